@@ -1,0 +1,131 @@
+//! Problems as values: a code, a severity, a message, the places it is about, and what to do.
+//!
+//! Reading never stops at the first problem. Everything found is kept, ordered by place, and drawn
+//! under the author's own lines. A problem of the machine (a file that cannot be opened) is an
+//! `io::Error` with its path and never a diagnostic.
+
+mod render;
+
+use serde::Serialize;
+
+use crate::source::Place;
+
+pub use render::{Renderer, render_all};
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// No question can be answered from this model until it is mended.
+    Error,
+    /// The model can be used; a careful reviewer would ask about this.
+    Warning,
+}
+
+/// A place with the words to print under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub place: Place,
+    /// What is to be said of it; may be empty.
+    pub words: String,
+}
+
+/// One problem in what an author wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Stable name of the kind of problem, in kebab-case; `impasse explain CODE` tells more.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// Where; the first is the main one. Empty for a problem of the model as a whole.
+    pub labels: Vec<Label>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error at a place.
+    pub fn error(code: &'static str, message: impl Into<String>, place: Place) -> Self {
+        Self::new(code, Severity::Error, message.into(), Some(place))
+    }
+
+    /// A warning at a place.
+    pub fn warning(code: &'static str, message: impl Into<String>, place: Place) -> Self {
+        Self::new(code, Severity::Warning, message.into(), Some(place))
+    }
+
+    /// An error of the model as a whole.
+    pub fn of_the_whole(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, message.into(), None)
+    }
+
+    fn new(code: &'static str, severity: Severity, message: String, place: Option<Place>) -> Self {
+        let labels = place.into_iter().map(|place| Label { place, words: String::new() }).collect();
+        Self { code, severity, message, labels, help: None }
+    }
+
+    /// Adds the words under the main place.
+    #[must_use]
+    pub fn saying(mut self, words: impl Into<String>) -> Self {
+        if let Some(label) = self.labels.first_mut() {
+            label.words = words.into();
+        }
+        self
+    }
+
+    /// Adds a further place.
+    #[must_use]
+    pub fn and_at(mut self, place: Place, words: impl Into<String>) -> Self {
+        self.labels.push(Label { place, words: words.into() });
+        self
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// Puts problems in the order of their places, without repeats.
+pub fn in_order(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    problems.sort_by(|a, b| {
+        let key = |d: &Diagnostic| (d.labels.first().map(|l| l.place), d.severity, d.code, d.message.clone());
+        key(a).cmp(&key(b))
+    });
+    problems.dedup();
+    problems
+}
+
+/// The candidate nearest to a misspelt word, if any is near.
+///
+/// Near means a Damerau-Levenshtein distance of at most a third of the word, at least one; ties go
+/// to the better Jaro-Winkler similarity, then to the first by name.
+///
+/// ```
+/// use impasse::diagnostic::did_you_mean;
+/// assert_eq!(did_you_mean("ceasfire", ["ceasefire", "settlement"]), Some("ceasefire"));
+/// assert_eq!(did_you_mean("vote", ["ceasefire"]), None);
+/// ```
+pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > 200 {
+        return None;
+    }
+    let allowed = (word.chars().count() / 3).max(1);
+    let mut best: Option<(usize, f64, &str)> = None;
+    for candidate in candidates {
+        let distance = strsim::damerau_levenshtein(word, candidate);
+        let likeness = strsim::jaro_winkler(word, candidate);
+        let better = best.is_none_or(|(d, l, name)| {
+            distance < d || (distance == d && (likeness > l || (likeness == l && candidate < name)))
+        });
+        if distance <= allowed && better {
+            best = Some((distance, likeness, candidate));
+        }
+    }
+    best.map(|(_, _, name)| name)
+}

@@ -1,0 +1,137 @@
+//! Conditions: what must hold for something else, *together with it* or *earlier*.
+
+use std::fmt;
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use super::{PartyId, Target};
+use crate::source::{Citation, Date, Place};
+
+/// What must hold, and whose condition it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Condition {
+    /// What must hold.
+    pub kind: ConditionKind,
+    /// Whose condition it is and where that is said; absent where it lies in the nature of the thing.
+    pub imposed: Option<Imposed>,
+    /// Where the author wrote it.
+    pub place: Place,
+}
+
+/// What must hold.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ConditionKind {
+    /// A milestone is reached, an issue settled, an option agreed.
+    Holds(Target),
+    /// All of these.
+    All(Vec<Condition>),
+    /// One of these.
+    Any(Vec<Condition>),
+    /// Arms whose weights add up to at least `count`; each weighs 1 where no weights were given.
+    AtLeast {
+        /// The sum to reach.
+        count: u64,
+        /// The arms with their weights.
+        of: Vec<(Condition, u64)>,
+    },
+    /// A party's consent to the thing that the condition belongs to.
+    Consent(PartyId),
+    /// This arm must hold earlier.
+    After(Box<Condition>),
+}
+
+/// Who imposes a condition, from when, and which sentence says so.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Imposed {
+    /// The party that imposes the condition and may therefore waive it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<PartyId>,
+    /// Where it is said.
+    pub cites: Vec<Citation>,
+    /// A remark of the author.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// First day of the condition.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<Date>,
+    /// First day without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Date>,
+}
+
+impl Imposed {
+    /// Whether the condition stands on a day.
+    pub fn stands_on(&self, day: Option<Date>) -> bool {
+        day.is_none_or(|day| self.since.is_none_or(|since| since <= day) && self.ended.is_none_or(|ended| day < ended))
+    }
+}
+
+impl Condition {
+    /// Whether the condition stands on a day.
+    pub fn stands_on(&self, day: Option<Date>) -> bool {
+        self.imposed.as_ref().is_none_or(|imposed| imposed.stands_on(day))
+    }
+
+    /// Every target named anywhere in it.
+    pub fn targets(&self) -> Vec<&Target> {
+        let mut found = Vec::new();
+        self.visit(&mut |condition| {
+            if let ConditionKind::Holds(target) = &condition.kind {
+                found.push(target);
+            }
+        });
+        found
+    }
+
+    /// Calls a function on this condition and all within it, outermost first.
+    pub fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Condition)) {
+        see(self);
+        match &self.kind {
+            ConditionKind::Holds(_) | ConditionKind::Consent(_) => {}
+            ConditionKind::All(arms) | ConditionKind::Any(arms) => arms.iter().for_each(|arm| arm.visit(see)),
+            ConditionKind::AtLeast { of, .. } => of.iter().for_each(|(arm, _)| arm.visit(see)),
+            ConditionKind::After(inner) => inner.visit(see),
+        }
+    }
+}
+
+impl fmt::Display for Condition {
+    /// The canonical short form, as it appears in `--waive party:target:condition`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let list = |arms: &[Condition]| arms.iter().map(ToString::to_string).collect::<Vec<_>>().join("+");
+        match &self.kind {
+            ConditionKind::Holds(target) => write!(f, "{target}"),
+            ConditionKind::All(arms) => write!(f, "all({})", list(arms)),
+            ConditionKind::Any(arms) => write!(f, "any({})", list(arms)),
+            ConditionKind::AtLeast { count, of } => {
+                let weighted = of.iter().any(|(_, weight)| *weight != 1);
+                let arms = of.iter().map(|(arm, weight)| if weighted { format!("{arm}*{weight}") } else { arm.to_string() });
+                write!(f, "at-least-{count}({})", arms.collect::<Vec<_>>().join("+"))
+            }
+            ConditionKind::Consent(party) => write!(f, "consent({party})"),
+            ConditionKind::After(inner) => write!(f, "after({inner})"),
+        }
+    }
+}
+
+impl Serialize for Condition {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        match &self.kind {
+            ConditionKind::Holds(target) => map.serialize_entry("holds", target)?,
+            ConditionKind::All(arms) => map.serialize_entry("all", arms)?,
+            ConditionKind::Any(arms) => map.serialize_entry("any", arms)?,
+            ConditionKind::AtLeast { count, of } => {
+                map.serialize_entry("at_least", count)?;
+                map.serialize_entry("of", of)?;
+            }
+            ConditionKind::Consent(party) => map.serialize_entry("consent", party)?,
+            ConditionKind::After(inner) => map.serialize_entry("after", inner)?,
+        }
+        if let Some(imposed) = &self.imposed {
+            map.serialize_entry("imposed", imposed)?;
+        }
+        map.end()
+    }
+}

@@ -1,0 +1,72 @@
+//! Issues: the questions that an agreement must answer, and their options.
+
+use serde::Serialize;
+
+use super::{IssueId, OptionId, PartyId, Quantity};
+use crate::source::{Citation, Place};
+
+/// A question that an agreement must answer.
+#[derive(Debug, Clone, Serialize)]
+pub struct Issue {
+    /// Its id.
+    pub id: IssueId,
+    /// What it is called on a drawing.
+    pub name: String,
+    /// The question itself.
+    pub question: String,
+    /// Whose acceptance settles it.
+    pub between: Vec<PartyId>,
+    /// The possible answers, in the author's order.
+    pub options: Vec<IssueOption>,
+    /// The scale, where the answers are numbers.
+    pub scale: Option<Scale>,
+    /// Sentences that call it disputed, whoever holds what.
+    pub reported_contested: Vec<Citation>,
+    /// How the texts name it.
+    pub terms: Vec<String>,
+    /// A remark of the author.
+    pub note: Option<String>,
+    /// Where the question is stated.
+    pub cites: Vec<Citation>,
+    /// Where the author declared it.
+    #[serde(skip)]
+    pub place: Place,
+}
+
+/// One possible answer to an issue.
+#[derive(Debug, Clone, Serialize)]
+pub struct IssueOption {
+    /// Its id within the issue.
+    pub id: OptionId,
+    /// The answer in words.
+    pub text: String,
+}
+
+/// The scale of an issue whose answers are numbers.
+#[derive(Debug, Clone, Serialize)]
+pub struct Scale {
+    /// What is counted: years, percent, US dollars.
+    pub unit: String,
+    /// The smallest value that makes sense, if there is one.
+    pub min: Option<Quantity>,
+    /// The largest value that makes sense, if there is one.
+    pub max: Option<Quantity>,
+}
+
+impl Issue {
+    /// The words for a cell of the scale: `15` becomes `15 years`, `15-to-50` becomes `between 15 and 50 years`.
+    pub fn cell_words(&self, cell: &OptionId) -> String {
+        let unit = self.scale.as_ref().map_or("", |scale| scale.unit.as_str());
+        let id = cell.as_str();
+        let words = if let Some(rest) = id.strip_prefix("over-") {
+            format!("over {rest}")
+        } else if let Some(rest) = id.strip_prefix("under-") {
+            format!("under {rest}")
+        } else if let Some((low, high)) = id.split_once("-to-") {
+            format!("between {low} and {high}")
+        } else {
+            id.to_owned()
+        };
+        format!("{words} {unit}").trim_end().to_owned()
+    }
+}

@@ -1,0 +1,84 @@
+//! Milestones: what either has happened or has not.
+
+use serde::Serialize;
+
+use super::{Condition, MilestoneId, PartyId};
+use crate::source::{Citation, Date, Place};
+
+/// A ceasefire, a signature, a vote, a settlement.
+#[derive(Debug, Clone, Serialize)]
+pub struct Milestone {
+    /// Its id.
+    pub id: MilestoneId,
+    /// What it is called.
+    pub name: String,
+    /// What kind of step it is, in the author's words (`ratification`).
+    pub kind: Option<String>,
+    /// The parties whose yes it needs.
+    pub consent: Vec<Consent>,
+    /// What must hold with it.
+    pub requires: Vec<Condition>,
+    /// What must hold before it.
+    pub after: Vec<Condition>,
+    /// The day on which it happened.
+    pub reached: Option<Date>,
+    /// What happens if nobody moves.
+    pub deadline: Option<Deadline>,
+    /// How the texts name it.
+    pub terms: Vec<String>,
+    /// A remark of the author.
+    pub note: Option<String>,
+    /// Where it is stated.
+    pub cites: Vec<Citation>,
+    /// Where the author declared it.
+    #[serde(skip)]
+    pub place: Place,
+}
+
+impl Milestone {
+    /// Whether it is recorded as reached on a day.
+    pub fn is_reached(&self, day: Option<Date>) -> bool {
+        self.reached.is_some_and(|reached| day.is_none_or(|day| reached <= day))
+    }
+
+    /// The conditions of both kinds.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        self.requires.iter().chain(&self.after)
+    }
+}
+
+/// A party whose yes a milestone needs.
+#[derive(Debug, Clone, Serialize)]
+pub struct Consent {
+    /// The party.
+    pub party: PartyId,
+    /// Where the need is stated.
+    pub cites: Vec<Citation>,
+    /// First day on which it is needed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<Date>,
+    /// First day on which it is not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Date>,
+    /// A remark of the author.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl Consent {
+    /// Whether the consent is needed on a day.
+    pub fn needed_on(&self, day: Option<Date>) -> bool {
+        day.is_none_or(|day| self.since.is_none_or(|since| since <= day) && self.ended.is_none_or(|ended| day < ended))
+    }
+}
+
+/// What happens on a day if the milestone has not been reached by then.
+#[derive(Debug, Clone, Serialize)]
+pub struct Deadline {
+    /// The day.
+    pub date: Date,
+    /// The milestone that comes about by itself.
+    pub otherwise: MilestoneId,
+    /// Where it is stated.
+    pub cites: Vec<Citation>,
+}

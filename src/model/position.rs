@@ -1,0 +1,201 @@
+//! Positions: a party's stated stance on a target, at a date, with its citation.
+
+use serde::Serialize;
+
+use super::{Condition, PartyId, SpeakerId, Target, ValueRange};
+use crate::source::{Citation, Date, Place};
+
+/// What a party says about a milestone, an issue or an option.
+#[derive(Debug, Clone, Serialize)]
+pub struct Position {
+    /// Who holds it.
+    pub party: PartyId,
+    /// What it is about.
+    pub on: Target,
+    /// What is said.
+    pub stance: Stance,
+    /// The number or range, on a scale.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<ValueRange>,
+    /// What the acceptance waits for, together with it.
+    #[serde(rename = "if", skip_serializing_if = "Option::is_none")]
+    pub condition: Option<Condition>,
+    /// What ends the refusal, and only after it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Condition>,
+    /// How final it is said to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub firmness: Option<Firmness>,
+    /// How sure the author is that the source means this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
+    /// The speaker.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said_by: Option<SpeakerId>,
+    /// Whose words they are.
+    pub voice: Voice,
+    /// Who says it of the party, where the voice is attributed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub via: Option<PartyId>,
+    /// First day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<Date>,
+    /// First day on which it no longer holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Date>,
+    /// A short label for drawings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Why the party holds it: one of its interests.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interest: Option<String>,
+    /// A remark of the author.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Where it is said.
+    pub cites: Vec<Citation>,
+    /// Who put it into the model.
+    pub origin: Origin,
+    /// Where the author wrote it.
+    #[serde(skip)]
+    pub place: Place,
+}
+
+/// What a party says: one word for each stance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stance {
+    /// Insists on it; the exclusive alternatives are refused.
+    Demands,
+    /// Puts it forward.
+    Proposes,
+    /// Would give it to the other side.
+    Offers,
+    /// Agrees to it.
+    Accepts,
+    /// Would rather have it.
+    Prefers,
+    /// Says that it is undecided.
+    Open,
+    /// Refuses it.
+    Rejects,
+}
+
+impl Stance {
+    /// All stances, in the order of the language reference.
+    pub const ALL: [Self; 7] =
+        [Self::Demands, Self::Proposes, Self::Offers, Self::Accepts, Self::Prefers, Self::Open, Self::Rejects];
+
+    /// The word in YAML and in sentences: `Russia rejects ...`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Demands => "demands",
+            Self::Proposes => "proposes",
+            Self::Offers => "offers",
+            Self::Accepts => "accepts",
+            Self::Prefers => "prefers",
+            Self::Open => "open",
+            Self::Rejects => "rejects",
+        }
+    }
+
+    /// Whether the stance grants its own target.
+    pub fn grants(self) -> bool {
+        match self {
+            Self::Demands | Self::Proposes | Self::Offers | Self::Accepts | Self::Prefers => true,
+            Self::Open | Self::Rejects => false,
+        }
+    }
+}
+
+/// How final a position is said to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Firmness {
+    /// The party says it may move.
+    Flexible,
+    /// The party holds to it.
+    Firm,
+    /// The party says that it is final.
+    RedLine,
+}
+
+impl Firmness {
+    /// The word in YAML.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Flexible => "flexible",
+            Self::Firm => "firm",
+            Self::RedLine => "red-line",
+        }
+    }
+}
+
+/// How sure the author is that the source means what the position says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    /// The sentence may be read otherwise.
+    Low,
+    /// Likely what is meant.
+    Medium,
+    /// Said in so many words.
+    High,
+}
+
+impl Confidence {
+    /// The word in YAML.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+}
+
+/// Whose words a position rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum Voice {
+    /// The party's own, through a speaker.
+    Own,
+    /// The narrator's: the source says that the party holds it.
+    #[default]
+    Reported,
+    /// Somebody else's, an adversary's say; never counted as the party's position.
+    Attributed,
+}
+
+impl Voice {
+    /// The word in YAML.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Reported => "reported",
+            Self::Attributed => "attributed",
+        }
+    }
+}
+
+/// Who put a position into the model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// A person wrote it.
+    #[default]
+    Written,
+    /// It was extracted from a text and accepted by a person.
+    Extracted,
+}
+
+impl Position {
+    /// Whether the position counts as the party's own on a day: known by then, not ended, and not
+    /// put into its mouth by somebody else.
+    pub fn holds_on(&self, day: Option<Date>, stated_on: Option<Date>) -> bool {
+        let in_time = day.is_none_or(|day| {
+            stated_on.is_none_or(|since| since <= day) && self.ended.is_none_or(|ended| day < ended)
+        });
+        in_time && self.voice != Voice::Attributed
+    }
+}

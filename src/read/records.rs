@@ -1,0 +1,168 @@
+//! Sources, claims, events, exclusions and notes.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Assertion, Claim, ClaimId, DateIs, Event, Exclusion, Model, Note, NoteKind, Source};
+use crate::source::SourceId;
+
+use super::conditions::Subject;
+use super::fields::Reader;
+use super::tree::{Key, Node};
+
+pub(super) fn sources(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
+    for (key, value) in reader.entries(node, "sources") {
+        if let Some(source) = source(key, value, reader) {
+            model.sources.insert(source.id.clone(), source);
+        }
+    }
+}
+
+fn source(key: &Key, node: &Node, reader: &mut Reader<'_>) -> Option<Source> {
+    let mut fields = reader.fields(node, format!("the source `{}`", key.text))?;
+    let source = Source {
+        id: SourceId::new(&key.text),
+        title: { let node = fields.take("title"); reader.text(node).unwrap_or_else(|| key.text.clone()) },
+        date: { let node = fields.take("date"); reader.date(node) },
+        date_is: { let node = fields.take("date_is"); reader.word(node, "way to know a date", &[("stated", DateIs::Stated), ("inferred", DateIs::Inferred)]).unwrap_or_default() },
+        publisher: { let node = fields.take("publisher"); reader.text(node) },
+        origin: { let node = fields.take("origin"); reader.text(node) },
+        file: { let node = fields.take("file"); reader.text(node) },
+        url: { let node = fields.take("url"); reader.text(node) },
+        sha256: { let node = fields.take("sha256"); hash(node, reader) },
+        sentences: fields.take("sentences").map(|node| sentence_hashes(node, reader)).unwrap_or_default(),
+        note: { let node = fields.take("note"); reader.text(node) },
+        place: key.place,
+    };
+    if let Some(url) = source.url.as_deref().filter(|url| !is_safe_link(url)) {
+        reader.problem(Diagnostic::error("unsafe-link", format!("`{url}` is not a link that a reader can follow"), key.place).help("links are https:, http:, mailto:, # or a relative path"));
+    }
+    reader.finish(fields);
+    Some(source)
+}
+
+/// Whether a link may stand in a drawing or a page.
+fn is_safe_link(url: &str) -> bool {
+    let clean = !url.chars().any(|c| c.is_control() || c.is_whitespace());
+    let scheme = url.split(['/', '?', '#']).next().unwrap_or("");
+    clean && (!scheme.contains(':') || ["http:", "https:", "mailto:"].iter().any(|good| url.to_ascii_lowercase().starts_with(good)))
+}
+
+fn hash(node: Option<&Node>, reader: &mut Reader<'_>) -> Option<String> {
+    let node = node?;
+    let text = reader.text(Some(node))?.to_ascii_lowercase();
+    if text.len() >= 16 && text.len() <= 64 && text.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Some(text);
+    }
+    reader.problem(Diagnostic::error("bad-hash", format!("`{text}` is not a SHA-256 hash"), node.place).help("write the 64 hexadecimal digits, or at least the first 16; `impasse cite --texts DIR --hashes` prints them"));
+    None
+}
+
+fn sentence_hashes(node: &Node, reader: &mut Reader<'_>) -> BTreeMap<u32, String> {
+    let mut found = BTreeMap::new();
+    for (key, value) in reader.entries(node, "sentences") {
+        let number = key.text.strip_prefix('s').unwrap_or(&key.text).parse::<u32>().ok().filter(|n| *n > 0);
+        match number {
+            Some(number) => {
+                if let Some(hash) = hash(Some(value), reader) {
+                    found.insert(number, hash);
+                }
+            }
+            None => reader.problem(Diagnostic::error("bad-citation", format!("`{}` is not a sentence number", key.text), key.place).help("write s31: followed by the hash of sentence 31")),
+        }
+    }
+    found
+}
+
+pub(super) fn claims(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
+    for (key, value) in reader.entries(node, "claims") {
+        let Some(mut fields) = reader.fields(value, format!("the claim `{}`", key.text)) else { continue };
+        let text = fields.take("text");
+        let note = fields.take("note");
+        let claim = Claim {
+            id: ClaimId::new(&key.text),
+            text: reader.text(text).unwrap_or_else(|| key.text.clone()),
+            asserted_by: fields.take("asserted_by").map(|node| assertions(node, reader)).unwrap_or_default(),
+            denied_by: fields.take("denied_by").map(|node| assertions(node, reader)).unwrap_or_default(),
+            note: reader.text(note),
+            place: key.place,
+        };
+        if claim.asserted_by.is_empty() {
+            reader.missing(&fields, "asserted_by", "say who claims it: asserted_by: { russia: [\"002 s18\"] }");
+        }
+        reader.finish(fields);
+        model.claims.insert(claim.id.clone(), claim);
+    }
+}
+
+fn assertions(node: &Node, reader: &mut Reader<'_>) -> Vec<Assertion> {
+    let mut found = Vec::new();
+    for (key, value) in reader.entries(node, "asserted_by") {
+        let name = Node { place: key.place, content: super::tree::Content::Scalar { text: key.text.clone() } };
+        if let Some(party) = reader.party(Some(&name)) {
+            found.push(Assertion { party, cites: reader.cites(Some(value)) });
+        }
+    }
+    found
+}
+
+pub(super) fn events(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
+    for item in reader.list(Some(node)) {
+        let Some(mut fields) = reader.fields(item, "an event") else { continue };
+        let (date_node, until, text, parties, cites) = (fields.take("date"), fields.take("until"), fields.take("text"), fields.take("parties"), fields.take("cites"));
+        let date = reader.date(date_node);
+        let event = date.map(|date| Event { date, until: reader.date(until), text: reader.text(text).unwrap_or_default(), parties: reader.parties(parties), cites: reader.cites(cites), place: item.place });
+        if date_node.is_none() {
+            reader.missing(&fields, "date", "an event is { date: 2026-01-23, text: .., parties: [..], cites: [..] }");
+        }
+        if let Some(Event { date, until: Some(until), .. }) = &event
+            && until < date
+        {
+            reader.problem(Diagnostic::error("bad-date", format!("this event ends on {until}, before it begins on {date}"), item.place));
+        }
+        reader.finish(fields);
+        model.events.extend(event);
+    }
+}
+
+pub(super) fn incompatible(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
+    for item in reader.list(Some(node)) {
+        let Some(mut fields) = reader.fields(item, "an exclusion") else { continue };
+        let subject = Subject { of: None, says: "this exclusion names".to_owned() };
+        let (at_most, of, note, cites) = (fields.take("at_most"), fields.take("of"), fields.take("note"), fields.take("cites"));
+        let exclusion = Exclusion {
+            at_most: at_most.and_then(|node| reader.whole(node)).unwrap_or(1),
+            of: reader.conditions(of, &subject),
+            note: reader.text(note),
+            cites: reader.cites(cites),
+            place: item.place,
+        };
+        if exclusion.of.len() as u64 <= exclusion.at_most {
+            reader.problem(Diagnostic::warning("idle-exclusion", format!("at most {} of {} things excludes nothing", exclusion.at_most, exclusion.of.len()), item.place).help("name more things than can hold together: { at_most: 2, of: [a, b, c] }"));
+        }
+        reader.finish(fields);
+        model.incompatible.push(exclusion);
+    }
+}
+
+const NOTE_KINDS: [(&str, NoteKind); 5] = [
+    ("difference", NoteKind::Difference),
+    ("error", NoteKind::Error),
+    ("context", NoteKind::Context),
+    ("background", NoteKind::Background),
+    ("progress", NoteKind::Progress),
+];
+
+pub(super) fn notes(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
+    for item in reader.list(Some(node)) {
+        let Some(mut fields) = reader.fields(item, "a note") else { continue };
+        let (kind, text, cites) = (fields.take("kind"), fields.take("text"), fields.take("cites"));
+        model.notes.push(Note {
+            kind: reader.word(kind, "kind of note", &NOTE_KINDS).unwrap_or(NoteKind::Context),
+            text: reader.text(text).unwrap_or_default(),
+            cites: reader.cites(cites),
+            place: item.place,
+        });
+        reader.finish(fields);
+    }
+}

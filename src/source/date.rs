@@ -1,0 +1,77 @@
+//! Calendar dates. No clock is read anywhere: every date comes from the model or the command line.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Serialize, Serializer};
+
+/// A calendar day, written `2026-01-25`.
+///
+/// ```
+/// use impasse::source::Date;
+/// let day: Date = "2026-01-25".parse().unwrap();
+/// assert_eq!(day.to_string(), "2026-01-25");
+/// assert_eq!(day.in_words(), "25 January 2026");
+/// assert!("2026-02-30".parse::<Date>().is_err());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(jiff::civil::Date);
+
+/// The text is not a day of the calendar in the form `YYYY-MM-DD`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateError;
+
+impl fmt::Display for DateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a day of the calendar in the form YYYY-MM-DD")
+    }
+}
+
+impl std::error::Error for DateError {}
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+impl Date {
+    /// The day as a sentence says it: `25 January 2026`.
+    pub fn in_words(self) -> String {
+        format!("{} {} {}", self.0.day(), MONTHS[self.0.month() as usize - 1], self.0.year())
+    }
+
+    /// The day in the short form of a label: `25 Jan 2026`.
+    pub fn short(self) -> String {
+        format!("{} {} {}", self.0.day(), &MONTHS[self.0.month() as usize - 1][..3], self.0.year())
+    }
+
+    /// Days from this day to another; negative where the other comes first.
+    pub fn days_until(self, other: Self) -> i64 {
+        i64::from((other.0 - self.0).get_days())
+    }
+}
+
+impl FromStr for Date {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        let shape: Vec<&str> = text.split('-').collect();
+        let widths: Vec<usize> = shape.iter().map(|part| part.len()).collect();
+        if widths != [4, 2, 2] || !text.bytes().all(|b| b == b'-' || b.is_ascii_digit()) {
+            return Err(DateError);
+        }
+        text.parse().map(Self).map_err(|_| DateError)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}

@@ -1,0 +1,61 @@
+//! Places: where in which file something was written.
+
+use std::path::{Path, PathBuf};
+
+/// A range of bytes in one of the files that were read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Place {
+    /// Index of the file in [`Files`].
+    pub file: u32,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+/// One file as it was read.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// The path as the user gave it or as it was found.
+    pub path: PathBuf,
+    /// The whole text.
+    pub text: String,
+}
+
+/// The files that were read, in reading order.
+#[derive(Debug, Clone, Default)]
+pub struct Files(Vec<File>);
+
+impl Files {
+    /// Adds a file and returns its number.
+    pub fn add(&mut self, path: &Path, text: String) -> u32 {
+        self.0.push(File { path: path.to_path_buf(), text });
+        u32::try_from(self.0.len() - 1).expect("a model has fewer than 2^32 files")
+    }
+
+    /// The file with that number.
+    pub fn get(&self, file: u32) -> Option<&File> {
+        self.0.get(file as usize)
+    }
+
+    /// All files, in reading order.
+    pub fn iter(&self) -> impl Iterator<Item = &File> {
+        self.0.iter()
+    }
+
+    /// Line and column of the start of a place, both from 1, the column in characters.
+    pub fn line_column(&self, place: Place) -> (usize, usize) {
+        let Some(file) = self.get(place.file) else { return (1, 1) };
+        let before = &file.text.as_bytes()[..(place.start as usize).min(file.text.len())];
+        let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
+        let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
+        (line, String::from_utf8_lossy(&before[line_start..]).chars().count() + 1)
+    }
+
+    /// `path:line:column` of a place, as editors understand it.
+    pub fn locate(&self, place: Place) -> String {
+        let (line, column) = self.line_column(place);
+        let path = self.get(place.file).map(|file| file.path.display().to_string()).unwrap_or_default();
+        format!("{path}:{line}:{column}")
+    }
+}
