@@ -1,6 +1,12 @@
 //! Understand a negotiation: what blocks it, whose move would open it, and which sentence says so.
-#![doc = ""]
+pub mod analysis;
+pub mod check;
+pub mod cli;
 pub mod diagnostic;
+pub mod graph;
+pub mod layout;
 pub mod model;
 pub mod read;
 pub mod source;
+pub mod view;
+pub mod write;

@@ -29,6 +29,9 @@ pub use value::{Bound, Quantity, ValueRange};
 
 use crate::source::{Date, SourceId};
 
+/// The number of the model format: what `format:` says.
+pub const FORMAT: u64 = 1;
+
 /// A negotiation as its authors state it.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Model {
@@ -128,5 +131,47 @@ impl Model {
         seen.sort_unstable();
         seen.dedup();
         seen.len()
+    }
+}
+
+impl Model {
+    /// Every citation of the model with what it stands behind, in the order of the sources' ids.
+    pub fn citations(&self) -> Vec<(&crate::source::Citation, String)> {
+        let mut found = Vec::new();
+        self.each_citation(&mut |cite, what| found.push((cite, what.to_owned())));
+        found.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        found
+    }
+
+    fn each_citation<'a>(&'a self, see: &mut dyn FnMut(&'a crate::source::Citation, &str)) {
+        let mut all = |cites: &'a [crate::source::Citation], what: &str| cites.iter().for_each(|cite| see(cite, what));
+        for party in self.parties.values() {
+            all(&party.cites, &format!("party {}", party.id));
+            party.speakers.values().for_each(|s| all(&s.cites, &format!("speaker {}", s.name)));
+            party.interests.iter().for_each(|(name, i)| all(&i.cites, &format!("interest {}/{name}", party.id)));
+            party.batna.iter().for_each(|b| all(&b.cites, &format!("BATNA of {}", party.id)));
+        }
+        for issue in self.issues.values() {
+            all(&issue.cites, &format!("issue {}", issue.id));
+            all(&issue.reported_contested, &format!("issue {}", issue.id));
+        }
+        for milestone in self.milestones.values() {
+            let what = format!("milestone {}", milestone.id);
+            all(&milestone.cites, &what);
+            milestone.consent.iter().for_each(|c| all(&c.cites, &what));
+            milestone.deadline.iter().for_each(|d| all(&d.cites, &what));
+            milestone.conditions().for_each(|c| c.visit(&mut |inner| inner.imposed.iter().for_each(|i| all(&i.cites, &what))));
+        }
+        for position in &self.positions {
+            let what = format!("position of {} on {}", position.party, position.on);
+            all(&position.cites, &what);
+            position.condition.iter().chain(&position.until).for_each(|c| c.visit(&mut |inner| inner.imposed.iter().for_each(|i| all(&i.cites, &what))));
+        }
+        for claim in self.claims.values() {
+            claim.asserted_by.iter().chain(&claim.denied_by).for_each(|a| all(&a.cites, &format!("claim {}", claim.id)));
+        }
+        self.events.iter().for_each(|e| all(&e.cites, &format!("event of {}", e.date)));
+        self.incompatible.iter().for_each(|e| all(&e.cites, "exclusion"));
+        self.notes.iter().for_each(|n| all(&n.cites, &format!("note ({})", n.kind.word())));
     }
 }

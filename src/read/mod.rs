@@ -27,9 +27,6 @@ use tree::{Content, Node};
 pub use files::{ReadError, base_folder, locate_models};
 pub use tree::MAX_DEPTH;
 
-/// The format number that this version reads.
-pub const FORMAT: u64 = 1;
-
 /// What reading gave: the files, every problem, and the model where there is no error.
 #[derive(Debug)]
 pub struct Reading {

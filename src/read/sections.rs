@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::{
-    Batna, Consent, Deadline, Interest, Issue, IssueId, IssueOption, Milestone, MilestoneId, Model, OptionId, Origin,
+    FORMAT, Batna, Consent, Deadline, Interest, Issue, IssueId, IssueOption, Milestone, MilestoneId, Model, OptionId, Origin,
     Party, PartyId, PartyKind, Scale, Speaker, SpeakerId, Target,
 };
 use crate::source::Files;
@@ -12,7 +12,7 @@ use crate::source::Files;
 use super::conditions::Subject;
 use super::fields::Reader;
 use super::tree::{Content, Key, Node};
-use super::{FORMAT, positions, records};
+use super::{positions, records};
 
 type Decode = fn(&Node, Origin, &mut Model, &mut Reader<'_>);
 

@@ -1,0 +1,521 @@
+//! What blocks X: the status of a goal, whose moves would open it, and what it still waits for.
+//!
+//! With unknown consents read once as refused and once as granted, a goal is *met*, *open* or
+//! *blocked*; the goals contain no negation, so these two readings are exact over all ways in which
+//! the unknowns may turn out. A *minimal unblocking set* is a set of changes that opens the goal with
+//! none to spare; a *minimal blocking set* is a set of refusals that alone keeps it closed. Each
+//! family is the minimal transversals of the other (Reiter 1987; path sets and cut sets of a fault
+//! tree), so a change is in some set of the one exactly if it is in some set of the other.
+
+use std::collections::BTreeSet;
+
+use crate::graph::{Change, NodeId, NodeKind, PositionGraph, Reading};
+use crate::model::{Firmness, Model, PartyId, Stance, Target};
+use crate::source::Citation;
+
+use super::bdd::{NO, Stopped, YES};
+use super::circuit::{Circuit, Edges, Given, attainable};
+use super::deadlocks::{Deadlock, rings_from};
+use super::family::{Family, Members, family};
+use super::symbolic::{Goal, Leaf, ReadAs, goal};
+use super::Extent;
+
+/// Nodes of a decision diagram before the work is stopped: about half a gigabyte.
+const NODE_LIMIT: usize = 4_000_000;
+
+/// How many sets to list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetsAsked {
+    /// The first so many.
+    First(usize),
+    /// All of them, up to a bound that keeps an answer readable.
+    All,
+}
+
+impl SetsAsked {
+    /// The most sets that are ever listed.
+    pub const MOST: usize = 100_000;
+
+    fn most(self) -> usize {
+        match self {
+            Self::First(count) => count.min(Self::MOST),
+            Self::All => Self::MOST,
+        }
+    }
+}
+
+/// The question.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// What is to be opened.
+    pub goal: Target,
+    /// Whether the goal is to be met whatever those say who have not spoken.
+    pub secure: bool,
+    /// Only what this party can move.
+    pub party: Option<PartyId>,
+    /// How many sets to list.
+    pub sets: SetsAsked,
+    /// Changes that are supposed to have been made.
+    pub supposed: Vec<Change>,
+}
+
+impl Ask {
+    /// The plain question about a goal.
+    pub fn about(goal: Target) -> Self {
+        Self { goal, secure: false, party: None, sets: SetsAsked::First(10), supposed: Vec::new() }
+    }
+}
+
+/// How a goal stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// It has happened.
+    Reached,
+    /// Nothing stands in its way.
+    Met,
+    /// Nobody has closed it; some have not spoken.
+    Open,
+    /// Impossible unless someone moves.
+    Blocked,
+}
+
+/// In which way a goal is blocked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BlockedKind {
+    /// The conditions wait for each other, and nothing else is in the way.
+    Circular,
+    /// Somebody refuses something that it cannot do without.
+    Refused,
+}
+
+/// A refusal or a condition that is part of what blocks the goal.
+#[derive(Debug, Clone)]
+pub struct Blocker {
+    /// The change that would lift it.
+    pub change: Change,
+    /// Whether no way round it exists: it is in every unblocking set.
+    pub sole: bool,
+    /// How final it is said to be.
+    pub firmness: Option<Firmness>,
+    /// What it is said to end after.
+    pub until: Option<String>,
+    /// Whether it follows from a demand for something else.
+    pub implied: bool,
+    /// Where it is said.
+    pub cites: Vec<Citation>,
+}
+
+/// A refusal that is not what blocks the goal.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Refusal {
+    /// Who refuses.
+    pub party: PartyId,
+    /// What.
+    pub target: Target,
+    /// What it is said to end after.
+    pub until: Option<String>,
+    /// Whether the party's yes is needed for anything in the model.
+    pub yes_is_needed: bool,
+    /// Where it is said.
+    pub cites: Vec<Citation>,
+}
+
+/// A yes that nobody has heard yet.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Awaited {
+    /// Whose.
+    pub party: PartyId,
+    /// To what.
+    pub target: Target,
+    /// Whether the goal cannot do without it.
+    pub needed: bool,
+    /// Whether the party says yes and no at once.
+    pub contested: bool,
+    /// Where an open or contested position is stated.
+    pub cites: Vec<Citation>,
+}
+
+/// A set of changes that opens the goal.
+#[derive(Debug, Clone)]
+pub struct SetOfChanges {
+    /// The changes, by name.
+    pub changes: Vec<Change>,
+    /// Whose they are.
+    pub parties: Vec<PartyId>,
+    /// How many red lines are among them.
+    pub red_lines: usize,
+    /// What it still relies on.
+    pub awaited: Vec<Awaited>,
+}
+
+/// The answer.
+#[derive(Debug, Clone)]
+pub struct Blocks {
+    /// The goal.
+    pub goal: Target,
+    /// How it stands.
+    pub status: Status,
+    /// In which way it is blocked.
+    pub kind: Option<BlockedKind>,
+    /// Whether it can be had only by signing several things together.
+    pub package_only: bool,
+    /// What blocks it.
+    pub blockers: Vec<Blocker>,
+    /// Refusals that do not.
+    pub not_blocking: Vec<Refusal>,
+    /// Rings of conditions on the way to it.
+    pub deadlocks: Vec<Deadlock>,
+    /// How many minimal unblocking sets there are.
+    pub unblocking: Family,
+    /// The first of them.
+    pub unblocking_sets: Vec<SetOfChanges>,
+    /// How many minimal blocking sets there are.
+    pub blocking: Family,
+    /// The first of them, each as the changes that would lift its members.
+    pub blocking_sets: Vec<Vec<Change>>,
+    /// Minimal groups of parties whose moves suffice.
+    pub party_sets: Vec<Vec<PartyId>>,
+    /// What it waits for: where it is open, the yes of these; where blocked, what its openings rely on.
+    pub awaited: Vec<Awaited>,
+    /// Whether the question was the stronger one.
+    pub secure: bool,
+    /// Whether the answer is the whole answer.
+    pub extent: Extent,
+}
+
+impl Blocks {
+    /// Whether the goal is closed and no change that anyone could make would open it.
+    pub fn no_change_suffices(&self) -> bool {
+        self.status == Status::Blocked && self.unblocking.count.as_ref().is_some_and(|count| *count == num_bigint::BigUint::ZERO)
+    }
+}
+
+/// What blocks a goal. `None` where the graph has no such goal.
+pub fn blocks(model: &Model, graph: &PositionGraph, ask: &Ask) -> Option<Blocks> {
+    let node = graph.node_of(&ask.goal)?;
+    let circuit = Circuit::of(graph);
+    Some(Asking { model, graph, circuit: &circuit, ask, node, supposed: Supposed::of(graph, &ask.supposed) }.answer())
+}
+
+/// Leaves that are supposed to be granted.
+struct Supposed {
+    changes: BTreeSet<usize>,
+    unknowns: BTreeSet<usize>,
+}
+
+impl Supposed {
+    fn of(graph: &PositionGraph, made: &[Change]) -> Self {
+        let changes = graph.changes().iter().enumerate().filter(|(_, info)| made.contains(&info.change)).map(|(i, _)| i).collect();
+        let unknowns = graph
+            .stances()
+            .iter()
+            .enumerate()
+            .filter(|(_, stance)| stance.reading == Reading::Unknown && made.contains(&grant_of(stance)))
+            .map(|(i, _)| i)
+            .collect();
+        Self { changes, unknowns }
+    }
+}
+
+fn grant_of(stance: &crate::graph::StanceInfo) -> Change {
+    Change::Grant { party: stance.party.clone(), target: stance.target.clone() }
+}
+
+struct Asking<'a> {
+    model: &'a Model,
+    graph: &'a PositionGraph,
+    circuit: &'a Circuit,
+    ask: &'a Ask,
+    node: NodeId,
+    supposed: Supposed,
+}
+
+impl Asking<'_> {
+    fn answer(&self) -> Blocks {
+        let (status, kind, package_only) = self.status();
+        let mut answer = Blocks {
+            goal: self.ask.goal.clone(),
+            status,
+            kind,
+            package_only,
+            blockers: Vec::new(),
+            not_blocking: Vec::new(),
+            deadlocks: rings_from(self.model, self.graph, self.circuit, Some(self.node)),
+            unblocking: Family { count: None, listed: Vec::new() },
+            unblocking_sets: Vec::new(),
+            blocking: Family { count: None, listed: Vec::new() },
+            blocking_sets: Vec::new(),
+            party_sets: Vec::new(),
+            awaited: Vec::new(),
+            secure: self.ask.secure,
+            extent: Extent::Complete,
+        };
+        if !self.circuit.all_pinned {
+            answer.extent = Extent::Partial("there are too many ways to respect the exclusions to try them all".to_owned());
+        }
+        if self.families(&mut answer).is_err() {
+            self.first_sets(&mut answer);
+        }
+        if status == Status::Open {
+            answer.awaited = self.awaited_with(&[]).unwrap_or_default();
+        } else if status == Status::Blocked {
+            let all: BTreeSet<Awaited> = answer.unblocking_sets.iter().flat_map(|set| set.awaited.iter().cloned().map(|a| Awaited { needed: false, ..a })).collect();
+            answer.awaited = all.into_iter().collect();
+        }
+        answer.not_blocking = self.not_blocking(&answer.blockers);
+        answer
+    }
+
+    fn holds(&self, unknown: bool, edges: Edges, made: &dyn Fn(usize) -> bool) -> bool {
+        // A supposed consent is granted whatever the reading of the others.
+        if unknown || self.supposed.unknowns.is_empty() {
+            return attainable(self.circuit, self.node, Given { unknown, changes: made }, edges);
+        }
+        let read = |leaf: Leaf| ReadAs::Fixed(match leaf {
+            Leaf::Change(change) => made(change),
+            Leaf::Unknown(stance) => self.supposed.unknowns.contains(&stance),
+        });
+        match edges {
+            Edges::AsWritten => goal(self.circuit, self.node, NODE_LIMIT, &read).is_ok_and(|goal| goal.function == YES),
+            Edges::AllTogether | Edges::AllEarlier => attainable(self.circuit, self.node, Given { unknown, changes: made }, edges),
+        }
+    }
+
+    fn status(&self) -> (Status, Option<BlockedKind>, bool) {
+        let made = |change: usize| self.supposed.changes.contains(&change);
+        let reached = matches!(self.graph.node(self.node).gate, crate::graph::Gate::True);
+        if reached {
+            (Status::Reached, None, false)
+        } else if self.holds(false, Edges::AsWritten, &made) {
+            (Status::Met, None, !self.holds(false, Edges::AllEarlier, &made))
+        } else if self.holds(true, Edges::AsWritten, &made) {
+            (Status::Open, None, !self.holds(true, Edges::AllEarlier, &made))
+        } else if self.holds(true, Edges::AllTogether, &made) {
+            (Status::Blocked, Some(BlockedKind::Circular), false)
+        } else {
+            (Status::Blocked, Some(BlockedKind::Refused), false)
+        }
+    }
+
+    /// Whether a leaf is the party's that was asked for, if one was.
+    fn is_movable(&self, leaf: Leaf) -> bool {
+        self.ask.party.as_ref().is_none_or(|party| self.owner(leaf) == party)
+    }
+
+    fn owner(&self, leaf: Leaf) -> &PartyId {
+        match leaf {
+            Leaf::Change(change) => self.graph.changes()[change].change.party(),
+            Leaf::Unknown(stance) => &self.graph.stances()[stance].party,
+        }
+    }
+
+    fn change_of(&self, leaf: Leaf) -> Change {
+        match leaf {
+            Leaf::Change(change) => self.graph.changes()[change].change.clone(),
+            Leaf::Unknown(stance) => grant_of(&self.graph.stances()[stance]),
+        }
+    }
+
+    fn is_red_line(&self, leaf: Leaf) -> bool {
+        match leaf {
+            Leaf::Change(change) => self.graph.changes()[change].firmness == Some(Firmness::RedLine),
+            Leaf::Unknown(_) => false,
+        }
+    }
+
+    fn is_supposed(&self, leaf: Leaf) -> bool {
+        match leaf {
+            Leaf::Change(change) => self.supposed.changes.contains(&change),
+            Leaf::Unknown(stance) => self.supposed.unknowns.contains(&stance),
+        }
+    }
+
+    /// How the question reads a leaf.
+    fn read(&self, leaf: Leaf) -> ReadAs {
+        if self.is_supposed(leaf) {
+            return ReadAs::Fixed(true);
+        }
+        match leaf {
+            Leaf::Unknown(_) if !self.ask.secure => ReadAs::Fixed(true),
+            Leaf::Change(_) | Leaf::Unknown(_) if self.is_movable(leaf) => ReadAs::Variable,
+            Leaf::Change(_) | Leaf::Unknown(_) => ReadAs::Fixed(false),
+        }
+    }
+
+    fn families(&self, answer: &mut Blocks) -> Result<(), Stopped> {
+        let mut goal = goal(self.circuit, self.node, NODE_LIMIT, &|leaf| self.read(leaf))?;
+        let names = self.names(&goal);
+        let unblocking = goal.diagrams.minimal_solutions(goal.function)?;
+        let dual = goal.diagrams.dual(goal.function)?;
+        let blocking = goal.diagrams.minimal_solutions(dual)?;
+        let vars = goal.vars.clone();
+        let members = Members { red_line: &|var| self.is_red_line(vars[var as usize]), rank: &|var| names.rank[var as usize] };
+        answer.unblocking = family(&goal.diagrams, unblocking, self.ask.sets.most(), &members);
+        answer.blocking = family(&goal.diagrams, blocking, self.ask.sets.most(), &members);
+        for var in goal.diagrams.support(goal.function) {
+            let sole = goal.diagrams.never(goal.function, var)? == NO;
+            answer.blockers.push(self.blocker(vars[var as usize], sole));
+        }
+        answer.blockers.sort_by(|a, b| (!a.sole, &a.change).cmp(&(!b.sole, &b.change)));
+        answer.unblocking_sets = answer.unblocking.listed.iter().map(|set| self.set_of(set.iter().map(|&rank| vars[names.by_rank[rank]]).collect())).collect();
+        answer.blocking_sets = answer.blocking.listed.iter().map(|set| set.iter().map(|&rank| self.change_of(vars[names.by_rank[rank]])).collect()).collect();
+        answer.party_sets = self.party_sets()?;
+        Ok(())
+    }
+
+    fn names(&self, goal: &Goal) -> Names {
+        let mut by_rank: Vec<usize> = (0..goal.vars.len()).collect();
+        by_rank.sort_by_key(|&var| self.change_of(goal.vars[var]).to_string());
+        let mut rank = vec![0; goal.vars.len()];
+        by_rank.iter().enumerate().for_each(|(place, &var)| rank[var] = place);
+        Names { by_rank, rank }
+    }
+
+    fn blocker(&self, leaf: Leaf, sole: bool) -> Blocker {
+        match leaf {
+            Leaf::Change(change) => {
+                let info = &self.graph.changes()[change];
+                Blocker { change: info.change.clone(), sole, firmness: info.firmness, until: info.until.clone(), implied: info.implied, cites: info.cites.clone() }
+            }
+            Leaf::Unknown(_) => Blocker { change: self.change_of(leaf), sole, firmness: None, until: None, implied: false, cites: Vec::new() },
+        }
+    }
+
+    fn set_of(&self, leaves: Vec<Leaf>) -> SetOfChanges {
+        let changes = leaves.iter().map(|&leaf| self.change_of(leaf)).collect();
+        let parties: BTreeSet<PartyId> = leaves.iter().map(|&leaf| self.owner(leaf).clone()).collect();
+        let red_lines = leaves.iter().filter(|&&leaf| self.is_red_line(leaf)).count();
+        let awaited = if self.ask.secure { Vec::new() } else { self.awaited_with(&leaves).unwrap_or_default() };
+        SetOfChanges { changes, parties: parties.into_iter().collect(), red_lines, awaited }
+    }
+
+    /// Minimal groups of parties: every change of a party stands or falls with the party.
+    fn party_sets(&self) -> Result<Vec<Vec<PartyId>>, Stopped> {
+        let parties: Vec<&PartyId> = self.model.parties.keys().collect();
+        let number = |party: &PartyId| u32::try_from(parties.binary_search(&party).unwrap_or(parties.len())).unwrap_or(u32::MAX);
+        let read = |leaf: Leaf| match self.read(leaf) {
+            ReadAs::Variable => ReadAs::Shared(number(self.owner(leaf))),
+            fixed => fixed,
+        };
+        let mut goal = goal(self.circuit, self.node, NODE_LIMIT, &read)?;
+        let minimal = goal.diagrams.minimal_solutions(goal.function)?;
+        let vars = goal.vars.clone();
+        let owner = |var: u32| number(self.owner(vars[var as usize])) as usize;
+        let members = Members { red_line: &|_| false, rank: &owner };
+        let sets = family(&goal.diagrams, minimal, 1_000, &members);
+        Ok(sets.listed.into_iter().map(|set| set.into_iter().map(|party| parties[party].clone()).collect()).collect())
+    }
+
+    /// The unknown consents on which the goal relies once some changes are made.
+    fn awaited_with(&self, made: &[Leaf]) -> Result<Vec<Awaited>, Stopped> {
+        let read = |leaf: Leaf| match leaf {
+            _ if self.is_supposed(leaf) || made.contains(&leaf) => ReadAs::Fixed(true),
+            Leaf::Change(_) => ReadAs::Fixed(false),
+            Leaf::Unknown(_) => ReadAs::Variable,
+        };
+        let mut goal = goal(self.circuit, self.node, NODE_LIMIT, &read)?;
+        let mut found = Vec::new();
+        for var in goal.diagrams.support(goal.function) {
+            let needed = goal.diagrams.never(goal.function, var)? == NO;
+            if let Leaf::Unknown(stance) = goal.vars[var as usize] {
+                found.push(self.awaited(stance, needed));
+            }
+        }
+        found.sort();
+        Ok(found)
+    }
+
+    fn awaited(&self, stance: usize, needed: bool) -> Awaited {
+        let info = &self.graph.stances()[stance];
+        let mut cites: Vec<Citation> = info.positions.iter().flat_map(|&i| self.model.positions[i].cites.clone()).collect();
+        cites.sort();
+        cites.dedup();
+        Awaited { party: info.party.clone(), target: info.target.clone(), needed, contested: info.contested, cites }
+    }
+
+    /// Refusals that no minimal blocking set needs.
+    fn not_blocking(&self, blockers: &[Blocker]) -> Vec<Refusal> {
+        let is_blocker = |party: &PartyId, target: &Target| {
+            blockers.iter().any(|b| matches!(&b.change, Change::Grant { party: p, target: t } if p == party && t == target))
+        };
+        let mut found = BTreeSet::new();
+        for info in self.graph.changes() {
+            let Change::Grant { party, target } = &info.change else { continue };
+            if !info.implied && !is_blocker(party, target) {
+                found.insert(Refusal { party: party.clone(), target: target.clone(), until: info.until.clone(), yes_is_needed: true, cites: info.cites.clone() });
+            }
+        }
+        for &index in &self.graph.positions_in_force(self.model) {
+            let position = &self.model.positions[index];
+            let known = self.graph.stances().iter().any(|s| s.party == position.party && s.target == position.on);
+            if position.stance == Stance::Rejects && !known && position.value.is_none() {
+                let until = position.until.as_ref().map(ToString::to_string);
+                found.insert(Refusal { party: position.party.clone(), target: position.on.clone(), until, yes_is_needed: false, cites: position.cites.clone() });
+            }
+        }
+        found.into_iter().collect()
+    }
+
+    /// Where the decision diagrams grow too large: some minimal sets, found by letting go of one
+    /// change after the other, without a count.
+    fn first_sets(&self, answer: &mut Blocks) {
+        let leaves: Vec<Leaf> = self.movable_in_cone();
+        let opens = |set: &BTreeSet<Leaf>| self.opens(set);
+        let mut found: Vec<BTreeSet<Leaf>> = Vec::new();
+        let mut barred: Vec<BTreeSet<Leaf>> = vec![BTreeSet::new()];
+        while let Some(out) = barred.pop().filter(|_| found.len() < self.ask.sets.most().min(10)) {
+            let mut set: BTreeSet<Leaf> = leaves.iter().copied().filter(|leaf| !out.contains(leaf)).collect();
+            if !opens(&set) {
+                continue;
+            }
+            for leaf in &leaves {
+                if set.remove(leaf) && !opens(&set) {
+                    set.insert(*leaf);
+                }
+            }
+            if !found.contains(&set) {
+                barred.extend(set.iter().map(|leaf| out.iter().copied().chain([*leaf]).collect::<BTreeSet<_>>()));
+                found.push(set);
+            }
+        }
+        answer.unblocking_sets = found.into_iter().map(|set| self.set_of(set.into_iter().collect())).collect();
+        answer.extent = Extent::Partial("the family is too large to count; the sets listed are minimal, and there may be smaller ones".to_owned());
+    }
+
+    fn opens(&self, set: &BTreeSet<Leaf>) -> bool {
+        let made = |change: usize| self.supposed.changes.contains(&change) || set.contains(&Leaf::Change(change));
+        attainable(self.circuit, self.node, Given { unknown: !self.ask.secure, changes: &made }, Edges::AsWritten)
+    }
+
+    fn movable_in_cone(&self) -> Vec<Leaf> {
+        let mut leaves: Vec<Leaf> = cone(self.graph, self.node)
+            .into_iter()
+            .filter_map(|node| match self.graph.node(node).kind {
+                NodeKind::Change(change) => Some(Leaf::Change(change)),
+                NodeKind::Target(_) | NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part => None,
+            })
+            .filter(|&leaf| self.read(leaf) == ReadAs::Variable)
+            .collect();
+        leaves.sort_by_key(|&leaf| (!self.is_red_line(leaf), self.change_of(leaf).to_string()));
+        leaves
+    }
+}
+
+struct Names {
+    by_rank: Vec<usize>,
+    rank: Vec<usize>,
+}
+
+/// Every node that a node needs, directly or not, itself included.
+pub(super) fn cone(graph: &PositionGraph, from: NodeId) -> BTreeSet<NodeId> {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![from];
+    while let Some(node) = open.pop() {
+        if seen.insert(node) {
+            open.extend(graph.needs(node).into_iter().map(|(to, _)| to));
+        }
+    }
+    seen
+}

@@ -1,0 +1,49 @@
+//! Gaps: who has no stated position on what they must agree to.
+
+use crate::graph::{PositionGraph, Reading};
+use crate::model::{Model, PartyId, Target};
+
+use super::blocks::cone;
+
+/// A yes that is needed and on which no position is recorded.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Gap {
+    /// Whether it lies on the way to the goal; those come first.
+    pub off_the_way: bool,
+    /// Who has not spoken.
+    pub party: PartyId,
+    /// What needs the yes.
+    pub target: Target,
+}
+
+/// Every gap, those on the way to the goal first.
+pub fn gaps(model: &Model, graph: &PositionGraph, goal: Option<&Target>) -> Vec<Gap> {
+    let way = goal.and_then(|goal| graph.node_of(goal)).map(|node| cone(graph, node));
+    let is_on_the_way = |target: &Target| way.as_ref().is_none_or(|way| graph.node_of(target).is_some_and(|node| way.contains(&node)));
+    let mut found: Vec<Gap> = graph
+        .stances()
+        .iter()
+        .filter(|stance| stance.reading == Reading::Unknown && stance.positions.is_empty() && !speaks_of_issue(model, graph, stance))
+        .map(|stance| {
+            let target = whole(&stance.target);
+            Gap { off_the_way: !is_on_the_way(&target), party: stance.party.clone(), target }
+        })
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// A gap is reported for an issue, not for each of its options.
+fn whole(target: &Target) -> Target {
+    match target {
+        Target::Option(issue, _) => Target::Issue(issue.clone()),
+        Target::Milestone(_) | Target::Issue(_) => target.clone(),
+    }
+}
+
+/// Whether the party has said anything at all about the issue that an option belongs to.
+fn speaks_of_issue(model: &Model, graph: &PositionGraph, stance: &crate::graph::StanceInfo) -> bool {
+    let Some(issue) = stance.target.issue() else { return false };
+    graph.positions_in_force(model).iter().any(|&i| model.positions[i].party == stance.party && model.positions[i].on.issue() == Some(issue))
+}

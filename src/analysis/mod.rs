@@ -1,0 +1,52 @@
+//! One question a file; pure functions of the graph; answers carry grounds and extent.
+//!
+//! No analysis reads a clock, a file or a random number, and none changes the model or the graph.
+
+mod bdd;
+mod blocks;
+mod circuit;
+mod conflicts;
+mod deadlocks;
+mod family;
+mod gaps;
+mod matrix;
+mod symbolic;
+
+pub use blocks::{Ask, Awaited, Blocker, Blocks, BlockedKind, Refusal, SetOfChanges, SetsAsked, Status, blocks};
+pub use circuit::{Circuit, Edges, Given, attainable};
+pub use conflicts::{Conflict, ConflictKind, Holding, Order, StickingPoint, conflicts, sticking_points};
+pub use deadlocks::{Deadlock, RingEdge, deadlocks};
+pub use family::Family;
+pub use gaps::{Gap, gaps};
+pub use matrix::{Matrix, MatrixCell, matrix};
+
+use serde::Serialize;
+
+/// Whether an answer is the whole answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Extent {
+    /// Everything that was asked was found.
+    Complete,
+    /// A bound was reached; the text says what is exact and what was stopped.
+    Partial(String),
+}
+
+impl Extent {
+    /// The word in JSON: `complete`, or the reason.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Complete => "complete".to_owned(),
+            Self::Partial(why) => format!("partial: {why}"),
+        }
+    }
+
+    /// The weaker of two extents.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Complete, other) => other,
+            (partial, _) => partial,
+        }
+    }
+}

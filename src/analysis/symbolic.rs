@@ -1,0 +1,161 @@
+//! The goal as a function of what parties can do: the nested fixpoint on decision diagrams.
+//!
+//! Each node of the requirement graph becomes a function of the changes (and, where asked, of the
+//! unknown consents). Components are taken in order; in one that goes round, both fixpoints are
+//! iterated on functions instead of truth values (Kleene). Only nodes that the goal needs are built.
+
+use rustc_hash::FxHashMap;
+
+use crate::graph::{Gate, NodeId};
+
+use super::bdd::{Diagrams, NO, Stopped, YES};
+use super::circuit::Circuit;
+
+/// What stands for a variable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Leaf {
+    /// A change, by number.
+    Change(usize),
+    /// An unknown consent, by the number of its stance.
+    Unknown(usize),
+}
+
+/// How a leaf is read: fixed, or left as a variable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ReadAs {
+    Fixed(bool),
+    Variable,
+    /// All leaves with the same number share one variable.
+    Shared(u32),
+}
+
+/// A goal as a function over ordered variables.
+pub(super) struct Goal {
+    pub diagrams: Diagrams,
+    pub function: u32,
+    /// The leaf behind each variable.
+    pub vars: Vec<Leaf>,
+}
+
+/// Builds the function of a goal.
+pub(super) fn goal(circuit: &Circuit, goal: NodeId, limit: usize, read: &dyn Fn(Leaf) -> ReadAs) -> Result<Goal, Stopped> {
+    let mut builder = Builder { circuit, diagrams: Diagrams::new(limit), vars: Vec::new(), var_of: FxHashMap::default(), shared: FxHashMap::default(), read };
+    let cone = builder.cone(goal.0);
+    let mut function = NO;
+    for pinned in &circuit.pinned {
+        let one = builder.function(goal.0, &cone, pinned)?;
+        function = builder.diagrams.or(function, one)?;
+    }
+    Ok(Goal { diagrams: builder.diagrams, function, vars: builder.vars })
+}
+
+struct Builder<'a> {
+    circuit: &'a Circuit,
+    diagrams: Diagrams,
+    vars: Vec<Leaf>,
+    var_of: FxHashMap<Leaf, u32>,
+    shared: FxHashMap<u32, u32>,
+    read: &'a dyn Fn(Leaf) -> ReadAs,
+}
+
+impl Builder<'_> {
+    /// The nodes that the goal needs, and the variables in the order of a depth-first walk.
+    fn cone(&mut self, goal: u32) -> Vec<bool> {
+        let mut seen = vec![false; self.circuit.gates.len()];
+        let mut open = vec![goal];
+        while let Some(node) = open.pop() {
+            if std::mem::replace(&mut seen[node as usize], true) {
+                continue;
+            }
+            match self.circuit.gates[node as usize] {
+                Gate::Unknown(stance) => self.name(Leaf::Unknown(stance)),
+                Gate::Change(change) => self.name(Leaf::Change(change)),
+                Gate::True => {}
+                Gate::All | Gate::Any | Gate::AtLeast(_) => open.extend(self.circuit.needs(node).iter().rev().map(|(to, _, _)| *to)),
+            }
+        }
+        seen
+    }
+
+    fn name(&mut self, leaf: Leaf) {
+        let next = self.vars.len() as u32;
+        match (self.read)(leaf) {
+            ReadAs::Fixed(_) => {}
+            ReadAs::Variable => {
+                self.var_of.insert(leaf, next);
+                self.vars.push(leaf);
+            }
+            ReadAs::Shared(group) => {
+                let var = *self.shared.entry(group).or_insert(next);
+                if var == next {
+                    self.vars.push(leaf);
+                }
+                self.var_of.insert(leaf, var);
+            }
+        }
+    }
+
+    fn leaf(&mut self, leaf: Leaf) -> Result<u32, Stopped> {
+        match (self.read)(leaf) {
+            ReadAs::Fixed(holds) => Ok(if holds { YES } else { NO }),
+            ReadAs::Variable | ReadAs::Shared(_) => self.diagrams.var(self.var_of[&leaf]),
+        }
+    }
+
+    fn function(&mut self, goal: u32, cone: &[bool], pinned: &[u32]) -> Result<u32, Stopped> {
+        let circuit = self.circuit;
+        let mut value = vec![NO; circuit.gates.len()];
+        let mut out = vec![false; circuit.gates.len()];
+        pinned.iter().for_each(|&node| out[node as usize] = true);
+        for group in circuit.components.iter().filter(|group| cone[group[0] as usize]) {
+            if circuit.is_ring(group) {
+                self.ring(group, &mut value, &out)?;
+            } else {
+                let node = group[0];
+                let made = self.node(node, |to, _| value[to as usize])?;
+                value[node as usize] = if out[node as usize] { NO } else { made };
+            }
+        }
+        Ok(value[goal as usize])
+    }
+
+    fn node(&mut self, node: u32, value: impl Fn(u32, bool) -> u32) -> Result<u32, Stopped> {
+        match self.circuit.gates[node as usize] {
+            Gate::True => Ok(YES),
+            Gate::Unknown(stance) => self.leaf(Leaf::Unknown(stance)),
+            Gate::Change(change) => self.leaf(Leaf::Change(change)),
+            Gate::All => self.circuit.needs(node).iter().try_fold(YES, |sum, &(to, _, strict)| self.diagrams.and(sum, value(to, strict))),
+            Gate::Any => self.circuit.needs(node).iter().try_fold(NO, |sum, &(to, _, strict)| self.diagrams.or(sum, value(to, strict))),
+            Gate::AtLeast(count) => {
+                let of: Vec<(u32, u64)> = self.circuit.needs(node).iter().map(|&(to, weight, strict)| (value(to, strict), weight)).collect();
+                self.diagrams.at_least(count, &of)
+            }
+        }
+    }
+
+    /// Both fixpoints of a component that goes round.
+    fn ring(&mut self, group: &[u32], value: &mut [u32], out: &[bool]) -> Result<(), Stopped> {
+        let mut earlier: FxHashMap<u32, u32> = group.iter().map(|&node| (node, NO)).collect();
+        loop {
+            group.iter().for_each(|&node| value[node as usize] = if out[node as usize] { NO } else { YES });
+            loop {
+                let mut moved = false;
+                for &node in group.iter().filter(|&&node| !out[node as usize]) {
+                    let made = self.node(node, |to, strict| match earlier.get(&to) {
+                        Some(&before) if strict => before,
+                        _ => value[to as usize],
+                    })?;
+                    moved |= made != value[node as usize];
+                    value[node as usize] = made;
+                }
+                if !moved {
+                    break;
+                }
+            }
+            if group.iter().all(|node| earlier[node] == value[*node as usize]) {
+                return Ok(());
+            }
+            group.iter().for_each(|&node| { earlier.insert(node, value[node as usize]); });
+        }
+    }
+}

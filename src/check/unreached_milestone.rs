@@ -1,0 +1,32 @@
+//! A milestone that nothing leads to or waits for.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Condition, MilestoneId, Target};
+
+use super::{Check, Looked};
+
+pub(super) const CHECK: Check = Check { code: "unreached-milestone", asks: "Does anything wait for, name or aim at every milestone?", run };
+
+fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
+    let model = looked.model;
+    // A model of one milestone, or of none but goals to choose from, has nothing that could lead there.
+    if model.goal.is_none() {
+        return Vec::new();
+    }
+    let mut named: BTreeSet<&MilestoneId> = BTreeSet::new();
+    let mut see = |target: &'_ Target, into: &mut BTreeSet<MilestoneId>| if let Target::Milestone(id) = target { into.insert(id.clone()); };
+    let mut owned: BTreeSet<MilestoneId> = BTreeSet::new();
+    model.goal.iter().for_each(|goal| see(goal, &mut owned));
+    model.positions.iter().for_each(|p| see(&p.on, &mut owned));
+    let conditions: Vec<&Condition> = model.milestones.values().flat_map(|m| m.conditions()).chain(model.positions.iter().flat_map(|p| p.condition.iter().chain(&p.until))).chain(model.incompatible.iter().flat_map(|e| &e.of)).collect();
+    conditions.iter().flat_map(|c| c.targets()).for_each(|target| see(target, &mut owned));
+    named.extend(model.milestones.values().filter_map(|m| m.deadline.as_ref()).map(|d| &d.otherwise));
+    model
+        .milestones
+        .values()
+        .filter(|m| m.reached.is_none() && !named.contains(&m.id) && !owned.contains(&m.id) && m.consent.is_empty() && m.requires.is_empty() && m.after.is_empty())
+        .map(|m| Diagnostic::warning("unreached-milestone", format!("nothing leads to `{}`: no condition, position or goal names it", m.id), m.place).help("say what it needs or what needs it, or record `reached:`, or remove it"))
+        .collect()
+}

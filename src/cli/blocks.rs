@@ -1,0 +1,49 @@
+//! `blocks X`: what blocks a goal, and whose moves would open it.
+
+use clap::{Arg, ArgAction, ArgMatches};
+
+use crate::analysis::{Ask, Blocks, SetsAsked, blocks};
+use crate::graph::{Change, PositionGraph};
+use crate::view::{Words, blocks_answer};
+use crate::write::json;
+
+use super::Command;
+use super::context::{Context, Failure, Outcome, Ready, goal, party};
+
+pub(super) const COMMAND: Command = Command { name: "blocks", about: "What blocks a goal, and whose moves would open it", arguments, run };
+
+pub(super) fn arguments(command: clap::Command) -> clap::Command {
+    command
+        .arg(Arg::new("goal").value_name("GOAL").help("A milestone, an issue, or issue/option; without it, the model's goal"))
+        .arg(Arg::new("sets").long("sets").value_name("K|all").default_value("10").help("How many smallest sets to list"))
+        .arg(Arg::new("secure").long("secure").action(ArgAction::SetTrue).help("Which changes, and which unknowns granted, make the goal certain"))
+        .arg(Arg::new("party").long("party").value_name("PARTY").help("Only what this party can move"))
+}
+
+fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
+    let ready = context.ready()?;
+    let graph = ready.graph();
+    let answer = ask(&ready, &graph, arguments, Vec::new())?;
+    Ok(context.answer(|| blocks_answer(&Words::of(&ready.model), &graph, &answer), || json::blocks(&ready.model, &graph, &answer)))
+}
+
+/// The answer to the question in the arguments, with some changes supposed to have been made.
+pub(super) fn ask(ready: &Ready, graph: &PositionGraph, arguments: &ArgMatches, supposed: Vec<Change>) -> Result<Blocks, Failure> {
+    let goal = goal(ready, graph, arguments.get_one::<String>("goal"))?;
+    let asked = Ask {
+        secure: arguments.get_flag("secure"),
+        party: arguments.get_one::<String>("party").map(|text| party(ready, text)).transpose()?,
+        sets: sets(arguments.get_one::<String>("sets").map_or("10", String::as_str))?,
+        supposed,
+        goal,
+    };
+    blocks(&ready.model, graph, &asked).ok_or_else(|| Failure::CannotRun(format!("`{}` is not in the graph", asked.goal)))
+}
+
+fn sets(text: &str) -> Result<SetsAsked, Failure> {
+    match (text, text.parse()) {
+        ("all", _) => Ok(SetsAsked::All),
+        (_, Ok(count)) => Ok(SetsAsked::First(count)),
+        _ => Err(Failure::CannotRun(format!("--sets takes a number or `all`, not `{text}`"))),
+    }
+}

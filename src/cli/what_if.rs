@@ -1,0 +1,93 @@
+//! `what-if X`: the answer of `blocks X` after some changes, and what changed.
+
+use clap::{Arg, ArgAction, ArgMatches};
+use serde_json::json;
+
+use crate::analysis::{Blocks, Status};
+use crate::graph::{Change, PositionGraph, Reading};
+use crate::view::{Line, Words, blocks_answer};
+use crate::write::json as write_json;
+
+use super::Command;
+use super::context::{Context, Failure, Outcome, Ready, party, pretty, split_option, target};
+
+pub(super) const COMMAND: Command = Command { name: "what-if", about: "What would block a goal after some changes", arguments, run };
+
+fn arguments(command: clap::Command) -> clap::Command {
+    super::blocks::arguments(command)
+        .arg(Arg::new("grant").long("grant").value_name("PARTY:TARGET").action(ArgAction::Append).help("Suppose that a party says yes"))
+        .arg(Arg::new("waive").long("waive").value_name("PARTY:TARGET:CONDITION").action(ArgAction::Append).help("Suppose that a party drops a condition of its own"))
+}
+
+fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
+    let ready = context.ready()?;
+    let graph = ready.graph();
+    let mut supposed = Vec::new();
+    for text in arguments.get_many::<String>("grant").into_iter().flatten() {
+        supposed.push(grant(&ready, &graph, text)?);
+    }
+    for text in arguments.get_many::<String>("waive").into_iter().flatten() {
+        supposed.push(waive(&ready, &graph, text)?);
+    }
+    if supposed.is_empty() {
+        return Err(Failure::CannotRun("say what to suppose: --grant PARTY:TARGET or --waive PARTY:TARGET:CONDITION".to_owned()));
+    }
+    let before = super::blocks::ask(&ready, &graph, arguments, Vec::new())?;
+    let after = super::blocks::ask(&ready, &graph, arguments, supposed.clone())?;
+    let words = Words::of(&ready.model);
+    if context.json {
+        let answer = json!({ "command": "what-if", "supposed": supposed, "before": write_json::blocks(&ready.model, &graph, &before), "after": write_json::blocks(&ready.model, &graph, &after) });
+        return Ok(Outcome::answered(pretty(&answer)));
+    }
+    let mut document = blocks_answer(&words, &graph, &after);
+    document.lead.insert(0, Line::derived(difference(&words, &supposed, &before, &after)));
+    Ok(Outcome::answered(crate::write::text(&document)))
+}
+
+fn difference(words: &Words<'_>, supposed: &[Change], before: &Blocks, after: &Blocks) -> String {
+    let supposed: Vec<String> = supposed.iter().map(|change| words.change(change)).collect();
+    let state = |blocks: &Blocks| match blocks.status {
+        Status::Reached => "reached",
+        Status::Met => "clear of every obstacle",
+        Status::Open => "open",
+        Status::Blocked => "blocked",
+    };
+    let change = if before.status == after.status { format!("it stays {}", state(after)) } else { format!("it goes from {} to {}", state(before), state(after)) };
+    let gone = before.blockers.iter().filter(|b| !after.blockers.iter().any(|a| a.change == b.change)).count();
+    let gone = match (after.status, gone) {
+        (Status::Blocked, 1) => "; one of its blockers falls away".to_owned(),
+        (Status::Blocked, n) if n > 1 => format!("; {n} of its blockers fall away"),
+        _ => String::new(),
+    };
+    format!("Supposing that {}: {change}{gone}.", supposed.join("; and "))
+}
+
+fn grant(ready: &Ready, graph: &PositionGraph, text: &str) -> Result<Change, Failure> {
+    let (who, what) = text.split_once(':').ok_or_else(|| Failure::CannotRun(format!("--grant takes PARTY:TARGET, not `{text}`")))?;
+    let who = party(ready, who)?;
+    let what = split_option(what).filter(|t| graph.stances().iter().any(|s| s.target == *t)).map_or_else(|| target(ready, graph, what), Ok)?;
+    let change = Change::Grant { party: who.clone(), target: what.clone() };
+    let stance = graph.stances().iter().find(|s| s.party == who && s.target == what);
+    match stance.map(|s| s.reading) {
+        Some(Reading::Refused | Reading::Unknown) => Ok(change),
+        Some(Reading::Granted) => Err(Failure::CannotRun(format!("`{who}` already says yes to `{what}`"))),
+        Some(Reading::Conditional) => Err(Failure::CannotRun(format!("`{who}` says yes to `{what}` on a condition; suppose that it drops it: --waive {who}:{what}:CONDITION"))),
+        None => Err(Failure::CannotRun(format!("the yes of `{who}` to `{what}` is not needed for anything, so granting it changes nothing"))),
+    }
+}
+
+fn waive(ready: &Ready, graph: &PositionGraph, text: &str) -> Result<Change, Failure> {
+    let parts: Vec<&str> = text.splitn(3, ':').collect();
+    let [who, what, condition] = parts.as_slice() else {
+        return Err(Failure::CannotRun(format!("--waive takes PARTY:TARGET:CONDITION, not `{text}`")));
+    };
+    let who = party(ready, who)?;
+    let what = split_option(what).map_or_else(|| target(ready, graph, what), Ok)?;
+    let change = Change::Waive { party: who.clone(), target: what, condition: (*condition).to_owned() };
+    if graph.changes().iter().any(|info| info.change == change) {
+        return Ok(change);
+    }
+    let own: Vec<String> = graph.changes().iter().filter(|info| info.change.party() == &who && matches!(info.change, Change::Waive { .. })).map(|info| format!("--{}", info.change.to_string().replacen(' ', " ", 1))).collect();
+    let hint = if own.is_empty() { format!("`{who}` imposes no condition") } else { format!("`{who}` can waive: {}", own.join(", ")) };
+    Err(Failure::CannotRun(format!("`{who}` imposes no such condition as `{text}`; {hint}")))
+}

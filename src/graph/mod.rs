@@ -1,0 +1,289 @@
+//! The requirement graph: the one place that decides what is a node and what an edge means.
+//!
+//! Every node is a *gate* over what it needs (all, any, or at least so much), or a *leaf*: a consent or
+//! an acceptance that is granted, refused or unknown, or a condition that its author may waive. An
+//! edge is *soft* (what is needed may come together with it) or *strict* (it must come earlier).
+//! A milestone needs all its consents, requirements and preconditions; an issue needs any of its
+//! options; an option needs the acceptance of every party between whom the issue lies. The graph is
+//! built for one day: positions that were not yet stated, or no longer hold, are unknown.
+//! Size is linear in the model, times the cells of a scale.
+
+mod build;
+mod scale;
+mod stance;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use petgraph::Direction;
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
+use serde::Serialize;
+
+use crate::model::{Confidence, Firmness, Model, PartyId, Target};
+use crate::source::{Citation, Date};
+
+pub use scale::cells_of;
+pub use stance::{Reading, StanceInfo};
+
+/// How to read the model: on which day, and how sure a stance must be to count.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct AsRead {
+    /// The day; positions stated later are not known yet.
+    pub day: Option<Date>,
+    /// Stances less sure than this are read as unknown.
+    pub at_least: Option<Confidence>,
+}
+
+/// A node of the graph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub(crate) u32);
+
+/// A node: what it stands for and how it is decided.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// What it stands for.
+    pub kind: NodeKind,
+    /// How it is decided.
+    pub gate: Gate,
+}
+
+/// What a node stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NodeKind {
+    /// A milestone, an issue, an option or a cell of a scale.
+    Target(Target),
+    /// A party's consent or acceptance: an index into [`PositionGraph::stances`].
+    Stance(usize),
+    /// A condition with what is said of it.
+    Condition(ConditionInfo),
+    /// A part of a condition, or a default.
+    Part,
+    /// A change that a party can make: an index into [`PositionGraph::changes`].
+    Change(usize),
+}
+
+/// A condition as the graph knows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConditionInfo {
+    /// What it is a condition of.
+    pub of: Target,
+    /// The condition in its canonical short form.
+    pub condition: String,
+    /// Who imposes it.
+    pub by: Option<PartyId>,
+    /// Where it is said.
+    pub cites: Vec<Citation>,
+}
+
+/// How a node is decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gate {
+    /// Holds where everything it needs holds.
+    All,
+    /// Holds where something it needs holds.
+    Any,
+    /// Holds where the weights of what holds reach this sum.
+    AtLeast(u64),
+    /// Holds: reached, or granted.
+    True,
+    /// Holds where a party has granted it, which nobody knows: an index into [`PositionGraph::stances`].
+    Unknown(usize),
+    /// Holds where a change is made: an index into [`PositionGraph::changes`].
+    Change(usize),
+}
+
+/// An edge: what a node needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Need {
+    /// Whether it must come earlier; otherwise it may come together.
+    pub strict: bool,
+    /// Its weight in an at-least gate.
+    pub weight: u64,
+}
+
+impl Need {
+    /// May come together, weight 1.
+    pub const SOFT: Self = Self { strict: false, weight: 1 };
+    /// Must come earlier, weight 1.
+    pub const STRICT: Self = Self { strict: true, weight: 1 };
+}
+
+/// What a party can do to unblock.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Change {
+    /// Grant what it now refuses: a concession.
+    Grant {
+        /// Who.
+        party: PartyId,
+        /// What.
+        target: Target,
+    },
+    /// Waive a condition that it imposes.
+    Waive {
+        /// Who.
+        party: PartyId,
+        /// What the condition is imposed on.
+        target: Target,
+        /// The condition in its canonical short form.
+        condition: String,
+    },
+}
+
+impl Change {
+    /// Whose move it is.
+    pub fn party(&self) -> &PartyId {
+        match self {
+            Self::Grant { party, .. } | Self::Waive { party, .. } => party,
+        }
+    }
+
+    /// What it is about.
+    pub fn target(&self) -> &Target {
+        match self {
+            Self::Grant { target, .. } | Self::Waive { target, .. } => target,
+        }
+    }
+}
+
+impl fmt::Display for Change {
+    /// As `what-if` takes it: `grant russia:ceasefire`, `waive ukraine:referendum:ceasefire`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Grant { party, target } => write!(f, "grant {party}:{target}"),
+            Self::Waive { party, target, condition } => write!(f, "waive {party}:{target}:{condition}"),
+        }
+    }
+}
+
+impl Serialize for Change {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap;
+        let mut map = to.serialize_map(None)?;
+        match self {
+            Self::Grant { party, target } => {
+                map.serialize_entry("kind", "grant")?;
+                map.serialize_entry("party", party)?;
+                map.serialize_entry("target", target)?;
+            }
+            Self::Waive { party, target, condition } => {
+                map.serialize_entry("kind", "waive")?;
+                map.serialize_entry("party", party)?;
+                map.serialize_entry("target", target)?;
+                map.serialize_entry("condition", condition)?;
+            }
+        }
+        map.end()
+    }
+}
+
+/// A change with what is said of the refusal or condition that it would lift.
+#[derive(Debug, Clone)]
+pub struct ChangeInfo {
+    /// The change.
+    pub change: Change,
+    /// How final the refusal is said to be.
+    pub firmness: Option<Firmness>,
+    /// What the refusal is said to end after.
+    pub until: Option<String>,
+    /// Whether the refusal follows from a demand for something else.
+    pub implied: bool,
+    /// Where it is said.
+    pub cites: Vec<Citation>,
+}
+
+/// Things of which at most so many can hold.
+#[derive(Debug, Clone)]
+pub struct ExclusionNodes {
+    /// How many of them can hold.
+    pub at_most: u64,
+    /// The things.
+    pub of: Vec<NodeId>,
+}
+
+/// The requirement graph of a model on one day.
+#[derive(Debug, Clone)]
+pub struct PositionGraph {
+    graph: DiGraph<Node, Need>,
+    targets: BTreeMap<Target, NodeId>,
+    stances: Vec<StanceInfo>,
+    changes: Vec<ChangeInfo>,
+    exclusions: Vec<ExclusionNodes>,
+    /// The day for which it was built.
+    pub day: Option<Date>,
+}
+
+impl PositionGraph {
+    /// Builds the graph of a model as read.
+    pub fn build(model: &Model, read: AsRead) -> Self {
+        build::build(model, read)
+    }
+
+    /// The node of a target.
+    pub fn node_of(&self, target: &Target) -> Option<NodeId> {
+        self.targets.get(target).copied()
+    }
+
+    /// Every target with its node, in the order of the targets' names.
+    pub fn targets(&self) -> impl Iterator<Item = (&Target, NodeId)> {
+        self.targets.iter().map(|(target, node)| (target, *node))
+    }
+
+    /// A node.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.graph[NodeIndex::new(id.0 as usize)]
+    }
+
+    /// What a node needs, in the author's order.
+    pub fn needs(&self, id: NodeId) -> Vec<(NodeId, Need)> {
+        let mut edges: Vec<_> = self.graph.edges_directed(NodeIndex::new(id.0 as usize), Direction::Outgoing).collect();
+        edges.sort_by_key(|edge| edge.id());
+        edges.into_iter().map(|edge| (node_id(edge.target()), *edge.weight())).collect()
+    }
+
+    /// How many nodes there are.
+    pub fn len(&self) -> usize {
+        self.graph.node_count()
+    }
+
+    /// Whether there is no node.
+    pub fn is_empty(&self) -> bool {
+        self.graph.node_count() == 0
+    }
+
+    /// What parties say of what needs their yes.
+    pub fn stances(&self) -> &[StanceInfo] {
+        &self.stances
+    }
+
+    /// What parties can do.
+    pub fn changes(&self) -> &[ChangeInfo] {
+        &self.changes
+    }
+
+    /// What cannot hold together.
+    pub fn exclusions(&self) -> &[ExclusionNodes] {
+        &self.exclusions
+    }
+
+    /// The positions in force on the day: indexes into the model's list.
+    pub fn positions_in_force(&self, model: &Model) -> Vec<usize> {
+        stance::in_force(model, AsRead { day: self.day, at_least: None })
+    }
+
+    /// Groups of nodes that need each other, each group after all that it needs.
+    pub(crate) fn components(&self) -> Vec<Vec<NodeId>> {
+        petgraph::algo::kosaraju_scc(&self.graph)
+            .into_iter()
+            .map(|group| {
+                let mut nodes: Vec<NodeId> = group.into_iter().map(node_id).collect();
+                nodes.sort_unstable();
+                nodes
+            })
+            .collect()
+    }
+}
+
+fn node_id(index: NodeIndex) -> NodeId {
+    NodeId(u32::try_from(index.index()).expect("petgraph indexes nodes by u32"))
+}

@@ -1,0 +1,107 @@
+//! Places a diagram: boxes of known size to coordinates. Knows nothing of negotiations.
+//!
+//! Two ways: a *grid* for tables of boxes, and *layers* for boxes that are joined by lines (Sugiyama,
+//! Tagawa and Toda 1981). Coordinates are in CSS pixels, rounded to half a pixel, so that the same
+//! diagram gives the same bytes on every machine.
+
+mod grid;
+mod layers;
+mod size;
+mod text;
+
+use crate::view::Diagram;
+
+pub use size::Sized;
+pub use text::{Weight, text_width, wrap};
+
+/// A rectangle.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Rect {
+    /// Left edge.
+    pub x: f64,
+    /// Upper edge.
+    pub y: f64,
+    /// Width.
+    pub w: f64,
+    /// Height.
+    pub h: f64,
+}
+
+impl Rect {
+    /// Right edge.
+    pub fn right(&self) -> f64 {
+        self.x + self.w
+    }
+
+    /// Lower edge.
+    pub fn bottom(&self) -> f64 {
+        self.y + self.h
+    }
+
+    /// Whether two rectangles share an area.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
+    }
+}
+
+/// A point.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// From the left.
+    pub x: f64,
+    /// From the top.
+    pub y: f64,
+}
+
+/// A placed diagram: the same order of boxes, lines and groups as in the diagram.
+#[derive(Debug, Clone, Default)]
+pub struct Placed {
+    /// Width of the drawing without margins.
+    pub width: f64,
+    /// Height of the drawing without margins.
+    pub height: f64,
+    /// Where each box is.
+    pub boxes: Vec<Rect>,
+    /// What stands in each box.
+    pub texts: Vec<Sized>,
+    /// The corners of each line, from its beginning to its end.
+    pub lines: Vec<Vec<Point>>,
+    /// Where each group is.
+    pub groups: Vec<Rect>,
+    /// Where each row of a grid is.
+    pub rows: Vec<Rect>,
+    /// Where each column's title is.
+    pub columns: Vec<Rect>,
+}
+
+/// Places a diagram.
+pub fn place(diagram: &Diagram) -> Placed {
+    let mut degrees = vec![(0usize, 0usize); diagram.boxes.len()];
+    for line in diagram.lines.iter().filter(|line| line.from != line.to) {
+        degrees[line.from].1 += 1;
+        degrees[line.to].0 += 1;
+    }
+    let texts: Vec<Sized> = diagram.boxes.iter().zip(&degrees).map(|(item, degree)| size::measure(item, degree.0.max(degree.1))).collect();
+    let mut placed = match &diagram.grid {
+        Some(grid) => grid::place(diagram, grid, texts),
+        None => layers::place(diagram, texts),
+    };
+    round(&mut placed);
+    placed
+}
+
+fn half(value: f64) -> f64 {
+    (value * 2.0).round() / 2.0
+}
+
+fn round(placed: &mut Placed) {
+    let rects = placed.boxes.iter_mut().chain(&mut placed.groups).chain(&mut placed.rows).chain(&mut placed.columns);
+    for rect in rects {
+        *rect = Rect { x: half(rect.x), y: half(rect.y), w: half(rect.w), h: half(rect.h) };
+    }
+    for point in placed.lines.iter_mut().flatten() {
+        *point = Point { x: half(point.x), y: half(point.y) };
+    }
+    placed.width = placed.width.ceil();
+    placed.height = placed.height.ceil();
+}

@@ -1,0 +1,345 @@
+//! The answers of the commands as documents: one finding first, then the grounds.
+
+use crate::analysis::{Awaited, BlockedKind, Blocks, Conflict, ConflictKind, Deadlock, Gap, Matrix, Status};
+use crate::graph::{Change, PositionGraph};
+use crate::model::{Model, Target};
+use crate::source::Date;
+
+use super::words::{Words, and, count};
+use super::{Block, Document, Item, Line, Section, Table};
+
+/// `blocks X`.
+pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Document {
+    let mut document = Document { title: finding(words, graph.day, answer), ..Document::default() };
+    document.lead = lead(words, answer);
+    let blockers = answer.blockers.iter().map(|blocker| {
+        let firm = blocker.firmness.map(|f| format!(" ({})", f.word().replace('-', " "))).unwrap_or_default();
+        let sole = if blocker.sole { " Every way to open it needs this to change." } else { "" };
+        let line = format!("{}{firm}.{sole}", words.refusal(&blocker.change, blocker.until.as_deref(), blocker.implied));
+        Line::derived(line).citing(&blocker.cites).item()
+    });
+    let heading = if answer.secure { "What it takes" } else { "What blocks it" };
+    let blockers: Vec<Item> = blockers.collect();
+    document.sections.extend(Section::of_items(heading, blockers).filter(|_| answer.status == Status::Blocked || answer.secure));
+    document.sections.extend(openings(words, answer));
+    document.sections.extend(answer.deadlocks.iter().map(|ring| ring_section(words, ring)));
+    document.sections.extend(awaited(words, answer));
+    let idle = answer.not_blocking.iter().map(|refusal| {
+        let until = refusal.until.as_deref();
+        let change = Change::Grant { party: refusal.party.clone(), target: refusal.target.clone() };
+        Line::derived(format!("{}.", words.refusal(&change, until, false))).citing(&refusal.cites).item()
+    });
+    let name = words.target(&answer.goal);
+    document.sections.extend(Section::of_items(format!("Refused, but not what blocks {name}"), idle.collect()));
+    if let crate::analysis::Extent::Partial(why) = &answer.extent {
+        document.sections.push(Section::new("How far this answer goes", vec![Block::Say(Line::derived(format!("This is not the whole answer: {why}.")))]));
+    }
+    document
+}
+
+/// The finding in one sentence.
+pub(super) fn finding(words: &Words<'_>, day: Option<Date>, answer: &Blocks) -> String {
+    let name = words.target_first(&answer.goal);
+    let day = day.map(|day| format!(" as of {}", day.in_words())).unwrap_or_default();
+    match (answer.status, answer.kind) {
+        (Status::Reached, _) => format!("{name} has been reached{day}."),
+        (Status::Met, _) if answer.package_only => format!("Nothing stands in the way of {}{day}, if several things are signed together.", words.target(&answer.goal)),
+        (Status::Met, _) => format!("Nothing stands in the way of {}{day}.", words.target(&answer.goal)),
+        (Status::Open, _) => format!("{name} is open{day}: nobody has closed it, and it waits for {}.", count_of_yeses(answer)),
+        (Status::Blocked, Some(BlockedKind::Circular)) => format!("{name} is blocked{day}: the conditions for it wait for each other."),
+        (Status::Blocked, _) => format!("{name} is blocked{day}: it cannot happen unless someone moves."),
+    }
+}
+
+fn count_of_yeses(answer: &Blocks) -> String {
+    let needed = answer.awaited.iter().filter(|a| a.needed).count();
+    match (needed, answer.awaited.len()) {
+        (0, 0) => "nobody in particular".to_owned(),
+        (0, _) => "one of several answers that nobody has given yet".to_owned(),
+        (needed, all) if needed == all => count(needed, "answer that has not been given yet", "answers that have not been given yet"),
+        (needed, _) => format!("{} and on one of several others", count(needed, "answer that has not been given yet", "answers that have not been given yet")),
+    }
+}
+
+/// The sentences after the finding: the ring in one line, and whose moves open it.
+fn lead(words: &Words<'_>, answer: &Blocks) -> Vec<Line> {
+    let mut lead = Vec::new();
+    if answer.status != Status::Blocked {
+        if answer.package_only && answer.status == Status::Open {
+            lead.push(Line::derived("It can be had only by signing several things together: none of them can come first."));
+        }
+        return lead;
+    }
+    if let Some(ring) = answer.deadlocks.first() {
+        lead.push(Line::derived(format!("The conditions go round in a circle: {}.", ring_in_words(words, ring))));
+    }
+    if answer.no_change_suffices() {
+        lead.push(Line::derived("No change that the model lists would open it: nobody named here can lift what stands in its way."));
+    } else if !answer.party_sets.is_empty() {
+        let ways: Vec<String> = answer.party_sets.iter().map(|set| if set.len() == 1 { format!("{} alone", words.party(&set[0])) } else { format!("{} together", words.parties(set)) }).collect();
+        lead.push(Line::derived(format!("It can be opened by {}.", super::words::or(&ways))));
+    }
+    lead
+}
+
+/// `the referendum waits for the ceasefire, the ceasefire for the settlement, ...`.
+pub(super) fn ring_in_words(words: &Words<'_>, ring: &Deadlock) -> String {
+    let steps: Vec<String> = ring
+        .ring
+        .iter()
+        .enumerate()
+        .map(|(at, target)| {
+            let next = &ring.ring[(at + 1) % ring.ring.len()];
+            let waits = if at == 0 { " waits for" } else { " for" };
+            format!("{}{waits} {}", words.target(target), words.target(next))
+        })
+        .collect();
+    and(&steps)
+}
+
+fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
+    if answer.unblocking_sets.is_empty() || (answer.status != Status::Blocked && !answer.secure) {
+        return None;
+    }
+    let items: Vec<Item> = answer
+        .unblocking_sets
+        .iter()
+        .map(|set| {
+            let changes: Vec<String> = set.changes.iter().map(|change| words.change(change)).collect();
+            let red = match set.red_lines {
+                0 => String::new(),
+                lines => format!(" That gives up {}.", count(lines, "red line", "red lines")),
+            };
+            let relies = if set.awaited.is_empty() { String::new() } else {
+                format!(" It still relies on {}.", and(&set.awaited.iter().map(|a| format!("{} for {}", words.party(&a.party), words.target(&a.target))).collect::<Vec<_>>()))
+            };
+            Line::derived(format!("{}.{red}{relies}", changes.join("; and "))).item()
+        })
+        .collect();
+    let shown = items.len();
+    let all = answer.unblocking.count.as_ref().map_or_else(|| "an unknown number of".to_owned(), ToString::to_string);
+    let heading = if all == shown.to_string() {
+        match shown {
+            1 => "The one smallest way to open it".to_owned(),
+            _ => format!("The {shown} smallest ways to open it"),
+        }
+    } else {
+        format!("The first {shown} of {all} smallest ways to open it")
+    };
+    let mut blocks = vec![Block::Items(items)];
+    blocks.push(Block::Say(Line::derived("Smallest means: nothing in it can be left out. Fewest red lines come first, then fewest changes.")));
+    Some(Section::new(heading, blocks))
+}
+
+/// A ring edge by edge.
+pub(super) fn ring_section(words: &Words<'_>, ring: &Deadlock) -> Section {
+    let items = ring_items(words, ring);
+    Section::new("Circular conditions (deadlock)", vec![Block::Items(items)])
+}
+
+pub(super) fn ring_items(words: &Words<'_>, ring: &Deadlock) -> Vec<Item> {
+    ring.edges
+        .iter()
+        .map(|edge| {
+            let order = if edge.strict { "comes only after" } else { "needs" };
+            let owner = match &edge.by {
+                Some(by) => format!(" {} {} on this.", words.party_first(by), words.verb(by, "insists", "insist")),
+                None => String::new(),
+            };
+            let opens = edge.change.as_ref().map(|change| format!(" It would open if {}.", clause(words, change))).unwrap_or_default();
+            Line::derived(format!("{} {order} {}.{owner}{opens}", words.target_first(&edge.from), words.target(&edge.needs))).citing(&edge.cites).item()
+        })
+        .collect()
+}
+
+/// A change as a clause inside a sentence: the party without its capital article.
+fn clause(words: &Words<'_>, change: &Change) -> String {
+    let text = words.change(change);
+    match text.strip_prefix("The ") {
+        Some(rest) => format!("the {rest}"),
+        None => text,
+    }
+}
+
+fn awaited(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
+    let heading = if answer.status == Status::Open { "Awaited" } else { "Not yet known, and relied on by some way to open it" };
+    let alternatives = answer.awaited.iter().any(|a| !a.needed) && answer.awaited.iter().any(|a| a.needed);
+    let items = answer.awaited.iter().map(|a| awaited_item(words, a, alternatives)).collect();
+    Section::of_items(heading, items).filter(|_| matches!(answer.status, Status::Open | Status::Blocked))
+}
+
+fn awaited_item(words: &Words<'_>, awaited: &Awaited, alternatives: bool) -> Item {
+    let state = match (awaited.contested, awaited.cites.is_empty()) {
+        (true, _) => "says yes and no on one day",
+        (false, true) => "no position recorded",
+        (false, false) => "has not decided",
+    };
+    let only = if alternatives && !awaited.needed { "; one of several that would do" } else { "" };
+    Line::derived(format!("{} on {}: {state}{only}.", words.party_first(&awaited.party), words.target(&awaited.target))).citing(&awaited.cites).item()
+}
+
+/// `deadlocks`.
+pub fn deadlocks_answer(words: &Words<'_>, rings: &[Deadlock]) -> Document {
+    let mut document = Document::default();
+    match rings.len() {
+        0 => document.title = "There are no circular conditions.".to_owned(),
+        1 => document.title = format!("There is one ring of circular conditions: {}.", ring_in_words(words, &rings[0])),
+        many => document.title = format!("There are {many} rings of circular conditions."),
+    }
+    if rings.is_empty() {
+        document.lead.push(Line::derived("No condition waits, through others, for itself once plain refusals are lifted."));
+    }
+    for ring in rings {
+        let names: Vec<String> = ring.ring.iter().map(|target| words.model.target_name(target)).collect();
+        document.sections.push(Section::new(names.join(" → "), vec![Block::Items(ring_items(words, ring))]));
+    }
+    document
+}
+
+/// `conflicts`.
+pub fn conflicts_answer(words: &Words<'_>, conflicts: &[Conflict]) -> Document {
+    let headings = [
+        "Incompatible: every answer is refused by someone who must agree",
+        "Apart: stated wishes differ, and some answer is refused by nobody",
+        "Sequence: one wants first what the other wants later",
+        "Disputed facts: claimed and denied (these block nothing by themselves)",
+        "Positions unstated: called contested, and nobody's position is known",
+    ];
+    let mut lists: [Vec<Item>; 5] = Default::default();
+    for conflict in conflicts {
+        lists[place(conflict)].push(conflict_item(words, conflict));
+    }
+    let title = match conflicts.len() {
+        0 => "No conflict between positions is recorded.".to_owned(),
+        _ => {
+            let kinds = ["incompatible", "apart", "about sequence", "over a disputed fact", "with positions unstated"];
+            let parts: Vec<String> = lists.iter().zip(kinds).filter(|(list, _)| !list.is_empty()).map(|(list, kind)| format!("{} {kind}", list.len())).collect();
+            format!("{}: {}.", super::words::upper_first(&count(conflicts.len(), "conflict", "conflicts")), and(&parts))
+        }
+    };
+    let sections = headings.into_iter().zip(lists).filter_map(|(heading, items)| Section::of_items(heading, items)).collect();
+    Document { title, lead: Vec::new(), sections }
+}
+
+/// Where a kind of conflict stands in the list of kinds.
+pub(super) fn place(conflict: &Conflict) -> usize {
+    match conflict.kind {
+        ConflictKind::Incompatible { .. } => 0,
+        ConflictKind::Apart { .. } => 1,
+        ConflictKind::Sequence { .. } => 2,
+        ConflictKind::DisputedFact { .. } => 3,
+        ConflictKind::PositionsUnstated { .. } => 4,
+    }
+}
+
+pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
+    let model = words.model;
+    match &conflict.kind {
+        ConflictKind::Incompatible { issue, exclusion, conflicting_sets, withdrawals, .. } => {
+            let name = match (issue, exclusion) {
+                (Some(issue), _) => super::words::upper_first(&words.target(&Target::Issue(issue.clone()))),
+                (None, note) => note.clone().unwrap_or_default(),
+            };
+            let involved: std::collections::BTreeSet<usize> = conflicting_sets.iter().flatten().copied().collect();
+            let mut below: Vec<Item> = involved.iter().map(|&i| words.position_line(&model.positions[i]).item()).collect();
+            if conflicting_sets.iter().any(|set| set.len() > 2) {
+                below.push(Line::derived("No two of these exclude each other; together they leave no answer.").item());
+            }
+            let ways: Vec<String> = withdrawals.iter().map(|set| words.parties(set.iter().map(|&i| &model.positions[i].party).collect::<std::collections::BTreeSet<_>>())).collect();
+            let ways: std::collections::BTreeSet<String> = ways.into_iter().collect();
+            let ways: Vec<String> = ways.into_iter().collect();
+            below.push(Line::derived(format!("An answer is left if {} gives way.", super::words::or(&ways))).item());
+            Item { line: Line::derived(format!("{name}.")), below }
+        }
+        ConflictKind::Apart { issue, holdings, overlap, nobody_refused } => {
+            let unit = model.issues[issue].scale.as_ref().map_or("", |s| s.unit.as_str());
+            let below: Vec<Item> = holdings
+                .iter()
+                .map(|holding| {
+                    let what = match (&holding.value, &holding.option) {
+                        (Some(value), _) => format!("{} {unit}", value.in_words()),
+                        (None, Some(option)) => words.answer(issue, option),
+                        (None, None) => String::new(),
+                    };
+                    let word = holding.stance.word();
+                    Line::derived(format!("{} {} {}.", words.party_first(&holding.party), words.verb(&holding.party, word, word.strip_suffix('s').unwrap_or(word)), what.trim())).citing(&holding.cites).item()
+                })
+                .collect();
+            let figures: Vec<String> = holdings.iter().filter_map(|h| h.value.map(|v| v.in_words())).collect();
+            let gap = if figures.len() > 1 { format!(" Stated gap: {} {unit}.", and(&figures)) } else { String::new() };
+            let refused = if *nobody_refused { " Nobody has refused any answer." } else { "" };
+            let common = if overlap.is_empty() { String::new() } else { format!(" Both statements contain {}.", and(&overlap.iter().map(|o| words.answer(issue, o)).collect::<Vec<_>>())) };
+            Item { line: Line::derived(format!("{}.{gap}{refused}{common}", super::words::upper_first(&words.target(&Target::Issue(issue.clone()))))), below }
+        }
+        ConflictKind::Sequence { one, other } => {
+            let order = |order: &crate::analysis::Order| {
+                let way = if order.by_way_of.is_empty() { String::new() } else { format!(", by way of {}", and(&order.by_way_of.iter().map(|t| words.target(t)).collect::<Vec<_>>())) };
+                Line::derived(format!("{} {} {} before {}{way}.", words.party_first(&order.party), words.verb(&order.party, "wants", "want"), words.target(&order.before), words.target(&order.after))).citing(&order.cites).item()
+            };
+            Item { line: Line::derived(format!("Which comes first, {} or {}?", words.target(&one.before), words.target(&one.after))), below: vec![order(one), order(other)] }
+        }
+        ConflictKind::DisputedFact { claim } => {
+            let claim = &model.claims[claim];
+            let side = |assertions: &[crate::model::Assertion], one: &str, many: &str| assertions.iter().map(|a| Line::derived(format!("{} {}.", words.party_first(&a.party), words.verb(&a.party, one, many))).citing(&a.cites).item()).collect::<Vec<_>>();
+            let mut below = side(&claim.asserted_by, "claims it", "claim it");
+            below.extend(side(&claim.denied_by, "denies it", "deny it"));
+            Item { line: Line::derived(format!("Claim: {}", sentence(&claim.text))), below }
+        }
+        ConflictKind::PositionsUnstated { issue, cites } => {
+            Line::derived(sentence(&model.issues[issue].question).replace("..", ".")).citing(cites).item()
+        }
+    }
+}
+
+fn sentence(text: &str) -> String {
+    if text.ends_with(['.', '?', '!']) { text.to_owned() } else { format!("{text}.") }
+}
+
+/// `gaps`.
+pub fn gaps_answer(words: &Words<'_>, gaps: &[Gap], goal: Option<&Target>) -> Document {
+    let title = match gaps.len() {
+        0 => "Everybody has spoken on everything that needs their yes.".to_owned(),
+        n => format!("{}: no position is recorded.", super::words::upper_first(&count(n, "gap", "gaps"))),
+    };
+    let item = |gap: &Gap| Line::derived(format!("{} on {}: no position recorded.", words.party_first(&gap.party), words.target(&gap.target))).item();
+    let on: Vec<Item> = gaps.iter().filter(|gap| !gap.off_the_way).map(item).collect();
+    let off: Vec<Item> = gaps.iter().filter(|gap| gap.off_the_way).map(item).collect();
+    let heading = goal.map_or_else(|| "Needed somewhere".to_owned(), |goal| format!("On the way to {}", words.target(goal)));
+    let sections = Section::of_items(heading, on).into_iter().chain(Section::of_items("Elsewhere", off)).collect();
+    Document { title, lead: vec![Line::derived("Silence is neither consent nor refusal.")].into_iter().filter(|_| !gaps.is_empty()).collect(), sections }
+}
+
+/// `positions`.
+pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
+    let model = words.model;
+    let parties: Vec<String> = matrix.parties.iter().map(|id| model.party_name(id).to_owned()).collect();
+    let mut table = Table { columns: std::iter::once("On".to_owned()).chain(parties).collect(), rows: Vec::new() };
+    let mut sections = Vec::new();
+    for (target, cells) in &matrix.rows {
+        let mut row = vec![vec![Line::derived(model.target_name(target))]];
+        for party in &matrix.parties {
+            let lines: Vec<Line> = cells.iter().filter(|cell| cell.party == *party).flat_map(|cell| cell.positions.iter().map(|&i| short(model, &model.positions[i]))).collect();
+            row.push(lines);
+        }
+        table.rows.push(row);
+        let items = cells.iter().flat_map(|cell| cell.positions.iter().map(|&i| words.position_line(&model.positions[i]).item())).collect();
+        sections.extend(Section::of_items(model.target_name(target), items));
+    }
+    let statements: usize = matrix.rows.iter().flat_map(|(_, cells)| cells).map(|cell| cell.positions.len()).sum();
+    let mut document = Document { title: format!("{} in force on {}.", super::words::upper_first(&count(statements, "position", "positions")), count(matrix.rows.len(), "subject", "subjects")), lead: Vec::new(), sections };
+    let contested = matrix.contested.iter().map(|(party, target)| Line::derived(format!("{} {} yes and no to {} on one day; this is read as unknown.", words.party_first(party), words.verb(party, "says", "say"), words.target(target))).item()).collect();
+    document.sections.extend(Section::of_items("Self-contradictions", contested));
+    document
+}
+
+/// A position in the few words of a table cell.
+pub(super) fn short(model: &Model, position: &crate::model::Position) -> Line {
+    let unit = position.on.issue().and_then(|issue| model.issues.get(issue)).and_then(|issue| issue.scale.as_ref()).map_or("", |scale| scale.unit.as_str());
+    let what = match (&position.text, &position.value, &position.on) {
+        (Some(text), _, _) => return Line::derived(text.clone()).citing(&position.cites),
+        (None, Some(value), _) => format!("{} {unit}", value.in_words()),
+        (None, None, Target::Option(..)) => model.target_name(&position.on),
+        (None, None, Target::Milestone(_) | Target::Issue(_)) => String::new(),
+    };
+    Line::derived(format!("{}{}{}", position.stance.word(), if what.is_empty() { "" } else { ": " }, what.trim())).citing(&position.cites)
+}

@@ -1,0 +1,390 @@
+//! The board: issue by issue, who says what on which side, and what it holds up.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::analysis::{Conflict, ConflictKind, Order};
+use crate::graph::{NodeKind, PositionGraph};
+use crate::model::{Firmness, Model, PartyId, Position, Stance, Target};
+use crate::source::{Citation, SourceId};
+
+use super::answers::short;
+use super::words::{Words, upper_first};
+use super::{Box, BoxKind, Diagram, DiagramLine, Grid, GridCell, GridRow, LineKind, Ownership};
+
+/// What a row is about.
+enum Subject<'a> {
+    Issue(&'a crate::model::Issue),
+    Sequence(&'a Order, &'a Order),
+}
+
+struct Row<'a> {
+    subject: Subject<'a>,
+    /// 0 incompatible, 1 sequence, 2 apart, 3 unstated or reported contested, 4 the rest.
+    contention: usize,
+}
+
+/// The board of a model.
+pub fn board(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict], goal: Option<&Target>) -> Diagram {
+    Maker::new(words, graph).board(conflicts, goal)
+}
+
+/// Numbers of the sources and owners' places: shared by all drawings.
+pub(super) struct Maker<'a> {
+    pub words: &'a Words<'a>,
+    pub model: &'a Model,
+    pub graph: &'a PositionGraph,
+    pub diagram: Diagram,
+    numbers: BTreeMap<SourceId, usize>,
+    places: BTreeMap<PartyId, usize>,
+}
+
+impl<'a> Maker<'a> {
+    pub fn new(words: &'a Words<'a>, graph: &'a PositionGraph) -> Self {
+        let model = words.model;
+        let numbers = model.sources.keys().enumerate().map(|(i, id)| (id.clone(), i + 1)).collect();
+        let speaking: BTreeSet<&PartyId> = model.positions.iter().map(|p| &p.party).collect();
+        let (loud, quiet): (Vec<_>, Vec<_>) = model.parties_in_order().into_iter().partition(|p| speaking.contains(&p.id));
+        let places = loud.into_iter().chain(quiet).enumerate().map(|(i, p)| (p.id.clone(), i)).collect();
+        Self { words, model, graph, diagram: Diagram::default(), numbers, places }
+    }
+
+    pub fn owner(&self, party: &PartyId) -> Ownership {
+        Ownership { number: self.places.get(party).copied().unwrap_or(usize::MAX), name: self.model.party_name(party).to_owned() }
+    }
+
+    pub fn refs(&self, cites: &[Citation]) -> Vec<usize> {
+        let found: BTreeSet<usize> = cites.iter().filter_map(|cite| self.numbers.get(&cite.source).copied()).collect();
+        found.into_iter().collect()
+    }
+
+    pub fn put(&mut self, item: Box) -> usize {
+        self.diagram.boxes.push(item);
+        self.diagram.boxes.len() - 1
+    }
+
+    pub fn join(&mut self, from: usize, to: usize, kind: LineKind, tooltip: String) {
+        self.diagram.lines.push(DiagramLine { from, to, kind, tooltip });
+    }
+
+    /// The box of a position.
+    pub fn position(&self, id: String, position: &Position) -> Box {
+        let kind = match (position.firmness, position.stance) {
+            (Some(Firmness::RedLine), _) => BoxKind::RedLine,
+            (_, Stance::Offers | Stance::Proposes) => BoxKind::Offer,
+            (_, Stance::Demands | Stance::Accepts | Stance::Prefers | Stance::Open | Stance::Rejects) => BoxKind::Demand,
+        };
+        let label = short(self.model, position).words;
+        let mut item = Box::new(id, kind, upper_first(&label));
+        item.refs = self.refs(&position.cites);
+        item.owner = Some(self.owner(&position.party));
+        item.tooltip = cited(&format!("{}.", self.words.position(position)), &position.cites);
+        item
+    }
+
+    /// The diagram with its legend and its sources.
+    pub fn finish(mut self) -> Diagram {
+        self.diagram.legend_of_what_is_drawn();
+        let used: BTreeSet<usize> = self.diagram.boxes.iter().flat_map(|b| b.refs.iter().copied()).collect();
+        let sources: Vec<String> = self
+            .model
+            .sources
+            .values()
+            .filter_map(|source| {
+                let number = self.numbers.get(&source.id).filter(|n| used.contains(n))?;
+                let date = source.date.map(|d| format!(", {}", d.short())).unwrap_or_default();
+                Some(format!("{number} {}{date}", source.title.trim_matches(['[', ']'])))
+            })
+            .collect();
+        if !sources.is_empty() {
+            self.diagram.footer.push(format!("Sources: {}.", sources.join("; ")));
+        }
+        let day = self.graph.day.map(|day| format!("As of {}. ", day.in_words())).unwrap_or_default();
+        self.diagram.footer.push(format!("{day}Model: {}. Every box names its sentence when pointed at.", self.model.name));
+        self.diagram
+    }
+
+    fn board(mut self, conflicts: &[Conflict], goal: Option<&Target>) -> Diagram {
+        let rows = self.rows(conflicts);
+        let open = rows.iter().filter(|row| row.contention < 4).count();
+        self.diagram.title = match (open, rows.len()) {
+            (_, 0) => "No issue is recorded".to_owned(),
+            (0, _) => "No issue divides the parties".to_owned(),
+            (1, _) => "One issue divides the parties".to_owned(),
+            (n, _) => format!("{} issues divide the parties", upper_first(&number_word(n))),
+        };
+        self.diagram.subtitle = self.subtitle(&rows);
+        let columns = self.columns(&rows);
+        self.diagram.grid = Some(Grid { columns: Vec::new(), rows: Vec::new() });
+        let grid_rows: Vec<GridRow> = rows.iter().map(|row| self.row(row, &columns)).collect();
+        let mut titles: Vec<(String, Option<Ownership>)> = columns.sides.iter().map(|side| match side {
+            Side::Party(id) => (self.model.party_name(id).to_owned(), Some(self.owner(id))),
+            Side::Others => ("Others".to_owned(), None),
+        }).collect();
+        titles.insert(columns.issue_at, ("Issue".to_owned(), None));
+        titles.push(("Holds up".to_owned(), None));
+        self.diagram.grid = Some(Grid { columns: titles, rows: grid_rows });
+        self.diagram.description = self.describe(&rows, goal);
+        self.finish()
+    }
+
+    fn subtitle(&self, rows: &[Row<'_>]) -> String {
+        let dates: BTreeSet<_> = self.model.sources.values().filter_map(|s| s.date).collect();
+        let span = match (dates.first(), dates.last()) {
+            (Some(a), Some(b)) if a != b => format!(", as reported {} to {}", a.in_words(), b.in_words()),
+            (Some(a), _) => format!(", as reported {}", a.in_words()),
+            _ => String::new(),
+        };
+        let counted = |level: usize| rows.iter().filter(|row| row.contention == level).count();
+        let kinds = [(0, "incompatible"), (1, "about what comes first"), (2, "apart"), (3, "called contested without a stated position")];
+        let parts: Vec<String> = kinds.iter().map(|(level, word)| (counted(*level), word)).filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+        let found = if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) };
+        format!("{}{span}{found}.", self.model.title)
+    }
+
+    fn rows<'c>(&self, conflicts: &'c [Conflict]) -> Vec<Row<'c>>
+    where
+        'a: 'c,
+    {
+        let mut level: BTreeMap<crate::model::IssueId, usize> = BTreeMap::new();
+        let mut rows = Vec::new();
+        for conflict in conflicts {
+            match &conflict.kind {
+                ConflictKind::Incompatible { issue: Some(issue), .. } => { level.insert(issue.clone(), 0); }
+                ConflictKind::Apart { issue, .. } => { level.insert(issue.clone(), 2); }
+                ConflictKind::PositionsUnstated { issue, .. } => { level.insert(issue.clone(), 3); }
+                ConflictKind::Sequence { one, other } => rows.push(Row { subject: Subject::Sequence(one, other), contention: 1 }),
+                ConflictKind::Incompatible { issue: None, .. } | ConflictKind::DisputedFact { .. } => {}
+            }
+        }
+        let in_force = self.graph.positions_in_force(self.model);
+        for issue in self.model.issues_in_order() {
+            let spoken = in_force.iter().any(|&i| self.model.positions[i].on.issue() == Some(&issue.id));
+            let contested = if issue.reported_contested.is_empty() { 4 } else { 3 };
+            if spoken || contested == 3 {
+                rows.push(Row { subject: Subject::Issue(issue), contention: level.get(&issue.id).copied().unwrap_or(contested) });
+            }
+        }
+        rows.sort_by_key(|row| (row.contention, match &row.subject {
+            Subject::Issue(issue) => (1, issue.place),
+            Subject::Sequence(..) => (0, crate::source::Place::default()),
+        }));
+        rows
+    }
+
+    fn columns(&self, rows: &[Row<'_>]) -> Columns {
+        let mut weight: BTreeMap<PartyId, usize> = BTreeMap::new();
+        for row in rows {
+            let parties: BTreeSet<PartyId> = match &row.subject {
+                Subject::Issue(issue) => self.positions_on(issue).into_iter().map(|i| self.model.positions[i].party.clone()).chain(issue.between.iter().cloned()).collect(),
+                Subject::Sequence(one, other) => [one.party.clone(), other.party.clone()].into(),
+            };
+            parties.into_iter().for_each(|party| *weight.entry(party).or_default() += 1);
+        }
+        let mut by_weight: Vec<PartyId> = weight.keys().cloned().collect();
+        by_weight.sort_by_key(|id| (std::cmp::Reverse(weight[id]), self.places[id]));
+        let own = if by_weight.len() <= 4 { by_weight.len() } else { 3 };
+        let mut sides: Vec<PartyId> = by_weight[..own.min(by_weight.len())].to_vec();
+        sides.sort_by_key(|id| self.places[id]);
+        let mut sides: Vec<Side> = sides.into_iter().map(Side::Party).collect();
+        if by_weight.len() > own {
+            sides.push(Side::Others);
+        }
+        Columns { issue_at: 1.min(sides.len()), sides }
+    }
+
+    fn positions_on(&self, issue: &crate::model::Issue) -> Vec<usize> {
+        self.graph.positions_in_force(self.model).into_iter().filter(|&i| self.model.positions[i].on.issue() == Some(&issue.id)).collect()
+    }
+
+    fn row(&mut self, row: &Row<'_>, columns: &Columns) -> GridRow {
+        let (subject, mut by_side, holds_up) = match &row.subject {
+            Subject::Issue(issue) => self.issue_row(issue, columns),
+            Subject::Sequence(one, other) => self.sequence_row(one, other, columns),
+        };
+        let kind = match row.contention {
+            0 | 1 => Some(LineKind::Incompatible),
+            2 => Some(LineKind::Gap),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            self.connect(subject, &by_side, columns, kind);
+        }
+        let marks = holds_up.into_iter().map(|target| {
+            let mut mark = Box::new(format!("holds-{subject}-{target}"), BoxKind::Mark, self.model.target_name(&target));
+            mark.tooltip = format!("{} cannot happen while this is open.", self.words.target_first(&target));
+            self.put(mark)
+        });
+        let marks = GridCell { boxes: marks.collect() };
+        by_side.insert(columns.issue_at, GridCell { boxes: vec![subject] });
+        by_side.push(marks);
+        GridRow { cells: by_side }
+    }
+
+    /// Joins the issue to the boxes beside it, and past empty cells to those further on.
+    fn connect(&mut self, subject: usize, by_side: &[GridCell], columns: &Columns, kind: LineKind) {
+        let real = |maker: &Self, cell: &GridCell| cell.boxes.iter().copied().filter(|&b| maker.diagram.boxes[b].kind != BoxKind::Unknown).collect::<Vec<_>>();
+        let tooltip = match kind {
+            LineKind::Gap => "The stated wishes differ; nobody has refused every answer.",
+            _ => "The positions exclude each other.",
+        };
+        let (left, right) = by_side.split_at(columns.issue_at);
+        for side in [left.iter().rev().collect::<Vec<_>>(), right.iter().collect()] {
+            if let Some(cell) = side.into_iter().find(|cell| !cell.boxes.is_empty()) {
+                for b in real(self, cell) {
+                    self.join(b, subject, kind, tooltip.to_owned());
+                }
+            }
+        }
+    }
+
+    fn issue_row(&mut self, issue: &crate::model::Issue, columns: &Columns) -> (usize, Vec<GridCell>, Vec<Target>) {
+        let mut subject = Box::new(format!("issue-{}", issue.id), BoxKind::Issue, issue.name.clone());
+        subject.note = issue.question.clone();
+        subject.refs = self.refs(&issue.reported_contested);
+        subject.tooltip = cited(&issue.question, &issue.reported_contested);
+        let subject = self.put(subject);
+        let on = self.positions_on(issue);
+        let cells = columns
+            .sides
+            .iter()
+            .map(|side| {
+                let mine: Vec<usize> = on.iter().copied().filter(|&i| columns.holds(side, &self.model.positions[i].party)).collect();
+                let mut boxes: Vec<usize> = mine.iter().map(|&i| self.side_box(side, issue, i)).collect();
+                if let (true, Side::Party(party)) = (boxes.is_empty(), side)
+                    && issue.between.contains(party)
+                {
+                    boxes.push(self.unknown(&format!("unknown-{}-{party}", issue.id), party));
+                }
+                GridCell { boxes }
+            })
+            .collect();
+        let held = self.held_up_by(&Target::Issue(issue.id.clone()));
+        (subject, cells, held)
+    }
+
+    fn side_box(&mut self, side: &Side, issue: &crate::model::Issue, index: usize) -> usize {
+        let position = &self.model.positions[index];
+        let mut item = self.position(format!("position-{}-{index}", issue.id), position);
+        if matches!(side, Side::Others) {
+            item.over = self.model.party_name(&position.party).to_owned();
+        }
+        self.put(item)
+    }
+
+    pub fn unknown(&mut self, id: &str, party: &PartyId) -> usize {
+        let mut item = Box::new(id, BoxKind::Unknown, "no position recorded");
+        item.tooltip = format!("No source states a position of {}.", self.words.party(party));
+        self.put(item)
+    }
+
+    fn sequence_row(&mut self, one: &Order, other: &Order, columns: &Columns) -> (usize, Vec<GridCell>, Vec<Target>) {
+        let (a, b) = (self.words.inside(&self.model.target_name(&one.before)), self.words.inside(&self.model.target_name(&one.after)));
+        let mut subject = Box::new(format!("sequence-{}-{}", one.before, one.after), BoxKind::Issue, "Sequence");
+        subject.note = format!("Which comes first, {a} or {b}?");
+        subject.tooltip = format!("{} wants {a} before {b}; {} the other way round.", self.words.party_first(&one.party), self.words.party(&other.party));
+        let subject = self.put(subject);
+        let cells = columns
+            .sides
+            .iter()
+            .map(|side| {
+                let mine: Vec<&Order> = [one, other].into_iter().filter(|order| columns.holds(side, &order.party)).collect();
+                let boxes = mine.into_iter().map(|order| {
+                    let way = if order.by_way_of.is_empty() { String::new() } else { format!(", by way of {}", super::words::and(&order.by_way_of.iter().map(|t| self.words.target(t)).collect::<Vec<_>>())) };
+                    let label = format!("{} before {}{way}", self.model.target_name(&order.before), self.words.target(&order.after));
+                    let mut item = Box::new(format!("order-{}-{}-{}", order.party, order.before, order.after), BoxKind::Demand, label.clone());
+                    item.refs = self.refs(&order.cites);
+                    item.owner = Some(self.owner(&order.party));
+                    item.tooltip = cited(&format!("{} {} {}.", self.words.party_first(&order.party), self.words.verb(&order.party, "wants", "want"), self.words.inside(&label)), &order.cites);
+                    if matches!(side, Side::Others) {
+                        item.over = self.model.party_name(&order.party).to_owned();
+                    }
+                    self.put(item)
+                }).collect();
+                GridCell { boxes }
+            })
+            .collect();
+        let mut held: Vec<Target> = [&one.before, &one.after].into_iter().chain(&one.by_way_of).chain(&other.by_way_of).cloned().collect();
+        held.sort();
+        held.dedup();
+        (subject, cells, held)
+    }
+
+    /// Milestones that need a target directly.
+    fn held_up_by(&self, target: &Target) -> Vec<Target> {
+        let Some(node) = self.graph.node_of(target) else { return Vec::new() };
+        self.graph
+            .targets()
+            .filter(|(other, _)| matches!(other, Target::Milestone(_)))
+            .filter(|(_, from)| needs_directly(self.graph, *from, node))
+            .map(|(other, _)| other.clone())
+            .collect()
+    }
+
+    fn describe(&self, rows: &[Row<'_>], goal: Option<&Target>) -> String {
+        let mut parts = vec![format!("A table of {} rows, one for each subject, with what each party says.", rows.len())];
+        if let Some(goal) = goal {
+            parts.push(format!("The goal is {}.", self.words.target(goal)));
+        }
+        for row in rows {
+            let (name, about) = match &row.subject {
+                Subject::Issue(issue) => (issue.name.clone(), issue.question.clone()),
+                Subject::Sequence(one, _) => ("Sequence".to_owned(), format!("{} or {} first", self.words.target(&one.before), self.words.target(&one.after))),
+            };
+            let state = ["incompatible", "wanted in opposite orders", "apart", "called contested", "stated"][row.contention.min(4)];
+            parts.push(format!("{name} ({}): {state}.", about.trim_end_matches(['?', '.'])));
+        }
+        parts.join(" ")
+    }
+}
+
+enum Side {
+    Party(PartyId),
+    Others,
+}
+
+struct Columns {
+    sides: Vec<Side>,
+    issue_at: usize,
+}
+
+impl Columns {
+    fn holds(&self, side: &Side, party: &PartyId) -> bool {
+        match side {
+            Side::Party(id) => id == party,
+            Side::Others => !self.sides.iter().any(|s| matches!(s, Side::Party(id) if id == party)),
+        }
+    }
+}
+
+/// Whether a node needs another with nothing but conditions, consents and options of the same issue between.
+fn needs_directly(graph: &PositionGraph, from: crate::graph::NodeId, to: crate::graph::NodeId) -> bool {
+    let issue_of = |node| match &graph.node(node).kind {
+        NodeKind::Target(target) => target.issue().cloned(),
+        NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => None,
+    };
+    let wanted = issue_of(to);
+    let mut open = vec![from];
+    let mut seen = BTreeSet::new();
+    while let Some(node) = open.pop() {
+        for (next, _) in graph.needs(node) {
+            if next == to || (wanted.is_some() && issue_of(next) == wanted) {
+                return true;
+            }
+            if !matches!(graph.node(next).kind, NodeKind::Target(_)) && seen.insert(next) {
+                open.push(next);
+            }
+        }
+    }
+    false
+}
+
+/// A sentence with its citations in brackets.
+pub(super) fn cited(words: &str, cites: &[Citation]) -> String {
+    let cites: Vec<String> = cites.iter().map(|cite| format!("[{cite}]")).collect();
+    if cites.is_empty() { words.to_owned() } else { format!("{words} {}", cites.join(" ")) }
+}
+
+fn number_word(number: usize) -> String {
+    const WORDS: [&str; 13] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}

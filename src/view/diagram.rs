@@ -1,0 +1,257 @@
+//! Diagrams as plain data: boxes, lines, groups, and how they are meant; no coordinates, no format.
+
+/// A drawing before it is laid out.
+#[derive(Debug, Clone, Default)]
+pub struct Diagram {
+    /// The finding, or the question that the drawing answers.
+    pub title: String,
+    /// One plain sentence with the dates.
+    pub subtitle: String,
+    /// What the drawing shows, for those who cannot see it.
+    pub description: String,
+    /// The boxes, in reading order.
+    pub boxes: Vec<Box>,
+    /// The lines between boxes.
+    pub lines: Vec<Line>,
+    /// The groups of boxes.
+    pub groups: Vec<Group>,
+    /// Columns and rows, where the boxes stand in a table; otherwise they are laid out by their lines.
+    pub grid: Option<Grid>,
+    /// What the signs mean: only those that are drawn.
+    pub legend: Vec<LegendEntry>,
+    /// Numbered sources and the date, under the drawing.
+    pub footer: Vec<String>,
+}
+
+/// What a box stands for; the kind decides the shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BoxKind {
+    /// A position that asks for something or holds to it.
+    Demand,
+    /// A position that gives something.
+    Offer,
+    /// A position said to be final.
+    RedLine,
+    /// No position is recorded.
+    Unknown,
+    /// An issue.
+    Issue,
+    /// A milestone.
+    Milestone,
+    /// A requirement or a combination of requirements.
+    Requirement,
+    /// A mark in a table: what a row holds up.
+    Mark,
+}
+
+/// How a box is outlined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Round corners.
+    Rounded,
+    /// Sharp corners.
+    Sharp,
+    /// Pointed left and right.
+    Hexagon,
+    /// Half circles left and right.
+    Pill,
+    /// Words alone.
+    Bare,
+}
+
+impl BoxKind {
+    /// The shape of a kind.
+    pub fn shape(self) -> Shape {
+        match self {
+            Self::Demand | Self::Offer | Self::RedLine => Shape::Rounded,
+            Self::Requirement => Shape::Sharp,
+            Self::Issue => Shape::Hexagon,
+            Self::Milestone | Self::Mark => Shape::Pill,
+            Self::Unknown => Shape::Bare,
+        }
+    }
+}
+
+/// How a box or line stands out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Emphasis {
+    /// It does not.
+    #[default]
+    Plain,
+    /// Met, or beside the point.
+    Muted,
+    /// Part of what blocks the goal.
+    Blocking,
+    /// A member of a ring of conditions.
+    Ring,
+    /// The goal.
+    Goal,
+}
+
+/// Whose a box is: the number decides the colour, the letter stands in for it beyond six parties.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ownership {
+    /// Place of the party in the model's order.
+    pub number: usize,
+    /// The party's name.
+    pub name: String,
+}
+
+/// A box.
+#[derive(Debug, Clone)]
+pub struct Box {
+    /// Its id, unique in the drawing.
+    pub id: String,
+    /// What it stands for.
+    pub kind: BoxKind,
+    /// The label.
+    pub label: String,
+    /// Small words under the label.
+    pub note: String,
+    /// Small words over the label, such as the owner's name where no column says it.
+    pub over: String,
+    /// Numbers of the sources, set above the line.
+    pub refs: Vec<usize>,
+    /// Whose it is.
+    pub owner: Option<Ownership>,
+    /// How it stands out.
+    pub emphasis: Emphasis,
+    /// The whole sentence with its citations, shown on hovering.
+    pub tooltip: String,
+    /// Its group.
+    pub group: Option<usize>,
+    /// Its band: boxes of a lower band stand further left. Only where there is no grid.
+    pub band: usize,
+}
+
+impl Box {
+    /// A box with a label; the rest is set by its maker.
+    pub fn new(id: impl Into<String>, kind: BoxKind, label: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            kind,
+            label: label.into(),
+            note: String::new(),
+            over: String::new(),
+            refs: Vec::new(),
+            owner: None,
+            emphasis: Emphasis::Plain,
+            tooltip: String::new(),
+            group: None,
+            band: 0,
+        }
+    }
+}
+
+/// What a line means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LineKind {
+    /// The one is needed for the other.
+    NeededFor,
+    /// The one blocks the other.
+    Blocks,
+    /// The positions exclude each other.
+    Incompatible,
+    /// The positions differ, and nobody has refused.
+    Gap,
+    /// The one waits for the other in a ring.
+    Ring,
+    /// A position on an issue, without a conflict.
+    On,
+}
+
+/// A line from one box to another.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Where it begins.
+    pub from: usize,
+    /// Where it ends; its head is there.
+    pub to: usize,
+    /// What it means.
+    pub kind: LineKind,
+    /// The whole sentence with its citations, shown on hovering.
+    pub tooltip: String,
+}
+
+/// A group of boxes.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// Its title.
+    pub title: String,
+    /// Whose boxes they are, if one party's.
+    pub owner: Option<Ownership>,
+}
+
+/// Boxes in columns and rows.
+#[derive(Debug, Clone)]
+pub struct Grid {
+    /// The columns: title, and whose column it is.
+    pub columns: Vec<(String, Option<Ownership>)>,
+    /// The rows.
+    pub rows: Vec<GridRow>,
+}
+
+/// A row of a grid.
+#[derive(Debug, Clone)]
+pub struct GridRow {
+    /// One cell for each column.
+    pub cells: Vec<GridCell>,
+}
+
+/// The boxes of one cell, from top to bottom.
+#[derive(Debug, Clone, Default)]
+pub struct GridCell {
+    /// Indexes into [`Diagram::boxes`].
+    pub boxes: Vec<usize>,
+}
+
+/// One sign of the legend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LegendEntry {
+    /// A box of this kind.
+    Kind(BoxKind),
+    /// A line of this kind.
+    Line(LineKind),
+    /// A member of a ring.
+    RingMember,
+    /// A milestone or issue that is met.
+    Met,
+}
+
+impl LegendEntry {
+    /// What the sign means.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Kind(BoxKind::Demand) => "position",
+            Self::Kind(BoxKind::Offer) => "offer",
+            Self::Kind(BoxKind::RedLine) => "red line",
+            Self::Kind(BoxKind::Unknown) => "no position recorded",
+            Self::Kind(BoxKind::Issue) => "issue",
+            Self::Kind(BoxKind::Milestone) => "milestone",
+            Self::Kind(BoxKind::Requirement) => "requirement",
+            Self::Kind(BoxKind::Mark) => "cannot happen while open",
+            Self::Line(LineKind::NeededFor) => "needed for",
+            Self::Line(LineKind::Blocks) => "refuses",
+            Self::Line(LineKind::Incompatible) => "incompatible",
+            Self::Line(LineKind::Gap) => "apart, not excluded",
+            Self::Line(LineKind::Ring) => "must come first",
+            Self::Line(LineKind::On) => "says of",
+            Self::RingMember => "in the ring of conditions",
+            Self::Met => "met",
+        }
+    }
+}
+
+impl Diagram {
+    /// The legend of what is drawn, in a fixed order.
+    pub fn legend_of_what_is_drawn(&mut self) {
+        let mut entries: Vec<LegendEntry> = Vec::new();
+        entries.extend(self.boxes.iter().filter(|b| b.kind != BoxKind::Unknown).map(|b| LegendEntry::Kind(b.kind)));
+        entries.extend(self.lines.iter().map(|line| LegendEntry::Line(line.kind)));
+        entries.extend(self.boxes.iter().filter(|b| b.emphasis == Emphasis::Ring).map(|_| LegendEntry::RingMember));
+        entries.extend(self.boxes.iter().filter(|b| b.emphasis == Emphasis::Muted).map(|_| LegendEntry::Met));
+        entries.sort_unstable();
+        entries.dedup();
+        self.legend = entries;
+    }
+}

@@ -1,0 +1,24 @@
+//! Answers as what a reader looks at: documents, tables and diagrams, as plain data.
+//!
+//! A [`Document`] is what text, Markdown and HTML are written from; a [`Diagram`] is what every
+//! drawing is written from. Nothing here knows how any format spells anything.
+
+mod answers;
+mod board;
+mod briefing;
+mod diagram;
+mod document;
+mod dossier;
+mod overview;
+mod way;
+mod words;
+
+pub use answers::{blocks_answer, conflicts_answer, deadlocks_answer, gaps_answer, positions_answer};
+pub use board::board;
+pub use briefing::{Brief, briefing};
+pub use diagram::{Box, BoxKind, Diagram, Emphasis, Grid, GridCell, GridRow, Group, LegendEntry, Line as DiagramLine, LineKind, Ownership, Shape};
+pub use document::{Block, Document, Figure, Item, Line, Section, Table, WhoseWords};
+pub use dossier::dossier;
+pub use overview::{TooLarge, overview};
+pub use way::way;
+pub use words::Words;

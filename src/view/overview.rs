@@ -1,0 +1,133 @@
+//! The overview: the whole graph, grouped; refused beyond a budget that no page can hold.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::analysis::Deadlock;
+use crate::graph::{NodeId, NodeKind, PositionGraph};
+use crate::model::{PartyId, Stance, Target};
+
+use super::board::Maker;
+use super::words::Words;
+use super::{Box, BoxKind, Diagram, Emphasis, Group, LineKind};
+
+/// Most boxes of an overview.
+const MOST_BOXES: usize = 150;
+/// Most lines of an overview.
+const MOST_LINES: usize = 250;
+
+/// The overview would not be readable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooLarge {
+    /// How many boxes it would have.
+    pub boxes: usize,
+    /// How many lines.
+    pub lines: usize,
+}
+
+/// The whole graph of a model, or how much too large it is.
+///
+/// # Errors
+/// [`TooLarge`] beyond 150 boxes or 250 lines, unless forced.
+pub fn overview(words: &Words<'_>, graph: &PositionGraph, rings: &[Deadlock], force: bool) -> Result<Diagram, TooLarge> {
+    let mut maker = Maker::new(words, graph);
+    let model = words.model;
+    maker.diagram.title = format!("{}: the whole model", model.title);
+    let positions = graph.positions_in_force(model);
+    maker.diagram.subtitle = format!("{} positions, {} issues and {} milestones{}.", positions.len(), model.issues.len(), model.milestones.len(), graph.day.map(|d| format!(" as of {}", d.in_words())).unwrap_or_default());
+    maker.diagram.description = format!("{} Positions stand on the left, grouped by party; issues in the middle; milestones on the right.", maker.diagram.subtitle);
+    let boxes = targets(&mut maker, rings);
+    position_boxes(&mut maker, &positions, &boxes);
+    needs(&mut maker, graph, &boxes, rings);
+    let size = TooLarge { boxes: maker.diagram.boxes.len(), lines: maker.diagram.lines.len() };
+    if !force && (size.boxes > MOST_BOXES || size.lines > MOST_LINES) {
+        return Err(size);
+    }
+    Ok(maker.finish())
+}
+
+fn targets(maker: &mut Maker<'_>, rings: &[Deadlock]) -> BTreeMap<Target, usize> {
+    let model = maker.model;
+    let mut boxes = BTreeMap::new();
+    let titles = ["Issues", "Milestones"].map(|title| { maker.diagram.groups.push(Group { title: title.to_owned(), owner: None }); maker.diagram.groups.len() - 1 });
+    for issue in model.issues_in_order() {
+        let mut item = Box::new(format!("issue-{}", issue.id), BoxKind::Issue, issue.name.clone());
+        (item.group, item.band) = (Some(titles[0]), 1);
+        item.refs = maker.refs(&issue.reported_contested);
+        item.tooltip = super::board::cited(&issue.question, &issue.reported_contested);
+        boxes.insert(Target::Issue(issue.id.clone()), maker.put(item));
+    }
+    let mut milestones: Vec<_> = model.milestones.values().collect();
+    milestones.sort_by_key(|m| m.place);
+    for milestone in milestones {
+        let target = Target::Milestone(milestone.id.clone());
+        let mut item = Box::new(format!("milestone-{}", milestone.id), BoxKind::Milestone, milestone.name.clone());
+        (item.group, item.band) = (Some(titles[1]), 2);
+        item.tooltip = super::board::cited(&milestone.name, &milestone.cites);
+        if milestone.is_reached(maker.graph.day) {
+            item.emphasis = Emphasis::Muted;
+            item.note = milestone.reached.map(|day| format!("reached {}", day.short())).unwrap_or_default();
+        } else if rings.iter().any(|ring| ring.ring.contains(&target)) {
+            item.emphasis = Emphasis::Ring;
+        }
+        boxes.insert(target, maker.put(item));
+    }
+    boxes
+}
+
+fn position_boxes(maker: &mut Maker<'_>, positions: &[usize], boxes: &BTreeMap<Target, usize>) {
+    let model = maker.model;
+    let mut groups: BTreeMap<PartyId, usize> = BTreeMap::new();
+    for party in model.parties_in_order() {
+        if positions.iter().any(|&i| model.positions[i].party == party.id) {
+            let owner = Some(maker.owner(&party.id));
+            maker.diagram.groups.push(Group { title: party.name.clone(), owner });
+            groups.insert(party.id.clone(), maker.diagram.groups.len() - 1);
+        }
+    }
+    for &index in positions {
+        let position = &model.positions[index];
+        let mut item = maker.position(format!("position-{index}"), position);
+        item.group = groups.get(&position.party).copied();
+        let whole = match &position.on {
+            Target::Option(issue, _) => Target::Issue(issue.clone()),
+            other @ (Target::Milestone(_) | Target::Issue(_)) => other.clone(),
+        };
+        let tooltip = item.tooltip.clone();
+        let from = maker.put(item);
+        if let Some(&to) = boxes.get(&whole) {
+            maker.join(from, to, if position.stance == Stance::Rejects { LineKind::Blocks } else { LineKind::On }, tooltip);
+        }
+    }
+}
+
+fn needs(maker: &mut Maker<'_>, graph: &PositionGraph, boxes: &BTreeMap<Target, usize>, rings: &[Deadlock]) {
+    for (target, &above) in boxes {
+        let Some(node) = graph.node_of(target) else { continue };
+        let mut found = Vec::new();
+        nearest(graph, node, target, &mut Default::default(), &mut found);
+        found.sort();
+        found.dedup();
+        for below in found {
+            let Some(&from) = boxes.get(&below) else { continue };
+            let in_ring = rings.iter().flat_map(|ring| &ring.edges).any(|edge| edge.from == *target && edge.needs == below);
+            let tooltip = format!("{} needs {}.", maker.words.target_first(target), maker.words.target(&below));
+            maker.join(from, above, if in_ring { LineKind::Ring } else { LineKind::NeededFor }, tooltip);
+        }
+    }
+}
+
+/// The next milestones and issues that a node needs, past conditions, consents and options.
+fn nearest(graph: &PositionGraph, node: NodeId, from: &Target, seen: &mut BTreeSet<NodeId>, found: &mut Vec<Target>) {
+    for (next, _) in graph.needs(node) {
+        if !seen.insert(next) {
+            continue;
+        }
+        match &graph.node(next).kind {
+            NodeKind::Target(Target::Option(issue, _)) if from.issue() == Some(issue) => nearest(graph, next, from, seen, found),
+            NodeKind::Target(Target::Option(issue, _)) => found.push(Target::Issue(issue.clone())),
+            NodeKind::Target(target) => found.push(target.clone()),
+            NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part => nearest(graph, next, from, seen, found),
+            NodeKind::Change(_) => {}
+        }
+    }
+}

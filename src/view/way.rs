@@ -1,0 +1,289 @@
+//! The way to a goal: what it needs, what blocks it, and the rings on the way.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::analysis::{Blocks, Circuit, Given, Status};
+use crate::graph::{Change, Gate, NodeId, NodeKind, PositionGraph, Reading};
+use crate::model::{Stance, Target};
+use crate::source::Citation;
+
+use super::answers::{finding, ring_in_words};
+use super::board::{Maker, cited};
+use super::words::{Words, upper_first};
+use super::{Box, BoxKind, Diagram, Emphasis, LineKind};
+
+/// The drawing of `blocks X`.
+pub fn way(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Diagram {
+    let mut way = Way { maker: Maker::new(words, graph), answer, drawn: BTreeMap::new(), parts: BTreeMap::new(), met: met(graph), leaves: BTreeMap::new() };
+    way.maker.diagram.title = finding(words, None, answer).trim_end_matches('.').to_owned();
+    way.maker.diagram.subtitle = subtitle(words, graph, answer);
+    if let Some(goal) = graph.node_of(&answer.goal) {
+        way.target(goal);
+    }
+    way.maker.diagram.description = describe(words, answer);
+    way.maker.finish()
+}
+
+/// What holds already, whatever the silent say.
+fn met(graph: &PositionGraph) -> Vec<bool> {
+    let circuit = Circuit::of(graph);
+    let none = |_: usize| false;
+    (0..graph.len()).map(|node| crate::analysis::attainable(&circuit, NodeId(node as u32), Given { unknown: false, changes: &none }, crate::analysis::Edges::AsWritten)).collect()
+}
+
+fn subtitle(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> String {
+    let day = graph.day.map(|day| format!("As of {}: ", day.in_words())).unwrap_or_default();
+    let text = match (answer.deadlocks.first(), answer.status) {
+        (Some(ring), Status::Blocked) => format!("{}.", ring_in_words(words, ring)),
+        (_, Status::Blocked) => match answer.unblocking_sets.first() {
+            Some(set) => format!("the smallest way to open it: {}.", set.changes.iter().map(|c| words.change(c)).collect::<Vec<_>>().join("; ")),
+            None => "no change that the model lists would open it.".to_owned(),
+        },
+        (_, Status::Open) => format!("it waits for {}.", super::words::and(&answer.awaited.iter().map(|a| words.party(&a.party)).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>())),
+        (_, Status::Met) => "everything that it needs is granted.".to_owned(),
+        (_, Status::Reached) => "it has happened.".to_owned(),
+    };
+    if day.is_empty() { upper_first(&text) } else { format!("{day}{text}") }
+}
+
+fn describe(words: &Words<'_>, answer: &Blocks) -> String {
+    let mut parts = vec![finding(words, None, answer)];
+    parts.extend(answer.blockers.iter().map(|b| format!("{}.", words.refusal(&b.change, b.until.as_deref(), b.implied))));
+    parts.extend(answer.deadlocks.iter().map(|ring| format!("A ring of conditions: {}.", ring_in_words(words, ring))));
+    parts.extend(answer.awaited.iter().map(|a| format!("Awaited: {}.", words.awaited(&a.party, &a.target))));
+    parts.join(" ")
+}
+
+struct Way<'a> {
+    maker: Maker<'a>,
+    answer: &'a Blocks,
+    drawn: BTreeMap<NodeId, usize>,
+    parts: BTreeMap<NodeId, usize>,
+    met: Vec<bool>,
+    leaves: BTreeMap<String, usize>,
+}
+
+impl Way<'_> {
+    /// Draws a milestone or issue with all that it needs.
+    fn target(&mut self, node: NodeId) -> usize {
+        let node = self.whole(node);
+        if let Some(&drawn) = self.drawn.get(&node) {
+            return drawn;
+        }
+        let item = self.target_box(node);
+        let index = self.maker.put(item);
+        self.drawn.insert(node, index);
+        if !self.met[node.0 as usize] {
+            self.needs(node, index, &mut BTreeSet::new(), &mut Hop::default());
+        }
+        index
+    }
+
+    /// An option or cell is drawn as its issue.
+    fn whole(&self, node: NodeId) -> NodeId {
+        match &self.maker.graph.node(node).kind {
+            NodeKind::Target(Target::Option(issue, _)) => self.maker.graph.node_of(&Target::Issue(issue.clone())).unwrap_or(node),
+            NodeKind::Target(_) | NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => node,
+        }
+    }
+
+    fn target_of(&self, node: NodeId) -> Option<&Target> {
+        match &self.maker.graph.node(node).kind {
+            NodeKind::Target(target) => Some(target),
+            NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => None,
+        }
+    }
+
+    fn target_box(&self, node: NodeId) -> Box {
+        let target = self.target_of(node).expect("only targets are drawn as targets").clone();
+        let model = self.maker.model;
+        let kind = if matches!(target, Target::Milestone(_)) { BoxKind::Milestone } else { BoxKind::Issue };
+        let mut item = Box::new(format!("{target}"), kind, model.target_name(&target));
+        item.band = 1;
+        item.tooltip = self.maker.words.target_first(&target);
+        let in_ring = self.answer.deadlocks.iter().any(|ring| ring.ring.contains(&target));
+        item.emphasis = if self.met[node.0 as usize] {
+            Emphasis::Muted
+        } else if in_ring {
+            Emphasis::Ring
+        } else if target == self.answer.goal {
+            Emphasis::Goal
+        } else {
+            Emphasis::Plain
+        };
+        if let Target::Issue(id) = &target {
+            item.note = model.issues[id].question.clone();
+            item.refs = self.maker.refs(&model.issues[id].reported_contested);
+        }
+        let owners: BTreeSet<String> = self.answer.deadlocks.iter().flat_map(|ring| &ring.edges).filter(|edge| edge.from == target).filter_map(|edge| edge.by.as_ref()).map(|by| model.party_name(by).to_owned()).collect();
+        if !owners.is_empty() {
+            item.note = format!("condition set by {}", super::words::and(&owners.into_iter().collect::<Vec<_>>()));
+        }
+        item
+    }
+
+    /// Follows the needs of a node to the next boxes and draws the lines into `above`.
+    fn needs(&mut self, node: NodeId, above: usize, seen: &mut BTreeSet<NodeId>, hop: &mut Hop) {
+        let needs = self.maker.graph.needs(node);
+        for (next, _) in needs {
+            if self.met[next.0 as usize] && self.target_of(next).is_none() {
+                continue;
+            }
+            let kind = self.maker.graph.node(next).kind.clone();
+            match kind {
+                NodeKind::Target(ref target) if self.same_issue(above, target) => {
+                    if seen.insert(next) {
+                        self.needs(next, above, seen, hop);
+                    }
+                }
+                NodeKind::Target(_) => self.line_to(next, above, hop),
+                NodeKind::Stance(number) => self.stance(next, number, above, seen, hop),
+                NodeKind::Condition(info) => {
+                    let mut inner = Hop { says: hop.says.clone().or_else(|| info.by.as_ref().map(|by| format!("{} {} on it", self.maker.words.party_first(by), self.maker.words.verb(by, "insists", "insist")))), cites: hop.cites.iter().chain(&info.cites).cloned().collect() };
+                    if seen.insert(next) {
+                        self.needs(next, above, seen, &mut inner);
+                        seen.remove(&next);
+                    }
+                }
+                NodeKind::Part => self.part(next, above, seen, hop),
+                NodeKind::Change(_) => {}
+            }
+        }
+    }
+
+    fn same_issue(&self, above: usize, target: &Target) -> bool {
+        target.issue().is_some_and(|issue| self.maker.diagram.boxes[above].id == issue.as_str())
+    }
+
+    fn line_to(&mut self, next: NodeId, above: usize, hop: &Hop) {
+        let below = self.target(next);
+        if below == above {
+            return;
+        }
+        let (a, b) = (self.maker.diagram.boxes[above].id.clone(), self.maker.diagram.boxes[below].id.clone());
+        let in_ring = self.answer.deadlocks.iter().flat_map(|ring| &ring.edges).any(|edge| whole_id(&edge.from) == a && whole_id(&edge.needs) == b);
+        let kind = if in_ring { LineKind::Ring } else { LineKind::NeededFor };
+        let names = (self.maker.diagram.boxes[above].label.clone(), self.maker.diagram.boxes[below].label.clone());
+        let says = hop.says.as_ref().map(|says| format!(" {says}.")).unwrap_or_default();
+        let tooltip = cited(&format!("{} needs {}.{says}", names.0, self.maker.words.the(&names.1)), &hop.cites);
+        let double = self.maker.diagram.lines.iter().any(|line| line.from == below && line.to == above);
+        if !double {
+            self.maker.join(below, above, kind, tooltip);
+        }
+    }
+
+    fn stance(&mut self, node: NodeId, number: usize, above: usize, seen: &mut BTreeSet<NodeId>, hop: &Hop) {
+        let info = self.maker.graph.stances()[number].clone();
+        match info.reading {
+            Reading::Granted => {}
+            Reading::Unknown => self.unknown(&info, above),
+            Reading::Refused | Reading::Conditional => {
+                let grant = Change::Grant { party: info.party.clone(), target: info.target.clone() };
+                let blocks = self.answer.blockers.iter().any(|b| b.change == grant);
+                if blocks {
+                    for &index in &info.positions {
+                        self.refusal(index, above);
+                    }
+                }
+                let cites: Vec<Citation> = info.positions.iter().flat_map(|&i| self.maker.model.positions[i].cites.clone()).collect();
+                let says = format!("{} {} on it", self.maker.words.party_first(&info.party), self.maker.words.verb(&info.party, "insists", "insist"));
+                let mut inner = Hop { says: Some(says), cites: hop.cites.iter().cloned().chain(cites).collect() };
+                if seen.insert(node) {
+                    self.needs(node, above, seen, &mut inner);
+                    seen.remove(&node);
+                }
+            }
+        }
+    }
+
+    fn unknown(&mut self, info: &crate::graph::StanceInfo, above: usize) {
+        let relevant = self.answer.awaited.iter().any(|a| a.party == info.party && a.target == info.target);
+        let about = self.maker.diagram.boxes[above].id.clone();
+        let id = format!("awaited-{}-{about}", info.party);
+        if !relevant || self.leaves.contains_key(&id) {
+            return;
+        }
+        let mut item = Box::new(id.clone(), BoxKind::Requirement, format!("{}: no position recorded", self.maker.model.party_name(&info.party)));
+        if !info.positions.is_empty() {
+            item.label = format!("{}: undecided", self.maker.model.party_name(&info.party));
+        }
+        item.owner = Some(self.maker.owner(&info.party));
+        item.tooltip = format!("{} on {}: nobody knows.", self.maker.words.party_first(&info.party), self.maker.words.target(&info.target));
+        item.band = 1;
+        let tooltip = item.tooltip.clone();
+        let leaf = self.maker.put(item);
+        self.leaves.insert(id, leaf);
+        self.maker.join(leaf, above, LineKind::NeededFor, tooltip);
+    }
+
+    fn refusal(&mut self, index: usize, above: usize) {
+        let position = &self.maker.model.positions[index];
+        let id = format!("position-{index}");
+        let leaf = match self.leaves.get(&id) {
+            Some(&leaf) => leaf,
+            None => {
+                let mut item = self.maker.position(id.clone(), position);
+                item.over = self.maker.model.party_name(&position.party).to_owned();
+                item.emphasis = Emphasis::Blocking;
+                item.band = 1;
+                if position.stance == Stance::Rejects && position.text.is_none() {
+                    item.label = "refuses".to_owned();
+                }
+                let leaf = self.maker.put(item);
+                self.leaves.insert(id, leaf);
+                leaf
+            }
+        };
+        if !self.maker.diagram.lines.iter().any(|line| line.from == leaf && line.to == above) {
+            let tooltip = self.maker.diagram.boxes[leaf].tooltip.clone();
+            self.maker.join(leaf, above, LineKind::Blocks, tooltip);
+        }
+    }
+
+    /// A combination of requirements: drawn where it leaves a choice, followed where it does not.
+    fn part(&mut self, node: NodeId, above: usize, seen: &mut BTreeSet<NodeId>, hop: &mut Hop) {
+        let arms = self.maker.graph.needs(node).len();
+        let choice = match self.maker.graph.node(node).gate {
+            Gate::Any if arms > 1 && !self.is_issue(above) => Some("one of these".to_owned()),
+            Gate::AtLeast(sum) => Some(format!("at least {sum} of these")),
+            Gate::Any | Gate::All | Gate::True | Gate::Unknown(_) | Gate::Change(_) => None,
+        };
+        let Some(label) = choice else {
+            if seen.insert(node) {
+                self.needs(node, above, seen, hop);
+                seen.remove(&node);
+            }
+            return;
+        };
+        let known = self.parts.get(&node).copied();
+        let part = known.unwrap_or_else(|| {
+            let mut item = Box::new(format!("part-{}", node.0), BoxKind::Requirement, label);
+            item.band = 1;
+            self.maker.put(item)
+        });
+        self.maker.join(part, above, LineKind::NeededFor, cited("A choice of conditions.", &hop.cites));
+        if known.is_none() {
+            self.parts.insert(node, part);
+            self.needs(node, part, seen, hop);
+        }
+    }
+
+    fn is_issue(&self, index: usize) -> bool {
+        self.maker.diagram.boxes[index].kind == BoxKind::Issue
+    }
+}
+
+/// What is known on the way from one box to the next.
+#[derive(Default)]
+struct Hop {
+    says: Option<String>,
+    cites: Vec<Citation>,
+}
+
+/// An option is drawn as its issue.
+fn whole_id(target: &Target) -> String {
+    match target {
+        Target::Option(issue, _) => issue.to_string(),
+        Target::Milestone(_) | Target::Issue(_) => target.to_string(),
+    }
+}

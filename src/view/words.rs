@@ -1,0 +1,303 @@
+//! How things are called in a sentence.
+//!
+//! Names in a model begin with a capital, as labels do. Inside a sentence a common noun loses it and
+//! takes an article: *Ceasefire of at least 60 days* becomes *the ceasefire of at least 60 days*. A
+//! first word keeps its capital if it is written with one in the middle of a text somewhere in the
+//! model, or belongs to the name of a party or person.
+
+use std::collections::BTreeSet;
+
+use crate::graph::Change;
+use crate::model::{Condition, ConditionKind, Model, OptionId, PartyId, PartyKind, Position, Stance, Target, Voice};
+
+use super::{Line, WhoseWords};
+
+/// The words of one model.
+#[derive(Debug)]
+pub struct Words<'a> {
+    /// The model.
+    pub model: &'a Model,
+    proper: BTreeSet<String>,
+}
+
+impl<'a> Words<'a> {
+    /// Learns the proper names of a model.
+    pub fn of(model: &'a Model) -> Self {
+        let mut proper = BTreeSet::new();
+        let mut learn = |text: &str, from: usize| proper.extend(words_of(text).skip(from).filter(|w| w.starts_with(char::is_uppercase)).map(str::to_owned));
+        for party in model.parties.values() {
+            let names = party.aliases.iter().chain(&party.adjectives).chain([&party.name]);
+            names.for_each(|name| learn(name, 0));
+            party.speakers.values().for_each(|s| s.aliases.iter().chain([&s.name]).for_each(|name| learn(name, 0)));
+        }
+        for issue in model.issues.values() {
+            learn(&issue.question, 1);
+            learn(&issue.name, 1);
+            issue.options.iter().for_each(|option| learn(&option.text, 1));
+            issue.terms.iter().for_each(|term| learn(term, 0));
+        }
+        model.milestones.values().for_each(|m| learn(&m.name, 1));
+        model.events.iter().for_each(|event| learn(&event.text, 1));
+        Self { model, proper }
+    }
+
+    /// A label in the middle of a sentence: without its capital, unless the first word is a name.
+    pub fn inside(&self, label: &str) -> String {
+        let first = words_of(label).next().unwrap_or("");
+        let mut letters = first.chars();
+        let common = letters.next().is_some_and(char::is_uppercase) && letters.all(|c| !c.is_uppercase()) && first.chars().count() > 1;
+        let article = matches!(first, "A" | "An" | "The");
+        if (!common && !article) || self.proper.contains(first) {
+            return label.to_owned();
+        }
+        let mut letters = label.chars();
+        letters.next().map(|c| c.to_lowercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+    }
+
+    /// A noun with its article: `the ceasefire`, `Donetsk territory`, `the US Congress`.
+    pub fn the(&self, label: &str) -> String {
+        let inside = self.inside(label);
+        let first = words_of(&inside).next().unwrap_or("").to_lowercase();
+        let has_article = matches!(first.as_str(), "a" | "an" | "the" | "who" | "what" | "whether" | "how" | "no");
+        if inside == label || has_article { inside } else { format!("the {inside}") }
+    }
+
+    /// A party in a sentence: `Ukraine`, `the United States`, `the coalition of the willing`.
+    pub fn party(&self, id: &PartyId) -> String {
+        use PartyKind::{Body, Coalition, Company, Faction, Organisation, Other, Public, State, Union};
+        let name = self.model.party_name(id);
+        let Some(first) = words_of(name).next() else { return name.to_owned() };
+        let is_group = match self.model.parties.get(id).map(|party| party.kind) {
+            Some(Body | Coalition | Public | Union | Faction | Organisation) => name.contains(' '),
+            Some(State | Company | Other) | None => false,
+        };
+        if matches!(first, "The" | "the" | "A" | "An") || !(is_group || ["United", "European"].contains(&first)) {
+            return name.to_owned();
+        }
+        if self.proper_elsewhere(first) { format!("the {name}") } else { format!("the {}", lower_first(name)) }
+    }
+
+    /// Whether a first word is a name in itself: it stands with a capital inside some other text.
+    fn proper_elsewhere(&self, word: &str) -> bool {
+        let mut letters = word.chars().skip(1);
+        letters.any(char::is_uppercase) || self.model.parties.values().any(|p| p.adjectives.iter().any(|a| a == word) || p.aliases.iter().any(|a| words_of(a).next() == Some(word)) || (p.name == word)) || ["United", "European", "Western"].contains(&word)
+    }
+
+    /// A party at the beginning of a sentence.
+    pub fn party_first(&self, id: &PartyId) -> String {
+        upper_first(&self.party(id))
+    }
+
+    /// Several parties: `Ukraine, Russia and the United States`.
+    pub fn parties<'p>(&self, ids: impl IntoIterator<Item = &'p PartyId>) -> String {
+        and(&ids.into_iter().map(|id| self.party(id)).collect::<Vec<_>>())
+    }
+
+    /// A target in a sentence: a milestone or issue with its article, an option in quotation marks.
+    pub fn target(&self, target: &Target) -> String {
+        match target {
+            Target::Milestone(_) | Target::Issue(_) => self.the(&self.model.target_name(target)),
+            Target::Option(issue, option) => {
+                let name = self.model.issues.get(issue).map_or_else(|| issue.to_string(), |issue| self.the(&issue.name));
+                format!("{} on {name}", self.answer(issue, option))
+            }
+        }
+    }
+
+    /// One answer to an issue: `“Ukraine leaves it”`, or `15 years`.
+    pub fn answer(&self, issue: &crate::model::IssueId, option: &OptionId) -> String {
+        let Some(found) = self.model.issues.get(issue) else { return option.to_string() };
+        match found.options.iter().find(|o| o.id == *option) {
+            Some(option) => format!("“{}”", option.text),
+            None => found.cell_words(option),
+        }
+    }
+
+    /// A target at the beginning of a sentence.
+    pub fn target_first(&self, target: &Target) -> String {
+        upper_first(&self.target(target))
+    }
+
+    /// A condition in a sentence.
+    pub fn condition(&self, condition: &Condition) -> String {
+        let list = |arms: &[Condition]| arms.iter().map(|arm| self.condition(arm)).collect::<Vec<_>>();
+        match &condition.kind {
+            ConditionKind::Holds(target @ (Target::Milestone(_) | Target::Issue(_))) => self.target(target),
+            ConditionKind::Holds(target @ Target::Option(..)) => format!("agreement to {}", self.target(target)),
+            ConditionKind::All(arms) => and(&list(arms)),
+            ConditionKind::Any(arms) => or(&list(arms)),
+            ConditionKind::AtLeast { count, of } => {
+                let weighted = of.iter().any(|(_, weight)| *weight != 1);
+                let arms: Vec<String> = of.iter().map(|(arm, weight)| if weighted { format!("{} ({weight})", self.condition(arm)) } else { self.condition(arm) }).collect();
+                format!("at least {count}{} of {}", if weighted { " in weight" } else { "" }, and(&arms))
+            }
+            ConditionKind::Consent(party) => format!("the consent of {}", self.party(party)),
+            ConditionKind::After(inner) => format!("first {}", self.condition(inner)),
+        }
+    }
+
+    /// A condition given in its canonical short form, where it names one target.
+    pub fn condition_text(&self, text: &str) -> String {
+        self.find_target(text).map_or_else(|| text.to_owned(), |target| match target {
+            Target::Option(..) => format!("agreement to {}", self.target(&target)),
+            Target::Milestone(_) | Target::Issue(_) => self.target(&target),
+        })
+    }
+
+    fn find_target(&self, text: &str) -> Option<Target> {
+        if let Some((issue, option)) = text.split_once('/') {
+            let issue = self.model.issues.keys().find(|id| id.as_str() == issue)?;
+            return Some(Target::Option(issue.clone(), OptionId::new(option)));
+        }
+        let milestone = self.model.milestones.keys().find(|id| id.as_str() == text).cloned().map(Target::Milestone);
+        milestone.or_else(|| self.model.issues.keys().find(|id| id.as_str() == text).cloned().map(Target::Issue))
+    }
+
+    /// A change as a clause: `Russia agrees to the ceasefire`.
+    pub fn change(&self, change: &Change) -> String {
+        match change {
+            Change::Grant { party, target: target @ (Target::Milestone(_) | Target::Issue(_)) } => {
+                format!("{} {} to {}", self.party_first(party), self.verb(party, "agrees", "agree"), self.target(target))
+            }
+            Change::Grant { party, target: target @ Target::Option(..) } => {
+                format!("{} {} {}", self.party_first(party), self.verb(party, "accepts", "accept"), self.target(target))
+            }
+            Change::Waive { party, target, condition } => {
+                format!("{} no longer {} {} wait for {}", self.party_first(party), self.verb(party, "makes", "make"), self.target(target), self.condition_text(condition))
+            }
+        }
+    }
+
+    /// The refusal or condition that a change would lift, as a sentence without its full stop.
+    pub fn refusal(&self, change: &Change, until: Option<&str>, implied: bool) -> String {
+        match change {
+            Change::Grant { party, target } => {
+                let name = self.party_first(party);
+                let target = self.target(target);
+                let refuses = self.verb(party, "refuses", "refuse");
+                match (until, implied) {
+                    (Some(until), _) => format!("{name} {refuses} {target} until {}", self.conditions_text(until)),
+                    (None, true) => format!("{name} {} something else, and so {refuses} {target}", self.verb(party, "demands", "demand")),
+                    (None, false) => format!("{name} {refuses} {target}"),
+                }
+            }
+            Change::Waive { party, target, condition } => {
+                format!("{} {} {} wait for {}", self.party_first(party), self.verb(party, "makes", "make"), self.target(target), self.condition_text(condition))
+            }
+        }
+    }
+
+    fn conditions_text(&self, text: &str) -> String {
+        and(&text.split(", ").map(|part| self.condition_text(part)).collect::<Vec<_>>())
+    }
+
+    /// The form of a verb that a party takes.
+    pub fn verb<'v>(&self, party: &PartyId, one: &'v str, many: &'v str) -> &'v str {
+        let name = self.model.party_name(party);
+        let plural = name.to_lowercase().ends_with("parliaments") || name.to_lowercase().ends_with("citizens") || name.to_lowercase().ends_with("allies") || name.to_lowercase().ends_with("states") && !name.starts_with("United");
+        if plural { many } else { one }
+    }
+
+    /// A position as a sentence without its full stop.
+    pub fn position(&self, position: &Position) -> String {
+        let who = match (position.voice, &position.via) {
+            (Voice::Attributed, Some(via)) => format!("{} {} that {}", self.party_first(via), self.verb(via, "says", "say"), self.party(&position.party)),
+            _ => self.party_first(&position.party),
+        };
+        let said = match (position.voice, &position.said_by) {
+            (Voice::Own, Some(speaker)) => self.speaker(&position.party, speaker).map(|name| format!(" ({name})")).unwrap_or_default(),
+            _ => String::new(),
+        };
+        let verb = match position.stance {
+            Stance::Open => self.verb(&position.party, "is open on", "are open on"),
+            other => {
+                let word = other.word();
+                self.verb(&position.party, word, word.strip_suffix('s').unwrap_or(word))
+            }
+        };
+        let mut words = format!("{who}{said} {verb} {}", self.what(position));
+        if let Some(condition) = &position.condition {
+            words += &format!(", together with {}", self.condition(condition));
+        }
+        if let Some(until) = &position.until {
+            words += &format!(" until {}", self.condition(until));
+        }
+        words
+    }
+
+    fn speaker(&self, party: &PartyId, speaker: &crate::model::SpeakerId) -> Option<&str> {
+        let own = self.model.parties.get(party).and_then(|p| p.speakers.get(speaker));
+        let any = || self.model.parties.values().find_map(|p| p.speakers.get(speaker));
+        own.or_else(any).map(|s| s.name.as_str())
+    }
+
+    fn what(&self, position: &Position) -> String {
+        match (&position.value, position.on.issue().and_then(|issue| self.model.issues.get(issue))) {
+            (Some(value), Some(issue)) => format!("{} {} for {}", value.in_words(), issue.scale.as_ref().map_or("", |s| s.unit.as_str()), self.the(&issue.name)),
+            _ => self.target(&position.on),
+        }
+    }
+
+    /// Whose words a position rests on.
+    pub fn whose(&self, position: &Position) -> WhoseWords {
+        match position.voice {
+            Voice::Own => WhoseWords::Stated,
+            Voice::Reported | Voice::Attributed => WhoseWords::Reported,
+        }
+    }
+
+    /// A position as a line with its citations.
+    pub fn position_line(&self, position: &Position) -> Line {
+        let firm = position.firmness.map(|f| format!(" ({})", f.word().replace('-', " "))).unwrap_or_default();
+        Line::derived(format!("{}{firm}.", self.position(position))).citing(&position.cites).of(self.whose(position))
+    }
+
+    /// What an awaited yes is called: `the US Congress on the entry into force`.
+    pub fn awaited(&self, party: &PartyId, target: &Target) -> String {
+        format!("{}: {}", self.party_first(party), self.target(target))
+    }
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’' && c != '.').map(|word| word.trim_matches('.')).filter(|word| !word.is_empty())
+}
+
+/// The text with a capital first letter.
+pub(super) fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|c| c.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|c| c.to_lowercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn and(parts: &[String]) -> String {
+    join(parts, "and")
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub(super) fn or(parts: &[String]) -> String {
+    join(parts, "or")
+}
+
+fn join(parts: &[String], word: &str) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} {word} {last}", most.join(", ")),
+    }
+}
+
+/// A number of things: `one change`, `3 changes`.
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+    match number {
+        0 => format!("no {one}"),
+        1 => format!("one {one}"),
+        2 => format!("two {many}"),
+        3 => format!("three {many}"),
+        _ => format!("{number} {many}"),
+    }
+}

@@ -1,0 +1,137 @@
+//! DOT, the language of Graphviz: the graph's tree is the library's, every id and value is quoted by us.
+
+use graphviz_rust::dot_structures::{Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph, Vertex};
+use graphviz_rust::printer::{DotPrinter, PrinterContext};
+
+use crate::view::{Box, BoxKind, Diagram, DiagramLine, Emphasis, LineKind};
+
+use super::escape;
+
+const PARTY_COLOURS: [(&str, &str); 6] =
+    [("#E3F0FA", "#0072B2"), ("#FBE8DD", "#B84A00"), ("#DDF3EA", "#00785A"), ("#F9E9F2", "#A8487F"), ("#F4EEDC", "#7A5C12"), ("#E9ECEF", "#5B6770")];
+
+/// Spells a diagram in DOT.
+pub(super) fn dot(diagram: &Diagram) -> String {
+    let mut stmts = vec![
+        Stmt::GAttribute(GraphAttributes::Graph(vec![
+            pair("rankdir", "LR"),
+            pair("label", &diagram.title),
+            pair("labelloc", "t"),
+            pair("fontname", "Inter,Helvetica,Arial,sans-serif"),
+            pair("fontsize", "20"),
+            pair("splines", "spline"),
+            pair("tooltip", &diagram.description),
+        ])),
+        Stmt::GAttribute(GraphAttributes::Node(vec![pair("fontname", "Inter,Helvetica,Arial,sans-serif"), pair("fontsize", "12"), pair("style", "filled"), pair("fillcolor", "#FFFFFF"), pair("margin", "0.16,0.09")])),
+        Stmt::GAttribute(GraphAttributes::Edge(vec![pair("fontname", "Inter,Helvetica,Arial,sans-serif"), pair("fontsize", "10")])),
+    ];
+    for (number, group) in diagram.groups.iter().enumerate() {
+        let members: Vec<Stmt> = diagram.boxes.iter().filter(|b| b.group == Some(number)).map(node).collect();
+        let mut inner = vec![Stmt::Attribute(pair("label", &group.title)), Stmt::Attribute(pair("style", "rounded")), Stmt::Attribute(pair("color", "#CBD2D9"))];
+        inner.extend(members);
+        stmts.push(Stmt::Subgraph(Subgraph { id: quoted(&format!("cluster-{number}")), stmts: inner }));
+    }
+    stmts.extend(diagram.boxes.iter().filter(|b| b.group.is_none()).map(node));
+    stmts.extend(same_rows(diagram));
+    stmts.extend(diagram.lines.iter().map(|line| edge(diagram, line)));
+    stmts.extend(holds_up(diagram));
+    let graph = Graph::DiGraph { id: quoted(&diagram.title), strict: false, stmts };
+    let mut context = PrinterContext::default();
+    context.with_semi();
+    let mut text = graph.print(&mut context);
+    text.push('\n');
+    text
+}
+
+fn quoted(text: &str) -> Id {
+    Id::Plain(escape::dot(text))
+}
+
+fn pair(key: &str, value: &str) -> Attribute {
+    Attribute(Id::Plain(key.to_owned()), quoted(value))
+}
+
+fn node(item: &Box) -> Stmt {
+    let refs = item.refs.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+    let label = if refs.is_empty() { item.label.clone() } else { format!("{} [{refs}]", item.label) };
+    let mut lines: Vec<String> = Vec::new();
+    for text in [&item.over, &label, &item.note] {
+        lines.extend(crate::layout::wrap(text, 12.0, crate::layout::Weight::Regular, 190.0, 6));
+    }
+    let (shape, style) = match item.kind {
+        BoxKind::Demand => ("box", "filled,rounded"),
+        BoxKind::RedLine => ("box", "filled,rounded,bold"),
+        BoxKind::Offer => ("box", "filled,rounded,dashed"),
+        BoxKind::Unknown => ("plaintext", "solid"),
+        BoxKind::Issue => ("hexagon", "filled"),
+        BoxKind::Milestone => ("box", "filled,rounded,bold"),
+        BoxKind::Requirement => ("box", "filled"),
+        BoxKind::Mark => ("box", "rounded"),
+    };
+    let owner = item.owner.as_ref().map(|owner| PARTY_COLOURS[owner.number.min(PARTY_COLOURS.len() - 1)]);
+    let (fill, line) = match (item.emphasis, item.kind) {
+        (Emphasis::Ring, _) => ("#F3EAFB", "#6B2FA0"),
+        (Emphasis::Muted, _) => ("#F5F7FA", "#CBD2D9"),
+        (Emphasis::Plain | Emphasis::Blocking | Emphasis::Goal, BoxKind::Issue) => ("#FFF4D1", "#3E4C59"),
+        (Emphasis::Plain | Emphasis::Blocking | Emphasis::Goal, _) => owner.unwrap_or(("#FFFFFF", "#1F2933")),
+    };
+    let width = if item.emphasis == Emphasis::Ring { "3" } else { "1.4" };
+    let attributes = vec![
+        Attribute(Id::Plain("label".to_owned()), Id::Plain(escape::dot_lines(&lines))),
+        pair("shape", shape),
+        pair("style", style),
+        pair("fillcolor", fill),
+        pair("color", line),
+        pair("penwidth", width),
+        pair("tooltip", if item.tooltip.is_empty() { &item.label } else { &item.tooltip }),
+    ];
+    Stmt::Node(Node::new(NodeId(quoted(&item.id), None), attributes))
+}
+
+fn edge(diagram: &Diagram, line: &DiagramLine) -> Stmt {
+    let (colour, width, head, style) = match line.kind {
+        LineKind::NeededFor => ("#1F2933", "1.5", "normal", "solid"),
+        LineKind::Blocks => ("#9B1C1C", "1.6", "tee", "solid"),
+        LineKind::Incompatible => ("#9B1C1C", "2.4", "none", "solid"),
+        LineKind::Gap => ("#52606D", "1.6", "none", "dashed"),
+        LineKind::Ring => ("#6B2FA0", "3", "normal", "solid"),
+        LineKind::On => ("#52606D", "1.2", "none", "solid"),
+    };
+    let attributes = vec![pair("color", colour), pair("penwidth", width), pair("arrowhead", head), pair("style", style), pair("tooltip", &line.tooltip)];
+    join(&diagram.boxes[line.from].id, &diagram.boxes[line.to].id, attributes)
+}
+
+fn join(from: &str, to: &str, attributes: Vec<Attribute>) -> Stmt {
+    let end = |id: &str| Vertex::N(NodeId(quoted(id), None));
+    Stmt::Edge(Edge { ty: EdgeTy::Pair(end(from), end(to)), attributes })
+}
+
+/// In a table, the subject of a row points at what it holds up; boxes beside it that no line joins are
+/// kept in the row by a line that is not drawn.
+fn holds_up(diagram: &Diagram) -> Vec<Stmt> {
+    let Some(grid) = &diagram.grid else { return Vec::new() };
+    let joined = |b: usize| diagram.lines.iter().any(|line| line.from == b || line.to == b);
+    let mut found = Vec::new();
+    for row in &grid.rows {
+        let subject = row.cells.iter().flat_map(|cell| &cell.boxes).copied().find(|&b| diagram.boxes[b].kind == BoxKind::Issue);
+        let Some(subject) = subject else { continue };
+        for &b in row.cells.iter().flat_map(|cell| &cell.boxes).filter(|&&b| b != subject) {
+            let (from, to) = (&diagram.boxes[subject].id, &diagram.boxes[b].id);
+            if diagram.boxes[b].kind == BoxKind::Mark {
+                found.push(join(from, to, vec![pair("color", "#9B1C1C"), pair("arrowhead", "tee"), pair("tooltip", &diagram.boxes[b].tooltip)]));
+            } else if !joined(b) {
+                found.push(join(to, from, vec![pair("style", "invis")]));
+            }
+        }
+    }
+    found
+}
+
+/// Nothing stands between rows but their order.
+fn same_rows(diagram: &Diagram) -> Vec<Stmt> {
+    let Some(grid) = &diagram.grid else { return Vec::new() };
+    let subjects: Vec<&Box> = grid.rows.iter().filter_map(|row| row.cells.iter().flat_map(|cell| &cell.boxes).map(|&b| &diagram.boxes[b]).find(|b| b.kind == BoxKind::Issue)).collect();
+    let mut inner = vec![Stmt::Attribute(pair("rank", "same"))];
+    inner.extend(subjects.iter().map(|b| Stmt::Node(Node::new(NodeId(quoted(&b.id), None), Vec::new()))));
+    vec![Stmt::Subgraph(Subgraph { id: quoted("rows"), stmts: inner })]
+}

@@ -1,0 +1,170 @@
+//! JSON of the answers: stable keys, documented in `docs/json.md`.
+
+use serde_json::{Value, json};
+
+use crate::analysis::{Awaited, Blocks, Conflict, ConflictKind, Deadlock, Family, Gap, Matrix, Order};
+use crate::graph::{Change, PositionGraph};
+use crate::model::{Model, Position, Target};
+use crate::source::{Citation, Date};
+
+/// What every answer begins with.
+fn head(command: &str, model: &Model, day: Option<Date>) -> Value {
+    json!({ "command": command, "model": model.name, "as_of": day })
+}
+
+fn with(mut head: Value, rest: Value) -> Value {
+    if let (Value::Object(head), Value::Object(rest)) = (&mut head, rest) {
+        head.extend(rest);
+    }
+    head
+}
+
+fn cites(list: &[Citation]) -> Value {
+    json!(list)
+}
+
+/// `blocks X`.
+pub fn blocks(model: &Model, graph: &PositionGraph, answer: &Blocks) -> Value {
+    let blockers: Vec<Value> = answer
+        .blockers
+        .iter()
+        .map(|b| json!({ "change": b.change, "until": b.until, "sole": b.sole, "firmness": b.firmness, "implied": b.implied, "cites": cites(&b.cites) }))
+        .collect();
+    let not_blocking: Vec<Value> = answer
+        .not_blocking
+        .iter()
+        .map(|r| json!({ "change": Change::Grant { party: r.party.clone(), target: r.target.clone() }, "until": r.until, "yes_is_needed": r.yes_is_needed, "cites": cites(&r.cites) }))
+        .collect();
+    let unblocking: Vec<Value> = answer
+        .unblocking_sets
+        .iter()
+        .map(|set| json!({ "changes": set.changes, "parties": set.parties, "red_lines": set.red_lines, "awaited": set.awaited.iter().map(awaited).collect::<Vec<_>>() }))
+        .collect();
+    let blocking: Vec<Value> = answer.blocking_sets.iter().map(|set| json!({ "changes": set })).collect();
+    with(head("blocks", model, graph.day), json!({
+        "goal": answer.goal,
+        "status": answer.status,
+        "kind": answer.kind,
+        "package_only": answer.package_only,
+        "secure": answer.secure,
+        "blockers": blockers,
+        "not_blocking": not_blocking,
+        "deadlocks": answer.deadlocks.iter().map(ring).collect::<Vec<_>>(),
+        "unblocking_sets": family(&answer.unblocking, unblocking),
+        "blocking_sets": family(&answer.blocking, blocking),
+        "no_listed_change_suffices": answer.no_change_suffices(),
+        "party_sets": answer.party_sets,
+        "awaited": answer.awaited.iter().map(awaited).collect::<Vec<_>>(),
+        "extent": answer.extent.words(),
+    }))
+}
+
+fn family(family: &Family, listed: Vec<Value>) -> Value {
+    json!({ "count": family.count.as_ref().map(ToString::to_string), "listed": listed })
+}
+
+fn awaited(a: &Awaited) -> Value {
+    json!({ "party": a.party, "target": a.target, "needed": a.needed, "contested": a.contested, "cites": cites(&a.cites) })
+}
+
+fn ring(ring: &Deadlock) -> Value {
+    let edges: Vec<Value> = ring
+        .edges
+        .iter()
+        .map(|e| json!({ "from": e.from, "needs": e.needs, "strict": e.strict, "by": e.by, "change": e.change, "cites": cites(&e.cites) }))
+        .collect();
+    json!({ "ring": ring.ring, "edges": edges, "extent": ring.extent.words() })
+}
+
+/// `deadlocks`.
+pub fn deadlocks(model: &Model, graph: &PositionGraph, rings: &[Deadlock]) -> Value {
+    with(head("deadlocks", model, graph.day), json!({ "deadlocks": rings.iter().map(ring).collect::<Vec<_>>() }))
+}
+
+/// A position in short: enough to find it again.
+fn position(p: &Position) -> Value {
+    json!({
+        "party": p.party, "on": p.on, "stance": p.stance, "value": p.value, "firmness": p.firmness,
+        "voice": p.voice, "since": p.since, "cites": cites(&p.cites),
+        "if": p.condition.as_ref().map(ToString::to_string), "until": p.until.as_ref().map(ToString::to_string),
+    })
+}
+
+/// `conflicts`.
+pub fn conflicts(model: &Model, graph: &PositionGraph, found: &[Conflict]) -> Value {
+    let sets = |sets: &[Vec<usize>]| sets.iter().map(|set| set.iter().map(|&i| position(&model.positions[i])).collect::<Vec<_>>()).collect::<Vec<_>>();
+    let order = |o: &Order| json!({ "party": o.party, "before": o.before, "after": o.after, "by_way_of": o.by_way_of, "cites": cites(&o.cites) });
+    let list: Vec<Value> = found
+        .iter()
+        .map(|conflict| {
+            let about = match &conflict.kind {
+                ConflictKind::Incompatible { issue, exclusion, conflicting_sets, compatible_packages, withdrawals } => json!({
+                    "kind": "incompatible", "issue": issue, "exclusion": exclusion, "conflicting_sets": sets(conflicting_sets),
+                    "compatible_packages": sets(compatible_packages), "withdrawals": sets(withdrawals),
+                }),
+                ConflictKind::Apart { issue, holdings, overlap, nobody_refused } => json!({
+                    "kind": "apart", "issue": issue, "overlap": overlap, "nobody_refused": nobody_refused,
+                    "unit": model.issues[issue].scale.as_ref().map(|s| s.unit.as_str()),
+                    "stated": holdings.iter().map(|h| json!({ "party": h.party, "stance": h.stance, "value": h.value, "option": h.option, "cites": cites(&h.cites) })).collect::<Vec<_>>(),
+                }),
+                ConflictKind::Sequence { one, other } => json!({ "kind": "sequence", "issue": null, "orders": [order(one), order(other)] }),
+                ConflictKind::DisputedFact { claim } => {
+                    let claim = &model.claims[claim];
+                    json!({ "kind": "disputed-fact", "issue": null, "claim": claim.id, "text": claim.text, "asserted_by": claim.asserted_by, "denied_by": claim.denied_by })
+                }
+                ConflictKind::PositionsUnstated { issue, cites: reported } => json!({ "kind": "positions-unstated", "issue": issue, "cites": cites(reported) }),
+            };
+            with(about, json!({ "on_the_way": conflict.on_the_way, "extent": conflict.extent.words() }))
+        })
+        .collect();
+    with(head("conflicts", model, graph.day), json!({ "conflicts": list }))
+}
+
+/// `gaps`.
+pub fn gaps(model: &Model, graph: &PositionGraph, goal: Option<&Target>, found: &[Gap]) -> Value {
+    let list: Vec<Value> = found.iter().map(|g| json!({ "party": g.party, "target": g.target, "on_the_way": !g.off_the_way })).collect();
+    with(head("gaps", model, graph.day), json!({ "goal": goal, "gaps": list }))
+}
+
+/// `positions`.
+pub fn positions(model: &Model, graph: &PositionGraph, matrix: &Matrix) -> Value {
+    let rows: Vec<Value> = matrix
+        .rows
+        .iter()
+        .map(|(target, cells)| {
+            let cells: Vec<Value> = cells.iter().map(|c| json!({ "party": c.party, "positions": c.positions.iter().map(|&i| position(&model.positions[i])).collect::<Vec<_>>() })).collect();
+            json!({ "target": target, "cells": cells })
+        })
+        .collect();
+    let contested: Vec<Value> = matrix.contested.iter().map(|(party, target)| json!({ "party": party, "target": target })).collect();
+    with(head("positions", model, graph.day), json!({ "parties": matrix.parties, "rows": rows, "contradictions": contested }))
+}
+
+/// `show ID`: the document as data.
+pub fn document(command: &str, model: &Model, day: Option<Date>, id: &str, document: &crate::view::Document) -> Value {
+    use crate::view::{Block, Item, Line};
+    fn line(l: &Line) -> Value {
+        json!({ "words": l.words, "cites": l.cites })
+    }
+    fn item(i: &Item) -> Value {
+        json!({ "words": i.line.words, "cites": i.line.cites, "below": i.below.iter().map(item).collect::<Vec<_>>() })
+    }
+    let sections: Vec<Value> = document
+        .sections
+        .iter()
+        .map(|s| {
+            let items: Vec<Value> = s.blocks.iter().flat_map(|b| match b {
+                Block::Say(l) => vec![line(l)],
+                Block::Items(items) => items.iter().map(item).collect(),
+                Block::Table(_) | Block::Figure(_) => Vec::new(),
+            }).collect();
+            json!({ "heading": s.heading, "items": items })
+        })
+        .collect();
+    with(head(command, model, day), json!({ "id": id, "title": document.title, "lead": document.lead.iter().map(line).collect::<Vec<_>>(), "sections": sections }))
+}
+
+/// `export --to json`: the whole model.
+pub fn model(model: &Model, day: Option<Date>) -> Value {
+    with(head("export", model, day), json!({ "format": crate::model::FORMAT, "content": model }))
+}

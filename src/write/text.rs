@@ -1,0 +1,59 @@
+//! Plain text, as an analyst would paste it into an e-mail: every line ends in its citations.
+
+use crate::view::{Block, Document, Item, Line, Table};
+
+use super::escape::clean;
+
+/// Spells a document as plain text.
+pub fn text(document: &Document) -> String {
+    let mut out = String::new();
+    push(&mut out, &clean(&document.title));
+    for line in &document.lead {
+        push(&mut out, &sentence(line));
+    }
+    for section in &document.sections {
+        out.push('\n');
+        push(&mut out, &clean(&section.heading));
+        for block in &section.blocks {
+            match block {
+                Block::Say(line) => push(&mut out, &format!("  {}", sentence(line))),
+                Block::Items(items) => items.iter().for_each(|item| list_item(&mut out, item, 2)),
+                Block::Table(table) => table_rows(&mut out, table),
+                Block::Figure(_) => {}
+            }
+        }
+    }
+    out
+}
+
+fn push(out: &mut String, line: &str) {
+    out.push_str(line.trim_end());
+    out.push('\n');
+}
+
+fn list_item(out: &mut String, item: &Item, indent: usize) {
+    push(out, &format!("{:indent$}- {}", "", sentence(&item.line)));
+    for below in &item.below {
+        list_item(out, below, indent + 2);
+    }
+}
+
+fn sentence(line: &Line) -> String {
+    let cites: String = line.cites.iter().map(|cite| format!(" [{}]", clean(&cite.to_string()))).collect();
+    format!("{}{cites}", clean(&line.words))
+}
+
+fn table_rows(out: &mut String, table: &Table) {
+    for row in &table.rows {
+        let mut cells = row.iter();
+        let head = cells.next().map(|lines| joined(lines)).unwrap_or_default();
+        push(out, &format!("  - {head}"));
+        for (column, cell) in table.columns.iter().skip(1).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+            push(out, &format!("      {}: {}", clean(column), joined(cell)));
+        }
+    }
+}
+
+fn joined(lines: &[Line]) -> String {
+    lines.iter().map(sentence).collect::<Vec<_>>().join("; ")
+}
