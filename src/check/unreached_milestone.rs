@@ -15,18 +15,17 @@ fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
     if model.goal.is_none() {
         return Vec::new();
     }
-    let mut named: BTreeSet<&MilestoneId> = BTreeSet::new();
-    let mut see = |target: &'_ Target, into: &mut BTreeSet<MilestoneId>| if let Target::Milestone(id) = target { into.insert(id.clone()); };
-    let mut owned: BTreeSet<MilestoneId> = BTreeSet::new();
-    model.goal.iter().for_each(|goal| see(goal, &mut owned));
-    model.positions.iter().for_each(|p| see(&p.on, &mut owned));
-    let conditions: Vec<&Condition> = model.milestones.values().flat_map(|m| m.conditions()).chain(model.positions.iter().flat_map(|p| p.condition.iter().chain(&p.until))).chain(model.incompatible.iter().flat_map(|e| &e.of)).collect();
-    conditions.iter().flat_map(|c| c.targets()).for_each(|target| see(target, &mut owned));
-    named.extend(model.milestones.values().filter_map(|m| m.deadline.as_ref()).map(|d| &d.otherwise));
+    let mut named: BTreeSet<&MilestoneId> = model.milestones.values().filter_map(|m| m.deadline.as_ref()).map(|d| &d.otherwise).collect();
+    let conditions = model.milestones.values().flat_map(|m| m.conditions()).chain(model.positions.iter().flat_map(|p| p.condition.iter().chain(&p.until))).chain(model.incompatible.iter().flat_map(|e| &e.of));
+    let targets = conditions.flat_map(Condition::targets).chain(&model.goal).chain(model.positions.iter().map(|p| &p.on));
+    named.extend(targets.filter_map(|target| match target {
+        Target::Milestone(id) => Some(id),
+        Target::Issue(_) | Target::Option(..) => None,
+    }));
     model
         .milestones
         .values()
-        .filter(|m| m.reached.is_none() && !named.contains(&m.id) && !owned.contains(&m.id) && m.consent.is_empty() && m.requires.is_empty() && m.after.is_empty())
+        .filter(|m| m.reached.is_none() && !named.contains(&m.id) && m.consent.is_empty() && m.conditions().next().is_none())
         .map(|m| Diagnostic::warning("unreached-milestone", format!("nothing leads to `{}`: no condition, position or goal names it", m.id), m.place).help("say what it needs or what needs it, or record `reached:`, or remove it"))
         .collect()
 }

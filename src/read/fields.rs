@@ -76,9 +76,14 @@ impl Reader<'_> {
                 Some(near) => problem.saying(format!("did you mean `{near}`?")),
                 None => problem,
             };
-            let mut known: Vec<&str> = fields.asked.clone();
-            known.sort_unstable();
-            self.problem(problem.help(format!("the keys here are {}", known.join(", "))));
+            let help = if key.text.contains(char::is_whitespace) {
+                "inside { } a text with a comma needs quotes: { note: \"first, second\" }".to_owned()
+            } else {
+                let mut known: Vec<&str> = fields.asked.clone();
+                known.sort_unstable();
+                format!("the keys here are {}", known.join(", "))
+            };
+            self.problem(problem.help(help));
         }
     }
 

@@ -197,7 +197,7 @@ pub fn locate_models(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
     if is_model_folder(folder) {
         return Ok(vec![folder.to_path_buf()]);
     }
-    let models = folder.join("models");
+    let models = if folder == Path::new(".") { PathBuf::from("models") } else { folder.join("models") };
     if !models.is_dir() {
         return Ok(Vec::new());
     }

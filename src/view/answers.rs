@@ -40,14 +40,16 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
 /// The finding in one sentence.
 pub(super) fn finding(words: &Words<'_>, day: Option<Date>, answer: &Blocks) -> String {
     let name = words.target_first(&answer.goal);
+    let is = words.is(&answer.goal);
+    let waits = if words.is_plural(&answer.goal) { "they wait" } else { "it waits" };
     let day = day.map(|day| format!(" as of {}", day.in_words())).unwrap_or_default();
     match (answer.status, answer.kind) {
-        (Status::Reached, _) => format!("{name} has been reached{day}."),
+        (Status::Reached, _) => format!("Reached{day}: {}.", words.target(&answer.goal)),
         (Status::Met, _) if answer.package_only => format!("Nothing stands in the way of {}{day}, if several things are signed together.", words.target(&answer.goal)),
         (Status::Met, _) => format!("Nothing stands in the way of {}{day}.", words.target(&answer.goal)),
-        (Status::Open, _) => format!("{name} is open{day}: nobody has closed it, and it waits for {}.", count_of_yeses(answer)),
-        (Status::Blocked, Some(BlockedKind::Circular)) => format!("{name} is blocked{day}: the conditions for it wait for each other."),
-        (Status::Blocked, _) => format!("{name} is blocked{day}: it cannot happen unless someone moves."),
+        (Status::Open, _) => format!("{name} {is} open{day}: nobody refuses, and {waits} for {}.", count_of_yeses(answer)),
+        (Status::Blocked, Some(BlockedKind::Circular)) => format!("{name} {is} blocked{day}: the conditions wait for each other."),
+        (Status::Blocked, _) => format!("{name} {is} blocked{day}: nothing happens here unless someone moves."),
     }
 }
 
@@ -55,9 +57,9 @@ fn count_of_yeses(answer: &Blocks) -> String {
     let needed = answer.awaited.iter().filter(|a| a.needed).count();
     match (needed, answer.awaited.len()) {
         (0, 0) => "nobody in particular".to_owned(),
-        (0, _) => "one of several answers that nobody has given yet".to_owned(),
-        (needed, all) if needed == all => count(needed, "answer that has not been given yet", "answers that have not been given yet"),
-        (needed, _) => format!("{} and on one of several others", count(needed, "answer that has not been given yet", "answers that have not been given yet")),
+        (0, _) => "one of several answers that are not known".to_owned(),
+        (needed, all) if needed == all => count(needed, "answer that is not known", "answers that are not known"),
+        (needed, _) => format!("{}, and one of several others", count(needed, "answer that is not known", "answers that are not known")),
     }
 }
 
@@ -76,10 +78,15 @@ fn lead(words: &Words<'_>, answer: &Blocks) -> Vec<Line> {
     if answer.no_change_suffices() {
         lead.push(Line::derived("No change that the model lists would open it: nobody named here can lift what stands in its way."));
     } else if !answer.party_sets.is_empty() {
-        let ways: Vec<String> = answer.party_sets.iter().map(|set| if set.len() == 1 { format!("{} alone", words.party(&set[0])) } else { format!("{} together", words.parties(set)) }).collect();
-        lead.push(Line::derived(format!("It can be opened by {}.", super::words::or(&ways))));
+        lead.push(Line::derived(format!("It can be opened by {}.", who_can_open(words, answer))));
     }
     lead
+}
+
+/// `Russia alone or Ukraine alone`.
+pub(super) fn who_can_open(words: &Words<'_>, answer: &Blocks) -> String {
+    let ways: Vec<String> = answer.party_sets.iter().map(|set| if set.len() == 1 { format!("{} alone", words.party(&set[0])) } else { format!("{} together", words.parties(set)) }).collect();
+    super::words::or(&ways)
 }
 
 /// `the referendum waits for the ceasefire, the ceasefire for the settlement, ...`.
@@ -111,7 +118,7 @@ fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
                 lines => format!(" That gives up {}.", count(lines, "red line", "red lines")),
             };
             let relies = if set.awaited.is_empty() { String::new() } else {
-                format!(" It still relies on {}.", and(&set.awaited.iter().map(|a| format!("{} for {}", words.party(&a.party), words.target(&a.target))).collect::<Vec<_>>()))
+                relies_on(words, &set.awaited)
             };
             Line::derived(format!("{}.{red}{relies}", changes.join("; and "))).item()
         })
@@ -129,6 +136,15 @@ fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
     let mut blocks = vec![Block::Items(items)];
     blocks.push(Block::Say(Line::derived("Smallest means: nothing in it can be left out. Fewest red lines come first, then fewest changes.")));
     Some(Section::new(heading, blocks))
+}
+
+/// What a way to open something still relies on: in full where it is short.
+pub(super) fn relies_on(words: &Words<'_>, awaited: &[Awaited]) -> String {
+    if awaited.len() > 2 {
+        return format!(" It still relies on {} answers that are not known.", super::words::number_word(awaited.len()));
+    }
+    let parts: Vec<String> = awaited.iter().map(|a| format!("{} for {}", words.party(&a.party), words.target(&a.target))).collect();
+    format!(" It still relies on {}.", and(&parts))
 }
 
 /// A ring edge by edge.

@@ -8,7 +8,7 @@ use crate::model::{Firmness, Model, PartyId, Position, Stance, Target};
 use crate::source::{Citation, SourceId};
 
 use super::answers::short;
-use super::words::{Words, upper_first};
+use super::words::{Words, number_word, upper_first};
 use super::{Box, BoxKind, Diagram, DiagramLine, Grid, GridCell, GridRow, LineKind, Ownership};
 
 /// What a row is about.
@@ -382,9 +382,4 @@ fn needs_directly(graph: &PositionGraph, from: crate::graph::NodeId, to: crate::
 pub(super) fn cited(words: &str, cites: &[Citation]) -> String {
     let cites: Vec<String> = cites.iter().map(|cite| format!("[{cite}]")).collect();
     if cites.is_empty() { words.to_owned() } else { format!("{words} {}", cites.join(" ")) }
-}
-
-fn number_word(number: usize) -> String {
-    const WORDS: [&str; 13] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }

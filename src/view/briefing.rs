@@ -4,8 +4,8 @@ use crate::analysis::{Ask, Blocks, Conflict, Deadlock, Gap, StickingPoint, Statu
 use crate::graph::PositionGraph;
 use crate::model::{DateIs, Model, NoteKind, Target};
 
-use super::answers::{conflict_item, finding, place, ring_in_words, ring_items, short};
-use super::words::{Words, and, count, upper_first};
+use super::answers::{conflict_item, finding, place, ring_in_words, ring_items, short, who_can_open};
+use super::words::{Words, and, count, number_word, upper_first};
 use std::boxed::Box;
 
 use super::{Block, Document, Figure, Item, Line, Section, Table, WhoseWords, board, way};
@@ -92,7 +92,7 @@ impl Maker<'_> {
         let mut said = Vec::new();
         match &self.answer {
             Some(answer) => {
-                said.push(Line::derived(finding(self.words, None, answer)).citing(answer.blockers.iter().flat_map(|b| &b.cites)));
+                said.push(Line::derived(finding(self.words, None, answer)).citing(answer.blockers.iter().flat_map(|b| b.cites.first())));
                 said.push(Line::derived(self.opening_sentence(answer)));
             }
             None => said.push(Line::derived("The model names no goal, so there is no answer to what blocks it.")),
@@ -117,10 +117,13 @@ impl Maker<'_> {
                 format!("It waits for {}.", self.words.parties(parties))
             }
             Status::Blocked if answer.no_change_suffices() => "No single party or group named in the model can open it by what it could concede or waive.".to_owned(),
-            Status::Blocked => match answer.unblocking_sets.first() {
-                Some(set) => format!("The smallest way to open it takes {}: {}.", count(set.changes.len(), "change", "changes"), set.changes.iter().map(|c| self.words.change(c)).collect::<Vec<_>>().join("; ")),
-                None => String::new(),
-            },
+            Status::Blocked => {
+                let sizes: Vec<usize> = answer.unblocking_sets.iter().map(|set| set.changes.len()).collect();
+                let smallest = sizes.iter().copied().min().unwrap_or(0);
+                let ways = sizes.iter().filter(|size| **size == smallest).count();
+                let takes = if ways == 1 { "The smallest way takes".to_owned() } else { format!("The {} smallest ways each take", number_word(ways)) };
+                format!("It could be opened by {}. {takes} {}.", who_can_open(self.words, answer), count(smallest, "move", "moves"))
+            }
         }
     }
 
@@ -147,8 +150,7 @@ impl Maker<'_> {
             let changes: Vec<String> = set.changes.iter().map(|c| self.words.change(c)).collect();
             let red = if set.red_lines == 0 { String::new() } else { format!(" This gives up {}.", count(set.red_lines, "red line", "red lines")) };
             let relies = if set.awaited.is_empty() { String::new() } else {
-                let who: std::collections::BTreeSet<_> = set.awaited.iter().map(|a| &a.party).collect();
-                format!(" It relies on a yes that is not known yet, of {}.", self.words.parties(who))
+                super::answers::relies_on(self.words, &set.awaited)
             };
             Line::derived(format!("{}.{red}{relies}", changes.join("; "))).item()
         }).collect();
@@ -181,9 +183,10 @@ impl Maker<'_> {
                         who.dedup();
                         format!(" Awaited: {}.", self.words.parties(who))
                     }
-                    Status::Reached | Status::Met | Status::Blocked => String::new(),
+                    Status::Reached => milestone.reached.map(|day| format!(" On {}.", day.in_words())).unwrap_or_default(),
+                    Status::Met | Status::Blocked => String::new(),
                 };
-                let cites = answer.blockers.iter().flat_map(|b| &b.cites).chain(&milestone.cites);
+                let cites = answer.blockers.iter().flat_map(|b| b.cites.first()).chain(&milestone.cites);
                 Some(Line::derived(format!("{}{waits}", finding(self.words, None, &answer))).citing(cites).item())
             })
             .collect();

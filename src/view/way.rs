@@ -198,16 +198,25 @@ impl Way<'_> {
 
     fn unknown(&mut self, info: &crate::graph::StanceInfo, above: usize) {
         let relevant = self.answer.awaited.iter().any(|a| a.party == info.party && a.target == info.target);
-        let about = self.maker.diagram.boxes[above].id.clone();
-        let id = format!("awaited-{}-{about}", info.party);
-        if !relevant || self.leaves.contains_key(&id) {
+        if !relevant {
             return;
         }
-        let mut item = Box::new(id.clone(), BoxKind::Requirement, format!("{}: no position recorded", self.maker.model.party_name(&info.party)));
-        if !info.positions.is_empty() {
-            item.label = format!("{}: undecided", self.maker.model.party_name(&info.party));
+        let state = if info.positions.is_empty() { "no position recorded" } else { "undecided" };
+        let name = self.maker.model.party_name(&info.party).to_owned();
+        let id = format!("awaited-{}-{state}", info.target);
+        if let Some(&leaf) = self.leaves.get(&id) {
+            let known = &mut self.maker.diagram.boxes[leaf];
+            if !known.tooltip.contains(&format!("{name} ")) {
+                known.label = known.label.replacen(':', &format!(", {name}:"), 1);
+                known.tooltip = format!("{} {name} as well.", known.tooltip);
+            }
+            return;
         }
-        item.owner = Some(self.maker.owner(&info.party));
+        let about = match &info.target {
+            Target::Option(issue, option) => format!(" on {}", self.maker.words.answer(issue, option)),
+            Target::Milestone(_) | Target::Issue(_) => String::new(),
+        };
+        let mut item = Box::new(id.clone(), BoxKind::Requirement, format!("{name}: {state}{about}"));
         item.tooltip = format!("{} on {}: nobody knows.", self.maker.words.party_first(&info.party), self.maker.words.target(&info.target));
         item.band = 1;
         let tooltip = item.tooltip.clone();

@@ -99,7 +99,10 @@ impl<'a> Words<'a> {
             Target::Milestone(_) | Target::Issue(_) => self.the(&self.model.target_name(target)),
             Target::Option(issue, option) => {
                 let name = self.model.issues.get(issue).map_or_else(|| issue.to_string(), |issue| self.the(&issue.name));
-                format!("{} on {name}", self.answer(issue, option))
+                match self.model.issues.get(issue).is_some_and(|issue| issue.scale.is_some()) {
+                    true => format!("{} for {name}", self.answer(issue, option)),
+                    false => format!("the answer {} on {name}", self.answer(issue, option)),
+                }
             }
         }
     }
@@ -113,6 +116,21 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// Whether a target's name is a plural: its noun, before any preposition, ends in a plural s.
+    pub fn is_plural(&self, target: &Target) -> bool {
+        if matches!(target, Target::Option(..)) {
+            return false;
+        }
+        let name = self.model.target_name(target);
+        let noun = words_of(&name).take_while(|w| !["of", "in", "on", "for", "with", "to", "by", "at", "from", "between", "and"].contains(w)).last();
+        noun.is_some_and(|noun| noun.len() > 3 && noun.ends_with('s') && !noun.ends_with("ss") && !noun.ends_with("us") && !noun.ends_with("is"))
+    }
+
+    /// The form of *to be* that a target takes.
+    pub fn is(&self, target: &Target) -> &'static str {
+        if self.is_plural(target) { "are" } else { "is" }
+    }
+
     /// A target at the beginning of a sentence.
     pub fn target_first(&self, target: &Target) -> String {
         upper_first(&self.target(target))
@@ -123,7 +141,7 @@ impl<'a> Words<'a> {
         let list = |arms: &[Condition]| arms.iter().map(|arm| self.condition(arm)).collect::<Vec<_>>();
         match &condition.kind {
             ConditionKind::Holds(target @ (Target::Milestone(_) | Target::Issue(_))) => self.target(target),
-            ConditionKind::Holds(target @ Target::Option(..)) => format!("agreement to {}", self.target(target)),
+            ConditionKind::Holds(target @ Target::Option(..)) => format!("agreement on {}", self.target(target)),
             ConditionKind::All(arms) => and(&list(arms)),
             ConditionKind::Any(arms) => or(&list(arms)),
             ConditionKind::AtLeast { count, of } => {
@@ -139,7 +157,7 @@ impl<'a> Words<'a> {
     /// A condition given in its canonical short form, where it names one target.
     pub fn condition_text(&self, text: &str) -> String {
         self.find_target(text).map_or_else(|| text.to_owned(), |target| match target {
-            Target::Option(..) => format!("agreement to {}", self.target(&target)),
+            Target::Option(..) => format!("agreement on {}", self.target(&target)),
             Target::Milestone(_) | Target::Issue(_) => self.target(&target),
         })
     }
@@ -177,7 +195,7 @@ impl<'a> Words<'a> {
                 let refuses = self.verb(party, "refuses", "refuse");
                 match (until, implied) {
                     (Some(until), _) => format!("{name} {refuses} {target} until {}", self.conditions_text(until)),
-                    (None, true) => format!("{name} {} something else, and so {refuses} {target}", self.verb(party, "demands", "demand")),
+                    (None, true) => format!("{name} {refuses} {target}, because it demands another"),
                     (None, false) => format!("{name} {refuses} {target}"),
                 }
             }
@@ -291,13 +309,13 @@ fn join(parts: &[String], word: &str) -> String {
     }
 }
 
-/// A number of things: `one change`, `3 changes`.
+/// A number of things: `one change`, `three changes`, `14 changes`.
 pub(super) fn count(number: usize, one: &str, many: &str) -> String {
-    match number {
-        0 => format!("no {one}"),
-        1 => format!("one {one}"),
-        2 => format!("two {many}"),
-        3 => format!("three {many}"),
-        _ => format!("{number} {many}"),
-    }
+    format!("{} {}", number_word(number), if number <= 1 { one } else { many })
+}
+
+/// A number as a sentence says it: in words up to twelve.
+pub(super) fn number_word(number: usize) -> String {
+    const WORDS: [&str; 13] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }

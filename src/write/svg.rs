@@ -90,6 +90,7 @@ impl Drawing<'_> {
         let _ = writeln!(self.out, "<g transform=\"translate({} {})\">", number(x), number(head));
         self.panels();
         self.lines();
+        self.group_titles();
         self.boxes();
         self.out.push_str("</g>\n");
         self.legend(&legend, body_end);
@@ -117,7 +118,7 @@ impl Drawing<'_> {
         for (colour, _) in fills.into_iter().chain(parties.clone().filter(|(_, fill)| *fill)) {
             let _ = write!(self.out, ".{}{{fill:{}}}", colour.class, colour.dark);
         }
-        let lines = [&BACKGROUND, &LINE, &INK, &MUTE, &ISSUE_LINE, &BLOCK, &RING_LINE].into_iter().chain(parties.filter(|(_, fill)| !fill).map(|(colour, _)| colour));
+        let lines = [&BACKGROUND, &PANEL, &LINE, &INK, &MUTE, &ISSUE_LINE, &BLOCK, &RING_LINE].into_iter().chain(parties.filter(|(_, fill)| !fill).map(|(colour, _)| colour));
         for colour in lines {
             let _ = write!(self.out, ".{0}-l{{stroke:{1}}}.{0}-h{{fill:{1}}}", colour.class, colour.dark);
         }
@@ -137,16 +138,24 @@ impl Drawing<'_> {
         for row in &self.placed.rows {
             let _ = writeln!(self.out, "<rect class=\"{}\" {} rx=\"8\" fill=\"{}\"/>", PANEL.class, rect(row), PANEL.light);
         }
-        for (group, area) in self.diagram.groups.iter().zip(&self.placed.groups).filter(|(_, area)| area.w > 0.0) {
+        for area in self.placed.groups.iter().filter(|area| area.w > 0.0) {
             let _ = writeln!(self.out, "<rect class=\"{} {}-l\" {} rx=\"8\" fill=\"{}\" stroke=\"{}\"/>", PANEL.class, LINE.class, rect(area), PANEL.light, LINE.light);
-            let colour = group.owner.as_ref().map_or(&MUTE, |owner| &party(owner.number).1);
-            let _ = writeln!(self.out, "<text class=\"{}-h\" x=\"{}\" y=\"{}\" font-size=\"12\" font-weight=\"700\" fill=\"{}\">{}</text>", colour.class, number(area.x + 12.0), number(area.y + 20.0), colour.light, xml(&group.title));
         }
         let Some(grid) = &self.diagram.grid else { return };
         for ((title, owner), area) in grid.columns.iter().zip(&self.placed.columns) {
             let colour = owner.as_ref().map_or(&MUTE, |owner| &party(owner.number).1);
             let _ = writeln!(self.out, "<text class=\"{}-h\" x=\"{}\" y=\"{}\" font-size=\"13\" font-weight=\"700\" fill=\"{}\">{}</text>", colour.class, number(area.x), number(area.y + 14.0), colour.light, xml(title));
             let _ = writeln!(self.out, "<line class=\"{}-l\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" stroke=\"{}\" stroke-width=\"2.5\"/>", colour.class, number(area.x), number(area.bottom() - 2.0), number(area.right()), number(area.bottom() - 2.0), colour.light);
+        }
+    }
+
+    /// Titles of groups stand over the lines, with a halo, so that a line that passes never strikes them out.
+    fn group_titles(&mut self) {
+        for (group, area) in self.diagram.groups.iter().zip(&self.placed.groups).filter(|(_, area)| area.w > 0.0) {
+            let colour = group.owner.as_ref().map_or(&MUTE, |owner| &party(owner.number).1);
+            let (x, y, title) = (number(area.x + 12.0), number(area.y + 20.0), xml(&group.title));
+            let _ = writeln!(self.out, "<text class=\"{}-l\" x=\"{x}\" y=\"{y}\" font-size=\"12\" font-weight=\"700\" fill=\"none\" stroke=\"{}\" stroke-width=\"6\" stroke-linejoin=\"round\" aria-hidden=\"true\">{title}</text>", PANEL.class, PANEL.light);
+            let _ = writeln!(self.out, "<text class=\"{}-h\" x=\"{x}\" y=\"{y}\" font-size=\"12\" font-weight=\"700\" fill=\"{}\">{title}</text>", colour.class, colour.light);
         }
     }
 

@@ -1,0 +1,446 @@
+//! Every answer about what blocks what against a brute-force twin, on thousands of random models.
+//!
+//! The twin shares nothing with the engine but the reader: it walks the model's own conditions, applies
+//! the definition of the attainable set word for word, tries every subset of the changes, and takes
+//! minimal transversals by hand.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use impasse::analysis::{Ask, BlockedKind, SetsAsked, Status, blocks};
+use impasse::graph::{AsRead, Change, PositionGraph};
+use impasse::model::{Condition, ConditionKind, Model, PartyId, Stance, Target};
+use impasse::read::read_text;
+
+/// A small generator of numbers (xorshift), so that a failing case can be told by its seed.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) % sides
+    }
+
+    fn chance(&mut self, percent: u64) -> bool {
+        self.roll(100) < percent
+    }
+
+    fn pick<'a>(&mut self, of: &'a [String]) -> &'a str {
+        &of[self.roll(of.len() as u64) as usize]
+    }
+}
+
+/// A random model in YAML, small enough for every subset of its changes to be tried.
+fn random_model(dice: &mut Dice) -> String {
+    let parties: Vec<String> = (0..2 + dice.roll(2)).map(|i| format!("p{i}")).collect();
+    let milestones: Vec<String> = (0..2 + dice.roll(4)).map(|i| format!("m{i}")).collect();
+    let issues: Vec<String> = (0..dice.roll(3)).map(|i| format!("i{i}")).collect();
+    let mut things = milestones.clone();
+    for issue in &issues {
+        things.extend([issue.clone(), format!("{issue}/a"), format!("{issue}/b")]);
+    }
+    let mut yaml = String::from("format: 1\nparties:\n");
+    parties.iter().for_each(|p| yaml += &format!("  {p}: {{}}\n"));
+    yaml += "issues:\n";
+    for issue in &issues {
+        let between = &parties[..1 + dice.roll(2) as usize];
+        yaml += &format!("  {issue}: {{ between: [{}], options: [a, b] }}\n", between.join(", "));
+    }
+    yaml += "milestones:\n";
+    for name in &milestones {
+        let consent: Vec<&String> = parties.iter().filter(|_| dice.chance(40)).collect();
+        let consent = consent.iter().map(|p| p.as_str()).collect::<Vec<_>>().join(", ");
+        let requires = conditions(dice, &things, &parties, name, 60);
+        let after = conditions(dice, &things, &parties, name, 55);
+        yaml += &format!("  {name}: {{ consent: [{consent}], requires: [{requires}], after: [{after}] }}\n");
+    }
+    yaml += "positions:\n";
+    for party in &parties {
+        for thing in things.iter().filter(|thing| !issues.contains(thing)) {
+            if dice.chance(35) {
+                yaml += &format!("  - {{ party: {party}, on: {thing}, {} }}\n", stance(dice, &things, &parties, thing));
+            }
+        }
+    }
+    if dice.chance(20) && things.len() > 3 {
+        let of: BTreeSet<&str> = (0..3).map(|_| dice.pick(&things)).collect();
+        yaml += &format!("incompatible: [ {{ at_most: {}, of: [{}] }} ]\n", 1 + dice.roll(2), of.into_iter().collect::<Vec<_>>().join(", "));
+    }
+    yaml
+}
+
+fn stance(dice: &mut Dice, things: &[String], parties: &[String], on: &str) -> String {
+    match dice.roll(6) {
+        0 | 1 => "stance: rejects".to_owned(),
+        2 => format!("stance: rejects, until: {}", condition(dice, things, parties, on, 1)),
+        3 => "stance: demands".to_owned(),
+        4 => format!("stance: accepts, if: {}", condition(dice, things, parties, on, 1)),
+        _ => "stance: open".to_owned(),
+    }
+}
+
+fn conditions(dice: &mut Dice, things: &[String], parties: &[String], of: &str, percent: u64) -> String {
+    let count = u64::from(dice.chance(percent)) + u64::from(dice.chance(20));
+    (0..count).map(|_| condition(dice, things, parties, of, 2)).collect::<Vec<_>>().join(", ")
+}
+
+fn condition(dice: &mut Dice, things: &[String], parties: &[String], of: &str, depth: u64) -> String {
+    let other: Vec<String> = things.iter().filter(|thing| *thing != of).cloned().collect();
+    let name = dice.pick(&other).to_owned();
+    let arms = |dice: &mut Dice, n: u64| (0..n).map(|_| condition(dice, things, parties, of, depth - 1)).collect::<Vec<_>>().join(", ");
+    match dice.roll(if depth == 0 { 3 } else { 8 }) {
+        0 | 1 => name,
+        2 => format!("{{ {name}: {{ by: {} }} }}", dice.pick(parties)),
+        3 => format!("{{ all: [{}] }}", arms(dice, 2)),
+        4 => format!("{{ any: [{}] }}", arms(dice, 2)),
+        5 => format!("{{ at_least: 2, of: [{}] }}", arms(dice, 3)),
+        6 => format!("{{ after: {} }}", condition(dice, things, parties, of, depth - 1)),
+        _ => {
+            let weighted: BTreeMap<&str, u64> = (0..3).map(|_| (dice.pick(&other), 1 + dice.roll(3))).collect();
+            let of: Vec<String> = weighted.iter().map(|(name, weight)| format!("{name}: {weight}")).collect();
+            format!("{{ at_least: {}, of: {{ {} }} }}", 1 + dice.roll(4), of.join(", "))
+        }
+    }
+}
+
+/// What a party says of a target, read off the list of positions.
+enum Says<'a> {
+    Yes,
+    YesIf(Vec<&'a Condition>),
+    NoUntil(Vec<&'a Condition>),
+    Unknown,
+}
+
+/// The definitions, applied word for word.
+struct Twin<'a> {
+    model: &'a Model,
+    /// Leaves that are granted: changes and, where asked, unknown consents.
+    made: &'a BTreeSet<String>,
+    unknown: bool,
+    all_soft: bool,
+    all_strict: bool,
+    out: &'a BTreeSet<Target>,
+}
+
+type Holds = BTreeSet<Target>;
+
+impl Twin<'_> {
+    fn says<'m>(model: &'m Model, party: &PartyId, target: &Target) -> Says<'m> {
+        let own: Vec<_> = model.positions.iter().filter(|p| p.party == *party && p.on == *target).collect();
+        let demands_other = model.positions.iter().any(|p| p.party == *party && p.on != *target && p.on.issue().is_some() && p.on.issue() == target.issue() && p.stance == Stance::Demands);
+        match own.as_slice() {
+            [] if demands_other => Says::NoUntil(vec![]),
+            [] => Says::Unknown,
+            [one] => match (one.stance, &one.condition, &one.until) {
+                (Stance::Rejects, _, until) => Says::NoUntil(until.iter().collect()),
+                (Stance::Open, _, _) => Says::Unknown,
+                (_, Some(condition), _) => Says::YesIf(vec![condition]),
+                (_, None, _) => Says::Yes,
+            },
+            _ => unreachable!("the generator gives one position a target"),
+        }
+    }
+
+    fn stance(&self, party: &PartyId, target: &Target, strict: &Holds, soft: &Holds) -> bool {
+        let granted = self.made.contains(&format!("grant {party}:{target}"));
+        match Self::says(self.model, party, target) {
+            Says::Yes => true,
+            Says::YesIf(conditions) => conditions.iter().any(|c| self.made.contains(&format!("waive {party}:{target}:{}", bare(c))) || self.condition(c, target, strict, soft)),
+            Says::NoUntil(conditions) => granted || conditions.iter().any(|c| self.condition(c, target, strict, if self.all_soft { soft } else { strict })),
+            Says::Unknown => self.unknown || granted,
+        }
+    }
+
+    fn condition(&self, condition: &Condition, of: &Target, strict: &Holds, soft: &Holds) -> bool {
+        let waived = condition.imposed.as_ref().and_then(|i| i.by.as_ref()).is_some_and(|by| self.made.contains(&format!("waive {by}:{of}:{}", bare(condition))));
+        let here = match &condition.kind {
+            ConditionKind::Holds(target) => soft.contains(target),
+            ConditionKind::All(arms) => arms.iter().all(|arm| self.condition(arm, of, strict, soft)),
+            ConditionKind::Any(arms) => arms.iter().any(|arm| self.condition(arm, of, strict, soft)),
+            ConditionKind::AtLeast { count, of: arms } => arms.iter().filter(|(arm, _)| self.condition(arm, of, strict, soft)).map(|(_, weight)| weight).sum::<u64>() >= *count,
+            ConditionKind::Consent(party) => self.stance(party, of, strict, soft),
+            ConditionKind::After(inner) => self.condition(inner, of, strict, if self.all_soft { soft } else { strict }),
+        };
+        waived || here
+    }
+
+    fn holds(&self, target: &Target, strict: &Holds, soft: &Holds) -> bool {
+        if self.out.contains(target) {
+            return false;
+        }
+        match target {
+            Target::Milestone(id) => {
+                let milestone = &self.model.milestones[id];
+                let earlier = if self.all_soft { soft } else { strict };
+                milestone.consent.iter().all(|c| self.stance(&c.party, target, strict, soft))
+                    && milestone.requires.iter().all(|c| self.condition(c, target, strict, soft))
+                    && milestone.after.iter().all(|c| self.condition(c, target, strict, earlier))
+            }
+            Target::Issue(id) => self.model.issues[id].options.iter().any(|o| soft.contains(&Target::Option(id.clone(), o.id.clone()))),
+            Target::Option(id, _) => self.model.issues[id].between.iter().all(|party| self.stance(party, target, strict, soft)),
+        }
+    }
+
+    /// mu X. nu Y. Phi(strict read X, soft read Y).
+    fn attainable(&self) -> Holds {
+        let all = targets(self.model);
+        let mut strict = Holds::new();
+        loop {
+            let mut soft: Holds = all.clone();
+            loop {
+                let reads = if self.all_strict { &strict } else { &soft };
+                let next: Holds = all.iter().filter(|target| self.holds(target, &strict, reads)).cloned().collect();
+                if next == soft {
+                    break;
+                }
+                soft = next;
+            }
+            if soft == strict {
+                return strict;
+            }
+            strict = soft;
+        }
+    }
+}
+
+fn bare(condition: &Condition) -> String {
+    match &condition.kind {
+        ConditionKind::After(inner) => bare(inner),
+        _ => condition.to_string(),
+    }
+}
+
+fn targets(model: &Model) -> Holds {
+    let milestones = model.milestones.keys().cloned().map(Target::Milestone);
+    let issues = model.issues.values().flat_map(|issue| {
+        let options = issue.options.iter().map(|o| Target::Option(issue.id.clone(), o.id.clone()));
+        std::iter::once(Target::Issue(issue.id.clone())).chain(options).collect::<Vec<_>>()
+    });
+    milestones.chain(issues).collect()
+}
+
+#[derive(Clone, Copy)]
+struct Mode {
+    unknown: bool,
+    all_soft: bool,
+    all_strict: bool,
+}
+
+const PLUS: Mode = Mode { unknown: true, all_soft: false, all_strict: false };
+const MINUS: Mode = Mode { unknown: false, all_soft: false, all_strict: false };
+
+/// Whether a goal is attainable whichever way the exclusions are respected.
+fn attainable(model: &Model, goal: &Target, made: &BTreeSet<String>, mode: Mode) -> bool {
+    let mut ways: Vec<BTreeSet<Target>> = vec![BTreeSet::new()];
+    for exclusion in &model.incompatible {
+        let of: Vec<Target> = exclusion.of.iter().flat_map(|c| c.targets()).cloned().collect::<BTreeSet<_>>().into_iter().collect();
+        let mut next = Vec::new();
+        for choice in 0..1u32 << of.len() {
+            if (choice.count_ones() as u64) <= exclusion.at_most {
+                let out: BTreeSet<Target> = of.iter().enumerate().filter(|(i, _)| choice & (1 << i) == 0).map(|(_, t)| t.clone()).collect();
+                next.extend(ways.iter().map(|way| way.union(&out).cloned().collect::<BTreeSet<_>>()));
+            }
+        }
+        ways = next;
+    }
+    ways.iter().any(|out| Twin { model, made, unknown: mode.unknown, all_soft: mode.all_soft, all_strict: mode.all_strict, out }.attainable().contains(goal))
+}
+
+/// Every change that anyone could make, and every unknown consent, by name.
+fn leaves(model: &Model) -> (BTreeSet<String>, BTreeSet<String>) {
+    let (mut changes, mut unknown) = (BTreeSet::new(), BTreeSet::new());
+    let mut stances: BTreeSet<(PartyId, Target)> = BTreeSet::new();
+    for milestone in model.milestones.values() {
+        let target = Target::Milestone(milestone.id.clone());
+        stances.extend(milestone.consent.iter().map(|c| (c.party.clone(), target.clone())));
+        milestone.conditions().for_each(|c| waivers(c, &target, &mut changes));
+    }
+    for issue in model.issues.values() {
+        for option in &issue.options {
+            stances.extend(issue.between.iter().map(|p| (p.clone(), Target::Option(issue.id.clone(), option.id.clone()))));
+        }
+    }
+    for (party, target) in &stances {
+        match Twin::says(model, party, target) {
+            Says::Yes => {}
+            Says::YesIf(conditions) => conditions.iter().for_each(|c| {
+                changes.insert(format!("waive {party}:{target}:{}", bare(c)));
+                waivers(c, target, &mut changes);
+            }),
+            Says::NoUntil(conditions) => {
+                changes.insert(format!("grant {party}:{target}"));
+                conditions.iter().for_each(|c| waivers(c, target, &mut changes));
+            }
+            Says::Unknown => { unknown.insert(format!("grant {party}:{target}")); }
+        }
+    }
+    (changes, unknown)
+}
+
+fn waivers(condition: &Condition, of: &Target, changes: &mut BTreeSet<String>) {
+    condition.visit(&mut |inner| {
+        if let Some(by) = inner.imposed.as_ref().and_then(|i| i.by.as_ref()) {
+            changes.insert(format!("waive {by}:{of}:{}", bare(inner)));
+        }
+    });
+}
+
+type Sets = BTreeSet<BTreeSet<String>>;
+
+/// The minimal subsets of the leaves that open the goal, by trying all.
+fn minimal_opening(model: &Model, goal: &Target, leaves: &[String], mode: Mode) -> Sets {
+    let mut sets: Vec<u32> = (0..1u32 << leaves.len()).collect();
+    sets.sort_by_key(|set| set.count_ones());
+    let mut found: Vec<u32> = Vec::new();
+    for set in sets {
+        if found.iter().any(|small| small & set == *small) {
+            continue;
+        }
+        if attainable(model, goal, &named(set, leaves), mode) {
+            found.push(set);
+        }
+    }
+    found.into_iter().map(|set| named(set, leaves)).collect()
+}
+
+fn named(set: u32, leaves: &[String]) -> BTreeSet<String> {
+    leaves.iter().enumerate().filter(|(i, _)| set & (1 << i) != 0).map(|(_, name)| name.clone()).collect()
+}
+
+/// Minimal sets that meet every set of a family, by trying all subsets of its members.
+fn transversals(family: &Sets) -> Sets {
+    let members: Vec<String> = family.iter().flatten().cloned().collect::<BTreeSet<_>>().into_iter().collect();
+    let mut sets: Vec<u32> = (0..1u32 << members.len()).collect();
+    sets.sort_by_key(|set| set.count_ones());
+    let mut found: Vec<u32> = Vec::new();
+    for set in sets {
+        let names = named(set, &members);
+        if !found.iter().any(|small| small & set == *small) && family.iter().all(|other| !other.is_disjoint(&names)) {
+            found.push(set);
+        }
+    }
+    found.into_iter().map(|set| named(set, &members)).collect()
+}
+
+fn names(changes: &[Change]) -> BTreeSet<String> {
+    changes.iter().map(ToString::to_string).collect()
+}
+
+fn agree(yaml: &str, seed: u64) -> usize {
+    let reading = read_text("random.yaml", yaml);
+    let bad: Vec<_> = reading.problems.iter().filter(|p| p.severity == impasse::diagnostic::Severity::Error).map(|p| &p.message).collect();
+    assert!(bad.is_empty(), "seed {seed}: {bad:?}\n{yaml}");
+    let model = reading.model;
+    let graph = PositionGraph::build(&model, AsRead::default());
+    let (changes, unknown) = leaves(&model);
+    if changes.len() > 9 || unknown.len() > 8 {
+        return 0;
+    }
+    let plain: Vec<String> = changes.iter().cloned().collect();
+    let none = BTreeSet::new();
+    let mut compared = 0;
+    for goal in targets(&model) {
+        let answer = blocks(&model, &graph, &Ask { sets: SetsAsked::All, ..Ask::about(goal.clone()) }).expect("every target is in the graph");
+        let context = format!("seed {seed}, goal {goal}\n{yaml}");
+        let status = if attainable(&model, &goal, &none, MINUS) { Status::Met } else if attainable(&model, &goal, &none, PLUS) { Status::Open } else { Status::Blocked };
+        assert_eq!(if answer.status == Status::Reached { Status::Met } else { answer.status }, status, "status: {context}");
+        let circular = attainable(&model, &goal, &none, Mode { all_soft: true, ..PLUS });
+        assert_eq!(answer.kind, (status == Status::Blocked).then_some(if circular { BlockedKind::Circular } else { BlockedKind::Refused }), "kind: {context}");
+        let package = match status {
+            Status::Met => !attainable(&model, &goal, &none, Mode { all_strict: true, ..MINUS }),
+            Status::Open => !attainable(&model, &goal, &none, Mode { all_strict: true, ..PLUS }),
+            Status::Blocked | Status::Reached => false,
+        };
+        assert_eq!(answer.package_only, package, "package only: {context}");
+        let wanted = minimal_opening(&model, &goal, &plain, PLUS);
+        let ours: Sets = answer.unblocking_sets.iter().map(|set| names(&set.changes)).collect();
+        assert_eq!(ours, wanted, "unblocking sets: {context}");
+        assert_eq!(answer.unblocking.count.as_ref().map(ToString::to_string), Some(wanted.len().to_string()), "count: {context}");
+        let blocking: Sets = answer.blocking_sets.iter().map(|set| names(set)).collect();
+        assert_eq!(blocking, transversals(&wanted), "blocking sets: {context}");
+        let blockers: BTreeSet<String> = answer.blockers.iter().map(|b| b.change.to_string()).collect();
+        assert_eq!(blockers, wanted.iter().flatten().cloned().collect(), "blockers: {context}");
+        let sole: BTreeSet<String> = answer.blockers.iter().filter(|b| b.sole).map(|b| b.change.to_string()).collect();
+        assert_eq!(sole, blockers.iter().filter(|b| wanted.iter().all(|set| set.contains(*b))).cloned().collect(), "sole: {context}");
+        parties_agree(&answer, &wanted, &context);
+        ordered(&answer, &context);
+        if changes.len() + unknown.len() <= 10 {
+            secure_agrees(&model, &graph, &goal, &changes.union(&unknown).cloned().collect::<Vec<_>>(), &context);
+        }
+        compared += 1;
+    }
+    compared
+}
+
+fn parties_agree(answer: &impasse::analysis::Blocks, wanted: &Sets, context: &str) {
+    let owner = |name: &String| name.split([' ', ':']).nth(1).expect("a party").to_owned();
+    let owners: BTreeSet<BTreeSet<String>> = wanted.iter().map(|set| set.iter().map(owner).collect()).collect();
+    let minimal: BTreeSet<BTreeSet<String>> = owners.iter().filter(|set| !owners.iter().any(|other| other != *set && other.is_subset(set))).cloned().collect();
+    let ours: BTreeSet<BTreeSet<String>> = answer.party_sets.iter().map(|set| set.iter().map(ToString::to_string).collect()).collect();
+    assert_eq!(ours, minimal, "party sets: {context}");
+}
+
+/// Fewest red lines, fewest changes, then names.
+fn ordered(answer: &impasse::analysis::Blocks, context: &str) {
+    let keys: Vec<_> = answer.unblocking_sets.iter().map(|set| (set.red_lines, set.changes.len(), set.changes.iter().map(ToString::to_string).collect::<Vec<_>>())).collect();
+    assert!(keys.is_sorted(), "order: {context}");
+}
+
+fn secure_agrees(model: &Model, graph: &PositionGraph, goal: &Target, leaves: &[String], context: &str) {
+    let answer = blocks(model, graph, &Ask { sets: SetsAsked::All, secure: true, ..Ask::about(goal.clone()) }).expect("every target is in the graph");
+    let ours: Sets = answer.unblocking_sets.iter().map(|set| names(&set.changes)).collect();
+    assert_eq!(ours, minimal_opening(model, goal, leaves, MINUS), "secure sets: {context}");
+}
+
+#[test]
+fn every_answer_agrees_with_brute_force() {
+    let mut compared = 0;
+    for seed in 1..=1500u64 {
+        let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+        compared += agree(&random_model(&mut dice), seed);
+    }
+    assert!(compared > 3_000, "only {compared} goals were small enough to compare");
+    println!("{compared} goals agree with brute force");
+}
+
+#[test]
+fn the_order_of_the_yaml_changes_nothing() {
+    for seed in 1..=200u64 {
+        let mut dice = Dice(seed.wrapping_mul(0x2545_F491_4F6C_DD1D) | 1);
+        let yaml = random_model(&mut dice);
+        let mut sections: Vec<Vec<&str>> = Vec::new();
+        for line in yaml.lines() {
+            if line.starts_with(' ') { sections.last_mut().expect("a section first").push(line) } else { sections.push(vec![line]) }
+        }
+        sections.iter_mut().for_each(|section| section[1..].reverse());
+        sections.reverse();
+        let turned = sections.concat().join("\n");
+        let answers = |text: &str| {
+            let model = read_text("random.yaml", text).model;
+            let graph = PositionGraph::build(&model, AsRead::default());
+            targets(&model).into_iter().map(|goal| {
+                let answer = blocks(&model, &graph, &Ask::about(goal)).expect("every target is in the graph");
+                impasse::write::json::blocks(&model, &graph, &answer).to_string()
+            }).collect::<Vec<_>>()
+        };
+        assert_eq!(answers(&yaml), answers(&turned), "seed {seed}\n{yaml}");
+    }
+}
+
+#[test]
+fn a_change_never_closes_what_was_open() {
+    for seed in 1..=300u64 {
+        let mut dice = Dice(seed.wrapping_mul(0xD134_2543_DE82_EF95) | 1);
+        let model = read_text("random.yaml", &random_model(&mut dice)).model;
+        let graph = PositionGraph::build(&model, AsRead::default());
+        let rank = |status: Status| match status { Status::Blocked => 0, Status::Open => 1, Status::Met | Status::Reached => 2 };
+        for goal in targets(&model) {
+            let before = blocks(&model, &graph, &Ask::about(goal.clone())).expect("in the graph");
+            for info in graph.changes() {
+                let after = blocks(&model, &graph, &Ask { supposed: vec![info.change.clone()], ..Ask::about(goal.clone()) }).expect("in the graph");
+                assert!(rank(after.status) >= rank(before.status), "seed {seed}: {} closes {goal}", info.change);
+            }
+        }
+    }
+}
