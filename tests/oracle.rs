@@ -65,7 +65,8 @@ fn random_model(dice: &mut Dice) -> String {
     }
     if dice.chance(20) && things.len() > 3 {
         let of: BTreeSet<&str> = (0..3).map(|_| dice.pick(&things)).collect();
-        yaml += &format!("incompatible: [ {{ at_most: {}, of: [{}] }} ]\n", 1 + dice.roll(2), of.into_iter().collect::<Vec<_>>().join(", "));
+        yaml +=
+            &format!("incompatible: [ {{ at_most: {}, of: [{}] }} ]\n", 1 + dice.roll(2), of.into_iter().collect::<Vec<_>>().join(", "));
     }
     yaml
 }
@@ -128,7 +129,9 @@ type Holds = BTreeSet<Target>;
 impl Twin<'_> {
     fn says<'m>(model: &'m Model, party: &PartyId, target: &Target) -> Says<'m> {
         let own: Vec<_> = model.positions.iter().filter(|p| p.party == *party && p.on == *target).collect();
-        let demands_other = model.positions.iter().any(|p| p.party == *party && p.on != *target && p.on.issue().is_some() && p.on.issue() == target.issue() && p.stance == Stance::Demands);
+        let demands_other = model.positions.iter().any(|p| {
+            p.party == *party && p.on != *target && p.on.issue().is_some() && p.on.issue() == target.issue() && p.stance == Stance::Demands
+        });
         match own.as_slice() {
             [] if demands_other => Says::NoUntil(vec![]),
             [] => Says::Unknown,
@@ -146,19 +149,29 @@ impl Twin<'_> {
         let granted = self.made.contains(&format!("grant {party}:{target}"));
         match Self::says(self.model, party, target) {
             Says::Yes => true,
-            Says::YesIf(conditions) => conditions.iter().any(|c| self.made.contains(&format!("waive {party}:{target}:{}", bare(c))) || self.condition(c, target, strict, soft)),
-            Says::NoUntil(conditions) => granted || conditions.iter().any(|c| self.condition(c, target, strict, if self.all_soft { soft } else { strict })),
+            Says::YesIf(conditions) => conditions
+                .iter()
+                .any(|c| self.made.contains(&format!("waive {party}:{target}:{}", bare(c))) || self.condition(c, target, strict, soft)),
+            Says::NoUntil(conditions) => {
+                granted || conditions.iter().any(|c| self.condition(c, target, strict, if self.all_soft { soft } else { strict }))
+            }
             Says::Unknown => self.unknown || granted,
         }
     }
 
     fn condition(&self, condition: &Condition, of: &Target, strict: &Holds, soft: &Holds) -> bool {
-        let waived = condition.imposed.as_ref().and_then(|i| i.by.as_ref()).is_some_and(|by| self.made.contains(&format!("waive {by}:{of}:{}", bare(condition))));
+        let waived = condition
+            .imposed
+            .as_ref()
+            .and_then(|i| i.by.as_ref())
+            .is_some_and(|by| self.made.contains(&format!("waive {by}:{of}:{}", bare(condition))));
         let here = match &condition.kind {
             ConditionKind::Holds(target) => soft.contains(target),
             ConditionKind::All(arms) => arms.iter().all(|arm| self.condition(arm, of, strict, soft)),
             ConditionKind::Any(arms) => arms.iter().any(|arm| self.condition(arm, of, strict, soft)),
-            ConditionKind::AtLeast { count, of: arms } => arms.iter().filter(|(arm, _)| self.condition(arm, of, strict, soft)).map(|(_, weight)| weight).sum::<u64>() >= *count,
+            ConditionKind::AtLeast { count, of: arms } => {
+                arms.iter().filter(|(arm, _)| self.condition(arm, of, strict, soft)).map(|(_, weight)| weight).sum::<u64>() >= *count
+            }
             ConditionKind::Consent(party) => self.stance(party, of, strict, soft),
             ConditionKind::After(inner) => self.condition(inner, of, strict, if self.all_soft { soft } else { strict }),
         };
@@ -244,7 +257,9 @@ fn attainable(model: &Model, goal: &Target, made: &BTreeSet<String>, mode: Mode)
         }
         ways = next;
     }
-    ways.iter().any(|out| Twin { model, made, unknown: mode.unknown, all_soft: mode.all_soft, all_strict: mode.all_strict, out }.attainable().contains(goal))
+    ways.iter().any(|out| {
+        Twin { model, made, unknown: mode.unknown, all_soft: mode.all_soft, all_strict: mode.all_strict, out }.attainable().contains(goal)
+    })
 }
 
 /// Every change that anyone could make, and every unknown consent, by name.
@@ -272,7 +287,9 @@ fn leaves(model: &Model) -> (BTreeSet<String>, BTreeSet<String>) {
                 changes.insert(format!("grant {party}:{target}"));
                 conditions.iter().for_each(|c| waivers(c, target, &mut changes));
             }
-            Says::Unknown => { unknown.insert(format!("grant {party}:{target}")); }
+            Says::Unknown => {
+                unknown.insert(format!("grant {party}:{target}"));
+            }
         }
     }
     (changes, unknown)
@@ -341,12 +358,23 @@ fn agree(yaml: &str, seed: u64) -> usize {
     let none = BTreeSet::new();
     let mut compared = 0;
     for goal in targets(&model) {
-        let answer = blocks(&model, &graph, &Ask { sets: SetsAsked::All, ..Ask::about(goal.clone()) }).expect("every target is in the graph");
+        let answer =
+            blocks(&model, &graph, &Ask { sets: SetsAsked::All, ..Ask::about(goal.clone()) }).expect("every target is in the graph");
         let context = format!("seed {seed}, goal {goal}\n{yaml}");
-        let status = if attainable(&model, &goal, &none, MINUS) { Status::Met } else if attainable(&model, &goal, &none, PLUS) { Status::Open } else { Status::Blocked };
+        let status = if attainable(&model, &goal, &none, MINUS) {
+            Status::Met
+        } else if attainable(&model, &goal, &none, PLUS) {
+            Status::Open
+        } else {
+            Status::Blocked
+        };
         assert_eq!(if answer.status == Status::Reached { Status::Met } else { answer.status }, status, "status: {context}");
         let circular = attainable(&model, &goal, &none, Mode { all_soft: true, ..PLUS });
-        assert_eq!(answer.kind, (status == Status::Blocked).then_some(if circular { BlockedKind::Circular } else { BlockedKind::Refused }), "kind: {context}");
+        assert_eq!(
+            answer.kind,
+            (status == Status::Blocked).then_some(if circular { BlockedKind::Circular } else { BlockedKind::Refused }),
+            "kind: {context}"
+        );
         let package = match status {
             Status::Met => !attainable(&model, &goal, &none, Mode { all_strict: true, ..MINUS }),
             Status::Open => !attainable(&model, &goal, &none, Mode { all_strict: true, ..PLUS }),
@@ -376,19 +404,25 @@ fn agree(yaml: &str, seed: u64) -> usize {
 fn parties_agree(answer: &impasse::analysis::Blocks, wanted: &Sets, context: &str) {
     let owner = |name: &String| name.split([' ', ':']).nth(1).expect("a party").to_owned();
     let owners: BTreeSet<BTreeSet<String>> = wanted.iter().map(|set| set.iter().map(owner).collect()).collect();
-    let minimal: BTreeSet<BTreeSet<String>> = owners.iter().filter(|set| !owners.iter().any(|other| other != *set && other.is_subset(set))).cloned().collect();
+    let minimal: BTreeSet<BTreeSet<String>> =
+        owners.iter().filter(|set| !owners.iter().any(|other| other != *set && other.is_subset(set))).cloned().collect();
     let ours: BTreeSet<BTreeSet<String>> = answer.party_sets.iter().map(|set| set.iter().map(ToString::to_string).collect()).collect();
     assert_eq!(ours, minimal, "party sets: {context}");
 }
 
 /// Fewest red lines, fewest changes, then names.
 fn ordered(answer: &impasse::analysis::Blocks, context: &str) {
-    let keys: Vec<_> = answer.unblocking_sets.iter().map(|set| (set.red_lines, set.changes.len(), set.changes.iter().map(ToString::to_string).collect::<Vec<_>>())).collect();
+    let keys: Vec<_> = answer
+        .unblocking_sets
+        .iter()
+        .map(|set| (set.red_lines, set.changes.len(), set.changes.iter().map(ToString::to_string).collect::<Vec<_>>()))
+        .collect();
     assert!(keys.is_sorted(), "order: {context}");
 }
 
 fn secure_agrees(model: &Model, graph: &PositionGraph, goal: &Target, leaves: &[String], context: &str) {
-    let answer = blocks(model, graph, &Ask { sets: SetsAsked::All, secure: true, ..Ask::about(goal.clone()) }).expect("every target is in the graph");
+    let answer = blocks(model, graph, &Ask { sets: SetsAsked::All, secure: true, ..Ask::about(goal.clone()) })
+        .expect("every target is in the graph");
     let ours: Sets = answer.unblocking_sets.iter().map(|set| names(&set.changes)).collect();
     assert_eq!(ours, minimal_opening(model, goal, leaves, MINUS), "secure sets: {context}");
 }
@@ -419,10 +453,13 @@ fn the_order_of_the_yaml_changes_nothing() {
         let answers = |text: &str| {
             let model = read_text("random.yaml", text).model;
             let graph = PositionGraph::build(&model, AsRead::default());
-            targets(&model).into_iter().map(|goal| {
-                let answer = blocks(&model, &graph, &Ask::about(goal)).expect("every target is in the graph");
-                impasse::write::json::blocks(&model, &graph, &answer).to_string()
-            }).collect::<Vec<_>>()
+            targets(&model)
+                .into_iter()
+                .map(|goal| {
+                    let answer = blocks(&model, &graph, &Ask::about(goal)).expect("every target is in the graph");
+                    impasse::cli::json::blocks(&model, &graph, &answer).to_string()
+                })
+                .collect::<Vec<_>>()
         };
         assert_eq!(answers(&yaml), answers(&turned), "seed {seed}\n{yaml}");
     }
@@ -434,11 +471,16 @@ fn a_change_never_closes_what_was_open() {
         let mut dice = Dice(seed.wrapping_mul(0xD134_2543_DE82_EF95) | 1);
         let model = read_text("random.yaml", &random_model(&mut dice)).model;
         let graph = PositionGraph::build(&model, AsRead::default());
-        let rank = |status: Status| match status { Status::Blocked => 0, Status::Open => 1, Status::Met | Status::Reached => 2 };
+        let rank = |status: Status| match status {
+            Status::Blocked => 0,
+            Status::Open => 1,
+            Status::Met | Status::Reached => 2,
+        };
         for goal in targets(&model) {
             let before = blocks(&model, &graph, &Ask::about(goal.clone())).expect("in the graph");
             for info in graph.changes() {
-                let after = blocks(&model, &graph, &Ask { supposed: vec![info.change.clone()], ..Ask::about(goal.clone()) }).expect("in the graph");
+                let after =
+                    blocks(&model, &graph, &Ask { supposed: vec![info.change.clone()], ..Ask::about(goal.clone()) }).expect("in the graph");
                 assert!(rank(after.status) >= rank(before.status), "seed {seed}: {} closes {goal}", info.change);
             }
         }

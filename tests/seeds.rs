@@ -11,7 +11,10 @@ fn reports() -> Option<PathBuf> {
     if folder.join("sentences.json").is_file() {
         return Some(folder);
     }
-    assert!(std::env::var_os("CI").is_none() || std::env::var_os("IMPASSE_WITHOUT_REPORTS").is_some(), "CI runs with the reports beside the checkout");
+    assert!(
+        std::env::var_os("CI").is_none() || std::env::var_os("IMPASSE_WITHOUT_REPORTS").is_some(),
+        "CI runs with the reports beside the checkout"
+    );
     eprintln!("skipped: the five reports are not beside this checkout (../shared/seeds)");
     None
 }
@@ -29,7 +32,8 @@ fn sentences_are_numbered_as_in_the_reference() {
         let file = report["file"].as_str().expect("a file name");
         let text = std::fs::read_to_string(folder.join(file)).expect("the report can be read");
         let ours: Vec<String> = split_sentences(&text).iter().map(|s| text[s.start..s.end].to_owned()).collect();
-        let theirs: Vec<String> = report["sentences"].as_array().expect("sentences").iter().map(|s| s["text"].as_str().expect("a text").to_owned()).collect();
+        let theirs: Vec<String> =
+            report["sentences"].as_array().expect("sentences").iter().map(|s| s["text"].as_str().expect("a text").to_owned()).collect();
         for (number, (a, b)) in ours.iter().zip(&theirs).enumerate() {
             assert_eq!(a, b, "{file} s{}", number + 1);
         }

@@ -135,7 +135,14 @@ impl Diagrams {
         self.threshold(0, count, of, &left, &mut known)
     }
 
-    fn threshold(&mut self, index: usize, count: u64, of: &[(u32, u64)], left: &[u64], known: &mut FxHashMap<(usize, u64), u32>) -> Result<u32, Stopped> {
+    fn threshold(
+        &mut self,
+        index: usize,
+        count: u64,
+        of: &[(u32, u64)],
+        left: &[u64],
+        known: &mut FxHashMap<(usize, u64), u32>,
+    ) -> Result<u32, Stopped> {
         if count == 0 {
             return Ok(YES);
         }

@@ -13,12 +13,12 @@ use crate::graph::{Change, NodeId, NodeKind, PositionGraph, Reading};
 use crate::model::{Firmness, Model, PartyId, Stance, Target};
 use crate::source::Citation;
 
+use super::Extent;
 use super::bdd::{NO, Stopped, YES};
 use super::circuit::{Circuit, Edges, Given, attainable};
 use super::deadlocks::{Deadlock, rings_from};
 use super::family::{Family, Members, family};
 use super::symbolic::{Goal, Leaf, ReadAs, goal};
-use super::Extent;
 
 /// Nodes of a decision diagram before the work is stopped: about half a gigabyte.
 const NODE_LIMIT: usize = 4_000_000;
@@ -261,7 +261,8 @@ impl Asking<'_> {
         if status == Status::Open {
             answer.awaited = self.awaited_with(&[]).unwrap_or_default();
         } else if status == Status::Blocked {
-            let all: BTreeSet<Awaited> = answer.unblocking_sets.iter().flat_map(|set| set.awaited.iter().cloned().map(|a| Awaited { needed: false, ..a })).collect();
+            let all: BTreeSet<Awaited> =
+                answer.unblocking_sets.iter().flat_map(|set| set.awaited.iter().cloned().map(|a| Awaited { needed: false, ..a })).collect();
             answer.awaited = all.into_iter().collect();
         }
         answer.not_blocking = self.not_blocking(&answer.blockers);
@@ -273,10 +274,12 @@ impl Asking<'_> {
         if unknown || self.supposed.unknowns.is_empty() {
             return attainable(self.circuit, self.node, Given { unknown, changes: made }, edges);
         }
-        let read = |leaf: Leaf| ReadAs::Fixed(match leaf {
-            Leaf::Change(change) => made(change),
-            Leaf::Unknown(stance) => self.supposed.unknowns.contains(&stance),
-        });
+        let read = |leaf: Leaf| {
+            ReadAs::Fixed(match leaf {
+                Leaf::Change(change) => made(change),
+                Leaf::Unknown(stance) => self.supposed.unknowns.contains(&stance),
+            })
+        };
         match edges {
             Edges::AsWritten => goal(self.circuit, self.node, NODE_LIMIT, &read).is_ok_and(|goal| goal.function == YES),
             Edges::AllTogether | Edges::AllEarlier => attainable(self.circuit, self.node, Given { unknown, changes: made }, edges),
@@ -359,8 +362,10 @@ impl Asking<'_> {
             answer.blockers.push(self.blocker(vars[var as usize], sole));
         }
         answer.blockers.sort_by(|a, b| (!a.sole, &a.change).cmp(&(!b.sole, &b.change)));
-        answer.unblocking_sets = answer.unblocking.listed.iter().map(|set| self.set_of(set.iter().map(|&rank| vars[names.by_rank[rank]]).collect())).collect();
-        answer.blocking_sets = answer.blocking.listed.iter().map(|set| set.iter().map(|&rank| self.change_of(vars[names.by_rank[rank]])).collect()).collect();
+        answer.unblocking_sets =
+            answer.unblocking.listed.iter().map(|set| self.set_of(set.iter().map(|&rank| vars[names.by_rank[rank]]).collect())).collect();
+        answer.blocking_sets =
+            answer.blocking.listed.iter().map(|set| set.iter().map(|&rank| self.change_of(vars[names.by_rank[rank]])).collect()).collect();
         answer.party_sets = self.party_sets()?;
         Ok(())
     }
@@ -377,9 +382,18 @@ impl Asking<'_> {
         match leaf {
             Leaf::Change(change) => {
                 let info = &self.graph.changes()[change];
-                Blocker { change: info.change.clone(), sole, firmness: info.firmness, until: info.until.clone(), implied: info.implied, cites: info.cites.clone() }
+                Blocker {
+                    change: info.change.clone(),
+                    sole,
+                    firmness: info.firmness,
+                    until: info.until.clone(),
+                    implied: info.implied,
+                    cites: info.cites.clone(),
+                }
             }
-            Leaf::Unknown(_) => Blocker { change: self.change_of(leaf), sole, firmness: None, until: None, implied: false, cites: Vec::new() },
+            Leaf::Unknown(_) => {
+                Blocker { change: self.change_of(leaf), sole, firmness: None, until: None, implied: false, cites: Vec::new() }
+            }
         }
     }
 
@@ -397,7 +411,7 @@ impl Asking<'_> {
         let number = |party: &PartyId| u32::try_from(parties.binary_search(&party).unwrap_or(parties.len())).unwrap_or(u32::MAX);
         let read = |leaf: Leaf| match self.read(leaf) {
             ReadAs::Variable => ReadAs::Shared(number(self.owner(leaf))),
-            fixed => fixed,
+            read @ (ReadAs::Fixed(_) | ReadAs::Shared(_)) => read,
         };
         let mut goal = goal(self.circuit, self.node, NODE_LIMIT, &read)?;
         let minimal = goal.diagrams.minimal_solutions(goal.function)?;
@@ -444,7 +458,13 @@ impl Asking<'_> {
         for info in self.graph.changes() {
             let Change::Grant { party, target } = &info.change else { continue };
             if !info.implied && !is_blocker(party, target) {
-                found.insert(Refusal { party: party.clone(), target: target.clone(), until: info.until.clone(), yes_is_needed: true, cites: info.cites.clone() });
+                found.insert(Refusal {
+                    party: party.clone(),
+                    target: target.clone(),
+                    until: info.until.clone(),
+                    yes_is_needed: true,
+                    cites: info.cites.clone(),
+                });
             }
         }
         for &index in &self.graph.positions_in_force(self.model) {
@@ -452,7 +472,13 @@ impl Asking<'_> {
             let known = self.graph.stances().iter().any(|s| s.party == position.party && s.target == position.on);
             if position.stance == Stance::Rejects && !known && position.value.is_none() {
                 let until = position.until.as_ref().map(ToString::to_string);
-                found.insert(Refusal { party: position.party.clone(), target: position.on.clone(), until, yes_is_needed: false, cites: position.cites.clone() });
+                found.insert(Refusal {
+                    party: position.party.clone(),
+                    target: position.on.clone(),
+                    until,
+                    yes_is_needed: false,
+                    cites: position.cites.clone(),
+                });
             }
         }
         found.into_iter().collect()
@@ -481,7 +507,8 @@ impl Asking<'_> {
             }
         }
         answer.unblocking_sets = found.into_iter().map(|set| self.set_of(set.into_iter().collect())).collect();
-        answer.extent = Extent::Partial("the family is too large to count; the sets listed are minimal, and there may be smaller ones".to_owned());
+        answer.extent =
+            Extent::Partial("the family is too large to count; the sets listed are minimal, and there may be smaller ones".to_owned());
     }
 
     fn opens(&self, set: &BTreeSet<Leaf>) -> bool {

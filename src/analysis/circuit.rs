@@ -110,7 +110,8 @@ impl Circuit {
             let out = free.len().saturating_sub(room);
             let mut ways = Vec::new();
             subsets_of(&free, out, MAX_PINNED, &mut Vec::new(), &mut ways);
-            let combined: Vec<Vec<u32>> = self.pinned.iter().flat_map(|old| ways.iter().map(move |new| merged(old, new))).take(MAX_PINNED + 1).collect();
+            let combined: Vec<Vec<u32>> =
+                self.pinned.iter().flat_map(|old| ways.iter().map(move |new| merged(old, new))).take(MAX_PINNED + 1).collect();
             if combined.len() > MAX_PINNED || ways.len() >= MAX_PINNED {
                 self.all_pinned = false;
             }
@@ -143,7 +144,11 @@ impl Circuit {
             Gate::Unknown(_) => given.unknown,
             Gate::Change(change) => (given.changes)(change),
             Gate::All | Gate::Any | Gate::AtLeast(_) => {
-                let sum = self.needs(node).iter().filter(|(to, _, _)| holds[*to as usize]).fold(0u64, |sum, (_, weight, _)| sum.saturating_add(self.weight(node, *weight)));
+                let sum = self
+                    .needs(node)
+                    .iter()
+                    .filter(|(to, _, _)| holds[*to as usize])
+                    .fold(0u64, |sum, (_, weight, _)| sum.saturating_add(self.weight(node, *weight)));
                 sum >= self.threshold(node)
             }
         }

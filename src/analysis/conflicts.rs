@@ -126,10 +126,16 @@ pub fn conflicts(model: &Model, graph: &PositionGraph, goal: Option<&Target>) ->
     let issues = model.issues_in_order();
     let mut found: Vec<Conflict> = issues.iter().filter_map(|issue| asking.incompatible(issue)).collect();
     found.extend(model.incompatible.iter().filter_map(|exclusion| asking.excluded(exclusion)));
-    let incompatible: BTreeSet<IssueId> = found.iter().filter_map(|c| match &c.kind {
-        ConflictKind::Incompatible { issue, .. } => issue.clone(),
-        ConflictKind::Apart { .. } | ConflictKind::Sequence { .. } | ConflictKind::DisputedFact { .. } | ConflictKind::PositionsUnstated { .. } => None,
-    }).collect();
+    let incompatible: BTreeSet<IssueId> = found
+        .iter()
+        .filter_map(|c| match &c.kind {
+            ConflictKind::Incompatible { issue, .. } => issue.clone(),
+            ConflictKind::Apart { .. }
+            | ConflictKind::Sequence { .. }
+            | ConflictKind::DisputedFact { .. }
+            | ConflictKind::PositionsUnstated { .. } => None,
+        })
+        .collect();
     found.extend(issues.iter().filter(|issue| !incompatible.contains(&issue.id)).filter_map(|issue| asking.apart(issue)));
     found.extend(asking.sequences());
     found.extend(model.claims.values().filter(|claim| !claim.denied_by.is_empty()).map(|claim| Conflict {
@@ -148,7 +154,11 @@ pub fn sticking_points(model: &Model, graph: &PositionGraph, goal: &Target) -> V
         .issues_in_order()
         .into_iter()
         .filter(|issue| asking.is_on_the_way(&Target::Issue(issue.id.clone())))
-        .map(|issue| StickingPoint { issue: issue.id.clone(), incompatible: asking.incompatible(issue).is_some(), reported: issue.reported_contested.clone() })
+        .map(|issue| StickingPoint {
+            issue: issue.id.clone(),
+            incompatible: asking.incompatible(issue).is_some(),
+            reported: issue.reported_contested.clone(),
+        })
         .filter(|point| point.incompatible || !point.reported.is_empty())
         .collect()
 }
@@ -222,7 +232,13 @@ impl<'a> Asking<'a> {
         let targets: Vec<&Target> = exclusion.of.iter().flat_map(Condition::targets).collect();
         let demanded: Vec<Vec<usize>> = targets
             .iter()
-            .map(|target| self.in_force.iter().copied().filter(|&i| self.model.positions[i].on == **target && self.model.positions[i].stance == Stance::Demands).collect::<Vec<_>>())
+            .map(|target| {
+                self.in_force
+                    .iter()
+                    .copied()
+                    .filter(|&i| self.model.positions[i].on == **target && self.model.positions[i].stance == Stance::Demands)
+                    .collect::<Vec<_>>()
+            })
             .filter(|demands| !demands.is_empty())
             .collect();
         let most = usize::try_from(exclusion.at_most).unwrap_or(usize::MAX);
@@ -238,7 +254,13 @@ impl<'a> Asking<'a> {
         let extent = if complete { extent } else { Extent::Partial(format!("only the first {MOST_SETS} sets were formed")) };
         let kind = ConflictKind::Incompatible {
             issue: None,
-            exclusion: Some(exclusion.note.clone().unwrap_or_else(|| format!("at most {} of {} can hold", exclusion.at_most, targets.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")))),
+            exclusion: Some(exclusion.note.clone().unwrap_or_else(|| {
+                format!(
+                    "at most {} of {} can hold",
+                    exclusion.at_most,
+                    targets.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+                )
+            })),
             conflicting_sets: listed(sets),
             compatible_packages: withdrawals.iter().map(|out| all.difference(out).copied().collect()).collect(),
             withdrawals: listed(withdrawals),
@@ -266,18 +288,26 @@ impl<'a> Asking<'a> {
             })
             .collect();
         let granted = |party: &PartyId, answer: &Target| {
-            self.graph.stances().iter().any(|s| s.party == *party && s.target == *answer && matches!(s.reading, Reading::Granted | Reading::Conditional))
+            self.graph
+                .stances()
+                .iter()
+                .any(|s| s.party == *party && s.target == *answer && matches!(s.reading, Reading::Granted | Reading::Conditional))
         };
         let parties: BTreeSet<&PartyId> = holdings.iter().map(|h| &h.party).collect();
         let answers = self.answers(issue);
-        let sets: BTreeSet<Vec<&Target>> = parties.iter().map(|party| answers.iter().filter(|answer| granted(party, answer)).collect()).collect();
+        let sets: BTreeSet<Vec<&Target>> =
+            parties.iter().map(|party| answers.iter().filter(|answer| granted(party, answer)).collect()).collect();
         if parties.len() < 2 || sets.len() < 2 {
             return None;
         }
-        let overlap: Vec<OptionId> = answers.iter().filter(|answer| parties.iter().all(|party| granted(party, answer))).filter_map(|answer| match answer {
-            Target::Option(_, option) => Some(option.clone()),
-            Target::Milestone(_) | Target::Issue(_) => None,
-        }).collect();
+        let overlap: Vec<OptionId> = answers
+            .iter()
+            .filter(|answer| parties.iter().all(|party| granted(party, answer)))
+            .filter_map(|answer| match answer {
+                Target::Option(_, option) => Some(option.clone()),
+                Target::Milestone(_) | Target::Issue(_) => None,
+            })
+            .collect();
         let names_a_number = holdings.iter().any(|h| h.value.is_some_and(|v| v.single().is_some()));
         if !overlap.is_empty() && !names_a_number {
             return None;
@@ -288,7 +318,11 @@ impl<'a> Asking<'a> {
     }
 
     fn unstated(&self, issue: &Issue) -> Option<Conflict> {
-        let spoken = self.in_force.iter().map(|&i| &self.model.positions[i]).any(|p| p.on.issue() == Some(&issue.id) && issue.between.contains(&p.party));
+        let spoken = self
+            .in_force
+            .iter()
+            .map(|&i| &self.model.positions[i])
+            .any(|p| p.on.issue() == Some(&issue.id) && issue.between.contains(&p.party));
         if spoken || issue.reported_contested.is_empty() {
             return None;
         }
@@ -306,7 +340,11 @@ impl<'a> Asking<'a> {
                 let key = |a: &Order, b: &Order| (a.party.clone(), b.party.clone(), a.before.clone(), a.after.clone());
                 if opposite && !seen.contains(&key(other, one)) && seen.insert(key(one, other)) {
                     let on_the_way = self.is_on_the_way(&one.before) && self.is_on_the_way(&one.after);
-                    found.push(Conflict { kind: ConflictKind::Sequence { one: one.clone(), other: other.clone() }, on_the_way, extent: Extent::Complete });
+                    found.push(Conflict {
+                        kind: ConflictKind::Sequence { one: one.clone(), other: other.clone() },
+                        on_the_way,
+                        extent: Extent::Complete,
+                    });
                 }
             }
         }
@@ -357,7 +395,13 @@ fn firmly(condition: &Condition) -> Vec<&Target> {
 fn closure(direct: BTreeMap<(PartyId, Target, Target), Vec<Citation>>) -> Vec<Order> {
     let mut orders: Vec<Order> = direct
         .iter()
-        .map(|((party, before, after), cites)| Order { party: party.clone(), before: before.clone(), after: after.clone(), by_way_of: Vec::new(), cites: cites.clone() })
+        .map(|((party, before, after), cites)| Order {
+            party: party.clone(),
+            before: before.clone(),
+            after: after.clone(),
+            by_way_of: Vec::new(),
+            cites: cites.clone(),
+        })
         .collect();
     let steps = orders.clone();
     let mut from = 0;

@@ -65,7 +65,11 @@ pub(super) fn rings_from(model: &Model, graph: &PositionGraph, circuit: &Circuit
         .collect();
     let mut rings = Vec::new();
     for group in groups(&waits) {
-        let extent = if group.len() <= SMALL_GROUP { Extent::Complete } else { Extent::Partial("only the shortest ring through each condition was sought".to_owned()) };
+        let extent = if group.len() <= SMALL_GROUP {
+            Extent::Complete
+        } else {
+            Extent::Partial("only the shortest ring through each condition was sought".to_owned())
+        };
         let found = if group.len() <= SMALL_GROUP { every_ring(&group, &waits) } else { shortest_rings(&group, &waits) };
         rings.extend(found.into_iter().filter_map(|ring| told(ring, &waits, graph, goal, extent.clone())));
     }
@@ -125,7 +129,7 @@ impl Waiting<'_> {
             path.strict |= need.strict;
             match &self.graph.node(next).kind {
                 NodeKind::Target(target) => found.push(Wait { to: next, edge: self.edge(target, path) }),
-                kind => {
+                kind @ (NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_)) => {
                     if seen.insert(next) {
                         self.note(kind, &mut path);
                         self.follow(next, &path, seen, found);
@@ -171,7 +175,9 @@ fn groups(waits: &BTreeMap<NodeId, Vec<Wait>>) -> Vec<BTreeSet<NodeId>> {
     let mut graph = petgraph::graphmap::DiGraphMap::<u32, ()>::new();
     for (node, out) in waits {
         graph.add_node(node.0);
-        out.iter().filter(|wait| waits.contains_key(&wait.to)).for_each(|wait| { graph.add_edge(node.0, wait.to.0, ()); });
+        out.iter().filter(|wait| waits.contains_key(&wait.to)).for_each(|wait| {
+            graph.add_edge(node.0, wait.to.0, ());
+        });
     }
     let mut groups: Vec<BTreeSet<NodeId>> = petgraph::algo::kosaraju_scc(&graph)
         .into_iter()
@@ -253,14 +259,19 @@ fn path_back(from: NodeId, to: NodeId, group: &BTreeSet<NodeId>, waits: &BTreeMa
 }
 
 /// A ring told from the goal, or from its first member by name; `None` where no edge means *earlier*.
-fn told(ring: Vec<NodeId>, waits: &BTreeMap<NodeId, Vec<Wait>>, graph: &PositionGraph, goal: Option<NodeId>, extent: Extent) -> Option<Deadlock> {
+fn told(
+    ring: Vec<NodeId>,
+    waits: &BTreeMap<NodeId, Vec<Wait>>,
+    graph: &PositionGraph,
+    goal: Option<NodeId>,
+    extent: Extent,
+) -> Option<Deadlock> {
     let name = |node: NodeId| match &graph.node(node).kind {
         NodeKind::Target(target) => target.clone(),
         NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => unreachable!("rings are made of targets"),
     };
-    let first = ring.iter().position(|node| Some(*node) == goal).unwrap_or_else(|| {
-        (0..ring.len()).min_by_key(|&at| name(ring[at])).unwrap_or(0)
-    });
+    let first =
+        ring.iter().position(|node| Some(*node) == goal).unwrap_or_else(|| (0..ring.len()).min_by_key(|&at| name(ring[at])).unwrap_or(0));
     let turned: Vec<NodeId> = ring[first..].iter().chain(&ring[..first]).copied().collect();
     let mut edges = Vec::new();
     for (at, from) in turned.iter().enumerate() {

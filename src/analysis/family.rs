@@ -44,7 +44,8 @@ pub(super) fn family(diagrams: &Diagrams, root: u32, first: usize, members: &Mem
         if room == 0 {
             break;
         }
-        let sets = if *size <= BigUint::from(SMALL_CLASS) { lister.whole_class(root, cost) } else { lister.first_by_name(root, cost, room) };
+        let sets =
+            if *size <= BigUint::from(SMALL_CLASS) { lister.whole_class(root, cost) } else { lister.first_by_name(root, cost, room) };
         listed.extend(sets.into_iter().take(room));
     }
     Family { count: Some(count), listed }
@@ -120,7 +121,16 @@ impl Lister<'_> {
     }
 
     #[allow(clippy::too_many_arguments, reason = "one recursion, whose state is all in its arguments")]
-    fn grow(&self, root: u32, cost: Cost, wanted: usize, by_rank: &[(usize, u32)], from: usize, fixed: &mut HashMap<u32, bool>, found: &mut Vec<Vec<usize>>) {
+    fn grow(
+        &self,
+        root: u32,
+        cost: Cost,
+        wanted: usize,
+        by_rank: &[(usize, u32)],
+        from: usize,
+        fixed: &mut HashMap<u32, bool>,
+        found: &mut Vec<Vec<usize>>,
+    ) {
         if found.len() >= wanted || !self.some_set(root, cost, fixed, &mut HashMap::new()) {
             return;
         }
@@ -149,7 +159,13 @@ impl Lister<'_> {
     }
 
     /// The largest number of members fixed in over the sets of that cost without any fixed out.
-    fn most_fixed(&self, family: u32, left: Cost, fixed: &HashMap<u32, bool>, known: &mut HashMap<(u32, Cost), Option<u32>>) -> Option<u32> {
+    fn most_fixed(
+        &self,
+        family: u32,
+        left: Cost,
+        fixed: &HashMap<u32, bool>,
+        known: &mut HashMap<(u32, Cost), Option<u32>>,
+    ) -> Option<u32> {
         if family == YES {
             return (left == (0, 0)).then_some(0);
         }
@@ -163,7 +179,10 @@ impl Lister<'_> {
         let without = self.most_fixed(low, left, fixed, known);
         let with = match fixed.get(&var) {
             Some(false) => None,
-            state => self.less(left, var).and_then(|rest| self.most_fixed(high, rest, fixed, known)).map(|most| most + u32::from(state.is_some())),
+            state => self
+                .less(left, var)
+                .and_then(|rest| self.most_fixed(high, rest, fixed, known))
+                .map(|most| most + u32::from(state.is_some())),
         };
         let made = without.max(with);
         known.insert((family, left), made);

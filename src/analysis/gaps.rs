@@ -45,5 +45,8 @@ fn whole(target: &Target) -> Target {
 /// Whether the party has said anything at all about the issue that an option belongs to.
 fn speaks_of_issue(model: &Model, graph: &PositionGraph, stance: &crate::graph::StanceInfo) -> bool {
     let Some(issue) = stance.target.issue() else { return false };
-    graph.positions_in_force(model).iter().any(|&i| model.positions[i].party == stance.party && model.positions[i].on.issue() == Some(issue))
+    graph
+        .positions_in_force(model)
+        .iter()
+        .any(|&i| model.positions[i].party == stance.party && model.positions[i].on.issue() == Some(issue))
 }

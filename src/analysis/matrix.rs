@@ -37,12 +37,23 @@ pub fn matrix(model: &Model, graph: &PositionGraph, party: Option<&PartyId>, abo
     let parties: Vec<PartyId> = model.parties_in_order().into_iter().map(|p| p.id.clone()).filter(|id| speaking.contains(id)).collect();
     let mut milestones: Vec<_> = model.milestones.values().collect();
     milestones.sort_by_key(|m| m.place);
-    let targets = model.issues_in_order().into_iter().map(|i| Target::Issue(i.id.clone())).chain(milestones.into_iter().map(|m| Target::Milestone(m.id.clone())));
+    let targets = model
+        .issues_in_order()
+        .into_iter()
+        .map(|i| Target::Issue(i.id.clone()))
+        .chain(milestones.into_iter().map(|m| Target::Milestone(m.id.clone())));
     let rows = targets
         .map(|target| {
             let cells = parties
                 .iter()
-                .map(|party| MatrixCell { party: party.clone(), positions: wanted.iter().copied().filter(|&i| model.positions[i].party == *party && row_of(&model.positions[i].on) == target).collect() })
+                .map(|party| MatrixCell {
+                    party: party.clone(),
+                    positions: wanted
+                        .iter()
+                        .copied()
+                        .filter(|&i| model.positions[i].party == *party && row_of(&model.positions[i].on) == target)
+                        .collect(),
+                })
                 .filter(|cell| !cell.positions.is_empty())
                 .collect();
             (target, cells)

@@ -12,7 +12,7 @@ mod gaps;
 mod matrix;
 mod symbolic;
 
-pub use blocks::{Ask, Awaited, Blocker, Blocks, BlockedKind, Refusal, SetOfChanges, SetsAsked, Status, blocks};
+pub use blocks::{Ask, Awaited, BlockedKind, Blocker, Blocks, Refusal, SetOfChanges, SetsAsked, Status, blocks};
 pub use circuit::{Circuit, Edges, Given, attainable};
 pub use conflicts::{Conflict, ConflictKind, Holding, Order, StickingPoint, conflicts, sticking_points};
 pub use deadlocks::{Deadlock, RingEdge, deadlocks};

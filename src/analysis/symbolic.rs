@@ -39,7 +39,14 @@ pub(super) struct Goal {
 
 /// Builds the function of a goal.
 pub(super) fn goal(circuit: &Circuit, goal: NodeId, limit: usize, read: &dyn Fn(Leaf) -> ReadAs) -> Result<Goal, Stopped> {
-    let mut builder = Builder { circuit, diagrams: Diagrams::new(limit), vars: Vec::new(), var_of: FxHashMap::default(), shared: FxHashMap::default(), read };
+    let mut builder = Builder {
+        circuit,
+        diagrams: Diagrams::new(limit),
+        vars: Vec::new(),
+        var_of: FxHashMap::default(),
+        shared: FxHashMap::default(),
+        read,
+    };
     let cone = builder.cone(goal.0);
     let mut function = NO;
     for pinned in &circuit.pinned {
@@ -127,7 +134,8 @@ impl Builder<'_> {
             Gate::All => self.circuit.needs(node).iter().try_fold(YES, |sum, &(to, _, strict)| self.diagrams.and(sum, value(to, strict))),
             Gate::Any => self.circuit.needs(node).iter().try_fold(NO, |sum, &(to, _, strict)| self.diagrams.or(sum, value(to, strict))),
             Gate::AtLeast(count) => {
-                let of: Vec<(u32, u64)> = self.circuit.needs(node).iter().map(|&(to, weight, strict)| (value(to, strict), weight)).collect();
+                let of: Vec<(u32, u64)> =
+                    self.circuit.needs(node).iter().map(|&(to, weight, strict)| (value(to, strict), weight)).collect();
                 self.diagrams.at_least(count, &of)
             }
         }
@@ -155,7 +163,9 @@ impl Builder<'_> {
             if group.iter().all(|node| earlier[node] == value[*node as usize]) {
                 return Ok(());
             }
-            group.iter().for_each(|&node| { earlier.insert(node, value[node as usize]); });
+            group.iter().for_each(|&node| {
+                earlier.insert(node, value[node as usize]);
+            });
         }
     }
 }

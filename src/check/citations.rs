@@ -55,8 +55,8 @@ pub struct Verified {
 /// Verifies every citation of a model against texts.
 pub fn verify(model: &Model, texts: &BTreeMap<SourceId, Text>) -> Vec<Verified> {
     let mut by_cite: BTreeMap<&Citation, Vec<String>> = BTreeMap::new();
-    for (cite, what) in model.citations() {
-        by_cite.entry(cite).or_default().push(what);
+    for cited in model.citations() {
+        by_cite.entry(cited.cite).or_default().push(cited.behind);
     }
     by_cite
         .into_iter()
@@ -80,15 +80,20 @@ fn state(model: &Model, texts: &BTreeMap<SourceId, Text>, cite: &Citation) -> Ci
         (Some(_), Some(sentence)) if is_recorded(sentence) && has_quote(sentence) => CitationState::Resolved,
         (None, Some(sentence)) if has_quote(sentence) => CitationState::Exists,
         _ => {
-            let elsewhere = text.sentences.iter().find(|(_, sentence)| if recorded.is_some() { is_recorded(sentence) } else { cite.quote.is_some() && has_quote(sentence) });
-            elsewhere.map_or(CitationState::Missing, |(number, _)| if *number == cite.sentence { CitationState::Missing } else { CitationState::Moved(*number) })
+            let elsewhere = text
+                .sentences
+                .iter()
+                .find(|(_, sentence)| if recorded.is_some() { is_recorded(sentence) } else { cite.quote.is_some() && has_quote(sentence) });
+            elsewhere.map_or(CitationState::Missing, |(number, _)| {
+                if *number == cite.sentence { CitationState::Missing } else { CitationState::Moved(*number) }
+            })
         }
     }
 }
 
 /// The sentences of the texts that nothing in the model cites.
 pub fn uncited_sentences<'t>(model: &Model, texts: &'t BTreeMap<SourceId, Text>) -> Vec<(SourceId, u32, &'t str)> {
-    let cited: BTreeSet<(&SourceId, u32)> = model.citations().into_iter().map(|(cite, _)| (&cite.source, cite.sentence)).collect();
+    let cited: BTreeSet<(&SourceId, u32)> = model.citations().into_iter().map(|cited| (&cited.cite.source, cited.cite.sentence)).collect();
     texts
         .iter()
         .flat_map(|(id, text)| text.sentences.iter().map(move |(number, words)| (id, *number, words.as_str())))

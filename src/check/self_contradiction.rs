@@ -21,7 +21,11 @@ fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
         let no = group.iter().find(|&&i| model.positions[i].stance == Stance::Rejects);
         if let (Some(&yes), Some(&no)) = (yes, no) {
             let (first, second) = (yes.min(no), yes.max(no));
-            let problem = Diagnostic::warning("self-contradiction", format!("`{party}` says yes and no to `{target}` on one day; this is read as unknown"), model.positions[second].place);
+            let problem = Diagnostic::warning(
+                "self-contradiction",
+                format!("`{party}` says yes and no to `{target}` on one day; this is read as unknown"),
+                model.positions[second].place,
+            );
             found.push(problem.saying(model.positions[second].stance.word()).and_at(model.positions[first].place, model.positions[first].stance.word()).help("date the two with `since:`, end one with `ended:`, or mark what others say of the party with `voice: attributed` and `via:`"));
         }
     }

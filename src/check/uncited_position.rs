@@ -14,7 +14,12 @@ fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
     let uncited = looked.model.positions.iter().filter(|position| position.cites.is_empty());
     uncited
         .map(|position| {
-            Diagnostic::warning("uncited-position", format!("no sentence is cited for what `{}` says of `{}`", position.party, position.on), position.place).help("add `cites: [\"SOURCE sN\"]`, or remove the position if no source states it")
+            Diagnostic::warning(
+                "uncited-position",
+                format!("no sentence is cited for what `{}` says of `{}`", position.party, position.on),
+                position.place,
+            )
+            .help("add `cites: [\"SOURCE sN\"]`, or remove the position if no source states it")
         })
         .collect()
 }

@@ -18,13 +18,20 @@ fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
     used.extend(model.claims.values().flat_map(|c| c.asserted_by.iter().chain(&c.denied_by)).map(|a| &a.party));
     used.extend(model.milestones.values().flat_map(|m| m.consent.iter().map(|c| &c.party)));
     used.extend(model.parties.values().flat_map(|p| p.members.iter().chain(&p.of)));
-    let conditions = model.milestones.values().flat_map(|m| m.conditions()).chain(model.positions.iter().flat_map(|p| p.condition.iter().chain(&p.until)));
+    let conditions = model
+        .milestones
+        .values()
+        .flat_map(|m| m.conditions())
+        .chain(model.positions.iter().flat_map(|p| p.condition.iter().chain(&p.until)));
     conditions.for_each(|condition| named(condition, &mut used));
     model
         .parties
         .values()
         .filter(|party| !used.contains(&party.id) && party.of.is_none() && party.members.is_empty())
-        .map(|party| Diagnostic::warning("unused-party", format!("nothing in the model mentions `{}`", party.id), party.place).help("give it a position, a consent or an issue to settle, or remove it"))
+        .map(|party| {
+            Diagnostic::warning("unused-party", format!("nothing in the model mentions `{}`", party.id), party.place)
+                .help("give it a position, a consent or an issue to settle, or remove it")
+        })
         .collect()
 }
 

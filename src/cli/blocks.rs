@@ -2,10 +2,10 @@
 
 use clap::{Arg, ArgAction, ArgMatches};
 
+use super::json;
 use crate::analysis::{Ask, Blocks, SetsAsked, blocks};
 use crate::graph::{Change, PositionGraph};
 use crate::view::{Words, blocks_answer};
-use crate::write::json;
 
 use super::Command;
 use super::context::{Context, Failure, Outcome, Ready, goal, party};
@@ -16,7 +16,12 @@ pub(super) fn arguments(command: clap::Command) -> clap::Command {
     command
         .arg(Arg::new("goal").value_name("GOAL").help("A milestone, an issue, or issue/option; without it, the model's goal"))
         .arg(Arg::new("sets").long("sets").value_name("K|all").default_value("10").help("How many smallest sets to list"))
-        .arg(Arg::new("secure").long("secure").action(ArgAction::SetTrue).help("Which changes, and which unknowns granted, make the goal certain"))
+        .arg(
+            Arg::new("secure")
+                .long("secure")
+                .action(ArgAction::SetTrue)
+                .help("Which changes, and which unknowns granted, make the goal certain"),
+        )
         .arg(Arg::new("party").long("party").value_name("PARTY").help("Only what this party can move"))
 }
 

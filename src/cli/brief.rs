@@ -12,12 +12,19 @@ use crate::write::{self, Page, write_whole};
 use super::Command;
 use super::context::{Context, Failure, Outcome, Ready, goal, own_texts, pretty};
 
-pub(super) const COMMAND: Command = Command { name: "brief", about: "The briefing with its drawings, into output/<model>/", arguments, run };
+pub(super) const COMMAND: Command =
+    Command { name: "brief", about: "The briefing with its drawings, into output/<model>/", arguments, run };
 
 fn arguments(command: clap::Command) -> clap::Command {
-    command
-        .arg(Arg::new("goal").long("goal").value_name("GOAL").help("The goal that the briefing is about; without it, the model's"))
-        .arg(Arg::new("output").short('o').long("output").value_name("FOLDER").value_parser(clap::value_parser!(PathBuf)).default_value("output").help("Where to write; each model gets a folder below it"))
+    command.arg(Arg::new("goal").long("goal").value_name("GOAL").help("The goal that the briefing is about; without it, the model's")).arg(
+        Arg::new("output")
+            .short('o')
+            .long("output")
+            .value_name("FOLDER")
+            .value_parser(clap::value_parser!(PathBuf))
+            .default_value("output")
+            .help("Where to write; each model gets a folder below it"),
+    )
 }
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
@@ -32,7 +39,11 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
         }
     }
     let list: Vec<String> = written.iter().map(|path| path.display().to_string()).collect();
-    let text = if context.json { pretty(&json!({ "command": "brief", "written": list })) } else { list.iter().map(|path| format!("wrote {path}\n")).collect() };
+    let text = if context.json {
+        pretty(&json!({ "command": "brief", "written": list }))
+    } else {
+        list.iter().map(|path| format!("wrote {path}\n")).collect()
+    };
     Ok(Outcome::answered(text))
 }
 
@@ -44,9 +55,14 @@ fn files(ready: &Ready, arguments: &ArgMatches) -> Result<Vec<(String, String)>,
     let Brief { document, figures } = briefing(&ready.model, &graph, goal.as_ref());
     let (texts, _) = own_texts(ready);
     // Only our own digests are reprinted; a text that somebody else wrote is named, not copied.
-    let note = |cite: &Citation| texts.get(&cite.source).filter(|text| text.is_digest).and_then(|text| text.sentences.get(&cite.sentence).cloned());
+    let note = |cite: &Citation| {
+        texts.get(&cite.source).filter(|text| text.is_digest).and_then(|text| text.sentences.get(&cite.sentence).cloned())
+    };
     let foot = format!("Model: {}. Made by impasse {}. Nothing here is a forecast.", ready.model.name, env!("CARGO_PKG_VERSION"));
-    let mut files = vec![("brief.html".to_owned(), write::html(&document, &Page { note: &note, foot })), ("brief.md".to_owned(), write::markdown(&document, &note))];
+    let mut files = vec![
+        ("brief.html".to_owned(), write::html(&document, &Page { note: &note, foot })),
+        ("brief.md".to_owned(), write::markdown(&document, &note)),
+    ];
     for figure in figures {
         for format in write::DRAWINGS {
             files.push((Path::new(&figure.stem).with_extension(format.name).display().to_string(), (format.write)(&figure.diagram)));

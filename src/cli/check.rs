@@ -12,12 +12,8 @@ use crate::read;
 use super::Command;
 use super::context::{Context, Failure, Outcome, Ready, own_texts, pretty};
 
-pub(super) const COMMAND: Command = Command {
-    name: "check",
-    about: "Every problem at once: where, why, and what to do",
-    arguments: |command| command,
-    run,
-};
+pub(super) const COMMAND: Command =
+    Command { name: "check", about: "Every problem at once: where, why, and what to do", arguments: |command| command, run };
 
 fn run(context: &Context, _: &ArgMatches) -> Result<Outcome, Failure> {
     let (mut text, mut models) = (String::new(), Vec::new());
@@ -47,7 +43,8 @@ fn run(context: &Context, _: &ArgMatches) -> Result<Outcome, Failure> {
         let list: Vec<Value> = problems.iter().map(|p| p.to_json(&files)).collect();
         models.push(json!({ "model": name, "problems": list }));
     }
-    let text = if context.json { pretty(&json!({ "command": "check", "errors": errors, "warnings": warnings, "models": models })) } else { text };
+    let text =
+        if context.json { pretty(&json!({ "command": "check", "errors": errors, "warnings": warnings, "models": models })) } else { text };
     Ok(Outcome { text, notes: String::new(), code: u8::from(errors > 0) })
 }
 

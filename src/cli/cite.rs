@@ -17,9 +17,21 @@ pub(super) const COMMAND: Command = Command { name: "cite", about: "Re-verify ev
 
 fn arguments(command: clap::Command) -> clap::Command {
     command
-        .arg(Arg::new("texts").long("texts").value_name("DIR").value_parser(clap::value_parser!(PathBuf)).help("A folder with the original texts"))
+        .arg(
+            Arg::new("texts")
+                .long("texts")
+                .value_name("DIR")
+                .value_parser(clap::value_parser!(PathBuf))
+                .help("A folder with the original texts"),
+        )
         .arg(Arg::new("coverage").long("coverage").action(ArgAction::SetTrue).help("List the sentences that nothing cites"))
-        .arg(Arg::new("hashes").long("hashes").action(ArgAction::SetTrue).requires("texts").help("Print the hashes of the texts and of the cited sentences, as YAML for `sources:`"))
+        .arg(
+            Arg::new("hashes")
+                .long("hashes")
+                .action(ArgAction::SetTrue)
+                .requires("texts")
+                .help("Print the hashes of the texts and of the cited sentences, as YAML for `sources:`"),
+        )
 }
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
@@ -54,16 +66,26 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
 /// The original texts in a folder: found by their hash, else by a name that begins with the source's id.
 fn originals(model: &Model, folder: &Path) -> Result<(BTreeMap<SourceId, Text>, Vec<String>), Failure> {
     let fail = |error: std::io::Error| Failure::CannotRun(format!("cannot read {}: {error}", folder.display()));
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).map_err(fail)?.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| path.is_file()).collect();
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder).map_err(fail)?.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| path.is_file()).collect();
     paths.sort();
-    let opened: Vec<(String, Text)> = paths.iter().filter_map(|path| Some((path.file_name()?.to_string_lossy().into_owned(), Text::open(path).ok()?))).collect();
+    let opened: Vec<(String, Text)> =
+        paths.iter().filter_map(|path| Some((path.file_name()?.to_string_lossy().into_owned(), Text::open(path).ok()?))).collect();
     let mut texts = BTreeMap::new();
     let mut notes = Vec::new();
     for source in model.sources.values() {
-        let by_hash = opened.iter().find(|(_, text)| source.sha256.as_ref().is_some_and(|hash| sha256_hex(text.raw.as_bytes()).starts_with(hash.as_str())));
-        let by_name = || opened.iter().find(|(name, _)| name.strip_prefix(source.id.as_str()).is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric())));
+        let by_hash = opened
+            .iter()
+            .find(|(_, text)| source.sha256.as_ref().is_some_and(|hash| sha256_hex(text.raw.as_bytes()).starts_with(hash.as_str())));
+        let by_name = || {
+            opened.iter().find(|(name, _)| {
+                name.strip_prefix(source.id.as_str()).is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric()))
+            })
+        };
         match by_hash.or_else(by_name) {
-            Some((_, text)) => { texts.insert(source.id.clone(), text.clone()); }
+            Some((_, text)) => {
+                texts.insert(source.id.clone(), text.clone());
+            }
             None => notes.push(format!("no text for source {} in {}", source.id, folder.display())),
         }
     }
@@ -71,7 +93,10 @@ fn originals(model: &Model, folder: &Path) -> Result<(BTreeMap<SourceId, Text>, 
 }
 
 fn changed_texts(model: &Model, texts: &BTreeMap<SourceId, Text>) -> Vec<String> {
-    let changed = texts.iter().filter(|(id, text)| !text.is_digest && model.sources[*id].sha256.as_ref().is_some_and(|hash| !sha256_hex(text.raw.as_bytes()).starts_with(hash.as_str())));
+    let changed = texts.iter().filter(|(id, text)| {
+        !text.is_digest
+            && model.sources[*id].sha256.as_ref().is_some_and(|hash| !sha256_hex(text.raw.as_bytes()).starts_with(hash.as_str()))
+    });
     changed.map(|(id, _)| format!("the text of source {id} is not the one whose hash was recorded")).collect()
 }
 
@@ -84,12 +109,15 @@ fn report(name: &str, verified: &[Verified]) -> String {
         ("missing", "missing"),
         ("no-text", "without a text to look at"),
     ];
-    let parts: Vec<String> = kinds.iter().map(|(word, about)| (count(word), about)).filter(|(n, _)| *n > 0).map(|(n, about)| format!("{n} {about}")).collect();
+    let parts: Vec<String> =
+        kinds.iter().map(|(word, about)| (count(word), about)).filter(|(n, _)| *n > 0).map(|(n, about)| format!("{n} {about}")).collect();
     let mut text = format!("{name}: {} cited sentences: {}\n", verified.len(), parts.join(", "));
     for v in verified.iter().filter(|v| v.state.is_wrong()) {
         let now = match v.state {
             CitationState::Moved(to) => format!("is now s{to}"),
-            CitationState::Resolved | CitationState::Exists | CitationState::Missing | CitationState::NoText => "is not in the text as it was".to_owned(),
+            CitationState::Resolved | CitationState::Exists | CitationState::Missing | CitationState::NoText => {
+                "is not in the text as it was".to_owned()
+            }
         };
         text.push_str(&format!("  [{}] {now}; it stands behind: {}\n", v.cite, v.behind.join(", ")));
     }
@@ -110,7 +138,8 @@ fn hashes(model: &Model, texts: &BTreeMap<SourceId, Text>) -> String {
     let mut text = String::new();
     for (id, source) in texts {
         text.push_str(&format!("  \"{id}\":\n    sha256: {}\n    sentences:\n", sha256_hex(source.raw.as_bytes())));
-        let mut cited: Vec<u32> = model.citations().into_iter().filter(|(cite, _)| cite.source == *id).map(|(cite, _)| cite.sentence).collect();
+        let mut cited: Vec<u32> =
+            model.citations().into_iter().filter(|cited| cited.cite.source == *id).map(|cited| cited.cite.sentence).collect();
         cited.dedup();
         for number in cited {
             if let Some(sentence) = source.sentences.get(&number) {

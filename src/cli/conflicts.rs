@@ -2,14 +2,15 @@
 
 use clap::ArgMatches;
 
+use super::json;
 use crate::analysis::conflicts;
 use crate::view::{Words, conflicts_answer};
-use crate::write::json;
 
 use super::Command;
 use super::context::{Context, Failure, Outcome};
 
-pub(super) const COMMAND: Command = Command { name: "conflicts", about: "The conflicts between positions, by kind", arguments: |command| command, run };
+pub(super) const COMMAND: Command =
+    Command { name: "conflicts", about: "The conflicts between positions, by kind", arguments: |command| command, run };
 
 fn run(context: &Context, _: &ArgMatches) -> Result<Outcome, Failure> {
     let ready = context.ready()?;

@@ -66,7 +66,10 @@ impl Ready {
 
 impl Context {
     pub fn of(arguments: &ArgMatches) -> Result<Self, Failure> {
-        let as_of = arguments.get_one::<String>("as-of").map(|text| text.parse::<Date>().map_err(|error| Failure::CannotRun(format!("--as-of: `{text}` is {error}")))).transpose()?;
+        let as_of = arguments
+            .get_one::<String>("as-of")
+            .map(|text| text.parse::<Date>().map_err(|error| Failure::CannotRun(format!("--as-of: `{text}` is {error}"))))
+            .transpose()?;
         Ok(Self {
             model: arguments.get_one::<String>("model").cloned(),
             as_of,
@@ -93,8 +96,13 @@ impl Context {
                 return Ok(vec![candidate]);
             }
         }
-        let known: Vec<String> = read::locate_models(Path::new(".")).unwrap_or_default().iter().map(|p| p.file_stem().unwrap_or_default().to_string_lossy().into_owned()).collect();
-        let near = did_you_mean(named, known.iter().map(String::as_str)).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        let known: Vec<String> = read::locate_models(Path::new("."))
+            .unwrap_or_default()
+            .iter()
+            .map(|p| p.file_stem().unwrap_or_default().to_string_lossy().into_owned())
+            .collect();
+        let near =
+            did_you_mean(named, known.iter().map(String::as_str)).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
         // The system's own reason, so that missing, unreadable and looping paths can be told apart.
         let why = std::fs::metadata(path).err().map_or_else(|| "not found".to_owned(), |error| error.to_string());
         Err(Failure::CannotRun(format!("cannot read {named}: {why}{near}")))
@@ -123,7 +131,10 @@ impl Context {
     fn broken(&self, reading: &Reading) -> Failure {
         let errors = reading.problems.iter().filter(|p| p.severity == crate::diagnostic::Severity::Error).count();
         let drawn = render_all(&reading.problems, &reading.files, Renderer::Coloured);
-        let drawn = format!("{drawn}error: the model has {errors} error{}; no question can be answered until they are mended\n", if errors == 1 { "" } else { "s" });
+        let drawn = format!(
+            "{drawn}error: the model has {errors} error{}; no question can be answered until they are mended\n",
+            if errors == 1 { "" } else { "s" }
+        );
         let json = self.json.then(|| {
             let problems: Vec<Value> = reading.problems.iter().map(|p| p.to_json(&reading.files)).collect();
             pretty(&json!({ "error": "the model has errors", "model": reading.model.name, "problems": problems }))
@@ -178,7 +189,10 @@ pub(super) fn party(ready: &Ready, text: &str) -> Result<PartyId, Failure> {
     }
     let near = did_you_mean(text, ready.model.parties.keys().map(PartyId::as_str)).map(|near| format!("; did you mean `{near}`?"));
     let all: Vec<&str> = ready.model.parties.keys().map(PartyId::as_str).collect();
-    Err(Failure::CannotRun(format!("no party is called `{text}`{}", near.unwrap_or_else(|| format!("; the parties are {}", shortened(&all))))))
+    Err(Failure::CannotRun(format!(
+        "no party is called `{text}`{}",
+        near.unwrap_or_else(|| format!("; the parties are {}", shortened(&all)))
+    )))
 }
 
 /// An option written as `issue/option`.
@@ -202,7 +216,9 @@ pub(super) fn own_texts(ready: &Ready) -> (BTreeMap<SourceId, Text>, Vec<String>
         let Some(file) = &source.file else { continue };
         let found = base.ancestors().take(4).map(|folder| folder.join(file)).find(|path| path.is_file());
         match found.map(|path| Text::open(&path)) {
-            Some(Ok(text)) => { texts.insert(source.id.clone(), text); }
+            Some(Ok(text)) => {
+                texts.insert(source.id.clone(), text);
+            }
             Some(Err(error)) => problems.push(format!("source {}: {file}: {error}", source.id)),
             None => problems.push(format!("source {}: {file} is not beside the model", source.id)),
         }

@@ -2,14 +2,15 @@
 
 use clap::ArgMatches;
 
+use super::json;
 use crate::analysis::deadlocks;
 use crate::view::{Words, deadlocks_answer};
-use crate::write::json;
 
 use super::Command;
 use super::context::{Context, Failure, Outcome};
 
-pub(super) const COMMAND: Command = Command { name: "deadlocks", about: "The rings of conditions, each waiting for the next", arguments: |command| command, run };
+pub(super) const COMMAND: Command =
+    Command { name: "deadlocks", about: "The rings of conditions, each waiting for the next", arguments: |command| command, run };
 
 fn run(context: &Context, _: &ArgMatches) -> Result<Outcome, Failure> {
     let ready = context.ready()?;

@@ -19,7 +19,14 @@ fn arguments(command: clap::Command) -> clap::Command {
     command
         .arg(Arg::new("view").value_name("VIEW").value_parser(["board", "blocks", "overview"]).default_value("board"))
         .arg(Arg::new("goal").value_name("GOAL").help("For `blocks`: the goal"))
-        .arg(Arg::new("output").short('o').long("output").value_name("FILE").value_parser(clap::value_parser!(PathBuf)).help("Write a file; its ending names the format"))
+        .arg(
+            Arg::new("output")
+                .short('o')
+                .long("output")
+                .value_name("FILE")
+                .value_parser(clap::value_parser!(PathBuf))
+                .help("Write a file; its ending names the format"),
+        )
         .arg(Arg::new("to").long("to").value_parser(formats).help("The format, where no file's ending says it"))
         .arg(Arg::new("force").long("force").action(ArgAction::SetTrue).help("Draw an overview that is too large to read"))
 }
@@ -50,13 +57,17 @@ fn diagram(ready: &Ready, graph: &PositionGraph, arguments: &ArgMatches) -> Resu
     match arguments.get_one::<String>("view").map_or("board", String::as_str) {
         "blocks" => {
             let goal = goal(ready, graph, arguments.get_one::<String>("goal"))?;
-            let answer = blocks(&ready.model, graph, &Ask::about(goal.clone())).ok_or_else(|| Failure::CannotRun(format!("`{goal}` is not in the graph")))?;
+            let answer = blocks(&ready.model, graph, &Ask::about(goal.clone()))
+                .ok_or_else(|| Failure::CannotRun(format!("`{goal}` is not in the graph")))?;
             Ok(way(&words, graph, &answer))
         }
         "overview" => {
             let rings = deadlocks(&ready.model, graph);
             overview(&words, graph, &rings, arguments.get_flag("force")).map_err(|large| {
-                Failure::CannotRun(format!("an overview of {} boxes and {} lines cannot be read; draw the board or `blocks GOAL`, or insist with --force", large.boxes, large.lines))
+                Failure::CannotRun(format!(
+                    "an overview of {} boxes and {} lines cannot be read; draw the board or `blocks GOAL`, or insist with --force",
+                    large.boxes, large.lines
+                ))
             })
         }
         _ => Ok(board(&words, graph, &conflicts(&ready.model, graph, ready.model.goal.as_ref()), ready.model.goal.as_ref())),

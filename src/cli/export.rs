@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgMatches};
 
-use crate::write::json;
+use super::json;
 
 use super::Command;
 use super::context::{Context, Failure, Outcome, pretty};

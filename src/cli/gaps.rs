@@ -2,9 +2,9 @@
 
 use clap::{Arg, ArgMatches};
 
+use super::json;
 use crate::analysis::gaps;
 use crate::view::{Words, gaps_answer};
-use crate::write::json;
 
 use super::Command;
 use super::context::{Context, Failure, Outcome, goal};
@@ -22,5 +22,8 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let named = arguments.get_one::<String>("goal");
     let goal = if named.is_some() || ready.model.goal.is_some() { Some(goal(&ready, &graph, named)?) } else { None };
     let found = gaps(&ready.model, &graph, goal.as_ref());
-    Ok(context.answer(|| gaps_answer(&Words::of(&ready.model), &found, goal.as_ref()), || json::gaps(&ready.model, &graph, goal.as_ref(), &found)))
+    Ok(context.answer(
+        || gaps_answer(&Words::of(&ready.model), &found, goal.as_ref()),
+        || json::gaps(&ready.model, &graph, goal.as_ref(), &found),
+    ))
 }

@@ -14,7 +14,9 @@ const FIRST_MODEL: &str = include_str!("first-model.yaml");
 pub(super) const COMMAND: Command = Command {
     name: "init",
     about: "Write a first model to start from",
-    arguments: |command| command.arg(Arg::new("folder").value_name("FOLDER").value_parser(clap::value_parser!(PathBuf)).default_value("models/my-talks")),
+    arguments: |command| {
+        command.arg(Arg::new("folder").value_name("FOLDER").value_parser(clap::value_parser!(PathBuf)).default_value("models/my-talks"))
+    },
     run,
 };
 

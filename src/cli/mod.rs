@@ -15,6 +15,7 @@ mod explain;
 mod export;
 mod gaps;
 mod init;
+pub mod json;
 mod positions;
 mod show;
 mod what_if;
@@ -61,12 +62,27 @@ fn program() -> clap::Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
-        .arg(Arg::new("model").short('m').long("model").global(true).value_name("MODEL").env("IMPASSE_MODEL").help("A model: a path, or a name under models/"))
+        .arg(
+            Arg::new("model")
+                .short('m')
+                .long("model")
+                .global(true)
+                .value_name("MODEL")
+                .env("IMPASSE_MODEL")
+                .help("A model: a path, or a name under models/"),
+        )
         .arg(Arg::new("as-of").long("as-of").global(true).value_name("DATE").help("Read the model as of a day, such as 2026-01-25"))
-        .arg(Arg::new("format").long("format").global(true).value_parser(["text", "json"]).default_value("text").help("How to print the answer"));
-    COMMANDS.iter().fold(program, |program, command| {
-        program.subcommand((command.arguments)(clap::Command::new(command.name).about(command.about)))
-    })
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .global(true)
+                .value_parser(["text", "json"])
+                .default_value("text")
+                .help("How to print the answer"),
+        );
+    COMMANDS
+        .iter()
+        .fold(program, |program, command| program.subcommand((command.arguments)(clap::Command::new(command.name).about(command.about))))
 }
 
 /// Runs the program and gives its exit code.

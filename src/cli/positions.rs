@@ -2,9 +2,9 @@
 
 use clap::{Arg, ArgMatches};
 
+use super::json;
 use crate::analysis::matrix;
 use crate::view::{Words, positions_answer};
-use crate::write::json;
 
 use super::Command;
 use super::context::{Context, Failure, Outcome, party, target};

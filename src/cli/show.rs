@@ -2,9 +2,9 @@
 
 use clap::{Arg, ArgMatches};
 
+use super::json;
 use crate::diagnostic::did_you_mean;
 use crate::view::{Words, dossier};
-use crate::write::json;
 
 use super::Command;
 use super::context::{Context, Failure, Outcome};
@@ -22,7 +22,14 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let id = arguments.get_one::<String>("id").expect("clap requires it");
     let model = &ready.model;
     let Some(document) = dossier(&Words::of(model), &graph, id) else {
-        let known = model.parties.keys().map(|k| k.as_str()).chain(model.issues.keys().map(|k| k.as_str())).chain(model.milestones.keys().map(|k| k.as_str())).chain(model.claims.keys().map(|k| k.as_str())).chain(model.sources.keys().map(|k| k.as_str()));
+        let known = model
+            .parties
+            .keys()
+            .map(|k| k.as_str())
+            .chain(model.issues.keys().map(|k| k.as_str()))
+            .chain(model.milestones.keys().map(|k| k.as_str()))
+            .chain(model.claims.keys().map(|k| k.as_str()))
+            .chain(model.sources.keys().map(|k| k.as_str()));
         let near = did_you_mean(id, known).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
         return Err(Failure::CannotRun(format!("no party, issue, milestone, claim or source is called `{id}`{near}")));
     };

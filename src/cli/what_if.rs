@@ -3,10 +3,10 @@
 use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::json;
 
+use super::json as write_json;
 use crate::analysis::{Blocks, Status};
 use crate::graph::{Change, PositionGraph, Reading};
 use crate::view::{Line, Words, blocks_answer};
-use crate::write::json as write_json;
 
 use super::Command;
 use super::context::{Context, Failure, Outcome, Ready, party, pretty, split_option, target};
@@ -16,7 +16,13 @@ pub(super) const COMMAND: Command = Command { name: "what-if", about: "What woul
 fn arguments(command: clap::Command) -> clap::Command {
     super::blocks::arguments(command)
         .arg(Arg::new("grant").long("grant").value_name("PARTY:TARGET").action(ArgAction::Append).help("Suppose that a party says yes"))
-        .arg(Arg::new("waive").long("waive").value_name("PARTY:TARGET:CONDITION").action(ArgAction::Append).help("Suppose that a party drops a condition of its own"))
+        .arg(
+            Arg::new("waive")
+                .long("waive")
+                .value_name("PARTY:TARGET:CONDITION")
+                .action(ArgAction::Append)
+                .help("Suppose that a party drops a condition of its own"),
+        )
 }
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
@@ -52,7 +58,11 @@ fn difference(words: &Words<'_>, supposed: &[Change], before: &Blocks, after: &B
         Status::Open => "open",
         Status::Blocked => "blocked",
     };
-    let change = if before.status == after.status { format!("it stays {}", state(after)) } else { format!("it goes from {} to {}", state(before), state(after)) };
+    let change = if before.status == after.status {
+        format!("it stays {}", state(after))
+    } else {
+        format!("it goes from {} to {}", state(before), state(after))
+    };
     let gone = before.blockers.iter().filter(|b| !after.blockers.iter().any(|a| a.change == b.change)).count();
     let gone = match (after.status, gone) {
         (Status::Blocked, 1) => "; one of its blockers falls away".to_owned(),
@@ -65,14 +75,19 @@ fn difference(words: &Words<'_>, supposed: &[Change], before: &Blocks, after: &B
 fn grant(ready: &Ready, graph: &PositionGraph, text: &str) -> Result<Change, Failure> {
     let (who, what) = text.split_once(':').ok_or_else(|| Failure::CannotRun(format!("--grant takes PARTY:TARGET, not `{text}`")))?;
     let who = party(ready, who)?;
-    let what = split_option(what).filter(|t| graph.stances().iter().any(|s| s.target == *t)).map_or_else(|| target(ready, graph, what), Ok)?;
+    let what =
+        split_option(what).filter(|t| graph.stances().iter().any(|s| s.target == *t)).map_or_else(|| target(ready, graph, what), Ok)?;
     let change = Change::Grant { party: who.clone(), target: what.clone() };
     let stance = graph.stances().iter().find(|s| s.party == who && s.target == what);
     match stance.map(|s| s.reading) {
         Some(Reading::Refused | Reading::Unknown) => Ok(change),
         Some(Reading::Granted) => Err(Failure::CannotRun(format!("`{who}` already says yes to `{what}`"))),
-        Some(Reading::Conditional) => Err(Failure::CannotRun(format!("`{who}` says yes to `{what}` on a condition; suppose that it drops it: --waive {who}:{what}:CONDITION"))),
-        None => Err(Failure::CannotRun(format!("the yes of `{who}` to `{what}` is not needed for anything, so granting it changes nothing"))),
+        Some(Reading::Conditional) => Err(Failure::CannotRun(format!(
+            "`{who}` says yes to `{what}` on a condition; suppose that it drops it: --waive {who}:{what}:CONDITION"
+        ))),
+        None => {
+            Err(Failure::CannotRun(format!("the yes of `{who}` to `{what}` is not needed for anything, so granting it changes nothing")))
+        }
     }
 }
 
@@ -87,7 +102,12 @@ fn waive(ready: &Ready, graph: &PositionGraph, text: &str) -> Result<Change, Fai
     if graph.changes().iter().any(|info| info.change == change) {
         return Ok(change);
     }
-    let own: Vec<String> = graph.changes().iter().filter(|info| info.change.party() == &who && matches!(info.change, Change::Waive { .. })).map(|info| format!("--{}", info.change.to_string().replacen(' ', " ", 1))).collect();
+    let own: Vec<String> = graph
+        .changes()
+        .iter()
+        .filter(|info| info.change.party() == &who && matches!(info.change, Change::Waive { .. }))
+        .map(|info| format!("--{}", info.change))
+        .collect();
     let hint = if own.is_empty() { format!("`{who}` imposes no condition") } else { format!("`{who}` can waive: {}", own.join(", ")) };
     Err(Failure::CannotRun(format!("`{who}` imposes no such condition as `{text}`; {hint}")))
 }

@@ -120,9 +120,8 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
     for candidate in candidates {
         let distance = strsim::damerau_levenshtein(word, candidate);
         let likeness = strsim::jaro_winkler(word, candidate);
-        let better = best.is_none_or(|(d, l, name)| {
-            distance < d || (distance == d && (likeness > l || (likeness == l && candidate < name)))
-        });
+        let better =
+            best.is_none_or(|(d, l, name)| distance < d || (distance == d && (likeness > l || (likeness == l && candidate < name))));
         if distance <= allowed && better {
             best = Some((distance, likeness, candidate));
         }

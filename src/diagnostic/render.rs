@@ -71,7 +71,8 @@ fn window(text: &str, start: usize, end: usize) -> (String, usize, std::ops::Ran
     let line = text[..line_start].matches('\n').count() + 1;
     let shown: String = text[from..to].chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect();
     let before = text[from..start].chars().map(|c| if c.is_control() && c != '\t' { 3 } else { c.len_utf8() }).sum::<usize>();
-    let marked = text[start..end.min(to).max(start)].chars().map(|c| if c.is_control() && c != '\t' { 3 } else { c.len_utf8() }).sum::<usize>();
+    let marked =
+        text[start..end.min(to).max(start)].chars().map(|c| if c.is_control() && c != '\t' { 3 } else { c.len_utf8() }).sum::<usize>();
     let before = before.min(shown.len());
     let marked_end = (before + marked).min(shown.len());
     (shown, line, before..marked_end)
@@ -80,7 +81,13 @@ fn window(text: &str, start: usize, end: usize) -> (String, usize, std::ops::Ran
 /// Message text without control characters, so that a hostile id cannot write to the terminal.
 fn printable(text: &str) -> String {
     text.chars()
-        .map(|c| if c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') { '\u{fffd}' } else { c })
+        .map(|c| {
+            if c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
         .take(2_000)
         .collect()
 }

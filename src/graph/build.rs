@@ -234,7 +234,12 @@ impl<'a> Builder<'a> {
                 for condition in ifs {
                     let (arm, need) = self.condition(condition, &target);
                     self.need(node, arm, need);
-                    let waived = self.change(Change::Waive { party: party.clone(), target: target.clone(), condition: without_order(condition) }, &positions, None, false);
+                    let waived = self.change(
+                        Change::Waive { party: party.clone(), target: target.clone(), condition: without_order(condition) },
+                        &positions,
+                        None,
+                        false,
+                    );
                     self.need(node, waived, Need::SOFT);
                 }
             }
@@ -333,6 +338,10 @@ impl<'a> Builder<'a> {
 fn without_order(condition: &Condition) -> String {
     match &condition.kind {
         ConditionKind::After(inner) => without_order(inner),
-        ConditionKind::Holds(_) | ConditionKind::All(_) | ConditionKind::Any(_) | ConditionKind::AtLeast { .. } | ConditionKind::Consent(_) => condition.to_string(),
+        ConditionKind::Holds(_)
+        | ConditionKind::All(_)
+        | ConditionKind::Any(_)
+        | ConditionKind::AtLeast { .. }
+        | ConditionKind::Consent(_) => condition.to_string(),
     }
 }

@@ -125,7 +125,8 @@ impl<'a> InForce<'a> {
 
     /// What a party says of a milestone or of an issue as a whole.
     pub fn plain(&self, party: &PartyId, target: &Target) -> Combined<'a> {
-        let words = self.group(party, target).iter().filter(|&&i| self.model.positions[i].value.is_none()).map(|&i| self.word(i, true)).collect();
+        let words =
+            self.group(party, target).iter().filter(|&&i| self.model.positions[i].value.is_none()).map(|&i| self.word(i, true)).collect();
         combine(party, target, words)
     }
 
@@ -172,7 +173,9 @@ impl<'a> InForce<'a> {
     fn word(&self, index: usize, explicit: bool) -> Word<'a> {
         let position = &self.model.positions[index];
         let says = match position.stance {
-            Stance::Demands | Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers => Says::Yes(position.condition.as_ref()),
+            Stance::Demands | Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers => {
+                Says::Yes(position.condition.as_ref())
+            }
             Stance::Rejects => Says::No(position.until.as_ref()),
             Stance::Open => Says::Undecided,
         };
@@ -182,9 +185,8 @@ impl<'a> InForce<'a> {
 
 fn combine<'a>(party: &PartyId, target: &Target, mut words: Vec<Word<'a>>) -> Combined<'a> {
     let latest = words.iter().map(|word| (word.date, word.explicit)).max();
-    let undated_contradiction = |words: &[Word<'_>]| {
-        words.iter().any(|w| matches!(w.says, Says::Yes(_))) && words.iter().any(|w| matches!(w.says, Says::No(_)))
-    };
+    let undated_contradiction =
+        |words: &[Word<'_>]| words.iter().any(|w| matches!(w.says, Says::Yes(_))) && words.iter().any(|w| matches!(w.says, Says::No(_)));
     words.retain(|word| Some((word.date, word.explicit)) == latest);
     let contested = undated_contradiction(&words);
     let undecided = words.is_empty() || words.iter().any(|word| matches!(word.says, Says::Undecided));

@@ -64,7 +64,8 @@ fn layer_of_each(diagram: &Diagram) -> Vec<usize> {
     let mut first = 0;
     for members in bands.values() {
         let inside: BTreeMap<usize, usize> = members.iter().enumerate().map(|(at, &b)| (b, at)).collect();
-        let lines: Vec<(usize, usize)> = diagram.lines.iter().filter(|l| l.from != l.to).filter_map(|l| Some((*inside.get(&l.from)?, *inside.get(&l.to)?))).collect();
+        let lines: Vec<(usize, usize)> =
+            diagram.lines.iter().filter(|l| l.from != l.to).filter_map(|l| Some((*inside.get(&l.from)?, *inside.get(&l.to)?))).collect();
         let inner = longest_paths(members.len(), &lines);
         let deepest = inner.iter().copied().max().unwrap_or(0);
         members.iter().zip(&inner).for_each(|(&b, &layer)| layers[b] = first + layer);
@@ -134,8 +135,23 @@ struct Work {
 impl Work {
     fn new(diagram: &Diagram, texts: &[Sized], layers: &[usize]) -> Self {
         let none = diagram.groups.len();
-        let slots = diagram.boxes.iter().enumerate().map(|(index, item)| Slot { height: texts[index].h, layer: layers[index], section: item.group.unwrap_or(none), at: index, y: 0.0, is_box: true, left: vec![], right: vec![] });
-        let mut work = Self { slots: slots.collect(), chains: Vec::new(), layers: vec![Vec::new(); layers.iter().max().map_or(0, |m| m + 1)], boxes: diagram.boxes.len(), has_groups: !diagram.groups.is_empty() };
+        let slots = diagram.boxes.iter().enumerate().map(|(index, item)| Slot {
+            height: texts[index].h,
+            layer: layers[index],
+            section: item.group.unwrap_or(none),
+            at: index,
+            y: 0.0,
+            is_box: true,
+            left: vec![],
+            right: vec![],
+        });
+        let mut work = Self {
+            slots: slots.collect(),
+            chains: Vec::new(),
+            layers: vec![Vec::new(); layers.iter().max().map_or(0, |m| m + 1)],
+            boxes: diagram.boxes.len(),
+            has_groups: !diagram.groups.is_empty(),
+        };
         for line in &diagram.lines {
             work.chain(line.from, line.to);
         }
@@ -199,7 +215,9 @@ impl Work {
             for layer in layers {
                 self.sort_layer(layer, |slots, slot| {
                     let near = if rightwards { &slots[slot].left } else { &slots[slot].right };
-                    if near.is_empty() { return slots[slot].at as f64 }
+                    if near.is_empty() {
+                        return slots[slot].at as f64;
+                    }
                     near.iter().map(|&n| slots[n].at as f64).sum::<f64>() / near.len() as f64
                 });
             }
@@ -245,22 +263,26 @@ impl Work {
     }
 
     fn crossings_of(&self, a: usize, b: usize) -> usize {
-        let count = |x: &[usize], y: &[usize]| x.iter().map(|&u| y.iter().filter(|&&v| self.slots[u].at > self.slots[v].at).count()).sum::<usize>();
+        let count =
+            |x: &[usize], y: &[usize]| x.iter().map(|&u| y.iter().filter(|&&v| self.slots[u].at > self.slots[v].at).count()).sum::<usize>();
         count(&self.slots[a].left, &self.slots[b].left) + count(&self.slots[a].right, &self.slots[b].right)
     }
 
     fn crossings(&self) -> usize {
-        self.layers.iter().map(|row| {
-            let mut ends: Vec<usize> = Vec::new();
-            let mut crossings = 0;
-            for &slot in row {
-                let mut to: Vec<usize> = self.slots[slot].right.iter().map(|&n| self.slots[n].at).collect();
-                to.sort_unstable();
-                crossings += to.iter().map(|t| ends.iter().filter(|e| *e > t).count()).sum::<usize>();
-                ends.extend(to);
-            }
-            crossings
-        }).sum()
+        self.layers
+            .iter()
+            .map(|row| {
+                let mut ends: Vec<usize> = Vec::new();
+                let mut crossings = 0;
+                for &slot in row {
+                    let mut to: Vec<usize> = self.slots[slot].right.iter().map(|&n| self.slots[n].at).collect();
+                    to.sort_unstable();
+                    crossings += to.iter().map(|t| ends.iter().filter(|e| *e > t).count()).sum::<usize>();
+                    ends.extend(to);
+                }
+                crossings
+            })
+            .sum()
     }
 
     /// Least distance between the middles of two neighbours in a layer.
@@ -313,7 +335,14 @@ impl Work {
             }
             offsets.push(offset);
         }
-        let wishes: Vec<(f64, f64)> = row.iter().zip(&offsets).map(|(&slot, offset)| { let (y, w) = wish(self, slot); (y - offset, w) }).collect();
+        let wishes: Vec<(f64, f64)> = row
+            .iter()
+            .zip(&offsets)
+            .map(|(&slot, offset)| {
+                let (y, w) = wish(self, slot);
+                (y - offset, w)
+            })
+            .collect();
         for ((&slot, y), offset) in row.iter().zip(isotonic(&wishes)).zip(&offsets) {
             self.slots[slot].y = y + offset;
         }
@@ -387,9 +416,10 @@ impl Work {
     /// Left edge and width of every layer, and where its channel begins.
     fn columns(&self, diagram: &Diagram, texts: &[Sized], tracks: &[Tracks]) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
         let (mut lefts, mut widths, mut channels) = (Vec::new(), Vec::new(), Vec::new());
-        let group_of = |layer: usize| self.layers[layer].iter().filter(|&&s| s < self.boxes).map(|&s| diagram.boxes[s].group).max().flatten();
+        let group_of =
+            |layer: usize| self.layers[layer].iter().filter(|&&s| s < self.boxes).map(|&s| diagram.boxes[s].group).max().flatten();
         let mut x = 0.0;
-        for layer in 0..self.layers.len() {
+        for (layer, turns) in tracks.iter().enumerate() {
             let begins = group_of(layer).is_some() && (layer == 0 || group_of(layer) != group_of(layer - 1));
             let ends = group_of(layer).is_some() && (layer + 1 == self.layers.len() || group_of(layer) != group_of(layer + 1));
             x += if begins { GROUP_PADDING } else { 0.0 };
@@ -398,7 +428,7 @@ impl Work {
             widths.push(width);
             x += width + if ends { GROUP_PADDING } else { 0.0 };
             channels.push(x + CHANNEL / 2.0 + 4.0);
-            x += CHANNEL + 8.0 + TRACK * tracks[layer].count.saturating_sub(1) as f64;
+            x += CHANNEL + 8.0 + TRACK * turns.count.saturating_sub(1) as f64;
         }
         (lefts, widths, channels)
     }
@@ -407,7 +437,9 @@ impl Work {
         let last = chain.slots.len() - 1;
         let (a, b) = (chain.slots[0], chain.slots[last]);
         let layer = self.slots[a].layer;
-        let at_track = |layer: usize, step: usize| routing.tracks[layer].of.get(&(number, step)).map(|track| routing.channels[layer] + TRACK * *track as f64);
+        let at_track = |layer: usize, step: usize| {
+            routing.tracks[layer].of.get(&(number, step)).map(|track| routing.channels[layer] + TRACK * *track as f64)
+        };
         let (out, into) = (routing.ports[&(number, false)], routing.ports[&(number, true)]);
         let mut points = vec![Point { x: routing.boxes[a].right(), y: out }];
         if layer == self.slots[b].layer {

@@ -56,7 +56,11 @@ pub fn measure(item: &Box, ports: usize) -> Sized {
     let note = wrap(&item.note, SMALL, Weight::Regular, WRAP, 3);
     let over = wrap(&item.over, SMALL, Weight::Bold, WRAP, 1);
     let last = label.len().saturating_sub(1);
-    let label_width = label.iter().enumerate().map(|(i, line)| text_width(line, size, weight) + if i == last { refs_width } else { 0.0 }).fold(0.0, f64::max);
+    let label_width = label
+        .iter()
+        .enumerate()
+        .map(|(i, line)| text_width(line, size, weight) + if i == last { refs_width } else { 0.0 })
+        .fold(0.0, f64::max);
     let note_width = note.iter().map(|line| text_width(line, SMALL, Weight::Regular)).fold(0.0, f64::max);
     let over_width = over.iter().map(|line| text_width(line, SMALL, Weight::Bold)).fold(0.0, f64::max);
     let w = label_width.max(note_width).max(over_width) + 2.0 * padding(item.kind) + mark;

@@ -27,7 +27,7 @@ pub use record::{Assertion, Claim, DateIs, Event, Exclusion, Note, NoteKind, Sou
 pub use target::Target;
 pub use value::{Bound, Quantity, ValueRange};
 
-use crate::source::{Date, SourceId};
+use crate::source::{Citation, Date, Place, SourceId};
 
 /// The number of the model format: what `format:` says.
 pub const FORMAT: u64 = 1;
@@ -114,13 +114,11 @@ impl Model {
 
     /// The first day on which the model could know a position: its own date, else its earliest source's.
     pub fn stated_on(&self, position: &Position) -> Option<Date> {
-        position.since.or_else(|| {
-            position.cites.iter().filter_map(|cite| self.sources.get(&cite.source)?.date).min()
-        })
+        position.since.or_else(|| position.cites.iter().filter_map(|cite| self.sources.get(&cite.source)?.date).min())
     }
 
     /// How many independent origins stand behind some citations: sources that retell one report count once.
-    pub fn origins<'a>(&'a self, cites: impl IntoIterator<Item = &'a crate::source::Citation>) -> usize {
+    pub fn origins<'a>(&'a self, cites: impl IntoIterator<Item = &'a Citation>) -> usize {
         let mut seen: Vec<&str> = cites
             .into_iter()
             .map(|cite| match self.sources.get(&cite.source) {
@@ -135,43 +133,58 @@ impl Model {
 }
 
 impl Model {
-    /// Every citation of the model with what it stands behind, in the order of the sources' ids.
-    pub fn citations(&self) -> Vec<(&crate::source::Citation, String)> {
+    /// Every citation of the model with what it stands behind and where, in the order of the sources' ids.
+    pub fn citations(&self) -> Vec<Cited<'_>> {
         let mut found = Vec::new();
-        self.each_citation(&mut |cite, what| found.push((cite, what.to_owned())));
-        found.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        self.each_citation(&mut |cite, behind, place| found.push(Cited { cite, behind: behind.to_owned(), place }));
+        found.sort_by(|a, b| (a.cite, &a.behind, a.place).cmp(&(b.cite, &b.behind, b.place)));
         found
     }
 
-    fn each_citation<'a>(&'a self, see: &mut dyn FnMut(&'a crate::source::Citation, &str)) {
-        let mut all = |cites: &'a [crate::source::Citation], what: &str| cites.iter().for_each(|cite| see(cite, what));
+    fn each_citation<'a>(&'a self, see: &mut dyn FnMut(&'a Citation, &str, Place)) {
+        let mut all = |cites: &'a [Citation], what: &str, place: Place| cites.iter().for_each(|cite| see(cite, what, place));
         for party in self.parties.values() {
-            all(&party.cites, &format!("party {}", party.id));
-            party.speakers.values().for_each(|s| all(&s.cites, &format!("speaker {}", s.name)));
-            party.interests.iter().for_each(|(name, i)| all(&i.cites, &format!("interest {}/{name}", party.id)));
-            party.batna.iter().for_each(|b| all(&b.cites, &format!("BATNA of {}", party.id)));
+            all(&party.cites, &format!("the party {}", party.id), party.place);
+            party.speakers.values().for_each(|s| all(&s.cites, &format!("the speaker {}", s.name), party.place));
+            party.interests.iter().for_each(|(name, i)| all(&i.cites, &format!("the interest {name} of {}", party.id), party.place));
+            party.batna.iter().for_each(|b| all(&b.cites, &format!("the BATNA of {}", party.id), party.place));
         }
         for issue in self.issues.values() {
-            all(&issue.cites, &format!("issue {}", issue.id));
-            all(&issue.reported_contested, &format!("issue {}", issue.id));
+            all(&issue.cites, &format!("the issue {}", issue.id), issue.place);
+            all(&issue.reported_contested, &format!("the issue {}", issue.id), issue.place);
         }
         for milestone in self.milestones.values() {
-            let what = format!("milestone {}", milestone.id);
-            all(&milestone.cites, &what);
-            milestone.consent.iter().for_each(|c| all(&c.cites, &what));
-            milestone.deadline.iter().for_each(|d| all(&d.cites, &what));
-            milestone.conditions().for_each(|c| c.visit(&mut |inner| inner.imposed.iter().for_each(|i| all(&i.cites, &what))));
+            let what = format!("the milestone {}", milestone.id);
+            all(&milestone.cites, &what, milestone.place);
+            milestone.consent.iter().for_each(|c| all(&c.cites, &what, milestone.place));
+            milestone.deadline.iter().for_each(|d| all(&d.cites, &what, milestone.place));
+            milestone.conditions().for_each(|c| c.visit(&mut |inner| inner.imposed.iter().for_each(|i| all(&i.cites, &what, inner.place))));
         }
         for position in &self.positions {
-            let what = format!("position of {} on {}", position.party, position.on);
-            all(&position.cites, &what);
-            position.condition.iter().chain(&position.until).for_each(|c| c.visit(&mut |inner| inner.imposed.iter().for_each(|i| all(&i.cites, &what))));
+            let what = format!("the position of {} on {}", position.party, position.on);
+            all(&position.cites, &what, position.place);
+            position
+                .condition
+                .iter()
+                .chain(&position.until)
+                .for_each(|c| c.visit(&mut |inner| inner.imposed.iter().for_each(|i| all(&i.cites, &what, inner.place))));
         }
         for claim in self.claims.values() {
-            claim.asserted_by.iter().chain(&claim.denied_by).for_each(|a| all(&a.cites, &format!("claim {}", claim.id)));
+            claim.asserted_by.iter().chain(&claim.denied_by).for_each(|a| all(&a.cites, &format!("the claim {}", claim.id), claim.place));
         }
-        self.events.iter().for_each(|e| all(&e.cites, &format!("event of {}", e.date)));
-        self.incompatible.iter().for_each(|e| all(&e.cites, "exclusion"));
-        self.notes.iter().for_each(|n| all(&n.cites, &format!("note ({})", n.kind.word())));
+        self.events.iter().for_each(|e| all(&e.cites, &format!("the event of {}", e.date), e.place));
+        self.incompatible.iter().for_each(|e| all(&e.cites, "an exclusion", e.place));
+        self.notes.iter().for_each(|n| all(&n.cites, &format!("a note ({})", n.kind.word()), n.place));
     }
+}
+
+/// A citation with what it stands behind.
+#[derive(Debug, Clone)]
+pub struct Cited<'a> {
+    /// The citation.
+    pub cite: &'a Citation,
+    /// What it stands behind, in words.
+    pub behind: String,
+    /// Where the author wrote that.
+    pub place: Place,
 }

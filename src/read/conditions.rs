@@ -21,7 +21,9 @@ impl Reader<'_> {
             Content::Scalar { text } => self.named(text, node, subject),
             Content::Map(entries) => self.combined(node, entries, subject),
             Content::Null | Content::List(_) => {
-                self.problem(Diagnostic::error("wrong-type", format!("a condition is wanted here, not {}", node.kind()), node.place).help("a condition is an id, or { all: [..] }, { any: [..] }, { at_least: k, of: [..] }, { consent: party }, { after: .. }"));
+                self.problem(Diagnostic::error("wrong-type", format!("a condition is wanted here, not {}", node.kind()), node.place).help(
+                    "a condition is an id, or { all: [..] }, { any: [..] }, { at_least: k, of: [..] }, { consent: party }, { after: .. }",
+                ));
                 None
             }
         }
@@ -34,7 +36,10 @@ impl Reader<'_> {
         }
         let target = self.target(text, node.place, &subject.says)?;
         if subject.is_self(&target) {
-            self.problem(Diagnostic::error("self-condition", format!("{} itself", subject.says), node.place).help("a thing that waits for itself can never happen: remove the condition or name another"));
+            self.problem(
+                Diagnostic::error("self-condition", format!("{} itself", subject.says), node.place)
+                    .help("a thing that waits for itself can never happen: remove the condition or name another"),
+            );
             return None;
         }
         plain(ConditionKind::Holds(target))
@@ -44,7 +49,11 @@ impl Reader<'_> {
         let words: Vec<&(Key, Node)> = entries.iter().filter(|(key, _)| !ABOUT.contains(&key.text.as_str())).collect();
         let [(key, value)] = words.as_slice() else {
             let problem = match words.get(1) {
-                Some((second, _)) => Diagnostic::error("unknown-key", format!("one condition is wanted here, and `{}` is a second", second.text), second.place),
+                Some((second, _)) => Diagnostic::error(
+                    "unknown-key",
+                    format!("one condition is wanted here, and `{}` is a second", second.text),
+                    second.place,
+                ),
                 None => Diagnostic::error("missing-key", "a condition needs to say what must hold", node.place),
             };
             self.problem(problem.help("combine several with { all: [..] }, { any: [..] } or { at_least: k, of: [..] }"));
@@ -98,22 +107,34 @@ impl Reader<'_> {
         let count_node = fields.take("at_least")?;
         let count = self.whole(count_node);
         let Some(of_node) = fields.take("of") else {
-            self.missing(fields, "of", "say of what: { at_least: 2, of: [a, b, c] }, or with weights { at_least: 60, of: { a: 40, b: 30 } }");
+            self.missing(
+                fields,
+                "of",
+                "say of what: { at_least: 2, of: [a, b, c] }, or with weights { at_least: 60, of: { a: 40, b: 30 } }",
+            );
             return None;
         };
         let of: Vec<(Condition, u64)> = match &of_node.content {
-            Content::Map(weights) => weights.iter().filter_map(|(key, weight)| {
-                let name = Node { place: key.place, content: Content::Scalar { text: key.text.clone() } };
-                let arm = self.named(&key.text, &name, subject);
-                let weight = self.whole(weight);
-                Some((arm?, weight?))
-            }).collect(),
-            Content::Null | Content::Scalar { .. } | Content::List(_) => self.conditions(Some(of_node), subject).into_iter().map(|arm| (arm, 1)).collect(),
+            Content::Map(weights) => weights
+                .iter()
+                .filter_map(|(key, weight)| {
+                    let name = Node { place: key.place, content: Content::Scalar { text: key.text.clone() } };
+                    let arm = self.named(&key.text, &name, subject);
+                    let weight = self.whole(weight);
+                    Some((arm?, weight?))
+                })
+                .collect(),
+            Content::Null | Content::Scalar { .. } | Content::List(_) => {
+                self.conditions(Some(of_node), subject).into_iter().map(|arm| (arm, 1)).collect()
+            }
         };
         let count = count?;
         let total: u128 = of.iter().map(|(_, weight)| u128::from(*weight)).sum();
         if u128::from(count) > total {
-            self.problem(Diagnostic::warning("out-of-reach", format!("at least {count} of a total of {total} can never hold"), count_node.place).help("lower the number or add arms"));
+            self.problem(
+                Diagnostic::warning("out-of-reach", format!("at least {count} of a total of {total} can never hold"), count_node.place)
+                    .help("lower the number or add arms"),
+            );
         }
         Some(ConditionKind::AtLeast { count, of })
     }
@@ -127,7 +148,13 @@ impl Reader<'_> {
         if [by, cites, note, since, ended].iter().all(Option::is_none) {
             return None;
         }
-        Some(Imposed { by: self.party(by), cites: self.cites(cites), note: self.text(note), since: self.date(since), ended: self.date(ended) })
+        Some(Imposed {
+            by: self.party(by),
+            cites: self.cites(cites),
+            note: self.text(note),
+            since: self.date(since),
+            ended: self.date(ended),
+        })
     }
 }
 

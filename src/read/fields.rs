@@ -103,7 +103,10 @@ impl Reader<'_> {
             Content::Scalar { text } => Some(text.trim().to_owned()),
             Content::Null => None,
             Content::List(_) | Content::Map(_) => {
-                self.problem(Diagnostic::error("wrong-type", format!("a text is wanted here, not {}", node.kind()), node.place).help("a text with `: ` in it needs quotes"));
+                self.problem(
+                    Diagnostic::error("wrong-type", format!("a text is wanted here, not {}", node.kind()), node.place)
+                        .help("a text with `: ` in it needs quotes"),
+                );
                 None
             }
         }
@@ -137,15 +140,28 @@ impl Reader<'_> {
     pub fn date(&mut self, node: Option<&Node>) -> Option<Date> {
         let node = node?;
         let text = self.text(Some(node))?;
-        text.parse().map_err(|error| self.problem(Diagnostic::error("bad-date", format!("`{text}` is {error}"), node.place).help("write year, month and day: 2026-01-25"))).ok()
+        text.parse()
+            .map_err(|error| {
+                self.problem(
+                    Diagnostic::error("bad-date", format!("`{text}` is {error}"), node.place).help("write year, month and day: 2026-01-25"),
+                )
+            })
+            .ok()
     }
 
     pub fn number(&mut self, node: &Node) -> Option<Quantity> {
         let text = self.text(Some(node))?;
         let digits = text.replace('_', "");
-        let found = digits.parse::<f64>().ok().filter(|_| digits.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b))).and_then(Quantity::new);
+        let found = digits
+            .parse::<f64>()
+            .ok()
+            .filter(|_| digits.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b)))
+            .and_then(Quantity::new);
         if found.is_none() {
-            self.problem(Diagnostic::error("bad-number", format!("`{text}` is not a number"), node.place).help("write a number without its unit: 15, 0.5"));
+            self.problem(
+                Diagnostic::error("bad-number", format!("`{text}` is not a number"), node.place)
+                    .help("write a number without its unit: 15, 0.5"),
+            );
         }
         found
     }
@@ -182,7 +198,13 @@ impl Reader<'_> {
             return Some(PartyId::new(&text));
         }
         let known = self.names.parties.keys().map(String::as_str);
-        self.undeclared("unknown-party", &format!("no party is called `{text}`"), node.place, did_you_mean(&text, known), "declare it under `parties:` or correct the name");
+        self.undeclared(
+            "unknown-party",
+            &format!("no party is called `{text}`"),
+            node.place,
+            did_you_mean(&text, known),
+            "declare it under `parties:` or correct the name",
+        );
         None
     }
 
@@ -239,7 +261,10 @@ impl Reader<'_> {
                             CitationError::Form => "is not a citation",
                             CitationError::Zero => "names sentence 0, and sentences are numbered from 1",
                         };
-                        self.problem(Diagnostic::error("bad-citation", format!("`{text}` {why}"), node.place).help("write the source and the sentence: \"002 s31\""));
+                        self.problem(
+                            Diagnostic::error("bad-citation", format!("`{text}` {why}"), node.place)
+                                .help("write the source and the sentence: \"002 s31\""),
+                        );
                         return None;
                     }
                 }
@@ -248,7 +273,13 @@ impl Reader<'_> {
         if !self.names.sources.contains_key(cite.source.as_str()) {
             let known = self.names.sources.keys().map(String::as_str);
             let near = did_you_mean(cite.source.as_str(), known).map(str::to_owned);
-            self.undeclared("unknown-source", &format!("no source is called `{}`", cite.source), node.place, near.as_deref(), "declare it under `sources:` or correct the citation");
+            self.undeclared(
+                "unknown-source",
+                &format!("no source is called `{}`", cite.source),
+                node.place,
+                near.as_deref(),
+                "declare it under `sources:` or correct the citation",
+            );
             return None;
         }
         Some(cite)

@@ -56,7 +56,8 @@ fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(fail)? {
         let path = entry.map_err(fail)?.path();
-        let skipped = path.file_name().and_then(|name| name.to_str()).is_some_and(|name| NOT_MODEL.contains(&name) || name.starts_with('.'));
+        let skipped =
+            path.file_name().and_then(|name| name.to_str()).is_some_and(|name| NOT_MODEL.contains(&name) || name.starts_with('.'));
         if is_yaml(&path) && !skipped {
             found.push(path);
         }
@@ -69,6 +70,7 @@ fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
 pub(super) fn gather(path: &Path) -> Result<Gathered, ReadError> {
     let about = fs::metadata(path).map_err(|why| ReadError { path: path.to_path_buf(), why })?;
     let paths = if about.is_dir() { yaml_files(path)? } else { vec![path.to_path_buf()] };
+    let paths: Vec<PathBuf> = paths.into_iter().map(|p| p.strip_prefix("./").map(Path::to_path_buf).unwrap_or(p)).collect();
     if paths.is_empty() {
         let why = io::Error::new(io::ErrorKind::NotFound, "no .yaml file in this folder");
         return Err(ReadError { path: path.to_path_buf(), why });
@@ -91,7 +93,11 @@ fn read_text(path: &Path, gathered: &mut Gathered) -> Result<Option<String>, Rea
     }
     if about.len() > MAX_BYTES {
         let file = gathered.files.add(path, String::new());
-        let problem = Diagnostic::error("too-large", format!("{} has {} MiB; a model file may have up to {}", path.display(), about.len() >> 20, MAX_BYTES >> 20), Place { file, start: 0, end: 0 });
+        let problem = Diagnostic::error(
+            "too-large",
+            format!("{} has {} MiB; a model file may have up to {}", path.display(), about.len() >> 20, MAX_BYTES >> 20),
+            Place { file, start: 0, end: 0 },
+        );
         gathered.problems.push(problem.help("split the model into several files, or look whether this file is a model at all"));
         return Ok(None);
     }
@@ -104,7 +110,8 @@ fn read_text(path: &Path, gathered: &mut Gathered) -> Result<Option<String>, Rea
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
             let start = u32::try_from(good).unwrap_or(u32::MAX);
             let file = gathered.files.add(path, text);
-            let problem = Diagnostic::error("not-utf8", format!("{} is not UTF-8 text", path.display()), Place { file, start, end: start + 3 });
+            let problem =
+                Diagnostic::error("not-utf8", format!("{} is not UTF-8 text", path.display()), Place { file, start, end: start + 3 });
             gathered.problems.push(problem.saying("the first byte that is not").help("save the file as UTF-8"));
             Ok(None)
         }
@@ -140,7 +147,10 @@ fn matching(pattern: &Node, model: &Path, problems: &mut Vec<Diagnostic>) -> Vec
     };
     let (folder, name) = text.rsplit_once('/').unwrap_or(("", text));
     if text.starts_with('/') || folder.split('/').any(|part| part == ".." || part.contains('*')) {
-        problems.push(Diagnostic::error("bad-path", format!("`{text}` leaves the model's folder"), pattern.place).help("name files below the model, such as facts/*.yaml; a star stands in the file's name only"));
+        problems.push(
+            Diagnostic::error("bad-path", format!("`{text}` leaves the model's folder"), pattern.place)
+                .help("name files below the model, such as facts/*.yaml; a star stands in the file's name only"),
+        );
         return Vec::new();
     }
     let folder = base_folder(model).join(folder);

@@ -90,7 +90,10 @@ fn read_files(mut files: Files, mut problems: Vec<Diagnostic>, path: &Path) -> R
     }
     sections::require_format(&trees, &files, &mut reader);
     if trees.iter().all(|(node, _)| matches!(node.content, Content::Null)) && problems.is_empty() {
-        problems.push(Diagnostic::of_the_whole("empty-model", "the model is empty").help("start with `format: 1` and `title:`; `impasse init` writes a first model"));
+        problems.push(
+            Diagnostic::of_the_whole("empty-model", "the model is empty")
+                .help("start with `format: 1` and `title:`; `impasse init` writes a first model"),
+        );
     }
     hand_written_wins(&mut model);
     Reading { files, problems: in_order(problems), model }
@@ -98,13 +101,7 @@ fn read_files(mut files: Files, mut problems: Vec<Diagnostic>, path: &Path) -> R
 
 /// A reviewed fact never overrides what a person wrote on the same target for the same day.
 fn hand_written_wins(model: &mut Model) {
-    let written: Vec<_> = model
-        .positions
-        .iter()
-        .filter(|p| p.origin == Origin::Written)
-        .map(|p| (p.party.clone(), p.on.clone(), p.since))
-        .collect();
-    model.positions.retain(|p| {
-        p.origin == Origin::Written || !written.contains(&(p.party.clone(), p.on.clone(), p.since))
-    });
+    let written: Vec<_> =
+        model.positions.iter().filter(|p| p.origin == Origin::Written).map(|p| (p.party.clone(), p.on.clone(), p.since)).collect();
+    model.positions.retain(|p| p.origin == Origin::Written || !written.contains(&(p.party.clone(), p.on.clone(), p.since)));
 }

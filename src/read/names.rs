@@ -47,7 +47,10 @@ impl NoTarget {
             ),
             Self::NoSuchOption { near, options } => (
                 "unknown-option",
-                format!("{subject} `{text}`, but the options of that issue are {}", if options.is_empty() { "none".to_owned() } else { options.join(", ") }),
+                format!(
+                    "{subject} `{text}`, but the options of that issue are {}",
+                    if options.is_empty() { "none".to_owned() } else { options.join(", ") }
+                ),
                 near,
                 "declare the option under the issue's `options:`, or correct the name",
             ),
@@ -90,10 +93,16 @@ impl Names {
             self.speakers.insert(key.text.clone(), map_keys(entry, "speakers"));
         }
         if section != "sources" && !is_slug(&key.text) {
-            problems.push(Diagnostic::error("bad-id", format!("`{}` is not an id", key.text), key.place).help("ids are small letters, digits and single hyphens: `nato-troops`"));
+            problems.push(
+                Diagnostic::error("bad-id", format!("`{}` is not an id", key.text), key.place)
+                    .help("ids are small letters, digits and single hyphens: `nato-troops`"),
+            );
         }
         if section == "sources" && (key.text.is_empty() || key.text.contains(char::is_whitespace)) {
-            problems.push(Diagnostic::error("bad-id", format!("`{}` is not a source id", key.text), key.place).help("a source id is one word without spaces: \"002\""));
+            problems.push(
+                Diagnostic::error("bad-id", format!("`{}` is not a source id", key.text), key.place)
+                    .help("a source id is one word without spaces: \"002\""),
+            );
         }
         let other_kind = match section {
             "milestones" => self.issues.get(&key.text).map(|issue| issue.place),
@@ -102,7 +111,12 @@ impl Names {
         };
         if let Some(first) = earlier.or(other_kind) {
             let problem = Diagnostic::error("duplicate-id", format!("`{}` is declared twice", key.text), key.place);
-            problems.push(problem.saying("declared again").and_at(first, "first declared").help("milestones and issues share one space of names; rename one of the two"));
+            problems.push(
+                problem
+                    .saying("declared again")
+                    .and_at(first, "first declared")
+                    .help("milestones and issues share one space of names; rename one of the two"),
+            );
         }
     }
 
@@ -148,10 +162,13 @@ impl IssueNames {
         let find = |name: &str| fields.iter().find(|(k, _)| k.text == name).map(|(_, v)| &v.content);
         let options = match find("options") {
             Some(Content::Map(options)) => options.iter().map(|(option, _)| option.text.clone()).collect(),
-            Some(Content::List(items)) => items.iter().filter_map(|item| match &item.content {
-                Content::Scalar { text } => Some(text.clone()),
-                Content::Null | Content::List(_) | Content::Map(_) => None,
-            }).collect(),
+            Some(Content::List(items)) => items
+                .iter()
+                .filter_map(|item| match &item.content {
+                    Content::Scalar { text } => Some(text.clone()),
+                    Content::Null | Content::List(_) | Content::Map(_) => None,
+                })
+                .collect(),
             _ => BTreeSet::new(),
         };
         Self { place: key.place, options, has_scale: find("scale").is_some() }

@@ -31,22 +31,58 @@ impl Reader<'_> {
         let stance = self.word(stance_node, "stance", &Stance::ALL.map(|stance| (stance.word(), stance)));
         let value_node = fields.take("value");
         let value = value_node.and_then(|node| self.value(node));
-        let says = |word: &str| Subject { of: on.as_ref(), says: format!("`{}` is accepted {word}", on.as_ref().map_or(String::new(), ToString::to_string)) };
+        let says = |word: &str| Subject {
+            of: on.as_ref(),
+            says: format!("`{}` is accepted {word}", on.as_ref().map_or(String::new(), ToString::to_string)),
+        };
         let (if_node, until_node) = (fields.take("if"), fields.take("until"));
         let condition = if_node.and_then(|node| self.one_condition(node, &says("if")));
         let until = until_node.and_then(|node| self.one_condition(node, &says("only after")));
         let position = Position {
-            said_by: { let node = fields.take("said_by"); self.speaker(node, party.as_ref()) },
-            voice: { let node = fields.take("voice"); self.word(node, "voice", &VOICE).unwrap_or_default() },
-            via: { let node = fields.take("via"); self.party(node) },
-            firmness: { let node = fields.take("firmness"); self.word(node, "firmness", &FIRMNESS) },
-            confidence: { let node = fields.take("confidence"); self.word(node, "confidence", &CONFIDENCE) },
-            since: { let node = fields.take("since"); self.date(node) },
-            ended: { let node = fields.take("ended"); self.date(node) },
-            text: { let node = fields.take("text"); self.text(node) },
-            interest: { let node = fields.take("interest"); self.text(node) },
-            note: { let node = fields.take("note"); self.text(node) },
-            cites: { let node = fields.take("cites"); self.cites(node) },
+            said_by: {
+                let node = fields.take("said_by");
+                self.speaker(node, party.as_ref())
+            },
+            voice: {
+                let node = fields.take("voice");
+                self.word(node, "voice", &VOICE).unwrap_or_default()
+            },
+            via: {
+                let node = fields.take("via");
+                self.party(node)
+            },
+            firmness: {
+                let node = fields.take("firmness");
+                self.word(node, "firmness", &FIRMNESS)
+            },
+            confidence: {
+                let node = fields.take("confidence");
+                self.word(node, "confidence", &CONFIDENCE)
+            },
+            since: {
+                let node = fields.take("since");
+                self.date(node)
+            },
+            ended: {
+                let node = fields.take("ended");
+                self.date(node)
+            },
+            text: {
+                let node = fields.take("text");
+                self.text(node)
+            },
+            interest: {
+                let node = fields.take("interest");
+                self.text(node)
+            },
+            note: {
+                let node = fields.take("note");
+                self.text(node)
+            },
+            cites: {
+                let node = fields.take("cites");
+                self.cites(node)
+            },
             party: party.unwrap_or_else(|| PartyId::new("")),
             on: on.clone().unwrap_or_else(|| Target::Milestone(crate::model::MilestoneId::new(""))),
             stance: stance.unwrap_or(Stance::Open),
@@ -69,7 +105,11 @@ impl Reader<'_> {
         match &node.content {
             Content::List(_) => {
                 let arms = self.conditions(Some(node), subject);
-                (!arms.is_empty()).then_some(crate::model::Condition { kind: crate::model::ConditionKind::All(arms), imposed: None, place: node.place })
+                (!arms.is_empty()).then_some(crate::model::Condition {
+                    kind: crate::model::ConditionKind::All(arms),
+                    imposed: None,
+                    place: node.place,
+                })
             }
             Content::Null | Content::Scalar { .. } | Content::Map(_) => self.condition(node, subject),
         }
@@ -78,24 +118,63 @@ impl Reader<'_> {
     /// Parts of a position that do not go together.
     fn consistent(&mut self, position: &Position, if_node: Option<&Node>, until_node: Option<&Node>, value_node: Option<&Node>) {
         if let Some(node) = until_node.filter(|_| position.stance != Stance::Rejects) {
-            self.problem(Diagnostic::error("condition-on-stance", format!("`until` belongs to `rejects`, not to `{}`", position.stance.word()), node.place).help("`until` is what ends a refusal; for an acceptance that waits for something, write `if`"));
+            self.problem(
+                Diagnostic::error(
+                    "condition-on-stance",
+                    format!("`until` belongs to `rejects`, not to `{}`", position.stance.word()),
+                    node.place,
+                )
+                .help("`until` is what ends a refusal; for an acceptance that waits for something, write `if`"),
+            );
         }
         if let Some(node) = if_node.filter(|_| !position.stance.grants()) {
-            self.problem(Diagnostic::error("condition-on-stance", format!("`if` belongs to an acceptance, not to `{}`", position.stance.word()), node.place).help("a refusal that ends after something is written `until`; an acceptance that waits for something is `accepts` with `if`"));
+            self.problem(
+                Diagnostic::error(
+                    "condition-on-stance",
+                    format!("`if` belongs to an acceptance, not to `{}`", position.stance.word()),
+                    node.place,
+                )
+                .help(
+                    "a refusal that ends after something is written `until`; an acceptance that waits for something is `accepts` with `if`",
+                ),
+            );
         }
         if let (Some(since), Some(ended)) = (position.since, position.ended)
             && ended <= since
         {
-            self.problem(Diagnostic::error("bad-date", format!("this position ends on {ended}, not after it begins on {since}"), position.place).help("`ended` is the first day on which the position no longer holds"));
+            self.problem(
+                Diagnostic::error("bad-date", format!("this position ends on {ended}, not after it begins on {since}"), position.place)
+                    .help("`ended` is the first day on which the position no longer holds"),
+            );
         }
         if position.via.is_some() != (position.voice == Voice::Attributed) {
-            self.problem(Diagnostic::error("voice-and-via", "`voice: attributed` and `via: party` go together", position.place).help("an attributed position is what an adversary (`via`) says of the party; it is never counted as the party's own"));
+            self.problem(
+                Diagnostic::error("voice-and-via", "`voice: attributed` and `via: party` go together", position.place)
+                    .help("an attributed position is what an adversary (`via`) says of the party; it is never counted as the party's own"),
+            );
         }
         let has_scale = position.on.issue().and_then(|issue| self.names.issues.get(issue.as_str())).is_some_and(|issue| issue.has_scale);
         match (value_node, has_scale) {
-            (Some(node), false) => self.problem(Diagnostic::error("value-without-scale", format!("`{}` has no scale, so a position on it has no value", position.on), node.place).help("give the issue `scale: { unit: years }`, or name one of its options")),
-            (None, true) if matches!(position.on, Target::Issue(_)) && !matches!(position.stance, Stance::Open | Stance::Rejects | Stance::Accepts) => {
-                self.problem(Diagnostic::warning("no-value", format!("this position on the scale `{}` states no value", position.on), position.place).help("add `value: 15` or a range such as `value: { at_least: 15 }`"));
+            (Some(node), false) => self.problem(
+                Diagnostic::error(
+                    "value-without-scale",
+                    format!("`{}` has no scale, so a position on it has no value", position.on),
+                    node.place,
+                )
+                .help("give the issue `scale: { unit: years }`, or name one of its options"),
+            ),
+            (None, true)
+                if matches!(position.on, Target::Issue(_))
+                    && !matches!(position.stance, Stance::Open | Stance::Rejects | Stance::Accepts) =>
+            {
+                self.problem(
+                    Diagnostic::warning(
+                        "no-value",
+                        format!("this position on the scale `{}` states no value", position.on),
+                        position.place,
+                    )
+                    .help("add `value: 15` or a range such as `value: { at_least: 15 }`"),
+                );
             }
             _ => {}
         }
@@ -109,7 +188,8 @@ impl Reader<'_> {
         if known.contains(&text) || self.names.speakers.values().any(|all| all.contains(&text)) {
             return Some(SpeakerId::new(&text));
         }
-        let mut problem = Diagnostic::error("unknown-speaker", format!("no speaker is called `{text}`"), node.place).help("declare the person under the party's `speakers:`, or correct the name");
+        let mut problem = Diagnostic::error("unknown-speaker", format!("no speaker is called `{text}`"), node.place)
+            .help("declare the person under the party's `speakers:`, or correct the name");
         if let Some(near) = did_you_mean(&text, known.iter().map(String::as_str)) {
             problem = problem.saying(format!("did you mean `{near}`?"));
         }
@@ -133,7 +213,10 @@ impl Reader<'_> {
             }
         };
         if range.is_empty() {
-            self.problem(Diagnostic::error("empty-range", "no number lies in this range", node.place).help("the lower end comes first: { between: [15, 50] }"));
+            self.problem(
+                Diagnostic::error("empty-range", "no number lies in this range", node.place)
+                    .help("the lower end comes first: { between: [15, 50] }"),
+            );
             return None;
         }
         Some(range)
@@ -147,8 +230,14 @@ impl Reader<'_> {
         let both = between.map(|node| self.list(Some(node)).into_iter().filter_map(|item| self.number(item)).collect::<Vec<_>>());
         let low = at_least.map(Bound::Closed).or(more_than.map(Bound::Open));
         let high = at_most.map(Bound::Closed).or(less_than.map(Bound::Open));
-        if (at_least.is_some() && more_than.is_some()) || (at_most.is_some() && less_than.is_some()) || (between.is_some() && (low.is_some() || high.is_some())) {
-            self.problem(Diagnostic::error("empty-range", "this range has the same end twice", place).help("write one lower and one upper end at most"));
+        if (at_least.is_some() && more_than.is_some())
+            || (at_most.is_some() && less_than.is_some())
+            || (between.is_some() && (low.is_some() || high.is_some()))
+        {
+            self.problem(
+                Diagnostic::error("empty-range", "this range has the same end twice", place)
+                    .help("write one lower and one upper end at most"),
+            );
             return None;
         }
         match both.as_deref() {
@@ -158,7 +247,10 @@ impl Reader<'_> {
                 None
             }
             None if low.is_none() && high.is_none() => {
-                self.problem(Diagnostic::error("missing-key", "a range needs an end", place).help("the ends are at_least, more_than, at_most, less_than, or between: [a, b]"));
+                self.problem(
+                    Diagnostic::error("missing-key", "a range needs an end", place)
+                        .help("the ends are at_least, more_than, at_most, less_than, or between: [a, b]"),
+                );
                 None
             }
             None => Some(ValueRange { low: low.unwrap_or(Bound::Unstated), high: high.unwrap_or(Bound::Unstated) }),

@@ -22,20 +22,50 @@ fn source(key: &Key, node: &Node, reader: &mut Reader<'_>) -> Option<Source> {
     let mut fields = reader.fields(node, format!("the source `{}`", key.text))?;
     let source = Source {
         id: SourceId::new(&key.text),
-        title: { let node = fields.take("title"); reader.text(node).unwrap_or_else(|| key.text.clone()) },
-        date: { let node = fields.take("date"); reader.date(node) },
-        date_is: { let node = fields.take("date_is"); reader.word(node, "way to know a date", &[("stated", DateIs::Stated), ("inferred", DateIs::Inferred)]).unwrap_or_default() },
-        publisher: { let node = fields.take("publisher"); reader.text(node) },
-        origin: { let node = fields.take("origin"); reader.text(node) },
-        file: { let node = fields.take("file"); reader.text(node) },
-        url: { let node = fields.take("url"); reader.text(node) },
-        sha256: { let node = fields.take("sha256"); hash(node, reader) },
+        title: {
+            let node = fields.take("title");
+            reader.text(node).unwrap_or_else(|| key.text.clone())
+        },
+        date: {
+            let node = fields.take("date");
+            reader.date(node)
+        },
+        date_is: {
+            let node = fields.take("date_is");
+            reader.word(node, "way to know a date", &[("stated", DateIs::Stated), ("inferred", DateIs::Inferred)]).unwrap_or_default()
+        },
+        publisher: {
+            let node = fields.take("publisher");
+            reader.text(node)
+        },
+        origin: {
+            let node = fields.take("origin");
+            reader.text(node)
+        },
+        file: {
+            let node = fields.take("file");
+            reader.text(node)
+        },
+        url: {
+            let node = fields.take("url");
+            reader.text(node)
+        },
+        sha256: {
+            let node = fields.take("sha256");
+            hash(node, reader)
+        },
         sentences: fields.take("sentences").map(|node| sentence_hashes(node, reader)).unwrap_or_default(),
-        note: { let node = fields.take("note"); reader.text(node) },
+        note: {
+            let node = fields.take("note");
+            reader.text(node)
+        },
         place: key.place,
     };
     if let Some(url) = source.url.as_deref().filter(|url| !is_safe_link(url)) {
-        reader.problem(Diagnostic::error("unsafe-link", format!("`{url}` is not a link that a reader can follow"), key.place).help("links are https:, http:, mailto:, # or a relative path"));
+        reader.problem(
+            Diagnostic::error("unsafe-link", format!("`{url}` is not a link that a reader can follow"), key.place)
+                .help("links are https:, http:, mailto:, # or a relative path"),
+        );
     }
     reader.finish(fields);
     Some(source)
@@ -54,7 +84,10 @@ fn hash(node: Option<&Node>, reader: &mut Reader<'_>) -> Option<String> {
     if text.len() >= 16 && text.len() <= 64 && text.bytes().all(|b| b.is_ascii_hexdigit()) {
         return Some(text);
     }
-    reader.problem(Diagnostic::error("bad-hash", format!("`{text}` is not a SHA-256 hash"), node.place).help("write the 64 hexadecimal digits, or at least the first 16; `impasse cite --texts DIR --hashes` prints them"));
+    reader.problem(
+        Diagnostic::error("bad-hash", format!("`{text}` is not a SHA-256 hash"), node.place)
+            .help("write the 64 hexadecimal digits, or at least the first 16; `impasse cite --texts DIR --hashes` prints them"),
+    );
     None
 }
 
@@ -68,7 +101,10 @@ fn sentence_hashes(node: &Node, reader: &mut Reader<'_>) -> BTreeMap<u32, String
                     found.insert(number, hash);
                 }
             }
-            None => reader.problem(Diagnostic::error("bad-citation", format!("`{}` is not a sentence number", key.text), key.place).help("write s31: followed by the hash of sentence 31")),
+            None => reader.problem(
+                Diagnostic::error("bad-citation", format!("`{}` is not a sentence number", key.text), key.place)
+                    .help("write s31: followed by the hash of sentence 31"),
+            ),
         }
     }
     found
@@ -109,9 +145,17 @@ fn assertions(node: &Node, reader: &mut Reader<'_>) -> Vec<Assertion> {
 pub(super) fn events(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
     for item in reader.list(Some(node)) {
         let Some(mut fields) = reader.fields(item, "an event") else { continue };
-        let (date_node, until, text, parties, cites) = (fields.take("date"), fields.take("until"), fields.take("text"), fields.take("parties"), fields.take("cites"));
+        let (date_node, until, text, parties, cites) =
+            (fields.take("date"), fields.take("until"), fields.take("text"), fields.take("parties"), fields.take("cites"));
         let date = reader.date(date_node);
-        let event = date.map(|date| Event { date, until: reader.date(until), text: reader.text(text).unwrap_or_default(), parties: reader.parties(parties), cites: reader.cites(cites), place: item.place });
+        let event = date.map(|date| Event {
+            date,
+            until: reader.date(until),
+            text: reader.text(text).unwrap_or_default(),
+            parties: reader.parties(parties),
+            cites: reader.cites(cites),
+            place: item.place,
+        });
         if date_node.is_none() {
             reader.missing(&fields, "date", "an event is { date: 2026-01-23, text: .., parties: [..], cites: [..] }");
         }
@@ -138,7 +182,14 @@ pub(super) fn incompatible(node: &Node, model: &mut Model, reader: &mut Reader<'
             place: item.place,
         };
         if exclusion.of.len() as u64 <= exclusion.at_most {
-            reader.problem(Diagnostic::warning("idle-exclusion", format!("at most {} of {} things excludes nothing", exclusion.at_most, exclusion.of.len()), item.place).help("name more things than can hold together: { at_most: 2, of: [a, b, c] }"));
+            reader.problem(
+                Diagnostic::warning(
+                    "idle-exclusion",
+                    format!("at most {} of {} things excludes nothing", exclusion.at_most, exclusion.of.len()),
+                    item.place,
+                )
+                .help("name more things than can hold together: { at_most: 2, of: [a, b, c] }"),
+            );
         }
         reader.finish(fields);
         model.incompatible.push(exclusion);

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::{
-    FORMAT, Batna, Consent, Deadline, Interest, Issue, IssueId, IssueOption, Milestone, MilestoneId, Model, OptionId, Origin,
-    Party, PartyId, PartyKind, Scale, Speaker, SpeakerId, Target,
+    Batna, Consent, Deadline, FORMAT, Interest, Issue, IssueId, IssueOption, Milestone, MilestoneId, Model, OptionId, Origin, Party,
+    PartyId, PartyKind, Scale, Speaker, SpeakerId, Target,
 };
 use crate::source::Files;
 
@@ -71,14 +71,24 @@ pub(super) fn require_format(trees: &[(Node, Origin)], files: &Files, reader: &m
         for (_, value) in entries.iter().filter(|(key, _)| key.text == "format") {
             found = true;
             if let Some(number) = reader.whole(value).filter(|number| *number != FORMAT) {
-                reader.problem(Diagnostic::error("unknown-format", format!("this is format {number}, and this program reads format {FORMAT}"), value.place).help("see the changelog's heading *Model format* for how to migrate"));
+                reader.problem(
+                    Diagnostic::error(
+                        "unknown-format",
+                        format!("this is format {number}, and this program reads format {FORMAT}"),
+                        value.place,
+                    )
+                    .help("see the changelog's heading *Model format* for how to migrate"),
+                );
             }
         }
     }
     let written = trees.iter().filter(|(_, origin)| *origin == Origin::Written);
     if let Some((first, _)) = written.clone().next().filter(|_| !found && files.iter().next().is_some()) {
         let place = crate::source::Place { end: first.place.start, ..first.place };
-        reader.problem(Diagnostic::error("missing-key", "the model does not say `format: 1`", place).help("write `format: 1` as the first line of the model"));
+        reader.problem(
+            Diagnostic::error("missing-key", "the model does not say `format: 1`", place)
+                .help("write `format: 1` as the first line of the model"),
+        );
     }
 }
 
@@ -107,26 +117,63 @@ fn party(key: &Key, node: &Node, reader: &mut Reader<'_>) -> Option<Party> {
     let named = |name: Option<String>| name.unwrap_or_else(|| key.text.clone());
     if let Content::Null | Content::Scalar { .. } = node.content {
         let name = reader.text(Some(node));
-        return Some(Party { id, name: named(name), kind: PartyKind::Other, aliases: vec![], adjectives: vec![], of: None, members: vec![], speakers: BTreeMap::new(), interests: BTreeMap::new(), batna: None, cites: vec![], place: key.place });
+        return Some(Party {
+            id,
+            name: named(name),
+            kind: PartyKind::Other,
+            aliases: vec![],
+            adjectives: vec![],
+            of: None,
+            members: vec![],
+            speakers: BTreeMap::new(),
+            interests: BTreeMap::new(),
+            batna: None,
+            cites: vec![],
+            place: key.place,
+        });
     }
     let mut fields = reader.fields(node, format!("the party `{}`", key.text))?;
     let party = Party {
         id,
-        name: { let node = fields.take("name"); named(reader.text(node)) },
-        kind: { let node = fields.take("kind"); reader.word(node, "kind of party", &PARTY_KINDS).unwrap_or_default() },
-        aliases: { let node = fields.take("aliases"); reader.texts(node) },
-        adjectives: { let node = fields.take("adjectives"); reader.texts(node) },
-        of: { let node = fields.take("of"); reader.party(node) },
-        members: { let node = fields.take("members"); reader.parties(node) },
+        name: {
+            let node = fields.take("name");
+            named(reader.text(node))
+        },
+        kind: {
+            let node = fields.take("kind");
+            reader.word(node, "kind of party", &PARTY_KINDS).unwrap_or_default()
+        },
+        aliases: {
+            let node = fields.take("aliases");
+            reader.texts(node)
+        },
+        adjectives: {
+            let node = fields.take("adjectives");
+            reader.texts(node)
+        },
+        of: {
+            let node = fields.take("of");
+            reader.party(node)
+        },
+        members: {
+            let node = fields.take("members");
+            reader.parties(node)
+        },
         speakers: fields.take("speakers").map(|node| speakers(node, reader)).unwrap_or_default(),
         interests: fields.take("interests").map(|node| interests(node, reader)).unwrap_or_default(),
         batna: fields.take("batna").and_then(|node| batna(node, reader)),
-        cites: { let node = fields.take("cites"); reader.cites(node) },
+        cites: {
+            let node = fields.take("cites");
+            reader.cites(node)
+        },
         place: key.place,
     };
     reader.finish(fields);
     if party.of.as_ref() == Some(&party.id) || party.members.contains(&party.id) {
-        reader.problem(Diagnostic::error("self-condition", format!("the party `{}` is part of itself", key.text), key.place).help("name the larger party under `of:`, and others under `members:`"));
+        reader.problem(
+            Diagnostic::error("self-condition", format!("the party `{}` is part of itself", key.text), key.place)
+                .help("name the larger party under `of:`, and others under `members:`"),
+        );
     }
     Some(party)
 }
@@ -136,12 +183,30 @@ fn speakers(node: &Node, reader: &mut Reader<'_>) -> BTreeMap<SpeakerId, Speaker
     for (key, value) in reader.entries(node, "speakers") {
         let Some(mut fields) = reader.fields(value, format!("the speaker `{}`", key.text)) else { continue };
         let speaker = Speaker {
-            name: { let node = fields.take("name"); reader.text(node).unwrap_or_else(|| key.text.clone()) },
-            office: { let node = fields.take("office"); reader.text(node) },
-            aliases: { let node = fields.take("aliases"); reader.texts(node) },
-            since: { let node = fields.take("since"); reader.date(node) },
-            ended: { let node = fields.take("ended"); reader.date(node) },
-            cites: { let node = fields.take("cites"); reader.cites(node) },
+            name: {
+                let node = fields.take("name");
+                reader.text(node).unwrap_or_else(|| key.text.clone())
+            },
+            office: {
+                let node = fields.take("office");
+                reader.text(node)
+            },
+            aliases: {
+                let node = fields.take("aliases");
+                reader.texts(node)
+            },
+            since: {
+                let node = fields.take("since");
+                reader.date(node)
+            },
+            ended: {
+                let node = fields.take("ended");
+                reader.date(node)
+            },
+            cites: {
+                let node = fields.take("cites");
+                reader.cites(node)
+            },
         };
         reader.finish(fields);
         found.insert(SpeakerId::new(&key.text), speaker);
@@ -167,7 +232,10 @@ fn batna(node: &Node, reader: &mut Reader<'_>) -> Option<Batna> {
     let (text, cites, assumed) = (fields.take("text"), fields.take("cites"), fields.take("assumed"));
     let batna = Batna { text: reader.text(text).unwrap_or_default(), cites: reader.cites(cites), assumed: reader.flag(assumed) };
     if batna.cites.is_empty() && !batna.assumed {
-        reader.problem(Diagnostic::error("unfounded-batna", "a BATNA needs a citation, or `assumed: true`", node.place).help("what a party would do without an agreement is rarely said in public: cite who says so, or mark it as assumed"));
+        reader.problem(
+            Diagnostic::error("unfounded-batna", "a BATNA needs a citation, or `assumed: true`", node.place)
+                .help("what a party would do without an agreement is rarely said in public: cite who says so, or mark it as assumed"),
+        );
     }
     reader.finish(fields);
     Some(batna)
@@ -197,14 +265,29 @@ fn issue(key: &Key, node: &Node, reader: &mut Reader<'_>) -> Option<Issue> {
         between: reader.parties(between),
         options: fields.take("options").map(|node| options(node, reader)).unwrap_or_default(),
         scale: fields.take("scale").and_then(|node| scale(node, reader)),
-        reported_contested: { let node = fields.take("reported_contested"); reader.cites(node) },
-        terms: { let node = fields.take("terms"); reader.texts(node) },
-        note: { let node = fields.take("note"); reader.text(node) },
-        cites: { let node = fields.take("cites"); reader.cites(node) },
+        reported_contested: {
+            let node = fields.take("reported_contested");
+            reader.cites(node)
+        },
+        terms: {
+            let node = fields.take("terms");
+            reader.texts(node)
+        },
+        note: {
+            let node = fields.take("note");
+            reader.text(node)
+        },
+        cites: {
+            let node = fields.take("cites");
+            reader.cites(node)
+        },
         place: key.place,
     };
     if issue.scale.is_some() && !issue.options.is_empty() {
-        reader.problem(Diagnostic::error("options-and-scale", format!("the issue `{}` has both options and a scale", key.text), key.place).help("an issue is answered by one of its options or by a number, not by both: split it into two issues"));
+        reader.problem(
+            Diagnostic::error("options-and-scale", format!("the issue `{}` has both options and a scale", key.text), key.place)
+                .help("an issue is answered by one of its options or by a number, not by both: split it into two issues"),
+        );
     }
     reader.finish(fields);
     Some(issue)
@@ -219,11 +302,14 @@ fn spoken(id: &str) -> String {
 
 fn options(node: &Node, reader: &mut Reader<'_>) -> Vec<IssueOption> {
     if let Content::List(items) = &node.content {
-        return items.iter().filter_map(|item| {
-            let id = reader.text(Some(item))?;
-            slug(&id, item.place, reader);
-            Some(IssueOption { id: OptionId::new(&id), text: spoken(&id) })
-        }).collect();
+        return items
+            .iter()
+            .filter_map(|item| {
+                let id = reader.text(Some(item))?;
+                slug(&id, item.place, reader);
+                Some(IssueOption { id: OptionId::new(&id), text: spoken(&id) })
+            })
+            .collect();
     }
     let mut found = Vec::new();
     for (key, value) in reader.entries(node, "options") {
@@ -245,7 +331,10 @@ fn options(node: &Node, reader: &mut Reader<'_>) -> Vec<IssueOption> {
 
 fn slug(id: &str, place: crate::source::Place, reader: &mut Reader<'_>) {
     if !crate::model::is_slug(id) {
-        reader.problem(Diagnostic::error("bad-id", format!("`{id}` is not an id"), place).help("ids are small letters, digits and single hyphens: `ukraine-withdraws`"));
+        reader.problem(
+            Diagnostic::error("bad-id", format!("`{id}` is not an id"), place)
+                .help("ids are small letters, digits and single hyphens: `ukraine-withdraws`"),
+        );
     }
 }
 
@@ -284,21 +373,61 @@ fn milestone(key: &Key, node: &Node, reader: &mut Reader<'_>) -> Option<Mileston
     let named = |name: Option<String>| name.unwrap_or_else(|| spoken(&key.text));
     if let Content::Null | Content::Scalar { .. } = node.content {
         let name = named(reader.text(Some(node)));
-        return Some(Milestone { id, name, kind: None, consent: vec![], requires: vec![], after: vec![], reached: None, deadline: None, terms: vec![], note: None, cites: vec![], place: key.place });
+        return Some(Milestone {
+            id,
+            name,
+            kind: None,
+            consent: vec![],
+            requires: vec![],
+            after: vec![],
+            reached: None,
+            deadline: None,
+            terms: vec![],
+            note: None,
+            cites: vec![],
+            place: key.place,
+        });
     }
     let mut fields = reader.fields(node, format!("the milestone `{}`", key.text))?;
     let milestone = Milestone {
         id: id.clone(),
-        name: { let node = fields.take("name"); named(reader.text(node)) },
-        kind: { let node = fields.take("kind"); reader.text(node) },
-        consent: { let node = fields.take("consent"); reader.list(node).into_iter().filter_map(|item| consent(item, reader)).collect() },
-        requires: { let node = fields.take("requires"); reader.conditions(node, &subject("requires")) },
-        after: { let node = fields.take("after"); reader.conditions(node, &subject("comes after")) },
-        reached: { let node = fields.take("reached"); reader.date(node) },
+        name: {
+            let node = fields.take("name");
+            named(reader.text(node))
+        },
+        kind: {
+            let node = fields.take("kind");
+            reader.text(node)
+        },
+        consent: {
+            let node = fields.take("consent");
+            reader.list(node).into_iter().filter_map(|item| consent(item, reader)).collect()
+        },
+        requires: {
+            let node = fields.take("requires");
+            reader.conditions(node, &subject("requires"))
+        },
+        after: {
+            let node = fields.take("after");
+            reader.conditions(node, &subject("comes after"))
+        },
+        reached: {
+            let node = fields.take("reached");
+            reader.date(node)
+        },
         deadline: fields.take("deadline").and_then(|node| deadline(node, &id, reader)),
-        terms: { let node = fields.take("terms"); reader.texts(node) },
-        note: { let node = fields.take("note"); reader.text(node) },
-        cites: { let node = fields.take("cites"); reader.cites(node) },
+        terms: {
+            let node = fields.take("terms");
+            reader.texts(node)
+        },
+        note: {
+            let node = fields.take("note");
+            reader.text(node)
+        },
+        cites: {
+            let node = fields.take("cites");
+            reader.cites(node)
+        },
         place: key.place,
     };
     reader.finish(fields);
@@ -345,7 +474,10 @@ fn deadline(node: &Node, milestone: &MilestoneId, reader: &mut Reader<'_>) -> Op
         return None;
     };
     if otherwise == *milestone {
-        reader.problem(Diagnostic::error("self-condition", format!("`{milestone}` is said to happen where `{milestone}` does not"), place).help("name the milestone that comes about by itself"));
+        reader.problem(
+            Diagnostic::error("self-condition", format!("`{milestone}` is said to happen where `{milestone}` does not"), place)
+                .help("name the milestone that comes about by itself"),
+        );
         return None;
     }
     Some(Deadline { date: date?, otherwise, cites })

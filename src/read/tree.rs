@@ -138,7 +138,10 @@ impl Builder<'_> {
             Event::DocumentStart(_) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    self.problems.push(Diagnostic::error("yaml-syntax", "a second YAML document in one file", place).help("keep one document per file: remove the `---`, or move the part into a file of its own"));
+                    self.problems.push(
+                        Diagnostic::error("yaml-syntax", "a second YAML document in one file", place)
+                            .help("keep one document per file: remove the `---`, or move the part into a file of its own"),
+                    );
                     return false;
                 }
             }
@@ -149,8 +152,12 @@ impl Builder<'_> {
                 }
                 self.scalar(value.into_owned(), style, place);
             }
-            Event::SequenceStart(anchor, _) => return anchor == 0 && self.open(Content::List(Vec::new()), place) || anchor != 0 && self.refuse_anchor(place),
-            Event::MappingStart(anchor, _) => return anchor == 0 && self.open(Content::Map(Vec::new()), place) || anchor != 0 && self.refuse_anchor(place),
+            Event::SequenceStart(anchor, _) => {
+                return anchor == 0 && self.open(Content::List(Vec::new()), place) || anchor != 0 && self.refuse_anchor(place);
+            }
+            Event::MappingStart(anchor, _) => {
+                return anchor == 0 && self.open(Content::Map(Vec::new()), place) || anchor != 0 && self.refuse_anchor(place);
+            }
             Event::SequenceEnd | Event::MappingEnd => self.close(),
         }
         true
@@ -172,14 +179,20 @@ impl Builder<'_> {
 
     fn open(&mut self, content: Content, place: Place) -> bool {
         if self.stack.len() >= MAX_DEPTH {
-            self.problems.push(Diagnostic::error("too-deep", format!("nested more than {MAX_DEPTH} levels deep"), place).help("a condition this deep cannot be read aloud: name parts of it as milestones"));
+            self.problems.push(
+                Diagnostic::error("too-deep", format!("nested more than {MAX_DEPTH} levels deep"), place)
+                    .help("a condition this deep cannot be read aloud: name parts of it as milestones"),
+            );
             return false;
         }
         if let Some(above) = self.stack.last()
             && matches!(above.content, Content::Map(_))
             && above.key.is_none()
         {
-            self.problems.push(Diagnostic::error("yaml-syntax", "a list or map cannot be a key", place).help("write the key as a single word, as in `key: value`"));
+            self.problems.push(
+                Diagnostic::error("yaml-syntax", "a list or map cannot be a key", place)
+                    .help("write the key as a single word, as in `key: value`"),
+            );
             return false;
         }
         self.stack.push(Open { place, content, key: None, seen: HashMap::new() });
@@ -203,7 +216,9 @@ impl Builder<'_> {
                 let Some(key) = open.key.take() else { return };
                 if let Some(&first) = open.seen.get(&key.text) {
                     let problem = Diagnostic::error("duplicate-key", format!("`{}` is written twice in one map", key.text), key.place);
-                    self.problems.push(problem.saying("the second").and_at(first, "the first").help("keep one of the two, or give them different ids"));
+                    self.problems.push(
+                        problem.saying("the second").and_at(first, "the first").help("keep one of the two, or give them different ids"),
+                    );
                     return;
                 }
                 open.seen.insert(key.text.clone(), key.place);
@@ -214,7 +229,10 @@ impl Builder<'_> {
     }
 
     fn refuse_anchor(&mut self, place: Place) -> bool {
-        self.problems.push(Diagnostic::error("yaml-anchor", "anchors and aliases (`&name`, `*name`) are not used in models", place).help("write the value out, or quote it if the sign is part of the text"));
+        self.problems.push(
+            Diagnostic::error("yaml-anchor", "anchors and aliases (`&name`, `*name`) are not used in models", place)
+                .help("write the value out, or quote it if the sign is part of the text"),
+        );
         false
     }
 

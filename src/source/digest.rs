@@ -94,8 +94,7 @@ fn digest_line(line: &str) -> Option<(u32, String)> {
 }
 
 fn plain(text: &str, raw: &str) -> Text {
-    let sentences: BTreeMap<u32, String> =
-        split_sentences(text).into_iter().map(|s| (s.number, text[s.start..s.end].to_owned())).collect();
+    let sentences: BTreeMap<u32, String> = split_sentences(text).into_iter().map(|s| (s.number, text[s.start..s.end].to_owned())).collect();
     let count = u32::try_from(sentences.len()).unwrap_or(u32::MAX);
     Text { is_digest: false, count, sentences, raw: raw.to_owned() }
 }

@@ -24,9 +24,8 @@ pub struct Sentence {
 
 /// Words with a full stop that does not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "sgt", "sen", "rep", "gov", "st", "vs", "etc", "e.g", "i.e",
-    "no", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "inc", "ltd", "co",
-    "corp", "art", "para", "approx", "cf", "al",
+    "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "sgt", "sen", "rep", "gov", "st", "vs", "etc", "e.g", "i.e", "no", "jan", "feb",
+    "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "inc", "ltd", "co", "corp", "art", "para", "approx", "cf", "al",
 ];
 
 /// Cuts a text into numbered sentences.

@@ -32,7 +32,10 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
     let name = words.target(&answer.goal);
     document.sections.extend(Section::of_items(format!("Refused, but not what blocks {name}"), idle.collect()));
     if let crate::analysis::Extent::Partial(why) = &answer.extent {
-        document.sections.push(Section::new("How far this answer goes", vec![Block::Say(Line::derived(format!("This is not the whole answer: {why}.")))]));
+        document.sections.push(Section::new(
+            "How far this answer goes",
+            vec![Block::Say(Line::derived(format!("This is not the whole answer: {why}.")))],
+        ));
     }
     document
 }
@@ -45,7 +48,9 @@ pub(super) fn finding(words: &Words<'_>, day: Option<Date>, answer: &Blocks) -> 
     let day = day.map(|day| format!(" as of {}", day.in_words())).unwrap_or_default();
     match (answer.status, answer.kind) {
         (Status::Reached, _) => format!("Reached{day}: {}.", words.target(&answer.goal)),
-        (Status::Met, _) if answer.package_only => format!("Nothing stands in the way of {}{day}, if several things are signed together.", words.target(&answer.goal)),
+        (Status::Met, _) if answer.package_only => {
+            format!("Nothing stands in the way of {}{day}, if several things are signed together.", words.target(&answer.goal))
+        }
         (Status::Met, _) => format!("Nothing stands in the way of {}{day}.", words.target(&answer.goal)),
         (Status::Open, _) => format!("{name} {is} open{day}: nobody refuses, and {waits} for {}.", count_of_yeses(answer)),
         (Status::Blocked, Some(BlockedKind::Circular)) => format!("{name} {is} blocked{day}: the conditions wait for each other."),
@@ -85,7 +90,11 @@ fn lead(words: &Words<'_>, answer: &Blocks) -> Vec<Line> {
 
 /// `Russia alone or Ukraine alone`.
 pub(super) fn who_can_open(words: &Words<'_>, answer: &Blocks) -> String {
-    let ways: Vec<String> = answer.party_sets.iter().map(|set| if set.len() == 1 { format!("{} alone", words.party(&set[0])) } else { format!("{} together", words.parties(set)) }).collect();
+    let ways: Vec<String> = answer
+        .party_sets
+        .iter()
+        .map(|set| if set.len() == 1 { format!("{} alone", words.party(&set[0])) } else { format!("{} together", words.parties(set)) })
+        .collect();
     super::words::or(&ways)
 }
 
@@ -117,9 +126,7 @@ fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
                 0 => String::new(),
                 lines => format!(" That gives up {}.", count(lines, "red line", "red lines")),
             };
-            let relies = if set.awaited.is_empty() { String::new() } else {
-                relies_on(words, &set.awaited)
-            };
+            let relies = if set.awaited.is_empty() { String::new() } else { relies_on(words, &set.awaited) };
             Line::derived(format!("{}.{red}{relies}", changes.join("; and "))).item()
         })
         .collect();
@@ -134,7 +141,9 @@ fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
         format!("The first {shown} of {all} smallest ways to open it")
     };
     let mut blocks = vec![Block::Items(items)];
-    blocks.push(Block::Say(Line::derived("Smallest means: nothing in it can be left out. Fewest red lines come first, then fewest changes.")));
+    blocks.push(Block::Say(Line::derived(
+        "Smallest means: nothing in it can be left out. Fewest red lines come first, then fewest changes.",
+    )));
     Some(Section::new(heading, blocks))
 }
 
@@ -163,7 +172,9 @@ pub(super) fn ring_items(words: &Words<'_>, ring: &Deadlock) -> Vec<Item> {
                 None => String::new(),
             };
             let opens = edge.change.as_ref().map(|change| format!(" It would open if {}.", clause(words, change))).unwrap_or_default();
-            Line::derived(format!("{} {order} {}.{owner}{opens}", words.target_first(&edge.from), words.target(&edge.needs))).citing(&edge.cites).item()
+            Line::derived(format!("{} {order} {}.{owner}{opens}", words.target_first(&edge.from), words.target(&edge.needs)))
+                .citing(&edge.cites)
+                .item()
         })
         .collect()
 }
@@ -191,7 +202,9 @@ fn awaited_item(words: &Words<'_>, awaited: &Awaited, alternatives: bool) -> Ite
         (false, false) => "has not decided",
     };
     let only = if alternatives && !awaited.needed { "; one of several that would do" } else { "" };
-    Line::derived(format!("{} on {}: {state}{only}.", words.party_first(&awaited.party), words.target(&awaited.target))).citing(&awaited.cites).item()
+    Line::derived(format!("{} on {}: {state}{only}.", words.party_first(&awaited.party), words.target(&awaited.target)))
+        .citing(&awaited.cites)
+        .item()
 }
 
 /// `deadlocks`.
@@ -229,7 +242,8 @@ pub fn conflicts_answer(words: &Words<'_>, conflicts: &[Conflict]) -> Document {
         0 => "No conflict between positions is recorded.".to_owned(),
         _ => {
             let kinds = ["incompatible", "apart", "about sequence", "over a disputed fact", "with positions unstated"];
-            let parts: Vec<String> = lists.iter().zip(kinds).filter(|(list, _)| !list.is_empty()).map(|(list, kind)| format!("{} {kind}", list.len())).collect();
+            let parts: Vec<String> =
+                lists.iter().zip(kinds).filter(|(list, _)| !list.is_empty()).map(|(list, kind)| format!("{} {kind}", list.len())).collect();
             format!("{}: {}.", super::words::upper_first(&count(conflicts.len(), "conflict", "conflicts")), and(&parts))
         }
     };
@@ -261,7 +275,10 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
             if conflicting_sets.iter().any(|set| set.len() > 2) {
                 below.push(Line::derived("No two of these exclude each other; together they leave no answer.").item());
             }
-            let ways: Vec<String> = withdrawals.iter().map(|set| words.parties(set.iter().map(|&i| &model.positions[i].party).collect::<std::collections::BTreeSet<_>>())).collect();
+            let ways: Vec<String> = withdrawals
+                .iter()
+                .map(|set| words.parties(set.iter().map(|&i| &model.positions[i].party).collect::<std::collections::BTreeSet<_>>()))
+                .collect();
             let ways: std::collections::BTreeSet<String> = ways.into_iter().collect();
             let ways: Vec<String> = ways.into_iter().collect();
             below.push(Line::derived(format!("An answer is left if {} gives way.", super::words::or(&ways))).item());
@@ -278,25 +295,66 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
                         (None, None) => String::new(),
                     };
                     let word = holding.stance.word();
-                    Line::derived(format!("{} {} {}.", words.party_first(&holding.party), words.verb(&holding.party, word, word.strip_suffix('s').unwrap_or(word)), what.trim())).citing(&holding.cites).item()
+                    Line::derived(format!(
+                        "{} {} {}.",
+                        words.party_first(&holding.party),
+                        words.verb(&holding.party, word, word.strip_suffix('s').unwrap_or(word)),
+                        what.trim()
+                    ))
+                    .citing(&holding.cites)
+                    .item()
                 })
                 .collect();
             let figures: Vec<String> = holdings.iter().filter_map(|h| h.value.map(|v| v.in_words())).collect();
             let gap = if figures.len() > 1 { format!(" Stated gap: {} {unit}.", and(&figures)) } else { String::new() };
             let refused = if *nobody_refused { " Nobody has refused any answer." } else { "" };
-            let common = if overlap.is_empty() { String::new() } else { format!(" Both statements contain {}.", and(&overlap.iter().map(|o| words.answer(issue, o)).collect::<Vec<_>>())) };
-            Item { line: Line::derived(format!("{}.{gap}{refused}{common}", super::words::upper_first(&words.target(&Target::Issue(issue.clone()))))), below }
+            let common = if overlap.is_empty() {
+                String::new()
+            } else {
+                format!(" Both statements contain {}.", and(&overlap.iter().map(|o| words.answer(issue, o)).collect::<Vec<_>>()))
+            };
+            Item {
+                line: Line::derived(format!(
+                    "{}.{gap}{refused}{common}",
+                    super::words::upper_first(&words.target(&Target::Issue(issue.clone())))
+                )),
+                below,
+            }
         }
         ConflictKind::Sequence { one, other } => {
             let order = |order: &crate::analysis::Order| {
-                let way = if order.by_way_of.is_empty() { String::new() } else { format!(", by way of {}", and(&order.by_way_of.iter().map(|t| words.target(t)).collect::<Vec<_>>())) };
-                Line::derived(format!("{} {} {} before {}{way}.", words.party_first(&order.party), words.verb(&order.party, "wants", "want"), words.target(&order.before), words.target(&order.after))).citing(&order.cites).item()
+                let way = if order.by_way_of.is_empty() {
+                    String::new()
+                } else {
+                    format!(", by way of {}", and(&order.by_way_of.iter().map(|t| words.target(t)).collect::<Vec<_>>()))
+                };
+                Line::derived(format!(
+                    "{} {} {} before {}{way}.",
+                    words.party_first(&order.party),
+                    words.verb(&order.party, "wants", "want"),
+                    words.target(&order.before),
+                    words.target(&order.after)
+                ))
+                .citing(&order.cites)
+                .item()
             };
-            Item { line: Line::derived(format!("Which comes first, {} or {}?", words.target(&one.before), words.target(&one.after))), below: vec![order(one), order(other)] }
+            Item {
+                line: Line::derived(format!("Which comes first, {} or {}?", words.target(&one.before), words.target(&one.after))),
+                below: vec![order(one), order(other)],
+            }
         }
         ConflictKind::DisputedFact { claim } => {
             let claim = &model.claims[claim];
-            let side = |assertions: &[crate::model::Assertion], one: &str, many: &str| assertions.iter().map(|a| Line::derived(format!("{} {}.", words.party_first(&a.party), words.verb(&a.party, one, many))).citing(&a.cites).item()).collect::<Vec<_>>();
+            let side = |assertions: &[crate::model::Assertion], one: &str, many: &str| {
+                assertions
+                    .iter()
+                    .map(|a| {
+                        Line::derived(format!("{} {}.", words.party_first(&a.party), words.verb(&a.party, one, many)))
+                            .citing(&a.cites)
+                            .item()
+                    })
+                    .collect::<Vec<_>>()
+            };
             let mut below = side(&claim.asserted_by, "claims it", "claim it");
             below.extend(side(&claim.denied_by, "denies it", "deny it"));
             Item { line: Line::derived(format!("Claim: {}", sentence(&claim.text))), below }
@@ -317,12 +375,18 @@ pub fn gaps_answer(words: &Words<'_>, gaps: &[Gap], goal: Option<&Target>) -> Do
         0 => "Everybody has spoken on everything that needs their yes.".to_owned(),
         n => format!("{}: no position is recorded.", super::words::upper_first(&count(n, "gap", "gaps"))),
     };
-    let item = |gap: &Gap| Line::derived(format!("{} on {}: no position recorded.", words.party_first(&gap.party), words.target(&gap.target))).item();
+    let item = |gap: &Gap| {
+        Line::derived(format!("{} on {}: no position recorded.", words.party_first(&gap.party), words.target(&gap.target))).item()
+    };
     let on: Vec<Item> = gaps.iter().filter(|gap| !gap.off_the_way).map(item).collect();
     let off: Vec<Item> = gaps.iter().filter(|gap| gap.off_the_way).map(item).collect();
     let heading = goal.map_or_else(|| "Needed somewhere".to_owned(), |goal| format!("On the way to {}", words.target(goal)));
     let sections = Section::of_items(heading, on).into_iter().chain(Section::of_items("Elsewhere", off)).collect();
-    Document { title, lead: vec![Line::derived("Silence is neither consent nor refusal.")].into_iter().filter(|_| !gaps.is_empty()).collect(), sections }
+    Document {
+        title,
+        lead: vec![Line::derived("Silence is neither consent nor refusal.")].into_iter().filter(|_| !gaps.is_empty()).collect(),
+        sections,
+    }
 }
 
 /// `positions`.
@@ -334,7 +398,11 @@ pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
     for (target, cells) in &matrix.rows {
         let mut row = vec![vec![Line::derived(model.target_name(target))]];
         for party in &matrix.parties {
-            let lines: Vec<Line> = cells.iter().filter(|cell| cell.party == *party).flat_map(|cell| cell.positions.iter().map(|&i| short(model, &model.positions[i]))).collect();
+            let lines: Vec<Line> = cells
+                .iter()
+                .filter(|cell| cell.party == *party)
+                .flat_map(|cell| cell.positions.iter().map(|&i| short(model, &model.positions[i])))
+                .collect();
             row.push(lines);
         }
         table.rows.push(row);
@@ -342,15 +410,40 @@ pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
         sections.extend(Section::of_items(model.target_name(target), items));
     }
     let statements: usize = matrix.rows.iter().flat_map(|(_, cells)| cells).map(|cell| cell.positions.len()).sum();
-    let mut document = Document { title: format!("{} in force on {}.", super::words::upper_first(&count(statements, "position", "positions")), count(matrix.rows.len(), "subject", "subjects")), lead: Vec::new(), sections };
-    let contested = matrix.contested.iter().map(|(party, target)| Line::derived(format!("{} {} yes and no to {} on one day; this is read as unknown.", words.party_first(party), words.verb(party, "says", "say"), words.target(target))).item()).collect();
+    let mut document = Document {
+        title: format!(
+            "{} in force on {}.",
+            super::words::upper_first(&count(statements, "position", "positions")),
+            count(matrix.rows.len(), "subject", "subjects")
+        ),
+        lead: Vec::new(),
+        sections,
+    };
+    let contested = matrix
+        .contested
+        .iter()
+        .map(|(party, target)| {
+            Line::derived(format!(
+                "{} {} yes and no to {} on one day; this is read as unknown.",
+                words.party_first(party),
+                words.verb(party, "says", "say"),
+                words.target(target)
+            ))
+            .item()
+        })
+        .collect();
     document.sections.extend(Section::of_items("Self-contradictions", contested));
     document
 }
 
 /// A position in the few words of a table cell.
 pub(super) fn short(model: &Model, position: &crate::model::Position) -> Line {
-    let unit = position.on.issue().and_then(|issue| model.issues.get(issue)).and_then(|issue| issue.scale.as_ref()).map_or("", |scale| scale.unit.as_str());
+    let unit = position
+        .on
+        .issue()
+        .and_then(|issue| model.issues.get(issue))
+        .and_then(|issue| issue.scale.as_ref())
+        .map_or("", |scale| scale.unit.as_str());
     let what = match (&position.text, &position.value, &position.on) {
         (Some(text), _, _) => return Line::derived(text.clone()).citing(&position.cites),
         (None, Some(value), _) => format!("{} {unit}", value.in_words()),

@@ -116,10 +116,14 @@ impl<'a> Maker<'a> {
         let columns = self.columns(&rows);
         self.diagram.grid = Some(Grid { columns: Vec::new(), rows: Vec::new() });
         let grid_rows: Vec<GridRow> = rows.iter().map(|row| self.row(row, &columns)).collect();
-        let mut titles: Vec<(String, Option<Ownership>)> = columns.sides.iter().map(|side| match side {
-            Side::Party(id) => (self.model.party_name(id).to_owned(), Some(self.owner(id))),
-            Side::Others => ("Others".to_owned(), None),
-        }).collect();
+        let mut titles: Vec<(String, Option<Ownership>)> = columns
+            .sides
+            .iter()
+            .map(|side| match side {
+                Side::Party(id) => (self.model.party_name(id).to_owned(), Some(self.owner(id))),
+                Side::Others => ("Others".to_owned(), None),
+            })
+            .collect();
         titles.insert(columns.issue_at, ("Issue".to_owned(), None));
         titles.push(("Holds up".to_owned(), None));
         self.diagram.grid = Some(Grid { columns: titles, rows: grid_rows });
@@ -136,7 +140,12 @@ impl<'a> Maker<'a> {
         };
         let counted = |level: usize| rows.iter().filter(|row| row.contention == level).count();
         let kinds = [(0, "incompatible"), (1, "about what comes first"), (2, "apart"), (3, "called contested without a stated position")];
-        let parts: Vec<String> = kinds.iter().map(|(level, word)| (counted(*level), word)).filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+        let parts: Vec<String> = kinds
+            .iter()
+            .map(|(level, word)| (counted(*level), word))
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, word)| format!("{n} {word}"))
+            .collect();
         let found = if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) };
         format!("{}{span}{found}.", self.model.title)
     }
@@ -149,9 +158,15 @@ impl<'a> Maker<'a> {
         let mut rows = Vec::new();
         for conflict in conflicts {
             match &conflict.kind {
-                ConflictKind::Incompatible { issue: Some(issue), .. } => { level.insert(issue.clone(), 0); }
-                ConflictKind::Apart { issue, .. } => { level.insert(issue.clone(), 2); }
-                ConflictKind::PositionsUnstated { issue, .. } => { level.insert(issue.clone(), 3); }
+                ConflictKind::Incompatible { issue: Some(issue), .. } => {
+                    level.insert(issue.clone(), 0);
+                }
+                ConflictKind::Apart { issue, .. } => {
+                    level.insert(issue.clone(), 2);
+                }
+                ConflictKind::PositionsUnstated { issue, .. } => {
+                    level.insert(issue.clone(), 3);
+                }
                 ConflictKind::Sequence { one, other } => rows.push(Row { subject: Subject::Sequence(one, other), contention: 1 }),
                 ConflictKind::Incompatible { issue: None, .. } | ConflictKind::DisputedFact { .. } => {}
             }
@@ -164,10 +179,15 @@ impl<'a> Maker<'a> {
                 rows.push(Row { subject: Subject::Issue(issue), contention: level.get(&issue.id).copied().unwrap_or(contested) });
             }
         }
-        rows.sort_by_key(|row| (row.contention, match &row.subject {
-            Subject::Issue(issue) => (1, issue.place),
-            Subject::Sequence(..) => (0, crate::source::Place::default()),
-        }));
+        rows.sort_by_key(|row| {
+            (
+                row.contention,
+                match &row.subject {
+                    Subject::Issue(issue) => (1, issue.place),
+                    Subject::Sequence(..) => (0, crate::source::Place::default()),
+                },
+            )
+        });
         rows
     }
 
@@ -175,7 +195,12 @@ impl<'a> Maker<'a> {
         let mut weight: BTreeMap<PartyId, usize> = BTreeMap::new();
         for row in rows {
             let parties: BTreeSet<PartyId> = match &row.subject {
-                Subject::Issue(issue) => self.positions_on(issue).into_iter().map(|i| self.model.positions[i].party.clone()).chain(issue.between.iter().cloned()).collect(),
+                Subject::Issue(issue) => self
+                    .positions_on(issue)
+                    .into_iter()
+                    .map(|i| self.model.positions[i].party.clone())
+                    .chain(issue.between.iter().cloned())
+                    .collect(),
                 Subject::Sequence(one, other) => [one.party.clone(), other.party.clone()].into(),
             };
             parties.into_iter().for_each(|party| *weight.entry(party).or_default() += 1);
@@ -222,10 +247,14 @@ impl<'a> Maker<'a> {
 
     /// Joins the issue to the boxes beside it, and past empty cells to those further on.
     fn connect(&mut self, subject: usize, by_side: &[GridCell], columns: &Columns, kind: LineKind) {
-        let real = |maker: &Self, cell: &GridCell| cell.boxes.iter().copied().filter(|&b| maker.diagram.boxes[b].kind != BoxKind::Unknown).collect::<Vec<_>>();
+        let real = |maker: &Self, cell: &GridCell| {
+            cell.boxes.iter().copied().filter(|&b| maker.diagram.boxes[b].kind != BoxKind::Unknown).collect::<Vec<_>>()
+        };
         let tooltip = match kind {
             LineKind::Gap => "The stated wishes differ; nobody has refused every answer.",
-            _ => "The positions exclude each other.",
+            LineKind::NeededFor | LineKind::Blocks | LineKind::Incompatible | LineKind::Ring | LineKind::On => {
+                "The positions exclude each other."
+            }
         };
         let (left, right) = by_side.split_at(columns.issue_at);
         for side in [left.iter().rev().collect::<Vec<_>>(), right.iter().collect()] {
@@ -281,25 +310,45 @@ impl<'a> Maker<'a> {
         let (a, b) = (self.words.inside(&self.model.target_name(&one.before)), self.words.inside(&self.model.target_name(&one.after)));
         let mut subject = Box::new(format!("sequence-{}-{}", one.before, one.after), BoxKind::Issue, "Sequence");
         subject.note = format!("Which comes first, {a} or {b}?");
-        subject.tooltip = format!("{} wants {a} before {b}; {} the other way round.", self.words.party_first(&one.party), self.words.party(&other.party));
+        subject.tooltip =
+            format!("{} wants {a} before {b}; {} the other way round.", self.words.party_first(&one.party), self.words.party(&other.party));
         let subject = self.put(subject);
         let cells = columns
             .sides
             .iter()
             .map(|side| {
                 let mine: Vec<&Order> = [one, other].into_iter().filter(|order| columns.holds(side, &order.party)).collect();
-                let boxes = mine.into_iter().map(|order| {
-                    let way = if order.by_way_of.is_empty() { String::new() } else { format!(", by way of {}", super::words::and(&order.by_way_of.iter().map(|t| self.words.target(t)).collect::<Vec<_>>())) };
-                    let label = format!("{} before {}{way}", self.model.target_name(&order.before), self.words.target(&order.after));
-                    let mut item = Box::new(format!("order-{}-{}-{}", order.party, order.before, order.after), BoxKind::Demand, label.clone());
-                    item.refs = self.refs(&order.cites);
-                    item.owner = Some(self.owner(&order.party));
-                    item.tooltip = cited(&format!("{} {} {}.", self.words.party_first(&order.party), self.words.verb(&order.party, "wants", "want"), self.words.inside(&label)), &order.cites);
-                    if matches!(side, Side::Others) {
-                        item.over = self.model.party_name(&order.party).to_owned();
-                    }
-                    self.put(item)
-                }).collect();
+                let boxes = mine
+                    .into_iter()
+                    .map(|order| {
+                        let way = if order.by_way_of.is_empty() {
+                            String::new()
+                        } else {
+                            format!(
+                                ", by way of {}",
+                                super::words::and(&order.by_way_of.iter().map(|t| self.words.target(t)).collect::<Vec<_>>())
+                            )
+                        };
+                        let label = format!("{} before {}{way}", self.model.target_name(&order.before), self.words.target(&order.after));
+                        let mut item =
+                            Box::new(format!("order-{}-{}-{}", order.party, order.before, order.after), BoxKind::Demand, label.clone());
+                        item.refs = self.refs(&order.cites);
+                        item.owner = Some(self.owner(&order.party));
+                        item.tooltip = cited(
+                            &format!(
+                                "{} {} {}.",
+                                self.words.party_first(&order.party),
+                                self.words.verb(&order.party, "wants", "want"),
+                                self.words.inside(&label)
+                            ),
+                            &order.cites,
+                        );
+                        if matches!(side, Side::Others) {
+                            item.over = self.model.party_name(&order.party).to_owned();
+                        }
+                        self.put(item)
+                    })
+                    .collect();
                 GridCell { boxes }
             })
             .collect();
@@ -328,7 +377,9 @@ impl<'a> Maker<'a> {
         for row in rows {
             let (name, about) = match &row.subject {
                 Subject::Issue(issue) => (issue.name.clone(), issue.question.clone()),
-                Subject::Sequence(one, _) => ("Sequence".to_owned(), format!("{} or {} first", self.words.target(&one.before), self.words.target(&one.after))),
+                Subject::Sequence(one, _) => {
+                    ("Sequence".to_owned(), format!("{} or {} first", self.words.target(&one.before), self.words.target(&one.after)))
+                }
             };
             let state = ["incompatible", "wanted in opposite orders", "apart", "called contested", "stated"][row.contention.min(4)];
             parts.push(format!("{name} ({}): {state}.", about.trim_end_matches(['?', '.'])));

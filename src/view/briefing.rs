@@ -1,6 +1,8 @@
 //! The briefing: one cited document that a reader can act on.
 
-use crate::analysis::{Ask, Blocks, Conflict, Deadlock, Gap, StickingPoint, Status, blocks, conflicts, deadlocks, gaps, matrix, sticking_points};
+use crate::analysis::{
+    Ask, Blocks, Conflict, Deadlock, Gap, Status, StickingPoint, blocks, conflicts, deadlocks, gaps, matrix, sticking_points,
+};
 use crate::graph::PositionGraph;
 use crate::model::{DateIs, Model, NoteKind, Target};
 
@@ -50,7 +52,11 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     fn brief(&self) -> Brief {
-        let board_figure = Figure { stem: "board".to_owned(), diagram: board(self.words, self.graph, &self.conflicts, self.goal), table: Some(self.table()) };
+        let board_figure = Figure {
+            stem: "board".to_owned(),
+            diagram: board(self.words, self.graph, &self.conflicts, self.goal),
+            table: Some(self.table()),
+        };
         let mut figures = vec![board_figure.clone()];
         let mut sections = vec![self.bottom_line()];
         sections.push(Section::new("Who says what", vec![Block::Figure(Box::new(board_figure))]));
@@ -84,7 +90,11 @@ impl Maker<'_> {
         if sources == 0 {
             return format!("{day}This model names no source.");
         }
-        let told = if origins < sources { format!(", which go back to {}", count(origins, "independent origin", "independent origins")) } else { String::new() };
+        let told = if origins < sources {
+            format!(", which go back to {}", count(origins, "independent origin", "independent origins"))
+        } else {
+            String::new()
+        };
         format!("{day}From {}{told}.", count(sources, "source", "sources"))
     }
 
@@ -98,12 +108,22 @@ impl Maker<'_> {
             None => said.push(Line::derived("The model names no goal, so there is no answer to what blocks it.")),
         }
         if let Some(ring) = self.rings.first() {
-            said.push(Line::derived(format!("{}.", upper_first(&ring_in_words(self.words, ring)))).citing(ring.edges.iter().flat_map(|e| &e.cites)));
+            said.push(
+                Line::derived(format!("{}.", upper_first(&ring_in_words(self.words, ring))))
+                    .citing(ring.edges.iter().flat_map(|e| &e.cites)),
+            );
         }
         if !self.sticking.is_empty() {
             let names: Vec<String> = self.sticking.iter().map(|point| self.words.target(&Target::Issue(point.issue.clone()))).collect();
             let cites = self.sticking.iter().flat_map(|point| &point.reported);
-            said.push(Line::derived(format!("On the way to it, {}: {}.", count(names.len(), "issue is a sticking point", "issues are sticking points"), and(&names))).citing(cites));
+            said.push(
+                Line::derived(format!(
+                    "On the way to it, {}: {}.",
+                    count(names.len(), "issue is a sticking point", "issues are sticking points"),
+                    and(&names)
+                ))
+                .citing(cites),
+            );
         }
         Section::new("Bottom line", said.into_iter().map(Block::Say).collect())
     }
@@ -116,12 +136,18 @@ impl Maker<'_> {
                 parties.dedup();
                 format!("It waits for {}.", self.words.parties(parties))
             }
-            Status::Blocked if answer.no_change_suffices() => "No single party or group named in the model can open it by what it could concede or waive.".to_owned(),
+            Status::Blocked if answer.no_change_suffices() => {
+                "No single party or group named in the model can open it by what it could concede or waive.".to_owned()
+            }
             Status::Blocked => {
                 let sizes: Vec<usize> = answer.unblocking_sets.iter().map(|set| set.changes.len()).collect();
                 let smallest = sizes.iter().copied().min().unwrap_or(0);
                 let ways = sizes.iter().filter(|size| **size == smallest).count();
-                let takes = if ways == 1 { "The smallest way takes".to_owned() } else { format!("The {} smallest ways each take", number_word(ways)) };
+                let takes = if ways == 1 {
+                    "The smallest way takes".to_owned()
+                } else {
+                    format!("The {} smallest ways each take", number_word(ways))
+                };
                 format!("It could be opened by {}. {takes} {}.", who_can_open(self.words, answer), count(smallest, "move", "moves"))
             }
         }
@@ -134,26 +160,43 @@ impl Maker<'_> {
             Status::Met | Status::Reached => format!("How {} stands", self.words.target(&answer.goal)),
         };
         let items: Vec<Item> = match answer.status {
-            Status::Blocked => answer.blockers.iter().map(|b| {
-                let firm = b.firmness.map(|f| format!(" ({})", f.word().replace('-', " "))).unwrap_or_default();
-                let sole = if b.sole { " No way round this is known to the model." } else { "" };
-                Line::derived(format!("{}{firm}.{sole}", self.words.refusal(&b.change, b.until.as_deref(), b.implied))).citing(&b.cites).of(WhoseWords::Reported).item()
-            }).collect(),
-            Status::Open => answer.awaited.iter().map(|a| Line::derived(format!("{}.", self.words.awaited(&a.party, &a.target))).citing(&a.cites).item()).collect(),
+            Status::Blocked => answer
+                .blockers
+                .iter()
+                .map(|b| {
+                    let firm = b.firmness.map(|f| format!(" ({})", f.word().replace('-', " "))).unwrap_or_default();
+                    let sole = if b.sole { " No way round this is known to the model." } else { "" };
+                    Line::derived(format!("{}{firm}.{sole}", self.words.refusal(&b.change, b.until.as_deref(), b.implied)))
+                        .citing(&b.cites)
+                        .of(WhoseWords::Reported)
+                        .item()
+                })
+                .collect(),
+            Status::Open => answer
+                .awaited
+                .iter()
+                .map(|a| Line::derived(format!("{}.", self.words.awaited(&a.party, &a.target))).citing(&a.cites).item())
+                .collect(),
             Status::Met | Status::Reached => Vec::new(),
         };
         Some(Section::new(heading, vec![Block::Items(items), Block::Figure(Box::new(figure))]))
     }
 
     fn whose_moves(&self, answer: &Blocks) -> Option<Section> {
-        let items = answer.unblocking_sets.iter().map(|set| {
-            let changes: Vec<String> = set.changes.iter().map(|c| self.words.change(c)).collect();
-            let red = if set.red_lines == 0 { String::new() } else { format!(" This gives up {}.", count(set.red_lines, "red line", "red lines")) };
-            let relies = if set.awaited.is_empty() { String::new() } else {
-                super::answers::relies_on(self.words, &set.awaited)
-            };
-            Line::derived(format!("{}.{red}{relies}", changes.join("; "))).item()
-        }).collect();
+        let items = answer
+            .unblocking_sets
+            .iter()
+            .map(|set| {
+                let changes: Vec<String> = set.changes.iter().map(|c| self.words.change(c)).collect();
+                let red = if set.red_lines == 0 {
+                    String::new()
+                } else {
+                    format!(" This gives up {}.", count(set.red_lines, "red line", "red lines"))
+                };
+                let relies = if set.awaited.is_empty() { String::new() } else { super::answers::relies_on(self.words, &set.awaited) };
+                Line::derived(format!("{}.{red}{relies}", changes.join("; "))).item()
+            })
+            .collect();
         let mut section = Section::of_items("Whose moves would open it", items)?;
         section.blocks.push(Block::Say(Line::derived("Each line is a smallest set of moves: leave one out and the way stays closed. Nothing here says which move is right or likely.")));
         Some(section).filter(|_| answer.status == Status::Blocked)
@@ -194,7 +237,13 @@ impl Maker<'_> {
     }
 
     fn conflict_sections(&self) -> Vec<Section> {
-        let headings = ["Incompatible positions", "Apart, but not excluded", "What comes first", "Contested facts", "Called contested, positions unstated"];
+        let headings = [
+            "Incompatible positions",
+            "Apart, but not excluded",
+            "What comes first",
+            "Contested facts",
+            "Called contested, positions unstated",
+        ];
         let mut found = Vec::new();
         for (kind, heading) in headings.iter().enumerate() {
             let items = self.conflicts.iter().filter(|c| place(c) == kind).map(|c| conflict_item(self.words, c)).collect();
@@ -204,9 +253,12 @@ impl Maker<'_> {
     }
 
     fn silence(&self) -> Option<Section> {
-        let item = |gap: &Gap| Line::derived(format!("{} on {}.", self.words.party_first(&gap.party), self.words.target(&gap.target))).item();
+        let item =
+            |gap: &Gap| Line::derived(format!("{} on {}.", self.words.party_first(&gap.party), self.words.target(&gap.target))).item();
         let mut section = Section::of_items("What nobody has said", self.gaps.iter().map(item).collect())?;
-        section.blocks.push(Block::Say(Line::derived("No source states a position of these parties on these points. Silence is neither consent nor refusal.")));
+        section.blocks.push(Block::Say(Line::derived(
+            "No source states a position of these parties on these points. Silence is neither consent nor refusal.",
+        )));
         Some(section)
     }
 
@@ -217,7 +269,10 @@ impl Maker<'_> {
             .into_iter()
             .map(|event| {
                 let until = event.until.map(|d| format!(" to {}", d.in_words())).unwrap_or_default();
-                Line::derived(format!("{}{until}: {}", event.date.in_words(), event.text)).citing(&event.cites).of(WhoseWords::Reported).item()
+                Line::derived(format!("{}{until}: {}", event.date.in_words(), event.text))
+                    .citing(&event.cites)
+                    .of(WhoseWords::Reported)
+                    .item()
             })
             .collect();
         Section::of_items("Timeline", items)
@@ -241,7 +296,11 @@ impl Maker<'_> {
             .map(|source| {
                 let inferred = if source.date_is == DateIs::Inferred { " (date inferred)" } else { "" };
                 let date = source.date.map(|d| format!(", {}{inferred}", d.in_words())).unwrap_or_default();
-                let publisher = source.publisher.as_ref().map(|p| if p == "unknown" { ", publisher unknown".to_owned() } else { format!(", {p}") }).unwrap_or_default();
+                let publisher = source
+                    .publisher
+                    .as_ref()
+                    .map(|p| if p == "unknown" { ", publisher unknown".to_owned() } else { format!(", {p}") })
+                    .unwrap_or_default();
                 let origin = source.origin.as_ref().map(|o| format!(". Origin: {}", o.replace('-', " "))).unwrap_or_default();
                 Line::derived(format!("{}: {}{publisher}{date}{origin}.", source.id, source.title)).item()
             })
@@ -251,10 +310,19 @@ impl Maker<'_> {
 
     fn table(&self) -> Table {
         let matrix = matrix(self.model, self.graph, None, None);
-        let mut table = Table { columns: std::iter::once("On".to_owned()).chain(matrix.parties.iter().map(|p| self.model.party_name(p).to_owned())).collect(), rows: Vec::new() };
+        let mut table = Table {
+            columns: std::iter::once("On".to_owned()).chain(matrix.parties.iter().map(|p| self.model.party_name(p).to_owned())).collect(),
+            rows: Vec::new(),
+        };
         for (target, cells) in &matrix.rows {
             let mut row = vec![vec![Line::derived(self.model.target_name(target))]];
-            row.extend(matrix.parties.iter().map(|party| cells.iter().filter(|c| c.party == *party).flat_map(|c| c.positions.iter().map(|&i| short(self.model, &self.model.positions[i]))).collect::<Vec<_>>()));
+            row.extend(matrix.parties.iter().map(|party| {
+                cells
+                    .iter()
+                    .filter(|c| c.party == *party)
+                    .flat_map(|c| c.positions.iter().map(|&i| short(self.model, &self.model.positions[i])))
+                    .collect::<Vec<_>>()
+            }));
             table.rows.push(row);
         }
         table

@@ -25,11 +25,19 @@ pub fn dossier(words: &Words<'_>, graph: &PositionGraph, id: &str) -> Option<Doc
         return Some(maker.milestone(milestone));
     }
     if let Some(claim) = model.claims.values().find(|c| c.id.as_str() == id) {
-        let side = |list: &[crate::model::Assertion], verb: &str| list.iter().map(|a| Line::derived(format!("{} {verb}.", words.party_first(&a.party))).citing(&a.cites).item()).collect::<Vec<_>>();
+        let side = |list: &[crate::model::Assertion], verb: &str| {
+            list.iter()
+                .map(|a| Line::derived(format!("{} {verb}.", words.party_first(&a.party))).citing(&a.cites).item())
+                .collect::<Vec<_>>()
+        };
         let mut items = side(&claim.asserted_by, "claims it");
         items.extend(side(&claim.denied_by, "denies it"));
         let note = claim.note.iter().map(|n| Line::derived(n.clone())).collect();
-        return Some(Document { title: claim.text.clone(), lead: note, sections: Section::of_items("Who says so", items).into_iter().collect() });
+        return Some(Document {
+            title: claim.text.clone(),
+            lead: note,
+            sections: Section::of_items("Who says so", items).into_iter().collect(),
+        });
     }
     model.sources.values().find(|s| s.id.as_str() == id).map(|source| maker.source(source))
 }
@@ -57,26 +65,51 @@ impl Maker<'_> {
                 })
                 .collect()
         };
-        Section::of_items(heading, split(true)).into_iter().chain(Section::of_items("Not in force: superseded, ended, later, or said of it by others", split(false))).collect()
+        Section::of_items(heading, split(true))
+            .into_iter()
+            .chain(Section::of_items("Not in force: superseded, ended, later, or said of it by others", split(false)))
+            .collect()
     }
 
     fn party(&self, party: &Party) -> Document {
         let mut sections = Vec::new();
-        let speakers = party.speakers.values().map(|s| Line::derived(format!("{}{}.", s.name, s.office.as_ref().map(|o| format!(", {o}")).unwrap_or_default())).citing(&s.cites).item()).collect();
+        let speakers = party
+            .speakers
+            .values()
+            .map(|s| {
+                Line::derived(format!("{}{}.", s.name, s.office.as_ref().map(|o| format!(", {o}")).unwrap_or_default()))
+                    .citing(&s.cites)
+                    .item()
+            })
+            .collect();
         sections.extend(Section::of_items("Who speaks for it", speakers));
         sections.extend(self.positions("Positions in force", |p| p.party == party.id));
-        let interests = party.interests.values().map(|i| Line::derived(format!("{}.", i.text.trim_end_matches('.'))).citing(&i.cites).of(WhoseWords::Reported).item()).collect();
+        let interests = party
+            .interests
+            .values()
+            .map(|i| Line::derived(format!("{}.", i.text.trim_end_matches('.'))).citing(&i.cites).of(WhoseWords::Reported).item())
+            .collect();
         sections.extend(Section::of_items("Interests", interests));
         if let Some(batna) = &party.batna {
             let assumed = if batna.assumed { " (assumed)" } else { "" };
-            sections.extend(Section::of_items("Without an agreement", vec![Line::derived(format!("{}{assumed}.", batna.text.trim_end_matches('.'))).citing(&batna.cites).item()]));
+            sections.extend(Section::of_items(
+                "Without an agreement",
+                vec![Line::derived(format!("{}{assumed}.", batna.text.trim_end_matches('.'))).citing(&batna.cites).item()],
+            ));
         }
         sections.extend(Section::of_items("What needs its yes", self.needed_yes(party)));
-        let claims = self.model.claims.values().filter(|c| c.asserted_by.iter().chain(&c.denied_by).any(|a| a.party == party.id)).map(|c| {
-            let denies = c.denied_by.iter().any(|a| a.party == party.id);
-            let cites: Vec<Citation> = c.asserted_by.iter().chain(&c.denied_by).filter(|a| a.party == party.id).flat_map(|a| a.cites.clone()).collect();
-            Line::derived(format!("{}: {}", if denies { "Denies" } else { "Claims" }, c.text)).citing(&cites).item()
-        }).collect();
+        let claims = self
+            .model
+            .claims
+            .values()
+            .filter(|c| c.asserted_by.iter().chain(&c.denied_by).any(|a| a.party == party.id))
+            .map(|c| {
+                let denies = c.denied_by.iter().any(|a| a.party == party.id);
+                let cites: Vec<Citation> =
+                    c.asserted_by.iter().chain(&c.denied_by).filter(|a| a.party == party.id).flat_map(|a| a.cites.clone()).collect();
+                Line::derived(format!("{}: {}", if denies { "Denies" } else { "Claims" }, c.text)).citing(&cites).item()
+            })
+            .collect();
         sections.extend(Section::of_items("Claims and denials", claims));
         let mut lead = Vec::new();
         lead.extend(party.of.as_ref().map(|of| Line::derived(format!("Part of {}.", self.words.party(of)))));
@@ -88,20 +121,28 @@ impl Maker<'_> {
     }
 
     fn needed_yes(&self, party: &Party) -> Vec<Item> {
-        self.graph.stances().iter().filter(|s| s.party == party.id && !matches!(s.target, Target::Option(..))).map(|s| {
-            let reading = match s.reading {
-                crate::graph::Reading::Granted => "granted",
-                crate::graph::Reading::Conditional => "granted on a condition",
-                crate::graph::Reading::Refused => "refused",
-                crate::graph::Reading::Unknown => "not known",
-            };
-            Line::derived(format!("{}: {reading}.", self.model.target_name(&s.target))).item()
-        }).collect()
+        self.graph
+            .stances()
+            .iter()
+            .filter(|s| s.party == party.id && !matches!(s.target, Target::Option(..)))
+            .map(|s| {
+                let reading = match s.reading {
+                    crate::graph::Reading::Granted => "granted",
+                    crate::graph::Reading::Conditional => "granted on a condition",
+                    crate::graph::Reading::Refused => "refused",
+                    crate::graph::Reading::Unknown => "not known",
+                };
+                Line::derived(format!("{}: {reading}.", self.model.target_name(&s.target))).item()
+            })
+            .collect()
     }
 
     fn issue(&self, issue: &Issue) -> Document {
         let mut sections = Vec::new();
-        sections.extend(Section::of_items("Possible answers", issue.options.iter().map(|o| Line::derived(format!("{}.", o.text.trim_end_matches('.'))).item()).collect()));
+        sections.extend(Section::of_items(
+            "Possible answers",
+            issue.options.iter().map(|o| Line::derived(format!("{}.", o.text.trim_end_matches('.'))).item()).collect(),
+        ));
         sections.extend(self.positions("Positions in force", |p| p.on.issue() == Some(&issue.id)));
         let mut lead = vec![Line::derived(issue.question.clone()).citing(&issue.cites)];
         lead.push(Line::derived(format!("To be settled between {}.", self.words.parties(&issue.between))));
@@ -120,10 +161,14 @@ impl Maker<'_> {
         }
         lead.extend(milestone.note.iter().map(|n| Line::derived(n.clone())));
         let mut sections = Vec::new();
-        let consents = milestone.consent.iter().map(|c| {
-            let since = c.since.map(|d| format!(" (since {})", d.in_words())).unwrap_or_default();
-            Line::derived(format!("{}{since}.", self.words.party_first(&c.party))).citing(&c.cites).item()
-        }).collect();
+        let consents = milestone
+            .consent
+            .iter()
+            .map(|c| {
+                let since = c.since.map(|d| format!(" (since {})", d.in_words())).unwrap_or_default();
+                Line::derived(format!("{}{since}.", self.words.party_first(&c.party))).citing(&c.cites).item()
+            })
+            .collect();
         sections.extend(Section::of_items("Whose yes it needs", consents));
         sections.extend(Section::of_items("What must hold with it", milestone.requires.iter().map(|c| self.condition(c)).collect()));
         sections.extend(Section::of_items("What must hold before it", milestone.after.iter().map(|c| self.condition(c)).collect()));
@@ -142,7 +187,8 @@ impl Maker<'_> {
     fn source(&self, source: &Source) -> Document {
         let cites = |list: &[Citation]| list.iter().any(|c| c.source == source.id);
         let mut sections = self.positions("Positions that cite it", |p| cites(&p.cites));
-        let notes = self.model.notes.iter().filter(|n| cites(&n.cites)).map(|n| Line::derived(n.text.clone()).citing(&n.cites).item()).collect();
+        let notes =
+            self.model.notes.iter().filter(|n| cites(&n.cites)).map(|n| Line::derived(n.text.clone()).citing(&n.cites).item()).collect();
         sections.extend(Section::of_items("Notes that cite it", notes));
         sections.extend(self.events(|e| cites(&e.cites)));
         let date = source.date.map(|d| format!("{}.", d.in_words()));
@@ -156,7 +202,10 @@ impl Maker<'_> {
     fn events(&self, wanted: impl Fn(&crate::model::Event) -> bool) -> Option<Section> {
         let mut events: Vec<_> = self.model.events.iter().filter(|e| wanted(e)).collect();
         events.sort_by_key(|e| (e.date, e.place));
-        let items = events.into_iter().map(|e| Line::derived(format!("{}: {}", e.date.in_words(), e.text)).citing(&e.cites).of(WhoseWords::Reported).item()).collect();
+        let items = events
+            .into_iter()
+            .map(|e| Line::derived(format!("{}: {}", e.date.in_words(), e.text)).citing(&e.cites).of(WhoseWords::Reported).item())
+            .collect();
         Section::of_items("Events", items)
     }
 }

@@ -16,7 +16,9 @@ mod words;
 pub use answers::{blocks_answer, conflicts_answer, deadlocks_answer, gaps_answer, positions_answer};
 pub use board::board;
 pub use briefing::{Brief, briefing};
-pub use diagram::{Box, BoxKind, Diagram, Emphasis, Grid, GridCell, GridRow, Group, LegendEntry, Line as DiagramLine, LineKind, Ownership, Shape};
+pub use diagram::{
+    Box, BoxKind, Diagram, Emphasis, Grid, GridCell, GridRow, Group, LegendEntry, Line as DiagramLine, LineKind, Ownership, Shape,
+};
 pub use document::{Block, Document, Figure, Item, Line, Section, Table, WhoseWords};
 pub use dossier::dossier;
 pub use overview::{TooLarge, overview};

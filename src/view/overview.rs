@@ -33,8 +33,15 @@ pub fn overview(words: &Words<'_>, graph: &PositionGraph, rings: &[Deadlock], fo
     let model = words.model;
     maker.diagram.title = format!("{}: the whole model", model.title);
     let positions = graph.positions_in_force(model);
-    maker.diagram.subtitle = format!("{} positions, {} issues and {} milestones{}.", positions.len(), model.issues.len(), model.milestones.len(), graph.day.map(|d| format!(" as of {}", d.in_words())).unwrap_or_default());
-    maker.diagram.description = format!("{} Positions stand on the left, grouped by party; issues in the middle; milestones on the right.", maker.diagram.subtitle);
+    maker.diagram.subtitle = format!(
+        "{} positions, {} issues and {} milestones{}.",
+        positions.len(),
+        model.issues.len(),
+        model.milestones.len(),
+        graph.day.map(|d| format!(" as of {}", d.in_words())).unwrap_or_default()
+    );
+    maker.diagram.description =
+        format!("{} Positions stand on the left, grouped by party; issues in the middle; milestones on the right.", maker.diagram.subtitle);
     let boxes = targets(&mut maker, rings);
     position_boxes(&mut maker, &positions, &boxes);
     needs(&mut maker, graph, &boxes, rings);
@@ -48,7 +55,10 @@ pub fn overview(words: &Words<'_>, graph: &PositionGraph, rings: &[Deadlock], fo
 fn targets(maker: &mut Maker<'_>, rings: &[Deadlock]) -> BTreeMap<Target, usize> {
     let model = maker.model;
     let mut boxes = BTreeMap::new();
-    let titles = ["Issues", "Milestones"].map(|title| { maker.diagram.groups.push(Group { title: title.to_owned(), owner: None }); maker.diagram.groups.len() - 1 });
+    let titles = ["Issues", "Milestones"].map(|title| {
+        maker.diagram.groups.push(Group { title: title.to_owned(), owner: None });
+        maker.diagram.groups.len() - 1
+    });
     for issue in model.issues_in_order() {
         let mut item = Box::new(format!("issue-{}", issue.id), BoxKind::Issue, issue.name.clone());
         (item.group, item.band) = (Some(titles[0]), 1);

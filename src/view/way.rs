@@ -14,7 +14,14 @@ use super::{Box, BoxKind, Diagram, Emphasis, LineKind};
 
 /// The drawing of `blocks X`.
 pub fn way(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Diagram {
-    let mut way = Way { maker: Maker::new(words, graph), answer, drawn: BTreeMap::new(), parts: BTreeMap::new(), met: met(graph), leaves: BTreeMap::new() };
+    let mut way = Way {
+        maker: Maker::new(words, graph),
+        answer,
+        drawn: BTreeMap::new(),
+        parts: BTreeMap::new(),
+        met: met(graph),
+        leaves: BTreeMap::new(),
+    };
     way.maker.diagram.title = finding(words, None, answer).trim_end_matches('.').to_owned();
     way.maker.diagram.subtitle = subtitle(words, graph, answer);
     if let Some(goal) = graph.node_of(&answer.goal) {
@@ -28,7 +35,16 @@ pub fn way(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Diagram
 fn met(graph: &PositionGraph) -> Vec<bool> {
     let circuit = Circuit::of(graph);
     let none = |_: usize| false;
-    (0..graph.len()).map(|node| crate::analysis::attainable(&circuit, NodeId(node as u32), Given { unknown: false, changes: &none }, crate::analysis::Edges::AsWritten)).collect()
+    (0..graph.len())
+        .map(|node| {
+            crate::analysis::attainable(
+                &circuit,
+                NodeId(node as u32),
+                Given { unknown: false, changes: &none },
+                crate::analysis::Edges::AsWritten,
+            )
+        })
+        .collect()
 }
 
 fn subtitle(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> String {
@@ -36,10 +52,17 @@ fn subtitle(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> String
     let text = match (answer.deadlocks.first(), answer.status) {
         (Some(ring), Status::Blocked) => format!("{}.", ring_in_words(words, ring)),
         (_, Status::Blocked) => match answer.unblocking_sets.first() {
-            Some(set) => format!("the smallest way to open it: {}.", set.changes.iter().map(|c| words.change(c)).collect::<Vec<_>>().join("; ")),
+            Some(set) => {
+                format!("the smallest way to open it: {}.", set.changes.iter().map(|c| words.change(c)).collect::<Vec<_>>().join("; "))
+            }
             None => "no change that the model lists would open it.".to_owned(),
         },
-        (_, Status::Open) => format!("it waits for {}.", super::words::and(&answer.awaited.iter().map(|a| words.party(&a.party)).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>())),
+        (_, Status::Open) => format!(
+            "it waits for {}.",
+            super::words::and(
+                &answer.awaited.iter().map(|a| words.party(&a.party)).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+            )
+        ),
         (_, Status::Met) => "everything that it needs is granted.".to_owned(),
         (_, Status::Reached) => "it has happened.".to_owned(),
     };
@@ -115,7 +138,15 @@ impl Way<'_> {
             item.note = model.issues[id].question.clone();
             item.refs = self.maker.refs(&model.issues[id].reported_contested);
         }
-        let owners: BTreeSet<String> = self.answer.deadlocks.iter().flat_map(|ring| &ring.edges).filter(|edge| edge.from == target).filter_map(|edge| edge.by.as_ref()).map(|by| model.party_name(by).to_owned()).collect();
+        let owners: BTreeSet<String> = self
+            .answer
+            .deadlocks
+            .iter()
+            .flat_map(|ring| &ring.edges)
+            .filter(|edge| edge.from == target)
+            .filter_map(|edge| edge.by.as_ref())
+            .map(|by| model.party_name(by).to_owned())
+            .collect();
         if !owners.is_empty() {
             item.note = format!("condition set by {}", super::words::and(&owners.into_iter().collect::<Vec<_>>()));
         }
@@ -139,7 +170,14 @@ impl Way<'_> {
                 NodeKind::Target(_) => self.line_to(next, above, hop),
                 NodeKind::Stance(number) => self.stance(next, number, above, seen, hop),
                 NodeKind::Condition(info) => {
-                    let mut inner = Hop { says: hop.says.clone().or_else(|| info.by.as_ref().map(|by| format!("{} {} on it", self.maker.words.party_first(by), self.maker.words.verb(by, "insists", "insist")))), cites: hop.cites.iter().chain(&info.cites).cloned().collect() };
+                    let mut inner = Hop {
+                        says: hop.says.clone().or_else(|| {
+                            info.by.as_ref().map(|by| {
+                                format!("{} {} on it", self.maker.words.party_first(by), self.maker.words.verb(by, "insists", "insist"))
+                            })
+                        }),
+                        cites: hop.cites.iter().chain(&info.cites).cloned().collect(),
+                    };
                     if seen.insert(next) {
                         self.needs(next, above, seen, &mut inner);
                         seen.remove(&next);
@@ -161,7 +199,8 @@ impl Way<'_> {
             return;
         }
         let (a, b) = (self.maker.diagram.boxes[above].id.clone(), self.maker.diagram.boxes[below].id.clone());
-        let in_ring = self.answer.deadlocks.iter().flat_map(|ring| &ring.edges).any(|edge| whole_id(&edge.from) == a && whole_id(&edge.needs) == b);
+        let in_ring =
+            self.answer.deadlocks.iter().flat_map(|ring| &ring.edges).any(|edge| whole_id(&edge.from) == a && whole_id(&edge.needs) == b);
         let kind = if in_ring { LineKind::Ring } else { LineKind::NeededFor };
         let names = (self.maker.diagram.boxes[above].label.clone(), self.maker.diagram.boxes[below].label.clone());
         let says = hop.says.as_ref().map(|says| format!(" {says}.")).unwrap_or_default();
@@ -186,7 +225,11 @@ impl Way<'_> {
                     }
                 }
                 let cites: Vec<Citation> = info.positions.iter().flat_map(|&i| self.maker.model.positions[i].cites.clone()).collect();
-                let says = format!("{} {} on it", self.maker.words.party_first(&info.party), self.maker.words.verb(&info.party, "insists", "insist"));
+                let says = format!(
+                    "{} {} on it",
+                    self.maker.words.party_first(&info.party),
+                    self.maker.words.verb(&info.party, "insists", "insist")
+                );
                 let mut inner = Hop { says: Some(says), cites: hop.cites.iter().cloned().chain(cites).collect() };
                 if seen.insert(node) {
                     self.needs(node, above, seen, &mut inner);

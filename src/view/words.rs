@@ -24,7 +24,9 @@ impl<'a> Words<'a> {
     /// Learns the proper names of a model.
     pub fn of(model: &'a Model) -> Self {
         let mut proper = BTreeSet::new();
-        let mut learn = |text: &str, from: usize| proper.extend(words_of(text).skip(from).filter(|w| w.starts_with(char::is_uppercase)).map(str::to_owned));
+        let mut learn = |text: &str, from: usize| {
+            proper.extend(words_of(text).skip(from).filter(|w| w.starts_with(char::is_uppercase)).map(str::to_owned))
+        };
         for party in model.parties.values() {
             let names = party.aliases.iter().chain(&party.adjectives).chain([&party.name]);
             names.for_each(|name| learn(name, 0));
@@ -80,7 +82,11 @@ impl<'a> Words<'a> {
     /// Whether a first word is a name in itself: it stands with a capital inside some other text.
     fn proper_elsewhere(&self, word: &str) -> bool {
         let mut letters = word.chars().skip(1);
-        letters.any(char::is_uppercase) || self.model.parties.values().any(|p| p.adjectives.iter().any(|a| a == word) || p.aliases.iter().any(|a| words_of(a).next() == Some(word)) || (p.name == word)) || ["United", "European", "Western"].contains(&word)
+        letters.any(char::is_uppercase)
+            || self.model.parties.values().any(|p| {
+                p.adjectives.iter().any(|a| a == word) || p.aliases.iter().any(|a| words_of(a).next() == Some(word)) || (p.name == word)
+            })
+            || ["United", "European", "Western"].contains(&word)
     }
 
     /// A party at the beginning of a sentence.
@@ -122,8 +128,12 @@ impl<'a> Words<'a> {
             return false;
         }
         let name = self.model.target_name(target);
-        let noun = words_of(&name).take_while(|w| !["of", "in", "on", "for", "with", "to", "by", "at", "from", "between", "and"].contains(w)).last();
-        noun.is_some_and(|noun| noun.len() > 3 && noun.ends_with('s') && !noun.ends_with("ss") && !noun.ends_with("us") && !noun.ends_with("is"))
+        let noun = words_of(&name)
+            .take_while(|w| !["of", "in", "on", "for", "with", "to", "by", "at", "from", "between", "and"].contains(w))
+            .last();
+        noun.is_some_and(|noun| {
+            noun.len() > 3 && noun.ends_with('s') && !noun.ends_with("ss") && !noun.ends_with("us") && !noun.ends_with("is")
+        })
     }
 
     /// The form of *to be* that a target takes.
@@ -146,7 +156,10 @@ impl<'a> Words<'a> {
             ConditionKind::Any(arms) => or(&list(arms)),
             ConditionKind::AtLeast { count, of } => {
                 let weighted = of.iter().any(|(_, weight)| *weight != 1);
-                let arms: Vec<String> = of.iter().map(|(arm, weight)| if weighted { format!("{} ({weight})", self.condition(arm)) } else { self.condition(arm) }).collect();
+                let arms: Vec<String> = of
+                    .iter()
+                    .map(|(arm, weight)| if weighted { format!("{} ({weight})", self.condition(arm)) } else { self.condition(arm) })
+                    .collect();
                 format!("at least {count}{} of {}", if weighted { " in weight" } else { "" }, and(&arms))
             }
             ConditionKind::Consent(party) => format!("the consent of {}", self.party(party)),
@@ -156,10 +169,13 @@ impl<'a> Words<'a> {
 
     /// A condition given in its canonical short form, where it names one target.
     pub fn condition_text(&self, text: &str) -> String {
-        self.find_target(text).map_or_else(|| text.to_owned(), |target| match target {
-            Target::Option(..) => format!("agreement on {}", self.target(&target)),
-            Target::Milestone(_) | Target::Issue(_) => self.target(&target),
-        })
+        self.find_target(text).map_or_else(
+            || text.to_owned(),
+            |target| match target {
+                Target::Option(..) => format!("agreement on {}", self.target(&target)),
+                Target::Milestone(_) | Target::Issue(_) => self.target(&target),
+            },
+        )
     }
 
     fn find_target(&self, text: &str) -> Option<Target> {
@@ -181,7 +197,13 @@ impl<'a> Words<'a> {
                 format!("{} {} {}", self.party_first(party), self.verb(party, "accepts", "accept"), self.target(target))
             }
             Change::Waive { party, target, condition } => {
-                format!("{} no longer {} {} wait for {}", self.party_first(party), self.verb(party, "makes", "make"), self.target(target), self.condition_text(condition))
+                format!(
+                    "{} no longer {} {} wait for {}",
+                    self.party_first(party),
+                    self.verb(party, "makes", "make"),
+                    self.target(target),
+                    self.condition_text(condition)
+                )
             }
         }
     }
@@ -200,7 +222,13 @@ impl<'a> Words<'a> {
                 }
             }
             Change::Waive { party, target, condition } => {
-                format!("{} {} {} wait for {}", self.party_first(party), self.verb(party, "makes", "make"), self.target(target), self.condition_text(condition))
+                format!(
+                    "{} {} {} wait for {}",
+                    self.party_first(party),
+                    self.verb(party, "makes", "make"),
+                    self.target(target),
+                    self.condition_text(condition)
+                )
             }
         }
     }
@@ -212,14 +240,19 @@ impl<'a> Words<'a> {
     /// The form of a verb that a party takes.
     pub fn verb<'v>(&self, party: &PartyId, one: &'v str, many: &'v str) -> &'v str {
         let name = self.model.party_name(party);
-        let plural = name.to_lowercase().ends_with("parliaments") || name.to_lowercase().ends_with("citizens") || name.to_lowercase().ends_with("allies") || name.to_lowercase().ends_with("states") && !name.starts_with("United");
+        let plural = name.to_lowercase().ends_with("parliaments")
+            || name.to_lowercase().ends_with("citizens")
+            || name.to_lowercase().ends_with("allies")
+            || name.to_lowercase().ends_with("states") && !name.starts_with("United");
         if plural { many } else { one }
     }
 
     /// A position as a sentence without its full stop.
     pub fn position(&self, position: &Position) -> String {
         let who = match (position.voice, &position.via) {
-            (Voice::Attributed, Some(via)) => format!("{} {} that {}", self.party_first(via), self.verb(via, "says", "say"), self.party(&position.party)),
+            (Voice::Attributed, Some(via)) => {
+                format!("{} {} that {}", self.party_first(via), self.verb(via, "says", "say"), self.party(&position.party))
+            }
             _ => self.party_first(&position.party),
         };
         let said = match (position.voice, &position.said_by) {
@@ -228,7 +261,7 @@ impl<'a> Words<'a> {
         };
         let verb = match position.stance {
             Stance::Open => self.verb(&position.party, "is open on", "are open on"),
-            other => {
+            other @ (Stance::Demands | Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers | Stance::Rejects) => {
                 let word = other.word();
                 self.verb(&position.party, word, word.strip_suffix('s').unwrap_or(word))
             }
@@ -251,7 +284,9 @@ impl<'a> Words<'a> {
 
     fn what(&self, position: &Position) -> String {
         match (&position.value, position.on.issue().and_then(|issue| self.model.issues.get(issue))) {
-            (Some(value), Some(issue)) => format!("{} {} for {}", value.in_words(), issue.scale.as_ref().map_or("", |s| s.unit.as_str()), self.the(&issue.name)),
+            (Some(value), Some(issue)) => {
+                format!("{} {} for {}", value.in_words(), issue.scale.as_ref().map_or("", |s| s.unit.as_str()), self.the(&issue.name))
+            }
             _ => self.target(&position.on),
         }
     }
@@ -277,7 +312,9 @@ impl<'a> Words<'a> {
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’' && c != '.').map(|word| word.trim_matches('.')).filter(|word| !word.is_empty())
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’' && c != '.')
+        .map(|word| word.trim_matches('.'))
+        .filter(|word| !word.is_empty())
 }
 
 /// The text with a capital first letter.

@@ -7,8 +7,14 @@ use crate::view::{Box, BoxKind, Diagram, DiagramLine, Emphasis, LineKind};
 
 use super::escape;
 
-const PARTY_COLOURS: [(&str, &str); 6] =
-    [("#E3F0FA", "#0072B2"), ("#FBE8DD", "#B84A00"), ("#DDF3EA", "#00785A"), ("#F9E9F2", "#A8487F"), ("#F4EEDC", "#7A5C12"), ("#E9ECEF", "#5B6770")];
+const PARTY_COLOURS: [(&str, &str); 6] = [
+    ("#E3F0FA", "#0072B2"),
+    ("#FBE8DD", "#B84A00"),
+    ("#DDF3EA", "#00785A"),
+    ("#F9E9F2", "#A8487F"),
+    ("#F4EEDC", "#7A5C12"),
+    ("#E9ECEF", "#5B6770"),
+];
 
 /// Spells a diagram in DOT.
 pub(super) fn dot(diagram: &Diagram) -> String {
@@ -22,12 +28,22 @@ pub(super) fn dot(diagram: &Diagram) -> String {
             pair("splines", "spline"),
             pair("tooltip", &diagram.description),
         ])),
-        Stmt::GAttribute(GraphAttributes::Node(vec![pair("fontname", "Inter,Helvetica,Arial,sans-serif"), pair("fontsize", "12"), pair("style", "filled"), pair("fillcolor", "#FFFFFF"), pair("margin", "0.16,0.09")])),
+        Stmt::GAttribute(GraphAttributes::Node(vec![
+            pair("fontname", "Inter,Helvetica,Arial,sans-serif"),
+            pair("fontsize", "12"),
+            pair("style", "filled"),
+            pair("fillcolor", "#FFFFFF"),
+            pair("margin", "0.16,0.09"),
+        ])),
         Stmt::GAttribute(GraphAttributes::Edge(vec![pair("fontname", "Inter,Helvetica,Arial,sans-serif"), pair("fontsize", "10")])),
     ];
     for (number, group) in diagram.groups.iter().enumerate() {
         let members: Vec<Stmt> = diagram.boxes.iter().filter(|b| b.group == Some(number)).map(node).collect();
-        let mut inner = vec![Stmt::Attribute(pair("label", &group.title)), Stmt::Attribute(pair("style", "rounded")), Stmt::Attribute(pair("color", "#CBD2D9"))];
+        let mut inner = vec![
+            Stmt::Attribute(pair("label", &group.title)),
+            Stmt::Attribute(pair("style", "rounded")),
+            Stmt::Attribute(pair("color", "#CBD2D9")),
+        ];
         inner.extend(members);
         stmts.push(Stmt::Subgraph(Subgraph { id: quoted(&format!("cluster-{number}")), stmts: inner }));
     }
@@ -97,7 +113,8 @@ fn edge(diagram: &Diagram, line: &DiagramLine) -> Stmt {
         LineKind::Ring => ("#6B2FA0", "3", "normal", "solid"),
         LineKind::On => ("#52606D", "1.2", "none", "solid"),
     };
-    let attributes = vec![pair("color", colour), pair("penwidth", width), pair("arrowhead", head), pair("style", style), pair("tooltip", &line.tooltip)];
+    let attributes =
+        vec![pair("color", colour), pair("penwidth", width), pair("arrowhead", head), pair("style", style), pair("tooltip", &line.tooltip)];
     join(&diagram.boxes[line.from].id, &diagram.boxes[line.to].id, attributes)
 }
 
@@ -118,7 +135,11 @@ fn holds_up(diagram: &Diagram) -> Vec<Stmt> {
         for &b in row.cells.iter().flat_map(|cell| &cell.boxes).filter(|&&b| b != subject) {
             let (from, to) = (&diagram.boxes[subject].id, &diagram.boxes[b].id);
             if diagram.boxes[b].kind == BoxKind::Mark {
-                found.push(join(from, to, vec![pair("color", "#9B1C1C"), pair("arrowhead", "tee"), pair("tooltip", &diagram.boxes[b].tooltip)]));
+                found.push(join(
+                    from,
+                    to,
+                    vec![pair("color", "#9B1C1C"), pair("arrowhead", "tee"), pair("tooltip", &diagram.boxes[b].tooltip)],
+                ));
             } else if !joined(b) {
                 found.push(join(to, from, vec![pair("style", "invis")]));
             }
@@ -130,7 +151,11 @@ fn holds_up(diagram: &Diagram) -> Vec<Stmt> {
 /// Nothing stands between rows but their order.
 fn same_rows(diagram: &Diagram) -> Vec<Stmt> {
     let Some(grid) = &diagram.grid else { return Vec::new() };
-    let subjects: Vec<&Box> = grid.rows.iter().filter_map(|row| row.cells.iter().flat_map(|cell| &cell.boxes).map(|&b| &diagram.boxes[b]).find(|b| b.kind == BoxKind::Issue)).collect();
+    let subjects: Vec<&Box> = grid
+        .rows
+        .iter()
+        .filter_map(|row| row.cells.iter().flat_map(|cell| &cell.boxes).map(|&b| &diagram.boxes[b]).find(|b| b.kind == BoxKind::Issue))
+        .collect();
     let mut inner = vec![Stmt::Attribute(pair("rank", "same"))];
     inner.extend(subjects.iter().map(|b| Stmt::Node(Node::new(NodeId(quoted(&b.id), None), Vec::new()))));
     vec![Stmt::Subgraph(Subgraph { id: quoted("rows"), stmts: inner })]

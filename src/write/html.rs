@@ -23,7 +23,10 @@ pub struct Page<'a> {
 pub fn html(document: &Document, page: &Page<'_>) -> String {
     let mut writer = Writer { out: String::new(), numbers: BTreeMap::new(), order: Vec::new() };
     let title = xml(&document.title);
-    let _ = writeln!(writer.out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>");
+    let _ = writeln!(
+        writer.out,
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>"
+    );
     for line in &document.lead {
         let _ = write!(writer.out, "<p class=\"lead\">");
         writer.sentence(line);
@@ -31,7 +34,8 @@ pub fn html(document: &Document, page: &Page<'_>) -> String {
     }
     writer.contents(document);
     for (number, section) in document.sections.iter().enumerate() {
-        let _ = writeln!(writer.out, "<section aria-labelledby=\"part-{number}\">\n<h2 id=\"part-{number}\">{}</h2>", xml(&section.heading));
+        let _ =
+            writeln!(writer.out, "<section aria-labelledby=\"part-{number}\">\n<h2 id=\"part-{number}\">{}</h2>", xml(&section.heading));
         section.blocks.iter().for_each(|block| writer.block(block));
         writer.out.push_str("</section>\n");
     }

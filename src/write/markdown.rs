@@ -20,7 +20,9 @@ pub fn markdown(document: &Document, note: &dyn Fn(&Citation) -> Option<String>)
         let _ = writeln!(out, "## {}\n", escape(&section.heading));
         for block in &section.blocks {
             match block {
-                Block::Say(line) => { let _ = writeln!(out, "{}\n", sentence(line, &mut cited)); }
+                Block::Say(line) => {
+                    let _ = writeln!(out, "{}\n", sentence(line, &mut cited));
+                }
                 Block::Items(items) => {
                     items.iter().for_each(|item| list_item(&mut out, item, 0, &mut cited));
                     out.push('\n');
@@ -65,7 +67,8 @@ fn table_rows(out: &mut String, table: &Table, cited: &mut BTreeSet<Citation>) {
     let _ = writeln!(out, "| {} |", table.columns.iter().map(|c| escape(c)).collect::<Vec<_>>().join(" | "));
     let _ = writeln!(out, "|{}", " --- |".repeat(table.columns.len()));
     for row in &table.rows {
-        let cells: Vec<String> = row.iter().map(|cell| cell.iter().map(|line| sentence(line, cited)).collect::<Vec<_>>().join("; ")).collect();
+        let cells: Vec<String> =
+            row.iter().map(|cell| cell.iter().map(|line| sentence(line, cited)).collect::<Vec<_>>().join("; ")).collect();
         let _ = writeln!(out, "| {} |", cells.join(" | "));
     }
     out.push('\n');

@@ -5,7 +5,6 @@
 mod dot;
 mod escape;
 mod html;
-pub mod json;
 mod markdown;
 mod svg;
 mod text;
@@ -47,7 +46,8 @@ pub struct DocumentFormat {
 }
 
 /// Every format that an answer can be written in as prose.
-pub const DOCUMENTS: &[DocumentFormat] = &[DocumentFormat { name: "text", write: text }, DocumentFormat { name: "markdown", write: markdown_plain }];
+pub const DOCUMENTS: &[DocumentFormat] =
+    &[DocumentFormat { name: "text", write: text }, DocumentFormat { name: "markdown", write: markdown_plain }];
 
 fn markdown_plain(document: &Document) -> String {
     markdown(document, &|_| None)

@@ -118,7 +118,9 @@ impl Drawing<'_> {
         for (colour, _) in fills.into_iter().chain(parties.clone().filter(|(_, fill)| *fill)) {
             let _ = write!(self.out, ".{}{{fill:{}}}", colour.class, colour.dark);
         }
-        let lines = [&BACKGROUND, &PANEL, &LINE, &INK, &MUTE, &ISSUE_LINE, &BLOCK, &RING_LINE].into_iter().chain(parties.filter(|(_, fill)| !fill).map(|(colour, _)| colour));
+        let lines = [&BACKGROUND, &PANEL, &LINE, &INK, &MUTE, &ISSUE_LINE, &BLOCK, &RING_LINE]
+            .into_iter()
+            .chain(parties.filter(|(_, fill)| !fill).map(|(colour, _)| colour));
         for colour in lines {
             let _ = write!(self.out, ".{0}-l{{stroke:{1}}}.{0}-h{{fill:{1}}}", colour.class, colour.dark);
         }
@@ -127,11 +129,29 @@ impl Drawing<'_> {
     }
 
     fn text(&mut self, x: f64, y: f64, size: f64, colour: &Colour, weight: &str, words: &str) {
-        let _ = writeln!(self.out, "<text class=\"{}\" x=\"{}\" y=\"{}\" font-size=\"{}\" font-weight=\"{weight}\" fill=\"{}\">{}</text>", colour.class, number(x), number(y), number(size), colour.light, xml(words));
+        let _ = writeln!(
+            self.out,
+            "<text class=\"{}\" x=\"{}\" y=\"{}\" font-size=\"{}\" font-weight=\"{weight}\" fill=\"{}\">{}</text>",
+            colour.class,
+            number(x),
+            number(y),
+            number(size),
+            colour.light,
+            xml(words)
+        );
     }
 
     fn middle_text(&mut self, x: f64, y: f64, size: f64, colour: &Colour, weight: &str, words: &str) {
-        let _ = writeln!(self.out, "<text class=\"{}\" x=\"{}\" y=\"{}\" font-size=\"{}\" font-weight=\"{weight}\" text-anchor=\"middle\" fill=\"{}\">{}</text>", colour.class, number(x), number(y), number(size), colour.light, xml(words));
+        let _ = writeln!(
+            self.out,
+            "<text class=\"{}\" x=\"{}\" y=\"{}\" font-size=\"{}\" font-weight=\"{weight}\" text-anchor=\"middle\" fill=\"{}\">{}</text>",
+            colour.class,
+            number(x),
+            number(y),
+            number(size),
+            colour.light,
+            xml(words)
+        );
     }
 
     fn panels(&mut self) {
@@ -139,13 +159,38 @@ impl Drawing<'_> {
             let _ = writeln!(self.out, "<rect class=\"{}\" {} rx=\"8\" fill=\"{}\"/>", PANEL.class, rect(row), PANEL.light);
         }
         for area in self.placed.groups.iter().filter(|area| area.w > 0.0) {
-            let _ = writeln!(self.out, "<rect class=\"{} {}-l\" {} rx=\"8\" fill=\"{}\" stroke=\"{}\"/>", PANEL.class, LINE.class, rect(area), PANEL.light, LINE.light);
+            let _ = writeln!(
+                self.out,
+                "<rect class=\"{} {}-l\" {} rx=\"8\" fill=\"{}\" stroke=\"{}\"/>",
+                PANEL.class,
+                LINE.class,
+                rect(area),
+                PANEL.light,
+                LINE.light
+            );
         }
         let Some(grid) = &self.diagram.grid else { return };
         for ((title, owner), area) in grid.columns.iter().zip(&self.placed.columns) {
             let colour = owner.as_ref().map_or(&MUTE, |owner| &party(owner.number).1);
-            let _ = writeln!(self.out, "<text class=\"{}-h\" x=\"{}\" y=\"{}\" font-size=\"13\" font-weight=\"700\" fill=\"{}\">{}</text>", colour.class, number(area.x), number(area.y + 14.0), colour.light, xml(title));
-            let _ = writeln!(self.out, "<line class=\"{}-l\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" stroke=\"{}\" stroke-width=\"2.5\"/>", colour.class, number(area.x), number(area.bottom() - 2.0), number(area.right()), number(area.bottom() - 2.0), colour.light);
+            let _ = writeln!(
+                self.out,
+                "<text class=\"{}-h\" x=\"{}\" y=\"{}\" font-size=\"13\" font-weight=\"700\" fill=\"{}\">{}</text>",
+                colour.class,
+                number(area.x),
+                number(area.y + 14.0),
+                colour.light,
+                xml(title)
+            );
+            let _ = writeln!(
+                self.out,
+                "<line class=\"{}-l\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" stroke=\"{}\" stroke-width=\"2.5\"/>",
+                colour.class,
+                number(area.x),
+                number(area.bottom() - 2.0),
+                number(area.right()),
+                number(area.bottom() - 2.0),
+                colour.light
+            );
         }
     }
 
@@ -154,8 +199,16 @@ impl Drawing<'_> {
         for (group, area) in self.diagram.groups.iter().zip(&self.placed.groups).filter(|(_, area)| area.w > 0.0) {
             let colour = group.owner.as_ref().map_or(&MUTE, |owner| &party(owner.number).1);
             let (x, y, title) = (number(area.x + 12.0), number(area.y + 20.0), xml(&group.title));
-            let _ = writeln!(self.out, "<text class=\"{}-l\" x=\"{x}\" y=\"{y}\" font-size=\"12\" font-weight=\"700\" fill=\"none\" stroke=\"{}\" stroke-width=\"6\" stroke-linejoin=\"round\" aria-hidden=\"true\">{title}</text>", PANEL.class, PANEL.light);
-            let _ = writeln!(self.out, "<text class=\"{}-h\" x=\"{x}\" y=\"{y}\" font-size=\"12\" font-weight=\"700\" fill=\"{}\">{title}</text>", colour.class, colour.light);
+            let _ = writeln!(
+                self.out,
+                "<text class=\"{}-l\" x=\"{x}\" y=\"{y}\" font-size=\"12\" font-weight=\"700\" fill=\"none\" stroke=\"{}\" stroke-width=\"6\" stroke-linejoin=\"round\" aria-hidden=\"true\">{title}</text>",
+                PANEL.class, PANEL.light
+            );
+            let _ = writeln!(
+                self.out,
+                "<text class=\"{}-h\" x=\"{x}\" y=\"{y}\" font-size=\"12\" font-weight=\"700\" fill=\"{}\">{title}</text>",
+                colour.class, colour.light
+            );
         }
     }
 
@@ -174,8 +227,20 @@ impl Drawing<'_> {
         let path = rounded(points, 8.0);
         let dash = if look.dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{}\"", look.dash) };
         let _ = writeln!(self.out, "<g><title>{}</title>", xml(&line.tooltip));
-        let _ = writeln!(self.out, "<path class=\"{}-l\" d=\"{path}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"/>", BACKGROUND.class, if self.placed.rows.is_empty() { BACKGROUND.light } else { PANEL.light }, number(look.width + 4.0));
-        let _ = writeln!(self.out, "<path class=\"{}-l\" d=\"{path}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"{dash}/>", look.colour.class, look.colour.light, number(look.width));
+        let _ = writeln!(
+            self.out,
+            "<path class=\"{}-l\" d=\"{path}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"/>",
+            BACKGROUND.class,
+            if self.placed.rows.is_empty() { BACKGROUND.light } else { PANEL.light },
+            number(look.width + 4.0)
+        );
+        let _ = writeln!(
+            self.out,
+            "<path class=\"{}-l\" d=\"{path}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"{dash}/>",
+            look.colour.class,
+            look.colour.light,
+            number(look.width)
+        );
         if let (Some(end), Some(before)) = (points.last(), points.len().checked_sub(2).and_then(|i| points.get(i))) {
             self.head(&look, *before, *end);
         }
@@ -188,10 +253,27 @@ impl Drawing<'_> {
             Head::None => {}
             Head::Triangle => {
                 let size = 4.0 + look.width * 1.6;
-                let _ = writeln!(self.out, "<path class=\"{}-h\" d=\"M{} {}l{} {}v{}z\" fill=\"{}\"/>", look.colour.class, number(end.x), number(end.y), number(-right * size * 1.3), number(-size * 0.6), number(size * 1.2), look.colour.light);
+                let _ = writeln!(
+                    self.out,
+                    "<path class=\"{}-h\" d=\"M{} {}l{} {}v{}z\" fill=\"{}\"/>",
+                    look.colour.class,
+                    number(end.x),
+                    number(end.y),
+                    number(-right * size * 1.3),
+                    number(-size * 0.6),
+                    number(size * 1.2),
+                    look.colour.light
+                );
             }
             Head::Bar => {
-                let _ = writeln!(self.out, "<path class=\"{}-l\" d=\"M{} {}v12\" fill=\"none\" stroke=\"{}\" stroke-width=\"3\"/>", look.colour.class, number(end.x - right * 3.0), number(end.y - 6.0), look.colour.light);
+                let _ = writeln!(
+                    self.out,
+                    "<path class=\"{}-l\" d=\"M{} {}v12\" fill=\"none\" stroke=\"{}\" stroke-width=\"3\"/>",
+                    look.colour.class,
+                    number(end.x - right * 3.0),
+                    number(end.y - 6.0),
+                    look.colour.light
+                );
             }
         }
     }
@@ -200,7 +282,13 @@ impl Drawing<'_> {
         for index in 0..self.diagram.boxes.len() {
             let item = &self.diagram.boxes[index];
             let area = self.placed.boxes[index];
-            let _ = writeln!(self.out, "<g id=\"{}{}\"><title>{}</title>", xml(&self.prefix), xml(&item.id.replace(char::is_whitespace, "-")), xml(if item.tooltip.is_empty() { &item.label } else { &item.tooltip }));
+            let _ = writeln!(
+                self.out,
+                "<g id=\"{}{}\"><title>{}</title>",
+                xml(&self.prefix),
+                xml(&item.id.replace(char::is_whitespace, "-")),
+                xml(if item.tooltip.is_empty() { &item.label } else { &item.tooltip })
+            );
             self.outline(item, area);
             self.words(index, area);
             self.out.push_str("</g>\n");
@@ -209,20 +297,56 @@ impl Drawing<'_> {
 
     fn outline(&mut self, item: &Box, area: Rect) {
         let (fill, line, width, dash) = style(item);
-        let attributes = format!("class=\"{} {}-l\" fill=\"{}\" stroke=\"{}\" stroke-width=\"{}\"{}", fill.class, line.class, fill.light, line.light, number(width), if dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{dash}\"") });
+        let attributes = format!(
+            "class=\"{} {}-l\" fill=\"{}\" stroke=\"{}\" stroke-width=\"{}\"{}",
+            fill.class,
+            line.class,
+            fill.light,
+            line.light,
+            number(width),
+            if dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{dash}\"") }
+        );
         match item.kind.shape() {
             Shape::Bare => {}
-            Shape::Sharp => { let _ = writeln!(self.out, "<rect {} rx=\"1\" {attributes}/>", rect(&area)); }
-            Shape::Rounded => { let _ = writeln!(self.out, "<rect {} rx=\"6\" {attributes}/>", rect(&area)); }
-            Shape::Pill => { let _ = writeln!(self.out, "<rect {} rx=\"{}\" {attributes}/>", rect(&area), number((area.h / 2.0).min(20.0))); }
+            Shape::Sharp => {
+                let _ = writeln!(self.out, "<rect {} rx=\"1\" {attributes}/>", rect(&area));
+            }
+            Shape::Rounded => {
+                let _ = writeln!(self.out, "<rect {} rx=\"6\" {attributes}/>", rect(&area));
+            }
+            Shape::Pill => {
+                let _ = writeln!(self.out, "<rect {} rx=\"{}\" {attributes}/>", rect(&area), number((area.h / 2.0).min(20.0)));
+            }
             Shape::Hexagon => {
                 let point = 12.0;
                 let (l, r, t, b) = (area.x, area.right(), area.y, area.bottom());
-                let _ = writeln!(self.out, "<path d=\"M{} {}L{} {}H{}L{} {}L{} {}H{}z\" {attributes}/>", number(l), number(t + area.h / 2.0), number(l + point), number(t), number(r - point), number(r), number(t + area.h / 2.0), number(r - point), number(b), number(l + point));
+                let _ = writeln!(
+                    self.out,
+                    "<path d=\"M{} {}L{} {}H{}L{} {}L{} {}H{}z\" {attributes}/>",
+                    number(l),
+                    number(t + area.h / 2.0),
+                    number(l + point),
+                    number(t),
+                    number(r - point),
+                    number(r),
+                    number(t + area.h / 2.0),
+                    number(r - point),
+                    number(b),
+                    number(l + point)
+                );
             }
         }
         if item.kind == BoxKind::RedLine {
-            let _ = writeln!(self.out, "<path class=\"{}-h\" d=\"M{} {}h4v{}h-4a6 6 0 0 1 -6 -6v{}a6 6 0 0 1 6 -6z\" fill=\"{}\"/>", line.class, number(area.x + 4.0), number(area.y), number(area.h), number(-(area.h - 12.0)), line.light);
+            let _ = writeln!(
+                self.out,
+                "<path class=\"{}-h\" d=\"M{} {}h4v{}h-4a6 6 0 0 1 -6 -6v{}a6 6 0 0 1 6 -6z\" fill=\"{}\"/>",
+                line.class,
+                number(area.x + 4.0),
+                number(area.y),
+                number(area.h),
+                number(-(area.h - 12.0)),
+                line.light
+            );
         }
     }
 
@@ -233,14 +357,24 @@ impl Drawing<'_> {
         let size = if item.kind == BoxKind::Mark { 11.0 } else { 12.0 };
         let height = 16.0 * text.label.len() as f64 + 13.0 * (text.note.len() + text.over.len()) as f64;
         let mut y = area.y + (area.h - height) / 2.0;
-        let left = area.x + if item.kind == BoxKind::RedLine { 14.0 } else { layout_padding(item.kind) } + if item.kind == BoxKind::Mark { 12.0 } else { 0.0 };
+        let left = area.x
+            + if item.kind == BoxKind::RedLine { 14.0 } else { layout_padding(item.kind) }
+            + if item.kind == BoxKind::Mark { 12.0 } else { 0.0 };
         let centre = area.x + area.w / 2.0;
         if item.kind == BoxKind::Mark {
             self.cross(area.x + 13.0, area.y + area.h / 2.0);
         }
         let owner = item.owner.as_ref().map_or(&MUTE, |owner| &party(owner.number).1);
         for line in text.over.clone() {
-            let _ = writeln!(self.out, "<text class=\"{}-h\" x=\"{}\" y=\"{}\" font-size=\"10\" font-weight=\"700\" fill=\"{}\">{}</text>", owner.class, number(left), number(y + 10.0), owner.light, xml(&line));
+            let _ = writeln!(
+                self.out,
+                "<text class=\"{}-h\" x=\"{}\" y=\"{}\" font-size=\"10\" font-weight=\"700\" fill=\"{}\">{}</text>",
+                owner.class,
+                number(left),
+                number(y + 10.0),
+                owner.light,
+                xml(&line)
+            );
             y += 13.0;
         }
         let muted = item.kind == BoxKind::Unknown || item.emphasis == Emphasis::Muted;
@@ -248,19 +382,47 @@ impl Drawing<'_> {
         let weight = if text.bold { "700" } else { "400" };
         let last = text.label.len().saturating_sub(1);
         for (at, line) in text.label.clone().into_iter().enumerate() {
-            let refs = if at == last && !text.refs.is_empty() { format!("<tspan class=\"{}\" dx=\"3\" dy=\"-4\" font-size=\"8.5\" font-weight=\"400\" fill=\"{}\">{}</tspan>", MUTE.class, MUTE.light, xml(&text.refs)) } else { String::new() };
+            let refs = if at == last && !text.refs.is_empty() {
+                format!(
+                    "<tspan class=\"{}\" dx=\"3\" dy=\"-4\" font-size=\"8.5\" font-weight=\"400\" fill=\"{}\">{}</tspan>",
+                    MUTE.class,
+                    MUTE.light,
+                    xml(&text.refs)
+                )
+            } else {
+                String::new()
+            };
             let (x, anchor) = if centred { (centre, " text-anchor=\"middle\"") } else { (left, "") };
-            let _ = writeln!(self.out, "<text class=\"{}\" x=\"{}\" y=\"{}\" font-size=\"{size}\" font-weight=\"{weight}\"{anchor} fill=\"{}\">{}{refs}</text>", colour.class, number(x), number(y + 12.0), colour.light, xml(&line));
+            let _ = writeln!(
+                self.out,
+                "<text class=\"{}\" x=\"{}\" y=\"{}\" font-size=\"{size}\" font-weight=\"{weight}\"{anchor} fill=\"{}\">{}{refs}</text>",
+                colour.class,
+                number(x),
+                number(y + 12.0),
+                colour.light,
+                xml(&line)
+            );
             y += 16.0;
         }
         for line in text.note.clone() {
-            if centred { self.middle_text(centre, y + 9.5, 10.0, &MUTE, "400", &line) } else { self.text(left, y + 9.5, 10.0, &MUTE, "400", &line) }
+            if centred {
+                self.middle_text(centre, y + 9.5, 10.0, &MUTE, "400", &line)
+            } else {
+                self.text(left, y + 9.5, 10.0, &MUTE, "400", &line)
+            }
             y += 13.0;
         }
     }
 
     fn cross(&mut self, x: f64, y: f64) {
-        let _ = writeln!(self.out, "<path class=\"{}-l\" d=\"M{} {}l7 7m0 -7l-7 7\" fill=\"none\" stroke=\"{}\" stroke-width=\"2.2\"/>", BLOCK.class, number(x - 3.5), number(y - 3.5), BLOCK.light);
+        let _ = writeln!(
+            self.out,
+            "<path class=\"{}-l\" d=\"M{} {}l7 7m0 -7l-7 7\" fill=\"none\" stroke=\"{}\" stroke-width=\"2.2\"/>",
+            BLOCK.class,
+            number(x - 3.5),
+            number(y - 3.5),
+            BLOCK.light
+        );
     }
 
     /// The legend's entries, broken into rows of at most a width.
@@ -311,7 +473,16 @@ impl Drawing<'_> {
                 let look = Look::of(kind);
                 let (a, b) = (Point { x, y }, Point { x: x + 28.0, y });
                 let dash = if look.dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{}\"", look.dash) };
-                let _ = writeln!(self.out, "<path class=\"{}-l\" d=\"M{} {}H{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"{dash}/>", look.colour.class, number(a.x), number(a.y), number(b.x), look.colour.light, number(look.width));
+                let _ = writeln!(
+                    self.out,
+                    "<path class=\"{}-l\" d=\"M{} {}H{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"{dash}/>",
+                    look.colour.class,
+                    number(a.x),
+                    number(a.y),
+                    number(b.x),
+                    look.colour.light,
+                    number(look.width)
+                );
                 self.head(&look, a, b);
             }
         }

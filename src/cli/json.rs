@@ -41,22 +41,25 @@ pub fn blocks(model: &Model, graph: &PositionGraph, answer: &Blocks) -> Value {
         .map(|set| json!({ "changes": set.changes, "parties": set.parties, "red_lines": set.red_lines, "awaited": set.awaited.iter().map(awaited).collect::<Vec<_>>() }))
         .collect();
     let blocking: Vec<Value> = answer.blocking_sets.iter().map(|set| json!({ "changes": set })).collect();
-    with(head("blocks", model, graph.day), json!({
-        "goal": answer.goal,
-        "status": answer.status,
-        "kind": answer.kind,
-        "package_only": answer.package_only,
-        "secure": answer.secure,
-        "blockers": blockers,
-        "not_blocking": not_blocking,
-        "deadlocks": answer.deadlocks.iter().map(ring).collect::<Vec<_>>(),
-        "unblocking_sets": family(&answer.unblocking, unblocking),
-        "blocking_sets": family(&answer.blocking, blocking),
-        "no_listed_change_suffices": answer.no_change_suffices(),
-        "party_sets": answer.party_sets,
-        "awaited": answer.awaited.iter().map(awaited).collect::<Vec<_>>(),
-        "extent": answer.extent.words(),
-    }))
+    with(
+        head("blocks", model, graph.day),
+        json!({
+            "goal": answer.goal,
+            "status": answer.status,
+            "kind": answer.kind,
+            "package_only": answer.package_only,
+            "secure": answer.secure,
+            "blockers": blockers,
+            "not_blocking": not_blocking,
+            "deadlocks": answer.deadlocks.iter().map(ring).collect::<Vec<_>>(),
+            "unblocking_sets": family(&answer.unblocking, unblocking),
+            "blocking_sets": family(&answer.blocking, blocking),
+            "no_listed_change_suffices": answer.no_change_suffices(),
+            "party_sets": answer.party_sets,
+            "awaited": answer.awaited.iter().map(awaited).collect::<Vec<_>>(),
+            "extent": answer.extent.words(),
+        }),
+    )
 }
 
 fn family(family: &Family, listed: Vec<Value>) -> Value {
@@ -92,8 +95,11 @@ fn position(p: &Position) -> Value {
 
 /// `conflicts`.
 pub fn conflicts(model: &Model, graph: &PositionGraph, found: &[Conflict]) -> Value {
-    let sets = |sets: &[Vec<usize>]| sets.iter().map(|set| set.iter().map(|&i| position(&model.positions[i])).collect::<Vec<_>>()).collect::<Vec<_>>();
-    let order = |o: &Order| json!({ "party": o.party, "before": o.before, "after": o.after, "by_way_of": o.by_way_of, "cites": cites(&o.cites) });
+    let sets = |sets: &[Vec<usize>]| {
+        sets.iter().map(|set| set.iter().map(|&i| position(&model.positions[i])).collect::<Vec<_>>()).collect::<Vec<_>>()
+    };
+    let order =
+        |o: &Order| json!({ "party": o.party, "before": o.before, "after": o.after, "by_way_of": o.by_way_of, "cites": cites(&o.cites) });
     let list: Vec<Value> = found
         .iter()
         .map(|conflict| {
@@ -153,15 +159,22 @@ pub fn document(command: &str, model: &Model, day: Option<Date>, id: &str, docum
         .sections
         .iter()
         .map(|s| {
-            let items: Vec<Value> = s.blocks.iter().flat_map(|b| match b {
-                Block::Say(l) => vec![line(l)],
-                Block::Items(items) => items.iter().map(item).collect(),
-                Block::Table(_) | Block::Figure(_) => Vec::new(),
-            }).collect();
+            let items: Vec<Value> = s
+                .blocks
+                .iter()
+                .flat_map(|b| match b {
+                    Block::Say(l) => vec![line(l)],
+                    Block::Items(items) => items.iter().map(item).collect(),
+                    Block::Table(_) | Block::Figure(_) => Vec::new(),
+                })
+                .collect();
             json!({ "heading": s.heading, "items": items })
         })
         .collect();
-    with(head(command, model, day), json!({ "id": id, "title": document.title, "lead": document.lead.iter().map(line).collect::<Vec<_>>(), "sections": sections }))
+    with(
+        head(command, model, day),
+        json!({ "id": id, "title": document.title, "lead": document.lead.iter().map(line).collect::<Vec<_>>(), "sections": sections }),
+    )
 }
 
 /// `export --to json`: the whole model.
