@@ -47,6 +47,8 @@ pub struct RingEdge {
     pub change: Option<Change>,
     /// Where it is said.
     pub cites: Vec<Citation>,
+    /// A remark of the author on the condition.
+    pub note: Option<String>,
 }
 
 /// Every deadlock of the model, shortest first.
@@ -109,6 +111,7 @@ struct Path {
     by: Option<PartyId>,
     change: Option<Change>,
     cites: Vec<Citation>,
+    note: Option<String>,
 }
 
 impl Waiting<'_> {
@@ -145,7 +148,15 @@ impl Waiting<'_> {
         if let (true, Target::Milestone(id)) = (cites.is_empty(), self.from) {
             cites = self.model.milestones.get(id).map(|milestone| milestone.cites.clone()).unwrap_or_default();
         }
-        RingEdge { from: self.from.clone(), needs: needs.clone(), strict: path.strict, by: path.by, change: path.change, cites }
+        RingEdge {
+            from: self.from.clone(),
+            needs: needs.clone(),
+            strict: path.strict,
+            by: path.by,
+            change: path.change,
+            cites,
+            note: path.note,
+        }
     }
 
     fn note(&self, kind: &NodeKind, path: &mut Path) {
@@ -161,6 +172,7 @@ impl Waiting<'_> {
                     path.by = Some(by.clone());
                     path.change = Some(Change::Waive { party: by.clone(), target: info.of.clone(), condition: info.condition.clone() });
                 }
+                path.note = path.note.take().or_else(|| info.note.clone());
                 path.cites.extend(info.cites.clone());
             }
             NodeKind::Target(_) | NodeKind::Part | NodeKind::Change(_) => {}

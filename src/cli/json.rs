@@ -74,7 +74,7 @@ fn ring(ring: &Deadlock) -> Value {
     let edges: Vec<Value> = ring
         .edges
         .iter()
-        .map(|e| json!({ "from": e.from, "needs": e.needs, "strict": e.strict, "by": e.by, "change": e.change, "cites": cites(&e.cites) }))
+        .map(|e| json!({ "from": e.from, "needs": e.needs, "strict": e.strict, "by": e.by, "change": e.change, "note": e.note, "cites": cites(&e.cites) }))
         .collect();
     json!({ "ring": ring.ring, "edges": edges, "extent": ring.extent.words() })
 }

@@ -283,7 +283,13 @@ impl<'a> Builder<'a> {
         let (inner, need) = self.what_must_hold(condition, of);
         let Some(imposed) = &condition.imposed else { return (inner, need) };
         let words = without_order(condition);
-        let about = ConditionInfo { of: of.clone(), condition: words.clone(), by: imposed.by.clone(), cites: imposed.cites.clone() };
+        let about = ConditionInfo {
+            of: of.clone(),
+            condition: words.clone(),
+            by: imposed.by.clone(),
+            cites: imposed.cites.clone(),
+            note: imposed.note.clone(),
+        };
         let node = self.add(NodeKind::Condition(about), Gate::Any);
         self.need(node, inner, need);
         if let Some(by) = &imposed.by {

@@ -74,6 +74,8 @@ pub struct ConditionInfo {
     pub by: Option<PartyId>,
     /// Where it is said.
     pub cites: Vec<Citation>,
+    /// A remark of the author, such as whose reading it is.
+    pub note: Option<String>,
 }
 
 /// How a node is decided.

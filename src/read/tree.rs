@@ -179,10 +179,7 @@ impl Builder<'_> {
 
     fn open(&mut self, content: Content, place: Place) -> bool {
         if self.stack.len() >= MAX_DEPTH {
-            self.problems.push(
-                Diagnostic::error("too-deep", format!("nested more than {MAX_DEPTH} levels deep"), place)
-                    .help("a condition this deep cannot be read aloud: name parts of it as milestones"),
-            );
+            self.too_deep(place);
             return false;
         }
         if let Some(above) = self.stack.last()
@@ -228,6 +225,11 @@ impl Builder<'_> {
         }
     }
 
+    fn too_deep(&mut self, place: Place) {
+        let problem = Diagnostic::error("too-deep", format!("nested more than {MAX_DEPTH} levels deep"), place);
+        self.problems.push(problem.help("a condition this deep cannot be read aloud: name parts of it as milestones"));
+    }
+
     fn refuse_anchor(&mut self, place: Place) -> bool {
         self.problems.push(
             Diagnostic::error("yaml-anchor", "anchors and aliases (`&name`, `*name`) are not used in models", place)
@@ -239,6 +241,9 @@ impl Builder<'_> {
     fn syntax(&mut self, error: &ScanError) {
         let at = self.marks.byte(self.text, error.marker().line(), error.marker().col());
         let place = Place { file: self.marks.file, start: number(at), end: number((at + 1).min(self.text.len())) };
+        if error.info().contains("recursion limit") {
+            return self.too_deep(place);
+        }
         let line = self.text.lines().nth(error.marker().line().saturating_sub(1)).unwrap_or("");
         let help = if line.matches(": ").count() > 1 || error.info().contains("mapping values") {
             "a text with a colon in it needs quotes: `name: \"Putin said: no deal\"`"

@@ -166,15 +166,21 @@ pub(super) fn ring_items(words: &Words<'_>, ring: &Deadlock) -> Vec<Item> {
     ring.edges
         .iter()
         .map(|edge| {
-            let order = if edge.strict { "comes only after" } else { "needs" };
+            let plural = words.is_plural(&edge.from);
+            let order = match (edge.strict, plural) {
+                (true, false) => "comes only after",
+                (true, true) => "come only after",
+                (false, false) => "needs",
+                (false, true) => "need",
+            };
             let owner = match &edge.by {
-                Some(by) => format!(" {} {} on this.", words.party_first(by), words.verb(by, "insists", "insist")),
+                Some(by) => format!(" This is a condition of {}.", words.party(by)),
                 None => String::new(),
             };
             let opens = edge.change.as_ref().map(|change| format!(" It would open if {}.", clause(words, change))).unwrap_or_default();
-            Line::derived(format!("{} {order} {}.{owner}{opens}", words.target_first(&edge.from), words.target(&edge.needs)))
-                .citing(&edge.cites)
-                .item()
+            let line = Line::derived(format!("{} {order} {}.{owner}{opens}", words.target_first(&edge.from), words.target(&edge.needs)));
+            let below = edge.note.iter().map(|note| Line::derived(format!("Note: {note}")).item()).collect();
+            Item { line: line.citing(&edge.cites), below }
         })
         .collect()
 }

@@ -171,11 +171,10 @@ impl Way<'_> {
                 NodeKind::Stance(number) => self.stance(next, number, above, seen, hop),
                 NodeKind::Condition(info) => {
                     let mut inner = Hop {
-                        says: hop.says.clone().or_else(|| {
-                            info.by.as_ref().map(|by| {
-                                format!("{} {} on it", self.maker.words.party_first(by), self.maker.words.verb(by, "insists", "insist"))
-                            })
-                        }),
+                        says: hop
+                            .says
+                            .clone()
+                            .or_else(|| info.by.as_ref().map(|by| format!("A condition of {}", self.maker.words.party(by)))),
                         cites: hop.cites.iter().chain(&info.cites).cloned().collect(),
                     };
                     if seen.insert(next) {
@@ -225,11 +224,7 @@ impl Way<'_> {
                     }
                 }
                 let cites: Vec<Citation> = info.positions.iter().flat_map(|&i| self.maker.model.positions[i].cites.clone()).collect();
-                let says = format!(
-                    "{} {} on it",
-                    self.maker.words.party_first(&info.party),
-                    self.maker.words.verb(&info.party, "insists", "insist")
-                );
+                let says = format!("A condition of {}", self.maker.words.party(&info.party));
                 let mut inner = Hop { says: Some(says), cites: hop.cites.iter().cloned().chain(cites).collect() };
                 if seen.insert(node) {
                     self.needs(node, above, seen, &mut inner);
