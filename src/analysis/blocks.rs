@@ -103,6 +103,8 @@ pub struct Blocker {
     pub until: Option<String>,
     /// Whether it follows from a demand for something else.
     pub implied: bool,
+    /// Whether it is no refusal but a yes that nobody has heard; only in the secure question.
+    pub unknown: bool,
     /// Where it is said.
     pub cites: Vec<Citation>,
 }
@@ -179,6 +181,8 @@ pub struct Blocks {
     pub party_sets: Vec<Vec<PartyId>>,
     /// What it waits for: where it is open, the yes of these; where blocked, what its openings rely on.
     pub awaited: Vec<Awaited>,
+    /// Exclusions among what it needs: indexes into the model's list.
+    pub exclusions: Vec<usize>,
     /// Whether the question was the stronger one.
     pub secure: bool,
     /// Whether the answer is the whole answer.
@@ -197,6 +201,17 @@ pub fn blocks(model: &Model, graph: &PositionGraph, ask: &Ask) -> Option<Blocks>
     let node = graph.node_of(&ask.goal)?;
     let circuit = Circuit::of(graph);
     Some(Asking { model, graph, circuit: &circuit, ask, node, supposed: Supposed::of(graph, &ask.supposed) }.answer())
+}
+
+/// What the openings rely on; needed is what every one of them cannot do without.
+fn awaited_by_all(sets: &[SetOfChanges]) -> Vec<Awaited> {
+    let needs = |set: &SetOfChanges, a: &Awaited| set.awaited.iter().any(|b| b.needed && b.party == a.party && b.target == a.target);
+    let all: BTreeSet<Awaited> = sets
+        .iter()
+        .flat_map(|set| &set.awaited)
+        .map(|a| Awaited { needed: sets.iter().all(|set| needs(set, a)), ..a.clone() })
+        .collect();
+    all.into_iter().collect()
 }
 
 /// Leaves that are supposed to be granted.
@@ -249,6 +264,7 @@ impl Asking<'_> {
             blocking_sets: Vec::new(),
             party_sets: Vec::new(),
             awaited: Vec::new(),
+            exclusions: self.exclusions(),
             secure: self.ask.secure,
             extent: Extent::Complete,
         };
@@ -261,9 +277,7 @@ impl Asking<'_> {
         if status == Status::Open {
             answer.awaited = self.awaited_with(&[]).unwrap_or_default();
         } else if status == Status::Blocked {
-            let all: BTreeSet<Awaited> =
-                answer.unblocking_sets.iter().flat_map(|set| set.awaited.iter().cloned().map(|a| Awaited { needed: false, ..a })).collect();
-            answer.awaited = all.into_iter().collect();
+            answer.awaited = awaited_by_all(&answer.unblocking_sets);
         }
         answer.not_blocking = self.not_blocking(&answer.blockers);
         answer
@@ -347,6 +361,17 @@ impl Asking<'_> {
         }
     }
 
+    /// Exclusions of which the goal needs more members than can hold together.
+    fn exclusions(&self) -> Vec<usize> {
+        let cone = cone(self.graph, self.node);
+        let needed = |exclusion: &crate::model::Exclusion| {
+            let of = exclusion.of.iter().flat_map(crate::model::Condition::targets);
+            of.filter_map(|target| self.graph.node_of(target)).filter(|node| cone.contains(node)).count() as u64
+        };
+        let all = self.model.incompatible.iter().enumerate();
+        all.filter(|(_, exclusion)| needed(exclusion) > exclusion.at_most).map(|(index, _)| index).collect()
+    }
+
     fn families(&self, answer: &mut Blocks) -> Result<(), Stopped> {
         let mut goal = goal(self.circuit, self.node, NODE_LIMIT, &|leaf| self.read(leaf))?;
         let names = self.names(&goal);
@@ -388,11 +413,12 @@ impl Asking<'_> {
                     firmness: info.firmness,
                     until: info.until.clone(),
                     implied: info.implied,
+                    unknown: false,
                     cites: info.cites.clone(),
                 }
             }
             Leaf::Unknown(_) => {
-                Blocker { change: self.change_of(leaf), sole, firmness: None, until: None, implied: false, cites: Vec::new() }
+                Blocker { change: self.change_of(leaf), sole, firmness: None, until: None, implied: false, unknown: true, cites: Vec::new() }
             }
         }
     }

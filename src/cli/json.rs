@@ -28,7 +28,7 @@ pub fn blocks(model: &Model, graph: &PositionGraph, answer: &Blocks) -> Value {
     let blockers: Vec<Value> = answer
         .blockers
         .iter()
-        .map(|b| json!({ "change": b.change, "until": b.until, "sole": b.sole, "firmness": b.firmness, "implied": b.implied, "cites": cites(&b.cites) }))
+        .map(|b| json!({ "change": b.change, "until": b.until, "sole": b.sole, "firmness": b.firmness, "implied": b.implied, "unknown": b.unknown, "cites": cites(&b.cites) }))
         .collect();
     let not_blocking: Vec<Value> = answer
         .not_blocking
@@ -49,6 +49,7 @@ pub fn blocks(model: &Model, graph: &PositionGraph, answer: &Blocks) -> Value {
             "kind": answer.kind,
             "package_only": answer.package_only,
             "secure": answer.secure,
+            "exclusions": answer.exclusions.iter().map(|&i| &model.incompatible[i]).collect::<Vec<_>>(),
             "blockers": blockers,
             "not_blocking": not_blocking,
             "deadlocks": answer.deadlocks.iter().map(ring).collect::<Vec<_>>(),

@@ -114,7 +114,7 @@ const PARTY_KINDS: [(&str, PartyKind); 9] = [
 
 fn party(key: &Key, node: &Node, reader: &mut Reader<'_>) -> Option<Party> {
     let id = PartyId::new(&key.text);
-    let named = |name: Option<String>| name.unwrap_or_else(|| key.text.clone());
+    let named = |name: Option<String>| name.unwrap_or_else(|| spoken(&key.text));
     if let Content::Null | Content::Scalar { .. } = node.content {
         let name = reader.text(Some(node));
         return Some(Party {

@@ -15,7 +15,11 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
     let blockers = answer.blockers.iter().map(|blocker| {
         let firm = blocker.firmness.map(|f| format!(" ({})", f.word().replace('-', " "))).unwrap_or_default();
         let sole = if blocker.sole { " Every way to open it needs this to change." } else { "" };
-        let line = format!("{}{firm}.{sole}", words.refusal(&blocker.change, blocker.until.as_deref(), blocker.implied));
+        let what = match blocker.unknown {
+            true => format!("It is not known whether {}", clause(words, &blocker.change)),
+            false => words.refusal(&blocker.change, blocker.until.as_deref(), blocker.implied),
+        };
+        let line = format!("{what}{firm}.{sole}");
         Line::derived(line).citing(&blocker.cites).item()
     });
     let heading = if answer.secure { "What it takes" } else { "What blocks it" };
@@ -23,6 +27,8 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
     document.sections.extend(Section::of_items(heading, blockers).filter(|_| answer.status == Status::Blocked || answer.secure));
     document.sections.extend(openings(words, answer));
     document.sections.extend(answer.deadlocks.iter().map(|ring| ring_section(words, ring)));
+    let exclusions = answer.exclusions.iter().map(|&index| exclusion_item(words, &words.model.incompatible[index])).collect();
+    document.sections.extend(Section::of_items("What cannot all hold", exclusions));
     document.sections.extend(awaited(words, answer));
     let idle = answer.not_blocking.iter().map(|refusal| {
         let until = refusal.until.as_deref();
@@ -88,6 +94,13 @@ fn lead(words: &Words<'_>, answer: &Blocks) -> Vec<Line> {
     lead
 }
 
+fn exclusion_item(words: &Words<'_>, exclusion: &crate::model::Exclusion) -> Item {
+    let of: Vec<String> = exclusion.of.iter().map(|condition| words.condition(condition)).collect();
+    let most = usize::try_from(exclusion.at_most).unwrap_or(usize::MAX);
+    let note = exclusion.note.as_ref().map(|note| format!(" {}", sentence(note))).unwrap_or_default();
+    Line::derived(format!("Of {} at most {} can hold.{note}", and(&of), super::words::number_word(most))).citing(&exclusion.cites).item()
+}
+
 /// `Russia alone or Ukraine alone`.
 pub(super) fn who_can_open(words: &Words<'_>, answer: &Blocks) -> String {
     let ways: Vec<String> = answer
@@ -106,7 +119,11 @@ pub(super) fn ring_in_words(words: &Words<'_>, ring: &Deadlock) -> String {
         .enumerate()
         .map(|(at, target)| {
             let next = &ring.ring[(at + 1) % ring.ring.len()];
-            let waits = if at == 0 { " waits for" } else { " for" };
+            let waits = match (at, words.is_plural(target)) {
+                (0, false) => " waits for",
+                (0, true) => " wait for",
+                _ => " for",
+            };
             format!("{}{waits} {}", words.target(target), words.target(next))
         })
         .collect();
