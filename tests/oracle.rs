@@ -220,9 +220,11 @@ impl Twin<'_> {
 fn bare(condition: &Condition) -> String {
     match &condition.kind {
         ConditionKind::After(inner) => bare(inner),
-        ConditionKind::Holds(_) | ConditionKind::All(_) | ConditionKind::Any(_) | ConditionKind::AtLeast { .. } | ConditionKind::Consent(_) => {
-            condition.to_string()
-        }
+        ConditionKind::Holds(_)
+        | ConditionKind::All(_)
+        | ConditionKind::Any(_)
+        | ConditionKind::AtLeast { .. }
+        | ConditionKind::Consent(_) => condition.to_string(),
     }
 }
 

@@ -206,11 +206,8 @@ pub fn blocks(model: &Model, graph: &PositionGraph, ask: &Ask) -> Option<Blocks>
 /// What the openings rely on; needed is what every one of them cannot do without.
 fn awaited_by_all(sets: &[SetOfChanges]) -> Vec<Awaited> {
     let needs = |set: &SetOfChanges, a: &Awaited| set.awaited.iter().any(|b| b.needed && b.party == a.party && b.target == a.target);
-    let all: BTreeSet<Awaited> = sets
-        .iter()
-        .flat_map(|set| &set.awaited)
-        .map(|a| Awaited { needed: sets.iter().all(|set| needs(set, a)), ..a.clone() })
-        .collect();
+    let all: BTreeSet<Awaited> =
+        sets.iter().flat_map(|set| &set.awaited).map(|a| Awaited { needed: sets.iter().all(|set| needs(set, a)), ..a.clone() }).collect();
     all.into_iter().collect()
 }
 
@@ -417,9 +414,15 @@ impl Asking<'_> {
                     cites: info.cites.clone(),
                 }
             }
-            Leaf::Unknown(_) => {
-                Blocker { change: self.change_of(leaf), sole, firmness: None, until: None, implied: false, unknown: true, cites: Vec::new() }
-            }
+            Leaf::Unknown(_) => Blocker {
+                change: self.change_of(leaf),
+                sole,
+                firmness: None,
+                until: None,
+                implied: false,
+                unknown: true,
+                cites: Vec::new(),
+            },
         }
     }
 
