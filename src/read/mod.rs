@@ -1,7 +1,7 @@
 //! YAML files to a checked [`Model`], or every reason why not.
 //!
-//! Data flows once: the files of a model ([`files`]) become trees of nodes with places ([`tree`]); a
-//! first look at all trees collects the declared ids ([`names`]); then each section is decoded with
+//! Data flows once: the files of a model (`files`) become trees of nodes with places (`tree`); a
+//! first look at all trees collects the declared ids (`names`); then each section is decoded with
 //! those names at hand, so that an id that is not declared is reported where it stands. Nothing stops
 //! at the first problem; a value that cannot be read is reported and left out.
 
