@@ -35,7 +35,11 @@ pub(super) struct Diagrams {
     minimal: FxHashMap<u32, u32>,
     without: FxHashMap<(u32, u32), u32>,
     limit: usize,
+    steps: usize,
 }
+
+/// Steps for each allowed node: the tables of results grow with the steps.
+const STEPS_A_NODE: usize = 6;
 
 const LEAF: u32 = u32::MAX;
 
@@ -53,7 +57,19 @@ impl Diagrams {
             minimal: FxHashMap::default(),
             without: FxHashMap::default(),
             limit,
+            steps: 0,
         }
+    }
+
+    fn step(&mut self) -> Result<(), Stopped> {
+        self.steps += 1;
+        if self.steps > STEPS_A_NODE * self.limit { Err(Stopped) } else { Ok(()) }
+    }
+
+    /// Allows more nodes: what is made of a finished function may be larger than it.
+    pub fn lift_limit(&mut self, limit: usize) {
+        self.limit = limit;
+        self.steps = 0;
     }
 
     /// The function of one variable.
@@ -90,6 +106,7 @@ impl Diagrams {
         if let Some(&known) = self.and.get(&key) {
             return Ok(known);
         }
+        self.step()?;
         let (var, (a0, a1), (b0, b1)) = self.split(a, b);
         let low = self.and(a0, b0)?;
         let high = self.and(a1, b1)?;
@@ -110,6 +127,7 @@ impl Diagrams {
         if let Some(&known) = self.or.get(&key) {
             return Ok(known);
         }
+        self.step()?;
         let (var, (a0, a1), (b0, b1)) = self.split(a, b);
         let low = self.or(a0, b0)?;
         let high = self.or(a1, b1)?;
@@ -185,28 +203,14 @@ impl Diagrams {
         Ok(made)
     }
 
-    /// The function with a variable set to false.
-    pub fn never(&mut self, function: u32, var: u32) -> Result<u32, Stopped> {
-        let mut known = FxHashMap::default();
-        self.never_of(function, var, &mut known)
-    }
-
-    fn never_of(&mut self, function: u32, var: u32, known: &mut FxHashMap<u32, u32>) -> Result<u32, Stopped> {
-        let branch = self.branches[function as usize];
-        if branch.var > var {
-            return Ok(function);
+    /// Whether a monotone function can hold at all without a variable: whether it holds with all others.
+    pub fn can_do_without(&self, function: u32, var: u32) -> bool {
+        let mut node = function;
+        while node > YES {
+            let branch = self.branches[node as usize];
+            node = if branch.var == var { branch.low } else { branch.high };
         }
-        if branch.var == var {
-            return Ok(branch.low);
-        }
-        if let Some(&made) = known.get(&function) {
-            return Ok(made);
-        }
-        let low = self.never_of(branch.low, var, known)?;
-        let high = self.never_of(branch.high, var, known)?;
-        let made = self.branch(branch.var, low, high)?;
-        known.insert(function, made);
-        Ok(made)
+        node == YES
     }
 
     /// The variables on which a function depends; of a monotone function, those in some minimal solution.
@@ -268,6 +272,7 @@ impl Diagrams {
         if let Some(&made) = self.without.get(&(family, function)) {
             return Ok(made);
         }
+        self.step()?;
         let (set, test) = (self.zdd[family as usize], self.branches[function as usize]);
         let made = if test.var < set.var {
             self.without(family, test.low)?

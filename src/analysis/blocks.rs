@@ -14,14 +14,11 @@ use crate::model::{Firmness, Model, PartyId, Stance, Target};
 use crate::source::Citation;
 
 use super::Extent;
-use super::bdd::{NO, Stopped, YES};
+use super::bdd::{Stopped, YES};
 use super::circuit::{Circuit, Edges, Given, attainable};
 use super::deadlocks::{Deadlock, rings_from};
 use super::family::{Family, Members, family};
-use super::symbolic::{Goal, Leaf, ReadAs, goal};
-
-/// Nodes of a decision diagram before the work is stopped: about half a gigabyte.
-const NODE_LIMIT: usize = 4_000_000;
+use super::symbolic::{Effort, Goal, Leaf, ReadAs, goal};
 
 /// How many sets to list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -292,7 +289,7 @@ impl Asking<'_> {
             })
         };
         match edges {
-            Edges::AsWritten => goal(self.circuit, self.node, NODE_LIMIT, &read).is_ok_and(|goal| goal.function == YES),
+            Edges::AsWritten => goal(self.circuit, self.node, Effort::Remark, &read).is_ok_and(|goal| goal.function == YES),
             Edges::AllTogether | Edges::AllEarlier => attainable(self.circuit, self.node, Given { unknown, changes: made }, edges),
         }
     }
@@ -370,17 +367,24 @@ impl Asking<'_> {
     }
 
     fn families(&self, answer: &mut Blocks) -> Result<(), Stopped> {
-        let mut goal = goal(self.circuit, self.node, NODE_LIMIT, &|leaf| self.read(leaf))?;
+        let mut goal = goal(self.circuit, self.node, Effort::Full, &|leaf| self.read(leaf))?;
         let names = self.names(&goal);
         let unblocking = goal.diagrams.minimal_solutions(goal.function)?;
         let dual = goal.diagrams.dual(goal.function)?;
         let blocking = goal.diagrams.minimal_solutions(dual)?;
         let vars = goal.vars.clone();
         let members = Members { red_line: &|var| self.is_red_line(vars[var as usize]), rank: &|var| names.rank[var as usize] };
-        answer.unblocking = family(&goal.diagrams, unblocking, self.ask.sets.most(), &members);
-        answer.blocking = family(&goal.diagrams, blocking, self.ask.sets.most(), &members);
+        let (unblocking, by_name) = family(&goal.diagrams, unblocking, self.ask.sets.most(), &members);
+        let (blocking, also_by_name) = family(&goal.diagrams, blocking, self.ask.sets.most(), &members);
+        (answer.unblocking, answer.blocking) = (unblocking, blocking);
+        if !(by_name && also_by_name) {
+            answer.extent = answer
+                .extent
+                .clone()
+                .and(Extent::Partial("counts are exact; sets of equal size are not in the order of their names".to_owned()));
+        }
         for var in goal.diagrams.support(goal.function) {
-            let sole = goal.diagrams.never(goal.function, var)? == NO;
+            let sole = !goal.diagrams.can_do_without(goal.function, var);
             answer.blockers.push(self.blocker(vars[var as usize], sole));
         }
         answer.blockers.sort_by(|a, b| (!a.sole, &a.change).cmp(&(!b.sole, &b.change)));
@@ -388,7 +392,13 @@ impl Asking<'_> {
             answer.unblocking.listed.iter().map(|set| self.set_of(set.iter().map(|&rank| vars[names.by_rank[rank]]).collect())).collect();
         answer.blocking_sets =
             answer.blocking.listed.iter().map(|set| set.iter().map(|&rank| self.change_of(vars[names.by_rank[rank]])).collect()).collect();
-        answer.party_sets = self.party_sets()?;
+        match self.party_sets() {
+            Ok(sets) => answer.party_sets = sets,
+            Err(Stopped) => {
+                answer.extent =
+                    answer.extent.clone().and(Extent::Partial("which groups of parties suffice could not be computed".to_owned()));
+            }
+        }
         Ok(())
     }
 
@@ -442,12 +452,12 @@ impl Asking<'_> {
             ReadAs::Variable => ReadAs::Shared(number(self.owner(leaf))),
             read @ (ReadAs::Fixed(_) | ReadAs::Shared(_)) => read,
         };
-        let mut goal = goal(self.circuit, self.node, NODE_LIMIT, &read)?;
+        let mut goal = goal(self.circuit, self.node, Effort::Beside, &read)?;
         let minimal = goal.diagrams.minimal_solutions(goal.function)?;
         let vars = goal.vars.clone();
         let owner = |var: u32| number(self.owner(vars[var as usize])) as usize;
         let members = Members { red_line: &|_| false, rank: &owner };
-        let sets = family(&goal.diagrams, minimal, 1_000, &members);
+        let (sets, _) = family(&goal.diagrams, minimal, 1_000, &members);
         Ok(sets.listed.into_iter().map(|set| set.into_iter().map(|party| parties[party].clone()).collect()).collect())
     }
 
@@ -458,10 +468,10 @@ impl Asking<'_> {
             Leaf::Change(_) => ReadAs::Fixed(false),
             Leaf::Unknown(_) => ReadAs::Variable,
         };
-        let mut goal = goal(self.circuit, self.node, NODE_LIMIT, &read)?;
+        let goal = goal(self.circuit, self.node, Effort::Remark, &read)?;
         let mut found = Vec::new();
         for var in goal.diagrams.support(goal.function) {
-            let needed = goal.diagrams.never(goal.function, var)? == NO;
+            let needed = !goal.diagrams.can_do_without(goal.function, var);
             if let Leaf::Unknown(stance) = goal.vars[var as usize] {
                 found.push(self.awaited(stance, needed));
             }
@@ -480,13 +490,11 @@ impl Asking<'_> {
 
     /// Refusals that no minimal blocking set needs.
     fn not_blocking(&self, blockers: &[Blocker]) -> Vec<Refusal> {
-        let is_blocker = |party: &PartyId, target: &Target| {
-            blockers.iter().any(|b| matches!(&b.change, Change::Grant { party: p, target: t } if p == party && t == target))
-        };
+        let blocking: BTreeSet<&Change> = blockers.iter().map(|b| &b.change).collect();
         let mut found = BTreeSet::new();
         for info in self.graph.changes() {
             let Change::Grant { party, target } = &info.change else { continue };
-            if !info.implied && !is_blocker(party, target) {
+            if !info.implied && !blocking.contains(&info.change) {
                 found.insert(Refusal {
                     party: party.clone(),
                     target: target.clone(),
@@ -496,9 +504,10 @@ impl Asking<'_> {
                 });
             }
         }
+        let needed: BTreeSet<(&PartyId, &Target)> = self.graph.stances().iter().map(|s| (&s.party, &s.target)).collect();
         for &index in &self.graph.positions_in_force(self.model) {
             let position = &self.model.positions[index];
-            let known = self.graph.stances().iter().any(|s| s.party == position.party && s.target == position.on);
+            let known = needed.contains(&(&position.party, &position.on));
             if position.stance == Stance::Rejects && !known && position.value.is_none() {
                 let until = position.until.as_ref().map(ToString::to_string);
                 found.insert(Refusal {

@@ -221,6 +221,16 @@ impl Ring<'_> {
     }
 }
 
+/// Every node that some way of respecting the exclusions makes attainable.
+pub fn holding(circuit: &Circuit, given: Given<'_>) -> Vec<bool> {
+    let mut all = vec![false; circuit.gates.len()];
+    for pinned in &circuit.pinned {
+        let one = circuit.evaluate(given, Edges::AsWritten, pinned);
+        all.iter_mut().zip(one).for_each(|(any, here)| *any |= here);
+    }
+    all
+}
+
 /// Whether a node is attainable under a reading, whichever way the exclusions are respected.
 ///
 /// Exact: a set of things that breaks no exclusion leaves enough of each exclusion's members out.

@@ -33,10 +33,18 @@ type Cost = (u32, u32);
 /// Sets of one cost that are collected and sorted without further thought.
 const SMALL_CLASS: u64 = 20_000;
 
-/// Counts a family and lists its first sets.
-pub(super) fn family(diagrams: &Diagrams, root: u32, first: usize, members: &Members<'_>) -> Family {
-    let mut lister = Lister { diagrams, members, counts: HashMap::new() };
-    let by_cost = lister.counts_by_cost(root);
+/// Most entries of the table of counts by cost; beyond it only the whole count is kept.
+const MOST_COSTS: usize = 3_000_000;
+
+/// Counts a family and lists its first sets; whether equals are in the order of their names is told too.
+pub(super) fn family(diagrams: &Diagrams, root: u32, first: usize, members: &Members<'_>) -> (Family, bool) {
+    let nodes = reachable(diagrams, root);
+    let Some(counts) = counts_by_cost(diagrams, &nodes, members) else {
+        let listed = cheapest(diagrams, root, &nodes, first, members);
+        return (Family { count: Some(count(diagrams, root, &nodes)), listed }, false);
+    };
+    let lister = Lister { diagrams, members, counts };
+    let by_cost = lister.counts[&root].clone();
     let count = by_cost.values().fold(BigUint::ZERO, |sum, count| sum + count);
     let mut listed = Vec::new();
     for (&cost, size) in &by_cost {
@@ -48,7 +56,97 @@ pub(super) fn family(diagrams: &Diagrams, root: u32, first: usize, members: &Mem
             if *size <= BigUint::from(SMALL_CLASS) { lister.whole_class(root, cost) } else { lister.first_by_name(root, cost, room) };
         listed.extend(sets.into_iter().take(room));
     }
-    Family { count: Some(count), listed }
+    (Family { count: Some(count), listed }, true)
+}
+
+/// The nodes of a family, each after its parts: a part is always made before the whole.
+fn reachable(diagrams: &Diagrams, root: u32) -> Vec<u32> {
+    let mut seen = std::collections::BTreeSet::from([NO, YES]);
+    let mut open = vec![root];
+    while let Some(node) = open.pop() {
+        if seen.insert(node)
+            && let Some((_, low, high)) = diagrams.set_branch(node)
+        {
+            open.extend([low, high]);
+        }
+    }
+    seen.into_iter().collect()
+}
+
+/// How many sets of each cost there are below every node; `None` where the table would be too large.
+fn counts_by_cost(diagrams: &Diagrams, nodes: &[u32], members: &Members<'_>) -> Option<HashMap<u32, BTreeMap<Cost, BigUint>>> {
+    let mut counts: HashMap<u32, BTreeMap<Cost, BigUint>> = HashMap::new();
+    counts.insert(NO, BTreeMap::new());
+    counts.insert(YES, BTreeMap::from([((0, 0), BigUint::from(1u32))]));
+    let mut entries = 0;
+    for &node in nodes {
+        let Some((var, low, high)) = diagrams.set_branch(node) else { continue };
+        let mut sum = counts[&low].clone();
+        for ((red, size), count) in &counts[&high] {
+            *sum.entry((red + u32::from((members.red_line)(var)), size + 1)).or_insert(BigUint::ZERO) += count;
+        }
+        entries += sum.len();
+        if entries > MOST_COSTS {
+            return None;
+        }
+        counts.insert(node, sum);
+    }
+    Some(counts)
+}
+
+fn count(diagrams: &Diagrams, root: u32, nodes: &[u32]) -> BigUint {
+    let mut counts: HashMap<u32, BigUint> = HashMap::from([(NO, BigUint::ZERO), (YES, BigUint::from(1u32))]);
+    for &node in nodes {
+        if let Some((_, low, high)) = diagrams.set_branch(node) {
+            let sum = &counts[&low] + &counts[&high];
+            counts.insert(node, sum);
+        }
+    }
+    counts.remove(&root).unwrap_or_default()
+}
+
+/// The cheapest sets by best-first search, with the exact cost still to come as the guide.
+fn cheapest(diagrams: &Diagrams, root: u32, nodes: &[u32], first: usize, members: &Members<'_>) -> Vec<Vec<usize>> {
+    let plus = |cost: Option<Cost>, var: u32| cost.map(|(red, size)| (red + u32::from((members.red_line)(var)), size + 1));
+    let mut least: HashMap<u32, Option<Cost>> = HashMap::from([(NO, None), (YES, Some((0, 0)))]);
+    for &node in nodes {
+        if let Some((var, low, high)) = diagrams.set_branch(node) {
+            let with = plus(least[&high], var);
+            let best = match (least[&low], with) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (a, b) => a.or(b),
+            };
+            least.insert(node, best);
+        }
+    }
+    // Members chosen on the way, each with the one before it: sets share their beginnings.
+    let mut chosen: Vec<(usize, u32)> = vec![(usize::MAX, 0)];
+    let mut open = std::collections::BinaryHeap::new();
+    // Among equals the deepest goes first, so that the search runs straight to whole sets.
+    open.extend(least[&root].map(|cost| (std::cmp::Reverse(cost), 0usize, (0, 0), root, 0usize)));
+    let mut found: Vec<(Cost, Vec<usize>)> = Vec::new();
+    while let Some((std::cmp::Reverse(total), depth, spent, node, last)) = open.pop().filter(|_| found.len() < first) {
+        let Some((var, low, high)) = diagrams.set_branch(node) else {
+            let mut ranks: Vec<usize> = members_up_to(&chosen, last).map(|var| (members.rank)(var)).collect();
+            ranks.sort_unstable();
+            found.push((total, ranks));
+            continue;
+        };
+        let sum = |a: Cost, b: Cost| (a.0 + b.0, a.1 + b.1);
+        if let Some(rest) = least[&low] {
+            open.push((std::cmp::Reverse(sum(spent, rest)), depth + 1, spent, low, last));
+        }
+        if let (Some(rest), Some(now)) = (least[&high], plus(Some(spent), var)) {
+            chosen.push((last, var));
+            open.push((std::cmp::Reverse(sum(now, rest)), depth + 1, now, high, chosen.len() - 1));
+        }
+    }
+    found.sort();
+    found.into_iter().map(|(_, set)| set).collect()
+}
+
+fn members_up_to(chosen: &[(usize, u32)], last: usize) -> impl Iterator<Item = u32> {
+    std::iter::successors((last > 0).then_some(last), |&at| Some(chosen[at].0).filter(|&before| before > 0)).map(|at| chosen[at].1)
 }
 
 struct Lister<'a> {
@@ -58,25 +156,6 @@ struct Lister<'a> {
 }
 
 impl Lister<'_> {
-    fn counts_by_cost(&mut self, family: u32) -> BTreeMap<Cost, BigUint> {
-        if family == NO {
-            return BTreeMap::new();
-        }
-        if family == YES {
-            return BTreeMap::from([((0, 0), BigUint::from(1u32))]);
-        }
-        if let Some(known) = self.counts.get(&family) {
-            return known.clone();
-        }
-        let (var, low, high) = self.diagrams.set_branch(family).expect("only the two leaves have no branch");
-        let mut sum = self.counts_by_cost(low);
-        for ((red, size), count) in self.counts_by_cost(high) {
-            *sum.entry((red + u32::from((self.members.red_line)(var)), size + 1)).or_insert(BigUint::ZERO) += count;
-        }
-        self.counts.insert(family, sum.clone());
-        sum
-    }
-
     fn ranked(&self, set: &[u32]) -> Vec<usize> {
         let mut ranks: Vec<usize> = set.iter().map(|&var| (self.members.rank)(var)).collect();
         ranks.sort_unstable();

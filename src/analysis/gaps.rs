@@ -1,7 +1,9 @@
 //! Gaps: who has no stated position on what they must agree to.
 
+use std::collections::BTreeSet;
+
 use crate::graph::{PositionGraph, Reading};
-use crate::model::{Model, PartyId, Target};
+use crate::model::{IssueId, Model, PartyId, Target};
 
 use super::blocks::cone;
 
@@ -20,10 +22,16 @@ pub struct Gap {
 pub fn gaps(model: &Model, graph: &PositionGraph, goal: Option<&Target>) -> Vec<Gap> {
     let way = goal.and_then(|goal| graph.node_of(goal)).map(|node| cone(graph, node));
     let is_on_the_way = |target: &Target| way.as_ref().is_none_or(|way| graph.node_of(target).is_some_and(|node| way.contains(&node)));
+    let spoken: BTreeSet<(&PartyId, &IssueId)> = graph
+        .positions_in_force(model)
+        .into_iter()
+        .filter_map(|i| Some((&model.positions[i].party, model.positions[i].on.issue()?)))
+        .collect();
+    let speaks = |party: &PartyId, target: &Target| target.issue().is_some_and(|issue| spoken.contains(&(party, issue)));
     let mut found: Vec<Gap> = graph
         .stances()
         .iter()
-        .filter(|stance| stance.reading == Reading::Unknown && stance.positions.is_empty() && !speaks_of_issue(model, graph, stance))
+        .filter(|stance| stance.reading == Reading::Unknown && stance.positions.is_empty() && !speaks(&stance.party, &stance.target))
         .map(|stance| {
             let target = whole(&stance.target);
             Gap { off_the_way: !is_on_the_way(&target), party: stance.party.clone(), target }
@@ -40,13 +48,4 @@ fn whole(target: &Target) -> Target {
         Target::Option(issue, _) => Target::Issue(issue.clone()),
         Target::Milestone(_) | Target::Issue(_) => target.clone(),
     }
-}
-
-/// Whether the party has said anything at all about the issue that an option belongs to.
-fn speaks_of_issue(model: &Model, graph: &PositionGraph, stance: &crate::graph::StanceInfo) -> bool {
-    let Some(issue) = stance.target.issue() else { return false };
-    graph
-        .positions_in_force(model)
-        .iter()
-        .any(|&i| model.positions[i].party == stance.party && model.positions[i].on.issue() == Some(issue))
 }

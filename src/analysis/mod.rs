@@ -13,7 +13,7 @@ mod matrix;
 mod symbolic;
 
 pub use blocks::{Ask, Awaited, BlockedKind, Blocker, Blocks, Refusal, SetOfChanges, SetsAsked, Status, blocks};
-pub use circuit::{Circuit, Edges, Given, attainable};
+pub use circuit::{Circuit, Edges, Given, attainable, holding};
 pub use conflicts::{Conflict, ConflictKind, Holding, Order, StickingPoint, conflicts, sticking_points};
 pub use deadlocks::{Deadlock, RingEdge, deadlocks};
 pub use family::Family;

@@ -37,22 +37,59 @@ pub(super) struct Goal {
     pub vars: Vec<Leaf>,
 }
 
-/// Builds the function of a goal.
-pub(super) fn goal(circuit: &Circuit, goal: NodeId, limit: usize, read: &dyn Fn(Leaf) -> ReadAs) -> Result<Goal, Stopped> {
-    let mut builder = Builder {
-        circuit,
-        diagrams: Diagrams::new(limit),
-        vars: Vec::new(),
-        var_of: FxHashMap::default(),
-        shared: FxHashMap::default(),
-        read,
+/// Node bounds that are tried one after the other, the last one about half a gigabyte.
+const LIMITS: [usize; 3] = [50_000, 600_000, 4_000_000];
+
+/// How hard to try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effort {
+    /// For the answer itself.
+    Full,
+    /// For what stands beside it.
+    Beside,
+    /// For a remark on one of many sets.
+    Remark,
+}
+
+/// In which order a walk from the goal meets the leaves; a good one keeps the diagram small, and which is
+/// good differs from graph to graph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Walk {
+    AsWritten,
+    SmallFirst,
+    LargeFirst,
+    SharedFirst,
+}
+
+const WALKS: [Walk; 4] = [Walk::AsWritten, Walk::SmallFirst, Walk::SharedFirst, Walk::LargeFirst];
+
+/// Builds the function of a goal: several variable orders in turn, under growing bounds.
+pub(super) fn goal(circuit: &Circuit, goal: NodeId, effort: Effort, read: &dyn Fn(Leaf) -> ReadAs) -> Result<Goal, Stopped> {
+    let limits = match effort {
+        Effort::Full => &LIMITS[..],
+        Effort::Beside => &LIMITS[..2],
+        Effort::Remark => &LIMITS[..1],
     };
-    let cone = builder.cone(goal.0);
+    for &limit in limits {
+        for walk in WALKS {
+            if let Ok(made) = ordered(circuit, goal, limit, walk, read) {
+                return Ok(made);
+            }
+        }
+    }
+    Err(Stopped)
+}
+
+fn ordered(circuit: &Circuit, goal: NodeId, limit: usize, walk: Walk, read: &dyn Fn(Leaf) -> ReadAs) -> Result<Goal, Stopped> {
+    let diagrams = Diagrams::new(limit);
+    let mut builder = Builder { circuit, diagrams, vars: Vec::new(), var_of: FxHashMap::default(), shared: FxHashMap::default(), read };
+    let cone = builder.cone(goal.0, walk);
     let mut function = NO;
     for pinned in &circuit.pinned {
         let one = builder.function(goal.0, &cone, pinned)?;
         function = builder.diagrams.or(function, one)?;
     }
+    builder.diagrams.lift_limit(4 * limit);
     Ok(Goal { diagrams: builder.diagrams, function, vars: builder.vars })
 }
 
@@ -67,7 +104,8 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     /// The nodes that the goal needs, and the variables in the order of a depth-first walk.
-    fn cone(&mut self, goal: u32) -> Vec<bool> {
+    fn cone(&mut self, goal: u32, walk: Walk) -> Vec<bool> {
+        let keys = self.keys(walk);
         let mut seen = vec![false; self.circuit.gates.len()];
         let mut open = vec![goal];
         while let Some(node) = open.pop() {
@@ -78,10 +116,40 @@ impl Builder<'_> {
                 Gate::Unknown(stance) => self.name(Leaf::Unknown(stance)),
                 Gate::Change(change) => self.name(Leaf::Change(change)),
                 Gate::True => {}
-                Gate::All | Gate::Any | Gate::AtLeast(_) => open.extend(self.circuit.needs(node).iter().rev().map(|(to, _, _)| *to)),
+                Gate::All | Gate::Any | Gate::AtLeast(_) => {
+                    let mut next: Vec<u32> = self.circuit.needs(node).iter().map(|(to, _, _)| *to).collect();
+                    if let Some(keys) = &keys {
+                        next.sort_by_key(|to| keys[*to as usize]);
+                    }
+                    open.extend(next.into_iter().rev());
+                }
             }
         }
         seen
+    }
+
+    /// What a walk sorts by: the size below a node, or how many need it.
+    fn keys(&self, walk: Walk) -> Option<Vec<i64>> {
+        let count = self.circuit.gates.len();
+        match walk {
+            Walk::AsWritten => None,
+            Walk::SmallFirst | Walk::LargeFirst => {
+                let mut size = vec![1i64; count];
+                for &node in self.circuit.components.iter().flatten() {
+                    let below = self.circuit.needs(node).iter().fold(1i64, |sum, (to, _, _)| sum.saturating_add(size[*to as usize]));
+                    size[node as usize] = below.min(1 << 40);
+                }
+                let sign = if walk == Walk::SmallFirst { 1 } else { -1 };
+                Some(size.into_iter().map(|size| sign * size).collect())
+            }
+            Walk::SharedFirst => {
+                let mut needed_by = vec![0i64; count];
+                for node in 0..count as u32 {
+                    self.circuit.needs(node).iter().for_each(|(to, _, _)| needed_by[*to as usize] -= 1);
+                }
+                Some(needed_by)
+            }
+        }
     }
 
     fn name(&mut self, leaf: Leaf) {

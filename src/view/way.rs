@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{Blocks, Circuit, Given, Status};
+use crate::analysis::{Blocks, Circuit, Given, Status, holding};
 use crate::graph::{Change, Gate, NodeId, NodeKind, PositionGraph, Reading};
 use crate::model::{Stance, Target};
 use crate::source::Citation;
@@ -33,18 +33,7 @@ pub fn way(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Diagram
 
 /// What holds already, whatever the silent say.
 fn met(graph: &PositionGraph) -> Vec<bool> {
-    let circuit = Circuit::of(graph);
-    let none = |_: usize| false;
-    (0..graph.len())
-        .map(|node| {
-            crate::analysis::attainable(
-                &circuit,
-                NodeId(node as u32),
-                Given { unknown: false, changes: &none },
-                crate::analysis::Edges::AsWritten,
-            )
-        })
-        .collect()
+    holding(&Circuit::of(graph), Given { unknown: false, changes: &|_| false })
 }
 
 fn subtitle(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> String {
