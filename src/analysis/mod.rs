@@ -4,7 +4,9 @@
 
 mod bdd;
 mod blocks;
+mod changes;
 mod circuit;
+mod confidence;
 mod conflicts;
 mod deadlocks;
 mod family;
@@ -13,7 +15,9 @@ mod matrix;
 mod symbolic;
 
 pub use blocks::{Ask, Awaited, BlockedKind, Blocker, Blocks, Refusal, SetOfChanges, SetsAsked, Status, blocks};
+pub use changes::{Changes, GoalChange, Movement, StanceChange, changes};
 pub use circuit::{Circuit, Edges, Given, attainable, holding};
+pub use confidence::confidence;
 pub use conflicts::{Conflict, ConflictKind, Holding, Order, StickingPoint, conflicts, sticking_points};
 pub use deadlocks::{Deadlock, RingEdge, deadlocks};
 pub use family::Family;

@@ -3,9 +3,9 @@
 use clap::{Arg, ArgAction, ArgMatches};
 
 use super::json;
-use crate::analysis::{Ask, Blocks, SetsAsked, blocks};
+use crate::analysis::{Ask, Blocks, SetsAsked, blocks, confidence};
 use crate::graph::{Change, PositionGraph};
-use crate::view::{Words, blocks_answer};
+use crate::view::{Words, blocks_answer, how_sure};
 
 use super::Command;
 use super::context::{Context, Failure, Outcome, Ready, goal, party};
@@ -29,7 +29,14 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let ready = context.ready()?;
     let graph = ready.graph();
     let answer = ask(&ready, &graph, arguments, Vec::new())?;
-    Ok(context.answer(|| blocks_answer(&Words::of(&ready.model), &graph, &answer), || json::blocks(&ready.model, &graph, &answer)))
+    let document = || {
+        let words = Words::of(&ready.model);
+        let mut document = blocks_answer(&words, &graph, &answer);
+        let confidence = confidence(&ready.model, graph.day, &answer.goal, answer.status);
+        document.sections.extend(how_sure(&words, &answer, confidence));
+        document
+    };
+    Ok(context.answer(document, || json::blocks(&ready.model, &graph, &answer)))
 }
 
 /// The answer to the question in the arguments, with some changes supposed to have been made.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::analysis::{Awaited, Blocks, Conflict, ConflictKind, Deadlock, Family, Gap, Matrix, Order};
+use crate::analysis::{Awaited, Blocks, Changes, Conflict, ConflictKind, Deadlock, Family, Gap, Matrix, Order, StanceChange, confidence};
 use crate::graph::{Change, PositionGraph};
 use crate::model::{Model, Position, Target};
 use crate::source::{Citation, Date};
@@ -25,6 +25,7 @@ fn cites(list: &[Citation]) -> Value {
 
 /// `blocks X`.
 pub fn blocks(model: &Model, graph: &PositionGraph, answer: &Blocks) -> Value {
+    let confidence = confidence(model, graph.day, &answer.goal, answer.status);
     let blockers: Vec<Value> = answer
         .blockers
         .iter()
@@ -58,6 +59,7 @@ pub fn blocks(model: &Model, graph: &PositionGraph, answer: &Blocks) -> Value {
             "no_listed_change_suffices": answer.no_change_suffices(),
             "party_sets": answer.party_sets,
             "awaited": answer.awaited.iter().map(awaited).collect::<Vec<_>>(),
+            "confidence": confidence,
             "extent": answer.extent.words(),
         }),
     )
@@ -125,6 +127,27 @@ pub fn conflicts(model: &Model, graph: &PositionGraph, found: &[Conflict]) -> Va
         })
         .collect();
     with(head("conflicts", model, graph.day), json!({ "conflicts": list }))
+}
+
+/// `changes`.
+pub fn changes(model: &Model, found: &Changes) -> Value {
+    let list = |indexes: &[usize]| indexes.iter().map(|&i| position(&model.positions[i])).collect::<Vec<_>>();
+    let stance = |s: &StanceChange| json!({ "kind": s.movement, "party": s.party, "target": s.target, "before": list(&s.before), "after": list(&s.after) });
+    let goals: Vec<Value> = found
+        .goals
+        .iter()
+        .map(|g| json!({ "goal": g.goal, "before": g.before, "after": g.after, "because": g.because.iter().map(|&i| stance(&found.stances[i])).collect::<Vec<_>>() }))
+        .collect();
+    with(
+        head("changes", model, found.until),
+        json!({
+            "since": found.since,
+            "until": found.until,
+            "changes": found.stances.iter().map(stance).collect::<Vec<_>>(),
+            "not_mentioned": list(&found.not_mentioned),
+            "goals": goals,
+        }),
+    )
 }
 
 /// `gaps`.

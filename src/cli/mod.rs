@@ -4,6 +4,7 @@
 
 mod blocks;
 mod brief;
+mod changes;
 mod check;
 mod cite;
 mod completions;
@@ -43,6 +44,7 @@ const COMMANDS: &[Command] = &[
     deadlocks::COMMAND,
     conflicts::COMMAND,
     gaps::COMMAND,
+    changes::COMMAND,
     positions::COMMAND,
     show::COMMAND,
     what_if::COMMAND,

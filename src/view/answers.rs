@@ -1,6 +1,6 @@
 //! The answers of the commands as documents: one finding first, then the grounds.
 
-use crate::analysis::{Awaited, BlockedKind, Blocks, Conflict, ConflictKind, Deadlock, Gap, Matrix, Status};
+use crate::analysis::{Awaited, BlockedKind, Blocks, Changes, Conflict, ConflictKind, Deadlock, Gap, Matrix, Movement, Status};
 use crate::graph::{Change, PositionGraph};
 use crate::model::{Model, Target};
 use crate::source::Date;
@@ -474,4 +474,93 @@ pub(super) fn short(model: &Model, position: &crate::model::Position) -> Line {
         (None, None, Target::Milestone(_) | Target::Issue(_)) => String::new(),
     };
     Line::derived(format!("{}{}{}", position.stance.word(), if what.is_empty() { "" } else { ": " }, what.trim())).citing(&position.cites)
+}
+
+/// `changes`.
+pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
+    let model = words.model;
+    let until = found.until.map(|day| format!(" to {}", day.in_words())).unwrap_or_default();
+    let moved = match found.stances.len() {
+        0 => "no stance changed".to_owned(),
+        n => format!("{} changed", count(n, "stance", "stances")),
+    };
+    let title = format!("From {}{until}: {moved}.", found.since.in_words());
+    let mut sections = Vec::new();
+    for movement in [Movement::Hardened, Movement::Softened, Movement::Moved, Movement::New, Movement::Withdrawn] {
+        let items = found
+            .stances
+            .iter()
+            .filter(|s| s.movement == movement)
+            .map(|s| {
+                let shown = if s.after.is_empty() { &s.before } else { &s.after };
+                let mut item = words.position_line(&model.positions[shown[0]]).item();
+                item.below.extend(shown[1..].iter().map(|&i| words.position_line(&model.positions[i]).item()));
+                if !s.after.is_empty() {
+                    item.below.extend(s.before.iter().map(|&i| {
+                        let before = words.position_line(&model.positions[i]);
+                        Line::derived(format!("Before: {}", before.words)).citing(&before.cites).item()
+                    }));
+                }
+                item
+            })
+            .collect();
+        sections.extend(Section::of_items(super::words::upper_first(movement.word()), items));
+    }
+    let silent = found.not_mentioned.iter().map(|&i| words.position_line(&model.positions[i]).item()).collect();
+    sections.extend(Section::of_items("Not mentioned since, and not dropped", silent));
+    let goals = found
+        .goals
+        .iter()
+        .map(|goal| {
+            let name = words.target_first(&goal.goal);
+            let before = if goal.after == Status::Reached { "not reached" } else { status_word(goal.before) };
+            let line = Line::derived(format!("{name}: {before} before, {} now.", status_word(goal.after)));
+            let mut item = line.item();
+            item.below = goal
+                .because
+                .iter()
+                .flat_map(|&s| found.stances[s].after.iter().map(|&i| words.position_line(&model.positions[i]).item()))
+                .collect();
+            if goal.because.is_empty() {
+                item.below.push(Line::derived("No stance explains it: a condition, a needed consent or a milestone changed.").item());
+            }
+            item
+        })
+        .collect();
+    sections.extend(Section::of_items("Goals whose status changed, with a smallest set of stances that explains it", goals));
+    Document { title, lead: Vec::new(), sections }
+}
+
+fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Reached => "reached",
+        Status::Met => "clear",
+        Status::Open => "open",
+        Status::Blocked => "blocked",
+    }
+}
+
+/// How sure an answer is, and what rests on one origin only.
+pub fn how_sure(words: &Words<'_>, answer: &Blocks, confidence: crate::model::Confidence) -> Option<Section> {
+    if !matches!(answer.status, Status::Blocked | Status::Open) || words.model.sources.is_empty() {
+        return None;
+    }
+    let level = match confidence {
+        crate::model::Confidence::High => {
+            "The answer rests on stances of high confidence: those of less could be unknown, and it would be the same."
+        }
+        crate::model::Confidence::Medium => "The answer rests on stances of medium confidence: if they were unknown, it would be another.",
+        crate::model::Confidence::Low => "The answer rests on stances of low confidence: if they were unknown, it would be another.",
+    };
+    let mut items = vec![Line::derived(level).item()];
+    let single: Vec<_> = answer.blockers.iter().filter(|b| words.model.origins(&b.cites) == 1).collect();
+    if !single.is_empty() && single.len() == answer.blockers.len() {
+        items.push(Line::derived("Each refusal and condition named here is told by one origin only.").item());
+        return Section::of_items("How sure this is", items);
+    }
+    items.extend(single.into_iter().map(|b| {
+        let refusal = words.refusal(&b.change, b.until.as_deref(), b.implied);
+        Line::derived(format!("Told by one origin only: {refusal}.")).citing(&b.cites).item()
+    }));
+    Section::of_items("How sure this is", items)
 }

@@ -13,7 +13,7 @@ mod overview;
 mod way;
 mod words;
 
-pub use answers::{blocks_answer, conflicts_answer, deadlocks_answer, gaps_answer, positions_answer};
+pub use answers::{blocks_answer, changes_answer, conflicts_answer, deadlocks_answer, gaps_answer, how_sure, positions_answer};
 pub use board::board;
 pub use briefing::{Brief, briefing};
 pub use diagram::{
