@@ -147,6 +147,8 @@ pub struct SetOfChanges {
     pub red_lines: usize,
     /// What it still relies on.
     pub awaited: Vec<Awaited>,
+    /// The least number of those answers that would do.
+    pub least_awaited: usize,
 }
 
 /// The answer.
@@ -178,8 +180,12 @@ pub struct Blocks {
     pub party_sets: Vec<Vec<PartyId>>,
     /// What it waits for: where it is open, the yes of these; where blocked, what its openings rely on.
     pub awaited: Vec<Awaited>,
+    /// The least number of awaited answers that would do, where the goal is open.
+    pub least_awaited: usize,
     /// Exclusions among what it needs: indexes into the model's list.
     pub exclusions: Vec<usize>,
+    /// The party that was asked for, where only its moves count.
+    pub asked_party: Option<PartyId>,
     /// Whether the question was the stronger one.
     pub secure: bool,
     /// Whether the answer is the whole answer.
@@ -251,13 +257,15 @@ impl Asking<'_> {
             package_only,
             blockers: Vec::new(),
             not_blocking: Vec::new(),
-            deadlocks: rings_from(self.model, self.graph, self.circuit, Some(self.node)),
+            deadlocks: rings_from(self.model, self.graph, self.circuit, Some(self.node), &|change| self.supposed.changes.contains(&change)),
             unblocking: Family { count: None, listed: Vec::new() },
             unblocking_sets: Vec::new(),
             blocking: Family { count: None, listed: Vec::new() },
             blocking_sets: Vec::new(),
             party_sets: Vec::new(),
             awaited: Vec::new(),
+            least_awaited: 0,
+            asked_party: self.ask.party.clone(),
             exclusions: self.exclusions(),
             secure: self.ask.secure,
             extent: Extent::Complete,
@@ -269,7 +277,7 @@ impl Asking<'_> {
             self.first_sets(&mut answer);
         }
         if status == Status::Open {
-            answer.awaited = self.awaited_with(&[]).unwrap_or_default();
+            (answer.awaited, answer.least_awaited) = self.awaited_with(&[]).unwrap_or_default();
         } else if status == Status::Blocked {
             answer.awaited = awaited_by_all(&answer.unblocking_sets);
         }
@@ -383,9 +391,10 @@ impl Asking<'_> {
                 .clone()
                 .and(Extent::Partial("counts are exact; sets of equal size are not in the order of their names".to_owned()));
         }
-        for var in goal.diagrams.support(goal.function) {
-            let sole = !goal.diagrams.can_do_without(goal.function, var);
-            answer.blockers.push(self.blocker(vars[var as usize], sole));
+        match &self.ask.party {
+            None => answer.blockers = self.blockers_of(&goal),
+            // What blocks the goal does not depend on who is asked to move.
+            Some(_) => answer.blockers = self.blockers_of(&goal_of_everybody(self)?),
         }
         answer.blockers.sort_by(|a, b| (!a.sole, &a.change).cmp(&(!b.sole, &b.change)));
         answer.unblocking_sets =
@@ -408,6 +417,11 @@ impl Asking<'_> {
         let mut rank = vec![0; goal.vars.len()];
         by_rank.iter().enumerate().for_each(|(place, &var)| rank[var] = place);
         Names { by_rank, rank }
+    }
+
+    fn blockers_of(&self, goal: &Goal) -> Vec<Blocker> {
+        let support = goal.diagrams.support(goal.function);
+        support.into_iter().map(|var| self.blocker(goal.vars[var as usize], !goal.diagrams.can_do_without(goal.function, var))).collect()
     }
 
     fn blocker(&self, leaf: Leaf, sole: bool) -> Blocker {
@@ -440,8 +454,8 @@ impl Asking<'_> {
         let changes = leaves.iter().map(|&leaf| self.change_of(leaf)).collect();
         let parties: BTreeSet<PartyId> = leaves.iter().map(|&leaf| self.owner(leaf).clone()).collect();
         let red_lines = leaves.iter().filter(|&&leaf| self.is_red_line(leaf)).count();
-        let awaited = if self.ask.secure { Vec::new() } else { self.awaited_with(&leaves).unwrap_or_default() };
-        SetOfChanges { changes, parties: parties.into_iter().collect(), red_lines, awaited }
+        let (awaited, least_awaited) = if self.ask.secure { Default::default() } else { self.awaited_with(&leaves).unwrap_or_default() };
+        SetOfChanges { changes, parties: parties.into_iter().collect(), red_lines, awaited, least_awaited }
     }
 
     /// Minimal groups of parties: every change of a party stands or falls with the party.
@@ -462,13 +476,13 @@ impl Asking<'_> {
     }
 
     /// The unknown consents on which the goal relies once some changes are made.
-    fn awaited_with(&self, made: &[Leaf]) -> Result<Vec<Awaited>, Stopped> {
+    fn awaited_with(&self, made: &[Leaf]) -> Result<(Vec<Awaited>, usize), Stopped> {
         let read = |leaf: Leaf| match leaf {
             _ if self.is_supposed(leaf) || made.contains(&leaf) => ReadAs::Fixed(true),
             Leaf::Change(_) => ReadAs::Fixed(false),
             Leaf::Unknown(_) => ReadAs::Variable,
         };
-        let goal = goal(self.circuit, self.node, Effort::Remark, &read)?;
+        let mut goal = goal(self.circuit, self.node, Effort::Remark, &read)?;
         let mut found = Vec::new();
         for var in goal.diagrams.support(goal.function) {
             let needed = !goal.diagrams.can_do_without(goal.function, var);
@@ -477,7 +491,9 @@ impl Asking<'_> {
             }
         }
         found.sort();
-        Ok(found)
+        let minimal = goal.diagrams.minimal_solutions(goal.function)?;
+        let (smallest, _) = family(&goal.diagrams, minimal, 1, &Members { red_line: &|_| false, rank: &|var| var as usize });
+        Ok((found, smallest.listed.first().map_or(0, Vec::len)))
     }
 
     fn awaited(&self, stance: usize, needed: bool) -> Awaited {
@@ -492,8 +508,11 @@ impl Asking<'_> {
     fn not_blocking(&self, blockers: &[Blocker]) -> Vec<Refusal> {
         let blocking: BTreeSet<&Change> = blockers.iter().map(|b| &b.change).collect();
         let mut found = BTreeSet::new();
-        for info in self.graph.changes() {
+        for (index, info) in self.graph.changes().iter().enumerate() {
             let Change::Grant { party, target } = &info.change else { continue };
+            if self.supposed.changes.contains(&index) {
+                continue;
+            }
             if !info.implied && !blocking.contains(&info.change) {
                 found.insert(Refusal {
                     party: party.clone(),
@@ -566,6 +585,13 @@ impl Asking<'_> {
         leaves.sort_by_key(|&leaf| (!self.is_red_line(leaf), self.change_of(leaf).to_string()));
         leaves
     }
+}
+
+/// The goal as a function of what everybody can do.
+fn goal_of_everybody(asking: &Asking<'_>) -> Result<Goal, Stopped> {
+    let everybody = Ask { party: None, ..asking.ask.clone() };
+    let asking = Asking { ask: &everybody, supposed: Supposed::of(asking.graph, &everybody.supposed), ..*asking };
+    goal(asking.circuit, asking.node, Effort::Full, &|leaf| asking.read(leaf))
 }
 
 struct Names {

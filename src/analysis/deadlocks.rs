@@ -53,12 +53,18 @@ pub struct RingEdge {
 
 /// Every deadlock of the model, shortest first.
 pub fn deadlocks(model: &Model, graph: &PositionGraph) -> Vec<Deadlock> {
-    rings_from(model, graph, &Circuit::of(graph), None)
+    rings_from(model, graph, &Circuit::of(graph), None, &|_| false)
 }
 
 /// The deadlocks that a goal needs broken, each told from the goal where it is a member.
-pub(super) fn rings_from(model: &Model, graph: &PositionGraph, circuit: &Circuit, goal: Option<NodeId>) -> Vec<Deadlock> {
-    let stuck = stuck(graph, circuit);
+pub(super) fn rings_from(
+    model: &Model,
+    graph: &PositionGraph,
+    circuit: &Circuit,
+    goal: Option<NodeId>,
+    supposed: &dyn Fn(usize) -> bool,
+) -> Vec<Deadlock> {
+    let stuck = stuck(graph, circuit, supposed);
     let within: Option<BTreeSet<NodeId>> = goal.map(|goal| cone(graph, goal));
     let waits: BTreeMap<NodeId, Vec<Wait>> = graph
         .targets()
@@ -81,10 +87,10 @@ pub(super) fn rings_from(model: &Model, graph: &PositionGraph, circuit: &Circuit
 }
 
 /// What cannot be attained though every plain refusal is lifted and every unknown granted.
-fn stuck(graph: &PositionGraph, circuit: &Circuit) -> Vec<bool> {
+fn stuck(graph: &PositionGraph, circuit: &Circuit, supposed: &dyn Fn(usize) -> bool) -> Vec<bool> {
     let lifted = |change: usize| {
         let info = &graph.changes()[change];
-        matches!(info.change, Change::Grant { .. }) && info.until.is_none()
+        supposed(change) || (matches!(info.change, Change::Grant { .. }) && info.until.is_none())
     };
     let holds = circuit.evaluate(Given { unknown: true, changes: &lifted }, Edges::AsWritten, &[]);
     holds.into_iter().map(|holds| !holds).collect()
@@ -134,7 +140,7 @@ impl Waiting<'_> {
                 NodeKind::Target(target) => found.push(Wait { to: next, edge: self.edge(target, path) }),
                 kind @ (NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_)) => {
                     if seen.insert(next) {
-                        self.note(kind, &mut path);
+                        self.note(next, kind, &mut path);
                         self.follow(next, &path, seen, found);
                         seen.remove(&next);
                     }
@@ -159,12 +165,23 @@ impl Waiting<'_> {
         }
     }
 
-    fn note(&self, kind: &NodeKind, path: &mut Path) {
+    /// The change that would lift a refusal or drop the condition of a yes.
+    fn change_of(&self, stance: NodeId) -> Option<Change> {
+        let needs = self.graph.needs(stance);
+        needs.into_iter().find_map(|(to, _)| match self.graph.node(to).kind {
+            NodeKind::Change(change) => Some(self.graph.changes()[change].change.clone()),
+            NodeKind::Target(_) | NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part => None,
+        })
+    }
+
+    fn note(&self, node: NodeId, kind: &NodeKind, path: &mut Path) {
         match kind {
             NodeKind::Stance(number) => {
                 let stance = &self.graph.stances()[*number];
                 path.by.get_or_insert_with(|| stance.party.clone());
-                path.change.get_or_insert_with(|| Change::Grant { party: stance.party.clone(), target: stance.target.clone() });
+                if path.change.is_none() {
+                    path.change = self.change_of(node);
+                }
                 path.cites.extend(stance.positions.iter().flat_map(|&i| self.model.positions[i].cites.clone()));
             }
             NodeKind::Condition(info) => {

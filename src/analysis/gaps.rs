@@ -25,7 +25,10 @@ pub fn gaps(model: &Model, graph: &PositionGraph, goal: Option<&Target>) -> Vec<
     let spoken: BTreeSet<(&PartyId, &IssueId)> = graph
         .positions_in_force(model)
         .into_iter()
-        .filter_map(|i| Some((&model.positions[i].party, model.positions[i].on.issue()?)))
+        .map(|i| &model.positions[i])
+        // A word on an issue as a whole names no answer.
+        .filter(|p| p.value.is_some() || matches!(p.on, Target::Option(..)))
+        .filter_map(|p| Some((&p.party, p.on.issue()?)))
         .collect();
     let speaks = |party: &PartyId, target: &Target| target.issue().is_some_and(|issue| spoken.contains(&(party, issue)));
     let mut found: Vec<Gap> = graph

@@ -4,6 +4,9 @@ mod citations;
 mod codes;
 mod empty_milestone;
 mod exclusive_options;
+mod late_position;
+mod off_the_scale;
+mod position_without_effect;
 mod self_contradiction;
 mod uncited_position;
 mod unknown_sentence;
@@ -30,6 +33,15 @@ pub struct Looked<'a> {
     pub texts: &'a BTreeMap<SourceId, Text>,
 }
 
+impl Looked<'_> {
+    /// Whether a condition asks for the consent of a party.
+    fn mentions(&self, condition: &crate::model::Condition, party: &crate::model::PartyId) -> bool {
+        let mut found = false;
+        condition.visit(&mut |inner| found |= matches!(&inner.kind, crate::model::ConditionKind::Consent(p) if p == party));
+        found
+    }
+}
+
 /// One check.
 pub struct Check {
     /// The code of what it finds.
@@ -49,6 +61,9 @@ pub const ALL: &[&Check] = &[
     &empty_milestone::CHECK,
     &self_contradiction::CHECK,
     &exclusive_options::CHECK,
+    &position_without_effect::CHECK,
+    &off_the_scale::CHECK,
+    &late_position::CHECK,
 ];
 
 /// Runs every check.

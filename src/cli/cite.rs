@@ -104,7 +104,7 @@ fn report(name: &str, verified: &[Verified]) -> String {
     let count = |word: &str| verified.iter().filter(|v| v.state.word() == word).count();
     let kinds = [
         ("resolved", "proved against the recorded hash"),
-        ("exists", "whose sentence exists (no hash to prove it unchanged)"),
+        ("exists", "whose sentence exists (not proved: `--texts DIR` compares the original texts with the recorded hashes)"),
         ("moved", "moved"),
         ("missing", "missing"),
         ("no-text", "without a text to look at"),
@@ -136,7 +136,7 @@ fn coverage(uncited: &[(SourceId, u32, &str)], texts: &BTreeMap<SourceId, Text>)
 
 fn hashes(model: &Model, texts: &BTreeMap<SourceId, Text>) -> String {
     let mut text = String::new();
-    for (id, source) in texts {
+    for (id, source) in texts.iter().filter(|(_, text)| !text.is_digest) {
         text.push_str(&format!("  \"{id}\":\n    sha256: {}\n    sentences:\n", sha256_hex(source.raw.as_bytes())));
         let mut cited: Vec<u32> =
             model.citations().into_iter().filter(|cited| cited.cite.source == *id).map(|cited| cited.cite.sentence).collect();

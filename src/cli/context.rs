@@ -125,15 +125,20 @@ impl Context {
             return Err(self.broken(&reading));
         }
         let day = reading.model.day(self.as_of);
-        Ok(Ready { model: reading.model, path: path.to_path_buf(), day })
+        let model = match self.as_of {
+            Some(day) => reading.model.known_on(day),
+            None => reading.model,
+        };
+        Ok(Ready { model, path: path.to_path_buf(), day })
     }
 
     fn broken(&self, reading: &Reading) -> Failure {
         let errors = reading.problems.iter().filter(|p| p.severity == crate::diagnostic::Severity::Error).count();
         let drawn = render_all(&reading.problems, &reading.files, Renderer::Coloured);
         let drawn = format!(
-            "{drawn}error: the model has {errors} error{}; no question can be answered until they are mended\n",
-            if errors == 1 { "" } else { "s" }
+            "{drawn}error: the model has {errors} error{}; no question can be answered until {} mended\n",
+            if errors == 1 { "" } else { "s" },
+            if errors == 1 { "it is" } else { "they are" }
         );
         let json = self.json.then(|| {
             let problems: Vec<Value> = reading.problems.iter().map(|p| p.to_json(&reading.files)).collect();

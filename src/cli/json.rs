@@ -39,7 +39,7 @@ pub fn blocks(model: &Model, graph: &PositionGraph, answer: &Blocks) -> Value {
     let unblocking: Vec<Value> = answer
         .unblocking_sets
         .iter()
-        .map(|set| json!({ "changes": set.changes, "parties": set.parties, "red_lines": set.red_lines, "awaited": set.awaited.iter().map(awaited).collect::<Vec<_>>() }))
+        .map(|set| json!({ "changes": set.changes, "parties": set.parties, "red_lines": set.red_lines, "least_awaited": set.least_awaited, "awaited": set.awaited.iter().map(awaited).collect::<Vec<_>>() }))
         .collect();
     let blocking: Vec<Value> = answer.blocking_sets.iter().map(|set| json!({ "changes": set })).collect();
     with(

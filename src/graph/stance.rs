@@ -82,8 +82,11 @@ impl<'a> InForce<'a> {
             }
         }
         for group in by_target.values_mut() {
-            let latest = group.iter().map(|&i| model.stated_on(&model.positions[i])).max().flatten();
-            group.retain(|&i| model.stated_on(&model.positions[i]) == latest);
+            // On a scale an offer and a refusal of other numbers stand side by side: each kind has its latest word.
+            let kind = |i: usize| model.positions[i].value.is_some().then_some(model.positions[i].stance == Stance::Rejects);
+            let dated: Vec<(Option<bool>, Option<Date>)> = group.iter().map(|&i| (kind(i), model.stated_on(&model.positions[i]))).collect();
+            let latest = |k: Option<bool>| dated.iter().filter(|(other, _)| *other == k).map(|(_, date)| *date).max().flatten();
+            group.retain(|&i| model.stated_on(&model.positions[i]) == latest(kind(i)));
         }
         let sure = |i: &usize| read.at_least.is_none_or(|least| model.positions[*i].confidence.unwrap_or(Confidence::High) >= least);
         by_target.values_mut().for_each(|group| group.retain(|i| sure(i)));

@@ -6,6 +6,7 @@
 mod condition;
 mod id;
 mod issue;
+mod known;
 mod milestone;
 mod party;
 mod position;

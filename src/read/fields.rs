@@ -7,6 +7,22 @@ use crate::source::{Citation, CitationError, Date, Place, SourceId};
 use super::names::Names;
 use super::tree::{Content, Key, Node};
 
+/// How things that are often written otherwise are meant to look, by a word of the complaint.
+const SHAPES: [(&str, &str); 12] = [
+    ("`parties`", "`parties: { kyiv: { name: Kyiv } }`"),
+    ("`speakers`", "`speakers: { novak: { name: Jana Novak } }`"),
+    ("speaker", "`novak: { name: Jana Novak }`"),
+    ("`interests`", "`interests: { safety: { text: To be safe } }`"),
+    ("interest", "`safety: { text: To be safe }`"),
+    ("BATNA", "`batna: { text: .., assumed: true }`"),
+    ("deadline", "`deadline: { date: 2026-03-29, otherwise: no-deal }`"),
+    ("asserted_by", "`asserted_by: { russia: [\"002 s18\"] }`"),
+    ("scale", "`scale: { unit: years }`"),
+    ("issue", "`length: { question: .., between: [a, b] }`"),
+    ("position", "`- { party: kyiv, on: ceasefire, stance: accepts }`"),
+    ("consent", "`consent: [kyiv, { congress: { cites: [..] } }]`"),
+];
+
 /// The names at hand and the problems found so far.
 pub(super) struct Reader<'a> {
     pub names: &'a Names,
@@ -89,7 +105,9 @@ impl Reader<'_> {
 
     pub fn wrong_type(&mut self, node: &Node, wanted: &str) {
         let found = node.kind();
-        self.problem(Diagnostic::error("wrong-type", format!("{wanted}, not {found}"), node.place));
+        let problem = Diagnostic::error("wrong-type", format!("{wanted}, not {found}"), node.place);
+        let shape = SHAPES.iter().find(|(word, _)| wanted.contains(word)).map(|(_, shape)| format!("write {shape}"));
+        self.problem(problem.help(shape.unwrap_or_else(|| "look at the brackets and the indentation of this part".to_owned())));
     }
 
     pub fn missing(&mut self, fields: &Fields<'_>, key: &str, why: &str) {
@@ -198,13 +216,14 @@ impl Reader<'_> {
             return Some(PartyId::new(&text));
         }
         let known = self.names.parties.keys().map(String::as_str);
-        self.undeclared(
-            "unknown-party",
-            &format!("no party is called `{text}`"),
-            node.place,
-            did_you_mean(&text, known),
-            "declare it under `parties:` or correct the name",
-        );
+        let called = self.names.called.get(&text.to_lowercase()).map(String::as_str);
+        let near = called.or_else(|| did_you_mean(&text, known)).map(str::to_owned);
+        let help = if called.is_some() {
+            "a party is named by its id, not by its name or an alias"
+        } else {
+            "declare it under `parties:` or correct the name"
+        };
+        self.undeclared("unknown-party", &format!("no party has the id `{text}`"), node.place, near.as_deref(), help);
         None
     }
 

@@ -53,6 +53,7 @@ pub fn read_path(path: &Path) -> Result<Reading, ReadError> {
     let gathered = files::gather(path)?;
     let mut reading = read_files(gathered.files, gathered.problems, path);
     reading.model.name = files::model_name(path);
+    name_the_untitled(&mut reading.model);
     Ok(reading)
 }
 
@@ -97,6 +98,13 @@ fn read_files(mut files: Files, mut problems: Vec<Diagnostic>, path: &Path) -> R
     }
     hand_written_wins(&mut model);
     Reading { files, problems: in_order(problems), model }
+}
+
+/// A model without a title is called by its name.
+fn name_the_untitled(model: &mut Model) {
+    if model.title.is_empty() {
+        model.title.clone_from(&model.name);
+    }
 }
 
 /// A reviewed fact never overrides what a person wrote on the same target for the same day.

@@ -16,6 +16,8 @@ pub(super) struct Names {
     pub issues: BTreeMap<String, IssueNames>,
     pub milestones: BTreeMap<String, Place>,
     pub claims: BTreeMap<String, Place>,
+    /// Names and aliases of parties, in small letters, with the id.
+    pub called: BTreeMap<String, String>,
     /// Speakers by party.
     pub speakers: BTreeMap<String, BTreeSet<String>>,
 }
@@ -91,6 +93,9 @@ impl Names {
         };
         if section == "parties" {
             self.speakers.insert(key.text.clone(), map_keys(entry, "speakers"));
+            for name in texts(entry, "name").into_iter().chain(texts(entry, "aliases")) {
+                self.called.insert(name.to_lowercase(), key.text.clone());
+            }
         }
         if section != "sources" && !is_slug(&key.text) {
             problems.push(
@@ -181,5 +186,19 @@ fn map_keys(entry: &Node, name: &str) -> BTreeSet<String> {
     match fields.iter().find(|(key, _)| key.text == name).map(|(_, value)| &value.content) {
         Some(Content::Map(entries)) => entries.iter().map(|(key, _)| key.text.clone()).collect(),
         _ => BTreeSet::new(),
+    }
+}
+
+/// The text or texts under one key of a declaration.
+fn texts(entry: &Node, name: &str) -> Vec<String> {
+    let Content::Map(fields) = &entry.content else { return Vec::new() };
+    let text = |node: &Node| match &node.content {
+        Content::Scalar { text } => Some(text.clone()),
+        Content::Null | Content::List(_) | Content::Map(_) => None,
+    };
+    match fields.iter().find(|(key, _)| key.text == name).map(|(_, value)| value) {
+        Some(Node { content: Content::List(items), .. }) => items.iter().filter_map(text).collect(),
+        Some(node) => text(node).into_iter().collect(),
+        None => Vec::new(),
     }
 }

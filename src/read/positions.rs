@@ -147,7 +147,7 @@ impl Reader<'_> {
                     .help("`ended` is the first day on which the position no longer holds"),
             );
         }
-        if position.via.is_some() != (position.voice == Voice::Attributed) {
+        if position.via.is_some() != (position.voice == Voice::Attributed) || position.via.as_ref() == Some(&position.party) {
             self.problem(
                 Diagnostic::error("voice-and-via", "`voice: attributed` and `via: party` go together", position.place)
                     .help("an attributed position is what an adversary (`via`) says of the party; it is never counted as the party's own"),
@@ -185,7 +185,7 @@ impl Reader<'_> {
         let text = self.text(Some(node))?;
         let known = party.and_then(|party| self.names.speakers.get(party.as_str()));
         let Some(known) = known else { return Some(SpeakerId::new(&text)) };
-        if known.contains(&text) || self.names.speakers.values().any(|all| all.contains(&text)) {
+        if known.contains(&text) {
             return Some(SpeakerId::new(&text));
         }
         let mut problem = Diagnostic::error("unknown-speaker", format!("no speaker is called `{text}`"), node.place)

@@ -245,12 +245,19 @@ impl Builder<'_> {
             return self.too_deep(place);
         }
         let line = self.text.lines().nth(error.marker().line().saturating_sub(1)).unwrap_or("");
-        let help = if line.matches(": ").count() > 1 || error.info().contains("mapping values") {
-            "a text with a colon in it needs quotes: `name: \"Putin said: no deal\"`"
-        } else if line.contains('\t') {
+        let info = error.info();
+        let help = if line.contains('\t') {
             "indent with spaces: YAML does not take tabs"
+        } else if line.matches(": ").count() > 1 && info.contains("mapping values") {
+            "a text with a colon in it needs quotes: `name: \"Putin said: no deal\"`"
+        } else if info.contains("quoted") || info.contains("quote") {
+            "a quote is not closed, or a word goes on after it; in '..' an apostrophe is written twice, in \"..\" it stands alone"
+        } else if info.contains("flow") || info.contains("']'") || info.contains("'}'") || info.contains("','") {
+            "a bracket of this line or one before it is not closed, or a comma is missing"
+        } else if info.contains("anchor") || info.contains("alias") || info.contains('*') {
+            "a text that begins with `*`, `&`, `%`, `@` or `!` needs quotes"
         } else {
-            "check the indentation, the quotes and the brackets of this line and the one before it"
+            "this line, or the one before it, starts further left or right than its neighbours, or lacks its dash, colon or quotes"
         };
         self.problems.push(Diagnostic::error("yaml-syntax", format!("this is not YAML: {}", error.info()), place).help(help));
     }

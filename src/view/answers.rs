@@ -58,25 +58,40 @@ pub(super) fn finding(words: &Words<'_>, day: Option<Date>, answer: &Blocks) -> 
             format!("Nothing stands in the way of {}{day}, if several things are signed together.", words.target(&answer.goal))
         }
         (Status::Met, _) => format!("Nothing stands in the way of {}{day}.", words.target(&answer.goal)),
-        (Status::Open, _) => format!("{name} {is} open{day}: nobody refuses, and {waits} for {}.", count_of_yeses(answer)),
+        (Status::Open, _) => format!("{name} {is} open{day}: no refusal stands in the way, and {waits} for {}.", count_of_yeses(answer)),
         (Status::Blocked, Some(BlockedKind::Circular)) => format!("{name} {is} blocked{day}: the conditions wait for each other."),
-        (Status::Blocked, _) => format!("{name} {is} blocked{day}: nothing happens here unless someone moves."),
+        (Status::Blocked, _) => format!("{name} {is} blocked{day}: {}.", what_stands_in_the_way(answer)),
     }
 }
 
 fn count_of_yeses(answer: &Blocks) -> String {
-    let needed = answer.awaited.iter().filter(|a| a.needed).count();
-    match (needed, answer.awaited.len()) {
-        (0, 0) => "nobody in particular".to_owned(),
-        (0, _) => "one of several answers that are not known".to_owned(),
-        (needed, all) if needed == all => count(needed, "answer that is not known", "answers that are not known"),
-        (needed, _) => format!("{}, and one of several others", count(needed, "answer that is not known", "answers that are not known")),
+    let least = count(answer.least_awaited, "answer that is not known", "answers that are not known");
+    match answer.awaited.len() {
+        0 => "nobody in particular".to_owned(),
+        all if all == answer.least_awaited => least,
+        _ => format!("at least {least}"),
+    }
+}
+
+/// `three refusals and two conditions stand in the way`.
+fn what_stands_in_the_way(answer: &Blocks) -> String {
+    let refusals = answer.blockers.iter().filter(|b| matches!(b.change, Change::Grant { .. }) && !b.unknown).count();
+    let conditions = answer.blockers.iter().filter(|b| matches!(b.change, Change::Waive { .. })).count();
+    let parts: Vec<String> = [(refusals, "refusal", "refusals"), (conditions, "condition", "conditions")]
+        .into_iter()
+        .filter(|(number, _, _)| *number > 0)
+        .map(|(number, one, many)| count(number, one, many))
+        .collect();
+    match refusals + conditions {
+        0 => "nobody named in the model can lift what stands in the way".to_owned(),
+        1 => format!("{} stands in the way", parts[0]),
+        _ => format!("{} stand in the way", and(&parts)),
     }
 }
 
 /// The sentences after the finding: the ring in one line, and whose moves open it.
 fn lead(words: &Words<'_>, answer: &Blocks) -> Vec<Line> {
-    let mut lead = Vec::new();
+    let mut lead = deadlines(words, answer);
     if answer.status != Status::Blocked {
         if answer.package_only && answer.status == Status::Open {
             lead.push(Line::derived("It can be had only by signing several things together: none of them can come first."));
@@ -87,9 +102,13 @@ fn lead(words: &Words<'_>, answer: &Blocks) -> Vec<Line> {
         lead.push(Line::derived(format!("The conditions go round in a circle: {}.", ring_in_words(words, ring))));
     }
     if answer.no_change_suffices() {
-        lead.push(Line::derived("No change that the model lists would open it: nobody named here can lift what stands in its way."));
+        let who = answer.asked_party.as_ref().map(|party| words.party(party));
+        lead.push(Line::derived(match who {
+            Some(party) => format!("What {party} could change does not suffice."),
+            None => "No change that the model lists would open it: nobody named here can lift what stands in its way.".to_owned(),
+        }));
     } else if !answer.party_sets.is_empty() {
-        lead.push(Line::derived(format!("It can be opened by {}.", who_can_open(words, answer))));
+        lead.push(Line::derived(format!("What blocks it could be lifted by {}.", who_can_open(words, answer))));
     }
     lead
 }
@@ -99,6 +118,30 @@ fn exclusion_item(words: &Words<'_>, exclusion: &crate::model::Exclusion) -> Ite
     let most = usize::try_from(exclusion.at_most).unwrap_or(usize::MAX);
     let note = exclusion.note.as_ref().map(|note| format!(" {}", sentence(note))).unwrap_or_default();
     Line::derived(format!("Of {} at most {} can hold.{note}", and(&of), super::words::number_word(most))).citing(&exclusion.cites).item()
+}
+
+/// What a deadline says of the goal: what happens without it, or what it happens without.
+fn deadlines(words: &Words<'_>, answer: &Blocks) -> Vec<Line> {
+    let Target::Milestone(goal) = &answer.goal else { return Vec::new() };
+    let mut lines = Vec::new();
+    for milestone in words.model.milestones.values() {
+        let Some(deadline) = &milestone.deadline else { continue };
+        let (name, day) = (words.target(&Target::Milestone(milestone.id.clone())), deadline.date.in_words());
+        let otherwise = words.target(&Target::Milestone(deadline.otherwise.clone()));
+        if milestone.id == *goal && answer.status != Status::Reached {
+            lines.push(Line::derived(format!("Its deadline is {day}; without it comes {otherwise}.")).citing(&deadline.cites));
+        }
+        if deadline.otherwise == *goal {
+            let text = match answer.status {
+                Status::Reached => format!("It came about on {day}, because {name} had not been reached."),
+                Status::Met | Status::Open | Status::Blocked => {
+                    format!("It comes about by itself on {day}, unless {name} is reached first.")
+                }
+            };
+            lines.push(Line::derived(text).citing(&deadline.cites));
+        }
+    }
+    lines
 }
 
 /// `Russia alone or Ukraine alone`.
@@ -143,7 +186,7 @@ fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
                 0 => String::new(),
                 lines => format!(" That gives up {}.", count(lines, "red line", "red lines")),
             };
-            let relies = if set.awaited.is_empty() { String::new() } else { relies_on(words, &set.awaited) };
+            let relies = if set.awaited.is_empty() { String::new() } else { relies_on(words, set) };
             Line::derived(format!("{}.{red}{relies}", changes.join("; and "))).item()
         })
         .collect();
@@ -151,7 +194,7 @@ fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
     let all = answer.unblocking.count.as_ref().map_or_else(|| "an unknown number of".to_owned(), ToString::to_string);
     let heading = if all == shown.to_string() {
         match shown {
-            1 => "The one smallest way to open it".to_owned(),
+            1 => "The only smallest way to open it".to_owned(),
             _ => format!("The {shown} smallest ways to open it"),
         }
     } else {
@@ -159,18 +202,20 @@ fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
     };
     let mut blocks = vec![Block::Items(items)];
     blocks.push(Block::Say(Line::derived(
-        "Smallest means: nothing in it can be left out. Fewest red lines come first, then fewest changes.",
+        "Each way is smallest: leave one move out and it fails. Those that give up fewest red lines come first, then the shortest.",
     )));
     Some(Section::new(heading, blocks))
 }
 
 /// What a way to open something still relies on: in full where it is short.
-pub(super) fn relies_on(words: &Words<'_>, awaited: &[Awaited]) -> String {
-    if awaited.len() > 2 {
-        return format!(" It still relies on {} answers that are not known.", super::words::number_word(awaited.len()));
+pub(super) fn relies_on(words: &Words<'_>, set: &crate::analysis::SetOfChanges) -> String {
+    let awaited = &set.awaited;
+    if awaited.len() <= 2 && set.least_awaited == awaited.len() {
+        let parts: Vec<String> = awaited.iter().map(|a| format!("{} for {}", words.party(&a.party), words.target(&a.target))).collect();
+        return format!(" It still relies on {}.", and(&parts));
     }
-    let parts: Vec<String> = awaited.iter().map(|a| format!("{} for {}", words.party(&a.party), words.target(&a.target))).collect();
-    format!(" It still relies on {}.", and(&parts))
+    let least = if set.least_awaited == awaited.len() { "" } else { "at least " };
+    format!(" It still relies on {least}{}.", count(set.least_awaited, "answer that is not known", "answers that are not known"))
 }
 
 /// A ring edge by edge.
@@ -239,7 +284,7 @@ pub fn deadlocks_answer(words: &Words<'_>, rings: &[Deadlock]) -> Document {
         many => document.title = format!("There are {many} rings of circular conditions."),
     }
     if rings.is_empty() {
-        document.lead.push(Line::derived("No condition waits, through others, for itself once plain refusals are lifted."));
+        document.lead.push(Line::derived("Once plain refusals are lifted, nothing waits for itself."));
     }
     for ring in rings {
         let names: Vec<String> = ring.ring.iter().map(|target| words.model.target_name(target)).collect();
@@ -329,7 +374,7 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
                 })
                 .collect();
             let figures: Vec<String> = holdings.iter().filter_map(|h| h.value.map(|v| v.in_words())).collect();
-            let gap = if figures.len() > 1 { format!(" Stated gap: {} {unit}.", and(&figures)) } else { String::new() };
+            let gap = if figures.len() > 1 { format!(" Stated gap, in {unit}: {}.", figures.join("; ")) } else { String::new() };
             let refused = if *nobody_refused { " Nobody has refused any answer." } else { "" };
             let common = if overlap.is_empty() {
                 String::new()
@@ -395,7 +440,7 @@ fn sentence(text: &str) -> String {
 /// `gaps`.
 pub fn gaps_answer(words: &Words<'_>, gaps: &[Gap], goal: Option<&Target>) -> Document {
     let title = match gaps.len() {
-        0 => "Everybody has spoken on everything that needs their yes.".to_owned(),
+        0 => "No gap: nobody whose yes is needed has kept silent.".to_owned(),
         n => format!("{}: no position is recorded.", super::words::upper_first(&count(n, "gap", "gaps"))),
     };
     let item = |gap: &Gap| {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{Conflict, ConflictKind, Order};
+use crate::analysis::{Circuit, Conflict, ConflictKind, Given, Order, holding};
 use crate::graph::{NodeKind, PositionGraph};
 use crate::model::{Firmness, Model, PartyId, Position, Stance, Target};
 use crate::source::{Citation, SourceId};
@@ -10,6 +10,11 @@ use crate::source::{Citation, SourceId};
 use super::answers::short;
 use super::words::{Words, number_word, upper_first};
 use super::{Box, BoxKind, Diagram, DiagramLine, Grid, GridCell, GridRow, LineKind, Ownership};
+
+/// What holds already, whatever the silent say.
+fn met(graph: &PositionGraph) -> Vec<bool> {
+    holding(&Circuit::of(graph), Given { unknown: false, changes: &|_| false })
+}
 
 /// What a row is about.
 enum Subject<'a> {
@@ -36,6 +41,8 @@ pub(super) struct Maker<'a> {
     pub diagram: Diagram,
     numbers: BTreeMap<SourceId, usize>,
     places: BTreeMap<PartyId, usize>,
+    /// What holds already, whatever the silent say.
+    pub met: Vec<bool>,
 }
 
 impl<'a> Maker<'a> {
@@ -45,7 +52,7 @@ impl<'a> Maker<'a> {
         let speaking: BTreeSet<&PartyId> = model.positions.iter().map(|p| &p.party).collect();
         let (loud, quiet): (Vec<_>, Vec<_>) = model.parties_in_order().into_iter().partition(|p| speaking.contains(&p.id));
         let places = loud.into_iter().chain(quiet).enumerate().map(|(i, p)| (p.id.clone(), i)).collect();
-        Self { words, model, graph, diagram: Diagram::default(), numbers, places }
+        Self { words, model, graph, diagram: Diagram::default(), numbers, places, met: met(graph) }
     }
 
     pub fn owner(&self, party: &PartyId) -> Ownership {
@@ -99,7 +106,7 @@ impl<'a> Maker<'a> {
             self.diagram.footer.push(format!("Sources: {}.", sources.join("; ")));
         }
         let day = self.graph.day.map(|day| format!("As of {}. ", day.in_words())).unwrap_or_default();
-        self.diagram.footer.push(format!("{day}Model: {}. Every box names its sentence when pointed at.", self.model.name));
+        self.diagram.footer.push(format!("{day}Model: {}. ", self.model.name));
         self.diagram
     }
 
@@ -139,7 +146,7 @@ impl<'a> Maker<'a> {
             _ => String::new(),
         };
         let counted = |level: usize| rows.iter().filter(|row| row.contention == level).count();
-        let kinds = [(0, "incompatible"), (1, "about what comes first"), (2, "apart"), (3, "called contested without a stated position")];
+        let kinds = [(0, "incompatible"), (1, "about what comes first"), (2, "apart"), (3, "called contested")];
         let parts: Vec<String> = kinds
             .iter()
             .map(|(level, word)| (counted(*level), word))
@@ -226,6 +233,8 @@ impl<'a> Maker<'a> {
             Subject::Issue(issue) => self.issue_row(issue, columns),
             Subject::Sequence(one, other) => self.sequence_row(one, other, columns),
         };
+        let words = ["incompatible", "opposite orders", "apart", "called contested", ""][row.contention.min(4)];
+        self.diagram.boxes[subject].over = words.to_owned();
         let kind = match row.contention {
             0 | 1 => Some(LineKind::Incompatible),
             2 => Some(LineKind::Gap),
@@ -287,7 +296,8 @@ impl<'a> Maker<'a> {
                 GridCell { boxes }
             })
             .collect();
-        let held = self.held_up_by(&Target::Issue(issue.id.clone()));
+        let settled = self.graph.node_of(&Target::Issue(issue.id.clone())).is_some_and(|node| self.met[node.0 as usize]);
+        let held = if settled { Vec::new() } else { self.held_up_by(&Target::Issue(issue.id.clone())) };
         (subject, cells, held)
     }
 

@@ -7,7 +7,7 @@ use crate::graph::PositionGraph;
 use crate::model::{DateIs, Model, NoteKind, Target};
 
 use super::answers::{conflict_item, finding, place, ring_in_words, ring_items, short, who_can_open};
-use super::words::{Words, and, count, number_word, upper_first};
+use super::words::{Words, and, count, upper_first};
 use std::boxed::Box;
 
 use super::{Block, Document, Figure, Item, Line, Section, Table, WhoseWords, board, way};
@@ -75,7 +75,14 @@ impl Maker<'_> {
         sections.extend(self.about_the_sources());
         sections.push(how_to_read());
         sections.extend(self.sources());
-        Brief { document: Document { title: self.model.title.clone(), lead: vec![Line::derived(self.header())], sections }, figures }
+        Brief {
+            document: Document {
+                title: if self.model.title.is_empty() { self.model.name.clone() } else { self.model.title.clone() },
+                lead: vec![Line::derived(self.header())],
+                sections,
+            },
+            figures,
+        }
     }
 
     fn header(&self) -> String {
@@ -140,15 +147,13 @@ impl Maker<'_> {
                 "No single party or group named in the model can open it by what it could concede or waive.".to_owned()
             }
             Status::Blocked => {
-                let sizes: Vec<usize> = answer.unblocking_sets.iter().map(|set| set.changes.len()).collect();
-                let smallest = sizes.iter().copied().min().unwrap_or(0);
-                let ways = sizes.iter().filter(|size| **size == smallest).count();
-                let takes = if ways == 1 {
-                    "The smallest way takes".to_owned()
-                } else {
-                    format!("The {} smallest ways each take", number_word(ways))
-                };
-                format!("It could be opened by {}. {takes} {}.", who_can_open(self.words, answer), count(smallest, "move", "moves"))
+                let all = answer.unblocking.count.as_ref().map(ToString::to_string).unwrap_or_default();
+                let ways = if all == "1" { "There is one smallest way".to_owned() } else { format!("There are {all} smallest ways") };
+                let first = answer.unblocking_sets.first().map_or(0, |set| set.changes.len());
+                let lines =
+                    if answer.unblocking_sets.first().is_some_and(|set| set.red_lines == 0) { " without giving up a red line" } else { "" };
+                let shortest = format!("; the shortest{lines} takes {}", count(first, "move", "moves"));
+                format!("What blocks it could be lifted by {}. {ways} to do so{shortest}.", who_can_open(self.words, answer))
             }
         }
     }
@@ -193,11 +198,18 @@ impl Maker<'_> {
                 } else {
                     format!(" This gives up {}.", count(set.red_lines, "red line", "red lines"))
                 };
-                let relies = if set.awaited.is_empty() { String::new() } else { super::answers::relies_on(self.words, &set.awaited) };
+                let relies = if set.awaited.is_empty() { String::new() } else { super::answers::relies_on(self.words, set) };
                 Line::derived(format!("{}.{red}{relies}", changes.join("; "))).item()
             })
             .collect();
-        let mut section = Section::of_items("Whose moves would open it", items)?;
+        let all = answer.unblocking.count.as_ref().map(ToString::to_string).unwrap_or_default();
+        let shown = answer.unblocking_sets.len();
+        let heading = if all == shown.to_string() {
+            "Whose moves would open it".to_owned()
+        } else {
+            format!("Whose moves would open it: the first {shown} of {all} ways")
+        };
+        let mut section = Section::of_items(heading, items)?;
         section.blocks.push(Block::Say(Line::derived("Each line is a smallest set of moves: leave one out and the way stays closed. Nothing here says which move is right or likely.")));
         Some(section).filter(|_| answer.status == Status::Blocked)
     }

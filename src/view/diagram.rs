@@ -228,8 +228,8 @@ impl LegendEntry {
             Self::Kind(BoxKind::Unknown) => "no position recorded",
             Self::Kind(BoxKind::Issue) => "issue",
             Self::Kind(BoxKind::Milestone) => "milestone",
-            Self::Kind(BoxKind::Requirement) => "requirement",
-            Self::Kind(BoxKind::Mark) => "cannot happen while open",
+            Self::Kind(BoxKind::Requirement) => "yes not known, or a choice",
+            Self::Kind(BoxKind::Mark) => "waits for this",
             Self::Line(LineKind::NeededFor) => "needed for",
             Self::Line(LineKind::Blocks) => "refuses",
             Self::Line(LineKind::Incompatible) => "incompatible",
@@ -237,7 +237,7 @@ impl LegendEntry {
             Self::Line(LineKind::Ring) => "must come first",
             Self::Line(LineKind::On) => "says of",
             Self::RingMember => "in the ring of conditions",
-            Self::Met => "met",
+            Self::Met => "met or reached",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{Blocks, Circuit, Given, Status, holding};
+use crate::analysis::{Blocks, Status};
 use crate::graph::{Change, Gate, NodeId, NodeKind, PositionGraph, Reading};
 use crate::model::{Stance, Target};
 use crate::source::Citation;
@@ -14,14 +14,7 @@ use super::{Box, BoxKind, Diagram, Emphasis, LineKind};
 
 /// The drawing of `blocks X`.
 pub fn way(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Diagram {
-    let mut way = Way {
-        maker: Maker::new(words, graph),
-        answer,
-        drawn: BTreeMap::new(),
-        parts: BTreeMap::new(),
-        met: met(graph),
-        leaves: BTreeMap::new(),
-    };
+    let mut way = Way { maker: Maker::new(words, graph), answer, drawn: BTreeMap::new(), parts: BTreeMap::new(), leaves: BTreeMap::new() };
     way.maker.diagram.title = finding(words, None, answer).trim_end_matches('.').to_owned();
     way.maker.diagram.subtitle = subtitle(words, graph, answer);
     if let Some(goal) = graph.node_of(&answer.goal) {
@@ -31,18 +24,13 @@ pub fn way(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Diagram
     way.maker.finish()
 }
 
-/// What holds already, whatever the silent say.
-fn met(graph: &PositionGraph) -> Vec<bool> {
-    holding(&Circuit::of(graph), Given { unknown: false, changes: &|_| false })
-}
-
 fn subtitle(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> String {
     let day = graph.day.map(|day| format!("As of {}: ", day.in_words())).unwrap_or_default();
     let text = match (answer.deadlocks.first(), answer.status) {
         (Some(ring), Status::Blocked) => format!("{}.", ring_in_words(words, ring)),
         (_, Status::Blocked) => match answer.unblocking_sets.first() {
             Some(set) => {
-                format!("the smallest way to open it: {}.", set.changes.iter().map(|c| words.change(c)).collect::<Vec<_>>().join("; "))
+                format!("a smallest way to open it: {}.", set.changes.iter().map(|c| words.change(c)).collect::<Vec<_>>().join("; "))
             }
             None => "no change that the model lists would open it.".to_owned(),
         },
@@ -71,7 +59,6 @@ struct Way<'a> {
     answer: &'a Blocks,
     drawn: BTreeMap<NodeId, usize>,
     parts: BTreeMap<NodeId, usize>,
-    met: Vec<bool>,
     leaves: BTreeMap<String, usize>,
 }
 
@@ -85,7 +72,7 @@ impl Way<'_> {
         let item = self.target_box(node);
         let index = self.maker.put(item);
         self.drawn.insert(node, index);
-        if !self.met[node.0 as usize] {
+        if !self.maker.met[node.0 as usize] {
             self.needs(node, index, &mut BTreeSet::new(), &mut Hop::default());
         }
         index
@@ -114,7 +101,7 @@ impl Way<'_> {
         item.band = 1;
         item.tooltip = self.maker.words.target_first(&target);
         let in_ring = self.answer.deadlocks.iter().any(|ring| ring.ring.contains(&target));
-        item.emphasis = if self.met[node.0 as usize] {
+        item.emphasis = if self.maker.met[node.0 as usize] {
             Emphasis::Muted
         } else if in_ring {
             Emphasis::Ring
@@ -137,7 +124,7 @@ impl Way<'_> {
             .map(|by| model.party_name(by).to_owned())
             .collect();
         if !owners.is_empty() {
-            item.note = format!("condition set by {}", super::words::and(&owners.into_iter().collect::<Vec<_>>()));
+            item.note = format!("has to wait, by a condition of {}", super::words::and(&owners.into_iter().collect::<Vec<_>>()));
         }
         item
     }
@@ -146,7 +133,7 @@ impl Way<'_> {
     fn needs(&mut self, node: NodeId, above: usize, seen: &mut BTreeSet<NodeId>, hop: &mut Hop) {
         let needs = self.maker.graph.needs(node);
         for (next, _) in needs {
-            if self.met[next.0 as usize] && self.target_of(next).is_none() {
+            if self.maker.met[next.0 as usize] && self.target_of(next).is_none() {
                 continue;
             }
             let kind = self.maker.graph.node(next).kind.clone();
@@ -234,7 +221,7 @@ impl Way<'_> {
         if let Some(&leaf) = self.leaves.get(&id) {
             let known = &mut self.maker.diagram.boxes[leaf];
             if !known.tooltip.contains(&format!("{name} ")) {
-                known.label = known.label.replacen(':', &format!(", {name}:"), 1);
+                known.label = one_more(&known.label, &name);
                 known.tooltip = format!("{} {name} as well.", known.tooltip);
             }
             return;
@@ -263,7 +250,10 @@ impl Way<'_> {
                 item.emphasis = Emphasis::Blocking;
                 item.band = 1;
                 if position.stance == Stance::Rejects && position.text.is_none() {
-                    item.label = "refuses".to_owned();
+                    item.label = match &position.on {
+                        Target::Option(issue, option) => format!("refuses {}", self.maker.words.answer(issue, option)),
+                        Target::Milestone(_) | Target::Issue(_) => "refuses".to_owned(),
+                    };
                 }
                 let leaf = self.maker.put(item);
                 self.leaves.insert(id, leaf);
@@ -306,6 +296,17 @@ impl Way<'_> {
 
     fn is_issue(&self, index: usize) -> bool {
         self.maker.diagram.boxes[index].kind == BoxKind::Issue
+    }
+}
+
+/// A label of silent parties with one more: three are named, the others counted.
+fn one_more(label: &str, name: &str) -> String {
+    let Some((names, rest)) = label.split_once(':') else { return label.to_owned() };
+    let counted = names.rsplit_once(" and ").and_then(|(shown, more)| Some((shown, more.strip_suffix(" more")?.parse::<usize>().ok()?)));
+    match counted {
+        Some((shown, count)) => format!("{shown} and {} more:{rest}", count + 1),
+        None if names.split(", ").count() >= 3 => format!("{names} and 1 more:{rest}"),
+        None => format!("{names}, {name}:{rest}"),
     }
 }
 

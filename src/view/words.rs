@@ -60,7 +60,8 @@ impl<'a> Words<'a> {
     pub fn the(&self, label: &str) -> String {
         let inside = self.inside(label);
         let first = words_of(&inside).next().unwrap_or("").to_lowercase();
-        let has_article = matches!(first.as_str(), "a" | "an" | "the" | "who" | "what" | "whether" | "how" | "no");
+        let numbered = inside.ends_with(|c: char| c.is_ascii_digit());
+        let has_article = numbered || matches!(first.as_str(), "a" | "an" | "the" | "all" | "who" | "what" | "whether" | "how" | "no");
         if inside == label || has_article { inside } else { format!("the {inside}") }
     }
 
@@ -73,20 +74,10 @@ impl<'a> Words<'a> {
             Some(Body | Coalition | Public | Union | Faction | Organisation) => name.contains(' '),
             Some(State | Company | Other) | None => false,
         };
-        if matches!(first, "The" | "the" | "A" | "An") || !(is_group || ["United", "European"].contains(&first)) {
-            return name.to_owned();
+        if matches!(first, "The" | "the" | "A" | "An") {
+            return name.strip_prefix("The ").map_or_else(|| name.to_owned(), |rest| format!("the {rest}"));
         }
-        if self.proper_elsewhere(first) { format!("the {name}") } else { format!("the {}", lower_first(name)) }
-    }
-
-    /// Whether a first word is a name in itself: it stands with a capital inside some other text.
-    fn proper_elsewhere(&self, word: &str) -> bool {
-        let mut letters = word.chars().skip(1);
-        letters.any(char::is_uppercase)
-            || self.model.parties.values().any(|p| {
-                p.adjectives.iter().any(|a| a == word) || p.aliases.iter().any(|a| words_of(a).next() == Some(word)) || (p.name == word)
-            })
-            || ["United", "European", "Western"].contains(&word)
+        if is_group || ["United", "European"].contains(&first) { format!("the {name}") } else { name.to_owned() }
     }
 
     /// A party at the beginning of a sentence.
@@ -127,13 +118,7 @@ impl<'a> Words<'a> {
         if matches!(target, Target::Option(..)) {
             return false;
         }
-        let name = self.model.target_name(target);
-        let noun = words_of(&name)
-            .take_while(|w| !["of", "in", "on", "for", "with", "to", "by", "at", "from", "between", "and"].contains(w))
-            .last();
-        noun.is_some_and(|noun| {
-            noun.len() > 3 && noun.ends_with('s') && !noun.ends_with("ss") && !noun.ends_with("us") && !noun.ends_with("is")
-        })
+        plural_noun(&self.model.target_name(target))
     }
 
     /// The form of *to be* that a target takes.
@@ -237,14 +222,14 @@ impl<'a> Words<'a> {
         and(&text.split(", ").map(|part| self.condition_text(part)).collect::<Vec<_>>())
     }
 
-    /// The form of a verb that a party takes.
+    /// The form of a verb that a party takes: plural where the noun of its name is one.
     pub fn verb<'v>(&self, party: &PartyId, one: &'v str, many: &'v str) -> &'v str {
-        let name = self.model.party_name(party);
-        let plural = name.to_lowercase().ends_with("parliaments")
-            || name.to_lowercase().ends_with("citizens")
-            || name.to_lowercase().ends_with("allies")
-            || name.to_lowercase().ends_with("states") && !name.starts_with("United");
-        if plural { many } else { one }
+        use PartyKind::{Body, Coalition, Company, Faction, Organisation, Other, Public, State, Union};
+        let is_one = match self.model.parties.get(party).map(|party| party.kind) {
+            Some(State | Company | Organisation | Union | Coalition) | None => true,
+            Some(Body | Faction | Other | Public) => !plural_noun(self.model.party_name(party)),
+        };
+        if is_one { one } else { many }
     }
 
     /// A position as a sentence without its full stop.
@@ -268,7 +253,7 @@ impl<'a> Words<'a> {
         };
         let mut words = format!("{who}{said} {verb} {}", self.what(position));
         if let Some(condition) = &position.condition {
-            words += &format!(", together with {}", self.condition(condition));
+            words += &format!(", on condition of {}", self.condition(condition));
         }
         if let Some(until) = &position.until {
             words += &format!(" until {}", self.condition(until));
@@ -317,15 +302,17 @@ fn words_of(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
+/// Whether the noun of a name, before any preposition, is a plural.
+fn plural_noun(name: &str) -> bool {
+    let prepositions = ["of", "in", "on", "for", "with", "to", "by", "at", "from", "between", "and"];
+    let noun = words_of(name).take_while(|word| !prepositions.contains(word)).last();
+    noun.is_some_and(|noun| noun.len() > 3 && noun.ends_with('s') && !["ss", "us", "is"].iter().any(|end| noun.ends_with(end)))
+}
+
 /// The text with a capital first letter.
 pub(super) fn upper_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|c| c.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|c| c.to_lowercase().collect::<String>() + letters.as_str()).unwrap_or_default()
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -29,6 +29,8 @@ const MUTE: Colour = Colour { class: "mute", light: "#52606D", dark: "#A9B4C0" }
 const ISSUE_FILL: Colour = Colour { class: "issue-f", light: "#FFF4D1", dark: "#40330B" };
 const ISSUE_LINE: Colour = Colour { class: "issue-s", light: "#3E4C59", dark: "#E8B93A" };
 const BLOCK: Colour = Colour { class: "block", light: "#9B1C1C", dark: "#FF8A80" };
+/// The colour of blocking, for words.
+const BLOCK_TEXT: Colour = Colour { class: "block-h", light: "#9B1C1C", dark: "#FF8A80" };
 const RING_FILL: Colour = Colour { class: "ring-f", light: "#F3EAFB", dark: "#2E1F42" };
 const RING_LINE: Colour = Colour { class: "ring-s", light: "#6B2FA0", dark: "#F0D9FF" };
 
@@ -179,7 +181,7 @@ impl Drawing<'_> {
                 number(area.x),
                 number(area.y + 14.0),
                 colour.light,
-                xml(title)
+                xml(&fitted(title, 13.0, area.w))
             );
             let _ = writeln!(
                 self.out,
@@ -198,7 +200,7 @@ impl Drawing<'_> {
     fn group_titles(&mut self) {
         for (group, area) in self.diagram.groups.iter().zip(&self.placed.groups).filter(|(_, area)| area.w > 0.0) {
             let colour = group.owner.as_ref().map_or(&MUTE, |owner| &party(owner.number).1);
-            let (x, y, title) = (number(area.x + 12.0), number(area.y + 20.0), xml(&group.title));
+            let (x, y, title) = (number(area.x + 12.0), number(area.y + 20.0), xml(&fitted(&group.title, 12.0, area.w - 20.0)));
             let _ = writeln!(
                 self.out,
                 "<text class=\"{}-l\" x=\"{x}\" y=\"{y}\" font-size=\"12\" font-weight=\"700\" fill=\"none\" stroke=\"{}\" stroke-width=\"6\" stroke-linejoin=\"round\" aria-hidden=\"true\">{title}</text>",
@@ -366,6 +368,11 @@ impl Drawing<'_> {
         }
         let owner = item.owner.as_ref().map_or(&MUTE, |owner| &party(owner.number).1);
         for line in text.over.clone() {
+            if centred {
+                self.middle_text(centre, y + 10.0, 10.0, &BLOCK_TEXT, "700", &line);
+                y += 13.0;
+                continue;
+            }
             let _ = writeln!(
                 self.out,
                 "<text class=\"{}-h\" x=\"{}\" y=\"{}\" font-size=\"10\" font-weight=\"700\" fill=\"{}\">{}</text>",
@@ -570,6 +577,11 @@ fn rounded(points: &[Point], radius: f64) -> String {
         let _ = write!(path, "L{} {}", number(last.x), number(last.y));
     }
     path
+}
+
+/// A text on one line, cut to a width.
+fn fitted(text: &str, size: f64, width: f64) -> String {
+    wrap(text, size, Weight::Bold, width.max(24.0), 1).into_iter().next().unwrap_or_default()
 }
 
 fn rect(area: &Rect) -> String {
