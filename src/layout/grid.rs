@@ -1,6 +1,6 @@
 //! A table of boxes: equal columns, rows as high as their fullest cell.
 
-use crate::view::{Diagram, Grid};
+use crate::view::{Diagram, Grid, Shape};
 
 use super::size::Sized;
 use super::{Placed, Point, Rect};
@@ -44,7 +44,8 @@ pub(super) fn place(diagram: &Diagram, grid: &Grid, mut texts: Vec<Sized>) -> Pl
         top += height + ROW_GAP;
     }
     placed.height = (top - ROW_GAP).max(HEAD);
-    placed.lines = diagram.lines.iter().map(|line| straight(&placed.boxes[line.from], &placed.boxes[line.to])).collect();
+    let end = |b: usize| End { area: &placed.boxes[b], pointed: diagram.boxes[b].kind.shape() == Shape::Hexagon };
+    placed.lines = diagram.lines.iter().map(|line| straight(end(line.from), end(line.to))).collect();
     placed.texts = texts;
     placed
 }
@@ -60,20 +61,31 @@ fn equal_party_columns(grid: &Grid, widths: &mut [f64]) {
     own.into_iter().for_each(|c| widths[c] = widest);
 }
 
-/// A level line between neighbours, or one with a step where their middles differ.
-fn straight(from: &Rect, to: &Rect) -> Vec<Point> {
-    let (left, right) = if from.x <= to.x { (from, to) } else { (to, from) };
-    let (y1, y2) = (left.y + left.h / 2.0, right.y + right.h / 2.0);
-    let overlap = (left.y.max(right.y) + 6.0, left.bottom().min(right.bottom()) - 6.0);
-    let mut points = if overlap.0 <= overlap.1 {
-        let y = if right.h < left.h { y2 } else { y1 }.clamp(overlap.0, overlap.1);
-        vec![Point { x: left.right(), y }, Point { x: right.x, y }]
-    } else {
-        let middle = (left.right() + right.x) / 2.0;
-        vec![Point { x: left.right(), y: y1 }, Point { x: middle, y: y1 }, Point { x: middle, y: y2 }, Point { x: right.x, y: y2 }]
+/// A level line between neighbours, or one with a step. A pointed box is met at its point.
+fn straight(from: End<'_>, to: End<'_>) -> Vec<Point> {
+    let (left, right) = if from.area.x <= to.area.x { (from, to) } else { (to, from) };
+    let wish = |end: End<'_>, other: End<'_>| {
+        let middle = end.area.y + end.area.h / 2.0;
+        let other_middle = other.area.y + other.area.h / 2.0;
+        if end.pointed { middle } else { other_middle.clamp(end.area.y + 8.0, (end.area.bottom() - 8.0).max(end.area.y + 8.0)) }
     };
-    if from.x > to.x {
+    let (y1, y2) = (wish(left, right), wish(right, left));
+    let (x1, x2) = (left.area.right(), right.area.x);
+    let mut points = if (y1 - y2).abs() < 1.0 {
+        vec![Point { x: x1, y: y2 }, Point { x: x2, y: y2 }]
+    } else {
+        let middle = (x1 + x2) / 2.0;
+        vec![Point { x: x1, y: y1 }, Point { x: middle, y: y1 }, Point { x: middle, y: y2 }, Point { x: x2, y: y2 }]
+    };
+    if from.area.x > to.area.x {
         points.reverse();
     }
     points
+}
+
+/// One end of a line.
+#[derive(Clone, Copy)]
+struct End<'a> {
+    area: &'a Rect,
+    pointed: bool,
 }

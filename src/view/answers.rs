@@ -258,7 +258,7 @@ fn clause(words: &Words<'_>, change: &Change) -> String {
 
 fn awaited(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
     let heading = if answer.status == Status::Open { "Awaited" } else { "Not yet known, and relied on by some way to open it" };
-    let alternatives = answer.awaited.iter().any(|a| !a.needed) && answer.awaited.iter().any(|a| a.needed);
+    let alternatives = answer.status == Status::Open && answer.awaited.iter().any(|a| !a.needed);
     let items = answer.awaited.iter().map(|a| awaited_item(words, a, alternatives)).collect();
     Section::of_items(heading, items).filter(|_| matches!(answer.status, Status::Open | Status::Blocked))
 }
