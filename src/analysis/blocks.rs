@@ -20,6 +20,9 @@ use super::deadlocks::{Deadlock, rings_from};
 use super::family::{Family, Members, family};
 use super::symbolic::{Effort, Goal, Leaf, ReadAs, goal};
 
+/// Nodes evaluated, over all evaluations, before the search without diagrams stops.
+const EVALUATION_BUDGET: usize = 200_000_000;
+
 /// How many sets to list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SetsAsked {
@@ -214,6 +217,14 @@ fn awaited_by_all(sets: &[SetOfChanges]) -> Vec<Awaited> {
     all.into_iter().collect()
 }
 
+/// How a goal stands, without asking what blocks it. `None` where the graph has no such goal.
+pub fn status_of(model: &Model, graph: &PositionGraph, goal: &Target) -> Option<Status> {
+    let node = graph.node_of(goal)?;
+    let circuit = Circuit::of(graph);
+    let ask = Ask::about(goal.clone());
+    Some(Asking { model, graph, circuit: &circuit, ask: &ask, node, supposed: Supposed::of(graph, &[]) }.status().0)
+}
+
 /// Leaves that are supposed to be granted.
 struct Supposed {
     changes: BTreeSet<usize>,
@@ -378,13 +389,19 @@ impl Asking<'_> {
         let mut goal = goal(self.circuit, self.node, Effort::Full, &|leaf| self.read(leaf))?;
         let names = self.names(&goal);
         let unblocking = goal.diagrams.minimal_solutions(goal.function)?;
-        let dual = goal.diagrams.dual(goal.function)?;
-        let blocking = goal.diagrams.minimal_solutions(dual)?;
+        let function = goal.function;
+        let blocking = goal.diagrams.dual(function).and_then(|dual| goal.diagrams.minimal_solutions(dual));
         let vars = goal.vars.clone();
         let members = Members { red_line: &|var| self.is_red_line(vars[var as usize]), rank: &|var| names.rank[var as usize] };
         let (unblocking, by_name) = family(&goal.diagrams, unblocking, self.ask.sets.most(), &members);
-        let (blocking, also_by_name) = family(&goal.diagrams, blocking, self.ask.sets.most(), &members);
-        (answer.unblocking, answer.blocking) = (unblocking, blocking);
+        answer.unblocking = unblocking;
+        let mut also_by_name = true;
+        match blocking {
+            Ok(root) => (answer.blocking, also_by_name) = family(&goal.diagrams, root, self.ask.sets.most(), &members),
+            Err(Stopped) => {
+                answer.extent = answer.extent.clone().and(Extent::Partial("the blocking sets could not be computed".to_owned()));
+            }
+        }
         if !(by_name && also_by_name) {
             answer.extent = answer
                 .extent
@@ -541,31 +558,77 @@ impl Asking<'_> {
         found.into_iter().collect()
     }
 
-    /// Where the decision diagrams grow too large: some minimal sets, found by letting go of one
-    /// change after the other, without a count.
+    /// Where the decision diagrams grow too large: some minimal sets, found by evaluation alone, without a
+    /// count. Each is shrunk by halves (Junker's QuickXplain, 2004); the next ones bar a member of one found.
     fn first_sets(&self, answer: &mut Blocks) {
         let leaves: Vec<Leaf> = self.movable_in_cone();
-        let opens = |set: &BTreeSet<Leaf>| self.opens(set);
+        let mut budget = EVALUATION_BUDGET / self.graph.len().max(1);
         let mut found: Vec<BTreeSet<Leaf>> = Vec::new();
-        let mut barred: Vec<BTreeSet<Leaf>> = vec![BTreeSet::new()];
-        while let Some(out) = barred.pop().filter(|_| found.len() < self.ask.sets.most().min(10)) {
-            let mut set: BTreeSet<Leaf> = leaves.iter().copied().filter(|leaf| !out.contains(leaf)).collect();
-            if !opens(&set) {
+        let mut barred: std::collections::VecDeque<BTreeSet<Leaf>> = std::collections::VecDeque::from([BTreeSet::new()]);
+        while let Some(out) = barred.pop_front().filter(|_| found.len() < self.ask.sets.most().min(10) && budget > 0) {
+            let candidates: Vec<Leaf> = leaves.iter().copied().filter(|leaf| !out.contains(leaf)).collect();
+            if !self.opens(&candidates.iter().copied().collect()) {
                 continue;
             }
-            for leaf in &leaves {
-                if set.remove(leaf) && !opens(&set) {
-                    set.insert(*leaf);
-                }
+            let mut set = Vec::new();
+            if self.shrink(&mut Vec::new(), false, &candidates, &mut set, &mut budget).is_none() {
+                break;
             }
+            let set: BTreeSet<Leaf> = set.into_iter().collect();
             if !found.contains(&set) {
                 barred.extend(set.iter().map(|leaf| out.iter().copied().chain([*leaf]).collect::<BTreeSet<_>>()));
                 found.push(set);
             }
         }
+        let members: BTreeSet<Leaf> = found.iter().flatten().copied().collect();
+        answer.blockers = members
+            .iter()
+            .map(|leaf| {
+                let others = leaves.iter().copied().filter(|other| other != leaf).collect();
+                self.blocker(*leaf, !self.opens(&others))
+            })
+            .collect();
+        answer.blockers.sort_by(|a, b| (!a.sole, &a.change).cmp(&(!b.sole, &b.change)));
         answer.unblocking_sets = found.into_iter().map(|set| self.set_of(set.into_iter().collect())).collect();
-        answer.extent =
-            Extent::Partial("the family is too large to count; the sets listed are minimal, and there may be smaller ones".to_owned());
+        answer
+            .unblocking_sets
+            .sort_by_key(|set| (set.red_lines, set.changes.len(), set.changes.iter().map(ToString::to_string).collect::<Vec<_>>()));
+        answer.extent = Extent::Partial(
+            "the family is too large to count; the sets listed are minimal, there may be smaller ones, and there may be more blockers"
+                .to_owned(),
+        );
+    }
+
+    /// A minimal part of the candidates that opens the goal together with what is given; `None` where the
+    /// budget of evaluations ran out.
+    fn shrink(&self, given: &mut Vec<Leaf>, grown: bool, candidates: &[Leaf], kept: &mut Vec<Leaf>, budget: &mut usize) -> Option<()> {
+        if grown {
+            *budget = budget.checked_sub(1)?;
+            if self.opens(&given.iter().copied().collect()) {
+                return Some(());
+            }
+        }
+        if let [one] = candidates {
+            kept.push(*one);
+            return Some(());
+        }
+        let (first, second) = candidates.split_at(candidates.len() / 2);
+        let before = given.len();
+        given.extend(first);
+        let mut from_second = Vec::new();
+        if !second.is_empty() {
+            self.shrink(given, !first.is_empty(), second, &mut from_second, budget)?;
+        }
+        given.truncate(before);
+        given.extend(&from_second);
+        let mut from_first = Vec::new();
+        if !first.is_empty() {
+            self.shrink(given, !from_second.is_empty(), first, &mut from_first, budget)?;
+        }
+        given.truncate(before);
+        kept.extend(from_first);
+        kept.extend(from_second);
+        Some(())
     }
 
     fn opens(&self, set: &BTreeSet<Leaf>) -> bool {
@@ -582,7 +645,8 @@ impl Asking<'_> {
             })
             .filter(|&leaf| self.read(leaf) == ReadAs::Variable)
             .collect();
-        leaves.sort_by_key(|&leaf| (!self.is_red_line(leaf), self.change_of(leaf).to_string()));
+        // What comes first is kept rather than what comes later: red lines come last.
+        leaves.sort_by_cached_key(|&leaf| (self.is_red_line(leaf), self.change_of(leaf).to_string()));
         leaves
     }
 }

@@ -11,7 +11,7 @@ use crate::graph::{AsRead, PositionGraph};
 use crate::model::{Firmness, Model, PartyId, Position, Stance, Target};
 use crate::source::Date;
 
-use super::blocks::{Ask, SetsAsked, Status, blocks};
+use super::blocks::{Status, status_of};
 
 /// How a party's word changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -176,7 +176,7 @@ fn goals(model: &Model, since: Date, until: Option<Date>, before: &Words, stance
 
 fn status(model: &Model, day: Option<Date>, goal: &Target) -> Option<Status> {
     let graph = PositionGraph::build(model, AsRead { day, at_least: None });
-    blocks(model, &graph, &Ask { sets: SetsAsked::First(0), ..Ask::about(goal.clone()) }).map(|answer| answer.status)
+    status_of(model, &graph, goal)
 }
 
 /// The later day with some stance changes taken back.

@@ -5,13 +5,13 @@ use crate::graph::{AsRead, PositionGraph};
 use crate::model::{Confidence, Model, Target};
 use crate::source::Date;
 
-use super::blocks::{Ask, SetsAsked, Status, blocks};
+use super::blocks::{Status, status_of};
 
 /// The confidence of the status of a goal.
 pub fn confidence(model: &Model, day: Option<Date>, goal: &Target, status: Status) -> Confidence {
     let same = |level: &Confidence| {
         let graph = PositionGraph::build(model, AsRead { day, at_least: Some(*level) });
-        blocks(model, &graph, &Ask { sets: SetsAsked::First(0), ..Ask::about(goal.clone()) }).is_some_and(|answer| answer.status == status)
+        status_of(model, &graph, goal) == Some(status)
     };
     [Confidence::High, Confidence::Medium].into_iter().find(same).unwrap_or(Confidence::Low)
 }

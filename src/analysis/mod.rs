@@ -14,7 +14,7 @@ mod gaps;
 mod matrix;
 mod symbolic;
 
-pub use blocks::{Ask, Awaited, BlockedKind, Blocker, Blocks, Refusal, SetOfChanges, SetsAsked, Status, blocks};
+pub use blocks::{Ask, Awaited, BlockedKind, Blocker, Blocks, Refusal, SetOfChanges, SetsAsked, Status, blocks, status_of};
 pub use changes::{Changes, GoalChange, Movement, StanceChange, changes};
 pub use circuit::{Circuit, Edges, Given, attainable, holding};
 pub use confidence::confidence;

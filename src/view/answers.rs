@@ -83,6 +83,7 @@ fn what_stands_in_the_way(answer: &Blocks) -> String {
         .map(|(number, one, many)| count(number, one, many))
         .collect();
     match refusals + conditions {
+        0 if !answer.no_change_suffices() => "nothing happens here unless someone moves".to_owned(),
         0 => "nobody named in the model can lift what stands in the way".to_owned(),
         1 => format!("{} stands in the way", parts[0]),
         _ => format!("{} stand in the way", and(&parts)),
