@@ -442,6 +442,36 @@ fn every_answer_agrees_with_brute_force() {
     println!("{compared} goals agree with brute force");
 }
 
+/// Past the bound on diagrams the answer is found by evaluation alone: every set that is listed is minimal.
+#[test]
+fn without_diagrams_every_listed_set_is_a_minimal_one() {
+    let mut compared = 0;
+    for seed in 1..=400u64 {
+        let mut dice = Dice(seed.wrapping_mul(0xA24B_AED4_963E_E407) | 1);
+        let yaml = random_model(&mut dice);
+        let model = read_text("random.yaml", &yaml).model;
+        let graph = PositionGraph::build(&model, AsRead::default());
+        let (changes, _) = leaves(&model);
+        let plain: Vec<String> = changes.into_iter().collect();
+        if plain.len() > 9 {
+            continue;
+        }
+        for goal in targets(&model) {
+            let answer = blocks(&model, &graph, &Ask { limit: 1, ..Ask::about(goal.clone()) }).expect("every target is in the graph");
+            let wanted = minimal_opening(&model, &goal, &plain, PLUS);
+            let ours: Sets = answer.unblocking_sets.iter().map(|set| names(&set.changes)).collect();
+            assert!(ours.is_subset(&wanted), "seed {seed}, goal {goal}: {ours:?} are not all of {wanted:?}\n{yaml}");
+            assert_eq!(ours.is_empty(), wanted.is_empty(), "seed {seed}, goal {goal}: some set is found if there is one\n{yaml}");
+            let sole = answer.blockers.iter().filter(|b| b.sole).map(|b| b.change.to_string());
+            sole.for_each(|change| {
+                assert!(wanted.iter().all(|set| set.contains(&change)), "seed {seed}, goal {goal}: {change} is sole\n{yaml}")
+            });
+            compared += 1;
+        }
+    }
+    assert!(compared > 800, "only {compared} goals were compared");
+}
+
 #[test]
 fn the_order_of_the_yaml_changes_nothing() {
     for seed in 1..=200u64 {

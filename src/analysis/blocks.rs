@@ -18,7 +18,7 @@ use super::bdd::{Stopped, YES};
 use super::circuit::{Circuit, Edges, Given, attainable};
 use super::deadlocks::{Deadlock, rings_from};
 use super::family::{Family, Members, family};
-use super::symbolic::{Effort, Goal, Leaf, ReadAs, goal};
+use super::symbolic::{Effort, Goal, Leaf, MOST_NODES, ReadAs, goal};
 
 /// Nodes evaluated, over all evaluations, before the search without diagrams stops.
 const EVALUATION_BUDGET: usize = 200_000_000;
@@ -57,12 +57,14 @@ pub struct Ask {
     pub sets: SetsAsked,
     /// Changes that are supposed to have been made.
     pub supposed: Vec<Change>,
+    /// Nodes of a decision diagram before exact families are given up.
+    pub limit: usize,
 }
 
 impl Ask {
     /// The plain question about a goal.
     pub fn about(goal: Target) -> Self {
-        Self { goal, secure: false, party: None, sets: SetsAsked::First(10), supposed: Vec::new() }
+        Self { goal, secure: false, party: None, sets: SetsAsked::First(10), supposed: Vec::new(), limit: MOST_NODES }
     }
 }
 
@@ -386,7 +388,7 @@ impl Asking<'_> {
     }
 
     fn families(&self, answer: &mut Blocks) -> Result<(), Stopped> {
-        let mut goal = goal(self.circuit, self.node, Effort::Full, &|leaf| self.read(leaf))?;
+        let mut goal = goal(self.circuit, self.node, Effort::Full(self.ask.limit), &|leaf| self.read(leaf))?;
         let names = self.names(&goal);
         let unblocking = goal.diagrams.minimal_solutions(goal.function)?;
         let function = goal.function;
@@ -571,7 +573,7 @@ impl Asking<'_> {
                 continue;
             }
             let mut set = Vec::new();
-            if self.shrink(&mut Vec::new(), false, &candidates, &mut set, &mut budget).is_none() {
+            if self.shrink(&mut Vec::new(), true, &candidates, &mut set, &mut budget).is_none() {
                 break;
             }
             let set: BTreeSet<Leaf> = set.into_iter().collect();
@@ -655,7 +657,7 @@ impl Asking<'_> {
 fn goal_of_everybody(asking: &Asking<'_>) -> Result<Goal, Stopped> {
     let everybody = Ask { party: None, ..asking.ask.clone() };
     let asking = Asking { ask: &everybody, supposed: Supposed::of(asking.graph, &everybody.supposed), ..*asking };
-    goal(asking.circuit, asking.node, Effort::Full, &|leaf| asking.read(leaf))
+    goal(asking.circuit, asking.node, Effort::Full(asking.ask.limit), &|leaf| asking.read(leaf))
 }
 
 struct Names {

@@ -38,13 +38,16 @@ pub(super) struct Goal {
 }
 
 /// Node bounds that are tried one after the other, the last one about half a gigabyte.
-const LIMITS: [usize; 3] = [50_000, 600_000, 4_000_000];
+const LIMITS: [usize; 3] = [50_000, 600_000, MOST_NODES];
+
+/// The largest bound on nodes, where none is asked for.
+pub(super) const MOST_NODES: usize = 4_000_000;
 
 /// How hard to try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Effort {
-    /// For the answer itself.
-    Full,
+    /// For the answer itself: up to so many nodes.
+    Full(usize),
     /// For what stands beside it.
     Beside,
     /// For a remark on one of many sets.
@@ -66,11 +69,11 @@ const WALKS: [Walk; 4] = [Walk::AsWritten, Walk::SmallFirst, Walk::SharedFirst, 
 /// Builds the function of a goal: several variable orders in turn, under growing bounds.
 pub(super) fn goal(circuit: &Circuit, goal: NodeId, effort: Effort, read: &dyn Fn(Leaf) -> ReadAs) -> Result<Goal, Stopped> {
     let limits = match effort {
-        Effort::Full => &LIMITS[..],
-        Effort::Beside => &LIMITS[..2],
-        Effort::Remark => &LIMITS[..1],
+        Effort::Full(most) => LIMITS.iter().map(|limit| most.min(*limit)).collect::<Vec<_>>(),
+        Effort::Beside => LIMITS[..2].to_vec(),
+        Effort::Remark => LIMITS[..1].to_vec(),
     };
-    for &limit in limits {
+    for limit in limits {
         for walk in WALKS {
             if let Ok(made) = ordered(circuit, goal, limit, walk, read) {
                 return Ok(made);

@@ -22,6 +22,13 @@ pub(super) fn arguments(command: clap::Command) -> clap::Command {
                 .action(ArgAction::SetTrue)
                 .help("Which changes, and which unknowns granted, make the goal certain"),
         )
+        .arg(
+            Arg::new("limit")
+                .long("limit")
+                .value_name("NODES")
+                .value_parser(clap::value_parser!(usize))
+                .help("Give up exact families beyond so many nodes of a decision diagram"),
+        )
         .arg(Arg::new("party").long("party").value_name("PARTY").help("Only what this party can move"))
 }
 
@@ -47,6 +54,7 @@ pub(super) fn ask(ready: &Ready, graph: &PositionGraph, arguments: &ArgMatches, 
         party: arguments.get_one::<String>("party").map(|text| party(ready, text)).transpose()?,
         sets: sets(arguments.get_one::<String>("sets").map_or("10", String::as_str))?,
         supposed,
+        limit: arguments.get_one::<usize>("limit").copied().unwrap_or(usize::MAX),
         goal,
     };
     blocks(&ready.model, graph, &asked).ok_or_else(|| Failure::CannotRun(format!("`{}` is not in the graph", asked.goal)))
