@@ -12,7 +12,8 @@ use super::{Block, Document, Item, Line, Section, Table};
 pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Document {
     let mut document = Document { title: finding(words, graph.day, answer), ..Document::default() };
     document.lead = lead(words, answer);
-    let blockers = answer.blockers.iter().map(|blocker| {
+    let (cells, others): (Vec<_>, Vec<_>) = answer.blockers.iter().partition(|b| is_cell(words.model, &b.change) && !b.unknown);
+    let blockers = others.into_iter().map(|blocker| {
         let firm = blocker.firmness.map(|f| format!(" ({})", f.word().replace('-', " "))).unwrap_or_default();
         let sole = if blocker.sole { " Every way to open it needs this to change." } else { "" };
         let what = match blocker.unknown {
@@ -23,7 +24,7 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
         Line::derived(line).citing(&blocker.cites).item()
     });
     let heading = if answer.secure { "What it takes" } else { "What blocks it" };
-    let blockers: Vec<Item> = blockers.collect();
+    let blockers: Vec<Item> = blockers.chain(on_scales(words, graph, &cells)).collect();
     document.sections.extend(Section::of_items(heading, blockers).filter(|_| answer.status == Status::Blocked || answer.secure));
     document.sections.extend(openings(words, answer));
     document.sections.extend(answer.deadlocks.iter().map(|ring| ring_section(words, ring)));
@@ -46,6 +47,32 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
     document
 }
 
+/// What a refusal is about: on a scale the issue, for its numbers are refused together.
+fn refused(model: &Model, change: &Change) -> Target {
+    match change.target() {
+        Target::Option(issue, _) if is_cell(model, change) => Target::Issue(issue.clone()),
+        target @ (Target::Milestone(_) | Target::Issue(_) | Target::Option(..)) => target.clone(),
+    }
+}
+
+/// Whether a change is about a number on a scale.
+fn is_cell(model: &Model, change: &Change) -> bool {
+    change.target().issue().and_then(|issue| model.issues.get(issue)).is_some_and(|issue| issue.scale.is_some())
+        && matches!(change.target(), Target::Option(..))
+}
+
+/// Refusals on a scale as the positions that they are, not number by number.
+fn on_scales(words: &Words<'_>, graph: &PositionGraph, cells: &[&crate::analysis::Blocker]) -> Vec<Item> {
+    let about: std::collections::BTreeSet<_> = cells.iter().filter_map(|b| Some((b.change.party(), b.change.target().issue()?))).collect();
+    let in_force = graph.positions_in_force(words.model).into_iter().map(|i| &words.model.positions[i]);
+    let insisting =
+        in_force.filter(|p| p.value.is_some() && matches!(p.stance, crate::model::Stance::Demands | crate::model::Stance::Rejects));
+    insisting
+        .filter(|p| p.on.issue().is_some_and(|issue| about.contains(&(&p.party, issue))))
+        .map(|p| words.position_line(p).item())
+        .collect()
+}
+
 /// The finding in one sentence.
 pub(super) fn finding(words: &Words<'_>, day: Option<Date>, answer: &Blocks) -> String {
     let name = words.target_first(&answer.goal);
@@ -60,7 +87,7 @@ pub(super) fn finding(words: &Words<'_>, day: Option<Date>, answer: &Blocks) -> 
         (Status::Met, _) => format!("Nothing stands in the way of {}{day}.", words.target(&answer.goal)),
         (Status::Open, _) => format!("{name} {is} open{day}: no refusal stands in the way, and {waits} for {}.", count_of_yeses(answer)),
         (Status::Blocked, Some(BlockedKind::Circular)) => format!("{name} {is} blocked{day}: the conditions wait for each other."),
-        (Status::Blocked, _) => format!("{name} {is} blocked{day}: {}.", what_stands_in_the_way(answer)),
+        (Status::Blocked, _) => format!("{name} {is} blocked{day}: {}.", what_stands_in_the_way(words, answer)),
     }
 }
 
@@ -74,8 +101,9 @@ fn count_of_yeses(answer: &Blocks) -> String {
 }
 
 /// `three refusals and two conditions stand in the way`.
-fn what_stands_in_the_way(answer: &Blocks) -> String {
-    let refusals = answer.blockers.iter().filter(|b| matches!(b.change, Change::Grant { .. }) && !b.unknown).count();
+fn what_stands_in_the_way(words: &Words<'_>, answer: &Blocks) -> String {
+    let grants = answer.blockers.iter().filter(|b| matches!(b.change, Change::Grant { .. }) && !b.unknown);
+    let refusals = grants.map(|b| (b.change.party(), refused(words.model, &b.change))).collect::<std::collections::BTreeSet<_>>().len();
     let conditions = answer.blockers.iter().filter(|b| matches!(b.change, Change::Waive { .. })).count();
     let parts: Vec<String> = [(refusals, "refusal", "refusals"), (conditions, "condition", "conditions")]
         .into_iter()
@@ -188,7 +216,7 @@ fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
                 lines => format!(" That gives up {}.", count(lines, "red line", "red lines")),
             };
             let relies = if set.awaited.is_empty() { String::new() } else { relies_on(words, set) };
-            Line::derived(format!("{}.{red}{relies}", changes.join("; and "))).item()
+            Line::derived(format!("{}.{red}{relies}", in_one_sentence(&changes))).item()
         })
         .collect();
     let shown = items.len();
@@ -246,6 +274,13 @@ pub(super) fn ring_items(words: &Words<'_>, ring: &Deadlock) -> Vec<Item> {
             Item { line: line.citing(&edge.cites), below }
         })
         .collect()
+}
+
+/// Clauses in one sentence: only the first begins with a capital article.
+pub(super) fn in_one_sentence(clauses: &[String]) -> String {
+    let inner = |clause: &String| clause.strip_prefix("The ").map_or_else(|| clause.clone(), |rest| format!("the {rest}"));
+    let rest = clauses.iter().skip(1).map(inner);
+    clauses.first().cloned().into_iter().chain(rest).collect::<Vec<_>>().join("; and ")
 }
 
 /// A change as a clause inside a sentence: the party without its capital article.

@@ -148,10 +148,15 @@ impl Maker<'_> {
             }
             Status::Blocked => {
                 let all = answer.unblocking.count.as_ref().map(ToString::to_string).unwrap_or_default();
-                let ways = if all == "1" { "There is one smallest way".to_owned() } else { format!("There are {all} smallest ways") };
+                let all = all.parse::<usize>().map_or(all, super::words::number_word);
+                let ways = if all == "one" { "There is one smallest way".to_owned() } else { format!("There are {all} smallest ways") };
                 let first = answer.unblocking_sets.first().map_or(0, |set| set.changes.len());
-                let lines =
-                    if answer.unblocking_sets.first().is_some_and(|set| set.red_lines == 0) { " without giving up a red line" } else { "" };
+                let red = answer.blockers.iter().any(|b| b.firmness == Some(crate::model::Firmness::RedLine));
+                let lines = if red && answer.unblocking_sets.first().is_some_and(|set| set.red_lines == 0) {
+                    " without giving up a red line"
+                } else {
+                    ""
+                };
                 let shortest = format!("; the shortest{lines} takes {}", count(first, "move", "moves"));
                 format!("What blocks it could be lifted by {}. {ways} to do so{shortest}.", who_can_open(self.words, answer))
             }
@@ -199,7 +204,7 @@ impl Maker<'_> {
                     format!(" This gives up {}.", count(set.red_lines, "red line", "red lines"))
                 };
                 let relies = if set.awaited.is_empty() { String::new() } else { super::answers::relies_on(self.words, set) };
-                Line::derived(format!("{}.{red}{relies}", changes.join("; "))).item()
+                Line::derived(format!("{}.{red}{relies}", super::answers::in_one_sentence(&changes))).item()
             })
             .collect();
         let all = answer.unblocking.count.as_ref().map(ToString::to_string).unwrap_or_default();
