@@ -472,6 +472,53 @@ fn without_diagrams_every_listed_set_is_a_minimal_one() {
     assert!(compared > 800, "only {compared} goals were compared");
 }
 
+/// Every question, document and drawing of random models: none panics, and every drawing is well-formed.
+#[test]
+fn every_view_of_a_random_model_can_be_made() {
+    use impasse::view::{
+        Words, blocks_answer, board, briefing, changes_answer, conflicts_answer, deadlocks_answer, dossier, gaps_answer, overview, way,
+    };
+    use impasse::write::{Page, html, markdown, svg, text};
+    for seed in 1..=150u64 {
+        let mut dice = Dice(seed.wrapping_mul(0x5851_F42D_4C95_7F2D) | 1);
+        let mut yaml = random_model(&mut dice);
+        // Two parties whose yes waits for each other's yes to one thing.
+        yaml += "goal: m0\n";
+        let yaml = yaml.replace("positions:\n", "positions:\n  - { party: p0, on: m1, stance: rejects, until: { consent: p1 }, since: 2026-01-02 }\n  - { party: p1, on: m1, stance: rejects, until: { consent: p0 }, since: 2026-01-02 }\n");
+        let model = read_text("random.yaml", &yaml).model;
+        let graph = PositionGraph::build(&model, AsRead { day: model.day(None), at_least: None });
+        let words = Words::of(&model);
+        let rings = impasse::analysis::deadlocks(&model, &graph);
+        let found = impasse::analysis::conflicts(&model, &graph, model.goal.as_ref());
+        let mut documents = vec![deadlocks_answer(&words, &rings), conflicts_answer(&words, &found)];
+        documents.push(gaps_answer(&words, &impasse::analysis::gaps(&model, &graph, model.goal.as_ref()), model.goal.as_ref()));
+        documents.push(changes_answer(&words, &impasse::analysis::changes(&model, "2026-01-01".parse().expect("a day"), model.day(None))));
+        let mut drawings = vec![board(&words, &graph, &found, model.goal.as_ref())];
+        drawings.extend(overview(&words, &graph, &rings, true));
+        for target in targets(&model) {
+            let answer = blocks(&model, &graph, &Ask::about(target)).expect("every target is in the graph");
+            documents.push(blocks_answer(&words, &graph, &answer));
+            drawings.push(way(&words, &graph, &answer));
+        }
+        let ids = model
+            .parties
+            .keys()
+            .map(ToString::to_string)
+            .chain(model.milestones.keys().map(ToString::to_string))
+            .chain(model.issues.keys().map(ToString::to_string));
+        documents.extend(ids.filter_map(|id| dossier(&words, &graph, &id)));
+        let brief = briefing(&model, &graph, model.goal.as_ref());
+        documents.push(brief.document);
+        for document in &documents {
+            assert!(!text(document).trim().is_empty() && !markdown(document, &|_| None).is_empty(), "seed {seed}");
+            assert!(html(document, &Page { note: &|_| None, foot: String::new() }).contains("</html>"), "seed {seed}");
+        }
+        for diagram in &drawings {
+            roxmltree::Document::parse(&svg(diagram)).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+        }
+    }
+}
+
 #[test]
 fn the_order_of_the_yaml_changes_nothing() {
     for seed in 1..=200u64 {
