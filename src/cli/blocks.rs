@@ -5,7 +5,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use super::json;
 use crate::analysis::{Ask, Blocks, SetsAsked, blocks, confidence};
 use crate::graph::{Change, PositionGraph};
-use crate::view::{Words, blocks_answer, how_sure};
+use crate::view::{Words, blocks_answer, how_sure, tree};
 
 use super::Command;
 use super::context::{Context, Failure, Outcome, Ready, goal, party};
@@ -29,6 +29,7 @@ pub(super) fn arguments(command: clap::Command) -> clap::Command {
                 .value_parser(clap::value_parser!(usize))
                 .help("Give up exact families beyond so many nodes of a decision diagram"),
         )
+        .arg(Arg::new("tree").long("tree").action(ArgAction::SetTrue).help("Print what the goal needs as a tree, unmet parts only"))
         .arg(Arg::new("party").long("party").value_name("PARTY").help("Only what this party can move"))
 }
 
@@ -40,6 +41,9 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
         let words = Words::of(&ready.model);
         let mut document = blocks_answer(&words, &graph, &answer);
         let confidence = confidence(&ready.model, graph.day, &answer.goal, answer.status);
+        if arguments.get_flag("tree") {
+            document.sections.extend(tree(&words, &graph, &answer.goal));
+        }
         document.sections.extend(how_sure(&words, &answer, confidence));
         document
     };

@@ -10,6 +10,7 @@ mod diagram;
 mod document;
 mod dossier;
 mod overview;
+mod tree;
 mod way;
 mod words;
 
@@ -22,5 +23,6 @@ pub use diagram::{
 pub use document::{Block, Document, Figure, Item, Line, Section, Table, WhoseWords};
 pub use dossier::dossier;
 pub use overview::{TooLarge, overview};
+pub use tree::tree;
 pub use way::way;
 pub use words::Words;

@@ -1,0 +1,104 @@
+//! The way to a goal as a tree of requirements: unmet parts only, shared parts once.
+
+use std::collections::BTreeSet;
+
+use crate::analysis::{Circuit, Given, holding};
+use crate::graph::{Gate, NodeId, NodeKind, PositionGraph, Reading};
+use crate::model::Target;
+use crate::source::Citation;
+
+use super::words::{Words, number_word, upper_first};
+use super::{Block, Item, Line, Section};
+
+/// The tree below a goal; `None` where the graph has no such goal.
+pub fn tree(words: &Words<'_>, graph: &PositionGraph, goal: &Target) -> Option<Section> {
+    let node = graph.node_of(goal)?;
+    let circuit = Circuit::of(graph);
+    let with = |unknown: bool| holding(&circuit, Given { unknown, changes: &|_| false });
+    let mut tree = Tree { words, graph, met: with(false), open: with(true), seen: BTreeSet::new() };
+    let items = tree.item(node).into_iter().collect();
+    Some(Section::new("What it needs, unmet parts only", vec![Block::Items(items)]))
+}
+
+struct Tree<'a> {
+    words: &'a Words<'a>,
+    graph: &'a PositionGraph,
+    met: Vec<bool>,
+    open: Vec<bool>,
+    seen: BTreeSet<NodeId>,
+}
+
+impl Tree<'_> {
+    fn state(&self, node: NodeId) -> &'static str {
+        match (self.met[node.0 as usize], self.open[node.0 as usize]) {
+            (true, _) => "met",
+            (false, true) => "open",
+            (false, false) => "blocked",
+        }
+    }
+
+    /// A node with what is unmet below it; nothing for what is met, and for changes, which are not requirements.
+    fn item(&mut self, node: NodeId) -> Option<Item> {
+        if let NodeKind::Condition(info) = &self.graph.node(node).kind
+            && info.by.is_none()
+        {
+            // A condition that nobody imposes is told with what it asks for.
+            let (next, need) = *self.graph.needs(node).first()?;
+            let cites = info.cites.clone();
+            let mut item = self.item(next)?;
+            item.line = item.line.citing(&cites);
+            if need.strict {
+                item.line.words = format!("first: {}", item.line.words);
+            }
+            return Some(item);
+        }
+        let (text, cites) = self.says(node)?;
+        let line = Line::derived(format!("{text}: {}", self.state(node))).citing(&cites);
+        let is_target = matches!(self.graph.node(node).kind, NodeKind::Target(_));
+        if is_target && !self.seen.insert(node) {
+            return Some(Line::derived(format!("{text}: {}, as above", self.state(node))).item());
+        }
+        let needs = if self.met[node.0 as usize] { Vec::new() } else { self.graph.needs(node) };
+        let unmet: Vec<_> = needs.into_iter().filter(|(next, _)| !self.met[next.0 as usize]).collect();
+        let mut below = Vec::new();
+        for (next, need) in unmet {
+            let Some(mut item) = self.item(next) else { continue };
+            if need.strict {
+                item.line.words = format!("first: {}", item.line.words);
+            }
+            below.push(item);
+        }
+        Some(Item { line, below })
+    }
+
+    fn says(&self, node: NodeId) -> Option<(String, Vec<Citation>)> {
+        let found = self.graph.node(node);
+        match &found.kind {
+            NodeKind::Target(target) => Some((self.words.target_first(target), Vec::new())),
+            NodeKind::Stance(number) => {
+                let stance = &self.graph.stances()[*number];
+                let reading = match stance.reading {
+                    Reading::Granted => "says yes",
+                    Reading::Conditional => "says yes on a condition",
+                    Reading::Refused if stance.implied => "demands another",
+                    Reading::Refused => "refuses",
+                    Reading::Unknown => "no position recorded",
+                };
+                let cites = stance.positions.iter().flat_map(|&i| self.words.model.positions[i].cites.clone()).collect();
+                Some((format!("The yes of {} ({reading})", self.words.party(&stance.party)), cites))
+            }
+            NodeKind::Condition(info) => {
+                let by = info.by.as_ref().map_or_else(|| "a condition".to_owned(), |by| format!("a condition of {}", self.words.party(by)));
+                Some((upper_first(&by), info.cites.clone()))
+            }
+            NodeKind::Part => match found.gate {
+                Gate::Any => Some(("One of these".to_owned(), Vec::new())),
+                Gate::AtLeast(sum) => {
+                    Some((format!("At least {} of these", usize::try_from(sum).map_or_else(|_| sum.to_string(), number_word)), Vec::new()))
+                }
+                Gate::All | Gate::True | Gate::Unknown(_) | Gate::Change(_) => Some(("All of these".to_owned(), Vec::new())),
+            },
+            NodeKind::Change(_) => None,
+        }
+    }
+}
