@@ -11,7 +11,7 @@ mod text;
 
 use crate::view::Diagram;
 
-pub use size::Sized;
+pub use size::{Sized, padding};
 pub use text::{Weight, text_width, wrap};
 
 /// A rectangle.

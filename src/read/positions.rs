@@ -39,50 +39,17 @@ impl Reader<'_> {
         let condition = if_node.and_then(|node| self.one_condition(node, &says("if")));
         let until = until_node.and_then(|node| self.one_condition(node, &says("only after")));
         let position = Position {
-            said_by: {
-                let node = fields.take("said_by");
-                self.speaker(node, party.as_ref())
-            },
-            voice: {
-                let node = fields.take("voice");
-                self.word(node, "voice", &VOICE).unwrap_or_default()
-            },
-            via: {
-                let node = fields.take("via");
-                self.party(node)
-            },
-            firmness: {
-                let node = fields.take("firmness");
-                self.word(node, "firmness", &FIRMNESS)
-            },
-            confidence: {
-                let node = fields.take("confidence");
-                self.word(node, "confidence", &CONFIDENCE)
-            },
-            since: {
-                let node = fields.take("since");
-                self.date(node)
-            },
-            ended: {
-                let node = fields.take("ended");
-                self.date(node)
-            },
-            text: {
-                let node = fields.take("text");
-                self.text(node)
-            },
-            interest: {
-                let node = fields.take("interest");
-                self.text(node)
-            },
-            note: {
-                let node = fields.take("note");
-                self.text(node)
-            },
-            cites: {
-                let node = fields.take("cites");
-                self.cites(node)
-            },
+            said_by: self.speaker(fields.take("said_by"), party.as_ref()),
+            voice: self.word(fields.take("voice"), "voice", &VOICE).unwrap_or_default(),
+            via: self.party(fields.take("via")),
+            firmness: self.word(fields.take("firmness"), "firmness", &FIRMNESS),
+            confidence: self.word(fields.take("confidence"), "confidence", &CONFIDENCE),
+            since: self.date(fields.take("since")),
+            ended: self.date(fields.take("ended")),
+            text: self.text(fields.take("text")),
+            interest: self.text(fields.take("interest")),
+            note: self.text(fields.take("note")),
+            cites: self.cites(fields.take("cites")),
             party: party.unwrap_or_else(|| PartyId::new("")),
             on: on.clone().unwrap_or_else(|| Target::Milestone(crate::model::MilestoneId::new(""))),
             stance: stance.unwrap_or(Stance::Open),

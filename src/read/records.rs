@@ -22,43 +22,21 @@ fn source(key: &Key, node: &Node, reader: &mut Reader<'_>) -> Option<Source> {
     let mut fields = reader.fields(node, format!("the source `{}`", key.text))?;
     let source = Source {
         id: SourceId::new(&key.text),
-        title: {
-            let node = fields.take("title");
-            reader.text(node).unwrap_or_else(|| key.text.clone())
-        },
-        date: {
-            let node = fields.take("date");
-            reader.date(node)
-        },
-        date_is: {
-            let node = fields.take("date_is");
-            reader.word(node, "way to know a date", &[("stated", DateIs::Stated), ("inferred", DateIs::Inferred)]).unwrap_or_default()
-        },
-        publisher: {
-            let node = fields.take("publisher");
-            reader.text(node)
-        },
-        origin: {
-            let node = fields.take("origin");
-            reader.text(node)
-        },
-        file: {
-            let node = fields.take("file");
-            reader.text(node)
-        },
-        url: {
-            let node = fields.take("url");
-            reader.text(node)
-        },
+        title: reader.text(fields.take("title")).unwrap_or_else(|| key.text.clone()),
+        date: reader.date(fields.take("date")),
+        date_is: reader
+            .word(fields.take("date_is"), "way to know a date", &[("stated", DateIs::Stated), ("inferred", DateIs::Inferred)])
+            .unwrap_or_default(),
+        publisher: reader.text(fields.take("publisher")),
+        origin: reader.text(fields.take("origin")),
+        file: reader.text(fields.take("file")),
+        url: reader.text(fields.take("url")),
         sha256: {
             let node = fields.take("sha256");
             hash(node, reader)
         },
         sentences: fields.take("sentences").map(|node| sentence_hashes(node, reader)).unwrap_or_default(),
-        note: {
-            let node = fields.take("note");
-            reader.text(node)
-        },
+        note: reader.text(fields.take("note")),
         place: key.place,
     };
     if let Some(url) = source.url.as_deref().filter(|url| !is_safe_link(url)) {

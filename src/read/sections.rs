@@ -139,33 +139,15 @@ fn party(key: &Key, node: &Node, reader: &mut Reader<'_>) -> Option<Party> {
             let node = fields.take("name");
             named(reader.text(node))
         },
-        kind: {
-            let node = fields.take("kind");
-            reader.word(node, "kind of party", &PARTY_KINDS).unwrap_or_default()
-        },
-        aliases: {
-            let node = fields.take("aliases");
-            reader.texts(node)
-        },
-        adjectives: {
-            let node = fields.take("adjectives");
-            reader.texts(node)
-        },
-        of: {
-            let node = fields.take("of");
-            reader.party(node)
-        },
-        members: {
-            let node = fields.take("members");
-            reader.parties(node)
-        },
+        kind: reader.word(fields.take("kind"), "kind of party", &PARTY_KINDS).unwrap_or_default(),
+        aliases: reader.texts(fields.take("aliases")),
+        adjectives: reader.texts(fields.take("adjectives")),
+        of: reader.party(fields.take("of")),
+        members: reader.parties(fields.take("members")),
         speakers: fields.take("speakers").map(|node| speakers(node, reader)).unwrap_or_default(),
         interests: fields.take("interests").map(|node| interests(node, reader)).unwrap_or_default(),
         batna: fields.take("batna").and_then(|node| batna(node, reader)),
-        cites: {
-            let node = fields.take("cites");
-            reader.cites(node)
-        },
+        cites: reader.cites(fields.take("cites")),
         place: key.place,
     };
     reader.finish(fields);
@@ -183,30 +165,12 @@ fn speakers(node: &Node, reader: &mut Reader<'_>) -> BTreeMap<SpeakerId, Speaker
     for (key, value) in reader.entries(node, "speakers") {
         let Some(mut fields) = reader.fields(value, format!("the speaker `{}`", key.text)) else { continue };
         let speaker = Speaker {
-            name: {
-                let node = fields.take("name");
-                reader.text(node).unwrap_or_else(|| key.text.clone())
-            },
-            office: {
-                let node = fields.take("office");
-                reader.text(node)
-            },
-            aliases: {
-                let node = fields.take("aliases");
-                reader.texts(node)
-            },
-            since: {
-                let node = fields.take("since");
-                reader.date(node)
-            },
-            ended: {
-                let node = fields.take("ended");
-                reader.date(node)
-            },
-            cites: {
-                let node = fields.take("cites");
-                reader.cites(node)
-            },
+            name: reader.text(fields.take("name")).unwrap_or_else(|| key.text.clone()),
+            office: reader.text(fields.take("office")),
+            aliases: reader.texts(fields.take("aliases")),
+            since: reader.date(fields.take("since")),
+            ended: reader.date(fields.take("ended")),
+            cites: reader.cites(fields.take("cites")),
         };
         reader.finish(fields);
         found.insert(SpeakerId::new(&key.text), speaker);
@@ -265,22 +229,10 @@ fn issue(key: &Key, node: &Node, reader: &mut Reader<'_>) -> Option<Issue> {
         between: reader.parties(between),
         options: fields.take("options").map(|node| options(node, reader)).unwrap_or_default(),
         scale: fields.take("scale").and_then(|node| scale(node, reader)),
-        reported_contested: {
-            let node = fields.take("reported_contested");
-            reader.cites(node)
-        },
-        terms: {
-            let node = fields.take("terms");
-            reader.texts(node)
-        },
-        note: {
-            let node = fields.take("note");
-            reader.text(node)
-        },
-        cites: {
-            let node = fields.take("cites");
-            reader.cites(node)
-        },
+        reported_contested: reader.cites(fields.take("reported_contested")),
+        terms: reader.texts(fields.take("terms")),
+        note: reader.text(fields.take("note")),
+        cites: reader.cites(fields.take("cites")),
         place: key.place,
     };
     if issue.scale.is_some() && !issue.options.is_empty() {
@@ -395,39 +347,15 @@ fn milestone(key: &Key, node: &Node, reader: &mut Reader<'_>) -> Option<Mileston
             let node = fields.take("name");
             named(reader.text(node))
         },
-        kind: {
-            let node = fields.take("kind");
-            reader.text(node)
-        },
-        consent: {
-            let node = fields.take("consent");
-            reader.list(node).into_iter().filter_map(|item| consent(item, reader)).collect()
-        },
-        requires: {
-            let node = fields.take("requires");
-            reader.conditions(node, &subject("requires"))
-        },
-        after: {
-            let node = fields.take("after");
-            reader.conditions(node, &subject("comes after"))
-        },
-        reached: {
-            let node = fields.take("reached");
-            reader.date(node)
-        },
+        kind: reader.text(fields.take("kind")),
+        consent: reader.list(fields.take("consent")).into_iter().filter_map(|item| consent(item, reader)).collect(),
+        requires: reader.conditions(fields.take("requires"), &subject("requires")),
+        after: reader.conditions(fields.take("after"), &subject("comes after")),
+        reached: reader.date(fields.take("reached")),
         deadline: fields.take("deadline").and_then(|node| deadline(node, &id, reader)),
-        terms: {
-            let node = fields.take("terms");
-            reader.texts(node)
-        },
-        note: {
-            let node = fields.take("note");
-            reader.text(node)
-        },
-        cites: {
-            let node = fields.take("cites");
-            reader.cites(node)
-        },
+        terms: reader.texts(fields.take("terms")),
+        note: reader.text(fields.take("note")),
+        cites: reader.cites(fields.take("cites")),
         place: key.place,
     };
     reader.finish(fields);

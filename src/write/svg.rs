@@ -360,7 +360,7 @@ impl Drawing<'_> {
         let height = 16.0 * text.label.len() as f64 + 13.0 * (text.note.len() + text.over.len()) as f64;
         let mut y = area.y + (area.h - height) / 2.0;
         let left = area.x
-            + if item.kind == BoxKind::RedLine { 14.0 } else { layout_padding(item.kind) }
+            + if item.kind == BoxKind::RedLine { 14.0 } else { layout::padding(item.kind) }
             + if item.kind == BoxKind::Mark { 12.0 } else { 0.0 };
         let centre = area.x + area.w / 2.0;
         if item.kind == BoxKind::Mark {
@@ -493,15 +493,6 @@ impl Drawing<'_> {
                 self.head(&look, a, b);
             }
         }
-    }
-}
-
-fn layout_padding(kind: BoxKind) -> f64 {
-    match kind.shape() {
-        Shape::Bare => 4.0,
-        Shape::Rounded | Shape::Sharp => 11.0,
-        Shape::Hexagon => 20.0,
-        Shape::Pill => 16.0,
     }
 }
 
