@@ -14,7 +14,7 @@ use crate::model::{Firmness, Model, PartyId, Stance, Target};
 use crate::source::Citation;
 
 use super::Extent;
-use super::bdd::{Stopped, YES};
+use super::bdd::Stopped;
 use super::circuit::{Circuit, Edges, Given, attainable};
 use super::deadlocks::{Deadlock, rings_from};
 use super::family::{Family, Members, family};
@@ -298,21 +298,11 @@ impl Asking<'_> {
         answer
     }
 
+    /// Whether the goal holds where some changes are made; a supposed consent is granted whatever the
+    /// reading of the others.
     fn holds(&self, unknown: bool, edges: Edges, made: &dyn Fn(usize) -> bool) -> bool {
-        // A supposed consent is granted whatever the reading of the others.
-        if unknown || self.supposed.unknowns.is_empty() {
-            return attainable(self.circuit, self.node, Given { unknown, changes: made }, edges);
-        }
-        let read = |leaf: Leaf| {
-            ReadAs::Fixed(match leaf {
-                Leaf::Change(change) => made(change),
-                Leaf::Unknown(stance) => self.supposed.unknowns.contains(&stance),
-            })
-        };
-        match edges {
-            Edges::AsWritten => goal(self.circuit, self.node, Effort::Remark, &read).is_ok_and(|goal| goal.function == YES),
-            Edges::AllTogether | Edges::AllEarlier => attainable(self.circuit, self.node, Given { unknown, changes: made }, edges),
-        }
+        let granted = |stance: usize| unknown || self.supposed.unknowns.contains(&stance);
+        attainable(self.circuit, self.node, Given { unknown: &granted, changes: made }, edges)
     }
 
     fn status(&self) -> (Status, Option<BlockedKind>, bool) {
@@ -634,8 +624,12 @@ impl Asking<'_> {
     }
 
     fn opens(&self, set: &BTreeSet<Leaf>) -> bool {
-        let made = |change: usize| self.supposed.changes.contains(&change) || set.contains(&Leaf::Change(change));
-        attainable(self.circuit, self.node, Given { unknown: !self.ask.secure, changes: &made }, Edges::AsWritten)
+        let holds = |leaf: Leaf| match self.read(leaf) {
+            ReadAs::Fixed(holds) => holds,
+            ReadAs::Variable | ReadAs::Shared(_) => set.contains(&leaf),
+        };
+        let given = Given { unknown: &|stance| holds(Leaf::Unknown(stance)), changes: &|change| holds(Leaf::Change(change)) };
+        attainable(self.circuit, self.node, given, Edges::AsWritten)
     }
 
     fn movable_in_cone(&self) -> Vec<Leaf> {

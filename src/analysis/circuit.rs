@@ -3,19 +3,28 @@
 //! `M(v) = mu X. nu Y. Phi(strict edges read X, soft edges read Y)`: the least fixpoint over strict
 //! edges of the greatest fixpoint over soft ones. Things that need each other *together* may all hold;
 //! no chain of support may go round through an edge that means *earlier*. With every edge strict this
-//! is the well-founded model (Van Gelder, Ross and Schlipf 1991). Components are decided one after
-//! the other; inside one, each round is a linear propagation of what falls away, and there are at
-//! most as many rounds as strict edges on a path.
+//! is the well-founded model (Van Gelder, Ross and Schlipf 1991).
+//!
+//! Truth is counted upwards: each node keeps the sum of what already holds below it. Only groups that
+//! need each other through soft edges alone are supposed whole and let fall what is not held up. Where no
+//! such group is fed again and again, the cost is linear in the edges.
 
 use crate::graph::{Gate, NodeId, PositionGraph};
 
-/// How leaves that nobody has decided are read, and what is supposed besides.
+/// How the leaves that nobody has decided are read.
 #[derive(Clone, Copy)]
 pub struct Given<'a> {
-    /// Whether unknown consents count as granted.
-    pub unknown: bool,
+    /// Which unknown consents count as granted, by the number of the stance.
+    pub unknown: &'a dyn Fn(usize) -> bool,
     /// Which changes are made, by number.
     pub changes: &'a dyn Fn(usize) -> bool,
+}
+
+impl Given<'_> {
+    /// No change is made, and unknown consents are granted.
+    pub const HOPEFUL: Given<'static> = Given { unknown: &|_| true, changes: &|_| false };
+    /// No change is made, and unknown consents are refused.
+    pub const STATED: Given<'static> = Given { unknown: &|_| false, changes: &|_| false };
 }
 
 /// How edges are read.
@@ -29,18 +38,93 @@ pub enum Edges {
     AllEarlier,
 }
 
+/// An edge in flat form: the other end, the weight, whether it is strict.
+type Edge = (u32, u64, bool);
+
 /// The graph in a flat form for evaluation.
 #[derive(Debug, Clone)]
 pub struct Circuit {
     pub(super) gates: Vec<Gate>,
-    starts: Vec<u32>,
-    needs: Vec<(u32, u64, bool)>,
+    needs: Rows,
+    needed_by: Rows,
+    /// Groups of nodes that need each other, each after all that it needs.
     pub(super) components: Vec<Vec<u32>>,
     component_of: Vec<u32>,
+    /// Groups that need each other through soft edges alone, and the group of each node.
+    together: Groups,
     /// Sets of nodes that are pinned to false, one for each way to respect the exclusions.
     pub(super) pinned: Vec<Vec<u32>>,
     /// Whether all ways to respect the exclusions are in `pinned`.
     pub(super) all_pinned: bool,
+}
+
+/// A list of edges for each node, one after the other.
+#[derive(Debug, Clone, Default)]
+struct Rows {
+    starts: Vec<u32>,
+    edges: Vec<Edge>,
+}
+
+impl Rows {
+    fn of(&self, node: u32) -> &[Edge] {
+        &self.edges[self.starts[node as usize] as usize..self.starts[node as usize + 1] as usize]
+    }
+
+    /// The same edges, listed by their other ends.
+    fn turned(&self) -> Self {
+        let count = self.starts.len() - 1;
+        let mut starts = vec![0u32; count + 1];
+        self.edges.iter().for_each(|(to, _, _)| starts[*to as usize + 1] += 1);
+        (0..count).for_each(|node| starts[node + 1] += starts[node]);
+        let mut next = starts.clone();
+        let mut edges = vec![(0, 0, false); self.edges.len()];
+        for node in 0..count as u32 {
+            for &(to, weight, strict) in self.of(node) {
+                edges[next[to as usize] as usize] = (node, weight, strict);
+                next[to as usize] += 1;
+            }
+        }
+        Self { starts, edges }
+    }
+}
+
+/// Groups of more than one node; `NO_GROUP` stands for a node by itself.
+#[derive(Debug, Clone, Default)]
+struct Groups {
+    members: Vec<Vec<u32>>,
+    of: Vec<u32>,
+}
+
+const NO_GROUP: u32 = u32::MAX;
+
+impl Groups {
+    fn new(count: usize, groups: impl Iterator<Item = Vec<u32>>) -> Self {
+        let mut made = Self { members: Vec::new(), of: vec![NO_GROUP; count] };
+        for group in groups {
+            group.iter().for_each(|&node| made.of[node as usize] = made.members.len() as u32);
+            made.members.push(group);
+        }
+        made
+    }
+
+    /// Whether two nodes are in one group.
+    fn joins(&self, a: u32, b: u32) -> bool {
+        self.of[a as usize] != NO_GROUP && self.of[a as usize] == self.of[b as usize]
+    }
+}
+
+/// What holds under a reading, and in which order it came about.
+#[derive(Debug, Clone)]
+pub(super) struct Holding {
+    /// For each node the step at which it came to hold; 0 where it does not. What it needed strictly came
+    /// at an earlier step, what it needed otherwise not later.
+    pub step: Vec<u32>,
+}
+
+impl Holding {
+    pub fn holds(&self, node: u32) -> bool {
+        self.step[node as usize] > 0
+    }
 }
 
 /// Most combinations of exclusions that are tried.
@@ -50,32 +134,33 @@ impl Circuit {
     /// Flattens a graph.
     pub fn of(graph: &PositionGraph) -> Self {
         let count = u32::try_from(graph.len()).expect("node ids are u32");
-        let mut circuit = Self {
-            gates: Vec::with_capacity(graph.len()),
-            starts: vec![0],
-            needs: Vec::new(),
-            components: graph.components().into_iter().map(|group| group.into_iter().map(|n| n.0).collect()).collect(),
-            component_of: vec![0; graph.len()],
-            pinned: Vec::new(),
-            all_pinned: true,
-        };
+        let mut needs = Rows { starts: vec![0], edges: Vec::new() };
+        let mut gates = Vec::with_capacity(graph.len());
         for node in 0..count {
-            circuit.gates.push(graph.node(NodeId(node)).gate);
-            circuit.needs.extend(graph.needs(NodeId(node)).into_iter().map(|(to, need)| (to.0, need.weight, need.strict)));
-            circuit.starts.push(u32::try_from(circuit.needs.len()).expect("edge ids are u32"));
+            gates.push(graph.node(NodeId(node)).gate);
+            needs.edges.extend(graph.needs(NodeId(node)).into_iter().map(|(to, need)| (to.0, need.weight, need.strict)));
+            needs.starts.push(u32::try_from(needs.edges.len()).expect("edge ids are u32"));
         }
-        for (number, group) in circuit.components.iter().enumerate() {
-            for &node in group {
-                circuit.component_of[node as usize] = u32::try_from(number).expect("fewer components than nodes");
-            }
+        let components: Vec<Vec<u32>> = graph.components().into_iter().map(|group| group.into_iter().map(|n| n.0).collect()).collect();
+        let mut component_of = vec![0; graph.len()];
+        for (number, group) in components.iter().enumerate() {
+            group.iter().for_each(|&node| component_of[node as usize] = number as u32);
         }
+        let together = together(&needs, &components, &component_of);
+        let needed_by = needs.turned();
+        let mut circuit = Self { gates, needs, needed_by, components, component_of, together, pinned: Vec::new(), all_pinned: true };
         circuit.pin_exclusions(graph);
         circuit
     }
 
     /// What a node needs: node, weight, whether strictly.
-    pub(super) fn needs(&self, node: u32) -> &[(u32, u64, bool)] {
-        &self.needs[self.starts[node as usize] as usize..self.starts[node as usize + 1] as usize]
+    pub(super) fn needs(&self, node: u32) -> &[Edge] {
+        self.needs.of(node)
+    }
+
+    /// Whether two nodes need each other, directly or not.
+    pub(super) fn same_component(&self, a: u32, b: u32) -> bool {
+        self.component_of[a as usize] == self.component_of[b as usize]
     }
 
     /// The sum of weights that a gate asks for.
@@ -121,102 +206,162 @@ impl Circuit {
         }
     }
 
-    /// Every node's truth under a reading, ignoring exclusions but for the nodes pinned to false.
-    pub(super) fn evaluate(&self, given: Given<'_>, edges: Edges, pinned: &[u32]) -> Vec<bool> {
-        let mut holds = vec![false; self.gates.len()];
-        let mut out = vec![false; self.gates.len()];
-        pinned.iter().for_each(|&node| out[node as usize] = true);
-        let mut sums = vec![0u64; self.gates.len()];
-        for group in &self.components {
-            if self.is_ring(group) {
-                self.ring(group, &mut Ring { holds: &mut holds, sums: &mut sums, out: &out, edges });
-            } else {
-                let node = group[0];
-                holds[node as usize] = !out[node as usize] && self.decide(node, given, &holds);
+    /// What holds under a reading, ignoring exclusions but for the nodes pinned to false.
+    pub(super) fn evaluate(&self, given: Given<'_>, edges: Edges, pinned: &[u32]) -> Holding {
+        let count = self.gates.len();
+        let whole;
+        let groups = match edges {
+            Edges::AsWritten => &self.together,
+            Edges::AllTogether => {
+                whole = Groups::new(count, self.components.iter().filter(|group| self.is_ring(group)).cloned());
+                &whole
+            }
+            Edges::AllEarlier => {
+                whole = Groups::new(count, std::iter::empty());
+                &whole
+            }
+        };
+        let mut rise = Rise {
+            circuit: self,
+            groups,
+            all_soft: edges == Edges::AllTogether,
+            out: vec![false; count],
+            step: vec![0; count],
+            sums: vec![0; count],
+            now: 1,
+            risen: Vec::new(),
+            fed: (0..groups.members.len() as u32).collect(),
+            is_fed: vec![true; groups.members.len()],
+        };
+        pinned.iter().for_each(|&node| rise.out[node as usize] = true);
+        for node in 0..count as u32 {
+            let holds = match self.gates[node as usize] {
+                Gate::True => true,
+                Gate::Unknown(stance) => (given.unknown)(stance),
+                Gate::Change(change) => (given.changes)(change),
+                Gate::All | Gate::Any | Gate::AtLeast(_) => self.threshold(node) == 0,
+            };
+            if holds && !rise.out[node as usize] {
+                rise.lift(node);
             }
         }
-        holds
+        rise.run();
+        Holding { step: rise.step }
     }
+}
 
-    fn decide(&self, node: u32, given: Given<'_>, holds: &[bool]) -> bool {
-        match self.gates[node as usize] {
-            Gate::True => true,
-            Gate::Unknown(_) => given.unknown,
-            Gate::Change(change) => (given.changes)(change),
-            Gate::All | Gate::Any | Gate::AtLeast(_) => {
-                let sum = self
-                    .needs(node)
-                    .iter()
-                    .filter(|(to, _, _)| holds[*to as usize])
-                    .fold(0u64, |sum, (_, weight, _)| sum.saturating_add(self.weight(node, *weight)));
-                sum >= self.threshold(node)
-            }
-        }
-    }
-
-    /// Decides a component that goes round: rounds of supposing all and letting fall what is not held up.
-    fn ring(&self, group: &[u32], ring: &mut Ring<'_>) {
-        let here = self.component_of[group[0] as usize];
-        let inside = |node: u32| self.component_of[node as usize] == here;
-        let mut supporters: std::collections::HashMap<u32, Vec<(u32, u64)>> = std::collections::HashMap::new();
+/// Groups of nodes that need each other through soft edges alone.
+fn together(needs: &Rows, components: &[Vec<u32>], component_of: &[u32]) -> Groups {
+    let mut groups = Vec::new();
+    for group in components.iter().filter(|group| group.len() > 1) {
+        let mut soft = petgraph::graphmap::DiGraphMap::<u32, ()>::new();
         for &node in group {
-            for &(to, weight, strict) in self.needs(node) {
-                if inside(to) && !ring.is_strict(strict) {
-                    supporters.entry(to).or_default().push((node, self.weight(node, weight)));
+            let inside = needs.of(node).iter().filter(|(to, _, strict)| !strict && component_of[*to as usize] == component_of[node as usize]);
+            inside.for_each(|(to, _, _)| {
+                soft.add_edge(node, *to, ());
+            });
+        }
+        groups.extend(petgraph::algo::tarjan_scc(&soft).into_iter().filter(|group| group.len() > 1).map(|mut group| {
+            group.sort_unstable();
+            group
+        }));
+    }
+    let alone = components.iter().filter(|group| group.len() == 1 && needs.of(group[0]).iter().any(|(to, _, strict)| *to == group[0] && !strict));
+    groups.extend(alone.cloned());
+    groups.sort();
+    Groups::new(component_of.len(), groups.into_iter())
+}
+
+/// The state of one evaluation: what holds so far, and what has just come to hold.
+struct Rise<'a> {
+    circuit: &'a Circuit,
+    groups: &'a Groups,
+    all_soft: bool,
+    out: Vec<bool>,
+    step: Vec<u32>,
+    /// The weight of what holds below each node, but for soft edges inside its group.
+    sums: Vec<u128>,
+    now: u32,
+    risen: Vec<u32>,
+    fed: std::collections::VecDeque<u32>,
+    is_fed: Vec<bool>,
+}
+
+impl Rise<'_> {
+    fn lift(&mut self, node: u32) {
+        self.step[node as usize] = self.now;
+        self.risen.push(node);
+    }
+
+    fn run(&mut self) {
+        loop {
+            while let Some(node) = self.risen.pop() {
+                self.now += 1;
+                self.tell(node);
+            }
+            let Some(group) = self.fed.pop_front() else { return };
+            self.is_fed[group as usize] = false;
+            self.now += 1;
+            self.suppose(group);
+        }
+    }
+
+    /// Tells what needs a node that it holds now.
+    fn tell(&mut self, node: u32) {
+        for &(above, weight, strict) in self.circuit.needed_by.of(node) {
+            let joined = self.groups.joins(node, above);
+            if joined && (self.all_soft || !strict) {
+                continue;
+            }
+            let sum = &mut self.sums[above as usize];
+            *sum += u128::from(self.circuit.weight(above, weight));
+            let group = self.groups.of[above as usize];
+            if group != NO_GROUP {
+                if !std::mem::replace(&mut self.is_fed[group as usize], true) {
+                    self.fed.push_back(group);
                 }
+            } else if *sum >= u128::from(self.circuit.threshold(above)) && self.step[above as usize] == 0 && !self.out[above as usize] {
+                self.lift(above);
             }
         }
-        let mut earlier: Vec<bool> = vec![false; group.len()];
-        loop {
-            group.iter().for_each(|&node| ring.holds[node as usize] = !ring.out[node as usize]);
-            let before: std::collections::HashMap<u32, bool> = group.iter().copied().zip(earlier.iter().copied()).collect();
-            let mut falling = Vec::new();
-            for &node in group {
-                let sum = self.needs(node).iter().fold(0u64, |sum, &(to, weight, strict)| {
-                    let held = if inside(to) && ring.is_strict(strict) { before[&to] } else { ring.holds[to as usize] };
-                    if held { sum.saturating_add(self.weight(node, weight)) } else { sum }
-                });
-                ring.sums[node as usize] = sum;
+    }
+
+    /// Supposes that a whole group holds, and lets fall what is not held up.
+    fn suppose(&mut self, group: u32) {
+        let groups = self.groups;
+        let members = &groups.members[group as usize];
+        let circuit = self.circuit;
+        let mut supposed: rustc_hash::FxHashMap<u32, u128> = rustc_hash::FxHashMap::default();
+        for &node in members.iter().filter(|&&node| !self.out[node as usize]) {
+            supposed.insert(node, self.sums[node as usize]);
+        }
+        for &node in members {
+            let own = |to: u32, strict: bool| groups.joins(node, to) && (self.all_soft || !strict);
+            let inside = circuit.needs(node).iter().filter(|(to, _, strict)| own(*to, *strict) && !self.out[*to as usize]);
+            let held: u128 = inside.map(|(_, weight, _)| u128::from(circuit.weight(node, *weight))).sum();
+            supposed.entry(node).and_modify(|sum| *sum += held);
+        }
+        let mut falling: Vec<u32> = members.iter().copied().filter(|node| supposed.get(node).is_some_and(|sum| *sum < u128::from(circuit.threshold(*node)))).collect();
+        while let Some(node) = falling.pop() {
+            if supposed.remove(&node).is_none() {
+                continue;
             }
-            for &node in group {
-                if ring.holds[node as usize] && ring.sums[node as usize] < self.threshold(node) {
-                    ring.holds[node as usize] = false;
-                    falling.push(node);
+            for &(above, weight, strict) in circuit.needed_by.of(node) {
+                if !groups.joins(node, above) || !(self.all_soft || !strict) {
+                    continue;
                 }
-            }
-            while let Some(node) = falling.pop() {
-                for &(above, weight) in supporters.get(&node).map_or(&[][..], Vec::as_slice) {
-                    let sum = &mut ring.sums[above as usize];
-                    *sum = sum.saturating_sub(weight);
-                    if ring.holds[above as usize] && *sum < self.threshold(above) {
-                        ring.holds[above as usize] = false;
+                if let Some(sum) = supposed.get_mut(&above) {
+                    *sum -= u128::from(circuit.weight(above, weight));
+                    if *sum < u128::from(circuit.threshold(above)) {
                         falling.push(above);
                     }
                 }
             }
-            let now: Vec<bool> = group.iter().map(|&node| ring.holds[node as usize]).collect();
-            if now == earlier {
-                return;
-            }
-            earlier = now;
         }
-    }
-}
-
-/// The state in which a component is decided.
-struct Ring<'a> {
-    holds: &'a mut Vec<bool>,
-    sums: &'a mut Vec<u64>,
-    out: &'a [bool],
-    edges: Edges,
-}
-
-impl Ring<'_> {
-    fn is_strict(&self, strict: bool) -> bool {
-        match self.edges {
-            Edges::AsWritten => strict,
-            Edges::AllTogether => false,
-            Edges::AllEarlier => true,
+        for &node in members {
+            if supposed.contains_key(&node) && self.step[node as usize] == 0 {
+                self.lift(node);
+            }
         }
     }
 }
@@ -226,7 +371,7 @@ pub fn holding(circuit: &Circuit, given: Given<'_>) -> Vec<bool> {
     let mut all = vec![false; circuit.gates.len()];
     for pinned in &circuit.pinned {
         let one = circuit.evaluate(given, Edges::AsWritten, pinned);
-        all.iter_mut().zip(one).for_each(|(any, here)| *any |= here);
+        all.iter_mut().zip(one.step).for_each(|(any, step)| *any |= step > 0);
     }
     all
 }
@@ -235,7 +380,7 @@ pub fn holding(circuit: &Circuit, given: Given<'_>) -> Vec<bool> {
 ///
 /// Exact: a set of things that breaks no exclusion leaves enough of each exclusion's members out.
 pub fn attainable(circuit: &Circuit, goal: NodeId, given: Given<'_>, edges: Edges) -> bool {
-    circuit.pinned.iter().any(|pinned| circuit.evaluate(given, edges, pinned)[goal.0 as usize])
+    circuit.pinned.iter().any(|pinned| circuit.evaluate(given, edges, pinned).holds(goal.0))
 }
 
 fn subsets_of(items: &[u32], size: usize, limit: usize, chosen: &mut Vec<u32>, found: &mut Vec<Vec<u32>>) {

@@ -92,8 +92,8 @@ fn stuck(graph: &PositionGraph, circuit: &Circuit, supposed: &dyn Fn(usize) -> b
         let info = &graph.changes()[change];
         supposed(change) || (matches!(info.change, Change::Grant { .. }) && info.until.is_none())
     };
-    let holds = circuit.evaluate(Given { unknown: true, changes: &lifted }, Edges::AsWritten, &[]);
-    holds.into_iter().map(|holds| !holds).collect()
+    let holding = circuit.evaluate(Given { unknown: &|_| true, changes: &lifted }, Edges::AsWritten, &[]);
+    holding.step.into_iter().map(|step| step == 0).collect()
 }
 
 /// A wait of one target for another.

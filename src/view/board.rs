@@ -13,7 +13,7 @@ use super::{Box, BoxKind, Diagram, DiagramLine, Grid, GridCell, GridRow, LineKin
 
 /// What holds already, whatever the silent say.
 fn met(graph: &PositionGraph) -> Vec<bool> {
-    holding(&Circuit::of(graph), Given { unknown: false, changes: &|_| false })
+    holding(&Circuit::of(graph), Given::STATED)
 }
 
 /// What a row is about.

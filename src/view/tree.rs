@@ -14,7 +14,7 @@ use super::{Block, Item, Line, Section};
 pub fn tree(words: &Words<'_>, graph: &PositionGraph, goal: &Target) -> Option<Section> {
     let node = graph.node_of(goal)?;
     let circuit = Circuit::of(graph);
-    let with = |unknown: bool| holding(&circuit, Given { unknown, changes: &|_| false });
+    let with = |unknown: bool| holding(&circuit, if unknown { Given::HOPEFUL } else { Given::STATED });
     let mut tree = Tree { words, graph, met: with(false), open: with(true), seen: BTreeSet::new() };
     let items = tree.item(node).into_iter().collect();
     Some(Section::new("What it needs, unmet parts only", vec![Block::Items(items)]))
