@@ -11,7 +11,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("read", &["source", "diagnostic", "model"], &["saphyr_parser"]),
     ("graph", &["model", "source"], &["petgraph", "serde"]),
     ("check", &["source", "diagnostic", "model", "graph"], &[]),
-    ("analysis", &["model", "graph", "source"], &["petgraph", "serde", "num_bigint", "rustc_hash"]),
+    ("analysis", &["model", "graph", "source"], &["petgraph", "serde", "num_bigint", "rustc_hash", "batsat"]),
     ("view", &["source", "model", "graph", "analysis"], &[]),
     ("layout", &["view"], &["ttf_parser"]),
     ("write", &["view", "layout", "source"], &["graphviz_rust", "tempfile"]),
@@ -23,7 +23,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
 ];
 
 /// Crates whose types may not appear in a public signature of `model`, `analysis` or `view`.
-const NEVER_PUBLIC: &[&str] = &["clap", "petgraph", "graphviz_rust", "saphyr_parser"];
+const NEVER_PUBLIC: &[&str] = &["clap", "petgraph", "graphviz_rust", "saphyr_parser", "batsat"];
 
 fn source_folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src")

@@ -77,6 +77,11 @@ impl Diagrams {
         self.branch(var, NO, YES)
     }
 
+    /// The first variable of a function; constants come after all.
+    pub fn top(&self, function: u32) -> u32 {
+        self.branches[function as usize].var
+    }
+
     fn branch(&mut self, var: u32, low: u32, high: u32) -> Result<u32, Stopped> {
         if low == high {
             return Ok(low);
@@ -170,6 +175,7 @@ impl Diagrams {
         if let Some(&made) = known.get(&(index, count)) {
             return Ok(made);
         }
+        self.step()?;
         let (function, weight) = of[index];
         let with = self.threshold(index + 1, count.saturating_sub(weight), of, left, known)?;
         let without = self.threshold(index + 1, count, of, left, known)?;
@@ -203,14 +209,19 @@ impl Diagrams {
         Ok(made)
     }
 
-    /// Whether a monotone function can hold at all without a variable: whether it holds with all others.
-    pub fn can_do_without(&self, function: u32, var: u32) -> bool {
+    /// The variables without which a monotone function never holds. With all variables true it takes the high
+    /// branch everywhere, so only a variable met on that way can matter, and it does where its low branch is dead.
+    pub fn indispensable(&self, function: u32) -> std::collections::BTreeSet<u32> {
+        let mut found = std::collections::BTreeSet::new();
         let mut node = function;
         while node > YES {
             let branch = self.branches[node as usize];
-            node = if branch.var == var { branch.low } else { branch.high };
+            if branch.low == NO {
+                found.insert(branch.var);
+            }
+            node = branch.high;
         }
-        node == YES
+        found
     }
 
     /// The variables on which a function depends; of a monotone function, those in some minimal solution.

@@ -9,19 +9,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::{Change, NodeId, NodeKind, PositionGraph, Reading};
+use crate::graph::{Change, NodeId, PositionGraph, Reading};
 use crate::model::{Firmness, Model, PartyId, Stance, Target};
 use crate::source::Citation;
 
 use super::Extent;
 use super::bdd::Stopped;
+use super::cheapest::{Cheapest, Search, Side, cheapest};
 use super::circuit::{Circuit, Edges, Given, attainable};
 use super::deadlocks::{Deadlock, rings_from};
 use super::family::{Family, Members, family};
 use super::symbolic::{Effort, Goal, Leaf, MOST_NODES, ReadAs, goal};
-
-/// Nodes evaluated, over all evaluations, before the search without diagrams stops.
-const EVALUATION_BUDGET: usize = 200_000_000;
 
 /// How many sets to list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -287,7 +285,7 @@ impl Asking<'_> {
             answer.extent = Extent::Partial("there are too many ways to respect the exclusions to try them all".to_owned());
         }
         if self.families(&mut answer).is_err() {
-            self.first_sets(&mut answer);
+            self.searched(&mut answer);
         }
         if status == Status::Open {
             (answer.awaited, answer.least_awaited) = self.awaited_with(&[]).unwrap_or_default();
@@ -413,8 +411,8 @@ impl Asking<'_> {
         match self.party_sets() {
             Ok(sets) => answer.party_sets = sets,
             Err(Stopped) => {
-                answer.extent =
-                    answer.extent.clone().and(Extent::Partial("which groups of parties suffice could not be computed".to_owned()));
+                let untold = self.searched_parties(answer).map_or(Extent::Complete, Extent::Partial);
+                answer.extent = answer.extent.clone().and(untold);
             }
         }
         Ok(())
@@ -429,8 +427,9 @@ impl Asking<'_> {
     }
 
     fn blockers_of(&self, goal: &Goal) -> Vec<Blocker> {
+        let sole = goal.diagrams.indispensable(goal.function);
         let support = goal.diagrams.support(goal.function);
-        support.into_iter().map(|var| self.blocker(goal.vars[var as usize], !goal.diagrams.can_do_without(goal.function, var))).collect()
+        support.into_iter().map(|var| self.blocker(goal.vars[var as usize], sole.contains(&var))).collect()
     }
 
     fn blocker(&self, leaf: Leaf, sole: bool) -> Blocker {
@@ -486,6 +485,11 @@ impl Asking<'_> {
 
     /// The unknown consents on which the goal relies once some changes are made.
     fn awaited_with(&self, made: &[Leaf]) -> Result<(Vec<Awaited>, usize), Stopped> {
+        let made: rustc_hash::FxHashSet<Leaf> = made.iter().copied().collect();
+        let is_made = |change: usize| self.supposed.changes.contains(&change) || made.contains(&Leaf::Change(change));
+        if self.holds(false, Edges::AsWritten, &is_made) {
+            return Ok(Default::default());
+        }
         let read = |leaf: Leaf| match leaf {
             _ if self.is_supposed(leaf) || made.contains(&leaf) => ReadAs::Fixed(true),
             Leaf::Change(_) => ReadAs::Fixed(false),
@@ -493,8 +497,9 @@ impl Asking<'_> {
         };
         let mut goal = goal(self.circuit, self.node, Effort::Remark, &read)?;
         let mut found = Vec::new();
+        let needed_by_all = goal.diagrams.indispensable(goal.function);
         for var in goal.diagrams.support(goal.function) {
-            let needed = !goal.diagrams.can_do_without(goal.function, var);
+            let needed = needed_by_all.contains(&var);
             if let Leaf::Unknown(stance) = goal.vars[var as usize] {
                 found.push(self.awaited(stance, needed));
             }
@@ -550,100 +555,111 @@ impl Asking<'_> {
         found.into_iter().collect()
     }
 
-    /// Where the decision diagrams grow too large: some minimal sets, found by evaluation alone, without a
-    /// count. Each is shrunk by halves (Junker's QuickXplain, 2004); the next ones bar a member of one found.
-    fn first_sets(&self, answer: &mut Blocks) {
-        let leaves: Vec<Leaf> = self.movable_in_cone();
-        let mut budget = EVALUATION_BUDGET / self.graph.len().max(1);
-        let mut found: Vec<BTreeSet<Leaf>> = Vec::new();
-        let mut barred: std::collections::VecDeque<BTreeSet<Leaf>> = std::collections::VecDeque::from([BTreeSet::new()]);
-        while let Some(out) = barred.pop_front().filter(|_| found.len() < self.ask.sets.most().min(10) && budget > 0) {
-            let candidates: Vec<Leaf> = leaves.iter().copied().filter(|leaf| !out.contains(leaf)).collect();
-            if !self.opens(&candidates.iter().copied().collect()) {
-                continue;
-            }
-            let mut set = Vec::new();
-            if self.shrink(&mut Vec::new(), true, &candidates, &mut set, &mut budget).is_none() {
-                break;
-            }
-            let set: BTreeSet<Leaf> = set.into_iter().collect();
-            if !found.contains(&set) {
-                barred.extend(set.iter().map(|leaf| out.iter().copied().chain([*leaf]).collect::<BTreeSet<_>>()));
-                found.push(set);
-            }
+    /// Where the decision diagrams grow too large: the cheapest sets first, found by search.
+    fn searched(&self, answer: &mut Blocks) {
+        let most = self.ask.sets.most();
+        let opening = self.search(Side::Opening, most, &|leaf| self.read(leaf));
+        let blocking = self.search(Side::Blocking, most, &|leaf| self.read(leaf));
+        let mut untold = vec![told(&opening, "sets"), told(&blocking, "blocking sets")];
+        let members: BTreeSet<Leaf> = match blocking.whole {
+            true => blocking.sets.iter().flatten().copied().collect(),
+            false => opening.sets.iter().chain(&blocking.sets).flatten().copied().collect(),
+        };
+        if !opening.whole && !blocking.whole {
+            untold.push(Some("there may be more blockers".to_owned()));
         }
-        let members: BTreeSet<Leaf> = found.iter().flatten().copied().collect();
-        answer.blockers = members
-            .iter()
-            .map(|leaf| {
-                let others = leaves.iter().copied().filter(|other| other != leaf).collect();
-                self.blocker(*leaf, !self.opens(&others))
-            })
-            .collect();
+        // A refusal that every opening must lift is in the first of them, and keeps the goal closed alone.
+        let alone = |leaf: &Leaf| blocking.sets.contains(&vec![*leaf]) || self.is_sole(*leaf, &opening);
+        answer.blockers = members.iter().map(|leaf| self.blocker(*leaf, alone(leaf))).collect();
         answer.blockers.sort_by(|a, b| (!a.sole, &a.change).cmp(&(!b.sole, &b.change)));
-        answer.unblocking_sets = found.into_iter().map(|set| self.set_of(set.into_iter().collect())).collect();
-        answer
-            .unblocking_sets
-            .sort_by_key(|set| (set.red_lines, set.changes.len(), set.changes.iter().map(ToString::to_string).collect::<Vec<_>>()));
-        answer.extent = Extent::Partial(
-            "the family is too large to count; the sets listed are minimal, there may be smaller ones, and there may be more blockers"
-                .to_owned(),
-        );
+        answer.unblocking.count = opening.whole.then(|| opening.sets.len().into());
+        answer.blocking.count = blocking.whole.then(|| blocking.sets.len().into());
+        answer.unblocking_sets = self.in_order(opening.sets, most).into_iter().map(|set| self.set_of(set)).collect();
+        let blocking = self.in_order(blocking.sets, most);
+        answer.blocking_sets = blocking.iter().map(|set| set.iter().map(|&leaf| self.change_of(leaf)).collect()).collect();
+        untold.push(self.searched_parties(answer));
+        let untold: Vec<String> = untold.into_iter().flatten().collect();
+        if !untold.is_empty() {
+            answer.extent = answer.extent.clone().and(Extent::Partial(untold.join("; ")));
+        }
     }
 
-    /// A minimal part of the candidates that opens the goal together with what is given; `None` where the
-    /// budget of evaluations ran out.
-    fn shrink(&self, given: &mut Vec<Leaf>, grown: bool, candidates: &[Leaf], kept: &mut Vec<Leaf>, budget: &mut usize) -> Option<()> {
-        if grown {
-            *budget = budget.checked_sub(1)?;
-            if self.opens(&given.iter().copied().collect()) {
-                return Some(());
-            }
-        }
-        if let [one] = candidates {
-            kept.push(*one);
-            return Some(());
-        }
-        let (first, second) = candidates.split_at(candidates.len() / 2);
-        let before = given.len();
-        given.extend(first);
-        let mut from_second = Vec::new();
-        if !second.is_empty() {
-            self.shrink(given, !first.is_empty(), second, &mut from_second, budget)?;
-        }
-        given.truncate(before);
-        given.extend(&from_second);
-        let mut from_first = Vec::new();
-        if !first.is_empty() {
-            self.shrink(given, !from_second.is_empty(), first, &mut from_first, budget)?;
-        }
-        given.truncate(before);
-        kept.extend(from_first);
-        kept.extend(from_second);
-        Some(())
+    fn search(&self, side: Side, first: usize, read: &dyn Fn(Leaf) -> ReadAs) -> Cheapest {
+        let patience = PATIENCE.min((self.ask.limit as u64).saturating_mul(DECISIONS_A_NODE)).max(LEAST_PATIENCE);
+        let red_line = |leaf: Leaf| self.is_red_line(leaf);
+        cheapest(&Search { circuit: self.circuit, goal: self.node.0, side, read, red_line: &red_line, patience }, first)
     }
 
-    fn opens(&self, set: &BTreeSet<Leaf>) -> bool {
+    /// Whether no opening can do without a leaf: asked only of members of the first one found.
+    fn is_sole(&self, leaf: Leaf, opening: &Cheapest) -> bool {
+        opening.sets.iter().all(|set| set.contains(&leaf)) && !opening.sets.is_empty() && !self.opens_without(leaf)
+    }
+
+    fn opens_without(&self, without: Leaf) -> bool {
         let holds = |leaf: Leaf| match self.read(leaf) {
             ReadAs::Fixed(holds) => holds,
-            ReadAs::Variable | ReadAs::Shared(_) => set.contains(&leaf),
+            ReadAs::Variable | ReadAs::Shared(_) => leaf != without,
         };
         let given = Given { unknown: &|stance| holds(Leaf::Unknown(stance)), changes: &|change| holds(Leaf::Change(change)) };
         attainable(self.circuit, self.node, given, Edges::AsWritten)
     }
 
-    fn movable_in_cone(&self) -> Vec<Leaf> {
-        let mut leaves: Vec<Leaf> = cone(self.graph, self.node)
-            .into_iter()
-            .filter_map(|node| match self.graph.node(node).kind {
-                NodeKind::Change(change) => Some(Leaf::Change(change)),
-                NodeKind::Target(_) | NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part => None,
-            })
-            .filter(|&leaf| self.read(leaf) == ReadAs::Variable)
-            .collect();
-        // What comes first is kept rather than what comes later: red lines come last.
-        leaves.sort_by_cached_key(|&leaf| (self.is_red_line(leaf), self.change_of(leaf).to_string()));
-        leaves
+    /// The first sets: fewest red lines, fewest changes, then names; the members of each by name.
+    fn in_order(&self, sets: Vec<Vec<Leaf>>, most: usize) -> Vec<Vec<Leaf>> {
+        let key = |set: &Vec<Leaf>| {
+            let red_lines = set.iter().filter(|&&leaf| self.is_red_line(leaf)).count();
+            (red_lines, set.len(), set.iter().map(|&leaf| self.change_of(leaf).to_string()).collect::<Vec<_>>())
+        };
+        let mut sets = sets;
+        sets.iter_mut().for_each(|set| set.sort_by_cached_key(|&leaf| self.change_of(leaf).to_string()));
+        sets.sort_by_cached_key(key);
+        sets.truncate(most);
+        sets
+    }
+
+    /// Groups of parties by search; what is not known of them.
+    fn searched_parties(&self, answer: &mut Blocks) -> Option<String> {
+        let parties: Vec<&PartyId> = self.model.parties.keys().collect();
+        let number = |leaf: Leaf| parties.binary_search(&self.owner(leaf)).unwrap_or(parties.len()) as u32;
+        let read = |leaf: Leaf| match self.read(leaf) {
+            ReadAs::Variable => ReadAs::Shared(number(leaf)),
+            read @ (ReadAs::Fixed(_) | ReadAs::Shared(_)) => read,
+        };
+        let found = self.search(Side::Opening, PARTY_SETS, &read);
+        answer.party_sets = found.sets.iter().map(|set| set.iter().map(|&leaf| self.owner(leaf).clone()).collect()).collect();
+        answer.party_sets.iter_mut().for_each(|set: &mut Vec<PartyId>| set.sort());
+        answer.party_sets.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+        match found.stopped {
+            _ if found.whole => None,
+            true if found.sets.is_empty() => Some("which groups of parties suffice could not be computed".to_owned()),
+            true | false => Some("only the smallest groups of parties are listed".to_owned()),
+        }
+    }
+}
+
+/// Decisions of the search beyond diagrams before it stops: at most, at least, and for each node of a
+/// diagram that is allowed.
+const PATIENCE: u64 = 5_000_000;
+const LEAST_PATIENCE: u64 = 10_000;
+const DECISIONS_A_NODE: u64 = 5;
+
+/// Groups of parties that the search lists.
+const PARTY_SETS: usize = 20;
+
+/// What is not known of a family that was searched.
+fn told(found: &Cheapest, sets: &str) -> Option<String> {
+    if found.whole {
+        None
+    } else if found.stopped && found.sets.is_empty() {
+        Some(format!("the search for {sets} was stopped before the first one was found"))
+    } else if found.unproven {
+        Some(format!("the {sets} listed are minimal, but there may be smaller ones, and how many there are is not known"))
+    } else if found.stopped {
+        Some(format!("the search for {sets} was stopped: those listed are the smallest, there are more, and how many is not known"))
+    } else if found.ties_known {
+        Some(format!("the {sets} listed are the smallest; how many there are is not known"))
+    } else {
+        Some(format!("the {sets} listed are the smallest; there are others of the same size, and how many there are is not known"))
     }
 }
 

@@ -49,9 +49,10 @@ pub struct Circuit {
     needed_by: Rows,
     /// Groups of nodes that need each other, each after all that it needs.
     pub(super) components: Vec<Vec<u32>>,
-    component_of: Vec<u32>,
     /// Groups that need each other through soft edges alone, and the group of each node.
     together: Groups,
+    /// What cannot all hold: how many of some nodes can, those that hold anyway left out.
+    pub(super) exclusions: Vec<(usize, Vec<u32>)>,
     /// Sets of nodes that are pinned to false, one for each way to respect the exclusions.
     pub(super) pinned: Vec<Vec<u32>>,
     /// Whether all ways to respect the exclusions are in `pinned`.
@@ -148,7 +149,8 @@ impl Circuit {
         }
         let together = together(&needs, &components, &component_of);
         let needed_by = needs.turned();
-        let mut circuit = Self { gates, needs, needed_by, components, component_of, together, pinned: Vec::new(), all_pinned: true };
+        let mut circuit =
+            Self { gates, needs, needed_by, components, together, exclusions: Vec::new(), pinned: Vec::new(), all_pinned: true };
         circuit.pin_exclusions(graph);
         circuit
     }
@@ -158,9 +160,9 @@ impl Circuit {
         self.needs.of(node)
     }
 
-    /// Whether two nodes need each other, directly or not.
-    pub(super) fn same_component(&self, a: u32, b: u32) -> bool {
-        self.component_of[a as usize] == self.component_of[b as usize]
+    /// What needs a node: node, weight, whether strictly.
+    pub(super) fn needed_by(&self, node: u32) -> &[Edge] {
+        self.needed_by.of(node)
     }
 
     /// The sum of weights that a gate asks for.
@@ -193,6 +195,9 @@ impl Circuit {
             let held = exclusion.of.len() - free.len();
             let room = usize::try_from(exclusion.at_most).unwrap_or(usize::MAX).saturating_sub(held);
             let out = free.len().saturating_sub(room);
+            if out > 0 {
+                self.exclusions.push((room, free.clone()));
+            }
             let mut ways = Vec::new();
             subsets_of(&free, out, MAX_PINNED, &mut Vec::new(), &mut ways);
             let combined: Vec<Vec<u32>> =
@@ -256,7 +261,8 @@ fn together(needs: &Rows, components: &[Vec<u32>], component_of: &[u32]) -> Grou
     for group in components.iter().filter(|group| group.len() > 1) {
         let mut soft = petgraph::graphmap::DiGraphMap::<u32, ()>::new();
         for &node in group {
-            let inside = needs.of(node).iter().filter(|(to, _, strict)| !strict && component_of[*to as usize] == component_of[node as usize]);
+            let inside =
+                needs.of(node).iter().filter(|(to, _, strict)| !strict && component_of[*to as usize] == component_of[node as usize]);
             inside.for_each(|(to, _, _)| {
                 soft.add_edge(node, *to, ());
             });
@@ -266,7 +272,8 @@ fn together(needs: &Rows, components: &[Vec<u32>], component_of: &[u32]) -> Grou
             group
         }));
     }
-    let alone = components.iter().filter(|group| group.len() == 1 && needs.of(group[0]).iter().any(|(to, _, strict)| *to == group[0] && !strict));
+    let alone =
+        components.iter().filter(|group| group.len() == 1 && needs.of(group[0]).iter().any(|(to, _, strict)| *to == group[0] && !strict));
     groups.extend(alone.cloned());
     groups.sort();
     Groups::new(component_of.len(), groups.into_iter())
@@ -341,7 +348,11 @@ impl Rise<'_> {
             let held: u128 = inside.map(|(_, weight, _)| u128::from(circuit.weight(node, *weight))).sum();
             supposed.entry(node).and_modify(|sum| *sum += held);
         }
-        let mut falling: Vec<u32> = members.iter().copied().filter(|node| supposed.get(node).is_some_and(|sum| *sum < u128::from(circuit.threshold(*node)))).collect();
+        let mut falling: Vec<u32> = members
+            .iter()
+            .copied()
+            .filter(|node| supposed.get(node).is_some_and(|sum| *sum < u128::from(circuit.threshold(*node))))
+            .collect();
         while let Some(node) = falling.pop() {
             if supposed.remove(&node).is_none() {
                 continue;

@@ -18,6 +18,9 @@ use super::circuit::{Circuit, Edges, Given};
 
 /// Most rings that are listed.
 const MOST_RINGS: usize = 1_000;
+/// Searches in a large group, once a ring is found, and visits of its members in all.
+const MOST_SEARCHES: usize = 2_000;
+const MOST_VISITS: usize = 5_000_000;
 /// Groups up to this size are searched completely.
 const SMALL_GROUP: usize = 12;
 
@@ -245,16 +248,18 @@ fn every_ring(group: &BTreeSet<NodeId>, waits: &BTreeMap<NodeId, Vec<Wait>>) -> 
     found
 }
 
-/// The shortest ring through each strict edge of a large group.
+/// The shortest ring through each strict edge of a large group, as far as the work allowed goes.
 fn shortest_rings(group: &BTreeSet<NodeId>, waits: &BTreeMap<NodeId, Vec<Wait>>) -> Vec<Vec<NodeId>> {
     let mut found = BTreeSet::new();
+    let mut sought = 0;
     for &from in group {
         for wait in waits[&from].iter().filter(|wait| wait.edge.strict && group.contains(&wait.to)) {
             if let Some(ring) = path_back(wait.to, from, group, waits) {
                 let start = ring.iter().enumerate().min_by_key(|(_, node)| **node).map_or(0, |(at, _)| at);
                 found.insert(ring[start..].iter().chain(&ring[..start]).copied().collect::<Vec<_>>());
             }
-            if found.len() >= MOST_RINGS {
+            sought += 1;
+            if found.len() >= MOST_RINGS || (sought > MOST_SEARCHES && !found.is_empty()) || sought * group.len() > MOST_VISITS {
                 return found.into_iter().collect();
             }
         }

@@ -5,6 +5,7 @@
 mod bdd;
 mod blocks;
 mod changes;
+mod cheapest;
 mod circuit;
 mod confidence;
 mod conflicts;
@@ -12,6 +13,7 @@ mod deadlocks;
 mod family;
 mod gaps;
 mod matrix;
+mod optimum;
 mod symbolic;
 
 pub use blocks::{Ask, Awaited, BlockedKind, Blocker, Blocks, Refusal, SetOfChanges, SetsAsked, Status, blocks, status_of};
@@ -49,8 +51,8 @@ impl Extent {
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         match (self, other) {
-            (Self::Complete, other) => other,
-            (partial, _) => partial,
+            (Self::Complete, other) | (other, Self::Complete) => other,
+            (Self::Partial(one), Self::Partial(other)) => Self::Partial(format!("{one}; {other}")),
         }
     }
 }

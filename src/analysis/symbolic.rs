@@ -43,6 +43,10 @@ const LIMITS: [usize; 3] = [50_000, 600_000, MOST_NODES];
 /// The largest bound on nodes, where none is asked for.
 pub(super) const MOST_NODES: usize = 4_000_000;
 
+/// Graphs beyond these sizes have one try, and none, under the largest bound: the search beyond diagrams is waiting.
+const LARGE: usize = 5_000;
+const HUGE: usize = 50_000;
+
 /// How hard to try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Effort {
@@ -73,8 +77,14 @@ pub(super) fn goal(circuit: &Circuit, goal: NodeId, effort: Effort, read: &dyn F
         Effort::Beside => LIMITS[..2].to_vec(),
         Effort::Remark => LIMITS[..1].to_vec(),
     };
+    let size = circuit.gates.len();
     for limit in limits {
-        for walk in WALKS {
+        let walks = match limit > LIMITS[1] {
+            true if size > HUGE => 0,
+            true if size > LARGE => 1,
+            true | false => WALKS.len(),
+        };
+        for &walk in &WALKS[..walks] {
             if let Ok(made) = ordered(circuit, goal, limit, walk, read) {
                 return Ok(made);
             }
@@ -202,12 +212,21 @@ impl Builder<'_> {
             Gate::True => Ok(YES),
             Gate::Unknown(stance) => self.leaf(Leaf::Unknown(stance)),
             Gate::Change(change) => self.leaf(Leaf::Change(change)),
-            Gate::All => self.circuit.needs(node).iter().try_fold(YES, |sum, &(to, _, strict)| self.diagrams.and(sum, value(to, strict))),
-            Gate::Any => self.circuit.needs(node).iter().try_fold(NO, |sum, &(to, _, strict)| self.diagrams.or(sum, value(to, strict))),
-            Gate::AtLeast(count) => {
-                let of: Vec<(u32, u64)> =
-                    self.circuit.needs(node).iter().map(|&(to, weight, strict)| (value(to, strict), weight)).collect();
-                self.diagrams.at_least(count, &of)
+            Gate::All | Gate::Any | Gate::AtLeast(_) => {
+                let needs = self.circuit.needs(node).iter();
+                let mut of: Vec<(u32, u64)> = needs.map(|&(to, weight, strict)| (value(to, strict), weight)).collect();
+                // The deepest first: joined so, many small functions cost no more than their sum.
+                of.sort_by_key(|(function, _)| std::cmp::Reverse(self.diagrams.top(*function)));
+                match self.circuit.gates[node as usize] {
+                    Gate::Any => of.into_iter().try_fold(NO, |sum, (function, _)| self.diagrams.or(sum, function)),
+                    Gate::AtLeast(count) => {
+                        of.reverse();
+                        self.diagrams.at_least(count, &of)
+                    }
+                    Gate::All | Gate::True | Gate::Unknown(_) | Gate::Change(_) => {
+                        of.into_iter().try_fold(YES, |sum, (function, _)| self.diagrams.and(sum, function))
+                    }
+                }
             }
         }
     }
