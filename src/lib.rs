@@ -8,5 +8,6 @@ pub mod layout;
 pub mod model;
 pub mod read;
 pub mod source;
+pub mod verify;
 pub mod view;
 pub mod write;

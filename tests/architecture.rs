@@ -12,12 +12,13 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("graph", &["model", "source"], &["petgraph", "serde"]),
     ("check", &["source", "diagnostic", "model", "graph"], &[]),
     ("analysis", &["model", "graph", "source"], &["petgraph", "serde", "num_bigint", "rustc_hash", "batsat"]),
+    ("verify", &["model", "source"], &["serde"]),
     ("view", &["source", "model", "graph", "analysis"], &[]),
     ("layout", &["view"], &["ttf_parser"]),
     ("write", &["view", "layout", "source"], &["graphviz_rust", "tempfile"]),
     (
         "cli",
-        &["source", "diagnostic", "model", "read", "graph", "check", "analysis", "view", "layout", "write"],
+        &["source", "diagnostic", "model", "read", "graph", "check", "analysis", "verify", "view", "layout", "write"],
         &["clap", "clap_complete", "anstream", "serde_json"],
     ),
 ];

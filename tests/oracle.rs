@@ -397,12 +397,43 @@ fn agree(yaml: &str, seed: u64) -> usize {
         assert_eq!(sole, blockers.iter().filter(|b| wanted.iter().all(|set| set.contains(*b))).cloned().collect(), "sole: {context}");
         parties_agree(&answer, &wanted, &context);
         ordered(&answer, &context);
+        // The checker tries every subset again, slowly: every eighth model.
+        if seed.is_multiple_of(8) {
+            certified(&model, &graph, &answer, &context);
+        }
         if changes.len() + unknown.len() <= 10 {
             secure_agrees(&model, &graph, &goal, &changes.union(&unknown).cloned().collect::<Vec<_>>(), &context);
         }
         compared += 1;
     }
     compared
+}
+
+/// The checker, which shares no code with the engine, confirms every claim, and refuses one that is wrong.
+fn certified(model: &Model, graph: &PositionGraph, answer: &impasse::analysis::Blocks, context: &str) {
+    use impasse::verify::{Certificate, FORM, verify};
+    let json = impasse::cli::json::blocks(model, graph, answer);
+    let sets = |family: &str| {
+        let listed = json[family]["listed"].as_array().expect("a list");
+        listed.iter().map(|set| set["changes"].clone()).collect::<Vec<_>>()
+    };
+    let certificate = serde_json::json!({
+        "certificate": FORM, "model": model.name, "as_of": null, "as_of_asked": false, "goal": json["goal"], "secure": json["secure"],
+        "party": null, "status": json["status"], "kind": json["kind"],
+        "unblocking_count": json["unblocking_sets"]["count"], "unblocking_sets": sets("unblocking_sets"),
+        "blocking_count": json["blocking_sets"]["count"], "blocking_sets": sets("blocking_sets"),
+    });
+    let certificate: Certificate = serde_json::from_value(certificate).expect("a certificate");
+    let claims = verify(model, &certificate).expect("the checker can be asked");
+    for claim in claims {
+        assert!(claim.holds, "certificate: {}: {context}", claim.claim);
+    }
+    let mut wrong = certificate.clone();
+    if let Some(set) = wrong.unblocking_sets.iter_mut().find(|set| !set.is_empty()) {
+        set.pop();
+        let claims = verify(model, &wrong).expect("the checker can be asked");
+        assert!(claims.iter().any(|claim| !claim.holds), "a set with a member left out is refused: {context}");
+    }
 }
 
 fn parties_agree(answer: &impasse::analysis::Blocks, wanted: &Sets, context: &str) {
@@ -429,6 +460,9 @@ fn secure_agrees(model: &Model, graph: &PositionGraph, goal: &Target, leaves: &[
         .expect("every target is in the graph");
     let ours: Sets = answer.unblocking_sets.iter().map(|set| names(&set.changes)).collect();
     assert_eq!(ours, minimal_opening(model, goal, leaves, MINUS), "secure sets: {context}");
+    if leaves.len() <= 6 {
+        certified(model, graph, &answer, context);
+    }
 }
 
 #[test]

@@ -224,6 +224,21 @@ impl Diagrams {
         found
     }
 
+    /// The variables of which each alone makes a monotone function hold: with all false it takes the low branch
+    /// everywhere, and one true suffices where its high branch holds already.
+    pub fn sufficient_alone(&self, function: u32) -> std::collections::BTreeSet<u32> {
+        let mut found = std::collections::BTreeSet::new();
+        let mut node = function;
+        while node > YES {
+            let branch = self.branches[node as usize];
+            if branch.high == YES {
+                found.insert(branch.var);
+            }
+            node = branch.low;
+        }
+        found
+    }
+
     /// The variables on which a function depends; of a monotone function, those in some minimal solution.
     pub fn support(&self, function: u32) -> Vec<u32> {
         let mut seen = rustc_hash::FxHashSet::default();

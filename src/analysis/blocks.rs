@@ -19,6 +19,7 @@ use super::cheapest::{Cheapest, Search, Side, cheapest};
 use super::circuit::{Circuit, Edges, Given, attainable};
 use super::deadlocks::{Deadlock, rings_from};
 use super::family::{Family, Members, family};
+use super::stages::{Stage, stages};
 use super::symbolic::{Effort, Goal, Leaf, MOST_NODES, ReadAs, goal};
 
 /// How many sets to list.
@@ -133,6 +134,8 @@ pub struct Awaited {
     pub target: Target,
     /// Whether the goal cannot do without it.
     pub needed: bool,
+    /// Whether it alone, with all others refused, would do.
+    pub alone: bool,
     /// Whether the party says yes and no at once.
     pub contested: bool,
     /// Where an open or contested position is stated.
@@ -185,6 +188,8 @@ pub struct Blocks {
     pub awaited: Vec<Awaited>,
     /// The least number of awaited answers that would do, where the goal is open.
     pub least_awaited: usize,
+    /// What can happen first and what next, the goal last, where nobody has closed it; empty where that is not known.
+    pub stages: Vec<Stage>,
     /// Exclusions among what it needs: indexes into the model's list.
     pub exclusions: Vec<usize>,
     /// The party that was asked for, where only its moves count.
@@ -212,8 +217,11 @@ pub fn blocks(model: &Model, graph: &PositionGraph, ask: &Ask) -> Option<Blocks>
 /// What the openings rely on; needed is what every one of them cannot do without.
 fn awaited_by_all(sets: &[SetOfChanges]) -> Vec<Awaited> {
     let needs = |set: &SetOfChanges, a: &Awaited| set.awaited.iter().any(|b| b.needed && b.party == a.party && b.target == a.target);
-    let all: BTreeSet<Awaited> =
-        sets.iter().flat_map(|set| &set.awaited).map(|a| Awaited { needed: sets.iter().all(|set| needs(set, a)), ..a.clone() }).collect();
+    let all: BTreeSet<Awaited> = sets
+        .iter()
+        .flat_map(|set| &set.awaited)
+        .map(|a| Awaited { needed: sets.iter().all(|set| needs(set, a)), alone: false, ..a.clone() })
+        .collect();
     all.into_iter().collect()
 }
 
@@ -276,6 +284,7 @@ impl Asking<'_> {
             party_sets: Vec::new(),
             awaited: Vec::new(),
             least_awaited: 0,
+            stages: Vec::new(),
             asked_party: self.ask.party.clone(),
             exclusions: self.exclusions(),
             secure: self.ask.secure,
@@ -286,6 +295,9 @@ impl Asking<'_> {
         }
         if self.families(&mut answer).is_err() {
             self.searched(&mut answer);
+        }
+        if matches!(status, Status::Open | Status::Met) {
+            answer.stages = self.stages(status).unwrap_or_default();
         }
         if status == Status::Open {
             (answer.awaited, answer.least_awaited) = self.awaited_with(&[]).unwrap_or_default();
@@ -317,6 +329,13 @@ impl Asking<'_> {
         } else {
             (Status::Blocked, Some(BlockedKind::Refused), false)
         }
+    }
+
+    /// The plan of an attainable goal: with every unknown granted where it is open.
+    fn stages(&self, status: Status) -> Option<Vec<Stage>> {
+        let granted = |stance: usize| status == Status::Open || self.supposed.unknowns.contains(&stance);
+        let made = |change: usize| self.supposed.changes.contains(&change);
+        stages(self.graph, self.circuit, self.node, Given { unknown: &granted, changes: &made })
     }
 
     /// Whether a leaf is the party's that was asked for, if one was.
@@ -498,10 +517,11 @@ impl Asking<'_> {
         let mut goal = goal(self.circuit, self.node, Effort::Remark, &read)?;
         let mut found = Vec::new();
         let needed_by_all = goal.diagrams.indispensable(goal.function);
+        let sufficient = goal.diagrams.sufficient_alone(goal.function);
         for var in goal.diagrams.support(goal.function) {
             let needed = needed_by_all.contains(&var);
             if let Leaf::Unknown(stance) = goal.vars[var as usize] {
-                found.push(self.awaited(stance, needed));
+                found.push(self.awaited(stance, Weight { needed, alone: sufficient.contains(&var) }));
             }
         }
         found.sort();
@@ -510,12 +530,12 @@ impl Asking<'_> {
         Ok((found, smallest.listed.first().map_or(0, Vec::len)))
     }
 
-    fn awaited(&self, stance: usize, needed: bool) -> Awaited {
+    fn awaited(&self, stance: usize, Weight { needed, alone }: Weight) -> Awaited {
         let info = &self.graph.stances()[stance];
         let mut cites: Vec<Citation> = info.positions.iter().flat_map(|&i| self.model.positions[i].cites.clone()).collect();
         cites.sort();
         cites.dedup();
-        Awaited { party: info.party.clone(), target: info.target.clone(), needed, contested: info.contested, cites }
+        Awaited { party: info.party.clone(), target: info.target.clone(), needed, alone, contested: info.contested, cites }
     }
 
     /// Refusals that no minimal blocking set needs.
@@ -668,6 +688,13 @@ fn goal_of_everybody(asking: &Asking<'_>) -> Result<Goal, Stopped> {
     let everybody = Ask { party: None, ..asking.ask.clone() };
     let asking = Asking { ask: &everybody, supposed: Supposed::of(asking.graph, &everybody.supposed), ..*asking };
     goal(asking.circuit, asking.node, Effort::Full(asking.ask.limit), &|leaf| asking.read(leaf))
+}
+
+/// What an unknown answer means for a goal.
+#[derive(Clone, Copy)]
+struct Weight {
+    needed: bool,
+    alone: bool,
 }
 
 struct Names {

@@ -211,6 +211,61 @@ impl Circuit {
         }
     }
 
+    /// The round of the nested fixpoint in which each node enters, from 1; 0 for what never does. `None` where that
+    /// would take more than so many visits of edges.
+    pub(super) fn rounds(&self, given: Given<'_>, pinned: &[u32], most: usize) -> Option<Vec<u32>> {
+        let holding = self.evaluate(given, Edges::AsWritten, pinned);
+        let all: Vec<u32> = (0..self.gates.len() as u32).filter(|&node| holding.holds(node)).collect();
+        let mut round = vec![0u32; self.gates.len()];
+        let mut visits = 0;
+        for now in 1.. {
+            // Supposes that all that is left comes now, and lets fall what lacks something earlier or beside it.
+            let mut here: Vec<bool> = holding.step.iter().map(|step| *step > 0).collect();
+            let mut falling: Vec<u32> = Vec::new();
+            let held = |node: u32, here: &[bool], round: &[u32]| -> u128 {
+                let counts = |to: u32, strict: bool| if strict { round[to as usize] > 0 } else { here[to as usize] };
+                let needs = self.needs(node).iter().filter(|(to, _, strict)| counts(*to, *strict));
+                needs.map(|(_, weight, _)| u128::from(self.weight(node, *weight))).sum()
+            };
+            let mut sums: rustc_hash::FxHashMap<u32, u128> = rustc_hash::FxHashMap::default();
+            for &node in all.iter().filter(|node| round[**node as usize] == 0) {
+                let sum = held(node, &here, &round);
+                if sum < u128::from(self.threshold(node)) {
+                    falling.push(node);
+                }
+                sums.insert(node, sum);
+                visits += self.needs(node).len() + 1;
+            }
+            while let Some(node) = falling.pop() {
+                if !std::mem::replace(&mut here[node as usize], false) {
+                    continue;
+                }
+                for &(above, weight, _) in self.needed_by(node).iter().filter(|(_, _, strict)| !strict) {
+                    if let Some(sum) = sums.get_mut(&above) {
+                        *sum = sum.saturating_sub(u128::from(self.weight(above, weight)));
+                        if *sum < u128::from(self.threshold(above)) {
+                            falling.push(above);
+                        }
+                    }
+                }
+            }
+            let mut entered = false;
+            for &node in &all {
+                if here[node as usize] && round[node as usize] == 0 {
+                    round[node as usize] = now;
+                    entered = true;
+                }
+            }
+            if !entered {
+                return Some(round);
+            }
+            if visits > most {
+                return None;
+            }
+        }
+        unreachable!("rounds end where nothing enters any more")
+    }
+
     /// What holds under a reading, ignoring exclusions but for the nodes pinned to false.
     pub(super) fn evaluate(&self, given: Given<'_>, edges: Edges, pinned: &[u32]) -> Holding {
         let count = self.gates.len();
@@ -358,7 +413,7 @@ impl Rise<'_> {
                 continue;
             }
             for &(above, weight, strict) in circuit.needed_by.of(node) {
-                if !groups.joins(node, above) || !(self.all_soft || !strict) {
+                if !groups.joins(node, above) || (strict && !self.all_soft) {
                     continue;
                 }
                 if let Some(sum) = supposed.get_mut(&above) {

@@ -10,10 +10,12 @@ mod circuit;
 mod confidence;
 mod conflicts;
 mod deadlocks;
+mod elsewhere;
 mod family;
 mod gaps;
 mod matrix;
 mod optimum;
+mod stages;
 mod symbolic;
 
 pub use blocks::{Ask, Awaited, BlockedKind, Blocker, Blocks, Refusal, SetOfChanges, SetsAsked, Status, blocks, status_of};
@@ -22,9 +24,11 @@ pub use circuit::{Circuit, Edges, Given, attainable, holding};
 pub use confidence::confidence;
 pub use conflicts::{Conflict, ConflictKind, Holding, Order, StickingPoint, conflicts, sticking_points};
 pub use deadlocks::{Deadlock, RingEdge, deadlocks};
+pub use elsewhere::{Moved, elsewhere};
 pub use family::Family;
 pub use gaps::{Gap, gaps};
 pub use matrix::{Matrix, MatrixCell, matrix};
+pub use stages::Stage;
 
 use serde::Serialize;
 

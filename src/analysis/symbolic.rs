@@ -43,9 +43,8 @@ const LIMITS: [usize; 3] = [50_000, 600_000, MOST_NODES];
 /// The largest bound on nodes, where none is asked for.
 pub(super) const MOST_NODES: usize = 4_000_000;
 
-/// Graphs beyond these sizes have one try, and none, under the largest bound: the search beyond diagrams is waiting.
-const LARGE: usize = 5_000;
-const HUGE: usize = 50_000;
+/// Graphs beyond this size are not tried under the largest bound: the search beyond diagrams is waiting.
+const LARGE: usize = 8_000;
 
 /// How hard to try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,11 +78,7 @@ pub(super) fn goal(circuit: &Circuit, goal: NodeId, effort: Effort, read: &dyn F
     };
     let size = circuit.gates.len();
     for limit in limits {
-        let walks = match limit > LIMITS[1] {
-            true if size > HUGE => 0,
-            true if size > LARGE => 1,
-            true | false => WALKS.len(),
-        };
+        let walks = if limit > LIMITS[1] && size > LARGE { 0 } else { WALKS.len() };
         for &walk in &WALKS[..walks] {
             if let Ok(made) = ordered(circuit, goal, limit, walk, read) {
                 return Ok(made);

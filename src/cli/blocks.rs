@@ -12,7 +12,19 @@ use super::context::{Context, Failure, Outcome, Ready, goal, party};
 
 pub(super) const COMMAND: Command = Command { name: "blocks", about: "What blocks a goal, and whose moves would open it", arguments, run };
 
-pub(super) fn arguments(command: clap::Command) -> clap::Command {
+fn arguments(command: clap::Command) -> clap::Command {
+    question(command)
+        .arg(
+            Arg::new("certificate")
+                .long("certificate")
+                .value_name("FILE")
+                .help("Also write the claims of the answer to a file that `verify` checks"),
+        )
+        .arg(Arg::new("tree").long("tree").action(ArgAction::SetTrue).help("Print what the goal needs as a tree, unmet parts only"))
+}
+
+/// The arguments of the question itself, which `what-if` asks too.
+pub(super) fn question(command: clap::Command) -> clap::Command {
     command
         .arg(Arg::new("goal").value_name("GOAL").help("A milestone, an issue, or issue/option; without it, the model's goal"))
         .arg(Arg::new("sets").long("sets").value_name("K|all").default_value("10").help("How many smallest sets to list"))
@@ -27,9 +39,8 @@ pub(super) fn arguments(command: clap::Command) -> clap::Command {
                 .long("limit")
                 .value_name("NODES")
                 .value_parser(clap::value_parser!(usize))
-                .help("Give up exact families beyond so many nodes of a decision diagram"),
+                .help("Give up exact families beyond so many nodes of a decision diagram, and search for the smallest sets alone"),
         )
-        .arg(Arg::new("tree").long("tree").action(ArgAction::SetTrue).help("Print what the goal needs as a tree, unmet parts only"))
         .arg(Arg::new("party").long("party").value_name("PARTY").help("Only what this party can move"))
 }
 
@@ -37,6 +48,12 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let ready = context.ready()?;
     let graph = ready.graph();
     let answer = ask(&ready, &graph, arguments, Vec::new())?;
+    if let Some(file) = arguments.get_one::<String>("certificate") {
+        let claims = super::verify::certificate(&ready, context.as_of.is_some(), &answer);
+        let text = serde_json::to_string_pretty(&claims).expect("our values have text keys") + "\n";
+        crate::write::write_whole(std::path::Path::new(file), text.as_bytes())
+            .map_err(|error| Failure::CannotRun(format!("cannot write {file}: {error}")))?;
+    }
     let document = || {
         let words = Words::of(&ready.model);
         let mut document = blocks_answer(&words, &graph, &answer);

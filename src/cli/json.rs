@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::analysis::{Awaited, Blocks, Changes, Conflict, ConflictKind, Deadlock, Family, Gap, Matrix, Order, StanceChange, confidence};
+use crate::analysis::{
+    Awaited, Blocks, Changes, Conflict, ConflictKind, Deadlock, Family, Gap, Matrix, Moved, Order, Stage, StanceChange, confidence,
+};
 use crate::graph::{Change, PositionGraph};
 use crate::model::{Model, Position, Target};
 use crate::source::{Citation, Date};
@@ -29,7 +31,7 @@ pub fn blocks(model: &Model, graph: &PositionGraph, answer: &Blocks) -> Value {
     let blockers: Vec<Value> = answer
         .blockers
         .iter()
-        .map(|b| json!({ "change": b.change, "until": b.until, "sole": b.sole, "firmness": b.firmness, "implied": b.implied, "unknown": b.unknown, "cites": cites(&b.cites) }))
+        .map(|b| json!({ "change": b.change, "until": b.until, "sole": b.sole, "firmness": b.firmness, "implied": b.implied, "unknown": b.unknown, "origins": model.origins(&b.cites), "cites": cites(&b.cites) }))
         .collect();
     let not_blocking: Vec<Value> = answer
         .not_blocking
@@ -53,12 +55,13 @@ pub fn blocks(model: &Model, graph: &PositionGraph, answer: &Blocks) -> Value {
             "exclusions": answer.exclusions.iter().map(|&i| &model.incompatible[i]).collect::<Vec<_>>(),
             "blockers": blockers,
             "not_blocking": not_blocking,
-            "deadlocks": answer.deadlocks.iter().map(ring).collect::<Vec<_>>(),
+            "deadlocks": answer.deadlocks.iter().map(|r| ring(model, r)).collect::<Vec<_>>(),
             "unblocking_sets": family(&answer.unblocking, unblocking),
             "blocking_sets": family(&answer.blocking, blocking),
             "no_listed_change_suffices": answer.no_change_suffices(),
             "party_sets": answer.party_sets,
             "awaited": answer.awaited.iter().map(awaited).collect::<Vec<_>>(),
+            "stages": answer.stages.iter().map(stage).collect::<Vec<_>>(),
             "confidence": confidence,
             "extent": answer.extent.words(),
         }),
@@ -70,21 +73,31 @@ fn family(family: &Family, listed: Vec<Value>) -> Value {
 }
 
 fn awaited(a: &Awaited) -> Value {
-    json!({ "party": a.party, "target": a.target, "needed": a.needed, "contested": a.contested, "cites": cites(&a.cites) })
+    json!({ "party": a.party, "target": a.target, "needed": a.needed, "alone": a.alone, "contested": a.contested, "cites": cites(&a.cites) })
 }
 
-fn ring(ring: &Deadlock) -> Value {
+fn stage(stage: &Stage) -> Value {
+    let awaited: Vec<Value> = stage.awaited.iter().map(|(party, target)| json!({ "party": party, "target": target })).collect();
+    json!({ "targets": stage.targets, "awaited": awaited })
+}
+
+/// What a change moves elsewhere.
+pub fn moved(moved: &[Moved]) -> Value {
+    moved.iter().map(|m| json!({ "goal": m.goal, "before": m.before, "after": m.after })).collect()
+}
+
+fn ring(model: &Model, ring: &Deadlock) -> Value {
     let edges: Vec<Value> = ring
         .edges
         .iter()
-        .map(|e| json!({ "from": e.from, "needs": e.needs, "strict": e.strict, "by": e.by, "change": e.change, "note": e.note, "cites": cites(&e.cites) }))
+        .map(|e| json!({ "from": e.from, "needs": e.needs, "strict": e.strict, "by": e.by, "change": e.change, "note": e.note, "origins": model.origins(&e.cites), "cites": cites(&e.cites) }))
         .collect();
     json!({ "ring": ring.ring, "edges": edges, "extent": ring.extent.words() })
 }
 
 /// `deadlocks`.
 pub fn deadlocks(model: &Model, graph: &PositionGraph, rings: &[Deadlock]) -> Value {
-    with(head("deadlocks", model, graph.day), json!({ "deadlocks": rings.iter().map(ring).collect::<Vec<_>>() }))
+    with(head("deadlocks", model, graph.day), json!({ "deadlocks": rings.iter().map(|r| ring(model, r)).collect::<Vec<_>>() }))
 }
 
 /// A position in short: enough to find it again.

@@ -19,6 +19,7 @@ mod init;
 pub mod json;
 mod positions;
 mod show;
+mod verify;
 mod what_if;
 
 use std::ffi::OsString;
@@ -48,6 +49,7 @@ const COMMANDS: &[Command] = &[
     positions::COMMAND,
     show::COMMAND,
     what_if::COMMAND,
+    verify::COMMAND,
     draw::COMMAND,
     brief::COMMAND,
     cite::COMMAND,

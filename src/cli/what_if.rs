@@ -4,9 +4,9 @@ use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::json;
 
 use super::json as write_json;
-use crate::analysis::{Blocks, Status};
+use crate::analysis::{Moved, elsewhere};
 use crate::graph::{Change, PositionGraph, Reading};
-use crate::view::{Line, Words, blocks_answer};
+use crate::view::{WhatIf, Words, what_if_answer};
 
 use super::Command;
 use super::context::{Context, Failure, Outcome, Ready, party, pretty, split_option, target};
@@ -14,7 +14,7 @@ use super::context::{Context, Failure, Outcome, Ready, party, pretty, split_opti
 pub(super) const COMMAND: Command = Command { name: "what-if", about: "What would block a goal after some changes", arguments, run };
 
 fn arguments(command: clap::Command) -> clap::Command {
-    super::blocks::arguments(command)
+    super::blocks::question(command)
         .arg(Arg::new("grant").long("grant").value_name("PARTY:TARGET").action(ArgAction::Append).help("Suppose that a party says yes"))
         .arg(
             Arg::new("waive")
@@ -40,36 +40,14 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     }
     let before = super::blocks::ask(&ready, &graph, arguments, Vec::new())?;
     let after = super::blocks::ask(&ready, &graph, arguments, supposed.clone())?;
-    let words = Words::of(&ready.model);
+    let goal = after.goal.clone();
+    let moved: Vec<Moved> = elsewhere(&graph, &supposed).into_iter().filter(|moved| moved.goal != goal).collect();
     if context.json {
-        let answer = json!({ "command": "what-if", "supposed": supposed, "before": write_json::blocks(&ready.model, &graph, &before), "after": write_json::blocks(&ready.model, &graph, &after) });
+        let answer = json!({ "command": "what-if", "supposed": supposed, "before": write_json::blocks(&ready.model, &graph, &before), "after": write_json::blocks(&ready.model, &graph, &after), "elsewhere": write_json::moved(&moved) });
         return Ok(Outcome::answered(pretty(&answer)));
     }
-    let mut document = blocks_answer(&words, &graph, &after);
-    document.lead.insert(0, Line::derived(difference(&words, &supposed, &before, &after)));
-    Ok(Outcome::answered(crate::write::text(&document)))
-}
-
-fn difference(words: &Words<'_>, supposed: &[Change], before: &Blocks, after: &Blocks) -> String {
-    let supposed: Vec<String> = supposed.iter().map(|change| words.change(change)).collect();
-    let state = |blocks: &Blocks| match blocks.status {
-        Status::Reached => "reached",
-        Status::Met => "clear of every obstacle",
-        Status::Open => "open",
-        Status::Blocked => "blocked",
-    };
-    let change = if before.status == after.status {
-        format!("it stays {}", state(after))
-    } else {
-        format!("it goes from {} to {}", state(before), state(after))
-    };
-    let gone = before.blockers.iter().filter(|b| !after.blockers.iter().any(|a| a.change == b.change)).count();
-    let gone = match (after.status, gone) {
-        (Status::Blocked, 1) => "; one of its blockers falls away".to_owned(),
-        (Status::Blocked, n) if n > 1 => format!("; {n} of its blockers fall away"),
-        _ => String::new(),
-    };
-    format!("Supposing that {}: {change}{gone}.", supposed.join("; and "))
+    let asked = WhatIf { supposed: &supposed, before: &before, after: &after, elsewhere: &moved };
+    Ok(Outcome::answered(crate::write::text(&what_if_answer(&Words::of(&ready.model), &graph, &asked))))
 }
 
 fn grant(ready: &Ready, graph: &PositionGraph, text: &str) -> Result<Change, Failure> {

@@ -31,6 +31,8 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
     let exclusions = answer.exclusions.iter().map(|&index| exclusion_item(words, &words.model.incompatible[index])).collect();
     document.sections.extend(Section::of_items("What cannot all hold", exclusions));
     document.sections.extend(awaited(words, answer));
+    document.sections.extend(fragility(words, answer));
+    document.sections.extend(stages(words, answer));
     let idle = answer.not_blocking.iter().map(|refusal| {
         let until = refusal.until.as_deref();
         let change = Change::Grant { party: refusal.party.clone(), target: refusal.target.clone() };
@@ -226,6 +228,8 @@ fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
             1 => "The only smallest way to open it".to_owned(),
             _ => format!("The {shown} smallest ways to open it"),
         }
+    } else if shown == 1 {
+        format!("The first of {all} smallest ways to open it")
     } else {
         format!("The first {shown} of {all} smallest ways to open it")
     };
@@ -284,7 +288,7 @@ pub(super) fn in_one_sentence(clauses: &[String]) -> String {
 }
 
 /// A change as a clause inside a sentence: the party without its capital article.
-fn clause(words: &Words<'_>, change: &Change) -> String {
+pub(super) fn clause(words: &Words<'_>, change: &Change) -> String {
     let text = words.change(change);
     match text.strip_prefix("The ") {
         Some(rest) => format!("the {rest}"),
@@ -297,6 +301,56 @@ fn awaited(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
     let alternatives = answer.status == Status::Open && answer.awaited.iter().any(|a| !a.needed);
     let items = answer.awaited.iter().map(|a| awaited_item(words, a, alternatives)).collect();
     Section::of_items(heading, items).filter(|_| matches!(answer.status, Status::Open | Status::Blocked))
+}
+
+/// Which answers, not yet known, decide the goal alone.
+fn fragility(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
+    if answer.status != Status::Open || answer.awaited.len() < 2 {
+        return None;
+    }
+    let named = |a: &Awaited| format!("{} on {}", words.party(&a.party), words.target(&a.target));
+    let needed: Vec<String> = answer.awaited.iter().filter(|a| a.needed).map(named).collect();
+    let alone: Vec<String> = answer.awaited.iter().filter(|a| a.alone).map(named).collect();
+    let first = match needed.len() {
+        0 => "No single refusal would block it.".to_owned(),
+        1 => format!("A refusal by {} would block it; no other single one would.", needed[0]),
+        all if all == answer.awaited.len() => "A refusal by any one of these would block it.".to_owned(),
+        _ => format!("A refusal by any one of these would block it: {}.", needed.join("; ")),
+    };
+    let second = match alone.len() {
+        0 => None,
+        1 => Some(format!("The yes of {} would do alone.", alone[0])),
+        _ => Some(format!("The yes of any one of these would do alone: {}.", alone.join("; "))),
+    };
+    let items = std::iter::once(first).chain(second).map(|text| Line::derived(text).item()).collect();
+    Section::of_items("How fragile that is", items)
+}
+
+/// What can happen first and what next, where there is more than one step.
+fn stages(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
+    if answer.stages.len() < 2 {
+        return None;
+    }
+    let items = answer.stages.iter().enumerate().map(|(at, stage)| {
+        let when = match at {
+            0 => "First",
+            _ if at + 1 == answer.stages.len() => "Last",
+            _ => "Then",
+        };
+        let names: Vec<String> = stage.targets.iter().map(|target| words.target(target)).collect();
+        let of_one = stage.targets.len() == 1 && stage.awaited.iter().all(|(_, target)| *target == stage.targets[0]);
+        let awaited: Vec<String> = match of_one {
+            true => stage.awaited.iter().map(|(party, _)| words.party(party)).collect(),
+            false => stage.awaited.iter().map(|(party, target)| format!("{} for {}", words.party(party), words.target(target))).collect(),
+        };
+        let waits = match awaited.is_empty() {
+            true => String::new(),
+            false if of_one => format!(" It waits for the yes of {}.", and(&awaited)),
+            false => format!(" Awaited: {}.", awaited.join("; ")),
+        };
+        Line::derived(format!("{when}: {}.{waits}", and(&names))).item()
+    });
+    Section::of_items("What can happen first, and what next", items.collect())
 }
 
 fn awaited_item(words: &Words<'_>, awaited: &Awaited, alternatives: bool) -> Item {
@@ -637,11 +691,30 @@ pub fn how_sure(words: &Words<'_>, answer: &Blocks, confidence: crate::model::Co
     let single: Vec<_> = answer.blockers.iter().filter(|b| words.model.origins(&b.cites) == 1).collect();
     if !single.is_empty() && single.len() == answer.blockers.len() {
         items.push(Line::derived("Each refusal and condition named here is told by one origin only.").item());
-        return Section::of_items("How sure this is", items);
+    } else {
+        let told = if single.len() == 1 { "The weakest link, told by one origin only" } else { "A weak link, told by one origin only" };
+        items.extend(single.into_iter().map(|b| {
+            let refusal = words.refusal(&b.change, b.until.as_deref(), b.implied);
+            Line::derived(format!("{told}: {refusal}.")).citing(&b.cites).item()
+        }));
     }
-    items.extend(single.into_iter().map(|b| {
-        let refusal = words.refusal(&b.change, b.until.as_deref(), b.implied);
-        Line::derived(format!("Told by one origin only: {refusal}.")).citing(&b.cites).item()
-    }));
+    items.extend(answer.deadlocks.iter().flat_map(|ring| weak_edges(words, ring, answer)));
     Section::of_items("How sure this is", items)
+}
+
+/// Edges of a ring that one origin tells where others have more, and that are not named as blockers already.
+fn weak_edges(words: &Words<'_>, ring: &Deadlock, answer: &Blocks) -> Vec<Item> {
+    let origins = |edge: &crate::analysis::RingEdge| words.model.origins(&edge.cites);
+    let most = ring.edges.iter().map(origins).max().unwrap_or(0);
+    let named = |edge: &crate::analysis::RingEdge| answer.blockers.iter().any(|b| Some(&b.change) == edge.change.as_ref());
+    let weak = ring.edges.iter().filter(|edge| most > 1 && origins(edge) == 1 && !named(edge));
+    weak.map(|edge| {
+        let text = format!(
+            "A weak link of the ring, told by one origin only: {} waits for {}.",
+            words.target(&edge.from),
+            words.target(&edge.needs)
+        );
+        Line::derived(text).citing(&edge.cites).item()
+    })
+    .collect()
 }

@@ -12,6 +12,7 @@ mod dossier;
 mod overview;
 mod tree;
 mod way;
+mod what_if;
 mod words;
 
 pub use answers::{blocks_answer, changes_answer, conflicts_answer, deadlocks_answer, gaps_answer, how_sure, positions_answer};
@@ -25,4 +26,5 @@ pub use dossier::dossier;
 pub use overview::{TooLarge, overview};
 pub use tree::tree;
 pub use way::way;
+pub use what_if::{WhatIf, what_if_answer};
 pub use words::Words;

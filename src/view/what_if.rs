@@ -1,0 +1,78 @@
+//! The answer of `what-if`: the difference in one paragraph, then the answer as it would be.
+
+use crate::analysis::{Blocks, Moved, Status};
+use crate::graph::{Change, PositionGraph};
+
+use super::answers::{blocks_answer, clause};
+use super::words::{Words, and};
+use super::{Document, Line};
+
+/// Two answers to one question, before and after some changes.
+pub struct WhatIf<'a> {
+    /// The changes.
+    pub supposed: &'a [Change],
+    /// The answer without them.
+    pub before: &'a Blocks,
+    /// The answer with them.
+    pub after: &'a Blocks,
+    /// What they move elsewhere.
+    pub elsewhere: &'a [Moved],
+}
+
+/// The document of the answer after the changes, led by what they change.
+pub fn what_if_answer(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'_>) -> Document {
+    let mut document = blocks_answer(words, graph, asked.after);
+    let sentences = [Some(difference(words, asked)), still_in_the_way(words, asked.after), moved(words, asked.elsewhere)];
+    document.lead.insert(0, Line::derived(sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")));
+    document
+}
+
+fn difference(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
+    let (before, after) = (asked.before, asked.after);
+    let supposed: Vec<String> = asked.supposed.iter().map(|change| words.change(change)).collect();
+    let change = if before.status == after.status {
+        format!("it stays {}", state(after.status))
+    } else {
+        format!("it goes from {} to {}", state(before.status), state(after.status))
+    };
+    let gone = before.blockers.iter().filter(|b| !after.blockers.iter().any(|a| a.change == b.change)).count();
+    let gone = match (after.status, gone) {
+        (Status::Blocked, 1) => "; one of its blockers falls away".to_owned(),
+        (Status::Blocked, n) if n > 1 => format!("; {n} of its blockers fall away"),
+        _ => String::new(),
+    };
+    format!("Supposing that {}: {change}{gone}.", supposed.join("; and "))
+}
+
+fn state(status: Status) -> &'static str {
+    match status {
+        Status::Reached => "reached",
+        Status::Met => "clear of every obstacle",
+        Status::Open => "open",
+        Status::Blocked => "blocked",
+    }
+}
+
+/// The blockers that remain, where they are few enough for a sentence.
+fn still_in_the_way(words: &Words<'_>, after: &Blocks) -> Option<String> {
+    let few = after.status == Status::Blocked && (1..=3).contains(&after.blockers.len());
+    let ends: Vec<String> = after.blockers.iter().map(|blocker| clause(words, &blocker.change)).collect();
+    few.then(|| format!("It stays so unless {}.", super::words::or(&ends)).replace(" unless The ", " unless the "))
+        .filter(|_| after.blockers.len() == 1 || after.unblocking_sets.iter().all(|set| set.changes.len() == 1))
+}
+
+/// What becomes possible elsewhere.
+fn moved(words: &Words<'_>, moved: &[Moved]) -> Option<String> {
+    let named = |moved: &[&Moved]| and(&moved.iter().map(|m| words.target(&m.goal)).collect::<Vec<_>>());
+    let is = |moved: &[&Moved]| match moved {
+        [one] => words.is(&one.goal),
+        _ => "are",
+    };
+    let (clear, open): (Vec<&Moved>, Vec<&Moved>) = moved.iter().partition(|m| matches!(m.after, Status::Met | Status::Reached));
+    let parts: Vec<String> = [(open, "no longer blocked"), (clear, "clear of every obstacle")]
+        .into_iter()
+        .filter(|(moved, _)| !moved.is_empty())
+        .map(|(moved, state)| format!("{} {} {state}", named(&moved), is(&moved)))
+        .collect();
+    (!parts.is_empty()).then(|| format!("Elsewhere, {}.", and(&parts)))
+}
