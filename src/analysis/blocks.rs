@@ -293,7 +293,8 @@ impl Asking<'_> {
         if !self.circuit.all_pinned {
             answer.extent = Extent::Partial("there are too many ways to respect the exclusions to try them all".to_owned());
         }
-        if self.families(&mut answer).is_err() {
+        let diagrams = self.families(&mut answer, Effort::First(self.ask.limit));
+        if diagrams.is_err() && !self.small_families(&mut answer) && self.families(&mut answer, Effort::Full(self.ask.limit)).is_err() {
             self.searched(&mut answer);
         }
         if matches!(status, Status::Open | Status::Met) {
@@ -394,8 +395,8 @@ impl Asking<'_> {
         all.filter(|(_, exclusion)| needed(exclusion) > exclusion.at_most).map(|(index, _)| index).collect()
     }
 
-    fn families(&self, answer: &mut Blocks) -> Result<(), Stopped> {
-        let mut goal = goal(self.circuit, self.node, Effort::Full(self.ask.limit), &|leaf| self.read(leaf))?;
+    fn families(&self, answer: &mut Blocks, effort: Effort) -> Result<(), Stopped> {
+        let mut goal = goal(self.circuit, self.node, effort, &|leaf| self.read(leaf))?;
         let names = self.names(&goal);
         let unblocking = goal.diagrams.minimal_solutions(goal.function)?;
         let function = goal.function;
@@ -420,7 +421,7 @@ impl Asking<'_> {
         match &self.ask.party {
             None => answer.blockers = self.blockers_of(&goal),
             // What blocks the goal does not depend on who is asked to move.
-            Some(_) => answer.blockers = self.blockers_of(&goal_of_everybody(self)?),
+            Some(_) => answer.blockers = self.blockers_of(&goal_of_everybody(self, effort)?),
         }
         answer.blockers.sort_by(|a, b| (!a.sole, &a.change).cmp(&(!b.sole, &b.change)));
         answer.unblocking_sets =
@@ -575,11 +576,31 @@ impl Asking<'_> {
         found.into_iter().collect()
     }
 
+    /// Where both families are small, a short search finds them whole, sooner than large diagrams would.
+    fn small_families(&self, answer: &mut Blocks) -> bool {
+        if self.ask.party.is_some() {
+            return false;
+        }
+        let opening = self.search(Side::Opening, SMALL_FAMILY, SHORT_SEARCH);
+        let blocking = if opening.whole { self.search(Side::Blocking, SMALL_FAMILY, SHORT_SEARCH) } else { Cheapest::default() };
+        let whole = opening.whole && blocking.whole;
+        if whole {
+            self.told_by_search(answer, opening, blocking);
+        }
+        whole
+    }
+
     /// Where the decision diagrams grow too large: the cheapest sets first, found by search.
     fn searched(&self, answer: &mut Blocks) {
         let most = self.ask.sets.most();
-        let opening = self.search(Side::Opening, most, &|leaf| self.read(leaf));
-        let blocking = self.search(Side::Blocking, most, &|leaf| self.read(leaf));
+        let patience = self.patience();
+        let opening = self.search(Side::Opening, most, patience);
+        let blocking = self.search(Side::Blocking, most, patience);
+        self.told_by_search(answer, opening, blocking);
+    }
+
+    fn told_by_search(&self, answer: &mut Blocks, opening: Cheapest, blocking: Cheapest) {
+        let most = self.ask.sets.most();
         let mut untold = vec![told(&opening, "sets"), told(&blocking, "blocking sets")];
         let members: BTreeSet<Leaf> = match blocking.whole {
             true => blocking.sets.iter().flatten().copied().collect(),
@@ -604,8 +625,16 @@ impl Asking<'_> {
         }
     }
 
-    fn search(&self, side: Side, first: usize, read: &dyn Fn(Leaf) -> ReadAs) -> Cheapest {
-        let patience = PATIENCE.min((self.ask.limit as u64).saturating_mul(DECISIONS_A_NODE)).max(LEAST_PATIENCE);
+    /// How long a search may go on.
+    fn patience(&self) -> u64 {
+        PATIENCE.min((self.ask.limit as u64).saturating_mul(DECISIONS_A_NODE)).max(LEAST_PATIENCE)
+    }
+
+    fn search(&self, side: Side, first: usize, patience: u64) -> Cheapest {
+        self.search_with(&|leaf| self.read(leaf), side, first, patience)
+    }
+
+    fn search_with(&self, read: &dyn Fn(Leaf) -> ReadAs, side: Side, first: usize, patience: u64) -> Cheapest {
         let red_line = |leaf: Leaf| self.is_red_line(leaf);
         cheapest(&Search { circuit: self.circuit, goal: self.node.0, side, read, red_line: &red_line, patience }, first)
     }
@@ -645,7 +674,7 @@ impl Asking<'_> {
             ReadAs::Variable => ReadAs::Shared(number(leaf)),
             read @ (ReadAs::Fixed(_) | ReadAs::Shared(_)) => read,
         };
-        let found = self.search(Side::Opening, PARTY_SETS, &read);
+        let found = self.search_with(&read, Side::Opening, PARTY_SETS, self.patience());
         answer.party_sets = found.sets.iter().map(|set| set.iter().map(|&leaf| self.owner(leaf).clone()).collect()).collect();
         answer.party_sets.iter_mut().for_each(|set: &mut Vec<PartyId>| set.sort());
         answer.party_sets.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
@@ -662,6 +691,10 @@ impl Asking<'_> {
 const PATIENCE: u64 = 5_000_000;
 const LEAST_PATIENCE: u64 = 10_000;
 const DECISIONS_A_NODE: u64 = 5;
+
+/// Families up to this size are sought whole by a short search, before large diagrams are tried.
+const SMALL_FAMILY: usize = 400;
+const SHORT_SEARCH: u64 = 400_000;
 
 /// Groups of parties that the search lists.
 const PARTY_SETS: usize = 20;
@@ -684,10 +717,10 @@ fn told(found: &Cheapest, sets: &str) -> Option<String> {
 }
 
 /// The goal as a function of what everybody can do.
-fn goal_of_everybody(asking: &Asking<'_>) -> Result<Goal, Stopped> {
+fn goal_of_everybody(asking: &Asking<'_>, effort: Effort) -> Result<Goal, Stopped> {
     let everybody = Ask { party: None, ..asking.ask.clone() };
     let asking = Asking { ask: &everybody, supposed: Supposed::of(asking.graph, &everybody.supposed), ..*asking };
-    goal(asking.circuit, asking.node, Effort::Full(asking.ask.limit), &|leaf| asking.read(leaf))
+    goal(asking.circuit, asking.node, effort, &|leaf| asking.read(leaf))
 }
 
 /// What an unknown answer means for a goal.

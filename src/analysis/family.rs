@@ -4,9 +4,10 @@
 //! (fewest red lines, then fewest members), and among equals by the names of their members; what is
 //! not asked for is never enumerated.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use num_bigint::BigUint;
+use rustc_hash::FxHashMap;
 
 use super::bdd::{Diagrams, NO, YES};
 
@@ -74,8 +75,8 @@ fn reachable(diagrams: &Diagrams, root: u32) -> Vec<u32> {
 }
 
 /// How many sets of each cost there are below every node; `None` where the table would be too large.
-fn counts_by_cost(diagrams: &Diagrams, nodes: &[u32], members: &Members<'_>) -> Option<HashMap<u32, BTreeMap<Cost, BigUint>>> {
-    let mut counts: HashMap<u32, BTreeMap<Cost, BigUint>> = HashMap::new();
+fn counts_by_cost(diagrams: &Diagrams, nodes: &[u32], members: &Members<'_>) -> Option<FxHashMap<u32, BTreeMap<Cost, BigUint>>> {
+    let mut counts: FxHashMap<u32, BTreeMap<Cost, BigUint>> = FxHashMap::default();
     counts.insert(NO, BTreeMap::new());
     counts.insert(YES, BTreeMap::from([((0, 0), BigUint::from(1u32))]));
     let mut entries = 0;
@@ -95,7 +96,7 @@ fn counts_by_cost(diagrams: &Diagrams, nodes: &[u32], members: &Members<'_>) -> 
 }
 
 fn count(diagrams: &Diagrams, root: u32, nodes: &[u32]) -> BigUint {
-    let mut counts: HashMap<u32, BigUint> = HashMap::from([(NO, BigUint::ZERO), (YES, BigUint::from(1u32))]);
+    let mut counts: FxHashMap<u32, BigUint> = FxHashMap::from_iter([(NO, BigUint::ZERO), (YES, BigUint::from(1u32))]);
     for &node in nodes {
         if let Some((_, low, high)) = diagrams.set_branch(node) {
             let sum = &counts[&low] + &counts[&high];
@@ -108,7 +109,7 @@ fn count(diagrams: &Diagrams, root: u32, nodes: &[u32]) -> BigUint {
 /// The cheapest sets by best-first search, with the exact cost still to come as the guide.
 fn cheapest(diagrams: &Diagrams, root: u32, nodes: &[u32], first: usize, members: &Members<'_>) -> Vec<Vec<usize>> {
     let plus = |cost: Option<Cost>, var: u32| cost.map(|(red, size)| (red + u32::from((members.red_line)(var)), size + 1));
-    let mut least: HashMap<u32, Option<Cost>> = HashMap::from([(NO, None), (YES, Some((0, 0)))]);
+    let mut least: FxHashMap<u32, Option<Cost>> = FxHashMap::from_iter([(NO, None), (YES, Some((0, 0)))]);
     for &node in nodes {
         if let Some((var, low, high)) = diagrams.set_branch(node) {
             let with = plus(least[&high], var);
@@ -152,7 +153,7 @@ fn members_up_to(chosen: &[(usize, u32)], last: usize) -> impl Iterator<Item = u
 struct Lister<'a> {
     diagrams: &'a Diagrams,
     members: &'a Members<'a>,
-    counts: HashMap<u32, BTreeMap<Cost, BigUint>>,
+    counts: FxHashMap<u32, BTreeMap<Cost, BigUint>>,
 }
 
 impl Lister<'_> {
@@ -194,7 +195,7 @@ impl Lister<'_> {
         let mut by_rank: Vec<(usize, u32)> = self.vars(root).into_iter().map(|var| ((self.members.rank)(var), var)).collect();
         by_rank.sort_unstable();
         let mut found = Vec::new();
-        let mut fixed: HashMap<u32, bool> = HashMap::new();
+        let mut fixed: FxHashMap<u32, bool> = FxHashMap::default();
         self.grow(root, cost, wanted, &by_rank, 0, &mut fixed, &mut found);
         found
     }
@@ -207,10 +208,10 @@ impl Lister<'_> {
         wanted: usize,
         by_rank: &[(usize, u32)],
         from: usize,
-        fixed: &mut HashMap<u32, bool>,
+        fixed: &mut FxHashMap<u32, bool>,
         found: &mut Vec<Vec<usize>>,
     ) {
-        if found.len() >= wanted || !self.some_set(root, cost, fixed, &mut HashMap::new()) {
+        if found.len() >= wanted || !self.some_set(root, cost, fixed, &mut FxHashMap::default()) {
             return;
         }
         let taken: Vec<u32> = fixed.iter().filter(|(_, taken)| **taken).map(|(var, _)| *var).collect();
@@ -232,7 +233,7 @@ impl Lister<'_> {
     }
 
     /// Whether a set of that cost has all that is fixed in and none that is fixed out.
-    fn some_set(&self, family: u32, left: Cost, fixed: &HashMap<u32, bool>, known: &mut HashMap<(u32, Cost), Option<u32>>) -> bool {
+    fn some_set(&self, family: u32, left: Cost, fixed: &FxHashMap<u32, bool>, known: &mut FxHashMap<(u32, Cost), Option<u32>>) -> bool {
         let wanted = fixed.values().filter(|taken| **taken).count() as u32;
         self.most_fixed(family, left, fixed, known) == Some(wanted)
     }
@@ -242,8 +243,8 @@ impl Lister<'_> {
         &self,
         family: u32,
         left: Cost,
-        fixed: &HashMap<u32, bool>,
-        known: &mut HashMap<(u32, Cost), Option<u32>>,
+        fixed: &FxHashMap<u32, bool>,
+        known: &mut FxHashMap<(u32, Cost), Option<u32>>,
     ) -> Option<u32> {
         if family == YES {
             return (left == (0, 0)).then_some(0);
@@ -269,7 +270,7 @@ impl Lister<'_> {
     }
 
     fn vars(&self, root: u32) -> Vec<u32> {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = rustc_hash::FxHashSet::default();
         let mut vars = std::collections::BTreeSet::new();
         let mut open = vec![root];
         while let Some(node) = open.pop() {

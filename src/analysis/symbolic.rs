@@ -49,7 +49,9 @@ const LARGE: usize = 8_000;
 /// How hard to try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Effort {
-    /// For the answer itself: up to so many nodes.
+    /// For the answer itself, a first try: up to so many nodes, and not more than a small bound.
+    First(usize),
+    /// For the answer itself, where the first try failed: up to so many nodes.
     Full(usize),
     /// For what stands beside it.
     Beside,
@@ -72,7 +74,10 @@ const WALKS: [Walk; 4] = [Walk::AsWritten, Walk::SmallFirst, Walk::SharedFirst, 
 /// Builds the function of a goal: several variable orders in turn, under growing bounds.
 pub(super) fn goal(circuit: &Circuit, goal: NodeId, effort: Effort, read: &dyn Fn(Leaf) -> ReadAs) -> Result<Goal, Stopped> {
     let limits = match effort {
-        Effort::Full(most) => LIMITS.iter().map(|limit| most.min(*limit)).collect::<Vec<_>>(),
+        Effort::First(most) => vec![most.min(LIMITS[0])],
+        Effort::Full(most) => {
+            LIMITS[1..].iter().filter(|limit| most > LIMITS[0] || **limit == LIMITS[1]).map(|limit| most.min(*limit)).collect::<Vec<_>>()
+        }
         Effort::Beside => LIMITS[..2].to_vec(),
         Effort::Remark => LIMITS[..1].to_vec(),
     };
