@@ -15,7 +15,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("verify", &["model", "source"], &["serde"]),
     ("view", &["source", "model", "graph", "analysis"], &[]),
     ("layout", &["view"], &["ttf_parser"]),
-    ("write", &["view", "layout", "source"], &["graphviz_rust", "tempfile"]),
+    ("write", &["view", "layout", "source"], &["graphviz_rust", "tempfile", "resvg"]),
     (
         "cli",
         &["source", "diagnostic", "model", "read", "graph", "check", "analysis", "verify", "view", "layout", "write"],

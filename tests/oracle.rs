@@ -526,7 +526,7 @@ fn searched(model: &Model, graph: &PositionGraph, goal: &Target, leaves: &[Strin
 #[test]
 fn every_view_of_a_random_model_can_be_made() {
     use impasse::view::{
-        Words, blocks_answer, board, briefing, changes_answer, conflicts_answer, deadlocks_answer, dossier, gaps_answer, overview, way,
+        Cut, Words, blocks_answer, board, briefing, changes_answer, conflicts_answer, deadlocks_answer, dossier, gaps_answer, overview, way,
     };
     use impasse::write::{Page, html, markdown, svg, text};
     for seed in 1..=150u64 {
@@ -544,7 +544,7 @@ fn every_view_of_a_random_model_can_be_made() {
         documents.push(gaps_answer(&words, &impasse::analysis::gaps(&model, &graph, model.goal.as_ref()), model.goal.as_ref()));
         documents.push(changes_answer(&words, &impasse::analysis::changes(&model, "2026-01-01".parse().expect("a day"), model.day(None))));
         let mut drawings = vec![board(&words, &graph, &found, model.goal.as_ref())];
-        drawings.extend(overview(&words, &graph, &rings, true));
+        drawings.extend(overview(&words, &graph, &rings, &Cut { force: true, ..Cut::default() }));
         for target in targets(&model) {
             let answer = blocks(&model, &graph, &Ask::about(target)).expect("every target is in the graph");
             documents.push(blocks_answer(&words, &graph, &answer));

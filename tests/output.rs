@@ -46,6 +46,37 @@ fn the_committed_output_is_what_brief_writes() {
     }
 }
 
+/// Every picture of the gallery is what the command under it draws now.
+#[test]
+fn the_gallery_is_what_its_commands_draw() {
+    let page = std::fs::read_to_string(root().join("docs/gallery.md")).expect("the gallery can be read");
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut drawn = 0;
+    for line in page.lines().filter_map(|line| line.strip_prefix("$ impasse ")) {
+        let (question, file) = line.split_once(" -o docs/gallery/").expect("each command writes a picture of the gallery");
+        let into = folder.path().join(file);
+        let output = Command::new(env!("CARGO_BIN_EXE_impasse"))
+            .args(question.split(' '))
+            .arg("-o")
+            .arg(&into)
+            .current_dir(root())
+            .env_remove("IMPASSE_MODEL")
+            .output()
+            .expect("the program runs");
+        assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+        let bytes = std::fs::read(&into).expect("a picture");
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::create_dir_all(root().join("docs/gallery")).expect("a folder");
+            std::fs::write(root().join("docs/gallery").join(file), &bytes).expect("the gallery can be written");
+        }
+        let committed = std::fs::read(root().join("docs/gallery").join(file)).unwrap_or_default();
+        assert!(committed == bytes, "docs/gallery/{file} is stale: run `BLESS=1 cargo test --test output` and look at what changed");
+        assert!(page.contains(&format!("(gallery/{file})")), "{file} is drawn and not shown");
+        drawn += 1;
+    }
+    assert!(drawn >= 8, "the gallery shows every view; only {drawn} commands were found");
+}
+
 #[test]
 fn a_folder_that_cannot_be_written_is_left_alone() {
     let folder = tempfile::tempdir().expect("a folder");

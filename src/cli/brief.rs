@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::source::Citation;
 use crate::view::{Brief, briefing};
-use crate::write::{self, Page, write_whole};
+use crate::write::{self, Page, Spelling, write_whole};
 
 use super::Command;
 use super::context::{Context, Failure, Outcome, Ready, goal, own_texts, pretty};
@@ -65,7 +65,10 @@ fn files(ready: &Ready, arguments: &ArgMatches) -> Result<Vec<(String, String)>,
     ];
     for figure in figures {
         for format in write::DRAWINGS {
-            files.push((Path::new(&figure.stem).with_extension(format.name).display().to_string(), (format.write)(&figure.diagram)));
+            // Pixels and graph files are made where they are asked for, with `draw`.
+            if let (Spelling::Words(spell), "svg" | "dot") = (format.write, format.name) {
+                files.push((Path::new(&figure.stem).with_extension(format.name).display().to_string(), spell(&figure.diagram)));
+            }
         }
     }
     Ok(files)

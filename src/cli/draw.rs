@@ -6,19 +6,24 @@ use clap::{Arg, ArgAction, ArgMatches};
 
 use crate::analysis::{Ask, blocks, conflicts, deadlocks};
 use crate::graph::PositionGraph;
-use crate::view::{Diagram, Words, board, overview, way};
-use crate::write::{DRAWINGS, DrawingFormat, write_whole};
+use crate::layout::without_glyph;
+use crate::model::IssueId;
+use crate::view::{Cut, Diagram, Words, board, deadlock, overview, parties, scale, timeline, way};
+use crate::write::{DRAWINGS, DrawingFormat, PictureSize, Spelling, write_whole};
 
 use super::Command;
-use super::context::{Context, Failure, Outcome, Ready, goal};
+use super::context::{Context, Failure, Outcome, Ready, goal, party, target};
 
-pub(super) const COMMAND: Command = Command { name: "draw", about: "A drawing: board, blocks, or overview", arguments, run };
+pub(super) const COMMAND: Command =
+    Command { name: "draw", about: "A drawing: board, blocks, deadlock, parties, timeline, scale, or overview", arguments, run };
 
 fn arguments(command: clap::Command) -> clap::Command {
     let formats: Vec<&str> = DRAWINGS.iter().map(|format| format.name).collect();
     command
-        .arg(Arg::new("view").value_name("VIEW").value_parser(["board", "blocks", "overview"]).default_value("board"))
-        .arg(Arg::new("goal").value_name("GOAL").help("For `blocks`: the goal"))
+        .arg(Arg::new("view").value_name("VIEW").value_parser(VIEWS).default_value("board"))
+        .arg(
+            Arg::new("goal").value_name("GOAL").help("For `blocks` the goal, for `scale` the issue, for `deadlock` the number of the ring"),
+        )
         .arg(
             Arg::new("output")
                 .short('o')
@@ -28,6 +33,31 @@ fn arguments(command: clap::Command) -> clap::Command {
                 .help("Write a file; its ending names the format"),
         )
         .arg(Arg::new("to").long("to").value_parser(formats).help("The format, where no file's ending says it"))
+        .arg(
+            Arg::new("scale")
+                .long("scale")
+                .value_name("FACTOR")
+                .value_parser(clap::value_parser!(f64))
+                .default_value("2")
+                .help("For pixels: how many to each pixel of the drawing"),
+        )
+        .arg(
+            Arg::new("width")
+                .long("width")
+                .value_name("PIXELS")
+                .value_parser(clap::value_parser!(u32))
+                .help("For pixels: the width of the picture"),
+        )
+        .arg(Arg::new("around").long("around").value_name("ID").help("For `overview`: what lies around a milestone or an issue"))
+        .arg(
+            Arg::new("depth")
+                .long("depth")
+                .value_name("N")
+                .value_parser(clap::value_parser!(usize))
+                .help("How many lines away --around and --issue reach: 2 and 1 unless told"),
+        )
+        .arg(Arg::new("issue").long("issue").value_name("ISSUE").help("For `overview`: an issue and what is said of it"))
+        .arg(Arg::new("party").long("party").value_name("PARTY").help("For `overview` and `timeline`: only what this party says"))
         .arg(Arg::new("force").long("force").action(ArgAction::SetTrue).help("Draw an overview that is too large to read"))
 }
 
@@ -37,16 +67,43 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let ready = context.ready()?;
     let graph = ready.graph();
     let diagram = diagram(&ready, &graph, arguments)?;
-    let drawn = (format.write)(&diagram);
-    let Some(path) = output else { return Ok(Outcome::answered(drawn)) };
-    write_whole(path, drawn.as_bytes()).map_err(|error| Failure::CannotRun(format!("cannot write {}: {error}", path.display())))?;
-    Ok(Outcome { text: String::new(), notes: format!("wrote {}\n", path.display()), code: 0 })
+    let size =
+        PictureSize { scale: arguments.get_one::<f64>("scale").copied().unwrap_or(2.0), width: arguments.get_one::<u32>("width").copied() };
+    let drawn = format.bytes(&diagram, size).map_err(Failure::CannotRun)?;
+    let mut notes = warnings(&diagram, format);
+    let Some(path) = output else {
+        return match String::from_utf8(drawn) {
+            Ok(text) => Ok(Outcome { notes, ..Outcome::answered(text) }),
+            Err(_) => Err(Failure::CannotRun(format!("a {} is no text; name a file with -o", format.name))),
+        };
+    };
+    write_whole(path, &drawn).map_err(|error| Failure::CannotRun(format!("cannot write {}: {error}", path.display())))?;
+    notes += &format!("wrote {}\n", path.display());
+    Ok(Outcome { text: String::new(), notes, code: 0 })
 }
+
+/// Letters that the shipped font lacks: pixels leave them out, other formats leave them to the reader's fonts.
+fn warnings(diagram: &Diagram, format: &DrawingFormat) -> String {
+    let words = diagram.boxes.iter().flat_map(|b| [&b.label, &b.note, &b.over]).chain([&diagram.title, &diagram.subtitle]);
+    let missing: std::collections::BTreeSet<char> = words.flat_map(|text| without_glyph(text)).collect();
+    if missing.is_empty() {
+        return String::new();
+    }
+    let some: String = missing.iter().take(12).collect();
+    let what = match format.write {
+        Spelling::Pixels(_) => "they are missing from the picture; an SVG leaves them to the reader's fonts",
+        Spelling::Words(_) => "the reader's own fonts draw them, and their widths are estimated",
+    };
+    format!("warning: the shipped font (Latin, Greek, Cyrillic) has no signs for {some}: {what}\n")
+}
+
+/// Every view.
+const VIEWS: [&str; 7] = ["board", "blocks", "deadlock", "parties", "timeline", "scale", "overview"];
 
 fn format(output: Option<&PathBuf>, to: Option<&String>) -> Result<&'static DrawingFormat, Failure> {
     let ending = output.and_then(|path| path.extension()).and_then(|end| end.to_str()).map(str::to_lowercase);
     let name = to.cloned().or(ending).unwrap_or_else(|| "svg".to_owned());
-    DRAWINGS.iter().find(|format| format.name == name).ok_or_else(|| {
+    DRAWINGS.iter().find(|format| format.name == name || format.endings.contains(&name.as_str())).ok_or_else(|| {
         let known: Vec<String> = DRAWINGS.iter().map(|format| format!(".{} ({})", format.name, format.about)).collect();
         Failure::CannotRun(format!("no drawing can be written as .{name}; the formats are {}", known.join(", ")))
     })
@@ -54,6 +111,7 @@ fn format(output: Option<&PathBuf>, to: Option<&String>) -> Result<&'static Draw
 
 fn diagram(ready: &Ready, graph: &PositionGraph, arguments: &ArgMatches) -> Result<Diagram, Failure> {
     let words = Words::of(&ready.model);
+    let only = arguments.get_one::<String>("party").map(|text| party(ready, text)).transpose()?;
     match arguments.get_one::<String>("view").map_or("board", String::as_str) {
         "blocks" => {
             let goal = goal(ready, graph, arguments.get_one::<String>("goal"))?;
@@ -61,15 +119,52 @@ fn diagram(ready: &Ready, graph: &PositionGraph, arguments: &ArgMatches) -> Resu
                 .ok_or_else(|| Failure::CannotRun(format!("`{goal}` is not in the graph")))?;
             Ok(way(&words, graph, &answer))
         }
+        "deadlock" => {
+            let rings = deadlocks(&ready.model, graph);
+            let asked = arguments.get_one::<String>("goal").map_or("1", String::as_str);
+            let number: usize =
+                asked.parse().ok().filter(|n| (1..=rings.len().max(1)).contains(n)).ok_or_else(|| {
+                    Failure::CannotRun(format!("there is no ring number {asked}; `impasse deadlocks` lists {}", rings.len()))
+                })?;
+            Ok(deadlock(&words, graph, rings.get(number - 1)))
+        }
+        "parties" => Ok(parties(&words, graph, &conflicts(&ready.model, graph, ready.model.goal.as_ref()))),
+        "timeline" => Ok(timeline(&words, graph, only.as_ref())),
+        "scale" => {
+            let issue = issue_with_scale(ready, arguments.get_one::<String>("goal"))?;
+            let found = conflicts(&ready.model, graph, ready.model.goal.as_ref());
+            Ok(scale(&words, graph, &found, &ready.model.issues[&issue]))
+        }
         "overview" => {
             let rings = deadlocks(&ready.model, graph);
-            overview(&words, graph, &rings, arguments.get_flag("force")).map_err(|large| {
+            let around = arguments.get_one::<String>("around").or(arguments.get_one::<String>("issue"));
+            let cut = Cut {
+                around: around.map(|text| target(ready, graph, text)).transpose()?,
+                depth: arguments.get_one::<usize>("depth").copied().unwrap_or(if arguments.contains_id("around") { 2 } else { 1 }),
+                party: only,
+                force: arguments.get_flag("force"),
+            };
+            overview(&words, graph, &rings, &cut).map_err(|large| {
                 Failure::CannotRun(format!(
-                    "an overview of {} boxes and {} lines cannot be read; draw the board or `blocks GOAL`, or insist with --force",
+                    "an overview of {} boxes and {} lines cannot be read; cut it down with --around ID --depth N, --issue or --party, draw the board or `blocks GOAL`, or insist with --force",
                     large.boxes, large.lines
                 ))
             })
         }
         _ => Ok(board(&words, graph, &conflicts(&ready.model, graph, ready.model.goal.as_ref()), ready.model.goal.as_ref())),
+    }
+}
+
+/// The issue that is meant: the one named, else the only one with a scale.
+fn issue_with_scale(ready: &Ready, named: Option<&String>) -> Result<IssueId, Failure> {
+    let scaled: Vec<&IssueId> = ready.model.issues.values().filter(|issue| issue.scale.is_some()).map(|issue| &issue.id).collect();
+    let list = || scaled.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    match (named, scaled.as_slice()) {
+        (Some(name), _) if scaled.iter().any(|id| id.as_str() == name) => Ok(IssueId::new(name)),
+        (Some(name), []) => Err(Failure::CannotRun(format!("`{name}` has no scale, and no other issue here has one"))),
+        (Some(name), _) => Err(Failure::CannotRun(format!("`{name}` is no issue with a scale; these are: {}", list()))),
+        (None, [one]) => Ok((*one).clone()),
+        (None, []) => Err(Failure::CannotRun("no issue of this model has a scale".to_owned())),
+        (None, _) => Err(Failure::CannotRun(format!("several issues have a scale; name one: {}", list()))),
     }
 }

@@ -99,25 +99,40 @@ fn longest_paths(count: usize, lines: &[(usize, usize)]) -> Vec<usize> {
 /// An order with few lines against it (Eades, Lin and Smyth): sources first, sinks last, and between
 /// them whoever has most lines out over lines in.
 fn feedback_order(count: usize, lines: &[(usize, usize)]) -> Vec<usize> {
-    let mut alive = vec![true; count];
-    let (mut head, mut tail) = (Vec::new(), Vec::new());
-    let degree = |v: usize, alive: &[bool]| {
-        lines.iter().fold((0i64, 0i64), |(out, into), &(a, b)| {
-            let counts = a != b && alive[a] && alive[b];
-            (out + i64::from(counts && a == v), into + i64::from(counts && b == v))
-        })
+    let mut ends = vec![(Vec::new(), Vec::new()); count];
+    for &(a, b) in lines.iter().filter(|(a, b)| a != b) {
+        ends[a].0.push(b);
+        ends[b].1.push(a);
+    }
+    let mut degree: Vec<(i64, i64)> = ends.iter().map(|(out, into)| (out.len() as i64, into.len() as i64)).collect();
+    // Sources before sinks before the rest; within each class the first by number, in the rest by most out over in.
+    let key = |v: usize, (out, into): (i64, i64)| match (into, out) {
+        (0, _) => (0, 0, v),
+        (_, 0) => (1, 0, v),
+        _ => (2, into - out, v),
     };
-    for _ in 0..count {
-        let left: Vec<(usize, (i64, i64))> = (0..count).filter(|&v| alive[v]).map(|v| (v, degree(v, &alive))).collect();
-        let pick = left
-            .iter()
-            .find(|(_, (_, into))| *into == 0)
-            .map(|(v, _)| (*v, true))
-            .or_else(|| left.iter().find(|(_, (out, _))| *out == 0).map(|(v, _)| (*v, false)))
-            .or_else(|| left.iter().max_by_key(|(v, (out, into))| (out - into, std::cmp::Reverse(*v))).map(|(v, _)| (*v, true)));
-        let Some((v, to_head)) = pick else { break };
+    let mut left: std::collections::BTreeSet<(u8, i64, usize)> = (0..count).map(|v| key(v, degree[v])).collect();
+    let (mut head, mut tail) = (Vec::new(), Vec::new());
+    let mut alive = vec![true; count];
+    while let Some((class, _, v)) = left.pop_first() {
         alive[v] = false;
-        if to_head { head.push(v) } else { tail.push(v) }
+        if class == 1 {
+            tail.push(v)
+        } else {
+            head.push(v)
+        }
+        let (out, into) = &ends[v];
+        for (&other, side) in out.iter().map(|o| (o, true)).chain(into.iter().map(|o| (o, false))) {
+            if alive[other] {
+                left.remove(&key(other, degree[other]));
+                if side {
+                    degree[other].1 -= 1
+                } else {
+                    degree[other].0 -= 1
+                }
+                left.insert(key(other, degree[other]));
+            }
+        }
     }
     tail.reverse();
     head.extend(tail);
@@ -268,17 +283,35 @@ impl Work {
         count(&self.slots[a].left, &self.slots[b].left) + count(&self.slots[a].right, &self.slots[b].right)
     }
 
+    /// Crossings between all neighbouring layers: inversions, counted with a tree of sums (Barth, Juenger and Mutzel 2002).
     fn crossings(&self) -> usize {
         self.layers
             .iter()
-            .map(|row| {
-                let mut ends: Vec<usize> = Vec::new();
+            .enumerate()
+            .map(|(layer, row)| {
+                let next = self.layers.get(layer + 1).map_or(0, Vec::len);
+                let mut tree = vec![0usize; next + 1];
+                let mut seen = 0;
                 let mut crossings = 0;
                 for &slot in row {
                     let mut to: Vec<usize> = self.slots[slot].right.iter().map(|&n| self.slots[n].at).collect();
                     to.sort_unstable();
-                    crossings += to.iter().map(|t| ends.iter().filter(|e| *e > t).count()).sum::<usize>();
-                    ends.extend(to);
+                    for &t in &to {
+                        let (mut at, mut before) = (t + 1, 0);
+                        while at > 0 {
+                            before += tree[at];
+                            at &= at - 1;
+                        }
+                        crossings += seen - before;
+                    }
+                    for t in to {
+                        seen += 1;
+                        let mut at = t + 1;
+                        while at <= next {
+                            tree[at] += 1;
+                            at += at & at.wrapping_neg();
+                        }
+                    }
                 }
                 crossings
             })
@@ -489,7 +522,7 @@ impl Tracks {
     fn assign(segments: &[Segment]) -> Self {
         let mut sorted: Vec<&Segment> = segments.iter().filter(|s| s.arc || (s.from - s.to).abs() >= 0.5).collect();
         let key = |s: &Segment| match (s.arc, s.to > s.from) {
-            (true, _) => (0, (s.to - s.from).abs()),
+            (true, _) => (0u8, (s.to - s.from).abs()),
             (false, true) => (1, -s.from),
             (false, false) => (2, s.from),
         };
@@ -497,16 +530,20 @@ impl Tracks {
             let (x, y) = (key(a), key(b));
             x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)).then(a.chain.cmp(&b.chain))
         });
-        let mut taken: Vec<Vec<(f64, f64)>> = Vec::new();
+        let mut taken: Vec<Vec<(f64, f64, u8)>> = Vec::new();
         let mut of = BTreeMap::new();
         for segment in sorted {
             let (low, high) = (segment.from.min(segment.to) - 5.0, segment.from.max(segment.to) + 5.0);
-            let free = taken.iter().position(|track| track.iter().all(|&(a, b)| high < a || b < low));
+            let kind = key(segment).0;
+            let meets = |&(a, b, _): &(f64, f64, u8)| a <= high && low <= b;
+            // Beyond every earlier one of its kind that it runs beside: else the two would cross.
+            let nested = taken.iter().rposition(|track| track.iter().any(|other| other.2 == kind && meets(other))).map_or(0, |at| at + 1);
+            let free = (nested..taken.len()).find(|&track| !taken[track].iter().any(meets));
             let track = free.unwrap_or(taken.len());
             if track == taken.len() {
                 taken.push(Vec::new());
             }
-            taken[track].push((low, high));
+            taken[track].push((low, high, kind));
             of.insert((segment.chain, segment.step), track);
         }
         Self { of, count: taken.len() }

@@ -1,18 +1,21 @@
 //! Places a diagram: boxes of known size to coordinates. Knows nothing of negotiations.
 //!
-//! Two ways: a *grid* for tables of boxes, and *layers* for boxes that are joined by lines (Sugiyama,
-//! Tagawa and Toda 1981). Coordinates are in CSS pixels, rounded to half a pixel, so that the same
+//! Four ways: a *grid* for tables of boxes, an *axis* for stretches of time or of a scale, a *ring* for few boxes
+//! that all belong together, and *layers* for boxes that are joined by lines (Sugiyama, Tagawa and Toda 1981). Coordinates are in CSS pixels, rounded to half a pixel, so that the same
 //! diagram gives the same bytes on every machine.
 
+mod axis;
 mod grid;
 mod layers;
+mod ring;
 mod size;
 mod text;
 
 use crate::view::Diagram;
 
+pub use axis::{BAR, PlacedAxis, PlacedRule};
 pub use size::{Sized, padding};
-pub use text::{Weight, text_width, wrap};
+pub use text::{FONTS, Weight, text_width, without_glyph, wrap};
 
 /// A rectangle.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -72,6 +75,10 @@ pub struct Placed {
     pub rows: Vec<Rect>,
     /// Where each column's title is.
     pub columns: Vec<Rect>,
+    /// Where the axis is, and what stands on it.
+    pub axis: Option<PlacedAxis>,
+    /// Left and right end of the bar of each box that has a span.
+    pub spans: std::collections::BTreeMap<usize, (f64, f64)>,
 }
 
 /// Places a diagram.
@@ -82,9 +89,11 @@ pub fn place(diagram: &Diagram) -> Placed {
         degrees[line.to].0 += 1;
     }
     let texts: Vec<Sized> = diagram.boxes.iter().zip(&degrees).map(|(item, degree)| size::measure(item, degree.0.max(degree.1))).collect();
-    let mut placed = match &diagram.grid {
-        Some(grid) => grid::place(diagram, grid, texts),
-        None => layers::place(diagram, texts),
+    let mut placed = match (&diagram.grid, &diagram.axis) {
+        (Some(grid), _) => grid::place(diagram, grid, texts),
+        (None, Some(axis)) => axis::place(diagram, axis, texts),
+        (None, None) if diagram.ring => ring::place(diagram, texts),
+        (None, None) => layers::place(diagram, texts),
     };
     round(&mut placed);
     placed

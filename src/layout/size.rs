@@ -46,7 +46,7 @@ pub fn padding(kind: BoxKind) -> f64 {
 
 /// Measures a box that needs room for so many ports on a side.
 pub fn measure(item: &Box, ports: usize) -> Sized {
-    let bold = matches!(item.kind, BoxKind::Issue | BoxKind::Milestone);
+    let bold = matches!(item.kind, BoxKind::Issue | BoxKind::Milestone | BoxKind::Party);
     let weight = if bold { Weight::Bold } else { Weight::Regular };
     let size = if item.kind == BoxKind::Mark { 11.0 } else { LABEL };
     let mark = if item.kind == BoxKind::Mark { 14.0 } else { 0.0 };

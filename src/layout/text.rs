@@ -9,6 +9,15 @@ const REGULAR: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.otf");
 /// The bold cut of the shipped font.
 const BOLD: &[u8] = include_bytes!("../../assets/fonts/Inter-SemiBold.otf");
 
+/// The cuts of the shipped font, for whoever draws the text.
+pub const FONTS: [&[u8]; 2] = [REGULAR, BOLD];
+
+/// The letters of a text that the shipped font cannot draw, once each.
+pub fn without_glyph(text: &str) -> std::collections::BTreeSet<char> {
+    let shown = |c: &char| !c.is_whitespace() && !c.is_control() && !('\u{200b}'..='\u{200f}').contains(c);
+    text.chars().filter(shown).filter(|&c| face(Weight::Regular).glyph_index(c).is_none()).collect()
+}
+
 /// A cut of the font.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weight {

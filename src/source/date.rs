@@ -43,6 +43,13 @@ impl Date {
         format!("{} {} {}", self.0.day(), &MONTHS[self.0.month() as usize - 1][..3], self.0.year())
     }
 
+    /// The day so many days later, or earlier where negative; the last day of the calendar at most.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        let days = days.clamp(-4_000_000, 4_000_000);
+        Self(self.0.saturating_add(jiff::Span::new().days(days)))
+    }
+
     /// Days from this day to another; negative where the other comes first.
     pub fn days_until(self, other: Self) -> i64 {
         i64::from((other.0 - self.0).get_days())

@@ -70,7 +70,7 @@ impl<'a> Maker<'a> {
     }
 
     pub fn join(&mut self, from: usize, to: usize, kind: LineKind, tooltip: String) {
-        self.diagram.lines.push(DiagramLine { from, to, kind, tooltip });
+        self.diagram.lines.push(DiagramLine { from, to, kind, weight: 1, tooltip });
     }
 
     /// The box of a position.
@@ -84,6 +84,7 @@ impl<'a> Maker<'a> {
         let mut item = Box::new(id, kind, upper_first(&label));
         item.refs = self.refs(&position.cites);
         item.owner = Some(self.owner(&position.party));
+        item.date = self.model.stated_on(position).map(|day| day.to_string());
         item.tooltip = cited(&format!("{}.", self.words.position(position)), &position.cites);
         item
     }
@@ -261,7 +262,7 @@ impl<'a> Maker<'a> {
         };
         let tooltip = match kind {
             LineKind::Gap => "The stated wishes differ; nobody has refused every answer.",
-            LineKind::NeededFor | LineKind::Blocks | LineKind::Incompatible | LineKind::Ring | LineKind::On => {
+            LineKind::NeededFor | LineKind::Blocks | LineKind::Incompatible | LineKind::Ring | LineKind::On | LineKind::Agrees => {
                 "The positions exclude each other."
             }
         };

@@ -17,6 +17,10 @@ pub struct Diagram {
     pub groups: Vec<Group>,
     /// Columns and rows, where the boxes stand in a table; otherwise they are laid out by their lines.
     pub grid: Option<Grid>,
+    /// Whether the boxes without a group stand in their order around a ring; those of groups below it.
+    pub ring: bool,
+    /// The axis along which boxes with a span stand, each in the lane of its group.
+    pub axis: Option<Axis>,
     /// What the signs mean: only those that are drawn.
     pub legend: Vec<LegendEntry>,
     /// Numbered sources and the date, under the drawing.
@@ -42,6 +46,8 @@ pub enum BoxKind {
     Requirement,
     /// A mark in a table: what a row holds up.
     Mark,
+    /// A party.
+    Party,
 }
 
 /// How a box is outlined.
@@ -64,7 +70,7 @@ impl BoxKind {
     pub fn shape(self) -> Shape {
         match self {
             Self::Demand | Self::Offer | Self::RedLine => Shape::Rounded,
-            Self::Requirement => Shape::Sharp,
+            Self::Requirement | Self::Party => Shape::Sharp,
             Self::Issue => Shape::Hexagon,
             Self::Milestone | Self::Mark => Shape::Pill,
             Self::Unknown => Shape::Bare,
@@ -120,6 +126,10 @@ pub struct Box {
     pub tooltip: String,
     /// Its group.
     pub group: Option<usize>,
+    /// The first day of what it stands for, as `2026-01-25`.
+    pub date: Option<String>,
+    /// Where it stands on the axis.
+    pub span: Option<Span>,
     /// Its band: boxes of a lower band stand further left. Only where there is no grid.
     pub band: usize,
 }
@@ -138,6 +148,8 @@ impl Box {
             emphasis: Emphasis::Plain,
             tooltip: String::new(),
             group: None,
+            date: None,
+            span: None,
             band: 0,
         }
     }
@@ -158,6 +170,8 @@ pub enum LineKind {
     Ring,
     /// A position on an issue, without a conflict.
     On,
+    /// The parties say yes to the same things.
+    Agrees,
 }
 
 /// A line from one box to another.
@@ -169,8 +183,60 @@ pub struct Line {
     pub to: usize,
     /// What it means.
     pub kind: LineKind,
+    /// How much it stands for, 1 where it is one thing: the width follows it.
+    pub weight: usize,
     /// The whole sentence with its citations, shown on hovering.
     pub tooltip: String,
+}
+
+/// An axis from left to right: days, or the numbers of a scale.
+#[derive(Debug, Clone, Default)]
+pub struct Axis {
+    /// The number at the left end.
+    pub from: f64,
+    /// The number at the right end.
+    pub to: f64,
+    /// Where a number or a day is written.
+    pub ticks: Vec<Tick>,
+    /// What cuts through all lanes: events.
+    pub rules: Vec<Rule>,
+    /// A stretch that is shaded: a stated gap.
+    pub shade: Option<Rule>,
+}
+
+/// A mark on an axis.
+#[derive(Debug, Clone)]
+pub struct Tick {
+    /// Where.
+    pub at: f64,
+    /// What is written there.
+    pub label: String,
+}
+
+/// Something at a place of an axis, across all lanes.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// Where it begins.
+    pub at: f64,
+    /// Where it ends: the same place for a line.
+    pub to: f64,
+    /// A short label.
+    pub label: String,
+    /// The whole sentence with its citations.
+    pub tooltip: String,
+}
+
+/// A stretch of the axis.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Span {
+    /// Where it begins.
+    pub from: f64,
+    /// Where it ends.
+    pub to: f64,
+    /// Whether nothing is said of its beginning, so that it fades out to the left.
+    pub fades_left: bool,
+    /// Whether nothing is said of its end.
+    pub fades_right: bool,
 }
 
 /// A group of boxes.
@@ -230,12 +296,14 @@ impl LegendEntry {
             Self::Kind(BoxKind::Milestone) => "milestone",
             Self::Kind(BoxKind::Requirement) => "yes not known, or a choice",
             Self::Kind(BoxKind::Mark) => "waits for this",
+            Self::Kind(BoxKind::Party) => "party",
             Self::Line(LineKind::NeededFor) => "needed for",
             Self::Line(LineKind::Blocks) => "refuses",
             Self::Line(LineKind::Incompatible) => "incompatible",
             Self::Line(LineKind::Gap) => "apart, not excluded",
             Self::Line(LineKind::Ring) => "must come first",
             Self::Line(LineKind::On) => "says of",
+            Self::Line(LineKind::Agrees) => "say yes to the same",
             Self::RingMember => "in the ring of conditions",
             Self::Met => "met or reached",
         }
@@ -243,6 +311,54 @@ impl LegendEntry {
 }
 
 impl Diagram {
+    /// In a table, which box stands for each row and which others belong to it without a line: for formats that
+    /// know no tables.
+    pub fn row_ties(&self) -> Vec<(usize, usize)> {
+        let Some(grid) = &self.grid else { return Vec::new() };
+        let joined = |b: usize| self.lines.iter().any(|line| line.from == b || line.to == b);
+        let mut ties = Vec::new();
+        for row in &grid.rows {
+            let members: Vec<usize> = row.cells.iter().flat_map(|cell| cell.boxes.iter().copied()).collect();
+            let Some(&subject) = members.iter().find(|&&b| self.boxes[b].kind == BoxKind::Issue) else { continue };
+            ties.extend(members.into_iter().filter(|&b| b != subject && !joined(b)).map(|b| (subject, b)));
+        }
+        ties
+    }
+
+    /// Keeps some boxes, with the lines between them, and forgets the others.
+    pub fn keep(&mut self, kept: &[bool]) {
+        let mut place = vec![None; self.boxes.len()];
+        for (next, (at, _)) in kept.iter().enumerate().filter(|(_, keep)| **keep).enumerate() {
+            place[at] = Some(next);
+        }
+        let mut at = 0;
+        self.boxes.retain(|_| {
+            at += 1;
+            kept[at - 1]
+        });
+        self.lines.retain_mut(|line| match (place[line.from], place[line.to]) {
+            (Some(from), Some(to)) => {
+                (line.from, line.to) = (from, to);
+                true
+            }
+            _ => false,
+        });
+    }
+
+    /// The boxes that some boxes are joined to by at most so many lines, in either direction; those included.
+    pub fn near(&self, from: &[usize], depth: usize) -> Vec<bool> {
+        let mut near = vec![false; self.boxes.len()];
+        from.iter().for_each(|&b| near[b] = true);
+        for _ in 0..depth {
+            let before = near.clone();
+            for line in &self.lines {
+                near[line.to] |= before[line.from];
+                near[line.from] |= before[line.to];
+            }
+        }
+        near
+    }
+
     /// The legend of what is drawn, in a fixed order.
     pub fn legend_of_what_is_drawn(&mut self) {
         let mut entries: Vec<LegendEntry> = Vec::new();

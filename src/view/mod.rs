@@ -4,26 +4,35 @@
 //! drawing is written from. Nothing here knows how any format spells anything.
 
 mod answers;
+mod around;
 mod board;
 mod briefing;
 mod diagram;
 mod document;
 mod dossier;
 mod overview;
+mod scale;
+mod standing;
+mod timeline;
 mod tree;
 mod way;
 mod what_if;
 mod words;
 
 pub use answers::{blocks_answer, changes_answer, conflicts_answer, deadlocks_answer, gaps_answer, how_sure, positions_answer};
+pub use around::deadlock;
 pub use board::board;
 pub use briefing::{Brief, briefing};
 pub use diagram::{
-    Box, BoxKind, Diagram, Emphasis, Grid, GridCell, GridRow, Group, LegendEntry, Line as DiagramLine, LineKind, Ownership, Shape,
+    Axis, Box, BoxKind, Diagram, Emphasis, Grid, GridCell, GridRow, Group, LegendEntry, Line as DiagramLine, LineKind, Ownership, Rule,
+    Shape, Span, Tick,
 };
 pub use document::{Block, Document, Figure, Item, Line, Section, Table, WhoseWords};
 pub use dossier::dossier;
-pub use overview::{TooLarge, overview};
+pub use overview::{Cut, TooLarge, overview};
+pub use scale::scale;
+pub use standing::parties;
+pub use timeline::timeline;
 pub use tree::tree;
 pub use way::way;
 pub use what_if::{WhatIf, what_if_answer};

@@ -24,11 +24,24 @@ pub struct TooLarge {
     pub lines: usize,
 }
 
-/// The whole graph of a model, or how much too large it is.
+/// What to cut an overview down to.
+#[derive(Debug, Clone, Default)]
+pub struct Cut {
+    /// What lies around this milestone or issue,
+    pub around: Option<Target>,
+    /// by at most so many lines.
+    pub depth: usize,
+    /// This party's positions and what they are about.
+    pub party: Option<PartyId>,
+    /// Drawn even where it is too large to read.
+    pub force: bool,
+}
+
+/// The whole graph of a model, or the part that is asked for; or how much too large it is.
 ///
 /// # Errors
 /// [`TooLarge`] beyond 150 boxes or 250 lines, unless forced.
-pub fn overview(words: &Words<'_>, graph: &PositionGraph, rings: &[Deadlock], force: bool) -> Result<Diagram, TooLarge> {
+pub fn overview(words: &Words<'_>, graph: &PositionGraph, rings: &[Deadlock], cut: &Cut) -> Result<Diagram, TooLarge> {
     let mut maker = Maker::new(words, graph);
     let model = words.model;
     maker.diagram.title = format!("{}: the whole model", model.title);
@@ -45,11 +58,35 @@ pub fn overview(words: &Words<'_>, graph: &PositionGraph, rings: &[Deadlock], fo
     let boxes = targets(&mut maker, rings);
     position_boxes(&mut maker, &positions, &boxes);
     needs(&mut maker, graph, &boxes, rings);
+    cut_down(&mut maker, &boxes, cut);
     let size = TooLarge { boxes: maker.diagram.boxes.len(), lines: maker.diagram.lines.len() };
-    if !force && (size.boxes > MOST_BOXES || size.lines > MOST_LINES) {
+    if !cut.force && (size.boxes > MOST_BOXES || size.lines > MOST_LINES) {
         return Err(size);
     }
     Ok(maker.finish())
+}
+
+/// Leaves what is asked for, and says so in the title.
+fn cut_down(maker: &mut Maker<'_>, boxes: &BTreeMap<Target, usize>, cut: &Cut) {
+    let mut kept = vec![true; maker.diagram.boxes.len()];
+    if let Some((target, &at)) = cut.around.as_ref().and_then(|target| boxes.get_key_value(target)) {
+        kept = maker.diagram.near(&[at], cut.depth);
+        maker.diagram.title = format!("What lies around {}", maker.words.target(target));
+    }
+    if let Some(party) = &cut.party {
+        let name = maker.model.party_name(party).to_owned();
+        let own: Vec<usize> = (0..maker.diagram.boxes.len())
+            .filter(|&b| kept[b] && maker.diagram.boxes[b].owner.as_ref().is_some_and(|owner| owner.name == name))
+            .collect();
+        let others = |b: usize| maker.diagram.boxes[b].owner.as_ref().is_some_and(|owner| owner.name != name);
+        let near = maker.diagram.near(&own, 1);
+        kept = (0..kept.len()).map(|b| kept[b] && near[b] && !others(b)).collect();
+        maker.diagram.title = format!("{}: what {} has said", maker.diagram.title, maker.words.party(party));
+    }
+    if kept.iter().any(|kept| !kept) {
+        maker.diagram.keep(&kept);
+        maker.diagram.subtitle = format!("A part of the model: {} of {} boxes.", maker.diagram.boxes.len(), kept.len());
+    }
 }
 
 fn targets(maker: &mut Maker<'_>, rings: &[Deadlock]) -> BTreeMap<Target, usize> {

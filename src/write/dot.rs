@@ -5,16 +5,8 @@ use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
 use crate::view::{Box, BoxKind, Diagram, DiagramLine, Emphasis, LineKind};
 
+use super::colours::box_colours;
 use super::escape;
-
-const PARTY_COLOURS: [(&str, &str); 6] = [
-    ("#E3F0FA", "#0072B2"),
-    ("#FBE8DD", "#B84A00"),
-    ("#DDF3EA", "#00785A"),
-    ("#F9E9F2", "#A8487F"),
-    ("#F4EEDC", "#7A5C12"),
-    ("#E9ECEF", "#5B6770"),
-];
 
 /// Spells a diagram in DOT.
 pub(super) fn dot(diagram: &Diagram) -> String {
@@ -83,14 +75,9 @@ fn node(item: &Box) -> Stmt {
         BoxKind::Milestone => ("box", "filled,rounded,bold"),
         BoxKind::Requirement => ("box", "filled"),
         BoxKind::Mark => ("box", "rounded"),
+        BoxKind::Party => ("box", "filled,bold"),
     };
-    let owner = item.owner.as_ref().map(|owner| PARTY_COLOURS[owner.number.min(PARTY_COLOURS.len() - 1)]);
-    let (fill, line) = match (item.emphasis, item.kind) {
-        (Emphasis::Ring, _) => ("#F3EAFB", "#6B2FA0"),
-        (Emphasis::Muted, _) => ("#F5F7FA", "#CBD2D9"),
-        (Emphasis::Plain | Emphasis::Blocking | Emphasis::Goal, BoxKind::Issue) => ("#FFF4D1", "#3E4C59"),
-        (Emphasis::Plain | Emphasis::Blocking | Emphasis::Goal, _) => owner.unwrap_or(("#FFFFFF", "#1F2933")),
-    };
+    let (fill, line) = box_colours(item);
     let width = if item.emphasis == Emphasis::Ring { "3" } else { "1.4" };
     let attributes = vec![
         Attribute(Id::Plain("label".to_owned()), Id::Plain(escape::dot_lines(&lines))),
@@ -112,6 +99,7 @@ fn edge(diagram: &Diagram, line: &DiagramLine) -> Stmt {
         LineKind::Gap => ("#52606D", "1.6", "none", "dashed"),
         LineKind::Ring => ("#6B2FA0", "3", "normal", "solid"),
         LineKind::On => ("#52606D", "1.2", "none", "solid"),
+        LineKind::Agrees => ("#0B6B4B", "1.8", "none", "dotted"),
     };
     let attributes =
         vec![pair("color", colour), pair("penwidth", width), pair("arrowhead", head), pair("style", style), pair("tooltip", &line.tooltip)];
@@ -126,26 +114,19 @@ fn join(from: &str, to: &str, attributes: Vec<Attribute>) -> Stmt {
 /// In a table, the subject of a row points at what it holds up; boxes beside it that no line joins are
 /// kept in the row by a line that is not drawn.
 fn holds_up(diagram: &Diagram) -> Vec<Stmt> {
-    let Some(grid) = &diagram.grid else { return Vec::new() };
-    let joined = |b: usize| diagram.lines.iter().any(|line| line.from == b || line.to == b);
-    let mut found = Vec::new();
-    for row in &grid.rows {
-        let subject = row.cells.iter().flat_map(|cell| &cell.boxes).copied().find(|&b| diagram.boxes[b].kind == BoxKind::Issue);
-        let Some(subject) = subject else { continue };
-        for &b in row.cells.iter().flat_map(|cell| &cell.boxes).filter(|&&b| b != subject) {
+    diagram
+        .row_ties()
+        .into_iter()
+        .map(|(subject, b)| {
             let (from, to) = (&diagram.boxes[subject].id, &diagram.boxes[b].id);
             if diagram.boxes[b].kind == BoxKind::Mark {
-                found.push(join(
-                    from,
-                    to,
-                    vec![pair("color", "#9B1C1C"), pair("arrowhead", "tee"), pair("tooltip", &diagram.boxes[b].tooltip)],
-                ));
-            } else if !joined(b) {
-                found.push(join(to, from, vec![pair("style", "invis")]));
+                let tooltip = pair("tooltip", &diagram.boxes[b].tooltip);
+                join(from, to, vec![pair("color", "#9B1C1C"), pair("arrowhead", "tee"), tooltip])
+            } else {
+                join(to, from, vec![pair("style", "invis")])
             }
-        }
-    }
-    found
+        })
+        .collect()
 }
 
 /// Nothing stands between rows but their order.

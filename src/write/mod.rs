@@ -2,10 +2,17 @@
 //!
 //! Nothing before this module knows how a format spells anything, and nothing after it escapes.
 
+mod colours;
 mod dot;
 mod escape;
+mod facts;
+mod gexf;
+mod graphml;
 mod html;
 mod markdown;
+mod mermaid;
+#[cfg(feature = "png")]
+mod png;
 mod svg;
 mod text;
 mod whole;
@@ -19,22 +26,64 @@ pub use svg::{svg, svg_named};
 pub use text::text;
 pub use whole::write_whole;
 
+/// How large a picture made of pixels is.
+#[derive(Debug, Clone, Copy)]
+pub struct PictureSize {
+    /// Pixels for each pixel of the drawing, where no width is asked for.
+    pub scale: f64,
+    /// The width in pixels.
+    pub width: Option<u32>,
+}
+
+/// How a format is made.
+#[derive(Clone, Copy)]
+pub enum Spelling {
+    /// Words.
+    Words(fn(&Diagram) -> String),
+    /// Pixels; or why there can be none.
+    Pixels(fn(&Diagram, PictureSize) -> Result<Vec<u8>, String>),
+}
+
 /// A format for drawings.
 #[derive(Clone, Copy)]
 pub struct DrawingFormat {
-    /// The ending of its files, and its name after `--to`.
+    /// Its name after `--to`, and the ending of its files.
     pub name: &'static str,
+    /// Other endings of its files.
+    pub endings: &'static [&'static str],
     /// What it is good for.
     pub about: &'static str,
     /// Spells a diagram.
-    pub write: fn(&Diagram) -> String,
+    pub write: Spelling,
+}
+
+impl DrawingFormat {
+    /// The bytes of a drawing.
+    ///
+    /// # Errors
+    /// Why the format cannot hold this drawing.
+    pub fn bytes(&self, diagram: &Diagram, size: PictureSize) -> Result<Vec<u8>, String> {
+        match self.write {
+            Spelling::Words(write) => Ok(write(diagram).into_bytes()),
+            Spelling::Pixels(write) => write(diagram, size),
+        }
+    }
 }
 
 /// Every format that a drawing can be written in.
 pub const DRAWINGS: &[DrawingFormat] = &[
-    DrawingFormat { name: "svg", about: "a picture for pages and slides, with a dark look, made without Graphviz", write: svg },
-    DrawingFormat { name: "dot", about: "the graph in Graphviz's language", write: dot::dot },
+    words("svg", &[], "a picture for pages and slides, with a dark look, made without Graphviz", svg),
+    #[cfg(feature = "png")]
+    DrawingFormat { name: "png", endings: &[], about: "a picture in pixels, the same on every machine", write: Spelling::Pixels(png::png) },
+    words("dot", &["gv"], "the graph in Graphviz's language", dot::dot),
+    words("mermaid", &["mmd"], "a flowchart for READMEs", mermaid::mermaid),
+    words("graphml", &[], "the graph with all attributes, for yEd and Cytoscape", graphml::graphml),
+    words("gexf", &[], "the graph with all attributes and dates, for Gephi", gexf::gexf),
 ];
+
+const fn words(name: &'static str, endings: &'static [&'static str], about: &'static str, write: fn(&Diagram) -> String) -> DrawingFormat {
+    DrawingFormat { name, endings, about, write: Spelling::Words(write) }
+}
 
 /// A format for documents.
 #[derive(Clone, Copy)]

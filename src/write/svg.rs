@@ -7,46 +7,15 @@
 use std::fmt::Write as _;
 
 use crate::layout::{self, Placed, Point, Rect, Weight, text_width, wrap};
-use crate::view::{Box, BoxKind, Diagram, DiagramLine, Emphasis, LegendEntry, LineKind, Shape};
+use crate::view::{Box, BoxKind, Diagram, DiagramLine, Emphasis, LegendEntry, LineKind, Shape, Span};
 
+use super::colours::{
+    AGREE, BACKGROUND, BLOCK, BLOCK_TEXT, Colour, INK, ISSUE_FILL, ISSUE_LINE, LINE, MUTE, PANEL, PARTIES, RING_FILL, RING_LINE, party,
+};
 use super::escape::xml;
 
 const MARGIN: f64 = 24.0;
 const FONT: &str = "Inter, 'Helvetica Neue', Arial, sans-serif";
-
-/// A colour in the light and in the dark look, by its class.
-struct Colour {
-    class: &'static str,
-    light: &'static str,
-    dark: &'static str,
-}
-
-const BACKGROUND: Colour = Colour { class: "bg", light: "#FFFFFF", dark: "#12171D" };
-const PANEL: Colour = Colour { class: "panel", light: "#F5F7FA", dark: "#1A222B" };
-const LINE: Colour = Colour { class: "line", light: "#CBD2D9", dark: "#3A4653" };
-const INK: Colour = Colour { class: "ink", light: "#1F2933", dark: "#EEF2F6" };
-const MUTE: Colour = Colour { class: "mute", light: "#52606D", dark: "#A9B4C0" };
-const ISSUE_FILL: Colour = Colour { class: "issue-f", light: "#FFF4D1", dark: "#40330B" };
-const ISSUE_LINE: Colour = Colour { class: "issue-s", light: "#3E4C59", dark: "#E8B93A" };
-const BLOCK: Colour = Colour { class: "block", light: "#9B1C1C", dark: "#FF8A80" };
-/// The colour of blocking, for words.
-const BLOCK_TEXT: Colour = Colour { class: "block-h", light: "#9B1C1C", dark: "#FF8A80" };
-const RING_FILL: Colour = Colour { class: "ring-f", light: "#F3EAFB", dark: "#2E1F42" };
-const RING_LINE: Colour = Colour { class: "ring-s", light: "#6B2FA0", dark: "#F0D9FF" };
-
-/// Fill and outline of the parties, in the order of the model; from Okabe and Ito.
-const PARTIES: [(Colour, Colour); 6] = [
-    (Colour { class: "pa-f", light: "#E3F0FA", dark: "#12324A" }, Colour { class: "pa-s", light: "#0072B2", dark: "#56B4E9" }),
-    (Colour { class: "pb-f", light: "#FBE8DD", dark: "#47260F" }, Colour { class: "pb-s", light: "#B84A00", dark: "#F0925A" }),
-    (Colour { class: "pc-f", light: "#DDF3EA", dark: "#0E3A2E" }, Colour { class: "pc-s", light: "#00785A", dark: "#3CC79A" }),
-    (Colour { class: "pd-f", light: "#F9E9F2", dark: "#43203A" }, Colour { class: "pd-s", light: "#A8487F", dark: "#E6A5CB" }),
-    (Colour { class: "pe-f", light: "#F4EEDC", dark: "#3A3014" }, Colour { class: "pe-s", light: "#7A5C12", dark: "#D9B75A" }),
-    (Colour { class: "pf-f", light: "#E9ECEF", dark: "#2B333B" }, Colour { class: "pf-s", light: "#5B6770", dark: "#A9B4C0" }),
-];
-
-fn party(number: usize) -> &'static (Colour, Colour) {
-    &PARTIES[number.min(PARTIES.len() - 1)]
-}
 
 /// Draws a diagram.
 pub fn svg(diagram: &Diagram) -> String {
@@ -91,6 +60,7 @@ impl Drawing<'_> {
         let x = MARGIN;
         let _ = writeln!(self.out, "<g transform=\"translate({} {})\">", number(x), number(head));
         self.panels();
+        self.axis();
         self.lines();
         self.group_titles();
         self.boxes();
@@ -120,7 +90,7 @@ impl Drawing<'_> {
         for (colour, _) in fills.into_iter().chain(parties.clone().filter(|(_, fill)| *fill)) {
             let _ = write!(self.out, ".{}{{fill:{}}}", colour.class, colour.dark);
         }
-        let lines = [&BACKGROUND, &PANEL, &LINE, &INK, &MUTE, &ISSUE_LINE, &BLOCK, &RING_LINE]
+        let lines = [&BACKGROUND, &PANEL, &LINE, &INK, &MUTE, &ISSUE_LINE, &BLOCK, &AGREE, &RING_LINE]
             .into_iter()
             .chain(parties.filter(|(_, fill)| !fill).map(|(colour, _)| colour));
         for colour in lines {
@@ -225,7 +195,8 @@ impl Drawing<'_> {
     }
 
     fn line(&mut self, line: &DiagramLine, points: &[Point]) {
-        let look = Look::of(line.kind);
+        let mut look = Look::of(line.kind);
+        look.width += 1.4 * line.weight.saturating_sub(1).min(6) as f64;
         let path = rounded(points, 8.0);
         let dash = if look.dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{}\"", look.dash) };
         let _ = writeln!(self.out, "<g><title>{}</title>", xml(&line.tooltip));
@@ -250,30 +221,32 @@ impl Drawing<'_> {
     }
 
     fn head(&mut self, look: &Look, before: Point, end: Point) {
-        let right = if end.x >= before.x { 1.0 } else { -1.0 };
+        let length = (end.x - before.x).hypot(end.y - before.y).max(1e-9);
+        let (ux, uy) = ((end.x - before.x) / length, (end.y - before.y) / length);
+        // A place so far back from the end, and so far beside the line.
+        let at =
+            |back: f64, beside: f64| format!("{} {}", number(end.x - ux * back - uy * beside), number(end.y - uy * back + ux * beside));
         match look.head {
             Head::None => {}
             Head::Triangle => {
                 let size = 4.0 + look.width * 1.6;
                 let _ = writeln!(
                     self.out,
-                    "<path class=\"{}-h\" d=\"M{} {}l{} {}v{}z\" fill=\"{}\"/>",
+                    "<path class=\"{}-h\" d=\"M{}L{}L{}z\" fill=\"{}\"/>",
                     look.colour.class,
-                    number(end.x),
-                    number(end.y),
-                    number(-right * size * 1.3),
-                    number(-size * 0.6),
-                    number(size * 1.2),
+                    at(0.0, 0.0),
+                    at(size * 1.3, size * 0.6),
+                    at(size * 1.3, -size * 0.6),
                     look.colour.light
                 );
             }
             Head::Bar => {
                 let _ = writeln!(
                     self.out,
-                    "<path class=\"{}-l\" d=\"M{} {}v12\" fill=\"none\" stroke=\"{}\" stroke-width=\"3\"/>",
+                    "<path class=\"{}-l\" d=\"M{}L{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"3\"/>",
                     look.colour.class,
-                    number(end.x - right * 3.0),
-                    number(end.y - 6.0),
+                    at(3.0, 6.0),
+                    at(3.0, -6.0),
                     look.colour.light
                 );
             }
@@ -291,8 +264,16 @@ impl Drawing<'_> {
                 xml(&item.id.replace(char::is_whitespace, "-")),
                 xml(if item.tooltip.is_empty() { &item.label } else { &item.tooltip })
             );
-            self.outline(item, area);
-            self.words(index, area);
+            match item.span {
+                Some(span) => {
+                    self.bar(index, span);
+                    self.words(index, Rect { y: area.y + layout::BAR, h: area.h - layout::BAR, ..area });
+                }
+                None => {
+                    self.outline(item, area);
+                    self.words(index, area);
+                }
+            }
             self.out.push_str("</g>\n");
         }
     }
@@ -360,7 +341,11 @@ impl Drawing<'_> {
         let height = 16.0 * text.label.len() as f64 + 13.0 * (text.note.len() + text.over.len()) as f64;
         let mut y = area.y + (area.h - height) / 2.0;
         let left = area.x
-            + if item.kind == BoxKind::RedLine { 14.0 } else { layout::padding(item.kind) }
+            + match (item.span, item.kind) {
+                (Some(_), _) => 12.0,
+                (None, BoxKind::RedLine) => 14.0,
+                (None, kind) => layout::padding(kind),
+            }
             + if item.kind == BoxKind::Mark { 12.0 } else { 0.0 };
         let centre = area.x + area.w / 2.0;
         if item.kind == BoxKind::Mark {
@@ -418,6 +403,101 @@ impl Drawing<'_> {
                 self.text(left, y + 9.5, 10.0, &MUTE, "400", &line)
             }
             y += 13.0;
+        }
+    }
+
+    /// Ticks, events and a shaded stretch behind the lanes.
+    fn axis(&mut self) {
+        let (Some(axis), Some(placed)) = (&self.diagram.axis, self.placed.axis.clone()) else { return };
+        let (top, bottom) = (number(placed.top), number(placed.bottom));
+        if let Some((shade, area)) = axis.shade.as_ref().zip(placed.shade) {
+            let _ = writeln!(self.out, "<g><title>{}</title>", xml(&shade.tooltip));
+            let _ =
+                writeln!(self.out, "<rect class=\"{}\" {} fill=\"{}\" opacity=\"0.75\"/>", ISSUE_FILL.class, rect(&area), ISSUE_FILL.light);
+            self.middle_text(area.x + area.w / 2.0, area.y + 12.0, 11.0, &INK, "700", &shade.label);
+            self.out.push_str("</g>\n");
+        }
+        for (tick, x) in axis.ticks.iter().zip(&placed.ticks) {
+            let _ = writeln!(
+                self.out,
+                "<path class=\"{}-l\" d=\"M{} {top}V{bottom}\" fill=\"none\" stroke=\"{}\" stroke-width=\"1\"/>",
+                LINE.class,
+                number(*x),
+                LINE.light
+            );
+            self.middle_text(*x, placed.top - 6.0, 11.0, &MUTE, "400", &tick.label);
+        }
+        for (rule, at) in axis.rules.iter().zip(&placed.rules) {
+            let _ = writeln!(self.out, "<g><title>{}</title>", xml(&rule.tooltip));
+            let _ = writeln!(
+                self.out,
+                "<path class=\"{0}-l\" d=\"M{1} {2}V{bottom}\" fill=\"none\" stroke=\"{3}\" stroke-width=\"1.2\" stroke-dasharray=\"2 3\"/>",
+                LINE.class,
+                number(at.x),
+                number(at.y + 4.0),
+                LINE.light
+            );
+            let _ = writeln!(
+                self.out,
+                "<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"3.2\" fill=\"{}\"/>",
+                INK.class,
+                number(at.x),
+                number(at.y),
+                INK.light
+            );
+            for (line, words) in at.label.iter().enumerate() {
+                self.text(at.x + 7.0, at.y + 4.0 + 12.0 * line as f64, 10.0, &INK, "400", words);
+            }
+            self.out.push_str("</g>\n");
+        }
+    }
+
+    /// A stretch of the axis: a dot where it begins, a bar as far as it goes, fading where nothing is said.
+    fn bar(&mut self, index: usize, span: Span) {
+        let item = &self.diagram.boxes[index];
+        let Some(&(x0, x1)) = self.placed.spans.get(&index) else { return };
+        let own = item.owner.as_ref().map_or(&MUTE, |owner| &party(owner.number).1);
+        let y = self.placed.boxes[index].y + layout::BAR / 2.0;
+        let width = if item.kind == BoxKind::RedLine { 6.0 } else { 4.0 };
+        let dash = if item.kind == BoxKind::Offer { " stroke-dasharray=\"7 4\"" } else { "" };
+        let mut stroke = |from: f64, to: f64, opacity: &str, dash: &str| {
+            if to - from > 0.5 {
+                let _ = writeln!(
+                    self.out,
+                    "<path class=\"{}-l\" d=\"M{} {}H{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"{opacity}{dash}/>",
+                    own.class,
+                    number(from),
+                    number(y),
+                    number(to),
+                    own.light,
+                    number(width)
+                );
+            }
+        };
+        let third = (x1 - x0) / 3.0;
+        let (solid_from, solid_to) =
+            (if span.fades_left { x0 + 2.0 * third } else { x0 }, if span.fades_right { x1 - 2.0 * third } else { x1 });
+        if solid_from <= solid_to {
+            stroke(solid_from, solid_to, "", dash);
+        }
+        if span.fades_left {
+            stroke(x0 + third, x0 + 2.0 * third, " opacity=\"0.45\"", " stroke-dasharray=\"2 4\"");
+            stroke(x0, x0 + third, " opacity=\"0.2\"", " stroke-dasharray=\"2 6\"");
+        }
+        if span.fades_right {
+            stroke(x1 - 2.0 * third, x1 - third, " opacity=\"0.45\"", " stroke-dasharray=\"2 4\"");
+            stroke(x1 - third, x1, " opacity=\"0.2\"", " stroke-dasharray=\"2 6\"");
+        }
+        let ends = [(!span.fades_left, x0), (!span.fades_right && span.to > span.from && self.diagram.axis.is_some(), x1)];
+        for (_, x) in ends.into_iter().filter(|(said, _)| *said).take(if span.fades_left { 2 } else { 1 }) {
+            let _ = writeln!(
+                self.out,
+                "<circle class=\"{}-h\" cx=\"{}\" cy=\"{}\" r=\"5\" fill=\"{}\"/>",
+                own.class,
+                number(x),
+                number(y),
+                own.light
+            );
         }
     }
 
@@ -503,12 +583,13 @@ fn style(item: &Box) -> (&'static Colour, &'static Colour, f64, &'static str) {
         BoxKind::Demand | BoxKind::Offer | BoxKind::RedLine => own.map_or((&PANEL, &MUTE), |(fill, line)| (fill, line)),
         BoxKind::Issue => (&ISSUE_FILL, &ISSUE_LINE),
         BoxKind::Milestone => (&BACKGROUND, &INK),
+        BoxKind::Party => own.map_or((&PANEL, &INK), |(fill, line)| (fill, line)),
         BoxKind::Requirement | BoxKind::Mark => (&BACKGROUND, &MUTE),
         BoxKind::Unknown => (&BACKGROUND, &MUTE),
     };
     let width = match item.kind {
         BoxKind::RedLine => 2.4,
-        BoxKind::Milestone => 2.0,
+        BoxKind::Milestone | BoxKind::Party => 2.0,
         BoxKind::Demand | BoxKind::Offer | BoxKind::Issue | BoxKind::Requirement | BoxKind::Mark | BoxKind::Unknown => 1.3,
     };
     let dash = if item.kind == BoxKind::Offer { "5 3" } else { "" };
@@ -543,6 +624,7 @@ impl Look {
             LineKind::Gap => (&MUTE, 1.6, "5 4", Head::None),
             LineKind::Ring => (&RING_LINE, 3.0, "", Head::Triangle),
             LineKind::On => (&MUTE, 1.2, "", Head::None),
+            LineKind::Agrees => (&AGREE, 1.8, "2 3", Head::None),
         };
         Self { colour, width, dash, head }
     }

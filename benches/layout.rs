@@ -1,0 +1,169 @@
+//! Our layout against Graphviz on the same diagrams in one run: time, crossings, bends, length of lines, area.
+//!
+//! `cargo bench --bench layout`. Graphviz is asked where `dot` is on PATH, with the same boxes of the same size and right-angled
+//! lines; its time includes starting it. Crossings are counted on the lines as drawn.
+
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use impasse::analysis::{Ask, blocks, deadlocks};
+use impasse::graph::{AsRead, PositionGraph};
+use impasse::layout::{Placed, Point, Rect, place};
+use impasse::model::Target;
+use impasse::read::read_path;
+use impasse::view::{Box, BoxKind, Cut, Diagram, DiagramLine, LineKind, Words, overview, way};
+
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        ((self.0 >> 11) % sides as u64) as usize
+    }
+}
+
+/// A made-up graph of requirements: each box needs one to three of the next ones.
+fn made_up(count: usize) -> Diagram {
+    let mut dice = Dice(count as u64 | 1);
+    let mut diagram = Diagram { title: format!("{count} boxes"), ..Diagram::default() };
+    for number in 0..count {
+        diagram.boxes.push(Box::new(format!("b{number}"), BoxKind::Milestone, format!("Milestone {number}")));
+    }
+    for from in 0..count.saturating_sub(1) {
+        for _ in 0..1 + dice.below(2) {
+            let to = from + 1 + dice.below((count - from - 1).min(12));
+            diagram.lines.push(DiagramLine { from: to, to: from, kind: LineKind::NeededFor, weight: 1, tooltip: String::new() });
+        }
+    }
+    diagram
+}
+
+/// The model's own drawings that are laid out by their lines.
+fn own_views() -> Vec<Diagram> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("models/ukraine-talks");
+    let model = read_path(&path).expect("the model can be read").model;
+    let graph = PositionGraph::build(&model, AsRead { day: model.day(None), at_least: None });
+    let words = Words::of(&model);
+    let mut found = vec![overview(&words, &graph, &deadlocks(&model, &graph), &Cut { force: true, ..Cut::default() }).expect("forced")];
+    for id in ["settlement", "referendum", "multinational-force", "guarantees-in-force"] {
+        let target = Target::Milestone(impasse::model::MilestoneId::new(id));
+        found.push(way(&words, &graph, &blocks(&model, &graph, &Ask::about(target)).expect("the goal is there")));
+    }
+    found
+}
+
+fn main() {
+    let has_dot = Command::new("dot").arg("-V").stderr(Stdio::null()).status().is_ok();
+    if !has_dot {
+        println!("`dot` is not on PATH: ours alone");
+    }
+    println!(
+        "{:<52} {:>6} {:>6} {:>9} {:>9} {:>7} {:>10} {:>8}",
+        "drawing", "boxes", "lines", "ms", "crossings", "bends", "length", "area"
+    );
+    for diagram in own_views().into_iter().chain([50, 200, 1_000, 10_000].map(made_up)) {
+        let start = Instant::now();
+        let placed = place(&diagram);
+        let took = start.elapsed().as_secs_f64() * 1e3;
+        told(&diagram, "ours", took, &measure(&placed.lines, (placed.width, placed.height)));
+        if has_dot && diagram.boxes.len() <= 1_000 {
+            let start = Instant::now();
+            let theirs = graphviz(&diagram, &placed);
+            let took = start.elapsed().as_secs_f64() * 1e3;
+            match theirs {
+                Some((lines, size)) => told(&diagram, "dot", took, &measure(&lines, size)),
+                None => println!("{:<52} failed or took over 60 s", "  dot"),
+            }
+        }
+    }
+}
+
+struct Figures {
+    /// Not counted where there are too many pieces to compare.
+    crossings: Option<usize>,
+    bends: usize,
+    length: f64,
+    area: f64,
+}
+
+fn told(diagram: &Diagram, whose: &str, took: f64, figures: &Figures) {
+    let name: String = if whose == "ours" { diagram.title.chars().take(50).collect() } else { format!("  {whose}") };
+    println!(
+        "{name:<52} {:>6} {:>6} {took:>9.2} {:>9} {:>7} {:>10.0} {:>8.2}",
+        diagram.boxes.len(),
+        diagram.lines.len(),
+        figures.crossings.map_or("-".to_owned(), |n| n.to_string()),
+        figures.bends,
+        figures.length,
+        figures.area / 1e6
+    );
+}
+
+fn measure(lines: &[Vec<Point>], (w, h): (f64, f64)) -> Figures {
+    let pieces: Vec<(usize, Point, Point)> =
+        lines.iter().enumerate().flat_map(|(line, points)| points.windows(2).map(move |pair| (line, pair[0], pair[1]))).collect();
+    let of = |(at, a): (usize, &(usize, Point, Point))| pieces[at + 1..].iter().filter(|b| a.0 != b.0 && cross(a.1, a.2, b.1, b.2)).count();
+    let crossings = (pieces.len() < 20_000).then(|| pieces.iter().enumerate().map(of).sum());
+    let straight = |points: &Vec<Point>| points.windows(3).filter(|p| turns(p[0], p[1], p[2])).count();
+    Figures {
+        crossings,
+        bends: lines.iter().map(straight).sum(),
+        length: pieces.iter().map(|(_, a, b)| (a.x - b.x).hypot(a.y - b.y)).sum(),
+        area: w * h,
+    }
+}
+
+fn side(a: Point, b: Point, c: Point) -> f64 {
+    (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
+}
+
+fn turns(a: Point, b: Point, c: Point) -> bool {
+    side(a, b, c).abs() > 1.0
+}
+
+/// Whether two pieces cross in their insides.
+fn cross(a: Point, b: Point, c: Point, d: Point) -> bool {
+    let (p, q, r, s) = (side(a, b, c), side(a, b, d), side(c, d, a), side(c, d, b));
+    p * q < -1e-6 && r * s < -1e-6
+}
+
+/// Lines by their corners, and width and height.
+type Theirs = (Vec<Vec<Point>>, (f64, f64));
+
+/// Places the same boxes with Graphviz: the corners of its lines, in our units.
+fn graphviz(diagram: &Diagram, placed: &Placed) -> Option<Theirs> {
+    let mut text = String::from("digraph { rankdir=LR; splines=ortho; nodesep=0.2; node [shape=box, fixedsize=true, label=\"\"];\n");
+    for (number, Rect { w, h, .. }) in placed.boxes.iter().enumerate() {
+        text += &format!("n{number} [width={}, height={}];\n", w / 72.0, h / 72.0);
+    }
+    diagram.lines.iter().for_each(|line| text += &format!("n{} -> n{};\n", line.from, line.to));
+    text += "}\n";
+    let folder = std::env::temp_dir().join(format!("impasse-bench-{}.dot", std::process::id()));
+    std::fs::write(&folder, text).ok()?;
+    let out = Command::new("timeout").args(["60", "dot", "-Tjson0"]).arg(&folder).stderr(Stdio::null()).output().ok()?;
+    let _ = std::fs::remove_file(&folder);
+    let json: serde_json::Value = serde_json::from_slice(&out.stdout).ok()?;
+    let box_of = json["bb"].as_str()?.split(',').filter_map(|n| n.parse().ok()).collect::<Vec<f64>>();
+    let lines = json["edges"].as_array()?.iter().map(|edge| corners(edge["pos"].as_str().unwrap_or_default())).collect();
+    Some((lines, (*box_of.get(2)?, *box_of.get(3)?)))
+}
+
+/// The corners of a Graphviz spline whose pieces are straight: every third point.
+fn corners(text: &str) -> Vec<Point> {
+    let mut points: Vec<Point> = Vec::new();
+    let mut end = None;
+    for part in text.split_whitespace() {
+        let is_end = part.starts_with("e,");
+        let numbers: Vec<f64> = part.trim_start_matches("e,").trim_start_matches("s,").split(',').filter_map(|n| n.parse().ok()).collect();
+        if let [x, y] = numbers.as_slice() {
+            let point = Point { x: *x, y: *y };
+            if is_end { end = Some(point) } else { points.push(point) }
+        }
+    }
+    let mut kept: Vec<Point> = points.iter().step_by(3).copied().collect();
+    kept.extend(end);
+    kept.dedup();
+    kept
+}

@@ -1,0 +1,145 @@
+//! Who said what when: a lane for each party, a dot where a position was stated, a bar as long as it held; events across.
+
+use std::collections::BTreeMap;
+
+use crate::graph::PositionGraph;
+use crate::model::{PartyId, Position};
+use crate::source::Date;
+
+use super::board::{Maker, cited};
+use super::words::{Words, count, upper_first};
+use super::{Axis, Box, BoxKind, Diagram, Group, Rule, Span, Tick};
+
+/// Most events that are written out; the others stay in the briefing.
+const MOST_EVENTS: usize = 12;
+
+/// Events so many days before the first position and earlier are not drawn to scale.
+const EARLY: i64 = 14;
+
+/// The timeline of a model.
+pub fn timeline(words: &Words<'_>, graph: &PositionGraph, only: Option<&PartyId>) -> Diagram {
+    let mut maker = Maker::new(words, graph);
+    let model = words.model;
+    let stated: Vec<Option<Date>> = model.positions.iter().map(|p| model.stated_on(p)).collect();
+    let is_drawn = |p: &Position| only.is_none_or(|party| *party == p.party) && p.voice != crate::model::Voice::Attributed;
+    let known = |day: &Date| graph.day.is_none_or(|last| *day <= last);
+    // What lies before the first position is told below: it would press all that was said into a corner.
+    let opening = stated.iter().copied().flatten().filter(known).min();
+    let (early, events): (Vec<_>, Vec<_>) = model
+        .events
+        .iter()
+        .filter(|event| known(&event.date))
+        .partition(|event| opening.is_some_and(|first| event.date.days_until(first) > EARLY));
+    let days = stated.iter().copied().flatten().filter(known).chain(events.iter().map(|event| event.date)).chain(graph.day);
+    let (first, last) = (days.clone().min(), days.max());
+    let reach = first.zip(last).map_or(0, |(first, last)| first.days_until(last));
+    maker.diagram.title = match (first, last) {
+        (Some(first), Some(last)) if reach > 0 => {
+            let said = model.positions.iter().zip(&stated).filter(|(p, day)| is_drawn(p) && day.as_ref().is_some_and(known)).count();
+            format!("{} stated between {} and {}", upper_first(&count(said, "position", "positions")), first.in_words(), last.in_words())
+        }
+        _ => "Nothing here has a date of its own".to_owned(),
+    };
+    maker.diagram.subtitle =
+        "A dot is the day of the first report that states it; the bar is as long as it held. What has no date stands at the left."
+            .to_owned();
+    let Some(first) = first else {
+        maker.diagram.axis = Some(Axis { from: 0.0, to: 1.0, ..Axis::default() });
+        maker.diagram.description = maker.diagram.title.clone();
+        return maker.finish();
+    };
+    let at = |day: Date| first.days_until(day) as f64;
+    let end = last.map_or(1.0, at).max(1.0);
+    let margin = (end * 0.04).max(0.5);
+    let mut rules: Vec<Rule> = events
+        .iter()
+        .take(MOST_EVENTS)
+        .map(|event| Rule {
+            at: at(event.date),
+            to: at(event.date),
+            label: format!("{}: {}", short_day(event.date), event.text),
+            tooltip: cited(&format!("{}: {}", event.date.in_words(), event.text), &event.cites),
+        })
+        .collect();
+    rules.sort_by(|a, b| a.at.total_cmp(&b.at));
+    maker.diagram.axis = Some(Axis { from: -margin, to: end + margin * 3.0, ticks: ticks(first, end), rules, shade: None });
+    lanes(&mut maker, &stated, &is_drawn, &Reach { first, end });
+    let early: Vec<String> = early.iter().map(|event| format!("{}, {}", event.date.in_words(), event.text.trim_end_matches('.'))).collect();
+    if !early.is_empty() {
+        maker.diagram.footer.push(format!("Earlier: {}.", early.join("; ")));
+    }
+    let left_out = events.len().saturating_sub(MOST_EVENTS);
+    if left_out > 0 {
+        maker.diagram.footer.push(format!(
+            "{} left out; `show` and the briefing list all.",
+            upper_first(&count(left_out, "later event is", "later events are"))
+        ));
+    }
+    maker.diagram.description = format!("{}. {}", maker.diagram.title, maker.diagram.subtitle);
+    maker.finish()
+}
+
+fn short_day(day: Date) -> String {
+    let text = day.short();
+    text.rsplit_once(' ').map_or(text.clone(), |(day, _)| day.to_owned())
+}
+
+/// From which day the axis counts, and how far.
+struct Reach {
+    first: Date,
+    end: f64,
+}
+
+fn lanes(maker: &mut Maker<'_>, stated: &[Option<Date>], is_drawn: &dyn Fn(&Position) -> bool, reach: &Reach) {
+    let at = |day: Date| reach.first.days_until(day) as f64;
+    let end = reach.end;
+    let model = maker.model;
+    let mut groups: BTreeMap<&PartyId, usize> = BTreeMap::new();
+    for party in model.parties_in_order() {
+        if model.positions.iter().any(|p| p.party == party.id && is_drawn(p)) {
+            let owner = Some(maker.owner(&party.id));
+            maker.diagram.groups.push(Group { title: party.name.clone(), owner });
+            groups.insert(&party.id, maker.diagram.groups.len() - 1);
+        }
+    }
+    for (index, position) in model.positions.iter().enumerate() {
+        let known = stated[index].is_none_or(|day| maker.graph.day.is_none_or(|last| day <= last));
+        if !known || !is_drawn(position) {
+            continue;
+        }
+        let mut item: Box = maker.position(format!("position-{index}"), position);
+        item.group = groups.get(&position.party).copied();
+        item.span = stated[index].map(|day| {
+            let until = ends(maker, position, day, stated).map_or(end, at);
+            Span { from: at(day), to: until.max(at(day)), fades_left: false, fades_right: false }
+        });
+        maker.put(item);
+    }
+}
+
+/// The day on which a position ceased to hold: it ended, or the party spoke of the same thing again.
+fn ends(maker: &Maker<'_>, position: &Position, day: Date, stated: &[Option<Date>]) -> Option<Date> {
+    let later = maker.model.positions.iter().zip(stated).filter(|(other, _)| other.party == position.party && other.on == position.on);
+    let replaced = later.filter_map(|(_, other)| *other).filter(|other| *other > day).min();
+    [position.ended, replaced].into_iter().flatten().filter(|end| maker.graph.day.is_none_or(|last| *end <= last)).min()
+}
+
+/// Days, weeks, months or years, so that about six to twelve ticks stand on the axis.
+fn ticks(first: Date, end: f64) -> Vec<Tick> {
+    let step = [1, 2, 7, 14, 28, 91, 182, 365, 730, 1825, 3650].into_iter().find(|step| end / f64::from(*step) <= 9.0).unwrap_or(36_500);
+    let days = (0..).map(|n| n * step).take_while(|day| f64::from(*day) <= end + f64::from(step) * 0.2);
+    let label = |day: i32| {
+        let date = first.plus_days(i64::from(day));
+        if step >= 365 { date.short() } else { short_day(date) }
+    };
+    days.map(|day| Tick { at: f64::from(day), label: label(day) }).collect()
+}
+
+impl Maker<'_> {
+    /// A mark that says that a lane is empty.
+    pub fn silent(&mut self, id: String, words: &str, group: usize) {
+        let mut item = Box::new(id, BoxKind::Unknown, words);
+        item.group = Some(group);
+        self.put(item);
+    }
+}

@@ -1,0 +1,111 @@
+//! What the graph formats say of boxes and lines: one list of typed attributes for both.
+
+use crate::view::{BoxKind, Diagram, DiagramLine, Emphasis, LineKind};
+
+/// The type of an attribute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum KeyKind {
+    Text,
+    Date,
+    Number,
+}
+
+impl KeyKind {
+    /// GraphML knows no dates: they are text there.
+    pub fn graphml(self) -> &'static str {
+        match self {
+            Self::Text | Self::Date => "string",
+            Self::Number => "int",
+        }
+    }
+
+    pub fn gexf(self) -> &'static str {
+        match self {
+            Self::Text | Self::Date => "string",
+            Self::Number => "integer",
+        }
+    }
+}
+
+/// An attribute.
+pub(super) struct Key {
+    pub name: &'static str,
+    pub kind: KeyKind,
+}
+
+const fn text(name: &'static str) -> Key {
+    Key { name, kind: KeyKind::Text }
+}
+
+pub(super) const NODE_KEYS: &[Key] = &[
+    text("label"),
+    text("kind"),
+    text("owner"),
+    text("group"),
+    text("emphasis"),
+    text("note"),
+    text("sentence"),
+    text("sources"),
+    Key { name: "date", kind: KeyKind::Date },
+    Key { name: "degree", kind: KeyKind::Number },
+];
+
+pub(super) const EDGE_KEYS: &[Key] = &[text("kind"), text("sentence"), Key { name: "weight", kind: KeyKind::Number }];
+
+/// The values of a box, in the order of [`NODE_KEYS`].
+pub(super) fn node_facts(diagram: &Diagram, index: usize) -> Vec<Option<String>> {
+    let item = &diagram.boxes[index];
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let degree = diagram.lines.iter().filter(|line| line.from == index || line.to == index).count();
+    vec![
+        some(&item.label),
+        some(kind_word(item.kind)),
+        item.owner.as_ref().map(|owner| owner.name.clone()),
+        item.group.map(|group| diagram.groups[group].title.clone()),
+        some(emphasis_word(item.emphasis)),
+        some(&item.note),
+        some(&item.tooltip),
+        some(&item.refs.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")),
+        item.date.clone(),
+        Some(degree.to_string()),
+    ]
+}
+
+/// The values of a line, in the order of [`EDGE_KEYS`].
+pub(super) fn edge_facts(line: &DiagramLine) -> Vec<Option<String>> {
+    let kind = match line.kind {
+        LineKind::NeededFor => "needed-for",
+        LineKind::Blocks => "refuses",
+        LineKind::Incompatible => "incompatible",
+        LineKind::Gap => "apart",
+        LineKind::Ring => "must-come-first",
+        LineKind::On => "says-of",
+        LineKind::Agrees => "agree",
+    };
+    let sentence = (!line.tooltip.is_empty()).then(|| line.tooltip.clone());
+    vec![Some(kind.to_owned()), sentence, Some(line.weight.max(1).to_string())]
+}
+
+fn kind_word(kind: BoxKind) -> &'static str {
+    match kind {
+        BoxKind::Demand => "position",
+        BoxKind::Offer => "offer",
+        BoxKind::RedLine => "red-line",
+        BoxKind::Unknown => "unknown",
+        BoxKind::Issue => "issue",
+        BoxKind::Milestone => "milestone",
+        BoxKind::Requirement => "requirement",
+        BoxKind::Mark => "mark",
+        BoxKind::Party => "party",
+    }
+}
+
+fn emphasis_word(emphasis: Emphasis) -> &'static str {
+    match emphasis {
+        Emphasis::Plain => "",
+        Emphasis::Muted => "met",
+        Emphasis::Blocking => "blocking",
+        Emphasis::Ring => "ring",
+        Emphasis::Goal => "goal",
+    }
+}
