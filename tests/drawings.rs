@@ -227,7 +227,7 @@ fn every_view_of_odd_models_is_sound() {
 /// Every format can hold the drawing; the XML ones are well-formed, and hold as many boxes and lines as there are.
 fn in_every_format(diagram: &Diagram, name: &str) {
     for format in DRAWINGS {
-        let bytes = format.bytes(diagram, PictureSize { scale: 0.25, width: None });
+        let bytes = format.bytes(diagram, &place(diagram), PictureSize { scale: 0.25, width: None });
         let bytes = bytes.unwrap_or_else(|why| panic!("{name}: {}: {why}", format.name));
         if matches!(format.name, "svg" | "graphml" | "gexf") {
             let text = String::from_utf8(bytes).expect("XML is text");
@@ -292,7 +292,8 @@ fn hostile_words_break_no_svg() {
             assert!(!drawn.contains('\u{202e}'), "{text:?}: a mark that turns text round got in");
             in_every_format(&diagram, text);
             let mermaid = DRAWINGS.iter().find(|format| format.name == "mermaid").expect("there is a Mermaid writer");
-            let bytes = mermaid.bytes(&diagram, PictureSize { scale: 1.0, width: None }).expect("Mermaid holds every drawing");
+            let bytes =
+                mermaid.bytes(&diagram, &place(&diagram), PictureSize { scale: 1.0, width: None }).expect("Mermaid holds every drawing");
             for line in String::from_utf8(bytes).expect("Mermaid is text").lines().skip(3) {
                 assert!(line.matches('"').count() % 2 == 0 && line.matches('"').count() <= 2, "{text:?}: a quote got out: {line}");
                 assert!(!line.contains("<script") && !line.trim_start().starts_with("click"), "{text:?}: {line}");
@@ -312,7 +313,8 @@ fn hostile_words_come_back_whole_from_the_real_dot() {
     for text in HOSTILE {
         for diagram in drawings(&hostile_model(text)) {
             let size = PictureSize { scale: 1.0, width: None };
-            let text = String::from_utf8(dot.bytes(&diagram, size).expect("DOT holds every drawing")).expect("DOT is text");
+            let text =
+                String::from_utf8(dot.bytes(&diagram, &place(&diagram), size).expect("DOT holds every drawing")).expect("DOT is text");
             let read = read_back(&text);
             let names: Vec<&str> =
                 read["objects"].as_array().map(|o| o.iter().filter_map(|n| n["name"].as_str()).collect()).unwrap_or_default();
@@ -330,13 +332,58 @@ fn hostile_words_come_back_whole_from_the_real_dot() {
 }
 
 fn read_back(text: &str) -> serde_json::Value {
+    serde_json::from_str(&asked(text, "-Tjson0")).expect("dot writes JSON")
+}
+
+fn asked(text: &str, form: &str) -> String {
     use std::io::Write as _;
     let mut child =
-        Command::new("dot").arg("-Tjson0").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("dot runs");
+        Command::new("dot").arg(form).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("dot runs");
     child.stdin.take().expect("a pipe").write_all(text.as_bytes()).expect("dot reads");
     let output = child.wait_with_output().expect("dot ends");
     assert!(output.status.success(), "dot refuses:\n{}\n{text}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).expect("dot writes JSON")
+    String::from_utf8(output.stdout).expect("dot writes text")
+}
+
+/// Graphviz as the engine places our boxes at our sizes; what is no answer to our question is refused.
+#[test]
+fn graphviz_places_what_it_is_asked() {
+    use impasse::layout::graphviz;
+    let model = ukraine();
+    let layered: Vec<Diagram> = drawings(&model).into_iter().filter(|diagram| graphviz::question(diagram).is_some()).collect();
+    assert!(layered.len() >= 3, "the overview and the ways are graphs in layers");
+    for diagram in &layered {
+        assert!(graphviz::answer(diagram, "graph 1 1 1\nstop\n").is_none() && graphviz::answer(diagram, "rubbish").is_none());
+    }
+    if Command::new("dot").arg("-V").stderr(Stdio::null()).status().is_err() {
+        assert!(std::env::var_os("CI").is_none(), "CI installs Graphviz");
+        eprintln!("skipped: `dot` is not on PATH, so it placed nothing");
+        return;
+    }
+    for diagram in &layered {
+        let plain = asked(&graphviz::question(diagram).expect("filtered"), "-Tplain");
+        let placed = graphviz::answer(diagram, &plain).expect("it is the answer to our question");
+        for (ours, theirs) in place(diagram).boxes.iter().zip(&placed.boxes) {
+            assert!((ours.w, ours.h) == (theirs.w, theirs.h), "{}: a box changed its size", diagram.title);
+        }
+        for (i, a) in placed.boxes.iter().enumerate() {
+            assert!(placed.boxes.iter().skip(i + 1).all(|b| !a.overlaps(b)), "{}: boxes overlap", diagram.title);
+        }
+        assert_eq!(placed.lines.len(), diagram.lines.len());
+    }
+}
+
+#[test]
+fn a_link_that_is_no_link_is_not_drawn() {
+    for (link, good) in
+        [("https://example.org/a?b=1&c=2", true), ("javascript:alert(1)", false), ("java\nscript:x", false), ("//evil", false)]
+    {
+        let mut diagram = Diagram { title: "Links".to_owned(), ..Diagram::default() };
+        let mut item = Box::new("a", BoxKind::Demand, "a position");
+        item.link = Some(link.to_owned());
+        diagram.boxes.push(item);
+        assert_eq!(svg(&diagram).contains("<a href="), good, "{link:?}");
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgMatches};
 use serde_json::json;
 
+use crate::layout::place;
 use crate::source::Citation;
 use crate::view::{Brief, briefing};
 use crate::write::{self, Page, Spelling, write_whole};
@@ -67,7 +68,10 @@ fn files(ready: &Ready, arguments: &ArgMatches) -> Result<Vec<(String, String)>,
         for format in write::DRAWINGS {
             // Pixels and graph files are made where they are asked for, with `draw`.
             if let (Spelling::Words(spell), "svg" | "dot") = (format.write, format.name) {
-                files.push((Path::new(&figure.stem).with_extension(format.name).display().to_string(), spell(&figure.diagram)));
+                files.push((
+                    Path::new(&figure.stem).with_extension(format.name).display().to_string(),
+                    spell(&figure.diagram, &place(&figure.diagram)),
+                ));
             }
         }
     }

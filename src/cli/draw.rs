@@ -1,12 +1,14 @@
 //! `draw`: one drawing of the model.
 
 use std::path::PathBuf;
+use std::process::{Command as Program, Stdio};
+use std::time::Duration;
 
 use clap::{Arg, ArgAction, ArgMatches};
 
 use crate::analysis::{Ask, blocks, conflicts, deadlocks};
 use crate::graph::PositionGraph;
-use crate::layout::without_glyph;
+use crate::layout::{Placed, graphviz, place, without_glyph};
 use crate::model::IssueId;
 use crate::view::{Cut, Diagram, Words, board, deadlock, overview, parties, scale, timeline, way};
 use crate::write::{DRAWINGS, DrawingFormat, PictureSize, Spelling, write_whole};
@@ -48,6 +50,13 @@ fn arguments(command: clap::Command) -> clap::Command {
                 .value_parser(clap::value_parser!(u32))
                 .help("For pixels: the width of the picture"),
         )
+        .arg(
+            Arg::new("engine")
+                .long("engine")
+                .value_parser(["built-in", "dot"])
+                .default_value("built-in")
+                .help("Who places a graph: ours, or Graphviz where `dot` is on PATH"),
+        )
         .arg(Arg::new("around").long("around").value_name("ID").help("For `overview`: what lies around a milestone or an issue"))
         .arg(
             Arg::new("depth")
@@ -69,8 +78,12 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let diagram = diagram(&ready, &graph, arguments)?;
     let size =
         PictureSize { scale: arguments.get_one::<f64>("scale").copied().unwrap_or(2.0), width: arguments.get_one::<u32>("width").copied() };
-    let drawn = format.bytes(&diagram, size).map_err(Failure::CannotRun)?;
     let mut notes = warnings(&diagram, format);
+    let placed = match arguments.get_one::<String>("engine").map(String::as_str) {
+        Some("dot") => by_dot(&diagram, &mut notes),
+        _ => place(&diagram),
+    };
+    let drawn = format.bytes(&diagram, &placed, size).map_err(Failure::CannotRun)?;
     let Some(path) = output else {
         return match String::from_utf8(drawn) {
             Ok(text) => Ok(Outcome { notes, ..Outcome::answered(text) }),
@@ -80,6 +93,46 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     write_whole(path, &drawn).map_err(|error| Failure::CannotRun(format!("cannot write {}: {error}", path.display())))?;
     notes += &format!("wrote {}\n", path.display());
     Ok(Outcome { text: String::new(), notes, code: 0 })
+}
+
+/// How long Graphviz may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Placed by Graphviz where it can be; else by our own engine, and a note that says why.
+fn by_dot(diagram: &Diagram, notes: &mut String) -> Placed {
+    let Some(question) = graphviz::question(diagram) else {
+        notes.push_str("note: this view is no graph in layers; the built-in engine places it\n");
+        return place(diagram);
+    };
+    let answer = dot(&question).and_then(|plain| graphviz::answer(diagram, &plain).ok_or_else(|| "it gave no answer that fits".to_owned()));
+    answer.unwrap_or_else(|why| {
+        *notes += &format!("note: Graphviz did not place it ({why}); the built-in engine did\n");
+        place(diagram)
+    })
+}
+
+/// What `dot -Tplain` says, in good time.
+fn dot(question: &str) -> Result<String, String> {
+    use std::io::{Read as _, Write as _};
+    let start = Program::new("dot").arg("-Tplain").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    let mut child = start.map_err(|error| format!("`dot` cannot be started: {error}"))?;
+    let (mut into, mut out) = (child.stdin.take().expect("a pipe"), child.stdout.take().expect("a pipe"));
+    let question = question.to_owned();
+    std::thread::spawn(move || into.write_all(question.as_bytes()));
+    let (told, answer) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let mut text = String::new();
+        let read = out.read_to_string(&mut text).map(|_| text);
+        let _ = told.send(read);
+    });
+    let heard = answer.recv_timeout(PATIENCE);
+    let _ = child.kill();
+    let ended = child.wait();
+    match heard {
+        Ok(Ok(text)) if !text.is_empty() => Ok(text),
+        Ok(_) => Err(ended.map_or_else(|error| error.to_string(), |status| format!("`dot` ended with {status}"))),
+        Err(_) => Err(format!("`dot` took longer than {} seconds", PATIENCE.as_secs())),
+    }
 }
 
 /// Letters that the shipped font lacks: pixels leave them out, other formats leave them to the reader's fonts.

@@ -564,7 +564,8 @@ fn isotonic(wishes: &[(f64, f64)]) -> Vec<f64> {
     pools.into_iter().flat_map(|(mean, _, n)| std::iter::repeat_n(mean, n)).collect()
 }
 
-fn groups(diagram: &Diagram, boxes: &[Rect]) -> Vec<Rect> {
+/// The area of each group: its boxes with room for a title.
+pub(super) fn groups(diagram: &Diagram, boxes: &[Rect]) -> Vec<Rect> {
     (0..diagram.groups.len())
         .map(|group| {
             let members: Vec<&Rect> = diagram.boxes.iter().zip(boxes).filter(|(b, _)| b.group == Some(group)).map(|(_, r)| r).collect();
@@ -579,7 +580,8 @@ fn groups(diagram: &Diagram, boxes: &[Rect]) -> Vec<Rect> {
         .collect()
 }
 
-fn shift_to_origin(placed: &mut Placed) {
+/// Moves a drawing so that it begins at the origin, and measures it.
+pub(super) fn shift_to_origin(placed: &mut Placed) {
     let rects = || placed.boxes.iter().chain(placed.groups.iter().filter(|g| g.w > 0.0));
     let points = || placed.lines.iter().flatten();
     let left = rects().map(|r| r.x).chain(points().map(|p| p.x)).fold(f64::INFINITY, f64::min);

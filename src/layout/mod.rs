@@ -5,6 +5,7 @@
 //! diagram gives the same bytes on every machine.
 
 mod axis;
+pub mod graphviz;
 mod grid;
 mod layers;
 mod ring;
@@ -83,27 +84,32 @@ pub struct Placed {
 
 /// Places a diagram.
 pub fn place(diagram: &Diagram) -> Placed {
-    let mut degrees = vec![(0usize, 0usize); diagram.boxes.len()];
-    for line in diagram.lines.iter().filter(|line| line.from != line.to) {
-        degrees[line.from].1 += 1;
-        degrees[line.to].0 += 1;
-    }
-    let texts: Vec<Sized> = diagram.boxes.iter().zip(&degrees).map(|(item, degree)| size::measure(item, degree.0.max(degree.1))).collect();
+    let texts = measured(diagram);
     let mut placed = match (&diagram.grid, &diagram.axis) {
         (Some(grid), _) => grid::place(diagram, grid, texts),
         (None, Some(axis)) => axis::place(diagram, axis, texts),
         (None, None) if diagram.ring => ring::place(diagram, texts),
         (None, None) => layers::place(diagram, texts),
     };
-    round(&mut placed);
+    rounded(&mut placed);
     placed
+}
+
+/// The words of every box in lines, and its size.
+fn measured(diagram: &Diagram) -> Vec<Sized> {
+    let mut degrees = vec![(0usize, 0usize); diagram.boxes.len()];
+    for line in diagram.lines.iter().filter(|line| line.from != line.to) {
+        degrees[line.from].1 += 1;
+        degrees[line.to].0 += 1;
+    }
+    diagram.boxes.iter().zip(&degrees).map(|(item, degree)| size::measure(item, degree.0.max(degree.1))).collect()
 }
 
 fn half(value: f64) -> f64 {
     (value * 2.0).round() / 2.0
 }
 
-fn round(placed: &mut Placed) {
+fn rounded(placed: &mut Placed) {
     let rects = placed.boxes.iter_mut().chain(&mut placed.groups).chain(&mut placed.rows).chain(&mut placed.columns);
     for rect in rects {
         *rect = Rect { x: half(rect.x), y: half(rect.y), w: half(rect.w), h: half(rect.h) };

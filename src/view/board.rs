@@ -92,6 +92,11 @@ impl<'a> Maker<'a> {
     /// The diagram with its legend and its sources.
     pub fn finish(mut self) -> Diagram {
         self.diagram.legend_of_what_is_drawn();
+        let links: BTreeMap<usize, &String> =
+            self.model.sources.values().filter_map(|source| Some((*self.numbers.get(&source.id)?, source.url.as_ref()?))).collect();
+        for item in &mut self.diagram.boxes {
+            item.link = item.refs.iter().find_map(|number| links.get(number)).map(|url| (*url).clone());
+        }
         let used: BTreeSet<usize> = self.diagram.boxes.iter().flat_map(|b| b.refs.iter().copied()).collect();
         let sources: Vec<String> = self
             .model

@@ -126,6 +126,8 @@ pub struct Box {
     pub tooltip: String,
     /// Its group.
     pub group: Option<usize>,
+    /// Where the first text that states it can be read.
+    pub link: Option<String>,
     /// The first day of what it stands for, as `2026-01-25`.
     pub date: Option<String>,
     /// Where it stands on the axis.
@@ -148,6 +150,7 @@ impl Box {
             emphasis: Emphasis::Plain,
             tooltip: String::new(),
             group: None,
+            link: None,
             date: None,
             span: None,
             band: 0,

@@ -3,13 +3,14 @@
 use graphviz_rust::dot_structures::{Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph, Vertex};
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
+use crate::layout::Placed;
 use crate::view::{Box, BoxKind, Diagram, DiagramLine, Emphasis, LineKind};
 
 use super::colours::box_colours;
 use super::escape;
 
 /// Spells a diagram in DOT.
-pub(super) fn dot(diagram: &Diagram) -> String {
+pub(super) fn dot(diagram: &Diagram, _: &Placed) -> String {
     let mut stmts = vec![
         Stmt::GAttribute(GraphAttributes::Graph(vec![
             pair("rankdir", "LR"),
@@ -88,7 +89,8 @@ fn node(item: &Box) -> Stmt {
         pair("penwidth", width),
         pair("tooltip", if item.tooltip.is_empty() { &item.label } else { &item.tooltip }),
     ];
-    Stmt::Node(Node::new(NodeId(quoted(&item.id), None), attributes))
+    let link = item.link.as_deref().filter(|link| escape::is_safe_link(link)).map(|link| pair("URL", link));
+    Stmt::Node(Node::new(NodeId(quoted(&item.id), None), attributes.into_iter().chain(link).collect()))
 }
 
 fn edge(diagram: &Diagram, line: &DiagramLine) -> Stmt {

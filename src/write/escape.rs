@@ -23,6 +23,22 @@ pub fn xml(text: &str) -> String {
     clean(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
+/// Whether a link leads where a reader may go: the web, a mail, a place in this page or beside it.
+///
+/// ```
+/// use impasse::write::is_safe_link;
+/// assert!(is_safe_link("https://example.org/a") && is_safe_link("#s31") && is_safe_link("seeds/002.md"));
+/// assert!(!is_safe_link("javascript:alert(1)") && !is_safe_link("java\tscript:alert(1)") && !is_safe_link("data:text/html,x"));
+/// ```
+pub fn is_safe_link(link: &str) -> bool {
+    let plain = !link.is_empty() && !link.chars().any(|c| c.is_control() || c.is_whitespace()) && clean(link) == link;
+    let scheme = link.split(['/', '?', '#']).next().unwrap_or("");
+    let lower = link.to_ascii_lowercase();
+    plain
+        && !lower.starts_with("//")
+        && (!scheme.contains(':') || ["http:", "https:", "mailto:"].iter().any(|good| lower.starts_with(good)))
+}
+
 /// A quoted DOT id or value. Backslashes are doubled, so that no escape of Graphviz (`\N`, `\G`) can
 /// be written by a label; a line break is made with [`dot_lines`].
 pub fn dot(text: &str) -> String {

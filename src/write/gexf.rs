@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::layout;
+use crate::layout::Placed;
 use crate::view::Diagram;
 
 use super::colours::box_colours;
@@ -10,8 +10,7 @@ use super::escape::xml;
 use super::facts::{EDGE_KEYS, NODE_KEYS, edge_facts, node_facts};
 
 /// Spells a diagram in GEXF.
-pub(super) fn gexf(diagram: &Diagram) -> String {
-    let placed = layout::place(diagram);
+pub(super) fn gexf(diagram: &Diagram, placed: &Placed) -> String {
     let dated = diagram.boxes.iter().any(|item| item.date.is_some());
     let mode = if dated { "mode=\"dynamic\" timeformat=\"date\"" } else { "mode=\"static\"" };
     let mut out = format!(

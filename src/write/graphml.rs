@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::layout;
+use crate::layout::Placed;
 use crate::view::{Diagram, Shape};
 
 use super::colours::box_colours;
@@ -10,8 +10,7 @@ use super::escape::xml;
 use super::facts::{EDGE_KEYS, NODE_KEYS, edge_facts, node_facts};
 
 /// Spells a diagram in GraphML.
-pub(super) fn graphml(diagram: &Diagram) -> String {
-    let placed = layout::place(diagram);
+pub(super) fn graphml(diagram: &Diagram, placed: &Placed) -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" xmlns:y=\"http://www.yworks.com/xml/graphml\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns http://www.yworks.com/xml/schema/graphml/1.1/ygraphml.xsd\">\n",
     );

@@ -5,13 +5,14 @@
 
 use std::fmt::Write as _;
 
+use crate::layout::Placed;
 use crate::view::{BoxKind, Diagram, Emphasis, LineKind, Shape};
 
 use super::colours::{PARTIES, party};
 use super::escape::clean;
 
 /// Spells a diagram in Mermaid.
-pub(super) fn mermaid(diagram: &Diagram) -> String {
+pub(super) fn mermaid(diagram: &Diagram, _: &Placed) -> String {
     let mut out = format!("---\ntitle: {}\n---\nflowchart LR\n", yaml(&diagram.title));
     let _ = writeln!(out, "  accDescr: {}", one_line(&diagram.description));
     for (number, group) in diagram.groups.iter().enumerate() {

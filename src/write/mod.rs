@@ -17,9 +17,10 @@ mod svg;
 mod text;
 mod whole;
 
+use crate::layout::Placed;
 use crate::view::{Diagram, Document};
 
-pub use escape::{clean, markdown as escape_markdown, xml};
+pub use escape::{clean, is_safe_link, markdown as escape_markdown, xml};
 pub use html::{Page, html};
 pub use markdown::markdown;
 pub use svg::{svg, svg_named};
@@ -39,9 +40,9 @@ pub struct PictureSize {
 #[derive(Clone, Copy)]
 pub enum Spelling {
     /// Words.
-    Words(fn(&Diagram) -> String),
+    Words(fn(&Diagram, &Placed) -> String),
     /// Pixels; or why there can be none.
-    Pixels(fn(&Diagram, PictureSize) -> Result<Vec<u8>, String>),
+    Pixels(fn(&Diagram, &Placed, PictureSize) -> Result<Vec<u8>, String>),
 }
 
 /// A format for drawings.
@@ -58,21 +59,21 @@ pub struct DrawingFormat {
 }
 
 impl DrawingFormat {
-    /// The bytes of a drawing.
+    /// The bytes of a drawing that some engine has placed.
     ///
     /// # Errors
     /// Why the format cannot hold this drawing.
-    pub fn bytes(&self, diagram: &Diagram, size: PictureSize) -> Result<Vec<u8>, String> {
+    pub fn bytes(&self, diagram: &Diagram, placed: &Placed, size: PictureSize) -> Result<Vec<u8>, String> {
         match self.write {
-            Spelling::Words(write) => Ok(write(diagram).into_bytes()),
-            Spelling::Pixels(write) => write(diagram, size),
+            Spelling::Words(write) => Ok(write(diagram, placed).into_bytes()),
+            Spelling::Pixels(write) => write(diagram, placed, size),
         }
     }
 }
 
 /// Every format that a drawing can be written in.
 pub const DRAWINGS: &[DrawingFormat] = &[
-    words("svg", &[], "a picture for pages and slides, with a dark look, made without Graphviz", svg),
+    words("svg", &[], "a picture for pages and slides, with a dark look, made without Graphviz", svg::svg_placed),
     #[cfg(feature = "png")]
     DrawingFormat { name: "png", endings: &[], about: "a picture in pixels, the same on every machine", write: Spelling::Pixels(png::png) },
     words("dot", &["gv"], "the graph in Graphviz's language", dot::dot),
@@ -81,7 +82,12 @@ pub const DRAWINGS: &[DrawingFormat] = &[
     words("gexf", &[], "the graph with all attributes and dates, for Gephi", gexf::gexf),
 ];
 
-const fn words(name: &'static str, endings: &'static [&'static str], about: &'static str, write: fn(&Diagram) -> String) -> DrawingFormat {
+const fn words(
+    name: &'static str,
+    endings: &'static [&'static str],
+    about: &'static str,
+    write: fn(&Diagram, &Placed) -> String,
+) -> DrawingFormat {
     DrawingFormat { name, endings, about, write: Spelling::Words(write) }
 }
 

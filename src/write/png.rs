@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 
-use crate::layout::FONTS;
+use crate::layout::{FONTS, Placed};
 use crate::view::Diagram;
 
 use super::PictureSize;
@@ -40,9 +40,10 @@ fn fonts() -> Arc<fontdb::Database> {
 ///
 /// # Errors
 /// Where the picture would be too large for a screen or a page.
-pub(super) fn png(diagram: &Diagram, size: PictureSize) -> Result<Vec<u8>, String> {
+pub(super) fn png(diagram: &Diagram, placed: &Placed, size: PictureSize) -> Result<Vec<u8>, String> {
     let options = usvg::Options { fontdb: fonts(), font_family: FAMILY.to_owned(), ..usvg::Options::default() };
-    let tree = usvg::Tree::from_str(&super::svg(diagram), &options).map_err(|error| format!("the drawing cannot be drawn: {error}"))?;
+    let tree = usvg::Tree::from_str(&super::svg::svg_placed(diagram, placed), &options)
+        .map_err(|error| format!("the drawing cannot be drawn: {error}"))?;
     let (w, h) = (f64::from(tree.size().width()), f64::from(tree.size().height()));
     let scale = size.width.map_or(size.scale, |width| f64::from(width) / w);
     let (wide, high) = ((w * scale).ceil(), (h * scale).ceil());

@@ -12,7 +12,7 @@ use crate::view::{Box, BoxKind, Diagram, DiagramLine, Emphasis, LegendEntry, Lin
 use super::colours::{
     AGREE, BACKGROUND, BLOCK, BLOCK_TEXT, Colour, INK, ISSUE_FILL, ISSUE_LINE, LINE, MUTE, PANEL, PARTIES, RING_FILL, RING_LINE, party,
 };
-use super::escape::xml;
+use super::escape::{is_safe_link, xml};
 
 const MARGIN: f64 = 24.0;
 const FONT: &str = "Inter, 'Helvetica Neue', Arial, sans-serif";
@@ -20,6 +20,11 @@ const FONT: &str = "Inter, 'Helvetica Neue', Arial, sans-serif";
 /// Draws a diagram.
 pub fn svg(diagram: &Diagram) -> String {
     svg_named(diagram, "")
+}
+
+/// Draws what some engine has placed.
+pub(super) fn svg_placed(diagram: &Diagram, placed: &Placed) -> String {
+    Drawing { diagram, placed, prefix: String::new(), out: String::new() }.draw()
 }
 
 /// Draws a diagram whose ids begin with a name, so that several can stand in one page.
@@ -264,6 +269,10 @@ impl Drawing<'_> {
                 xml(&item.id.replace(char::is_whitespace, "-")),
                 xml(if item.tooltip.is_empty() { &item.label } else { &item.tooltip })
             );
+            let link = item.link.as_deref().filter(|link| is_safe_link(link));
+            if let Some(link) = link {
+                let _ = writeln!(self.out, "<a href=\"{}\" target=\"_blank\" rel=\"noopener\">", xml(link));
+            }
             match item.span {
                 Some(span) => {
                     self.bar(index, span);
@@ -274,7 +283,7 @@ impl Drawing<'_> {
                     self.words(index, area);
                 }
             }
-            self.out.push_str("</g>\n");
+            self.out.push_str(if link.is_some() { "</a></g>\n" } else { "</g>\n" });
         }
     }
 
