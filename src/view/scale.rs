@@ -42,7 +42,7 @@ pub fn scale(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict], i
     maker.diagram.axis = Some(Axis { from, to, ticks: numbers.iter().map(tick).collect(), rules: Vec::new(), shade });
     lanes(&mut maker, issue, &stated, (from, to));
     let told: Vec<String> = stated.iter().map(|&i| format!("{}.", words.position(&words.model.positions[i]))).collect();
-    maker.diagram.description = format!("{} {}", maker.diagram.title, told.join(" "));
+    maker.diagram.description = format!("{}. {}", maker.diagram.title, told.join(" "));
     maker.finish()
 }
 

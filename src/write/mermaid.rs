@@ -21,6 +21,9 @@ pub(super) fn mermaid(diagram: &Diagram, _: &Placed) -> String {
         out.push_str("  end\n");
     }
     diagram.boxes.iter().enumerate().filter(|(_, b)| b.group.is_none()).for_each(|(index, _)| node(&mut out, diagram, index));
+    if diagram.boxes.is_empty() {
+        let _ = writeln!(out, "    nothing[\"{}\"]", label(&diagram.title));
+    }
     for line in &diagram.lines {
         let arrow = match line.kind {
             LineKind::NeededFor => "-->",
