@@ -142,7 +142,10 @@ fn warnings(diagram: &Diagram, format: &DrawingFormat) -> String {
     if missing.is_empty() {
         return String::new();
     }
-    let some: String = missing.iter().take(12).collect();
+    let mut some: String = missing.iter().take(40).collect();
+    if missing.len() > 40 {
+        some += &format!(" and {} more", missing.len() - 40);
+    }
     let what = match format.write {
         Spelling::Pixels(_) => "they are missing from the picture; an SVG leaves them to the reader's fonts",
         Spelling::Words(_) => "the reader's own fonts draw them, and their widths are estimated",

@@ -17,7 +17,9 @@ const GAP: f64 = 8.0;
 const LANE_PADDING: f64 = 12.0;
 const LANE_GAP: f64 = 8.0;
 const RULE_LINE: f64 = 12.0;
-const RULE_WIDTH: f64 = 150.0;
+const RULE_WIDTH: f64 = 190.0;
+const RULE_LINES: usize = 4;
+const TICK_ROW: f64 = 14.0;
 
 /// Where an axis is, and what stands on it.
 #[derive(Debug, Clone, Default)]
@@ -26,8 +28,8 @@ pub struct PlacedAxis {
     pub top: f64,
     /// Lower end of the lanes.
     pub bottom: f64,
-    /// From the left, for each tick.
-    pub ticks: Vec<f64>,
+    /// For each tick from the left, and from the top for its label.
+    pub ticks: Vec<Point>,
     /// For each rule.
     pub rules: Vec<PlacedRule>,
     /// The shaded stretch.
@@ -65,7 +67,8 @@ pub(super) fn place(diagram: &Diagram, axis: &Axis, mut texts: Vec<Sized>) -> Pl
     let (rules, head) = rules(axis, &ruler, width);
     let mut placed = Placed { width, boxes: vec![Rect::default(); diagram.boxes.len()], ..Placed::default() };
     let shade_head = if axis.shade.is_some() { 18.0 } else { 0.0 };
-    let mut top = head + 20.0 + shade_head;
+    let (ticks, tick_rows) = ticks(axis, &ruler);
+    let mut top = head + 6.0 + TICK_ROW * tick_rows as f64 + shade_head;
     let first = top;
     for group in 0..diagram.groups.len() {
         let members: Vec<usize> = (0..diagram.boxes.len()).filter(|&b| diagram.boxes[b].group == Some(group)).collect();
@@ -81,7 +84,8 @@ pub(super) fn place(diagram: &Diagram, axis: &Axis, mut texts: Vec<Sized>) -> Pl
         let (from, to) = (ruler.at(shade.at), ruler.at(shade.to));
         Rect { x: from, y: first - shade_head, w: (to - from).max(2.0), h: bottom - first + shade_head }
     });
-    let ticks = axis.ticks.iter().map(|tick| ruler.at(tick.at)).collect();
+    let label_base = first - shade_head - 6.0;
+    let ticks = ticks.into_iter().map(|(x, row)| Point { x, y: label_base - TICK_ROW * row as f64 }).collect();
     placed.axis = Some(PlacedAxis { top: first - shade_head, bottom, ticks, rules, shade });
     placed.lines = diagram
         .lines
@@ -95,13 +99,29 @@ pub(super) fn place(diagram: &Diagram, axis: &Axis, mut texts: Vec<Sized>) -> Pl
     placed
 }
 
+/// Where the ticks are, and in which row above the lanes each label has room; how many rows that takes.
+fn ticks(axis: &Axis, ruler: &Ruler<'_>) -> (Vec<(f64, usize)>, usize) {
+    let mut ends: Vec<f64> = vec![f64::NEG_INFINITY];
+    let mut found = Vec::new();
+    for tick in &axis.ticks {
+        let (x, half) = (ruler.at(tick.at), text_width(&tick.label, 11.0, Weight::Regular) / 2.0 + 5.0);
+        let row = ends.iter().position(|end| *end <= x - half).unwrap_or(ends.len());
+        if row == ends.len() {
+            ends.push(0.0);
+        }
+        ends[row] = x + half;
+        found.push((x, row));
+    }
+    (found, ends.len())
+}
+
 /// Labels of events in rows above the lanes, so that none covers another; and the height that they take.
 fn rules(axis: &Axis, ruler: &Ruler<'_>, width: f64) -> (Vec<PlacedRule>, f64) {
     let mut ends: Vec<f64> = Vec::new();
     let mut found = Vec::new();
     for rule in &axis.rules {
         let x = ruler.at(rule.at);
-        let label = wrap(&rule.label, 10.0, Weight::Regular, RULE_WIDTH.min((width - x - 12.0).max(60.0)), 2);
+        let label = wrap(&rule.label, 10.0, Weight::Regular, RULE_WIDTH.min((width - x - 12.0).max(60.0)), RULE_LINES);
         let wide = label.iter().map(|line| text_width(line, 10.0, Weight::Regular)).fold(0.0, f64::max) + 18.0;
         let row = ends.iter().position(|end| *end <= x).unwrap_or(ends.len());
         if row == ends.len() {
@@ -110,7 +130,8 @@ fn rules(axis: &Axis, ruler: &Ruler<'_>, width: f64) -> (Vec<PlacedRule>, f64) {
         ends[row] = x + wide;
         found.push(PlacedRule { x, y: row as f64, label });
     }
-    let row_height = 2.0 * RULE_LINE + 6.0;
+    let most_lines = found.iter().map(|rule| rule.label.len()).max().unwrap_or(0);
+    let row_height = most_lines as f64 * RULE_LINE + 8.0;
     // The first row stands nearest to the lanes.
     let head = ends.len() as f64 * row_height;
     found.iter_mut().for_each(|rule| rule.y = head - (rule.y + 1.0) * row_height + 6.0);

@@ -105,7 +105,7 @@ impl<'a> Maker<'a> {
             .filter_map(|source| {
                 let number = self.numbers.get(&source.id).filter(|n| used.contains(n))?;
                 let date = source.date.map(|d| format!(", {}", d.short())).unwrap_or_default();
-                Some(format!("{number} {}{date}", source.title.trim_matches(['[', ']'])))
+                Some(format!("{number} [{}] {}{date}", source.id, source.title.trim_matches(['[', ']'])))
             })
             .collect();
         if !sources.is_empty() {
@@ -118,12 +118,18 @@ impl<'a> Maker<'a> {
 
     fn board(mut self, conflicts: &[Conflict], goal: Option<&Target>) -> Diagram {
         let rows = self.rows(conflicts);
-        let open = rows.iter().filter(|row| row.contention < 4).count();
-        self.diagram.title = match (open, rows.len()) {
-            (_, 0) => "No issue is recorded".to_owned(),
-            (0, _) => "No issue divides the parties".to_owned(),
-            (1, _) => "One issue divides the parties".to_owned(),
-            (n, _) => format!("{} issues divide the parties", upper_first(&number_word(n))),
+        let divided = rows.iter().filter(|row| row.contention < 2).count();
+        let open = rows.iter().filter(|row| matches!(row.contention, 2 | 3)).count();
+        let divides = match divided {
+            0 => "No issue divides the parties".to_owned(),
+            1 => "One issue divides the parties".to_owned(),
+            n => format!("{} issues divide the parties", upper_first(&number_word(n))),
+        };
+        self.diagram.title = match open {
+            _ if rows.is_empty() => "No issue is recorded".to_owned(),
+            0 => divides,
+            1 => format!("{divides}; one more is contested or apart"),
+            n => format!("{divides}; {} more are contested or apart", number_word(n)),
         };
         self.diagram.subtitle = self.subtitle(&rows);
         let columns = self.columns(&rows);

@@ -229,6 +229,17 @@ pub struct Rule {
     pub tooltip: String,
 }
 
+/// What marks an end of a stretch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dot {
+    /// The end belongs to it.
+    Full,
+    /// The end does not belong to it.
+    Hollow,
+    /// Nothing.
+    None,
+}
+
 /// A stretch of the axis.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Span {
@@ -240,6 +251,8 @@ pub struct Span {
     pub fades_left: bool,
     /// Whether nothing is said of its end.
     pub fades_right: bool,
+    /// What marks its two ends.
+    pub dots: (Dot, Dot),
 }
 
 /// A group of boxes.
@@ -298,7 +311,7 @@ impl LegendEntry {
             Self::Kind(BoxKind::Issue) => "issue",
             Self::Kind(BoxKind::Milestone) => "milestone",
             Self::Kind(BoxKind::Requirement) => "yes not known, or a choice",
-            Self::Kind(BoxKind::Mark) => "waits for this",
+            Self::Kind(BoxKind::Mark) => "held up by the issue",
             Self::Kind(BoxKind::Party) => "party",
             Self::Line(LineKind::NeededFor) => "needed for",
             Self::Line(LineKind::Blocks) => "refuses",

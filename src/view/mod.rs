@@ -24,8 +24,8 @@ pub use around::deadlock;
 pub use board::board;
 pub use briefing::{Brief, briefing};
 pub use diagram::{
-    Axis, Box, BoxKind, Diagram, Emphasis, Grid, GridCell, GridRow, Group, LegendEntry, Line as DiagramLine, LineKind, Ownership, Rule,
-    Shape, Span, Tick,
+    Axis, Box, BoxKind, Diagram, Dot, Emphasis, Grid, GridCell, GridRow, Group, LegendEntry, Line as DiagramLine, LineKind, Ownership,
+    Rule, Shape, Span, Tick,
 };
 pub use document::{Block, Document, Figure, Item, Line, Section, Table, WhoseWords};
 pub use dossier::dossier;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::Deadlock;
+use crate::analysis::{ConflictKind, Deadlock, conflicts};
 use crate::graph::{NodeId, NodeKind, PositionGraph};
 use crate::model::{PartyId, Stance, Target};
 
@@ -81,7 +81,11 @@ fn cut_down(maker: &mut Maker<'_>, boxes: &BTreeMap<Target, usize>, cut: &Cut) {
         let others = |b: usize| maker.diagram.boxes[b].owner.as_ref().is_some_and(|owner| owner.name != name);
         let near = maker.diagram.near(&own, 1);
         kept = (0..kept.len()).map(|b| kept[b] && near[b] && !others(b)).collect();
-        maker.diagram.title = format!("{}: what {} has said", maker.diagram.title, maker.words.party(party));
+        let said = format!("What {} has said", maker.words.party(party));
+        maker.diagram.title = match &cut.around {
+            Some(target) => format!("{said} around {}", maker.words.target(target)),
+            None => said,
+        };
     }
     if kept.iter().any(|kept| !kept) {
         maker.diagram.keep(&kept);
@@ -123,6 +127,16 @@ fn targets(maker: &mut Maker<'_>, rings: &[Deadlock]) -> BTreeMap<Target, usize>
 
 fn position_boxes(maker: &mut Maker<'_>, positions: &[usize], boxes: &BTreeMap<Target, usize>) {
     let model = maker.model;
+    let clashing: BTreeSet<usize> = conflicts(model, maker.graph, model.goal.as_ref())
+        .into_iter()
+        .flat_map(|conflict| match conflict.kind {
+            ConflictKind::Incompatible { conflicting_sets, .. } => conflicting_sets.concat(),
+            ConflictKind::Apart { .. }
+            | ConflictKind::Sequence { .. }
+            | ConflictKind::DisputedFact { .. }
+            | ConflictKind::PositionsUnstated { .. } => Vec::new(),
+        })
+        .collect();
     let mut groups: BTreeMap<PartyId, usize> = BTreeMap::new();
     for party in model.parties_in_order() {
         if positions.iter().any(|&i| model.positions[i].party == party.id) {
@@ -142,7 +156,12 @@ fn position_boxes(maker: &mut Maker<'_>, positions: &[usize], boxes: &BTreeMap<T
         let tooltip = item.tooltip.clone();
         let from = maker.put(item);
         if let Some(&to) = boxes.get(&whole) {
-            maker.join(from, to, if position.stance == Stance::Rejects { LineKind::Blocks } else { LineKind::On }, tooltip);
+            let kind = match (position.stance, clashing.contains(&index)) {
+                (Stance::Rejects, _) => LineKind::Blocks,
+                (_, true) => LineKind::Incompatible,
+                (_, false) => LineKind::On,
+            };
+            maker.join(from, to, kind, tooltip);
         }
     }
 }

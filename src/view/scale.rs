@@ -6,7 +6,7 @@ use crate::model::{Bound, Issue, Position, Quantity, Target};
 
 use super::board::{Maker, cited};
 use super::words::{Words, upper_first};
-use super::{Axis, Diagram, Group, Rule, Span, Tick};
+use super::{Axis, Diagram, Dot, Group, Rule, Span, Tick};
 
 /// The scale of an issue.
 pub fn scale(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict], issue: &Issue) -> Diagram {
@@ -18,12 +18,14 @@ pub fn scale(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict], i
         in_force.into_iter().filter(|&i| words.model.positions[i].on == whole && words.model.positions[i].value.is_some()).collect();
     let numbers = numbers(words, &stated);
     let day = graph.day.map(|day| format!("As of {}. ", day.in_words())).unwrap_or_default();
-    maker.diagram.subtitle =
-        format!("{day}{} A dot is a number that somebody stated; a bar fades where nobody said how far it goes.", issue.question);
+    maker.diagram.subtitle = format!(
+        "{day}{} A dot is a number that somebody stated, hollow where it is itself left out; a bar fades where nobody said how far it goes.",
+        issue.question
+    );
     let gap = gap(conflicts, issue, words, &stated);
     maker.diagram.title = match (numbers.len(), &gap) {
         (0, _) => format!("{}: no number is recorded", upper_first(&issue.name)),
-        (_, Some((low, high))) => format!("{}: {} and {} {unit} are stated", upper_first(&issue.name), low, high),
+        (_, Some(_)) => format!("{}: {}", upper_first(&issue.name), who_says_what(words, &stated, unit)),
         (_, None) => format!("{}: what is stated does not differ", upper_first(&issue.name)),
     };
     let limits = issue.scale.as_ref().map(|scale| (scale.min, scale.max)).unwrap_or_default();
@@ -33,11 +35,13 @@ pub fn scale(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict], i
     let from = limits.0.map_or(if low >= 0.0 { (low - room).max(0.0) } else { low - room }, Quantity::get);
     let to = limits.1.map_or(high + room, Quantity::get).max(from + 1.0);
     let tick = |number: &Quantity| Tick { at: number.get(), label: format!("{number} {unit}").trim_end().to_owned() };
-    let shade = gap.map(|(low, high)| Rule {
-        at: low.get(),
-        to: high.get(),
-        label: "stated gap".to_owned(),
-        tooltip: format!("Stated: {low} and {high} {unit}. What lies between has been neither offered nor refused, unless a bar says so."),
+    let shade = gap.map(|(low, high)| {
+        let (from, to, label) = match disjoint(words, &stated) {
+            Some((from, to)) => (from, to, "stated gap"),
+            None => (low, high, "between the numbers stated"),
+        };
+        let tooltip = format!("Stated: {low} and {high} {unit}. Nobody has said that a number between would do, unless a bar says so.");
+        Rule { at: from.get(), to: to.get(), label: label.to_owned(), tooltip }
     });
     maker.diagram.axis = Some(Axis { from, to, ticks: numbers.iter().map(tick).collect(), rules: Vec::new(), shade });
     lanes(&mut maker, issue, &stated, (from, to));
@@ -53,6 +57,29 @@ fn numbers(words: &Words<'_>, stated: &[usize]) -> Vec<Quantity> {
     numbers.sort_unstable();
     numbers.dedup();
     numbers
+}
+
+/// `Ukraine more than 15, up to 50; the United States 15 years`, or the two ends where many speak.
+fn who_says_what(words: &Words<'_>, stated: &[usize], unit: &str) -> String {
+    let numbers = numbers(words, stated);
+    let says = |&i: &usize| {
+        let position = &words.model.positions[i];
+        let value = position.value.map(|range| range.in_words()).unwrap_or_default();
+        format!("{} {value}", words.party(&position.party))
+    };
+    match (stated.len(), numbers.first(), numbers.last()) {
+        (2 | 3, _, _) => format!("{} {unit}", stated.iter().map(says).collect::<Vec<_>>().join("; ")),
+        (_, Some(low), Some(high)) => format!("{low} to {high} {unit} are named"),
+        _ => String::new(),
+    }
+}
+
+/// The stretch that no stated range reaches into, between those that end below and those that begin above.
+fn disjoint(words: &Words<'_>, stated: &[usize]) -> Option<(Quantity, Quantity)> {
+    let ranges: Vec<_> = stated.iter().filter_map(|&i| words.model.positions[i].value).collect();
+    let low = ranges.iter().filter_map(|range| range.high.quantity()).min()?;
+    let high = ranges.iter().filter_map(|range| range.low.quantity()).max()?;
+    (low < high).then_some((low, high))
 }
 
 /// The lowest and the highest number stated, where wishes are apart.
@@ -90,10 +117,25 @@ fn lanes(maker: &mut Maker<'_>, issue: &Issue, stated: &[usize], (from, to): (f6
     }
 }
 
+/// A full dot on a number that belongs to the range, a hollow one on a number that does not.
+fn dot(bound: Bound) -> Dot {
+    match bound {
+        Bound::Closed(_) => Dot::Full,
+        Bound::Open(_) => Dot::Hollow,
+        Bound::Unstated => Dot::None,
+    }
+}
+
 /// From one stated end to the other; to the edge of the drawing, fading, where nothing is said.
 fn span(position: &Position, from: f64, to: f64) -> Span {
     let range = position.value.expect("only positions with a number stand on a scale");
     let number = |bound: Bound| bound.quantity().map(Quantity::get);
     let (low, high) = (number(range.low), number(range.high));
-    Span { from: low.unwrap_or(from), to: high.unwrap_or(to), fades_left: low.is_none(), fades_right: high.is_none() }
+    Span {
+        from: low.unwrap_or(from),
+        to: high.unwrap_or(to),
+        fades_left: low.is_none(),
+        fades_right: high.is_none(),
+        dots: (dot(range.low), dot(range.high)),
+    }
 }

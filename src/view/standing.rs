@@ -19,7 +19,7 @@ pub fn parties(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict])
     maker.diagram.ring = true;
     let in_force = graph.positions_in_force(words.model);
     let spoken: BTreeSet<&PartyId> = in_force.iter().map(|&i| &words.model.positions[i].party).collect();
-    let (agree, clash) = (agreements(words, &in_force), clashes(words, &in_force, conflicts));
+    let (agree, clash, apart) = (agreements(words, &in_force), clashes(words, &in_force, conflicts), wishes_apart(conflicts));
     title(&mut maker, &clash, spoken.len());
     let mut boxes: BTreeMap<PartyId, usize> = BTreeMap::new();
     for party in words.model.parties_in_order().into_iter().filter(|party| spoken.contains(&party.id)) {
@@ -30,9 +30,11 @@ pub fn parties(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict])
         item.tooltip = format!("{}: {}.", party.name, item.note);
         boxes.insert(party.id.clone(), maker.put(item));
     }
-    for (kind, pairs, verb) in
-        [(LineKind::Agrees, &agree, "say yes to the same on"), (LineKind::Incompatible, &clash, "stand against each other on")]
-    {
+    for (kind, pairs, verb) in [
+        (LineKind::Agrees, &agree, "say yes to the same on"),
+        (LineKind::Gap, &apart, "state different wishes on"),
+        (LineKind::Incompatible, &clash, "stand against each other on"),
+    ] {
         for ((a, b), about) in pairs {
             let (Some(&from), Some(&to)) = (boxes.get(a), boxes.get(b)) else { continue };
             let names: Vec<String> = about.iter().map(|target| words.target(target)).collect();
@@ -48,8 +50,13 @@ pub fn parties(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict])
 
 fn title(maker: &mut Maker<'_>, clash: &BTreeMap<Pair, BTreeSet<Target>>, spoken: usize) {
     let words = maker.words;
+    let most = clash.values().map(BTreeSet::len).max().unwrap_or(0);
+    let tied = clash.values().filter(|about| about.len() == most).count();
     let worst = clash.iter().max_by_key(|((a, b), about)| (about.len(), std::cmp::Reverse((a.clone(), b.clone()))));
     maker.diagram.title = match worst {
+        Some(_) if tied > 1 => {
+            format!("{} stand against each other", upper_first(&count(clash.len(), "pair of parties", "pairs of parties")))
+        }
         Some(((a, b), about)) => {
             format!(
                 "{} and {} stand against each other on {}",
@@ -85,12 +92,29 @@ fn pair(a: &PartyId, b: &PartyId) -> Pair {
 
 /// Two parties agree on a question where both say yes to the same answer without a number.
 fn agreements(words: &Words<'_>, in_force: &[usize]) -> BTreeMap<Pair, BTreeSet<Target>> {
-    between(words, in_force, |a, b| a.grants() && b.grants())
+    // A wish for a milestone is a wish for one's own: only the same answer, or a yes, is agreement.
+    let means = |stance: Stance, on: &Target| stance.grants() && (stance != Stance::Prefers || matches!(on, Target::Option(..)));
+    between(words, in_force, |on, a, b| means(a, on) && means(b, on))
+}
+
+/// Two parties whose stated wishes differ while nobody has refused.
+fn wishes_apart(conflicts: &[Conflict]) -> BTreeMap<Pair, BTreeSet<Target>> {
+    let mut found: BTreeMap<Pair, BTreeSet<Target>> = BTreeMap::new();
+    for conflict in conflicts {
+        if let ConflictKind::Apart { issue, holdings, .. } = &conflict.kind {
+            for (at, a) in holdings.iter().enumerate() {
+                for b in holdings[at + 1..].iter().filter(|b| b.party != a.party && (a.value != b.value || a.option != b.option)) {
+                    found.entry(pair(&a.party, &b.party)).or_default().insert(Target::Issue(issue.clone()));
+                }
+            }
+        }
+    }
+    found
 }
 
 /// Two parties stand against each other where one says yes to what the other refuses, or a conflict names both.
 fn clashes(words: &Words<'_>, in_force: &[usize], conflicts: &[Conflict]) -> BTreeMap<Pair, BTreeSet<Target>> {
-    let mut found = between(words, in_force, |a, b| (a.grants() && b == Stance::Rejects) || (b.grants() && a == Stance::Rejects));
+    let mut found = between(words, in_force, |_, a, b| (a.grants() && b == Stance::Rejects) || (b.grants() && a == Stance::Rejects));
     for conflict in conflicts {
         match &conflict.kind {
             ConflictKind::Incompatible { conflicting_sets, .. } => {
@@ -112,11 +136,11 @@ fn clashes(words: &Words<'_>, in_force: &[usize], conflicts: &[Conflict]) -> BTr
     found
 }
 
-fn between(words: &Words<'_>, in_force: &[usize], counts: impl Fn(Stance, Stance) -> bool) -> BTreeMap<Pair, BTreeSet<Target>> {
+fn between(words: &Words<'_>, in_force: &[usize], counts: impl Fn(&Target, Stance, Stance) -> bool) -> BTreeMap<Pair, BTreeSet<Target>> {
     let plain: Vec<_> = in_force.iter().map(|&i| &words.model.positions[i]).filter(|p| p.value.is_none()).collect();
     let mut found: BTreeMap<Pair, BTreeSet<Target>> = BTreeMap::new();
     for (at, a) in plain.iter().enumerate() {
-        for b in plain[at + 1..].iter().filter(|b| b.party != a.party && b.on == a.on && counts(a.stance, b.stance)) {
+        for b in plain[at + 1..].iter().filter(|b| b.party != a.party && b.on == a.on && counts(&a.on, a.stance, b.stance)) {
             found.entry(pair(&a.party, &b.party)).or_default().insert(question(&a.on));
         }
     }

@@ -8,7 +8,7 @@ use crate::source::Date;
 
 use super::board::{Maker, cited};
 use super::words::{Words, count, upper_first};
-use super::{Axis, Box, BoxKind, Diagram, Group, Rule, Span, Tick};
+use super::{Axis, Box, BoxKind, Diagram, Dot, Group, Rule, Span, Tick};
 
 /// Most events that are written out; the others stay in the briefing.
 const MOST_EVENTS: usize = 12;
@@ -28,20 +28,22 @@ pub fn timeline(words: &Words<'_>, graph: &PositionGraph, only: Option<&PartyId>
     let (early, events): (Vec<_>, Vec<_>) = model
         .events
         .iter()
-        .filter(|event| known(&event.date))
+        .filter(|event| known(&event.date) && only.is_none_or(|party| event.parties.is_empty() || event.parties.contains(party)))
         .partition(|event| opening.is_some_and(|first| event.date.days_until(first) > EARLY));
     let days = stated.iter().copied().flatten().filter(known).chain(events.iter().map(|event| event.date)).chain(graph.day);
     let (first, last) = (days.clone().min(), days.max());
-    let reach = first.zip(last).map_or(0, |(first, last)| first.days_until(last));
-    maker.diagram.title = match (first, last) {
-        (Some(first), Some(last)) if reach > 0 => {
+    let spoken = model.positions.iter().zip(&stated).filter(|(p, _)| is_drawn(p)).filter_map(|(_, day)| *day).filter(known);
+    maker.diagram.title = match (spoken.clone().min(), spoken.max()) {
+        (Some(first), Some(last)) if first < last => {
             let said = model.positions.iter().zip(&stated).filter(|(p, day)| is_drawn(p) && day.as_ref().is_some_and(known)).count();
-            format!("{} stated between {} and {}", upper_first(&count(said, "position", "positions")), first.in_words(), last.in_words())
+            let whose = only.map(|party| format!(" of {}", words.party(party))).unwrap_or_default();
+            let said = upper_first(&count(said, "position", "positions"));
+            format!("{said}{whose} stated between {} and {}", first.in_words(), last.in_words())
         }
         _ => "Nothing here has a date of its own".to_owned(),
     };
     maker.diagram.subtitle =
-        "A dot is the day of the first report that states it; the bar is as long as it held. What has no date stands at the left."
+        "A dot is the day of the first report that states it; the bar is as long as it held, and runs on where it still does. What has no date stands at the left."
             .to_owned();
     let Some(first) = first else {
         maker.diagram.axis = Some(Axis { from: 0.0, to: 1.0, ..Axis::default() });
@@ -63,7 +65,7 @@ pub fn timeline(words: &Words<'_>, graph: &PositionGraph, only: Option<&PartyId>
         .collect();
     rules.sort_by(|a, b| a.at.total_cmp(&b.at));
     maker.diagram.axis = Some(Axis { from: -margin, to: end + margin * 3.0, ticks: ticks(first, end), rules, shade: None });
-    lanes(&mut maker, &stated, &is_drawn, &Reach { first, end });
+    lanes(&mut maker, &stated, &is_drawn, &Reach { first, beyond: end + margin * 1.5 });
     let early: Vec<String> = early.iter().map(|event| format!("{}, {}", event.date.in_words(), event.text.trim_end_matches('.'))).collect();
     if !early.is_empty() {
         maker.diagram.footer.push(format!("Earlier: {}.", early.join("; ")));
@@ -87,12 +89,11 @@ fn short_day(day: Date) -> String {
 /// From which day the axis counts, and how far.
 struct Reach {
     first: Date,
-    end: f64,
+    beyond: f64,
 }
 
 fn lanes(maker: &mut Maker<'_>, stated: &[Option<Date>], is_drawn: &dyn Fn(&Position) -> bool, reach: &Reach) {
     let at = |day: Date| reach.first.days_until(day) as f64;
-    let end = reach.end;
     let model = maker.model;
     let mut groups: BTreeMap<&PartyId, usize> = BTreeMap::new();
     for party in model.parties_in_order() {
@@ -110,8 +111,9 @@ fn lanes(maker: &mut Maker<'_>, stated: &[Option<Date>], is_drawn: &dyn Fn(&Posi
         let mut item: Box = maker.position(format!("position-{index}"), position);
         item.group = groups.get(&position.party).copied();
         item.span = stated[index].map(|day| {
-            let until = ends(maker, position, day, stated).map_or(end, at);
-            Span { from: at(day), to: until.max(at(day)), fades_left: false, fades_right: false }
+            // What still holds runs on past the last day.
+            let until = ends(maker, position, day, stated).map_or(reach.beyond, at);
+            Span { from: at(day), to: until.max(at(day)), fades_left: false, fades_right: false, dots: (Dot::Full, Dot::None) }
         });
         maker.put(item);
     }

@@ -22,7 +22,7 @@ pub(super) const BLOCK_TEXT: Colour = Colour { class: "block-h", light: "#9B1C1C
 /// The colour of agreement.
 pub(super) const AGREE: Colour = Colour { class: "agree", light: "#0B6B4B", dark: "#6FD6AE" };
 pub(super) const RING_FILL: Colour = Colour { class: "ring-f", light: "#F3EAFB", dark: "#2E1F42" };
-pub(super) const RING_LINE: Colour = Colour { class: "ring-s", light: "#6B2FA0", dark: "#F0D9FF" };
+pub(super) const RING_LINE: Colour = Colour { class: "ring-s", light: "#6B2FA0", dark: "#C79BFF" };
 
 /// Fill and outline of the parties, in the order of the model.
 pub(super) const PARTIES: [(Colour, Colour); 6] = [

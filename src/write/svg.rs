@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 
 use crate::layout::{self, Placed, Point, Rect, Weight, text_width, wrap};
-use crate::view::{Box, BoxKind, Diagram, DiagramLine, Emphasis, LegendEntry, LineKind, Shape, Span};
+use crate::view::{Box, BoxKind, Diagram, DiagramLine, Dot, Emphasis, LegendEntry, LineKind, Shape, Span};
 
 use super::colours::{
     AGREE, BACKGROUND, BLOCK, BLOCK_TEXT, Colour, INK, ISSUE_FILL, ISSUE_LINE, LINE, MUTE, PANEL, PARTIES, RING_FILL, RING_LINE, party,
@@ -276,6 +276,10 @@ impl Drawing<'_> {
             match item.span {
                 Some(span) => {
                     self.bar(index, span);
+                    // On a shaded stretch the ground would be a patch of its own.
+                    if self.diagram.axis.as_ref().is_some_and(|axis| axis.shade.is_none()) {
+                        self.behind_words(index, area);
+                    }
                     self.words(index, Rect { y: area.y + layout::BAR, h: area.h - layout::BAR, ..area });
                 }
                 None => {
@@ -426,15 +430,15 @@ impl Drawing<'_> {
             self.middle_text(area.x + area.w / 2.0, area.y + 12.0, 11.0, &INK, "700", &shade.label);
             self.out.push_str("</g>\n");
         }
-        for (tick, x) in axis.ticks.iter().zip(&placed.ticks) {
+        for (tick, at) in axis.ticks.iter().zip(&placed.ticks) {
             let _ = writeln!(
                 self.out,
                 "<path class=\"{}-l\" d=\"M{} {top}V{bottom}\" fill=\"none\" stroke=\"{}\" stroke-width=\"1\"/>",
                 LINE.class,
-                number(*x),
+                number(at.x),
                 LINE.light
             );
-            self.middle_text(*x, placed.top - 6.0, 11.0, &MUTE, "400", &tick.label);
+            self.middle_text(at.x, at.y, 11.0, &MUTE, "400", &tick.label);
         }
         for (rule, at) in axis.rules.iter().zip(&placed.rules) {
             let _ = writeln!(self.out, "<g><title>{}</title>", xml(&rule.tooltip));
@@ -459,6 +463,16 @@ impl Drawing<'_> {
             }
             self.out.push_str("</g>\n");
         }
+    }
+
+    /// A light ground under the words of a bar, so that no line of the axis strikes them through.
+    fn behind_words(&mut self, index: usize, area: Rect) {
+        let text = &self.placed.texts[index];
+        let wide = text.label.iter().map(|line| text_width(line, 12.0, Weight::Regular)).fold(0.0, f64::max);
+        let refs = text_width(&text.refs, 8.5, Weight::Regular) + 4.0;
+        let ground = Rect { x: area.x + 9.0, y: area.y + layout::BAR, w: wide + refs + 4.0, h: area.h - layout::BAR };
+        let _ =
+            writeln!(self.out, "<rect class=\"{}\" {} rx=\"3\" fill=\"{}\" opacity=\"0.85\"/>", PANEL.class, rect(&ground), PANEL.light);
     }
 
     /// A stretch of the axis: a dot where it begins, a bar as far as it goes, fading where nothing is said.
@@ -497,15 +511,23 @@ impl Drawing<'_> {
             stroke(x1 - 2.0 * third, x1 - third, " opacity=\"0.45\"", " stroke-dasharray=\"2 4\"");
             stroke(x1 - third, x1, " opacity=\"0.2\"", " stroke-dasharray=\"2 6\"");
         }
-        let ends = [(!span.fades_left, x0), (!span.fades_right && span.to > span.from && self.diagram.axis.is_some(), x1)];
-        for (_, x) in ends.into_iter().filter(|(said, _)| *said).take(if span.fades_left { 2 } else { 1 }) {
+        // A bar that begins and ends in one place has one dot.
+        let ends = [(span.dots.0, x0), (if x1 - x0 > 0.5 { span.dots.1 } else { Dot::None }, x1)];
+        for (dot, x) in ends {
+            let (fill, stroke) = match dot {
+                Dot::Full => (own, own),
+                Dot::Hollow => (&PANEL, own),
+                Dot::None => continue,
+            };
+            let class = if dot == Dot::Full { format!("{}-h", own.class) } else { PANEL.class.to_owned() };
             let _ = writeln!(
                 self.out,
-                "<circle class=\"{}-h\" cx=\"{}\" cy=\"{}\" r=\"5\" fill=\"{}\"/>",
-                own.class,
+                "<circle class=\"{class} {}-l\" cx=\"{}\" cy=\"{}\" r=\"4.5\" fill=\"{}\" stroke=\"{}\" stroke-width=\"2\"/>",
+                stroke.class,
                 number(x),
                 number(y),
-                own.light
+                fill.light,
+                stroke.light
             );
         }
     }
@@ -554,6 +576,19 @@ impl Drawing<'_> {
         let area = Rect { x, y: y - 7.0, w: 28.0, h: 14.0 };
         match entry {
             LegendEntry::Kind(BoxKind::Mark) => self.cross(x + 18.0, y),
+            LegendEntry::Kind(kind @ (BoxKind::Demand | BoxKind::Offer | BoxKind::RedLine)) if self.diagram.axis.is_some() => {
+                let width = if kind == BoxKind::RedLine { 6.0 } else { 4.0 };
+                let dash = if kind == BoxKind::Offer { " stroke-dasharray=\"7 4\"" } else { "" };
+                let _ = writeln!(
+                    self.out,
+                    "<path class=\"{}-l\" d=\"M{} {}h28\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"{dash}/>",
+                    MUTE.class,
+                    number(x),
+                    number(y),
+                    MUTE.light,
+                    number(width)
+                );
+            }
             LegendEntry::Kind(kind) => self.outline(&Box::new("", kind, ""), area),
             LegendEntry::RingMember => {
                 let mut item = Box::new("", BoxKind::Milestone, "");
