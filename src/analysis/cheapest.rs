@@ -2,7 +2,7 @@
 //!
 //! *Opening*: a variable for each node says that it holds; then enough of what it needs does. *Blocking*:
 //! a variable says that the node falls; then enough of what it needs falls too. The cheapest model
-//! ([`super::optimum`]) is a candidate; each set found is barred with its supersets, so that sets come out
+//! (found by `optimum.rs`) is a candidate; each set found is barred with its supersets, so that sets come out
 //! minimal and in order of cost. Clauses alone would let conditions hold each other up (opening, round a
 //! ring with a strict edge) or fall together (blocking, round a ring of soft ones), so every candidate is
 //! evaluated, and one that fails teaches two things: a loop formula for the group that held itself up (Lin

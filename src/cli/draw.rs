@@ -57,6 +57,7 @@ fn arguments(command: clap::Command) -> clap::Command {
                 .default_value("built-in")
                 .help("Who places a graph: ours, or Graphviz where `dot` is on PATH"),
         )
+        .arg(Arg::new("rows").long("rows").value_name("FROM-TO").help("For `board`: only these rows, so that it fits a slide"))
         .arg(Arg::new("around").long("around").value_name("ID").help("For `overview`: what lies around a milestone or an issue"))
         .arg(
             Arg::new("depth")
@@ -83,6 +84,7 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
         Some("dot") => by_dot(&diagram, &mut notes),
         _ => place(&diagram),
     };
+    notes += &for_a_slide(&placed, format);
     let drawn = format.bytes(&diagram, &placed, size).map_err(Failure::CannotRun)?;
     let Some(path) = output else {
         return match String::from_utf8(drawn) {
@@ -93,6 +95,25 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     write_whole(path, &drawn).map_err(|error| Failure::CannotRun(format!("cannot write {}: {error}", path.display())))?;
     notes += &format!("wrote {}\n", path.display());
     Ok(Outcome { text: String::new(), notes, code: 0 })
+}
+
+/// A slide of 16:9 in points, and the smallest words that its back row can read.
+const SLIDE: (f64, f64) = (960.0, 540.0);
+const READABLE: f64 = 9.0;
+
+/// How to make a drawing legible on a slide, where fitted to one its words would be too small.
+fn for_a_slide(placed: &Placed, format: &DrawingFormat) -> String {
+    // Title, legend and sources take about so much beside the drawing itself.
+    let (width, height) = (placed.width.max(620.0) + 48.0, placed.height + 190.0);
+    let words = 12.0 * (SLIDE.0 / width).min(SLIDE.1 / height);
+    if words >= READABLE || !matches!(format.name, "svg" | "png") {
+        return String::new();
+    }
+    let advice = match placed.rows.len() {
+        0 => "cut it down (--around, --issue, --party), or give it a page",
+        _ => "take some rows (--rows 1-4), or give it a page",
+    };
+    format!("note: fitted to a 16:9 slide its words would be {words:.0} pt; {advice}\n")
 }
 
 /// How long Graphviz may take.
@@ -207,7 +228,23 @@ fn diagram(ready: &Ready, graph: &PositionGraph, arguments: &ArgMatches) -> Resu
                 ))
             })
         }
-        _ => Ok(board(&words, graph, &conflicts(&ready.model, graph, ready.model.goal.as_ref()), ready.model.goal.as_ref())),
+        _ => {
+            let found = conflicts(&ready.model, graph, ready.model.goal.as_ref());
+            let mut diagram = board(&words, graph, &found, ready.model.goal.as_ref());
+            if let Some(text) = arguments.get_one::<String>("rows") {
+                diagram.keep_rows(rows(text)?);
+            }
+            Ok(diagram)
+        }
+    }
+}
+
+/// `1-4`, or one number.
+fn rows(text: &str) -> Result<std::ops::RangeInclusive<usize>, Failure> {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    match (first.parse(), last.parse()) {
+        (Ok(first), Ok(last)) if 1 <= first && first <= last => Ok(first..=last),
+        _ => Err(Failure::CannotRun(format!("--rows takes rows such as 1-4, not `{text}`"))),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Checks an answer of `blocks` again, without the engine that gave it.
 //!
 //! A *certificate* is the answer's claims as data: the status, the sets that unblock, the sets that block. The checker
-//! knows the model and the definitions of `docs/method.md`, applied word for word ([`definitions`]); it shares no code with the
+//! knows the model and the definitions of `docs/method.md`, applied word for word; it shares no code with the
 //! graph, the decision diagrams or the search. Unblocking sets are tried with and without each member; blocking sets
 //! with everything else conceded; where few changes exist, all subsets are tried and the counts are confirmed too.
 

@@ -361,6 +361,25 @@ impl Diagram {
         });
     }
 
+    /// Keeps some rows of a table, counted from 1, and forgets the others; says so in the subtitle.
+    pub fn keep_rows(&mut self, rows: std::ops::RangeInclusive<usize>) {
+        let Some(mut grid) = self.grid.take() else { return };
+        let all = grid.rows.len();
+        let (first, last) = ((*rows.start()).clamp(1, all.max(1)), (*rows.end()).clamp(1, all.max(1)));
+        grid.rows = grid.rows.drain(..).take(last).skip(first - 1).collect();
+        let kept: std::collections::BTreeSet<usize> =
+            grid.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| cell.boxes.iter().copied()).collect();
+        for cell in grid.rows.iter_mut().flat_map(|row| &mut row.cells) {
+            cell.boxes.iter_mut().for_each(|b| *b = kept.range(..*b).count());
+        }
+        self.keep(&(0..self.boxes.len()).map(|b| kept.contains(&b)).collect::<Vec<_>>());
+        self.grid = Some(grid);
+        if first > 1 || last < all {
+            self.subtitle = format!("{} Rows {first} to {last} of {all}.", self.subtitle);
+        }
+        self.legend_of_what_is_drawn();
+    }
+
     /// The boxes that some boxes are joined to by at most so many lines, in either direction; those included.
     pub fn near(&self, from: &[usize], depth: usize) -> Vec<bool> {
         let mut near = vec![false; self.boxes.len()];
