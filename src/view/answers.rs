@@ -343,11 +343,7 @@ fn stages(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
             true => stage.awaited.iter().map(|(party, _)| words.party(party)).collect(),
             false => stage.awaited.iter().map(|(party, target)| format!("{} for {}", words.party(party), words.target(target))).collect(),
         };
-        let waits = match awaited.is_empty() {
-            true => String::new(),
-            false if of_one => format!(" It waits for the yes of {}.", and(&awaited)),
-            false => format!(" Awaited: {}.", awaited.join("; ")),
-        };
+        let waits = if awaited.is_empty() { String::new() } else { format!(" Awaited: {}.", awaited.join("; ")) };
         Line::derived(format!("{when}: {}.{waits}", and(&names))).item()
     });
     Section::of_items("What can happen first, and what next", items.collect())
