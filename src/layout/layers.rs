@@ -236,6 +236,10 @@ impl Work {
                     near.iter().map(|&n| slots[n].at as f64).sum::<f64>() / near.len() as f64
                 });
             }
+            // Swaps within the sweep find what barycentres miss; on large graphs only the last ones are worth their time.
+            if self.slots.len() <= 1_500 {
+                self.transpose(4);
+            }
             let crossings = self.crossings();
             if crossings < best.0 {
                 best = (crossings, self.layers.clone());
@@ -243,7 +247,7 @@ impl Work {
         }
         self.layers = best.1;
         self.renumber();
-        self.transpose();
+        self.transpose(12);
     }
 
     fn renumber(&mut self) {
@@ -252,12 +256,12 @@ impl Work {
         }
     }
 
-    /// Swaps neighbours while that saves crossings.
-    fn transpose(&mut self) {
+    /// Swaps neighbours while that saves crossings, so many rounds at most.
+    fn transpose(&mut self, rounds: usize) {
         if self.slots.len() > 3_000 {
             return;
         }
-        for _ in 0..8 {
+        for _ in 0..rounds {
             let mut moved = false;
             for layer in 0..self.layers.len() {
                 let crowded = self.crowded(&self.layers[layer]);
