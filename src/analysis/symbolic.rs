@@ -75,9 +75,8 @@ const WALKS: [Walk; 4] = [Walk::AsWritten, Walk::SmallFirst, Walk::SharedFirst, 
 pub(super) fn goal(circuit: &Circuit, goal: NodeId, effort: Effort, read: &dyn Fn(Leaf) -> ReadAs) -> Result<Goal, Stopped> {
     let limits = match effort {
         Effort::First(most) => vec![most.min(LIMITS[0])],
-        Effort::Full(most) => {
-            LIMITS[1..].iter().filter(|limit| most > LIMITS[0] || **limit == LIMITS[1]).map(|limit| most.min(*limit)).collect::<Vec<_>>()
-        }
+        // Where the first try was as large as allowed, there is no second one.
+        Effort::Full(most) => LIMITS[1..].iter().filter(|_| most > LIMITS[0]).map(|limit| most.min(*limit)).collect(),
         Effort::Beside => LIMITS[..2].to_vec(),
         Effort::Remark => LIMITS[..1].to_vec(),
     };
