@@ -13,16 +13,10 @@ use impasse::model::Target;
 use impasse::read::read_path;
 use impasse::view::{Box, BoxKind, Cut, Diagram, DiagramLine, LineKind, Words, overview, way};
 
-struct Dice(u64);
+#[path = "../tests/dice/mod.rs"]
+mod dice;
 
-impl Dice {
-    fn below(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        ((self.0 >> 11) % sides as u64) as usize
-    }
-}
+use dice::Dice;
 
 /// A made-up graph of requirements: each box needs one to three of the next ones.
 fn made_up(count: usize) -> Diagram {

@@ -12,6 +12,11 @@ use impasse::analysis::{Ask, SetsAsked, blocks};
 use impasse::graph::{AsRead, PositionGraph};
 use impasse::read::read_text;
 
+#[path = "../tests/dice/mod.rs"]
+mod dice;
+
+use dice::Dice;
+
 /// A generated negotiation: gates over milestones, some of which nobody grants.
 struct Plan {
     name: String,
@@ -29,22 +34,6 @@ enum Gate {
 struct Arm {
     on: String,
     waivable: bool,
-}
-
-/// xorshift, so that every machine makes the same models.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        ((self.0 >> 11) % sides as u64) as usize
-    }
-
-    fn chance(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
 }
 
 fn arm(on: String) -> Arm {

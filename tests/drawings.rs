@@ -13,16 +13,9 @@ use impasse::view::{
 };
 use impasse::write::{DRAWINGS, PictureSize, svg};
 
-struct Dice(u64);
+use dice::Dice;
 
-impl Dice {
-    fn roll(&mut self, sides: u64) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        ((self.0 >> 11) % sides) as usize
-    }
-}
+mod dice;
 
 /// All drawings of a model.
 fn drawings(model: &Model) -> Vec<Diagram> {
@@ -52,7 +45,7 @@ fn ukraine() -> Model {
 }
 
 /// A random diagram: boxes in bands, groups of one band each, lines anywhere.
-fn random_diagram(dice: &mut Dice, most: u64) -> Diagram {
+fn random_diagram(dice: &mut Dice, most: usize) -> Diagram {
     let letters = [
         "deal",
         "Вывод войск",
@@ -64,29 +57,29 @@ fn random_diagram(dice: &mut Dice, most: u64) -> Diagram {
         "x",
     ];
     let kinds = [BoxKind::Demand, BoxKind::Offer, BoxKind::RedLine, BoxKind::Issue, BoxKind::Milestone, BoxKind::Requirement];
-    let count = 1 + dice.roll(most);
-    let grouped = dice.roll(2) == 0;
+    let count = 1 + dice.below(most);
+    let grouped = dice.below(2) == 0;
     let mut diagram = Diagram { title: "Random".to_owned(), ..Diagram::default() };
     if grouped {
         diagram.groups = (0..4).map(|i| Group { title: format!("Group {i}"), owner: None }).collect();
     }
     for i in 0..count {
-        let mut label = letters[dice.roll(letters.len() as u64)].repeat(1 + dice.roll(4));
+        let mut label = letters[dice.below(letters.len())].repeat(1 + dice.below(4));
         label.push_str(&i.to_string());
-        let mut item = Box::new(format!("b{i}"), kinds[dice.roll(kinds.len() as u64)], label);
-        if dice.roll(3) == 0 {
+        let mut item = Box::new(format!("b{i}"), kinds[dice.below(kinds.len())], label);
+        if dice.below(3) == 0 {
             item.note = "a note below".to_owned();
         }
         if grouped {
             // Groups 0 to 2 share the first band, as parties do; group 3 is the second.
-            let group = dice.roll(4);
+            let group = dice.below(4);
             item.group = Some(group);
             item.band = usize::from(group == 3);
         }
         diagram.boxes.push(item);
     }
-    for _ in 0..dice.roll(2 * count as u64 + 1) {
-        let (from, to) = (dice.roll(count as u64), dice.roll(count as u64));
+    for _ in 0..dice.below(2 * count + 1) {
+        let (from, to) = (dice.below(count), dice.below(count));
         let same_band = diagram.boxes[from].band == diagram.boxes[to].band;
         if from == to || !(grouped && same_band && diagram.boxes[from].band == 0) {
             diagram.lines.push(DiagramLine { from, to, kind: LineKind::NeededFor, weight: 1, tooltip: String::new() });

@@ -11,25 +11,9 @@ use impasse::graph::{AsRead, Change, PositionGraph};
 use impasse::model::{Condition, ConditionKind, Model, PartyId, Stance, Target};
 use impasse::read::read_text;
 
-/// A small generator of numbers (xorshift), so that a failing case can be told by its seed.
-struct Dice(u64);
+use dice::Dice;
 
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) % sides
-    }
-
-    fn chance(&mut self, percent: u64) -> bool {
-        self.roll(100) < percent
-    }
-
-    fn pick<'a>(&mut self, of: &'a [String]) -> &'a str {
-        &of[self.roll(of.len() as u64) as usize]
-    }
-}
+mod dice;
 
 /// A random model in YAML, small enough for every subset of its changes to be tried.
 fn random_model(dice: &mut Dice) -> String {
@@ -386,15 +370,7 @@ fn agree(yaml: &str, seed: u64) -> usize {
         };
         assert_eq!(answer.package_only, package, "package only: {context}");
         let wanted = minimal_opening(&model, &goal, &plain, PLUS);
-        let ours: Sets = answer.unblocking_sets.iter().map(|set| names(&set.changes)).collect();
-        assert_eq!(ours, wanted, "unblocking sets: {context}");
-        assert_eq!(answer.unblocking.count.as_ref().map(ToString::to_string), Some(wanted.len().to_string()), "count: {context}");
-        let blocking: Sets = answer.blocking_sets.iter().map(|set| names(set)).collect();
-        assert_eq!(blocking, transversals(&wanted), "blocking sets: {context}");
-        let blockers: BTreeSet<String> = answer.blockers.iter().map(|b| b.change.to_string()).collect();
-        assert_eq!(blockers, wanted.iter().flatten().cloned().collect(), "blockers: {context}");
-        let sole: BTreeSet<String> = answer.blockers.iter().filter(|b| b.sole).map(|b| b.change.to_string()).collect();
-        assert_eq!(sole, blockers.iter().filter(|b| wanted.iter().all(|set| set.contains(*b))).cloned().collect(), "sole: {context}");
+        families_agree(&answer, &wanted, &context);
         parties_agree(&answer, &wanted, &context);
         ordered(&answer, &context);
         // The checker tries every subset again, slowly: every eighth model.
@@ -434,6 +410,19 @@ fn certified(model: &Model, graph: &PositionGraph, answer: &impasse::analysis::B
         let claims = verify(model, &wrong).expect("the checker can be asked");
         assert!(claims.iter().any(|claim| !claim.holds), "a set with a member left out is refused: {context}");
     }
+}
+
+/// Both families with their counts, the blockers, and which of them have no way round.
+fn families_agree(answer: &impasse::analysis::Blocks, wanted: &Sets, context: &str) {
+    let ours: Sets = answer.unblocking_sets.iter().map(|set| names(&set.changes)).collect();
+    assert_eq!(ours, *wanted, "unblocking sets: {context}");
+    assert_eq!(answer.unblocking.count.as_ref().map(ToString::to_string), Some(wanted.len().to_string()), "count: {context}");
+    let blocking: Sets = answer.blocking_sets.iter().map(|set| names(set)).collect();
+    assert_eq!(blocking, transversals(wanted), "blocking sets: {context}");
+    let blockers: BTreeSet<String> = answer.blockers.iter().map(|b| b.change.to_string()).collect();
+    assert_eq!(blockers, wanted.iter().flatten().cloned().collect(), "blockers: {context}");
+    let sole: BTreeSet<String> = answer.blockers.iter().filter(|b| b.sole).map(|b| b.change.to_string()).collect();
+    assert_eq!(sole, blockers.iter().filter(|b| wanted.iter().all(|set| set.contains(*b))).cloned().collect(), "sole: {context}");
 }
 
 fn parties_agree(answer: &impasse::analysis::Blocks, wanted: &Sets, context: &str) {
@@ -507,15 +496,7 @@ fn searched(model: &Model, graph: &PositionGraph, goal: &Target, leaves: &[Strin
     let ask = Ask { limit: 1, sets: SetsAsked::All, secure: !mode.unknown, ..Ask::about(goal.clone()) };
     let answer = blocks(model, graph, &ask).expect("every target is in the graph");
     let wanted = minimal_opening(model, goal, leaves, mode);
-    let ours: Sets = answer.unblocking_sets.iter().map(|set| names(&set.changes)).collect();
-    assert_eq!(ours, wanted, "unblocking sets: {context}");
-    assert_eq!(answer.unblocking.count.as_ref().map(ToString::to_string), Some(wanted.len().to_string()), "count: {context}");
-    let blocking: Sets = answer.blocking_sets.iter().map(|set| names(set)).collect();
-    assert_eq!(blocking, transversals(&wanted), "blocking sets: {context}");
-    let blockers: BTreeSet<String> = answer.blockers.iter().map(|b| b.change.to_string()).collect();
-    assert_eq!(blockers, wanted.iter().flatten().cloned().collect(), "blockers: {context}");
-    let sole: BTreeSet<String> = answer.blockers.iter().filter(|b| b.sole).map(|b| b.change.to_string()).collect();
-    assert_eq!(sole, blockers.iter().filter(|b| wanted.iter().all(|set| set.contains(*b))).cloned().collect(), "sole: {context}");
+    families_agree(&answer, &wanted, context);
     if mode.unknown {
         parties_agree(&answer, &wanted, context);
     }

@@ -163,9 +163,11 @@ fn conditions(position: &Position) -> (Option<String>, Option<String>) {
 
 fn goals(model: &Model, since: Date, until: Option<Date>, before: &Words, stances: &[StanceChange]) -> Vec<GoalChange> {
     let mut found = Vec::new();
+    let on = |day| PositionGraph::build(model, AsRead { day, at_least: None });
+    let (earlier, later) = (on(Some(since)), on(until));
     for id in model.milestones.keys() {
         let goal = Target::Milestone(id.clone());
-        let (Some(old), Some(new)) = (status(model, Some(since), &goal), status(model, until, &goal)) else { continue };
+        let (Some(old), Some(new)) = (status_of(model, &earlier, &goal), status_of(model, &later, &goal)) else { continue };
         if old != new {
             let because = explanation(&Hybrid { model, until, before, stances }, &goal, new);
             found.push(GoalChange { goal, before: old, after: new, because });

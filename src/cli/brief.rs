@@ -65,13 +65,11 @@ fn files(ready: &Ready, arguments: &ArgMatches) -> Result<Vec<(String, String)>,
         ("brief.md".to_owned(), write::markdown(&document, &note)),
     ];
     for figure in figures {
-        for format in write::DRAWINGS {
-            // Pixels and graph files are made where they are asked for, with `draw`.
-            if let (Spelling::Words(spell), "svg" | "dot") = (format.write, format.name) {
-                files.push((
-                    Path::new(&figure.stem).with_extension(format.name).display().to_string(),
-                    spell(&figure.diagram, &place(&figure.diagram)),
-                ));
+        let placed = place(&figure.diagram);
+        for format in write::DRAWINGS.iter().filter(|format| format.in_brief) {
+            if let Spelling::Words(spell) = format.write {
+                let name = Path::new(&figure.stem).with_extension(format.name);
+                files.push((name.display().to_string(), spell(&figure.diagram, &placed)));
             }
         }
     }

@@ -84,7 +84,7 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
         Some("dot") => by_dot(&diagram, &mut notes),
         _ => place(&diagram),
     };
-    notes += &for_a_slide(&placed, format);
+    notes += &for_a_slide(arguments.get_one::<String>("view").map_or("board", String::as_str), &placed, format);
     let drawn = format.bytes(&diagram, &placed, size).map_err(Failure::CannotRun)?;
     let Some(path) = output else {
         return match String::from_utf8(drawn) {
@@ -102,16 +102,18 @@ const SLIDE: (f64, f64) = (960.0, 540.0);
 const READABLE: f64 = 9.0;
 
 /// How to make a drawing legible on a slide, where fitted to one its words would be too small.
-fn for_a_slide(placed: &Placed, format: &DrawingFormat) -> String {
+fn for_a_slide(view: &str, placed: &Placed, format: &DrawingFormat) -> String {
     // Title, legend and sources take about so much beside the drawing itself.
     let (width, height) = (placed.width.max(620.0) + 48.0, placed.height + 190.0);
     let words = 12.0 * (SLIDE.0 / width).min(SLIDE.1 / height);
     if words >= READABLE || !matches!(format.name, "svg" | "png") {
         return String::new();
     }
-    let advice = match placed.rows.len() {
-        0 => "cut it down (--around, --issue, --party), or give it a page",
-        _ => "take some rows (--rows 1-4), or give it a page",
+    let advice = match view {
+        "board" => "take some rows (--rows 1-4), or give it a page",
+        "overview" => "cut it down (--around, --issue, --party), or give it a page",
+        "timeline" => "take one party (--party), or give it a page",
+        _ => "give it a page",
     };
     format!("note: fitted to a 16:9 slide its words would be {words:.0} pt; {advice}\n")
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Assertion, Claim, ClaimId, DateIs, Event, Exclusion, Model, Note, NoteKind, Source};
-use crate::source::SourceId;
+use crate::source::{SourceId, is_safe_link};
 
 use super::conditions::Subject;
 use super::fields::Reader;
@@ -47,13 +47,6 @@ fn source(key: &Key, node: &Node, reader: &mut Reader<'_>) -> Option<Source> {
     }
     reader.finish(fields);
     Some(source)
-}
-
-/// Whether a link may stand in a drawing or a page.
-fn is_safe_link(url: &str) -> bool {
-    let clean = !url.chars().any(|c| c.is_control() || c.is_whitespace());
-    let scheme = url.split(['/', '?', '#']).next().unwrap_or("");
-    clean && (!scheme.contains(':') || ["http:", "https:", "mailto:"].iter().any(|good| url.to_ascii_lowercase().starts_with(good)))
 }
 
 fn hash(node: Option<&Node>, reader: &mut Reader<'_>) -> Option<String> {

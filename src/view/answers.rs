@@ -261,23 +261,24 @@ pub(super) fn ring_items(words: &Words<'_>, ring: &Deadlock) -> Vec<Item> {
     ring.edges
         .iter()
         .map(|edge| {
-            let plural = words.is_plural(&edge.from);
-            let order = match (edge.strict, plural) {
-                (true, false) => "comes only after",
-                (true, true) => "come only after",
-                (false, false) => "needs",
-                (false, true) => "need",
-            };
-            let owner = match &edge.by {
-                Some(by) => format!(" This is a condition of {}.", words.party(by)),
-                None => String::new(),
-            };
             let opens = edge.change.as_ref().map(|change| format!(" It would open if {}.", clause(words, change))).unwrap_or_default();
-            let line = Line::derived(format!("{} {order} {}.{owner}{opens}", words.target_first(&edge.from), words.target(&edge.needs)));
+            let line = Line::derived(format!("{}{opens}", ring_edge(words, edge)));
             let below = edge.note.iter().map(|note| Line::derived(format!("Note: {note}")).item()).collect();
             Item { line: line.citing(&edge.cites), below }
         })
         .collect()
+}
+
+/// What waits for what in a ring, and whose condition that is.
+pub(super) fn ring_edge(words: &Words<'_>, edge: &crate::analysis::RingEdge) -> String {
+    let order = match (edge.strict, words.is_plural(&edge.from)) {
+        (true, false) => "comes only after",
+        (true, true) => "come only after",
+        (false, false) => "needs",
+        (false, true) => "need",
+    };
+    let owner = edge.by.as_ref().map(|by| format!(" This is a condition of {}.", words.party(by))).unwrap_or_default();
+    format!("{} {order} {}.{owner}", words.target_first(&edge.from), words.target(&edge.needs))
 }
 
 /// Clauses in one sentence: only the first begins with a capital article.

@@ -40,10 +40,8 @@ pub fn deadlock(words: &Words<'_>, graph: &PositionGraph, ring: Option<&Deadlock
 
 /// The sentence of an edge.
 fn said(words: &Words<'_>, edge: &RingEdge) -> String {
-    let order = if edge.strict { "comes only after" } else { "needs" };
-    let by = edge.by.as_ref().map(|by| format!(" This is a condition of {}.", words.party(by))).unwrap_or_default();
     let note = edge.note.as_ref().map(|note| format!(" {note}")).unwrap_or_default();
-    format!("{} {order} {}.{by}{note}", words.target_first(&edge.from), words.target(&edge.needs))
+    format!("{}{note}", super::answers::ring_edge(words, edge))
 }
 
 impl Maker<'_> {

@@ -1,6 +1,6 @@
 //! The colours of all drawings, each in the light and in the dark look; from Okabe and Ito.
 
-use crate::view::{Box, BoxKind, Emphasis};
+use crate::view::{Box, BoxKind, Emphasis, LineKind};
 
 /// A colour in the light and in the dark look, by its class.
 pub(super) struct Colour {
@@ -37,6 +37,17 @@ pub(super) const PARTIES: [(Colour, Colour); 6] = [
 /// The colours of a party, by its place in the model's order.
 pub(super) fn party(number: usize) -> &'static (Colour, Colour) {
     &PARTIES[number.min(PARTIES.len() - 1)]
+}
+
+/// The colour of a line.
+pub(super) fn line_colour(kind: LineKind) -> &'static Colour {
+    match kind {
+        LineKind::NeededFor => &INK,
+        LineKind::Blocks | LineKind::Incompatible => &BLOCK,
+        LineKind::Gap | LineKind::On => &MUTE,
+        LineKind::Ring => &RING_LINE,
+        LineKind::Agrees => &AGREE,
+    }
 }
 
 /// Fill and outline of a box in the light look, for formats without a dark one.

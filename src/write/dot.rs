@@ -6,7 +6,7 @@ use graphviz_rust::printer::{DotPrinter, PrinterContext};
 use crate::layout::Placed;
 use crate::view::{Box, BoxKind, Diagram, DiagramLine, Emphasis, LineKind};
 
-use super::colours::box_colours;
+use super::colours::{box_colours, line_colour};
 use super::escape;
 
 /// Spells a diagram in DOT.
@@ -89,20 +89,21 @@ fn node(item: &Box) -> Stmt {
         pair("penwidth", width),
         pair("tooltip", if item.tooltip.is_empty() { &item.label } else { &item.tooltip }),
     ];
-    let link = item.link.as_deref().filter(|link| escape::is_safe_link(link)).map(|link| pair("URL", link));
+    let link = escape::drawable_link(item.link.as_deref()).map(|link| pair("URL", link));
     Stmt::Node(Node::new(NodeId(quoted(&item.id), None), attributes.into_iter().chain(link).collect()))
 }
 
 fn edge(diagram: &Diagram, line: &DiagramLine) -> Stmt {
-    let (colour, width, head, style) = match line.kind {
-        LineKind::NeededFor => ("#1F2933", "1.5", "normal", "solid"),
-        LineKind::Blocks => ("#9B1C1C", "1.6", "tee", "solid"),
-        LineKind::Incompatible => ("#9B1C1C", "2.4", "none", "solid"),
-        LineKind::Gap => ("#52606D", "1.6", "none", "dashed"),
-        LineKind::Ring => ("#6B2FA0", "3", "normal", "solid"),
-        LineKind::On => ("#52606D", "1.2", "none", "solid"),
-        LineKind::Agrees => ("#0B6B4B", "1.8", "none", "dotted"),
+    let (width, head, style) = match line.kind {
+        LineKind::NeededFor => ("1.5", "normal", "solid"),
+        LineKind::Blocks => ("1.6", "tee", "solid"),
+        LineKind::Incompatible => ("2.4", "none", "solid"),
+        LineKind::Gap => ("1.6", "none", "dashed"),
+        LineKind::Ring => ("3", "normal", "solid"),
+        LineKind::On => ("1.2", "none", "solid"),
+        LineKind::Agrees => ("1.8", "none", "dotted"),
     };
+    let colour = line_colour(line.kind).light;
     let attributes =
         vec![pair("color", colour), pair("penwidth", width), pair("arrowhead", head), pair("style", style), pair("tooltip", &line.tooltip)];
     join(&diagram.boxes[line.from].id, &diagram.boxes[line.to].id, attributes)
@@ -123,7 +124,7 @@ fn holds_up(diagram: &Diagram) -> Vec<Stmt> {
             let (from, to) = (&diagram.boxes[subject].id, &diagram.boxes[b].id);
             if diagram.boxes[b].kind == BoxKind::Mark {
                 let tooltip = pair("tooltip", &diagram.boxes[b].tooltip);
-                join(from, to, vec![pair("color", "#9B1C1C"), pair("arrowhead", "tee"), tooltip])
+                join(from, to, vec![pair("color", line_colour(LineKind::Blocks).light), pair("arrowhead", "tee"), tooltip])
             } else {
                 join(to, from, vec![pair("style", "invis")])
             }

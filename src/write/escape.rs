@@ -1,5 +1,7 @@
 //! Text made safe for the formats: nothing that an author or an attacker wrote can leave its place.
 
+use crate::source::is_safe_link;
+
 /// Text without what no format may carry: control characters, and marks that reorder or hide text.
 /// Letters of every script stay, right-to-left ones included.
 pub fn clean(text: &str) -> String {
@@ -23,20 +25,9 @@ pub fn xml(text: &str) -> String {
     clean(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
-/// Whether a link leads where a reader may go: the web, a mail, a place in this page or beside it.
-///
-/// ```
-/// use impasse::write::is_safe_link;
-/// assert!(is_safe_link("https://example.org/a") && is_safe_link("#s31") && is_safe_link("seeds/002.md"));
-/// assert!(!is_safe_link("javascript:alert(1)") && !is_safe_link("java\tscript:alert(1)") && !is_safe_link("data:text/html,x"));
-/// ```
-pub fn is_safe_link(link: &str) -> bool {
-    let plain = !link.is_empty() && !link.chars().any(|c| c.is_control() || c.is_whitespace()) && clean(link) == link;
-    let scheme = link.split(['/', '?', '#']).next().unwrap_or("");
-    let lower = link.to_ascii_lowercase();
-    plain
-        && !lower.starts_with("//")
-        && (!scheme.contains(':') || ["http:", "https:", "mailto:"].iter().any(|good| lower.starts_with(good)))
+/// A link as a drawing may carry it: safe, with nothing hidden in it, and not to another host by way of `//`.
+pub(super) fn drawable_link(link: Option<&str>) -> Option<&str> {
+    link.filter(|link| !link.is_empty() && clean(link) == *link && !link.starts_with("//") && is_safe_link(link))
 }
 
 /// A quoted DOT id or value. Backslashes are doubled, so that no escape of Graphviz (`\N`, `\G`) can

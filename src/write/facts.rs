@@ -2,26 +2,24 @@
 
 use crate::view::{BoxKind, Diagram, DiagramLine, Emphasis, LineKind};
 
-/// The type of an attribute.
+/// The type of an attribute. Neither format knows dates: they are text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum KeyKind {
     Text,
-    Date,
     Number,
 }
 
 impl KeyKind {
-    /// GraphML knows no dates: they are text there.
     pub fn graphml(self) -> &'static str {
         match self {
-            Self::Text | Self::Date => "string",
+            Self::Text => "string",
             Self::Number => "int",
         }
     }
 
     pub fn gexf(self) -> &'static str {
         match self {
-            Self::Text | Self::Date => "string",
+            Self::Text => "string",
             Self::Number => "integer",
         }
     }
@@ -46,7 +44,7 @@ pub(super) const NODE_KEYS: &[Key] = &[
     text("note"),
     text("sentence"),
     text("sources"),
-    Key { name: "date", kind: KeyKind::Date },
+    text("date"),
     Key { name: "degree", kind: KeyKind::Number },
 ];
 

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use crate::layout::Placed;
 use crate::view::{BoxKind, Diagram, Emphasis, LineKind, Shape};
 
-use super::colours::{PARTIES, party};
+use super::colours::{INK, ISSUE_FILL, ISSUE_LINE, LINE, PANEL, PARTIES, RING_FILL, RING_LINE, party};
 use super::escape::clean;
 
 /// Spells a diagram in Mermaid.
@@ -76,15 +76,15 @@ fn classes(out: &mut String, diagram: &Diagram) {
     used.dedup();
     for name in used.into_iter().filter(|name| !name.is_empty()) {
         let (fill, line, width) = match name.as_str() {
-            "ring" => ("#F3EAFB", "#6B2FA0", 3),
-            "muted" => ("#F5F7FA", "#CBD2D9", 1),
-            "issue" => ("#FFF4D1", "#3E4C59", 1),
+            "ring" => (RING_FILL.light, RING_LINE.light, 3),
+            "muted" => (PANEL.light, LINE.light, 1),
+            "issue" => (ISSUE_FILL.light, ISSUE_LINE.light, 1),
             other => {
                 let (fill, line) = party(other.trim_start_matches("party").parse().unwrap_or(0));
                 (fill.light, line.light, 1)
             }
         };
-        let _ = writeln!(out, "  classDef {name} fill:{fill},stroke:{line},stroke-width:{width}px,color:#1F2933");
+        let _ = writeln!(out, "  classDef {name} fill:{fill},stroke:{line},stroke-width:{width}px,color:{}", INK.light);
     }
 }
 

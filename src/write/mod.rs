@@ -20,7 +20,7 @@ mod whole;
 use crate::layout::Placed;
 use crate::view::{Diagram, Document};
 
-pub use escape::{clean, is_safe_link, markdown as escape_markdown, xml};
+pub use escape::{clean, markdown as escape_markdown, xml};
 pub use html::{Page, html};
 pub use markdown::markdown;
 pub use svg::{svg, svg_named};
@@ -54,6 +54,8 @@ pub struct DrawingFormat {
     pub endings: &'static [&'static str],
     /// What it is good for.
     pub about: &'static str,
+    /// Whether the briefing writes its figures in it too; the others are made where they are asked for, with `draw`.
+    pub in_brief: bool,
     /// Spells a diagram.
     pub write: Spelling,
 }
@@ -73,10 +75,16 @@ impl DrawingFormat {
 
 /// Every format that a drawing can be written in.
 pub const DRAWINGS: &[DrawingFormat] = &[
-    words("svg", &[], "a picture for pages and slides, with a dark look, made without Graphviz", svg::svg_placed),
+    in_brief(words("svg", &[], "a picture for pages and slides, with a dark look, made without Graphviz", svg::svg_placed)),
     #[cfg(feature = "png")]
-    DrawingFormat { name: "png", endings: &[], about: "a picture in pixels, the same on every machine", write: Spelling::Pixels(png::png) },
-    words("dot", &["gv"], "the graph in Graphviz's language", dot::dot),
+    DrawingFormat {
+        name: "png",
+        endings: &[],
+        about: "a picture in pixels, the same on every machine",
+        in_brief: false,
+        write: Spelling::Pixels(png::png),
+    },
+    in_brief(words("dot", &["gv"], "the graph in Graphviz's language", dot::dot)),
     words("mermaid", &["mmd"], "a flowchart for READMEs", mermaid::mermaid),
     words("graphml", &[], "the graph with all attributes, for yEd and Cytoscape", graphml::graphml),
     words("gexf", &[], "the graph with all attributes and dates, for Gephi", gexf::gexf),
@@ -88,7 +96,12 @@ const fn words(
     about: &'static str,
     write: fn(&Diagram, &Placed) -> String,
 ) -> DrawingFormat {
-    DrawingFormat { name, endings, about, write: Spelling::Words(write) }
+    DrawingFormat { name, endings, about, in_brief: false, write: Spelling::Words(write) }
+}
+
+/// Also among the files of a briefing.
+const fn in_brief(format: DrawingFormat) -> DrawingFormat {
+    DrawingFormat { in_brief: true, ..format }
 }
 
 /// A format for documents.

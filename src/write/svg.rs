@@ -10,9 +10,10 @@ use crate::layout::{self, Placed, Point, Rect, Weight, text_width, wrap};
 use crate::view::{Box, BoxKind, Diagram, DiagramLine, Dot, Emphasis, LegendEntry, LineKind, Shape, Span};
 
 use super::colours::{
-    AGREE, BACKGROUND, BLOCK, BLOCK_TEXT, Colour, INK, ISSUE_FILL, ISSUE_LINE, LINE, MUTE, PANEL, PARTIES, RING_FILL, RING_LINE, party,
+    AGREE, BACKGROUND, BLOCK, BLOCK_TEXT, Colour, INK, ISSUE_FILL, ISSUE_LINE, LINE, MUTE, PANEL, PARTIES, RING_FILL, RING_LINE,
+    line_colour, party,
 };
-use super::escape::{is_safe_link, xml};
+use super::escape::{drawable_link, xml};
 
 const MARGIN: f64 = 24.0;
 const FONT: &str = "Inter, 'Helvetica Neue', Arial, sans-serif";
@@ -269,7 +270,7 @@ impl Drawing<'_> {
                 xml(&item.id.replace(char::is_whitespace, "-")),
                 xml(if item.tooltip.is_empty() { &item.label } else { &item.tooltip })
             );
-            let link = item.link.as_deref().filter(|link| is_safe_link(link));
+            let link = drawable_link(item.link.as_deref());
             if let Some(link) = link {
                 let _ = writeln!(self.out, "<a href=\"{}\" target=\"_blank\" rel=\"noopener\">", xml(link));
             }
@@ -661,15 +662,16 @@ struct Look {
 
 impl Look {
     fn of(kind: LineKind) -> Self {
-        let (colour, width, dash, head) = match kind {
-            LineKind::NeededFor => (&INK, 1.5, "", Head::Triangle),
-            LineKind::Blocks => (&BLOCK, 1.6, "", Head::Bar),
-            LineKind::Incompatible => (&BLOCK, 2.4, "", Head::None),
-            LineKind::Gap => (&MUTE, 1.6, "5 4", Head::None),
-            LineKind::Ring => (&RING_LINE, 3.0, "", Head::Triangle),
-            LineKind::On => (&MUTE, 1.2, "", Head::None),
-            LineKind::Agrees => (&AGREE, 1.8, "2 3", Head::None),
+        let (width, dash, head) = match kind {
+            LineKind::NeededFor => (1.5, "", Head::Triangle),
+            LineKind::Blocks => (1.6, "", Head::Bar),
+            LineKind::Incompatible => (2.4, "", Head::None),
+            LineKind::Gap => (1.6, "5 4", Head::None),
+            LineKind::Ring => (3.0, "", Head::Triangle),
+            LineKind::On => (1.2, "", Head::None),
+            LineKind::Agrees => (1.8, "2 3", Head::None),
         };
+        let colour = line_colour(kind);
         Self { colour, width, dash, head }
     }
 }
