@@ -12,6 +12,12 @@ use super::{Placed, Point, Rect};
 pub const BAR: f64 = 12.0;
 
 const LANE_TITLE: f64 = 150.0;
+
+/// The lines of a lane's title, within the room kept for it at the left.
+pub fn lane_title(title: &str) -> Vec<String> {
+    wrap(title, 12.0, Weight::Bold, LANE_TITLE - 20.0, 3)
+}
+
 const PLOT: f64 = 780.0;
 const GAP: f64 = 8.0;
 const LANE_PADDING: f64 = 12.0;
@@ -73,7 +79,7 @@ pub(super) fn place(diagram: &Diagram, axis: &Axis, mut texts: Vec<Sized>) -> Pl
     for group in 0..diagram.groups.len() {
         let members: Vec<usize> = (0..diagram.boxes.len()).filter(|&b| diagram.boxes[b].group == Some(group)).collect();
         let bottom = lane(diagram, &members, &ruler, top + LANE_PADDING, &mut texts, &mut placed);
-        let title = wrap(&diagram.groups[group].title, 12.0, Weight::Bold, LANE_TITLE - 20.0, 3).len() as f64 * 16.0;
+        let title = lane_title(&diagram.groups[group].title).len() as f64 * 16.0;
         let height = (bottom - top + LANE_PADDING).max(title + 20.0);
         placed.groups.push(Rect { x: 0.0, y: top, w: width, h: height });
         top += height + LANE_GAP;

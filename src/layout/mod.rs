@@ -14,7 +14,7 @@ mod text;
 
 use crate::view::Diagram;
 
-pub use axis::{BAR, PlacedAxis, PlacedRule};
+pub use axis::{BAR, PlacedAxis, PlacedRule, lane_title};
 pub use size::{Sized, padding};
 pub use text::{FONTS, Weight, text_width, without_glyph, wrap};
 

@@ -18,15 +18,15 @@ pub fn scale(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict], i
         in_force.into_iter().filter(|&i| words.model.positions[i].on == whole && words.model.positions[i].value.is_some()).collect();
     let numbers = numbers(words, &stated);
     let day = graph.day.map(|day| format!("As of {}. ", day.in_words())).unwrap_or_default();
+    let stop = if issue.question.ends_with(['?', '.', '!']) { "" } else { "." };
     maker.diagram.subtitle = format!(
-        "{day}{} A dot is a number that somebody stated, hollow where it is itself left out; a bar fades where nobody said how far it goes.",
+        "{day}{}{stop} A dot is a number that somebody stated, hollow where it is itself left out; a bar fades where nobody said how far it goes.",
         issue.question
     );
     let gap = gap(conflicts, issue, words, &stated);
-    maker.diagram.title = match (numbers.len(), &gap) {
-        (0, _) => format!("{}: no number is recorded", upper_first(&issue.name)),
-        (_, Some(_)) => format!("{}: {}", upper_first(&issue.name), who_says_what(words, &stated, unit)),
-        (_, None) => format!("{}: what is stated does not differ", upper_first(&issue.name)),
+    maker.diagram.title = match numbers.len() {
+        0 => format!("{}: no number is recorded", upper_first(&issue.name)),
+        _ => format!("{}: {}", upper_first(&issue.name), who_says_what(words, &stated, unit)),
     };
     let limits = issue.scale.as_ref().map(|scale| (scale.min, scale.max)).unwrap_or_default();
     let low = numbers.iter().copied().chain(limits.0).min().map_or(0.0, Quantity::get);
@@ -68,7 +68,7 @@ fn who_says_what(words: &Words<'_>, stated: &[usize], unit: &str) -> String {
         format!("{} {value}", words.party(&position.party))
     };
     match (stated.len(), numbers.first(), numbers.last()) {
-        (2 | 3, _, _) => format!("{} {unit}", stated.iter().map(says).collect::<Vec<_>>().join("; ")),
+        (1..=3, _, _) => format!("{} {unit}", stated.iter().map(says).collect::<Vec<_>>().join("; ")),
         (_, Some(low), Some(high)) => format!("{low} to {high} {unit} are named"),
         _ => String::new(),
     }

@@ -176,17 +176,23 @@ impl Drawing<'_> {
     fn group_titles(&mut self) {
         for (group, area) in self.diagram.groups.iter().zip(&self.placed.groups).filter(|(_, area)| area.w > 0.0) {
             let colour = group.owner.as_ref().map_or(&MUTE, |owner| &party(owner.number).1);
-            let (x, y, title) = (number(area.x + 12.0), number(area.y + 20.0), xml(&fitted(&group.title, 12.0, area.w - 20.0)));
-            let _ = writeln!(
-                self.out,
-                "<text class=\"{}-l\" x=\"{x}\" y=\"{y}\" font-size=\"12\" font-weight=\"700\" fill=\"none\" stroke=\"{}\" stroke-width=\"6\" stroke-linejoin=\"round\" aria-hidden=\"true\">{title}</text>",
-                PANEL.class, PANEL.light
-            );
-            let _ = writeln!(
-                self.out,
-                "<text class=\"{}-h\" x=\"{x}\" y=\"{y}\" font-size=\"12\" font-weight=\"700\" fill=\"{}\">{title}</text>",
-                colour.class, colour.light
-            );
+            let lines = match &self.diagram.axis {
+                Some(_) => layout::lane_title(&group.title),
+                None => vec![fitted(&group.title, 12.0, area.w - 20.0)],
+            };
+            for (at, title) in lines.iter().enumerate() {
+                let (x, y, title) = (number(area.x + 12.0), number(area.y + 20.0 + 16.0 * at as f64), xml(title));
+                let _ = writeln!(
+                    self.out,
+                    "<text class=\"{}-l\" x=\"{x}\" y=\"{y}\" font-size=\"12\" font-weight=\"700\" fill=\"none\" stroke=\"{}\" stroke-width=\"6\" stroke-linejoin=\"round\" aria-hidden=\"true\">{title}</text>",
+                    PANEL.class, PANEL.light
+                );
+                let _ = writeln!(
+                    self.out,
+                    "<text class=\"{}-h\" x=\"{x}\" y=\"{y}\" font-size=\"12\" font-weight=\"700\" fill=\"{}\">{title}</text>",
+                    colour.class, colour.light
+                );
+            }
         }
     }
 
