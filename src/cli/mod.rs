@@ -14,6 +14,7 @@ mod deadlocks;
 mod draw;
 mod explain;
 mod export;
+mod extract;
 mod gaps;
 mod init;
 pub mod json;
@@ -52,6 +53,7 @@ const COMMANDS: &[Command] = &[
     verify::COMMAND,
     draw::COMMAND,
     brief::COMMAND,
+    extract::COMMAND,
     cite::COMMAND,
     export::COMMAND,
     init::COMMAND,

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Condition, ConditionKind, Imposed, PartyId, Target};
 
 use super::fields::{Fields, Reader};
-use super::tree::{Content, Key, Node};
+use crate::yaml::{Content, Key, Node};
 
 /// Keys that say whose condition it is, beside what it is.
 const ABOUT: [&str; 6] = ["by", "cites", "note", "since", "ended", "of"];

@@ -5,7 +5,7 @@ use crate::model::{PartyId, Quantity, Target};
 use crate::source::{Citation, CitationError, Date, Place, SourceId};
 
 use super::names::Names;
-use super::tree::{Content, Key, Node};
+use crate::yaml::{Content, Key, Node};
 
 /// How things that are often written otherwise are meant to look, by a word of the complaint.
 const SHAPES: [(&str, &str); 12] = [

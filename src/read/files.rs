@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Origin;
 use crate::source::{Files, Place};
 
-use super::tree::{Content, Node};
+use crate::yaml::{Content, Node};
 
 /// A model file larger than this is refused: curated models are a thousand times smaller.
 const MAX_BYTES: u64 = 128 << 20;

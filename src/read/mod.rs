@@ -1,6 +1,6 @@
 //! YAML files to a checked [`Model`], or every reason why not.
 //!
-//! Data flows once: the files of a model (`files`) become trees of nodes with places (`tree`); a
+//! Data flows once: the files of a model (`files`) become trees of nodes with places (`yaml`); a
 //! first look at all trees collects the declared ids (`names`); then each section is decoded with
 //! those names at hand, so that an id that is not declared is reported where it stands. Nothing stops
 //! at the first problem; a value that cannot be read is reported and left out.
@@ -12,7 +12,6 @@ mod names;
 mod positions;
 mod records;
 mod sections;
-mod tree;
 
 use std::path::Path;
 
@@ -22,10 +21,10 @@ use crate::source::Files;
 
 use fields::Reader;
 use names::Names;
-use tree::{Content, Node};
+use crate::yaml::{self, Content, Node};
 
 pub use files::{ReadError, base_folder, locate_models};
-pub use tree::MAX_DEPTH;
+pub use crate::yaml::MAX_DEPTH;
 
 /// What reading gave: the files, every problem, and the model where there is no error.
 #[derive(Debug)]
@@ -76,12 +75,12 @@ fn read_files(mut files: Files, mut problems: Vec<Diagnostic>, path: &Path) -> R
     let mut trees: Vec<(Node, Origin)> = Vec::new();
     for number in 0..u32::try_from(files.iter().count()).unwrap_or(u32::MAX) {
         let text = files.get(number).expect("every number below the count is a file").text.clone();
-        trees.extend(tree::parse(number, &text, &mut problems).map(|node| (node, Origin::Written)));
+        trees.extend(yaml::parse(number, &text, &mut problems).map(|node| (node, Origin::Written)));
     }
     for named in files::fact_files(&trees, path, &files, &mut problems) {
         let number = files.add(&named.path, named.text);
         let text = files.get(number).expect("just added").text.clone();
-        trees.extend(tree::parse(number, &text, &mut problems).map(|node| (node, Origin::Extracted)));
+        trees.extend(yaml::parse(number, &text, &mut problems).map(|node| (node, Origin::Extracted)));
     }
     let names = Names::collect(&trees, &mut problems);
     let mut reader = Reader { names: &names, problems: &mut problems };

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::{IssueId, MilestoneId, OptionId, Origin, Target, is_slug};
 use crate::source::Place;
 
-use super::tree::{Content, Key, Node};
+use crate::yaml::{Content, Key, Node};
 
 /// What is declared where.
 #[derive(Debug, Default)]

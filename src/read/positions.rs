@@ -6,7 +6,7 @@ use crate::source::Place;
 
 use super::conditions::Subject;
 use super::fields::{Fields, Reader};
-use super::tree::{Content, Node};
+use crate::yaml::{Content, Node};
 
 const FIRMNESS: [(&str, Firmness); 3] = [("red-line", Firmness::RedLine), ("firm", Firmness::Firm), ("flexible", Firmness::Flexible)];
 const CONFIDENCE: [(&str, Confidence); 3] = [("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)];

@@ -8,7 +8,7 @@ use crate::source::{SourceId, is_safe_link};
 
 use super::conditions::Subject;
 use super::fields::Reader;
-use super::tree::{Key, Node};
+use crate::yaml::{Key, Node};
 
 pub(super) fn sources(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
     for (key, value) in reader.entries(node, "sources") {
@@ -105,7 +105,7 @@ pub(super) fn claims(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
 fn assertions(node: &Node, reader: &mut Reader<'_>) -> Vec<Assertion> {
     let mut found = Vec::new();
     for (key, value) in reader.entries(node, "asserted_by") {
-        let name = Node { place: key.place, content: super::tree::Content::Scalar { text: key.text.clone() } };
+        let name = Node { place: key.place, content: crate::yaml::Content::Scalar { text: key.text.clone() } };
         if let Some(party) = reader.party(Some(&name)) {
             found.push(Assertion { party, cites: reader.cites(Some(value)) });
         }

@@ -11,7 +11,7 @@ use crate::source::Files;
 
 use super::conditions::Subject;
 use super::fields::Reader;
-use super::tree::{Content, Key, Node};
+use crate::yaml::{Content, Key, Node};
 use super::{positions, records};
 
 type Decode = fn(&Node, Origin, &mut Model, &mut Reader<'_>);

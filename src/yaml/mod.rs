@@ -16,18 +16,23 @@ pub const MAX_DEPTH: usize = 64;
 
 /// A value with its place.
 #[derive(Debug, Clone)]
-pub(super) struct Node {
+pub struct Node {
+    /// Where it was written.
     pub place: Place,
+    /// What it holds.
     pub content: Content,
 }
 
 /// What a node holds.
 #[derive(Debug, Clone)]
-pub(super) enum Content {
+pub enum Content {
     /// Nothing was written.
     Null,
     /// A word or a sentence.
-    Scalar { text: String },
+    Scalar {
+        /// The text without its quotes.
+        text: String,
+    },
     /// A list.
     List(Vec<Node>),
     /// Keys and values, in the author's order.
@@ -36,18 +41,51 @@ pub(super) enum Content {
 
 /// A key of a map with its place.
 #[derive(Debug, Clone)]
-pub(super) struct Key {
+pub struct Key {
+    /// The key as written.
     pub text: String,
+    /// Where it was written.
     pub place: Place,
 }
 
 impl Node {
+    /// What it is, in words.
     pub fn kind(&self) -> &'static str {
         match self.content {
             Content::Null => "nothing",
             Content::Scalar { .. } => "a single value",
             Content::List(_) => "a list",
             Content::Map(_) => "a map of keys",
+        }
+    }
+
+    /// The value under a key, where the node is a map that has it.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entries().iter().find(|(k, _)| k.text == key).map(|(_, node)| node)
+    }
+
+    /// The text, where the node is a single value.
+    pub fn text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Scalar { text } => Some(text),
+            Content::Null | Content::List(_) | Content::Map(_) => None,
+        }
+    }
+
+    /// The items of a list; a single value is a list of one.
+    pub fn items(&self) -> &[Node] {
+        match &self.content {
+            Content::List(items) => items,
+            Content::Scalar { .. } => std::slice::from_ref(self),
+            Content::Null | Content::Map(_) => &[],
+        }
+    }
+
+    /// The keys and values of a map, in the author's order.
+    pub fn entries(&self) -> &[(Key, Node)] {
+        match &self.content {
+            Content::Map(entries) => entries,
+            Content::Null | Content::Scalar { .. } | Content::List(_) => &[],
         }
     }
 }
@@ -96,7 +134,7 @@ struct Open {
 }
 
 /// Reads one file. Gives nothing where the text is not YAML at all.
-pub(super) fn parse(file: u32, text: &str, problems: &mut Vec<Diagnostic>) -> Option<Node> {
+pub fn parse(file: u32, text: &str, problems: &mut Vec<Diagnostic>) -> Option<Node> {
     Builder { marks: Marks::new(file, text), text, stack: Vec::new(), root: None, documents: 0, problems }.run()
 }
 

@@ -1,0 +1,240 @@
+//! `extract`: proposes facts from texts.
+
+use std::io::{self, BufWriter, Read as _, Write as _};
+use std::path::Path;
+
+use clap::{Arg, ArgAction, ArgMatches};
+
+use crate::extract::{Document, Extractor, Fact, Form, Lexicon, Names, Unknown, unknown};
+use crate::read;
+use crate::source::Date;
+
+use super::Command;
+use super::context::{Context, Failure, Outcome};
+
+pub(super) const COMMAND: Command = Command { name: "extract", about: "Propose facts from texts, each on its sentence, for review", arguments, run };
+
+fn arguments(command: clap::Command) -> clap::Command {
+    command
+        .arg(Arg::new("text").value_name("TEXT").num_args(1..).required(true).help("Texts: plain, Markdown or HTML; `-` reads one JSON document a line from standard input"))
+        .arg(Arg::new("all").long("all").action(ArgAction::SetTrue).help("Events and claims too"))
+        .arg(Arg::new("unknown").long("unknown").action(ArgAction::SetTrue).help("List frequent names and phrases that resolved to nothing"))
+        .arg(Arg::new("min-confidence").long("min-confidence").value_name("X").value_parser(clap::value_parser!(f64)).help("Leave out facts whose rule was measured to be right less often than this, from 0 to 1"))
+        .arg(Arg::new("speaker").long("speaker").value_name("PARTY").help("Whose document it is, for `we` and `I`"))
+        .arg(Arg::new("date").long("date").value_name("DATE").help("The day of publication"))
+}
+
+/// Facts of rules that were right less often than this are left out.
+const THRESHOLD: f64 = 0.0;
+
+/// The lexicon of the negotiation that is meant, with remarks.
+pub(super) fn lexicon(context: &Context) -> Result<(Lexicon, String), Failure> {
+    let paths = context.paths()?;
+    let [path] = paths.as_slice() else {
+        let names: Vec<String> = paths.iter().map(|p| format!("  -m {}", p.display())).collect();
+        return Err(Failure::CannotRun(format!("there are several models here; name one:\n{}", names.join("\n"))));
+    };
+    let names = names_at(path)?;
+    let mut notes = String::new();
+    if names.parties.is_empty() {
+        notes.push_str("note: the model has no parties, so no holder can be named and nothing is proposed; declare them under `parties:`\n");
+    }
+    Ok((Lexicon::new(names), notes))
+}
+
+/// The names of a model, or of a list of parties and issues as gold files have it.
+pub(super) fn names_at(path: &Path) -> Result<Names, Failure> {
+    if path.extension().is_some_and(|end| end == "json")
+        && let Ok(text) = std::fs::read_to_string(path)
+        && let Some(names) = Names::from_lists(&text)
+    {
+        return Ok(names);
+    }
+    let reading = read::read_path(path)?;
+    Ok(Names::of(&reading.model))
+}
+
+fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
+    let (lexicon, mut notes) = lexicon(context)?;
+    let asked = Asked::of(arguments)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    let texts: Vec<&String> = arguments.get_many::<String>("text").expect("required").collect();
+    let mut seen = Unknown::default();
+    let mut code = 0;
+    for text in texts {
+        if text == "-" {
+            stream(&lexicon, &asked, &mut out, &mut seen, &mut notes)?;
+            continue;
+        }
+        match open(Path::new(text)) {
+            Ok((mut document, remark)) => {
+                notes.push_str(&remark);
+                asked.complete(&mut document);
+                one(&lexicon, &asked, &document, &mut out, &mut seen, &mut notes);
+            }
+            Err(why) => {
+                notes.push_str(&format!("error: {text}: {why}\n"));
+                code = 2;
+            }
+        }
+    }
+    let _ = out.flush();
+    let text = if asked.unknown { unknown_words(&seen) } else { String::new() };
+    Ok(Outcome { text, notes, code })
+}
+
+/// What the command line asks for.
+struct Asked {
+    all: bool,
+    unknown: bool,
+    threshold: f64,
+    speaker: Option<String>,
+    date: Option<Date>,
+}
+
+impl Asked {
+    fn of(arguments: &ArgMatches) -> Result<Self, Failure> {
+        let date = arguments.get_one::<String>("date").map(|text| text.parse::<Date>().map_err(|error| Failure::CannotRun(format!("--date: `{text}` is {error}")))).transpose()?;
+        Ok(Self {
+            all: arguments.get_flag("all"),
+            unknown: arguments.get_flag("unknown"),
+            threshold: arguments.get_one::<f64>("min-confidence").copied().unwrap_or(THRESHOLD),
+            speaker: arguments.get_one::<String>("speaker").cloned(),
+            date,
+        })
+    }
+
+    fn complete(&self, document: &mut Document) {
+        document.date = self.date.or(document.date);
+        document.speaker = self.speaker.clone().or(document.speaker.take());
+    }
+}
+
+fn one(lexicon: &Lexicon, asked: &Asked, document: &Document, out: &mut impl io::Write, seen: &mut Unknown, notes: &mut String) {
+    if let Some(language) = &document.language {
+        notes.push_str(&format!("note: {}: this seems to be {language}; the frames read English, so nothing is proposed\n", document.name));
+        return;
+    }
+    if document.sentences.is_empty() {
+        notes.push_str(&format!("note: {}: no sentence in this text\n", document.name));
+        return;
+    }
+    if asked.unknown {
+        unknown(lexicon, document, seen);
+        return;
+    }
+    for fact in facts(lexicon, asked, document) {
+        let line = serde_json::to_string(&fact).expect("a fact has text keys");
+        let _ = writeln!(out, "{line}");
+    }
+}
+
+fn facts(lexicon: &Lexicon, asked: &Asked, document: &Document) -> Vec<Fact> {
+    let extractor = if asked.all { Extractor::new(lexicon).with_everything() } else { Extractor::new(lexicon) };
+    extractor.extract(document).into_iter().filter(|fact| fact.confidence >= asked.threshold).collect()
+}
+
+/// A text of the user, by the end of its name.
+pub(super) fn open(path: &Path) -> Result<(Document, String), String> {
+    let about = std::fs::metadata(path).map_err(|error| error.to_string())?;
+    if about.is_dir() {
+        return Err("a folder; name the texts in it".to_owned());
+    }
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(crate::extract::MAX_BYTES).unwrap_or(u64::MAX) + 1;
+    std::fs::File::open(path).map_err(|error| error.to_string())?.take(limit).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let form = match path.extension().and_then(|end| end.to_str()) {
+        Some("md" | "markdown") => Form::Markdown,
+        Some("html" | "htm" | "xhtml") => Form::Html,
+        _ if looks_like_html(&bytes) => Form::Html,
+        _ => Form::Plain,
+    };
+    let (document, broken) = Document::read(&name, &bytes, form).map_err(|error| error.to_string())?;
+    let remark = broken.map(|n| format!("note: {}: {n} bytes are not UTF-8 and were read as �\n", path.display())).unwrap_or_default();
+    Ok((document, remark))
+}
+
+fn looks_like_html(bytes: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).trim_start().to_lowercase();
+    start.starts_with("<!doctype html") || start.starts_with("<html")
+}
+
+/// One JSON document a line: `{"doc": .., "text": .., "date": .., "speaker": ..}`; facts out in the same order.
+fn stream(lexicon: &Lexicon, asked: &Asked, out: &mut impl io::Write, seen: &mut Unknown, notes: &mut String) -> Result<(), Failure> {
+    let mut input = io::stdin().lock();
+    let mut line = Vec::new();
+    let mut number = 0;
+    loop {
+        line.clear();
+        number += 1;
+        let read = read_line(&mut input, &mut line).map_err(|error| Failure::CannotRun(format!("standard input: {error}")))?;
+        if !read {
+            return Ok(());
+        }
+        if line.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        match document_of_line(&line, number) {
+            Ok(mut document) => {
+                asked.complete(&mut document);
+                one(lexicon, asked, &document, out, seen, notes);
+            }
+            Err(why) => notes.push_str(&format!("error: line {number}: {why}\n")),
+        }
+        if notes.len() > 64 << 10 {
+            notes.truncate(notes.char_indices().nth(32 << 10).map_or(notes.len(), |(at, _)| at));
+            notes.push_str("\n... and more\n");
+        }
+    }
+}
+
+/// Reads one line of bounded length; what is longer is skipped and comes back cut.
+fn read_line(input: &mut impl io::BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
+    let mut any = false;
+    loop {
+        let buffer = input.fill_buf()?;
+        if buffer.is_empty() {
+            return Ok(any);
+        }
+        any = true;
+        let end = buffer.iter().position(|b| *b == b'\n');
+        let take = end.unwrap_or(buffer.len());
+        if line.len() <= crate::extract::MAX_BYTES {
+            line.extend_from_slice(&buffer[..take]);
+        }
+        let used = take + usize::from(end.is_some());
+        input.consume(used);
+        if end.is_some() {
+            return Ok(true);
+        }
+    }
+}
+
+fn document_of_line(line: &[u8], number: usize) -> Result<Document, String> {
+    if line.len() > crate::extract::MAX_BYTES {
+        return Err(crate::extract::DocumentError::TooLarge(line.len()).to_string());
+    }
+    let value: serde_json::Value = serde_json::from_slice(line).map_err(|error| format!("not a JSON document: {error}"))?;
+    let text = value.get("text").and_then(serde_json::Value::as_str).ok_or("the document has no \"text\"")?;
+    let field = |key: &str| value.get(key).and_then(serde_json::Value::as_str).map(str::to_owned);
+    let name = field("doc").or_else(|| field("id")).unwrap_or_else(|| format!("line-{number}"));
+    let form = match field("form").as_deref() {
+        Some("html") => Form::Html,
+        Some("markdown") => Form::Markdown,
+        _ => Form::Plain,
+    };
+    let (mut document, _) = Document::read(&name, text.as_bytes(), form).map_err(|error| error.to_string())?;
+    document.date = field("date").and_then(|d| d.parse().ok());
+    document.speaker = field("speaker");
+    Ok(document)
+}
+
+fn unknown_words(seen: &Unknown) -> String {
+    let list = |counts: &std::collections::BTreeMap<String, usize>| {
+        let mut rows: Vec<(&String, &usize)> = counts.iter().collect();
+        rows.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+        rows.into_iter().take(40).map(|(name, count)| format!("{count:>5}  {name}\n")).collect::<String>()
+    };
+    format!("Names that are no party, speaker or issue:\n{}\nWhat facts are about that is no issue:\n{}", list(&seen.names), list(&seen.issues))
+}

@@ -1,0 +1,44 @@
+//! Proposes facts from a text: who holds what on which issue, each on its sentence.
+//!
+//! Data flows one way through typed stages, and every stage is a pure function of the text and the lexicons, so that the
+//! same input gives the same bytes:
+//!
+//! ```text
+//! Document -> sentences -> Token -> Mention -> Phrase and VerbGroup -> reports -> frame hits -> Fact
+//! ```
+//!
+//! A *document* is a text without boilerplate. Its *tokens* carry a part of speech, its *mentions* say which tokens name a
+//! party of the model. *Verb groups* know their subject, what follows them and who reports them. A *frame* is a way in
+//! which English says a stance (`frames.yaml`), and a hit of a frame becomes a fact with a holder and an issue.
+//!
+//! Two lexicons are data: English and its frames (`english/`), and the model's own names (aliases, adjectives, speakers,
+//! terms). Nothing here edits a model: a person reviews what is proposed. What resolves to nothing stays unresolved; a
+//! holder is never guessed from the topic. Time is linear in the text, memory that of one document.
+
+mod conditions;
+mod document;
+mod english;
+mod fact;
+mod frames;
+mod groups;
+mod hits;
+mod holder;
+mod issue;
+mod language;
+mod lexicon;
+mod measured;
+mod names;
+mod parse;
+mod quantity;
+mod stems;
+mod token;
+mod unknown;
+
+pub use document::{Document, DocumentError, Form, MAX_BYTES};
+pub use fact::{Fact, FactKind, Heard, Modality, Polarity};
+pub use frames::{Example, Frames};
+pub use hits::Extractor;
+pub use lexicon::Lexicon;
+pub use measured::{Measured, lower_bound};
+pub use names::{Names, NamedIssue, NamedParty};
+pub use unknown::{Unknown, unknown};
