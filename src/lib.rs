@@ -8,6 +8,7 @@ pub mod graph;
 pub mod layout;
 pub mod model;
 pub mod read;
+pub mod review;
 pub mod source;
 pub mod verify;
 pub mod view;

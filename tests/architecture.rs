@@ -9,7 +9,12 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("diagnostic", &["source"], &["serde", "serde_json", "annotate_snippets", "strsim"]),
     ("model", &["source"], &["serde"]),
     ("yaml", &["source", "diagnostic"], &["saphyr_parser"]),
-    ("extract", &["source", "diagnostic", "model", "yaml"], &["serde", "rustc_hash", "rust_stemmers", "unicode_normalization"]),
+    (
+        "extract",
+        &["source", "diagnostic", "model", "yaml"],
+        &["serde", "rustc_hash", "rust_stemmers", "unicode_normalization", "pulldown_cmark", "libreadability"],
+    ),
+    ("review", &["source", "diagnostic", "model", "yaml", "extract"], &["serde_json"]),
     ("read", &["source", "diagnostic", "model", "yaml"], &[]),
     ("graph", &["model", "source"], &["petgraph", "serde"]),
     ("check", &["source", "diagnostic", "model", "graph"], &[]),
@@ -20,7 +25,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("write", &["view", "layout", "source"], &["graphviz_rust", "tempfile", "resvg"]),
     (
         "cli",
-        &["source", "diagnostic", "model", "read", "graph", "check", "analysis", "verify", "view", "layout", "write"],
+        &["source", "diagnostic", "model", "read", "graph", "check", "analysis", "verify", "view", "layout", "write", "extract", "review"],
         &["clap", "clap_complete", "anstream", "serde_json"],
     ),
 ];

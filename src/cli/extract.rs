@@ -4,22 +4,57 @@ use std::io::{self, BufWriter, Read as _, Write as _};
 use std::path::Path;
 
 use clap::{Arg, ArgAction, ArgMatches};
+use serde_json::{Value, json};
 
 use crate::extract::{Document, Extractor, Fact, Form, Lexicon, Names, Unknown, unknown};
+use crate::model::Source;
 use crate::read;
-use crate::source::Date;
+use crate::review::{Decision, Inbox};
+use crate::source::{Date, sha256_hex};
+use crate::write::write_whole;
 
 use super::Command;
 use super::context::{Context, Failure, Outcome};
 
-pub(super) const COMMAND: Command = Command { name: "extract", about: "Propose facts from texts, each on its sentence, for review", arguments, run };
+pub(super) const COMMAND: Command =
+    Command { name: "extract", about: "Propose facts from texts, each on its sentence, for review", arguments, run };
 
 fn arguments(command: clap::Command) -> clap::Command {
     command
-        .arg(Arg::new("text").value_name("TEXT").num_args(1..).required(true).help("Texts: plain, Markdown or HTML; `-` reads one JSON document a line from standard input"))
+        .arg(
+            Arg::new("text")
+                .value_name("TEXT")
+                .num_args(1..)
+                .required(true)
+                .help("Texts: plain, Markdown or HTML; `-` reads one JSON document a line from standard input"),
+        )
         .arg(Arg::new("all").long("all").action(ArgAction::SetTrue).help("Events and claims too"))
-        .arg(Arg::new("unknown").long("unknown").action(ArgAction::SetTrue).help("List frequent names and phrases that resolved to nothing"))
-        .arg(Arg::new("min-confidence").long("min-confidence").value_name("X").value_parser(clap::value_parser!(f64)).help("Leave out facts whose rule was measured to be right less often than this, from 0 to 1"))
+        .arg(
+            Arg::new("inbox")
+                .long("inbox")
+                .action(ArgAction::SetTrue)
+                .help("Write the facts for review into inbox/ beside the model; earlier decisions are kept"),
+        )
+        .arg(Arg::new("source").long("source").value_name("ID").help("The id of the source that the text is, for citations"))
+        .arg(Arg::new("selectors").long("selectors").action(ArgAction::SetTrue).help("With W3C selectors for position and quote"))
+        .arg(
+            Arg::new("quotes")
+                .long("quotes")
+                .value_name("FORM")
+                .value_parser(["words", "hash", "none"])
+                .default_value("words")
+                .help("How the words of the text are given: as they are, as their SHA-256, or not at all"),
+        )
+        .arg(
+            Arg::new("unknown").long("unknown").action(ArgAction::SetTrue).help("List frequent names and phrases that resolved to nothing"),
+        )
+        .arg(
+            Arg::new("min-confidence")
+                .long("min-confidence")
+                .value_name("X")
+                .value_parser(clap::value_parser!(f64))
+                .help("Leave out facts whose rule was measured to be right less often than this, from 0 to 1"),
+        )
         .arg(Arg::new("speaker").long("speaker").value_name("PARTY").help("Whose document it is, for `we` and `I`"))
         .arg(Arg::new("date").long("date").value_name("DATE").help("The day of publication"))
 }
@@ -37,7 +72,8 @@ pub(super) fn lexicon(context: &Context) -> Result<(Lexicon, String), Failure> {
     let names = names_at(path)?;
     let mut notes = String::new();
     if names.parties.is_empty() {
-        notes.push_str("note: the model has no parties, so no holder can be named and nothing is proposed; declare them under `parties:`\n");
+        notes
+            .push_str("note: the model has no parties, so no holder can be named and nothing is proposed; declare them under `parties:`\n");
     }
     Ok((Lexicon::new(names), notes))
 }
@@ -61,6 +97,8 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let texts: Vec<&String> = arguments.get_many::<String>("text").expect("required").collect();
     let mut seen = Unknown::default();
     let mut code = 0;
+    let inbox = if arguments.get_flag("inbox") { Some(read::base_folder(&one_path(context)?).join("inbox")) } else { None };
+    let sources = if inbox.is_some() || asked.source.is_none() { declared_sources(context) } else { Vec::new() };
     for text in texts {
         if text == "-" {
             stream(&lexicon, &asked, &mut out, &mut seen, &mut notes)?;
@@ -70,6 +108,11 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
             Ok((mut document, remark)) => {
                 notes.push_str(&remark);
                 asked.complete(&mut document);
+                recognise(&mut document, Path::new(text), &sources);
+                if let Some(folder) = &inbox {
+                    notes.push_str(&to_inbox(&lexicon, &asked, &document, folder)?);
+                    continue;
+                }
                 one(&lexicon, &asked, &document, &mut out, &mut seen, &mut notes);
             }
             Err(why) => {
@@ -83,6 +126,104 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     Ok(Outcome { text, notes, code })
 }
 
+/// The one model that is meant, by its path.
+pub(super) fn one_path(context: &Context) -> Result<std::path::PathBuf, Failure> {
+    let paths = context.paths()?;
+    match paths.as_slice() {
+        [path] => Ok(path.clone()),
+        _ => Err(Failure::CannotRun("there are several models here; name one with -m".to_owned())),
+    }
+}
+
+/// The sources of the model: id, file, hash, day.
+fn declared_sources(context: &Context) -> Vec<Source> {
+    let Ok(path) = one_path(context) else { return Vec::new() };
+    read::read_path(&path).map(|reading| reading.model.sources.into_values().collect()).unwrap_or_default()
+}
+
+/// Finds the source that a text is: by its front matter, its hash or its file.
+fn recognise(document: &mut Document, path: &Path, sources: &[Source]) {
+    let bytes = std::fs::read(path).unwrap_or_default();
+    let hash = sha256_hex(&bytes);
+    let named = |source: &&Source| {
+        document.source.as_deref() == Some(source.id.as_str())
+            || source.sha256.as_deref().is_some_and(|known| hash.starts_with(known))
+            || source.file.as_deref().is_some_and(|file| path.file_name().is_some() && Path::new(file).file_name() == path.file_name())
+    };
+    if let Some(source) = sources.iter().find(named) {
+        document.source = Some(source.id.to_string());
+        document.date = document.date.or(source.date);
+    }
+}
+
+/// Writes a text's facts into its inbox, with the decisions that were made before.
+fn to_inbox(lexicon: &Lexicon, asked: &Asked, document: &Document, folder: &Path) -> Result<String, Failure> {
+    let cannot = |path: &Path, error: &dyn std::fmt::Display| Failure::CannotRun(format!("{}: {error}", path.display()));
+    let facts = if document.language.is_some() { Vec::new() } else { facts(lexicon, asked, document) };
+    let mut inbox = Inbox::of(document, &facts);
+    let path = folder.join(format!("{}.yaml", file_name(&document.name)));
+    if let Ok(earlier) = std::fs::read_to_string(&path) {
+        let mut problems = Vec::new();
+        match Inbox::read(&earlier, &mut problems) {
+            Some(earlier) if problems.is_empty() => inbox.take_over(earlier),
+            _ => {
+                return Err(cannot(
+                    &path,
+                    &"it is there already and cannot be read as an inbox; mend it or move it away, so that no decision is lost",
+                ));
+            }
+        }
+    }
+    write_whole(&path, inbox.to_yaml().as_bytes()).map_err(|error| cannot(&path, &error))?;
+    let pending = inbox.entries.iter().filter(|e| e.decision == Decision::Pending).count();
+    let orphans =
+        if inbox.orphans.is_empty() { String::new() } else { format!(", {} decided earlier and no longer read", inbox.orphans.len()) };
+    let language = document.language.as_ref().map(|l| format!("; this seems to be {l}, and the frames read English")).unwrap_or_default();
+    Ok(format!("{}: {} facts proposed, {pending} to decide{orphans}{language}\n", path.display(), inbox.entries.len()))
+}
+
+/// A name that is safe as a file's.
+fn file_name(name: &str) -> String {
+    let plain: String = name.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' }).take(80).collect();
+    if plain.trim_matches('-').is_empty() { "text".to_owned() } else { plain }
+}
+
+/// A fact as JSON, in the form that was asked for.
+fn fact_json(fact: &Fact, document: &Document, asked: &Asked) -> Value {
+    let mut value = serde_json::to_value(fact).expect("a fact has text keys");
+    let Some(map) = value.as_object_mut() else { return value };
+    match asked.quotes.as_str() {
+        "hash" => {
+            map.insert("quote".to_owned(), json!(format!("sha256:{}", sha256_hex(fact.quote.as_bytes()))));
+            map.remove("condition");
+        }
+        "none" => {
+            map.remove("quote");
+            map.remove("condition");
+        }
+        _ => {}
+    }
+    if asked.selectors {
+        let exact = if asked.quotes == "words" { fact.quote.clone() } else { format!("sha256:{}", sha256_hex(fact.quote.as_bytes())) };
+        let (prefix, suffix) = around(document.written(), fact);
+        let quote = if asked.quotes == "words" {
+            json!({ "type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix })
+        } else {
+            json!({ "type": "TextQuoteSelector", "exact": exact })
+        };
+        map.insert("selectors".to_owned(), json!([{ "type": "TextPositionSelector", "start": fact.start, "end": fact.end }, quote]));
+    }
+    value
+}
+
+/// A few characters before and after the words of a fact.
+fn around(text: &str, fact: &Fact) -> (String, String) {
+    const WIDTH: usize = 24;
+    let prefix: String = text.chars().skip(fact.start.saturating_sub(WIDTH)).take(fact.start.min(WIDTH)).collect();
+    let suffix: String = text.chars().skip(fact.end).take(WIDTH).collect();
+    (prefix, suffix)
+}
+
 /// What the command line asks for.
 struct Asked {
     all: bool,
@@ -90,23 +231,33 @@ struct Asked {
     threshold: f64,
     speaker: Option<String>,
     date: Option<Date>,
+    source: Option<String>,
+    selectors: bool,
+    quotes: String,
 }
 
 impl Asked {
     fn of(arguments: &ArgMatches) -> Result<Self, Failure> {
-        let date = arguments.get_one::<String>("date").map(|text| text.parse::<Date>().map_err(|error| Failure::CannotRun(format!("--date: `{text}` is {error}")))).transpose()?;
+        let date = arguments
+            .get_one::<String>("date")
+            .map(|text| text.parse::<Date>().map_err(|error| Failure::CannotRun(format!("--date: `{text}` is {error}"))))
+            .transpose()?;
         Ok(Self {
             all: arguments.get_flag("all"),
             unknown: arguments.get_flag("unknown"),
             threshold: arguments.get_one::<f64>("min-confidence").copied().unwrap_or(THRESHOLD),
             speaker: arguments.get_one::<String>("speaker").cloned(),
             date,
+            source: arguments.get_one::<String>("source").cloned(),
+            selectors: arguments.get_flag("selectors"),
+            quotes: arguments.get_one::<String>("quotes").cloned().unwrap_or_default(),
         })
     }
 
     fn complete(&self, document: &mut Document) {
         document.date = self.date.or(document.date);
         document.speaker = self.speaker.clone().or(document.speaker.take());
+        document.source = self.source.clone().or(document.source.take());
     }
 }
 
@@ -124,8 +275,7 @@ fn one(lexicon: &Lexicon, asked: &Asked, document: &Document, out: &mut impl io:
         return;
     }
     for fact in facts(lexicon, asked, document) {
-        let line = serde_json::to_string(&fact).expect("a fact has text keys");
-        let _ = writeln!(out, "{line}");
+        let _ = writeln!(out, "{}", fact_json(&fact, document, asked));
     }
 }
 
@@ -236,5 +386,9 @@ fn unknown_words(seen: &Unknown) -> String {
         rows.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
         rows.into_iter().take(40).map(|(name, count)| format!("{count:>5}  {name}\n")).collect::<String>()
     };
-    format!("Names that are no party, speaker or issue:\n{}\nWhat facts are about that is no issue:\n{}", list(&seen.names), list(&seen.issues))
+    format!(
+        "Names that are no party, speaker or issue:\n{}\nWhat facts are about that is no issue:\n{}",
+        list(&seen.names),
+        list(&seen.issues)
+    )
 }

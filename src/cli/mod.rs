@@ -12,6 +12,7 @@ mod conflicts;
 mod context;
 mod deadlocks;
 mod draw;
+mod eval;
 mod explain;
 mod export;
 mod extract;
@@ -19,6 +20,7 @@ mod gaps;
 mod init;
 pub mod json;
 mod positions;
+mod review;
 mod show;
 mod verify;
 mod what_if;
@@ -54,6 +56,8 @@ const COMMANDS: &[Command] = &[
     draw::COMMAND,
     brief::COMMAND,
     extract::COMMAND,
+    review::COMMAND,
+    eval::COMMAND,
     cite::COMMAND,
     export::COMMAND,
     init::COMMAND,

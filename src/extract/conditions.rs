@@ -25,7 +25,10 @@ fn connectives(reading: &mut Reading<'_, '_>) {
     let mut at = 0;
     while at < reading.parse.tokens.len() {
         let found = reading.lexicon.frames.connectives.iter().enumerate().find(|(_, c)| {
-            c.words.iter().enumerate().all(|(k, word)| reading.token(at + k).is_some_and(|t| *t.lower == **word && t.mention.is_none() && !t.is(Tag::Verb)))
+            c.words
+                .iter()
+                .enumerate()
+                .all(|(k, word)| reading.token(at + k).is_some_and(|t| *t.lower == **word && t.mention.is_none() && !t.is(Tag::Verb)))
         });
         let Some((index, _)) = found else {
             at += 1;
@@ -36,7 +39,10 @@ fn connectives(reading: &mut Reading<'_, '_>) {
             if let Some(group) = hit.group {
                 reading.conditioned[group] = true;
                 // "will not sign until" is one condition and no refusal beside it.
-                let whole = matches!(hit.rule.as_str(), "condition/unless" | "condition/until" | "condition/only if" | "condition/only after" | "condition/before");
+                let whole = matches!(
+                    hit.rule.as_str(),
+                    "condition/unless" | "condition/until" | "condition/only if" | "condition/only after" | "condition/before"
+                );
                 let reported_by = reading.group(group).reported_by;
                 reading.hits.retain(|other| {
                     let insists = other.group.is_some() && other.group == reported_by && other.meaning.kind == FactKind::Demand;
@@ -44,7 +50,9 @@ fn connectives(reading: &mut Reading<'_, '_>) {
                     !(insists || considers)
                 });
                 if whole {
-                    reading.hits.retain(|other| other.group != Some(group) || !matches!(other.meaning.kind, FactKind::Rejection | FactKind::Acceptance));
+                    reading.hits.retain(|other| {
+                        other.group != Some(group) || !matches!(other.meaning.kind, FactKind::Rejection | FactKind::Acceptance)
+                    });
                 }
             }
             reading.hits.push(hit);
@@ -56,24 +64,48 @@ fn connectives(reading: &mut Reading<'_, '_>) {
 fn connective(reading: &Reading<'_, '_>, index: usize, at: usize) -> Option<Hit> {
     let connective = &reading.lexicon.frames.connectives[index];
     let after = at + connective.words.len();
-    let leads = at == 0 || at.checked_sub(1).is_some_and(|b| matches!(reading.parse.tokens[b].tag, Tag::Quote | Tag::That | Tag::Conjunction | Tag::Comma) && !reading.parse.groups.iter().any(|g| g.kind == Kind::Finite && g.main < at && g.content.1 >= b && g.reported_by.is_none() && !leads_report(reading, g, at)));
+    let leads = at == 0
+        || at.checked_sub(1).is_some_and(|b| {
+            matches!(reading.parse.tokens[b].tag, Tag::Quote | Tag::That | Tag::Conjunction | Tag::Comma)
+                && !reading.parse.groups.iter().any(|g| {
+                    g.kind == Kind::Finite && g.main < at && g.content.1 >= b && g.reported_by.is_none() && !leads_report(reading, g, at)
+                })
+        });
     // The end of the condition itself: a comma where it leads, else the end of the clause.
     let end = condition_end(reading, after, leads);
     let end = if leads && end >= reading.parse.tokens.len() { next_clause(reading, after).unwrap_or(end) } else { end };
     let main = if leads {
         reading.parse.groups.iter().position(|g| g.kind == Kind::Finite && g.first >= end)
     } else {
-        reading.parse.groups.iter().enumerate().rev().find(|(n, g)| g.main < at && matches!(g.kind, Kind::Finite | Kind::Infinitive) && !inserted(reading, *n)).map(|(n, _)| n)
+        reading
+            .parse
+            .groups
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(n, g)| g.main < at && matches!(g.kind, Kind::Finite | Kind::Infinitive) && !inserted(reading, *n))
+            .map(|(n, _)| n)
     }?;
     let top = climb(reading, main);
     let group = reading.group(top);
     let only = at.checked_sub(1).is_some_and(|b| matches!(reading.parse.tokens[b].lower.as_ref(), "only" | "even"));
-    let negative = group.negated || reading.group(main).negated || reading.verb_frame(top).is_some_and(|(f, _, _)| f.family == "rejection") || no_subject(reading, top);
+    let negative = group.negated
+        || reading.group(main).negated
+        || reading.verb_frame(top).is_some_and(|(f, _, _)| f.family == "rejection")
+        || no_subject(reading, top);
     let word = |at: Option<usize>| at.map(|m| reading.parse.tokens[m].lower.to_string()).unwrap_or_default();
     let modal = word(group.modal.or(reading.group(main).modal));
-    let future = matches!(modal.as_str(), "will" | "would" | "could" | "can" | "'ll" | "'d" | "may" | "might" | "must" | "should") || reading.verb_frame(top).is_some();
+    let future = matches!(modal.as_str(), "will" | "would" | "could" | "can" | "'ll" | "'d" | "may" | "might" | "must" | "should")
+        || reading.verb_frame(top).is_some();
     let warned = connective.needed && leads && (reading.reporter(top).is_some() || future);
-    if connective.negated && !(negative || only || warned || (matches!(modal.as_str(), "must" | "had" | "has" | "have") && connective.words.len() == 1 && !connective.needed)) || connective.future && !future || after >= end {
+    if connective.negated
+        && !(negative
+            || only
+            || warned
+            || (matches!(modal.as_str(), "must" | "had" | "has" | "have") && connective.words.len() == 1 && !connective.needed))
+        || connective.future && !future
+        || after >= end
+    {
         return None;
     }
     let needed = (after, end);
@@ -147,8 +179,10 @@ fn climb(reading: &Reading<'_, '_>, from: usize) -> usize {
 }
 
 fn no_subject(reading: &Reading<'_, '_>, group: usize) -> bool {
-    reading.subject_range(group).is_some_and(|(first, _)| matches!(reading.parse.tokens[first].lower.as_ref(), "no" | "not" | "nothing" | "none" | "neither")
-            || first.checked_sub(1).is_some_and(|b| reading.parse.tokens[b].negates()))
+    reading.subject_range(group).is_some_and(|(first, _)| {
+        matches!(reading.parse.tokens[first].lower.as_ref(), "no" | "not" | "nothing" | "none" | "neither")
+            || first.checked_sub(1).is_some_and(|b| reading.parse.tokens[b].negates())
+    })
 }
 
 fn condition_end(reading: &Reading<'_, '_>, from: usize, leads: bool) -> usize {
@@ -165,19 +199,40 @@ fn condition_end(reading: &Reading<'_, '_>, from: usize, leads: bool) -> usize {
 }
 
 /// What a condition is about, and whether that is the thing demanded: what is needed, where it names an issue, else what waits.
-fn about(reading: &Reading<'_, '_>, group: usize, main: (usize, usize), needed: (usize, usize), only_needed: bool) -> (super::issue::Topic, bool) {
+fn about(
+    reading: &Reading<'_, '_>,
+    group: usize,
+    main: (usize, usize),
+    needed: (usize, usize),
+    only_needed: bool,
+) -> (super::issue::Topic, bool) {
     let by_needed = reading.topic(needed, Hints::default());
     let content = (reading.group(group).main, main.1);
     let by_main = reading.topic(content, Hints::default());
     let by_main = if by_main.issue.is_some() { by_main } else { reading.topic(main, Hints::default()) };
-    if only_needed || by_needed.issue.is_some() && (by_main.issue.is_none() || by_needed.score > by_main.score || reading.holders(group).is_empty()) {
+    if only_needed
+        || by_needed.issue.is_some() && (by_main.issue.is_none() || by_needed.score > by_main.score || reading.holders(group).is_empty())
+    {
         return (by_needed, true);
     }
     // "There can be no deal as long as ...": the deal as a whole is no issue; what is needed is the matter.
-    let vague = (main.0..main.1.min(reading.parse.tokens.len()))
-        .map(|at| &reading.parse.tokens[at])
-        .filter(|t| t.is(Tag::Noun))
-        .all(|t| matches!(t.lower.as_ref(), "agreement" | "deal" | "talks" | "solution" | "settlement" | "progress" | "peace" | "negotiations" | "accord" | "treaty" | "way" | "question"));
+    let vague = (main.0..main.1.min(reading.parse.tokens.len())).map(|at| &reading.parse.tokens[at]).filter(|t| t.is(Tag::Noun)).all(|t| {
+        matches!(
+            t.lower.as_ref(),
+            "agreement"
+                | "deal"
+                | "talks"
+                | "solution"
+                | "settlement"
+                | "progress"
+                | "peace"
+                | "negotiations"
+                | "accord"
+                | "treaty"
+                | "way"
+                | "question"
+        )
+    });
     if by_main.issue.is_none() && by_needed.issue.is_none() && vague && !by_needed.words.is_empty() {
         return (by_needed, false);
     }
@@ -205,7 +260,8 @@ fn dependences(reading: &mut Reading<'_, '_>) {
         if group.kind != Kind::Finite || (group.relative && group.passive) {
             continue;
         }
-        let places: Vec<usize> = if group.copula { (group.main + 1..(group.main + 3).min(reading.parse.tokens.len())).collect() } else { vec![group.main] };
+        let places: Vec<usize> =
+            if group.copula { (group.main + 1..(group.main + 3).min(reading.parse.tokens.len())).collect() } else { vec![group.main] };
         for at in places {
             let token = &reading.parse.tokens[at];
             let found = reading.lexicon.frames.dependences.iter().find(|(lemma, after, _)| {
@@ -251,7 +307,8 @@ fn dependence(reading: &Reading<'_, '_>, number: usize, at: usize, preposition: 
     let waits = reading.topic(range, Hints::default());
     if holders.is_empty() {
         // Whose matter it is: the party that spoke of it last.
-        let about = waits.issue.and_then(|issue| reading.discourse.owners.iter().rev().find(|(i, _)| *i == issue).map(|(_, actor)| actor.clone()));
+        let about =
+            waits.issue.and_then(|issue| reading.discourse.owners.iter().rev().find(|(i, _)| *i == issue).map(|(_, actor)| actor.clone()));
         let near = demonstrative(reading, range).then(|| reading.discourse.last_holder.clone()).flatten();
         holders = near.or(about).into_iter().collect();
     }
@@ -281,7 +338,9 @@ fn demonstrative(reading: &Reading<'_, '_>, range: (usize, usize)) -> bool {
 fn prerequisites(reading: &mut Reading<'_, '_>) {
     for at in 0..reading.parse.tokens.len() {
         let token = &reading.parse.tokens[at];
-        let found = reading.lexicon.frames.prerequisites.iter().find(|(noun, after, _)| token.is(Tag::Noun) && token.noun == *noun && reading.token(at + 1).is_some_and(|t| t.lemma == *after));
+        let found = reading.lexicon.frames.prerequisites.iter().find(|(noun, after, _)| {
+            token.is(Tag::Noun) && token.noun == *noun && reading.token(at + 1).is_some_and(|t| t.lemma == *after)
+        });
         let Some((_, _, rule)) = found else { continue };
         let rule = rule.clone();
         let governor = reading.parse.groups.iter().enumerate().rev().find(|(_, g)| g.main < at && g.content.1 > at);
@@ -326,7 +385,11 @@ fn prerequisites(reading: &mut Reading<'_, '_>) {
 fn approval_in(reading: &Reading<'_, '_>, range: (usize, usize)) -> Option<usize> {
     (range.0..range.1.min(reading.parse.tokens.len())).find(|&i| {
         let token = &reading.parse.tokens[i];
-        token.is(Tag::Noun) && reading.lexicon.frames.approval_nouns.contains(&token.noun)
+        // A vote is an approval where it is somebody's or counted; support where it is.
+        let plain = matches!(token.lower.as_ref(), "vote" | "votes" | "support" | "backing");
+        let counted = i > 0 && (reading.parse.tokens[i - 1].is(Tag::Number) || reading.parse.tokens[i - 1].lower == "majority")
+            || reading.token(i + 1).is_some_and(|t| matches!(t.lower.as_ref(), "of" | "in" | "by" | "from"));
+        token.is(Tag::Noun) && reading.lexicon.frames.approval_nouns.contains(&token.noun) && (!plain || counted)
     })
 }
 
@@ -338,7 +401,10 @@ pub(super) fn approvals(reading: &mut Reading<'_, '_>) {
     }
     for hit in hits {
         if let Some(group) = hit.group {
-            reading.hits.retain(|other| other.group != Some(group) || !matches!(other.meaning.kind, FactKind::Acceptance | FactKind::Demand | FactKind::Position | FactKind::Condition));
+            reading.hits.retain(|other| {
+                other.group != Some(group)
+                    || !matches!(other.meaning.kind, FactKind::Acceptance | FactKind::Demand | FactKind::Position | FactKind::Condition)
+            });
             reading.conditioned[group] = true;
         }
         reading.hits.push(hit);
@@ -354,9 +420,14 @@ fn approval(reading: &Reading<'_, '_>, number: usize) -> Vec<Hit> {
     let due = !wish && matches!(modal.as_str(), "must" | "has" | "have" | "had" | "need" | "needs" | "will" | "would" | "should" | "shall");
     let outer_due = group.completes.is_some_and(|o| {
         let g = reading.group(o);
-        frames.approval_needs.contains(&g.lemma) || matches!(reading.parse.tokens[g.main].lower.as_ref(), "needs" | "need" | "required" | "requires" | "needed")
+        frames.approval_needs.contains(&g.lemma)
+            || matches!(reading.parse.tokens[g.main].lower.as_ref(), "needs" | "need" | "required" | "requires" | "needed")
     });
-    if reading.parse.tokens[group.main].is(Tag::Verb) && frames.approval_verbs.contains(&group.lemma) && (due || outer_due) && !group.negated {
+    if reading.parse.tokens[group.main].is(Tag::Verb)
+        && frames.approval_verbs.contains(&group.lemma)
+        && (due || outer_due)
+        && !group.negated
+    {
         if group.passive {
             let bodies = holder::after_preposition(reading.parse, reading.discourse, (group.main + 1, group.content.1), &["by"]);
             let some_agent = (group.main + 1..group.content.1).any(|i| reading.parse.tokens[i].lower == "by");
@@ -373,7 +444,12 @@ fn approval(reading: &Reading<'_, '_>, number: usize) -> Vec<Hit> {
         }
     }
     // "will be referred to X for ratification"
-    if group.passive && due && let Some(noun) = approval_in(reading, (group.main + 1, group.content.1)) && noun > 0 && reading.parse.tokens[noun - 1].lower == "for" {
+    if group.passive
+        && due
+        && let Some(noun) = approval_in(reading, (group.main + 1, group.content.1))
+        && noun > 0
+        && reading.parse.tokens[noun - 1].lower == "for"
+    {
         let bodies = holder::after_preposition(reading.parse, reading.discourse, (group.main + 1, noun), &["to", "before"]);
         if !bodies.is_empty() {
             let subject = reading.subject_range(number).unwrap_or((group.first, group.first));
@@ -381,8 +457,13 @@ fn approval(reading: &Reading<'_, '_>, number: usize) -> Vec<Hit> {
         }
     }
     // "Sixty votes are needed in the Senate"
-    let lacking = group.passive && frames.approval_needs.contains(&group.lemma) || group.copula && reading.token(group.main + 1).is_some_and(|t| t.lower == "needed" || t.lower == "necessary");
-    if lacking && !group.negated && let Some(range) = reading.subject_range(number) && approval_in(reading, range).is_some() {
+    let lacking = group.passive && frames.approval_needs.contains(&group.lemma)
+        || group.copula && reading.token(group.main + 1).is_some_and(|t| t.lower == "needed" || t.lower == "necessary");
+    if lacking
+        && !group.negated
+        && let Some(range) = reading.subject_range(number)
+        && approval_in(reading, range).is_some()
+    {
         let bodies = holder::after_preposition(reading.parse, reading.discourse, (range.0, group.content.1), &["in", "of", "from", "by"]);
         return each(reading, number, bodies, group.content, "approval/votes are needed");
     }
@@ -390,7 +471,9 @@ fn approval(reading: &Reading<'_, '_>, number: usize) -> Vec<Hit> {
     let needs = frames.approval_needs.contains(&group.lemma) && !group.negated;
     if needs && let Some(noun) = approval_in(reading, (group.main + 1, group.content.1)) {
         let mut bodies = holder::after_preposition(reading.parse, reading.discourse, (noun, group.content.1), &["by", "of", "from", "in"]);
-        if bodies.is_empty() && let Some(phrase) = reading.parse.phrase_at[noun] {
+        if bodies.is_empty()
+            && let Some(phrase) = reading.parse.phrase_at[noun]
+        {
             bodies = holder::owner_of(reading.parse, reading.discourse, phrase, None);
         }
         let subject = reading.subject_range(number).unwrap_or((group.first, group.first));
@@ -405,15 +488,26 @@ fn approval(reading: &Reading<'_, '_>, number: usize) -> Vec<Hit> {
 /// *subject to approval by X*, *pending ratification by X*, which need no verb.
 fn standing_approvals(reading: &mut Reading<'_, '_>) {
     for at in 0..reading.parse.tokens.len() {
-        let without = reading.token(at).is_some_and(|t| t.lower == "without") && reading.parse.groups.iter().any(|g| g.main < at && g.content.1 >= at && (g.negated || no_subject(reading, reading.parse.groups.iter().position(|o| o.first == g.first).unwrap_or(0))));
-        let opens = without || reading.token(at).is_some_and(|t| t.lower == "pending") || reading.token(at).is_some_and(|t| t.lower == "subject") && reading.token(at + 1).is_some_and(|t| t.lower == "to");
+        let without = reading.token(at).is_some_and(|t| t.lower == "without")
+            && reading.parse.groups.iter().any(|g| {
+                g.main < at
+                    && g.content.1 >= at
+                    && (g.negated || no_subject(reading, reading.parse.groups.iter().position(|o| o.first == g.first).unwrap_or(0)))
+            });
+        let opens = without
+            || reading.token(at).is_some_and(|t| t.lower == "pending")
+            || reading.token(at).is_some_and(|t| t.lower == "subject") && reading.token(at + 1).is_some_and(|t| t.lower == "to");
         if !opens {
             continue;
         }
-        let end = (at..reading.parse.tokens.len()).find(|&i| matches!(reading.parse.tokens[i].tag, Tag::Break | Tag::Stop)).unwrap_or(reading.parse.tokens.len());
+        let end = (at..reading.parse.tokens.len())
+            .find(|&i| matches!(reading.parse.tokens[i].tag, Tag::Break | Tag::Stop))
+            .unwrap_or(reading.parse.tokens.len());
         let Some(noun) = approval_in(reading, (at, (at + 7).min(end))) else { continue };
         let mut bodies = holder::after_preposition(reading.parse, reading.discourse, (noun, end), &["by", "of", "from"]);
-        if bodies.is_empty() && let Some(phrase) = reading.parse.phrase_at[noun] {
+        if bodies.is_empty()
+            && let Some(phrase) = reading.parse.phrase_at[noun]
+        {
             bodies = holder::owner_of(reading.parse, reading.discourse, phrase, None);
         }
         let group = reading.parse.groups.iter().rposition(|g| g.main < at);

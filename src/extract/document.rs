@@ -30,8 +30,10 @@ pub enum Form {
 pub struct Document {
     /// What the facts call it.
     pub name: String,
-    /// The text in NFC.
+    /// The text in NFC, as it is read.
     pub text: String,
+    /// The text as it was written, byte for byte as long, where marks were left out.
+    pub original: Option<String>,
     /// Its sentences, with byte offsets into the text.
     pub sentences: Vec<Sentence>,
     /// The numbers of the sentences in the original, where the text is a digest.
@@ -64,7 +66,12 @@ impl fmt::Display for DocumentError {
         match self {
             Self::Pdf => f.write_str("a PDF; save it as text first, for instance with `pdftotext -layout FILE.pdf`"),
             Self::Binary => f.write_str("not a text: it holds bytes that no text has; give plain text, Markdown or HTML in UTF-8"),
-            Self::TooLarge(bytes) => write!(f, "{} MiB in one text; up to {} are read (for more, give one document a line as JSON on standard input)", bytes >> 20, MAX_BYTES >> 20),
+            Self::TooLarge(bytes) => write!(
+                f,
+                "{} MiB in one text; up to {} are read (for more, give one document a line as JSON on standard input)",
+                bytes >> 20,
+                MAX_BYTES >> 20
+            ),
             Self::Html(why) => write!(f, "this web page cannot be read: {why}; save the article as text"),
         }
     }
@@ -82,7 +89,7 @@ impl Document {
 
     fn of(name: &str, text: String, sentences: Vec<Sentence>) -> Self {
         let language = language::other_than_english(&text);
-        Self { name: name.to_owned(), text, sentences, numbers: None, date: None, speaker: None, source: None, language }
+        Self { name: name.to_owned(), text, original: None, sentences, numbers: None, date: None, speaker: None, source: None, language }
     }
 
     /// Bytes of a form; bytes that are not UTF-8 are read as far as they go, and said.
@@ -103,6 +110,11 @@ impl Document {
             Form::Html => html(name, &text)?,
         };
         Ok((document, broken))
+    }
+
+    /// The text as it was written, in NFC: what offsets count in.
+    pub fn written(&self) -> &str {
+        self.original.as_deref().unwrap_or(&self.text)
     }
 
     /// The number by which a sentence is cited.
@@ -145,8 +157,9 @@ fn markdown(name: &str, text: &str) -> Document {
     let mut document = match digest(name, &text, body) {
         Some(digest) => digest,
         None => {
-            let sentences = markdown_sentences(&text, body);
-            Document::of(name, text.clone(), sentences)
+            let read = prose(&text, body);
+            let sentences = split_sentences(&read);
+            Document { original: Some(text.clone()), ..Document::of(name, read, sentences) }
         }
     };
     for line in text[..front].lines() {
@@ -188,7 +201,11 @@ fn digest(name: &str, text: &str, body: usize) -> Option<Document> {
             let words_at = at + line.len() - words.len();
             let lead = words.len() - words.trim_start().len();
             let start = words_at + lead;
-            sentences.push(Sentence { number: u32::try_from(sentences.len() + 1).unwrap_or(u32::MAX), start, end: start + words.trim().len() });
+            sentences.push(Sentence {
+                number: u32::try_from(sentences.len() + 1).unwrap_or(u32::MAX),
+                start,
+                end: start + words.trim().len(),
+            });
             numbers.push(number);
         }
         at += line.len();
@@ -201,36 +218,75 @@ fn digest(name: &str, text: &str, body: usize) -> Option<Document> {
     Some(document)
 }
 
-/// Sentences of Markdown prose: the marks at the beginning of lines are skipped, code and tables are left out.
-fn markdown_sentences(text: &str, body: usize) -> Vec<Sentence> {
-    let mut fenced = false;
-    let mut found = Vec::new();
-    let mut at = body;
-    for line in text[body..].split_inclusive('\n') {
-        let bare = line.trim_start();
-        let fence = bare.starts_with("```") || bare.starts_with("~~~");
-        fenced ^= fence;
-        let skipped = fence || fenced || bare.starts_with('|') || bare.starts_with("<!--") || bare.starts_with("![");
-        if !skipped {
-            let marks = bare.len() - bare.trim_start_matches(['#', '>', '*', '-', '+', ' ', '_']).len();
-            let from = at + (line.len() - bare.len()) + marks;
-            let end = at + line.trim_end().len();
-            if from < end {
-                for mut sentence in split_sentences(&text[from..end]) {
-                    sentence.start += from;
-                    sentence.end += from;
-                    sentence.number = u32::try_from(found.len() + 1).unwrap_or(u32::MAX);
-                    found.push(sentence);
-                }
+/// Markdown as a text of the same length in which everything but prose is blank: marks, code, tables, images, links' targets.
+/// A line break inside a paragraph is a space; what ends a block ends a line.
+fn prose(text: &str, body: usize) -> String {
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+    let mut mask: Vec<u8> = text.bytes().map(|b| if b == b'\n' { b'\n' } else { b' ' }).collect();
+    let mut silent = 0_usize;
+    let keep = |from: usize, to: usize, mask: &mut Vec<u8>| mask[from..to].copy_from_slice(&text.as_bytes()[from..to]);
+    for (event, range) in Parser::new_ext(&text[body..], Options::ENABLE_TABLES).into_offset_iter() {
+        let (from, to) = (body + range.start, body + range.end);
+        match event {
+            Event::Start(Tag::CodeBlock(_) | Tag::Table(_) | Tag::Image { .. } | Tag::HtmlBlock | Tag::MetadataBlock(_)) => silent += 1,
+            Event::End(TagEnd::CodeBlock | TagEnd::Table | TagEnd::Image | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_)) => {
+                silent = silent.saturating_sub(1)
             }
+            // Only what stands in the source as it is read: an entity such as `&amp;` stays blank.
+            Event::Text(words) if silent == 0 && text[from..to] == *words => keep(from, to, &mut mask),
+            Event::SoftBreak if silent == 0 => mask[from..to].fill(b' '),
+            _ => {}
         }
-        at += line.len();
     }
-    found
+    String::from_utf8(mask).unwrap_or_default()
 }
 
 /// A web page: the article as a kept library finds it, one paragraph a line.
+#[cfg(feature = "html")]
 fn html(name: &str, text: &str) -> Result<Document, DocumentError> {
-    let _ = text;
-    Ok(Document::plain(name, text))
+    if deepest(text) > MAX_DEPTH {
+        return Err(DocumentError::Html(format!("its elements nest more than {MAX_DEPTH} deep")));
+    }
+    if text.len() > MAX_PAGE {
+        return Err(DocumentError::Html(format!("it has {} MiB, and a page of more than {} is none", text.len() >> 20, MAX_PAGE >> 20)));
+    }
+    let article = libreadability::extract(text, None).map_err(|error| DocumentError::Html(error.to_string()))?;
+    let lines: Vec<&str> = article.text_content.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let mut document = Document::plain(name, &lines.join("\n"));
+    let published = format!("{:?}", article.published_time);
+    document.date = published.split(|c: char| !(c.is_ascii_digit() || c == '-')).find_map(|word| word.parse().ok());
+    Ok(document)
+}
+
+/// A web page without the library that reads them.
+#[cfg(not(feature = "html"))]
+fn html(_: &str, _: &str) -> Result<Document, DocumentError> {
+    Err(DocumentError::Html("this program was built without the feature `html`".to_owned()))
+}
+
+/// Elements nested deeper than this are no article but an attack.
+#[cfg(feature = "html")]
+const MAX_DEPTH: usize = 400;
+/// A page larger than this is none.
+#[cfg(feature = "html")]
+const MAX_PAGE: usize = 8 << 20;
+
+/// How deep elements nest, counted by their signs: never less than what a parser finds for elements that need an end.
+#[cfg(feature = "html")]
+fn deepest(text: &str) -> usize {
+    const ALONE: [&str; 9] = ["br", "img", "meta", "link", "input", "hr", "wbr", "source", "area"];
+    let (mut depth, mut most) = (0_usize, 0);
+    for part in text.split('<').skip(1) {
+        let name: String = part.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+        if part.starts_with('/') {
+            depth = depth.saturating_sub(1);
+        } else if !name.is_empty()
+            && !ALONE.contains(&name.as_str())
+            && !matches!(name.as_str(), "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "option")
+        {
+            depth += 1;
+            most = most.max(depth);
+        }
+    }
+    most
 }

@@ -57,10 +57,6 @@ impl Tags {
         self.0 |= 1 << tag as u8;
     }
 
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
     /// The one tag, where there is only one.
     pub fn only(self) -> Option<Tag> {
         (self.0.count_ones() == 1).then(|| ALL[self.0.trailing_zeros() as usize])
@@ -215,6 +211,9 @@ impl English {
             english.verb(verb);
             english.mark_verb(verb, Traits::REPORT);
         }
+        for word in list(&words, "only_adjective") {
+            english.words.entry(word.into()).or_default().tags = Tags::of(Tag::Adjective);
+        }
         for word in list(&words, "not_verb") {
             let entry = english.words.entry(word.into()).or_default();
             entry.tags = if entry.tags.has(Tag::Noun) || word != "united" { Tags::of(Tag::Noun) } else { Tags::of(Tag::Adjective) };
@@ -347,7 +346,16 @@ fn forms(written: &str) -> (String, Vec<(String, Forms)>) {
     let stem = if doubles { format!("{base}{last}") } else { base.clone() };
     let mut found = vec![(base.clone(), Forms::BASE), (third_person(&base), Forms::THIRD)];
     let silent_e = base.ends_with('e') && !base.ends_with("ee") && !base.ends_with("oe");
-    found.push((if let Some(short) = base.strip_suffix("ie") { format!("{short}ying") } else if silent_e { format!("{}ing", &base[..base.len() - 1]) } else { format!("{stem}ing") }, Forms::GERUND));
+    found.push((
+        if let Some(short) = base.strip_suffix("ie") {
+            format!("{short}ying")
+        } else if silent_e {
+            format!("{}ing", &base[..base.len() - 1])
+        } else {
+            format!("{stem}ing")
+        },
+        Forms::GERUND,
+    ));
     match irregular {
         Some((past, participle)) => {
             found.push((past.to_owned(), Forms::PAST));
@@ -381,5 +389,6 @@ fn forms(written: &str) -> (String, Vec<(String, Forms)>) {
 fn ends_cvc(base: &str) -> bool {
     let vowel = |c: &u8| b"aeiou".contains(c);
     let bytes = base.as_bytes();
-    matches!(bytes, [.., a, b, c] if !vowel(a) && vowel(b) && !vowel(c) && !b"wxy".contains(c)) && bytes.iter().filter(|c| vowel(c)).count() == 1
+    matches!(bytes, [.., a, b, c] if !vowel(a) && vowel(b) && !vowel(c) && !b"wxy".contains(c))
+        && bytes.iter().filter(|c| vowel(c)).count() == 1
 }

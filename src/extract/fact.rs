@@ -32,6 +32,8 @@ pub struct Fact {
     pub unit: Option<String>,
     /// What it waits for, in the words of the text.
     pub condition: Option<String>,
+    /// The issue or milestone of the model that the condition names.
+    pub needs: Option<String>,
     /// How the text presents it.
     pub modality: Modality,
     /// The other party that says so of the holder.
@@ -48,6 +50,9 @@ pub struct Fact {
     pub explain: String,
     /// The words themselves.
     pub quote: String,
+    /// The sentence as the model cites it, where the document is one of its sources.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cite: Option<String>,
 }
 
 /// What kind of statement a fact is.

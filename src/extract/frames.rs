@@ -131,7 +131,8 @@ impl Frames {
     /// Reads the frames that ship with the program and teaches their words to the dictionary.
     pub(super) fn shipped(english: &mut English) -> Self {
         let node = yaml::parse(0, include_str!("english/frames.yaml"), &mut Vec::new()).expect("the shipped frames are YAML");
-        let mut frames = Self { version: node.get("version").and_then(Node::text).and_then(|v| v.parse().ok()).unwrap_or(0), ..Self::default() };
+        let mut frames =
+            Self { version: node.get("version").and_then(Node::text).and_then(|v| v.parse().ok()).unwrap_or(0), ..Self::default() };
         for family in node.get("families").map_or(&[][..], Node::items) {
             frames.family(family, english);
         }
@@ -183,10 +184,30 @@ impl Frames {
                     self.examples.push(Example { rule: rule.clone(), marked: example.to_owned() });
                 }
                 if !takes.is_empty() {
-                    let only = about.get("only").map_or(&[][..], Node::items).iter().filter_map(Node::text).map(|noun| english.add_noun(noun)).collect();
+                    let only = about
+                        .get("only")
+                        .map_or(&[][..], Node::items)
+                        .iter()
+                        .filter_map(Node::text)
+                        .map(|noun| english.add_noun(noun))
+                        .collect();
                     let only_copula = about.get("only_copula").is_some();
                     let future = future && first != "undertake";
-                    self.all.push(Frame { rule, family: name.to_owned(), part, first: first.to_owned(), rest, takes, subject, meaning, negated, only, only_copula, future, gap });
+                    self.all.push(Frame {
+                        rule,
+                        family: name.to_owned(),
+                        part,
+                        first: first.to_owned(),
+                        rest,
+                        takes,
+                        subject,
+                        meaning,
+                        negated,
+                        only,
+                        only_copula,
+                        future,
+                        gap,
+                    });
                 }
             }
         }
@@ -267,7 +288,7 @@ fn other_word(word: &str, english: &mut English) -> Lemma {
     match english.word(word) {
         Some(known) => known.lemma,
         None => {
-            english.add(word, Tag::Noun);
+            english.add(word, if word.ends_with("ly") { Tag::Adverb } else { Tag::Noun });
             english.lemma(word).expect("just added")
         }
     }

@@ -94,7 +94,9 @@ fn group_at(parse: &Parse<'_>, at: usize) -> Option<Group> {
             Tag::Have => {
                 have = true;
                 // "have to" and "has yet to" go on.
-                if tokens.get(i + 1).is_some_and(|n| n.is(Tag::To)) && tokens.get(i + 2).is_some_and(|n| n.forms.has(Forms::BASE) || n.is(Tag::Be)) {
+                if tokens.get(i + 1).is_some_and(|n| n.is(Tag::To))
+                    && tokens.get(i + 2).is_some_and(|n| n.forms.has(Forms::BASE) || n.is(Tag::Be))
+                {
                     modal = Some(i);
                     i += 1;
                 } else if tokens.get(i + 1).is_some_and(|n| n.lower == "yet") && tokens.get(i + 2).is_some_and(|n| n.is(Tag::To)) {
@@ -130,7 +132,11 @@ fn group_at(parse: &Parse<'_>, at: usize) -> Option<Group> {
     let token = &tokens[main];
     let kind = if infinitive {
         Kind::Infinitive
-    } else if modal.is_some() || be.is_some_and(|b| finite_be(&tokens[b].lower)) || have && first_is_finite_have(&tokens[at].lower) || matches!(first.tag, Tag::Do) {
+    } else if modal.is_some()
+        || be.is_some_and(|b| finite_be(&tokens[b].lower))
+        || have && first_is_finite_have(&tokens[at].lower)
+        || matches!(first.tag, Tag::Do)
+    {
         Kind::Finite
     } else if token.forms.has(Forms::GERUND) || matches!(tokens[at].lower.as_ref(), "being" | "having") {
         Kind::Gerund
@@ -141,7 +147,11 @@ fn group_at(parse: &Parse<'_>, at: usize) -> Option<Group> {
     };
     // A participle after a preposition or a noun with "by" behind it is no finite verb.
     let by = tokens.get(main + 1).is_some_and(|t| t.lower == "by");
-    let kind = if kind == Kind::Finite && first.is(Tag::Verb) && token.forms.has(Forms::PARTICIPLE) && by && !passive { Kind::Participle } else { kind };
+    let kind = if kind == Kind::Finite && first.is(Tag::Verb) && token.forms.has(Forms::PARTICIPLE) && by && !passive {
+        Kind::Participle
+    } else {
+        kind
+    };
     Some(Group {
         first: at,
         main,
@@ -197,8 +207,13 @@ fn demote_reduced_relatives(parse: &mut Parse<'_>) {
     for number in 1..parse.groups.len() {
         let (before, here) = (&parse.groups[number - 1], &parse.groups[number]);
         let token = &parse.tokens[here.main];
-        let ambiguous = here.kind == Kind::Finite && here.first == here.main && token.forms.has(Forms::PARTICIPLE) && !token.traits.has(Traits::REPORT);
-        let object = here.first.checked_sub(1).and_then(|b| parse.phrase_at[b]).is_some_and(|p| parse.phrases[p].first == before.main + 1 && before.kind != Kind::Gerund);
+        let ambiguous =
+            here.kind == Kind::Finite && here.first == here.main && token.forms.has(Forms::PARTICIPLE) && !token.traits.has(Traits::REPORT);
+        let object = here
+            .first
+            .checked_sub(1)
+            .and_then(|b| parse.phrase_at[b])
+            .is_some_and(|p| parse.phrases[p].first == before.main + 1 && before.kind != Kind::Gerund);
         let prepositional = parse.tokens.get(here.main + 1).is_some_and(|t| matches!(t.tag, Tag::Preposition | Tag::To));
         if ambiguous && object && prepositional && !parse.tokens[before.main].traits.has(Traits::REPORT) {
             parse.groups[number].kind = Kind::Participle;
@@ -208,14 +223,25 @@ fn demote_reduced_relatives(parse: &mut Parse<'_>) {
     for number in 0..parse.groups.len().saturating_sub(1) {
         let (here, next) = (&parse.groups[number], &parse.groups[number + 1]);
         let token = &parse.tokens[here.main];
-        let ambiguous = here.kind == Kind::Finite && here.first == here.main && token.forms.has(Forms::PAST) && token.forms.has(Forms::PARTICIPLE) && !token.traits.has(Traits::REPORT);
+        let ambiguous = here.kind == Kind::Finite
+            && here.first == here.main
+            && token.forms.has(Forms::PAST)
+            && token.forms.has(Forms::PARTICIPLE)
+            && !token.traits.has(Traits::REPORT);
         if !ambiguous || next.kind != Kind::Finite {
             continue;
         }
         let after_noun = here.first > 0 && parse.tokens[here.first - 1].is(Tag::Noun);
         let between = &parse.tokens[here.main + 1..next.first];
-        let joined = between.iter().any(|t| matches!(t.tag, Tag::Conjunction | Tag::Comma | Tag::That | Tag::Relative | Tag::Subordinator | Tag::Pronoun | Tag::Break | Tag::Quote));
-        let led_by_preposition = between.first().is_some_and(|t| t.is(Tag::Preposition) || t.traits.has(Traits::TIME) || matches!(t.lower.as_ref(), "last" | "this" | "in"));
+        let joined = between.iter().any(|t| {
+            matches!(
+                t.tag,
+                Tag::Conjunction | Tag::Comma | Tag::That | Tag::Relative | Tag::Subordinator | Tag::Pronoun | Tag::Break | Tag::Quote
+            )
+        });
+        let led_by_preposition = between
+            .first()
+            .is_some_and(|t| t.is(Tag::Preposition) || t.traits.has(Traits::TIME) || matches!(t.lower.as_ref(), "last" | "this" | "in"));
         if after_noun && !joined && led_by_preposition {
             parse.groups[number].kind = Kind::Participle;
             parse.groups[number].passive = true;
@@ -233,16 +259,29 @@ fn find_subject(parse: &mut Parse<'_>, number: usize) {
             let parent = (0..number).rev().find(|&p| parse.groups[p].main < group.first);
             parse.groups[number].completes = parent.filter(|&p| !boundary_between(parse, parse.groups[p].main + 1, group.first));
             let between = before.and_then(|b| parse.phrase_at[b]);
-            let after_verb = |phrase: &Phrase| parent.is_some_and(|p| phrase.first == parse.groups[p].main + 1);
+            let after_verb = |phrase: &Phrase| {
+                parent.is_some_and(|p| {
+                    let next = parse.groups[p].main + 1;
+                    phrase.first == next || (phrase.first == next + 1 && parse.tokens[next].is(Tag::Preposition))
+                })
+            };
             match between {
-                Some(phrase) if after_verb(&parse.phrases[phrase]) && (parse.actor_of(phrase).is_some() || may_act(parse, phrase, parent)) => parse.groups[number].subject = Some(phrase),
+                Some(phrase)
+                    if after_verb(&parse.phrases[phrase]) && (parse.actor_of(phrase).is_some() || may_act(parse, phrase, parent)) =>
+                {
+                    parse.groups[number].subject = Some(phrase)
+                }
                 _ => share(parse, number, parent),
             }
         }
         Kind::Gerund | Kind::Participle => {
             let before = group.first.checked_sub(1);
             let noun_before = before.and_then(|b| parse.phrase_at[b]);
-            let absolute = noun_before.filter(|&p| parse.phrases[p].first > 0 && matches!(parse.tokens[parse.phrases[p].first - 1].lower.as_ref(), "with" | "and" | ",") && parse.actor_of(p).is_some());
+            let absolute = noun_before.filter(|&p| {
+                parse.phrases[p].first > 0
+                    && matches!(parse.tokens[parse.phrases[p].first - 1].lower.as_ref(), "with" | "and" | ",")
+                    && parse.actor_of(p).is_some()
+            });
             if let Some(phrase) = absolute.filter(|_| group.kind == Kind::Gerund) {
                 parse.groups[number].subject = Some(phrase);
             } else if group.kind == Kind::Gerund && noun_before.is_some_and(|p| acts_in_gerund(parse, p)) {
@@ -270,7 +309,12 @@ fn find_subject(parse: &mut Parse<'_>, number: usize) {
 fn acts_in_gerund(parse: &Parse<'_>, phrase: usize) -> bool {
     let first = parse.phrases[phrase].first;
     let head = &parse.tokens[parse.phrases[phrase].head];
-    let place = first.checked_sub(1).is_some_and(|b| matches!(parse.tokens[b].lower.as_ref(), "in" | "at" | "to" | "from" | "on" | "into" | "near" | "after" | "before" | "since" | "during"));
+    let place = first.checked_sub(1).is_some_and(|b| {
+        matches!(
+            parse.tokens[b].lower.as_ref(),
+            "in" | "at" | "to" | "from" | "on" | "into" | "near" | "after" | "before" | "since" | "during"
+        )
+    });
     !place && !head.traits.has(Traits::TIME) && !head.is(Tag::Pronoun)
 }
 
@@ -278,7 +322,12 @@ fn acts_in_gerund(parse: &Parse<'_>, phrase: usize) -> bool {
 fn may_act(parse: &Parse<'_>, phrase: usize, parent: Option<usize>) -> bool {
     let causes = parent.is_some_and(|p| {
         let word = parse.tokens[parse.groups[p].main].lower.as_ref();
-        ["want", "urg", "ask", "tell", "told", "press", "push", "call", "requir", "order", "forc", "allow", "let", "expect", "invit", "oblig", "compel", "persuad", "encourag", "warn", "get", "got", "caus", "lik", "need", "lead", "led", "prompt"].iter().any(|stem| word.starts_with(stem))
+        [
+            "want", "urg", "ask", "tell", "told", "press", "push", "call", "requir", "order", "forc", "allow", "let", "expect", "invit",
+            "oblig", "compel", "persuad", "encourag", "warn", "get", "got", "caus", "lik", "need", "lead", "led", "prompt",
+        ]
+        .iter()
+        .any(|stem| word.starts_with(stem))
     });
     causes || parse.tokens[parse.phrases[phrase].head].is(Tag::Pronoun)
 }
@@ -302,7 +351,8 @@ fn finite_subject(parse: &mut Parse<'_>, number: usize) {
             Tag::Adverb | Tag::Not | Tag::Quote => at = before,
             Tag::Comma => {
                 let opening = (0..before).rev().take(40).find(|&i| matches!(parse.tokens[i].tag, Tag::Comma | Tag::Break));
-                let subject_before = opening.and_then(|o| o.checked_sub(1)).is_some_and(|b| parse.phrase_at[b].is_some() || parse.tokens[b].is(Tag::Adverb));
+                let subject_before =
+                    opening.and_then(|o| o.checked_sub(1)).is_some_and(|b| parse.phrase_at[b].is_some() || parse.tokens[b].is(Tag::Adverb));
                 match opening {
                     Some(opening) if subject_before && !has_finite_outside_relative(parse, opening + 1, before, number) => at = opening,
                     Some(opening) if subject_before && inserted_report(parse, opening + 1, before).is_some() => {
@@ -312,12 +362,10 @@ fn finite_subject(parse: &mut Parse<'_>, number: usize) {
                     _ => return inverted(parse, number),
                 }
             }
-            Tag::Bracket if token.text == ")" => {
-                match (0..before).rev().take(30).find(|&i| parse.tokens[i].text == "(") {
-                    Some(open) => at = open,
-                    None => return,
-                }
-            }
+            Tag::Bracket if token.text == ")" => match (0..before).rev().take(30).find(|&i| parse.tokens[i].text == "(") {
+                Some(open) => at = open,
+                None => return,
+            },
             Tag::Relative => {
                 parse.groups[number].relative = true;
                 let noun = before.checked_sub(1).map(|b| if parse.tokens[b].is(Tag::Comma) { b.saturating_sub(1) } else { b });
@@ -342,7 +390,11 @@ fn finite_subject(parse: &mut Parse<'_>, number: usize) {
     // Climb out of prepositional phrases: "attacks on the plant have".
     loop {
         let first = joined_first(parse, phrase);
-        let Some(preposition) = first.checked_sub(1).filter(|&p| matches!(parse.tokens[p].tag, Tag::Preposition) || (parse.tokens[p].is(Tag::To) && parse.groups.iter().all(|g| g.first != p))) else { break };
+        let Some(preposition) = first.checked_sub(1).filter(|&p| {
+            matches!(parse.tokens[p].tag, Tag::Preposition) || (parse.tokens[p].is(Tag::To) && parse.groups.iter().all(|g| g.first != p))
+        }) else {
+            break;
+        };
         let left = preposition.checked_sub(1).and_then(|l| parse.phrase_at[l]);
         match left {
             Some(left) if left != phrase => phrase = left,
@@ -368,7 +420,11 @@ fn finite_subject(parse: &mut Parse<'_>, number: usize) {
                 break;
             }
             Tag::Conjunction | Tag::Adverb => u = at.checked_sub(1),
-            Tag::Noun | Tag::Determiner | Tag::Adjective if parse.phrase_at[at].is_some() && parse.tokens.get(at + 1).is_some_and(|t| t.is(Tag::Conjunction)) => break,
+            Tag::Noun | Tag::Determiner | Tag::Adjective
+                if parse.phrase_at[at].is_some() && parse.tokens.get(at + 1).is_some_and(|t| t.is(Tag::Conjunction)) =>
+            {
+                break;
+            }
             _ => break,
         }
     }
@@ -381,7 +437,12 @@ fn joined_first(parse: &Parse<'_>, phrase: usize) -> usize {
 
 fn has_finite_outside_relative(parse: &Parse<'_>, first: usize, end: usize, except: usize) -> bool {
     parse.groups.iter().enumerate().any(|(n, g)| {
-        n != except && g.kind == Kind::Finite && g.first >= first && g.main < end && !(first..g.first).any(|i| parse.tokens[i].is(Tag::Relative)) && !matches!(parse.tokens[first].tag, Tag::Subordinator)
+        n != except
+            && g.kind == Kind::Finite
+            && g.first >= first
+            && g.main < end
+            && !(first..g.first).any(|i| parse.tokens[i].is(Tag::Relative))
+            && !matches!(parse.tokens[first].tag, Tag::Subordinator)
     })
 }
 
@@ -405,7 +466,9 @@ fn inverted(parse: &mut Parse<'_>, number: usize) {
 
 /// Whether something ends a clause between two places.
 fn boundary_between(parse: &Parse<'_>, from: usize, to: usize) -> bool {
-    (from..to).any(|i| matches!(parse.tokens[i].tag, Tag::Break | Tag::Subordinator | Tag::Relative) || (parse.tokens[i].is(Tag::Comma) && to - i < 3))
+    (from..to).any(|i| {
+        matches!(parse.tokens[i].tag, Tag::Break | Tag::Subordinator | Tag::Relative) || (parse.tokens[i].is(Tag::Comma) && to - i < 3)
+    })
 }
 
 /// Where the clause of a group ends: before the next clause of its level.
@@ -417,9 +480,12 @@ fn clause_end(parse: &Parse<'_>, number: usize) -> usize {
     while at < tokens.len() {
         let token = &tokens[at];
         let ends = match token.tag {
-            Tag::Break => !matches!(token.text, "/" ) && !(token.text == ":" && at == start),
+            Tag::Break => !matches!(token.text, "/") && !(token.text == ":" && at == start),
             Tag::Stop => true,
-            Tag::Subordinator => !(at == start) && !matches!(token.lower.as_ref(), "than" | "as" | "where" | "so") || matches!(token.lower.as_ref(), "while" | "although" | "because"),
+            Tag::Subordinator => {
+                !(at == start) && !matches!(token.lower.as_ref(), "than" | "as" | "where" | "so")
+                    || matches!(token.lower.as_ref(), "while" | "although" | "because")
+            }
             Tag::Relative => true,
             Tag::Quote => quoted && !token.quoted && at > start,
             Tag::Conjunction => at > start && (token.lower == "but" || token.lower == "yet" || new_clause(parse, at + 1)),
@@ -450,7 +516,11 @@ fn new_clause(parse: &Parse<'_>, at: usize) -> bool {
             end += 1;
         }
     }
-    end > at && parse.groups.iter().any(|g| g.kind == Kind::Finite && (g.first == end || (g.first == end + 1 && parse.tokens[end].is(Tag::Adverb))))
+    end > at
+        && parse
+            .groups
+            .iter()
+            .any(|g| g.kind == Kind::Finite && (g.first == end || (g.first == end + 1 && parse.tokens[end].is(Tag::Adverb))))
 }
 
 /// Whether a comma ends the clause: what follows has a verb of its own, or opens a participle.
@@ -504,7 +574,10 @@ fn find_report(parse: &mut Parse<'_>, number: usize) {
     if let Some(reporter) = reporter {
         let says = parse.tokens[parse.groups[reporter].main].traits.has(Traits::REPORT) || that;
         let gap = parse.groups[reporter].main + 1..at;
-        let near = gap.clone().all(|i| !matches!(parse.tokens[i].tag, Tag::Comma | Tag::Break | Tag::Subordinator | Tag::Conjunction | Tag::Relative) || parse.tokens.get(i + 1).is_some_and(|t| t.is(Tag::Quote)));
+        let near = gap.clone().all(|i| {
+            !matches!(parse.tokens[i].tag, Tag::Comma | Tag::Break | Tag::Subordinator | Tag::Conjunction | Tag::Relative)
+                || parse.tokens.get(i + 1).is_some_and(|t| t.is(Tag::Quote))
+        });
         if says && near && (that || gap.len() <= 6) {
             parse.groups[number].reported_by = Some(reporter);
         }
@@ -537,7 +610,10 @@ fn closing_reports(parse: &mut Parse<'_>) {
         let subject = group.subject.expect("just seen");
         let start = leftmost(parse, subject).min(group.first);
         let separated = start.checked_sub(1).is_some_and(|b| matches!(parse.tokens[b].tag, Tag::Comma | Tag::Quote));
-        let open = group.content.0 >= group.content.1 || token.lower == "said" || !parse.tokens[group.content.0].is_nominal() && !parse.tokens[group.content.0].is(Tag::That) || parse.tokens[..start].iter().any(|t| t.quoted);
+        let open = group.content.0 >= group.content.1
+            || token.lower == "said"
+            || !parse.tokens[group.content.0].is_nominal() && !parse.tokens[group.content.0].is(Tag::That)
+            || parse.tokens[..start].iter().any(|t| t.quoted);
         if separated && open {
             for earlier in 0..number {
                 if parse.groups[earlier].reported_by.is_none() && parse.groups[earlier].main < start {

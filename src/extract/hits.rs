@@ -82,7 +82,8 @@ impl<'l> Extractor<'l> {
         let day: Option<Date> = document.date;
         let mut discourse = Discourse::default();
         if let Some(author) = document.speaker.as_deref() {
-            discourse.author = self.lexicon.names.parties.iter().position(|p| p.id == author).map(|party| Actor { party, speaker: None, person: true });
+            discourse.author =
+                self.lexicon.names.parties.iter().position(|p| p.id == author).map(|party| Actor { party, speaker: None, person: true });
         }
         let mut facts = Vec::new();
         let mut counted = (0_usize, 0_usize);
@@ -99,7 +100,6 @@ impl<'l> Extractor<'l> {
                 continue;
             }
             let parse = Parse::new(tokens, &self.lexicon.index, &discourse.learnt, day);
-            if DEBUG { debug(&parse); }
             let before = discourse.clone_light();
             let mut topic_left = None;
             if worth || self.all {
@@ -118,10 +118,15 @@ impl<'l> Extractor<'l> {
                     let whole = issue::topic(&parse, &document.text, self.lexicon, (0, parse.tokens.len()), Hints::default());
                     topic_left = whole.issue.filter(|_| whole.score > 2.0);
                 }
-                let mut found: Vec<Fact> = hits.into_iter().map(|hit| self.fact(hit, &parse, document, sentence.number, &mut counted)).collect();
+                let mut found: Vec<Fact> =
+                    hits.into_iter().map(|hit| self.fact(hit, &parse, document, sentence.number, &mut counted)).collect();
                 found.sort_by(|a, b| (a.start, a.end, a.kind, &a.holder).cmp(&(b.start, b.end, b.kind, &b.holder)));
                 for fact in &found {
-                    let issue = fact.issue.as_deref().filter(|_| fact.issue_known).and_then(|id| self.lexicon.names.issues.iter().position(|i| i.id == id));
+                    let issue = fact
+                        .issue
+                        .as_deref()
+                        .filter(|_| fact.issue_known)
+                        .and_then(|id| self.lexicon.names.issues.iter().position(|i| i.id == id));
                     if let (Some(issue), Some(unit)) = (issue, &fact.unit) {
                         discourse.units.retain(|(u, _)| u != unit);
                         discourse.units.push((unit.clone(), issue));
@@ -139,8 +144,8 @@ impl<'l> Extractor<'l> {
 
     fn fact(&self, hit: Hit, parse: &Parse<'_>, document: &Document, sentence: u32, counted: &mut (usize, usize)) -> Fact {
         let (first, end) = (parse.tokens[hit.span.0].start, parse.tokens[hit.span.1 - 1].end);
-        let start_chars = code_points(&document.text, first, counted);
-        let quote = document.text[first..end].to_owned();
+        let start_chars = code_points(document.written(), first, counted);
+        let quote = document.written()[first..end].to_owned();
         let length = quote.chars().count();
         let quantity = quantity::first_in(parse, &document.text, hit.content);
         let holders: Vec<String> = hit.holders.iter().map(|a| self.lexicon.party_id(a.party).to_owned()).collect();
@@ -164,10 +169,18 @@ impl<'l> Extractor<'l> {
             holder: holders.first().cloned(),
             holders: if holders.len() > 1 { holders } else { Vec::new() },
             issue_known: hit.topic.issue.is_some(),
-            issue: hit.topic.issue.map(|at| self.lexicon.names.issues[at].id.clone()).or_else(|| Some(hit.topic.words.clone()).filter(|w| !w.is_empty())),
+            issue: hit
+                .topic
+                .issue
+                .map(|at| self.lexicon.names.issues[at].id.clone())
+                .or_else(|| Some(hit.topic.words.clone()).filter(|w| !w.is_empty())),
             stance: hit.meaning.stance,
             unit: quantity.as_ref().and_then(|q| q.unit.clone()),
             value: quantity.map(|q| q.words),
+            needs: hit.condition.as_ref().and_then(|_| {
+                let topic = issue::topic(parse, &document.text, self.lexicon, hit.content, Hints::default());
+                topic.issue.map(|at| self.lexicon.names.issues[at].id.clone())
+            }),
             condition: hit.condition,
             modality,
             via,
@@ -176,6 +189,7 @@ impl<'l> Extractor<'l> {
             rule: hit.rule,
             confidence,
             explain: hit.explain,
+            cite: document.source.as_ref().map(|source| format!("{source} s{}", document.cited_number(sentence))),
             quote,
         }
     }
@@ -238,10 +252,13 @@ impl Reading<'_, '_> {
 
     pub fn reporter(&self, group: usize) -> Option<Actor> {
         let group = self.group(group);
-        holder::reporter_of(self.parse, self.discourse, group).or_else(|| {
-            let quoted = self.parse.tokens[group.main].quoted;
-            (quoted && group.reported_by.is_none()).then(|| self.discourse.quoting.clone()).flatten()
-        }).or_else(|| self.according_to()).or_else(|| self.before_colon(group.first))
+        holder::reporter_of(self.parse, self.discourse, group)
+            .or_else(|| {
+                let quoted = self.parse.tokens[group.main].quoted;
+                (quoted && group.reported_by.is_none()).then(|| self.discourse.quoting.clone()).flatten()
+            })
+            .or_else(|| self.according_to())
+            .or_else(|| self.before_colon(group.first))
     }
 
     /// *The Kremlin's position is plain: ...*: whose position it is speaks behind the colon.
@@ -249,7 +266,9 @@ impl Reading<'_, '_> {
         let colon = (0..first).rev().find(|&i| self.parse.tokens[i].text == ":")?;
         let (number, _) = self.parse.groups.iter().enumerate().rev().find(|(_, g)| g.main < colon && g.kind == Kind::Finite)?;
         let direct = holder::subject_of(self.parse, self.discourse, number, None);
-        let owned = || holder::subject_phrase(self.parse, number).map(|p| holder::owner_of(self.parse, self.discourse, p, None)).unwrap_or_default();
+        let owned = || {
+            holder::subject_phrase(self.parse, number).map(|p| holder::owner_of(self.parse, self.discourse, p, None)).unwrap_or_default()
+        };
         direct.into_iter().next().or_else(|| owned().into_iter().next())
     }
 
@@ -270,13 +289,17 @@ impl Reading<'_, '_> {
         let phrase = holder::subject_phrase(self.parse, group)?;
         let first = self.parse.phrases[phrase].first;
         let end = self.parse.groups[group].first.max(self.parse.phrases[phrase].end);
-        let comma = (self.parse.phrases[phrase].end..end).find(|&i| matches!(self.parse.tokens[i].tag, Tag::Comma | Tag::Relative | Tag::Break)).unwrap_or(end);
+        let comma = (self.parse.phrases[phrase].end..end)
+            .find(|&i| matches!(self.parse.tokens[i].tag, Tag::Comma | Tag::Relative | Tag::Break))
+            .unwrap_or(end);
         Some((first, comma))
     }
 
     pub fn topic(&self, range: (usize, usize), hints: Hints) -> Topic {
         let time = quantity::first_in(self.parse, self.text, range).is_some_and(|q| q.is_time)
-            || (range.0..range.1.min(self.parse.tokens.len())).any(|i| matches!(self.parse.tokens[i].lower.as_ref(), "longer" | "shorter" | "long-term" | "longer-term" | "decades" | "permanent"));
+            || (range.0..range.1.min(self.parse.tokens.len())).any(|i| {
+                matches!(self.parse.tokens[i].lower.as_ref(), "longer" | "shorter" | "long-term" | "longer-term" | "decades" | "permanent")
+            });
         issue::topic(self.parse, self.text, self.lexicon, range, Hints { time: hints.time || time, ..hints })
     }
 
@@ -288,7 +311,12 @@ impl Reading<'_, '_> {
     }
 
     fn hypothetical(&self, group: usize) -> bool {
-        self.group(group).under.is_some_and(|at| matches!(self.parse.tokens[at].lower.as_ref(), "if" | "unless" | "until" | "till" | "once" | "whether" | "before" | "lest" | "provided" | "when" | "whenever"))
+        self.group(group).under.is_some_and(|at| {
+            matches!(
+                self.parse.tokens[at].lower.as_ref(),
+                "if" | "unless" | "until" | "till" | "once" | "whether" | "before" | "lest" | "provided" | "when" | "whenever"
+            )
+        })
     }
 
     // ---- verbs
@@ -325,7 +353,9 @@ impl Reading<'_, '_> {
             if let Some(topic) = self.by_unit(range) {
                 return vec![topic];
             }
-            if self.points_back(range) && let Some(issue) = self.discourse.last_topic.filter(|_| self.general_head(range)) {
+            if self.points_back(range)
+                && let Some(issue) = self.discourse.last_topic.filter(|_| self.general_head(range))
+            {
                 let words = issue::phrase(self.parse, self.text, range);
                 return vec![Topic { issue: Some(issue), words, score: 0.5 }];
             }
@@ -354,13 +384,21 @@ impl Reading<'_, '_> {
     /// The object alone: its noun phrase with the phrases that *of*, *for*, *on* and their like tie to it.
     fn object(&self, range: (usize, usize)) -> (usize, usize) {
         let mut at = range.0;
-        while at < range.1 && self.token(at).is_some_and(|t| matches!(t.tag, Tag::Adverb | Tag::Quote | Tag::Preposition)) && self.parse.phrase_at[at].is_none() {
+        while at < range.1
+            && self.token(at).is_some_and(|t| matches!(t.tag, Tag::Adverb | Tag::Quote | Tag::Preposition))
+            && self.parse.phrase_at[at].is_none()
+        {
             at += 1;
         }
         let Some(Some(mut phrase)) = self.parse.phrase_at.get(at).copied() else { return range };
         let mut end = self.parse.phrases[phrase].end;
         while end < range.1 {
-            let joined = self.token(end).is_some_and(|t| matches!(t.lower.as_ref(), "of" | "for" | "on" | "over" | "to" | "from" | "between" | "against" | "about" | "and" | "or" | "in" | "into"));
+            let joined = self.token(end).is_some_and(|t| {
+                matches!(
+                    t.lower.as_ref(),
+                    "of" | "for" | "on" | "over" | "to" | "from" | "between" | "against" | "about" | "and" | "or" | "in" | "into"
+                )
+            });
             let Some(next) = self.parse.phrase_at.get(end + 1).copied().flatten().filter(|_| joined) else { break };
             if next == phrase || self.parse.groups.iter().any(|g| g.first == end) {
                 break;
@@ -419,11 +457,44 @@ impl Reading<'_, '_> {
 
     /// Whether a range only points to what was said: *it*, *the idea*, *35 percent*.
     fn points_back(&self, range: (usize, usize)) -> bool {
-        let mut nouns = (range.0..range.1.min(self.parse.tokens.len())).map(|at| &self.parse.tokens[at]).filter(|t| matches!(t.tag, Tag::Noun | Tag::Pronoun | Tag::Demonstrative | Tag::Number | Tag::That));
+        let mut nouns = (range.0..range.1.min(self.parse.tokens.len()))
+            .map(|at| &self.parse.tokens[at])
+            .filter(|t| matches!(t.tag, Tag::Noun | Tag::Pronoun | Tag::Demonstrative | Tag::Number | Tag::That));
         let Some(head) = nouns.next() else { return true };
         let general = matches!(
             head.lower.as_ref(),
-            "idea" | "proposal" | "plan" | "offer" | "demand" | "suggestion" | "request" | "move" | "step" | "measure" | "bid" | "percent" | "same" | "thing" | "terms" | "condition" | "position" | "something" | "one" | "both" | "all" | "these" | "those" | "this" | "that" | "it" | "them" | "clause" | "figure" | "number" | "change" | "changes"
+            "idea"
+                | "proposal"
+                | "plan"
+                | "offer"
+                | "demand"
+                | "suggestion"
+                | "request"
+                | "move"
+                | "step"
+                | "measure"
+                | "bid"
+                | "percent"
+                | "same"
+                | "thing"
+                | "terms"
+                | "condition"
+                | "position"
+                | "something"
+                | "one"
+                | "both"
+                | "all"
+                | "these"
+                | "those"
+                | "this"
+                | "that"
+                | "it"
+                | "them"
+                | "clause"
+                | "figure"
+                | "number"
+                | "change"
+                | "changes"
         );
         general || matches!(head.tag, Tag::Number | Tag::Pronoun)
     }
@@ -441,11 +512,17 @@ impl Reading<'_, '_> {
             if frame.part != Part::Verb {
                 continue;
             }
-            let Some(after) = (if frame.gap { self.gap(number, &frame.rest) } else { self.rest(group.main + 1, &frame.rest) }) else { continue };
+            let Some(after) = (if frame.gap { self.gap(number, &frame.rest) } else { self.rest(group.main + 1, &frame.rest) }) else {
+                continue;
+            };
             let content = match self.takes(number, after, frame) {
                 Some((Take::OtherInfinitive, at)) => {
-                    let inner = self.parse.groups.iter().find(|g| g.kind == Kind::Infinitive && g.completes == Some(number) && g.first > at);
-                    Some((Take::OtherInfinitive, (inner.map_or(at, |g| g.main), self.deep_end(number).max(at).max(inner.map_or(0, |g| g.content.1)))))
+                    let inner =
+                        self.parse.groups.iter().find(|g| g.kind == Kind::Infinitive && g.completes == Some(number) && g.first > at);
+                    Some((
+                        Take::OtherInfinitive,
+                        (inner.map_or(at, |g| g.main), self.deep_end(number).max(at).max(inner.map_or(0, |g| g.content.1))),
+                    ))
                 }
                 Some((take, at)) => Some((take, (at, self.deep_end(number).max(at)))),
                 None if frame.takes.contains(&Take::Object) => self.antecedent(number, after).map(|range| (Take::Object, range)),
@@ -466,7 +543,9 @@ impl Reading<'_, '_> {
     fn suits(&self, frame: &Frame, range: (usize, usize), number: usize) -> bool {
         let group = self.group(number);
         if frame.future {
-            let will = group.modal.is_some_and(|m| matches!(self.parse.tokens[m].lower.as_ref(), "will" | "would" | "'ll" | "'d" | "won't" | "wouldn't" | "shall"));
+            let will = group.modal.is_some_and(|m| {
+                matches!(self.parse.tokens[m].lower.as_ref(), "will" | "would" | "'ll" | "'d" | "won't" | "wouldn't" | "shall")
+            });
             if !will || group.passive {
                 return false;
             }
@@ -474,7 +553,11 @@ impl Reading<'_, '_> {
         if frame.only.is_empty() || group.passive && frame.rule.ends_with("/settle") {
             return true;
         }
-        let phrase = if group.passive { super::holder::subject_phrase(self.parse, number) } else { self.parse.phrase_at.get(range.0).copied().flatten() };
+        let phrase = if group.passive {
+            super::holder::subject_phrase(self.parse, number)
+        } else {
+            self.parse.phrase_at.get(range.0).copied().flatten()
+        };
         phrase.is_some_and(|p| frame.only.contains(&self.parse.tokens[self.parse.phrases[p].head].noun))
     }
 
@@ -520,7 +603,12 @@ impl Reading<'_, '_> {
         let mut at = from;
         for word in rest {
             let mut skipped = 0;
-            while self.token(at).is_some_and(|t| (matches!(t.tag, Tag::Adverb | Tag::Possessive | Tag::Determiner) && t.lemma != *word || t.lower.ends_with("self") || t.lower.ends_with("selves"))) && skipped < 2 {
+            while self.token(at).is_some_and(|t| {
+                (matches!(t.tag, Tag::Adverb | Tag::Possessive | Tag::Determiner) && t.lemma != *word
+                    || t.lower.ends_with("self")
+                    || t.lower.ends_with("selves"))
+            }) && skipped < 2
+            {
                 at += 1;
                 skipped += 1;
             }
@@ -548,12 +636,30 @@ impl Reading<'_, '_> {
         {
             at = phrase.end + 1;
         }
-        for take in &frame.takes {
+        // "urged the carriers to drop it": what the other side should do says more than whom was urged.
+        let first = frame.takes.iter().filter(|take| **take == Take::OtherInfinitive);
+        let rest = frame.takes.iter().filter(|take| **take != Take::OtherInfinitive);
+        for take in first.chain(rest) {
             let fits = match take {
-                Take::Object => passive_object || (self.parse.phrase_at.get(at).copied().flatten().is_some() || self.token(at).is_some_and(|t| t.is(Tag::Adjective) || t.is(Tag::Quote))) && at < group.content.1.max(at + 1) && !self.token(at).is_some_and(|t| t.is(Tag::Comma)),
-                Take::That => self.token(at).is_some_and(|t| t.lower == "that") || self.parse.groups.iter().any(|g| g.reported_by == Some(number)),
-                Take::Infinitive => self.parse.groups.iter().any(|g| g.kind == Kind::Infinitive && (g.first == at || (g.first == at + 1 && self.token(at).is_some_and(Token::negates)))),
-                Take::OtherInfinitive => self.parse.groups.iter().any(|g| g.kind == Kind::Infinitive && g.completes == Some(number) && g.first > at && g.subject.is_some_and(|s| self.parse.phrases[s].first <= at + 1)),
+                Take::Object => {
+                    passive_object
+                        || (self.parse.phrase_at.get(at).copied().flatten().is_some()
+                            || self.token(at).is_some_and(|t| t.is(Tag::Adjective) || t.is(Tag::Quote)))
+                            && at < group.content.1.max(at + 1)
+                            && !self.token(at).is_some_and(|t| t.is(Tag::Comma))
+                }
+                Take::That => {
+                    self.token(at).is_some_and(|t| t.lower == "that") || self.parse.groups.iter().any(|g| g.reported_by == Some(number))
+                }
+                Take::Infinitive => self.parse.groups.iter().any(|g| {
+                    g.kind == Kind::Infinitive && (g.first == at || (g.first == at + 1 && self.token(at).is_some_and(Token::negates)))
+                }),
+                Take::OtherInfinitive => self.parse.groups.iter().any(|g| {
+                    g.kind == Kind::Infinitive
+                        && g.completes == Some(number)
+                        && g.first > at
+                        && g.subject.is_some_and(|s| self.parse.phrases[s].first <= at + 1)
+                }),
                 Take::Gerund => self.parse.groups.iter().any(|g| g.kind == Kind::Gerund && g.first == at),
                 Take::Bare => true,
                 Take::Preposition(word) => self.token(at).is_some_and(|t| t.lemma == *word),
@@ -579,7 +685,10 @@ impl Reading<'_, '_> {
         let (mut holders, content) = if group.passive && frame.rest.is_empty() {
             let mut agents = by((group.main + 1, group.content.1));
             // "The first chapter was settled in May": by the two sides.
-            let joint = matches!(self.parse.tokens[group.main].lower.as_ref(), "agreed" | "settled" | "signed" | "struck" | "reached" | "concluded" | "finalised" | "finalized" | "sealed" | "initialled");
+            let joint = matches!(
+                self.parse.tokens[group.main].lower.as_ref(),
+                "agreed" | "settled" | "signed" | "struck" | "reached" | "concluded" | "finalised" | "finalized" | "sealed" | "initialled"
+            );
             if agents.is_empty() && joint && frame.family == "acceptance" && !group.negated && !group.relative && group.under.is_none() {
                 agents = self.discourse.pair.clone();
             }
@@ -601,7 +710,11 @@ impl Reading<'_, '_> {
             content = self.subject_range(number)?;
         }
         let mut nobody = false;
-        if holders.is_empty() && !group.passive && let Some(reporter) = &reporter && self.nobody(number) {
+        if holders.is_empty()
+            && !group.passive
+            && let Some(reporter) = &reporter
+            && self.nobody(number)
+        {
             nobody = !group.negated;
             holders = vec![reporter.clone()];
         }
@@ -640,25 +753,43 @@ impl Reading<'_, '_> {
     fn polarity(&self, frame: &Frame, number: usize) -> Option<Meaning> {
         let group = self.group(number);
         let outer_negative = group.completes.is_some_and(|outer| self.group(outer).negated || self.fails(outer));
-        let neither = self.subject_range(number).is_some_and(|(first, _)| matches!(self.parse.tokens[first].lower.as_ref(), "neither" | "no" | "none")) && !self.holders(number).is_empty();
+        let neither = self
+            .subject_range(number)
+            .is_some_and(|(first, _)| matches!(self.parse.tokens[first].lower.as_ref(), "neither" | "no" | "none"))
+            && !self.holders(number).is_empty();
         let negated = (group.negated != outer_negative) != (self.doubted(number) || neither);
         let mut meaning = if negated { frame.negated? } else { frame.meaning };
         if frame.family == "demand" && self.wants_not(number) {
             meaning = Meaning { kind: FactKind::Rejection, stance: Some(Polarity::Rejects) };
         }
-        let undone = self.parse.groups.iter().any(|g| g.completes == Some(number) && matches!(g.kind, Kind::Infinitive) && self.lexicon.frames.undoing.contains(&g.lemma) && !g.passive);
+        let undone = self.parse.groups.iter().any(|g| {
+            g.completes == Some(number)
+                && matches!(g.kind, Kind::Infinitive)
+                && self.lexicon.frames.undoing.contains(&g.lemma)
+                && !g.passive
+        });
         if undone && matches!(meaning.kind, FactKind::Offer) {
             meaning = Meaning { kind: FactKind::Rejection, stance: Some(Polarity::Rejects) };
         }
-        let inner = self.parse.groups.iter().enumerate().find(|(_, g)| g.completes == Some(number) && matches!(g.kind, Kind::Infinitive | Kind::Gerund) && g.first <= group.main + 3 + frame.rest.len());
+        let inner = self.parse.groups.iter().enumerate().find(|(_, g)| {
+            g.completes == Some(number) && matches!(g.kind, Kind::Infinitive | Kind::Gerund) && g.first <= group.main + 3 + frame.rest.len()
+        });
         if let Some((inner, _)) = inner
             && let Some((inside, _, _)) = self.verb_frame(inner)
         {
             let refused = meaning.stance == Some(Polarity::Rejects);
             match inside.family.as_str() {
-                "concession" if refused && self.about_demand(inner) => meaning = Meaning { kind: FactKind::Demand, stance: Some(Polarity::Demands) },
+                "concession" if refused && self.about_demand(inner) => {
+                    meaning = Meaning { kind: FactKind::Demand, stance: Some(Polarity::Demands) }
+                }
                 "rejection" if refused => meaning = Meaning { kind: FactKind::Position, stance: Some(Polarity::Open) },
-                "rejection" if meaning.stance != Some(Polarity::Open) && meaning.kind != FactKind::Acceptance && self.group(inner).subject.is_none() => meaning = Meaning { kind: FactKind::Rejection, stance: Some(Polarity::Rejects) },
+                "rejection"
+                    if meaning.stance != Some(Polarity::Open)
+                        && meaning.kind != FactKind::Acceptance
+                        && self.group(inner).subject.is_none() =>
+                {
+                    meaning = Meaning { kind: FactKind::Rejection, stance: Some(Polarity::Rejects) }
+                }
                 _ => {}
             }
         }
@@ -667,14 +798,28 @@ impl Reading<'_, '_> {
 
     /// Whether the object of a group is a demand or a claim of its own.
     fn about_demand(&self, number: usize) -> bool {
-        let phrase = self.parse.phrase_at.get(self.group(number).main + 1).copied().flatten().or_else(|| self.parse.phrase_at.get(self.group(number).main + 2).copied().flatten());
-        phrase.is_some_and(|p| matches!(self.parse.tokens[self.parse.phrases[p].head].lower.as_ref(), "demand" | "demands" | "insistence" | "call" | "calls" | "claim" | "claims" | "request"))
+        let phrase = self
+            .parse
+            .phrase_at
+            .get(self.group(number).main + 1)
+            .copied()
+            .flatten()
+            .or_else(|| self.parse.phrase_at.get(self.group(number).main + 2).copied().flatten());
+        phrase.is_some_and(|p| {
+            matches!(
+                self.parse.tokens[self.parse.phrases[p].head].lower.as_ref(),
+                "demand" | "demands" | "insistence" | "call" | "calls" | "claim" | "claims" | "request"
+            )
+        })
     }
 
     /// Whether what is demanded is that something not be: *insists that no ...*, *demands that ... not*.
     fn wants_not(&self, number: usize) -> bool {
         let Some((inner, group)) = self.parse.groups.iter().enumerate().find(|(_, g)| g.reported_by == Some(number)) else { return false };
-        group.negated || self.subject_range(inner).is_some_and(|(first, _)| matches!(self.parse.tokens[first].lower.as_ref(), "no" | "nothing" | "neither" | "none"))
+        group.negated
+            || self
+                .subject_range(inner)
+                .is_some_and(|(first, _)| matches!(self.parse.tokens[first].lower.as_ref(), "no" | "nothing" | "neither" | "none"))
     }
 
     /// *There is no sign that X would agree*.
@@ -687,7 +832,10 @@ impl Reading<'_, '_> {
             at -= 1;
         }
         let Some(noun) = at.checked_sub(1) else { return false };
-        let doubt = matches!(self.parse.tokens[noun].lower.as_ref(), "sign" | "signs" | "indication" | "evidence" | "hint" | "suggestion" | "guarantee" | "prospect");
+        let doubt = matches!(
+            self.parse.tokens[noun].lower.as_ref(),
+            "sign" | "signs" | "indication" | "evidence" | "hint" | "suggestion" | "guarantee" | "prospect"
+        );
         doubt && (noun.saturating_sub(3)..noun).any(|i| matches!(self.parse.tokens[i].lower.as_ref(), "no" | "little" | "any" | "few"))
     }
 
@@ -696,13 +844,44 @@ impl Reading<'_, '_> {
         let Some(outer) = self.group(number).completes else { return false };
         matches!(
             self.parse.tokens[self.group(outer).main].lower.as_ref(),
-            "voted" | "vote" | "decided" | "decide" | "chose" | "managed" | "moved" | "plans" | "planned" | "intends" | "intended" | "expected" | "set" | "is" | "are" | "was" | "were" | "continued" | "came" | "went" | "hopes" | "hoped" | "failed" | "fails" | "seems" | "appears" | "threatened" | "able" | "went_on" | "began" | "begun"
+            "voted"
+                | "vote"
+                | "decided"
+                | "decide"
+                | "chose"
+                | "managed"
+                | "moved"
+                | "plans"
+                | "planned"
+                | "intends"
+                | "intended"
+                | "expected"
+                | "set"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "continued"
+                | "came"
+                | "went"
+                | "hopes"
+                | "hoped"
+                | "failed"
+                | "fails"
+                | "seems"
+                | "appears"
+                | "threatened"
+                | "able"
+                | "went_on"
+                | "began"
+                | "begun"
         )
     }
 
     /// *No minister could accept*: the subject is nobody at all.
     fn nobody(&self, number: usize) -> bool {
-        self.subject_range(number).is_some_and(|(first, _)| matches!(self.parse.tokens[first].lower.as_ref(), "no" | "nobody" | "none" | "neither"))
+        self.subject_range(number)
+            .is_some_and(|(first, _)| matches!(self.parse.tokens[first].lower.as_ref(), "no" | "nobody" | "none" | "neither"))
     }
 
     /// All parties that a range names.
@@ -722,7 +901,8 @@ impl Reading<'_, '_> {
     /// *failed to*, *stopped short of*: the complement did not happen.
     fn fails(&self, group: usize) -> bool {
         let word = self.parse.tokens[self.group(group).main].lower.as_ref();
-        matches!(word, "fail" | "failed" | "fails" | "stopped" | "avoided" | "declined" | "refused" | "refuses") && self.verb_frame(group).is_none()
+        matches!(word, "fail" | "failed" | "fails" | "stopped" | "avoided" | "declined" | "refused" | "refuses")
+            && self.verb_frame(group).is_none()
     }
 
     /// Whether the group only completes a verb that has a stance of its own.
@@ -741,7 +921,12 @@ impl Reading<'_, '_> {
 
     fn has_predicate(&self, number: usize) -> bool {
         let group = self.group(number);
-        group.copula && (group.main + 1..(group.main + 4).min(self.parse.tokens.len())).any(|i| self.parse.tokens[i].traits.has(Traits::PREDICATE) && self.parse.tokens[i].is(Tag::Adjective) && self.lexicon.frames.adjectives.contains_key(&self.parse.tokens[i].lemma))
+        group.copula
+            && (group.main + 1..(group.main + 4).min(self.parse.tokens.len())).any(|i| {
+                self.parse.tokens[i].traits.has(Traits::PREDICATE)
+                    && self.parse.tokens[i].is(Tag::Adjective)
+                    && self.lexicon.frames.adjectives.contains_key(&self.parse.tokens[i].lemma)
+            })
     }
 
     fn about_statement(&self, range: (usize, usize)) -> bool {
@@ -759,8 +944,11 @@ impl Reading<'_, '_> {
         if !between.is_empty() {
             return between;
         }
-                let joined = (0..self.parse.phrases.len()).map(|n| holder::actors_of_phrase(self.parse, self.discourse, n, None)).find(|a| a.len() > 1);
-        joined.or_else(|| self.lexicon.unnamed_sides().map(|party| vec![Actor { party, speaker: None, person: false }])).unwrap_or_else(|| self.discourse.pair.clone())
+        let joined =
+            (0..self.parse.phrases.len()).map(|n| holder::actors_of_phrase(self.parse, self.discourse, n, None)).find(|a| a.len() > 1);
+        joined
+            .or_else(|| self.lexicon.unnamed_sides().map(|party| vec![Actor { party, speaker: None, person: false }]))
+            .unwrap_or_else(|| self.discourse.pair.clone())
     }
 
     pub fn explain(&self, words: &str, holders: &[Actor], reporter: Option<&Actor>, negated: bool) -> String {
@@ -796,26 +984,50 @@ impl Reading<'_, '_> {
             return None;
         }
         let end = self.parse.phrases[phrase].end;
-        let next_group = self.parse.groups.iter().find(|g| g.first >= end && g.kind == Kind::Finite && g.reported_by.is_none() && g.subject.is_none_or(|s| s == phrase || self.parse.phrases[s].first < at));
+        let next_group = self.parse.groups.iter().find(|g| {
+            g.first >= end
+                && g.kind == Kind::Finite
+                && g.reported_by.is_none()
+                && g.subject.is_none_or(|s| s == phrase || self.parse.phrases[s].first < at)
+        });
         let take = frame.takes.iter().find(|take| match take {
             Take::That => self.token(end).is_some_and(|t| t.lower == "that"),
             Take::Infinitive => self.parse.groups.iter().any(|g| g.kind == Kind::Infinitive && g.first == end),
-            Take::Preposition(word) => self.token(end).is_some_and(|t| t.lemma == *word && (t.is(Tag::Preposition) || t.is(Tag::To) || t.lower == "over")),
+            Take::Preposition(word) => {
+                self.token(end).is_some_and(|t| t.lemma == *word && (t.is(Tag::Preposition) || t.is(Tag::To) || t.lower == "over"))
+                    && !self.parse.groups.iter().any(|g| g.kind == Kind::Infinitive && g.first == end)
+            }
             Take::Bare => true,
             Take::Object | Take::OtherInfinitive | Take::Gerund => false,
         })?;
         // "Its first bid was a rise of nine percent": what follows *be* is the content.
-        let is = self.parse.groups.iter().find(|g| g.copula && g.kind == Kind::Finite && g.subject == Some(phrase) && !g.negated && matches!(self.parse.tokens[g.main].lower.as_ref(), "is" | "was" | "are" | "were" | "remains" | "remained" | "be"));
-        let copular = is.filter(|g| frame.takes.contains(&Take::Bare) && g.content.0 < g.content.1 && self.token(g.main + 1).is_some_and(|t| t.is_nominal() || t.is(Tag::To) || t.is(Tag::That) || t.is(Tag::Preposition)));
+        let is = self.parse.groups.iter().find(|g| {
+            g.copula
+                && g.kind == Kind::Finite
+                && g.subject == Some(phrase)
+                && !g.negated
+                && matches!(self.parse.tokens[g.main].lower.as_ref(), "is" | "was" | "are" | "were" | "remains" | "remained" | "be")
+        });
+        let copular = is.filter(|g| {
+            frame.takes.contains(&Take::Bare)
+                && g.content.0 < g.content.1
+                && self.token(g.main + 1).is_some_and(|t| t.is_nominal() || t.is(Tag::To) || t.is(Tag::That) || t.is(Tag::Preposition))
+        });
         if frame.only_copula && copular.is_none() {
             return None;
         }
         // The clause in which the noun stands.
-        let governor = self.parse.groups.iter().enumerate().rev().find(|(_, g)| g.main < self.parse.phrases[phrase].first && g.content.1 > at);
+        let governor =
+            self.parse.groups.iter().enumerate().rev().find(|(_, g)| g.main < self.parse.phrases[phrase].first && g.content.1 > at);
         let subject = governor.map(|(n, _)| self.holders(n)).unwrap_or_default();
         let mut holders = holder::owner_of(self.parse, self.discourse, phrase, subject.first().filter(|_| governor.is_some()));
         let stop = next_group.map_or(self.parse.tokens.len(), |g| g.first);
-        let limit = (end..stop).find(|&i| matches!(self.parse.tokens[i].tag, Tag::Break | Tag::Stop | Tag::Relative | Tag::Subordinator) || (self.parse.tokens[i].is(Tag::Comma) && !matches!(take, Take::That))).unwrap_or(stop);
+        let limit = (end..stop)
+            .find(|&i| {
+                matches!(self.parse.tokens[i].tag, Tag::Break | Tag::Stop | Tag::Relative | Tag::Subordinator)
+                    || (self.parse.tokens[i].is(Tag::Comma) && !matches!(take, Take::That))
+            })
+            .unwrap_or(stop);
         if holders.is_empty() {
             holders = holder::after_preposition(self.parse, self.discourse, (end, limit), &["by", "from", "between", "among"]);
         }
@@ -826,7 +1038,8 @@ impl Reading<'_, '_> {
         if holders.is_empty() && (with || listed) {
             holders.clone_from(&subject);
         }
-        let there = governor.is_some_and(|(_, g)| g.subject.is_some_and(|s| self.parse.tokens[self.parse.phrases[s].head].lower == "there"));
+        let there =
+            governor.is_some_and(|(_, g)| g.subject.is_some_and(|s| self.parse.tokens[self.parse.phrases[s].head].lower == "there"));
         if holders.is_empty() && there {
             holders = governor.and_then(|(n, _)| self.reporter(n)).into_iter().collect();
         }
@@ -848,7 +1061,15 @@ impl Reading<'_, '_> {
         if dropped || (bare && governor.is_some() && !light && copular.is_none()) {
             return None;
         }
-        let content = if let Some(is) = copular { is.content } else if listed { (end, self.parse.tokens.len()) } else if bare { (self.parse.phrases[phrase].first, end) } else { (end, limit.max(end)) };
+        let content = if let Some(is) = copular {
+            is.content
+        } else if listed {
+            (end, self.parse.tokens.len())
+        } else if bare {
+            (self.parse.phrases[phrase].first, end)
+        } else {
+            (end, limit.max(end))
+        };
         if bare && content.1 - content.0 < 2 {
             return None;
         }
@@ -857,7 +1078,9 @@ impl Reading<'_, '_> {
         if frame.family == "demand" && matches!(take, Take::That) && self.noun_wants_not(end) {
             meaning = Meaning { kind: FactKind::Rejection, stance: Some(Polarity::Rejects) };
         }
-        if governor.is_some_and(|(_, g)| g.negated) || matches!(self.parse.tokens[self.parse.phrases[phrase].first].lower.as_ref(), "no" | "little" | "scant") {
+        if governor.is_some_and(|(_, g)| g.negated)
+            || matches!(self.parse.tokens[self.parse.phrases[phrase].first].lower.as_ref(), "no" | "little" | "scant")
+        {
             meaning = frame.negated?;
         }
         Some(Hit {
@@ -892,9 +1115,18 @@ impl Reading<'_, '_> {
                 continue;
             }
             let frames = &self.lexicon.frames;
-            let adjectives = frames.adjectives.get(&token.lemma).filter(|_| matches!(token.tag, Tag::Adjective | Tag::Verb | Tag::Preposition)).map_or(&[][..], Vec::as_slice);
+            let adjectives = frames
+                .adjectives
+                .get(&token.lemma)
+                .filter(|_| matches!(token.tag, Tag::Adjective | Tag::Verb | Tag::Preposition))
+                .map_or(&[][..], Vec::as_slice);
             let phrases = frames.phrases.get(&token.lemma).map_or(&[][..], Vec::as_slice);
-            let hit = phrases.iter().chain(adjectives).filter_map(|&index| frames.all.get(index)).filter(|f| matches!(f.part, Part::Adjective | Part::Phrase)).find_map(|frame| self.predicate(at, frame));
+            let hit = phrases
+                .iter()
+                .chain(adjectives)
+                .filter_map(|&index| frames.all.get(index))
+                .filter(|f| matches!(f.part, Part::Adjective | Part::Phrase))
+                .find_map(|frame| self.predicate(at, frame));
             if let Some(hit) = hit {
                 self.push_each(hit);
             }
@@ -909,7 +1141,20 @@ impl Reading<'_, '_> {
         let Some((number, group)) = self.parse.groups.iter().enumerate().rev().find(|(_, g)| g.main < at) else {
             return self.bare_predicate(at, after, frame);
         };
-        let near = group.copula && self.parse.tokens[group.main + 1..at].iter().all(|t| matches!(t.tag, Tag::Adverb | Tag::Not | Tag::Determiner | Tag::Adjective | Tag::Quote | Tag::Possessive | Tag::Conjunction | Tag::Number) || frame.part == Part::Phrase);
+        let near = group.copula
+            && self.parse.tokens[group.main + 1..at].iter().all(|t| {
+                matches!(
+                    t.tag,
+                    Tag::Adverb
+                        | Tag::Not
+                        | Tag::Determiner
+                        | Tag::Adjective
+                        | Tag::Quote
+                        | Tag::Possessive
+                        | Tag::Conjunction
+                        | Tag::Number
+                ) || frame.part == Part::Phrase
+            });
         let names = !near && self.parse.groups[number].content.1 > at && is_naming(&self.parse.tokens[group.main].lower);
         let holds = !near && !names && frame.part == Part::Phrase && frame.subject == Subject::Holder && group.content.1 > at;
         let passive_state = !near && group.main + 1 == at && self.parse.tokens[group.main].is(Tag::Be);
@@ -938,7 +1183,7 @@ impl Reading<'_, '_> {
             Subject::Issue => {
                 let mut range = self.subject_range(number)?;
                 if frame.family == "disagreement" && group.kind == Kind::Finite {
-                    range.1 = group.first.max(range.1);
+                    range = (self.joined_from(range.0), group.first.max(range.1));
                 }
                 if matches!(self.parse.tokens[0].lower.as_ref(), "how" | "whether" | "what" | "who" | "which" | "when") {
                     range.0 = 0;
@@ -955,7 +1200,11 @@ impl Reading<'_, '_> {
             return None;
         }
         // "Serious hurdles remain unresolved" says nothing of what.
-        if frame.subject == Subject::Issue && meaning.kind == FactKind::Disagreement && self.listed(content).is_empty() && self.vague(content) {
+        if frame.subject == Subject::Issue
+            && meaning.kind == FactKind::Disagreement
+            && self.listed(content).is_empty()
+            && self.vague(content)
+        {
             return None;
         }
         if *take == Take::Infinitive && meaning.stance == Some(Polarity::Open) && self.gives(after) {
@@ -977,16 +1226,48 @@ impl Reading<'_, '_> {
         })
     }
 
+    /// Where a list of noun phrases begins whose last begins here.
+    fn joined_from(&self, first: usize) -> usize {
+        let mut first = first;
+        while let Some(left) =
+            first.checked_sub(2).filter(|&l| self.parse.tokens[l + 1].is(Tag::Conjunction)).and_then(|l| self.parse.phrase_at[l])
+        {
+            first = self.parse.phrases[left].first;
+        }
+        first
+    }
+
     /// Whether a range speaks of issues without naming one.
     fn vague(&self, range: (usize, usize)) -> bool {
         let last = (range.0..range.1.min(self.parse.tokens.len())).rev().map(|at| &self.parse.tokens[at]).find(|t| t.is(Tag::Noun));
-        last.is_none_or(|t| matches!(t.lower.as_ref(), "issues" | "hurdles" | "obstacles" | "questions" | "matters" | "differences" | "points" | "details" | "problems" | "gaps" | "challenges"))
+        last.is_none_or(|t| {
+            matches!(
+                t.lower.as_ref(),
+                "issues"
+                    | "hurdles"
+                    | "obstacles"
+                    | "questions"
+                    | "matters"
+                    | "differences"
+                    | "points"
+                    | "details"
+                    | "problems"
+                    | "gaps"
+                    | "challenges"
+            )
+        })
     }
 
     /// Whether the infinitive that begins here gives something to the other side.
     fn gives(&self, at: usize) -> bool {
         let group = self.parse.groups.iter().find(|g| g.kind == Kind::Infinitive && g.first == at);
-        group.is_some_and(|g| self.lexicon.frames.verbs.get(&g.lemma).is_some_and(|list| list.iter().any(|&i| self.lexicon.frames.all[i].family == "undertaking")))
+        group.is_some_and(|g| {
+            self.lexicon
+                .frames
+                .verbs
+                .get(&g.lemma)
+                .is_some_and(|list| list.iter().any(|&i| self.lexicon.frames.all[i].family == "undertaking"))
+        })
     }
 
     /// *with the union ready to sign*: a predicate directly behind its subject.
@@ -999,8 +1280,10 @@ impl Reading<'_, '_> {
         let phrase = self.parse.phrase_at[left].filter(|_| frame.subject == Subject::Holder && frame.part == Part::Adjective)?;
         let first = self.parse.phrases[phrase].first;
         let opened = first == 0 || matches!(self.parse.tokens[first - 1].lower.as_ref(), "with" | "," | "and" | "while" | "though");
-        let infinitive = self.parse.groups.iter().find(|g| g.kind == Kind::Infinitive && g.first == after && frame.takes.contains(&Take::Infinitive));
-        let preposition = frame.takes.iter().any(|take| matches!(take, Take::Preposition(word) if self.token(after).is_some_and(|t| t.lemma == *word)));
+        let infinitive =
+            self.parse.groups.iter().find(|g| g.kind == Kind::Infinitive && g.first == after && frame.takes.contains(&Take::Infinitive));
+        let preposition =
+            frame.takes.iter().any(|take| matches!(take, Take::Preposition(word) if self.token(after).is_some_and(|t| t.lemma == *word)));
         if !opened || (infinitive.is_none() && !preposition) {
             return None;
         }
@@ -1008,7 +1291,14 @@ impl Reading<'_, '_> {
         if holders.is_empty() {
             return None;
         }
-        let end = infinitive.map_or_else(|| (after..self.parse.tokens.len()).find(|&i| matches!(self.parse.tokens[i].tag, Tag::Comma | Tag::Break | Tag::Stop)).unwrap_or(self.parse.tokens.len()), |g| g.content.1);
+        let end = infinitive.map_or_else(
+            || {
+                (after..self.parse.tokens.len())
+                    .find(|&i| matches!(self.parse.tokens[i].tag, Tag::Comma | Tag::Break | Tag::Stop))
+                    .unwrap_or(self.parse.tokens.len())
+            },
+            |g| g.content.1,
+        );
         let gives = infinitive.is_some() && frame.meaning.stance == Some(Polarity::Open) && self.gives(after);
         let content = (after, end.max(after));
         Some(Hit {
@@ -1061,14 +1351,31 @@ impl Reading<'_, '_> {
             }
             let Some(modal) = group.modal.map(|m| self.parse.tokens[m].lower.to_string()) else { continue };
             let subject = self.holders(number);
-            let Some(reporter) = self.reporter(number).or_else(|| subject.first().filter(|_| group.negated && modal.starts_with('w')).cloned()) else { continue };
-            let deontic = matches!(modal.as_str(), "must" | "should" | "have" | "has" | "had" | "ought" | "shall" | "mustn't" | "shouldn't" | "need");
-            let never = group.negated && matches!(modal.as_str(), "can" | "could" | "cannot" | "can't" | "will" | "would" | "won't" | "wouldn't");
+            let Some(reporter) =
+                self.reporter(number).or_else(|| subject.first().filter(|_| group.negated && modal.starts_with('w')).cloned())
+            else {
+                continue;
+            };
+            let deontic =
+                matches!(modal.as_str(), "must" | "should" | "have" | "has" | "had" | "ought" | "shall" | "mustn't" | "shouldn't" | "need");
+            let never =
+                group.negated && matches!(modal.as_str(), "can" | "could" | "cannot" | "can't" | "will" | "would" | "won't" | "wouldn't");
             let own = subject.iter().any(|a| a.party == reporter.party);
             let meaning = if deontic && (!own || modal == "must") {
                 let rejects = group.negated;
-                Meaning { kind: if rejects { FactKind::Rejection } else { FactKind::Demand }, stance: Some(if rejects { Polarity::Rejects } else { Polarity::Demands }) }
-            } else if !group.negated && !own && !group.passive && modal != "could" && matches!(self.parse.tokens[group.main].lower.as_ref(), "include" | "cover" | "contain" | "provide" | "entail" | "involve" | "guarantee" | "ensure" | "feature" | "bring") {
+                Meaning {
+                    kind: if rejects { FactKind::Rejection } else { FactKind::Demand },
+                    stance: Some(if rejects { Polarity::Rejects } else { Polarity::Demands }),
+                }
+            } else if !group.negated
+                && !own
+                && !group.passive
+                && modal != "could"
+                && matches!(
+                    self.parse.tokens[group.main].lower.as_ref(),
+                    "include" | "cover" | "contain" | "provide" | "entail" | "involve" | "guarantee" | "ensure" | "feature" | "bring"
+                )
+            {
                 Meaning { kind: FactKind::Position, stance: Some(Polarity::Supports) }
             } else if never && !group.copula && (own || group.passive) {
                 Meaning { kind: FactKind::Rejection, stance: Some(Polarity::Rejects) }
@@ -1108,7 +1415,9 @@ impl Reading<'_, '_> {
             }
             let same = kept.iter_mut().find(|other| {
                 let who = other.holders.first().map(|a| a.party) == hit.holders.first().map(|a| a.party);
-                who && other.meaning.kind == hit.meaning.kind && (other.topic.issue.is_some() && other.topic.issue == hit.topic.issue || overlap(other.span, hit.span) && other.topic.words == hit.topic.words)
+                who && other.meaning.kind == hit.meaning.kind
+                    && (other.topic.issue.is_some() && other.topic.issue == hit.topic.issue
+                        || overlap(other.span, hit.span) && other.topic.words == hit.topic.words)
             });
             match same {
                 Some(other) => {
@@ -1129,15 +1438,28 @@ fn overlap(a: (usize, usize), b: (usize, usize)) -> bool {
 
 /// Verbs that give a thing a name: *called the plan unacceptable*.
 fn is_naming(word: &str) -> bool {
-    matches!(word, "called" | "calls" | "call" | "deemed" | "considers" | "considered" | "consider" | "described" | "describes" | "labelled" | "labeled" | "declared" | "branded" | "termed" | "finds" | "found" | "regards" | "regarded" | "sees" | "saw" | "made")
-}
-
-const DEBUG: bool = option_env!("IMPASSE_DEBUG").is_some();
-fn debug(parse: &Parse<'_>) {
-    let words: Vec<String> = parse.tokens.iter().map(|t| format!("{}/{:?}{}", t.text, t.tag, if t.mention.is_some() { "*" } else { "" })).collect();
-    eprintln!("{}", words.join(" "));
-    for (n, g) in parse.groups.iter().enumerate() {
-        let t = |i: usize| parse.tokens.get(i).map_or("", |t| t.text);
-        eprintln!("  g{n} {} {:?} neg={} pass={} subj={:?} shares={:?} rep={:?} compl={:?} under={:?} rel={} content={}", t(g.main), g.kind, g.negated, g.passive, g.subject.map(|s| parse.tokens[parse.phrases[s].first..parse.phrases[s].end].iter().map(|t| t.text).collect::<Vec<_>>().join(" ")), g.shares, g.reported_by, g.completes, g.under, g.relative, parse.tokens[g.content.0.min(parse.tokens.len())..g.content.1.min(parse.tokens.len())].iter().map(|t| t.text).collect::<Vec<_>>().join(" "));
-    }
+    matches!(
+        word,
+        "called"
+            | "calls"
+            | "call"
+            | "deemed"
+            | "considers"
+            | "considered"
+            | "consider"
+            | "described"
+            | "describes"
+            | "labelled"
+            | "labeled"
+            | "declared"
+            | "branded"
+            | "termed"
+            | "finds"
+            | "found"
+            | "regards"
+            | "regarded"
+            | "sees"
+            | "saw"
+            | "made"
+    )
 }

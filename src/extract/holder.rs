@@ -106,7 +106,10 @@ impl Discourse {
         for (number, phrase) in parse.phrases.iter().enumerate() {
             let head = &parse.tokens[phrase.head];
             // "Russian Foreign Minister Jane Roe"
-            let named_in_phrase = head.is_capital() && head.mention.is_none() && phrase.head > phrase.first && parse.tokens[phrase.first..phrase.head].iter().any(|t| t.traits.has(Traits::AGENT) || t.traits.has(Traits::TITLE));
+            let named_in_phrase = head.is_capital()
+                && head.mention.is_none()
+                && phrase.head > phrase.first
+                && parse.tokens[phrase.first..phrase.head].iter().any(|t| t.traits.has(Traits::AGENT) || t.traits.has(Traits::TITLE));
             if named_in_phrase && let Some(actor) = parse.actor_of(number) {
                 self.remember(head.text, &actor);
             }
@@ -117,15 +120,20 @@ impl Discourse {
             for (office, name) in [(number, other), (beside, phrase)] {
                 let office_head = &parse.tokens[parse.phrases[office].head];
                 let is_office = office_head.traits.has(Traits::AGENT) && !office_head.is_capital() && !office_head.lower.ends_with('s');
-                if is_office && is_name(parse, name) && let Some(actor) = parse.actor_of(office) {
+                if is_office
+                    && is_name(parse, name)
+                    && let Some(actor) = parse.actor_of(office)
+                {
                     self.remember(parse.tokens[name.head].text, &actor);
                 }
             }
         }
         // "United Auto Workers (UAW)"
         for mention in &parse.mentions {
-            let bracketed = parse.tokens.get(mention.end).is_some_and(|t| t.text == "(") && parse.tokens.get(mention.end + 2).is_some_and(|t| t.text == ")");
-            let short = parse.tokens.get(mention.end + 1).filter(|t| t.mention.is_none() && t.text.chars().all(|c| c.is_uppercase() || c == '-'));
+            let bracketed = parse.tokens.get(mention.end).is_some_and(|t| t.text == "(")
+                && parse.tokens.get(mention.end + 2).is_some_and(|t| t.text == ")");
+            let short =
+                parse.tokens.get(mention.end + 1).filter(|t| t.mention.is_none() && t.text.chars().all(|c| c.is_uppercase() || c == '-'));
             if let (true, Some(short)) = (bracketed, short) {
                 self.alias(short.text, mention.party, Sort::Name);
             }
@@ -145,7 +153,15 @@ impl Discourse {
         if self.learnt.len() >= LEARNT {
             self.learnt.remove(0);
         }
-        self.learnt.push(Alias { words: vec![name.to_owned()], exact: true, party, sort, speaker: Some(name.to_owned()).filter(|_| sort == Sort::Person), since: None, ended: None });
+        self.learnt.push(Alias {
+            words: vec![name.to_owned()],
+            exact: true,
+            party,
+            sort,
+            speaker: Some(name.to_owned()).filter(|_| sort == Sort::Person),
+            since: None,
+            ended: None,
+        });
     }
 
     /// The parties that a pronoun or a general noun phrase means.
@@ -153,7 +169,9 @@ impl Discourse {
         let one = |actor: Option<&Actor>| actor.cloned().into_iter().collect();
         match word {
             "i" | "we" | "us" | "our" | "my" | "me" => one(reporter.or(self.quoting.as_ref()).or(self.author.as_ref())),
-            "he" | "she" | "his" | "her" | "him" | "himself" | "herself" => one(reporter.filter(|r| r.person).or(self.person.as_ref()).or(self.parties.last())),
+            "he" | "she" | "his" | "her" | "him" | "himself" | "herself" => {
+                one(reporter.filter(|r| r.person).or(self.person.as_ref()).or(self.parties.last()))
+            }
             "it" | "itself" => one(reporter.or(self.subject.as_ref())),
             "its" => one(reporter.or(self.subject.as_ref()).or(self.parties.last())),
             "they" | "their" | "them" | "themselves" => match reporter {
@@ -178,14 +196,37 @@ fn both_sides(parse: &Parse<'_>, phrase: &Phrase) -> bool {
     let head = parse.tokens[phrase.head].lower.as_ref();
     let words = &parse.tokens[phrase.first..phrase.head];
     let two = words.iter().any(|t| matches!(t.lower.as_ref(), "both" | "two"));
-    let plain = matches!(head, "teams" | "communities" | "negotiators" | "neighbours" | "neighbors" | "men" | "presidents" | "ministers" | "sides" | "parties" | "governments" | "countries" | "delegations" | "leaders" | "capitals" | "camps" | "companies" | "states");
+    let plain = matches!(
+        head,
+        "teams"
+            | "communities"
+            | "negotiators"
+            | "neighbours"
+            | "neighbors"
+            | "men"
+            | "presidents"
+            | "ministers"
+            | "sides"
+            | "parties"
+            | "governments"
+            | "countries"
+            | "delegations"
+            | "leaders"
+            | "capitals"
+            | "camps"
+            | "companies"
+            | "states"
+    );
     (two && plain) || (head == "sides" && words.len() <= 1) || (parse.tokens[phrase.head].lower == "both" && phrase.end - phrase.first == 1)
 }
 
 /// *The four parties*: those named most often so far, as many as there are said to be.
 fn counted_sides(parse: &Parse<'_>, discourse: &Discourse, phrase: &Phrase) -> Vec<Actor> {
     let head = parse.tokens[phrase.head].lower.as_ref();
-    if !matches!(head, "parties" | "sides" | "leaders" | "governments" | "countries" | "companies" | "partners" | "states" | "delegations" | "factions") {
+    if !matches!(
+        head,
+        "parties" | "sides" | "leaders" | "governments" | "countries" | "companies" | "partners" | "states" | "delegations" | "factions"
+    ) {
         return Vec::new();
     }
     let number = parse.tokens[phrase.first..phrase.head].iter().find_map(|t| match t.lower.as_ref() {
@@ -222,8 +263,10 @@ pub(super) fn actors_of_phrase(parse: &Parse<'_>, discourse: &Discourse, number:
         return counted;
     }
     // "all of them", "both of the companies"
-    let quantity = phrase.end - phrase.first == 1 && matches!(head.lower.as_ref(), "all" | "both" | "each" | "none" | "some" | "most" | "many" | "neither" | "either");
-    if quantity && parse.tokens.get(phrase.end).is_some_and(|t| t.lower == "of")
+    let quantity = phrase.end - phrase.first == 1
+        && matches!(head.lower.as_ref(), "all" | "both" | "each" | "none" | "some" | "most" | "many" | "neither" | "either");
+    if quantity
+        && parse.tokens.get(phrase.end).is_some_and(|t| t.lower == "of")
         && let Some(inner) = parse.phrase_at.get(phrase.end + 1).copied().flatten()
         && inner != number
     {
@@ -246,11 +289,6 @@ pub(super) fn actors_of_phrase(parse: &Parse<'_>, discourse: &Discourse, number:
 pub(super) fn reporter_of(parse: &Parse<'_>, discourse: &Discourse, group: &Group) -> Option<Actor> {
     let by = group.reported_by?;
     subject_of(parse, discourse, by, None).into_iter().next()
-}
-
-/// Whether a verb of saying with a subject that is no party stands above the group.
-pub(super) fn reported_by_outsider(parse: &Parse<'_>, discourse: &Discourse, group: &Group) -> bool {
-    group.reported_by.is_some_and(|by| subject_of(parse, discourse, by, None).is_empty())
 }
 
 /// The parties that are the subject of a group.
@@ -279,13 +317,22 @@ fn earlier_subject(parse: &Parse<'_>, number: usize, subject: usize) -> Vec<Acto
     if !head.is(Tag::Pronoun) {
         return Vec::new();
     }
-    let earlier = parse.groups[..number].iter().rev().filter_map(|g| g.subject).filter(|&s| parse.phrases[s].end <= parse.phrases[subject].first);
+    let earlier =
+        parse.groups[..number].iter().rev().filter_map(|g| g.subject).filter(|&s| parse.phrases[s].end <= parse.phrases[subject].first);
     let mut named = earlier.filter(|&s| !parse.tokens[parse.phrases[s].head].is(Tag::Pronoun)).map(|s| (s, parse.actors_of(s)));
     match head.lower.as_ref() {
-        "they" | "both" => named.map(|(_, actors)| actors).find(|actors| actors.len() > 1 || actors.iter().any(|a| !a.person)).unwrap_or_default(),
+        "they" | "both" => {
+            named.map(|(_, actors)| actors).find(|actors| actors.len() > 1 || actors.iter().any(|a| !a.person)).unwrap_or_default()
+        }
         "it" => named
             .find_map(|(s, actors)| {
-                let owner = || parse.possessor(&parse.phrases[s]).and_then(|range| parse.mentions_in(range).next_back()).map(|m| Actor { party: m.party, speaker: None, person: false });
+                let owner = || {
+                    parse.possessor(&parse.phrases[s]).and_then(|range| parse.mentions_in(range).next_back()).map(|m| Actor {
+                        party: m.party,
+                        speaker: None,
+                        person: false,
+                    })
+                };
                 actors.into_iter().next().or_else(owner)
             })
             .into_iter()
@@ -342,7 +389,9 @@ pub(super) fn after_preposition(parse: &Parse<'_>, discourse: &Discourse, range:
             continue;
         }
         let mut next = at + 1;
-        while parse.tokens.get(next).is_some_and(|t| matches!(t.lower.as_ref(), "both" | "either" | "not" | "only" | "from" | "by") && parse.phrase_at[next].is_none()) {
+        while parse.tokens.get(next).is_some_and(|t| {
+            matches!(t.lower.as_ref(), "both" | "either" | "not" | "only" | "from" | "by") && parse.phrase_at[next].is_none()
+        }) {
             next += 1;
         }
         while let Some(number) = parse.phrase_at.get(next).copied().flatten() {
@@ -362,7 +411,9 @@ pub(super) fn after_preposition(parse: &Parse<'_>, discourse: &Discourse, range:
             if parse.tokens.get(end).is_some_and(|t| matches!(t.lower.as_ref(), "and" | "or")) {
                 end += 1;
             }
-            while parse.tokens.get(end).is_some_and(|t| matches!(t.lower.as_ref(), "but" | "also" | "as" | "well" | "from" | "by" | "of" | "not" | "only" | "both")) {
+            while parse.tokens.get(end).is_some_and(|t| {
+                matches!(t.lower.as_ref(), "but" | "also" | "as" | "well" | "from" | "by" | "of" | "not" | "only" | "both")
+            }) {
                 end += 1;
             }
             if end == parse.phrases[number].end {

@@ -125,17 +125,55 @@ fn carries(parse: &Parse<'_>, at: usize) -> bool {
     let token = &parse.tokens[at];
     !matches!(
         token.tag,
-        Tag::Determiner | Tag::Demonstrative | Tag::Possessive | Tag::Pronoun | Tag::Preposition | Tag::To | Tag::Conjunction | Tag::That | Tag::Relative | Tag::Modal | Tag::Be | Tag::Have | Tag::Do | Tag::Not | Tag::Genitive | Tag::Comma | Tag::Break | Tag::Quote | Tag::Bracket | Tag::Stop | Tag::Subordinator
+        Tag::Determiner
+            | Tag::Demonstrative
+            | Tag::Possessive
+            | Tag::Pronoun
+            | Tag::Preposition
+            | Tag::To
+            | Tag::Conjunction
+            | Tag::That
+            | Tag::Relative
+            | Tag::Modal
+            | Tag::Be
+            | Tag::Have
+            | Tag::Do
+            | Tag::Not
+            | Tag::Genitive
+            | Tag::Comma
+            | Tag::Break
+            | Tag::Quote
+            | Tag::Bracket
+            | Tag::Stop
+            | Tag::Subordinator
     )
 }
 
 /// The words themselves, without a leading article, up to a dozen.
 pub(super) fn phrase(parse: &Parse<'_>, text: &str, range: (usize, usize)) -> String {
     let end = range.1.min(parse.tokens.len());
-    let first = (range.0..end).find(|&at| !matches!(parse.tokens[at].tag, Tag::Determiner | Tag::Demonstrative | Tag::Possessive | Tag::That | Tag::To | Tag::Quote | Tag::Comma | Tag::Preposition | Tag::Adverb));
+    let first = (range.0..end).find(|&at| {
+        !matches!(
+            parse.tokens[at].tag,
+            Tag::Determiner
+                | Tag::Demonstrative
+                | Tag::Possessive
+                | Tag::That
+                | Tag::To
+                | Tag::Quote
+                | Tag::Comma
+                | Tag::Preposition
+                | Tag::Adverb
+        )
+    });
     let Some(first) = first else { return String::new() };
     let mut end = end.min(first + MAX_WORDS);
-    while end > first && matches!(parse.tokens[end - 1].tag, Tag::Quote | Tag::Comma | Tag::Stop | Tag::Preposition | Tag::Conjunction | Tag::Determiner | Tag::Break) {
+    while end > first
+        && matches!(
+            parse.tokens[end - 1].tag,
+            Tag::Quote | Tag::Comma | Tag::Stop | Tag::Preposition | Tag::Conjunction | Tag::Determiner | Tag::Break
+        )
+    {
         end -= 1;
     }
     parse.text(text, (first, end)).split_whitespace().collect::<Vec<_>>().join(" ")

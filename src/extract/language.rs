@@ -4,7 +4,10 @@
 //! (Grefenstette 1995, *Comparing two language identification schemes*).
 
 /// Small words that English uses all the time and its neighbours do not.
-const ENGLISH: &[&str] = &["the", "of", "and", "to", "that", "is", "was", "for", "with", "said", "by", "has", "have", "it", "be", "are", "not", "from", "this", "would", "will", "an", "at", "which", "on", "in"];
+const ENGLISH: &[&str] = &[
+    "the", "of", "and", "to", "that", "is", "was", "for", "with", "said", "by", "has", "have", "it", "be", "are", "not", "from", "this",
+    "would", "will", "an", "at", "which", "on", "in",
+];
 /// Small words of other languages, with the language.
 const OTHERS: &[(&str, &[&str])] = &[
     ("German", &["der", "die", "und", "das", "nicht", "ist", "den", "von", "mit", "für", "dem", "ein", "eine", "auch", "auf"]),
@@ -18,9 +21,11 @@ const OTHERS: &[(&str, &[&str])] = &[
 
 /// The language of a text, where it is not English; nothing where it is, or where the text is too short to tell.
 pub(super) fn other_than_english(text: &str) -> Option<String> {
-    let sample: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(2_000).map(str::to_lowercase).collect();
+    let sample: Vec<String> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(2_000).map(str::to_lowercase).collect();
     let letters = text.chars().take(4_000).filter(|c| c.is_alphabetic());
-    let (latin, all) = letters.fold((0, 0), |(latin, all), c| (latin + usize::from(c.is_ascii() || ('\u{c0}'..'\u{250}').contains(&c)), all + 1));
+    let (latin, all) =
+        letters.fold((0, 0), |(latin, all), c| (latin + usize::from(c.is_ascii() || ('\u{c0}'..'\u{250}').contains(&c)), all + 1));
     if all > 20 && latin * 2 < all {
         return Some("a language in another script".to_owned());
     }

@@ -24,7 +24,12 @@ impl Measured {
         let node = yaml::parse(0, include_str!("english/measured.yaml"), &mut Vec::new());
         let rules = node.as_ref().and_then(|n| n.get("rules")).map_or(&[][..], Node::entries);
         let number = |node: Option<&Node>| node.and_then(Node::text).and_then(|text| text.parse().ok()).unwrap_or(0);
-        Self { rules: rules.iter().map(|(rule, counts)| (rule.text.clone(), (number(counts.items().first()), number(counts.items().get(1))))).collect() }
+        Self {
+            rules: rules
+                .iter()
+                .map(|(rule, counts)| (rule.text.clone(), (number(counts.items().first()), number(counts.items().get(1)))))
+                .collect(),
+        }
     }
 
     /// The confidence of a rule: the lower bound of how often it is right.
@@ -36,7 +41,10 @@ impl Measured {
 
     fn family(&self, rule: &str) -> (u32, u32) {
         let family = rule.split('/').next().unwrap_or(rule);
-        self.rules.iter().filter(|(name, _)| name.split('/').next() == Some(family)).fold((0, 0), |(h, r), (_, (hits, right))| (h + hits, r + right))
+        self.rules
+            .iter()
+            .filter(|(name, _)| name.split('/').next() == Some(family))
+            .fold((0, 0), |(h, r), (_, (hits, right))| (h + hits, r + right))
     }
 }
 

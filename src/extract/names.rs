@@ -59,10 +59,18 @@ impl Names {
             return None;
         }
         let text = |node: &crate::yaml::Node, key: &str| node.get(key).and_then(crate::yaml::Node::text).unwrap_or("").to_owned();
-        let texts = |node: &crate::yaml::Node, key: &str| node.get(key).map_or(&[][..], crate::yaml::Node::items).iter().filter_map(|n| n.text().map(str::to_owned)).collect::<Vec<_>>();
+        let texts = |node: &crate::yaml::Node, key: &str| {
+            node.get(key).map_or(&[][..], crate::yaml::Node::items).iter().filter_map(|n| n.text().map(str::to_owned)).collect::<Vec<_>>()
+        };
         let rows = |key: &str| node.get(key).map_or(&[][..], crate::yaml::Node::items);
-        let parties = rows("parties").iter().map(|n| NamedParty { id: text(n, "id"), name: text(n, "name"), aliases: texts(n, "aliases"), ..NamedParty::default() });
-        let issues = rows("issues").iter().map(|n| NamedIssue { id: text(n, "id"), name: text(n, "name"), terms: texts(n, "aliases"), unit: None });
+        let parties = rows("parties").iter().map(|n| NamedParty {
+            id: text(n, "id"),
+            name: text(n, "name"),
+            aliases: texts(n, "aliases"),
+            ..NamedParty::default()
+        });
+        let issues =
+            rows("issues").iter().map(|n| NamedIssue { id: text(n, "id"), name: text(n, "name"), terms: texts(n, "aliases"), unit: None });
         Some(Self { parties: parties.collect(), issues: issues.collect() })
     }
 
@@ -210,21 +218,36 @@ impl Index {
         let declared = given.clone();
         let mut found: Vec<(usize, String, Sort)> = Vec::new();
         for (at, party) in names.parties.iter().enumerate() {
-            let own: Vec<String> = std::iter::once(&party.name).chain(&party.aliases).chain(&party.adjectives).map(|n| core_of_state(n)).collect();
+            let own: Vec<String> =
+                std::iter::once(&party.name).chain(&party.aliases).chain(&party.adjectives).map(|n| core_of_state(n)).collect();
             for [state, adjective, capital] in &english.states {
                 let named = own.iter().any(|name| name == &state.to_lowercase());
-                let by_adjective = party.adjectives.iter().any(|a| a == adjective) || own.iter().any(|name| *name == adjective.to_lowercase());
+                let by_adjective =
+                    party.adjectives.iter().any(|a| a == adjective) || own.iter().any(|name| *name == adjective.to_lowercase());
                 if named || (by_adjective && party.name.to_lowercase().contains(&adjective.to_lowercase())) {
                     found.push((at, state.clone(), Sort::Name));
-                    found.push((at, adjective.clone(), if adjective.chars().any(char::is_lowercase) { Sort::Adjective } else { Sort::Name }));
-                    found.push((at, capital.clone(), if capital.contains(' ') && capital.contains("House") || capital == "Kremlin" { Sort::Name } else { Sort::Capital }));
+                    found.push((
+                        at,
+                        adjective.clone(),
+                        if adjective.chars().any(char::is_lowercase) { Sort::Adjective } else { Sort::Name },
+                    ));
+                    found.push((
+                        at,
+                        capital.clone(),
+                        if capital.contains(' ') && capital.contains("House") || capital == "Kremlin" { Sort::Name } else { Sort::Capital },
+                    ));
                 }
             }
         }
         found.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
         found.dedup_by(|a, b| a.1 == b.1 && a.0 == b.0);
-        let plurals: Vec<(usize, String, Sort)> =
-            found.iter().filter(|(_, word, sort)| *sort == Sort::Adjective && (word.ends_with("an") || word.ends_with('i') || word.ends_with("ot") || word.ends_with("ek"))).map(|(at, word, _)| (*at, format!("{word}s"), Sort::Name)).collect();
+        let plurals: Vec<(usize, String, Sort)> = found
+            .iter()
+            .filter(|(_, word, sort)| {
+                *sort == Sort::Adjective && (word.ends_with("an") || word.ends_with('i') || word.ends_with("ot") || word.ends_with("ek"))
+            })
+            .map(|(at, word, _)| (*at, format!("{word}s"), Sort::Name))
+            .collect();
         found.extend(plurals);
         for (at, word, sort) in &found {
             let claimed_twice = found.iter().any(|(other, w, _)| other != at && w == word);
@@ -245,16 +268,37 @@ impl Index {
                 }
                 let before_of = words.iter().position(|w| *w == "of" || *w == "for").and_then(|of| words.get(of.checked_sub(1)?));
                 let head = before_of.or(words.last()).map(|w| w.to_lowercase()).unwrap_or_default();
-                let agent = english.word(&head).is_some_and(|w| w.traits.has(Traits::AGENT)) || matches!(head.as_str(), "guild" | "studios" | "teamsters" | "cartel");
+                let agent = english.word(&head).is_some_and(|w| w.traits.has(Traits::AGENT))
+                    || matches!(head.as_str(), "guild" | "studios" | "teamsters" | "cartel");
                 if agent {
                     heads.entry(head).or_default().insert(at);
                 }
             }
         }
-        let mut unique: Vec<(String, usize)> = heads.into_iter().filter(|(_, of)| of.len() == 1).filter_map(|(head, of)| Some((head, of.into_iter().next()?))).collect();
+        let mut unique: Vec<(String, usize)> =
+            heads.into_iter().filter(|(_, of)| of.len() == 1).filter_map(|(head, of)| Some((head, of.into_iter().next()?))).collect();
         unique.sort();
         for (head, at) in unique {
-            if !given.contains(&head) && !matches!(head.as_str(), "members" | "member" | "leader" | "leaders" | "president" | "minister" | "officials" | "delegates" | "negotiators" | "allies" | "side" | "sides" | "people" | "state" | "states") {
+            if !given.contains(&head)
+                && !matches!(
+                    head.as_str(),
+                    "members"
+                        | "member"
+                        | "leader"
+                        | "leaders"
+                        | "president"
+                        | "minister"
+                        | "officials"
+                        | "delegates"
+                        | "negotiators"
+                        | "allies"
+                        | "side"
+                        | "sides"
+                        | "people"
+                        | "state"
+                        | "states"
+                )
+            {
                 self.name(&head, at, Sort::Common, None, given);
             }
         }
@@ -283,7 +327,9 @@ impl Index {
         for set in &english.synonyms {
             let set: Vec<Vec<Box<str>>> = set.iter().map(|word| word.split('-').map(|part| stems.of(part)).collect()).collect();
             // A word of several parts must be there whole.
-            let issues: Vec<usize> = (0..names.issues.len()).filter(|issue| set.iter().any(|word| word.iter().all(|stem| self.stems.get(stem).is_some_and(|of| of.contains(issue))))).collect();
+            let issues: Vec<usize> = (0..names.issues.len())
+                .filter(|issue| set.iter().any(|word| word.iter().all(|stem| self.stems.get(stem).is_some_and(|of| of.contains(issue)))))
+                .collect();
             for stem in set.iter().filter(|word| word.len() == 1).map(|word| &word[0]) {
                 let of = self.synonyms.entry(stem.clone()).or_default();
                 let own = self.stems.get(stem).cloned().unwrap_or_default();
@@ -307,9 +353,21 @@ pub(super) fn content_words(name: &str, english: &English) -> Vec<String> {
         .map(|word| word.to_lowercase())
         .filter(|word| {
             let small = english.word(word).is_some_and(|w| {
-                [Tag::Determiner, Tag::Demonstrative, Tag::Possessive, Tag::Preposition, Tag::To, Tag::Conjunction, Tag::That, Tag::Relative, Tag::Pronoun, Tag::Be, Tag::Modal]
-                    .into_iter()
-                    .any(|tag| w.tags.has(tag))
+                [
+                    Tag::Determiner,
+                    Tag::Demonstrative,
+                    Tag::Possessive,
+                    Tag::Preposition,
+                    Tag::To,
+                    Tag::Conjunction,
+                    Tag::That,
+                    Tag::Relative,
+                    Tag::Pronoun,
+                    Tag::Be,
+                    Tag::Modal,
+                ]
+                .into_iter()
+                .any(|tag| w.tags.has(tag))
             });
             !small && word.chars().any(char::is_alphanumeric)
         })

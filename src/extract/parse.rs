@@ -102,7 +102,9 @@ impl<'t> Parse<'t> {
             // "U.S. President Donald Trump": the last name in the phrase is the one who acts.
             return Some(Self::actor(mention));
         }
-        let agent = head.traits.has(Traits::AGENT) || head.traits.has(Traits::TITLE) || (head.is_capital() && phrase.head > 0 && head.mention.is_none());
+        let agent = head.traits.has(Traits::AGENT)
+            || head.traits.has(Traits::TITLE)
+            || (head.is_capital() && phrase.head > 0 && head.mention.is_none());
         if !agent {
             return None;
         }
@@ -132,7 +134,9 @@ impl<'t> Parse<'t> {
             let first = self.phrases[at].first;
             let Some(before) = first.checked_sub(1) else { break };
             let joined = match self.tokens[before].tag {
-                Tag::Conjunction if matches!(self.tokens[before].lower.as_ref(), "and" | "nor" | "or") => before.checked_sub(1).map(|b| if self.tokens[b].is(Tag::Comma) { b.saturating_sub(1) } else { b }),
+                Tag::Conjunction if matches!(self.tokens[before].lower.as_ref(), "and" | "nor" | "or") => {
+                    before.checked_sub(1).map(|b| if self.tokens[b].is(Tag::Comma) { b.saturating_sub(1) } else { b })
+                }
                 Tag::Comma if found.len() > 1 => before.checked_sub(1),
                 _ => None,
             };
@@ -143,7 +147,12 @@ impl<'t> Parse<'t> {
             at = left;
         }
         let mut seen: Vec<usize> = Vec::new();
-        found.retain(|actor| !seen.contains(&actor.party) && { seen.push(actor.party); true });
+        found.retain(|actor| {
+            !seen.contains(&actor.party) && {
+                seen.push(actor.party);
+                true
+            }
+        });
         found
     }
 
@@ -189,13 +198,19 @@ fn matches(alias: &Alias, tokens: &[Token<'_>], at: usize) -> bool {
         return false;
     }
     let all = alias.words.iter().zip(&tokens[at..]).all(|(word, token)| {
-        if alias.exact { *word == token.text } else { word.to_lowercase() == *token.lower && (!word.starts_with(char::is_uppercase) || token.is_capital()) }
+        if alias.exact {
+            *word == token.text
+        } else {
+            word.to_lowercase() == *token.lower && (!word.starts_with(char::is_uppercase) || token.is_capital())
+        }
     });
     if !all {
         return false;
     }
     // A common noun stands for the party only as "the union".
-    alias.sort != Sort::Common || at.checked_sub(1).is_some_and(|before| tokens[before].lower == "the") && !tokens.get(at + alias.words.len()).is_some_and(|t| t.lower == "of")
+    alias.sort != Sort::Common
+        || at.checked_sub(1).is_some_and(|before| tokens[before].lower == "the")
+            && !tokens.get(at + alias.words.len()).is_some_and(|t| t.lower == "of")
 }
 
 /// Noun phrases, from left to right.
@@ -226,7 +241,8 @@ fn phrase_end(tokens: &[Token<'_>], mentions: &[Mention], first: usize) -> usize
     let mut at = first + 1;
     while at < tokens.len() && tokens[at].is_nominal() {
         let (before, here) = (&tokens[at - 1], &tokens[at]);
-        let opens = matches!(here.tag, Tag::Determiner | Tag::Demonstrative | Tag::Possessive) && !matches!(before.tag, Tag::Determiner | Tag::Adjective);
+        let opens = matches!(here.tag, Tag::Determiner | Tag::Demonstrative | Tag::Possessive)
+            && !matches!(before.tag, Tag::Determiner | Tag::Adjective);
         let pronoun = here.is(Tag::Pronoun);
         // "In recent talks Russia demanded": a name after a common noun that names no office begins anew.
         let new_name = here.mention.is_some()

@@ -39,7 +39,22 @@ impl Token<'_> {
 
     /// Whether it belongs to a noun phrase.
     pub fn is_nominal(&self) -> bool {
-        matches!(self.tag, Tag::Noun | Tag::Number | Tag::Adjective | Tag::Determiner | Tag::Demonstrative | Tag::Possessive | Tag::Pronoun | Tag::Genitive)
+        matches!(
+            self.tag,
+            Tag::Noun
+                | Tag::Number
+                | Tag::Adjective
+                | Tag::Determiner
+                | Tag::Demonstrative
+                | Tag::Possessive
+                | Tag::Pronoun
+                | Tag::Genitive
+        )
+    }
+
+    /// Whether it can only be a noun.
+    pub fn is_plain_noun(&self) -> bool {
+        self.tags.only() == Some(Tag::Noun)
     }
 
     pub fn negates(&self) -> bool {
@@ -95,7 +110,9 @@ fn word_end(text: &str, start: usize) -> usize {
         let inside = next.is_some_and(char::is_alphanumeric);
         match c {
             '-' | '\u{2011}' if inside => at += width,
-            '.' | ',' if inside && text[start..at].ends_with(|c: char| c.is_ascii_digit()) && next.is_some_and(|n| n.is_ascii_digit()) => at += width,
+            '.' | ',' if inside && text[start..at].ends_with(|c: char| c.is_ascii_digit()) && next.is_some_and(|n| n.is_ascii_digit()) => {
+                at += width
+            }
             // The stops of initials: U.S.
             '.' if is_initials(&text[start..at]) => at += width,
             '\'' | '\u{2019}' if inside => {
@@ -118,7 +135,10 @@ fn word_end(text: &str, start: usize) -> usize {
 /// `U`, `U.S`: capitals with stops between them.
 fn is_initials(text: &str) -> bool {
     let mut parts = text.split('.');
-    text.contains('.').then_some(()).map_or_else(|| text.len() == 1 && text.chars().all(char::is_uppercase), |()| parts.all(|p| p.len() == 1 && p.chars().all(char::is_uppercase)))
+    text.contains('.').then_some(()).map_or_else(
+        || text.len() == 1 && text.chars().all(char::is_uppercase),
+        |()| parts.all(|p| p.len() == 1 && p.chars().all(char::is_uppercase)),
+    )
 }
 
 fn mark_end(text: &str, at: usize, c: char) -> usize {
@@ -217,7 +237,35 @@ fn guess(text: &str, lower: &str) -> Tag {
         Tag::Adjective
     } else if ends(&["ous", "ful", "able", "ible", "ive", "ish", "less", "ical", "ary", "ory"]) {
         Tag::Adjective
-    } else if matches!(lower, "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "eleven" | "twelve" | "fifteen" | "twenty" | "thirty" | "forty" | "fifty" | "sixty" | "ninety" | "hundred" | "thousand" | "million" | "billion" | "trillion" | "dozen" | "percent") {
+    } else if matches!(
+        lower,
+        "one"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "seven"
+            | "eight"
+            | "nine"
+            | "ten"
+            | "eleven"
+            | "twelve"
+            | "fifteen"
+            | "twenty"
+            | "thirty"
+            | "forty"
+            | "fifty"
+            | "sixty"
+            | "ninety"
+            | "hundred"
+            | "thousand"
+            | "million"
+            | "billion"
+            | "trillion"
+            | "dozen"
+            | "percent"
+    ) {
         Tag::Number
     } else {
         Tag::Noun
@@ -227,7 +275,10 @@ fn guess(text: &str, lower: &str) -> Tag {
 /// Marks several words that together only modify a verb: *under no circumstances*.
 pub(super) fn join_adverbials(tokens: &mut [Token<'_>], english: &English) {
     for at in 0..tokens.len() {
-        let found = english.adverbials.iter().find(|words| words.len() <= tokens.len() - at && words.iter().zip(&tokens[at..]).all(|(word, token)| *word == token.lower));
+        let found = english
+            .adverbials
+            .iter()
+            .find(|words| words.len() <= tokens.len() - at && words.iter().zip(&tokens[at..]).all(|(word, token)| *word == token.lower));
         let Some(words) = found else { continue };
         for token in &mut tokens[at..at + words.len()] {
             token.tags = Tags::of(if token.lower == "no" { Tag::Not } else { Tag::Adverb });
@@ -260,12 +311,22 @@ fn decide(tokens: &[Token<'_>], at: usize) -> Tag {
     let next = tokens.get(at + 1);
     // A name covers whatever its words are otherwise.
     if token.mention.is_some() {
-        let before_noun = next.is_some_and(|n| n.mention == token.mention || n.tags.has(Tag::Noun) || n.tags.has(Tag::Adjective) || (n.mention.is_some() && n.is_capital()));
+        let before_noun = next.is_some_and(|n| {
+            n.mention == token.mention || n.tags.has(Tag::Noun) || n.tags.has(Tag::Adjective) || (n.mention.is_some() && n.is_capital())
+        });
         return if token.adjectival && before_noun { Tag::Adjective } else { Tag::Noun };
     }
     // "opposed both to the end", "all of them"
     if matches!(token.lower.as_ref(), "both" | "all" | "each" | "none" | "some" | "most" | "neither" | "either" | "many" | "few")
-        && next.is_none_or(|n| !(n.tags.has(Tag::Noun) || n.tags.has(Tag::Adjective) || n.tags.has(Tag::Determiner) || n.tags.has(Tag::Demonstrative) || n.tags.has(Tag::Possessive) || n.tags.has(Tag::Number) || n.mention.is_some()))
+        && next.is_none_or(|n| {
+            !(n.tags.has(Tag::Noun)
+                || n.tags.has(Tag::Adjective)
+                || n.tags.has(Tag::Determiner)
+                || n.tags.has(Tag::Demonstrative)
+                || n.tags.has(Tag::Possessive)
+                || n.tags.has(Tag::Number)
+                || n.mention.is_some())
+        })
     {
         return Tag::Pronoun;
     }
@@ -279,7 +340,11 @@ fn decide(tokens: &[Token<'_>], at: usize) -> Tag {
         return only;
     }
     // A capital inside the sentence is a name, unless the sentence shouts.
-    if at > 0 && token.is_capital() && previous.is_some_and(|p| !matches!(p.tag, Tag::Quote | Tag::Stop | Tag::Break)) && tags.has(Tag::Noun) {
+    if at > 0
+        && token.is_capital()
+        && previous.is_some_and(|p| !matches!(p.tag, Tag::Quote | Tag::Stop | Tag::Break))
+        && tags.has(Tag::Noun)
+    {
         return Tag::Noun;
     }
     if tags.has(Tag::To) {
@@ -315,7 +380,9 @@ fn decide(tokens: &[Token<'_>], at: usize) -> Tag {
     if tags.has(Tag::Verb) && tags.has(Tag::Noun) {
         return noun_or_verb(token, previous, next);
     }
-    for choice in [Tag::Determiner, Tag::Preposition, Tag::Conjunction, Tag::Subordinator, Tag::Not, Tag::Pronoun, Tag::Adjective, Tag::Adverb] {
+    for choice in
+        [Tag::Determiner, Tag::Preposition, Tag::Conjunction, Tag::Subordinator, Tag::Not, Tag::Pronoun, Tag::Adjective, Tag::Adverb]
+    {
         if tags.has(choice) {
             return choice;
         }
@@ -326,7 +393,13 @@ fn decide(tokens: &[Token<'_>], at: usize) -> Tag {
 /// *That* before a verb after a noun is relative, before a lone noun phrase a pointer, else it opens a clause.
 fn that(previous: Option<&Token<'_>>, next: Option<&Token<'_>>) -> Tag {
     let after_noun = previous.is_some_and(|p| p.is(Tag::Noun) && !p.traits.has(Traits::REPORT));
-    let before_verb = next.is_some_and(|n| n.tags.has(Tag::Modal) || n.tags.has(Tag::Be) || n.tags.has(Tag::Have) || n.tags.has(Tag::Do) || (n.tags.has(Tag::Verb) && !n.tags.has(Tag::Noun)));
+    let before_verb = next.is_some_and(|n| {
+        n.tags.has(Tag::Modal)
+            || n.tags.has(Tag::Be)
+            || n.tags.has(Tag::Have)
+            || n.tags.has(Tag::Do)
+            || (n.tags.has(Tag::Verb) && !n.tags.has(Tag::Noun))
+    });
     if before_verb && after_noun {
         Tag::Relative
     } else if before_verb && previous.is_none_or(|p| !p.is(Tag::Verb)) {
@@ -341,18 +414,34 @@ fn verb_or_modifier(token: &Token<'_>, previous: Option<&Token<'_>>, next: Optio
     if previous.is_some_and(|p| p.is(Tag::Preposition)) && !token.forms.has(Forms::GERUND) {
         return if next.is_some_and(|n| n.tags.has(Tag::Noun) || n.mention.is_some()) { Tag::Adjective } else { Tag::Noun };
     }
+    // "the wage scale": a base form that ends a noun phrase is its head.
+    if token.forms.has(Forms::BASE)
+        && previous.is_some_and(|p| p.is(Tag::Noun) && p.mention.is_none() && !p.text.ends_with('s'))
+        && next.is_none_or(|n| matches!(n.tags.only(), Some(Tag::Stop | Tag::Comma | Tag::Preposition | Tag::Conjunction)))
+    {
+        return Tag::Noun;
+    }
     // "British waters"
     if token.forms.has(Forms::THIRD) && previous.is_some_and(|p| p.is(Tag::Adjective)) {
         return Tag::Noun;
     }
     let modifying = token.forms.has(Forms::PARTICIPLE) || token.forms.has(Forms::GERUND);
-    let opened = previous.is_some_and(|p| matches!(p.tag, Tag::Determiner | Tag::Demonstrative | Tag::Possessive | Tag::Genitive | Tag::Adjective | Tag::Number));
+    let opened = previous.is_some_and(|p| {
+        matches!(p.tag, Tag::Determiner | Tag::Demonstrative | Tag::Possessive | Tag::Genitive | Tag::Adjective | Tag::Number)
+    });
     let nominal = next.is_some_and(|n| n.tags.has(Tag::Noun) || n.tags.has(Tag::Adjective) || n.mention.is_some());
     if modifying && opened {
         // "its insisting" is rare; "the proposed deal" is not.
-        return if nominal { Tag::Adjective } else if token.forms.has(Forms::GERUND) { Tag::Noun } else { Tag::Verb };
+        return if nominal {
+            Tag::Adjective
+        } else if token.forms.has(Forms::GERUND) {
+            Tag::Noun
+        } else {
+            Tag::Verb
+        };
     }
-    let bare_modifier = token.forms.has(Forms::PARTICIPLE) && !token.forms.has(Forms::BASE) && previous.is_some_and(|p| p.is(Tag::Preposition)) && nominal;
+    let bare_modifier =
+        token.forms.has(Forms::PARTICIPLE) && !token.forms.has(Forms::BASE) && previous.is_some_and(|p| p.is(Tag::Preposition)) && nominal;
     if bare_modifier { Tag::Adjective } else { Tag::Verb }
 }
 
@@ -362,10 +451,14 @@ fn verb_or_adjective(token: &Token<'_>, previous: Option<&Token<'_>>, next: Opti
     if token.traits.has(Traits::PREDICATE) && after_be {
         return Tag::Adjective;
     }
-    if previous.is_some_and(|p| matches!(p.tag, Tag::To | Tag::Modal | Tag::Do | Tag::Pronoun | Tag::Have)) || (previous.is_some_and(|p| p.mention.is_some()) && !token.forms.has(Forms::BASE)) {
+    if previous.is_some_and(|p| matches!(p.tag, Tag::To | Tag::Modal | Tag::Do | Tag::Pronoun | Tag::Have))
+        || (previous.is_some_and(|p| p.mention.is_some()) && !token.forms.has(Forms::BASE))
+    {
         return Tag::Verb;
     }
-    if previous.is_some_and(|p| matches!(p.tag, Tag::Determiner | Tag::Demonstrative | Tag::Possessive | Tag::Genitive | Tag::Preposition)) || before_noun {
+    if previous.is_some_and(|p| matches!(p.tag, Tag::Determiner | Tag::Demonstrative | Tag::Possessive | Tag::Genitive | Tag::Preposition))
+        || before_noun
+    {
         return Tag::Adjective;
     }
     if after_be || previous.is_some_and(|p| matches!(p.tag, Tag::Noun)) && (token.forms.has(Forms::PAST) || token.forms.has(Forms::THIRD)) {
@@ -390,25 +483,65 @@ fn noun_or_verb(token: &Token<'_>, previous: Option<&Token<'_>>, next: Option<&T
     });
     match previous.tag {
         Tag::To | Tag::Modal | Tag::Do => Tag::Verb,
-        Tag::Not => if previous.lower == "no" { Tag::Noun } else { Tag::Verb },
+        Tag::Not => {
+            if previous.lower == "no" {
+                Tag::Noun
+            } else {
+                Tag::Verb
+            }
+        }
         Tag::Have if token.forms.has(Forms::PARTICIPLE) => Tag::Verb,
-        Tag::Be => if token.forms.has(Forms::PARTICIPLE) || token.forms.has(Forms::GERUND) { Tag::Verb } else { Tag::Noun },
+        Tag::Be => {
+            if token.forms.has(Forms::PARTICIPLE) || token.forms.has(Forms::GERUND) {
+                Tag::Verb
+            } else {
+                Tag::Noun
+            }
+        }
         Tag::Determiner | Tag::Demonstrative | Tag::Possessive | Tag::Genitive | Tag::Adjective | Tag::Number => {
             if token.forms.has(Forms::PAST) && previous.is(Tag::Number) { Tag::Verb } else { Tag::Noun }
         }
-        Tag::Preposition => if token.forms.has(Forms::GERUND) { Tag::Verb } else { Tag::Noun },
+        Tag::Preposition => {
+            if token.forms.has(Forms::GERUND) {
+                Tag::Verb
+            } else {
+                Tag::Noun
+            }
+        }
         Tag::Pronoun | Tag::Relative => Tag::Verb,
         Tag::Noun if followed_by_verb => Tag::Noun,
         Tag::Noun if token.forms.has(Forms::PAST) || token.forms.has(Forms::GERUND) => Tag::Verb,
         Tag::Noun if token.forms.has(Forms::THIRD) => {
             let proper = previous.mention.is_some() || previous.is_capital();
-            let object = next.is_some_and(|n| matches!(n.tags.only(), Some(Tag::Determiner | Tag::Possessive | Tag::Pronoun)) || n.lower == "that");
-            if proper || object { Tag::Verb } else { Tag::Noun }
+            let object =
+                next.is_some_and(|n| matches!(n.tags.only(), Some(Tag::Determiner | Tag::Possessive | Tag::Pronoun)) || n.lower == "that");
+            // "the rise rests on a vote"
+            let rests = next.is_some_and(|n| n.lower == "on" || n.lower == "upon");
+            if proper || object || rests { Tag::Verb } else { Tag::Noun }
+        }
+        Tag::Noun
+            if token.forms.has(Forms::BASE)
+                && previous.text.ends_with('s')
+                && (previous.mention.is_some() || previous.traits.has(Traits::AGENT))
+                && !next.is_some_and(|n| n.is_plain_noun()) =>
+        {
+            Tag::Verb
         }
         Tag::Noun if followed_by_object && (previous.text.ends_with('s') || previous.traits.has(Traits::AGENT)) => Tag::Verb,
         Tag::Adverb if followed_by_object || token.forms.has(Forms::PAST) => Tag::Verb,
         Tag::Conjunction | Tag::Comma if token.forms.has(Forms::GERUND) || token.forms.has(Forms::PAST) => Tag::Verb,
         Tag::Conjunction if followed_by_object && !followed_by_verb => Tag::Verb,
-        Tag::Bracket | Tag::Quote | Tag::Stop | Tag::Break | Tag::Comma | Tag::Conjunction | Tag::Subordinator | Tag::That | Tag::Have | Tag::Adverb | Tag::Verb | Tag::Noun => Tag::Noun,
+        Tag::Bracket
+        | Tag::Quote
+        | Tag::Stop
+        | Tag::Break
+        | Tag::Comma
+        | Tag::Conjunction
+        | Tag::Subordinator
+        | Tag::That
+        | Tag::Have
+        | Tag::Adverb
+        | Tag::Verb
+        | Tag::Noun => Tag::Noun,
     }
 }

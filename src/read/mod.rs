@@ -19,12 +19,12 @@ use crate::diagnostic::{Diagnostic, Severity, in_order};
 use crate::model::{Model, Origin};
 use crate::source::Files;
 
+use crate::yaml::{self, Content, Node};
 use fields::Reader;
 use names::Names;
-use crate::yaml::{self, Content, Node};
 
-pub use files::{ReadError, base_folder, locate_models};
 pub use crate::yaml::MAX_DEPTH;
+pub use files::{ReadError, base_folder, locate_models};
 
 /// What reading gave: the files, every problem, and the model where there is no error.
 #[derive(Debug)]
@@ -56,6 +56,18 @@ pub fn read_path(path: &Path) -> Result<Reading, ReadError> {
     Ok(reading)
 }
 
+/// Reads a model as it would be with other facts in one of its fact files, which need not exist yet.
+///
+/// # Errors
+/// [`ReadError`] where the path cannot be read.
+pub fn read_path_with(path: &Path, facts_file: &Path, facts: &str) -> Result<Reading, ReadError> {
+    let gathered = files::gather(path)?;
+    let mut reading = read_files_with(gathered.files, gathered.problems, path, Some((facts_file, facts)));
+    reading.model.name = files::model_name(path);
+    name_the_untitled(&mut reading.model);
+    Ok(reading)
+}
+
 /// Reads a model from a text in memory, under the name of a file.
 ///
 /// ```
@@ -71,13 +83,22 @@ pub fn read_text(name: &str, text: &str) -> Reading {
     reading
 }
 
-fn read_files(mut files: Files, mut problems: Vec<Diagnostic>, path: &Path) -> Reading {
+fn read_files(files: Files, problems: Vec<Diagnostic>, path: &Path) -> Reading {
+    read_files_with(files, problems, path, None)
+}
+
+fn read_files_with(mut files: Files, mut problems: Vec<Diagnostic>, path: &Path, instead: Option<(&Path, &str)>) -> Reading {
     let mut trees: Vec<(Node, Origin)> = Vec::new();
     for number in 0..u32::try_from(files.iter().count()).unwrap_or(u32::MAX) {
         let text = files.get(number).expect("every number below the count is a file").text.clone();
         trees.extend(yaml::parse(number, &text, &mut problems).map(|node| (node, Origin::Written)));
     }
-    for named in files::fact_files(&trees, path, &files, &mut problems) {
+    let mut named_files = files::fact_files(&trees, path, &files, &mut problems);
+    if let Some((file, facts)) = instead {
+        named_files.retain(|named| named.path != file);
+        named_files.push(files::NamedFile { path: file.to_path_buf(), text: facts.to_owned() });
+    }
+    for named in named_files {
         let number = files.add(&named.path, named.text);
         let text = files.get(number).expect("just added").text.clone();
         trees.extend(yaml::parse(number, &text, &mut problems).map(|node| (node, Origin::Extracted)));
@@ -88,6 +109,7 @@ fn read_files(mut files: Files, mut problems: Vec<Diagnostic>, path: &Path) -> R
     for (node, origin) in &trees {
         sections::decode(node, *origin, &mut model, &mut reader);
     }
+    records::settle_reported(&trees, &mut model, &mut reader);
     sections::require_format(&trees, &files, &mut reader);
     if trees.iter().all(|(node, _)| matches!(node.content, Content::Null)) && problems.is_empty() {
         problems.push(

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Assertion, Claim, ClaimId, DateIs, Event, Exclusion, Model, Note, NoteKind, Source};
+use crate::model::{Assertion, Claim, ClaimId, DateIs, Event, Exclusion, Model, Note, NoteKind, Source, Target};
 use crate::source::{SourceId, is_safe_link};
 
 use super::conditions::Subject;
@@ -186,5 +186,72 @@ pub(super) fn notes(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
             place: item.place,
         });
         reader.finish(fields);
+    }
+}
+
+/// Adds what `contested:` and `consents:` say to the issues and milestones that they name, in whatever file those stand.
+pub(super) fn settle_reported(trees: &[(Node, crate::model::Origin)], model: &mut Model, reader: &mut Reader<'_>) {
+    for (tree, _) in trees {
+        if let Some(node) = tree.get("contested") {
+            contested(node, model, reader);
+        }
+        if let Some(node) = tree.get("consents") {
+            consents(node, model, reader);
+        }
+    }
+}
+
+/// `contested: { troop-withdrawals: ["002 s6"] }`
+fn contested(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
+    for (key, value) in reader.entries(node, "contested") {
+        let cites = reader.cites(Some(value));
+        match reader.target(&key.text, key.place, "contested is") {
+            Some(Target::Issue(issue)) => {
+                if let Some(issue) = model.issues.get_mut(&issue) {
+                    issue.reported_contested.extend(cites);
+                    issue.reported_contested.sort();
+                    issue.reported_contested.dedup_by(|a, b| a.source == b.source && a.sentence == b.sentence);
+                }
+            }
+            Some(Target::Milestone(_) | Target::Option(..)) => {
+                reader.problem(Diagnostic::error(
+                    "wrong-type",
+                    format!("`{}` is no issue; only an issue is contested", key.text),
+                    key.place,
+                ));
+            }
+            None => {}
+        }
+    }
+}
+
+/// `consents: [ { on: ratification, party: us-congress, cites: [..] } ]`
+fn consents(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
+    for item in reader.list(Some(node)) {
+        let Some(mut fields) = reader.fields(item, "a consent") else { continue };
+        let (on, party, cites) = (fields.take("on"), fields.take("party"), fields.take("cites"));
+        for (key, missing) in [("on", on.is_none()), ("party", party.is_none())] {
+            if missing {
+                reader.missing(&fields, key, "a consent is { on: milestone, party: .., cites: [..] }");
+            }
+        }
+        let party = reader.party(party);
+        let cites = reader.cites(cites);
+        let target = on.and_then(|node| {
+            let text = reader.text(Some(node))?;
+            reader.target(&text, node.place, "the consent is to")
+        });
+        reader.finish(fields);
+        let (Some(Target::Milestone(milestone)), Some(party)) = (target, party) else { continue };
+        let Some(milestone) = model.milestones.get_mut(&milestone) else { continue };
+        match milestone.consent.iter_mut().find(|c| c.party == party) {
+            Some(known) => known.cites.extend(
+                cites
+                    .into_iter()
+                    .filter(|c| !known.cites.iter().any(|k| k.source == c.source && k.sentence == c.sentence))
+                    .collect::<Vec<_>>(),
+            ),
+            None => milestone.consent.push(crate::model::Consent { party, cites, since: None, ended: None, note: None }),
+        }
     }
 }

@@ -11,8 +11,8 @@ use crate::source::Files;
 
 use super::conditions::Subject;
 use super::fields::Reader;
-use crate::yaml::{Content, Key, Node};
 use super::{positions, records};
+use crate::yaml::{Content, Key, Node};
 
 type Decode = fn(&Node, Origin, &mut Model, &mut Reader<'_>);
 
@@ -33,6 +33,9 @@ pub(super) const SECTIONS: &[(&str, Decode)] = &[
     ("events", |node, _, model, reader| records::events(node, model, reader)),
     ("incompatible", |node, _, model, reader| records::incompatible(node, model, reader)),
     ("notes", |node, _, model, reader| records::notes(node, model, reader)),
+    // Read once everything is declared: they add to issues and milestones of any file.
+    ("contested", |_, _, _, _| {}),
+    ("consents", |_, _, _, _| {}),
     ("facts", |_, _, _, _| {}),
 ];
 

@@ -1,0 +1,17 @@
+//! Review: what stands between a proposed fact and the model.
+//!
+//! `extract` proposes, a person decides, and only what was accepted becomes part of the model:
+//!
+//! ```text
+//! Fact -> Entry in inbox/NAME.yaml -> decision -> facts/reviewed.yaml -> read -> model
+//! ```
+//!
+//! The inbox is the record of decisions and may be edited by hand; the facts file is a pure function of all inboxes and is
+//! never edited. An entry is known by its content, not by its place, so that decisions survive when a text is read again.
+//! Facts that say the same are one position with all their citations; facts that say the opposite are flagged.
+
+mod accepted;
+mod inbox;
+
+pub use accepted::{Written, opposite, reviewed_facts};
+pub use inbox::{Decision, Entry, Inbox};
