@@ -288,7 +288,7 @@ fn dependence(reading: &Reading<'_, '_>, number: usize, at: usize, preposition: 
     let subject = reading.holders(number);
     let range = reading.subject_range(number).or_else(|| (group.kind == Kind::Infinitive).then_some((group.first, group.first)))?;
     // "The ministry requires ..." is a demand; "the vote requires ..." a condition. What a party owns may depend too.
-    if (!subject.is_empty() && !preposition) || (group.passive && !preposition) {
+    if !preposition && (group.passive || !subject.is_empty()) {
         return None;
     }
     // "Any deal must require X to ..." is a demand of whoever says so.

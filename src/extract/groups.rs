@@ -284,10 +284,7 @@ fn find_subject(parse: &mut Parse<'_>, number: usize) {
             });
             if let Some(phrase) = absolute.filter(|_| group.kind == Kind::Gerund) {
                 parse.groups[number].subject = Some(phrase);
-            } else if group.kind == Kind::Gerund && noun_before.is_some_and(|p| acts_in_gerund(parse, p)) {
-                parse.groups[number].subject = noun_before;
-                parse.groups[number].relative = true;
-            } else if group.kind == Kind::Participle && noun_before.is_some() {
+            } else if noun_before.is_some_and(|p| group.kind == Kind::Participle || acts_in_gerund(parse, p)) {
                 parse.groups[number].subject = noun_before;
                 parse.groups[number].relative = true;
             } else {
@@ -480,10 +477,10 @@ fn clause_end(parse: &Parse<'_>, number: usize) -> usize {
     while at < tokens.len() {
         let token = &tokens[at];
         let ends = match token.tag {
-            Tag::Break => !matches!(token.text, "/") && !(token.text == ":" && at == start),
+            Tag::Break => token.text != "/" && (token.text != ":" || at != start),
             Tag::Stop => true,
             Tag::Subordinator => {
-                !(at == start) && !matches!(token.lower.as_ref(), "than" | "as" | "where" | "so")
+                at != start && !matches!(token.lower.as_ref(), "than" | "as" | "where" | "so")
                     || matches!(token.lower.as_ref(), "while" | "although" | "because")
             }
             Tag::Relative => true,

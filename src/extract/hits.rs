@@ -420,7 +420,7 @@ impl Reading<'_, '_> {
         let nouns = (range.0..range.1.min(self.parse.tokens.len())).filter(|&at| self.parse.tokens[at].is(Tag::Noun)).count();
         let unit = quantity.unit?;
         let issue = self.discourse.units.iter().rev().find(|(u, _)| *u == unit).map(|(_, issue)| *issue)?;
-        (nouns <= 2).then(|| Topic { issue: Some(issue), words: quantity.words, score: 0.6 })
+        (nouns <= 2).then_some(Topic { issue: Some(issue), words: quantity.words, score: 0.6 })
     }
 
     /// Each issue that a list names, or the one of the whole range.

@@ -15,6 +15,9 @@
 //! terms). Nothing here edits a model: a person reviews what is proposed. What resolves to nothing stays unresolved; a
 //! holder is never guessed from the topic. Time is linear in the text, memory that of one document.
 
+// A part of speech that a rule does not name is just another one; stances and kinds are still matched by name.
+#![allow(clippy::wildcard_enum_match_arm)]
+
 mod conditions;
 mod document;
 mod english;
@@ -42,5 +45,5 @@ pub use gold::{Gold, Level, Score, Tally, score};
 pub use hits::Extractor;
 pub use lexicon::Lexicon;
 pub use measured::{Measured, lower_bound};
-pub use names::{NamedIssue, NamedParty, Names};
+pub use names::{NamedIssue, NamedParty, NamedSpeaker, Names};
 pub use unknown::{Unknown, unknown};

@@ -23,8 +23,21 @@ pub struct NamedParty {
     pub aliases: Vec<String>,
     /// Adjectives.
     pub adjectives: Vec<String>,
-    /// Speakers: id, names, first day in the office, first day out of it.
-    pub speakers: Vec<(String, Vec<String>, Option<Date>, Option<Date>)>,
+    /// The people who speak for it.
+    pub speakers: Vec<NamedSpeaker>,
+}
+
+/// A person who speaks for a party.
+#[derive(Debug, Clone, Default)]
+pub struct NamedSpeaker {
+    /// The id in the model.
+    pub id: String,
+    /// The name and its other spellings.
+    pub names: Vec<String>,
+    /// First day in the office.
+    pub since: Option<Date>,
+    /// First day out of it.
+    pub ended: Option<Date>,
 }
 
 /// An issue or a milestone with everything that texts call it.
@@ -84,7 +97,12 @@ impl Names {
             speakers: party
                 .speakers
                 .iter()
-                .map(|(id, s)| (id.to_string(), std::iter::once(s.name.clone()).chain(s.aliases.clone()).collect(), s.since, s.ended))
+                .map(|(id, s)| NamedSpeaker {
+                    id: id.to_string(),
+                    names: std::iter::once(s.name.clone()).chain(s.aliases.clone()).collect(),
+                    since: s.since,
+                    ended: s.ended,
+                })
                 .collect(),
         });
         let issues = model.issues_in_order().into_iter().map(|issue| NamedIssue {
@@ -174,7 +192,7 @@ impl Index {
                 self.name(adjective, at, Sort::Adjective, None, &mut given);
             }
             for speaker in &party.speakers {
-                for name in &speaker.1 {
+                for name in &speaker.names {
                     self.name(name, at, Sort::Person, Some(speaker), &mut given);
                     self.surname(name, at, Some(speaker), &mut given, english);
                 }
@@ -185,7 +203,7 @@ impl Index {
         self.parties.values_mut().for_each(|list| list.sort_by_key(|alias| std::cmp::Reverse(alias.words.len())));
     }
 
-    fn surname(&mut self, name: &str, at: usize, speaker: Option<&Speaker>, given: &mut FxHashSet<String>, english: &English) {
+    fn surname(&mut self, name: &str, at: usize, speaker: Option<&NamedSpeaker>, given: &mut FxHashSet<String>, english: &English) {
         let words: Vec<&str> = name.split_whitespace().collect();
         let Some(last) = words.last().filter(|last| words.len() > 1 && last.chars().count() > 2) else { return };
         if !given.contains(&last.to_lowercase()) && english.word(&last.to_lowercase()).is_none() {
@@ -193,7 +211,7 @@ impl Index {
         }
     }
 
-    fn name(&mut self, name: &str, party: usize, sort: Sort, speaker: Option<&Speaker>, given: &mut FxHashSet<String>) {
+    fn name(&mut self, name: &str, party: usize, sort: Sort, speaker: Option<&NamedSpeaker>, given: &mut FxHashSet<String>) {
         let name = name.trim().replace('\u{2019}', "'");
         let bare = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(&name);
         let words: Vec<String> = super::token::words_of(bare);
@@ -205,9 +223,9 @@ impl Index {
             exact,
             party,
             sort,
-            speaker: speaker.map(|s| s.0.clone()),
-            since: speaker.and_then(|s| s.2),
-            ended: speaker.and_then(|s| s.3),
+            speaker: speaker.map(|s| s.id.clone()),
+            since: speaker.and_then(|s| s.since),
+            ended: speaker.and_then(|s| s.ended),
             words: words.clone(),
         };
         self.parties.entry(first.to_lowercase()).or_default().push(alias);
@@ -342,8 +360,6 @@ impl Index {
         }
     }
 }
-
-type Speaker = (String, Vec<String>, Option<Date>, Option<Date>);
 
 /// The words of a name that carry it: no articles, prepositions or pronouns.
 pub(super) fn content_words(name: &str, english: &English) -> Vec<String> {

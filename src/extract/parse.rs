@@ -128,8 +128,7 @@ impl<'t> Parse<'t> {
     pub fn actors_of(&self, number: usize) -> Vec<Actor> {
         let mut found: Vec<Actor> = Vec::new();
         let mut at = number;
-        loop {
-            let Some(actor) = self.actor_of(at) else { break };
+        while let Some(actor) = self.actor_of(at) {
             found.insert(0, actor);
             let first = self.phrases[at].first;
             let Some(before) = first.checked_sub(1) else { break };
@@ -210,7 +209,7 @@ fn matches(alias: &Alias, tokens: &[Token<'_>], at: usize) -> bool {
     // A common noun stands for the party only as "the union".
     alias.sort != Sort::Common
         || at.checked_sub(1).is_some_and(|before| tokens[before].lower == "the")
-            && !tokens.get(at + alias.words.len()).is_some_and(|t| t.lower == "of")
+            && tokens.get(at + alias.words.len()).is_none_or(|t| t.lower != "of")
 }
 
 /// Noun phrases, from left to right.

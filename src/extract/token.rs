@@ -233,9 +233,9 @@ fn guess(text: &str, lower: &str) -> Tag {
     }
     if ends(&["ly"]) {
         Tag::Adverb
-    } else if lower.contains('-') && ends(&["ed", "led", "ing", "wide", "based", "free", "term", "year", "old", "long", "point", "day"]) {
-        Tag::Adjective
-    } else if ends(&["ous", "ful", "able", "ible", "ive", "ish", "less", "ical", "ary", "ory"]) {
+    } else if lower.contains('-') && ends(&["ed", "led", "ing", "wide", "based", "free", "term", "year", "old", "long", "point", "day"])
+        || ends(&["ous", "ful", "able", "ible", "ive", "ish", "less", "ical", "ary", "ory"])
+    {
         Tag::Adjective
     } else if matches!(
         lower,
@@ -350,7 +350,7 @@ fn decide(tokens: &[Token<'_>], at: usize) -> Tag {
     if tags.has(Tag::To) {
         return Tag::To;
     }
-    if tags.has(Tag::Demonstrative) && token.lower == "that" || token.lower == "that" {
+    if token.lower == "that" {
         return that(previous, next);
     }
     if tags.has(Tag::Have) && tags.has(Tag::Verb) {
