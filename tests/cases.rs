@@ -2,7 +2,7 @@
 //! with the answers that must be printed.
 //!
 //! `$ impasse ...` lines are run; `[exit N]` follows an answer with another exit code than 0; a line with
-//! `...` alone stands for any lines. A line `` `name.yaml`: `` before a block (a json block too) names its file, which is
+//! `...` alone stands for any lines. A line `` `name.yaml`: `` before a block (a json, text or markdown block too) names its file, which is
 //! `model.yaml` otherwise. A heading without a yaml block asks the models of this repository. With
 //! `BLESS=1` the answers are written into the files instead, one after the other, for review.
 
@@ -88,7 +88,7 @@ fn cases(file: &Path) -> Vec<Case> {
             if let Some(case) = cases.last_mut() {
                 match kind {
                     "yaml" => case.files.push((named.take().unwrap_or_else(|| "model.yaml".to_owned()), lines[at..end].join("\n") + "\n")),
-                    "json" if named.is_some() => {
+                    "json" | "text" | "markdown" if named.is_some() => {
                         case.files.extend(named.take().map(|name| (name, lines[at..end].join("\n") + "\n")));
                     }
                     "console" => questions(&lines, at..end, case),

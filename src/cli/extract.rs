@@ -97,6 +97,7 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let texts: Vec<&String> = arguments.get_many::<String>("text").expect("required").collect();
     let mut seen = Unknown::default();
     let mut code = 0;
+    let mut written = String::new();
     let inbox = if arguments.get_flag("inbox") { Some(read::base_folder(&one_path(context)?).join("inbox")) } else { None };
     let sources = if inbox.is_some() || asked.source.is_none() { declared_sources(context) } else { Vec::new() };
     for text in texts {
@@ -110,7 +111,7 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
                 asked.complete(&mut document);
                 recognise(&mut document, Path::new(text), &sources);
                 if let Some(folder) = &inbox {
-                    notes.push_str(&to_inbox(&lexicon, &asked, &document, folder)?);
+                    written.push_str(&to_inbox(&lexicon, &asked, &document, folder)?);
                     continue;
                 }
                 one(&lexicon, &asked, &document, &mut out, &mut seen, &mut notes);
@@ -122,7 +123,7 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
         }
     }
     let _ = out.flush();
-    let text = if asked.unknown { unknown_words(&seen) } else { String::new() };
+    let text = if asked.unknown { unknown_words(&seen) } else { written };
     Ok(Outcome { text, notes, code })
 }
 

@@ -140,6 +140,8 @@ impl Traits {
     pub const REPORT: Self = Self(16);
     /// Some frame begins with this word.
     pub const TRIGGER: Self = Self(32);
+    /// Some adverbial of several words begins with this word.
+    pub const OPENS: Self = Self(128);
     /// An adjective that a frame uses after *be*.
     pub const PREDICATE: Self = Self(64);
 
@@ -161,7 +163,7 @@ pub(super) struct English {
     /// Sets of words that speak of one thing.
     pub synonyms: Vec<Vec<String>>,
     /// Several words that only modify a verb.
-    pub adverbials: Vec<Vec<String>>,
+    pub adverbials: FxHashMap<String, Vec<Vec<String>>>,
 }
 
 /// Where each list of the file goes.
@@ -218,7 +220,12 @@ impl English {
             let entry = english.words.entry(word.into()).or_default();
             entry.tags = if entry.tags.has(Tag::Noun) || word != "united" { Tags::of(Tag::Noun) } else { Tags::of(Tag::Adjective) };
         }
-        english.adverbials = list(&words, "adverbials").map(|row| row.split('-').map(str::to_owned).collect()).collect();
+        for row in list(&words, "adverbials") {
+            let row: Vec<String> = row.split('-').map(str::to_owned).collect();
+            english.mark(&row[0], Traits::OPENS);
+            english.adverbials.entry(row[0].clone()).or_default().push(row);
+        }
+        english.adverbials.values_mut().for_each(|rows| rows.sort_by_key(|row| std::cmp::Reverse(row.len())));
         english.add("to", Tag::To);
         english.add("that", Tag::That);
         let places = shipped_yaml(include_str!("english/places.yaml"));

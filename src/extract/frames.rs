@@ -114,6 +114,8 @@ pub struct Frames {
     pub(super) statements: Vec<Lemma>,
     pub(super) undoing: Vec<Lemma>,
     pub(super) connectives: Vec<Connective>,
+    /// By the first word, the longest first.
+    pub(super) connectives_at: FxHashMap<Box<str>, Vec<usize>>,
     /// Verb or adjective, preposition, rule: *depend on*.
     pub(super) dependences: Vec<(Lemma, Option<Lemma>, String)>,
     /// Noun, preposition, rule: *prerequisite for*.
@@ -251,6 +253,9 @@ impl Frames {
             self.connectives.push(Connective { rule, words, negated: says("negated"), future: says("future"), needed });
         }
         self.connectives.sort_by_key(|c| std::cmp::Reverse(c.words.len()));
+        for (number, connective) in self.connectives.iter().enumerate() {
+            self.connectives_at.entry(connective.words[0].clone()).or_default().push(number);
+        }
         for (word, about) in node.get("dependences").map_or(&[][..], Node::entries) {
             let rule = format!("condition/{}", word.text);
             let (first, after) = word.text.split_once(' ').map_or((word.text.as_str(), None), |(a, b)| (a, Some(b)));

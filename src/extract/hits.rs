@@ -81,6 +81,10 @@ impl<'l> Extractor<'l> {
     pub fn extract(&self, document: &Document) -> Vec<Fact> {
         let day: Option<Date> = document.date;
         let mut discourse = Discourse::default();
+        // Where there are two parties only, they are the two sides.
+        if self.lexicon.names.parties.len() == 2 {
+            discourse.pair = [0, 1].map(|party| Actor { party, speaker: None, person: false }).to_vec();
+        }
         if let Some(author) = document.speaker.as_deref() {
             discourse.author =
                 self.lexicon.names.parties.iter().position(|p| p.id == author).map(|party| Actor { party, speaker: None, person: true });
@@ -100,10 +104,9 @@ impl<'l> Extractor<'l> {
                 continue;
             }
             let parse = Parse::new(tokens, &self.lexicon.index, &discourse.learnt, day);
-            let before = discourse.clone_light();
             let mut topic_left = None;
             if worth || self.all {
-                let hits = read(&parse, &document.text, self.lexicon, &before, self.all);
+                let hits = read(&parse, &document.text, self.lexicon, &discourse, self.all);
                 for hit in hits.iter().filter(|hit| !matches!(hit.meaning.kind, FactKind::ApprovalRequired)) {
                     if let Some(holder) = hit.holders.first() {
                         discourse.last_holder = Some(holder.clone());
@@ -223,11 +226,6 @@ fn remember_quotation(discourse: &mut Discourse, parse: &Parse<'_>) {
     }
 }
 
-impl Discourse {
-    fn clone_light(&self) -> Self {
-        self.clone()
-    }
-}
 
 fn read(parse: &Parse<'_>, text: &str, lexicon: &Lexicon, discourse: &Discourse, all: bool) -> Vec<Hit> {
     let mut reading = Reading { parse, text, lexicon, discourse, hits: Vec::new(), conditioned: vec![false; parse.groups.len()] };

@@ -301,6 +301,15 @@ pub(super) fn subject_of(parse: &Parse<'_>, discourse: &Discourse, number: usize
             if !earlier.is_empty() {
                 return earlier;
             }
+            // "..., its president said"
+            let phrase = &parse.phrases[subject];
+            let owned = parse.tokens[phrase.first].is(Tag::Possessive) && parse.tokens[phrase.head].traits.has(Traits::AGENT);
+            if owned {
+                let before = parse.groups[..at].iter().filter_map(|g| g.subject).filter(|&s| parse.phrases[s].end <= phrase.first).find_map(|s| parse.actors_of(s).into_iter().next());
+                if let Some(actor) = before {
+                    return vec![Actor { speaker: None, ..actor }];
+                }
+            }
             return actors_of_phrase(parse, discourse, subject, reporter);
         }
         match group.shares {

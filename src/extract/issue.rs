@@ -6,6 +6,7 @@
 use super::english::Tag;
 use super::lexicon::Lexicon;
 use super::parse::Parse;
+use super::stems::Stem;
 
 /// What a fact is about.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +44,7 @@ pub(super) fn topic(parse: &Parse<'_>, text: &str, lexicon: &Lexicon, range: (us
     if issues == 0 || range.0 >= range.1 {
         return Topic { issue: None, words, score: 0.0 };
     }
-    let content: Vec<(usize, Box<str>)> = (range.0..range.1.min(parse.tokens.len()))
+    let content: Vec<(usize, Stem)> = (range.0..range.1.min(parse.tokens.len()))
         .filter(|&at| carries(parse, at))
         .flat_map(|at| {
             let lower = parse.tokens[at].lower.as_ref();
@@ -69,7 +70,7 @@ pub(super) fn topic(parse: &Parse<'_>, text: &str, lexicon: &Lexicon, range: (us
         }
     }
     // Shared words.
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: Vec<Stem> = Vec::new();
     if hints.approval {
         // Whoever must approve: an issue about approval comes first.
         for word in ["approval", "ratification", "approve", "ratify", "confirm", "consent"] {
@@ -78,21 +79,21 @@ pub(super) fn topic(parse: &Parse<'_>, text: &str, lexicon: &Lexicon, range: (us
             }
         }
     }
-    let extra: Vec<Box<str>> = hinted(hints).iter().map(|word| lexicon.stems.of(word)).collect();
-    for (at, stem) in content.iter().map(|(at, stem)| (*at, stem)).chain(extra.iter().map(|stem| (range.0, stem))) {
-        if seen.contains(&stem.as_ref()) {
+    let extra: Vec<Stem> = hinted(hints).iter().map(|word| lexicon.stems.of(word)).collect();
+    for (at, stem) in content.iter().copied().chain(extra.iter().map(|stem| (range.0, *stem))) {
+        if stem == 0 || seen.contains(&stem) {
             continue;
         }
         seen.push(stem);
         // The name of a party says who, not what.
-        if parse.tokens[at].mention.is_some() && !extra.contains(stem) {
+        if parse.tokens[at].mention.is_some() && !extra.contains(&stem) {
             continue;
         }
-        let of = lexicon.index.stems.get(stem).map_or(&[][..], Vec::as_slice);
+        let of = lexicon.index.stems.get(&stem).map_or(&[][..], Vec::as_slice);
         for &issue in of {
             scores[issue] += rarity(issues, of.len()) * far(at);
         }
-        let like = lexicon.index.synonyms.get(stem).map_or(&[][..], Vec::as_slice);
+        let like = lexicon.index.synonyms.get(&stem).map_or(&[][..], Vec::as_slice);
         for &issue in like {
             scores[issue] += SYNONYM * rarity(issues, like.len() + of.len()) * far(at);
         }

@@ -22,8 +22,8 @@ const OTHERS: &[(&str, &[&str])] = &[
 /// The language of a text, where it is not English; nothing where it is, or where the text is too short to tell.
 pub(super) fn other_than_english(text: &str) -> Option<String> {
     let sample: Vec<String> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(2_000).map(str::to_lowercase).collect();
-    let letters = text.chars().take(4_000).filter(|c| c.is_alphabetic());
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(400).map(str::to_lowercase).collect();
+    let letters = text.chars().take(1_000).filter(|c| c.is_alphabetic());
     let (latin, all) =
         letters.fold((0, 0), |(latin, all), c| (latin + usize::from(c.is_ascii() || ('\u{c0}'..'\u{250}').contains(&c)), all + 1));
     if all > 20 && latin * 2 < all {

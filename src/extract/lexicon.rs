@@ -22,8 +22,8 @@ impl Lexicon {
     pub fn new(names: Names) -> Self {
         let mut english = English::shipped();
         let frames = Frames::shipped(&mut english);
-        let stems = Stems::default();
-        let index = Index::build(&names, &english, &stems);
+        let mut stems = Stems::default();
+        let index = Index::build(&names, &english, &mut stems);
         Self { english, frames, names, index, stems, measured: Measured::shipped() }
     }
 

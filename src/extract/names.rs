@@ -10,7 +10,7 @@ use crate::model::Model;
 use crate::source::Date;
 
 use super::english::{English, Traits};
-use super::stems::Stems;
+use super::stems::{Stem, Stems};
 
 /// A party with everything that texts call it.
 #[derive(Debug, Clone, Default)]
@@ -154,7 +154,7 @@ pub(super) struct Alias {
 /// One way to name an issue, as stems.
 #[derive(Debug, Clone)]
 pub(super) struct Term {
-    pub stems: Vec<Box<str>>,
+    pub stems: Vec<Stem>,
     pub issue: usize,
 }
 
@@ -162,15 +162,15 @@ pub(super) struct Term {
 #[derive(Debug, Default)]
 pub(super) struct Index {
     pub parties: FxHashMap<String, Vec<Alias>>,
-    pub terms: FxHashMap<Box<str>, Vec<Term>>,
+    pub terms: FxHashMap<Stem, Vec<Term>>,
     /// For each stem of any name or term of an issue: the issues that have it.
-    pub stems: FxHashMap<Box<str>, Vec<usize>>,
+    pub stems: FxHashMap<Stem, Vec<usize>>,
     /// For each stem of a set of synonyms: the issues that have another word of the set.
-    pub synonyms: FxHashMap<Box<str>, Vec<usize>>,
+    pub synonyms: FxHashMap<Stem, Vec<usize>>,
 }
 
 impl Index {
-    pub fn build(names: &Names, english: &English, stems: &Stems) -> Self {
+    pub fn build(names: &Names, english: &English, stems: &mut Stems) -> Self {
         let mut index = Self::default();
         index.add_parties(names, english);
         index.add_issues(names, english, stems);
@@ -322,13 +322,13 @@ impl Index {
         }
     }
 
-    fn add_issues(&mut self, names: &Names, english: &English, stems: &Stems) {
+    fn add_issues(&mut self, names: &Names, english: &English, stems: &mut Stems) {
         for (at, issue) in names.issues.iter().enumerate() {
             let id_words = issue.id.replace(['-', '_'], " ");
             for name in std::iter::once(&issue.name).chain(&issue.terms).chain(std::iter::once(&id_words)) {
-                let words: Vec<Box<str>> = content_words(name, english).iter().map(|w| stems.of(w)).collect();
+                let words: Vec<Stem> = content_words(name, english).iter().map(|w| stems.learn(w)).collect();
                 if let Some(first) = words.first() {
-                    let list = self.terms.entry(first.clone()).or_default();
+                    let list = self.terms.entry(*first).or_default();
                     if !list.iter().any(|t| t.issue == at && t.stems == words) {
                         list.push(Term { stems: words.clone(), issue: at });
                     }
@@ -343,13 +343,13 @@ impl Index {
         }
         self.terms.values_mut().for_each(|list| list.sort_by_key(|term| std::cmp::Reverse(term.stems.len())));
         for set in &english.synonyms {
-            let set: Vec<Vec<Box<str>>> = set.iter().map(|word| word.split('-').map(|part| stems.of(part)).collect()).collect();
+            let set: Vec<Vec<Stem>> = set.iter().map(|word| word.split('-').map(|part| stems.learn(part)).collect()).collect();
             // A word of several parts must be there whole.
             let issues: Vec<usize> = (0..names.issues.len())
                 .filter(|issue| set.iter().any(|word| word.iter().all(|stem| self.stems.get(stem).is_some_and(|of| of.contains(issue)))))
                 .collect();
             for stem in set.iter().filter(|word| word.len() == 1).map(|word| &word[0]) {
-                let of = self.synonyms.entry(stem.clone()).or_default();
+                let of = self.synonyms.entry(*stem).or_default();
                 let own = self.stems.get(stem).cloned().unwrap_or_default();
                 for issue in &issues {
                     if !own.contains(issue) && !of.contains(issue) {

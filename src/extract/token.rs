@@ -275,12 +275,13 @@ fn guess(text: &str, lower: &str) -> Tag {
 /// Marks several words that together only modify a verb: *under no circumstances*.
 pub(super) fn join_adverbials(tokens: &mut [Token<'_>], english: &English) {
     for at in 0..tokens.len() {
-        let found = english
-            .adverbials
-            .iter()
-            .find(|words| words.len() <= tokens.len() - at && words.iter().zip(&tokens[at..]).all(|(word, token)| *word == token.lower));
-        let Some(words) = found else { continue };
-        for token in &mut tokens[at..at + words.len()] {
+        if !tokens[at].traits.has(Traits::OPENS) {
+            continue;
+        }
+        let rows = english.adverbials.get(tokens[at].lower.as_ref()).map_or(&[][..], Vec::as_slice);
+        let fits = |words: &&Vec<String>| words.len() <= tokens.len() - at && words.iter().zip(&tokens[at..]).all(|(word, token)| *word == token.lower);
+        let Some(length) = rows.iter().find(fits).map(Vec::len) else { continue };
+        for token in &mut tokens[at..at + length] {
             token.tags = Tags::of(if token.lower == "no" { Tag::Not } else { Tag::Adverb });
             token.lemma = 0;
         }
