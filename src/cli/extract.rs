@@ -20,7 +20,7 @@ pub(super) const COMMAND: Command =
     Command { name: "extract", about: "Propose facts from texts, each on its sentence, for review", arguments, run };
 
 fn arguments(command: clap::Command) -> clap::Command {
-    command
+    backend_arguments(command)
         .arg(
             Arg::new("text")
                 .value_name("TEXT")
@@ -57,6 +57,52 @@ fn arguments(command: clap::Command) -> clap::Command {
         )
         .arg(Arg::new("speaker").long("speaker").value_name("PARTY").help("Whose document it is, for `we` and `I`"))
         .arg(Arg::new("date").long("date").value_name("DATE").help("The day of publication"))
+}
+
+/// Where a language model is asked as a second reader.
+#[cfg(feature = "language-model")]
+fn backend_arguments(command: clap::Command) -> clap::Command {
+    command
+        .arg(
+            Arg::new("backend")
+                .long("backend")
+                .value_name("URL")
+                .help("Ask a language model too: a server on this machine, such as http://127.0.0.1:8080/v1"),
+        )
+        .arg(
+            Arg::new("backend-model")
+                .long("backend-model")
+                .value_name("NAME")
+                .default_value("default")
+                .help("The name of the language model"),
+        )
+        .arg(
+            Arg::new("backend-key")
+                .long("backend-key")
+                .value_name("KEY")
+                .env("IMPASSE_BACKEND_KEY")
+                .hide_env_values(true)
+                .help("The key that the server wants"),
+        )
+        .arg(Arg::new("backend-remote").long("backend-remote").action(ArgAction::SetTrue).help("Let the text leave this machine"))
+}
+
+/// Without the feature there is no language model.
+#[cfg(not(feature = "language-model"))]
+fn backend_arguments(command: clap::Command) -> clap::Command {
+    command
+}
+
+#[cfg(feature = "language-model")]
+fn backend_of(arguments: &ArgMatches) -> Option<crate::backend::Backend> {
+    let url = arguments.get_one::<String>("backend")?.clone();
+    Some(crate::backend::Backend {
+        url,
+        model: arguments.get_one::<String>("backend-model").cloned().unwrap_or_default(),
+        key: arguments.get_one::<String>("backend-key").cloned(),
+        timeout: std::time::Duration::from_secs(120),
+        allow_remote: arguments.get_flag("backend-remote"),
+    })
 }
 
 /// Facts of rules that were right less often than this are left out.
@@ -160,7 +206,8 @@ fn recognise(document: &mut Document, path: &Path, sources: &[Source]) {
 /// Writes a text's facts into its inbox, with the decisions that were made before.
 fn to_inbox(lexicon: &Lexicon, asked: &Asked, document: &Document, folder: &Path) -> Result<String, Failure> {
     let cannot = |path: &Path, error: &dyn std::fmt::Display| Failure::CannotRun(format!("{}: {error}", path.display()));
-    let facts = if document.language.is_some() { Vec::new() } else { facts(lexicon, asked, document) };
+    let mut remarks = String::new();
+    let facts = if document.language.is_some() { Vec::new() } else { facts(lexicon, asked, document, &mut remarks) };
     let mut inbox = Inbox::of(document, &facts);
     let path = folder.join(format!("{}.yaml", file_name(&document.name)));
     if let Ok(earlier) = std::fs::read_to_string(&path) {
@@ -180,7 +227,7 @@ fn to_inbox(lexicon: &Lexicon, asked: &Asked, document: &Document, folder: &Path
     let orphans =
         if inbox.orphans.is_empty() { String::new() } else { format!(", {} decided earlier and no longer read", inbox.orphans.len()) };
     let language = document.language.as_ref().map(|l| format!("; this seems to be {l}, and the frames read English")).unwrap_or_default();
-    Ok(format!("{}: {} facts proposed, {pending} to decide{orphans}{language}\n", path.display(), inbox.entries.len()))
+    Ok(format!("{remarks}{}: {} facts proposed, {pending} to decide{orphans}{language}\n", path.display(), inbox.entries.len()))
 }
 
 /// A name that is safe as a file's.
@@ -235,6 +282,8 @@ struct Asked {
     source: Option<String>,
     selectors: bool,
     quotes: String,
+    #[cfg(feature = "language-model")]
+    backend: Option<crate::backend::Backend>,
 }
 
 impl Asked {
@@ -252,6 +301,8 @@ impl Asked {
             source: arguments.get_one::<String>("source").cloned(),
             selectors: arguments.get_flag("selectors"),
             quotes: arguments.get_one::<String>("quotes").cloned().unwrap_or_default(),
+            #[cfg(feature = "language-model")]
+            backend: backend_of(arguments),
         })
     }
 
@@ -275,14 +326,42 @@ fn one(lexicon: &Lexicon, asked: &Asked, document: &Document, out: &mut impl io:
         unknown(lexicon, document, seen);
         return;
     }
-    for fact in facts(lexicon, asked, document) {
+    for fact in facts(lexicon, asked, document, notes) {
         let _ = writeln!(out, "{}", fact_json(&fact, document, asked));
     }
 }
 
-fn facts(lexicon: &Lexicon, asked: &Asked, document: &Document) -> Vec<Fact> {
+fn facts(lexicon: &Lexicon, asked: &Asked, document: &Document, notes: &mut String) -> Vec<Fact> {
     let extractor = if asked.all { Extractor::new(lexicon).with_everything() } else { Extractor::new(lexicon) };
-    extractor.extract(document).into_iter().filter(|fact| fact.confidence >= asked.threshold).collect()
+    let facts = extractor.extract(document);
+    let facts = second_reader(lexicon, asked, document, facts, notes);
+    facts.into_iter().filter(|fact| fact.confidence >= asked.threshold).collect()
+}
+
+/// Adds what a language model proposes that we did not.
+#[cfg(feature = "language-model")]
+fn second_reader(lexicon: &Lexicon, asked: &Asked, document: &Document, mut facts: Vec<Fact>, notes: &mut String) -> Vec<Fact> {
+    let Some(backend) = &asked.backend else { return facts };
+    match backend.propose(document, lexicon.names()) {
+        Ok(proposed) => {
+            for why in &proposed.dropped {
+                notes.push_str(&format!("note: {}: dropped, {why}\n", document.name));
+            }
+            let known = |new: &Fact| {
+                facts.iter().any(|f| f.sentence == new.sentence && f.kind == new.kind && f.holder == new.holder && f.issue == new.issue)
+            };
+            let new: Vec<Fact> = proposed.facts.into_iter().filter(|fact| !known(fact)).collect();
+            facts.extend(new);
+            facts.sort_by_key(|fact| fact.start);
+        }
+        Err(error) => notes.push_str(&format!("note: {}: {error}\n", document.name)),
+    }
+    facts
+}
+
+#[cfg(not(feature = "language-model"))]
+fn second_reader(_: &Lexicon, _: &Asked, _: &Document, facts: Vec<Fact>, _: &mut String) -> Vec<Fact> {
+    facts
 }
 
 /// A text of the user, by the end of its name.

@@ -28,7 +28,10 @@ fn connectives(reading: &mut Reading<'_, '_>) {
         let candidates = frames.connectives_at.get(reading.parse.tokens[at].lower.as_ref()).map_or(&[][..], Vec::as_slice);
         let fits = |number: &usize| {
             let words = &frames.connectives[*number].words;
-            words.iter().enumerate().all(|(k, word)| reading.token(at + k).is_some_and(|t| *t.lower == **word && t.mention.is_none() && !t.is(Tag::Verb)))
+            words
+                .iter()
+                .enumerate()
+                .all(|(k, word)| reading.token(at + k).is_some_and(|t| *t.lower == **word && t.mention.is_none() && !t.is(Tag::Verb)))
         };
         let Some(index) = candidates.iter().copied().find(fits) else {
             at += 1;
@@ -134,7 +137,8 @@ fn connective(reading: &Reading<'_, '_>, index: usize, at: usize) -> Option<Hit>
     // "The strike must end before any deal": the deal waits, and the end of the strike is what is needed.
     let turned = *connective.words[0] == *"before" && !negative && !only;
     let (waits, needed) = if turned { (needed, main_range) } else { (main_range, needed) };
-    let (topic, demanded) = if turned { (reading.topic(waits, Hints::default()), false) } else { about(reading, top, waits, needed, connective.needed) };
+    let (topic, demanded) =
+        if turned { (reading.topic(waits, Hints::default()), false) } else { about(reading, top, waits, needed, connective.needed) };
     let own = holders.iter().any(|h| reading.holders(top).iter().any(|a| a.party == h.party));
     let span = if leads { (at, main_range.1) } else { (main_range.0.min(at), end) };
     Some(Hit {

@@ -226,7 +226,6 @@ fn remember_quotation(discourse: &mut Discourse, parse: &Parse<'_>) {
     }
 }
 
-
 fn read(parse: &Parse<'_>, text: &str, lexicon: &Lexicon, discourse: &Discourse, all: bool) -> Vec<Hit> {
     let mut reading = Reading { parse, text, lexicon, discourse, hits: Vec::new(), conditioned: vec![false; parse.groups.len()] };
     reading.verbs();

@@ -305,7 +305,11 @@ pub(super) fn subject_of(parse: &Parse<'_>, discourse: &Discourse, number: usize
             let phrase = &parse.phrases[subject];
             let owned = parse.tokens[phrase.first].is(Tag::Possessive) && parse.tokens[phrase.head].traits.has(Traits::AGENT);
             if owned {
-                let before = parse.groups[..at].iter().filter_map(|g| g.subject).filter(|&s| parse.phrases[s].end <= phrase.first).find_map(|s| parse.actors_of(s).into_iter().next());
+                let before = parse.groups[..at]
+                    .iter()
+                    .filter_map(|g| g.subject)
+                    .filter(|&s| parse.phrases[s].end <= phrase.first)
+                    .find_map(|s| parse.actors_of(s).into_iter().next());
                 if let Some(actor) = before {
                     return vec![Actor { speaker: None, ..actor }];
                 }

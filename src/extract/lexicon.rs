@@ -27,6 +27,11 @@ impl Lexicon {
         Self { english, frames, names, index, stems, measured: Measured::shipped() }
     }
 
+    /// The names of the negotiation.
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
     /// The frames, with their examples.
     pub fn frames(&self) -> &Frames {
         &self.frames

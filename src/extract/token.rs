@@ -279,7 +279,9 @@ pub(super) fn join_adverbials(tokens: &mut [Token<'_>], english: &English) {
             continue;
         }
         let rows = english.adverbials.get(tokens[at].lower.as_ref()).map_or(&[][..], Vec::as_slice);
-        let fits = |words: &&Vec<String>| words.len() <= tokens.len() - at && words.iter().zip(&tokens[at..]).all(|(word, token)| *word == token.lower);
+        let fits = |words: &&Vec<String>| {
+            words.len() <= tokens.len() - at && words.iter().zip(&tokens[at..]).all(|(word, token)| *word == token.lower)
+        };
         let Some(length) = rows.iter().find(fits).map(Vec::len) else { continue };
         for token in &mut tokens[at..at + length] {
             token.tags = Tags::of(if token.lower == "no" { Tag::Not } else { Tag::Adverb });
