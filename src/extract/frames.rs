@@ -113,6 +113,8 @@ pub struct Frames {
     pub(super) light: Vec<Lemma>,
     pub(super) statements: Vec<Lemma>,
     pub(super) undoing: Vec<Lemma>,
+    /// Verbs of things that happen.
+    pub(super) events: Vec<Lemma>,
     pub(super) connectives: Vec<Connective>,
     /// By the first word, the longest first.
     pub(super) connectives_at: FxHashMap<Box<str>, Vec<usize>>,
@@ -139,6 +141,7 @@ impl Frames {
             frames.family(family, english);
         }
         frames.light = verbs(&node, "light_verbs", english);
+        frames.events = node.get("events").and_then(Node::text).unwrap_or("").split_whitespace().map(|verb| english.verb(verb)).collect();
         frames.undoing = verbs(&node, "undoing", english);
         frames.statements = words(&node, "statements", english, Tag::Noun);
         if let Some(approvals) = node.get("approvals") {

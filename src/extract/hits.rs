@@ -234,7 +234,10 @@ fn read(parse: &Parse<'_>, text: &str, lexicon: &Lexicon, discourse: &Discourse,
     conditions::find(&mut reading);
     conditions::approvals(&mut reading);
     reading.must();
-    reading.settle(all);
+    if all {
+        reading.happenings();
+    }
+    reading.settle();
     reading.hits
 }
 
@@ -1402,8 +1405,51 @@ impl Reading<'_, '_> {
         }
     }
 
+    // ---- events and claims
+
+    /// What a party says is so, and what it did, where no frame says a stance.
+    fn happenings(&mut self) {
+        for number in 0..self.parse.groups.len() {
+            let group = self.group(number).clone();
+            let taken = self
+                .hits
+                .iter()
+                .any(|hit| hit.group == Some(number) || hit.group.is_some_and(|g| self.group(g).reported_by == Some(number)));
+            if group.kind != Kind::Finite || group.negated || taken || self.hypothetical(number) {
+                continue;
+            }
+            let says =
+                self.parse.tokens[group.main].traits.has(Traits::REPORT) && self.parse.groups.iter().any(|g| g.reported_by == Some(number));
+            let happens = self.lexicon.frames.events.contains(&group.lemma) && self.parse.tokens[group.main].is(Tag::Verb);
+            let (kind, rule) = match (says, happens) {
+                (true, _) => (FactKind::Claim, "claim/says"),
+                (false, true) => (FactKind::Event, "event/did"),
+                (false, false) => continue,
+            };
+            let holders = self.holders(number);
+            if holders.is_empty() {
+                continue;
+            }
+            let content = (group.main + 1, self.deep_end(number));
+            let explain = self.explain(self.parse.tokens[group.main].text, &holders, None, false);
+            self.hits.push(Hit {
+                meaning: Meaning { kind, stance: None },
+                rule: rule.to_owned(),
+                explain,
+                topic: self.topic(content, Hints::default()),
+                span: (self.span(number).0, content.1.max(group.main + 1)),
+                holders,
+                content,
+                condition: None,
+                reporter: self.reporter(number),
+                planned: group.modal.is_some(),
+                group: Some(number),
+            });
+        }
+    }
+
     /// Drops what another hit says better, and repeats.
-    fn settle(&mut self, _all: bool) {
+    fn settle(&mut self) {
         let hits = std::mem::take(&mut self.hits);
         let mut kept: Vec<Hit> = Vec::new();
         for hit in hits {
