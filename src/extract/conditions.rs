@@ -78,7 +78,13 @@ fn connective(reading: &Reading<'_, '_>, index: usize, at: usize) -> Option<Hit>
     let end = condition_end(reading, after, leads);
     let end = if leads && end >= reading.parse.tokens.len() { next_clause(reading, after).unwrap_or(end) } else { end };
     let main = if leads {
-        reading.parse.groups.iter().position(|g| g.kind == Kind::Finite && g.first >= end)
+        let first = reading.parse.groups.iter().position(|g| g.kind == Kind::Finite && g.first >= end);
+        // "Without a truce, she said, the talks will fail": the verb of saying only reports.
+        let says = |n: &usize| reading.parse.tokens[reading.group(*n).main].traits.has(super::english::Traits::REPORT);
+        let next = first.filter(says).and_then(|n| {
+            reading.parse.groups.iter().enumerate().position(|(k, g)| k > n && g.kind == Kind::Finite && g.reported_by == Some(n))
+        });
+        next.or(first)
     } else {
         reading
             .parse

@@ -371,7 +371,11 @@ fn finite_subject(parse: &mut Parse<'_>, number: usize) {
             }
             Tag::Conjunction => {
                 // "announced X and urged Y": the subject is shared.
-                let earlier = (0..number).rev().find(|&p| parse.groups[p].kind == Kind::Finite);
+                // "claimed that X is so and stressed Y": two verbs of saying have one subject.
+                let finite = |p: &usize| parse.groups[*p].kind == Kind::Finite;
+                let says = |p: &usize| finite(p) && parse.tokens[parse.groups[*p].main].traits.has(Traits::REPORT);
+                let alike = parse.tokens[group.main].traits.has(Traits::REPORT).then(|| (0..number).rev().find(says)).flatten();
+                let earlier = alike.or_else(|| (0..number).rev().find(finite));
                 parse.groups[number].shares = earlier;
                 parse.groups[number].under = earlier.and_then(|p| parse.groups[p].under);
                 parse.groups[number].relative = earlier.is_some_and(|p| parse.groups[p].relative);

@@ -1383,7 +1383,9 @@ impl Reading<'_, '_> {
                 continue;
             };
             let span = self.span(number);
-            let range = if own { group.content } else { (span.0, group.content.1) };
+            // What must be done says what it is about; where that names no issue, what must be so does.
+            let named = !self.listed(group.content).is_empty();
+            let range = if own || named || meaning.kind == FactKind::Position { group.content } else { (span.0, group.content.1) };
             let explain = self.explain(&modal, std::slice::from_ref(&reporter), None, group.negated);
             self.push_each(Hit {
                 meaning,

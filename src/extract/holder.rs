@@ -277,6 +277,11 @@ pub(super) fn actors_of_phrase(parse: &Parse<'_>, discourse: &Discourse, number:
     if first.is(Tag::Possessive) && head.traits.has(Traits::AGENT) {
         return discourse.pronoun(&first.lower, reporter);
     }
+    // "the leaders": the body that acted last.
+    let several = head.traits.has(Traits::AGENT) && head.lower.ends_with('s') && first.lower == "the" && phrase.end - phrase.first == 2;
+    if several {
+        return discourse.subject.iter().filter(|actor| !actor.person).cloned().collect();
+    }
     // "the president", "the prime minister": the person spoken of.
     let definite = first.lower == "the" && phrase.end - phrase.first <= 3;
     if definite && head.traits.has(Traits::TITLE) && !head.lower.ends_with('s') {

@@ -518,8 +518,9 @@ fn noun_or_verb(token: &Token<'_>, previous: Option<&Token<'_>>, next: Option<&T
             let proper = previous.mention.is_some() || previous.is_capital();
             let object =
                 next.is_some_and(|n| matches!(n.tags.only(), Some(Tag::Determiner | Tag::Possessive | Tag::Pronoun)) || n.lower == "that");
-            // "the rise rests on a vote"
-            let rests = next.is_some_and(|n| n.lower == "on" || n.lower == "upon");
+            let rests = next.is_some_and(|n| {
+                matches!(n.lower.as_ref(), "on" | "upon") || (n.forms.has(Forms::GERUND) && n.tags.only() == Some(Tag::Verb))
+            });
             if proper || object || rests { Tag::Verb } else { Tag::Noun }
         }
         Tag::Noun
