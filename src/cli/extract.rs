@@ -1,6 +1,6 @@
 //! `extract`: proposes facts from texts.
 
-use std::io::{self, BufWriter, Read as _, Write as _};
+use std::io::{self, BufWriter, IsTerminal as _, Read as _, Write as _};
 use std::path::Path;
 
 use clap::{Arg, ArgAction, ArgMatches};
@@ -138,7 +138,11 @@ pub(super) fn names_at(path: &Path) -> Result<Names, Failure> {
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let (lexicon, mut notes) = lexicon(context)?;
-    let asked = Asked::of(arguments)?;
+    let mut asked = Asked::of(arguments)?;
+    asked.readable = io::stdout().is_terminal() && !context.json;
+    if let Some(speaker) = asked.speaker.as_ref().filter(|id| !lexicon.names().parties.iter().any(|p| p.id == **id)) {
+        return Err(Failure::CannotRun(format!("--speaker: no party is called `{speaker}`")));
+    }
     let mut out = BufWriter::new(io::stdout().lock());
     let texts: Vec<&String> = arguments.get_many::<String>("text").expect("required").collect();
     let mut seen = Unknown::default();
@@ -157,7 +161,7 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
                 asked.complete(&mut document);
                 recognise(&mut document, Path::new(text), &sources);
                 if let Some(folder) = &inbox {
-                    written.push_str(&to_inbox(&lexicon, &asked, &document, folder)?);
+                    written.push_str(&to_inbox(&lexicon, &asked, &document, text, folder)?);
                     continue;
                 }
                 one(&lexicon, &asked, &document, &mut out, &mut seen, &mut notes);
@@ -204,15 +208,22 @@ fn recognise(document: &mut Document, path: &Path, sources: &[Source]) {
 }
 
 /// Writes a text's facts into its inbox, with the decisions that were made before.
-fn to_inbox(lexicon: &Lexicon, asked: &Asked, document: &Document, folder: &Path) -> Result<String, Failure> {
+fn to_inbox(lexicon: &Lexicon, asked: &Asked, document: &Document, from: &str, folder: &Path) -> Result<String, Failure> {
     let cannot = |path: &Path, error: &dyn std::fmt::Display| Failure::CannotRun(format!("{}: {error}", path.display()));
     let mut remarks = String::new();
     let facts = if document.language.is_some() { Vec::new() } else { facts(lexicon, asked, document, &mut remarks) };
     let mut inbox = Inbox::of(document, &facts);
-    let path = folder.join(format!("{}.yaml", file_name(&document.name)));
+    inbox.file = from.to_owned();
+    let path = folder.join(format!("{}.yaml", file_name(asked.source.as_deref().unwrap_or(&document.name))));
     if let Ok(earlier) = std::fs::read_to_string(&path) {
         let mut problems = Vec::new();
         match Inbox::read(&earlier, &mut problems) {
+            Some(earlier) if problems.is_empty() && !earlier.file.is_empty() && earlier.file != inbox.file => {
+                return Err(cannot(
+                    &path,
+                    &format!("it holds the facts of another text, {}; give this one a name of its own with --source ID", earlier.file),
+                ));
+            }
             Some(earlier) if problems.is_empty() => inbox.take_over(earlier),
             _ => {
                 return Err(cannot(
@@ -234,6 +245,21 @@ fn to_inbox(lexicon: &Lexicon, asked: &Asked, document: &Document, folder: &Path
 fn file_name(name: &str) -> String {
     let plain: String = name.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' }).take(80).collect();
     if plain.trim_matches('-').is_empty() { "text".to_owned() } else { plain }
+}
+
+/// A fact for a person at a terminal.
+fn in_words(fact: &Fact) -> String {
+    let value = fact.value.as_ref().map(|v| format!(" ({v})")).unwrap_or_default();
+    let stance = fact.stance.map_or("", |s| s.word());
+    format!(
+        "{} s{}  {}: {} {stance} {}{value}\n    “{}”",
+        fact.doc,
+        fact.sentence,
+        fact.kind.word(),
+        fact.holder.as_deref().unwrap_or("nobody named"),
+        fact.issue.as_deref().unwrap_or("something"),
+        fact.quote
+    )
 }
 
 /// A fact as JSON, in the form that was asked for.
@@ -281,6 +307,8 @@ struct Asked {
     date: Option<Date>,
     source: Option<String>,
     selectors: bool,
+    /// Whether a person reads along: then facts are lines of words.
+    readable: bool,
     quotes: String,
     #[cfg(feature = "language-model")]
     backend: Option<crate::backend::Backend>,
@@ -295,11 +323,15 @@ impl Asked {
         Ok(Self {
             all: arguments.get_flag("all"),
             unknown: arguments.get_flag("unknown"),
-            threshold: arguments.get_one::<f64>("min-confidence").copied().unwrap_or(THRESHOLD),
+            threshold: match arguments.get_one::<f64>("min-confidence").copied().unwrap_or(THRESHOLD) {
+                share if (0.0..=1.0).contains(&share) => share,
+                other => return Err(Failure::CannotRun(format!("--min-confidence: {other} is no share between 0 and 1"))),
+            },
             speaker: arguments.get_one::<String>("speaker").cloned(),
             date,
             source: arguments.get_one::<String>("source").cloned(),
             selectors: arguments.get_flag("selectors"),
+            readable: false,
             quotes: arguments.get_one::<String>("quotes").cloned().unwrap_or_default(),
             #[cfg(feature = "language-model")]
             backend: backend_of(arguments),
@@ -327,7 +359,7 @@ fn one(lexicon: &Lexicon, asked: &Asked, document: &Document, out: &mut impl io:
         return;
     }
     for fact in facts(lexicon, asked, document, notes) {
-        let _ = writeln!(out, "{}", fact_json(&fact, document, asked));
+        let _ = if asked.readable { writeln!(out, "{}", in_words(&fact)) } else { writeln!(out, "{}", fact_json(&fact, document, asked)) };
     }
 }
 

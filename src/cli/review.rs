@@ -131,7 +131,7 @@ impl Desk {
 
     /// Asks about each pending fact. Stops at the end of the input or at `q`; every answer is kept at once.
     fn ask(&mut self, answers: &mut impl BufRead) -> Result<(), Failure> {
-        let model = self.model_with(&self.facts_now())?;
+        let model = self.model_with("")?;
         let left: usize = self.inboxes.iter().flat_map(|(_, i)| &i.entries).filter(|e| e.decision == Decision::Pending).count();
         say(&format!("{left} to decide. For each: a accept, r reject, e correct, m same as another, s skip, q stop.\n"));
         for at in 0..self.inboxes.len() {
@@ -187,7 +187,7 @@ impl Desk {
                             entry.set(key.trim(), value.trim());
                             say(&self.effect(at, number));
                         }
-                        None => say("Write one key, =, and its value: on=ceasefire\n"),
+                        None => say("Write one key of these, =, and its value, as in on=ceasefire; e again for the next.\n"),
                     }
                 }
                 "m" => {
@@ -209,7 +209,7 @@ impl Desk {
 
     /// What accepting a fact would move.
     fn effect(&self, at: usize, number: usize) -> String {
-        let Ok(model) = self.model_with(&self.facts_now()) else { return String::new() };
+        let Ok(model) = self.model_with("") else { return String::new() };
         let now = reviewed_facts(&model, &self.boxes()).0;
         let mut boxes = self.boxes();
         boxes[at].entries[number].decision = Decision::Accept;
@@ -251,6 +251,10 @@ impl Desk {
         let model = self.model_with("")?;
         let (facts, refused) = reviewed_facts(&model, &self.boxes());
         let after = self.statuses(&facts)?;
+        let accepted = self.inboxes.iter().flat_map(|(_, i)| &i.entries).any(|e| e.decision == Decision::Accept);
+        if !accepted && !self.facts_file.exists() {
+            return Ok(Outcome::answered("Nothing is accepted yet, and nothing was written.\n".to_owned()));
+        }
         write_whole(&self.facts_file, facts.as_bytes())
             .map_err(|error| Failure::CannotRun(format!("{}: {error}", self.facts_file.display())))?;
         let notes = self.name_the_facts()?;
@@ -284,10 +288,39 @@ impl Desk {
             let _ = writeln!(text, "{id} is accepted but cannot be written: {why}");
         }
         if orphans > 0 {
-            let _ = writeln!(text, "{orphans} decided earlier and no longer read in the text; see `orphans:` in the inbox");
+            let _ = writeln!(text, "{orphans} decided earlier and no longer read in the text, so left out; see `orphans:` in the inbox");
         }
+        text.push_str(&self.about_dates(&model));
         text.push_str(&moved(before, &after, ""));
         Ok(Outcome { text, notes, code: 0 })
+    }
+
+    /// What the days of the texts mean for the answers.
+    fn about_dates(&self, model: &Model) -> String {
+        let mut text = String::new();
+        for (path, inbox) in &self.inboxes {
+            let accepted = inbox.entries.iter().any(|e| e.decision == Decision::Accept);
+            let day = inbox.date.as_ref().and_then(|date| date.parse::<crate::source::Date>().ok());
+            match day {
+                _ if !accepted => {}
+                None if !model.sources.contains_key(&crate::source::SourceId::new(&inbox.source)) => {
+                    let _ = writeln!(
+                        text,
+                        "{}: no day is known for this text, so anything dated counts as later; write `date:` there",
+                        path.display()
+                    );
+                }
+                Some(day) if model.as_of.is_some_and(|as_of| as_of < day) => {
+                    let _ = writeln!(
+                        text,
+                        "{}: the text is later ({day}) than the model's `as_of`; ask with --as-of {day}, or move `as_of`",
+                        path.display()
+                    );
+                }
+                _ => {}
+            }
+        }
+        text
     }
 
     /// A model that does not name its fact files does so from now on.

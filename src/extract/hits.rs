@@ -182,7 +182,7 @@ impl<'l> Extractor<'l> {
             value: quantity.map(|q| q.words),
             needs: hit.condition.as_ref().and_then(|_| {
                 let topic = issue::topic(parse, &document.text, self.lexicon, hit.content, Hints::default());
-                topic.issue.map(|at| self.lexicon.names.issues[at].id.clone())
+                topic.issue.filter(|at| hit.topic.issue != Some(*at)).map(|at| self.lexicon.names.issues[at].id.clone())
             }),
             condition: hit.condition,
             modality,
@@ -676,6 +676,17 @@ impl Reading<'_, '_> {
         if self.hypothetical(number) || self.absorbed(number) {
             return None;
         }
+        // "denied that it had asked": what is denied is no stance; "analysts expect it to reject": nor is a forecast.
+        let denied = group.reported_by.is_some_and(|by| self.verb_frame(by).is_some_and(|(f, _, _)| f.family == "denial"));
+        let forecast = group.kind == Kind::Infinitive
+            && group.subject.is_some()
+            && group.completes.is_some_and(|outer| {
+                self.parse.tokens[self.group(outer).main].lower.starts_with("expect")
+                    || self.parse.tokens[self.group(outer).main].lower.starts_with("predict")
+            });
+        if denied || forecast {
+            return None;
+        }
         let (frame, range, _) = self.verb_frame(number)?;
         if group.kind == Kind::Infinitive && matches!(frame.meaning.kind, FactKind::Acceptance | FactKind::Offer) && !self.decided(number) {
             return None;
@@ -759,6 +770,11 @@ impl Reading<'_, '_> {
             && !self.holders(number).is_empty();
         let negated = (group.negated != outer_negative) != (self.doubted(number) || neither);
         let mut meaning = if negated { frame.negated? } else { frame.meaning };
+        // "may accept" leaves it open.
+        let maybe = group.modal.is_some_and(|m| matches!(self.parse.tokens[m].lower.as_ref(), "may" | "might"));
+        if maybe && matches!(meaning.kind, FactKind::Acceptance | FactKind::Rejection) {
+            meaning = Meaning { kind: FactKind::Position, stance: Some(Polarity::Open) };
+        }
         if frame.family == "demand" && self.wants_not(number) {
             meaning = Meaning { kind: FactKind::Rejection, stance: Some(Polarity::Rejects) };
         }

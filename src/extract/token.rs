@@ -353,6 +353,10 @@ fn decide(tokens: &[Token<'_>], at: usize) -> Tag {
     if tags.has(Tag::To) {
         return Tag::To;
     }
+    // "has not yet agreed"
+    if token.lower == "yet" && previous.is_some_and(|p| !p.is(Tag::Comma)) {
+        return Tag::Adverb;
+    }
     if token.lower == "that" {
         return that(previous, next);
     }

@@ -25,7 +25,7 @@ pub fn unknown(lexicon: &Lexicon, document: &Document, into: &mut Unknown) {
         let mut tokens = Vec::new();
         token::tokens_of(text, sentence.start, &lexicon.english, &mut tokens);
         let parse = Parse::new(tokens, &lexicon.index, &[], document.date);
-        for name in names(&parse, &document.text) {
+        for name in names(&parse, &document.text).into_iter().filter(|name| !in_a_term(lexicon, name)) {
             *into.names.entry(name).or_default() += 1;
         }
     }
@@ -34,6 +34,11 @@ pub fn unknown(lexicon: &Lexicon, document: &Document, into: &mut Unknown) {
             *into.issues.entry(words.to_lowercase()).or_default() += 1;
         }
     }
+}
+
+/// Whether every word of a name stands in the terms of the model.
+fn in_a_term(lexicon: &Lexicon, name: &str) -> bool {
+    name.split_whitespace().all(|word| lexicon.stems.of(&word.to_lowercase()) != 0)
 }
 
 /// Runs of capitalised words that no mention covers, not those that only begin the sentence.

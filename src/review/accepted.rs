@@ -28,7 +28,7 @@ pub fn reviewed_facts(model: &Model, inboxes: &[Inbox]) -> (String, Vec<(String,
     let mut refused = Vec::new();
     let mut sources: BTreeMap<&str, &Inbox> = BTreeMap::new();
     for inbox in inboxes {
-        for entry in inbox.entries.iter().chain(&inbox.orphans).filter(|entry| entry.decision == Decision::Accept) {
+        for entry in inbox.entries.iter().filter(|entry| entry.decision == Decision::Accept) {
             let meant = merged(entry, inboxes);
             match written(model, meant, inbox) {
                 Ok(all) => {
@@ -101,19 +101,14 @@ fn written(model: &Model, entry: &Entry, inbox: &Inbox) -> Result<Vec<Written>, 
     let kind = entry.field("kind").and_then(FactKind::parse).ok_or("its `kind:` is none that is known")?;
     match kind {
         FactKind::Position | FactKind::Demand | FactKind::Offer | FactKind::Acceptance | FactKind::Rejection => {
-            positions(model, entry, inbox, None)
+            // A correction may add what the stance waits for.
+            let refuses = stance(entry).is_some_and(|stance| !stance.grants());
+            let condition = entry.field("needs").map(|needs| waits(model, entry, needs, refuses)).transpose()?;
+            positions(model, entry, inbox, condition)
         }
         FactKind::Condition => {
             let needs = entry.field("needs").ok_or("nothing says what it waits for: write `needs:` with an id of the model")?;
-            target(model, needs)
-                .ok_or_else(|| format!("what it waits for, “{needs}”, is no issue or milestone: write its id under `needs:`"))?;
-            let rejects = entry.field("stance") == Some("rejects");
-            positions(
-                model,
-                entry,
-                inbox,
-                Some(if rejects { format!("stance: rejects, until: {needs}") } else { format!("stance: accepts, if: {needs}") }),
-            )
+            positions(model, entry, inbox, Some(waits(model, entry, needs, entry.field("stance") == Some("rejects"))?))
         }
         FactKind::Disagreement => {
             let on = entry.field("on").unwrap_or_default();
@@ -139,6 +134,18 @@ fn written(model: &Model, entry: &Entry, inbox: &Inbox) -> Result<Vec<Written>, 
             Ok(vec![Written::Note(entry.field("note").unwrap_or(&entry.quote).to_owned())])
         }
     }
+}
+
+/// A stance that waits for something: a refusal until it holds, or a yes together with it.
+fn waits(model: &Model, entry: &Entry, needs: &str, refuses: bool) -> Result<String, String> {
+    let on = entry.field("on").unwrap_or_default();
+    let target = target(model, needs)
+        .ok_or_else(|| format!("what it waits for, “{needs}”, is no issue or milestone: write its id under `needs:`"))?;
+    if target.to_string() == on {
+        return Err(format!("`{on}` would wait for itself: correct `on:` or `needs:`"));
+    }
+    let yes = stance(entry).filter(|s| s.grants()).map_or("accepts", Stance::word);
+    Ok(if refuses { format!("stance: rejects, until: {needs}") } else { format!("stance: {yes}, if: {needs}") })
 }
 
 fn positions(model: &Model, entry: &Entry, inbox: &Inbox, condition: Option<String>) -> Result<Vec<Written>, String> {

@@ -172,6 +172,8 @@ pub struct Inbox {
     pub document: String,
     /// The source of the model that it is, or the id that it will have.
     pub source: String,
+    /// Where the text was read from, as the user named it.
+    pub file: String,
     /// The day of publication.
     pub date: Option<String>,
     /// The facts, in the order of the text.
@@ -204,6 +206,7 @@ impl Inbox {
 
     /// Takes over the decisions and changes of an earlier reading of the text; what was decided and is gone stays as an orphan.
     pub fn take_over(&mut self, earlier: Self) {
+        self.date = self.date.take().or(earlier.date);
         for old in earlier.entries.into_iter().chain(earlier.orphans) {
             match self.entries.iter_mut().find(|entry| entry.id == old.id) {
                 Some(entry) => {
@@ -226,6 +229,7 @@ impl Inbox {
         Some(Self {
             document: word("document"),
             source: word("source"),
+            file: word("file"),
             date: Some(word("date")).filter(|d| !d.is_empty()),
             entries: list("proposed", problems),
             orphans: list("orphans", problems),
@@ -239,13 +243,16 @@ impl Inbox {
              # `impasse review` asks one by one; `impasse review --write` takes the decisions made here.\n"
                 .to_owned();
         let _ = writeln!(text, "document: {}\nsource: {}", quoted(&self.document), quoted(&self.source));
+        if !self.file.is_empty() {
+            let _ = writeln!(text, "file: {}", quoted(&self.file));
+        }
         if let Some(date) = &self.date {
             let _ = writeln!(text, "date: {date}");
         }
         text.push_str(if self.entries.is_empty() { "proposed: {}\n" } else { "proposed:\n" });
         self.entries.iter().for_each(|entry| entry.write(&mut text));
         if !self.orphans.is_empty() {
-            text.push_str("# Decided earlier, and no longer read in the text: the text or the rules have changed.\norphans:\n");
+            text.push_str("# Decided earlier, and no longer read in the text, which has changed, or the rules have: not part of the facts.\norphans:\n");
             self.orphans.iter().for_each(|entry| entry.write(&mut text));
         }
         text
