@@ -411,7 +411,9 @@ impl Reading<'_, '_> {
 
     /// Whether the object is a bare pointer: *it*, *the draft*, *the offer*.
     fn general_head(&self, range: (usize, usize)) -> bool {
-        range.1 - range.0 <= 3
+        // "a proposal to ..." says what it is about.
+        let told = self.token(range.1).is_some_and(|t| matches!(t.tag, Tag::To | Tag::That | Tag::Relative));
+        range.1 - range.0 <= 3 && !told
     }
 
     /// The issue that was last spoken of in the same unit, where a range holds little but a number.
@@ -770,6 +772,10 @@ impl Reading<'_, '_> {
             && !self.holders(number).is_empty();
         let negated = (group.negated != outer_negative) != (self.doubted(number) || neither);
         let mut meaning = if negated { frame.negated? } else { frame.meaning };
+        // "would not give up its demand that ..." keeps the demand.
+        if negated && frame.family == "concession" && self.about_demand(number) {
+            return Some(Meaning { kind: FactKind::Demand, stance: Some(Polarity::Demands) });
+        }
         // "may accept" leaves it open.
         let maybe = group.modal.is_some_and(|m| matches!(self.parse.tokens[m].lower.as_ref(), "may" | "might"));
         if maybe && matches!(meaning.kind, FactKind::Acceptance | FactKind::Rejection) {
