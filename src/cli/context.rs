@@ -108,14 +108,19 @@ impl Context {
         Err(Failure::CannotRun(format!("cannot read {named}: {why}{near}")))
     }
 
+    /// The path of the one model that is meant.
+    pub fn one_path(&self) -> Result<PathBuf, Failure> {
+        let mut paths = self.paths()?;
+        if paths.len() == 1 {
+            return Ok(paths.remove(0));
+        }
+        let names: Vec<String> = paths.iter().map(|p| format!("  -m {}", p.display())).collect();
+        Err(Failure::CannotRun(format!("there are several models here; name one:\n{}", names.join("\n"))))
+    }
+
     /// The one model that is meant, without errors.
     pub fn ready(&self) -> Result<Ready, Failure> {
-        let paths = self.paths()?;
-        let [path] = paths.as_slice() else {
-            let names: Vec<String> = paths.iter().map(|p| format!("  -m {}", p.display())).collect();
-            return Err(Failure::CannotRun(format!("there are several models here; name one:\n{}", names.join("\n"))));
-        };
-        self.open(path)
+        self.open(&self.one_path()?)
     }
 
     /// A model at a path, without errors.

@@ -108,36 +108,27 @@ fn backend_of(arguments: &ArgMatches) -> Option<crate::backend::Backend> {
 /// Facts of rules that were right less often than this are left out.
 const THRESHOLD: f64 = 0.0;
 
-/// The lexicon of the negotiation that is meant, with remarks.
-pub(super) fn lexicon(context: &Context) -> Result<(Lexicon, String), Failure> {
-    let paths = context.paths()?;
-    let [path] = paths.as_slice() else {
-        let names: Vec<String> = paths.iter().map(|p| format!("  -m {}", p.display())).collect();
-        return Err(Failure::CannotRun(format!("there are several models here; name one:\n{}", names.join("\n"))));
-    };
-    let names = names_at(path)?;
+/// The names of a model and its sources; of a list of parties and issues, as gold files have it, the names alone.
+fn names_at(path: &Path) -> Result<(Names, Vec<Source>), Failure> {
+    if path.extension().is_some_and(|end| end == "json")
+        && let Ok(text) = std::fs::read_to_string(path)
+        && let Some(names) = Names::from_lists(&text)
+    {
+        return Ok((names, Vec::new()));
+    }
+    let model = read::read_path(path)?.model;
+    Ok((Names::of(&model), model.sources.into_values().collect()))
+}
+
+fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
+    let model = context.one_path()?;
+    let (names, sources) = names_at(&model)?;
     let mut notes = String::new();
     if names.parties.is_empty() {
         notes
             .push_str("note: the model has no parties, so no holder can be named and nothing is proposed; declare them under `parties:`\n");
     }
-    Ok((Lexicon::new(names), notes))
-}
-
-/// The names of a model, or of a list of parties and issues as gold files have it.
-pub(super) fn names_at(path: &Path) -> Result<Names, Failure> {
-    if path.extension().is_some_and(|end| end == "json")
-        && let Ok(text) = std::fs::read_to_string(path)
-        && let Some(names) = Names::from_lists(&text)
-    {
-        return Ok(names);
-    }
-    let reading = read::read_path(path)?;
-    Ok(Names::of(&reading.model))
-}
-
-fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
-    let (lexicon, mut notes) = lexicon(context)?;
+    let lexicon = Lexicon::new(names);
     let mut asked = Asked::of(arguments)?;
     asked.readable = io::stdout().is_terminal() && !context.json;
     if let Some(speaker) = asked.speaker.as_ref().filter(|id| !lexicon.names().parties.iter().any(|p| p.id == **id)) {
@@ -148,18 +139,17 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let mut seen = Unknown::default();
     let mut code = 0;
     let mut written = String::new();
-    let inbox = if arguments.get_flag("inbox") { Some(read::base_folder(&one_path(context)?).join("inbox")) } else { None };
-    let sources = if inbox.is_some() || asked.source.is_none() { declared_sources(context) } else { Vec::new() };
+    let inbox = if arguments.get_flag("inbox") { Some(read::base_folder(&model).join("inbox")) } else { None };
     for text in texts {
         if text == "-" {
             stream(&lexicon, &asked, &mut out, &mut seen, &mut notes)?;
             continue;
         }
         match open(Path::new(text)) {
-            Ok((mut document, remark)) => {
+            Ok(Opened { mut document, remark, hash }) => {
                 notes.push_str(&remark);
                 asked.complete(&mut document);
-                recognise(&mut document, Path::new(text), &sources);
+                recognise(&mut document, Path::new(text), &hash, &sources);
                 if let Some(folder) = &inbox {
                     written.push_str(&to_inbox(&lexicon, &asked, &document, text, folder)?);
                     continue;
@@ -177,25 +167,8 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     Ok(Outcome { text, notes, code })
 }
 
-/// The one model that is meant, by its path.
-pub(super) fn one_path(context: &Context) -> Result<std::path::PathBuf, Failure> {
-    let paths = context.paths()?;
-    match paths.as_slice() {
-        [path] => Ok(path.clone()),
-        _ => Err(Failure::CannotRun("there are several models here; name one with -m".to_owned())),
-    }
-}
-
-/// The sources of the model: id, file, hash, day.
-fn declared_sources(context: &Context) -> Vec<Source> {
-    let Ok(path) = one_path(context) else { return Vec::new() };
-    read::read_path(&path).map(|reading| reading.model.sources.into_values().collect()).unwrap_or_default()
-}
-
 /// Finds the source that a text is: by its front matter, its hash or its file.
-fn recognise(document: &mut Document, path: &Path, sources: &[Source]) {
-    let bytes = std::fs::read(path).unwrap_or_default();
-    let hash = sha256_hex(&bytes);
+fn recognise(document: &mut Document, path: &Path, hash: &str, sources: &[Source]) {
     let named = |source: &&Source| {
         document.source.as_deref() == Some(source.id.as_str())
             || source.sha256.as_deref().is_some_and(|known| hash.starts_with(known))
@@ -396,8 +369,17 @@ fn second_reader(_: &Lexicon, _: &Asked, _: &Document, facts: Vec<Fact>, _: &mut
     facts
 }
 
+/// A text of the user, as it was opened.
+pub(super) struct Opened {
+    pub document: Document,
+    /// What is to be said of its bytes.
+    pub remark: String,
+    /// Their hash.
+    pub hash: String,
+}
+
 /// A text of the user, by the end of its name.
-pub(super) fn open(path: &Path) -> Result<(Document, String), String> {
+pub(super) fn open(path: &Path) -> Result<Opened, String> {
     let about = std::fs::metadata(path).map_err(|error| error.to_string())?;
     if about.is_dir() {
         return Err("a folder; name the texts in it".to_owned());
@@ -414,7 +396,7 @@ pub(super) fn open(path: &Path) -> Result<(Document, String), String> {
     };
     let (document, broken) = Document::read(&name, &bytes, form).map_err(|error| error.to_string())?;
     let remark = broken.map(|n| format!("note: {}: {n} bytes are not UTF-8 and were read as �\n", path.display())).unwrap_or_default();
-    Ok((document, remark))
+    Ok(Opened { document, remark, hash: sha256_hex(&bytes) })
 }
 
 fn looks_like_html(bytes: &[u8]) -> bool {

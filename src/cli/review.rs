@@ -19,7 +19,7 @@ use crate::write::write_whole;
 
 use super::Command;
 use super::context::{Context, Failure, Outcome, pretty};
-use super::extract::{one_path, open};
+use super::extract::open;
 
 pub(super) const COMMAND: Command = Command { name: "review", about: "Accept, correct or reject the facts in the inbox", arguments, run };
 
@@ -58,7 +58,7 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
 
 impl Desk {
     fn open(context: &Context, texts: Option<PathBuf>) -> Result<Self, Failure> {
-        let model = one_path(context)?;
+        let model = context.one_path()?;
         let folder = read::base_folder(&model);
         let mut paths: Vec<PathBuf> = std::fs::read_dir(folder.join("inbox"))
             .map(|all| all.filter_map(Result::ok).map(|e| e.path()).filter(|p| p.extension().is_some_and(|end| end == "yaml")).collect())
@@ -240,7 +240,7 @@ impl Desk {
             .flat_map(|folder| ["md", "txt", "html"].map(|end| folder.join(format!("{}.{end}", inbox.document))))
             .filter(|path| path.is_file())
             .find_map(|path| {
-                let (document, _) = open(&path).ok()?;
+                let document = open(&path).ok()?.document;
                 let sentence = document.sentence(entry.sentence)?.to_owned();
                 sha256_hex(sentence.as_bytes()).starts_with(&entry.hash).then_some(sentence)
             })

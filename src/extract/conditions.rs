@@ -445,7 +445,7 @@ fn approval(reading: &Reading<'_, '_>, number: usize) -> Vec<Hit> {
             let bodies = holder::after_preposition(reading.parse, reading.discourse, (group.main + 1, group.content.1), &["by"]);
             let some_agent = (group.main + 1..group.content.1).any(|i| reading.parse.tokens[i].lower == "by");
             if some_agent || matches!(modal.as_str(), "must" | "has" | "have" | "need" | "needs") {
-                let subject = reading.subject_range(number.min(number)).unwrap_or((group.first, group.first));
+                let subject = reading.subject_range(number).unwrap_or((group.first, group.first));
                 return each(reading, number, bodies, subject, "approval/must be approved");
             }
         } else if matches!(modal.as_str(), "must" | "has" | "have" | "need" | "needs" | "should" | "shall") {

@@ -66,10 +66,9 @@ impl fmt::Display for DocumentError {
         match self {
             Self::Pdf => f.write_str("a PDF; save it as text first, for instance with `pdftotext -layout FILE.pdf`"),
             Self::Binary => f.write_str("not a text: it holds bytes that no text has; give plain text, Markdown or HTML in UTF-8"),
-            Self::TooLarge(bytes) => write!(
+            Self::TooLarge(_) => write!(
                 f,
-                "{} MiB in one text; up to {} are read (for more, give one document a line as JSON on standard input)",
-                bytes >> 20,
+                "more than {} MiB in one text; give longer ones in parts, one JSON document a line on standard input",
                 MAX_BYTES >> 20
             ),
             Self::Html(why) => write!(f, "this web page cannot be read: {why}; save the article as text"),

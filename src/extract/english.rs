@@ -94,7 +94,7 @@ const ALL: [Tag; 26] = [
 
 /// The forms of a verb that a word can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Forms(pub(super) u8);
+pub(super) struct Forms(u8);
 
 impl Forms {
     pub const BASE: Self = Self(1);

@@ -184,8 +184,6 @@ pub enum Modality {
     Reported,
     /// It is yet to come.
     Planned,
-    /// Somebody says so of an adversary.
-    Alleged,
     /// It is said not to be so.
     Denied,
 }
@@ -197,17 +195,7 @@ impl Modality {
             Self::Stated => "stated",
             Self::Reported => "reported",
             Self::Planned => "planned",
-            Self::Alleged => "alleged",
             Self::Denied => "denied",
         }
     }
-}
-
-/// Who says so, where the text says that somebody says so.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Heard {
-    /// The party.
-    pub party: Option<String>,
-    /// The speaker.
-    pub speaker: Option<String>,
 }

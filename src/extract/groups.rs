@@ -271,7 +271,7 @@ fn find_subject(parse: &mut Parse<'_>, number: usize) {
                 {
                     parse.groups[number].subject = Some(phrase)
                 }
-                _ => share(parse, number, parent),
+                _ => parse.groups[number].shares = parent,
             }
         }
         Kind::Gerund | Kind::Participle => {
@@ -289,7 +289,7 @@ fn find_subject(parse: &mut Parse<'_>, number: usize) {
                 parse.groups[number].relative = true;
             } else {
                 let parent = (0..number).rev().find(|&p| parse.groups[p].main < group.first);
-                share(parse, number, parent.or(None));
+                parse.groups[number].shares = parent;
                 if before.is_none_or(|b| !matches!(parse.tokens[b].tag, Tag::Comma)) {
                     parse.groups[number].completes = parent.filter(|&p| !boundary_between(parse, parse.groups[p].main + 1, group.first));
                 }
@@ -327,10 +327,6 @@ fn may_act(parse: &Parse<'_>, phrase: usize, parent: Option<usize>) -> bool {
         .any(|stem| word.starts_with(stem))
     });
     causes || parse.tokens[parse.phrases[phrase].head].is(Tag::Pronoun)
-}
-
-fn share(parse: &mut Parse<'_>, number: usize, with: Option<usize>) {
-    parse.groups[number].shares = with;
 }
 
 /// The subject of a finite verb: the noun phrase to its left that no preposition governs.
@@ -390,7 +386,7 @@ fn finite_subject(parse: &mut Parse<'_>, number: usize) {
     };
     // Climb out of prepositional phrases: "attacks on the plant have".
     loop {
-        let first = joined_first(parse, phrase);
+        let first = leftmost(parse, phrase);
         let Some(preposition) = first.checked_sub(1).filter(|&p| {
             matches!(parse.tokens[p].tag, Tag::Preposition) || (parse.tokens[p].is(Tag::To) && parse.groups.iter().all(|g| g.first != p))
         }) else {
@@ -429,11 +425,6 @@ fn finite_subject(parse: &mut Parse<'_>, number: usize) {
             _ => break,
         }
     }
-}
-
-/// Where the list of joined names begins that a phrase ends.
-fn joined_first(parse: &Parse<'_>, phrase: usize) -> usize {
-    leftmost(parse, phrase)
 }
 
 fn has_finite_outside_relative(parse: &Parse<'_>, first: usize, end: usize, except: usize) -> bool {

@@ -4,7 +4,7 @@ use crate::source::Date;
 
 use super::conditions;
 use super::document::Document;
-use super::english::{Forms, Lemma, Tag, Traits};
+use super::english::{Lemma, Tag, Traits};
 use super::fact::{Fact, FactKind, Modality, Polarity};
 use super::frames::{Frame, Meaning, Part, Subject, Take};
 use super::groups::{Group, Kind};
@@ -329,14 +329,9 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// A hit whose content names several issues side by side is one fact for each.
+    /// Finds what a hit is about; one whose content names several issues side by side is one fact for each.
     pub fn push_each(&mut self, hit: Hit) {
-        let topics = self.topics(hit.content, hit.span);
-        if topics.is_empty() {
-            self.hits.push(hit);
-            return;
-        }
-        for topic in topics {
+        for topic in self.topics(hit.content, hit.span) {
             self.hits.push(Hit { topic, ..hit.clone() });
         }
     }
@@ -505,7 +500,7 @@ impl Reading<'_, '_> {
     pub fn verb_frame(&self, number: usize) -> Option<(&Frame, (usize, usize), Take)> {
         let group = self.group(number);
         let list = self.lexicon.frames.verbs.get(&group.lemma)?;
-        if !self.parse.tokens[group.main].forms.has(Forms(0b11111)) {
+        if !self.parse.tokens[group.main].tags.has(Tag::Verb) {
             return None;
         }
         let mut best: Option<(&Frame, (usize, usize), Take)> = None;
@@ -738,14 +733,13 @@ impl Reading<'_, '_> {
         if holders.is_empty() && meaning.kind != FactKind::Disagreement {
             return None;
         }
-        let topic = self.topic(content, Hints::default());
         let words = self.parse.text(self.text, (group.main, (group.main + 1 + frame.rest.len()).min(self.parse.tokens.len())));
         Some(Hit {
             meaning,
             rule: frame.rule.clone(),
             explain: self.explain(words, &holders, reporter.as_ref(), group.negated && frame.negated.is_some()),
             holders,
-            topic,
+            topic: Topic::default(),
             span: self.span(number),
             content,
             condition: None,
@@ -1110,7 +1104,7 @@ impl Reading<'_, '_> {
             rule: frame.rule.clone(),
             explain: self.explain(self.parse.tokens[at].text, &holders, reporter.as_ref(), false),
             holders,
-            topic: self.topic(content, Hints::default()),
+            topic: Topic::default(),
             span: (self.parse.phrases[phrase].first, content.1.max(end)),
             content,
             condition: None,
@@ -1238,7 +1232,7 @@ impl Reading<'_, '_> {
             rule: frame.rule.clone(),
             explain: self.explain(words, &holders, reporter.as_ref(), negated),
             holders,
-            topic: self.topic(content, Hints::default()),
+            topic: Topic::default(),
             span: self.span(number),
             content,
             condition: None,
@@ -1328,7 +1322,7 @@ impl Reading<'_, '_> {
             rule: frame.rule.clone(),
             explain: self.explain(self.parse.tokens[at].text, &holders, None, false),
             holders,
-            topic: self.topic(content, Hints::default()),
+            topic: Topic::default(),
             span: (first, content.1),
             content,
             condition: None,
@@ -1418,7 +1412,7 @@ impl Reading<'_, '_> {
                 },
                 explain,
                 holders: vec![reporter.clone()],
-                topic: self.topic(range, Hints::default()),
+                topic: Topic::default(),
                 span: self.span(number),
                 content: range,
                 condition: None,

@@ -9,7 +9,7 @@ use super::parse::Parse;
 use super::stems::Stem;
 
 /// What a fact is about.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Topic {
     /// The index of the issue in the names.
     pub issue: Option<usize>,

@@ -39,7 +39,7 @@ mod token;
 mod unknown;
 
 pub use document::{Document, DocumentError, Form, MAX_BYTES};
-pub use fact::{Fact, FactKind, Heard, Modality, Polarity};
+pub use fact::{Fact, FactKind, Modality, Polarity};
 pub use frames::{Example, Frames};
 pub use gold::{Gold, Level, Score, Tally, score};
 pub use hits::Extractor;

@@ -110,7 +110,7 @@ impl<'t> Parse<'t> {
         }
         if let Some(mention) = self.mentions_in((phrase.first, phrase.head + 1)).next_back() {
             let person = !head.lower.ends_with('s');
-            return Some(Actor { party: mention.party, speaker: mention.speaker.clone().filter(|_| false), person });
+            return Some(Actor { party: mention.party, speaker: None, person });
         }
         // "the leaders of Europe"
         let of = phrase.end;
