@@ -23,7 +23,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("verify", &["model", "source"], &["serde"]),
     ("view", &["source", "model", "graph", "analysis"], &[]),
     ("layout", &["view"], &["ttf_parser"]),
-    ("write", &["view", "layout", "source"], &["graphviz_rust", "tempfile", "resvg"]),
+    ("write", &["view", "layout", "source"], &["graphviz_rust", "tempfile", "resvg", "docx_rs"]),
     (
         "cli",
         &[

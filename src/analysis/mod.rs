@@ -2,6 +2,7 @@
 //!
 //! No analysis reads a clock, a file or a random number, and none changes the model or the graph.
 
+mod agreed;
 mod bdd;
 mod blocks;
 mod changes;
@@ -18,6 +19,7 @@ mod optimum;
 mod stages;
 mod symbolic;
 
+pub use agreed::{Agreement, agreements};
 pub use blocks::{Ask, Awaited, BlockedKind, Blocker, Blocks, Refusal, SetOfChanges, SetsAsked, Status, blocks, status_of};
 pub use changes::{Changes, GoalChange, Movement, StanceChange, changes};
 pub use circuit::{Circuit, Edges, Given, attainable, holding};

@@ -10,11 +10,11 @@ use crate::model::{Model, Position, Target};
 use crate::source::{Citation, Date};
 
 /// What every answer begins with.
-fn head(command: &str, model: &Model, day: Option<Date>) -> Value {
+pub(super) fn head(command: &str, model: &Model, day: Option<Date>) -> Value {
     json!({ "command": command, "model": model.name, "as_of": day })
 }
 
-fn with(mut head: Value, rest: Value) -> Value {
+pub(super) fn with(mut head: Value, rest: Value) -> Value {
     if let (Value::Object(head), Value::Object(rest)) = (&mut head, rest) {
         head.extend(rest);
     }
@@ -201,8 +201,9 @@ pub fn document(command: &str, model: &Model, day: Option<Date>, id: &str, docum
                 .iter()
                 .flat_map(|b| match b {
                     Block::Say(l) => vec![line(l)],
-                    Block::Items(items) => items.iter().map(item).collect(),
-                    Block::Table(_) | Block::Figure(_) => Vec::new(),
+                    Block::Tell(lines) => lines.iter().map(line).collect(),
+                    Block::Items(items) | Block::Steps(items) => items.iter().map(item).collect(),
+                    Block::Table(_) | Block::Figure(_) | Block::WriteIn(..) => Vec::new(),
                 })
                 .collect();
             json!({ "heading": s.heading, "items": items })
@@ -212,6 +213,48 @@ pub fn document(command: &str, model: &Model, day: Option<Date>, id: &str, docum
         head(command, model, day),
         json!({ "id": id, "title": document.title, "lead": document.lead.iter().map(line).collect::<Vec<_>>(), "sections": sections }),
     )
+}
+
+/// A document whole: every block with whose words each sentence rests on and where they stand.
+pub fn whole_document(document: &crate::view::Document) -> Value {
+    use crate::view::{Block, Item, Line, Table, WhoseWords};
+    fn line(l: &Line) -> Value {
+        let whose = match l.whose {
+            WhoseWords::Stated => "stated",
+            WhoseWords::Reported => "reported",
+            WhoseWords::Derived => "derived",
+        };
+        json!({ "words": l.words, "whose": whose, "cites": cites(&l.cites) })
+    }
+    fn item(i: &Item) -> Value {
+        with(line(&i.line), json!({ "below": i.below.iter().map(item).collect::<Vec<_>>() }))
+    }
+    fn table(t: &Table) -> Value {
+        let cell = |cell: &Vec<Line>| cell.iter().map(line).collect::<Vec<_>>();
+        let rows: Vec<Value> = t.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+        json!({ "columns": t.columns, "rows": rows })
+    }
+    fn block(b: &Block) -> Value {
+        match b {
+            Block::Say(l) => json!({ "say": line(l) }),
+            Block::Tell(lines) => json!({ "tell": lines.iter().map(line).collect::<Vec<_>>() }),
+            Block::Items(items) => json!({ "items": items.iter().map(item).collect::<Vec<_>>() }),
+            Block::Steps(items) => json!({ "steps": items.iter().map(item).collect::<Vec<_>>() }),
+            Block::Table(t) => json!({ "table": table(t) }),
+            Block::Figure(f) => {
+                json!({ "figure": { "file": f.stem, "title": f.diagram.title, "description": f.diagram.description, "table": table(&f.table) } })
+            }
+            Block::WriteIn(label, lines) => json!({ "write_in": { "label": label, "lines": lines } }),
+        }
+    }
+    let about: Vec<Value> = document.about.iter().map(|(label, l)| with(json!({ "label": label }), line(l))).collect();
+    let section = |s: &crate::view::Section| json!({ "heading": s.heading, "blocks": s.blocks.iter().map(block).collect::<Vec<_>>() });
+    json!({
+        "title": document.title,
+        "about": about,
+        "lead": document.lead.iter().map(line).collect::<Vec<_>>(),
+        "sections": document.sections.iter().map(section).collect::<Vec<_>>(),
+    })
 }
 
 /// `export --to json`: the whole model.

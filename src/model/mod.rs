@@ -38,6 +38,9 @@ pub const FORMAT: u64 = 1;
 pub struct Model {
     /// Short name: the folder or file it was read from.
     pub name: String,
+    /// The first digits of the hash of its files: the same model has the same version on every machine.
+    #[serde(skip)]
+    pub version: String,
     /// What people call the negotiation.
     pub title: String,
     /// The day on which the model is meant to be true.

@@ -17,7 +17,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Severity, in_order};
 use crate::model::{Model, Origin};
-use crate::source::Files;
+use crate::source::{Files, sha256_hex};
 
 use crate::yaml::{self, Content, Node};
 use fields::Reader;
@@ -118,7 +118,17 @@ fn read_files_with(mut files: Files, mut problems: Vec<Diagnostic>, path: &Path,
         );
     }
     hand_written_wins(&mut model);
+    model.version = version(&files);
     Reading { files, problems: in_order(problems), model }
+}
+
+/// The first digits of the hash of all files, in the order of their names; line ends count as one sign, as they do for git.
+fn version(files: &Files) -> String {
+    let mut texts: Vec<_> =
+        files.iter().map(|file| (file.path.file_name().map(|name| name.to_owned()), file.text.replace("\r\n", "\n"))).collect();
+    texts.sort();
+    let all: String = texts.into_iter().map(|(_, text)| text + "\0").collect();
+    sha256_hex(all.as_bytes())[..8].to_owned()
 }
 
 /// A model without a title is called by its name.

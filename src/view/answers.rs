@@ -403,7 +403,7 @@ pub fn conflicts_answer(words: &Words<'_>, conflicts: &[Conflict]) -> Document {
         }
     };
     let sections = headings.into_iter().zip(lists).filter_map(|(heading, items)| Section::of_items(heading, items)).collect();
-    Document { title, lead: Vec::new(), sections }
+    Document { title, sections, ..Document::default() }
 }
 
 /// Where a kind of conflict stands in the list of kinds.
@@ -541,6 +541,7 @@ pub fn gaps_answer(words: &Words<'_>, gaps: &[Gap], goal: Option<&Target>) -> Do
         title,
         lead: vec![Line::derived("Silence is neither consent nor refusal.")].into_iter().filter(|_| !gaps.is_empty()).collect(),
         sections,
+        ..Document::default()
     }
 }
 
@@ -573,6 +574,7 @@ pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
         ),
         lead: Vec::new(),
         sections,
+        ..Document::default()
     };
     let contested = matrix
         .contested
@@ -644,9 +646,7 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
         .goals
         .iter()
         .map(|goal| {
-            let name = words.target_first(&goal.goal);
-            let before = if goal.after == Status::Reached { "not reached" } else { status_word(goal.before) };
-            let line = Line::derived(format!("{name}: {before} before, {} now.", status_word(goal.after)));
+            let line = Line::derived(status_change(words, goal));
             let mut item = line.item();
             item.below = goal
                 .because
@@ -660,7 +660,13 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
         })
         .collect();
     sections.extend(Section::of_items("Goals whose status changed, with a smallest set of stances that explains it", goals));
-    Document { title, lead: Vec::new(), sections }
+    Document { title, sections, ..Document::default() }
+}
+
+/// How a goal stood before, and how it stands now.
+pub(super) fn status_change(words: &Words<'_>, goal: &crate::analysis::GoalChange) -> String {
+    let before = if goal.after == Status::Reached { "not reached" } else { status_word(goal.before) };
+    format!("{}: {before} before, {} now.", words.target_first(&goal.goal), status_word(goal.after))
 }
 
 fn status_word(status: Status) -> &'static str {

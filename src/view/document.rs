@@ -9,10 +9,14 @@ use super::Diagram;
 pub struct Document {
     /// The finding, or what the text is about.
     pub title: String,
+    /// What a reader must know of the text itself, each with its label: the day, the goal, the sources.
+    pub about: Vec<(String, Line)>,
     /// The sentences before the first heading.
     pub lead: Vec<Line>,
     /// The sections.
     pub sections: Vec<Section>,
+    /// Whether it is to take as little paper as can be read with ease.
+    pub compact: bool,
 }
 
 /// A heading with what stands under it.
@@ -29,12 +33,18 @@ pub struct Section {
 pub enum Block {
     /// A sentence or two.
     Say(Line),
+    /// A paragraph of several sentences, each with its own citations.
+    Tell(Vec<Line>),
     /// A list.
     Items(Vec<Item>),
+    /// A list in which the order matters: first this, then that.
+    Steps(Vec<Item>),
     /// A table.
     Table(Table),
     /// A drawing.
     Figure(std::boxed::Box<Figure>),
+    /// Room to write on paper: a label with so many empty lines.
+    WriteIn(String, usize),
 }
 
 /// A list item with what stands below it.
@@ -86,7 +96,7 @@ pub struct Figure {
     /// The drawing.
     pub diagram: Diagram,
     /// The same data as a table.
-    pub table: Option<Table>,
+    pub table: Table,
 }
 
 impl Line {
@@ -118,6 +128,29 @@ impl Line {
 }
 
 impl Section {
+    /// Shows every sentence of the section, those of lists and tables too.
+    pub fn each_line(&mut self, see: &mut dyn FnMut(&mut Line)) {
+        fn items(list: &mut [Item], see: &mut dyn FnMut(&mut Line)) {
+            for item in list {
+                see(&mut item.line);
+                items(&mut item.below, see);
+            }
+        }
+        fn cells(table: &mut Table, see: &mut dyn FnMut(&mut Line)) {
+            table.rows.iter_mut().flatten().flatten().for_each(|line| see(line));
+        }
+        for block in &mut self.blocks {
+            match block {
+                Block::Say(line) => see(line),
+                Block::Tell(lines) => lines.iter_mut().for_each(&mut *see),
+                Block::Items(list) | Block::Steps(list) => items(list, see),
+                Block::Table(table) => cells(table, see),
+                Block::Figure(figure) => cells(&mut figure.table, see),
+                Block::WriteIn(..) => {}
+            }
+        }
+    }
+
     /// A section with blocks.
     pub fn new(heading: impl Into<String>, blocks: Vec<Block>) -> Self {
         Self { heading: heading.into(), blocks }

@@ -37,6 +37,7 @@ pub fn dossier(words: &Words<'_>, graph: &PositionGraph, id: &str) -> Option<Doc
             title: claim.text.clone(),
             lead: note,
             sections: Section::of_items("Who says so", items).into_iter().collect(),
+            ..Document::default()
         });
     }
     model.sources.values().find(|s| s.id.as_str() == id).map(|source| maker.source(source))
@@ -117,7 +118,7 @@ impl Maker<'_> {
             lead.push(Line::derived(format!("Members: {}.", self.words.parties(&party.members))).citing(&party.cites));
         }
         sections.extend(self.events(|e| e.parties.contains(&party.id)));
-        Document { title: party.name.clone(), lead, sections }
+        Document { title: party.name.clone(), lead, sections, ..Document::default() }
     }
 
     fn needed_yes(&self, party: &Party) -> Vec<Item> {
@@ -150,7 +151,7 @@ impl Maker<'_> {
             lead.push(Line::derived("Sources call it contested.").citing(&issue.reported_contested).of(WhoseWords::Reported));
         }
         lead.extend(issue.note.iter().map(|n| Line::derived(n.clone())));
-        Document { title: issue.name.clone(), lead, sections }
+        Document { title: issue.name.clone(), lead, sections, ..Document::default() }
     }
 
     fn milestone(&self, milestone: &Milestone) -> Document {
@@ -173,7 +174,7 @@ impl Maker<'_> {
         sections.extend(Section::of_items("What must hold with it", milestone.requires.iter().map(|c| self.condition(c)).collect()));
         sections.extend(Section::of_items("What must hold before it", milestone.after.iter().map(|c| self.condition(c)).collect()));
         sections.extend(self.positions("Positions in force", |p| p.on == target));
-        Document { title: milestone.name.clone(), lead, sections }
+        Document { title: milestone.name.clone(), lead, sections, ..Document::default() }
     }
 
     fn condition(&self, condition: &Condition) -> Item {
@@ -196,7 +197,7 @@ impl Maker<'_> {
         let others: Vec<String> = self.model.sources.keys().filter(same).map(ToString::to_string).collect();
         let origin = (!others.is_empty()).then(|| format!("Counts as one origin with {}.", super::words::and(&others)));
         let lead = date.into_iter().chain(origin).chain(source.note.clone()).map(Line::derived).collect();
-        Document { title: source.title.clone(), lead, sections }
+        Document { title: source.title.clone(), lead, sections, ..Document::default() }
     }
 
     fn events(&self, wanted: impl Fn(&crate::model::Event) -> bool) -> Option<Section> {

@@ -6,10 +6,11 @@
 mod answers;
 mod around;
 mod board;
-mod briefing;
+mod brief;
 mod diagram;
 mod document;
 mod dossier;
+mod figure_table;
 mod overview;
 mod scale;
 mod standing;
@@ -22,13 +23,14 @@ mod words;
 pub use answers::{blocks_answer, changes_answer, conflicts_answer, deadlocks_answer, gaps_answer, how_sure, positions_answer};
 pub use around::deadlock;
 pub use board::board;
-pub use briefing::{Brief, briefing};
+pub use brief::{Audience, Brief, BriefAsk, briefing, day_before_the_latest};
 pub use diagram::{
     Axis, Box, BoxKind, Diagram, Dot, Emphasis, Grid, GridCell, GridRow, Group, LegendEntry, Line as DiagramLine, LineKind, Ownership,
     Rule, Shape, Span, Tick,
 };
 pub use document::{Block, Document, Figure, Item, Line, Section, Table, WhoseWords};
 pub use dossier::dossier;
+pub use figure_table::figure_table;
 pub use overview::{Cut, TooLarge, overview};
 pub use scale::scale;
 pub use standing::parties;

@@ -77,6 +77,9 @@ impl<'a> Words<'a> {
         if matches!(first, "The" | "the" | "A" | "An") {
             return name.strip_prefix("The ").map_or_else(|| name.to_owned(), |rest| format!("the {rest}"));
         }
+        if let Some(common) = group_noun(name) {
+            return format!("the {common}");
+        }
         if is_group || ["United", "European"].contains(&first) { format!("the {name}") } else { name.to_owned() }
     }
 
@@ -174,23 +177,45 @@ impl<'a> Words<'a> {
 
     /// A change as a clause: `Russia agrees to the ceasefire`.
     pub fn change(&self, change: &Change) -> String {
+        format!("{} {}", self.party_first(change.party()), self.does(change))
+    }
+
+    /// What a party does when it makes a change, without the party: `agrees to the ceasefire`.
+    fn does(&self, change: &Change) -> String {
         match change {
             Change::Grant { party, target: target @ (Target::Milestone(_) | Target::Issue(_)) } => {
-                format!("{} {} to {}", self.party_first(party), self.verb(party, "agrees", "agree"), self.target(target))
+                format!("{} to {}", self.verb(party, "agrees", "agree"), self.target(target))
             }
             Change::Grant { party, target: target @ Target::Option(..) } => {
-                format!("{} {} {}", self.party_first(party), self.verb(party, "accepts", "accept"), self.target(target))
+                format!("{} {}", self.verb(party, "accepts", "accept"), self.target(target))
             }
             Change::Waive { party, target, condition } => {
-                format!(
-                    "{} no longer {} {} wait for {}",
-                    self.party_first(party),
-                    self.verb(party, "makes", "make"),
-                    self.target(target),
-                    self.condition_text(condition)
-                )
+                let makes = self.verb(party, "makes", "make");
+                format!("no longer {makes} {} wait for {}", self.target(target), self.condition_text(condition))
             }
         }
+    }
+
+    /// Several changes in one sentence without its full stop, party by party: `Russia agrees to the ceasefire and
+    /// accepts the answer “no”, while Ukraine no longer makes the vote wait for it`.
+    pub fn moves(&self, changes: &[Change]) -> String {
+        let mut by_party: Vec<(&PartyId, Vec<String>)> = Vec::new();
+        for change in changes {
+            match by_party.iter_mut().find(|(party, _)| *party == change.party()) {
+                Some((_, done)) => done.push(self.does(change)),
+                None => by_party.push((change.party(), vec![self.does(change)])),
+            }
+        }
+        let clauses: Vec<String> = by_party.iter().map(|(party, done)| format!("{} {}", self.party(party), and(done))).collect();
+        upper_first(&match clauses.as_slice() {
+            [one, other] => format!("{one}, while {other}"),
+            all => all.join("; "),
+        })
+    }
+
+    /// A name that owns something: `Russia’s`, `the United States’`.
+    pub fn of_party(&self, id: &PartyId) -> String {
+        possessive(&self.party(id))
     }
 
     /// The refusal or condition that a change would lift, as a sentence without its full stop.
@@ -296,6 +321,29 @@ impl<'a> Words<'a> {
     }
 }
 
+/// A name that is a group noun with what it is a group of: *Coalition of the willing*, which loses its capital inside
+/// a sentence.
+fn group_noun(name: &str) -> Option<String> {
+    const NOUNS: [&str; 14] = [
+        "Allies",
+        "Coalition",
+        "Countries",
+        "Families",
+        "Governments",
+        "Group",
+        "Leaders",
+        "Members",
+        "Owners",
+        "Parliaments",
+        "Representatives",
+        "Residents",
+        "Voters",
+        "Workers",
+    ];
+    let (first, rest) = name.split_once(" of ")?;
+    (NOUNS.contains(&first) && rest.starts_with(char::is_lowercase)).then(|| format!("{} of {rest}", first.to_lowercase()))
+}
+
 fn words_of(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’' && c != '.')
         .map(|word| word.trim_matches('.'))
@@ -307,6 +355,11 @@ fn plural_noun(name: &str) -> bool {
     let prepositions = ["of", "in", "on", "for", "with", "to", "by", "at", "from", "between", "and"];
     let noun = words_of(name).take_while(|word| !prepositions.contains(word)).last();
     noun.is_some_and(|noun| noun.len() > 3 && noun.ends_with('s') && !["ss", "us", "is"].iter().any(|end| noun.ends_with(end)))
+}
+
+/// `Russia’s`, `the United States’`.
+pub(super) fn possessive(name: &str) -> String {
+    if name.ends_with('s') { format!("{name}’") } else { format!("{name}’s") }
 }
 
 /// The text with a capital first letter.

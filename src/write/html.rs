@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use crate::source::Citation;
 use crate::view::{Block, Document, Figure, Item, Line, Table, WhoseWords};
 
+use super::DAGGER;
 use super::escape::xml;
 use super::svg::svg_named;
 
@@ -25,8 +26,10 @@ pub fn html(document: &Document, page: &Page<'_>) -> String {
     let title = xml(&document.title);
     let _ = writeln!(
         writer.out,
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>"
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body{}>\n<main>\n<h1>{title}</h1>",
+        if document.compact { " class=\"compact\"" } else { "" }
     );
+    writer.about(document);
     for line in &document.lead {
         let _ = write!(writer.out, "<p class=\"lead\">");
         writer.sentence(line);
@@ -59,6 +62,19 @@ impl Writer {
         self.out.push_str("</ol>\n</nav>\n");
     }
 
+    fn about(&mut self, document: &Document) {
+        if document.about.is_empty() {
+            return;
+        }
+        self.out.push_str("<dl class=\"about\">\n");
+        for (label, line) in &document.about {
+            let _ = write!(self.out, "<div><dt>{}</dt><dd>", xml(label));
+            self.sentence(line);
+            self.out.push_str("</dd></div>\n");
+        }
+        self.out.push_str("</dl>\n");
+    }
+
     fn block(&mut self, block: &Block) {
         match block {
             Block::Say(line) => {
@@ -66,24 +82,38 @@ impl Writer {
                 self.sentence(line);
                 self.out.push_str("</p>\n");
             }
-            Block::Items(items) => self.items(items),
+            Block::Tell(lines) => {
+                self.out.push_str("<p>");
+                for (at, line) in lines.iter().enumerate() {
+                    self.out.push_str(if at == 0 { "" } else { " " });
+                    self.sentence(line);
+                }
+                self.out.push_str("</p>\n");
+            }
+            Block::Items(items) => self.items(items, "ul"),
+            Block::Steps(items) => self.items(items, "ol"),
+            Block::WriteIn(label, lines) => {
+                let _ = write!(self.out, "<div class=\"write-in\"><p>{}</p>", xml(label));
+                (0..*lines).for_each(|_| self.out.push_str("<div></div>"));
+                self.out.push_str("</div>\n");
+            }
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
         }
     }
 
-    fn items(&mut self, items: &[Item]) {
-        self.out.push_str("<ul>\n");
+    fn items(&mut self, items: &[Item], list: &str) {
+        let _ = writeln!(self.out, "<{list}>");
         for item in items {
             self.out.push_str("<li>");
             self.sentence(&item.line);
             if !item.below.is_empty() {
                 self.out.push('\n');
-                self.items(&item.below);
+                self.items(&item.below, "ul");
             }
             self.out.push_str("</li>\n");
         }
-        self.out.push_str("</ul>\n");
+        let _ = writeln!(self.out, "</{list}>");
     }
 
     fn table(&mut self, table: &Table) {
@@ -111,12 +141,9 @@ impl Writer {
 
     fn figure(&mut self, figure: &Figure) {
         let _ = writeln!(self.out, "<figure>\n<div class=\"wide\">{}</div>", svg_named(&figure.diagram, &figure.stem));
-        let _ = writeln!(self.out, "<figcaption>{}</figcaption>", xml(&figure.diagram.title));
-        if let Some(table) = &figure.table {
-            self.out.push_str("<details><summary>The same as a table</summary>\n");
-            self.table(table);
-            self.out.push_str("</details>\n");
-        }
+        self.out.push_str("<details><summary>The same as a table</summary>\n");
+        self.table(&figure.table);
+        self.out.push_str("</details>\n");
         self.out.push_str("</figure>\n");
     }
 
@@ -127,6 +154,9 @@ impl Writer {
             WhoseWords::Derived => "derived",
         };
         let _ = write!(self.out, "<span class=\"{class}\">{}</span>", xml(&line.words));
+        if line.whose == WhoseWords::Reported {
+            let _ = write!(self.out, "<abbr title=\"reported: a source says it of them\">{DAGGER}</abbr>");
+        }
         for (at, cite) in line.cites.iter().enumerate() {
             let number = self.number(cite);
             let comma = if at == 0 { "" } else { "," };

@@ -3,6 +3,8 @@
 //! Nothing before this module knows how a format spells anything, and nothing after it escapes.
 
 mod colours;
+#[cfg(feature = "docx")]
+mod docx;
 mod dot;
 mod escape;
 mod facts;
@@ -20,12 +22,17 @@ mod whole;
 use crate::layout::Placed;
 use crate::view::{Diagram, Document};
 
+#[cfg(feature = "docx")]
+pub use docx::{Picture, WordPage, docx};
 pub use escape::{clean, markdown as escape_markdown, xml};
 pub use html::{Page, html};
 pub use markdown::markdown;
 pub use svg::{svg, svg_named};
 pub use text::text;
 pub use whole::write_whole;
+
+/// What follows a sentence that a source says of a party, in every format.
+const DAGGER: &str = "†";
 
 /// How large a picture made of pixels is.
 #[derive(Debug, Clone, Copy)]

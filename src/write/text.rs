@@ -8,6 +8,9 @@ use super::escape::clean;
 pub fn text(document: &Document) -> String {
     let mut out = String::new();
     push(&mut out, &clean(&document.title));
+    for (label, line) in &document.about {
+        push(&mut out, &format!("{}: {}", clean(label), sentence(line)));
+    }
     for line in &document.lead {
         push(&mut out, &sentence(line));
     }
@@ -16,8 +19,10 @@ pub fn text(document: &Document) -> String {
         push(&mut out, &clean(&section.heading));
         for block in &section.blocks {
             match block {
+                Block::Tell(lines) => push(&mut out, &format!("  {}", lines.iter().map(sentence).collect::<Vec<_>>().join(" "))),
                 Block::Say(line) => push(&mut out, &format!("  {}", sentence(line))),
-                Block::Items(items) => items.iter().for_each(|item| list_item(&mut out, item, 2)),
+                Block::Items(items) | Block::Steps(items) => items.iter().for_each(|item| list_item(&mut out, item, 2)),
+                Block::WriteIn(label, _) => push(&mut out, &format!("  {}: ____", clean(label))),
                 Block::Table(table) => table_rows(&mut out, table),
                 Block::Figure(_) => {}
             }

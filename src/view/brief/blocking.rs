@@ -1,0 +1,210 @@
+//! What blocks the goal, the circle as a story, and the smallest openings.
+
+use std::boxed::Box;
+
+use crate::analysis::{Ask, Blocks, Deadlock, SetOfChanges, Status, blocks};
+use crate::graph::Change;
+use crate::model::Target;
+use crate::source::Citation;
+
+use super::super::answers::{clause, finding};
+use super::super::words::{Words, and, count, number_word, possessive, upper_first};
+use super::super::{Block, Item, Line, Section};
+use super::{Audience, Maker, derived, one, reported};
+
+impl Maker<'_> {
+    pub(super) fn what_blocks(&self) -> Vec<Section> {
+        let Some(answer) = &self.answer else { return Vec::new() };
+        let goal = self.words.target(&answer.goal);
+        let heading = match answer.status {
+            Status::Blocked => format!("What blocks {goal}"),
+            Status::Open => format!("What {goal} {} for", if self.words.is_plural(&answer.goal) { "wait" } else { "waits" }),
+            Status::Met | Status::Reached => format!("How {goal} {}", if self.words.is_plural(&answer.goal) { "stand" } else { "stands" }),
+        };
+        let items: Vec<Item> = match answer.status {
+            Status::Blocked => self.blockers(answer),
+            Status::Open => answer
+                .awaited
+                .iter()
+                .map(|a| derived(format!("{}.", self.words.awaited(&a.party, &a.target))).citing(&a.cites).item())
+                .collect(),
+            Status::Met | Status::Reached => vec![derived(finding(self.words, None, answer)).item()],
+        };
+        let mut parts = vec![Block::Items(items)];
+        if let crate::analysis::Extent::Partial(why) = &answer.extent {
+            parts.push(Block::Say(derived(format!("This is not the whole answer: {why}."))));
+        }
+        parts.push(Block::Figure(Box::new(self.way_figure(answer))));
+        vec![Section::new(heading, parts)]
+    }
+
+    fn blockers(&self, answer: &Blocks) -> Vec<Item> {
+        let sentence = |b: &crate::analysis::Blocker| {
+            let firm = b.firmness.map(|f| format!(" ({})", f.word().replace('-', " "))).unwrap_or_default();
+            let sole = if b.sole { " Every way to open it needs this to change." } else { "" };
+            let words = format!("{}{firm}.{sole}", self.words.refusal(&b.change, b.until.as_deref(), b.implied));
+            reported(words).citing(&b.cites).item()
+        };
+        answer.blockers.iter().map(sentence).collect()
+    }
+
+    pub(super) fn circular(&self) -> Vec<Section> {
+        let mut parts = Vec::new();
+        for ring in self.rings.iter().take(self.room_for(1)) {
+            parts.push(Block::Tell(ring_story(self.words, ring)));
+            let ways: Vec<Item> = ring
+                .edges
+                .iter()
+                .filter_map(|edge| Some((edge, edge.change.as_ref()?)))
+                .map(|(edge, change)| derived(format!("{}.", upper_first(&clause(self.words, change)))).citing(&edge.cites).item())
+                .collect();
+            match ways.len() {
+                0 => parts.push(Block::Say(derived("Nobody named in the model can open this circle."))),
+                1 => parts.push(Block::Say(derived("One thing would open it:"))),
+                _ => parts.push(Block::Say(derived("Any one of these would open it:"))),
+            }
+            if !ways.is_empty() {
+                parts.push(Block::Items(ways));
+            }
+            if self.audience != Audience::Minister {
+                let notes = ring.edges.iter().filter_map(|edge| Some((edge, edge.note.as_ref()?)));
+                parts.extend(notes.map(|(edge, note)| Block::Say(derived(format!("How this is read: {note}")).citing(&edge.cites))));
+            }
+        }
+        let untold = self.rings.len().saturating_sub(self.room_for(1));
+        if untold > 0 {
+            let more = upper_first(&count(untold, "more circle is", "more circles are"));
+            parts.push(Block::Say(derived(format!("{more} on record."))));
+        }
+        one((!parts.is_empty()).then(|| Section::new("Circular conditions (deadlock)", parts)))
+    }
+
+    pub(super) fn openings(&self) -> Vec<Section> {
+        let Some(answer) = self.answer.as_ref().filter(|answer| answer.status == Status::Blocked) else { return Vec::new() };
+        if answer.no_change_suffices() {
+            let words = "No change that the model lists would open it: nobody named here can lift what stands in its way.";
+            return vec![Section::new("The smallest openings", vec![Block::Say(derived(words))])];
+        }
+        let sets: Vec<&SetOfChanges> = answer.unblocking_sets.iter().take(self.room_for(3)).collect();
+        let alike = sets.windows(2).all(|pair| pair[0].least_awaited == pair[1].least_awaited);
+        let items = sets.iter().map(|set| self.opening(answer, set, alike)).collect();
+        let all = answer.unblocking.count.as_ref().map(ToString::to_string).unwrap_or_default();
+        let heading = match (all == sets.len().to_string(), sets.len()) {
+            (true, 1) => "The smallest opening, and whose it is".to_owned(),
+            (true, _) => "The smallest openings, and whose they are".to_owned(),
+            (false, shown) if all.is_empty() => format!("The first {} of the smallest openings, and whose they are", number_word(shown)),
+            (false, shown) => {
+                let all = all.parse::<usize>().map_or(all, number_word);
+                format!("The smallest openings, and whose they are: the first {} of {all}", number_word(shown))
+            }
+        };
+        let mut parts = vec![Block::Steps(items)];
+        if let Some(line) = self.what_they_still_need(answer, &sets, alike) {
+            parts.push(Block::Say(line));
+        }
+        parts.push(Block::Say(derived(
+            "Each is smallest: leave one move out and the way stays closed. Those that give up the fewest red lines come first, then the shortest. None of them is advice, and nothing here says which is likely.",
+        )));
+        vec![Section::new(heading, parts)]
+    }
+
+    fn opening(&self, answer: &Blocks, set: &SetOfChanges, alike: bool) -> Item {
+        let red = match set.red_lines {
+            0 => String::new(),
+            lines => format!(" That gives up {}.", count(lines, "red line", "red lines")),
+        };
+        let still = match set.least_awaited {
+            0 => String::new(),
+            _ if alike => String::new(),
+            n => format!(" Then {} would still have to come.", count(n, "answer that is not known", "answers that are not known")),
+        };
+        derived(format!("{}.{red}{still}", self.words.moves(&set.changes))).citing(self.grounds(answer, &set.changes)).item()
+    }
+
+    /// Where the refusals and conditions that some changes would lift are stated.
+    fn grounds<'a>(&self, answer: &'a Blocks, changes: &'a [Change]) -> impl Iterator<Item = &'a Citation> {
+        answer.blockers.iter().filter(|b| changes.contains(&b.change)).flat_map(|b| &b.cites)
+    }
+
+    /// The unknown answers that the openings rely on, by party: told once, for they hardly differ.
+    fn what_they_still_need(&self, answer: &Blocks, sets: &[&SetOfChanges], alike: bool) -> Option<Line> {
+        let parties: Vec<_> = self.model.parties_in_order().into_iter().map(|p| &p.id).collect();
+        let from: Vec<String> = parties
+            .into_iter()
+            .filter_map(|party| {
+                let mut of: Vec<_> = answer.awaited.iter().filter(|a| a.party == *party).map(|a| self.words.target(&a.target)).collect();
+                of.dedup();
+                (!of.is_empty()).then(|| format!("{} on {}", self.words.party(party), and(&of)))
+            })
+            .collect();
+        if from.is_empty() {
+            return None;
+        }
+        let which = if sets.len() == 1 { "It still waits" } else { "All of them still wait" };
+        let which = if alike { which } else { "What they still wait for" };
+        let words = match alike {
+            true => format!("{which} for what nobody has said: {}.", from.join("; ")),
+            false => format!("{which}, in one or another: {}.", from.join("; ")),
+        };
+        Some(derived(words).citing(answer.awaited.iter().flat_map(|a| &a.cites)))
+    }
+
+    /// How every milestone stands.
+    pub(super) fn milestones(&self) -> Vec<Section> {
+        let mut milestones: Vec<_> = self.model.milestones.values().collect();
+        milestones.sort_by_key(|m| m.place);
+        let items = milestones
+            .into_iter()
+            .filter_map(|milestone| {
+                let target = Target::Milestone(milestone.id.clone());
+                let answer = blocks(self.model, self.graph, &Ask::about(target))?;
+                let waits = match answer.status {
+                    Status::Open => {
+                        let mut who: Vec<_> = answer.awaited.iter().map(|a| &a.party).collect();
+                        who.sort_unstable();
+                        who.dedup();
+                        format!(" Awaited: {}.", self.words.parties(who))
+                    }
+                    Status::Reached => milestone.reached.map(|day| format!(" On {}.", day.in_words())).unwrap_or_default(),
+                    Status::Met | Status::Blocked => String::new(),
+                };
+                let cites = answer.blockers.iter().flat_map(|b| b.cites.first()).chain(&milestone.cites);
+                Some(derived(format!("{}{waits}", finding(self.words, None, &answer))).citing(cites).item())
+            })
+            .collect();
+        one(Section::of_items("How each milestone stands", items))
+    }
+}
+
+/// A ring as a story: who lets what wait for what, sentence by sentence, and why none can come first.
+pub(super) fn ring_story(words: &Words<'_>, ring: &Deadlock) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let last = ring.edges.len().saturating_sub(1);
+    let mut owner_before = None;
+    for (at, edge) in ring.edges.iter().enumerate() {
+        let plural = words.is_plural(&edge.from);
+        let waits = if plural { "wait" } else { "waits" };
+        let comes = match (edge.strict, plural) {
+            (true, false) => "comes only after",
+            (true, true) => "come only after",
+            (false, false) => "needs",
+            (false, true) => "need",
+        };
+        let owner = edge.by.as_ref().map(|by| possessive(&words.party(by)));
+        let too = if owner.is_some() && owner_before == edge.by.as_ref() { ", too," } else { "" };
+        owner_before = edge.by.as_ref();
+        let (from, needs) = (words.target(&edge.from), words.target(&edge.needs));
+        let text = match (at, owner) {
+            (0, Some(owner)) => format!("{} {comes} {needs}; the condition is {owner}.", upper_first(&from)),
+            (0, None) => format!("{} {comes} {needs}.", upper_first(&from)),
+            (at, Some(owner)) if at == last => format!("And {from} {waits} for {needs}, on {owner} condition: that closes the circle."),
+            (at, None) if at == last => format!("And {from} {waits} for {needs}: that closes the circle."),
+            (_, Some(owner)) => format!("{}, in turn, {comes} {needs}; that condition{too} is {owner}.", upper_first(&from)),
+            (_, None) => format!("{}, in turn, {comes} {needs}.", upper_first(&from)),
+        };
+        lines.push(derived(text).citing(&edge.cites));
+    }
+    let none = if ring.ring.len() == 2 { "Neither of the two can come first." } else { "None of them can come first." };
+    lines.push(derived(none));
+    lines
+}

@@ -1,0 +1,104 @@
+//! What changed since a day.
+
+use crate::analysis::{Movement, StanceChange};
+use crate::model::Target;
+
+use super::super::words::{count, upper_first};
+use super::super::{Block, Item, Line, Section};
+use super::{Maker, derived, one};
+
+impl Maker<'_> {
+    pub(super) fn what_changed(&self) -> Vec<Section> {
+        let Some(found) = &self.changes else {
+            let why = "The sources are of one day, so there is nothing to compare with.";
+            return one((!self.model.sources.is_empty()).then(|| Section::new("What changed", vec![Block::Say(derived(why))])));
+        };
+        let mut blocks = Vec::new();
+        let goals: Vec<Item> = found
+            .goals
+            .iter()
+            .map(|goal| {
+                let because = goal.because.iter().flat_map(|&s| &found.stances[s].after).flat_map(|&i| &self.model.positions[i].cites);
+                let reached = match &goal.goal {
+                    Target::Milestone(id) => self.model.milestones.get(id).map(|m| m.cites.as_slice()).unwrap_or_default(),
+                    Target::Issue(_) | Target::Option(..) => &[],
+                };
+                derived(super::super::answers::status_change(self.words, goal)).citing(because).citing(reached).item()
+            })
+            .collect();
+        if !goals.is_empty() {
+            blocks.push(Block::Items(goals));
+        }
+        let told = self.room_for(4);
+        let mut left = told;
+        for movement in [Movement::Hardened, Movement::Softened, Movement::Moved, Movement::New, Movement::Withdrawn] {
+            let mut of_kind: Vec<&StanceChange> = found.stances.iter().filter(|s| s.movement == movement).collect();
+            of_kind.sort_by_key(|change| !self.is_on_the_way(&change.target));
+            if of_kind.is_empty() || left == 0 {
+                continue;
+            }
+            let items: Vec<Item> = of_kind.iter().take(left).map(|change| self.changed_item(change)).collect();
+            left = left.saturating_sub(items.len());
+            blocks.push(Block::Say(derived(format!("{}:", label(movement)))));
+            blocks.push(Block::Items(items));
+        }
+        let untold = found.stances.len().saturating_sub(told);
+        if untold > 0 {
+            blocks.push(Block::Say(derived(format!(
+                "{} not listed here.",
+                upper_first(&count(untold, "more change is", "more changes are"))
+            ))));
+        }
+        blocks.extend(self.not_repeated(found.not_mentioned.as_slice()));
+        if found.stances.is_empty() && found.goals.is_empty() {
+            blocks.insert(0, Block::Say(derived("No position changed and no goal changed its status.")));
+        }
+        vec![Section::new(format!("What changed since {}", found.since.in_words()), blocks)]
+    }
+
+    fn changed_item(&self, change: &StanceChange) -> Item {
+        let shown = if change.after.is_empty() { &change.before } else { &change.after };
+        let lines: Vec<Line> = shown.iter().map(|&i| self.words.position_line(&self.model.positions[i])).collect();
+        let mut lines = lines.into_iter().map(Line::item);
+        let mut item = lines.next().expect("a change has a position before or after it");
+        item.below.extend(lines);
+        if !change.after.is_empty() {
+            item.below.extend(change.before.iter().map(|&i| {
+                let before = self.words.position_line(&self.model.positions[i]);
+                Line { words: format!("Before: {}", before.words), ..before }.item()
+            }));
+        }
+        item
+    }
+
+    /// Whether a thing is part of what the goal is blocked by, waits for or hangs on.
+    fn is_on_the_way(&self, target: &Target) -> bool {
+        let same = |other: &Target| other == target || (other.issue().is_some() && other.issue() == target.issue());
+        let answer = self.answer.iter();
+        answer.clone().any(|answer| {
+            same(&answer.goal) || answer.blockers.iter().any(|b| same(b.change.target())) || answer.awaited.iter().any(|a| same(&a.target))
+        }) || self.sticking.iter().any(|point| target.issue() == Some(&point.issue))
+    }
+
+    fn not_repeated(&self, silent: &[usize]) -> Option<Block> {
+        if silent.is_empty() {
+            return None;
+        }
+        let (stands, repeats) = if silent.len() == 1 { ("it still counts", "is") } else { ("they still count", "are") };
+        let number = upper_first(&count(silent.len(), "earlier position", "earlier positions"));
+        let cites = silent.iter().filter_map(|&i| self.model.positions[i].cites.first());
+        let words = format!("{number} {repeats} repeated by no later source; {stands}, for not mentioned is not dropped.");
+        Some(Block::Say(derived(words).citing(cites)))
+    }
+}
+
+/// What a kind of change is called where a list of them begins.
+fn label(movement: Movement) -> &'static str {
+    match movement {
+        Movement::Hardened => "Hardened",
+        Movement::Softened => "Softened",
+        Movement::Moved => "Moved, neither harder nor softer",
+        Movement::New => "On record for the first time",
+        Movement::Withdrawn => "No longer held",
+    }
+}
