@@ -21,9 +21,9 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("check", &["source", "diagnostic", "model", "graph"], &[]),
     ("analysis", &["model", "graph", "source"], &["petgraph", "serde", "num_bigint", "rustc_hash", "batsat"]),
     ("verify", &["model", "source"], &["serde"]),
-    ("view", &["source", "model", "graph", "analysis"], &[]),
+    ("view", &["source", "model", "graph", "analysis"], &["serde"]),
     ("layout", &["view"], &["ttf_parser"]),
-    ("write", &["view", "layout", "source"], &["graphviz_rust", "tempfile", "resvg", "docx_rs"]),
+    ("write", &["view", "layout", "source"], &["graphviz_rust", "tempfile", "resvg", "docx_rs", "serde_json"]),
     (
         "cli",
         &[

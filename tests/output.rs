@@ -10,7 +10,7 @@ fn root() -> PathBuf {
 
 fn brief(into: &Path) -> BTreeMap<String, Vec<u8>> {
     let status = Command::new(env!("CARGO_BIN_EXE_impasse"))
-        .args(["brief", "-o"])
+        .args(["brief", "--for", "all", "-o"])
         .arg(into)
         .current_dir(root())
         .env_remove("IMPASSE_MODEL")
@@ -37,13 +37,81 @@ fn the_committed_output_is_what_brief_writes() {
     let (first, second) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     let written = brief(first.path());
     assert_eq!(written, brief(second.path()), "two runs give different bytes");
-    for name in ["brief.html", "brief.md", "board.svg", "board.dot", "blocks-settlement.svg", "blocks-settlement.dot"] {
+    for name in [
+        "brief.html",
+        "brief.md",
+        "brief.json",
+        "brief-minister.html",
+        "brief-press.md",
+        "brief-class.json",
+        "board.svg",
+        "board.dot",
+        "blocks-settlement.svg",
+        "blocks-settlement.dot",
+    ] {
         assert!(written.contains_key(&format!("ukraine-talks/{name}")), "{name} is not written");
     }
     for (name, bytes) in &written {
         let committed = std::fs::read(root().join("output").join(name)).unwrap_or_default();
-        assert!(committed == *bytes, "output/{name} is stale: run `cargo run --release -- brief` and look at what changed");
+        assert!(committed == *bytes, "output/{name} is stale: run `cargo run --release -- brief --for all` and look at what changed");
     }
+}
+
+/// The committed explorer is what `explore` writes now, small enough to be sent by mail, and asks for nothing.
+#[test]
+fn the_committed_explorer_is_what_explore_writes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let into = folder.path().join("explore.html");
+    let run = Command::new(env!("CARGO_BIN_EXE_impasse"))
+        .args(["-m", "ukraine-talks", "explore", "-o"])
+        .arg(&into)
+        .current_dir(root())
+        .env_remove("IMPASSE_MODEL")
+        .output()
+        .expect("the program runs");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let page = std::fs::read_to_string(&into).expect("a page");
+    assert!(page.len() < 500_000, "the page has {} bytes", page.len());
+    assert!(!page.contains("src=\"") && !page.contains("<link") && !page.contains("@import"), "nothing is fetched");
+    let committed = std::fs::read_to_string(root().join("output/ukraine-talks/explore.html")).unwrap_or_default();
+    assert!(committed == page, "output/ukraine-talks/explore.html is stale: run `impasse -m ukraine-talks explore`");
+}
+
+/// DOCX: the same bytes twice, every part well-formed, a footnote for each sentence that cites, and the pictures inside.
+#[cfg(feature = "docx")]
+#[test]
+fn a_briefing_as_docx() {
+    let read = || {
+        let folder = tempfile::tempdir().expect("a folder");
+        let run = Command::new(env!("CARGO_BIN_EXE_impasse"))
+            .args(["-m", "ukraine-talks", "brief", "--for", "minister", "--to", "docx", "-o"])
+            .arg(folder.path())
+            .current_dir(root())
+            .env_remove("IMPASSE_MODEL")
+            .output()
+            .expect("the program runs");
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        std::fs::read(folder.path().join("ukraine-talks/brief-minister.docx")).expect("a file")
+    };
+    let bytes = read();
+    assert!(bytes == read(), "two runs give different bytes");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a DOCX file is an archive");
+    let mut parts = BTreeMap::new();
+    for number in 0..archive.len() {
+        let mut file = archive.by_index(number).expect("a part");
+        let mut text = Vec::new();
+        std::io::Read::read_to_end(&mut file, &mut text).expect("its bytes");
+        parts.insert(file.name().to_owned(), text);
+    }
+    for (name, bytes) in parts.iter().filter(|(name, _)| name.ends_with(".xml") || name.ends_with(".rels")) {
+        let text = std::str::from_utf8(bytes).expect("XML is UTF-8");
+        roxmltree::Document::parse(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+    }
+    let words = |name: &str| String::from_utf8(parts[name].clone()).expect("UTF-8");
+    assert!(words("word/document.xml").matches("footnoteReference ").count() > 20, "sentences have footnotes");
+    assert!(words("word/footnotes.xml").contains("004 s26"), "footnotes name their sentence");
+    #[cfg(feature = "png")]
+    assert!(parts.keys().any(|name| name.starts_with("word/media/")), "the drawing is inside");
 }
 
 /// Every picture of the gallery is what the command under it draws now.

@@ -19,10 +19,11 @@ pub struct Moved {
     pub after: Status,
 }
 
-/// The milestones and issues whose status some changes move, by name.
-pub fn elsewhere(graph: &PositionGraph, supposed: &[Change]) -> Vec<Moved> {
-    let circuit = Circuit::of(graph);
-    let (before, after) = (statuses(graph, &circuit, &[]), statuses(graph, &circuit, supposed));
+/// The milestones and issues whose status some changes move, by name; `then` is the graph in which they are made, the same
+/// as `now` unless refusals are supposed too.
+pub fn elsewhere(now: &PositionGraph, then: &PositionGraph, supposed: &[Change]) -> Vec<Moved> {
+    let graph = now;
+    let (before, after) = (statuses(now, &Circuit::of(now), &[]), statuses(then, &Circuit::of(then), supposed));
     let moved = graph
         .targets()
         .zip(before.into_iter().zip(after))

@@ -14,6 +14,7 @@ mod deadlocks;
 mod draw;
 mod eval;
 mod explain;
+mod explore;
 mod export;
 mod extract;
 mod gaps;
@@ -55,6 +56,7 @@ const COMMANDS: &[Command] = &[
     verify::COMMAND,
     draw::COMMAND,
     brief::COMMAND,
+    explore::COMMAND,
     extract::COMMAND,
     review::COMMAND,
     eval::COMMAND,

@@ -6,6 +6,7 @@ use serde_json::json;
 use super::json as write_json;
 use crate::analysis::{Moved, elsewhere};
 use crate::graph::{Change, PositionGraph, Reading};
+use crate::model::{PartyId, Target};
 use crate::view::{WhatIf, Words, what_if_answer};
 
 use super::Command;
@@ -23,6 +24,13 @@ fn arguments(command: clap::Command) -> clap::Command {
                 .action(ArgAction::Append)
                 .help("Suppose that a party drops a condition of its own"),
         )
+        .arg(
+            Arg::new("refuse")
+                .long("refuse")
+                .value_name("PARTY:TARGET")
+                .action(ArgAction::Append)
+                .help("Suppose that a party says no where nobody knows its answer"),
+        )
 }
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
@@ -35,19 +43,26 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     for text in arguments.get_many::<String>("waive").into_iter().flatten() {
         supposed.push(waive(&ready, &graph, text)?);
     }
-    if supposed.is_empty() {
-        return Err(Failure::CannotRun("say what to suppose: --grant PARTY:TARGET or --waive PARTY:TARGET:CONDITION".to_owned()));
+    let mut refused = Vec::new();
+    for text in arguments.get_many::<String>("refuse").into_iter().flatten() {
+        refused.push(refuse(&ready, &graph, text)?);
     }
+    if supposed.is_empty() && refused.is_empty() {
+        let forms = "--grant PARTY:TARGET, --waive PARTY:TARGET:CONDITION or --refuse PARTY:TARGET";
+        return Err(Failure::CannotRun(format!("say what to suppose: {forms}")));
+    }
+    let then = graph.supposing_refused(&refused);
     let before = super::blocks::ask(&ready, &graph, arguments, Vec::new())?;
-    let after = super::blocks::ask(&ready, &graph, arguments, supposed.clone())?;
+    let after = super::blocks::ask(&ready, &then, arguments, supposed.clone())?;
     let goal = after.goal.clone();
-    let moved: Vec<Moved> = elsewhere(&graph, &supposed).into_iter().filter(|moved| moved.goal != goal).collect();
+    let moved: Vec<Moved> = elsewhere(&graph, &then, &supposed).into_iter().filter(|moved| moved.goal != goal).collect();
     if context.json {
-        let answer = json!({ "command": "what-if", "supposed": supposed, "before": write_json::blocks(&ready.model, &graph, &before), "after": write_json::blocks(&ready.model, &graph, &after), "elsewhere": write_json::moved(&moved) });
+        let no: Vec<serde_json::Value> = refused.iter().map(|(party, target)| json!({ "party": party, "target": target })).collect();
+        let answer = json!({ "command": "what-if", "supposed": supposed, "refused": no, "before": write_json::blocks(&ready.model, &graph, &before), "after": write_json::blocks(&ready.model, &then, &after), "elsewhere": write_json::moved(&moved) });
         return Ok(Outcome::answered(pretty(&answer)));
     }
-    let asked = WhatIf { supposed: &supposed, before: &before, after: &after, elsewhere: &moved };
-    Ok(Outcome::answered(crate::write::text(&what_if_answer(&Words::of(&ready.model), &graph, &asked))))
+    let asked = WhatIf { supposed: &supposed, refused: &refused, before: &before, after: &after, elsewhere: &moved };
+    Ok(Outcome::answered(crate::write::text(&what_if_answer(&Words::of(&ready.model), &then, &asked))))
 }
 
 fn grant(ready: &Ready, graph: &PositionGraph, text: &str) -> Result<Change, Failure> {
@@ -66,6 +81,21 @@ fn grant(ready: &Ready, graph: &PositionGraph, text: &str) -> Result<Change, Fai
         None => {
             Err(Failure::CannotRun(format!("the yes of `{who}` to `{what}` is not needed for anything, so granting it changes nothing")))
         }
+    }
+}
+
+fn refuse(ready: &Ready, graph: &PositionGraph, text: &str) -> Result<(PartyId, Target), Failure> {
+    let (who, what) = text.split_once(':').ok_or_else(|| Failure::CannotRun(format!("--refuse takes PARTY:TARGET, not `{text}`")))?;
+    let who = party(ready, who)?;
+    let what =
+        split_option(what).filter(|t| graph.stances().iter().any(|s| s.target == *t)).map_or_else(|| target(ready, graph, what), Ok)?;
+    match graph.stances().iter().find(|s| s.party == who && s.target == what).map(|s| s.reading) {
+        Some(Reading::Unknown) => Ok((who, what)),
+        Some(Reading::Refused) => Err(Failure::CannotRun(format!("`{who}` already refuses `{what}`"))),
+        Some(Reading::Granted | Reading::Conditional) => Err(Failure::CannotRun(format!(
+            "`{who}` has said yes to `{what}`; only an answer that nobody knows can be supposed to be a no"
+        ))),
+        None => Err(Failure::CannotRun(format!("the yes of `{who}` to `{what}` is not needed for anything, so a no changes nothing"))),
     }
 }
 

@@ -273,6 +273,38 @@ impl PositionGraph {
         stance::in_force(model, AsRead { day: self.day, at_least: None })
     }
 
+    /// The graph as it would be if parties refused what nobody knows their answer to: each such yes becomes a refusal that
+    /// its owner could lift, with nothing said of it. What is known already stays as it is.
+    #[must_use]
+    pub fn supposing_refused(&self, refused: &[(PartyId, Target)]) -> Self {
+        let mut graph = self.clone();
+        let unknown: Vec<(NodeIndex, usize)> = graph
+            .graph
+            .node_indices()
+            .filter_map(|node| match graph.graph[node].gate {
+                Gate::Unknown(number) => Some((node, number)),
+                Gate::All | Gate::Any | Gate::AtLeast(_) | Gate::True | Gate::Change(_) => None,
+            })
+            .collect();
+        for (node, number) in unknown {
+            let stance = &mut graph.stances[number];
+            let (party, target) = (stance.party.clone(), stance.target.clone());
+            if !refused.contains(&(party.clone(), target.clone())) {
+                continue;
+            }
+            stance.reading = Reading::Refused;
+            stance.contested = false;
+            let change =
+                ChangeInfo { change: Change::Grant { party, target }, firmness: None, until: None, implied: false, cites: Vec::new() };
+            graph.changes.push(change);
+            let made = graph.changes.len() - 1;
+            let granted = graph.graph.add_node(Node { kind: NodeKind::Change(made), gate: Gate::Change(made) });
+            graph.graph[node].gate = Gate::Any;
+            graph.graph.add_edge(node, granted, Need::SOFT);
+        }
+        graph
+    }
+
     /// Groups of nodes that need each other, each group after all that it needs.
     pub(crate) fn components(&self) -> Vec<Vec<NodeId>> {
         petgraph::algo::kosaraju_scc(&self.graph)

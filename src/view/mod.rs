@@ -10,6 +10,7 @@ mod brief;
 mod diagram;
 mod document;
 mod dossier;
+mod explorer;
 mod figure_table;
 mod overview;
 mod scale;
@@ -30,6 +31,7 @@ pub use diagram::{
 };
 pub use document::{Block, Document, Figure, Item, Line, Section, Table, WhoseWords};
 pub use dossier::dossier;
+pub use explorer::{Explorer, WeightsTooLarge, explorer};
 pub use figure_table::figure_table;
 pub use overview::{Cut, TooLarge, overview};
 pub use scale::scale;

@@ -2,6 +2,7 @@
 
 use crate::analysis::{Blocks, Moved, Status};
 use crate::graph::{Change, PositionGraph};
+use crate::model::{PartyId, Target};
 
 use super::answers::{blocks_answer, clause};
 use super::words::{Words, and};
@@ -11,6 +12,8 @@ use super::{Document, Line};
 pub struct WhatIf<'a> {
     /// The changes.
     pub supposed: &'a [Change],
+    /// Answers that nobody knows and that are supposed to be a no.
+    pub refused: &'a [(PartyId, Target)],
     /// The answer without them.
     pub before: &'a Blocks,
     /// The answer with them.
@@ -29,7 +32,12 @@ pub fn what_if_answer(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'
 
 fn difference(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
     let (before, after) = (asked.before, asked.after);
-    let supposed: Vec<String> = asked.supposed.iter().map(|change| words.change(change)).collect();
+    let made = asked.supposed.iter().map(|change| words.change(change));
+    let refused = asked
+        .refused
+        .iter()
+        .map(|(party, target)| words.refusal(&Change::Grant { party: party.clone(), target: target.clone() }, None, false));
+    let supposed: Vec<String> = made.chain(refused).collect();
     let change = if before.status == after.status {
         format!("it stays {}", state(after.status))
     } else {
@@ -61,18 +69,23 @@ fn still_in_the_way(words: &Words<'_>, after: &Blocks) -> Option<String> {
         .filter(|_| after.blockers.len() == 1 || after.unblocking_sets.iter().all(|set| set.changes.len() == 1))
 }
 
-/// What becomes possible elsewhere.
+/// What else moves.
 fn moved(words: &Words<'_>, moved: &[Moved]) -> Option<String> {
     let named = |moved: &[&Moved]| and(&moved.iter().map(|m| words.target(&m.goal)).collect::<Vec<_>>());
     let is = |moved: &[&Moved]| match moved {
         [one] => words.is(&one.goal),
         _ => "are",
     };
-    let (clear, open): (Vec<&Moved>, Vec<&Moved>) = moved.iter().partition(|m| matches!(m.after, Status::Met | Status::Reached));
-    let parts: Vec<String> = [(open, "no longer blocked"), (clear, "clear of every obstacle")]
-        .into_iter()
-        .filter(|(moved, _)| !moved.is_empty())
-        .map(|(moved, state)| format!("{} {} {state}", named(&moved), is(&moved)))
-        .collect();
+    let to = |wanted: fn(&Moved) -> bool| moved.iter().filter(|m| wanted(m)).collect::<Vec<&Moved>>();
+    let shut = to(|m| m.after == Status::Blocked);
+    let open = to(|m| m.after == Status::Open && m.before == Status::Blocked);
+    let less = to(|m| m.after == Status::Open && m.before != Status::Blocked);
+    let clear = to(|m| matches!(m.after, Status::Met | Status::Reached));
+    let parts: Vec<String> =
+        [(shut, "now blocked"), (open, "no longer blocked"), (less, "no longer clear"), (clear, "clear of every obstacle")]
+            .into_iter()
+            .filter(|(moved, _)| !moved.is_empty())
+            .map(|(moved, state)| format!("{} {} {state}", named(&moved), is(&moved)))
+            .collect();
     (!parts.is_empty()).then(|| format!("Elsewhere, {}.", and(&parts)))
 }

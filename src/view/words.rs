@@ -286,7 +286,7 @@ impl<'a> Words<'a> {
         words
     }
 
-    fn speaker(&self, party: &PartyId, speaker: &crate::model::SpeakerId) -> Option<&str> {
+    pub(super) fn speaker(&self, party: &PartyId, speaker: &crate::model::SpeakerId) -> Option<&str> {
         let own = self.model.parties.get(party).and_then(|p| p.speakers.get(speaker));
         let any = || self.model.parties.values().find_map(|p| p.speakers.get(speaker));
         own.or_else(any).map(|s| s.name.as_str())

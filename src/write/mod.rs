@@ -7,6 +7,7 @@ mod colours;
 mod docx;
 mod dot;
 mod escape;
+mod explore;
 mod facts;
 mod gexf;
 mod graphml;
@@ -25,6 +26,7 @@ use crate::view::{Diagram, Document};
 #[cfg(feature = "docx")]
 pub use docx::{Picture, WordPage, docx};
 pub use escape::{clean, markdown as escape_markdown, xml};
+pub use explore::explore;
 pub use html::{Page, html};
 pub use markdown::markdown;
 pub use svg::{svg, svg_named};

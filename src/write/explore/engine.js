@@ -1,0 +1,239 @@
+// What blocks what: the definitions of docs/method.md, evaluated word for word. Knows numbers of nodes only; no words,
+// no page. A graph is one day of the data; a supposition says what a reader supposes:
+//   { made: Set of change ids, granted: Set of stance numbers, refused: Set of stance numbers }
+const Engine = (() => {
+  const MOST_SETS = 300;
+  const MOST_MILLISECONDS = 1200;
+  const MOST_PINNED = 4096;
+
+  const stanceId = (stance) => `grant ${stance.party}:${stance.target}`;
+
+  // Leaves that are supposed to be settled, and leaves that the question varies.
+  function reader(graph, suppose, unknown, made) {
+    return (kind, number) => {
+      if (kind === "change") return suppose.made.has(graph.changes[number].id) || made.has(`c${number}`);
+      if (suppose.refused.has(number)) return suppose.made.has(stanceId(graph.stances[number])) || made.has(`r${number}`);
+      return suppose.granted.has(number) || (unknown === true || (unknown !== false && unknown.has(number)));
+    };
+  }
+
+  function gateHolds(graph, node, leaf, holds) {
+    const gate = graph.gates[node];
+    if (gate === "true") return true;
+    if (gate === "all") return graph.needs[node].every(holds);
+    if (gate === "any") return graph.needs[node].some(holds);
+    const [kind, number] = gate;
+    if (kind === "sum") {
+      let sum = 0;
+      for (const need of graph.needs[node]) if (holds(need)) sum += need[2];
+      return sum >= number;
+    }
+    return leaf(kind, number);
+  }
+
+  // The least fixpoint over strict needs of the greatest fixpoint over soft ones. `edges` may read all needs as soft
+  // ("together") or all as strict ("earlier"). `out` holds nodes that are pinned to false.
+  function attainable(graph, nodes, leaf, edges, out) {
+    let earlier = new Set();
+    for (;;) {
+      const here = new Set(nodes.filter((node) => !out.has(node)));
+      if (edges === "earlier") {
+        const next = [...here].filter((node) => gateHolds(graph, node, leaf, (need) => earlier.has(need[0])));
+        if (next.length === earlier.size) return earlier;
+        earlier = new Set(next);
+        continue;
+      }
+      const holds = (need) => (need[1] && edges !== "together" ? earlier.has(need[0]) : here.has(need[0]));
+      for (let fell = true; fell; ) {
+        fell = false;
+        for (const node of [...here]) {
+          if (!gateHolds(graph, node, leaf, holds)) {
+            here.delete(node);
+            fell = true;
+          }
+        }
+      }
+      if (edges === "together" || here.size === earlier.size) return here;
+      earlier = here;
+    }
+  }
+
+  // Everything that a node needs, itself included.
+  function cone(graph, from) {
+    const seen = new Set([from]);
+    const open = [from];
+    while (open.length > 0) {
+      for (const [to] of graph.needs[open.pop()]) {
+        if (!seen.has(to)) {
+          seen.add(to);
+          open.push(to);
+        }
+      }
+    }
+    return [...seen].sort((a, b) => b - a);
+  }
+
+  function subsets(items, size) {
+    if (size === 0) return [[]];
+    const found = [];
+    for (let at = 0; at + size <= items.length && found.length < MOST_PINNED; at += 1) {
+      for (const rest of subsets(items.slice(at + 1), size - 1)) found.push([items[at], ...rest]);
+    }
+    return found;
+  }
+
+  // The ways to respect what cannot all hold: sets of nodes that are left out.
+  function pinned(graph) {
+    let ways = [[]];
+    for (const [most, nodes] of graph.exclusions) {
+      const free = nodes.filter((node) => graph.gates[node] !== "true");
+      const room = Math.max(0, most - (nodes.length - free.length));
+      const out = subsets(free, Math.max(0, free.length - room));
+      ways = ways.flatMap((old) => out.map((more) => [...old, ...more])).slice(0, MOST_PINNED);
+    }
+    return ways.map((way) => new Set(way));
+  }
+
+  function question(graph, goal, suppose) {
+    const node = graph.nodes[goal];
+    const nodes = cone(graph, node);
+    const ways = pinned(graph);
+    const inside = new Set(nodes);
+    const relevant = ways.map((way) => new Set([...way].filter((one) => inside.has(one))));
+    const holds = (unknown, made = new Set(), edges = "written") => {
+      const leaf = reader(graph, suppose, unknown, made);
+      return relevant.some((out) => attainable(graph, nodes, leaf, edges, out).has(node));
+    };
+    return { node, nodes, holds };
+  }
+
+  // How a goal stands: reached, met, open or blocked; and why.
+  function status(graph, goal, suppose) {
+    const { node, holds } = question(graph, goal, suppose);
+    const none = new Set();
+    if (graph.gates[node] === "true") return { status: "reached", kind: null, packageOnly: false };
+    if (holds(false)) return { status: "met", kind: null, packageOnly: !holds(false, none, "earlier") };
+    if (holds(true)) return { status: "open", kind: null, packageOnly: !holds(true, none, "earlier") };
+    return { status: "blocked", kind: holds(true, none, "together") ? "circular" : "refused", packageOnly: false };
+  }
+
+  // All minimal sets of items that make a growing question true. Each set that does not suffice leaves a set of items of
+  // which one at least is needed; what is tried next meets all of these (Reiter 1987). Says whether it found all.
+  function minimalSets(items, suffices) {
+    if (!suffices(new Set(items))) return { sets: [], whole: true };
+    const until = Date.now() + MOST_MILLISECONDS;
+    const shrink = (set) => {
+      const kept = new Set(set);
+      for (const item of [...kept].sort().reverse()) {
+        kept.delete(item);
+        if (!suffices(kept)) kept.add(item);
+      }
+      return kept;
+    };
+    const found = new Map();
+    const needed = [];
+    // Candidates are the minimal sets that meet every needed set so far.
+    let candidates = [new Set()];
+    while (candidates.length > 0) {
+      const candidate = candidates.find((one) => !found.has([...one].sort().join("\n")));
+      if (!candidate) break;
+      if (found.size >= MOST_SETS || Date.now() > until) return { sets: [...found.values()], whole: false };
+      if (suffices(candidate)) {
+        const kept = shrink(candidate);
+        found.set([...kept].sort().join("\n"), kept);
+        continue;
+      }
+      const most = new Set(candidate);
+      for (const item of items) {
+        if (!most.has(item)) {
+          most.add(item);
+          if (suffices(most)) most.delete(item);
+        }
+      }
+      const missing = items.filter((item) => !most.has(item));
+      needed.push(missing);
+      const hit = candidates.filter((one) => missing.some((item) => one.has(item)));
+      const grown = candidates
+        .filter((one) => !missing.some((item) => one.has(item)))
+        .flatMap((one) => missing.map((item) => new Set([...one, item])));
+      candidates = smallest([...hit, ...grown]);
+    }
+    return { sets: [...found.values()], whole: true };
+  }
+
+  // Without sets that contain another.
+  function smallest(sets) {
+    const sorted = [...sets].sort((a, b) => a.size - b.size);
+    const kept = [];
+    for (const set of sorted) if (!kept.some((other) => [...other].every((item) => set.has(item)))) kept.push(set);
+    return kept;
+  }
+
+  const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+  // The changes that could be made on the way to a goal and are not supposed already.
+  function variables(graph, nodes, suppose) {
+    const found = new Map();
+    for (const node of nodes) {
+      const gate = graph.gates[node];
+      if (!Array.isArray(gate) || gate[0] === "sum") continue;
+      const [kind, number] = gate;
+      if (kind === "change" && !suppose.made.has(graph.changes[number].id)) found.set(`c${number}`, graph.changes[number]);
+      if (kind === "unknown" && suppose.refused.has(number)) {
+        const stance = graph.stances[number];
+        const change = { id: stanceId(stance), kind: "grant", party: stance.party, target: stance.target, words: stance.grant, stands: stance.refusal, red: false, firmness: null, cites: [], supposed: true };
+        if (!suppose.made.has(change.id)) found.set(`r${number}`, change);
+      }
+    }
+    return found;
+  }
+
+  // Unknown answers that a way to the goal may need, where some changes are made.
+  function awaited(graph, asked, suppose, made) {
+    const unknown = asked.nodes
+      .map((node) => graph.gates[node])
+      .filter((gate) => Array.isArray(gate) && gate[0] === "unknown" && !suppose.refused.has(gate[1]) && !suppose.granted.has(gate[1]))
+      .map((gate) => gate[1]);
+    const { sets, whole } = minimalSets([...new Set(unknown)].map(String), (set) => asked.holds(new Set([...set].map(Number)), made));
+    const all = new Set(sets.flatMap((set) => [...set]).map(Number));
+    const least = Math.min(...sets.map((set) => set.size), unknown.length);
+    return { stances: [...all].sort((a, b) => a - b), least: sets.length > 0 ? least : 0, whole };
+  }
+
+  // The whole answer: status, blockers, the smallest openings in order, and what is awaited.
+  function blocks(graph, goal, suppose) {
+    const stands = status(graph, goal, suppose);
+    const asked = question(graph, goal, suppose);
+    const answer = { goal, ...stands, blockers: [], openings: [], whole: true, awaited: [], least: 0 };
+    if (stands.status === "open") {
+      const waits = awaited(graph, asked, suppose, new Set());
+      return { ...answer, awaited: waits.stances, least: waits.least, whole: waits.whole };
+    }
+    if (stands.status !== "blocked") return answer;
+    const changes = variables(graph, asked.nodes, suppose);
+    const { sets, whole } = minimalSets([...changes.keys()], (made) => asked.holds(true, made));
+    const openings = sets.map((set) => [...set].map((key) => ({ key, ...changes.get(key) })).sort((a, b) => order(a.id, b.id)));
+    const red = (set) => set.filter((change) => change.red).length;
+    const names = (set) => set.map((change) => change.id).join("\n");
+    openings.sort((a, b) => red(a) - red(b) || a.length - b.length || order(names(a), names(b)));
+    const blockers = new Map(openings.flat().map((change) => [change.id, change]));
+    for (const change of blockers.values()) change.sole = openings.every((set) => set.some((one) => one.id === change.id));
+    const sorted = [...blockers.values()].sort((a, b) => order(a.id, b.id));
+    return { ...answer, blockers: sorted, openings, whole };
+  }
+
+  // Nodes that stay shut even if every plain refusal is lifted and every unknown answer is a yes: they wait for each
+  // other, or for those that do.
+  function stuck(graph, suppose) {
+    const nodes = graph.gates.map((_, node) => node);
+    const leaf = (kind, number) => {
+      if (kind !== "change") return true;
+      const change = graph.changes[number];
+      return suppose.made.has(change.id) || (change.kind === "grant" && !change.until);
+    };
+    const free = attainable(graph, nodes, leaf, "written", new Set());
+    return new Set(nodes.filter((node) => !free.has(node)));
+  }
+
+  return { blocks, status, stuck, cone, stanceId };
+})();

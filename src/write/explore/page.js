@@ -1,0 +1,175 @@
+// The page: reads the data and the address, asks the engine, and draws. Everything is drawn anew on each change.
+(() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  data.place = Object.fromEntries(data.parties.map((party, at) => [party.id, at < 6 ? at : 5]));
+  const WORDS = { reached: "reached", met: "clear", open: "open", blocked: "blocked" };
+  let shown = null;
+  const at = (id) => document.getElementById(id);
+  const graph = () => data.days[State.state.day];
+
+  const cache = new Map();
+  function statusOf(id, suppose, name) {
+    const key = `${State.state.day} ${name} ${id}`;
+    if (!cache.has(key)) cache.set(key, Engine.status(graph(), id, suppose).status);
+    return cache.get(key);
+  }
+
+  function finding(answer) {
+    const target = data.targets[answer.goal];
+    const [is, waits] = target.plural ? ["are", "they wait"] : ["is", "it waits"];
+    const name = upper(target.inside);
+    if (answer.status === "reached") return `Reached: ${target.inside}.`;
+    if (answer.status === "met") return `Nothing stands in the way of ${target.inside}${answer.packageOnly ? ", if several things are signed together" : ""}.`;
+    if (answer.status === "open") {
+      const least = `${answer.awaited.length === answer.least ? "" : "at least "}${counted(answer.least, "answer that is not known", "answers that are not known")}`;
+      return `${name} ${is} open: no refusal stands in the way, and ${waits} for ${least}.`;
+    }
+    if (answer.kind === "circular") return `${name} ${is} blocked: the conditions wait for each other.`;
+    const refusals = answer.blockers.filter((change) => change.kind === "grant").length;
+    const conditions = answer.blockers.length - refusals;
+    const parts = [refusals && counted(refusals, "refusal", "refusals"), conditions && counted(conditions, "condition", "conditions")].filter(Boolean);
+    if (parts.length === 0) return `${name} ${is} blocked: nobody named in the model can lift what stands in the way.`;
+    return `${name} ${is} blocked: ${joined(parts)} ${refusals + conditions === 1 ? "stands" : "stand"} in the way.`;
+  }
+
+  const list = (items) => (items.length > 0 ? element("ul", { class: "rows" }, items) : null);
+  const cited = (cites) => (cites.length > 0 ? element("span", { class: "note" }, ` ${cites.join(", ")}`) : null);
+
+  function drawAnswer(answer) {
+    const parts = [];
+    if (answer.blockers.length > 0) {
+      parts.push(element("h2", {}, "What blocks it"), list(answer.blockers.map((one) => element("li", {},
+        element("span", {}, `${one.stands}${one.firmness ? ` (${one.firmness.replace("-", " ")})` : ""}.`), one.sole ? " Every way to open it needs this to change." : "", one.supposed ? element("span", { class: "note" }, " supposed") : cited(one.cites), Panel.change(data, graph(), one, "Suppose this is lifted")))));
+    }
+    if (answer.openings.length > 0) {
+      const shownSets = answer.openings.slice(0, 8);
+      const all = answer.whole ? String(answer.openings.length) : `more than ${answer.openings.length}`;
+      const title = answer.openings.length === 1 && answer.whole ? "The only smallest opening" : `The smallest openings: ${shownSets.length === answer.openings.length ? "all" : `the first ${shownSets.length} of`} ${all}`;
+      parts.push(element("h2", {}, title), element("ol", { class: "rows" }, shownSets.map((set) => element("li", {}, `${set.map((one) => one.words).join("; and ")}.`,
+        element("button", { class: "suppose", on: { click: () => { set.forEach((one) => State.state.made.add(one.id)); State.set({}); } } }, "Suppose this")))));
+      parts.push(element("p", { class: "note" }, "Each is smallest: leave one move out and the way stays closed. None of this is advice, and nothing here says what is likely."));
+    } else if (answer.status === "blocked") {
+      parts.push(element("p", {}, "No change that the model lists would open it."));
+    }
+    if (answer.awaited.length > 0) {
+      parts.push(element("h2", {}, "What it waits for"), list(answer.awaited.map((number) => element("li", {}, `${graph().stances[number].awaited}.`, Panel.unknown(graph(), number)))));
+    }
+    if (!answer.whole) parts.push(element("p", { class: "note" }, "There are too many ways to list them all here; the program on the command line counts them."));
+    at("answer").replaceChildren(...parts.filter(Boolean));
+  }
+
+  function drawSupposed(suppose) {
+    const chip = (words, off) => element("button", { class: "chip", title: "Take this back", on: { click: off } }, words, " ✕");
+    const day = graph();
+    const chips = [];
+    for (const id of State.state.made) {
+      const change = day.changes.find((one) => one.id === id) || stanceChange(day, id);
+      chips.push(chip(change ? change.words : `${id} (not on this day)`, () => State.toggle("made", id)));
+    }
+    for (const [name, word] of [["granted", "grant"], ["refused", "refusal"]]) {
+      for (const key of State.state[name]) {
+        const stance = day.stances.find((one) => State.key(one) === key && one.reading === "unknown");
+        chips.push(chip(stance ? stance[word] : `${key} (not open on this day)`, () => State.toggle(name, key)));
+      }
+    }
+    const strip = at("supposed");
+    strip.hidden = chips.length === 0;
+    strip.replaceChildren(element("b", {}, "Supposing:"), ...chips, element("button", { class: "chip all", on: { click: State.clear } }, "Take all back"));
+  }
+
+  function stanceChange(day, id) {
+    const stance = day.stances.find((one) => Engine.stanceId(one) === id);
+    return stance ? { id, words: stance.grant } : null;
+  }
+
+  function drawGoals(suppose) {
+    const none = { made: new Set(), granted: new Set(), refused: new Set() };
+    const goals = data.order.filter((id) => data.targets[id].kind !== "option" && id in graph().nodes);
+    const rows = goals.map((id) => {
+      const [before, now] = [statusOf(id, none, "plain"), statusOf(id, suppose, "now")];
+      const moved = before === now ? null : element("span", { class: "note" }, ` (${WORDS[before]} without what is supposed)`);
+      return element("li", { class: id === State.state.goal ? "here" : "" }, element("button", { class: "plain", on: { click: () => State.set({ goal: id }) } }, data.targets[id].name), element("span", { class: `chip-status ${now}` }, WORDS[now]), moved);
+    });
+    at("goals").replaceChildren(...rows);
+  }
+
+  function drawPanel(suppose) {
+    const panel = at("panel");
+    panel.hidden = shown === null;
+    if (shown === null) return;
+    const close = element("button", { class: "close", "aria-label": "Close", on: { click: () => { shown = null; panel.hidden = true; } } }, "✕");
+    const words = (id) => WORDS[statusOf(id, suppose, "now")];
+    panel.replaceChildren(close, ...Panel.fill(data, graph(), shown, words).filter(Boolean));
+  }
+
+  const show = (what) => {
+    shown = what;
+    drawPanel(State.suppose(graph()));
+    at("panel").focus();
+  };
+
+  function drawControls() {
+    const slider = at("day");
+    slider.max = String(data.days.length - 1);
+    slider.value = String(State.state.day);
+    slider.setAttribute("aria-valuetext", graph().words);
+    at("day-words").textContent = graph().words || "no dates in this model";
+    at("dates").hidden = data.days.length < 2;
+    at("left-out").textContent = data.days_left_out > 0 ? `${data.days_left_out} earlier days are left out.` : "";
+    const choose = at("goal");
+    choose.replaceChildren(...["milestone", "issue", "option"].map((kind) => element("optgroup", { label: `${upper(kind)}s` },
+      data.order.filter((id) => data.targets[id].kind === kind && id in graph().nodes).map((id) => element("option", { value: id, selected: id === State.state.goal }, kind === "option" ? upper(data.targets[id].inside) : data.targets[id].name)))));
+    choose.value = State.state.goal;
+  }
+
+  function draw() {
+    cache.clear();
+    if (!(State.state.goal in graph().nodes)) State.state.goal = data.order.find((id) => id in graph().nodes);
+    State.write(data);
+    const suppose = State.suppose(graph());
+    drawControls();
+    if (State.state.goal === undefined) {
+      at("finding").textContent = "The model names nothing that could be asked about.";
+      return;
+    }
+    const answer = Engine.blocks(graph(), State.state.goal, suppose);
+    at("finding").textContent = finding(answer);
+    document.body.dataset.status = answer.status;
+    drawAnswer(answer);
+    drawSupposed(suppose);
+    drawGoals(suppose);
+    drawPanel(suppose);
+    at("way").replaceChildren(Way.draw(data, graph(), State.state.goal, suppose, (id) => WORDS[statusOf(id, suppose, "now")], show));
+    at("board").replaceChildren(Board.draw(data, graph(), show));
+  }
+
+  function look(fragment) {
+    State.read(data, fragment);
+    draw();
+  }
+
+  State.onChange(draw);
+  at("day").addEventListener("input", (event) => State.set({ day: Number(event.target.value) }));
+  at("goal").addEventListener("change", (event) => State.set({ goal: event.target.value }));
+  at("share").addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(location.href.split("#")[0] + State.address(data));
+      at("share").textContent = "Link copied";
+    } catch {
+      at("share").textContent = "Copy the address of this page";
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && shown !== null) {
+      shown = null;
+      at("panel").hidden = true;
+    }
+  });
+  window.addEventListener("hashchange", () => {
+    if (location.hash === State.address(data)) return;
+    look(location.hash);
+  });
+  look(location.hash);
+  // For tests, and for readers who want the numbers: the answers behind the page.
+  window.impasse = { data, look, blocks: (goal) => Engine.blocks(graph(), goal, State.suppose(graph())), state: State.state };
+})();

@@ -1,0 +1,70 @@
+// What the reader is looking at and supposes, kept in the part of the address after #, so that a link shares it.
+const State = (() => {
+  const state = { goal: null, day: 0, made: new Set(), granted: new Set(), refused: new Set() };
+  const KEYS = { made: "do", granted: "yes", refused: "no" };
+  let changed = () => {};
+
+  const key = (stance) => `${stance.party}:${stance.target}`;
+  const list = (text) => (text ? text.split(",").map(decodeURIComponent).filter(Boolean) : []);
+
+  function read(data, fragment) {
+    const parts = new Map(fragment.slice(1).split("&").map((part) => {
+      const at = part.indexOf("=");
+      return at < 0 ? [part, ""] : [part.slice(0, at), part.slice(at + 1)];
+    }));
+    const goal = decodeURIComponent(parts.get("goal") || "");
+    const wanted = decodeURIComponent(parts.get("day") || "");
+    const day = data.days.findIndex((one) => one.day === wanted);
+    state.day = day >= 0 ? day : data.days.length - 1;
+    state.goal = goal in data.targets ? goal : data.goal || data.order[0];
+    for (const name of Object.keys(KEYS)) state[name] = new Set(list(parts.get(KEYS[name])));
+  }
+
+  // Browsers allow few changes of the address in a second: a slider that is dragged makes one when it rests.
+  let waiting = null;
+  function write(data) {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => history.replaceState(null, "", address(data)), 120);
+  }
+
+  function address(data) {
+    const parts = [`goal=${encodeURIComponent(state.goal)}`, `day=${encodeURIComponent(data.days[state.day].day || "")}`];
+    for (const [name, short] of Object.entries(KEYS)) {
+      if (state[name].size > 0) parts.push(`${short}=${[...state[name]].sort().map(encodeURIComponent).join(",")}`);
+    }
+    return `#${parts.join("&")}`;
+  }
+
+  // What is supposed, in the terms of a day's graph; what that day does not know is left aside.
+  function suppose(graph) {
+    const granted = new Set();
+    const refused = new Set();
+    graph.stances.forEach((stance, number) => {
+      if (stance.reading !== "unknown") return;
+      if (state.granted.has(key(stance))) granted.add(number);
+      else if (state.refused.has(key(stance))) refused.add(number);
+    });
+    return { made: new Set(state.made), granted, refused };
+  }
+
+  function toggle(name, item) {
+    const had = state[name].has(item);
+    if (name === "granted") state.refused.delete(item);
+    if (name === "refused") state.granted.delete(item);
+    if (had) state[name].delete(item);
+    else state[name].add(item);
+    changed();
+  }
+
+  function set(values) {
+    Object.assign(state, values);
+    changed();
+  }
+
+  function clear() {
+    for (const name of Object.keys(KEYS)) state[name] = new Set();
+    changed();
+  }
+
+  return { state, read, write, address, suppose, toggle, set, clear, key, onChange: (call) => (changed = call) };
+})();
