@@ -8,6 +8,8 @@ pub mod diagnostic;
 pub mod extract;
 pub mod graph;
 pub mod layout;
+pub mod leak;
+pub mod lesson;
 pub mod model;
 pub mod read;
 pub mod review;

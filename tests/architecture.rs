@@ -21,7 +21,9 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("check", &["source", "diagnostic", "model", "graph"], &[]),
     ("analysis", &["model", "graph", "source"], &["petgraph", "serde", "num_bigint", "rustc_hash", "batsat"]),
     ("verify", &["model", "source"], &["serde"]),
-    ("view", &["source", "model", "graph", "analysis"], &["serde"]),
+    ("lesson", &["source", "diagnostic", "model", "yaml", "analysis"], &[]),
+    ("view", &["source", "model", "graph", "analysis", "lesson"], &["serde"]),
+    ("leak", &["source", "model", "graph", "extract", "view"], &["rust_stemmers"]),
     ("layout", &["view"], &["ttf_parser"]),
     ("write", &["view", "layout", "source"], &["graphviz_rust", "tempfile", "resvg", "docx_rs", "serde_json"]),
     (
@@ -41,8 +43,10 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
             "extract",
             "review",
             "backend",
+            "lesson",
+            "leak",
         ],
-        &["clap", "clap_complete", "anstream", "serde_json"],
+        &["clap", "clap_complete", "anstream", "serde_json", "zip"],
     ),
 ];
 

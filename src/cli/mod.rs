@@ -18,8 +18,10 @@ mod explore;
 mod export;
 mod extract;
 mod gaps;
+mod import;
 mod init;
 pub mod json;
+mod packet;
 mod positions;
 mod review;
 mod show;
@@ -57,11 +59,13 @@ const COMMANDS: &[Command] = &[
     draw::COMMAND,
     brief::COMMAND,
     explore::COMMAND,
+    packet::COMMAND,
     extract::COMMAND,
     review::COMMAND,
     eval::COMMAND,
     cite::COMMAND,
     export::COMMAND,
+    import::COMMAND,
     init::COMMAND,
     completions::COMMAND,
 ];

@@ -137,7 +137,7 @@ impl Section {
             }
         }
         fn cells(table: &mut Table, see: &mut dyn FnMut(&mut Line)) {
-            table.rows.iter_mut().flatten().flatten().for_each(|line| see(line));
+            table.rows.iter_mut().flatten().flatten().for_each(see);
         }
         for block in &mut self.blocks {
             match block {

@@ -286,6 +286,25 @@ impl<'a> Words<'a> {
         words
     }
 
+    /// A position as its holder hears it, without its full stop: `You demand an answer`.
+    pub fn position_of_you(&self, position: &Position) -> String {
+        let word = match position.stance {
+            Stance::Open => "are open on",
+            other @ (Stance::Demands | Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers | Stance::Rejects) => {
+                let word = other.word();
+                word.strip_suffix('s').unwrap_or(word)
+            }
+        };
+        let mut words = format!("You {word} {}", self.what(position));
+        if let Some(condition) = &position.condition {
+            words += &format!(", on condition of {}", self.condition(condition));
+        }
+        if let Some(until) = &position.until {
+            words += &format!(" until {}", self.condition(until));
+        }
+        words
+    }
+
     pub(super) fn speaker(&self, party: &PartyId, speaker: &crate::model::SpeakerId) -> Option<&str> {
         let own = self.model.parties.get(party).and_then(|p| p.speakers.get(speaker));
         let any = || self.model.parties.values().find_map(|p| p.speakers.get(speaker));

@@ -15,6 +15,11 @@ pub fn clean(text: &str) -> String {
         .collect()
 }
 
+/// The same line by line, for a terminal.
+pub fn clean_lines(text: &str) -> String {
+    text.lines().map(|line| clean(line) + "\n").collect()
+}
+
 /// Text for XML and HTML, in elements and in attributes.
 ///
 /// ```

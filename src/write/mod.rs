@@ -25,7 +25,7 @@ use crate::view::{Diagram, Document};
 
 #[cfg(feature = "docx")]
 pub use docx::{Picture, WordPage, docx};
-pub use escape::{clean, markdown as escape_markdown, xml};
+pub use escape::{clean, clean_lines, markdown as escape_markdown, xml};
 pub use explore::explore;
 pub use html::{Page, html};
 pub use markdown::markdown;

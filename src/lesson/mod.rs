@@ -1,0 +1,165 @@
+//! A lesson: what a teacher adds to a model so that it can be played. Learning goals, time and class, who plays whom and
+//! what each role alone knows, and, if wished, points that are invented for teaching.
+//!
+//! A lesson is read from `lesson.yaml` beside the model, which is not part of the model: nothing in it is evidence.
+//! Without one, a lesson follows from the model alone, and says what it lacks. The form of the material is that of the
+//! role-plays that negotiation teachers use: general instructions for all, confidential ones for each role (Ebner and
+//! Efron, *Using Tomorrow's Headlines for Today's Training*, Negotiation Journal 21, 2005; Susskind and Corburn, *Using
+//! Simulations to Teach Negotiation*, 2000).
+
+mod game;
+mod names;
+mod read;
+mod scorable;
+
+use std::collections::BTreeMap;
+
+use crate::model::{IssueId, PartyId, Target};
+use crate::source::Date;
+
+pub use names::{Renames, fictional};
+pub use read::{from_model, read};
+pub use scorable::{Imported, import, scorable_files};
+
+/// What a teacher adds to a model.
+#[derive(Debug, Clone, Default)]
+pub struct Lesson {
+    /// What the exercise is called; else the model's title.
+    pub title: Option<String>,
+    /// What those who play are to learn.
+    pub goals: Vec<String>,
+    /// How many play.
+    pub class_size: Option<usize>,
+    /// How long it takes, in minutes, with the debriefing.
+    pub minutes: usize,
+    /// The day up to which the general instructions know the story.
+    pub day: Option<Date>,
+    /// The story, a paragraph each.
+    pub background: Vec<String>,
+    /// How the talks are run, a step each.
+    pub procedure: Vec<String>,
+    /// What happens if nobody agrees.
+    pub without_a_deal: Option<String>,
+    /// Whose yes makes a deal.
+    pub decision: Decision,
+    /// What a teacher should know of the subject before choosing it.
+    pub sensitivity: Option<String>,
+    /// How hard it is, in the teacher's words.
+    pub difficulty: Option<String>,
+    /// What is negotiated, in order.
+    pub questions: Vec<Question>,
+    /// Who plays, in order.
+    pub roles: Vec<Role>,
+    /// Invented names for real ones.
+    pub names: BTreeMap<String, String>,
+    /// Names that stay as they are.
+    pub keep_names: Vec<String>,
+    /// Whether a teacher wrote it; otherwise it follows from the model.
+    pub is_written: bool,
+}
+
+/// Whose yes makes a deal.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Decision {
+    /// How many roles must say yes; all where nothing is said.
+    pub needs: Option<usize>,
+    /// Roles without which there is no deal.
+    pub veto: Vec<PartyId>,
+}
+
+/// An issue as it is played: with lettered answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// The issue.
+    pub issue: IssueId,
+    /// What it is called.
+    pub name: String,
+    /// The question itself.
+    pub question: String,
+    /// The answers that can be agreed.
+    pub answers: Vec<Answer>,
+}
+
+/// One answer that can be agreed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// Its id within the issue.
+    pub id: String,
+    /// In words.
+    pub text: String,
+    /// The option of the model, where it is one.
+    pub target: Option<Target>,
+}
+
+/// A party as it is played.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Role {
+    /// The party.
+    pub party: Option<PartyId>,
+    /// What it is sent to do.
+    pub mandate: Option<String>,
+    /// Its interests by weight, each with why, where the teacher orders them.
+    pub interests: Vec<Interest>,
+    /// What it may accept beyond what it asks for.
+    pub may_accept: Vec<Target>,
+    /// What it must not accept, beyond what the model says that it refuses.
+    pub must_not_accept: Vec<Target>,
+    /// What it does if there is no deal.
+    pub walk_away: Option<String>,
+    /// What it believes of the others.
+    pub believes: Vec<String>,
+    /// What it must not tell.
+    pub keep_secret: Vec<String>,
+    /// How it could begin.
+    pub opening: Option<String>,
+    /// The points of each answer of each question, invented for teaching.
+    pub points: Vec<Vec<i64>>,
+    /// The points below which it says no.
+    pub threshold: i64,
+}
+
+/// An interest of a role.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Interest {
+    /// The interest.
+    pub text: String,
+    /// Why it matters.
+    pub why: Option<String>,
+    /// Whether it is invented for teaching: no source says it.
+    pub is_invented: bool,
+}
+
+impl Role {
+    /// The party that is played.
+    pub fn id(&self) -> &PartyId {
+        self.party.as_ref().expect("a role is read with its party")
+    }
+}
+
+impl Lesson {
+    /// Whether every role has points for every answer.
+    pub fn has_points(&self) -> bool {
+        !self.questions.is_empty()
+            && !self.roles.is_empty()
+            && self.roles.iter().all(|role| {
+                role.points.len() == self.questions.len()
+                    && role.points.iter().zip(&self.questions).all(|(points, question)| points.len() == question.answers.len())
+            })
+    }
+
+    /// How many roles must say yes.
+    pub fn yeses(&self) -> usize {
+        self.decision.needs.unwrap_or(self.roles.len()).min(self.roles.len())
+    }
+
+    /// What an answer is called on paper: `A1`, the first answer to the first question.
+    pub fn letter(&self, question: usize, answer: usize) -> String {
+        format!("{}{}", letter(question), answer + 1)
+    }
+}
+
+/// `A` for the first question, `AA` after `Z`.
+pub fn letter(question: usize) -> String {
+    let digit = |n: usize| char::from(b'A' + u8::try_from(n % 26).expect("below 26"));
+    if question < 26 { digit(question).to_string() } else { format!("{}{}", digit(question / 26 - 1), digit(question)) }
+}

@@ -1,0 +1,255 @@
+//! A role-play packet: what all may read, what each role alone may read, forms, and what the teacher keeps.
+//!
+//! Every sheet is a document, and knows whose it is and which positions of the model it tells. What a role keeps to
+//! itself is a list of secrets, each with its words and, where it is a yes or a no, the thing that it is about. The leak
+//! check compares the two; it lives apart, in `leak`, and reads the sheets as a stranger would.
+
+mod debrief;
+mod fairness;
+mod forms;
+mod general;
+mod quiz;
+mod role;
+mod teacher;
+
+use crate::analysis::{Ask, Conflict, conflicts};
+use crate::analysis::{Blocks, Deadlock, Outcomes, blocks, deadlocks, outcomes};
+use crate::graph::PositionGraph;
+use crate::lesson::{Lesson, Role};
+use crate::model::{Model, PartyId, Position, Stance, Target, Voice};
+use crate::source::Date;
+
+use super::words::{Words, upper_first};
+use super::{Block, Document, Item, Line, Section};
+
+pub use fairness::{Check, Checks};
+
+/// Who may read a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reader {
+    /// Everybody who plays.
+    All,
+    /// One role.
+    Role(PartyId),
+    /// The teacher.
+    Teacher,
+}
+
+/// A sheet of a packet.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// Name of its files without an ending.
+    pub stem: String,
+    /// Who may read it.
+    pub reader: Reader,
+    /// What stands on it.
+    pub document: Document,
+    /// The positions of the model that it tells: indexes into the model's list.
+    pub tells: Vec<usize>,
+    /// Whether the real names stay, whatever is asked: the teacher's notes tell of the real talks.
+    pub is_real: bool,
+}
+
+/// What one role keeps to itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Secret {
+    /// Whose it is.
+    pub role: PartyId,
+    /// What kind of thing it is, in words.
+    pub kind: &'static str,
+    /// The thing in words.
+    pub words: String,
+    /// Where it is a no, or a yes on a condition: to what.
+    pub about: Option<Target>,
+    /// Where it is a number of points.
+    pub number: Option<i64>,
+}
+
+/// A packet.
+#[derive(Debug, Clone)]
+pub struct Packet {
+    /// The sheets in the order in which a teacher uses them.
+    pub sheets: Vec<Sheet>,
+    /// What the roles keep to themselves.
+    pub secrets: Vec<Secret>,
+    /// The checks with their figures, but for leaks.
+    pub checks: Checks,
+}
+
+/// Makes the packet of a lesson. The goal is what the debriefing is about; without one it tells of the rings alone.
+pub fn packet(model: &Model, graph: &PositionGraph, lesson: &Lesson, goal: Option<&Target>) -> Packet {
+    let maker = Maker {
+        model,
+        graph,
+        words: &Words::of(model),
+        lesson,
+        answer: goal.and_then(|goal| blocks(model, graph, &Ask::about(goal.clone()))),
+        rings: deadlocks(model, graph),
+        conflicts: conflicts(model, graph, goal),
+        outcomes: lesson.game().map(|game| outcomes(&game)),
+    };
+    let checks = maker.checks();
+    let mut sheets = vec![maker.teacher(&checks), maker.general()];
+    sheets.extend(lesson.roles.iter().map(|role| maker.role_sheet(role)));
+    sheets.push(maker.forms());
+    sheets.push(maker.debrief());
+    sheets.extend(maker.quiz());
+    for (at, sheet) in sheets.iter_mut().enumerate() {
+        sheet.stem = format!("{at:02}-{}", sheet.stem);
+    }
+    Packet { sheets, secrets: maker.secrets(), checks }
+}
+
+/// What all sheets are made from.
+struct Maker<'a> {
+    model: &'a Model,
+    graph: &'a PositionGraph,
+    words: &'a Words<'a>,
+    lesson: &'a Lesson,
+    answer: Option<Blocks>,
+    rings: Vec<Deadlock>,
+    conflicts: Vec<Conflict>,
+    outcomes: Option<Outcomes>,
+}
+
+impl Maker<'_> {
+    fn title(&self) -> String {
+        self.lesson.title.clone().unwrap_or_else(|| self.model.title.clone())
+    }
+
+    fn day(&self) -> Option<Date> {
+        self.lesson.day.or(self.graph.day)
+    }
+
+    /// The positions in force of a party.
+    fn positions_of(&self, party: &PartyId) -> Vec<usize> {
+        let in_force = self.graph.positions_in_force(self.model);
+        in_force
+            .into_iter()
+            .filter(|&i| self.model.positions[i].party == *party && self.model.positions[i].voice != Voice::Attributed)
+            .collect()
+    }
+
+    /// What a party asks for or gives in public: that is no secret.
+    fn asks_of(&self, party: &PartyId) -> Vec<usize> {
+        self.positions_of(party).into_iter().filter(|&i| is_public(&self.model.positions[i])).collect()
+    }
+
+    /// What a party refuses, in public or not: on paper only it reads so.
+    fn limits_of(&self, party: &PartyId) -> Vec<usize> {
+        self.positions_of(party).into_iter().filter(|&i| !is_public(&self.model.positions[i])).collect()
+    }
+
+    fn is_played(&self, party: &PartyId) -> bool {
+        self.lesson.roles.iter().any(|role| role.id() == party)
+    }
+
+    /// The conditions that a party imposes and could drop, with what each is imposed on.
+    fn conditions_of(&self, party: &PartyId) -> Vec<&crate::graph::ChangeInfo> {
+        let own = self.graph.changes().iter().filter(|info| info.change.party() == party);
+        own.filter(|info| matches!(info.change, crate::graph::Change::Waive { .. })).collect()
+    }
+
+    /// What each role keeps to itself.
+    fn secrets(&self) -> Vec<Secret> {
+        let mut found = Vec::new();
+        for role in &self.lesson.roles {
+            let party = role.id();
+            let mut keep = |kind: &'static str, words: String, about: Option<Target>, number: Option<i64>| {
+                found.push(Secret { role: party.clone(), kind, words, about, number });
+            };
+            for interest in self.interests(role) {
+                keep("an interest", interest.text, None, None);
+            }
+            for index in self.limits_of(party) {
+                let position = &self.model.positions[index];
+                keep("a limit", self.words.position(position), Some(position.on.clone()), None);
+            }
+            for info in self.conditions_of(party) {
+                keep("a condition", self.words.refusal(&info.change, None, false), Some(info.change.target().clone()), None);
+            }
+            for target in &role.must_not_accept {
+                keep(
+                    "a limit",
+                    format!("{} must not accept {}", self.words.party(party), self.words.target(target)),
+                    Some(target.clone()),
+                    None,
+                );
+            }
+            for target in &role.may_accept {
+                keep(
+                    "room to move",
+                    format!("{} may accept {}", self.words.party(party), self.words.target(target)),
+                    Some(target.clone()),
+                    None,
+                );
+            }
+            let walk_away = role.walk_away.clone().or_else(|| self.model.parties[party].batna.as_ref().map(|batna| batna.text.clone()));
+            if let Some(words) = walk_away {
+                keep("what it does without a deal", words, None, None);
+            }
+            for words in &role.keep_secret {
+                keep("a thing that it must not tell", words.clone(), None, None);
+            }
+            if self.lesson.has_points() {
+                keep("its least points", String::new(), None, Some(role.threshold));
+                for (question, points) in self.lesson.questions.iter().zip(&role.points) {
+                    for (answer, points) in question.answers.iter().zip(points) {
+                        let words = format!("{} {}", question.name, answer.text);
+                        keep("points", words, answer.target.clone(), Some(*points));
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// The interests of a role in order: the teacher's, else those of the model by their names.
+    fn interests(&self, role: &Role) -> Vec<crate::lesson::Interest> {
+        if !role.interests.is_empty() {
+            return role.interests.clone();
+        }
+        let known = self.model.parties[role.id()].interests.values();
+        known.map(|i| crate::lesson::Interest { text: i.text.clone(), why: None, is_invented: false }).collect()
+    }
+}
+
+/// Whether a position is what a party asks for or gives, with nothing said of its limits.
+fn is_public(position: &Position) -> bool {
+    match position.stance {
+        Stance::Demands | Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers => position.condition.is_none(),
+        Stance::Open | Stance::Rejects => false,
+    }
+}
+
+fn say(words: impl Into<String>) -> Block {
+    Block::Say(Line::derived(words))
+}
+
+fn items(list: impl IntoIterator<Item = String>) -> Block {
+    Block::Items(list.into_iter().map(|words| Line::derived(words).item()).collect())
+}
+
+fn steps(list: impl IntoIterator<Item = String>) -> Block {
+    Block::Steps(list.into_iter().map(|words| Line::derived(words).item()).collect())
+}
+
+/// A position as others hear it: what is said, and nothing of how firmly it is held.
+pub fn heard(words: &Words<'_>, position: &Position) -> String {
+    format!("{}.", words.position(position))
+}
+
+/// A text that begins and ends as a sentence does.
+fn sentence(text: &str) -> String {
+    let text = upper_first(text.trim());
+    if text.ends_with(['.', '?', '!', '”']) { text } else { format!("{text}.") }
+}
+
+fn document(title: String, about: Vec<(&str, String)>, sections: Vec<Section>) -> Document {
+    let about = about.into_iter().map(|(label, words)| (label.to_owned(), Line::derived(words))).collect();
+    Document { title, about, sections, ..Document::default() }
+}
+
+fn item(line: Line, below: Vec<Item>) -> Item {
+    Item { line, below }
+}
