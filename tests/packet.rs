@@ -38,11 +38,20 @@ fn folder(model: &str, lesson: Option<&str>) -> tempfile::TempDir {
     folder
 }
 
+/// The text files of a folder and of the folders in it, by path.
 fn sheets(folder: &Path) -> BTreeMap<String, String> {
-    let files = std::fs::read_dir(folder).expect("the packet").map(|entry| entry.expect("a file").path());
+    fn all(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("a file").path();
+            if path.is_dir() { all(&path, found) } else { found.push(path) }
+        }
+    }
+    let mut files = Vec::new();
+    all(folder, &mut files);
     files
+        .into_iter()
         .filter(|path| path.extension().is_none_or(|end| end != "zip"))
-        .map(|path| (path.file_name().expect("a name").to_string_lossy().into_owned(), std::fs::read_to_string(&path).expect("text")))
+        .map(|path| (path.strip_prefix(folder).expect("inside").display().to_string(), std::fs::read_to_string(&path).expect("text")))
         .collect()
 }
 
@@ -110,7 +119,7 @@ fn a_clean_packet_has_no_leak_and_a_planted_one_is_found() {
         let run = impasse(&["-m", "m", "packet", "-o", "out"], planted.path());
         assert_eq!(run.status.code(), Some(1), "{what}: not found\n{}{}", text(&run.stdout), text(&run.stderr));
         assert!(text(&run.stdout).contains("LEAK"), "{what}");
-        let teacher = std::fs::read_to_string(planted.path().join("out/00-teacher.md")).expect("the teacher's sheet");
+        let teacher = std::fs::read_to_string(planted.path().join("out/teacher/00-teacher.md")).expect("the teacher's sheet");
         assert!(teacher.contains("## Leaks"), "the teacher is told: {what}");
     }
 }
@@ -160,6 +169,20 @@ fn shipped_packets_hold_their_checks() {
     }
 }
 
+/// What players are to find is on no sheet of theirs: neither sheet of the orange names what the other needs.
+#[test]
+fn an_answer_to_be_found_is_on_no_sheet_of_the_players() {
+    let into = tempfile::tempdir().expect("a folder");
+    let path = into.path().display().to_string();
+    assert!(impasse(&["-m", "orange", "packet", "-o", &path], &root()).status.success());
+    let all = sheets(into.path());
+    let on = |name: &str| &all[&format!("students/{name}.md")];
+    assert!(on("02-role-baker").contains("peel") && !on("02-role-baker").contains("juice"));
+    assert!(on("03-role-cook").contains("juice") && !on("03-role-cook").contains("peel to"));
+    assert!(!on("01-general").contains("peel") && !on("01-general").contains("juice"));
+    assert!(all["teacher/05-debrief.md"].contains("The baker gets the peel and the cook the juice"));
+}
+
 #[test]
 fn the_same_sheets_give_the_same_bytes() {
     let made = || {
@@ -180,7 +203,8 @@ fn the_archive_holds_every_sheet_and_leads_nowhere_else() {
     let names: BTreeSet<String> = archive.file_names().map(str::to_owned).collect();
     let written: BTreeSet<String> = sheets(&folder.path().join("out")).into_keys().collect();
     assert_eq!(names, written);
-    assert!(names.iter().all(|name| !name.contains("..") && !name.contains('/') && !name.contains('\\')));
+    assert!(names.iter().all(|name| name.starts_with("students/") || name.starts_with("teacher/")));
+    assert!(names.iter().all(|name| !name.contains("..") && !name.starts_with('/') && !name.contains('\\')));
 }
 
 #[test]
@@ -213,7 +237,7 @@ fn odd_models_give_sound_packets_that_say_what_is_missing() {
             let run = impasse(arguments, folder.path());
             assert!(run.status.success(), "{what}, {arguments:?}: {}{}", text(&run.stdout), text(&run.stderr));
         }
-        let teacher = &sheets(&folder.path().join("out"))["00-teacher.md"];
+        let teacher = &sheets(&folder.path().join("out"))["teacher/00-teacher.md"];
         assert!(teacher.contains("There is no lesson.yaml"), "{what}");
         assert!(teacher.contains("names no source"), "{what}");
         let brief = std::fs::read_to_string(folder.path().join("briefs/m/brief.md")).expect("a briefing");
@@ -316,7 +340,8 @@ fn a_game_goes_out_and_comes_back_the_same() {
 #[test]
 fn games_that_are_none_are_refused() {
     let good = [("config.txt", "Ann,ann,p1,x,y\n"), ("scores_files/ann.txt", "1, 2\n3\n")];
-    let cases: [(&str, &[(&str, &str)], &str); 6] = [
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+    let cases: [Case<'_>; 6] = [
         ("nothing there", &[], "no config.txt"),
         ("a path that leads away", &[("config.txt", "Ann,../../x,p1,x,y\n")], "no name of a file"),
         ("no scores", &[("config.txt", "Ann,ann,p1,x,y\n")], "no scores_files/ann.txt"),
@@ -348,6 +373,12 @@ fn outcomes_against_brute_force() {
                 points: sizes.iter().map(|size| (0..*size).map(|_| dice.roll(6) as i64).collect()).collect(),
                 threshold: dice.roll(10) as i64,
                 has_veto: dice.chance(25),
+                refuses: sizes
+                    .iter()
+                    .enumerate()
+                    .flat_map(|(q, size)| (0..*size).map(move |a| (q, a)))
+                    .filter(|_| dice.chance(8))
+                    .collect(),
             })
             .collect();
         let yeses = 1 + dice.below(players.len());
@@ -357,8 +388,12 @@ fn outcomes_against_brute_force() {
         let points = |deal: &[usize]| -> Vec<i64> {
             game.players.iter().map(|p| deal.iter().enumerate().map(|(question, &answer)| p.points[question][answer]).sum()).collect()
         };
-        let yes =
-            |deal: &[usize]| -> Vec<bool> { points(deal).iter().zip(&game.players).map(|(points, p)| *points >= p.threshold).collect() };
+        let yes = |deal: &[usize]| -> Vec<bool> {
+            {
+                let refused = |p: &Player| deal.iter().enumerate().any(|(question, answer)| p.refuses.contains(&(question, *answer)));
+                points(deal).iter().zip(&game.players).map(|(points, p)| *points >= p.threshold && !refused(p)).collect()
+            }
+        };
         let passes = |yes: &[bool]| {
             yes.iter().filter(|yes| **yes).count() >= yeses && game.players.iter().zip(yes).all(|(p, yes)| *yes || !p.has_veto)
         };
@@ -377,6 +412,8 @@ fn outcomes_against_brute_force() {
             let range = got.iter().min().copied().zip(got.iter().max().copied());
             assert_eq!(found.range[at], range, "seed {seed}");
         }
+        let told: BTreeSet<Vec<usize>> = game.passing_deals().expect("few deals").into_iter().map(|deal| deal.answers).collect();
+        assert_eq!(told, deals.iter().filter(|deal| passes(&yes(deal))).cloned().collect(), "seed {seed}");
         let beaten = |deal: &[usize]| {
             let own = points(deal);
             deals.iter().any(|other| {

@@ -1,12 +1,15 @@
 //! Outcomes of a game of points: which deals pass, which cannot be bettered, and who blocks.
 //!
 //! A deal picks one answer to each question; a player's points add up over the questions (Raiffa, *The Art and Science
-//! of Negotiation*, 1982, chapters 11 and 17). A player says yes to a deal that reaches its threshold. A deal passes where
+//! of Negotiation*, 1982, chapters 11 and 17). A player says yes to a deal that reaches its threshold and
+//! holds none of the answers that it must not accept. A deal passes where
 //! enough players say yes, those with a veto among them. A deal is on the *frontier* if no other gives everybody as much
 //! and somebody more (Pareto). All numbers are integers, and equals are all kept.
 //!
 //! The frontier is built question by question: what is beaten in a part is beaten in every whole that contains it, since
 //! points add up. Counts go through all deals, up to a bound that is said.
+
+use std::collections::BTreeSet;
 
 use super::Extent;
 
@@ -28,6 +31,8 @@ pub struct Player {
     pub threshold: i64,
     /// Whether there is no deal without it.
     pub has_veto: bool,
+    /// Answers that it must not accept, whatever it gets for them: question and answer.
+    pub refuses: BTreeSet<(usize, usize)>,
 }
 
 /// A deal: the number of the answer to each question, and what each player gets.
@@ -67,8 +72,16 @@ pub struct Outcomes {
 
 /// Most deals that are counted one by one.
 const MOST_DEALS: u64 = 20_000_000;
+/// Most deals of which those that pass are listed.
+const MOST_LISTED: u64 = 100_000;
 /// Most deals that the frontier keeps at a time.
 const MOST_FRONTIER: usize = 5_000;
+
+impl Player {
+    fn says_yes(&self, answers: &[usize], points: i64) -> bool {
+        points >= self.threshold && self.refuses.iter().all(|(question, answer)| answers.get(*question) != Some(answer))
+    }
+}
 
 impl Game {
     fn questions(&self) -> usize {
@@ -85,10 +98,39 @@ impl Game {
         count >= self.yeses && self.players.iter().zip(yes).all(|(player, yes)| *yes || !player.has_veto)
     }
 
-    /// Whether a deal passes, by the points that each player gets.
-    pub fn is_passing(&self, points: &[i64]) -> bool {
-        let yes: Vec<bool> = self.players.iter().zip(points).map(|(player, points)| *points >= player.threshold).collect();
-        self.passes(&yes)
+    /// Who says yes to a deal.
+    pub fn yes_to(&self, deal: &Deal) -> Vec<bool> {
+        let players = self.players.iter().zip(&deal.points);
+        players.map(|(player, points)| player.says_yes(&deal.answers, *points)).collect()
+    }
+
+    /// Whether a deal passes.
+    pub fn is_passing(&self, deal: &Deal) -> bool {
+        self.passes(&self.yes_to(deal))
+    }
+
+    /// The deals that pass, by the sum of their points; `None` where there are too many deals to look at each.
+    pub fn passing_deals(&self) -> Option<Vec<Deal>> {
+        let sizes: Vec<usize> = (0..self.questions()).map(|question| self.answers(question)).collect();
+        let all = sizes.iter().fold(1u64, |all, size| all.saturating_mul(*size as u64));
+        if all > MOST_LISTED || sizes.is_empty() {
+            return None;
+        }
+        let mut deals = vec![Deal { answers: Vec::new(), points: vec![0; self.players.len()] }];
+        for (question, size) in sizes.iter().enumerate() {
+            deals = deals.iter().flat_map(|deal| (0..*size).map(move |answer| self.with(deal, question, answer))).collect();
+        }
+        deals.retain(|deal| self.is_passing(deal));
+        deals.sort_by_key(|deal| (std::cmp::Reverse(deal.points.iter().sum::<i64>()), deal.answers.clone()));
+        Some(deals)
+    }
+
+    /// A deal with one more answer.
+    fn with(&self, deal: &Deal, question: usize, answer: usize) -> Deal {
+        Deal {
+            answers: deal.answers.iter().copied().chain([answer]).collect(),
+            points: deal.points.iter().zip(&self.players).map(|(points, player)| points + player.points[question][answer]).collect(),
+        }
     }
 }
 
@@ -133,7 +175,7 @@ fn count(game: &Game, sizes: &[usize], found: &mut Outcomes) {
     let mut yes = vec![false; game.players.len()];
     loop {
         for (at, player) in game.players.iter().enumerate() {
-            yes[at] = points[at] >= player.threshold;
+            yes[at] = player.says_yes(&answers, points[at]);
         }
         let passes = game.passes(&yes);
         if passes {
@@ -167,10 +209,7 @@ fn count(game: &Game, sizes: &[usize], found: &mut Outcomes) {
 fn frontier(game: &Game, sizes: &[usize]) -> Option<Vec<Deal>> {
     let mut best = vec![Deal { answers: Vec::new(), points: vec![0; game.players.len()] }];
     for (question, size) in sizes.iter().enumerate() {
-        let grown = best.iter().flat_map(|deal| (0..*size).map(move |answer| (deal, answer))).map(|(deal, answer)| Deal {
-            answers: deal.answers.iter().copied().chain([answer]).collect(),
-            points: deal.points.iter().zip(&game.players).map(|(points, player)| points + player.points[question][answer]).collect(),
-        });
+        let grown = best.iter().flat_map(|deal| (0..*size).map(move |answer| game.with(deal, question, answer)));
         best = unbeaten(grown.collect());
         if best.len() > MOST_FRONTIER {
             return None;

@@ -126,6 +126,12 @@ fn rename(ready: &Ready, lesson: &Lesson, packet: &mut Packet) {
     }
     let names: Renames = fictional(&ready.model, lesson, &texts);
     for sheet in packet.sheets.iter_mut().filter(|sheet| !sheet.is_real) {
+        // The day of the story would lead back to the news, and so would the id of a party in the name of a file.
+        sheet.document.about.retain(|(label, _)| label != "The story ends on");
+        if let Reader::Role(party) = &sheet.reader {
+            let number = sheet.stem.split('-').next().unwrap_or_default().to_owned();
+            sheet.stem = format!("{number}-role-{}", slug(&names.apply(ready.model.party_name(party))));
+        }
         each_text(&mut sheet.document, &mut |text| *text = names.apply(text));
         each_line(&mut sheet.document, &mut |line| line.cites.clear());
     }
@@ -167,6 +173,13 @@ fn is_word_in(name: &str, text: &str) -> bool {
     text.match_indices(name).any(|(at, _)| !is_letter(text[..at].chars().next_back()) && !is_letter(text[at + name.len()..].chars().next()))
 }
 
+/// A name as part of the name of a file.
+fn slug(name: &str) -> String {
+    let lower: String = name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let parts: Vec<&str> = lower.split('-').filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { "role".to_owned() } else { parts.join("-") }
+}
+
 fn each_line(document: &mut Document, see: &mut dyn FnMut(&mut Line)) {
     document.about.iter_mut().for_each(|(_, line)| see(line));
     document.lead.iter_mut().for_each(&mut *see);
@@ -203,8 +216,10 @@ fn files(ready: &Ready, packet: &Packet, is_fictional: bool) -> Result<BTreeMap<
     for sheet in &packet.sheets {
         let note: &dyn Fn(&Citation) -> Option<String> = if is_for_players(sheet) { &|_| None } else { &words };
         let foot = format!("{model}Made by impasse {}. For teaching.", env!("CARGO_PKG_VERSION"));
-        files.insert(format!("{}.html", sheet.stem), write::html(&sheet.document, &Page { note, foot }).into_bytes());
-        files.insert(format!("{}.md", sheet.stem), write::markdown(&sheet.document, note).into_bytes());
+        let folder = if is_for_players(sheet) { "students" } else { "teacher" };
+        let stem = format!("{folder}/{}", sheet.stem);
+        files.insert(format!("{stem}.html"), write::html(&sheet.document, &Page { note, foot }).into_bytes());
+        files.insert(format!("{stem}.md"), write::markdown(&sheet.document, note).into_bytes());
     }
     let zip = zipped(&files).map_err(|error| Failure::CannotRun(format!("the archive could not be written: {error}")))?;
     files.insert("packet.zip".to_owned(), zip);

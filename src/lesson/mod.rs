@@ -89,6 +89,8 @@ pub struct Answer {
     pub text: String,
     /// The option of the model, where it is one.
     pub target: Option<Target>,
+    /// Whether those who play are to find it themselves: it stands on the teacher's sheets alone.
+    pub is_found: bool,
 }
 
 /// A party as it is played.

@@ -33,6 +33,7 @@ const KEYS: &[&str] = &[
     "roles",
     "names",
     "keep_names",
+    "found_by_players",
     "invented_scores",
 ];
 const ROLE_KEYS: &[&str] = &["mandate", "interests", "may_accept", "must_not_accept", "walk_away", "believes", "keep_secret", "opening"];
@@ -63,6 +64,7 @@ pub fn read(model: &Model, file: u32, text: &str, problems: &mut Vec<Diagnostic>
         lesson.names.extend(reader.words(node).map(|name| (key.text.clone(), name)));
     }
     lesson.questions = reader.questions(&root);
+    reader.found(&root, &mut lesson.questions);
     lesson.roles = reader.roles(&root);
     lesson.decision = reader.decision(&root, &lesson.roles);
     reader.scores(&root, &mut lesson);
@@ -93,22 +95,35 @@ fn default_questions(model: &Model) -> Vec<Question> {
 /// An issue with its options as answers; numbers that were stated, where it is on a scale; else settled or left open.
 fn question(model: &Model, issue: &Issue) -> Question {
     let target = |id: &OptionId| Some(Target::Option(issue.id.clone(), id.clone()));
-    let mut answers: Vec<Answer> =
-        issue.options.iter().map(|o| Answer { id: o.id.to_string(), text: o.text.clone(), target: target(&o.id) }).collect();
+    let mut answers: Vec<Answer> = issue
+        .options
+        .iter()
+        .map(|o| Answer { id: o.id.to_string(), text: o.text.clone(), target: target(&o.id), is_found: false })
+        .collect();
     if let Some(scale) = &issue.scale {
         let stated = model.positions.iter().filter(|p| p.on.issue() == Some(&issue.id)).filter_map(|p| p.value);
         let numbers: BTreeSet<Quantity> = stated.flat_map(|v| [v.low.quantity(), v.high.quantity()]).flatten().collect();
         answers.extend(numbers.into_iter().map(|number| {
             let id = number.to_string();
-            Answer { text: format!("{number} {}", scale.unit).trim_end().to_owned(), target: target(&OptionId::new(&id)), id }
+            Answer {
+                text: format!("{number} {}", scale.unit).trim_end().to_owned(),
+                target: target(&OptionId::new(&id)),
+                id,
+                is_found: false,
+            }
         }));
     }
     if answers.is_empty() {
         let whole = Some(Target::Issue(issue.id.clone()));
-        answers.push(Answer { id: "settled".to_owned(), text: "Settled, in words that you write down".to_owned(), target: whole });
+        answers.push(Answer {
+            id: "settled".to_owned(),
+            text: "Settled, in words that you write down".to_owned(),
+            target: whole,
+            is_found: false,
+        });
     }
     if answers.len() == 1 {
-        answers.push(Answer { id: "left-open".to_owned(), text: "Left open".to_owned(), target: None });
+        answers.push(Answer { id: "left-open".to_owned(), text: "Left open".to_owned(), target: None, is_found: false });
     }
     Question { issue: issue.id.clone(), name: issue.name.clone(), question: issue.question.clone(), answers }
 }
@@ -271,7 +286,7 @@ impl Reader<'_> {
                     let found = &self.model.issues[&id];
                     let is_known = found.options.iter().any(|o| o.id.as_str() == option.text) || found.scale.is_some();
                     let target = is_known.then(|| Target::Option(id.clone(), OptionId::new(&option.text)));
-                    Some(Answer { id: option.text.clone(), text: self.words(text)?, target })
+                    Some(Answer { id: option.text.clone(), text: self.words(text)?, target, is_found: false })
                 })
                 .collect();
             if answers.len() < 2 {
@@ -286,6 +301,21 @@ impl Reader<'_> {
             }
         }
         questions
+    }
+
+    /// Answers that stand on no sheet of the players.
+    fn found(&mut self, root: &Node, questions: &mut [Question]) {
+        for item in root.get("found_by_players").map(Node::items).unwrap_or_default() {
+            let Some(text) = self.words(item) else { continue };
+            let (issue, option) = text.split_once('/').unwrap_or((&text, ""));
+            let question = questions.iter_mut().find(|question| question.issue.as_str() == issue);
+            match question.and_then(|question| question.answers.iter_mut().find(|answer| answer.id == option)) {
+                Some(answer) => answer.is_found = true,
+                None => {
+                    self.problems.push(Diagnostic::error("unknown-option", format!("no answer that is played is `{text}`"), item.place))
+                }
+            }
+        }
     }
 
     fn roles(&mut self, root: &Node) -> Vec<Role> {

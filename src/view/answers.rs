@@ -103,7 +103,7 @@ fn count_of_yeses(answer: &Blocks) -> String {
 }
 
 /// `three refusals and two conditions stand in the way`.
-fn what_stands_in_the_way(words: &Words<'_>, answer: &Blocks) -> String {
+pub(super) fn what_stands_in_the_way(words: &Words<'_>, answer: &Blocks) -> String {
     let grants = answer.blockers.iter().filter(|b| matches!(b.change, Change::Grant { .. }) && !b.unknown);
     let refusals = grants.map(|b| (b.change.party(), refused(words.model, &b.change))).collect::<std::collections::BTreeSet<_>>().len();
     let conditions = answer.blockers.iter().filter(|b| matches!(b.change, Change::Waive { .. })).count();
@@ -512,10 +512,12 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
             };
             let mut below = side(&claim.asserted_by, "claims it", "claim it");
             below.extend(side(&claim.denied_by, "denies it", "deny it"));
+            below.extend(claim.note.iter().map(|note| Line::derived(sentence(note)).item()));
             Item { line: Line::derived(format!("Claim: {}", sentence(&claim.text))), below }
         }
         ConflictKind::PositionsUnstated { issue, cites } => {
-            Line::derived(sentence(&model.issues[issue].question).replace("..", ".")).citing(cites).item()
+            let found = &model.issues[issue];
+            Line::derived(format!("{}: {}", found.name, sentence(&found.question))).citing(cites).item()
         }
     }
 }
@@ -665,7 +667,15 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
 
 /// How a goal stood before, and how it stands now.
 pub(super) fn status_change(words: &Words<'_>, goal: &crate::analysis::GoalChange) -> String {
-    let before = if goal.after == Status::Reached { "not reached" } else { status_word(goal.before) };
+    let before = status_word(goal.before);
+    if goal.after == Status::Reached {
+        let day = match &goal.goal {
+            Target::Milestone(id) => words.model.milestones.get(id).and_then(|m| m.reached),
+            Target::Issue(_) | Target::Option(..) => None,
+        };
+        let day = day.map(|day| format!(" ({})", day.in_words())).unwrap_or_default();
+        return format!("Since then reached: {}{day}.", words.target(&goal.goal));
+    }
     format!("{}: {before} before, {} now.", words.target_first(&goal.goal), status_word(goal.after))
 }
 
@@ -685,7 +695,7 @@ pub fn how_sure(words: &Words<'_>, answer: &Blocks, confidence: crate::model::Co
     }
     let level = match confidence {
         crate::model::Confidence::High => {
-            "The answer rests on stances of high confidence: those of less could be unknown, and it would be the same."
+            "The result does not depend on any position marked below high confidence; how reliable the texts are is another matter."
         }
         crate::model::Confidence::Medium => "The answer rests on stances of medium confidence: if they were unknown, it would be another.",
         crate::model::Confidence::Low => "The answer rests on stances of low confidence: if they were unknown, it would be another.",

@@ -179,7 +179,11 @@ impl Way<'_> {
         let kind = if in_ring { LineKind::Ring } else { LineKind::NeededFor };
         let names = (self.maker.diagram.boxes[above].label.clone(), self.maker.diagram.boxes[below].label.clone());
         let says = hop.says.as_ref().map(|says| format!(" {says}.")).unwrap_or_default();
-        let tooltip = cited(&format!("{} needs {}.{says}", names.0, self.maker.words.the(&names.1)), &hop.cites);
+        let words = self.maker.words;
+        let below_is_issue = self.maker.diagram.boxes[below].kind == BoxKind::Issue;
+        let needed = if below_is_issue { format!("an answer on {}", words.the(&names.1)) } else { words.the(&names.1) };
+        let needs = if super::words::plural_noun(&names.0) { "need" } else { "needs" };
+        let tooltip = cited(&format!("{} {needs} {needed}.{says}", super::words::upper_first(&words.the(&names.0))), &hop.cites);
         let double = self.maker.diagram.lines.iter().any(|line| line.from == below && line.to == above);
         if !double {
             self.maker.join(below, above, kind, tooltip);
@@ -231,7 +235,8 @@ impl Way<'_> {
             Target::Milestone(_) | Target::Issue(_) => String::new(),
         };
         let mut item = Box::new(id.clone(), BoxKind::Requirement, format!("{name}: {state}{about}"));
-        item.tooltip = format!("{} on {}: nobody knows.", self.maker.words.party_first(&info.party), self.maker.words.target(&info.target));
+        item.tooltip =
+            format!("{} on {}: no position recorded.", self.maker.words.party_first(&info.party), self.maker.words.target(&info.target));
         item.band = 1;
         let tooltip = item.tooltip.clone();
         let leaf = self.maker.put(item);

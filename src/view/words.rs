@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use crate::graph::Change;
-use crate::model::{Condition, ConditionKind, Model, OptionId, PartyId, PartyKind, Position, Stance, Target, Voice};
+use crate::model::{Condition, ConditionKind, Confidence, Model, OptionId, PartyId, PartyKind, Position, Stance, Target, Voice};
 
 use super::{Line, WhoseWords};
 
@@ -259,6 +259,11 @@ impl<'a> Words<'a> {
 
     /// A position as a sentence without its full stop.
     pub fn position(&self, position: &Position) -> String {
+        // What an adversary says of a party is told in its own recorded words, not as a position.
+        if let (Voice::Attributed, Some(via), Some(text)) = (position.voice, &position.via, &position.text) {
+            let text = text.trim_end_matches('.');
+            return format!("{} {} of {}: {text}", self.party_first(via), self.verb(via, "says", "say"), self.party(&position.party));
+        }
         let who = match (position.voice, &position.via) {
             (Voice::Attributed, Some(via)) => {
                 format!("{} {} that {}", self.party_first(via), self.verb(via, "says", "say"), self.party(&position.party))
@@ -270,7 +275,7 @@ impl<'a> Words<'a> {
             _ => String::new(),
         };
         let verb = match position.stance {
-            Stance::Open => self.verb(&position.party, "is open on", "are open on"),
+            Stance::Open => self.verb(&position.party, "leaves open", "leave open"),
             other @ (Stance::Demands | Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers | Stance::Rejects) => {
                 let word = other.word();
                 self.verb(&position.party, word, word.strip_suffix('s').unwrap_or(word))
@@ -289,7 +294,7 @@ impl<'a> Words<'a> {
     /// A position as its holder hears it, without its full stop: `You demand an answer`.
     pub fn position_of_you(&self, position: &Position) -> String {
         let word = match position.stance {
-            Stance::Open => "are open on",
+            Stance::Open => "leave open",
             other @ (Stance::Demands | Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers | Stance::Rejects) => {
                 let word = other.word();
                 word.strip_suffix('s').unwrap_or(word)
@@ -330,8 +335,11 @@ impl<'a> Words<'a> {
 
     /// A position as a line with its citations.
     pub fn position_line(&self, position: &Position) -> Line {
-        let firm = position.firmness.map(|f| format!(" ({})", f.word().replace('-', " "))).unwrap_or_default();
-        Line::derived(format!("{}{firm}.", self.position(position))).citing(&position.cites).of(self.whose(position))
+        let firm = position.firmness.map(|f| f.word().replace('-', " "));
+        let unsure = position.confidence.filter(|c| *c != Confidence::High).map(|c| format!("{} confidence", c.word()));
+        let said: Vec<String> = firm.into_iter().chain(unsure).collect();
+        let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join(", ")) };
+        Line::derived(format!("{}{said}.", self.position(position))).citing(&position.cites).of(self.whose(position))
     }
 
     /// What an awaited yes is called: `the US Congress on the entry into force`.
@@ -370,7 +378,7 @@ fn words_of(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether the noun of a name, before any preposition, is a plural.
-fn plural_noun(name: &str) -> bool {
+pub(super) fn plural_noun(name: &str) -> bool {
     let prepositions = ["of", "in", "on", "for", "with", "to", "by", "at", "from", "between", "and"];
     let noun = words_of(name).take_while(|word| !prepositions.contains(word)).last();
     noun.is_some_and(|noun| noun.len() > 3 && noun.ends_with('s') && !["ss", "us", "is"].iter().any(|end| noun.ends_with(end)))

@@ -11,6 +11,9 @@ impl Maker<'_> {
     pub(super) fn agreed(&self) -> Vec<Section> {
         let mut items: Vec<Item> = Vec::new();
         let mut reached: Vec<_> = self.model.milestones.values().filter(|m| m.is_reached(self.graph.day)).collect();
+        // Where there is little room, what is told under the changes is not told again.
+        let told = |day: crate::source::Date| self.room_for(1) == 1 && self.since.is_some_and(|since| day > since);
+        reached.retain(|m| !m.reached.is_some_and(told));
         reached.sort_by_key(|m| (m.reached, m.place));
         items.extend(reached.into_iter().map(|milestone| {
             let day = milestone.reached.map(|day| format!(" on {}", day.in_words())).unwrap_or_default();
@@ -24,7 +27,7 @@ impl Maker<'_> {
             let words = "Nothing on record has the yes of two parties.";
             return vec![Section::new("What is agreed", vec![Block::Say(derived(words))])];
         }
-        vec![Section::new("What is agreed", vec![Block::Items(items)])]
+        vec![Section::new("What is agreed, or favoured by more than one", vec![Block::Items(items)])]
     }
 
     /// Issues of which some answer has every yes that it needs, and is not listed by itself.
@@ -45,13 +48,18 @@ impl Maker<'_> {
         let yes = super::super::words::upper_first(&yes);
         let blocked = status_of(self.model, self.graph, &agreement.target) == Some(Status::Blocked);
         let depends = if self.words.is_plural(&agreement.target) { "they depend" } else { "it depends" };
-        let words = if blocked {
-            format!("{yes} {say} to {on}; what {depends} on is not agreed.")
-        } else if agreement.is_complete() {
-            format!("{yes} {say} to {on}; nobody else’s yes is needed.")
-        } else {
-            let missing: Vec<String> = agreement.awaited.iter().map(|party| self.words.party(party)).collect();
-            format!("{yes} {say} to {on}; no word of {} is on record.", and(&missing))
+        let missing: Vec<String> = agreement.awaited.iter().map(|party| self.words.party(party)).collect();
+        let missing = if missing.is_empty() { String::new() } else { format!("; no word of {} is on record", and(&missing)) };
+        let several = agreement.yes.len() > 1;
+        let words = match &agreement.target {
+            // A yes to an issue without answers is a yes to no text in particular.
+            Target::Issue(_) if several => format!("{yes} have each said something for {on}; no common text is on record{missing}."),
+            _ if blocked => {
+                let favour = if several { "each favour" } else { "favours" };
+                format!("{yes} {favour} {on} in some form; what {depends} on is not agreed{missing}.")
+            }
+            _ if agreement.is_complete() => format!("{yes} {say} to {on}; nobody else’s yes is needed."),
+            _ => format!("{yes} {say} to {on}{missing}."),
         };
         derived(words).citing(cites).item()
     }

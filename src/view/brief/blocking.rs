@@ -9,8 +9,8 @@ use crate::source::Citation;
 
 use super::super::answers::{clause, finding};
 use super::super::words::{Words, and, count, number_word, possessive, upper_first};
-use super::super::{Block, Item, Line, Section};
-use super::{Audience, Maker, derived, one, reported};
+use super::super::{Block, Item, Line, Section, WhoseWords};
+use super::{Maker, derived, one};
 
 impl Maker<'_> {
     pub(super) fn what_blocks(&self) -> Vec<Section> {
@@ -43,9 +43,21 @@ impl Maker<'_> {
             let firm = b.firmness.map(|f| format!(" ({})", f.word().replace('-', " "))).unwrap_or_default();
             let sole = if b.sole { " Every way to open it needs this to change." } else { "" };
             let words = format!("{}{firm}.{sole}", self.words.refusal(&b.change, b.until.as_deref(), b.implied));
-            reported(words).citing(&b.cites).item()
+            derived(words).of(self.whose(b)).citing(&b.cites).item()
         };
         answer.blockers.iter().map(sentence).collect()
+    }
+
+    /// Whose words a refusal rests on; a condition, and a no that follows from a demand, are our reading.
+    fn whose(&self, blocker: &crate::analysis::Blocker) -> WhoseWords {
+        let stated = self.graph.stances().iter().find(|s| s.party == *blocker.change.party() && s.target == *blocker.change.target());
+        match (&blocker.change, stated) {
+            (Change::Grant { .. }, Some(stance)) if !blocker.implied => {
+                let own = stance.positions.iter().any(|&i| self.model.positions[i].voice == crate::model::Voice::Own);
+                if own { WhoseWords::Stated } else { WhoseWords::Reported }
+            }
+            (Change::Grant { .. } | Change::Waive { .. }, _) => WhoseWords::Derived,
+        }
     }
 
     pub(super) fn circular(&self) -> Vec<Section> {
@@ -66,9 +78,17 @@ impl Maker<'_> {
             if !ways.is_empty() {
                 parts.push(Block::Items(ways));
             }
-            if self.audience != Audience::Minister {
-                let notes = ring.edges.iter().filter_map(|edge| Some((edge, edge.note.as_ref()?)));
-                parts.extend(notes.map(|(edge, note)| Block::Say(derived(format!("How this is read: {note}")).citing(&edge.cites))));
+            let notes: Vec<_> = ring.edges.iter().filter_map(|edge| Some((edge, edge.note.as_ref()?))).collect();
+            if self.room_for(1) == 1 && !notes.is_empty() {
+                let number = upper_first(&count(notes.len(), "of these conditions rests", "of these conditions rest"));
+                let cites = notes.iter().flat_map(|(edge, _)| &edge.cites);
+                parts.push(Block::Say(
+                    derived(format!("{number} on our reading of the texts; the briefing for analysts says why.")).citing(cites),
+                ));
+            } else {
+                parts.extend(
+                    notes.into_iter().map(|(edge, note)| Block::Say(derived(format!("How this is read: {note}")).citing(&edge.cites))),
+                );
             }
         }
         let untold = self.rings.len().saturating_sub(self.room_for(1));
@@ -85,7 +105,12 @@ impl Maker<'_> {
             let words = "No change that the model lists would open it: nobody named here can lift what stands in its way.";
             return vec![Section::new("The smallest openings", vec![Block::Say(derived(words))])];
         }
-        let sets: Vec<&SetOfChanges> = answer.unblocking_sets.iter().take(self.room_for(3)).collect();
+        // Ways of the same cost are told together: an order among equals means nothing.
+        let cost = |set: &SetOfChanges| (set.red_lines, set.changes.len());
+        let room = self.room_for(3).min(answer.unblocking_sets.len());
+        let last = answer.unblocking_sets.get(room.saturating_sub(1)).map(cost);
+        let equals = answer.unblocking_sets.iter().skip(room).take_while(|set| Some(cost(set)) == last).count();
+        let sets: Vec<&SetOfChanges> = answer.unblocking_sets.iter().take(room + equals.min(5)).collect();
         let alike = sets.windows(2).all(|pair| pair[0].least_awaited == pair[1].least_awaited);
         let items = sets.iter().map(|set| self.opening(answer, set, alike)).collect();
         let all = answer.unblocking.count.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -103,7 +128,7 @@ impl Maker<'_> {
             parts.push(Block::Say(line));
         }
         parts.push(Block::Say(derived(
-            "Each is smallest: leave one move out and the way stays closed. Those that give up the fewest red lines come first, then the shortest. None of them is advice, and nothing here says which is likely.",
+            "Each is smallest: leave one move out and the way stays closed. Those that give up the fewest red lines come first, then the shortest; among equals the order means nothing. None of them is advice, and nothing here says which is likely.",
         )));
         vec![Section::new(heading, parts)]
     }
@@ -115,7 +140,7 @@ impl Maker<'_> {
         };
         let still = match set.least_awaited {
             0 => String::new(),
-            _ if alike => String::new(),
+            _ if alike || self.room_for(1) == 1 => String::new(),
             n => format!(" Then {} would still have to come.", count(n, "answer that is not known", "answers that are not known")),
         };
         derived(format!("{}.{red}{still}", self.words.moves(&set.changes))).citing(self.grounds(answer, &set.changes)).item()
@@ -143,36 +168,59 @@ impl Maker<'_> {
         let which = if sets.len() == 1 { "It still waits" } else { "All of them still wait" };
         let which = if alike { which } else { "What they still wait for" };
         let words = match alike {
-            true => format!("{which} for what nobody has said: {}.", from.join("; ")),
+            true => format!("{which} for what is not on record: {}.", from.join("; ")),
             false => format!("{which}, in one or another: {}.", from.join("; ")),
         };
         Some(derived(words).citing(answer.awaited.iter().flat_map(|a| &a.cites)))
     }
 
-    /// How every milestone stands.
+    /// How every milestone stands; those that the same things block are told together.
     pub(super) fn milestones(&self) -> Vec<Section> {
         let mut milestones: Vec<_> = self.model.milestones.values().collect();
         milestones.sort_by_key(|m| m.place);
-        let items = milestones
-            .into_iter()
-            .filter_map(|milestone| {
-                let target = Target::Milestone(milestone.id.clone());
-                let answer = blocks(self.model, self.graph, &Ask::about(target))?;
-                let waits = match answer.status {
-                    Status::Open => {
-                        let mut who: Vec<_> = answer.awaited.iter().map(|a| &a.party).collect();
-                        who.sort_unstable();
-                        who.dedup();
-                        format!(" Awaited: {}.", self.words.parties(who))
+        let mut items: Vec<Item> = Vec::new();
+        let mut blocked: Vec<(Vec<Change>, Vec<Target>, Blocks)> = Vec::new();
+        for milestone in milestones {
+            let target = Target::Milestone(milestone.id.clone());
+            let Some(answer) = blocks(self.model, self.graph, &Ask::about(target.clone())) else { continue };
+            let name = self.words.target_first(&target);
+            let words = match answer.status {
+                Status::Blocked => {
+                    let by: Vec<Change> = answer.blockers.iter().map(|b| b.change.clone()).collect();
+                    match blocked.iter_mut().find(|(other, _, _)| *other == by) {
+                        Some((_, targets, _)) => targets.push(target),
+                        None => blocked.push((by, vec![target], answer)),
                     }
-                    Status::Reached => milestone.reached.map(|day| format!(" On {}.", day.in_words())).unwrap_or_default(),
-                    Status::Met | Status::Blocked => String::new(),
-                };
-                let cites = answer.blockers.iter().flat_map(|b| b.cites.first()).chain(&milestone.cites);
-                Some(derived(format!("{}{waits}", finding(self.words, None, &answer))).citing(cites).item())
-            })
-            .collect();
-        one(Section::of_items("How each milestone stands", items))
+                    continue;
+                }
+                Status::Open => {
+                    let mut who: Vec<_> = answer.awaited.iter().map(|a| &a.party).collect();
+                    who.sort_unstable();
+                    who.dedup();
+                    format!("{} Awaited: {}.", finding(self.words, None, &answer), self.words.parties(who))
+                }
+                Status::Reached => match milestone.reached {
+                    Some(day) => format!("{name}: reached on {}.", day.in_words()),
+                    None => format!("{name}: reached."),
+                },
+                Status::Met => finding(self.words, None, &answer),
+            };
+            items.push(derived(words).citing(&milestone.cites).item());
+        }
+        let told = blocked.iter().map(|(_, targets, answer)| {
+            let cites = answer.blockers.iter().filter_map(|b| b.cites.first());
+            let names: Vec<String> = targets.iter().map(|target| self.words.target(target)).collect();
+            let words = match targets.len() {
+                1 => finding(self.words, None, answer),
+                _ => {
+                    let stands = super::super::answers::what_stands_in_the_way(self.words, answer);
+                    upper_first(&format!("{} are blocked by the same: {stands}.", and(&names)))
+                }
+            };
+            derived(words).citing(cites).item()
+        });
+        let all: Vec<Item> = told.chain(items).collect();
+        one(Section::of_items("How each milestone stands", all))
     }
 }
 

@@ -4,7 +4,7 @@ use crate::analysis::{Blocks, Status};
 use crate::model::{Firmness, Target};
 use crate::source::Citation;
 
-use super::super::answers::{finding, ring_in_words, who_can_open};
+use super::super::answers::{finding, who_can_open};
 use super::super::words::{and, count, number_word, upper_first};
 use super::super::{Block, Line, Section};
 use super::{Maker, derived};
@@ -32,9 +32,8 @@ impl Maker<'_> {
         let ring = self.rings.first();
         let circle = ring.map(|ring| {
             let number = count(ring.ring.len(), "step waits", "steps wait");
-            // Where sticking points are named too, the circle is only counted here; it has a section of its own.
-            let told = if self.sticking.is_empty() { format!(": {}", ring_in_words(self.words, ring)) } else { String::new() };
-            format!("{number} for each other in a circle{told}")
+            let names: Vec<String> = ring.ring.iter().map(|target| self.words.target(target)).collect();
+            format!("{number} for each other in a circle: {}", and(&names))
         });
         let names: Vec<String> = self.sticking.iter().map(|point| self.words.target(&Target::Issue(point.issue.clone()))).collect();
         let stick = (!names.is_empty()).then(|| match names.len() {
@@ -77,6 +76,7 @@ impl Maker<'_> {
                 let all = answer.unblocking.count.as_ref().map(ToString::to_string).unwrap_or_default();
                 let first = answer.unblocking_sets.first();
                 let moves = count(first.map_or(0, |set| set.changes.len()), "move", "moves");
+                let least = answer.unblocking_sets.iter().map(|set| set.least_awaited).min().unwrap_or(0);
                 let red = answer.blockers.iter().any(|b| b.firmness == Some(Firmness::RedLine));
                 let lines = if red && first.is_some_and(|set| set.red_lines == 0) { ", which give up no red line" } else { "" };
                 let who = match answer.party_sets.is_empty() {
@@ -84,18 +84,18 @@ impl Maker<'_> {
                     false => who_can_open(self.words, answer),
                 };
                 let ways = match all.parse::<usize>().map_or(all, number_word).as_str() {
-                    "one" => format!("in one way only, of {moves}{lines}"),
-                    "" => format!("in ways of which the shortest has {moves}{lines}"),
-                    number => format!("in {number} ways, the shortest of {moves}{lines}"),
+                    "one" => format!("there is one smallest set of moves, of {moves}{lines}"),
+                    "" => format!("the shortest set of moves has {moves}{lines}"),
+                    number => format!("there are {number} smallest sets of moves, the shortest of {moves}{lines}"),
                 };
-                let still = match first.map_or(0, |set| set.least_awaited) {
+                let still = match least {
                     0 => String::new(),
                     n => format!(
-                        "; even then, {} would still have to come",
-                        count(n, "answer that is not known", "answers that are not known")
+                        "; at least {} would still be needed",
+                        count(n, "answer that is not on record", "answers that are not on record")
                     ),
                 };
-                derived(format!("It could be opened by {who}, {ways}{still}."))
+                derived(format!("What is refused and demanded could be lifted by {who}; {ways}{still}."))
                     .citing(answer.blockers.iter().filter_map(|b| b.cites.first()))
             }
         }

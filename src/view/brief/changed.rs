@@ -14,9 +14,14 @@ impl Maker<'_> {
             return one((!self.model.sources.is_empty()).then(|| Section::new("What changed", vec![Block::Say(derived(why))])));
         };
         let mut blocks = Vec::new();
-        let goals: Vec<Item> = found
-            .goals
-            .iter()
+        let reached_on = |goal: &crate::analysis::GoalChange| match &goal.goal {
+            Target::Milestone(id) => self.model.milestones.get(id).and_then(|m| m.reached),
+            Target::Issue(_) | Target::Option(..) => None,
+        };
+        let mut moved: Vec<&crate::analysis::GoalChange> = found.goals.iter().collect();
+        moved.sort_by_key(|goal| reached_on(goal));
+        let goals: Vec<Item> = moved
+            .into_iter()
             .map(|goal| {
                 let because = goal.because.iter().flat_map(|&s| &found.stances[s].after).flat_map(|&i| &self.model.positions[i].cites);
                 let reached = match &goal.goal {
@@ -29,20 +34,19 @@ impl Maker<'_> {
         if !goals.is_empty() {
             blocks.push(Block::Items(goals));
         }
-        let told = self.room_for(4);
-        let mut left = told;
+        let told = self.told(&found.stances);
         for movement in [Movement::Hardened, Movement::Softened, Movement::Moved, Movement::New, Movement::Withdrawn] {
-            let mut of_kind: Vec<&StanceChange> = found.stances.iter().filter(|s| s.movement == movement).collect();
-            of_kind.sort_by_key(|change| !self.is_on_the_way(&change.target));
-            if of_kind.is_empty() || left == 0 {
-                continue;
+            let of_kind = told.iter().copied().filter(|s| s.movement == movement);
+            let (anew, first): (Vec<&StanceChange>, Vec<&StanceChange>) =
+                of_kind.partition(|change| self.was_said_before(change, found.since));
+            for (list, label) in [(first, label(movement)), (anew, "On an issue on which the party had a word before")] {
+                if !list.is_empty() {
+                    blocks.push(Block::Say(derived(format!("{label}:"))));
+                    blocks.push(Block::Items(list.into_iter().map(|change| self.changed_item(change)).collect()));
+                }
             }
-            let items: Vec<Item> = of_kind.iter().take(left).map(|change| self.changed_item(change)).collect();
-            left = left.saturating_sub(items.len());
-            blocks.push(Block::Say(derived(format!("{}:", label(movement)))));
-            blocks.push(Block::Items(items));
         }
-        let untold = found.stances.len().saturating_sub(told);
+        let untold = found.stances.len() - told.len();
         if untold > 0 {
             blocks.push(Block::Say(derived(format!(
                 "{} not listed here.",
@@ -54,6 +58,28 @@ impl Maker<'_> {
             blocks.insert(0, Block::Say(derived("No position changed and no goal changed its status.")));
         }
         vec![Section::new(format!("What changed since {}", found.since.in_words()), blocks)]
+    }
+
+    /// The changes that are listed: those on the way to the goal first, and never a part of an issue without the rest.
+    fn told<'c>(&self, all: &'c [StanceChange]) -> Vec<&'c StanceChange> {
+        let row = |change: &StanceChange| change.target.issue().map_or_else(|| change.target.to_string(), ToString::to_string);
+        let mut sorted: Vec<&StanceChange> = all.iter().collect();
+        sorted.sort_by_key(|change| (!self.is_on_the_way(&change.target), row(change)));
+        let room = self.room_for(4).min(sorted.len());
+        let last = sorted.get(room.saturating_sub(1)).map(|change| row(change));
+        let rest = sorted.iter().skip(room).take_while(|change| Some(row(change)) == last).count();
+        sorted.truncate(room + rest);
+        sorted
+    }
+
+    /// Whether something that is new was preceded by another word of the same party on the same issue, still in force.
+    fn was_said_before(&self, change: &StanceChange, since: crate::source::Date) -> bool {
+        let same = |i: &usize| {
+            let position = &self.model.positions[*i];
+            let earlier = self.model.stated_on(position).is_some_and(|day| day <= since);
+            position.party == change.party && change.target.issue().is_some() && position.on.issue() == change.target.issue() && earlier
+        };
+        change.movement == Movement::New && self.graph.positions_in_force(self.model).iter().any(same)
     }
 
     fn changed_item(&self, change: &StanceChange) -> Item {
@@ -95,9 +121,9 @@ impl Maker<'_> {
 /// What a kind of change is called where a list of them begins.
 fn label(movement: Movement) -> &'static str {
     match movement {
-        Movement::Hardened => "Hardened",
-        Movement::Softened => "Softened",
-        Movement::Moved => "Moved, neither harder nor softer",
+        Movement::Hardened => "Further from a yes, or firmer",
+        Movement::Softened => "Nearer to a yes",
+        Movement::Moved => "Put differently",
         Movement::New => "On record for the first time",
         Movement::Withdrawn => "No longer held",
     }

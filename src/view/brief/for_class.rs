@@ -63,9 +63,7 @@ impl Maker<'_> {
                     "On {} the wishes differ and nobody has refused. What would move either side, other than splitting the difference?",
                     self.words.target(&Target::Issue(issue.clone()))
                 )),
-                ConflictKind::DisputedFact { .. } => {
-                    ask("A fact is disputed. Who gains if the talks wait until it is settled, and who if they do not?".to_owned())
-                }
+                ConflictKind::DisputedFact { .. } => ask("A fact is disputed. How could talks go on while it is?".to_owned()),
                 ConflictKind::Incompatible { issue: None, .. } | ConflictKind::Sequence { .. } | ConflictKind::PositionsUnstated { .. } => {
                 }
             }
@@ -77,7 +75,10 @@ impl Maker<'_> {
             ids.iter().map(|id| self.words.party(id)).collect()
         };
         if !silent.is_empty() {
-            ask(format!("No word of {} is on record on points that need it. Why might a party say nothing?", and(&silent)));
+            ask(format!(
+                "On some points these texts record no position of {}. Might they not have spoken, or not been reported, and why?",
+                and(&silent)
+            ));
         }
         if let Some(answer) = self.answer.as_ref().filter(|a| a.status == Status::Blocked && a.unblocking_sets.len() > 1) {
             ask(format!(

@@ -8,20 +8,24 @@ impl Maker<'_> {
         let short = self.audience == Audience::Minister;
         let mut lines: Vec<Line> = vec![
             derived(
-                "What a party says itself is set in italics; a dagger (†) follows what a source says of it; everything else follows from the model by rule.",
-            ),
-            derived(
-                "Blocked means: impossible unless someone moves. Open means: nobody has closed it, and somebody has not spoken. Unknown is never read as consent.",
+                "Blocked means: ruled out by what is on record, unless someone moves. Open means: nobody has closed it, and somebody has not spoken. Unknown is never read as consent.",
             ),
             derived(
                 "Firm, red line, and high or low confidence say how final a position is called and how plainly a text says it. They do not say how likely anything is: there are no probabilities here, no forecasts, no advice, and no verdict on who is right.",
             ),
         ];
         if !short {
-            lines.insert(1, derived("A position is what a source says that a party says. A claim about a party by its adversary is never counted as that party’s position."));
-            lines.insert(3, derived("A smallest opening is a set of moves of which none can be left out. All of them follow from the conditions and refusals on record; what is not on record is not in them."));
+            lines.insert(0, derived("A position is what a source says that a party says. A claim about a party by another party is never counted as that party’s position."));
+            lines.insert(2, derived("A smallest opening is a set of moves of which none can be left out. All of them follow from the conditions and refusals on record; what is not on record is not in them."));
         }
         let told = if short { Block::Tell(lines) } else { Block::Items(lines.into_iter().map(Line::item).collect()) };
         vec![Section::new("How to read this", vec![told])]
     }
+}
+
+/// How whose words are told apart, in one line before everything else.
+pub(super) fn legend() -> Line {
+    derived(
+        "Italics: a party through a named speaker, in our words. A dagger (†): a source says it of them. Everything else follows from the model by rule.",
+    )
 }

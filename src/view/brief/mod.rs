@@ -128,6 +128,7 @@ impl<'a> Maker<'a> {
             Audience::Analyst => vec![
                 Self::bottom_line,
                 Self::what_changed,
+                Self::progress,
                 Self::the_board,
                 Self::status_table,
                 Self::what_blocks,
@@ -155,12 +156,15 @@ impl<'a> Maker<'a> {
                 Self::contested_facts,
                 Self::silence,
                 Self::next_dates,
+                Self::progress,
+                Self::how_sure,
                 Self::how_to_read,
                 Self::sources,
             ],
             Audience::Press => vec![
                 Self::bottom_line,
                 Self::what_changed,
+                Self::progress,
                 Self::in_their_own_words,
                 Self::the_board,
                 Self::what_blocks,
@@ -175,8 +179,12 @@ impl<'a> Maker<'a> {
                 Self::sources,
             ],
             Audience::Class => vec![
-                Self::bottom_line,
                 Self::who_is_who,
+                Self::background,
+                Self::timeline,
+                Self::terms,
+                Self::bottom_line,
+                Self::progress,
                 Self::the_board,
                 Self::what_blocks,
                 Self::circular,
@@ -185,8 +193,6 @@ impl<'a> Maker<'a> {
                 Self::conflict_sections,
                 Self::contested_facts,
                 Self::silence,
-                Self::timeline,
-                Self::terms,
                 Self::questions,
                 Self::how_to_read,
                 Self::sources,
@@ -197,7 +203,7 @@ impl<'a> Maker<'a> {
     fn brief(&self) -> Brief {
         let mut sections: Vec<Section> = self.parts().iter().flat_map(|part| part(self)).collect();
         if let Some(most) = self.notes_at_most() {
-            sections.iter_mut().for_each(|section| section.each_line(&mut |line| line.cites.truncate(most)));
+            sections.iter_mut().for_each(|section| section.each_line(&mut |line| self.keep_cites(line, most)));
         }
         let figures = sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
             Block::Figure(figure) => Some(figure.as_ref().clone()),
@@ -206,7 +212,7 @@ impl<'a> Maker<'a> {
         let figures = figures.collect();
         let title = if self.model.title.is_empty() { self.model.name.clone() } else { self.model.title.clone() };
         let compact = self.audience == Audience::Minister;
-        Brief { document: Document { title, about: self.about(), lead: Vec::new(), sections, compact }, figures }
+        Brief { document: Document { title, about: self.about(), lead: vec![guide::legend()], sections, compact }, figures }
     }
 
     /// How many citations a sentence carries at most: a reader of two pages wants to see that there are some.
@@ -215,6 +221,20 @@ impl<'a> Maker<'a> {
             Audience::Minister => Some(2),
             Audience::Analyst | Audience::Press | Audience::Class => None,
         }
+    }
+
+    /// Keeps one citation of each origin, the newest first: what independent texts say weighs more than who repeats whom.
+    fn keep_cites(&self, line: &mut Line, most: usize) {
+        let source = |cite: &crate::source::Citation| self.model.sources.get(&cite.source);
+        let origin =
+            |cite: &crate::source::Citation| source(cite).and_then(|s| s.origin.clone()).unwrap_or_else(|| cite.source.to_string());
+        let mut sorted = line.cites.clone();
+        sorted.sort_by_key(|cite| std::cmp::Reverse((source(cite).and_then(|s| s.date), cite.clone())));
+        let mut origins = std::collections::BTreeSet::new();
+        sorted.retain(|cite| origins.insert(origin(cite)));
+        sorted.truncate(most);
+        sorted.sort();
+        line.cites = sorted;
     }
 
     /// How many of something are told before the rest is counted.

@@ -5,7 +5,7 @@ use crate::model::{DateIs, NoteKind, PartyId, Source, Target, Voice};
 use crate::source::Date;
 
 use super::super::answers::{conflict_item, how_sure, place};
-use super::super::words::{and, count, upper_first};
+use super::super::words::{and, upper_first};
 use super::super::{Block, Item, Line, Section};
 use super::{Maker, derived, one, reported};
 
@@ -14,8 +14,8 @@ impl Maker<'_> {
     pub(super) fn conflict_sections(&self) -> Vec<Section> {
         let headings = [
             (0, "Incompatible positions"),
-            (1, "Apart, but not excluded"),
-            (2, "What comes first"),
+            (1, "Different wishes, nothing refused"),
+            (2, "Disagreement about the order"),
             (4, "Called contested, positions unstated"),
         ];
         let of_kind = |kind: usize| self.conflicts.iter().filter(move |c| place(c) == kind).map(|c| conflict_item(self.words, c)).collect();
@@ -24,7 +24,11 @@ impl Maker<'_> {
 
     pub(super) fn contested_facts(&self) -> Vec<Section> {
         let disputed = |c: &&Conflict| matches!(c.kind, ConflictKind::DisputedFact { .. });
-        let items: Vec<Item> = self.conflicts.iter().filter(disputed).map(|c| conflict_item(self.words, c)).collect();
+        let mut items: Vec<Item> = self.conflicts.iter().filter(disputed).map(|c| conflict_item(self.words, c)).collect();
+        if self.room_for(1) == 1 {
+            // Who claims and who denies; the remarks are for those with more time.
+            items.iter_mut().for_each(|item| item.below.retain(|line| !line.line.cites.is_empty()));
+        }
         let some = Section::of_items("Contested facts", items).map(|mut section| {
             let words = "A contested fact blocks nothing by itself, unless somebody makes a position wait for it.";
             section.blocks.push(Block::Say(derived(words)));
@@ -39,11 +43,18 @@ impl Maker<'_> {
         let of = |party: &PartyId, own: bool| -> Vec<Item> {
             let positions = in_force.iter().map(|&i| &self.model.positions[i]);
             let wanted = positions.filter(|p| p.party == *party && (p.voice == Voice::Own) == own);
-            wanted.map(|position| self.words.position_line(position).item()).collect()
+            let noted = |position: &crate::model::Position| {
+                let mut item = self.words.position_line(position).item();
+                if position.confidence.is_some_and(|c| c != crate::model::Confidence::High) {
+                    item.below = position.note.iter().map(|note| derived(full_stop(note)).item()).collect();
+                }
+                item
+            };
+            wanted.map(noted).collect()
         };
         let mut parts = Vec::new();
         for party in self.model.parties_in_order() {
-            for (own, label) in [(true, "in its own words"), (false, "as reported")] {
+            for (own, label) in [(true, "through a named speaker, in our words and not as a quotation"), (false, "as reported")] {
                 let items = of(&party.id, own);
                 if !items.is_empty() {
                     parts.push(Block::Say(derived(format!("{}, {label}:", self.words.party_first(&party.id)))));
@@ -77,8 +88,8 @@ impl Maker<'_> {
                 (!on.is_empty()).then(|| derived(format!("{} on {}.", self.words.party_first(party), and(&on))).citing(called).item())
             })
             .collect();
-        let some = Section::of_items("What nobody has said", items).map(|mut section| {
-            let words = "No source states a position of these parties on these points, though their yes is needed. Silence is neither consent nor refusal.";
+        let some = Section::of_items("What nobody has said in these sources", items).map(|mut section| {
+            let words = "These sources state no position of the parties below on the points named, though the model counts their yes as needed. Silence is neither consent nor refusal.";
             section.blocks.insert(0, Block::Say(derived(words)));
             section
         });
@@ -88,7 +99,11 @@ impl Maker<'_> {
     /// Where the question itself is on record.
     fn named_by(&self, target: &Target) -> &[crate::source::Citation] {
         match target {
-            Target::Milestone(id) => self.model.milestones.get(id).map(|m| m.cites.as_slice()).unwrap_or_default(),
+            Target::Milestone(id) => {
+                let milestone = self.model.milestones.get(id);
+                let consents = milestone.and_then(|m| m.consent.iter().map(|c| c.cites.as_slice()).find(|cites| !cites.is_empty()));
+                milestone.map(|m| m.cites.as_slice()).filter(|cites| !cites.is_empty()).or(consents).unwrap_or_default()
+            }
             Target::Issue(id) | Target::Option(id, _) => {
                 let issue = self.model.issues.get(id);
                 issue.map(|i| if i.cites.is_empty() { i.reported_contested.as_slice() } else { i.cites.as_slice() }).unwrap_or_default()
@@ -150,6 +165,21 @@ impl Maker<'_> {
         one(Section::of_items("Where the sources differ or err", items))
     }
 
+    /// What the sources say of the talks as such: how far, how near, how sure.
+    pub(super) fn progress(&self) -> Vec<Section> {
+        self.notes("How the talks are said to stand", NoteKind::Progress)
+    }
+
+    /// What led up to the talks.
+    pub(super) fn background(&self) -> Vec<Section> {
+        self.notes("What led up to it", NoteKind::Background)
+    }
+
+    fn notes(&self, heading: &str, kind: NoteKind) -> Vec<Section> {
+        let notes = self.model.notes.iter().filter(|note| note.kind == kind).take(self.room_for(3));
+        one(Section::of_items(heading, notes.map(|note| reported(full_stop(&note.text)).citing(&note.cites).item()).collect()))
+    }
+
     pub(super) fn sources(&self) -> Vec<Section> {
         if self.model.sources.is_empty() {
             let words = "The model names no source. Whoever uses it has nothing to check it against.";
@@ -187,7 +217,7 @@ impl Maker<'_> {
                 item
             })
             .collect();
-        one(Section::of_items(format!("Who takes part: {}", count(items.len(), "party", "parties")), items))
+        one(Section::of_items("Who is who", items))
     }
 }
 
@@ -197,7 +227,8 @@ fn source_words(source: &Source) -> String {
     let date = source.date.map(|d| format!(", {}{inferred}", d.in_words())).unwrap_or_default();
     let publisher = source.publisher.as_ref().map(|p| if p == "unknown" { ", publisher unknown".to_owned() } else { format!(", {p}") });
     let origin = source.origin.as_ref().map(|o| format!(". Origin: {}", o.replace('-', " "))).unwrap_or_default();
-    format!("{}: {}{}{date}{origin}.", source.id, source.title, publisher.unwrap_or_default())
+    let note = source.note.as_ref().map(|note| format!(" {}", full_stop(note))).unwrap_or_default();
+    format!("{}: {}{}{date}{origin}.{note}", source.id, source.title, publisher.unwrap_or_default())
 }
 
 /// A text that ends as a sentence does, and begins as one.

@@ -1,6 +1,6 @@
 //! The debriefing: what came out, what could have come out, and what the real parties said.
 
-use crate::analysis::{Outcomes, Status};
+use crate::analysis::{Deal, Outcomes, Status};
 use crate::model::Voice;
 
 use super::super::answers::{ring_items, who_can_open};
@@ -10,7 +10,7 @@ use super::{Maker, Reader, Sheet, document, item, items, say, sentence};
 
 impl Maker<'_> {
     pub(super) fn debrief(&self) -> Sheet {
-        let mut sections = vec![self.outcomes_table()];
+        let mut sections = vec![self.in_this_order(), self.outcomes_table()];
         sections.extend(self.possible());
         sections.extend(self.what_blocked());
         for ring in &self.rings {
@@ -27,6 +27,23 @@ impl Maker<'_> {
             tells: Vec::new(),
             is_real: true,
         }
+    }
+
+    fn in_this_order(&self) -> Section {
+        let mut order = vec![
+            "Leave the roles: everybody says the own name again.".to_owned(),
+            "What came out, group by group, without comment.".to_owned(),
+            "How it came about: a moment in which something moved.".to_owned(),
+        ];
+        if self.outcomes.is_some() {
+            order.push("What could have come out: the points, the deals that pass, who could block.".to_owned());
+        }
+        order.push(match self.model.sources.is_empty() {
+            true => "What lies behind the story: the refusals, the circle where there is one, the computed openings.".to_owned(),
+            false => "The real talks: what the parties said, what blocks, the computed openings.".to_owned(),
+        });
+        order.push("What each takes along: one sentence, written down.".to_owned());
+        Section::new("In this order", vec![super::steps(order)])
     }
 
     fn outcomes_table(&self) -> Section {
@@ -52,31 +69,57 @@ impl Maker<'_> {
         let mut parts =
             vec![say("The points were invented for teaching; what follows is exact for them, and says nothing about the real talks.")];
         parts.push(items(self.figures(found)));
-        if !found.frontier.is_empty() {
-            let shown = found.frontier.iter().take(20);
-            let roles: Vec<String> = self.lesson.roles.iter().map(|role| self.model.party_name(role.id()).to_owned()).collect();
-            let columns = std::iter::once("Deal".to_owned()).chain(roles).chain(["Passes".to_owned()]).collect();
-            let game = self.lesson.game();
-            let rows = shown
-                .map(|deal| {
-                    let name: Vec<String> = deal.answers.iter().enumerate().map(|(q, &a)| self.lesson.letter(q, a)).collect();
-                    let passes = game.as_ref().is_some_and(|game| game.is_passing(&deal.points));
-                    let cell = |words: String| vec![Line::derived(words)];
-                    let points = deal.points.iter().map(|points| cell(points.to_string()));
-                    std::iter::once(cell(name.join(" ")))
-                        .chain(points)
-                        .chain([cell(if passes { "yes" } else { "no" }.to_owned())])
-                        .collect()
-                })
-                .collect();
-            let more = found.frontier.len().saturating_sub(20);
-            let rest = if more > 0 { format!(" The first 20 of {} by the sum of points.", found.frontier.len()) } else { String::new() };
-            parts.push(say(format!(
-                "Deals that cannot be bettered for one role without loss for another (the Pareto frontier; ties are all kept).{rest}"
-            )));
-            parts.push(Block::Table(Table { columns, rows }));
-        }
+        parts.extend(self.all_points());
+        parts.extend(self.deal_table(found));
         Some(Section::new("What could have come out", parts))
+    }
+
+    /// The points of all roles side by side.
+    fn all_points(&self) -> Vec<Block> {
+        let roles = self.lesson.roles.iter().map(|role| self.model.party_name(role.id()).to_owned());
+        let columns = std::iter::once("Answer".to_owned()).chain(roles).collect();
+        let cell = |words: String| vec![Line::derived(words)];
+        let mut rows: Vec<Vec<Vec<Line>>> = Vec::new();
+        for (q, question) in self.lesson.questions.iter().enumerate() {
+            rows.extend(question.answers.iter().enumerate().map(|(a, answer)| {
+                let points = self.lesson.roles.iter().map(|role| {
+                    let limit = if super::is_limit(self.graph, role, answer) { " (may not)" } else { "" };
+                    cell(format!("{}{limit}", role.points[q][a]))
+                });
+                std::iter::once(cell(format!("{}, {}", self.lesson.letter(q, a), answer.text))).chain(points).collect()
+            }));
+        }
+        let least = self.lesson.roles.iter().map(|role| cell(role.threshold.to_string()));
+        rows.push(std::iter::once(cell("Least to say yes".to_owned())).chain(least).collect());
+        vec![say("The points of all:"), Block::Table(Table { columns, rows })]
+    }
+
+    /// The deals that pass, with those marked that cannot be bettered; then others that cannot be bettered and fail.
+    fn deal_table(&self, found: &Outcomes) -> Vec<Block> {
+        const MOST: usize = 40;
+        let Some(game) = &self.game else { return Vec::new() };
+        let passing = game.passing_deals().unwrap_or_default();
+        let best = |deal: &Deal| found.frontier.iter().any(|other| other.answers == deal.answers);
+        let fail: Vec<&Deal> = found.frontier.iter().filter(|deal| !game.is_passing(deal)).collect();
+        let roles = self.lesson.roles.iter().map(|role| self.model.party_name(role.id()).to_owned());
+        let columns: Vec<String> =
+            std::iter::once("Deal".to_owned()).chain(roles).chain(["Passes".to_owned(), "Best".to_owned()]).collect();
+        let cell = |words: String| vec![Line::derived(words)];
+        let yes = |yes: bool| cell(if yes { "yes" } else { "no" }.to_owned());
+        let rows = passing.iter().chain(fail).take(MOST).map(|deal| {
+            let name: Vec<String> = deal.answers.iter().enumerate().map(|(q, &a)| self.lesson.letter(q, a)).collect();
+            let said = game.yes_to(deal);
+            let points =
+                deal.points.iter().zip(said).map(|(points, yes)| cell(if yes { points.to_string() } else { format!("{points}, no") }));
+            std::iter::once(cell(name.join(" "))).chain(points).chain([yes(game.is_passing(deal)), yes(best(deal))]).collect()
+        });
+        let rows: Vec<Vec<Vec<Line>>> = rows.collect();
+        let untold = (passing.len() + found.frontier.iter().filter(|deal| !game.is_passing(deal)).count()).saturating_sub(rows.len());
+        let rest = if untold > 0 { format!(" {untold} more are not listed.") } else { String::new() };
+        let words = format!(
+            "Deals that pass, by the sum of their points, then others that fail though they cannot be bettered. Best means that no other deal gives everybody as much and somebody more (the Pareto frontier; ties are all kept). A no beside points is that role’s vote: it is outvoted where the deal passes.{rest}"
+        );
+        vec![say(words), Block::Table(Table { columns, rows })]
     }
 
     fn figures(&self, found: &Outcomes) -> Vec<String> {
@@ -86,9 +129,9 @@ impl Maker<'_> {
             let name = self.words.party_first(role.id());
             if let Some((least, most)) = found.range[at] {
                 lines.push(format!(
-                    "{name} {} {least} to {most} points from deals that pass; its no alone stops {}.",
+                    "{name} {} {least} to {most} points from deals that pass; {} would pass if it said yes.",
                     self.words.verb(role.id(), "gets", "get"),
-                    count(found.blocked_alone[at] as usize, "deal", "deals")
+                    count(found.blocked_alone[at] as usize, "failing deal", "failing deals")
                 ));
             } else {
                 lines.push(format!("{name}: no deal passes."));
@@ -119,7 +162,14 @@ impl Maker<'_> {
                 parts.push(say(format!("It could be opened by {}.", who_can_open(self.words, answer))));
             }
         }
-        Some(Section::new(format!("In the real talks: {}", self.words.target(&answer.goal)), parts))
+        Some(Section::new(
+            format!(
+                "{}: {}",
+                if self.model.sources.is_empty() { "In the story" } else { "In the real talks" },
+                self.words.target(&answer.goal)
+            ),
+            parts,
+        ))
     }
 
     fn computed_openings(&self) -> Option<Section> {
@@ -128,7 +178,7 @@ impl Maker<'_> {
             let cites = answer.blockers.iter().filter(|b| set.changes.contains(&b.change)).flat_map(|b| &b.cites);
             Line::derived(format!("{}.", self.words.moves(&set.changes))).citing(cites).item()
         });
-        let note = "They follow from what is on record. Did a group find one of them? Did a group find something that is not here, by changing what was asked?";
+        let note = "They follow from what is on record; they count moves, not their price, and recommend nothing. Did a group find one of them? Did a group find something that is not here, by changing what was asked?";
         Some(Section::new("The computed openings", vec![Block::Steps(list.collect()), say(note)]))
     }
 
@@ -140,7 +190,12 @@ impl Maker<'_> {
             .iter()
             .filter_map(|role| {
                 let own = self.positions_of(role.id());
-                let below: Vec<_> = own.iter().map(|&i| self.words.position_line(&self.model.positions[i]).item()).collect();
+                // Where no source stands behind it, nobody reported it either.
+                let line = |i: usize| {
+                    let line = self.words.position_line(&self.model.positions[i]);
+                    if self.model.sources.is_empty() { line.of(crate::view::WhoseWords::Derived) } else { line }
+                };
+                let below: Vec<_> = own.iter().map(|&i| line(i).item()).collect();
                 (!below.is_empty()).then(|| item(Line::derived(format!("{}:", self.words.party_first(role.id()))), below))
             })
             .collect();
@@ -151,7 +206,7 @@ impl Maker<'_> {
             parts.push(say("Said of a party by another, which counts as nobody’s position:"));
             parts.push(Block::Items(attributed));
         }
-        Some(Section::new("What the real parties said", parts))
+        Some(Section::new(if self.model.sources.is_empty() { "What the parties say" } else { "What the real parties said" }, parts))
             .filter(|section| matches!(&section.blocks[0], Block::Items(list) if !list.is_empty()))
     }
 
@@ -167,9 +222,7 @@ impl Maker<'_> {
             })
             .collect();
         let mut ask = |words: String| list.push(Line::derived(words).item());
-        if let Some(first) = self.lesson.roles.first() {
-            ask(format!("What did {} need, behind what it asked for? Those who played it answer last.", self.words.party(first.id())));
-        }
+        ask("For each role: what did it need, behind what it asked for? Those who played it answer last.".to_owned());
         if !self.rings.is_empty() {
             ask("Who saw the circle, and when? What would have told the others of it without giving anything away?".to_owned());
         }

@@ -85,7 +85,7 @@ impl Maker<'_> {
             vec![
                 Block::WriteIn("Group:".to_owned(), 1),
                 Block::Table(deal),
-                Block::WriteIn("In other words, and what we left open:".to_owned(), 3),
+                Block::WriteIn("In which order the steps come, and what we left open:".to_owned(), 3),
                 Block::Table(signatures),
             ],
         )

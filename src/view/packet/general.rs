@@ -15,6 +15,7 @@ impl Maker<'_> {
         let mut sections = vec![Section::new("What has happened", self.background())];
         sections.push(self.parties());
         sections.push(self.issues());
+        sections.extend(self.steps_on_the_way());
         sections.push(Section::new("How it is run", vec![steps(self.procedure())]));
         sections.push(Section::new("What counts as a deal", vec![say(self.decision())]));
         sections.push(Section::new("Without a deal", vec![say(self.without_a_deal())]));
@@ -83,21 +84,37 @@ impl Maker<'_> {
             );
         }
         let list = self.lesson.questions.iter().enumerate().map(|(at, question)| {
-            let between = self.model.issues.get(&question.issue).map(|issue| issue.between.as_slice()).unwrap_or_default();
-            let whose = match between.len() {
-                0 => String::new(),
-                _ => format!(" It lies between {}.", self.words.parties(between)),
-            };
-            let heading = format!("Issue {}, {}: {}{whose}", crate::lesson::letter(at), question.name, sentence(&question.question));
-            let answers = question.answers.iter().enumerate();
+            let heading = format!("Issue {}, {}: {}", crate::lesson::letter(at), question.name, sentence(&question.question));
+            let answers = question.answers.iter().enumerate().filter(|(_, answer)| !answer.is_found);
+            let open = question.answers.iter().any(|answer| answer.is_found);
+            let open = open.then(|| Line::derived("Or another answer, in your own words.").item());
             item(
                 Line::derived(heading),
                 answers
                     .map(|(n, answer)| Line::derived(format!("{}: {}", self.lesson.letter(at, n), sentence(&answer.text))).item())
+                    .chain(open)
                     .collect(),
             )
         });
         Section::new("The issues and their answers", vec![super::Block::Items(list.collect())])
+    }
+
+    /// The milestones that are still to come and need somebody's yes, so that everybody knows what the sheets speak of.
+    fn steps_on_the_way(&self) -> Option<Section> {
+        let mut milestones: Vec<_> =
+            self.model.milestones.values().filter(|m| !m.is_reached(self.graph.day) && !m.consent.is_empty()).collect();
+        milestones.sort_by_key(|m| m.place);
+        let list: Vec<String> = milestones
+            .into_iter()
+            .map(|m| {
+                let who = self.words.parties(m.consent.iter().filter(|c| c.needed_on(self.graph.day)).map(|c| &c.party));
+                format!("{}: needs the yes of {who}.", m.name)
+            })
+            .collect();
+        (!list.is_empty()).then(|| {
+            let words = "Your sheets speak of these steps. In which order they come is for you to settle.";
+            Section::new("Steps that may follow", vec![items(list), say(words)])
+        })
     }
 
     fn procedure(&self) -> Vec<String> {
@@ -110,7 +127,7 @@ impl Maker<'_> {
             format!("Read this sheet and your own. Ask the teacher what you do not understand. You have {} minutes.", minutes(0)),
             format!("Prepare by yourself or with those who play your role, on the preparation form: {} minutes.", minutes(1)),
             format!(
-                "Negotiate: {} minutes. You may talk in pairs or all together. You may say of your own sheet what you wish, and show it to nobody.",
+                "Negotiate: {} minutes. You may talk in pairs or all together. You may tell what you need and why; keep back what your sheet says you must not reveal. Show your sheet to nobody, and invent no facts.",
                 minutes(2)
             ),
             "Write each proposal on a slip: one answer for each issue. Anybody may propose.".to_owned(),
@@ -123,7 +140,11 @@ impl Maker<'_> {
         let needed = self.lesson.yeses();
         let veto = &self.lesson.decision.veto;
         let most = if needed == roles {
-            format!("A deal needs the yes of all {}.", if roles == 1 { "who play".to_owned() } else { count(roles, "role", "roles") })
+            format!(
+                "A deal needs the yes of {}{}.",
+                if roles > 2 { "all " } else { "" },
+                if roles == 1 { "who play".to_owned() } else { count(roles, "role", "roles") }
+            )
         } else {
             format!("A deal needs the yes of {} of the {}.", number_word(needed), count(roles, "role", "roles"))
         };
@@ -131,7 +152,7 @@ impl Maker<'_> {
             (0, _) | (_, true) => String::new(),
             _ => format!(" Without {} there is none.", self.words.parties(veto).replace(" and ", " or ")),
         };
-        format!("{most}{veto} A deal names one answer for each issue. Who says nothing has not said yes.")
+        format!("{most}{veto} A deal names one answer for each issue. Silence is not a yes.")
     }
 
     fn without_a_deal(&self) -> String {

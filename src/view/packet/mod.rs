@@ -13,8 +13,8 @@ mod role;
 mod teacher;
 
 use crate::analysis::{Ask, Conflict, conflicts};
-use crate::analysis::{Blocks, Deadlock, Outcomes, blocks, deadlocks, outcomes};
-use crate::graph::PositionGraph;
+use crate::analysis::{Blocks, Deadlock, Game, Outcomes, blocks, deadlocks, outcomes};
+use crate::graph::{PositionGraph, Reading};
 use crate::lesson::{Lesson, Role};
 use crate::model::{Model, PartyId, Position, Stance, Target, Voice};
 use crate::source::Date;
@@ -78,6 +78,8 @@ pub struct Packet {
 
 /// Makes the packet of a lesson. The goal is what the debriefing is about; without one it tells of the rings alone.
 pub fn packet(model: &Model, graph: &PositionGraph, lesson: &Lesson, goal: Option<&Target>) -> Packet {
+    let limits = |role: &Role, answer: &crate::lesson::Answer| is_limit(graph, role, answer);
+    let game = lesson.game(&limits);
     let maker = Maker {
         model,
         graph,
@@ -86,7 +88,8 @@ pub fn packet(model: &Model, graph: &PositionGraph, lesson: &Lesson, goal: Optio
         answer: goal.and_then(|goal| blocks(model, graph, &Ask::about(goal.clone()))),
         rings: deadlocks(model, graph),
         conflicts: conflicts(model, graph, goal),
-        outcomes: lesson.game().map(|game| outcomes(&game)),
+        outcomes: game.as_ref().map(outcomes),
+        game,
     };
     let checks = maker.checks();
     let mut sheets = vec![maker.teacher(&checks), maker.general()];
@@ -110,6 +113,7 @@ struct Maker<'a> {
     rings: Vec<Deadlock>,
     conflicts: Vec<Conflict>,
     outcomes: Option<Outcomes>,
+    game: Option<Game>,
 }
 
 impl Maker<'_> {
@@ -212,6 +216,13 @@ impl Maker<'_> {
         let known = self.model.parties[role.id()].interests.values();
         known.map(|i| crate::lesson::Interest { text: i.text.clone(), why: None, is_invented: false }).collect()
     }
+}
+
+/// Whether a role must not accept an answer: it refuses it, or the lesson says so; what it may accept after all is none.
+fn is_limit(graph: &PositionGraph, role: &Role, answer: &crate::lesson::Answer) -> bool {
+    let Some(target) = &answer.target else { return false };
+    let refused = graph.stances().iter().any(|s| s.party == *role.id() && s.target == *target && s.reading == Reading::Refused);
+    (refused && !role.may_accept.contains(target)) || role.must_not_accept.contains(target)
 }
 
 /// Whether a position is what a party asks for or gives, with nothing said of its limits.

@@ -45,6 +45,7 @@ impl Maker<'_> {
             let words = format!("{}. {}", and(&right), one.why.words);
             item(Line { words, ..one.why.clone() }, Vec::new())
         });
+        // The paper is for all, at the end; it asks about the real record, so it is the teacher's to hand out.
         let sheet = |stem: &str, title: &str, blocks: Vec<Block>| Sheet {
             stem: stem.to_owned(),
             reader: Reader::Teacher,
@@ -95,7 +96,10 @@ impl Maker<'_> {
             false => format!("It could be opened by {}.", super::super::answers::who_can_open(self.words, answer)),
         };
         Some(Asked {
-            question: format!("Whose own moves alone would be enough to open {}?", self.words.target(&answer.goal)),
+            question: format!(
+                "Whose moves alone would, formally, remove every obstacle on record to {}? (This counts moves, not their price.)",
+                self.words.target(&answer.goal)
+            ),
             answers: answers.into_iter().chain([none]).collect(),
             why: Line::derived(why).citing(answer.blockers.iter().flat_map(|b| b.cites.first())),
         })
@@ -138,8 +142,11 @@ impl Maker<'_> {
     }
 
     fn on_silence(&self) -> Option<Asked> {
+        // Only a yes that the goal needs: of others nobody has spoken yet.
+        let goal = self.answer.as_ref()?;
+        let waits = |s: &&crate::graph::StanceInfo| goal.awaited.iter().any(|a| a.party == s.party && a.target == s.target);
         let played = |stance: &&crate::graph::StanceInfo| self.is_played(&stance.party) && stance.positions.is_empty();
-        let silent = self.graph.stances().iter().filter(|s| s.reading == Reading::Unknown).find(played)?;
+        let silent = self.graph.stances().iter().filter(|s| s.reading == Reading::Unknown).find(|s| played(s) && waits(s))?;
         let target = match &silent.target {
             Target::Option(issue, _) => Target::Issue(issue.clone()),
             Target::Milestone(_) | Target::Issue(_) => silent.target.clone(),
@@ -161,17 +168,17 @@ impl Maker<'_> {
             let figures: Vec<String> = holdings.iter().filter_map(|h| h.value.map(|v| v.in_words())).collect();
             (figures.len() > 1).then(|| Asked {
                 question: format!(
-                    "On {} the figures {} are on record. What are they?",
+                    "On {} one side named {}. What are these figures?",
                     self.words.target(&Target::Issue(issue.clone())),
-                    and(&figures)
+                    figures.join("; another ")
                 ),
                 answers: vec![
                     ("A bargaining zone: any number between them would be accepted".to_owned(), false),
                     ("A stated gap: what was said, not how far anybody would go".to_owned(), true),
                 ],
                 why: Line::derived(match nobody_refused {
-                    true => "Nobody has refused any answer, and nobody has said where the own limit lies.",
-                    false => "Nobody has said where the own limit lies.",
+                    true => "Nobody has refused any answer, and nobody has said where its own limit lies.",
+                    false => "Nobody has said where its own limit lies.",
                 })
                 .citing(holdings.iter().flat_map(|h| &h.cites)),
             })
@@ -183,7 +190,7 @@ impl Maker<'_> {
         let parties = |list: &[crate::model::Assertion]| self.words.parties(list.iter().map(|a| &a.party));
         let told = count(claim.asserted_by.len() + claim.denied_by.len(), "side has", "sides have");
         Some(Asked {
-            question: format!("“{}” What does the model record?", super::sentence(&claim.text)),
+            question: format!("One side says: “{}” The other denies it. What do you know?", super::sentence(&claim.text)),
             answers: vec![
                 ("That it happened".to_owned(), false),
                 (

@@ -6,7 +6,7 @@ use crate::lesson::Role;
 use crate::model::{PartyId, Target};
 
 use super::super::answers::clause;
-use super::super::words::{and, upper_first};
+use super::super::words::{or, upper_first};
 use super::super::{Block, Line, Section, Table};
 use super::{Maker, Reader, Sheet, document, heard, item, items, say, sentence};
 
@@ -72,7 +72,10 @@ impl Maker<'_> {
         if asks.is_empty() {
             return vec![say("You have asked for nothing in public yet.")];
         }
-        vec![items(asks.iter().map(|&i| self.of_you(i)))]
+        let mut lines: Vec<String> = asks.iter().map(|&i| self.of_you(i)).collect();
+        let mut seen = std::collections::BTreeSet::new();
+        lines.retain(|line| seen.insert(line.clone()));
+        vec![items(lines)]
     }
 
     /// A position said to its holder, with how firmly it is held.
@@ -99,28 +102,40 @@ impl Maker<'_> {
 
     fn may_accept(&self, role: &Role) -> Vec<Block> {
         let party = role.id();
-        let mut lines: Vec<String> = role.may_accept.iter().map(|target| sentence(&self.on_paper(target))).collect();
-        let free: Vec<String> = self
-            .graph
-            .stances()
+        let rejected: Vec<&Target> = self.limits_of(party).iter().map(|&i| &self.model.positions[i].on).collect();
+        let found = |target: &Target| {
+            self.lesson.questions.iter().flat_map(|q| &q.answers).any(|a| a.is_found && a.target.as_ref() == Some(target))
+        };
+        let mut lines: Vec<String> = role
+            .may_accept
             .iter()
-            .filter(|s| s.party == *party && s.reading == Reading::Unknown && !role.must_not_accept.contains(&s.target))
-            .map(|s| whole(&s.target))
-            .filter(|target| self.is_in_play(target) && !role.may_accept.iter().any(|t| t.issue().is_some() && t.issue() == target.issue()))
-            .map(|target| self.words.target(&target))
-            .collect::<std::collections::BTreeSet<_>>()
-            .into_iter()
+            .map(|target| match () {
+                () if found(target) => "Any other answer that gives you all that you need.".to_owned(),
+                () if rejected.contains(&target) => {
+                    format!("In public you reject {}. If you get enough for it, you may accept it.", self.on_paper(target))
+                }
+                () => sentence(&self.on_paper(target)),
+            })
             .collect();
-        if !free.is_empty() {
-            lines.push(format!("You have said nothing on {}: there you are free to say yes or no.", and(&free)));
-        }
-        for info in self.conditions_of(party) {
-            lines.push(format!("You could drop your condition that {}, for something in return.", self.condition_clause(&info.change)));
+        let asked: Vec<&Target> = self.asks_of(party).iter().map(|&i| &self.model.positions[i].on).collect();
+        for (at, question) in self.lesson.questions.iter().enumerate() {
+            let free: Vec<String> = question
+                .answers
+                .iter()
+                .enumerate()
+                .filter(|(_, answer)| {
+                    let named = answer.target.as_ref().is_some_and(|t| asked.contains(&t) || role.may_accept.contains(t));
+                    !answer.is_found && !named && !super::is_limit(self.graph, role, answer)
+                })
+                .map(|(n, _)| self.lesson.letter(at, n))
+                .collect();
+            if !free.is_empty() {
+                let measure = if self.lesson.has_points() { "your points" } else { "what you need" };
+                lines.push(format!("On {} you are free to take {}: judge by {measure}.", self.words.the(&question.name), or(&free)));
+            }
         }
         if lines.is_empty() {
-            lines.push(
-                "What you ask for, and nothing else is on record. Decide with your group what you would give, and for what.".to_owned(),
-            );
+            lines.push("What you ask for, and nothing else is on record. Decide, alone or with those who play the same role, what you would give, and for what.".to_owned());
         }
         vec![items(lines)]
     }
@@ -132,21 +147,26 @@ impl Maker<'_> {
 
     fn limits(&self, role: &Role) -> Vec<Block> {
         let party = role.id();
-        let mut list: Vec<String> = self.limits_of(party).iter().map(|&i| self.of_you(i)).collect();
+        // What may be accepted after all is told there, once.
+        let kept = |i: &&usize| !role.may_accept.contains(&self.model.positions[**i].on);
+        let mut list: Vec<String> = self.limits_of(party).iter().filter(kept).map(|&i| self.of_you(i)).collect();
         let stated: Vec<&Target> = self.limits_of(party).iter().map(|&i| &self.model.positions[i].on).collect();
+        let refused = |target: &Target| {
+            self.graph.stances().iter().any(|s| s.party == *party && s.target == *target && s.reading == Reading::Refused)
+        };
         for stance in self.graph.stances().iter().filter(|s| s.party == *party && s.reading == Reading::Refused && s.implied) {
             let on_a_scale = stance.target.issue().and_then(|i| self.model.issues.get(i)).is_some_and(|i| i.scale.is_some());
             if !role.may_accept.contains(&stance.target) && !stated.contains(&&stance.target) && !on_a_scale {
                 list.push(format!("{}, because you demand another answer.", upper_first(&self.on_paper(&stance.target))));
             }
         }
-        list.extend(
-            self.conditions_of(party).iter().map(|info| format!("Your condition is that {}.", self.condition_clause(&info.change))),
-        );
-        list.extend(role.must_not_accept.iter().map(|target| sentence(&self.on_paper(target))));
+        list.extend(self.conditions_of(party).iter().map(|info| {
+            format!("Your condition is that {}. You may drop it, for something in return.", self.condition_clause(&info.change))
+        }));
+        list.extend(role.must_not_accept.iter().filter(|target| !refused(target)).map(|target| sentence(&self.on_paper(target))));
         match list.is_empty() {
             true => vec![say(
-                "No limit of yours is on record. Decide with your group what you would refuse, and write it down before you begin.",
+                "No limit of yours is on record. Decide, alone or with those who play the same role, what you would refuse, and write it down before you begin.",
             )],
             false => vec![items(list)],
         }
@@ -169,7 +189,7 @@ impl Maker<'_> {
             (None, Some(batna)) if batna.assumed => format!("{} This is assumed: no source says so.", sentence(&batna.text)),
             (None, Some(batna)) => sentence(&batna.text),
             (None, None) => {
-                "What you would do is not on record. Decide it with your group and write it down: it is your measure for every offer."
+                "What you would do is not on record. Decide it, alone or with those who play the same role, and write it down: it is your measure for every offer."
                     .to_owned()
             }
         }
@@ -181,8 +201,12 @@ impl Maker<'_> {
         }
         let rows = self.lesson.questions.iter().enumerate().map(|(at, question)| {
             let cells = question.answers.iter().zip(&role.points[at]).enumerate();
-            let told =
-                cells.map(|(n, (answer, points))| Line::derived(format!("{}, {}: {points}", self.lesson.letter(at, n), answer.text)));
+            let told = cells.map(|(n, (answer, points))| {
+                Line::derived(match answer.is_found {
+                    true => format!("Another answer that gives you all that you need: {points}"),
+                    false => format!("{}, {}: {points}", self.lesson.letter(at, n), answer.text),
+                })
+            });
             vec![vec![Line::derived(format!("{}, {}", crate::lesson::letter(at), question.name))], told.collect()]
         });
         let table = Table { columns: vec!["Issue".to_owned(), "Your points".to_owned()], rows: rows.collect() };
@@ -208,7 +232,9 @@ impl Maker<'_> {
                 let position = &self.model.positions[*i];
                 Line::derived(heard(self.words, position)).item()
             };
-            let below = asks.iter().map(heard).collect();
+            let mut below: Vec<super::super::Item> = asks.iter().map(heard).collect();
+            let mut seen = std::collections::BTreeSet::new();
+            below.retain(|item| seen.insert(item.line.words.clone()));
             told.extend(asks);
             list.push(item(Line::derived(format!("{name} says in public:")), below));
         }

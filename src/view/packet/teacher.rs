@@ -18,7 +18,14 @@ impl Maker<'_> {
             Section::new("The scenario in five lines", vec![items(self.five_lines())]),
             Section::new("What they learn", self.goals()),
             Section::new("Roles and groups", self.groups()),
-            Section::new("Time", vec![self.time_table()]),
+            Section::new(
+                "Time",
+                vec![if self.lesson.procedure.is_empty() {
+                    self.time_table()
+                } else {
+                    super::steps(self.lesson.procedure.iter().map(|step| sentence(step)))
+                }],
+            ),
             Section::new("How hard it is", vec![say(self.difficulty())]),
             Section::new("Before you choose it", vec![say(self.sensitivity())]),
         ];
@@ -32,8 +39,9 @@ impl Maker<'_> {
         sections.push(Section::new(
             "What to copy",
             vec![items([
-                "For each player: the general instructions, the sheet of the role, the forms.".to_owned(),
-                "For you: this sheet, the debriefing, the quiz with its key. Nobody else reads them before the end.".to_owned(),
+                format!("For each player: the general instructions and the sheet of the role; {}.", self.copies()),
+                "The forms: one set for each player, slips as needed, one outcome form for each group. The quiz, where there is one, at the end.".to_owned(),
+                "For you alone until the end: this sheet, the debriefing, the key to the quiz.".to_owned(),
             ])],
         ));
         Sheet {
@@ -91,6 +99,13 @@ impl Maker<'_> {
             blocks.push(say(group_words(size, roles)));
         }
         blocks
+    }
+
+    fn copies(&self) -> String {
+        match self.lesson.class_size {
+            Some(size) => format!("{} of the general one, and of each role’s as many as there are groups", count(size, "copy", "copies")),
+            None => "as many of the general one as there are players, and of each role’s as there are groups".to_owned(),
+        }
     }
 
     fn time_table(&self) -> Block {
@@ -174,7 +189,7 @@ pub(super) fn group_words(size: usize, roles: usize) -> String {
     let (groups, rest) = (size / roles, size % roles);
     let of = format!("{} of {}", upper_first(&count(groups, "group", "groups")), number_word(roles));
     match rest {
-        0 => format!("{of}, one player a role."),
+        0 => format!("{of}, one player per role."),
         rest => format!(
             "{of}; {} left over: {}, or as observers.",
             count(rest, "player is", "players are"),
