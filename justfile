@@ -15,9 +15,14 @@ lint:
 bless:
     BLESS=1 cargo test --test cases
 
-# The briefings and drawings in output/.
+# Briefings, explorers and packets in output/.
 output:
-    cargo run --release -- brief
+    cargo run --release -- brief --for all
+    cargo run --release -- -m ukraine-talks explore
+    cargo run --release -- -m orange explore
+    cargo run --release -- -m ukraine-talks packet
+    cargo run --release -- -m ukraine-talks packet --fictionalize
+    cargo run --release -- -m orange packet
 
 ci:
     bash .ci/run

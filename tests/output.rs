@@ -57,6 +57,27 @@ fn the_committed_output_is_what_brief_writes() {
     }
 }
 
+/// The committed packets are what `packet` writes now.
+#[test]
+fn the_committed_packets_are_what_packet_writes() {
+    for (model, extra, name) in
+        [("ukraine-talks", None, "packet"), ("ukraine-talks", Some("--fictionalize"), "packet-fictional"), ("orange", None, "packet")]
+    {
+        let folder = tempfile::tempdir().expect("a folder");
+        let run = Command::new(env!("CARGO_BIN_EXE_impasse"))
+            .args(["-m", model, "packet", "-o"])
+            .arg(folder.path())
+            .args(extra)
+            .current_dir(root())
+            .env_remove("IMPASSE_MODEL")
+            .output()
+            .expect("the program runs");
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        let committed = root().join("output").join(model).join(name);
+        assert!(files(folder.path(), folder.path()) == files(&committed, &committed), "output/{model}/{name} is stale: see `just output`");
+    }
+}
+
 /// The committed explorer is what `explore` writes now, small enough to be sent by mail, and asks for nothing.
 #[test]
 fn the_committed_explorer_is_what_explore_writes() {
