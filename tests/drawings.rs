@@ -384,7 +384,11 @@ fn hostile_words_break_no_page() {
     for text in HOSTILE {
         let model = hostile_model(text);
         let graph = PositionGraph::build(&model, AsRead::default());
-        let brief = impasse::view::briefing(&model, &graph, model.goal.as_ref());
+        let brief = impasse::view::briefing(
+            &model,
+            &graph,
+            &impasse::view::BriefAsk { goal: model.goal.clone(), since: None, audience: impasse::view::Audience::Analyst },
+        );
         let page =
             impasse::write::html(&brief.document, &impasse::write::Page { note: &|_| Some((*text).to_owned()), foot: (*text).to_owned() });
         assert!(!page.contains("<script>alert"), "{text:?}");

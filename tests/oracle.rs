@@ -4,7 +4,7 @@
 //! the definition of the attainable set word for word, tries every subset of the changes, and takes
 //! minimal transversals by hand.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use impasse::analysis::{Ask, BlockedKind, SetsAsked, Status, blocks};
 use impasse::graph::{AsRead, Change, PositionGraph};
@@ -435,7 +435,8 @@ fn searched(model: &Model, graph: &PositionGraph, goal: &Target, leaves: &[Strin
 #[test]
 fn every_view_of_a_random_model_can_be_made() {
     use impasse::view::{
-        Cut, Words, blocks_answer, board, briefing, changes_answer, conflicts_answer, deadlocks_answer, dossier, gaps_answer, overview, way,
+        Audience, BriefAsk, Cut, Words, blocks_answer, board, briefing, changes_answer, conflicts_answer, deadlocks_answer, dossier,
+        gaps_answer, overview, way,
     };
     use impasse::write::{Page, html, markdown, svg, text};
     for seed in 1..=150u64 {
@@ -466,8 +467,10 @@ fn every_view_of_a_random_model_can_be_made() {
             .chain(model.milestones.keys().map(ToString::to_string))
             .chain(model.issues.keys().map(ToString::to_string));
         documents.extend(ids.filter_map(|id| dossier(&words, &graph, &id)));
-        let brief = briefing(&model, &graph, model.goal.as_ref());
-        documents.push(brief.document);
+        let day = impasse::view::day_before_the_latest(&model, None);
+        for audience in Audience::ALL {
+            documents.push(briefing(&model, &graph, &BriefAsk { goal: model.goal.clone(), since: day, audience }).document);
+        }
         for document in &documents {
             assert!(!text(document).trim().is_empty() && !markdown(document, &|_| None).is_empty(), "seed {seed}");
             assert!(html(document, &Page { note: &|_| None, foot: String::new() }).contains("</html>"), "seed {seed}");

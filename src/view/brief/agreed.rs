@@ -51,15 +51,16 @@ impl Maker<'_> {
         let missing: Vec<String> = agreement.awaited.iter().map(|party| self.words.party(party)).collect();
         let missing = if missing.is_empty() { String::new() } else { format!("; no word of {} is on record", and(&missing)) };
         let several = agreement.yes.len() > 1;
-        let words = match &agreement.target {
-            // A yes to an issue without answers is a yes to no text in particular.
-            Target::Issue(_) if several => format!("{yes} have each said something for {on}; no common text is on record{missing}."),
-            _ if blocked => {
-                let favour = if several { "each favour" } else { "favours" };
-                format!("{yes} {favour} {on} in some form; what {depends} on is not agreed{missing}.")
-            }
-            _ if agreement.is_complete() => format!("{yes} {say} to {on}; nobody else’s yes is needed."),
-            _ => format!("{yes} {say} to {on}{missing}."),
+        // A yes to an issue without answers is a yes to no text in particular.
+        let words = if several && matches!(agreement.target, Target::Issue(_)) {
+            format!("{yes} have each said something for {on}; no common text is on record{missing}.")
+        } else if blocked {
+            let favour = if several { "each favour" } else { "favours" };
+            format!("{yes} {favour} {on} in some form; what {depends} on is not agreed{missing}.")
+        } else if agreement.is_complete() {
+            format!("{yes} {say} to {on}; nobody else’s yes is needed.")
+        } else {
+            format!("{yes} {say} to {on}{missing}.")
         };
         derived(words).citing(cites).item()
     }
