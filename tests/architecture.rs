@@ -23,7 +23,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("verify", &["model", "source"], &["serde"]),
     ("lesson", &["source", "diagnostic", "model", "yaml", "analysis"], &[]),
     ("view", &["source", "model", "graph", "analysis", "lesson"], &["serde"]),
-    ("leak", &["source", "model", "graph", "extract", "view"], &["rust_stemmers"]),
+    ("leak", &["source", "model", "graph", "extract", "view", "lesson"], &["rust_stemmers"]),
     ("layout", &["view"], &["ttf_parser"]),
     ("write", &["view", "layout", "source"], &["graphviz_rust", "tempfile", "resvg", "docx_rs", "serde_json"]),
     (

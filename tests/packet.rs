@@ -108,6 +108,12 @@ fn a_clean_packet_has_no_leak_and_a_planted_one_is_found() {
         ("by reading, on the general sheet", "background: The dockers have rejected night work."),
         ("a walk-away on the other's sheet", "believes-company: The dockers can strike for three weeks out of their common fund"),
         ("a thing to keep, on the other's sheet", "believes-company: Their fund, one hears, is nearly empty"),
+        (
+            "the program's own wording, on the general sheet",
+            "background: The Harbour Company accepts the answer “Night work with a second foreman” on night work.",
+        ),
+        ("an answer by its letter", "background: Harbour Company may accept A2."),
+        ("a near paraphrase", "believes-company: A strike of three weeks could come out of the common fund"),
         ("room to move, on the other's sheet", "believes-union: The company would accept night work with a second foreman"),
     ];
     for (what, slip) in slips {
@@ -121,6 +127,14 @@ fn a_clean_packet_has_no_leak_and_a_planted_one_is_found() {
         assert!(text(&run.stdout).contains("LEAK"), "{what}");
         let teacher = std::fs::read_to_string(planted.path().join("out/teacher/00-teacher.md")).expect("the teacher's sheet");
         assert!(teacher.contains("## Leaks"), "the teacher is told: {what}");
+    }
+    // Sentences in which the same words say something else raise no alarm.
+    for innocent in
+        ["The port has a common fund for its gardens.", "Three weeks ago a crane was repaired.", "Night work is done in many ports."]
+    {
+        let lesson = LESSON.replace("background: The old contract ends on Friday.", &format!("background: {innocent}"));
+        let run = impasse(&["-m", "m", "packet", "-o", "out"], folder(HARBOUR, Some(&lesson)).path());
+        assert_eq!(run.status.code(), Some(0), "{innocent}\n{}", text(&run.stdout));
     }
 }
 
@@ -142,10 +156,10 @@ invented_scores:
     let graph = impasse::graph::PositionGraph::build(&model, impasse::graph::AsRead { day: None, at_least: None });
     let lesson = impasse::lesson::read(&model, 0, LESSON, &mut Vec::new());
     let mut packet = impasse::view::packet(&model, &graph, &lesson, model.goal.as_ref());
-    assert!(impasse::leak::leaks(&model, &packet).leaks.is_empty());
+    assert!(impasse::leak::leaks(&model, &lesson, &packet).leaks.is_empty());
     let sheet = packet.sheets.iter_mut().find(|sheet| sheet.stem.contains("role-company")).expect("the company's sheet");
     sheet.tells.push(0);
-    let found = impasse::leak::leaks(&model, &packet).leaks;
+    let found = impasse::leak::leaks(&model, &lesson, &packet).leaks;
     assert!(found.iter().any(|leak| leak.found == impasse::leak::Found::ByFact && leak.role.as_str() == "union"), "{found:?}");
 }
 

@@ -23,13 +23,19 @@ fn run(context: &Context, _: &ArgMatches) -> Result<Outcome, Failure> {
         let mut problems = reading.problems.clone();
         let broken = reading.has_errors();
         let name = reading.model.name.clone();
-        let files = reading.files;
+        let mut files = reading.files;
         if !broken {
             let day = reading.model.day(context.as_of);
             let ready = Ready { model: reading.model, path: path.clone(), day };
             let (texts, unread) = own_texts(&ready);
             let texts: BTreeMap<_, _> = texts;
             problems.extend(check(&Looked { model: &ready.model, graph: &ready.graph(), texts: &texts }));
+            if let Some(lesson) = super::packet::lesson_beside(&path)
+                && let Ok(text) = std::fs::read_to_string(&lesson)
+            {
+                let number = files.add(&lesson, text.clone());
+                crate::lesson::read(&ready.model, number, &text, &mut problems);
+            }
             problems = in_order(problems);
             for line in unread {
                 text.push_str(&format!("note: {line}; its citations are not checked\n"));

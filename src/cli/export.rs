@@ -50,7 +50,7 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     if arguments.get_one::<String>("to").is_none_or(|to| to == "json") {
         return Ok(Outcome::answered(pretty(&write_json::model(&ready.model, ready.day))));
     }
-    let lesson = super::packet::lesson(&ready, arguments.get_one::<PathBuf>("lesson"))?;
+    let lesson = super::packet::lesson(context, &ready, arguments.get_one::<PathBuf>("lesson"))?;
     let Some(files) = scorable_files(&ready.model, &lesson) else {
         let why = "this lesson has no points, and a scorable game is made of them\nhelp: add `invented_scores` to lesson.yaml";
         return Err(Failure::CannotRun(why.to_owned()));

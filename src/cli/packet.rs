@@ -51,22 +51,27 @@ fn arguments(command: clap::Command) -> clap::Command {
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let ready = context.ready()?;
-    let lesson = lesson(&ready, arguments.get_one::<PathBuf>("lesson"))?;
+    let lesson = lesson(context, &ready, arguments.get_one::<PathBuf>("lesson"))?;
     let graph = ready.graph();
     let named = arguments.get_one::<String>("goal");
     let goal = if named.is_some() || ready.model.goal.is_some() { Some(goal(&ready, &graph, named)?) } else { None };
     let mut packet = packet(&ready.model, &graph, &lesson, goal.as_ref());
-    let leaks = leaks(&ready.model, &packet);
+    let leaks = leaks(&ready.model, &lesson, &packet);
     on_teachers_sheet(&ready, &mut packet, &leaks);
     let is_fictional = arguments.get_flag("fictionalize");
     if is_fictional {
         rename(&ready, &lesson, &mut packet);
         let check = names_left(&ready, &lesson, &packet);
+        if let Some(sheet) = packet.sheets.iter_mut().find(|sheet| sheet.stem.ends_with("teacher")) {
+            let line = crate::view::Block::Say(Line::derived(check.words.clone()));
+            sheet.document.sections.iter_mut().filter(|s| s.heading == "Invented names").for_each(|s| s.blocks.insert(0, line.clone()));
+        }
         packet.checks.push(check);
     }
     let name = if is_fictional { "packet-fictional" } else { "packet" };
     let folder = arguments.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| Path::new("output").join(&ready.model.name).join(name));
     let files = files(&ready, &packet, is_fictional)?;
+    clear_earlier(&folder, &files);
     for (file, bytes) in &files {
         let path = folder.join(file);
         write_whole(&path, bytes).map_err(|error| Failure::CannotRun(format!("cannot write {}: {error}", path.display())))?;
@@ -74,11 +79,24 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     Ok(told(context, &ready, &folder, &files, &packet, &leaks))
 }
 
+/// Takes away the sheets of an earlier packet that this one does not have: a confidential sheet of a role that is no longer
+/// played must not be printed with the rest. Only files with our names are touched.
+fn clear_earlier(folder: &Path, files: &BTreeMap<String, Vec<u8>>) {
+    for part in ["students", "teacher"] {
+        for entry in std::fs::read_dir(folder.join(part)).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let numbered = name.len() > 3 && name.as_bytes()[..2].iter().all(u8::is_ascii_digit) && name.as_bytes()[2] == b'-';
+            let ours = numbered && (name.ends_with(".md") || name.ends_with(".html"));
+            if ours && !files.contains_key(&format!("{part}/{name}")) {
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
 /// The lesson of a model: the file named, else `lesson.yaml` beside it, else what follows from the model.
-pub(super) fn lesson(ready: &Ready, named: Option<&PathBuf>) -> Result<Lesson, Failure> {
-    let beside = base_folder(&ready.path);
-    let found = ["lesson.yaml", "lesson.yml"].map(|name| beside.join(name)).into_iter().find(|path| path.is_file() && ready.path.is_dir());
-    let Some(path) = named.cloned().or(found) else { return Ok(from_model(&ready.model)) };
+pub(super) fn lesson(context: &Context, ready: &Ready, named: Option<&PathBuf>) -> Result<Lesson, Failure> {
+    let Some(path) = named.cloned().or_else(|| lesson_beside(&ready.path)) else { return Ok(from_model(&ready.model)) };
     let bytes = std::fs::read(&path).map_err(|error| Failure::CannotRun(format!("cannot read {}: {error}", path.display())))?;
     let text = String::from_utf8(bytes).map_err(|_| Failure::CannotRun(format!("{} is not UTF-8 text", path.display())))?;
     let mut files = Files::default();
@@ -92,9 +110,16 @@ pub(super) fn lesson(ready: &Ready, named: Option<&PathBuf>) -> Result<Lesson, F
         let plural = if errors == 1 { "" } else { "s" };
         let drawn = format!("{drawn}error: the lesson has {errors} error{plural}; no packet is made until that is mended\n");
         let problems: Vec<Value> = problems.iter().map(|p| p.to_json(&files)).collect();
-        return Err(Failure::BrokenModel { drawn, json: Some(pretty(&json!({ "error": "the lesson has errors", "problems": problems }))) });
+        let json = context.json.then(|| pretty(&json!({ "error": "the lesson has errors", "problems": problems })));
+        return Err(Failure::BrokenModel { drawn, json });
     }
     Ok(lesson)
+}
+
+/// The lesson in the folder of a model.
+pub(super) fn lesson_beside(model: &Path) -> Option<PathBuf> {
+    let beside = base_folder(model);
+    ["lesson.yaml", "lesson.yml"].map(|name| beside.join(name)).into_iter().find(|path| path.is_file() && model.is_dir())
 }
 
 /// Puts the figures of the leak check beside the other checks.
@@ -138,7 +163,7 @@ fn rename(ready: &Ready, lesson: &Lesson, packet: &mut Packet) {
     let shown = |real: &str| !real.starts_with("the ") && !real.starts_with("The ");
     let used = names.pairs().filter(|(real, _)| shown(real) && texts.iter().any(|text| text.contains(real)));
     let rows = used.map(|(real, invented)| vec![vec![Line::derived(invented)], vec![Line::derived(real)]]).collect();
-    let table = crate::view::Table { columns: vec!["In the exercise".to_owned(), "In the news".to_owned()], rows };
+    let table = crate::view::Table { columns: vec!["In the exercise".to_owned(), "In the model".to_owned()], rows };
     if let Some(sheet) = packet.sheets.iter_mut().find(|sheet| sheet.stem.ends_with("teacher")) {
         sheet.document.sections.push(Section::new("Invented names", vec![crate::view::Block::Table(table)]));
     }
@@ -151,7 +176,8 @@ fn names_left(ready: &Ready, lesson: &Lesson, packet: &Packet) -> Check {
         names.extend([&party.name].into_iter().chain(&party.aliases).chain(&party.adjectives).map(String::as_str));
         names.extend(party.speakers.values().flat_map(|s| s.aliases.iter().chain([&s.name])).map(String::as_str));
     }
-    names.retain(|name| !name.is_empty() && !lesson.keep_names.iter().any(|kept| kept == name));
+    // A description in small letters names nobody.
+    names.retain(|name| name.chars().next().is_some_and(char::is_uppercase) && !lesson.keep_names.iter().any(|kept| kept == name));
     // A name that the teacher uses in the exercise too stays.
     names.retain(|name| !lesson.names.values().any(|invented| invented.contains(name)));
     let mut left: BTreeSet<&str> = BTreeSet::new();
@@ -163,7 +189,7 @@ fn names_left(ready: &Ready, lesson: &Lesson, packet: &Packet) -> Check {
     let list: Vec<&str> = left.iter().copied().collect();
     let words = match list.is_empty() {
         true => format!("None of {} names of parties and people is left on the sheets of the players.", names.len()),
-        false => format!("Left on the sheets of the players: {}.", list.join(", ")),
+        false => format!("Left on the sheets of the players: {}. Give them names under `names:` in the lesson.", list.join(", ")),
     };
     Check { name: "no real names", holds: left.is_empty(), words }
 }

@@ -15,6 +15,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::extract::{Document as Text, Extractor, Fact, FactKind, Lexicon, Names, Polarity};
 use crate::graph::{AsRead, PositionGraph, Reading};
+use crate::lesson::Lesson;
 use crate::model::{Model, PartyId, Stance, Target};
 use crate::view::{Packet, Reader, Secret, Sheet, Words, heard};
 
@@ -69,7 +70,7 @@ pub struct LeakCheck {
 }
 
 /// Reads every sheet that players see, for everything that another role keeps to itself.
-pub fn leaks(model: &Model, packet: &Packet) -> LeakCheck {
+pub fn leaks(model: &Model, lesson: &Lesson, packet: &Packet) -> LeakCheck {
     let lexicon = Lexicon::new(Names::of(model));
     let reader = Extractor::new(&lexicon);
     let words = Words::of(model);
@@ -91,6 +92,7 @@ pub fn leaks(model: &Model, packet: &Packet) -> LeakCheck {
             check.sentences += 1;
             by_reading(model, &reader, sheet, &sentence, &secrets, &mut check.leaks);
             by_words(model, sheet, &sentence, &secrets, &own, &mut check.leaks);
+            by_answer(model, lesson, sheet, &sentence, &secrets, &mut check.leaks);
         }
     }
     check.leaks.sort();
@@ -167,7 +169,7 @@ fn says_in_public(model: &Model, party: &PartyId, row: &str, fact: &Fact) -> boo
 }
 
 /// Share of a secret's words that make a sentence suspicious, and how many words at least.
-const SHARE: (usize, usize) = (7, 10);
+const SHARE: (usize, usize) = (6, 10);
 const LEAST_WORDS: usize = 3;
 
 fn by_words(model: &Model, sheet: &Sheet, sentence: &str, secrets: &[&Secret], own: &[&Secret], found: &mut Vec<Leak>) {
@@ -193,7 +195,15 @@ fn by_words(model: &Model, sheet: &Sheet, sentence: &str, secrets: &[&Secret], o
         let shared = own.iter().any(|mine| mine.number.is_none() && !mine.words.is_empty() && overlap(&words, &content_words(&mine.words)));
         // What is said of a limit names its owner; a question that is neutral does not.
         let owned = secret.about.is_none() || mentions(model, sentence, &secret.role);
-        if words.len() >= LEAST_WORDS && owned && !shared && overlap(&words, &here) {
+        // That two steps are named together is no condition: something must say that one waits for the other.
+        let orders = |word: &str| ["wait", "waits", "unless", "until", "before", "after", "first", "only", "condition"].contains(&word);
+        let owned = owned && (secret.kind != "a condition" || sentence.to_lowercase().split(|c: char| !c.is_alphabetic()).any(orders));
+        let suspicious = match hits(&words, &here) {
+            // Few words are suspicious where the owner is named, or where all of them stand there.
+            n if !share(n, words.len()) => false,
+            n => n >= 4 || n == words.len() || mentions(model, sentence, &secret.role),
+        };
+        if words.len() >= LEAST_WORDS && owned && !shared && suspicious {
             found.push(leak(sheet, secret, Found::ByWords, sentence.to_owned()));
         }
     }
@@ -206,9 +216,57 @@ fn neutral_words(model: &Model, party: &PartyId, about: &Target) -> String {
     format!("{} {issue}", model.party_name(party))
 }
 
+fn hits(words: &BTreeSet<String>, here: &BTreeSet<String>) -> usize {
+    words.iter().filter(|word| here.contains(*word)).count()
+}
+
+fn share(hits: usize, of: usize) -> bool {
+    of > 0 && hits * SHARE.1 >= of * SHARE.0
+}
+
 fn overlap(words: &BTreeSet<String>, here: &BTreeSet<String>) -> bool {
-    let hits = words.iter().filter(|word| here.contains(*word)).count();
-    !words.is_empty() && hits * SHARE.1 >= words.len() * SHARE.0
+    share(hits(words, here), words.len())
+}
+
+/// A role named with an answer, by its letter or in most of its words, and with a word of yes or no: what it may accept
+/// or does not.
+fn by_answer(model: &Model, lesson: &Lesson, sheet: &Sheet, sentence: &str, secrets: &[&Secret], found: &mut Vec<Leak>) {
+    let here = content_words(sentence);
+    let codes: BTreeSet<&str> = sentence.split(|c: char| !c.is_alphanumeric()).collect();
+    let says = |words: &[&str]| words.iter().any(|word| here.contains(*word) || codes.contains(word));
+    let no = says(&["refus", "reject", "never", "not", "no", "oppos", "cannot", "exclud", "rule"]);
+    let yes = !no && says(&["accept", "agre", "take", "settl", "yes", "conced", "allow", "live", "sign"]);
+    // An answer may name a party itself: whose word it is must be said outside of it.
+    let texts = lesson.questions.iter().flat_map(|q| &q.answers).map(|answer| answer.text.as_str());
+    let outside = texts.filter(|text| !text.is_empty()).fold(sentence.to_owned(), |rest, text| rest.replace(text, " "));
+    for secret in secrets.iter().filter(|s| mentions(model, &outside, &s.role)) {
+        let Some(about) = &secret.about else { continue };
+        let answers = lesson
+            .questions
+            .iter()
+            .enumerate()
+            .flat_map(|(q, question)| question.answers.iter().enumerate().map(move |(a, answer)| (q, a, answer)));
+        let named = answers.filter(|(_, _, answer)| answer.target.as_ref() == Some(about)).any(|(q, a, answer)| {
+            let words = content_words(&answer.text);
+            codes.contains(lesson.letter(q, a).as_str()) || (words.len() > 1 && overlap(&words, &here))
+        });
+        let stated = matches!(about, Target::Option(..)) && {
+            let words = content_words(&model.target_name(about));
+            words.len() > 1 && overlap(&words, &here)
+        };
+        let told = match (secret.number, secret.kind) {
+            (Some(number), _) => numbers(sentence).contains(&number),
+            (None, "room to move") => yes && !asks_in_public(model, &secret.role, about),
+            (None, _) => no,
+        };
+        if told && (named || stated) {
+            found.push(leak(sheet, secret, Found::ByWords, sentence.to_owned()));
+        }
+    }
+}
+
+fn asks_in_public(model: &Model, party: &PartyId, about: &Target) -> bool {
+    public_positions(model).into_iter().any(|i| model.positions[i].party == *party && model.positions[i].on == *about)
 }
 
 fn mentions(model: &Model, sentence: &str, party: &PartyId) -> bool {

@@ -193,7 +193,8 @@ pub fn fictional(model: &Model, lesson: &Lesson, texts: &[String]) -> Renames {
                 add(&mut map, &party.name, name);
             }
             let short = |alias: &str| alias.chars().all(|c| c.is_uppercase() || c == '.');
-            party.aliases.iter().for_each(|alias| add(&mut map, alias, if short(alias) { name } else { capital }));
+            let named = |alias: &&String| alias.chars().next().is_some_and(char::is_uppercase);
+            party.aliases.iter().filter(named).for_each(|alias| add(&mut map, alias, if short(alias) { name } else { capital }));
             party.adjectives.iter().for_each(|real| add(&mut map, real, adjective));
         }
         // A name of one word takes no article: *the United Kingdom* becomes *Halmera*.

@@ -328,11 +328,16 @@ impl Reader<'_> {
         for (key, node) in node.entries() {
             let Some(party) = self.party(&key.text, key.place) else { continue };
             self.keys(node, ROLE_KEYS);
+            let (may, must_not) = (self.targets(node, "may_accept"), self.targets(node, "must_not_accept"));
+            for target in may.iter().filter(|target| must_not.contains(target)) {
+                let message = format!("`{party}` both may and must not accept `{target}`");
+                self.problems.push(Diagnostic::error("self-contradiction", message, key.place));
+            }
             roles.push(Role {
                 interests: self.interests(node, &party),
                 mandate: self.text(node, "mandate"),
-                may_accept: self.targets(node, "may_accept"),
-                must_not_accept: self.targets(node, "must_not_accept"),
+                may_accept: may,
+                must_not_accept: must_not,
                 walk_away: self.text(node, "walk_away"),
                 believes: self.texts(node, "believes"),
                 keep_secret: self.texts(node, "keep_secret"),
@@ -352,6 +357,11 @@ impl Reader<'_> {
             match &item.content {
                 Content::Scalar { text } => match known.get(text.trim()) {
                     Some(interest) => found.push(Interest { text: interest.text.clone(), why: None, is_invented: false }),
+                    None if !text.trim().contains(' ') && did_you_mean(text.trim(), known.keys().map(String::as_str)).is_some() => {
+                        let near = did_you_mean(text.trim(), known.keys().map(String::as_str)).unwrap_or_default();
+                        let problem = Diagnostic::error("unknown-word", format!("`{party}` has no interest `{}`", text.trim()), item.place);
+                        self.problems.push(problem.help(format!("did you mean `{near}`? An interest in words has more than one")));
+                    }
                     None => found.push(Interest { text: text.trim().to_owned(), why: None, is_invented: true }),
                 },
                 Content::Map(_) => {
@@ -384,6 +394,14 @@ impl Reader<'_> {
             None | Some("all") => None,
             Some(_) => self.number(node, "needs"),
         };
+        if let Some(many) = needs.filter(|needs| *needs > roles.len()) {
+            let place = node.get("needs").map_or(node.place, |node| node.place);
+            self.problems.push(Diagnostic::error(
+                "bad-number",
+                format!("{many} roles are to say yes, and {} are played", roles.len()),
+                place,
+            ));
+        }
         let mut veto = Vec::new();
         for item in node.get("veto").map(Node::items).unwrap_or_default() {
             let Some(party) = self.words(item).and_then(|text| self.party(&text, item.place)) else { continue };
@@ -409,6 +427,10 @@ impl Reader<'_> {
             };
             let names: Vec<&str> = questions.iter().map(|q| q.issue.as_str()).chain(["threshold"]).collect();
             self.keys(scores, &names);
+            if scores.get("threshold").is_none() {
+                let problem = Diagnostic::error("missing-key", format!("`{}` has no threshold", role.id()), scores.place);
+                self.problems.push(problem.help("say with how many points it says yes: `threshold: 50`"));
+            }
             role.threshold = self.points(scores, "threshold").unwrap_or(0);
             role.points = questions
                 .iter()
@@ -422,7 +444,7 @@ impl Reader<'_> {
                     self.keys(of, &answers);
                     let missing: Vec<&str> = answers.iter().copied().filter(|answer| of.get(answer).is_none()).collect();
                     if !missing.is_empty() {
-                        let message = format!("no points for {}", missing.join(", "));
+                        let message = format!("`{}` has no points for {} of `{}`", role.id(), missing.join(", "), question.issue);
                         self.problems.push(Diagnostic::error("missing-key", message, of.place));
                     }
                     answers.iter().map(|answer| self.points(of, answer).unwrap_or(0)).collect()

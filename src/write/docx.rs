@@ -1,8 +1,11 @@
 //! DOCX: headings, real footnotes, tables and pictures, for readers who will edit or comment the text.
 
+use std::collections::BTreeSet;
+
 use docx_rs::{
-    AbstractNumbering, Docx, Footnote, IndentLevel, Level, LevelJc, LevelText, NumberFormat, Numbering, NumberingId, PageMargin, Paragraph,
-    Pic, Run, RunFonts, Shading, SpecialIndentType, Start, Style, StyleType, Table as WordTable, TableCell, TableRow, WidthType,
+    AbstractNumbering, Docx, Footnote, IndentLevel, Level, LevelJc, LevelText, LineSpacing, NumberFormat, Numbering, NumberingId,
+    PageMargin, Paragraph, Pic, Run, RunFonts, Shading, SpecialIndentType, Start, Style, StyleType, Table as WordTable, TableCell,
+    TableRow, WidthType,
 };
 
 use crate::source::Citation;
@@ -44,7 +47,7 @@ const BULLETS: usize = 2;
 /// # Errors
 /// What the archive could not take.
 pub fn docx(document: &Document, page: &WordPage<'_>) -> Result<Vec<u8>, String> {
-    let mut writer = Writer { page, docx: styled(), notes: 0, lists: BULLETS, pictures: 0 };
+    let mut writer = Writer { page, docx: styled(), notes: 0, lists: BULLETS, pictures: 0, told: BTreeSet::new(), tables: Vec::new() };
     writer.paragraph(Paragraph::new().style("Title").add_run(text(&document.title)));
     for (label, line) in &document.about {
         let named = Paragraph::new().add_run(text(&format!("{label}: ")).bold());
@@ -56,6 +59,7 @@ pub fn docx(document: &Document, page: &WordPage<'_>) -> Result<Vec<u8>, String>
         writer.paragraph(Paragraph::new().style("Heading1").keep_next(true).add_run(text(&section.heading)));
         section.blocks.iter().for_each(|block| writer.block(block));
     }
+    writer.figure_tables();
     writer.paragraph(Paragraph::new().add_run(text(&page.foot).size(17).color("52606D")));
     let mut bytes = std::io::Cursor::new(Vec::new());
     writer.docx.build().pack(&mut bytes).map_err(|error| format!("the archive could not be written: {error}"))?;
@@ -63,7 +67,14 @@ pub fn docx(document: &Document, page: &WordPage<'_>) -> Result<Vec<u8>, String>
 }
 
 fn styled() -> Docx {
-    let heading = |id: &str, name: &str, size: usize| Style::new(id, StyleType::Paragraph).name(name).size(size).bold().based_on("Normal");
+    let heading = |id: &str, name: &str, size: usize| {
+        Style::new(id, StyleType::Paragraph)
+            .name(name)
+            .size(size)
+            .bold()
+            .based_on("Normal")
+            .line_spacing(LineSpacing::new().before(220).after(80))
+    };
     let bullet = |level: usize, sign: &str| {
         Level::new(level, Start::new(1), NumberFormat::new("bullet"), LevelText::new(sign), LevelJc::new("left")).indent(
             Some(360 * (i32::try_from(level).unwrap_or(0) + 1)),
@@ -78,7 +89,7 @@ fn styled() -> Docx {
         .page_margin(PageMargin { top: 1_134, bottom: 1_134, left: 1_134, right: 1_134, header: 567, footer: 567, gutter: 0 })
         .default_fonts(RunFonts::new().ascii("Calibri").hi_ansi("Calibri").cs("Calibri"))
         .default_size(21)
-        .add_style(Style::new("Normal", StyleType::Paragraph).name("Normal"))
+        .add_style(Style::new("Normal", StyleType::Paragraph).name("Normal").line_spacing(LineSpacing::new().after(90)))
         .add_style(heading("Title", "Title", 40))
         .add_style(heading("Heading1", "heading 1", 28).outline_lvl(0))
         .add_abstract_numbering(bullets)
@@ -96,6 +107,10 @@ struct Writer<'a> {
     notes: usize,
     lists: usize,
     pictures: usize,
+    /// Citations whose words stand in an earlier footnote.
+    told: BTreeSet<Citation>,
+    /// The data of the drawings, for the end of the document.
+    tables: Vec<(String, Table)>,
 }
 
 impl Writer<'_> {
@@ -160,8 +175,8 @@ impl Writer<'_> {
             .cites
             .iter()
             .map(|cite| match (self.page.note)(cite) {
-                Some(words) => format!("{cite}: {words}"),
-                None => cite.to_string(),
+                Some(words) if self.told.insert(cite.clone()) => format!("{cite}: {words}"),
+                Some(_) | None => format!("{cite}."),
             })
             .collect();
         self.notes += 1;
@@ -181,7 +196,7 @@ impl Writer<'_> {
             let cells = row.iter().map(|lines| {
                 let mut cell = TableCell::new().width(width, WidthType::Dxa);
                 for line in lines {
-                    cell = cell.add_paragraph(self.sentence(Paragraph::new(), line));
+                    cell = cell.add_paragraph(self.sentence(Paragraph::new().line_spacing(LineSpacing::new().after(20)), line));
                 }
                 if lines.is_empty() { cell.add_paragraph(Paragraph::new()) } else { cell }
             });
@@ -205,6 +220,19 @@ impl Writer<'_> {
             self.paragraph(Paragraph::new().add_run(text(&figure.diagram.description)));
         }
         self.paragraph(Paragraph::new().add_run(text(&figure.diagram.title).italic().size(18)));
-        self.table(&figure.table);
+        self.tables.push((figure.diagram.title.clone(), figure.table.clone()));
+    }
+
+    /// The same data as in the drawings, at the end, where it stands in nobody's way.
+    fn figure_tables(&mut self) {
+        for (at, (title, table)) in std::mem::take(&mut self.tables).into_iter().enumerate() {
+            if at == 0 {
+                self.paragraph(
+                    Paragraph::new().style("Heading1").keep_next(true).page_break_before(true).add_run(text("The drawings as tables")),
+                );
+            }
+            self.paragraph(Paragraph::new().keep_next(true).add_run(text(&title).bold()));
+            self.table(&table);
+        }
     }
 }

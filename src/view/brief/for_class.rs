@@ -86,6 +86,10 @@ impl Maker<'_> {
                 self.words.target(&answer.goal)
             ));
         }
+        if self.model.sources.is_empty() {
+            ask("What would you ask each side, if you could ask one question only?".to_owned());
+            return one(Section::of_items("To discuss", asked));
+        }
         ask("Which sentence in the sources would you most want to check, and what would change if it were wrong?".to_owned());
         one(Section::of_items("To discuss", asked))
     }

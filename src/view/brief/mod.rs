@@ -202,6 +202,10 @@ impl<'a> Maker<'a> {
 
     fn brief(&self) -> Brief {
         let mut sections: Vec<Section> = self.parts().iter().flat_map(|part| part(self)).collect();
+        if self.model.sources.is_empty() {
+            // Where there is no source, nobody reported anything.
+            sections.iter_mut().for_each(|section| section.each_line(&mut |line| line.whose = WhoseWords::Derived));
+        }
         if let Some(most) = self.notes_at_most() {
             sections.iter_mut().for_each(|section| section.each_line(&mut |line| self.keep_cites(line, most)));
         }
@@ -212,7 +216,8 @@ impl<'a> Maker<'a> {
         let figures = figures.collect();
         let title = if self.model.title.is_empty() { self.model.name.clone() } else { self.model.title.clone() };
         let compact = self.audience == Audience::Minister;
-        Brief { document: Document { title, about: self.about(), lead: vec![guide::legend()], sections, compact }, figures }
+        let lead = if self.model.sources.is_empty() { Vec::new() } else { vec![guide::legend()] };
+        Brief { document: Document { title, about: self.about(), lead, sections, compact }, figures }
     }
 
     /// How many citations a sentence carries at most: a reader of two pages wants to see that there are some.

@@ -97,12 +97,25 @@ impl Maker<'_> {
             Check {
                 name: "share of deals that pass",
                 holds: found.passing > 0 && found.passing < found.all,
-                words: format!("{} of {} deals pass: {percent} in a hundred.", found.passing, found.all),
+                words: match found.passing {
+                    0 => format!(
+                        "None of {} deals passes. A role also says no to answers that it must not accept: those that it refuses, or excludes by a demand; `may_accept` in the lesson gives it room.",
+                        found.all
+                    ),
+                    n => format!("{n} of {} deals pass: {percent} in a hundred.", found.all),
+                },
             },
             Check {
                 name: "unanimous deals",
                 holds: found.unanimous > 0,
-                words: format!("{} have everybody’s yes.", upper_first(&count(found.unanimous as usize, "deal", "deals"))),
+                words: format!(
+                    "{} everybody’s yes.",
+                    upper_first(&match found.unanimous {
+                        0 => "no deal has".to_owned(),
+                        1 => "one deal has".to_owned(),
+                        n => format!("{} have", count(n as usize, "deal", "deals")),
+                    })
+                ),
             },
         ];
         let names: Vec<String> = found

@@ -188,7 +188,7 @@ fn kind(kind: PartyKind) -> String {
         PartyKind::Organisation => "an organisation",
         PartyKind::Coalition => "a coalition",
         PartyKind::Body => "a body that votes",
-        PartyKind::Public => "a public",
+        PartyKind::Public => return String::new(),
         PartyKind::Company => "a company",
         PartyKind::Union => "a trade union",
         PartyKind::Faction => "a faction",

@@ -1,7 +1,6 @@
 //! A quiz with its key, both computed from the model.
 
-use crate::analysis::{ConflictKind, Status};
-use crate::graph::Reading;
+use crate::analysis::{ConflictKind, Status, gaps};
 use crate::model::Target;
 
 use super::super::words::{and, count, upper_first};
@@ -142,15 +141,11 @@ impl Maker<'_> {
     }
 
     fn on_silence(&self) -> Option<Asked> {
-        // Only a yes that the goal needs: of others nobody has spoken yet.
+        // Only a yes that the goal needs, on something of which the party has said nothing at all.
         let goal = self.answer.as_ref()?;
-        let waits = |s: &&crate::graph::StanceInfo| goal.awaited.iter().any(|a| a.party == s.party && a.target == s.target);
-        let played = |stance: &&crate::graph::StanceInfo| self.is_played(&stance.party) && stance.positions.is_empty();
-        let silent = self.graph.stances().iter().filter(|s| s.reading == Reading::Unknown).find(|s| played(s) && waits(s))?;
-        let target = match &silent.target {
-            Target::Option(issue, _) => Target::Issue(issue.clone()),
-            Target::Milestone(_) | Target::Issue(_) => silent.target.clone(),
-        };
+        let silent =
+            gaps(self.model, self.graph, Some(&goal.goal)).into_iter().find(|gap| !gap.off_the_way && self.is_played(&gap.party))?;
+        let target = silent.target.clone();
         Some(Asked {
             question: format!(
                 "No word of {} on {} is on record, and its yes is needed. How is that read?",

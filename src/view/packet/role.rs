@@ -19,7 +19,10 @@ impl Maker<'_> {
         tells.extend(told);
         let mut sections = vec![
             Section::new("Your task", vec![say(self.mandate(role))]),
-            Section::new("What you need, the most important first", self.interest_blocks(role)),
+            Section::new(
+                if role.interests.is_empty() { "What you need" } else { "What you need, the most important first" },
+                self.interest_blocks(role),
+            ),
             Section::new("What you ask for", self.asked(party)),
             Section::new("What you may accept", self.may_accept(role)),
             Section::new("What you may not accept", self.limits(role)),
@@ -59,7 +62,8 @@ impl Maker<'_> {
             let why = interest.why.as_ref().map(|why| format!(" {}", sentence(&format!("Why: {why}")))).unwrap_or_default();
             Line::derived(format!("{}{why}", sentence(&interest.text))).item()
         });
-        let mut blocks = vec![Block::Steps(list.collect())];
+        let list = list.collect();
+        let mut blocks = vec![if role.interests.is_empty() { Block::Items(list) } else { Block::Steps(list) }];
         if invented {
             blocks.push(say("The order and the reasons were written for this exercise."));
         }
@@ -246,7 +250,7 @@ impl Maker<'_> {
 
     fn not_to_tell(&self, role: &Role) -> Vec<Block> {
         let mut lines =
-            vec!["The order of what you need, and what you would do without a deal.".to_owned(), "How far you may go.".to_owned()];
+            vec!["What matters most to you, and what you would do without a deal.".to_owned(), "How far you may go.".to_owned()];
         if self.lesson.has_points() {
             lines.push("Your points, in numbers.".to_owned());
         }

@@ -81,5 +81,5 @@ const Panel = (() => {
     return graph.changes.filter((c) => ids.has(`${c.party} ${c.target}`)).map((c) => change(data, graph, c));
   }
 
-  return { fill, change, unknown };
+  return { fill, change, unknown, lower };
 })();

@@ -221,7 +221,7 @@ const Way = (() => {
     const path = lane !== undefined ? around(from, to, lane, upright) : through([from, ...line.passes, to], upright);
     const kind = line.ring ? "ring" : blocks ? "block" : "need";
     const head = line.ring ? "head-ring" : blocks ? "head-block" : "head";
-    const words = `${upper(nameOf(data, graph, to))} ${line.strict ? "comes only after" : "needs"} ${nameOf(data, graph, from)}`;
+    const words = `${upper(nameOf(data, graph, to))} ${verb(data, to, line.strict)} ${nameOf(data, graph, from)}`;
     const ask = () => show({ line: { words, said: line.said, from, to } });
     return element("svg:g", { class: `line ${kind}`, tabindex: 0, role: "button", "aria-label": words, on: { click: ask, keydown: pressed(ask) } },
       element("svg:title", {}, words), element("svg:path", { d: path, class: "hit" }), element("svg:path", { d: path, class: "halo" }), element("svg:path", { d: path, class: "ink", "marker-end": `url(#${head})` }));
@@ -254,6 +254,11 @@ const Way = (() => {
     if (box.kind === "target") return data.targets[box.target].inside;
     if (box.kind === "choice") return "one of several things";
     return `the yes of ${data.parties.find((party) => party.id === graph.stances[box.stance].party)?.inside ?? ""}`;
+  }
+
+  function verb(data, box, strict) {
+    const plural = box.kind === "target" && data.targets[box.target].plural;
+    return strict ? (plural ? "come only after" : "comes only after") : plural ? "need" : "needs";
   }
 
   function drawBox(data, graph, box, show) {
