@@ -12,7 +12,7 @@ impl Maker<'_> {
         let mut items: Vec<Item> = Vec::new();
         let mut reached: Vec<_> = self.model.milestones.values().filter(|m| m.is_reached(self.graph.day)).collect();
         // Where there is little room, what is told under the changes is not told again.
-        let told = |day: crate::source::Date| self.room_for(1) == 1 && self.since.is_some_and(|since| day > since);
+        let told = |day: crate::source::Date| self.is_short() && self.since.is_some_and(|since| day > since);
         reached.retain(|m| !m.reached.is_some_and(told));
         reached.sort_by_key(|m| (m.reached, m.place));
         items.extend(reached.into_iter().map(|milestone| {

@@ -79,7 +79,7 @@ impl Maker<'_> {
                 parts.push(Block::Items(ways));
             }
             let notes: Vec<_> = ring.edges.iter().filter_map(|edge| Some((edge, edge.note.as_ref()?))).collect();
-            if self.room_for(1) == 1 && !notes.is_empty() {
+            if self.is_short() && !notes.is_empty() {
                 let number = upper_first(&count(notes.len(), "of these conditions rests", "of these conditions rest"));
                 let cites = notes.iter().flat_map(|(edge, _)| &edge.cites);
                 parts.push(Block::Say(
@@ -140,7 +140,7 @@ impl Maker<'_> {
         };
         let still = match set.least_awaited {
             0 => String::new(),
-            _ if alike || self.room_for(1) == 1 => String::new(),
+            _ if alike || self.is_short() => String::new(),
             n => format!(" Then {} would still have to come.", count(n, "answer that is not known", "answers that are not known")),
         };
         derived(format!("{}.{red}{still}", self.words.moves(&set.changes))).citing(self.grounds(answer, &set.changes)).item()

@@ -1,11 +1,11 @@
 //! How to read a briefing: what the tool claims and what it does not, and how whose words are told apart.
 
 use super::super::{Block, Line, Section};
-use super::{Audience, Maker, derived};
+use super::{Maker, derived};
 
 impl Maker<'_> {
     pub(super) fn how_to_read(&self) -> Vec<Section> {
-        let short = self.audience == Audience::Minister;
+        let short = self.is_short();
         let mut lines: Vec<Line> = vec![
             derived(
                 "Blocked means: ruled out by what is on record, unless someone moves. Open means: nobody has closed it, and somebody has not spoken. Unknown is never read as consent.",

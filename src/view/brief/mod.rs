@@ -215,7 +215,7 @@ impl<'a> Maker<'a> {
         });
         let figures = figures.collect();
         let title = if self.model.title.is_empty() { self.model.name.clone() } else { self.model.title.clone() };
-        let compact = self.audience == Audience::Minister;
+        let compact = self.is_short();
         let lead = if self.model.sources.is_empty() { Vec::new() } else { vec![guide::legend()] };
         Brief { document: Document { title, about: self.about(), lead, sections, compact }, figures }
     }
@@ -240,6 +240,11 @@ impl<'a> Maker<'a> {
         sorted.truncate(most);
         sorted.sort();
         line.cites = sorted;
+    }
+
+    /// Whether the reader has little time: remarks are left out, and nothing is told twice.
+    fn is_short(&self) -> bool {
+        self.audience == Audience::Minister
     }
 
     /// How many of something are told before the rest is counted.

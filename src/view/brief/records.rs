@@ -25,7 +25,7 @@ impl Maker<'_> {
     pub(super) fn contested_facts(&self) -> Vec<Section> {
         let disputed = |c: &&Conflict| matches!(c.kind, ConflictKind::DisputedFact { .. });
         let mut items: Vec<Item> = self.conflicts.iter().filter(disputed).map(|c| conflict_item(self.words, c)).collect();
-        if self.room_for(1) == 1 {
+        if self.is_short() {
             // Who claims and who denies; the remarks are for those with more time.
             items.iter_mut().for_each(|item| item.below.retain(|line| !line.line.cites.is_empty()));
         }
@@ -78,7 +78,7 @@ impl Maker<'_> {
 
     pub(super) fn silence(&self) -> Vec<Section> {
         let parties: Vec<&PartyId> = self.model.parties_in_order().into_iter().map(|p| &p.id).collect();
-        let on_the_way_only = self.room_for(1) == 1;
+        let on_the_way_only = self.is_short();
         let items: Vec<Item> = parties
             .into_iter()
             .filter_map(|party| {
