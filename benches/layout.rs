@@ -21,14 +21,27 @@ use dice::Dice;
 /// A made-up graph of requirements: each box needs one to three of the next ones.
 fn made_up(count: usize) -> Diagram {
     let mut dice = Dice(count as u64 | 1);
-    let mut diagram = Diagram { title: format!("{count} boxes"), ..Diagram::default() };
+    let mut diagram = Diagram {
+        title: format!("{count} boxes"),
+        ..Diagram::default()
+    };
     for number in 0..count {
-        diagram.boxes.push(Box::new(format!("b{number}"), BoxKind::Milestone, format!("Milestone {number}")));
+        diagram.boxes.push(Box::new(
+            format!("b{number}"),
+            BoxKind::Milestone,
+            format!("Milestone {number}"),
+        ));
     }
     for from in 0..count.saturating_sub(1) {
         for _ in 0..1 + dice.below(2) {
             let to = from + 1 + dice.below((count - from - 1).min(12));
-            diagram.lines.push(DiagramLine { from: to, to: from, kind: LineKind::NeededFor, weight: 1, tooltip: String::new() });
+            diagram.lines.push(DiagramLine {
+                from: to,
+                to: from,
+                kind: LineKind::NeededFor,
+                weight: 1,
+                tooltip: String::new(),
+            });
         }
     }
     diagram
@@ -38,18 +51,48 @@ fn made_up(count: usize) -> Diagram {
 fn own_views() -> Vec<Diagram> {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("models/ukraine-talks");
     let model = read_path(&path).expect("the model can be read").model;
-    let graph = PositionGraph::build(&model, AsRead { day: model.day(None), at_least: None });
+    let graph = PositionGraph::build(
+        &model,
+        AsRead {
+            day: model.day(None),
+            at_least: None,
+        },
+    );
     let words = Words::of(&model);
-    let mut found = vec![overview(&words, &graph, &deadlocks(&model, &graph), &Cut { force: true, ..Cut::default() }).expect("forced")];
-    for id in ["settlement", "referendum", "multinational-force", "guarantees-in-force"] {
+    let mut found = vec![
+        overview(
+            &words,
+            &graph,
+            &deadlocks(&model, &graph),
+            &Cut {
+                force: true,
+                ..Cut::default()
+            },
+        )
+        .expect("forced"),
+    ];
+    for id in [
+        "settlement",
+        "referendum",
+        "multinational-force",
+        "guarantees-in-force",
+    ] {
         let target = Target::Milestone(impasse::model::MilestoneId::new(id));
-        found.push(way(&words, &graph, &blocks(&model, &graph, &Ask::about(target)).expect("the goal is there")));
+        found.push(way(
+            &words,
+            &graph,
+            &blocks(&model, &graph, &Ask::about(target)).expect("the goal is there"),
+        ));
     }
     found
 }
 
 fn main() {
-    let has_dot = Command::new("dot").arg("-V").stderr(Stdio::null()).status().is_ok();
+    let has_dot = Command::new("dot")
+        .arg("-V")
+        .stderr(Stdio::null())
+        .status()
+        .is_ok();
     if !has_dot {
         println!("`dot` is not on PATH: ours alone");
     }
@@ -57,11 +100,19 @@ fn main() {
         "{:<52} {:>6} {:>6} {:>9} {:>9} {:>7} {:>10} {:>8}",
         "drawing", "boxes", "lines", "ms", "crossings", "bends", "length", "area"
     );
-    for diagram in own_views().into_iter().chain([50, 200, 1_000, 10_000].map(made_up)) {
+    for diagram in own_views()
+        .into_iter()
+        .chain([50, 200, 1_000, 10_000].map(made_up))
+    {
         let start = Instant::now();
         let placed = place(&diagram);
         let took = start.elapsed().as_secs_f64() * 1e3;
-        told(&diagram, "ours", took, &measure(&placed.lines, (placed.width, placed.height)));
+        told(
+            &diagram,
+            "ours",
+            took,
+            &measure(&placed.lines, (placed.width, placed.height)),
+        );
         if has_dot && diagram.boxes.len() <= 1_000 {
             let start = Instant::now();
             let theirs = graphviz(&diagram);
@@ -83,7 +134,11 @@ struct Figures {
 }
 
 fn told(diagram: &Diagram, whose: &str, took: f64, figures: &Figures) {
-    let name: String = if whose == "ours" { diagram.title.chars().take(50).collect() } else { format!("  {whose}") };
+    let name: String = if whose == "ours" {
+        diagram.title.chars().take(50).collect()
+    } else {
+        format!("  {whose}")
+    };
     println!(
         "{name:<52} {:>6} {:>6} {took:>9.2} {:>9} {:>7} {:>10.0} {:>8.2}",
         diagram.boxes.len(),
@@ -96,15 +151,31 @@ fn told(diagram: &Diagram, whose: &str, took: f64, figures: &Figures) {
 }
 
 fn measure(lines: &[Vec<Point>], (w, h): (f64, f64)) -> Figures {
-    let pieces: Vec<(usize, Point, Point)> =
-        lines.iter().enumerate().flat_map(|(line, points)| points.windows(2).map(move |pair| (line, pair[0], pair[1]))).collect();
-    let of = |(at, a): (usize, &(usize, Point, Point))| pieces[at + 1..].iter().filter(|b| a.0 != b.0 && cross(a.1, a.2, b.1, b.2)).count();
+    let pieces: Vec<(usize, Point, Point)> = lines
+        .iter()
+        .enumerate()
+        .flat_map(|(line, points)| points.windows(2).map(move |pair| (line, pair[0], pair[1])))
+        .collect();
+    let of = |(at, a): (usize, &(usize, Point, Point))| {
+        pieces[at + 1..]
+            .iter()
+            .filter(|b| a.0 != b.0 && cross(a.1, a.2, b.1, b.2))
+            .count()
+    };
     let crossings = (pieces.len() < 20_000).then(|| pieces.iter().enumerate().map(of).sum());
-    let straight = |points: &Vec<Point>| points.windows(3).filter(|p| turns(p[0], p[1], p[2])).count();
+    let straight = |points: &Vec<Point>| {
+        points
+            .windows(3)
+            .filter(|p| turns(p[0], p[1], p[2]))
+            .count()
+    };
     Figures {
         crossings,
         bends: lines.iter().map(straight).sum(),
-        length: pieces.iter().map(|(_, a, b)| (a.x - b.x).hypot(a.y - b.y)).sum(),
+        length: pieces
+            .iter()
+            .map(|(_, a, b)| (a.x - b.x).hypot(a.y - b.y))
+            .sum(),
         area: w * h,
     }
 }
@@ -131,7 +202,12 @@ fn graphviz(diagram: &Diagram) -> Option<Theirs> {
     let question = impasse::layout::graphviz::question(diagram)?;
     let file = std::env::temp_dir().join(format!("impasse-bench-{}.dot", std::process::id()));
     std::fs::write(&file, question).ok()?;
-    let out = Command::new("timeout").args(["60", "dot", "-Tplain"]).arg(&file).stderr(Stdio::null()).output().ok()?;
+    let out = Command::new("timeout")
+        .args(["60", "dot", "-Tplain"])
+        .arg(&file)
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
     let _ = std::fs::remove_file(&file);
     let placed = impasse::layout::graphviz::answer(diagram, &String::from_utf8_lossy(&out.stdout))?;
     Some((placed.lines, (placed.width, placed.height)))

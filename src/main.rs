@@ -6,7 +6,9 @@ use std::process::ExitCode;
 const STACK: usize = 512 << 20;
 
 fn main() -> ExitCode {
-    let work = std::thread::Builder::new().stack_size(STACK).spawn(|| impasse::cli::run(std::env::args_os()));
+    let work = std::thread::Builder::new()
+        .stack_size(STACK)
+        .spawn(|| impasse::cli::run(std::env::args_os()));
     match work.map(std::thread::JoinHandle::join) {
         Ok(Ok(code)) => ExitCode::from(code),
         Ok(Err(_)) => ExitCode::from(101),

@@ -22,7 +22,15 @@ fn stub(body: String, wait: Duration) -> String {
             request.extend_from_slice(&buffer[..read]);
             let text = String::from_utf8_lossy(&request).to_lowercase();
             let whole = text.split_once("\r\n\r\n").is_some_and(|(head, rest)| {
-                let length = head.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse::<usize>().ok()).unwrap_or(0);
+                let length = head
+                    .lines()
+                    .find_map(|line| {
+                        line.strip_prefix("content-length:")?
+                            .trim()
+                            .parse::<usize>()
+                            .ok()
+                    })
+                    .unwrap_or(0);
                 rest.len() >= length && (length > 0 || rest.ends_with("0\r\n\r\n"))
             });
             if read == 0 || whole {
@@ -40,17 +48,37 @@ fn stub(body: String, wait: Duration) -> String {
 }
 
 fn backend(url: String) -> Backend {
-    Backend { url, model: "stub".into(), key: None, timeout: Duration::from_millis(900), allow_remote: false }
+    Backend {
+        url,
+        model: "stub".into(),
+        key: None,
+        timeout: Duration::from_millis(900),
+        allow_remote: false,
+    }
 }
 
 fn names() -> Names {
-    let union = NamedParty { id: "union".into(), name: "Dockers' Union".into(), ..NamedParty::default() };
-    let pay = NamedIssue { id: "pay".into(), name: "Pay".into(), ..NamedIssue::default() };
-    Names { parties: vec![union], issues: vec![pay] }
+    let union = NamedParty {
+        id: "union".into(),
+        name: "Dockers' Union".into(),
+        ..NamedParty::default()
+    };
+    let pay = NamedIssue {
+        id: "pay".into(),
+        name: "Pay".into(),
+        ..NamedIssue::default()
+    };
+    Names {
+        parties: vec![union],
+        issues: vec![pay],
+    }
 }
 
 fn document() -> Document {
-    Document::plain("news", "The weather was fine. The union rejected the pay freeze.")
+    Document::plain(
+        "news",
+        "The weather was fine. The union rejected the pay freeze.",
+    )
 }
 
 fn answer(content: &str) -> String {
@@ -65,34 +93,62 @@ fn a_good_fact_is_kept_and_an_invented_quote_is_dropped() {
         {"sentence":1,"quote":"The weather","kind":"demand","holder":"nobody","issue":"rain","stance":"demands","value":null,"condition":null},
         {"sentence":9,"quote":"x","kind":"demand","holder":null,"issue":null,"stance":"demands","value":null,"condition":null},
         {"sentence":2,"quote":"The union","kind":"victory","holder":"union","issue":"pay","stance":"rejects","value":null,"condition":null}]}"#;
-    let proposed = backend(stub(answer(content), Duration::ZERO)).propose(&document(), &names()).expect("an answer");
+    let proposed = backend(stub(answer(content), Duration::ZERO))
+        .propose(&document(), &names())
+        .expect("an answer");
     assert_eq!(proposed.facts.len(), 2, "{proposed:?}");
     assert_eq!(proposed.dropped.len(), 3, "{proposed:?}");
     let fact = &proposed.facts[0];
-    assert_eq!((fact.start, fact.holder.as_deref(), fact.rule.as_str(), fact.issue_known), (32, Some("union"), "language-model", true));
+    assert_eq!(
+        (
+            fact.start,
+            fact.holder.as_deref(),
+            fact.rule.as_str(),
+            fact.issue_known
+        ),
+        (32, Some("union"), "language-model", true)
+    );
     assert_eq!(fact.confidence, 0.0);
-    assert_eq!(proposed.facts[1].holder, None, "a holder that is no party is nobody");
+    assert_eq!(
+        proposed.facts[1].holder, None,
+        "a holder that is no party is nobody"
+    );
 }
 
 #[test]
 fn bad_json_is_an_error_in_words() {
-    for body in ["not json at all".to_owned(), "{}".to_owned(), answer("{\"facts\": 3}"), answer("I think the union is angry.")] {
-        let error = backend(stub(body, Duration::ZERO)).propose(&document(), &names()).expect_err("a bad answer");
+    for body in [
+        "not json at all".to_owned(),
+        "{}".to_owned(),
+        answer("{\"facts\": 3}"),
+        answer("I think the union is angry."),
+    ] {
+        let error = backend(stub(body, Duration::ZERO))
+            .propose(&document(), &names())
+            .expect_err("a bad answer");
         assert!(matches!(error, BackendError::BadAnswer(_)), "{error}");
     }
 }
 
 #[test]
 fn a_slow_server_is_given_up() {
-    let error =
-        backend(stub(answer("{\"facts\":[]}"), Duration::from_secs(5))).propose(&document(), &names()).expect_err("no answer in time");
+    let error = backend(stub(answer("{\"facts\":[]}"), Duration::from_secs(5)))
+        .propose(&document(), &names())
+        .expect_err("no answer in time");
     assert!(matches!(error, BackendError::Unreachable(_)), "{error}");
 }
 
 #[test]
 fn the_text_stays_on_this_machine() {
-    for url in ["http://example.org/v1", "http://localhost@example.org/v1", "http://192.0.2.1:8080/v1", "http://127.0.0.1.example.org/v1"] {
-        let error = backend(url.to_owned()).propose(&document(), &names()).expect_err("another machine");
+    for url in [
+        "http://example.org/v1",
+        "http://localhost@example.org/v1",
+        "http://192.0.2.1:8080/v1",
+        "http://127.0.0.1.example.org/v1",
+    ] {
+        let error = backend(url.to_owned())
+            .propose(&document(), &names())
+            .expect_err("another machine");
         assert!(matches!(error, BackendError::Remote(_)), "{url}: {error}");
     }
 }

@@ -17,13 +17,18 @@ fn impasse(arguments: &[&str], folder: &Path) -> Output {
 }
 
 fn codes(yaml: &str) -> Vec<&'static str> {
-    read_text("m.yaml", yaml).problems.iter().map(|p| p.code).collect()
+    read_text("m.yaml", yaml)
+        .problems
+        .iter()
+        .map(|p| p.code)
+        .collect()
 }
 
 #[test]
 fn all_problems_of_all_files_in_one_run() {
     let folder = tempfile::tempdir().expect("a folder");
-    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");
+    let write =
+        |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");
     write(
         "a.yaml",
         "format: 1\nparties: { kyiv: { nmae: Ukraine } }\nmilestones:\n  deal: { consent: [kiyv], after: [ceasfire] }\n  ceasefire: {}\n",
@@ -35,10 +40,26 @@ fn all_problems_of_all_files_in_one_run() {
     write("c.yaml", "title: broken: title\n");
     let output = impasse(&["check"], folder.path());
     let text = String::from_utf8_lossy(&output.stdout);
-    for code in ["unknown-key", "unknown-party", "unknown-milestone", "unknown-word", "bad-date", "yaml-syntax"] {
-        assert!(text.contains(&format!("[{code}]")), "{code} is missing from:\n{text}");
+    for code in [
+        "unknown-key",
+        "unknown-party",
+        "unknown-milestone",
+        "unknown-word",
+        "bad-date",
+        "yaml-syntax",
+    ] {
+        assert!(
+            text.contains(&format!("[{code}]")),
+            "{code} is missing from:\n{text}"
+        );
     }
-    for place in ["a.yaml:2:", "a.yaml:4:", "b.yaml:2:", "b.yaml:3:", "c.yaml:1:"] {
+    for place in [
+        "a.yaml:2:",
+        "a.yaml:4:",
+        "b.yaml:2:",
+        "b.yaml:3:",
+        "c.yaml:1:",
+    ] {
         assert!(text.contains(place), "{place} is missing from:\n{text}");
     }
     assert_eq!(output.status.code(), Some(1));
@@ -49,17 +70,27 @@ fn a_path_that_cannot_be_read_is_exit_2_with_the_systems_reason() {
     let folder = tempfile::tempdir().expect("a folder");
     let output = impasse(&["-m", "nowhere", "check"], folder.path());
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("No such file"), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("No such file"),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     assert!(output.stdout.is_empty());
 }
 
 #[test]
 fn deep_nesting_is_refused() {
     for (open, close) in [("[", "]"), ("{ all: [", "] }")] {
-        let deep = format!("format: 1\nmilestones: {{ m: {{ requires: [{}x{}] }} }}\n", open.repeat(10_000), close.repeat(10_000));
+        let deep = format!(
+            "format: 1\nmilestones: {{ m: {{ requires: [{}x{}] }} }}\n",
+            open.repeat(10_000),
+            close.repeat(10_000)
+        );
         assert_eq!(codes(&deep), ["too-deep"]);
     }
-    let indented: String = (0..10_000).map(|level| format!("{}a:\n", " ".repeat(level))).collect();
+    let indented: String = (0..10_000)
+        .map(|level| format!("{}a:\n", " ".repeat(level)))
+        .collect();
     assert!(codes(&indented).contains(&"too-deep"));
 }
 
@@ -75,7 +106,11 @@ fn files_that_are_not_utf8_are_refused_with_the_byte() {
     let path = folder.path().join("m.yaml");
     std::fs::write(&path, b"format: 1\ntitle: Caf\xe9\n").expect("a file");
     let reading = read_path(&path).expect("it can be opened");
-    let problem = reading.problems.iter().find(|p| p.code == "not-utf8").expect("it is reported");
+    let problem = reading
+        .problems
+        .iter()
+        .find(|p| p.code == "not-utf8")
+        .expect("it is reported");
     assert_eq!(reading.files.line_column(problem.labels[0].place), (2, 11));
 }
 
@@ -86,12 +121,18 @@ fn a_file_of_many_gigabytes_is_not_read() {
     let file = std::fs::File::create(&path).expect("a file");
     file.set_len(8 << 30).expect("a sparse file");
     let reading = read_path(&path).expect("it can be opened");
-    assert_eq!(reading.problems.iter().map(|p| p.code).collect::<Vec<_>>(), ["too-large"]);
+    assert_eq!(
+        reading.problems.iter().map(|p| p.code).collect::<Vec<_>>(),
+        ["too-large"]
+    );
 }
 
 #[test]
 fn a_byte_order_mark_and_windows_line_ends_are_fine() {
-    let reading = read_text("m.yaml", "\u{feff}format: 1\r\ntitle: Talks\r\nparties: { a: {} }\r\n");
+    let reading = read_text(
+        "m.yaml",
+        "\u{feff}format: 1\r\ntitle: Talks\r\nparties: { a: {} }\r\n",
+    );
     assert!(!reading.has_errors(), "{:?}", reading.problems);
     assert_eq!(reading.model.title, "Talks");
 }
@@ -114,7 +155,12 @@ fn random_bytes_and_broken_models_never_panic() {
                 0 => {
                     text.remove(at);
                 }
-                1 => text.insert(at, ['{', '}', '[', ']', ':', '"', '\'', '\n', '&', '*', '\u{0}', 'é'][roll(12)]),
+                1 => text.insert(
+                    at,
+                    [
+                        '{', '}', '[', ']', ':', '"', '\'', '\n', '&', '*', '\u{0}', 'é',
+                    ][roll(12)],
+                ),
                 2 => text.truncate(at.max(1)),
                 _ => {
                     let other = roll(text.len());
@@ -129,15 +175,22 @@ fn random_bytes_and_broken_models_never_panic() {
                 reading.files.line_column(label.place);
             });
         }
-        impasse::diagnostic::render_all(&reading.problems, &reading.files, impasse::diagnostic::Renderer::Plain);
+        impasse::diagnostic::render_all(
+            &reading.problems,
+            &reading.files,
+            impasse::diagnostic::Renderer::Plain,
+        );
     }
 }
 
 #[test]
 fn a_broken_model_answers_nothing_and_says_why() {
     let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(folder.path().join("m.yaml"), "format: 1\nparties: { a: {} }\nmilestones: { deal: { consent: [b] } }\n")
-        .expect("a file");
+    std::fs::write(
+        folder.path().join("m.yaml"),
+        "format: 1\nparties: { a: {} }\nmilestones: { deal: { consent: [b] } }\n",
+    )
+    .expect("a file");
     let output = impasse(&["blocks", "deal"], folder.path());
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stdout.is_empty(), "no answer");
@@ -153,14 +206,29 @@ fn questions_that_cannot_be_asked_get_one_clear_line() {
     std::fs::write(folder.path().join("m.yaml"), "format: 1\nparties: { a: {}, b: {} }\nmilestones: { deal: { consent: [a, b] } }\npositions: [ { party: a, on: deal, stance: rejects } ]\n").expect("a file");
     for (arguments, says) in [
         (&["blocks", "dael"][..], "did you mean `deal`?"),
-        (&["blocks", "deal", "--sets", "many"], "--sets takes a number"),
-        (&["blocks", "deal", "--party", "c"], "no party is called `c`"),
+        (
+            &["blocks", "deal", "--sets", "many"],
+            "--sets takes a number",
+        ),
+        (
+            &["blocks", "deal", "--party", "c"],
+            "no party is called `c`",
+        ),
         (&["what-if", "deal", "--grant", "a"], "PARTY:TARGET"),
         (&["what-if", "deal", "--waive", "a:deal:x"], "imposes no"),
-        (&["--as-of", "2026-02-30", "blocks", "deal"], "not a day of the calendar"),
+        (
+            &["--as-of", "2026-02-30", "blocks", "deal"],
+            "not a day of the calendar",
+        ),
         (&["show", "nobody"], "is called `nobody`"),
-        (&["explain", "unknwon-party"], "did you mean `unknown-party`?"),
-        (&["draw", "board", "-o", "x.doc"], "no drawing can be written as .doc"),
+        (
+            &["explain", "unknwon-party"],
+            "did you mean `unknown-party`?",
+        ),
+        (
+            &["draw", "board", "-o", "x.doc"],
+            "no drawing can be written as .doc",
+        ),
     ] {
         let output = impasse(arguments, folder.path());
         let text = String::from_utf8_lossy(&output.stderr);

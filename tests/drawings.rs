@@ -9,7 +9,8 @@ use impasse::layout::{Placed, Rect, Weight, place, text_width};
 use impasse::model::{Model, Target};
 use impasse::read::{read_path, read_text};
 use impasse::view::{
-    Box, BoxKind, Cut, Diagram, DiagramLine, Group, LineKind, Words, board, deadlock, overview, parties, scale, timeline, way,
+    Box, BoxKind, Cut, Diagram, DiagramLine, Group, LineKind, Words, board, deadlock, overview,
+    parties, scale, timeline, way,
 };
 use impasse::write::{DRAWINGS, PictureSize, svg};
 
@@ -19,27 +20,69 @@ mod dice;
 
 /// All drawings of a model.
 fn drawings(model: &Model) -> Vec<Diagram> {
-    let graph = PositionGraph::build(model, AsRead { day: model.day(None), at_least: None });
+    let graph = PositionGraph::build(
+        model,
+        AsRead {
+            day: model.day(None),
+            at_least: None,
+        },
+    );
     let words = Words::of(model);
-    let mut found = vec![board(&words, &graph, &conflicts(model, &graph, model.goal.as_ref()), model.goal.as_ref())];
-    found.extend(overview(&words, &graph, &deadlocks(model, &graph), &Cut { force: true, ..Cut::default() }));
+    let mut found = vec![board(
+        &words,
+        &graph,
+        &conflicts(model, &graph, model.goal.as_ref()),
+        model.goal.as_ref(),
+    )];
+    found.extend(overview(
+        &words,
+        &graph,
+        &deadlocks(model, &graph),
+        &Cut {
+            force: true,
+            ..Cut::default()
+        },
+    ));
     for milestone in model.milestones.keys() {
-        let answer = blocks(model, &graph, &Ask::about(Target::Milestone(milestone.clone()))).expect("it is in the graph");
+        let answer = blocks(
+            model,
+            &graph,
+            &Ask::about(Target::Milestone(milestone.clone())),
+        )
+        .expect("it is in the graph");
         found.push(way(&words, &graph, &answer));
     }
     let rings = deadlocks(model, &graph);
     found.push(deadlock(&words, &graph, None));
-    found.extend(rings.iter().take(5).map(|ring| deadlock(&words, &graph, Some(ring))));
+    found.extend(
+        rings
+            .iter()
+            .take(5)
+            .map(|ring| deadlock(&words, &graph, Some(ring))),
+    );
     let about = conflicts(model, &graph, model.goal.as_ref());
     found.push(parties(&words, &graph, &about));
     found.push(timeline(&words, &graph, None));
-    found.extend(model.parties.keys().map(|party| timeline(&words, &graph, Some(party))));
-    found.extend(model.issues.values().filter(|issue| issue.scale.is_some()).map(|issue| scale(&words, &graph, &about, issue)));
+    found.extend(
+        model
+            .parties
+            .keys()
+            .map(|party| timeline(&words, &graph, Some(party))),
+    );
+    found.extend(
+        model
+            .issues
+            .values()
+            .filter(|issue| issue.scale.is_some())
+            .map(|issue| scale(&words, &graph, &about, issue)),
+    );
     found
 }
 
 fn ukraine() -> Model {
-    let reading = read_path(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("models/ukraine-talks")).expect("the model can be read");
+    let reading =
+        read_path(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("models/ukraine-talks"))
+            .expect("the model can be read");
     assert!(!reading.has_errors());
     reading.model
 }
@@ -56,12 +99,27 @@ fn random_diagram(dice: &mut Dice, most: usize) -> Diagram {
         "a very long label that goes on and on until it must be broken",
         "x",
     ];
-    let kinds = [BoxKind::Demand, BoxKind::Offer, BoxKind::RedLine, BoxKind::Issue, BoxKind::Milestone, BoxKind::Requirement];
+    let kinds = [
+        BoxKind::Demand,
+        BoxKind::Offer,
+        BoxKind::RedLine,
+        BoxKind::Issue,
+        BoxKind::Milestone,
+        BoxKind::Requirement,
+    ];
     let count = 1 + dice.below(most);
     let grouped = dice.below(2) == 0;
-    let mut diagram = Diagram { title: "Random".to_owned(), ..Diagram::default() };
+    let mut diagram = Diagram {
+        title: "Random".to_owned(),
+        ..Diagram::default()
+    };
     if grouped {
-        diagram.groups = (0..4).map(|i| Group { title: format!("Group {i}"), owner: None }).collect();
+        diagram.groups = (0..4)
+            .map(|i| Group {
+                title: format!("Group {i}"),
+                owner: None,
+            })
+            .collect();
     }
     for i in 0..count {
         let mut label = letters[dice.below(letters.len())].repeat(1 + dice.below(4));
@@ -82,7 +140,13 @@ fn random_diagram(dice: &mut Dice, most: usize) -> Diagram {
         let (from, to) = (dice.below(count), dice.below(count));
         let same_band = diagram.boxes[from].band == diagram.boxes[to].band;
         if from == to || !(grouped && same_band && diagram.boxes[from].band == 0) {
-            diagram.lines.push(DiagramLine { from, to, kind: LineKind::NeededFor, weight: 1, tooltip: String::new() });
+            diagram.lines.push(DiagramLine {
+                from,
+                to,
+                kind: LineKind::NeededFor,
+                weight: 1,
+                tooltip: String::new(),
+            });
         }
     }
     diagram
@@ -91,10 +155,16 @@ fn random_diagram(dice: &mut Dice, most: usize) -> Diagram {
 fn sound(diagram: &Diagram, placed: &Placed, name: &str) {
     for (i, a) in placed.boxes.iter().enumerate() {
         for (j, b) in placed.boxes.iter().enumerate().skip(i + 1) {
-            assert!(!a.overlaps(b), "{name}: boxes {i} and {j} overlap: {a:?} {b:?}");
+            assert!(
+                !a.overlaps(b),
+                "{name}: boxes {i} and {j} overlap: {a:?} {b:?}"
+            );
         }
         assert!(
-            a.x >= -0.5 && a.y >= -0.5 && a.right() <= placed.width + 0.5 && a.bottom() <= placed.height + 0.5,
+            a.x >= -0.5
+                && a.y >= -0.5
+                && a.right() <= placed.width + 0.5
+                && a.bottom() <= placed.height + 0.5,
             "{name}: box {i} leaves the drawing"
         );
         assert!(a.w > 0.0 && a.h > 0.0, "{name}: box {i} has no size");
@@ -102,28 +172,61 @@ fn sound(diagram: &Diagram, placed: &Placed, name: &str) {
     for (number, (line, points)) in diagram.lines.iter().zip(&placed.lines).enumerate() {
         assert!(points.len() >= 2, "{name}: line {number} is not routed");
         let ends = (placed.boxes[line.from], placed.boxes[line.to]);
-        let touches =
-            |area: Rect, x: f64, y: f64| x >= area.x - 1.0 && x <= area.right() + 1.0 && y >= area.y - 1.0 && y <= area.bottom() + 1.0;
-        assert!(touches(ends.0, points[0].x, points[0].y), "{name}: line {number} does not begin at its box");
+        let touches = |area: Rect, x: f64, y: f64| {
+            x >= area.x - 1.0
+                && x <= area.right() + 1.0
+                && y >= area.y - 1.0
+                && y <= area.bottom() + 1.0
+        };
+        assert!(
+            touches(ends.0, points[0].x, points[0].y),
+            "{name}: line {number} does not begin at its box"
+        );
         let last = points[points.len() - 1];
-        assert!(touches(ends.1, last.x, last.y), "{name}: line {number} does not end at its box");
+        assert!(
+            touches(ends.1, last.x, last.y),
+            "{name}: line {number} does not end at its box"
+        );
         for pair in points.windows(2) {
             let (x, y) = (pair[0].x.min(pair[1].x), pair[0].y.min(pair[1].y));
             let (w, h) = ((pair[0].x - pair[1].x).abs(), (pair[0].y - pair[1].y).abs());
             // A slanted piece is followed in small steps; a level or upright one is a thin rectangle.
             let steps = if w > 1.0 && h > 1.0 { 64 } else { 0 };
             let strokes: Vec<Rect> = match steps {
-                0 => vec![Rect { x, y: y - 0.25, w: w.max(0.5), h: h.max(0.5) }],
+                0 => vec![Rect {
+                    x,
+                    y: y - 0.25,
+                    w: w.max(0.5),
+                    h: h.max(0.5),
+                }],
                 _ => (0..=steps)
                     .map(|step| {
                         let t = f64::from(step) / f64::from(steps);
-                        let (x, y) = (pair[0].x + (pair[1].x - pair[0].x) * t, pair[0].y + (pair[1].y - pair[0].y) * t);
-                        Rect { x: x - 0.25, y: y - 0.25, w: 0.5, h: 0.5 }
+                        let (x, y) = (
+                            pair[0].x + (pair[1].x - pair[0].x) * t,
+                            pair[0].y + (pair[1].y - pair[0].y) * t,
+                        );
+                        Rect {
+                            x: x - 0.25,
+                            y: y - 0.25,
+                            w: 0.5,
+                            h: 0.5,
+                        }
                     })
                     .collect(),
             };
-            for (other, area) in placed.boxes.iter().enumerate().filter(|(other, _)| *other != line.from && *other != line.to) {
-                let inner = Rect { x: area.x + 1.0, y: area.y + 1.0, w: area.w - 2.0, h: area.h - 2.0 };
+            for (other, area) in placed
+                .boxes
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != line.from && *other != line.to)
+            {
+                let inner = Rect {
+                    x: area.x + 1.0,
+                    y: area.y + 1.0,
+                    w: area.w - 2.0,
+                    h: area.h - 2.0,
+                };
                 assert!(
                     !strokes.iter().any(|stroke| stroke.overlaps(&inner)),
                     "{name}: line {number} ({} to {}) runs through box {other}",
@@ -134,13 +237,27 @@ fn sound(diagram: &Diagram, placed: &Placed, name: &str) {
         }
     }
     for (i, a) in placed.groups.iter().enumerate().filter(|(_, g)| g.w > 0.0) {
-        for (j, b) in placed.groups.iter().enumerate().skip(i + 1).filter(|(_, g)| g.w > 0.0) {
+        for (j, b) in placed
+            .groups
+            .iter()
+            .enumerate()
+            .skip(i + 1)
+            .filter(|(_, g)| g.w > 0.0)
+        {
             assert!(!a.overlaps(b), "{name}: groups {i} and {j} overlap");
         }
-        for (b, item) in diagram.boxes.iter().enumerate().filter(|(_, b)| b.group == Some(i)) {
+        for (b, item) in diagram
+            .boxes
+            .iter()
+            .enumerate()
+            .filter(|(_, b)| b.group == Some(i))
+        {
             let area = placed.boxes[b];
             assert!(
-                area.x >= a.x && area.right() <= a.right() && area.y >= a.y && area.bottom() <= a.bottom(),
+                area.x >= a.x
+                    && area.right() <= a.right()
+                    && area.y >= a.y
+                    && area.bottom() <= a.bottom(),
                 "{name}: {} is outside its group",
                 item.id
             );
@@ -154,7 +271,10 @@ fn every_drawing_of_the_ukraine_model_is_sound() {
         sound(&diagram, &place(&diagram), &diagram.title);
         assert_eq!(svg(&diagram), svg(&diagram), "the same bytes twice");
         roxmltree::Document::parse(&svg(&diagram)).expect("well-formed XML");
-        assert!((diagram.boxes.is_empty() || !diagram.legend.is_empty()) && !diagram.description.is_empty());
+        assert!(
+            (diagram.boxes.is_empty() || !diagram.legend.is_empty())
+                && !diagram.description.is_empty()
+        );
     }
 }
 
@@ -178,8 +298,21 @@ fn ten_thousand_random_drawings_are_sound() {
         sound(&diagram, &placed, &format!("seed {seed}"));
         for (index, text) in placed.texts.iter().enumerate() {
             let inner = placed.boxes[index].w - 2.0;
-            let widths = text.label.iter().map(|line| text_width(line, 12.0, if text.bold { Weight::Bold } else { Weight::Regular }));
-            assert!(widths.into_iter().all(|w| w <= inner), "seed {seed}: the words of box {index} leave it");
+            let widths = text.label.iter().map(|line| {
+                text_width(
+                    line,
+                    12.0,
+                    if text.bold {
+                        Weight::Bold
+                    } else {
+                        Weight::Regular
+                    },
+                )
+            });
+            assert!(
+                widths.into_iter().all(|w| w <= inner),
+                "seed {seed}: the words of box {index} leave it"
+            );
         }
     }
 }
@@ -189,29 +322,44 @@ fn ten_thousand_random_drawings_are_sound() {
 fn every_view_of_odd_models_is_sound() {
     let one = "format: 1\nparties: { a: {} }\nissues: { i: { between: [a], scale: { unit: years } } }\nmilestones: { m: { consent: [a] } }\ngoal: m\npositions:\n  - { party: a, on: m, stance: rejects, since: 2026-01-01 }\n  - { party: a, on: i, stance: demands, value: { at_least: 3 } }\n".to_owned();
     let mut twelve = String::from("format: 1\nparties:\n");
-    (0..12).for_each(|p| twelve += &format!("  p{p}: {{ name: Party number {p} of the conference }}\n"));
-    twelve +=
-        "milestones:\n  accord: { consent: [p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11] }\n  other: { consent: [p0] }\npositions:\n";
+    (0..12).for_each(|p| {
+        twelve += &format!("  p{p}: {{ name: Party number {p} of the conference }}\n")
+    });
+    twelve += "milestones:\n  accord: { consent: [p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11] }\n  other: { consent: [p0] }\npositions:\n";
     (0..12).for_each(|p| {
         let stance = if p % 3 == 0 { "rejects" } else { "accepts" };
-        twelve += &format!("  - {{ party: p{p}, on: accord, stance: {stance}, since: 2026-0{}-11 }}\n", 1 + p % 9);
+        twelve += &format!(
+            "  - {{ party: p{p}, on: accord, stance: {stance}, since: 2026-0{}-11 }}\n",
+            1 + p % 9
+        );
     });
     let mut forty = String::from("format: 1\nparties: { north: {}, south: {} }\nissues:\n");
     (0..40).for_each(|i| {
         forty += &format!("  i{i}: {{ question: What becomes of point {i}?, between: [north, south], options: [yes{i}, no{i}] }}\n")
     });
     forty += "milestones:\n  treaty: { requires: [";
-    forty += &(0..40).map(|i| format!("i{i}")).collect::<Vec<_>>().join(", ");
+    forty += &(0..40)
+        .map(|i| format!("i{i}"))
+        .collect::<Vec<_>>()
+        .join(", ");
     forty += "] }\ngoal: treaty\npositions:\n";
     (0..40).for_each(|i| {
         forty +=
             &format!("  - {{ party: north, on: i{i}/yes{i}, stance: demands }}\n  - {{ party: south, on: i{i}/yes{i}, stance: rejects }}\n")
     });
-    for (name, yaml) in [("one party", one), ("twelve parties", twelve), ("forty issues", forty)] {
+    for (name, yaml) in [
+        ("one party", one),
+        ("twelve parties", twelve),
+        ("forty issues", forty),
+    ] {
         let reading = read_text("odd.yaml", &yaml);
         assert!(!reading.has_errors(), "{name}: {:?}", reading.problems);
         for diagram in drawings(&reading.model) {
-            sound(&diagram, &place(&diagram), &format!("{name}: {}", diagram.title));
+            sound(
+                &diagram,
+                &place(&diagram),
+                &format!("{name}: {}", diagram.title),
+            );
             in_every_format(&diagram, name);
         }
     }
@@ -220,15 +368,38 @@ fn every_view_of_odd_models_is_sound() {
 /// Every format can hold the drawing; the XML ones are well-formed, and hold as many boxes and lines as there are.
 fn in_every_format(diagram: &Diagram, name: &str) {
     for format in DRAWINGS {
-        let bytes = format.bytes(diagram, &place(diagram), PictureSize { scale: 0.25, width: None });
+        let bytes = format.bytes(
+            diagram,
+            &place(diagram),
+            PictureSize {
+                scale: 0.25,
+                width: None,
+            },
+        );
         let bytes = bytes.unwrap_or_else(|why| panic!("{name}: {}: {why}", format.name));
         if matches!(format.name, "svg" | "graphml" | "gexf") {
             let text = String::from_utf8(bytes).expect("XML is text");
-            let document = roxmltree::Document::parse(&text).unwrap_or_else(|error| panic!("{name}: {}: {error}", format.name));
-            let count = |tag: &str| document.descendants().filter(|node| node.tag_name().name() == tag).count();
+            let document = roxmltree::Document::parse(&text)
+                .unwrap_or_else(|error| panic!("{name}: {}: {error}", format.name));
+            let count = |tag: &str| {
+                document
+                    .descendants()
+                    .filter(|node| node.tag_name().name() == tag)
+                    .count()
+            };
             if format.name != "svg" {
-                assert_eq!(count("node"), diagram.boxes.len(), "{name}: {}", format.name);
-                assert_eq!(count("edge"), diagram.lines.len(), "{name}: {}", format.name);
+                assert_eq!(
+                    count("node"),
+                    diagram.boxes.len(),
+                    "{name}: {}",
+                    format.name
+                );
+                assert_eq!(
+                    count("edge"),
+                    diagram.lines.len(),
+                    "{name}: {}",
+                    format.name
+                );
             }
         } else if format.name == "png" {
             assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n", "{name}");
@@ -245,7 +416,10 @@ fn an_empty_model_and_a_reached_goal_give_drawings_that_say_so() {
         for diagram in drawings(&read_text("m.yaml", yaml).model) {
             let drawn = svg(&diagram);
             let document = roxmltree::Document::parse(&drawn).expect("well-formed XML");
-            assert!(document.descendants().any(|node| node.has_tag_name("text")), "it says something");
+            assert!(
+                document.descendants().any(|node| node.has_tag_name("text")),
+                "it says something"
+            );
         }
     }
 }
@@ -280,16 +454,46 @@ fn hostile_words_break_no_svg() {
     for text in HOSTILE {
         for diagram in drawings(&hostile_model(text)) {
             let drawn = svg(&diagram);
-            let document = roxmltree::Document::parse(&drawn).unwrap_or_else(|e| panic!("{text:?}: {e}"));
-            assert!(!document.descendants().any(|node| node.has_tag_name("script")), "{text:?}: a script got in");
-            assert!(!drawn.contains('\u{202e}'), "{text:?}: a mark that turns text round got in");
+            let document =
+                roxmltree::Document::parse(&drawn).unwrap_or_else(|e| panic!("{text:?}: {e}"));
+            assert!(
+                !document
+                    .descendants()
+                    .any(|node| node.has_tag_name("script")),
+                "{text:?}: a script got in"
+            );
+            assert!(
+                !drawn.contains('\u{202e}'),
+                "{text:?}: a mark that turns text round got in"
+            );
             in_every_format(&diagram, text);
-            let mermaid = DRAWINGS.iter().find(|format| format.name == "mermaid").expect("there is a Mermaid writer");
-            let bytes =
-                mermaid.bytes(&diagram, &place(&diagram), PictureSize { scale: 1.0, width: None }).expect("Mermaid holds every drawing");
-            for line in String::from_utf8(bytes).expect("Mermaid is text").lines().skip(3) {
-                assert!(line.matches('"').count() % 2 == 0 && line.matches('"').count() <= 2, "{text:?}: a quote got out: {line}");
-                assert!(!line.contains("<script") && !line.trim_start().starts_with("click"), "{text:?}: {line}");
+            let mermaid = DRAWINGS
+                .iter()
+                .find(|format| format.name == "mermaid")
+                .expect("there is a Mermaid writer");
+            let bytes = mermaid
+                .bytes(
+                    &diagram,
+                    &place(&diagram),
+                    PictureSize {
+                        scale: 1.0,
+                        width: None,
+                    },
+                )
+                .expect("Mermaid holds every drawing");
+            for line in String::from_utf8(bytes)
+                .expect("Mermaid is text")
+                .lines()
+                .skip(3)
+            {
+                assert!(
+                    line.matches('"').count() % 2 == 0 && line.matches('"').count() <= 2,
+                    "{text:?}: a quote got out: {line}"
+                );
+                assert!(
+                    !line.contains("<script") && !line.trim_start().starts_with("click"),
+                    "{text:?}: {line}"
+                );
             }
         }
     }
@@ -297,28 +501,58 @@ fn hostile_words_break_no_svg() {
 
 #[test]
 fn hostile_words_come_back_whole_from_the_real_dot() {
-    if Command::new("dot").arg("-V").stderr(Stdio::null()).status().is_err() {
+    if Command::new("dot")
+        .arg("-V")
+        .stderr(Stdio::null())
+        .status()
+        .is_err()
+    {
         assert!(std::env::var_os("CI").is_none(), "CI installs Graphviz");
         eprintln!("skipped: `dot` is not on PATH, so no drawing was read back by Graphviz");
         return;
     }
-    let dot = DRAWINGS.iter().find(|format| format.name == "dot").expect("there is a DOT writer");
+    let dot = DRAWINGS
+        .iter()
+        .find(|format| format.name == "dot")
+        .expect("there is a DOT writer");
     for text in HOSTILE {
         for diagram in drawings(&hostile_model(text)) {
-            let size = PictureSize { scale: 1.0, width: None };
-            let text =
-                String::from_utf8(dot.bytes(&diagram, &place(&diagram), size).expect("DOT holds every drawing")).expect("DOT is text");
+            let size = PictureSize {
+                scale: 1.0,
+                width: None,
+            };
+            let text = String::from_utf8(
+                dot.bytes(&diagram, &place(&diagram), size)
+                    .expect("DOT holds every drawing"),
+            )
+            .expect("DOT is text");
             let read = read_back(&text);
-            let names: Vec<&str> =
-                read["objects"].as_array().map(|o| o.iter().filter_map(|n| n["name"].as_str()).collect()).unwrap_or_default();
+            let names: Vec<&str> = read["objects"]
+                .as_array()
+                .map(|o| o.iter().filter_map(|n| n["name"].as_str()).collect())
+                .unwrap_or_default();
             for item in &diagram.boxes {
-                assert!(names.contains(&item.id.as_str()), "{text:?}: the box {} is lost", item.id);
+                assert!(
+                    names.contains(&item.id.as_str()),
+                    "{text:?}: the box {} is lost",
+                    item.id
+                );
             }
-            let boxes =
-                read["objects"].as_array().map_or(0, |o| o.iter().filter(|n| n.get("nodes").is_none() && n.get("shape").is_some()).count());
-            assert_eq!(boxes, diagram.boxes.len(), "{text:?}: a label made boxes of its own");
+            let boxes = read["objects"].as_array().map_or(0, |o| {
+                o.iter()
+                    .filter(|n| n.get("nodes").is_none() && n.get("shape").is_some())
+                    .count()
+            });
+            assert_eq!(
+                boxes,
+                diagram.boxes.len(),
+                "{text:?}: a label made boxes of its own"
+            );
             // A label may hold Graphviz escapes, and in that notation a backslash is written twice.
-            let title = read["label"].as_str().unwrap_or_default().replace("\\\\", "\\");
+            let title = read["label"]
+                .as_str()
+                .unwrap_or_default()
+                .replace("\\\\", "\\");
             assert_eq!(title, impasse::write::clean(&diagram.title), "the title");
         }
     }
@@ -330,11 +564,25 @@ fn read_back(text: &str) -> serde_json::Value {
 
 fn asked(text: &str, form: &str) -> String {
     use std::io::Write as _;
-    let mut child =
-        Command::new("dot").arg(form).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("dot runs");
-    child.stdin.take().expect("a pipe").write_all(text.as_bytes()).expect("dot reads");
+    let mut child = Command::new("dot")
+        .arg(form)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("dot runs");
+    child
+        .stdin
+        .take()
+        .expect("a pipe")
+        .write_all(text.as_bytes())
+        .expect("dot reads");
     let output = child.wait_with_output().expect("dot ends");
-    assert!(output.status.success(), "dot refuses:\n{}\n{text}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "dot refuses:\n{}\n{text}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8(output.stdout).expect("dot writes text")
 }
 
@@ -343,12 +591,26 @@ fn asked(text: &str, form: &str) -> String {
 fn graphviz_places_what_it_is_asked() {
     use impasse::layout::graphviz;
     let model = ukraine();
-    let layered: Vec<Diagram> = drawings(&model).into_iter().filter(|diagram| graphviz::question(diagram).is_some()).collect();
-    assert!(layered.len() >= 3, "the overview and the ways are graphs in layers");
+    let layered: Vec<Diagram> = drawings(&model)
+        .into_iter()
+        .filter(|diagram| graphviz::question(diagram).is_some())
+        .collect();
+    assert!(
+        layered.len() >= 3,
+        "the overview and the ways are graphs in layers"
+    );
     for diagram in &layered {
-        assert!(graphviz::answer(diagram, "graph 1 1 1\nstop\n").is_none() && graphviz::answer(diagram, "rubbish").is_none());
+        assert!(
+            graphviz::answer(diagram, "graph 1 1 1\nstop\n").is_none()
+                && graphviz::answer(diagram, "rubbish").is_none()
+        );
     }
-    if Command::new("dot").arg("-V").stderr(Stdio::null()).status().is_err() {
+    if Command::new("dot")
+        .arg("-V")
+        .stderr(Stdio::null())
+        .status()
+        .is_err()
+    {
         assert!(std::env::var_os("CI").is_none(), "CI installs Graphviz");
         eprintln!("skipped: `dot` is not on PATH, so it placed nothing");
         return;
@@ -357,10 +619,18 @@ fn graphviz_places_what_it_is_asked() {
         let plain = asked(&graphviz::question(diagram).expect("filtered"), "-Tplain");
         let placed = graphviz::answer(diagram, &plain).expect("it is the answer to our question");
         for (ours, theirs) in place(diagram).boxes.iter().zip(&placed.boxes) {
-            assert!((ours.w, ours.h) == (theirs.w, theirs.h), "{}: a box changed its size", diagram.title);
+            assert!(
+                (ours.w, ours.h) == (theirs.w, theirs.h),
+                "{}: a box changed its size",
+                diagram.title
+            );
         }
         for (i, a) in placed.boxes.iter().enumerate() {
-            assert!(placed.boxes.iter().skip(i + 1).all(|b| !a.overlaps(b)), "{}: boxes overlap", diagram.title);
+            assert!(
+                placed.boxes.iter().skip(i + 1).all(|b| !a.overlaps(b)),
+                "{}: boxes overlap",
+                diagram.title
+            );
         }
         assert_eq!(placed.lines.len(), diagram.lines.len());
     }
@@ -368,10 +638,16 @@ fn graphviz_places_what_it_is_asked() {
 
 #[test]
 fn a_link_that_is_no_link_is_not_drawn() {
-    for (link, good) in
-        [("https://example.org/a?b=1&c=2", true), ("javascript:alert(1)", false), ("java\nscript:x", false), ("//evil", false)]
-    {
-        let mut diagram = Diagram { title: "Links".to_owned(), ..Diagram::default() };
+    for (link, good) in [
+        ("https://example.org/a?b=1&c=2", true),
+        ("javascript:alert(1)", false),
+        ("java\nscript:x", false),
+        ("//evil", false),
+    ] {
+        let mut diagram = Diagram {
+            title: "Links".to_owned(),
+            ..Diagram::default()
+        };
         let mut item = Box::new("a", BoxKind::Demand, "a position");
         item.link = Some(link.to_owned());
         diagram.boxes.push(item);
@@ -387,14 +663,27 @@ fn hostile_words_break_no_page() {
         let brief = impasse::view::briefing(
             &model,
             &graph,
-            &impasse::view::BriefAsk { goal: model.goal.clone(), since: None, audience: impasse::view::Audience::Analyst },
+            &impasse::view::BriefAsk {
+                goal: model.goal.clone(),
+                since: None,
+                audience: impasse::view::Audience::Analyst,
+            },
         );
-        let page =
-            impasse::write::html(&brief.document, &impasse::write::Page { note: &|_| Some((*text).to_owned()), foot: (*text).to_owned() });
+        let page = impasse::write::html(
+            &brief.document,
+            &impasse::write::Page {
+                note: &|_| Some((*text).to_owned()),
+                foot: (*text).to_owned(),
+            },
+        );
         assert!(!page.contains("<script>alert"), "{text:?}");
         assert!(!page.contains("javascript:alert(1)\""), "{text:?}");
         assert_eq!(page.matches("<h1>").count(), 1);
         let markdown = impasse::write::markdown(&brief.document, &|_| Some((*text).to_owned()));
-        assert!(!markdown.contains("<script>") && !markdown.replace("\\]", "").contains("](javascript:"), "{text:?}");
+        assert!(
+            !markdown.contains("<script>")
+                && !markdown.replace("\\]", "").contains("](javascript:"),
+            "{text:?}"
+        );
     }
 }

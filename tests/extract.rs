@@ -2,10 +2,17 @@
 
 use std::path::Path;
 
-use impasse::extract::{Document, DocumentError, Extractor, Fact, Form, Gold, Level, Lexicon, NamedParty, Names, score};
+use impasse::extract::{
+    Document, DocumentError, Extractor, Fact, Form, Gold, Level, Lexicon, NamedParty, Names, score,
+};
 
 fn party(id: &str, name: &str, alias: &str) -> NamedParty {
-    NamedParty { id: id.into(), name: name.into(), aliases: vec![alias.into()], ..NamedParty::default() }
+    NamedParty {
+        id: id.into(),
+        name: name.into(),
+        aliases: vec![alias.into()],
+        ..NamedParty::default()
+    }
 }
 
 /// The lexicon of the examples in `frames.yaml`: a port strike.
@@ -15,7 +22,10 @@ fn port() -> Lexicon {
         party("carriers", "Carriers' Board", "the carriers"),
         party("ministry", "Ministry of Ports", "the ministry"),
     ];
-    Lexicon::new(Names { parties, issues: Vec::new() })
+    Lexicon::new(Names {
+        parties,
+        issues: Vec::new(),
+    })
 }
 
 /// The text between two marks.
@@ -31,19 +41,27 @@ fn plain(marked: &str) -> String {
 /// The id of the party that stands first in the braces.
 fn holder_of(words: &str) -> &'static str {
     let lower = words.to_lowercase();
-    let places = ["union", "carriers", "ministry"].map(|id| (lower.find(id).unwrap_or(usize::MAX), id));
+    let places =
+        ["union", "carriers", "ministry"].map(|id| (lower.find(id).unwrap_or(usize::MAX), id));
     places.into_iter().min().expect("three parties").1
 }
 
 fn without_article(words: &str) -> String {
     let lower = words.to_lowercase();
-    ["the ", "a ", "an "].iter().find_map(|article| lower.strip_prefix(article)).unwrap_or(&lower).to_owned()
+    ["the ", "a ", "an "]
+        .iter()
+        .find_map(|article| lower.strip_prefix(article))
+        .unwrap_or(&lower)
+        .to_owned()
 }
 
 fn hits(fact: &Fact, rule: &str, holder: Option<&str>, issue: &str) -> bool {
     fact.rule == rule
         && fact.holder.as_deref() == holder
-        && fact.issue.as_deref().is_some_and(|words| words.to_lowercase().contains(&without_article(issue)))
+        && fact
+            .issue
+            .as_deref()
+            .is_some_and(|words| words.to_lowercase().contains(&without_article(issue)))
 }
 
 #[test]
@@ -51,25 +69,54 @@ fn every_frame_reads_its_example() {
     let lexicon = port();
     let extractor = Extractor::new(&lexicon);
     let examples = &lexicon.frames().examples;
-    assert!(examples.len() >= 300, "there are {} examples", examples.len());
+    assert!(
+        examples.len() >= 300,
+        "there are {} examples",
+        examples.len()
+    );
     let mut wrong = Vec::new();
     for example in examples {
         let facts = extractor.extract(&Document::plain("example", &plain(&example.marked)));
         let holder = between(&example.marked, '{', '}').map(|words| holder_of(&words));
         let issue = between(&example.marked, '[', ']').expect("an example marks its issue");
-        if !facts.iter().any(|fact| hits(fact, &example.rule, holder, &issue)) {
-            let got: Vec<String> = facts.iter().map(|f| format!("{} {:?} {:?}", f.rule, f.holder, f.issue)).collect();
-            wrong.push(format!("{}: {}\n    read: {}", example.rule, example.marked, got.join("; ")));
+        if !facts
+            .iter()
+            .any(|fact| hits(fact, &example.rule, holder, &issue))
+        {
+            let got: Vec<String> = facts
+                .iter()
+                .map(|f| format!("{} {:?} {:?}", f.rule, f.holder, f.issue))
+                .collect();
+            wrong.push(format!(
+                "{}: {}\n    read: {}",
+                example.rule,
+                example.marked,
+                got.join("; ")
+            ));
         }
     }
-    assert!(wrong.is_empty(), "{} of {} examples are not read as marked:\n{}", wrong.len(), examples.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {} examples are not read as marked:\n{}",
+        wrong.len(),
+        examples.len(),
+        wrong.join("\n")
+    );
 }
 
 /// Floors of agreement on our own texts: a change that falls below them is a regression. Percent, at the lenient level.
-const FLOORS: [(Level, f64, f64); 3] = [(Level::Who, 84.0, 50.0), (Level::Lenient, 48.0, 30.0), (Level::Strict, 40.0, 25.0)];
+const FLOORS: [(Level, f64, f64); 3] = [
+    (Level::Who, 84.0, 50.0),
+    (Level::Lenient, 48.0, 30.0),
+    (Level::Strict, 40.0, 25.0),
+];
 
 fn our_gold() -> Vec<Gold> {
-    Gold::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold"), None).expect("our gold can be read")
+    Gold::read(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold"),
+        None,
+    )
+    .expect("our gold can be read")
 }
 
 #[test]
@@ -77,8 +124,18 @@ fn agreement_with_our_hand_coded_texts_does_not_fall() {
     let measured = score(&our_gold());
     for (level, precision, recall) in FLOORS {
         let tally = measured.levels[&level];
-        assert!(tally.precision() * 100.0 >= precision, "{}: precision {:.1}, floor {precision}", level.word(), tally.precision() * 100.0);
-        assert!(tally.recall() * 100.0 >= recall, "{}: recall {:.1}, floor {recall}", level.word(), tally.recall() * 100.0);
+        assert!(
+            tally.precision() * 100.0 >= precision,
+            "{}: precision {:.1}, floor {precision}",
+            level.word(),
+            tally.precision() * 100.0
+        );
+        assert!(
+            tally.recall() * 100.0 >= recall,
+            "{}: recall {:.1}, floor {recall}",
+            level.word(),
+            tally.recall() * 100.0
+        );
     }
 }
 
@@ -86,7 +143,10 @@ fn agreement_with_our_hand_coded_texts_does_not_fall() {
 fn the_shipped_counts_are_those_of_our_hand_coded_texts() {
     let counted = score(&our_gold()).rules;
     let shipped = impasse::extract::Measured::shipped().rules;
-    assert_eq!(counted, shipped, "run `impasse eval --gold tests/gold --write src/extract/english/measured.yaml`");
+    assert_eq!(
+        counted, shipped,
+        "run `impasse eval --gold tests/gold --write src/extract/english/measured.yaml`"
+    );
 }
 
 #[test]
@@ -102,8 +162,14 @@ fn a_perfect_reader_would_score_one_hundred() {
 fn spans_are_code_points_of_the_written_text() {
     let lexicon = port();
     let text = "Café “Zürich”: the talks.\nThe union rejected the pay freeze.";
-    let fact = Extractor::new(&lexicon).extract(&Document::plain("t", text)).remove(0);
-    let words: String = text.chars().skip(fact.start).take(fact.end - fact.start).collect();
+    let fact = Extractor::new(&lexicon)
+        .extract(&Document::plain("t", text))
+        .remove(0);
+    let words: String = text
+        .chars()
+        .skip(fact.start)
+        .take(fact.end - fact.start)
+        .collect();
     assert_eq!(words, fact.quote);
     assert_eq!(fact.sentence, 2);
 }
@@ -115,7 +181,11 @@ fn markdown_marks_are_no_words_and_offsets_stay_those_of_the_file() {
     let (document, _) = Document::read("t", text.as_bytes(), Form::Markdown).expect("markdown");
     let facts = Extractor::new(&lexicon).extract(&document);
     assert_eq!(facts.len(), 1, "{facts:?}");
-    let words: String = text.chars().skip(facts[0].start).take(facts[0].end - facts[0].start).collect();
+    let words: String = text
+        .chars()
+        .skip(facts[0].start)
+        .take(facts[0].end - facts[0].start)
+        .collect();
     assert_eq!(words, facts[0].quote);
     assert_eq!(facts[0].issue.as_deref(), Some("pay freeze"));
 }
@@ -126,7 +196,10 @@ fn a_digest_keeps_its_numbers_and_its_source() {
     let text = "---\nsource: \"007\"\ndate: 2026-02-01\n---\n\n- s4: The weather was fine.\n- s9: The union rejected the pay freeze.\n";
     let (document, _) = Document::read("t", text.as_bytes(), Form::Markdown).expect("a digest");
     let fact = Extractor::new(&lexicon).extract(&document).remove(0);
-    assert_eq!((fact.sentence, fact.cite.as_deref(), fact.date.as_deref()), (9, Some("007 s9"), Some("2026-02-01")));
+    assert_eq!(
+        (fact.sentence, fact.cite.as_deref(), fact.date.as_deref()),
+        (9, Some("007 s9"), Some("2026-02-01"))
+    );
 }
 
 #[cfg(feature = "html")]
@@ -138,17 +211,36 @@ fn a_web_page_is_its_article() {
         "<!doctype html><html><head><title>Port</title></head><body><nav><a href='/'>The union accepted the pay freeze</a></nav><article><h1>Port talks</h1><p>{filler}</p><p>The union rejected the pay freeze.</p><p>{filler}</p></article><footer>Subscribe now</footer></body></html>"
     );
     let (document, _) = Document::read("t", page.as_bytes(), Form::Html).expect("a page");
-    let kinds: Vec<&str> = Extractor::new(&lexicon).extract(&document).iter().map(|f| f.kind.word()).collect();
+    let kinds: Vec<&str> = Extractor::new(&lexicon)
+        .extract(&document)
+        .iter()
+        .map(|f| f.kind.word())
+        .collect();
     assert_eq!(kinds, ["rejection"], "{}", document.text);
-    let bomb = format!("<html><body>{}x{}</body></html>", "<div>".repeat(100_000), "</div>".repeat(100_000));
-    assert!(matches!(Document::read("t", bomb.as_bytes(), Form::Html), Err(DocumentError::Html(_))));
+    let bomb = format!(
+        "<html><body>{}x{}</body></html>",
+        "<div>".repeat(100_000),
+        "</div>".repeat(100_000)
+    );
+    assert!(matches!(
+        Document::read("t", bomb.as_bytes(), Form::Html),
+        Err(DocumentError::Html(_))
+    ));
 }
 
 #[test]
 fn what_is_no_text_is_refused_in_words() {
-    assert_eq!(Document::read("t", b"%PDF-1.7 ...", Form::Plain).err(), Some(DocumentError::Pdf));
-    assert_eq!(Document::read("t", &[0, 1, 2, 3, 255], Form::Plain).err(), Some(DocumentError::Binary));
-    let (document, broken) = Document::read("t", b"The union rejected the pay freeze\xff.", Form::Plain).expect("mostly text");
+    assert_eq!(
+        Document::read("t", b"%PDF-1.7 ...", Form::Plain).err(),
+        Some(DocumentError::Pdf)
+    );
+    assert_eq!(
+        Document::read("t", &[0, 1, 2, 3, 255], Form::Plain).err(),
+        Some(DocumentError::Binary)
+    );
+    let (document, broken) =
+        Document::read("t", b"The union rejected the pay freeze\xff.", Form::Plain)
+            .expect("mostly text");
     assert_eq!(broken, Some(1));
     assert_eq!(Extractor::new(&port()).extract(&document).len(), 1);
     assert!(Document::plain("t", "").sentences.is_empty());
@@ -157,10 +249,20 @@ fn what_is_no_text_is_refused_in_words() {
 #[test]
 fn another_language_is_said_and_not_guessed_at() {
     let german = "Die Gewerkschaft hat das Angebot der Reeder abgelehnt und will nicht mehr verhandeln, weil die Löhne für die Arbeit am Hafen nach ihrer Ansicht nicht reichen und das Angebot zu klein ist.";
-    assert_eq!(Document::plain("t", german).language.as_deref(), Some("German"));
+    assert_eq!(
+        Document::plain("t", german).language.as_deref(),
+        Some("German")
+    );
     let english = "The union has rejected the offer of the carriers and does not want to go on with the talks, because the wages for the work at the port are not enough in its view.";
     assert_eq!(Document::plain("t", english).language, None);
-    assert!(Document::plain("t", "Профсоюз отклонил предложение перевозчиков и не хочет продолжать переговоры.").language.is_some());
+    assert!(
+        Document::plain(
+            "t",
+            "Профсоюз отклонил предложение перевозчиков и не хочет продолжать переговоры."
+        )
+        .language
+        .is_some()
+    );
 }
 
 #[test]
@@ -184,13 +286,18 @@ fn odd_texts_neither_panic_nor_hang() {
     }
     // The same text gives the same facts.
     let text = "The union rejected the pay freeze. It wants a wage rise, but the carriers refuse.";
-    assert_eq!(extractor.extract(&Document::plain("t", text)), extractor.extract(&Document::plain("t", text)));
+    assert_eq!(
+        extractor.extract(&Document::plain("t", text)),
+        extractor.extract(&Document::plain("t", text))
+    );
 }
 
 #[test]
 fn without_parties_nothing_is_guessed() {
     let lexicon = Lexicon::new(Names::default());
-    let facts = Extractor::new(&lexicon)
-        .extract(&Document::plain("t", "The union rejected the pay freeze. Both sides want a deal. He refused to sign."));
+    let facts = Extractor::new(&lexicon).extract(&Document::plain(
+        "t",
+        "The union rejected the pay freeze. Both sides want a deal. He refused to sign.",
+    ));
     assert!(facts.iter().all(|fact| fact.holder.is_none()), "{facts:?}");
 }

@@ -40,9 +40,17 @@ type Holds = BTreeSet<Target>;
 
 impl Twin<'_> {
     fn says<'m>(model: &'m Model, party: &PartyId, target: &Target) -> Says<'m> {
-        let own: Vec<_> = model.positions.iter().filter(|p| p.party == *party && p.on == *target).collect();
+        let own: Vec<_> = model
+            .positions
+            .iter()
+            .filter(|p| p.party == *party && p.on == *target)
+            .collect();
         let demands_other = model.positions.iter().any(|p| {
-            p.party == *party && p.on != *target && p.on.issue().is_some() && p.on.issue() == target.issue() && p.stance == Stance::Demands
+            p.party == *party
+                && p.on != *target
+                && p.on.issue().is_some()
+                && p.on.issue() == target.issue()
+                && p.stance == Stance::Demands
         });
         match own.as_slice() {
             [] if demands_other => Says::NoUntil(vec![]),
@@ -61,11 +69,16 @@ impl Twin<'_> {
         let granted = self.made.contains(&format!("grant {party}:{target}"));
         match Self::says(self.model, party, target) {
             Says::Yes => true,
-            Says::YesIf(conditions) => conditions
-                .iter()
-                .any(|c| self.made.contains(&format!("waive {party}:{target}:{}", bare(c))) || self.condition(c, target, strict, soft)),
+            Says::YesIf(conditions) => conditions.iter().any(|c| {
+                self.made
+                    .contains(&format!("waive {party}:{target}:{}", bare(c)))
+                    || self.condition(c, target, strict, soft)
+            }),
             Says::NoUntil(conditions) => {
-                granted || conditions.iter().any(|c| self.condition(c, target, strict, if self.all_soft { soft } else { strict }))
+                granted
+                    || conditions.iter().any(|c| {
+                        self.condition(c, target, strict, if self.all_soft { soft } else { strict })
+                    })
             }
             Says::Unknown => self.unknown || granted,
         }
@@ -76,16 +89,29 @@ impl Twin<'_> {
             .imposed
             .as_ref()
             .and_then(|i| i.by.as_ref())
-            .is_some_and(|by| self.made.contains(&format!("waive {by}:{of}:{}", bare(condition))));
+            .is_some_and(|by| {
+                self.made
+                    .contains(&format!("waive {by}:{of}:{}", bare(condition)))
+            });
         let here = match &condition.kind {
             ConditionKind::Holds(target) => soft.contains(target),
-            ConditionKind::All(arms) => arms.iter().all(|arm| self.condition(arm, of, strict, soft)),
-            ConditionKind::Any(arms) => arms.iter().any(|arm| self.condition(arm, of, strict, soft)),
+            ConditionKind::All(arms) => {
+                arms.iter().all(|arm| self.condition(arm, of, strict, soft))
+            }
+            ConditionKind::Any(arms) => {
+                arms.iter().any(|arm| self.condition(arm, of, strict, soft))
+            }
             ConditionKind::AtLeast { count, of: arms } => {
-                arms.iter().filter(|(arm, _)| self.condition(arm, of, strict, soft)).map(|(_, weight)| weight).sum::<u64>() >= *count
+                arms.iter()
+                    .filter(|(arm, _)| self.condition(arm, of, strict, soft))
+                    .map(|(_, weight)| weight)
+                    .sum::<u64>()
+                    >= *count
             }
             ConditionKind::Consent(party) => self.stance(party, of, strict, soft),
-            ConditionKind::After(inner) => self.condition(inner, of, strict, if self.all_soft { soft } else { strict }),
+            ConditionKind::After(inner) => {
+                self.condition(inner, of, strict, if self.all_soft { soft } else { strict })
+            }
         };
         waived || here
     }
@@ -98,12 +124,27 @@ impl Twin<'_> {
             Target::Milestone(id) => {
                 let milestone = &self.model.milestones[id];
                 let earlier = if self.all_soft { soft } else { strict };
-                milestone.consent.iter().all(|c| self.stance(&c.party, target, strict, soft))
-                    && milestone.requires.iter().all(|c| self.condition(c, target, strict, soft))
-                    && milestone.after.iter().all(|c| self.condition(c, target, strict, earlier))
+                milestone
+                    .consent
+                    .iter()
+                    .all(|c| self.stance(&c.party, target, strict, soft))
+                    && milestone
+                        .requires
+                        .iter()
+                        .all(|c| self.condition(c, target, strict, soft))
+                    && milestone
+                        .after
+                        .iter()
+                        .all(|c| self.condition(c, target, strict, earlier))
             }
-            Target::Issue(id) => self.model.issues[id].options.iter().any(|o| soft.contains(&Target::Option(id.clone(), o.id.clone()))),
-            Target::Option(id, _) => self.model.issues[id].between.iter().all(|party| self.stance(party, target, strict, soft)),
+            Target::Issue(id) => self.model.issues[id]
+                .options
+                .iter()
+                .any(|o| soft.contains(&Target::Option(id.clone(), o.id.clone()))),
+            Target::Option(id, _) => self.model.issues[id]
+                .between
+                .iter()
+                .all(|party| self.stance(party, target, strict, soft)),
         }
     }
 
@@ -115,7 +156,11 @@ impl Twin<'_> {
             let mut soft: Holds = all.clone();
             loop {
                 let reads = if self.all_strict { &strict } else { &soft };
-                let next: Holds = all.iter().filter(|target| self.holds(target, &strict, reads)).cloned().collect();
+                let next: Holds = all
+                    .iter()
+                    .filter(|target| self.holds(target, &strict, reads))
+                    .cloned()
+                    .collect();
                 if next == soft {
                     break;
                 }
@@ -143,8 +188,13 @@ fn bare(condition: &Condition) -> String {
 fn targets(model: &Model) -> Holds {
     let milestones = model.milestones.keys().cloned().map(Target::Milestone);
     let issues = model.issues.values().flat_map(|issue| {
-        let options = issue.options.iter().map(|o| Target::Option(issue.id.clone(), o.id.clone()));
-        std::iter::once(Target::Issue(issue.id.clone())).chain(options).collect::<Vec<_>>()
+        let options = issue
+            .options
+            .iter()
+            .map(|o| Target::Option(issue.id.clone(), o.id.clone()));
+        std::iter::once(Target::Issue(issue.id.clone()))
+            .chain(options)
+            .collect::<Vec<_>>()
     });
     milestones.chain(issues).collect()
 }
@@ -156,25 +206,57 @@ struct Mode {
     all_strict: bool,
 }
 
-const PLUS: Mode = Mode { unknown: true, all_soft: false, all_strict: false };
-const MINUS: Mode = Mode { unknown: false, all_soft: false, all_strict: false };
+const PLUS: Mode = Mode {
+    unknown: true,
+    all_soft: false,
+    all_strict: false,
+};
+const MINUS: Mode = Mode {
+    unknown: false,
+    all_soft: false,
+    all_strict: false,
+};
 
 /// Whether a goal is attainable whichever way the exclusions are respected.
 fn attainable(model: &Model, goal: &Target, made: &BTreeSet<String>, mode: Mode) -> bool {
     let mut ways: Vec<BTreeSet<Target>> = vec![BTreeSet::new()];
     for exclusion in &model.incompatible {
-        let of: Vec<Target> = exclusion.of.iter().flat_map(|c| c.targets()).cloned().collect::<BTreeSet<_>>().into_iter().collect();
+        let of: Vec<Target> = exclusion
+            .of
+            .iter()
+            .flat_map(|c| c.targets())
+            .cloned()
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect();
         let mut next = Vec::new();
         for choice in 0..1u32 << of.len() {
             if (choice.count_ones() as u64) <= exclusion.at_most {
-                let out: BTreeSet<Target> = of.iter().enumerate().filter(|(i, _)| choice & (1 << i) == 0).map(|(_, t)| t.clone()).collect();
-                next.extend(ways.iter().map(|way| way.union(&out).cloned().collect::<BTreeSet<_>>()));
+                let out: BTreeSet<Target> = of
+                    .iter()
+                    .enumerate()
+                    .filter(|(i, _)| choice & (1 << i) == 0)
+                    .map(|(_, t)| t.clone())
+                    .collect();
+                next.extend(
+                    ways.iter()
+                        .map(|way| way.union(&out).cloned().collect::<BTreeSet<_>>()),
+                );
             }
         }
         ways = next;
     }
     ways.iter().any(|out| {
-        Twin { model, made, unknown: mode.unknown, all_soft: mode.all_soft, all_strict: mode.all_strict, out }.attainable().contains(goal)
+        Twin {
+            model,
+            made,
+            unknown: mode.unknown,
+            all_soft: mode.all_soft,
+            all_strict: mode.all_strict,
+            out,
+        }
+        .attainable()
+        .contains(goal)
     })
 }
 
@@ -184,12 +266,24 @@ fn leaves(model: &Model) -> (BTreeSet<String>, BTreeSet<String>) {
     let mut stances: BTreeSet<(PartyId, Target)> = BTreeSet::new();
     for milestone in model.milestones.values() {
         let target = Target::Milestone(milestone.id.clone());
-        stances.extend(milestone.consent.iter().map(|c| (c.party.clone(), target.clone())));
-        milestone.conditions().for_each(|c| waivers(c, &target, &mut changes));
+        stances.extend(
+            milestone
+                .consent
+                .iter()
+                .map(|c| (c.party.clone(), target.clone())),
+        );
+        milestone
+            .conditions()
+            .for_each(|c| waivers(c, &target, &mut changes));
     }
     for issue in model.issues.values() {
         for option in &issue.options {
-            stances.extend(issue.between.iter().map(|p| (p.clone(), Target::Option(issue.id.clone(), option.id.clone()))));
+            stances.extend(issue.between.iter().map(|p| {
+                (
+                    p.clone(),
+                    Target::Option(issue.id.clone(), option.id.clone()),
+                )
+            }));
         }
     }
     for (party, target) in &stances {
@@ -201,7 +295,9 @@ fn leaves(model: &Model) -> (BTreeSet<String>, BTreeSet<String>) {
             }),
             Says::NoUntil(conditions) => {
                 changes.insert(format!("grant {party}:{target}"));
-                conditions.iter().for_each(|c| waivers(c, target, &mut changes));
+                conditions
+                    .iter()
+                    .for_each(|c| waivers(c, target, &mut changes));
             }
             Says::Unknown => {
                 unknown.insert(format!("grant {party}:{target}"));
@@ -238,18 +334,31 @@ fn minimal_opening(model: &Model, goal: &Target, leaves: &[String], mode: Mode) 
 }
 
 fn named(set: u32, leaves: &[String]) -> BTreeSet<String> {
-    leaves.iter().enumerate().filter(|(i, _)| set & (1 << i) != 0).map(|(_, name)| name.clone()).collect()
+    leaves
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| set & (1 << i) != 0)
+        .map(|(_, name)| name.clone())
+        .collect()
 }
 
 /// Minimal sets that meet every set of a family, by trying all subsets of its members.
 fn transversals(family: &Sets) -> Sets {
-    let members: Vec<String> = family.iter().flatten().cloned().collect::<BTreeSet<_>>().into_iter().collect();
+    let members: Vec<String> = family
+        .iter()
+        .flatten()
+        .cloned()
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
     let mut sets: Vec<u32> = (0..1u32 << members.len()).collect();
     sets.sort_by_key(|set| set.count_ones());
     let mut found: Vec<u32> = Vec::new();
     for set in sets {
         let names = named(set, &members);
-        if !found.iter().any(|small| small & set == *small) && family.iter().all(|other| !other.is_disjoint(&names)) {
+        if !found.iter().any(|small| small & set == *small)
+            && family.iter().all(|other| !other.is_disjoint(&names))
+        {
             found.push(set);
         }
     }
@@ -262,7 +371,12 @@ fn names(changes: &[Change]) -> BTreeSet<String> {
 
 fn agree(yaml: &str, seed: u64) -> usize {
     let reading = read_text("random.yaml", yaml);
-    let bad: Vec<_> = reading.problems.iter().filter(|p| p.severity == impasse::diagnostic::Severity::Error).map(|p| &p.message).collect();
+    let bad: Vec<_> = reading
+        .problems
+        .iter()
+        .filter(|p| p.severity == impasse::diagnostic::Severity::Error)
+        .map(|p| &p.message)
+        .collect();
     assert!(bad.is_empty(), "seed {seed}: {bad:?}\n{yaml}");
     let model = reading.model;
     let graph = PositionGraph::build(&model, AsRead::default());
@@ -274,8 +388,15 @@ fn agree(yaml: &str, seed: u64) -> usize {
     let none = BTreeSet::new();
     let mut compared = 0;
     for goal in targets(&model) {
-        let answer =
-            blocks(&model, &graph, &Ask { sets: SetsAsked::All, ..Ask::about(goal.clone()) }).expect("every target is in the graph");
+        let answer = blocks(
+            &model,
+            &graph,
+            &Ask {
+                sets: SetsAsked::All,
+                ..Ask::about(goal.clone())
+            },
+        )
+        .expect("every target is in the graph");
         let context = format!("seed {seed}, goal {goal}\n{yaml}");
         let status = if attainable(&model, &goal, &none, MINUS) {
             Status::Met
@@ -284,16 +405,52 @@ fn agree(yaml: &str, seed: u64) -> usize {
         } else {
             Status::Blocked
         };
-        assert_eq!(if answer.status == Status::Reached { Status::Met } else { answer.status }, status, "status: {context}");
-        let circular = attainable(&model, &goal, &none, Mode { all_soft: true, ..PLUS });
+        assert_eq!(
+            if answer.status == Status::Reached {
+                Status::Met
+            } else {
+                answer.status
+            },
+            status,
+            "status: {context}"
+        );
+        let circular = attainable(
+            &model,
+            &goal,
+            &none,
+            Mode {
+                all_soft: true,
+                ..PLUS
+            },
+        );
         assert_eq!(
             answer.kind,
-            (status == Status::Blocked).then_some(if circular { BlockedKind::Circular } else { BlockedKind::Refused }),
+            (status == Status::Blocked).then_some(if circular {
+                BlockedKind::Circular
+            } else {
+                BlockedKind::Refused
+            }),
             "kind: {context}"
         );
         let package = match status {
-            Status::Met => !attainable(&model, &goal, &none, Mode { all_strict: true, ..MINUS }),
-            Status::Open => !attainable(&model, &goal, &none, Mode { all_strict: true, ..PLUS }),
+            Status::Met => !attainable(
+                &model,
+                &goal,
+                &none,
+                Mode {
+                    all_strict: true,
+                    ..MINUS
+                },
+            ),
+            Status::Open => !attainable(
+                &model,
+                &goal,
+                &none,
+                Mode {
+                    all_strict: true,
+                    ..PLUS
+                },
+            ),
             Status::Blocked | Status::Reached => false,
         };
         assert_eq!(answer.package_only, package, "package only: {context}");
@@ -306,7 +463,13 @@ fn agree(yaml: &str, seed: u64) -> usize {
             certified(&model, &graph, &answer, &context);
         }
         if changes.len() + unknown.len() <= 10 {
-            secure_agrees(&model, &graph, &goal, &changes.union(&unknown).cloned().collect::<Vec<_>>(), &context);
+            secure_agrees(
+                &model,
+                &graph,
+                &goal,
+                &changes.union(&unknown).cloned().collect::<Vec<_>>(),
+                &context,
+            );
         }
         compared += 1;
     }
@@ -314,12 +477,20 @@ fn agree(yaml: &str, seed: u64) -> usize {
 }
 
 /// The checker, which shares no code with the engine, confirms every claim, and refuses one that is wrong.
-fn certified(model: &Model, graph: &PositionGraph, answer: &impasse::analysis::Blocks, context: &str) {
+fn certified(
+    model: &Model,
+    graph: &PositionGraph,
+    answer: &impasse::analysis::Blocks,
+    context: &str,
+) {
     use impasse::verify::{Certificate, FORM, verify};
     let json = impasse::cli::json::blocks(model, graph, answer);
     let sets = |family: &str| {
         let listed = json[family]["listed"].as_array().expect("a list");
-        listed.iter().map(|set| set["changes"].clone()).collect::<Vec<_>>()
+        listed
+            .iter()
+            .map(|set| set["changes"].clone())
+            .collect::<Vec<_>>()
     };
     let certificate = serde_json::json!({
         "certificate": FORM, "model": model.name, "as_of": null, "as_of_asked": false, "goal": json["goal"], "secure": json["secure"],
@@ -336,29 +507,75 @@ fn certified(model: &Model, graph: &PositionGraph, answer: &impasse::analysis::B
     if let Some(set) = wrong.unblocking_sets.iter_mut().find(|set| !set.is_empty()) {
         set.pop();
         let claims = verify(model, &wrong).expect("the checker can be asked");
-        assert!(claims.iter().any(|claim| !claim.holds), "a set with a member left out is refused: {context}");
+        assert!(
+            claims.iter().any(|claim| !claim.holds),
+            "a set with a member left out is refused: {context}"
+        );
     }
 }
 
 /// Both families with their counts, the blockers, and which of them have no way round.
 fn families_agree(answer: &impasse::analysis::Blocks, wanted: &Sets, context: &str) {
-    let ours: Sets = answer.unblocking_sets.iter().map(|set| names(&set.changes)).collect();
+    let ours: Sets = answer
+        .unblocking_sets
+        .iter()
+        .map(|set| names(&set.changes))
+        .collect();
     assert_eq!(ours, *wanted, "unblocking sets: {context}");
-    assert_eq!(answer.unblocking.count.as_ref().map(ToString::to_string), Some(wanted.len().to_string()), "count: {context}");
+    assert_eq!(
+        answer.unblocking.count.as_ref().map(ToString::to_string),
+        Some(wanted.len().to_string()),
+        "count: {context}"
+    );
     let blocking: Sets = answer.blocking_sets.iter().map(|set| names(set)).collect();
     assert_eq!(blocking, transversals(wanted), "blocking sets: {context}");
-    let blockers: BTreeSet<String> = answer.blockers.iter().map(|b| b.change.to_string()).collect();
-    assert_eq!(blockers, wanted.iter().flatten().cloned().collect(), "blockers: {context}");
-    let sole: BTreeSet<String> = answer.blockers.iter().filter(|b| b.sole).map(|b| b.change.to_string()).collect();
-    assert_eq!(sole, blockers.iter().filter(|b| wanted.iter().all(|set| set.contains(*b))).cloned().collect(), "sole: {context}");
+    let blockers: BTreeSet<String> = answer
+        .blockers
+        .iter()
+        .map(|b| b.change.to_string())
+        .collect();
+    assert_eq!(
+        blockers,
+        wanted.iter().flatten().cloned().collect(),
+        "blockers: {context}"
+    );
+    let sole: BTreeSet<String> = answer
+        .blockers
+        .iter()
+        .filter(|b| b.sole)
+        .map(|b| b.change.to_string())
+        .collect();
+    assert_eq!(
+        sole,
+        blockers
+            .iter()
+            .filter(|b| wanted.iter().all(|set| set.contains(*b)))
+            .cloned()
+            .collect(),
+        "sole: {context}"
+    );
 }
 
 fn parties_agree(answer: &impasse::analysis::Blocks, wanted: &Sets, context: &str) {
     let owner = |name: &String| name.split([' ', ':']).nth(1).expect("a party").to_owned();
-    let owners: BTreeSet<BTreeSet<String>> = wanted.iter().map(|set| set.iter().map(owner).collect()).collect();
-    let minimal: BTreeSet<BTreeSet<String>> =
-        owners.iter().filter(|set| !owners.iter().any(|other| other != *set && other.is_subset(set))).cloned().collect();
-    let ours: BTreeSet<BTreeSet<String>> = answer.party_sets.iter().map(|set| set.iter().map(ToString::to_string).collect()).collect();
+    let owners: BTreeSet<BTreeSet<String>> = wanted
+        .iter()
+        .map(|set| set.iter().map(owner).collect())
+        .collect();
+    let minimal: BTreeSet<BTreeSet<String>> = owners
+        .iter()
+        .filter(|set| {
+            !owners
+                .iter()
+                .any(|other| other != *set && other.is_subset(set))
+        })
+        .cloned()
+        .collect();
+    let ours: BTreeSet<BTreeSet<String>> = answer
+        .party_sets
+        .iter()
+        .map(|set| set.iter().map(ToString::to_string).collect())
+        .collect();
     assert_eq!(ours, minimal, "party sets: {context}");
 }
 
@@ -367,16 +584,47 @@ fn ordered(answer: &impasse::analysis::Blocks, context: &str) {
     let keys: Vec<_> = answer
         .unblocking_sets
         .iter()
-        .map(|set| (set.red_lines, set.changes.len(), set.changes.iter().map(ToString::to_string).collect::<Vec<_>>()))
+        .map(|set| {
+            (
+                set.red_lines,
+                set.changes.len(),
+                set.changes
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>(),
+            )
+        })
         .collect();
     assert!(keys.is_sorted(), "order: {context}");
 }
 
-fn secure_agrees(model: &Model, graph: &PositionGraph, goal: &Target, leaves: &[String], context: &str) {
-    let answer = blocks(model, graph, &Ask { sets: SetsAsked::All, secure: true, ..Ask::about(goal.clone()) })
-        .expect("every target is in the graph");
-    let ours: Sets = answer.unblocking_sets.iter().map(|set| names(&set.changes)).collect();
-    assert_eq!(ours, minimal_opening(model, goal, leaves, MINUS), "secure sets: {context}");
+fn secure_agrees(
+    model: &Model,
+    graph: &PositionGraph,
+    goal: &Target,
+    leaves: &[String],
+    context: &str,
+) {
+    let answer = blocks(
+        model,
+        graph,
+        &Ask {
+            sets: SetsAsked::All,
+            secure: true,
+            ..Ask::about(goal.clone())
+        },
+    )
+    .expect("every target is in the graph");
+    let ours: Sets = answer
+        .unblocking_sets
+        .iter()
+        .map(|set| names(&set.changes))
+        .collect();
+    assert_eq!(
+        ours,
+        minimal_opening(model, goal, leaves, MINUS),
+        "secure sets: {context}"
+    );
     if leaves.len() <= 6 {
         certified(model, graph, &answer, context);
     }
@@ -389,7 +637,10 @@ fn every_answer_agrees_with_brute_force() {
         let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
         compared += agree(&random_model(&mut dice), seed);
     }
-    assert!(compared > 3_000, "only {compared} goals were small enough to compare");
+    assert!(
+        compared > 3_000,
+        "only {compared} goals were small enough to compare"
+    );
     println!("{compared} goals agree with brute force");
 }
 
@@ -410,9 +661,23 @@ fn without_diagrams_the_search_agrees_with_brute_force() {
             continue;
         }
         for goal in targets(&model) {
-            searched(&model, &graph, &goal, &plain, PLUS, &format!("seed {seed}, goal {goal}\n{yaml}"));
+            searched(
+                &model,
+                &graph,
+                &goal,
+                &plain,
+                PLUS,
+                &format!("seed {seed}, goal {goal}\n{yaml}"),
+            );
             if both.len() <= 9 {
-                searched(&model, &graph, &goal, &both, MINUS, &format!("seed {seed}, goal {goal}, secure\n{yaml}"));
+                searched(
+                    &model,
+                    &graph,
+                    &goal,
+                    &both,
+                    MINUS,
+                    &format!("seed {seed}, goal {goal}, secure\n{yaml}"),
+                );
             }
             compared += 1;
         }
@@ -420,8 +685,20 @@ fn without_diagrams_the_search_agrees_with_brute_force() {
     assert!(compared > 3_000, "only {compared} goals were compared");
 }
 
-fn searched(model: &Model, graph: &PositionGraph, goal: &Target, leaves: &[String], mode: Mode, context: &str) {
-    let ask = Ask { limit: 1, sets: SetsAsked::All, secure: !mode.unknown, ..Ask::about(goal.clone()) };
+fn searched(
+    model: &Model,
+    graph: &PositionGraph,
+    goal: &Target,
+    leaves: &[String],
+    mode: Mode,
+    context: &str,
+) {
+    let ask = Ask {
+        limit: 1,
+        sets: SetsAsked::All,
+        secure: !mode.unknown,
+        ..Ask::about(goal.clone())
+    };
     let answer = blocks(model, graph, &ask).expect("every target is in the graph");
     let wanted = minimal_opening(model, goal, leaves, mode);
     families_agree(&answer, &wanted, context);
@@ -435,8 +712,8 @@ fn searched(model: &Model, graph: &PositionGraph, goal: &Target, leaves: &[Strin
 #[test]
 fn every_view_of_a_random_model_can_be_made() {
     use impasse::view::{
-        Audience, BriefAsk, Cut, Words, blocks_answer, board, briefing, changes_answer, conflicts_answer, deadlocks_answer, dossier,
-        gaps_answer, overview, way,
+        Audience, BriefAsk, Cut, Words, blocks_answer, board, briefing, changes_answer,
+        conflicts_answer, deadlocks_answer, dossier, gaps_answer, overview, way,
     };
     use impasse::write::{Page, html, markdown, svg, text};
     for seed in 1..=150u64 {
@@ -446,17 +723,46 @@ fn every_view_of_a_random_model_can_be_made() {
         yaml += "goal: m0\n";
         let yaml = yaml.replace("positions:\n", "positions:\n  - { party: p0, on: m1, stance: rejects, until: { consent: p1 }, since: 2026-01-02 }\n  - { party: p1, on: m1, stance: rejects, until: { consent: p0 }, since: 2026-01-02 }\n");
         let model = read_text("random.yaml", &yaml).model;
-        let graph = PositionGraph::build(&model, AsRead { day: model.day(None), at_least: None });
+        let graph = PositionGraph::build(
+            &model,
+            AsRead {
+                day: model.day(None),
+                at_least: None,
+            },
+        );
         let words = Words::of(&model);
         let rings = impasse::analysis::deadlocks(&model, &graph);
         let found = impasse::analysis::conflicts(&model, &graph, model.goal.as_ref());
-        let mut documents = vec![deadlocks_answer(&words, &rings), conflicts_answer(&words, &found)];
-        documents.push(gaps_answer(&words, &impasse::analysis::gaps(&model, &graph, model.goal.as_ref()), model.goal.as_ref()));
-        documents.push(changes_answer(&words, &impasse::analysis::changes(&model, "2026-01-01".parse().expect("a day"), model.day(None))));
+        let mut documents = vec![
+            deadlocks_answer(&words, &rings),
+            conflicts_answer(&words, &found),
+        ];
+        documents.push(gaps_answer(
+            &words,
+            &impasse::analysis::gaps(&model, &graph, model.goal.as_ref()),
+            model.goal.as_ref(),
+        ));
+        documents.push(changes_answer(
+            &words,
+            &impasse::analysis::changes(
+                &model,
+                "2026-01-01".parse().expect("a day"),
+                model.day(None),
+            ),
+        ));
         let mut drawings = vec![board(&words, &graph, &found, model.goal.as_ref())];
-        drawings.extend(overview(&words, &graph, &rings, &Cut { force: true, ..Cut::default() }));
+        drawings.extend(overview(
+            &words,
+            &graph,
+            &rings,
+            &Cut {
+                force: true,
+                ..Cut::default()
+            },
+        ));
         for target in targets(&model) {
-            let answer = blocks(&model, &graph, &Ask::about(target)).expect("every target is in the graph");
+            let answer =
+                blocks(&model, &graph, &Ask::about(target)).expect("every target is in the graph");
             documents.push(blocks_answer(&words, &graph, &answer));
             drawings.push(way(&words, &graph, &answer));
         }
@@ -469,14 +775,39 @@ fn every_view_of_a_random_model_can_be_made() {
         documents.extend(ids.filter_map(|id| dossier(&words, &graph, &id)));
         let day = impasse::view::day_before_the_latest(&model, None);
         for audience in Audience::ALL {
-            documents.push(briefing(&model, &graph, &BriefAsk { goal: model.goal.clone(), since: day, audience }).document);
+            documents.push(
+                briefing(
+                    &model,
+                    &graph,
+                    &BriefAsk {
+                        goal: model.goal.clone(),
+                        since: day,
+                        audience,
+                    },
+                )
+                .document,
+            );
         }
         for document in &documents {
-            assert!(!text(document).trim().is_empty() && !markdown(document, &|_| None).is_empty(), "seed {seed}");
-            assert!(html(document, &Page { note: &|_| None, foot: String::new() }).contains("</html>"), "seed {seed}");
+            assert!(
+                !text(document).trim().is_empty() && !markdown(document, &|_| None).is_empty(),
+                "seed {seed}"
+            );
+            assert!(
+                html(
+                    document,
+                    &Page {
+                        note: &|_| None,
+                        foot: String::new()
+                    }
+                )
+                .contains("</html>"),
+                "seed {seed}"
+            );
         }
         for diagram in &drawings {
-            roxmltree::Document::parse(&svg(diagram)).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+            roxmltree::Document::parse(&svg(diagram))
+                .unwrap_or_else(|error| panic!("seed {seed}: {error}"));
         }
     }
 }
@@ -488,9 +819,15 @@ fn the_order_of_the_yaml_changes_nothing() {
         let yaml = random_model(&mut dice);
         let mut sections: Vec<Vec<&str>> = Vec::new();
         for line in yaml.lines() {
-            if line.starts_with(' ') { sections.last_mut().expect("a section first").push(line) } else { sections.push(vec![line]) }
+            if line.starts_with(' ') {
+                sections.last_mut().expect("a section first").push(line)
+            } else {
+                sections.push(vec![line])
+            }
         }
-        sections.iter_mut().for_each(|section| section[1..].reverse());
+        sections
+            .iter_mut()
+            .for_each(|section| section[1..].reverse());
         sections.reverse();
         let turned = sections.concat().join("\n");
         let answers = |text: &str| {
@@ -499,7 +836,8 @@ fn the_order_of_the_yaml_changes_nothing() {
             targets(&model)
                 .into_iter()
                 .map(|goal| {
-                    let answer = blocks(&model, &graph, &Ask::about(goal)).expect("every target is in the graph");
+                    let answer = blocks(&model, &graph, &Ask::about(goal))
+                        .expect("every target is in the graph");
                     impasse::cli::json::blocks(&model, &graph, &answer).to_string()
                 })
                 .collect::<Vec<_>>()
@@ -522,9 +860,20 @@ fn a_change_never_closes_what_was_open() {
         for goal in targets(&model) {
             let before = blocks(&model, &graph, &Ask::about(goal.clone())).expect("in the graph");
             for info in graph.changes() {
-                let after =
-                    blocks(&model, &graph, &Ask { supposed: vec![info.change.clone()], ..Ask::about(goal.clone()) }).expect("in the graph");
-                assert!(rank(after.status) >= rank(before.status), "seed {seed}: {} closes {goal}", info.change);
+                let after = blocks(
+                    &model,
+                    &graph,
+                    &Ask {
+                        supposed: vec![info.change.clone()],
+                        ..Ask::about(goal.clone())
+                    },
+                )
+                .expect("in the graph");
+                assert!(
+                    rank(after.status) >= rank(before.status),
+                    "seed {seed}: {} closes {goal}",
+                    info.change
+                );
             }
         }
     }

@@ -20,7 +20,12 @@ fn root() -> PathBuf {
 
 fn impasse(arguments: &[&str], folder: &Path) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_impasse"));
-    command.args(arguments).current_dir(folder).env_remove("IMPASSE_MODEL").output().expect("the program runs")
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("IMPASSE_MODEL")
+        .output()
+        .expect("the program runs")
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -43,7 +48,11 @@ fn sheets(folder: &Path) -> BTreeMap<String, String> {
     fn all(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in std::fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("a file").path();
-            if path.is_dir() { all(&path, found) } else { found.push(path) }
+            if path.is_dir() {
+                all(&path, found)
+            } else {
+                found.push(path)
+            }
         }
     }
     let mut files = Vec::new();
@@ -51,7 +60,15 @@ fn sheets(folder: &Path) -> BTreeMap<String, String> {
     files
         .into_iter()
         .filter(|path| path.extension().is_none_or(|end| end != "zip"))
-        .map(|path| (path.strip_prefix(folder).expect("inside").display().to_string(), std::fs::read_to_string(&path).expect("text")))
+        .map(|path| {
+            (
+                path.strip_prefix(folder)
+                    .expect("inside")
+                    .display()
+                    .to_string(),
+                std::fs::read_to_string(&path).expect("text"),
+            )
+        })
         .collect()
 }
 
@@ -97,44 +114,98 @@ roles:
 fn a_clean_packet_has_no_leak_and_a_planted_one_is_found() {
     let clean = folder(HARBOUR, Some(LESSON));
     let run = impasse(&["-m", "m", "packet", "-o", "out"], clean.path());
-    assert_eq!(run.status.code(), Some(0), "{}{}", text(&run.stdout), text(&run.stderr));
-    assert!(text(&run.stdout).contains("leaks: 0 of"), "{}", text(&run.stdout));
+    assert_eq!(
+        run.status.code(),
+        Some(0),
+        "{}{}",
+        text(&run.stdout),
+        text(&run.stderr)
+    );
+    assert!(
+        text(&run.stdout).contains("leaks: 0 of"),
+        "{}",
+        text(&run.stdout)
+    );
     // A teacher's slip in each place where words can be written, each found in its own way.
     let slips = [
         (
             "by words, on the general sheet",
             "background: The old contract ends on Friday, and nobody wants to be hurt again on a night shift.",
         ),
-        ("by reading, on the general sheet", "background: The dockers have rejected night work."),
-        ("a walk-away on the other's sheet", "believes-company: The dockers can strike for three weeks out of their common fund"),
-        ("a thing to keep, on the other's sheet", "believes-company: Their fund, one hears, is nearly empty"),
+        (
+            "by reading, on the general sheet",
+            "background: The dockers have rejected night work.",
+        ),
+        (
+            "a walk-away on the other's sheet",
+            "believes-company: The dockers can strike for three weeks out of their common fund",
+        ),
+        (
+            "a thing to keep, on the other's sheet",
+            "believes-company: Their fund, one hears, is nearly empty",
+        ),
         (
             "the program's own wording, on the general sheet",
             "background: The Harbour Company accepts the answer “Night work with a second foreman” on night work.",
         ),
-        ("an answer by its letter", "background: Harbour Company may accept A2."),
-        ("a near paraphrase", "believes-company: A strike of three weeks could come out of the common fund"),
-        ("room to move, on the other's sheet", "believes-union: The company would accept night work with a second foreman"),
+        (
+            "an answer by its letter",
+            "background: Harbour Company may accept A2.",
+        ),
+        (
+            "a near paraphrase",
+            "believes-company: A strike of three weeks could come out of the common fund",
+        ),
+        (
+            "room to move, on the other's sheet",
+            "believes-union: The company would accept night work with a second foreman",
+        ),
     ];
     for (what, slip) in slips {
-        let lesson = match slip.strip_prefix("believes-").and_then(|rest| rest.split_once(": ")) {
-            Some((role, words)) => LESSON.replace(&format!("  {role}: {{"), &format!("  {role}: {{ believes: [\"{words}\"],")),
+        let lesson = match slip
+            .strip_prefix("believes-")
+            .and_then(|rest| rest.split_once(": "))
+        {
+            Some((role, words)) => LESSON.replace(
+                &format!("  {role}: {{"),
+                &format!("  {role}: {{ believes: [\"{words}\"],"),
+            ),
             None => LESSON.replace("background: The old contract ends on Friday.", slip),
         };
         let planted = folder(HARBOUR, Some(&lesson));
         let run = impasse(&["-m", "m", "packet", "-o", "out"], planted.path());
-        assert_eq!(run.status.code(), Some(1), "{what}: not found\n{}{}", text(&run.stdout), text(&run.stderr));
+        assert_eq!(
+            run.status.code(),
+            Some(1),
+            "{what}: not found\n{}{}",
+            text(&run.stdout),
+            text(&run.stderr)
+        );
         assert!(text(&run.stdout).contains("LEAK"), "{what}");
-        let teacher = std::fs::read_to_string(planted.path().join("out/teacher/00-teacher.md")).expect("the teacher's sheet");
+        let teacher = std::fs::read_to_string(planted.path().join("out/teacher/00-teacher.md"))
+            .expect("the teacher's sheet");
         assert!(teacher.contains("## Leaks"), "the teacher is told: {what}");
     }
     // Sentences in which the same words say something else raise no alarm.
-    for innocent in
-        ["The port has a common fund for its gardens.", "Three weeks ago a crane was repaired.", "Night work is done in many ports."]
-    {
-        let lesson = LESSON.replace("background: The old contract ends on Friday.", &format!("background: {innocent}"));
-        let run = impasse(&["-m", "m", "packet", "-o", "out"], folder(HARBOUR, Some(&lesson)).path());
-        assert_eq!(run.status.code(), Some(0), "{innocent}\n{}", text(&run.stdout));
+    for innocent in [
+        "The port has a common fund for its gardens.",
+        "Three weeks ago a crane was repaired.",
+        "Night work is done in many ports.",
+    ] {
+        let lesson = LESSON.replace(
+            "background: The old contract ends on Friday.",
+            &format!("background: {innocent}"),
+        );
+        let run = impasse(
+            &["-m", "m", "packet", "-o", "out"],
+            folder(HARBOUR, Some(&lesson)).path(),
+        );
+        assert_eq!(
+            run.status.code(),
+            Some(0),
+            "{innocent}\n{}",
+            text(&run.stdout)
+        );
     }
 }
 
@@ -146,18 +217,40 @@ invented_scores:
   union: { threshold: 37, night-work: { none: 60, some: 40, full: 0 } }
   company: { threshold: 20, night-work: { none: 0, some: 25, full: 70 } }
 ";
-    let lesson = LESSON.replace("  company: {", "  company: { believes: [\"The Dockers need 37 points\"],") + scores;
+    let lesson = LESSON.replace(
+        "  company: {",
+        "  company: { believes: [\"The Dockers need 37 points\"],",
+    ) + scores;
     let planted = folder(HARBOUR, Some(&lesson));
     let run = impasse(&["-m", "m", "packet", "-o", "out"], planted.path());
-    assert!(text(&run.stdout).contains("its least points"), "{}{}", text(&run.stdout), text(&run.stderr));
+    assert!(
+        text(&run.stdout).contains("its least points"),
+        "{}{}",
+        text(&run.stdout),
+        text(&run.stderr)
+    );
 
     let reading = impasse::read::read_text("m.yaml", HARBOUR);
     let model = reading.model;
-    let graph = impasse::graph::PositionGraph::build(&model, impasse::graph::AsRead { day: None, at_least: None });
+    let graph = impasse::graph::PositionGraph::build(
+        &model,
+        impasse::graph::AsRead {
+            day: None,
+            at_least: None,
+        },
+    );
     let lesson = impasse::lesson::read(&model, 0, LESSON, &mut Vec::new());
     let mut packet = impasse::view::packet(&model, &graph, &lesson, model.goal.as_ref());
-    assert!(impasse::leak::leaks(&model, &lesson, &packet).leaks.is_empty());
-    let sheet = packet.sheets.iter_mut().find(|sheet| sheet.stem.contains("role-company")).expect("the company's sheet");
+    assert!(
+        impasse::leak::leaks(&model, &lesson, &packet)
+            .leaks
+            .is_empty()
+    );
+    let sheet = packet
+        .sheets
+        .iter_mut()
+        .find(|sheet| sheet.stem.contains("role-company"))
+        .expect("the company's sheet");
     sheet.tells.push(0);
     let found = impasse::leak::leaks(&model, &lesson, &packet).leaks;
     assert!(found.iter().any(|leak| leak.found == impasse::leak::Found::ByFact && leak.role.as_str() == "union"), "{found:?}");
@@ -169,13 +262,29 @@ fn shipped_packets_hold_their_checks() {
         let into = tempfile::tempdir().expect("a folder");
         for extra in [&[][..], &["--fictionalize"][..]] {
             let path = into.path().display().to_string();
-            let arguments = [&["-m", model, "--format", "json", "packet", "-o", path.as_str()], extra].concat();
+            let arguments = [
+                &[
+                    "-m",
+                    model,
+                    "--format",
+                    "json",
+                    "packet",
+                    "-o",
+                    path.as_str(),
+                ],
+                extra,
+            ]
+            .concat();
             let run = impasse(&arguments, &root());
             assert_eq!(run.status.code(), Some(0), "{model}: {}", text(&run.stderr));
             let answer: serde_json::Value = serde_json::from_slice(&run.stdout).expect("JSON");
             assert_eq!(answer["leaks"], serde_json::json!([]), "{model}");
-            let failing: Vec<&serde_json::Value> =
-                answer["checks"].as_array().expect("checks").iter().filter(|check| check["holds"] == false).collect();
+            let failing: Vec<&serde_json::Value> = answer["checks"]
+                .as_array()
+                .expect("checks")
+                .iter()
+                .filter(|check| check["holds"] == false)
+                .collect();
             // In the orange one answer is best for both, which is what it teaches.
             let expected = usize::from(model == "orange");
             assert_eq!(failing.len(), expected, "{model}: {failing:?}");
@@ -188,22 +297,34 @@ fn shipped_packets_hold_their_checks() {
 fn an_answer_to_be_found_is_on_no_sheet_of_the_players() {
     let into = tempfile::tempdir().expect("a folder");
     let path = into.path().display().to_string();
-    assert!(impasse(&["-m", "orange", "packet", "-o", &path], &root()).status.success());
+    assert!(
+        impasse(&["-m", "orange", "packet", "-o", &path], &root())
+            .status
+            .success()
+    );
     let all = sheets(into.path());
     let on = |name: &str| &all[&format!("students/{name}.md")];
     assert!(on("02-role-baker").contains("peel") && !on("02-role-baker").contains("juice"));
     assert!(on("03-role-cook").contains("juice") && !on("03-role-cook").contains("peel to"));
     assert!(!on("01-general").contains("peel") && !on("01-general").contains("juice"));
-    assert!(all["teacher/05-debrief.md"].contains("The baker gets the peel and the cook the juice"));
+    assert!(
+        all["teacher/05-debrief.md"].contains("The baker gets the peel and the cook the juice")
+    );
 }
 
 #[test]
 fn the_same_sheets_give_the_same_bytes() {
     let made = || {
         let folder = folder(HARBOUR, Some(LESSON));
-        let run = impasse(&["-m", "m", "packet", "--fictionalize", "-o", "out"], folder.path());
+        let run = impasse(
+            &["-m", "m", "packet", "--fictionalize", "-o", "out"],
+            folder.path(),
+        );
         assert!(run.status.success());
-        (sheets(&folder.path().join("out")), std::fs::read(folder.path().join("out/packet.zip")).expect("an archive"))
+        (
+            sheets(&folder.path().join("out")),
+            std::fs::read(folder.path().join("out/packet.zip")).expect("an archive"),
+        )
     };
     assert!(made() == made());
 }
@@ -211,19 +332,39 @@ fn the_same_sheets_give_the_same_bytes() {
 #[test]
 fn the_archive_holds_every_sheet_and_leads_nowhere_else() {
     let folder = folder(HARBOUR, Some(LESSON));
-    assert!(impasse(&["-m", "m", "packet", "-o", "out"], folder.path()).status.success());
+    assert!(
+        impasse(&["-m", "m", "packet", "-o", "out"], folder.path())
+            .status
+            .success()
+    );
     let bytes = std::fs::read(folder.path().join("out/packet.zip")).expect("an archive");
     let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
     let names: BTreeSet<String> = archive.file_names().map(str::to_owned).collect();
     let written: BTreeSet<String> = sheets(&folder.path().join("out")).into_keys().collect();
     assert_eq!(names, written);
-    assert!(names.iter().all(|name| name.starts_with("students/") || name.starts_with("teacher/")));
-    assert!(names.iter().all(|name| !name.contains("..") && !name.starts_with('/') && !name.contains('\\')));
+    assert!(
+        names
+            .iter()
+            .all(|name| name.starts_with("students/") || name.starts_with("teacher/"))
+    );
+    assert!(
+        names
+            .iter()
+            .all(|name| !name.contains("..") && !name.starts_with('/') && !name.contains('\\'))
+    );
 }
 
 #[test]
 fn odd_models_give_sound_packets_that_say_what_is_missing() {
-    let many: String = (0..300).map(|i| format!("  - {{ party: p{}, on: i{}/a, stance: proposes }}\n", i % 3, i)).collect();
+    let many: String = (0..300)
+        .map(|i| {
+            format!(
+                "  - {{ party: p{}, on: i{}/a, stance: proposes }}\n",
+                i % 3,
+                i
+            )
+        })
+        .collect();
     let issues: String = (0..300)
         .map(|i| format!("  i{i}: {{ name: Issue {i}, question: What of {i}?, between: [p0, p1], options: {{ a: Yes, b: No }} }}\n"))
         .collect();
@@ -249,12 +390,18 @@ fn odd_models_give_sound_packets_that_say_what_is_missing() {
             &["-m", "m", "explore", "-o", "explore.html"],
         ] {
             let run = impasse(arguments, folder.path());
-            assert!(run.status.success(), "{what}, {arguments:?}: {}{}", text(&run.stdout), text(&run.stderr));
+            assert!(
+                run.status.success(),
+                "{what}, {arguments:?}: {}{}",
+                text(&run.stdout),
+                text(&run.stderr)
+            );
         }
         let teacher = &sheets(&folder.path().join("out"))["teacher/00-teacher.md"];
         assert!(teacher.contains("There is no lesson.yaml"), "{what}");
         assert!(teacher.contains("names no source"), "{what}");
-        let brief = std::fs::read_to_string(folder.path().join("briefs/m/brief.md")).expect("a briefing");
+        let brief =
+            std::fs::read_to_string(folder.path().join("briefs/m/brief.md")).expect("a briefing");
         assert!(brief.contains("names no source"), "{what}");
     }
 }
@@ -273,18 +420,44 @@ fn hostile_text_stays_text() {
     let folder = folder(&model, Some(&lesson));
     // That the sheets tell the same text everywhere is a leak, and is said; the files are written all the same.
     let run = impasse(&["-m", "m", "packet", "-o", "out"], folder.path());
-    assert!(matches!(run.status.code(), Some(0 | 1)), "{}", text(&run.stderr));
-    assert!(impasse(&["-m", "m", "brief", "--for", "all", "-o", "briefs"], folder.path()).status.success());
-    assert!(impasse(&["-m", "m", "explore", "-o", "explore.html"], folder.path()).status.success());
-    for (name, page) in sheets(&folder.path().join("out")).into_iter().chain(sheets(&folder.path().join("briefs/m"))) {
+    assert!(
+        matches!(run.status.code(), Some(0 | 1)),
+        "{}",
+        text(&run.stderr)
+    );
+    assert!(
+        impasse(
+            &["-m", "m", "brief", "--for", "all", "-o", "briefs"],
+            folder.path()
+        )
+        .status
+        .success()
+    );
+    assert!(
+        impasse(&["-m", "m", "explore", "-o", "explore.html"], folder.path())
+            .status
+            .success()
+    );
+    for (name, page) in sheets(&folder.path().join("out"))
+        .into_iter()
+        .chain(sheets(&folder.path().join("briefs/m")))
+    {
         match name.rsplit('.').next() {
             Some("html") => {
-                assert!(!page.contains("<script") && !page.contains("<img"), "{name}");
-                assert!(page.contains("&lt;script&gt;") || !page.contains("alert(1)"), "{name}");
+                assert!(
+                    !page.contains("<script") && !page.contains("<img"),
+                    "{name}"
+                );
+                assert!(
+                    page.contains("&lt;script&gt;") || !page.contains("alert(1)"),
+                    "{name}"
+                );
             }
             Some("md") => {
                 assert!(
-                    !page.contains("<script") && !page.contains("<img") && !page.replace("\\](", "").contains("](javascript"),
+                    !page.contains("<script")
+                        && !page.contains("<img")
+                        && !page.replace("\\](", "").contains("](javascript"),
                     "{name}"
                 );
             }
@@ -292,8 +465,16 @@ fn hostile_text_stays_text() {
         }
     }
     let page = std::fs::read_to_string(folder.path().join("explore.html")).expect("a page");
-    assert_eq!(page.matches("<script").count(), 2, "the data and the page's own script");
-    assert_eq!(page.matches("</script>").count(), 2, "nothing ends a script early");
+    assert_eq!(
+        page.matches("<script").count(),
+        2,
+        "the data and the page's own script"
+    );
+    assert_eq!(
+        page.matches("</script>").count(),
+        2,
+        "nothing ends a script early"
+    );
     assert!(!page.contains("<img"), "no element of the model's making");
 }
 
@@ -330,21 +511,59 @@ decision: { veto: [company] }
 fn a_game_goes_out_and_comes_back_the_same() {
     let into = tempfile::tempdir().expect("a folder");
     let game = into.path().join("game").display().to_string();
-    let run = impasse(&["-m", "ukraine-talks", "export", "--to", "llm-deliberation", "-o", &game], &root());
+    let run = impasse(
+        &[
+            "-m",
+            "ukraine-talks",
+            "export",
+            "--to",
+            "llm-deliberation",
+            "-o",
+            &game,
+        ],
+        &root(),
+    );
     assert!(run.status.success(), "{}", text(&run.stderr));
     let config = std::fs::read_to_string(into.path().join("game/config.txt")).expect("config");
     assert_eq!(config.lines().count(), 6);
-    assert!(config.contains(",ukraine,p1,") && config.contains(",russia,p2,"), "{config}");
-    let scores = std::fs::read_to_string(into.path().join("game/scores_files/ukraine.txt")).expect("scores");
+    assert!(
+        config.contains(",ukraine,p1,") && config.contains(",russia,p2,"),
+        "{config}"
+    );
+    let scores =
+        std::fs::read_to_string(into.path().join("game/scores_files/ukraine.txt")).expect("scores");
     assert_eq!(scores, "0, 22, 40\n8, 22, 30\n0, 14, 6\n16, 10, 0\n55\n");
     let run = impasse(&["import", "game", "-o", "back"], into.path());
     assert!(run.status.success(), "{}", text(&run.stderr));
     let run = impasse(&["-m", "back", "check"], into.path());
-    assert!(run.status.success(), "{}{}", text(&run.stdout), text(&run.stderr));
-    let run = impasse(&["-m", "back", "export", "--to", "llm-deliberation", "-o", "again"], into.path());
+    assert!(
+        run.status.success(),
+        "{}{}",
+        text(&run.stdout),
+        text(&run.stderr)
+    );
+    let run = impasse(
+        &[
+            "-m",
+            "back",
+            "export",
+            "--to",
+            "llm-deliberation",
+            "-o",
+            "again",
+        ],
+        into.path(),
+    );
     assert!(run.status.success(), "{}", text(&run.stderr));
     for file in ["ukraine", "russia", "us-congress"] {
-        let of = |folder: &str| std::fs::read_to_string(into.path().join(folder).join(format!("scores_files/{file}.txt"))).expect("scores");
+        let of = |folder: &str| {
+            std::fs::read_to_string(
+                into.path()
+                    .join(folder)
+                    .join(format!("scores_files/{file}.txt")),
+            )
+            .expect("scores")
+        };
         assert_eq!(of("game"), of("again"));
     }
     let again = impasse(&["import", "game", "-o", "back"], into.path());
@@ -353,14 +572,33 @@ fn a_game_goes_out_and_comes_back_the_same() {
 
 #[test]
 fn games_that_are_none_are_refused() {
-    let good = [("config.txt", "Ann,ann,p1,x,y\n"), ("scores_files/ann.txt", "1, 2\n3\n")];
+    let good = [
+        ("config.txt", "Ann,ann,p1,x,y\n"),
+        ("scores_files/ann.txt", "1, 2\n3\n"),
+    ];
     type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
     let cases: [Case<'_>; 6] = [
         ("nothing there", &[], "no config.txt"),
-        ("a path that leads away", &[("config.txt", "Ann,../../x,p1,x,y\n")], "no name of a file"),
-        ("no scores", &[("config.txt", "Ann,ann,p1,x,y\n")], "no scores_files/ann.txt"),
-        ("words for numbers", &[good[0], ("scores_files/ann.txt", "one, 2\n3\n")], "whole numbers"),
-        ("no least sum", &[good[0], ("scores_files/ann.txt", "1, 2\n3, 4\n")], "the last line holds one number"),
+        (
+            "a path that leads away",
+            &[("config.txt", "Ann,../../x,p1,x,y\n")],
+            "no name of a file",
+        ),
+        (
+            "no scores",
+            &[("config.txt", "Ann,ann,p1,x,y\n")],
+            "no scores_files/ann.txt",
+        ),
+        (
+            "words for numbers",
+            &[good[0], ("scores_files/ann.txt", "one, 2\n3\n")],
+            "whole numbers",
+        ),
+        (
+            "no least sum",
+            &[good[0], ("scores_files/ann.txt", "1, 2\n3, 4\n")],
+            "the last line holds one number",
+        ),
         ("too few columns", &[("config.txt", "Ann\n")], "line 1"),
     ];
     for (what, files, why) in cases {
@@ -372,7 +610,11 @@ fn games_that_are_none_are_refused() {
         }
         let run = impasse(&["import", "game", "-o", "back"], folder.path());
         assert_eq!(run.status.code(), Some(2), "{what}");
-        assert!(text(&run.stderr).contains(why), "{what}: {}", text(&run.stderr));
+        assert!(
+            text(&run.stderr).contains(why),
+            "{what}: {}",
+            text(&run.stderr)
+        );
     }
 }
 
@@ -384,7 +626,10 @@ fn outcomes_against_brute_force() {
         let sizes: Vec<usize> = (0..1 + dice.below(4)).map(|_| 1 + dice.below(4)).collect();
         let players: Vec<Player> = (0..1 + dice.below(4))
             .map(|_| Player {
-                points: sizes.iter().map(|size| (0..*size).map(|_| dice.roll(6) as i64).collect()).collect(),
+                points: sizes
+                    .iter()
+                    .map(|size| (0..*size).map(|_| dice.roll(6) as i64).collect())
+                    .collect(),
                 threshold: dice.roll(10) as i64,
                 has_veto: dice.chance(25),
                 refuses: sizes
@@ -400,20 +645,52 @@ fn outcomes_against_brute_force() {
         let found = outcomes(&game);
         let deals = all_deals(&sizes);
         let points = |deal: &[usize]| -> Vec<i64> {
-            game.players.iter().map(|p| deal.iter().enumerate().map(|(question, &answer)| p.points[question][answer]).sum()).collect()
+            game.players
+                .iter()
+                .map(|p| {
+                    deal.iter()
+                        .enumerate()
+                        .map(|(question, &answer)| p.points[question][answer])
+                        .sum()
+                })
+                .collect()
         };
         let yes = |deal: &[usize]| -> Vec<bool> {
             {
-                let refused = |p: &Player| deal.iter().enumerate().any(|(question, answer)| p.refuses.contains(&(question, *answer)));
-                points(deal).iter().zip(&game.players).map(|(points, p)| *points >= p.threshold && !refused(p)).collect()
+                let refused = |p: &Player| {
+                    deal.iter()
+                        .enumerate()
+                        .any(|(question, answer)| p.refuses.contains(&(question, *answer)))
+                };
+                points(deal)
+                    .iter()
+                    .zip(&game.players)
+                    .map(|(points, p)| *points >= p.threshold && !refused(p))
+                    .collect()
             }
         };
         let passes = |yes: &[bool]| {
-            yes.iter().filter(|yes| **yes).count() >= yeses && game.players.iter().zip(yes).all(|(p, yes)| *yes || !p.has_veto)
+            yes.iter().filter(|yes| **yes).count() >= yeses
+                && game
+                    .players
+                    .iter()
+                    .zip(yes)
+                    .all(|(p, yes)| *yes || !p.has_veto)
         };
         assert_eq!(found.all, deals.len() as u64, "seed {seed}");
-        assert_eq!(found.passing, deals.iter().filter(|deal| passes(&yes(deal))).count() as u64, "seed {seed}");
-        assert_eq!(found.unanimous, deals.iter().filter(|deal| yes(deal).iter().all(|yes| *yes)).count() as u64, "seed {seed}");
+        assert_eq!(
+            found.passing,
+            deals.iter().filter(|deal| passes(&yes(deal))).count() as u64,
+            "seed {seed}"
+        );
+        assert_eq!(
+            found.unanimous,
+            deals
+                .iter()
+                .filter(|deal| yes(deal).iter().all(|yes| *yes))
+                .count() as u64,
+            "seed {seed}"
+        );
         for at in 0..game.players.len() {
             let alone = deals.iter().filter(|deal| {
                 let mut said = yes(deal);
@@ -422,12 +699,29 @@ fn outcomes_against_brute_force() {
                 fails && passes(&said)
             });
             assert_eq!(found.blocked_alone[at], alone.count() as u64, "seed {seed}");
-            let got: Vec<i64> = deals.iter().filter(|deal| passes(&yes(deal))).map(|deal| points(deal)[at]).collect();
+            let got: Vec<i64> = deals
+                .iter()
+                .filter(|deal| passes(&yes(deal)))
+                .map(|deal| points(deal)[at])
+                .collect();
             let range = got.iter().min().copied().zip(got.iter().max().copied());
             assert_eq!(found.range[at], range, "seed {seed}");
         }
-        let told: BTreeSet<Vec<usize>> = game.passing_deals().expect("few deals").into_iter().map(|deal| deal.answers).collect();
-        assert_eq!(told, deals.iter().filter(|deal| passes(&yes(deal))).cloned().collect(), "seed {seed}");
+        let told: BTreeSet<Vec<usize>> = game
+            .passing_deals()
+            .expect("few deals")
+            .into_iter()
+            .map(|deal| deal.answers)
+            .collect();
+        assert_eq!(
+            told,
+            deals
+                .iter()
+                .filter(|deal| passes(&yes(deal)))
+                .cloned()
+                .collect(),
+            "seed {seed}"
+        );
         let beaten = |deal: &[usize]| {
             let own = points(deal);
             deals.iter().any(|other| {
@@ -435,16 +729,40 @@ fn outcomes_against_brute_force() {
                 theirs != own && theirs.iter().zip(&own).all(|(a, b)| a >= b)
             })
         };
-        let frontier: BTreeSet<Vec<usize>> = deals.iter().filter(|deal| !beaten(deal)).cloned().collect();
-        let told: BTreeSet<Vec<usize>> = found.frontier.iter().map(|deal| deal.answers.clone()).collect();
+        let frontier: BTreeSet<Vec<usize>> =
+            deals.iter().filter(|deal| !beaten(deal)).cloned().collect();
+        let told: BTreeSet<Vec<usize>> = found
+            .frontier
+            .iter()
+            .map(|deal| deal.answers.clone())
+            .collect();
         assert_eq!(told, frontier, "seed {seed}");
-        assert_eq!(found.frontier.len(), frontier.len(), "seed {seed}: each deal once");
+        assert_eq!(
+            found.frontier.len(),
+            frontier.len(),
+            "seed {seed}: each deal once"
+        );
         // A group blocks if no deal can pass without any of its yeses, and none of it can be left out.
-        let can_pass_without = |group: &[usize]| passes(&(0..game.players.len()).map(|at| !group.contains(&at)).collect::<Vec<_>>());
-        let mut groups: Vec<Vec<usize>> =
-            subsets(game.players.len()).into_iter().filter(|g| !g.is_empty() && !can_pass_without(g)).collect();
-        groups =
-            groups.iter().filter(|g| !groups.iter().any(|other| other != *g && other.iter().all(|at| g.contains(at)))).cloned().collect();
+        let can_pass_without = |group: &[usize]| {
+            passes(
+                &(0..game.players.len())
+                    .map(|at| !group.contains(&at))
+                    .collect::<Vec<_>>(),
+            )
+        };
+        let mut groups: Vec<Vec<usize>> = subsets(game.players.len())
+            .into_iter()
+            .filter(|g| !g.is_empty() && !can_pass_without(g))
+            .collect();
+        groups = groups
+            .iter()
+            .filter(|g| {
+                !groups
+                    .iter()
+                    .any(|other| other != *g && other.iter().all(|at| g.contains(at)))
+            })
+            .cloned()
+            .collect();
         let told: BTreeSet<Vec<usize>> = found.blocking_groups.iter().cloned().collect();
         assert_eq!(told, groups.into_iter().collect(), "seed {seed}");
     }
@@ -452,10 +770,17 @@ fn outcomes_against_brute_force() {
 
 fn all_deals(sizes: &[usize]) -> Vec<Vec<usize>> {
     sizes.iter().fold(vec![Vec::new()], |deals, size| {
-        deals.iter().flat_map(|deal: &Vec<usize>| (0..*size).map(move |answer| deal.iter().copied().chain([answer]).collect())).collect()
+        deals
+            .iter()
+            .flat_map(|deal: &Vec<usize>| {
+                (0..*size).map(move |answer| deal.iter().copied().chain([answer]).collect())
+            })
+            .collect()
     })
 }
 
 fn subsets(count: usize) -> Vec<Vec<usize>> {
-    (0..1usize << count).map(|set| (0..count).filter(|at| set >> at & 1 == 1).collect()).collect()
+    (0..1usize << count)
+        .map(|set| (0..count).filter(|at| set >> at & 1 == 1).collect())
+        .collect()
 }

@@ -30,7 +30,12 @@ fn ask(folder: &Path, arguments: &[&str], typed: &str) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
-    child.stdin.take().expect("a pipe").write_all(typed.as_bytes()).unwrap_or(());
+    child
+        .stdin
+        .take()
+        .expect("a pipe")
+        .write_all(typed.as_bytes())
+        .unwrap_or(());
     child.wait_with_output().expect("the program ends")
 }
 
@@ -41,8 +46,11 @@ fn out(output: &Output) -> String {
 fn port() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("model.yaml"), MODEL).expect("the model");
-    std::fs::write(folder.path().join("friday.txt"), "The union rejected crewless cranes. The carriers opposed the contract.\n")
-        .expect("the text");
+    std::fs::write(
+        folder.path().join("friday.txt"),
+        "The union rejected crewless cranes. The carriers opposed the contract.\n",
+    )
+    .expect("the text");
     folder
 }
 
@@ -54,25 +62,50 @@ fn inbox(folder: &Path) -> String {
 fn a_review_with_answers_typed() {
     let port = port();
     let made = ask(port.path(), &["extract", "friday.txt", "--inbox"], "");
-    assert!(out(&made).contains("2 facts proposed, 2 to decide"), "{}", out(&made));
+    assert!(
+        out(&made).contains("2 facts proposed, 2 to decide"),
+        "{}",
+        out(&made)
+    );
     // The first is corrected and accepted, the second rejected.
     let asked = ask(port.path(), &["review"], "e\non=cranes/automatic\na\nr\n");
     let told = out(&asked);
     assert!(
-        told.contains("moves contract from open to blocked") || told.contains("adds { party: union, on: cranes/automatic, stance: rejects"),
+        told.contains("moves contract from open to blocked")
+            || told.contains("adds { party: union, on: cranes/automatic, stance: rejects"),
         "{told}"
     );
-    assert!(told.contains("1 accepted, 1 rejected, 0 to decide"), "{told}");
+    assert!(
+        told.contains("1 accepted, 1 rejected, 0 to decide"),
+        "{told}"
+    );
     let facts = std::fs::read_to_string(port.path().join("facts/reviewed.yaml")).expect("facts");
-    assert!(facts.contains("party: union, on: cranes/automatic, stance: rejects") && !facts.contains("party: carriers"), "{facts}");
-    assert!(std::fs::read_to_string(port.path().join("model.yaml")).expect("model").contains("facts: facts/*.yaml"));
+    assert!(
+        facts.contains("party: union, on: cranes/automatic, stance: rejects")
+            && !facts.contains("party: carriers"),
+        "{facts}"
+    );
+    assert!(
+        std::fs::read_to_string(port.path().join("model.yaml"))
+            .expect("model")
+            .contains("facts: facts/*.yaml")
+    );
     let positions = ask(port.path(), &["positions", "--format", "json"], "");
-    assert!(out(&positions).contains("\"friday\""), "{}", out(&positions));
+    assert!(
+        out(&positions).contains("\"friday\""),
+        "{}",
+        out(&positions)
+    );
     assert_eq!(ask(port.path(), &["check"], "").status.code(), Some(0));
     // Asked again, nothing is left; the facts file is the same.
-    assert!(out(&ask(port.path(), &["review", "--list"], "")).contains("Nothing is left to decide"));
+    assert!(
+        out(&ask(port.path(), &["review", "--list"], "")).contains("Nothing is left to decide")
+    );
     let _ = ask(port.path(), &["review", "--write"], "");
-    assert_eq!(std::fs::read_to_string(port.path().join("facts/reviewed.yaml")).expect("facts"), facts);
+    assert_eq!(
+        std::fs::read_to_string(port.path().join("facts/reviewed.yaml")).expect("facts"),
+        facts
+    );
 }
 
 #[test]
@@ -81,15 +114,23 @@ fn decisions_survive_another_reading_and_nothing_decided_is_lost() {
     let _ = ask(port.path(), &["extract", "friday.txt", "--inbox"], "");
     let _ = ask(port.path(), &["review"], "a\na\n");
     // The text gains a heading and loses its last sentence: the first decision moves along, the second is an orphan.
-    std::fs::write(port.path().join("friday.txt"), "Port talks\nThe union rejected crewless cranes.\n").expect("the text");
+    std::fs::write(
+        port.path().join("friday.txt"),
+        "Port talks\nThe union rejected crewless cranes.\n",
+    )
+    .expect("the text");
     let again = ask(port.path(), &["extract", "friday.txt", "--inbox"], "");
     assert!(
-        out(&again).contains("1 facts proposed, 0 to decide, 1 decided earlier and no longer read") || out(&again).contains("0 to decide"),
+        out(&again).contains("1 facts proposed, 0 to decide, 1 decided earlier and no longer read")
+            || out(&again).contains("0 to decide"),
         "{}",
         out(&again)
     );
     let inbox = inbox(port.path());
-    assert!(inbox.contains("orphans:") && inbox.matches("decision: accept").count() == 2, "{inbox}");
+    assert!(
+        inbox.contains("orphans:") && inbox.matches("decision: accept").count() == 2,
+        "{inbox}"
+    );
     assert!(inbox.contains("sentence: 2"), "{inbox}");
 }
 
@@ -99,18 +140,36 @@ fn an_opposite_position_is_flagged() {
     std::fs::write(port.path().join("model.yaml"), format!("{MODEL}sources: {{ a: {{ title: A }} }}\npositions: [ {{ party: carriers, on: contract, stance: accepts, cites: [\"a s1\"] }} ]\n")).expect("the model");
     let _ = ask(port.path(), &["extract", "friday.txt", "--inbox"], "");
     let listed = out(&ask(port.path(), &["review", "--list"], ""));
-    assert!(listed.contains("opposite: the model has carriers accepts contract (a s1)"), "{listed}");
+    assert!(
+        listed.contains("opposite: the model has carriers accepts contract (a s1)"),
+        "{listed}"
+    );
 }
 
 #[test]
 fn one_fact_of_two_texts_is_one_position_with_two_citations() {
     let port = port();
-    std::fs::write(port.path().join("saturday.txt"), "Once more the union rejected crewless cranes.\n").expect("the text");
-    let _ = ask(port.path(), &["extract", "friday.txt", "saturday.txt", "--inbox"], "");
+    std::fs::write(
+        port.path().join("saturday.txt"),
+        "Once more the union rejected crewless cranes.\n",
+    )
+    .expect("the text");
+    let _ = ask(
+        port.path(),
+        &["extract", "friday.txt", "saturday.txt", "--inbox"],
+        "",
+    );
     let _ = ask(port.path(), &["review"], "a\nr\na\n");
     let facts = std::fs::read_to_string(port.path().join("facts/reviewed.yaml")).expect("facts");
-    assert_eq!(facts.matches("party: union, on: cranes").count(), 1, "{facts}");
-    assert!(facts.contains("source: \"friday\"") && facts.contains("source: \"saturday\""), "{facts}");
+    assert_eq!(
+        facts.matches("party: union, on: cranes").count(),
+        1,
+        "{facts}"
+    );
+    assert!(
+        facts.contains("source: \"friday\"") && facts.contains("source: \"saturday\""),
+        "{facts}"
+    );
 }
 
 #[test]
@@ -118,45 +177,80 @@ fn what_goes_wrong_is_said() {
     let port = port();
     let said = |arguments: &[&str], typed: &str| {
         let output = ask(port.path(), arguments, typed);
-        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned() + &out(&output))
+        (
+            output.status.code(),
+            String::from_utf8_lossy(&output.stderr).into_owned() + &out(&output),
+        )
     };
     assert!(said(&["review"], "").1.contains("nothing to review"));
     std::fs::write(port.path().join("talks.pdf"), b"%PDF-1.7").expect("a file");
     let (code, text) = said(&["extract", "talks.pdf", "missing.txt", "."], "");
     assert_eq!(code, Some(2));
-    assert!(text.contains("pdftotext") && text.contains("missing.txt") && text.contains("a folder"), "{text}");
+    assert!(
+        text.contains("pdftotext") && text.contains("missing.txt") && text.contains("a folder"),
+        "{text}"
+    );
     std::fs::write(port.path().join("empty.txt"), "").expect("a file");
-    assert!(said(&["extract", "empty.txt"], "").1.contains("no sentence"));
+    assert!(
+        said(&["extract", "empty.txt"], "")
+            .1
+            .contains("no sentence")
+    );
     let (code, text) = said(
         &["extract", "-"],
         "{\"doc\":\"a\",\"text\":\"The union rejected crewless cranes.\"}\nnot json\n{\"doc\":\"b\"}\n{\"doc\":\"c\",\"text\":\"The carriers opposed the contract.\"}\n",
     );
-    assert!(text.contains("line 2: not a JSON document") && text.contains("line 3: the document has no"), "{text}");
-    assert!(code == Some(0) && text.contains("\"doc\":\"a\"") && text.contains("\"doc\":\"c\""), "{text}");
+    assert!(
+        text.contains("line 2: not a JSON document")
+            && text.contains("line 3: the document has no"),
+        "{text}"
+    );
+    assert!(
+        code == Some(0) && text.contains("\"doc\":\"a\"") && text.contains("\"doc\":\"c\""),
+        "{text}"
+    );
     // A broken inbox is never overwritten.
     std::fs::create_dir_all(port.path().join("inbox")).expect("a folder");
     std::fs::write(port.path().join("inbox/friday.yaml"), "proposed: [").expect("a file");
     assert_eq!(said(&["extract", "friday.txt", "--inbox"], "").0, Some(2));
-    assert_eq!(std::fs::read_to_string(port.path().join("inbox/friday.yaml")).expect("it is still there"), "proposed: [");
+    assert_eq!(
+        std::fs::read_to_string(port.path().join("inbox/friday.yaml")).expect("it is still there"),
+        "proposed: ["
+    );
     assert_ne!(said(&["review"], "").0, Some(0));
 }
 
 #[test]
 fn events_and_claims_only_where_they_are_asked_for() {
     let port = port();
-    std::fs::write(port.path().join("events.txt"), "The union met the carriers on Friday. The carriers said that the port was calm.\n")
-        .expect("the text");
+    std::fs::write(
+        port.path().join("events.txt"),
+        "The union met the carriers on Friday. The carriers said that the port was calm.\n",
+    )
+    .expect("the text");
     assert_eq!(out(&ask(port.path(), &["extract", "events.txt"], "")), "");
     let all = out(&ask(port.path(), &["extract", "--all", "events.txt"], ""));
-    assert!(all.contains("\"kind\":\"event\"") && all.contains("\"kind\":\"claim\""), "{all}");
+    assert!(
+        all.contains("\"kind\":\"event\"") && all.contains("\"kind\":\"claim\""),
+        "{all}"
+    );
 }
 
 #[test]
 fn selectors_and_hashed_quotes() {
     let port = port();
-    let line = out(&ask(port.path(), &["extract", "friday.txt", "--selectors", "--quotes", "hash"], ""));
-    let fact: serde_json::Value = serde_json::from_str(line.lines().next().expect("a fact")).expect("JSON");
+    let line = out(&ask(
+        port.path(),
+        &["extract", "friday.txt", "--selectors", "--quotes", "hash"],
+        "",
+    ));
+    let fact: serde_json::Value =
+        serde_json::from_str(line.lines().next().expect("a fact")).expect("JSON");
     assert_eq!(fact["selectors"][0]["type"], "TextPositionSelector");
-    assert!(fact["quote"].as_str().is_some_and(|q| q.starts_with("sha256:")));
+    assert!(
+        fact["quote"]
+            .as_str()
+            .is_some_and(|q| q.starts_with("sha256:"))
+    );
     assert!(!line.contains("crewless cranes"), "{line}");
 }

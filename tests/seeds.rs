@@ -21,19 +21,32 @@ fn reports() -> Option<PathBuf> {
 
 fn reference() -> Option<(PathBuf, serde_json::Value)> {
     let folder = reports()?;
-    let text = std::fs::read_to_string(folder.join("sentences.json")).expect("the numbering can be read");
-    Some((folder, serde_json::from_str(&text).expect("the numbering is JSON")))
+    let text =
+        std::fs::read_to_string(folder.join("sentences.json")).expect("the numbering can be read");
+    Some((
+        folder,
+        serde_json::from_str(&text).expect("the numbering is JSON"),
+    ))
 }
 
 #[test]
 fn sentences_are_numbered_as_in_the_reference() {
-    let Some((folder, reports)) = reference() else { return };
+    let Some((folder, reports)) = reference() else {
+        return;
+    };
     for report in reports.as_array().expect("a list of reports") {
         let file = report["file"].as_str().expect("a file name");
         let text = std::fs::read_to_string(folder.join(file)).expect("the report can be read");
-        let ours: Vec<String> = split_sentences(&text).iter().map(|s| text[s.start..s.end].to_owned()).collect();
-        let theirs: Vec<String> =
-            report["sentences"].as_array().expect("sentences").iter().map(|s| s["text"].as_str().expect("a text").to_owned()).collect();
+        let ours: Vec<String> = split_sentences(&text)
+            .iter()
+            .map(|s| text[s.start..s.end].to_owned())
+            .collect();
+        let theirs: Vec<String> = report["sentences"]
+            .as_array()
+            .expect("sentences")
+            .iter()
+            .map(|s| s["text"].as_str().expect("a text").to_owned())
+            .collect();
         for (number, (a, b)) in ours.iter().zip(&theirs).enumerate() {
             assert_eq!(a, b, "{file} s{}", number + 1);
         }
@@ -43,7 +56,9 @@ fn sentences_are_numbered_as_in_the_reference() {
 
 #[test]
 fn every_digest_carries_the_numbers_of_its_report() {
-    let Some((_, reports)) = reference() else { return };
+    let Some((_, reports)) = reference() else {
+        return;
+    };
     let seeds = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("seeds");
     for report in reports.as_array().expect("a list of reports") {
         let id = report["seed"].as_str().expect("an id");
@@ -58,9 +73,21 @@ fn every_digest_carries_the_numbers_of_its_report() {
             .expect("sentences")
             .iter()
             .filter(|s| !matches!(s["role"].as_str(), Some("title" | "heading")))
-            .map(|s| s["id"].as_str().expect("an id")[1..].parse().expect("a number"))
+            .map(|s| {
+                s["id"].as_str().expect("an id")[1..]
+                    .parse()
+                    .expect("a number")
+            })
             .collect();
-        assert_eq!(text.sentences.keys().copied().collect::<Vec<_>>(), wanted, "{id}");
-        assert_eq!(text.count as usize, report["sentences"].as_array().expect("sentences").len(), "{id}");
+        assert_eq!(
+            text.sentences.keys().copied().collect::<Vec<_>>(),
+            wanted,
+            "{id}"
+        );
+        assert_eq!(
+            text.count as usize,
+            report["sentences"].as_array().expect("sentences").len(),
+            "{id}"
+        );
     }
 }

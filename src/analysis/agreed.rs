@@ -34,24 +34,50 @@ pub fn agreements(model: &Model, graph: &PositionGraph) -> Vec<Agreement> {
         by_target.entry(&stance.target).or_default().push(stance);
     }
     let on_a_scale = |target: &Target| {
-        matches!(target, Target::Option(..)) && target.issue().and_then(|i| model.issues.get(i)).is_some_and(|i| i.scale.is_some())
+        matches!(target, Target::Option(..))
+            && target
+                .issue()
+                .and_then(|i| model.issues.get(i))
+                .is_some_and(|i| i.scale.is_some())
     };
-    let order: BTreeMap<&PartyId, usize> = model.parties_in_order().into_iter().enumerate().map(|(at, p)| (&p.id, at)).collect();
+    let order: BTreeMap<&PartyId, usize> = model
+        .parties_in_order()
+        .into_iter()
+        .enumerate()
+        .map(|(at, p)| (&p.id, at))
+        .collect();
     let mut found: Vec<Agreement> = by_target
         .into_iter()
-        .filter(|(target, stances)| !on_a_scale(target) && stances.iter().all(|s| matches!(s.reading, Reading::Granted | Reading::Unknown)))
+        .filter(|(target, stances)| {
+            !on_a_scale(target)
+                && stances
+                    .iter()
+                    .all(|s| matches!(s.reading, Reading::Granted | Reading::Unknown))
+        })
         .filter_map(|(target, stances)| {
             let sorted = |reading: Reading| {
-                let mut ids: Vec<PartyId> = stances.iter().filter(|s| s.reading == reading).map(|s| s.party.clone()).collect();
+                let mut ids: Vec<PartyId> = stances
+                    .iter()
+                    .filter(|s| s.reading == reading)
+                    .map(|s| s.party.clone())
+                    .collect();
                 ids.sort_by_key(|id| order.get(id).copied());
                 ids
             };
             let (yes, awaited) = (sorted(Reading::Granted), sorted(Reading::Unknown));
-            let mut positions: Vec<usize> = stances.iter().flat_map(|s| s.positions.iter().copied()).collect();
+            let mut positions: Vec<usize> = stances
+                .iter()
+                .flat_map(|s| s.positions.iter().copied())
+                .collect();
             positions.sort_unstable();
             positions.dedup();
             let counts = yes.len() > 1 || (awaited.is_empty() && !yes.is_empty());
-            counts.then(|| Agreement { target: target.clone(), yes, awaited, positions })
+            counts.then(|| Agreement {
+                target: target.clone(),
+                yes,
+                awaited,
+                positions,
+            })
         })
         .collect();
     found.sort_by_key(|agreement| !agreement.is_complete());

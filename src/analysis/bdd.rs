@@ -46,7 +46,11 @@ const LEAF: u32 = u32::MAX;
 impl Diagrams {
     /// Empty diagrams with a bound on their nodes.
     pub fn new(limit: usize) -> Self {
-        let leaf = Branch { var: LEAF, low: 0, high: 0 };
+        let leaf = Branch {
+            var: LEAF,
+            low: 0,
+            high: 0,
+        };
         Self {
             branches: vec![leaf, leaf],
             unique: FxHashMap::default(),
@@ -63,7 +67,11 @@ impl Diagrams {
 
     fn step(&mut self) -> Result<(), Stopped> {
         self.steps += 1;
-        if self.steps > STEPS_A_NODE * self.limit { Err(Stopped) } else { Ok(()) }
+        if self.steps > STEPS_A_NODE * self.limit {
+            Err(Stopped)
+        } else {
+            Ok(())
+        }
     }
 
     /// Allows more nodes: what is made of a finished function may be larger than it.
@@ -144,7 +152,13 @@ impl Diagrams {
     fn split(&self, a: u32, b: u32) -> (u32, (u32, u32), (u32, u32)) {
         let (x, y) = (self.branches[a as usize], self.branches[b as usize]);
         let var = x.var.min(y.var);
-        let part = |node: u32, branch: Branch| if branch.var == var { (branch.low, branch.high) } else { (node, node) };
+        let part = |node: u32, branch: Branch| {
+            if branch.var == var {
+                (branch.low, branch.high)
+            } else {
+                (node, node)
+            }
+        };
         (var, part(a, x), part(b, y))
     }
 
@@ -303,7 +317,11 @@ impl Diagrams {
         let made = if test.var < set.var {
             self.without(family, test.low)?
         } else {
-            let (low_test, high_test) = if test.var == set.var { (test.low, test.high) } else { (function, function) };
+            let (low_test, high_test) = if test.var == set.var {
+                (test.low, test.high)
+            } else {
+                (function, function)
+            };
             let high = self.without(set.high, high_test)?;
             let low = self.without(set.low, low_test)?;
             self.choice(set.var, low, high)?

@@ -63,7 +63,14 @@ pub struct Ask {
 impl Ask {
     /// The plain question about a goal.
     pub fn about(goal: Target) -> Self {
-        Self { goal, secure: false, party: None, sets: SetsAsked::First(10), supposed: Vec::new(), limit: MOST_NODES }
+        Self {
+            goal,
+            secure: false,
+            party: None,
+            sets: SetsAsked::First(10),
+            supposed: Vec::new(),
+            limit: MOST_NODES,
+        }
     }
 }
 
@@ -203,7 +210,12 @@ pub struct Blocks {
 impl Blocks {
     /// Whether the goal is closed and no change that anyone could make would open it.
     pub fn no_change_suffices(&self) -> bool {
-        self.status == Status::Blocked && self.unblocking.count.as_ref().is_some_and(|count| *count == num_bigint::BigUint::ZERO)
+        self.status == Status::Blocked
+            && self
+                .unblocking
+                .count
+                .as_ref()
+                .is_some_and(|count| *count == num_bigint::BigUint::ZERO)
     }
 }
 
@@ -211,16 +223,34 @@ impl Blocks {
 pub fn blocks(model: &Model, graph: &PositionGraph, ask: &Ask) -> Option<Blocks> {
     let node = graph.node_of(&ask.goal)?;
     let circuit = Circuit::of(graph);
-    Some(Asking { model, graph, circuit: &circuit, ask, node, supposed: Supposed::of(graph, &ask.supposed) }.answer())
+    Some(
+        Asking {
+            model,
+            graph,
+            circuit: &circuit,
+            ask,
+            node,
+            supposed: Supposed::of(graph, &ask.supposed),
+        }
+        .answer(),
+    )
 }
 
 /// What the openings rely on; needed is what every one of them cannot do without.
 fn awaited_by_all(sets: &[SetOfChanges]) -> Vec<Awaited> {
-    let needs = |set: &SetOfChanges, a: &Awaited| set.awaited.iter().any(|b| b.needed && b.party == a.party && b.target == a.target);
+    let needs = |set: &SetOfChanges, a: &Awaited| {
+        set.awaited
+            .iter()
+            .any(|b| b.needed && b.party == a.party && b.target == a.target)
+    };
     let all: BTreeSet<Awaited> = sets
         .iter()
         .flat_map(|set| &set.awaited)
-        .map(|a| Awaited { needed: sets.iter().all(|set| needs(set, a)), alone: false, ..a.clone() })
+        .map(|a| Awaited {
+            needed: sets.iter().all(|set| needs(set, a)),
+            alone: false,
+            ..a.clone()
+        })
         .collect();
     all.into_iter().collect()
 }
@@ -230,7 +260,18 @@ pub fn status_of(model: &Model, graph: &PositionGraph, goal: &Target) -> Option<
     let node = graph.node_of(goal)?;
     let circuit = Circuit::of(graph);
     let ask = Ask::about(goal.clone());
-    Some(Asking { model, graph, circuit: &circuit, ask: &ask, node, supposed: Supposed::of(graph, &[]) }.status().0)
+    Some(
+        Asking {
+            model,
+            graph,
+            circuit: &circuit,
+            ask: &ask,
+            node,
+            supposed: Supposed::of(graph, &[]),
+        }
+        .status()
+        .0,
+    )
 }
 
 /// Leaves that are supposed to be granted.
@@ -241,12 +282,20 @@ struct Supposed {
 
 impl Supposed {
     fn of(graph: &PositionGraph, made: &[Change]) -> Self {
-        let changes = graph.changes().iter().enumerate().filter(|(_, info)| made.contains(&info.change)).map(|(i, _)| i).collect();
+        let changes = graph
+            .changes()
+            .iter()
+            .enumerate()
+            .filter(|(_, info)| made.contains(&info.change))
+            .map(|(i, _)| i)
+            .collect();
         let unknowns = graph
             .stances()
             .iter()
             .enumerate()
-            .filter(|(_, stance)| stance.reading == Reading::Unknown && made.contains(&grant_of(stance)))
+            .filter(|(_, stance)| {
+                stance.reading == Reading::Unknown && made.contains(&grant_of(stance))
+            })
             .map(|(i, _)| i)
             .collect();
         Self { changes, unknowns }
@@ -254,7 +303,10 @@ impl Supposed {
 }
 
 fn grant_of(stance: &crate::graph::StanceInfo) -> Change {
-    Change::Grant { party: stance.party.clone(), target: stance.target.clone() }
+    Change::Grant {
+        party: stance.party.clone(),
+        target: stance.target.clone(),
+    }
 }
 
 struct Asking<'a> {
@@ -276,10 +328,22 @@ impl Asking<'_> {
             package_only,
             blockers: Vec::new(),
             not_blocking: Vec::new(),
-            deadlocks: rings_from(self.model, self.graph, self.circuit, Some(self.node), &|change| self.supposed.changes.contains(&change)),
-            unblocking: Family { count: None, listed: Vec::new() },
+            deadlocks: rings_from(
+                self.model,
+                self.graph,
+                self.circuit,
+                Some(self.node),
+                &|change| self.supposed.changes.contains(&change),
+            ),
+            unblocking: Family {
+                count: None,
+                listed: Vec::new(),
+            },
             unblocking_sets: Vec::new(),
-            blocking: Family { count: None, listed: Vec::new() },
+            blocking: Family {
+                count: None,
+                listed: Vec::new(),
+            },
             blocking_sets: Vec::new(),
             party_sets: Vec::new(),
             awaited: Vec::new(),
@@ -291,10 +355,17 @@ impl Asking<'_> {
             extent: Extent::Complete,
         };
         if !self.circuit.all_pinned {
-            answer.extent = Extent::Partial("there are too many ways to respect the exclusions to try them all".to_owned());
+            answer.extent = Extent::Partial(
+                "there are too many ways to respect the exclusions to try them all".to_owned(),
+            );
         }
         let diagrams = self.families(&mut answer, Effort::First(self.ask.limit));
-        if diagrams.is_err() && !self.small_families(&mut answer) && self.families(&mut answer, Effort::Full(self.ask.limit)).is_err() {
+        if diagrams.is_err()
+            && !self.small_families(&mut answer)
+            && self
+                .families(&mut answer, Effort::Full(self.ask.limit))
+                .is_err()
+        {
             self.searched(&mut answer);
         }
         if matches!(status, Status::Open | Status::Met) {
@@ -313,7 +384,15 @@ impl Asking<'_> {
     /// reading of the others.
     fn holds(&self, unknown: bool, edges: Edges, made: &dyn Fn(usize) -> bool) -> bool {
         let granted = |stance: usize| unknown || self.supposed.unknowns.contains(&stance);
-        attainable(self.circuit, self.node, Given { unknown: &granted, changes: made }, edges)
+        attainable(
+            self.circuit,
+            self.node,
+            Given {
+                unknown: &granted,
+                changes: made,
+            },
+            edges,
+        )
     }
 
     fn status(&self) -> (Status, Option<BlockedKind>, bool) {
@@ -322,9 +401,17 @@ impl Asking<'_> {
         if reached {
             (Status::Reached, None, false)
         } else if self.holds(false, Edges::AsWritten, &made) {
-            (Status::Met, None, !self.holds(false, Edges::AllEarlier, &made))
+            (
+                Status::Met,
+                None,
+                !self.holds(false, Edges::AllEarlier, &made),
+            )
         } else if self.holds(true, Edges::AsWritten, &made) {
-            (Status::Open, None, !self.holds(true, Edges::AllEarlier, &made))
+            (
+                Status::Open,
+                None,
+                !self.holds(true, Edges::AllEarlier, &made),
+            )
         } else if self.holds(true, Edges::AllTogether, &made) {
             (Status::Blocked, Some(BlockedKind::Circular), false)
         } else {
@@ -334,14 +421,26 @@ impl Asking<'_> {
 
     /// The plan of an attainable goal: with every unknown granted where it is open.
     fn stages(&self, status: Status) -> Option<Vec<Stage>> {
-        let granted = |stance: usize| status == Status::Open || self.supposed.unknowns.contains(&stance);
+        let granted =
+            |stance: usize| status == Status::Open || self.supposed.unknowns.contains(&stance);
         let made = |change: usize| self.supposed.changes.contains(&change);
-        stages(self.graph, self.circuit, self.node, Given { unknown: &granted, changes: &made })
+        stages(
+            self.graph,
+            self.circuit,
+            self.node,
+            Given {
+                unknown: &granted,
+                changes: &made,
+            },
+        )
     }
 
     /// Whether a leaf is the party's that was asked for, if one was.
     fn is_movable(&self, leaf: Leaf) -> bool {
-        self.ask.party.as_ref().is_none_or(|party| self.owner(leaf) == party)
+        self.ask
+            .party
+            .as_ref()
+            .is_none_or(|party| self.owner(leaf) == party)
     }
 
     fn owner(&self, leaf: Leaf) -> &PartyId {
@@ -360,7 +459,9 @@ impl Asking<'_> {
 
     fn is_red_line(&self, leaf: Leaf) -> bool {
         match leaf {
-            Leaf::Change(change) => self.graph.changes()[change].firmness == Some(Firmness::RedLine),
+            Leaf::Change(change) => {
+                self.graph.changes()[change].firmness == Some(Firmness::RedLine)
+            }
             Leaf::Unknown(_) => false,
         }
     }
@@ -388,11 +489,18 @@ impl Asking<'_> {
     fn exclusions(&self) -> Vec<usize> {
         let cone = cone(self.graph, self.node);
         let needed = |exclusion: &crate::model::Exclusion| {
-            let of = exclusion.of.iter().flat_map(crate::model::Condition::targets);
-            of.filter_map(|target| self.graph.node_of(target)).filter(|node| cone.contains(node)).count() as u64
+            let of = exclusion
+                .of
+                .iter()
+                .flat_map(crate::model::Condition::targets);
+            of.filter_map(|target| self.graph.node_of(target))
+                .filter(|node| cone.contains(node))
+                .count() as u64
         };
         let all = self.model.incompatible.iter().enumerate();
-        all.filter(|(_, exclusion)| needed(exclusion) > exclusion.at_most).map(|(index, _)| index).collect()
+        all.filter(|(_, exclusion)| needed(exclusion) > exclusion.at_most)
+            .map(|(index, _)| index)
+            .collect()
     }
 
     fn families(&self, answer: &mut Blocks, effort: Effort) -> Result<(), Stopped> {
@@ -400,38 +508,66 @@ impl Asking<'_> {
         let names = self.names(&goal);
         let unblocking = goal.diagrams.minimal_solutions(goal.function)?;
         let function = goal.function;
-        let blocking = goal.diagrams.dual(function).and_then(|dual| goal.diagrams.minimal_solutions(dual));
+        let blocking = goal
+            .diagrams
+            .dual(function)
+            .and_then(|dual| goal.diagrams.minimal_solutions(dual));
         let vars = goal.vars.clone();
-        let members = Members { red_line: &|var| self.is_red_line(vars[var as usize]), rank: &|var| names.rank[var as usize] };
-        let (unblocking, by_name) = family(&goal.diagrams, unblocking, self.ask.sets.most(), &members);
+        let members = Members {
+            red_line: &|var| self.is_red_line(vars[var as usize]),
+            rank: &|var| names.rank[var as usize],
+        };
+        let (unblocking, by_name) =
+            family(&goal.diagrams, unblocking, self.ask.sets.most(), &members);
         answer.unblocking = unblocking;
         let mut also_by_name = true;
         match blocking {
-            Ok(root) => (answer.blocking, also_by_name) = family(&goal.diagrams, root, self.ask.sets.most(), &members),
+            Ok(root) => {
+                (answer.blocking, also_by_name) =
+                    family(&goal.diagrams, root, self.ask.sets.most(), &members)
+            }
             Err(Stopped) => {
-                answer.extent = answer.extent.clone().and(Extent::Partial("the blocking sets could not be computed".to_owned()));
+                answer.extent = answer.extent.clone().and(Extent::Partial(
+                    "the blocking sets could not be computed".to_owned(),
+                ));
             }
         }
         if !(by_name && also_by_name) {
-            answer.extent = answer
-                .extent
-                .clone()
-                .and(Extent::Partial("counts are exact; sets of equal size are not in the order of their names".to_owned()));
+            answer.extent = answer.extent.clone().and(Extent::Partial(
+                "counts are exact; sets of equal size are not in the order of their names"
+                    .to_owned(),
+            ));
         }
         match &self.ask.party {
             None => answer.blockers = self.blockers_of(&goal),
             // What blocks the goal does not depend on who is asked to move.
             Some(_) => answer.blockers = self.blockers_of(&goal_of_everybody(self, effort)?),
         }
-        answer.blockers.sort_by(|a, b| (!a.sole, &a.change).cmp(&(!b.sole, &b.change)));
-        answer.unblocking_sets =
-            answer.unblocking.listed.iter().map(|set| self.set_of(set.iter().map(|&rank| vars[names.by_rank[rank]]).collect())).collect();
-        answer.blocking_sets =
-            answer.blocking.listed.iter().map(|set| set.iter().map(|&rank| self.change_of(vars[names.by_rank[rank]])).collect()).collect();
+        answer
+            .blockers
+            .sort_by(|a, b| (!a.sole, &a.change).cmp(&(!b.sole, &b.change)));
+        answer.unblocking_sets = answer
+            .unblocking
+            .listed
+            .iter()
+            .map(|set| self.set_of(set.iter().map(|&rank| vars[names.by_rank[rank]]).collect()))
+            .collect();
+        answer.blocking_sets = answer
+            .blocking
+            .listed
+            .iter()
+            .map(|set| {
+                set.iter()
+                    .map(|&rank| self.change_of(vars[names.by_rank[rank]]))
+                    .collect()
+            })
+            .collect();
         match self.party_sets() {
             Ok(sets) => answer.party_sets = sets,
             Err(Stopped) => {
-                let untold = self.searched_parties(answer).map_or(Extent::Complete, Extent::Partial);
+                let untold = self
+                    .searched_parties(answer)
+                    .map_or(Extent::Complete, Extent::Partial);
                 answer.extent = answer.extent.clone().and(untold);
             }
         }
@@ -442,14 +578,20 @@ impl Asking<'_> {
         let mut by_rank: Vec<usize> = (0..goal.vars.len()).collect();
         by_rank.sort_by_key(|&var| self.change_of(goal.vars[var]).to_string());
         let mut rank = vec![0; goal.vars.len()];
-        by_rank.iter().enumerate().for_each(|(place, &var)| rank[var] = place);
+        by_rank
+            .iter()
+            .enumerate()
+            .for_each(|(place, &var)| rank[var] = place);
         Names { by_rank, rank }
     }
 
     fn blockers_of(&self, goal: &Goal) -> Vec<Blocker> {
         let sole = goal.diagrams.indispensable(goal.function);
         let support = goal.diagrams.support(goal.function);
-        support.into_iter().map(|var| self.blocker(goal.vars[var as usize], sole.contains(&var))).collect()
+        support
+            .into_iter()
+            .map(|var| self.blocker(goal.vars[var as usize], sole.contains(&var)))
+            .collect()
     }
 
     fn blocker(&self, leaf: Leaf, sole: bool) -> Blocker {
@@ -480,16 +622,35 @@ impl Asking<'_> {
 
     fn set_of(&self, leaves: Vec<Leaf>) -> SetOfChanges {
         let changes = leaves.iter().map(|&leaf| self.change_of(leaf)).collect();
-        let parties: BTreeSet<PartyId> = leaves.iter().map(|&leaf| self.owner(leaf).clone()).collect();
-        let red_lines = leaves.iter().filter(|&&leaf| self.is_red_line(leaf)).count();
-        let (awaited, least_awaited) = if self.ask.secure { Default::default() } else { self.awaited_with(&leaves).unwrap_or_default() };
-        SetOfChanges { changes, parties: parties.into_iter().collect(), red_lines, awaited, least_awaited }
+        let parties: BTreeSet<PartyId> = leaves
+            .iter()
+            .map(|&leaf| self.owner(leaf).clone())
+            .collect();
+        let red_lines = leaves
+            .iter()
+            .filter(|&&leaf| self.is_red_line(leaf))
+            .count();
+        let (awaited, least_awaited) = if self.ask.secure {
+            Default::default()
+        } else {
+            self.awaited_with(&leaves).unwrap_or_default()
+        };
+        SetOfChanges {
+            changes,
+            parties: parties.into_iter().collect(),
+            red_lines,
+            awaited,
+            least_awaited,
+        }
     }
 
     /// Minimal groups of parties: every change of a party stands or falls with the party.
     fn party_sets(&self) -> Result<Vec<Vec<PartyId>>, Stopped> {
         let parties: Vec<&PartyId> = self.model.parties.keys().collect();
-        let number = |party: &PartyId| u32::try_from(parties.binary_search(&party).unwrap_or(parties.len())).unwrap_or(u32::MAX);
+        let number = |party: &PartyId| {
+            u32::try_from(parties.binary_search(&party).unwrap_or(parties.len()))
+                .unwrap_or(u32::MAX)
+        };
         let read = |leaf: Leaf| match self.read(leaf) {
             ReadAs::Variable => ReadAs::Shared(number(self.owner(leaf))),
             read @ (ReadAs::Fixed(_) | ReadAs::Shared(_)) => read,
@@ -498,15 +659,28 @@ impl Asking<'_> {
         let minimal = goal.diagrams.minimal_solutions(goal.function)?;
         let vars = goal.vars.clone();
         let owner = |var: u32| number(self.owner(vars[var as usize])) as usize;
-        let members = Members { red_line: &|_| false, rank: &owner };
+        let members = Members {
+            red_line: &|_| false,
+            rank: &owner,
+        };
         let (sets, _) = family(&goal.diagrams, minimal, 1_000, &members);
-        Ok(sets.listed.into_iter().map(|set| set.into_iter().map(|party| parties[party].clone()).collect()).collect())
+        Ok(sets
+            .listed
+            .into_iter()
+            .map(|set| {
+                set.into_iter()
+                    .map(|party| parties[party].clone())
+                    .collect()
+            })
+            .collect())
     }
 
     /// The unknown consents on which the goal relies once some changes are made.
     fn awaited_with(&self, made: &[Leaf]) -> Result<(Vec<Awaited>, usize), Stopped> {
         let made: rustc_hash::FxHashSet<Leaf> = made.iter().copied().collect();
-        let is_made = |change: usize| self.supposed.changes.contains(&change) || made.contains(&Leaf::Change(change));
+        let is_made = |change: usize| {
+            self.supposed.changes.contains(&change) || made.contains(&Leaf::Change(change))
+        };
         if self.holds(false, Edges::AsWritten, &is_made) {
             return Ok(Default::default());
         }
@@ -522,21 +696,46 @@ impl Asking<'_> {
         for var in goal.diagrams.support(goal.function) {
             let needed = needed_by_all.contains(&var);
             if let Leaf::Unknown(stance) = goal.vars[var as usize] {
-                found.push(self.awaited(stance, Weight { needed, alone: sufficient.contains(&var) }));
+                found.push(self.awaited(
+                    stance,
+                    Weight {
+                        needed,
+                        alone: sufficient.contains(&var),
+                    },
+                ));
             }
         }
         found.sort();
         let minimal = goal.diagrams.minimal_solutions(goal.function)?;
-        let (smallest, _) = family(&goal.diagrams, minimal, 1, &Members { red_line: &|_| false, rank: &|var| var as usize });
+        let (smallest, _) = family(
+            &goal.diagrams,
+            minimal,
+            1,
+            &Members {
+                red_line: &|_| false,
+                rank: &|var| var as usize,
+            },
+        );
         Ok((found, smallest.listed.first().map_or(0, Vec::len)))
     }
 
     fn awaited(&self, stance: usize, Weight { needed, alone }: Weight) -> Awaited {
         let info = &self.graph.stances()[stance];
-        let mut cites: Vec<Citation> = info.positions.iter().flat_map(|&i| self.model.positions[i].cites.clone()).collect();
+        let mut cites: Vec<Citation> = info
+            .positions
+            .iter()
+            .flat_map(|&i| self.model.positions[i].cites.clone())
+            .collect();
         cites.sort();
         cites.dedup();
-        Awaited { party: info.party.clone(), target: info.target.clone(), needed, alone, contested: info.contested, cites }
+        Awaited {
+            party: info.party.clone(),
+            target: info.target.clone(),
+            needed,
+            alone,
+            contested: info.contested,
+            cites,
+        }
     }
 
     /// Refusals that no minimal blocking set needs.
@@ -544,7 +743,9 @@ impl Asking<'_> {
         let blocking: BTreeSet<&Change> = blockers.iter().map(|b| &b.change).collect();
         let mut found = BTreeSet::new();
         for (index, info) in self.graph.changes().iter().enumerate() {
-            let Change::Grant { party, target } = &info.change else { continue };
+            let Change::Grant { party, target } = &info.change else {
+                continue;
+            };
             if self.supposed.changes.contains(&index) {
                 continue;
             }
@@ -558,7 +759,12 @@ impl Asking<'_> {
                 });
             }
         }
-        let needed: BTreeSet<(&PartyId, &Target)> = self.graph.stances().iter().map(|s| (&s.party, &s.target)).collect();
+        let needed: BTreeSet<(&PartyId, &Target)> = self
+            .graph
+            .stances()
+            .iter()
+            .map(|s| (&s.party, &s.target))
+            .collect();
         for &index in &self.graph.positions_in_force(self.model) {
             let position = &self.model.positions[index];
             let known = needed.contains(&(&position.party, &position.on));
@@ -582,7 +788,11 @@ impl Asking<'_> {
             return false;
         }
         let opening = self.search(Side::Opening, SMALL_FAMILY, SHORT_SEARCH);
-        let blocking = if opening.whole { self.search(Side::Blocking, SMALL_FAMILY, SHORT_SEARCH) } else { Cheapest::default() };
+        let blocking = if opening.whole {
+            self.search(Side::Blocking, SMALL_FAMILY, SHORT_SEARCH)
+        } else {
+            Cheapest::default()
+        };
         let whole = opening.whole && blocking.whole;
         if whole {
             self.told_by_search(answer, opening, blocking);
@@ -604,44 +814,86 @@ impl Asking<'_> {
         let mut untold = vec![told(&opening, "sets"), told(&blocking, "blocking sets")];
         let members: BTreeSet<Leaf> = match blocking.whole {
             true => blocking.sets.iter().flatten().copied().collect(),
-            false => opening.sets.iter().chain(&blocking.sets).flatten().copied().collect(),
+            false => opening
+                .sets
+                .iter()
+                .chain(&blocking.sets)
+                .flatten()
+                .copied()
+                .collect(),
         };
         if !opening.whole && !blocking.whole {
             untold.push(Some("there may be more blockers".to_owned()));
         }
         // A refusal that every opening must lift is in the first of them, and keeps the goal closed alone.
-        let alone = |leaf: &Leaf| blocking.sets.contains(&vec![*leaf]) || self.is_sole(*leaf, &opening);
-        answer.blockers = members.iter().map(|leaf| self.blocker(*leaf, alone(leaf))).collect();
-        answer.blockers.sort_by(|a, b| (!a.sole, &a.change).cmp(&(!b.sole, &b.change)));
+        let alone =
+            |leaf: &Leaf| blocking.sets.contains(&vec![*leaf]) || self.is_sole(*leaf, &opening);
+        answer.blockers = members
+            .iter()
+            .map(|leaf| self.blocker(*leaf, alone(leaf)))
+            .collect();
+        answer
+            .blockers
+            .sort_by(|a, b| (!a.sole, &a.change).cmp(&(!b.sole, &b.change)));
         answer.unblocking.count = opening.whole.then(|| opening.sets.len().into());
         answer.blocking.count = blocking.whole.then(|| blocking.sets.len().into());
-        answer.unblocking_sets = self.in_order(opening.sets, most).into_iter().map(|set| self.set_of(set)).collect();
+        answer.unblocking_sets = self
+            .in_order(opening.sets, most)
+            .into_iter()
+            .map(|set| self.set_of(set))
+            .collect();
         let blocking = self.in_order(blocking.sets, most);
-        answer.blocking_sets = blocking.iter().map(|set| set.iter().map(|&leaf| self.change_of(leaf)).collect()).collect();
+        answer.blocking_sets = blocking
+            .iter()
+            .map(|set| set.iter().map(|&leaf| self.change_of(leaf)).collect())
+            .collect();
         untold.push(self.searched_parties(answer));
         let untold: Vec<String> = untold.into_iter().flatten().collect();
         if !untold.is_empty() {
-            answer.extent = answer.extent.clone().and(Extent::Partial(untold.join("; ")));
+            answer.extent = answer
+                .extent
+                .clone()
+                .and(Extent::Partial(untold.join("; ")));
         }
     }
 
     /// How long a search may go on.
     fn patience(&self) -> u64 {
-        PATIENCE.min((self.ask.limit as u64).saturating_mul(DECISIONS_A_NODE)).max(LEAST_PATIENCE)
+        PATIENCE
+            .min((self.ask.limit as u64).saturating_mul(DECISIONS_A_NODE))
+            .max(LEAST_PATIENCE)
     }
 
     fn search(&self, side: Side, first: usize, patience: u64) -> Cheapest {
         self.search_with(&|leaf| self.read(leaf), side, first, patience)
     }
 
-    fn search_with(&self, read: &dyn Fn(Leaf) -> ReadAs, side: Side, first: usize, patience: u64) -> Cheapest {
+    fn search_with(
+        &self,
+        read: &dyn Fn(Leaf) -> ReadAs,
+        side: Side,
+        first: usize,
+        patience: u64,
+    ) -> Cheapest {
         let red_line = |leaf: Leaf| self.is_red_line(leaf);
-        cheapest(&Search { circuit: self.circuit, goal: self.node.0, side, read, red_line: &red_line, patience }, first)
+        cheapest(
+            &Search {
+                circuit: self.circuit,
+                goal: self.node.0,
+                side,
+                read,
+                red_line: &red_line,
+                patience,
+            },
+            first,
+        )
     }
 
     /// Whether no opening can do without a leaf: asked only of members of the first one found.
     fn is_sole(&self, leaf: Leaf, opening: &Cheapest) -> bool {
-        opening.sets.iter().all(|set| set.contains(&leaf)) && !opening.sets.is_empty() && !self.opens_without(leaf)
+        opening.sets.iter().all(|set| set.contains(&leaf))
+            && !opening.sets.is_empty()
+            && !self.opens_without(leaf)
     }
 
     fn opens_without(&self, without: Leaf) -> bool {
@@ -649,7 +901,10 @@ impl Asking<'_> {
             ReadAs::Fixed(holds) => holds,
             ReadAs::Variable | ReadAs::Shared(_) => leaf != without,
         };
-        let given = Given { unknown: &|stance| holds(Leaf::Unknown(stance)), changes: &|change| holds(Leaf::Change(change)) };
+        let given = Given {
+            unknown: &|stance| holds(Leaf::Unknown(stance)),
+            changes: &|change| holds(Leaf::Change(change)),
+        };
         attainable(self.circuit, self.node, given, Edges::AsWritten)
     }
 
@@ -657,10 +912,17 @@ impl Asking<'_> {
     fn in_order(&self, sets: Vec<Vec<Leaf>>, most: usize) -> Vec<Vec<Leaf>> {
         let key = |set: &Vec<Leaf>| {
             let red_lines = set.iter().filter(|&&leaf| self.is_red_line(leaf)).count();
-            (red_lines, set.len(), set.iter().map(|&leaf| self.change_of(leaf).to_string()).collect::<Vec<_>>())
+            (
+                red_lines,
+                set.len(),
+                set.iter()
+                    .map(|&leaf| self.change_of(leaf).to_string())
+                    .collect::<Vec<_>>(),
+            )
         };
         let mut sets = sets;
-        sets.iter_mut().for_each(|set| set.sort_by_cached_key(|&leaf| self.change_of(leaf).to_string()));
+        sets.iter_mut()
+            .for_each(|set| set.sort_by_cached_key(|&leaf| self.change_of(leaf).to_string()));
         sets.sort_by_cached_key(key);
         sets.truncate(most);
         sets
@@ -669,18 +931,33 @@ impl Asking<'_> {
     /// Groups of parties by search; what is not known of them.
     fn searched_parties(&self, answer: &mut Blocks) -> Option<String> {
         let parties: Vec<&PartyId> = self.model.parties.keys().collect();
-        let number = |leaf: Leaf| parties.binary_search(&self.owner(leaf)).unwrap_or(parties.len()) as u32;
+        let number = |leaf: Leaf| {
+            parties
+                .binary_search(&self.owner(leaf))
+                .unwrap_or(parties.len()) as u32
+        };
         let read = |leaf: Leaf| match self.read(leaf) {
             ReadAs::Variable => ReadAs::Shared(number(leaf)),
             read @ (ReadAs::Fixed(_) | ReadAs::Shared(_)) => read,
         };
         let found = self.search_with(&read, Side::Opening, PARTY_SETS, self.patience());
-        answer.party_sets = found.sets.iter().map(|set| set.iter().map(|&leaf| self.owner(leaf).clone()).collect()).collect();
-        answer.party_sets.iter_mut().for_each(|set: &mut Vec<PartyId>| set.sort());
-        answer.party_sets.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+        answer.party_sets = found
+            .sets
+            .iter()
+            .map(|set| set.iter().map(|&leaf| self.owner(leaf).clone()).collect())
+            .collect();
+        answer
+            .party_sets
+            .iter_mut()
+            .for_each(|set: &mut Vec<PartyId>| set.sort());
+        answer
+            .party_sets
+            .sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
         match found.stopped {
             _ if found.whole => None,
-            true if found.sets.is_empty() => Some("which groups of parties suffice could not be computed".to_owned()),
+            true if found.sets.is_empty() => {
+                Some("which groups of parties suffice could not be computed".to_owned())
+            }
             true | false => Some("only the smallest groups of parties are listed".to_owned()),
         }
     }
@@ -704,23 +981,42 @@ fn told(found: &Cheapest, sets: &str) -> Option<String> {
     if found.whole {
         None
     } else if found.stopped && found.sets.is_empty() {
-        Some(format!("the search for {sets} was stopped before the first one was found"))
+        Some(format!(
+            "the search for {sets} was stopped before the first one was found"
+        ))
     } else if found.unproven {
-        Some(format!("the {sets} listed are minimal, but there may be smaller ones, and how many there are is not known"))
+        Some(format!(
+            "the {sets} listed are minimal, but there may be smaller ones, and how many there are is not known"
+        ))
     } else if found.stopped {
-        Some(format!("the search for {sets} was stopped: those listed are the smallest, there are more, and how many is not known"))
+        Some(format!(
+            "the search for {sets} was stopped: those listed are the smallest, there are more, and how many is not known"
+        ))
     } else if found.ties_known {
-        Some(format!("the {sets} listed are the smallest; how many there are is not known"))
+        Some(format!(
+            "the {sets} listed are the smallest; how many there are is not known"
+        ))
     } else {
-        Some(format!("the {sets} listed are the smallest; there are others of the same size, and how many there are is not known"))
+        Some(format!(
+            "the {sets} listed are the smallest; there are others of the same size, and how many there are is not known"
+        ))
     }
 }
 
 /// The goal as a function of what everybody can do.
 fn goal_of_everybody(asking: &Asking<'_>, effort: Effort) -> Result<Goal, Stopped> {
-    let everybody = Ask { party: None, ..asking.ask.clone() };
-    let asking = Asking { ask: &everybody, supposed: Supposed::of(asking.graph, &everybody.supposed), ..*asking };
-    goal(asking.circuit, asking.node, effort, &|leaf| asking.read(leaf))
+    let everybody = Ask {
+        party: None,
+        ..asking.ask.clone()
+    };
+    let asking = Asking {
+        ask: &everybody,
+        supposed: Supposed::of(asking.graph, &everybody.supposed),
+        ..*asking
+    };
+    goal(asking.circuit, asking.node, effort, &|leaf| {
+        asking.read(leaf)
+    })
 }
 
 /// What an unknown answer means for a goal.

@@ -94,29 +94,66 @@ pub fn changes(model: &Model, since: Date, until: Option<Date>) -> Changes {
     let keys: BTreeSet<&(PartyId, Target)> = before.keys().chain(after.keys()).collect();
     let mut stances = Vec::new();
     for key in keys {
-        let (old, new) = (before.get(key).map_or(&[][..], Vec::as_slice), after.get(key).map_or(&[][..], Vec::as_slice));
+        let (old, new) = (
+            before.get(key).map_or(&[][..], Vec::as_slice),
+            after.get(key).map_or(&[][..], Vec::as_slice),
+        );
         if let Some(movement) = movement(model, old, new) {
-            stances.push(StanceChange { party: key.0.clone(), target: key.1.clone(), movement, before: old.to_vec(), after: new.to_vec() });
+            stances.push(StanceChange {
+                party: key.0.clone(),
+                target: key.1.clone(),
+                movement,
+                before: old.to_vec(),
+                after: new.to_vec(),
+            });
         }
     }
-    let not_mentioned = after.values().flatten().copied().filter(|&i| silent_since(model, &model.positions[i], since)).collect();
+    let not_mentioned = after
+        .values()
+        .flatten()
+        .copied()
+        .filter(|&i| silent_since(model, &model.positions[i], since))
+        .collect();
     let goals = goals(model, since, until, &before, &stances);
-    Changes { since, until, stances, not_mentioned, goals }
+    Changes {
+        since,
+        until,
+        stances,
+        not_mentioned,
+        goals,
+    }
 }
 
 fn words_on(model: &Model, day: Option<Date>) -> Words {
-    let graph = PositionGraph::build(model, AsRead { day, at_least: None });
+    let graph = PositionGraph::build(
+        model,
+        AsRead {
+            day,
+            at_least: None,
+        },
+    );
     let mut words = Words::new();
     for index in graph.positions_in_force(model) {
         let position = &model.positions[index];
-        words.entry((position.party.clone(), position.on.clone())).or_default().push(index);
+        words
+            .entry((position.party.clone(), position.on.clone()))
+            .or_default()
+            .push(index);
     }
     words
 }
 
 fn silent_since(model: &Model, position: &Position, since: Date) -> bool {
-    let dates: Vec<Date> = position.cites.iter().filter_map(|cite| model.sources.get(&cite.source)?.date).collect();
-    let newer = model.sources.values().filter_map(|source| source.date).any(|date| date > since);
+    let dates: Vec<Date> = position
+        .cites
+        .iter()
+        .filter_map(|cite| model.sources.get(&cite.source)?.date)
+        .collect();
+    let newer = model
+        .sources
+        .values()
+        .filter_map(|source| source.date)
+        .any(|date| date > since);
     newer && !dates.is_empty() && dates.iter().all(|date| *date <= since)
 }
 
@@ -127,7 +164,11 @@ fn nearness(position: &Position) -> u8 {
         (Stance::Rejects, Some(_), _) => 1,
         (Stance::Open, _, _) => 2,
         (_, _, Some(_)) => 3,
-        (Stance::Demands | Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers, _, None) => 4,
+        (
+            Stance::Demands | Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers,
+            _,
+            None,
+        ) => 4,
     }
 }
 
@@ -152,32 +193,78 @@ fn movement(model: &Model, old: &[usize], new: &[usize]) -> Option<Movement> {
         std::cmp::Ordering::Equal if insists(b) && !insists(a) => Some(Movement::Hardened),
         std::cmp::Ordering::Equal if insists(a) && !insists(b) => Some(Movement::Softened),
         std::cmp::Ordering::Equal if same && firm(b) == firm(a) => None,
-        std::cmp::Ordering::Equal if same && insists(b) => Some(if firm(b) > firm(a) { Movement::Hardened } else { Movement::Softened }),
+        std::cmp::Ordering::Equal if same && insists(b) => Some(if firm(b) > firm(a) {
+            Movement::Hardened
+        } else {
+            Movement::Softened
+        }),
         std::cmp::Ordering::Equal => Some(Movement::Moved),
     }
 }
 
 fn conditions(position: &Position) -> (Option<String>, Option<String>) {
-    (position.condition.as_ref().map(ToString::to_string), position.until.as_ref().map(ToString::to_string))
+    (
+        position.condition.as_ref().map(ToString::to_string),
+        position.until.as_ref().map(ToString::to_string),
+    )
 }
 
-fn goals(model: &Model, since: Date, until: Option<Date>, before: &Words, stances: &[StanceChange]) -> Vec<GoalChange> {
+fn goals(
+    model: &Model,
+    since: Date,
+    until: Option<Date>,
+    before: &Words,
+    stances: &[StanceChange],
+) -> Vec<GoalChange> {
     let mut found = Vec::new();
-    let on = |day| PositionGraph::build(model, AsRead { day, at_least: None });
+    let on = |day| {
+        PositionGraph::build(
+            model,
+            AsRead {
+                day,
+                at_least: None,
+            },
+        )
+    };
     let (earlier, later) = (on(Some(since)), on(until));
     for id in model.milestones.keys() {
         let goal = Target::Milestone(id.clone());
-        let (Some(old), Some(new)) = (status_of(model, &earlier, &goal), status_of(model, &later, &goal)) else { continue };
+        let (Some(old), Some(new)) = (
+            status_of(model, &earlier, &goal),
+            status_of(model, &later, &goal),
+        ) else {
+            continue;
+        };
         if old != new {
-            let because = explanation(&Hybrid { model, until, before, stances }, &goal, new);
-            found.push(GoalChange { goal, before: old, after: new, because });
+            let because = explanation(
+                &Hybrid {
+                    model,
+                    until,
+                    before,
+                    stances,
+                },
+                &goal,
+                new,
+            );
+            found.push(GoalChange {
+                goal,
+                before: old,
+                after: new,
+                because,
+            });
         }
     }
     found
 }
 
 fn status(model: &Model, day: Option<Date>, goal: &Target) -> Option<Status> {
-    let graph = PositionGraph::build(model, AsRead { day, at_least: None });
+    let graph = PositionGraph::build(
+        model,
+        AsRead {
+            day,
+            at_least: None,
+        },
+    );
     status_of(model, &graph, goal)
 }
 
@@ -192,8 +279,12 @@ struct Hybrid<'a> {
 impl Hybrid<'_> {
     /// The status with only these stance changes made.
     fn status(&self, made: &BTreeSet<usize>, goal: &Target) -> Option<Status> {
-        let changed: BTreeMap<(&PartyId, &Target), usize> =
-            self.stances.iter().enumerate().map(|(i, s)| ((&s.party, &s.target), i)).collect();
+        let changed: BTreeMap<(&PartyId, &Target), usize> = self
+            .stances
+            .iter()
+            .enumerate()
+            .map(|(i, s)| ((&s.party, &s.target), i))
+            .collect();
         let mut kept: Vec<usize> = Vec::new();
         for ((party, target), old) in self.before {
             match changed.get(&(party, target)) {
@@ -201,10 +292,22 @@ impl Hybrid<'_> {
                 _ => kept.extend(old),
             }
         }
-        kept.extend(made.iter().map(|&i| &self.stances[i]).filter(|s| s.before.is_empty()).flat_map(|s| &s.after));
-        let positions =
-            kept.into_iter().map(|i| Position { since: None, ended: None, cites: Vec::new(), ..self.model.positions[i].clone() });
-        let model = Model { positions: positions.collect(), ..self.model.clone() };
+        kept.extend(
+            made.iter()
+                .map(|&i| &self.stances[i])
+                .filter(|s| s.before.is_empty())
+                .flat_map(|s| &s.after),
+        );
+        let positions = kept.into_iter().map(|i| Position {
+            since: None,
+            ended: None,
+            cites: Vec::new(),
+            ..self.model.positions[i].clone()
+        });
+        let model = Model {
+            positions: positions.collect(),
+            ..self.model.clone()
+        };
         status(&model, self.until, goal)
     }
 }

@@ -75,12 +75,30 @@ pub(super) fn cheapest(search: &Search<'_>, first: usize) -> Cheapest {
     let clauses = Clauses::of(search);
     match clauses.goal() {
         // Nothing opens it, or nothing need be changed: the same for blocking, turned round.
-        Term::Never => Cheapest { whole: true, ties_known: true, ..Cheapest::default() },
-        Term::Always => Cheapest { sets: vec![Vec::new()], whole: true, ties_known: true, ..Cheapest::default() },
+        Term::Never => Cheapest {
+            whole: true,
+            ties_known: true,
+            ..Cheapest::default()
+        },
+        Term::Always => Cheapest {
+            sets: vec![Vec::new()],
+            whole: true,
+            ties_known: true,
+            ..Cheapest::default()
+        },
         Term::When(_) => {
             let found = clauses.enumerate(first);
-            let nothing = found.stopped && found.sets.is_empty() && search.circuit.exclusions.is_empty();
-            if nothing { Cheapest { sets: some_minimal(search, first), unproven: true, ..found } } else { found }
+            let nothing =
+                found.stopped && found.sets.is_empty() && search.circuit.exclusions.is_empty();
+            if nothing {
+                Cheapest {
+                    sets: some_minimal(search, first),
+                    unproven: true,
+                    ..found
+                }
+            } else {
+                found
+            }
         }
     }
 }
@@ -95,28 +113,53 @@ fn some_minimal(search: &Search<'_>, first: usize) -> Vec<Vec<Leaf>> {
     let mut other = Clauses::of(&turned);
     let mut found: Vec<Vec<usize>> = Vec::new();
     let mut barred = std::collections::VecDeque::from([None]);
-    while let Some(bar) = barred.pop_front().filter(|_| found.len() < first.min(MOST_UNPROVEN)) {
+    while let Some(bar) = barred
+        .pop_front()
+        .filter(|_| found.len() < first.min(MOST_UNPROVEN))
+    {
         let mut chosen = vec![false; other.variables.len()];
         bar.into_iter().for_each(|var: usize| chosen[var] = true);
-        let Some((holding, out)) = other.failure(&chosen) else { continue };
+        let Some((holding, out)) = other.failure(&chosen) else {
+            continue;
+        };
         let mut reasons = match side {
             Side::Opening => other.why_not(&holding, &out).0,
             Side::Blocking => other.why(&holding),
         };
-        let most = if found.is_empty() { SHRINKING_ONCE } else { SHRINKING };
+        let most = if found.is_empty() {
+            SHRINKING_ONCE
+        } else {
+            SHRINKING
+        };
         if reasons.len() * other.terms.len() > most {
             break;
         }
         // What comes first is let go first: red lines.
-        reasons.sort_by_key(|&var| (std::cmp::Reverse(other.variables[var].price), std::cmp::Reverse(var)));
+        reasons.sort_by_key(|&var| {
+            (
+                std::cmp::Reverse(other.variables[var].price),
+                std::cmp::Reverse(var),
+            )
+        });
         let mut set = other.shrunk(reasons);
         set.sort_unstable();
         if !found.contains(&set) {
-            barred.extend(set.iter().map(|var| Some(*var)).take(if found.is_empty() { MOST_UNPROVEN } else { 0 }));
+            barred.extend(set.iter().map(|var| Some(*var)).take(if found.is_empty() {
+                MOST_UNPROVEN
+            } else {
+                0
+            }));
             found.push(set);
         }
     }
-    found.into_iter().map(|set| set.into_iter().map(|var| other.variables[var].leaf).collect()).collect()
+    found
+        .into_iter()
+        .map(|set| {
+            set.into_iter()
+                .map(|var| other.variables[var].leaf)
+                .collect()
+        })
+        .collect()
 }
 
 /// What is known of a node: on the opening side whether it holds, on the blocking side whether it falls.
@@ -151,7 +194,11 @@ struct Clauses<'a> {
 impl<'a> Clauses<'a> {
     fn of(search: &'a Search<'a>) -> Self {
         let circuit = search.circuit;
-        let mut all_pinned: Vec<u32> = circuit.exclusions.iter().flat_map(|(_, of)| of.clone()).collect();
+        let mut all_pinned: Vec<u32> = circuit
+            .exclusions
+            .iter()
+            .flat_map(|(_, of)| of.clone())
+            .collect();
         all_pinned.sort_unstable();
         let slots = Slots::of(search);
         let lower = slots.evaluate(circuit, &|_| false, &all_pinned);
@@ -200,7 +247,13 @@ impl<'a> Clauses<'a> {
         let circuit = self.circuit();
         let holding = self.search.side == Side::Opening;
         self.terms = (0..circuit.gates.len() as u32)
-            .map(|node| if self.lower.holds(node) == holding && self.is_decided(node) { Term::Always } else { Term::Never })
+            .map(|node| {
+                if self.lower.holds(node) == holding && self.is_decided(node) {
+                    Term::Always
+                } else {
+                    Term::Never
+                }
+            })
             .collect();
         let cone = self.cone();
         let structural = holding || self.members.is_empty();
@@ -221,7 +274,11 @@ impl<'a> Clauses<'a> {
         }
         let all = self.variables.len() as u64 + 1;
         for variable in &mut self.variables {
-            variable.price = if (self.search.red_line)(variable.leaf) { all } else { 1 };
+            variable.price = if (self.search.red_line)(variable.leaf) {
+                all
+            } else {
+                1
+            };
             self.optimum.wish(!variable.lit, variable.price);
         }
     }
@@ -229,8 +286,12 @@ impl<'a> Clauses<'a> {
     fn node(&mut self, node: u32, rings: bool, structural: bool) {
         match self.circuit().gates[node as usize] {
             Gate::True => {}
-            Gate::Unknown(stance) => self.terms[node as usize] = Term::When(self.variable(Leaf::Unknown(stance))),
-            Gate::Change(change) => self.terms[node as usize] = Term::When(self.variable(Leaf::Change(change))),
+            Gate::Unknown(stance) => {
+                self.terms[node as usize] = Term::When(self.variable(Leaf::Unknown(stance)))
+            }
+            Gate::Change(change) => {
+                self.terms[node as usize] = Term::When(self.variable(Leaf::Change(change)))
+            }
             Gate::All | Gate::Any | Gate::AtLeast(_) => {
                 let support = self.support(node, |this, (to, _, _)| this.terms[to as usize]);
                 match (&support, rings) {
@@ -257,10 +318,19 @@ impl<'a> Clauses<'a> {
             ReadAs::Shared(group) => Some(group),
             ReadAs::Variable | ReadAs::Fixed(_) => None,
         };
-        let known = group.map_or_else(|| self.var_of.get(&leaf), |group| self.var_of_group.get(&group)).copied();
+        let known = group
+            .map_or_else(
+                || self.var_of.get(&leaf),
+                |group| self.var_of_group.get(&group),
+            )
+            .copied();
         let number = known.unwrap_or_else(|| {
             let lit = self.optimum.new_lit();
-            self.variables.push(Variable { lit, leaf, price: 1 });
+            self.variables.push(Variable {
+                lit,
+                leaf,
+                price: 1,
+            });
             self.variables.len() - 1
         });
         self.var_of_group.extend(group.map(|group| (group, number)));
@@ -274,7 +344,10 @@ impl<'a> Clauses<'a> {
         let circuit = self.circuit();
         let needs = circuit.needs(node);
         let threshold = u128::from(circuit.threshold(node));
-        let total: u128 = needs.iter().map(|(_, weight, _)| u128::from(circuit.weight(node, *weight))).sum();
+        let total: u128 = needs
+            .iter()
+            .map(|(_, weight, _)| u128::from(circuit.weight(node, *weight)))
+            .sum();
         let mut short = match self.search.side {
             Side::Opening => threshold,
             Side::Blocking => (total + 1).saturating_sub(threshold),
@@ -298,7 +371,9 @@ impl<'a> Clauses<'a> {
             Support::Impossible => self.optimum.clause([!lit]),
             Support::One(one) => self.optimum.clause([!lit, one]),
             Support::Any(of) => self.optimum.clause([!lit].into_iter().chain(of)),
-            Support::All(of) => of.into_iter().for_each(|one| self.optimum.clause([!lit, one])),
+            Support::All(of) => of
+                .into_iter()
+                .for_each(|one| self.optimum.clause([!lit, one])),
             Support::Sum(of, short) => self.count(lit, &of, short),
         }
     }
@@ -361,7 +436,10 @@ impl<'a> Clauses<'a> {
             let short = members.len() as u128;
             let holds = self.optimum.new_lit();
             self.optimum.clause([holds]);
-            self.imply(holds, Support::of(members, short.saturating_sub(room as u128)));
+            self.imply(
+                holds,
+                Support::of(members, short.saturating_sub(room as u128)),
+            );
         }
     }
 
@@ -372,29 +450,55 @@ impl<'a> Clauses<'a> {
             match self.next() {
                 Ok(Some(set)) => {
                     let cost = set.iter().map(|&var| self.variables[var].price).sum();
-                    self.optimum.clause(set.iter().map(|&var| !self.variables[var].lit));
+                    self.optimum
+                        .clause(set.iter().map(|&var| !self.variables[var].lit));
                     let last = found.get(first.wrapping_sub(1)).map(|(cost, _)| *cost);
                     if last.is_some_and(|last| cost > last) || first == 0 {
-                        break Cheapest { ties_known: true, ..Cheapest::default() };
+                        break Cheapest {
+                            ties_known: true,
+                            ..Cheapest::default()
+                        };
                     }
                     found.push((cost, set));
                     if found.len() >= wanted {
                         break Cheapest::default();
                     }
                 }
-                Ok(None) => break Cheapest { whole: true, ties_known: true, ..Cheapest::default() },
-                Err(Stopped) => break Cheapest { stopped: true, ..Cheapest::default() },
+                Ok(None) => {
+                    break Cheapest {
+                        whole: true,
+                        ties_known: true,
+                        ..Cheapest::default()
+                    };
+                }
+                Err(Stopped) => {
+                    break Cheapest {
+                        stopped: true,
+                        ..Cheapest::default()
+                    };
+                }
             }
         };
-        let sets = found.into_iter().map(|(_, set)| set.into_iter().map(|var| self.variables[var].leaf).collect()).collect();
+        let sets = found
+            .into_iter()
+            .map(|(_, set)| {
+                set.into_iter()
+                    .map(|var| self.variables[var].leaf)
+                    .collect()
+            })
+            .collect();
         Cheapest { sets, ..end }
     }
 
     /// The next cheapest set that stands when it is evaluated.
     fn next(&mut self) -> Result<Option<Vec<usize>>, Stopped> {
         loop {
-            let Step::Model { cheapest } = self.optimum.step()? else { return Ok(None) };
-            let set: Vec<usize> = (0..self.variables.len()).filter(|&var| self.optimum.holds(self.variables[var].lit)).collect();
+            let Step::Model { cheapest } = self.optimum.step()? else {
+                return Ok(None);
+            };
+            let set: Vec<usize> = (0..self.variables.len())
+                .filter(|&var| self.optimum.holds(self.variables[var].lit))
+                .collect();
             if self.stands(&set) {
                 if cheapest {
                     return Ok(Some(set));
@@ -406,10 +510,13 @@ impl<'a> Clauses<'a> {
 
     /// Evaluates a candidate; one that fails adds what it teaches.
     fn stands(&mut self, set: &[usize]) -> bool {
-        self.optimum.spend(self.terms.len() as u64 / NODES_A_DECISION);
+        self.optimum
+            .spend(self.terms.len() as u64 / NODES_A_DECISION);
         let mut chosen = vec![false; self.variables.len()];
         set.iter().for_each(|&var| chosen[var] = true);
-        let Some((holding, out)) = self.failure(&chosen) else { return true };
+        let Some((holding, out)) = self.failure(&chosen) else {
+            return true;
+        };
         if self.search.side == Side::Opening || self.members.is_empty() {
             self.learn_loops(&holding);
         }
@@ -424,13 +531,22 @@ impl<'a> Clauses<'a> {
         let circuit = self.circuit();
         let holds = |var: u32| chosen.get(var as usize).copied().unwrap_or(false) == opening;
         if opening {
-            let mut out: Vec<u32> = self.members.iter().copied().filter(|node| !self.is_claimed(*node)).collect();
+            let mut out: Vec<u32> = self
+                .members
+                .iter()
+                .copied()
+                .filter(|node| !self.is_claimed(*node))
+                .collect();
             out.sort_unstable();
             let holding = self.slots.evaluate(circuit, &holds, &out);
             (!holding.holds(self.search.goal)).then_some((holding, out))
         } else {
-            let ways = circuit.pinned.iter().map(|out| (self.slots.evaluate(circuit, &holds, out), out.clone()));
-            ways.into_iter().find(|(holding, _)| holding.holds(self.search.goal))
+            let ways = circuit
+                .pinned
+                .iter()
+                .map(|out| (self.slots.evaluate(circuit, &holds, out), out.clone()));
+            ways.into_iter()
+                .find(|(holding, _)| holding.holds(self.search.goal))
         }
     }
 
@@ -444,11 +560,16 @@ impl<'a> Clauses<'a> {
             let small = self.members.is_empty() && vars.len() * self.terms.len() <= SHRINKING;
             let vars = if small { self.shrunk(vars) } else { vars };
             vars.iter().for_each(|&var| chosen[var] = true);
-            self.optimum.clause(vars.iter().map(|&var| self.variables[var].lit).chain(let_in));
+            self.optimum.clause(
+                vars.iter()
+                    .map(|&var| self.variables[var].lit)
+                    .chain(let_in),
+            );
             if !self.members.is_empty() || vars.is_empty() {
                 return;
             }
-            self.optimum.spend(self.terms.len() as u64 / NODES_A_DECISION);
+            self.optimum
+                .spend(self.terms.len() as u64 / NODES_A_DECISION);
             match self.failure(&chosen) {
                 Some(next) => (holding, out) = next,
                 None => return,
@@ -461,7 +582,8 @@ impl<'a> Clauses<'a> {
         if cut.len() < 2 {
             return cut;
         }
-        self.optimum.spend((cut.len() * self.terms.len()) as u64 / NODES_A_DECISION);
+        self.optimum
+            .spend((cut.len() * self.terms.len()) as u64 / NODES_A_DECISION);
         let mut chosen = vec![true; self.variables.len()];
         cut.iter().for_each(|&var| chosen[var] = false);
         cut.retain(|&var| {
@@ -486,17 +608,28 @@ impl<'a> Clauses<'a> {
     fn learn_loops(&mut self, holding: &Holding) {
         let opening = self.search.side == Side::Opening;
         let mut unfounded = petgraph::graphmap::DiGraphMap::<u32, ()>::new();
-        let claimed = |node: u32| !self.is_decided(node) && self.is_claimed(node) && holding.holds(node) != opening;
-        let nodes: Vec<u32> = (0..self.terms.len() as u32).filter(|&node| claimed(node)).collect();
+        let claimed = |node: u32| {
+            !self.is_decided(node) && self.is_claimed(node) && holding.holds(node) != opening
+        };
+        let nodes: Vec<u32> = (0..self.terms.len() as u32)
+            .filter(|&node| claimed(node))
+            .collect();
         for &node in &nodes {
             unfounded.add_node(node);
-            for &(to, _, _) in self.circuit().needs(node).iter().filter(|(to, _, _)| claimed(*to)) {
+            for &(to, _, _) in self
+                .circuit()
+                .needs(node)
+                .iter()
+                .filter(|(to, _, _)| claimed(*to))
+            {
                 unfounded.add_edge(node, to, ());
             }
         }
         for group in petgraph::algo::tarjan_scc(&unfounded) {
             let members: rustc_hash::FxHashSet<u32> = group.iter().copied().collect();
-            let is_sink = group.iter().all(|&node| unfounded.neighbors(node).all(|to| members.contains(&to)));
+            let is_sink = group
+                .iter()
+                .all(|&node| unfounded.neighbors(node).all(|to| members.contains(&to)));
             if is_sink && (group.len() > 1 || unfounded.contains_edge(group[0], group[0])) {
                 self.learn_loop(&group);
             }
@@ -507,11 +640,20 @@ impl<'a> Clauses<'a> {
     /// first together; on the blocking side what fell earlier round a strict edge counts.
     fn learn_loop(&mut self, group: &[u32]) {
         let opening = self.search.side == Side::Opening;
-        let firsts: FxHashMap<u32, Lit> = group.iter().map(|&node| (node, self.optimum.new_lit())).collect();
+        let firsts: FxHashMap<u32, Lit> = group
+            .iter()
+            .map(|&node| (node, self.optimum.new_lit()))
+            .collect();
         let some_first = self.optimum.new_lit();
-        self.optimum.clause([!some_first].into_iter().chain(group.iter().map(|node| firsts[node])));
+        self.optimum.clause(
+            [!some_first]
+                .into_iter()
+                .chain(group.iter().map(|node| firsts[node])),
+        );
         for &node in group {
-            let Term::When(claim) = self.terms[node as usize] else { continue };
+            let Term::When(claim) = self.terms[node as usize] else {
+                continue;
+            };
             self.optimum.clause([!claim, some_first]);
             self.optimum.clause([!firsts[&node], claim]);
             let support = self.support(node, |this, (to, _, strict)| match firsts.get(&to) {
@@ -533,32 +675,61 @@ impl<'a> Clauses<'a> {
                 return (Vec::new(), 0);
             }
             let needs = circuit.needs(node);
-            let total: u128 = needs.iter().map(|(_, weight, _)| u128::from(circuit.weight(node, *weight))).sum();
+            let total: u128 = needs
+                .iter()
+                .map(|(_, weight, _)| u128::from(circuit.weight(node, *weight)))
+                .sum();
             let enough = (total + 1).saturating_sub(u128::from(circuit.threshold(node)));
-            let fallen =
-                |to: u32, strict: bool| !holding.holds(to) && (strict || falls.rank.get(&to).is_some_and(|rank| *rank < falls.rank[&node]));
-            (needs.iter().filter(|(to, _, strict)| fallen(*to, *strict)).map(|&(to, weight, _)| (to, weight)).collect(), enough)
+            let fallen = |to: u32, strict: bool| {
+                !holding.holds(to)
+                    && (strict
+                        || falls
+                            .rank
+                            .get(&to)
+                            .is_some_and(|rank| *rank < falls.rank[&node]))
+            };
+            (
+                needs
+                    .iter()
+                    .filter(|(to, _, strict)| fallen(*to, *strict))
+                    .map(|&(to, weight, _)| (to, weight))
+                    .collect(),
+                enough,
+            )
         };
-        let (leaves, seen) = self.fewest_leaves(&falls.order, &reasons, &|node| !self.upper.holds(node));
-        let let_in = out.iter().filter(|node| seen.contains(node)).filter_map(|&node| match self.terms[node as usize] {
-            Term::When(lit) => Some(lit),
-            Term::Never | Term::Always => None,
-        });
+        let (leaves, seen) =
+            self.fewest_leaves(&falls.order, &reasons, &|node| !self.upper.holds(node));
+        let let_in = out
+            .iter()
+            .filter(|node| seen.contains(node))
+            .filter_map(|&node| match self.terms[node as usize] {
+                Term::When(lit) => Some(lit),
+                Term::Never | Term::Always => None,
+            });
         (leaves, let_in.collect())
     }
 
     /// Leaves that alone make the goal hold: one of them must be refused.
     fn why(&self, holding: &Holding) -> Vec<usize> {
         let circuit = self.circuit();
-        let mut order: Vec<u32> = (0..self.terms.len() as u32).filter(|&node| holding.holds(node) && !self.is_decided(node)).collect();
+        let mut order: Vec<u32> = (0..self.terms.len() as u32)
+            .filter(|&node| holding.holds(node) && !self.is_decided(node))
+            .collect();
         order.sort_by_key(|&node| holding.step[node as usize]);
         let reasons = |node: u32| {
             let own = holding.step[node as usize];
-            let earlier = |to: u32, strict: bool| holding.holds(to) && holding.step[to as usize] < own + u32::from(!strict);
-            let eligible = circuit.needs(node).iter().filter(|(to, _, strict)| earlier(*to, *strict)).map(|&(to, weight, _)| (to, weight));
+            let earlier = |to: u32, strict: bool| {
+                holding.holds(to) && holding.step[to as usize] < own + u32::from(!strict)
+            };
+            let eligible = circuit
+                .needs(node)
+                .iter()
+                .filter(|(to, _, strict)| earlier(*to, *strict))
+                .map(|&(to, weight, _)| (to, weight));
             (eligible.collect(), u128::from(circuit.threshold(node)))
         };
-        self.fewest_leaves(&order, &reasons, &|node| self.lower.holds(node)).0
+        self.fewest_leaves(&order, &reasons, &|node| self.lower.holds(node))
+            .0
     }
 
     /// Leaves that together are the reason for the goal, and the nodes on the way: as few as two ways of
@@ -572,18 +743,44 @@ impl<'a> Clauses<'a> {
     ) -> (Vec<usize>, rustc_hash::FxHashSet<u32>) {
         let mut size: FxHashMap<u32, u64> = FxHashMap::default();
         for &node in order {
-            let cost = |to: u32| if free(to) { 0 } else { size.get(&to).copied().unwrap_or(1) };
+            let cost = |to: u32| {
+                if free(to) {
+                    0
+                } else {
+                    size.get(&to).copied().unwrap_or(1)
+                }
+            };
             let chosen = self.enough_of(node, reasons(node), &cost);
-            size.insert(node, chosen.iter().fold(0, |sum: u64, to| sum.saturating_add(cost(*to))).max(1));
+            size.insert(
+                node,
+                chosen
+                    .iter()
+                    .fold(0, |sum: u64, to| sum.saturating_add(cost(*to)))
+                    .max(1),
+            );
         }
         let by_size = self.leaves_below(reasons, free, &|to| size.get(&to).copied().unwrap_or(1));
-        let as_listed = self.leaves_below(reasons, free, &|to| if size.get(&to) == Some(&1) { 1 } else { 2 });
-        if as_listed.0.len() < by_size.0.len() { as_listed } else { by_size }
+        let as_listed = self.leaves_below(reasons, free, &|to| {
+            if size.get(&to) == Some(&1) { 1 } else { 2 }
+        });
+        if as_listed.0.len() < by_size.0.len() {
+            as_listed
+        } else {
+            by_size
+        }
     }
 
     /// Of some reasons enough to reach a weight, those first that cost least.
-    fn enough_of(&self, node: u32, (of, enough): (Vec<(u32, u64)>, u128), cost: &dyn Fn(u32) -> u64) -> Vec<u32> {
-        let mut sorted: Vec<(u64, u32, u64)> = of.into_iter().map(|(to, weight)| (cost(to), to, weight)).collect();
+    fn enough_of(
+        &self,
+        node: u32,
+        (of, enough): (Vec<(u32, u64)>, u128),
+        cost: &dyn Fn(u32) -> u64,
+    ) -> Vec<u32> {
+        let mut sorted: Vec<(u64, u32, u64)> = of
+            .into_iter()
+            .map(|(to, weight)| (cost(to), to, weight))
+            .collect();
         sorted.sort_by_key(|(cost, _, _)| *cost);
         let mut sum = 0;
         let taken = sorted.into_iter().take_while(|(_, _, weight)| {
@@ -609,11 +806,21 @@ impl<'a> Clauses<'a> {
                 continue;
             }
             match self.circuit().gates[node as usize] {
-                Gate::Unknown(stance) => vars.extend(self.var_of.get(&Leaf::Unknown(stance)).copied()),
-                Gate::Change(change) => vars.extend(self.var_of.get(&Leaf::Change(change)).copied()),
+                Gate::Unknown(stance) => {
+                    vars.extend(self.var_of.get(&Leaf::Unknown(stance)).copied())
+                }
+                Gate::Change(change) => {
+                    vars.extend(self.var_of.get(&Leaf::Change(change)).copied())
+                }
                 Gate::True => {}
                 Gate::All | Gate::Any | Gate::AtLeast(_) => {
-                    let known = |to: u32| if free(to) || seen.contains(&to) { 0 } else { cost(to) };
+                    let known = |to: u32| {
+                        if free(to) || seen.contains(&to) {
+                            0
+                        } else {
+                            cost(to)
+                        }
+                    };
                     let chosen = self.enough_of(node, reasons(node), &known);
                     open.extend(chosen.into_iter().rev());
                 }
@@ -625,15 +832,28 @@ impl<'a> Clauses<'a> {
     /// In which order what does not hold falls, once strict needs are read as they turn out.
     fn falls(&self, holding: &Holding, out: &[u32]) -> Falls {
         let circuit = self.circuit();
-        let fallen: Vec<u32> = (0..self.terms.len() as u32).filter(|&node| !holding.holds(node)).collect();
+        let fallen: Vec<u32> = (0..self.terms.len() as u32)
+            .filter(|&node| !holding.holds(node))
+            .collect();
         let mut sums: FxHashMap<u32, u128> = FxHashMap::default();
-        let mut falls = Falls { rank: FxHashMap::default(), order: Vec::new() };
+        let mut falls = Falls {
+            rank: FxHashMap::default(),
+            order: Vec::new(),
+        };
         let mut open = std::collections::VecDeque::new();
         for &node in &fallen {
-            let held = circuit.needs(node).iter().filter(|(to, _, strict)| holding.holds(*to) || !strict);
-            let sum: u128 = held.map(|(_, weight, _)| u128::from(circuit.weight(node, *weight))).sum();
+            let held = circuit
+                .needs(node)
+                .iter()
+                .filter(|(to, _, strict)| holding.holds(*to) || !strict);
+            let sum: u128 = held
+                .map(|(_, weight, _)| u128::from(circuit.weight(node, *weight)))
+                .sum();
             sums.insert(node, sum);
-            let is_leaf = !matches!(circuit.gates[node as usize], Gate::All | Gate::Any | Gate::AtLeast(_));
+            let is_leaf = !matches!(
+                circuit.gates[node as usize],
+                Gate::All | Gate::Any | Gate::AtLeast(_)
+            );
             if is_leaf || sum < u128::from(circuit.threshold(node)) || out.contains(&node) {
                 open.push_back(node);
             }
@@ -644,7 +864,11 @@ impl<'a> Clauses<'a> {
             }
             falls.rank.insert(node, falls.order.len());
             falls.order.push(node);
-            for &(above, weight, _) in circuit.needed_by(node).iter().filter(|(_, _, strict)| !strict) {
+            for &(above, weight, _) in circuit
+                .needed_by(node)
+                .iter()
+                .filter(|(_, _, strict)| !strict)
+            {
                 if let Some(sum) = sums.get_mut(&above) {
                     *sum = sum.saturating_sub(u128::from(circuit.weight(above, weight)));
                     if *sum < u128::from(circuit.threshold(above)) {
@@ -675,7 +899,8 @@ enum Support {
 
 impl Support {
     fn of(mut lits: Vec<(Lit, u128)>, short: u128) -> Self {
-        lits.iter_mut().for_each(|(_, weight)| *weight = (*weight).min(short));
+        lits.iter_mut()
+            .for_each(|(_, weight)| *weight = (*weight).min(short));
         lits.retain(|(_, weight)| *weight > 0);
         let total: u128 = lits.iter().map(|(_, weight)| weight).sum();
         let least = lits.iter().map(|(_, weight)| *weight).min().unwrap_or(0);
@@ -737,7 +962,10 @@ impl Slots {
             Slot::Fixed(holds) => holds,
             Slot::Variable(number) => variable(number),
         };
-        let given = Given { unknown: &|stance| read(self.unknowns[stance]), changes: &|change| read(self.changes[change]) };
+        let given = Given {
+            unknown: &|stance| read(self.unknowns[stance]),
+            changes: &|change| read(self.changes[change]),
+        };
         circuit.evaluate(given, Edges::AsWritten, out)
     }
 }

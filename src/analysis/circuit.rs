@@ -22,9 +22,15 @@ pub struct Given<'a> {
 
 impl Given<'_> {
     /// No change is made, and unknown consents are granted.
-    pub const HOPEFUL: Given<'static> = Given { unknown: &|_| true, changes: &|_| false };
+    pub const HOPEFUL: Given<'static> = Given {
+        unknown: &|_| true,
+        changes: &|_| false,
+    };
     /// No change is made, and unknown consents are refused.
-    pub const STATED: Given<'static> = Given { unknown: &|_| false, changes: &|_| false };
+    pub const STATED: Given<'static> = Given {
+        unknown: &|_| false,
+        changes: &|_| false,
+    };
 }
 
 /// How edges are read.
@@ -75,7 +81,9 @@ impl Rows {
     fn turned(&self) -> Self {
         let count = self.starts.len() - 1;
         let mut starts = vec![0u32; count + 1];
-        self.edges.iter().for_each(|(to, _, _)| starts[*to as usize + 1] += 1);
+        self.edges
+            .iter()
+            .for_each(|(to, _, _)| starts[*to as usize + 1] += 1);
         (0..count).for_each(|node| starts[node + 1] += starts[node]);
         let mut next = starts.clone();
         let mut edges = vec![(0, 0, false); self.edges.len()];
@@ -100,9 +108,14 @@ const NO_GROUP: u32 = u32::MAX;
 
 impl Groups {
     fn new(count: usize, groups: impl Iterator<Item = Vec<u32>>) -> Self {
-        let mut made = Self { members: Vec::new(), of: vec![NO_GROUP; count] };
+        let mut made = Self {
+            members: Vec::new(),
+            of: vec![NO_GROUP; count],
+        };
         for group in groups {
-            group.iter().for_each(|&node| made.of[node as usize] = made.members.len() as u32);
+            group
+                .iter()
+                .for_each(|&node| made.of[node as usize] = made.members.len() as u32);
             made.members.push(group);
         }
         made
@@ -135,22 +148,46 @@ impl Circuit {
     /// Flattens a graph.
     pub fn of(graph: &PositionGraph) -> Self {
         let count = u32::try_from(graph.len()).expect("node ids are u32");
-        let mut needs = Rows { starts: vec![0], edges: Vec::new() };
+        let mut needs = Rows {
+            starts: vec![0],
+            edges: Vec::new(),
+        };
         let mut gates = Vec::with_capacity(graph.len());
         for node in 0..count {
             gates.push(graph.node(NodeId(node)).gate);
-            needs.edges.extend(graph.needs(NodeId(node)).into_iter().map(|(to, need)| (to.0, need.weight, need.strict)));
-            needs.starts.push(u32::try_from(needs.edges.len()).expect("edge ids are u32"));
+            needs.edges.extend(
+                graph
+                    .needs(NodeId(node))
+                    .into_iter()
+                    .map(|(to, need)| (to.0, need.weight, need.strict)),
+            );
+            needs
+                .starts
+                .push(u32::try_from(needs.edges.len()).expect("edge ids are u32"));
         }
-        let components: Vec<Vec<u32>> = graph.components().into_iter().map(|group| group.into_iter().map(|n| n.0).collect()).collect();
+        let components: Vec<Vec<u32>> = graph
+            .components()
+            .into_iter()
+            .map(|group| group.into_iter().map(|n| n.0).collect())
+            .collect();
         let mut component_of = vec![0; graph.len()];
         for (number, group) in components.iter().enumerate() {
-            group.iter().for_each(|&node| component_of[node as usize] = number as u32);
+            group
+                .iter()
+                .for_each(|&node| component_of[node as usize] = number as u32);
         }
         let together = together(&needs, &components, &component_of);
         let needed_by = needs.turned();
-        let mut circuit =
-            Self { gates, needs, needed_by, components, together, exclusions: Vec::new(), pinned: Vec::new(), all_pinned: true };
+        let mut circuit = Self {
+            gates,
+            needs,
+            needed_by,
+            components,
+            together,
+            exclusions: Vec::new(),
+            pinned: Vec::new(),
+            all_pinned: true,
+        };
         circuit.pin_exclusions(graph);
         circuit
     }
@@ -185,23 +222,38 @@ impl Circuit {
 
     /// Whether a component goes round.
     pub(super) fn is_ring(&self, group: &[u32]) -> bool {
-        group.len() > 1 || self.needs(group[0]).iter().any(|(to, _, _)| *to == group[0])
+        group.len() > 1
+            || self
+                .needs(group[0])
+                .iter()
+                .any(|(to, _, _)| *to == group[0])
     }
 
     fn pin_exclusions(&mut self, graph: &PositionGraph) {
         self.pinned = vec![Vec::new()];
         for exclusion in graph.exclusions() {
-            let free: Vec<u32> = exclusion.of.iter().map(|n| n.0).filter(|n| self.gates[*n as usize] != Gate::True).collect();
+            let free: Vec<u32> = exclusion
+                .of
+                .iter()
+                .map(|n| n.0)
+                .filter(|n| self.gates[*n as usize] != Gate::True)
+                .collect();
             let held = exclusion.of.len() - free.len();
-            let room = usize::try_from(exclusion.at_most).unwrap_or(usize::MAX).saturating_sub(held);
+            let room = usize::try_from(exclusion.at_most)
+                .unwrap_or(usize::MAX)
+                .saturating_sub(held);
             let out = free.len().saturating_sub(room);
             if out > 0 {
                 self.exclusions.push((room, free.clone()));
             }
             let mut ways = Vec::new();
             subsets_of(&free, out, MAX_PINNED, &mut Vec::new(), &mut ways);
-            let combined: Vec<Vec<u32>> =
-                self.pinned.iter().flat_map(|old| ways.iter().map(move |new| merged(old, new))).take(MAX_PINNED + 1).collect();
+            let combined: Vec<Vec<u32>> = self
+                .pinned
+                .iter()
+                .flat_map(|old| ways.iter().map(move |new| merged(old, new)))
+                .take(MAX_PINNED + 1)
+                .collect();
             if combined.len() > MAX_PINNED || ways.len() >= MAX_PINNED {
                 self.all_pinned = false;
             }
@@ -215,7 +267,9 @@ impl Circuit {
     /// would take more than so many visits of edges.
     pub(super) fn rounds(&self, given: Given<'_>, pinned: &[u32], most: usize) -> Option<Vec<u32>> {
         let holding = self.evaluate(given, Edges::AsWritten, pinned);
-        let all: Vec<u32> = (0..self.gates.len() as u32).filter(|&node| holding.holds(node)).collect();
+        let all: Vec<u32> = (0..self.gates.len() as u32)
+            .filter(|&node| holding.holds(node))
+            .collect();
         let mut round = vec![0u32; self.gates.len()];
         let mut visits = 0;
         for now in 1.. {
@@ -223,9 +277,20 @@ impl Circuit {
             let mut here: Vec<bool> = holding.step.iter().map(|step| *step > 0).collect();
             let mut falling: Vec<u32> = Vec::new();
             let held = |node: u32, here: &[bool], round: &[u32]| -> u128 {
-                let counts = |to: u32, strict: bool| if strict { round[to as usize] > 0 } else { here[to as usize] };
-                let needs = self.needs(node).iter().filter(|(to, _, strict)| counts(*to, *strict));
-                needs.map(|(_, weight, _)| u128::from(self.weight(node, *weight))).sum()
+                let counts = |to: u32, strict: bool| {
+                    if strict {
+                        round[to as usize] > 0
+                    } else {
+                        here[to as usize]
+                    }
+                };
+                let needs = self
+                    .needs(node)
+                    .iter()
+                    .filter(|(to, _, strict)| counts(*to, *strict));
+                needs
+                    .map(|(_, weight, _)| u128::from(self.weight(node, *weight)))
+                    .sum()
             };
             let mut sums: rustc_hash::FxHashMap<u32, u128> = rustc_hash::FxHashMap::default();
             for &node in all.iter().filter(|node| round[**node as usize] == 0) {
@@ -240,7 +305,9 @@ impl Circuit {
                 if !std::mem::replace(&mut here[node as usize], false) {
                     continue;
                 }
-                for &(above, weight, _) in self.needed_by(node).iter().filter(|(_, _, strict)| !strict) {
+                for &(above, weight, _) in
+                    self.needed_by(node).iter().filter(|(_, _, strict)| !strict)
+                {
                     if let Some(sum) = sums.get_mut(&above) {
                         *sum = sum.saturating_sub(u128::from(self.weight(above, weight)));
                         if *sum < u128::from(self.threshold(above)) {
@@ -273,7 +340,13 @@ impl Circuit {
         let groups = match edges {
             Edges::AsWritten => &self.together,
             Edges::AllTogether => {
-                whole = Groups::new(count, self.components.iter().filter(|group| self.is_ring(group)).cloned());
+                whole = Groups::new(
+                    count,
+                    self.components
+                        .iter()
+                        .filter(|group| self.is_ring(group))
+                        .cloned(),
+                );
                 &whole
             }
             Edges::AllEarlier => {
@@ -293,7 +366,9 @@ impl Circuit {
             fed: (0..groups.members.len() as u32).collect(),
             is_fed: vec![true; groups.members.len()],
         };
-        pinned.iter().for_each(|&node| rise.out[node as usize] = true);
+        pinned
+            .iter()
+            .for_each(|&node| rise.out[node as usize] = true);
         for node in 0..count as u32 {
             let holds = match self.gates[node as usize] {
                 Gate::True => true,
@@ -316,19 +391,30 @@ fn together(needs: &Rows, components: &[Vec<u32>], component_of: &[u32]) -> Grou
     for group in components.iter().filter(|group| group.len() > 1) {
         let mut soft = petgraph::graphmap::DiGraphMap::<u32, ()>::new();
         for &node in group {
-            let inside =
-                needs.of(node).iter().filter(|(to, _, strict)| !strict && component_of[*to as usize] == component_of[node as usize]);
+            let inside = needs.of(node).iter().filter(|(to, _, strict)| {
+                !strict && component_of[*to as usize] == component_of[node as usize]
+            });
             inside.for_each(|(to, _, _)| {
                 soft.add_edge(node, *to, ());
             });
         }
-        groups.extend(petgraph::algo::tarjan_scc(&soft).into_iter().filter(|group| group.len() > 1).map(|mut group| {
-            group.sort_unstable();
-            group
-        }));
+        groups.extend(
+            petgraph::algo::tarjan_scc(&soft)
+                .into_iter()
+                .filter(|group| group.len() > 1)
+                .map(|mut group| {
+                    group.sort_unstable();
+                    group
+                }),
+        );
     }
-    let alone =
-        components.iter().filter(|group| group.len() == 1 && needs.of(group[0]).iter().any(|(to, _, strict)| *to == group[0] && !strict));
+    let alone = components.iter().filter(|group| {
+        group.len() == 1
+            && needs
+                .of(group[0])
+                .iter()
+                .any(|(to, _, strict)| *to == group[0] && !strict)
+    });
     groups.extend(alone.cloned());
     groups.sort();
     Groups::new(component_of.len(), groups.into_iter())
@@ -361,7 +447,9 @@ impl Rise<'_> {
                 self.now += 1;
                 self.tell(node);
             }
-            let Some(group) = self.fed.pop_front() else { return };
+            let Some(group) = self.fed.pop_front() else {
+                return;
+            };
             self.is_fed[group as usize] = false;
             self.now += 1;
             self.suppose(group);
@@ -382,7 +470,10 @@ impl Rise<'_> {
                 if !std::mem::replace(&mut self.is_fed[group as usize], true) {
                     self.fed.push_back(group);
                 }
-            } else if *sum >= u128::from(self.circuit.threshold(above)) && self.step[above as usize] == 0 && !self.out[above as usize] {
+            } else if *sum >= u128::from(self.circuit.threshold(above))
+                && self.step[above as usize] == 0
+                && !self.out[above as usize]
+            {
                 self.lift(above);
             }
         }
@@ -399,14 +490,23 @@ impl Rise<'_> {
         }
         for &node in members {
             let own = |to: u32, strict: bool| groups.joins(node, to) && (self.all_soft || !strict);
-            let inside = circuit.needs(node).iter().filter(|(to, _, strict)| own(*to, *strict) && !self.out[*to as usize]);
-            let held: u128 = inside.map(|(_, weight, _)| u128::from(circuit.weight(node, *weight))).sum();
+            let inside = circuit
+                .needs(node)
+                .iter()
+                .filter(|(to, _, strict)| own(*to, *strict) && !self.out[*to as usize]);
+            let held: u128 = inside
+                .map(|(_, weight, _)| u128::from(circuit.weight(node, *weight)))
+                .sum();
             supposed.entry(node).and_modify(|sum| *sum += held);
         }
         let mut falling: Vec<u32> = members
             .iter()
             .copied()
-            .filter(|node| supposed.get(node).is_some_and(|sum| *sum < u128::from(circuit.threshold(*node))))
+            .filter(|node| {
+                supposed
+                    .get(node)
+                    .is_some_and(|sum| *sum < u128::from(circuit.threshold(*node)))
+            })
             .collect();
         while let Some(node) = falling.pop() {
             if supposed.remove(&node).is_none() {
@@ -437,7 +537,9 @@ pub fn holding(circuit: &Circuit, given: Given<'_>) -> Vec<bool> {
     let mut all = vec![false; circuit.gates.len()];
     for pinned in &circuit.pinned {
         let one = circuit.evaluate(given, Edges::AsWritten, pinned);
-        all.iter_mut().zip(one.step).for_each(|(any, step)| *any |= step > 0);
+        all.iter_mut()
+            .zip(one.step)
+            .for_each(|(any, step)| *any |= step > 0);
     }
     all
 }
@@ -446,10 +548,19 @@ pub fn holding(circuit: &Circuit, given: Given<'_>) -> Vec<bool> {
 ///
 /// Exact: a set of things that breaks no exclusion leaves enough of each exclusion's members out.
 pub fn attainable(circuit: &Circuit, goal: NodeId, given: Given<'_>, edges: Edges) -> bool {
-    circuit.pinned.iter().any(|pinned| circuit.evaluate(given, edges, pinned).holds(goal.0))
+    circuit
+        .pinned
+        .iter()
+        .any(|pinned| circuit.evaluate(given, edges, pinned).holds(goal.0))
 }
 
-fn subsets_of(items: &[u32], size: usize, limit: usize, chosen: &mut Vec<u32>, found: &mut Vec<Vec<u32>>) {
+fn subsets_of(
+    items: &[u32],
+    size: usize,
+    limit: usize,
+    chosen: &mut Vec<u32>,
+    found: &mut Vec<Vec<u32>>,
+) {
     if found.len() >= limit {
         return;
     }

@@ -10,8 +10,17 @@ use super::blocks::{Status, status_of};
 /// The confidence of the status of a goal.
 pub fn confidence(model: &Model, day: Option<Date>, goal: &Target, status: Status) -> Confidence {
     let same = |level: &Confidence| {
-        let graph = PositionGraph::build(model, AsRead { day, at_least: Some(*level) });
+        let graph = PositionGraph::build(
+            model,
+            AsRead {
+                day,
+                at_least: Some(*level),
+            },
+        );
         status_of(model, &graph, goal) == Some(status)
     };
-    [Confidence::High, Confidence::Medium].into_iter().find(same).unwrap_or(Confidence::Low)
+    [Confidence::High, Confidence::Medium]
+        .into_iter()
+        .find(same)
+        .unwrap_or(Confidence::Low)
 }

@@ -11,7 +11,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::{NodeKind, PositionGraph, Reading, cells_of};
-use crate::model::{ClaimId, Condition, ConditionKind, Issue, IssueId, Milestone, Model, OptionId, PartyId, Stance, Target, ValueRange};
+use crate::model::{
+    ClaimId, Condition, ConditionKind, Issue, IssueId, Milestone, Model, OptionId, PartyId, Stance,
+    Target, ValueRange,
+};
 use crate::source::Citation;
 
 use super::Extent;
@@ -124,8 +127,16 @@ pub struct StickingPoint {
 pub fn conflicts(model: &Model, graph: &PositionGraph, goal: Option<&Target>) -> Vec<Conflict> {
     let asking = Asking::new(model, graph, goal);
     let issues = model.issues_in_order();
-    let mut found: Vec<Conflict> = issues.iter().filter_map(|issue| asking.incompatible(issue)).collect();
-    found.extend(model.incompatible.iter().filter_map(|exclusion| asking.excluded(exclusion)));
+    let mut found: Vec<Conflict> = issues
+        .iter()
+        .filter_map(|issue| asking.incompatible(issue))
+        .collect();
+    found.extend(
+        model
+            .incompatible
+            .iter()
+            .filter_map(|exclusion| asking.excluded(exclusion)),
+    );
     let incompatible: BTreeSet<IssueId> = found
         .iter()
         .filter_map(|c| match &c.kind {
@@ -136,13 +147,26 @@ pub fn conflicts(model: &Model, graph: &PositionGraph, goal: Option<&Target>) ->
             | ConflictKind::PositionsUnstated { .. } => None,
         })
         .collect();
-    found.extend(issues.iter().filter(|issue| !incompatible.contains(&issue.id)).filter_map(|issue| asking.apart(issue)));
+    found.extend(
+        issues
+            .iter()
+            .filter(|issue| !incompatible.contains(&issue.id))
+            .filter_map(|issue| asking.apart(issue)),
+    );
     found.extend(asking.sequences());
-    found.extend(model.claims.values().filter(|claim| !claim.denied_by.is_empty()).map(|claim| Conflict {
-        kind: ConflictKind::DisputedFact { claim: claim.id.clone() },
-        on_the_way: false,
-        extent: Extent::Complete,
-    }));
+    found.extend(
+        model
+            .claims
+            .values()
+            .filter(|claim| !claim.denied_by.is_empty())
+            .map(|claim| Conflict {
+                kind: ConflictKind::DisputedFact {
+                    claim: claim.id.clone(),
+                },
+                on_the_way: false,
+                extent: Extent::Complete,
+            }),
+    );
     found.extend(issues.iter().filter_map(|issue| asking.unstated(issue)));
     found
 }
@@ -177,11 +201,19 @@ impl<'a> Asking<'a> {
                 .into_iter()
                 .filter_map(|node| match &graph.node(node).kind {
                     NodeKind::Target(target) => Some(target.clone()),
-                    NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => None,
+                    NodeKind::Stance(_)
+                    | NodeKind::Condition(_)
+                    | NodeKind::Part
+                    | NodeKind::Change(_) => None,
                 })
                 .collect()
         });
-        Self { model, graph, in_force: graph.positions_in_force(model), way }
+        Self {
+            model,
+            graph,
+            in_force: graph.positions_in_force(model),
+            way,
+        }
     }
 
     fn is_on_the_way(&self, target: &Target) -> bool {
@@ -193,8 +225,15 @@ impl<'a> Asking<'a> {
         let options = issue.options.iter().map(|option| option.id.clone());
         let positions = self.in_force.iter().map(|&i| &self.model.positions[i]);
         let cells = cells_of(issue, positions).into_iter().map(|cell| cell.id);
-        let answers: Vec<Target> = options.chain(cells).map(|option| Target::Option(issue.id.clone(), option)).collect();
-        if answers.is_empty() { vec![Target::Issue(issue.id.clone())] } else { answers }
+        let answers: Vec<Target> = options
+            .chain(cells)
+            .map(|option| Target::Option(issue.id.clone(), option))
+            .collect();
+        if answers.is_empty() {
+            vec![Target::Issue(issue.id.clone())]
+        } else {
+            answers
+        }
     }
 
     /// The positions that refuse an answer, of those whose yes it needs.
@@ -203,20 +242,30 @@ impl<'a> Asking<'a> {
         self.graph
             .stances()
             .iter()
-            .filter(|stance| stance.reading == Reading::Refused && (stance.target == *answer || stance.target == whole))
+            .filter(|stance| {
+                stance.reading == Reading::Refused
+                    && (stance.target == *answer || stance.target == whole)
+            })
             .flat_map(|stance| stance.positions.iter().copied())
             .collect()
     }
 
     fn incompatible(&self, issue: &Issue) -> Option<Conflict> {
-        let refused: Vec<BTreeSet<usize>> = self.answers(issue).iter().map(|answer| self.refusing(issue, answer)).collect();
+        let refused: Vec<BTreeSet<usize>> = self
+            .answers(issue)
+            .iter()
+            .map(|answer| self.refusing(issue, answer))
+            .collect();
         if refused.is_empty() || refused.iter().any(BTreeSet::is_empty) {
             return None;
         }
         let all: BTreeSet<usize> = refused.iter().flatten().copied().collect();
         let withdrawals = minimal(refused);
         let (conflicting_sets, extent) = transversals(&withdrawals);
-        let compatible_packages = withdrawals.iter().map(|out| all.difference(out).copied().collect()).collect();
+        let compatible_packages = withdrawals
+            .iter()
+            .map(|out| all.difference(out).copied().collect())
+            .collect();
         let kind = ConflictKind::Incompatible {
             issue: Some(issue.id.clone()),
             exclusion: None,
@@ -224,7 +273,11 @@ impl<'a> Asking<'a> {
             compatible_packages,
             withdrawals: listed(withdrawals),
         };
-        Some(Conflict { kind, on_the_way: self.is_on_the_way(&Target::Issue(issue.id.clone())), extent })
+        Some(Conflict {
+            kind,
+            on_the_way: self.is_on_the_way(&Target::Issue(issue.id.clone())),
+            extent,
+        })
     }
 
     /// Demands for more of some things than can hold together.
@@ -236,7 +289,10 @@ impl<'a> Asking<'a> {
                 self.in_force
                     .iter()
                     .copied()
-                    .filter(|&i| self.model.positions[i].on == **target && self.model.positions[i].stance == Stance::Demands)
+                    .filter(|&i| {
+                        self.model.positions[i].on == **target
+                            && self.model.positions[i].stance == Stance::Demands
+                    })
                     .collect::<Vec<_>>()
             })
             .filter(|demands| !demands.is_empty())
@@ -251,21 +307,36 @@ impl<'a> Asking<'a> {
         let sets = minimal(sets);
         let all: BTreeSet<usize> = sets.iter().flatten().copied().collect();
         let (withdrawals, extent) = transversals(&sets);
-        let extent = if complete { extent } else { Extent::Partial(format!("only the first {MOST_SETS} sets were formed")) };
+        let extent = if complete {
+            extent
+        } else {
+            Extent::Partial(format!("only the first {MOST_SETS} sets were formed"))
+        };
         let kind = ConflictKind::Incompatible {
             issue: None,
             exclusion: Some(exclusion.note.clone().unwrap_or_else(|| {
                 format!(
                     "at most {} of {} can hold",
                     exclusion.at_most,
-                    targets.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+                    targets
+                        .iter()
+                        .map(ToString::to_string)
+                        .collect::<Vec<_>>()
+                        .join(", ")
                 )
             })),
             conflicting_sets: listed(sets),
-            compatible_packages: withdrawals.iter().map(|out| all.difference(out).copied().collect()).collect(),
+            compatible_packages: withdrawals
+                .iter()
+                .map(|out| all.difference(out).copied().collect())
+                .collect(),
             withdrawals: listed(withdrawals),
         };
-        Some(Conflict { kind, on_the_way: targets.iter().any(|target| self.is_on_the_way(target)), extent })
+        Some(Conflict {
+            kind,
+            on_the_way: targets.iter().any(|target| self.is_on_the_way(target)),
+            extent,
+        })
     }
 
     fn apart(&self, issue: &Issue) -> Option<Conflict> {
@@ -288,15 +359,23 @@ impl<'a> Asking<'a> {
             })
             .collect();
         let granted = |party: &PartyId, answer: &Target| {
-            self.graph
-                .stances()
-                .iter()
-                .any(|s| s.party == *party && s.target == *answer && matches!(s.reading, Reading::Granted | Reading::Conditional))
+            self.graph.stances().iter().any(|s| {
+                s.party == *party
+                    && s.target == *answer
+                    && matches!(s.reading, Reading::Granted | Reading::Conditional)
+            })
         };
         let parties: BTreeSet<&PartyId> = holdings.iter().map(|h| &h.party).collect();
         let answers = self.answers(issue);
-        let sets: BTreeSet<Vec<&Target>> =
-            parties.iter().map(|party| answers.iter().filter(|answer| granted(party, answer)).collect()).collect();
+        let sets: BTreeSet<Vec<&Target>> = parties
+            .iter()
+            .map(|party| {
+                answers
+                    .iter()
+                    .filter(|answer| granted(party, answer))
+                    .collect()
+            })
+            .collect();
         if parties.len() < 2 || sets.len() < 2 {
             return None;
         }
@@ -308,13 +387,26 @@ impl<'a> Asking<'a> {
                 Target::Milestone(_) | Target::Issue(_) => None,
             })
             .collect();
-        let names_a_number = holdings.iter().any(|h| h.value.is_some_and(|v| v.single().is_some()));
+        let names_a_number = holdings
+            .iter()
+            .any(|h| h.value.is_some_and(|v| v.single().is_some()));
         if !overlap.is_empty() && !names_a_number {
             return None;
         }
-        let nobody_refused = answers.iter().all(|answer| self.refusing(issue, answer).is_empty());
-        let kind = ConflictKind::Apart { issue: issue.id.clone(), holdings, overlap, nobody_refused };
-        Some(Conflict { kind, on_the_way: self.is_on_the_way(&Target::Issue(issue.id.clone())), extent: Extent::Complete })
+        let nobody_refused = answers
+            .iter()
+            .all(|answer| self.refusing(issue, answer).is_empty());
+        let kind = ConflictKind::Apart {
+            issue: issue.id.clone(),
+            holdings,
+            overlap,
+            nobody_refused,
+        };
+        Some(Conflict {
+            kind,
+            on_the_way: self.is_on_the_way(&Target::Issue(issue.id.clone())),
+            extent: Extent::Complete,
+        })
     }
 
     fn unstated(&self, issue: &Issue) -> Option<Conflict> {
@@ -326,8 +418,15 @@ impl<'a> Asking<'a> {
         if spoken || issue.reported_contested.is_empty() {
             return None;
         }
-        let kind = ConflictKind::PositionsUnstated { issue: issue.id.clone(), cites: issue.reported_contested.clone() };
-        Some(Conflict { kind, on_the_way: self.is_on_the_way(&Target::Issue(issue.id.clone())), extent: Extent::Complete })
+        let kind = ConflictKind::PositionsUnstated {
+            issue: issue.id.clone(),
+            cites: issue.reported_contested.clone(),
+        };
+        Some(Conflict {
+            kind,
+            on_the_way: self.is_on_the_way(&Target::Issue(issue.id.clone())),
+            extent: Extent::Complete,
+        })
     }
 
     fn sequences(&self) -> Vec<Conflict> {
@@ -336,12 +435,25 @@ impl<'a> Asking<'a> {
         let mut seen: BTreeSet<(PartyId, PartyId, Target, Target)> = BTreeSet::new();
         for one in orders.iter().filter(|order| order.by_way_of.is_empty()) {
             for other in &orders {
-                let opposite = one.before == other.after && one.after == other.before && one.party != other.party;
-                let key = |a: &Order, b: &Order| (a.party.clone(), b.party.clone(), a.before.clone(), a.after.clone());
+                let opposite = one.before == other.after
+                    && one.after == other.before
+                    && one.party != other.party;
+                let key = |a: &Order, b: &Order| {
+                    (
+                        a.party.clone(),
+                        b.party.clone(),
+                        a.before.clone(),
+                        a.after.clone(),
+                    )
+                };
                 if opposite && !seen.contains(&key(other, one)) && seen.insert(key(one, other)) {
-                    let on_the_way = self.is_on_the_way(&one.before) && self.is_on_the_way(&one.after);
+                    let on_the_way =
+                        self.is_on_the_way(&one.before) && self.is_on_the_way(&one.after);
                     found.push(Conflict {
-                        kind: ConflictKind::Sequence { one: one.clone(), other: other.clone() },
+                        kind: ConflictKind::Sequence {
+                            one: one.clone(),
+                            other: other.clone(),
+                        },
                         on_the_way,
                         extent: Extent::Complete,
                     });
@@ -355,7 +467,10 @@ impl<'a> Asking<'a> {
     fn orders(&self) -> Vec<Order> {
         let mut direct: BTreeMap<(PartyId, Target, Target), Vec<Citation>> = BTreeMap::new();
         let mut add = |party: &PartyId, before: &Target, after: &Target, cites: &[Citation]| {
-            direct.entry((party.clone(), before.clone(), after.clone())).or_default().extend(cites.iter().cloned());
+            direct
+                .entry((party.clone(), before.clone(), after.clone()))
+                .or_default()
+                .extend(cites.iter().cloned());
         };
         for &index in &self.in_force {
             let position = &self.model.positions[index];
@@ -366,9 +481,18 @@ impl<'a> Asking<'a> {
         for milestone in self.model.milestones.values() {
             let after = Target::Milestone(milestone.id.clone());
             for condition in imposed_earlier(milestone) {
-                let Some(imposed) = condition.imposed.as_ref().filter(|_| condition.stands_on(self.graph.day)) else { continue };
+                let Some(imposed) = condition
+                    .imposed
+                    .as_ref()
+                    .filter(|_| condition.stands_on(self.graph.day))
+                else {
+                    continue;
+                };
                 for target in firmly(condition) {
-                    imposed.by.iter().for_each(|by| add(by, target, &after, &imposed.cites));
+                    imposed
+                        .by
+                        .iter()
+                        .for_each(|by| add(by, target, &after, &imposed.cites));
                 }
             }
         }
@@ -378,7 +502,10 @@ impl<'a> Asking<'a> {
 
 /// Conditions of a milestone that must hold earlier.
 fn imposed_earlier(milestone: &Milestone) -> impl Iterator<Item = &Condition> {
-    let strict_arms = milestone.requires.iter().filter(|condition| matches!(condition.kind, ConditionKind::After(_)));
+    let strict_arms = milestone
+        .requires
+        .iter()
+        .filter(|condition| matches!(condition.kind, ConditionKind::After(_)));
     milestone.after.iter().chain(strict_arms)
 }
 
@@ -388,7 +515,9 @@ fn firmly(condition: &Condition) -> Vec<&Target> {
         ConditionKind::Holds(target) => vec![target],
         ConditionKind::All(arms) => arms.iter().flat_map(firmly).collect(),
         ConditionKind::After(inner) => firmly(inner),
-        ConditionKind::Any(_) | ConditionKind::AtLeast { .. } | ConditionKind::Consent(_) => Vec::new(),
+        ConditionKind::Any(_) | ConditionKind::AtLeast { .. } | ConditionKind::Consent(_) => {
+            Vec::new()
+        }
     }
 }
 
@@ -408,14 +537,24 @@ fn closure(direct: BTreeMap<(PartyId, Target, Target), Vec<Citation>>) -> Vec<Or
     while from < orders.len() && orders.len() < MOST_SETS {
         let order = orders[from].clone();
         from += 1;
-        for step in steps.iter().filter(|step| step.party == order.party && step.before == order.after && step.after != order.before) {
-            if orders.iter().any(|o| o.party == order.party && o.before == order.before && o.after == step.after) {
+        for step in steps.iter().filter(|step| {
+            step.party == order.party && step.before == order.after && step.after != order.before
+        }) {
+            if orders.iter().any(|o| {
+                o.party == order.party && o.before == order.before && o.after == step.after
+            }) {
                 continue;
             }
             let mut by_way_of = order.by_way_of.clone();
             by_way_of.push(order.after.clone());
             let cites = order.cites.iter().chain(&step.cites).cloned().collect();
-            orders.push(Order { party: order.party.clone(), before: order.before.clone(), after: step.after.clone(), by_way_of, cites });
+            orders.push(Order {
+                party: order.party.clone(),
+                before: order.before.clone(),
+                after: step.after.clone(),
+                by_way_of,
+                cites,
+            });
         }
     }
     for order in &mut orders {
@@ -447,7 +586,10 @@ fn transversals(sets: &[BTreeSet<usize>]) -> (Vec<BTreeSet<usize>>, Extent) {
         let mut next = Vec::new();
         for partial in &found {
             if partial.is_disjoint(set) {
-                next.extend(set.iter().map(|&member| partial.iter().copied().chain([member]).collect()));
+                next.extend(
+                    set.iter()
+                        .map(|&member| partial.iter().copied().chain([member]).collect()),
+                );
             } else {
                 next.push(partial.clone());
             }
@@ -462,7 +604,12 @@ fn transversals(sets: &[BTreeSet<usize>]) -> (Vec<BTreeSet<usize>>, Extent) {
 }
 
 /// One demand from each of so many groups.
-fn choose(groups: &[Vec<usize>], wanted: usize, chosen: &mut Vec<usize>, found: &mut Vec<BTreeSet<usize>>) {
+fn choose(
+    groups: &[Vec<usize>],
+    wanted: usize,
+    chosen: &mut Vec<usize>,
+    found: &mut Vec<BTreeSet<usize>>,
+) {
     if found.len() >= MOST_SETS {
         return;
     }
@@ -480,5 +627,7 @@ fn choose(groups: &[Vec<usize>], wanted: usize, chosen: &mut Vec<usize>, found: 
 }
 
 fn listed(sets: Vec<BTreeSet<usize>>) -> Vec<Vec<usize>> {
-    sets.into_iter().map(|set| set.into_iter().collect()).collect()
+    sets.into_iter()
+        .map(|set| set.into_iter().collect())
+        .collect()
 }

@@ -71,8 +71,21 @@ pub(super) fn rings_from(
     let within: Option<BTreeSet<NodeId>> = goal.map(|goal| cone(graph, goal));
     let waits: BTreeMap<NodeId, Vec<Wait>> = graph
         .targets()
-        .filter(|(_, node)| stuck[node.0 as usize] && within.as_ref().is_none_or(|cone| cone.contains(node)))
-        .map(|(target, node)| (node, Waiting { model, graph, stuck: &stuck, from: target }.of(node)))
+        .filter(|(_, node)| {
+            stuck[node.0 as usize] && within.as_ref().is_none_or(|cone| cone.contains(node))
+        })
+        .map(|(target, node)| {
+            (
+                node,
+                Waiting {
+                    model,
+                    graph,
+                    stuck: &stuck,
+                    from: target,
+                }
+                .of(node),
+            )
+        })
         .collect();
     let mut rings = Vec::new();
     for group in groups(&waits) {
@@ -81,8 +94,16 @@ pub(super) fn rings_from(
         } else {
             Extent::Partial("only the shortest ring through each condition was sought".to_owned())
         };
-        let found = if group.len() <= SMALL_GROUP { every_ring(&group, &waits) } else { shortest_rings(&group, &waits) };
-        rings.extend(found.into_iter().filter_map(|ring| told(ring, &waits, graph, goal, extent.clone())));
+        let found = if group.len() <= SMALL_GROUP {
+            every_ring(&group, &waits)
+        } else {
+            shortest_rings(&group, &waits)
+        };
+        rings.extend(
+            found
+                .into_iter()
+                .filter_map(|ring| told(ring, &waits, graph, goal, extent.clone())),
+        );
     }
     rings.sort_by(|a, b| (a.ring.len(), &a.ring).cmp(&(b.ring.len(), &b.ring)));
     rings.truncate(MOST_RINGS);
@@ -95,7 +116,14 @@ fn stuck(graph: &PositionGraph, circuit: &Circuit, supposed: &dyn Fn(usize) -> b
         let info = &graph.changes()[change];
         supposed(change) || (matches!(info.change, Change::Grant { .. }) && info.until.is_none())
     };
-    let holding = circuit.evaluate(Given { unknown: &|_| true, changes: &lifted }, Edges::AsWritten, &[]);
+    let holding = circuit.evaluate(
+        Given {
+            unknown: &|_| true,
+            changes: &lifted,
+        },
+        Edges::AsWritten,
+        &[],
+    );
     holding.step.into_iter().map(|step| step == 0).collect()
 }
 
@@ -132,7 +160,13 @@ impl Waiting<'_> {
         found
     }
 
-    fn follow(&self, node: NodeId, path: &Path, seen: &mut BTreeSet<NodeId>, found: &mut Vec<Wait>) {
+    fn follow(
+        &self,
+        node: NodeId,
+        path: &Path,
+        seen: &mut BTreeSet<NodeId>,
+        found: &mut Vec<Wait>,
+    ) {
         for (next, need) in self.graph.needs(node) {
             if !self.stuck[next.0 as usize] {
                 continue;
@@ -140,8 +174,14 @@ impl Waiting<'_> {
             let mut path = path.clone();
             path.strict |= need.strict;
             match &self.graph.node(next).kind {
-                NodeKind::Target(target) => found.push(Wait { to: next, edge: self.edge(target, path) }),
-                kind @ (NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_)) => {
+                NodeKind::Target(target) => found.push(Wait {
+                    to: next,
+                    edge: self.edge(target, path),
+                }),
+                kind @ (NodeKind::Stance(_)
+                | NodeKind::Condition(_)
+                | NodeKind::Part
+                | NodeKind::Change(_)) => {
                     if seen.insert(next) {
                         self.note(next, kind, &mut path);
                         self.follow(next, &path, seen, found);
@@ -155,7 +195,12 @@ impl Waiting<'_> {
     fn edge(&self, needs: &Target, path: Path) -> RingEdge {
         let mut cites = path.cites;
         if let (true, Target::Milestone(id)) = (cites.is_empty(), self.from) {
-            cites = self.model.milestones.get(id).map(|milestone| milestone.cites.clone()).unwrap_or_default();
+            cites = self
+                .model
+                .milestones
+                .get(id)
+                .map(|milestone| milestone.cites.clone())
+                .unwrap_or_default();
         }
         RingEdge {
             from: self.from.clone(),
@@ -171,10 +216,15 @@ impl Waiting<'_> {
     /// The change that would lift a refusal or drop the condition of a yes.
     fn change_of(&self, stance: NodeId) -> Option<Change> {
         let needs = self.graph.needs(stance);
-        needs.into_iter().find_map(|(to, _)| match self.graph.node(to).kind {
-            NodeKind::Change(change) => Some(self.graph.changes()[change].change.clone()),
-            NodeKind::Target(_) | NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part => None,
-        })
+        needs
+            .into_iter()
+            .find_map(|(to, _)| match self.graph.node(to).kind {
+                NodeKind::Change(change) => Some(self.graph.changes()[change].change.clone()),
+                NodeKind::Target(_)
+                | NodeKind::Stance(_)
+                | NodeKind::Condition(_)
+                | NodeKind::Part => None,
+            })
     }
 
     fn note(&self, node: NodeId, kind: &NodeKind, path: &mut Path) {
@@ -185,12 +235,21 @@ impl Waiting<'_> {
                 if path.change.is_none() {
                     path.change = self.change_of(node);
                 }
-                path.cites.extend(stance.positions.iter().flat_map(|&i| self.model.positions[i].cites.clone()));
+                path.cites.extend(
+                    stance
+                        .positions
+                        .iter()
+                        .flat_map(|&i| self.model.positions[i].cites.clone()),
+                );
             }
             NodeKind::Condition(info) => {
                 if let (Some(by), None) = (&info.by, &path.by) {
                     path.by = Some(by.clone());
-                    path.change = Some(Change::Waive { party: by.clone(), target: info.of.clone(), condition: info.condition.clone() });
+                    path.change = Some(Change::Waive {
+                        party: by.clone(),
+                        target: info.of.clone(),
+                        condition: info.condition.clone(),
+                    });
                 }
                 path.note = path.note.take().or_else(|| info.note.clone());
                 path.cites.extend(info.cites.clone());
@@ -207,9 +266,11 @@ fn groups(waits: &BTreeMap<NodeId, Vec<Wait>>) -> Vec<BTreeSet<NodeId>> {
     let mut graph = petgraph::graphmap::DiGraphMap::<u32, ()>::new();
     for (node, out) in waits {
         graph.add_node(node.0);
-        out.iter().filter(|wait| waits.contains_key(&wait.to)).for_each(|wait| {
-            graph.add_edge(node.0, wait.to.0, ());
-        });
+        out.iter()
+            .filter(|wait| waits.contains_key(&wait.to))
+            .for_each(|wait| {
+                graph.add_edge(node.0, wait.to.0, ());
+            });
     }
     let mut groups: Vec<BTreeSet<NodeId>> = petgraph::algo::kosaraju_scc(&graph)
         .into_iter()
@@ -220,13 +281,26 @@ fn groups(waits: &BTreeMap<NodeId, Vec<Wait>>) -> Vec<BTreeSet<NodeId>> {
     groups
 }
 
-fn next_in<'a>(node: NodeId, group: &'a BTreeSet<NodeId>, waits: &'a BTreeMap<NodeId, Vec<Wait>>) -> BTreeSet<NodeId> {
-    waits[&node].iter().map(|wait| wait.to).filter(|to| group.contains(to)).collect()
+fn next_in<'a>(
+    node: NodeId,
+    group: &'a BTreeSet<NodeId>,
+    waits: &'a BTreeMap<NodeId, Vec<Wait>>,
+) -> BTreeSet<NodeId> {
+    waits[&node]
+        .iter()
+        .map(|wait| wait.to)
+        .filter(|to| group.contains(to))
+        .collect()
 }
 
 /// Every elementary ring of a small group, each from its first member.
 fn every_ring(group: &BTreeSet<NodeId>, waits: &BTreeMap<NodeId, Vec<Wait>>) -> Vec<Vec<NodeId>> {
-    fn walk(path: &mut Vec<NodeId>, group: &BTreeSet<NodeId>, waits: &BTreeMap<NodeId, Vec<Wait>>, found: &mut Vec<Vec<NodeId>>) {
+    fn walk(
+        path: &mut Vec<NodeId>,
+        group: &BTreeSet<NodeId>,
+        waits: &BTreeMap<NodeId, Vec<Wait>>,
+        found: &mut Vec<Vec<NodeId>>,
+    ) {
         let (first, last) = (path[0], path[path.len() - 1]);
         for next in next_in(last, group, waits) {
             if found.len() >= MOST_RINGS {
@@ -249,17 +323,36 @@ fn every_ring(group: &BTreeSet<NodeId>, waits: &BTreeMap<NodeId, Vec<Wait>>) -> 
 }
 
 /// The shortest ring through each strict edge of a large group, as far as the work allowed goes.
-fn shortest_rings(group: &BTreeSet<NodeId>, waits: &BTreeMap<NodeId, Vec<Wait>>) -> Vec<Vec<NodeId>> {
+fn shortest_rings(
+    group: &BTreeSet<NodeId>,
+    waits: &BTreeMap<NodeId, Vec<Wait>>,
+) -> Vec<Vec<NodeId>> {
     let mut found = BTreeSet::new();
     let mut sought = 0;
     for &from in group {
-        for wait in waits[&from].iter().filter(|wait| wait.edge.strict && group.contains(&wait.to)) {
+        for wait in waits[&from]
+            .iter()
+            .filter(|wait| wait.edge.strict && group.contains(&wait.to))
+        {
             if let Some(ring) = path_back(wait.to, from, group, waits) {
-                let start = ring.iter().enumerate().min_by_key(|(_, node)| **node).map_or(0, |(at, _)| at);
-                found.insert(ring[start..].iter().chain(&ring[..start]).copied().collect::<Vec<_>>());
+                let start = ring
+                    .iter()
+                    .enumerate()
+                    .min_by_key(|(_, node)| **node)
+                    .map_or(0, |(at, _)| at);
+                found.insert(
+                    ring[start..]
+                        .iter()
+                        .chain(&ring[..start])
+                        .copied()
+                        .collect::<Vec<_>>(),
+                );
             }
             sought += 1;
-            if found.len() >= MOST_RINGS || (sought > MOST_SEARCHES && !found.is_empty()) || sought * group.len() > MOST_VISITS {
+            if found.len() >= MOST_RINGS
+                || (sought > MOST_SEARCHES && !found.is_empty())
+                || sought * group.len() > MOST_VISITS
+            {
                 return found.into_iter().collect();
             }
         }
@@ -267,7 +360,12 @@ fn shortest_rings(group: &BTreeSet<NodeId>, waits: &BTreeMap<NodeId, Vec<Wait>>)
     found.into_iter().collect()
 }
 
-fn path_back(from: NodeId, to: NodeId, group: &BTreeSet<NodeId>, waits: &BTreeMap<NodeId, Vec<Wait>>) -> Option<Vec<NodeId>> {
+fn path_back(
+    from: NodeId,
+    to: NodeId,
+    group: &BTreeSet<NodeId>,
+    waits: &BTreeMap<NodeId, Vec<Wait>>,
+) -> Option<Vec<NodeId>> {
     let mut came: BTreeMap<NodeId, NodeId> = BTreeMap::new();
     let mut open = VecDeque::from([from]);
     while let Some(node) = open.pop_front() {
@@ -302,16 +400,37 @@ fn told(
 ) -> Option<Deadlock> {
     let name = |node: NodeId| match &graph.node(node).kind {
         NodeKind::Target(target) => target.clone(),
-        NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => unreachable!("rings are made of targets"),
+        NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => {
+            unreachable!("rings are made of targets")
+        }
     };
-    let first =
-        ring.iter().position(|node| Some(*node) == goal).unwrap_or_else(|| (0..ring.len()).min_by_key(|&at| name(ring[at])).unwrap_or(0));
-    let turned: Vec<NodeId> = ring[first..].iter().chain(&ring[..first]).copied().collect();
+    let first = ring
+        .iter()
+        .position(|node| Some(*node) == goal)
+        .unwrap_or_else(|| {
+            (0..ring.len())
+                .min_by_key(|&at| name(ring[at]))
+                .unwrap_or(0)
+        });
+    let turned: Vec<NodeId> = ring[first..]
+        .iter()
+        .chain(&ring[..first])
+        .copied()
+        .collect();
     let mut edges = Vec::new();
     for (at, from) in turned.iter().enumerate() {
         let to = turned[(at + 1) % turned.len()];
-        edges.extend(waits[from].iter().filter(|wait| wait.to == to).map(|wait| wait.edge.clone()));
+        edges.extend(
+            waits[from]
+                .iter()
+                .filter(|wait| wait.to == to)
+                .map(|wait| wait.edge.clone()),
+        );
     }
     let goes_round = edges.iter().any(|edge| edge.strict);
-    goes_round.then(|| Deadlock { ring: turned.into_iter().map(name).collect(), edges, extent })
+    goes_round.then(|| Deadlock {
+        ring: turned.into_iter().map(name).collect(),
+        edges,
+        extent,
+    })
 }

@@ -79,7 +79,11 @@ const MOST_FRONTIER: usize = 5_000;
 
 impl Player {
     fn says_yes(&self, answers: &[usize], points: i64) -> bool {
-        points >= self.threshold && self.refuses.iter().all(|(question, answer)| answers.get(*question) != Some(answer))
+        points >= self.threshold
+            && self
+                .refuses
+                .iter()
+                .all(|(question, answer)| answers.get(*question) != Some(answer))
     }
 }
 
@@ -89,19 +93,29 @@ impl Game {
     }
 
     fn answers(&self, question: usize) -> usize {
-        self.players.first().and_then(|player| player.points.get(question)).map_or(0, Vec::len)
+        self.players
+            .first()
+            .and_then(|player| player.points.get(question))
+            .map_or(0, Vec::len)
     }
 
     /// Whether a deal with these points says yes to enough.
     fn passes(&self, yes: &[bool]) -> bool {
         let count = yes.iter().filter(|yes| **yes).count();
-        count >= self.yeses && self.players.iter().zip(yes).all(|(player, yes)| *yes || !player.has_veto)
+        count >= self.yeses
+            && self
+                .players
+                .iter()
+                .zip(yes)
+                .all(|(player, yes)| *yes || !player.has_veto)
     }
 
     /// Who says yes to a deal.
     pub fn yes_to(&self, deal: &Deal) -> Vec<bool> {
         let players = self.players.iter().zip(&deal.points);
-        players.map(|(player, points)| player.says_yes(&deal.answers, *points)).collect()
+        players
+            .map(|(player, points)| player.says_yes(&deal.answers, *points))
+            .collect()
     }
 
     /// Whether a deal passes.
@@ -111,17 +125,32 @@ impl Game {
 
     /// The deals that pass, by the sum of their points; `None` where there are too many deals to look at each.
     pub fn passing_deals(&self) -> Option<Vec<Deal>> {
-        let sizes: Vec<usize> = (0..self.questions()).map(|question| self.answers(question)).collect();
-        let all = sizes.iter().fold(1u64, |all, size| all.saturating_mul(*size as u64));
+        let sizes: Vec<usize> = (0..self.questions())
+            .map(|question| self.answers(question))
+            .collect();
+        let all = sizes
+            .iter()
+            .fold(1u64, |all, size| all.saturating_mul(*size as u64));
         if all > MOST_LISTED || sizes.is_empty() {
             return None;
         }
-        let mut deals = vec![Deal { answers: Vec::new(), points: vec![0; self.players.len()] }];
+        let mut deals = vec![Deal {
+            answers: Vec::new(),
+            points: vec![0; self.players.len()],
+        }];
         for (question, size) in sizes.iter().enumerate() {
-            deals = deals.iter().flat_map(|deal| (0..*size).map(move |answer| self.with(deal, question, answer))).collect();
+            deals = deals
+                .iter()
+                .flat_map(|deal| (0..*size).map(move |answer| self.with(deal, question, answer)))
+                .collect();
         }
         deals.retain(|deal| self.is_passing(deal));
-        deals.sort_by_key(|deal| (std::cmp::Reverse(deal.points.iter().sum::<i64>()), deal.answers.clone()));
+        deals.sort_by_key(|deal| {
+            (
+                std::cmp::Reverse(deal.points.iter().sum::<i64>()),
+                deal.answers.clone(),
+            )
+        });
         Some(deals)
     }
 
@@ -129,15 +158,24 @@ impl Game {
     fn with(&self, deal: &Deal, question: usize, answer: usize) -> Deal {
         Deal {
             answers: deal.answers.iter().copied().chain([answer]).collect(),
-            points: deal.points.iter().zip(&self.players).map(|(points, player)| points + player.points[question][answer]).collect(),
+            points: deal
+                .points
+                .iter()
+                .zip(&self.players)
+                .map(|(points, player)| points + player.points[question][answer])
+                .collect(),
         }
     }
 }
 
 /// Every figure of a game.
 pub fn outcomes(game: &Game) -> Outcomes {
-    let sizes: Vec<usize> = (0..game.questions()).map(|question| game.answers(question)).collect();
-    let all = sizes.iter().fold(1u64, |all, size| all.saturating_mul(*size as u64));
+    let sizes: Vec<usize> = (0..game.questions())
+        .map(|question| game.answers(question))
+        .collect();
+    let all = sizes
+        .iter()
+        .fold(1u64, |all, size| all.saturating_mul(*size as u64));
     let mut found = Outcomes {
         all,
         passing: 0,
@@ -146,7 +184,9 @@ pub fn outcomes(game: &Game) -> Outcomes {
         range: vec![None; game.players.len()],
         frontier: Vec::new(),
         dominated: dominated(game, &sizes),
-        matters_to: (0..sizes.len()).map(|question| matters_to(game, question)).collect(),
+        matters_to: (0..sizes.len())
+            .map(|question| matters_to(game, question))
+            .collect(),
         blocking_groups: blocking_groups(game),
         extent: Extent::Complete,
     };
@@ -154,14 +194,18 @@ pub fn outcomes(game: &Game) -> Outcomes {
         return found;
     }
     if all > MOST_DEALS {
-        found.extent = Extent::Partial(format!("there are {all} deals; more than {MOST_DEALS} are not counted one by one"));
+        found.extent = Extent::Partial(format!(
+            "there are {all} deals; more than {MOST_DEALS} are not counted one by one"
+        ));
     } else {
         count(game, &sizes, &mut found);
     }
     match frontier(game, &sizes) {
         Some(deals) => found.frontier = deals,
         None => {
-            let why = format!("more than {MOST_FRONTIER} deals cannot be bettered, so they are not listed");
+            let why = format!(
+                "more than {MOST_FRONTIER} deals cannot be bettered, so they are not listed"
+            );
             found.extent = found.extent.clone().and(Extent::Partial(why));
         }
     }
@@ -171,7 +215,11 @@ pub fn outcomes(game: &Game) -> Outcomes {
 /// Goes through all deals as a counter does, changing the last answer first.
 fn count(game: &Game, sizes: &[usize], found: &mut Outcomes) {
     let mut answers = vec![0; sizes.len()];
-    let mut points: Vec<i64> = game.players.iter().map(|player| player.points.iter().map(|of| of[0]).sum()).collect();
+    let mut points: Vec<i64> = game
+        .players
+        .iter()
+        .map(|player| player.points.iter().map(|of| of[0]).sum())
+        .collect();
     let mut yes = vec![false; game.players.len()];
     loop {
         for (at, player) in game.players.iter().enumerate() {
@@ -194,7 +242,12 @@ fn count(game: &Game, sizes: &[usize], found: &mut Outcomes) {
             }
         }
         found.unanimous += u64::from(yes.iter().all(|yes| *yes));
-        let Some(turn) = (0..sizes.len()).rev().find(|&question| answers[question] + 1 < sizes[question]) else { return };
+        let Some(turn) = (0..sizes.len())
+            .rev()
+            .find(|&question| answers[question] + 1 < sizes[question])
+        else {
+            return;
+        };
         for (player, points) in game.players.iter().zip(&mut points) {
             *points += player.points[turn][answers[turn] + 1] - player.points[turn][answers[turn]];
             let later = player.points.iter().zip(&answers).skip(turn + 1);
@@ -207,15 +260,25 @@ fn count(game: &Game, sizes: &[usize], found: &mut Outcomes) {
 
 /// The deals that cannot be bettered, built question by question.
 fn frontier(game: &Game, sizes: &[usize]) -> Option<Vec<Deal>> {
-    let mut best = vec![Deal { answers: Vec::new(), points: vec![0; game.players.len()] }];
+    let mut best = vec![Deal {
+        answers: Vec::new(),
+        points: vec![0; game.players.len()],
+    }];
     for (question, size) in sizes.iter().enumerate() {
-        let grown = best.iter().flat_map(|deal| (0..*size).map(move |answer| game.with(deal, question, answer)));
+        let grown = best
+            .iter()
+            .flat_map(|deal| (0..*size).map(move |answer| game.with(deal, question, answer)));
         best = unbeaten(grown.collect());
         if best.len() > MOST_FRONTIER {
             return None;
         }
     }
-    best.sort_by_key(|deal| (std::cmp::Reverse(deal.points.iter().sum::<i64>()), deal.answers.clone()));
+    best.sort_by_key(|deal| {
+        (
+            std::cmp::Reverse(deal.points.iter().sum::<i64>()),
+            deal.answers.clone(),
+        )
+    });
     Some(best)
 }
 
@@ -238,11 +301,17 @@ fn beats(one: &[i64], other: &[i64]) -> bool {
 }
 
 fn dominated(game: &Game, sizes: &[usize]) -> Vec<(usize, usize, usize)> {
-    let of = |question: usize, answer: usize| game.players.iter().map(|player| player.points[question][answer]).collect::<Vec<i64>>();
+    let of = |question: usize, answer: usize| {
+        game.players
+            .iter()
+            .map(|player| player.points[question][answer])
+            .collect::<Vec<i64>>()
+    };
     let mut found = Vec::new();
     for (question, size) in sizes.iter().enumerate() {
         for answer in 0..*size {
-            let better = (0..*size).find(|&other| beats(&of(question, other), &of(question, answer)));
+            let better =
+                (0..*size).find(|&other| beats(&of(question, other), &of(question, answer)));
             found.extend(better.map(|better| (question, answer, better)));
         }
     }
@@ -250,13 +319,25 @@ fn dominated(game: &Game, sizes: &[usize]) -> Vec<(usize, usize, usize)> {
 }
 
 fn matters_to(game: &Game, question: usize) -> usize {
-    game.players.iter().filter(|player| player.points[question].iter().any(|points| *points != player.points[question][0])).count()
+    game.players
+        .iter()
+        .filter(|player| {
+            player.points[question]
+                .iter()
+                .any(|points| *points != player.points[question][0])
+        })
+        .count()
 }
 
 /// A veto blocks alone; others block where too few are left.
 fn blocking_groups(game: &Game) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = (0..game.players.len()).filter(|&at| game.players[at].has_veto).map(|at| vec![at]).collect();
-    let others: Vec<usize> = (0..game.players.len()).filter(|&at| !game.players[at].has_veto).collect();
+    let mut groups: Vec<Vec<usize>> = (0..game.players.len())
+        .filter(|&at| game.players[at].has_veto)
+        .map(|at| vec![at])
+        .collect();
+    let others: Vec<usize> = (0..game.players.len())
+        .filter(|&at| !game.players[at].has_veto)
+        .collect();
     let size = (game.players.len() + 1).saturating_sub(game.yeses);
     if (1..=others.len()).contains(&size) && others.len() <= 16 {
         let mut chosen = Vec::new();

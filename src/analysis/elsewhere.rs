@@ -23,12 +23,22 @@ pub struct Moved {
 /// as `now` unless refusals are supposed too.
 pub fn elsewhere(now: &PositionGraph, then: &PositionGraph, supposed: &[Change]) -> Vec<Moved> {
     let graph = now;
-    let (before, after) = (statuses(now, &Circuit::of(now), &[]), statuses(then, &Circuit::of(then), supposed));
-    let moved = graph
-        .targets()
-        .zip(before.into_iter().zip(after))
-        .filter(|((target, _), (before, after))| before != after && matches!(target, Target::Milestone(_) | Target::Issue(_)));
-    moved.map(|((goal, _), (before, after))| Moved { goal: goal.clone(), before, after }).collect()
+    let (before, after) = (
+        statuses(now, &Circuit::of(now), &[]),
+        statuses(then, &Circuit::of(then), supposed),
+    );
+    let moved = graph.targets().zip(before.into_iter().zip(after)).filter(
+        |((target, _), (before, after))| {
+            before != after && matches!(target, Target::Milestone(_) | Target::Issue(_))
+        },
+    );
+    moved
+        .map(|((goal, _), (before, after))| Moved {
+            goal: goal.clone(),
+            before,
+            after,
+        })
+        .collect()
 }
 
 /// How every target stands once some changes are made, in the order of the targets.
@@ -37,17 +47,39 @@ fn statuses(graph: &PositionGraph, circuit: &Circuit, supposed: &[Change]) -> Ve
     let change = |number: usize| made.contains(&graph.changes()[number].change);
     let heard = |number: usize| {
         let stance = &graph.stances()[number];
-        stance.reading == Reading::Unknown && made.contains(&Change::Grant { party: stance.party.clone(), target: stance.target.clone() })
+        stance.reading == Reading::Unknown
+            && made.contains(&Change::Grant {
+                party: stance.party.clone(),
+                target: stance.target.clone(),
+            })
     };
-    let met = holding(circuit, Given { unknown: &heard, changes: &change });
-    let open = holding(circuit, Given { unknown: &|_| true, changes: &change });
+    let met = holding(
+        circuit,
+        Given {
+            unknown: &heard,
+            changes: &change,
+        },
+    );
+    let open = holding(
+        circuit,
+        Given {
+            unknown: &|_| true,
+            changes: &change,
+        },
+    );
     graph
         .targets()
-        .map(|(_, node)| match (graph.node(node).gate, met[node.0 as usize], open[node.0 as usize]) {
-            (Gate::True, _, _) => Status::Reached,
-            (_, true, _) => Status::Met,
-            (_, false, true) => Status::Open,
-            (_, false, false) => Status::Blocked,
+        .map(|(_, node)| {
+            match (
+                graph.node(node).gate,
+                met[node.0 as usize],
+                open[node.0 as usize],
+            ) {
+                (Gate::True, _, _) => Status::Reached,
+                (_, true, _) => Status::Met,
+                (_, false, true) => Status::Open,
+                (_, false, false) => Status::Blocked,
+            }
         })
         .collect()
 }

@@ -38,26 +38,52 @@ const SMALL_CLASS: u64 = 20_000;
 const MOST_COSTS: usize = 3_000_000;
 
 /// Counts a family and lists its first sets; whether equals are in the order of their names is told too.
-pub(super) fn family(diagrams: &Diagrams, root: u32, first: usize, members: &Members<'_>) -> (Family, bool) {
+pub(super) fn family(
+    diagrams: &Diagrams,
+    root: u32,
+    first: usize,
+    members: &Members<'_>,
+) -> (Family, bool) {
     let nodes = reachable(diagrams, root);
     let Some(counts) = counts_by_cost(diagrams, &nodes, members) else {
         let listed = cheapest(diagrams, root, &nodes, first, members);
-        return (Family { count: Some(count(diagrams, root, &nodes)), listed }, false);
+        return (
+            Family {
+                count: Some(count(diagrams, root, &nodes)),
+                listed,
+            },
+            false,
+        );
     };
-    let lister = Lister { diagrams, members, counts };
+    let lister = Lister {
+        diagrams,
+        members,
+        counts,
+    };
     let by_cost = lister.counts[&root].clone();
-    let count = by_cost.values().fold(BigUint::ZERO, |sum, count| sum + count);
+    let count = by_cost
+        .values()
+        .fold(BigUint::ZERO, |sum, count| sum + count);
     let mut listed = Vec::new();
     for (&cost, size) in &by_cost {
         let room = first - listed.len();
         if room == 0 {
             break;
         }
-        let sets =
-            if *size <= BigUint::from(SMALL_CLASS) { lister.whole_class(root, cost) } else { lister.first_by_name(root, cost, room) };
+        let sets = if *size <= BigUint::from(SMALL_CLASS) {
+            lister.whole_class(root, cost)
+        } else {
+            lister.first_by_name(root, cost, room)
+        };
         listed.extend(sets.into_iter().take(room));
     }
-    (Family { count: Some(count), listed }, true)
+    (
+        Family {
+            count: Some(count),
+            listed,
+        },
+        true,
+    )
 }
 
 /// The nodes of a family, each after its parts: a part is always made before the whole.
@@ -75,16 +101,23 @@ fn reachable(diagrams: &Diagrams, root: u32) -> Vec<u32> {
 }
 
 /// How many sets of each cost there are below every node; `None` where the table would be too large.
-fn counts_by_cost(diagrams: &Diagrams, nodes: &[u32], members: &Members<'_>) -> Option<FxHashMap<u32, BTreeMap<Cost, BigUint>>> {
+fn counts_by_cost(
+    diagrams: &Diagrams,
+    nodes: &[u32],
+    members: &Members<'_>,
+) -> Option<FxHashMap<u32, BTreeMap<Cost, BigUint>>> {
     let mut counts: FxHashMap<u32, BTreeMap<Cost, BigUint>> = FxHashMap::default();
     counts.insert(NO, BTreeMap::new());
     counts.insert(YES, BTreeMap::from([((0, 0), BigUint::from(1u32))]));
     let mut entries = 0;
     for &node in nodes {
-        let Some((var, low, high)) = diagrams.set_branch(node) else { continue };
+        let Some((var, low, high)) = diagrams.set_branch(node) else {
+            continue;
+        };
         let mut sum = counts[&low].clone();
         for ((red, size), count) in &counts[&high] {
-            *sum.entry((red + u32::from((members.red_line)(var)), size + 1)).or_insert(BigUint::ZERO) += count;
+            *sum.entry((red + u32::from((members.red_line)(var)), size + 1))
+                .or_insert(BigUint::ZERO) += count;
         }
         entries += sum.len();
         if entries > MOST_COSTS {
@@ -96,7 +129,8 @@ fn counts_by_cost(diagrams: &Diagrams, nodes: &[u32], members: &Members<'_>) -> 
 }
 
 fn count(diagrams: &Diagrams, root: u32, nodes: &[u32]) -> BigUint {
-    let mut counts: FxHashMap<u32, BigUint> = FxHashMap::from_iter([(NO, BigUint::ZERO), (YES, BigUint::from(1u32))]);
+    let mut counts: FxHashMap<u32, BigUint> =
+        FxHashMap::from_iter([(NO, BigUint::ZERO), (YES, BigUint::from(1u32))]);
     for &node in nodes {
         if let Some((_, low, high)) = diagrams.set_branch(node) {
             let sum = &counts[&low] + &counts[&high];
@@ -107,9 +141,18 @@ fn count(diagrams: &Diagrams, root: u32, nodes: &[u32]) -> BigUint {
 }
 
 /// The cheapest sets by best-first search, with the exact cost still to come as the guide.
-fn cheapest(diagrams: &Diagrams, root: u32, nodes: &[u32], first: usize, members: &Members<'_>) -> Vec<Vec<usize>> {
-    let plus = |cost: Option<Cost>, var: u32| cost.map(|(red, size)| (red + u32::from((members.red_line)(var)), size + 1));
-    let mut least: FxHashMap<u32, Option<Cost>> = FxHashMap::from_iter([(NO, None), (YES, Some((0, 0)))]);
+fn cheapest(
+    diagrams: &Diagrams,
+    root: u32,
+    nodes: &[u32],
+    first: usize,
+    members: &Members<'_>,
+) -> Vec<Vec<usize>> {
+    let plus = |cost: Option<Cost>, var: u32| {
+        cost.map(|(red, size)| (red + u32::from((members.red_line)(var)), size + 1))
+    };
+    let mut least: FxHashMap<u32, Option<Cost>> =
+        FxHashMap::from_iter([(NO, None), (YES, Some((0, 0)))]);
     for &node in nodes {
         if let Some((var, low, high)) = diagrams.set_branch(node) {
             let with = plus(least[&high], var);
@@ -126,20 +169,36 @@ fn cheapest(diagrams: &Diagrams, root: u32, nodes: &[u32], first: usize, members
     // Among equals the deepest goes first, so that the search runs straight to whole sets.
     open.extend(least[&root].map(|cost| (std::cmp::Reverse(cost), 0usize, (0, 0), root, 0usize)));
     let mut found: Vec<(Cost, Vec<usize>)> = Vec::new();
-    while let Some((std::cmp::Reverse(total), depth, spent, node, last)) = open.pop().filter(|_| found.len() < first) {
+    while let Some((std::cmp::Reverse(total), depth, spent, node, last)) =
+        open.pop().filter(|_| found.len() < first)
+    {
         let Some((var, low, high)) = diagrams.set_branch(node) else {
-            let mut ranks: Vec<usize> = members_up_to(&chosen, last).map(|var| (members.rank)(var)).collect();
+            let mut ranks: Vec<usize> = members_up_to(&chosen, last)
+                .map(|var| (members.rank)(var))
+                .collect();
             ranks.sort_unstable();
             found.push((total, ranks));
             continue;
         };
         let sum = |a: Cost, b: Cost| (a.0 + b.0, a.1 + b.1);
         if let Some(rest) = least[&low] {
-            open.push((std::cmp::Reverse(sum(spent, rest)), depth + 1, spent, low, last));
+            open.push((
+                std::cmp::Reverse(sum(spent, rest)),
+                depth + 1,
+                spent,
+                low,
+                last,
+            ));
         }
         if let (Some(rest), Some(now)) = (least[&high], plus(Some(spent), var)) {
             chosen.push((last, var));
-            open.push((std::cmp::Reverse(sum(now, rest)), depth + 1, now, high, chosen.len() - 1));
+            open.push((
+                std::cmp::Reverse(sum(now, rest)),
+                depth + 1,
+                now,
+                high,
+                chosen.len() - 1,
+            ));
         }
     }
     found.sort();
@@ -147,7 +206,10 @@ fn cheapest(diagrams: &Diagrams, root: u32, nodes: &[u32], first: usize, members
 }
 
 fn members_up_to(chosen: &[(usize, u32)], last: usize) -> impl Iterator<Item = u32> {
-    std::iter::successors((last > 0).then_some(last), |&at| Some(chosen[at].0).filter(|&before| before > 0)).map(|at| chosen[at].1)
+    std::iter::successors((last > 0).then_some(last), |&at| {
+        Some(chosen[at].0).filter(|&before| before > 0)
+    })
+    .map(|at| chosen[at].1)
 }
 
 struct Lister<'a> {
@@ -175,8 +237,13 @@ impl Lister<'_> {
         if family == YES && left == (0, 0) {
             found.push(chosen.clone());
         }
-        let possible = self.counts.get(&family).is_some_and(|costs| costs.contains_key(&left));
-        let Some((var, low, high)) = self.diagrams.set_branch(family).filter(|_| possible) else { return };
+        let possible = self
+            .counts
+            .get(&family)
+            .is_some_and(|costs| costs.contains_key(&left));
+        let Some((var, low, high)) = self.diagrams.set_branch(family).filter(|_| possible) else {
+            return;
+        };
         self.collect(low, left, chosen, found);
         if let Some(rest) = self.less(left, var) {
             chosen.push(var);
@@ -186,13 +253,21 @@ impl Lister<'_> {
     }
 
     fn less(&self, left: Cost, var: u32) -> Option<Cost> {
-        Some((left.0.checked_sub(u32::from((self.members.red_line)(var)))?, left.1.checked_sub(1)?))
+        Some((
+            left.0
+                .checked_sub(u32::from((self.members.red_line)(var)))?,
+            left.1.checked_sub(1)?,
+        ))
     }
 
     /// The first sets of a large class, found name by name: a name is taken if some set of the class
     /// goes on from there.
     fn first_by_name(&self, root: u32, cost: Cost, wanted: usize) -> Vec<Vec<usize>> {
-        let mut by_rank: Vec<(usize, u32)> = self.vars(root).into_iter().map(|var| ((self.members.rank)(var), var)).collect();
+        let mut by_rank: Vec<(usize, u32)> = self
+            .vars(root)
+            .into_iter()
+            .map(|var| ((self.members.rank)(var), var))
+            .collect();
         by_rank.sort_unstable();
         let mut found = Vec::new();
         let mut fixed: FxHashMap<u32, bool> = FxHashMap::default();
@@ -200,7 +275,10 @@ impl Lister<'_> {
         found
     }
 
-    #[allow(clippy::too_many_arguments, reason = "one recursion, whose state is all in its arguments")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "one recursion, whose state is all in its arguments"
+    )]
     fn grow(
         &self,
         root: u32,
@@ -214,7 +292,11 @@ impl Lister<'_> {
         if found.len() >= wanted || !self.some_set(root, cost, fixed, &mut FxHashMap::default()) {
             return;
         }
-        let taken: Vec<u32> = fixed.iter().filter(|(_, taken)| **taken).map(|(var, _)| *var).collect();
+        let taken: Vec<u32> = fixed
+            .iter()
+            .filter(|(_, taken)| **taken)
+            .map(|(var, _)| *var)
+            .collect();
         if taken.len() == cost.1 as usize {
             found.push(self.ranked(&taken));
             return;
@@ -233,7 +315,13 @@ impl Lister<'_> {
     }
 
     /// Whether a set of that cost has all that is fixed in and none that is fixed out.
-    fn some_set(&self, family: u32, left: Cost, fixed: &FxHashMap<u32, bool>, known: &mut FxHashMap<(u32, Cost), Option<u32>>) -> bool {
+    fn some_set(
+        &self,
+        family: u32,
+        left: Cost,
+        fixed: &FxHashMap<u32, bool>,
+        known: &mut FxHashMap<(u32, Cost), Option<u32>>,
+    ) -> bool {
         let wanted = fixed.values().filter(|taken| **taken).count() as u32;
         self.most_fixed(family, left, fixed, known) == Some(wanted)
     }
@@ -274,7 +362,9 @@ impl Lister<'_> {
         let mut vars = std::collections::BTreeSet::new();
         let mut open = vec![root];
         while let Some(node) = open.pop() {
-            if let Some((var, low, high)) = self.diagrams.set_branch(node).filter(|_| seen.insert(node)) {
+            if let Some((var, low, high)) =
+                self.diagrams.set_branch(node).filter(|_| seen.insert(node))
+            {
                 vars.insert(var);
                 open.extend([low, high]);
             }

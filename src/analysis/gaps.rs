@@ -20,8 +20,16 @@ pub struct Gap {
 
 /// Every gap, those on the way to the goal first.
 pub fn gaps(model: &Model, graph: &PositionGraph, goal: Option<&Target>) -> Vec<Gap> {
-    let way = goal.and_then(|goal| graph.node_of(goal)).map(|node| cone(graph, node));
-    let is_on_the_way = |target: &Target| way.as_ref().is_none_or(|way| graph.node_of(target).is_some_and(|node| way.contains(&node)));
+    let way = goal
+        .and_then(|goal| graph.node_of(goal))
+        .map(|node| cone(graph, node));
+    let is_on_the_way = |target: &Target| {
+        way.as_ref().is_none_or(|way| {
+            graph
+                .node_of(target)
+                .is_some_and(|node| way.contains(&node))
+        })
+    };
     let spoken: BTreeSet<(&PartyId, &IssueId)> = graph
         .positions_in_force(model)
         .into_iter()
@@ -30,14 +38,26 @@ pub fn gaps(model: &Model, graph: &PositionGraph, goal: Option<&Target>) -> Vec<
         .filter(|p| p.value.is_some() || matches!(p.on, Target::Option(..)))
         .filter_map(|p| Some((&p.party, p.on.issue()?)))
         .collect();
-    let speaks = |party: &PartyId, target: &Target| target.issue().is_some_and(|issue| spoken.contains(&(party, issue)));
+    let speaks = |party: &PartyId, target: &Target| {
+        target
+            .issue()
+            .is_some_and(|issue| spoken.contains(&(party, issue)))
+    };
     let mut found: Vec<Gap> = graph
         .stances()
         .iter()
-        .filter(|stance| stance.reading == Reading::Unknown && stance.positions.is_empty() && !speaks(&stance.party, &stance.target))
+        .filter(|stance| {
+            stance.reading == Reading::Unknown
+                && stance.positions.is_empty()
+                && !speaks(&stance.party, &stance.target)
+        })
         .map(|stance| {
             let target = whole(&stance.target);
-            Gap { off_the_way: !is_on_the_way(&target), party: stance.party.clone(), target }
+            Gap {
+                off_the_way: !is_on_the_way(&target),
+                party: stance.party.clone(),
+                target,
+            }
         })
         .collect();
     found.sort();

@@ -26,22 +26,37 @@ pub struct MatrixCell {
 }
 
 /// The matrix, for one party or one issue where asked.
-pub fn matrix(model: &Model, graph: &PositionGraph, party: Option<&PartyId>, about: Option<&Target>) -> Matrix {
+pub fn matrix(
+    model: &Model,
+    graph: &PositionGraph,
+    party: Option<&PartyId>,
+    about: Option<&Target>,
+) -> Matrix {
     let in_force = graph.positions_in_force(model);
     let wanted = |index: &&usize| {
         let position = &model.positions[**index];
-        party.is_none_or(|party| position.party == *party) && about.is_none_or(|about| row_of(&position.on) == *about)
+        party.is_none_or(|party| position.party == *party)
+            && about.is_none_or(|about| row_of(&position.on) == *about)
     };
     let wanted: Vec<usize> = in_force.iter().filter(wanted).copied().collect();
     let speaking: BTreeSet<&PartyId> = wanted.iter().map(|&i| &model.positions[i].party).collect();
-    let parties: Vec<PartyId> = model.parties_in_order().into_iter().map(|p| p.id.clone()).filter(|id| speaking.contains(id)).collect();
+    let parties: Vec<PartyId> = model
+        .parties_in_order()
+        .into_iter()
+        .map(|p| p.id.clone())
+        .filter(|id| speaking.contains(id))
+        .collect();
     let mut milestones: Vec<_> = model.milestones.values().collect();
     milestones.sort_by_key(|m| m.place);
     let targets = model
         .issues_in_order()
         .into_iter()
         .map(|i| Target::Issue(i.id.clone()))
-        .chain(milestones.into_iter().map(|m| Target::Milestone(m.id.clone())));
+        .chain(
+            milestones
+                .into_iter()
+                .map(|m| Target::Milestone(m.id.clone())),
+        );
     let rows = targets
         .map(|target| {
             let cells = parties
@@ -51,17 +66,31 @@ pub fn matrix(model: &Model, graph: &PositionGraph, party: Option<&PartyId>, abo
                     positions: wanted
                         .iter()
                         .copied()
-                        .filter(|&i| model.positions[i].party == *party && row_of(&model.positions[i].on) == target)
+                        .filter(|&i| {
+                            model.positions[i].party == *party
+                                && row_of(&model.positions[i].on) == target
+                        })
                         .collect(),
                 })
                 .filter(|cell| !cell.positions.is_empty())
                 .collect();
             (target, cells)
         })
-        .filter(|(target, cells): &(Target, Vec<MatrixCell>)| !cells.is_empty() || about == Some(target))
+        .filter(|(target, cells): &(Target, Vec<MatrixCell>)| {
+            !cells.is_empty() || about == Some(target)
+        })
         .collect();
-    let contested = graph.stances().iter().filter(|s| s.contested).map(|s| (s.party.clone(), s.target.clone())).collect();
-    Matrix { parties, rows, contested }
+    let contested = graph
+        .stances()
+        .iter()
+        .filter(|s| s.contested)
+        .map(|s| (s.party.clone(), s.target.clone()))
+        .collect();
+    Matrix {
+        parties,
+        rows,
+        contested,
+    }
 }
 
 /// The row to which a position belongs: its milestone, or its issue.

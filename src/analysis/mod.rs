@@ -21,11 +21,16 @@ mod stages;
 mod symbolic;
 
 pub use agreed::{Agreement, agreements};
-pub use blocks::{Ask, Awaited, BlockedKind, Blocker, Blocks, Refusal, SetOfChanges, SetsAsked, Status, blocks, status_of};
+pub use blocks::{
+    Ask, Awaited, BlockedKind, Blocker, Blocks, Refusal, SetOfChanges, SetsAsked, Status, blocks,
+    status_of,
+};
 pub use changes::{Changes, GoalChange, Movement, StanceChange, changes};
 pub use circuit::{Circuit, Edges, Given, attainable, holding};
 pub use confidence::confidence;
-pub use conflicts::{Conflict, ConflictKind, Holding, Order, StickingPoint, conflicts, sticking_points};
+pub use conflicts::{
+    Conflict, ConflictKind, Holding, Order, StickingPoint, conflicts, sticking_points,
+};
 pub use deadlocks::{Deadlock, RingEdge, deadlocks};
 pub use deals::{Deal, Game, Outcomes, Player, outcomes};
 pub use elsewhere::{Moved, elsewhere};

@@ -72,9 +72,17 @@ const TRIAL: u64 = 2_000;
 impl Optimum {
     /// No clauses yet; `patience` bounds the decisions of all searches together.
     pub fn new(patience: u64) -> Self {
-        let options = SolverOpts { phase_saving: 2, ..SolverOpts::default() };
+        let options = SolverOpts {
+            phase_saving: 2,
+            ..SolverOpts::default()
+        };
         Self {
-            solver: Solver::new(options, Patience { left: Cell::new(patience) }),
+            solver: Solver::new(
+                options,
+                Patience {
+                    left: Cell::new(patience),
+                },
+            ),
             wishes: BTreeMap::new(),
             counters: Vec::new(),
             behind: FxHashMap::default(),
@@ -119,7 +127,12 @@ impl Optimum {
         }
         self.give_up_hopeless();
         loop {
-            self.assumed = self.wishes.iter().filter(|(_, price)| **price >= self.floor).map(|(lit, _)| *lit).collect();
+            self.assumed = self
+                .wishes
+                .iter()
+                .filter(|(_, price)| **price >= self.floor)
+                .map(|(lit, _)| *lit)
+                .collect();
             let answer = self.solver.solve_limited(&self.assumed);
             if answer == lbool::TRUE {
                 if self.kept_back.is_empty() {
@@ -149,10 +162,15 @@ impl Optimum {
         if proved.len() == self.proved {
             return;
         }
-        let hopeless: Vec<Lit> = proved[self.proved.min(proved.len())..].iter().map(|lit| !*lit).collect();
+        let hopeless: Vec<Lit> = proved[self.proved.min(proved.len())..]
+            .iter()
+            .map(|lit| !*lit)
+            .collect();
         self.proved = proved.len();
         for lit in hopeless {
-            if let (Some(price), Some(&(counter, failing))) = (self.wishes.remove(&lit), self.behind.get(&lit)) {
+            if let (Some(price), Some(&(counter, failing))) =
+                (self.wishes.remove(&lit), self.behind.get(&lit))
+            {
                 self.wish_no_more(counter, failing + 1, price);
             }
         }
@@ -161,13 +179,28 @@ impl Optimum {
     /// Asks for cheaper wishes too, once a model at the present floor is good enough.
     pub fn lower_floor(&mut self) {
         let floor = self.floor;
-        self.floor = self.wishes.values().copied().filter(|price| *price < floor).max().unwrap_or(1);
+        self.floor = self
+            .wishes
+            .values()
+            .copied()
+            .filter(|price| *price < floor)
+            .max()
+            .unwrap_or(1);
     }
 
     /// The wishes that failed together, in either convention of sign.
     fn core(&self) -> Vec<Lit> {
-        let core: rustc_hash::FxHashSet<_> = self.solver.unsat_core().iter().map(|lit| lit.var()).collect();
-        self.assumed.iter().copied().filter(|lit| core.contains(&lit.var())).collect()
+        let core: rustc_hash::FxHashSet<_> = self
+            .solver
+            .unsat_core()
+            .iter()
+            .map(|lit| lit.var())
+            .collect();
+        self.assumed
+            .iter()
+            .copied()
+            .filter(|lit| core.contains(&lit.var()))
+            .collect()
     }
 
     /// Makes a core smaller: asked again it often is, and members may be spare.
@@ -192,7 +225,11 @@ impl Optimum {
         }
         let mut at = 0;
         while at < core.len() && core.len() > 1 {
-            let without: Vec<Lit> = core.iter().copied().filter(|lit| *lit != core[at]).collect();
+            let without: Vec<Lit> = core
+                .iter()
+                .copied()
+                .filter(|lit| *lit != core[at])
+                .collect();
             let left = self.solver.cb().left.get();
             self.solver.cb().left.set(left.min(TRIAL));
             self.assumed = without.clone();
@@ -214,7 +251,11 @@ impl Optimum {
         if core.is_empty() {
             return Ok(());
         }
-        let price = core.iter().map(|lit| self.wishes[lit]).min().expect("a core has members");
+        let price = core
+            .iter()
+            .map(|lit| self.wishes[lit])
+            .min()
+            .expect("a core has members");
         for lit in &core {
             let left = self.wishes[lit] - price;
             if left == 0 {
@@ -250,14 +291,19 @@ impl Optimum {
     fn extend(&mut self, counter: usize, to: usize) {
         let to = to.min(self.counters[counter].size);
         let from = self.counters[counter].reached.len();
-        let Some((left, right)) = self.counters[counter].parts.filter(|_| to > from) else { return };
+        let Some((left, right)) = self.counters[counter].parts.filter(|_| to > from) else {
+            return;
+        };
         self.extend(left, to);
         self.extend(right, to);
         for _ in from..to {
             let lit = self.new_lit();
             self.counters[counter].reached.push(lit);
         }
-        let (left_size, right_size) = (self.counters[left].size.min(to), self.counters[right].size.min(to));
+        let (left_size, right_size) = (
+            self.counters[left].size.min(to),
+            self.counters[right].size.min(to),
+        );
         for i in 0..=left_size {
             for j in from.saturating_sub(i)..=right_size.min(to - i) {
                 let sum = i + j;
@@ -284,11 +330,22 @@ impl Counter {
     /// A balanced tree over literals; the number of its root.
     fn over(all: &mut Vec<Self>, lits: Vec<Lit>) -> usize {
         let made = match lits.as_slice() {
-            [one] => Self { size: 1, parts: None, reached: vec![*one] },
+            [one] => Self {
+                size: 1,
+                parts: None,
+                reached: vec![*one],
+            },
             _ => {
                 let (left, right) = lits.split_at(lits.len() / 2);
-                let parts = (Self::over(all, left.to_vec()), Self::over(all, right.to_vec()));
-                Self { size: lits.len(), parts: Some(parts), reached: Vec::new() }
+                let parts = (
+                    Self::over(all, left.to_vec()),
+                    Self::over(all, right.to_vec()),
+                );
+                Self {
+                    size: lits.len(),
+                    parts: Some(parts),
+                    reached: Vec::new(),
+                }
             }
         };
         all.push(made);

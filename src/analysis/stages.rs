@@ -28,7 +28,12 @@ type Entered = (BTreeSet<Target>, BTreeSet<(PartyId, Target)>);
 const MOST_VISITS: usize = 50_000_000;
 
 /// The stages on the way to a goal, the goal last; `None` where it is not attainable, or the plan is too long to make.
-pub(super) fn stages(graph: &PositionGraph, circuit: &Circuit, goal: NodeId, given: Given<'_>) -> Option<Vec<Stage>> {
+pub(super) fn stages(
+    graph: &PositionGraph,
+    circuit: &Circuit,
+    goal: NodeId,
+    given: Given<'_>,
+) -> Option<Vec<Stage>> {
     let rounds = circuit.pinned.iter().find_map(|out| {
         let rounds = circuit.rounds(given, out, MOST_VISITS)?;
         (rounds[goal.0 as usize] > 0).then_some(rounds)
@@ -44,10 +49,13 @@ pub(super) fn stages(graph: &PositionGraph, circuit: &Circuit, goal: NodeId, giv
             NodeKind::Stance(number) => {
                 let stance = &graph.stances()[*number];
                 if stance.reading == Reading::Unknown {
-                    stage.1.insert((stance.party.clone(), stance.target.clone()));
+                    stage
+                        .1
+                        .insert((stance.party.clone(), stance.target.clone()));
                 }
             }
-            NodeKind::Target(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => {}
+            NodeKind::Target(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => {
+            }
         }
     }
     // A yes is waited for where the thing that it is a yes to comes.
@@ -58,17 +66,31 @@ pub(super) fn stages(graph: &PositionGraph, circuit: &Circuit, goal: NodeId, giv
         if targets.is_empty() {
             continue;
         }
-        let here: Vec<_> = early.iter().filter(|(_, target)| targets.contains(target)).cloned().collect();
+        let here: Vec<_> = early
+            .iter()
+            .filter(|(_, target)| targets.contains(target))
+            .cloned()
+            .collect();
         early.retain(|one| !here.contains(one));
-        stages.push(Stage { targets: without_wholes(targets), awaited: here });
+        stages.push(Stage {
+            targets: without_wholes(targets),
+            awaited: here,
+        });
     }
     Some(stages)
 }
 
 /// An issue stands for itself where no answer of it is in the same stage.
 fn without_wholes(targets: BTreeSet<Target>) -> Vec<Target> {
-    let answered: BTreeSet<_> = targets.iter().filter(|t| matches!(t, Target::Option(..))).filter_map(|t| t.issue().cloned()).collect();
-    targets.into_iter().filter(|target| !matches!(target, Target::Issue(issue) if answered.contains(issue))).collect()
+    let answered: BTreeSet<_> = targets
+        .iter()
+        .filter(|t| matches!(t, Target::Option(..)))
+        .filter_map(|t| t.issue().cloned())
+        .collect();
+    targets
+        .into_iter()
+        .filter(|target| !matches!(target, Target::Issue(issue) if answered.contains(issue)))
+        .collect()
 }
 
 /// The nodes of one way to the goal: of what a gate needs, enough, the earliest first.
@@ -83,7 +105,9 @@ fn taken(circuit: &Circuit, rounds: &[u32], goal: u32) -> BTreeSet<u32> {
         let mut held: Vec<(u32, u64)> = circuit
             .needs(node)
             .iter()
-            .filter(|(to, _, strict)| rounds[*to as usize] > 0 && rounds[*to as usize] + u32::from(*strict) <= own)
+            .filter(|(to, _, strict)| {
+                rounds[*to as usize] > 0 && rounds[*to as usize] + u32::from(*strict) <= own
+            })
             .map(|&(to, weight, _)| (to, circuit.weight(node, weight)))
             .collect();
         held.sort_by_key(|(to, _)| rounds[*to as usize]);

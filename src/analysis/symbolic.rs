@@ -69,20 +69,38 @@ enum Walk {
     SharedFirst,
 }
 
-const WALKS: [Walk; 4] = [Walk::AsWritten, Walk::SmallFirst, Walk::SharedFirst, Walk::LargeFirst];
+const WALKS: [Walk; 4] = [
+    Walk::AsWritten,
+    Walk::SmallFirst,
+    Walk::SharedFirst,
+    Walk::LargeFirst,
+];
 
 /// Builds the function of a goal: several variable orders in turn, under growing bounds.
-pub(super) fn goal(circuit: &Circuit, goal: NodeId, effort: Effort, read: &dyn Fn(Leaf) -> ReadAs) -> Result<Goal, Stopped> {
+pub(super) fn goal(
+    circuit: &Circuit,
+    goal: NodeId,
+    effort: Effort,
+    read: &dyn Fn(Leaf) -> ReadAs,
+) -> Result<Goal, Stopped> {
     let limits = match effort {
         Effort::First(most) => vec![most.min(LIMITS[0])],
         // Where the first try was as large as allowed, there is no second one.
-        Effort::Full(most) => LIMITS[1..].iter().filter(|_| most > LIMITS[0]).map(|limit| most.min(*limit)).collect(),
+        Effort::Full(most) => LIMITS[1..]
+            .iter()
+            .filter(|_| most > LIMITS[0])
+            .map(|limit| most.min(*limit))
+            .collect(),
         Effort::Beside => LIMITS[..2].to_vec(),
         Effort::Remark => LIMITS[..1].to_vec(),
     };
     let size = circuit.gates.len();
     for limit in limits {
-        let walks = if limit > LIMITS[1] && size > LARGE { 0 } else { WALKS.len() };
+        let walks = if limit > LIMITS[1] && size > LARGE {
+            0
+        } else {
+            WALKS.len()
+        };
         for &walk in &WALKS[..walks] {
             if let Ok(made) = ordered(circuit, goal, limit, walk, read) {
                 return Ok(made);
@@ -92,9 +110,22 @@ pub(super) fn goal(circuit: &Circuit, goal: NodeId, effort: Effort, read: &dyn F
     Err(Stopped)
 }
 
-fn ordered(circuit: &Circuit, goal: NodeId, limit: usize, walk: Walk, read: &dyn Fn(Leaf) -> ReadAs) -> Result<Goal, Stopped> {
+fn ordered(
+    circuit: &Circuit,
+    goal: NodeId,
+    limit: usize,
+    walk: Walk,
+    read: &dyn Fn(Leaf) -> ReadAs,
+) -> Result<Goal, Stopped> {
     let diagrams = Diagrams::new(limit);
-    let mut builder = Builder { circuit, diagrams, vars: Vec::new(), var_of: FxHashMap::default(), shared: FxHashMap::default(), read };
+    let mut builder = Builder {
+        circuit,
+        diagrams,
+        vars: Vec::new(),
+        var_of: FxHashMap::default(),
+        shared: FxHashMap::default(),
+        read,
+    };
     let cone = builder.cone(goal.0, walk);
     let mut function = NO;
     for pinned in &circuit.pinned {
@@ -102,7 +133,11 @@ fn ordered(circuit: &Circuit, goal: NodeId, limit: usize, walk: Walk, read: &dyn
         function = builder.diagrams.or(function, one)?;
     }
     builder.diagrams.lift_limit(4 * limit);
-    Ok(Goal { diagrams: builder.diagrams, function, vars: builder.vars })
+    Ok(Goal {
+        diagrams: builder.diagrams,
+        function,
+        vars: builder.vars,
+    })
 }
 
 struct Builder<'a> {
@@ -129,7 +164,12 @@ impl Builder<'_> {
                 Gate::Change(change) => self.name(Leaf::Change(change)),
                 Gate::True => {}
                 Gate::All | Gate::Any | Gate::AtLeast(_) => {
-                    let mut next: Vec<u32> = self.circuit.needs(node).iter().map(|(to, _, _)| *to).collect();
+                    let mut next: Vec<u32> = self
+                        .circuit
+                        .needs(node)
+                        .iter()
+                        .map(|(to, _, _)| *to)
+                        .collect();
                     if let Some(keys) = &keys {
                         next.sort_by_key(|to| keys[*to as usize]);
                     }
@@ -148,7 +188,13 @@ impl Builder<'_> {
             Walk::SmallFirst | Walk::LargeFirst => {
                 let mut size = vec![1i64; count];
                 for &node in self.circuit.components.iter().flatten() {
-                    let below = self.circuit.needs(node).iter().fold(1i64, |sum, (to, _, _)| sum.saturating_add(size[*to as usize]));
+                    let below = self
+                        .circuit
+                        .needs(node)
+                        .iter()
+                        .fold(1i64, |sum, (to, _, _)| {
+                            sum.saturating_add(size[*to as usize])
+                        });
                     size[node as usize] = below.min(1 << 40);
                 }
                 let sign = if walk == Walk::SmallFirst { 1 } else { -1 };
@@ -157,7 +203,10 @@ impl Builder<'_> {
             Walk::SharedFirst => {
                 let mut needed_by = vec![0i64; count];
                 for node in 0..count as u32 {
-                    self.circuit.needs(node).iter().for_each(|(to, _, _)| needed_by[*to as usize] -= 1);
+                    self.circuit
+                        .needs(node)
+                        .iter()
+                        .for_each(|(to, _, _)| needed_by[*to as usize] -= 1);
                 }
                 Some(needed_by)
             }
@@ -194,7 +243,11 @@ impl Builder<'_> {
         let mut value = vec![NO; circuit.gates.len()];
         let mut out = vec![false; circuit.gates.len()];
         pinned.iter().for_each(|&node| out[node as usize] = true);
-        for group in circuit.components.iter().filter(|group| cone[group[0] as usize]) {
+        for group in circuit
+            .components
+            .iter()
+            .filter(|group| cone[group[0] as usize])
+        {
             if circuit.is_ring(group) {
                 self.ring(group, &mut value, &out)?;
             } else {
@@ -213,18 +266,22 @@ impl Builder<'_> {
             Gate::Change(change) => self.leaf(Leaf::Change(change)),
             Gate::All | Gate::Any | Gate::AtLeast(_) => {
                 let needs = self.circuit.needs(node).iter();
-                let mut of: Vec<(u32, u64)> = needs.map(|&(to, weight, strict)| (value(to, strict), weight)).collect();
+                let mut of: Vec<(u32, u64)> = needs
+                    .map(|&(to, weight, strict)| (value(to, strict), weight))
+                    .collect();
                 // The deepest first: joined so, many small functions cost no more than their sum.
                 of.sort_by_key(|(function, _)| std::cmp::Reverse(self.diagrams.top(*function)));
                 match self.circuit.gates[node as usize] {
-                    Gate::Any => of.into_iter().try_fold(NO, |sum, (function, _)| self.diagrams.or(sum, function)),
+                    Gate::Any => of
+                        .into_iter()
+                        .try_fold(NO, |sum, (function, _)| self.diagrams.or(sum, function)),
                     Gate::AtLeast(count) => {
                         of.reverse();
                         self.diagrams.at_least(count, &of)
                     }
-                    Gate::All | Gate::True | Gate::Unknown(_) | Gate::Change(_) => {
-                        of.into_iter().try_fold(YES, |sum, (function, _)| self.diagrams.and(sum, function))
-                    }
+                    Gate::All | Gate::True | Gate::Unknown(_) | Gate::Change(_) => of
+                        .into_iter()
+                        .try_fold(YES, |sum, (function, _)| self.diagrams.and(sum, function)),
                 }
             }
         }
@@ -234,7 +291,9 @@ impl Builder<'_> {
     fn ring(&mut self, group: &[u32], value: &mut [u32], out: &[bool]) -> Result<(), Stopped> {
         let mut earlier: FxHashMap<u32, u32> = group.iter().map(|&node| (node, NO)).collect();
         loop {
-            group.iter().for_each(|&node| value[node as usize] = if out[node as usize] { NO } else { YES });
+            group
+                .iter()
+                .for_each(|&node| value[node as usize] = if out[node as usize] { NO } else { YES });
             loop {
                 let mut moved = false;
                 for &node in group.iter().filter(|&&node| !out[node as usize]) {
@@ -249,7 +308,10 @@ impl Builder<'_> {
                     break;
                 }
             }
-            if group.iter().all(|node| earlier[node] == value[*node as usize]) {
+            if group
+                .iter()
+                .all(|node| earlier[node] == value[*node as usize])
+            {
                 return Ok(());
             }
             group.iter().for_each(|&node| {

@@ -47,7 +47,10 @@ pub enum BackendError {
 impl fmt::Display for BackendError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Remote(host) => write!(f, "{host} is not this machine: the text would leave it; --backend-remote allows that"),
+            Self::Remote(host) => write!(
+                f,
+                "{host} is not this machine: the text would leave it; --backend-remote allows that"
+            ),
             Self::Unreachable(why) => write!(f, "the language model did not answer: {why}"),
             Self::BadAnswer(why) => write!(f, "the language model's answer cannot be used: {why}"),
         }
@@ -74,7 +77,10 @@ impl Backend {
         self.check_address()?;
         let mut proposed = Proposed::default();
         for sentences in document.sentences.chunks(SENTENCES) {
-            let numbered: String = sentences.iter().map(|s| format!("{}: {}\n", s.number, &document.text[s.start..s.end])).collect();
+            let numbered: String = sentences
+                .iter()
+                .map(|s| format!("{}: {}\n", s.number, &document.text[s.start..s.end]))
+                .collect();
             let answer = self.ask(&numbered, names)?;
             let facts = answer
                 .get("facts")
@@ -92,18 +98,38 @@ impl Backend {
 
     fn check_address(&self) -> Result<(), BackendError> {
         let rest = self.url.strip_prefix("http://").ok_or_else(|| {
-            BackendError::Unreachable("the address begins with http://; for https put a proxy on this machine in between".to_owned())
+            BackendError::Unreachable(
+                "the address begins with http://; for https put a proxy on this machine in between"
+                    .to_owned(),
+            )
         })?;
         let authority = rest.split('/').next().unwrap_or_default();
         let host = authority.rsplit('@').next().unwrap_or_default();
-        let host = host.strip_prefix('[').and_then(|h| h.split(']').next()).unwrap_or_else(|| host.split(':').next().unwrap_or_default());
-        let here = host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback());
-        if here || self.allow_remote { Ok(()) } else { Err(BackendError::Remote(host.to_owned())) }
+        let host = host
+            .strip_prefix('[')
+            .and_then(|h| h.split(']').next())
+            .unwrap_or_else(|| host.split(':').next().unwrap_or_default());
+        let here = host == "localhost"
+            || host
+                .parse::<std::net::IpAddr>()
+                .is_ok_and(|address| address.is_loopback());
+        if here || self.allow_remote {
+            Ok(())
+        } else {
+            Err(BackendError::Remote(host.to_owned()))
+        }
     }
 
     fn ask(&self, sentences: &str, names: &Names) -> Result<Value, BackendError> {
-        let agent: ureq::Agent = ureq::Agent::config_builder().timeout_global(Some(self.timeout)).max_redirects(0).build().into();
-        let mut request = agent.post(format!("{}/chat/completions", self.url.trim_end_matches('/')));
+        let agent: ureq::Agent = ureq::Agent::config_builder()
+            .timeout_global(Some(self.timeout))
+            .max_redirects(0)
+            .build()
+            .into();
+        let mut request = agent.post(format!(
+            "{}/chat/completions",
+            self.url.trim_end_matches('/')
+        ));
         if let Some(key) = &self.key {
             request = request.header("Authorization", format!("Bearer {key}"));
         }
@@ -113,7 +139,9 @@ impl Backend {
             "messages": [{ "role": "system", "content": INSTRUCTION }, { "role": "user", "content": format!("{}\n\nSentences:\n{sentences}", listed(names)) }],
             "response_format": { "type": "json_schema", "json_schema": { "name": "facts", "strict": true, "schema": schema() } },
         });
-        let mut response = request.send_json(&body).map_err(|error| BackendError::Unreachable(error.to_string()))?;
+        let mut response = request
+            .send_json(&body)
+            .map_err(|error| BackendError::Unreachable(error.to_string()))?;
         let text = response
             .body_mut()
             .with_config()
@@ -139,16 +167,38 @@ fn listed(names: &Names) -> String {
     let parties: Vec<String> = names
         .parties
         .iter()
-        .map(|p| format!("{} ({}{})", p.id, p.name, p.aliases.iter().map(|a| format!(", {a}")).collect::<String>()))
+        .map(|p| {
+            format!(
+                "{} ({}{})",
+                p.id,
+                p.name,
+                p.aliases
+                    .iter()
+                    .map(|a| format!(", {a}"))
+                    .collect::<String>()
+            )
+        })
         .collect();
-    let issues: Vec<String> = names.issues.iter().map(|i| format!("{} ({})", i.id, i.name)).collect();
-    format!("Parties: {}\nIssues: {}", parties.join("; "), issues.join("; "))
+    let issues: Vec<String> = names
+        .issues
+        .iter()
+        .map(|i| format!("{} ({})", i.id, i.name))
+        .collect();
+    format!(
+        "Parties: {}\nIssues: {}",
+        parties.join("; "),
+        issues.join("; ")
+    )
 }
 
 /// The schema of the answer.
 fn schema() -> Value {
     let text = json!({ "type": ["string", "null"] });
-    let kinds: Vec<&str> = FactKind::ALL.into_iter().filter(|k| k.is_core()).map(FactKind::word).collect();
+    let kinds: Vec<&str> = FactKind::ALL
+        .into_iter()
+        .filter(|k| k.is_core())
+        .map(FactKind::word)
+        .collect();
     let stances: Vec<&str> = Polarity::ALL.into_iter().map(Polarity::word).collect();
     json!({
         "type": "object", "additionalProperties": false, "required": ["facts"],
@@ -163,18 +213,41 @@ fn schema() -> Value {
 
 /// A proposed fact that holds what we can check, or why it was dropped.
 fn checked(value: &Value, document: &Document, names: &Names) -> Result<Fact, String> {
-    let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned);
-    let number = value.get("sentence").and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok()).ok_or("no sentence is named")?;
-    let sentence = document.sentences.iter().find(|s| s.number == number).ok_or_else(|| format!("there is no sentence {number}"))?;
+    let text = |key: &str| {
+        value
+            .get(key)
+            .and_then(Value::as_str)
+            .map(str::trim)
+            .filter(|t| !t.is_empty())
+            .map(str::to_owned)
+    };
+    let number = value
+        .get("sentence")
+        .and_then(Value::as_u64)
+        .and_then(|n| u32::try_from(n).ok())
+        .ok_or("no sentence is named")?;
+    let sentence = document
+        .sentences
+        .iter()
+        .find(|s| s.number == number)
+        .ok_or_else(|| format!("there is no sentence {number}"))?;
     let quote = text("quote").ok_or_else(|| format!("s{number}: no quote"))?;
     let words = &document.written()[sentence.start..sentence.end];
-    let at = words.find(&quote).ok_or_else(|| format!("s{number}: “{quote}” does not stand there"))?;
-    let kind =
-        text("kind").and_then(|k| FactKind::parse(&k)).filter(|k| k.is_core()).ok_or_else(|| format!("s{number}: a kind that is none"))?;
-    let stance = text("stance").map(|s| Polarity::parse(&s).ok_or_else(|| format!("s{number}: a stance that is none"))).transpose()?;
+    let at = words
+        .find(&quote)
+        .ok_or_else(|| format!("s{number}: “{quote}” does not stand there"))?;
+    let kind = text("kind")
+        .and_then(|k| FactKind::parse(&k))
+        .filter(|k| k.is_core())
+        .ok_or_else(|| format!("s{number}: a kind that is none"))?;
+    let stance = text("stance")
+        .map(|s| Polarity::parse(&s).ok_or_else(|| format!("s{number}: a stance that is none")))
+        .transpose()?;
     let holder = text("holder").filter(|id| names.parties.iter().any(|p| p.id == *id));
     let issue = text("issue");
-    let issue_known = issue.as_ref().is_some_and(|id| names.issues.iter().any(|i| i.id == *id));
+    let issue_known = issue
+        .as_ref()
+        .is_some_and(|id| names.issues.iter().any(|i| i.id == *id));
     let start = document.written()[..sentence.start + at].chars().count();
     Ok(Fact {
         doc: document.name.clone(),
@@ -198,7 +271,10 @@ fn checked(value: &Value, document: &Document, names: &Names) -> Result<Fact, St
         rule: "language-model".to_owned(),
         confidence: 0.0,
         explain: "proposed by a language model; its quote stands in the sentence".to_owned(),
-        cite: document.source.as_ref().map(|source| format!("{source} s{}", document.cited_number(number))),
+        cite: document
+            .source
+            .as_ref()
+            .map(|source| format!("{source} s{}", document.cited_number(number))),
         quote,
     })
 }

@@ -62,41 +62,80 @@ pub fn verify(model: &Model, texts: &BTreeMap<SourceId, Text>) -> Vec<Verified> 
         .into_iter()
         .map(|(cite, mut behind)| {
             behind.dedup();
-            Verified { cite: cite.clone(), state: state(model, texts, cite), behind }
+            Verified {
+                cite: cite.clone(),
+                state: state(model, texts, cite),
+                behind,
+            }
         })
         .collect()
 }
 
 fn state(model: &Model, texts: &BTreeMap<SourceId, Text>, cite: &Citation) -> CitationState {
-    let Some(text) = texts.get(&cite.source) else { return CitationState::NoText };
+    let Some(text) = texts.get(&cite.source) else {
+        return CitationState::NoText;
+    };
     if text.is_digest {
-        return if cite.sentence <= text.count { CitationState::Exists } else { CitationState::Missing };
+        return if cite.sentence <= text.count {
+            CitationState::Exists
+        } else {
+            CitationState::Missing
+        };
     }
-    let recorded = model.sources.get(&cite.source).and_then(|source| source.sentences.get(&cite.sentence));
-    let is_recorded = |sentence: &str| recorded.is_some_and(|hash| sha256_hex(sentence.as_bytes()).starts_with(hash.as_str()));
-    let has_quote = |sentence: &str| cite.quote.as_deref().is_none_or(|quote| sentence.contains(quote));
+    let recorded = model
+        .sources
+        .get(&cite.source)
+        .and_then(|source| source.sentences.get(&cite.sentence));
+    let is_recorded = |sentence: &str| {
+        recorded.is_some_and(|hash| sha256_hex(sentence.as_bytes()).starts_with(hash.as_str()))
+    };
+    let has_quote = |sentence: &str| {
+        cite.quote
+            .as_deref()
+            .is_none_or(|quote| sentence.contains(quote))
+    };
     let here = text.sentences.get(&cite.sentence);
     match (recorded, here) {
-        (Some(_), Some(sentence)) if is_recorded(sentence) && has_quote(sentence) => CitationState::Resolved,
+        (Some(_), Some(sentence)) if is_recorded(sentence) && has_quote(sentence) => {
+            CitationState::Resolved
+        }
         (None, Some(sentence)) if has_quote(sentence) => CitationState::Exists,
         _ => {
-            let elsewhere = text
-                .sentences
-                .iter()
-                .find(|(_, sentence)| if recorded.is_some() { is_recorded(sentence) } else { cite.quote.is_some() && has_quote(sentence) });
+            let elsewhere = text.sentences.iter().find(|(_, sentence)| {
+                if recorded.is_some() {
+                    is_recorded(sentence)
+                } else {
+                    cite.quote.is_some() && has_quote(sentence)
+                }
+            });
             elsewhere.map_or(CitationState::Missing, |(number, _)| {
-                if *number == cite.sentence { CitationState::Missing } else { CitationState::Moved(*number) }
+                if *number == cite.sentence {
+                    CitationState::Missing
+                } else {
+                    CitationState::Moved(*number)
+                }
             })
         }
     }
 }
 
 /// The sentences of the texts that nothing in the model cites.
-pub fn uncited_sentences<'t>(model: &Model, texts: &'t BTreeMap<SourceId, Text>) -> Vec<(SourceId, u32, &'t str)> {
-    let cited: BTreeSet<(&SourceId, u32)> = model.citations().into_iter().map(|cited| (&cited.cite.source, cited.cite.sentence)).collect();
+pub fn uncited_sentences<'t>(
+    model: &Model,
+    texts: &'t BTreeMap<SourceId, Text>,
+) -> Vec<(SourceId, u32, &'t str)> {
+    let cited: BTreeSet<(&SourceId, u32)> = model
+        .citations()
+        .into_iter()
+        .map(|cited| (&cited.cite.source, cited.cite.sentence))
+        .collect();
     texts
         .iter()
-        .flat_map(|(id, text)| text.sentences.iter().map(move |(number, words)| (id, *number, words.as_str())))
+        .flat_map(|(id, text)| {
+            text.sentences
+                .iter()
+                .map(move |(number, words)| (id, *number, words.as_str()))
+        })
         .filter(|(id, number, _)| !cited.contains(&(*id, *number)))
         .map(|(id, number, words)| (id.clone(), number, words))
         .collect()

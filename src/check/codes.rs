@@ -55,5 +55,8 @@ pub const CODES: &[(&str, &str)] = pages! {
 
 /// The page of a code.
 pub fn page(code: &str) -> Option<&'static str> {
-    CODES.iter().find(|(known, _)| *known == code).map(|(_, page)| *page)
+    CODES
+        .iter()
+        .find(|(known, _)| *known == code)
+        .map(|(_, page)| *page)
 }

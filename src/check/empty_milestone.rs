@@ -5,16 +5,28 @@ use crate::model::Target;
 
 use super::{Check, Looked};
 
-pub(super) const CHECK: Check =
-    Check { code: "empty-milestone", asks: "Does every milestone that others wait for need something itself?", run };
+pub(super) const CHECK: Check = Check {
+    code: "empty-milestone",
+    asks: "Does every milestone that others wait for need something itself?",
+    run,
+};
 
 fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
     let model = looked.model;
-    let by_default: Vec<_> = model.milestones.values().filter_map(|m| m.deadline.as_ref()).map(|d| &d.otherwise).collect();
+    let by_default: Vec<_> = model
+        .milestones
+        .values()
+        .filter_map(|m| m.deadline.as_ref())
+        .map(|d| &d.otherwise)
+        .collect();
     let waited_for = |id: &crate::model::MilestoneId| {
         let target = Target::Milestone(id.clone());
         model.goal.as_ref() == Some(&target)
-            || model.milestones.values().flat_map(|m| m.conditions()).any(|c| c.targets().contains(&&target))
+            || model
+                .milestones
+                .values()
+                .flat_map(|m| m.conditions())
+                .any(|c| c.targets().contains(&&target))
     };
     model
         .milestones

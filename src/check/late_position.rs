@@ -4,11 +4,21 @@ use crate::diagnostic::Diagnostic;
 
 use super::{Check, Looked};
 
-pub(super) const CHECK: Check = Check { code: "late-position", asks: "Is no position dated after the day that the model describes?", run };
+pub(super) const CHECK: Check = Check {
+    code: "late-position",
+    asks: "Is no position dated after the day that the model describes?",
+    run,
+};
 
 fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
-    let Some(day) = looked.model.as_of else { return Vec::new() };
-    let late = looked.model.positions.iter().filter_map(|p| Some((p, p.since.filter(|since| *since > day)?)));
+    let Some(day) = looked.model.as_of else {
+        return Vec::new();
+    };
+    let late = looked
+        .model
+        .positions
+        .iter()
+        .filter_map(|p| Some((p, p.since.filter(|since| *since > day)?)));
     late.map(|(p, since)| {
         Diagnostic::warning(
             "late-position",

@@ -37,7 +37,9 @@ impl Looked<'_> {
     /// Whether a condition asks for the consent of a party.
     fn mentions(&self, condition: &crate::model::Condition, party: &crate::model::PartyId) -> bool {
         let mut found = false;
-        condition.visit(&mut |inner| found |= matches!(&inner.kind, crate::model::ConditionKind::Consent(p) if p == party));
+        condition.visit(&mut |inner| {
+            found |= matches!(&inner.kind, crate::model::ConditionKind::Consent(p) if p == party)
+        });
         found
     }
 }

@@ -5,8 +5,11 @@ use crate::model::{PartyId, Stance, Target, Voice};
 
 use super::{Check, Looked};
 
-pub(super) const CHECK: Check =
-    Check { code: "position-without-effect", asks: "Does every demand and refusal come from somebody whose yes is needed?", run };
+pub(super) const CHECK: Check = Check {
+    code: "position-without-effect",
+    asks: "Does every demand and refusal come from somebody whose yes is needed?",
+    run,
+};
 
 fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
     let model = looked.model;
@@ -21,7 +24,9 @@ fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
             || milestone.is_some_and(|m| m.consent.iter().any(|c| c.party == *party))
             || named()
     };
-    let strong = model.positions.iter().filter(|p| matches!(p.stance, Stance::Demands | Stance::Rejects) && p.voice != Voice::Attributed);
+    let strong = model.positions.iter().filter(|p| {
+        matches!(p.stance, Stance::Demands | Stance::Rejects) && p.voice != Voice::Attributed
+    });
     strong
         .filter(|p| !needs(&p.party, &p.on))
         .map(|p| {

@@ -7,23 +7,39 @@ use crate::model::{Stance, Voice};
 
 use super::{Check, Looked};
 
-pub(super) const CHECK: Check = Check { code: "self-contradiction", asks: "Does every party say one thing at a time?", run };
+pub(super) const CHECK: Check = Check {
+    code: "self-contradiction",
+    asks: "Does every party say one thing at a time?",
+    run,
+};
 
 fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
     let model = looked.model;
     let mut by_subject: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    for (index, position) in model.positions.iter().enumerate().filter(|(_, p)| p.voice != Voice::Attributed && p.value.is_none()) {
-        by_subject.entry((&position.party, &position.on, model.stated_on(position))).or_default().push(index);
+    for (index, position) in model
+        .positions
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| p.voice != Voice::Attributed && p.value.is_none())
+    {
+        by_subject
+            .entry((&position.party, &position.on, model.stated_on(position)))
+            .or_default()
+            .push(index);
     }
     let mut found = Vec::new();
     for ((party, target, _), group) in by_subject {
         let yes = group.iter().find(|&&i| model.positions[i].stance.grants());
-        let no = group.iter().find(|&&i| model.positions[i].stance == Stance::Rejects);
+        let no = group
+            .iter()
+            .find(|&&i| model.positions[i].stance == Stance::Rejects);
         if let (Some(&yes), Some(&no)) = (yes, no) {
             let (first, second) = (yes.min(no), yes.max(no));
             let problem = Diagnostic::warning(
                 "self-contradiction",
-                format!("`{party}` says yes and no to `{target}` on one day; this is read as unknown"),
+                format!(
+                    "`{party}` says yes and no to `{target}` on one day; this is read as unknown"
+                ),
                 model.positions[second].place,
             );
             found.push(problem.saying(model.positions[second].stance.word()).and_at(model.positions[first].place, model.positions[first].stance.word()).help("date the two with `since:`, end one with `ended:`, or mark what others say of the party with `voice: attributed` and `via:`"));

@@ -4,19 +4,30 @@ use crate::diagnostic::Diagnostic;
 
 use super::{Check, Looked};
 
-pub(super) const CHECK: Check = Check { code: "uncited-position", asks: "Does every position say which sentence states it?", run };
+pub(super) const CHECK: Check = Check {
+    code: "uncited-position",
+    asks: "Does every position say which sentence states it?",
+    run,
+};
 
 fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
     // A model without sources is a sketch: then citations are not expected anywhere.
     if looked.model.sources.is_empty() {
         return Vec::new();
     }
-    let uncited = looked.model.positions.iter().filter(|position| position.cites.is_empty());
+    let uncited = looked
+        .model
+        .positions
+        .iter()
+        .filter(|position| position.cites.is_empty());
     uncited
         .map(|position| {
             Diagnostic::warning(
                 "uncited-position",
-                format!("no sentence is cited for what `{}` says of `{}`", position.party, position.on),
+                format!(
+                    "no sentence is cited for what `{}` says of `{}`",
+                    position.party, position.on
+                ),
                 position.place,
             )
             .help("add `cites: [\"SOURCE sN\"]`, or remove the position if no source states it")

@@ -10,7 +10,12 @@ use crate::view::{Words, blocks_answer, how_sure, tree};
 use super::Command;
 use super::context::{Context, Failure, Outcome, Ready, goal, party};
 
-pub(super) const COMMAND: Command = Command { name: "blocks", about: "What blocks a goal, and whose moves would open it", arguments, run };
+pub(super) const COMMAND: Command = Command {
+    name: "blocks",
+    about: "What blocks a goal, and whose moves would open it",
+    arguments,
+    run,
+};
 
 fn arguments(command: clap::Command) -> clap::Command {
     question(command)
@@ -20,7 +25,12 @@ fn arguments(command: clap::Command) -> clap::Command {
                 .value_name("FILE")
                 .help("Also write the claims of the answer to a file that `verify` checks"),
         )
-        .arg(Arg::new("tree").long("tree").action(ArgAction::SetTrue).help("Print what the goal needs as a tree, unmet parts only"))
+        .arg(
+            Arg::new("tree")
+                .long("tree")
+                .action(ArgAction::SetTrue)
+                .help("Print what the goal needs as a tree, unmet parts only"),
+        )
 }
 
 /// The arguments of the question itself, which `what-if` asks too.
@@ -61,30 +71,50 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
         if arguments.get_flag("tree") {
             document.sections.extend(tree(&words, &graph, &answer.goal));
         }
-        document.sections.extend(how_sure(&words, &answer, confidence));
+        document
+            .sections
+            .extend(how_sure(&words, &answer, confidence));
         document
     };
     Ok(context.answer(document, || json::blocks(&ready.model, &graph, &answer)))
 }
 
 /// The answer to the question in the arguments, with some changes supposed to have been made.
-pub(super) fn ask(ready: &Ready, graph: &PositionGraph, arguments: &ArgMatches, supposed: Vec<Change>) -> Result<Blocks, Failure> {
+pub(super) fn ask(
+    ready: &Ready,
+    graph: &PositionGraph,
+    arguments: &ArgMatches,
+    supposed: Vec<Change>,
+) -> Result<Blocks, Failure> {
     let goal = goal(ready, graph, arguments.get_one::<String>("goal"))?;
     let asked = Ask {
         secure: arguments.get_flag("secure"),
-        party: arguments.get_one::<String>("party").map(|text| party(ready, text)).transpose()?,
-        sets: sets(arguments.get_one::<String>("sets").map_or("10", String::as_str))?,
+        party: arguments
+            .get_one::<String>("party")
+            .map(|text| party(ready, text))
+            .transpose()?,
+        sets: sets(
+            arguments
+                .get_one::<String>("sets")
+                .map_or("10", String::as_str),
+        )?,
         supposed,
-        limit: arguments.get_one::<usize>("limit").copied().unwrap_or(usize::MAX),
+        limit: arguments
+            .get_one::<usize>("limit")
+            .copied()
+            .unwrap_or(usize::MAX),
         goal,
     };
-    blocks(&ready.model, graph, &asked).ok_or_else(|| Failure::CannotRun(format!("`{}` is not in the graph", asked.goal)))
+    blocks(&ready.model, graph, &asked)
+        .ok_or_else(|| Failure::CannotRun(format!("`{}` is not in the graph", asked.goal)))
 }
 
 fn sets(text: &str) -> Result<SetsAsked, Failure> {
     match (text, text.parse()) {
         ("all", _) => Ok(SetsAsked::All),
         (_, Ok(count)) => Ok(SetsAsked::First(count)),
-        _ => Err(Failure::CannotRun(format!("--sets takes a number or `all`, not `{text}`"))),
+        _ => Err(Failure::CannotRun(format!(
+            "--sets takes a number or `all`, not `{text}`"
+        ))),
     }
 }

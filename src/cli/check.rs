@@ -12,8 +12,12 @@ use crate::read;
 use super::Command;
 use super::context::{Context, Failure, Outcome, Ready, own_texts, pretty};
 
-pub(super) const COMMAND: Command =
-    Command { name: "check", about: "Every problem at once: where, why, and what to do", arguments: |command| command, run };
+pub(super) const COMMAND: Command = Command {
+    name: "check",
+    about: "Every problem at once: where, why, and what to do",
+    arguments: |command| command,
+    run,
+};
 
 fn run(context: &Context, _: &ArgMatches) -> Result<Outcome, Failure> {
     let (mut text, mut models) = (String::new(), Vec::new());
@@ -26,10 +30,18 @@ fn run(context: &Context, _: &ArgMatches) -> Result<Outcome, Failure> {
         let mut files = reading.files;
         if !broken {
             let day = reading.model.day(context.as_of);
-            let ready = Ready { model: reading.model, path: path.clone(), day };
+            let ready = Ready {
+                model: reading.model,
+                path: path.clone(),
+                day,
+            };
             let (texts, unread) = own_texts(&ready);
             let texts: BTreeMap<_, _> = texts;
-            problems.extend(check(&Looked { model: &ready.model, graph: &ready.graph(), texts: &texts }));
+            problems.extend(check(&Looked {
+                model: &ready.model,
+                graph: &ready.graph(),
+                texts: &texts,
+            }));
             if let Some(lesson) = super::packet::lesson_beside(&path)
                 && let Ok(text) = std::fs::read_to_string(&lesson)
             {
@@ -41,7 +53,10 @@ fn run(context: &Context, _: &ArgMatches) -> Result<Outcome, Failure> {
                 text.push_str(&format!("note: {line}; its citations are not checked\n"));
             }
         }
-        let bad = problems.iter().filter(|p| p.severity == Severity::Error).count();
+        let bad = problems
+            .iter()
+            .filter(|p| p.severity == Severity::Error)
+            .count();
         errors += bad;
         warnings += problems.len() - bad;
         text.push_str(&render_all(&problems, &files, Renderer::Coloured));
@@ -49,9 +64,18 @@ fn run(context: &Context, _: &ArgMatches) -> Result<Outcome, Failure> {
         let list: Vec<Value> = problems.iter().map(|p| p.to_json(&files)).collect();
         models.push(json!({ "model": name, "problems": list }));
     }
-    let text =
-        if context.json { pretty(&json!({ "command": "check", "errors": errors, "warnings": warnings, "models": models })) } else { text };
-    Ok(Outcome { text, notes: String::new(), code: u8::from(errors > 0) })
+    let text = if context.json {
+        pretty(
+            &json!({ "command": "check", "errors": errors, "warnings": warnings, "models": models }),
+        )
+    } else {
+        text
+    };
+    Ok(Outcome {
+        text,
+        notes: String::new(),
+        code: u8::from(errors > 0),
+    })
 }
 
 fn summary(name: &str, errors: usize, warnings: usize) -> String {
@@ -60,6 +84,10 @@ fn summary(name: &str, errors: usize, warnings: usize) -> String {
         (0, 0) => format!("{name}: no problems\n"),
         (0, w) => format!("{name}: {}\n", counted(w, "warning")),
         (e, 0) => format!("{name}: {}\n", counted(e, "error")),
-        (e, w) => format!("{name}: {} and {}\n", counted(e, "error"), counted(w, "warning")),
+        (e, w) => format!(
+            "{name}: {} and {}\n",
+            counted(e, "error"),
+            counted(w, "warning")
+        ),
     }
 }

@@ -9,12 +9,19 @@ use crate::view::{Words, conflicts_answer};
 use super::Command;
 use super::context::{Context, Failure, Outcome};
 
-pub(super) const COMMAND: Command =
-    Command { name: "conflicts", about: "The conflicts between positions, by kind", arguments: |command| command, run };
+pub(super) const COMMAND: Command = Command {
+    name: "conflicts",
+    about: "The conflicts between positions, by kind",
+    arguments: |command| command,
+    run,
+};
 
 fn run(context: &Context, _: &ArgMatches) -> Result<Outcome, Failure> {
     let ready = context.ready()?;
     let graph = ready.graph();
     let found = conflicts(&ready.model, &graph, ready.model.goal.as_ref());
-    Ok(context.answer(|| conflicts_answer(&Words::of(&ready.model), &found), || json::conflicts(&ready.model, &graph, &found)))
+    Ok(context.answer(
+        || conflicts_answer(&Words::of(&ready.model), &found),
+        || json::conflicts(&ready.model, &graph, &found),
+    ))
 }

@@ -26,7 +26,11 @@ pub(super) struct Outcome {
 
 impl Outcome {
     pub fn answered(text: String) -> Self {
-        Self { text, notes: String::new(), code: 0 }
+        Self {
+            text,
+            notes: String::new(),
+            code: 0,
+        }
     }
 }
 
@@ -60,7 +64,13 @@ pub(super) struct Ready {
 
 impl Ready {
     pub fn graph(&self) -> PositionGraph {
-        PositionGraph::build(&self.model, AsRead { day: self.day, at_least: None })
+        PositionGraph::build(
+            &self.model,
+            AsRead {
+                day: self.day,
+                at_least: None,
+            },
+        )
     }
 }
 
@@ -68,12 +78,17 @@ impl Context {
     pub fn of(arguments: &ArgMatches) -> Result<Self, Failure> {
         let as_of = arguments
             .get_one::<String>("as-of")
-            .map(|text| text.parse::<Date>().map_err(|error| Failure::CannotRun(format!("--as-of: `{text}` is {error}"))))
+            .map(|text| {
+                text.parse::<Date>()
+                    .map_err(|error| Failure::CannotRun(format!("--as-of: `{text}` is {error}")))
+            })
             .transpose()?;
         Ok(Self {
             model: arguments.get_one::<String>("model").cloned(),
             as_of,
-            json: arguments.get_one::<String>("format").is_some_and(|format| format == "json"),
+            json: arguments
+                .get_one::<String>("format")
+                .is_some_and(|format| format == "json"),
         })
     }
 
@@ -91,7 +106,11 @@ impl Context {
             return Ok(vec![path.to_path_buf()]);
         }
         let under = Path::new("models");
-        for candidate in [under.join(named), under.join(format!("{named}.yaml")), under.join(format!("{named}.yml"))] {
+        for candidate in [
+            under.join(named),
+            under.join(format!("{named}.yaml")),
+            under.join(format!("{named}.yml")),
+        ] {
             if candidate.exists() {
                 return Ok(vec![candidate]);
             }
@@ -99,13 +118,23 @@ impl Context {
         let known: Vec<String> = read::locate_models(Path::new("."))
             .unwrap_or_default()
             .iter()
-            .map(|p| p.file_stem().unwrap_or_default().to_string_lossy().into_owned())
+            .map(|p| {
+                p.file_stem()
+                    .unwrap_or_default()
+                    .to_string_lossy()
+                    .into_owned()
+            })
             .collect();
-        let near =
-            did_you_mean(named, known.iter().map(String::as_str)).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        let near = did_you_mean(named, known.iter().map(String::as_str))
+            .map(|near| format!("; did you mean `{near}`?"))
+            .unwrap_or_default();
         // The system's own reason, so that missing, unreadable and looping paths can be told apart.
-        let why = std::fs::metadata(path).err().map_or_else(|| "not found".to_owned(), |error| error.to_string());
-        Err(Failure::CannotRun(format!("cannot read {named}: {why}{near}")))
+        let why = std::fs::metadata(path)
+            .err()
+            .map_or_else(|| "not found".to_owned(), |error| error.to_string());
+        Err(Failure::CannotRun(format!(
+            "cannot read {named}: {why}{near}"
+        )))
     }
 
     /// The path of the one model that is meant.
@@ -114,8 +143,14 @@ impl Context {
         if paths.len() == 1 {
             return Ok(paths.remove(0));
         }
-        let names: Vec<String> = paths.iter().map(|p| format!("  -m {}", p.display())).collect();
-        Err(Failure::CannotRun(format!("there are several models here; name one:\n{}", names.join("\n"))))
+        let names: Vec<String> = paths
+            .iter()
+            .map(|p| format!("  -m {}", p.display()))
+            .collect();
+        Err(Failure::CannotRun(format!(
+            "there are several models here; name one:\n{}",
+            names.join("\n")
+        )))
     }
 
     /// The one model that is meant, without errors.
@@ -134,11 +169,19 @@ impl Context {
             Some(day) => reading.model.known_on(day),
             None => reading.model,
         };
-        Ok(Ready { model, path: path.to_path_buf(), day })
+        Ok(Ready {
+            model,
+            path: path.to_path_buf(),
+            day,
+        })
     }
 
     fn broken(&self, reading: &Reading) -> Failure {
-        let errors = reading.problems.iter().filter(|p| p.severity == crate::diagnostic::Severity::Error).count();
+        let errors = reading
+            .problems
+            .iter()
+            .filter(|p| p.severity == crate::diagnostic::Severity::Error)
+            .count();
         let drawn = render_all(&reading.problems, &reading.files, Renderer::Coloured);
         let drawn = format!(
             "{drawn}error: the model has {errors} error{}; no question can be answered until {} mended\n",
@@ -153,8 +196,16 @@ impl Context {
     }
 
     /// The answer in the form that was asked for.
-    pub fn answer(&self, document: impl FnOnce() -> Document, json: impl FnOnce() -> Value) -> Outcome {
-        Outcome::answered(if self.json { pretty(&json()) } else { write::text(&document()) })
+    pub fn answer(
+        &self,
+        document: impl FnOnce() -> Document,
+        json: impl FnOnce() -> Value,
+    ) -> Outcome {
+        Outcome::answered(if self.json {
+            pretty(&json())
+        } else {
+            write::text(&document())
+        })
     }
 }
 
@@ -165,28 +216,53 @@ pub(super) fn pretty(value: &Value) -> String {
 
 /// The target that a user names on the command line.
 pub(super) fn target(ready: &Ready, graph: &PositionGraph, text: &str) -> Result<Target, Failure> {
-    let found = graph.targets().find(|(target, _)| target.to_string() == text).map(|(target, _)| target.clone());
+    let found = graph
+        .targets()
+        .find(|(target, _)| target.to_string() == text)
+        .map(|(target, _)| target.clone());
     found.ok_or_else(|| {
-        let known: Vec<String> = graph.targets().map(|(target, _)| target.to_string()).collect();
+        let known: Vec<String> = graph
+            .targets()
+            .map(|(target, _)| target.to_string())
+            .collect();
         let near = did_you_mean(text, known.iter().map(String::as_str));
         let hint = match near {
             Some(near) => format!("; did you mean `{near}`?"),
             None => {
-                let goals: Vec<&str> = ready.model.milestones.keys().map(crate::model::MilestoneId::as_str).collect();
+                let goals: Vec<&str> = ready
+                    .model
+                    .milestones
+                    .keys()
+                    .map(crate::model::MilestoneId::as_str)
+                    .collect();
                 format!("; the milestones are {}", shortened(&goals))
             }
         };
-        Failure::CannotRun(format!("no milestone, issue or option is called `{text}`{hint}"))
+        Failure::CannotRun(format!(
+            "no milestone, issue or option is called `{text}`{hint}"
+        ))
     })
 }
 
 /// The goal that a user names, else the model's own.
-pub(super) fn goal(ready: &Ready, graph: &PositionGraph, named: Option<&String>) -> Result<Target, Failure> {
+pub(super) fn goal(
+    ready: &Ready,
+    graph: &PositionGraph,
+    named: Option<&String>,
+) -> Result<Target, Failure> {
     match named {
         Some(text) => target(ready, graph, text),
         None => ready.model.goal.clone().ok_or_else(|| {
-            let goals: Vec<&str> = ready.model.milestones.keys().map(crate::model::MilestoneId::as_str).collect();
-            Failure::CannotRun(format!("the model names no goal; say which: {}", shortened(&goals)))
+            let goals: Vec<&str> = ready
+                .model
+                .milestones
+                .keys()
+                .map(crate::model::MilestoneId::as_str)
+                .collect();
+            Failure::CannotRun(format!(
+                "the model names no goal; say which: {}",
+                shortened(&goals)
+            ))
         }),
     }
 }
@@ -197,7 +273,8 @@ pub(super) fn party(ready: &Ready, text: &str) -> Result<PartyId, Failure> {
     if ready.model.parties.contains_key(&id) {
         return Ok(id);
     }
-    let near = did_you_mean(text, ready.model.parties.keys().map(PartyId::as_str)).map(|near| format!("; did you mean `{near}`?"));
+    let near = did_you_mean(text, ready.model.parties.keys().map(PartyId::as_str))
+        .map(|near| format!("; did you mean `{near}`?"));
     let all: Vec<&str> = ready.model.parties.keys().map(PartyId::as_str).collect();
     Err(Failure::CannotRun(format!(
         "no party is called `{text}`{}",
@@ -212,8 +289,17 @@ pub(super) fn split_option(text: &str) -> Option<Target> {
 }
 
 fn shortened(names: &[&str]) -> String {
-    let shown = names.iter().take(12).copied().collect::<Vec<_>>().join(", ");
-    if names.len() > 12 { format!("{shown} and {} more", names.len() - 12) } else { shown }
+    let shown = names
+        .iter()
+        .take(12)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ");
+    if names.len() > 12 {
+        format!("{shown} and {} more", names.len() - 12)
+    } else {
+        shown
+    }
 }
 
 /// The texts that sources name with `file:`, looked for beside the model and in the folders above it.
@@ -224,13 +310,20 @@ pub(super) fn own_texts(ready: &Ready) -> (BTreeMap<SourceId, Text>, Vec<String>
     let base = base.canonicalize().unwrap_or(base);
     for source in ready.model.sources.values() {
         let Some(file) = &source.file else { continue };
-        let found = base.ancestors().take(4).map(|folder| folder.join(file)).find(|path| path.is_file());
+        let found = base
+            .ancestors()
+            .take(4)
+            .map(|folder| folder.join(file))
+            .find(|path| path.is_file());
         match found.map(|path| Text::open(&path)) {
             Some(Ok(text)) => {
                 texts.insert(source.id.clone(), text);
             }
             Some(Err(error)) => problems.push(format!("source {}: {file}: {error}", source.id)),
-            None => problems.push(format!("source {}: {file} is not beside the model", source.id)),
+            None => problems.push(format!(
+                "source {}: {file} is not beside the model",
+                source.id
+            )),
         }
     }
     (texts, problems)

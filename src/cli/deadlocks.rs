@@ -9,12 +9,19 @@ use crate::view::{Words, deadlocks_answer};
 use super::Command;
 use super::context::{Context, Failure, Outcome};
 
-pub(super) const COMMAND: Command =
-    Command { name: "deadlocks", about: "The rings of conditions, each waiting for the next", arguments: |command| command, run };
+pub(super) const COMMAND: Command = Command {
+    name: "deadlocks",
+    about: "The rings of conditions, each waiting for the next",
+    arguments: |command| command,
+    run,
+};
 
 fn run(context: &Context, _: &ArgMatches) -> Result<Outcome, Failure> {
     let ready = context.ready()?;
     let graph = ready.graph();
     let rings = deadlocks(&ready.model, &graph);
-    Ok(context.answer(|| deadlocks_answer(&Words::of(&ready.model), &rings), || json::deadlocks(&ready.model, &graph, &rings)))
+    Ok(context.answer(
+        || deadlocks_answer(&Words::of(&ready.model), &rings),
+        || json::deadlocks(&ready.model, &graph, &rings),
+    ))
 }

@@ -17,11 +17,16 @@ pub(super) const COMMAND: Command = Command {
 
 fn run(_: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let Some(code) = arguments.get_one::<String>("code") else {
-        return Ok(Outcome::answered(CODES.iter().map(|(code, _)| format!("{code}\n")).collect()));
+        return Ok(Outcome::answered(
+            CODES.iter().map(|(code, _)| format!("{code}\n")).collect(),
+        ));
     };
-    page(code).map(|text| Outcome::answered(text.to_owned())).ok_or_else(|| {
-        let near =
-            did_you_mean(code, CODES.iter().map(|(code, _)| *code)).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        Failure::CannotRun(format!("no problem has the code `{code}`{near}"))
-    })
+    page(code)
+        .map(|text| Outcome::answered(text.to_owned()))
+        .ok_or_else(|| {
+            let near = did_you_mean(code, CODES.iter().map(|(code, _)| *code))
+                .map(|near| format!("; did you mean `{near}`?"))
+                .unwrap_or_default();
+            Failure::CannotRun(format!("no problem has the code `{code}`{near}"))
+        })
 }

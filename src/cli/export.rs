@@ -47,24 +47,40 @@ fn arguments(command: clap::Command) -> clap::Command {
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let ready = context.ready()?;
-    if arguments.get_one::<String>("to").is_none_or(|to| to == "json") {
-        return Ok(Outcome::answered(pretty(&write_json::model(&ready.model, ready.day))));
+    if arguments
+        .get_one::<String>("to")
+        .is_none_or(|to| to == "json")
+    {
+        return Ok(Outcome::answered(pretty(&write_json::model(
+            &ready.model,
+            ready.day,
+        ))));
     }
     let lesson = super::packet::lesson(context, &ready, arguments.get_one::<PathBuf>("lesson"))?;
     let Some(files) = scorable_files(&ready.model, &lesson) else {
         let why = "this lesson has no points, and a scorable game is made of them\nhelp: add `invented_scores` to lesson.yaml";
         return Err(Failure::CannotRun(why.to_owned()));
     };
-    let folder =
-        arguments.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| PathBuf::from("output").join(&ready.model.name).join("game"));
+    let folder = arguments
+        .get_one::<PathBuf>("output")
+        .cloned()
+        .unwrap_or_else(|| PathBuf::from("output").join(&ready.model.name).join("game"));
     for (file, text) in &files {
         let path = folder.join(file);
-        write_whole(&path, text.as_bytes()).map_err(|error| Failure::CannotRun(format!("cannot write {}: {error}", path.display())))?;
+        write_whole(&path, text.as_bytes()).map_err(|error| {
+            Failure::CannotRun(format!("cannot write {}: {error}", path.display()))
+        })?;
     }
-    let written: Vec<String> = files.keys().map(|file| folder.join(file).display().to_string()).collect();
+    let written: Vec<String> = files
+        .keys()
+        .map(|file| folder.join(file).display().to_string())
+        .collect();
     Ok(Outcome::answered(if context.json {
         pretty(&json!({ "command": "export", "written": written }))
     } else {
-        written.iter().map(|path| format!("wrote {path}\n")).collect()
+        written
+            .iter()
+            .map(|path| format!("wrote {path}\n"))
+            .collect()
     }))
 }

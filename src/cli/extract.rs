@@ -16,8 +16,12 @@ use crate::write::write_whole;
 use super::Command;
 use super::context::{Context, Failure, Outcome};
 
-pub(super) const COMMAND: Command =
-    Command { name: "extract", about: "Propose facts from texts, each on its sentence, for review", arguments, run };
+pub(super) const COMMAND: Command = Command {
+    name: "extract",
+    about: "Propose facts from texts, each on its sentence, for review",
+    arguments,
+    run,
+};
 
 fn arguments(command: clap::Command) -> clap::Command {
     backend_arguments(command)
@@ -63,12 +67,9 @@ fn arguments(command: clap::Command) -> clap::Command {
 #[cfg(feature = "language-model")]
 fn backend_arguments(command: clap::Command) -> clap::Command {
     command
-        .arg(
-            Arg::new("backend")
-                .long("backend")
-                .value_name("URL")
-                .help("Ask a language model too: a server on this machine, such as http://127.0.0.1:8080/v1"),
-        )
+        .arg(Arg::new("backend").long("backend").value_name("URL").help(
+            "Ask a language model too: a server on this machine, such as http://127.0.0.1:8080/v1",
+        ))
         .arg(
             Arg::new("backend-model")
                 .long("backend-model")
@@ -84,7 +85,12 @@ fn backend_arguments(command: clap::Command) -> clap::Command {
                 .hide_env_values(true)
                 .help("The key that the server wants"),
         )
-        .arg(Arg::new("backend-remote").long("backend-remote").action(ArgAction::SetTrue).help("Let the text leave this machine"))
+        .arg(
+            Arg::new("backend-remote")
+                .long("backend-remote")
+                .action(ArgAction::SetTrue)
+                .help("Let the text leave this machine"),
+        )
 }
 
 /// Without the feature there is no language model.
@@ -98,7 +104,10 @@ fn backend_of(arguments: &ArgMatches) -> Option<crate::backend::Backend> {
     let url = arguments.get_one::<String>("backend")?.clone();
     Some(crate::backend::Backend {
         url,
-        model: arguments.get_one::<String>("backend-model").cloned().unwrap_or_default(),
+        model: arguments
+            .get_one::<String>("backend-model")
+            .cloned()
+            .unwrap_or_default(),
         key: arguments.get_one::<String>("backend-key").cloned(),
         timeout: std::time::Duration::from_secs(120),
         allow_remote: arguments.get_flag("backend-remote"),
@@ -131,22 +140,39 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let lexicon = Lexicon::new(names);
     let mut asked = Asked::of(arguments)?;
     asked.readable = io::stdout().is_terminal() && !context.json;
-    if let Some(speaker) = asked.speaker.as_ref().filter(|id| !lexicon.names().parties.iter().any(|p| p.id == **id)) {
-        return Err(Failure::CannotRun(format!("--speaker: no party is called `{speaker}`")));
+    if let Some(speaker) = asked
+        .speaker
+        .as_ref()
+        .filter(|id| !lexicon.names().parties.iter().any(|p| p.id == **id))
+    {
+        return Err(Failure::CannotRun(format!(
+            "--speaker: no party is called `{speaker}`"
+        )));
     }
     let mut out = BufWriter::new(io::stdout().lock());
-    let texts: Vec<&String> = arguments.get_many::<String>("text").expect("required").collect();
+    let texts: Vec<&String> = arguments
+        .get_many::<String>("text")
+        .expect("required")
+        .collect();
     let mut seen = Unknown::default();
     let mut code = 0;
     let mut written = String::new();
-    let inbox = if arguments.get_flag("inbox") { Some(read::base_folder(&model).join("inbox")) } else { None };
+    let inbox = if arguments.get_flag("inbox") {
+        Some(read::base_folder(&model).join("inbox"))
+    } else {
+        None
+    };
     for text in texts {
         if text == "-" {
             stream(&lexicon, &asked, &mut out, &mut seen, &mut notes)?;
             continue;
         }
         match open(Path::new(text)) {
-            Ok(Opened { mut document, remark, hash }) => {
+            Ok(Opened {
+                mut document,
+                remark,
+                hash,
+            }) => {
                 notes.push_str(&remark);
                 asked.complete(&mut document);
                 recognise(&mut document, Path::new(text), &hash, &sources);
@@ -163,7 +189,11 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
         }
     }
     let _ = out.flush();
-    let text = if asked.unknown { unknown_words(&seen) } else { written };
+    let text = if asked.unknown {
+        unknown_words(&seen)
+    } else {
+        written
+    };
     Ok(Outcome { text, notes, code })
 }
 
@@ -171,8 +201,13 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
 fn recognise(document: &mut Document, path: &Path, hash: &str, sources: &[Source]) {
     let named = |source: &&Source| {
         document.source.as_deref() == Some(source.id.as_str())
-            || source.sha256.as_deref().is_some_and(|known| hash.starts_with(known))
-            || source.file.as_deref().is_some_and(|file| path.file_name().is_some() && Path::new(file).file_name() == path.file_name())
+            || source
+                .sha256
+                .as_deref()
+                .is_some_and(|known| hash.starts_with(known))
+            || source.file.as_deref().is_some_and(|file| {
+                path.file_name().is_some() && Path::new(file).file_name() == path.file_name()
+            })
     };
     if let Some(source) = sources.iter().find(named) {
         document.source = Some(source.id.to_string());
@@ -181,20 +216,42 @@ fn recognise(document: &mut Document, path: &Path, hash: &str, sources: &[Source
 }
 
 /// Writes a text's facts into its inbox, with the decisions that were made before.
-fn to_inbox(lexicon: &Lexicon, asked: &Asked, document: &Document, from: &str, folder: &Path) -> Result<String, Failure> {
-    let cannot = |path: &Path, error: &dyn std::fmt::Display| Failure::CannotRun(format!("{}: {error}", path.display()));
+fn to_inbox(
+    lexicon: &Lexicon,
+    asked: &Asked,
+    document: &Document,
+    from: &str,
+    folder: &Path,
+) -> Result<String, Failure> {
+    let cannot = |path: &Path, error: &dyn std::fmt::Display| {
+        Failure::CannotRun(format!("{}: {error}", path.display()))
+    };
     let mut remarks = String::new();
-    let facts = if document.language.is_some() { Vec::new() } else { facts(lexicon, asked, document, &mut remarks) };
+    let facts = if document.language.is_some() {
+        Vec::new()
+    } else {
+        facts(lexicon, asked, document, &mut remarks)
+    };
     let mut inbox = Inbox::of(document, &facts);
     inbox.file = from.to_owned();
-    let path = folder.join(format!("{}.yaml", file_name(asked.source.as_deref().unwrap_or(&document.name))));
+    let path = folder.join(format!(
+        "{}.yaml",
+        file_name(asked.source.as_deref().unwrap_or(&document.name))
+    ));
     if let Ok(earlier) = std::fs::read_to_string(&path) {
         let mut problems = Vec::new();
         match Inbox::read(&earlier, &mut problems) {
-            Some(earlier) if problems.is_empty() && !earlier.file.is_empty() && earlier.file != inbox.file => {
+            Some(earlier)
+                if problems.is_empty()
+                    && !earlier.file.is_empty()
+                    && earlier.file != inbox.file =>
+            {
                 return Err(cannot(
                     &path,
-                    &format!("it holds the facts of another text, {}; give this one a name of its own with --source ID", earlier.file),
+                    &format!(
+                        "it holds the facts of another text, {}; give this one a name of its own with --source ID",
+                        earlier.file
+                    ),
                 ));
             }
             Some(earlier) if problems.is_empty() => inbox.take_over(earlier),
@@ -207,22 +264,58 @@ fn to_inbox(lexicon: &Lexicon, asked: &Asked, document: &Document, from: &str, f
         }
     }
     write_whole(&path, inbox.to_yaml().as_bytes()).map_err(|error| cannot(&path, &error))?;
-    let pending = inbox.entries.iter().filter(|e| e.decision == Decision::Pending).count();
-    let orphans =
-        if inbox.orphans.is_empty() { String::new() } else { format!(", {} decided earlier and no longer read", inbox.orphans.len()) };
-    let language = document.language.as_ref().map(|l| format!("; this seems to be {l}, and the frames read English")).unwrap_or_default();
-    Ok(format!("{remarks}{}: {} facts proposed, {pending} to decide{orphans}{language}\n", path.display(), inbox.entries.len()))
+    let pending = inbox
+        .entries
+        .iter()
+        .filter(|e| e.decision == Decision::Pending)
+        .count();
+    let orphans = if inbox.orphans.is_empty() {
+        String::new()
+    } else {
+        format!(
+            ", {} decided earlier and no longer read",
+            inbox.orphans.len()
+        )
+    };
+    let language = document
+        .language
+        .as_ref()
+        .map(|l| format!("; this seems to be {l}, and the frames read English"))
+        .unwrap_or_default();
+    Ok(format!(
+        "{remarks}{}: {} facts proposed, {pending} to decide{orphans}{language}\n",
+        path.display(),
+        inbox.entries.len()
+    ))
 }
 
 /// A name that is safe as a file's.
 fn file_name(name: &str) -> String {
-    let plain: String = name.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' }).take(80).collect();
-    if plain.trim_matches('-').is_empty() { "text".to_owned() } else { plain }
+    let plain: String = name
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() || matches!(c, '-' | '_') {
+                c
+            } else {
+                '-'
+            }
+        })
+        .take(80)
+        .collect();
+    if plain.trim_matches('-').is_empty() {
+        "text".to_owned()
+    } else {
+        plain
+    }
 }
 
 /// A fact for a person at a terminal.
 fn in_words(fact: &Fact) -> String {
-    let value = fact.value.as_ref().map(|v| format!(" ({v})")).unwrap_or_default();
+    let value = fact
+        .value
+        .as_ref()
+        .map(|v| format!(" ({v})"))
+        .unwrap_or_default();
     let stance = fact.stance.map_or("", |s| s.word());
     format!(
         "{} s{}  {}: {} {stance} {}{value}\n    “{}”",
@@ -238,10 +331,15 @@ fn in_words(fact: &Fact) -> String {
 /// A fact as JSON, in the form that was asked for.
 fn fact_json(fact: &Fact, document: &Document, asked: &Asked) -> Value {
     let mut value = serde_json::to_value(fact).expect("a fact has text keys");
-    let Some(map) = value.as_object_mut() else { return value };
+    let Some(map) = value.as_object_mut() else {
+        return value;
+    };
     match asked.quotes.as_str() {
         "hash" => {
-            map.insert("quote".to_owned(), json!(format!("sha256:{}", sha256_hex(fact.quote.as_bytes()))));
+            map.insert(
+                "quote".to_owned(),
+                json!(format!("sha256:{}", sha256_hex(fact.quote.as_bytes()))),
+            );
             map.remove("condition");
         }
         "none" => {
@@ -251,7 +349,11 @@ fn fact_json(fact: &Fact, document: &Document, asked: &Asked) -> Value {
         _ => {}
     }
     if asked.selectors {
-        let exact = if asked.quotes == "words" { fact.quote.clone() } else { format!("sha256:{}", sha256_hex(fact.quote.as_bytes())) };
+        let exact = if asked.quotes == "words" {
+            fact.quote.clone()
+        } else {
+            format!("sha256:{}", sha256_hex(fact.quote.as_bytes()))
+        };
         let (prefix, suffix) = around(document.written(), fact);
         let quote = if asked.quotes == "words" {
             json!({ "type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix })
@@ -266,7 +368,11 @@ fn fact_json(fact: &Fact, document: &Document, asked: &Asked) -> Value {
 /// A few characters before and after the words of a fact.
 fn around(text: &str, fact: &Fact) -> (String, String) {
     const WIDTH: usize = 24;
-    let prefix: String = text.chars().skip(fact.start.saturating_sub(WIDTH)).take(fact.start.min(WIDTH)).collect();
+    let prefix: String = text
+        .chars()
+        .skip(fact.start.saturating_sub(WIDTH))
+        .take(fact.start.min(WIDTH))
+        .collect();
     let suffix: String = text.chars().skip(fact.end).take(WIDTH).collect();
     (prefix, suffix)
 }
@@ -291,21 +397,35 @@ impl Asked {
     fn of(arguments: &ArgMatches) -> Result<Self, Failure> {
         let date = arguments
             .get_one::<String>("date")
-            .map(|text| text.parse::<Date>().map_err(|error| Failure::CannotRun(format!("--date: `{text}` is {error}"))))
+            .map(|text| {
+                text.parse::<Date>()
+                    .map_err(|error| Failure::CannotRun(format!("--date: `{text}` is {error}")))
+            })
             .transpose()?;
         Ok(Self {
             all: arguments.get_flag("all"),
             unknown: arguments.get_flag("unknown"),
-            threshold: match arguments.get_one::<f64>("min-confidence").copied().unwrap_or(THRESHOLD) {
+            threshold: match arguments
+                .get_one::<f64>("min-confidence")
+                .copied()
+                .unwrap_or(THRESHOLD)
+            {
                 share if (0.0..=1.0).contains(&share) => share,
-                other => return Err(Failure::CannotRun(format!("--min-confidence: {other} is no share between 0 and 1"))),
+                other => {
+                    return Err(Failure::CannotRun(format!(
+                        "--min-confidence: {other} is no share between 0 and 1"
+                    )));
+                }
             },
             speaker: arguments.get_one::<String>("speaker").cloned(),
             date,
             source: arguments.get_one::<String>("source").cloned(),
             selectors: arguments.get_flag("selectors"),
             readable: false,
-            quotes: arguments.get_one::<String>("quotes").cloned().unwrap_or_default(),
+            quotes: arguments
+                .get_one::<String>("quotes")
+                .cloned()
+                .unwrap_or_default(),
             #[cfg(feature = "language-model")]
             backend: backend_of(arguments),
         })
@@ -318,13 +438,23 @@ impl Asked {
     }
 }
 
-fn one(lexicon: &Lexicon, asked: &Asked, document: &Document, out: &mut impl io::Write, seen: &mut Unknown, notes: &mut String) {
+fn one(
+    lexicon: &Lexicon,
+    asked: &Asked,
+    document: &Document,
+    out: &mut impl io::Write,
+    seen: &mut Unknown,
+    notes: &mut String,
+) {
     if let Some(language) = &document.language {
         notes.push_str(&format!("note: {}: this seems to be {language}; the frames read English, so nothing is proposed\n", document.name));
         return;
     }
     if document.sentences.is_empty() {
-        notes.push_str(&format!("note: {}: no sentence in this text\n", document.name));
+        notes.push_str(&format!(
+            "note: {}: no sentence in this text\n",
+            document.name
+        ));
         return;
     }
     if asked.unknown {
@@ -332,30 +462,58 @@ fn one(lexicon: &Lexicon, asked: &Asked, document: &Document, out: &mut impl io:
         return;
     }
     for fact in facts(lexicon, asked, document, notes) {
-        let _ = if asked.readable { writeln!(out, "{}", in_words(&fact)) } else { writeln!(out, "{}", fact_json(&fact, document, asked)) };
+        let _ = if asked.readable {
+            writeln!(out, "{}", in_words(&fact))
+        } else {
+            writeln!(out, "{}", fact_json(&fact, document, asked))
+        };
     }
 }
 
 fn facts(lexicon: &Lexicon, asked: &Asked, document: &Document, notes: &mut String) -> Vec<Fact> {
-    let extractor = if asked.all { Extractor::new(lexicon).with_everything() } else { Extractor::new(lexicon) };
+    let extractor = if asked.all {
+        Extractor::new(lexicon).with_everything()
+    } else {
+        Extractor::new(lexicon)
+    };
     let facts = extractor.extract(document);
     let facts = second_reader(lexicon, asked, document, facts, notes);
-    facts.into_iter().filter(|fact| fact.confidence >= asked.threshold).collect()
+    facts
+        .into_iter()
+        .filter(|fact| fact.confidence >= asked.threshold)
+        .collect()
 }
 
 /// Adds what a language model proposes that we did not.
 #[cfg(feature = "language-model")]
-fn second_reader(lexicon: &Lexicon, asked: &Asked, document: &Document, mut facts: Vec<Fact>, notes: &mut String) -> Vec<Fact> {
-    let Some(backend) = &asked.backend else { return facts };
+fn second_reader(
+    lexicon: &Lexicon,
+    asked: &Asked,
+    document: &Document,
+    mut facts: Vec<Fact>,
+    notes: &mut String,
+) -> Vec<Fact> {
+    let Some(backend) = &asked.backend else {
+        return facts;
+    };
     match backend.propose(document, lexicon.names()) {
         Ok(proposed) => {
             for why in &proposed.dropped {
                 notes.push_str(&format!("note: {}: dropped, {why}\n", document.name));
             }
             let known = |new: &Fact| {
-                facts.iter().any(|f| f.sentence == new.sentence && f.kind == new.kind && f.holder == new.holder && f.issue == new.issue)
+                facts.iter().any(|f| {
+                    f.sentence == new.sentence
+                        && f.kind == new.kind
+                        && f.holder == new.holder
+                        && f.issue == new.issue
+                })
             };
-            let new: Vec<Fact> = proposed.facts.into_iter().filter(|fact| !known(fact)).collect();
+            let new: Vec<Fact> = proposed
+                .facts
+                .into_iter()
+                .filter(|fact| !known(fact))
+                .collect();
             facts.extend(new);
             facts.sort_by_key(|fact| fact.start);
         }
@@ -365,7 +523,13 @@ fn second_reader(lexicon: &Lexicon, asked: &Asked, document: &Document, mut fact
 }
 
 #[cfg(not(feature = "language-model"))]
-fn second_reader(_: &Lexicon, _: &Asked, _: &Document, facts: Vec<Fact>, _: &mut String) -> Vec<Fact> {
+fn second_reader(
+    _: &Lexicon,
+    _: &Asked,
+    _: &Document,
+    facts: Vec<Fact>,
+    _: &mut String,
+) -> Vec<Fact> {
     facts
 }
 
@@ -386,33 +550,62 @@ pub(super) fn open(path: &Path) -> Result<Opened, String> {
     }
     let mut bytes = Vec::new();
     let limit = u64::try_from(crate::extract::MAX_BYTES).unwrap_or(u64::MAX) + 1;
-    std::fs::File::open(path).map_err(|error| error.to_string())?.take(limit).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    std::fs::File::open(path)
+        .map_err(|error| error.to_string())?
+        .take(limit)
+        .read_to_end(&mut bytes)
+        .map_err(|error| error.to_string())?;
+    let name = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let form = match path.extension().and_then(|end| end.to_str()) {
         Some("md" | "markdown") => Form::Markdown,
         Some("html" | "htm" | "xhtml") => Form::Html,
         _ if looks_like_html(&bytes) => Form::Html,
         _ => Form::Plain,
     };
-    let (document, broken) = Document::read(&name, &bytes, form).map_err(|error| error.to_string())?;
-    let remark = broken.map(|n| format!("note: {}: {n} bytes are not UTF-8 and were read as �\n", path.display())).unwrap_or_default();
-    Ok(Opened { document, remark, hash: sha256_hex(&bytes) })
+    let (document, broken) =
+        Document::read(&name, &bytes, form).map_err(|error| error.to_string())?;
+    let remark = broken
+        .map(|n| {
+            format!(
+                "note: {}: {n} bytes are not UTF-8 and were read as �\n",
+                path.display()
+            )
+        })
+        .unwrap_or_default();
+    Ok(Opened {
+        document,
+        remark,
+        hash: sha256_hex(&bytes),
+    })
 }
 
 fn looks_like_html(bytes: &[u8]) -> bool {
-    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).trim_start().to_lowercase();
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(512)])
+        .trim_start()
+        .to_lowercase();
     start.starts_with("<!doctype html") || start.starts_with("<html")
 }
 
 /// One JSON document a line: `{"doc": .., "text": .., "date": .., "speaker": ..}`; facts out in the same order.
-fn stream(lexicon: &Lexicon, asked: &Asked, out: &mut impl io::Write, seen: &mut Unknown, notes: &mut String) -> Result<(), Failure> {
+fn stream(
+    lexicon: &Lexicon,
+    asked: &Asked,
+    out: &mut impl io::Write,
+    seen: &mut Unknown,
+    notes: &mut String,
+) -> Result<(), Failure> {
     let mut input = io::stdin().lock();
     let mut line = Vec::new();
     let mut number = 0;
     loop {
         line.clear();
         number += 1;
-        let read = read_line(&mut input, &mut line).map_err(|error| Failure::CannotRun(format!("standard input: {error}")))?;
+        let read = read_line(&mut input, &mut line)
+            .map_err(|error| Failure::CannotRun(format!("standard input: {error}")))?;
         if !read {
             return Ok(());
         }
@@ -427,7 +620,12 @@ fn stream(lexicon: &Lexicon, asked: &Asked, out: &mut impl io::Write, seen: &mut
             Err(why) => notes.push_str(&format!("error: line {number}: {why}\n")),
         }
         if notes.len() > 64 << 10 {
-            notes.truncate(notes.char_indices().nth(32 << 10).map_or(notes.len(), |(at, _)| at));
+            notes.truncate(
+                notes
+                    .char_indices()
+                    .nth(32 << 10)
+                    .map_or(notes.len(), |(at, _)| at),
+            );
             notes.push_str("\n... and more\n");
         }
     }
@@ -459,16 +657,28 @@ fn document_of_line(line: &[u8], number: usize) -> Result<Document, String> {
     if line.len() > crate::extract::MAX_BYTES {
         return Err(crate::extract::DocumentError::TooLarge(line.len()).to_string());
     }
-    let value: serde_json::Value = serde_json::from_slice(line).map_err(|error| format!("not a JSON document: {error}"))?;
-    let text = value.get("text").and_then(serde_json::Value::as_str).ok_or("the document has no \"text\"")?;
-    let field = |key: &str| value.get(key).and_then(serde_json::Value::as_str).map(str::to_owned);
-    let name = field("doc").or_else(|| field("id")).unwrap_or_else(|| format!("line-{number}"));
+    let value: serde_json::Value =
+        serde_json::from_slice(line).map_err(|error| format!("not a JSON document: {error}"))?;
+    let text = value
+        .get("text")
+        .and_then(serde_json::Value::as_str)
+        .ok_or("the document has no \"text\"")?;
+    let field = |key: &str| {
+        value
+            .get(key)
+            .and_then(serde_json::Value::as_str)
+            .map(str::to_owned)
+    };
+    let name = field("doc")
+        .or_else(|| field("id"))
+        .unwrap_or_else(|| format!("line-{number}"));
     let form = match field("form").as_deref() {
         Some("html") => Form::Html,
         Some("markdown") => Form::Markdown,
         _ => Form::Plain,
     };
-    let (mut document, _) = Document::read(&name, text.as_bytes(), form).map_err(|error| error.to_string())?;
+    let (mut document, _) =
+        Document::read(&name, text.as_bytes(), form).map_err(|error| error.to_string())?;
     document.date = field("date").and_then(|d| d.parse().ok());
     document.speaker = field("speaker");
     Ok(document)
@@ -478,7 +688,10 @@ fn unknown_words(seen: &Unknown) -> String {
     let list = |counts: &std::collections::BTreeMap<String, usize>| {
         let mut rows: Vec<(&String, &usize)> = counts.iter().collect();
         rows.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-        rows.into_iter().take(40).map(|(name, count)| format!("{count:>5}  {name}\n")).collect::<String>()
+        rows.into_iter()
+            .take(40)
+            .map(|(name, count)| format!("{count:>5}  {name}\n"))
+            .collect::<String>()
     };
     format!(
         "Names that are no party, speaker or issue:\n{}\nWhat facts are about that is no issue:\n{}",

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::analysis::{
-    Awaited, Blocks, Changes, Conflict, ConflictKind, Deadlock, Family, Gap, Matrix, Moved, Order, Stage, StanceChange, confidence,
+    Awaited, Blocks, Changes, Conflict, ConflictKind, Deadlock, Family, Gap, Matrix, Moved, Order,
+    Stage, StanceChange, confidence,
 };
 use crate::graph::{Change, PositionGraph};
 use crate::model::{Model, Position, Target};
@@ -43,7 +44,11 @@ pub fn blocks(model: &Model, graph: &PositionGraph, answer: &Blocks) -> Value {
         .iter()
         .map(|set| json!({ "changes": set.changes, "parties": set.parties, "red_lines": set.red_lines, "least_awaited": set.least_awaited, "awaited": set.awaited.iter().map(awaited).collect::<Vec<_>>() }))
         .collect();
-    let blocking: Vec<Value> = answer.blocking_sets.iter().map(|set| json!({ "changes": set })).collect();
+    let blocking: Vec<Value> = answer
+        .blocking_sets
+        .iter()
+        .map(|set| json!({ "changes": set }))
+        .collect();
     with(
         head("blocks", model, graph.day),
         json!({
@@ -77,13 +82,20 @@ fn awaited(a: &Awaited) -> Value {
 }
 
 fn stage(stage: &Stage) -> Value {
-    let awaited: Vec<Value> = stage.awaited.iter().map(|(party, target)| json!({ "party": party, "target": target })).collect();
+    let awaited: Vec<Value> = stage
+        .awaited
+        .iter()
+        .map(|(party, target)| json!({ "party": party, "target": target }))
+        .collect();
     json!({ "targets": stage.targets, "awaited": awaited })
 }
 
 /// What a change moves elsewhere.
 pub fn moved(moved: &[Moved]) -> Value {
-    moved.iter().map(|m| json!({ "goal": m.goal, "before": m.before, "after": m.after })).collect()
+    moved
+        .iter()
+        .map(|m| json!({ "goal": m.goal, "before": m.before, "after": m.after }))
+        .collect()
 }
 
 fn ring(model: &Model, ring: &Deadlock) -> Value {
@@ -97,7 +109,10 @@ fn ring(model: &Model, ring: &Deadlock) -> Value {
 
 /// `deadlocks`.
 pub fn deadlocks(model: &Model, graph: &PositionGraph, rings: &[Deadlock]) -> Value {
-    with(head("deadlocks", model, graph.day), json!({ "deadlocks": rings.iter().map(|r| ring(model, r)).collect::<Vec<_>>() }))
+    with(
+        head("deadlocks", model, graph.day),
+        json!({ "deadlocks": rings.iter().map(|r| ring(model, r)).collect::<Vec<_>>() }),
+    )
 }
 
 /// A position in short: enough to find it again.
@@ -112,10 +127,15 @@ fn position(p: &Position) -> Value {
 /// `conflicts`.
 pub fn conflicts(model: &Model, graph: &PositionGraph, found: &[Conflict]) -> Value {
     let sets = |sets: &[Vec<usize>]| {
-        sets.iter().map(|set| set.iter().map(|&i| position(&model.positions[i])).collect::<Vec<_>>()).collect::<Vec<_>>()
+        sets.iter()
+            .map(|set| {
+                set.iter()
+                    .map(|&i| position(&model.positions[i]))
+                    .collect::<Vec<_>>()
+            })
+            .collect::<Vec<_>>()
     };
-    let order =
-        |o: &Order| json!({ "party": o.party, "before": o.before, "after": o.after, "by_way_of": o.by_way_of, "cites": cites(&o.cites) });
+    let order = |o: &Order| json!({ "party": o.party, "before": o.before, "after": o.after, "by_way_of": o.by_way_of, "cites": cites(&o.cites) });
     let list: Vec<Value> = found
         .iter()
         .map(|conflict| {
@@ -139,12 +159,20 @@ pub fn conflicts(model: &Model, graph: &PositionGraph, found: &[Conflict]) -> Va
             with(about, json!({ "on_the_way": conflict.on_the_way, "extent": conflict.extent.words() }))
         })
         .collect();
-    with(head("conflicts", model, graph.day), json!({ "conflicts": list }))
+    with(
+        head("conflicts", model, graph.day),
+        json!({ "conflicts": list }),
+    )
 }
 
 /// `changes`.
 pub fn changes(model: &Model, found: &Changes) -> Value {
-    let list = |indexes: &[usize]| indexes.iter().map(|&i| position(&model.positions[i])).collect::<Vec<_>>();
+    let list = |indexes: &[usize]| {
+        indexes
+            .iter()
+            .map(|&i| position(&model.positions[i]))
+            .collect::<Vec<_>>()
+    };
     let stance = |s: &StanceChange| json!({ "kind": s.movement, "party": s.party, "target": s.target, "before": list(&s.before), "after": list(&s.after) });
     let goals: Vec<Value> = found
         .goals
@@ -165,8 +193,14 @@ pub fn changes(model: &Model, found: &Changes) -> Value {
 
 /// `gaps`.
 pub fn gaps(model: &Model, graph: &PositionGraph, goal: Option<&Target>, found: &[Gap]) -> Value {
-    let list: Vec<Value> = found.iter().map(|g| json!({ "party": g.party, "target": g.target, "on_the_way": !g.off_the_way })).collect();
-    with(head("gaps", model, graph.day), json!({ "goal": goal, "gaps": list }))
+    let list: Vec<Value> = found
+        .iter()
+        .map(|g| json!({ "party": g.party, "target": g.target, "on_the_way": !g.off_the_way }))
+        .collect();
+    with(
+        head("gaps", model, graph.day),
+        json!({ "goal": goal, "gaps": list }),
+    )
 }
 
 /// `positions`.
@@ -179,12 +213,25 @@ pub fn positions(model: &Model, graph: &PositionGraph, matrix: &Matrix) -> Value
             json!({ "target": target, "cells": cells })
         })
         .collect();
-    let contested: Vec<Value> = matrix.contested.iter().map(|(party, target)| json!({ "party": party, "target": target })).collect();
-    with(head("positions", model, graph.day), json!({ "parties": matrix.parties, "rows": rows, "contradictions": contested }))
+    let contested: Vec<Value> = matrix
+        .contested
+        .iter()
+        .map(|(party, target)| json!({ "party": party, "target": target }))
+        .collect();
+    with(
+        head("positions", model, graph.day),
+        json!({ "parties": matrix.parties, "rows": rows, "contradictions": contested }),
+    )
 }
 
 /// `show ID`: the document as data.
-pub fn document(command: &str, model: &Model, day: Option<Date>, id: &str, document: &crate::view::Document) -> Value {
+pub fn document(
+    command: &str,
+    model: &Model,
+    day: Option<Date>,
+    id: &str,
+    document: &crate::view::Document,
+) -> Value {
     use crate::view::{Block, Item, Line};
     fn line(l: &Line) -> Value {
         json!({ "words": l.words, "cites": l.cites })
@@ -227,11 +274,18 @@ pub fn whole_document(document: &crate::view::Document) -> Value {
         json!({ "words": l.words, "whose": whose, "cites": cites(&l.cites) })
     }
     fn item(i: &Item) -> Value {
-        with(line(&i.line), json!({ "below": i.below.iter().map(item).collect::<Vec<_>>() }))
+        with(
+            line(&i.line),
+            json!({ "below": i.below.iter().map(item).collect::<Vec<_>>() }),
+        )
     }
     fn table(t: &Table) -> Value {
         let cell = |cell: &Vec<Line>| cell.iter().map(line).collect::<Vec<_>>();
-        let rows: Vec<Value> = t.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+        let rows: Vec<Value> = t
+            .rows
+            .iter()
+            .map(|row| row.iter().map(cell).collect())
+            .collect();
         json!({ "columns": t.columns, "rows": rows })
     }
     fn block(b: &Block) -> Value {
@@ -244,10 +298,16 @@ pub fn whole_document(document: &crate::view::Document) -> Value {
             Block::Figure(f) => {
                 json!({ "figure": { "file": f.stem, "title": f.diagram.title, "description": f.diagram.description, "table": table(&f.table) } })
             }
-            Block::WriteIn(label, lines) => json!({ "write_in": { "label": label, "lines": lines } }),
+            Block::WriteIn(label, lines) => {
+                json!({ "write_in": { "label": label, "lines": lines } })
+            }
         }
     }
-    let about: Vec<Value> = document.about.iter().map(|(label, l)| with(json!({ "label": label }), line(l))).collect();
+    let about: Vec<Value> = document
+        .about
+        .iter()
+        .map(|(label, l)| with(json!({ "label": label }), line(l)))
+        .collect();
     let section = |s: &crate::view::Section| json!({ "heading": s.heading, "blocks": s.blocks.iter().map(block).collect::<Vec<_>>() });
     json!({
         "title": document.title,
@@ -259,5 +319,8 @@ pub fn whole_document(document: &crate::view::Document) -> Value {
 
 /// `export --to json`: the whole model.
 pub fn model(model: &Model, day: Option<Date>) -> Value {
-    with(head("export", model, day), json!({ "format": crate::model::FORMAT, "content": model }))
+    with(
+        head("export", model, day),
+        json!({ "format": crate::model::FORMAT, "content": model }),
+    )
 }

@@ -96,9 +96,11 @@ fn program() -> clap::Command {
                 .default_value("text")
                 .help("How to print the answer"),
         );
-    COMMANDS
-        .iter()
-        .fold(program, |program, command| program.subcommand((command.arguments)(clap::Command::new(command.name).about(command.about))))
+    COMMANDS.iter().fold(program, |program, command| {
+        program.subcommand((command.arguments)(
+            clap::Command::new(command.name).about(command.about),
+        ))
+    })
 }
 
 /// Runs the program and gives its exit code.
@@ -111,7 +113,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         }
     };
     let (name, arguments) = matches.subcommand().expect("a subcommand is required");
-    let command = COMMANDS.iter().find(|command| command.name == name).expect("clap knows only our commands");
+    let command = COMMANDS
+        .iter()
+        .find(|command| command.name == name)
+        .expect("clap knows only our commands");
     let outcome = Context::of(arguments).and_then(|context| (command.run)(&context, arguments));
     match outcome {
         Ok(outcome) => {

@@ -14,8 +14,18 @@ pub(super) const COMMAND: Command = Command {
     about: "Who says what, by subject and party",
     arguments: |command| {
         command
-            .arg(Arg::new("party").long("party").value_name("PARTY").help("Only this party"))
-            .arg(Arg::new("issue").long("issue").value_name("ISSUE").help("Only this issue or milestone"))
+            .arg(
+                Arg::new("party")
+                    .long("party")
+                    .value_name("PARTY")
+                    .help("Only this party"),
+            )
+            .arg(
+                Arg::new("issue")
+                    .long("issue")
+                    .value_name("ISSUE")
+                    .help("Only this issue or milestone"),
+            )
     },
     run,
 };
@@ -23,8 +33,17 @@ pub(super) const COMMAND: Command = Command {
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let ready = context.ready()?;
     let graph = ready.graph();
-    let who = arguments.get_one::<String>("party").map(|text| party(&ready, text)).transpose()?;
-    let about = arguments.get_one::<String>("issue").map(|text| target(&ready, &graph, text)).transpose()?;
+    let who = arguments
+        .get_one::<String>("party")
+        .map(|text| party(&ready, text))
+        .transpose()?;
+    let about = arguments
+        .get_one::<String>("issue")
+        .map(|text| target(&ready, &graph, text))
+        .transpose()?;
     let found = matrix(&ready.model, &graph, who.as_ref(), about.as_ref());
-    Ok(context.answer(|| positions_answer(&Words::of(&ready.model), &found), || json::positions(&ready.model, &graph, &found)))
+    Ok(context.answer(
+        || positions_answer(&Words::of(&ready.model), &found),
+        || json::positions(&ready.model, &graph, &found),
+    ))
 }

@@ -21,12 +21,27 @@ use super::Command;
 use super::context::{Context, Failure, Outcome, pretty};
 use super::extract::open;
 
-pub(super) const COMMAND: Command = Command { name: "review", about: "Accept, correct or reject the facts in the inbox", arguments, run };
+pub(super) const COMMAND: Command = Command {
+    name: "review",
+    about: "Accept, correct or reject the facts in the inbox",
+    arguments,
+    run,
+};
 
 fn arguments(command: clap::Command) -> clap::Command {
     command
-        .arg(Arg::new("write").long("write").action(ArgAction::SetTrue).help("Ask nothing: take the decisions as they stand in the inbox"))
-        .arg(Arg::new("list").long("list").action(ArgAction::SetTrue).help("List what is to decide, and change nothing"))
+        .arg(
+            Arg::new("write")
+                .long("write")
+                .action(ArgAction::SetTrue)
+                .help("Ask nothing: take the decisions as they stand in the inbox"),
+        )
+        .arg(
+            Arg::new("list")
+                .long("list")
+                .action(ArgAction::SetTrue)
+                .help("List what is to decide, and change nothing"),
+        )
         .arg(
             Arg::new("texts")
                 .long("texts")
@@ -61,7 +76,12 @@ impl Desk {
         let model = context.one_path()?;
         let folder = read::base_folder(&model);
         let mut paths: Vec<PathBuf> = std::fs::read_dir(folder.join("inbox"))
-            .map(|all| all.filter_map(Result::ok).map(|e| e.path()).filter(|p| p.extension().is_some_and(|end| end == "yaml")).collect())
+            .map(|all| {
+                all.filter_map(Result::ok)
+                    .map(|e| e.path())
+                    .filter(|p| p.extension().is_some_and(|end| end == "yaml"))
+                    .collect()
+            })
             .unwrap_or_default();
         paths.sort();
         if paths.is_empty() {
@@ -74,11 +94,19 @@ impl Desk {
         for path in paths {
             inboxes.push((path.clone(), read_inbox(&path)?));
         }
-        Ok(Self { facts_file: folder.join("facts").join("reviewed.yaml"), model, inboxes, texts })
+        Ok(Self {
+            facts_file: folder.join("facts").join("reviewed.yaml"),
+            model,
+            inboxes,
+            texts,
+        })
     }
 
     fn boxes(&self) -> Vec<Inbox> {
-        self.inboxes.iter().map(|(_, inbox)| inbox.clone()).collect()
+        self.inboxes
+            .iter()
+            .map(|(_, inbox)| inbox.clone())
+            .collect()
     }
 
     fn facts_now(&self) -> String {
@@ -91,7 +119,9 @@ impl Desk {
         if reading.has_errors() {
             let drawn = render_all(&reading.problems, &reading.files, Renderer::Coloured);
             return Err(Failure::BrokenModel {
-                drawn: format!("{drawn}error: the model with these facts has errors; nothing was written\n"),
+                drawn: format!(
+                    "{drawn}error: the model with these facts has errors; nothing was written\n"
+                ),
                 json: None,
             });
         }
@@ -102,10 +132,22 @@ impl Desk {
     fn statuses(&self, facts: &str) -> Result<BTreeMap<Target, Status>, Failure> {
         let model = self.model_with(facts)?;
         let day = model.day(None);
-        let graph = PositionGraph::build(&model, AsRead { day, at_least: None });
-        let goals: Vec<Target> =
-            graph.targets().map(|(target, _)| target.clone()).filter(|t| matches!(t, Target::Milestone(_) | Target::Issue(_))).collect();
-        Ok(goals.into_iter().filter_map(|goal| Some((goal.clone(), status_of(&model, &graph, &goal)?))).collect())
+        let graph = PositionGraph::build(
+            &model,
+            AsRead {
+                day,
+                at_least: None,
+            },
+        );
+        let goals: Vec<Target> = graph
+            .targets()
+            .map(|(target, _)| target.clone())
+            .filter(|t| matches!(t, Target::Milestone(_) | Target::Issue(_)))
+            .collect();
+        Ok(goals
+            .into_iter()
+            .filter_map(|goal| Some((goal.clone(), status_of(&model, &graph, &goal)?)))
+            .collect())
     }
 
     fn list(&self, context: &Context) -> Result<Outcome, Failure> {
@@ -120,20 +162,37 @@ impl Desk {
                 rows.push(json!({ "id": entry.id, "inbox": path, "document": inbox.document, "sentence": entry.sentence, "decision": entry.decision.word(), "fields": entry.fields.iter().cloned().collect::<BTreeMap<_, _>>(), "because": entry.because }));
             }
             for orphan in &inbox.orphans {
-                let _ = writeln!(text, "{}: decided ({}) and no longer read in {}", orphan.id, orphan.decision.word(), inbox.document);
+                let _ = writeln!(
+                    text,
+                    "{}: decided ({}) and no longer read in {}",
+                    orphan.id,
+                    orphan.decision.word(),
+                    inbox.document
+                );
             }
         }
         if text.is_empty() {
             text.push_str("Nothing is left to decide.\n");
         }
-        Ok(Outcome::answered(if context.json { pretty(&json!({ "command": "review", "facts": rows })) } else { text }))
+        Ok(Outcome::answered(if context.json {
+            pretty(&json!({ "command": "review", "facts": rows }))
+        } else {
+            text
+        }))
     }
 
     /// Asks about each pending fact. Stops at the end of the input or at `q`; every answer is kept at once.
     fn ask(&mut self, answers: &mut impl BufRead) -> Result<(), Failure> {
         let model = self.model_with("")?;
-        let left: usize = self.inboxes.iter().flat_map(|(_, i)| &i.entries).filter(|e| e.decision == Decision::Pending).count();
-        say(&format!("{left} to decide. For each: a accept, r reject, e correct, m same as another, s skip, q stop.\n"));
+        let left: usize = self
+            .inboxes
+            .iter()
+            .flat_map(|(_, i)| &i.entries)
+            .filter(|e| e.decision == Decision::Pending)
+            .count();
+        say(&format!(
+            "{left} to decide. For each: a accept, r reject, e correct, m same as another, s skip, q stop.\n"
+        ));
         for at in 0..self.inboxes.len() {
             for number in 0..self.inboxes[at].1.entries.len() {
                 if self.inboxes[at].1.entries[number].decision != Decision::Pending {
@@ -152,13 +211,29 @@ impl Desk {
     }
 
     /// Asks about one fact; false where the person wants to stop.
-    fn ask_one(&mut self, at: usize, number: usize, model: &Model, answers: &mut impl BufRead) -> Result<bool, Failure> {
+    fn ask_one(
+        &mut self,
+        at: usize,
+        number: usize,
+        model: &Model,
+        answers: &mut impl BufRead,
+    ) -> Result<bool, Failure> {
         let sentence = self.sentence(at, number);
-        say(&format!("\n{}", told(&self.inboxes[at].1.entries[number], &self.inboxes[at].1, model, sentence.as_deref())));
+        say(&format!(
+            "\n{}",
+            told(
+                &self.inboxes[at].1.entries[number],
+                &self.inboxes[at].1,
+                model,
+                sentence.as_deref()
+            )
+        ));
         say(&self.effect(at, number));
         loop {
             say("a/r/e/m/s/q? ");
-            let Some(answer) = line(answers) else { return Ok(false) };
+            let Some(answer) = line(answers) else {
+                return Ok(false);
+            };
             let entry = &mut self.inboxes[at].1.entries[number];
             match answer.trim() {
                 "a" => {
@@ -180,20 +255,35 @@ impl Desk {
                 "s" | "" => return Ok(true),
                 "q" => return Ok(false),
                 "e" => {
-                    say("key=value (kind, holder, on, stance, value, needs, via, said_by, same_as, note): ");
-                    let Some(change) = line(answers) else { return Ok(false) };
-                    match change.split_once('=').filter(|(key, _)| Entry::has_key(key.trim())) {
+                    say(
+                        "key=value (kind, holder, on, stance, value, needs, via, said_by, same_as, note): ",
+                    );
+                    let Some(change) = line(answers) else {
+                        return Ok(false);
+                    };
+                    match change
+                        .split_once('=')
+                        .filter(|(key, _)| Entry::has_key(key.trim()))
+                    {
                         Some((key, value)) => {
                             entry.set(key.trim(), value.trim());
                             say(&self.effect(at, number));
                         }
-                        None => say("Write one key of these, =, and its value, as in on=ceasefire; e again for the next.\n"),
+                        None => say(
+                            "Write one key of these, =, and its value, as in on=ceasefire; e again for the next.\n",
+                        ),
                     }
                 }
                 "m" => {
                     say("same as (id): ");
-                    let Some(id) = line(answers) else { return Ok(false) };
-                    let known = self.inboxes.iter().flat_map(|(_, i)| &i.entries).any(|e| e.id == id.trim());
+                    let Some(id) = line(answers) else {
+                        return Ok(false);
+                    };
+                    let known = self
+                        .inboxes
+                        .iter()
+                        .flat_map(|(_, i)| &i.entries)
+                        .any(|e| e.id == id.trim());
                     if known {
                         let entry = &mut self.inboxes[at].1.entries[number];
                         entry.set("same_as", id.trim());
@@ -209,17 +299,27 @@ impl Desk {
 
     /// What accepting a fact would move.
     fn effect(&self, at: usize, number: usize) -> String {
-        let Ok(model) = self.model_with("") else { return String::new() };
+        let Ok(model) = self.model_with("") else {
+            return String::new();
+        };
         let now = reviewed_facts(&model, &self.boxes()).0;
         let mut boxes = self.boxes();
         boxes[at].entries[number].decision = Decision::Accept;
         let (then, refused) = reviewed_facts(&model, &boxes);
-        if let Some((_, why)) = refused.iter().find(|(id, _)| *id == boxes[at].entries[number].id) {
+        if let Some((_, why)) = refused
+            .iter()
+            .find(|(id, _)| *id == boxes[at].entries[number].id)
+        {
             return format!("  cannot be accepted as it is: {why}\n");
         }
-        let added: Vec<&str> =
-            then.lines().filter(|line| !now.contains(*line) && !line.starts_with('#') && line.starts_with("  ")).collect();
-        let mut text: String = added.iter().map(|line| format!("  adds {}\n", line.trim_start_matches(" -").trim())).collect();
+        let added: Vec<&str> = then
+            .lines()
+            .filter(|line| !now.contains(*line) && !line.starts_with('#') && line.starts_with("  "))
+            .collect();
+        let mut text: String = added
+            .iter()
+            .map(|line| format!("  adds {}\n", line.trim_start_matches(" -").trim()))
+            .collect();
         match (self.statuses(&now), self.statuses(&then)) {
             (Ok(before), Ok(after)) => text.push_str(&moved(&before, &after, "  moves ")),
             _ => text.push_str("  the model with it would have errors\n"),
@@ -234,32 +334,57 @@ impl Desk {
         let base = read::base_folder(&self.model);
         let base = base.canonicalize().unwrap_or(base);
         let mut folders: Vec<PathBuf> = self.texts.iter().cloned().collect();
-        folders.extend(base.ancestors().take(4).flat_map(|folder| [folder.to_path_buf(), folder.join("seeds"), folder.join("texts")]));
+        folders.extend(base.ancestors().take(4).flat_map(|folder| {
+            [
+                folder.to_path_buf(),
+                folder.join("seeds"),
+                folder.join("texts"),
+            ]
+        }));
         folders
             .iter()
-            .flat_map(|folder| ["md", "txt", "html"].map(|end| folder.join(format!("{}.{end}", inbox.document))))
+            .flat_map(|folder| {
+                ["md", "txt", "html"].map(|end| folder.join(format!("{}.{end}", inbox.document)))
+            })
             .filter(|path| path.is_file())
             .find_map(|path| {
                 let document = open(&path).ok()?.document;
                 let sentence = document.sentence(entry.sentence)?.to_owned();
-                sha256_hex(sentence.as_bytes()).starts_with(&entry.hash).then_some(sentence)
+                sha256_hex(sentence.as_bytes())
+                    .starts_with(&entry.hash)
+                    .then_some(sentence)
             })
     }
 
     /// Writes the facts file and says what it changes.
-    fn finish(&self, context: &Context, before: &BTreeMap<Target, Status>) -> Result<Outcome, Failure> {
+    fn finish(
+        &self,
+        context: &Context,
+        before: &BTreeMap<Target, Status>,
+    ) -> Result<Outcome, Failure> {
         let model = self.model_with("")?;
         let (facts, refused) = reviewed_facts(&model, &self.boxes());
         let after = self.statuses(&facts)?;
-        let accepted = self.inboxes.iter().flat_map(|(_, i)| &i.entries).any(|e| e.decision == Decision::Accept);
+        let accepted = self
+            .inboxes
+            .iter()
+            .flat_map(|(_, i)| &i.entries)
+            .any(|e| e.decision == Decision::Accept);
         if !accepted && !self.facts_file.exists() {
-            return Ok(Outcome::answered("Nothing is accepted yet, and nothing was written.\n".to_owned()));
+            return Ok(Outcome::answered(
+                "Nothing is accepted yet, and nothing was written.\n".to_owned(),
+            ));
         }
-        write_whole(&self.facts_file, facts.as_bytes())
-            .map_err(|error| Failure::CannotRun(format!("{}: {error}", self.facts_file.display())))?;
+        write_whole(&self.facts_file, facts.as_bytes()).map_err(|error| {
+            Failure::CannotRun(format!("{}: {error}", self.facts_file.display()))
+        })?;
         let notes = self.name_the_facts()?;
         let count = |decision: Decision| {
-            self.inboxes.iter().flat_map(|(_, i)| i.entries.iter().chain(&i.orphans)).filter(|e| e.decision == decision).count()
+            self.inboxes
+                .iter()
+                .flat_map(|(_, i)| i.entries.iter().chain(&i.orphans))
+                .filter(|e| e.decision == decision)
+                .count()
         };
         let orphans: usize = self.inboxes.iter().map(|(_, i)| i.orphans.len()).sum();
         if context.json {
@@ -268,7 +393,10 @@ impl Desk {
                 .filter(|(goal, status)| after.get(*goal) != Some(*status))
                 .map(|(goal, status)| json!({ "goal": goal, "before": status, "after": after.get(goal) }))
                 .collect();
-            let refused: Vec<Value> = refused.iter().map(|(id, why)| json!({ "id": id, "why": why })).collect();
+            let refused: Vec<Value> = refused
+                .iter()
+                .map(|(id, why)| json!({ "id": id, "why": why }))
+                .collect();
             return Ok(Outcome {
                 text: pretty(
                     &json!({ "command": "review", "accepted": count(Decision::Accept), "rejected": count(Decision::Reject), "pending": count(Decision::Pending), "orphans": orphans, "refused": refused, "moved": moved }),
@@ -288,11 +416,18 @@ impl Desk {
             let _ = writeln!(text, "{id} is accepted but cannot be written: {why}");
         }
         if orphans > 0 {
-            let _ = writeln!(text, "{orphans} decided earlier and no longer read in the text, so left out; see `orphans:` in the inbox");
+            let _ = writeln!(
+                text,
+                "{orphans} decided earlier and no longer read in the text, so left out; see `orphans:` in the inbox"
+            );
         }
         text.push_str(&self.about_dates(&model));
         text.push_str(&moved(before, &after, ""));
-        Ok(Outcome { text, notes, code: 0 })
+        Ok(Outcome {
+            text,
+            notes,
+            code: 0,
+        })
     }
 
     /// What the days of the texts mean for the answers.
@@ -300,10 +435,16 @@ impl Desk {
         let mut text = String::new();
         for (path, inbox) in &self.inboxes {
             let accepted = inbox.entries.iter().any(|e| e.decision == Decision::Accept);
-            let day = inbox.date.as_ref().and_then(|date| date.parse::<crate::source::Date>().ok());
+            let day = inbox
+                .date
+                .as_ref()
+                .and_then(|date| date.parse::<crate::source::Date>().ok());
             match day {
                 _ if !accepted => {}
-                None if !model.sources.contains_key(&crate::source::SourceId::new(&inbox.source)) => {
+                None if !model
+                    .sources
+                    .contains_key(&crate::source::SourceId::new(&inbox.source)) =>
+                {
                     let _ = writeln!(
                         text,
                         "{}: no day is known for this text, so anything dated counts as later; write `date:` there",
@@ -326,11 +467,18 @@ impl Desk {
     /// A model that does not name its fact files does so from now on.
     fn name_the_facts(&self) -> Result<String, Failure> {
         let reading = read::read_path(&self.model)?;
-        let read = reading.files.iter().any(|file| file.path == self.facts_file);
+        let read = reading
+            .files
+            .iter()
+            .any(|file| file.path == self.facts_file);
         if read {
             return Ok(String::new());
         }
-        let home = if self.model.is_dir() { self.model.join("model.yaml") } else { self.model.clone() };
+        let home = if self.model.is_dir() {
+            self.model.join("model.yaml")
+        } else {
+            self.model.clone()
+        };
         let text = std::fs::read_to_string(&home).unwrap_or_default();
         if text.is_empty() || text.lines().any(|line| line.starts_with("facts:")) {
             return Ok(format!(
@@ -339,14 +487,21 @@ impl Desk {
             ));
         }
         let joint = if text.ends_with('\n') { "" } else { "\n" };
-        write_whole(&home, format!("{text}{joint}facts: facts/*.yaml\n").as_bytes())
-            .map_err(|error| Failure::CannotRun(format!("{}: {error}", home.display())))?;
-        Ok(format!("note: `facts: facts/*.yaml` was added to {}\n", home.display()))
+        write_whole(
+            &home,
+            format!("{text}{joint}facts: facts/*.yaml\n").as_bytes(),
+        )
+        .map_err(|error| Failure::CannotRun(format!("{}: {error}", home.display())))?;
+        Ok(format!(
+            "note: `facts: facts/*.yaml` was added to {}\n",
+            home.display()
+        ))
     }
 }
 
 fn read_inbox(path: &Path) -> Result<Inbox, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| Failure::CannotRun(format!("{}: {error}", path.display())))?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Failure::CannotRun(format!("{}: {error}", path.display())))?;
     let mut problems = Vec::new();
     let inbox = Inbox::read(&text, &mut problems);
     match inbox {
@@ -354,7 +509,10 @@ fn read_inbox(path: &Path) -> Result<Inbox, Failure> {
         _ => {
             let mut files = Files::default();
             files.add(path, text);
-            Err(Failure::BrokenModel { drawn: render_all(&problems, &files, Renderer::Coloured), json: None })
+            Err(Failure::BrokenModel {
+                drawn: render_all(&problems, &files, Renderer::Coloured),
+                json: None,
+            })
         }
     }
 }
@@ -366,7 +524,12 @@ fn told(entry: &Entry, inbox: &Inbox, model: &Model, sentence: Option<&str>) -> 
         entry.id,
         inbox.source,
         entry.sentence,
-        entry.fields.iter().map(|(key, value)| format!("{key}: {value}")).collect::<Vec<_>>().join(", ")
+        entry
+            .fields
+            .iter()
+            .map(|(key, value)| format!("{key}: {value}"))
+            .collect::<Vec<_>>()
+            .join(", ")
     );
     let _ = writeln!(text, "  {}", sentence.unwrap_or(&entry.quote));
     let _ = writeln!(text, "  because {}", entry.because);
@@ -384,18 +547,30 @@ fn told(entry: &Entry, inbox: &Inbox, model: &Model, sentence: Option<&str>) -> 
     text
 }
 
-fn moved(before: &BTreeMap<Target, Status>, after: &BTreeMap<Target, Status>, lead: &str) -> String {
+fn moved(
+    before: &BTreeMap<Target, Status>,
+    after: &BTreeMap<Target, Status>,
+    lead: &str,
+) -> String {
     let mut text = String::new();
     for (goal, status) in after {
         if let Some(earlier) = before.get(goal).filter(|earlier| *earlier != status) {
-            let _ = writeln!(text, "{lead}{goal} from {} to {}", status_word(*earlier), status_word(*status));
+            let _ = writeln!(
+                text,
+                "{lead}{goal} from {} to {}",
+                status_word(*earlier),
+                status_word(*status)
+            );
         }
     }
     text
 }
 
 fn status_word(status: Status) -> String {
-    serde_json::to_value(status).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+    serde_json::to_value(status)
+        .ok()
+        .and_then(|v| v.as_str().map(str::to_owned))
+        .unwrap_or_default()
 }
 
 fn say(text: &str) {

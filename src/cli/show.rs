@@ -30,8 +30,15 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
             .chain(model.milestones.keys().map(|k| k.as_str()))
             .chain(model.claims.keys().map(|k| k.as_str()))
             .chain(model.sources.keys().map(|k| k.as_str()));
-        let near = did_you_mean(id, known).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        return Err(Failure::CannotRun(format!("no party, issue, milestone, claim or source is called `{id}`{near}")));
+        let near = did_you_mean(id, known)
+            .map(|near| format!("; did you mean `{near}`?"))
+            .unwrap_or_default();
+        return Err(Failure::CannotRun(format!(
+            "no party, issue, milestone, claim or source is called `{id}`{near}"
+        )));
     };
-    Ok(context.answer(|| document.clone(), || json::document("show", model, graph.day, id, &document)))
+    Ok(context.answer(
+        || document.clone(),
+        || json::document("show", model, graph.day, id, &document),
+    ))
 }

@@ -13,17 +13,30 @@ use super::context::{Context, Failure, Outcome, Ready, pretty};
 pub(super) const COMMAND: Command = Command {
     name: "verify",
     about: "Check a certificate that `blocks --certificate` wrote, without the engine that gave the answer",
-    arguments: |command| command.arg(Arg::new("file").value_name("FILE").required(true).help("The certificate")),
+    arguments: |command| {
+        command.arg(
+            Arg::new("file")
+                .value_name("FILE")
+                .required(true)
+                .help("The certificate"),
+        )
+    },
     run,
 };
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
-    let file = arguments.get_one::<String>("file").expect("clap requires it");
-    let text = std::fs::read_to_string(file).map_err(|error| Failure::CannotRun(format!("cannot read {file}: {error}")))?;
-    let certificate: Certificate =
-        serde_json::from_str(&text).map_err(|error| Failure::CannotRun(format!("{file} is no certificate: {error}")))?;
+    let file = arguments
+        .get_one::<String>("file")
+        .expect("clap requires it");
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| Failure::CannotRun(format!("cannot read {file}: {error}")))?;
+    let certificate: Certificate = serde_json::from_str(&text)
+        .map_err(|error| Failure::CannotRun(format!("{file} is no certificate: {error}")))?;
     if certificate.certificate != FORM {
-        return Err(Failure::CannotRun(format!("{file} has form {}; this version reads form {FORM}", certificate.certificate)));
+        return Err(Failure::CannotRun(format!(
+            "{file} has form {}; this version reads form {FORM}",
+            certificate.certificate
+        )));
     }
     let ready = context.ready()?;
     if ready.model.name != certificate.model {
@@ -32,18 +45,29 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
             certificate.model, ready.model.name
         )));
     }
-    let model = match certificate.as_of.as_ref().filter(|_| certificate.as_of_asked).map(|day| day.parse()) {
+    let model = match certificate
+        .as_of
+        .as_ref()
+        .filter(|_| certificate.as_of_asked)
+        .map(|day| day.parse())
+    {
         Some(Ok(day)) => ready.model.known_on(day),
         _ => ready.model,
     };
     let claims = verify(&model, &certificate).map_err(Failure::CannotRun)?;
     let holds = claims.iter().all(|claim| claim.holds);
     let text = if context.json {
-        pretty(&json!({ "command": "verify", "model": certificate.model, "goal": certificate.goal, "holds": holds, "claims": claims }))
+        pretty(
+            &json!({ "command": "verify", "model": certificate.model, "goal": certificate.goal, "holds": holds, "claims": claims }),
+        )
     } else {
         told(&claims, holds)
     };
-    Ok(Outcome { text, notes: String::new(), code: u8::from(!holds) })
+    Ok(Outcome {
+        text,
+        notes: String::new(),
+        code: u8::from(!holds),
+    })
 }
 
 fn told(claims: &[Claim], holds: bool) -> String {
@@ -53,7 +77,17 @@ fn told(claims: &[Claim], holds: bool) -> String {
         (true, all) => format!("All {all} claims hold.\n"),
         (false, all) => format!("{wrong} of {all} claims do not hold.\n"),
     };
-    let lines = claims.iter().map(|claim| format!("- {}: {}\n", if claim.holds { "holds" } else { "DOES NOT HOLD" }, claim.claim));
+    let lines = claims.iter().map(|claim| {
+        format!(
+            "- {}: {}\n",
+            if claim.holds {
+                "holds"
+            } else {
+                "DOES NOT HOLD"
+            },
+            claim.claim
+        )
+    });
     std::iter::once(first).chain(lines).collect()
 }
 
@@ -80,7 +114,11 @@ pub(super) fn certificate(ready: &Ready, as_of_asked: bool, answer: &Blocks) -> 
             BlockedKind::Refused => "refused".to_owned(),
         }),
         unblocking_count: answer.unblocking.count.as_ref().map(ToString::to_string),
-        unblocking_sets: answer.unblocking_sets.iter().map(|set| moves(&set.changes)).collect(),
+        unblocking_sets: answer
+            .unblocking_sets
+            .iter()
+            .map(|set| moves(&set.changes))
+            .collect(),
         blocking_count: answer.blocking.count.as_ref().map(ToString::to_string),
         blocking_sets: answer.blocking_sets.iter().map(|set| moves(set)).collect(),
     }
@@ -91,5 +129,10 @@ fn as_move(change: &Change) -> Move {
         Change::Grant { .. } => ("grant", None),
         Change::Waive { condition, .. } => ("waive", Some(condition.clone())),
     };
-    Move { kind: kind.to_owned(), party: change.party().to_string(), target: change.target().to_string(), condition }
+    Move {
+        kind: kind.to_owned(),
+        party: change.party().to_string(),
+        target: change.target().to_string(),
+        condition,
+    }
 }

@@ -63,8 +63,20 @@ impl Diagnostic {
     }
 
     fn new(code: &'static str, severity: Severity, message: String, place: Option<Place>) -> Self {
-        let labels = place.into_iter().map(|place| Label { place, words: String::new() }).collect();
-        Self { code, severity, message, labels, help: None }
+        let labels = place
+            .into_iter()
+            .map(|place| Label {
+                place,
+                words: String::new(),
+            })
+            .collect();
+        Self {
+            code,
+            severity,
+            message,
+            labels,
+            help: None,
+        }
     }
 
     /// Adds the words under the main place.
@@ -79,7 +91,10 @@ impl Diagnostic {
     /// Adds a further place.
     #[must_use]
     pub fn and_at(mut self, place: Place, words: impl Into<String>) -> Self {
-        self.labels.push(Label { place, words: words.into() });
+        self.labels.push(Label {
+            place,
+            words: words.into(),
+        });
         self
     }
 
@@ -94,7 +109,14 @@ impl Diagnostic {
 /// Puts problems in the order of their places, without repeats.
 pub fn in_order(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
     problems.sort_by(|a, b| {
-        let key = |d: &Diagnostic| (d.labels.first().map(|l| l.place), d.severity, d.code, d.message.clone());
+        let key = |d: &Diagnostic| {
+            (
+                d.labels.first().map(|l| l.place),
+                d.severity,
+                d.code,
+                d.message.clone(),
+            )
+        };
         key(a).cmp(&key(b))
     });
     problems.dedup();
@@ -111,7 +133,10 @@ pub fn in_order(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
 /// assert_eq!(did_you_mean("ceasfire", ["ceasefire", "settlement"]), Some("ceasefire"));
 /// assert_eq!(did_you_mean("vote", ["ceasefire"]), None);
 /// ```
-pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn did_you_mean<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     if word.len() > 200 {
         return None;
     }
@@ -120,8 +145,9 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
     for candidate in candidates {
         let distance = strsim::damerau_levenshtein(word, candidate);
         let likeness = strsim::jaro_winkler(word, candidate);
-        let better =
-            best.is_none_or(|(d, l, name)| distance < d || (distance == d && (likeness > l || (likeness == l && candidate < name))));
+        let better = best.is_none_or(|(d, l, name)| {
+            distance < d || (distance == d && (likeness > l || (likeness == l && candidate < name)))
+        });
         if distance <= allowed && better {
             best = Some((distance, likeness, candidate));
         }

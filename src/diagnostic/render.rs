@@ -20,7 +20,10 @@ pub enum Renderer {
 
 /// Draws problems one after the other, with a closing line that counts them.
 pub fn render_all(problems: &[Diagnostic], files: &Files, renderer: Renderer) -> String {
-    problems.iter().map(|problem| render(problem, files, renderer) + "\n\n").collect()
+    problems
+        .iter()
+        .map(|problem| render(problem, files, renderer) + "\n\n")
+        .collect()
 }
 
 fn render(problem: &Diagnostic, files: &Files, renderer: Renderer) -> String {
@@ -28,12 +31,24 @@ fn render(problem: &Diagnostic, files: &Files, renderer: Renderer) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(printable(&problem.message)).id(problem.code);
+    let title = level
+        .primary_title(printable(&problem.message))
+        .id(problem.code);
     let mut group = Group::with_title(title);
     for (index, label) in problem.labels.iter().enumerate() {
-        let Some(file) = files.get(label.place.file) else { continue };
-        let (source, first_line, range) = window(&file.text, label.place.start as usize, label.place.end as usize);
-        let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let Some(file) = files.get(label.place.file) else {
+            continue;
+        };
+        let (source, first_line, range) = window(
+            &file.text,
+            label.place.start as usize,
+            label.place.end as usize,
+        );
+        let kind = if index == 0 {
+            AnnotationKind::Primary
+        } else {
+            AnnotationKind::Context
+        };
         let words = printable(&label.words);
         let snippet = Snippet::source(source)
             .line_start(first_line)
@@ -66,13 +81,47 @@ fn window(text: &str, start: usize, end: usize) -> (String, usize, std::ops::Ran
     let (start, end) = (floor(start), floor(end.max(start)));
     let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let from = if start - line_start > WIDTH { floor(start - WIDTH / 2) } else { line_start };
-    let to = if line_end - from > 2 * WIDTH { floor(from + 2 * WIDTH) } else { line_end };
+    let from = if start - line_start > WIDTH {
+        floor(start - WIDTH / 2)
+    } else {
+        line_start
+    };
+    let to = if line_end - from > 2 * WIDTH {
+        floor(from + 2 * WIDTH)
+    } else {
+        line_end
+    };
     let line = text[..line_start].matches('\n').count() + 1;
-    let shown: String = text[from..to].chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect();
-    let before = text[from..start].chars().map(|c| if c.is_control() && c != '\t' { 3 } else { c.len_utf8() }).sum::<usize>();
-    let marked =
-        text[start..end.min(to).max(start)].chars().map(|c| if c.is_control() && c != '\t' { 3 } else { c.len_utf8() }).sum::<usize>();
+    let shown: String = text[from..to]
+        .chars()
+        .map(|c| {
+            if c.is_control() && c != '\t' {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect();
+    let before = text[from..start]
+        .chars()
+        .map(|c| {
+            if c.is_control() && c != '\t' {
+                3
+            } else {
+                c.len_utf8()
+            }
+        })
+        .sum::<usize>();
+    let marked = text[start..end.min(to).max(start)]
+        .chars()
+        .map(|c| {
+            if c.is_control() && c != '\t' {
+                3
+            } else {
+                c.len_utf8()
+            }
+        })
+        .sum::<usize>();
     let before = before.min(shown.len());
     let marked_end = (before + marked).min(shown.len());
     (shown, line, before..marked_end)
@@ -100,7 +149,9 @@ impl Diagnostic {
             .iter()
             .map(|label| {
                 let (line, column) = files.line_column(label.place);
-                let path = files.get(label.place.file).map(|file| file.path.display().to_string());
+                let path = files
+                    .get(label.place.file)
+                    .map(|file| file.path.display().to_string());
                 json!({ "file": path, "line": line, "column": column, "says": label.words })
             })
             .collect();

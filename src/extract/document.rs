@@ -88,14 +88,28 @@ impl Document {
 
     fn of(name: &str, text: String, sentences: Vec<Sentence>) -> Self {
         let language = language::other_than_english(&text);
-        Self { name: name.to_owned(), text, original: None, sentences, numbers: None, date: None, speaker: None, source: None, language }
+        Self {
+            name: name.to_owned(),
+            text,
+            original: None,
+            sentences,
+            numbers: None,
+            date: None,
+            speaker: None,
+            source: None,
+            language,
+        }
     }
 
     /// Bytes of a form; bytes that are not UTF-8 are read as far as they go, and said.
     ///
     /// # Errors
     /// [`DocumentError`] where the bytes are no text.
-    pub fn read(name: &str, bytes: &[u8], form: Form) -> Result<(Self, Option<usize>), DocumentError> {
+    pub fn read(
+        name: &str,
+        bytes: &[u8],
+        form: Form,
+    ) -> Result<(Self, Option<usize>), DocumentError> {
         if bytes.len() > MAX_BYTES {
             return Err(DocumentError::TooLarge(bytes.len()));
         }
@@ -118,19 +132,29 @@ impl Document {
 
     /// The number by which a sentence is cited.
     pub fn cited_number(&self, number: u32) -> u32 {
-        self.numbers.as_ref().and_then(|numbers| numbers.get(number as usize - 1).copied()).unwrap_or(number)
+        self.numbers
+            .as_ref()
+            .and_then(|numbers| numbers.get(number as usize - 1).copied())
+            .unwrap_or(number)
     }
 
     /// The words of the sentence that is cited under a number.
     pub fn sentence(&self, cited: u32) -> Option<&str> {
-        self.sentences.iter().find(|s| self.cited_number(s.number) == cited).map(|s| &self.text[s.start..s.end])
+        self.sentences
+            .iter()
+            .find(|s| self.cited_number(s.number) == cited)
+            .map(|s| &self.text[s.start..s.end])
     }
 }
 
 /// The text in NFC, without a byte-order mark.
 fn nfc(text: &str) -> String {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if is_nfc(text) { text.to_owned() } else { text.nfc().collect() }
+    if is_nfc(text) {
+        text.to_owned()
+    } else {
+        text.nfc().collect()
+    }
 }
 
 /// UTF-8, with a replacement for each wrong byte and their number; refused where much of it is no text.
@@ -138,9 +162,15 @@ fn decode(bytes: &[u8]) -> Result<(String, Option<usize>), DocumentError> {
     match std::str::from_utf8(bytes) {
         Ok(text) if !text.as_bytes().contains(&0) => Ok((text.to_owned(), None)),
         _ => {
-            let odd = bytes.iter().filter(|b| **b == 0 || (**b < 32 && !b"\t\n\r\x0c".contains(b))).count();
+            let odd = bytes
+                .iter()
+                .filter(|b| **b == 0 || (**b < 32 && !b"\t\n\r\x0c".contains(b)))
+                .count();
             let text = String::from_utf8_lossy(bytes);
-            let wrong = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+            let wrong = text
+                .chars()
+                .filter(|c| *c == char::REPLACEMENT_CHARACTER)
+                .count();
             if odd > 0 || wrong * 10 > text.chars().count() {
                 return Err(DocumentError::Binary);
             }
@@ -158,11 +188,16 @@ fn markdown(name: &str, text: &str) -> Document {
         None => {
             let read = prose(&text, body);
             let sentences = split_sentences(&read);
-            Document { original: Some(text.clone()), ..Document::of(name, read, sentences) }
+            Document {
+                original: Some(text.clone()),
+                ..Document::of(name, read, sentences)
+            }
         }
     };
     for line in text[..front].lines() {
-        let Some((key, value)) = line.split_once(':') else { continue };
+        let Some((key, value)) = line.split_once(':') else {
+            continue;
+        };
         let value = value.trim().trim_matches(['"', '\'']);
         match key.trim() {
             "date" => document.date = value.parse().ok(),
@@ -182,7 +217,12 @@ fn front_matter(text: &str) -> (usize, usize) {
     match text[3..].find("\n---") {
         Some(at) => {
             let end = 3 + at + 4;
-            (3 + at, text[end..].find('\n').map_or(text.len(), |line| end + line + 1))
+            (
+                3 + at,
+                text[end..]
+                    .find('\n')
+                    .map_or(text.len(), |line| end + line + 1),
+            )
         }
         None => (0, 0),
     }
@@ -194,7 +234,10 @@ fn digest(name: &str, text: &str, body: usize) -> Option<Document> {
     let mut numbers = Vec::new();
     let mut at = body;
     for line in text[body..].split_inclusive('\n') {
-        if let Some((number, words)) = line.trim_start().strip_prefix("- s").and_then(|rest| rest.split_once(':'))
+        if let Some((number, words)) = line
+            .trim_start()
+            .strip_prefix("- s")
+            .and_then(|rest| rest.split_once(':'))
             && let Ok(number) = number.parse::<u32>()
         {
             let words_at = at + line.len() - words.len();
@@ -221,18 +264,36 @@ fn digest(name: &str, text: &str, body: usize) -> Option<Document> {
 /// A line break inside a paragraph is a space; what ends a block ends a line.
 fn prose(text: &str, body: usize) -> String {
     use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-    let mut mask: Vec<u8> = text.bytes().map(|b| if b == b'\n' { b'\n' } else { b' ' }).collect();
+    let mut mask: Vec<u8> = text
+        .bytes()
+        .map(|b| if b == b'\n' { b'\n' } else { b' ' })
+        .collect();
     let mut silent = 0_usize;
-    let keep = |from: usize, to: usize, mask: &mut Vec<u8>| mask[from..to].copy_from_slice(&text.as_bytes()[from..to]);
-    for (event, range) in Parser::new_ext(&text[body..], Options::ENABLE_TABLES).into_offset_iter() {
+    let keep = |from: usize, to: usize, mask: &mut Vec<u8>| {
+        mask[from..to].copy_from_slice(&text.as_bytes()[from..to])
+    };
+    for (event, range) in Parser::new_ext(&text[body..], Options::ENABLE_TABLES).into_offset_iter()
+    {
         let (from, to) = (body + range.start, body + range.end);
         match event {
-            Event::Start(Tag::CodeBlock(_) | Tag::Table(_) | Tag::Image { .. } | Tag::HtmlBlock | Tag::MetadataBlock(_)) => silent += 1,
-            Event::End(TagEnd::CodeBlock | TagEnd::Table | TagEnd::Image | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_)) => {
-                silent = silent.saturating_sub(1)
-            }
+            Event::Start(
+                Tag::CodeBlock(_)
+                | Tag::Table(_)
+                | Tag::Image { .. }
+                | Tag::HtmlBlock
+                | Tag::MetadataBlock(_),
+            ) => silent += 1,
+            Event::End(
+                TagEnd::CodeBlock
+                | TagEnd::Table
+                | TagEnd::Image
+                | TagEnd::HtmlBlock
+                | TagEnd::MetadataBlock(_),
+            ) => silent = silent.saturating_sub(1),
             // Only what stands in the source as it is read: an entity such as `&amp;` stays blank.
-            Event::Text(words) if silent == 0 && text[from..to] == *words => keep(from, to, &mut mask),
+            Event::Text(words) if silent == 0 && text[from..to] == *words => {
+                keep(from, to, &mut mask)
+            }
             Event::SoftBreak if silent == 0 => mask[from..to].fill(b' '),
             _ => {}
         }
@@ -244,23 +305,39 @@ fn prose(text: &str, body: usize) -> String {
 #[cfg(feature = "html")]
 fn html(name: &str, text: &str) -> Result<Document, DocumentError> {
     if deepest(text) > MAX_DEPTH {
-        return Err(DocumentError::Html(format!("its elements nest more than {MAX_DEPTH} deep")));
+        return Err(DocumentError::Html(format!(
+            "its elements nest more than {MAX_DEPTH} deep"
+        )));
     }
     if text.len() > MAX_PAGE {
-        return Err(DocumentError::Html(format!("it has {} MiB, and a page of more than {} is none", text.len() >> 20, MAX_PAGE >> 20)));
+        return Err(DocumentError::Html(format!(
+            "it has {} MiB, and a page of more than {} is none",
+            text.len() >> 20,
+            MAX_PAGE >> 20
+        )));
     }
-    let article = libreadability::extract(text, None).map_err(|error| DocumentError::Html(error.to_string()))?;
-    let lines: Vec<&str> = article.text_content.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let article = libreadability::extract(text, None)
+        .map_err(|error| DocumentError::Html(error.to_string()))?;
+    let lines: Vec<&str> = article
+        .text_content
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
     let mut document = Document::plain(name, &lines.join("\n"));
     let published = format!("{:?}", article.published_time);
-    document.date = published.split(|c: char| !(c.is_ascii_digit() || c == '-')).find_map(|word| word.parse().ok());
+    document.date = published
+        .split(|c: char| !(c.is_ascii_digit() || c == '-'))
+        .find_map(|word| word.parse().ok());
     Ok(document)
 }
 
 /// A web page without the library that reads them.
 #[cfg(not(feature = "html"))]
 fn html(_: &str, _: &str) -> Result<Document, DocumentError> {
-    Err(DocumentError::Html("this program was built without the feature `html`".to_owned()))
+    Err(DocumentError::Html(
+        "this program was built without the feature `html`".to_owned(),
+    ))
 }
 
 /// Elements nested deeper than this are no article but an attack.
@@ -273,15 +350,25 @@ const MAX_PAGE: usize = 8 << 20;
 /// How deep elements nest, counted by their signs: never less than what a parser finds for elements that need an end.
 #[cfg(feature = "html")]
 fn deepest(text: &str) -> usize {
-    const ALONE: [&str; 9] = ["br", "img", "meta", "link", "input", "hr", "wbr", "source", "area"];
+    const ALONE: [&str; 9] = [
+        "br", "img", "meta", "link", "input", "hr", "wbr", "source", "area",
+    ];
     let (mut depth, mut most) = (0_usize, 0);
     for part in text.split('<').skip(1) {
-        let name: String = part.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+        let name: String = part
+            .trim_start_matches('/')
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect::<String>()
+            .to_lowercase();
         if part.starts_with('/') {
             depth = depth.saturating_sub(1);
         } else if !name.is_empty()
             && !ALONE.contains(&name.as_str())
-            && !matches!(name.as_str(), "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "option")
+            && !matches!(
+                name.as_str(),
+                "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "option"
+            )
         {
             depth += 1;
             most = most.max(depth);

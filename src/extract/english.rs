@@ -205,7 +205,12 @@ impl English {
         for noun in list(&words, "also_noun") {
             english.add_noun(noun);
         }
-        for (name, what) in [("agent", Traits::AGENT), ("light", Traits::LIGHT), ("time", Traits::TIME), ("title", Traits::TITLE)] {
+        for (name, what) in [
+            ("agent", Traits::AGENT),
+            ("light", Traits::LIGHT),
+            ("time", Traits::TIME),
+            ("title", Traits::TITLE),
+        ] {
             list(&words, name).for_each(|word| english.mark(word, what));
         }
         list(&words, "time").for_each(|word| english.mark(&plural(word), Traits::TIME));
@@ -218,24 +223,45 @@ impl English {
         }
         for word in list(&words, "not_verb") {
             let entry = english.words.entry(word.into()).or_default();
-            entry.tags = if entry.tags.has(Tag::Noun) || word != "united" { Tags::of(Tag::Noun) } else { Tags::of(Tag::Adjective) };
+            entry.tags = if entry.tags.has(Tag::Noun) || word != "united" {
+                Tags::of(Tag::Noun)
+            } else {
+                Tags::of(Tag::Adjective)
+            };
         }
         for row in list(&words, "adverbials") {
             let row: Vec<String> = row.split('-').map(str::to_owned).collect();
             english.mark(&row[0], Traits::OPENS);
-            english.adverbials.entry(row[0].clone()).or_default().push(row);
+            english
+                .adverbials
+                .entry(row[0].clone())
+                .or_default()
+                .push(row);
         }
-        english.adverbials.values_mut().for_each(|rows| rows.sort_by_key(|row| std::cmp::Reverse(row.len())));
+        english
+            .adverbials
+            .values_mut()
+            .for_each(|rows| rows.sort_by_key(|row| std::cmp::Reverse(row.len())));
         english.add("to", Tag::To);
         english.add("that", Tag::That);
         let places = shipped_yaml(include_str!("english/places.yaml"));
         for row in places.get("states").map_or(&[][..], Node::items) {
-            let cell = |at: usize| row.items().get(at).and_then(Node::text).unwrap_or("").to_owned();
+            let cell = |at: usize| {
+                row.items()
+                    .get(at)
+                    .and_then(Node::text)
+                    .unwrap_or("")
+                    .to_owned()
+            };
             english.states.push([cell(0), cell(1), cell(2)]);
         }
         let synonyms = shipped_yaml(include_str!("english/synonyms.yaml"));
         let sets = synonyms.get("sets").map_or(&[][..], Node::items);
-        english.synonyms = sets.iter().filter_map(Node::text).map(|set| set.split_whitespace().map(str::to_owned).collect()).collect();
+        english.synonyms = sets
+            .iter()
+            .filter_map(Node::text)
+            .map(|set| set.split_whitespace().map(str::to_owned).collect())
+            .collect();
         english
     }
 
@@ -311,8 +337,13 @@ impl English {
 
     /// Marks a verb in all its forms.
     pub fn mark_verb(&mut self, base: &str, what: Traits) {
-        let Some(lemma) = self.lemma(base) else { return };
-        self.words.values_mut().filter(|w| w.lemma == lemma && w.tags.has(Tag::Verb)).for_each(|w| w.traits.add(what));
+        let Some(lemma) = self.lemma(base) else {
+            return;
+        };
+        self.words
+            .values_mut()
+            .filter(|w| w.lemma == lemma && w.tags.has(Tag::Verb))
+            .for_each(|w| w.traits.add(what));
     }
 
     /// Marks a noun in both numbers.
@@ -327,7 +358,10 @@ fn shipped_yaml(text: &str) -> Node {
 }
 
 fn list<'n>(node: &'n Node, key: &str) -> impl Iterator<Item = &'n str> + use<'n> {
-    node.get(key).and_then(Node::text).unwrap_or("").split_whitespace()
+    node.get(key)
+        .and_then(Node::text)
+        .unwrap_or("")
+        .split_whitespace()
 }
 
 /// The plural of a noun by the rules of spelling.
@@ -336,10 +370,16 @@ pub(super) fn plural(noun: &str) -> String {
 }
 
 fn third_person(base: &str) -> String {
-    if let Some(stem) = base.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
+    if let Some(stem) = base
+        .strip_suffix('y')
+        .filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u']))
+    {
         return format!("{stem}ies");
     }
-    let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|end| base.ends_with(end)) || matches!(base, "go" | "do" | "veto");
+    let hisses = ["s", "x", "z", "ch", "sh"]
+        .iter()
+        .any(|end| base.ends_with(end))
+        || matches!(base, "go" | "do" | "veto");
     format!("{base}{}", if hisses { "es" } else { "s" })
 }
 
@@ -350,8 +390,15 @@ fn forms(written: &str) -> (String, Vec<(String, Forms)>) {
     let base = parts.next().unwrap_or_default().to_owned();
     let irregular = parts.next().zip(parts.next());
     let last = base.chars().last().unwrap_or('e');
-    let stem = if doubles { format!("{base}{last}") } else { base.clone() };
-    let mut found = vec![(base.clone(), Forms::BASE), (third_person(&base), Forms::THIRD)];
+    let stem = if doubles {
+        format!("{base}{last}")
+    } else {
+        base.clone()
+    };
+    let mut found = vec![
+        (base.clone(), Forms::BASE),
+        (third_person(&base), Forms::THIRD),
+    ];
     let silent_e = base.ends_with('e') && !base.ends_with("ee") && !base.ends_with("oe");
     found.push((
         if let Some(short) = base.strip_suffix("ie") {
@@ -367,14 +414,20 @@ fn forms(written: &str) -> (String, Vec<(String, Forms)>) {
         Some((past, participle)) => {
             found.push((past.to_owned(), Forms::PAST));
             found.push((participle.to_owned(), Forms::PARTICIPLE));
-            if base.chars().filter(|c| "aeiou".contains(*c)).count() == 1 && !base.ends_with('e') && ends_cvc(&base) {
+            if base.chars().filter(|c| "aeiou".contains(*c)).count() == 1
+                && !base.ends_with('e')
+                && ends_cvc(&base)
+            {
                 found.push((format!("{base}{last}ing"), Forms::GERUND));
             }
         }
         None => {
             let past = if base.ends_with('e') {
                 format!("{base}d")
-            } else if let Some(short) = base.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'o', 'u'])) {
+            } else if let Some(short) = base
+                .strip_suffix('y')
+                .filter(|s| !s.ends_with(['a', 'e', 'o', 'u']))
+            {
                 format!("{short}ied")
             } else {
                 format!("{stem}ed")
@@ -383,7 +436,11 @@ fn forms(written: &str) -> (String, Vec<(String, Forms)>) {
             found.push((past, Forms::PARTICIPLE));
             // Both spellings: signaled and signalled.
             if base.ends_with("el") || base.ends_with("al") || ends_cvc(&base) {
-                for (end, which) in [("ed", Forms::PAST), ("ed", Forms::PARTICIPLE), ("ing", Forms::GERUND)] {
+                for (end, which) in [
+                    ("ed", Forms::PAST),
+                    ("ed", Forms::PARTICIPLE),
+                    ("ing", Forms::GERUND),
+                ] {
                     found.push((format!("{base}{last}{end}"), which));
                 }
             }

@@ -151,8 +151,16 @@ pub enum Polarity {
 
 impl Polarity {
     /// All, in the order of the documentation.
-    pub const ALL: [Self; 8] =
-        [Self::Supports, Self::Demands, Self::Offers, Self::Accepts, Self::Rejects, Self::Conditional, Self::Open, Self::Disputed];
+    pub const ALL: [Self; 8] = [
+        Self::Supports,
+        Self::Demands,
+        Self::Offers,
+        Self::Accepts,
+        Self::Rejects,
+        Self::Conditional,
+        Self::Open,
+        Self::Disputed,
+    ];
 
     /// The word in JSON and in the inbox.
     pub fn word(self) -> &'static str {

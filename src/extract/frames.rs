@@ -134,14 +134,27 @@ pub struct Frames {
 impl Frames {
     /// Reads the frames that ship with the program and teaches their words to the dictionary.
     pub(super) fn shipped(english: &mut English) -> Self {
-        let node = yaml::parse(0, include_str!("english/frames.yaml"), &mut Vec::new()).expect("the shipped frames are YAML");
-        let mut frames =
-            Self { version: node.get("version").and_then(Node::text).and_then(|v| v.parse().ok()).unwrap_or(0), ..Self::default() };
+        let node = yaml::parse(0, include_str!("english/frames.yaml"), &mut Vec::new())
+            .expect("the shipped frames are YAML");
+        let mut frames = Self {
+            version: node
+                .get("version")
+                .and_then(Node::text)
+                .and_then(|v| v.parse().ok())
+                .unwrap_or(0),
+            ..Self::default()
+        };
         for family in node.get("families").map_or(&[][..], Node::items) {
             frames.family(family, english);
         }
         frames.light = verbs(&node, "light_verbs", english);
-        frames.events = node.get("events").and_then(Node::text).unwrap_or("").split_whitespace().map(|verb| english.verb(verb)).collect();
+        frames.events = node
+            .get("events")
+            .and_then(Node::text)
+            .unwrap_or("")
+            .split_whitespace()
+            .map(|verb| english.verb(verb))
+            .collect();
         frames.undoing = verbs(&node, "undoing", english);
         frames.statements = words(&node, "statements", english, Tag::Noun);
         if let Some(approvals) = node.get("approvals") {
@@ -155,11 +168,23 @@ impl Frames {
 
     fn family(&mut self, node: &Node, english: &mut English) {
         let name = node.get("name").and_then(Node::text).unwrap_or_default();
-        let kind = node.get("kind").and_then(Node::text).and_then(FactKind::parse).expect("a family names a kind");
-        let stance = node.get("stance").and_then(Node::text).and_then(Polarity::parse);
+        let kind = node
+            .get("kind")
+            .and_then(Node::text)
+            .and_then(FactKind::parse)
+            .expect("a family names a kind");
+        let stance = node
+            .get("stance")
+            .and_then(Node::text)
+            .and_then(Polarity::parse);
         let negated = node.get("negated").and_then(Node::text).and_then(meaning);
         let future = node.get("future").and_then(Node::text) == Some("true");
-        for (key, part) in [("verbs", Part::Verb), ("nouns", Part::Noun), ("adjectives", Part::Adjective), ("phrases", Part::Phrase)] {
+        for (key, part) in [
+            ("verbs", Part::Verb),
+            ("nouns", Part::Noun),
+            ("adjectives", Part::Adjective),
+            ("phrases", Part::Phrase),
+        ] {
             for (word, about) in node.get(key).map_or(&[][..], Node::entries) {
                 let takes = takes(about, english);
                 let subject = match about.get("subject").and_then(Node::text) {
@@ -170,7 +195,10 @@ impl Frames {
                 let mut parts = word.text.split(' ');
                 let first = parts.next().unwrap_or_default();
                 let gap = word.text.contains(" _ ");
-                let rest: Vec<Lemma> = parts.filter(|w| *w != "_").map(|w| other_word(w, english)).collect();
+                let rest: Vec<Lemma> = parts
+                    .filter(|w| *w != "_")
+                    .map(|w| other_word(w, english))
+                    .collect();
                 let head = match part {
                     Part::Verb => english.verb(first),
                     Part::Noun => english.add_noun(first),
@@ -183,10 +211,21 @@ impl Frames {
                 };
                 self.learn(part, first, head, english);
                 let meaning = Meaning { kind, stance };
-                let negated = if about.get("negated").and_then(Node::text) == Some("none") { None } else { negated };
+                let negated = if about.get("negated").and_then(Node::text) == Some("none") {
+                    None
+                } else {
+                    negated
+                };
                 let rule = format!("{name}/{}", word.text);
-                if let Some(example) = about.get("example").and_then(Node::text).filter(|text| !text.is_empty()) {
-                    self.examples.push(Example { rule: rule.clone(), marked: example.to_owned() });
+                if let Some(example) = about
+                    .get("example")
+                    .and_then(Node::text)
+                    .filter(|text| !text.is_empty())
+                {
+                    self.examples.push(Example {
+                        rule: rule.clone(),
+                        marked: example.to_owned(),
+                    });
                 }
                 if !takes.is_empty() {
                     let only = about
@@ -249,19 +288,35 @@ impl Frames {
             let rule = format!("condition/{}", word.text);
             let words: Vec<Box<str>> = word.text.split(' ').map(Box::from).collect();
             other_word(word.text.split(' ').next().unwrap_or_default(), english);
-            english.mark(word.text.split(' ').next().unwrap_or_default(), Traits::TRIGGER);
+            english.mark(
+                word.text.split(' ').next().unwrap_or_default(),
+                Traits::TRIGGER,
+            );
             let says = |key: &str| about.get(key).and_then(Node::text) == Some("true");
             let needed = about.get("order").and_then(Node::text) == Some("needed");
             self.example(&rule, about);
-            self.connectives.push(Connective { rule, words, negated: says("negated"), future: says("future"), needed });
+            self.connectives.push(Connective {
+                rule,
+                words,
+                negated: says("negated"),
+                future: says("future"),
+                needed,
+            });
         }
-        self.connectives.sort_by_key(|c| std::cmp::Reverse(c.words.len()));
+        self.connectives
+            .sort_by_key(|c| std::cmp::Reverse(c.words.len()));
         for (number, connective) in self.connectives.iter().enumerate() {
-            self.connectives_at.entry(connective.words[0].clone()).or_default().push(number);
+            self.connectives_at
+                .entry(connective.words[0].clone())
+                .or_default()
+                .push(number);
         }
         for (word, about) in node.get("dependences").map_or(&[][..], Node::entries) {
             let rule = format!("condition/{}", word.text);
-            let (first, after) = word.text.split_once(' ').map_or((word.text.as_str(), None), |(a, b)| (a, Some(b)));
+            let (first, after) = word
+                .text
+                .split_once(' ')
+                .map_or((word.text.as_str(), None), |(a, b)| (a, Some(b)));
             let lemma = if english.word(first).is_some_and(|w| w.tags.has(Tag::Verb)) {
                 english.verb(first)
             } else {
@@ -272,21 +327,29 @@ impl Frames {
             english.mark_verb(first, Traits::TRIGGER);
             english.mark(first, Traits::TRIGGER);
             self.example(&rule, about);
-            self.dependences.push((lemma, after.map(|w| other_word(w, english)), rule));
+            self.dependences
+                .push((lemma, after.map(|w| other_word(w, english)), rule));
         }
         for (word, about) in node.get("prerequisites").map_or(&[][..], Node::entries) {
             let rule = format!("condition/{}", word.text);
-            let (noun, after) = word.text.split_once(' ').expect("a prerequisite names its preposition");
+            let (noun, after) = word
+                .text
+                .split_once(' ')
+                .expect("a prerequisite names its preposition");
             let lemma = english.add_noun(noun);
             english.mark_noun(noun, Traits::TRIGGER);
             self.example(&rule, about);
-            self.prerequisites.push((lemma, other_word(after, english), rule));
+            self.prerequisites
+                .push((lemma, other_word(after, english), rule));
         }
     }
 
     fn example(&mut self, rule: &str, about: &Node) {
         if let Some(text) = about.get("example").and_then(Node::text) {
-            self.examples.push(Example { rule: rule.to_owned(), marked: text.to_owned() });
+            self.examples.push(Example {
+                rule: rule.to_owned(),
+                marked: text.to_owned(),
+            });
         }
     }
 }
@@ -296,7 +359,14 @@ fn other_word(word: &str, english: &mut English) -> Lemma {
     match english.word(word) {
         Some(known) => known.lemma,
         None => {
-            english.add(word, if word.ends_with("ly") { Tag::Adverb } else { Tag::Noun });
+            english.add(
+                word,
+                if word.ends_with("ly") {
+                    Tag::Adverb
+                } else {
+                    Tag::Noun
+                },
+            );
             english.lemma(word).expect("just added")
         }
     }
@@ -343,5 +413,8 @@ fn takes(about: &Node, english: &mut English) -> Vec<Take> {
 /// `rejection rejects`; nothing for `none`.
 fn meaning(text: &str) -> Option<Meaning> {
     let (kind, stance) = text.split_once(' ')?;
-    Some(Meaning { kind: FactKind::parse(kind)?, stance: Polarity::parse(stance) })
+    Some(Meaning {
+        kind: FactKind::parse(kind)?,
+        stance: Polarity::parse(stance),
+    })
 }

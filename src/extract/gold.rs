@@ -97,7 +97,11 @@ impl Tally {
     /// The harmonic mean of the two (van Rijsbergen 1979).
     pub fn f1(self) -> f64 {
         let (p, r) = (self.precision(), self.recall());
-        if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 }
+        if p + r > 0.0 {
+            2.0 * p * r / (p + r)
+        } else {
+            0.0
+        }
     }
 
     fn add(&mut self, other: Self) {
@@ -109,7 +113,11 @@ impl Tally {
 }
 
 fn share(part: u32, whole: u32) -> f64 {
-    if whole == 0 { 0.0 } else { f64::from(part) / f64::from(whole) }
+    if whole == 0 {
+        0.0
+    } else {
+        f64::from(part) / f64::from(whole)
+    }
 }
 
 /// How far the extractor agrees with a set of coded documents.
@@ -133,29 +141,58 @@ impl Gold {
     /// # Errors
     /// Where the folder or a file in it cannot be read, or holds no coded document.
     pub fn read(folder: &Path, texts: Option<&Path>) -> io::Result<Vec<Self>> {
-        let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)?.filter_map(Result::ok).map(|entry| entry.path()).collect();
+        let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)?
+            .filter_map(Result::ok)
+            .map(|entry| entry.path())
+            .collect();
         paths.sort();
         let mut found = Vec::new();
         for path in paths {
-            let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default().to_owned();
-            let Some(stem) = name.strip_suffix(".json").filter(|stem| !stem.ends_with(".model")) else { continue };
+            let name = path
+                .file_name()
+                .and_then(|n| n.to_str())
+                .unwrap_or_default()
+                .to_owned();
+            let Some(stem) = name
+                .strip_suffix(".json")
+                .filter(|stem| !stem.ends_with(".model"))
+            else {
+                continue;
+            };
             found.push(Self::one(folder, stem, texts)?);
         }
         if found.is_empty() {
-            return Err(io::Error::new(io::ErrorKind::NotFound, "no NAME.json with NAME.model.json in this folder"));
+            return Err(io::Error::new(
+                io::ErrorKind::NotFound,
+                "no NAME.json with NAME.model.json in this folder",
+            ));
         }
         Ok(found)
     }
 
     fn one(folder: &Path, stem: &str, texts: Option<&Path>) -> io::Result<Self> {
-        let wrong = |what: &str| io::Error::new(io::ErrorKind::InvalidData, format!("{stem}: {what}"));
+        let wrong =
+            |what: &str| io::Error::new(io::ErrorKind::InvalidData, format!("{stem}: {what}"));
         let coded = std::fs::read_to_string(folder.join(format!("{stem}.json")))?;
-        let node = yaml::parse(0, &coded, &mut Vec::new()).ok_or_else(|| wrong("the coded facts are not JSON"))?;
+        let node = yaml::parse(0, &coded, &mut Vec::new())
+            .ok_or_else(|| wrong("the coded facts are not JSON"))?;
         let model = std::fs::read_to_string(folder.join(format!("{stem}.model.json")))?;
-        let names = Names::from_lists(&model).ok_or_else(|| wrong("the model lists no parties and issues"))?;
-        let text = text_of(folder, stem, texts).ok_or_else(|| wrong("its text is neither beside it nor in the folder of texts"))?;
-        let facts = node.get("facts").map_or(&[][..], Node::items).iter().map(GoldFact::of).collect();
-        Ok(Self { name: stem.to_owned(), names, text, facts })
+        let names = Names::from_lists(&model)
+            .ok_or_else(|| wrong("the model lists no parties and issues"))?;
+        let text = text_of(folder, stem, texts)
+            .ok_or_else(|| wrong("its text is neither beside it nor in the folder of texts"))?;
+        let facts = node
+            .get("facts")
+            .map_or(&[][..], Node::items)
+            .iter()
+            .map(GoldFact::of)
+            .collect();
+        Ok(Self {
+            name: stem.to_owned(),
+            names,
+            text,
+            facts,
+        })
     }
 
     /// The facts that the extractor proposes for the text, with its own names only.
@@ -170,10 +207,17 @@ fn text_of(folder: &Path, stem: &str, texts: Option<&Path>) -> Option<String> {
         if let Ok(text) = std::fs::read_to_string(place.join(format!("{stem}.txt"))) {
             return Some(text);
         }
-        let named = std::fs::read_dir(place).ok()?.filter_map(Result::ok).map(|e| e.path()).find(|path| {
-            let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-            name.starts_with(&format!("{stem}_")) && name.ends_with(".txt")
-        });
+        let named = std::fs::read_dir(place)
+            .ok()?
+            .filter_map(Result::ok)
+            .map(|e| e.path())
+            .find(|path| {
+                let name = path
+                    .file_name()
+                    .and_then(|n| n.to_str())
+                    .unwrap_or_default();
+                name.starts_with(&format!("{stem}_")) && name.ends_with(".txt")
+            });
         if let Some(path) = named {
             return std::fs::read_to_string(path).ok();
         }
@@ -190,7 +234,12 @@ impl GoldFact {
             end: number("end"),
             sentence: (number("sent_start"), number("sent_end")),
             kind: text("kind").and_then(FactKind::parse),
-            also: node.get("alt_kinds").map_or(&[][..], Node::items).iter().filter_map(|n| FactKind::parse(n.text()?)).collect(),
+            also: node
+                .get("alt_kinds")
+                .map_or(&[][..], Node::items)
+                .iter()
+                .filter_map(|n| FactKind::parse(n.text()?))
+                .collect(),
             holder: text("holder").map(key),
             issue: text("issue").map(str::to_owned),
             issue_text: text("issue_text").unwrap_or_default().to_owned(),
@@ -219,7 +268,11 @@ impl Score {
         let paired: BTreeSet<usize> = pairs.iter().flatten().copied().collect();
         let mut all = Tally::default();
         for (fact, pair) in proposed.iter().zip(pairs) {
-            let one = Tally { proposed: 1, right: u32::from(pair.is_some()), ..Tally::default() };
+            let one = Tally {
+                proposed: 1,
+                right: u32::from(pair.is_some()),
+                ..Tally::default()
+            };
             all.add(one);
             self.kinds.entry((level, fact.kind)).or_default().add(one);
             if level == Level::Lenient {
@@ -227,8 +280,17 @@ impl Score {
                 *rule = (rule.0 + 1, rule.1 + u32::from(pair.is_some()));
             }
         }
-        for (number, fact) in document.facts.iter().enumerate().filter(|(_, fact)| fact.core) {
-            let one = Tally { coded: 1, found: u32::from(paired.contains(&number)), ..Tally::default() };
+        for (number, fact) in document
+            .facts
+            .iter()
+            .enumerate()
+            .filter(|(_, fact)| fact.core)
+        {
+            let one = Tally {
+                coded: 1,
+                found: u32::from(paired.contains(&number)),
+                ..Tally::default()
+            };
             all.add(one);
             if let Some(kind) = fact.kind {
                 self.kinds.entry((level, kind)).or_default().add(one);
@@ -236,7 +298,10 @@ impl Score {
         }
         self.levels.entry(level).or_default().add(all);
         if level == Level::Lenient {
-            self.by_document.entry(document.name.clone()).or_default().add(all);
+            self.by_document
+                .entry(document.name.clone())
+                .or_default()
+                .add(all);
         }
     }
 }
@@ -246,8 +311,15 @@ fn pair(document: &Gold, proposed: &[Fact], level: Level) -> Vec<Option<usize>> 
     let edges: Vec<Vec<usize>> = proposed
         .iter()
         .map(|fact| {
-            let mut fits: Vec<usize> = (0..document.facts.len()).filter(|&n| agrees(document, fact, &document.facts[n], level)).collect();
-            fits.sort_by_key(|&n| (std::cmp::Reverse(likeness(document, fact, &document.facts[n])), n));
+            let mut fits: Vec<usize> = (0..document.facts.len())
+                .filter(|&n| agrees(document, fact, &document.facts[n], level))
+                .collect();
+            fits.sort_by_key(|&n| {
+                (
+                    std::cmp::Reverse(likeness(document, fact, &document.facts[n])),
+                    n,
+                )
+            });
             fits
         })
         .collect();
@@ -265,7 +337,12 @@ fn pair(document: &Gold, proposed: &[Fact], level: Level) -> Vec<Option<usize>> 
     pairs
 }
 
-fn augment(fact: usize, edges: &[Vec<usize>], owner: &mut [Option<usize>], seen: &mut [bool]) -> bool {
+fn augment(
+    fact: usize,
+    edges: &[Vec<usize>],
+    owner: &mut [Option<usize>],
+    seen: &mut [bool],
+) -> bool {
     for &coded in &edges[fact] {
         if seen[coded] {
             continue;
@@ -316,7 +393,8 @@ fn same_place(fact: &Fact, coded: &GoldFact) -> bool {
         return false;
     }
     let common = |low: usize, high: usize| b.min(high).saturating_sub(a.max(low));
-    common(coded.sentence.0, coded.sentence.1) * 2 >= b - a || common(coded.start, coded.end) * 2 >= coded.end - coded.start
+    common(coded.sentence.0, coded.sentence.1) * 2 >= b - a
+        || common(coded.start, coded.end) * 2 >= coded.end - coded.start
 }
 
 fn same_holder(fact: &Fact, coded: &GoldFact) -> bool {
@@ -335,7 +413,11 @@ fn family(kind: FactKind) -> u8 {
 
 fn same_kind(fact: &Fact, coded: &GoldFact, strict: bool) -> bool {
     coded.kind == Some(fact.kind)
-        || (!strict && (coded.also.contains(&fact.kind) || coded.kind.is_some_and(|kind| family(kind) == family(fact.kind))))
+        || (!strict
+            && (coded.also.contains(&fact.kind)
+                || coded
+                    .kind
+                    .is_some_and(|kind| family(kind) == family(fact.kind))))
 }
 
 /// In favour, against, unsettled; a dispute is both of the last two.
@@ -366,19 +448,32 @@ fn same_issue(document: &Gold, fact: &Fact, coded: &GoldFact, strict: bool) -> b
     }
     if coded.issue.is_none() {
         let Some(words) = words else { return !strict };
-        if (id.is_none() || !strict) && normal(words).iter().any(|word| stem(word) == head(&coded.issue_text)) {
+        if (id.is_none() || !strict)
+            && normal(words)
+                .iter()
+                .any(|word| stem(word) == head(&coded.issue_text))
+        {
             return true;
         }
     }
-    let Some(words) = words.filter(|_| !strict) else { return false };
+    let Some(words) = words.filter(|_| !strict) else {
+        return false;
+    };
     let mut mine = stems(words);
     if let Some(issue) = id.and_then(|id| document.names.issues.iter().find(|i| i.id == id)) {
         mine.extend(stems(&issue.name));
     }
     let mut theirs = stems(&coded.issue_text);
-    if let Some(issue) = coded.issue.as_deref().and_then(|id| document.names.issues.iter().find(|i| i.id == id)) {
+    if let Some(issue) = coded
+        .issue
+        .as_deref()
+        .and_then(|id| document.names.issues.iter().find(|i| i.id == id))
+    {
         theirs.extend(stems(&issue.name));
-        issue.terms.iter().for_each(|term| theirs.extend(stems(term)));
+        issue
+            .terms
+            .iter()
+            .for_each(|term| theirs.extend(stems(term)));
     }
     !mine.is_disjoint(&theirs)
 }
@@ -388,38 +483,67 @@ fn issue_id<'n>(names: &'n Names, words: &str) -> Option<&'n str> {
     names
         .issues
         .iter()
-        .find(|i| key(&i.id) == wanted || key(&i.name) == wanted || i.terms.iter().any(|t| key(t) == wanted))
+        .find(|i| {
+            key(&i.id) == wanted
+                || key(&i.name) == wanted
+                || i.terms.iter().any(|t| key(t) == wanted)
+        })
         .map(|i| i.id.as_str())
 }
 
 /// Words in lower case without marks.
 fn normal(text: &str) -> Vec<String> {
-    let lower = text.to_lowercase().replace('\u{2019}', "'").replace("'s ", " ");
-    lower.split(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit())).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    let lower = text
+        .to_lowercase()
+        .replace('\u{2019}', "'")
+        .replace("'s ", " ");
+    lower
+        .split(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit()))
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn key(text: &str) -> String {
     let words = normal(text);
-    let first = words.iter().position(|w| !matches!(w.as_str(), "the" | "a" | "an" | "mr" | "ms" | "mrs")).unwrap_or(words.len());
+    let first = words
+        .iter()
+        .position(|w| !matches!(w.as_str(), "the" | "a" | "an" | "mr" | "ms" | "mrs"))
+        .unwrap_or(words.len());
     words[first..].join(" ")
 }
 
 /// The plain suffix stripping of the scorer: what it calls one word must not depend on the extractor's own stems.
 fn stem(word: &str) -> String {
-    const ENDS: [&str; 15] = ["ations", "ation", "ings", "ing", "ments", "ment", "ies", "ers", "er", "ed", "es", "s", "al", "y", ""];
-    let end = ENDS.iter().find(|end| word.ends_with(**end) && word.len() - end.len() >= 4).copied().unwrap_or("");
+    const ENDS: [&str; 15] = [
+        "ations", "ation", "ings", "ing", "ments", "ment", "ies", "ers", "er", "ed", "es", "s",
+        "al", "y", "",
+    ];
+    let end = ENDS
+        .iter()
+        .find(|end| word.ends_with(**end) && word.len() - end.len() >= 4)
+        .copied()
+        .unwrap_or("");
     word[..word.len() - end.len()].to_owned()
 }
 
 fn stems(text: &str) -> BTreeSet<String> {
     const SMALL: &str = " a an the of to in on at by for from with and or nor its his her their our your this that these those any all no not as is be will would has have had it they we i more further new other some both one two such own over under into between within ";
-    normal(text).iter().filter(|w| w.len() > 2 && !SMALL.contains(&format!(" {w} "))).map(|w| stem(w)).collect()
+    normal(text)
+        .iter()
+        .filter(|w| w.len() > 2 && !SMALL.contains(&format!(" {w} ")))
+        .map(|w| stem(w))
+        .collect()
 }
 
 /// The head of a noun phrase: its last word before a preposition.
 fn head(text: &str) -> String {
     const AFTER: &str = " of on in to for by with from that which at over between under about and ";
     let words = normal(text);
-    let end = words.iter().enumerate().position(|(n, w)| n > 0 && AFTER.contains(&format!(" {w} "))).unwrap_or(words.len());
+    let end = words
+        .iter()
+        .enumerate()
+        .position(|(n, w)| n > 0 && AFTER.contains(&format!(" {w} ")))
+        .unwrap_or(words.len());
     words[..end].last().map(|w| stem(w)).unwrap_or_default()
 }

@@ -61,7 +61,12 @@ fn group_at(parse: &Parse<'_>, at: usize) -> Option<Group> {
     let tokens = &parse.tokens;
     let first = &tokens[at];
     let infinitive = first.is(Tag::To);
-    if !infinitive && !matches!(first.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Do | Tag::Verb) {
+    if !infinitive
+        && !matches!(
+            first.tag,
+            Tag::Modal | Tag::Be | Tag::Have | Tag::Do | Tag::Verb
+        )
+    {
         return None;
     }
     let mut main: Option<usize> = None;
@@ -95,11 +100,15 @@ fn group_at(parse: &Parse<'_>, at: usize) -> Option<Group> {
                 have = true;
                 // "have to" and "has yet to" go on.
                 if tokens.get(i + 1).is_some_and(|n| n.is(Tag::To))
-                    && tokens.get(i + 2).is_some_and(|n| n.forms.has(Forms::BASE) || n.is(Tag::Be))
+                    && tokens
+                        .get(i + 2)
+                        .is_some_and(|n| n.forms.has(Forms::BASE) || n.is(Tag::Be))
                 {
                     modal = Some(i);
                     i += 1;
-                } else if tokens.get(i + 1).is_some_and(|n| n.lower == "yet") && tokens.get(i + 2).is_some_and(|n| n.is(Tag::To)) {
+                } else if tokens.get(i + 1).is_some_and(|n| n.lower == "yet")
+                    && tokens.get(i + 2).is_some_and(|n| n.is(Tag::To))
+                {
                     negated = true;
                     i += 2;
                 }
@@ -113,7 +122,9 @@ fn group_at(parse: &Parse<'_>, at: usize) -> Option<Group> {
             }
             Tag::Verb => {
                 main = Some(i);
-                passive = be.is_some() && token.forms.has(Forms::PARTICIPLE) && !token.forms.has(Forms::GERUND);
+                passive = be.is_some()
+                    && token.forms.has(Forms::PARTICIPLE)
+                    && !token.forms.has(Forms::GERUND);
                 break;
             }
             _ => break,
@@ -121,13 +132,19 @@ fn group_at(parse: &Parse<'_>, at: usize) -> Option<Group> {
         i += 1;
     }
     let copula = main.is_none();
-    let main = main.or(be).or_else(|| (have && !infinitive).then(|| (at..i).rev().find(|&k| tokens[k].is(Tag::Have))).flatten())?;
+    let main = main.or(be).or_else(|| {
+        (have && !infinitive)
+            .then(|| (at..i).rev().find(|&k| tokens[k].is(Tag::Have)))
+            .flatten()
+    })?;
     if infinitive && !copula && !tokens[main].forms.has(Forms::BASE) && be.is_none() && !have {
         return None;
     }
     if copula {
         // A negation may follow: "is not", "remains no".
-        negated |= tokens.get(main + 1).is_some_and(super::token::Token::negates);
+        negated |= tokens
+            .get(main + 1)
+            .is_some_and(super::token::Token::negates);
     }
     let token = &tokens[main];
     let kind = if infinitive {
@@ -138,7 +155,9 @@ fn group_at(parse: &Parse<'_>, at: usize) -> Option<Group> {
         || matches!(first.tag, Tag::Do)
     {
         Kind::Finite
-    } else if token.forms.has(Forms::GERUND) || matches!(tokens[at].lower.as_ref(), "being" | "having") {
+    } else if token.forms.has(Forms::GERUND)
+        || matches!(tokens[at].lower.as_ref(), "being" | "having")
+    {
         Kind::Gerund
     } else if token.forms.has(Forms::PARTICIPLE) && !token.forms.has(Forms::PAST) {
         Kind::Participle
@@ -147,7 +166,12 @@ fn group_at(parse: &Parse<'_>, at: usize) -> Option<Group> {
     };
     // A participle after a preposition or a noun with "by" behind it is no finite verb.
     let by = tokens.get(main + 1).is_some_and(|t| t.lower == "by");
-    let kind = if kind == Kind::Finite && first.is(Tag::Verb) && token.forms.has(Forms::PARTICIPLE) && by && !passive {
+    let kind = if kind == Kind::Finite
+        && first.is(Tag::Verb)
+        && token.forms.has(Forms::PARTICIPLE)
+        && by
+        && !passive
+    {
         Kind::Participle
     } else {
         kind
@@ -181,7 +205,8 @@ fn first_is_finite_have(word: &str) -> bool {
 
 /// Whether a verb comes after the adverbs that begin here.
 fn goes_on(parse: &Parse<'_>, from: usize) -> bool {
-    let after = (from..parse.tokens.len()).find(|&i| !matches!(parse.tokens[i].tag, Tag::Not | Tag::Adverb | Tag::Quote));
+    let after = (from..parse.tokens.len())
+        .find(|&i| !matches!(parse.tokens[i].tag, Tag::Not | Tag::Adverb | Tag::Quote));
     after.is_some_and(|i| matches!(parse.tokens[i].tag, Tag::Verb | Tag::Be | Tag::Have))
 }
 
@@ -207,15 +232,26 @@ fn demote_reduced_relatives(parse: &mut Parse<'_>) {
     for number in 1..parse.groups.len() {
         let (before, here) = (&parse.groups[number - 1], &parse.groups[number]);
         let token = &parse.tokens[here.main];
-        let ambiguous =
-            here.kind == Kind::Finite && here.first == here.main && token.forms.has(Forms::PARTICIPLE) && !token.traits.has(Traits::REPORT);
+        let ambiguous = here.kind == Kind::Finite
+            && here.first == here.main
+            && token.forms.has(Forms::PARTICIPLE)
+            && !token.traits.has(Traits::REPORT);
         let object = here
             .first
             .checked_sub(1)
             .and_then(|b| parse.phrase_at[b])
-            .is_some_and(|p| parse.phrases[p].first == before.main + 1 && before.kind != Kind::Gerund);
-        let prepositional = parse.tokens.get(here.main + 1).is_some_and(|t| matches!(t.tag, Tag::Preposition | Tag::To));
-        if ambiguous && object && prepositional && !parse.tokens[before.main].traits.has(Traits::REPORT) {
+            .is_some_and(|p| {
+                parse.phrases[p].first == before.main + 1 && before.kind != Kind::Gerund
+            });
+        let prepositional = parse
+            .tokens
+            .get(here.main + 1)
+            .is_some_and(|t| matches!(t.tag, Tag::Preposition | Tag::To));
+        if ambiguous
+            && object
+            && prepositional
+            && !parse.tokens[before.main].traits.has(Traits::REPORT)
+        {
             parse.groups[number].kind = Kind::Participle;
             parse.groups[number].passive = true;
         }
@@ -236,12 +272,21 @@ fn demote_reduced_relatives(parse: &mut Parse<'_>) {
         let joined = between.iter().any(|t| {
             matches!(
                 t.tag,
-                Tag::Conjunction | Tag::Comma | Tag::That | Tag::Relative | Tag::Subordinator | Tag::Pronoun | Tag::Break | Tag::Quote
+                Tag::Conjunction
+                    | Tag::Comma
+                    | Tag::That
+                    | Tag::Relative
+                    | Tag::Subordinator
+                    | Tag::Pronoun
+                    | Tag::Break
+                    | Tag::Quote
             )
         });
-        let led_by_preposition = between
-            .first()
-            .is_some_and(|t| t.is(Tag::Preposition) || t.traits.has(Traits::TIME) || matches!(t.lower.as_ref(), "last" | "this" | "in"));
+        let led_by_preposition = between.first().is_some_and(|t| {
+            t.is(Tag::Preposition)
+                || t.traits.has(Traits::TIME)
+                || matches!(t.lower.as_ref(), "last" | "this" | "in")
+        });
         if after_noun && !joined && led_by_preposition {
             parse.groups[number].kind = Kind::Participle;
             parse.groups[number].passive = true;
@@ -256,18 +301,23 @@ fn find_subject(parse: &mut Parse<'_>, number: usize) {
         Kind::Infinitive => {
             // "wants Ukraine to leave": the one between acts; else the subject of the verb before.
             let before = group.first.checked_sub(1);
-            let parent = (0..number).rev().find(|&p| parse.groups[p].main < group.first);
-            parse.groups[number].completes = parent.filter(|&p| !boundary_between(parse, parse.groups[p].main + 1, group.first));
+            let parent = (0..number)
+                .rev()
+                .find(|&p| parse.groups[p].main < group.first);
+            parse.groups[number].completes =
+                parent.filter(|&p| !boundary_between(parse, parse.groups[p].main + 1, group.first));
             let between = before.and_then(|b| parse.phrase_at[b]);
             let after_verb = |phrase: &Phrase| {
                 parent.is_some_and(|p| {
                     let next = parse.groups[p].main + 1;
-                    phrase.first == next || (phrase.first == next + 1 && parse.tokens[next].is(Tag::Preposition))
+                    phrase.first == next
+                        || (phrase.first == next + 1 && parse.tokens[next].is(Tag::Preposition))
                 })
             };
             match between {
                 Some(phrase)
-                    if after_verb(&parse.phrases[phrase]) && (parse.actor_of(phrase).is_some() || may_act(parse, phrase, parent)) =>
+                    if after_verb(&parse.phrases[phrase])
+                        && (parse.actor_of(phrase).is_some() || may_act(parse, phrase, parent)) =>
                 {
                     parse.groups[number].subject = Some(phrase)
                 }
@@ -279,23 +329,33 @@ fn find_subject(parse: &mut Parse<'_>, number: usize) {
             let noun_before = before.and_then(|b| parse.phrase_at[b]);
             let absolute = noun_before.filter(|&p| {
                 parse.phrases[p].first > 0
-                    && matches!(parse.tokens[parse.phrases[p].first - 1].lower.as_ref(), "with" | "and" | ",")
+                    && matches!(
+                        parse.tokens[parse.phrases[p].first - 1].lower.as_ref(),
+                        "with" | "and" | ","
+                    )
                     && parse.actor_of(p).is_some()
             });
             if let Some(phrase) = absolute.filter(|_| group.kind == Kind::Gerund) {
                 parse.groups[number].subject = Some(phrase);
-            } else if noun_before.is_some_and(|p| group.kind == Kind::Participle || acts_in_gerund(parse, p)) {
+            } else if noun_before
+                .is_some_and(|p| group.kind == Kind::Participle || acts_in_gerund(parse, p))
+            {
                 parse.groups[number].subject = noun_before;
                 parse.groups[number].relative = true;
             } else {
-                let parent = (0..number).rev().find(|&p| parse.groups[p].main < group.first);
+                let parent = (0..number)
+                    .rev()
+                    .find(|&p| parse.groups[p].main < group.first);
                 parse.groups[number].shares = parent;
                 if before.is_none_or(|b| !matches!(parse.tokens[b].tag, Tag::Comma)) {
-                    parse.groups[number].completes = parent.filter(|&p| !boundary_between(parse, parse.groups[p].main + 1, group.first));
+                    parse.groups[number].completes = parent.filter(|&p| {
+                        !boundary_between(parse, parse.groups[p].main + 1, group.first)
+                    });
                 }
                 if parent.is_none() {
                     // "Calling for a vote, the union ...": the next finite group's subject.
-                    parse.groups[number].shares = (number + 1..parse.groups.len()).find(|&n| parse.groups[n].kind == Kind::Finite);
+                    parse.groups[number].shares = (number + 1..parse.groups.len())
+                        .find(|&n| parse.groups[n].kind == Kind::Finite);
                 }
             }
         }
@@ -309,7 +369,16 @@ fn acts_in_gerund(parse: &Parse<'_>, phrase: usize) -> bool {
     let place = first.checked_sub(1).is_some_and(|b| {
         matches!(
             parse.tokens[b].lower.as_ref(),
-            "in" | "at" | "to" | "from" | "on" | "into" | "near" | "after" | "before" | "since" | "during"
+            "in" | "at"
+                | "to"
+                | "from"
+                | "on"
+                | "into"
+                | "near"
+                | "after"
+                | "before"
+                | "since"
+                | "during"
         )
     });
     !place && !head.traits.has(Traits::TIME) && !head.is(Tag::Pronoun)
@@ -320,8 +389,9 @@ fn may_act(parse: &Parse<'_>, phrase: usize, parent: Option<usize>) -> bool {
     let causes = parent.is_some_and(|p| {
         let word = parse.tokens[parse.groups[p].main].lower.as_ref();
         [
-            "want", "urg", "ask", "tell", "told", "press", "push", "call", "requir", "order", "forc", "allow", "let", "expect", "invit",
-            "oblig", "compel", "persuad", "encourag", "warn", "get", "got", "caus", "lik", "need", "lead", "led", "prompt",
+            "want", "urg", "ask", "tell", "told", "press", "push", "call", "requir", "order",
+            "forc", "allow", "let", "expect", "invit", "oblig", "compel", "persuad", "encourag",
+            "warn", "get", "got", "caus", "lik", "need", "lead", "led", "prompt",
         ]
         .iter()
         .any(|stem| word.starts_with(stem))
@@ -338,30 +408,55 @@ fn finite_subject(parse: &mut Parse<'_>, number: usize) {
     let mut at = group.first;
     // Adverbs and parentheses between subject and verb.
     loop {
-        let Some(before) = at.checked_sub(1) else { return };
+        let Some(before) = at.checked_sub(1) else {
+            return;
+        };
         let token = &parse.tokens[before];
         match token.tag {
             Tag::Adverb | Tag::Not | Tag::Quote => at = before,
             Tag::Comma => {
-                let opening = (0..before).rev().take(40).find(|&i| matches!(parse.tokens[i].tag, Tag::Comma | Tag::Break));
-                let subject_before =
-                    opening.and_then(|o| o.checked_sub(1)).is_some_and(|b| parse.phrase_at[b].is_some() || parse.tokens[b].is(Tag::Adverb));
+                let opening = (0..before)
+                    .rev()
+                    .take(40)
+                    .find(|&i| matches!(parse.tokens[i].tag, Tag::Comma | Tag::Break));
+                let subject_before = opening.and_then(|o| o.checked_sub(1)).is_some_and(|b| {
+                    parse.phrase_at[b].is_some() || parse.tokens[b].is(Tag::Adverb)
+                });
                 match opening {
-                    Some(opening) if subject_before && !has_finite_outside_relative(parse, opening + 1, before, number) => at = opening,
-                    Some(opening) if subject_before && inserted_report(parse, opening + 1, before).is_some() => {
-                        parse.groups[number].reported_by = inserted_report(parse, opening + 1, before);
+                    Some(opening)
+                        if subject_before
+                            && !has_finite_outside_relative(parse, opening + 1, before, number) =>
+                    {
+                        at = opening
+                    }
+                    Some(opening)
+                        if subject_before
+                            && inserted_report(parse, opening + 1, before).is_some() =>
+                    {
+                        parse.groups[number].reported_by =
+                            inserted_report(parse, opening + 1, before);
                         at = opening;
                     }
                     _ => return inverted(parse, number),
                 }
             }
-            Tag::Bracket if token.text == ")" => match (0..before).rev().take(30).find(|&i| parse.tokens[i].text == "(") {
+            Tag::Bracket if token.text == ")" => match (0..before)
+                .rev()
+                .take(30)
+                .find(|&i| parse.tokens[i].text == "(")
+            {
                 Some(open) => at = open,
                 None => return,
             },
             Tag::Relative => {
                 parse.groups[number].relative = true;
-                let noun = before.checked_sub(1).map(|b| if parse.tokens[b].is(Tag::Comma) { b.saturating_sub(1) } else { b });
+                let noun = before.checked_sub(1).map(|b| {
+                    if parse.tokens[b].is(Tag::Comma) {
+                        b.saturating_sub(1)
+                    } else {
+                        b
+                    }
+                });
                 parse.groups[number].subject = noun.and_then(|b| parse.phrase_at[b]);
                 return;
             }
@@ -369,8 +464,17 @@ fn finite_subject(parse: &mut Parse<'_>, number: usize) {
                 // "announced X and urged Y": the subject is shared.
                 // "claimed that X is so and stressed Y": two verbs of saying have one subject.
                 let finite = |p: &usize| parse.groups[*p].kind == Kind::Finite;
-                let says = |p: &usize| finite(p) && parse.tokens[parse.groups[*p].main].traits.has(Traits::REPORT);
-                let alike = parse.tokens[group.main].traits.has(Traits::REPORT).then(|| (0..number).rev().find(says)).flatten();
+                let says = |p: &usize| {
+                    finite(p)
+                        && parse.tokens[parse.groups[*p].main]
+                            .traits
+                            .has(Traits::REPORT)
+                };
+                let alike = parse.tokens[group.main]
+                    .traits
+                    .has(Traits::REPORT)
+                    .then(|| (0..number).rev().find(says))
+                    .flatten();
                 let earlier = alike.or_else(|| (0..number).rev().find(finite));
                 parse.groups[number].shares = earlier;
                 parse.groups[number].under = earlier.and_then(|p| parse.groups[p].under);
@@ -380,7 +484,9 @@ fn finite_subject(parse: &mut Parse<'_>, number: usize) {
             _ => break,
         }
     }
-    let Some(before) = at.checked_sub(1) else { return };
+    let Some(before) = at.checked_sub(1) else {
+        return;
+    };
     let Some(mut phrase) = parse.phrase_at[before] else {
         return inverted(parse, number);
     };
@@ -388,7 +494,8 @@ fn finite_subject(parse: &mut Parse<'_>, number: usize) {
     loop {
         let first = leftmost(parse, phrase);
         let Some(preposition) = first.checked_sub(1).filter(|&p| {
-            matches!(parse.tokens[p].tag, Tag::Preposition) || (parse.tokens[p].is(Tag::To) && parse.groups.iter().all(|g| g.first != p))
+            matches!(parse.tokens[p].tag, Tag::Preposition)
+                || (parse.tokens[p].is(Tag::To) && parse.groups.iter().all(|g| g.first != p))
         }) else {
             break;
         };
@@ -402,7 +509,9 @@ fn finite_subject(parse: &mut Parse<'_>, number: usize) {
     let under = first.checked_sub(1);
     if under.is_some_and(|u| parse.tokens[u].is(Tag::Preposition)) && number > 0 {
         // "In Paris said ...": a place, not a subject.
-        let earlier = (0..number).rev().find(|&p| parse.groups[p].kind == Kind::Finite);
+        let earlier = (0..number)
+            .rev()
+            .find(|&p| parse.groups[p].kind == Kind::Finite);
         if earlier.is_some() && parse.tokens[group.first].is(Tag::Verb) {
             parse.groups[number].shares = earlier;
             return;
@@ -418,7 +527,11 @@ fn finite_subject(parse: &mut Parse<'_>, number: usize) {
             }
             Tag::Conjunction | Tag::Adverb => u = at.checked_sub(1),
             Tag::Noun | Tag::Determiner | Tag::Adjective
-                if parse.phrase_at[at].is_some() && parse.tokens.get(at + 1).is_some_and(|t| t.is(Tag::Conjunction)) =>
+                if parse.phrase_at[at].is_some()
+                    && parse
+                        .tokens
+                        .get(at + 1)
+                        .is_some_and(|t| t.is(Tag::Conjunction)) =>
             {
                 break;
             }
@@ -440,9 +553,14 @@ fn has_finite_outside_relative(parse: &Parse<'_>, first: usize, end: usize, exce
 
 /// *The plan, the minister said, is dead*: the one verb between the commas is a verb of saying.
 fn inserted_report(parse: &Parse<'_>, first: usize, end: usize) -> Option<usize> {
-    let mut inside = parse.groups.iter().enumerate().filter(|(_, g)| g.first >= first && g.main < end && g.kind == Kind::Finite);
+    let mut inside = parse
+        .groups
+        .iter()
+        .enumerate()
+        .filter(|(_, g)| g.first >= first && g.main < end && g.kind == Kind::Finite);
     let (number, group) = inside.next()?;
-    (inside.next().is_none() && parse.tokens[group.main].traits.has(Traits::REPORT)).then_some(number)
+    (inside.next().is_none() && parse.tokens[group.main].traits.has(Traits::REPORT))
+        .then_some(number)
 }
 
 /// *... , said the minister*: the subject of a report may follow it.
@@ -459,7 +577,10 @@ fn inverted(parse: &mut Parse<'_>, number: usize) {
 /// Whether something ends a clause between two places.
 fn boundary_between(parse: &Parse<'_>, from: usize, to: usize) -> bool {
     (from..to).any(|i| {
-        matches!(parse.tokens[i].tag, Tag::Break | Tag::Subordinator | Tag::Relative) || (parse.tokens[i].is(Tag::Comma) && to - i < 3)
+        matches!(
+            parse.tokens[i].tag,
+            Tag::Break | Tag::Subordinator | Tag::Relative
+        ) || (parse.tokens[i].is(Tag::Comma) && to - i < 3)
     })
 }
 
@@ -480,7 +601,10 @@ fn clause_end(parse: &Parse<'_>, number: usize) -> usize {
             }
             Tag::Relative => true,
             Tag::Quote => quoted && !token.quoted && at > start,
-            Tag::Conjunction => at > start && (token.lower == "but" || token.lower == "yet" || new_clause(parse, at + 1)),
+            Tag::Conjunction => {
+                at > start
+                    && (token.lower == "but" || token.lower == "yet" || new_clause(parse, at + 1))
+            }
             Tag::Comma => at > start && comma_ends(parse, at),
             _ => false,
         };
@@ -494,11 +618,17 @@ fn clause_end(parse: &Parse<'_>, number: usize) -> usize {
 
 /// Whether what begins here is a clause of its own: a finite verb, or a noun phrase directly before one.
 fn new_clause(parse: &Parse<'_>, at: usize) -> bool {
-    let at = (at..parse.tokens.len()).find(|&i| !matches!(parse.tokens[i].tag, Tag::Adverb | Tag::Not)).unwrap_or(at);
+    let at = (at..parse.tokens.len())
+        .find(|&i| !matches!(parse.tokens[i].tag, Tag::Adverb | Tag::Not))
+        .unwrap_or(at);
     if parse.tokens.get(at).is_some_and(|t| t.is(Tag::That)) {
         return true;
     }
-    if parse.groups.iter().any(|g| g.first == at && g.kind == Kind::Finite) {
+    if parse
+        .groups
+        .iter()
+        .any(|g| g.first == at && g.kind == Kind::Finite)
+    {
         return true;
     }
     let mut end = at;
@@ -509,21 +639,29 @@ fn new_clause(parse: &Parse<'_>, at: usize) -> bool {
         }
     }
     end > at
-        && parse
-            .groups
-            .iter()
-            .any(|g| g.kind == Kind::Finite && (g.first == end || (g.first == end + 1 && parse.tokens[end].is(Tag::Adverb))))
+        && parse.groups.iter().any(|g| {
+            g.kind == Kind::Finite
+                && (g.first == end || (g.first == end + 1 && parse.tokens[end].is(Tag::Adverb)))
+        })
 }
 
 /// Whether a comma ends the clause: what follows has a verb of its own, or opens a participle.
 fn comma_ends(parse: &Parse<'_>, at: usize) -> bool {
-    let Some(next) = parse.tokens.get(at + 1) else { return true };
+    let Some(next) = parse.tokens.get(at + 1) else {
+        return true;
+    };
     match next.tag {
-        Tag::Subordinator | Tag::Relative | Tag::Pronoun | Tag::Quote | Tag::That | Tag::Modal => return true,
-        Tag::Conjunction => return next.lower != "and" && next.lower != "or" || new_clause(parse, at + 2),
+        Tag::Subordinator | Tag::Relative | Tag::Pronoun | Tag::Quote | Tag::That | Tag::Modal => {
+            return true;
+        }
+        Tag::Conjunction => {
+            return next.lower != "and" && next.lower != "or" || new_clause(parse, at + 2);
+        }
         _ => {}
     }
-    if parse.groups.iter().any(|g| g.first == at + 1 && matches!(g.kind, Kind::Gerund | Kind::Participle | Kind::Finite)) {
+    if parse.groups.iter().any(|g| {
+        g.first == at + 1 && matches!(g.kind, Kind::Gerund | Kind::Participle | Kind::Finite)
+    }) {
         return true;
     }
     new_clause(parse, at + 1)
@@ -550,25 +688,42 @@ fn find_report(parse: &mut Parse<'_>, number: usize) {
                 at = before;
             }
             Tag::Quote | Tag::Adverb => at = before,
-            Tag::Comma | Tag::Break if parse.tokens.get(before + 1).is_some_and(|t| t.is(Tag::Quote)) => at = before,
+            Tag::Comma | Tag::Break
+                if parse
+                    .tokens
+                    .get(before + 1)
+                    .is_some_and(|t| t.is(Tag::Quote)) =>
+            {
+                at = before
+            }
             Tag::Subordinator if parse.tokens[before].lower != "if" => return,
             // "that, if X, Y" and "that although ..." are not followed further.
             Tag::Conjunction if that => {
-                let earlier = (0..number).rev().find(|&p| parse.groups[p].kind == Kind::Finite && parse.groups[p].reported_by.is_some());
-                parse.groups[number].reported_by = earlier.and_then(|p| parse.groups[p].reported_by);
+                let earlier = (0..number).rev().find(|&p| {
+                    parse.groups[p].kind == Kind::Finite && parse.groups[p].reported_by.is_some()
+                });
+                parse.groups[number].reported_by =
+                    earlier.and_then(|p| parse.groups[p].reported_by);
                 return;
             }
             _ => break,
         }
     }
-    let Some(before) = at.checked_sub(1) else { return };
+    let Some(before) = at.checked_sub(1) else {
+        return;
+    };
     let reporter = (0..number).rev().find(|&p| parse.groups[p].main <= before);
     if let Some(reporter) = reporter {
-        let says = parse.tokens[parse.groups[reporter].main].traits.has(Traits::REPORT) || that;
+        let says = parse.tokens[parse.groups[reporter].main]
+            .traits
+            .has(Traits::REPORT)
+            || that;
         let gap = parse.groups[reporter].main + 1..at;
         let near = gap.clone().all(|i| {
-            !matches!(parse.tokens[i].tag, Tag::Comma | Tag::Break | Tag::Subordinator | Tag::Conjunction | Tag::Relative)
-                || parse.tokens.get(i + 1).is_some_and(|t| t.is(Tag::Quote))
+            !matches!(
+                parse.tokens[i].tag,
+                Tag::Comma | Tag::Break | Tag::Subordinator | Tag::Conjunction | Tag::Relative
+            ) || parse.tokens.get(i + 1).is_some_and(|t| t.is(Tag::Quote))
         });
         if says && near && (that || gap.len() <= 6) {
             parse.groups[number].reported_by = Some(reporter);
@@ -596,25 +751,35 @@ fn closing_reports(parse: &mut Parse<'_>) {
     for number in 0..parse.groups.len() {
         let group = parse.groups[number].clone();
         let token = &parse.tokens[group.main];
-        if !token.traits.has(Traits::REPORT) || group.kind != Kind::Finite || group.subject.is_none() || group.reported_by.is_some() {
+        if !token.traits.has(Traits::REPORT)
+            || group.kind != Kind::Finite
+            || group.subject.is_none()
+            || group.reported_by.is_some()
+        {
             continue;
         }
         let subject = group.subject.expect("just seen");
         let start = leftmost(parse, subject).min(group.first);
-        let separated = start.checked_sub(1).is_some_and(|b| matches!(parse.tokens[b].tag, Tag::Comma | Tag::Quote));
+        let separated = start
+            .checked_sub(1)
+            .is_some_and(|b| matches!(parse.tokens[b].tag, Tag::Comma | Tag::Quote));
         let open = group.content.0 >= group.content.1
             || token.lower == "said"
-            || !parse.tokens[group.content.0].is_nominal() && !parse.tokens[group.content.0].is(Tag::That)
+            || !parse.tokens[group.content.0].is_nominal()
+                && !parse.tokens[group.content.0].is(Tag::That)
             || parse.tokens[..start].iter().any(|t| t.quoted);
         if separated && open {
             for earlier in 0..number {
-                if parse.groups[earlier].reported_by.is_none() && parse.groups[earlier].main < start {
+                if parse.groups[earlier].reported_by.is_none() && parse.groups[earlier].main < start
+                {
                     parse.groups[earlier].reported_by = Some(number);
                 }
             }
             // A quotation may go on behind the verb.
             for later in number + 1..parse.groups.len() {
-                if parse.groups[later].reported_by.is_none() && parse.tokens[parse.groups[later].main].quoted {
+                if parse.groups[later].reported_by.is_none()
+                    && parse.tokens[parse.groups[later].main].quoted
+                {
                     parse.groups[later].reported_by = Some(number);
                 }
             }

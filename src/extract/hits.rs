@@ -56,7 +56,10 @@ pub(super) struct Hit {
 impl<'l> Extractor<'l> {
     /// An extractor for the core facts.
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        Self { lexicon, all: false }
+        Self {
+            lexicon,
+            all: false,
+        }
     }
 
     /// The same, for events and claims too.
@@ -83,23 +86,44 @@ impl<'l> Extractor<'l> {
         let mut discourse = Discourse::default();
         // Where there are two parties only, they are the two sides.
         if self.lexicon.names.parties.len() == 2 {
-            discourse.pair = [0, 1].map(|party| Actor { party, speaker: None, person: false }).to_vec();
+            discourse.pair = [0, 1]
+                .map(|party| Actor {
+                    party,
+                    speaker: None,
+                    person: false,
+                })
+                .to_vec();
         }
         if let Some(author) = document.speaker.as_deref() {
-            discourse.author =
-                self.lexicon.names.parties.iter().position(|p| p.id == author).map(|party| Actor { party, speaker: None, person: true });
+            discourse.author = self
+                .lexicon
+                .names
+                .parties
+                .iter()
+                .position(|p| p.id == author)
+                .map(|party| Actor {
+                    party,
+                    speaker: None,
+                    person: true,
+                });
         }
         let mut facts = Vec::new();
         let mut counted = (0_usize, 0_usize);
         for (number, sentence) in document.sentences.iter().enumerate() {
             let text = &document.text[sentence.start..sentence.end];
-            if number > 0 && document.text[document.sentences[number - 1].end.min(sentence.start)..sentence.start].contains('\n') {
+            if number > 0
+                && document.text
+                    [document.sentences[number - 1].end.min(sentence.start)..sentence.start]
+                    .contains('\n')
+            {
                 discourse.paragraph();
             }
             let mut tokens = Vec::with_capacity(48);
             token::tokens_of(text, sentence.start, &self.lexicon.english, &mut tokens);
             token::join_adverbials(&mut tokens, &self.lexicon.english);
-            let worth = tokens.iter().any(|t| t.traits.has(Traits::TRIGGER) || t.tags.has(Tag::Modal));
+            let worth = tokens
+                .iter()
+                .any(|t| t.traits.has(Traits::TRIGGER) || t.tags.has(Tag::Modal));
             if tokens.len() > MAX_TOKENS {
                 continue;
             }
@@ -107,7 +131,10 @@ impl<'l> Extractor<'l> {
             let mut topic_left = None;
             if worth || self.all {
                 let hits = read(&parse, &document.text, self.lexicon, &discourse, self.all);
-                for hit in hits.iter().filter(|hit| !matches!(hit.meaning.kind, FactKind::ApprovalRequired)) {
+                for hit in hits
+                    .iter()
+                    .filter(|hit| !matches!(hit.meaning.kind, FactKind::ApprovalRequired))
+                {
                     if let Some(holder) = hit.holders.first() {
                         discourse.last_holder = Some(holder.clone());
                         if let Some(issue) = hit.topic.issue {
@@ -118,12 +145,22 @@ impl<'l> Extractor<'l> {
                 }
                 topic_left = hits.iter().rev().find_map(|hit| hit.topic.issue);
                 if topic_left.is_none() {
-                    let whole = issue::topic(&parse, &document.text, self.lexicon, (0, parse.tokens.len()), Hints::default());
+                    let whole = issue::topic(
+                        &parse,
+                        &document.text,
+                        self.lexicon,
+                        (0, parse.tokens.len()),
+                        Hints::default(),
+                    );
                     topic_left = whole.issue.filter(|_| whole.score > 2.0);
                 }
-                let mut found: Vec<Fact> =
-                    hits.into_iter().map(|hit| self.fact(hit, &parse, document, sentence.number, &mut counted)).collect();
-                found.sort_by(|a, b| (a.start, a.end, a.kind, &a.holder).cmp(&(b.start, b.end, b.kind, &b.holder)));
+                let mut found: Vec<Fact> = hits
+                    .into_iter()
+                    .map(|hit| self.fact(hit, &parse, document, sentence.number, &mut counted))
+                    .collect();
+                found.sort_by(|a, b| {
+                    (a.start, a.end, a.kind, &a.holder).cmp(&(b.start, b.end, b.kind, &b.holder))
+                });
                 for fact in &found {
                     let issue = fact
                         .issue
@@ -135,7 +172,9 @@ impl<'l> Extractor<'l> {
                         discourse.units.push((unit.clone(), issue));
                     }
                 }
-                discourse.units.drain(..discourse.units.len().saturating_sub(8));
+                discourse
+                    .units
+                    .drain(..discourse.units.len().saturating_sub(8));
                 facts.extend(found);
             }
             discourse.hear(&parse);
@@ -145,16 +184,39 @@ impl<'l> Extractor<'l> {
         facts
     }
 
-    fn fact(&self, hit: Hit, parse: &Parse<'_>, document: &Document, sentence: u32, counted: &mut (usize, usize)) -> Fact {
-        let (first, end) = (parse.tokens[hit.span.0].start, parse.tokens[hit.span.1 - 1].end);
+    fn fact(
+        &self,
+        hit: Hit,
+        parse: &Parse<'_>,
+        document: &Document,
+        sentence: u32,
+        counted: &mut (usize, usize),
+    ) -> Fact {
+        let (first, end) = (
+            parse.tokens[hit.span.0].start,
+            parse.tokens[hit.span.1 - 1].end,
+        );
         let start_chars = code_points(document.written(), first, counted);
         let quote = document.written()[first..end].to_owned();
         let length = quote.chars().count();
         let quantity = quantity::first_in(parse, &document.text, hit.content);
-        let holders: Vec<String> = hit.holders.iter().map(|a| self.lexicon.party_id(a.party).to_owned()).collect();
-        let speaker = hit.reporter.as_ref().or(hit.holders.first()).and_then(|a| a.speaker.clone());
-        let reporter = hit.reporter.as_ref().map(|r| self.lexicon.party_id(r.party).to_owned());
-        let via = reporter.clone().filter(|r| !holders.contains(r) && !holders.is_empty());
+        let holders: Vec<String> = hit
+            .holders
+            .iter()
+            .map(|a| self.lexicon.party_id(a.party).to_owned())
+            .collect();
+        let speaker = hit
+            .reporter
+            .as_ref()
+            .or(hit.holders.first())
+            .and_then(|a| a.speaker.clone());
+        let reporter = hit
+            .reporter
+            .as_ref()
+            .map(|r| self.lexicon.party_id(r.party).to_owned());
+        let via = reporter
+            .clone()
+            .filter(|r| !holders.contains(r) && !holders.is_empty());
         let own = reporter.is_some() && via.is_none();
         let modality = match hit.meaning.kind {
             FactKind::Denial => Modality::Denied,
@@ -170,7 +232,11 @@ impl<'l> Extractor<'l> {
             sentence: document.cited_number(sentence),
             kind: hit.meaning.kind,
             holder: holders.first().cloned(),
-            holders: if holders.len() > 1 { holders } else { Vec::new() },
+            holders: if holders.len() > 1 {
+                holders
+            } else {
+                Vec::new()
+            },
             issue_known: hit.topic.issue.is_some(),
             issue: hit
                 .topic
@@ -181,8 +247,17 @@ impl<'l> Extractor<'l> {
             unit: quantity.as_ref().and_then(|q| q.unit.clone()),
             value: quantity.map(|q| q.words),
             needs: hit.condition.as_ref().and_then(|_| {
-                let topic = issue::topic(parse, &document.text, self.lexicon, hit.content, Hints::default());
-                topic.issue.filter(|at| hit.topic.issue != Some(*at)).map(|at| self.lexicon.names.issues[at].id.clone())
+                let topic = issue::topic(
+                    parse,
+                    &document.text,
+                    self.lexicon,
+                    hit.content,
+                    Hints::default(),
+                );
+                topic
+                    .issue
+                    .filter(|at| hit.topic.issue != Some(*at))
+                    .map(|at| self.lexicon.names.issues[at].id.clone())
             }),
             condition: hit.condition,
             modality,
@@ -192,7 +267,10 @@ impl<'l> Extractor<'l> {
             rule: hit.rule,
             confidence,
             explain: hit.explain,
-            cite: document.source.as_ref().map(|source| format!("{source} s{}", document.cited_number(sentence))),
+            cite: document
+                .source
+                .as_ref()
+                .map(|source| format!("{source} s{}", document.cited_number(sentence))),
             quote,
         }
     }
@@ -215,19 +293,43 @@ fn code_points(text: &str, byte: usize, counted: &mut (usize, usize)) -> usize {
 
 /// A quotation that stays open speaks on in the next sentence.
 fn remember_quotation(discourse: &mut Discourse, parse: &Parse<'_>) {
-    let Some(last) = parse.tokens.iter().rev().find(|t| t.text.chars().any(char::is_alphanumeric)) else { return };
+    let Some(last) = parse
+        .tokens
+        .iter()
+        .rev()
+        .find(|t| t.text.chars().any(char::is_alphanumeric))
+    else {
+        return;
+    };
     if last.quoted {
         if let Some(group) = parse.groups.iter().find(|g| g.reported_by.is_some()) {
             discourse.quoting = holder::reporter_of(parse, discourse, group);
         }
     } else if parse.tokens.iter().any(|t| t.is(Tag::Quote)) {
-        let speaker = parse.groups.iter().find(|g| g.reported_by.is_some()).and_then(|g| holder::reporter_of(parse, discourse, g));
+        let speaker = parse
+            .groups
+            .iter()
+            .find(|g| g.reported_by.is_some())
+            .and_then(|g| holder::reporter_of(parse, discourse, g));
         discourse.quoting = speaker;
     }
 }
 
-fn read(parse: &Parse<'_>, text: &str, lexicon: &Lexicon, discourse: &Discourse, all: bool) -> Vec<Hit> {
-    let mut reading = Reading { parse, text, lexicon, discourse, hits: Vec::new(), conditioned: vec![false; parse.groups.len()] };
+fn read(
+    parse: &Parse<'_>,
+    text: &str,
+    lexicon: &Lexicon,
+    discourse: &Discourse,
+    all: bool,
+) -> Vec<Hit> {
+    let mut reading = Reading {
+        parse,
+        text,
+        lexicon,
+        discourse,
+        hits: Vec::new(),
+        conditioned: vec![false; parse.groups.len()],
+    };
     reading.verbs();
     reading.nouns();
     reading.predicates();
@@ -255,7 +357,9 @@ impl Reading<'_, '_> {
         holder::reporter_of(self.parse, self.discourse, group)
             .or_else(|| {
                 let quoted = self.parse.tokens[group.main].quoted;
-                (quoted && group.reported_by.is_none()).then(|| self.discourse.quoting.clone()).flatten()
+                (quoted && group.reported_by.is_none())
+                    .then(|| self.discourse.quoting.clone())
+                    .flatten()
             })
             .or_else(|| self.according_to())
             .or_else(|| self.before_colon(group.first))
@@ -263,20 +367,39 @@ impl Reading<'_, '_> {
 
     /// *The Kremlin's position is plain: ...*: whose position it is speaks behind the colon.
     fn before_colon(&self, first: usize) -> Option<Actor> {
-        let colon = (0..first).rev().find(|&i| self.parse.tokens[i].text == ":")?;
-        let (number, _) = self.parse.groups.iter().enumerate().rev().find(|(_, g)| g.main < colon && g.kind == Kind::Finite)?;
+        let colon = (0..first)
+            .rev()
+            .find(|&i| self.parse.tokens[i].text == ":")?;
+        let (number, _) = self
+            .parse
+            .groups
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(_, g)| g.main < colon && g.kind == Kind::Finite)?;
         let direct = holder::subject_of(self.parse, self.discourse, number, None);
         let owned = || {
-            holder::subject_phrase(self.parse, number).map(|p| holder::owner_of(self.parse, self.discourse, p, None)).unwrap_or_default()
+            holder::subject_phrase(self.parse, number)
+                .map(|p| holder::owner_of(self.parse, self.discourse, p, None))
+                .unwrap_or_default()
         };
-        direct.into_iter().next().or_else(|| owned().into_iter().next())
+        direct
+            .into_iter()
+            .next()
+            .or_else(|| owned().into_iter().next())
     }
 
     /// *According to X, ...*: X reports the sentence.
     fn according_to(&self) -> Option<Actor> {
-        let at = self.parse.tokens.iter().position(|t| t.lower == "according")?;
+        let at = self
+            .parse
+            .tokens
+            .iter()
+            .position(|t| t.lower == "according")?;
         let phrase = self.parse.phrase_at.get(at + 2).copied().flatten()?;
-        holder::actors_of_phrase(self.parse, self.discourse, phrase, None).into_iter().next()
+        holder::actors_of_phrase(self.parse, self.discourse, phrase, None)
+            .into_iter()
+            .next()
     }
 
     pub fn holders(&self, group: usize) -> Vec<Actor> {
@@ -288,9 +411,16 @@ impl Reading<'_, '_> {
     pub fn subject_range(&self, group: usize) -> Option<(usize, usize)> {
         let phrase = holder::subject_phrase(self.parse, group)?;
         let first = self.parse.phrases[phrase].first;
-        let end = self.parse.groups[group].first.max(self.parse.phrases[phrase].end);
+        let end = self.parse.groups[group]
+            .first
+            .max(self.parse.phrases[phrase].end);
         let comma = (self.parse.phrases[phrase].end..end)
-            .find(|&i| matches!(self.parse.tokens[i].tag, Tag::Comma | Tag::Relative | Tag::Break))
+            .find(|&i| {
+                matches!(
+                    self.parse.tokens[i].tag,
+                    Tag::Comma | Tag::Relative | Tag::Break
+                )
+            })
             .unwrap_or(end);
         Some((first, comma))
     }
@@ -298,15 +428,29 @@ impl Reading<'_, '_> {
     pub fn topic(&self, range: (usize, usize), hints: Hints) -> Topic {
         let time = quantity::first_in(self.parse, self.text, range).is_some_and(|q| q.is_time)
             || (range.0..range.1.min(self.parse.tokens.len())).any(|i| {
-                matches!(self.parse.tokens[i].lower.as_ref(), "longer" | "shorter" | "long-term" | "longer-term" | "decades" | "permanent")
+                matches!(
+                    self.parse.tokens[i].lower.as_ref(),
+                    "longer" | "shorter" | "long-term" | "longer-term" | "decades" | "permanent"
+                )
             });
-        issue::topic(self.parse, self.text, self.lexicon, range, Hints { time: hints.time || time, ..hints })
+        issue::topic(
+            self.parse,
+            self.text,
+            self.lexicon,
+            range,
+            Hints {
+                time: hints.time || time,
+                ..hints
+            },
+        )
     }
 
     /// From the subject, where it stands in this clause, to the end of the content.
     pub fn span(&self, group: usize) -> (usize, usize) {
         let g = self.group(group);
-        let first = g.subject.map_or(g.first, |s| self.parse.phrases[s].first.min(g.first));
+        let first = g
+            .subject
+            .map_or(g.first, |s| self.parse.phrases[s].first.min(g.first));
         (first, g.content.1.max(g.main + 1))
     }
 
@@ -314,7 +458,16 @@ impl Reading<'_, '_> {
         self.group(group).under.is_some_and(|at| {
             matches!(
                 self.parse.tokens[at].lower.as_ref(),
-                "if" | "unless" | "until" | "till" | "once" | "whether" | "before" | "lest" | "provided" | "when" | "whenever"
+                "if" | "unless"
+                    | "until"
+                    | "till"
+                    | "once"
+                    | "whether"
+                    | "before"
+                    | "lest"
+                    | "provided"
+                    | "when"
+                    | "whenever"
             )
         })
     }
@@ -332,7 +485,10 @@ impl Reading<'_, '_> {
     /// Finds what a hit is about; one whose content names several issues side by side is one fact for each.
     pub fn push_each(&mut self, hit: Hit) {
         for topic in self.topics(hit.content, hit.span) {
-            self.hits.push(Hit { topic, ..hit.clone() });
+            self.hits.push(Hit {
+                topic,
+                ..hit.clone()
+            });
         }
     }
 
@@ -349,17 +505,32 @@ impl Reading<'_, '_> {
                 return vec![topic];
             }
             if self.points_back(range)
-                && let Some(issue) = self.discourse.last_topic.filter(|_| self.general_head(range))
+                && let Some(issue) = self
+                    .discourse
+                    .last_topic
+                    .filter(|_| self.general_head(range))
             {
                 let words = issue::phrase(self.parse, self.text, range);
-                return vec![Topic { issue: Some(issue), words, score: 0.5 }];
+                return vec![Topic {
+                    issue: Some(issue),
+                    words,
+                    score: 0.5,
+                }];
             }
         }
         let found = self.listed(whole_range);
         if !found.is_empty() {
             return found;
         }
-        let words = issue::phrase(self.parse, self.text, if range.1 - range.0 > 1 { range } else { whole_range });
+        let words = issue::phrase(
+            self.parse,
+            self.text,
+            if range.1 - range.0 > 1 {
+                range
+            } else {
+                whole_range
+            },
+        );
         if let Some(topic) = self.by_unit(whole_range) {
             return vec![topic];
         }
@@ -371,30 +542,62 @@ impl Reading<'_, '_> {
         if self.points_back(range)
             && let Some(issue) = self.discourse.last_topic
         {
-            return vec![Topic { issue: Some(issue), words, score: 0.5 }];
+            return vec![Topic {
+                issue: Some(issue),
+                words,
+                score: 0.5,
+            }];
         }
-        vec![Topic { issue: None, words, score: 0.0 }]
+        vec![Topic {
+            issue: None,
+            words,
+            score: 0.0,
+        }]
     }
 
     /// The object alone: its noun phrase with the phrases that *of*, *for*, *on* and their like tie to it.
     fn object(&self, range: (usize, usize)) -> (usize, usize) {
         let mut at = range.0;
         while at < range.1
-            && self.token(at).is_some_and(|t| matches!(t.tag, Tag::Adverb | Tag::Quote | Tag::Preposition))
+            && self
+                .token(at)
+                .is_some_and(|t| matches!(t.tag, Tag::Adverb | Tag::Quote | Tag::Preposition))
             && self.parse.phrase_at[at].is_none()
         {
             at += 1;
         }
-        let Some(Some(mut phrase)) = self.parse.phrase_at.get(at).copied() else { return range };
+        let Some(Some(mut phrase)) = self.parse.phrase_at.get(at).copied() else {
+            return range;
+        };
         let mut end = self.parse.phrases[phrase].end;
         while end < range.1 {
             let joined = self.token(end).is_some_and(|t| {
                 matches!(
                     t.lower.as_ref(),
-                    "of" | "for" | "on" | "over" | "to" | "from" | "between" | "against" | "about" | "and" | "or" | "in" | "into"
+                    "of" | "for"
+                        | "on"
+                        | "over"
+                        | "to"
+                        | "from"
+                        | "between"
+                        | "against"
+                        | "about"
+                        | "and"
+                        | "or"
+                        | "in"
+                        | "into"
                 )
             });
-            let Some(next) = self.parse.phrase_at.get(end + 1).copied().flatten().filter(|_| joined) else { break };
+            let Some(next) = self
+                .parse
+                .phrase_at
+                .get(end + 1)
+                .copied()
+                .flatten()
+                .filter(|_| joined)
+            else {
+                break;
+            };
             if next == phrase || self.parse.groups.iter().any(|g| g.first == end) {
                 break;
             }
@@ -407,17 +610,31 @@ impl Reading<'_, '_> {
     /// Whether the object is a bare pointer: *it*, *the draft*, *the offer*.
     fn general_head(&self, range: (usize, usize)) -> bool {
         // "a proposal to ..." says what it is about.
-        let told = self.token(range.1).is_some_and(|t| matches!(t.tag, Tag::To | Tag::That | Tag::Relative));
+        let told = self
+            .token(range.1)
+            .is_some_and(|t| matches!(t.tag, Tag::To | Tag::That | Tag::Relative));
         range.1 - range.0 <= 3 && !told
     }
 
     /// The issue that was last spoken of in the same unit, where a range holds little but a number.
     fn by_unit(&self, range: (usize, usize)) -> Option<Topic> {
         let quantity = quantity::first_in(self.parse, self.text, range)?;
-        let nouns = (range.0..range.1.min(self.parse.tokens.len())).filter(|&at| self.parse.tokens[at].is(Tag::Noun)).count();
+        let nouns = (range.0..range.1.min(self.parse.tokens.len()))
+            .filter(|&at| self.parse.tokens[at].is(Tag::Noun))
+            .count();
         let unit = quantity.unit?;
-        let issue = self.discourse.units.iter().rev().find(|(u, _)| *u == unit).map(|(_, issue)| *issue)?;
-        (nouns <= 2).then_some(Topic { issue: Some(issue), words: quantity.words, score: 0.6 })
+        let issue = self
+            .discourse
+            .units
+            .iter()
+            .rev()
+            .find(|(u, _)| *u == unit)
+            .map(|(_, issue)| *issue)?;
+        (nouns <= 2).then_some(Topic {
+            issue: Some(issue),
+            words: quantity.words,
+            score: 0.6,
+        })
     }
 
     /// Each issue that a list names, or the one of the whole range.
@@ -426,11 +643,13 @@ impl Reading<'_, '_> {
         let mut each: Vec<Topic> = Vec::new();
         let mut first = range.0;
         for at in range.0..=end {
-            let cut = at == end || matches!(self.parse.tokens[at].tag, Tag::Comma | Tag::Conjunction);
+            let cut =
+                at == end || matches!(self.parse.tokens[at].tag, Tag::Comma | Tag::Conjunction);
             if cut {
                 if first < at && self.parse.tokens[first..at].iter().any(|t| t.is(Tag::Noun)) {
                     let topic = self.topic((first, at), Hints::default());
-                    if topic.issue.is_some() && !each.iter().any(|known| known.issue == topic.issue) {
+                    if topic.issue.is_some() && !each.iter().any(|known| known.issue == topic.issue)
+                    {
                         each.push(topic);
                     }
                 }
@@ -449,15 +668,24 @@ impl Reading<'_, '_> {
 
     /// Whether the sentence opens with a prepositional phrase before the clause.
     fn leads_in(&self, first: usize) -> bool {
-        first > 2 && self.parse.tokens[0].is(Tag::Preposition) && self.parse.tokens[first - 1].is(Tag::Comma)
+        first > 2
+            && self.parse.tokens[0].is(Tag::Preposition)
+            && self.parse.tokens[first - 1].is(Tag::Comma)
     }
 
     /// Whether a range only points to what was said: *it*, *the idea*, *35 percent*.
     fn points_back(&self, range: (usize, usize)) -> bool {
         let mut nouns = (range.0..range.1.min(self.parse.tokens.len()))
             .map(|at| &self.parse.tokens[at])
-            .filter(|t| matches!(t.tag, Tag::Noun | Tag::Pronoun | Tag::Demonstrative | Tag::Number | Tag::That));
-        let Some(head) = nouns.next() else { return true };
+            .filter(|t| {
+                matches!(
+                    t.tag,
+                    Tag::Noun | Tag::Pronoun | Tag::Demonstrative | Tag::Number | Tag::That
+                )
+            });
+        let Some(head) = nouns.next() else {
+            return true;
+        };
         let general = matches!(
             head.lower.as_ref(),
             "idea"
@@ -509,27 +737,44 @@ impl Reading<'_, '_> {
             if frame.part != Part::Verb {
                 continue;
             }
-            let Some(after) = (if frame.gap { self.gap(number, &frame.rest) } else { self.rest(group.main + 1, &frame.rest) }) else {
+            let Some(after) = (if frame.gap {
+                self.gap(number, &frame.rest)
+            } else {
+                self.rest(group.main + 1, &frame.rest)
+            }) else {
                 continue;
             };
             let content = match self.takes(number, after, frame) {
                 Some((Take::OtherInfinitive, at)) => {
-                    let inner =
-                        self.parse.groups.iter().find(|g| g.kind == Kind::Infinitive && g.completes == Some(number) && g.first > at);
+                    let inner = self.parse.groups.iter().find(|g| {
+                        g.kind == Kind::Infinitive && g.completes == Some(number) && g.first > at
+                    });
                     Some((
                         Take::OtherInfinitive,
-                        (inner.map_or(at, |g| g.main), self.deep_end(number).max(at).max(inner.map_or(0, |g| g.content.1))),
+                        (
+                            inner.map_or(at, |g| g.main),
+                            self.deep_end(number)
+                                .max(at)
+                                .max(inner.map_or(0, |g| g.content.1)),
+                        ),
                     ))
                 }
                 Some((take, at)) => Some((take, (at, self.deep_end(number).max(at)))),
-                None if frame.takes.contains(&Take::Object) => self.antecedent(number, after).map(|range| (Take::Object, range)),
+                None if frame.takes.contains(&Take::Object) => self
+                    .antecedent(number, after)
+                    .map(|range| (Take::Object, range)),
                 None => None,
             };
-            let Some((take, range)) = content else { continue };
+            let Some((take, range)) = content else {
+                continue;
+            };
             if !self.suits(frame, range, number) {
                 continue;
             }
-            if best.as_ref().is_none_or(|(b, _, _)| frame.rest.len() > b.rest.len()) {
+            if best
+                .as_ref()
+                .is_none_or(|(b, _, _)| frame.rest.len() > b.rest.len())
+            {
                 best = Some((frame, range, take));
             }
         }
@@ -541,7 +786,10 @@ impl Reading<'_, '_> {
         let group = self.group(number);
         if frame.future {
             let will = group.modal.is_some_and(|m| {
-                matches!(self.parse.tokens[m].lower.as_ref(), "will" | "would" | "'ll" | "'d" | "won't" | "wouldn't" | "shall")
+                matches!(
+                    self.parse.tokens[m].lower.as_ref(),
+                    "will" | "would" | "'ll" | "'d" | "won't" | "wouldn't" | "shall"
+                )
             });
             if !will || group.passive {
                 return false;
@@ -555,7 +803,11 @@ impl Reading<'_, '_> {
         } else {
             self.parse.phrase_at.get(range.0).copied().flatten()
         };
-        phrase.is_some_and(|p| frame.only.contains(&self.parse.tokens[self.parse.phrases[p].head].noun))
+        phrase.is_some_and(|p| {
+            frame
+                .only
+                .contains(&self.parse.tokens[self.parse.phrases[p].head].noun)
+        })
     }
 
     /// The noun that a relative clause without an object of its own speaks of: *the plan that the union rejected*.
@@ -567,19 +819,32 @@ impl Reading<'_, '_> {
         if group.passive {
             return None;
         }
-        let mut at = group.subject.map_or(group.first, |s| self.parse.phrases[s].first);
+        let mut at = group
+            .subject
+            .map_or(group.first, |s| self.parse.phrases[s].first);
         if self.parse.tokens[at].lower == "what" {
-            let is = self.parse.groups.iter().find(|g| g.copula && g.first > group.main && g.kind == Kind::Finite)?;
+            let is = self
+                .parse
+                .groups
+                .iter()
+                .find(|g| g.copula && g.first > group.main && g.kind == Kind::Finite)?;
             return Some((is.main + 1, is.content.1));
         }
         for _ in 0..4 {
             let before = at.checked_sub(1)?;
             match self.parse.tokens[before].tag {
-                Tag::Relative | Tag::That | Tag::Comma | Tag::Adverb | Tag::Preposition => at = before,
+                Tag::Relative | Tag::That | Tag::Comma | Tag::Adverb | Tag::Preposition => {
+                    at = before
+                }
                 _ => {
                     let phrase = self.parse.phrase_at[before]?;
                     // A noun directly before a subject, or before *which*.
-                    return (at < group.first).then(|| (self.parse.phrases[phrase].first, self.parse.phrases[phrase].end));
+                    return (at < group.first).then(|| {
+                        (
+                            self.parse.phrases[phrase].first,
+                            self.parse.phrases[phrase].end,
+                        )
+                    });
                 }
             }
         }
@@ -589,9 +854,18 @@ impl Reading<'_, '_> {
     /// The place of the object where the further words of a frame stand behind it: *put X on the table*.
     fn gap(&self, number: usize, rest: &[Lemma]) -> Option<usize> {
         let group = self.group(number);
-        let end = group.content.1.min(group.main + 14).min(self.parse.tokens.len());
-        let stands = |at: usize| rest.iter().enumerate().all(|(k, word)| self.token(at + k).is_some_and(|t| t.lemma == *word));
-        let found = (group.main + 1..end).any(|at| stands(at) && (at > group.main + 1 || group.passive));
+        let end = group
+            .content
+            .1
+            .min(group.main + 14)
+            .min(self.parse.tokens.len());
+        let stands = |at: usize| {
+            rest.iter()
+                .enumerate()
+                .all(|(k, word)| self.token(at + k).is_some_and(|t| t.lemma == *word))
+        };
+        let found =
+            (group.main + 1..end).any(|at| stands(at) && (at > group.main + 1 || group.passive));
         found.then_some(group.main + 1)
     }
 
@@ -601,7 +875,8 @@ impl Reading<'_, '_> {
         for word in rest {
             let mut skipped = 0;
             while self.token(at).is_some_and(|t| {
-                (matches!(t.tag, Tag::Adverb | Tag::Possessive | Tag::Determiner) && t.lemma != *word
+                (matches!(t.tag, Tag::Adverb | Tag::Possessive | Tag::Determiner)
+                    && t.lemma != *word
                     || t.lower.ends_with("self")
                     || t.lower.ends_with("selves"))
             }) && skipped < 2
@@ -623,41 +898,72 @@ impl Reading<'_, '_> {
         let group = self.group(number);
         let passive_object = group.passive && frame.takes.contains(&Take::Object);
         let mut at = from;
-        while self.token(at).is_some_and(|t| t.is(Tag::Adverb) || t.is(Tag::Quote)) {
+        while self
+            .token(at)
+            .is_some_and(|t| t.is(Tag::Adverb) || t.is(Tag::Quote))
+        {
             at += 1;
         }
         // "had promised weeks before to stop"
-        if let Some(phrase) = self.parse.phrase_at.get(at).copied().flatten().map(|p| &self.parse.phrases[p])
+        if let Some(phrase) = self
+            .parse
+            .phrase_at
+            .get(at)
+            .copied()
+            .flatten()
+            .map(|p| &self.parse.phrases[p])
             && self.parse.tokens[phrase.head].traits.has(Traits::TIME)
-            && self.token(phrase.end).is_some_and(|t| matches!(t.lower.as_ref(), "before" | "ago" | "earlier" | "later"))
+            && self
+                .token(phrase.end)
+                .is_some_and(|t| matches!(t.lower.as_ref(), "before" | "ago" | "earlier" | "later"))
         {
             at = phrase.end + 1;
         }
         // "urged the carriers to drop it": what the other side should do says more than whom was urged.
-        let first = frame.takes.iter().filter(|take| **take == Take::OtherInfinitive);
-        let rest = frame.takes.iter().filter(|take| **take != Take::OtherInfinitive);
+        let first = frame
+            .takes
+            .iter()
+            .filter(|take| **take == Take::OtherInfinitive);
+        let rest = frame
+            .takes
+            .iter()
+            .filter(|take| **take != Take::OtherInfinitive);
         for take in first.chain(rest) {
             let fits = match take {
                 Take::Object => {
                     passive_object
                         || (self.parse.phrase_at.get(at).copied().flatten().is_some()
-                            || self.token(at).is_some_and(|t| t.is(Tag::Adjective) || t.is(Tag::Quote)))
+                            || self
+                                .token(at)
+                                .is_some_and(|t| t.is(Tag::Adjective) || t.is(Tag::Quote)))
                             && at < group.content.1.max(at + 1)
                             && !self.token(at).is_some_and(|t| t.is(Tag::Comma))
                 }
                 Take::That => {
-                    self.token(at).is_some_and(|t| t.lower == "that") || self.parse.groups.iter().any(|g| g.reported_by == Some(number))
+                    self.token(at).is_some_and(|t| t.lower == "that")
+                        || self
+                            .parse
+                            .groups
+                            .iter()
+                            .any(|g| g.reported_by == Some(number))
                 }
                 Take::Infinitive => self.parse.groups.iter().any(|g| {
-                    g.kind == Kind::Infinitive && (g.first == at || (g.first == at + 1 && self.token(at).is_some_and(Token::negates)))
+                    g.kind == Kind::Infinitive
+                        && (g.first == at
+                            || (g.first == at + 1 && self.token(at).is_some_and(Token::negates)))
                 }),
                 Take::OtherInfinitive => self.parse.groups.iter().any(|g| {
                     g.kind == Kind::Infinitive
                         && g.completes == Some(number)
                         && g.first > at
-                        && g.subject.is_some_and(|s| self.parse.phrases[s].first <= at + 1)
+                        && g.subject
+                            .is_some_and(|s| self.parse.phrases[s].first <= at + 1)
                 }),
-                Take::Gerund => self.parse.groups.iter().any(|g| g.kind == Kind::Gerund && g.first == at),
+                Take::Gerund => self
+                    .parse
+                    .groups
+                    .iter()
+                    .any(|g| g.kind == Kind::Gerund && g.first == at),
                 Take::Bare => true,
                 Take::Preposition(word) => self.token(at).is_some_and(|t| t.lemma == *word),
             };
@@ -674,18 +980,28 @@ impl Reading<'_, '_> {
             return None;
         }
         // "denied that it had asked": what is denied is no stance; "analysts expect it to reject": nor is a forecast.
-        let denied = group.reported_by.is_some_and(|by| self.verb_frame(by).is_some_and(|(f, _, _)| f.family == "denial"));
+        let denied = group.reported_by.is_some_and(|by| {
+            self.verb_frame(by)
+                .is_some_and(|(f, _, _)| f.family == "denial")
+        });
         let forecast = group.kind == Kind::Infinitive
             && group.subject.is_some()
             && group.completes.is_some_and(|outer| {
-                self.parse.tokens[self.group(outer).main].lower.starts_with("expect")
-                    || self.parse.tokens[self.group(outer).main].lower.starts_with("predict")
+                self.parse.tokens[self.group(outer).main]
+                    .lower
+                    .starts_with("expect")
+                    || self.parse.tokens[self.group(outer).main]
+                        .lower
+                        .starts_with("predict")
             });
         if denied || forecast {
             return None;
         }
         let (frame, range, _) = self.verb_frame(number)?;
-        if group.kind == Kind::Infinitive && matches!(frame.meaning.kind, FactKind::Acceptance | FactKind::Offer) && !self.decided(number) {
+        if group.kind == Kind::Infinitive
+            && matches!(frame.meaning.kind, FactKind::Acceptance | FactKind::Offer)
+            && !self.decided(number)
+        {
             return None;
         }
         let reporter = self.reporter(number);
@@ -695,12 +1011,31 @@ impl Reading<'_, '_> {
             // "The first chapter was settled in May": by the two sides.
             let joint = matches!(
                 self.parse.tokens[group.main].lower.as_ref(),
-                "agreed" | "settled" | "signed" | "struck" | "reached" | "concluded" | "finalised" | "finalized" | "sealed" | "initialled"
+                "agreed"
+                    | "settled"
+                    | "signed"
+                    | "struck"
+                    | "reached"
+                    | "concluded"
+                    | "finalised"
+                    | "finalized"
+                    | "sealed"
+                    | "initialled"
             );
-            if agents.is_empty() && joint && frame.family == "acceptance" && !group.negated && !group.relative && group.under.is_none() {
+            if agents.is_empty()
+                && joint
+                && frame.family == "acceptance"
+                && !group.negated
+                && !group.relative
+                && group.under.is_none()
+            {
                 agents = self.discourse.pair.clone();
             }
-            (agents, self.subject_range(number).unwrap_or((group.main, group.main)))
+            (
+                agents,
+                self.subject_range(number)
+                    .unwrap_or((group.main, group.main)),
+            )
         } else {
             (self.holders(number), range)
         };
@@ -708,8 +1043,17 @@ impl Reading<'_, '_> {
             holders = self.sides();
         }
         // "The ministry said the carriers must accept": a demand of the ministry.
-        let deontic = group.modal.is_some_and(|m| matches!(self.parse.tokens[m].lower.as_ref(), "must" | "should" | "ought"));
-        if deontic && reporter.as_ref().is_some_and(|r| !holders.iter().any(|h| h.party == r.party)) {
+        let deontic = group.modal.is_some_and(|m| {
+            matches!(
+                self.parse.tokens[m].lower.as_ref(),
+                "must" | "should" | "ought"
+            )
+        });
+        if deontic
+            && reporter
+                .as_ref()
+                .is_some_and(|r| !holders.iter().any(|h| h.party == r.party))
+        {
             return None;
         }
         let mut content = content;
@@ -726,25 +1070,45 @@ impl Reading<'_, '_> {
             nobody = !group.negated;
             holders = vec![reporter.clone()];
         }
-        let mut meaning = if nobody { frame.negated? } else { self.polarity(frame, number)? };
+        let mut meaning = if nobody {
+            frame.negated?
+        } else {
+            self.polarity(frame, number)?
+        };
         if frame.family == "rejection" && self.about_statement(content) {
-            meaning = Meaning { kind: FactKind::Denial, stance: Some(Polarity::Rejects) };
+            meaning = Meaning {
+                kind: FactKind::Denial,
+                stance: Some(Polarity::Rejects),
+            };
         }
         if holders.is_empty() && meaning.kind != FactKind::Disagreement {
             return None;
         }
-        let words = self.parse.text(self.text, (group.main, (group.main + 1 + frame.rest.len()).min(self.parse.tokens.len())));
+        let words = self.parse.text(
+            self.text,
+            (
+                group.main,
+                (group.main + 1 + frame.rest.len()).min(self.parse.tokens.len()),
+            ),
+        );
         Some(Hit {
             meaning,
             rule: frame.rule.clone(),
-            explain: self.explain(words, &holders, reporter.as_ref(), group.negated && frame.negated.is_some()),
+            explain: self.explain(
+                words,
+                &holders,
+                reporter.as_ref(),
+                group.negated && frame.negated.is_some(),
+            ),
             holders,
             topic: Topic::default(),
             span: self.span(number),
             content,
             condition: None,
             reporter,
-            planned: group.modal.is_some_and(|m| matches!(self.parse.tokens[m].lower.as_ref(), "will" | "'ll")),
+            planned: group
+                .modal
+                .is_some_and(|m| matches!(self.parse.tokens[m].lower.as_ref(), "will" | "'ll")),
             group: Some(number),
         })
     }
@@ -752,31 +1116,56 @@ impl Reading<'_, '_> {
     /// The end of what a verb says, the clause that it reports included.
     fn deep_end(&self, number: usize) -> usize {
         let own = self.group(number).content.1;
-        let reported = self.parse.groups.iter().filter(|g| g.reported_by == Some(number)).map(|g| g.content.1).max();
+        let reported = self
+            .parse
+            .groups
+            .iter()
+            .filter(|g| g.reported_by == Some(number))
+            .map(|g| g.content.1)
+            .max();
         own.max(reported.unwrap_or(own))
     }
 
     /// Negation turns a stance; *refuse to drop* and *agree not to oppose* turn it too.
     fn polarity(&self, frame: &Frame, number: usize) -> Option<Meaning> {
         let group = self.group(number);
-        let outer_negative = group.completes.is_some_and(|outer| self.group(outer).negated || self.fails(outer));
-        let neither = self
-            .subject_range(number)
-            .is_some_and(|(first, _)| matches!(self.parse.tokens[first].lower.as_ref(), "neither" | "no" | "none"))
-            && !self.holders(number).is_empty();
+        let outer_negative = group
+            .completes
+            .is_some_and(|outer| self.group(outer).negated || self.fails(outer));
+        let neither = self.subject_range(number).is_some_and(|(first, _)| {
+            matches!(
+                self.parse.tokens[first].lower.as_ref(),
+                "neither" | "no" | "none"
+            )
+        }) && !self.holders(number).is_empty();
         let negated = (group.negated != outer_negative) != (self.doubted(number) || neither);
-        let mut meaning = if negated { frame.negated? } else { frame.meaning };
+        let mut meaning = if negated {
+            frame.negated?
+        } else {
+            frame.meaning
+        };
         // "would not give up its demand that ..." keeps the demand.
         if negated && frame.family == "concession" && self.about_demand(number) {
-            return Some(Meaning { kind: FactKind::Demand, stance: Some(Polarity::Demands) });
+            return Some(Meaning {
+                kind: FactKind::Demand,
+                stance: Some(Polarity::Demands),
+            });
         }
         // "may accept" leaves it open.
-        let maybe = group.modal.is_some_and(|m| matches!(self.parse.tokens[m].lower.as_ref(), "may" | "might"));
+        let maybe = group
+            .modal
+            .is_some_and(|m| matches!(self.parse.tokens[m].lower.as_ref(), "may" | "might"));
         if maybe && matches!(meaning.kind, FactKind::Acceptance | FactKind::Rejection) {
-            meaning = Meaning { kind: FactKind::Position, stance: Some(Polarity::Open) };
+            meaning = Meaning {
+                kind: FactKind::Position,
+                stance: Some(Polarity::Open),
+            };
         }
         if frame.family == "demand" && self.wants_not(number) {
-            meaning = Meaning { kind: FactKind::Rejection, stance: Some(Polarity::Rejects) };
+            meaning = Meaning {
+                kind: FactKind::Rejection,
+                stance: Some(Polarity::Rejects),
+            };
         }
         let undone = self.parse.groups.iter().any(|g| {
             g.completes == Some(number)
@@ -785,10 +1174,15 @@ impl Reading<'_, '_> {
                 && !g.passive
         });
         if undone && matches!(meaning.kind, FactKind::Offer) {
-            meaning = Meaning { kind: FactKind::Rejection, stance: Some(Polarity::Rejects) };
+            meaning = Meaning {
+                kind: FactKind::Rejection,
+                stance: Some(Polarity::Rejects),
+            };
         }
         let inner = self.parse.groups.iter().enumerate().find(|(_, g)| {
-            g.completes == Some(number) && matches!(g.kind, Kind::Infinitive | Kind::Gerund) && g.first <= group.main + 3 + frame.rest.len()
+            g.completes == Some(number)
+                && matches!(g.kind, Kind::Infinitive | Kind::Gerund)
+                && g.first <= group.main + 3 + frame.rest.len()
         });
         if let Some((inner, _)) = inner
             && let Some((inside, _, _)) = self.verb_frame(inner)
@@ -796,15 +1190,26 @@ impl Reading<'_, '_> {
             let refused = meaning.stance == Some(Polarity::Rejects);
             match inside.family.as_str() {
                 "concession" if refused && self.about_demand(inner) => {
-                    meaning = Meaning { kind: FactKind::Demand, stance: Some(Polarity::Demands) }
+                    meaning = Meaning {
+                        kind: FactKind::Demand,
+                        stance: Some(Polarity::Demands),
+                    }
                 }
-                "rejection" if refused => meaning = Meaning { kind: FactKind::Position, stance: Some(Polarity::Open) },
+                "rejection" if refused => {
+                    meaning = Meaning {
+                        kind: FactKind::Position,
+                        stance: Some(Polarity::Open),
+                    }
+                }
                 "rejection"
                     if meaning.stance != Some(Polarity::Open)
                         && meaning.kind != FactKind::Acceptance
                         && self.group(inner).subject.is_none() =>
                 {
-                    meaning = Meaning { kind: FactKind::Rejection, stance: Some(Polarity::Rejects) }
+                    meaning = Meaning {
+                        kind: FactKind::Rejection,
+                        stance: Some(Polarity::Rejects),
+                    }
                 }
                 _ => {}
             }
@@ -820,44 +1225,92 @@ impl Reading<'_, '_> {
             .get(self.group(number).main + 1)
             .copied()
             .flatten()
-            .or_else(|| self.parse.phrase_at.get(self.group(number).main + 2).copied().flatten());
+            .or_else(|| {
+                self.parse
+                    .phrase_at
+                    .get(self.group(number).main + 2)
+                    .copied()
+                    .flatten()
+            });
         phrase.is_some_and(|p| {
             matches!(
                 self.parse.tokens[self.parse.phrases[p].head].lower.as_ref(),
-                "demand" | "demands" | "insistence" | "call" | "calls" | "claim" | "claims" | "request"
+                "demand"
+                    | "demands"
+                    | "insistence"
+                    | "call"
+                    | "calls"
+                    | "claim"
+                    | "claims"
+                    | "request"
             )
         })
     }
 
     /// Whether what is demanded is that something not be: *insists that no ...*, *demands that ... not*.
     fn wants_not(&self, number: usize) -> bool {
-        let Some((inner, group)) = self.parse.groups.iter().enumerate().find(|(_, g)| g.reported_by == Some(number)) else { return false };
+        let Some((inner, group)) = self
+            .parse
+            .groups
+            .iter()
+            .enumerate()
+            .find(|(_, g)| g.reported_by == Some(number))
+        else {
+            return false;
+        };
         group.negated
-            || self
-                .subject_range(inner)
-                .is_some_and(|(first, _)| matches!(self.parse.tokens[first].lower.as_ref(), "no" | "nothing" | "neither" | "none"))
+            || self.subject_range(inner).is_some_and(|(first, _)| {
+                matches!(
+                    self.parse.tokens[first].lower.as_ref(),
+                    "no" | "nothing" | "neither" | "none"
+                )
+            })
     }
 
     /// *There is no sign that X would agree*.
     fn doubted(&self, number: usize) -> bool {
         let group = self.group(number);
-        let first = group.subject.map_or(group.first, |s| self.parse.phrases[s].first);
-        let Some(that) = first.checked_sub(1).filter(|&b| self.parse.tokens[b].lower == "that") else { return false };
+        let first = group
+            .subject
+            .map_or(group.first, |s| self.parse.phrases[s].first);
+        let Some(that) = first
+            .checked_sub(1)
+            .filter(|&b| self.parse.tokens[b].lower == "that")
+        else {
+            return false;
+        };
         let mut at = that;
         while at > 0 && self.parse.tokens[at - 1].is(Tag::Quote) {
             at -= 1;
         }
-        let Some(noun) = at.checked_sub(1) else { return false };
+        let Some(noun) = at.checked_sub(1) else {
+            return false;
+        };
         let doubt = matches!(
             self.parse.tokens[noun].lower.as_ref(),
-            "sign" | "signs" | "indication" | "evidence" | "hint" | "suggestion" | "guarantee" | "prospect"
+            "sign"
+                | "signs"
+                | "indication"
+                | "evidence"
+                | "hint"
+                | "suggestion"
+                | "guarantee"
+                | "prospect"
         );
-        doubt && (noun.saturating_sub(3)..noun).any(|i| matches!(self.parse.tokens[i].lower.as_ref(), "no" | "little" | "any" | "few"))
+        doubt
+            && (noun.saturating_sub(3)..noun).any(|i| {
+                matches!(
+                    self.parse.tokens[i].lower.as_ref(),
+                    "no" | "little" | "any" | "few"
+                )
+            })
     }
 
     /// Whether an infinitive says what will be, not what for: *voted to accept*, *is expected to sign*.
     fn decided(&self, number: usize) -> bool {
-        let Some(outer) = self.group(number).completes else { return false };
+        let Some(outer) = self.group(number).completes else {
+            return false;
+        };
         matches!(
             self.parse.tokens[self.group(outer).main].lower.as_ref(),
             "voted"
@@ -896,14 +1349,24 @@ impl Reading<'_, '_> {
 
     /// *No minister could accept*: the subject is nobody at all.
     fn nobody(&self, number: usize) -> bool {
-        self.subject_range(number)
-            .is_some_and(|(first, _)| matches!(self.parse.tokens[first].lower.as_ref(), "no" | "nobody" | "none" | "neither"))
+        self.subject_range(number).is_some_and(|(first, _)| {
+            matches!(
+                self.parse.tokens[first].lower.as_ref(),
+                "no" | "nobody" | "none" | "neither"
+            )
+        })
     }
 
     /// All parties that a range names.
     fn actors_in(&self, range: (usize, usize)) -> Vec<Actor> {
         let mut found: Vec<Actor> = Vec::new();
-        for (number, phrase) in self.parse.phrases.iter().enumerate().filter(|(_, p)| p.first >= range.0 && p.end <= range.1) {
+        for (number, phrase) in self
+            .parse
+            .phrases
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| p.first >= range.0 && p.end <= range.1)
+        {
             let _ = phrase;
             for actor in holder::actors_of_phrase(self.parse, self.discourse, number, None) {
                 if !found.iter().any(|known| known.party == actor.party) {
@@ -917,8 +1380,17 @@ impl Reading<'_, '_> {
     /// *failed to*, *stopped short of*: the complement did not happen.
     fn fails(&self, group: usize) -> bool {
         let word = self.parse.tokens[self.group(group).main].lower.as_ref();
-        matches!(word, "fail" | "failed" | "fails" | "stopped" | "avoided" | "declined" | "refused" | "refuses")
-            && self.verb_frame(group).is_none()
+        matches!(
+            word,
+            "fail"
+                | "failed"
+                | "fails"
+                | "stopped"
+                | "avoided"
+                | "declined"
+                | "refused"
+                | "refuses"
+        ) && self.verb_frame(group).is_none()
     }
 
     /// Whether the group only completes a verb that has a stance of its own.
@@ -926,8 +1398,12 @@ impl Reading<'_, '_> {
         let mut at = number;
         for _ in 0..4 {
             let group = self.group(at);
-            let Some(outer) = group.completes else { return false };
-            if matches!(group.kind, Kind::Infinitive | Kind::Gerund) && (self.verb_frame(outer).is_some() || self.has_predicate(outer)) {
+            let Some(outer) = group.completes else {
+                return false;
+            };
+            if matches!(group.kind, Kind::Infinitive | Kind::Gerund)
+                && (self.verb_frame(outer).is_some() || self.has_predicate(outer))
+            {
                 return true;
             }
             at = outer;
@@ -941,7 +1417,11 @@ impl Reading<'_, '_> {
             && (group.main + 1..(group.main + 4).min(self.parse.tokens.len())).any(|i| {
                 self.parse.tokens[i].traits.has(Traits::PREDICATE)
                     && self.parse.tokens[i].is(Tag::Adjective)
-                    && self.lexicon.frames.adjectives.contains_key(&self.parse.tokens[i].lemma)
+                    && self
+                        .lexicon
+                        .frames
+                        .adjectives
+                        .contains_key(&self.parse.tokens[i].lemma)
             })
     }
 
@@ -956,23 +1436,49 @@ impl Reading<'_, '_> {
     /// The sides that a sentence names: *between X and Y*, *X and Y*, or *the two sides*.
     fn sides(&self) -> Vec<Actor> {
         let all = (0, self.parse.tokens.len());
-        let between = holder::after_preposition(self.parse, self.discourse, all, &["between", "among"]);
+        let between =
+            holder::after_preposition(self.parse, self.discourse, all, &["between", "among"]);
         if !between.is_empty() {
             return between;
         }
-        let joined =
-            (0..self.parse.phrases.len()).map(|n| holder::actors_of_phrase(self.parse, self.discourse, n, None)).find(|a| a.len() > 1);
+        let joined = (0..self.parse.phrases.len())
+            .map(|n| holder::actors_of_phrase(self.parse, self.discourse, n, None))
+            .find(|a| a.len() > 1);
         joined
-            .or_else(|| self.lexicon.unnamed_sides().map(|party| vec![Actor { party, speaker: None, person: false }]))
+            .or_else(|| {
+                self.lexicon.unnamed_sides().map(|party| {
+                    vec![Actor {
+                        party,
+                        speaker: None,
+                        person: false,
+                    }]
+                })
+            })
             .unwrap_or_else(|| self.discourse.pair.clone())
     }
 
-    pub fn explain(&self, words: &str, holders: &[Actor], reporter: Option<&Actor>, negated: bool) -> String {
-        let names: Vec<&str> = holders.iter().map(|a| self.lexicon.names.parties[a.party].name.as_str()).collect();
-        let who = if names.is_empty() { "nobody named".to_owned() } else { names.join(" and ") };
+    pub fn explain(
+        &self,
+        words: &str,
+        holders: &[Actor],
+        reporter: Option<&Actor>,
+        negated: bool,
+    ) -> String {
+        let names: Vec<&str> = holders
+            .iter()
+            .map(|a| self.lexicon.names.parties[a.party].name.as_str())
+            .collect();
+        let who = if names.is_empty() {
+            "nobody named".to_owned()
+        } else {
+            names.join(" and ")
+        };
         let not = if negated { ", negated" } else { "" };
         match reporter.filter(|r| !holders.iter().any(|h| h.party == r.party)) {
-            Some(reporter) => format!("“{words}”{not}: {who}, as {} says", self.lexicon.names.parties[reporter.party].name),
+            Some(reporter) => format!(
+                "“{words}”{not}: {who}, as {} says",
+                self.lexicon.names.parties[reporter.party].name
+            ),
             None => format!("“{words}”{not}: {who}"),
         }
     }
@@ -982,12 +1488,21 @@ impl Reading<'_, '_> {
     fn nouns(&mut self) {
         for at in 0..self.parse.tokens.len() {
             let token = &self.parse.tokens[at];
-            if !token.is(Tag::Noun) || !token.traits.has(Traits::TRIGGER) || token.mention.is_some() {
+            if !token.is(Tag::Noun) || !token.traits.has(Traits::TRIGGER) || token.mention.is_some()
+            {
                 continue;
             }
-            let Some(list) = self.lexicon.frames.nouns.get(&token.noun) else { continue };
-            let candidates: Vec<usize> = list.iter().copied().filter(|&i| self.lexicon.frames.all[i].part == Part::Noun).collect();
-            let hit = candidates.into_iter().find_map(|index| self.noun(at, &self.lexicon.frames.all[index]));
+            let Some(list) = self.lexicon.frames.nouns.get(&token.noun) else {
+                continue;
+            };
+            let candidates: Vec<usize> = list
+                .iter()
+                .copied()
+                .filter(|&i| self.lexicon.frames.all[i].part == Part::Noun)
+                .collect();
+            let hit = candidates
+                .into_iter()
+                .find_map(|index| self.noun(at, &self.lexicon.frames.all[index]));
             if let Some(hit) = hit {
                 self.push_each(hit);
             }
@@ -1004,14 +1519,25 @@ impl Reading<'_, '_> {
             g.first >= end
                 && g.kind == Kind::Finite
                 && g.reported_by.is_none()
-                && g.subject.is_none_or(|s| s == phrase || self.parse.phrases[s].first < at)
+                && g.subject
+                    .is_none_or(|s| s == phrase || self.parse.phrases[s].first < at)
         });
         let take = frame.takes.iter().find(|take| match take {
             Take::That => self.token(end).is_some_and(|t| t.lower == "that"),
-            Take::Infinitive => self.parse.groups.iter().any(|g| g.kind == Kind::Infinitive && g.first == end),
+            Take::Infinitive => self
+                .parse
+                .groups
+                .iter()
+                .any(|g| g.kind == Kind::Infinitive && g.first == end),
             Take::Preposition(word) => {
-                self.token(end).is_some_and(|t| t.lemma == *word && (t.is(Tag::Preposition) || t.is(Tag::To) || t.lower == "over"))
-                    && !self.parse.groups.iter().any(|g| g.kind == Kind::Infinitive && g.first == end)
+                self.token(end).is_some_and(|t| {
+                    t.lemma == *word
+                        && (t.is(Tag::Preposition) || t.is(Tag::To) || t.lower == "over")
+                }) && !self
+                    .parse
+                    .groups
+                    .iter()
+                    .any(|g| g.kind == Kind::Infinitive && g.first == end)
             }
             Take::Bare => true,
             Take::Object | Take::OtherInfinitive | Take::Gerund => false,
@@ -1022,42 +1548,74 @@ impl Reading<'_, '_> {
                 && g.kind == Kind::Finite
                 && g.subject == Some(phrase)
                 && !g.negated
-                && matches!(self.parse.tokens[g.main].lower.as_ref(), "is" | "was" | "are" | "were" | "remains" | "remained" | "be")
+                && matches!(
+                    self.parse.tokens[g.main].lower.as_ref(),
+                    "is" | "was" | "are" | "were" | "remains" | "remained" | "be"
+                )
         });
         let copular = is.filter(|g| {
             frame.takes.contains(&Take::Bare)
                 && g.content.0 < g.content.1
-                && self.token(g.main + 1).is_some_and(|t| t.is_nominal() || t.is(Tag::To) || t.is(Tag::That) || t.is(Tag::Preposition))
+                && self.token(g.main + 1).is_some_and(|t| {
+                    t.is_nominal() || t.is(Tag::To) || t.is(Tag::That) || t.is(Tag::Preposition)
+                })
         });
         if frame.only_copula && copular.is_none() {
             return None;
         }
         // The clause in which the noun stands.
-        let governor =
-            self.parse.groups.iter().enumerate().rev().find(|(_, g)| g.main < self.parse.phrases[phrase].first && g.content.1 > at);
+        let governor = self
+            .parse
+            .groups
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(_, g)| g.main < self.parse.phrases[phrase].first && g.content.1 > at);
         let subject = governor.map(|(n, _)| self.holders(n)).unwrap_or_default();
-        let mut holders = holder::owner_of(self.parse, self.discourse, phrase, subject.first().filter(|_| governor.is_some()));
+        let mut holders = holder::owner_of(
+            self.parse,
+            self.discourse,
+            phrase,
+            subject.first().filter(|_| governor.is_some()),
+        );
         let stop = next_group.map_or(self.parse.tokens.len(), |g| g.first);
         let limit = (end..stop)
             .find(|&i| {
-                matches!(self.parse.tokens[i].tag, Tag::Break | Tag::Stop | Tag::Relative | Tag::Subordinator)
-                    || (self.parse.tokens[i].is(Tag::Comma) && !matches!(take, Take::That))
+                matches!(
+                    self.parse.tokens[i].tag,
+                    Tag::Break | Tag::Stop | Tag::Relative | Tag::Subordinator
+                ) || (self.parse.tokens[i].is(Tag::Comma) && !matches!(take, Take::That))
             })
             .unwrap_or(stop);
         if holders.is_empty() {
-            holders = holder::after_preposition(self.parse, self.discourse, (end, limit), &["by", "from", "between", "among"]);
+            holders = holder::after_preposition(
+                self.parse,
+                self.discourse,
+                (end, limit),
+                &["by", "from", "between", "among"],
+            );
         }
-        let light = governor.is_some_and(|(n, g)| self.lexicon.frames.light.contains(&g.lemma) && !g.negated && !self.hypothetical(n));
+        let light = governor.is_some_and(|(n, g)| {
+            self.lexicon.frames.light.contains(&g.lemma) && !g.negated && !self.hypothetical(n)
+        });
         // "with an offer to ...": the clause's subject makes it.
-        let with = self.parse.phrases[phrase].first.checked_sub(1).is_some_and(|b| self.parse.tokens[b].lower == "with");
+        let with = self.parse.phrases[phrase]
+            .first
+            .checked_sub(1)
+            .is_some_and(|b| self.parse.tokens[b].lower == "with");
         let listed = self.token(end).is_some_and(|t| t.text == ":");
         if holders.is_empty() && (with || listed) {
             holders.clone_from(&subject);
         }
-        let there =
-            governor.is_some_and(|(_, g)| g.subject.is_some_and(|s| self.parse.tokens[self.parse.phrases[s].head].lower == "there"));
+        let there = governor.is_some_and(|(_, g)| {
+            g.subject
+                .is_some_and(|s| self.parse.tokens[self.parse.phrases[s].head].lower == "there")
+        });
         if holders.is_empty() && there {
-            holders = governor.and_then(|(n, _)| self.reporter(n)).into_iter().collect();
+            holders = governor
+                .and_then(|(n, _)| self.reporter(n))
+                .into_iter()
+                .collect();
         }
         if holders.is_empty() && light && !governor.is_some_and(|(_, g)| g.passive) {
             holders = subject;
@@ -1072,7 +1630,11 @@ impl Reading<'_, '_> {
             return None;
         }
         // "dropped its demand": the verb speaks of the demand's end.
-        let dropped = governor.is_some_and(|(n, g)| self.verb_frame(n).is_some_and(|(f, _, _)| f.family == "concession") && !g.negated);
+        let dropped = governor.is_some_and(|(n, g)| {
+            self.verb_frame(n)
+                .is_some_and(|(f, _, _)| f.family == "concession")
+                && !g.negated
+        });
         let bare = matches!(take, Take::Bare) && !listed;
         if dropped || (bare && governor.is_some() && !light && copular.is_none()) {
             return None;
@@ -1092,17 +1654,30 @@ impl Reading<'_, '_> {
         let reporter = governor.and_then(|(n, _)| self.reporter(n));
         let mut meaning = frame.meaning;
         if frame.family == "demand" && matches!(take, Take::That) && self.noun_wants_not(end) {
-            meaning = Meaning { kind: FactKind::Rejection, stance: Some(Polarity::Rejects) };
+            meaning = Meaning {
+                kind: FactKind::Rejection,
+                stance: Some(Polarity::Rejects),
+            };
         }
         if governor.is_some_and(|(_, g)| g.negated)
-            || matches!(self.parse.tokens[self.parse.phrases[phrase].first].lower.as_ref(), "no" | "little" | "scant")
+            || matches!(
+                self.parse.tokens[self.parse.phrases[phrase].first]
+                    .lower
+                    .as_ref(),
+                "no" | "little" | "scant"
+            )
         {
             meaning = frame.negated?;
         }
         Some(Hit {
             meaning,
             rule: frame.rule.clone(),
-            explain: self.explain(self.parse.tokens[at].text, &holders, reporter.as_ref(), false),
+            explain: self.explain(
+                self.parse.tokens[at].text,
+                &holders,
+                reporter.as_ref(),
+                false,
+            ),
             holders,
             topic: Topic::default(),
             span: (self.parse.phrases[phrase].first, content.1.max(end)),
@@ -1116,10 +1691,17 @@ impl Reading<'_, '_> {
 
     /// Whether the clause that begins at *that* is negated.
     fn noun_wants_not(&self, that: usize) -> bool {
-        if self.token(that + 1).is_some_and(|t| matches!(t.lower.as_ref(), "no" | "nothing" | "neither")) {
+        if self
+            .token(that + 1)
+            .is_some_and(|t| matches!(t.lower.as_ref(), "no" | "nothing" | "neither"))
+        {
             return true;
         }
-        self.parse.groups.iter().find(|g| g.first > that && g.kind == Kind::Finite).is_some_and(|g| g.negated)
+        self.parse
+            .groups
+            .iter()
+            .find(|g| g.first > that && g.kind == Kind::Finite)
+            .is_some_and(|g| g.negated)
     }
 
     // ---- adjectives and phrases
@@ -1136,7 +1718,10 @@ impl Reading<'_, '_> {
                 .get(&token.lemma)
                 .filter(|_| matches!(token.tag, Tag::Adjective | Tag::Verb | Tag::Preposition))
                 .map_or(&[][..], Vec::as_slice);
-            let phrases = frames.phrases.get(&token.lemma).map_or(&[][..], Vec::as_slice);
+            let phrases = frames
+                .phrases
+                .get(&token.lemma)
+                .map_or(&[][..], Vec::as_slice);
             let hit = phrases
                 .iter()
                 .chain(adjectives)
@@ -1154,7 +1739,14 @@ impl Reading<'_, '_> {
             return None;
         }
         let after = self.rest(at + 1, &frame.rest)?;
-        let Some((number, group)) = self.parse.groups.iter().enumerate().rev().find(|(_, g)| g.main < at) else {
+        let Some((number, group)) = self
+            .parse
+            .groups
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(_, g)| g.main < at)
+        else {
             return self.bare_predicate(at, after, frame);
         };
         let near = group.copula
@@ -1171,9 +1763,16 @@ impl Reading<'_, '_> {
                         | Tag::Number
                 ) || frame.part == Part::Phrase
             });
-        let names = !near && self.parse.groups[number].content.1 > at && is_naming(&self.parse.tokens[group.main].lower);
-        let holds = !near && !names && frame.part == Part::Phrase && frame.subject == Subject::Holder && group.content.1 > at;
-        let passive_state = !near && group.main + 1 == at && self.parse.tokens[group.main].is(Tag::Be);
+        let names = !near
+            && self.parse.groups[number].content.1 > at
+            && is_naming(&self.parse.tokens[group.main].lower);
+        let holds = !near
+            && !names
+            && frame.part == Part::Phrase
+            && frame.subject == Subject::Holder
+            && group.content.1 > at;
+        let passive_state =
+            !near && group.main + 1 == at && self.parse.tokens[group.main].is(Tag::Be);
         if !(near || names || holds || passive_state) || group.content.1 <= at {
             return self.bare_predicate(at, after, frame);
         }
@@ -1182,10 +1781,18 @@ impl Reading<'_, '_> {
         }
         let take = frame.takes.iter().find(|take| match take {
             Take::Preposition(word) => self.token(after).is_some_and(|t| t.lemma == *word),
-            Take::Infinitive => self.parse.groups.iter().any(|g| g.kind == Kind::Infinitive && g.first == after),
+            Take::Infinitive => self
+                .parse
+                .groups
+                .iter()
+                .any(|g| g.kind == Kind::Infinitive && g.first == after),
             Take::That => self.token(after).is_some_and(|t| t.lower == "that"),
             Take::Object => self.parse.phrase_at.get(after).copied().flatten().is_some(),
-            Take::Gerund => self.parse.groups.iter().any(|g| g.kind == Kind::Gerund && g.first == after),
+            Take::Gerund => self
+                .parse
+                .groups
+                .iter()
+                .any(|g| g.kind == Kind::Gerund && g.first == after),
             Take::Bare => true,
             Take::OtherInfinitive => false,
         })?;
@@ -1201,17 +1808,32 @@ impl Reading<'_, '_> {
                 if frame.family == "disagreement" && group.kind == Kind::Finite {
                     range = (self.joined_from(range.0), group.first.max(range.1));
                 }
-                if matches!(self.parse.tokens[0].lower.as_ref(), "how" | "whether" | "what" | "who" | "which" | "when") {
+                if matches!(
+                    self.parse.tokens[0].lower.as_ref(),
+                    "how" | "whether" | "what" | "who" | "which" | "when"
+                ) {
                     range.0 = 0;
                 }
-                if matches!(self.parse.tokens[range.0].lower.as_ref(), "it" | "there") && content_after.1 > after {
+                if matches!(self.parse.tokens[range.0].lower.as_ref(), "it" | "there")
+                    && content_after.1 > after
+                {
                     range = content_after;
                 }
-                (self.who_judges(number, after, reporter.as_ref(), frame), range)
+                (
+                    self.who_judges(number, after, reporter.as_ref(), frame),
+                    range,
+                )
             }
         };
-        let negated = group.negated || self.parse.tokens[group.main + 1..at.max(group.main + 1)].iter().any(Token::negates);
-        let mut meaning = if negated { frame.negated? } else { frame.meaning };
+        let negated = group.negated
+            || self.parse.tokens[group.main + 1..at.max(group.main + 1)]
+                .iter()
+                .any(Token::negates);
+        let mut meaning = if negated {
+            frame.negated?
+        } else {
+            frame.meaning
+        };
         if holders.is_empty() && meaning.kind != FactKind::Disagreement {
             return None;
         }
@@ -1223,8 +1845,12 @@ impl Reading<'_, '_> {
         {
             return None;
         }
-        if *take == Take::Infinitive && meaning.stance == Some(Polarity::Open) && self.gives(after) {
-            meaning = Meaning { kind: FactKind::Offer, stance: Some(Polarity::Offers) };
+        if *take == Take::Infinitive && meaning.stance == Some(Polarity::Open) && self.gives(after)
+        {
+            meaning = Meaning {
+                kind: FactKind::Offer,
+                stance: Some(Polarity::Offers),
+            };
         }
         let words = self.parse.text(self.text, (at, after));
         Some(Hit {
@@ -1245,8 +1871,10 @@ impl Reading<'_, '_> {
     /// Where a list of noun phrases begins whose last begins here.
     fn joined_from(&self, first: usize) -> usize {
         let mut first = first;
-        while let Some(left) =
-            first.checked_sub(2).filter(|&l| self.parse.tokens[l + 1].is(Tag::Conjunction)).and_then(|l| self.parse.phrase_at[l])
+        while let Some(left) = first
+            .checked_sub(2)
+            .filter(|&l| self.parse.tokens[l + 1].is(Tag::Conjunction))
+            .and_then(|l| self.parse.phrase_at[l])
         {
             first = self.parse.phrases[left].first;
         }
@@ -1255,7 +1883,10 @@ impl Reading<'_, '_> {
 
     /// Whether a range speaks of issues without naming one.
     fn vague(&self, range: (usize, usize)) -> bool {
-        let last = (range.0..range.1.min(self.parse.tokens.len())).rev().map(|at| &self.parse.tokens[at]).find(|t| t.is(Tag::Noun));
+        let last = (range.0..range.1.min(self.parse.tokens.len()))
+            .rev()
+            .map(|at| &self.parse.tokens[at])
+            .find(|t| t.is(Tag::Noun));
         last.is_none_or(|t| {
             matches!(
                 t.lower.as_ref(),
@@ -1276,13 +1907,16 @@ impl Reading<'_, '_> {
 
     /// Whether the infinitive that begins here gives something to the other side.
     fn gives(&self, at: usize) -> bool {
-        let group = self.parse.groups.iter().find(|g| g.kind == Kind::Infinitive && g.first == at);
+        let group = self
+            .parse
+            .groups
+            .iter()
+            .find(|g| g.kind == Kind::Infinitive && g.first == at);
         group.is_some_and(|g| {
-            self.lexicon
-                .frames
-                .verbs
-                .get(&g.lemma)
-                .is_some_and(|list| list.iter().any(|&i| self.lexicon.frames.all[i].family == "undertaking"))
+            self.lexicon.frames.verbs.get(&g.lemma).is_some_and(|list| {
+                list.iter()
+                    .any(|&i| self.lexicon.frames.all[i].family == "undertaking")
+            })
         })
     }
 
@@ -1293,11 +1927,19 @@ impl Reading<'_, '_> {
         while left > 0 && self.parse.tokens[left].is(Tag::Adverb) {
             left -= 1;
         }
-        let phrase = self.parse.phrase_at[left].filter(|_| frame.subject == Subject::Holder && frame.part == Part::Adjective)?;
+        let phrase = self.parse.phrase_at[left]
+            .filter(|_| frame.subject == Subject::Holder && frame.part == Part::Adjective)?;
         let first = self.parse.phrases[phrase].first;
-        let opened = first == 0 || matches!(self.parse.tokens[first - 1].lower.as_ref(), "with" | "," | "and" | "while" | "though");
-        let infinitive =
-            self.parse.groups.iter().find(|g| g.kind == Kind::Infinitive && g.first == after && frame.takes.contains(&Take::Infinitive));
+        let opened = first == 0
+            || matches!(
+                self.parse.tokens[first - 1].lower.as_ref(),
+                "with" | "," | "and" | "while" | "though"
+            );
+        let infinitive = self.parse.groups.iter().find(|g| {
+            g.kind == Kind::Infinitive
+                && g.first == after
+                && frame.takes.contains(&Take::Infinitive)
+        });
         let preposition =
             frame.takes.iter().any(|take| matches!(take, Take::Preposition(word) if self.token(after).is_some_and(|t| t.lemma == *word)));
         if !opened || (infinitive.is_none() && !preposition) {
@@ -1310,15 +1952,29 @@ impl Reading<'_, '_> {
         let end = infinitive.map_or_else(
             || {
                 (after..self.parse.tokens.len())
-                    .find(|&i| matches!(self.parse.tokens[i].tag, Tag::Comma | Tag::Break | Tag::Stop))
+                    .find(|&i| {
+                        matches!(
+                            self.parse.tokens[i].tag,
+                            Tag::Comma | Tag::Break | Tag::Stop
+                        )
+                    })
                     .unwrap_or(self.parse.tokens.len())
             },
             |g| g.content.1,
         );
-        let gives = infinitive.is_some() && frame.meaning.stance == Some(Polarity::Open) && self.gives(after);
+        let gives = infinitive.is_some()
+            && frame.meaning.stance == Some(Polarity::Open)
+            && self.gives(after);
         let content = (after, end.max(after));
         Some(Hit {
-            meaning: if gives { Meaning { kind: FactKind::Offer, stance: Some(Polarity::Offers) } } else { frame.meaning },
+            meaning: if gives {
+                Meaning {
+                    kind: FactKind::Offer,
+                    stance: Some(Polarity::Offers),
+                }
+            } else {
+                frame.meaning
+            },
             rule: frame.rule.clone(),
             explain: self.explain(self.parse.tokens[at].text, &holders, None, false),
             holders,
@@ -1333,16 +1989,28 @@ impl Reading<'_, '_> {
     }
 
     /// For whom something is unacceptable: *for X*, *to X*, *X's red line*, else who says so.
-    fn who_judges(&self, number: usize, after: usize, reporter: Option<&Actor>, frame: &Frame) -> Vec<Actor> {
+    fn who_judges(
+        &self,
+        number: usize,
+        after: usize,
+        reporter: Option<&Actor>,
+        frame: &Frame,
+    ) -> Vec<Actor> {
         let group = self.group(number);
         if frame.family == "disagreement" {
             return self.sides();
         }
-        let behind = holder::after_preposition(self.parse, self.discourse, (after, group.content.1), &["for", "to", "of"]);
+        let behind = holder::after_preposition(
+            self.parse,
+            self.discourse,
+            (after, group.content.1),
+            &["for", "to", "of"],
+        );
         if !behind.is_empty() {
             return behind;
         }
-        let before = holder::after_preposition(self.parse, self.discourse, (0, group.first), &["for", "to"]);
+        let before =
+            holder::after_preposition(self.parse, self.discourse, (0, group.first), &["for", "to"]);
         if !before.is_empty() {
             return before;
         }
@@ -1361,27 +2029,55 @@ impl Reading<'_, '_> {
     fn must(&mut self) {
         for number in 0..self.parse.groups.len() {
             let group = self.group(number).clone();
-            let taken = self.hits.iter().any(|h| h.group == Some(number)) || self.conditioned[number];
+            let taken =
+                self.hits.iter().any(|h| h.group == Some(number)) || self.conditioned[number];
             if group.kind != Kind::Finite || taken || self.hypothetical(number) {
                 continue;
             }
-            let Some(modal) = group.modal.map(|m| self.parse.tokens[m].lower.to_string()) else { continue };
-            let subject = self.holders(number);
-            let Some(reporter) =
-                self.reporter(number).or_else(|| subject.first().filter(|_| group.negated && modal.starts_with('w')).cloned())
-            else {
+            let Some(modal) = group.modal.map(|m| self.parse.tokens[m].lower.to_string()) else {
                 continue;
             };
-            let deontic =
-                matches!(modal.as_str(), "must" | "should" | "have" | "has" | "had" | "ought" | "shall" | "mustn't" | "shouldn't" | "need");
-            let never =
-                group.negated && matches!(modal.as_str(), "can" | "could" | "cannot" | "can't" | "will" | "would" | "won't" | "wouldn't");
+            let subject = self.holders(number);
+            let Some(reporter) = self.reporter(number).or_else(|| {
+                subject
+                    .first()
+                    .filter(|_| group.negated && modal.starts_with('w'))
+                    .cloned()
+            }) else {
+                continue;
+            };
+            let deontic = matches!(
+                modal.as_str(),
+                "must"
+                    | "should"
+                    | "have"
+                    | "has"
+                    | "had"
+                    | "ought"
+                    | "shall"
+                    | "mustn't"
+                    | "shouldn't"
+                    | "need"
+            );
+            let never = group.negated
+                && matches!(
+                    modal.as_str(),
+                    "can" | "could" | "cannot" | "can't" | "will" | "would" | "won't" | "wouldn't"
+                );
             let own = subject.iter().any(|a| a.party == reporter.party);
             let meaning = if deontic && (!own || modal == "must") {
                 let rejects = group.negated;
                 Meaning {
-                    kind: if rejects { FactKind::Rejection } else { FactKind::Demand },
-                    stance: Some(if rejects { Polarity::Rejects } else { Polarity::Demands }),
+                    kind: if rejects {
+                        FactKind::Rejection
+                    } else {
+                        FactKind::Demand
+                    },
+                    stance: Some(if rejects {
+                        Polarity::Rejects
+                    } else {
+                        Polarity::Demands
+                    }),
                 }
             } else if !group.negated
                 && !own
@@ -1389,20 +2085,40 @@ impl Reading<'_, '_> {
                 && modal != "could"
                 && matches!(
                     self.parse.tokens[group.main].lower.as_ref(),
-                    "include" | "cover" | "contain" | "provide" | "entail" | "involve" | "guarantee" | "ensure" | "feature" | "bring"
+                    "include"
+                        | "cover"
+                        | "contain"
+                        | "provide"
+                        | "entail"
+                        | "involve"
+                        | "guarantee"
+                        | "ensure"
+                        | "feature"
+                        | "bring"
                 )
             {
-                Meaning { kind: FactKind::Position, stance: Some(Polarity::Supports) }
+                Meaning {
+                    kind: FactKind::Position,
+                    stance: Some(Polarity::Supports),
+                }
             } else if never && !group.copula && (own || group.passive) {
-                Meaning { kind: FactKind::Rejection, stance: Some(Polarity::Rejects) }
+                Meaning {
+                    kind: FactKind::Rejection,
+                    stance: Some(Polarity::Rejects),
+                }
             } else {
                 continue;
             };
             let span = self.span(number);
             // What must be done says what it is about; where that names no issue, what must be so does.
             let named = !self.listed(group.content).is_empty();
-            let range = if own || named || meaning.kind == FactKind::Position { group.content } else { (span.0, group.content.1) };
-            let explain = self.explain(&modal, std::slice::from_ref(&reporter), None, group.negated);
+            let range = if own || named || meaning.kind == FactKind::Position {
+                group.content
+            } else {
+                (span.0, group.content.1)
+            };
+            let explain =
+                self.explain(&modal, std::slice::from_ref(&reporter), None, group.negated);
             self.push_each(Hit {
                 meaning,
                 rule: match meaning.kind {
@@ -1429,16 +2145,23 @@ impl Reading<'_, '_> {
     fn happenings(&mut self) {
         for number in 0..self.parse.groups.len() {
             let group = self.group(number).clone();
-            let taken = self
-                .hits
-                .iter()
-                .any(|hit| hit.group == Some(number) || hit.group.is_some_and(|g| self.group(g).reported_by == Some(number)));
+            let taken = self.hits.iter().any(|hit| {
+                hit.group == Some(number)
+                    || hit
+                        .group
+                        .is_some_and(|g| self.group(g).reported_by == Some(number))
+            });
             if group.kind != Kind::Finite || group.negated || taken || self.hypothetical(number) {
                 continue;
             }
-            let says =
-                self.parse.tokens[group.main].traits.has(Traits::REPORT) && self.parse.groups.iter().any(|g| g.reported_by == Some(number));
-            let happens = self.lexicon.frames.events.contains(&group.lemma) && self.parse.tokens[group.main].is(Tag::Verb);
+            let says = self.parse.tokens[group.main].traits.has(Traits::REPORT)
+                && self
+                    .parse
+                    .groups
+                    .iter()
+                    .any(|g| g.reported_by == Some(number));
+            let happens = self.lexicon.frames.events.contains(&group.lemma)
+                && self.parse.tokens[group.main].is(Tag::Verb);
             let (kind, rule) = match (says, happens) {
                 (true, _) => (FactKind::Claim, "claim/says"),
                 (false, true) => (FactKind::Event, "event/did"),
@@ -1475,7 +2198,8 @@ impl Reading<'_, '_> {
                 continue;
             }
             let same = kept.iter_mut().find(|other| {
-                let who = other.holders.first().map(|a| a.party) == hit.holders.first().map(|a| a.party);
+                let who =
+                    other.holders.first().map(|a| a.party) == hit.holders.first().map(|a| a.party);
                 who && other.meaning.kind == hit.meaning.kind
                     && (other.topic.issue.is_some() && other.topic.issue == hit.topic.issue
                         || overlap(other.span, hit.span) && other.topic.words == hit.topic.words)

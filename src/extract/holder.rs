@@ -49,12 +49,18 @@ impl Discourse {
 
     /// Takes note of who was named in a sentence.
     pub fn hear(&mut self, parse: &Parse<'_>) {
-        if let Some(number) = parse.groups.iter().position(|g| g.kind == super::groups::Kind::Finite) {
+        if let Some(number) = parse
+            .groups
+            .iter()
+            .position(|g| g.kind == super::groups::Kind::Finite)
+        {
             let actors = subject_of(parse, self, number, None);
             self.subject = actors.first().cloned();
         }
         for group in &parse.groups {
-            let Some(subject) = group.subject else { continue };
+            let Some(subject) = group.subject else {
+                continue;
+            };
             let actors = parse.actors_of(subject);
             if let [.., a, b] = actors.as_slice() {
                 self.pair = vec![a.clone(), b.clone()];
@@ -69,11 +75,19 @@ impl Discourse {
         if self.parties.is_empty() {
             let first = parse.mentions.iter().find(|m| m.sort != Sort::Adjective);
             if let Some(mention) = first {
-                self.note(Actor { party: mention.party, speaker: mention.speaker.clone(), person: mention.sort == Sort::Person });
+                self.note(Actor {
+                    party: mention.party,
+                    speaker: mention.speaker.clone(),
+                    person: mention.sort == Sort::Person,
+                });
             }
         }
         for mention in &parse.mentions {
-            match self.counts.iter_mut().find(|(party, _)| *party == mention.party) {
+            match self
+                .counts
+                .iter_mut()
+                .find(|(party, _)| *party == mention.party)
+            {
                 Some((_, count)) => *count += 1,
                 None => self.counts.push((mention.party, 1)),
             }
@@ -85,9 +99,18 @@ impl Discourse {
             }
         }
         if let [a, b] = named.as_slice() {
-            let joined = parse.tokens.iter().any(|t| matches!(t.lower.as_ref(), "between" | "and"));
+            let joined = parse
+                .tokens
+                .iter()
+                .any(|t| matches!(t.lower.as_ref(), "between" | "and"));
             if joined {
-                self.pair = [*a, *b].map(|party| Actor { party, speaker: None, person: false }).to_vec();
+                self.pair = [*a, *b]
+                    .map(|party| Actor {
+                        party,
+                        speaker: None,
+                        person: false,
+                    })
+                    .to_vec();
             }
         }
         self.learn(parse);
@@ -109,17 +132,26 @@ impl Discourse {
             let named_in_phrase = head.is_capital()
                 && head.mention.is_none()
                 && phrase.head > phrase.first
-                && parse.tokens[phrase.first..phrase.head].iter().any(|t| t.traits.has(Traits::AGENT) || t.traits.has(Traits::TITLE));
+                && parse.tokens[phrase.first..phrase.head]
+                    .iter()
+                    .any(|t| t.traits.has(Traits::AGENT) || t.traits.has(Traits::TITLE));
             if named_in_phrase && let Some(actor) = parse.actor_of(number) {
                 self.remember(head.text, &actor);
             }
             let comma = parse.tag(phrase.end) == Some(Tag::Comma);
-            let Some(beside) = comma.then(|| parse.phrase_at.get(phrase.end + 1).copied().flatten()).flatten() else { continue };
+            let Some(beside) = comma
+                .then(|| parse.phrase_at.get(phrase.end + 1).copied().flatten())
+                .flatten()
+            else {
+                continue;
+            };
             let other = &parse.phrases[beside];
             // "the union's president, Jane Roe" and "Jane Roe, the union's president"
             for (office, name) in [(number, other), (beside, phrase)] {
                 let office_head = &parse.tokens[parse.phrases[office].head];
-                let is_office = office_head.traits.has(Traits::AGENT) && !office_head.is_capital() && !office_head.lower.ends_with('s');
+                let is_office = office_head.traits.has(Traits::AGENT)
+                    && !office_head.is_capital()
+                    && !office_head.lower.ends_with('s');
                 if is_office
                     && is_name(parse, name)
                     && let Some(actor) = parse.actor_of(office)
@@ -131,9 +163,13 @@ impl Discourse {
         // "United Auto Workers (UAW)"
         for mention in &parse.mentions {
             let bracketed = parse.tokens.get(mention.end).is_some_and(|t| t.text == "(")
-                && parse.tokens.get(mention.end + 2).is_some_and(|t| t.text == ")");
-            let short =
-                parse.tokens.get(mention.end + 1).filter(|t| t.mention.is_none() && t.text.chars().all(|c| c.is_uppercase() || c == '-'));
+                && parse
+                    .tokens
+                    .get(mention.end + 2)
+                    .is_some_and(|t| t.text == ")");
+            let short = parse.tokens.get(mention.end + 1).filter(|t| {
+                t.mention.is_none() && t.text.chars().all(|c| c.is_uppercase() || c == '-')
+            });
             if let (true, Some(short)) = (bracketed, short) {
                 self.alias(short.text, mention.party, Sort::Name);
             }
@@ -168,10 +204,13 @@ impl Discourse {
     fn pronoun(&self, word: &str, reporter: Option<&Actor>) -> Vec<Actor> {
         let one = |actor: Option<&Actor>| actor.cloned().into_iter().collect();
         match word {
-            "i" | "we" | "us" | "our" | "my" | "me" => one(reporter.or(self.quoting.as_ref()).or(self.author.as_ref())),
-            "he" | "she" | "his" | "her" | "him" | "himself" | "herself" => {
-                one(reporter.filter(|r| r.person).or(self.person.as_ref()).or(self.parties.last()))
+            "i" | "we" | "us" | "our" | "my" | "me" => {
+                one(reporter.or(self.quoting.as_ref()).or(self.author.as_ref()))
             }
+            "he" | "she" | "his" | "her" | "him" | "himself" | "herself" => one(reporter
+                .filter(|r| r.person)
+                .or(self.person.as_ref())
+                .or(self.parties.last())),
             "it" | "itself" => one(reporter.or(self.subject.as_ref())),
             "its" => one(reporter.or(self.subject.as_ref()).or(self.parties.last())),
             "they" | "their" | "them" | "themselves" => match reporter {
@@ -188,14 +227,19 @@ impl Discourse {
 /// A phrase of capitals that no list knows: somebody's name.
 fn is_name(parse: &Parse<'_>, phrase: &Phrase) -> bool {
     let words = &parse.tokens[phrase.first..phrase.end];
-    (1..=4).contains(&words.len()) && words.iter().all(|t| t.is_capital() && t.mention.is_none() && t.is(Tag::Noun) && t.lemma == 0)
+    (1..=4).contains(&words.len())
+        && words
+            .iter()
+            .all(|t| t.is_capital() && t.mention.is_none() && t.is(Tag::Noun) && t.lemma == 0)
 }
 
 /// Two sides without a name: *both sides*, *the two governments*.
 fn both_sides(parse: &Parse<'_>, phrase: &Phrase) -> bool {
     let head = parse.tokens[phrase.head].lower.as_ref();
     let words = &parse.tokens[phrase.first..phrase.head];
-    let two = words.iter().any(|t| matches!(t.lower.as_ref(), "both" | "two"));
+    let two = words
+        .iter()
+        .any(|t| matches!(t.lower.as_ref(), "both" | "two"));
     let plain = matches!(
         head,
         "teams"
@@ -217,7 +261,9 @@ fn both_sides(parse: &Parse<'_>, phrase: &Phrase) -> bool {
             | "companies"
             | "states"
     );
-    (two && plain) || (head == "sides" && words.len() <= 1) || (parse.tokens[phrase.head].lower == "both" && phrase.end - phrase.first == 1)
+    (two && plain)
+        || (head == "sides" && words.len() <= 1)
+        || (parse.tokens[phrase.head].lower == "both" && phrase.end - phrase.first == 1)
 }
 
 /// *The four parties*: those named most often so far, as many as there are said to be.
@@ -225,27 +271,56 @@ fn counted_sides(parse: &Parse<'_>, discourse: &Discourse, phrase: &Phrase) -> V
     let head = parse.tokens[phrase.head].lower.as_ref();
     if !matches!(
         head,
-        "parties" | "sides" | "leaders" | "governments" | "countries" | "companies" | "partners" | "states" | "delegations" | "factions"
+        "parties"
+            | "sides"
+            | "leaders"
+            | "governments"
+            | "countries"
+            | "companies"
+            | "partners"
+            | "states"
+            | "delegations"
+            | "factions"
     ) {
         return Vec::new();
     }
-    let number = parse.tokens[phrase.first..phrase.head].iter().find_map(|t| match t.lower.as_ref() {
-        "three" => Some(3),
-        "four" => Some(4),
-        "five" => Some(5),
-        "six" => Some(6),
-        _ => None,
-    });
-    let Some(number) = number.filter(|&n| discourse.counts.len() >= n) else { return Vec::new() };
+    let number = parse.tokens[phrase.first..phrase.head]
+        .iter()
+        .find_map(|t| match t.lower.as_ref() {
+            "three" => Some(3),
+            "four" => Some(4),
+            "five" => Some(5),
+            "six" => Some(6),
+            _ => None,
+        });
+    let Some(number) = number.filter(|&n| discourse.counts.len() >= n) else {
+        return Vec::new();
+    };
     let mut most = discourse.counts.clone();
     most.sort_by_key(|(party, count)| (std::cmp::Reverse(*count), *party));
-    let mut parties: Vec<usize> = most.into_iter().take(number).map(|(party, _)| party).collect();
+    let mut parties: Vec<usize> = most
+        .into_iter()
+        .take(number)
+        .map(|(party, _)| party)
+        .collect();
     parties.sort_unstable();
-    parties.into_iter().map(|party| Actor { party, speaker: None, person: false }).collect()
+    parties
+        .into_iter()
+        .map(|party| Actor {
+            party,
+            speaker: None,
+            person: false,
+        })
+        .collect()
 }
 
 /// Who a noun phrase means where it acts.
-pub(super) fn actors_of_phrase(parse: &Parse<'_>, discourse: &Discourse, number: usize, reporter: Option<&Actor>) -> Vec<Actor> {
+pub(super) fn actors_of_phrase(
+    parse: &Parse<'_>,
+    discourse: &Discourse,
+    number: usize,
+    reporter: Option<&Actor>,
+) -> Vec<Actor> {
     let phrase = &parse.phrases[number];
     let head = &parse.tokens[phrase.head];
     let named = parse.actors_of(number);
@@ -264,9 +339,15 @@ pub(super) fn actors_of_phrase(parse: &Parse<'_>, discourse: &Discourse, number:
     }
     // "all of them", "both of the companies"
     let quantity = phrase.end - phrase.first == 1
-        && matches!(head.lower.as_ref(), "all" | "both" | "each" | "none" | "some" | "most" | "many" | "neither" | "either");
+        && matches!(
+            head.lower.as_ref(),
+            "all" | "both" | "each" | "none" | "some" | "most" | "many" | "neither" | "either"
+        );
     if quantity
-        && parse.tokens.get(phrase.end).is_some_and(|t| t.lower == "of")
+        && parse
+            .tokens
+            .get(phrase.end)
+            .is_some_and(|t| t.lower == "of")
         && let Some(inner) = parse.phrase_at.get(phrase.end + 1).copied().flatten()
         && inner != number
     {
@@ -278,9 +359,17 @@ pub(super) fn actors_of_phrase(parse: &Parse<'_>, discourse: &Discourse, number:
         return discourse.pronoun(&first.lower, reporter);
     }
     // "the leaders": the body that acted last.
-    let several = head.traits.has(Traits::AGENT) && head.lower.ends_with('s') && first.lower == "the" && phrase.end - phrase.first == 2;
+    let several = head.traits.has(Traits::AGENT)
+        && head.lower.ends_with('s')
+        && first.lower == "the"
+        && phrase.end - phrase.first == 2;
     if several {
-        return discourse.subject.iter().filter(|actor| !actor.person).cloned().collect();
+        return discourse
+            .subject
+            .iter()
+            .filter(|actor| !actor.person)
+            .cloned()
+            .collect();
     }
     // "the president", "the prime minister": the person spoken of.
     let definite = first.lower == "the" && phrase.end - phrase.first <= 3;
@@ -291,13 +380,22 @@ pub(super) fn actors_of_phrase(parse: &Parse<'_>, discourse: &Discourse, number:
 }
 
 /// Who reports a group: the subject of its verb of saying.
-pub(super) fn reporter_of(parse: &Parse<'_>, discourse: &Discourse, group: &Group) -> Option<Actor> {
+pub(super) fn reporter_of(
+    parse: &Parse<'_>,
+    discourse: &Discourse,
+    group: &Group,
+) -> Option<Actor> {
     let by = group.reported_by?;
     subject_of(parse, discourse, by, None).into_iter().next()
 }
 
 /// The parties that are the subject of a group.
-pub(super) fn subject_of(parse: &Parse<'_>, discourse: &Discourse, number: usize, reporter: Option<&Actor>) -> Vec<Actor> {
+pub(super) fn subject_of(
+    parse: &Parse<'_>,
+    discourse: &Discourse,
+    number: usize,
+    reporter: Option<&Actor>,
+) -> Vec<Actor> {
     let mut at = number;
     for _ in 0..HOPS {
         let group = &parse.groups[at];
@@ -308,7 +406,8 @@ pub(super) fn subject_of(parse: &Parse<'_>, discourse: &Discourse, number: usize
             }
             // "..., its president said"
             let phrase = &parse.phrases[subject];
-            let owned = parse.tokens[phrase.first].is(Tag::Possessive) && parse.tokens[phrase.head].traits.has(Traits::AGENT);
+            let owned = parse.tokens[phrase.first].is(Tag::Possessive)
+                && parse.tokens[phrase.head].traits.has(Traits::AGENT);
             if owned {
                 let before = parse.groups[..at]
                     .iter()
@@ -316,7 +415,10 @@ pub(super) fn subject_of(parse: &Parse<'_>, discourse: &Discourse, number: usize
                     .filter(|&s| parse.phrases[s].end <= phrase.first)
                     .find_map(|s| parse.actors_of(s).into_iter().next());
                 if let Some(actor) = before {
-                    return vec![Actor { speaker: None, ..actor }];
+                    return vec![Actor {
+                        speaker: None,
+                        ..actor
+                    }];
                 }
             }
             return actors_of_phrase(parse, discourse, subject, reporter);
@@ -335,27 +437,39 @@ fn earlier_subject(parse: &Parse<'_>, number: usize, subject: usize) -> Vec<Acto
     if !head.is(Tag::Pronoun) {
         return Vec::new();
     }
-    let earlier =
-        parse.groups[..number].iter().rev().filter_map(|g| g.subject).filter(|&s| parse.phrases[s].end <= parse.phrases[subject].first);
-    let mut named = earlier.filter(|&s| !parse.tokens[parse.phrases[s].head].is(Tag::Pronoun)).map(|s| (s, parse.actors_of(s)));
+    let earlier = parse.groups[..number]
+        .iter()
+        .rev()
+        .filter_map(|g| g.subject)
+        .filter(|&s| parse.phrases[s].end <= parse.phrases[subject].first);
+    let mut named = earlier
+        .filter(|&s| !parse.tokens[parse.phrases[s].head].is(Tag::Pronoun))
+        .map(|s| (s, parse.actors_of(s)));
     match head.lower.as_ref() {
-        "they" | "both" => {
-            named.map(|(_, actors)| actors).find(|actors| actors.len() > 1 || actors.iter().any(|a| !a.person)).unwrap_or_default()
-        }
+        "they" | "both" => named
+            .map(|(_, actors)| actors)
+            .find(|actors| actors.len() > 1 || actors.iter().any(|a| !a.person))
+            .unwrap_or_default(),
         "it" => named
             .find_map(|(s, actors)| {
                 let owner = || {
-                    parse.possessor(&parse.phrases[s]).and_then(|range| parse.mentions_in(range).next_back()).map(|m| Actor {
-                        party: m.party,
-                        speaker: None,
-                        person: false,
-                    })
+                    parse
+                        .possessor(&parse.phrases[s])
+                        .and_then(|range| parse.mentions_in(range).next_back())
+                        .map(|m| Actor {
+                            party: m.party,
+                            speaker: None,
+                            person: false,
+                        })
                 };
                 actors.into_iter().next().or_else(owner)
             })
             .into_iter()
             .collect(),
-        "he" | "she" => named.find_map(|(_, actors)| actors.into_iter().next().filter(|a| a.person)).into_iter().collect(),
+        "he" | "she" => named
+            .find_map(|(_, actors)| actors.into_iter().next().filter(|a| a.person))
+            .into_iter()
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -374,14 +488,30 @@ pub(super) fn subject_phrase(parse: &Parse<'_>, number: usize) -> Option<usize> 
 }
 
 /// Who owns a noun: *Russia's*, *Russian*, *its*, or *by Russia*.
-pub(super) fn owner_of(parse: &Parse<'_>, discourse: &Discourse, number: usize, clause_subject: Option<&Actor>) -> Vec<Actor> {
+pub(super) fn owner_of(
+    parse: &Parse<'_>,
+    discourse: &Discourse,
+    number: usize,
+    clause_subject: Option<&Actor>,
+) -> Vec<Actor> {
     let phrase = &parse.phrases[number];
     if let Some((first, end)) = parse.possessor(phrase) {
         let owner = parse.mentions_in((first, end)).next_back();
         if let Some(mention) = owner {
-            return vec![Actor { party: mention.party, speaker: mention.speaker.clone(), person: mention.sort == Sort::Person }];
+            return vec![Actor {
+                party: mention.party,
+                speaker: mention.speaker.clone(),
+                person: mention.sort == Sort::Person,
+            }];
         }
-        let pronominal = both_sides(parse, &Phrase { first, end, head: end - 1 });
+        let pronominal = both_sides(
+            parse,
+            &Phrase {
+                first,
+                end,
+                head: end - 1,
+            },
+        );
         if pronominal {
             return discourse.pair.clone();
         }
@@ -396,11 +526,23 @@ pub(super) fn owner_of(parse: &Parse<'_>, discourse: &Discourse, number: usize, 
     }
     // "the Russian demand", "a union demand"
     let mention = parse.mentions_in((phrase.first, phrase.head)).next_back();
-    mention.map(|m| Actor { party: m.party, speaker: None, person: false }).into_iter().collect()
+    mention
+        .map(|m| Actor {
+            party: m.party,
+            speaker: None,
+            person: false,
+        })
+        .into_iter()
+        .collect()
 }
 
 /// The parties after a preposition within a range: *by X and Y*, *between X and Y*.
-pub(super) fn after_preposition(parse: &Parse<'_>, discourse: &Discourse, range: (usize, usize), words: &[&str]) -> Vec<Actor> {
+pub(super) fn after_preposition(
+    parse: &Parse<'_>,
+    discourse: &Discourse,
+    range: (usize, usize),
+    words: &[&str],
+) -> Vec<Actor> {
     let mut found: Vec<Actor> = Vec::new();
     for at in range.0..range.1.min(parse.tokens.len()) {
         if !words.contains(&parse.tokens[at].lower.as_ref()) {
@@ -408,7 +550,10 @@ pub(super) fn after_preposition(parse: &Parse<'_>, discourse: &Discourse, range:
         }
         let mut next = at + 1;
         while parse.tokens.get(next).is_some_and(|t| {
-            matches!(t.lower.as_ref(), "both" | "either" | "not" | "only" | "from" | "by") && parse.phrase_at[next].is_none()
+            matches!(
+                t.lower.as_ref(),
+                "both" | "either" | "not" | "only" | "from" | "by"
+            ) && parse.phrase_at[next].is_none()
         }) {
             next += 1;
         }
@@ -423,14 +568,25 @@ pub(super) fn after_preposition(parse: &Parse<'_>, discourse: &Discourse, range:
                 }
             }
             let mut end = parse.phrases[number].end;
-            if parse.tokens.get(end).is_some_and(|t| matches!(t.tag, Tag::Comma)) {
+            if parse
+                .tokens
+                .get(end)
+                .is_some_and(|t| matches!(t.tag, Tag::Comma))
+            {
                 end += 1;
             }
-            if parse.tokens.get(end).is_some_and(|t| matches!(t.lower.as_ref(), "and" | "or")) {
+            if parse
+                .tokens
+                .get(end)
+                .is_some_and(|t| matches!(t.lower.as_ref(), "and" | "or"))
+            {
                 end += 1;
             }
             while parse.tokens.get(end).is_some_and(|t| {
-                matches!(t.lower.as_ref(), "but" | "also" | "as" | "well" | "from" | "by" | "of" | "not" | "only" | "both")
+                matches!(
+                    t.lower.as_ref(),
+                    "but" | "also" | "as" | "well" | "from" | "by" | "of" | "not" | "only" | "both"
+                )
             }) {
                 end += 1;
             }

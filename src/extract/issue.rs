@@ -38,11 +38,21 @@ pub(super) struct Hints {
 }
 
 /// The topic of a range of tokens.
-pub(super) fn topic(parse: &Parse<'_>, text: &str, lexicon: &Lexicon, range: (usize, usize), hints: Hints) -> Topic {
+pub(super) fn topic(
+    parse: &Parse<'_>,
+    text: &str,
+    lexicon: &Lexicon,
+    range: (usize, usize),
+    hints: Hints,
+) -> Topic {
     let words = phrase(parse, text, range);
     let issues = lexicon.names.issues.len();
     if issues == 0 || range.0 >= range.1 {
-        return Topic { issue: None, words, score: 0.0 };
+        return Topic {
+            issue: None,
+            words,
+            score: 0.0,
+        };
     }
     let content: Vec<(usize, Stem)> = (range.0..range.1.min(parse.tokens.len()))
         .filter(|&at| carries(parse, at))
@@ -50,7 +60,12 @@ pub(super) fn topic(parse: &Parse<'_>, text: &str, lexicon: &Lexicon, range: (us
             let lower = parse.tokens[at].lower.as_ref();
             let mut stems = vec![(at, lexicon.stems.of(lower))];
             if lower.contains('-') {
-                stems.extend(lower.split('-').filter(|part| part.len() > 2).map(|part| (at, lexicon.stems.of(part))));
+                stems.extend(
+                    lower
+                        .split('-')
+                        .filter(|part| part.len() > 2)
+                        .map(|part| (at, lexicon.stems.of(part))),
+                );
             }
             stems
         })
@@ -61,8 +76,11 @@ pub(super) fn topic(parse: &Parse<'_>, text: &str, lexicon: &Lexicon, range: (us
     for (k, (at, stem)) in content.iter().enumerate() {
         for term in lexicon.index.terms.get(stem).map_or(&[][..], Vec::as_slice) {
             let rest = &content[k..];
-            if rest.len() >= term.stems.len() && term.stems.iter().zip(rest).all(|(a, (_, b))| a == b) {
-                let near = term.stems.len() == 1 || rest[term.stems.len() - 1].0 - at <= term.stems.len() + 2;
+            if rest.len() >= term.stems.len()
+                && term.stems.iter().zip(rest).all(|(a, (_, b))| a == b)
+            {
+                let near = term.stems.len() == 1
+                    || rest[term.stems.len() - 1].0 - at <= term.stems.len() + 2;
                 if near {
                     scores[term.issue] += 2.0 * term.stems.len() as f64 * far(*at);
                 }
@@ -73,14 +91,33 @@ pub(super) fn topic(parse: &Parse<'_>, text: &str, lexicon: &Lexicon, range: (us
     let mut seen: Vec<Stem> = Vec::new();
     if hints.approval {
         // Whoever must approve: an issue about approval comes first.
-        for word in ["approval", "ratification", "approve", "ratify", "confirm", "consent"] {
-            for &issue in lexicon.index.stems.get(&lexicon.stems.of(word)).map_or(&[][..], Vec::as_slice) {
+        for word in [
+            "approval",
+            "ratification",
+            "approve",
+            "ratify",
+            "confirm",
+            "consent",
+        ] {
+            for &issue in lexicon
+                .index
+                .stems
+                .get(&lexicon.stems.of(word))
+                .map_or(&[][..], Vec::as_slice)
+            {
                 scores[issue] = scores[issue].max(APPROVAL);
             }
         }
     }
-    let extra: Vec<Stem> = hinted(hints).iter().map(|word| lexicon.stems.of(word)).collect();
-    for (at, stem) in content.iter().copied().chain(extra.iter().map(|stem| (range.0, *stem))) {
+    let extra: Vec<Stem> = hinted(hints)
+        .iter()
+        .map(|word| lexicon.stems.of(word))
+        .collect();
+    for (at, stem) in content
+        .iter()
+        .copied()
+        .chain(extra.iter().map(|stem| (range.0, *stem)))
+    {
         if stem == 0 || seen.contains(&stem) {
             continue;
         }
@@ -89,19 +126,39 @@ pub(super) fn topic(parse: &Parse<'_>, text: &str, lexicon: &Lexicon, range: (us
         if parse.tokens[at].mention.is_some() && !extra.contains(&stem) {
             continue;
         }
-        let of = lexicon.index.stems.get(&stem).map_or(&[][..], Vec::as_slice);
+        let of = lexicon
+            .index
+            .stems
+            .get(&stem)
+            .map_or(&[][..], Vec::as_slice);
         for &issue in of {
             scores[issue] += rarity(issues, of.len()) * far(at);
         }
-        let like = lexicon.index.synonyms.get(&stem).map_or(&[][..], Vec::as_slice);
+        let like = lexicon
+            .index
+            .synonyms
+            .get(&stem)
+            .map_or(&[][..], Vec::as_slice);
         for &issue in like {
             scores[issue] += SYNONYM * rarity(issues, like.len() + of.len()) * far(at);
         }
     }
-    let best = scores.iter().enumerate().filter(|(_, score)| **score > 0.0).max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)));
+    let best = scores
+        .iter()
+        .enumerate()
+        .filter(|(_, score)| **score > 0.0)
+        .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)));
     match best {
-        Some((issue, &score)) if score >= ENOUGH => Topic { issue: Some(issue), words, score },
-        _ => Topic { issue: None, words, score: 0.0 },
+        Some((issue, &score)) if score >= ENOUGH => Topic {
+            issue: Some(issue),
+            words,
+            score,
+        },
+        _ => Topic {
+            issue: None,
+            words,
+            score: 0.0,
+        },
     }
 }
 
@@ -167,15 +224,27 @@ pub(super) fn phrase(parse: &Parse<'_>, text: &str, range: (usize, usize)) -> St
                 | Tag::Adverb
         )
     });
-    let Some(first) = first else { return String::new() };
+    let Some(first) = first else {
+        return String::new();
+    };
     let mut end = end.min(first + MAX_WORDS);
     while end > first
         && matches!(
             parse.tokens[end - 1].tag,
-            Tag::Quote | Tag::Comma | Tag::Stop | Tag::Preposition | Tag::Conjunction | Tag::Determiner | Tag::Break
+            Tag::Quote
+                | Tag::Comma
+                | Tag::Stop
+                | Tag::Preposition
+                | Tag::Conjunction
+                | Tag::Determiner
+                | Tag::Break
         )
     {
         end -= 1;
     }
-    parse.text(text, (first, end)).split_whitespace().collect::<Vec<_>>().join(" ")
+    parse
+        .text(text, (first, end))
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -5,35 +5,90 @@
 
 /// Small words that English uses all the time and its neighbours do not.
 const ENGLISH: &[&str] = &[
-    "the", "of", "and", "to", "that", "is", "was", "for", "with", "said", "by", "has", "have", "it", "be", "are", "not", "from", "this",
-    "would", "will", "an", "at", "which", "on", "in",
+    "the", "of", "and", "to", "that", "is", "was", "for", "with", "said", "by", "has", "have",
+    "it", "be", "are", "not", "from", "this", "would", "will", "an", "at", "which", "on", "in",
 ];
 /// Small words of other languages, with the language.
 const OTHERS: &[(&str, &[&str])] = &[
-    ("German", &["der", "die", "und", "das", "nicht", "ist", "den", "von", "mit", "für", "dem", "ein", "eine", "auch", "auf"]),
-    ("French", &["le", "les", "des", "est", "une", "dans", "que", "qui", "pour", "pas", "sur", "au", "du", "et", "avec"]),
-    ("Spanish", &["el", "los", "las", "del", "que", "una", "por", "con", "para", "su", "al", "como", "más", "pero"]),
-    ("Italian", &["il", "di", "che", "della", "per", "una", "sono", "con", "non", "gli", "nel", "alla", "dei"]),
-    ("Dutch", &["het", "een", "van", "niet", "zijn", "voor", "dat", "met", "op", "aan", "ook", "maar"]),
-    ("Portuguese", &["os", "das", "uma", "não", "com", "para", "mais", "como", "dos", "pelo", "são"]),
-    ("Polish", &["nie", "się", "na", "jest", "że", "do", "jak", "ale", "przez", "oraz"]),
+    (
+        "German",
+        &[
+            "der", "die", "und", "das", "nicht", "ist", "den", "von", "mit", "für", "dem", "ein",
+            "eine", "auch", "auf",
+        ],
+    ),
+    (
+        "French",
+        &[
+            "le", "les", "des", "est", "une", "dans", "que", "qui", "pour", "pas", "sur", "au",
+            "du", "et", "avec",
+        ],
+    ),
+    (
+        "Spanish",
+        &[
+            "el", "los", "las", "del", "que", "una", "por", "con", "para", "su", "al", "como",
+            "más", "pero",
+        ],
+    ),
+    (
+        "Italian",
+        &[
+            "il", "di", "che", "della", "per", "una", "sono", "con", "non", "gli", "nel", "alla",
+            "dei",
+        ],
+    ),
+    (
+        "Dutch",
+        &[
+            "het", "een", "van", "niet", "zijn", "voor", "dat", "met", "op", "aan", "ook", "maar",
+        ],
+    ),
+    (
+        "Portuguese",
+        &[
+            "os", "das", "uma", "não", "com", "para", "mais", "como", "dos", "pelo", "são",
+        ],
+    ),
+    (
+        "Polish",
+        &[
+            "nie", "się", "na", "jest", "że", "do", "jak", "ale", "przez", "oraz",
+        ],
+    ),
 ];
 
 /// The language of a text, where it is not English; nothing where it is, or where the text is too short to tell.
 pub(super) fn other_than_english(text: &str) -> Option<String> {
-    let sample: Vec<String> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(400).map(str::to_lowercase).collect();
+    let sample: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .take(400)
+        .map(str::to_lowercase)
+        .collect();
     let letters = text.chars().take(1_000).filter(|c| c.is_alphabetic());
-    let (latin, all) =
-        letters.fold((0, 0), |(latin, all), c| (latin + usize::from(c.is_ascii() || ('\u{c0}'..'\u{250}').contains(&c)), all + 1));
+    let (latin, all) = letters.fold((0, 0), |(latin, all), c| {
+        (
+            latin + usize::from(c.is_ascii() || ('\u{c0}'..'\u{250}').contains(&c)),
+            all + 1,
+        )
+    });
     if all > 20 && latin * 2 < all {
         return Some("a language in another script".to_owned());
     }
     if sample.len() < 20 {
         return None;
     }
-    let count = |list: &[&str]| sample.iter().filter(|word| list.contains(&word.as_str())).count();
+    let count = |list: &[&str]| {
+        sample
+            .iter()
+            .filter(|word| list.contains(&word.as_str()))
+            .count()
+    };
     let english = count(ENGLISH);
-    let best = OTHERS.iter().map(|(name, list)| (count(list), *name)).max()?;
+    let best = OTHERS
+        .iter()
+        .map(|(name, list)| (count(list), *name))
+        .max()?;
     (best.0 > english && best.0 * 12 > sample.len()).then(|| best.1.to_owned())
 }

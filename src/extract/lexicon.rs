@@ -24,7 +24,14 @@ impl Lexicon {
         let frames = Frames::shipped(&mut english);
         let mut stems = Stems::default();
         let index = Index::build(&names, &english, &mut stems);
-        Self { english, frames, names, index, stems, measured: Measured::shipped() }
+        Self {
+            english,
+            frames,
+            names,
+            index,
+            stems,
+            measured: Measured::shipped(),
+        }
     }
 
     /// The names of the negotiation.
@@ -44,8 +51,19 @@ impl Lexicon {
 
     /// The party to which the model gives *the two sides* or *negotiators*, if there is one.
     pub(super) fn unnamed_sides(&self) -> Option<usize> {
-        const UNNAMED: [&str; 5] = ["negotiators", "both sides", "the two sides", "both parties", "the parties"];
-        self.names.parties.iter().position(|party| party.aliases.iter().any(|alias| UNNAMED.contains(&alias.to_lowercase().as_str())))
+        const UNNAMED: [&str; 5] = [
+            "negotiators",
+            "both sides",
+            "the two sides",
+            "both parties",
+            "the parties",
+        ];
+        self.names.parties.iter().position(|party| {
+            party
+                .aliases
+                .iter()
+                .any(|alias| UNNAMED.contains(&alias.to_lowercase().as_str()))
+        })
     }
 
     pub(super) fn party_id(&self, party: usize) -> &str {

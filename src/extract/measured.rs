@@ -22,12 +22,27 @@ impl Measured {
     /// The figures that ship with the program.
     pub fn shipped() -> Self {
         let node = yaml::parse(0, include_str!("english/measured.yaml"), &mut Vec::new());
-        let rules = node.as_ref().and_then(|n| n.get("rules")).map_or(&[][..], Node::entries);
-        let number = |node: Option<&Node>| node.and_then(Node::text).and_then(|text| text.parse().ok()).unwrap_or(0);
+        let rules = node
+            .as_ref()
+            .and_then(|n| n.get("rules"))
+            .map_or(&[][..], Node::entries);
+        let number = |node: Option<&Node>| {
+            node.and_then(Node::text)
+                .and_then(|text| text.parse().ok())
+                .unwrap_or(0)
+        };
         Self {
             rules: rules
                 .iter()
-                .map(|(rule, counts)| (rule.text.clone(), (number(counts.items().first()), number(counts.items().get(1)))))
+                .map(|(rule, counts)| {
+                    (
+                        rule.text.clone(),
+                        (
+                            number(counts.items().first()),
+                            number(counts.items().get(1)),
+                        ),
+                    )
+                })
                 .collect(),
         }
     }
@@ -35,7 +50,11 @@ impl Measured {
     /// The confidence of a rule: the lower bound of how often it is right.
     pub fn confidence(&self, rule: &str) -> f64 {
         let own = self.rules.get(rule).copied().unwrap_or((0, 0));
-        let (hits, right) = if own.0 >= ENOUGH { own } else { self.family(rule) };
+        let (hits, right) = if own.0 >= ENOUGH {
+            own
+        } else {
+            self.family(rule)
+        };
         (lower_bound(right, hits) * 100.0).round() / 100.0
     }
 

@@ -67,13 +67,25 @@ impl Names {
     /// in which hand-coded texts come. Nothing where the text is of another form.
     pub fn from_lists(text: &str) -> Option<Self> {
         let node = crate::yaml::parse(0, text, &mut Vec::new())?;
-        let is_list = |key: &str| node.get(key).is_some_and(|n| matches!(n.content, crate::yaml::Content::List(_)));
+        let is_list = |key: &str| {
+            node.get(key)
+                .is_some_and(|n| matches!(n.content, crate::yaml::Content::List(_)))
+        };
         if !is_list("parties") && !is_list("issues") {
             return None;
         }
-        let text = |node: &crate::yaml::Node, key: &str| node.get(key).and_then(crate::yaml::Node::text).unwrap_or("").to_owned();
+        let text = |node: &crate::yaml::Node, key: &str| {
+            node.get(key)
+                .and_then(crate::yaml::Node::text)
+                .unwrap_or("")
+                .to_owned()
+        };
         let texts = |node: &crate::yaml::Node, key: &str| {
-            node.get(key).map_or(&[][..], crate::yaml::Node::items).iter().filter_map(|n| n.text().map(str::to_owned)).collect::<Vec<_>>()
+            node.get(key)
+                .map_or(&[][..], crate::yaml::Node::items)
+                .iter()
+                .filter_map(|n| n.text().map(str::to_owned))
+                .collect::<Vec<_>>()
         };
         let rows = |key: &str| node.get(key).map_or(&[][..], crate::yaml::Node::items);
         let parties = rows("parties").iter().map(|n| NamedParty {
@@ -82,29 +94,41 @@ impl Names {
             aliases: texts(n, "aliases"),
             ..NamedParty::default()
         });
-        let issues =
-            rows("issues").iter().map(|n| NamedIssue { id: text(n, "id"), name: text(n, "name"), terms: texts(n, "aliases"), unit: None });
-        Some(Self { parties: parties.collect(), issues: issues.collect() })
+        let issues = rows("issues").iter().map(|n| NamedIssue {
+            id: text(n, "id"),
+            name: text(n, "name"),
+            terms: texts(n, "aliases"),
+            unit: None,
+        });
+        Some(Self {
+            parties: parties.collect(),
+            issues: issues.collect(),
+        })
     }
 
     /// The names that a model gives.
     pub fn of(model: &Model) -> Self {
-        let parties = model.parties_in_order().into_iter().map(|party| NamedParty {
-            id: party.id.to_string(),
-            name: party.name.clone(),
-            aliases: party.aliases.clone(),
-            adjectives: party.adjectives.clone(),
-            speakers: party
-                .speakers
-                .iter()
-                .map(|(id, s)| NamedSpeaker {
-                    id: id.to_string(),
-                    names: std::iter::once(s.name.clone()).chain(s.aliases.clone()).collect(),
-                    since: s.since,
-                    ended: s.ended,
-                })
-                .collect(),
-        });
+        let parties = model
+            .parties_in_order()
+            .into_iter()
+            .map(|party| NamedParty {
+                id: party.id.to_string(),
+                name: party.name.clone(),
+                aliases: party.aliases.clone(),
+                adjectives: party.adjectives.clone(),
+                speakers: party
+                    .speakers
+                    .iter()
+                    .map(|(id, s)| NamedSpeaker {
+                        id: id.to_string(),
+                        names: std::iter::once(s.name.clone())
+                            .chain(s.aliases.clone())
+                            .collect(),
+                        since: s.since,
+                        ended: s.ended,
+                    })
+                    .collect(),
+            });
         let issues = model.issues_in_order().into_iter().map(|issue| NamedIssue {
             id: issue.id.to_string(),
             name: issue.name.clone(),
@@ -117,7 +141,10 @@ impl Names {
             terms: milestone.terms.clone(),
             unit: None,
         });
-        Self { parties: parties.collect(), issues: issues.chain(milestones).collect() }
+        Self {
+            parties: parties.collect(),
+            issues: issues.chain(milestones).collect(),
+        }
     }
 }
 
@@ -182,7 +209,11 @@ impl Index {
         for (at, party) in names.parties.iter().enumerate() {
             for name in std::iter::once(&party.name).chain(&party.aliases) {
                 let person = looks_like_a_person(name, english) && *name != party.name;
-                let sort = if person { Sort::Person } else { capital_or_name(name, party, english) };
+                let sort = if person {
+                    Sort::Person
+                } else {
+                    capital_or_name(name, party, english)
+                };
                 self.name(name, at, sort, None, &mut given);
                 if person {
                     self.surname(name, at, None, &mut given, english);
@@ -200,20 +231,44 @@ impl Index {
         }
         self.add_states(names, english, &mut given);
         self.add_common_nouns(names, english, &mut given);
-        self.parties.values_mut().for_each(|list| list.sort_by_key(|alias| std::cmp::Reverse(alias.words.len())));
+        self.parties
+            .values_mut()
+            .for_each(|list| list.sort_by_key(|alias| std::cmp::Reverse(alias.words.len())));
     }
 
-    fn surname(&mut self, name: &str, at: usize, speaker: Option<&NamedSpeaker>, given: &mut FxHashSet<String>, english: &English) {
+    fn surname(
+        &mut self,
+        name: &str,
+        at: usize,
+        speaker: Option<&NamedSpeaker>,
+        given: &mut FxHashSet<String>,
+        english: &English,
+    ) {
         let words: Vec<&str> = name.split_whitespace().collect();
-        let Some(last) = words.last().filter(|last| words.len() > 1 && last.chars().count() > 2) else { return };
+        let Some(last) = words
+            .last()
+            .filter(|last| words.len() > 1 && last.chars().count() > 2)
+        else {
+            return;
+        };
         if !given.contains(&last.to_lowercase()) && english.word(&last.to_lowercase()).is_none() {
             self.name(last, at, Sort::Person, speaker, given);
         }
     }
 
-    fn name(&mut self, name: &str, party: usize, sort: Sort, speaker: Option<&NamedSpeaker>, given: &mut FxHashSet<String>) {
+    fn name(
+        &mut self,
+        name: &str,
+        party: usize,
+        sort: Sort,
+        speaker: Option<&NamedSpeaker>,
+        given: &mut FxHashSet<String>,
+    ) {
         let name = name.trim().replace('\u{2019}', "'");
-        let bare = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(&name);
+        let bare = name
+            .strip_prefix("the ")
+            .or_else(|| name.strip_prefix("The "))
+            .unwrap_or(&name);
         let words: Vec<String> = super::token::words_of(bare);
         let Some(first) = words.first() else { return };
         let letters: String = bare.chars().filter(|c| c.is_alphabetic()).collect();
@@ -228,7 +283,10 @@ impl Index {
             ended: speaker.and_then(|s| s.ended),
             words: words.clone(),
         };
-        self.parties.entry(first.to_lowercase()).or_default().push(alias);
+        self.parties
+            .entry(first.to_lowercase())
+            .or_default()
+            .push(alias);
     }
 
     /// A party that is a state is also called by its capital and its adjective.
@@ -236,23 +294,42 @@ impl Index {
         let declared = given.clone();
         let mut found: Vec<(usize, String, Sort)> = Vec::new();
         for (at, party) in names.parties.iter().enumerate() {
-            let own: Vec<String> =
-                std::iter::once(&party.name).chain(&party.aliases).chain(&party.adjectives).map(|n| core_of_state(n)).collect();
+            let own: Vec<String> = std::iter::once(&party.name)
+                .chain(&party.aliases)
+                .chain(&party.adjectives)
+                .map(|n| core_of_state(n))
+                .collect();
             for [state, adjective, capital] in &english.states {
                 let named = own.iter().any(|name| name == &state.to_lowercase());
-                let by_adjective =
-                    party.adjectives.iter().any(|a| a == adjective) || own.iter().any(|name| *name == adjective.to_lowercase());
-                if named || (by_adjective && party.name.to_lowercase().contains(&adjective.to_lowercase())) {
+                let by_adjective = party.adjectives.iter().any(|a| a == adjective)
+                    || own.iter().any(|name| *name == adjective.to_lowercase());
+                if named
+                    || (by_adjective
+                        && party
+                            .name
+                            .to_lowercase()
+                            .contains(&adjective.to_lowercase()))
+                {
                     found.push((at, state.clone(), Sort::Name));
                     found.push((
                         at,
                         adjective.clone(),
-                        if adjective.chars().any(char::is_lowercase) { Sort::Adjective } else { Sort::Name },
+                        if adjective.chars().any(char::is_lowercase) {
+                            Sort::Adjective
+                        } else {
+                            Sort::Name
+                        },
                     ));
                     found.push((
                         at,
                         capital.clone(),
-                        if capital.contains(' ') && capital.contains("House") || capital == "Kremlin" { Sort::Name } else { Sort::Capital },
+                        if capital.contains(' ') && capital.contains("House")
+                            || capital == "Kremlin"
+                        {
+                            Sort::Name
+                        } else {
+                            Sort::Capital
+                        },
                     ));
                 }
             }
@@ -262,7 +339,11 @@ impl Index {
         let plurals: Vec<(usize, String, Sort)> = found
             .iter()
             .filter(|(_, word, sort)| {
-                *sort == Sort::Adjective && (word.ends_with("an") || word.ends_with('i') || word.ends_with("ot") || word.ends_with("ek"))
+                *sort == Sort::Adjective
+                    && (word.ends_with("an")
+                        || word.ends_with('i')
+                        || word.ends_with("ot")
+                        || word.ends_with("ek"))
             })
             .map(|(at, word, _)| (*at, format!("{word}s"), Sort::Name))
             .collect();
@@ -276,7 +357,12 @@ impl Index {
     }
 
     /// *The union*, where one party only is a union.
-    fn add_common_nouns(&mut self, names: &Names, english: &English, given: &mut FxHashSet<String>) {
+    fn add_common_nouns(
+        &mut self,
+        names: &Names,
+        english: &English,
+        given: &mut FxHashSet<String>,
+    ) {
         let mut heads: FxHashMap<String, FxHashSet<usize>> = FxHashMap::default();
         for (at, party) in names.parties.iter().enumerate() {
             for name in std::iter::once(&party.name).chain(&party.aliases) {
@@ -284,17 +370,28 @@ impl Index {
                 if words.len() < 2 || name == "European Union" {
                     continue;
                 }
-                let before_of = words.iter().position(|w| *w == "of" || *w == "for").and_then(|of| words.get(of.checked_sub(1)?));
-                let head = before_of.or(words.last()).map(|w| w.to_lowercase()).unwrap_or_default();
-                let agent = english.word(&head).is_some_and(|w| w.traits.has(Traits::AGENT))
+                let before_of = words
+                    .iter()
+                    .position(|w| *w == "of" || *w == "for")
+                    .and_then(|of| words.get(of.checked_sub(1)?));
+                let head = before_of
+                    .or(words.last())
+                    .map(|w| w.to_lowercase())
+                    .unwrap_or_default();
+                let agent = english
+                    .word(&head)
+                    .is_some_and(|w| w.traits.has(Traits::AGENT))
                     || matches!(head.as_str(), "guild" | "studios" | "teamsters" | "cartel");
                 if agent {
                     heads.entry(head).or_default().insert(at);
                 }
             }
         }
-        let mut unique: Vec<(String, usize)> =
-            heads.into_iter().filter(|(_, of)| of.len() == 1).filter_map(|(head, of)| Some((head, of.into_iter().next()?))).collect();
+        let mut unique: Vec<(String, usize)> = heads
+            .into_iter()
+            .filter(|(_, of)| of.len() == 1)
+            .filter_map(|(head, of)| Some((head, of.into_iter().next()?)))
+            .collect();
         unique.sort();
         for (head, at) in unique {
             if !given.contains(&head)
@@ -325,12 +422,21 @@ impl Index {
     fn add_issues(&mut self, names: &Names, english: &English, stems: &mut Stems) {
         for (at, issue) in names.issues.iter().enumerate() {
             let id_words = issue.id.replace(['-', '_'], " ");
-            for name in std::iter::once(&issue.name).chain(&issue.terms).chain(std::iter::once(&id_words)) {
-                let words: Vec<Stem> = content_words(name, english).iter().map(|w| stems.learn(w)).collect();
+            for name in std::iter::once(&issue.name)
+                .chain(&issue.terms)
+                .chain(std::iter::once(&id_words))
+            {
+                let words: Vec<Stem> = content_words(name, english)
+                    .iter()
+                    .map(|w| stems.learn(w))
+                    .collect();
                 if let Some(first) = words.first() {
                     let list = self.terms.entry(*first).or_default();
                     if !list.iter().any(|t| t.issue == at && t.stems == words) {
-                        list.push(Term { stems: words.clone(), issue: at });
+                        list.push(Term {
+                            stems: words.clone(),
+                            issue: at,
+                        });
                     }
                 }
                 for stem in words {
@@ -341,14 +447,28 @@ impl Index {
                 }
             }
         }
-        self.terms.values_mut().for_each(|list| list.sort_by_key(|term| std::cmp::Reverse(term.stems.len())));
+        self.terms
+            .values_mut()
+            .for_each(|list| list.sort_by_key(|term| std::cmp::Reverse(term.stems.len())));
         for set in &english.synonyms {
-            let set: Vec<Vec<Stem>> = set.iter().map(|word| word.split('-').map(|part| stems.learn(part)).collect()).collect();
+            let set: Vec<Vec<Stem>> = set
+                .iter()
+                .map(|word| word.split('-').map(|part| stems.learn(part)).collect())
+                .collect();
             // A word of several parts must be there whole.
             let issues: Vec<usize> = (0..names.issues.len())
-                .filter(|issue| set.iter().any(|word| word.iter().all(|stem| self.stems.get(stem).is_some_and(|of| of.contains(issue)))))
+                .filter(|issue| {
+                    set.iter().any(|word| {
+                        word.iter()
+                            .all(|stem| self.stems.get(stem).is_some_and(|of| of.contains(issue)))
+                    })
+                })
                 .collect();
-            for stem in set.iter().filter(|word| word.len() == 1).map(|word| &word[0]) {
+            for stem in set
+                .iter()
+                .filter(|word| word.len() == 1)
+                .map(|word| &word[0])
+            {
                 let of = self.synonyms.entry(*stem).or_default();
                 let own = self.stems.get(stem).cloned().unwrap_or_default();
                 for issue in &issues {
@@ -393,11 +513,22 @@ pub(super) fn content_words(name: &str, english: &English) -> Vec<String> {
 /// Two or three capitalised words none of which is an English one: a person's name.
 fn looks_like_a_person(name: &str, english: &English) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
-    let capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase) && w.chars().any(char::is_lowercase);
+    let capital = |w: &&str| {
+        w.chars().next().is_some_and(char::is_uppercase) && w.chars().any(char::is_lowercase)
+    };
     let plain = |w: &&str| english.word(&w.to_lowercase()).is_none() || words.len() == 1;
-    let is_state = english.states.iter().any(|row| row.iter().any(|cell| cell == name));
+    let is_state = english
+        .states
+        .iter()
+        .any(|row| row.iter().any(|cell| cell == name));
     match words.len() {
-        1 => capital(&name) && !is_state && english.word(&name.to_lowercase()).is_none() && !name.ends_with("an") && !name.ends_with("ish"),
+        1 => {
+            capital(&name)
+                && !is_state
+                && english.word(&name.to_lowercase()).is_none()
+                && !name.ends_with("an")
+                && !name.ends_with("ish")
+        }
         2 | 3 => words.iter().all(capital) && words.iter().all(plain) && !is_state,
         _ => false,
     }
@@ -407,10 +538,22 @@ fn capital_or_name(name: &str, party: &NamedParty, english: &English) -> Sort {
     if name == party.name {
         return Sort::Name;
     }
-    if english.states.iter().any(|row| row[1] == name && row[0] != name) {
+    if english
+        .states
+        .iter()
+        .any(|row| row[1] == name && row[0] != name)
+    {
         return Sort::Adjective;
     }
-    if english.states.iter().any(|row| row[2] == name && name != "Kremlin" && name != "White House") { Sort::Capital } else { Sort::Name }
+    if english
+        .states
+        .iter()
+        .any(|row| row[2] == name && name != "Kremlin" && name != "White House")
+    {
+        Sort::Capital
+    } else {
+        Sort::Name
+    }
 }
 
 /// `Government of Colombia`, `Republic of Cyprus`, `Colombian government`: the state's own word.
@@ -422,5 +565,8 @@ fn core_of_state(name: &str) -> String {
             return rest.to_owned();
         }
     }
-    lower.strip_suffix(" government").unwrap_or(lower).to_owned()
+    lower
+        .strip_suffix(" government")
+        .unwrap_or(lower)
+        .to_owned()
 }

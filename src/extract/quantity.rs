@@ -40,18 +40,39 @@ const QUALIFIERS: &[&[&str]] = &[
     &["within"],
 ];
 /// What a number with a hyphen may count and be no value of an issue.
-const NO_VALUE: &[&str] =
-    &["point", "old", "member", "nation", "page", "party", "way", "man", "seat", "century", "hour-long", "century-old"];
-const TIME: &[&str] = &["second", "minute", "hour", "day", "week", "month", "year", "decade", "century"];
+const NO_VALUE: &[&str] = &[
+    "point",
+    "old",
+    "member",
+    "nation",
+    "page",
+    "party",
+    "way",
+    "man",
+    "seat",
+    "century",
+    "hour-long",
+    "century-old",
+];
+const TIME: &[&str] = &[
+    "second", "minute", "hour", "day", "week", "month", "year", "decade", "century",
+];
 
 /// The first number with a meaning in a range of tokens.
 pub(super) fn first_in(parse: &Parse<'_>, text: &str, range: (usize, usize)) -> Option<Quantity> {
     (range.0..range.1.min(parse.tokens.len())).find_map(|at| quantity_at(parse, text, at, range))
 }
 
-fn quantity_at(parse: &Parse<'_>, text: &str, at: usize, range: (usize, usize)) -> Option<Quantity> {
+fn quantity_at(
+    parse: &Parse<'_>,
+    text: &str,
+    at: usize,
+    range: (usize, usize),
+) -> Option<Quantity> {
     let token = &parse.tokens[at];
-    let starts = token.lower.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£' | '¥'));
+    let starts = token
+        .lower
+        .starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£' | '¥'));
     let spelled = token.is(Tag::Number) && !starts;
     if let Some((number, unit)) = token.lower.split_once('-').filter(|_| starts) {
         // 15-year, 60-day; never 20-point, 65-year-old.
@@ -70,16 +91,28 @@ fn quantity_at(parse: &Parse<'_>, text: &str, at: usize, range: (usize, usize)) 
             is_time: TIME.contains(&unit),
         });
     }
-    if !(starts || spelled && !matches!(token.lower.as_ref(), "one" | "percent")) || token.mention.is_some() {
+    if !(starts || spelled && !matches!(token.lower.as_ref(), "one" | "percent"))
+        || token.mention.is_some()
+    {
         return None;
     }
-    if is_year(&token.lower) || after_month(parse, at) || before_month(parse, at) || before_ordinal(&token.lower) {
+    if is_year(&token.lower)
+        || after_month(parse, at)
+        || before_month(parse, at)
+        || before_ordinal(&token.lower)
+    {
         return None;
     }
     let mut end = at + 1;
     while parse.tokens.get(end).is_some_and(|t| {
-        matches!(t.lower.as_ref(), "million" | "billion" | "trillion" | "thousand" | "hundred" | "dozen" | "and" | "to")
-            && (t.is(Tag::Number) || parse.tokens.get(end + 1).is_some_and(|n| n.is(Tag::Number) && !is_year(&n.lower)))
+        matches!(
+            t.lower.as_ref(),
+            "million" | "billion" | "trillion" | "thousand" | "hundred" | "dozen" | "and" | "to"
+        ) && (t.is(Tag::Number)
+            || parse
+                .tokens
+                .get(end + 1)
+                .is_some_and(|n| n.is(Tag::Number) && !is_year(&n.lower)))
     }) {
         end += 1;
         if parse.tokens.get(end).is_some_and(|t| t.is(Tag::Number)) {
@@ -87,8 +120,13 @@ fn quantity_at(parse: &Parse<'_>, text: &str, at: usize, range: (usize, usize)) 
         }
     }
     let unit_token = (end..(end + 3).min(parse.tokens.len()))
-        .find(|&i| parse.tokens[i].is(Tag::Noun) || matches!(parse.tokens[i].lower.as_ref(), "percent" | "%" | "cent"))
-        .filter(|&i| (end..i).all(|k| parse.tokens[k].is(Tag::Adjective) || parse.tokens[k].lower == "per"));
+        .find(|&i| {
+            parse.tokens[i].is(Tag::Noun)
+                || matches!(parse.tokens[i].lower.as_ref(), "percent" | "%" | "cent")
+        })
+        .filter(|&i| {
+            (end..i).all(|k| parse.tokens[k].is(Tag::Adjective) || parse.tokens[k].lower == "per")
+        });
     let currency = token.lower.starts_with(['$', '€', '£', '¥']);
     let percent = token.lower.ends_with('%');
     let unit = if currency {
@@ -104,30 +142,60 @@ fn quantity_at(parse: &Parse<'_>, text: &str, at: usize, range: (usize, usize)) 
     unit.as_ref()?;
     let first = qualified_from(parse, at, range.0);
     let is_time = unit_token.is_some_and(|i| parse.tokens[i].traits.has(Traits::TIME));
-    Some(Quantity { words: parse.text(text, (first, end)).to_owned(), unit, is_time })
+    Some(Quantity {
+        words: parse.text(text, (first, end)).to_owned(),
+        unit,
+        is_time,
+    })
 }
 
 fn plural(unit: &str) -> String {
-    if TIME.contains(&unit) { format!("{unit}s") } else { unit.to_owned() }
+    if TIME.contains(&unit) {
+        format!("{unit}s")
+    } else {
+        unit.to_owned()
+    }
 }
 
 fn is_year(word: &str) -> bool {
-    word.len() == 4 && word.parse::<u32>().is_ok_and(|year| (1800..2100).contains(&year))
+    word.len() == 4
+        && word
+            .parse::<u32>()
+            .is_ok_and(|year| (1800..2100).contains(&year))
 }
 
 fn before_ordinal(word: &str) -> bool {
-    ["st", "nd", "rd", "th"].iter().any(|end| word.strip_suffix(end).is_some_and(|number| number.parse::<u32>().is_ok()))
+    ["st", "nd", "rd", "th"].iter().any(|end| {
+        word.strip_suffix(end)
+            .is_some_and(|number| number.parse::<u32>().is_ok())
+    })
 }
 
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 fn is_month(parse: &Parse<'_>, at: usize) -> bool {
-    parse.tokens.get(at).is_some_and(|t| t.is_capital() && MONTHS.contains(&t.lower.as_ref()))
+    parse
+        .tokens
+        .get(at)
+        .is_some_and(|t| t.is_capital() && MONTHS.contains(&t.lower.as_ref()))
 }
 
 fn after_month(parse: &Parse<'_>, at: usize) -> bool {
-    at.checked_sub(1).is_some_and(|before| is_month(parse, before))
+    at.checked_sub(1)
+        .is_some_and(|before| is_month(parse, before))
 }
 
 fn before_month(parse: &Parse<'_>, at: usize) -> bool {
@@ -137,9 +205,14 @@ fn before_month(parse: &Parse<'_>, at: usize) -> bool {
 fn qualified_from(parse: &Parse<'_>, at: usize, low: usize) -> usize {
     for qualifier in QUALIFIERS {
         for gap in 0..=1 {
-            let Some(first) = at.checked_sub(qualifier.len() + gap) else { continue };
+            let Some(first) = at.checked_sub(qualifier.len() + gap) else {
+                continue;
+            };
             if first >= low
-                && qualifier.iter().zip(&parse.tokens[first..]).all(|(word, token)| *word == token.lower)
+                && qualifier
+                    .iter()
+                    .zip(&parse.tokens[first..])
+                    .all(|(word, token)| *word == token.lower)
                 && (gap == 0 || matches!(parse.tokens[at - 1].tag, Tag::Determiner))
             {
                 return first;

@@ -29,7 +29,11 @@ impl std::fmt::Debug for Stems {
 
 impl Default for Stems {
     fn default() -> Self {
-        Self { stemmer: Stemmer::create(Algorithm::English), numbers: FxHashMap::default(), seen: RefCell::default() }
+        Self {
+            stemmer: Stemmer::create(Algorithm::English),
+            numbers: FxHashMap::default(),
+            seen: RefCell::default(),
+        }
     }
 }
 
@@ -37,7 +41,10 @@ impl Stems {
     /// The stem of a word of a name, which gets a number.
     pub fn learn(&mut self, lower: &str) -> Stem {
         let next = Stem::try_from(self.numbers.len() + 1).expect("fewer than 2^32 words in names");
-        *self.numbers.entry(self.stemmer.stem(lower).into()).or_insert(next)
+        *self
+            .numbers
+            .entry(self.stemmer.stem(lower).into())
+            .or_insert(next)
     }
 
     /// The stem of a word in lower case; 0 where no name has it.
@@ -45,7 +52,11 @@ impl Stems {
         if let Some(stem) = self.seen.borrow().get(lower) {
             return *stem;
         }
-        let stem = self.numbers.get(self.stemmer.stem(lower).as_ref()).copied().unwrap_or(0);
+        let stem = self
+            .numbers
+            .get(self.stemmer.stem(lower).as_ref())
+            .copied()
+            .unwrap_or(0);
         let mut seen = self.seen.borrow_mut();
         if seen.len() >= REMEMBERED {
             seen.clear();

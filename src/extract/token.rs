@@ -67,11 +67,20 @@ pub(super) fn words_of(text: &str) -> Vec<String> {
     let english = English::default();
     let mut tokens = Vec::new();
     tokens_of(text, 0, &english, &mut tokens);
-    tokens.into_iter().filter(|t| t.text.chars().any(char::is_alphanumeric)).map(|t| t.text.to_owned()).collect()
+    tokens
+        .into_iter()
+        .filter(|t| t.text.chars().any(char::is_alphanumeric))
+        .map(|t| t.text.to_owned())
+        .collect()
 }
 
 /// Cuts a sentence into tokens and looks each up.
-pub(super) fn tokens_of<'t>(sentence: &'t str, offset: usize, english: &English, out: &mut Vec<Token<'t>>) {
+pub(super) fn tokens_of<'t>(
+    sentence: &'t str,
+    offset: usize,
+    english: &English,
+    out: &mut Vec<Token<'t>>,
+) {
     let bytes = sentence.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -80,7 +89,11 @@ pub(super) fn tokens_of<'t>(sentence: &'t str, offset: usize, english: &English,
             at += c.len_utf8();
             continue;
         }
-        let end = if c.is_alphanumeric() || is_currency(c) { word_end(sentence, at) } else { mark_end(sentence, at, c) };
+        let end = if c.is_alphanumeric() || is_currency(c) {
+            word_end(sentence, at)
+        } else {
+            mark_end(sentence, at, c)
+        };
         push(sentence, at, end, offset, english, out);
         at = end;
     }
@@ -88,7 +101,11 @@ pub(super) fn tokens_of<'t>(sentence: &'t str, offset: usize, english: &English,
 
 fn char_at(text: &str, at: usize) -> char {
     let byte = text.as_bytes()[at];
-    if byte < 128 { byte as char } else { text[at..].chars().next().unwrap_or(' ') }
+    if byte < 128 {
+        byte as char
+    } else {
+        text[at..].chars().next().unwrap_or(' ')
+    }
 }
 
 fn is_currency(c: char) -> bool {
@@ -110,17 +127,26 @@ fn word_end(text: &str, start: usize) -> usize {
         let inside = next.is_some_and(char::is_alphanumeric);
         match c {
             '-' | '\u{2011}' if inside => at += width,
-            '.' | ',' if inside && text[start..at].ends_with(|c: char| c.is_ascii_digit()) && next.is_some_and(|n| n.is_ascii_digit()) => {
+            '.' | ','
+                if inside
+                    && text[start..at].ends_with(|c: char| c.is_ascii_digit())
+                    && next.is_some_and(|n| n.is_ascii_digit()) =>
+            {
                 at += width
             }
             // The stops of initials: U.S.
             '.' if is_initials(&text[start..at]) => at += width,
             '\'' | '\u{2019}' if inside => {
-                let rest: String = text[at + width..].chars().take_while(|c| c.is_alphanumeric()).collect();
+                let rest: String = text[at + width..]
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric())
+                    .collect();
                 if rest == "s" || rest == "S" {
                     return at;
                 }
-                if rest == "t" && text[start..at].ends_with(['n', 'N']) || !matches!(rest.as_str(), "ll" | "d" | "ve" | "re" | "m") {
+                if rest == "t" && text[start..at].ends_with(['n', 'N'])
+                    || !matches!(rest.as_str(), "ll" | "d" | "ve" | "re" | "m")
+                {
                     at += width;
                 } else {
                     return at;
@@ -143,7 +169,10 @@ fn is_initials(text: &str) -> bool {
 
 fn mark_end(text: &str, at: usize, c: char) -> usize {
     if c == '\'' || c == '\u{2019}' {
-        let rest: String = text[at + c.len_utf8()..].chars().take_while(|c| c.is_alphanumeric()).collect();
+        let rest: String = text[at + c.len_utf8()..]
+            .chars()
+            .take_while(|c| c.is_alphanumeric())
+            .collect();
         if matches!(rest.as_str(), "s" | "S" | "ll" | "d" | "ve" | "re" | "m") {
             return at + c.len_utf8() + rest.len();
         }
@@ -151,7 +180,14 @@ fn mark_end(text: &str, at: usize, c: char) -> usize {
     at + c.len_utf8()
 }
 
-fn push<'t>(sentence: &'t str, start: usize, end: usize, offset: usize, english: &English, out: &mut Vec<Token<'t>>) {
+fn push<'t>(
+    sentence: &'t str,
+    start: usize,
+    end: usize,
+    offset: usize,
+    english: &English,
+    out: &mut Vec<Token<'t>>,
+) {
     let text = &sentence[start..end];
     let lower = lower(text);
     let mut token = Token {
@@ -179,7 +215,9 @@ fn push<'t>(sentence: &'t str, start: usize, end: usize, offset: usize, english:
         }
         None => {
             token.tags = Tags::of(guess(text, &token.lower));
-            let small = !text.starts_with(char::is_uppercase) && token.tags.has(Tag::Noun) && !text.contains('-');
+            let small = !text.starts_with(char::is_uppercase)
+                && token.tags.has(Tag::Noun)
+                && !text.contains('-');
             // A verb that no list has: by its ending.
             if small && text.len() > 4 && text.ends_with("ed") {
                 token.tags = Tags::of(Tag::Verb);
@@ -196,10 +234,17 @@ fn push<'t>(sentence: &'t str, start: usize, end: usize, offset: usize, english:
 
 /// Lower case with a plain apostrophe; borrowed where the text is so already.
 fn lower(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+    if text
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    {
         Cow::Borrowed(text)
     } else {
-        Cow::Owned(text.to_lowercase().replace('\u{2019}', "'").replace('\u{2011}', "-"))
+        Cow::Owned(
+            text.to_lowercase()
+                .replace('\u{2019}', "'")
+                .replace('\u{2011}', "-"),
+        )
     }
 }
 
@@ -225,16 +270,30 @@ fn guess(text: &str, lower: &str) -> Tag {
     }
     if first.is_ascii_digit() || is_currency(first) {
         // 20-point is no number of anything.
-        return if lower.contains('-') && lower.chars().any(char::is_alphabetic) { Tag::Adjective } else { Tag::Number };
+        return if lower.contains('-') && lower.chars().any(char::is_alphabetic) {
+            Tag::Adjective
+        } else {
+            Tag::Number
+        };
     }
-    let ends = |suffixes: &[&str]| suffixes.iter().any(|s| lower.len() > s.len() + 2 && lower.ends_with(s));
+    let ends = |suffixes: &[&str]| {
+        suffixes
+            .iter()
+            .any(|s| lower.len() > s.len() + 2 && lower.ends_with(s))
+    };
     if first.is_uppercase() {
         return Tag::Noun;
     }
     if ends(&["ly"]) {
         Tag::Adverb
-    } else if lower.contains('-') && ends(&["ed", "led", "ing", "wide", "based", "free", "term", "year", "old", "long", "point", "day"])
-        || ends(&["ous", "ful", "able", "ible", "ive", "ish", "less", "ical", "ary", "ory"])
+    } else if lower.contains('-')
+        && ends(&[
+            "ed", "led", "ing", "wide", "based", "free", "term", "year", "old", "long", "point",
+            "day",
+        ])
+        || ends(&[
+            "ous", "ful", "able", "ible", "ive", "ish", "less", "ical", "ary", "ory",
+        ])
     {
         Tag::Adjective
     } else if matches!(
@@ -278,13 +337,26 @@ pub(super) fn join_adverbials(tokens: &mut [Token<'_>], english: &English) {
         if !tokens[at].traits.has(Traits::OPENS) {
             continue;
         }
-        let rows = english.adverbials.get(tokens[at].lower.as_ref()).map_or(&[][..], Vec::as_slice);
+        let rows = english
+            .adverbials
+            .get(tokens[at].lower.as_ref())
+            .map_or(&[][..], Vec::as_slice);
         let fits = |words: &&Vec<String>| {
-            words.len() <= tokens.len() - at && words.iter().zip(&tokens[at..]).all(|(word, token)| *word == token.lower)
+            words.len() <= tokens.len() - at
+                && words
+                    .iter()
+                    .zip(&tokens[at..])
+                    .all(|(word, token)| *word == token.lower)
         };
-        let Some(length) = rows.iter().find(fits).map(Vec::len) else { continue };
+        let Some(length) = rows.iter().find(fits).map(Vec::len) else {
+            continue;
+        };
         for token in &mut tokens[at..at + length] {
-            token.tags = Tags::of(if token.lower == "no" { Tag::Not } else { Tag::Adverb });
+            token.tags = Tags::of(if token.lower == "no" {
+                Tag::Not
+            } else {
+                Tag::Adverb
+            });
             token.lemma = 0;
         }
     }
@@ -315,25 +387,36 @@ fn decide(tokens: &[Token<'_>], at: usize) -> Tag {
     // A name covers whatever its words are otherwise.
     if token.mention.is_some() {
         let before_noun = next.is_some_and(|n| {
-            n.mention == token.mention || n.tags.has(Tag::Noun) || n.tags.has(Tag::Adjective) || (n.mention.is_some() && n.is_capital())
+            n.mention == token.mention
+                || n.tags.has(Tag::Noun)
+                || n.tags.has(Tag::Adjective)
+                || (n.mention.is_some() && n.is_capital())
         });
-        return if token.adjectival && before_noun { Tag::Adjective } else { Tag::Noun };
+        return if token.adjectival && before_noun {
+            Tag::Adjective
+        } else {
+            Tag::Noun
+        };
     }
     // "opposed both to the end", "all of them"
-    if matches!(token.lower.as_ref(), "both" | "all" | "each" | "none" | "some" | "most" | "neither" | "either" | "many" | "few")
-        && next.is_none_or(|n| {
-            !(n.tags.has(Tag::Noun)
-                || n.tags.has(Tag::Adjective)
-                || n.tags.has(Tag::Determiner)
-                || n.tags.has(Tag::Demonstrative)
-                || n.tags.has(Tag::Possessive)
-                || n.tags.has(Tag::Number)
-                || n.mention.is_some())
-        })
-    {
+    if matches!(
+        token.lower.as_ref(),
+        "both" | "all" | "each" | "none" | "some" | "most" | "neither" | "either" | "many" | "few"
+    ) && next.is_none_or(|n| {
+        !(n.tags.has(Tag::Noun)
+            || n.tags.has(Tag::Adjective)
+            || n.tags.has(Tag::Determiner)
+            || n.tags.has(Tag::Demonstrative)
+            || n.tags.has(Tag::Possessive)
+            || n.tags.has(Tag::Number)
+            || n.mention.is_some())
+    }) {
         return Tag::Pronoun;
     }
-    if token.lower == "there" && next.is_some_and(|n| n.tags.has(Tag::Modal) || n.tags.has(Tag::Be) || n.tags.has(Tag::Have)) {
+    if token.lower == "there"
+        && next
+            .is_some_and(|n| n.tags.has(Tag::Modal) || n.tags.has(Tag::Be) || n.tags.has(Tag::Have))
+    {
         return Tag::Pronoun;
     }
     if let Some(only) = tags.only() {
@@ -368,18 +451,29 @@ fn decide(tokens: &[Token<'_>], at: usize) -> Tag {
     }
     if tags.has(Tag::Modal) {
         // "need" before a noun is a verb; "will" after an article a noun.
-        return if token.lower == "need" { noun_or_verb(token, previous, next) } else { Tag::Modal };
+        return if token.lower == "need" {
+            noun_or_verb(token, previous, next)
+        } else {
+            Tag::Modal
+        };
     }
     if tags.has(Tag::Subordinator) && tags.has(Tag::Preposition) {
         return Tag::Subordinator;
     }
     // "the United States once demanded"
-    if token.lower == "once" && previous.is_some_and(|p| p.is(Tag::Noun)) && next.is_some_and(|n| n.forms.has(Forms::PAST)) {
+    if token.lower == "once"
+        && previous.is_some_and(|p| p.is(Tag::Noun))
+        && next.is_some_and(|n| n.forms.has(Forms::PAST))
+    {
         return Tag::Adverb;
     }
     if tags.has(Tag::Possessive) && tags.has(Tag::Pronoun) {
         // "her" before a noun.
-        return if next.is_some_and(|n| n.tags.has(Tag::Noun) || n.tags.has(Tag::Adjective)) { Tag::Possessive } else { Tag::Pronoun };
+        return if next.is_some_and(|n| n.tags.has(Tag::Noun) || n.tags.has(Tag::Adjective)) {
+            Tag::Possessive
+        } else {
+            Tag::Pronoun
+        };
     }
     if tags.has(Tag::Verb) && (tags.has(Tag::Adjective) || tags.has(Tag::Adverb)) {
         return verb_or_adjective(token, previous, next);
@@ -387,9 +481,16 @@ fn decide(tokens: &[Token<'_>], at: usize) -> Tag {
     if tags.has(Tag::Verb) && tags.has(Tag::Noun) {
         return noun_or_verb(token, previous, next);
     }
-    for choice in
-        [Tag::Determiner, Tag::Preposition, Tag::Conjunction, Tag::Subordinator, Tag::Not, Tag::Pronoun, Tag::Adjective, Tag::Adverb]
-    {
+    for choice in [
+        Tag::Determiner,
+        Tag::Preposition,
+        Tag::Conjunction,
+        Tag::Subordinator,
+        Tag::Not,
+        Tag::Pronoun,
+        Tag::Adjective,
+        Tag::Adverb,
+    ] {
         if tags.has(choice) {
             return choice;
         }
@@ -417,14 +518,28 @@ fn that(previous: Option<&Token<'_>>, next: Option<&Token<'_>>) -> Tag {
 }
 
 /// A word that is only a verb may still modify a noun: *the proposed deal*.
-fn verb_or_modifier(token: &Token<'_>, previous: Option<&Token<'_>>, next: Option<&Token<'_>>) -> Tag {
+fn verb_or_modifier(
+    token: &Token<'_>,
+    previous: Option<&Token<'_>>,
+    next: Option<&Token<'_>>,
+) -> Tag {
     if previous.is_some_and(|p| p.is(Tag::Preposition)) && !token.forms.has(Forms::GERUND) {
-        return if next.is_some_and(|n| n.tags.has(Tag::Noun) || n.mention.is_some()) { Tag::Adjective } else { Tag::Noun };
+        return if next.is_some_and(|n| n.tags.has(Tag::Noun) || n.mention.is_some()) {
+            Tag::Adjective
+        } else {
+            Tag::Noun
+        };
     }
     // "the wage scale": a base form that ends a noun phrase is its head.
     if token.forms.has(Forms::BASE)
-        && previous.is_some_and(|p| p.is(Tag::Noun) && p.mention.is_none() && !p.text.ends_with('s'))
-        && next.is_none_or(|n| matches!(n.tags.only(), Some(Tag::Stop | Tag::Comma | Tag::Preposition | Tag::Conjunction)))
+        && previous
+            .is_some_and(|p| p.is(Tag::Noun) && p.mention.is_none() && !p.text.ends_with('s'))
+        && next.is_none_or(|n| {
+            matches!(
+                n.tags.only(),
+                Some(Tag::Stop | Tag::Comma | Tag::Preposition | Tag::Conjunction)
+            )
+        })
     {
         return Tag::Noun;
     }
@@ -434,9 +549,19 @@ fn verb_or_modifier(token: &Token<'_>, previous: Option<&Token<'_>>, next: Optio
     }
     let modifying = token.forms.has(Forms::PARTICIPLE) || token.forms.has(Forms::GERUND);
     let opened = previous.is_some_and(|p| {
-        matches!(p.tag, Tag::Determiner | Tag::Demonstrative | Tag::Possessive | Tag::Genitive | Tag::Adjective | Tag::Number)
+        matches!(
+            p.tag,
+            Tag::Determiner
+                | Tag::Demonstrative
+                | Tag::Possessive
+                | Tag::Genitive
+                | Tag::Adjective
+                | Tag::Number
+        )
     });
-    let nominal = next.is_some_and(|n| n.tags.has(Tag::Noun) || n.tags.has(Tag::Adjective) || n.mention.is_some());
+    let nominal = next.is_some_and(|n| {
+        n.tags.has(Tag::Noun) || n.tags.has(Tag::Adjective) || n.mention.is_some()
+    });
     if modifying && opened {
         // "its insisting" is rare; "the proposed deal" is not.
         return if nominal {
@@ -447,42 +572,79 @@ fn verb_or_modifier(token: &Token<'_>, previous: Option<&Token<'_>>, next: Optio
             Tag::Verb
         };
     }
-    let bare_modifier =
-        token.forms.has(Forms::PARTICIPLE) && !token.forms.has(Forms::BASE) && previous.is_some_and(|p| p.is(Tag::Preposition)) && nominal;
-    if bare_modifier { Tag::Adjective } else { Tag::Verb }
+    let bare_modifier = token.forms.has(Forms::PARTICIPLE)
+        && !token.forms.has(Forms::BASE)
+        && previous.is_some_and(|p| p.is(Tag::Preposition))
+        && nominal;
+    if bare_modifier {
+        Tag::Adjective
+    } else {
+        Tag::Verb
+    }
 }
 
-fn verb_or_adjective(token: &Token<'_>, previous: Option<&Token<'_>>, next: Option<&Token<'_>>) -> Tag {
+fn verb_or_adjective(
+    token: &Token<'_>,
+    previous: Option<&Token<'_>>,
+    next: Option<&Token<'_>>,
+) -> Tag {
     let after_be = previous.is_some_and(|p| matches!(p.tag, Tag::Be | Tag::Adverb | Tag::Not));
     let before_noun = next.is_some_and(|n| n.tags.only() == Some(Tag::Noun) || n.mention.is_some());
     if token.traits.has(Traits::PREDICATE) && after_be {
         return Tag::Adjective;
     }
-    if previous.is_some_and(|p| matches!(p.tag, Tag::To | Tag::Modal | Tag::Do | Tag::Pronoun | Tag::Have))
-        || (previous.is_some_and(|p| p.mention.is_some()) && !token.forms.has(Forms::BASE))
+    if previous.is_some_and(|p| {
+        matches!(
+            p.tag,
+            Tag::To | Tag::Modal | Tag::Do | Tag::Pronoun | Tag::Have
+        )
+    }) || (previous.is_some_and(|p| p.mention.is_some()) && !token.forms.has(Forms::BASE))
     {
         return Tag::Verb;
     }
-    if previous.is_some_and(|p| matches!(p.tag, Tag::Determiner | Tag::Demonstrative | Tag::Possessive | Tag::Genitive | Tag::Preposition))
-        || before_noun
+    if previous.is_some_and(|p| {
+        matches!(
+            p.tag,
+            Tag::Determiner
+                | Tag::Demonstrative
+                | Tag::Possessive
+                | Tag::Genitive
+                | Tag::Preposition
+        )
+    }) || before_noun
     {
         return Tag::Adjective;
     }
-    if after_be || previous.is_some_and(|p| matches!(p.tag, Tag::Noun)) && (token.forms.has(Forms::PAST) || token.forms.has(Forms::THIRD)) {
+    if after_be
+        || previous.is_some_and(|p| matches!(p.tag, Tag::Noun))
+            && (token.forms.has(Forms::PAST) || token.forms.has(Forms::THIRD))
+    {
         return Tag::Verb;
     }
-    if token.tags.has(Tag::Adjective) { Tag::Adjective } else { Tag::Adverb }
+    if token.tags.has(Tag::Adjective) {
+        Tag::Adjective
+    } else {
+        Tag::Adverb
+    }
 }
 
 fn noun_or_verb(token: &Token<'_>, previous: Option<&Token<'_>>, next: Option<&Token<'_>>) -> Tag {
     let Some(previous) = previous else {
         // A sentence that begins with "Offers ..." is a headline's noun phrase, one with "Calling for" a participle.
-        return if token.forms.has(Forms::GERUND) { Tag::Verb } else { Tag::Noun };
+        return if token.forms.has(Forms::GERUND) {
+            Tag::Verb
+        } else {
+            Tag::Noun
+        };
     };
-    let followed_by_verb = next.is_some_and(|n| matches!(n.tags.only(), Some(Tag::Be | Tag::Modal | Tag::Have)) || n.tags.has(Tag::Be));
+    let followed_by_verb = next.is_some_and(|n| {
+        matches!(n.tags.only(), Some(Tag::Be | Tag::Modal | Tag::Have)) || n.tags.has(Tag::Be)
+    });
     let followed_by_object = next.is_some_and(|n| {
-        matches!(n.tags.only(), Some(Tag::Determiner | Tag::Possessive | Tag::To | Tag::Pronoun))
-            || n.tags.has(Tag::Possessive)
+        matches!(
+            n.tags.only(),
+            Some(Tag::Determiner | Tag::Possessive | Tag::To | Tag::Pronoun)
+        ) || n.tags.has(Tag::Possessive)
             || n.tags.has(Tag::Determiner)
             || n.lower == "that"
             || n.mention.is_some()
@@ -505,8 +667,17 @@ fn noun_or_verb(token: &Token<'_>, previous: Option<&Token<'_>>, next: Option<&T
                 Tag::Noun
             }
         }
-        Tag::Determiner | Tag::Demonstrative | Tag::Possessive | Tag::Genitive | Tag::Adjective | Tag::Number => {
-            if token.forms.has(Forms::PAST) && previous.is(Tag::Number) { Tag::Verb } else { Tag::Noun }
+        Tag::Determiner
+        | Tag::Demonstrative
+        | Tag::Possessive
+        | Tag::Genitive
+        | Tag::Adjective
+        | Tag::Number => {
+            if token.forms.has(Forms::PAST) && previous.is(Tag::Number) {
+                Tag::Verb
+            } else {
+                Tag::Noun
+            }
         }
         Tag::Preposition => {
             if token.forms.has(Forms::GERUND) {
@@ -520,12 +691,21 @@ fn noun_or_verb(token: &Token<'_>, previous: Option<&Token<'_>>, next: Option<&T
         Tag::Noun if token.forms.has(Forms::PAST) || token.forms.has(Forms::GERUND) => Tag::Verb,
         Tag::Noun if token.forms.has(Forms::THIRD) => {
             let proper = previous.mention.is_some() || previous.is_capital();
-            let object =
-                next.is_some_and(|n| matches!(n.tags.only(), Some(Tag::Determiner | Tag::Possessive | Tag::Pronoun)) || n.lower == "that");
-            let rests = next.is_some_and(|n| {
-                matches!(n.lower.as_ref(), "on" | "upon") || (n.forms.has(Forms::GERUND) && n.tags.only() == Some(Tag::Verb))
+            let object = next.is_some_and(|n| {
+                matches!(
+                    n.tags.only(),
+                    Some(Tag::Determiner | Tag::Possessive | Tag::Pronoun)
+                ) || n.lower == "that"
             });
-            if proper || object || rests { Tag::Verb } else { Tag::Noun }
+            let rests = next.is_some_and(|n| {
+                matches!(n.lower.as_ref(), "on" | "upon")
+                    || (n.forms.has(Forms::GERUND) && n.tags.only() == Some(Tag::Verb))
+            });
+            if proper || object || rests {
+                Tag::Verb
+            } else {
+                Tag::Noun
+            }
         }
         Tag::Noun
             if token.forms.has(Forms::BASE)
@@ -535,9 +715,18 @@ fn noun_or_verb(token: &Token<'_>, previous: Option<&Token<'_>>, next: Option<&T
         {
             Tag::Verb
         }
-        Tag::Noun if followed_by_object && (previous.text.ends_with('s') || previous.traits.has(Traits::AGENT)) => Tag::Verb,
+        Tag::Noun
+            if followed_by_object
+                && (previous.text.ends_with('s') || previous.traits.has(Traits::AGENT)) =>
+        {
+            Tag::Verb
+        }
         Tag::Adverb if followed_by_object || token.forms.has(Forms::PAST) => Tag::Verb,
-        Tag::Conjunction | Tag::Comma if token.forms.has(Forms::GERUND) || token.forms.has(Forms::PAST) => Tag::Verb,
+        Tag::Conjunction | Tag::Comma
+            if token.forms.has(Forms::GERUND) || token.forms.has(Forms::PAST) =>
+        {
+            Tag::Verb
+        }
         Tag::Conjunction if followed_by_object && !followed_by_verb => Tag::Verb,
         Tag::Bracket
         | Tag::Quote

@@ -25,11 +25,18 @@ pub fn unknown(lexicon: &Lexicon, document: &Document, into: &mut Unknown) {
         let mut tokens = Vec::new();
         token::tokens_of(text, sentence.start, &lexicon.english, &mut tokens);
         let parse = Parse::new(tokens, &lexicon.index, &[], document.date);
-        for name in names(&parse, &document.text).into_iter().filter(|name| !in_a_term(lexicon, name)) {
+        for name in names(&parse, &document.text)
+            .into_iter()
+            .filter(|name| !in_a_term(lexicon, name))
+        {
             *into.names.entry(name).or_default() += 1;
         }
     }
-    for fact in Extractor::new(lexicon).extract(document).into_iter().filter(|fact| !fact.issue_known) {
+    for fact in Extractor::new(lexicon)
+        .extract(document)
+        .into_iter()
+        .filter(|fact| !fact.issue_known)
+    {
         if let Some(words) = fact.issue {
             *into.issues.entry(words.to_lowercase()).or_default() += 1;
         }
@@ -38,7 +45,8 @@ pub fn unknown(lexicon: &Lexicon, document: &Document, into: &mut Unknown) {
 
 /// Whether every word of a name stands in the terms of the model.
 fn in_a_term(lexicon: &Lexicon, name: &str) -> bool {
-    name.split_whitespace().all(|word| lexicon.stems.of(&word.to_lowercase()) != 0)
+    name.split_whitespace()
+        .all(|word| lexicon.stems.of(&word.to_lowercase()) != 0)
 }
 
 /// Runs of capitalised words that no mention covers, not those that only begin the sentence.
@@ -46,7 +54,12 @@ fn names(parse: &Parse<'_>, text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < parse.tokens.len() {
-        let free = |i: usize| parse.tokens.get(i).is_some_and(|t| t.is_capital() && t.is(Tag::Noun) && t.mention.is_none());
+        let free = |i: usize| {
+            parse
+                .tokens
+                .get(i)
+                .is_some_and(|t| t.is_capital() && t.is(Tag::Noun) && t.mention.is_none())
+        };
         if !free(at) {
             at += 1;
             continue;

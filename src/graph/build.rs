@@ -4,10 +4,15 @@ use std::collections::BTreeMap;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::model::{Condition, ConditionKind, Issue, Milestone, MilestoneId, Model, PartyId, Target};
+use crate::model::{
+    Condition, ConditionKind, Issue, Milestone, MilestoneId, Model, PartyId, Target,
+};
 
 use super::stance::{Combined, InForce, Reading};
-use super::{AsRead, Change, ChangeInfo, ConditionInfo, ExclusionNodes, Gate, Need, Node, NodeId, NodeKind, PositionGraph, node_id};
+use super::{
+    AsRead, Change, ChangeInfo, ConditionInfo, ExclusionNodes, Gate, Need, Node, NodeId, NodeKind,
+    PositionGraph, node_id,
+};
 
 pub(super) fn build(model: &Model, read: AsRead) -> PositionGraph {
     let mut builder = Builder {
@@ -113,7 +118,11 @@ impl<'a> Builder<'a> {
         } else {
             node
         };
-        for consent in milestone.consent.iter().filter(|consent| consent.needed_on(day)) {
+        for consent in milestone
+            .consent
+            .iter()
+            .filter(|consent| consent.needed_on(day))
+        {
             let stance = self.stance(&consent.party, &target);
             self.need(own, stance, Need::SOFT);
         }
@@ -123,17 +132,33 @@ impl<'a> Builder<'a> {
         }
         for condition in milestone.after.iter().filter(|c| c.stands_on(day)) {
             let (arm, need) = self.condition(condition, &target);
-            self.need(own, arm, Need { strict: true, ..need });
+            self.need(
+                own,
+                arm,
+                Need {
+                    strict: true,
+                    ..need
+                },
+            );
         }
     }
 
     /// What deadlines say, by the milestone that happens otherwise.
     fn defaults(&self) -> BTreeMap<MilestoneId, Default> {
         let mut found = BTreeMap::new();
-        for milestone in self.model.milestones.values().filter(|m| !m.is_reached(self.read.day)) {
-            let Some(deadline) = &milestone.deadline else { continue };
+        for milestone in self
+            .model
+            .milestones
+            .values()
+            .filter(|m| !m.is_reached(self.read.day))
+        {
+            let Some(deadline) = &milestone.deadline else {
+                continue;
+            };
             let passed = self.read.day.is_some_and(|day| deadline.date <= day);
-            let entry = found.entry(deadline.otherwise.clone()).or_insert(Default::Coming);
+            let entry = found
+                .entry(deadline.otherwise.clone())
+                .or_insert(Default::Coming);
             if passed {
                 *entry = Default::Passed;
             }
@@ -156,24 +181,37 @@ impl<'a> Builder<'a> {
         let cells = self.in_force.cells(issue);
         if issue.options.is_empty() && cells.is_empty() {
             self.graph[answers].gate = Gate::All;
-            for party in issue.between.iter().filter(|party| !self.in_force.speaks_of_whole(party, issue)).collect::<Vec<_>>() {
+            for party in issue
+                .between
+                .iter()
+                .filter(|party| !self.in_force.speaks_of_whole(party, issue))
+                .collect::<Vec<_>>()
+            {
                 let stance = self.stance(party, &whole);
                 self.need(answers, stance, Need::SOFT);
             }
         }
         for option in &issue.options {
             let target = Target::Option(issue.id.clone(), option.id.clone());
-            self.answer(issue, answers, &target, |builder, party| builder.in_force.option(party, &target));
+            self.answer(issue, answers, &target, |builder, party| {
+                builder.in_force.option(party, &target)
+            });
         }
         for cell in &cells {
             let target = Target::Option(issue.id.clone(), cell.id.clone());
-            self.answer(issue, answers, &target, |builder, party| builder.in_force.cell(party, issue, cell));
+            self.answer(issue, answers, &target, |builder, party| {
+                builder.in_force.cell(party, issue, cell)
+            });
         }
     }
 
     /// Where a party speaks of the issue as a whole, its word is needed beside an answer.
     fn gate_of_whole(&mut self, issue: &Issue, node: NodeIndex, whole: &Target) -> NodeIndex {
-        let speaking: Vec<&PartyId> = issue.between.iter().filter(|party| self.in_force.speaks_of_whole(party, issue)).collect();
+        let speaking: Vec<&PartyId> = issue
+            .between
+            .iter()
+            .filter(|party| self.in_force.speaks_of_whole(party, issue))
+            .collect();
         if speaking.is_empty() {
             return node;
         }
@@ -187,7 +225,13 @@ impl<'a> Builder<'a> {
         answers
     }
 
-    fn answer(&mut self, issue: &Issue, answers: NodeIndex, target: &Target, says: impl Fn(&Self, &PartyId) -> Combined<'a>) {
+    fn answer(
+        &mut self,
+        issue: &Issue,
+        answers: NodeIndex,
+        target: &Target,
+        says: impl Fn(&Self, &PartyId) -> Combined<'a>,
+    ) {
         let node = self.index(target);
         self.need(answers, node, Need::SOFT);
         for party in &issue.between {
@@ -235,7 +279,11 @@ impl<'a> Builder<'a> {
                     let (arm, need) = self.condition(condition, &target);
                     self.need(node, arm, need);
                     let waived = self.change(
-                        Change::Waive { party: party.clone(), target: target.clone(), condition: without_order(condition) },
+                        Change::Waive {
+                            party: party.clone(),
+                            target: target.clone(),
+                            condition: without_order(condition),
+                        },
                         &positions,
                         None,
                         false,
@@ -244,12 +292,26 @@ impl<'a> Builder<'a> {
                 }
             }
             Reading::Refused => {
-                let until = (!untils.is_empty()).then(|| untils.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "));
+                let until = (!untils.is_empty()).then(|| {
+                    untils
+                        .iter()
+                        .map(ToString::to_string)
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                });
                 for condition in untils {
                     let (arm, need) = self.condition(condition, &target);
-                    self.need(node, arm, Need { strict: true, ..need });
+                    self.need(
+                        node,
+                        arm,
+                        Need {
+                            strict: true,
+                            ..need
+                        },
+                    );
                 }
-                let granted = self.change(Change::Grant { party, target }, &positions, until, implied);
+                let granted =
+                    self.change(Change::Grant { party, target }, &positions, until, implied);
                 self.need(node, granted, Need::SOFT);
             }
         }
@@ -257,7 +319,13 @@ impl<'a> Builder<'a> {
     }
 
     /// The node of a change: one for each change, however often it would help.
-    fn change(&mut self, change: Change, positions: &[usize], until: Option<String>, implied: bool) -> NodeIndex {
+    fn change(
+        &mut self,
+        change: Change,
+        positions: &[usize],
+        until: Option<String>,
+        implied: bool,
+    ) -> NodeIndex {
         if let Some(&node) = self.change_nodes.get(&change) {
             return node;
         }
@@ -266,7 +334,13 @@ impl<'a> Builder<'a> {
         let mut cites: Vec<_> = stated.flat_map(|p| p.cites.iter().cloned()).collect();
         cites.sort();
         cites.dedup();
-        self.add_change(ChangeInfo { change, firmness, until, implied, cites })
+        self.add_change(ChangeInfo {
+            change,
+            firmness,
+            until,
+            implied,
+            cites,
+        })
     }
 
     fn add_change(&mut self, info: ChangeInfo) -> NodeIndex {
@@ -281,7 +355,9 @@ impl<'a> Builder<'a> {
     /// The node of a condition of some target, and how it is needed.
     fn condition(&mut self, condition: &'a Condition, of: &Target) -> (NodeIndex, Need) {
         let (inner, need) = self.what_must_hold(condition, of);
-        let Some(imposed) = &condition.imposed else { return (inner, need) };
+        let Some(imposed) = &condition.imposed else {
+            return (inner, need);
+        };
         let words = without_order(condition);
         let about = ConditionInfo {
             of: of.clone(),
@@ -293,10 +369,20 @@ impl<'a> Builder<'a> {
         let node = self.add(NodeKind::Condition(about), Gate::Any);
         self.need(node, inner, need);
         if let Some(by) = &imposed.by {
-            let change = Change::Waive { party: by.clone(), target: of.clone(), condition: words };
+            let change = Change::Waive {
+                party: by.clone(),
+                target: of.clone(),
+                condition: words,
+            };
             let waived = match self.change_nodes.get(&change) {
                 Some(&node) => node,
-                None => self.add_change(ChangeInfo { change, firmness: None, until: None, implied: false, cites: imposed.cites.clone() }),
+                None => self.add_change(ChangeInfo {
+                    change,
+                    firmness: None,
+                    until: None,
+                    implied: false,
+                    cites: imposed.cites.clone(),
+                }),
             };
             self.need(node, waived, Need::SOFT);
         }
@@ -307,18 +393,37 @@ impl<'a> Builder<'a> {
         match &condition.kind {
             ConditionKind::Holds(target) => (self.index(target), Need::SOFT),
             ConditionKind::Consent(party) => (self.stance(party, of), Need::SOFT),
-            ConditionKind::All(arms) => (self.gate(Gate::All, arms.iter().map(|arm| (arm, 1)), of), Need::SOFT),
-            ConditionKind::Any(arms) => (self.gate(Gate::Any, arms.iter().map(|arm| (arm, 1)), of), Need::SOFT),
-            ConditionKind::AtLeast { count, of: arms } => {
-                (self.gate(Gate::AtLeast(*count), arms.iter().map(|(arm, weight)| (arm, *weight)), of), Need::SOFT)
-            }
+            ConditionKind::All(arms) => (
+                self.gate(Gate::All, arms.iter().map(|arm| (arm, 1)), of),
+                Need::SOFT,
+            ),
+            ConditionKind::Any(arms) => (
+                self.gate(Gate::Any, arms.iter().map(|arm| (arm, 1)), of),
+                Need::SOFT,
+            ),
+            ConditionKind::AtLeast { count, of: arms } => (
+                self.gate(
+                    Gate::AtLeast(*count),
+                    arms.iter().map(|(arm, weight)| (arm, *weight)),
+                    of,
+                ),
+                Need::SOFT,
+            ),
             ConditionKind::After(inner) => (self.condition(inner, of).0, Need::STRICT),
         }
     }
 
-    fn gate(&mut self, gate: Gate, arms: impl Iterator<Item = (&'a Condition, u64)>, of: &Target) -> NodeIndex {
+    fn gate(
+        &mut self,
+        gate: Gate,
+        arms: impl Iterator<Item = (&'a Condition, u64)>,
+        of: &Target,
+    ) -> NodeIndex {
         let node = self.add(NodeKind::Part, gate);
-        for (arm, weight) in arms.filter(|(arm, _)| arm.stands_on(self.read.day)).collect::<Vec<_>>() {
+        for (arm, weight) in arms
+            .filter(|(arm, _)| arm.stands_on(self.read.day))
+            .collect::<Vec<_>>()
+        {
             let (inner, need) = self.condition(arm, of);
             self.need(node, inner, Need { weight, ..need });
         }
@@ -330,10 +435,18 @@ impl<'a> Builder<'a> {
             .incompatible
             .iter()
             .map(|exclusion| {
-                let mut of: Vec<NodeId> = exclusion.of.iter().flat_map(Condition::targets).map(|target| self.targets[target]).collect();
+                let mut of: Vec<NodeId> = exclusion
+                    .of
+                    .iter()
+                    .flat_map(Condition::targets)
+                    .map(|target| self.targets[target])
+                    .collect();
                 of.sort_unstable();
                 of.dedup();
-                ExclusionNodes { at_most: exclusion.at_most, of }
+                ExclusionNodes {
+                    at_most: exclusion.at_most,
+                    of,
+                }
             })
             .filter(|exclusion| exclusion.of.len() as u64 > exclusion.at_most)
             .collect()

@@ -106,9 +106,15 @@ pub struct Need {
 
 impl Need {
     /// May come together, weight 1.
-    pub const SOFT: Self = Self { strict: false, weight: 1 };
+    pub const SOFT: Self = Self {
+        strict: false,
+        weight: 1,
+    };
     /// Must come earlier, weight 1.
-    pub const STRICT: Self = Self { strict: true, weight: 1 };
+    pub const STRICT: Self = Self {
+        strict: true,
+        weight: 1,
+    };
 }
 
 /// What a party can do to unblock.
@@ -153,7 +159,11 @@ impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Grant { party, target } => write!(f, "grant {party}:{target}"),
-            Self::Waive { party, target, condition } => write!(f, "waive {party}:{target}:{condition}"),
+            Self::Waive {
+                party,
+                target,
+                condition,
+            } => write!(f, "waive {party}:{target}:{condition}"),
         }
     }
 }
@@ -168,7 +178,11 @@ impl Serialize for Change {
                 map.serialize_entry("party", party)?;
                 map.serialize_entry("target", target)?;
             }
-            Self::Waive { party, target, condition } => {
+            Self::Waive {
+                party,
+                target,
+                condition,
+            } => {
                 map.serialize_entry("kind", "waive")?;
                 map.serialize_entry("party", party)?;
                 map.serialize_entry("target", target)?;
@@ -238,9 +252,15 @@ impl PositionGraph {
 
     /// What a node needs, in the author's order.
     pub fn needs(&self, id: NodeId) -> Vec<(NodeId, Need)> {
-        let mut edges: Vec<_> = self.graph.edges_directed(NodeIndex::new(id.0 as usize), Direction::Outgoing).collect();
+        let mut edges: Vec<_> = self
+            .graph
+            .edges_directed(NodeIndex::new(id.0 as usize), Direction::Outgoing)
+            .collect();
         edges.sort_by_key(|edge| edge.id());
-        edges.into_iter().map(|edge| (node_id(edge.target()), *edge.weight())).collect()
+        edges
+            .into_iter()
+            .map(|edge| (node_id(edge.target()), *edge.weight()))
+            .collect()
     }
 
     /// How many nodes there are.
@@ -270,7 +290,13 @@ impl PositionGraph {
 
     /// The positions in force on the day: indexes into the model's list.
     pub fn positions_in_force(&self, model: &Model) -> Vec<usize> {
-        stance::in_force(model, AsRead { day: self.day, at_least: None })
+        stance::in_force(
+            model,
+            AsRead {
+                day: self.day,
+                at_least: None,
+            },
+        )
     }
 
     /// The graph as it would be if parties refused what nobody knows their answer to: each such yes becomes a refusal that
@@ -294,11 +320,19 @@ impl PositionGraph {
             }
             stance.reading = Reading::Refused;
             stance.contested = false;
-            let change =
-                ChangeInfo { change: Change::Grant { party, target }, firmness: None, until: None, implied: false, cites: Vec::new() };
+            let change = ChangeInfo {
+                change: Change::Grant { party, target },
+                firmness: None,
+                until: None,
+                implied: false,
+                cites: Vec::new(),
+            };
             graph.changes.push(change);
             let made = graph.changes.len() - 1;
-            let granted = graph.graph.add_node(Node { kind: NodeKind::Change(made), gate: Gate::Change(made) });
+            let granted = graph.graph.add_node(Node {
+                kind: NodeKind::Change(made),
+                gate: Gate::Change(made),
+            });
             graph.graph[node].gate = Gate::Any;
             graph.graph.add_edge(node, granted, Need::SOFT);
         }

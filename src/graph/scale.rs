@@ -26,7 +26,9 @@ impl Cell {
 
 /// The cells of an issue's scale, from the lowest; none where the issue has no scale.
 pub fn cells_of<'a>(issue: &Issue, positions: impl IntoIterator<Item = &'a Position>) -> Vec<Cell> {
-    let Some(scale) = &issue.scale else { return Vec::new() };
+    let Some(scale) = &issue.scale else {
+        return Vec::new();
+    };
     let about = Target::Issue(issue.id.clone());
     let mut stated: Vec<Quantity> = positions
         .into_iter()
@@ -34,7 +36,9 @@ pub fn cells_of<'a>(issue: &Issue, positions: impl IntoIterator<Item = &'a Posit
         .filter_map(|position| position.value)
         .flat_map(|value| [value.low.quantity(), value.high.quantity()])
         .flatten()
-        .filter(|number| scale.min.is_none_or(|min| min <= *number) && scale.max.is_none_or(|max| *number <= max))
+        .filter(|number| {
+            scale.min.is_none_or(|min| min <= *number) && scale.max.is_none_or(|max| *number <= max)
+        })
         .chain(scale.min)
         .chain(scale.max)
         .collect();
@@ -42,20 +46,36 @@ pub fn cells_of<'a>(issue: &Issue, positions: impl IntoIterator<Item = &'a Posit
     stated.dedup();
     let mut cells = Vec::new();
     if scale.min.is_none() {
-        cells.extend(stated.first().map(|first| cell(format!("under-{first}"), None, Some(*first))));
+        cells.extend(
+            stated
+                .first()
+                .map(|first| cell(format!("under-{first}"), None, Some(*first))),
+        );
     }
     for (index, number) in stated.iter().enumerate() {
         cells.push(cell(number.to_string(), Some(*number), Some(*number)));
         if let Some(next) = stated.get(index + 1) {
-            cells.push(cell(format!("{number}-to-{next}"), Some(*number), Some(*next)));
+            cells.push(cell(
+                format!("{number}-to-{next}"),
+                Some(*number),
+                Some(*next),
+            ));
         }
     }
     if scale.max.is_none() {
-        cells.extend(stated.last().map(|last| cell(format!("over-{last}"), Some(*last), None)));
+        cells.extend(
+            stated
+                .last()
+                .map(|last| cell(format!("over-{last}"), Some(*last), None)),
+        );
     }
     cells
 }
 
 fn cell(id: String, low: Option<Quantity>, high: Option<Quantity>) -> Cell {
-    Cell { id: OptionId::new(&id), low, high }
+    Cell {
+        id: OptionId::new(&id),
+        low,
+        high,
+    }
 }

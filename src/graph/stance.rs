@@ -78,25 +78,56 @@ impl<'a> InForce<'a> {
         let mut by_target: BTreeMap<(PartyId, Target), Vec<usize>> = BTreeMap::new();
         for (index, position) in model.positions.iter().enumerate() {
             if position.holds_on(read.day, model.stated_on(position)) {
-                by_target.entry((position.party.clone(), position.on.clone())).or_default().push(index);
+                by_target
+                    .entry((position.party.clone(), position.on.clone()))
+                    .or_default()
+                    .push(index);
             }
         }
         for group in by_target.values_mut() {
             // On a scale an offer and a refusal of other numbers stand side by side: each kind has its latest word.
-            let kind = |i: usize| model.positions[i].value.is_some().then_some(model.positions[i].stance == Stance::Rejects);
-            let dated: Vec<(Option<bool>, Option<Date>)> = group.iter().map(|&i| (kind(i), model.stated_on(&model.positions[i]))).collect();
-            let latest = |k: Option<bool>| dated.iter().filter(|(other, _)| *other == k).map(|(_, date)| *date).max().flatten();
+            let kind = |i: usize| {
+                model.positions[i]
+                    .value
+                    .is_some()
+                    .then_some(model.positions[i].stance == Stance::Rejects)
+            };
+            let dated: Vec<(Option<bool>, Option<Date>)> = group
+                .iter()
+                .map(|&i| (kind(i), model.stated_on(&model.positions[i])))
+                .collect();
+            let latest = |k: Option<bool>| {
+                dated
+                    .iter()
+                    .filter(|(other, _)| *other == k)
+                    .map(|(_, date)| *date)
+                    .max()
+                    .flatten()
+            };
             group.retain(|&i| model.stated_on(&model.positions[i]) == latest(kind(i)));
         }
-        let sure = |i: &usize| read.at_least.is_none_or(|least| model.positions[*i].confidence.unwrap_or(Confidence::High) >= least);
-        by_target.values_mut().for_each(|group| group.retain(|i| sure(i)));
+        let sure = |i: &usize| {
+            read.at_least.is_none_or(|least| {
+                model.positions[*i].confidence.unwrap_or(Confidence::High) >= least
+            })
+        };
+        by_target
+            .values_mut()
+            .for_each(|group| group.retain(|i| sure(i)));
         let mut by_issue: BTreeMap<_, Vec<usize>> = BTreeMap::new();
         for ((party, target), group) in &by_target {
             if let Some(issue) = target.issue() {
-                by_issue.entry((party.clone(), issue.clone())).or_default().extend(group);
+                by_issue
+                    .entry((party.clone(), issue.clone()))
+                    .or_default()
+                    .extend(group);
             }
         }
-        Self { model, by_target, by_issue }
+        Self {
+            model,
+            by_target,
+            by_issue,
+        }
     }
 
     /// Positions in force, in the model's order.
@@ -118,25 +149,38 @@ impl<'a> InForce<'a> {
     }
 
     fn group(&self, party: &PartyId, target: &Target) -> &[usize] {
-        self.by_target.get(&(party.clone(), target.clone())).map_or(&[], Vec::as_slice)
+        self.by_target
+            .get(&(party.clone(), target.clone()))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// Whether a party says anything about an issue as a whole, beside its numbers.
     pub fn speaks_of_whole(&self, party: &PartyId, issue: &Issue) -> bool {
-        self.group(party, &Target::Issue(issue.id.clone())).iter().any(|&i| self.model.positions[i].value.is_none())
+        self.group(party, &Target::Issue(issue.id.clone()))
+            .iter()
+            .any(|&i| self.model.positions[i].value.is_none())
     }
 
     /// What a party says of a milestone or of an issue as a whole.
     pub fn plain(&self, party: &PartyId, target: &Target) -> Combined<'a> {
-        let words =
-            self.group(party, target).iter().filter(|&&i| self.model.positions[i].value.is_none()).map(|&i| self.word(i, true)).collect();
+        let words = self
+            .group(party, target)
+            .iter()
+            .filter(|&&i| self.model.positions[i].value.is_none())
+            .map(|&i| self.word(i, true))
+            .collect();
         combine(party, target, words)
     }
 
     /// What a party says of an option.
     pub fn option(&self, party: &PartyId, target: &Target) -> Combined<'a> {
-        let Some(issue) = target.issue() else { return self.plain(party, target) };
-        let all = self.by_issue.get(&(party.clone(), issue.clone())).map_or(&[][..], Vec::as_slice);
+        let Some(issue) = target.issue() else {
+            return self.plain(party, target);
+        };
+        let all = self
+            .by_issue
+            .get(&(party.clone(), issue.clone()))
+            .map_or(&[][..], Vec::as_slice);
         let words = all
             .iter()
             .filter_map(|&i| {
@@ -144,7 +188,8 @@ impl<'a> InForce<'a> {
                 if position.on == *target {
                     return Some(self.word(i, true));
                 }
-                let elsewhere = matches!(position.on, Target::Option(..)) && position.stance == Stance::Demands;
+                let elsewhere =
+                    matches!(position.on, Target::Option(..)) && position.stance == Stance::Demands;
                 elsewhere.then(|| self.implied_no(i))
             })
             .collect();
@@ -170,29 +215,45 @@ impl<'a> InForce<'a> {
     }
 
     fn implied_no(&self, index: usize) -> Word<'a> {
-        Word { explicit: false, says: Says::No(None), ..self.word(index, false) }
+        Word {
+            explicit: false,
+            says: Says::No(None),
+            ..self.word(index, false)
+        }
     }
 
     fn word(&self, index: usize, explicit: bool) -> Word<'a> {
         let position = &self.model.positions[index];
         let says = match position.stance {
-            Stance::Demands | Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers => {
-                Says::Yes(position.condition.as_ref())
-            }
+            Stance::Demands
+            | Stance::Proposes
+            | Stance::Offers
+            | Stance::Accepts
+            | Stance::Prefers => Says::Yes(position.condition.as_ref()),
             Stance::Rejects => Says::No(position.until.as_ref()),
             Stance::Open => Says::Undecided,
         };
-        Word { date: self.model.stated_on(position), explicit, says, position: index }
+        Word {
+            date: self.model.stated_on(position),
+            explicit,
+            says,
+            position: index,
+        }
     }
 }
 
 fn combine<'a>(party: &PartyId, target: &Target, mut words: Vec<Word<'a>>) -> Combined<'a> {
     let latest = words.iter().map(|word| (word.date, word.explicit)).max();
-    let undated_contradiction =
-        |words: &[Word<'_>]| words.iter().any(|w| matches!(w.says, Says::Yes(_))) && words.iter().any(|w| matches!(w.says, Says::No(_)));
+    let undated_contradiction = |words: &[Word<'_>]| {
+        words.iter().any(|w| matches!(w.says, Says::Yes(_)))
+            && words.iter().any(|w| matches!(w.says, Says::No(_)))
+    };
     words.retain(|word| Some((word.date, word.explicit)) == latest);
     let contested = undated_contradiction(&words);
-    let undecided = words.is_empty() || words.iter().any(|word| matches!(word.says, Says::Undecided));
+    let undecided = words.is_empty()
+        || words
+            .iter()
+            .any(|word| matches!(word.says, Says::Undecided));
     let positions = words.iter().map(|word| word.position).collect();
     let implied = words.iter().any(|word| !word.explicit);
     let mut ifs = Vec::new();
@@ -215,7 +276,18 @@ fn combine<'a>(party: &PartyId, target: &Target, mut words: Vec<Word<'a>>) -> Co
         (false, false, true) => Reading::Conditional,
         (false, false, false) => Reading::Refused,
     };
-    Combined { info: StanceInfo { party: party.clone(), target: target.clone(), reading, positions, implied, contested }, ifs, untils }
+    Combined {
+        info: StanceInfo {
+            party: party.clone(),
+            target: target.clone(),
+            reading,
+            positions,
+            implied,
+            contested,
+        },
+        ifs,
+        untils,
+    }
 }
 
 /// The positions in force on a day: indexes into the model's list.

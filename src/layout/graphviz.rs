@@ -11,7 +11,10 @@ const INCH: f64 = 72.0;
 
 /// The question for `dot -Tplain`; `None` where the drawing is no graph in layers.
 pub fn question(diagram: &Diagram) -> Option<String> {
-    let layered = diagram.grid.is_none() && diagram.axis.is_none() && !diagram.ring && !diagram.boxes.is_empty();
+    let layered = diagram.grid.is_none()
+        && diagram.axis.is_none()
+        && !diagram.ring
+        && !diagram.boxes.is_empty();
     layered.then(|| {
         let texts = measured(diagram);
         let mut out = String::from(
@@ -32,29 +35,54 @@ pub fn question(diagram: &Diagram) -> Option<String> {
 /// The places in an answer; `None` where it is not the answer to our question.
 pub fn answer(diagram: &Diagram, plain: &str) -> Option<Placed> {
     let texts: Vec<Sized> = measured(diagram);
-    let mut placed = Placed { boxes: vec![Rect::default(); texts.len()], ..Placed::default() };
-    let mut routes: std::collections::BTreeMap<(usize, usize), Vec<Vec<Point>>> = std::collections::BTreeMap::new();
+    let mut placed = Placed {
+        boxes: vec![Rect::default(); texts.len()],
+        ..Placed::default()
+    };
+    let mut routes: std::collections::BTreeMap<(usize, usize), Vec<Vec<Point>>> =
+        std::collections::BTreeMap::new();
     let mut height = 0.0;
     let mut seen = 0;
     for line in plain.lines() {
         let words: Vec<&str> = line.split_whitespace().collect();
         let numbers = |from: usize, to: usize| -> Option<Vec<f64>> {
-            words.get(from..to)?.iter().map(|word| word.parse().ok().filter(|n: &f64| n.is_finite())).collect()
+            words
+                .get(from..to)?
+                .iter()
+                .map(|word| word.parse().ok().filter(|n: &f64| n.is_finite()))
+                .collect()
         };
-        let node = |name: &str| name.trim_start_matches('n').parse::<usize>().ok().filter(|b| *b < texts.len());
+        let node = |name: &str| {
+            name.trim_start_matches('n')
+                .parse::<usize>()
+                .ok()
+                .filter(|b| *b < texts.len())
+        };
         match words.first() {
             Some(&"graph") => height = *numbers(3, 4)?.first()? * INCH,
             Some(&"node") => {
                 let (b, at) = (node(words.get(1)?)?, numbers(2, 4)?);
                 let (w, h) = (texts[b].w, texts[b].h);
-                placed.boxes[b] = Rect { x: at[0] * INCH - w / 2.0, y: height - at[1] * INCH - h / 2.0, w, h };
+                placed.boxes[b] = Rect {
+                    x: at[0] * INCH - w / 2.0,
+                    y: height - at[1] * INCH - h / 2.0,
+                    w,
+                    h,
+                };
                 seen += 1;
             }
             Some(&"edge") => {
                 let ends = (node(words.get(1)?)?, node(words.get(2)?)?);
                 let count: usize = words.get(3)?.parse().ok()?;
                 let corners = numbers(4, 4 + 2 * count)?;
-                let points = corners.chunks(2).step_by(3).map(|xy| Point { x: xy[0] * INCH, y: height - xy[1] * INCH }).collect();
+                let points = corners
+                    .chunks(2)
+                    .step_by(3)
+                    .map(|xy| Point {
+                        x: xy[0] * INCH,
+                        y: height - xy[1] * INCH,
+                    })
+                    .collect();
                 routes.entry(ends).or_default().push(points);
             }
             _ => {}
@@ -88,5 +116,8 @@ pub fn answer(diagram: &Diagram, plain: &str) -> Option<Placed> {
 
 /// The nearest place on the edge of a box, level or upright from a point outside it.
 fn onto(point: Point, area: &Rect) -> Point {
-    Point { x: point.x.clamp(area.x, area.right()), y: point.y.clamp(area.y, area.bottom()) }
+    Point {
+        x: point.x.clamp(area.x, area.right()),
+        y: point.y.clamp(area.y, area.bottom()),
+    }
 }

@@ -44,7 +44,13 @@ struct Chain {
 
 pub(super) fn place(diagram: &Diagram, texts: Vec<Sized>) -> Placed {
     if diagram.boxes.is_empty() {
-        return Placed { width: 320.0, height: 24.0, texts, groups: vec![Rect::default(); diagram.groups.len()], ..Placed::default() };
+        return Placed {
+            width: 320.0,
+            height: 24.0,
+            texts,
+            groups: vec![Rect::default(); diagram.groups.len()],
+            ..Placed::default()
+        };
     }
     let layers = layer_of_each(diagram);
     let mut work = Work::new(diagram, &texts, &layers);
@@ -63,12 +69,20 @@ fn layer_of_each(diagram: &Diagram) -> Vec<usize> {
     }
     let mut first = 0;
     for members in bands.values() {
-        let inside: BTreeMap<usize, usize> = members.iter().enumerate().map(|(at, &b)| (b, at)).collect();
-        let lines: Vec<(usize, usize)> =
-            diagram.lines.iter().filter(|l| l.from != l.to).filter_map(|l| Some((*inside.get(&l.from)?, *inside.get(&l.to)?))).collect();
+        let inside: BTreeMap<usize, usize> =
+            members.iter().enumerate().map(|(at, &b)| (b, at)).collect();
+        let lines: Vec<(usize, usize)> = diagram
+            .lines
+            .iter()
+            .filter(|l| l.from != l.to)
+            .filter_map(|l| Some((*inside.get(&l.from)?, *inside.get(&l.to)?)))
+            .collect();
         let inner = longest_paths(members.len(), &lines);
         let deepest = inner.iter().copied().max().unwrap_or(0);
-        members.iter().zip(&inner).for_each(|(&b, &layer)| layers[b] = first + layer);
+        members
+            .iter()
+            .zip(&inner)
+            .for_each(|(&b, &layer)| layers[b] = first + layer);
         first += deepest + 1;
     }
     layers
@@ -78,7 +92,10 @@ fn longest_paths(count: usize, lines: &[(usize, usize)]) -> Vec<usize> {
     let order = feedback_order(count, lines);
     let mut place = vec![0; count];
     order.iter().enumerate().for_each(|(at, &v)| place[v] = at);
-    let forward: Vec<(usize, usize)> = lines.iter().map(|&(a, b)| if place[a] < place[b] { (a, b) } else { (b, a) }).collect();
+    let forward: Vec<(usize, usize)> = lines
+        .iter()
+        .map(|&(a, b)| if place[a] < place[b] { (a, b) } else { (b, a) })
+        .collect();
     let mut out: Vec<Vec<usize>> = vec![Vec::new(); count];
     forward.iter().for_each(|&(a, b)| out[a].push(b));
     let mut layer = vec![0usize; count];
@@ -104,14 +121,18 @@ fn feedback_order(count: usize, lines: &[(usize, usize)]) -> Vec<usize> {
         ends[a].0.push(b);
         ends[b].1.push(a);
     }
-    let mut degree: Vec<(i64, i64)> = ends.iter().map(|(out, into)| (out.len() as i64, into.len() as i64)).collect();
+    let mut degree: Vec<(i64, i64)> = ends
+        .iter()
+        .map(|(out, into)| (out.len() as i64, into.len() as i64))
+        .collect();
     // Sources before sinks before the rest; within each class the first by number, in the rest by most out over in.
     let key = |v: usize, (out, into): (i64, i64)| match (into, out) {
         (0, _) => (0, 0, v),
         (_, 0) => (1, 0, v),
         _ => (2, into - out, v),
     };
-    let mut left: std::collections::BTreeSet<(u8, i64, usize)> = (0..count).map(|v| key(v, degree[v])).collect();
+    let mut left: std::collections::BTreeSet<(u8, i64, usize)> =
+        (0..count).map(|v| key(v, degree[v])).collect();
     let (mut head, mut tail) = (Vec::new(), Vec::new());
     let mut alive = vec![true; count];
     while let Some((class, _, v)) = left.pop_first() {
@@ -122,7 +143,11 @@ fn feedback_order(count: usize, lines: &[(usize, usize)]) -> Vec<usize> {
             head.push(v)
         }
         let (out, into) = &ends[v];
-        for (&other, side) in out.iter().map(|o| (o, true)).chain(into.iter().map(|o| (o, false))) {
+        for (&other, side) in out
+            .iter()
+            .map(|o| (o, true))
+            .chain(into.iter().map(|o| (o, false)))
+        {
             if alive[other] {
                 left.remove(&key(other, degree[other]));
                 if side {
@@ -186,7 +211,16 @@ impl Work {
         for layer in self.slots[a].layer + 1..self.slots[b].layer {
             let section = self.slots[a].section.min(self.slots[b].section);
             let at = self.slots.len();
-            self.slots.push(Slot { height: 1.0, layer, section, at, y: 0.0, is_box: false, left: vec![], right: vec![] });
+            self.slots.push(Slot {
+                height: 1.0,
+                layer,
+                section,
+                at,
+                y: 0.0,
+                is_box: false,
+                left: vec![],
+                right: vec![],
+            });
             self.join(*slots.last().expect("begins with a box"), at);
             slots.push(at);
         }
@@ -205,19 +239,30 @@ impl Work {
     /// Sorts a layer by a key, keeping groups together where the layer holds boxes of several groups.
     fn sort_layer(&mut self, layer: usize, key: impl Fn(&[Slot], usize) -> f64) {
         let mut row = std::mem::take(&mut self.layers[layer]);
-        let keys: BTreeMap<usize, f64> = row.iter().map(|&slot| (slot, key(&self.slots, slot))).collect();
+        let keys: BTreeMap<usize, f64> = row
+            .iter()
+            .map(|&slot| (slot, key(&self.slots, slot)))
+            .collect();
         let crowded = self.crowded(&row);
         row.sort_by(|a, b| {
             let section = |s: usize| if crowded { self.slots[s].section } else { 0 };
-            section(*a).cmp(&section(*b)).then(keys[a].total_cmp(&keys[b])).then(self.slots[*a].at.cmp(&self.slots[*b].at))
+            section(*a)
+                .cmp(&section(*b))
+                .then(keys[a].total_cmp(&keys[b]))
+                .then(self.slots[*a].at.cmp(&self.slots[*b].at))
         });
-        row.iter().enumerate().for_each(|(at, &slot)| self.slots[slot].at = at);
+        row.iter()
+            .enumerate()
+            .for_each(|(at, &slot)| self.slots[slot].at = at);
         self.layers[layer] = row;
     }
 
     /// Whether a layer holds boxes of more than one group.
     fn crowded(&self, row: &[usize]) -> bool {
-        let mut sections = row.iter().filter(|&&s| self.slots[s].is_box).map(|&s| self.slots[s].section);
+        let mut sections = row
+            .iter()
+            .filter(|&&s| self.slots[s].is_box)
+            .map(|&s| self.slots[s].section);
         let first = sections.next();
         self.has_groups && sections.any(|section| Some(section) != first)
     }
@@ -226,10 +271,18 @@ impl Work {
         let mut best = (self.crossings(), self.layers.clone());
         for sweep in 0..24 {
             let rightwards = sweep % 2 == 0;
-            let layers: Vec<usize> = if rightwards { (0..self.layers.len()).collect() } else { (0..self.layers.len()).rev().collect() };
+            let layers: Vec<usize> = if rightwards {
+                (0..self.layers.len()).collect()
+            } else {
+                (0..self.layers.len()).rev().collect()
+            };
             for layer in layers {
                 self.sort_layer(layer, |slots, slot| {
-                    let near = if rightwards { &slots[slot].left } else { &slots[slot].right };
+                    let near = if rightwards {
+                        &slots[slot].left
+                    } else {
+                        &slots[slot].right
+                    };
                     if near.is_empty() {
                         return slots[slot].at as f64;
                     }
@@ -252,7 +305,9 @@ impl Work {
 
     fn renumber(&mut self) {
         for row in &self.layers {
-            row.iter().enumerate().for_each(|(at, &slot)| self.slots[slot].at = at);
+            row.iter()
+                .enumerate()
+                .for_each(|(at, &slot)| self.slots[slot].at = at);
         }
     }
 
@@ -282,9 +337,17 @@ impl Work {
     }
 
     fn crossings_of(&self, a: usize, b: usize) -> usize {
-        let count =
-            |x: &[usize], y: &[usize]| x.iter().map(|&u| y.iter().filter(|&&v| self.slots[u].at > self.slots[v].at).count()).sum::<usize>();
-        count(&self.slots[a].left, &self.slots[b].left) + count(&self.slots[a].right, &self.slots[b].right)
+        let count = |x: &[usize], y: &[usize]| {
+            x.iter()
+                .map(|&u| {
+                    y.iter()
+                        .filter(|&&v| self.slots[u].at > self.slots[v].at)
+                        .count()
+                })
+                .sum::<usize>()
+        };
+        count(&self.slots[a].left, &self.slots[b].left)
+            + count(&self.slots[a].right, &self.slots[b].right)
     }
 
     /// Crossings between all neighbouring layers: inversions, counted with a tree of sums (Barth, Juenger and Mutzel 2002).
@@ -298,7 +361,11 @@ impl Work {
                 let mut seen = 0;
                 let mut crossings = 0;
                 for &slot in row {
-                    let mut to: Vec<usize> = self.slots[slot].right.iter().map(|&n| self.slots[n].at).collect();
+                    let mut to: Vec<usize> = self.slots[slot]
+                        .right
+                        .iter()
+                        .map(|&n| self.slots[n].at)
+                        .collect();
                     to.sort_unstable();
                     for &t in &to {
                         let (mut at, mut before) = (t + 1, 0);
@@ -325,8 +392,16 @@ impl Work {
     /// Least distance between the middles of two neighbours in a layer.
     fn apart(&self, upper: usize, lower: usize, crowded: bool) -> f64 {
         let (a, b) = (&self.slots[upper], &self.slots[lower]);
-        let gap = if a.is_box && b.is_box { BOX_GAP } else { LINE_GAP };
-        let group = if crowded && a.section != b.section { GROUP_PADDING * 2.0 + GROUP_HEAD + GROUP_GAP - gap } else { 0.0 };
+        let gap = if a.is_box && b.is_box {
+            BOX_GAP
+        } else {
+            LINE_GAP
+        };
+        let group = if crowded && a.section != b.section {
+            GROUP_PADDING * 2.0 + GROUP_HEAD + GROUP_GAP - gap
+        } else {
+            0.0
+        };
         a.height / 2.0 + b.height / 2.0 + gap + group
     }
 
@@ -336,7 +411,11 @@ impl Work {
         }
         for round in 0..16 {
             let side = if round >= 14 { 2 } else { round % 2 };
-            let layers: Vec<usize> = if round % 2 == 0 { (0..self.layers.len()).collect() } else { (0..self.layers.len()).rev().collect() };
+            let layers: Vec<usize> = if round % 2 == 0 {
+                (0..self.layers.len()).collect()
+            } else {
+                (0..self.layers.len()).rev().collect()
+            };
             for layer in layers {
                 self.settle(layer, &|work, slot| work.wish(slot, side));
             }
@@ -346,7 +425,11 @@ impl Work {
     /// Where a slot would like to be, and how much: lines between two lines most.
     fn wish(&self, slot: usize, side: usize) -> (f64, f64) {
         let here = &self.slots[slot];
-        let near = here.left.iter().filter(|_| side != 1).chain(here.right.iter().filter(|_| side != 0));
+        let near = here
+            .left
+            .iter()
+            .filter(|_| side != 1)
+            .chain(here.right.iter().filter(|_| side != 0));
         let (mut sum, mut weight) = (0.0, 0.0);
         for &other in near {
             let w = match (here.is_box, self.slots[other].is_box) {
@@ -357,7 +440,11 @@ impl Work {
             sum += w * self.slots[other].y;
             weight += w;
         }
-        if weight > 0.0 { (sum / weight, weight) } else { (here.y, 0.2) }
+        if weight > 0.0 {
+            (sum / weight, weight)
+        } else {
+            (here.y, 0.2)
+        }
     }
 
     /// Moves the slots of a layer as near to their wishes as their order and distances allow.
@@ -390,13 +477,30 @@ impl Work {
         let segments = self.segments(&ports);
         let tracks: Vec<Tracks> = segments.iter().map(|list| Tracks::assign(list)).collect();
         let (lefts, widths, channels) = self.columns(diagram, &texts, &tracks);
-        let mut placed = Placed { lines: Vec::new(), ..Placed::default() };
+        let mut placed = Placed {
+            lines: Vec::new(),
+            ..Placed::default()
+        };
         for (index, slot) in self.slots[..self.boxes].iter().enumerate() {
             let x = lefts[slot.layer] + (widths[slot.layer] - texts[index].w) / 2.0;
-            placed.boxes.push(Rect { x, y: slot.y - slot.height / 2.0, w: texts[index].w, h: texts[index].h });
+            placed.boxes.push(Rect {
+                x,
+                y: slot.y - slot.height / 2.0,
+                w: texts[index].w,
+                h: texts[index].h,
+            });
         }
         for (number, chain) in self.chains.iter().enumerate() {
-            let line = self.route(number, chain, &Routing { ports: &ports, tracks: &tracks, channels: &channels, boxes: &placed.boxes });
+            let line = self.route(
+                number,
+                chain,
+                &Routing {
+                    ports: &ports,
+                    tracks: &tracks,
+                    channels: &channels,
+                    boxes: &placed.boxes,
+                },
+            );
             placed.lines.push(line);
         }
         placed.groups = groups(diagram, &placed.boxes);
@@ -416,11 +520,19 @@ impl Work {
                 out[b].push((self.slots[a].y, number, true));
             } else {
                 out[a].push((self.slots[chain.slots[1]].y, number, false));
-                into[b].push((self.slots[chain.slots[chain.slots.len() - 2]].y, number, true));
+                into[b].push((
+                    self.slots[chain.slots[chain.slots.len() - 2]].y,
+                    number,
+                    true,
+                ));
             }
         }
         let mut ports = BTreeMap::new();
-        for (owner, list) in out.iter_mut().enumerate().chain(into.iter_mut().enumerate()) {
+        for (owner, list) in out
+            .iter_mut()
+            .enumerate()
+            .chain(into.iter_mut().enumerate())
+        {
             list.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
             let step = ((self.slots[owner].height - 10.0) / list.len().max(1) as f64).min(14.0);
             let first = self.slots[owner].y - step * (list.len().saturating_sub(1)) as f64 / 2.0;
@@ -438,29 +550,66 @@ impl Work {
             let last = chain.slots.len() - 1;
             let layer = self.slots[chain.slots[0]].layer;
             if layer == self.slots[chain.slots[last]].layer {
-                found[layer].push(Segment { chain: number, step: 0, from: ports[&(number, false)], to: ports[&(number, true)], arc: true });
+                found[layer].push(Segment {
+                    chain: number,
+                    step: 0,
+                    from: ports[&(number, false)],
+                    to: ports[&(number, true)],
+                    arc: true,
+                });
                 continue;
             }
             for step in 0..last {
-                let from = if step == 0 { ports[&(number, false)] } else { self.slots[chain.slots[step]].y };
-                let to = if step + 1 == last { ports[&(number, true)] } else { self.slots[chain.slots[step + 1]].y };
-                found[layer + step].push(Segment { chain: number, step, from, to, arc: false });
+                let from = if step == 0 {
+                    ports[&(number, false)]
+                } else {
+                    self.slots[chain.slots[step]].y
+                };
+                let to = if step + 1 == last {
+                    ports[&(number, true)]
+                } else {
+                    self.slots[chain.slots[step + 1]].y
+                };
+                found[layer + step].push(Segment {
+                    chain: number,
+                    step,
+                    from,
+                    to,
+                    arc: false,
+                });
             }
         }
         found
     }
 
     /// Left edge and width of every layer, and where its channel begins.
-    fn columns(&self, diagram: &Diagram, texts: &[Sized], tracks: &[Tracks]) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
+    fn columns(
+        &self,
+        diagram: &Diagram,
+        texts: &[Sized],
+        tracks: &[Tracks],
+    ) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
         let (mut lefts, mut widths, mut channels) = (Vec::new(), Vec::new(), Vec::new());
-        let group_of =
-            |layer: usize| self.layers[layer].iter().filter(|&&s| s < self.boxes).map(|&s| diagram.boxes[s].group).max().flatten();
+        let group_of = |layer: usize| {
+            self.layers[layer]
+                .iter()
+                .filter(|&&s| s < self.boxes)
+                .map(|&s| diagram.boxes[s].group)
+                .max()
+                .flatten()
+        };
         let mut x = 0.0;
         for (layer, turns) in tracks.iter().enumerate() {
-            let begins = group_of(layer).is_some() && (layer == 0 || group_of(layer) != group_of(layer - 1));
-            let ends = group_of(layer).is_some() && (layer + 1 == self.layers.len() || group_of(layer) != group_of(layer + 1));
+            let begins =
+                group_of(layer).is_some() && (layer == 0 || group_of(layer) != group_of(layer - 1));
+            let ends = group_of(layer).is_some()
+                && (layer + 1 == self.layers.len() || group_of(layer) != group_of(layer + 1));
             x += if begins { GROUP_PADDING } else { 0.0 };
-            let width = self.layers[layer].iter().filter(|&&s| s < self.boxes).map(|&s| texts[s].w).fold(0.0, f64::max);
+            let width = self.layers[layer]
+                .iter()
+                .filter(|&&s| s < self.boxes)
+                .map(|&s| texts[s].w)
+                .fold(0.0, f64::max);
             lefts.push(x);
             widths.push(width);
             x += width + if ends { GROUP_PADDING } else { 0.0 };
@@ -475,22 +624,49 @@ impl Work {
         let (a, b) = (chain.slots[0], chain.slots[last]);
         let layer = self.slots[a].layer;
         let at_track = |layer: usize, step: usize| {
-            routing.tracks[layer].of.get(&(number, step)).map(|track| routing.channels[layer] + TRACK * *track as f64)
+            routing.tracks[layer]
+                .of
+                .get(&(number, step))
+                .map(|track| routing.channels[layer] + TRACK * *track as f64)
         };
-        let (out, into) = (routing.ports[&(number, false)], routing.ports[&(number, true)]);
-        let mut points = vec![Point { x: routing.boxes[a].right(), y: out }];
+        let (out, into) = (
+            routing.ports[&(number, false)],
+            routing.ports[&(number, true)],
+        );
+        let mut points = vec![Point {
+            x: routing.boxes[a].right(),
+            y: out,
+        }];
         if layer == self.slots[b].layer {
             let x = at_track(layer, 0).unwrap_or(routing.channels[layer]);
-            points.extend([Point { x, y: out }, Point { x, y: into }, Point { x: routing.boxes[b].right(), y: into }]);
+            points.extend([
+                Point { x, y: out },
+                Point { x, y: into },
+                Point {
+                    x: routing.boxes[b].right(),
+                    y: into,
+                },
+            ]);
         } else {
             for step in 0..last {
-                let from = if step == 0 { out } else { self.slots[chain.slots[step]].y };
-                let to = if step + 1 == last { into } else { self.slots[chain.slots[step + 1]].y };
+                let from = if step == 0 {
+                    out
+                } else {
+                    self.slots[chain.slots[step]].y
+                };
+                let to = if step + 1 == last {
+                    into
+                } else {
+                    self.slots[chain.slots[step + 1]].y
+                };
                 if let Some(x) = at_track(layer + step, step) {
                     points.extend([Point { x, y: from }, Point { x, y: to }]);
                 }
             }
-            points.push(Point { x: routing.boxes[b].x, y: into });
+            points.push(Point {
+                x: routing.boxes[b].x,
+                y: into,
+            });
         }
         if chain.turned {
             points.reverse();
@@ -524,7 +700,10 @@ impl Tracks {
     /// First-fit: arcs innermost, then lines that go down from the lowest, then lines that go up from
     /// the highest, so that they nest instead of crossing.
     fn assign(segments: &[Segment]) -> Self {
-        let mut sorted: Vec<&Segment> = segments.iter().filter(|s| s.arc || (s.from - s.to).abs() >= 0.5).collect();
+        let mut sorted: Vec<&Segment> = segments
+            .iter()
+            .filter(|s| s.arc || (s.from - s.to).abs() >= 0.5)
+            .collect();
         let key = |s: &Segment| match (s.arc, s.to > s.from) {
             (true, _) => (0u8, (s.to - s.from).abs()),
             (false, true) => (1, -s.from),
@@ -532,16 +711,24 @@ impl Tracks {
         };
         sorted.sort_by(|a, b| {
             let (x, y) = (key(a), key(b));
-            x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)).then(a.chain.cmp(&b.chain))
+            x.0.cmp(&y.0)
+                .then(x.1.total_cmp(&y.1))
+                .then(a.chain.cmp(&b.chain))
         });
         let mut taken: Vec<Vec<(f64, f64, u8)>> = Vec::new();
         let mut of = BTreeMap::new();
         for segment in sorted {
-            let (low, high) = (segment.from.min(segment.to) - 5.0, segment.from.max(segment.to) + 5.0);
+            let (low, high) = (
+                segment.from.min(segment.to) - 5.0,
+                segment.from.max(segment.to) + 5.0,
+            );
             let kind = key(segment).0;
             let meets = |&(a, b, _): &(f64, f64, u8)| a <= high && low <= b;
             // Beyond every earlier one of its kind that it runs beside: else the two would cross.
-            let nested = taken.iter().rposition(|track| track.iter().any(|other| other.2 == kind && meets(other))).map_or(0, |at| at + 1);
+            let nested = taken
+                .iter()
+                .rposition(|track| track.iter().any(|other| other.2 == kind && meets(other)))
+                .map_or(0, |at| at + 1);
             let free = (nested..taken.len()).find(|&track| !taken[track].iter().any(meets));
             let track = free.unwrap_or(taken.len());
             if track == taken.len() {
@@ -550,7 +737,10 @@ impl Tracks {
             taken[track].push((low, high, kind));
             of.insert((segment.chain, segment.step), track);
         }
-        Self { of, count: taken.len() }
+        Self {
+            of,
+            count: taken.len(),
+        }
     }
 }
 
@@ -560,36 +750,74 @@ fn isotonic(wishes: &[(f64, f64)]) -> Vec<f64> {
     for &(wish, weight) in wishes {
         let mut pool = (wish, weight, 1);
         while let Some(&(mean, w, n)) = pools.last().filter(|last| last.0 > pool.0) {
-            pool = ((mean * w + pool.0 * pool.1) / (w + pool.1), w + pool.1, n + pool.2);
+            pool = (
+                (mean * w + pool.0 * pool.1) / (w + pool.1),
+                w + pool.1,
+                n + pool.2,
+            );
             pools.pop();
         }
         pools.push(pool);
     }
-    pools.into_iter().flat_map(|(mean, _, n)| std::iter::repeat_n(mean, n)).collect()
+    pools
+        .into_iter()
+        .flat_map(|(mean, _, n)| std::iter::repeat_n(mean, n))
+        .collect()
 }
 
 /// The area of each group: its boxes with room for a title.
 pub(super) fn groups(diagram: &Diagram, boxes: &[Rect]) -> Vec<Rect> {
     (0..diagram.groups.len())
         .map(|group| {
-            let members: Vec<&Rect> = diagram.boxes.iter().zip(boxes).filter(|(b, _)| b.group == Some(group)).map(|(_, r)| r).collect();
-            let low = |f: fn(&Rect) -> f64| members.iter().map(|r| f(r)).fold(f64::INFINITY, f64::min);
-            let high = |f: fn(&Rect) -> f64| members.iter().map(|r| f(r)).fold(f64::NEG_INFINITY, f64::max);
+            let members: Vec<&Rect> = diagram
+                .boxes
+                .iter()
+                .zip(boxes)
+                .filter(|(b, _)| b.group == Some(group))
+                .map(|(_, r)| r)
+                .collect();
+            let low =
+                |f: fn(&Rect) -> f64| members.iter().map(|r| f(r)).fold(f64::INFINITY, f64::min);
+            let high = |f: fn(&Rect) -> f64| {
+                members
+                    .iter()
+                    .map(|r| f(r))
+                    .fold(f64::NEG_INFINITY, f64::max)
+            };
             if members.is_empty() {
                 return Rect::default();
             }
-            let (x, y) = (low(|r| r.x) - GROUP_PADDING, low(|r| r.y) - GROUP_PADDING - GROUP_HEAD);
-            Rect { x, y, w: high(Rect::right) + GROUP_PADDING - x, h: high(Rect::bottom) + GROUP_PADDING - y }
+            let (x, y) = (
+                low(|r| r.x) - GROUP_PADDING,
+                low(|r| r.y) - GROUP_PADDING - GROUP_HEAD,
+            );
+            Rect {
+                x,
+                y,
+                w: high(Rect::right) + GROUP_PADDING - x,
+                h: high(Rect::bottom) + GROUP_PADDING - y,
+            }
         })
         .collect()
 }
 
 /// Moves a drawing so that it begins at the origin, and measures it.
 pub(super) fn shift_to_origin(placed: &mut Placed) {
-    let rects = || placed.boxes.iter().chain(placed.groups.iter().filter(|g| g.w > 0.0));
+    let rects = || {
+        placed
+            .boxes
+            .iter()
+            .chain(placed.groups.iter().filter(|g| g.w > 0.0))
+    };
     let points = || placed.lines.iter().flatten();
-    let left = rects().map(|r| r.x).chain(points().map(|p| p.x)).fold(f64::INFINITY, f64::min);
-    let top = rects().map(|r| r.y).chain(points().map(|p| p.y)).fold(f64::INFINITY, f64::min);
+    let left = rects()
+        .map(|r| r.x)
+        .chain(points().map(|p| p.x))
+        .fold(f64::INFINITY, f64::min);
+    let top = rects()
+        .map(|r| r.y)
+        .chain(points().map(|p| p.y))
+        .fold(f64::INFINITY, f64::min);
     for rect in placed.boxes.iter_mut().chain(&mut placed.groups) {
         rect.x -= left;
         rect.y -= top;
@@ -600,6 +828,12 @@ pub(super) fn shift_to_origin(placed: &mut Placed) {
     }
     let rects = || placed.boxes.iter().chain(&placed.groups);
     let points = || placed.lines.iter().flatten();
-    placed.width = rects().map(Rect::right).chain(points().map(|p| p.x)).fold(0.0, f64::max);
-    placed.height = rects().map(Rect::bottom).chain(points().map(|p| p.y)).fold(0.0, f64::max);
+    placed.width = rects()
+        .map(Rect::right)
+        .chain(points().map(|p| p.x))
+        .fold(0.0, f64::max);
+    placed.height = rects()
+        .map(Rect::bottom)
+        .chain(points().map(|p| p.y))
+        .fold(0.0, f64::max);
 }

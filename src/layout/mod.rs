@@ -44,7 +44,10 @@ impl Rect {
 
     /// Whether two rectangles share an area.
     pub fn overlaps(&self, other: &Self) -> bool {
-        self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
+        self.x < other.right()
+            && other.x < self.right()
+            && self.y < other.bottom()
+            && other.y < self.bottom()
     }
 }
 
@@ -102,7 +105,12 @@ fn measured(diagram: &Diagram) -> Vec<Sized> {
         degrees[line.from].1 += 1;
         degrees[line.to].0 += 1;
     }
-    diagram.boxes.iter().zip(&degrees).map(|(item, degree)| size::measure(item, degree.0.max(degree.1))).collect()
+    diagram
+        .boxes
+        .iter()
+        .zip(&degrees)
+        .map(|(item, degree)| size::measure(item, degree.0.max(degree.1)))
+        .collect()
 }
 
 fn half(value: f64) -> f64 {
@@ -110,12 +118,25 @@ fn half(value: f64) -> f64 {
 }
 
 fn rounded(placed: &mut Placed) {
-    let rects = placed.boxes.iter_mut().chain(&mut placed.groups).chain(&mut placed.rows).chain(&mut placed.columns);
+    let rects = placed
+        .boxes
+        .iter_mut()
+        .chain(&mut placed.groups)
+        .chain(&mut placed.rows)
+        .chain(&mut placed.columns);
     for rect in rects {
-        *rect = Rect { x: half(rect.x), y: half(rect.y), w: half(rect.w), h: half(rect.h) };
+        *rect = Rect {
+            x: half(rect.x),
+            y: half(rect.y),
+            w: half(rect.w),
+            h: half(rect.h),
+        };
     }
     for point in placed.lines.iter_mut().flatten() {
-        *point = Point { x: half(point.x), y: half(point.y) };
+        *point = Point {
+            x: half(point.x),
+            y: half(point.y),
+        };
     }
     placed.width = placed.width.ceil();
     placed.height = placed.height.ceil();

@@ -46,13 +46,43 @@ pub fn padding(kind: BoxKind) -> f64 {
 
 /// Measures a box that needs room for so many ports on a side.
 pub fn measure(item: &Box, ports: usize) -> Sized {
-    let bold = matches!(item.kind, BoxKind::Issue | BoxKind::Milestone | BoxKind::Party);
+    let bold = matches!(
+        item.kind,
+        BoxKind::Issue | BoxKind::Milestone | BoxKind::Party
+    );
     let weight = if bold { Weight::Bold } else { Weight::Regular };
-    let size = if item.kind == BoxKind::Mark { 11.0 } else { LABEL };
-    let mark = if item.kind == BoxKind::Mark { 14.0 } else { 0.0 };
-    let refs = item.refs.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
-    let refs_width = if refs.is_empty() { 0.0 } else { text_width(&refs, REFS, Weight::Regular) + 4.0 };
-    let label = wrap(&item.label, size, weight, WRAP - if item.label.len() > 24 { refs_width.min(30.0) } else { 0.0 }, 4);
+    let size = if item.kind == BoxKind::Mark {
+        11.0
+    } else {
+        LABEL
+    };
+    let mark = if item.kind == BoxKind::Mark {
+        14.0
+    } else {
+        0.0
+    };
+    let refs = item
+        .refs
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(",");
+    let refs_width = if refs.is_empty() {
+        0.0
+    } else {
+        text_width(&refs, REFS, Weight::Regular) + 4.0
+    };
+    let label = wrap(
+        &item.label,
+        size,
+        weight,
+        WRAP - if item.label.len() > 24 {
+            refs_width.min(30.0)
+        } else {
+            0.0
+        },
+        4,
+    );
     let note = wrap(&item.note, SMALL, Weight::Regular, WRAP, 3);
     let over = wrap(&item.over, SMALL, Weight::Bold, WRAP, 1);
     let last = label.len().saturating_sub(1);
@@ -61,11 +91,29 @@ pub fn measure(item: &Box, ports: usize) -> Sized {
         .enumerate()
         .map(|(i, line)| text_width(line, size, weight) + if i == last { refs_width } else { 0.0 })
         .fold(0.0, f64::max);
-    let note_width = note.iter().map(|line| text_width(line, SMALL, Weight::Regular)).fold(0.0, f64::max);
-    let over_width = over.iter().map(|line| text_width(line, SMALL, Weight::Bold)).fold(0.0, f64::max);
+    let note_width = note
+        .iter()
+        .map(|line| text_width(line, SMALL, Weight::Regular))
+        .fold(0.0, f64::max);
+    let over_width = over
+        .iter()
+        .map(|line| text_width(line, SMALL, Weight::Bold))
+        .fold(0.0, f64::max);
     let w = label_width.max(note_width).max(over_width) + 2.0 * padding(item.kind) + mark;
     let text_height = LINE * label.len() as f64 + SMALL_LINE * (note.len() + over.len()) as f64;
-    let vertical = if item.kind == BoxKind::Mark { 6.0 } else { 14.0 };
+    let vertical = if item.kind == BoxKind::Mark {
+        6.0
+    } else {
+        14.0
+    };
     let h = (text_height + vertical).max(9.0 * ports as f64 + 10.0);
-    Sized { w: w.ceil(), h: h.ceil(), over, label, note, refs, bold }
+    Sized {
+        w: w.ceil(),
+        h: h.ceil(),
+        over,
+        label,
+        note,
+        refs,
+        bold,
+    }
 }

@@ -14,8 +14,12 @@ pub const FONTS: [&[u8]; 2] = [REGULAR, BOLD];
 
 /// The letters of a text that the shipped font cannot draw, once each.
 pub fn without_glyph(text: &str) -> std::collections::BTreeSet<char> {
-    let shown = |c: &char| !c.is_whitespace() && !c.is_control() && !('\u{200b}'..='\u{200f}').contains(c);
-    text.chars().filter(shown).filter(|&c| face(Weight::Regular).glyph_index(c).is_none()).collect()
+    let shown =
+        |c: &char| !c.is_whitespace() && !c.is_control() && !('\u{200b}'..='\u{200f}').contains(c);
+    text.chars()
+        .filter(shown)
+        .filter(|&c| face(Weight::Regular).glyph_index(c).is_none())
+        .collect()
 }
 
 /// A cut of the font.
@@ -42,9 +46,17 @@ fn face(weight: Weight) -> &'static Face<'static> {
 pub fn text_width(text: &str, size: f64, weight: Weight) -> f64 {
     let face = face(weight);
     let scale = size / f64::from(face.units_per_em());
-    let advance = |c: char| match face.glyph_index(c).and_then(|glyph| face.glyph_hor_advance(glyph)) {
+    let advance = |c: char| match face
+        .glyph_index(c)
+        .and_then(|glyph| face.glyph_hor_advance(glyph))
+    {
         Some(advance) => f64::from(advance) * scale,
-        None if c.is_control() || ('\u{300}'..='\u{36f}').contains(&c) || ('\u{200b}'..='\u{200f}').contains(&c) => 0.0,
+        None if c.is_control()
+            || ('\u{300}'..='\u{36f}').contains(&c)
+            || ('\u{200b}'..='\u{200f}').contains(&c) =>
+        {
+            0.0
+        }
         None => size,
     };
     text.chars().map(advance).sum()
@@ -55,7 +67,11 @@ pub fn wrap(text: &str, size: f64, weight: Weight, width: f64, most_lines: usize
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for word in text.split_whitespace() {
-        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+        let longer = if line.is_empty() {
+            word.to_owned()
+        } else {
+            format!("{line} {word}")
+        };
         if text_width(&longer, size, weight) <= width {
             line = longer;
             continue;
@@ -97,9 +113,16 @@ fn broken(word: &str, size: f64, weight: Weight, width: f64, lines: &mut Vec<Str
 
 /// Avoids a single short word on the last line by narrowing the lines before it.
 fn balance(lines: Vec<String>, size: f64, weight: Weight, width: f64) -> Vec<String> {
-    let [.., before, last] = lines.as_slice() else { return lines };
+    let [.., before, last] = lines.as_slice() else {
+        return lines;
+    };
     let short = text_width(last, size, weight) < 0.3 * text_width(before, size, weight);
-    let Some((head, tail)) = before.rsplit_once(' ').filter(|_| short && !last.ends_with('…')) else { return lines };
+    let Some((head, tail)) = before
+        .rsplit_once(' ')
+        .filter(|_| short && !last.ends_with('…'))
+    else {
+        return lines;
+    };
     let joined = format!("{tail} {last}");
     if text_width(&joined, size, weight) > width || head.is_empty() {
         return lines;

@@ -14,12 +14,21 @@ impl Lesson {
                 .questions
                 .iter()
                 .enumerate()
-                .flat_map(|(q, question)| question.answers.iter().enumerate().map(move |(a, answer)| (q, a, answer)))
+                .flat_map(|(q, question)| {
+                    question
+                        .answers
+                        .iter()
+                        .enumerate()
+                        .map(move |(a, answer)| (q, a, answer))
+                })
                 .filter(|(_, _, answer)| limits(role, answer))
                 .map(|(q, a, _)| (q, a))
                 .collect(),
             has_veto: self.decision.veto.contains(role.id()),
         };
-        self.has_points().then(|| Game { players: self.roles.iter().map(player).collect(), yeses: self.yeses() })
+        self.has_points().then(|| Game {
+            players: self.roles.iter().map(player).collect(),
+            yeses: self.yeses(),
+        })
     }
 }

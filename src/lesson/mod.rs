@@ -145,13 +145,20 @@ impl Lesson {
             && !self.roles.is_empty()
             && self.roles.iter().all(|role| {
                 role.points.len() == self.questions.len()
-                    && role.points.iter().zip(&self.questions).all(|(points, question)| points.len() == question.answers.len())
+                    && role
+                        .points
+                        .iter()
+                        .zip(&self.questions)
+                        .all(|(points, question)| points.len() == question.answers.len())
             })
     }
 
     /// How many roles must say yes.
     pub fn yeses(&self) -> usize {
-        self.decision.needs.unwrap_or(self.roles.len()).min(self.roles.len())
+        self.decision
+            .needs
+            .unwrap_or(self.roles.len())
+            .min(self.roles.len())
     }
 
     /// What an answer is called on paper: `A1`, the first answer to the first question.
@@ -163,5 +170,9 @@ impl Lesson {
 /// `A` for the first question, `AA` after `Z`.
 pub fn letter(question: usize) -> String {
     let digit = |n: usize| char::from(b'A' + u8::try_from(n % 26).expect("below 26"));
-    if question < 26 { digit(question).to_string() } else { format!("{}{}", digit(question / 26 - 1), digit(question)) }
+    if question < 26 {
+        digit(question).to_string()
+    } else {
+        format!("{}{}", digit(question / 26 - 1), digit(question))
+    }
 }

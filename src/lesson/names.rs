@@ -112,8 +112,10 @@ const PLACES: &[&str] = &[
     "Penrose",
     "Rushmere",
 ];
-const LETTERS: &[&str] =
-    &["AVO", "BREN", "CORD", "DAL", "ELM", "FORA", "GRET", "HOV", "IRN", "JAL", "KEST", "LOR", "MEV", "NORD", "OSK", "PELA"];
+const LETTERS: &[&str] = &[
+    "AVO", "BREN", "CORD", "DAL", "ELM", "FORA", "GRET", "HOV", "IRN", "JAL", "KEST", "LOR", "MEV",
+    "NORD", "OSK", "PELA",
+];
 
 /// Words with a capital in the middle of a sentence that name nobody.
 const COMMON: &[&str] = &[
@@ -184,39 +186,80 @@ pub fn fictional(model: &Model, lesson: &Lesson, texts: &[String]) -> Renames {
         let (name, adjective, capital) = COUNTRIES[at];
         let add = |map: &mut BTreeMap<String, String>, real: &str, invented: &str| {
             if !lesson.keep_names.iter().any(|kept| kept == real) {
-                map.entry(real.to_owned()).or_insert_with(|| invented.to_owned());
+                map.entry(real.to_owned())
+                    .or_insert_with(|| invented.to_owned());
             }
         };
         // The name of a body or a group is made of other names, which are replaced by themselves.
-        if !is_body || model.parties.values().all(|other| other.id == party.id || !mentions(&party.name, &other.name, &other.adjectives)) {
-            if party.name.split(' ').count() == 1 || party.of.is_none() && party.members.is_empty() && is_state(party.kind) {
+        if !is_body
+            || model.parties.values().all(|other| {
+                other.id == party.id || !mentions(&party.name, &other.name, &other.adjectives)
+            })
+        {
+            if party.name.split(' ').count() == 1
+                || party.of.is_none() && party.members.is_empty() && is_state(party.kind)
+            {
                 add(&mut map, &party.name, name);
             }
             let short = |alias: &str| alias.chars().all(|c| c.is_uppercase() || c == '.');
             let named = |alias: &&String| alias.chars().next().is_some_and(char::is_uppercase);
-            party.aliases.iter().filter(named).for_each(|alias| add(&mut map, alias, if short(alias) { name } else { capital }));
-            party.adjectives.iter().for_each(|real| add(&mut map, real, adjective));
+            party
+                .aliases
+                .iter()
+                .filter(named)
+                .for_each(|alias| add(&mut map, alias, if short(alias) { name } else { capital }));
+            party
+                .adjectives
+                .iter()
+                .for_each(|real| add(&mut map, real, adjective));
         }
         // A name of one word takes no article: *the United Kingdom* becomes *Halmera*.
-        if let Some(invented) = map.get(&party.name).filter(|invented| !invented.contains(' ')).cloned() {
+        if let Some(invented) = map
+            .get(&party.name)
+            .filter(|invented| !invented.contains(' '))
+            .cloned()
+        {
             for article in ["the", "The"] {
-                map.entry(format!("{article} {}", party.name)).or_insert_with(|| invented.clone());
+                map.entry(format!("{article} {}", party.name))
+                    .or_insert_with(|| invented.clone());
             }
         }
         for speaker in party.speakers.values() {
             let at = taken.take("person", &speaker.name, PEOPLE.len());
             let first = taken.take("person", &format!("{} first", speaker.name), PEOPLE.len());
-            let surname = speaker.name.split(' ').next_back().unwrap_or(&speaker.name).to_owned();
-            add(&mut map, &speaker.name, &format!("{} {}", PEOPLE[first], PEOPLE[at]));
+            let surname = speaker
+                .name
+                .split(' ')
+                .next_back()
+                .unwrap_or(&speaker.name)
+                .to_owned();
+            add(
+                &mut map,
+                &speaker.name,
+                &format!("{} {}", PEOPLE[first], PEOPLE[at]),
+            );
             add(&mut map, &surname, PEOPLE[at]);
-            speaker.aliases.iter().for_each(|alias| add(&mut map, alias, PEOPLE[at]));
+            speaker
+                .aliases
+                .iter()
+                .for_each(|alias| add(&mut map, alias, PEOPLE[at]));
         }
     }
-    let known: BTreeSet<&str> = lesson.keep_names.iter().map(String::as_str).chain(COMMON.iter().copied()).collect();
+    let known: BTreeSet<&str> = lesson
+        .keep_names
+        .iter()
+        .map(String::as_str)
+        .chain(COMMON.iter().copied())
+        .collect();
     let first = Renames::of(map.clone());
-    let left: BTreeSet<String> = texts.iter().flat_map(|text| proper_words(&first.marked(text))).collect();
+    let left: BTreeSet<String> = texts
+        .iter()
+        .flat_map(|text| proper_words(&first.marked(text)))
+        .collect();
     let small: BTreeSet<&str> = texts.iter().flat_map(|text| small_words(text)).collect();
-    let is_name = |word: &&String| !known.contains(word.as_str()) && !small.contains(word.to_lowercase().as_str());
+    let is_name = |word: &&String| {
+        !known.contains(word.as_str()) && !small.contains(word.to_lowercase().as_str())
+    };
     for word in left.iter().filter(is_name) {
         let letters = word.chars().filter(|c| c.is_uppercase()).count();
         let invented = match letters > 1 && letters + 1 >= word.chars().count() {
@@ -233,7 +276,10 @@ fn is_state(kind: crate::model::PartyKind) -> bool {
 }
 
 fn mentions(name: &str, other: &str, adjectives: &[String]) -> bool {
-    name.contains(other) || adjectives.iter().any(|adjective| name.contains(adjective.as_str()))
+    name.contains(other)
+        || adjectives
+            .iter()
+            .any(|adjective| name.contains(adjective.as_str()))
 }
 
 /// Which of the invented names are given away.
@@ -247,7 +293,10 @@ impl Taken {
     fn take(&mut self, list: &'static str, name: &str, size: usize) -> usize {
         let hash = sha256_hex(name.as_bytes());
         let start = usize::from_str_radix(&hash[..8], 16).unwrap_or(0) % size;
-        let at = (0..size).map(|step| (start + step) % size).find(|at| !self.used.contains(&(list, *at))).unwrap_or(start);
+        let at = (0..size)
+            .map(|step| (start + step) % size)
+            .find(|at| !self.used.contains(&(list, *at)))
+            .unwrap_or(start);
         self.used.insert((list, at));
         at
     }
@@ -275,19 +324,25 @@ fn proper_words(text: &str) -> Vec<String> {
 
 /// Every word in small letters.
 fn small_words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().next().is_some_and(char::is_lowercase))
+    text.split(|c: char| !c.is_alphabetic())
+        .filter(|word| word.chars().next().is_some_and(char::is_lowercase))
 }
 
 impl Renames {
     fn of(map: BTreeMap<String, String>) -> Self {
-        let mut pairs: Vec<(String, String)> = map.into_iter().filter(|(real, _)| !real.is_empty()).collect();
+        let mut pairs: Vec<(String, String)> = map
+            .into_iter()
+            .filter(|(real, _)| !real.is_empty())
+            .collect();
         pairs.sort_by_key(|(real, _)| (std::cmp::Reverse(real.chars().count()), real.clone()));
         Self { pairs }
     }
 
     /// The pairs of real and invented names.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.pairs.iter().map(|(real, invented)| (real.as_str(), invented.as_str()))
+        self.pairs
+            .iter()
+            .map(|(real, invented)| (real.as_str(), invented.as_str()))
     }
 
     /// A text with all names replaced; only whole words count as names.
@@ -307,7 +362,12 @@ impl Renames {
         while let Some(next) = rest.chars().next() {
             let starts = before.is_none_or(|c| !c.is_alphanumeric());
             let hit = self.pairs.iter().find(|(real, _)| {
-                starts && rest.starts_with(real.as_str()) && rest[real.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric())
+                starts
+                    && rest.starts_with(real.as_str())
+                    && rest[real.len()..]
+                        .chars()
+                        .next()
+                        .is_none_or(|c| !c.is_alphanumeric())
             });
             match hit {
                 Some((real, invented)) => {

@@ -32,34 +32,76 @@ pub fn scorable_files(model: &Model, lesson: &Lesson) -> Option<BTreeMap<String,
         } else {
             "player"
         };
-        let _ = writeln!(config, "{},{id},{seat},cooperative,none", plain(model.party_name(id)));
-        files.insert(format!("individual_instructions/cooperative/{id}.txt"), instructions(model, lesson, role));
-        let mut scores: String =
-            role.points.iter().map(|of| of.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ") + "\n").collect();
+        let _ = writeln!(
+            config,
+            "{},{id},{seat},cooperative,none",
+            plain(model.party_name(id))
+        );
+        files.insert(
+            format!("individual_instructions/cooperative/{id}.txt"),
+            instructions(model, lesson, role),
+        );
+        let mut scores: String = role
+            .points
+            .iter()
+            .map(|of| {
+                of.iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join(", ")
+                    + "\n"
+            })
+            .collect();
         let _ = writeln!(scores, "{}", role.threshold);
         files.insert(format!("scores_files/{id}.txt"), scores);
     }
     files.insert("config.txt".to_owned(), config);
     files.insert("global_instructions.txt".to_owned(), global(model, lesson));
-    let opening = best_for(lesson, first.or_else(|| lesson.roles.first().map(super::Role::id)));
+    let opening = best_for(
+        lesson,
+        first.or_else(|| lesson.roles.first().map(super::Role::id)),
+    );
     files.insert("initial_deal.txt".to_owned(), opening.join(",") + "\n");
     Some(files)
 }
 
 /// Names stand between commas and in quotation marks.
 fn plain(name: &str) -> String {
-    name.chars().filter(|c| !c.is_control()).map(|c| if matches!(c, ',' | '"') { ' ' } else { c }).collect::<String>().trim().to_owned()
+    name.chars()
+        .filter(|c| !c.is_control())
+        .map(|c| if matches!(c, ',' | '"') { ' ' } else { c })
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }
 
 fn global(model: &Model, lesson: &Lesson) -> String {
-    let names: Vec<String> = lesson.roles.iter().map(|role| format!("\"{}\"", plain(model.party_name(role.id())))).collect();
+    let names: Vec<String> = lesson
+        .roles
+        .iter()
+        .map(|role| format!("\"{}\"", plain(model.party_name(role.id()))))
+        .collect();
     let mut text = String::new();
-    lesson.background.iter().for_each(|paragraph| text += &format!("{}\n\n", plain_text(paragraph)));
+    lesson
+        .background
+        .iter()
+        .for_each(|paragraph| text += &format!("{}\n\n", plain_text(paragraph)));
     let _ = writeln!(text, "The parties are: {}.\n", names.join(", "));
     for (at, question) in lesson.questions.iter().enumerate() {
-        let _ = writeln!(text, "Issue {}: \"{}\"\n{}\n", letter(at), plain(&question.name), plain_text(&question.question));
+        let _ = writeln!(
+            text,
+            "Issue {}: \"{}\"\n{}\n",
+            letter(at),
+            plain(&question.name),
+            plain_text(&question.question)
+        );
         for (number, answer) in question.answers.iter().enumerate() {
-            let _ = writeln!(text, "{}: {}", lesson.letter(at, number), plain_text(&answer.text));
+            let _ = writeln!(
+                text,
+                "{}: {}",
+                lesson.letter(at, number),
+                plain_text(&answer.text)
+            );
         }
         text += "=================\n";
     }
@@ -74,18 +116,28 @@ fn plain_text(text: &str) -> String {
 }
 
 fn instructions(model: &Model, lesson: &Lesson, role: &super::Role) -> String {
-    let mut text = format!("Your confidential information and preferences:\nYou represent {}.\n\n", plain(model.party_name(role.id())));
+    let mut text = format!(
+        "Your confidential information and preferences:\nYou represent {}.\n\n",
+        plain(model.party_name(role.id()))
+    );
     if let Some(mandate) = &role.mandate {
         let _ = writeln!(text, "{}\n", plain_text(mandate));
     }
-    role.interests.iter().for_each(|interest| text += &format!("- {}\n", plain_text(&interest.text)));
+    role.interests
+        .iter()
+        .for_each(|interest| text += &format!("- {}\n", plain_text(&interest.text)));
     let mut order: Vec<usize> = (0..lesson.questions.len()).collect();
     order.sort_by_key(|&at| std::cmp::Reverse(role.points[at].iter().max().copied()));
     text += "\nYour issues by what they are worth to you at most:\n";
     for at in order {
         let issue = letter(at);
-        let answers = (0..role.points[at].len()).map(|n| format!("{issue}{} (#{issue}{}_NUM)", n + 1, n + 1));
-        let _ = writeln!(text, "Issue {issue} (max score #{issue}_MAX_NUM): {}", answers.collect::<Vec<_>>().join(", "));
+        let answers =
+            (0..role.points[at].len()).map(|n| format!("{issue}{} (#{issue}{}_NUM)", n + 1, n + 1));
+        let _ = writeln!(
+            text,
+            "Issue {issue} (max score #{issue}_MAX_NUM): {}",
+            answers.collect::<Vec<_>>().join(", ")
+        );
     }
     text += "\nThe scores were invented for teaching. They represent the value of each option to you alone.\n";
     text
@@ -94,8 +146,19 @@ fn instructions(model: &Model, lesson: &Lesson, role: &super::Role) -> String {
 /// The answers that are worth most to a role.
 fn best_for(lesson: &Lesson, party: Option<&crate::model::PartyId>) -> Vec<String> {
     let role = lesson.roles.iter().find(|role| Some(role.id()) == party);
-    let best = |points: &Vec<i64>| (0..points.len()).max_by_key(|&n| (points[n], std::cmp::Reverse(n))).unwrap_or(0);
-    role.map(|role| role.points.iter().enumerate().map(|(at, points)| lesson.letter(at, best(points))).collect()).unwrap_or_default()
+    let best = |points: &Vec<i64>| {
+        (0..points.len())
+            .max_by_key(|&n| (points[n], std::cmp::Reverse(n)))
+            .unwrap_or(0)
+    };
+    role.map(|role| {
+        role.points
+            .iter()
+            .enumerate()
+            .map(|(at, points)| lesson.letter(at, best(points)))
+            .collect()
+    })
+    .unwrap_or_default()
 }
 
 /// A game of that format as the text of a model and of a lesson.
@@ -115,25 +178,59 @@ pub fn import(file: &dyn Fn(&str) -> Option<String>) -> Result<Imported, String>
     let config = file("config.txt").ok_or("there is no config.txt in this folder")?;
     let global = file("global_instructions.txt").unwrap_or_default();
     let mut players: Vec<Player> = Vec::new();
-    for (at, line) in config.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+    for (at, line) in config
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+    {
         let parts: Vec<&str> = line.split(',').map(str::trim).collect();
         let [name, path, seat, ..] = parts.as_slice() else {
-            return Err(format!("config.txt, line {}: expected name, file, role, incentive and model with commas between", at + 1));
+            return Err(format!(
+                "config.txt, line {}: expected name, file, role, incentive and model with commas between",
+                at + 1
+            ));
         };
         if path.contains(['/', '\\']) || path.contains("..") {
-            return Err(format!("config.txt, line {}: `{path}` is no name of a file", at + 1));
+            return Err(format!(
+                "config.txt, line {}: `{path}` is no name of a file",
+                at + 1
+            ));
         }
-        let id = unique(&slug(path), &players.iter().map(|p| p.id.as_str()).collect::<Vec<_>>());
-        let scores = file(&format!("scores_files/{path}.txt")).ok_or_else(|| format!("there is no scores_files/{path}.txt"))?;
-        players.push(Player { id, name: (*name).to_owned(), has_veto: matches!(*seat, "p1" | "p2"), scores: points(path, &scores)? });
+        let id = unique(
+            &slug(path),
+            &players.iter().map(|p| p.id.as_str()).collect::<Vec<_>>(),
+        );
+        let scores = file(&format!("scores_files/{path}.txt"))
+            .ok_or_else(|| format!("there is no scores_files/{path}.txt"))?;
+        players.push(Player {
+            id,
+            name: (*name).to_owned(),
+            has_veto: matches!(*seat, "p1" | "p2"),
+            scores: points(path, &scores)?,
+        });
     }
-    let Some(first) = players.first() else { return Err("config.txt names no player".to_owned()) };
+    let Some(first) = players.first() else {
+        return Err("config.txt names no player".to_owned());
+    };
     let shape: Vec<usize> = first.scores.0.iter().map(Vec::len).collect();
-    if let Some(other) = players.iter().find(|p| p.scores.0.iter().map(Vec::len).collect::<Vec<_>>() != shape) {
-        return Err(format!("the scores of {} are of another shape than those of {}", other.name, first.name));
+    if let Some(other) = players
+        .iter()
+        .find(|p| p.scores.0.iter().map(Vec::len).collect::<Vec<_>>() != shape)
+    {
+        return Err(format!(
+            "the scores of {} are of another shape than those of {}",
+            other.name, first.name
+        ));
     }
-    let issues: Vec<(String, Vec<String>)> = shape.iter().enumerate().map(|(at, size)| named_issue(&global, at, *size)).collect();
-    Ok(Imported { model: model_text(&players, &issues), lesson: lesson_text(&players, &issues) })
+    let issues: Vec<(String, Vec<String>)> = shape
+        .iter()
+        .enumerate()
+        .map(|(at, size)| named_issue(&global, at, *size))
+        .collect();
+    Ok(Imported {
+        model: model_text(&players, &issues),
+        lesson: lesson_text(&players, &issues),
+    })
 }
 
 /// The points of each answer of each issue, and the least sum to accept.
@@ -147,23 +244,42 @@ struct Player {
 }
 
 fn points(path: &str, text: &str) -> Result<Points, String> {
-    let wrong = |at: usize| format!("scores_files/{path}.txt, line {}: expected whole numbers with commas between", at + 1);
+    let wrong = |at: usize| {
+        format!(
+            "scores_files/{path}.txt, line {}: expected whole numbers with commas between",
+            at + 1
+        )
+    };
     let mut rows: Vec<Vec<i64>> = Vec::new();
-    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let row: Result<Vec<i64>, _> = line.split(',').map(|number| number.trim().parse::<i64>()).collect();
+    for (at, line) in text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+    {
+        let row: Result<Vec<i64>, _> = line
+            .split(',')
+            .map(|number| number.trim().parse::<i64>())
+            .collect();
         rows.push(row.map_err(|_| wrong(at))?);
     }
     match rows.pop().as_deref() {
         Some([threshold]) if !rows.is_empty() => Ok((rows, *threshold)),
-        _ => Err(format!("scores_files/{path}.txt: the last line holds one number, the least sum to accept")),
+        _ => Err(format!(
+            "scores_files/{path}.txt: the last line holds one number, the least sum to accept"
+        )),
     }
 }
 
 /// The name of an issue and its answers, as the global instructions have them: `Issue A: "Name"`, `A1 "answer": more`.
 fn named_issue(global: &str, at: usize, answers: usize) -> (String, Vec<String>) {
     let issue = letter(at);
-    let heading = global.lines().find_map(|line| line.trim().strip_prefix(&format!("Issue {issue}:")));
-    let name = heading.map_or_else(|| format!("Issue {issue}"), |text| text.trim().trim_matches('"').trim().to_owned());
+    let heading = global
+        .lines()
+        .find_map(|line| line.trim().strip_prefix(&format!("Issue {issue}:")));
+    let name = heading.map_or_else(
+        || format!("Issue {issue}"),
+        |text| text.trim().trim_matches('"').trim().to_owned(),
+    );
     let answer = |number: usize| {
         let sign = format!("{issue}{number}");
         let rest = global.lines().find_map(|line| {
@@ -177,10 +293,18 @@ fn named_issue(global: &str, at: usize, answers: usize) -> (String, Vec<String>)
 }
 
 fn model_text(players: &[Player], issues: &[(String, Vec<String>)]) -> String {
-    let mut text = String::from("# Imported from a folder of a scorable game.\nformat: 1\ntitle: Imported game\nparties:\n");
-    players.iter().for_each(|p| text += &format!("  {}: {{ name: {} }}\n", p.id, quoted(&p.name)));
+    let mut text = String::from(
+        "# Imported from a folder of a scorable game.\nformat: 1\ntitle: Imported game\nparties:\n",
+    );
+    players
+        .iter()
+        .for_each(|p| text += &format!("  {}: {{ name: {} }}\n", p.id, quoted(&p.name)));
     text += "issues:\n";
-    let between = players.iter().map(|p| p.id.as_str()).collect::<Vec<_>>().join(", ");
+    let between = players
+        .iter()
+        .map(|p| p.id.as_str())
+        .collect::<Vec<_>>()
+        .join(", ");
     for (at, (name, answers)) in issues.iter().enumerate() {
         let _ = writeln!(
             text,
@@ -191,27 +315,58 @@ fn model_text(players: &[Player], issues: &[(String, Vec<String>)]) -> String {
         );
         let _ = writeln!(text, "    between: [{between}]\n    options:");
         for (number, answer) in answers.iter().enumerate() {
-            let _ = writeln!(text, "      {}{}: {}", letter(at).to_lowercase(), number + 1, quoted(answer));
+            let _ = writeln!(
+                text,
+                "      {}{}: {}",
+                letter(at).to_lowercase(),
+                number + 1,
+                quoted(answer)
+            );
         }
     }
-    let all = (0..issues.len()).map(|at| format!("issue-{}", letter(at).to_lowercase())).collect::<Vec<_>>().join(", ");
-    let _ = writeln!(text, "milestones:\n  deal: {{ name: Deal, consent: [{between}], requires: [{all}] }}\ngoal: deal");
+    let all = (0..issues.len())
+        .map(|at| format!("issue-{}", letter(at).to_lowercase()))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let _ = writeln!(
+        text,
+        "milestones:\n  deal: {{ name: Deal, consent: [{between}], requires: [{all}] }}\ngoal: deal"
+    );
     text
 }
 
 fn lesson_text(players: &[Player], issues: &[(String, Vec<String>)]) -> String {
     let mut text = String::from("lesson: 1\ntitle: Imported game\n");
-    let veto = players.iter().filter(|p| p.has_veto).map(|p| p.id.as_str()).collect::<Vec<_>>().join(", ");
-    let _ = writeln!(text, "decision: {{ needs: {}, veto: [{veto}] }}", players.len().saturating_sub(1).max(1));
-    let all = (0..issues.len()).map(|at| format!("issue-{}", letter(at).to_lowercase())).collect::<Vec<_>>().join(", ");
+    let veto = players
+        .iter()
+        .filter(|p| p.has_veto)
+        .map(|p| p.id.as_str())
+        .collect::<Vec<_>>()
+        .join(", ");
+    let _ = writeln!(
+        text,
+        "decision: {{ needs: {}, veto: [{veto}] }}",
+        players.len().saturating_sub(1).max(1)
+    );
+    let all = (0..issues.len())
+        .map(|at| format!("issue-{}", letter(at).to_lowercase()))
+        .collect::<Vec<_>>()
+        .join(", ");
     let _ = writeln!(text, "issues: [{all}]\nroles:");
-    players.iter().for_each(|p| text += &format!("  {}: {{}}\n", p.id));
+    players
+        .iter()
+        .for_each(|p| text += &format!("  {}: {{}}\n", p.id));
     text += "invented_scores:\n";
     for player in players {
         let _ = writeln!(text, "  {}:\n    threshold: {}", player.id, player.scores.1);
         for (at, row) in player.scores.0.iter().enumerate() {
             let issue = letter(at).to_lowercase();
-            let each = row.iter().enumerate().map(|(n, points)| format!("{issue}{}: {points}", n + 1)).collect::<Vec<_>>().join(", ");
+            let each = row
+                .iter()
+                .enumerate()
+                .map(|(n, points)| format!("{issue}{}: {points}", n + 1))
+                .collect::<Vec<_>>()
+                .join(", ");
             let _ = writeln!(text, "    issue-{issue}: {{ {each} }}");
         }
     }
@@ -225,9 +380,17 @@ fn quoted(text: &str) -> String {
 }
 
 fn slug(text: &str) -> String {
-    let lower: String = text.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let lower: String = text
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
     let parts: Vec<&str> = lower.split('-').filter(|part| !part.is_empty()).collect();
-    if parts.is_empty() { "player".to_owned() } else { parts.join("-") }
+    if parts.is_empty() {
+        "player".to_owned()
+    } else {
+        parts.join("-")
+    }
 }
 
 fn unique(id: &str, taken: &[&str]) -> String {

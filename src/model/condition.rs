@@ -63,14 +63,19 @@ pub struct Imposed {
 impl Imposed {
     /// Whether the condition stands on a day.
     pub fn stands_on(&self, day: Option<Date>) -> bool {
-        day.is_none_or(|day| self.since.is_none_or(|since| since <= day) && self.ended.is_none_or(|ended| day < ended))
+        day.is_none_or(|day| {
+            self.since.is_none_or(|since| since <= day)
+                && self.ended.is_none_or(|ended| day < ended)
+        })
     }
 }
 
 impl Condition {
     /// Whether the condition stands on a day.
     pub fn stands_on(&self, day: Option<Date>) -> bool {
-        self.imposed.as_ref().is_none_or(|imposed| imposed.stands_on(day))
+        self.imposed
+            .as_ref()
+            .is_none_or(|imposed| imposed.stands_on(day))
     }
 
     /// Every target named anywhere in it.
@@ -89,7 +94,9 @@ impl Condition {
         see(self);
         match &self.kind {
             ConditionKind::Holds(_) | ConditionKind::Consent(_) => {}
-            ConditionKind::All(arms) | ConditionKind::Any(arms) => arms.iter().for_each(|arm| arm.visit(see)),
+            ConditionKind::All(arms) | ConditionKind::Any(arms) => {
+                arms.iter().for_each(|arm| arm.visit(see))
+            }
             ConditionKind::AtLeast { of, .. } => of.iter().for_each(|(arm, _)| arm.visit(see)),
             ConditionKind::After(inner) => inner.visit(see),
         }
@@ -99,15 +106,30 @@ impl Condition {
 impl fmt::Display for Condition {
     /// The canonical short form, as it appears in `--waive party:target:condition`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let list = |arms: &[Condition]| arms.iter().map(ToString::to_string).collect::<Vec<_>>().join("+");
+        let list = |arms: &[Condition]| {
+            arms.iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("+")
+        };
         match &self.kind {
             ConditionKind::Holds(target) => write!(f, "{target}"),
             ConditionKind::All(arms) => write!(f, "all({})", list(arms)),
             ConditionKind::Any(arms) => write!(f, "any({})", list(arms)),
             ConditionKind::AtLeast { count, of } => {
                 let weighted = of.iter().any(|(_, weight)| *weight != 1);
-                let arms = of.iter().map(|(arm, weight)| if weighted { format!("{arm}*{weight}") } else { arm.to_string() });
-                write!(f, "at-least-{count}({})", arms.collect::<Vec<_>>().join("+"))
+                let arms = of.iter().map(|(arm, weight)| {
+                    if weighted {
+                        format!("{arm}*{weight}")
+                    } else {
+                        arm.to_string()
+                    }
+                });
+                write!(
+                    f,
+                    "at-least-{count}({})",
+                    arms.collect::<Vec<_>>().join("+")
+                )
             }
             ConditionKind::Consent(party) => write!(f, "consent({party})"),
             ConditionKind::After(inner) => write!(f, "after({inner})"),

@@ -15,9 +15,12 @@ use serde::Serialize;
 pub fn is_slug(text: &str) -> bool {
     text.len() <= 100
         && !text.is_empty()
-        && text
-            .split('-')
-            .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit() || (c.is_alphabetic() && !c.is_uppercase())))
+        && text.split('-').all(|part| {
+            !part.is_empty()
+                && part
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || (c.is_alphabetic() && !c.is_uppercase()))
+        })
 }
 
 macro_rules! ids {

@@ -8,8 +8,18 @@ impl Model {
     /// later sources. Positions stay; they carry their own dates.
     #[must_use]
     pub fn known_on(mut self, day: Date) -> Self {
-        let dates = self.sources.iter().map(|(id, source)| (id.clone(), source.date)).collect::<std::collections::BTreeMap<_, _>>();
-        let is_known = move |cite: &Citation| dates.get(&cite.source).copied().flatten().is_none_or(|date| date <= day);
+        let dates = self
+            .sources
+            .iter()
+            .map(|(id, source)| (id.clone(), source.date))
+            .collect::<std::collections::BTreeMap<_, _>>();
+        let is_known = move |cite: &Citation| {
+            dates
+                .get(&cite.source)
+                .copied()
+                .flatten()
+                .is_none_or(|date| date <= day)
+        };
         let trim = |cites: &mut Vec<Citation>| cites.retain(|cite| is_known(cite));
         // What was cited, and by later sources only, was not known yet.
         let survives = |cites: &mut Vec<Citation>| {
@@ -17,8 +27,10 @@ impl Model {
             trim(cites);
             !cited || !cites.is_empty()
         };
-        self.sources.retain(|_, source| source.date.is_none_or(|date| date <= day));
-        self.events.retain_mut(|event| event.date <= day && survives(&mut event.cites));
+        self.sources
+            .retain(|_, source| source.date.is_none_or(|date| date <= day));
+        self.events
+            .retain_mut(|event| event.date <= day && survives(&mut event.cites));
         self.notes.retain_mut(|note| survives(&mut note.cites));
         for claim in self.claims.values_mut() {
             let known = |list: &mut Vec<Assertion>| list.retain_mut(|a| survives(&mut a.cites));
@@ -33,18 +45,39 @@ impl Model {
         for party in self.parties.values_mut() {
             trim(&mut party.cites);
             party.speakers.values_mut().for_each(|s| trim(&mut s.cites));
-            party.interests.retain(|_, interest| survives(&mut interest.cites));
-            party.batna = party.batna.take().filter(|batna| batna.cites.is_empty() || batna.cites.iter().any(&is_known));
-            party.batna.iter_mut().for_each(|batna| trim(&mut batna.cites));
+            party
+                .interests
+                .retain(|_, interest| survives(&mut interest.cites));
+            party.batna = party
+                .batna
+                .take()
+                .filter(|batna| batna.cites.is_empty() || batna.cites.iter().any(&is_known));
+            party
+                .batna
+                .iter_mut()
+                .for_each(|batna| trim(&mut batna.cites));
         }
         for milestone in self.milestones.values_mut() {
             trim(&mut milestone.cites);
-            milestone.consent.iter_mut().for_each(|c| trim(&mut c.cites));
-            milestone.requires.iter_mut().chain(&mut milestone.after).for_each(|c| trim_condition(c, &trim));
+            milestone
+                .consent
+                .iter_mut()
+                .for_each(|c| trim(&mut c.cites));
+            milestone
+                .requires
+                .iter_mut()
+                .chain(&mut milestone.after)
+                .for_each(|c| trim_condition(c, &trim));
         }
         for position in &mut self.positions {
             // The day on which it was stated is kept, for its earliest source may be the one that tells it.
-            position.since = position.since.or_else(|| position.cites.iter().filter_map(|cite| self.sources.get(&cite.source)?.date).min());
+            position.since = position.since.or_else(|| {
+                position
+                    .cites
+                    .iter()
+                    .filter_map(|cite| self.sources.get(&cite.source)?.date)
+                    .min()
+            });
             if position.cites.iter().any(&is_known) {
                 trim(&mut position.cites);
             }
@@ -54,11 +87,18 @@ impl Model {
 }
 
 fn trim_condition(condition: &mut Condition, trim: &dyn Fn(&mut Vec<Citation>)) {
-    condition.imposed.iter_mut().for_each(|imposed| trim(&mut imposed.cites));
+    condition
+        .imposed
+        .iter_mut()
+        .for_each(|imposed| trim(&mut imposed.cites));
     match &mut condition.kind {
         ConditionKind::Holds(_) | ConditionKind::Consent(_) => {}
-        ConditionKind::All(arms) | ConditionKind::Any(arms) => arms.iter_mut().for_each(|arm| trim_condition(arm, trim)),
-        ConditionKind::AtLeast { of, .. } => of.iter_mut().for_each(|(arm, _)| trim_condition(arm, trim)),
+        ConditionKind::All(arms) | ConditionKind::Any(arms) => {
+            arms.iter_mut().for_each(|arm| trim_condition(arm, trim))
+        }
+        ConditionKind::AtLeast { of, .. } => {
+            of.iter_mut().for_each(|(arm, _)| trim_condition(arm, trim))
+        }
         ConditionKind::After(inner) => trim_condition(inner, trim),
     }
 }

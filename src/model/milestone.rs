@@ -38,7 +38,8 @@ pub struct Milestone {
 impl Milestone {
     /// Whether it is recorded as reached on a day.
     pub fn is_reached(&self, day: Option<Date>) -> bool {
-        self.reached.is_some_and(|reached| day.is_none_or(|day| reached <= day))
+        self.reached
+            .is_some_and(|reached| day.is_none_or(|day| reached <= day))
     }
 
     /// The conditions of both kinds.
@@ -68,7 +69,10 @@ pub struct Consent {
 impl Consent {
     /// Whether the consent is needed on a day.
     pub fn needed_on(&self, day: Option<Date>) -> bool {
-        day.is_none_or(|day| self.since.is_none_or(|since| since <= day) && self.ended.is_none_or(|ended| day < ended))
+        day.is_none_or(|day| {
+            self.since.is_none_or(|since| since <= day)
+                && self.ended.is_none_or(|ended| day < ended)
+        })
     }
 }
 

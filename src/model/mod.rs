@@ -84,14 +84,22 @@ impl Model {
 
     /// The name of a party.
     pub fn party_name<'a>(&'a self, id: &'a PartyId) -> &'a str {
-        self.parties.get(id).map_or(id.as_str(), |party| party.name.as_str())
+        self.parties
+            .get(id)
+            .map_or(id.as_str(), |party| party.name.as_str())
     }
 
     /// What a target is called in a sentence: the name of a milestone, an issue or one of its options.
     pub fn target_name(&self, target: &Target) -> String {
         match target {
-            Target::Milestone(id) => self.milestones.get(id).map_or_else(|| id.to_string(), |m| m.name.clone()),
-            Target::Issue(id) => self.issues.get(id).map_or_else(|| id.to_string(), |issue| issue.name.clone()),
+            Target::Milestone(id) => self
+                .milestones
+                .get(id)
+                .map_or_else(|| id.to_string(), |m| m.name.clone()),
+            Target::Issue(id) => self
+                .issues
+                .get(id)
+                .map_or_else(|| id.to_string(), |issue| issue.name.clone()),
             Target::Option(issue, option) => match self.issues.get(issue) {
                 None => target.to_string(),
                 Some(found) => match found.options.iter().find(|o| o.id == *option) {
@@ -105,10 +113,18 @@ impl Model {
     /// Every day that the model mentions, for the default of `--as-of` where the model states none.
     pub fn latest_date(&self) -> Option<Date> {
         let sources = self.sources.values().filter_map(|s| s.date);
-        let positions = self.positions.iter().flat_map(|p| [p.since, p.ended]).flatten();
+        let positions = self
+            .positions
+            .iter()
+            .flat_map(|p| [p.since, p.ended])
+            .flatten();
         let milestones = self.milestones.values().filter_map(|m| m.reached);
         let events = self.events.iter().map(|e| e.until.unwrap_or(e.date));
-        sources.chain(positions).chain(milestones).chain(events).max()
+        sources
+            .chain(positions)
+            .chain(milestones)
+            .chain(events)
+            .max()
     }
 
     /// The day on which the model is read: the one asked for, else its own, else the latest it mentions.
@@ -118,7 +134,13 @@ impl Model {
 
     /// The first day on which the model could know a position: its own date, else its earliest source's.
     pub fn stated_on(&self, position: &Position) -> Option<Date> {
-        position.since.or_else(|| position.cites.iter().filter_map(|cite| self.sources.get(&cite.source)?.date).min())
+        position.since.or_else(|| {
+            position
+                .cites
+                .iter()
+                .filter_map(|cite| self.sources.get(&cite.source)?.date)
+                .min()
+        })
     }
 
     /// How many independent origins stand behind some citations: sources that retell one report count once.
@@ -140,29 +162,74 @@ impl Model {
     /// Every citation of the model with what it stands behind and where, in the order of the sources' ids.
     pub fn citations(&self) -> Vec<Cited<'_>> {
         let mut found = Vec::new();
-        self.each_citation(&mut |cite, behind, place| found.push(Cited { cite, behind: behind.to_owned(), place }));
+        self.each_citation(&mut |cite, behind, place| {
+            found.push(Cited {
+                cite,
+                behind: behind.to_owned(),
+                place,
+            })
+        });
         found.sort_by(|a, b| (a.cite, &a.behind, a.place).cmp(&(b.cite, &b.behind, b.place)));
         found
     }
 
     fn each_citation<'a>(&'a self, see: &mut dyn FnMut(&'a Citation, &str, Place)) {
-        let mut all = |cites: &'a [Citation], what: &str, place: Place| cites.iter().for_each(|cite| see(cite, what, place));
+        let mut all = |cites: &'a [Citation], what: &str, place: Place| {
+            cites.iter().for_each(|cite| see(cite, what, place))
+        };
         for party in self.parties.values() {
-            all(&party.cites, &format!("the party {}", party.id), party.place);
-            party.speakers.values().for_each(|s| all(&s.cites, &format!("the speaker {}", s.name), party.place));
-            party.interests.iter().for_each(|(name, i)| all(&i.cites, &format!("the interest {name} of {}", party.id), party.place));
-            party.batna.iter().for_each(|b| all(&b.cites, &format!("the BATNA of {}", party.id), party.place));
+            all(
+                &party.cites,
+                &format!("the party {}", party.id),
+                party.place,
+            );
+            party
+                .speakers
+                .values()
+                .for_each(|s| all(&s.cites, &format!("the speaker {}", s.name), party.place));
+            party.interests.iter().for_each(|(name, i)| {
+                all(
+                    &i.cites,
+                    &format!("the interest {name} of {}", party.id),
+                    party.place,
+                )
+            });
+            party
+                .batna
+                .iter()
+                .for_each(|b| all(&b.cites, &format!("the BATNA of {}", party.id), party.place));
         }
         for issue in self.issues.values() {
-            all(&issue.cites, &format!("the issue {}", issue.id), issue.place);
-            all(&issue.reported_contested, &format!("the issue {}", issue.id), issue.place);
+            all(
+                &issue.cites,
+                &format!("the issue {}", issue.id),
+                issue.place,
+            );
+            all(
+                &issue.reported_contested,
+                &format!("the issue {}", issue.id),
+                issue.place,
+            );
         }
         for milestone in self.milestones.values() {
             let what = format!("the milestone {}", milestone.id);
             all(&milestone.cites, &what, milestone.place);
-            milestone.consent.iter().for_each(|c| all(&c.cites, &what, milestone.place));
-            milestone.deadline.iter().for_each(|d| all(&d.cites, &what, milestone.place));
-            milestone.conditions().for_each(|c| c.visit(&mut |inner| inner.imposed.iter().for_each(|i| all(&i.cites, &what, inner.place))));
+            milestone
+                .consent
+                .iter()
+                .for_each(|c| all(&c.cites, &what, milestone.place));
+            milestone
+                .deadline
+                .iter()
+                .for_each(|d| all(&d.cites, &what, milestone.place));
+            milestone.conditions().for_each(|c| {
+                c.visit(&mut |inner| {
+                    inner
+                        .imposed
+                        .iter()
+                        .for_each(|i| all(&i.cites, &what, inner.place))
+                })
+            });
         }
         for position in &self.positions {
             let what = format!("the position of {} on {}", position.party, position.on);
@@ -171,14 +238,31 @@ impl Model {
                 .condition
                 .iter()
                 .chain(&position.until)
-                .for_each(|c| c.visit(&mut |inner| inner.imposed.iter().for_each(|i| all(&i.cites, &what, inner.place))));
+                .for_each(|c| {
+                    c.visit(&mut |inner| {
+                        inner
+                            .imposed
+                            .iter()
+                            .for_each(|i| all(&i.cites, &what, inner.place))
+                    })
+                });
         }
         for claim in self.claims.values() {
-            claim.asserted_by.iter().chain(&claim.denied_by).for_each(|a| all(&a.cites, &format!("the claim {}", claim.id), claim.place));
+            claim
+                .asserted_by
+                .iter()
+                .chain(&claim.denied_by)
+                .for_each(|a| all(&a.cites, &format!("the claim {}", claim.id), claim.place));
         }
-        self.events.iter().for_each(|e| all(&e.cites, &format!("the event of {}", e.date), e.place));
-        self.incompatible.iter().for_each(|e| all(&e.cites, "an exclusion", e.place));
-        self.notes.iter().for_each(|n| all(&n.cites, &format!("a note ({})", n.kind.word()), n.place));
+        self.events
+            .iter()
+            .for_each(|e| all(&e.cites, &format!("the event of {}", e.date), e.place));
+        self.incompatible
+            .iter()
+            .for_each(|e| all(&e.cites, "an exclusion", e.place));
+        self.notes
+            .iter()
+            .for_each(|n| all(&n.cites, &format!("a note ({})", n.kind.word()), n.place));
     }
 }
 

@@ -83,7 +83,15 @@ pub enum Stance {
 
 impl Stance {
     /// All stances, in the order of the language reference.
-    pub const ALL: [Self; 7] = [Self::Demands, Self::Proposes, Self::Offers, Self::Accepts, Self::Prefers, Self::Open, Self::Rejects];
+    pub const ALL: [Self; 7] = [
+        Self::Demands,
+        Self::Proposes,
+        Self::Offers,
+        Self::Accepts,
+        Self::Prefers,
+        Self::Open,
+        Self::Rejects,
+    ];
 
     /// The word in YAML and in sentences: `Russia rejects ...`.
     pub fn word(self) -> &'static str {
@@ -192,7 +200,9 @@ impl Position {
     /// Whether the position counts as the party's own on a day: known by then, not ended, and not
     /// put into its mouth by somebody else.
     pub fn holds_on(&self, day: Option<Date>, stated_on: Option<Date>) -> bool {
-        let in_time = day.is_none_or(|day| stated_on.is_none_or(|since| since <= day) && self.ended.is_none_or(|ended| day < ended));
+        let in_time = day.is_none_or(|day| {
+            stated_on.is_none_or(|since| since <= day) && self.ended.is_none_or(|ended| day < ended)
+        });
         in_time && self.voice != Voice::Attributed
     }
 }

@@ -13,7 +13,9 @@ pub struct Quantity(f64);
 impl Quantity {
     /// A finite number; `None` for infinities and not-a-number.
     pub fn new(number: f64) -> Option<Self> {
-        number.is_finite().then_some(Self(if number == 0.0 { 0.0 } else { number }))
+        number
+            .is_finite()
+            .then_some(Self(if number == 0.0 { 0.0 } else { number }))
     }
 
     /// The number.
@@ -50,7 +52,11 @@ impl fmt::Display for Quantity {
 
 impl Serialize for Quantity {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        if self.0.fract() == 0.0 && self.0.abs() < 9e15 { to.serialize_i64(self.0 as i64) } else { to.serialize_f64(self.0) }
+        if self.0.fract() == 0.0 && self.0.abs() < 9e15 {
+            to.serialize_i64(self.0 as i64)
+        } else {
+            to.serialize_f64(self.0)
+        }
     }
 }
 
@@ -87,7 +93,10 @@ pub struct ValueRange {
 impl ValueRange {
     /// Exactly this number.
     pub fn exactly(quantity: Quantity) -> Self {
-        Self { low: Bound::Closed(quantity), high: Bound::Closed(quantity) }
+        Self {
+            low: Bound::Closed(quantity),
+            high: Bound::Closed(quantity),
+        }
     }
 
     /// The number, where the range is a single one.

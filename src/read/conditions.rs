@@ -12,7 +12,10 @@ const ABOUT: [&str; 6] = ["by", "cites", "note", "since", "ended", "of"];
 impl Reader<'_> {
     /// A list of conditions; a single one counts as a list of one.
     pub fn conditions(&mut self, node: Option<&Node>, subject: &Subject<'_>) -> Vec<Condition> {
-        self.list(node).into_iter().filter_map(|item| self.condition(item, subject)).collect()
+        self.list(node)
+            .into_iter()
+            .filter_map(|item| self.condition(item, subject))
+            .collect()
     }
 
     /// One condition.
@@ -30,7 +33,13 @@ impl Reader<'_> {
     }
 
     fn named(&mut self, text: &str, node: &Node, subject: &Subject<'_>) -> Option<Condition> {
-        let plain = |kind| Some(Condition { kind, imposed: None, place: node.place });
+        let plain = |kind| {
+            Some(Condition {
+                kind,
+                imposed: None,
+                place: node.place,
+            })
+        };
         if self.names.target(text).is_err() && self.names.parties.contains_key(text) {
             return plain(ConditionKind::Consent(PartyId::new(text)));
         }
@@ -45,18 +54,35 @@ impl Reader<'_> {
         plain(ConditionKind::Holds(target))
     }
 
-    fn combined(&mut self, node: &Node, entries: &[(Key, Node)], subject: &Subject<'_>) -> Option<Condition> {
-        let words: Vec<&(Key, Node)> = entries.iter().filter(|(key, _)| !ABOUT.contains(&key.text.as_str())).collect();
+    fn combined(
+        &mut self,
+        node: &Node,
+        entries: &[(Key, Node)],
+        subject: &Subject<'_>,
+    ) -> Option<Condition> {
+        let words: Vec<&(Key, Node)> = entries
+            .iter()
+            .filter(|(key, _)| !ABOUT.contains(&key.text.as_str()))
+            .collect();
         let [(key, value)] = words.as_slice() else {
             let problem = match words.get(1) {
                 Some((second, _)) => Diagnostic::error(
                     "unknown-key",
-                    format!("one condition is wanted here, and `{}` is a second", second.text),
+                    format!(
+                        "one condition is wanted here, and `{}` is a second",
+                        second.text
+                    ),
                     second.place,
                 ),
-                None => Diagnostic::error("missing-key", "a condition needs to say what must hold", node.place),
+                None => Diagnostic::error(
+                    "missing-key",
+                    "a condition needs to say what must hold",
+                    node.place,
+                ),
             };
-            self.problem(problem.help("combine several with { all: [..] }, { any: [..] } or { at_least: k, of: [..] }"));
+            self.problem(problem.help(
+                "combine several with { all: [..] }, { any: [..] } or { at_least: k, of: [..] }",
+            ));
             return None;
         };
         let mut fields = self.fields(node, "a condition")?;
@@ -69,41 +95,74 @@ impl Reader<'_> {
                 let inner = fields.take("after")?;
                 ConditionKind::After(Box::new(match &inner.content {
                     Content::List(items) => {
-                        let arms = items.iter().filter_map(|item| self.condition(item, subject)).collect();
-                        Condition { kind: ConditionKind::All(arms), imposed: None, place: inner.place }
+                        let arms = items
+                            .iter()
+                            .filter_map(|item| self.condition(item, subject))
+                            .collect();
+                        Condition {
+                            kind: ConditionKind::All(arms),
+                            imposed: None,
+                            place: inner.place,
+                        }
                     }
-                    Content::Null | Content::Scalar { .. } | Content::Map(_) => self.condition(inner, subject)?,
+                    Content::Null | Content::Scalar { .. } | Content::Map(_) => {
+                        self.condition(inner, subject)?
+                    }
                 }))
             }
             id => return self.imposed_on(id, key, value, subject, fields),
         };
         let imposed = self.imposed(&mut fields);
         self.finish(fields);
-        Some(Condition { kind, imposed, place: key.place })
+        Some(Condition {
+            kind,
+            imposed,
+            place: key.place,
+        })
     }
 
     /// `{ ceasefire: { by: ukraine, cites: [..] } }`.
-    fn imposed_on(&mut self, id: &str, key: &Key, value: &Node, subject: &Subject<'_>, fields: Fields<'_>) -> Option<Condition> {
+    fn imposed_on(
+        &mut self,
+        id: &str,
+        key: &Key,
+        value: &Node,
+        subject: &Subject<'_>,
+        fields: Fields<'_>,
+    ) -> Option<Condition> {
         drop(fields);
-        let name = Node { place: key.place, content: Content::Scalar { text: id.to_owned() } };
+        let name = Node {
+            place: key.place,
+            content: Content::Scalar {
+                text: id.to_owned(),
+            },
+        };
         let inner = self.named(id, &name, subject);
         let imposed = match &value.content {
             Content::Null => None,
             Content::Scalar { .. } | Content::List(_) | Content::Map(_) => {
-                let mut about = self.fields(value, format!("what is said of the condition `{id}`"))?;
+                let mut about =
+                    self.fields(value, format!("what is said of the condition `{id}`"))?;
                 let imposed = self.imposed(&mut about);
                 self.finish(about);
                 imposed
             }
         };
-        inner.map(|condition| Condition { imposed, ..condition })
+        inner.map(|condition| Condition {
+            imposed,
+            ..condition
+        })
     }
 
     fn arms(&mut self, node: Option<&Node>, subject: &Subject<'_>) -> Vec<Condition> {
         self.conditions(node, subject)
     }
 
-    fn threshold(&mut self, fields: &mut Fields<'_>, subject: &Subject<'_>) -> Option<ConditionKind> {
+    fn threshold(
+        &mut self,
+        fields: &mut Fields<'_>,
+        subject: &Subject<'_>,
+    ) -> Option<ConditionKind> {
         let count_node = fields.take("at_least")?;
         let count = self.whole(count_node);
         let Some(of_node) = fields.take("of") else {
@@ -118,22 +177,33 @@ impl Reader<'_> {
             Content::Map(weights) => weights
                 .iter()
                 .filter_map(|(key, weight)| {
-                    let name = Node { place: key.place, content: Content::Scalar { text: key.text.clone() } };
+                    let name = Node {
+                        place: key.place,
+                        content: Content::Scalar {
+                            text: key.text.clone(),
+                        },
+                    };
                     let arm = self.named(&key.text, &name, subject);
                     let weight = self.whole(weight);
                     Some((arm?, weight?))
                 })
                 .collect(),
-            Content::Null | Content::Scalar { .. } | Content::List(_) => {
-                self.conditions(Some(of_node), subject).into_iter().map(|arm| (arm, 1)).collect()
-            }
+            Content::Null | Content::Scalar { .. } | Content::List(_) => self
+                .conditions(Some(of_node), subject)
+                .into_iter()
+                .map(|arm| (arm, 1))
+                .collect(),
         };
         let count = count?;
         let total: u128 = of.iter().map(|(_, weight)| u128::from(*weight)).sum();
         if u128::from(count) > total {
             self.problem(
-                Diagnostic::warning("out-of-reach", format!("at least {count} of a total of {total} can never hold"), count_node.place)
-                    .help("lower the number or add arms"),
+                Diagnostic::warning(
+                    "out-of-reach",
+                    format!("at least {count} of a total of {total} can never hold"),
+                    count_node.place,
+                )
+                .help("lower the number or add arms"),
             );
         }
         Some(ConditionKind::AtLeast { count, of })

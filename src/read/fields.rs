@@ -12,15 +12,27 @@ const SHAPES: [(&str, &str); 12] = [
     ("`parties`", "`parties: { kyiv: { name: Kyiv } }`"),
     ("`speakers`", "`speakers: { novak: { name: Jana Novak } }`"),
     ("speaker", "`novak: { name: Jana Novak }`"),
-    ("`interests`", "`interests: { safety: { text: To be safe } }`"),
+    (
+        "`interests`",
+        "`interests: { safety: { text: To be safe } }`",
+    ),
     ("interest", "`safety: { text: To be safe }`"),
     ("BATNA", "`batna: { text: .., assumed: true }`"),
-    ("deadline", "`deadline: { date: 2026-03-29, otherwise: no-deal }`"),
+    (
+        "deadline",
+        "`deadline: { date: 2026-03-29, otherwise: no-deal }`",
+    ),
     ("asserted_by", "`asserted_by: { russia: [\"002 s18\"] }`"),
     ("scale", "`scale: { unit: years }`"),
     ("issue", "`length: { question: .., between: [a, b] }`"),
-    ("position", "`- { party: kyiv, on: ceasefire, stance: accepts }`"),
-    ("consent", "`consent: [kyiv, { congress: { cites: [..] } }]`"),
+    (
+        "position",
+        "`- { party: kyiv, on: ceasefire, stance: accepts }`",
+    ),
+    (
+        "consent",
+        "`consent: [kyiv, { congress: { cites: [..] } }]`",
+    ),
 ];
 
 /// The names at hand and the problems found so far.
@@ -59,7 +71,10 @@ impl Reader<'_> {
             Content::Map(entries) => Some(Fields {
                 what,
                 place: node.place,
-                entries: entries.iter().map(|(key, value)| (key, value, false)).collect(),
+                entries: entries
+                    .iter()
+                    .map(|(key, value)| (key, value, false))
+                    .collect(),
                 asked: Vec::new(),
             }),
             Content::Null | Content::Scalar { .. } | Content::List(_) => {
@@ -87,13 +102,18 @@ impl Reader<'_> {
             if *read {
                 continue;
             }
-            let mut problem = Diagnostic::error("unknown-key", format!("{} has no key `{}`", fields.what, key.text), key.place);
+            let mut problem = Diagnostic::error(
+                "unknown-key",
+                format!("{} has no key `{}`", fields.what, key.text),
+                key.place,
+            );
             problem = match did_you_mean(&key.text, fields.asked.iter().copied()) {
                 Some(near) => problem.saying(format!("did you mean `{near}`?")),
                 None => problem,
             };
             let help = if key.text.contains(char::is_whitespace) {
-                "inside { } a text with a comma needs quotes: { note: \"first, second\" }".to_owned()
+                "inside { } a text with a comma needs quotes: { note: \"first, second\" }"
+                    .to_owned()
             } else {
                 let mut known: Vec<&str> = fields.asked.clone();
                 known.sort_unstable();
@@ -106,12 +126,24 @@ impl Reader<'_> {
     pub fn wrong_type(&mut self, node: &Node, wanted: &str) {
         let found = node.kind();
         let problem = Diagnostic::error("wrong-type", format!("{wanted}, not {found}"), node.place);
-        let shape = SHAPES.iter().find(|(word, _)| wanted.contains(word)).map(|(_, shape)| format!("write {shape}"));
-        self.problem(problem.help(shape.unwrap_or_else(|| "look at the brackets and the indentation of this part".to_owned())));
+        let shape = SHAPES
+            .iter()
+            .find(|(word, _)| wanted.contains(word))
+            .map(|(_, shape)| format!("write {shape}"));
+        self.problem(problem.help(shape.unwrap_or_else(|| {
+            "look at the brackets and the indentation of this part".to_owned()
+        })));
     }
 
     pub fn missing(&mut self, fields: &Fields<'_>, key: &str, why: &str) {
-        self.problem(Diagnostic::error("missing-key", format!("{} needs `{key}:`", fields.what), fields.place).help(why.to_owned()));
+        self.problem(
+            Diagnostic::error(
+                "missing-key",
+                format!("{} needs `{key}:`", fields.what),
+                fields.place,
+            )
+            .help(why.to_owned()),
+        );
     }
 
     /// A text of any kind: quoted, plain or over several lines.
@@ -122,8 +154,12 @@ impl Reader<'_> {
             Content::Null => None,
             Content::List(_) | Content::Map(_) => {
                 self.problem(
-                    Diagnostic::error("wrong-type", format!("a text is wanted here, not {}", node.kind()), node.place)
-                        .help("a text with `: ` in it needs quotes"),
+                    Diagnostic::error(
+                        "wrong-type",
+                        format!("a text is wanted here, not {}", node.kind()),
+                        node.place,
+                    )
+                    .help("a text with `: ` in it needs quotes"),
                 );
                 None
             }
@@ -140,7 +176,10 @@ impl Reader<'_> {
     }
 
     pub fn texts(&mut self, node: Option<&Node>) -> Vec<String> {
-        self.list(node).into_iter().filter_map(|item| self.text(Some(item))).collect()
+        self.list(node)
+            .into_iter()
+            .filter_map(|item| self.text(Some(item)))
+            .collect()
     }
 
     pub fn flag(&mut self, node: Option<&Node>) -> bool {
@@ -149,7 +188,11 @@ impl Reader<'_> {
             Some("true") => true,
             Some("false") => false,
             _ => {
-                self.problem(Diagnostic::error("wrong-type", "`true` or `false` is wanted here", node.place));
+                self.problem(Diagnostic::error(
+                    "wrong-type",
+                    "`true` or `false` is wanted here",
+                    node.place,
+                ));
                 false
             }
         }
@@ -161,7 +204,8 @@ impl Reader<'_> {
         text.parse()
             .map_err(|error| {
                 self.problem(
-                    Diagnostic::error("bad-date", format!("`{text}` is {error}"), node.place).help("write year, month and day: 2026-01-25"),
+                    Diagnostic::error("bad-date", format!("`{text}` is {error}"), node.place)
+                        .help("write year, month and day: 2026-01-25"),
                 )
             })
             .ok()
@@ -173,12 +217,20 @@ impl Reader<'_> {
         let found = digits
             .parse::<f64>()
             .ok()
-            .filter(|_| digits.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b)))
+            .filter(|_| {
+                digits
+                    .bytes()
+                    .all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b))
+            })
             .and_then(Quantity::new);
         if found.is_none() {
             self.problem(
-                Diagnostic::error("bad-number", format!("`{text}` is not a number"), node.place)
-                    .help("write a number without its unit: 15, 0.5"),
+                Diagnostic::error(
+                    "bad-number",
+                    format!("`{text}` is not a number"),
+                    node.place,
+                )
+                .help("write a number without its unit: 15, 0.5"),
             );
         }
         found
@@ -188,19 +240,29 @@ impl Reader<'_> {
         let text = self.text(Some(node))?;
         let found = text.parse::<u64>().ok().filter(|n| *n <= 1 << 53);
         if found.is_none() {
-            self.problem(Diagnostic::error("bad-number", format!("`{text}` is not a whole number from 0 to 2^53"), node.place));
+            self.problem(Diagnostic::error(
+                "bad-number",
+                format!("`{text}` is not a whole number from 0 to 2^53"),
+                node.place,
+            ));
         }
         found
     }
 
     /// One of a fixed set of words.
-    pub fn word<T: Copy>(&mut self, node: Option<&Node>, what: &str, words: &[(&'static str, T)]) -> Option<T> {
+    pub fn word<T: Copy>(
+        &mut self,
+        node: Option<&Node>,
+        what: &str,
+        words: &[(&'static str, T)],
+    ) -> Option<T> {
         let node = node?;
         let text = self.text(Some(node))?;
         if let Some((_, value)) = words.iter().find(|(word, _)| *word == text) {
             return Some(*value);
         }
-        let mut problem = Diagnostic::error("unknown-word", format!("`{text}` is no {what}"), node.place);
+        let mut problem =
+            Diagnostic::error("unknown-word", format!("`{text}` is no {what}"), node.place);
         if let Some(near) = did_you_mean(&text, words.iter().map(|(word, _)| *word)) {
             problem = problem.saying(format!("did you mean `{near}`?"));
         }
@@ -216,19 +278,34 @@ impl Reader<'_> {
             return Some(PartyId::new(&text));
         }
         let known = self.names.parties.keys().map(String::as_str);
-        let called = self.names.called.get(&text.to_lowercase()).map(String::as_str);
-        let near = called.or_else(|| did_you_mean(&text, known)).map(str::to_owned);
+        let called = self
+            .names
+            .called
+            .get(&text.to_lowercase())
+            .map(String::as_str);
+        let near = called
+            .or_else(|| did_you_mean(&text, known))
+            .map(str::to_owned);
         let help = if called.is_some() {
             "a party is named by its id, not by its name or an alias"
         } else {
             "declare it under `parties:` or correct the name"
         };
-        self.undeclared("unknown-party", &format!("no party has the id `{text}`"), node.place, near.as_deref(), help);
+        self.undeclared(
+            "unknown-party",
+            &format!("no party has the id `{text}`"),
+            node.place,
+            near.as_deref(),
+            help,
+        );
         None
     }
 
     pub fn parties(&mut self, node: Option<&Node>) -> Vec<PartyId> {
-        self.list(node).into_iter().filter_map(|item| self.party(Some(item))).collect()
+        self.list(node)
+            .into_iter()
+            .filter_map(|item| self.party(Some(item)))
+            .collect()
     }
 
     /// `milestone`, `issue` or `issue/option`; `subject` says for whom it is read.
@@ -243,7 +320,14 @@ impl Reader<'_> {
         }
     }
 
-    fn undeclared(&mut self, code: &'static str, message: &str, place: Place, near: Option<&str>, help: &str) {
+    fn undeclared(
+        &mut self,
+        code: &'static str,
+        message: &str,
+        place: Place,
+        near: Option<&str>,
+        help: &str,
+    ) {
         let mut problem = Diagnostic::error(code, message, place).help(help.to_owned());
         if let Some(near) = near {
             problem = problem.saying(format!("did you mean `{near}`?"));
@@ -252,7 +336,10 @@ impl Reader<'_> {
     }
 
     pub fn cites(&mut self, node: Option<&Node>) -> Vec<Citation> {
-        self.list(node).into_iter().filter_map(|item| self.cite(item)).collect()
+        self.list(node)
+            .into_iter()
+            .filter_map(|item| self.cite(item))
+            .collect()
     }
 
     fn cite(&mut self, node: &Node) -> Option<Citation> {
@@ -261,7 +348,10 @@ impl Reader<'_> {
                 let mut fields = self.fields(node, "a citation")?;
                 let source = fields.take("source");
                 let source = self.text(source);
-                let sentence = fields.take("sentence").and_then(|n| self.whole(n)).and_then(|n| u32::try_from(n).ok());
+                let sentence = fields
+                    .take("sentence")
+                    .and_then(|n| self.whole(n))
+                    .and_then(|n| u32::try_from(n).ok());
                 let quote = fields.take("quote");
                 let quote = self.text(quote).map(Into::into);
                 let (Some(source), Some(sentence @ 1..)) = (source, sentence) else {
@@ -269,7 +359,11 @@ impl Reader<'_> {
                     return None;
                 };
                 self.finish(fields);
-                Citation { source: SourceId::new(&source), sentence, quote }
+                Citation {
+                    source: SourceId::new(&source),
+                    sentence,
+                    quote,
+                }
             }
             Content::Null | Content::Scalar { .. } | Content::List(_) => {
                 let text = self.text(Some(node))?;
@@ -278,11 +372,17 @@ impl Reader<'_> {
                     Err(error) => {
                         let why = match error {
                             CitationError::Form => "is not a citation",
-                            CitationError::Zero => "names sentence 0, and sentences are numbered from 1",
+                            CitationError::Zero => {
+                                "names sentence 0, and sentences are numbered from 1"
+                            }
                         };
                         self.problem(
-                            Diagnostic::error("bad-citation", format!("`{text}` {why}"), node.place)
-                                .help("write the source and the sentence: \"002 s31\""),
+                            Diagnostic::error(
+                                "bad-citation",
+                                format!("`{text}` {why}"),
+                                node.place,
+                            )
+                            .help("write the source and the sentence: \"002 s31\""),
                         );
                         return None;
                     }

@@ -47,17 +47,23 @@ pub(super) struct NamedFile {
 
 /// Whether a path ends as YAML files do.
 fn is_yaml(path: &Path) -> bool {
-    path.extension().is_some_and(|end| end == "yaml" || end == "yml")
+    path.extension()
+        .is_some_and(|end| end == "yaml" || end == "yml")
 }
 
 /// The YAML files directly in a folder, by name.
 fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    let fail = |why| ReadError { path: folder.to_path_buf(), why };
+    let fail = |why| ReadError {
+        path: folder.to_path_buf(),
+        why,
+    };
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(fail)? {
         let path = entry.map_err(fail)?.path();
-        let skipped =
-            path.file_name().and_then(|name| name.to_str()).is_some_and(|name| NOT_MODEL.contains(&name) || name.starts_with('.'));
+        let skipped = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .is_some_and(|name| NOT_MODEL.contains(&name) || name.starts_with('.'));
         if is_yaml(&path) && !skipped {
             found.push(path);
         }
@@ -68,14 +74,30 @@ fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
 
 /// Reads all files of a model.
 pub(super) fn gather(path: &Path) -> Result<Gathered, ReadError> {
-    let about = fs::metadata(path).map_err(|why| ReadError { path: path.to_path_buf(), why })?;
-    let paths = if about.is_dir() { yaml_files(path)? } else { vec![path.to_path_buf()] };
-    let paths: Vec<PathBuf> = paths.into_iter().map(|p| p.strip_prefix("./").map(Path::to_path_buf).unwrap_or(p)).collect();
+    let about = fs::metadata(path).map_err(|why| ReadError {
+        path: path.to_path_buf(),
+        why,
+    })?;
+    let paths = if about.is_dir() {
+        yaml_files(path)?
+    } else {
+        vec![path.to_path_buf()]
+    };
+    let paths: Vec<PathBuf> = paths
+        .into_iter()
+        .map(|p| p.strip_prefix("./").map(Path::to_path_buf).unwrap_or(p))
+        .collect();
     if paths.is_empty() {
         let why = io::Error::new(io::ErrorKind::NotFound, "no .yaml file in this folder");
-        return Err(ReadError { path: path.to_path_buf(), why });
+        return Err(ReadError {
+            path: path.to_path_buf(),
+            why,
+        });
     }
-    let mut gathered = Gathered { files: Files::default(), problems: Vec::new() };
+    let mut gathered = Gathered {
+        files: Files::default(),
+        problems: Vec::new(),
+    };
     for path in paths {
         let text = read_text(&path, &mut gathered)?;
         if let Some(text) = text {
@@ -86,23 +108,44 @@ pub(super) fn gather(path: &Path) -> Result<Gathered, ReadError> {
 }
 
 fn read_text(path: &Path, gathered: &mut Gathered) -> Result<Option<String>, ReadError> {
-    let fail = |why| ReadError { path: path.to_path_buf(), why };
+    let fail = |why| ReadError {
+        path: path.to_path_buf(),
+        why,
+    };
     let about = fs::metadata(path).map_err(fail)?;
     if !about.is_file() {
-        return Err(fail(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")));
+        return Err(fail(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "not a regular file",
+        )));
     }
     if about.len() > MAX_BYTES {
         let file = gathered.files.add(path, String::new());
         let problem = Diagnostic::error(
             "too-large",
-            format!("{} has {} MiB; a model file may have up to {}", path.display(), about.len() >> 20, MAX_BYTES >> 20),
-            Place { file, start: 0, end: 0 },
+            format!(
+                "{} has {} MiB; a model file may have up to {}",
+                path.display(),
+                about.len() >> 20,
+                MAX_BYTES >> 20
+            ),
+            Place {
+                file,
+                start: 0,
+                end: 0,
+            },
         );
-        gathered.problems.push(problem.help("split the model into several files, or look whether this file is a model at all"));
+        gathered.problems.push(problem.help(
+            "split the model into several files, or look whether this file is a model at all",
+        ));
         return Ok(None);
     }
     let mut bytes = Vec::new();
-    fs::File::open(path).map_err(fail)?.take(MAX_BYTES).read_to_end(&mut bytes).map_err(fail)?;
+    fs::File::open(path)
+        .map_err(fail)?
+        .take(MAX_BYTES)
+        .read_to_end(&mut bytes)
+        .map_err(fail)?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Some(text)),
         Err(error) => {
@@ -110,19 +153,37 @@ fn read_text(path: &Path, gathered: &mut Gathered) -> Result<Option<String>, Rea
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
             let start = u32::try_from(good).unwrap_or(u32::MAX);
             let file = gathered.files.add(path, text);
-            let problem =
-                Diagnostic::error("not-utf8", format!("{} is not UTF-8 text", path.display()), Place { file, start, end: start + 3 });
-            gathered.problems.push(problem.saying("the first byte that is not").help("save the file as UTF-8"));
+            let problem = Diagnostic::error(
+                "not-utf8",
+                format!("{} is not UTF-8 text", path.display()),
+                Place {
+                    file,
+                    start,
+                    end: start + 3,
+                },
+            );
+            gathered.problems.push(
+                problem
+                    .saying("the first byte that is not")
+                    .help("save the file as UTF-8"),
+            );
             Ok(None)
         }
     }
 }
 
 /// The files that `facts:` names, as patterns relative to the model's folder.
-pub(super) fn fact_files(trees: &[(Node, Origin)], model: &Path, files: &Files, problems: &mut Vec<Diagnostic>) -> Vec<NamedFile> {
+pub(super) fn fact_files(
+    trees: &[(Node, Origin)],
+    model: &Path,
+    files: &Files,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<NamedFile> {
     let mut found = Vec::new();
     for (node, _) in trees {
-        let Content::Map(entries) = &node.content else { continue };
+        let Content::Map(entries) = &node.content else {
+            continue;
+        };
         for (_, value) in entries.iter().filter(|(key, _)| key.text == "facts") {
             let patterns: Vec<&Node> = match &value.content {
                 Content::List(items) => items.iter().collect(),
@@ -142,11 +203,19 @@ pub(super) fn fact_files(trees: &[(Node, Origin)], model: &Path, files: &Files, 
 
 fn matching(pattern: &Node, model: &Path, problems: &mut Vec<Diagnostic>) -> Vec<NamedFile> {
     let Content::Scalar { text } = &pattern.content else {
-        problems.push(Diagnostic::error("wrong-type", "`facts:` names files: `facts/*.yaml`", pattern.place));
+        problems.push(Diagnostic::error(
+            "wrong-type",
+            "`facts:` names files: `facts/*.yaml`",
+            pattern.place,
+        ));
         return Vec::new();
     };
     let (folder, name) = text.rsplit_once('/').unwrap_or(("", text));
-    if text.starts_with('/') || folder.split('/').any(|part| part == ".." || part.contains('*')) {
+    if text.starts_with('/')
+        || folder
+            .split('/')
+            .any(|part| part == ".." || part.contains('*'))
+    {
         problems.push(
             Diagnostic::error("bad-path", format!("`{text}` leaves the model's folder"), pattern.place)
                 .help("name files below the model, such as facts/*.yaml; a star stands in the file's name only"),
@@ -156,19 +225,32 @@ fn matching(pattern: &Node, model: &Path, problems: &mut Vec<Diagnostic>) -> Vec
     let folder = base_folder(model).join(folder);
     let (start, end) = name.split_once('*').unwrap_or((name, ""));
     let exact = !name.contains('*');
-    let Ok(paths) = yaml_files(&folder) else { return Vec::new() };
+    let Ok(paths) = yaml_files(&folder) else {
+        return Vec::new();
+    };
     paths
         .into_iter()
         .filter(|path| {
             let file = path.file_name().and_then(|f| f.to_str()).unwrap_or("");
-            if exact { file == name } else { file.len() >= start.len() + end.len() && file.starts_with(start) && file.ends_with(end) }
+            if exact {
+                file == name
+            } else {
+                file.len() >= start.len() + end.len()
+                    && file.starts_with(start)
+                    && file.ends_with(end)
+            }
         })
         .filter_map(|path| {
-            let small = fs::metadata(&path).is_ok_and(|about| about.is_file() && about.len() <= MAX_BYTES);
+            let small =
+                fs::metadata(&path).is_ok_and(|about| about.is_file() && about.len() <= MAX_BYTES);
             match fs::read_to_string(&path) {
                 Ok(text) if small => Some(NamedFile { path, text }),
                 _ => {
-                    problems.push(Diagnostic::error("not-utf8", format!("{} cannot be read as a text", path.display()), pattern.place));
+                    problems.push(Diagnostic::error(
+                        "not-utf8",
+                        format!("{} cannot be read as a text", path.display()),
+                        pattern.place,
+                    ));
                     None
                 }
             }
@@ -190,10 +272,17 @@ pub fn base_folder(model: &Path) -> PathBuf {
 /// The short name of a model: its folder's or file's name.
 pub(super) fn model_name(path: &Path) -> String {
     let resolved = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-    let stem = if resolved.is_dir() { resolved.file_name() } else { resolved.file_stem() };
+    let stem = if resolved.is_dir() {
+        resolved.file_name()
+    } else {
+        resolved.file_stem()
+    };
     let name = stem.and_then(|stem| stem.to_str()).unwrap_or("model");
     if name == "model" {
-        let folder = resolved.parent().and_then(|folder| folder.file_name()).and_then(|name| name.to_str());
+        let folder = resolved
+            .parent()
+            .and_then(|folder| folder.file_name())
+            .and_then(|name| name.to_str());
         return folder.unwrap_or(name).to_owned();
     }
     name.to_owned()
@@ -207,11 +296,18 @@ pub fn locate_models(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
     if is_model_folder(folder) {
         return Ok(vec![folder.to_path_buf()]);
     }
-    let models = if folder == Path::new(".") { PathBuf::from("models") } else { folder.join("models") };
+    let models = if folder == Path::new(".") {
+        PathBuf::from("models")
+    } else {
+        folder.join("models")
+    };
     if !models.is_dir() {
         return Ok(Vec::new());
     }
-    let fail = |why| ReadError { path: models.clone(), why };
+    let fail = |why| ReadError {
+        path: models.clone(),
+        why,
+    };
     let mut found = Vec::new();
     for entry in fs::read_dir(&models).map_err(fail)? {
         let path = entry.map_err(fail)?.path();
@@ -227,7 +323,11 @@ pub fn locate_models(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
 fn is_model_folder(folder: &Path) -> bool {
     yaml_files(folder).unwrap_or_default().iter().any(|path| {
         let mut start = Vec::new();
-        let read = fs::File::open(path).and_then(|file| file.take(64 << 10).read_to_end(&mut start));
-        read.is_ok() && String::from_utf8_lossy(&start).lines().any(|line| line.starts_with("format:"))
+        let read =
+            fs::File::open(path).and_then(|file| file.take(64 << 10).read_to_end(&mut start));
+        read.is_ok()
+            && String::from_utf8_lossy(&start)
+                .lines()
+                .any(|line| line.starts_with("format:"))
     })
 }

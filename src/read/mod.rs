@@ -40,7 +40,9 @@ pub struct Reading {
 impl Reading {
     /// Whether any problem is an error.
     pub fn has_errors(&self) -> bool {
-        self.problems.iter().any(|problem| problem.severity == Severity::Error)
+        self.problems
+            .iter()
+            .any(|problem| problem.severity == Severity::Error)
     }
 }
 
@@ -62,7 +64,12 @@ pub fn read_path(path: &Path) -> Result<Reading, ReadError> {
 /// [`ReadError`] where the path cannot be read.
 pub fn read_path_with(path: &Path, facts_file: &Path, facts: &str) -> Result<Reading, ReadError> {
     let gathered = files::gather(path)?;
-    let mut reading = read_files_with(gathered.files, gathered.problems, path, Some((facts_file, facts)));
+    let mut reading = read_files_with(
+        gathered.files,
+        gathered.problems,
+        path,
+        Some((facts_file, facts)),
+    );
     reading.model.name = files::model_name(path);
     name_the_untitled(&mut reading.model);
     Ok(reading)
@@ -87,31 +94,52 @@ fn read_files(files: Files, problems: Vec<Diagnostic>, path: &Path) -> Reading {
     read_files_with(files, problems, path, None)
 }
 
-fn read_files_with(mut files: Files, mut problems: Vec<Diagnostic>, path: &Path, instead: Option<(&Path, &str)>) -> Reading {
+fn read_files_with(
+    mut files: Files,
+    mut problems: Vec<Diagnostic>,
+    path: &Path,
+    instead: Option<(&Path, &str)>,
+) -> Reading {
     let mut trees: Vec<(Node, Origin)> = Vec::new();
     for number in 0..u32::try_from(files.iter().count()).unwrap_or(u32::MAX) {
-        let text = files.get(number).expect("every number below the count is a file").text.clone();
+        let text = files
+            .get(number)
+            .expect("every number below the count is a file")
+            .text
+            .clone();
         trees.extend(yaml::parse(number, &text, &mut problems).map(|node| (node, Origin::Written)));
     }
     let mut named_files = files::fact_files(&trees, path, &files, &mut problems);
     if let Some((file, facts)) = instead {
         named_files.retain(|named| named.path != file);
-        named_files.push(files::NamedFile { path: file.to_path_buf(), text: facts.to_owned() });
+        named_files.push(files::NamedFile {
+            path: file.to_path_buf(),
+            text: facts.to_owned(),
+        });
     }
     for named in named_files {
         let number = files.add(&named.path, named.text);
         let text = files.get(number).expect("just added").text.clone();
-        trees.extend(yaml::parse(number, &text, &mut problems).map(|node| (node, Origin::Extracted)));
+        trees.extend(
+            yaml::parse(number, &text, &mut problems).map(|node| (node, Origin::Extracted)),
+        );
     }
     let names = Names::collect(&trees, &mut problems);
-    let mut reader = Reader { names: &names, problems: &mut problems };
+    let mut reader = Reader {
+        names: &names,
+        problems: &mut problems,
+    };
     let mut model = Model::default();
     for (node, origin) in &trees {
         sections::decode(node, *origin, &mut model, &mut reader);
     }
     records::settle_reported(&trees, &mut model, &mut reader);
     sections::require_format(&trees, &files, &mut reader);
-    if trees.iter().all(|(node, _)| matches!(node.content, Content::Null)) && problems.is_empty() {
+    if trees
+        .iter()
+        .all(|(node, _)| matches!(node.content, Content::Null))
+        && problems.is_empty()
+    {
         problems.push(
             Diagnostic::of_the_whole("empty-model", "the model is empty")
                 .help("start with `format: 1` and `title:`; `impasse init` writes a first model"),
@@ -119,13 +147,24 @@ fn read_files_with(mut files: Files, mut problems: Vec<Diagnostic>, path: &Path,
     }
     hand_written_wins(&mut model);
     model.version = version(&files);
-    Reading { files, problems: in_order(problems), model }
+    Reading {
+        files,
+        problems: in_order(problems),
+        model,
+    }
 }
 
 /// The first digits of the hash of all files, in the order of their names; line ends count as one sign, as they do for git.
 fn version(files: &Files) -> String {
-    let mut texts: Vec<_> =
-        files.iter().map(|file| (file.path.file_name().map(|name| name.to_owned()), file.text.replace("\r\n", "\n"))).collect();
+    let mut texts: Vec<_> = files
+        .iter()
+        .map(|file| {
+            (
+                file.path.file_name().map(|name| name.to_owned()),
+                file.text.replace("\r\n", "\n"),
+            )
+        })
+        .collect();
     texts.sort();
     let all: String = texts.into_iter().map(|(_, text)| text + "\0").collect();
     sha256_hex(all.as_bytes())[..8].to_owned()
@@ -140,7 +179,13 @@ fn name_the_untitled(model: &mut Model) {
 
 /// A reviewed fact never overrides what a person wrote on the same target for the same day.
 fn hand_written_wins(model: &mut Model) {
-    let written: Vec<_> =
-        model.positions.iter().filter(|p| p.origin == Origin::Written).map(|p| (p.party.clone(), p.on.clone(), p.since)).collect();
-    model.positions.retain(|p| p.origin == Origin::Written || !written.contains(&(p.party.clone(), p.on.clone(), p.since)));
+    let written: Vec<_> = model
+        .positions
+        .iter()
+        .filter(|p| p.origin == Origin::Written)
+        .map(|p| (p.party.clone(), p.on.clone(), p.since))
+        .collect();
+    model.positions.retain(|p| {
+        p.origin == Origin::Written || !written.contains(&(p.party.clone(), p.on.clone(), p.since))
+    });
 }

@@ -33,13 +33,20 @@ pub(super) struct IssueNames {
 /// Why a target is not one.
 pub(super) enum NoTarget {
     Unknown(Option<String>),
-    NoSuchOption { near: Option<String>, options: Vec<String> },
+    NoSuchOption {
+        near: Option<String>,
+        options: Vec<String>,
+    },
     OnAScale,
 }
 
 impl NoTarget {
     /// Code, message, near name and help.
-    pub fn explain(self, text: &str, subject: &str) -> (&'static str, String, Option<String>, &'static str) {
+    pub fn explain(
+        self,
+        text: &str,
+        subject: &str,
+    ) -> (&'static str, String, Option<String>, &'static str) {
         match self {
             Self::Unknown(near) => (
                 "unknown-milestone",
@@ -51,7 +58,11 @@ impl NoTarget {
                 "unknown-option",
                 format!(
                     "{subject} `{text}`, but the options of that issue are {}",
-                    if options.is_empty() { "none".to_owned() } else { options.join(", ") }
+                    if options.is_empty() {
+                        "none".to_owned()
+                    } else {
+                        options.join(", ")
+                    }
                 ),
                 near,
                 "declare the option under the issue's `options:`, or correct the name",
@@ -71,9 +82,13 @@ impl Names {
     pub fn collect(trees: &[(Node, Origin)], problems: &mut Vec<Diagnostic>) -> Self {
         let mut names = Self::default();
         for (node, _) in trees {
-            let Content::Map(sections) = &node.content else { continue };
+            let Content::Map(sections) = &node.content else {
+                continue;
+            };
             for (section, value) in sections {
-                let Content::Map(entries) = &value.content else { continue };
+                let Content::Map(entries) = &value.content else {
+                    continue;
+                };
                 for (key, entry) in entries {
                     names.declare(&section.text, key, entry, problems);
                 }
@@ -88,12 +103,19 @@ impl Names {
             "sources" => self.sources.insert(key.text.clone(), key.place),
             "milestones" => self.milestones.insert(key.text.clone(), key.place),
             "claims" => self.claims.insert(key.text.clone(), key.place),
-            "issues" => self.issues.insert(key.text.clone(), IssueNames::of(key, entry)).map(|issue| issue.place),
+            "issues" => self
+                .issues
+                .insert(key.text.clone(), IssueNames::of(key, entry))
+                .map(|issue| issue.place),
             _ => return,
         };
         if section == "parties" {
-            self.speakers.insert(key.text.clone(), map_keys(entry, "speakers"));
-            for name in texts(entry, "name").into_iter().chain(texts(entry, "aliases")) {
+            self.speakers
+                .insert(key.text.clone(), map_keys(entry, "speakers"));
+            for name in texts(entry, "name")
+                .into_iter()
+                .chain(texts(entry, "aliases"))
+            {
                 self.called.insert(name.to_lowercase(), key.text.clone());
             }
         }
@@ -105,8 +127,12 @@ impl Names {
         }
         if section == "sources" && (key.text.is_empty() || key.text.contains(char::is_whitespace)) {
             problems.push(
-                Diagnostic::error("bad-id", format!("`{}` is not a source id", key.text), key.place)
-                    .help("a source id is one word without spaces: \"002\""),
+                Diagnostic::error(
+                    "bad-id",
+                    format!("`{}` is not a source id", key.text),
+                    key.place,
+                )
+                .help("a source id is one word without spaces: \"002\""),
             );
         }
         let other_kind = match section {
@@ -115,7 +141,11 @@ impl Names {
             _ => None,
         };
         if let Some(first) = earlier.or(other_kind) {
-            let problem = Diagnostic::error("duplicate-id", format!("`{}` is declared twice", key.text), key.place);
+            let problem = Diagnostic::error(
+                "duplicate-id",
+                format!("`{}` is declared twice", key.text),
+                key.place,
+            );
             problems.push(
                 problem
                     .saying("declared again")
@@ -129,7 +159,9 @@ impl Names {
     pub fn target(&self, text: &str) -> Result<Target, NoTarget> {
         if let Some((issue, option)) = text.split_once('/') {
             let Some(found) = self.issues.get(issue) else {
-                return Err(NoTarget::Unknown(self.nearest(issue).map(|near| format!("{near}/{option}"))));
+                return Err(NoTarget::Unknown(
+                    self.nearest(issue).map(|near| format!("{near}/{option}")),
+                ));
             };
             if found.options.contains(option) {
                 return Ok(Target::Option(IssueId::new(issue), OptionId::new(option)));
@@ -137,8 +169,12 @@ impl Names {
             if found.has_scale && found.options.is_empty() {
                 return Err(NoTarget::OnAScale);
             }
-            let near = did_you_mean(option, found.options.iter().map(String::as_str)).map(|near| format!("{issue}/{near}"));
-            return Err(NoTarget::NoSuchOption { near, options: found.options.iter().cloned().collect() });
+            let near = did_you_mean(option, found.options.iter().map(String::as_str))
+                .map(|near| format!("{issue}/{near}"));
+            return Err(NoTarget::NoSuchOption {
+                near,
+                options: found.options.iter().cloned().collect(),
+            });
         }
         if self.milestones.contains_key(text) {
             return Ok(Target::Milestone(MilestoneId::new(text)));
@@ -150,10 +186,21 @@ impl Names {
     }
 
     fn nearest(&self, text: &str) -> Option<String> {
-        let known = self.milestones.keys().chain(self.issues.keys()).map(String::as_str);
-        let options = self.issues.iter().flat_map(|(issue, names)| names.options.iter().map(move |option| format!("{issue}/{option}")));
+        let known = self
+            .milestones
+            .keys()
+            .chain(self.issues.keys())
+            .map(String::as_str);
+        let options = self.issues.iter().flat_map(|(issue, names)| {
+            names
+                .options
+                .iter()
+                .map(move |option| format!("{issue}/{option}"))
+        });
         did_you_mean(text, known).map(str::to_owned).or_else(|| {
-            let options: Vec<String> = options.filter(|full| full.ends_with(&format!("/{text}"))).collect();
+            let options: Vec<String> = options
+                .filter(|full| full.ends_with(&format!("/{text}")))
+                .collect();
             options.into_iter().next()
         })
     }
@@ -162,11 +209,23 @@ impl Names {
 impl IssueNames {
     fn of(key: &Key, entry: &Node) -> Self {
         let Content::Map(fields) = &entry.content else {
-            return Self { place: key.place, options: BTreeSet::new(), has_scale: false };
+            return Self {
+                place: key.place,
+                options: BTreeSet::new(),
+                has_scale: false,
+            };
         };
-        let find = |name: &str| fields.iter().find(|(k, _)| k.text == name).map(|(_, v)| &v.content);
+        let find = |name: &str| {
+            fields
+                .iter()
+                .find(|(k, _)| k.text == name)
+                .map(|(_, v)| &v.content)
+        };
         let options = match find("options") {
-            Some(Content::Map(options)) => options.iter().map(|(option, _)| option.text.clone()).collect(),
+            Some(Content::Map(options)) => options
+                .iter()
+                .map(|(option, _)| option.text.clone())
+                .collect(),
             Some(Content::List(items)) => items
                 .iter()
                 .filter_map(|item| match &item.content {
@@ -176,14 +235,24 @@ impl IssueNames {
                 .collect(),
             _ => BTreeSet::new(),
         };
-        Self { place: key.place, options, has_scale: find("scale").is_some() }
+        Self {
+            place: key.place,
+            options,
+            has_scale: find("scale").is_some(),
+        }
     }
 }
 
 /// The keys of the map under one key of a declaration.
 fn map_keys(entry: &Node, name: &str) -> BTreeSet<String> {
-    let Content::Map(fields) = &entry.content else { return BTreeSet::new() };
-    match fields.iter().find(|(key, _)| key.text == name).map(|(_, value)| &value.content) {
+    let Content::Map(fields) = &entry.content else {
+        return BTreeSet::new();
+    };
+    match fields
+        .iter()
+        .find(|(key, _)| key.text == name)
+        .map(|(_, value)| &value.content)
+    {
         Some(Content::Map(entries)) => entries.iter().map(|(key, _)| key.text.clone()).collect(),
         _ => BTreeSet::new(),
     }
@@ -191,13 +260,22 @@ fn map_keys(entry: &Node, name: &str) -> BTreeSet<String> {
 
 /// The text or texts under one key of a declaration.
 fn texts(entry: &Node, name: &str) -> Vec<String> {
-    let Content::Map(fields) = &entry.content else { return Vec::new() };
+    let Content::Map(fields) = &entry.content else {
+        return Vec::new();
+    };
     let text = |node: &Node| match &node.content {
         Content::Scalar { text } => Some(text.clone()),
         Content::Null | Content::List(_) | Content::Map(_) => None,
     };
-    match fields.iter().find(|(key, _)| key.text == name).map(|(_, value)| value) {
-        Some(Node { content: Content::List(items), .. }) => items.iter().filter_map(text).collect(),
+    match fields
+        .iter()
+        .find(|(key, _)| key.text == name)
+        .map(|(_, value)| value)
+    {
+        Some(Node {
+            content: Content::List(items),
+            ..
+        }) => items.iter().filter_map(text).collect(),
         Some(node) => text(node).into_iter().collect(),
         None => Vec::new(),
     }

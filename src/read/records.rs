@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Assertion, Claim, ClaimId, DateIs, Event, Exclusion, Model, Note, NoteKind, Source, Target};
+use crate::model::{
+    Assertion, Claim, ClaimId, DateIs, Event, Exclusion, Model, Note, NoteKind, Source, Target,
+};
 use crate::source::{SourceId, is_safe_link};
 
 use super::conditions::Subject;
@@ -22,10 +24,16 @@ fn source(key: &Key, node: &Node, reader: &mut Reader<'_>) -> Option<Source> {
     let mut fields = reader.fields(node, format!("the source `{}`", key.text))?;
     let source = Source {
         id: SourceId::new(&key.text),
-        title: reader.text(fields.take("title")).unwrap_or_else(|| key.text.clone()),
+        title: reader
+            .text(fields.take("title"))
+            .unwrap_or_else(|| key.text.clone()),
         date: reader.date(fields.take("date")),
         date_is: reader
-            .word(fields.take("date_is"), "way to know a date", &[("stated", DateIs::Stated), ("inferred", DateIs::Inferred)])
+            .word(
+                fields.take("date_is"),
+                "way to know a date",
+                &[("stated", DateIs::Stated), ("inferred", DateIs::Inferred)],
+            )
             .unwrap_or_default(),
         publisher: reader.text(fields.take("publisher")),
         origin: reader.text(fields.take("origin")),
@@ -35,14 +43,21 @@ fn source(key: &Key, node: &Node, reader: &mut Reader<'_>) -> Option<Source> {
             let node = fields.take("sha256");
             hash(node, reader)
         },
-        sentences: fields.take("sentences").map(|node| sentence_hashes(node, reader)).unwrap_or_default(),
+        sentences: fields
+            .take("sentences")
+            .map(|node| sentence_hashes(node, reader))
+            .unwrap_or_default(),
         note: reader.text(fields.take("note")),
         place: key.place,
     };
     if let Some(url) = source.url.as_deref().filter(|url| !is_safe_link(url)) {
         reader.problem(
-            Diagnostic::error("unsafe-link", format!("`{url}` is not a link that a reader can follow"), key.place)
-                .help("links are https:, http:, mailto:, # or a relative path"),
+            Diagnostic::error(
+                "unsafe-link",
+                format!("`{url}` is not a link that a reader can follow"),
+                key.place,
+            )
+            .help("links are https:, http:, mailto:, # or a relative path"),
         );
     }
     reader.finish(fields);
@@ -65,7 +80,13 @@ fn hash(node: Option<&Node>, reader: &mut Reader<'_>) -> Option<String> {
 fn sentence_hashes(node: &Node, reader: &mut Reader<'_>) -> BTreeMap<u32, String> {
     let mut found = BTreeMap::new();
     for (key, value) in reader.entries(node, "sentences") {
-        let number = key.text.strip_prefix('s').unwrap_or(&key.text).parse::<u32>().ok().filter(|n| *n > 0);
+        let number = key
+            .text
+            .strip_prefix('s')
+            .unwrap_or(&key.text)
+            .parse::<u32>()
+            .ok()
+            .filter(|n| *n > 0);
         match number {
             Some(number) => {
                 if let Some(hash) = hash(Some(value), reader) {
@@ -73,8 +94,12 @@ fn sentence_hashes(node: &Node, reader: &mut Reader<'_>) -> BTreeMap<u32, String
                 }
             }
             None => reader.problem(
-                Diagnostic::error("bad-citation", format!("`{}` is not a sentence number", key.text), key.place)
-                    .help("write s31: followed by the hash of sentence 31"),
+                Diagnostic::error(
+                    "bad-citation",
+                    format!("`{}` is not a sentence number", key.text),
+                    key.place,
+                )
+                .help("write s31: followed by the hash of sentence 31"),
             ),
         }
     }
@@ -83,19 +108,31 @@ fn sentence_hashes(node: &Node, reader: &mut Reader<'_>) -> BTreeMap<u32, String
 
 pub(super) fn claims(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
     for (key, value) in reader.entries(node, "claims") {
-        let Some(mut fields) = reader.fields(value, format!("the claim `{}`", key.text)) else { continue };
+        let Some(mut fields) = reader.fields(value, format!("the claim `{}`", key.text)) else {
+            continue;
+        };
         let text = fields.take("text");
         let note = fields.take("note");
         let claim = Claim {
             id: ClaimId::new(&key.text),
             text: reader.text(text).unwrap_or_else(|| key.text.clone()),
-            asserted_by: fields.take("asserted_by").map(|node| assertions(node, reader)).unwrap_or_default(),
-            denied_by: fields.take("denied_by").map(|node| assertions(node, reader)).unwrap_or_default(),
+            asserted_by: fields
+                .take("asserted_by")
+                .map(|node| assertions(node, reader))
+                .unwrap_or_default(),
+            denied_by: fields
+                .take("denied_by")
+                .map(|node| assertions(node, reader))
+                .unwrap_or_default(),
             note: reader.text(note),
             place: key.place,
         };
         if claim.asserted_by.is_empty() {
-            reader.missing(&fields, "asserted_by", "say who claims it: asserted_by: { russia: [\"002 s18\"] }");
+            reader.missing(
+                &fields,
+                "asserted_by",
+                "say who claims it: asserted_by: { russia: [\"002 s18\"] }",
+            );
         }
         reader.finish(fields);
         model.claims.insert(claim.id.clone(), claim);
@@ -105,9 +142,17 @@ pub(super) fn claims(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
 fn assertions(node: &Node, reader: &mut Reader<'_>) -> Vec<Assertion> {
     let mut found = Vec::new();
     for (key, value) in reader.entries(node, "asserted_by") {
-        let name = Node { place: key.place, content: crate::yaml::Content::Scalar { text: key.text.clone() } };
+        let name = Node {
+            place: key.place,
+            content: crate::yaml::Content::Scalar {
+                text: key.text.clone(),
+            },
+        };
         if let Some(party) = reader.party(Some(&name)) {
-            found.push(Assertion { party, cites: reader.cites(Some(value)) });
+            found.push(Assertion {
+                party,
+                cites: reader.cites(Some(value)),
+            });
         }
     }
     found
@@ -115,9 +160,16 @@ fn assertions(node: &Node, reader: &mut Reader<'_>) -> Vec<Assertion> {
 
 pub(super) fn events(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
     for item in reader.list(Some(node)) {
-        let Some(mut fields) = reader.fields(item, "an event") else { continue };
-        let (date_node, until, text, parties, cites) =
-            (fields.take("date"), fields.take("until"), fields.take("text"), fields.take("parties"), fields.take("cites"));
+        let Some(mut fields) = reader.fields(item, "an event") else {
+            continue;
+        };
+        let (date_node, until, text, parties, cites) = (
+            fields.take("date"),
+            fields.take("until"),
+            fields.take("text"),
+            fields.take("parties"),
+            fields.take("cites"),
+        );
         let date = reader.date(date_node);
         let event = date.map(|date| Event {
             date,
@@ -128,12 +180,24 @@ pub(super) fn events(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
             place: item.place,
         });
         if date_node.is_none() {
-            reader.missing(&fields, "date", "an event is { date: 2026-01-23, text: .., parties: [..], cites: [..] }");
+            reader.missing(
+                &fields,
+                "date",
+                "an event is { date: 2026-01-23, text: .., parties: [..], cites: [..] }",
+            );
         }
-        if let Some(Event { date, until: Some(until), .. }) = &event
+        if let Some(Event {
+            date,
+            until: Some(until),
+            ..
+        }) = &event
             && until < date
         {
-            reader.problem(Diagnostic::error("bad-date", format!("this event ends on {until}, before it begins on {date}"), item.place));
+            reader.problem(Diagnostic::error(
+                "bad-date",
+                format!("this event ends on {until}, before it begins on {date}"),
+                item.place,
+            ));
         }
         reader.finish(fields);
         model.events.extend(event);
@@ -142,9 +206,19 @@ pub(super) fn events(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
 
 pub(super) fn incompatible(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
     for item in reader.list(Some(node)) {
-        let Some(mut fields) = reader.fields(item, "an exclusion") else { continue };
-        let subject = Subject { of: None, says: "this exclusion names".to_owned() };
-        let (at_most, of, note, cites) = (fields.take("at_most"), fields.take("of"), fields.take("note"), fields.take("cites"));
+        let Some(mut fields) = reader.fields(item, "an exclusion") else {
+            continue;
+        };
+        let subject = Subject {
+            of: None,
+            says: "this exclusion names".to_owned(),
+        };
+        let (at_most, of, note, cites) = (
+            fields.take("at_most"),
+            fields.take("of"),
+            fields.take("note"),
+            fields.take("cites"),
+        );
         let exclusion = Exclusion {
             at_most: at_most.and_then(|node| reader.whole(node)).unwrap_or(1),
             of: reader.conditions(of, &subject),
@@ -156,7 +230,11 @@ pub(super) fn incompatible(node: &Node, model: &mut Model, reader: &mut Reader<'
             reader.problem(
                 Diagnostic::warning(
                     "idle-exclusion",
-                    format!("at most {} of {} things excludes nothing", exclusion.at_most, exclusion.of.len()),
+                    format!(
+                        "at most {} of {} things excludes nothing",
+                        exclusion.at_most,
+                        exclusion.of.len()
+                    ),
                     item.place,
                 )
                 .help("name more things than can hold together: { at_most: 2, of: [a, b, c] }"),
@@ -177,10 +255,18 @@ const NOTE_KINDS: [(&str, NoteKind); 5] = [
 
 pub(super) fn notes(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
     for item in reader.list(Some(node)) {
-        let Some(mut fields) = reader.fields(item, "a note") else { continue };
-        let (kind, text, cites) = (fields.take("kind"), fields.take("text"), fields.take("cites"));
+        let Some(mut fields) = reader.fields(item, "a note") else {
+            continue;
+        };
+        let (kind, text, cites) = (
+            fields.take("kind"),
+            fields.take("text"),
+            fields.take("cites"),
+        );
         model.notes.push(Note {
-            kind: reader.word(kind, "kind of note", &NOTE_KINDS).unwrap_or(NoteKind::Context),
+            kind: reader
+                .word(kind, "kind of note", &NOTE_KINDS)
+                .unwrap_or(NoteKind::Context),
             text: reader.text(text).unwrap_or_default(),
             cites: reader.cites(cites),
             place: item.place,
@@ -190,7 +276,11 @@ pub(super) fn notes(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
 }
 
 /// Adds what `contested:` and `consents:` say to the issues and milestones that they name, in whatever file those stand.
-pub(super) fn settle_reported(trees: &[(Node, crate::model::Origin)], model: &mut Model, reader: &mut Reader<'_>) {
+pub(super) fn settle_reported(
+    trees: &[(Node, crate::model::Origin)],
+    model: &mut Model,
+    reader: &mut Reader<'_>,
+) {
     for (tree, _) in trees {
         if let Some(node) = tree.get("contested") {
             contested(node, model, reader);
@@ -210,7 +300,9 @@ fn contested(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
                 if let Some(issue) = model.issues.get_mut(&issue) {
                     issue.reported_contested.extend(cites);
                     issue.reported_contested.sort();
-                    issue.reported_contested.dedup_by(|a, b| a.source == b.source && a.sentence == b.sentence);
+                    issue
+                        .reported_contested
+                        .dedup_by(|a, b| a.source == b.source && a.sentence == b.sentence);
                 }
             }
             Some(Target::Milestone(_) | Target::Option(..)) => {
@@ -228,11 +320,21 @@ fn contested(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
 /// `consents: [ { on: ratification, party: us-congress, cites: [..] } ]`
 fn consents(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
     for item in reader.list(Some(node)) {
-        let Some(mut fields) = reader.fields(item, "a consent") else { continue };
-        let (on, party, cites) = (fields.take("on"), fields.take("party"), fields.take("cites"));
+        let Some(mut fields) = reader.fields(item, "a consent") else {
+            continue;
+        };
+        let (on, party, cites) = (
+            fields.take("on"),
+            fields.take("party"),
+            fields.take("cites"),
+        );
         for (key, missing) in [("on", on.is_none()), ("party", party.is_none())] {
             if missing {
-                reader.missing(&fields, key, "a consent is { on: milestone, party: .., cites: [..] }");
+                reader.missing(
+                    &fields,
+                    key,
+                    "a consent is { on: milestone, party: .., cites: [..] }",
+                );
             }
         }
         let party = reader.party(party);
@@ -242,16 +344,31 @@ fn consents(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
             reader.target(&text, node.place, "the consent is to")
         });
         reader.finish(fields);
-        let (Some(Target::Milestone(milestone)), Some(party)) = (target, party) else { continue };
-        let Some(milestone) = model.milestones.get_mut(&milestone) else { continue };
+        let (Some(Target::Milestone(milestone)), Some(party)) = (target, party) else {
+            continue;
+        };
+        let Some(milestone) = model.milestones.get_mut(&milestone) else {
+            continue;
+        };
         match milestone.consent.iter_mut().find(|c| c.party == party) {
             Some(known) => known.cites.extend(
                 cites
                     .into_iter()
-                    .filter(|c| !known.cites.iter().any(|k| k.source == c.source && k.sentence == c.sentence))
+                    .filter(|c| {
+                        !known
+                            .cites
+                            .iter()
+                            .any(|k| k.source == c.source && k.sentence == c.sentence)
+                    })
                     .collect::<Vec<_>>(),
             ),
-            None => milestone.consent.push(crate::model::Consent { party, cites, since: None, ended: None, note: None }),
+            None => milestone.consent.push(crate::model::Consent {
+                party,
+                cites,
+                since: None,
+                ended: None,
+                note: None,
+            }),
         }
     }
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::{
-    Batna, Consent, Deadline, FORMAT, Interest, Issue, IssueId, IssueOption, Milestone, MilestoneId, Model, OptionId, Origin, Party,
-    PartyId, PartyKind, Scale, Speaker, SpeakerId, Target,
+    Batna, Consent, Deadline, FORMAT, Interest, Issue, IssueId, IssueOption, Milestone,
+    MilestoneId, Model, OptionId, Origin, Party, PartyId, PartyKind, Scale, Speaker, SpeakerId,
+    Target,
 };
 use crate::source::Files;
 
@@ -19,20 +20,42 @@ type Decode = fn(&Node, Origin, &mut Model, &mut Reader<'_>);
 /// Every top-level key with what reads it: the one list of the language's sections.
 pub(super) const SECTIONS: &[(&str, Decode)] = &[
     ("format", |_, _, _, _| {}),
-    ("title", |node, _, model, reader| model.title = reader.text(Some(node)).unwrap_or_default()),
-    ("as_of", |node, _, model, reader| model.as_of = reader.date(Some(node))),
-    ("goal", |node, _, model, reader| {
-        model.goal = reader.text(Some(node)).and_then(|text| reader.target(&text, node.place, "the goal is"));
+    ("title", |node, _, model, reader| {
+        model.title = reader.text(Some(node)).unwrap_or_default()
     }),
-    ("sources", |node, _, model, reader| records::sources(node, model, reader)),
-    ("parties", |node, _, model, reader| parties(node, model, reader)),
-    ("issues", |node, _, model, reader| issues(node, model, reader)),
-    ("milestones", |node, _, model, reader| milestones(node, model, reader)),
+    ("as_of", |node, _, model, reader| {
+        model.as_of = reader.date(Some(node))
+    }),
+    ("goal", |node, _, model, reader| {
+        model.goal = reader
+            .text(Some(node))
+            .and_then(|text| reader.target(&text, node.place, "the goal is"));
+    }),
+    ("sources", |node, _, model, reader| {
+        records::sources(node, model, reader)
+    }),
+    ("parties", |node, _, model, reader| {
+        parties(node, model, reader)
+    }),
+    ("issues", |node, _, model, reader| {
+        issues(node, model, reader)
+    }),
+    ("milestones", |node, _, model, reader| {
+        milestones(node, model, reader)
+    }),
     ("positions", positions::decode),
-    ("claims", |node, _, model, reader| records::claims(node, model, reader)),
-    ("events", |node, _, model, reader| records::events(node, model, reader)),
-    ("incompatible", |node, _, model, reader| records::incompatible(node, model, reader)),
-    ("notes", |node, _, model, reader| records::notes(node, model, reader)),
+    ("claims", |node, _, model, reader| {
+        records::claims(node, model, reader)
+    }),
+    ("events", |node, _, model, reader| {
+        records::events(node, model, reader)
+    }),
+    ("incompatible", |node, _, model, reader| {
+        records::incompatible(node, model, reader)
+    }),
+    ("notes", |node, _, model, reader| {
+        records::notes(node, model, reader)
+    }),
     // Read once everything is declared: they add to issues and milestones of any file.
     ("contested", |_, _, _, _| {}),
     ("consents", |_, _, _, _| {}),
@@ -45,7 +68,10 @@ pub(super) fn decode(node: &Node, origin: Origin, model: &mut Model, reader: &mu
         Content::Map(entries) => entries,
         Content::Null => return,
         Content::Scalar { .. } | Content::List(_) => {
-            return reader.wrong_type(node, "a model file is a map of keys such as `parties:` and `positions:`");
+            return reader.wrong_type(
+                node,
+                "a model file is a map of keys such as `parties:` and `positions:`",
+            );
         }
     };
     for (key, value) in entries {
@@ -59,7 +85,11 @@ pub(super) fn decode(node: &Node, origin: Origin, model: &mut Model, reader: &mu
 
 fn unknown_section(key: &Key, reader: &mut Reader<'_>) {
     let names: Vec<&str> = SECTIONS.iter().map(|(name, _)| *name).collect();
-    let mut problem = Diagnostic::error("unknown-key", format!("a model has no key `{}`", key.text), key.place);
+    let mut problem = Diagnostic::error(
+        "unknown-key",
+        format!("a model has no key `{}`", key.text),
+        key.place,
+    );
     if let Some(near) = did_you_mean(&key.text, names.iter().copied()) {
         problem = problem.saying(format!("did you mean `{near}`?"));
     }
@@ -70,7 +100,9 @@ fn unknown_section(key: &Key, reader: &mut Reader<'_>) {
 pub(super) fn require_format(trees: &[(Node, Origin)], files: &Files, reader: &mut Reader<'_>) {
     let mut found = false;
     for (node, _) in trees {
-        let Content::Map(entries) = &node.content else { continue };
+        let Content::Map(entries) = &node.content else {
+            continue;
+        };
         for (_, value) in entries.iter().filter(|(key, _)| key.text == "format") {
             found = true;
             if let Some(number) = reader.whole(value).filter(|number| *number != FORMAT) {
@@ -85,9 +117,18 @@ pub(super) fn require_format(trees: &[(Node, Origin)], files: &Files, reader: &m
             }
         }
     }
-    let written = trees.iter().filter(|(_, origin)| *origin == Origin::Written);
-    if let Some((first, _)) = written.clone().next().filter(|_| !found && files.iter().next().is_some()) {
-        let place = crate::source::Place { end: first.place.start, ..first.place };
+    let written = trees
+        .iter()
+        .filter(|(_, origin)| *origin == Origin::Written);
+    if let Some((first, _)) = written
+        .clone()
+        .next()
+        .filter(|_| !found && files.iter().next().is_some())
+    {
+        let place = crate::source::Place {
+            end: first.place.start,
+            ..first.place
+        };
         reader.problem(
             Diagnostic::error("missing-key", "the model does not say `format: 1`", place)
                 .help("write `format: 1` as the first line of the model"),
@@ -142,13 +183,21 @@ fn party(key: &Key, node: &Node, reader: &mut Reader<'_>) -> Option<Party> {
             let node = fields.take("name");
             named(reader.text(node))
         },
-        kind: reader.word(fields.take("kind"), "kind of party", &PARTY_KINDS).unwrap_or_default(),
+        kind: reader
+            .word(fields.take("kind"), "kind of party", &PARTY_KINDS)
+            .unwrap_or_default(),
         aliases: reader.texts(fields.take("aliases")),
         adjectives: reader.texts(fields.take("adjectives")),
         of: reader.party(fields.take("of")),
         members: reader.parties(fields.take("members")),
-        speakers: fields.take("speakers").map(|node| speakers(node, reader)).unwrap_or_default(),
-        interests: fields.take("interests").map(|node| interests(node, reader)).unwrap_or_default(),
+        speakers: fields
+            .take("speakers")
+            .map(|node| speakers(node, reader))
+            .unwrap_or_default(),
+        interests: fields
+            .take("interests")
+            .map(|node| interests(node, reader))
+            .unwrap_or_default(),
         batna: fields.take("batna").and_then(|node| batna(node, reader)),
         cites: reader.cites(fields.take("cites")),
         place: key.place,
@@ -156,8 +205,12 @@ fn party(key: &Key, node: &Node, reader: &mut Reader<'_>) -> Option<Party> {
     reader.finish(fields);
     if party.of.as_ref() == Some(&party.id) || party.members.contains(&party.id) {
         reader.problem(
-            Diagnostic::error("self-condition", format!("the party `{}` is part of itself", key.text), key.place)
-                .help("name the larger party under `of:`, and others under `members:`"),
+            Diagnostic::error(
+                "self-condition",
+                format!("the party `{}` is part of itself", key.text),
+                key.place,
+            )
+            .help("name the larger party under `of:`, and others under `members:`"),
         );
     }
     Some(party)
@@ -166,9 +219,13 @@ fn party(key: &Key, node: &Node, reader: &mut Reader<'_>) -> Option<Party> {
 fn speakers(node: &Node, reader: &mut Reader<'_>) -> BTreeMap<SpeakerId, Speaker> {
     let mut found = BTreeMap::new();
     for (key, value) in reader.entries(node, "speakers") {
-        let Some(mut fields) = reader.fields(value, format!("the speaker `{}`", key.text)) else { continue };
+        let Some(mut fields) = reader.fields(value, format!("the speaker `{}`", key.text)) else {
+            continue;
+        };
         let speaker = Speaker {
-            name: reader.text(fields.take("name")).unwrap_or_else(|| key.text.clone()),
+            name: reader
+                .text(fields.take("name"))
+                .unwrap_or_else(|| key.text.clone()),
             office: reader.text(fields.take("office")),
             aliases: reader.texts(fields.take("aliases")),
             since: reader.date(fields.take("since")),
@@ -184,10 +241,15 @@ fn speakers(node: &Node, reader: &mut Reader<'_>) -> BTreeMap<SpeakerId, Speaker
 fn interests(node: &Node, reader: &mut Reader<'_>) -> BTreeMap<String, Interest> {
     let mut found = BTreeMap::new();
     for (key, value) in reader.entries(node, "interests") {
-        let Some(mut fields) = reader.fields(value, format!("the interest `{}`", key.text)) else { continue };
+        let Some(mut fields) = reader.fields(value, format!("the interest `{}`", key.text)) else {
+            continue;
+        };
         let text = fields.take("text");
         let cites = fields.take("cites");
-        let interest = Interest { text: reader.text(text).unwrap_or_else(|| key.text.clone()), cites: reader.cites(cites) };
+        let interest = Interest {
+            text: reader.text(text).unwrap_or_else(|| key.text.clone()),
+            cites: reader.cites(cites),
+        };
         reader.finish(fields);
         found.insert(key.text.clone(), interest);
     }
@@ -196,8 +258,16 @@ fn interests(node: &Node, reader: &mut Reader<'_>) -> BTreeMap<String, Interest>
 
 fn batna(node: &Node, reader: &mut Reader<'_>) -> Option<Batna> {
     let mut fields = reader.fields(node, "a BATNA")?;
-    let (text, cites, assumed) = (fields.take("text"), fields.take("cites"), fields.take("assumed"));
-    let batna = Batna { text: reader.text(text).unwrap_or_default(), cites: reader.cites(cites), assumed: reader.flag(assumed) };
+    let (text, cites, assumed) = (
+        fields.take("text"),
+        fields.take("cites"),
+        fields.take("assumed"),
+    );
+    let batna = Batna {
+        text: reader.text(text).unwrap_or_default(),
+        cites: reader.cites(cites),
+        assumed: reader.flag(assumed),
+    };
     if batna.cites.is_empty() && !batna.assumed {
         reader.problem(
             Diagnostic::error("unfounded-batna", "a BATNA needs a citation, or `assumed: true`", node.place)
@@ -223,14 +293,21 @@ fn issue(key: &Key, node: &Node, reader: &mut Reader<'_>) -> Option<Issue> {
     let name = reader.text(name).unwrap_or_else(|| spoken(&key.text));
     let between = fields.take("between");
     if between.is_none() {
-        reader.missing(&fields, "between", "name the parties whose acceptance settles the issue: `between: [a, b]`");
+        reader.missing(
+            &fields,
+            "between",
+            "name the parties whose acceptance settles the issue: `between: [a, b]`",
+        );
     }
     let issue = Issue {
         id: IssueId::new(&key.text),
         question: reader.text(question).unwrap_or_else(|| name.clone()),
         name,
         between: reader.parties(between),
-        options: fields.take("options").map(|node| options(node, reader)).unwrap_or_default(),
+        options: fields
+            .take("options")
+            .map(|node| options(node, reader))
+            .unwrap_or_default(),
         scale: fields.take("scale").and_then(|node| scale(node, reader)),
         reported_contested: reader.cites(fields.take("reported_contested")),
         terms: reader.texts(fields.take("terms")),
@@ -252,7 +329,10 @@ fn issue(key: &Key, node: &Node, reader: &mut Reader<'_>) -> Option<Issue> {
 fn spoken(id: &str) -> String {
     let words = id.replace('-', " ");
     let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
+        .unwrap_or_default()
 }
 
 fn options(node: &Node, reader: &mut Reader<'_>) -> Vec<IssueOption> {
@@ -262,7 +342,10 @@ fn options(node: &Node, reader: &mut Reader<'_>) -> Vec<IssueOption> {
             .filter_map(|item| {
                 let id = reader.text(Some(item))?;
                 slug(&id, item.place, reader);
-                Some(IssueOption { id: OptionId::new(&id), text: spoken(&id) })
+                Some(IssueOption {
+                    id: OptionId::new(&id),
+                    text: spoken(&id),
+                })
             })
             .collect();
     }
@@ -271,7 +354,10 @@ fn options(node: &Node, reader: &mut Reader<'_>) -> Vec<IssueOption> {
         slug(&key.text, key.place, reader);
         let text = match &value.content {
             Content::Map(_) => {
-                let Some(mut fields) = reader.fields(value, format!("the option `{}`", key.text)) else { continue };
+                let Some(mut fields) = reader.fields(value, format!("the option `{}`", key.text))
+                else {
+                    continue;
+                };
                 let text = fields.take("text");
                 let text = reader.text(text);
                 reader.finish(fields);
@@ -279,7 +365,10 @@ fn options(node: &Node, reader: &mut Reader<'_>) -> Vec<IssueOption> {
             }
             Content::Null | Content::Scalar { .. } | Content::List(_) => reader.text(Some(value)),
         };
-        found.push(IssueOption { id: OptionId::new(&key.text), text: text.unwrap_or_else(|| spoken(&key.text)) });
+        found.push(IssueOption {
+            id: OptionId::new(&key.text),
+            text: text.unwrap_or_else(|| spoken(&key.text)),
+        });
     }
     found
 }
@@ -295,7 +384,11 @@ fn slug(id: &str, place: crate::source::Place, reader: &mut Reader<'_>) {
 
 fn scale(node: &Node, reader: &mut Reader<'_>) -> Option<Scale> {
     if let Content::Scalar { text } = &node.content {
-        return Some(Scale { unit: text.clone(), min: None, max: None });
+        return Some(Scale {
+            unit: text.clone(),
+            min: None,
+            max: None,
+        });
     }
     let mut fields = reader.fields(node, "a scale")?;
     let unit = fields.take("unit");
@@ -308,7 +401,11 @@ fn scale(node: &Node, reader: &mut Reader<'_>) -> Option<Scale> {
     if let (Some(min), Some(max)) = (scale.min, scale.max)
         && min >= max
     {
-        reader.problem(Diagnostic::error("empty-range", "the scale's `min` is not below its `max`", node.place));
+        reader.problem(Diagnostic::error(
+            "empty-range",
+            "the scale's `min` is not below its `max`",
+            node.place,
+        ));
     }
     Some(scale)
 }
@@ -324,7 +421,10 @@ fn milestones(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
 fn milestone(key: &Key, node: &Node, reader: &mut Reader<'_>) -> Option<Milestone> {
     let id = MilestoneId::new(&key.text);
     let itself = Target::Milestone(id.clone());
-    let subject = |verb: &str| Subject { of: Some(&itself), says: format!("`{}` {verb}", key.text) };
+    let subject = |verb: &str| Subject {
+        of: Some(&itself),
+        says: format!("`{}` {verb}", key.text),
+    };
     let named = |name: Option<String>| name.unwrap_or_else(|| spoken(&key.text));
     if let Content::Null | Content::Scalar { .. } = node.content {
         let name = named(reader.text(Some(node)));
@@ -351,11 +451,17 @@ fn milestone(key: &Key, node: &Node, reader: &mut Reader<'_>) -> Option<Mileston
             named(reader.text(node))
         },
         kind: reader.text(fields.take("kind")),
-        consent: reader.list(fields.take("consent")).into_iter().filter_map(|item| consent(item, reader)).collect(),
+        consent: reader
+            .list(fields.take("consent"))
+            .into_iter()
+            .filter_map(|item| consent(item, reader))
+            .collect(),
         requires: reader.conditions(fields.take("requires"), &subject("requires")),
         after: reader.conditions(fields.take("after"), &subject("comes after")),
         reached: reader.date(fields.take("reached")),
-        deadline: fields.take("deadline").and_then(|node| deadline(node, &id, reader)),
+        deadline: fields
+            .take("deadline")
+            .and_then(|node| deadline(node, &id, reader)),
         terms: reader.texts(fields.take("terms")),
         note: reader.text(fields.take("note")),
         cites: reader.cites(fields.take("cites")),
@@ -369,47 +475,102 @@ fn milestone(key: &Key, node: &Node, reader: &mut Reader<'_>) -> Option<Mileston
 fn consent(node: &Node, reader: &mut Reader<'_>) -> Option<Consent> {
     let Content::Map(entries) = &node.content else {
         let party = reader.party(Some(node))?;
-        return Some(Consent { party, cites: vec![], since: None, ended: None, note: None });
+        return Some(Consent {
+            party,
+            cites: vec![],
+            since: None,
+            ended: None,
+            note: None,
+        });
     };
     let [(key, value)] = entries.as_slice() else {
-        reader.wrong_type(node, "a consent is a party, or one party with its citations");
+        reader.wrong_type(
+            node,
+            "a consent is a party, or one party with its citations",
+        );
         return None;
     };
-    let name = Node { place: key.place, content: Content::Scalar { text: key.text.clone() } };
+    let name = Node {
+        place: key.place,
+        content: Content::Scalar {
+            text: key.text.clone(),
+        },
+    };
     let party = reader.party(Some(&name));
     let mut fields = reader.fields(value, format!("the consent of `{}`", key.text))?;
-    let (cites, since, ended, note) = (fields.take("cites"), fields.take("since"), fields.take("ended"), fields.take("note"));
-    let (cites, since, ended, note) = (reader.cites(cites), reader.date(since), reader.date(ended), reader.text(note));
+    let (cites, since, ended, note) = (
+        fields.take("cites"),
+        fields.take("since"),
+        fields.take("ended"),
+        fields.take("note"),
+    );
+    let (cites, since, ended, note) = (
+        reader.cites(cites),
+        reader.date(since),
+        reader.date(ended),
+        reader.text(note),
+    );
     reader.finish(fields);
-    Some(Consent { party: party?, cites, since, ended, note })
+    Some(Consent {
+        party: party?,
+        cites,
+        since,
+        ended,
+        note,
+    })
 }
 
 fn deadline(node: &Node, milestone: &MilestoneId, reader: &mut Reader<'_>) -> Option<Deadline> {
     let mut fields = reader.fields(node, "a deadline")?;
-    let (date_node, otherwise, cites) = (fields.take("date"), fields.take("otherwise"), fields.take("cites"));
+    let (date_node, otherwise, cites) = (
+        fields.take("date"),
+        fields.take("otherwise"),
+        fields.take("cites"),
+    );
     let date = reader.date(date_node);
     let cites = reader.cites(cites);
     let target = otherwise.and_then(|node| {
         let text = reader.text(Some(node))?;
-        reader.target(&text, node.place, "otherwise comes").map(|target| (target, node.place))
+        reader
+            .target(&text, node.place, "otherwise comes")
+            .map(|target| (target, node.place))
     });
-    for (key, missing) in [("date", date_node.is_none()), ("otherwise", otherwise.is_none())] {
+    for (key, missing) in [
+        ("date", date_node.is_none()),
+        ("otherwise", otherwise.is_none()),
+    ] {
         if missing {
-            reader.missing(&fields, key, "a deadline is { date: 2026-03-29, otherwise: no-deal }");
+            reader.missing(
+                &fields,
+                key,
+                "a deadline is { date: 2026-03-29, otherwise: no-deal }",
+            );
         }
     }
     reader.finish(fields);
     let (target, place) = target?;
     let Target::Milestone(otherwise) = target else {
-        reader.problem(Diagnostic::error("wrong-type", format!("`{target}` is an issue; what happens otherwise is a milestone"), place));
+        reader.problem(Diagnostic::error(
+            "wrong-type",
+            format!("`{target}` is an issue; what happens otherwise is a milestone"),
+            place,
+        ));
         return None;
     };
     if otherwise == *milestone {
         reader.problem(
-            Diagnostic::error("self-condition", format!("`{milestone}` is said to happen where `{milestone}` does not"), place)
-                .help("name the milestone that comes about by itself"),
+            Diagnostic::error(
+                "self-condition",
+                format!("`{milestone}` is said to happen where `{milestone}` does not"),
+                place,
+            )
+            .help("name the milestone that comes about by itself"),
         );
         return None;
     }
-    Some(Deadline { date: date?, otherwise, cites })
+    Some(Deadline {
+        date: date?,
+        otherwise,
+        cites,
+    })
 }

@@ -29,12 +29,17 @@ impl Decision {
     }
 
     fn parse(word: &str) -> Option<Self> {
-        [Self::Pending, Self::Accept, Self::Reject].into_iter().find(|d| d.word() == word)
+        [Self::Pending, Self::Accept, Self::Reject]
+            .into_iter()
+            .find(|d| d.word() == word)
     }
 }
 
 /// The keys of an entry that a person may change, in the order of the file.
-const FIELDS: [&str; 12] = ["kind", "holder", "with", "on", "stance", "value", "needs", "via", "said_by", "modality", "same_as", "note"];
+const FIELDS: [&str; 12] = [
+    "kind", "holder", "with", "on", "stance", "value", "needs", "via", "said_by", "modality",
+    "same_as", "note",
+];
 
 /// A proposed fact with its decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +63,10 @@ pub struct Entry {
 impl Entry {
     /// The value of a field.
     pub fn field(&self, key: &str) -> Option<&str> {
-        self.fields.iter().find(|(k, _)| k == key).map(|(_, v)| v.as_str())
+        self.fields
+            .iter()
+            .find(|(k, _)| k == key)
+            .map(|(_, v)| v.as_str())
     }
 
     /// Changes a field; an empty value removes it.
@@ -66,7 +74,8 @@ impl Entry {
         self.fields.retain(|(k, _)| k != key);
         if !value.is_empty() {
             self.fields.push((key.to_owned(), value.to_owned()));
-            self.fields.sort_by_key(|(k, _)| FIELDS.iter().position(|f| f == k));
+            self.fields
+                .sort_by_key(|(k, _)| FIELDS.iter().position(|f| f == k));
         }
     }
 
@@ -93,7 +102,12 @@ impl Entry {
             quote: shortened(&fact.quote),
             hash: hash[..16].to_owned(),
             fields: Vec::new(),
-            because: format!("{} ({}, right in at least {:.0} of 100)", fact.explain, fact.rule, fact.confidence * 100.0),
+            because: format!(
+                "{} ({}, right in at least {:.0} of 100)",
+                fact.explain,
+                fact.rule,
+                fact.confidence * 100.0
+            ),
         };
         let with: Vec<&str> = fact.holders.iter().skip(1).map(String::as_str).collect();
         let waits_first = ["until", "unless", "only", "before", "without", "absence"]
@@ -104,9 +118,22 @@ impl Entry {
             ("holder", fact.holder.clone().unwrap_or_default()),
             ("with", with.join(", ")),
             ("on", fact.issue.clone().unwrap_or_default()),
-            ("stance", if waits_first { "rejects".to_owned() } else { fact.stance.map_or("", |s| s.word()).to_owned() }),
+            (
+                "stance",
+                if waits_first {
+                    "rejects".to_owned()
+                } else {
+                    fact.stance.map_or("", |s| s.word()).to_owned()
+                },
+            ),
             ("value", fact.value.clone().unwrap_or_default()),
-            ("needs", fact.needs.clone().or_else(|| fact.condition.clone()).unwrap_or_default()),
+            (
+                "needs",
+                fact.needs
+                    .clone()
+                    .or_else(|| fact.condition.clone())
+                    .unwrap_or_default(),
+            ),
             ("via", fact.via.clone().unwrap_or_default()),
             ("said_by", fact.said_by.clone().unwrap_or_default()),
             ("modality", fact.modality.word().to_owned()),
@@ -117,8 +144,15 @@ impl Entry {
     }
 
     fn read(id: &str, node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
-        let text = |key: &str| node.get(key).and_then(Node::text).unwrap_or_default().to_owned();
-        let decision = node.get("decision").map_or(Some(Decision::Pending), |n| Decision::parse(n.text().unwrap_or_default()));
+        let text = |key: &str| {
+            node.get(key)
+                .and_then(Node::text)
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let decision = node.get("decision").map_or(Some(Decision::Pending), |n| {
+            Decision::parse(n.text().unwrap_or_default())
+        });
         let Some(decision) = decision else {
             problems.push(
                 Diagnostic::error(
@@ -142,10 +176,16 @@ impl Entry {
         for (key, value) in node.entries() {
             match value.text() {
                 Some(value) if Self::has_key(&key.text) => entry.set(&key.text, value),
-                _ if ["decision", "sentence", "quote", "hash", "because"].contains(&key.text.as_str()) || Self::has_key(&key.text) => {}
+                _ if ["decision", "sentence", "quote", "hash", "because"]
+                    .contains(&key.text.as_str())
+                    || Self::has_key(&key.text) => {}
                 _ => problems.push(
-                    Diagnostic::error("unknown-key", format!("a fact has no key `{}`", key.text), key.place)
-                        .help(format!("the keys are decision, {}", FIELDS.join(", "))),
+                    Diagnostic::error(
+                        "unknown-key",
+                        format!("a fact has no key `{}`", key.text),
+                        key.place,
+                    )
+                    .help(format!("the keys are decision, {}", FIELDS.join(", "))),
                 ),
             }
         }
@@ -187,7 +227,10 @@ impl Inbox {
     pub fn of(document: &Document, facts: &[Fact]) -> Self {
         let mut inbox = Self {
             document: document.name.clone(),
-            source: document.source.clone().unwrap_or_else(|| document.name.clone()),
+            source: document
+                .source
+                .clone()
+                .unwrap_or_else(|| document.name.clone()),
             date: document.date.map(|d| d.to_string()),
             ..Self::default()
         };
@@ -196,7 +239,10 @@ impl Inbox {
             // Two facts of the same content stand in two sentences of the same words.
             let mut again = 2;
             while inbox.entries.iter().any(|known| known.id == entry.id) {
-                entry.id = format!("{}-{again}", entry.id.split("-again").next().unwrap_or_default());
+                entry.id = format!(
+                    "{}-{again}",
+                    entry.id.split("-again").next().unwrap_or_default()
+                );
                 again += 1;
             }
             inbox.entries.push(entry);
@@ -222,9 +268,18 @@ impl Inbox {
     /// Reads an inbox.
     pub fn read(text: &str, problems: &mut Vec<Diagnostic>) -> Option<Self> {
         let node = yaml::parse(0, text, problems)?;
-        let word = |key: &str| node.get(key).and_then(Node::text).unwrap_or_default().to_owned();
+        let word = |key: &str| {
+            node.get(key)
+                .and_then(Node::text)
+                .unwrap_or_default()
+                .to_owned()
+        };
         let list = |key: &str, problems: &mut Vec<Diagnostic>| -> Vec<Entry> {
-            node.get(key).map_or(&[][..], Node::entries).iter().filter_map(|(id, entry)| Entry::read(&id.text, entry, problems)).collect()
+            node.get(key)
+                .map_or(&[][..], Node::entries)
+                .iter()
+                .filter_map(|(id, entry)| Entry::read(&id.text, entry, problems))
+                .collect()
         };
         Some(Self {
             document: word("document"),
@@ -242,14 +297,23 @@ impl Inbox {
             "# Facts that `impasse extract` proposes. Decide each: accept, reject, or leave it pending; correct any line first.\n\
              # `impasse review` asks one by one; `impasse review --write` takes the decisions made here.\n"
                 .to_owned();
-        let _ = writeln!(text, "document: {}\nsource: {}", quoted(&self.document), quoted(&self.source));
+        let _ = writeln!(
+            text,
+            "document: {}\nsource: {}",
+            quoted(&self.document),
+            quoted(&self.source)
+        );
         if !self.file.is_empty() {
             let _ = writeln!(text, "file: {}", quoted(&self.file));
         }
         if let Some(date) = &self.date {
             let _ = writeln!(text, "date: {date}");
         }
-        text.push_str(if self.entries.is_empty() { "proposed: {}\n" } else { "proposed:\n" });
+        text.push_str(if self.entries.is_empty() {
+            "proposed: {}\n"
+        } else {
+            "proposed:\n"
+        });
         self.entries.iter().for_each(|entry| entry.write(&mut text));
         if !self.orphans.is_empty() {
             text.push_str("# Decided earlier, and no longer read in the text, which has changed, or the rules have: not part of the facts.\norphans:\n");
@@ -262,7 +326,11 @@ impl Inbox {
 /// At most a dozen words: enough to find the place.
 fn shortened(quote: &str) -> String {
     let words: Vec<&str> = quote.split_whitespace().collect();
-    if words.len() <= 12 { words.join(" ") } else { format!("{} …", words[..12].join(" ")) }
+    if words.len() <= 12 {
+        words.join(" ")
+    } else {
+        format!("{} …", words[..12].join(" "))
+    }
 }
 
 /// A text in double quotes; YAML reads JSON's escapes.
@@ -273,7 +341,9 @@ pub(super) fn quoted(text: &str) -> String {
 /// Plain where YAML reads it as the same text.
 fn plain_or_quoted(text: &str) -> String {
     let plain = !text.is_empty()
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/'))
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/'))
         && !matches!(text, "null" | "true" | "false" | "yes" | "no");
     if plain { text.to_owned() } else { quoted(text) }
 }

@@ -62,7 +62,10 @@ impl Citation {
     /// # Errors
     /// [`CitationError`] where the text is not of that form or the number is zero.
     pub fn parse(text: &str) -> Result<Self, CitationError> {
-        let (source, sentence) = text.trim().rsplit_once(char::is_whitespace).ok_or(CitationError::Form)?;
+        let (source, sentence) = text
+            .trim()
+            .rsplit_once(char::is_whitespace)
+            .ok_or(CitationError::Form)?;
         let digits = sentence.strip_prefix('s').ok_or(CitationError::Form)?;
         if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
             return Err(CitationError::Form);
@@ -73,7 +76,11 @@ impl Citation {
         }
         match digits.parse() {
             Ok(0) => Err(CitationError::Zero),
-            Ok(sentence) => Ok(Self { source: SourceId::new(source), sentence, quote: None }),
+            Ok(sentence) => Ok(Self {
+                source: SourceId::new(source),
+                sentence,
+                quote: None,
+            }),
             Err(_) => Err(CitationError::Form),
         }
     }

@@ -29,18 +29,40 @@ impl fmt::Display for DateError {
 
 impl std::error::Error for DateError {}
 
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 impl Date {
     /// The day as a sentence says it: `25 January 2026`.
     pub fn in_words(self) -> String {
-        format!("{} {} {}", self.0.day(), MONTHS[self.0.month() as usize - 1], self.0.year())
+        format!(
+            "{} {} {}",
+            self.0.day(),
+            MONTHS[self.0.month() as usize - 1],
+            self.0.year()
+        )
     }
 
     /// The day in the short form of a label: `25 Jan 2026`.
     pub fn short(self) -> String {
-        format!("{} {} {}", self.0.day(), &MONTHS[self.0.month() as usize - 1][..3], self.0.year())
+        format!(
+            "{} {} {}",
+            self.0.day(),
+            &MONTHS[self.0.month() as usize - 1][..3],
+            self.0.year()
+        )
     }
 
     /// The day so many days later, or earlier where negative; the last day of the calendar at most.
@@ -71,7 +93,13 @@ impl FromStr for Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+        write!(
+            f,
+            "{:04}-{:02}-{:02}",
+            self.0.year(),
+            self.0.month(),
+            self.0.day()
+        )
     }
 }
 

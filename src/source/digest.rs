@@ -58,8 +58,14 @@ impl Text {
             return Err(TextError::NotAText);
         }
         let mut bytes = Vec::new();
-        std::fs::File::open(path).map_err(TextError::Io)?.take(MAX_BYTES).read_to_end(&mut bytes).map_err(TextError::Io)?;
-        String::from_utf8(bytes).map(|text| Self::parse(&text)).map_err(|_| TextError::NotUtf8)
+        std::fs::File::open(path)
+            .map_err(TextError::Io)?
+            .take(MAX_BYTES)
+            .read_to_end(&mut bytes)
+            .map_err(TextError::Io)?;
+        String::from_utf8(bytes)
+            .map(|text| Self::parse(&text))
+            .map_err(|_| TextError::NotUtf8)
     }
 
     /// Reads the sentences of a text that is already in memory.
@@ -83,9 +89,16 @@ fn digest(text: &str, raw: &str) -> Option<Text> {
     if sentences.is_empty() {
         return None;
     }
-    let stated = front.lines().find_map(|line| line.strip_prefix("sentences:")?.trim().parse().ok());
+    let stated = front
+        .lines()
+        .find_map(|line| line.strip_prefix("sentences:")?.trim().parse().ok());
     let last = *sentences.keys().next_back()?;
-    Some(Text { is_digest: true, count: stated.unwrap_or(last).max(last), sentences, raw: raw.to_owned() })
+    Some(Text {
+        is_digest: true,
+        count: stated.unwrap_or(last).max(last),
+        sentences,
+        raw: raw.to_owned(),
+    })
 }
 
 fn digest_line(line: &str) -> Option<(u32, String)> {
@@ -94,7 +107,15 @@ fn digest_line(line: &str) -> Option<(u32, String)> {
 }
 
 fn plain(text: &str, raw: &str) -> Text {
-    let sentences: BTreeMap<u32, String> = split_sentences(text).into_iter().map(|s| (s.number, text[s.start..s.end].to_owned())).collect();
+    let sentences: BTreeMap<u32, String> = split_sentences(text)
+        .into_iter()
+        .map(|s| (s.number, text[s.start..s.end].to_owned()))
+        .collect();
     let count = u32::try_from(sentences.len()).unwrap_or(u32::MAX);
-    Text { is_digest: false, count, sentences, raw: raw.to_owned() }
+    Text {
+        is_digest: false,
+        count,
+        sentences,
+        raw: raw.to_owned(),
+    }
 }

@@ -11,5 +11,9 @@ pub fn is_safe_link(link: &str) -> bool {
     let plain = !link.chars().any(|c| c.is_control() || c.is_whitespace());
     let scheme = link.split(['/', '?', '#']).next().unwrap_or("");
     let lower = link.to_ascii_lowercase();
-    plain && (!scheme.contains(':') || ["http:", "https:", "mailto:"].iter().any(|good| lower.starts_with(good)))
+    plain
+        && (!scheme.contains(':')
+            || ["http:", "https:", "mailto:"]
+                .iter()
+                .any(|good| lower.starts_with(good)))
 }

@@ -29,7 +29,10 @@ pub struct Files(Vec<File>);
 impl Files {
     /// Adds a file and returns its number.
     pub fn add(&mut self, path: &Path, text: String) -> u32 {
-        self.0.push(File { path: path.to_path_buf(), text });
+        self.0.push(File {
+            path: path.to_path_buf(),
+            text,
+        });
         u32::try_from(self.0.len() - 1).expect("a model has fewer than 2^32 files")
     }
 
@@ -45,17 +48,31 @@ impl Files {
 
     /// Line and column of the start of a place, both from 1, the column in characters.
     pub fn line_column(&self, place: Place) -> (usize, usize) {
-        let Some(file) = self.get(place.file) else { return (1, 1) };
+        let Some(file) = self.get(place.file) else {
+            return (1, 1);
+        };
         let before = &file.text.as_bytes()[..(place.start as usize).min(file.text.len())];
-        let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
+        let line_start = before
+            .iter()
+            .rposition(|&b| b == b'\n')
+            .map_or(0, |at| at + 1);
         let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
-        (line, String::from_utf8_lossy(&before[line_start..]).chars().count() + 1)
+        (
+            line,
+            String::from_utf8_lossy(&before[line_start..])
+                .chars()
+                .count()
+                + 1,
+        )
     }
 
     /// `path:line:column` of a place, as editors understand it.
     pub fn locate(&self, place: Place) -> String {
         let (line, column) = self.line_column(place);
-        let path = self.get(place.file).map(|file| file.path.display().to_string()).unwrap_or_default();
+        let path = self
+            .get(place.file)
+            .map(|file| file.path.display().to_string())
+            .unwrap_or_default();
         format!("{path}:{line}:{column}")
     }
 }

@@ -24,8 +24,9 @@ pub struct Sentence {
 
 /// Words with a full stop that does not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "sgt", "sen", "rep", "gov", "st", "vs", "etc", "e.g", "i.e", "no", "jan", "feb",
-    "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "inc", "ltd", "co", "corp", "art", "para", "approx", "cf", "al",
+    "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "sgt", "sen", "rep", "gov", "st", "vs",
+    "etc", "e.g", "i.e", "no", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
+    "oct", "nov", "dec", "inc", "ltd", "co", "corp", "art", "para", "approx", "cf", "al",
 ];
 
 /// Cuts a text into numbered sentences.
@@ -55,7 +56,10 @@ fn cut_line(line: &str, offset: usize, found: &mut Vec<Sentence>) {
         }
         let mut end = at + mark.len_utf8();
         while let Some(&(next, closing)) = marks.peek() {
-            if !matches!(closing, '.' | '!' | '?' | '…' | '”' | '"' | '’' | ')' | ']' | '»') {
+            if !matches!(
+                closing,
+                '.' | '!' | '?' | '…' | '”' | '"' | '’' | ')' | ']' | '»'
+            ) {
                 break;
             }
             end = next + closing.len_utf8();
@@ -72,18 +76,31 @@ fn cut_line(line: &str, offset: usize, found: &mut Vec<Sentence>) {
 fn ends_sentence(before: &str, mark: char, after: &str) -> bool {
     let rest = after.trim_start();
     let spaced = rest.len() < after.len();
-    let Some(next) = rest.trim_start_matches(['“', '"', '‘', '(', '[', '«', '-', '–', '—', ' ']).chars().next() else {
+    let Some(next) = rest
+        .trim_start_matches(['“', '"', '‘', '(', '[', '«', '-', '–', '—', ' '])
+        .chars()
+        .next()
+    else {
         return true;
     };
-    let begins = next.is_uppercase() || (spaced && next.is_numeric()) || (!next.is_alphanumeric() && spaced);
+    let begins =
+        next.is_uppercase() || (spaced && next.is_numeric()) || (!next.is_alphanumeric() && spaced);
     begins && (mark != '.' || !is_abbreviation(before, spaced))
 }
 
 /// Whether the word before a full stop is one that keeps its stop inside a sentence.
 fn is_abbreviation(before: &str, spaced: bool) -> bool {
-    let word = before.rsplit(|c: char| c.is_whitespace() || "“\"(‘[-–—".contains(c)).next().unwrap_or("");
-    let initials = !word.is_empty() && word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase));
-    initials || (!spaced && word.chars().count() == 1) || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+    let word = before
+        .rsplit(|c: char| c.is_whitespace() || "“\"(‘[-–—".contains(c))
+        .next()
+        .unwrap_or("");
+    let initials = !word.is_empty()
+        && word
+            .split('.')
+            .all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase));
+    initials
+        || (!spaced && word.chars().count() == 1)
+        || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
 fn push(line: &str, start: usize, end: usize, offset: usize, found: &mut Vec<Sentence>) {
@@ -101,13 +118,19 @@ fn push(line: &str, start: usize, end: usize, offset: usize, found: &mut Vec<Sen
         return;
     }
     let number = u32::try_from(found.len() + 1).unwrap_or(u32::MAX);
-    found.push(Sentence { number, start: offset + start + lead, end: offset + start + lead + trimmed.len() });
+    found.push(Sentence {
+        number,
+        start: offset + start + lead,
+        end: offset + start + lead + trimmed.len(),
+    });
 }
 
 /// The SHA-256 of some bytes, in lower-case hexadecimal.
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        write!(hex, "{byte:02x}").expect("writing to a string");
-        hex
-    })
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            write!(hex, "{byte:02x}").expect("writing to a string");
+            hex
+        })
 }

@@ -79,10 +79,23 @@ const FEW: usize = 12;
 /// Checks every claim of a certificate against a model. `Err` where it cannot be asked: no such goal, or too
 /// many ways to respect the exclusions.
 pub fn verify(model: &Model, certificate: &Certificate) -> Result<Vec<Claim>, String> {
-    let day = certificate.as_of.as_ref().map(|day| day.parse::<Date>().map_err(|error| format!("`{day}` is {error}"))).transpose()?;
+    let day = certificate
+        .as_of
+        .as_ref()
+        .map(|day| {
+            day.parse::<Date>()
+                .map_err(|error| format!("`{day}` is {error}"))
+        })
+        .transpose()?;
     let definitions = Definitions::of(model, day)?;
-    let goal = definitions.target(&certificate.goal).ok_or_else(|| format!("the model has no goal `{}`", certificate.goal))?;
-    let checker = Checker { definitions, goal, certificate };
+    let goal = definitions
+        .target(&certificate.goal)
+        .ok_or_else(|| format!("the model has no goal `{}`", certificate.goal))?;
+    let checker = Checker {
+        definitions,
+        goal,
+        certificate,
+    };
     let mut claims = vec![checker.status()];
     for set in &certificate.unblocking_sets {
         claims.push(checker.unblocks(set));
@@ -103,7 +116,16 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn status(&self) -> Claim {
         let none = BTreeSet::new();
-        let holds = |unknown: bool, all_together: bool| self.definitions.attainable(&self.goal, &none, Reading { unknown, all_together });
+        let holds = |unknown: bool, all_together: bool| {
+            self.definitions.attainable(
+                &self.goal,
+                &none,
+                Reading {
+                    unknown,
+                    all_together,
+                },
+            )
+        };
         let (status, kind) = if self.definitions.is_reached(&self.goal) {
             ("reached", None)
         } else if holds(false, false) {
@@ -116,28 +138,50 @@ impl Checker<'_> {
             ("blocked", Some("refused"))
         };
         let said = &self.certificate;
-        let told = |status: &str, kind: Option<&str>| kind.map_or_else(|| status.to_owned(), |kind| format!("{status} ({kind})"));
+        let told = |status: &str, kind: Option<&str>| {
+            kind.map_or_else(|| status.to_owned(), |kind| format!("{status} ({kind})"))
+        };
         Claim {
-            claim: format!("{} is {}", said.goal, told(&said.status, said.kind.as_deref())),
+            claim: format!(
+                "{} is {}",
+                said.goal,
+                told(&said.status, said.kind.as_deref())
+            ),
             holds: said.status == status && said.kind.as_deref() == kind,
         }
     }
 
     fn opens(&self, moves: &BTreeSet<Move>) -> bool {
-        self.definitions.attainable(&self.goal, moves, Reading { unknown: !self.certificate.secure, all_together: false })
+        self.definitions.attainable(
+            &self.goal,
+            moves,
+            Reading {
+                unknown: !self.certificate.secure,
+                all_together: false,
+            },
+        )
     }
 
     /// Whether the moves are open to those who were asked.
     fn is_asked(&self, one: &Move) -> bool {
-        self.certificate.party.as_ref().is_none_or(|party| *party == one.party)
+        self.certificate
+            .party
+            .as_ref()
+            .is_none_or(|party| *party == one.party)
     }
 
     fn unblocks(&self, set: &[Move]) -> Claim {
         let moves: BTreeSet<Move> = set.iter().cloned().collect();
         let spare = moves.iter().any(|one| self.opens(&without(&moves, one)));
-        let holds = self.opens(&moves) && !spare && moves.len() == set.len() && moves.iter().all(|one| self.is_asked(one));
-        let claim =
-            if set.is_empty() { "it opens without any change".to_owned() } else { format!("{} opens it, with none to spare", told(set)) };
+        let holds = self.opens(&moves)
+            && !spare
+            && moves.len() == set.len()
+            && moves.iter().all(|one| self.is_asked(one));
+        let claim = if set.is_empty() {
+            "it opens without any change".to_owned()
+        } else {
+            format!("{} opens it, with none to spare", told(set))
+        };
         Claim { claim, holds }
     }
 
@@ -145,12 +189,22 @@ impl Checker<'_> {
         let refused: BTreeSet<Move> = set.iter().cloned().collect();
         let all: BTreeSet<Move> = self.all_moves().into_iter().collect();
         let others: BTreeSet<Move> = all.difference(&refused).cloned().collect();
-        let lifted = |one: &Move| others.iter().cloned().chain([one.clone()]).collect::<BTreeSet<_>>();
+        let lifted = |one: &Move| {
+            others
+                .iter()
+                .cloned()
+                .chain([one.clone()])
+                .collect::<BTreeSet<_>>()
+        };
         let spare = refused.iter().any(|one| !self.opens(&lifted(one)));
-        let holds = !self.opens(&others) && !spare && refused.is_subset(&all) && refused.len() == set.len();
+        let holds =
+            !self.opens(&others) && !spare && refused.is_subset(&all) && refused.len() == set.len();
         let claim = match set.is_empty() {
             true => "it stays closed, whatever is conceded".to_owned(),
-            false => format!("without {} it stays closed, whatever else is conceded", told(set)),
+            false => format!(
+                "without {} it stays closed, whatever else is conceded",
+                told(set)
+            ),
         };
         Claim { claim, holds }
     }
@@ -167,15 +221,34 @@ impl Checker<'_> {
         if all.len() > FEW {
             return Vec::new();
         }
-        let named = |set: u32| all.iter().enumerate().filter(|(at, _)| set & (1 << at) != 0).map(|(_, one)| one.clone()).collect();
+        let named = |set: u32| {
+            all.iter()
+                .enumerate()
+                .filter(|(at, _)| set & (1 << at) != 0)
+                .map(|(_, one)| one.clone())
+                .collect()
+        };
         let every = (1u32 << all.len()) - 1;
         let opens: Vec<bool> = (0..=every).map(|set| self.opens(&named(set))).collect();
-        let members = |set: u32| (0..all.len()).map(|at| 1u32 << at).filter(move |bit| set & bit != 0);
-        let opening = (0..=every).filter(|&set| opens[set as usize] && members(set).all(|bit| !opens[(set & !bit) as usize])).count();
+        let members = |set: u32| {
+            (0..all.len())
+                .map(|at| 1u32 << at)
+                .filter(move |bit| set & bit != 0)
+        };
+        let opening = (0..=every)
+            .filter(|&set| {
+                opens[set as usize] && members(set).all(|bit| !opens[(set & !bit) as usize])
+            })
+            .count();
         let closed = |refused: u32| !opens[(every & !refused) as usize];
-        let blocking = (0..=every).filter(|&set| closed(set) && members(set).all(|bit| !closed(set & !bit))).count();
+        let blocking = (0..=every)
+            .filter(|&set| closed(set) && members(set).all(|bit| !closed(set & !bit)))
+            .count();
         let claim = |said: &Option<String>, found: usize, what: &str| {
-            said.as_ref().map(|said| Claim { claim: format!("the number of {what} sets is {said}"), holds: *said == found.to_string() })
+            said.as_ref().map(|said| Claim {
+                claim: format!("the number of {what} sets is {said}"),
+                holds: *said == found.to_string(),
+            })
         };
         let counts = [
             claim(&self.certificate.unblocking_count, opening, "unblocking"),
@@ -186,21 +259,45 @@ impl Checker<'_> {
 }
 
 fn without(moves: &BTreeSet<Move>, one: &Move) -> BTreeSet<Move> {
-    moves.iter().filter(|other| *other != one).cloned().collect()
+    moves
+        .iter()
+        .filter(|other| *other != one)
+        .cloned()
+        .collect()
 }
 
 fn told(set: &[Move]) -> String {
-    let one =
-        |m: &Move| format!("{} {}:{}{}", m.kind, m.party, m.target, m.condition.as_ref().map(|c| format!(":{c}")).unwrap_or_default());
+    let one = |m: &Move| {
+        format!(
+            "{} {}:{}{}",
+            m.kind,
+            m.party,
+            m.target,
+            m.condition
+                .as_ref()
+                .map(|c| format!(":{c}"))
+                .unwrap_or_default()
+        )
+    };
     set.iter().map(one).collect::<Vec<_>>().join(" + ")
 }
 
 impl Move {
     fn grant(party: &PartyId, target: &Target) -> Self {
-        Self { kind: "grant".to_owned(), party: party.to_string(), target: target.to_string(), condition: None }
+        Self {
+            kind: "grant".to_owned(),
+            party: party.to_string(),
+            target: target.to_string(),
+            condition: None,
+        }
     }
 
     fn waive(party: &PartyId, target: &Target, condition: String) -> Self {
-        Self { kind: "waive".to_owned(), party: party.to_string(), target: target.to_string(), condition: Some(condition) }
+        Self {
+            kind: "waive".to_owned(),
+            party: party.to_string(),
+            target: target.to_string(),
+            condition: Some(condition),
+        }
     }
 }

@@ -1,6 +1,9 @@
 //! The answers of the commands as documents: one finding first, then the grounds.
 
-use crate::analysis::{Awaited, BlockedKind, Blocks, Changes, Conflict, ConflictKind, Deadlock, Gap, Matrix, Movement, Status};
+use crate::analysis::{
+    Awaited, BlockedKind, Blocks, Changes, Conflict, ConflictKind, Deadlock, Gap, Matrix, Movement,
+    Status,
+};
 use crate::graph::{Change, PositionGraph};
 use crate::model::{Model, Target};
 use crate::source::Date;
@@ -10,12 +13,25 @@ use super::{Block, Document, Item, Line, Section, Table};
 
 /// `blocks X`.
 pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Document {
-    let mut document = Document { title: finding(words, graph.day, answer), ..Document::default() };
+    let mut document = Document {
+        title: finding(words, graph.day, answer),
+        ..Document::default()
+    };
     document.lead = lead(words, answer);
-    let (cells, others): (Vec<_>, Vec<_>) = answer.blockers.iter().partition(|b| is_cell(words.model, &b.change) && !b.unknown);
+    let (cells, others): (Vec<_>, Vec<_>) = answer
+        .blockers
+        .iter()
+        .partition(|b| is_cell(words.model, &b.change) && !b.unknown);
     let blockers = others.into_iter().map(|blocker| {
-        let firm = blocker.firmness.map(|f| format!(" ({})", f.word().replace('-', " "))).unwrap_or_default();
-        let sole = if blocker.sole { " Every way to open it needs this to change." } else { "" };
+        let firm = blocker
+            .firmness
+            .map(|f| format!(" ({})", f.word().replace('-', " ")))
+            .unwrap_or_default();
+        let sole = if blocker.sole {
+            " Every way to open it needs this to change."
+        } else {
+            ""
+        };
         let what = match blocker.unknown {
             true => format!("It is not known whether {}", clause(words, &blocker.change)),
             false => words.refusal(&blocker.change, blocker.until.as_deref(), blocker.implied),
@@ -23,27 +39,55 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
         let line = format!("{what}{firm}.{sole}");
         Line::derived(line).citing(&blocker.cites).item()
     });
-    let heading = if answer.secure { "What it takes" } else { "What blocks it" };
+    let heading = if answer.secure {
+        "What it takes"
+    } else {
+        "What blocks it"
+    };
     let blockers: Vec<Item> = blockers.chain(on_scales(words, graph, &cells)).collect();
-    document.sections.extend(Section::of_items(heading, blockers).filter(|_| answer.status == Status::Blocked || answer.secure));
+    document.sections.extend(
+        Section::of_items(heading, blockers)
+            .filter(|_| answer.status == Status::Blocked || answer.secure),
+    );
     document.sections.extend(openings(words, answer));
-    document.sections.extend(answer.deadlocks.iter().map(|ring| ring_section(words, ring)));
-    let exclusions = answer.exclusions.iter().map(|&index| exclusion_item(words, &words.model.incompatible[index])).collect();
-    document.sections.extend(Section::of_items("What cannot all hold", exclusions));
+    document.sections.extend(
+        answer
+            .deadlocks
+            .iter()
+            .map(|ring| ring_section(words, ring)),
+    );
+    let exclusions = answer
+        .exclusions
+        .iter()
+        .map(|&index| exclusion_item(words, &words.model.incompatible[index]))
+        .collect();
+    document
+        .sections
+        .extend(Section::of_items("What cannot all hold", exclusions));
     document.sections.extend(awaited(words, answer));
     document.sections.extend(fragility(words, answer));
     document.sections.extend(stages(words, answer));
     let idle = answer.not_blocking.iter().map(|refusal| {
         let until = refusal.until.as_deref();
-        let change = Change::Grant { party: refusal.party.clone(), target: refusal.target.clone() };
-        Line::derived(format!("{}.", words.refusal(&change, until, false))).citing(&refusal.cites).item()
+        let change = Change::Grant {
+            party: refusal.party.clone(),
+            target: refusal.target.clone(),
+        };
+        Line::derived(format!("{}.", words.refusal(&change, until, false)))
+            .citing(&refusal.cites)
+            .item()
     });
     let name = words.target(&answer.goal);
-    document.sections.extend(Section::of_items(format!("Refused, but not what blocks {name}"), idle.collect()));
+    document.sections.extend(Section::of_items(
+        format!("Refused, but not what blocks {name}"),
+        idle.collect(),
+    ));
     if let crate::analysis::Extent::Partial(why) = &answer.extent {
         document.sections.push(Section::new(
             "How far this answer goes",
-            vec![Block::Say(Line::derived(format!("This is not the whole answer: {why}.")))],
+            vec![Block::Say(Line::derived(format!(
+                "This is not the whole answer: {why}."
+            )))],
         ));
     }
     document
@@ -59,18 +103,40 @@ fn refused(model: &Model, change: &Change) -> Target {
 
 /// Whether a change is about a number on a scale.
 fn is_cell(model: &Model, change: &Change) -> bool {
-    change.target().issue().and_then(|issue| model.issues.get(issue)).is_some_and(|issue| issue.scale.is_some())
+    change
+        .target()
+        .issue()
+        .and_then(|issue| model.issues.get(issue))
+        .is_some_and(|issue| issue.scale.is_some())
         && matches!(change.target(), Target::Option(..))
 }
 
 /// Refusals on a scale as the positions that they are, not number by number.
-fn on_scales(words: &Words<'_>, graph: &PositionGraph, cells: &[&crate::analysis::Blocker]) -> Vec<Item> {
-    let about: std::collections::BTreeSet<_> = cells.iter().filter_map(|b| Some((b.change.party(), b.change.target().issue()?))).collect();
-    let in_force = graph.positions_in_force(words.model).into_iter().map(|i| &words.model.positions[i]);
-    let insisting =
-        in_force.filter(|p| p.value.is_some() && matches!(p.stance, crate::model::Stance::Demands | crate::model::Stance::Rejects));
+fn on_scales(
+    words: &Words<'_>,
+    graph: &PositionGraph,
+    cells: &[&crate::analysis::Blocker],
+) -> Vec<Item> {
+    let about: std::collections::BTreeSet<_> = cells
+        .iter()
+        .filter_map(|b| Some((b.change.party(), b.change.target().issue()?)))
+        .collect();
+    let in_force = graph
+        .positions_in_force(words.model)
+        .into_iter()
+        .map(|i| &words.model.positions[i]);
+    let insisting = in_force.filter(|p| {
+        p.value.is_some()
+            && matches!(
+                p.stance,
+                crate::model::Stance::Demands | crate::model::Stance::Rejects
+            )
+    });
     insisting
-        .filter(|p| p.on.issue().is_some_and(|issue| about.contains(&(&p.party, issue))))
+        .filter(|p| {
+            p.on.issue()
+                .is_some_and(|issue| about.contains(&(&p.party, issue)))
+        })
         .map(|p| words.position_line(p).item())
         .collect()
 }
@@ -79,22 +145,46 @@ fn on_scales(words: &Words<'_>, graph: &PositionGraph, cells: &[&crate::analysis
 pub(super) fn finding(words: &Words<'_>, day: Option<Date>, answer: &Blocks) -> String {
     let name = words.target_first(&answer.goal);
     let is = words.is(&answer.goal);
-    let waits = if words.is_plural(&answer.goal) { "they wait" } else { "it waits" };
-    let day = day.map(|day| format!(" as of {}", day.in_words())).unwrap_or_default();
+    let waits = if words.is_plural(&answer.goal) {
+        "they wait"
+    } else {
+        "it waits"
+    };
+    let day = day
+        .map(|day| format!(" as of {}", day.in_words()))
+        .unwrap_or_default();
     match (answer.status, answer.kind) {
         (Status::Reached, _) => format!("Reached{day}: {}.", words.target(&answer.goal)),
         (Status::Met, _) if answer.package_only => {
-            format!("Nothing stands in the way of {}{day}, if several things are signed together.", words.target(&answer.goal))
+            format!(
+                "Nothing stands in the way of {}{day}, if several things are signed together.",
+                words.target(&answer.goal)
+            )
         }
-        (Status::Met, _) => format!("Nothing stands in the way of {}{day}.", words.target(&answer.goal)),
-        (Status::Open, _) => format!("{name} {is} open{day}: no refusal stands in the way, and {waits} for {}.", count_of_yeses(answer)),
-        (Status::Blocked, Some(BlockedKind::Circular)) => format!("{name} {is} blocked{day}: the conditions wait for each other."),
-        (Status::Blocked, _) => format!("{name} {is} blocked{day}: {}.", what_stands_in_the_way(words, answer)),
+        (Status::Met, _) => format!(
+            "Nothing stands in the way of {}{day}.",
+            words.target(&answer.goal)
+        ),
+        (Status::Open, _) => format!(
+            "{name} {is} open{day}: no refusal stands in the way, and {waits} for {}.",
+            count_of_yeses(answer)
+        ),
+        (Status::Blocked, Some(BlockedKind::Circular)) => {
+            format!("{name} {is} blocked{day}: the conditions wait for each other.")
+        }
+        (Status::Blocked, _) => format!(
+            "{name} {is} blocked{day}: {}.",
+            what_stands_in_the_way(words, answer)
+        ),
     }
 }
 
 fn count_of_yeses(answer: &Blocks) -> String {
-    let least = count(answer.least_awaited, "answer that is not known", "answers that are not known");
+    let least = count(
+        answer.least_awaited,
+        "answer that is not known",
+        "answers that are not known",
+    );
     match answer.awaited.len() {
         0 => "nobody in particular".to_owned(),
         all if all == answer.least_awaited => least,
@@ -104,14 +194,27 @@ fn count_of_yeses(answer: &Blocks) -> String {
 
 /// `three refusals and two conditions stand in the way`.
 pub(super) fn what_stands_in_the_way(words: &Words<'_>, answer: &Blocks) -> String {
-    let grants = answer.blockers.iter().filter(|b| matches!(b.change, Change::Grant { .. }) && !b.unknown);
-    let refusals = grants.map(|b| (b.change.party(), refused(words.model, &b.change))).collect::<std::collections::BTreeSet<_>>().len();
-    let conditions = answer.blockers.iter().filter(|b| matches!(b.change, Change::Waive { .. })).count();
-    let parts: Vec<String> = [(refusals, "refusal", "refusals"), (conditions, "condition", "conditions")]
-        .into_iter()
-        .filter(|(number, _, _)| *number > 0)
-        .map(|(number, one, many)| count(number, one, many))
-        .collect();
+    let grants = answer
+        .blockers
+        .iter()
+        .filter(|b| matches!(b.change, Change::Grant { .. }) && !b.unknown);
+    let refusals = grants
+        .map(|b| (b.change.party(), refused(words.model, &b.change)))
+        .collect::<std::collections::BTreeSet<_>>()
+        .len();
+    let conditions = answer
+        .blockers
+        .iter()
+        .filter(|b| matches!(b.change, Change::Waive { .. }))
+        .count();
+    let parts: Vec<String> = [
+        (refusals, "refusal", "refusals"),
+        (conditions, "condition", "conditions"),
+    ]
+    .into_iter()
+    .filter(|(number, _, _)| *number > 0)
+    .map(|(number, one, many)| count(number, one, many))
+    .collect();
     match refusals + conditions {
         0 if !answer.no_change_suffices() => "nothing happens here unless someone moves".to_owned(),
         0 => "nobody named in the model can lift what stands in the way".to_owned(),
@@ -130,7 +233,10 @@ fn lead(words: &Words<'_>, answer: &Blocks) -> Vec<Line> {
         return lead;
     }
     if let Some(ring) = answer.deadlocks.first() {
-        lead.push(Line::derived(format!("The conditions go round in a circle: {}.", ring_in_words(words, ring))));
+        lead.push(Line::derived(format!(
+            "The conditions go round in a circle: {}.",
+            ring_in_words(words, ring)
+        )));
     }
     if answer.no_change_suffices() {
         let who = answer.asked_party.as_ref().map(|party| words.party(party));
@@ -139,32 +245,63 @@ fn lead(words: &Words<'_>, answer: &Blocks) -> Vec<Line> {
             None => "No change that the model lists would open it: nobody named here can lift what stands in its way.".to_owned(),
         }));
     } else if !answer.party_sets.is_empty() {
-        lead.push(Line::derived(format!("What blocks it could be lifted by {}.", who_can_open(words, answer))));
+        lead.push(Line::derived(format!(
+            "What blocks it could be lifted by {}.",
+            who_can_open(words, answer)
+        )));
     }
     lead
 }
 
 fn exclusion_item(words: &Words<'_>, exclusion: &crate::model::Exclusion) -> Item {
-    let of: Vec<String> = exclusion.of.iter().map(|condition| words.condition(condition)).collect();
+    let of: Vec<String> = exclusion
+        .of
+        .iter()
+        .map(|condition| words.condition(condition))
+        .collect();
     let most = usize::try_from(exclusion.at_most).unwrap_or(usize::MAX);
-    let note = exclusion.note.as_ref().map(|note| format!(" {}", sentence(note))).unwrap_or_default();
-    Line::derived(format!("Of {} at most {} can hold.{note}", and(&of), super::words::number_word(most))).citing(&exclusion.cites).item()
+    let note = exclusion
+        .note
+        .as_ref()
+        .map(|note| format!(" {}", sentence(note)))
+        .unwrap_or_default();
+    Line::derived(format!(
+        "Of {} at most {} can hold.{note}",
+        and(&of),
+        super::words::number_word(most)
+    ))
+    .citing(&exclusion.cites)
+    .item()
 }
 
 /// What a deadline says of the goal: what happens without it, or what it happens without.
 fn deadlines(words: &Words<'_>, answer: &Blocks) -> Vec<Line> {
-    let Target::Milestone(goal) = &answer.goal else { return Vec::new() };
+    let Target::Milestone(goal) = &answer.goal else {
+        return Vec::new();
+    };
     let mut lines = Vec::new();
     for milestone in words.model.milestones.values() {
-        let Some(deadline) = &milestone.deadline else { continue };
-        let (name, day) = (words.target(&Target::Milestone(milestone.id.clone())), deadline.date.in_words());
+        let Some(deadline) = &milestone.deadline else {
+            continue;
+        };
+        let (name, day) = (
+            words.target(&Target::Milestone(milestone.id.clone())),
+            deadline.date.in_words(),
+        );
         let otherwise = words.target(&Target::Milestone(deadline.otherwise.clone()));
         if milestone.id == *goal && answer.status != Status::Reached {
-            lines.push(Line::derived(format!("Its deadline is {day}; without it comes {otherwise}.")).citing(&deadline.cites));
+            lines.push(
+                Line::derived(format!(
+                    "Its deadline is {day}; without it comes {otherwise}."
+                ))
+                .citing(&deadline.cites),
+            );
         }
         if deadline.otherwise == *goal {
             let text = match answer.status {
-                Status::Reached => format!("It came about on {day}, because {name} had not been reached."),
+                Status::Reached => {
+                    format!("It came about on {day}, because {name} had not been reached.")
+                }
                 Status::Met | Status::Open | Status::Blocked => {
                     format!("It comes about by itself on {day}, unless {name} is reached first.")
                 }
@@ -180,7 +317,13 @@ pub(super) fn who_can_open(words: &Words<'_>, answer: &Blocks) -> String {
     let ways: Vec<String> = answer
         .party_sets
         .iter()
-        .map(|set| if set.len() == 1 { format!("{} alone", words.party(&set[0])) } else { format!("{} together", words.parties(set)) })
+        .map(|set| {
+            if set.len() == 1 {
+                format!("{} alone", words.party(&set[0]))
+            } else {
+                format!("{} together", words.parties(set))
+            }
+        })
         .collect();
     super::words::or(&ways)
 }
@@ -212,17 +355,29 @@ fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
         .unblocking_sets
         .iter()
         .map(|set| {
-            let changes: Vec<String> = set.changes.iter().map(|change| words.change(change)).collect();
+            let changes: Vec<String> = set
+                .changes
+                .iter()
+                .map(|change| words.change(change))
+                .collect();
             let red = match set.red_lines {
                 0 => String::new(),
                 lines => format!(" That gives up {}.", count(lines, "red line", "red lines")),
             };
-            let relies = if set.awaited.is_empty() { String::new() } else { relies_on(words, set) };
+            let relies = if set.awaited.is_empty() {
+                String::new()
+            } else {
+                relies_on(words, set)
+            };
             Line::derived(format!("{}.{red}{relies}", in_one_sentence(&changes))).item()
         })
         .collect();
     let shown = items.len();
-    let all = answer.unblocking.count.as_ref().map_or_else(|| "an unknown number of".to_owned(), ToString::to_string);
+    let all = answer
+        .unblocking
+        .count
+        .as_ref()
+        .map_or_else(|| "an unknown number of".to_owned(), ToString::to_string);
     let heading = if all == shown.to_string() {
         match shown {
             1 => "The only smallest way to open it".to_owned(),
@@ -244,11 +399,25 @@ fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
 pub(super) fn relies_on(words: &Words<'_>, set: &crate::analysis::SetOfChanges) -> String {
     let awaited = &set.awaited;
     if awaited.len() <= 2 && set.least_awaited == awaited.len() {
-        let parts: Vec<String> = awaited.iter().map(|a| format!("{} for {}", words.party(&a.party), words.target(&a.target))).collect();
+        let parts: Vec<String> = awaited
+            .iter()
+            .map(|a| format!("{} for {}", words.party(&a.party), words.target(&a.target)))
+            .collect();
         return format!(" It still relies on {}.", and(&parts));
     }
-    let least = if set.least_awaited == awaited.len() { "" } else { "at least " };
-    format!(" It still relies on {least}{}.", count(set.least_awaited, "answer that is not known", "answers that are not known"))
+    let least = if set.least_awaited == awaited.len() {
+        ""
+    } else {
+        "at least "
+    };
+    format!(
+        " It still relies on {least}{}.",
+        count(
+            set.least_awaited,
+            "answer that is not known",
+            "answers that are not known"
+        )
+    )
 }
 
 /// A ring edge by edge.
@@ -261,10 +430,21 @@ pub(super) fn ring_items(words: &Words<'_>, ring: &Deadlock) -> Vec<Item> {
     ring.edges
         .iter()
         .map(|edge| {
-            let opens = edge.change.as_ref().map(|change| format!(" It would open if {}.", clause(words, change))).unwrap_or_default();
+            let opens = edge
+                .change
+                .as_ref()
+                .map(|change| format!(" It would open if {}.", clause(words, change)))
+                .unwrap_or_default();
             let line = Line::derived(format!("{}{opens}", ring_edge(words, edge)));
-            let below = edge.note.iter().map(|note| Line::derived(format!("Note: {note}")).item()).collect();
-            Item { line: line.citing(&edge.cites), below }
+            let below = edge
+                .note
+                .iter()
+                .map(|note| Line::derived(format!("Note: {note}")).item())
+                .collect();
+            Item {
+                line: line.citing(&edge.cites),
+                below,
+            }
         })
         .collect()
 }
@@ -277,15 +457,33 @@ pub(super) fn ring_edge(words: &Words<'_>, edge: &crate::analysis::RingEdge) -> 
         (false, false) => "needs",
         (false, true) => "need",
     };
-    let owner = edge.by.as_ref().map(|by| format!(" This is a condition of {}.", words.party(by))).unwrap_or_default();
-    format!("{} {order} {}.{owner}", words.target_first(&edge.from), words.target(&edge.needs))
+    let owner = edge
+        .by
+        .as_ref()
+        .map(|by| format!(" This is a condition of {}.", words.party(by)))
+        .unwrap_or_default();
+    format!(
+        "{} {order} {}.{owner}",
+        words.target_first(&edge.from),
+        words.target(&edge.needs)
+    )
 }
 
 /// Clauses in one sentence: only the first begins with a capital article.
 pub(super) fn in_one_sentence(clauses: &[String]) -> String {
-    let inner = |clause: &String| clause.strip_prefix("The ").map_or_else(|| clause.clone(), |rest| format!("the {rest}"));
+    let inner = |clause: &String| {
+        clause
+            .strip_prefix("The ")
+            .map_or_else(|| clause.clone(), |rest| format!("the {rest}"))
+    };
     let rest = clauses.iter().skip(1).map(inner);
-    clauses.first().cloned().into_iter().chain(rest).collect::<Vec<_>>().join("; and ")
+    clauses
+        .first()
+        .cloned()
+        .into_iter()
+        .chain(rest)
+        .collect::<Vec<_>>()
+        .join("; and ")
 }
 
 /// A change as a clause inside a sentence: the party without its capital article.
@@ -298,10 +496,19 @@ pub(super) fn clause(words: &Words<'_>, change: &Change) -> String {
 }
 
 fn awaited(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
-    let heading = if answer.status == Status::Open { "Awaited" } else { "Not yet known, and relied on by some way to open it" };
+    let heading = if answer.status == Status::Open {
+        "Awaited"
+    } else {
+        "Not yet known, and relied on by some way to open it"
+    };
     let alternatives = answer.status == Status::Open && answer.awaited.iter().any(|a| !a.needed);
-    let items = answer.awaited.iter().map(|a| awaited_item(words, a, alternatives)).collect();
-    Section::of_items(heading, items).filter(|_| matches!(answer.status, Status::Open | Status::Blocked))
+    let items = answer
+        .awaited
+        .iter()
+        .map(|a| awaited_item(words, a, alternatives))
+        .collect();
+    Section::of_items(heading, items)
+        .filter(|_| matches!(answer.status, Status::Open | Status::Blocked))
 }
 
 /// Which answers, not yet known, decide the goal alone.
@@ -310,20 +517,44 @@ fn fragility(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
         return None;
     }
     let named = |a: &Awaited| format!("{} on {}", words.party(&a.party), words.target(&a.target));
-    let needed: Vec<String> = answer.awaited.iter().filter(|a| a.needed).map(named).collect();
-    let alone: Vec<String> = answer.awaited.iter().filter(|a| a.alone).map(named).collect();
+    let needed: Vec<String> = answer
+        .awaited
+        .iter()
+        .filter(|a| a.needed)
+        .map(named)
+        .collect();
+    let alone: Vec<String> = answer
+        .awaited
+        .iter()
+        .filter(|a| a.alone)
+        .map(named)
+        .collect();
     let first = match needed.len() {
         0 => "No single refusal would block it.".to_owned(),
-        1 => format!("A refusal by {} would block it; no other single one would.", needed[0]),
-        all if all == answer.awaited.len() => "A refusal by any one of these would block it.".to_owned(),
-        _ => format!("A refusal by any one of these would block it: {}.", needed.join("; ")),
+        1 => format!(
+            "A refusal by {} would block it; no other single one would.",
+            needed[0]
+        ),
+        all if all == answer.awaited.len() => {
+            "A refusal by any one of these would block it.".to_owned()
+        }
+        _ => format!(
+            "A refusal by any one of these would block it: {}.",
+            needed.join("; ")
+        ),
     };
     let second = match alone.len() {
         0 => None,
         1 => Some(format!("The yes of {} would do alone.", alone[0])),
-        _ => Some(format!("The yes of any one of these would do alone: {}.", alone.join("; "))),
+        _ => Some(format!(
+            "The yes of any one of these would do alone: {}.",
+            alone.join("; ")
+        )),
     };
-    let items = std::iter::once(first).chain(second).map(|text| Line::derived(text).item()).collect();
+    let items = std::iter::once(first)
+        .chain(second)
+        .map(|text| Line::derived(text).item())
+        .collect();
     Section::of_items("How fragile that is", items)
 }
 
@@ -338,13 +569,35 @@ fn stages(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
             _ if at + 1 == answer.stages.len() => "Last",
             _ => "Then",
         };
-        let names: Vec<String> = stage.targets.iter().map(|target| words.target(target)).collect();
-        let of_one = stage.targets.len() == 1 && stage.awaited.iter().all(|(_, target)| *target == stage.targets[0]);
+        let names: Vec<String> = stage
+            .targets
+            .iter()
+            .map(|target| words.target(target))
+            .collect();
+        let of_one = stage.targets.len() == 1
+            && stage
+                .awaited
+                .iter()
+                .all(|(_, target)| *target == stage.targets[0]);
         let awaited: Vec<String> = match of_one {
-            true => stage.awaited.iter().map(|(party, _)| words.party(party)).collect(),
-            false => stage.awaited.iter().map(|(party, target)| format!("{} for {}", words.party(party), words.target(target))).collect(),
+            true => stage
+                .awaited
+                .iter()
+                .map(|(party, _)| words.party(party))
+                .collect(),
+            false => stage
+                .awaited
+                .iter()
+                .map(|(party, target)| {
+                    format!("{} for {}", words.party(party), words.target(target))
+                })
+                .collect(),
         };
-        let waits = if awaited.is_empty() { String::new() } else { format!(" Awaited: {}.", awaited.join("; ")) };
+        let waits = if awaited.is_empty() {
+            String::new()
+        } else {
+            format!(" Awaited: {}.", awaited.join("; "))
+        };
         Line::derived(format!("{when}: {}.{waits}", and(&names))).item()
     });
     Section::of_items("What can happen first, and what next", items.collect())
@@ -356,10 +609,18 @@ fn awaited_item(words: &Words<'_>, awaited: &Awaited, alternatives: bool) -> Ite
         (false, true) => "no position recorded",
         (false, false) => "has not decided",
     };
-    let only = if alternatives && !awaited.needed { "; one of several that would do" } else { "" };
-    Line::derived(format!("{} on {}: {state}{only}.", words.party_first(&awaited.party), words.target(&awaited.target)))
-        .citing(&awaited.cites)
-        .item()
+    let only = if alternatives && !awaited.needed {
+        "; one of several that would do"
+    } else {
+        ""
+    };
+    Line::derived(format!(
+        "{} on {}: {state}{only}.",
+        words.party_first(&awaited.party),
+        words.target(&awaited.target)
+    ))
+    .citing(&awaited.cites)
+    .item()
 }
 
 /// `deadlocks`.
@@ -367,15 +628,29 @@ pub fn deadlocks_answer(words: &Words<'_>, rings: &[Deadlock]) -> Document {
     let mut document = Document::default();
     match rings.len() {
         0 => document.title = "There are no circular conditions.".to_owned(),
-        1 => document.title = format!("There is one ring of circular conditions: {}.", ring_in_words(words, &rings[0])),
+        1 => {
+            document.title = format!(
+                "There is one ring of circular conditions: {}.",
+                ring_in_words(words, &rings[0])
+            )
+        }
         many => document.title = format!("There are {many} rings of circular conditions."),
     }
     if rings.is_empty() {
-        document.lead.push(Line::derived("Once plain refusals are lifted, nothing waits for itself."));
+        document.lead.push(Line::derived(
+            "Once plain refusals are lifted, nothing waits for itself.",
+        ));
     }
     for ring in rings {
-        let names: Vec<String> = ring.ring.iter().map(|target| words.model.target_name(target)).collect();
-        document.sections.push(Section::new(names.join(" → "), vec![Block::Items(ring_items(words, ring))]));
+        let names: Vec<String> = ring
+            .ring
+            .iter()
+            .map(|target| words.model.target_name(target))
+            .collect();
+        document.sections.push(Section::new(
+            names.join(" → "),
+            vec![Block::Items(ring_items(words, ring))],
+        ));
     }
     document
 }
@@ -396,14 +671,36 @@ pub fn conflicts_answer(words: &Words<'_>, conflicts: &[Conflict]) -> Document {
     let title = match conflicts.len() {
         0 => "No conflict between positions is recorded.".to_owned(),
         _ => {
-            let kinds = ["incompatible", "apart", "about sequence", "over a disputed fact", "with positions unstated"];
-            let parts: Vec<String> =
-                lists.iter().zip(kinds).filter(|(list, _)| !list.is_empty()).map(|(list, kind)| format!("{} {kind}", list.len())).collect();
-            format!("{}: {}.", super::words::upper_first(&count(conflicts.len(), "conflict", "conflicts")), and(&parts))
+            let kinds = [
+                "incompatible",
+                "apart",
+                "about sequence",
+                "over a disputed fact",
+                "with positions unstated",
+            ];
+            let parts: Vec<String> = lists
+                .iter()
+                .zip(kinds)
+                .filter(|(list, _)| !list.is_empty())
+                .map(|(list, kind)| format!("{} {kind}", list.len()))
+                .collect();
+            format!(
+                "{}: {}.",
+                super::words::upper_first(&count(conflicts.len(), "conflict", "conflicts")),
+                and(&parts)
+            )
         }
     };
-    let sections = headings.into_iter().zip(lists).filter_map(|(heading, items)| Section::of_items(heading, items)).collect();
-    Document { title, sections, ..Document::default() }
+    let sections = headings
+        .into_iter()
+        .zip(lists)
+        .filter_map(|(heading, items)| Section::of_items(heading, items))
+        .collect();
+    Document {
+        title,
+        sections,
+        ..Document::default()
+    }
 }
 
 /// Where a kind of conflict stands in the list of kinds.
@@ -420,27 +717,67 @@ pub(super) fn place(conflict: &Conflict) -> usize {
 pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
     let model = words.model;
     match &conflict.kind {
-        ConflictKind::Incompatible { issue, exclusion, conflicting_sets, withdrawals, .. } => {
+        ConflictKind::Incompatible {
+            issue,
+            exclusion,
+            conflicting_sets,
+            withdrawals,
+            ..
+        } => {
             let name = match (issue, exclusion) {
-                (Some(issue), _) => super::words::upper_first(&words.target(&Target::Issue(issue.clone()))),
+                (Some(issue), _) => {
+                    super::words::upper_first(&words.target(&Target::Issue(issue.clone())))
+                }
                 (None, note) => note.clone().unwrap_or_default(),
             };
-            let involved: std::collections::BTreeSet<usize> = conflicting_sets.iter().flatten().copied().collect();
-            let mut below: Vec<Item> = involved.iter().map(|&i| words.position_line(&model.positions[i]).item()).collect();
+            let involved: std::collections::BTreeSet<usize> =
+                conflicting_sets.iter().flatten().copied().collect();
+            let mut below: Vec<Item> = involved
+                .iter()
+                .map(|&i| words.position_line(&model.positions[i]).item())
+                .collect();
             if conflicting_sets.iter().any(|set| set.len() > 2) {
-                below.push(Line::derived("No two of these exclude each other; together they leave no answer.").item());
+                below.push(
+                    Line::derived(
+                        "No two of these exclude each other; together they leave no answer.",
+                    )
+                    .item(),
+                );
             }
             let ways: Vec<String> = withdrawals
                 .iter()
-                .map(|set| words.parties(set.iter().map(|&i| &model.positions[i].party).collect::<std::collections::BTreeSet<_>>()))
+                .map(|set| {
+                    words.parties(
+                        set.iter()
+                            .map(|&i| &model.positions[i].party)
+                            .collect::<std::collections::BTreeSet<_>>(),
+                    )
+                })
                 .collect();
             let ways: std::collections::BTreeSet<String> = ways.into_iter().collect();
             let ways: Vec<String> = ways.into_iter().collect();
-            below.push(Line::derived(format!("An answer is left if {} gives way.", super::words::or(&ways))).item());
-            Item { line: Line::derived(format!("{name}.")), below }
+            below.push(
+                Line::derived(format!(
+                    "An answer is left if {} gives way.",
+                    super::words::or(&ways)
+                ))
+                .item(),
+            );
+            Item {
+                line: Line::derived(format!("{name}.")),
+                below,
+            }
         }
-        ConflictKind::Apart { issue, holdings, overlap, nobody_refused } => {
-            let unit = model.issues[issue].scale.as_ref().map_or("", |s| s.unit.as_str());
+        ConflictKind::Apart {
+            issue,
+            holdings,
+            overlap,
+            nobody_refused,
+        } => {
+            let unit = model.issues[issue]
+                .scale
+                .as_ref()
+                .map_or("", |s| s.unit.as_str());
             let below: Vec<Item> = holdings
                 .iter()
                 .map(|holding| {
@@ -460,13 +797,30 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
                     .item()
                 })
                 .collect();
-            let figures: Vec<String> = holdings.iter().filter_map(|h| h.value.map(|v| v.in_words())).collect();
-            let gap = if figures.len() > 1 { format!(" Stated gap, in {unit}: {}.", figures.join("; ")) } else { String::new() };
-            let refused = if *nobody_refused { " Nobody has refused any answer." } else { "" };
+            let figures: Vec<String> = holdings
+                .iter()
+                .filter_map(|h| h.value.map(|v| v.in_words()))
+                .collect();
+            let gap = if figures.len() > 1 {
+                format!(" Stated gap, in {unit}: {}.", figures.join("; "))
+            } else {
+                String::new()
+            };
+            let refused = if *nobody_refused {
+                " Nobody has refused any answer."
+            } else {
+                ""
+            };
             let common = if overlap.is_empty() {
                 String::new()
             } else {
-                format!(" Both statements contain {}.", and(&overlap.iter().map(|o| words.answer(issue, o)).collect::<Vec<_>>()))
+                format!(
+                    " Both statements contain {}.",
+                    and(&overlap
+                        .iter()
+                        .map(|o| words.answer(issue, o))
+                        .collect::<Vec<_>>())
+                )
             };
             Item {
                 line: Line::derived(format!(
@@ -481,7 +835,14 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
                 let way = if order.by_way_of.is_empty() {
                     String::new()
                 } else {
-                    format!(", by way of {}", and(&order.by_way_of.iter().map(|t| words.target(t)).collect::<Vec<_>>()))
+                    format!(
+                        ", by way of {}",
+                        and(&order
+                            .by_way_of
+                            .iter()
+                            .map(|t| words.target(t))
+                            .collect::<Vec<_>>())
+                    )
                 };
                 Line::derived(format!(
                     "{} {} {} before {}{way}.",
@@ -494,7 +855,11 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
                 .item()
             };
             Item {
-                line: Line::derived(format!("Which comes first, {} or {}?", words.target(&one.before), words.target(&one.after))),
+                line: Line::derived(format!(
+                    "Which comes first, {} or {}?",
+                    words.target(&one.before),
+                    words.target(&one.after)
+                )),
                 below: vec![order(one), order(other)],
             }
         }
@@ -504,44 +869,87 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
                 assertions
                     .iter()
                     .map(|a| {
-                        Line::derived(format!("{} {}.", words.party_first(&a.party), words.verb(&a.party, one, many)))
-                            .citing(&a.cites)
-                            .item()
+                        Line::derived(format!(
+                            "{} {}.",
+                            words.party_first(&a.party),
+                            words.verb(&a.party, one, many)
+                        ))
+                        .citing(&a.cites)
+                        .item()
                     })
                     .collect::<Vec<_>>()
             };
             let mut below = side(&claim.asserted_by, "claims it", "claim it");
             below.extend(side(&claim.denied_by, "denies it", "deny it"));
-            below.extend(claim.note.iter().map(|note| Line::derived(sentence(note)).item()));
-            Item { line: Line::derived(format!("Claim: {}", sentence(&claim.text))), below }
+            below.extend(
+                claim
+                    .note
+                    .iter()
+                    .map(|note| Line::derived(sentence(note)).item()),
+            );
+            Item {
+                line: Line::derived(format!("Claim: {}", sentence(&claim.text))),
+                below,
+            }
         }
         ConflictKind::PositionsUnstated { issue, cites } => {
             let found = &model.issues[issue];
-            Line::derived(format!("{}: {}", found.name, sentence(&found.question))).citing(cites).item()
+            Line::derived(format!("{}: {}", found.name, sentence(&found.question)))
+                .citing(cites)
+                .item()
         }
     }
 }
 
 fn sentence(text: &str) -> String {
-    if text.ends_with(['.', '?', '!']) { text.to_owned() } else { format!("{text}.") }
+    if text.ends_with(['.', '?', '!']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
 }
 
 /// `gaps`.
 pub fn gaps_answer(words: &Words<'_>, gaps: &[Gap], goal: Option<&Target>) -> Document {
     let title = match gaps.len() {
         0 => "No gap: nobody whose yes is needed has kept silent.".to_owned(),
-        n => format!("{}: no position is recorded.", super::words::upper_first(&count(n, "gap", "gaps"))),
+        n => format!(
+            "{}: no position is recorded.",
+            super::words::upper_first(&count(n, "gap", "gaps"))
+        ),
     };
     let item = |gap: &Gap| {
-        Line::derived(format!("{} on {}: no position recorded.", words.party_first(&gap.party), words.target(&gap.target))).item()
+        Line::derived(format!(
+            "{} on {}: no position recorded.",
+            words.party_first(&gap.party),
+            words.target(&gap.target)
+        ))
+        .item()
     };
-    let on: Vec<Item> = gaps.iter().filter(|gap| !gap.off_the_way).map(item).collect();
-    let off: Vec<Item> = gaps.iter().filter(|gap| gap.off_the_way).map(item).collect();
-    let heading = goal.map_or_else(|| "Needed somewhere".to_owned(), |goal| format!("On the way to {}", words.target(goal)));
-    let sections = Section::of_items(heading, on).into_iter().chain(Section::of_items("Elsewhere", off)).collect();
+    let on: Vec<Item> = gaps
+        .iter()
+        .filter(|gap| !gap.off_the_way)
+        .map(item)
+        .collect();
+    let off: Vec<Item> = gaps
+        .iter()
+        .filter(|gap| gap.off_the_way)
+        .map(item)
+        .collect();
+    let heading = goal.map_or_else(
+        || "Needed somewhere".to_owned(),
+        |goal| format!("On the way to {}", words.target(goal)),
+    );
+    let sections = Section::of_items(heading, on)
+        .into_iter()
+        .chain(Section::of_items("Elsewhere", off))
+        .collect();
     Document {
         title,
-        lead: vec![Line::derived("Silence is neither consent nor refusal.")].into_iter().filter(|_| !gaps.is_empty()).collect(),
+        lead: vec![Line::derived("Silence is neither consent nor refusal.")]
+            .into_iter()
+            .filter(|_| !gaps.is_empty())
+            .collect(),
         sections,
         ..Document::default()
     }
@@ -550,8 +958,15 @@ pub fn gaps_answer(words: &Words<'_>, gaps: &[Gap], goal: Option<&Target>) -> Do
 /// `positions`.
 pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
     let model = words.model;
-    let parties: Vec<String> = matrix.parties.iter().map(|id| model.party_name(id).to_owned()).collect();
-    let mut table = Table { columns: std::iter::once("On".to_owned()).chain(parties).collect(), rows: Vec::new() };
+    let parties: Vec<String> = matrix
+        .parties
+        .iter()
+        .map(|id| model.party_name(id).to_owned())
+        .collect();
+    let mut table = Table {
+        columns: std::iter::once("On".to_owned()).chain(parties).collect(),
+        rows: Vec::new(),
+    };
     let mut sections = Vec::new();
     for (target, cells) in &matrix.rows {
         let mut row = vec![vec![Line::derived(model.target_name(target))]];
@@ -559,15 +974,31 @@ pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
             let lines: Vec<Line> = cells
                 .iter()
                 .filter(|cell| cell.party == *party)
-                .flat_map(|cell| cell.positions.iter().map(|&i| short(model, &model.positions[i])))
+                .flat_map(|cell| {
+                    cell.positions
+                        .iter()
+                        .map(|&i| short(model, &model.positions[i]))
+                })
                 .collect();
             row.push(lines);
         }
         table.rows.push(row);
-        let items = cells.iter().flat_map(|cell| cell.positions.iter().map(|&i| words.position_line(&model.positions[i]).item())).collect();
+        let items = cells
+            .iter()
+            .flat_map(|cell| {
+                cell.positions
+                    .iter()
+                    .map(|&i| words.position_line(&model.positions[i]).item())
+            })
+            .collect();
         sections.extend(Section::of_items(model.target_name(target), items));
     }
-    let statements: usize = matrix.rows.iter().flat_map(|(_, cells)| cells).map(|cell| cell.positions.len()).sum();
+    let statements: usize = matrix
+        .rows
+        .iter()
+        .flat_map(|(_, cells)| cells)
+        .map(|cell| cell.positions.len())
+        .sum();
     let mut document = Document {
         title: format!(
             "{} in force on {}.",
@@ -591,7 +1022,9 @@ pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
             .item()
         })
         .collect();
-    document.sections.extend(Section::of_items("Self-contradictions", contested));
+    document
+        .sections
+        .extend(Section::of_items("Self-contradictions", contested));
     document
 }
 
@@ -609,41 +1042,76 @@ pub(super) fn short(model: &Model, position: &crate::model::Position) -> Line {
         (None, None, Target::Option(..)) => model.target_name(&position.on),
         (None, None, Target::Milestone(_) | Target::Issue(_)) => String::new(),
     };
-    Line::derived(format!("{}{}{}", position.stance.word(), if what.is_empty() { "" } else { ": " }, what.trim())).citing(&position.cites)
+    Line::derived(format!(
+        "{}{}{}",
+        position.stance.word(),
+        if what.is_empty() { "" } else { ": " },
+        what.trim()
+    ))
+    .citing(&position.cites)
 }
 
 /// `changes`.
 pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
     let model = words.model;
-    let until = found.until.map(|day| format!(" to {}", day.in_words())).unwrap_or_default();
+    let until = found
+        .until
+        .map(|day| format!(" to {}", day.in_words()))
+        .unwrap_or_default();
     let moved = match found.stances.len() {
         0 => "no stance changed".to_owned(),
         n => format!("{} changed", count(n, "stance", "stances")),
     };
     let title = format!("From {}{until}: {moved}.", found.since.in_words());
     let mut sections = Vec::new();
-    for movement in [Movement::Hardened, Movement::Softened, Movement::Moved, Movement::New, Movement::Withdrawn] {
+    for movement in [
+        Movement::Hardened,
+        Movement::Softened,
+        Movement::Moved,
+        Movement::New,
+        Movement::Withdrawn,
+    ] {
         let items = found
             .stances
             .iter()
             .filter(|s| s.movement == movement)
             .map(|s| {
-                let shown = if s.after.is_empty() { &s.before } else { &s.after };
+                let shown = if s.after.is_empty() {
+                    &s.before
+                } else {
+                    &s.after
+                };
                 let mut item = words.position_line(&model.positions[shown[0]]).item();
-                item.below.extend(shown[1..].iter().map(|&i| words.position_line(&model.positions[i]).item()));
+                item.below.extend(
+                    shown[1..]
+                        .iter()
+                        .map(|&i| words.position_line(&model.positions[i]).item()),
+                );
                 if !s.after.is_empty() {
                     item.below.extend(s.before.iter().map(|&i| {
                         let before = words.position_line(&model.positions[i]);
-                        Line::derived(format!("Before: {}", before.words)).citing(&before.cites).item()
+                        Line::derived(format!("Before: {}", before.words))
+                            .citing(&before.cites)
+                            .item()
                     }));
                 }
                 item
             })
             .collect();
-        sections.extend(Section::of_items(super::words::upper_first(movement.word()), items));
+        sections.extend(Section::of_items(
+            super::words::upper_first(movement.word()),
+            items,
+        ));
     }
-    let silent = found.not_mentioned.iter().map(|&i| words.position_line(&model.positions[i]).item()).collect();
-    sections.extend(Section::of_items("Not mentioned since, and not dropped", silent));
+    let silent = found
+        .not_mentioned
+        .iter()
+        .map(|&i| words.position_line(&model.positions[i]).item())
+        .collect();
+    sections.extend(Section::of_items(
+        "Not mentioned since, and not dropped",
+        silent,
+    ));
     let goals = found
         .goals
         .iter()
@@ -661,8 +1129,15 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
             item
         })
         .collect();
-    sections.extend(Section::of_items("Goals whose status changed, with a smallest set of stances that explains it", goals));
-    Document { title, sections, ..Document::default() }
+    sections.extend(Section::of_items(
+        "Goals whose status changed, with a smallest set of stances that explains it",
+        goals,
+    ));
+    Document {
+        title,
+        sections,
+        ..Document::default()
+    }
 }
 
 /// How a goal stood before, and how it stands now.
@@ -673,10 +1148,16 @@ pub(super) fn status_change(words: &Words<'_>, goal: &crate::analysis::GoalChang
             Target::Milestone(id) => words.model.milestones.get(id).and_then(|m| m.reached),
             Target::Issue(_) | Target::Option(..) => None,
         };
-        let day = day.map(|day| format!(" ({})", day.in_words())).unwrap_or_default();
+        let day = day
+            .map(|day| format!(" ({})", day.in_words()))
+            .unwrap_or_default();
         return format!("Since then reached: {}{day}.", words.target(&goal.goal));
     }
-    format!("{}: {before} before, {} now.", words.target_first(&goal.goal), status_word(goal.after))
+    format!(
+        "{}: {before} before, {} now.",
+        words.target_first(&goal.goal),
+        status_word(goal.after)
+    )
 }
 
 fn status_word(status: Status) -> &'static str {
@@ -689,7 +1170,11 @@ fn status_word(status: Status) -> &'static str {
 }
 
 /// How sure an answer is, and what rests on one origin only.
-pub fn how_sure(words: &Words<'_>, answer: &Blocks, confidence: crate::model::Confidence) -> Option<Section> {
+pub fn how_sure(
+    words: &Words<'_>,
+    answer: &Blocks,
+    confidence: crate::model::Confidence,
+) -> Option<Section> {
     if !matches!(answer.status, Status::Blocked | Status::Open) || words.model.sources.is_empty() {
         return None;
     }
@@ -697,21 +1182,43 @@ pub fn how_sure(words: &Words<'_>, answer: &Blocks, confidence: crate::model::Co
         crate::model::Confidence::High => {
             "The result does not depend on any position marked below high confidence; how reliable the texts are is another matter."
         }
-        crate::model::Confidence::Medium => "The answer rests on stances of medium confidence: if they were unknown, it would be another.",
-        crate::model::Confidence::Low => "The answer rests on stances of low confidence: if they were unknown, it would be another.",
+        crate::model::Confidence::Medium => {
+            "The answer rests on stances of medium confidence: if they were unknown, it would be another."
+        }
+        crate::model::Confidence::Low => {
+            "The answer rests on stances of low confidence: if they were unknown, it would be another."
+        }
     };
     let mut items = vec![Line::derived(level).item()];
-    let single: Vec<_> = answer.blockers.iter().filter(|b| words.model.origins(&b.cites) == 1).collect();
+    let single: Vec<_> = answer
+        .blockers
+        .iter()
+        .filter(|b| words.model.origins(&b.cites) == 1)
+        .collect();
     if !single.is_empty() && single.len() == answer.blockers.len() {
-        items.push(Line::derived("Each refusal and condition named here is told by one origin only.").item());
+        items.push(
+            Line::derived("Each refusal and condition named here is told by one origin only.")
+                .item(),
+        );
     } else {
-        let told = if single.len() == 1 { "The weakest link, told by one origin only" } else { "A weak link, told by one origin only" };
+        let told = if single.len() == 1 {
+            "The weakest link, told by one origin only"
+        } else {
+            "A weak link, told by one origin only"
+        };
         items.extend(single.into_iter().map(|b| {
             let refusal = words.refusal(&b.change, b.until.as_deref(), b.implied);
-            Line::derived(format!("{told}: {refusal}.")).citing(&b.cites).item()
+            Line::derived(format!("{told}: {refusal}."))
+                .citing(&b.cites)
+                .item()
         }));
     }
-    items.extend(answer.deadlocks.iter().flat_map(|ring| weak_edges(words, ring, answer)));
+    items.extend(
+        answer
+            .deadlocks
+            .iter()
+            .flat_map(|ring| weak_edges(words, ring, answer)),
+    );
     Section::of_items("How sure this is", items)
 }
 
@@ -719,8 +1226,16 @@ pub fn how_sure(words: &Words<'_>, answer: &Blocks, confidence: crate::model::Co
 fn weak_edges(words: &Words<'_>, ring: &Deadlock, answer: &Blocks) -> Vec<Item> {
     let origins = |edge: &crate::analysis::RingEdge| words.model.origins(&edge.cites);
     let most = ring.edges.iter().map(origins).max().unwrap_or(0);
-    let named = |edge: &crate::analysis::RingEdge| answer.blockers.iter().any(|b| Some(&b.change) == edge.change.as_ref());
-    let weak = ring.edges.iter().filter(|edge| most > 1 && origins(edge) == 1 && !named(edge));
+    let named = |edge: &crate::analysis::RingEdge| {
+        answer
+            .blockers
+            .iter()
+            .any(|b| Some(&b.change) == edge.change.as_ref())
+    };
+    let weak = ring
+        .edges
+        .iter()
+        .filter(|edge| most > 1 && origins(edge) == 1 && !named(edge));
     weak.map(|edge| {
         let text = format!(
             "A weak link of the ring, told by one origin only: {} waits for {}.",

@@ -14,19 +14,37 @@ pub fn deadlock(words: &Words<'_>, graph: &PositionGraph, ring: Option<&Deadlock
     maker.diagram.ring = true;
     let Some(ring) = ring else {
         maker.diagram.title = "There are no circular conditions".to_owned();
-        maker.diagram.subtitle = "Once plain refusals are lifted, nothing waits for itself.".to_owned();
+        maker.diagram.subtitle =
+            "Once plain refusals are lifted, nothing waits for itself.".to_owned();
         maker.diagram.description = maker.diagram.subtitle.clone();
         return maker.finish();
     };
-    let names: Vec<String> = ring.ring.iter().map(|target| words.target(target)).collect();
+    let names: Vec<String> = ring
+        .ring
+        .iter()
+        .map(|target| words.target(target))
+        .collect();
     maker.diagram.title = format!("{} wait for each other", upper_first(&and(&names)));
-    let day = graph.day.map(|day| format!("As of {}. ", day.in_words())).unwrap_or_default();
-    maker.diagram.subtitle = format!("{day}Each arrow leads from what must come first, by way of whoever says so, to what waits for it.");
+    let day = graph
+        .day
+        .map(|day| format!("As of {}. ", day.in_words()))
+        .unwrap_or_default();
+    maker.diagram.subtitle = format!(
+        "{day}Each arrow leads from what must come first, by way of whoever says so, to what waits for it."
+    );
     maker.diagram.description = format!("A ring: {}.", super::answers::ring_in_words(words, ring));
-    let members: Vec<usize> = ring.ring.iter().map(|target| maker.member(target, ring)).collect::<Vec<_>>();
+    let members: Vec<usize> = ring
+        .ring
+        .iter()
+        .map(|target| maker.member(target, ring))
+        .collect::<Vec<_>>();
     for (at, &waiting) in members.iter().enumerate() {
         let needed = members[(at + 1) % members.len()];
-        let here: Vec<&RingEdge> = ring.edges.iter().filter(|edge| edge.from == ring.ring[at]).collect();
+        let here: Vec<&RingEdge> = ring
+            .edges
+            .iter()
+            .filter(|edge| edge.from == ring.ring[at])
+            .collect();
         for edge in here {
             let tooltip = cited(&said(words, edge), &edge.cites);
             let condition = maker.condition(edge, waiting, &tooltip);
@@ -40,28 +58,64 @@ pub fn deadlock(words: &Words<'_>, graph: &PositionGraph, ring: Option<&Deadlock
 
 /// The sentence of an edge.
 fn said(words: &Words<'_>, edge: &RingEdge) -> String {
-    let note = edge.note.as_ref().map(|note| format!(" {note}")).unwrap_or_default();
+    let note = edge
+        .note
+        .as_ref()
+        .map(|note| format!(" {note}"))
+        .unwrap_or_default();
     format!("{}{note}", super::answers::ring_edge(words, edge))
 }
 
 impl Maker<'_> {
     fn member(&mut self, target: &Target, ring: &Deadlock) -> usize {
-        let kind = if matches!(target, Target::Milestone(_)) { BoxKind::Milestone } else { BoxKind::Issue };
-        let mut item = Box::new(format!("member-{target}").replace('/', "-"), kind, self.model.target_name(target));
+        let kind = if matches!(target, Target::Milestone(_)) {
+            BoxKind::Milestone
+        } else {
+            BoxKind::Issue
+        };
+        let mut item = Box::new(
+            format!("member-{target}").replace('/', "-"),
+            kind,
+            self.model.target_name(target),
+        );
         item.emphasis = Emphasis::Ring;
-        let out = ring.edges.iter().filter(|edge| edge.from == *target).map(|edge| said(self.words, edge));
+        let out = ring
+            .edges
+            .iter()
+            .filter(|edge| edge.from == *target)
+            .map(|edge| said(self.words, edge));
         item.tooltip = out.collect::<Vec<_>>().join(" ");
         self.put(item)
     }
 
     fn condition(&mut self, edge: &RingEdge, waiting: usize, tooltip: &str) -> usize {
-        let order = if edge.strict { "only after" } else { "together with" };
+        let order = if edge.strict {
+            "only after"
+        } else {
+            "together with"
+        };
         let label = format!("{order} {}", self.words.target(&edge.needs));
         let id = format!("condition-{waiting}-{}", self.diagram.boxes.len());
-        let mut item = Box::new(id, if edge.by.is_some() { BoxKind::Demand } else { BoxKind::Requirement }, label);
+        let mut item = Box::new(
+            id,
+            if edge.by.is_some() {
+                BoxKind::Demand
+            } else {
+                BoxKind::Requirement
+            },
+            label,
+        );
         item.owner = edge.by.as_ref().map(|by| self.owner(by));
-        item.over = edge.by.as_ref().map(|by| self.model.party_name(by).to_owned()).unwrap_or_default();
-        item.note = if edge.by.is_some() { String::new() } else { "in the nature of the thing".to_owned() };
+        item.over = edge
+            .by
+            .as_ref()
+            .map(|by| self.model.party_name(by).to_owned())
+            .unwrap_or_default();
+        item.note = if edge.by.is_some() {
+            String::new()
+        } else {
+            "in the nature of the thing".to_owned()
+        };
         item.refs = self.refs(&edge.cites);
         item.tooltip = tooltip.to_owned();
         self.put(item)
@@ -73,10 +127,21 @@ fn in_ring_order(diagram: &mut Diagram, members: usize) {
     let mut order = Vec::new();
     for member in 0..members {
         order.push(member);
-        order.extend((members..diagram.boxes.len()).filter(|&b| diagram.lines.iter().any(|line| line.from == b && line.to == member)));
+        order.extend((members..diagram.boxes.len()).filter(|&b| {
+            diagram
+                .lines
+                .iter()
+                .any(|line| line.from == b && line.to == member)
+        }));
     }
-    let place: Vec<usize> =
-        (0..diagram.boxes.len()).map(|b| order.iter().position(|&at| at == b).expect("every box is a member or a condition")).collect();
+    let place: Vec<usize> = (0..diagram.boxes.len())
+        .map(|b| {
+            order
+                .iter()
+                .position(|&at| at == b)
+                .expect("every box is a member or a condition")
+        })
+        .collect();
     diagram.boxes = order.iter().map(|&b| diagram.boxes[b].clone()).collect();
     for line in &mut diagram.lines {
         (line.from, line.to) = (place[line.from], place[line.to]);

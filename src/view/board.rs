@@ -29,7 +29,12 @@ struct Row<'a> {
 }
 
 /// The board of a model.
-pub fn board(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict], goal: Option<&Target>) -> Diagram {
+pub fn board(
+    words: &Words<'_>,
+    graph: &PositionGraph,
+    conflicts: &[Conflict],
+    goal: Option<&Target>,
+) -> Diagram {
     Maker::new(words, graph).board(conflicts, goal)
 }
 
@@ -48,19 +53,46 @@ pub(super) struct Maker<'a> {
 impl<'a> Maker<'a> {
     pub fn new(words: &'a Words<'a>, graph: &'a PositionGraph) -> Self {
         let model = words.model;
-        let numbers = model.sources.keys().enumerate().map(|(i, id)| (id.clone(), i + 1)).collect();
+        let numbers = model
+            .sources
+            .keys()
+            .enumerate()
+            .map(|(i, id)| (id.clone(), i + 1))
+            .collect();
         let speaking: BTreeSet<&PartyId> = model.positions.iter().map(|p| &p.party).collect();
-        let (loud, quiet): (Vec<_>, Vec<_>) = model.parties_in_order().into_iter().partition(|p| speaking.contains(&p.id));
-        let places = loud.into_iter().chain(quiet).enumerate().map(|(i, p)| (p.id.clone(), i)).collect();
-        Self { words, model, graph, diagram: Diagram::default(), numbers, places, met: met(graph) }
+        let (loud, quiet): (Vec<_>, Vec<_>) = model
+            .parties_in_order()
+            .into_iter()
+            .partition(|p| speaking.contains(&p.id));
+        let places = loud
+            .into_iter()
+            .chain(quiet)
+            .enumerate()
+            .map(|(i, p)| (p.id.clone(), i))
+            .collect();
+        Self {
+            words,
+            model,
+            graph,
+            diagram: Diagram::default(),
+            numbers,
+            places,
+            met: met(graph),
+        }
     }
 
     pub fn owner(&self, party: &PartyId) -> Ownership {
-        Ownership { number: self.places.get(party).copied().unwrap_or(usize::MAX), name: self.model.party_name(party).to_owned() }
+        Ownership {
+            number: self.places.get(party).copied().unwrap_or(usize::MAX),
+            name: self.model.party_name(party).to_owned(),
+        }
     }
 
     pub fn refs(&self, cites: &[Citation]) -> Vec<usize> {
-        let found: BTreeSet<usize> = cites.iter().filter_map(|cite| self.numbers.get(&cite.source).copied()).collect();
+        let found: BTreeSet<usize> = cites
+            .iter()
+            .filter_map(|cite| self.numbers.get(&cite.source).copied())
+            .collect();
         found.into_iter().collect()
     }
 
@@ -70,7 +102,13 @@ impl<'a> Maker<'a> {
     }
 
     pub fn join(&mut self, from: usize, to: usize, kind: LineKind, tooltip: String) {
-        self.diagram.lines.push(DiagramLine { from, to, kind, weight: 1, tooltip });
+        self.diagram.lines.push(DiagramLine {
+            from,
+            to,
+            kind,
+            weight: 1,
+            tooltip,
+        });
     }
 
     /// The box of a position.
@@ -78,48 +116,89 @@ impl<'a> Maker<'a> {
         let kind = match (position.firmness, position.stance) {
             (Some(Firmness::RedLine), _) => BoxKind::RedLine,
             (_, Stance::Offers | Stance::Proposes) => BoxKind::Offer,
-            (_, Stance::Demands | Stance::Accepts | Stance::Prefers | Stance::Open | Stance::Rejects) => BoxKind::Demand,
+            (
+                _,
+                Stance::Demands
+                | Stance::Accepts
+                | Stance::Prefers
+                | Stance::Open
+                | Stance::Rejects,
+            ) => BoxKind::Demand,
         };
         let label = short(self.model, position).words;
         let mut item = Box::new(id, kind, upper_first(&label));
         item.refs = self.refs(&position.cites);
         item.owner = Some(self.owner(&position.party));
         item.date = self.model.stated_on(position).map(|day| day.to_string());
-        item.tooltip = cited(&format!("{}.", self.words.position(position)), &position.cites);
+        item.tooltip = cited(
+            &format!("{}.", self.words.position(position)),
+            &position.cites,
+        );
         item
     }
 
     /// The diagram with its legend and its sources.
     pub fn finish(mut self) -> Diagram {
         self.diagram.legend_of_what_is_drawn();
-        let links: BTreeMap<usize, &String> =
-            self.model.sources.values().filter_map(|source| Some((*self.numbers.get(&source.id)?, source.url.as_ref()?))).collect();
+        let links: BTreeMap<usize, &String> = self
+            .model
+            .sources
+            .values()
+            .filter_map(|source| Some((*self.numbers.get(&source.id)?, source.url.as_ref()?)))
+            .collect();
         for item in &mut self.diagram.boxes {
-            item.link = item.refs.iter().find_map(|number| links.get(number)).map(|url| (*url).clone());
+            item.link = item
+                .refs
+                .iter()
+                .find_map(|number| links.get(number))
+                .map(|url| (*url).clone());
         }
-        let used: BTreeSet<usize> = self.diagram.boxes.iter().flat_map(|b| b.refs.iter().copied()).collect();
+        let used: BTreeSet<usize> = self
+            .diagram
+            .boxes
+            .iter()
+            .flat_map(|b| b.refs.iter().copied())
+            .collect();
         let sources: Vec<String> = self
             .model
             .sources
             .values()
             .filter_map(|source| {
                 let number = self.numbers.get(&source.id).filter(|n| used.contains(n))?;
-                let date = source.date.map(|d| format!(", {}", d.short())).unwrap_or_default();
-                Some(format!("{number} [{}] {}{date}", source.id, source.title.trim_matches(['[', ']'])))
+                let date = source
+                    .date
+                    .map(|d| format!(", {}", d.short()))
+                    .unwrap_or_default();
+                Some(format!(
+                    "{number} [{}] {}{date}",
+                    source.id,
+                    source.title.trim_matches(['[', ']'])
+                ))
             })
             .collect();
         if !sources.is_empty() {
-            self.diagram.footer.push(format!("Sources: {}.", sources.join("; ")));
+            self.diagram
+                .footer
+                .push(format!("Sources: {}.", sources.join("; ")));
         }
-        let day = self.graph.day.map(|day| format!("As of {}. ", day.in_words())).unwrap_or_default();
-        self.diagram.footer.push(format!("{day}Model: {}. ", self.model.name));
+        let day = self
+            .graph
+            .day
+            .map(|day| format!("As of {}. ", day.in_words()))
+            .unwrap_or_default();
+        self.diagram
+            .footer
+            .push(format!("{day}Model: {}. ", self.model.name));
         self.diagram
     }
 
     fn board(mut self, conflicts: &[Conflict], goal: Option<&Target>) -> Diagram {
         let rows = self.rows(conflicts);
         let divided = rows.iter().filter(|row| row.contention < 2).count();
-        let open = rows.iter().filter(|row| matches!(row.contention, 2 | 3)).count();
+        let open = rows
+            .iter()
+            .filter(|row| matches!(row.contention, 2 | 3))
+            .count();
         let divides = match divided {
             0 => "No issue divides the parties".to_owned(),
             1 => "One issue divides the parties".to_owned(),
@@ -133,7 +212,10 @@ impl<'a> Maker<'a> {
         };
         self.diagram.subtitle = self.subtitle(&rows);
         let columns = self.columns(&rows);
-        self.diagram.grid = Some(Grid { columns: Vec::new(), rows: Vec::new() });
+        self.diagram.grid = Some(Grid {
+            columns: Vec::new(),
+            rows: Vec::new(),
+        });
         let grid_rows: Vec<GridRow> = rows.iter().map(|row| self.row(row, &columns)).collect();
         let mut titles: Vec<(String, Option<Ownership>)> = columns
             .sides
@@ -145,7 +227,10 @@ impl<'a> Maker<'a> {
             .collect();
         titles.insert(columns.issue_at, ("Issue".to_owned(), None));
         titles.push(("Holds up".to_owned(), None));
-        self.diagram.grid = Some(Grid { columns: titles, rows: grid_rows });
+        self.diagram.grid = Some(Grid {
+            columns: titles,
+            rows: grid_rows,
+        });
         self.diagram.description = self.describe(&rows, goal);
         self.finish()
     }
@@ -153,19 +238,30 @@ impl<'a> Maker<'a> {
     fn subtitle(&self, rows: &[Row<'_>]) -> String {
         let dates: BTreeSet<_> = self.model.sources.values().filter_map(|s| s.date).collect();
         let span = match (dates.first(), dates.last()) {
-            (Some(a), Some(b)) if a != b => format!(", as reported {} to {}", a.in_words(), b.in_words()),
+            (Some(a), Some(b)) if a != b => {
+                format!(", as reported {} to {}", a.in_words(), b.in_words())
+            }
             (Some(a), _) => format!(", as reported {}", a.in_words()),
             _ => String::new(),
         };
         let counted = |level: usize| rows.iter().filter(|row| row.contention == level).count();
-        let kinds = [(0, "incompatible"), (1, "about what comes first"), (2, "apart"), (3, "called contested")];
+        let kinds = [
+            (0, "incompatible"),
+            (1, "about what comes first"),
+            (2, "apart"),
+            (3, "called contested"),
+        ];
         let parts: Vec<String> = kinds
             .iter()
             .map(|(level, word)| (counted(*level), word))
             .filter(|(n, _)| *n > 0)
             .map(|(n, word)| format!("{n} {word}"))
             .collect();
-        let found = if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) };
+        let found = if parts.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", parts.join(", "))
+        };
         format!("{}{span}{found}.", self.model.title)
     }
 
@@ -177,7 +273,9 @@ impl<'a> Maker<'a> {
         let mut rows = Vec::new();
         for conflict in conflicts {
             match &conflict.kind {
-                ConflictKind::Incompatible { issue: Some(issue), .. } => {
+                ConflictKind::Incompatible {
+                    issue: Some(issue), ..
+                } => {
                     level.insert(issue.clone(), 0);
                 }
                 ConflictKind::Apart { issue, .. } => {
@@ -186,16 +284,29 @@ impl<'a> Maker<'a> {
                 ConflictKind::PositionsUnstated { issue, .. } => {
                     level.insert(issue.clone(), 3);
                 }
-                ConflictKind::Sequence { one, other } => rows.push(Row { subject: Subject::Sequence(one, other), contention: 1 }),
-                ConflictKind::Incompatible { issue: None, .. } | ConflictKind::DisputedFact { .. } => {}
+                ConflictKind::Sequence { one, other } => rows.push(Row {
+                    subject: Subject::Sequence(one, other),
+                    contention: 1,
+                }),
+                ConflictKind::Incompatible { issue: None, .. }
+                | ConflictKind::DisputedFact { .. } => {}
             }
         }
         let in_force = self.graph.positions_in_force(self.model);
         for issue in self.model.issues_in_order() {
-            let spoken = in_force.iter().any(|&i| self.model.positions[i].on.issue() == Some(&issue.id));
-            let contested = if issue.reported_contested.is_empty() { 4 } else { 3 };
+            let spoken = in_force
+                .iter()
+                .any(|&i| self.model.positions[i].on.issue() == Some(&issue.id));
+            let contested = if issue.reported_contested.is_empty() {
+                4
+            } else {
+                3
+            };
             if spoken || contested == 3 {
-                rows.push(Row { subject: Subject::Issue(issue), contention: level.get(&issue.id).copied().unwrap_or(contested) });
+                rows.push(Row {
+                    subject: Subject::Issue(issue),
+                    contention: level.get(&issue.id).copied().unwrap_or(contested),
+                });
             }
         }
         rows.sort_by_key(|row| {
@@ -222,22 +333,35 @@ impl<'a> Maker<'a> {
                     .collect(),
                 Subject::Sequence(one, other) => [one.party.clone(), other.party.clone()].into(),
             };
-            parties.into_iter().for_each(|party| *weight.entry(party).or_default() += 1);
+            parties
+                .into_iter()
+                .for_each(|party| *weight.entry(party).or_default() += 1);
         }
         let mut by_weight: Vec<PartyId> = weight.keys().cloned().collect();
         by_weight.sort_by_key(|id| (std::cmp::Reverse(weight[id]), self.places[id]));
-        let own = if by_weight.len() <= 4 { by_weight.len() } else { 3 };
+        let own = if by_weight.len() <= 4 {
+            by_weight.len()
+        } else {
+            3
+        };
         let mut sides: Vec<PartyId> = by_weight[..own.min(by_weight.len())].to_vec();
         sides.sort_by_key(|id| self.places[id]);
         let mut sides: Vec<Side> = sides.into_iter().map(Side::Party).collect();
         if by_weight.len() > own {
             sides.push(Side::Others);
         }
-        Columns { issue_at: 1.min(sides.len()), sides }
+        Columns {
+            issue_at: 1.min(sides.len()),
+            sides,
+        }
     }
 
     fn positions_on(&self, issue: &crate::model::Issue) -> Vec<usize> {
-        self.graph.positions_in_force(self.model).into_iter().filter(|&i| self.model.positions[i].on.issue() == Some(&issue.id)).collect()
+        self.graph
+            .positions_in_force(self.model)
+            .into_iter()
+            .filter(|&i| self.model.positions[i].on.issue() == Some(&issue.id))
+            .collect()
     }
 
     fn row(&mut self, row: &Row<'_>, columns: &Columns) -> GridRow {
@@ -245,7 +369,13 @@ impl<'a> Maker<'a> {
             Subject::Issue(issue) => self.issue_row(issue, columns),
             Subject::Sequence(one, other) => self.sequence_row(one, other, columns),
         };
-        let words = ["incompatible", "opposite orders", "apart", "called contested", ""][row.contention.min(4)];
+        let words = [
+            "incompatible",
+            "opposite orders",
+            "apart",
+            "called contested",
+            "",
+        ][row.contention.min(4)];
         self.diagram.boxes[subject].over = words.to_owned();
         let kind = match row.contention {
             0 | 1 => Some(LineKind::Incompatible),
@@ -256,12 +386,26 @@ impl<'a> Maker<'a> {
             self.connect(subject, &by_side, columns, kind);
         }
         let marks = holds_up.into_iter().map(|target| {
-            let mut mark = Box::new(format!("holds-{subject}-{target}"), BoxKind::Mark, self.model.target_name(&target));
-            mark.tooltip = format!("{} cannot happen while this is open.", self.words.target_first(&target));
+            let mut mark = Box::new(
+                format!("holds-{subject}-{target}"),
+                BoxKind::Mark,
+                self.model.target_name(&target),
+            );
+            mark.tooltip = format!(
+                "{} cannot happen while this is open.",
+                self.words.target_first(&target)
+            );
             self.put(mark)
         });
-        let marks = GridCell { boxes: marks.collect() };
-        by_side.insert(columns.issue_at, GridCell { boxes: vec![subject] });
+        let marks = GridCell {
+            boxes: marks.collect(),
+        };
+        by_side.insert(
+            columns.issue_at,
+            GridCell {
+                boxes: vec![subject],
+            },
+        );
         by_side.push(marks);
         GridRow { cells: by_side }
     }
@@ -269,16 +413,26 @@ impl<'a> Maker<'a> {
     /// Joins the issue to the boxes beside it, and past empty cells to those further on.
     fn connect(&mut self, subject: usize, by_side: &[GridCell], columns: &Columns, kind: LineKind) {
         let real = |maker: &Self, cell: &GridCell| {
-            cell.boxes.iter().copied().filter(|&b| maker.diagram.boxes[b].kind != BoxKind::Unknown).collect::<Vec<_>>()
+            cell.boxes
+                .iter()
+                .copied()
+                .filter(|&b| maker.diagram.boxes[b].kind != BoxKind::Unknown)
+                .collect::<Vec<_>>()
         };
         let tooltip = match kind {
             LineKind::Gap => "The stated wishes differ; nobody has refused every answer.",
-            LineKind::NeededFor | LineKind::Blocks | LineKind::Incompatible | LineKind::Ring | LineKind::On | LineKind::Agrees => {
-                "The positions exclude each other."
-            }
+            LineKind::NeededFor
+            | LineKind::Blocks
+            | LineKind::Incompatible
+            | LineKind::Ring
+            | LineKind::On
+            | LineKind::Agrees => "The positions exclude each other.",
         };
         let (left, right) = by_side.split_at(columns.issue_at);
-        for side in [left.iter().rev().collect::<Vec<_>>(), right.iter().collect()] {
+        for side in [
+            left.iter().rev().collect::<Vec<_>>(),
+            right.iter().collect(),
+        ] {
             if let Some(cell) = side.into_iter().find(|cell| !cell.boxes.is_empty()) {
                 for b in real(self, cell) {
                     self.join(b, subject, kind, tooltip.to_owned());
@@ -287,8 +441,16 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn issue_row(&mut self, issue: &crate::model::Issue, columns: &Columns) -> (usize, Vec<GridCell>, Vec<Target>) {
-        let mut subject = Box::new(format!("issue-{}", issue.id), BoxKind::Issue, issue.name.clone());
+    fn issue_row(
+        &mut self,
+        issue: &crate::model::Issue,
+        columns: &Columns,
+    ) -> (usize, Vec<GridCell>, Vec<Target>) {
+        let mut subject = Box::new(
+            format!("issue-{}", issue.id),
+            BoxKind::Issue,
+            issue.name.clone(),
+        );
         subject.note = issue.question.clone();
         subject.refs = self.refs(&issue.reported_contested);
         subject.tooltip = cited(&issue.question, &issue.reported_contested);
@@ -298,8 +460,15 @@ impl<'a> Maker<'a> {
             .sides
             .iter()
             .map(|side| {
-                let mine: Vec<usize> = on.iter().copied().filter(|&i| columns.holds(side, &self.model.positions[i].party)).collect();
-                let mut boxes: Vec<usize> = mine.iter().map(|&i| self.side_box(side, issue, i)).collect();
+                let mine: Vec<usize> = on
+                    .iter()
+                    .copied()
+                    .filter(|&i| columns.holds(side, &self.model.positions[i].party))
+                    .collect();
+                let mut boxes: Vec<usize> = mine
+                    .iter()
+                    .map(|&i| self.side_box(side, issue, i))
+                    .collect();
                 if let (true, Side::Party(party)) = (boxes.is_empty(), side)
                     && issue.between.contains(party)
                 {
@@ -308,8 +477,15 @@ impl<'a> Maker<'a> {
                 GridCell { boxes }
             })
             .collect();
-        let settled = self.graph.node_of(&Target::Issue(issue.id.clone())).is_some_and(|node| self.met[node.0 as usize]);
-        let held = if settled { Vec::new() } else { self.held_up_by(&Target::Issue(issue.id.clone())) };
+        let settled = self
+            .graph
+            .node_of(&Target::Issue(issue.id.clone()))
+            .is_some_and(|node| self.met[node.0 as usize]);
+        let held = if settled {
+            Vec::new()
+        } else {
+            self.held_up_by(&Target::Issue(issue.id.clone()))
+        };
         (subject, cells, held)
     }
 
@@ -324,22 +500,43 @@ impl<'a> Maker<'a> {
 
     pub fn unknown(&mut self, id: &str, party: &PartyId) -> usize {
         let mut item = Box::new(id, BoxKind::Unknown, "no position recorded");
-        item.tooltip = format!("No source states a position of {}.", self.words.party(party));
+        item.tooltip = format!(
+            "No source states a position of {}.",
+            self.words.party(party)
+        );
         self.put(item)
     }
 
-    fn sequence_row(&mut self, one: &Order, other: &Order, columns: &Columns) -> (usize, Vec<GridCell>, Vec<Target>) {
-        let (a, b) = (self.words.inside(&self.model.target_name(&one.before)), self.words.inside(&self.model.target_name(&one.after)));
-        let mut subject = Box::new(format!("sequence-{}-{}", one.before, one.after), BoxKind::Issue, "Sequence");
+    fn sequence_row(
+        &mut self,
+        one: &Order,
+        other: &Order,
+        columns: &Columns,
+    ) -> (usize, Vec<GridCell>, Vec<Target>) {
+        let (a, b) = (
+            self.words.inside(&self.model.target_name(&one.before)),
+            self.words.inside(&self.model.target_name(&one.after)),
+        );
+        let mut subject = Box::new(
+            format!("sequence-{}-{}", one.before, one.after),
+            BoxKind::Issue,
+            "Sequence",
+        );
         subject.note = format!("Which comes first, {a} or {b}?");
-        subject.tooltip =
-            format!("{} wants {a} before {b}; {} the other way round.", self.words.party_first(&one.party), self.words.party(&other.party));
+        subject.tooltip = format!(
+            "{} wants {a} before {b}; {} the other way round.",
+            self.words.party_first(&one.party),
+            self.words.party(&other.party)
+        );
         let subject = self.put(subject);
         let cells = columns
             .sides
             .iter()
             .map(|side| {
-                let mine: Vec<&Order> = [one, other].into_iter().filter(|order| columns.holds(side, &order.party)).collect();
+                let mine: Vec<&Order> = [one, other]
+                    .into_iter()
+                    .filter(|order| columns.holds(side, &order.party))
+                    .collect();
                 let boxes = mine
                     .into_iter()
                     .map(|order| {
@@ -348,12 +545,25 @@ impl<'a> Maker<'a> {
                         } else {
                             format!(
                                 ", by way of {}",
-                                super::words::and(&order.by_way_of.iter().map(|t| self.words.target(t)).collect::<Vec<_>>())
+                                super::words::and(
+                                    &order
+                                        .by_way_of
+                                        .iter()
+                                        .map(|t| self.words.target(t))
+                                        .collect::<Vec<_>>()
+                                )
                             )
                         };
-                        let label = format!("{} before {}{way}", self.model.target_name(&order.before), self.words.target(&order.after));
-                        let mut item =
-                            Box::new(format!("order-{}-{}-{}", order.party, order.before, order.after), BoxKind::Demand, label.clone());
+                        let label = format!(
+                            "{} before {}{way}",
+                            self.model.target_name(&order.before),
+                            self.words.target(&order.after)
+                        );
+                        let mut item = Box::new(
+                            format!("order-{}-{}-{}", order.party, order.before, order.after),
+                            BoxKind::Demand,
+                            label.clone(),
+                        );
                         item.refs = self.refs(&order.cites);
                         item.owner = Some(self.owner(&order.party));
                         item.tooltip = cited(
@@ -374,7 +584,12 @@ impl<'a> Maker<'a> {
                 GridCell { boxes }
             })
             .collect();
-        let mut held: Vec<Target> = [&one.before, &one.after].into_iter().chain(&one.by_way_of).chain(&other.by_way_of).cloned().collect();
+        let mut held: Vec<Target> = [&one.before, &one.after]
+            .into_iter()
+            .chain(&one.by_way_of)
+            .chain(&other.by_way_of)
+            .cloned()
+            .collect();
         held.sort();
         held.dedup();
         (subject, cells, held)
@@ -382,7 +597,9 @@ impl<'a> Maker<'a> {
 
     /// Milestones that need a target directly.
     fn held_up_by(&self, target: &Target) -> Vec<Target> {
-        let Some(node) = self.graph.node_of(target) else { return Vec::new() };
+        let Some(node) = self.graph.node_of(target) else {
+            return Vec::new();
+        };
         self.graph
             .targets()
             .filter(|(other, _)| matches!(other, Target::Milestone(_)))
@@ -392,19 +609,36 @@ impl<'a> Maker<'a> {
     }
 
     fn describe(&self, rows: &[Row<'_>], goal: Option<&Target>) -> String {
-        let mut parts = vec![format!("A table of {} rows, one for each subject, with what each party says.", rows.len())];
+        let mut parts = vec![format!(
+            "A table of {} rows, one for each subject, with what each party says.",
+            rows.len()
+        )];
         if let Some(goal) = goal {
             parts.push(format!("The goal is {}.", self.words.target(goal)));
         }
         for row in rows {
             let (name, about) = match &row.subject {
                 Subject::Issue(issue) => (issue.name.clone(), issue.question.clone()),
-                Subject::Sequence(one, _) => {
-                    ("Sequence".to_owned(), format!("{} or {} first", self.words.target(&one.before), self.words.target(&one.after)))
-                }
+                Subject::Sequence(one, _) => (
+                    "Sequence".to_owned(),
+                    format!(
+                        "{} or {} first",
+                        self.words.target(&one.before),
+                        self.words.target(&one.after)
+                    ),
+                ),
             };
-            let state = ["incompatible", "wanted in opposite orders", "apart", "called contested", "stated"][row.contention.min(4)];
-            parts.push(format!("{name} ({}): {state}.", about.trim_end_matches(['?', '.'])));
+            let state = [
+                "incompatible",
+                "wanted in opposite orders",
+                "apart",
+                "called contested",
+                "stated",
+            ][row.contention.min(4)];
+            parts.push(format!(
+                "{name} ({}): {state}.",
+                about.trim_end_matches(['?', '.'])
+            ));
         }
         parts.join(" ")
     }
@@ -424,13 +658,20 @@ impl Columns {
     fn holds(&self, side: &Side, party: &PartyId) -> bool {
         match side {
             Side::Party(id) => id == party,
-            Side::Others => !self.sides.iter().any(|s| matches!(s, Side::Party(id) if id == party)),
+            Side::Others => !self
+                .sides
+                .iter()
+                .any(|s| matches!(s, Side::Party(id) if id == party)),
         }
     }
 }
 
 /// Whether a node needs another with nothing but conditions, consents and options of the same issue between.
-fn needs_directly(graph: &PositionGraph, from: crate::graph::NodeId, to: crate::graph::NodeId) -> bool {
+fn needs_directly(
+    graph: &PositionGraph,
+    from: crate::graph::NodeId,
+    to: crate::graph::NodeId,
+) -> bool {
     let issue_of = |node| match &graph.node(node).kind {
         NodeKind::Target(target) => target.issue().cloned(),
         NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => None,
@@ -454,5 +695,9 @@ fn needs_directly(graph: &PositionGraph, from: crate::graph::NodeId, to: crate::
 /// A sentence with its citations in brackets.
 pub(super) fn cited(words: &str, cites: &[Citation]) -> String {
     let cites: Vec<String> = cites.iter().map(|cite| format!("[{cite}]")).collect();
-    if cites.is_empty() { words.to_owned() } else { format!("{words} {}", cites.join(" ")) }
+    if cites.is_empty() {
+        words.to_owned()
+    } else {
+        format!("{words} {}", cites.join(" "))
+    }
 }

@@ -330,13 +330,29 @@ impl Diagram {
     /// In a table, which box stands for each row and which others belong to it without a line: for formats that
     /// know no tables.
     pub fn row_ties(&self) -> Vec<(usize, usize)> {
-        let Some(grid) = &self.grid else { return Vec::new() };
+        let Some(grid) = &self.grid else {
+            return Vec::new();
+        };
         let joined = |b: usize| self.lines.iter().any(|line| line.from == b || line.to == b);
         let mut ties = Vec::new();
         for row in &grid.rows {
-            let members: Vec<usize> = row.cells.iter().flat_map(|cell| cell.boxes.iter().copied()).collect();
-            let Some(&subject) = members.iter().find(|&&b| self.boxes[b].kind == BoxKind::Issue) else { continue };
-            ties.extend(members.into_iter().filter(|&b| b != subject && !joined(b)).map(|b| (subject, b)));
+            let members: Vec<usize> = row
+                .cells
+                .iter()
+                .flat_map(|cell| cell.boxes.iter().copied())
+                .collect();
+            let Some(&subject) = members
+                .iter()
+                .find(|&&b| self.boxes[b].kind == BoxKind::Issue)
+            else {
+                continue;
+            };
+            ties.extend(
+                members
+                    .into_iter()
+                    .filter(|&b| b != subject && !joined(b))
+                    .map(|b| (subject, b)),
+            );
         }
         ties
     }
@@ -344,7 +360,12 @@ impl Diagram {
     /// Keeps some boxes, with the lines between them, and forgets the others.
     pub fn keep(&mut self, kept: &[bool]) {
         let mut place = vec![None; self.boxes.len()];
-        for (next, (at, _)) in kept.iter().enumerate().filter(|(_, keep)| **keep).enumerate() {
+        for (next, (at, _)) in kept
+            .iter()
+            .enumerate()
+            .filter(|(_, keep)| **keep)
+            .enumerate()
+        {
             place[at] = Some(next);
         }
         let mut at = 0;
@@ -352,27 +373,43 @@ impl Diagram {
             at += 1;
             kept[at - 1]
         });
-        self.lines.retain_mut(|line| match (place[line.from], place[line.to]) {
-            (Some(from), Some(to)) => {
-                (line.from, line.to) = (from, to);
-                true
-            }
-            _ => false,
-        });
+        self.lines
+            .retain_mut(|line| match (place[line.from], place[line.to]) {
+                (Some(from), Some(to)) => {
+                    (line.from, line.to) = (from, to);
+                    true
+                }
+                _ => false,
+            });
     }
 
     /// Keeps some rows of a table, counted from 1, and forgets the others; says so in the subtitle.
     pub fn keep_rows(&mut self, rows: std::ops::RangeInclusive<usize>) {
-        let Some(mut grid) = self.grid.take() else { return };
+        let Some(mut grid) = self.grid.take() else {
+            return;
+        };
         let all = grid.rows.len();
-        let (first, last) = ((*rows.start()).clamp(1, all.max(1)), (*rows.end()).clamp(1, all.max(1)));
+        let (first, last) = (
+            (*rows.start()).clamp(1, all.max(1)),
+            (*rows.end()).clamp(1, all.max(1)),
+        );
         grid.rows = grid.rows.drain(..).take(last).skip(first - 1).collect();
-        let kept: std::collections::BTreeSet<usize> =
-            grid.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| cell.boxes.iter().copied()).collect();
+        let kept: std::collections::BTreeSet<usize> = grid
+            .rows
+            .iter()
+            .flat_map(|row| &row.cells)
+            .flat_map(|cell| cell.boxes.iter().copied())
+            .collect();
         for cell in grid.rows.iter_mut().flat_map(|row| &mut row.cells) {
-            cell.boxes.iter_mut().for_each(|b| *b = kept.range(..*b).count());
+            cell.boxes
+                .iter_mut()
+                .for_each(|b| *b = kept.range(..*b).count());
         }
-        self.keep(&(0..self.boxes.len()).map(|b| kept.contains(&b)).collect::<Vec<_>>());
+        self.keep(
+            &(0..self.boxes.len())
+                .map(|b| kept.contains(&b))
+                .collect::<Vec<_>>(),
+        );
         self.grid = Some(grid);
         if first > 1 || last < all {
             self.subtitle = format!("{} Rows {first} to {last} of {all}.", self.subtitle);
@@ -397,10 +434,25 @@ impl Diagram {
     /// The legend of what is drawn, in a fixed order.
     pub fn legend_of_what_is_drawn(&mut self) {
         let mut entries: Vec<LegendEntry> = Vec::new();
-        entries.extend(self.boxes.iter().filter(|b| b.kind != BoxKind::Unknown).map(|b| LegendEntry::Kind(b.kind)));
+        entries.extend(
+            self.boxes
+                .iter()
+                .filter(|b| b.kind != BoxKind::Unknown)
+                .map(|b| LegendEntry::Kind(b.kind)),
+        );
         entries.extend(self.lines.iter().map(|line| LegendEntry::Line(line.kind)));
-        entries.extend(self.boxes.iter().filter(|b| b.emphasis == Emphasis::Ring).map(|_| LegendEntry::RingMember));
-        entries.extend(self.boxes.iter().filter(|b| b.emphasis == Emphasis::Muted).map(|_| LegendEntry::Met));
+        entries.extend(
+            self.boxes
+                .iter()
+                .filter(|b| b.emphasis == Emphasis::Ring)
+                .map(|_| LegendEntry::RingMember),
+        );
+        entries.extend(
+            self.boxes
+                .iter()
+                .filter(|b| b.emphasis == Emphasis::Muted)
+                .map(|_| LegendEntry::Met),
+        );
         entries.sort_unstable();
         entries.dedup();
         self.legend = entries;

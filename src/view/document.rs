@@ -102,7 +102,11 @@ pub struct Figure {
 impl Line {
     /// A sentence of ours.
     pub fn derived(words: impl Into<String>) -> Self {
-        Self { words: words.into(), cites: Vec::new(), whose: WhoseWords::Derived }
+        Self {
+            words: words.into(),
+            cites: Vec::new(),
+            whose: WhoseWords::Derived,
+        }
     }
 
     /// The sentence with citations, each once and in order.
@@ -123,7 +127,10 @@ impl Line {
 
     /// As a list item with nothing below it.
     pub fn item(self) -> Item {
-        Item { line: self, below: Vec::new() }
+        Item {
+            line: self,
+            below: Vec::new(),
+        }
     }
 }
 
@@ -153,7 +160,10 @@ impl Section {
 
     /// A section with blocks.
     pub fn new(heading: impl Into<String>, blocks: Vec<Block>) -> Self {
-        Self { heading: heading.into(), blocks }
+        Self {
+            heading: heading.into(),
+            blocks,
+        }
     }
 
     /// A section with one list; `None` where the list is empty.

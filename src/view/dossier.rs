@@ -14,7 +14,11 @@ use super::{Document, Item, Line, Section, WhoseWords};
 /// Everything about an id; `None` where the model has no such id.
 pub fn dossier(words: &Words<'_>, graph: &PositionGraph, id: &str) -> Option<Document> {
     let model = words.model;
-    let maker = Maker { words, model, graph };
+    let maker = Maker {
+        words,
+        model,
+        graph,
+    };
     if let Some(party) = model.parties.values().find(|p| p.id.as_str() == id) {
         return Some(maker.party(party));
     }
@@ -27,20 +31,34 @@ pub fn dossier(words: &Words<'_>, graph: &PositionGraph, id: &str) -> Option<Doc
     if let Some(claim) = model.claims.values().find(|c| c.id.as_str() == id) {
         let side = |list: &[crate::model::Assertion], verb: &str| {
             list.iter()
-                .map(|a| Line::derived(format!("{} {verb}.", words.party_first(&a.party))).citing(&a.cites).item())
+                .map(|a| {
+                    Line::derived(format!("{} {verb}.", words.party_first(&a.party)))
+                        .citing(&a.cites)
+                        .item()
+                })
                 .collect::<Vec<_>>()
         };
         let mut items = side(&claim.asserted_by, "claims it");
         items.extend(side(&claim.denied_by, "denies it"));
-        let note = claim.note.iter().map(|n| Line::derived(n.clone())).collect();
+        let note = claim
+            .note
+            .iter()
+            .map(|n| Line::derived(n.clone()))
+            .collect();
         return Some(Document {
             title: claim.text.clone(),
             lead: note,
-            sections: Section::of_items("Who says so", items).into_iter().collect(),
+            sections: Section::of_items("Who says so", items)
+                .into_iter()
+                .collect(),
             ..Document::default()
         });
     }
-    model.sources.values().find(|s| s.id.as_str() == id).map(|source| maker.source(source))
+    model
+        .sources
+        .values()
+        .find(|s| s.id.as_str() == id)
+        .map(|source| maker.source(source))
 }
 
 struct Maker<'a> {
@@ -50,8 +68,16 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn positions(&self, heading: &str, wanted: impl Fn(&crate::model::Position) -> bool) -> Vec<Section> {
-        let in_force: BTreeSet<usize> = self.graph.positions_in_force(self.model).into_iter().collect();
+    fn positions(
+        &self,
+        heading: &str,
+        wanted: impl Fn(&crate::model::Position) -> bool,
+    ) -> Vec<Section> {
+        let in_force: BTreeSet<usize> = self
+            .graph
+            .positions_in_force(self.model)
+            .into_iter()
+            .collect();
         let split = |now: bool| -> Vec<Item> {
             (0..self.model.positions.len())
                 .filter(|i| in_force.contains(i) == now)
@@ -59,7 +85,10 @@ impl Maker<'_> {
                 .filter(|p| wanted(p))
                 .map(|p| {
                     let mut item = self.words.position_line(p).item();
-                    let since = self.model.stated_on(p).map(|d| format!("Since {}.", d.in_words()));
+                    let since = self
+                        .model
+                        .stated_on(p)
+                        .map(|d| format!("Since {}.", d.in_words()));
                     let details = since.into_iter().chain(p.note.clone());
                     item.below = details.map(|d| Line::derived(d).item()).collect();
                     item
@@ -68,7 +97,10 @@ impl Maker<'_> {
         };
         Section::of_items(heading, split(true))
             .into_iter()
-            .chain(Section::of_items("Not in force: superseded, ended, later, or said of it by others", split(false)))
+            .chain(Section::of_items(
+                "Not in force: superseded, ended, later, or said of it by others",
+                split(false),
+            ))
             .collect()
     }
 
@@ -78,9 +110,16 @@ impl Maker<'_> {
             .speakers
             .values()
             .map(|s| {
-                Line::derived(format!("{}{}.", s.name, s.office.as_ref().map(|o| format!(", {o}")).unwrap_or_default()))
-                    .citing(&s.cites)
-                    .item()
+                Line::derived(format!(
+                    "{}{}.",
+                    s.name,
+                    s.office
+                        .as_ref()
+                        .map(|o| format!(", {o}"))
+                        .unwrap_or_default()
+                ))
+                .citing(&s.cites)
+                .item()
             })
             .collect();
         sections.extend(Section::of_items("Who speaks for it", speakers));
@@ -88,37 +127,78 @@ impl Maker<'_> {
         let interests = party
             .interests
             .values()
-            .map(|i| Line::derived(format!("{}.", i.text.trim_end_matches('.'))).citing(&i.cites).of(WhoseWords::Reported).item())
+            .map(|i| {
+                Line::derived(format!("{}.", i.text.trim_end_matches('.')))
+                    .citing(&i.cites)
+                    .of(WhoseWords::Reported)
+                    .item()
+            })
             .collect();
         sections.extend(Section::of_items("Interests", interests));
         if let Some(batna) = &party.batna {
             let assumed = if batna.assumed { " (assumed)" } else { "" };
             sections.extend(Section::of_items(
                 "Without an agreement",
-                vec![Line::derived(format!("{}{assumed}.", batna.text.trim_end_matches('.'))).citing(&batna.cites).item()],
+                vec![
+                    Line::derived(format!("{}{assumed}.", batna.text.trim_end_matches('.')))
+                        .citing(&batna.cites)
+                        .item(),
+                ],
             ));
         }
-        sections.extend(Section::of_items("What needs its yes", self.needed_yes(party)));
+        sections.extend(Section::of_items(
+            "What needs its yes",
+            self.needed_yes(party),
+        ));
         let claims = self
             .model
             .claims
             .values()
-            .filter(|c| c.asserted_by.iter().chain(&c.denied_by).any(|a| a.party == party.id))
+            .filter(|c| {
+                c.asserted_by
+                    .iter()
+                    .chain(&c.denied_by)
+                    .any(|a| a.party == party.id)
+            })
             .map(|c| {
                 let denies = c.denied_by.iter().any(|a| a.party == party.id);
-                let cites: Vec<Citation> =
-                    c.asserted_by.iter().chain(&c.denied_by).filter(|a| a.party == party.id).flat_map(|a| a.cites.clone()).collect();
-                Line::derived(format!("{}: {}", if denies { "Denies" } else { "Claims" }, c.text)).citing(&cites).item()
+                let cites: Vec<Citation> = c
+                    .asserted_by
+                    .iter()
+                    .chain(&c.denied_by)
+                    .filter(|a| a.party == party.id)
+                    .flat_map(|a| a.cites.clone())
+                    .collect();
+                Line::derived(format!(
+                    "{}: {}",
+                    if denies { "Denies" } else { "Claims" },
+                    c.text
+                ))
+                .citing(&cites)
+                .item()
             })
             .collect();
         sections.extend(Section::of_items("Claims and denials", claims));
         let mut lead = Vec::new();
-        lead.extend(party.of.as_ref().map(|of| Line::derived(format!("Part of {}.", self.words.party(of)))));
+        lead.extend(
+            party
+                .of
+                .as_ref()
+                .map(|of| Line::derived(format!("Part of {}.", self.words.party(of)))),
+        );
         if !party.members.is_empty() {
-            lead.push(Line::derived(format!("Members: {}.", self.words.parties(&party.members))).citing(&party.cites));
+            lead.push(
+                Line::derived(format!("Members: {}.", self.words.parties(&party.members)))
+                    .citing(&party.cites),
+            );
         }
         sections.extend(self.events(|e| e.parties.contains(&party.id)));
-        Document { title: party.name.clone(), lead, sections, ..Document::default() }
+        Document {
+            title: party.name.clone(),
+            lead,
+            sections,
+            ..Document::default()
+        }
     }
 
     fn needed_yes(&self, party: &Party) -> Vec<Item> {
@@ -142,23 +222,42 @@ impl Maker<'_> {
         let mut sections = Vec::new();
         sections.extend(Section::of_items(
             "Possible answers",
-            issue.options.iter().map(|o| Line::derived(format!("{}.", o.text.trim_end_matches('.'))).item()).collect(),
+            issue
+                .options
+                .iter()
+                .map(|o| Line::derived(format!("{}.", o.text.trim_end_matches('.'))).item())
+                .collect(),
         ));
         sections.extend(self.positions("Positions in force", |p| p.on.issue() == Some(&issue.id)));
         let mut lead = vec![Line::derived(issue.question.clone()).citing(&issue.cites)];
-        lead.push(Line::derived(format!("To be settled between {}.", self.words.parties(&issue.between))));
+        lead.push(Line::derived(format!(
+            "To be settled between {}.",
+            self.words.parties(&issue.between)
+        )));
         if !issue.reported_contested.is_empty() {
-            lead.push(Line::derived("Sources call it contested.").citing(&issue.reported_contested).of(WhoseWords::Reported));
+            lead.push(
+                Line::derived("Sources call it contested.")
+                    .citing(&issue.reported_contested)
+                    .of(WhoseWords::Reported),
+            );
         }
         lead.extend(issue.note.iter().map(|n| Line::derived(n.clone())));
-        Document { title: issue.name.clone(), lead, sections, ..Document::default() }
+        Document {
+            title: issue.name.clone(),
+            lead,
+            sections,
+            ..Document::default()
+        }
     }
 
     fn milestone(&self, milestone: &Milestone) -> Document {
         let target = Target::Milestone(milestone.id.clone());
         let mut lead = Vec::new();
         if let Some(answer) = blocks(self.model, self.graph, &Ask::about(target.clone())) {
-            lead.push(Line::derived(finding(self.words, self.graph.day, &answer)).citing(&milestone.cites));
+            lead.push(
+                Line::derived(finding(self.words, self.graph.day, &answer))
+                    .citing(&milestone.cites),
+            );
         }
         lead.extend(milestone.note.iter().map(|n| Line::derived(n.clone())));
         let mut sections = Vec::new();
@@ -166,38 +265,96 @@ impl Maker<'_> {
             .consent
             .iter()
             .map(|c| {
-                let since = c.since.map(|d| format!(" (since {})", d.in_words())).unwrap_or_default();
-                Line::derived(format!("{}{since}.", self.words.party_first(&c.party))).citing(&c.cites).item()
+                let since = c
+                    .since
+                    .map(|d| format!(" (since {})", d.in_words()))
+                    .unwrap_or_default();
+                Line::derived(format!("{}{since}.", self.words.party_first(&c.party)))
+                    .citing(&c.cites)
+                    .item()
             })
             .collect();
         sections.extend(Section::of_items("Whose yes it needs", consents));
-        sections.extend(Section::of_items("What must hold with it", milestone.requires.iter().map(|c| self.condition(c)).collect()));
-        sections.extend(Section::of_items("What must hold before it", milestone.after.iter().map(|c| self.condition(c)).collect()));
+        sections.extend(Section::of_items(
+            "What must hold with it",
+            milestone
+                .requires
+                .iter()
+                .map(|c| self.condition(c))
+                .collect(),
+        ));
+        sections.extend(Section::of_items(
+            "What must hold before it",
+            milestone.after.iter().map(|c| self.condition(c)).collect(),
+        ));
         sections.extend(self.positions("Positions in force", |p| p.on == target));
-        Document { title: milestone.name.clone(), lead, sections, ..Document::default() }
+        Document {
+            title: milestone.name.clone(),
+            lead,
+            sections,
+            ..Document::default()
+        }
     }
 
     fn condition(&self, condition: &Condition) -> Item {
         let words = super::words::upper_first(&self.words.condition(condition));
-        let Some(imposed) = &condition.imposed else { return Line::derived(format!("{words}.")).item() };
-        let by = imposed.by.as_ref().map(|by| format!(" (condition of {})", self.words.party(by))).unwrap_or_default();
-        let note = imposed.note.as_ref().map(|n| format!(" {n}")).unwrap_or_default();
-        Line::derived(format!("{words}{by}.{note}")).citing(&imposed.cites).item()
+        let Some(imposed) = &condition.imposed else {
+            return Line::derived(format!("{words}.")).item();
+        };
+        let by = imposed
+            .by
+            .as_ref()
+            .map(|by| format!(" (condition of {})", self.words.party(by)))
+            .unwrap_or_default();
+        let note = imposed
+            .note
+            .as_ref()
+            .map(|n| format!(" {n}"))
+            .unwrap_or_default();
+        Line::derived(format!("{words}{by}.{note}"))
+            .citing(&imposed.cites)
+            .item()
     }
 
     fn source(&self, source: &Source) -> Document {
         let cites = |list: &[Citation]| list.iter().any(|c| c.source == source.id);
         let mut sections = self.positions("Positions that cite it", |p| cites(&p.cites));
-        let notes =
-            self.model.notes.iter().filter(|n| cites(&n.cites)).map(|n| Line::derived(n.text.clone()).citing(&n.cites).item()).collect();
+        let notes = self
+            .model
+            .notes
+            .iter()
+            .filter(|n| cites(&n.cites))
+            .map(|n| Line::derived(n.text.clone()).citing(&n.cites).item())
+            .collect();
         sections.extend(Section::of_items("Notes that cite it", notes));
         sections.extend(self.events(|e| cites(&e.cites)));
         let date = source.date.map(|d| format!("{}.", d.in_words()));
-        let same = |id: &&SourceId| **id != source.id && source.origin.is_some() && self.model.sources[*id].origin == source.origin;
-        let others: Vec<String> = self.model.sources.keys().filter(same).map(ToString::to_string).collect();
-        let origin = (!others.is_empty()).then(|| format!("Counts as one origin with {}.", super::words::and(&others)));
-        let lead = date.into_iter().chain(origin).chain(source.note.clone()).map(Line::derived).collect();
-        Document { title: source.title.clone(), lead, sections, ..Document::default() }
+        let same = |id: &&SourceId| {
+            **id != source.id
+                && source.origin.is_some()
+                && self.model.sources[*id].origin == source.origin
+        };
+        let others: Vec<String> = self
+            .model
+            .sources
+            .keys()
+            .filter(same)
+            .map(ToString::to_string)
+            .collect();
+        let origin = (!others.is_empty())
+            .then(|| format!("Counts as one origin with {}.", super::words::and(&others)));
+        let lead = date
+            .into_iter()
+            .chain(origin)
+            .chain(source.note.clone())
+            .map(Line::derived)
+            .collect();
+        Document {
+            title: source.title.clone(),
+            lead,
+            sections,
+            ..Document::default()
+        }
     }
 
     fn events(&self, wanted: impl Fn(&crate::model::Event) -> bool) -> Option<Section> {
@@ -205,7 +362,12 @@ impl Maker<'_> {
         events.sort_by_key(|e| (e.date, e.place));
         let items = events
             .into_iter()
-            .map(|e| Line::derived(format!("{}: {}", e.date.in_words(), e.text)).citing(&e.cites).of(WhoseWords::Reported).item())
+            .map(|e| {
+                Line::derived(format!("{}: {}", e.date.in_words(), e.text))
+                    .citing(&e.cites)
+                    .of(WhoseWords::Reported)
+                    .item()
+            })
             .collect();
         Section::of_items("Events", items)
     }

@@ -208,9 +208,19 @@ pub fn explorer(
             Some(date) if !is_last => model.clone().known_on(date),
             Some(_) | None => model.clone(),
         };
-        let graph = PositionGraph::build(&known, AsRead { day: date, at_least: None });
+        let graph = PositionGraph::build(
+            &known,
+            AsRead {
+                day: date,
+                at_least: None,
+            },
+        );
         let made = one_day(&Words::of(&known), &graph, date)?;
-        targets.extend(graph.targets().map(|(target, _)| (target.to_string(), target_words(&words, target))));
+        targets.extend(
+            graph
+                .targets()
+                .map(|(target, _)| (target.to_string(), target_words(&words, target))),
+        );
         // A day on which only a record changed tells nothing new here.
         match days.last_mut().filter(|last| same_graph(last, &made)) {
             Some(last) if is_last => *last = made,
@@ -218,26 +228,52 @@ pub fn explorer(
             None => days.push(made),
         }
     }
-    let cited: BTreeSet<&Citation> = model.citations().into_iter().map(|cited| cited.cite).collect();
+    let cited: BTreeSet<&Citation> = model
+        .citations()
+        .into_iter()
+        .map(|cited| cited.cite)
+        .collect();
     Ok(Explorer {
-        title: if model.title.is_empty() { model.name.clone() } else { model.title.clone() },
+        title: if model.title.is_empty() {
+            model.name.clone()
+        } else {
+            model.title.clone()
+        },
         model: format!("{}, version {}", model.name, model.version),
         goal: goal.map(ToString::to_string),
         parties: model
             .parties_in_order()
             .into_iter()
-            .map(|party| PartyWords { id: party.id.to_string(), name: party.name.clone(), inside: words.party(&party.id) })
+            .map(|party| PartyWords {
+                id: party.id.to_string(),
+                name: party.name.clone(),
+                inside: words.party(&party.id),
+            })
             .collect(),
         order: in_order(model, &targets),
         targets,
-        positions: model.positions.iter().map(|position| position_words(&words, position)).collect(),
-        sentences: cited.into_iter().filter_map(|cite| Some((cite.to_string(), sentence(cite)?))).collect(),
+        positions: model
+            .positions
+            .iter()
+            .map(|position| position_words(&words, position))
+            .collect(),
+        sentences: cited
+            .into_iter()
+            .filter_map(|cite| Some((cite.to_string(), sentence(cite)?)))
+            .collect(),
         sources: model
             .sources
             .values()
             .map(|source| {
                 let date = source.date.map(Date::in_words);
-                (source.id.to_string(), SourceWords { title: source.title.clone(), publisher: source.publisher.clone(), date })
+                (
+                    source.id.to_string(),
+                    SourceWords {
+                        title: source.title.clone(),
+                        publisher: source.publisher.clone(),
+                        date,
+                    },
+                )
             })
             .collect(),
         days,
@@ -252,43 +288,107 @@ fn in_order(model: &Model, targets: &BTreeMap<String, TargetWords>) -> Vec<Strin
     let issues = model.issues_in_order();
     order.extend(issues.iter().map(|issue| issue.id.to_string()));
     for issue in issues {
-        order.extend(issue.options.iter().map(|option| Target::Option(issue.id.clone(), option.id.clone()).to_string()));
+        order.extend(
+            issue
+                .options
+                .iter()
+                .map(|option| Target::Option(issue.id.clone(), option.id.clone()).to_string()),
+        );
     }
     order.retain(|id| targets.contains_key(id));
-    let rest: Vec<String> = targets.keys().filter(|id| !order.contains(id)).cloned().collect();
+    let rest: Vec<String> = targets
+        .keys()
+        .filter(|id| !order.contains(id))
+        .cloned()
+        .collect();
     order.extend(rest);
     order
 }
 
 /// Every day on which the graph may differ from the day before, up to the model's own, which is marked.
 fn days_of(model: &Model, last: Option<Date>) -> Vec<(Option<Date>, bool)> {
-    let Some(last) = last else { return vec![(None, true)] };
+    let Some(last) = last else {
+        return vec![(None, true)];
+    };
     let mut days: BTreeSet<Date> = BTreeSet::from([last]);
-    days.extend(model.positions.iter().flat_map(|p| [model.stated_on(p), p.ended]).flatten());
+    days.extend(
+        model
+            .positions
+            .iter()
+            .flat_map(|p| [model.stated_on(p), p.ended])
+            .flatten(),
+    );
     let imposed = |condition: &Condition, days: &mut BTreeSet<Date>| {
-        condition.visit(&mut |inner| days.extend(inner.imposed.iter().flat_map(|i| [i.since, i.ended]).flatten()));
+        condition.visit(&mut |inner| {
+            days.extend(
+                inner
+                    .imposed
+                    .iter()
+                    .flat_map(|i| [i.since, i.ended])
+                    .flatten(),
+            )
+        });
     };
     for milestone in model.milestones.values() {
         days.extend(milestone.reached);
         days.extend(milestone.deadline.iter().map(|deadline| deadline.date));
-        days.extend(milestone.consent.iter().flat_map(|c| [c.since, c.ended]).flatten());
-        milestone.conditions().for_each(|condition| imposed(condition, &mut days));
+        days.extend(
+            milestone
+                .consent
+                .iter()
+                .flat_map(|c| [c.since, c.ended])
+                .flatten(),
+        );
+        milestone
+            .conditions()
+            .for_each(|condition| imposed(condition, &mut days));
     }
-    days.into_iter().filter(|day| *day <= last).map(|day| (Some(day), day == last)).collect()
+    days.into_iter()
+        .filter(|day| *day <= last)
+        .map(|day| (Some(day), day == last))
+        .collect()
 }
 
 fn same_graph(one: &Day, other: &Day) -> bool {
-    Day { day: None, words: String::new(), ..one.clone() } == Day { day: None, words: String::new(), ..other.clone() }
+    Day {
+        day: None,
+        words: String::new(),
+        ..one.clone()
+    } == Day {
+        day: None,
+        words: String::new(),
+        ..other.clone()
+    }
 }
 
-fn one_day(words: &Words<'_>, graph: &PositionGraph, date: Option<Date>) -> Result<Day, WeightsTooLarge> {
+fn one_day(
+    words: &Words<'_>,
+    graph: &PositionGraph,
+    date: Option<Date>,
+) -> Result<Day, WeightsTooLarge> {
     let ids = || (0..u32::try_from(graph.len()).unwrap_or(u32::MAX)).map(NodeId);
-    let needs: Vec<Vec<(u32, u8, u64)>> =
-        ids().map(|node| graph.needs(node).into_iter().map(|(to, need)| (to.0, u8::from(need.strict), need.weight)).collect()).collect();
-    let heavy =
-        |needs: &Vec<(u32, u8, u64)>| needs.iter().map(|(_, _, weight)| u128::from(*weight)).sum::<u128>() >= u128::from(MOST_WEIGHT);
-    let gates: Vec<GateWords> = ids().map(|node| gate_words(graph.node(node).gate)).collect();
-    let sums = gates.iter().any(|gate| matches!(gate, GateWords::Numbered("sum", sum) if *sum >= MOST_WEIGHT));
+    let needs: Vec<Vec<(u32, u8, u64)>> = ids()
+        .map(|node| {
+            graph
+                .needs(node)
+                .into_iter()
+                .map(|(to, need)| (to.0, u8::from(need.strict), need.weight))
+                .collect()
+        })
+        .collect();
+    let heavy = |needs: &Vec<(u32, u8, u64)>| {
+        needs
+            .iter()
+            .map(|(_, _, weight)| u128::from(*weight))
+            .sum::<u128>()
+            >= u128::from(MOST_WEIGHT)
+    };
+    let gates: Vec<GateWords> = ids()
+        .map(|node| gate_words(graph.node(node).gate))
+        .collect();
+    let sums = gates
+        .iter()
+        .any(|gate| matches!(gate, GateWords::Numbered("sum", sum) if *sum >= MOST_WEIGHT));
     if sums || needs.iter().any(heavy) {
         return Err(WeightsTooLarge);
     }
@@ -313,7 +413,10 @@ fn one_day(words: &Words<'_>, graph: &PositionGraph, date: Option<Date>) -> Resu
         }
     }
     let stances = graph.stances().iter().enumerate().map(|(number, stance)| {
-        let grant = Change::Grant { party: stance.party.clone(), target: stance.target.clone() };
+        let grant = Change::Grant {
+            party: stance.party.clone(),
+            target: stance.target.clone(),
+        };
         StanceWords {
             node: stance_nodes.get(&number).copied().unwrap_or(u32::MAX),
             party: stance.party.to_string(),
@@ -350,11 +453,18 @@ fn one_day(words: &Words<'_>, graph: &PositionGraph, date: Option<Date>) -> Resu
         words: date.map(Date::in_words).unwrap_or_default(),
         gates,
         needs,
-        nodes: graph.targets().map(|(target, node)| (target.to_string(), node.0)).collect(),
+        nodes: graph
+            .targets()
+            .map(|(target, node)| (target.to_string(), node.0))
+            .collect(),
         conditions,
         stances: stances.collect(),
         changes: changes.collect(),
-        exclusions: graph.exclusions().iter().map(|e| (e.at_most, e.of.iter().map(|node| node.0).collect())).collect(),
+        exclusions: graph
+            .exclusions()
+            .iter()
+            .map(|e| (e.at_most, e.of.iter().map(|node| node.0).collect()))
+            .collect(),
         in_force: graph.positions_in_force(words.model),
     })
 }
@@ -375,8 +485,26 @@ fn target_words(words: &Words<'_>, target: &Target) -> TargetWords {
     let model = words.model;
     let issue = target.issue().and_then(|issue| model.issues.get(issue));
     let (kind, cites) = match target {
-        Target::Milestone(id) => ("milestone", model.milestones.get(id).map(|m| m.cites.clone()).unwrap_or_default()),
-        Target::Issue(_) => ("issue", issue.map(|i| i.cites.iter().chain(&i.reported_contested).cloned().collect()).unwrap_or_default()),
+        Target::Milestone(id) => (
+            "milestone",
+            model
+                .milestones
+                .get(id)
+                .map(|m| m.cites.clone())
+                .unwrap_or_default(),
+        ),
+        Target::Issue(_) => (
+            "issue",
+            issue
+                .map(|i| {
+                    i.cites
+                        .iter()
+                        .chain(&i.reported_contested)
+                        .cloned()
+                        .collect()
+                })
+                .unwrap_or_default(),
+        ),
         Target::Option(..) => ("option", Vec::new()),
     };
     TargetWords {
@@ -384,7 +512,9 @@ fn target_words(words: &Words<'_>, target: &Target) -> TargetWords {
         name: model.target_name(target),
         inside: words.target(target),
         plural: words.is_plural(target),
-        question: issue.filter(|_| kind == "issue").map(|issue| issue.question.clone()),
+        question: issue
+            .filter(|_| kind == "issue")
+            .map(|issue| issue.question.clone()),
         cites: strings(&cites),
     }
 }
@@ -403,11 +533,19 @@ fn position_words(words: &Words<'_>, position: &Position) -> PositionWords {
         says: match position.stance {
             Stance::Rejects => "no",
             Stance::Open => "open",
-            Stance::Demands | Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers => "yes",
+            Stance::Demands
+            | Stance::Proposes
+            | Stance::Offers
+            | Stance::Accepts
+            | Stance::Prefers => "yes",
         },
         voice: position.voice.word(),
         firmness: position.firmness.map(Firmness::word),
-        speaker: position.said_by.as_ref().and_then(|id| words.speaker(&position.party, id)).map(str::to_owned),
+        speaker: position
+            .said_by
+            .as_ref()
+            .and_then(|id| words.speaker(&position.party, id))
+            .map(str::to_owned),
         note: position.note.clone(),
         cites: strings(&position.cites),
     }

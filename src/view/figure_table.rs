@@ -10,16 +10,25 @@ pub fn figure_table(diagram: &Diagram) -> Table {
             Some(owner) if owner.name != item.label => format!("{}: {}", owner.name, item.label),
             Some(_) | None => item.label.clone(),
         };
-        let words = if item.tooltip.is_empty() { item.note.clone() } else { item.tooltip.clone() };
+        let words = if item.tooltip.is_empty() {
+            item.note.clone()
+        } else {
+            item.tooltip.clone()
+        };
         rows.push([label, kind(item.kind).to_owned(), words]);
     }
     for line in &diagram.lines {
-        let ends = format!("{} → {}", diagram.boxes[line.from].label, diagram.boxes[line.to].label);
+        let ends = format!(
+            "{} → {}",
+            diagram.boxes[line.from].label, diagram.boxes[line.to].label
+        );
         rows.push([ends, meaning(line.kind).to_owned(), line.tooltip.clone()]);
     }
     let cell = |words: String| vec![Line::derived(words)];
     Table {
-        columns: ["In the drawing", "It is", "In words"].map(str::to_owned).to_vec(),
+        columns: ["In the drawing", "It is", "In words"]
+            .map(str::to_owned)
+            .to_vec(),
         rows: rows.into_iter().map(|row| row.map(cell).to_vec()).collect(),
     }
 }

@@ -22,13 +22,16 @@ mod way;
 mod what_if;
 mod words;
 
-pub use answers::{blocks_answer, changes_answer, conflicts_answer, deadlocks_answer, gaps_answer, how_sure, positions_answer};
+pub use answers::{
+    blocks_answer, changes_answer, conflicts_answer, deadlocks_answer, gaps_answer, how_sure,
+    positions_answer,
+};
 pub use around::deadlock;
 pub use board::board;
 pub use brief::{Audience, Brief, BriefAsk, briefing, day_before_the_latest};
 pub use diagram::{
-    Axis, Box, BoxKind, Diagram, Dot, Emphasis, Grid, GridCell, GridRow, Group, LegendEntry, Line as DiagramLine, LineKind, Ownership,
-    Rule, Shape, Span, Tick,
+    Axis, Box, BoxKind, Diagram, Dot, Emphasis, Grid, GridCell, GridRow, Group, LegendEntry,
+    Line as DiagramLine, LineKind, Ownership, Rule, Shape, Span, Tick,
 };
 pub use document::{Block, Document, Figure, Item, Line, Section, Table, WhoseWords};
 pub use dossier::dossier;

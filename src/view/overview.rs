@@ -41,7 +41,12 @@ pub struct Cut {
 ///
 /// # Errors
 /// [`TooLarge`] beyond 150 boxes or 250 lines, unless forced.
-pub fn overview(words: &Words<'_>, graph: &PositionGraph, rings: &[Deadlock], cut: &Cut) -> Result<Diagram, TooLarge> {
+pub fn overview(
+    words: &Words<'_>,
+    graph: &PositionGraph,
+    rings: &[Deadlock],
+    cut: &Cut,
+) -> Result<Diagram, TooLarge> {
     let mut maker = Maker::new(words, graph);
     let model = words.model;
     maker.diagram.title = format!("{}: the whole model", model.title);
@@ -51,15 +56,23 @@ pub fn overview(words: &Words<'_>, graph: &PositionGraph, rings: &[Deadlock], cu
         positions.len(),
         model.issues.len(),
         model.milestones.len(),
-        graph.day.map(|d| format!(" as of {}", d.in_words())).unwrap_or_default()
+        graph
+            .day
+            .map(|d| format!(" as of {}", d.in_words()))
+            .unwrap_or_default()
     );
-    maker.diagram.description =
-        format!("{} Positions stand on the left, grouped by party; issues in the middle; milestones on the right.", maker.diagram.subtitle);
+    maker.diagram.description = format!(
+        "{} Positions stand on the left, grouped by party; issues in the middle; milestones on the right.",
+        maker.diagram.subtitle
+    );
     let boxes = targets(&mut maker, rings);
     position_boxes(&mut maker, &positions, &boxes);
     needs(&mut maker, graph, &boxes, rings);
     cut_down(&mut maker, &boxes, cut);
-    let size = TooLarge { boxes: maker.diagram.boxes.len(), lines: maker.diagram.lines.len() };
+    let size = TooLarge {
+        boxes: maker.diagram.boxes.len(),
+        lines: maker.diagram.lines.len(),
+    };
     if !cut.force && (size.boxes > MOST_BOXES || size.lines > MOST_LINES) {
         return Err(size);
     }
@@ -69,18 +82,35 @@ pub fn overview(words: &Words<'_>, graph: &PositionGraph, rings: &[Deadlock], cu
 /// Leaves what is asked for, and says so in the title.
 fn cut_down(maker: &mut Maker<'_>, boxes: &BTreeMap<Target, usize>, cut: &Cut) {
     let mut kept = vec![true; maker.diagram.boxes.len()];
-    if let Some((target, &at)) = cut.around.as_ref().and_then(|target| boxes.get_key_value(target)) {
+    if let Some((target, &at)) = cut
+        .around
+        .as_ref()
+        .and_then(|target| boxes.get_key_value(target))
+    {
         kept = maker.diagram.near(&[at], cut.depth);
         maker.diagram.title = format!("What lies around {}", maker.words.target(target));
     }
     if let Some(party) = &cut.party {
         let name = maker.model.party_name(party).to_owned();
         let own: Vec<usize> = (0..maker.diagram.boxes.len())
-            .filter(|&b| kept[b] && maker.diagram.boxes[b].owner.as_ref().is_some_and(|owner| owner.name == name))
+            .filter(|&b| {
+                kept[b]
+                    && maker.diagram.boxes[b]
+                        .owner
+                        .as_ref()
+                        .is_some_and(|owner| owner.name == name)
+            })
             .collect();
-        let others = |b: usize| maker.diagram.boxes[b].owner.as_ref().is_some_and(|owner| owner.name != name);
+        let others = |b: usize| {
+            maker.diagram.boxes[b]
+                .owner
+                .as_ref()
+                .is_some_and(|owner| owner.name != name)
+        };
         let near = maker.diagram.near(&own, 1);
-        kept = (0..kept.len()).map(|b| kept[b] && near[b] && !others(b)).collect();
+        kept = (0..kept.len())
+            .map(|b| kept[b] && near[b] && !others(b))
+            .collect();
         let said = format!("What {} has said", maker.words.party(party));
         maker.diagram.title = match &cut.around {
             Some(target) => format!("{said} around {}", maker.words.target(target)),
@@ -89,7 +119,11 @@ fn cut_down(maker: &mut Maker<'_>, boxes: &BTreeMap<Target, usize>, cut: &Cut) {
     }
     if kept.iter().any(|kept| !kept) {
         maker.diagram.keep(&kept);
-        maker.diagram.subtitle = format!("A part of the model: {} of {} boxes.", maker.diagram.boxes.len(), kept.len());
+        maker.diagram.subtitle = format!(
+            "A part of the model: {} of {} boxes.",
+            maker.diagram.boxes.len(),
+            kept.len()
+        );
     }
 }
 
@@ -97,11 +131,18 @@ fn targets(maker: &mut Maker<'_>, rings: &[Deadlock]) -> BTreeMap<Target, usize>
     let model = maker.model;
     let mut boxes = BTreeMap::new();
     let titles = ["Issues", "Milestones"].map(|title| {
-        maker.diagram.groups.push(Group { title: title.to_owned(), owner: None });
+        maker.diagram.groups.push(Group {
+            title: title.to_owned(),
+            owner: None,
+        });
         maker.diagram.groups.len() - 1
     });
     for issue in model.issues_in_order() {
-        let mut item = Box::new(format!("issue-{}", issue.id), BoxKind::Issue, issue.name.clone());
+        let mut item = Box::new(
+            format!("issue-{}", issue.id),
+            BoxKind::Issue,
+            issue.name.clone(),
+        );
         (item.group, item.band) = (Some(titles[0]), 1);
         item.refs = maker.refs(&issue.reported_contested);
         item.tooltip = super::board::cited(&issue.question, &issue.reported_contested);
@@ -111,12 +152,19 @@ fn targets(maker: &mut Maker<'_>, rings: &[Deadlock]) -> BTreeMap<Target, usize>
     milestones.sort_by_key(|m| m.place);
     for milestone in milestones {
         let target = Target::Milestone(milestone.id.clone());
-        let mut item = Box::new(format!("milestone-{}", milestone.id), BoxKind::Milestone, milestone.name.clone());
+        let mut item = Box::new(
+            format!("milestone-{}", milestone.id),
+            BoxKind::Milestone,
+            milestone.name.clone(),
+        );
         (item.group, item.band) = (Some(titles[1]), 2);
         item.tooltip = super::board::cited(&milestone.name, &milestone.cites);
         if milestone.is_reached(maker.graph.day) {
             item.emphasis = Emphasis::Muted;
-            item.note = milestone.reached.map(|day| format!("reached {}", day.short())).unwrap_or_default();
+            item.note = milestone
+                .reached
+                .map(|day| format!("reached {}", day.short()))
+                .unwrap_or_default();
         } else if rings.iter().any(|ring| ring.ring.contains(&target)) {
             item.emphasis = Emphasis::Ring;
         }
@@ -130,7 +178,9 @@ fn position_boxes(maker: &mut Maker<'_>, positions: &[usize], boxes: &BTreeMap<T
     let clashing: BTreeSet<usize> = conflicts(model, maker.graph, model.goal.as_ref())
         .into_iter()
         .flat_map(|conflict| match conflict.kind {
-            ConflictKind::Incompatible { conflicting_sets, .. } => conflicting_sets.concat(),
+            ConflictKind::Incompatible {
+                conflicting_sets, ..
+            } => conflicting_sets.concat(),
             ConflictKind::Apart { .. }
             | ConflictKind::Sequence { .. }
             | ConflictKind::DisputedFact { .. }
@@ -139,9 +189,15 @@ fn position_boxes(maker: &mut Maker<'_>, positions: &[usize], boxes: &BTreeMap<T
         .collect();
     let mut groups: BTreeMap<PartyId, usize> = BTreeMap::new();
     for party in model.parties_in_order() {
-        if positions.iter().any(|&i| model.positions[i].party == party.id) {
+        if positions
+            .iter()
+            .any(|&i| model.positions[i].party == party.id)
+        {
             let owner = Some(maker.owner(&party.id));
-            maker.diagram.groups.push(Group { title: party.name.clone(), owner });
+            maker.diagram.groups.push(Group {
+                title: party.name.clone(),
+                owner,
+            });
             groups.insert(party.id.clone(), maker.diagram.groups.len() - 1);
         }
     }
@@ -166,33 +222,68 @@ fn position_boxes(maker: &mut Maker<'_>, positions: &[usize], boxes: &BTreeMap<T
     }
 }
 
-fn needs(maker: &mut Maker<'_>, graph: &PositionGraph, boxes: &BTreeMap<Target, usize>, rings: &[Deadlock]) {
+fn needs(
+    maker: &mut Maker<'_>,
+    graph: &PositionGraph,
+    boxes: &BTreeMap<Target, usize>,
+    rings: &[Deadlock],
+) {
     for (target, &above) in boxes {
-        let Some(node) = graph.node_of(target) else { continue };
+        let Some(node) = graph.node_of(target) else {
+            continue;
+        };
         let mut found = Vec::new();
         nearest(graph, node, target, &mut Default::default(), &mut found);
         found.sort();
         found.dedup();
         for below in found {
-            let Some(&from) = boxes.get(&below) else { continue };
-            let in_ring = rings.iter().flat_map(|ring| &ring.edges).any(|edge| edge.from == *target && edge.needs == below);
-            let tooltip = format!("{} needs {}.", maker.words.target_first(target), maker.words.target(&below));
-            maker.join(from, above, if in_ring { LineKind::Ring } else { LineKind::NeededFor }, tooltip);
+            let Some(&from) = boxes.get(&below) else {
+                continue;
+            };
+            let in_ring = rings
+                .iter()
+                .flat_map(|ring| &ring.edges)
+                .any(|edge| edge.from == *target && edge.needs == below);
+            let tooltip = format!(
+                "{} needs {}.",
+                maker.words.target_first(target),
+                maker.words.target(&below)
+            );
+            maker.join(
+                from,
+                above,
+                if in_ring {
+                    LineKind::Ring
+                } else {
+                    LineKind::NeededFor
+                },
+                tooltip,
+            );
         }
     }
 }
 
 /// The next milestones and issues that a node needs, past conditions, consents and options.
-fn nearest(graph: &PositionGraph, node: NodeId, from: &Target, seen: &mut BTreeSet<NodeId>, found: &mut Vec<Target>) {
+fn nearest(
+    graph: &PositionGraph,
+    node: NodeId,
+    from: &Target,
+    seen: &mut BTreeSet<NodeId>,
+    found: &mut Vec<Target>,
+) {
     for (next, _) in graph.needs(node) {
         if !seen.insert(next) {
             continue;
         }
         match &graph.node(next).kind {
-            NodeKind::Target(Target::Option(issue, _)) if from.issue() == Some(issue) => nearest(graph, next, from, seen, found),
+            NodeKind::Target(Target::Option(issue, _)) if from.issue() == Some(issue) => {
+                nearest(graph, next, from, seen, found)
+            }
             NodeKind::Target(Target::Option(issue, _)) => found.push(Target::Issue(issue.clone())),
             NodeKind::Target(target) => found.push(target.clone()),
-            NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part => nearest(graph, next, from, seen, found),
+            NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part => {
+                nearest(graph, next, from, seen, found)
+            }
             NodeKind::Change(_) => {}
         }
     }

@@ -9,16 +9,32 @@ use super::words::{Words, upper_first};
 use super::{Axis, Diagram, Dot, Group, Rule, Span, Tick};
 
 /// The scale of an issue.
-pub fn scale(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict], issue: &Issue) -> Diagram {
+pub fn scale(
+    words: &Words<'_>,
+    graph: &PositionGraph,
+    conflicts: &[Conflict],
+    issue: &Issue,
+) -> Diagram {
     let mut maker = Maker::new(words, graph);
     let unit = issue.scale.as_ref().map_or("", |scale| scale.unit.as_str());
     let whole = Target::Issue(issue.id.clone());
     let in_force = graph.positions_in_force(words.model);
-    let stated: Vec<usize> =
-        in_force.into_iter().filter(|&i| words.model.positions[i].on == whole && words.model.positions[i].value.is_some()).collect();
+    let stated: Vec<usize> = in_force
+        .into_iter()
+        .filter(|&i| {
+            words.model.positions[i].on == whole && words.model.positions[i].value.is_some()
+        })
+        .collect();
     let numbers = numbers(words, &stated);
-    let day = graph.day.map(|day| format!("As of {}. ", day.in_words())).unwrap_or_default();
-    let stop = if issue.question.ends_with(['?', '.', '!']) { "" } else { "." };
+    let day = graph
+        .day
+        .map(|day| format!("As of {}. ", day.in_words()))
+        .unwrap_or_default();
+    let stop = if issue.question.ends_with(['?', '.', '!']) {
+        ""
+    } else {
+        "."
+    };
     maker.diagram.subtitle = format!(
         "{day}{}{stop} A dot is a number that somebody stated, hollow where it is itself left out; a bar fades where nobody said how far it goes.",
         issue.question
@@ -26,15 +42,43 @@ pub fn scale(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict], i
     let gap = gap(conflicts, issue, words, &stated);
     maker.diagram.title = match numbers.len() {
         0 => format!("{}: no number is recorded", upper_first(&issue.name)),
-        _ => format!("{}: {}", upper_first(&issue.name), who_says_what(words, &stated, unit)),
+        _ => format!(
+            "{}: {}",
+            upper_first(&issue.name),
+            who_says_what(words, &stated, unit)
+        ),
     };
-    let limits = issue.scale.as_ref().map(|scale| (scale.min, scale.max)).unwrap_or_default();
-    let low = numbers.iter().copied().chain(limits.0).min().map_or(0.0, Quantity::get);
-    let high = numbers.iter().copied().chain(limits.1).max().map_or(1.0, Quantity::get);
+    let limits = issue
+        .scale
+        .as_ref()
+        .map(|scale| (scale.min, scale.max))
+        .unwrap_or_default();
+    let low = numbers
+        .iter()
+        .copied()
+        .chain(limits.0)
+        .min()
+        .map_or(0.0, Quantity::get);
+    let high = numbers
+        .iter()
+        .copied()
+        .chain(limits.1)
+        .max()
+        .map_or(1.0, Quantity::get);
     let room = ((high - low) * 0.25).max(high.abs() * 0.1).max(1.0);
-    let from = limits.0.map_or(if low >= 0.0 { (low - room).max(0.0) } else { low - room }, Quantity::get);
+    let from = limits.0.map_or(
+        if low >= 0.0 {
+            (low - room).max(0.0)
+        } else {
+            low - room
+        },
+        Quantity::get,
+    );
     let to = limits.1.map_or(high + room, Quantity::get).max(from + 1.0);
-    let tick = |number: &Quantity| Tick { at: number.get(), label: format!("{number} {unit}").trim_end().to_owned() };
+    let tick = |number: &Quantity| Tick {
+        at: number.get(),
+        label: format!("{number} {unit}").trim_end().to_owned(),
+    };
     let shade = gap.map(|(low, high)| {
         let (from, to, label) = match disjoint(words, &stated) {
             Some((from, to)) => (from, to, "stated gap"),
@@ -43,17 +87,31 @@ pub fn scale(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict], i
         let tooltip = format!("Stated: {low} and {high} {unit}. Nobody has said that a number between would do, unless a bar says so.");
         Rule { at: from.get(), to: to.get(), label: label.to_owned(), tooltip }
     });
-    maker.diagram.axis = Some(Axis { from, to, ticks: numbers.iter().map(tick).collect(), rules: Vec::new(), shade });
+    maker.diagram.axis = Some(Axis {
+        from,
+        to,
+        ticks: numbers.iter().map(tick).collect(),
+        rules: Vec::new(),
+        shade,
+    });
     lanes(&mut maker, issue, &stated, (from, to));
-    let told: Vec<String> = stated.iter().map(|&i| format!("{}.", words.position(&words.model.positions[i]))).collect();
+    let told: Vec<String> = stated
+        .iter()
+        .map(|&i| format!("{}.", words.position(&words.model.positions[i])))
+        .collect();
     maker.diagram.description = format!("{}. {}", maker.diagram.title, told.join(" "));
     maker.finish()
 }
 
 /// Every number that somebody in force has stated, once each.
 fn numbers(words: &Words<'_>, stated: &[usize]) -> Vec<Quantity> {
-    let ranges = stated.iter().filter_map(|&i| words.model.positions[i].value);
-    let mut numbers: Vec<Quantity> = ranges.flat_map(|range| [range.low.quantity(), range.high.quantity()]).flatten().collect();
+    let ranges = stated
+        .iter()
+        .filter_map(|&i| words.model.positions[i].value);
+    let mut numbers: Vec<Quantity> = ranges
+        .flat_map(|range| [range.low.quantity(), range.high.quantity()])
+        .flatten()
+        .collect();
     numbers.sort_unstable();
     numbers.dedup();
     numbers
@@ -64,11 +122,17 @@ fn who_says_what(words: &Words<'_>, stated: &[usize], unit: &str) -> String {
     let numbers = numbers(words, stated);
     let says = |&i: &usize| {
         let position = &words.model.positions[i];
-        let value = position.value.map(|range| range.in_words()).unwrap_or_default();
+        let value = position
+            .value
+            .map(|range| range.in_words())
+            .unwrap_or_default();
         format!("{} {value}", words.party(&position.party))
     };
     match (stated.len(), numbers.first(), numbers.last()) {
-        (1..=3, _, _) => format!("{} {unit}", stated.iter().map(says).collect::<Vec<_>>().join("; ")),
+        (1..=3, _, _) => format!(
+            "{} {unit}",
+            stated.iter().map(says).collect::<Vec<_>>().join("; ")
+        ),
         (_, Some(low), Some(high)) => format!("{low} to {high} {unit} are named"),
         _ => String::new(),
     }
@@ -76,32 +140,59 @@ fn who_says_what(words: &Words<'_>, stated: &[usize], unit: &str) -> String {
 
 /// The stretch that no stated range reaches into, between those that end below and those that begin above.
 fn disjoint(words: &Words<'_>, stated: &[usize]) -> Option<(Quantity, Quantity)> {
-    let ranges: Vec<_> = stated.iter().filter_map(|&i| words.model.positions[i].value).collect();
-    let low = ranges.iter().filter_map(|range| range.high.quantity()).min()?;
-    let high = ranges.iter().filter_map(|range| range.low.quantity()).max()?;
+    let ranges: Vec<_> = stated
+        .iter()
+        .filter_map(|&i| words.model.positions[i].value)
+        .collect();
+    let low = ranges
+        .iter()
+        .filter_map(|range| range.high.quantity())
+        .min()?;
+    let high = ranges
+        .iter()
+        .filter_map(|range| range.low.quantity())
+        .max()?;
     (low < high).then_some((low, high))
 }
 
 /// The lowest and the highest number stated, where wishes are apart.
-fn gap(conflicts: &[Conflict], issue: &Issue, words: &Words<'_>, stated: &[usize]) -> Option<(Quantity, Quantity)> {
+fn gap(
+    conflicts: &[Conflict],
+    issue: &Issue,
+    words: &Words<'_>,
+    stated: &[usize],
+) -> Option<(Quantity, Quantity)> {
     let apart = conflicts.iter().any(|conflict| match &conflict.kind {
         ConflictKind::Apart { issue: about, .. } => *about == issue.id,
         ConflictKind::Incompatible { issue: about, .. } => about.as_ref() == Some(&issue.id),
-        ConflictKind::Sequence { .. } | ConflictKind::DisputedFact { .. } | ConflictKind::PositionsUnstated { .. } => false,
+        ConflictKind::Sequence { .. }
+        | ConflictKind::DisputedFact { .. }
+        | ConflictKind::PositionsUnstated { .. } => false,
     });
     let numbers = numbers(words, stated);
-    numbers.first().copied().zip(numbers.last().copied()).filter(|(low, high)| apart && low < high)
+    numbers
+        .first()
+        .copied()
+        .zip(numbers.last().copied())
+        .filter(|(low, high)| apart && low < high)
 }
 
 fn lanes(maker: &mut Maker<'_>, issue: &Issue, stated: &[usize], (from, to): (f64, f64)) {
     let model = maker.model;
     for party in model.parties_in_order() {
-        let own: Vec<usize> = stated.iter().copied().filter(|&i| model.positions[i].party == party.id).collect();
+        let own: Vec<usize> = stated
+            .iter()
+            .copied()
+            .filter(|&i| model.positions[i].party == party.id)
+            .collect();
         if own.is_empty() && !issue.between.contains(&party.id) {
             continue;
         }
         let owner = Some(maker.owner(&party.id));
-        maker.diagram.groups.push(Group { title: party.name.clone(), owner });
+        maker.diagram.groups.push(Group {
+            title: party.name.clone(),
+            owner,
+        });
         let group = maker.diagram.groups.len() - 1;
         if own.is_empty() {
             maker.silent(format!("silent-{}", party.id), "no number recorded", group);
@@ -111,7 +202,10 @@ fn lanes(maker: &mut Maker<'_>, issue: &Issue, stated: &[usize], (from, to): (f6
             let mut item = maker.position(format!("position-{index}"), position);
             item.group = Some(group);
             item.span = Some(span(position, from, to));
-            item.tooltip = cited(&format!("{}.", maker.words.position(position)), &position.cites);
+            item.tooltip = cited(
+                &format!("{}.", maker.words.position(position)),
+                &position.cites,
+            );
             maker.put(item);
         }
     }
@@ -128,7 +222,9 @@ fn dot(bound: Bound) -> Dot {
 
 /// From one stated end to the other; to the edge of the drawing, fading, where nothing is said.
 fn span(position: &Position, from: f64, to: f64) -> Span {
-    let range = position.value.expect("only positions with a number stand on a scale");
+    let range = position
+        .value
+        .expect("only positions with a number stand on a scale");
     let number = |bound: Bound| bound.quantity().map(Quantity::get);
     let (low, high) = (number(range.low), number(range.high));
     Span {

@@ -18,14 +18,33 @@ pub fn parties(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict])
     let mut maker = Maker::new(words, graph);
     maker.diagram.ring = true;
     let in_force = graph.positions_in_force(words.model);
-    let spoken: BTreeSet<&PartyId> = in_force.iter().map(|&i| &words.model.positions[i].party).collect();
-    let (agree, clash, apart) = (agreements(words, &in_force), clashes(words, &in_force, conflicts), wishes_apart(conflicts));
+    let spoken: BTreeSet<&PartyId> = in_force
+        .iter()
+        .map(|&i| &words.model.positions[i].party)
+        .collect();
+    let (agree, clash, apart) = (
+        agreements(words, &in_force),
+        clashes(words, &in_force, conflicts),
+        wishes_apart(conflicts),
+    );
     title(&mut maker, &clash, spoken.len());
     let mut boxes: BTreeMap<PartyId, usize> = BTreeMap::new();
-    for party in words.model.parties_in_order().into_iter().filter(|party| spoken.contains(&party.id)) {
-        let mut item = Box::new(format!("party-{}", party.id), BoxKind::Party, party.name.clone());
+    for party in words
+        .model
+        .parties_in_order()
+        .into_iter()
+        .filter(|party| spoken.contains(&party.id))
+    {
+        let mut item = Box::new(
+            format!("party-{}", party.id),
+            BoxKind::Party,
+            party.name.clone(),
+        );
         item.owner = Some(maker.owner(&party.id));
-        let own = in_force.iter().filter(|&&i| words.model.positions[i].party == party.id).count();
+        let own = in_force
+            .iter()
+            .filter(|&&i| words.model.positions[i].party == party.id)
+            .count();
         item.note = count(own, "position", "positions");
         item.tooltip = format!("{}: {}.", party.name, item.note);
         boxes.insert(party.id.clone(), maker.put(item));
@@ -33,17 +52,39 @@ pub fn parties(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict])
     for (kind, pairs, verb) in [
         (LineKind::Agrees, &agree, "say yes to the same on"),
         (LineKind::Gap, &apart, "state different wishes on"),
-        (LineKind::Incompatible, &clash, "stand against each other on"),
+        (
+            LineKind::Incompatible,
+            &clash,
+            "stand against each other on",
+        ),
     ] {
         for ((a, b), about) in pairs {
-            let (Some(&from), Some(&to)) = (boxes.get(a), boxes.get(b)) else { continue };
+            let (Some(&from), Some(&to)) = (boxes.get(a), boxes.get(b)) else {
+                continue;
+            };
             let names: Vec<String> = about.iter().map(|target| words.target(target)).collect();
-            let tooltip = format!("{} and {} {verb} {}.", words.party_first(a), words.party(b), and(&names));
-            maker.diagram.lines.push(DiagramLine { from, to, kind, weight: about.len(), tooltip });
+            let tooltip = format!(
+                "{} and {} {verb} {}.",
+                words.party_first(a),
+                words.party(b),
+                and(&names)
+            );
+            maker.diagram.lines.push(DiagramLine {
+                from,
+                to,
+                kind,
+                weight: about.len(),
+                tooltip,
+            });
         }
     }
     others(&mut maker, &spoken);
-    let list: Vec<String> = maker.diagram.lines.iter().map(|line| line.tooltip.clone()).collect();
+    let list: Vec<String> = maker
+        .diagram
+        .lines
+        .iter()
+        .map(|line| line.tooltip.clone())
+        .collect();
     maker.diagram.description = format!("{} {}", maker.diagram.subtitle, list.join(" "));
     maker.finish()
 }
@@ -52,10 +93,15 @@ fn title(maker: &mut Maker<'_>, clash: &BTreeMap<Pair, BTreeSet<Target>>, spoken
     let words = maker.words;
     let most = clash.values().map(BTreeSet::len).max().unwrap_or(0);
     let tied = clash.values().filter(|about| about.len() == most).count();
-    let worst = clash.iter().max_by_key(|((a, b), about)| (about.len(), std::cmp::Reverse((a.clone(), b.clone()))));
+    let worst = clash
+        .iter()
+        .max_by_key(|((a, b), about)| (about.len(), std::cmp::Reverse((a.clone(), b.clone()))));
     maker.diagram.title = match worst {
         Some(_) if tied > 1 => {
-            format!("{} stand against each other", upper_first(&count(clash.len(), "pair of parties", "pairs of parties")))
+            format!(
+                "{} stand against each other",
+                upper_first(&count(clash.len(), "pair of parties", "pairs of parties"))
+            )
         }
         Some(((a, b), about)) => {
             format!(
@@ -68,7 +114,11 @@ fn title(maker: &mut Maker<'_>, clash: &BTreeMap<Pair, BTreeSet<Target>>, spoken
         None if spoken == 0 => "No party has a position recorded".to_owned(),
         None => "No two parties stand against each other".to_owned(),
     };
-    let day = maker.graph.day.map(|day| format!("As of {}. ", day.in_words())).unwrap_or_default();
+    let day = maker
+        .graph
+        .day
+        .map(|day| format!("As of {}. ", day.in_words()))
+        .unwrap_or_default();
     maker.diagram.subtitle = format!(
         "{day}{} spoken. The wider a line, the more questions it stands for.",
         upper_first(&match spoken {
@@ -87,13 +137,19 @@ fn question(target: &Target) -> Target {
 }
 
 fn pair(a: &PartyId, b: &PartyId) -> Pair {
-    if a < b { (a.clone(), b.clone()) } else { (b.clone(), a.clone()) }
+    if a < b {
+        (a.clone(), b.clone())
+    } else {
+        (b.clone(), a.clone())
+    }
 }
 
 /// Two parties agree on a question where both say yes to the same answer without a number.
 fn agreements(words: &Words<'_>, in_force: &[usize]) -> BTreeMap<Pair, BTreeSet<Target>> {
     // A wish for a milestone is a wish for one's own: only the same answer, or a yes, is agreement.
-    let means = |stance: Stance, on: &Target| stance.grants() && (stance != Stance::Prefers || matches!(on, Target::Option(..)));
+    let means = |stance: Stance, on: &Target| {
+        stance.grants() && (stance != Stance::Prefers || matches!(on, Target::Option(..)))
+    };
     between(words, in_force, |on, a, b| means(a, on) && means(b, on))
 }
 
@@ -101,10 +157,19 @@ fn agreements(words: &Words<'_>, in_force: &[usize]) -> BTreeMap<Pair, BTreeSet<
 fn wishes_apart(conflicts: &[Conflict]) -> BTreeMap<Pair, BTreeSet<Target>> {
     let mut found: BTreeMap<Pair, BTreeSet<Target>> = BTreeMap::new();
     for conflict in conflicts {
-        if let ConflictKind::Apart { issue, holdings, .. } = &conflict.kind {
+        if let ConflictKind::Apart {
+            issue, holdings, ..
+        } = &conflict.kind
+        {
             for (at, a) in holdings.iter().enumerate() {
-                for b in holdings[at + 1..].iter().filter(|b| b.party != a.party && (a.value != b.value || a.option != b.option)) {
-                    found.entry(pair(&a.party, &b.party)).or_default().insert(Target::Issue(issue.clone()));
+                for b in holdings[at + 1..]
+                    .iter()
+                    .filter(|b| b.party != a.party && (a.value != b.value || a.option != b.option))
+                {
+                    found
+                        .entry(pair(&a.party, &b.party))
+                        .or_default()
+                        .insert(Target::Issue(issue.clone()));
                 }
             }
         }
@@ -113,35 +178,66 @@ fn wishes_apart(conflicts: &[Conflict]) -> BTreeMap<Pair, BTreeSet<Target>> {
 }
 
 /// Two parties stand against each other where one says yes to what the other refuses, or a conflict names both.
-fn clashes(words: &Words<'_>, in_force: &[usize], conflicts: &[Conflict]) -> BTreeMap<Pair, BTreeSet<Target>> {
-    let mut found = between(words, in_force, |_, a, b| (a.grants() && b == Stance::Rejects) || (b.grants() && a == Stance::Rejects));
+fn clashes(
+    words: &Words<'_>,
+    in_force: &[usize],
+    conflicts: &[Conflict],
+) -> BTreeMap<Pair, BTreeSet<Target>> {
+    let mut found = between(words, in_force, |_, a, b| {
+        (a.grants() && b == Stance::Rejects) || (b.grants() && a == Stance::Rejects)
+    });
     for conflict in conflicts {
         match &conflict.kind {
-            ConflictKind::Incompatible { conflicting_sets, .. } => {
+            ConflictKind::Incompatible {
+                conflicting_sets, ..
+            } => {
                 for set in conflicting_sets {
-                    let positions: Vec<_> = set.iter().map(|&i| &words.model.positions[i]).collect();
+                    let positions: Vec<_> =
+                        set.iter().map(|&i| &words.model.positions[i]).collect();
                     for (at, a) in positions.iter().enumerate() {
                         for b in positions[at + 1..].iter().filter(|b| b.party != a.party) {
-                            found.entry(pair(&a.party, &b.party)).or_default().insert(question(&a.on));
+                            found
+                                .entry(pair(&a.party, &b.party))
+                                .or_default()
+                                .insert(question(&a.on));
                         }
                     }
                 }
             }
             ConflictKind::Sequence { one, other } => {
-                found.entry(pair(&one.party, &other.party)).or_default().insert(question(&one.after));
+                found
+                    .entry(pair(&one.party, &other.party))
+                    .or_default()
+                    .insert(question(&one.after));
             }
-            ConflictKind::Apart { .. } | ConflictKind::DisputedFact { .. } | ConflictKind::PositionsUnstated { .. } => {}
+            ConflictKind::Apart { .. }
+            | ConflictKind::DisputedFact { .. }
+            | ConflictKind::PositionsUnstated { .. } => {}
         }
     }
     found
 }
 
-fn between(words: &Words<'_>, in_force: &[usize], counts: impl Fn(&Target, Stance, Stance) -> bool) -> BTreeMap<Pair, BTreeSet<Target>> {
-    let plain: Vec<_> = in_force.iter().map(|&i| &words.model.positions[i]).filter(|p| p.value.is_none()).collect();
+fn between(
+    words: &Words<'_>,
+    in_force: &[usize],
+    counts: impl Fn(&Target, Stance, Stance) -> bool,
+) -> BTreeMap<Pair, BTreeSet<Target>> {
+    let plain: Vec<_> = in_force
+        .iter()
+        .map(|&i| &words.model.positions[i])
+        .filter(|p| p.value.is_none())
+        .collect();
     let mut found: BTreeMap<Pair, BTreeSet<Target>> = BTreeMap::new();
     for (at, a) in plain.iter().enumerate() {
-        for b in plain[at + 1..].iter().filter(|b| b.party != a.party && b.on == a.on && counts(&a.on, a.stance, b.stance)) {
-            found.entry(pair(&a.party, &b.party)).or_default().insert(question(&a.on));
+        for b in plain[at + 1..]
+            .iter()
+            .filter(|b| b.party != a.party && b.on == a.on && counts(&a.on, a.stance, b.stance))
+        {
+            found
+                .entry(pair(&a.party, &b.party))
+                .or_default()
+                .insert(question(&a.on));
         }
     }
     found
@@ -149,20 +245,40 @@ fn between(words: &Words<'_>, in_force: &[usize], counts: impl Fn(&Target, Stanc
 
 /// Those who have not spoken: who must say yes to something, and who is only named.
 fn others(maker: &mut Maker<'_>, spoken: &BTreeSet<&PartyId>) {
-    let awaited: BTreeSet<PartyId> =
-        maker.graph.stances().iter().filter(|stance| stance.reading == Reading::Unknown).map(|stance| stance.party.clone()).collect();
-    let silent: Vec<_> = maker.model.parties_in_order().into_iter().filter(|party| !spoken.contains(&party.id)).collect();
-    let (asked, named): (Vec<_>, Vec<_>) = silent.into_iter().partition(|party| awaited.contains(&party.id));
-    for (title, list, note) in
-        [("Their yes is needed; no position recorded", asked, true), ("Third parties, no position recorded", named, false)]
-    {
+    let awaited: BTreeSet<PartyId> = maker
+        .graph
+        .stances()
+        .iter()
+        .filter(|stance| stance.reading == Reading::Unknown)
+        .map(|stance| stance.party.clone())
+        .collect();
+    let silent: Vec<_> = maker
+        .model
+        .parties_in_order()
+        .into_iter()
+        .filter(|party| !spoken.contains(&party.id))
+        .collect();
+    let (asked, named): (Vec<_>, Vec<_>) = silent
+        .into_iter()
+        .partition(|party| awaited.contains(&party.id));
+    for (title, list, note) in [
+        ("Their yes is needed; no position recorded", asked, true),
+        ("Third parties, no position recorded", named, false),
+    ] {
         if list.is_empty() {
             continue;
         }
-        maker.diagram.groups.push(Group { title: title.to_owned(), owner: None });
+        maker.diagram.groups.push(Group {
+            title: title.to_owned(),
+            owner: None,
+        });
         let group = maker.diagram.groups.len() - 1;
         for party in list {
-            let mut item = Box::new(format!("party-{}", party.id), BoxKind::Party, party.name.clone());
+            let mut item = Box::new(
+                format!("party-{}", party.id),
+                BoxKind::Party,
+                party.name.clone(),
+            );
             item.group = Some(group);
             let wanted: Vec<String> = maker
                 .graph
@@ -172,8 +288,15 @@ fn others(maker: &mut Maker<'_>, spoken: &BTreeSet<&PartyId>) {
                 .map(|stance| maker.words.target(&stance.target))
                 .collect();
             item.tooltip = match note {
-                true => format!("The yes of {} is needed for {}.", maker.words.party(&party.id), and(&wanted)),
-                false => format!("{} is named in the model and has no position in it.", maker.words.party_first(&party.id)),
+                true => format!(
+                    "The yes of {} is needed for {}.",
+                    maker.words.party(&party.id),
+                    and(&wanted)
+                ),
+                false => format!(
+                    "{} is named in the model and has no position in it.",
+                    maker.words.party_first(&party.id)
+                ),
             };
             maker.put(item);
         }

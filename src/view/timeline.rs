@@ -21,24 +21,53 @@ pub fn timeline(words: &Words<'_>, graph: &PositionGraph, only: Option<&PartyId>
     let mut maker = Maker::new(words, graph);
     let model = words.model;
     let stated: Vec<Option<Date>> = model.positions.iter().map(|p| model.stated_on(p)).collect();
-    let is_drawn = |p: &Position| only.is_none_or(|party| *party == p.party) && p.voice != crate::model::Voice::Attributed;
+    let is_drawn = |p: &Position| {
+        only.is_none_or(|party| *party == p.party) && p.voice != crate::model::Voice::Attributed
+    };
     let known = |day: &Date| graph.day.is_none_or(|last| *day <= last);
     // What lies before the first position is told below: it would press all that was said into a corner.
     let opening = stated.iter().copied().flatten().filter(known).min();
     let (early, events): (Vec<_>, Vec<_>) = model
         .events
         .iter()
-        .filter(|event| known(&event.date) && only.is_none_or(|party| event.parties.is_empty() || event.parties.contains(party)))
+        .filter(|event| {
+            known(&event.date)
+                && only
+                    .is_none_or(|party| event.parties.is_empty() || event.parties.contains(party))
+        })
         .partition(|event| opening.is_some_and(|first| event.date.days_until(first) > EARLY));
-    let days = stated.iter().copied().flatten().filter(known).chain(events.iter().map(|event| event.date)).chain(graph.day);
+    let days = stated
+        .iter()
+        .copied()
+        .flatten()
+        .filter(known)
+        .chain(events.iter().map(|event| event.date))
+        .chain(graph.day);
     let (first, last) = (days.clone().min(), days.max());
-    let spoken = model.positions.iter().zip(&stated).filter(|(p, _)| is_drawn(p)).filter_map(|(_, day)| *day).filter(known);
+    let spoken = model
+        .positions
+        .iter()
+        .zip(&stated)
+        .filter(|(p, _)| is_drawn(p))
+        .filter_map(|(_, day)| *day)
+        .filter(known);
     maker.diagram.title = match (spoken.clone().min(), spoken.max()) {
         (Some(first), Some(last)) if first < last => {
-            let said = model.positions.iter().zip(&stated).filter(|(p, day)| is_drawn(p) && day.as_ref().is_some_and(known)).count();
-            let whose = only.map(|party| format!(" of {}", words.party(party))).unwrap_or_default();
+            let said = model
+                .positions
+                .iter()
+                .zip(&stated)
+                .filter(|(p, day)| is_drawn(p) && day.as_ref().is_some_and(known))
+                .count();
+            let whose = only
+                .map(|party| format!(" of {}", words.party(party)))
+                .unwrap_or_default();
             let said = upper_first(&count(said, "position", "positions"));
-            format!("{said}{whose} stated between {} and {}", first.in_words(), last.in_words())
+            format!(
+                "{said}{whose} stated between {} and {}",
+                first.in_words(),
+                last.in_words()
+            )
         }
         _ => "Nothing here has a date of its own".to_owned(),
     };
@@ -46,7 +75,11 @@ pub fn timeline(words: &Words<'_>, graph: &PositionGraph, only: Option<&PartyId>
         "A dot is the day of the first report that states it; the bar is as long as it held, and runs on where it still does. What has no date stands at the left."
             .to_owned();
     let Some(first) = first else {
-        maker.diagram.axis = Some(Axis { from: 0.0, to: 1.0, ..Axis::default() });
+        maker.diagram.axis = Some(Axis {
+            from: 0.0,
+            to: 1.0,
+            ..Axis::default()
+        });
         maker.diagram.description = maker.diagram.title.clone();
         return maker.finish();
     };
@@ -60,15 +93,44 @@ pub fn timeline(words: &Words<'_>, graph: &PositionGraph, only: Option<&PartyId>
             at: at(event.date),
             to: at(event.date),
             label: format!("{}: {}", short_day(event.date), event.text),
-            tooltip: cited(&format!("{}: {}", event.date.in_words(), event.text), &event.cites),
+            tooltip: cited(
+                &format!("{}: {}", event.date.in_words(), event.text),
+                &event.cites,
+            ),
         })
         .collect();
     rules.sort_by(|a, b| a.at.total_cmp(&b.at));
-    maker.diagram.axis = Some(Axis { from: -margin, to: end + margin * 3.0, ticks: ticks(first, end), rules, shade: None });
-    lanes(&mut maker, &stated, &is_drawn, &Reach { first, beyond: end + margin * 1.5 });
-    let early: Vec<String> = early.iter().map(|event| format!("{}, {}", event.date.in_words(), event.text.trim_end_matches('.'))).collect();
+    maker.diagram.axis = Some(Axis {
+        from: -margin,
+        to: end + margin * 3.0,
+        ticks: ticks(first, end),
+        rules,
+        shade: None,
+    });
+    lanes(
+        &mut maker,
+        &stated,
+        &is_drawn,
+        &Reach {
+            first,
+            beyond: end + margin * 1.5,
+        },
+    );
+    let early: Vec<String> = early
+        .iter()
+        .map(|event| {
+            format!(
+                "{}, {}",
+                event.date.in_words(),
+                event.text.trim_end_matches('.')
+            )
+        })
+        .collect();
     if !early.is_empty() {
-        maker.diagram.footer.push(format!("Earlier: {}.", early.join("; ")));
+        maker
+            .diagram
+            .footer
+            .push(format!("Earlier: {}.", early.join("; ")));
     }
     let left_out = events.len().saturating_sub(MOST_EVENTS);
     if left_out > 0 {
@@ -83,7 +145,8 @@ pub fn timeline(words: &Words<'_>, graph: &PositionGraph, only: Option<&PartyId>
 
 fn short_day(day: Date) -> String {
     let text = day.short();
-    text.rsplit_once(' ').map_or(text.clone(), |(day, _)| day.to_owned())
+    text.rsplit_once(' ')
+        .map_or(text.clone(), |(day, _)| day.to_owned())
 }
 
 /// From which day the axis counts, and how far.
@@ -92,14 +155,26 @@ struct Reach {
     beyond: f64,
 }
 
-fn lanes(maker: &mut Maker<'_>, stated: &[Option<Date>], is_drawn: &dyn Fn(&Position) -> bool, reach: &Reach) {
+fn lanes(
+    maker: &mut Maker<'_>,
+    stated: &[Option<Date>],
+    is_drawn: &dyn Fn(&Position) -> bool,
+    reach: &Reach,
+) {
     let at = |day: Date| reach.first.days_until(day) as f64;
     let model = maker.model;
     let mut groups: BTreeMap<&PartyId, usize> = BTreeMap::new();
     for party in model.parties_in_order() {
-        if model.positions.iter().any(|p| p.party == party.id && is_drawn(p)) {
+        if model
+            .positions
+            .iter()
+            .any(|p| p.party == party.id && is_drawn(p))
+        {
             let owner = Some(maker.owner(&party.id));
-            maker.diagram.groups.push(Group { title: party.name.clone(), owner });
+            maker.diagram.groups.push(Group {
+                title: party.name.clone(),
+                owner,
+            });
             groups.insert(&party.id, maker.diagram.groups.len() - 1);
         }
     }
@@ -113,28 +188,64 @@ fn lanes(maker: &mut Maker<'_>, stated: &[Option<Date>], is_drawn: &dyn Fn(&Posi
         item.span = stated[index].map(|day| {
             // What still holds runs on past the last day.
             let until = ends(maker, position, day, stated).map_or(reach.beyond, at);
-            Span { from: at(day), to: until.max(at(day)), fades_left: false, fades_right: false, dots: (Dot::Full, Dot::None) }
+            Span {
+                from: at(day),
+                to: until.max(at(day)),
+                fades_left: false,
+                fades_right: false,
+                dots: (Dot::Full, Dot::None),
+            }
         });
         maker.put(item);
     }
 }
 
 /// The day on which a position ceased to hold: it ended, or the party spoke of the same thing again.
-fn ends(maker: &Maker<'_>, position: &Position, day: Date, stated: &[Option<Date>]) -> Option<Date> {
-    let later = maker.model.positions.iter().zip(stated).filter(|(other, _)| other.party == position.party && other.on == position.on);
-    let replaced = later.filter_map(|(_, other)| *other).filter(|other| *other > day).min();
-    [position.ended, replaced].into_iter().flatten().filter(|end| maker.graph.day.is_none_or(|last| *end <= last)).min()
+fn ends(
+    maker: &Maker<'_>,
+    position: &Position,
+    day: Date,
+    stated: &[Option<Date>],
+) -> Option<Date> {
+    let later = maker
+        .model
+        .positions
+        .iter()
+        .zip(stated)
+        .filter(|(other, _)| other.party == position.party && other.on == position.on);
+    let replaced = later
+        .filter_map(|(_, other)| *other)
+        .filter(|other| *other > day)
+        .min();
+    [position.ended, replaced]
+        .into_iter()
+        .flatten()
+        .filter(|end| maker.graph.day.is_none_or(|last| *end <= last))
+        .min()
 }
 
 /// Days, weeks, months or years, so that about six to twelve ticks stand on the axis.
 fn ticks(first: Date, end: f64) -> Vec<Tick> {
-    let step = [1, 2, 7, 14, 28, 91, 182, 365, 730, 1825, 3650].into_iter().find(|step| end / f64::from(*step) <= 9.0).unwrap_or(36_500);
-    let days = (0..).map(|n| n * step).take_while(|day| f64::from(*day) <= end + f64::from(step) * 0.2);
+    let step = [1, 2, 7, 14, 28, 91, 182, 365, 730, 1825, 3650]
+        .into_iter()
+        .find(|step| end / f64::from(*step) <= 9.0)
+        .unwrap_or(36_500);
+    let days = (0..)
+        .map(|n| n * step)
+        .take_while(|day| f64::from(*day) <= end + f64::from(step) * 0.2);
     let label = |day: i32| {
         let date = first.plus_days(i64::from(day));
-        if step >= 365 { date.short() } else { short_day(date) }
+        if step >= 365 {
+            date.short()
+        } else {
+            short_day(date)
+        }
     };
-    days.map(|day| Tick { at: f64::from(day), label: label(day) }).collect()
+    days.map(|day| Tick {
+        at: f64::from(day),
+        label: label(day),
+    })
+    .collect()
 }
 
 impl Maker<'_> {

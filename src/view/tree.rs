@@ -14,10 +14,28 @@ use super::{Block, Item, Line, Section};
 pub fn tree(words: &Words<'_>, graph: &PositionGraph, goal: &Target) -> Option<Section> {
     let node = graph.node_of(goal)?;
     let circuit = Circuit::of(graph);
-    let with = |unknown: bool| holding(&circuit, if unknown { Given::HOPEFUL } else { Given::STATED });
-    let mut tree = Tree { words, graph, met: with(false), open: with(true), seen: BTreeSet::new() };
+    let with = |unknown: bool| {
+        holding(
+            &circuit,
+            if unknown {
+                Given::HOPEFUL
+            } else {
+                Given::STATED
+            },
+        )
+    };
+    let mut tree = Tree {
+        words,
+        graph,
+        met: with(false),
+        open: with(true),
+        seen: BTreeSet::new(),
+    };
     let items = tree.item(node).into_iter().collect();
-    Some(Section::new("What it needs, unmet parts only", vec![Block::Items(items)]))
+    Some(Section::new(
+        "What it needs, unmet parts only",
+        vec![Block::Items(items)],
+    ))
 }
 
 struct Tree<'a> {
@@ -58,11 +76,20 @@ impl Tree<'_> {
         if is_target && !self.seen.insert(node) {
             return Some(Line::derived(format!("{text}: {}, as above", self.state(node))).item());
         }
-        let needs = if self.met[node.0 as usize] { Vec::new() } else { self.graph.needs(node) };
-        let unmet: Vec<_> = needs.into_iter().filter(|(next, _)| !self.met[next.0 as usize]).collect();
+        let needs = if self.met[node.0 as usize] {
+            Vec::new()
+        } else {
+            self.graph.needs(node)
+        };
+        let unmet: Vec<_> = needs
+            .into_iter()
+            .filter(|(next, _)| !self.met[next.0 as usize])
+            .collect();
         let mut below = Vec::new();
         for (next, need) in unmet {
-            let Some(mut item) = self.item(next) else { continue };
+            let Some(mut item) = self.item(next) else {
+                continue;
+            };
             if need.strict {
                 item.line.words = format!("first: {}", item.line.words);
             }
@@ -84,19 +111,35 @@ impl Tree<'_> {
                     Reading::Refused => "refuses",
                     Reading::Unknown => "no position recorded",
                 };
-                let cites = stance.positions.iter().flat_map(|&i| self.words.model.positions[i].cites.clone()).collect();
-                Some((format!("The yes of {} ({reading})", self.words.party(&stance.party)), cites))
+                let cites = stance
+                    .positions
+                    .iter()
+                    .flat_map(|&i| self.words.model.positions[i].cites.clone())
+                    .collect();
+                Some((
+                    format!("The yes of {} ({reading})", self.words.party(&stance.party)),
+                    cites,
+                ))
             }
             NodeKind::Condition(info) => {
-                let by = info.by.as_ref().map_or_else(|| "a condition".to_owned(), |by| format!("a condition of {}", self.words.party(by)));
+                let by = info.by.as_ref().map_or_else(
+                    || "a condition".to_owned(),
+                    |by| format!("a condition of {}", self.words.party(by)),
+                );
                 Some((upper_first(&by), info.cites.clone()))
             }
             NodeKind::Part => match found.gate {
                 Gate::Any => Some(("One of these".to_owned(), Vec::new())),
-                Gate::AtLeast(sum) => {
-                    Some((format!("At least {} of these", usize::try_from(sum).map_or_else(|_| sum.to_string(), number_word)), Vec::new()))
+                Gate::AtLeast(sum) => Some((
+                    format!(
+                        "At least {} of these",
+                        usize::try_from(sum).map_or_else(|_| sum.to_string(), number_word)
+                    ),
+                    Vec::new(),
+                )),
+                Gate::All | Gate::True | Gate::Unknown(_) | Gate::Change(_) => {
+                    Some(("All of these".to_owned(), Vec::new()))
                 }
-                Gate::All | Gate::True | Gate::Unknown(_) | Gate::Change(_) => Some(("All of these".to_owned(), Vec::new())),
             },
             NodeKind::Change(_) => None,
         }

@@ -14,8 +14,16 @@ use super::{Box, BoxKind, Diagram, Emphasis, LineKind};
 
 /// The drawing of `blocks X`.
 pub fn way(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Diagram {
-    let mut way = Way { maker: Maker::new(words, graph), answer, drawn: BTreeMap::new(), parts: BTreeMap::new(), leaves: BTreeMap::new() };
-    way.maker.diagram.title = finding(words, None, answer).trim_end_matches('.').to_owned();
+    let mut way = Way {
+        maker: Maker::new(words, graph),
+        answer,
+        drawn: BTreeMap::new(),
+        parts: BTreeMap::new(),
+        leaves: BTreeMap::new(),
+    };
+    way.maker.diagram.title = finding(words, None, answer)
+        .trim_end_matches('.')
+        .to_owned();
     way.maker.diagram.subtitle = subtitle(words, graph, answer);
     if let Some(goal) = graph.node_of(&answer.goal) {
         way.target(goal);
@@ -25,32 +33,67 @@ pub fn way(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Diagram
 }
 
 fn subtitle(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> String {
-    let day = graph.day.map(|day| format!("As of {}: ", day.in_words())).unwrap_or_default();
+    let day = graph
+        .day
+        .map(|day| format!("As of {}: ", day.in_words()))
+        .unwrap_or_default();
     let text = match (answer.deadlocks.first(), answer.status) {
         (Some(ring), Status::Blocked) => format!("{}.", ring_in_words(words, ring)),
         (_, Status::Blocked) => match answer.unblocking_sets.first() {
             Some(set) => {
-                format!("a smallest way to open it: {}.", set.changes.iter().map(|c| words.change(c)).collect::<Vec<_>>().join("; "))
+                format!(
+                    "a smallest way to open it: {}.",
+                    set.changes
+                        .iter()
+                        .map(|c| words.change(c))
+                        .collect::<Vec<_>>()
+                        .join("; ")
+                )
             }
             None => "no change that the model lists would open it.".to_owned(),
         },
         (_, Status::Open) => format!(
             "it waits for {}.",
             super::words::and(
-                &answer.awaited.iter().map(|a| words.party(&a.party)).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+                &answer
+                    .awaited
+                    .iter()
+                    .map(|a| words.party(&a.party))
+                    .collect::<BTreeSet<_>>()
+                    .into_iter()
+                    .collect::<Vec<_>>()
             )
         ),
         (_, Status::Met) => "everything that it needs is granted.".to_owned(),
         (_, Status::Reached) => "it has happened.".to_owned(),
     };
-    if day.is_empty() { upper_first(&text) } else { format!("{day}{text}") }
+    if day.is_empty() {
+        upper_first(&text)
+    } else {
+        format!("{day}{text}")
+    }
 }
 
 fn describe(words: &Words<'_>, answer: &Blocks) -> String {
     let mut parts = vec![finding(words, None, answer)];
-    parts.extend(answer.blockers.iter().map(|b| format!("{}.", words.refusal(&b.change, b.until.as_deref(), b.implied))));
-    parts.extend(answer.deadlocks.iter().map(|ring| format!("A ring of conditions: {}.", ring_in_words(words, ring))));
-    parts.extend(answer.awaited.iter().map(|a| format!("Awaited: {}.", words.awaited(&a.party, &a.target))));
+    parts.extend(answer.blockers.iter().map(|b| {
+        format!(
+            "{}.",
+            words.refusal(&b.change, b.until.as_deref(), b.implied)
+        )
+    }));
+    parts.extend(
+        answer
+            .deadlocks
+            .iter()
+            .map(|ring| format!("A ring of conditions: {}.", ring_in_words(words, ring))),
+    );
+    parts.extend(
+        answer
+            .awaited
+            .iter()
+            .map(|a| format!("Awaited: {}.", words.awaited(&a.party, &a.target))),
+    );
     parts.join(" ")
 }
 
@@ -81,26 +124,47 @@ impl Way<'_> {
     /// An option or cell is drawn as its issue.
     fn whole(&self, node: NodeId) -> NodeId {
         match &self.maker.graph.node(node).kind {
-            NodeKind::Target(Target::Option(issue, _)) => self.maker.graph.node_of(&Target::Issue(issue.clone())).unwrap_or(node),
-            NodeKind::Target(_) | NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => node,
+            NodeKind::Target(Target::Option(issue, _)) => self
+                .maker
+                .graph
+                .node_of(&Target::Issue(issue.clone()))
+                .unwrap_or(node),
+            NodeKind::Target(_)
+            | NodeKind::Stance(_)
+            | NodeKind::Condition(_)
+            | NodeKind::Part
+            | NodeKind::Change(_) => node,
         }
     }
 
     fn target_of(&self, node: NodeId) -> Option<&Target> {
         match &self.maker.graph.node(node).kind {
             NodeKind::Target(target) => Some(target),
-            NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => None,
+            NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => {
+                None
+            }
         }
     }
 
     fn target_box(&self, node: NodeId) -> Box {
-        let target = self.target_of(node).expect("only targets are drawn as targets").clone();
+        let target = self
+            .target_of(node)
+            .expect("only targets are drawn as targets")
+            .clone();
         let model = self.maker.model;
-        let kind = if matches!(target, Target::Milestone(_)) { BoxKind::Milestone } else { BoxKind::Issue };
+        let kind = if matches!(target, Target::Milestone(_)) {
+            BoxKind::Milestone
+        } else {
+            BoxKind::Issue
+        };
         let mut item = Box::new(format!("{target}"), kind, model.target_name(&target));
         item.band = 1;
         item.tooltip = self.maker.words.target_first(&target);
-        let in_ring = self.answer.deadlocks.iter().any(|ring| ring.ring.contains(&target));
+        let in_ring = self
+            .answer
+            .deadlocks
+            .iter()
+            .any(|ring| ring.ring.contains(&target));
         item.emphasis = if self.maker.met[node.0 as usize] {
             Emphasis::Muted
         } else if in_ring {
@@ -124,7 +188,10 @@ impl Way<'_> {
             .map(|by| model.party_name(by).to_owned())
             .collect();
         if !owners.is_empty() {
-            item.note = format!("has to wait, by a condition of {}", super::words::and(&owners.into_iter().collect::<Vec<_>>()));
+            item.note = format!(
+                "has to wait, by a condition of {}",
+                super::words::and(&owners.into_iter().collect::<Vec<_>>())
+            );
         }
         item
     }
@@ -147,10 +214,11 @@ impl Way<'_> {
                 NodeKind::Stance(number) => self.stance(next, number, above, seen, hop),
                 NodeKind::Condition(info) => {
                     let mut inner = Hop {
-                        says: hop
-                            .says
-                            .clone()
-                            .or_else(|| info.by.as_ref().map(|by| format!("A condition of {}", self.maker.words.party(by)))),
+                        says: hop.says.clone().or_else(|| {
+                            info.by
+                                .as_ref()
+                                .map(|by| format!("A condition of {}", self.maker.words.party(by)))
+                        }),
                         cites: hop.cites.iter().chain(&info.cites).cloned().collect(),
                     };
                     if seen.insert(next) {
@@ -165,7 +233,9 @@ impl Way<'_> {
     }
 
     fn same_issue(&self, above: usize, target: &Target) -> bool {
-        target.issue().is_some_and(|issue| self.maker.diagram.boxes[above].id == issue.as_str())
+        target
+            .issue()
+            .is_some_and(|issue| self.maker.diagram.boxes[above].id == issue.as_str())
     }
 
     fn line_to(&mut self, next: NodeId, above: usize, hop: &Hop) {
@@ -173,39 +243,93 @@ impl Way<'_> {
         if below == above {
             return;
         }
-        let (a, b) = (self.maker.diagram.boxes[above].id.clone(), self.maker.diagram.boxes[below].id.clone());
-        let in_ring =
-            self.answer.deadlocks.iter().flat_map(|ring| &ring.edges).any(|edge| whole_id(&edge.from) == a && whole_id(&edge.needs) == b);
-        let kind = if in_ring { LineKind::Ring } else { LineKind::NeededFor };
-        let names = (self.maker.diagram.boxes[above].label.clone(), self.maker.diagram.boxes[below].label.clone());
-        let says = hop.says.as_ref().map(|says| format!(" {says}.")).unwrap_or_default();
+        let (a, b) = (
+            self.maker.diagram.boxes[above].id.clone(),
+            self.maker.diagram.boxes[below].id.clone(),
+        );
+        let in_ring = self
+            .answer
+            .deadlocks
+            .iter()
+            .flat_map(|ring| &ring.edges)
+            .any(|edge| whole_id(&edge.from) == a && whole_id(&edge.needs) == b);
+        let kind = if in_ring {
+            LineKind::Ring
+        } else {
+            LineKind::NeededFor
+        };
+        let names = (
+            self.maker.diagram.boxes[above].label.clone(),
+            self.maker.diagram.boxes[below].label.clone(),
+        );
+        let says = hop
+            .says
+            .as_ref()
+            .map(|says| format!(" {says}."))
+            .unwrap_or_default();
         let words = self.maker.words;
         let below_is_issue = self.maker.diagram.boxes[below].kind == BoxKind::Issue;
-        let needed = if below_is_issue { format!("an answer on {}", words.the(&names.1)) } else { words.the(&names.1) };
-        let needs = if super::words::plural_noun(&names.0) { "need" } else { "needs" };
-        let tooltip = cited(&format!("{} {needs} {needed}.{says}", super::words::upper_first(&words.the(&names.0))), &hop.cites);
-        let double = self.maker.diagram.lines.iter().any(|line| line.from == below && line.to == above);
+        let needed = if below_is_issue {
+            format!("an answer on {}", words.the(&names.1))
+        } else {
+            words.the(&names.1)
+        };
+        let needs = if super::words::plural_noun(&names.0) {
+            "need"
+        } else {
+            "needs"
+        };
+        let tooltip = cited(
+            &format!(
+                "{} {needs} {needed}.{says}",
+                super::words::upper_first(&words.the(&names.0))
+            ),
+            &hop.cites,
+        );
+        let double = self
+            .maker
+            .diagram
+            .lines
+            .iter()
+            .any(|line| line.from == below && line.to == above);
         if !double {
             self.maker.join(below, above, kind, tooltip);
         }
     }
 
-    fn stance(&mut self, node: NodeId, number: usize, above: usize, seen: &mut BTreeSet<NodeId>, hop: &Hop) {
+    fn stance(
+        &mut self,
+        node: NodeId,
+        number: usize,
+        above: usize,
+        seen: &mut BTreeSet<NodeId>,
+        hop: &Hop,
+    ) {
         let info = self.maker.graph.stances()[number].clone();
         match info.reading {
             Reading::Granted => {}
             Reading::Unknown => self.unknown(&info, above),
             Reading::Refused | Reading::Conditional => {
-                let grant = Change::Grant { party: info.party.clone(), target: info.target.clone() };
+                let grant = Change::Grant {
+                    party: info.party.clone(),
+                    target: info.target.clone(),
+                };
                 let blocks = self.answer.blockers.iter().any(|b| b.change == grant);
                 if blocks {
                     for &index in &info.positions {
                         self.refusal(index, above);
                     }
                 }
-                let cites: Vec<Citation> = info.positions.iter().flat_map(|&i| self.maker.model.positions[i].cites.clone()).collect();
+                let cites: Vec<Citation> = info
+                    .positions
+                    .iter()
+                    .flat_map(|&i| self.maker.model.positions[i].cites.clone())
+                    .collect();
                 let says = format!("A condition of {}", self.maker.words.party(&info.party));
-                let mut inner = Hop { says: Some(says), cites: hop.cites.iter().cloned().chain(cites).collect() };
+                let mut inner = Hop {
+                    says: Some(says),
+                    cites: hop.cites.iter().cloned().chain(cites).collect(),
+                };
                 if seen.insert(node) {
                     self.needs(node, above, seen, &mut inner);
                     seen.remove(&node);
@@ -215,11 +339,19 @@ impl Way<'_> {
     }
 
     fn unknown(&mut self, info: &crate::graph::StanceInfo, above: usize) {
-        let relevant = self.answer.awaited.iter().any(|a| a.party == info.party && a.target == info.target);
+        let relevant = self
+            .answer
+            .awaited
+            .iter()
+            .any(|a| a.party == info.party && a.target == info.target);
         if !relevant {
             return;
         }
-        let state = if info.positions.is_empty() { "no position recorded" } else { "undecided" };
+        let state = if info.positions.is_empty() {
+            "no position recorded"
+        } else {
+            "undecided"
+        };
         let name = self.maker.model.party_name(&info.party).to_owned();
         let id = format!("awaited-{}-{state}", info.target);
         if let Some(&leaf) = self.leaves.get(&id) {
@@ -231,12 +363,21 @@ impl Way<'_> {
             return;
         }
         let about = match &info.target {
-            Target::Option(issue, option) => format!(" on {}", self.maker.words.answer(issue, option)),
+            Target::Option(issue, option) => {
+                format!(" on {}", self.maker.words.answer(issue, option))
+            }
             Target::Milestone(_) | Target::Issue(_) => String::new(),
         };
-        let mut item = Box::new(id.clone(), BoxKind::Requirement, format!("{name}: {state}{about}"));
-        item.tooltip =
-            format!("{} on {}: no position recorded.", self.maker.words.party_first(&info.party), self.maker.words.target(&info.target));
+        let mut item = Box::new(
+            id.clone(),
+            BoxKind::Requirement,
+            format!("{name}: {state}{about}"),
+        );
+        item.tooltip = format!(
+            "{} on {}: no position recorded.",
+            self.maker.words.party_first(&info.party),
+            self.maker.words.target(&info.target)
+        );
         item.band = 1;
         let tooltip = item.tooltip.clone();
         let leaf = self.maker.put(item);
@@ -256,7 +397,9 @@ impl Way<'_> {
                 item.band = 1;
                 if position.stance == Stance::Rejects && position.text.is_none() {
                     item.label = match &position.on {
-                        Target::Option(issue, option) => format!("refuses {}", self.maker.words.answer(issue, option)),
+                        Target::Option(issue, option) => {
+                            format!("refuses {}", self.maker.words.answer(issue, option))
+                        }
                         Target::Milestone(_) | Target::Issue(_) => "refuses".to_owned(),
                     };
                 }
@@ -265,7 +408,13 @@ impl Way<'_> {
                 leaf
             }
         };
-        if !self.maker.diagram.lines.iter().any(|line| line.from == leaf && line.to == above) {
+        if !self
+            .maker
+            .diagram
+            .lines
+            .iter()
+            .any(|line| line.from == leaf && line.to == above)
+        {
             let tooltip = self.maker.diagram.boxes[leaf].tooltip.clone();
             self.maker.join(leaf, above, LineKind::Blocks, tooltip);
         }
@@ -292,7 +441,12 @@ impl Way<'_> {
             item.band = 1;
             self.maker.put(item)
         });
-        self.maker.join(part, above, LineKind::NeededFor, cited("A choice of conditions.", &hop.cites));
+        self.maker.join(
+            part,
+            above,
+            LineKind::NeededFor,
+            cited("A choice of conditions.", &hop.cites),
+        );
         if known.is_none() {
             self.parts.insert(node, part);
             self.needs(node, part, seen, hop);
@@ -306,8 +460,12 @@ impl Way<'_> {
 
 /// A label of silent parties with one more: three are named, the others counted.
 fn one_more(label: &str, name: &str) -> String {
-    let Some((names, rest)) = label.split_once(':') else { return label.to_owned() };
-    let counted = names.rsplit_once(" and ").and_then(|(shown, more)| Some((shown, more.strip_suffix(" more")?.parse::<usize>().ok()?)));
+    let Some((names, rest)) = label.split_once(':') else {
+        return label.to_owned();
+    };
+    let counted = names.rsplit_once(" and ").and_then(|(shown, more)| {
+        Some((shown, more.strip_suffix(" more")?.parse::<usize>().ok()?))
+    });
     match counted {
         Some((shown, count)) => format!("{shown} and {} more:{rest}", count + 1),
         None if names.split(", ").count() >= 3 => format!("{names} and 1 more:{rest}"),

@@ -25,31 +25,61 @@ pub struct WhatIf<'a> {
 /// The document of the answer after the changes, led by what they change.
 pub fn what_if_answer(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'_>) -> Document {
     let mut document = blocks_answer(words, graph, asked.after);
-    let sentences = [Some(difference(words, asked)), still_in_the_way(words, asked.after), moved(words, asked.elsewhere)];
-    document.lead.insert(0, Line::derived(sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")));
+    let sentences = [
+        Some(difference(words, asked)),
+        still_in_the_way(words, asked.after),
+        moved(words, asked.elsewhere),
+    ];
+    document.lead.insert(
+        0,
+        Line::derived(
+            sentences
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" "),
+        ),
+    );
     document
 }
 
 fn difference(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
     let (before, after) = (asked.before, asked.after);
     let made = asked.supposed.iter().map(|change| words.change(change));
-    let refused = asked
-        .refused
-        .iter()
-        .map(|(party, target)| words.refusal(&Change::Grant { party: party.clone(), target: target.clone() }, None, false));
+    let refused = asked.refused.iter().map(|(party, target)| {
+        words.refusal(
+            &Change::Grant {
+                party: party.clone(),
+                target: target.clone(),
+            },
+            None,
+            false,
+        )
+    });
     let supposed: Vec<String> = made.chain(refused).collect();
     let change = if before.status == after.status {
         format!("it stays {}", state(after.status))
     } else {
-        format!("it goes from {} to {}", state(before.status), state(after.status))
+        format!(
+            "it goes from {} to {}",
+            state(before.status),
+            state(after.status)
+        )
     };
-    let gone = before.blockers.iter().filter(|b| !after.blockers.iter().any(|a| a.change == b.change)).count();
+    let gone = before
+        .blockers
+        .iter()
+        .filter(|b| !after.blockers.iter().any(|a| a.change == b.change))
+        .count();
     let gone = match (after.status, gone) {
         (Status::Blocked, 1) => "; one of its blockers falls away".to_owned(),
         (Status::Blocked, n) if n > 1 => format!("; {n} of its blockers fall away"),
         _ => String::new(),
     };
-    format!("Supposing that {}: {change}{gone}.", supposed.join("; and "))
+    format!(
+        "Supposing that {}: {change}{gone}.",
+        supposed.join("; and ")
+    )
 }
 
 fn state(status: Status) -> &'static str {
@@ -64,28 +94,51 @@ fn state(status: Status) -> &'static str {
 /// The blockers that remain, where they are few enough for a sentence.
 fn still_in_the_way(words: &Words<'_>, after: &Blocks) -> Option<String> {
     let few = after.status == Status::Blocked && (1..=3).contains(&after.blockers.len());
-    let ends: Vec<String> = after.blockers.iter().map(|blocker| clause(words, &blocker.change)).collect();
-    few.then(|| format!("It stays so unless {}.", super::words::or(&ends)).replace(" unless The ", " unless the "))
-        .filter(|_| after.blockers.len() == 1 || after.unblocking_sets.iter().all(|set| set.changes.len() == 1))
+    let ends: Vec<String> = after
+        .blockers
+        .iter()
+        .map(|blocker| clause(words, &blocker.change))
+        .collect();
+    few.then(|| {
+        format!("It stays so unless {}.", super::words::or(&ends))
+            .replace(" unless The ", " unless the ")
+    })
+    .filter(|_| {
+        after.blockers.len() == 1
+            || after
+                .unblocking_sets
+                .iter()
+                .all(|set| set.changes.len() == 1)
+    })
 }
 
 /// What else moves.
 fn moved(words: &Words<'_>, moved: &[Moved]) -> Option<String> {
-    let named = |moved: &[&Moved]| and(&moved.iter().map(|m| words.target(&m.goal)).collect::<Vec<_>>());
+    let named = |moved: &[&Moved]| {
+        and(&moved
+            .iter()
+            .map(|m| words.target(&m.goal))
+            .collect::<Vec<_>>())
+    };
     let is = |moved: &[&Moved]| match moved {
         [one] => words.is(&one.goal),
         _ => "are",
     };
-    let to = |wanted: fn(&Moved) -> bool| moved.iter().filter(|m| wanted(m)).collect::<Vec<&Moved>>();
+    let to =
+        |wanted: fn(&Moved) -> bool| moved.iter().filter(|m| wanted(m)).collect::<Vec<&Moved>>();
     let shut = to(|m| m.after == Status::Blocked);
     let open = to(|m| m.after == Status::Open && m.before == Status::Blocked);
     let less = to(|m| m.after == Status::Open && m.before != Status::Blocked);
     let clear = to(|m| matches!(m.after, Status::Met | Status::Reached));
-    let parts: Vec<String> =
-        [(shut, "now blocked"), (open, "no longer blocked"), (less, "no longer clear"), (clear, "clear of every obstacle")]
-            .into_iter()
-            .filter(|(moved, _)| !moved.is_empty())
-            .map(|(moved, state)| format!("{} {} {state}", named(&moved), is(&moved)))
-            .collect();
+    let parts: Vec<String> = [
+        (shut, "now blocked"),
+        (open, "no longer blocked"),
+        (less, "no longer clear"),
+        (clear, "clear of every obstacle"),
+    ]
+    .into_iter()
+    .filter(|(moved, _)| !moved.is_empty())
+    .map(|(moved, state)| format!("{} {} {state}", named(&moved), is(&moved)))
+    .collect();
     (!parts.is_empty()).then(|| format!("Elsewhere, {}.", and(&parts)))
 }

@@ -8,7 +8,10 @@
 use std::collections::BTreeSet;
 
 use crate::graph::Change;
-use crate::model::{Condition, ConditionKind, Confidence, Model, OptionId, PartyId, PartyKind, Position, Stance, Target, Voice};
+use crate::model::{
+    Condition, ConditionKind, Confidence, Model, OptionId, PartyId, PartyKind, Position, Stance,
+    Target, Voice,
+};
 
 use super::{Line, WhoseWords};
 
@@ -25,17 +28,34 @@ impl<'a> Words<'a> {
     pub fn of(model: &'a Model) -> Self {
         let mut proper = BTreeSet::new();
         let mut learn = |text: &str, from: usize| {
-            proper.extend(words_of(text).skip(from).filter(|w| w.starts_with(char::is_uppercase)).map(str::to_owned))
+            proper.extend(
+                words_of(text)
+                    .skip(from)
+                    .filter(|w| w.starts_with(char::is_uppercase))
+                    .map(str::to_owned),
+            )
         };
         for party in model.parties.values() {
-            let names = party.aliases.iter().chain(&party.adjectives).chain([&party.name]);
+            let names = party
+                .aliases
+                .iter()
+                .chain(&party.adjectives)
+                .chain([&party.name]);
             names.for_each(|name| learn(name, 0));
-            party.speakers.values().for_each(|s| s.aliases.iter().chain([&s.name]).for_each(|name| learn(name, 0)));
+            party.speakers.values().for_each(|s| {
+                s.aliases
+                    .iter()
+                    .chain([&s.name])
+                    .for_each(|name| learn(name, 0))
+            });
         }
         for issue in model.issues.values() {
             learn(&issue.question, 1);
             learn(&issue.name, 1);
-            issue.options.iter().for_each(|option| learn(&option.text, 1));
+            issue
+                .options
+                .iter()
+                .for_each(|option| learn(&option.text, 1));
             issue.terms.iter().for_each(|term| learn(term, 0));
         }
         model.milestones.values().for_each(|m| learn(&m.name, 1));
@@ -47,13 +67,18 @@ impl<'a> Words<'a> {
     pub fn inside(&self, label: &str) -> String {
         let first = words_of(label).next().unwrap_or("");
         let mut letters = first.chars();
-        let common = letters.next().is_some_and(char::is_uppercase) && letters.all(|c| !c.is_uppercase()) && first.chars().count() > 1;
+        let common = letters.next().is_some_and(char::is_uppercase)
+            && letters.all(|c| !c.is_uppercase())
+            && first.chars().count() > 1;
         let article = matches!(first, "A" | "An" | "The");
         if (!common && !article) || self.proper.contains(first) {
             return label.to_owned();
         }
         let mut letters = label.chars();
-        letters.next().map(|c| c.to_lowercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+        letters
+            .next()
+            .map(|c| c.to_lowercase().collect::<String>() + letters.as_str())
+            .unwrap_or_default()
     }
 
     /// A noun with its article: `the ceasefire`, `Donetsk territory`, `the US Congress`.
@@ -61,26 +86,44 @@ impl<'a> Words<'a> {
         let inside = self.inside(label);
         let first = words_of(&inside).next().unwrap_or("").to_lowercase();
         let numbered = inside.ends_with(|c: char| c.is_ascii_digit());
-        let has_article = numbered || matches!(first.as_str(), "a" | "an" | "the" | "all" | "who" | "what" | "whether" | "how" | "no");
-        if inside == label || has_article { inside } else { format!("the {inside}") }
+        let has_article = numbered
+            || matches!(
+                first.as_str(),
+                "a" | "an" | "the" | "all" | "who" | "what" | "whether" | "how" | "no"
+            );
+        if inside == label || has_article {
+            inside
+        } else {
+            format!("the {inside}")
+        }
     }
 
     /// A party in a sentence: `Ukraine`, `the United States`, `the coalition of the willing`.
     pub fn party(&self, id: &PartyId) -> String {
-        use PartyKind::{Body, Coalition, Company, Faction, Organisation, Other, Public, State, Union};
+        use PartyKind::{
+            Body, Coalition, Company, Faction, Organisation, Other, Public, State, Union,
+        };
         let name = self.model.party_name(id);
-        let Some(first) = words_of(name).next() else { return name.to_owned() };
+        let Some(first) = words_of(name).next() else {
+            return name.to_owned();
+        };
         let is_group = match self.model.parties.get(id).map(|party| party.kind) {
             Some(Body | Coalition | Public | Union | Faction | Organisation) => name.contains(' '),
             Some(State | Company | Other) | None => false,
         };
         if matches!(first, "The" | "the" | "A" | "An") {
-            return name.strip_prefix("The ").map_or_else(|| name.to_owned(), |rest| format!("the {rest}"));
+            return name
+                .strip_prefix("The ")
+                .map_or_else(|| name.to_owned(), |rest| format!("the {rest}"));
         }
         if let Some(common) = group_noun(name) {
             return format!("the {common}");
         }
-        if is_group || ["United", "European"].contains(&first) { format!("the {name}") } else { name.to_owned() }
+        if is_group || ["United", "European"].contains(&first) {
+            format!("the {name}")
+        } else {
+            name.to_owned()
+        }
     }
 
     /// A party at the beginning of a sentence.
@@ -98,8 +141,17 @@ impl<'a> Words<'a> {
         match target {
             Target::Milestone(_) | Target::Issue(_) => self.the(&self.model.target_name(target)),
             Target::Option(issue, option) => {
-                let name = self.model.issues.get(issue).map_or_else(|| issue.to_string(), |issue| self.the(&issue.name));
-                match self.model.issues.get(issue).is_some_and(|issue| issue.scale.is_some()) {
+                let name = self
+                    .model
+                    .issues
+                    .get(issue)
+                    .map_or_else(|| issue.to_string(), |issue| self.the(&issue.name));
+                match self
+                    .model
+                    .issues
+                    .get(issue)
+                    .is_some_and(|issue| issue.scale.is_some())
+                {
                     true => format!("{} for {name}", self.answer(issue, option)),
                     false => format!("the answer {} on {name}", self.answer(issue, option)),
                 }
@@ -109,7 +161,9 @@ impl<'a> Words<'a> {
 
     /// One answer to an issue: `“Ukraine leaves it”`, or `15 years`.
     pub fn answer(&self, issue: &crate::model::IssueId, option: &OptionId) -> String {
-        let Some(found) = self.model.issues.get(issue) else { return option.to_string() };
+        let Some(found) = self.model.issues.get(issue) else {
+            return option.to_string();
+        };
         match found.options.iter().find(|o| o.id == *option) {
             Some(option) => format!("“{}”", option.text),
             None => found.cell_words(option),
@@ -136,19 +190,37 @@ impl<'a> Words<'a> {
 
     /// A condition in a sentence.
     pub fn condition(&self, condition: &Condition) -> String {
-        let list = |arms: &[Condition]| arms.iter().map(|arm| self.condition(arm)).collect::<Vec<_>>();
+        let list = |arms: &[Condition]| {
+            arms.iter()
+                .map(|arm| self.condition(arm))
+                .collect::<Vec<_>>()
+        };
         match &condition.kind {
-            ConditionKind::Holds(target @ (Target::Milestone(_) | Target::Issue(_))) => self.target(target),
-            ConditionKind::Holds(target @ Target::Option(..)) => format!("agreement on {}", self.target(target)),
+            ConditionKind::Holds(target @ (Target::Milestone(_) | Target::Issue(_))) => {
+                self.target(target)
+            }
+            ConditionKind::Holds(target @ Target::Option(..)) => {
+                format!("agreement on {}", self.target(target))
+            }
             ConditionKind::All(arms) => and(&list(arms)),
             ConditionKind::Any(arms) => or(&list(arms)),
             ConditionKind::AtLeast { count, of } => {
                 let weighted = of.iter().any(|(_, weight)| *weight != 1);
                 let arms: Vec<String> = of
                     .iter()
-                    .map(|(arm, weight)| if weighted { format!("{} ({weight})", self.condition(arm)) } else { self.condition(arm) })
+                    .map(|(arm, weight)| {
+                        if weighted {
+                            format!("{} ({weight})", self.condition(arm))
+                        } else {
+                            self.condition(arm)
+                        }
+                    })
                     .collect();
-                format!("at least {count}{} of {}", if weighted { " in weight" } else { "" }, and(&arms))
+                format!(
+                    "at least {count}{} of {}",
+                    if weighted { " in weight" } else { "" },
+                    and(&arms)
+                )
             }
             ConditionKind::Consent(party) => format!("the consent of {}", self.party(party)),
             ConditionKind::After(inner) => format!("first {}", self.condition(inner)),
@@ -171,8 +243,21 @@ impl<'a> Words<'a> {
             let issue = self.model.issues.keys().find(|id| id.as_str() == issue)?;
             return Some(Target::Option(issue.clone(), OptionId::new(option)));
         }
-        let milestone = self.model.milestones.keys().find(|id| id.as_str() == text).cloned().map(Target::Milestone);
-        milestone.or_else(|| self.model.issues.keys().find(|id| id.as_str() == text).cloned().map(Target::Issue))
+        let milestone = self
+            .model
+            .milestones
+            .keys()
+            .find(|id| id.as_str() == text)
+            .cloned()
+            .map(Target::Milestone);
+        milestone.or_else(|| {
+            self.model
+                .issues
+                .keys()
+                .find(|id| id.as_str() == text)
+                .cloned()
+                .map(Target::Issue)
+        })
     }
 
     /// A change as a clause: `Russia agrees to the ceasefire`.
@@ -183,15 +268,37 @@ impl<'a> Words<'a> {
     /// What a party does when it makes a change, without the party: `agrees to the ceasefire`.
     fn does(&self, change: &Change) -> String {
         match change {
-            Change::Grant { party, target: target @ (Target::Milestone(_) | Target::Issue(_)) } => {
-                format!("{} to {}", self.verb(party, "agrees", "agree"), self.target(target))
+            Change::Grant {
+                party,
+                target: target @ (Target::Milestone(_) | Target::Issue(_)),
+            } => {
+                format!(
+                    "{} to {}",
+                    self.verb(party, "agrees", "agree"),
+                    self.target(target)
+                )
             }
-            Change::Grant { party, target: target @ Target::Option(..) } => {
-                format!("{} {}", self.verb(party, "accepts", "accept"), self.target(target))
+            Change::Grant {
+                party,
+                target: target @ Target::Option(..),
+            } => {
+                format!(
+                    "{} {}",
+                    self.verb(party, "accepts", "accept"),
+                    self.target(target)
+                )
             }
-            Change::Waive { party, target, condition } => {
+            Change::Waive {
+                party,
+                target,
+                condition,
+            } => {
                 let makes = self.verb(party, "makes", "make");
-                format!("no longer {makes} {} wait for {}", self.target(target), self.condition_text(condition))
+                format!(
+                    "no longer {makes} {} wait for {}",
+                    self.target(target),
+                    self.condition_text(condition)
+                )
             }
         }
     }
@@ -201,12 +308,18 @@ impl<'a> Words<'a> {
     pub fn moves(&self, changes: &[Change]) -> String {
         let mut by_party: Vec<(&PartyId, Vec<String>)> = Vec::new();
         for change in changes {
-            match by_party.iter_mut().find(|(party, _)| *party == change.party()) {
+            match by_party
+                .iter_mut()
+                .find(|(party, _)| *party == change.party())
+            {
                 Some((_, done)) => done.push(self.does(change)),
                 None => by_party.push((change.party(), vec![self.does(change)])),
             }
         }
-        let clauses: Vec<String> = by_party.iter().map(|(party, done)| format!("{} {}", self.party(party), and(done))).collect();
+        let clauses: Vec<String> = by_party
+            .iter()
+            .map(|(party, done)| format!("{} {}", self.party(party), and(done)))
+            .collect();
         upper_first(&match clauses.as_slice() {
             [one, other] => format!("{one}, while {other}"),
             all => all.join("; "),
@@ -226,12 +339,21 @@ impl<'a> Words<'a> {
                 let target = self.target(target);
                 let refuses = self.verb(party, "refuses", "refuse");
                 match (until, implied) {
-                    (Some(until), _) => format!("{name} {refuses} {target} until {}", self.conditions_text(until)),
-                    (None, true) => format!("{name} {refuses} {target}, because it demands another"),
+                    (Some(until), _) => format!(
+                        "{name} {refuses} {target} until {}",
+                        self.conditions_text(until)
+                    ),
+                    (None, true) => {
+                        format!("{name} {refuses} {target}, because it demands another")
+                    }
                     (None, false) => format!("{name} {refuses} {target}"),
                 }
             }
-            Change::Waive { party, target, condition } => {
+            Change::Waive {
+                party,
+                target,
+                condition,
+            } => {
                 format!(
                     "{} {} {} wait for {}",
                     self.party_first(party),
@@ -244,12 +366,17 @@ impl<'a> Words<'a> {
     }
 
     fn conditions_text(&self, text: &str) -> String {
-        and(&text.split(", ").map(|part| self.condition_text(part)).collect::<Vec<_>>())
+        and(&text
+            .split(", ")
+            .map(|part| self.condition_text(part))
+            .collect::<Vec<_>>())
     }
 
     /// The form of a verb that a party takes: plural where the noun of its name is one.
     pub fn verb<'v>(&self, party: &PartyId, one: &'v str, many: &'v str) -> &'v str {
-        use PartyKind::{Body, Coalition, Company, Faction, Organisation, Other, Public, State, Union};
+        use PartyKind::{
+            Body, Coalition, Company, Faction, Organisation, Other, Public, State, Union,
+        };
         let is_one = match self.model.parties.get(party).map(|party| party.kind) {
             Some(State | Company | Organisation | Union | Coalition) | None => true,
             Some(Body | Faction | Other | Public) => !plural_noun(self.model.party_name(party)),
@@ -260,25 +387,49 @@ impl<'a> Words<'a> {
     /// A position as a sentence without its full stop.
     pub fn position(&self, position: &Position) -> String {
         // What an adversary says of a party is told in its own recorded words, not as a position.
-        if let (Voice::Attributed, Some(via), Some(text)) = (position.voice, &position.via, &position.text) {
+        if let (Voice::Attributed, Some(via), Some(text)) =
+            (position.voice, &position.via, &position.text)
+        {
             let text = text.trim_end_matches('.');
-            return format!("{} {} of {}: {text}", self.party_first(via), self.verb(via, "says", "say"), self.party(&position.party));
+            return format!(
+                "{} {} of {}: {text}",
+                self.party_first(via),
+                self.verb(via, "says", "say"),
+                self.party(&position.party)
+            );
         }
         let who = match (position.voice, &position.via) {
             (Voice::Attributed, Some(via)) => {
-                format!("{} {} that {}", self.party_first(via), self.verb(via, "says", "say"), self.party(&position.party))
+                format!(
+                    "{} {} that {}",
+                    self.party_first(via),
+                    self.verb(via, "says", "say"),
+                    self.party(&position.party)
+                )
             }
             _ => self.party_first(&position.party),
         };
         let said = match (position.voice, &position.said_by) {
-            (Voice::Own, Some(speaker)) => self.speaker(&position.party, speaker).map(|name| format!(" ({name})")).unwrap_or_default(),
+            (Voice::Own, Some(speaker)) => self
+                .speaker(&position.party, speaker)
+                .map(|name| format!(" ({name})"))
+                .unwrap_or_default(),
             _ => String::new(),
         };
         let verb = match position.stance {
             Stance::Open => self.verb(&position.party, "leaves open", "leave open"),
-            other @ (Stance::Demands | Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers | Stance::Rejects) => {
+            other @ (Stance::Demands
+            | Stance::Proposes
+            | Stance::Offers
+            | Stance::Accepts
+            | Stance::Prefers
+            | Stance::Rejects) => {
                 let word = other.word();
-                self.verb(&position.party, word, word.strip_suffix('s').unwrap_or(word))
+                self.verb(
+                    &position.party,
+                    word,
+                    word.strip_suffix('s').unwrap_or(word),
+                )
             }
         };
         let mut words = format!("{who}{said} {verb} {}", self.what(position));
@@ -295,7 +446,12 @@ impl<'a> Words<'a> {
     pub fn position_of_you(&self, position: &Position) -> String {
         let word = match position.stance {
             Stance::Open => "leave open",
-            other @ (Stance::Demands | Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers | Stance::Rejects) => {
+            other @ (Stance::Demands
+            | Stance::Proposes
+            | Stance::Offers
+            | Stance::Accepts
+            | Stance::Prefers
+            | Stance::Rejects) => {
                 let word = other.word();
                 word.strip_suffix('s').unwrap_or(word)
             }
@@ -310,16 +466,40 @@ impl<'a> Words<'a> {
         words
     }
 
-    pub(super) fn speaker(&self, party: &PartyId, speaker: &crate::model::SpeakerId) -> Option<&str> {
-        let own = self.model.parties.get(party).and_then(|p| p.speakers.get(speaker));
-        let any = || self.model.parties.values().find_map(|p| p.speakers.get(speaker));
+    pub(super) fn speaker(
+        &self,
+        party: &PartyId,
+        speaker: &crate::model::SpeakerId,
+    ) -> Option<&str> {
+        let own = self
+            .model
+            .parties
+            .get(party)
+            .and_then(|p| p.speakers.get(speaker));
+        let any = || {
+            self.model
+                .parties
+                .values()
+                .find_map(|p| p.speakers.get(speaker))
+        };
         own.or_else(any).map(|s| s.name.as_str())
     }
 
     fn what(&self, position: &Position) -> String {
-        match (&position.value, position.on.issue().and_then(|issue| self.model.issues.get(issue))) {
+        match (
+            &position.value,
+            position
+                .on
+                .issue()
+                .and_then(|issue| self.model.issues.get(issue)),
+        ) {
             (Some(value), Some(issue)) => {
-                format!("{} {} for {}", value.in_words(), issue.scale.as_ref().map_or("", |s| s.unit.as_str()), self.the(&issue.name))
+                format!(
+                    "{} {} for {}",
+                    value.in_words(),
+                    issue.scale.as_ref().map_or("", |s| s.unit.as_str()),
+                    self.the(&issue.name)
+                )
             }
             _ => self.target(&position.on),
         }
@@ -336,10 +516,19 @@ impl<'a> Words<'a> {
     /// A position as a line with its citations.
     pub fn position_line(&self, position: &Position) -> Line {
         let firm = position.firmness.map(|f| f.word().replace('-', " "));
-        let unsure = position.confidence.filter(|c| *c != Confidence::High).map(|c| format!("{} confidence", c.word()));
+        let unsure = position
+            .confidence
+            .filter(|c| *c != Confidence::High)
+            .map(|c| format!("{} confidence", c.word()));
         let said: Vec<String> = firm.into_iter().chain(unsure).collect();
-        let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join(", ")) };
-        Line::derived(format!("{}{said}.", self.position(position))).citing(&position.cites).of(self.whose(position))
+        let said = if said.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", said.join(", "))
+        };
+        Line::derived(format!("{}{said}.", self.position(position)))
+            .citing(&position.cites)
+            .of(self.whose(position))
     }
 
     /// What an awaited yes is called: `the US Congress on the entry into force`.
@@ -368,7 +557,8 @@ fn group_noun(name: &str) -> Option<String> {
         "Workers",
     ];
     let (first, rest) = name.split_once(" of ")?;
-    (NOUNS.contains(&first) && rest.starts_with(char::is_lowercase)).then(|| format!("{} of {rest}", first.to_lowercase()))
+    (NOUNS.contains(&first) && rest.starts_with(char::is_lowercase))
+        .then(|| format!("{} of {rest}", first.to_lowercase()))
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = &str> {
@@ -379,20 +569,35 @@ fn words_of(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether the noun of a name, before any preposition, is a plural.
 pub(super) fn plural_noun(name: &str) -> bool {
-    let prepositions = ["of", "in", "on", "for", "with", "to", "by", "at", "from", "between", "and"];
-    let noun = words_of(name).take_while(|word| !prepositions.contains(word)).last();
-    noun.is_some_and(|noun| noun.len() > 3 && noun.ends_with('s') && !["ss", "us", "is"].iter().any(|end| noun.ends_with(end)))
+    let prepositions = [
+        "of", "in", "on", "for", "with", "to", "by", "at", "from", "between", "and",
+    ];
+    let noun = words_of(name)
+        .take_while(|word| !prepositions.contains(word))
+        .last();
+    noun.is_some_and(|noun| {
+        noun.len() > 3
+            && noun.ends_with('s')
+            && !["ss", "us", "is"].iter().any(|end| noun.ends_with(end))
+    })
 }
 
 /// `Russia’s`, `the United States’`.
 pub(super) fn possessive(name: &str) -> String {
-    if name.ends_with('s') { format!("{name}’") } else { format!("{name}’s") }
+    if name.ends_with('s') {
+        format!("{name}’")
+    } else {
+        format!("{name}’s")
+    }
 }
 
 /// The text with a capital first letter.
 pub(super) fn upper_first(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|c| c.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+    letters
+        .next()
+        .map(|c| c.to_uppercase().collect::<String>() + letters.as_str())
+        .unwrap_or_default()
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -415,11 +620,20 @@ fn join(parts: &[String], word: &str) -> String {
 
 /// A number of things: `one change`, `three changes`, `14 changes`.
 pub(super) fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{} {}", number_word(number), if number <= 1 { one } else { many })
+    format!(
+        "{} {}",
+        number_word(number),
+        if number <= 1 { one } else { many }
+    )
 }
 
 /// A number as a sentence says it: in words up to twelve.
 pub(super) fn number_word(number: usize) -> String {
-    const WORDS: [&str; 13] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    WORDS
+        .get(number)
+        .map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use docx_rs::{
-    AbstractNumbering, Docx, Footnote, IndentLevel, Level, LevelJc, LevelText, LineSpacing, NumberFormat, Numbering, NumberingId,
-    PageMargin, Paragraph, Pic, Run, RunFonts, Shading, SpecialIndentType, Start, Style, StyleType, Table as WordTable, TableCell,
-    TableRow, WidthType,
+    AbstractNumbering, Docx, Footnote, IndentLevel, Level, LevelJc, LevelText, LineSpacing,
+    NumberFormat, Numbering, NumberingId, PageMargin, Paragraph, Pic, Run, RunFonts, Shading,
+    SpecialIndentType, Start, Style, StyleType, Table as WordTable, TableCell, TableRow, WidthType,
 };
 
 use crate::source::Citation;
@@ -47,8 +47,20 @@ const BULLETS: usize = 2;
 /// # Errors
 /// What the archive could not take.
 pub fn docx(document: &Document, page: &WordPage<'_>) -> Result<Vec<u8>, String> {
-    let mut writer = Writer { page, docx: styled(), notes: 0, lists: BULLETS, pictures: 0, told: BTreeSet::new(), tables: Vec::new() };
-    writer.paragraph(Paragraph::new().style("Title").add_run(text(&document.title)));
+    let mut writer = Writer {
+        page,
+        docx: styled(),
+        notes: 0,
+        lists: BULLETS,
+        pictures: 0,
+        told: BTreeSet::new(),
+        tables: Vec::new(),
+    };
+    writer.paragraph(
+        Paragraph::new()
+            .style("Title")
+            .add_run(text(&document.title)),
+    );
     for (label, line) in &document.about {
         let named = Paragraph::new().add_run(text(&format!("{label}: ")).bold());
         let named = writer.sentence(named, line);
@@ -56,13 +68,22 @@ pub fn docx(document: &Document, page: &WordPage<'_>) -> Result<Vec<u8>, String>
     }
     document.lead.iter().for_each(|line| writer.say(line));
     for section in &document.sections {
-        writer.paragraph(Paragraph::new().style("Heading1").keep_next(true).add_run(text(&section.heading)));
+        writer.paragraph(
+            Paragraph::new()
+                .style("Heading1")
+                .keep_next(true)
+                .add_run(text(&section.heading)),
+        );
         section.blocks.iter().for_each(|block| writer.block(block));
     }
     writer.figure_tables();
     writer.paragraph(Paragraph::new().add_run(text(&page.foot).size(17).color("52606D")));
     let mut bytes = std::io::Cursor::new(Vec::new());
-    writer.docx.build().pack(&mut bytes).map_err(|error| format!("the archive could not be written: {error}"))?;
+    writer
+        .docx
+        .build()
+        .pack(&mut bytes)
+        .map_err(|error| format!("the archive could not be written: {error}"))?;
     Ok(bytes.into_inner())
 }
 
@@ -76,20 +97,47 @@ fn styled() -> Docx {
             .line_spacing(LineSpacing::new().before(220).after(80))
     };
     let bullet = |level: usize, sign: &str| {
-        Level::new(level, Start::new(1), NumberFormat::new("bullet"), LevelText::new(sign), LevelJc::new("left")).indent(
+        Level::new(
+            level,
+            Start::new(1),
+            NumberFormat::new("bullet"),
+            LevelText::new(sign),
+            LevelJc::new("left"),
+        )
+        .indent(
             Some(360 * (i32::try_from(level).unwrap_or(0) + 1)),
             Some(SpecialIndentType::Hanging(280)),
             None,
             None,
         )
     };
-    let bullets = AbstractNumbering::new(BULLETS).add_level(bullet(0, "•")).add_level(bullet(1, "–")).add_level(bullet(2, "·"));
+    let bullets = AbstractNumbering::new(BULLETS)
+        .add_level(bullet(0, "•"))
+        .add_level(bullet(1, "–"))
+        .add_level(bullet(2, "·"));
     Docx::new()
         .page_size(11_906, 16_838)
-        .page_margin(PageMargin { top: 1_134, bottom: 1_134, left: 1_134, right: 1_134, header: 567, footer: 567, gutter: 0 })
-        .default_fonts(RunFonts::new().ascii("Calibri").hi_ansi("Calibri").cs("Calibri"))
+        .page_margin(PageMargin {
+            top: 1_134,
+            bottom: 1_134,
+            left: 1_134,
+            right: 1_134,
+            header: 567,
+            footer: 567,
+            gutter: 0,
+        })
+        .default_fonts(
+            RunFonts::new()
+                .ascii("Calibri")
+                .hi_ansi("Calibri")
+                .cs("Calibri"),
+        )
         .default_size(21)
-        .add_style(Style::new("Normal", StyleType::Paragraph).name("Normal").line_spacing(LineSpacing::new().after(90)))
+        .add_style(
+            Style::new("Normal", StyleType::Paragraph)
+                .name("Normal")
+                .line_spacing(LineSpacing::new().after(90)),
+        )
         .add_style(heading("Title", "Title", 40))
         .add_style(heading("Heading1", "heading 1", 28).outline_lvl(0))
         .add_abstract_numbering(bullets)
@@ -129,7 +177,11 @@ impl Writer<'_> {
             Block::Tell(lines) => {
                 let mut told = Paragraph::new();
                 for (at, line) in lines.iter().enumerate() {
-                    told = if at == 0 { told } else { told.add_run(text(" ")) };
+                    told = if at == 0 {
+                        told
+                    } else {
+                        told.add_run(text(" "))
+                    };
                     told = self.sentence(told, line);
                 }
                 self.paragraph(told);
@@ -138,17 +190,31 @@ impl Writer<'_> {
             Block::Steps(items) => {
                 self.lists += 1;
                 let list = self.lists;
-                let level = Level::new(0, Start::new(1), NumberFormat::new("decimal"), LevelText::new("%1."), LevelJc::new("left"));
-                let numbered =
-                    AbstractNumbering::new(list).add_level(level.indent(Some(400), Some(SpecialIndentType::Hanging(400)), None, None));
-                self.docx = std::mem::take(&mut self.docx).add_abstract_numbering(numbered).add_numbering(Numbering::new(list, list));
+                let level = Level::new(
+                    0,
+                    Start::new(1),
+                    NumberFormat::new("decimal"),
+                    LevelText::new("%1."),
+                    LevelJc::new("left"),
+                );
+                let numbered = AbstractNumbering::new(list).add_level(level.indent(
+                    Some(400),
+                    Some(SpecialIndentType::Hanging(400)),
+                    None,
+                    None,
+                ));
+                self.docx = std::mem::take(&mut self.docx)
+                    .add_abstract_numbering(numbered)
+                    .add_numbering(Numbering::new(list, list));
                 items.iter().for_each(|item| self.item(item, list, 0));
             }
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
             Block::WriteIn(label, lines) => {
                 self.paragraph(Paragraph::new().add_run(text(label)));
-                (0..*lines).for_each(|_| self.paragraph(Paragraph::new().add_run(text(&"_".repeat(80)).color("CBD2D9"))));
+                (0..*lines).for_each(|_| {
+                    self.paragraph(Paragraph::new().add_run(text(&"_".repeat(80)).color("CBD2D9")))
+                });
             }
         }
     }
@@ -157,7 +223,9 @@ impl Writer<'_> {
         let paragraph = Paragraph::new().numbering(NumberingId::new(list), IndentLevel::new(level));
         let paragraph = self.sentence(paragraph, &item.line);
         self.paragraph(paragraph);
-        item.below.iter().for_each(|below| self.item(below, BULLETS, (level + 1).min(2)));
+        item.below
+            .iter()
+            .for_each(|below| self.item(below, BULLETS, (level + 1).min(2)));
     }
 
     /// A sentence with one footnote that holds all its citations.
@@ -180,7 +248,10 @@ impl Writer<'_> {
             })
             .collect();
         self.notes += 1;
-        let footnote = Footnote { id: self.notes, content: vec![Paragraph::new().add_run(text(&format!(" {}", told.join(" "))).size(17))] };
+        let footnote = Footnote {
+            id: self.notes,
+            content: vec![Paragraph::new().add_run(text(&format!(" {}", told.join(" "))).size(17))],
+        };
         paragraph.add_run(Run::new().add_footnote_reference(footnote))
     }
 
@@ -188,7 +259,9 @@ impl Writer<'_> {
         let columns = table.columns.len().max(1);
         let width = TEXT_TWIPS / columns;
         let head = table.columns.iter().map(|column| {
-            let cell = TableCell::new().width(width, WidthType::Dxa).shading(Shading::new().fill("F5F7FA"));
+            let cell = TableCell::new()
+                .width(width, WidthType::Dxa)
+                .shading(Shading::new().fill("F5F7FA"));
             cell.add_paragraph(Paragraph::new().add_run(text(column).bold().size(18)))
         });
         let mut rows = vec![TableRow::new(head.collect())];
@@ -196,13 +269,22 @@ impl Writer<'_> {
             let cells = row.iter().map(|lines| {
                 let mut cell = TableCell::new().width(width, WidthType::Dxa);
                 for line in lines {
-                    cell = cell.add_paragraph(self.sentence(Paragraph::new().line_spacing(LineSpacing::new().after(20)), line));
+                    cell = cell.add_paragraph(self.sentence(
+                        Paragraph::new().line_spacing(LineSpacing::new().after(20)),
+                        line,
+                    ));
                 }
-                if lines.is_empty() { cell.add_paragraph(Paragraph::new()) } else { cell }
+                if lines.is_empty() {
+                    cell.add_paragraph(Paragraph::new())
+                } else {
+                    cell
+                }
             });
             rows.push(TableRow::new(cells.collect()));
         }
-        let made = WordTable::new(rows).width(TEXT_TWIPS, WidthType::Dxa).set_grid(vec![width; columns]);
+        let made = WordTable::new(rows)
+            .width(TEXT_TWIPS, WidthType::Dxa)
+            .set_grid(vec![width; columns]);
         self.docx = std::mem::take(&mut self.docx).add_table(made);
         self.paragraph(Paragraph::new());
     }
@@ -214,13 +296,20 @@ impl Writer<'_> {
             let scale = (f64::from(TEXT_WIDTH) / width).min(f64::from(TEXT_HEIGHT) / height);
             // Both products are below the size of a page, and positive.
             let (wide, high) = ((width * scale) as u32, (height * scale) as u32);
-            let picture = Pic::new_with_dimensions(png, 1, 1).size(wide, high).id(format!("rIdImage{}", self.pictures));
-            self.paragraph(Paragraph::new().keep_next(true).add_run(Run::new().add_image(picture)));
+            let picture = Pic::new_with_dimensions(png, 1, 1)
+                .size(wide, high)
+                .id(format!("rIdImage{}", self.pictures));
+            self.paragraph(
+                Paragraph::new()
+                    .keep_next(true)
+                    .add_run(Run::new().add_image(picture)),
+            );
         } else {
             self.paragraph(Paragraph::new().add_run(text(&figure.diagram.description)));
         }
         self.paragraph(Paragraph::new().add_run(text(&figure.diagram.title).italic().size(18)));
-        self.tables.push((figure.diagram.title.clone(), figure.table.clone()));
+        self.tables
+            .push((figure.diagram.title.clone(), figure.table.clone()));
     }
 
     /// The same data as in the drawings, at the end, where it stands in nobody's way.
@@ -228,10 +317,18 @@ impl Writer<'_> {
         for (at, (title, table)) in std::mem::take(&mut self.tables).into_iter().enumerate() {
             if at == 0 {
                 self.paragraph(
-                    Paragraph::new().style("Heading1").keep_next(true).page_break_before(true).add_run(text("The drawings as tables")),
+                    Paragraph::new()
+                        .style("Heading1")
+                        .keep_next(true)
+                        .page_break_before(true)
+                        .add_run(text("The drawings as tables")),
                 );
             }
-            self.paragraph(Paragraph::new().keep_next(true).add_run(text(&title).bold()));
+            self.paragraph(
+                Paragraph::new()
+                    .keep_next(true)
+                    .add_run(text(&title).bold()),
+            );
             self.table(&table);
         }
     }

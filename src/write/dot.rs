@@ -1,6 +1,8 @@
 //! DOT, the language of Graphviz: the graph's tree is the library's, every id and value is quoted by us.
 
-use graphviz_rust::dot_structures::{Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph, Vertex};
+use graphviz_rust::dot_structures::{
+    Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph, Vertex,
+};
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
 use crate::layout::Placed;
@@ -28,23 +30,38 @@ pub(super) fn dot(diagram: &Diagram, _: &Placed) -> String {
             pair("fillcolor", "#FFFFFF"),
             pair("margin", "0.16,0.09"),
         ])),
-        Stmt::GAttribute(GraphAttributes::Edge(vec![pair("fontname", "Inter,Helvetica,Arial,sans-serif"), pair("fontsize", "10")])),
+        Stmt::GAttribute(GraphAttributes::Edge(vec![
+            pair("fontname", "Inter,Helvetica,Arial,sans-serif"),
+            pair("fontsize", "10"),
+        ])),
     ];
     for (number, group) in diagram.groups.iter().enumerate() {
-        let members: Vec<Stmt> = diagram.boxes.iter().filter(|b| b.group == Some(number)).map(node).collect();
+        let members: Vec<Stmt> = diagram
+            .boxes
+            .iter()
+            .filter(|b| b.group == Some(number))
+            .map(node)
+            .collect();
         let mut inner = vec![
             Stmt::Attribute(pair("label", &group.title)),
             Stmt::Attribute(pair("style", "rounded")),
             Stmt::Attribute(pair("color", "#CBD2D9")),
         ];
         inner.extend(members);
-        stmts.push(Stmt::Subgraph(Subgraph { id: quoted(&format!("cluster-{number}")), stmts: inner }));
+        stmts.push(Stmt::Subgraph(Subgraph {
+            id: quoted(&format!("cluster-{number}")),
+            stmts: inner,
+        }));
     }
     stmts.extend(diagram.boxes.iter().filter(|b| b.group.is_none()).map(node));
     stmts.extend(same_rows(diagram));
     stmts.extend(diagram.lines.iter().map(|line| edge(diagram, line)));
     stmts.extend(holds_up(diagram));
-    let graph = Graph::DiGraph { id: quoted(&diagram.title), strict: false, stmts };
+    let graph = Graph::DiGraph {
+        id: quoted(&diagram.title),
+        strict: false,
+        stmts,
+    };
     let mut context = PrinterContext::default();
     context.with_semi();
     let mut text = graph.print(&mut context);
@@ -61,11 +78,26 @@ fn pair(key: &str, value: &str) -> Attribute {
 }
 
 fn node(item: &Box) -> Stmt {
-    let refs = item.refs.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
-    let label = if refs.is_empty() { item.label.clone() } else { format!("{} [{refs}]", item.label) };
+    let refs = item
+        .refs
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(",");
+    let label = if refs.is_empty() {
+        item.label.clone()
+    } else {
+        format!("{} [{refs}]", item.label)
+    };
     let mut lines: Vec<String> = Vec::new();
     for text in [&item.over, &label, &item.note] {
-        lines.extend(crate::layout::wrap(text, 12.0, crate::layout::Weight::Regular, 190.0, 6));
+        lines.extend(crate::layout::wrap(
+            text,
+            12.0,
+            crate::layout::Weight::Regular,
+            190.0,
+            6,
+        ));
     }
     let (shape, style) = match item.kind {
         BoxKind::Demand => ("box", "filled,rounded"),
@@ -79,18 +111,35 @@ fn node(item: &Box) -> Stmt {
         BoxKind::Party => ("box", "filled,bold"),
     };
     let (fill, line) = box_colours(item);
-    let width = if item.emphasis == Emphasis::Ring { "3" } else { "1.4" };
+    let width = if item.emphasis == Emphasis::Ring {
+        "3"
+    } else {
+        "1.4"
+    };
     let attributes = vec![
-        Attribute(Id::Plain("label".to_owned()), Id::Plain(escape::dot_lines(&lines))),
+        Attribute(
+            Id::Plain("label".to_owned()),
+            Id::Plain(escape::dot_lines(&lines)),
+        ),
         pair("shape", shape),
         pair("style", style),
         pair("fillcolor", fill),
         pair("color", line),
         pair("penwidth", width),
-        pair("tooltip", if item.tooltip.is_empty() { &item.label } else { &item.tooltip }),
+        pair(
+            "tooltip",
+            if item.tooltip.is_empty() {
+                &item.label
+            } else {
+                &item.tooltip
+            },
+        ),
     ];
     let link = escape::drawable_link(item.link.as_deref()).map(|link| pair("URL", link));
-    Stmt::Node(Node::new(NodeId(quoted(&item.id), None), attributes.into_iter().chain(link).collect()))
+    Stmt::Node(Node::new(
+        NodeId(quoted(&item.id), None),
+        attributes.into_iter().chain(link).collect(),
+    ))
 }
 
 fn edge(diagram: &Diagram, line: &DiagramLine) -> Stmt {
@@ -104,14 +153,26 @@ fn edge(diagram: &Diagram, line: &DiagramLine) -> Stmt {
         LineKind::Agrees => ("1.8", "none", "dotted"),
     };
     let colour = line_colour(line.kind).light;
-    let attributes =
-        vec![pair("color", colour), pair("penwidth", width), pair("arrowhead", head), pair("style", style), pair("tooltip", &line.tooltip)];
-    join(&diagram.boxes[line.from].id, &diagram.boxes[line.to].id, attributes)
+    let attributes = vec![
+        pair("color", colour),
+        pair("penwidth", width),
+        pair("arrowhead", head),
+        pair("style", style),
+        pair("tooltip", &line.tooltip),
+    ];
+    join(
+        &diagram.boxes[line.from].id,
+        &diagram.boxes[line.to].id,
+        attributes,
+    )
 }
 
 fn join(from: &str, to: &str, attributes: Vec<Attribute>) -> Stmt {
     let end = |id: &str| Vertex::N(NodeId(quoted(id), None));
-    Stmt::Edge(Edge { ty: EdgeTy::Pair(end(from), end(to)), attributes })
+    Stmt::Edge(Edge {
+        ty: EdgeTy::Pair(end(from), end(to)),
+        attributes,
+    })
 }
 
 /// In a table, the subject of a row points at what it holds up; boxes beside it that no line joins are
@@ -124,7 +185,15 @@ fn holds_up(diagram: &Diagram) -> Vec<Stmt> {
             let (from, to) = (&diagram.boxes[subject].id, &diagram.boxes[b].id);
             if diagram.boxes[b].kind == BoxKind::Mark {
                 let tooltip = pair("tooltip", &diagram.boxes[b].tooltip);
-                join(from, to, vec![pair("color", line_colour(LineKind::Blocks).light), pair("arrowhead", "tee"), tooltip])
+                join(
+                    from,
+                    to,
+                    vec![
+                        pair("color", line_colour(LineKind::Blocks).light),
+                        pair("arrowhead", "tee"),
+                        tooltip,
+                    ],
+                )
             } else {
                 join(to, from, vec![pair("style", "invis")])
             }
@@ -134,13 +203,28 @@ fn holds_up(diagram: &Diagram) -> Vec<Stmt> {
 
 /// Nothing stands between rows but their order.
 fn same_rows(diagram: &Diagram) -> Vec<Stmt> {
-    let Some(grid) = &diagram.grid else { return Vec::new() };
+    let Some(grid) = &diagram.grid else {
+        return Vec::new();
+    };
     let subjects: Vec<&Box> = grid
         .rows
         .iter()
-        .filter_map(|row| row.cells.iter().flat_map(|cell| &cell.boxes).map(|&b| &diagram.boxes[b]).find(|b| b.kind == BoxKind::Issue))
+        .filter_map(|row| {
+            row.cells
+                .iter()
+                .flat_map(|cell| &cell.boxes)
+                .map(|&b| &diagram.boxes[b])
+                .find(|b| b.kind == BoxKind::Issue)
+        })
         .collect();
     let mut inner = vec![Stmt::Attribute(pair("rank", "same"))];
-    inner.extend(subjects.iter().map(|b| Stmt::Node(Node::new(NodeId(quoted(&b.id), None), Vec::new()))));
-    vec![Stmt::Subgraph(Subgraph { id: quoted("rows"), stmts: inner })]
+    inner.extend(
+        subjects
+            .iter()
+            .map(|b| Stmt::Node(Node::new(NodeId(quoted(&b.id), None), Vec::new()))),
+    );
+    vec![Stmt::Subgraph(Subgraph {
+        id: quoted("rows"),
+        stmts: inner,
+    })]
 }

@@ -8,7 +8,12 @@ pub fn clean(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
             '\n' | '\t' | '\r' => Some(' '),
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => None,
+            '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}'
+            | '\u{fffe}'
+            | '\u{ffff}' => None,
             c if c.is_control() => None,
             c => Some(c),
         })
@@ -27,12 +32,19 @@ pub fn clean_lines(text: &str) -> String {
 /// assert_eq!(xml("a < b & \"c\" ]]>"), "a &lt; b &amp; &quot;c&quot; ]]&gt;");
 /// ```
 pub fn xml(text: &str) -> String {
-    clean(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+    clean(text)
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
 }
 
 /// A link as a drawing may carry it: safe, with nothing hidden in it, and not to another host by way of `//`.
 pub(super) fn drawable_link(link: Option<&str>) -> Option<&str> {
-    link.filter(|link| !link.is_empty() && clean(link) == *link && !link.starts_with("//") && is_safe_link(link))
+    link.filter(|link| {
+        !link.is_empty() && clean(link) == *link && !link.starts_with("//") && is_safe_link(link)
+    })
 }
 
 /// A quoted DOT id or value. Backslashes are doubled, so that no escape of Graphviz (`\N`, `\G`) can
@@ -43,7 +55,14 @@ pub fn dot(text: &str) -> String {
 
 /// Several lines of a DOT label.
 pub fn dot_lines(lines: &[String]) -> String {
-    format!("\"{}\"", lines.iter().map(|line| dot_inner(line)).collect::<Vec<_>>().join("\\n"))
+    format!(
+        "\"{}\"",
+        lines
+            .iter()
+            .map(|line| dot_inner(line))
+            .collect::<Vec<_>>()
+            .join("\\n")
+    )
 }
 
 fn dot_inner(text: &str) -> String {

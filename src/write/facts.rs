@@ -32,7 +32,10 @@ pub(super) struct Key {
 }
 
 const fn text(name: &'static str) -> Key {
-    Key { name, kind: KeyKind::Text }
+    Key {
+        name,
+        kind: KeyKind::Text,
+    }
 }
 
 pub(super) const NODE_KEYS: &[Key] = &[
@@ -45,16 +48,30 @@ pub(super) const NODE_KEYS: &[Key] = &[
     text("sentence"),
     text("sources"),
     text("date"),
-    Key { name: "degree", kind: KeyKind::Number },
+    Key {
+        name: "degree",
+        kind: KeyKind::Number,
+    },
 ];
 
-pub(super) const EDGE_KEYS: &[Key] = &[text("kind"), text("sentence"), Key { name: "weight", kind: KeyKind::Number }];
+pub(super) const EDGE_KEYS: &[Key] = &[
+    text("kind"),
+    text("sentence"),
+    Key {
+        name: "weight",
+        kind: KeyKind::Number,
+    },
+];
 
 /// The values of a box, in the order of [`NODE_KEYS`].
 pub(super) fn node_facts(diagram: &Diagram, index: usize) -> Vec<Option<String>> {
     let item = &diagram.boxes[index];
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    let degree = diagram.lines.iter().filter(|line| line.from == index || line.to == index).count();
+    let degree = diagram
+        .lines
+        .iter()
+        .filter(|line| line.from == index || line.to == index)
+        .count();
     vec![
         some(&item.label),
         some(kind_word(item.kind)),
@@ -63,7 +80,14 @@ pub(super) fn node_facts(diagram: &Diagram, index: usize) -> Vec<Option<String>>
         some(emphasis_word(item.emphasis)),
         some(&item.note),
         some(&item.tooltip),
-        some(&item.refs.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")),
+        some(
+            &item
+                .refs
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(" "),
+        ),
         item.date.clone(),
         Some(degree.to_string()),
     ]
@@ -81,7 +105,11 @@ pub(super) fn edge_facts(line: &DiagramLine) -> Vec<Option<String>> {
         LineKind::Agrees => "agree",
     };
     let sentence = (!line.tooltip.is_empty()).then(|| line.tooltip.clone());
-    vec![Some(kind.to_owned()), sentence, Some(line.weight.max(1).to_string())]
+    vec![
+        Some(kind.to_owned()),
+        sentence,
+        Some(line.weight.max(1).to_string()),
+    ]
 }
 
 fn kind_word(kind: BoxKind) -> &'static str {

@@ -26,7 +26,11 @@ pub(super) fn graphml(diagram: &Diagram, placed: &Placed) -> String {
     }
     out.push_str("<key id=\"title\" for=\"graph\" attr.name=\"title\" attr.type=\"string\"/>\n");
     out.push_str("<key id=\"graphics\" for=\"node\" yfiles.type=\"nodegraphics\"/>\n");
-    let _ = writeln!(out, "<graph id=\"g\" edgedefault=\"directed\">\n<data key=\"title\">{}</data>", xml(&diagram.title));
+    let _ = writeln!(
+        out,
+        "<graph id=\"g\" edgedefault=\"directed\">\n<data key=\"title\">{}</data>",
+        xml(&diagram.title)
+    );
     for (index, item) in diagram.boxes.iter().enumerate() {
         let _ = writeln!(out, "<node id=\"{}\">", xml(&item.id));
         for (key, value) in NODE_KEYS.iter().zip(node_facts(diagram, index)) {
@@ -51,7 +55,12 @@ pub(super) fn graphml(diagram: &Diagram, placed: &Placed) -> String {
     }
     for (index, line) in diagram.lines.iter().enumerate() {
         let (from, to) = (&diagram.boxes[line.from].id, &diagram.boxes[line.to].id);
-        let _ = writeln!(out, "<edge id=\"e{index}\" source=\"{}\" target=\"{}\">", xml(from), xml(to));
+        let _ = writeln!(
+            out,
+            "<edge id=\"e{index}\" source=\"{}\" target=\"{}\">",
+            xml(from),
+            xml(to)
+        );
         for (key, value) in EDGE_KEYS.iter().zip(edge_facts(line)) {
             data(&mut out, "edge", key.name, value.as_deref());
         }

@@ -22,12 +22,20 @@ pub struct Page<'a> {
 
 /// Spells a document as one page.
 pub fn html(document: &Document, page: &Page<'_>) -> String {
-    let mut writer = Writer { out: String::new(), numbers: BTreeMap::new(), order: Vec::new() };
+    let mut writer = Writer {
+        out: String::new(),
+        numbers: BTreeMap::new(),
+        order: Vec::new(),
+    };
     let title = xml(&document.title);
     let _ = writeln!(
         writer.out,
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body{}>\n<main>\n<h1>{title}</h1>",
-        if document.compact { " class=\"compact\"" } else { "" }
+        if document.compact {
+            " class=\"compact\""
+        } else {
+            ""
+        }
     );
     writer.about(document);
     for line in &document.lead {
@@ -37,13 +45,20 @@ pub fn html(document: &Document, page: &Page<'_>) -> String {
     }
     writer.contents(document);
     for (number, section) in document.sections.iter().enumerate() {
-        let _ =
-            writeln!(writer.out, "<section aria-labelledby=\"part-{number}\">\n<h2 id=\"part-{number}\">{}</h2>", xml(&section.heading));
+        let _ = writeln!(
+            writer.out,
+            "<section aria-labelledby=\"part-{number}\">\n<h2 id=\"part-{number}\">{}</h2>",
+            xml(&section.heading)
+        );
         section.blocks.iter().for_each(|block| writer.block(block));
         writer.out.push_str("</section>\n");
     }
     writer.notes(page);
-    let _ = writeln!(writer.out, "</main>\n<footer><p>{}</p></footer>\n</body>\n</html>", xml(&page.foot));
+    let _ = writeln!(
+        writer.out,
+        "</main>\n<footer><p>{}</p></footer>\n</body>\n</html>",
+        xml(&page.foot)
+    );
     writer.out
 }
 
@@ -57,7 +72,11 @@ impl Writer {
     fn contents(&mut self, document: &Document) {
         self.out.push_str("<nav aria-label=\"Contents\">\n<ol>\n");
         for (number, section) in document.sections.iter().enumerate() {
-            let _ = writeln!(self.out, "<li><a href=\"#part-{number}\">{}</a></li>", xml(&section.heading));
+            let _ = writeln!(
+                self.out,
+                "<li><a href=\"#part-{number}\">{}</a></li>",
+                xml(&section.heading)
+            );
         }
         self.out.push_str("</ol>\n</nav>\n");
     }
@@ -117,7 +136,8 @@ impl Writer {
     }
 
     fn table(&mut self, table: &Table) {
-        self.out.push_str("<div class=\"wide\"><table>\n<thead><tr>");
+        self.out
+            .push_str("<div class=\"wide\"><table>\n<thead><tr>");
         for column in &table.columns {
             let _ = write!(self.out, "<th scope=\"col\">{}</th>", xml(column));
         }
@@ -125,7 +145,11 @@ impl Writer {
         for row in &table.rows {
             self.out.push_str("<tr>");
             for (at, cell) in row.iter().enumerate() {
-                self.out.push_str(if at == 0 { "<th scope=\"row\">" } else { "<td>" });
+                self.out.push_str(if at == 0 {
+                    "<th scope=\"row\">"
+                } else {
+                    "<td>"
+                });
                 for (place, line) in cell.iter().enumerate() {
                     if place > 0 {
                         self.out.push_str("<br>");
@@ -140,8 +164,13 @@ impl Writer {
     }
 
     fn figure(&mut self, figure: &Figure) {
-        let _ = writeln!(self.out, "<figure>\n<div class=\"wide\">{}</div>", svg_named(&figure.diagram, &figure.stem));
-        self.out.push_str("<details><summary>The same as a table</summary>\n");
+        let _ = writeln!(
+            self.out,
+            "<figure>\n<div class=\"wide\">{}</div>",
+            svg_named(&figure.diagram, &figure.stem)
+        );
+        self.out
+            .push_str("<details><summary>The same as a table</summary>\n");
         self.table(&figure.table);
         self.out.push_str("</details>\n");
         self.out.push_str("</figure>\n");
@@ -153,14 +182,25 @@ impl Writer {
             WhoseWords::Reported => "reported",
             WhoseWords::Derived => "derived",
         };
-        let _ = write!(self.out, "<span class=\"{class}\">{}</span>", xml(&line.words));
+        let _ = write!(
+            self.out,
+            "<span class=\"{class}\">{}</span>",
+            xml(&line.words)
+        );
         if line.whose == WhoseWords::Reported {
-            let _ = write!(self.out, "<abbr title=\"reported: a source says it of them\">{DAGGER}</abbr>");
+            let _ = write!(
+                self.out,
+                "<abbr title=\"reported: a source says it of them\">{DAGGER}</abbr>"
+            );
         }
         for (at, cite) in line.cites.iter().enumerate() {
             let number = self.number(cite);
             let comma = if at == 0 { "" } else { "," };
-            let _ = write!(self.out, "<sup>{comma}<a href=\"#note-{number}\" title=\"{}\">{number}</a></sup>", xml(&cite.to_string()));
+            let _ = write!(
+                self.out,
+                "<sup>{comma}<a href=\"#note-{number}\" title=\"{}\">{number}</a></sup>",
+                xml(&cite.to_string())
+            );
         }
     }
 
@@ -179,8 +219,15 @@ impl Writer {
         }
         self.out.push_str("<section aria-labelledby=\"notes\" class=\"notes\">\n<h2 id=\"notes\">Notes</h2>\n<ol>\n");
         for (at, cite) in self.order.clone().iter().enumerate() {
-            let words = (page.note)(cite).map(|words| format!(" {}", xml(&words))).unwrap_or_default();
-            let _ = writeln!(self.out, "<li id=\"note-{}\"><b>{}</b>{words}</li>", at + 1, xml(&cite.to_string()));
+            let words = (page.note)(cite)
+                .map(|words| format!(" {}", xml(&words)))
+                .unwrap_or_default();
+            let _ = writeln!(
+                self.out,
+                "<li id=\"note-{}\"><b>{}</b>{words}</li>",
+                at + 1,
+                xml(&cite.to_string())
+            );
         }
         self.out.push_str("</ol>\n</section>\n");
     }

@@ -15,7 +15,12 @@ pub fn markdown(document: &Document, note: &dyn Fn(&Citation) -> Option<String>)
     let mut cited = BTreeSet::new();
     let _ = writeln!(out, "# {}\n", escape(&document.title));
     for (label, line) in &document.about {
-        let _ = writeln!(out, "- **{}:** {}", escape(label), sentence(line, &mut cited));
+        let _ = writeln!(
+            out,
+            "- **{}:** {}",
+            escape(label),
+            sentence(line, &mut cited)
+        );
     }
     if !document.about.is_empty() {
         out.push('\n');
@@ -31,11 +36,16 @@ pub fn markdown(document: &Document, note: &dyn Fn(&Citation) -> Option<String>)
                     let _ = writeln!(out, "{}\n", sentence(line, &mut cited));
                 }
                 Block::Tell(lines) => {
-                    let told: Vec<String> = lines.iter().map(|line| sentence(line, &mut cited)).collect();
+                    let told: Vec<String> = lines
+                        .iter()
+                        .map(|line| sentence(line, &mut cited))
+                        .collect();
                     let _ = writeln!(out, "{}\n", told.join(" "));
                 }
                 Block::Items(items) => {
-                    items.iter().for_each(|item| list_item(&mut out, item, "-", 0, &mut cited));
+                    items
+                        .iter()
+                        .for_each(|item| list_item(&mut out, item, "-", 0, &mut cited));
                     out.push('\n');
                 }
                 Block::Steps(items) => {
@@ -49,7 +59,12 @@ pub fn markdown(document: &Document, note: &dyn Fn(&Citation) -> Option<String>)
                 }
                 Block::Table(table) => table_rows(&mut out, table, &mut cited),
                 Block::Figure(figure) => {
-                    let _ = writeln!(out, "![{}]({}.svg)\n", escape(&figure.diagram.description), figure.stem);
+                    let _ = writeln!(
+                        out,
+                        "![{}]({}.svg)\n",
+                        escape(&figure.diagram.description),
+                        figure.stem
+                    );
                     let _ = writeln!(out, "<details><summary>The same as a table</summary>\n");
                     table_rows(&mut out, &figure.table, &mut cited);
                     let _ = writeln!(out, "</details>\n");
@@ -58,19 +73,33 @@ pub fn markdown(document: &Document, note: &dyn Fn(&Citation) -> Option<String>)
         }
     }
     for cite in &cited {
-        let words = note(cite).map(|words| format!(": {}", escape(&words))).unwrap_or_default();
-        let _ = writeln!(out, "[^{}]: {}{words}", mark(cite), escape(&cite.to_string()));
+        let words = note(cite)
+            .map(|words| format!(": {}", escape(&words)))
+            .unwrap_or_default();
+        let _ = writeln!(
+            out,
+            "[^{}]: {}{words}",
+            mark(cite),
+            escape(&cite.to_string())
+        );
     }
     out
 }
 
 fn mark(cite: &Citation) -> String {
-    let id: String = clean(cite.source.as_str()).chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let id: String = clean(cite.source.as_str())
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '-' })
+        .collect();
     format!("{id}-s{}", cite.sentence)
 }
 
 fn sentence(line: &Line, cited: &mut BTreeSet<Citation>) -> String {
-    let notes: String = line.cites.iter().map(|cite| format!("[^{}]", mark(cite))).collect();
+    let notes: String = line
+        .cites
+        .iter()
+        .map(|cite| format!("[^{}]", mark(cite)))
+        .collect();
     cited.extend(line.cites.iter().cloned());
     let words = escape(&line.words);
     match line.whose {
@@ -80,7 +109,13 @@ fn sentence(line: &Line, cited: &mut BTreeSet<Citation>) -> String {
     }
 }
 
-fn list_item(out: &mut String, item: &Item, mark: &str, indent: usize, cited: &mut BTreeSet<Citation>) {
+fn list_item(
+    out: &mut String,
+    item: &Item,
+    mark: &str,
+    indent: usize,
+    cited: &mut BTreeSet<Citation>,
+) {
     let _ = writeln!(out, "{:indent$}{mark} {}", "", sentence(&item.line, cited));
     for below in &item.below {
         list_item(out, below, "-", indent + mark.len() + 1, cited);
@@ -88,11 +123,27 @@ fn list_item(out: &mut String, item: &Item, mark: &str, indent: usize, cited: &m
 }
 
 fn table_rows(out: &mut String, table: &Table, cited: &mut BTreeSet<Citation>) {
-    let _ = writeln!(out, "| {} |", table.columns.iter().map(|c| escape(c)).collect::<Vec<_>>().join(" | "));
+    let _ = writeln!(
+        out,
+        "| {} |",
+        table
+            .columns
+            .iter()
+            .map(|c| escape(c))
+            .collect::<Vec<_>>()
+            .join(" | ")
+    );
     let _ = writeln!(out, "|{}", " --- |".repeat(table.columns.len()));
     for row in &table.rows {
-        let cells: Vec<String> =
-            row.iter().map(|cell| cell.iter().map(|line| sentence(line, cited)).collect::<Vec<_>>().join("; ")).collect();
+        let cells: Vec<String> = row
+            .iter()
+            .map(|cell| {
+                cell.iter()
+                    .map(|line| sentence(line, cited))
+                    .collect::<Vec<_>>()
+                    .join("; ")
+            })
+            .collect();
         let _ = writeln!(out, "| {} |", cells.join(" | "));
     }
     out.push('\n');

@@ -8,7 +8,9 @@ use std::fmt::Write as _;
 use crate::layout::Placed;
 use crate::view::{BoxKind, Diagram, Emphasis, LineKind, Shape};
 
-use super::colours::{INK, ISSUE_FILL, ISSUE_LINE, LINE, PANEL, PARTIES, RING_FILL, RING_LINE, party};
+use super::colours::{
+    INK, ISSUE_FILL, ISSUE_LINE, LINE, PANEL, PARTIES, RING_FILL, RING_LINE, party,
+};
 use super::escape::clean;
 
 /// Spells a diagram in Mermaid.
@@ -17,10 +19,20 @@ pub(super) fn mermaid(diagram: &Diagram, _: &Placed) -> String {
     let _ = writeln!(out, "  accDescr: {}", one_line(&diagram.description));
     for (number, group) in diagram.groups.iter().enumerate() {
         let _ = writeln!(out, "  subgraph g{number}[\"{}\"]", label(&group.title));
-        diagram.boxes.iter().enumerate().filter(|(_, b)| b.group == Some(number)).for_each(|(index, _)| node(&mut out, diagram, index));
+        diagram
+            .boxes
+            .iter()
+            .enumerate()
+            .filter(|(_, b)| b.group == Some(number))
+            .for_each(|(index, _)| node(&mut out, diagram, index));
         out.push_str("  end\n");
     }
-    diagram.boxes.iter().enumerate().filter(|(_, b)| b.group.is_none()).for_each(|(index, _)| node(&mut out, diagram, index));
+    diagram
+        .boxes
+        .iter()
+        .enumerate()
+        .filter(|(_, b)| b.group.is_none())
+        .for_each(|(index, _)| node(&mut out, diagram, index));
     if diagram.boxes.is_empty() {
         let _ = writeln!(out, "    nothing[\"{}\"]", label(&diagram.title));
     }
@@ -36,7 +48,15 @@ pub(super) fn mermaid(diagram: &Diagram, _: &Placed) -> String {
         let _ = writeln!(out, "  b{} {arrow} b{}", line.from, line.to);
     }
     for (from, to) in diagram.row_ties() {
-        let _ = writeln!(out, "  b{from} {} b{to}", if diagram.boxes[to].kind == BoxKind::Mark { "--x" } else { "~~~" });
+        let _ = writeln!(
+            out,
+            "  b{from} {} b{to}",
+            if diagram.boxes[to].kind == BoxKind::Mark {
+                "--x"
+            } else {
+                "~~~"
+            }
+        );
     }
     classes(&mut out, diagram);
     out
@@ -44,18 +64,45 @@ pub(super) fn mermaid(diagram: &Diagram, _: &Placed) -> String {
 
 fn node(out: &mut String, diagram: &Diagram, index: usize) {
     let item = &diagram.boxes[index];
-    let refs: String = item.refs.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
-    let refs = if refs.is_empty() { String::new() } else { format!(" [{refs}]") };
-    let owner = item.owner.as_ref().filter(|_| item.over.is_empty() && diagram.grid.is_some()).map(|owner| owner.name.as_str());
-    let words = [owner.unwrap_or(""), &item.over, &format!("{}{refs}", item.label), &item.note];
-    let words: Vec<String> = words.into_iter().filter(|text| !text.is_empty()).map(label).collect();
+    let refs: String = item
+        .refs
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(",");
+    let refs = if refs.is_empty() {
+        String::new()
+    } else {
+        format!(" [{refs}]")
+    };
+    let owner = item
+        .owner
+        .as_ref()
+        .filter(|_| item.over.is_empty() && diagram.grid.is_some())
+        .map(|owner| owner.name.as_str());
+    let words = [
+        owner.unwrap_or(""),
+        &item.over,
+        &format!("{}{refs}", item.label),
+        &item.note,
+    ];
+    let words: Vec<String> = words
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .map(label)
+        .collect();
     let (open, close) = match item.kind.shape() {
         Shape::Rounded => ("(", ")"),
         Shape::Sharp | Shape::Bare => ("[", "]"),
         Shape::Hexagon => ("{{", "}}"),
         Shape::Pill => ("([", "])"),
     };
-    let _ = writeln!(out, "    b{index}{open}\"{}\"{close}{}", words.join("<br/>"), class(diagram, index));
+    let _ = writeln!(
+        out,
+        "    b{index}{open}\"{}\"{close}{}",
+        words.join("<br/>"),
+        class(diagram, index)
+    );
 }
 
 fn class(diagram: &Diagram, index: usize) -> String {
@@ -71,7 +118,9 @@ fn class(diagram: &Diagram, index: usize) -> String {
 }
 
 fn classes(out: &mut String, diagram: &Diagram) {
-    let mut used: Vec<String> = (0..diagram.boxes.len()).map(|index| class(diagram, index).trim_start_matches(':').to_owned()).collect();
+    let mut used: Vec<String> = (0..diagram.boxes.len())
+        .map(|index| class(diagram, index).trim_start_matches(':').to_owned())
+        .collect();
     used.sort();
     used.dedup();
     for name in used.into_iter().filter(|name| !name.is_empty()) {
@@ -84,7 +133,11 @@ fn classes(out: &mut String, diagram: &Diagram) {
                 (fill.light, line.light, 1)
             }
         };
-        let _ = writeln!(out, "  classDef {name} fill:{fill},stroke:{line},stroke-width:{width}px,color:{}", INK.light);
+        let _ = writeln!(
+            out,
+            "  classDef {name} fill:{fill},stroke:{line},stroke-width:{width}px,color:{}",
+            INK.light
+        );
     }
 }
 
@@ -109,5 +162,8 @@ fn one_line(text: &str) -> String {
 
 /// A YAML string in double quotes.
 fn yaml(text: &str) -> String {
-    format!("\"{}\"", clean(text).replace('\\', "\\\\").replace('"', "\\\""))
+    format!(
+        "\"{}\"",
+        clean(text).replace('\\', "\\\\").replace('"', "\\\"")
+    )
 }

@@ -74,7 +74,12 @@ impl DrawingFormat {
     ///
     /// # Errors
     /// Why the format cannot hold this drawing.
-    pub fn bytes(&self, diagram: &Diagram, placed: &Placed, size: PictureSize) -> Result<Vec<u8>, String> {
+    pub fn bytes(
+        &self,
+        diagram: &Diagram,
+        placed: &Placed,
+        size: PictureSize,
+    ) -> Result<Vec<u8>, String> {
         match self.write {
             Spelling::Words(write) => Ok(write(diagram, placed).into_bytes()),
             Spelling::Pixels(write) => write(diagram, placed, size),
@@ -84,7 +89,12 @@ impl DrawingFormat {
 
 /// Every format that a drawing can be written in.
 pub const DRAWINGS: &[DrawingFormat] = &[
-    in_brief(words("svg", &[], "a picture for pages and slides, with a dark look, made without Graphviz", svg::svg_placed)),
+    in_brief(words(
+        "svg",
+        &[],
+        "a picture for pages and slides, with a dark look, made without Graphviz",
+        svg::svg_placed,
+    )),
     #[cfg(feature = "png")]
     DrawingFormat {
         name: "png",
@@ -93,10 +103,30 @@ pub const DRAWINGS: &[DrawingFormat] = &[
         in_brief: false,
         write: Spelling::Pixels(png::png),
     },
-    in_brief(words("dot", &["gv"], "the graph in Graphviz's language", dot::dot)),
-    words("mermaid", &["mmd"], "a flowchart for READMEs", mermaid::mermaid),
-    words("graphml", &[], "the graph with all attributes, for yEd and Cytoscape", graphml::graphml),
-    words("gexf", &[], "the graph with all attributes and dates, for Gephi", gexf::gexf),
+    in_brief(words(
+        "dot",
+        &["gv"],
+        "the graph in Graphviz's language",
+        dot::dot,
+    )),
+    words(
+        "mermaid",
+        &["mmd"],
+        "a flowchart for READMEs",
+        mermaid::mermaid,
+    ),
+    words(
+        "graphml",
+        &[],
+        "the graph with all attributes, for yEd and Cytoscape",
+        graphml::graphml,
+    ),
+    words(
+        "gexf",
+        &[],
+        "the graph with all attributes and dates, for Gephi",
+        gexf::gexf,
+    ),
 ];
 
 const fn words(
@@ -105,12 +135,21 @@ const fn words(
     about: &'static str,
     write: fn(&Diagram, &Placed) -> String,
 ) -> DrawingFormat {
-    DrawingFormat { name, endings, about, in_brief: false, write: Spelling::Words(write) }
+    DrawingFormat {
+        name,
+        endings,
+        about,
+        in_brief: false,
+        write: Spelling::Words(write),
+    }
 }
 
 /// Also among the files of a briefing.
 const fn in_brief(format: DrawingFormat) -> DrawingFormat {
-    DrawingFormat { in_brief: true, ..format }
+    DrawingFormat {
+        in_brief: true,
+        ..format
+    }
 }
 
 /// A format for documents.
@@ -123,8 +162,16 @@ pub struct DocumentFormat {
 }
 
 /// Every format that an answer can be written in as prose.
-pub const DOCUMENTS: &[DocumentFormat] =
-    &[DocumentFormat { name: "text", write: text }, DocumentFormat { name: "markdown", write: markdown_plain }];
+pub const DOCUMENTS: &[DocumentFormat] = &[
+    DocumentFormat {
+        name: "text",
+        write: text,
+    },
+    DocumentFormat {
+        name: "markdown",
+        write: markdown_plain,
+    },
+];
 
 fn markdown_plain(document: &Document) -> String {
     markdown(document, &|_| None)

@@ -7,11 +7,13 @@
 use std::fmt::Write as _;
 
 use crate::layout::{self, Placed, Point, Rect, Weight, text_width, wrap};
-use crate::view::{Box, BoxKind, Diagram, DiagramLine, Dot, Emphasis, LegendEntry, LineKind, Shape, Span};
+use crate::view::{
+    Box, BoxKind, Diagram, DiagramLine, Dot, Emphasis, LegendEntry, LineKind, Shape, Span,
+};
 
 use super::colours::{
-    AGREE, BACKGROUND, BLOCK, BLOCK_TEXT, Colour, INK, ISSUE_FILL, ISSUE_LINE, LINE, MUTE, PANEL, PARTIES, RING_FILL, RING_LINE,
-    line_colour, party,
+    AGREE, BACKGROUND, BLOCK, BLOCK_TEXT, Colour, INK, ISSUE_FILL, ISSUE_LINE, LINE, MUTE, PANEL,
+    PARTIES, RING_FILL, RING_LINE, line_colour, party,
 };
 use super::escape::{drawable_link, xml};
 
@@ -25,14 +27,30 @@ pub fn svg(diagram: &Diagram) -> String {
 
 /// Draws what some engine has placed.
 pub(super) fn svg_placed(diagram: &Diagram, placed: &Placed) -> String {
-    Drawing { diagram, placed, prefix: String::new(), out: String::new() }.draw()
+    Drawing {
+        diagram,
+        placed,
+        prefix: String::new(),
+        out: String::new(),
+    }
+    .draw()
 }
 
 /// Draws a diagram whose ids begin with a name, so that several can stand in one page.
 pub fn svg_named(diagram: &Diagram, name: &str) -> String {
     let placed = layout::place(diagram);
-    let prefix = if name.is_empty() { String::new() } else { format!("{name}-") };
-    Drawing { diagram, placed: &placed, prefix, out: String::new() }.draw()
+    let prefix = if name.is_empty() {
+        String::new()
+    } else {
+        format!("{name}-")
+    };
+    Drawing {
+        diagram,
+        placed: &placed,
+        prefix,
+        out: String::new(),
+    }
+    .draw()
 }
 
 struct Drawing<'a> {
@@ -50,7 +68,12 @@ impl Drawing<'_> {
         let subtitle = wrap(&self.diagram.subtitle, 12.5, Weight::Regular, text, 4);
         let head = MARGIN + 26.0 * title.len() as f64 + 18.0 * subtitle.len() as f64 + 14.0;
         let legend = self.legend_rows(text);
-        let footer: Vec<String> = self.diagram.footer.iter().flat_map(|line| wrap(line, 10.5, Weight::Regular, text, 6)).collect();
+        let footer: Vec<String> = self
+            .diagram
+            .footer
+            .iter()
+            .flat_map(|line| wrap(line, 10.5, Weight::Regular, text, 6))
+            .collect();
         let body_end = head + self.placed.height + 22.0;
         let height = body_end + 24.0 * legend.len() as f64 + 15.0 * footer.len() as f64 + MARGIN;
         self.open(width, height);
@@ -64,7 +87,12 @@ impl Drawing<'_> {
             y += 18.0;
         }
         let x = MARGIN;
-        let _ = writeln!(self.out, "<g transform=\"translate({} {})\">", number(x), number(head));
+        let _ = writeln!(
+            self.out,
+            "<g transform=\"translate({} {})\">",
+            number(x),
+            number(head)
+        );
         self.panels();
         self.axis();
         self.lines();
@@ -90,20 +118,51 @@ impl Drawing<'_> {
             xml(&self.diagram.description),
             p = xml(&self.prefix),
         );
-        self.out.push_str("<style>text{white-space:pre}@media (prefers-color-scheme:dark){");
-        let parties = PARTIES.iter().flat_map(|(fill, line)| [(fill, true), (line, false)]);
-        let fills = [(&BACKGROUND, true), (&PANEL, true), (&INK, true), (&MUTE, true), (&ISSUE_FILL, true), (&RING_FILL, true)];
-        for (colour, _) in fills.into_iter().chain(parties.clone().filter(|(_, fill)| *fill)) {
+        self.out
+            .push_str("<style>text{white-space:pre}@media (prefers-color-scheme:dark){");
+        let parties = PARTIES
+            .iter()
+            .flat_map(|(fill, line)| [(fill, true), (line, false)]);
+        let fills = [
+            (&BACKGROUND, true),
+            (&PANEL, true),
+            (&INK, true),
+            (&MUTE, true),
+            (&ISSUE_FILL, true),
+            (&RING_FILL, true),
+        ];
+        for (colour, _) in fills
+            .into_iter()
+            .chain(parties.clone().filter(|(_, fill)| *fill))
+        {
             let _ = write!(self.out, ".{}{{fill:{}}}", colour.class, colour.dark);
         }
-        let lines = [&BACKGROUND, &PANEL, &LINE, &INK, &MUTE, &ISSUE_LINE, &BLOCK, &AGREE, &RING_LINE]
-            .into_iter()
-            .chain(parties.filter(|(_, fill)| !fill).map(|(colour, _)| colour));
+        let lines = [
+            &BACKGROUND,
+            &PANEL,
+            &LINE,
+            &INK,
+            &MUTE,
+            &ISSUE_LINE,
+            &BLOCK,
+            &AGREE,
+            &RING_LINE,
+        ]
+        .into_iter()
+        .chain(parties.filter(|(_, fill)| !fill).map(|(colour, _)| colour));
         for colour in lines {
-            let _ = write!(self.out, ".{0}-l{{stroke:{1}}}.{0}-h{{fill:{1}}}", colour.class, colour.dark);
+            let _ = write!(
+                self.out,
+                ".{0}-l{{stroke:{1}}}.{0}-h{{fill:{1}}}",
+                colour.class, colour.dark
+            );
         }
         self.out.push_str("}</style>\n");
-        let _ = writeln!(self.out, "<rect class=\"{}\" width=\"{w}\" height=\"{h}\" fill=\"{}\"/>", BACKGROUND.class, BACKGROUND.light);
+        let _ = writeln!(
+            self.out,
+            "<rect class=\"{}\" width=\"{w}\" height=\"{h}\" fill=\"{}\"/>",
+            BACKGROUND.class, BACKGROUND.light
+        );
     }
 
     fn text(&mut self, x: f64, y: f64, size: f64, colour: &Colour, weight: &str, words: &str) {
@@ -119,7 +178,15 @@ impl Drawing<'_> {
         );
     }
 
-    fn middle_text(&mut self, x: f64, y: f64, size: f64, colour: &Colour, weight: &str, words: &str) {
+    fn middle_text(
+        &mut self,
+        x: f64,
+        y: f64,
+        size: f64,
+        colour: &Colour,
+        weight: &str,
+        words: &str,
+    ) {
         let _ = writeln!(
             self.out,
             "<text class=\"{}\" x=\"{}\" y=\"{}\" font-size=\"{}\" font-weight=\"{weight}\" text-anchor=\"middle\" fill=\"{}\">{}</text>",
@@ -134,7 +201,13 @@ impl Drawing<'_> {
 
     fn panels(&mut self) {
         for row in &self.placed.rows {
-            let _ = writeln!(self.out, "<rect class=\"{}\" {} rx=\"8\" fill=\"{}\"/>", PANEL.class, rect(row), PANEL.light);
+            let _ = writeln!(
+                self.out,
+                "<rect class=\"{}\" {} rx=\"8\" fill=\"{}\"/>",
+                PANEL.class,
+                rect(row),
+                PANEL.light
+            );
         }
         for area in self.placed.groups.iter().filter(|area| area.w > 0.0) {
             let _ = writeln!(
@@ -147,7 +220,9 @@ impl Drawing<'_> {
                 LINE.light
             );
         }
-        let Some(grid) = &self.diagram.grid else { return };
+        let Some(grid) = &self.diagram.grid else {
+            return;
+        };
         for ((title, owner), area) in grid.columns.iter().zip(&self.placed.columns) {
             let colour = owner.as_ref().map_or(&MUTE, |owner| &party(owner.number).1);
             let _ = writeln!(
@@ -174,14 +249,27 @@ impl Drawing<'_> {
 
     /// Titles of groups stand over the lines, with a halo, so that a line that passes never strikes them out.
     fn group_titles(&mut self) {
-        for (group, area) in self.diagram.groups.iter().zip(&self.placed.groups).filter(|(_, area)| area.w > 0.0) {
-            let colour = group.owner.as_ref().map_or(&MUTE, |owner| &party(owner.number).1);
+        for (group, area) in self
+            .diagram
+            .groups
+            .iter()
+            .zip(&self.placed.groups)
+            .filter(|(_, area)| area.w > 0.0)
+        {
+            let colour = group
+                .owner
+                .as_ref()
+                .map_or(&MUTE, |owner| &party(owner.number).1);
             let lines = match &self.diagram.axis {
                 Some(_) => layout::lane_title(&group.title),
                 None => vec![fitted(&group.title, 12.0, area.w - 20.0)],
             };
             for (at, title) in lines.iter().enumerate() {
-                let (x, y, title) = (number(area.x + 12.0), number(area.y + 20.0 + 16.0 * at as f64), xml(title));
+                let (x, y, title) = (
+                    number(area.x + 12.0),
+                    number(area.y + 20.0 + 16.0 * at as f64),
+                    xml(title),
+                );
                 let _ = writeln!(
                     self.out,
                     "<text class=\"{}-l\" x=\"{x}\" y=\"{y}\" font-size=\"12\" font-weight=\"700\" fill=\"none\" stroke=\"{}\" stroke-width=\"6\" stroke-linejoin=\"round\" aria-hidden=\"true\">{title}</text>",
@@ -210,13 +298,21 @@ impl Drawing<'_> {
         let mut look = Look::of(line.kind);
         look.width += 1.4 * line.weight.saturating_sub(1).min(6) as f64;
         let path = rounded(points, 8.0);
-        let dash = if look.dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{}\"", look.dash) };
+        let dash = if look.dash.is_empty() {
+            String::new()
+        } else {
+            format!(" stroke-dasharray=\"{}\"", look.dash)
+        };
         let _ = writeln!(self.out, "<g><title>{}</title>", xml(&line.tooltip));
         let _ = writeln!(
             self.out,
             "<path class=\"{}-l\" d=\"{path}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"/>",
             BACKGROUND.class,
-            if self.placed.rows.is_empty() { BACKGROUND.light } else { PANEL.light },
+            if self.placed.rows.is_empty() {
+                BACKGROUND.light
+            } else {
+                PANEL.light
+            },
             number(look.width + 4.0)
         );
         let _ = writeln!(
@@ -226,7 +322,10 @@ impl Drawing<'_> {
             look.colour.light,
             number(look.width)
         );
-        if let (Some(end), Some(before)) = (points.last(), points.len().checked_sub(2).and_then(|i| points.get(i))) {
+        if let (Some(end), Some(before)) = (
+            points.last(),
+            points.len().checked_sub(2).and_then(|i| points.get(i)),
+        ) {
             self.head(&look, *before, *end);
         }
         self.out.push_str("</g>\n");
@@ -236,8 +335,13 @@ impl Drawing<'_> {
         let length = (end.x - before.x).hypot(end.y - before.y).max(1e-9);
         let (ux, uy) = ((end.x - before.x) / length, (end.y - before.y) / length);
         // A place so far back from the end, and so far beside the line.
-        let at =
-            |back: f64, beside: f64| format!("{} {}", number(end.x - ux * back - uy * beside), number(end.y - uy * back + ux * beside));
+        let at = |back: f64, beside: f64| {
+            format!(
+                "{} {}",
+                number(end.x - ux * back - uy * beside),
+                number(end.y - uy * back + ux * beside)
+            )
+        };
         match look.head {
             Head::None => {}
             Head::Triangle => {
@@ -274,27 +378,51 @@ impl Drawing<'_> {
                 "<g id=\"{}{}\"><title>{}</title>",
                 xml(&self.prefix),
                 xml(&item.id.replace(char::is_whitespace, "-")),
-                xml(if item.tooltip.is_empty() { &item.label } else { &item.tooltip })
+                xml(if item.tooltip.is_empty() {
+                    &item.label
+                } else {
+                    &item.tooltip
+                })
             );
             let link = drawable_link(item.link.as_deref());
             if let Some(link) = link {
-                let _ = writeln!(self.out, "<a href=\"{}\" target=\"_blank\" rel=\"noopener\">", xml(link));
+                let _ = writeln!(
+                    self.out,
+                    "<a href=\"{}\" target=\"_blank\" rel=\"noopener\">",
+                    xml(link)
+                );
             }
             match item.span {
                 Some(span) => {
                     self.bar(index, span);
                     // On a shaded stretch the ground would be a patch of its own.
-                    if self.diagram.axis.as_ref().is_some_and(|axis| axis.shade.is_none()) {
+                    if self
+                        .diagram
+                        .axis
+                        .as_ref()
+                        .is_some_and(|axis| axis.shade.is_none())
+                    {
                         self.behind_words(index, area);
                     }
-                    self.words(index, Rect { y: area.y + layout::BAR, h: area.h - layout::BAR, ..area });
+                    self.words(
+                        index,
+                        Rect {
+                            y: area.y + layout::BAR,
+                            h: area.h - layout::BAR,
+                            ..area
+                        },
+                    );
                 }
                 None => {
                     self.outline(item, area);
                     self.words(index, area);
                 }
             }
-            self.out.push_str(if link.is_some() { "</a></g>\n" } else { "</g>\n" });
+            self.out.push_str(if link.is_some() {
+                "</a></g>\n"
+            } else {
+                "</g>\n"
+            });
         }
     }
 
@@ -307,7 +435,11 @@ impl Drawing<'_> {
             fill.light,
             line.light,
             number(width),
-            if dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{dash}\"") }
+            if dash.is_empty() {
+                String::new()
+            } else {
+                format!(" stroke-dasharray=\"{dash}\"")
+            }
         );
         match item.kind.shape() {
             Shape::Bare => {}
@@ -318,7 +450,12 @@ impl Drawing<'_> {
                 let _ = writeln!(self.out, "<rect {} rx=\"6\" {attributes}/>", rect(&area));
             }
             Shape::Pill => {
-                let _ = writeln!(self.out, "<rect {} rx=\"{}\" {attributes}/>", rect(&area), number((area.h / 2.0).min(20.0)));
+                let _ = writeln!(
+                    self.out,
+                    "<rect {} rx=\"{}\" {attributes}/>",
+                    rect(&area),
+                    number((area.h / 2.0).min(20.0))
+                );
             }
             Shape::Hexagon => {
                 let point = 12.0;
@@ -356,9 +493,15 @@ impl Drawing<'_> {
     fn words(&mut self, index: usize, area: Rect) {
         let item = &self.diagram.boxes[index];
         let text = &self.placed.texts[index];
-        let centred = matches!(item.kind.shape(), Shape::Hexagon | Shape::Pill) && item.kind != BoxKind::Mark;
-        let size = if item.kind == BoxKind::Mark { 11.0 } else { 12.0 };
-        let height = 16.0 * text.label.len() as f64 + 13.0 * (text.note.len() + text.over.len()) as f64;
+        let centred =
+            matches!(item.kind.shape(), Shape::Hexagon | Shape::Pill) && item.kind != BoxKind::Mark;
+        let size = if item.kind == BoxKind::Mark {
+            11.0
+        } else {
+            12.0
+        };
+        let height =
+            16.0 * text.label.len() as f64 + 13.0 * (text.note.len() + text.over.len()) as f64;
         let mut y = area.y + (area.h - height) / 2.0;
         let left = area.x
             + match (item.span, item.kind) {
@@ -366,12 +509,19 @@ impl Drawing<'_> {
                 (None, BoxKind::RedLine) => 14.0,
                 (None, kind) => layout::padding(kind),
             }
-            + if item.kind == BoxKind::Mark { 12.0 } else { 0.0 };
+            + if item.kind == BoxKind::Mark {
+                12.0
+            } else {
+                0.0
+            };
         let centre = area.x + area.w / 2.0;
         if item.kind == BoxKind::Mark {
             self.cross(area.x + 13.0, area.y + area.h / 2.0);
         }
-        let owner = item.owner.as_ref().map_or(&MUTE, |owner| &party(owner.number).1);
+        let owner = item
+            .owner
+            .as_ref()
+            .map_or(&MUTE, |owner| &party(owner.number).1);
         for line in text.over.clone() {
             if centred {
                 self.middle_text(centre, y + 10.0, 10.0, &BLOCK_TEXT, "700", &line);
@@ -404,7 +554,11 @@ impl Drawing<'_> {
             } else {
                 String::new()
             };
-            let (x, anchor) = if centred { (centre, " text-anchor=\"middle\"") } else { (left, "") };
+            let (x, anchor) = if centred {
+                (centre, " text-anchor=\"middle\"")
+            } else {
+                (left, "")
+            };
             let _ = writeln!(
                 self.out,
                 "<text class=\"{}\" x=\"{}\" y=\"{}\" font-size=\"{size}\" font-weight=\"{weight}\"{anchor} fill=\"{}\">{}{refs}</text>",
@@ -428,13 +582,27 @@ impl Drawing<'_> {
 
     /// Ticks, events and a shaded stretch behind the lanes.
     fn axis(&mut self) {
-        let (Some(axis), Some(placed)) = (&self.diagram.axis, self.placed.axis.clone()) else { return };
+        let (Some(axis), Some(placed)) = (&self.diagram.axis, self.placed.axis.clone()) else {
+            return;
+        };
         let (top, bottom) = (number(placed.top), number(placed.bottom));
         if let Some((shade, area)) = axis.shade.as_ref().zip(placed.shade) {
             let _ = writeln!(self.out, "<g><title>{}</title>", xml(&shade.tooltip));
-            let _ =
-                writeln!(self.out, "<rect class=\"{}\" {} fill=\"{}\" opacity=\"0.75\"/>", ISSUE_FILL.class, rect(&area), ISSUE_FILL.light);
-            self.middle_text(area.x + area.w / 2.0, area.y + 12.0, 11.0, &INK, "700", &shade.label);
+            let _ = writeln!(
+                self.out,
+                "<rect class=\"{}\" {} fill=\"{}\" opacity=\"0.75\"/>",
+                ISSUE_FILL.class,
+                rect(&area),
+                ISSUE_FILL.light
+            );
+            self.middle_text(
+                area.x + area.w / 2.0,
+                area.y + 12.0,
+                11.0,
+                &INK,
+                "700",
+                &shade.label,
+            );
             self.out.push_str("</g>\n");
         }
         for (tick, at) in axis.ticks.iter().zip(&placed.ticks) {
@@ -466,7 +634,14 @@ impl Drawing<'_> {
                 INK.light
             );
             for (line, words) in at.label.iter().enumerate() {
-                self.text(at.x + 7.0, at.y + 4.0 + 12.0 * line as f64, 10.0, &INK, "400", words);
+                self.text(
+                    at.x + 7.0,
+                    at.y + 4.0 + 12.0 * line as f64,
+                    10.0,
+                    &INK,
+                    "400",
+                    words,
+                );
             }
             self.out.push_str("</g>\n");
         }
@@ -475,21 +650,48 @@ impl Drawing<'_> {
     /// A light ground under the words of a bar, so that no line of the axis strikes them through.
     fn behind_words(&mut self, index: usize, area: Rect) {
         let text = &self.placed.texts[index];
-        let wide = text.label.iter().map(|line| text_width(line, 12.0, Weight::Regular)).fold(0.0, f64::max);
+        let wide = text
+            .label
+            .iter()
+            .map(|line| text_width(line, 12.0, Weight::Regular))
+            .fold(0.0, f64::max);
         let refs = text_width(&text.refs, 8.5, Weight::Regular) + 4.0;
-        let ground = Rect { x: area.x + 9.0, y: area.y + layout::BAR, w: wide + refs + 4.0, h: area.h - layout::BAR };
-        let _ =
-            writeln!(self.out, "<rect class=\"{}\" {} rx=\"3\" fill=\"{}\" opacity=\"0.85\"/>", PANEL.class, rect(&ground), PANEL.light);
+        let ground = Rect {
+            x: area.x + 9.0,
+            y: area.y + layout::BAR,
+            w: wide + refs + 4.0,
+            h: area.h - layout::BAR,
+        };
+        let _ = writeln!(
+            self.out,
+            "<rect class=\"{}\" {} rx=\"3\" fill=\"{}\" opacity=\"0.85\"/>",
+            PANEL.class,
+            rect(&ground),
+            PANEL.light
+        );
     }
 
     /// A stretch of the axis: a dot where it begins, a bar as far as it goes, fading where nothing is said.
     fn bar(&mut self, index: usize, span: Span) {
         let item = &self.diagram.boxes[index];
-        let Some(&(x0, x1)) = self.placed.spans.get(&index) else { return };
-        let own = item.owner.as_ref().map_or(&MUTE, |owner| &party(owner.number).1);
+        let Some(&(x0, x1)) = self.placed.spans.get(&index) else {
+            return;
+        };
+        let own = item
+            .owner
+            .as_ref()
+            .map_or(&MUTE, |owner| &party(owner.number).1);
         let y = self.placed.boxes[index].y + layout::BAR / 2.0;
-        let width = if item.kind == BoxKind::RedLine { 6.0 } else { 4.0 };
-        let dash = if item.kind == BoxKind::Offer { " stroke-dasharray=\"7 4\"" } else { "" };
+        let width = if item.kind == BoxKind::RedLine {
+            6.0
+        } else {
+            4.0
+        };
+        let dash = if item.kind == BoxKind::Offer {
+            " stroke-dasharray=\"7 4\""
+        } else {
+            ""
+        };
         let mut stroke = |from: f64, to: f64, opacity: &str, dash: &str| {
             if to - from > 0.5 {
                 let _ = writeln!(
@@ -505,28 +707,72 @@ impl Drawing<'_> {
             }
         };
         let third = (x1 - x0) / 3.0;
-        let (solid_from, solid_to) =
-            (if span.fades_left { x0 + 2.0 * third } else { x0 }, if span.fades_right { x1 - 2.0 * third } else { x1 });
+        let (solid_from, solid_to) = (
+            if span.fades_left {
+                x0 + 2.0 * third
+            } else {
+                x0
+            },
+            if span.fades_right {
+                x1 - 2.0 * third
+            } else {
+                x1
+            },
+        );
         if solid_from <= solid_to {
             stroke(solid_from, solid_to, "", dash);
         }
         if span.fades_left {
-            stroke(x0 + third, x0 + 2.0 * third, " opacity=\"0.45\"", " stroke-dasharray=\"2 4\"");
-            stroke(x0, x0 + third, " opacity=\"0.2\"", " stroke-dasharray=\"2 6\"");
+            stroke(
+                x0 + third,
+                x0 + 2.0 * third,
+                " opacity=\"0.45\"",
+                " stroke-dasharray=\"2 4\"",
+            );
+            stroke(
+                x0,
+                x0 + third,
+                " opacity=\"0.2\"",
+                " stroke-dasharray=\"2 6\"",
+            );
         }
         if span.fades_right {
-            stroke(x1 - 2.0 * third, x1 - third, " opacity=\"0.45\"", " stroke-dasharray=\"2 4\"");
-            stroke(x1 - third, x1, " opacity=\"0.2\"", " stroke-dasharray=\"2 6\"");
+            stroke(
+                x1 - 2.0 * third,
+                x1 - third,
+                " opacity=\"0.45\"",
+                " stroke-dasharray=\"2 4\"",
+            );
+            stroke(
+                x1 - third,
+                x1,
+                " opacity=\"0.2\"",
+                " stroke-dasharray=\"2 6\"",
+            );
         }
         // A bar that begins and ends in one place has one dot.
-        let ends = [(span.dots.0, x0), (if x1 - x0 > 0.5 { span.dots.1 } else { Dot::None }, x1)];
+        let ends = [
+            (span.dots.0, x0),
+            (
+                if x1 - x0 > 0.5 {
+                    span.dots.1
+                } else {
+                    Dot::None
+                },
+                x1,
+            ),
+        ];
         for (dot, x) in ends {
             let (fill, stroke) = match dot {
                 Dot::Full => (own, own),
                 Dot::Hollow => (&PANEL, own),
                 Dot::None => continue,
             };
-            let class = if dot == Dot::Full { format!("{}-h", own.class) } else { PANEL.class.to_owned() };
+            let class = if dot == Dot::Full {
+                format!("{}-h", own.class)
+            } else {
+                PANEL.class.to_owned()
+            };
             let _ = writeln!(
                 self.out,
                 "<circle class=\"{class} {}-l\" cx=\"{}\" cy=\"{}\" r=\"4.5\" fill=\"{}\" stroke=\"{}\" stroke-width=\"2\"/>",
@@ -580,12 +826,23 @@ impl Drawing<'_> {
     }
 
     fn sign(&mut self, entry: LegendEntry, x: f64, y: f64) {
-        let area = Rect { x, y: y - 7.0, w: 28.0, h: 14.0 };
+        let area = Rect {
+            x,
+            y: y - 7.0,
+            w: 28.0,
+            h: 14.0,
+        };
         match entry {
             LegendEntry::Kind(BoxKind::Mark) => self.cross(x + 18.0, y),
-            LegendEntry::Kind(kind @ (BoxKind::Demand | BoxKind::Offer | BoxKind::RedLine)) if self.diagram.axis.is_some() => {
+            LegendEntry::Kind(kind @ (BoxKind::Demand | BoxKind::Offer | BoxKind::RedLine))
+                if self.diagram.axis.is_some() =>
+            {
                 let width = if kind == BoxKind::RedLine { 6.0 } else { 4.0 };
-                let dash = if kind == BoxKind::Offer { " stroke-dasharray=\"7 4\"" } else { "" };
+                let dash = if kind == BoxKind::Offer {
+                    " stroke-dasharray=\"7 4\""
+                } else {
+                    ""
+                };
                 let _ = writeln!(
                     self.out,
                     "<path class=\"{}-l\" d=\"M{} {}h28\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"{dash}/>",
@@ -610,7 +867,11 @@ impl Drawing<'_> {
             LegendEntry::Line(kind) => {
                 let look = Look::of(kind);
                 let (a, b) = (Point { x, y }, Point { x: x + 28.0, y });
-                let dash = if look.dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{}\"", look.dash) };
+                let dash = if look.dash.is_empty() {
+                    String::new()
+                } else {
+                    format!(" stroke-dasharray=\"{}\"", look.dash)
+                };
                 let _ = writeln!(
                     self.out,
                     "<path class=\"{}-l\" d=\"M{} {}H{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"{dash}/>",
@@ -631,7 +892,9 @@ impl Drawing<'_> {
 fn style(item: &Box) -> (&'static Colour, &'static Colour, f64, &'static str) {
     let own = item.owner.as_ref().map(|owner| party(owner.number));
     let (fill, line) = match item.kind {
-        BoxKind::Demand | BoxKind::Offer | BoxKind::RedLine => own.map_or((&PANEL, &MUTE), |(fill, line)| (fill, line)),
+        BoxKind::Demand | BoxKind::Offer | BoxKind::RedLine => {
+            own.map_or((&PANEL, &MUTE), |(fill, line)| (fill, line))
+        }
         BoxKind::Issue => (&ISSUE_FILL, &ISSUE_LINE),
         BoxKind::Milestone => (&BACKGROUND, &INK),
         BoxKind::Party => own.map_or((&PANEL, &INK), |(fill, line)| (fill, line)),
@@ -641,9 +904,18 @@ fn style(item: &Box) -> (&'static Colour, &'static Colour, f64, &'static str) {
     let width = match item.kind {
         BoxKind::RedLine => 2.4,
         BoxKind::Milestone | BoxKind::Party => 2.0,
-        BoxKind::Demand | BoxKind::Offer | BoxKind::Issue | BoxKind::Requirement | BoxKind::Mark | BoxKind::Unknown => 1.3,
+        BoxKind::Demand
+        | BoxKind::Offer
+        | BoxKind::Issue
+        | BoxKind::Requirement
+        | BoxKind::Mark
+        | BoxKind::Unknown => 1.3,
     };
-    let dash = if item.kind == BoxKind::Offer { "5 3" } else { "" };
+    let dash = if item.kind == BoxKind::Offer {
+        "5 3"
+    } else {
+        ""
+    };
     match item.emphasis {
         Emphasis::Plain | Emphasis::Blocking => (fill, line, width, dash),
         Emphasis::Muted => (&PANEL, &LINE, 1.2, dash),
@@ -678,14 +950,21 @@ impl Look {
             LineKind::Agrees => (1.8, "2 3", Head::None),
         };
         let colour = line_colour(kind);
-        Self { colour, width, dash, head }
+        Self {
+            colour,
+            width,
+            dash,
+            head,
+        }
     }
 }
 
 /// A path with round corners through the points.
 fn rounded(points: &[Point], radius: f64) -> String {
     let mut path = String::new();
-    let Some(first) = points.first() else { return path };
+    let Some(first) = points.first() else {
+        return path;
+    };
     let _ = write!(path, "M{} {}", number(first.x), number(first.y));
     for corner in points.windows(3) {
         let (a, b, c) = (corner[0], corner[1], corner[2]);
@@ -693,10 +972,22 @@ fn rounded(points: &[Point], radius: f64) -> String {
         let r = radius.min(length(a, b) / 2.0).min(length(b, c) / 2.0);
         let toward = |from: Point, to: Point| {
             let l = length(from, to).max(1e-9);
-            Point { x: from.x + (to.x - from.x) / l * r, y: from.y + (to.y - from.y) / l * r }
+            Point {
+                x: from.x + (to.x - from.x) / l * r,
+                y: from.y + (to.y - from.y) / l * r,
+            }
         };
         let (p, q) = (toward(b, a), toward(b, c));
-        let _ = write!(path, "L{} {}Q{} {} {} {}", number(p.x), number(p.y), number(b.x), number(b.y), number(q.x), number(q.y));
+        let _ = write!(
+            path,
+            "L{} {}Q{} {} {} {}",
+            number(p.x),
+            number(p.y),
+            number(b.x),
+            number(b.y),
+            number(q.x),
+            number(q.y)
+        );
     }
     if let Some(last) = points.last() {
         let _ = write!(path, "L{} {}", number(last.x), number(last.y));
@@ -706,16 +997,29 @@ fn rounded(points: &[Point], radius: f64) -> String {
 
 /// A text on one line, cut to a width.
 fn fitted(text: &str, size: f64, width: f64) -> String {
-    wrap(text, size, Weight::Bold, width.max(24.0), 1).into_iter().next().unwrap_or_default()
+    wrap(text, size, Weight::Bold, width.max(24.0), 1)
+        .into_iter()
+        .next()
+        .unwrap_or_default()
 }
 
 fn rect(area: &Rect) -> String {
-    format!("x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"", number(area.x), number(area.y), number(area.w), number(area.h))
+    format!(
+        "x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
+        number(area.x),
+        number(area.y),
+        number(area.w),
+        number(area.h)
+    )
 }
 
 /// A number with at most two decimals and no trailing zeros.
 fn number(value: f64) -> String {
     let text = format!("{:.2}", value);
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    if text == "-0" {
+        "0".to_owned()
+    } else {
+        text.to_owned()
+    }
 }

@@ -19,9 +19,17 @@ pub fn text(document: &Document) -> String {
         push(&mut out, &clean(&section.heading));
         for block in &section.blocks {
             match block {
-                Block::Tell(lines) => push(&mut out, &format!("  {}", lines.iter().map(sentence).collect::<Vec<_>>().join(" "))),
+                Block::Tell(lines) => push(
+                    &mut out,
+                    &format!(
+                        "  {}",
+                        lines.iter().map(sentence).collect::<Vec<_>>().join(" ")
+                    ),
+                ),
                 Block::Say(line) => push(&mut out, &format!("  {}", sentence(line))),
-                Block::Items(items) | Block::Steps(items) => items.iter().for_each(|item| list_item(&mut out, item, 2)),
+                Block::Items(items) | Block::Steps(items) => {
+                    items.iter().for_each(|item| list_item(&mut out, item, 2))
+                }
                 Block::WriteIn(label, _) => push(&mut out, &format!("  {}: ____", clean(label))),
                 Block::Table(table) => table_rows(&mut out, table),
                 Block::Figure(_) => {}
@@ -44,7 +52,11 @@ fn list_item(out: &mut String, item: &Item, indent: usize) {
 }
 
 fn sentence(line: &Line) -> String {
-    let cites: String = line.cites.iter().map(|cite| format!(" [{}]", clean(&cite.to_string()))).collect();
+    let cites: String = line
+        .cites
+        .iter()
+        .map(|cite| format!(" [{}]", clean(&cite.to_string())))
+        .collect();
     format!("{}{cites}", clean(&line.words))
 }
 
@@ -53,7 +65,13 @@ fn table_rows(out: &mut String, table: &Table) {
         let mut cells = row.iter();
         let head = cells.next().map(|lines| joined(lines)).unwrap_or_default();
         push(out, &format!("  - {head}"));
-        for (column, cell) in table.columns.iter().skip(1).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+        for (column, cell) in table
+            .columns
+            .iter()
+            .skip(1)
+            .zip(cells)
+            .filter(|(_, cell)| !cell.is_empty())
+        {
             push(out, &format!("      {}: {}", clean(column), joined(cell)));
         }
     }

@@ -14,9 +14,15 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     };
     std::fs::create_dir_all(folder)?;
     if path.is_dir() {
-        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
+        return Err(io::Error::new(
+            io::ErrorKind::IsADirectory,
+            "it is a folder",
+        ));
     }
-    let mut file = tempfile::Builder::new().prefix(".impasse-").permissions_like_a_new_file().tempfile_in(folder)?;
+    let mut file = tempfile::Builder::new()
+        .prefix(".impasse-")
+        .permissions_like_a_new_file()
+        .tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.flush()?;
     file.persist(path).map(|_| ()).map_err(|error| error.error)

@@ -61,7 +61,10 @@ impl Node {
 
     /// The value under a key, where the node is a map that has it.
     pub fn get(&self, key: &str) -> Option<&Node> {
-        self.entries().iter().find(|(k, _)| k.text == key).map(|(_, node)| node)
+        self.entries()
+            .iter()
+            .find(|(k, _)| k.text == key)
+            .map(|(_, node)| node)
     }
 
     /// The text, where the node is a single value.
@@ -99,25 +102,43 @@ struct Marks {
 
 impl Marks {
     fn new(file: u32, text: &str) -> Self {
-        let starts = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1);
-        Self { file, line_starts: std::iter::once(0).chain(starts).collect(), length: text.len() }
+        let starts = text
+            .bytes()
+            .enumerate()
+            .filter(|(_, b)| *b == b'\n')
+            .map(|(at, _)| at + 1);
+        Self {
+            file,
+            line_starts: std::iter::once(0).chain(starts).collect(),
+            length: text.len(),
+        }
     }
 
     fn byte(&self, text: &str, line: usize, column: usize) -> usize {
-        let Some(&start) = self.line_starts.get(line.saturating_sub(1)) else { return self.length };
+        let Some(&start) = self.line_starts.get(line.saturating_sub(1)) else {
+            return self.length;
+        };
         let end = self.line_starts.get(line).copied().unwrap_or(self.length);
         let row = &text[start..end];
         if row.is_ascii() {
             return start + column.min(row.len());
         }
-        start + row.char_indices().nth(column).map_or(row.len(), |(at, _)| at)
+        start
+            + row
+                .char_indices()
+                .nth(column)
+                .map_or(row.len(), |(at, _)| at)
     }
 
     fn place(&self, text: &str, span: Span) -> Place {
         let start = self.byte(text, span.start.line(), span.start.col());
         let end = self.byte(text, span.end.line(), span.end.col()).max(start);
         let first_line = text[start..end].find('\n').map_or(end, |at| start + at);
-        Place { file: self.file, start: number(start), end: number(first_line) }
+        Place {
+            file: self.file,
+            start: number(start),
+            end: number(first_line),
+        }
     }
 }
 
@@ -135,7 +156,15 @@ struct Open {
 
 /// Reads one file. Gives nothing where the text is not YAML at all.
 pub fn parse(file: u32, text: &str, problems: &mut Vec<Diagnostic>) -> Option<Node> {
-    Builder { marks: Marks::new(file, text), text, stack: Vec::new(), root: None, documents: 0, problems }.run()
+    Builder {
+        marks: Marks::new(file, text),
+        text,
+        stack: Vec::new(),
+        root: None,
+        documents: 0,
+        problems,
+    }
+    .run()
 }
 
 struct Builder<'a> {
@@ -191,10 +220,12 @@ impl Builder<'_> {
                 self.scalar(value.into_owned(), style, place);
             }
             Event::SequenceStart(anchor, _) => {
-                return anchor == 0 && self.open(Content::List(Vec::new()), place) || anchor != 0 && self.refuse_anchor(place);
+                return anchor == 0 && self.open(Content::List(Vec::new()), place)
+                    || anchor != 0 && self.refuse_anchor(place);
             }
             Event::MappingStart(anchor, _) => {
-                return anchor == 0 && self.open(Content::Map(Vec::new()), place) || anchor != 0 && self.refuse_anchor(place);
+                return anchor == 0 && self.open(Content::Map(Vec::new()), place)
+                    || anchor != 0 && self.refuse_anchor(place);
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(),
         }
@@ -211,7 +242,11 @@ impl Builder<'_> {
             open.key = Some(Key { text, place });
             return;
         }
-        let content = if empty { Content::Null } else { Content::Scalar { text } };
+        let content = if empty {
+            Content::Null
+        } else {
+            Content::Scalar { text }
+        };
         self.put(Node { place, content });
     }
 
@@ -230,13 +265,21 @@ impl Builder<'_> {
             );
             return false;
         }
-        self.stack.push(Open { place, content, key: None, seen: HashMap::new() });
+        self.stack.push(Open {
+            place,
+            content,
+            key: None,
+            seen: HashMap::new(),
+        });
         true
     }
 
     fn close(&mut self) {
         if let Some(open) = self.stack.pop() {
-            self.put(Node { place: open.place, content: open.content });
+            self.put(Node {
+                place: open.place,
+                content: open.content,
+            });
         }
     }
 
@@ -250,9 +293,16 @@ impl Builder<'_> {
             Content::Map(entries) => {
                 let Some(key) = open.key.take() else { return };
                 if let Some(&first) = open.seen.get(&key.text) {
-                    let problem = Diagnostic::error("duplicate-key", format!("`{}` is written twice in one map", key.text), key.place);
+                    let problem = Diagnostic::error(
+                        "duplicate-key",
+                        format!("`{}` is written twice in one map", key.text),
+                        key.place,
+                    );
                     self.problems.push(
-                        problem.saying("the second").and_at(first, "the first").help("keep one of the two, or give them different ids"),
+                        problem
+                            .saying("the second")
+                            .and_at(first, "the first")
+                            .help("keep one of the two, or give them different ids"),
                     );
                     return;
                 }
@@ -264,25 +314,46 @@ impl Builder<'_> {
     }
 
     fn too_deep(&mut self, place: Place) {
-        let problem = Diagnostic::error("too-deep", format!("nested more than {MAX_DEPTH} levels deep"), place);
-        self.problems.push(problem.help("a condition this deep cannot be read aloud: name parts of it as milestones"));
+        let problem = Diagnostic::error(
+            "too-deep",
+            format!("nested more than {MAX_DEPTH} levels deep"),
+            place,
+        );
+        self.problems
+            .push(problem.help(
+                "a condition this deep cannot be read aloud: name parts of it as milestones",
+            ));
     }
 
     fn refuse_anchor(&mut self, place: Place) -> bool {
         self.problems.push(
-            Diagnostic::error("yaml-anchor", "anchors and aliases (`&name`, `*name`) are not used in models", place)
-                .help("write the value out, or quote it if the sign is part of the text"),
+            Diagnostic::error(
+                "yaml-anchor",
+                "anchors and aliases (`&name`, `*name`) are not used in models",
+                place,
+            )
+            .help("write the value out, or quote it if the sign is part of the text"),
         );
         false
     }
 
     fn syntax(&mut self, error: &ScanError) {
-        let at = self.marks.byte(self.text, error.marker().line(), error.marker().col());
-        let place = Place { file: self.marks.file, start: number(at), end: number((at + 1).min(self.text.len())) };
+        let at = self
+            .marks
+            .byte(self.text, error.marker().line(), error.marker().col());
+        let place = Place {
+            file: self.marks.file,
+            start: number(at),
+            end: number((at + 1).min(self.text.len())),
+        };
         if error.info().contains("recursion limit") {
             return self.too_deep(place);
         }
-        let line = self.text.lines().nth(error.marker().line().saturating_sub(1)).unwrap_or("");
+        let line = self
+            .text
+            .lines()
+            .nth(error.marker().line().saturating_sub(1))
+            .unwrap_or("");
         let info = error.info();
         let help = if line.contains('\t') {
             "indent with spaces: YAML does not take tabs"
@@ -290,13 +361,24 @@ impl Builder<'_> {
             "a text with a colon in it needs quotes: `name: \"Putin said: no deal\"`"
         } else if info.contains("quoted") || info.contains("quote") {
             "a quote is not closed, or a word goes on after it; in '..' an apostrophe is written twice, in \"..\" it stands alone"
-        } else if info.contains("flow") || info.contains("']'") || info.contains("'}'") || info.contains("','") {
+        } else if info.contains("flow")
+            || info.contains("']'")
+            || info.contains("'}'")
+            || info.contains("','")
+        {
             "a bracket of this line or one before it is not closed, or a comma is missing"
         } else if info.contains("anchor") || info.contains("alias") || info.contains('*') {
             "a text that begins with `*`, `&`, `%`, `@` or `!` needs quotes"
         } else {
             "this line, or the one before it, starts further left or right than its neighbours, or lacks its dash, colon or quotes"
         };
-        self.problems.push(Diagnostic::error("yaml-syntax", format!("this is not YAML: {}", error.info()), place).help(help));
+        self.problems.push(
+            Diagnostic::error(
+                "yaml-syntax",
+                format!("this is not YAML: {}", error.info()),
+                place,
+            )
+            .help(help),
+        );
     }
 }

@@ -14,25 +14,49 @@ use super::{Maker, derived, one};
 
 impl Maker<'_> {
     pub(super) fn what_blocks(&self) -> Vec<Section> {
-        let Some(answer) = &self.answer else { return Vec::new() };
+        let Some(answer) = &self.answer else {
+            return Vec::new();
+        };
         let goal = self.words.target(&answer.goal);
         let heading = match answer.status {
             Status::Blocked => format!("What blocks {goal}"),
-            Status::Open => format!("What {goal} {} for", if self.words.is_plural(&answer.goal) { "wait" } else { "waits" }),
-            Status::Met | Status::Reached => format!("How {goal} {}", if self.words.is_plural(&answer.goal) { "stand" } else { "stands" }),
+            Status::Open => format!(
+                "What {goal} {} for",
+                if self.words.is_plural(&answer.goal) {
+                    "wait"
+                } else {
+                    "waits"
+                }
+            ),
+            Status::Met | Status::Reached => format!(
+                "How {goal} {}",
+                if self.words.is_plural(&answer.goal) {
+                    "stand"
+                } else {
+                    "stands"
+                }
+            ),
         };
         let items: Vec<Item> = match answer.status {
             Status::Blocked => self.blockers(answer),
             Status::Open => answer
                 .awaited
                 .iter()
-                .map(|a| derived(format!("{}.", self.words.awaited(&a.party, &a.target))).citing(&a.cites).item())
+                .map(|a| {
+                    derived(format!("{}.", self.words.awaited(&a.party, &a.target)))
+                        .citing(&a.cites)
+                        .item()
+                })
                 .collect(),
-            Status::Met | Status::Reached => vec![derived(finding(self.words, None, answer)).item()],
+            Status::Met | Status::Reached => {
+                vec![derived(finding(self.words, None, answer)).item()]
+            }
         };
         let mut parts = vec![Block::Items(items)];
         if let crate::analysis::Extent::Partial(why) = &answer.extent {
-            parts.push(Block::Say(derived(format!("This is not the whole answer: {why}."))));
+            parts.push(Block::Say(derived(format!(
+                "This is not the whole answer: {why}."
+            ))));
         }
         parts.push(Block::Figure(Box::new(self.way_figure(answer))));
         vec![Section::new(heading, parts)]
@@ -40,9 +64,19 @@ impl Maker<'_> {
 
     fn blockers(&self, answer: &Blocks) -> Vec<Item> {
         let sentence = |b: &crate::analysis::Blocker| {
-            let firm = b.firmness.map(|f| format!(" ({})", f.word().replace('-', " "))).unwrap_or_default();
-            let sole = if b.sole { " Every way to open it needs this to change." } else { "" };
-            let words = format!("{}{firm}.{sole}", self.words.refusal(&b.change, b.until.as_deref(), b.implied));
+            let firm = b
+                .firmness
+                .map(|f| format!(" ({})", f.word().replace('-', " ")))
+                .unwrap_or_default();
+            let sole = if b.sole {
+                " Every way to open it needs this to change."
+            } else {
+                ""
+            };
+            let words = format!(
+                "{}{firm}.{sole}",
+                self.words.refusal(&b.change, b.until.as_deref(), b.implied)
+            );
             derived(words).of(self.whose(b)).citing(&b.cites).item()
         };
         answer.blockers.iter().map(sentence).collect()
@@ -50,11 +84,21 @@ impl Maker<'_> {
 
     /// Whose words a refusal rests on; a condition, and a no that follows from a demand, are our reading.
     fn whose(&self, blocker: &crate::analysis::Blocker) -> WhoseWords {
-        let stated = self.graph.stances().iter().find(|s| s.party == *blocker.change.party() && s.target == *blocker.change.target());
+        let stated =
+            self.graph.stances().iter().find(|s| {
+                s.party == *blocker.change.party() && s.target == *blocker.change.target()
+            });
         match (&blocker.change, stated) {
             (Change::Grant { .. }, Some(stance)) if !blocker.implied => {
-                let own = stance.positions.iter().any(|&i| self.model.positions[i].voice == crate::model::Voice::Own);
-                if own { WhoseWords::Stated } else { WhoseWords::Reported }
+                let own = stance
+                    .positions
+                    .iter()
+                    .any(|&i| self.model.positions[i].voice == crate::model::Voice::Own);
+                if own {
+                    WhoseWords::Stated
+                } else {
+                    WhoseWords::Reported
+                }
             }
             (Change::Grant { .. } | Change::Waive { .. }, _) => WhoseWords::Derived,
         }
@@ -68,27 +112,44 @@ impl Maker<'_> {
                 .edges
                 .iter()
                 .filter_map(|edge| Some((edge, edge.change.as_ref()?)))
-                .map(|(edge, change)| derived(format!("{}.", upper_first(&clause(self.words, change)))).citing(&edge.cites).item())
+                .map(|(edge, change)| {
+                    derived(format!("{}.", upper_first(&clause(self.words, change))))
+                        .citing(&edge.cites)
+                        .item()
+                })
                 .collect();
             match ways.len() {
-                0 => parts.push(Block::Say(derived("Nobody named in the model can open this circle."))),
+                0 => parts.push(Block::Say(derived(
+                    "Nobody named in the model can open this circle.",
+                ))),
                 1 => parts.push(Block::Say(derived("One thing would open it:"))),
                 _ => parts.push(Block::Say(derived("Any one of these would open it:"))),
             }
             if !ways.is_empty() {
                 parts.push(Block::Items(ways));
             }
-            let notes: Vec<_> = ring.edges.iter().filter_map(|edge| Some((edge, edge.note.as_ref()?))).collect();
+            let notes: Vec<_> = ring
+                .edges
+                .iter()
+                .filter_map(|edge| Some((edge, edge.note.as_ref()?)))
+                .collect();
             if self.is_short() && !notes.is_empty() {
-                let number = upper_first(&count(notes.len(), "of these conditions rests", "of these conditions rest"));
+                let number = upper_first(&count(
+                    notes.len(),
+                    "of these conditions rests",
+                    "of these conditions rest",
+                ));
                 let cites = notes.iter().flat_map(|(edge, _)| &edge.cites);
                 parts.push(Block::Say(
-                    derived(format!("{number} on our reading of the texts; the briefing for analysts says why.")).citing(cites),
+                    derived(format!(
+                        "{number} on our reading of the texts; the briefing for analysts says why."
+                    ))
+                    .citing(cites),
                 ));
             } else {
-                parts.extend(
-                    notes.into_iter().map(|(edge, note)| Block::Say(derived(format!("How this is read: {note}")).citing(&edge.cites))),
-                );
+                parts.extend(notes.into_iter().map(|(edge, note)| {
+                    Block::Say(derived(format!("How this is read: {note}")).citing(&edge.cites))
+                }));
             }
         }
         let untold = self.rings.len().saturating_sub(self.room_for(1));
@@ -100,27 +161,61 @@ impl Maker<'_> {
     }
 
     pub(super) fn openings(&self) -> Vec<Section> {
-        let Some(answer) = self.answer.as_ref().filter(|answer| answer.status == Status::Blocked) else { return Vec::new() };
+        let Some(answer) = self
+            .answer
+            .as_ref()
+            .filter(|answer| answer.status == Status::Blocked)
+        else {
+            return Vec::new();
+        };
         if answer.no_change_suffices() {
             let words = "No change that the model lists would open it: nobody named here can lift what stands in its way.";
-            return vec![Section::new("The smallest openings", vec![Block::Say(derived(words))])];
+            return vec![Section::new(
+                "The smallest openings",
+                vec![Block::Say(derived(words))],
+            )];
         }
         // Ways of the same cost are told together: an order among equals means nothing.
         let cost = |set: &SetOfChanges| (set.red_lines, set.changes.len());
         let room = self.room_for(3).min(answer.unblocking_sets.len());
         let last = answer.unblocking_sets.get(room.saturating_sub(1)).map(cost);
-        let equals = answer.unblocking_sets.iter().skip(room).take_while(|set| Some(cost(set)) == last).count();
-        let sets: Vec<&SetOfChanges> = answer.unblocking_sets.iter().take(room + equals.min(5)).collect();
-        let alike = sets.windows(2).all(|pair| pair[0].least_awaited == pair[1].least_awaited);
-        let items = sets.iter().map(|set| self.opening(answer, set, alike)).collect();
-        let all = answer.unblocking.count.as_ref().map(ToString::to_string).unwrap_or_default();
+        let equals = answer
+            .unblocking_sets
+            .iter()
+            .skip(room)
+            .take_while(|set| Some(cost(set)) == last)
+            .count();
+        let sets: Vec<&SetOfChanges> = answer
+            .unblocking_sets
+            .iter()
+            .take(room + equals.min(5))
+            .collect();
+        let alike = sets
+            .windows(2)
+            .all(|pair| pair[0].least_awaited == pair[1].least_awaited);
+        let items = sets
+            .iter()
+            .map(|set| self.opening(answer, set, alike))
+            .collect();
+        let all = answer
+            .unblocking
+            .count
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         let heading = match (all == sets.len().to_string(), sets.len()) {
             (true, 1) => "The smallest opening, and whose it is".to_owned(),
             (true, _) => "The smallest openings, and whose they are".to_owned(),
-            (false, shown) if all.is_empty() => format!("The first {} of the smallest openings, and whose they are", number_word(shown)),
+            (false, shown) if all.is_empty() => format!(
+                "The first {} of the smallest openings, and whose they are",
+                number_word(shown)
+            ),
             (false, shown) => {
                 let all = all.parse::<usize>().map_or(all, number_word);
-                format!("The smallest openings, and whose they are: the first {} of {all}", number_word(shown))
+                format!(
+                    "The smallest openings, and whose they are: the first {} of {all}",
+                    number_word(shown)
+                )
             }
         };
         let mut parts = vec![Block::Steps(items)];
@@ -141,23 +236,51 @@ impl Maker<'_> {
         let still = match set.least_awaited {
             0 => String::new(),
             _ if alike || self.is_short() => String::new(),
-            n => format!(" Then {} would still have to come.", count(n, "answer that is not known", "answers that are not known")),
+            n => format!(
+                " Then {} would still have to come.",
+                count(n, "answer that is not known", "answers that are not known")
+            ),
         };
-        derived(format!("{}.{red}{still}", self.words.moves(&set.changes))).citing(self.grounds(answer, &set.changes)).item()
+        derived(format!("{}.{red}{still}", self.words.moves(&set.changes)))
+            .citing(self.grounds(answer, &set.changes))
+            .item()
     }
 
     /// Where the refusals and conditions that some changes would lift are stated.
-    fn grounds<'a>(&self, answer: &'a Blocks, changes: &'a [Change]) -> impl Iterator<Item = &'a Citation> {
-        answer.blockers.iter().filter(|b| changes.contains(&b.change)).flat_map(|b| &b.cites)
+    fn grounds<'a>(
+        &self,
+        answer: &'a Blocks,
+        changes: &'a [Change],
+    ) -> impl Iterator<Item = &'a Citation> {
+        answer
+            .blockers
+            .iter()
+            .filter(|b| changes.contains(&b.change))
+            .flat_map(|b| &b.cites)
     }
 
     /// The unknown answers that the openings rely on, by party: told once, for they hardly differ.
-    fn what_they_still_need(&self, answer: &Blocks, sets: &[&SetOfChanges], alike: bool) -> Option<Line> {
-        let parties: Vec<_> = self.model.parties_in_order().into_iter().map(|p| &p.id).collect();
+    fn what_they_still_need(
+        &self,
+        answer: &Blocks,
+        sets: &[&SetOfChanges],
+        alike: bool,
+    ) -> Option<Line> {
+        let parties: Vec<_> = self
+            .model
+            .parties_in_order()
+            .into_iter()
+            .map(|p| &p.id)
+            .collect();
         let from: Vec<String> = parties
             .into_iter()
             .filter_map(|party| {
-                let mut of: Vec<_> = answer.awaited.iter().filter(|a| a.party == *party).map(|a| self.words.target(&a.target)).collect();
+                let mut of: Vec<_> = answer
+                    .awaited
+                    .iter()
+                    .filter(|a| a.party == *party)
+                    .map(|a| self.words.target(&a.target))
+                    .collect();
                 of.dedup();
                 (!of.is_empty()).then(|| format!("{} on {}", self.words.party(party), and(&of)))
             })
@@ -165,8 +288,16 @@ impl Maker<'_> {
         if from.is_empty() {
             return None;
         }
-        let which = if sets.len() == 1 { "It still waits" } else { "All of them still wait" };
-        let which = if alike { which } else { "What they still wait for" };
+        let which = if sets.len() == 1 {
+            "It still waits"
+        } else {
+            "All of them still wait"
+        };
+        let which = if alike {
+            which
+        } else {
+            "What they still wait for"
+        };
         let words = match alike {
             true => format!("{which} for what is not on record: {}.", from.join("; ")),
             false => format!("{which}, in one or another: {}.", from.join("; ")),
@@ -182,11 +313,14 @@ impl Maker<'_> {
         let mut blocked: Vec<(Vec<Change>, Vec<Target>, Blocks)> = Vec::new();
         for milestone in milestones {
             let target = Target::Milestone(milestone.id.clone());
-            let Some(answer) = blocks(self.model, self.graph, &Ask::about(target.clone())) else { continue };
+            let Some(answer) = blocks(self.model, self.graph, &Ask::about(target.clone())) else {
+                continue;
+            };
             let name = self.words.target_first(&target);
             let words = match answer.status {
                 Status::Blocked => {
-                    let by: Vec<Change> = answer.blockers.iter().map(|b| b.change.clone()).collect();
+                    let by: Vec<Change> =
+                        answer.blockers.iter().map(|b| b.change.clone()).collect();
                     match blocked.iter_mut().find(|(other, _, _)| *other == by) {
                         Some((_, targets, _)) => targets.push(target),
                         None => blocked.push((by, vec![target], answer)),
@@ -197,7 +331,11 @@ impl Maker<'_> {
                     let mut who: Vec<_> = answer.awaited.iter().map(|a| &a.party).collect();
                     who.sort_unstable();
                     who.dedup();
-                    format!("{} Awaited: {}.", finding(self.words, None, &answer), self.words.parties(who))
+                    format!(
+                        "{} Awaited: {}.",
+                        finding(self.words, None, &answer),
+                        self.words.parties(who)
+                    )
                 }
                 Status::Reached => match milestone.reached {
                     Some(day) => format!("{name}: reached on {}.", day.in_words()),
@@ -209,12 +347,18 @@ impl Maker<'_> {
         }
         let told = blocked.iter().map(|(_, targets, answer)| {
             let cites = answer.blockers.iter().filter_map(|b| b.cites.first());
-            let names: Vec<String> = targets.iter().map(|target| self.words.target(target)).collect();
+            let names: Vec<String> = targets
+                .iter()
+                .map(|target| self.words.target(target))
+                .collect();
             let words = match targets.len() {
                 1 => finding(self.words, None, answer),
                 _ => {
                     let stands = super::super::answers::what_stands_in_the_way(self.words, answer);
-                    upper_first(&format!("{} are blocked by the same: {stands}.", and(&names)))
+                    upper_first(&format!(
+                        "{} are blocked by the same: {stands}.",
+                        and(&names)
+                    ))
                 }
             };
             derived(words).citing(cites).item()
@@ -239,20 +383,38 @@ pub(super) fn ring_story(words: &Words<'_>, ring: &Deadlock) -> Vec<Line> {
             (false, true) => "need",
         };
         let owner = edge.by.as_ref().map(|by| possessive(&words.party(by)));
-        let too = if owner.is_some() && owner_before == edge.by.as_ref() { ", too," } else { "" };
+        let too = if owner.is_some() && owner_before == edge.by.as_ref() {
+            ", too,"
+        } else {
+            ""
+        };
         owner_before = edge.by.as_ref();
         let (from, needs) = (words.target(&edge.from), words.target(&edge.needs));
         let text = match (at, owner) {
-            (0, Some(owner)) => format!("{} {comes} {needs}; the condition is {owner}.", upper_first(&from)),
+            (0, Some(owner)) => format!(
+                "{} {comes} {needs}; the condition is {owner}.",
+                upper_first(&from)
+            ),
             (0, None) => format!("{} {comes} {needs}.", upper_first(&from)),
-            (at, Some(owner)) if at == last => format!("And {from} {waits} for {needs}, on {owner} condition: that closes the circle."),
-            (at, None) if at == last => format!("And {from} {waits} for {needs}: that closes the circle."),
-            (_, Some(owner)) => format!("{}, in turn, {comes} {needs}; that condition{too} is {owner}.", upper_first(&from)),
+            (at, Some(owner)) if at == last => format!(
+                "And {from} {waits} for {needs}, on {owner} condition: that closes the circle."
+            ),
+            (at, None) if at == last => {
+                format!("And {from} {waits} for {needs}: that closes the circle.")
+            }
+            (_, Some(owner)) => format!(
+                "{}, in turn, {comes} {needs}; that condition{too} is {owner}.",
+                upper_first(&from)
+            ),
             (_, None) => format!("{}, in turn, {comes} {needs}.", upper_first(&from)),
         };
         lines.push(derived(text).citing(&edge.cites));
     }
-    let none = if ring.ring.len() == 2 { "Neither of the two can come first." } else { "None of them can come first." };
+    let none = if ring.ring.len() == 2 {
+        "Neither of the two can come first."
+    } else {
+        "None of them can come first."
+    };
     lines.push(derived(none));
     lines
 }

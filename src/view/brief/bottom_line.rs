@@ -14,17 +14,37 @@ impl Maker<'_> {
     pub(super) fn bottom_line(&self) -> Vec<Section> {
         let said = match &self.answer {
             Some(answer) => {
-                let first: Vec<Citation> = answer.blockers.iter().filter_map(|b| b.cites.first().cloned()).collect();
+                let first: Vec<Citation> = answer
+                    .blockers
+                    .iter()
+                    .filter_map(|b| b.cites.first().cloned())
+                    .collect();
                 let recorded = match &answer.goal {
-                    Target::Milestone(id) => self.model.milestones.get(id).map(|m| m.cites.clone()).unwrap_or_default(),
+                    Target::Milestone(id) => self
+                        .model
+                        .milestones
+                        .get(id)
+                        .map(|m| m.cites.clone())
+                        .unwrap_or_default(),
                     Target::Issue(_) | Target::Option(..) => Vec::new(),
                 };
-                let stands = derived(finding(self.words, None, answer)).citing(&first).citing(&recorded);
+                let stands = derived(finding(self.words, None, answer))
+                    .citing(&first)
+                    .citing(&recorded);
                 vec![stands, self.what_it_hangs_on(), self.whose_turn(answer)]
             }
-            None => vec![derived("The model names no goal, so there is no answer to what blocks it."), self.what_it_hangs_on()],
+            None => vec![
+                derived("The model names no goal, so there is no answer to what blocks it."),
+                self.what_it_hangs_on(),
+            ],
         };
-        vec![Section::new("Bottom line", said.into_iter().filter(|line| !line.words.is_empty()).map(Block::Say).collect())]
+        vec![Section::new(
+            "Bottom line",
+            said.into_iter()
+                .filter(|line| !line.words.is_empty())
+                .map(Block::Say)
+                .collect(),
+        )]
     }
 
     /// The sticking points and the ring, in one sentence.
@@ -32,27 +52,50 @@ impl Maker<'_> {
         let ring = self.rings.first();
         let circle = ring.map(|ring| {
             let number = count(ring.ring.len(), "step waits", "steps wait");
-            let names: Vec<String> = ring.ring.iter().map(|target| self.words.target(target)).collect();
+            let names: Vec<String> = ring
+                .ring
+                .iter()
+                .map(|target| self.words.target(target))
+                .collect();
             format!("{number} for each other in a circle: {}", and(&names))
         });
-        let names: Vec<String> = self.sticking.iter().map(|point| self.words.target(&Target::Issue(point.issue.clone()))).collect();
+        let names: Vec<String> = self
+            .sticking
+            .iter()
+            .map(|point| self.words.target(&Target::Issue(point.issue.clone())))
+            .collect();
         let stick = (!names.is_empty()).then(|| match names.len() {
             1 => format!("the sticking point on the way is {}", names[0]),
-            n => format!("{} on the way are sticking points: {}", count(n, "issue", "issues"), and(&names)),
+            n => format!(
+                "{} on the way are sticking points: {}",
+                count(n, "issue", "issues"),
+                and(&names)
+            ),
         });
         let words = match (stick, circle) {
             (Some(stick), Some(circle)) => format!("{}; and {circle}.", upper_first(&stick)),
             (Some(only), None) | (None, Some(only)) => format!("{}.", upper_first(&only)),
-            (None, None) if self.conflicts.is_empty() => "No position on record excludes another.".to_owned(),
+            (None, None) if self.conflicts.is_empty() => {
+                "No position on record excludes another.".to_owned()
+            }
             (None, None) => String::new(),
         };
         let reported = self.sticking.iter().flat_map(|point| &point.reported);
         let incompatible = self.sticking.iter().filter(|point| point.incompatible);
         let refusals = self.answer.iter().flat_map(|answer| &answer.blockers);
         let grounds: Vec<&Citation> = incompatible
-            .flat_map(|point| refusals.clone().filter(|b| b.change.target().issue() == Some(&point.issue)).flat_map(|b| &b.cites))
+            .flat_map(|point| {
+                refusals
+                    .clone()
+                    .filter(|b| b.change.target().issue() == Some(&point.issue))
+                    .flat_map(|b| &b.cites)
+            })
             .collect();
-        derived(words).citing(reported).citing(grounds).citing(ring.iter().flat_map(|ring| &ring.edges).flat_map(|edge| &edge.cites))
+        derived(words).citing(reported).citing(grounds).citing(
+            ring.iter()
+                .flat_map(|ring| &ring.edges)
+                .flat_map(|edge| &edge.cites),
+        )
     }
 
     fn whose_turn(&self, answer: &Blocks) -> Line {
@@ -60,25 +103,49 @@ impl Maker<'_> {
         match answer.status {
             Status::Reached | Status::Met => derived("No further yes is needed."),
             Status::Open => {
-                let mut parties: Vec<_> = answer.awaited.iter().filter(|a| a.needed).map(|a| &a.party).collect();
+                let mut parties: Vec<_> = answer
+                    .awaited
+                    .iter()
+                    .filter(|a| a.needed)
+                    .map(|a| &a.party)
+                    .collect();
                 parties.sort_unstable();
                 parties.dedup();
                 let words = match parties.is_empty() {
-                    true => "It waits for answers of which none is needed in every case.".to_owned(),
+                    true => {
+                        "It waits for answers of which none is needed in every case.".to_owned()
+                    }
                     false => format!("It waits for {}.", self.words.parties(parties)),
                 };
                 derived(words).citing(awaited_cites)
             }
-            Status::Blocked if answer.no_change_suffices() => {
-                derived("No party or group named in the model can open it by what it could concede or waive.")
-            }
+            Status::Blocked if answer.no_change_suffices() => derived(
+                "No party or group named in the model can open it by what it could concede or waive.",
+            ),
             Status::Blocked => {
-                let all = answer.unblocking.count.as_ref().map(ToString::to_string).unwrap_or_default();
+                let all = answer
+                    .unblocking
+                    .count
+                    .as_ref()
+                    .map(ToString::to_string)
+                    .unwrap_or_default();
                 let first = answer.unblocking_sets.first();
                 let moves = count(first.map_or(0, |set| set.changes.len()), "move", "moves");
-                let least = answer.unblocking_sets.iter().map(|set| set.least_awaited).min().unwrap_or(0);
-                let red = answer.blockers.iter().any(|b| b.firmness == Some(Firmness::RedLine));
-                let lines = if red && first.is_some_and(|set| set.red_lines == 0) { ", which give up no red line" } else { "" };
+                let least = answer
+                    .unblocking_sets
+                    .iter()
+                    .map(|set| set.least_awaited)
+                    .min()
+                    .unwrap_or(0);
+                let red = answer
+                    .blockers
+                    .iter()
+                    .any(|b| b.firmness == Some(Firmness::RedLine));
+                let lines = if red && first.is_some_and(|set| set.red_lines == 0) {
+                    ", which give up no red line"
+                } else {
+                    ""
+                };
                 let who = match answer.party_sets.is_empty() {
                     true => "those who refuse or set conditions".to_owned(),
                     false => who_can_open(self.words, answer),
@@ -86,17 +153,25 @@ impl Maker<'_> {
                 let ways = match all.parse::<usize>().map_or(all, number_word).as_str() {
                     "one" => format!("there is one smallest set of moves, of {moves}{lines}"),
                     "" => format!("the shortest set of moves has {moves}{lines}"),
-                    number => format!("there are {number} smallest sets of moves, the shortest of {moves}{lines}"),
+                    number => format!(
+                        "there are {number} smallest sets of moves, the shortest of {moves}{lines}"
+                    ),
                 };
                 let still = match least {
                     0 => String::new(),
                     n => format!(
                         "; at least {} would still be needed",
-                        count(n, "answer that is not on record", "answers that are not on record")
+                        count(
+                            n,
+                            "answer that is not on record",
+                            "answers that are not on record"
+                        )
                     ),
                 };
-                derived(format!("What is refused and demanded could be lifted by {who}; {ways}{still}."))
-                    .citing(answer.blockers.iter().filter_map(|b| b.cites.first()))
+                derived(format!(
+                    "What is refused and demanded could be lifted by {who}; {ways}{still}."
+                ))
+                .citing(answer.blockers.iter().filter_map(|b| b.cites.first()))
             }
         }
     }

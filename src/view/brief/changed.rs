@@ -11,7 +11,8 @@ impl Maker<'_> {
     pub(super) fn what_changed(&self) -> Vec<Section> {
         let Some(found) = &self.changes else {
             let why = "The sources are of one day, so there is nothing to compare with.";
-            return one((!self.model.sources.is_empty()).then(|| Section::new("What changed", vec![Block::Say(derived(why))])));
+            return one((!self.model.sources.is_empty())
+                .then(|| Section::new("What changed", vec![Block::Say(derived(why))])));
         };
         let mut blocks = Vec::new();
         let reached_on = |goal: &crate::analysis::GoalChange| match &goal.goal {
@@ -23,26 +24,51 @@ impl Maker<'_> {
         let goals: Vec<Item> = moved
             .into_iter()
             .map(|goal| {
-                let because = goal.because.iter().flat_map(|&s| &found.stances[s].after).flat_map(|&i| &self.model.positions[i].cites);
+                let because = goal
+                    .because
+                    .iter()
+                    .flat_map(|&s| &found.stances[s].after)
+                    .flat_map(|&i| &self.model.positions[i].cites);
                 let reached = match &goal.goal {
-                    Target::Milestone(id) => self.model.milestones.get(id).map(|m| m.cites.as_slice()).unwrap_or_default(),
+                    Target::Milestone(id) => self
+                        .model
+                        .milestones
+                        .get(id)
+                        .map(|m| m.cites.as_slice())
+                        .unwrap_or_default(),
                     Target::Issue(_) | Target::Option(..) => &[],
                 };
-                derived(super::super::answers::status_change(self.words, goal)).citing(because).citing(reached).item()
+                derived(super::super::answers::status_change(self.words, goal))
+                    .citing(because)
+                    .citing(reached)
+                    .item()
             })
             .collect();
         if !goals.is_empty() {
             blocks.push(Block::Items(goals));
         }
         let told = self.told(&found.stances);
-        for movement in [Movement::Hardened, Movement::Softened, Movement::Moved, Movement::New, Movement::Withdrawn] {
+        for movement in [
+            Movement::Hardened,
+            Movement::Softened,
+            Movement::Moved,
+            Movement::New,
+            Movement::Withdrawn,
+        ] {
             let of_kind = told.iter().copied().filter(|s| s.movement == movement);
             let (anew, first): (Vec<&StanceChange>, Vec<&StanceChange>) =
                 of_kind.partition(|change| self.was_said_before(change, found.since));
-            for (list, label) in [(first, label(movement)), (anew, "On an issue on which the party had a word before")] {
+            for (list, label) in [
+                (first, label(movement)),
+                (anew, "On an issue on which the party had a word before"),
+            ] {
                 if !list.is_empty() {
                     blocks.push(Block::Say(derived(format!("{label}:"))));
-                    blocks.push(Block::Items(list.into_iter().map(|change| self.changed_item(change)).collect()));
+                    blocks.push(Block::Items(
+                        list.into_iter()
+                            .map(|change| self.changed_item(change))
+                            .collect(),
+                    ));
                 }
             }
         }
@@ -55,19 +81,36 @@ impl Maker<'_> {
         }
         blocks.extend(self.not_repeated(found.not_mentioned.as_slice()));
         if found.stances.is_empty() && found.goals.is_empty() {
-            blocks.insert(0, Block::Say(derived("No position changed and no goal changed its status.")));
+            blocks.insert(
+                0,
+                Block::Say(derived(
+                    "No position changed and no goal changed its status.",
+                )),
+            );
         }
-        vec![Section::new(format!("What changed since {}", found.since.in_words()), blocks)]
+        vec![Section::new(
+            format!("What changed since {}", found.since.in_words()),
+            blocks,
+        )]
     }
 
     /// The changes that are listed: those on the way to the goal first, and never a part of an issue without the rest.
     fn told<'c>(&self, all: &'c [StanceChange]) -> Vec<&'c StanceChange> {
-        let row = |change: &StanceChange| change.target.issue().map_or_else(|| change.target.to_string(), ToString::to_string);
+        let row = |change: &StanceChange| {
+            change
+                .target
+                .issue()
+                .map_or_else(|| change.target.to_string(), ToString::to_string)
+        };
         let mut sorted: Vec<&StanceChange> = all.iter().collect();
         sorted.sort_by_key(|change| (!self.is_on_the_way(&change.target), row(change)));
         let room = self.room_for(4).min(sorted.len());
         let last = sorted.get(room.saturating_sub(1)).map(|change| row(change));
-        let rest = sorted.iter().skip(room).take_while(|change| Some(row(change)) == last).count();
+        let rest = sorted
+            .iter()
+            .skip(room)
+            .take_while(|change| Some(row(change)) == last)
+            .count();
         sorted.truncate(room + rest);
         sorted
     }
@@ -76,22 +119,42 @@ impl Maker<'_> {
     fn was_said_before(&self, change: &StanceChange, since: crate::source::Date) -> bool {
         let same = |i: &usize| {
             let position = &self.model.positions[*i];
-            let earlier = self.model.stated_on(position).is_some_and(|day| day <= since);
-            position.party == change.party && change.target.issue().is_some() && position.on.issue() == change.target.issue() && earlier
+            let earlier = self
+                .model
+                .stated_on(position)
+                .is_some_and(|day| day <= since);
+            position.party == change.party
+                && change.target.issue().is_some()
+                && position.on.issue() == change.target.issue()
+                && earlier
         };
-        change.movement == Movement::New && self.graph.positions_in_force(self.model).iter().any(same)
+        change.movement == Movement::New
+            && self.graph.positions_in_force(self.model).iter().any(same)
     }
 
     fn changed_item(&self, change: &StanceChange) -> Item {
-        let shown = if change.after.is_empty() { &change.before } else { &change.after };
-        let lines: Vec<Line> = shown.iter().map(|&i| self.words.position_line(&self.model.positions[i])).collect();
+        let shown = if change.after.is_empty() {
+            &change.before
+        } else {
+            &change.after
+        };
+        let lines: Vec<Line> = shown
+            .iter()
+            .map(|&i| self.words.position_line(&self.model.positions[i]))
+            .collect();
         let mut lines = lines.into_iter().map(Line::item);
-        let mut item = lines.next().expect("a change has a position before or after it");
+        let mut item = lines
+            .next()
+            .expect("a change has a position before or after it");
         item.below.extend(lines);
         if !change.after.is_empty() {
             item.below.extend(change.before.iter().map(|&i| {
                 let before = self.words.position_line(&self.model.positions[i]);
-                Line { words: format!("Before: {}", before.words), ..before }.item()
+                Line {
+                    words: format!("Before: {}", before.words),
+                    ..before
+                }
+                .item()
             }));
         }
         item
@@ -99,21 +162,40 @@ impl Maker<'_> {
 
     /// Whether a thing is part of what the goal is blocked by, waits for or hangs on.
     fn is_on_the_way(&self, target: &Target) -> bool {
-        let same = |other: &Target| other == target || (other.issue().is_some() && other.issue() == target.issue());
+        let same = |other: &Target| {
+            other == target || (other.issue().is_some() && other.issue() == target.issue())
+        };
         let answer = self.answer.iter();
         answer.clone().any(|answer| {
-            same(&answer.goal) || answer.blockers.iter().any(|b| same(b.change.target())) || answer.awaited.iter().any(|a| same(&a.target))
-        }) || self.sticking.iter().any(|point| target.issue() == Some(&point.issue))
+            same(&answer.goal)
+                || answer.blockers.iter().any(|b| same(b.change.target()))
+                || answer.awaited.iter().any(|a| same(&a.target))
+        }) || self
+            .sticking
+            .iter()
+            .any(|point| target.issue() == Some(&point.issue))
     }
 
     fn not_repeated(&self, silent: &[usize]) -> Option<Block> {
         if silent.is_empty() {
             return None;
         }
-        let (stands, repeats) = if silent.len() == 1 { ("it still counts", "is") } else { ("they still count", "are") };
-        let number = upper_first(&count(silent.len(), "earlier position", "earlier positions"));
-        let cites = silent.iter().filter_map(|&i| self.model.positions[i].cites.first());
-        let words = format!("{number} {repeats} repeated by no later source; {stands}, for not mentioned is not dropped.");
+        let (stands, repeats) = if silent.len() == 1 {
+            ("it still counts", "is")
+        } else {
+            ("they still count", "are")
+        };
+        let number = upper_first(&count(
+            silent.len(),
+            "earlier position",
+            "earlier positions",
+        ));
+        let cites = silent
+            .iter()
+            .filter_map(|&i| self.model.positions[i].cites.first());
+        let words = format!(
+            "{number} {repeats} repeated by no later source; {stands}, for not mentioned is not dropped."
+        );
         Some(Block::Say(derived(words).citing(cites)))
     }
 }

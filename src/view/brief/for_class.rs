@@ -10,7 +10,8 @@ use super::{Maker, derived, one};
 impl Maker<'_> {
     /// The words of the field that this briefing uses.
     pub(super) fn terms(&self) -> Vec<Section> {
-        let has = |wanted: fn(&ConflictKind) -> bool| self.conflicts.iter().any(|c| wanted(&c.kind));
+        let has =
+            |wanted: fn(&ConflictKind) -> bool| self.conflicts.iter().any(|c| wanted(&c.kind));
         let mut terms = vec![(
             "Position and interest",
             "A position is what a party says it wants; an interest is why. Positions can exclude each other while interests do not (Fisher and Ury, Getting to Yes, 1981).",
@@ -33,10 +34,18 @@ impl Maker<'_> {
                 "The distance between two wishes in numbers. It is no bargaining zone: how far a party would really go is not on record.",
             ));
         }
-        if self.model.parties.values().any(|party| party.batna.is_some()) {
+        if self
+            .model
+            .parties
+            .values()
+            .any(|party| party.batna.is_some())
+        {
             terms.push(("BATNA", "The best alternative to a negotiated agreement: what a party does if the talks fail."));
         }
-        let items = terms.into_iter().map(|(term, words)| derived(format!("{term}: {words}")).item()).collect();
+        let items = terms
+            .into_iter()
+            .map(|(term, words)| derived(format!("{term}: {words}")).item())
+            .collect();
         one(Section::of_items("Terms", items))
     }
 
@@ -45,8 +54,11 @@ impl Maker<'_> {
         let mut asked: Vec<Item> = Vec::new();
         let mut ask = |words: String| asked.push(derived(words).item());
         if let Some(ring) = self.rings.first() {
-            let owners: std::collections::BTreeSet<_> =
-                ring.edges.iter().filter_map(|e| e.change.as_ref().map(|c| c.party().clone())).collect();
+            let owners: std::collections::BTreeSet<_> = ring
+                .edges
+                .iter()
+                .filter_map(|e| e.change.as_ref().map(|c| c.party().clone()))
+                .collect();
             ask(format!(
                 "The circle has {}. Which would you ask its owner to give up, and what could {} get in return?",
                 count(ring.edges.len(), "condition", "conditions"),
@@ -55,7 +67,9 @@ impl Maker<'_> {
         }
         for conflict in &self.conflicts {
             match &conflict.kind {
-                ConflictKind::Incompatible { issue: Some(issue), .. } => ask(format!(
+                ConflictKind::Incompatible {
+                    issue: Some(issue), ..
+                } => ask(format!(
                     "On {} the stated positions exclude each other. What might each side need there, behind what it asks for, and is there an answer that nobody has named yet?",
                     self.words.target(&Target::Issue(issue.clone()))
                 )),
@@ -63,13 +77,21 @@ impl Maker<'_> {
                     "On {} the wishes differ and nobody has refused. What would move either side, other than splitting the difference?",
                     self.words.target(&Target::Issue(issue.clone()))
                 )),
-                ConflictKind::DisputedFact { .. } => ask("A fact is disputed. How could talks go on while it is?".to_owned()),
-                ConflictKind::Incompatible { issue: None, .. } | ConflictKind::Sequence { .. } | ConflictKind::PositionsUnstated { .. } => {
+                ConflictKind::DisputedFact { .. } => {
+                    ask("A fact is disputed. How could talks go on while it is?".to_owned())
                 }
+                ConflictKind::Incompatible { issue: None, .. }
+                | ConflictKind::Sequence { .. }
+                | ConflictKind::PositionsUnstated { .. } => {}
             }
         }
         let silent: Vec<String> = {
-            let mut ids: Vec<_> = self.gaps.iter().filter(|gap| !gap.off_the_way).map(|gap| gap.party.clone()).collect();
+            let mut ids: Vec<_> = self
+                .gaps
+                .iter()
+                .filter(|gap| !gap.off_the_way)
+                .map(|gap| gap.party.clone())
+                .collect();
             ids.sort();
             ids.dedup();
             ids.iter().map(|id| self.words.party(id)).collect()
@@ -80,7 +102,11 @@ impl Maker<'_> {
                 and(&silent)
             ));
         }
-        if let Some(answer) = self.answer.as_ref().filter(|a| a.status == Status::Blocked && a.unblocking_sets.len() > 1) {
+        if let Some(answer) = self
+            .answer
+            .as_ref()
+            .filter(|a| a.status == Status::Blocked && a.unblocking_sets.len() > 1)
+        {
             ask(format!(
                 "There are several smallest openings to {}. Which asks the least of whom? Defend your answer from each side.",
                 self.words.target(&answer.goal)

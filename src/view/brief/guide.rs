@@ -18,7 +18,11 @@ impl Maker<'_> {
             lines.insert(0, derived("A position is what a source says that a party says. A claim about a party by another party is never counted as that party’s position."));
             lines.insert(2, derived("A smallest opening is a set of moves of which none can be left out. All of them follow from the conditions and refusals on record; what is not on record is not in them."));
         }
-        let told = if short { Block::Tell(lines) } else { Block::Items(lines.into_iter().map(Line::item).collect()) };
+        let told = if short {
+            Block::Tell(lines)
+        } else {
+            Block::Items(lines.into_iter().map(Line::item).collect())
+        };
         vec![Section::new("How to read this", vec![told])]
     }
 }

@@ -16,8 +16,8 @@ mod status;
 use std::boxed::Box;
 
 use crate::analysis::{
-    Agreement, Ask, Blocks, Changes, Conflict, Deadlock, Gap, StickingPoint, agreements, blocks, changes, conflicts, deadlocks, gaps,
-    sticking_points,
+    Agreement, Ask, Blocks, Changes, Conflict, Deadlock, Gap, StickingPoint, agreements, blocks,
+    changes, conflicts, deadlocks, gaps, sticking_points,
 };
 use crate::graph::PositionGraph;
 use crate::model::{Model, Target};
@@ -75,7 +75,12 @@ pub struct Brief {
 
 /// The day from which a reader would ask for changes: that of the source before the latest.
 pub fn day_before_the_latest(model: &Model, day: Option<Date>) -> Option<Date> {
-    let mut dates: Vec<Date> = model.sources.values().filter_map(|s| s.date).filter(|date| day.is_none_or(|day| *date <= day)).collect();
+    let mut dates: Vec<Date> = model
+        .sources
+        .values()
+        .filter_map(|s| s.date)
+        .filter(|date| day.is_none_or(|day| *date <= day))
+        .collect();
     dates.sort_unstable();
     dates.dedup();
     dates.iter().rev().nth(1).copied()
@@ -94,7 +99,9 @@ pub fn briefing(model: &Model, graph: &PositionGraph, ask: &BriefAsk) -> Brief {
         conflicts: conflicts(model, graph, goal),
         rings: deadlocks(model, graph),
         gaps: gaps(model, graph, goal),
-        sticking: goal.map(|goal| sticking_points(model, graph, goal)).unwrap_or_default(),
+        sticking: goal
+            .map(|goal| sticking_points(model, graph, goal))
+            .unwrap_or_default(),
         agreed: agreements(model, graph),
         changes: ask.since.map(|since| changes(model, since, graph.day)),
         answer: goal.and_then(|goal| blocks(model, graph, &Ask::about(goal.clone()))),
@@ -204,20 +211,49 @@ impl<'a> Maker<'a> {
         let mut sections: Vec<Section> = self.parts().iter().flat_map(|part| part(self)).collect();
         if self.model.sources.is_empty() {
             // Where there is no source, nobody reported anything.
-            sections.iter_mut().for_each(|section| section.each_line(&mut |line| line.whose = WhoseWords::Derived));
+            sections.iter_mut().for_each(|section| {
+                section.each_line(&mut |line| line.whose = WhoseWords::Derived)
+            });
         }
         if let Some(most) = self.notes_at_most() {
-            sections.iter_mut().for_each(|section| section.each_line(&mut |line| self.keep_cites(line, most)));
+            sections
+                .iter_mut()
+                .for_each(|section| section.each_line(&mut |line| self.keep_cites(line, most)));
         }
-        let figures = sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
-            Block::Figure(figure) => Some(figure.as_ref().clone()),
-            Block::Say(_) | Block::Tell(_) | Block::Items(_) | Block::Steps(_) | Block::Table(_) | Block::WriteIn(..) => None,
-        });
+        let figures = sections
+            .iter()
+            .flat_map(|section| &section.blocks)
+            .filter_map(|block| match block {
+                Block::Figure(figure) => Some(figure.as_ref().clone()),
+                Block::Say(_)
+                | Block::Tell(_)
+                | Block::Items(_)
+                | Block::Steps(_)
+                | Block::Table(_)
+                | Block::WriteIn(..) => None,
+            });
         let figures = figures.collect();
-        let title = if self.model.title.is_empty() { self.model.name.clone() } else { self.model.title.clone() };
+        let title = if self.model.title.is_empty() {
+            self.model.name.clone()
+        } else {
+            self.model.title.clone()
+        };
         let compact = self.is_short();
-        let lead = if self.model.sources.is_empty() { Vec::new() } else { vec![guide::legend()] };
-        Brief { document: Document { title, about: self.about(), lead, sections, compact }, figures }
+        let lead = if self.model.sources.is_empty() {
+            Vec::new()
+        } else {
+            vec![guide::legend()]
+        };
+        Brief {
+            document: Document {
+                title,
+                about: self.about(),
+                lead,
+                sections,
+                compact,
+            },
+            figures,
+        }
     }
 
     /// How many citations a sentence carries at most: a reader of two pages wants to see that there are some.
@@ -231,10 +267,15 @@ impl<'a> Maker<'a> {
     /// Keeps one citation of each origin, the newest first: what independent texts say weighs more than who repeats whom.
     fn keep_cites(&self, line: &mut Line, most: usize) {
         let source = |cite: &crate::source::Citation| self.model.sources.get(&cite.source);
-        let origin =
-            |cite: &crate::source::Citation| source(cite).and_then(|s| s.origin.clone()).unwrap_or_else(|| cite.source.to_string());
+        let origin = |cite: &crate::source::Citation| {
+            source(cite)
+                .and_then(|s| s.origin.clone())
+                .unwrap_or_else(|| cite.source.to_string())
+        };
         let mut sorted = line.cites.clone();
-        sorted.sort_by_key(|cite| std::cmp::Reverse((source(cite).and_then(|s| s.date), cite.clone())));
+        sorted.sort_by_key(|cite| {
+            std::cmp::Reverse((source(cite).and_then(|s| s.date), cite.clone()))
+        });
         let mut origins = std::collections::BTreeSet::new();
         sorted.retain(|cite| origins.insert(origin(cite)));
         sorted.truncate(most);
@@ -257,7 +298,8 @@ impl<'a> Maker<'a> {
 
     fn about(&self) -> Vec<(String, Line)> {
         let mut about = Vec::new();
-        let mut say = |label: &str, words: String| about.push((label.to_owned(), Line::derived(words)));
+        let mut say =
+            |label: &str, words: String| about.push((label.to_owned(), Line::derived(words)));
         if let Some(day) = self.graph.day {
             say("As of", day.in_words());
         }
@@ -268,7 +310,10 @@ impl<'a> Maker<'a> {
         if let Some(since) = self.since {
             say("Changes since", since.in_words());
         }
-        say("Model", format!("{}, version {}", self.model.name, self.model.version));
+        say(
+            "Model",
+            format!("{}, version {}", self.model.name, self.model.version),
+        );
         say("Sources", self.sources_in_words());
         about
     }
@@ -279,26 +324,49 @@ impl<'a> Maker<'a> {
             return "None: nothing here can be checked against a text".to_owned();
         }
         let origins = {
-            let mut all: Vec<&str> = self.model.sources.values().map(|s| s.origin.as_deref().unwrap_or(s.id.as_str())).collect();
+            let mut all: Vec<&str> = self
+                .model
+                .sources
+                .values()
+                .map(|s| s.origin.as_deref().unwrap_or(s.id.as_str()))
+                .collect();
             all.sort_unstable();
             all.dedup();
             all.len()
         };
         let number = super::words::upper_first(&count(sources, "text", "texts"));
-        if origins < sources { format!("{number} from {}", count(origins, "independent origin", "independent origins")) } else { number }
+        if origins < sources {
+            format!(
+                "{number} from {}",
+                count(origins, "independent origin", "independent origins")
+            )
+        } else {
+            number
+        }
     }
 
     fn the_board(&self) -> Vec<Section> {
         let diagram = board(self.words, self.graph, &self.conflicts, self.goal);
-        let figure = Figure { stem: "board".to_owned(), diagram, table: self.board_table() };
-        vec![Section::new("Who says what", vec![Block::Figure(Box::new(figure))])]
+        let figure = Figure {
+            stem: "board".to_owned(),
+            diagram,
+            table: self.board_table(),
+        };
+        vec![Section::new(
+            "Who says what",
+            vec![Block::Figure(Box::new(figure))],
+        )]
     }
 
     /// The drawing of the way to the goal.
     fn way_figure(&self, answer: &Blocks) -> Figure {
         let diagram = way(self.words, self.graph, answer);
         let table = figure_table(&diagram);
-        Figure { stem: format!("blocks-{}", answer.goal.to_string().replace('/', "-")), diagram, table }
+        Figure {
+            stem: format!("blocks-{}", answer.goal.to_string().replace('/', "-")),
+            diagram,
+            table,
+        }
     }
 }
 

@@ -10,11 +10,21 @@ use super::{Maker, derived};
 impl Maker<'_> {
     pub(super) fn status_table(&self) -> Vec<Section> {
         let found = matrix(self.model, self.graph, None, None);
-        let moves = self.since.map(|since| format!("Since {}", since.in_words()));
-        let columns = ["On", "Party", "Says", "Firmness"].into_iter().map(str::to_owned).chain(moves).collect();
+        let moves = self
+            .since
+            .map(|since| format!("Since {}", since.in_words()));
+        let columns = ["On", "Party", "Says", "Firmness"]
+            .into_iter()
+            .map(str::to_owned)
+            .chain(moves)
+            .collect();
         let mut rows = Vec::new();
-        let silent: Vec<&Target> =
-            self.gaps.iter().map(|gap| &gap.target).filter(|t| !found.rows.iter().any(|(row, _)| row == *t)).collect();
+        let silent: Vec<&Target> = self
+            .gaps
+            .iter()
+            .map(|gap| &gap.target)
+            .filter(|t| !found.rows.iter().any(|(row, _)| row == *t))
+            .collect();
         let mut targets: Vec<&Target> = found.rows.iter().map(|(target, _)| target).collect();
         silent.into_iter().for_each(|target| {
             if !targets.contains(&target) {
@@ -22,16 +32,37 @@ impl Maker<'_> {
             }
         });
         for target in targets {
-            let spoken = found.rows.iter().find(|(row, _)| row == target).map(|(_, cells)| cells.as_slice()).unwrap_or_default();
-            let positions = spoken.iter().flat_map(|cell| cell.positions.iter().map(move |&i| (&cell.party, i)));
+            let spoken = found
+                .rows
+                .iter()
+                .find(|(row, _)| row == target)
+                .map(|(_, cells)| cells.as_slice())
+                .unwrap_or_default();
+            let positions = spoken
+                .iter()
+                .flat_map(|cell| cell.positions.iter().map(move |&i| (&cell.party, i)));
             rows.extend(positions.map(|(party, i)| self.position_row(target, party, i)));
-            rows.extend(self.gaps.iter().filter(|gap| gap.target == *target).map(|gap| self.silent_row(gap)));
+            rows.extend(
+                self.gaps
+                    .iter()
+                    .filter(|gap| gap.target == *target)
+                    .map(|gap| self.silent_row(gap)),
+            );
         }
         if rows.is_empty() {
-            return vec![Section::new("Where each party stands", vec![Block::Say(derived("No position is on record."))])];
+            return vec![Section::new(
+                "Where each party stands",
+                vec![Block::Say(derived("No position is on record."))],
+            )];
         }
         let note = "Firm is what a source says of it, or the plainest reading of a demand or refusal; a dash means that no source says how firm it is.";
-        vec![Section::new("Where each party stands", vec![Block::Table(Table { columns, rows }), Block::Say(derived(note))])]
+        vec![Section::new(
+            "Where each party stands",
+            vec![
+                Block::Table(Table { columns, rows }),
+                Block::Say(derived(note)),
+            ],
+        )]
     }
 
     fn position_row(&self, target: &Target, party: &PartyId, index: usize) -> Vec<Vec<Line>> {
@@ -63,8 +94,14 @@ impl Maker<'_> {
 
     /// Which way a position went since the day that changes are counted from.
     fn direction(&self, position: &Position, index: usize) -> &'static str {
-        let Some(found) = &self.changes else { return "" };
-        let moved = found.stances.iter().find(|s| s.party == position.party && s.target == position.on).map(|s| s.movement);
+        let Some(found) = &self.changes else {
+            return "";
+        };
+        let moved = found
+            .stances
+            .iter()
+            .find(|s| s.party == position.party && s.target == position.on)
+            .map(|s| s.movement);
         match moved {
             Some(Movement::Hardened) => "hardened",
             Some(Movement::Softened) => "softened",
@@ -79,13 +116,24 @@ impl Maker<'_> {
     /// The board as a table: what each party says on each thing.
     pub(super) fn board_table(&self) -> Table {
         let matrix = matrix(self.model, self.graph, None, None);
-        let names = matrix.parties.iter().map(|p| self.model.party_name(p).to_owned());
-        let mut table = Table { columns: std::iter::once("On".to_owned()).chain(names).collect(), rows: Vec::new() };
+        let names = matrix
+            .parties
+            .iter()
+            .map(|p| self.model.party_name(p).to_owned());
+        let mut table = Table {
+            columns: std::iter::once("On".to_owned()).chain(names).collect(),
+            rows: Vec::new(),
+        };
         for (target, cells) in &matrix.rows {
             let mut row = vec![vec![derived(self.model.target_name(target))]];
             row.extend(matrix.parties.iter().map(|party| {
-                let own = cells.iter().filter(|c| c.party == *party).flat_map(|c| &c.positions).map(|&i| &self.model.positions[i]);
-                own.map(|position| short(self.model, position).of(self.words.whose(position))).collect::<Vec<_>>()
+                let own = cells
+                    .iter()
+                    .filter(|c| c.party == *party)
+                    .flat_map(|c| &c.positions)
+                    .map(|&i| &self.model.positions[i]);
+                own.map(|position| short(self.model, position).of(self.words.whose(position)))
+                    .collect::<Vec<_>>()
             }));
             table.rows.push(row);
         }
@@ -94,5 +142,7 @@ impl Maker<'_> {
 }
 
 fn firmness(position: &Position) -> String {
-    position.firmness.map_or_else(|| "—".to_owned(), |f| f.word().replace('-', " "))
+    position
+        .firmness
+        .map_or_else(|| "—".to_owned(), |f| f.word().replace('-', " "))
 }

@@ -14,7 +14,10 @@ impl Maker<'_> {
         sections.extend(self.possible());
         sections.extend(self.what_blocked());
         for ring in &self.rings {
-            sections.push(Section::new("The circle", vec![Block::Items(ring_items(self.words, ring))]));
+            sections.push(Section::new(
+                "The circle",
+                vec![Block::Items(ring_items(self.words, ring))],
+            ));
         }
         sections.extend(self.computed_openings());
         sections.extend(self.what_they_said());
@@ -36,7 +39,10 @@ impl Maker<'_> {
             "How it came about: a moment in which something moved.".to_owned(),
         ];
         if self.outcomes.is_some() {
-            order.push("What could have come out: the points, the deals that pass, who could block.".to_owned());
+            order.push(
+                "What could have come out: the points, the deals that pass, who could block."
+                    .to_owned(),
+            );
         }
         order.push(match self.model.sources.is_empty() {
             true => "What lies behind the story: the refusals, the circle where there is one, the computed openings.".to_owned(),
@@ -47,17 +53,31 @@ impl Maker<'_> {
     }
 
     fn outcomes_table(&self) -> Section {
-        let issues = self.lesson.questions.iter().enumerate().map(|(at, q)| format!("{}, {}", crate::lesson::letter(at), q.name));
-        let columns: Vec<String> =
-            std::iter::once("Group".to_owned()).chain(issues).chain(["Yes from".to_owned(), "No from".to_owned()]).collect();
-        let groups = self.lesson.class_size.map_or(4, |size| (size / self.lesson.roles.len().max(1)).clamp(1, 12));
-        let row =
-            |group: usize| std::iter::once(vec![Line::derived(group.to_string())]).chain(vec![Vec::new(); columns.len() - 1]).collect();
+        let issues = self
+            .lesson
+            .questions
+            .iter()
+            .enumerate()
+            .map(|(at, q)| format!("{}, {}", crate::lesson::letter(at), q.name));
+        let columns: Vec<String> = std::iter::once("Group".to_owned())
+            .chain(issues)
+            .chain(["Yes from".to_owned(), "No from".to_owned()])
+            .collect();
+        let groups = self.lesson.class_size.map_or(4, |size| {
+            (size / self.lesson.roles.len().max(1)).clamp(1, 12)
+        });
+        let row = |group: usize| {
+            std::iter::once(vec![Line::derived(group.to_string())])
+                .chain(vec![Vec::new(); columns.len() - 1])
+                .collect()
+        };
         let rows = (1..=groups).map(row).collect();
         Section::new(
             "What came out",
             vec![
-                say("Fill this in on the board. Where two groups differ, ask both how they came there."),
+                say(
+                    "Fill this in on the board. Where two groups differ, ask both how they came there.",
+                ),
                 Block::Table(Table { columns, rows }),
             ],
         )
@@ -66,8 +86,9 @@ impl Maker<'_> {
     /// What could have come out, where there are points.
     fn possible(&self) -> Option<Section> {
         let found = self.outcomes.as_ref()?;
-        let mut parts =
-            vec![say("The points were invented for teaching; what follows is exact for them, and says nothing about the real talks.")];
+        let mut parts = vec![say(
+            "The points were invented for teaching; what follows is exact for them, and says nothing about the real talks.",
+        )];
         parts.push(items(self.figures(found)));
         parts.extend(self.all_points());
         parts.extend(self.deal_table(found));
@@ -76,46 +97,111 @@ impl Maker<'_> {
 
     /// The points of all roles side by side.
     fn all_points(&self) -> Vec<Block> {
-        let roles = self.lesson.roles.iter().map(|role| self.model.party_name(role.id()).to_owned());
+        let roles = self
+            .lesson
+            .roles
+            .iter()
+            .map(|role| self.model.party_name(role.id()).to_owned());
         let columns = std::iter::once("Answer".to_owned()).chain(roles).collect();
         let cell = |words: String| vec![Line::derived(words)];
         let mut rows: Vec<Vec<Vec<Line>>> = Vec::new();
         for (q, question) in self.lesson.questions.iter().enumerate() {
             rows.extend(question.answers.iter().enumerate().map(|(a, answer)| {
                 let points = self.lesson.roles.iter().map(|role| {
-                    let limit = if super::is_limit(self.graph, role, answer) { " (may not)" } else { "" };
+                    let limit = if super::is_limit(self.graph, role, answer) {
+                        " (may not)"
+                    } else {
+                        ""
+                    };
                     cell(format!("{}{limit}", role.points[q][a]))
                 });
-                std::iter::once(cell(format!("{}, {}", self.lesson.letter(q, a), answer.text))).chain(points).collect()
+                std::iter::once(cell(format!(
+                    "{}, {}",
+                    self.lesson.letter(q, a),
+                    answer.text
+                )))
+                .chain(points)
+                .collect()
             }));
         }
-        let least = self.lesson.roles.iter().map(|role| cell(role.threshold.to_string()));
-        rows.push(std::iter::once(cell("Least to say yes".to_owned())).chain(least).collect());
-        vec![say("The points of all:"), Block::Table(Table { columns, rows })]
+        let least = self
+            .lesson
+            .roles
+            .iter()
+            .map(|role| cell(role.threshold.to_string()));
+        rows.push(
+            std::iter::once(cell("Least to say yes".to_owned()))
+                .chain(least)
+                .collect(),
+        );
+        vec![
+            say("The points of all:"),
+            Block::Table(Table { columns, rows }),
+        ]
     }
 
     /// The deals that pass, with those marked that cannot be bettered; then others that cannot be bettered and fail.
     fn deal_table(&self, found: &Outcomes) -> Vec<Block> {
         const MOST: usize = 40;
-        let Some(game) = &self.game else { return Vec::new() };
+        let Some(game) = &self.game else {
+            return Vec::new();
+        };
         let passing = game.passing_deals().unwrap_or_default();
-        let best = |deal: &Deal| found.frontier.iter().any(|other| other.answers == deal.answers);
-        let fail: Vec<&Deal> = found.frontier.iter().filter(|deal| !game.is_passing(deal)).collect();
-        let roles = self.lesson.roles.iter().map(|role| self.model.party_name(role.id()).to_owned());
-        let columns: Vec<String> =
-            std::iter::once("Deal".to_owned()).chain(roles).chain(["Passes".to_owned(), "Best".to_owned()]).collect();
+        let best = |deal: &Deal| {
+            found
+                .frontier
+                .iter()
+                .any(|other| other.answers == deal.answers)
+        };
+        let fail: Vec<&Deal> = found
+            .frontier
+            .iter()
+            .filter(|deal| !game.is_passing(deal))
+            .collect();
+        let roles = self
+            .lesson
+            .roles
+            .iter()
+            .map(|role| self.model.party_name(role.id()).to_owned());
+        let columns: Vec<String> = std::iter::once("Deal".to_owned())
+            .chain(roles)
+            .chain(["Passes".to_owned(), "Best".to_owned()])
+            .collect();
         let cell = |words: String| vec![Line::derived(words)];
         let yes = |yes: bool| cell(if yes { "yes" } else { "no" }.to_owned());
         let rows = passing.iter().chain(fail).take(MOST).map(|deal| {
-            let name: Vec<String> = deal.answers.iter().enumerate().map(|(q, &a)| self.lesson.letter(q, a)).collect();
+            let name: Vec<String> = deal
+                .answers
+                .iter()
+                .enumerate()
+                .map(|(q, &a)| self.lesson.letter(q, a))
+                .collect();
             let said = game.yes_to(deal);
-            let points =
-                deal.points.iter().zip(said).map(|(points, yes)| cell(if yes { points.to_string() } else { format!("{points}, no") }));
-            std::iter::once(cell(name.join(" "))).chain(points).chain([yes(game.is_passing(deal)), yes(best(deal))]).collect()
+            let points = deal.points.iter().zip(said).map(|(points, yes)| {
+                cell(if yes {
+                    points.to_string()
+                } else {
+                    format!("{points}, no")
+                })
+            });
+            std::iter::once(cell(name.join(" ")))
+                .chain(points)
+                .chain([yes(game.is_passing(deal)), yes(best(deal))])
+                .collect()
         });
         let rows: Vec<Vec<Vec<Line>>> = rows.collect();
-        let untold = (passing.len() + found.frontier.iter().filter(|deal| !game.is_passing(deal)).count()).saturating_sub(rows.len());
-        let rest = if untold > 0 { format!(" {untold} more are not listed.") } else { String::new() };
+        let untold = (passing.len()
+            + found
+                .frontier
+                .iter()
+                .filter(|deal| !game.is_passing(deal))
+                .count())
+        .saturating_sub(rows.len());
+        let rest = if untold > 0 {
+            format!(" {untold} more are not listed.")
+        } else {
+            String::new()
+        };
         let words = format!(
             "Deals that pass, by the sum of their points, then others that fail though they cannot be bettered. Best means that no other deal gives everybody as much and somebody more (the Pareto frontier; ties are all kept). A no beside points is that role’s vote: it is outvoted where the deal passes.{rest}"
         );
@@ -123,8 +209,10 @@ impl Maker<'_> {
     }
 
     fn figures(&self, found: &Outcomes) -> Vec<String> {
-        let mut lines =
-            vec![format!("There are {} deals; {} pass, and {} have everybody’s yes.", found.all, found.passing, found.unanimous)];
+        let mut lines = vec![format!(
+            "There are {} deals; {} pass, and {} have everybody’s yes.",
+            found.all, found.passing, found.unanimous
+        )];
         for (at, role) in self.lesson.roles.iter().enumerate() {
             let name = self.words.party_first(role.id());
             if let Some((least, most)) = found.range[at] {
@@ -141,31 +229,51 @@ impl Maker<'_> {
             .blocking_groups
             .iter()
             .take(12)
-            .map(|group| self.words.parties(group.iter().map(|&at| self.lesson.roles[at].id())))
+            .map(|group| {
+                self.words
+                    .parties(group.iter().map(|&at| self.lesson.roles[at].id()))
+            })
             .collect();
         if !groups.is_empty() {
-            lines.push(format!("Smallest groups without which no deal passes: {}.", groups.join("; ")));
+            lines.push(format!(
+                "Smallest groups without which no deal passes: {}.",
+                groups.join("; ")
+            ));
         }
         lines
     }
 
     fn what_blocked(&self) -> Option<Section> {
         let answer = self.answer.as_ref()?;
-        let mut parts = vec![say(super::super::answers::finding(self.words, self.graph.day, answer))];
+        let mut parts = vec![say(super::super::answers::finding(
+            self.words,
+            self.graph.day,
+            answer,
+        ))];
         if answer.status == Status::Blocked {
             let list = answer.blockers.iter().map(|b| {
-                let words = format!("{}.", self.words.refusal(&b.change, b.until.as_deref(), b.implied));
+                let words = format!(
+                    "{}.",
+                    self.words.refusal(&b.change, b.until.as_deref(), b.implied)
+                );
                 Line::derived(words).citing(&b.cites).item()
             });
             parts.push(Block::Items(list.collect()));
             if !answer.party_sets.is_empty() {
-                parts.push(say(format!("It could be opened by {}.", who_can_open(self.words, answer))));
+                parts.push(say(format!(
+                    "It could be opened by {}.",
+                    who_can_open(self.words, answer)
+                )));
             }
         }
         Some(Section::new(
             format!(
                 "{}: {}",
-                if self.model.sources.is_empty() { "In the story" } else { "In the real talks" },
+                if self.model.sources.is_empty() {
+                    "In the story"
+                } else {
+                    "In the real talks"
+                },
                 self.words.target(&answer.goal)
             ),
             parts,
@@ -173,13 +281,25 @@ impl Maker<'_> {
     }
 
     fn computed_openings(&self) -> Option<Section> {
-        let answer = self.answer.as_ref().filter(|answer| !answer.unblocking_sets.is_empty())?;
+        let answer = self
+            .answer
+            .as_ref()
+            .filter(|answer| !answer.unblocking_sets.is_empty())?;
         let list = answer.unblocking_sets.iter().map(|set| {
-            let cites = answer.blockers.iter().filter(|b| set.changes.contains(&b.change)).flat_map(|b| &b.cites);
-            Line::derived(format!("{}.", self.words.moves(&set.changes))).citing(cites).item()
+            let cites = answer
+                .blockers
+                .iter()
+                .filter(|b| set.changes.contains(&b.change))
+                .flat_map(|b| &b.cites);
+            Line::derived(format!("{}.", self.words.moves(&set.changes)))
+                .citing(cites)
+                .item()
         });
         let note = "They follow from what is on record; they count moves, not their price, and recommend nothing. Did a group find one of them? Did a group find something that is not here, by changing what was asked?";
-        Some(Section::new("The computed openings", vec![Block::Steps(list.collect()), say(note)]))
+        Some(Section::new(
+            "The computed openings",
+            vec![Block::Steps(list.collect()), say(note)],
+        ))
     }
 
     /// What the real parties said, with sources.
@@ -193,21 +313,44 @@ impl Maker<'_> {
                 // Where no source stands behind it, nobody reported it either.
                 let line = |i: usize| {
                     let line = self.words.position_line(&self.model.positions[i]);
-                    if self.model.sources.is_empty() { line.of(crate::view::WhoseWords::Derived) } else { line }
+                    if self.model.sources.is_empty() {
+                        line.of(crate::view::WhoseWords::Derived)
+                    } else {
+                        line
+                    }
                 };
                 let below: Vec<_> = own.iter().map(|&i| line(i).item()).collect();
-                (!below.is_empty()).then(|| item(Line::derived(format!("{}:", self.words.party_first(role.id()))), below))
+                (!below.is_empty()).then(|| {
+                    item(
+                        Line::derived(format!("{}:", self.words.party_first(role.id()))),
+                        below,
+                    )
+                })
             })
             .collect();
         let mut parts = vec![Block::Items(list)];
-        let attributed: Vec<_> =
-            self.model.positions.iter().filter(|p| p.voice == Voice::Attributed).map(|p| self.words.position_line(p).item()).collect();
+        let attributed: Vec<_> = self
+            .model
+            .positions
+            .iter()
+            .filter(|p| p.voice == Voice::Attributed)
+            .map(|p| self.words.position_line(p).item())
+            .collect();
         if !attributed.is_empty() {
-            parts.push(say("Said of a party by another, which counts as nobody’s position:"));
+            parts.push(say(
+                "Said of a party by another, which counts as nobody’s position:",
+            ));
             parts.push(Block::Items(attributed));
         }
-        Some(Section::new(if self.model.sources.is_empty() { "What the parties say" } else { "What the real parties said" }, parts))
-            .filter(|section| matches!(&section.blocks[0], Block::Items(list) if !list.is_empty()))
+        Some(Section::new(
+            if self.model.sources.is_empty() {
+                "What the parties say"
+            } else {
+                "What the real parties said"
+            },
+            parts,
+        ))
+        .filter(|section| matches!(&section.blocks[0], Block::Items(list) if !list.is_empty()))
     }
 
     fn questions_for_goals(&self) -> Section {
@@ -216,9 +359,17 @@ impl Maker<'_> {
             .goals
             .iter()
             .map(|goal| {
-                let below =
-                    ["Tell a moment in your group in which this happened, or should have.", "What would you do otherwise next time?"];
-                item(Line::derived(sentence(goal)), below.iter().map(|words| Line::derived(*words).item()).collect())
+                let below = [
+                    "Tell a moment in your group in which this happened, or should have.",
+                    "What would you do otherwise next time?",
+                ];
+                item(
+                    Line::derived(sentence(goal)),
+                    below
+                        .iter()
+                        .map(|words| Line::derived(*words).item())
+                        .collect(),
+                )
             })
             .collect();
         let mut ask = |words: String| list.push(Line::derived(words).item());
@@ -230,9 +381,12 @@ impl Maker<'_> {
             .conflicts
             .iter()
             .filter_map(|c| match &c.kind {
-                crate::analysis::ConflictKind::Incompatible { issue: Some(issue), .. } => {
-                    Some(self.words.target(&crate::model::Target::Issue(issue.clone())))
-                }
+                crate::analysis::ConflictKind::Incompatible {
+                    issue: Some(issue), ..
+                } => Some(
+                    self.words
+                        .target(&crate::model::Target::Issue(issue.clone())),
+                ),
                 crate::analysis::ConflictKind::Incompatible { issue: None, .. }
                 | crate::analysis::ConflictKind::Apart { .. }
                 | crate::analysis::ConflictKind::Sequence { .. }
@@ -241,7 +395,10 @@ impl Maker<'_> {
             })
             .collect();
         if !contested.is_empty() {
-            ask(upper_first(&format!("on {} the stated positions leave no answer. Which group changed the question?", and(&contested))));
+            ask(upper_first(&format!(
+                "on {} the stated positions leave no answer. Which group changed the question?",
+                and(&contested)
+            )));
         }
         Section::new("Questions", vec![Block::Items(list)])
     }

@@ -24,7 +24,12 @@ pub type Checks = Vec<Check>;
 impl Maker<'_> {
     pub(super) fn checks(&self) -> Checks {
         let mut checks = vec![self.enough_to_play()];
-        checks.extend(self.lesson.roles.iter().map(|role| self.wins_and_gives(role)));
+        checks.extend(
+            self.lesson
+                .roles
+                .iter()
+                .map(|role| self.wins_and_gives(role)),
+        );
         match &self.outcomes {
             Some(_) => checks.extend(self.of_points()),
             None => checks.push(self.reachable()),
@@ -34,19 +39,35 @@ impl Maker<'_> {
 
     fn enough_to_play(&self) -> Check {
         let (roles, questions) = (self.lesson.roles.len(), self.lesson.questions.len());
-        let words = format!("{} and {}.", count(roles, "role", "roles"), count(questions, "issue", "issues"));
-        Check { name: "enough to play", holds: roles >= 2 && questions >= 1, words: upper_first(&words) }
+        let words = format!(
+            "{} and {}.",
+            count(roles, "role", "roles"),
+            count(questions, "issue", "issues")
+        );
+        Check {
+            name: "enough to play",
+            holds: roles >= 2 && questions >= 1,
+            words: upper_first(&words),
+        }
     }
 
     /// Something to win: it asks for what nobody has granted yet. Something to give: a yes or a condition that others wait for.
     fn wins_and_gives(&self, role: &crate::lesson::Role) -> Check {
         let party = role.id();
         let (wins, gives) = if let Some(points) = self.lesson.has_points().then_some(&role.points) {
-            let wins = points.iter().filter(|of| of.iter().max() != of.iter().min()).count();
+            let wins = points
+                .iter()
+                .filter(|of| of.iter().max() != of.iter().min())
+                .count();
             // What is worth less to it than to somebody else is something that it can give.
             let gives = (0..points.len()).filter(|&question| {
-                let best = |role: &crate::lesson::Role| (0..role.points[question].len()).max_by_key(|&n| role.points[question][n]);
-                self.lesson.roles.iter().any(|other| other.id() != party && best(other) != best(role))
+                let best = |role: &crate::lesson::Role| {
+                    (0..role.points[question].len()).max_by_key(|&n| role.points[question][n])
+                };
+                self.lesson
+                    .roles
+                    .iter()
+                    .any(|other| other.id() != party && best(other) != best(role))
             });
             (wins, gives.count())
         } else {
@@ -54,10 +75,18 @@ impl Maker<'_> {
                 let answer = blocks(self.model, self.graph, &Ask::about(target.clone()));
                 answer.is_none_or(|answer| matches!(answer.status, Status::Blocked | Status::Open))
             };
-            let wins = self.asks_of(party).into_iter().filter(|&i| open(&self.model.positions[i].on)).count();
-            let stances =
-                self.graph.stances().iter().filter(|s| s.party == *party && matches!(s.reading, Reading::Unknown | Reading::Refused));
-            (wins, stances.count() + self.conditions_of(party).len() + role.may_accept.len())
+            let wins = self
+                .asks_of(party)
+                .into_iter()
+                .filter(|&i| open(&self.model.positions[i].on))
+                .count();
+            let stances = self.graph.stances().iter().filter(|s| {
+                s.party == *party && matches!(s.reading, Reading::Unknown | Reading::Refused)
+            });
+            (
+                wins,
+                stances.count() + self.conditions_of(party).len() + role.may_accept.len(),
+            )
         };
         let words = format!(
             "{} has {} to win and {} to give.",
@@ -65,13 +94,21 @@ impl Maker<'_> {
             count(wins, "thing", "things").replace("no thing", "nothing"),
             count(gives, "thing", "things").replace("no thing", "nothing")
         );
-        Check { name: "something to win and to give", holds: wins > 0 && gives > 0, words }
+        Check {
+            name: "something to win and to give",
+            holds: wins > 0 && gives > 0,
+            words,
+        }
     }
 
     /// Without points: every goal and issue in play can be reached by some moves of those who play.
     fn reachable(&self) -> Check {
-        let goals =
-            self.lesson.questions.iter().map(|q| Target::Issue(q.issue.clone())).chain(self.answer.as_ref().map(|a| a.goal.clone()));
+        let goals = self
+            .lesson
+            .questions
+            .iter()
+            .map(|q| Target::Issue(q.issue.clone()))
+            .chain(self.answer.as_ref().map(|a| a.goal.clone()));
         let mut all = 0;
         let mut stuck = Vec::new();
         for goal in goals {
@@ -84,13 +121,22 @@ impl Maker<'_> {
         let reached = all - stuck.len();
         let words = match stuck.is_empty() {
             true => format!("{reached} of {all} goals and issues can be reached by some moves."),
-            false => format!("{reached} of {all} goals and issues can be reached by some moves; no move reaches {}.", and(&stuck)),
+            false => format!(
+                "{reached} of {all} goals and issues can be reached by some moves; no move reaches {}.",
+                and(&stuck)
+            ),
         };
-        Check { name: "reachable", holds: stuck.is_empty(), words }
+        Check {
+            name: "reachable",
+            holds: stuck.is_empty(),
+            words,
+        }
     }
 
     fn of_points(&self) -> Checks {
-        let Some(found) = &self.outcomes else { return Vec::new() };
+        let Some(found) = &self.outcomes else {
+            return Vec::new();
+        };
         let share = found.passing.saturating_mul(1000) / found.all.max(1);
         let percent = format!("{}.{}", share / 10, share % 10);
         let mut checks = vec![
@@ -129,17 +175,35 @@ impl Maker<'_> {
                 )
             })
             .collect();
-        let words = if names.is_empty() { "No answer is worse for all.".to_owned() } else { format!("{}.", upper_first(&and(&names))) };
-        checks.push(Check { name: "no answer that nobody wants", holds: names.is_empty(), words });
-        let lonely: Vec<String> =
-            (0..found.matters_to.len()).filter(|&q| found.matters_to[q] < 2).map(|q| self.lesson.questions[q].name.clone()).collect();
+        let words = if names.is_empty() {
+            "No answer is worse for all.".to_owned()
+        } else {
+            format!("{}.", upper_first(&and(&names)))
+        };
+        checks.push(Check {
+            name: "no answer that nobody wants",
+            holds: names.is_empty(),
+            words,
+        });
+        let lonely: Vec<String> = (0..found.matters_to.len())
+            .filter(|&q| found.matters_to[q] < 2)
+            .map(|q| self.lesson.questions[q].name.clone())
+            .collect();
         let words = match lonely.is_empty() {
             true => "Each issue matters to two roles or more.".to_owned(),
             false => format!("To fewer than two roles matters: {}.", and(&lonely)),
         };
-        checks.push(Check { name: "each issue matters to two or more", holds: lonely.is_empty(), words });
+        checks.push(Check {
+            name: "each issue matters to two or more",
+            holds: lonely.is_empty(),
+            words,
+        });
         if let crate::analysis::Extent::Partial(why) = &found.extent {
-            checks.push(Check { name: "everything counted", holds: false, words: format!("{}.", upper_first(why)) });
+            checks.push(Check {
+                name: "everything counted",
+                holds: false,
+                words: format!("{}.", upper_first(why)),
+            });
         }
         checks
     }

@@ -41,43 +41,80 @@ impl Maker<'_> {
 
     fn issue_rows(&self, columns: usize) -> Vec<Vec<Vec<Line>>> {
         let row = |at: usize, name: &str| {
-            let head = vec![Line::derived(format!("{}, {name}", crate::lesson::letter(at)))];
-            std::iter::once(head).chain(Self::empty_cells(columns)).collect()
+            let head = vec![Line::derived(format!(
+                "{}, {name}",
+                crate::lesson::letter(at)
+            ))];
+            std::iter::once(head)
+                .chain(Self::empty_cells(columns))
+                .collect()
         };
-        self.lesson.questions.iter().enumerate().map(|(at, question)| row(at, &question.name)).collect()
+        self.lesson
+            .questions
+            .iter()
+            .enumerate()
+            .map(|(at, question)| row(at, &question.name))
+            .collect()
     }
 
     fn score_sheet(&self) -> Option<Section> {
         if !self.lesson.has_points() {
             return None;
         }
-        let columns = ["Issue", "Proposal 1", "Proposal 2", "Proposal 3", "Proposal 4"].map(str::to_owned).to_vec();
+        let columns = [
+            "Issue",
+            "Proposal 1",
+            "Proposal 2",
+            "Proposal 3",
+            "Proposal 4",
+        ]
+        .map(str::to_owned)
+        .to_vec();
         let mut rows = self.issue_rows(4);
         let sum = vec![Line::derived("My points in all")];
         rows.push(std::iter::once(sum).chain(Self::empty_cells(4)).collect());
         let words = "Write the answer and your own points for it. Show this sheet to nobody.";
-        Some(Section::new("Score sheet", vec![say(words), Block::Table(Table { columns, rows })]))
+        Some(Section::new(
+            "Score sheet",
+            vec![say(words), Block::Table(Table { columns, rows })],
+        ))
     }
 
     fn proposal(&self) -> Section {
         let columns = vec!["Issue".to_owned(), "Answer".to_owned()];
-        let table = Table { columns, rows: self.issue_rows(1) };
+        let table = Table {
+            columns,
+            rows: self.issue_rows(1),
+        };
         Section::new(
             "Proposal slip",
-            vec![Block::WriteIn("Proposed by:".to_owned(), 1), Block::Table(table), Block::WriteIn("Yes from:".to_owned(), 1)],
+            vec![
+                Block::WriteIn("Proposed by:".to_owned(), 1),
+                Block::Table(table),
+                Block::WriteIn("Yes from:".to_owned(), 1),
+            ],
         )
     }
 
     fn outcome(&self) -> Section {
         let columns = vec!["Issue".to_owned(), "Agreed answer".to_owned()];
-        let deal = Table { columns, rows: self.issue_rows(1) };
+        let deal = Table {
+            columns,
+            rows: self.issue_rows(1),
+        };
         let signatures = Table {
-            columns: ["Role", "Yes or no", "Signature"].map(str::to_owned).to_vec(),
+            columns: ["Role", "Yes or no", "Signature"]
+                .map(str::to_owned)
+                .to_vec(),
             rows: self
                 .lesson
                 .roles
                 .iter()
-                .map(|role| std::iter::once(vec![Line::derived(self.model.party_name(role.id()))]).chain(Self::empty_cells(2)).collect())
+                .map(|role| {
+                    std::iter::once(vec![Line::derived(self.model.party_name(role.id()))])
+                        .chain(Self::empty_cells(2))
+                        .collect()
+                })
                 .collect(),
         };
         Section::new(
@@ -85,7 +122,10 @@ impl Maker<'_> {
             vec![
                 Block::WriteIn("Group:".to_owned(), 1),
                 Block::Table(deal),
-                Block::WriteIn("In which order the steps come, and what we left open:".to_owned(), 3),
+                Block::WriteIn(
+                    "In which order the steps come, and what we left open:".to_owned(),
+                    3,
+                ),
                 Block::Table(signatures),
             ],
         )

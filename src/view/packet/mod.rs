@@ -77,7 +77,12 @@ pub struct Packet {
 }
 
 /// Makes the packet of a lesson. The goal is what the debriefing is about; without one it tells of the rings alone.
-pub fn packet(model: &Model, graph: &PositionGraph, lesson: &Lesson, goal: Option<&Target>) -> Packet {
+pub fn packet(
+    model: &Model,
+    graph: &PositionGraph,
+    lesson: &Lesson,
+    goal: Option<&Target>,
+) -> Packet {
     let limits = |role: &Role, answer: &crate::lesson::Answer| is_limit(graph, role, answer);
     let game = lesson.game(&limits);
     let maker = Maker {
@@ -100,7 +105,11 @@ pub fn packet(model: &Model, graph: &PositionGraph, lesson: &Lesson, goal: Optio
     for (at, sheet) in sheets.iter_mut().enumerate() {
         sheet.stem = format!("{at:02}-{}", sheet.stem);
     }
-    Packet { sheets, secrets: maker.secrets(), checks }
+    Packet {
+        sheets,
+        secrets: maker.secrets(),
+        checks,
+    }
 }
 
 /// What all sheets are made from.
@@ -118,7 +127,10 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     fn title(&self) -> String {
-        self.lesson.title.clone().unwrap_or_else(|| self.model.title.clone())
+        self.lesson
+            .title
+            .clone()
+            .unwrap_or_else(|| self.model.title.clone())
     }
 
     fn day(&self) -> Option<Date> {
@@ -130,18 +142,27 @@ impl Maker<'_> {
         let in_force = self.graph.positions_in_force(self.model);
         in_force
             .into_iter()
-            .filter(|&i| self.model.positions[i].party == *party && self.model.positions[i].voice != Voice::Attributed)
+            .filter(|&i| {
+                self.model.positions[i].party == *party
+                    && self.model.positions[i].voice != Voice::Attributed
+            })
             .collect()
     }
 
     /// What a party asks for or gives in public: that is no secret.
     fn asks_of(&self, party: &PartyId) -> Vec<usize> {
-        self.positions_of(party).into_iter().filter(|&i| is_public(&self.model.positions[i])).collect()
+        self.positions_of(party)
+            .into_iter()
+            .filter(|&i| is_public(&self.model.positions[i]))
+            .collect()
     }
 
     /// What a party refuses, in public or not: on paper only it reads so.
     fn limits_of(&self, party: &PartyId) -> Vec<usize> {
-        self.positions_of(party).into_iter().filter(|&i| !is_public(&self.model.positions[i])).collect()
+        self.positions_of(party)
+            .into_iter()
+            .filter(|&i| !is_public(&self.model.positions[i]))
+            .collect()
     }
 
     fn is_played(&self, party: &PartyId) -> bool {
@@ -150,8 +171,13 @@ impl Maker<'_> {
 
     /// The conditions that a party imposes and could drop, with what each is imposed on.
     fn conditions_of(&self, party: &PartyId) -> Vec<&crate::graph::ChangeInfo> {
-        let own = self.graph.changes().iter().filter(|info| info.change.party() == party);
-        own.filter(|info| matches!(info.change, crate::graph::Change::Waive { .. })).collect()
+        let own = self
+            .graph
+            .changes()
+            .iter()
+            .filter(|info| info.change.party() == party);
+        own.filter(|info| matches!(info.change, crate::graph::Change::Waive { .. }))
+            .collect()
     }
 
     /// What each role keeps to itself.
@@ -159,23 +185,44 @@ impl Maker<'_> {
         let mut found = Vec::new();
         for role in &self.lesson.roles {
             let party = role.id();
-            let mut keep = |kind: &'static str, words: String, about: Option<Target>, number: Option<i64>| {
-                found.push(Secret { role: party.clone(), kind, words, about, number });
-            };
+            let mut keep =
+                |kind: &'static str, words: String, about: Option<Target>, number: Option<i64>| {
+                    found.push(Secret {
+                        role: party.clone(),
+                        kind,
+                        words,
+                        about,
+                        number,
+                    });
+                };
             for interest in self.interests(role) {
                 keep("an interest", interest.text, None, None);
             }
             for index in self.limits_of(party) {
                 let position = &self.model.positions[index];
-                keep("a limit", self.words.position(position), Some(position.on.clone()), None);
+                keep(
+                    "a limit",
+                    self.words.position(position),
+                    Some(position.on.clone()),
+                    None,
+                );
             }
             for info in self.conditions_of(party) {
-                keep("a condition", self.words.refusal(&info.change, None, false), Some(info.change.target().clone()), None);
+                keep(
+                    "a condition",
+                    self.words.refusal(&info.change, None, false),
+                    Some(info.change.target().clone()),
+                    None,
+                );
             }
             for target in &role.must_not_accept {
                 keep(
                     "a limit",
-                    format!("{} must not accept {}", self.words.party(party), self.words.target(target)),
+                    format!(
+                        "{} must not accept {}",
+                        self.words.party(party),
+                        self.words.target(target)
+                    ),
                     Some(target.clone()),
                     None,
                 );
@@ -183,12 +230,21 @@ impl Maker<'_> {
             for target in &role.may_accept {
                 keep(
                     "room to move",
-                    format!("{} may accept {}", self.words.party(party), self.words.target(target)),
+                    format!(
+                        "{} may accept {}",
+                        self.words.party(party),
+                        self.words.target(target)
+                    ),
                     Some(target.clone()),
                     None,
                 );
             }
-            let walk_away = role.walk_away.clone().or_else(|| self.model.parties[party].batna.as_ref().map(|batna| batna.text.clone()));
+            let walk_away = role.walk_away.clone().or_else(|| {
+                self.model.parties[party]
+                    .batna
+                    .as_ref()
+                    .map(|batna| batna.text.clone())
+            });
             if let Some(words) = walk_away {
                 keep("what it does without a deal", words, None, None);
             }
@@ -196,7 +252,12 @@ impl Maker<'_> {
                 keep("a thing that it must not tell", words.clone(), None, None);
             }
             if self.lesson.has_points() {
-                keep("its least points", String::new(), None, Some(role.threshold));
+                keep(
+                    "its least points",
+                    String::new(),
+                    None,
+                    Some(role.threshold),
+                );
                 for (question, points) in self.lesson.questions.iter().zip(&role.points) {
                     for (answer, points) in question.answers.iter().zip(points) {
                         let words = format!("{} {}", question.name, answer.text);
@@ -214,21 +275,34 @@ impl Maker<'_> {
             return role.interests.clone();
         }
         let known = self.model.parties[role.id()].interests.values();
-        known.map(|i| crate::lesson::Interest { text: i.text.clone(), why: None, is_invented: false }).collect()
+        known
+            .map(|i| crate::lesson::Interest {
+                text: i.text.clone(),
+                why: None,
+                is_invented: false,
+            })
+            .collect()
     }
 }
 
 /// Whether a role must not accept an answer: it refuses it, or the lesson says so; what it may accept after all is none.
 fn is_limit(graph: &PositionGraph, role: &Role, answer: &crate::lesson::Answer) -> bool {
-    let Some(target) = &answer.target else { return false };
-    let refused = graph.stances().iter().any(|s| s.party == *role.id() && s.target == *target && s.reading == Reading::Refused);
+    let Some(target) = &answer.target else {
+        return false;
+    };
+    let refused = graph
+        .stances()
+        .iter()
+        .any(|s| s.party == *role.id() && s.target == *target && s.reading == Reading::Refused);
     (refused && !role.may_accept.contains(target)) || role.must_not_accept.contains(target)
 }
 
 /// Whether a position is what a party asks for or gives, with nothing said of its limits.
 fn is_public(position: &Position) -> bool {
     match position.stance {
-        Stance::Demands | Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers => position.condition.is_none(),
+        Stance::Demands | Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers => {
+            position.condition.is_none()
+        }
         Stance::Open | Stance::Rejects => false,
     }
 }
@@ -238,11 +312,19 @@ fn say(words: impl Into<String>) -> Block {
 }
 
 fn items(list: impl IntoIterator<Item = String>) -> Block {
-    Block::Items(list.into_iter().map(|words| Line::derived(words).item()).collect())
+    Block::Items(
+        list.into_iter()
+            .map(|words| Line::derived(words).item())
+            .collect(),
+    )
 }
 
 fn steps(list: impl IntoIterator<Item = String>) -> Block {
-    Block::Steps(list.into_iter().map(|words| Line::derived(words).item()).collect())
+    Block::Steps(
+        list.into_iter()
+            .map(|words| Line::derived(words).item())
+            .collect(),
+    )
 }
 
 /// A position as others hear it: what is said, and nothing of how firmly it is held.
@@ -253,12 +335,24 @@ pub fn heard(words: &Words<'_>, position: &Position) -> String {
 /// A text that begins and ends as a sentence does.
 fn sentence(text: &str) -> String {
     let text = upper_first(text.trim());
-    if text.ends_with(['.', '?', '!', '”']) { text } else { format!("{text}.") }
+    if text.ends_with(['.', '?', '!', '”']) {
+        text
+    } else {
+        format!("{text}.")
+    }
 }
 
 fn document(title: String, about: Vec<(&str, String)>, sections: Vec<Section>) -> Document {
-    let about = about.into_iter().map(|(label, words)| (label.to_owned(), Line::derived(words))).collect();
-    Document { title, about, sections, ..Document::default() }
+    let about = about
+        .into_iter()
+        .map(|(label, words)| (label.to_owned(), Line::derived(words)))
+        .collect();
+    Document {
+        title,
+        about,
+        sections,
+        ..Document::default()
+    }
 }
 
 fn item(line: Line, below: Vec<Item>) -> Item {

@@ -36,13 +36,27 @@ impl Maker<'_> {
             let answers = one.answers.iter().enumerate();
             item(
                 Line::derived(one.question.clone()),
-                answers.map(|(n, (words, _))| Line::derived(format!("{}) {words}", sign(n))).item()).collect(),
+                answers
+                    .map(|(n, (words, _))| Line::derived(format!("{}) {words}", sign(n))).item())
+                    .collect(),
             )
         });
         let key = asked.iter().map(|one| {
-            let right: Vec<String> = one.answers.iter().enumerate().filter(|(_, (_, right))| *right).map(|(n, _)| sign(n)).collect();
+            let right: Vec<String> = one
+                .answers
+                .iter()
+                .enumerate()
+                .filter(|(_, (_, right))| *right)
+                .map(|(n, _)| sign(n))
+                .collect();
             let words = format!("{}. {}", and(&right), one.why.words);
-            item(Line { words, ..one.why.clone() }, Vec::new())
+            item(
+                Line {
+                    words,
+                    ..one.why.clone()
+                },
+                Vec::new(),
+            )
         });
         // The paper is for all, at the end; it asks about the real record, so it is the teacher's to hand out.
         let sheet = |stem: &str, title: &str, blocks: Vec<Block>| Sheet {
@@ -56,10 +70,16 @@ impl Maker<'_> {
             tells: Vec::new(),
             is_real: false,
         };
-        let note = Block::Say(Line::derived("More than one answer can be right. The key follows from the model by rule."));
+        let note = Block::Say(Line::derived(
+            "More than one answer can be right. The key follows from the model by rule.",
+        ));
         vec![
             sheet("quiz", "quiz", vec![note, Block::Steps(paper.collect())]),
-            sheet("quiz-key", "key to the quiz", vec![Block::Steps(key.collect())]),
+            sheet(
+                "quiz-key",
+                "key to the quiz",
+                vec![Block::Steps(key.collect())],
+            ),
         ]
     }
 
@@ -68,31 +88,59 @@ impl Maker<'_> {
         let states = [
             (Status::Reached, "Reached"),
             (Status::Met, "Nothing stands in its way"),
-            (Status::Open, "Open: nobody has refused, and somebody has not spoken"),
+            (
+                Status::Open,
+                "Open: nobody has refused, and somebody has not spoken",
+            ),
             (Status::Blocked, "Blocked: impossible unless someone moves"),
         ];
         let why = Line::derived(super::super::answers::finding(self.words, None, answer))
             .citing(answer.blockers.iter().flat_map(|b| b.cites.first()));
         Some(Asked {
-            question: format!("On the last day of the story, how does {} stand?", self.words.target(&answer.goal)),
-            answers: states.into_iter().map(|(status, words)| (words.to_owned(), status == answer.status)).collect(),
+            question: format!(
+                "On the last day of the story, how does {} stand?",
+                self.words.target(&answer.goal)
+            ),
+            answers: states
+                .into_iter()
+                .map(|(status, words)| (words.to_owned(), status == answer.status))
+                .collect(),
             why,
         })
     }
 
     fn on_openers(&self) -> Option<Asked> {
-        let answer = self.answer.as_ref().filter(|a| a.status == Status::Blocked)?;
-        let alone: Vec<_> = answer.party_sets.iter().filter(|set| set.len() == 1).map(|set| &set[0]).collect();
+        let answer = self
+            .answer
+            .as_ref()
+            .filter(|a| a.status == Status::Blocked)?;
+        let alone: Vec<_> = answer
+            .party_sets
+            .iter()
+            .filter(|set| set.len() == 1)
+            .map(|set| &set[0])
+            .collect();
         let answers = self
             .lesson
             .roles
             .iter()
-            .map(|role| (upper_first(&self.words.party(role.id())), alone.contains(&role.id())))
+            .map(|role| {
+                (
+                    upper_first(&self.words.party(role.id())),
+                    alone.contains(&role.id()),
+                )
+            })
             .collect::<Vec<_>>();
-        let none = ("None of them alone".to_owned(), !answers.iter().any(|(_, right)| *right));
+        let none = (
+            "None of them alone".to_owned(),
+            !answers.iter().any(|(_, right)| *right),
+        );
         let why = match answer.party_sets.is_empty() {
             true => "No set of moves on record opens it.".to_owned(),
-            false => format!("It could be opened by {}.", super::super::answers::who_can_open(self.words, answer)),
+            false => format!(
+                "It could be opened by {}.",
+                super::super::answers::who_can_open(self.words, answer)
+            ),
         };
         Some(Asked {
             question: format!(
@@ -105,8 +153,15 @@ impl Maker<'_> {
     }
 
     fn on_idle_refusals(&self) -> Option<Asked> {
-        let answer = self.answer.as_ref().filter(|a| a.status == Status::Blocked && !a.blockers.is_empty())?;
-        let idle = answer.not_blocking.iter().find(|refusal| refusal.yes_is_needed).or_else(|| answer.not_blocking.first())?;
+        let answer = self
+            .answer
+            .as_ref()
+            .filter(|a| a.status == Status::Blocked && !a.blockers.is_empty())?;
+        let idle = answer
+            .not_blocking
+            .iter()
+            .find(|refusal| refusal.yes_is_needed)
+            .or_else(|| answer.not_blocking.first())?;
         let clause = |party: &crate::model::PartyId, target: &Target| {
             upper_first(&format!(
                 "{} {} {}",
@@ -115,13 +170,23 @@ impl Maker<'_> {
                 self.words.target(target)
             ))
         };
-        let blocking = answer.blockers.iter().filter(|b| matches!(b.change, crate::graph::Change::Grant { .. })).take(2);
-        let mut answers: Vec<(String, bool)> = blocking.map(|b| (clause(b.change.party(), b.change.target()), false)).collect();
+        let blocking = answer
+            .blockers
+            .iter()
+            .filter(|b| matches!(b.change, crate::graph::Change::Grant { .. }))
+            .take(2);
+        let mut answers: Vec<(String, bool)> = blocking
+            .map(|b| (clause(b.change.party(), b.change.target()), false))
+            .collect();
         answers.insert(answers.len() / 2, (clause(&idle.party, &idle.target), true));
         Some(Asked {
-            question: format!("Which refusal is on record and yet does not block {}?", self.words.target(&answer.goal)),
+            question: format!(
+                "Which refusal is on record and yet does not block {}?",
+                self.words.target(&answer.goal)
+            ),
             answers,
-            why: Line::derived("It can stay as it is: every smallest opening leaves it alone.").citing(&idle.cites),
+            why: Line::derived("It can stay as it is: every smallest opening leaves it alone.")
+                .citing(&idle.cites),
         })
     }
 
@@ -132,10 +197,19 @@ impl Maker<'_> {
         let mut others: Vec<&Target> = ring.ring.iter().filter(|t| *t != first).collect();
         others.sort();
         Some(Asked {
-            question: format!("Conditions go round in a circle. What does {} wait for?", self.words.target(first)),
-            answers: others.into_iter().map(|t| (upper_first(&self.words.target(t)), t == next)).collect(),
-            why: Line::derived(format!("{}.", upper_first(&super::super::answers::ring_in_words(self.words, ring))))
-                .citing(ring.edges.iter().flat_map(|e| &e.cites)),
+            question: format!(
+                "Conditions go round in a circle. What does {} wait for?",
+                self.words.target(first)
+            ),
+            answers: others
+                .into_iter()
+                .map(|t| (upper_first(&self.words.target(t)), t == next))
+                .collect(),
+            why: Line::derived(format!(
+                "{}.",
+                upper_first(&super::super::answers::ring_in_words(self.words, ring))
+            ))
+            .citing(ring.edges.iter().flat_map(|e| &e.cites)),
         })
         .filter(|asked| asked.answers.len() > 1)
     }
@@ -143,8 +217,9 @@ impl Maker<'_> {
     fn on_silence(&self) -> Option<Asked> {
         // Only a yes that the goal needs, on something of which the party has said nothing at all.
         let goal = self.answer.as_ref()?;
-        let silent =
-            gaps(self.model, self.graph, Some(&goal.goal)).into_iter().find(|gap| !gap.off_the_way && self.is_played(&gap.party))?;
+        let silent = gaps(self.model, self.graph, Some(&goal.goal))
+            .into_iter()
+            .find(|gap| !gap.off_the_way && self.is_played(&gap.party))?;
         let target = silent.target.clone();
         Some(Asked {
             question: format!(
@@ -152,7 +227,11 @@ impl Maker<'_> {
                 self.words.party(&silent.party),
                 self.words.target(&target)
             ),
-            answers: vec![("As a yes".to_owned(), false), ("As a no".to_owned(), false), ("As neither: it is not known".to_owned(), true)],
+            answers: vec![
+                ("As a yes".to_owned(), false),
+                ("As a no".to_owned(), false),
+                ("As neither: it is not known".to_owned(), true),
+            ],
             why: Line::derived("Silence is neither consent nor refusal."),
         })
     }
@@ -181,23 +260,48 @@ impl Maker<'_> {
     }
 
     fn on_claims(&self) -> Option<Asked> {
-        let claim = self.model.claims.values().find(|claim| !claim.denied_by.is_empty())?;
-        let parties = |list: &[crate::model::Assertion]| self.words.parties(list.iter().map(|a| &a.party));
-        let told = count(claim.asserted_by.len() + claim.denied_by.len(), "side has", "sides have");
+        let claim = self
+            .model
+            .claims
+            .values()
+            .find(|claim| !claim.denied_by.is_empty())?;
+        let parties =
+            |list: &[crate::model::Assertion]| self.words.parties(list.iter().map(|a| &a.party));
+        let told = count(
+            claim.asserted_by.len() + claim.denied_by.len(),
+            "side has",
+            "sides have",
+        );
         Some(Asked {
-            question: format!("One side says: “{}” The other denies it. What do you know?", super::sentence(&claim.text)),
+            question: format!(
+                "One side says: “{}” The other denies it. What do you know?",
+                super::sentence(&claim.text)
+            ),
             answers: vec![
                 ("That it happened".to_owned(), false),
                 (
-                    format!("That {} say so and {} say the contrary", parties(&claim.asserted_by), parties(&claim.denied_by))
-                        .replace(" say so and", " says so and")
-                        .replace(" say the contrary", " says the contrary"),
+                    format!(
+                        "That {} say so and {} say the contrary",
+                        parties(&claim.asserted_by),
+                        parties(&claim.denied_by)
+                    )
+                    .replace(" say so and", " says so and")
+                    .replace(" say the contrary", " says the contrary"),
                     true,
                 ),
                 ("That it did not happen".to_owned(), false),
             ],
-            why: Line::derived(format!("{} spoken; a claim is no fact.", upper_first(&told)))
-                .citing(claim.asserted_by.iter().chain(&claim.denied_by).flat_map(|a| &a.cites)),
+            why: Line::derived(format!(
+                "{} spoken; a claim is no fact.",
+                upper_first(&told)
+            ))
+            .citing(
+                claim
+                    .asserted_by
+                    .iter()
+                    .chain(&claim.denied_by)
+                    .flat_map(|a| &a.cites),
+            ),
         })
     }
 }

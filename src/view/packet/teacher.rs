@@ -12,7 +12,10 @@ impl Maker<'_> {
             ("Roles", number_word(roles)),
             ("Issues", number_word(self.lesson.questions.len())),
             ("Time", format!("{} minutes", self.lesson.minutes)),
-            ("Model", format!("{}, version {}", self.model.name, self.model.version)),
+            (
+                "Model",
+                format!("{}, version {}", self.model.name, self.model.version),
+            ),
         ];
         let mut sections = vec![
             Section::new("The scenario in five lines", vec![items(self.five_lines())]),
@@ -31,10 +34,20 @@ impl Maker<'_> {
         ];
         let table = checks.iter().map(|check| {
             let holds = if check.holds { "yes" } else { "no" };
-            vec![vec![Line::derived(upper_first(check.name))], vec![Line::derived(holds)], vec![Line::derived(check.words.clone())]]
+            vec![
+                vec![Line::derived(upper_first(check.name))],
+                vec![Line::derived(holds)],
+                vec![Line::derived(check.words.clone())],
+            ]
         });
         let columns = ["Check", "Holds", "Figure"].map(str::to_owned).to_vec();
-        sections.push(Section::new("Checks", vec![Block::Table(Table { columns, rows: table.collect() })]));
+        sections.push(Section::new(
+            "Checks",
+            vec![Block::Table(Table {
+                columns,
+                rows: table.collect(),
+            })],
+        ));
         sections.extend(self.missing());
         sections.push(Section::new(
             "What to copy",
@@ -47,27 +60,52 @@ impl Maker<'_> {
         Sheet {
             stem: "teacher".to_owned(),
             reader: Reader::Teacher,
-            document: document(format!("{}: for the teacher", self.title()), about, sections),
+            document: document(
+                format!("{}: for the teacher", self.title()),
+                about,
+                sections,
+            ),
             tells: Vec::new(),
             is_real: true,
         }
     }
 
     fn five_lines(&self) -> Vec<String> {
-        let names: Vec<String> = self.lesson.roles.iter().map(|role| self.words.party(role.id())).collect();
+        let names: Vec<String> = self
+            .lesson
+            .roles
+            .iter()
+            .map(|role| self.words.party(role.id()))
+            .collect();
         let mut lines = vec![match names.len() {
             0 => "Nobody is named who could play.".to_owned(),
-            _ => format!("{} negotiate{}.", upper_first(&and(&names)), if names.len() == 1 { "s" } else { "" }),
+            _ => format!(
+                "{} negotiate{}.",
+                upper_first(&and(&names)),
+                if names.len() == 1 { "s" } else { "" }
+            ),
         }];
-        let issues: Vec<String> = self.lesson.questions.iter().map(|q| self.words.the(&q.name)).collect();
+        let issues: Vec<String> = self
+            .lesson
+            .questions
+            .iter()
+            .map(|q| self.words.the(&q.name))
+            .collect();
         if !issues.is_empty() {
             lines.push(format!("They have to find answers on {}.", and(&issues)));
         }
         if let Some(answer) = &self.answer {
-            lines.push(super::super::answers::finding(self.words, self.graph.day, answer));
+            lines.push(super::super::answers::finding(
+                self.words,
+                self.graph.day,
+                answer,
+            ));
         }
         if let Some(ring) = self.rings.first() {
-            lines.push(format!("{}.", upper_first(&super::super::answers::ring_in_words(self.words, ring))));
+            lines.push(format!(
+                "{}.",
+                upper_first(&super::super::answers::ring_in_words(self.words, ring))
+            ));
         }
         lines.push(match &self.lesson.without_a_deal {
             Some(words) => format!("Without a deal: {}", sentence(words)),
@@ -93,7 +131,11 @@ impl Maker<'_> {
 
     fn groups(&self) -> Vec<Block> {
         let roles = self.lesson.roles.len();
-        let names = self.lesson.roles.iter().map(|role| sentence(self.model.party_name(role.id())));
+        let names = self
+            .lesson
+            .roles
+            .iter()
+            .map(|role| sentence(self.model.party_name(role.id())));
         let mut blocks = vec![items(names)];
         if let Some(size) = self.lesson.class_size {
             blocks.push(say(group_words(size, roles)));
@@ -113,9 +155,16 @@ impl Maker<'_> {
         let rows = self.time_plan().into_iter().map(|(minutes, what)| {
             let from = begun;
             begun += minutes;
-            vec![vec![Line::derived(format!("{from} to {begun}"))], vec![Line::derived(format!("{minutes}"))], vec![Line::derived(what)]]
+            vec![
+                vec![Line::derived(format!("{from} to {begun}"))],
+                vec![Line::derived(format!("{minutes}"))],
+                vec![Line::derived(what)],
+            ]
         });
-        Block::Table(Table { columns: ["Minute", "Minutes", "What"].map(str::to_owned).to_vec(), rows: rows.collect() })
+        Block::Table(Table {
+            columns: ["Minute", "Minutes", "What"].map(str::to_owned).to_vec(),
+            rows: rows.collect(),
+        })
     }
 
     fn difficulty(&self) -> String {
@@ -135,7 +184,11 @@ impl Maker<'_> {
                 n => count(n, "circle", "circles") + " of conditions",
             });
         }
-        if self.outcomes.as_ref().is_some_and(|found| found.passing.saturating_mul(20) < found.all) {
+        if self
+            .outcomes
+            .as_ref()
+            .is_some_and(|found| found.passing.saturating_mul(20) < found.all)
+        {
             hard.push("few deals that pass".to_owned());
         }
         match hard.len() {
@@ -156,23 +209,40 @@ impl Maker<'_> {
     fn missing(&self) -> Option<Section> {
         let mut lines = Vec::new();
         if !self.lesson.is_written {
-            lines.push("There is no lesson.yaml: roles, issues and times follow from the model alone.".to_owned());
+            lines.push(
+                "There is no lesson.yaml: roles, issues and times follow from the model alone."
+                    .to_owned(),
+            );
         }
         if self.model.sources.is_empty() {
-            lines.push("The model names no source, so no sheet can be checked against a text.".to_owned());
+            lines.push(
+                "The model names no source, so no sheet can be checked against a text.".to_owned(),
+            );
         }
         if self.answer.is_none() {
-            lines.push("The model names no goal, so the debriefing cannot say what blocks it.".to_owned());
+            lines.push(
+                "The model names no goal, so the debriefing cannot say what blocks it.".to_owned(),
+            );
         }
         let without = |what: &dyn Fn(&crate::lesson::Role) -> bool| {
-            let names: Vec<String> = self.lesson.roles.iter().filter(|role| what(role)).map(|role| self.words.party(role.id())).collect();
+            let names: Vec<String> = self
+                .lesson
+                .roles
+                .iter()
+                .filter(|role| what(role))
+                .map(|role| self.words.party(role.id()))
+                .collect();
             (!names.is_empty()).then(|| and(&names))
         };
         if let Some(names) = without(&|role| self.interests(role).is_empty()) {
             lines.push(format!("No interests are on record for {names}: these roles are asked to write down their own."));
         }
-        if let Some(names) = without(&|role| role.walk_away.is_none() && self.model.parties[role.id()].batna.is_none()) {
-            lines.push(format!("What {names} would do without a deal is not on record."));
+        if let Some(names) = without(&|role| {
+            role.walk_away.is_none() && self.model.parties[role.id()].batna.is_none()
+        }) {
+            lines.push(format!(
+                "What {names} would do without a deal is not on record."
+            ));
         }
         (!lines.is_empty()).then(|| Section::new("What is missing", vec![items(lines)]))
     }
@@ -184,16 +254,26 @@ pub(super) fn group_words(size: usize, roles: usize) -> String {
         return "Nobody is named who could play.".to_owned();
     }
     if size < roles {
-        return format!("{size} are fewer than the {roles} roles: leave out a role, or let one player take two that agree.");
+        return format!(
+            "{size} are fewer than the {roles} roles: leave out a role, or let one player take two that agree."
+        );
     }
     let (groups, rest) = (size / roles, size % roles);
-    let of = format!("{} of {}", upper_first(&count(groups, "group", "groups")), number_word(roles));
+    let of = format!(
+        "{} of {}",
+        upper_first(&count(groups, "group", "groups")),
+        number_word(roles)
+    );
     match rest {
         0 => format!("{of}, one player per role."),
         rest => format!(
             "{of}; {} left over: {}, or as observers.",
             count(rest, "player is", "players are"),
-            if rest == 1 { "double one role" } else { "double some roles" }
+            if rest == 1 {
+                "double one role"
+            } else {
+                "double some roles"
+            }
         ),
     }
 }

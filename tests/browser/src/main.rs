@@ -32,14 +32,21 @@ const MODELS: u64 = 60;
 const SUPPOSITIONS: u64 = 12;
 
 fn main() {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
     let pictures = std::env::args_os().nth(1).map(PathBuf::from);
     let folder = tempfile::tempdir().expect("a folder");
     let driver = Driver::start();
     let checked = runtime.block_on(async {
         let client = driver.client(folder.path()).await;
         let mut checked = 0;
-        for path in ["models/ukraine-talks", "models/orange"].map(|path| root().join(path)).iter().filter(|path| path.exists()) {
+        for path in ["models/ukraine-talks", "models/orange"]
+            .map(|path| root().join(path))
+            .iter()
+            .filter(|path| path.exists())
+        {
             let model = read_path(path).expect("the model can be read").model;
             checked += compare(&client, folder.path(), &model, 1).await;
         }
@@ -70,7 +77,10 @@ struct Driver {
 
 impl Driver {
     fn start() -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a free port").port();
+        let port = TcpListener::bind("127.0.0.1:0")
+            .and_then(|socket| socket.local_addr())
+            .expect("a free port")
+            .port();
         let process = Command::new("chromedriver")
             .args([format!("--port={port}"), "--log-level=OFF".to_owned()])
             .stdout(Stdio::null())
@@ -99,7 +109,11 @@ impl Driver {
         let address = format!("http://127.0.0.1:{}", self.port);
         let until = Instant::now() + Duration::from_secs(30);
         loop {
-            match ClientBuilder::new(HttpConnector::new()).capabilities(capabilities.clone()).connect(&address).await {
+            match ClientBuilder::new(HttpConnector::new())
+                .capabilities(capabilities.clone())
+                .connect(&address)
+                .await
+            {
                 Ok(client) => return client,
                 Err(error) if Instant::now() > until => panic!("no browser: {error}"),
                 Err(_) => tokio::time::sleep(Duration::from_millis(200)).await,
@@ -126,8 +140,18 @@ struct Supposed {
 impl Supposed {
     fn random(graph: &PositionGraph, dice: &mut Dice) -> Self {
         let mut supposed = Self::default();
-        supposed.made.extend(graph.changes().iter().filter(|_| dice.chance(20)).map(|info| info.change.clone()));
-        for stance in graph.stances().iter().filter(|stance| stance.reading == Reading::Unknown) {
+        supposed.made.extend(
+            graph
+                .changes()
+                .iter()
+                .filter(|_| dice.chance(20))
+                .map(|info| info.change.clone()),
+        );
+        for stance in graph
+            .stances()
+            .iter()
+            .filter(|stance| stance.reading == Reading::Unknown)
+        {
             let key = (stance.party.clone(), stance.target.clone());
             match dice.roll(4) {
                 0 => supposed.granted.insert(key),
@@ -139,30 +163,61 @@ impl Supposed {
     }
 
     fn fragment(&self, goal: &str, day: &str) -> String {
-        let list = |items: Vec<String>| items.iter().map(|item| encoded(item)).collect::<Vec<_>>().join(",");
-        let keys = |set: &BTreeSet<(PartyId, Target)>| list(set.iter().map(|(party, target)| format!("{party}:{target}")).collect());
+        let list = |items: Vec<String>| {
+            items
+                .iter()
+                .map(|item| encoded(item))
+                .collect::<Vec<_>>()
+                .join(",")
+        };
+        let keys = |set: &BTreeSet<(PartyId, Target)>| {
+            list(
+                set.iter()
+                    .map(|(party, target)| format!("{party}:{target}"))
+                    .collect(),
+            )
+        };
         let made = list(self.made.iter().map(ToString::to_string).collect());
-        format!("#goal={}&day={day}&do={made}&yes={}&no={}", encoded(goal), keys(&self.granted), keys(&self.refused))
+        format!(
+            "#goal={}&day={day}&do={made}&yes={}&no={}",
+            encoded(goal),
+            keys(&self.granted),
+            keys(&self.refused)
+        )
     }
 
     fn answer(&self, model: &Model, graph: &PositionGraph, goal: &Target) -> Blocks {
         let refused: Vec<_> = self.refused.iter().cloned().collect();
         let graph = graph.supposing_refused(&refused);
-        let yes = self.granted.iter().map(|(party, target)| Change::Grant { party: party.clone(), target: target.clone() });
+        let yes = self.granted.iter().map(|(party, target)| Change::Grant {
+            party: party.clone(),
+            target: target.clone(),
+        });
         let supposed = self.made.iter().cloned().chain(yes).collect();
-        let ask = Ask { supposed, sets: SetsAsked::All, ..Ask::about(goal.clone()) };
+        let ask = Ask {
+            supposed,
+            sets: SetsAsked::All,
+            ..Ask::about(goal.clone())
+        };
         blocks(model, &graph, &ask).expect("the goal is in the graph")
     }
 }
 
 fn encoded(text: &str) -> String {
     text.bytes()
-        .map(|b| if b.is_ascii_alphanumeric() || b"-._".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .map(|b| {
+            if b.is_ascii_alphanumeric() || b"-._".contains(&b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
         .collect()
 }
 
 fn page(folder: &Path, model: &Model) -> String {
-    let data = explorer(model, model.day(None), model.goal.as_ref(), &|_| None).expect("small weights");
+    let data =
+        explorer(model, model.day(None), model.goal.as_ref(), &|_| None).expect("small weights");
     let path = folder.join("explore.html");
     std::fs::write(&path, write::explore(&data, "")).expect("the page can be written");
     format!("file://{}", path.display())
@@ -181,23 +236,41 @@ async fn compare(client: &Client, folder: &Path, model: &Model, seed: u64) -> us
             Some(date) if at + 1 < data.days.len() => model.clone().known_on(date),
             Some(_) | None => model.clone(),
         };
-        let graph = PositionGraph::build(&known, AsRead { day: day.day, at_least: None });
+        let graph = PositionGraph::build(
+            &known,
+            AsRead {
+                day: day.day,
+                at_least: None,
+            },
+        );
         let goals: Vec<Target> = graph.targets().map(|(target, _)| target.clone()).collect();
         let Some(first) = goals.first() else { continue };
         for round in 0..SUPPOSITIONS {
-            let supposed = if round == 0 { Supposed::default() } else { Supposed::random(&graph, &mut dice) };
+            let supposed = if round == 0 {
+                Supposed::default()
+            } else {
+                Supposed::random(&graph, &mut dice)
+            };
             let name = day.day.map(|day| day.to_string()).unwrap_or_default();
             let fragment = supposed.fragment(&first.to_string(), &name);
             let names: Vec<String> = goals.iter().map(ToString::to_string).collect();
             let script = "const [hash, goals] = arguments; impasse.look(hash); return goals.map((goal) => impasse.blocks(goal));";
-            let told = client.execute(script, vec![json!(fragment), json!(names)]).await.expect("the page answers");
+            let told = client
+                .execute(script, vec![json!(fragment), json!(names)])
+                .await
+                .expect("the page answers");
             let stances = client
                 .execute("return impasse.data.days[impasse.state.day].stances.map((s) => [s.party, s.target]);", vec![])
                 .await
                 .expect("stances");
             for (goal, page) in goals.iter().zip(told.as_array().expect("a list")) {
                 let ours = supposed.answer(&known, &graph, goal);
-                agree(&ours, page, &stances, &format!("{} {goal} {fragment}", model.name));
+                agree(
+                    &ours,
+                    page,
+                    &stances,
+                    &format!("{} {goal} {fragment}", model.name),
+                );
                 checked += 1;
             }
         }
@@ -221,13 +294,26 @@ fn agree(ours: &Blocks, page: &Value, stances: &Value, what: &str) {
     assert_eq!(page["packageOnly"], ours.package_only, "{what}");
     assert_eq!(page["whole"], true, "{what}");
     if ours.status == Status::Blocked {
-        let mut blockers: Vec<(String, bool)> = ours.blockers.iter().map(|b| (b.change.to_string(), b.sole)).collect();
+        let mut blockers: Vec<(String, bool)> = ours
+            .blockers
+            .iter()
+            .map(|b| (b.change.to_string(), b.sole))
+            .collect();
         blockers.sort();
-        let told: Vec<(String, bool)> = list(&page["blockers"]).iter().map(|b| (text(&b["id"]), b["sole"] == true)).collect();
+        let told: Vec<(String, bool)> = list(&page["blockers"])
+            .iter()
+            .map(|b| (text(&b["id"]), b["sole"] == true))
+            .collect();
         assert_eq!(told, blockers, "{what}");
-        let sets: Vec<Vec<String>> = ours.unblocking_sets.iter().map(|set| set.changes.iter().map(ToString::to_string).collect()).collect();
-        let told: Vec<Vec<String>> =
-            list(&page["openings"]).iter().map(|set| list(set).iter().map(|one| text(&one["id"])).collect()).collect();
+        let sets: Vec<Vec<String>> = ours
+            .unblocking_sets
+            .iter()
+            .map(|set| set.changes.iter().map(ToString::to_string).collect())
+            .collect();
+        let told: Vec<Vec<String>> = list(&page["openings"])
+            .iter()
+            .map(|set| list(set).iter().map(|one| text(&one["id"])).collect())
+            .collect();
         let sorted = |mut set: Vec<String>| {
             set.sort();
             set
@@ -236,10 +322,17 @@ fn agree(ours: &Blocks, page: &Value, stances: &Value, what: &str) {
         assert_eq!(told, sets, "{what}");
     }
     if ours.status == Status::Open {
-        let awaited: BTreeSet<(String, String)> = ours.awaited.iter().map(|a| (a.party.to_string(), a.target.to_string())).collect();
+        let awaited: BTreeSet<(String, String)> = ours
+            .awaited
+            .iter()
+            .map(|a| (a.party.to_string(), a.target.to_string()))
+            .collect();
         let told: BTreeSet<(String, String)> = list(&page["awaited"])
             .iter()
-            .map(|number| &stances[usize::try_from(number.as_u64().expect("a number")).expect("a small number")])
+            .map(|number| {
+                &stances
+                    [usize::try_from(number.as_u64().expect("a number")).expect("a small number")]
+            })
             .map(|stance| (text(&stance[0]), text(&stance[1])))
             .collect();
         assert_eq!(told, awaited, "{what}");
@@ -263,56 +356,164 @@ async fn as_a_reader(client: &Client, folder: &Path, pictures: Option<&Path>) {
         .arg(&path)
         .current_dir(root())
         .status();
-    assert!(made.expect("cargo runs").success(), "explore writes the page");
+    assert!(
+        made.expect("cargo runs").success(),
+        "explore writes the page"
+    );
     let size = std::fs::metadata(&path).expect("the page").len();
     assert!(size < 500_000, "the page has {size} bytes");
     client.goto("about:blank").await.expect("a blank page");
-    client.goto(&format!("file://{}", path.display())).await.expect("the page opens");
-    assert!(finding(client).await.starts_with("The full settlement is blocked"));
+    client
+        .goto(&format!("file://{}", path.display()))
+        .await
+        .expect("the page opens");
+    assert!(
+        finding(client)
+            .await
+            .starts_with("The full settlement is blocked")
+    );
     picture(client, pictures, "wide.png").await;
 
     // By mouse: one blocker lifted is in the address and in the strip, and taken back again.
-    client.find(Locator::Css("#answer .suppose")).await.expect("a button").click().await.expect("a click");
+    client
+        .find(Locator::Css("#answer .suppose"))
+        .await
+        .expect("a button")
+        .click()
+        .await
+        .expect("a click");
     settled().await;
     let address = client.current_url().await.expect("an address").to_string();
     assert!(address.contains("do=grant"), "{address}");
-    let chips = client.find_all(Locator::Css("#supposed .chip")).await.expect("chips");
-    assert_eq!(chips.len(), 2, "one thing is supposed, and all can be taken back");
+    let chips = client
+        .find_all(Locator::Css("#supposed .chip"))
+        .await
+        .expect("chips");
+    assert_eq!(
+        chips.len(),
+        2,
+        "one thing is supposed, and all can be taken back"
+    );
     picture(client, pictures, "supposed.png").await;
     chips[0].clone().click().await.expect("a click");
     settled().await;
-    assert!(!client.current_url().await.expect("an address").to_string().contains("do="));
+    assert!(
+        !client
+            .current_url()
+            .await
+            .expect("an address")
+            .to_string()
+            .contains("do=")
+    );
 
     // By keyboard: a box opens with its sentence, and Escape closes it.
-    client.execute("document.querySelector('#way .box.no').focus()", vec![]).await.expect("focus");
-    client.find(Locator::Css("#way .box.no")).await.expect("a box").send_keys("\u{E007}").await.expect("a key");
-    let panel = client.find(Locator::Css("#panel")).await.expect("a panel").text().await.expect("words");
-    assert!(panel.contains("s3") || panel.contains("s1") || panel.contains("s2"), "sentences are cited: {panel}");
+    client
+        .execute("document.querySelector('#way .box.no').focus()", vec![])
+        .await
+        .expect("focus");
+    client
+        .find(Locator::Css("#way .box.no"))
+        .await
+        .expect("a box")
+        .send_keys("\u{E007}")
+        .await
+        .expect("a key");
+    let panel = client
+        .find(Locator::Css("#panel"))
+        .await
+        .expect("a panel")
+        .text()
+        .await
+        .expect("words");
+    assert!(
+        panel.contains("s3") || panel.contains("s1") || panel.contains("s2"),
+        "sentences are cited: {panel}"
+    );
     picture(client, pictures, "panel.png").await;
-    client.find(Locator::Css("#panel")).await.expect("a panel").send_keys("\u{E00C}").await.expect("a key");
-    assert!(!client.find(Locator::Css("#panel")).await.expect("a panel").is_displayed().await.expect("a state"), "Escape closes the panel");
+    client
+        .find(Locator::Css("#panel"))
+        .await
+        .expect("a panel")
+        .send_keys("\u{E00C}")
+        .await
+        .expect("a key");
+    assert!(
+        !client
+            .find(Locator::Css("#panel"))
+            .await
+            .expect("a panel")
+            .is_displayed()
+            .await
+            .expect("a state"),
+        "Escape closes the panel"
+    );
 
     // The slider goes to the first day.
     client
         .execute("const day = document.getElementById('day'); day.value = 0; day.dispatchEvent(new Event('input'));", vec![])
         .await
         .expect("a day");
-    let day = client.find(Locator::Css("#day-words")).await.expect("a day").text().await.expect("words");
+    let day = client
+        .find(Locator::Css("#day-words"))
+        .await
+        .expect("a day")
+        .text()
+        .await
+        .expect("words");
     assert!(day.contains("202"), "{day}");
     settled().await;
-    assert!(client.current_url().await.expect("an address").to_string().contains("day=2"));
+    assert!(
+        client
+            .current_url()
+            .await
+            .expect("an address")
+            .to_string()
+            .contains("day=2")
+    );
 
     // On a phone nothing is wider than the screen, and a tap opens the panel from below.
-    client.set_window_size(390, 844).await.expect("a small window");
-    client.goto(&format!("file://{}#goal=referendum", path.display())).await.expect("the page opens");
+    client
+        .set_window_size(390, 844)
+        .await
+        .expect("a small window");
+    client
+        .goto(&format!("file://{}#goal=referendum", path.display()))
+        .await
+        .expect("the page opens");
     client.refresh().await.expect("the page opens again");
-    let wide = client.execute("return [document.documentElement.scrollWidth, window.innerWidth]", vec![]).await.expect("sizes");
-    assert!(wide[0].as_u64() <= wide[1].as_u64(), "wider than the screen: {wide}");
+    let wide = client
+        .execute(
+            "return [document.documentElement.scrollWidth, window.innerWidth]",
+            vec![],
+        )
+        .await
+        .expect("sizes");
+    assert!(
+        wide[0].as_u64() <= wide[1].as_u64(),
+        "wider than the screen: {wide}"
+    );
     picture(client, pictures, "phone.png").await;
-    client.execute("document.querySelector('#board .say').click()", vec![]).await.expect("a tap");
-    assert!(client.find(Locator::Css("#panel")).await.expect("a panel").is_displayed().await.expect("a state"));
+    client
+        .execute("document.querySelector('#board .say').click()", vec![])
+        .await
+        .expect("a tap");
+    assert!(
+        client
+            .find(Locator::Css("#panel"))
+            .await
+            .expect("a panel")
+            .is_displayed()
+            .await
+            .expect("a state")
+    );
     picture(client, pictures, "phone-panel.png").await;
-    let fetched = client.execute("return performance.getEntriesByType('resource').length", vec![]).await.expect("entries");
+    let fetched = client
+        .execute(
+            "return performance.getEntriesByType('resource').length",
+            vec![],
+        )
+        .await
+        .expect("entries");
     assert_eq!(fetched, 0, "the page fetches nothing");
 }
 
@@ -322,11 +523,19 @@ async fn settled() {
 }
 
 async fn finding(client: &Client) -> String {
-    client.find(Locator::Id("finding")).await.expect("a finding").text().await.expect("words")
+    client
+        .find(Locator::Id("finding"))
+        .await
+        .expect("a finding")
+        .text()
+        .await
+        .expect("words")
 }
 
 async fn picture(client: &Client, folder: Option<&Path>, name: &str) {
     let Some(folder) = folder else { return };
     let bytes = client.screenshot().await.expect("a picture");
-    std::fs::create_dir_all(folder).and_then(|()| std::fs::write(folder.join(name), bytes)).expect("the picture can be written");
+    std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(folder.join(name), bytes))
+        .expect("the picture can be written");
 }
