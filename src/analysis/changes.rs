@@ -1,17 +1,22 @@
 //! What moved between two days: stances, and the goals whose status changed because of it.
 //!
-//! A stance *moved*, *hardened* or *softened* where the party's word on one target differs; it is *new*
-//! where there was none, *withdrawn* where it ended. A position that no later source repeats is *not
-//! mentioned since*: still in force, for not mentioned is not dropped. A goal's new status is explained
-//! by a minimal set of stance changes: taken back, the old status would return; none can be left out.
+//! Both days are read with what is known today. A stance *hardened* where less is acceptable than before on the same
+//! target, *softened* where more is, and *moved* where the two cannot be compared; it is *new* where there was none,
+//! *withdrawn* where it ended. A position that no later source repeats is *not mentioned since*: still in force, for not
+//! mentioned is not dropped. A goal's new status is explained by a minimal set of stance changes: taken back, the old
+//! status would return; none can be left out.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::graph::{AsRead, PositionGraph};
-use crate::model::{Firmness, Model, PartyId, Position, Stance, Target};
+use crate::graph::{AsRead, PositionGraph, cells_of};
+use crate::model::{Condition, Firmness, Issue, Model, PartyId, Position, Stance, Target};
 use crate::source::Date;
 
-use super::blocks::{Status, status_of};
+use super::elsewhere::statuses;
+use super::engine::budget::Budget;
+use super::known::Known;
+use super::standing::{Status, status_of};
 
 /// How a party's word changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -60,14 +65,14 @@ pub struct StanceChange {
 /// A goal whose status changed.
 #[derive(Debug, Clone)]
 pub struct GoalChange {
-    /// The goal.
+    /// The goal: a milestone or an issue.
     pub goal: Target,
     /// Its status before.
     pub before: Status,
     /// Its status after.
     pub after: Status,
     /// A minimal set of stance changes that explains it: indexes into [`Changes::stances`]. Empty where a
-    /// condition, a consent or a milestone reached explains it without any.
+    /// condition, a consent, a deadline or a milestone reached explains it without any.
     pub because: Vec<usize>,
 }
 
@@ -83,140 +88,13 @@ pub struct Changes {
     /// Positions in force that no source after the first day repeats.
     pub not_mentioned: Vec<usize>,
     /// The goals whose status changed.
-    pub goals: Vec<GoalChange>,
+    pub goals: Known<Vec<GoalChange>>,
 }
 
 type Words = BTreeMap<(PartyId, Target), Vec<usize>>;
 
 /// What moved from one day to another.
-pub fn changes(model: &Model, since: Date, until: Option<Date>) -> Changes {
-    let (before, after) = (words_on(model, Some(since)), words_on(model, until));
-    let keys: BTreeSet<&(PartyId, Target)> = before.keys().chain(after.keys()).collect();
-    let mut stances = Vec::new();
-    for key in keys {
-        let (old, new) = (
-            before.get(key).map_or(&[][..], Vec::as_slice),
-            after.get(key).map_or(&[][..], Vec::as_slice),
-        );
-        if let Some(movement) = movement(model, old, new) {
-            stances.push(StanceChange {
-                party: key.0.clone(),
-                target: key.1.clone(),
-                movement,
-                before: old.to_vec(),
-                after: new.to_vec(),
-            });
-        }
-    }
-    let not_mentioned = after
-        .values()
-        .flatten()
-        .copied()
-        .filter(|&i| silent_since(model, &model.positions[i], since))
-        .collect();
-    let goals = goals(model, since, until, &before, &stances);
-    Changes {
-        since,
-        until,
-        stances,
-        not_mentioned,
-        goals,
-    }
-}
-
-fn words_on(model: &Model, day: Option<Date>) -> Words {
-    let graph = PositionGraph::build(
-        model,
-        AsRead {
-            day,
-            at_least: None,
-        },
-    );
-    let mut words = Words::new();
-    for index in graph.positions_in_force(model) {
-        let position = &model.positions[index];
-        words
-            .entry((position.party.clone(), position.on.clone()))
-            .or_default()
-            .push(index);
-    }
-    words
-}
-
-fn silent_since(model: &Model, position: &Position, since: Date) -> bool {
-    let dates: Vec<Date> = position
-        .cites
-        .iter()
-        .filter_map(|cite| model.sources.get(&cite.source)?.date)
-        .collect();
-    let newer = model
-        .sources
-        .values()
-        .filter_map(|source| source.date)
-        .any(|date| date > since);
-    newer && !dates.is_empty() && dates.iter().all(|date| *date <= since)
-}
-
-/// Nearness to a yes: a refusal, nothing decided, a yes on a condition, a yes.
-fn nearness(position: &Position) -> u8 {
-    match (position.stance, &position.until, &position.condition) {
-        (Stance::Rejects, None, _) => 0,
-        (Stance::Rejects, Some(_), _) => 1,
-        (Stance::Open, _, _) => 2,
-        (_, _, Some(_)) => 3,
-        (
-            Stance::Demands | Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers,
-            _,
-            None,
-        ) => 4,
-    }
-}
-
-fn movement(model: &Model, old: &[usize], new: &[usize]) -> Option<Movement> {
-    let (Some(&a), Some(&b)) = (old.first(), new.first()) else {
-        return match (old.is_empty(), new.is_empty()) {
-            (true, false) => Some(Movement::New),
-            (false, true) => Some(Movement::Withdrawn),
-            _ => None,
-        };
-    };
-    if old == new {
-        return None;
-    }
-    let (a, b) = (&model.positions[a], &model.positions[b]);
-    let same = a.stance == b.stance && a.value == b.value && conditions(a) == conditions(b);
-    let firm = |p: &Position| p.firmness.unwrap_or(Firmness::Firm);
-    let insists = |p: &Position| matches!(p.stance, Stance::Rejects | Stance::Demands);
-    match nearness(b).cmp(&nearness(a)) {
-        std::cmp::Ordering::Less => Some(Movement::Hardened),
-        std::cmp::Ordering::Greater => Some(Movement::Softened),
-        std::cmp::Ordering::Equal if insists(b) && !insists(a) => Some(Movement::Hardened),
-        std::cmp::Ordering::Equal if insists(a) && !insists(b) => Some(Movement::Softened),
-        std::cmp::Ordering::Equal if same && firm(b) == firm(a) => None,
-        std::cmp::Ordering::Equal if same && insists(b) => Some(if firm(b) > firm(a) {
-            Movement::Hardened
-        } else {
-            Movement::Softened
-        }),
-        std::cmp::Ordering::Equal => Some(Movement::Moved),
-    }
-}
-
-fn conditions(position: &Position) -> (Option<String>, Option<String>) {
-    (
-        position.condition.as_ref().map(ToString::to_string),
-        position.until.as_ref().map(ToString::to_string),
-    )
-}
-
-fn goals(
-    model: &Model,
-    since: Date,
-    until: Option<Date>,
-    before: &Words,
-    stances: &[StanceChange],
-) -> Vec<GoalChange> {
-    let mut found = Vec::new();
+pub fn changes(model: &Model, since: Date, until: Option<Date>, budget: &Budget) -> Changes {
     let on = |day| {
         PositionGraph::build(
             model,
@@ -227,45 +105,246 @@ fn goals(
         )
     };
     let (earlier, later) = (on(Some(since)), on(until));
-    for id in model.milestones.keys() {
-        let goal = Target::Milestone(id.clone());
-        let (Some(old), Some(new)) = (
-            status_of(model, &earlier, &goal),
-            status_of(model, &later, &goal),
-        ) else {
-            continue;
-        };
-        if old != new {
-            let because = explanation(
-                &Hybrid {
-                    model,
-                    until,
-                    before,
-                    stances,
-                },
-                &goal,
-                new,
-            );
-            found.push(GoalChange {
-                goal,
+    let (before, after) = (words_of(model, &earlier), words_of(model, &later));
+    let keys: BTreeSet<&(PartyId, Target)> = before.keys().chain(after.keys()).collect();
+    let mut stances = Vec::new();
+    for key in keys {
+        let words = |on: &Words| on.get(key).cloned().unwrap_or_default();
+        let (old, new) = (words(&before), words(&after));
+        if let Some(movement) = (Moving {
+            model,
+            target: &key.1,
+        })
+        .movement(&old, &new)
+        {
+            let (party, target) = key.clone();
+            stances.push(StanceChange {
+                party,
+                target,
+                movement,
                 before: old,
                 after: new,
+            });
+        }
+    }
+    let in_force = after.values().flatten().copied();
+    let not_mentioned = in_force.filter(|&i| silent_since(model, &model.positions[i], since));
+    let mut not_mentioned: Vec<usize> = not_mentioned.collect();
+    not_mentioned.sort_unstable();
+    let hybrid = Hybrid {
+        model,
+        until,
+        before: &before,
+        stances: &stances,
+        budget,
+    };
+    let goals = goals(&hybrid, &earlier, &later);
+    Changes {
+        since,
+        until,
+        stances,
+        not_mentioned,
+        goals,
+    }
+}
+
+fn words_of(model: &Model, graph: &PositionGraph) -> Words {
+    let mut words = Words::new();
+    for index in graph.positions_in_force(model) {
+        let position = &model.positions[index];
+        let key = (position.party.clone(), position.on.clone());
+        words.entry(key).or_default().push(index);
+    }
+    words
+}
+
+fn silent_since(model: &Model, position: &Position, since: Date) -> bool {
+    let cites = position.cites.iter();
+    let dates: Vec<Date> = cites
+        .filter_map(|cite| model.sources.get(&cite.source)?.date)
+        .collect();
+    let newer = model
+        .sources
+        .values()
+        .filter_map(|source| source.date)
+        .any(|date| date > since);
+    newer && !dates.is_empty() && dates.iter().all(|date| *date <= since)
+}
+
+/// How near some answer is to a yes, from a no to a plain yes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Nearness {
+    No,
+    NoUntil,
+    Unknown,
+    YesIf,
+    Yes,
+}
+
+/// How far a party's words on one target let it be met, answer by answer, and how they are put.
+#[derive(Debug, PartialEq, Eq)]
+struct Word {
+    /// The target itself, or the cells of its scale.
+    answers: Vec<Nearness>,
+    /// Whether it is demanded, so that everything else is refused.
+    insists: bool,
+    firmness: Firmness,
+    conditions: BTreeSet<String>,
+}
+
+struct Moving<'a> {
+    model: &'a Model,
+    target: &'a Target,
+}
+
+impl Moving<'_> {
+    fn movement(&self, old: &[usize], new: &[usize]) -> Option<Movement> {
+        match (old.is_empty(), new.is_empty()) {
+            (true, true) => return None,
+            (true, false) => return Some(Movement::New),
+            (false, true) => return Some(Movement::Withdrawn),
+            (false, false) if old == new => return None,
+            (false, false) => {}
+        }
+        let positions = |of: &[usize]| of.iter().map(|&i| &self.model.positions[i]).collect();
+        let (old, new): (Vec<&Position>, Vec<&Position>) = (positions(old), positions(new));
+        let numbers = [&old, &new].map(|side| side.iter().any(|p| p.value.is_some()));
+        let issue = self
+            .target
+            .issue()
+            .and_then(|issue| self.model.issues.get(issue));
+        match issue.filter(|_| numbers.contains(&true)) {
+            Some(issue) => compare(&on_scale(issue, &old, &new), &on_scale(issue, &new, &old)),
+            None => compare(&plain(&old), &plain(&new)),
+        }
+    }
+}
+
+fn compare(old: &Word, new: &Word) -> Option<Movement> {
+    let pairs = || old.answers.iter().zip(&new.answers);
+    let harder = pairs().any(|(old, new)| new < old);
+    let softer = pairs().any(|(old, new)| new > old);
+    match (harder, softer) {
+        (true, true) => return Some(Movement::Moved),
+        (true, false) => return Some(Movement::Hardened),
+        (false, true) => return Some(Movement::Softened),
+        (false, false) => {}
+    }
+    if old.conditions != new.conditions {
+        return Some(Movement::Moved);
+    }
+    match (new.insists, new.firmness).cmp(&(old.insists, old.firmness)) {
+        Ordering::Greater => Some(Movement::Hardened),
+        Ordering::Less => Some(Movement::Softened),
+        Ordering::Equal => None,
+    }
+}
+
+/// The words on a target that has no numbers.
+fn plain(positions: &[&Position]) -> Word {
+    let nearest = nearness(positions.iter().copied());
+    worded(vec![nearest], positions)
+}
+
+/// The words on a scale, cell by cell; the cells are cut at the numbers of both days, so that they can be compared.
+fn on_scale(issue: &Issue, positions: &[&Position], others: &[&Position]) -> Word {
+    let cells = cells_of(issue, positions.iter().chain(others).copied());
+    let whole = positions.iter().copied().filter(|p| p.value.is_none());
+    let mut answers = vec![nearness(whole)];
+    answers.extend(cells.iter().map(|cell| {
+        let is_in = |p: &&&Position| p.value.is_some_and(|value| cell.is_in(&value));
+        let mut inside = positions.iter().filter(is_in).peekable();
+        let demands = |p: &&Position| p.value.is_some() && p.stance == Stance::Demands;
+        match inside.peek() {
+            Some(_) => nearness(inside.copied()),
+            None if positions.iter().any(demands) => Nearness::No,
+            None => Nearness::Unknown,
+        }
+    }));
+    worded(answers, positions)
+}
+
+fn worded(answers: Vec<Nearness>, positions: &[&Position]) -> Word {
+    let conditions = positions.iter().flat_map(|p| {
+        let ifs = p
+            .condition
+            .iter()
+            .map(|c| format!("if {}", Condition::meaning(c)));
+        ifs.chain(
+            p.until
+                .iter()
+                .map(|c| format!("until {}", Condition::meaning(c))),
+        )
+    });
+    let firmness = positions
+        .iter()
+        .map(|p| p.firmness.unwrap_or(Firmness::Firm));
+    Word {
+        answers,
+        insists: positions.iter().any(|p| p.stance == Stance::Demands),
+        firmness: firmness.max().unwrap_or(Firmness::Firm),
+        conditions: conditions.collect(),
+    }
+}
+
+/// What some positions of one day say together: a yes beside a no or an undecided word is unknown.
+fn nearness<'p>(positions: impl Iterator<Item = &'p Position>) -> Nearness {
+    let all: BTreeSet<Nearness> = positions
+        .map(|p| match (p.stance, &p.until, &p.condition) {
+            (Stance::Rejects, None, _) => Nearness::No,
+            (Stance::Rejects, Some(_), _) => Nearness::NoUntil,
+            (Stance::Open, _, _) => Nearness::Unknown,
+            (_, _, Some(_)) => Nearness::YesIf,
+            (
+                Stance::Demands
+                | Stance::Proposes
+                | Stance::Offers
+                | Stance::Accepts
+                | Stance::Prefers,
+                _,
+                None,
+            ) => Nearness::Yes,
+        })
+        .collect();
+    let (least, most) = (all.first().copied(), all.last().copied());
+    match (least, most) {
+        (Some(least), Some(most)) if (least < Nearness::Unknown) != (most < Nearness::Unknown) => {
+            Nearness::Unknown
+        }
+        (Some(Nearness::Unknown), _) => Nearness::Unknown,
+        (Some(_), Some(most)) => most,
+        (None, _) | (_, None) => Nearness::Unknown,
+    }
+}
+
+fn goals(
+    hybrid: &Hybrid<'_>,
+    earlier: &PositionGraph,
+    later: &PositionGraph,
+) -> Known<Vec<GoalChange>> {
+    let (old, new) = (
+        statuses(earlier, &[], hybrid.budget),
+        statuses(later, &[], hybrid.budget),
+    );
+    let (Known::Exact(old), Known::Exact(new)) = (old, new) else {
+        return Known::Unknown(super::standing::NOT_ALL_WAYS.to_owned());
+    };
+    let mut found = Vec::new();
+    for (goal, after) in new {
+        let Some(&before) = old.get(&goal) else {
+            continue;
+        };
+        if before != after {
+            let because = hybrid.explanation(&goal, after);
+            found.push(GoalChange {
+                goal,
+                before,
+                after,
                 because,
             });
         }
     }
-    found
-}
-
-fn status(model: &Model, day: Option<Date>, goal: &Target) -> Option<Status> {
-    let graph = PositionGraph::build(
-        model,
-        AsRead {
-            day,
-            at_least: None,
-        },
-    );
-    status_of(model, &graph, goal)
+    Known::Exact(found)
 }
 
 /// The later day with some stance changes taken back.
@@ -274,17 +353,15 @@ struct Hybrid<'a> {
     until: Option<Date>,
     before: &'a Words,
     stances: &'a [StanceChange],
+    budget: &'a Budget,
 }
 
 impl Hybrid<'_> {
     /// The status with only these stance changes made.
     fn status(&self, made: &BTreeSet<usize>, goal: &Target) -> Option<Status> {
-        let changed: BTreeMap<(&PartyId, &Target), usize> = self
-            .stances
-            .iter()
-            .enumerate()
-            .map(|(i, s)| ((&s.party, &s.target), i))
-            .collect();
+        let numbered = self.stances.iter().enumerate();
+        let changed: BTreeMap<(&PartyId, &Target), usize> =
+            numbered.map(|(i, s)| ((&s.party, &s.target), i)).collect();
         let mut kept: Vec<usize> = Vec::new();
         for ((party, target), old) in self.before {
             match changed.get(&(party, target)) {
@@ -292,34 +369,44 @@ impl Hybrid<'_> {
                 _ => kept.extend(old),
             }
         }
-        kept.extend(
-            made.iter()
-                .map(|&i| &self.stances[i])
-                .filter(|s| s.before.is_empty())
-                .flat_map(|s| &s.after),
-        );
-        let positions = kept.into_iter().map(|i| Position {
+        let new = made
+            .iter()
+            .map(|&i| &self.stances[i])
+            .filter(|s| s.before.is_empty());
+        kept.extend(new.flat_map(|s| &s.after));
+        kept.sort_unstable();
+        let timeless = |i: usize| Position {
             since: None,
             ended: None,
             cites: Vec::new(),
             ..self.model.positions[i].clone()
-        });
+        };
+        let positions = kept.into_iter().map(timeless).collect();
         let model = Model {
-            positions: positions.collect(),
+            positions,
             ..self.model.clone()
         };
-        status(&model, self.until, goal)
+        let graph = PositionGraph::build(
+            &model,
+            AsRead {
+                day: self.until,
+                at_least: None,
+            },
+        );
+        status_of(&model, &graph, goal, self.budget)?
+            .exact()
+            .copied()
     }
-}
 
-/// Lets go of one stance change after the other while the new status stays.
-fn explanation(hybrid: &Hybrid<'_>, goal: &Target, new: Status) -> Vec<usize> {
-    let mut made: BTreeSet<usize> = (0..hybrid.stances.len()).collect();
-    for index in 0..hybrid.stances.len() {
-        made.remove(&index);
-        if hybrid.status(&made, goal) != Some(new) {
-            made.insert(index);
+    /// Lets go of one stance change after the other while the new status stays.
+    fn explanation(&self, goal: &Target, new: Status) -> Vec<usize> {
+        let mut made: BTreeSet<usize> = (0..self.stances.len()).collect();
+        for index in 0..self.stances.len() {
+            made.remove(&index);
+            if self.status(&made, goal) != Some(new) {
+                made.insert(index);
+            }
         }
+        made.into_iter().collect()
     }
-    made.into_iter().collect()
 }

@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::graph::{NodeKind, PositionGraph, Reading, cells_of};
+use crate::graph::{PositionGraph, Reading, cells_of};
 use crate::model::{
     ClaimId, Condition, ConditionKind, Issue, IssueId, Milestone, Model, OptionId, PartyId, Stance,
     Target, ValueRange,
@@ -18,7 +18,6 @@ use crate::model::{
 use crate::source::Citation;
 
 use super::Extent;
-use super::blocks::cone;
 
 /// Most sets that are kept while transversals are computed.
 const MOST_SETS: usize = 2_000;
@@ -108,6 +107,8 @@ pub struct Order {
     pub after: Target,
     /// What lies between, where the order follows from several conditions.
     pub by_way_of: Vec<Target>,
+    /// Whether the party's yes is needed for either, or the order is a condition that it imposes; others stand beside.
+    pub binds: bool,
     /// Where it is said.
     pub cites: Vec<Citation>,
 }
@@ -197,16 +198,9 @@ struct Asking<'a> {
 impl<'a> Asking<'a> {
     fn new(model: &'a Model, graph: &'a PositionGraph, goal: Option<&Target>) -> Self {
         let way = goal.and_then(|goal| graph.node_of(goal)).map(|node| {
-            cone(graph, node)
-                .into_iter()
-                .filter_map(|node| match &graph.node(node).kind {
-                    NodeKind::Target(target) => Some(target.clone()),
-                    NodeKind::Stance(_)
-                    | NodeKind::Condition(_)
-                    | NodeKind::Part
-                    | NodeKind::Change(_) => None,
-                })
-                .collect()
+            let cone = graph.cone(node);
+            let targets = graph.targets().filter(|(_, node)| cone[node.index()]);
+            targets.map(|(target, _)| target.clone()).collect()
         });
         Self {
             model,
@@ -463,18 +457,26 @@ impl<'a> Asking<'a> {
         found
     }
 
+    /// Whether a party's yes is needed for something.
+    fn is_needed(&self, party: &PartyId, target: &Target) -> bool {
+        let mut stances = self.graph.stances().iter();
+        stances.any(|stance| stance.party == *party && stance.target == *target)
+    }
+
     /// Every order that a party imposes, with those that follow from its own orders.
     fn orders(&self) -> Vec<Order> {
-        let mut direct: BTreeMap<(PartyId, Target, Target), Vec<Citation>> = BTreeMap::new();
+        let mut imposing: BTreeSet<(PartyId, Target, Target)> = BTreeSet::new();
+        let mut direct: Direct = BTreeMap::new();
         let mut add = |party: &PartyId, before: &Target, after: &Target, cites: &[Citation]| {
             direct
                 .entry((party.clone(), before.clone(), after.clone()))
                 .or_default()
                 .extend(cites.iter().cloned());
         };
+        let stands = |condition: &&Condition| condition.stands_on(self.graph.day);
         for &index in &self.in_force {
             let position = &self.model.positions[index];
-            for target in position.until.iter().flat_map(firmly) {
+            for target in position.until.iter().filter(stands).flat_map(firmly) {
                 add(&position.party, target, &position.on, &position.cites);
             }
         }
@@ -488,17 +490,26 @@ impl<'a> Asking<'a> {
                 else {
                     continue;
                 };
-                for target in firmly(condition) {
-                    imposed
-                        .by
-                        .iter()
-                        .for_each(|by| add(by, target, &after, &imposed.cites));
+                for (target, by) in firmly(condition)
+                    .into_iter()
+                    .flat_map(|t| imposed.by.iter().map(move |by| (t, by)))
+                {
+                    add(by, target, &after, &imposed.cites);
+                    imposing.insert((by.clone(), target.clone(), after.clone()));
                 }
             }
         }
-        closure(direct)
+        let binds = |party: &PartyId, before: &Target, after: &Target| {
+            self.is_needed(party, before)
+                || self.is_needed(party, after)
+                || imposing.contains(&(party.clone(), before.clone(), after.clone()))
+        };
+        closure(direct, &binds)
     }
 }
+
+/// The orders that parties state themselves: who wants what before what, and where that is said.
+type Direct = BTreeMap<(PartyId, Target, Target), Vec<Citation>>;
 
 /// Conditions of a milestone that must hold earlier.
 fn imposed_earlier(milestone: &Milestone) -> impl Iterator<Item = &Condition> {
@@ -521,7 +532,7 @@ fn firmly(condition: &Condition) -> Vec<&Target> {
     }
 }
 
-fn closure(direct: BTreeMap<(PartyId, Target, Target), Vec<Citation>>) -> Vec<Order> {
+fn closure(direct: Direct, binds: &dyn Fn(&PartyId, &Target, &Target) -> bool) -> Vec<Order> {
     let mut orders: Vec<Order> = direct
         .iter()
         .map(|((party, before, after), cites)| Order {
@@ -529,6 +540,7 @@ fn closure(direct: BTreeMap<(PartyId, Target, Target), Vec<Citation>>) -> Vec<Or
             before: before.clone(),
             after: after.clone(),
             by_way_of: Vec::new(),
+            binds: binds(party, before, after),
             cites: cites.clone(),
         })
         .collect();
@@ -553,6 +565,7 @@ fn closure(direct: BTreeMap<(PartyId, Target, Target), Vec<Citation>>) -> Vec<Or
                 before: order.before.clone(),
                 after: step.after.clone(),
                 by_way_of,
+                binds: order.binds || step.binds,
                 cites,
             });
         }

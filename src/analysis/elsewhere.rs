@@ -1,15 +1,20 @@
 //! What some changes make of everything else: the goals whose status they move.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::graph::{Change, Gate, PositionGraph, Reading};
+use serde::Serialize;
+
+use crate::graph::{Change, PositionGraph};
 use crate::model::Target;
 
-use super::blocks::Status;
-use super::circuit::{Circuit, Given, holding};
+use super::engine::budget::Budget;
+use super::engine::circuit::{Circuit, Given, holding};
+use super::known::Known;
+use super::question::Supposed;
+use super::standing::{NOT_ALL_WAYS, Status, by_record};
 
 /// A goal with its status before and after some changes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Moved {
     /// The goal: a milestone or an issue.
     pub goal: Target,
@@ -21,65 +26,67 @@ pub struct Moved {
 
 /// The milestones and issues whose status some changes move, by name; `then` is the graph in which they are made, the same
 /// as `now` unless refusals are supposed too.
-pub fn elsewhere(now: &PositionGraph, then: &PositionGraph, supposed: &[Change]) -> Vec<Moved> {
-    let graph = now;
-    let (before, after) = (
-        statuses(now, &Circuit::of(now), &[]),
-        statuses(then, &Circuit::of(then), supposed),
-    );
-    let moved = graph.targets().zip(before.into_iter().zip(after)).filter(
-        |((target, _), (before, after))| {
-            before != after && matches!(target, Target::Milestone(_) | Target::Issue(_))
-        },
-    );
-    moved
-        .map(|((goal, _), (before, after))| Moved {
-            goal: goal.clone(),
+pub fn elsewhere(
+    now: &PositionGraph,
+    then: &PositionGraph,
+    supposed: &[Change],
+    budget: &Budget,
+) -> Known<Vec<Moved>> {
+    let (before, after) = (statuses(now, &[], budget), statuses(then, supposed, budget));
+    let (Known::Exact(before), Known::Exact(after)) = (before, after) else {
+        return Known::Unknown(NOT_ALL_WAYS.to_owned());
+    };
+    let moved = before.iter().filter_map(|(goal, before)| {
+        let after = *after.get(goal)?;
+        let (goal, before) = (goal.clone(), *before);
+        (before != after).then_some(Moved {
+            goal,
             before,
             after,
         })
-        .collect()
+    });
+    Known::Exact(moved.collect())
 }
 
-/// How every target stands once some changes are made, in the order of the targets.
-fn statuses(graph: &PositionGraph, circuit: &Circuit, supposed: &[Change]) -> Vec<Status> {
-    let made: BTreeSet<&Change> = supposed.iter().collect();
-    let change = |number: usize| made.contains(&graph.changes()[number].change);
-    let heard = |number: usize| {
-        let stance = &graph.stances()[number];
-        stance.reading == Reading::Unknown
-            && made.contains(&Change::Grant {
-                party: stance.party.clone(),
-                target: stance.target.clone(),
-            })
+/// How every milestone and issue stands once some changes are made.
+pub fn statuses(
+    graph: &PositionGraph,
+    supposed: &[Change],
+    budget: &Budget,
+) -> Known<BTreeMap<Target, Status>> {
+    let circuit = Circuit::of(graph, budget);
+    let supposed = Supposed::of(graph, supposed);
+    let made = |change: usize| supposed.changes.contains(&change);
+    let heard = |stance: usize| supposed.unknowns.contains(&stance);
+    let given = |unknown, coming| Given {
+        unknown,
+        changes: &made,
+        coming,
     };
-    let met = holding(
-        circuit,
-        Given {
-            unknown: &heard,
-            changes: &change,
-        },
-    );
-    let open = holding(
-        circuit,
-        Given {
-            unknown: &|_| true,
-            changes: &change,
-        },
-    );
-    graph
+    let met = holding(&circuit, given(&heard, false));
+    let in_time = holding(&circuit, given(&heard, true));
+    let open = holding(&circuit, given(&|_| true, true));
+    let goals: BTreeSet<&Target> = graph
         .targets()
-        .map(|(_, node)| {
-            match (
-                graph.node(node).gate,
-                met[node.0 as usize],
-                open[node.0 as usize],
-            ) {
-                (Gate::True, _, _) => Status::Reached,
-                (_, true, _) => Status::Met,
-                (_, false, true) => Status::Open,
-                (_, false, false) => Status::Blocked,
-            }
-        })
-        .collect()
+        .map(|(target, _)| target)
+        .filter(|target| matches!(target, Target::Milestone(_) | Target::Issue(_)))
+        .collect();
+    let status = |target: &Target| {
+        let node = graph.node_of(target).map_or(0, |node| node.index());
+        match by_record(graph, target) {
+            Some(standing) => standing.status,
+            None if met[node] => Status::Met,
+            None if in_time[node] => Status::Pending,
+            None if open[node] => Status::Open,
+            None => Status::Blocked,
+        }
+    };
+    let all = goals
+        .into_iter()
+        .map(|goal| (goal.clone(), status(goal)))
+        .collect();
+    match circuit.all_pinned {
+        true => Known::Exact(all),
+        false => Known::Partial(all, NOT_ALL_WAYS.to_owned()),
+    }
 }

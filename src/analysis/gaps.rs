@@ -2,67 +2,63 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
+
 use crate::graph::{PositionGraph, Reading};
 use crate::model::{IssueId, Model, PartyId, Target};
 
-use super::blocks::cone;
-
 /// A yes that is needed and on which no position is recorded.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Gap {
-    /// Whether it lies on the way to the goal; those come first.
-    pub off_the_way: bool,
     /// Who has not spoken.
     pub party: PartyId,
     /// What needs the yes.
     pub target: Target,
+    /// Whether it lies on the way to the goal.
+    pub on_the_way: bool,
 }
 
-/// Every gap, those on the way to the goal first.
+/// Every gap, those on the way to the goal first. Who has said anything of an issue, of one of its answers or of the issue
+/// as a whole, leaves no gap in it.
 pub fn gaps(model: &Model, graph: &PositionGraph, goal: Option<&Target>) -> Vec<Gap> {
     let way = goal
         .and_then(|goal| graph.node_of(goal))
-        .map(|node| cone(graph, node));
+        .map(|node| graph.cone(node));
     let is_on_the_way = |target: &Target| {
         way.as_ref().is_none_or(|way| {
-            graph
-                .node_of(target)
-                .is_some_and(|node| way.contains(&node))
+            let node = graph.node_of(target);
+            node.is_some_and(|node| way[node.index()])
         })
     };
-    let spoken: BTreeSet<(&PartyId, &IssueId)> = graph
-        .positions_in_force(model)
-        .into_iter()
-        .map(|i| &model.positions[i])
-        // A word on an issue as a whole names no answer.
-        .filter(|p| p.value.is_some() || matches!(p.on, Target::Option(..)))
-        .filter_map(|p| Some((&p.party, p.on.issue()?)))
+    let in_force = graph.positions_in_force(model);
+    let positions = in_force.iter().map(|&i| &model.positions[i]);
+    let spoken: BTreeSet<(&PartyId, &IssueId)> = positions
+        .filter_map(|position| Some((&position.party, position.on.issue()?)))
         .collect();
     let speaks = |party: &PartyId, target: &Target| {
-        target
-            .issue()
-            .is_some_and(|issue| spoken.contains(&(party, issue)))
+        let issue = target.issue();
+        issue.is_some_and(|issue| spoken.contains(&(party, issue)))
     };
-    let mut found: Vec<Gap> = graph
-        .stances()
-        .iter()
-        .filter(|stance| {
-            stance.reading == Reading::Unknown
-                && stance.positions.is_empty()
-                && !speaks(&stance.party, &stance.target)
-        })
+    let stances = graph.stances().iter();
+    let unheard = stances.filter(|stance| {
+        stance.reading == Reading::Unknown
+            && stance.positions.is_empty()
+            && !speaks(&stance.party, &stance.target)
+    });
+    let found: BTreeSet<(bool, PartyId, Target)> = unheard
         .map(|stance| {
             let target = whole(&stance.target);
-            Gap {
-                off_the_way: !is_on_the_way(&target),
-                party: stance.party.clone(),
-                target,
-            }
+            (!is_on_the_way(&target), stance.party.clone(), target)
         })
         .collect();
-    found.sort();
-    found.dedup();
+    let found = found.into_iter();
     found
+        .map(|(off, party, target)| Gap {
+            party,
+            target,
+            on_the_way: !off,
+        })
+        .collect()
 }
 
 /// A gap is reported for an issue, not for each of its options.

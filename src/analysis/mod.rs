@@ -3,41 +3,46 @@
 //! No analysis reads a clock, a file or a random number, and none changes the model or the graph.
 
 mod agreed;
-mod bdd;
+mod awaited;
 mod blocks;
 mod changes;
-mod cheapest;
-mod circuit;
 mod confidence;
 mod conflicts;
 mod deadlocks;
 mod deals;
 mod elsewhere;
-mod family;
+mod engine;
 mod gaps;
+mod known;
 mod matrix;
-mod optimum;
+mod openings;
+mod question;
+mod refusals;
 mod stages;
-mod symbolic;
+mod standing;
 
 pub use agreed::{Agreement, agreements};
-pub use blocks::{
-    Ask, Awaited, BlockedKind, Blocker, Blocks, Refusal, SetOfChanges, SetsAsked, Status, blocks,
-    status_of,
-};
+pub use awaited::Awaited;
+pub use blocks::{Blocks, blocks};
 pub use changes::{Changes, GoalChange, Movement, StanceChange, changes};
-pub use circuit::{Circuit, Edges, Given, attainable, holding};
 pub use confidence::confidence;
 pub use conflicts::{
     Conflict, ConflictKind, Holding, Order, StickingPoint, conflicts, sticking_points,
 };
-pub use deadlocks::{Deadlock, RingEdge, deadlocks};
+pub use deadlocks::{AvoidedRing, Deadlock, Opens, RingEdge, Waiter, deadlocks};
 pub use deals::{Deal, Game, Outcomes, Player, outcomes};
-pub use elsewhere::{Moved, elsewhere};
-pub use family::Family;
+pub use elsewhere::{Moved, elsewhere, statuses};
+pub use engine::budget::Budget;
 pub use gaps::{Gap, gaps};
+pub use known::Known;
 pub use matrix::{Matrix, MatrixCell, matrix};
-pub use stages::Stage;
+pub use openings::{Blocker, BlockingSet, SetOfChanges, Sets};
+pub use question::{Ask, SetsAsked};
+pub use refusals::Refusal;
+pub use stages::{Consent, Stage};
+pub use standing::{
+    BlockedKind, Default as ComingDefault, Standing, Status, hoped, met, status_of,
+};
 
 use serde::Serialize;
 

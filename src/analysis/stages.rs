@@ -1,125 +1,171 @@
 //! What can happen first, and what next: a plan of stages for a goal that nobody has closed.
 //!
-//! The attainable set is the limit of rounds: in the first round stands what needs nothing earlier, in each next one what
-//! needs only earlier rounds before it and its own round beside it. A thing's stage is the round in which it enters,
-//! so that no plan has fewer stages. Of alternatives the one that comes earliest is taken, the author's first among
-//! equals. Costs the edges times the stages.
+//! In the first stage comes what needs nothing earlier, in each next one what needs earlier only what the stages before
+//! brought; a thing comes in the first stage in which it can, so that no plan has fewer stages. A yes, a waiver and what
+//! has been reached cost no stage. Of alternatives the one that comes earliest is taken, the author's first among equals.
+//! Costs the edges times the stages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::graph::{Gate, NodeId, NodeKind, PositionGraph, Reading};
+use serde::Serialize;
+
+use crate::graph::{Gate, NodeId, NodeKind, Reading};
 use crate::model::{PartyId, Target};
 
-use super::circuit::{Circuit, Given};
+use super::engine::circuit::{Edge, Given, NEVER, Stages};
+use super::known::Known;
+use super::question::Question;
+use super::standing::Status;
 
 /// What can happen in one stage.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Stage {
     /// Milestones, issues and their answers that can come in it, by name.
     pub targets: Vec<Target>,
-    /// The yeses that it waits for: who, to what.
-    pub awaited: Vec<(PartyId, Target)>,
+    /// The consents still needed in it.
+    pub awaited: Vec<Consent>,
 }
 
-/// What enters in one round: things, and the yeses that nobody has heard.
-type Entered = (BTreeSet<Target>, BTreeSet<(PartyId, Target)>);
+/// A yes of a party to something.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Consent {
+    /// Whose.
+    pub party: PartyId,
+    /// To what.
+    pub target: Target,
+}
 
-/// Most visits of an edge before the plan is given up.
-const MOST_VISITS: usize = 50_000_000;
+/// What comes in one stage: things, and the consents that nobody has heard.
+type Entered = (BTreeSet<Target>, BTreeSet<Consent>);
 
-/// The stages on the way to a goal, the goal last; `None` where it is not attainable, or the plan is too long to make.
-pub(super) fn stages(
-    graph: &PositionGraph,
-    circuit: &Circuit,
-    goal: NodeId,
-    given: Given<'_>,
-) -> Option<Vec<Stage>> {
-    let rounds = circuit.pinned.iter().find_map(|out| {
-        let rounds = circuit.rounds(given, out, MOST_VISITS)?;
-        (rounds[goal.0 as usize] > 0).then_some(rounds)
-    })?;
-    let mut plan: BTreeMap<u32, Entered> = BTreeMap::new();
-    for node in taken(circuit, &rounds, goal.0) {
-        let stage = plan.entry(rounds[node as usize]).or_default();
-        let found = graph.node(NodeId(node));
-        match &found.kind {
-            NodeKind::Target(target) if found.gate != Gate::True => {
-                stage.0.insert(target.clone());
+impl Question<'_> {
+    /// The stages on the way to a goal that nobody has closed, the goal last; with every unknown granted where it is open.
+    pub(super) fn stages(&self, status: Status) -> Known<Vec<Stage>> {
+        match status {
+            Status::Open | Status::Met | Status::Pending => {}
+            Status::Reached | Status::Closed | Status::Blocked => return Known::Exact(Vec::new()),
+        }
+        let granted =
+            |stance: usize| status == Status::Open || self.supposed.unknowns.contains(&stance);
+        let made = |change: usize| self.supposed.changes.contains(&change);
+        let given = Given {
+            unknown: &granted,
+            changes: &made,
+            coming: true,
+        };
+        let mut best: Option<Stages> = None;
+        for out in &self.circuit.pinned {
+            let is_thing = |node: u32| {
+                let node = self.graph.node(NodeId(node));
+                matches!(node.kind, NodeKind::Target(_)) && node.gate != Gate::True
+            };
+            let most = self.ask.budget.visits;
+            let Some(stages) = self.circuit.stages(given, out, &is_thing, most) else {
+                return Known::Unknown("the plan of stages is too long to make".to_owned());
+            };
+            let goal = self.node.index();
+            let sooner = best
+                .as_ref()
+                .is_none_or(|best| stages.first[goal] < best.first[goal]);
+            if stages.first[goal] > 0 && sooner {
+                best = Some(stages);
             }
-            NodeKind::Stance(number) => {
-                let stance = &graph.stances()[*number];
-                if stance.reading == Reading::Unknown {
-                    stage
-                        .1
-                        .insert((stance.party.clone(), stance.target.clone()));
+        }
+        let plan = best.map(|stages| self.plan(&stages)).unwrap_or_default();
+        Known::Exact(plan)
+    }
+
+    fn plan(&self, stages: &Stages) -> Vec<Stage> {
+        let mut plan: BTreeMap<u32, Entered> = BTreeMap::new();
+        for node in self.taken(stages) {
+            let found = self.graph.node(NodeId(node));
+            let (targets, awaited) = plan.entry(stages.first[node as usize]).or_default();
+            match &found.kind {
+                NodeKind::Target(target) if found.gate != Gate::True => {
+                    targets.insert(target.clone());
                 }
-            }
-            NodeKind::Target(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => {
+                NodeKind::Stance(number) => {
+                    let stance = &self.graph.stances()[*number];
+                    let is_heard = self.supposed.unknowns.contains(number);
+                    if stance.reading == Reading::Unknown && !is_heard {
+                        let (party, target) = (stance.party.clone(), stance.target.clone());
+                        awaited.insert(Consent { party, target });
+                    }
+                }
+                NodeKind::Target(_)
+                | NodeKind::Condition(_)
+                | NodeKind::Part
+                | NodeKind::Change(_) => {}
             }
         }
-    }
-    // A yes is waited for where the thing that it is a yes to comes.
-    let mut stages: Vec<Stage> = Vec::new();
-    let mut early = BTreeSet::new();
-    for (targets, awaited) in plan.into_values() {
-        early.extend(awaited);
-        if targets.is_empty() {
-            continue;
+        // List a consent in the stage of its target.
+        let mut listed: Vec<Stage> = Vec::new();
+        let mut early: BTreeSet<Consent> = BTreeSet::new();
+        for (targets, awaited) in plan.into_values() {
+            early.extend(awaited);
+            if targets.is_empty() {
+                continue;
+            }
+            let here = early
+                .iter()
+                .filter(|consent| targets.contains(&consent.target));
+            let here: Vec<Consent> = here.cloned().collect();
+            early.retain(|consent| !here.contains(consent));
+            listed.push(Stage {
+                targets: without_wholes(targets),
+                awaited: here,
+            });
         }
-        let here: Vec<_> = early
-            .iter()
-            .filter(|(_, target)| targets.contains(target))
-            .cloned()
-            .collect();
-        early.retain(|one| !here.contains(one));
-        stages.push(Stage {
-            targets: without_wholes(targets),
-            awaited: here,
-        });
+        listed
     }
-    Some(stages)
+
+    /// The nodes of one way to the goal: of what a gate needs, enough, the earliest first.
+    fn taken(&self, stages: &Stages) -> BTreeSet<u32> {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![self.node.0];
+        while let Some(node) = open.pop() {
+            if !seen.insert(node) {
+                continue;
+            }
+            let own = stages.first[node as usize];
+            let in_time = |edge: &&Edge| match edge.strict {
+                true => stages.earlier[edge.to as usize] < own,
+                false => {
+                    stages.first[edge.to as usize] > 0 && stages.first[edge.to as usize] <= own
+                }
+            };
+            let needs = self.circuit.needs(node).iter();
+            let mut held: Vec<&Edge> = needs.filter(in_time).collect();
+            held.sort_by_key(|edge| match stages.earlier[edge.to as usize] {
+                NEVER => stages.first[edge.to as usize],
+                earlier => earlier,
+            });
+            let threshold = u128::from(self.circuit.threshold(node));
+            let mut sum = 0u128;
+            for edge in held {
+                if sum >= threshold {
+                    break;
+                }
+                sum += u128::from(self.circuit.weight(node, edge.weight));
+                open.push(edge.to);
+            }
+        }
+        seen
+    }
 }
 
 /// An issue stands for itself where no answer of it is in the same stage.
 fn without_wholes(targets: BTreeSet<Target>) -> Vec<Target> {
-    let answered: BTreeSet<_> = targets
+    let answers = targets
         .iter()
-        .filter(|t| matches!(t, Target::Option(..)))
-        .filter_map(|t| t.issue().cloned())
+        .filter(|target| matches!(target, Target::Option(..)));
+    let answered: BTreeSet<_> = answers
+        .filter_map(|target| target.issue().cloned())
         .collect();
+    let is_answered =
+        |target: &Target| matches!(target, Target::Issue(issue) if answered.contains(issue));
     targets
         .into_iter()
-        .filter(|target| !matches!(target, Target::Issue(issue) if answered.contains(issue)))
+        .filter(|target| !is_answered(target))
         .collect()
-}
-
-/// The nodes of one way to the goal: of what a gate needs, enough, the earliest first.
-fn taken(circuit: &Circuit, rounds: &[u32], goal: u32) -> BTreeSet<u32> {
-    let mut seen = BTreeSet::new();
-    let mut open = vec![goal];
-    while let Some(node) = open.pop() {
-        if !seen.insert(node) {
-            continue;
-        }
-        let own = rounds[node as usize];
-        let mut held: Vec<(u32, u64)> = circuit
-            .needs(node)
-            .iter()
-            .filter(|(to, _, strict)| {
-                rounds[*to as usize] > 0 && rounds[*to as usize] + u32::from(*strict) <= own
-            })
-            .map(|&(to, weight, _)| (to, circuit.weight(node, weight)))
-            .collect();
-        held.sort_by_key(|(to, _)| rounds[*to as usize]);
-        let threshold = u128::from(circuit.threshold(node));
-        let mut sum = 0u128;
-        for (to, weight) in held {
-            if sum >= threshold {
-                break;
-            }
-            sum += u128::from(weight);
-            open.push(to);
-        }
-    }
-    seen
 }

@@ -34,7 +34,12 @@ fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
             .iter()
             .find(|&&i| model.positions[i].stance == Stance::Rejects);
         if let (Some(&yes), Some(&no)) = (yes, no) {
-            let (first, second) = (yes.min(no), yes.max(no));
+            let place = |i: &usize| model.positions[*i].place;
+            let (first, second) = if place(&yes) < place(&no) {
+                (yes, no)
+            } else {
+                (no, yes)
+            };
             let problem = Diagnostic::warning(
                 "self-contradiction",
                 format!(

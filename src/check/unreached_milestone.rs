@@ -23,7 +23,7 @@ fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
         .milestones
         .values()
         .filter_map(|m| m.deadline.as_ref())
-        .map(|d| &d.otherwise)
+        .filter_map(|d| d.otherwise.as_ref())
         .collect();
     let conditions = model
         .milestones

@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches};
 
 use super::json;
-use crate::analysis::{Ask, Blocks, SetsAsked, blocks, confidence};
+use crate::analysis::{Ask, Blocks, Budget, SetsAsked, blocks};
 use crate::graph::{Change, PositionGraph};
 use crate::view::{Words, blocks_answer, how_sure, tree};
 
@@ -59,7 +59,8 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let graph = ready.graph();
     let answer = ask(&ready, &graph, arguments, Vec::new())?;
     if let Some(file) = arguments.get_one::<String>("certificate") {
-        let claims = super::verify::certificate(&ready, context.as_of.is_some(), &answer);
+        let whole = ask_for(&ready, &graph, arguments, MOST_CERTIFIED)?;
+        let claims = super::verify::certificate(&ready, context.as_of.is_some(), &whole)?;
         let text = serde_json::to_string_pretty(&claims).expect("our values have text keys") + "\n";
         crate::write::write_whole(std::path::Path::new(file), text.as_bytes())
             .map_err(|error| Failure::CannotRun(format!("cannot write {file}: {error}")))?;
@@ -67,16 +68,39 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let document = || {
         let words = Words::of(&ready.model);
         let mut document = blocks_answer(&words, &graph, &answer);
-        let confidence = confidence(&ready.model, graph.day, &answer.goal, answer.status);
         if arguments.get_flag("tree") {
             document.sections.extend(tree(&words, &graph, &answer.goal));
         }
-        document
-            .sections
-            .extend(how_sure(&words, &answer, confidence));
+        document.sections.extend(how_sure(&words, &answer));
         document
     };
     Ok(context.answer(document, || json::blocks(&ready.model, &graph, &answer)))
+}
+
+/// Sets that a certificate lists of each family: all of them, where they are no more, so that they can be proved whole.
+const MOST_CERTIFIED: usize = 2_000;
+
+/// The answer for a certificate, which lists more sets than a reader wants.
+fn ask_for(
+    ready: &Ready,
+    graph: &PositionGraph,
+    arguments: &ArgMatches,
+    most: usize,
+) -> Result<Blocks, Failure> {
+    let asked = question_in(ready, graph, arguments)?;
+    let sets = match asked.sets {
+        SetsAsked::First(count) => SetsAsked::First(count.max(most)),
+        SetsAsked::All => SetsAsked::All,
+    };
+    answer(
+        ready,
+        graph,
+        &Ask {
+            sets,
+            confidence: false,
+            ..asked
+        },
+    )
 }
 
 /// The answer to the question in the arguments, with some changes supposed to have been made.
@@ -86,8 +110,24 @@ pub(super) fn ask(
     arguments: &ArgMatches,
     supposed: Vec<Change>,
 ) -> Result<Blocks, Failure> {
+    answer(
+        ready,
+        graph,
+        &Ask {
+            supposed,
+            ..question_in(ready, graph, arguments)?
+        },
+    )
+}
+
+/// The question in the arguments.
+fn question_in(
+    ready: &Ready,
+    graph: &PositionGraph,
+    arguments: &ArgMatches,
+) -> Result<Ask, Failure> {
     let goal = goal(ready, graph, arguments.get_one::<String>("goal"))?;
-    let asked = Ask {
+    Ok(Ask {
         secure: arguments.get_flag("secure"),
         party: arguments
             .get_one::<String>("party")
@@ -98,14 +138,17 @@ pub(super) fn ask(
                 .get_one::<String>("sets")
                 .map_or("10", String::as_str),
         )?,
-        supposed,
-        limit: arguments
+        supposed: Vec::new(),
+        budget: arguments
             .get_one::<usize>("limit")
-            .copied()
-            .unwrap_or(usize::MAX),
+            .map_or(Budget::FULL, |&nodes| Budget::of_nodes(nodes)),
+        confidence: true,
         goal,
-    };
-    blocks(&ready.model, graph, &asked)
+    })
+}
+
+fn answer(ready: &Ready, graph: &PositionGraph, asked: &Ask) -> Result<Blocks, Failure> {
+    blocks(&ready.model, graph, asked)
         .ok_or_else(|| Failure::CannotRun(format!("`{}` is not in the graph", asked.goal)))
 }
 

@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgMatches};
 
-use crate::analysis::changes;
+use crate::analysis::{Budget, changes};
 use crate::source::Date;
 use crate::view::{Words, changes_answer};
 
@@ -49,7 +49,7 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
             "{since} comes after the later day; give --until or --as-of a later one"
         )));
     }
-    let found = changes(&ready.model, since, until);
+    let found = changes(&ready.model, since, until, &Budget::FULL);
     Ok(context.answer(
         || changes_answer(&Words::of(&ready.model), &found),
         || json::changes(&ready.model, &found),

@@ -3,7 +3,7 @@
 use clap::ArgMatches;
 
 use super::json;
-use crate::analysis::deadlocks;
+use crate::analysis::{Budget, deadlocks};
 use crate::view::{Words, deadlocks_answer};
 
 use super::Command;
@@ -19,7 +19,7 @@ pub(super) const COMMAND: Command = Command {
 fn run(context: &Context, _: &ArgMatches) -> Result<Outcome, Failure> {
     let ready = context.ready()?;
     let graph = ready.graph();
-    let rings = deadlocks(&ready.model, &graph);
+    let rings = deadlocks(&ready.model, &graph, &Budget::FULL);
     Ok(context.answer(
         || deadlocks_answer(&Words::of(&ready.model), &rings),
         || json::deadlocks(&ready.model, &graph, &rings),

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::{Arg, ArgAction, ArgMatches};
 
-use crate::analysis::{Ask, blocks, conflicts, deadlocks};
+use crate::analysis::{Ask, Budget, blocks, conflicts, deadlocks};
 use crate::graph::PositionGraph;
 use crate::layout::{Placed, graphviz, place, without_glyph};
 use crate::model::IssueId;
@@ -309,7 +309,8 @@ fn diagram(
             Ok(way(&words, graph, &answer))
         }
         "deadlock" => {
-            let rings = deadlocks(&ready.model, graph);
+            let rings = deadlocks(&ready.model, graph, &Budget::FULL);
+            let rings = rings.items();
             let asked = arguments
                 .get_one::<String>("goal")
                 .map_or("1", String::as_str);
@@ -337,7 +338,8 @@ fn diagram(
             Ok(scale(&words, graph, &found, &ready.model.issues[&issue]))
         }
         "overview" => {
-            let rings = deadlocks(&ready.model, graph);
+            let rings = deadlocks(&ready.model, graph, &Budget::FULL);
+            let rings = rings.items();
             let around = arguments
                 .get_one::<String>("around")
                 .or(arguments.get_one::<String>("issue"));
@@ -353,7 +355,7 @@ fn diagram(
                 party: only,
                 force: arguments.get_flag("force"),
             };
-            overview(&words, graph, &rings, &cut).map_err(|large| {
+            overview(&words, graph, rings, &cut).map_err(|large| {
                 Failure::CannotRun(format!(
                     "an overview of {} boxes and {} lines cannot be read; cut it down with --around ID --depth N, --issue or --party, draw the board or `blocks GOAL`, or insist with --force",
                     large.boxes, large.lines

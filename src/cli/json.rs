@@ -3,10 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::analysis::{
-    Awaited, Blocks, Changes, Conflict, ConflictKind, Deadlock, Family, Gap, Matrix, Moved, Order,
-    Stage, StanceChange, confidence,
+    Blocks, Changes, Conflict, ConflictKind, Deadlock, Gap, Known, Matrix, Order, StanceChange,
 };
-use crate::graph::{Change, PositionGraph};
+use crate::graph::PositionGraph;
 use crate::model::{Model, Position, Target};
 use crate::source::{Citation, Date};
 
@@ -28,90 +27,15 @@ fn cites(list: &[Citation]) -> Value {
 
 /// `blocks X`.
 pub fn blocks(model: &Model, graph: &PositionGraph, answer: &Blocks) -> Value {
-    let confidence = confidence(model, graph.day, &answer.goal, answer.status);
-    let blockers: Vec<Value> = answer
-        .blockers
-        .iter()
-        .map(|b| json!({ "change": b.change, "until": b.until, "sole": b.sole, "firmness": b.firmness, "implied": b.implied, "unknown": b.unknown, "origins": model.origins(&b.cites), "cites": cites(&b.cites) }))
-        .collect();
-    let not_blocking: Vec<Value> = answer
-        .not_blocking
-        .iter()
-        .map(|r| json!({ "change": Change::Grant { party: r.party.clone(), target: r.target.clone() }, "until": r.until, "yes_is_needed": r.yes_is_needed, "cites": cites(&r.cites) }))
-        .collect();
-    let unblocking: Vec<Value> = answer
-        .unblocking_sets
-        .iter()
-        .map(|set| json!({ "changes": set.changes, "parties": set.parties, "red_lines": set.red_lines, "least_awaited": set.least_awaited, "awaited": set.awaited.iter().map(awaited).collect::<Vec<_>>() }))
-        .collect();
-    let blocking: Vec<Value> = answer
-        .blocking_sets
-        .iter()
-        .map(|set| json!({ "changes": set }))
-        .collect();
-    with(
-        head("blocks", model, graph.day),
-        json!({
-            "goal": answer.goal,
-            "status": answer.status,
-            "kind": answer.kind,
-            "package_only": answer.package_only,
-            "secure": answer.secure,
-            "exclusions": answer.exclusions.iter().map(|&i| &model.incompatible[i]).collect::<Vec<_>>(),
-            "blockers": blockers,
-            "not_blocking": not_blocking,
-            "deadlocks": answer.deadlocks.iter().map(|r| ring(model, r)).collect::<Vec<_>>(),
-            "unblocking_sets": family(&answer.unblocking, unblocking),
-            "blocking_sets": family(&answer.blocking, blocking),
-            "no_listed_change_suffices": answer.no_change_suffices(),
-            "party_sets": answer.party_sets,
-            "awaited": answer.awaited.iter().map(awaited).collect::<Vec<_>>(),
-            "stages": answer.stages.iter().map(stage).collect::<Vec<_>>(),
-            "confidence": confidence,
-            "extent": answer.extent.words(),
-        }),
-    )
-}
-
-fn family(family: &Family, listed: Vec<Value>) -> Value {
-    json!({ "count": family.count.as_ref().map(ToString::to_string), "listed": listed })
-}
-
-fn awaited(a: &Awaited) -> Value {
-    json!({ "party": a.party, "target": a.target, "needed": a.needed, "alone": a.alone, "contested": a.contested, "cites": cites(&a.cites) })
-}
-
-fn stage(stage: &Stage) -> Value {
-    let awaited: Vec<Value> = stage
-        .awaited
-        .iter()
-        .map(|(party, target)| json!({ "party": party, "target": target }))
-        .collect();
-    json!({ "targets": stage.targets, "awaited": awaited })
-}
-
-/// What a change moves elsewhere.
-pub fn moved(moved: &[Moved]) -> Value {
-    moved
-        .iter()
-        .map(|m| json!({ "goal": m.goal, "before": m.before, "after": m.after }))
-        .collect()
-}
-
-fn ring(model: &Model, ring: &Deadlock) -> Value {
-    let edges: Vec<Value> = ring
-        .edges
-        .iter()
-        .map(|e| json!({ "from": e.from, "needs": e.needs, "strict": e.strict, "by": e.by, "change": e.change, "note": e.note, "origins": model.origins(&e.cites), "cites": cites(&e.cites) }))
-        .collect();
-    json!({ "ring": ring.ring, "edges": edges, "extent": ring.extent.words() })
+    with(head("blocks", model, graph.day), json!(answer))
 }
 
 /// `deadlocks`.
-pub fn deadlocks(model: &Model, graph: &PositionGraph, rings: &[Deadlock]) -> Value {
+pub fn deadlocks(model: &Model, graph: &PositionGraph, rings: &Known<Vec<Deadlock>>) -> Value {
+    let extent = rings.extent().unwrap_or_else(|| "complete".to_owned());
     with(
         head("deadlocks", model, graph.day),
-        json!({ "deadlocks": rings.iter().map(|r| ring(model, r)).collect::<Vec<_>>() }),
+        json!({ "deadlocks": rings, "extent": extent }),
     )
 }
 
@@ -135,7 +59,7 @@ pub fn conflicts(model: &Model, graph: &PositionGraph, found: &[Conflict]) -> Va
             })
             .collect::<Vec<_>>()
     };
-    let order = |o: &Order| json!({ "party": o.party, "before": o.before, "after": o.after, "by_way_of": o.by_way_of, "cites": cites(&o.cites) });
+    let order = |o: &Order| json!({ "party": o.party, "before": o.before, "after": o.after, "by_way_of": o.by_way_of, "binds": o.binds, "cites": cites(&o.cites) });
     let list: Vec<Value> = found
         .iter()
         .map(|conflict| {
@@ -174,11 +98,10 @@ pub fn changes(model: &Model, found: &Changes) -> Value {
             .collect::<Vec<_>>()
     };
     let stance = |s: &StanceChange| json!({ "kind": s.movement, "party": s.party, "target": s.target, "before": list(&s.before), "after": list(&s.after) });
-    let goals: Vec<Value> = found
-        .goals
+    let goals = found.goals.value().map(|goals| goals
         .iter()
         .map(|g| json!({ "goal": g.goal, "before": g.before, "after": g.after, "because": g.because.iter().map(|&i| stance(&found.stances[i])).collect::<Vec<_>>() }))
-        .collect();
+        .collect::<Vec<_>>());
     with(
         head("changes", model, found.until),
         json!({
@@ -193,13 +116,9 @@ pub fn changes(model: &Model, found: &Changes) -> Value {
 
 /// `gaps`.
 pub fn gaps(model: &Model, graph: &PositionGraph, goal: Option<&Target>, found: &[Gap]) -> Value {
-    let list: Vec<Value> = found
-        .iter()
-        .map(|g| json!({ "party": g.party, "target": g.target, "on_the_way": !g.off_the_way }))
-        .collect();
     with(
         head("gaps", model, graph.day),
-        json!({ "goal": goal, "gaps": list }),
+        json!({ "goal": goal, "gaps": found }),
     )
 }
 

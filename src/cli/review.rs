@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::{Value, json};
 
-use crate::analysis::{Status, status_of};
+use crate::analysis::{Budget, Status, statuses};
 use crate::diagnostic::{Renderer, render_all};
 use crate::graph::{AsRead, PositionGraph};
 use crate::model::{Model, Target};
@@ -139,15 +139,8 @@ impl Desk {
                 at_least: None,
             },
         );
-        let goals: Vec<Target> = graph
-            .targets()
-            .map(|(target, _)| target.clone())
-            .filter(|t| matches!(t, Target::Milestone(_) | Target::Issue(_)))
-            .collect();
-        Ok(goals
-            .into_iter()
-            .filter_map(|goal| Some((goal.clone(), status_of(&model, &graph, &goal)?)))
-            .collect())
+        let statuses = statuses(&graph, &[], &Budget::FULL);
+        Ok(statuses.value().cloned().unwrap_or_default())
     }
 
     fn list(&self, context: &Context) -> Result<Outcome, Failure> {

@@ -3,9 +3,9 @@
 use clap::{Arg, ArgMatches};
 use serde_json::json;
 
-use crate::analysis::{BlockedKind, Blocks, Status};
+use crate::analysis::Blocks;
 use crate::graph::Change;
-use crate::verify::{Certificate, Claim, FORM, Move, verify};
+use crate::verify::{Certificate, Claim, FORM, Family, Move, Verdict, verify};
 
 use super::Command;
 use super::context::{Context, Failure, Outcome, Ready, pretty};
@@ -28,106 +28,195 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let file = arguments
         .get_one::<String>("file")
         .expect("clap requires it");
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| Failure::CannotRun(format!("cannot read {file}: {error}")))?;
-    let certificate: Certificate = serde_json::from_str(&text)
-        .map_err(|error| Failure::CannotRun(format!("{file} is no certificate: {error}")))?;
-    if certificate.certificate != FORM {
-        return Err(Failure::CannotRun(format!(
-            "{file} has form {}; this version reads form {FORM}",
-            certificate.certificate
-        )));
-    }
-    let ready = context.ready()?;
-    if ready.model.name != certificate.model {
-        return Err(Failure::CannotRun(format!(
-            "{file} is about the model `{}`, not `{}`; name it with -m",
-            certificate.model, ready.model.name
-        )));
-    }
-    let model = match certificate
+    let certificate = certificate_in(file)?;
+    let mut ready = context.ready()?;
+    same_question(context, &ready, file, &certificate)?;
+    let asked_day = certificate
         .as_of
         .as_ref()
-        .filter(|_| certificate.as_of_asked)
-        .map(|day| day.parse())
-    {
-        Some(Ok(day)) => ready.model.known_on(day),
-        _ => ready.model,
-    };
-    let claims = verify(&model, &certificate).map_err(Failure::CannotRun)?;
-    let holds = claims.iter().all(|claim| claim.holds);
+        .filter(|_| certificate.as_of_asked);
+    if let (Some(day), None) = (asked_day, context.as_of) {
+        let day = day
+            .parse()
+            .map_err(|error| Failure::CannotRun(format!("{file}: `{day}` is {error}")))?;
+        ready.model = ready.model.known_on(day);
+    }
+    let claims = verify(&ready.model, &certificate).map_err(Failure::CannotRun)?;
+    let fails = claims.iter().any(|claim| claim.verdict == Verdict::Fails);
+    let unchecked = claims
+        .iter()
+        .filter(|claim| claim.verdict == Verdict::NotChecked)
+        .count();
     let text = if context.json {
-        pretty(
-            &json!({ "command": "verify", "model": certificate.model, "goal": certificate.goal, "holds": holds, "claims": claims }),
-        )
+        pretty(&json!({
+            "command": "verify", "model": certificate.model, "as_of": certificate.as_of,
+            "goal": certificate.goal, "secure": certificate.secure, "party": certificate.party,
+            "holds": !fails, "not_checked": unchecked, "claims": claims,
+        }))
     } else {
-        told(&claims, holds)
+        told(&certificate, &claims)
     };
     Ok(Outcome {
         text,
         notes: String::new(),
-        code: u8::from(!holds),
+        code: u8::from(fails),
     })
 }
 
-fn told(claims: &[Claim], holds: bool) -> String {
-    let wrong = claims.iter().filter(|claim| !claim.holds).count();
-    let first = match (holds, claims.len()) {
-        (true, 1) => "The one claim holds.\n".to_owned(),
-        (true, all) => format!("All {all} claims hold.\n"),
-        (false, all) => format!("{wrong} of {all} claims do not hold.\n"),
+fn certificate_in(file: &str) -> Result<Certificate, Failure> {
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| Failure::CannotRun(format!("cannot read {file}: {error}")))?;
+    let wrong =
+        |error: serde_json::Error| Failure::CannotRun(format!("{file} is no certificate: {error}"));
+    let value: serde_json::Value = serde_json::from_str(&text).map_err(wrong)?;
+    match value.get("certificate").and_then(serde_json::Value::as_u64) {
+        Some(form) if form != u64::from(FORM) => Err(Failure::CannotRun(format!(
+            "{file} has form {form}; this version reads form {FORM}: write it again with `blocks --certificate`"
+        ))),
+        Some(_) | None => serde_json::from_value(value).map_err(wrong),
+    }
+}
+
+/// A certificate is about one model in one version, on one day.
+fn same_question(
+    context: &Context,
+    ready: &Ready,
+    file: &str,
+    certificate: &Certificate,
+) -> Result<(), Failure> {
+    let no = |why: String| Err(Failure::CannotRun(format!("{file} {why}")));
+    if ready.model.name != certificate.model {
+        return no(format!(
+            "is about the model `{}`, not `{}`; name it with -m",
+            certificate.model, ready.model.name
+        ));
+    }
+    if ready.model.version != certificate.version {
+        return no(format!(
+            "is about version {} of the model `{}`, which is now version {}: ask again with `blocks --certificate`",
+            certificate.version, certificate.model, ready.model.version
+        ));
+    }
+    let today = ready.day.map(|day| day.to_string());
+    let same_day = match (context.as_of, certificate.as_of_asked) {
+        (Some(day), asked) => asked && Some(day.to_string()) == certificate.as_of,
+        (None, true) => true,
+        (None, false) => today == certificate.as_of,
     };
-    let lines = claims.iter().map(|claim| {
-        format!(
-            "- {}: {}\n",
-            if claim.holds {
-                "holds"
-            } else {
-                "DOES NOT HOLD"
-            },
-            claim.claim
-        )
-    });
-    std::iter::once(first).chain(lines).collect()
+    if !same_day {
+        let day = |day: &Option<String>| day.clone().unwrap_or_else(|| "no day".to_owned());
+        return no(format!(
+            "is about {}, not about {}",
+            day(&certificate.as_of),
+            day(&today)
+        ));
+    }
+    Ok(())
+}
+
+fn told(certificate: &Certificate, claims: &[Claim]) -> String {
+    let number = |verdict: Verdict| {
+        claims
+            .iter()
+            .filter(|claim| claim.verdict == verdict)
+            .count()
+    };
+    let (wrong, unchecked) = (number(Verdict::Fails), number(Verdict::NotChecked));
+    let holding = claims.len() - wrong - unchecked;
+    let secure = if certificate.secure {
+        ", whatever the silent say"
+    } else {
+        ""
+    };
+    let party = certificate
+        .party
+        .as_ref()
+        .map(|party| format!(", by what {party} can move"));
+    let day = certificate
+        .as_of
+        .as_ref()
+        .map(|day| format!(" on {day}"))
+        .unwrap_or_default();
+    let mut text = format!(
+        "The question: what blocks {}{day}{secure}{}.\n",
+        certificate.goal,
+        party.unwrap_or_default()
+    );
+    text += &match (wrong, unchecked) {
+        (0, 0) if claims.len() == 1 => "The one claim holds.\n".to_owned(),
+        (0, 0) => format!("All {holding} claims hold.\n"),
+        (0, unchecked) => format!("{holding} claims hold; {unchecked} could not be checked.\n"),
+        (wrong, 0) => format!("{wrong} of {} claims do not hold.\n", claims.len()),
+        (wrong, unchecked) => format!(
+            "{wrong} of {} claims do not hold; {unchecked} could not be checked.\n",
+            claims.len()
+        ),
+    };
+    for claim in claims {
+        let verdict = match claim.verdict {
+            Verdict::Holds => "holds",
+            Verdict::Fails => "DOES NOT HOLD",
+            Verdict::NotChecked => "not checked",
+        };
+        text += &format!("- {verdict}: {}\n", claim.claim);
+    }
+    text
 }
 
 /// The claims of an answer as a certificate.
-pub(super) fn certificate(ready: &Ready, as_of_asked: bool, answer: &Blocks) -> Certificate {
-    let moves = |changes: &[Change]| changes.iter().map(as_move).collect::<Vec<_>>();
-    Certificate {
+pub(super) fn certificate(
+    ready: &Ready,
+    as_of_asked: bool,
+    answer: &Blocks,
+) -> Result<Certificate, Failure> {
+    let Some(standing) = answer.standing.exact() else {
+        let why = answer.standing.why().unwrap_or_default();
+        return Err(Failure::CannotRun(format!(
+            "there is no certificate of a status that is not known: {why}"
+        )));
+    };
+    let word = |value: serde_json::Value| value.as_str().map(str::to_owned);
+    let unblocking = answer.unblocking.value().map(|sets| Family {
+        count: sets.count.as_ref().map(ToString::to_string),
+        listed: sets.listed.iter().map(|set| moves(&set.changes)).collect(),
+    });
+    let blocking = answer.blocking.value().map(|sets| Family {
+        count: sets.count.as_ref().map(ToString::to_string),
+        listed: sets.listed.iter().map(|set| moves(&set.changes)).collect(),
+    });
+    let nothing = || Family {
+        count: None,
+        listed: Vec::new(),
+    };
+    let certificate = Certificate {
         certificate: FORM,
         model: ready.model.name.clone(),
+        version: ready.model.version.clone(),
         as_of: ready.day.map(|day| day.to_string()),
         as_of_asked,
         goal: answer.goal.to_string(),
         secure: answer.secure,
         party: answer.asked_party.as_ref().map(ToString::to_string),
-        status: match answer.status {
-            Status::Reached => "reached",
-            Status::Met => "met",
-            Status::Open => "open",
-            Status::Blocked => "blocked",
-        }
-        .to_owned(),
-        kind: answer.kind.map(|kind| match kind {
-            BlockedKind::Circular => "circular".to_owned(),
-            BlockedKind::Refused => "refused".to_owned(),
-        }),
-        unblocking_count: answer.unblocking.count.as_ref().map(ToString::to_string),
-        unblocking_sets: answer
-            .unblocking_sets
-            .iter()
-            .map(|set| moves(&set.changes))
-            .collect(),
-        blocking_count: answer.blocking.count.as_ref().map(ToString::to_string),
-        blocking_sets: answer.blocking_sets.iter().map(|set| moves(set)).collect(),
-    }
+        status: word(json!(standing.status)).unwrap_or_default(),
+        since: standing.since.map(|day| day.to_string()),
+        by: standing.by.as_ref().map(ToString::to_string),
+        kind: word(json!(standing.kind)),
+        package_only: standing.package_only,
+        unblocking: unblocking.unwrap_or_else(nothing),
+        blocking: blocking.unwrap_or_else(nothing),
+        digest: String::new(),
+    };
+    Ok(certificate.sealed())
+}
+
+fn moves(changes: &[Change]) -> Vec<Move> {
+    changes.iter().map(as_move).collect()
 }
 
 fn as_move(change: &Change) -> Move {
     let (kind, condition) = match change {
         Change::Grant { .. } => ("grant", None),
-        Change::Waive { condition, .. } => ("waive", Some(condition.clone())),
+        Change::Waive { condition, .. } => ("waive", Some(condition.label().to_owned())),
     };
     Move {
         kind: kind.to_owned(),

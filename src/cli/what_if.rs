@@ -4,9 +4,9 @@ use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::json;
 
 use super::json as write_json;
-use crate::analysis::{Moved, elsewhere};
+use crate::analysis::{Budget, Moved, elsewhere};
 use crate::graph::{Change, PositionGraph, Reading};
-use crate::model::{PartyId, Target};
+use crate::model::{Model, PartyId, Target};
 use crate::view::{WhatIf, Words, what_if_answer};
 
 use super::Command;
@@ -62,20 +62,29 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
         let forms = "--grant PARTY:TARGET, --waive PARTY:TARGET:CONDITION or --refuse PARTY:TARGET";
         return Err(Failure::CannotRun(format!("say what to suppose: {forms}")));
     }
+    consistent(&supposed, &refused)?;
     let then = graph.supposing_refused(&refused);
     let before = super::blocks::ask(&ready, &graph, arguments, Vec::new())?;
     let after = super::blocks::ask(&ready, &then, arguments, supposed.clone())?;
     let goal = after.goal.clone();
-    let moved: Vec<Moved> = elsewhere(&graph, &then, &supposed)
-        .into_iter()
-        .filter(|moved| moved.goal != goal)
-        .collect();
+    let moved = elsewhere(&graph, &then, &supposed, &Budget::FULL).map(|moved| {
+        let others = moved.into_iter().filter(|moved| moved.goal != goal);
+        others.collect::<Vec<Moved>>()
+    });
     if context.json {
         let no: Vec<serde_json::Value> = refused
             .iter()
             .map(|(party, target)| json!({ "party": party, "target": target }))
             .collect();
-        let answer = json!({ "command": "what-if", "supposed": supposed, "refused": no, "before": write_json::blocks(&ready.model, &graph, &before), "after": write_json::blocks(&ready.model, &then, &after), "elsewhere": write_json::moved(&moved) });
+        let head = write_json::head("what-if", &ready.model, ready.day);
+        let rest = json!({
+            "supposed": supposed,
+            "refused": no,
+            "before": write_json::blocks(&ready.model, &graph, &before),
+            "after": write_json::blocks(&ready.model, &then, &after),
+            "elsewhere": moved,
+        });
+        let answer = write_json::with(head, rest);
         return Ok(Outcome::answered(pretty(&answer)));
     }
     let asked = WhatIf {
@@ -90,6 +99,59 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
         &then,
         &asked,
     ))))
+}
+
+/// One thing cannot be supposed to be granted and refused.
+fn consistent(supposed: &[Change], refused: &[(PartyId, Target)]) -> Result<(), Failure> {
+    for (party, target) in refused {
+        let grant = Change::Grant {
+            party: party.clone(),
+            target: target.clone(),
+        };
+        if supposed.contains(&grant) {
+            return Err(Failure::CannotRun(format!(
+                "`{party}` cannot be supposed to grant and to refuse `{target}` at once: leave out --grant or --refuse"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Why a party's yes to something cannot be supposed: to an issue with answers it is given to one of them; else nothing
+/// needs it.
+fn not_needed(
+    model: &Model,
+    graph: &PositionGraph,
+    flag: &str,
+    who: &PartyId,
+    what: &Target,
+) -> Failure {
+    let issue = match what {
+        Target::Issue(id) => model
+            .issues
+            .get(id)
+            .filter(|issue| issue.between.contains(who)),
+        Target::Milestone(_) | Target::Option(..) => None,
+    };
+    let answers: Vec<String> = graph
+        .stances()
+        .iter()
+        .filter(|stance| stance.party == *who && stance.target.issue() == what.issue())
+        .filter(|stance| matches!(stance.reading, Reading::Refused | Reading::Unknown))
+        .map(|stance| format!("--{flag} {who}:{}", stance.target))
+        .collect();
+    Failure::CannotRun(match issue {
+        Some(_) if answers.is_empty() => {
+            format!("`{who}` has said yes to every answer to `{what}`")
+        }
+        Some(_) => format!(
+            "`{what}` lies between `{who}` and others, and is settled by a yes to one of its answers; name one: {}",
+            answers.join(", ")
+        ),
+        None => format!(
+            "the yes of `{who}` to `{what}` is not needed for anything, so supposing it changes nothing"
+        ),
+    })
 }
 
 fn grant(ready: &Ready, graph: &PositionGraph, text: &str) -> Result<Change, Failure> {
@@ -116,9 +178,7 @@ fn grant(ready: &Ready, graph: &PositionGraph, text: &str) -> Result<Change, Fai
         Some(Reading::Conditional) => Err(Failure::CannotRun(format!(
             "`{who}` says yes to `{what}` on a condition; suppose that it drops it: --waive {who}:{what}:CONDITION"
         ))),
-        None => Err(Failure::CannotRun(format!(
-            "the yes of `{who}` to `{what}` is not needed for anything, so granting it changes nothing"
-        ))),
+        None => Err(not_needed(&ready.model, graph, "grant", &who, &what)),
     }
 }
 
@@ -143,9 +203,7 @@ fn refuse(ready: &Ready, graph: &PositionGraph, text: &str) -> Result<(PartyId, 
         Some(Reading::Granted | Reading::Conditional) => Err(Failure::CannotRun(format!(
             "`{who}` has said yes to `{what}`; only an answer that nobody knows can be supposed to be a no"
         ))),
-        None => Err(Failure::CannotRun(format!(
-            "the yes of `{who}` to `{what}` is not needed for anything, so a no changes nothing"
-        ))),
+        None => Err(not_needed(&ready.model, graph, "refuse", &who, &what)),
     }
 }
 
@@ -158,13 +216,20 @@ fn waive(ready: &Ready, graph: &PositionGraph, text: &str) -> Result<Change, Fai
     };
     let who = party(ready, who)?;
     let what = split_option(what).map_or_else(|| target(ready, graph, what), Ok)?;
-    let change = Change::Waive {
-        party: who.clone(),
-        target: what,
-        condition: (*condition).to_owned(),
-    };
-    if graph.changes().iter().any(|info| info.change == change) {
-        return Ok(change);
+    let named = graph
+        .changes()
+        .iter()
+        .map(|info| &info.change)
+        .find(|change| match change {
+            Change::Grant { .. } => false,
+            Change::Waive {
+                party,
+                target,
+                condition: label,
+            } => *party == who && *target == what && label.label() == *condition,
+        });
+    if let Some(change) = named {
+        return Ok(change.clone());
     }
     let own: Vec<String> = graph
         .changes()

@@ -1,17 +1,20 @@
 //! Building the graph: one function for each kind of thing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::model::{
-    Condition, ConditionKind, Issue, Milestone, MilestoneId, Model, PartyId, Target,
+    Condition, ConditionKind, Firmness, Issue, IssueId, Milestone, Model, PartyId, Target,
 };
+use crate::source::Citation;
 
+use super::change::{Change, ChangeInfo, Waiver};
+use super::record::Record;
 use super::stance::{Combined, InForce, Reading};
 use super::{
-    AsRead, Change, ChangeInfo, ConditionInfo, ExclusionNodes, Gate, Need, Node, NodeId, NodeKind,
-    PositionGraph, node_id,
+    AsRead, ConditionInfo, ExclusionNodes, Gate, Need, Node, NodeId, NodeKind, PositionGraph,
+    node_id,
 };
 
 pub(super) fn build(model: &Model, read: AsRead) -> PositionGraph {
@@ -19,51 +22,165 @@ pub(super) fn build(model: &Model, read: AsRead) -> PositionGraph {
         model,
         read,
         in_force: InForce::of(model, read),
+        record: Record::of(model, read),
         graph: DiGraph::new(),
         targets: BTreeMap::new(),
+        leave: BTreeMap::new(),
         stances: Vec::new(),
         stance_nodes: BTreeMap::new(),
-        changes: Vec::new(),
-        change_nodes: BTreeMap::new(),
+        changes: Changes::default(),
     };
     builder.declare();
     for issue in model.issues.values() {
         builder.issue(issue);
     }
-    let defaults = builder.defaults();
     for milestone in model.milestones.values() {
-        builder.milestone(milestone, defaults.get(&milestone.id).copied());
+        builder.milestone(milestone);
     }
     let exclusions = builder.exclusions();
     PositionGraph {
         graph: builder.graph,
         targets: builder.targets,
         stances: builder.stances,
-        changes: builder.changes,
+        changes: builder.changes.labelled(),
         exclusions,
+        record: builder.record,
         day: read.day,
     }
 }
 
-/// What a missed or coming deadline makes of the milestone that happens otherwise.
+/// In which list of its owner a condition stands; equal conditions are told apart by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Section {
+    Requires,
+    After,
+    If,
+    Until,
+}
+
+impl Section {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Requires => "requires",
+            Self::After => "after",
+            Self::If => "if",
+            Self::Until => "until",
+        }
+    }
+}
+
+/// Where a condition stands.
 #[derive(Clone, Copy)]
-enum Default {
-    /// The day has passed: it has come about by itself.
-    Passed,
-    /// It comes about by itself unless the other milestone is reached first.
-    Coming,
+struct Site<'s> {
+    /// What it is a condition of.
+    of: &'s Target,
+    section: Section,
+    /// Whose position it is in.
+    holder: Option<&'s PartyId>,
+    /// Whether it must hold earlier anyway, so that a further *earlier* adds nothing.
+    earlier: bool,
+}
+
+impl Site<'_> {
+    fn earlier(self) -> Self {
+        Self {
+            earlier: true,
+            ..self
+        }
+    }
+}
+
+/// What tells one change from another before equal conditions are given labels of their own.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Grant(PartyId, Target),
+    Waive {
+        party: PartyId,
+        target: Target,
+        short: String,
+        section: Section,
+        holder: Option<PartyId>,
+        /// The how-many-th equal condition of that section.
+        nth: usize,
+    },
+}
+
+/// The changes found so far, each with its node.
+#[derive(Default)]
+struct Changes {
+    infos: Vec<(Key, ChangeInfo)>,
+    nodes: BTreeMap<Key, NodeIndex>,
+    numbers: BTreeMap<Key, usize>,
+}
+
+impl Changes {
+    /// The changes with their labels: the condition in short, and where it stands if its owner imposes an equal one on the
+    /// same target elsewhere.
+    fn labelled(self) -> Vec<ChangeInfo> {
+        let mut equal: BTreeMap<(PartyId, Target, String), BTreeSet<&Key>> = BTreeMap::new();
+        for (key, _) in &self.infos {
+            if let Key::Waive {
+                party,
+                target,
+                short,
+                ..
+            } = key
+            {
+                let name = (party.clone(), target.clone(), short.clone());
+                equal.entry(name).or_default().insert(key);
+            }
+        }
+        let mut suffixes: BTreeMap<&Key, String> = BTreeMap::new();
+        for keys in equal.values().filter(|keys| keys.len() > 1) {
+            let mut seen: BTreeMap<Section, usize> = BTreeMap::new();
+            for key in keys {
+                let Key::Waive { section, .. } = key else {
+                    continue;
+                };
+                let count = seen.entry(*section).or_default();
+                *count += 1;
+                let more = if *count > 1 {
+                    format!(".{count}")
+                } else {
+                    String::new()
+                };
+                suffixes.insert(key, format!("@{}{more}", section.word()));
+            }
+        }
+        let infos = self.infos.iter().map(|(key, info)| {
+            let mut info = info.clone();
+            if let (Change::Waive { condition, .. }, Some(suffix)) =
+                (&mut info.change, suffixes.get(key))
+            {
+                *condition = condition.standing(suffix);
+            }
+            info
+        });
+        infos.collect()
+    }
+}
+
+/// What is said of a refusal or a condition that a change would lift.
+#[derive(Default)]
+struct Said {
+    firmness: Option<Firmness>,
+    until: Vec<Condition>,
+    implied: bool,
+    cites: Vec<Citation>,
 }
 
 struct Builder<'a> {
     model: &'a Model,
     read: AsRead,
     in_force: InForce<'a>,
+    record: Record,
     graph: DiGraph<Node, Need>,
     targets: BTreeMap<Target, NodeId>,
+    /// For an issue that some exclusion names: a part that every answer needs, and that is left out with the issue.
+    leave: BTreeMap<IssueId, NodeIndex>,
     stances: Vec<super::StanceInfo>,
     stance_nodes: BTreeMap<(PartyId, Target), NodeIndex>,
-    changes: Vec<ChangeInfo>,
-    change_nodes: BTreeMap<Change, NodeIndex>,
+    changes: Changes,
 }
 
 impl<'a> Builder<'a> {
@@ -83,10 +200,21 @@ impl<'a> Builder<'a> {
         }
         for issue in model.issues.values() {
             self.declare_target(Target::Issue(issue.id.clone()), Gate::Any);
-            let options = issue.options.iter().map(|option| option.id.clone());
-            let cells = self.in_force.cells(issue).into_iter().map(|cell| cell.id);
-            for option in options.chain(cells).collect::<Vec<_>>() {
-                self.declare_target(Target::Option(issue.id.clone(), option), Gate::All);
+            for answer in self.in_force.answers(issue) {
+                self.declare_target(answer, Gate::All);
+            }
+        }
+        let excluded = model
+            .incompatible
+            .iter()
+            .flat_map(|exclusion| &exclusion.of);
+        for target in excluded.flat_map(Condition::targets) {
+            if let Target::Issue(id) = target
+                && !self.leave.contains_key(id)
+            {
+                // Holds, needing nothing, unless the exclusion leaves it out.
+                let part = self.add(NodeKind::Part, Gate::All);
+                self.leave.insert(id.clone(), part);
             }
         }
     }
@@ -100,40 +228,62 @@ impl<'a> Builder<'a> {
         NodeIndex::new(self.targets[target].0 as usize)
     }
 
-    fn milestone(&mut self, milestone: &'a Milestone, default: Option<Default>) {
+    fn milestone(&mut self, milestone: &'a Milestone) {
         let target = Target::Milestone(milestone.id.clone());
         let node = self.index(&target);
-        let day = self.read.day;
-        if milestone.is_reached(self.read.day) || matches!(default, Some(Default::Passed)) {
+        if self.record.reached.contains_key(&milestone.id) {
             self.graph[node].gate = Gate::True;
             return;
         }
-        let own = if default.is_some() {
-            let by_itself = self.add(NodeKind::Part, Gate::True);
-            let own = self.add(NodeKind::Part, Gate::All);
-            self.graph[node].gate = Gate::Any;
-            self.need(node, own, Need::SOFT);
-            self.need(node, by_itself, Need::SOFT);
-            own
-        } else {
-            node
+        let coming = self
+            .record
+            .coming
+            .iter()
+            .position(|c| c.milestone == milestone.id);
+        let Some(coming) = coming else {
+            if self.record.closed.contains_key(&milestone.id) {
+                // Any of nothing: no change opens it.
+                self.graph[node].gate = Gate::Any;
+                return;
+            }
+            return self.needs_of(milestone, &target, node);
         };
-        for consent in milestone
+        let is_closed = self.record.closed.contains_key(&milestone.id);
+        self.graph[node].gate = Gate::Any;
+        let by_itself = self.add(NodeKind::Part, Gate::Coming(coming));
+        self.need(node, by_itself, Need::SOFT);
+        if milestone.has_needs() && !is_closed {
+            let own = self.add(NodeKind::Part, Gate::All);
+            self.need(node, own, Need::SOFT);
+            self.needs_of(milestone, &target, own);
+        }
+    }
+
+    /// What a milestone needs itself: consents, what holds with it, what holds before it.
+    fn needs_of(&mut self, milestone: &'a Milestone, target: &Target, node: NodeIndex) {
+        let day = self.read.day;
+        let needed = milestone
             .consent
             .iter()
-            .filter(|consent| consent.needed_on(day))
-        {
-            let stance = self.stance(&consent.party, &target);
-            self.need(own, stance, Need::SOFT);
+            .filter(|consent| consent.needed_on(day));
+        for consent in needed {
+            let stance = self.stance(&consent.party, target);
+            self.need(node, stance, Need::SOFT);
         }
+        let site = |section| Site {
+            of: target,
+            section,
+            holder: None,
+            earlier: section == Section::After,
+        };
         for condition in milestone.requires.iter().filter(|c| c.stands_on(day)) {
-            let (arm, need) = self.condition(condition, &target);
-            self.need(own, arm, need);
+            let (arm, need) = self.condition(condition, site(Section::Requires));
+            self.need(node, arm, need);
         }
         for condition in milestone.after.iter().filter(|c| c.stands_on(day)) {
-            let (arm, need) = self.condition(condition, &target);
+            let (arm, need) = self.condition(condition, site(Section::After));
             self.need(
-                own,
+                node,
                 arm,
                 Need {
                     strict: true,
@@ -143,164 +293,95 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// What deadlines say, by the milestone that happens otherwise.
-    fn defaults(&self) -> BTreeMap<MilestoneId, Default> {
-        let mut found = BTreeMap::new();
-        for milestone in self
-            .model
-            .milestones
-            .values()
-            .filter(|m| !m.is_reached(self.read.day))
-        {
-            let Some(deadline) = &milestone.deadline else {
-                continue;
-            };
-            let passed = self.read.day.is_some_and(|day| deadline.date <= day);
-            let entry = found
-                .entry(deadline.otherwise.clone())
-                .or_insert(Default::Coming);
-            if passed {
-                *entry = Default::Passed;
-            }
-        }
-        found
-    }
-
     fn issue(&mut self, issue: &'a Issue) {
         let whole = Target::Issue(issue.id.clone());
         let node = self.index(&whole);
-        if issue.options.is_empty() && issue.scale.is_none() {
+        let leave = self.leave.get(&issue.id).copied();
+        let all = self.in_force.answers(issue);
+        let speaks = |party: &&PartyId| self.in_force.speaks_of_whole(party, issue);
+        let asked: Vec<&PartyId> = match all.is_empty() {
+            true => issue.between.iter().collect(),
+            false => issue.between.iter().filter(speaks).collect(),
+        };
+        let mut answers = node;
+        if all.is_empty() || !asked.is_empty() {
             self.graph[node].gate = Gate::All;
-            for party in &issue.between {
+            if !all.is_empty() {
+                answers = self.add(NodeKind::Part, Gate::Any);
+                self.need(node, answers, Need::SOFT);
+            }
+            for party in asked {
                 let stance = self.stance(party, &whole);
                 self.need(node, stance, Need::SOFT);
             }
-            return;
+            leave
+                .filter(|_| all.is_empty())
+                .into_iter()
+                .for_each(|leave| {
+                    self.need(node, leave, Need::SOFT);
+                });
         }
-        let answers = self.gate_of_whole(issue, node, &whole);
-        let cells = self.in_force.cells(issue);
-        if issue.options.is_empty() && cells.is_empty() {
-            self.graph[answers].gate = Gate::All;
-            for party in issue
-                .between
-                .iter()
-                .filter(|party| !self.in_force.speaks_of_whole(party, issue))
-                .collect::<Vec<_>>()
-            {
-                let stance = self.stance(party, &whole);
-                self.need(answers, stance, Need::SOFT);
+        for answer in all {
+            let here = self.index(&answer);
+            self.need(answers, here, Need::SOFT);
+            leave
+                .into_iter()
+                .for_each(|leave| self.need(here, leave, Need::SOFT));
+            for party in &issue.between {
+                let stance = self.stance(party, &answer);
+                self.need(here, stance, Need::SOFT);
             }
         }
-        for option in &issue.options {
-            let target = Target::Option(issue.id.clone(), option.id.clone());
-            self.answer(issue, answers, &target, |builder, party| {
-                builder.in_force.option(party, &target)
-            });
-        }
-        for cell in &cells {
-            let target = Target::Option(issue.id.clone(), cell.id.clone());
-            self.answer(issue, answers, &target, |builder, party| {
-                builder.in_force.cell(party, issue, cell)
-            });
-        }
     }
 
-    /// Where a party speaks of the issue as a whole, its word is needed beside an answer.
-    fn gate_of_whole(&mut self, issue: &Issue, node: NodeIndex, whole: &Target) -> NodeIndex {
-        let speaking: Vec<&PartyId> = issue
-            .between
-            .iter()
-            .filter(|party| self.in_force.speaks_of_whole(party, issue))
-            .collect();
-        if speaking.is_empty() {
-            return node;
-        }
-        self.graph[node].gate = Gate::All;
-        let answers = self.add(NodeKind::Part, Gate::Any);
-        self.need(node, answers, Need::SOFT);
-        for party in speaking {
-            let stance = self.stance(party, whole);
-            self.need(node, stance, Need::SOFT);
-        }
-        answers
-    }
-
-    fn answer(
-        &mut self,
-        issue: &Issue,
-        answers: NodeIndex,
-        target: &Target,
-        says: impl Fn(&Self, &PartyId) -> Combined<'a>,
-    ) {
-        let node = self.index(target);
-        self.need(answers, node, Need::SOFT);
-        for party in &issue.between {
-            let combined = says(self, party);
-            let stance = self.combined(combined);
-            self.need(node, stance, Need::SOFT);
-        }
-    }
-
-    /// The node of a party's yes to a milestone or an issue as a whole.
+    /// The node of a party's yes to something.
     fn stance(&mut self, party: &PartyId, target: &Target) -> NodeIndex {
-        if let Some(&node) = self.stance_nodes.get(&(party.clone(), target.clone())) {
-            return node;
+        match self.stance_nodes.get(&(party.clone(), target.clone())) {
+            Some(&node) => node,
+            None => self.combined(self.in_force.says(party, target)),
         }
-        let combined = match target {
-            Target::Milestone(_) | Target::Issue(_) => self.in_force.plain(party, target),
-            Target::Option(..) => self.in_force.option(party, target),
-        };
-        self.combined(combined)
     }
 
     fn combined(&mut self, combined: Combined<'a>) -> NodeIndex {
-        let key = (combined.info.party.clone(), combined.info.target.clone());
-        if let Some(&node) = self.stance_nodes.get(&key) {
-            return node;
-        }
         let Combined { info, ifs, untils } = combined;
-        let (party, target) = key.clone();
+        let (party, target) = (info.party.clone(), info.target.clone());
         let number = self.stances.len();
         let gate = match info.reading {
             Reading::Granted => Gate::True,
             Reading::Unknown => Gate::Unknown(number),
             Reading::Conditional | Reading::Refused => Gate::Any,
         };
-        let reading = info.reading;
-        let positions = info.positions.clone();
-        let implied = info.implied;
+        let (reading, implied) = (info.reading, info.implied);
+        let (firmness, cites) = self.said_in(&info.positions);
         self.stances.push(info);
         let node = self.add(NodeKind::Stance(number), gate);
-        self.stance_nodes.insert(key, node);
+        self.stance_nodes
+            .insert((party.clone(), target.clone()), node);
+        let site = |section| Site {
+            of: &target,
+            section,
+            holder: Some(&party),
+            earlier: section == Section::Until,
+        };
         match reading {
             Reading::Granted | Reading::Unknown => {}
             Reading::Conditional => {
                 for condition in ifs {
-                    let (arm, need) = self.condition(condition, &target);
+                    let said = Said {
+                        firmness,
+                        cites: cites.clone(),
+                        ..Said::default()
+                    };
+                    let waived = self.waiver(&party, condition, site(Section::If), said);
+                    let (arm, need) = self.inner(condition, &party, site(Section::If));
                     self.need(node, arm, need);
-                    let waived = self.change(
-                        Change::Waive {
-                            party: party.clone(),
-                            target: target.clone(),
-                            condition: without_order(condition),
-                        },
-                        &positions,
-                        None,
-                        false,
-                    );
                     self.need(node, waived, Need::SOFT);
                 }
             }
             Reading::Refused => {
-                let until = (!untils.is_empty()).then(|| {
-                    untils
-                        .iter()
-                        .map(ToString::to_string)
-                        .collect::<Vec<_>>()
-                        .join(", ")
-                });
+                let until = untils.iter().map(|&condition| condition.clone()).collect();
                 for condition in untils {
-                    let (arm, need) = self.condition(condition, &target);
+                    let (arm, need) = self.condition(condition, site(Section::Until));
                     self.need(
                         node,
                         arm,
@@ -310,106 +391,178 @@ impl<'a> Builder<'a> {
                         },
                     );
                 }
-                let granted =
-                    self.change(Change::Grant { party, target }, &positions, until, implied);
+                let key = Key::Grant(party.clone(), target.clone());
+                let said = Said {
+                    firmness,
+                    until,
+                    implied,
+                    cites,
+                };
+                let granted = self.change(
+                    key,
+                    Change::Grant {
+                        party: party.clone(),
+                        target: target.clone(),
+                    },
+                    said,
+                );
                 self.need(node, granted, Need::SOFT);
             }
         }
         node
     }
 
-    /// The node of a change: one for each change, however often it would help.
-    fn change(
-        &mut self,
-        change: Change,
-        positions: &[usize],
-        until: Option<String>,
-        implied: bool,
-    ) -> NodeIndex {
-        if let Some(&node) = self.change_nodes.get(&change) {
-            return node;
-        }
+    /// How firm some positions are said to be, and where they stand.
+    fn said_in(&self, positions: &[usize]) -> (Option<Firmness>, Vec<Citation>) {
         let stated = positions.iter().map(|&i| &self.model.positions[i]);
         let firmness = stated.clone().filter_map(|p| p.firmness).max();
-        let mut cites: Vec<_> = stated.flat_map(|p| p.cites.iter().cloned()).collect();
-        cites.sort();
-        cites.dedup();
-        self.add_change(ChangeInfo {
+        let cites: BTreeSet<Citation> = stated.flat_map(|p| p.cites.iter().cloned()).collect();
+        (firmness, cites.into_iter().collect())
+    }
+
+    /// The node of a change: one for each change, however often it would help. What is said of it adds up.
+    fn change(&mut self, key: Key, change: Change, said: Said) -> NodeIndex {
+        if let Some(&number) = self.changes.numbers.get(&key) {
+            let (_, info) = &mut self.changes.infos[number];
+            info.firmness = info.firmness.max(said.firmness);
+            let cites: BTreeSet<Citation> = info.cites.drain(..).chain(said.cites).collect();
+            info.cites = cites.into_iter().collect();
+            return self.changes.nodes[&key];
+        }
+        let Said {
+            firmness,
+            until,
+            implied,
+            cites,
+        } = said;
+        let info = ChangeInfo {
             change,
             firmness,
             until,
             implied,
             cites,
-        })
-    }
-
-    fn add_change(&mut self, info: ChangeInfo) -> NodeIndex {
-        let number = self.changes.len();
-        let change = info.change.clone();
-        self.changes.push(info);
+        };
+        let number = self.changes.infos.len();
+        self.changes.infos.push((key.clone(), info));
         let node = self.add(NodeKind::Change(number), Gate::Change(number));
-        self.change_nodes.insert(change, node);
+        self.changes.numbers.insert(key.clone(), number);
+        self.changes.nodes.insert(key, node);
         node
     }
 
-    /// The node of a condition of some target, and how it is needed.
-    fn condition(&mut self, condition: &'a Condition, of: &Target) -> (NodeIndex, Need) {
-        let (inner, need) = self.what_must_hold(condition, of);
-        let Some(imposed) = &condition.imposed else {
-            return (inner, need);
+    /// The node of a waiver of one condition: a new one for each place where the condition stands.
+    fn waiver(
+        &mut self,
+        by: &PartyId,
+        condition: &Condition,
+        site: Site<'_>,
+        said: Said,
+    ) -> NodeIndex {
+        let bare = condition.without_order();
+        let key = |nth| Key::Waive {
+            party: by.clone(),
+            target: site.of.clone(),
+            short: bare.to_string(),
+            section: site.section,
+            holder: site.holder.cloned(),
+            nth,
         };
-        let words = without_order(condition);
-        let about = ConditionInfo {
-            of: of.clone(),
-            condition: words.clone(),
-            by: imposed.by.clone(),
-            cites: imposed.cites.clone(),
-            note: imposed.note.clone(),
+        let nth = (1..).find(|&nth| !self.changes.numbers.contains_key(&key(nth)));
+        let change = Change::Waive {
+            party: by.clone(),
+            target: site.of.clone(),
+            condition: Waiver::of(bare),
         };
-        let node = self.add(NodeKind::Condition(about), Gate::Any);
-        self.need(node, inner, need);
-        if let Some(by) = &imposed.by {
-            let change = Change::Waive {
-                party: by.clone(),
-                target: of.clone(),
-                condition: words,
-            };
-            let waived = match self.change_nodes.get(&change) {
-                Some(&node) => node,
-                None => self.add_change(ChangeInfo {
-                    change,
-                    firmness: None,
-                    until: None,
-                    implied: false,
-                    cites: imposed.cites.clone(),
-                }),
-            };
-            self.need(node, waived, Need::SOFT);
-        }
-        (node, need)
+        self.change(key(nth.unwrap_or(1)), change, said)
     }
 
-    fn what_must_hold(&mut self, condition: &'a Condition, of: &Target) -> (NodeIndex, Need) {
+    /// The node of a condition of some target, and how it is needed.
+    fn condition(&mut self, condition: &'a Condition, site: Site<'_>) -> (NodeIndex, Need) {
+        if !condition.stands_on(self.read.day) {
+            return (self.add(NodeKind::Part, Gate::True), Need::SOFT);
+        }
+        let Some(imposed) = &condition.imposed else {
+            return self.what_must_hold(condition, site);
+        };
+        // The edge to this node says *earlier*, so what is below it need not say so again.
+        let is_earlier = matches!(condition.kind, ConditionKind::After(_)) && !site.earlier;
+        let inside = if is_earlier { site.earlier() } else { site };
+        // The waiver first, so that equal conditions are numbered from the outermost on.
+        let waived = imposed.by.as_ref().map(|by| {
+            let said = Said {
+                cites: imposed.cites.clone(),
+                ..Said::default()
+            };
+            self.waiver(by, condition, site, said)
+        });
+        let (inner, need) = self.what_must_hold(condition, inside);
+        let node = self.add(NodeKind::Condition(self.info(condition, site)), Gate::Any);
+        self.need(node, inner, need);
+        waived
+            .into_iter()
+            .for_each(|waived| self.need(node, waived, Need::SOFT));
+        (node, if is_earlier { Need::STRICT } else { Need::SOFT })
+    }
+
+    /// The node of the condition of a yes, without the waiver of its holder, who drops it with the `if` itself.
+    fn inner(
+        &mut self,
+        condition: &'a Condition,
+        holder: &PartyId,
+        site: Site<'_>,
+    ) -> (NodeIndex, Need) {
+        let own = condition
+            .imposed
+            .as_ref()
+            .is_some_and(|imposed| imposed.by.as_ref() == Some(holder));
+        match own {
+            true => {
+                let is_earlier = matches!(condition.kind, ConditionKind::After(_));
+                let (inner, need) =
+                    self.what_must_hold(condition, if is_earlier { site.earlier() } else { site });
+                let node = self.add(NodeKind::Condition(self.info(condition, site)), Gate::Any);
+                self.need(node, inner, need);
+                (node, if is_earlier { Need::STRICT } else { Need::SOFT })
+            }
+            false => self.condition(condition, site),
+        }
+    }
+
+    fn info(&self, condition: &Condition, site: Site<'_>) -> ConditionInfo {
+        let imposed = condition.imposed.clone().unwrap_or_default();
+        ConditionInfo {
+            of: site.of.clone(),
+            condition: condition.without_order().clone(),
+            by: imposed.by,
+            cites: imposed.cites,
+            note: imposed.note,
+        }
+    }
+
+    fn what_must_hold(&mut self, condition: &'a Condition, site: Site<'_>) -> (NodeIndex, Need) {
         match &condition.kind {
             ConditionKind::Holds(target) => (self.index(target), Need::SOFT),
-            ConditionKind::Consent(party) => (self.stance(party, of), Need::SOFT),
-            ConditionKind::All(arms) => (
-                self.gate(Gate::All, arms.iter().map(|arm| (arm, 1)), of),
-                Need::SOFT,
-            ),
-            ConditionKind::Any(arms) => (
-                self.gate(Gate::Any, arms.iter().map(|arm| (arm, 1)), of),
-                Need::SOFT,
-            ),
-            ConditionKind::AtLeast { count, of: arms } => (
-                self.gate(
-                    Gate::AtLeast(*count),
-                    arms.iter().map(|(arm, weight)| (arm, *weight)),
-                    of,
-                ),
-                Need::SOFT,
-            ),
-            ConditionKind::After(inner) => (self.condition(inner, of).0, Need::STRICT),
+            ConditionKind::Consent(party) => (self.stance(party, site.of), Need::SOFT),
+            ConditionKind::All(arms) => {
+                let arms = arms.iter().map(|arm| (arm, 1));
+                (self.gate(Gate::All, arms, site), Need::SOFT)
+            }
+            ConditionKind::Any(arms) => {
+                let arms = arms.iter().map(|arm| (arm, 1));
+                (self.gate(Gate::Any, arms, site), Need::SOFT)
+            }
+            ConditionKind::AtLeast { count, of: arms } => {
+                let arms = arms.iter().map(|(arm, weight)| (arm, *weight));
+                (self.gate(Gate::AtLeast(*count), arms, site), Need::SOFT)
+            }
+            ConditionKind::After(inner) => {
+                let need = if site.earlier {
+                    Need::SOFT
+                } else {
+                    Need::STRICT
+                };
+                (self.condition(inner, site.earlier()).0, need)
+            }
         }
     }
 
@@ -417,50 +570,30 @@ impl<'a> Builder<'a> {
         &mut self,
         gate: Gate,
         arms: impl Iterator<Item = (&'a Condition, u64)>,
-        of: &Target,
+        site: Site<'_>,
     ) -> NodeIndex {
         let node = self.add(NodeKind::Part, gate);
-        for (arm, weight) in arms
-            .filter(|(arm, _)| arm.stands_on(self.read.day))
-            .collect::<Vec<_>>()
-        {
-            let (inner, need) = self.condition(arm, of);
+        for (arm, weight) in arms {
+            let (inner, need) = self.condition(arm, site);
             self.need(node, inner, Need { weight, ..need });
         }
         node
     }
 
     fn exclusions(&self) -> Vec<ExclusionNodes> {
-        self.model
-            .incompatible
-            .iter()
-            .map(|exclusion| {
-                let mut of: Vec<NodeId> = exclusion
-                    .of
-                    .iter()
-                    .flat_map(Condition::targets)
-                    .map(|target| self.targets[target])
-                    .collect();
-                of.sort_unstable();
-                of.dedup();
-                ExclusionNodes {
-                    at_most: exclusion.at_most,
-                    of,
-                }
-            })
-            .filter(|exclusion| exclusion.of.len() as u64 > exclusion.at_most)
+        let nodes = |target: &Target| match target {
+            Target::Issue(id) => self.leave.get(id).map(|&part| node_id(part)),
+            Target::Milestone(_) | Target::Option(..) => self.targets.get(target).copied(),
+        };
+        let all = self.model.incompatible.iter().map(|exclusion| {
+            let targets = exclusion.of.iter().flat_map(Condition::targets);
+            let of: BTreeSet<NodeId> = targets.filter_map(nodes).collect();
+            ExclusionNodes {
+                at_most: exclusion.at_most,
+                of: of.into_iter().collect(),
+            }
+        });
+        all.filter(|exclusion| exclusion.of.len() as u64 > exclusion.at_most)
             .collect()
-    }
-}
-
-/// The canonical form of a condition without a leading `after`: the order is part of the edge.
-fn without_order(condition: &Condition) -> String {
-    match &condition.kind {
-        ConditionKind::After(inner) => without_order(inner),
-        ConditionKind::Holds(_)
-        | ConditionKind::All(_)
-        | ConditionKind::Any(_)
-        | ConditionKind::AtLeast { .. }
-        | ConditionKind::Consent(_) => condition.to_string(),
     }
 }

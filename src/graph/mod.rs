@@ -9,20 +9,22 @@
 //! Size is linear in the model, times the cells of a scale.
 
 mod build;
+mod change;
+mod record;
 mod scale;
 mod stance;
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
-use serde::Serialize;
 
-use crate::model::{Confidence, Firmness, Model, PartyId, Target};
+use crate::model::{Condition, Confidence, Model, PartyId, Target};
 use crate::source::{Citation, Date};
 
+pub use change::{Change, ChangeInfo, Waiver};
+pub use record::{Closed, Coming, Reached, Record};
 pub use scale::cells_of;
 pub use stance::{Reading, StanceInfo};
 
@@ -38,6 +40,18 @@ pub struct AsRead {
 /// A node of the graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub(crate) u32);
+
+impl NodeId {
+    /// The node at a place in the list of all nodes.
+    pub fn from_index(index: usize) -> Self {
+        Self(u32::try_from(index).expect("a graph has fewer nodes than a u32 can count"))
+    }
+
+    /// Its place in the list of all nodes.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// A node: what it stands for and how it is decided.
 #[derive(Debug, Clone)]
@@ -68,8 +82,8 @@ pub enum NodeKind {
 pub struct ConditionInfo {
     /// What it is a condition of.
     pub of: Target,
-    /// The condition in its canonical short form.
-    pub condition: String,
+    /// What must hold, without a leading *after*.
+    pub condition: Condition,
     /// Who imposes it.
     pub by: Option<PartyId>,
     /// Where it is said.
@@ -89,6 +103,8 @@ pub enum Gate {
     AtLeast(u64),
     /// Holds: reached, or granted.
     True,
+    /// Holds once its day has come: an index into [`Record::coming`].
+    Coming(usize),
     /// Holds where a party has granted it, which nobody knows: an index into [`PositionGraph::stances`].
     Unknown(usize),
     /// Holds where a change is made: an index into [`PositionGraph::changes`].
@@ -117,97 +133,6 @@ impl Need {
     };
 }
 
-/// What a party can do to unblock.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Change {
-    /// Grant what it now refuses: a concession.
-    Grant {
-        /// Who.
-        party: PartyId,
-        /// What.
-        target: Target,
-    },
-    /// Waive a condition that it imposes.
-    Waive {
-        /// Who.
-        party: PartyId,
-        /// What the condition is imposed on.
-        target: Target,
-        /// The condition in its canonical short form.
-        condition: String,
-    },
-}
-
-impl Change {
-    /// Whose move it is.
-    pub fn party(&self) -> &PartyId {
-        match self {
-            Self::Grant { party, .. } | Self::Waive { party, .. } => party,
-        }
-    }
-
-    /// What it is about.
-    pub fn target(&self) -> &Target {
-        match self {
-            Self::Grant { target, .. } | Self::Waive { target, .. } => target,
-        }
-    }
-}
-
-impl fmt::Display for Change {
-    /// As `what-if` takes it: `grant russia:ceasefire`, `waive ukraine:referendum:ceasefire`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Grant { party, target } => write!(f, "grant {party}:{target}"),
-            Self::Waive {
-                party,
-                target,
-                condition,
-            } => write!(f, "waive {party}:{target}:{condition}"),
-        }
-    }
-}
-
-impl Serialize for Change {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeMap;
-        let mut map = to.serialize_map(None)?;
-        match self {
-            Self::Grant { party, target } => {
-                map.serialize_entry("kind", "grant")?;
-                map.serialize_entry("party", party)?;
-                map.serialize_entry("target", target)?;
-            }
-            Self::Waive {
-                party,
-                target,
-                condition,
-            } => {
-                map.serialize_entry("kind", "waive")?;
-                map.serialize_entry("party", party)?;
-                map.serialize_entry("target", target)?;
-                map.serialize_entry("condition", condition)?;
-            }
-        }
-        map.end()
-    }
-}
-
-/// A change with what is said of the refusal or condition that it would lift.
-#[derive(Debug, Clone)]
-pub struct ChangeInfo {
-    /// The change.
-    pub change: Change,
-    /// How final the refusal is said to be.
-    pub firmness: Option<Firmness>,
-    /// What the refusal is said to end after.
-    pub until: Option<String>,
-    /// Whether the refusal follows from a demand for something else.
-    pub implied: bool,
-    /// Where it is said.
-    pub cites: Vec<Citation>,
-}
-
 /// Things of which at most so many can hold.
 #[derive(Debug, Clone)]
 pub struct ExclusionNodes {
@@ -225,6 +150,7 @@ pub struct PositionGraph {
     stances: Vec<StanceInfo>,
     changes: Vec<ChangeInfo>,
     exclusions: Vec<ExclusionNodes>,
+    record: Record,
     /// The day for which it was built.
     pub day: Option<Date>,
 }
@@ -263,6 +189,34 @@ impl PositionGraph {
             .collect()
     }
 
+    /// For every node whether another one needs it, directly or not; that one itself included.
+    pub fn cone(&self, from: NodeId) -> Vec<bool> {
+        self.cone_within(from, &|_| true)
+    }
+
+    /// The same, by way of some nodes only.
+    pub fn cone_within(&self, from: NodeId, by_way_of: &dyn Fn(NodeId) -> bool) -> Vec<bool> {
+        let mut seen = vec![false; self.len()];
+        let mut open = vec![from];
+        while let Some(node) = open.pop() {
+            if by_way_of(node) && !std::mem::replace(&mut seen[node.index()], true) {
+                let edges = self
+                    .graph
+                    .edges_directed(NodeIndex::new(node.index()), Direction::Outgoing);
+                open.extend(edges.map(|edge| node_id(edge.target())));
+            }
+        }
+        seen
+    }
+
+    /// What needs a node directly.
+    pub fn needed_by(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
+        let edges = self
+            .graph
+            .edges_directed(NodeIndex::new(id.index()), Direction::Incoming);
+        edges.map(|edge| node_id(edge.source()))
+    }
+
     /// How many nodes there are.
     pub fn len(&self) -> usize {
         self.graph.node_count()
@@ -281,6 +235,11 @@ impl PositionGraph {
     /// What parties can do.
     pub fn changes(&self) -> &[ChangeInfo] {
         &self.changes
+    }
+
+    /// What has been reached by the day, and what deadlines have done and will do.
+    pub fn record(&self) -> &Record {
+        &self.record
     }
 
     /// What cannot hold together.
@@ -309,7 +268,12 @@ impl PositionGraph {
             .node_indices()
             .filter_map(|node| match graph.graph[node].gate {
                 Gate::Unknown(number) => Some((node, number)),
-                Gate::All | Gate::Any | Gate::AtLeast(_) | Gate::True | Gate::Change(_) => None,
+                Gate::All
+                | Gate::Any
+                | Gate::AtLeast(_)
+                | Gate::True
+                | Gate::Coming(_)
+                | Gate::Change(_) => None,
             })
             .collect();
         for (node, number) in unknown {
@@ -323,7 +287,7 @@ impl PositionGraph {
             let change = ChangeInfo {
                 change: Change::Grant { party, target },
                 firmness: None,
-                until: None,
+                until: Vec::new(),
                 implied: false,
                 cites: Vec::new(),
             };

@@ -1,13 +1,17 @@
-//! What a party says of one thing on one day: the positions in force, combined.
+//! What a party says of one thing on one day: the positions in force, and what they say together.
 //!
-//! For each party and target the latest positions count; an earlier one is superseded. A `demands`
-//! grants its own option and refuses the exclusive alternatives; a later word beats an earlier one,
-//! and on one day a word about the option itself beats what follows from a demand for another. A
-//! yes and a no about one thing on one day are *contested* and read as unknown.
+//! Positions stand in *slots*: a milestone, an option, an issue as a whole; on a scale also the numbers
+//! that a party names, and those that it refuses. In each slot the latest positions count, and take the
+//! place of earlier ones for good, even once they have ended. A `demands` grants its own option and refuses the
+//! exclusive alternatives; a later word beats an earlier one, and on one day a word about the thing
+//! itself beats what follows from a demand for another. A yes beside a no or an undecided word of one day
+//! is *contested* and read as unknown. The rules are the table of meaning in `docs/language.md`.
 
 use std::collections::BTreeMap;
 
-use crate::model::{Condition, Confidence, Issue, Model, PartyId, Position, Stance, Target};
+use crate::model::{
+    Condition, Confidence, Issue, IssueId, Model, PartyId, Position, Stance, Target,
+};
 use crate::source::Date;
 
 use super::AsRead;
@@ -39,11 +43,12 @@ pub struct StanceInfo {
     pub positions: Vec<usize>,
     /// Whether the refusal follows from a demand for something else.
     pub implied: bool,
-    /// Whether the party says yes and no on one day.
+    /// Whether the party says yes and no, or yes and undecided, on one day.
     pub contested: bool,
 }
 
 /// One word of a party about one target.
+#[derive(Clone, Copy)]
 struct Word<'a> {
     date: Option<Date>,
     explicit: bool,
@@ -51,10 +56,15 @@ struct Word<'a> {
     position: usize,
 }
 
+#[derive(Clone, Copy)]
 enum Says<'a> {
     Yes(Option<&'a Condition>),
     No(Option<&'a Condition>),
     Undecided,
+    /// A no that follows from a demand which the party contradicts on the same day.
+    Contested,
+    /// Less sure than was asked for: it counts as if nothing had been said.
+    Nothing,
 }
 
 /// A stance with the conditions that the graph still has to build.
@@ -66,54 +76,61 @@ pub(super) struct Combined<'a> {
     pub untils: Vec<&'a Condition>,
 }
 
+/// Where a position stands beside others on the same target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Slot {
+    /// The target itself; of a scale, the issue as a whole.
+    Whole,
+    /// The numbers that a party names.
+    Named,
+    /// The numbers that a party refuses.
+    RefusedNumbers,
+}
+
+impl Slot {
+    fn of(position: &Position) -> Self {
+        match (position.value.is_some(), position.stance) {
+            (false, _) => Self::Whole,
+            (true, Stance::Rejects) => Self::RefusedNumbers,
+            (
+                true,
+                Stance::Demands
+                | Stance::Proposes
+                | Stance::Offers
+                | Stance::Accepts
+                | Stance::Prefers
+                | Stance::Open,
+            ) => Self::Named,
+        }
+    }
+}
+
 /// The positions in force on a day, by party and target.
 pub(super) struct InForce<'a> {
     model: &'a Model,
+    read: AsRead,
     by_target: BTreeMap<(PartyId, Target), Vec<usize>>,
-    by_issue: BTreeMap<(PartyId, crate::model::IssueId), Vec<usize>>,
+    by_issue: BTreeMap<(PartyId, IssueId), Vec<usize>>,
+    cells: BTreeMap<IssueId, Vec<Cell>>,
 }
 
 impl<'a> InForce<'a> {
     pub fn of(model: &'a Model, read: AsRead) -> Self {
         let mut by_target: BTreeMap<(PartyId, Target), Vec<usize>> = BTreeMap::new();
         for (index, position) in model.positions.iter().enumerate() {
-            if position.holds_on(read.day, model.stated_on(position)) {
-                by_target
-                    .entry((position.party.clone(), position.on.clone()))
-                    .or_default()
-                    .push(index);
+            let stated = model.stated_on(position);
+            let is_known = read
+                .day
+                .is_none_or(|day| stated.is_none_or(|stated| stated <= day));
+            if position.is_own() && is_known {
+                let key = (position.party.clone(), position.on.clone());
+                by_target.entry(key).or_default().push(index);
             }
         }
         for group in by_target.values_mut() {
-            // On a scale an offer and a refusal of other numbers stand side by side: each kind has its latest word.
-            let kind = |i: usize| {
-                model.positions[i]
-                    .value
-                    .is_some()
-                    .then_some(model.positions[i].stance == Stance::Rejects)
-            };
-            let dated: Vec<(Option<bool>, Option<Date>)> = group
-                .iter()
-                .map(|&i| (kind(i), model.stated_on(&model.positions[i])))
-                .collect();
-            let latest = |k: Option<bool>| {
-                dated
-                    .iter()
-                    .filter(|(other, _)| *other == k)
-                    .map(|(_, date)| *date)
-                    .max()
-                    .flatten()
-            };
-            group.retain(|&i| model.stated_on(&model.positions[i]) == latest(kind(i)));
+            keep_latest(model, read.day, group);
         }
-        let sure = |i: &usize| {
-            read.at_least.is_none_or(|least| {
-                model.positions[*i].confidence.unwrap_or(Confidence::High) >= least
-            })
-        };
-        by_target
-            .values_mut()
-            .for_each(|group| group.retain(|i| sure(i)));
+        by_target.retain(|_, group| !group.is_empty());
         let mut by_issue: BTreeMap<_, Vec<usize>> = BTreeMap::new();
         for ((party, target), group) in &by_target {
             if let Some(issue) = target.issue() {
@@ -123,10 +140,25 @@ impl<'a> InForce<'a> {
                     .extend(group);
             }
         }
+        let mut numbers: BTreeMap<&IssueId, Vec<&Position>> = BTreeMap::new();
+        for ((_, target), group) in &by_target {
+            if let Target::Issue(issue) = target {
+                let stated = group.iter().map(|&i| &model.positions[i]);
+                numbers.entry(issue).or_default().extend(stated);
+            }
+        }
+        let on_scales = model.issues.values().filter(|issue| issue.scale.is_some());
+        let cut = |issue: &Issue| {
+            let stated = numbers.get(&issue.id).into_iter().flatten().copied();
+            (issue.id.clone(), cells_of(issue, stated))
+        };
+        let cells = on_scales.map(cut).collect();
         Self {
             model,
+            read,
             by_target,
             by_issue,
+            cells,
         }
     }
 
@@ -138,14 +170,25 @@ impl<'a> InForce<'a> {
     }
 
     /// The cells of an issue's scale, from the numbers that anyone in force has stated.
-    pub fn cells(&self, issue: &Issue) -> Vec<Cell> {
-        let stated: Vec<&Position> = self
-            .by_target
+    pub fn cells(&self, issue: &Issue) -> &[Cell] {
+        self.cells.get(&issue.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The answers to an issue: its options, or the cells of its scale.
+    pub fn answers(&self, issue: &Issue) -> Vec<Target> {
+        let cells = self.cells(issue).iter().map(|cell| cell.id.clone());
+        let options = issue
+            .options
             .iter()
-            .filter(|((_, target), _)| *target == Target::Issue(issue.id.clone()))
-            .flat_map(|(_, group)| group.iter().map(|&i| &self.model.positions[i]))
-            .collect();
-        cells_of(issue, stated)
+            .map(|option| option.id.clone())
+            .chain(cells);
+        options
+            .map(|option| Target::Option(issue.id.clone(), option))
+            .collect()
+    }
+
+    fn position(&self, index: usize) -> &'a Position {
+        &self.model.positions[index]
     }
 
     fn group(&self, party: &PartyId, target: &Target) -> &[usize] {
@@ -154,22 +197,35 @@ impl<'a> InForce<'a> {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a party says anything about an issue as a whole, beside its numbers.
+    /// Whether a party says anything about an issue as a whole, beside its answers.
     pub fn speaks_of_whole(&self, party: &PartyId, issue: &Issue) -> bool {
         self.group(party, &Target::Issue(issue.id.clone()))
             .iter()
-            .any(|&i| self.model.positions[i].value.is_none())
+            .any(|&i| Slot::of(self.position(i)) == Slot::Whole)
+    }
+
+    /// What a party says of anything that needs its yes.
+    pub fn says(&self, party: &PartyId, target: &Target) -> Combined<'a> {
+        let Target::Option(id, option) = target else {
+            return self.plain(party, target);
+        };
+        let issue = self
+            .model
+            .issues
+            .get(id)
+            .filter(|issue| issue.scale.is_some());
+        let cell = issue.and_then(|issue| {
+            let cell = self.cells(issue).iter().find(|cell| cell.id == *option)?;
+            Some(self.cell(party, issue, cell))
+        });
+        cell.unwrap_or_else(|| self.option(party, target))
     }
 
     /// What a party says of a milestone or of an issue as a whole.
     pub fn plain(&self, party: &PartyId, target: &Target) -> Combined<'a> {
-        let words = self
-            .group(party, target)
-            .iter()
-            .filter(|&&i| self.model.positions[i].value.is_none())
-            .map(|&i| self.word(i, true))
-            .collect();
-        combine(party, target, words)
+        let group = self.group(party, target).iter();
+        let whole = group.filter(|&&i| Slot::of(self.position(i)) == Slot::Whole);
+        combine(party, target, whole.map(|&i| self.word(i, true)).collect())
     }
 
     /// What a party says of an option.
@@ -177,59 +233,98 @@ impl<'a> InForce<'a> {
         let Some(issue) = target.issue() else {
             return self.plain(party, target);
         };
-        let all = self
-            .by_issue
-            .get(&(party.clone(), issue.clone()))
-            .map_or(&[][..], Vec::as_slice);
-        let words = all
-            .iter()
-            .filter_map(|&i| {
-                let position = &self.model.positions[i];
-                if position.on == *target {
-                    return Some(self.word(i, true));
-                }
-                let elsewhere =
-                    matches!(position.on, Target::Option(..)) && position.stance == Stance::Demands;
-                elsewhere.then(|| self.implied_no(i))
-            })
-            .collect();
-        combine(party, target, words)
+        let key = (party.clone(), issue.clone());
+        let all = self.by_issue.get(&key).map_or(&[][..], Vec::as_slice);
+        let words = all.iter().filter_map(|&i| {
+            let position = self.position(i);
+            if position.on == *target {
+                return Some(self.word(i, true));
+            }
+            let elsewhere =
+                matches!(position.on, Target::Option(..)) && position.stance == Stance::Demands;
+            elsewhere.then(|| self.implied_no(i, &[self.explicit_on(party, &position.on)]))
+        });
+        combine(party, target, words.collect())
     }
 
     /// What a party says of a cell of a scale.
     pub fn cell(&self, party: &PartyId, issue: &Issue, cell: &Cell) -> Combined<'a> {
         let target = Target::Option(issue.id.clone(), cell.id.clone());
-        let words = self
-            .group(party, &Target::Issue(issue.id.clone()))
-            .iter()
-            .filter_map(|&i| {
-                let position = &self.model.positions[i];
-                match (cell.is_in(position.value.as_ref()?), position.stance) {
-                    (true, _) => Some(self.word(i, true)),
-                    (false, Stance::Demands) => Some(self.implied_no(i)),
-                    (false, _) => None,
+        let group = self.group(party, &Target::Issue(issue.id.clone()));
+        let words = group.iter().filter_map(|&i| {
+            let position = self.position(i);
+            let value = position.value.as_ref()?;
+            match (cell.is_in(value), position.stance) {
+                (true, _) => Some(self.word(i, true)),
+                (false, Stance::Demands) => {
+                    let cells = self.cells(issue).iter().filter(|cell| cell.is_in(value));
+                    let named: Vec<_> = cells.map(|named| self.explicit_in(group, named)).collect();
+                    Some(self.implied_no(i, &named))
                 }
-            })
-            .collect();
-        combine(party, &target, words)
+                (
+                    false,
+                    Stance::Proposes
+                    | Stance::Offers
+                    | Stance::Accepts
+                    | Stance::Prefers
+                    | Stance::Open
+                    | Stance::Rejects,
+                ) => None,
+            }
+        });
+        combine(party, &target, words.collect())
     }
 
-    fn implied_no(&self, index: usize) -> Word<'a> {
-        Word {
+    fn explicit_on(&self, party: &PartyId, target: &Target) -> Vec<Word<'a>> {
+        let group = self.group(party, target).iter();
+        group.map(|&i| self.word(i, true)).collect()
+    }
+
+    fn explicit_in(&self, group: &[usize], cell: &Cell) -> Vec<Word<'a>> {
+        let inside = |i: &&usize| {
+            self.position(**i)
+                .value
+                .is_some_and(|value| cell.is_in(&value))
+        };
+        group
+            .iter()
+            .filter(inside)
+            .map(|&i| self.word(i, true))
+            .collect()
+    }
+
+    /// The no to everything else that a demand implies; contested where all that it names is, by words of its own day.
+    fn implied_no(&self, index: usize, named: &[Vec<Word<'a>>]) -> Word<'a> {
+        let word = Word {
             explicit: false,
-            says: Says::No(None),
             ..self.word(index, false)
-        }
+        };
+        let on_its_day = |words: &Vec<Word<'a>>| {
+            let latest = words.iter().map(|word| word.date).max();
+            latest == Some(word.date) && is_contested(&latest_of(words))
+        };
+        let says = match word.says {
+            Says::Nothing => Says::Nothing,
+            _ if !named.is_empty() && named.iter().all(on_its_day) => Says::Contested,
+            Says::Yes(_) | Says::No(_) | Says::Undecided | Says::Contested => Says::No(None),
+        };
+        Word { says, ..word }
     }
 
     fn word(&self, index: usize, explicit: bool) -> Word<'a> {
-        let position = &self.model.positions[index];
+        let position = self.position(index);
+        let least = self.read.at_least;
+        let is_sure =
+            least.is_none_or(|least| position.confidence.unwrap_or(Confidence::High) >= least);
+        // A condition outside its days is not asked: the yes is a plain one.
+        let asked = |condition: &&Condition| condition.stands_on(self.read.day);
         let says = match position.stance {
+            _ if !is_sure => Says::Nothing,
             Stance::Demands
             | Stance::Proposes
             | Stance::Offers
             | Stance::Accepts
-            | Stance::Prefers => Says::Yes(position.condition.as_ref()),
+            | Stance::Prefers => Says::Yes(position.condition.as_ref().filter(asked)),
             Stance::Rejects => Says::No(position.until.as_ref()),
             Stance::Open => Says::Undecided,
         };
@@ -242,32 +337,70 @@ impl<'a> InForce<'a> {
     }
 }
 
-fn combine<'a>(party: &PartyId, target: &Target, mut words: Vec<Word<'a>>) -> Combined<'a> {
-    let latest = words.iter().map(|word| (word.date, word.explicit)).max();
-    let undated_contradiction = |words: &[Word<'_>]| {
-        words.iter().any(|w| matches!(w.says, Says::Yes(_)))
-            && words.iter().any(|w| matches!(w.says, Says::No(_)))
-    };
-    words.retain(|word| Some((word.date, word.explicit)) == latest);
-    let contested = undated_contradiction(&words);
-    let undecided = words.is_empty()
-        || words
+/// Keeps the positions of the latest day of each slot, if they have not ended. An `open` on a scale as a whole takes
+/// the place of the numbers before it.
+fn keep_latest(model: &Model, day: Option<Date>, group: &mut Vec<usize>) {
+    let position = |i: usize| &model.positions[i];
+    let dated: Vec<(Slot, Option<Date>)> = group
+        .iter()
+        .map(|&i| (Slot::of(position(i)), model.stated_on(position(i))))
+        .collect();
+    let latest = |slot: Slot| {
+        dated
             .iter()
-            .any(|word| matches!(word.says, Says::Undecided));
-    let positions = words.iter().map(|word| word.position).collect();
-    let implied = words.iter().any(|word| !word.explicit);
-    let mut ifs = Vec::new();
-    let mut untils = Vec::new();
-    let (mut plain_yes, mut any_yes) = (false, false);
+            .filter(|(s, _)| *s == slot)
+            .map(|(_, d)| *d)
+            .max()
+    };
+    let left_open = group
+        .iter()
+        .filter(|&&i| Slot::of(position(i)) == Slot::Whole && position(i).stance == Stance::Open);
+    let left_open = left_open.map(|&i| model.stated_on(position(i))).max();
+    group.retain(|&i| {
+        let (slot, stated) = (Slot::of(position(i)), model.stated_on(position(i)));
+        let replaced = slot != Slot::Whole && left_open.is_some_and(|open| stated < open);
+        let ended = day.is_some_and(|day| position(i).ended.is_some_and(|ended| ended <= day));
+        Some(stated) == latest(slot) && !replaced && !ended
+    });
+}
+
+/// The words that count: those of the latest day, and of these the explicit ones before the implied.
+fn latest_of<'a>(words: &[Word<'a>]) -> Vec<Word<'a>> {
+    let latest = words.iter().map(|word| (word.date, word.explicit)).max();
+    let mut kept = words.to_vec();
+    kept.retain(|word| Some((word.date, word.explicit)) == latest);
+    kept.retain(|word| !matches!(word.says, Says::Nothing));
+    kept
+}
+
+/// Whether words of one day contradict each other: a yes beside a no, or beside an undecided word.
+fn is_contested(words: &[Word<'_>]) -> bool {
+    let any = |is: fn(&Says<'_>) -> bool| words.iter().any(|word| is(&word.says));
+    let (yes, other) = (
+        any(|says| matches!(says, Says::Yes(_))),
+        any(|says| matches!(says, Says::No(_) | Says::Undecided)),
+    );
+    (yes && other) || any(|says| matches!(says, Says::Contested))
+}
+
+fn combine<'a>(party: &PartyId, target: &Target, words: Vec<Word<'a>>) -> Combined<'a> {
+    let words = latest_of(&words);
+    let contested = is_contested(&words);
+    let mut ifs: Vec<&Condition> = Vec::new();
+    let mut untils: Vec<&Condition> = Vec::new();
+    let (mut plain_yes, mut any_yes, mut undecided) = (false, false, words.is_empty());
     for word in &words {
         match word.says {
             Says::Yes(None) => (plain_yes, any_yes) = (true, true),
             Says::Yes(Some(condition)) => {
                 any_yes = true;
-                ifs.push(condition);
+                add_once(&mut ifs, condition);
             }
-            Says::No(until) => untils.extend(until),
-            Says::Undecided => {}
+            Says::No(until) => until
+                .into_iter()
+                .for_each(|until| add_once(&mut untils, until)),
+            Says::Undecided | Says::Contested => undecided = true,
+            Says::Nothing => {}
         }
     }
     let reading = match (undecided || contested, plain_yes, any_yes) {
@@ -276,17 +409,24 @@ fn combine<'a>(party: &PartyId, target: &Target, mut words: Vec<Word<'a>>) -> Co
         (false, false, true) => Reading::Conditional,
         (false, false, false) => Reading::Refused,
     };
-    Combined {
-        info: StanceInfo {
-            party: party.clone(),
-            target: target.clone(),
-            reading,
-            positions,
-            implied,
-            contested,
-        },
-        ifs,
-        untils,
+    let info = StanceInfo {
+        party: party.clone(),
+        target: target.clone(),
+        reading,
+        positions: words.iter().map(|word| word.position).collect(),
+        implied: words.iter().any(|word| !word.explicit),
+        contested,
+    };
+    Combined { info, ifs, untils }
+}
+
+/// A condition said twice is one.
+fn add_once<'a>(conditions: &mut Vec<&'a Condition>, condition: &'a Condition) {
+    if conditions
+        .iter()
+        .all(|one| one.meaning() != condition.meaning())
+    {
+        conditions.push(condition);
     }
 }
 

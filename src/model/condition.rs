@@ -78,6 +78,47 @@ impl Condition {
             .is_none_or(|imposed| imposed.stands_on(day))
     }
 
+    /// The condition without a leading *after*, as a waiver names it: the order is part of the place where it stands.
+    pub fn without_order(&self) -> &Self {
+        match &self.kind {
+            ConditionKind::After(inner) => inner.without_order(),
+            ConditionKind::Holds(_)
+            | ConditionKind::All(_)
+            | ConditionKind::Any(_)
+            | ConditionKind::AtLeast { .. }
+            | ConditionKind::Consent(_) => self,
+        }
+    }
+
+    /// Everything that it means, in one line: the same for two conditions that ask the same of the same party in the same
+    /// days, wherever they are written and whatever they cite.
+    pub fn meaning(&self) -> String {
+        let list = |arms: &[Self]| joined(arms.iter().map(Self::meaning));
+        let kind = match &self.kind {
+            ConditionKind::Holds(target) => target.to_string(),
+            ConditionKind::All(arms) => format!("all({})", list(arms)),
+            ConditionKind::Any(arms) => format!("any({})", list(arms)),
+            ConditionKind::AtLeast { count, of } => {
+                let arms = of
+                    .iter()
+                    .map(|(arm, weight)| format!("{}*{weight}", arm.meaning()));
+                format!("at-least-{count}({})", joined(arms))
+            }
+            ConditionKind::Consent(party) => format!("consent({party})"),
+            ConditionKind::After(inner) => format!("after({})", inner.meaning()),
+        };
+        let Some(imposed) = &self.imposed else {
+            return kind;
+        };
+        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let by = imposed
+            .by
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        format!("{kind}[{by}/{}/{}]", day(imposed.since), day(imposed.ended))
+    }
+
     /// Every target named anywhere in it.
     pub fn targets(&self) -> Vec<&Target> {
         let mut found = Vec::new();
@@ -103,15 +144,17 @@ impl Condition {
     }
 }
 
+/// Arms in the order of their names: a condition is called the same, however its author listed them.
+fn joined(arms: impl Iterator<Item = String>) -> String {
+    let mut arms: Vec<String> = arms.collect();
+    arms.sort();
+    arms.join("+")
+}
+
 impl fmt::Display for Condition {
     /// The canonical short form, as it appears in `--waive party:target:condition`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let list = |arms: &[Condition]| {
-            arms.iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join("+")
-        };
+        let list = |arms: &[Condition]| joined(arms.iter().map(ToString::to_string));
         match &self.kind {
             ConditionKind::Holds(target) => write!(f, "{target}"),
             ConditionKind::All(arms) => write!(f, "all({})", list(arms)),
@@ -125,11 +168,7 @@ impl fmt::Display for Condition {
                         arm.to_string()
                     }
                 });
-                write!(
-                    f,
-                    "at-least-{count}({})",
-                    arms.collect::<Vec<_>>().join("+")
-                )
+                write!(f, "at-least-{count}({})", joined(arms))
             }
             ConditionKind::Consent(party) => write!(f, "consent({party})"),
             ConditionKind::After(inner) => write!(f, "after({inner})"),

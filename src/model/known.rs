@@ -20,6 +20,15 @@ impl Model {
                 .flatten()
                 .is_none_or(|date| date <= day)
         };
+        let stated_on = {
+            let sources = self.sources.clone();
+            move |cites: &[Citation]| {
+                let dates = cites
+                    .iter()
+                    .filter_map(|cite| sources.get(&cite.source)?.date);
+                dates.min()
+            }
+        };
         let trim = |cites: &mut Vec<Citation>| cites.retain(|cite| is_known(cite));
         // What was cited, and by later sources only, was not known yet.
         let survives = |cites: &mut Vec<Citation>| {
@@ -59,6 +68,14 @@ impl Model {
         }
         for milestone in self.milestones.values_mut() {
             trim(&mut milestone.cites);
+            if let Some(deadline) = &mut milestone.deadline {
+                trim(&mut deadline.cites);
+                // An extension is known from its own day, or from that of its earliest source, which is kept.
+                for extension in &mut deadline.extended {
+                    extension.on = extension.on.or_else(|| stated_on(&extension.cites));
+                    trim(&mut extension.cites);
+                }
+            }
             milestone
                 .consent
                 .iter_mut()
@@ -69,6 +86,11 @@ impl Model {
                 .chain(&mut milestone.after)
                 .for_each(|c| trim_condition(c, &trim));
         }
+        // What only later sources tell was not known yet, whatever day they give it.
+        let mut positions = std::mem::take(&mut self.positions);
+        positions
+            .retain(|position| position.cites.is_empty() || position.cites.iter().any(&is_known));
+        self.positions = positions;
         for position in &mut self.positions {
             // The day on which it was stated is kept, for its earliest source may be the one that tells it.
             position.since = position.since.or_else(|| {

@@ -42,6 +42,11 @@ impl Milestone {
             .is_some_and(|reached| day.is_none_or(|day| reached <= day))
     }
 
+    /// Whether it needs anything of its own: somebody's yes, or a condition.
+    pub fn has_needs(&self) -> bool {
+        !self.consent.is_empty() || self.conditions().next().is_some()
+    }
+
     /// The conditions of both kinds.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
         self.requires.iter().chain(&self.after)
@@ -79,10 +84,30 @@ impl Consent {
 /// What happens on a day if the milestone has not been reached by then.
 #[derive(Debug, Clone, Serialize)]
 pub struct Deadline {
-    /// The day.
+    /// The day as it was first set.
     pub date: Date,
-    /// The milestone that comes about by itself.
-    pub otherwise: MilestoneId,
+    /// The milestone that comes about by itself, if one does.
+    pub otherwise: Option<MilestoneId>,
+    /// What moved the day, in the order in which it was agreed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub extended: Vec<Extension>,
     /// Where it is stated.
     pub cites: Vec<Citation>,
+}
+
+/// An agreement to give a deadline more time.
+#[derive(Debug, Clone, Serialize)]
+pub struct Extension {
+    /// The new day.
+    pub to: Date,
+    /// The day on which it was agreed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<Date>,
+    /// Who agreed.
+    pub by: Vec<PartyId>,
+    /// Where it is said.
+    pub cites: Vec<Citation>,
+    /// Where the author wrote it.
+    #[serde(skip)]
+    pub place: Place,
 }

@@ -21,7 +21,7 @@ use serde::Serialize;
 pub use condition::{Condition, ConditionKind, Imposed};
 pub use id::{ClaimId, IssueId, MilestoneId, OptionId, PartyId, SpeakerId, is_slug};
 pub use issue::{Issue, IssueOption, Scale};
-pub use milestone::{Consent, Deadline, Milestone};
+pub use milestone::{Consent, Deadline, Extension, Milestone};
 pub use party::{Batna, Interest, Party, PartyKind, Speaker};
 pub use position::{Confidence, Firmness, Origin, Position, Stance, Voice};
 pub use record::{Assertion, Claim, DateIs, Event, Exclusion, Note, NoteKind, Source};
@@ -68,6 +68,53 @@ pub struct Model {
 }
 
 impl Model {
+    /// Puts everything that has no id into an order that its content decides, so that the order of the YAML, or how it is
+    /// spread over files, changes no answer. Parties, issues and milestones keep their authors' order, which is meant.
+    pub fn settle_order(&mut self) {
+        let mut positions = std::mem::take(&mut self.positions);
+        positions.sort_by_cached_key(|position| {
+            let party = self.parties.get(&position.party).map(|party| party.place);
+            let day = self.stated_on(position);
+            (
+                party,
+                self.rank(&position.on),
+                day,
+                position.stance,
+                position.content(),
+            )
+        });
+        self.positions = positions;
+        let content = |cites: &[Citation], words: String| format!("{words} {cites:?}");
+        self.events.sort_by_cached_key(|event| {
+            let words = format!("{} {:?} {:?}", event.text, event.until, event.parties);
+            (event.date, content(&event.cites, words))
+        });
+        self.notes
+            .sort_by_cached_key(|note| (note.kind, content(&note.cites, note.text.clone())));
+        self.incompatible.sort_by_cached_key(|exclusion| {
+            let of: Vec<String> = exclusion.of.iter().map(Condition::meaning).collect();
+            let words = format!("{of:?} {} {:?}", exclusion.at_most, exclusion.note);
+            content(&exclusion.cites, words)
+        });
+    }
+
+    /// Where a target stands: issues with their answers first, then milestones, in their authors' order.
+    fn rank(&self, target: &Target) -> (bool, Option<Place>, usize) {
+        match target {
+            Target::Milestone(id) => (true, self.milestones.get(id).map(|m| m.place), 0),
+            Target::Issue(id) => (false, self.issues.get(id).map(|issue| issue.place), 0),
+            Target::Option(id, option) => {
+                let issue = self.issues.get(id);
+                let at = issue.and_then(|i| i.options.iter().position(|o| o.id == *option));
+                (
+                    false,
+                    issue.map(|issue| issue.place),
+                    at.map_or(0, |at| at + 1),
+                )
+            }
+        }
+    }
+
     /// The parties in the order in which the model declares them.
     pub fn parties_in_order(&self) -> Vec<&Party> {
         let mut parties: Vec<&Party> = self.parties.values().collect();
@@ -141,6 +188,20 @@ impl Model {
                 .filter_map(|cite| self.sources.get(&cite.source)?.date)
                 .min()
         })
+    }
+
+    /// Whether a target is what happens where the deadline of another one passes.
+    pub fn is_default(&self, target: &Target) -> bool {
+        let deadlines = self.milestones.values().filter_map(|m| m.deadline.as_ref());
+        let mut defaults = deadlines.filter_map(|deadline| deadline.otherwise.clone());
+        defaults.any(|default| Target::Milestone(default) == *target)
+    }
+
+    /// The first day on which the model could know that a deadline was extended.
+    pub fn extended_on(&self, extension: &Extension) -> Option<Date> {
+        let told = extension.cites.iter();
+        let dates = told.filter_map(|cite| self.sources.get(&cite.source)?.date);
+        extension.on.or_else(|| dates.min())
     }
 
     /// How many independent origins stand behind some citations: sources that retell one report count once.
@@ -218,10 +279,11 @@ impl Model {
                 .consent
                 .iter()
                 .for_each(|c| all(&c.cites, &what, milestone.place));
-            milestone
-                .deadline
-                .iter()
-                .for_each(|d| all(&d.cites, &what, milestone.place));
+            if let Some(deadline) = &milestone.deadline {
+                all(&deadline.cites, &what, milestone.place);
+                let extended = deadline.extended.iter();
+                extended.for_each(|e| all(&e.cites, &what, e.place));
+            }
             milestone.conditions().for_each(|c| {
                 c.visit(&mut |inner| {
                     inner

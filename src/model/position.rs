@@ -197,12 +197,20 @@ pub enum Origin {
 }
 
 impl Position {
-    /// Whether the position counts as the party's own on a day: known by then, not ended, and not
-    /// put into its mouth by somebody else.
-    pub fn holds_on(&self, day: Option<Date>, stated_on: Option<Date>) -> bool {
-        let in_time = day.is_none_or(|day| {
-            stated_on.is_none_or(|since| since <= day) && self.ended.is_none_or(|ended| day < ended)
-        });
-        in_time && self.voice != Voice::Attributed
+    /// Everything that was written in it, in one line, without where it was written.
+    pub(super) fn content(&self) -> String {
+        let conditions = [&self.condition, &self.until].map(|c| c.as_ref().map(Condition::meaning));
+        let rest = Self {
+            condition: None,
+            until: None,
+            place: Place::default(),
+            ..self.clone()
+        };
+        format!("{rest:?} {conditions:?}")
+    }
+
+    /// Whether it puts a party's words into its mouth: what an adversary says of it is not its position.
+    pub fn is_own(&self) -> bool {
+        self.voice != Voice::Attributed
     }
 }

@@ -146,6 +146,7 @@ fn read_files_with(
         );
     }
     hand_written_wins(&mut model);
+    model.settle_order();
     model.version = version(&files);
     Reading {
         files,

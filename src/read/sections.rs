@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::{
-    Batna, Consent, Deadline, FORMAT, Interest, Issue, IssueId, IssueOption, Milestone,
+    Batna, Consent, Deadline, Extension, FORMAT, Interest, Issue, IssueId, IssueOption, Milestone,
     MilestoneId, Model, OptionId, Origin, Party, PartyId, PartyKind, Scale, Speaker, SpeakerId,
     Target,
 };
-use crate::source::Files;
+use crate::source::{Date, Files};
 
 use super::conditions::Subject;
 use super::fields::Reader;
@@ -522,38 +522,37 @@ fn consent(node: &Node, reader: &mut Reader<'_>) -> Option<Consent> {
 
 fn deadline(node: &Node, milestone: &MilestoneId, reader: &mut Reader<'_>) -> Option<Deadline> {
     let mut fields = reader.fields(node, "a deadline")?;
-    let (date_node, otherwise, cites) = (
-        fields.take("date"),
-        fields.take("otherwise"),
-        fields.take("cites"),
-    );
+    let date_node = fields.take("date");
     let date = reader.date(date_node);
-    let cites = reader.cites(cites);
-    let target = otherwise.and_then(|node| {
-        let text = reader.text(Some(node))?;
-        reader
-            .target(&text, node.place, "otherwise comes")
-            .map(|target| (target, node.place))
-    });
-    for (key, missing) in [
-        ("date", date_node.is_none()),
-        ("otherwise", otherwise.is_none()),
-    ] {
-        if missing {
-            reader.missing(
-                &fields,
-                key,
-                "a deadline is { date: 2026-03-29, otherwise: no-deal }",
-            );
-        }
+    let cites = reader.cites(fields.take("cites"));
+    let otherwise_node = fields.take("otherwise");
+    let otherwise = otherwise_node.and_then(|node| otherwise(node, milestone, reader));
+    let extended = reader.list(fields.take("extended"));
+    let extended = extended
+        .into_iter()
+        .filter_map(|item| extension(item, date, reader));
+    let extended: Vec<Extension> = extended.collect();
+    if date_node.is_none() {
+        let form = "a deadline is { date: 2026-03-29, otherwise: no-deal }";
+        reader.missing(&fields, "date", form);
     }
     reader.finish(fields);
-    let (target, place) = target?;
-    let Target::Milestone(otherwise) = target else {
+    Some(Deadline {
+        date: date?,
+        otherwise,
+        extended,
+        cites,
+    })
+}
+
+/// What happens where a deadline passes: a milestone, and another one.
+fn otherwise(node: &Node, milestone: &MilestoneId, reader: &mut Reader<'_>) -> Option<MilestoneId> {
+    let text = reader.text(Some(node))?;
+    let Target::Milestone(otherwise) = reader.target(&text, node.place, "otherwise comes")? else {
         reader.problem(Diagnostic::error(
             "wrong-type",
-            format!("`{target}` is an issue; what happens otherwise is a milestone"),
-            place,
+            format!("`{text}` is an issue; what happens otherwise is a milestone"),
+            node.place,
         ));
         return None;
     };
@@ -562,15 +561,64 @@ fn deadline(node: &Node, milestone: &MilestoneId, reader: &mut Reader<'_>) -> Op
             Diagnostic::error(
                 "self-condition",
                 format!("`{milestone}` is said to happen where `{milestone}` does not"),
-                place,
+                node.place,
             )
             .help("name the milestone that comes about by itself"),
         );
         return None;
     }
-    Some(Deadline {
-        date: date?,
-        otherwise,
+    Some(otherwise)
+}
+
+/// `{ to: 2026-04-12, on: 2026-03-21, by: [..], cites: [..] }`.
+fn extension(node: &Node, first: Option<Date>, reader: &mut Reader<'_>) -> Option<Extension> {
+    let mut fields = reader.fields(node, "an extension")?;
+    let to_node = fields.take("to");
+    let to = reader.date(to_node);
+    let on_node = fields.take("on");
+    let on = reader.date(on_node);
+    let by = reader.list(fields.take("by"));
+    let by = by
+        .into_iter()
+        .filter_map(|item| reader.party(Some(item)))
+        .collect();
+    let cites = reader.cites(fields.take("cites"));
+    if to_node.is_none() {
+        let form = "an extension is { to: 2026-04-12, on: 2026-03-21, by: [..], cites: [..] }";
+        reader.missing(&fields, "to", form);
+    }
+    reader.finish(fields);
+    if let (Some(to), Some(first)) = (to, first)
+        && to <= first
+    {
+        reader.problem(
+            Diagnostic::error(
+                "bad-date",
+                format!("this extension ends on {to}, not after the deadline of {first}"),
+                to_node.map_or(node.place, |node| node.place),
+            )
+            .help("`to` is the new day; `date` stays the day as it was first set"),
+        );
+        return None;
+    }
+    if let (Some(to), Some(on)) = (to, on)
+        && to <= on
+    {
+        reader.problem(
+            Diagnostic::error(
+                "bad-date",
+                format!("this extension was agreed on {on}, not before its new day, {to}"),
+                on_node.map_or(node.place, |node| node.place),
+            )
+            .help("`on` is the day on which it was agreed, `to` the new day"),
+        );
+        return None;
+    }
+    Some(Extension {
+        to: to?,
+        on,
+        by,
         cites,
+        place: node.place,
     })
 }

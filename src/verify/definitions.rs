@@ -1,62 +1,39 @@
-//! The definitions of `docs/method.md`, word for word, on the model itself: slow, and easy to compare with the page.
+//! The definitions of `docs/method.md` and the table of `docs/language.md`, word for word, on the model itself: slow, and
+//! easy to compare with the pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{
-    Condition, ConditionKind, Issue, IssueId, Milestone, MilestoneId, Model, OptionId, PartyId,
-    Position, Quantity, Stance, Target, ValueRange,
-};
+use crate::model::{Condition, ConditionKind, Issue, Milestone, Model, PartyId, Target};
 use crate::source::Date;
 
 use super::Move;
+use super::record::Record;
+use super::words::{Says, Words};
 
-/// How the unknown is read, and whether all conditions may come together.
+/// How the unknown is read, whether what comes by itself has come, and how edges are read.
 #[derive(Clone, Copy)]
 pub(super) struct Reading {
     pub unknown: bool,
-    pub all_together: bool,
+    pub coming: bool,
+    pub edges: Edges,
 }
 
-/// What a party says of one thing.
-enum Says<'a> {
-    Yes,
-    YesIf(Vec<&'a Condition>),
-    No(Vec<&'a Condition>),
-    Unknown,
+/// How *earlier* and *together* are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Edges {
+    AsWritten,
+    AllTogether,
+    AllEarlier,
 }
 
-/// A number that somebody stated on a scale, or what lies between two of them.
-struct Cell {
-    id: OptionId,
-    low: Option<Quantity>,
-    high: Option<Quantity>,
+/// What can hold: a thing, or a party's yes to one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Fact {
+    Thing(Target),
+    Yes(PartyId, Target),
 }
 
-impl Cell {
-    fn lies_in(&self, range: &ValueRange) -> bool {
-        if self.low.is_some() && self.low == self.high {
-            self.low.is_some_and(|number| range.contains(number))
-        } else {
-            range.contains_between(self.low, self.high)
-        }
-    }
-}
-
-/// The model on one day.
-pub(super) struct Definitions<'a> {
-    model: &'a Model,
-    day: Option<Date>,
-    in_force: Vec<&'a Position>,
-    cells: BTreeMap<IssueId, Vec<Cell>>,
-    targets: Vec<Target>,
-    /// For each way to respect the exclusions, what is left out.
-    left_out: Vec<BTreeSet<Target>>,
-}
-
-/// Most ways to respect the exclusions.
-const MOST_WAYS: usize = 4_096;
-
-type Holds = BTreeSet<Target>;
+type Holds = BTreeSet<Fact>;
 
 /// What already holds, for conditions that ask for *earlier* and for *together*.
 #[derive(Clone, Copy)]
@@ -67,33 +44,93 @@ struct So<'a> {
     reading: Reading,
 }
 
+impl So<'_> {
+    /// The same where everything asked for must hold earlier.
+    fn before(self) -> Self {
+        match self.reading.edges {
+            Edges::AllTogether => self,
+            Edges::AsWritten | Edges::AllEarlier => Self {
+                together: self.earlier,
+                ..self
+            },
+        }
+    }
+}
+
+/// In which list of its owner a condition stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Section {
+    Requires,
+    After,
+    If,
+    Until,
+}
+
+/// A condition in its place: the place in memory where the model keeps it, what it is a condition of, and in whose
+/// position it stands.
+type Site = (usize, Target, Option<PartyId>);
+
+/// A condition that some party may waive, before equal ones are told apart.
+struct Waivable {
+    party: PartyId,
+    target: Target,
+    short: String,
+    section: Section,
+    holder: Option<PartyId>,
+    site: Site,
+}
+
+/// Most ways to respect the exclusions.
+const MOST_WAYS: usize = 4_096;
+
+/// The model on one day.
+pub(super) struct Definitions<'a> {
+    model: &'a Model,
+    day: Option<Date>,
+    words: Words<'a>,
+    record: Record,
+    says: BTreeMap<(PartyId, Target), Says<'a>>,
+    labels: BTreeMap<(Site, PartyId), String>,
+    facts: Vec<Fact>,
+    /// For each way to respect the exclusions, what is left out.
+    left_out: Vec<BTreeSet<Target>>,
+}
+
 impl<'a> Definitions<'a> {
     pub fn of(model: &'a Model, day: Option<Date>) -> Result<Self, String> {
         let mut made = Self {
             model,
             day,
-            in_force: in_force(model, day),
-            cells: BTreeMap::new(),
-            targets: Vec::new(),
+            words: Words::on(model, day),
+            record: Record::on(model, day),
+            says: BTreeMap::new(),
+            labels: BTreeMap::new(),
+            facts: Vec::new(),
             left_out: Vec::new(),
         };
-        for issue in model.issues.values().filter(|issue| issue.scale.is_some()) {
-            let cells = made.cut(issue);
-            made.cells.insert(issue.id.clone(), cells);
-        }
-        made.targets = made.all_targets();
+        made.listen();
+        made.label();
+        let things = made.targets().into_iter().map(Fact::Thing);
+        let yeses = made
+            .says
+            .keys()
+            .map(|(party, target)| Fact::Yes(party.clone(), target.clone()));
+        made.facts = things.chain(yeses).collect();
         made.left_out = made.ways()?;
         Ok(made)
     }
 
-    pub fn target(&self, name: &str) -> Option<Target> {
-        self.targets
-            .iter()
-            .find(|target| target.to_string() == name)
-            .cloned()
+    pub fn record(&self) -> &Record {
+        &self.record
     }
 
-    fn all_targets(&self) -> Vec<Target> {
+    pub fn target(&self, name: &str) -> Option<Target> {
+        self.targets()
+            .into_iter()
+            .find(|target| target.to_string() == name)
+    }
+
+    fn targets(&self) -> Vec<Target> {
         let mut all: Vec<Target> = self
             .model
             .milestones
@@ -103,143 +140,206 @@ impl<'a> Definitions<'a> {
             .collect();
         for issue in self.model.issues.values() {
             all.push(Target::Issue(issue.id.clone()));
-            all.extend(
-                self.answers(issue)
-                    .into_iter()
-                    .map(|option| Target::Option(issue.id.clone(), option)),
-            );
+            all.extend(self.words.answers(issue));
         }
         all
     }
 
-    /// The options of an issue and the cells of its scale.
-    fn answers(&self, issue: &Issue) -> Vec<OptionId> {
-        let cells = self
-            .cells
-            .get(&issue.id)
-            .into_iter()
-            .flatten()
-            .map(|cell| cell.id.clone());
-        issue
-            .options
-            .iter()
-            .map(|option| option.id.clone())
-            .chain(cells)
-            .collect()
+    /// Whether a milestone still has needs that count: what is reached or closed has none any more.
+    fn is_undecided(&self, milestone: &Milestone) -> bool {
+        !self.record.reached.contains_key(&milestone.id)
+            && !self.record.closed.contains_key(&milestone.id)
     }
 
-    /// A scale is cut at every number in force, and at its own ends.
-    fn cut(&self, issue: &Issue) -> Vec<Cell> {
-        let Some(scale) = &issue.scale else {
-            return Vec::new();
-        };
-        let whole = Target::Issue(issue.id.clone());
-        let stated = self
-            .in_force
-            .iter()
-            .filter(|p| p.on == whole)
-            .filter_map(|p| p.value);
-        let ends = stated
-            .flat_map(|range| [range.low.quantity(), range.high.quantity()])
-            .flatten();
-        let inside = |number: &Quantity| {
-            scale.min.is_none_or(|min| *number >= min) && scale.max.is_none_or(|max| *number <= max)
-        };
-        let marks: BTreeSet<Quantity> = ends
-            .filter(inside)
-            .chain(scale.min)
-            .chain(scale.max)
-            .collect();
-        let marks: Vec<Quantity> = marks.into_iter().collect();
-        let mut cells: Vec<Cell> = marks
-            .iter()
-            .map(|&n| Cell {
-                id: OptionId::new(&n.to_string()),
-                low: Some(n),
-                high: Some(n),
-            })
-            .collect();
-        for pair in marks.windows(2) {
-            cells.push(Cell {
-                id: OptionId::new(&format!("{}-to-{}", pair[0], pair[1])),
-                low: Some(pair[0]),
-                high: Some(pair[1]),
-            });
-        }
-        if let (Some(first), Some(last)) = (marks.first(), marks.last()) {
-            if scale.min.is_none() {
-                cells.push(Cell {
-                    id: OptionId::new(&format!("under-{first}")),
-                    low: None,
-                    high: Some(*first),
-                });
-            }
-            if scale.max.is_none() {
-                cells.push(Cell {
-                    id: OptionId::new(&format!("over-{last}")),
-                    low: Some(*last),
-                    high: None,
-                });
-            }
-        }
-        cells
-    }
-
-    pub fn is_reached(&self, target: &Target) -> bool {
-        let Target::Milestone(id) = target else {
-            return false;
-        };
-        self.model.milestones[id].is_reached(self.day)
-            || self.by_default(id, |date| self.day.is_some_and(|day| date <= day))
-    }
-
-    /// Whether a milestone comes about by itself at the deadline of one that is not reached.
-    fn by_default(&self, id: &MilestoneId, passed: impl Fn(Date) -> bool) -> bool {
-        let pending = self
+    /// Collects whose yes to what is needed anywhere, and what it is.
+    fn listen(&mut self) {
+        let mut asked: Vec<(PartyId, Target)> = Vec::new();
+        for milestone in self
             .model
             .milestones
             .values()
-            .filter(|m| !m.is_reached(self.day));
-        pending
-            .filter_map(|m| m.deadline.as_ref())
-            .any(|deadline| deadline.otherwise == *id && passed(deadline.date))
+            .filter(|m| self.is_undecided(m))
+        {
+            let target = Target::Milestone(milestone.id.clone());
+            let needed = milestone.consent.iter().filter(|c| c.needed_on(self.day));
+            asked.extend(needed.map(|consent| (consent.party.clone(), target.clone())));
+            for condition in milestone.conditions() {
+                asked.extend(
+                    self.consents(condition)
+                        .into_iter()
+                        .map(|p| (p, target.clone())),
+                );
+            }
+        }
+        for issue in self.model.issues.values() {
+            let whole = Target::Issue(issue.id.clone());
+            let speaking = self.words.asked_of_whole(issue).into_iter();
+            asked.extend(speaking.map(|party| (party.clone(), whole.clone())));
+            for answer in self.words.answers(issue) {
+                asked.extend(
+                    issue
+                        .between
+                        .iter()
+                        .map(|party| (party.clone(), answer.clone())),
+                );
+            }
+        }
+        while let Some((party, target)) = asked.pop() {
+            if self.says.contains_key(&(party.clone(), target.clone())) {
+                continue;
+            }
+            let says = self.words.says(&party, &target);
+            let conditions = match &says {
+                Says::Yes | Says::Unknown => &[][..],
+                Says::YesIf(conditions) | Says::No(conditions) => conditions.as_slice(),
+            };
+            for condition in conditions {
+                asked.extend(
+                    self.consents(condition)
+                        .into_iter()
+                        .map(|p| (p, target.clone())),
+                );
+            }
+            self.says.insert((party, target), says);
+        }
     }
 
-    /// Every way to leave enough members out of each exclusion.
+    /// The parties whose consent a condition asks for, in parts that stand on the day.
+    fn consents(&self, condition: &Condition) -> Vec<PartyId> {
+        let mut found = Vec::new();
+        self.standing(condition, &mut |inner| {
+            if let ConditionKind::Consent(party) = &inner.kind {
+                found.push(party.clone());
+            }
+        });
+        found
+    }
+
+    /// Calls a function on a condition and all within it that stands on the day, outermost first.
+    fn standing<'c>(&self, condition: &'c Condition, see: &mut dyn FnMut(&'c Condition)) {
+        if !condition.stands_on(self.day) {
+            return;
+        }
+        see(condition);
+        match &condition.kind {
+            ConditionKind::Holds(_) | ConditionKind::Consent(_) => {}
+            ConditionKind::All(arms) | ConditionKind::Any(arms) => {
+                arms.iter().for_each(|arm| self.standing(arm, see));
+            }
+            ConditionKind::AtLeast { of, .. } => {
+                of.iter().for_each(|(arm, _)| self.standing(arm, see));
+            }
+            ConditionKind::After(inner) => self.standing(inner, see),
+        }
+    }
+
+    /// Gives every condition that somebody may waive its label, and tells equal ones apart by where they stand.
+    fn label(&mut self) {
+        let mut all: Vec<Waivable> = Vec::new();
+        for milestone in self
+            .model
+            .milestones
+            .values()
+            .filter(|m| self.is_undecided(m))
+        {
+            let target = Target::Milestone(milestone.id.clone());
+            let lists = [
+                (Section::Requires, &milestone.requires),
+                (Section::After, &milestone.after),
+            ];
+            for (section, list) in lists {
+                list.iter()
+                    .for_each(|c| self.imposed(c, &target, section, None, &mut all));
+            }
+        }
+        for ((party, target), says) in &self.says {
+            match says {
+                Says::Yes | Says::Unknown => {}
+                Says::YesIf(ifs) => {
+                    for condition in ifs {
+                        all.push(waivable(party, condition, target, Section::If, Some(party)));
+                        self.imposed(condition, target, Section::If, Some(party), &mut all);
+                    }
+                }
+                Says::No(untils) => untils
+                    .iter()
+                    .for_each(|c| self.imposed(c, target, Section::Until, Some(party), &mut all)),
+            }
+        }
+        self.labels = labels(all);
+    }
+
+    fn imposed(
+        &self,
+        condition: &Condition,
+        of: &Target,
+        section: Section,
+        holder: Option<&PartyId>,
+        all: &mut Vec<Waivable>,
+    ) {
+        let mut is_outermost = true;
+        self.standing(condition, &mut |inner| {
+            // What the holder of an `if` imposes as its whole is the `if` itself.
+            let by = inner
+                .imposed
+                .as_ref()
+                .and_then(|imposed| imposed.by.as_ref());
+            let is_the_if = is_outermost && section == Section::If && by == holder;
+            is_outermost = false;
+            if let Some(by) = by.filter(|_| !is_the_if) {
+                all.push(waivable(by, inner, of, section, holder));
+            }
+        });
+    }
+
+    /// Every way to leave enough members out of each exclusion; an issue left out takes its answers with it.
     fn ways(&self) -> Result<Vec<BTreeSet<Target>>, String> {
         let mut ways = vec![BTreeSet::new()];
         for exclusion in &self.model.incompatible {
             let of: BTreeSet<&Target> = exclusion.of.iter().flat_map(Condition::targets).collect();
-            let free: Vec<&Target> = of
-                .iter()
-                .copied()
-                .filter(|target| !self.is_reached(target))
-                .collect();
-            let room = usize::try_from(exclusion.at_most)
-                .unwrap_or(usize::MAX)
-                .saturating_sub(of.len() - free.len());
-            let out = free.len().saturating_sub(room);
-            let choices = combinations(&free, out);
+            let is_reached = |target: &&Target| match target {
+                Target::Milestone(id) => self.record.reached.contains_key(id),
+                Target::Issue(_) | Target::Option(..) => false,
+            };
+            let free: Vec<&Target> = of.iter().copied().filter(|t| !is_reached(t)).collect();
+            let most = usize::try_from(exclusion.at_most).unwrap_or(usize::MAX);
+            let room = most.saturating_sub(of.len() - free.len());
+            let choices = combinations(&free, free.len().saturating_sub(room));
             if ways.len().saturating_mul(choices.len()) > MOST_WAYS {
                 return Err(
                     "there are too many ways to respect the exclusions to try them all".to_owned(),
                 );
             }
+            let joined = |way: &BTreeSet<Target>, choice: &BTreeSet<Target>| {
+                way.union(choice).cloned().collect::<BTreeSet<Target>>()
+            };
             ways = ways
                 .iter()
-                .flat_map(|way: &BTreeSet<Target>| {
-                    choices.iter().map(move |c| way.union(c).cloned().collect())
-                })
+                .flat_map(|way| choices.iter().map(move |c| joined(way, c)))
                 .collect();
+        }
+        for way in &mut ways {
+            let issues: Vec<&Issue> = self
+                .model
+                .issues
+                .values()
+                .filter(|i| way.contains(&Target::Issue(i.id.clone())))
+                .collect();
+            way.extend(
+                issues
+                    .into_iter()
+                    .flat_map(|issue| self.words.answers(issue)),
+            );
         }
         Ok(ways)
     }
 
     /// Whether a goal is in the attainable set, in some way to respect the exclusions.
     pub fn attainable(&self, goal: &Target, made: &BTreeSet<Move>, reading: Reading) -> bool {
+        let goal = Fact::Thing(goal.clone());
         self.left_out
             .iter()
-            .any(|out| self.attainable_set(out, made, reading).contains(goal))
+            .any(|out| self.attainable_set(out, made, reading).contains(&goal))
     }
 
     /// mu X. nu Y. Phi(strict read X, soft read Y).
@@ -249,24 +349,27 @@ impl<'a> Definitions<'a> {
         made: &BTreeSet<Move>,
         reading: Reading,
     ) -> Holds {
+        let is_out = |fact: &&Fact| match fact {
+            Fact::Thing(target) => out.contains(target),
+            Fact::Yes(..) => false,
+        };
         let mut earlier = Holds::new();
         loop {
-            let mut together: Holds = self
-                .targets
-                .iter()
-                .filter(|target| !out.contains(target))
-                .cloned()
-                .collect();
+            let mut together: Holds = self.facts.iter().filter(|f| !is_out(f)).cloned().collect();
             loop {
+                let read = match reading.edges {
+                    Edges::AllEarlier => &earlier,
+                    Edges::AsWritten | Edges::AllTogether => &together,
+                };
                 let so = So {
                     earlier: &earlier,
-                    together: &together,
+                    together: read,
                     made,
                     reading,
                 };
                 let next: Holds = together
                     .iter()
-                    .filter(|target| self.holds(target, so))
+                    .filter(|f| self.holds(f, so))
                     .cloned()
                     .collect();
                 if next == together {
@@ -281,315 +384,180 @@ impl<'a> Definitions<'a> {
         }
     }
 
-    fn holds(&self, target: &Target, so: So<'_>) -> bool {
-        match target {
-            Target::Milestone(id) => {
-                self.is_reached(target)
-                    || self.by_default(id, |_| true)
-                    || self.milestone(&self.model.milestones[id], so)
-            }
-            Target::Issue(id) => self.issue(&self.model.issues[id], so),
-            Target::Option(id, _) => self.model.issues[id]
+    fn holds(&self, fact: &Fact, so: So<'_>) -> bool {
+        match fact {
+            Fact::Thing(Target::Milestone(id)) => self.milestone(&self.model.milestones[id], so),
+            Fact::Thing(Target::Issue(id)) => self.issue(&self.model.issues[id], so),
+            Fact::Thing(answer @ Target::Option(id, _)) => self.model.issues[id]
                 .between
                 .iter()
-                .all(|party| self.yes(party, target, so)),
+                .all(|party| has(so, party, answer)),
+            Fact::Yes(party, target) => self.yes(party, target, so),
         }
     }
 
     fn milestone(&self, milestone: &Milestone, so: So<'_>) -> bool {
+        if self.record.reached.contains_key(&milestone.id) {
+            return true;
+        }
+        let comes = self.record.coming.contains(&milestone.id);
+        let is_closed = self.record.closed.contains_key(&milestone.id);
+        if is_closed || (comes && (so.reading.coming || !milestone.has_needs())) {
+            return comes && so.reading.coming;
+        }
         let target = Target::Milestone(milestone.id.clone());
-        milestone
-            .consent
-            .iter()
-            .filter(|c| c.needed_on(self.day))
-            .all(|c| self.yes(&c.party, &target, so))
+        let consents = milestone.consent.iter().filter(|c| c.needed_on(self.day));
+        let site = |section| (section, None, &target);
+        consents.into_iter().all(|c| has(so, &c.party, &target))
             && milestone
                 .requires
                 .iter()
-                .filter(|c| c.stands_on(self.day))
-                .all(|c| self.condition(c, &target, so))
+                .all(|c| self.condition(c, site(Section::Requires), so))
             && milestone
                 .after
                 .iter()
-                .filter(|c| c.stands_on(self.day))
-                .all(|c| self.condition(c, &target, so.before()))
+                .all(|c| self.condition(c, site(Section::After), so.before()))
     }
 
     fn issue(&self, issue: &Issue, so: So<'_>) -> bool {
         let whole = Target::Issue(issue.id.clone());
-        let speaks = |party: &&PartyId| {
-            self.in_force
-                .iter()
-                .any(|p| p.party == **party && p.on == whole && p.value.is_none())
-        };
-        let answers = self.answers(issue);
-        let settled = if answers.is_empty() {
-            true
-        } else {
-            answers.into_iter().any(|option| {
-                so.together
-                    .contains(&Target::Option(issue.id.clone(), option))
-            })
-        };
-        let asked: Vec<&PartyId> = match self.answers(issue).is_empty() {
-            true => issue.between.iter().collect(),
-            false => issue.between.iter().filter(speaks).collect(),
-        };
-        settled && asked.into_iter().all(|party| self.yes(party, &whole, so))
+        let answers = self.words.answers(issue);
+        let agreed = |answer: &Target| so.together.contains(&Fact::Thing(answer.clone()));
+        (answers.is_empty() || answers.iter().any(agreed))
+            && self
+                .words
+                .asked_of_whole(issue)
+                .into_iter()
+                .all(|party| has(so, party, &whole))
     }
 
     /// A party's yes to one thing.
     fn yes(&self, party: &PartyId, target: &Target, so: So<'_>) -> bool {
-        match self.says(party, target) {
+        let made = |one: Move| so.made.contains(&one);
+        match &self.says[&(party.clone(), target.clone())] {
             Says::Yes => true,
-            Says::Unknown => so.reading.unknown || so.made.contains(&Move::grant(party, target)),
-            Says::YesIf(conditions) => conditions.into_iter().any(|condition| {
-                so.made
-                    .contains(&Move::waive(party, target, bare(condition)))
-                    || self.condition(condition, target, so)
+            Says::Unknown => so.reading.unknown || made(Move::grant(party, target)),
+            Says::YesIf(conditions) => conditions.iter().any(|condition| {
+                let site = (Section::If, Some(party), target);
+                let label = self.labels.get(&(place(condition, site), party.clone()));
+                label.is_some_and(|label| made(Move::waive(party, target, label)))
+                    || self.condition(condition, site, so)
             }),
-            Says::No(until) => {
-                so.made.contains(&Move::grant(party, target))
-                    || until
-                        .into_iter()
-                        .any(|c| self.condition(c, target, so.before()))
+            Says::No(untils) => {
+                let site = (Section::Until, Some(party), target);
+                made(Move::grant(party, target))
+                    || untils
+                        .iter()
+                        .any(|until| self.condition(until, site, so.before()))
             }
         }
     }
 
-    fn condition(&self, condition: &Condition, of: &Target, so: So<'_>) -> bool {
+    fn condition(&self, condition: &Condition, site: Where<'_>, so: So<'_>) -> bool {
+        if !condition.stands_on(self.day) {
+            return true;
+        }
+        let target = site.2;
         let by = condition
             .imposed
             .as_ref()
             .and_then(|imposed| imposed.by.as_ref());
-        if by.is_some_and(|by| so.made.contains(&Move::waive(by, of, bare(condition)))) {
+        let label =
+            by.and_then(|by| Some((by, self.labels.get(&(place(condition, site), by.clone()))?)));
+        if label.is_some_and(|(by, label)| so.made.contains(&Move::waive(by, target, label))) {
             return true;
         }
-        let standing = |arm: &&Condition| arm.stands_on(self.day);
         match &condition.kind {
-            ConditionKind::Holds(target) => so.together.contains(target),
-            ConditionKind::Consent(party) => self.yes(party, of, so),
-            ConditionKind::All(arms) => arms
-                .iter()
-                .filter(standing)
-                .all(|arm| self.condition(arm, of, so)),
-            ConditionKind::Any(arms) => arms
-                .iter()
-                .filter(standing)
-                .any(|arm| self.condition(arm, of, so)),
-            ConditionKind::AtLeast { count, of: arms } => {
-                let held = arms
-                    .iter()
-                    .filter(|(arm, _)| arm.stands_on(self.day))
-                    .filter(|(arm, _)| self.condition(arm, of, so));
+            ConditionKind::Holds(thing) => so.together.contains(&Fact::Thing(thing.clone())),
+            ConditionKind::Consent(party) => has(so, party, target),
+            ConditionKind::All(arms) => arms.iter().all(|arm| self.condition(arm, site, so)),
+            ConditionKind::Any(arms) => arms.iter().any(|arm| self.condition(arm, site, so)),
+            ConditionKind::AtLeast { count, of } => {
+                let held = of.iter().filter(|(arm, _)| self.condition(arm, site, so));
                 held.map(|(_, weight)| u128::from(*weight)).sum::<u128>() >= u128::from(*count)
             }
-            ConditionKind::After(inner) => self.condition(inner, of, so.before()),
-        }
-    }
-
-    /// The latest words of a party about one thing, put together.
-    fn says(&self, party: &PartyId, target: &Target) -> Says<'a> {
-        let mut words: Vec<(Option<Date>, bool, &'a Position)> = Vec::new();
-        let cell = target.issue().and_then(|issue| {
-            self.cells
-                .get(issue)?
-                .iter()
-                .find(|c| Target::Option(issue.clone(), c.id.clone()) == *target)
-        });
-        for &position in self.in_force.iter().filter(|p| p.party == *party) {
-            let date = self.model.stated_on(position);
-            let demands = position.stance == Stance::Demands;
-            if let (Some(cell), Some(value)) = (cell, &position.value) {
-                let here = target
-                    .issue()
-                    .is_some_and(|issue| position.on == Target::Issue(issue.clone()));
-                let inside = cell.lies_in(value);
-                words.extend((here && (inside || demands)).then_some((date, inside, position)));
-            } else if position.on == *target && position.value.is_none() {
-                words.push((date, true, position));
-            } else if demands
-                && is_option(target)
-                && is_option(&position.on)
-                && position.on.issue() == target.issue()
-                && cell.is_none()
-            {
-                words.push((date, false, position));
-            }
-        }
-        let latest = words
-            .iter()
-            .map(|(date, explicit, _)| (*date, *explicit))
-            .max();
-        words.retain(|(date, explicit, _)| Some((*date, *explicit)) == latest);
-        let yes =
-            |(_, explicit, p): &(Option<Date>, bool, &Position)| *explicit && p.stance.grants();
-        let no = |(_, explicit, p): &(Option<Date>, bool, &Position)| {
-            !*explicit || p.stance == Stance::Rejects
-        };
-        if words.is_empty()
-            || words.iter().any(|word| !yes(word) && !no(word))
-            || (words.iter().any(yes) && words.iter().any(no))
-        {
-            return Says::Unknown;
-        }
-        if words.iter().all(no) {
-            return Says::No(
-                words
-                    .iter()
-                    .filter(|(_, explicit, _)| *explicit)
-                    .filter_map(|(_, _, p)| p.until.as_ref())
-                    .collect(),
-            );
-        }
-        match words
-            .iter()
-            .map(|(_, _, p)| p.condition.as_ref())
-            .collect::<Option<Vec<_>>>()
-        {
-            Some(conditions) => Says::YesIf(conditions),
-            None => Says::Yes,
+            ConditionKind::After(inner) => self.condition(inner, site, so.before()),
         }
     }
 
     /// Everything that somebody could change; with `unheard` also every yes that nobody has heard.
     pub fn moves(&self, unheard: bool) -> Vec<Move> {
-        let mut found = Moves {
-            unheard,
-            ..Moves::default()
-        };
-        for target in &self.targets {
-            for party in self.asked(target) {
-                self.moves_of(party, target, &mut found);
-            }
-            if let Target::Milestone(id) = target {
-                for condition in self.model.milestones[id]
-                    .conditions()
-                    .filter(|c| c.stands_on(self.day))
-                {
-                    self.moves_in(condition, target, &mut found);
+        let mut found: BTreeSet<Move> = BTreeSet::new();
+        for (((_, target, _), party), label) in &self.labels {
+            found.insert(Move::waive(party, target, label));
+        }
+        for ((party, target), says) in &self.says {
+            match says {
+                Says::Yes | Says::YesIf(_) => {}
+                Says::No(_) => {
+                    found.insert(Move::grant(party, target));
                 }
+                Says::Unknown => found.extend(unheard.then(|| Move::grant(party, target))),
             }
         }
-        found.moves.into_iter().collect()
+        found.into_iter().collect()
     }
+}
 
-    /// Whose yes a target needs.
-    fn asked(&self, target: &Target) -> Vec<&'a PartyId> {
-        match target {
-            Target::Milestone(id) => self.model.milestones[id]
-                .consent
-                .iter()
-                .filter(|c| c.needed_on(self.day))
-                .map(|c| &c.party)
-                .collect(),
-            Target::Issue(id) | Target::Option(id, _) => {
-                self.model.issues[id].between.iter().collect()
-            }
+/// Where a condition stands: the list, whose position it is in, and what it is a condition of.
+type Where<'w> = (Section, Option<&'w PartyId>, &'w Target);
+
+fn has(so: So<'_>, party: &PartyId, target: &Target) -> bool {
+    so.together
+        .contains(&Fact::Yes(party.clone(), target.clone()))
+}
+
+fn place(condition: &Condition, (_, holder, of): Where<'_>) -> Site {
+    (
+        std::ptr::from_ref(condition).addr(),
+        of.clone(),
+        holder.cloned(),
+    )
+}
+
+fn waivable(
+    by: &PartyId,
+    condition: &Condition,
+    of: &Target,
+    section: Section,
+    holder: Option<&PartyId>,
+) -> Waivable {
+    Waivable {
+        party: by.clone(),
+        target: of.clone(),
+        short: condition.without_order().to_string(),
+        section,
+        holder: holder.cloned(),
+        site: place(condition, (section, holder, of)),
+    }
+}
+
+/// The label of each waivable condition: the condition in short; where its party imposes equal ones on the same target, also
+/// the list in which it stands, and from the second of one list on its number there.
+fn labels(all: Vec<Waivable>) -> BTreeMap<(Site, PartyId), String> {
+    let mut equal: BTreeMap<(PartyId, Target, String), Vec<Waivable>> = BTreeMap::new();
+    for one in all {
+        let name = (one.party.clone(), one.target.clone(), one.short.clone());
+        equal.entry(name).or_default().push(one);
+    }
+    let mut found = BTreeMap::new();
+    for ((party, _, short), mut group) in equal {
+        group.sort_by(|a, b| (a.section, &a.holder).cmp(&(b.section, &b.holder)));
+        let is_alone = group.len() == 1;
+        let mut seen: BTreeMap<Section, usize> = BTreeMap::new();
+        for one in group {
+            let number = seen.entry(one.section).or_default();
+            *number += 1;
+            let list = format!("{:?}", one.section).to_lowercase();
+            let label = match (is_alone, *number) {
+                (true, _) => short.clone(),
+                (false, 1) => format!("{short}@{list}"),
+                (false, number) => format!("{short}@{list}.{number}"),
+            };
+            found.insert((one.site, party.clone()), label);
         }
     }
-
-    fn moves_of(&self, party: &PartyId, target: &Target, found: &mut Moves) {
-        if !found.seen.insert((party.clone(), target.clone())) {
-            return;
-        }
-        let conditions = match self.says(party, target) {
-            Says::Yes => Vec::new(),
-            Says::Unknown => {
-                found
-                    .moves
-                    .extend(found.unheard.then(|| Move::grant(party, target)));
-                Vec::new()
-            }
-            Says::YesIf(conditions) => {
-                found.moves.extend(
-                    conditions
-                        .iter()
-                        .map(|condition| Move::waive(party, target, bare(condition))),
-                );
-                conditions
-            }
-            Says::No(until) => {
-                found.moves.insert(Move::grant(party, target));
-                until
-            }
-        };
-        conditions
-            .into_iter()
-            .for_each(|condition| self.moves_in(condition, target, found));
-    }
-
-    /// The conditions inside a condition that a party may waive, and the consents that it asks for.
-    fn moves_in(&self, condition: &Condition, of: &Target, found: &mut Moves) {
-        let mut asked = Vec::new();
-        condition.visit(&mut |inner| {
-            if let Some(by) = inner
-                .imposed
-                .as_ref()
-                .and_then(|imposed| imposed.by.as_ref())
-            {
-                found.moves.insert(Move::waive(by, of, bare(inner)));
-            }
-            if let ConditionKind::Consent(party) = &inner.kind {
-                asked.push(party);
-            }
-        });
-        asked
-            .into_iter()
-            .for_each(|party| self.moves_of(party, of, found));
-    }
-}
-
-/// The moves found so far, and whose word on what has been looked at.
-#[derive(Default)]
-struct Moves {
-    unheard: bool,
-    moves: BTreeSet<Move>,
-    seen: BTreeSet<(PartyId, Target)>,
-}
-
-impl<'a> So<'a> {
-    /// The same where everything asked for must hold earlier.
-    fn before(self) -> So<'a> {
-        if self.reading.all_together {
-            self
-        } else {
-            So {
-                together: self.earlier,
-                ..self
-            }
-        }
-    }
-}
-
-fn is_option(target: &Target) -> bool {
-    matches!(target, Target::Option(..))
-}
-
-/// The condition as a waiver names it: without a leading *after*.
-fn bare(condition: &Condition) -> String {
-    if let ConditionKind::After(inner) = &condition.kind {
-        bare(inner)
-    } else {
-        condition.to_string()
-    }
-}
-
-/// The positions that hold on a day: known by then, not ended, the party's own, and the latest of their kind.
-fn in_force(model: &Model, day: Option<Date>) -> Vec<&Position> {
-    let standing: Vec<&Position> = model
-        .positions
-        .iter()
-        .filter(|p| p.holds_on(day, model.stated_on(p)))
-        .collect();
-    let kind = |p: &Position| p.value.is_some().then_some(p.stance == Stance::Rejects);
-    let beaten = |p: &&Position| {
-        let rivals = standing
-            .iter()
-            .filter(|q| q.party == p.party && q.on == p.on && kind(q) == kind(p));
-        rivals.map(|q| model.stated_on(q)).max() > Some(model.stated_on(p))
-    };
-    standing.iter().copied().filter(|p| !beaten(p)).collect()
+    found
 }
 
 /// All ways to choose so many of some targets.

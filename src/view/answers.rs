@@ -1,8 +1,8 @@
 //! The answers of the commands as documents: one finding first, then the grounds.
 
 use crate::analysis::{
-    Awaited, BlockedKind, Blocks, Changes, Conflict, ConflictKind, Deadlock, Gap, Matrix, Movement,
-    Status,
+    AvoidedRing, Awaited, BlockedKind, Blocks, Changes, Conflict, ConflictKind, Consent, Deadlock,
+    Gap, Known, Matrix, Movement, Opens, Status,
 };
 use crate::graph::{Change, PositionGraph};
 use crate::model::{Model, Target};
@@ -17,9 +17,10 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
         title: finding(words, graph.day, answer),
         ..Document::default()
     };
-    document.lead = lead(words, answer);
+    document.lead = lead(words, graph, answer);
     let (cells, others): (Vec<_>, Vec<_>) = answer
         .blockers
+        .items()
         .iter()
         .partition(|b| is_cell(words.model, &b.change) && !b.unknown);
     let blockers = others.into_iter().map(|blocker| {
@@ -34,7 +35,7 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
         };
         let what = match blocker.unknown {
             true => format!("It is not known whether {}", clause(words, &blocker.change)),
-            false => words.refusal(&blocker.change, blocker.until.as_deref(), blocker.implied),
+            false => words.refusal(&blocker.change, &blocker.until, blocker.implied),
         };
         let line = format!("{what}{firm}.{sole}");
         Line::derived(line).citing(&blocker.cites).item()
@@ -45,21 +46,29 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
         "What blocks it"
     };
     let blockers: Vec<Item> = blockers.chain(on_scales(words, graph, &cells)).collect();
-    document.sections.extend(
-        Section::of_items(heading, blockers)
-            .filter(|_| answer.status == Status::Blocked || answer.secure),
-    );
+    let asked = answer.status() == Status::Blocked || answer.secure;
+    let blockers = with_extent(heading, blockers, &answer.blockers).filter(|_| asked);
+    document.sections.extend(blockers);
     document.sections.extend(openings(words, answer));
-    document.sections.extend(
-        answer
-            .deadlocks
-            .iter()
-            .map(|ring| ring_section(words, ring)),
-    );
+    let rings = answer
+        .deadlocks
+        .items()
+        .iter()
+        .map(|ring| ring_section(words, ring));
+    document.sections.extend(rings);
+    let avoided = answer.avoided_rings.items().iter();
+    document
+        .sections
+        .extend(avoided.map(|ring| avoided_section(words, ring)));
+    let untold = answer.deadlocks.why().or(answer.avoided_rings.why());
+    document.sections.extend(untold.map(|why| {
+        let line = Line::derived(format!("{}.", super::words::upper_first(why)));
+        Section::new("Further circular conditions", vec![Block::Say(line)])
+    }));
     let exclusions = answer
         .exclusions
         .iter()
-        .map(|&index| exclusion_item(words, &words.model.incompatible[index]))
+        .map(|one| exclusion_item(words, one))
         .collect();
     document
         .sections
@@ -67,30 +76,77 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
     document.sections.extend(awaited(words, answer));
     document.sections.extend(fragility(words, answer));
     document.sections.extend(stages(words, answer));
-    let idle = answer.not_blocking.iter().map(|refusal| {
-        let until = refusal.until.as_deref();
-        let change = Change::Grant {
-            party: refusal.party.clone(),
-            target: refusal.target.clone(),
-        };
-        Line::derived(format!("{}.", words.refusal(&change, until, false)))
+    let idle = answer
+        .not_blocking
+        .items()
+        .iter()
+        .filter(|refusal| !refusal.implied);
+    let idle = idle.map(|refusal| {
+        let (party, target) = (refusal.party.clone(), refusal.target.clone());
+        let change = Change::Grant { party, target };
+        let line = words.refusal(&change, &refusal.until, refusal.implied);
+        Line::derived(format!("{line}."))
             .citing(&refusal.cites)
             .item()
     });
     let name = words.target(&answer.goal);
-    document.sections.extend(Section::of_items(
-        format!("Refused, but not what blocks {name}"),
-        idle.collect(),
-    ));
-    if let crate::analysis::Extent::Partial(why) = &answer.extent {
-        document.sections.push(Section::new(
-            "How far this answer goes",
-            vec![Block::Say(Line::derived(format!(
-                "This is not the whole answer: {why}."
-            )))],
-        ));
-    }
+    let heading = format!("Refused, but not what blocks {name}");
+    let idle = with_extent(heading, idle.collect(), &answer.not_blocking);
     document
+        .sections
+        .extend(idle.filter(|section| asked || !section.blocks.is_empty()));
+    document
+}
+
+/// A list under its heading with a last line that says what is missing from it, if anything is.
+fn with_extent<T>(
+    heading: impl Into<String>,
+    items: Vec<Item>,
+    known: &Known<T>,
+) -> Option<Section> {
+    let Some(why) = known.why() else {
+        return Section::of_items(heading, items);
+    };
+    let is_empty = items.is_empty();
+    let lead = if is_empty {
+        "Not known"
+    } else {
+        "This list may not be whole"
+    };
+    let mut blocks: Vec<Block> = Vec::new();
+    blocks.extend((!is_empty).then_some(Block::Items(items)));
+    blocks.push(Block::Say(Line::derived(format!("{lead}: {why}."))));
+    Some(Section::new(heading, blocks))
+}
+
+/// A ring on a way that nobody refuses, and what closes the ways that avoid it.
+fn avoided_section(words: &Words<'_>, avoided: &AvoidedRing) -> Section {
+    let mut items = ring_items(words, &avoided.ring);
+    let closed: Vec<String> = avoided
+        .closed_by
+        .iter()
+        .map(|change| lower_article(&words.refusal(change, &[], false)))
+        .collect();
+    let line = match closed.is_empty() {
+        true => "Another way would avoid the circle; what cannot all hold closes it.".to_owned(),
+        false => format!(
+            "Another way would avoid the circle, and is closed: {}.",
+            closed.join("; ")
+        ),
+    };
+    items.push(Line::derived(line).item());
+    Section::new(
+        "Circular conditions that another way would avoid",
+        vec![Block::Items(items)],
+    )
+}
+
+/// A sentence inside another: without the capital of its article.
+fn lower_article(sentence: &str) -> String {
+    match sentence.strip_prefix("The ") {
+        Some(rest) => format!("the {rest}"),
+        None => sentence.to_owned(),
+    }
 }
 
 /// What a refusal is about: on a scale the issue, for its numbers are refused together.
@@ -153,9 +209,18 @@ pub(super) fn finding(words: &Words<'_>, day: Option<Date>, answer: &Blocks) -> 
     let day = day
         .map(|day| format!(" as of {}", day.in_words()))
         .unwrap_or_default();
-    match (answer.status, answer.kind) {
+    match (answer.status(), answer.kind()) {
         (Status::Reached, _) => format!("Reached{day}: {}.", words.target(&answer.goal)),
-        (Status::Met, _) if answer.package_only => {
+        (Status::Closed, _) => closed(words, answer, &day),
+        (Status::Pending, _) => {
+            let first = answer.standing().pending.first();
+            let on = first.map(|coming| format!(" on {}", coming.date.in_words()));
+            format!(
+                "{name} {is} pending{day}: nobody has to move for it to come{}.",
+                on.unwrap_or_default()
+            )
+        }
+        (Status::Met, _) if answer.package_only() => {
             format!(
                 "Nothing stands in the way of {}{day}, if several things are signed together.",
                 words.target(&answer.goal)
@@ -179,16 +244,49 @@ pub(super) fn finding(words: &Words<'_>, day: Option<Date>, answer: &Blocks) -> 
     }
 }
 
+/// That a goal can no longer be had, and since when.
+fn closed(words: &Words<'_>, answer: &Blocks, day: &str) -> String {
+    let name = words.target_first(&answer.goal);
+    let is = words.is(&answer.goal);
+    let since = answer
+        .standing()
+        .since
+        .map(|since| format!(" since {}", since.in_words()));
+    let why = match &answer.standing().by {
+        Some(_) => "its deadline passed without it",
+        None if words.model.is_default(&answer.goal) => {
+            "what it was to replace was reached in time"
+        }
+        None => "its deadline passed without it",
+    };
+    format!(
+        "{name} {is} closed{}{day}: {why}.",
+        since.unwrap_or_default()
+    )
+}
+
+/// `at least two answers that are not known`; what is not known of that is said.
 fn count_of_yeses(answer: &Blocks) -> String {
-    let least = count(
-        answer.least_awaited,
-        "answer that is not known",
-        "answers that are not known",
-    );
-    match answer.awaited.len() {
-        0 => "nobody in particular".to_owned(),
-        all if all == answer.least_awaited => least,
-        _ => format!("at least {least}"),
+    const ONE: &str = "answer that is not known";
+    const MANY: &str = "answers that are not known";
+    let pending = answer
+        .standing()
+        .pending
+        .iter()
+        .map(|coming| coming.date.in_words())
+        .next();
+    let and_day = pending
+        .map(|day| format!(" and for {day}"))
+        .unwrap_or_default();
+    match (answer.least_awaited.exact(), answer.awaited.exact()) {
+        (Some(0), _) => format!("nobody in particular{and_day}"),
+        (Some(&least), Some(all)) if all.len() == least => {
+            format!("{}{and_day}", count(least, ONE, MANY))
+        }
+        (Some(&least), _) => format!("at least {}{and_day}", count(least, ONE, MANY)),
+        (None, _) => {
+            format!("answers that are not known, how few of them could not be computed{and_day}")
+        }
     }
 }
 
@@ -196,6 +294,7 @@ fn count_of_yeses(answer: &Blocks) -> String {
 pub(super) fn what_stands_in_the_way(words: &Words<'_>, answer: &Blocks) -> String {
     let grants = answer
         .blockers
+        .items()
         .iter()
         .filter(|b| matches!(b.change, Change::Grant { .. }) && !b.unknown);
     let refusals = grants
@@ -204,6 +303,7 @@ pub(super) fn what_stands_in_the_way(words: &Words<'_>, answer: &Blocks) -> Stri
         .len();
     let conditions = answer
         .blockers
+        .items()
         .iter()
         .filter(|b| matches!(b.change, Change::Waive { .. }))
         .count();
@@ -215,24 +315,38 @@ pub(super) fn what_stands_in_the_way(words: &Words<'_>, answer: &Blocks) -> Stri
     .filter(|(number, _, _)| *number > 0)
     .map(|(number, one, many)| count(number, one, many))
     .collect();
+    let at_least = if answer.blockers.is_exact() {
+        ""
+    } else {
+        "at least "
+    };
     match refusals + conditions {
+        0 if !answer.blockers.is_exact() => {
+            "what stands in the way could not be computed".to_owned()
+        }
         0 if !answer.no_change_suffices() => "nothing happens here unless someone moves".to_owned(),
         0 => "nobody named in the model can lift what stands in the way".to_owned(),
-        1 => format!("{} stands in the way", parts[0]),
-        _ => format!("{} stand in the way", and(&parts)),
+        1 => format!("{at_least}{} stands in the way", parts[0]),
+        _ => format!("{at_least}{} stand in the way", and(&parts)),
     }
 }
 
 /// The sentences after the finding: the ring in one line, and whose moves open it.
-fn lead(words: &Words<'_>, answer: &Blocks) -> Vec<Line> {
-    let mut lead = deadlines(words, answer);
-    if answer.status != Status::Blocked {
-        if answer.package_only && answer.status == Status::Open {
+fn lead(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Vec<Line> {
+    let mut lead = deadlines(words, graph, answer);
+    if answer.status() != Status::Blocked {
+        if answer.package_only() && answer.status() == Status::Open {
             lead.push(Line::derived("It can be had only by signing several things together: none of them can come first."));
         }
         return lead;
     }
-    if let Some(ring) = answer.deadlocks.first() {
+    let ring = answer.deadlocks.items().first();
+    let ring = ring.or(answer
+        .avoided_rings
+        .items()
+        .first()
+        .map(|avoided| &avoided.ring));
+    if let Some(ring) = ring {
         lead.push(Line::derived(format!(
             "The conditions go round in a circle: {}.",
             ring_in_words(words, ring)
@@ -244,9 +358,13 @@ fn lead(words: &Words<'_>, answer: &Blocks) -> Vec<Line> {
             Some(party) => format!("What {party} could change does not suffice."),
             None => "No change that the model lists would open it: nobody named here can lift what stands in its way.".to_owned(),
         }));
-    } else if !answer.party_sets.is_empty() {
+    } else if !answer.party_sets.items().is_empty() {
+        let others = match answer.party_sets.is_exact() {
+            true => "",
+            false => "; there may be others who could",
+        };
         lead.push(Line::derived(format!(
-            "What blocks it could be lifted by {}.",
+            "What blocks it could be lifted by {}{others}.",
             who_can_open(words, answer)
         )));
     }
@@ -274,41 +392,73 @@ fn exclusion_item(words: &Words<'_>, exclusion: &crate::model::Exclusion) -> Ite
     .item()
 }
 
-/// What a deadline says of the goal: what happens without it, or what it happens without.
-fn deadlines(words: &Words<'_>, answer: &Blocks) -> Vec<Line> {
+/// What deadlines say of the goal: what happens without it, what it happens without, what has become of it.
+fn deadlines(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Vec<Line> {
     let Target::Milestone(goal) = &answer.goal else {
         return Vec::new();
     };
+    let standing = answer.standing();
+    let cites = |of: &Target| match of {
+        Target::Milestone(id) => words
+            .model
+            .milestones
+            .get(id)
+            .and_then(|m| m.deadline.as_ref()),
+        Target::Issue(_) | Target::Option(..) => None,
+    };
+    let cites = |of: &Target| cites(of).map(|d| d.cites.clone()).unwrap_or_default();
     let mut lines = Vec::new();
-    for milestone in words.model.milestones.values() {
-        let Some(deadline) = &milestone.deadline else {
-            continue;
-        };
-        let (name, day) = (
-            words.target(&Target::Milestone(milestone.id.clone())),
-            deadline.date.in_words(),
-        );
-        let otherwise = words.target(&Target::Milestone(deadline.otherwise.clone()));
-        if milestone.id == *goal && answer.status != Status::Reached {
-            lines.push(
-                Line::derived(format!(
-                    "Its deadline is {day}; without it comes {otherwise}."
-                ))
-                .citing(&deadline.cites),
+    match (standing.status, standing.since, &standing.by) {
+        (Status::Reached, Some(day), Some(missed)) => {
+            let name = words.target(missed);
+            let text = format!(
+                "It came about on {}, because {name} had not been reached.",
+                day.in_words()
             );
+            lines.push(Line::derived(text).citing(&cites(missed)));
         }
-        if deadline.otherwise == *goal {
-            let text = match answer.status {
-                Status::Reached => {
-                    format!("It came about on {day}, because {name} had not been reached.")
-                }
-                Status::Met | Status::Open | Status::Blocked => {
-                    format!("It comes about by itself on {day}, unless {name} is reached first.")
-                }
-            };
-            lines.push(Line::derived(text).citing(&deadline.cites));
+        (Status::Closed, Some(_), Some(by)) => {
+            let text = format!("{} came about instead.", words.target_first(by));
+            lines.push(Line::derived(text).citing(&cites(&answer.goal)));
         }
+        _ => {}
     }
+    let record = graph.record();
+    for coming in record
+        .coming
+        .iter()
+        .filter(|coming| coming.milestone == *goal)
+    {
+        let unless = Target::Milestone(coming.unless.clone());
+        let text = format!(
+            "It comes about by itself on {}, unless {} is reached first.",
+            coming.date.in_words(),
+            words.target(&unless)
+        );
+        lines.push(Line::derived(text).citing(&cites(&unless)));
+    }
+    if let Some(coming) = record.coming.iter().find(|coming| coming.unless == *goal) {
+        let text = format!(
+            "Its deadline is {}; without it comes {}.",
+            coming.date.in_words(),
+            words.target(&Target::Milestone(coming.milestone.clone()))
+        );
+        lines.push(Line::derived(text).citing(&cites(&answer.goal)));
+    }
+    let rests = matches!(standing.status, Status::Open | Status::Pending);
+    let others = standing
+        .pending
+        .iter()
+        .filter(|coming| coming.target != answer.goal);
+    lines.extend(others.filter(|_| rests).map(|coming| {
+        let text = format!(
+            "It rests on {}, which comes about by itself on {}, unless {} is reached first.",
+            words.target(&coming.target),
+            coming.date.in_words(),
+            words.target(&coming.unless)
+        );
+        Line::derived(text).citing(&cites(&coming.unless))
+    }));
     lines
 }
 
@@ -316,6 +466,7 @@ fn deadlines(words: &Words<'_>, answer: &Blocks) -> Vec<Line> {
 pub(super) fn who_can_open(words: &Words<'_>, answer: &Blocks) -> String {
     let ways: Vec<String> = answer
         .party_sets
+        .items()
         .iter()
         .map(|set| {
             if set.len() == 1 {
@@ -336,23 +487,24 @@ pub(super) fn ring_in_words(words: &Words<'_>, ring: &Deadlock) -> String {
         .enumerate()
         .map(|(at, target)| {
             let next = &ring.ring[(at + 1) % ring.ring.len()];
-            let waits = match (at, words.is_plural(target)) {
+            let waits = match (at, words.is_plural_waiter(target)) {
                 (0, false) => " waits for",
                 (0, true) => " wait for",
                 _ => " for",
             };
-            format!("{}{waits} {}", words.target(target), words.target(next))
+            format!("{}{waits} {}", words.waiter(target), words.waiter(next))
         })
         .collect();
     and(&steps)
 }
 
 fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
-    if answer.unblocking_sets.is_empty() || (answer.status != Status::Blocked && !answer.secure) {
+    if answer.unblocking_sets().is_empty() || (answer.status() != Status::Blocked && !answer.secure)
+    {
         return None;
     }
     let items: Vec<Item> = answer
-        .unblocking_sets
+        .unblocking_sets()
         .iter()
         .map(|set| {
             let changes: Vec<String> = set
@@ -364,19 +516,16 @@ fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
                 0 => String::new(),
                 lines => format!(" That gives up {}.", count(lines, "red line", "red lines")),
             };
-            let relies = if set.awaited.is_empty() {
-                String::new()
-            } else {
-                relies_on(words, set)
+            let relies = match set.awaited.exact().is_some_and(Vec::is_empty) {
+                true => String::new(),
+                false => relies_on(words, set),
             };
             Line::derived(format!("{}.{red}{relies}", in_one_sentence(&changes))).item()
         })
         .collect();
     let shown = items.len();
     let all = answer
-        .unblocking
-        .count
-        .as_ref()
+        .ways()
         .map_or_else(|| "an unknown number of".to_owned(), ToString::to_string);
     let heading = if all == shown.to_string() {
         match shown {
@@ -392,32 +541,34 @@ fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
     blocks.push(Block::Say(Line::derived(
         "Each way is smallest: leave one move out and it fails. Those that give up fewest red lines come first, then the shortest.",
     )));
+    blocks.extend(
+        answer
+            .unblocking
+            .why()
+            .map(|why| Block::Say(Line::derived(format!("Not the whole list: {why}.")))),
+    );
     Some(Section::new(heading, blocks))
 }
 
 /// What a way to open something still relies on: in full where it is short.
 pub(super) fn relies_on(words: &Words<'_>, set: &crate::analysis::SetOfChanges) -> String {
-    let awaited = &set.awaited;
-    if awaited.len() <= 2 && set.least_awaited == awaited.len() {
-        let parts: Vec<String> = awaited
-            .iter()
-            .map(|a| format!("{} for {}", words.party(&a.party), words.target(&a.target)))
-            .collect();
-        return format!(" It still relies on {}.", and(&parts));
-    }
-    let least = if set.least_awaited == awaited.len() {
-        ""
-    } else {
-        "at least "
+    const ONE: &str = "answer that is not known";
+    const MANY: &str = "answers that are not known";
+    let (Some(&least), all) = (set.least_awaited.exact(), set.awaited.exact()) else {
+        return " What it still relies on could not be computed.".to_owned();
     };
-    format!(
-        " It still relies on {least}{}.",
-        count(
-            set.least_awaited,
-            "answer that is not known",
-            "answers that are not known"
-        )
-    )
+    match all {
+        Some(all) if all.len() <= 2 && least == all.len() => {
+            let one =
+                |a: &Awaited| format!("{} for {}", words.party(&a.party), words.target(&a.target));
+            let parts: Vec<String> = all.iter().map(one).collect();
+            format!(" It still relies on {}.", and(&parts))
+        }
+        Some(all) if least == all.len() => {
+            format!(" It still relies on {}.", count(least, ONE, MANY))
+        }
+        Some(_) | None => format!(" It still relies on at least {}.", count(least, ONE, MANY)),
+    }
 }
 
 /// A ring edge by edge.
@@ -430,11 +581,16 @@ pub(super) fn ring_items(words: &Words<'_>, ring: &Deadlock) -> Vec<Item> {
     ring.edges
         .iter()
         .map(|edge| {
-            let opens = edge
-                .change
-                .as_ref()
-                .map(|change| format!(" It would open if {}.", clause(words, change)))
-                .unwrap_or_default();
+            let opens = match (&edge.change, edge.opens) {
+                (Some(change), Some(Opens::Goal)) => {
+                    format!(" It would open if {}.", clause(words, change))
+                }
+                (Some(change), Some(Opens::Ring)) => {
+                    let what = clause(words, change);
+                    format!(" The circle would be broken if {what}, but something else is in the way too.")
+                }
+                (None, _) | (_, None) => String::new(),
+            };
             let line = Line::derived(format!("{}{opens}", ring_edge(words, edge)));
             let below = edge
                 .note
@@ -451,7 +607,7 @@ pub(super) fn ring_items(words: &Words<'_>, ring: &Deadlock) -> Vec<Item> {
 
 /// What waits for what in a ring, and whose condition that is.
 pub(super) fn ring_edge(words: &Words<'_>, edge: &crate::analysis::RingEdge) -> String {
-    let order = match (edge.strict, words.is_plural(&edge.from)) {
+    let order = match (edge.strict, words.is_plural_waiter(&edge.from)) {
         (true, false) => "comes only after",
         (true, true) => "come only after",
         (false, false) => "needs",
@@ -464,8 +620,8 @@ pub(super) fn ring_edge(words: &Words<'_>, edge: &crate::analysis::RingEdge) -> 
         .unwrap_or_default();
     format!(
         "{} {order} {}.{owner}",
-        words.target_first(&edge.from),
-        words.target(&edge.needs)
+        super::words::upper_first(&words.waiter(&edge.from)),
+        words.waiter(&edge.needs)
     )
 }
 
@@ -496,37 +652,43 @@ pub(super) fn clause(words: &Words<'_>, change: &Change) -> String {
 }
 
 fn awaited(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
-    let heading = if answer.status == Status::Open {
+    let heading = if answer.status() == Status::Open {
         "Awaited"
     } else {
         "Not yet known, and relied on by some way to open it"
     };
-    let alternatives = answer.status == Status::Open && answer.awaited.iter().any(|a| !a.needed);
+    let alternatives =
+        answer.status() == Status::Open && answer.awaited.items().iter().any(|a| !a.needed);
     let items = answer
         .awaited
+        .items()
         .iter()
         .map(|a| awaited_item(words, a, alternatives))
         .collect();
-    Section::of_items(heading, items)
-        .filter(|_| matches!(answer.status, Status::Open | Status::Blocked))
+    let nothing_found = answer.awaited.value().is_some_and(Vec::is_empty);
+    with_extent(heading, items, &answer.awaited)
+        .filter(|_| matches!(answer.status(), Status::Open | Status::Blocked) && !nothing_found)
 }
 
 /// Which answers, not yet known, decide the goal alone.
 fn fragility(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
-    if answer.status != Status::Open || answer.awaited.len() < 2 {
+    let all = answer.awaited.exact().filter(|all| all.len() > 1)?;
+    if answer.status() != Status::Open {
         return None;
     }
     let named = |a: &Awaited| format!("{} on {}", words.party(&a.party), words.target(&a.target));
     let needed: Vec<String> = answer
         .awaited
+        .items()
         .iter()
         .filter(|a| a.needed)
         .map(named)
         .collect();
     let alone: Vec<String> = answer
         .awaited
+        .items()
         .iter()
-        .filter(|a| a.alone)
+        .filter(|a| a.alone == Some(true))
         .map(named)
         .collect();
     let first = match needed.len() {
@@ -535,9 +697,7 @@ fn fragility(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
             "A refusal by {} would block it; no other single one would.",
             needed[0]
         ),
-        all if all == answer.awaited.len() => {
-            "A refusal by any one of these would block it.".to_owned()
-        }
+        some if some == all.len() => "A refusal by any one of these would block it.".to_owned(),
         _ => format!(
             "A refusal by any one of these would block it: {}.",
             needed.join("; ")
@@ -560,13 +720,17 @@ fn fragility(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
 
 /// What can happen first and what next, where there is more than one step.
 fn stages(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
-    if answer.stages.len() < 2 {
+    const HEADING: &str = "What can happen first, and what next";
+    if !answer.stages.is_exact() {
+        return with_extent(HEADING, Vec::new(), &answer.stages);
+    }
+    if answer.stages.items().len() < 2 {
         return None;
     }
-    let items = answer.stages.iter().enumerate().map(|(at, stage)| {
+    let items = answer.stages.items().iter().enumerate().map(|(at, stage)| {
         let when = match at {
             0 => "First",
-            _ if at + 1 == answer.stages.len() => "Last",
+            _ if at + 1 == answer.stages.items().len() => "Last",
             _ => "Then",
         };
         let names: Vec<String> = stage
@@ -578,17 +742,17 @@ fn stages(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
             && stage
                 .awaited
                 .iter()
-                .all(|(_, target)| *target == stage.targets[0]);
+                .all(|consent| consent.target == stage.targets[0]);
         let awaited: Vec<String> = match of_one {
             true => stage
                 .awaited
                 .iter()
-                .map(|(party, _)| words.party(party))
+                .map(|consent| words.party(&consent.party))
                 .collect(),
             false => stage
                 .awaited
                 .iter()
-                .map(|(party, target)| {
+                .map(|Consent { party, target }| {
                     format!("{} for {}", words.party(party), words.target(target))
                 })
                 .collect(),
@@ -600,12 +764,12 @@ fn stages(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
         };
         Line::derived(format!("{when}: {}.{waits}", and(&names))).item()
     });
-    Section::of_items("What can happen first, and what next", items.collect())
+    Section::of_items(HEADING, items.collect())
 }
 
 fn awaited_item(words: &Words<'_>, awaited: &Awaited, alternatives: bool) -> Item {
     let state = match (awaited.contested, awaited.cites.is_empty()) {
-        (true, _) => "says yes and no on one day",
+        (true, _) => "contradicts itself on one day",
         (false, true) => "no position recorded",
         (false, false) => "has not decided",
     };
@@ -624,7 +788,8 @@ fn awaited_item(words: &Words<'_>, awaited: &Awaited, alternatives: bool) -> Ite
 }
 
 /// `deadlocks`.
-pub fn deadlocks_answer(words: &Words<'_>, rings: &[Deadlock]) -> Document {
+pub fn deadlocks_answer(words: &Words<'_>, found: &Known<Vec<Deadlock>>) -> Document {
+    let rings = found.items();
     let mut document = Document::default();
     match rings.len() {
         0 => document.title = "There are no circular conditions.".to_owned(),
@@ -641,11 +806,16 @@ pub fn deadlocks_answer(words: &Words<'_>, rings: &[Deadlock]) -> Document {
             "Once plain refusals are lifted, nothing waits for itself.",
         ));
     }
+    document.lead.extend(
+        found
+            .why()
+            .map(|why| Line::derived(format!("This list may not be whole: {why}."))),
+    );
     for ring in rings {
         let names: Vec<String> = ring
             .ring
             .iter()
-            .map(|target| words.model.target_name(target))
+            .map(|waiter| words.waiter_label(waiter))
             .collect();
         document.sections.push(Section::new(
             names.join(" → "),
@@ -926,14 +1096,10 @@ pub fn gaps_answer(words: &Words<'_>, gaps: &[Gap], goal: Option<&Target>) -> Do
         ))
         .item()
     };
-    let on: Vec<Item> = gaps
-        .iter()
-        .filter(|gap| !gap.off_the_way)
-        .map(item)
-        .collect();
+    let on: Vec<Item> = gaps.iter().filter(|gap| gap.on_the_way).map(item).collect();
     let off: Vec<Item> = gaps
         .iter()
-        .filter(|gap| gap.off_the_way)
+        .filter(|gap| !gap.on_the_way)
         .map(item)
         .collect();
     let heading = goal.map_or_else(
@@ -1114,6 +1280,7 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
     ));
     let goals = found
         .goals
+        .items()
         .iter()
         .map(|goal| {
             let line = Line::derived(status_change(words, goal));
@@ -1163,6 +1330,8 @@ pub(super) fn status_change(words: &Words<'_>, goal: &crate::analysis::GoalChang
 fn status_word(status: Status) -> &'static str {
     match status {
         Status::Reached => "reached",
+        Status::Closed => "closed",
+        Status::Pending => "pending",
         Status::Met => "clear",
         Status::Open => "open",
         Status::Blocked => "blocked",
@@ -1170,32 +1339,32 @@ fn status_word(status: Status) -> &'static str {
 }
 
 /// How sure an answer is, and what rests on one origin only.
-pub fn how_sure(
-    words: &Words<'_>,
-    answer: &Blocks,
-    confidence: crate::model::Confidence,
-) -> Option<Section> {
-    if !matches!(answer.status, Status::Blocked | Status::Open) || words.model.sources.is_empty() {
+pub fn how_sure(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
+    let confidence = answer.confidence.as_ref()?;
+    if !matches!(answer.status(), Status::Blocked | Status::Open) || words.model.sources.is_empty()
+    {
         return None;
     }
-    let level = match confidence {
-        crate::model::Confidence::High => {
+    let level = match confidence.exact() {
+        None => "How sure the result is could not be computed.",
+        Some(crate::model::Confidence::High) => {
             "The result does not depend on any position marked below high confidence; how reliable the texts are is another matter."
         }
-        crate::model::Confidence::Medium => {
+        Some(crate::model::Confidence::Medium) => {
             "The answer rests on stances of medium confidence: if they were unknown, it would be another."
         }
-        crate::model::Confidence::Low => {
+        Some(crate::model::Confidence::Low) => {
             "The answer rests on stances of low confidence: if they were unknown, it would be another."
         }
     };
     let mut items = vec![Line::derived(level).item()];
     let single: Vec<_> = answer
         .blockers
+        .items()
         .iter()
         .filter(|b| words.model.origins(&b.cites) == 1)
         .collect();
-    if !single.is_empty() && single.len() == answer.blockers.len() {
+    if !single.is_empty() && single.len() == answer.blockers.items().len() {
         items.push(
             Line::derived("Each refusal and condition named here is told by one origin only.")
                 .item(),
@@ -1207,7 +1376,7 @@ pub fn how_sure(
             "A weak link, told by one origin only"
         };
         items.extend(single.into_iter().map(|b| {
-            let refusal = words.refusal(&b.change, b.until.as_deref(), b.implied);
+            let refusal = words.refusal(&b.change, &b.until, b.implied);
             Line::derived(format!("{told}: {refusal}."))
                 .citing(&b.cites)
                 .item()
@@ -1216,6 +1385,7 @@ pub fn how_sure(
     items.extend(
         answer
             .deadlocks
+            .items()
             .iter()
             .flat_map(|ring| weak_edges(words, ring, answer)),
     );
@@ -1229,6 +1399,7 @@ fn weak_edges(words: &Words<'_>, ring: &Deadlock, answer: &Blocks) -> Vec<Item> 
     let named = |edge: &crate::analysis::RingEdge| {
         answer
             .blockers
+            .items()
             .iter()
             .any(|b| Some(&b.change) == edge.change.as_ref())
     };
@@ -1239,8 +1410,8 @@ fn weak_edges(words: &Words<'_>, ring: &Deadlock, answer: &Blocks) -> Vec<Item> 
     weak.map(|edge| {
         let text = format!(
             "A weak link of the ring, told by one origin only: {} waits for {}.",
-            words.target(&edge.from),
-            words.target(&edge.needs)
+            words.waiter(&edge.from),
+            words.waiter(&edge.needs)
         );
         Line::derived(text).citing(&edge.cites).item()
     })

@@ -1,6 +1,6 @@
 //! A deadlock as a drawing: its members around a ring, and on each arrow who says that it must be so.
 
-use crate::analysis::{Deadlock, RingEdge};
+use crate::analysis::{Deadlock, RingEdge, Waiter};
 use crate::graph::PositionGraph;
 use crate::model::Target;
 
@@ -22,7 +22,7 @@ pub fn deadlock(words: &Words<'_>, graph: &PositionGraph, ring: Option<&Deadlock
     let names: Vec<String> = ring
         .ring
         .iter()
-        .map(|target| words.target(target))
+        .map(|waiter| words.waiter(waiter))
         .collect();
     maker.diagram.title = format!("{} wait for each other", upper_first(&and(&names)));
     let day = graph
@@ -36,7 +36,7 @@ pub fn deadlock(words: &Words<'_>, graph: &PositionGraph, ring: Option<&Deadlock
     let members: Vec<usize> = ring
         .ring
         .iter()
-        .map(|target| maker.member(target, ring))
+        .map(|waiter| maker.member(waiter, ring))
         .collect::<Vec<_>>();
     for (at, &waiting) in members.iter().enumerate() {
         let needed = members[(at + 1) % members.len()];
@@ -67,22 +67,22 @@ fn said(words: &Words<'_>, edge: &RingEdge) -> String {
 }
 
 impl Maker<'_> {
-    fn member(&mut self, target: &Target, ring: &Deadlock) -> usize {
-        let kind = if matches!(target, Target::Milestone(_)) {
-            BoxKind::Milestone
-        } else {
-            BoxKind::Issue
+    fn member(&mut self, waiter: &Waiter, ring: &Deadlock) -> usize {
+        let kind = match waiter {
+            Waiter::Thing(Target::Milestone(_)) => BoxKind::Milestone,
+            Waiter::Thing(Target::Issue(_) | Target::Option(..)) => BoxKind::Issue,
+            Waiter::Yes(..) => BoxKind::Requirement,
         };
         let mut item = Box::new(
-            format!("member-{target}").replace('/', "-"),
+            format!("member-{waiter}").replace(['/', ':'], "-"),
             kind,
-            self.model.target_name(target),
+            self.words.waiter_label(waiter),
         );
         item.emphasis = Emphasis::Ring;
         let out = ring
             .edges
             .iter()
-            .filter(|edge| edge.from == *target)
+            .filter(|edge| edge.from == *waiter)
             .map(|edge| said(self.words, edge));
         item.tooltip = out.collect::<Vec<_>>().join(" ");
         self.put(item)
@@ -94,7 +94,7 @@ impl Maker<'_> {
         } else {
             "together with"
         };
-        let label = format!("{order} {}", self.words.target(&edge.needs));
+        let label = format!("{order} {}", self.words.waiter(&edge.needs));
         let id = format!("condition-{waiting}-{}", self.diagram.boxes.len());
         let mut item = Box::new(
             id,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{Circuit, Conflict, ConflictKind, Given, Order, holding};
+use crate::analysis::{Conflict, ConflictKind, Order, met};
 use crate::graph::{NodeKind, PositionGraph};
 use crate::model::{Firmness, Model, PartyId, Position, Stance, Target};
 use crate::source::{Citation, SourceId};
@@ -10,11 +10,6 @@ use crate::source::{Citation, SourceId};
 use super::answers::short;
 use super::words::{Words, number_word, upper_first};
 use super::{Box, BoxKind, Diagram, DiagramLine, Grid, GridCell, GridRow, LineKind, Ownership};
-
-/// What holds already, whatever the silent say.
-fn met(graph: &PositionGraph) -> Vec<bool> {
-    holding(&Circuit::of(graph), Given::STATED)
-}
 
 /// What a row is about.
 enum Subject<'a> {

@@ -118,6 +118,8 @@ pub struct Day {
     needs: Vec<Vec<(u32, u8, u64)>>,
     /// The node of each target.
     nodes: BTreeMap<String, u32>,
+    /// What the record alone decides: `reached`, `closed` or `pending`.
+    stands: BTreeMap<String, &'static str>,
     /// What is said of conditions, by node.
     conditions: BTreeMap<u32, ConditionWords>,
     /// What needs a party's yes.
@@ -399,7 +401,7 @@ fn one_day(
             NodeKind::Condition(info) => {
                 let said = ConditionWords {
                     of: info.of.to_string(),
-                    words: words.condition_text(&info.condition),
+                    words: words.condition(&info.condition),
                     by: info.by.as_ref().map(ToString::to_string),
                     note: info.note.clone(),
                     cites: strings(&info.cites),
@@ -429,7 +431,7 @@ fn one_day(
             },
             positions: stance.positions.clone(),
             awaited: words.awaited(&stance.party, &stance.target),
-            refusal: words.refusal(&grant, None, false),
+            refusal: words.refusal(&grant, &[], false),
             grant: words.change(&grant),
         }
     });
@@ -442,8 +444,8 @@ fn one_day(
         party: info.change.party().to_string(),
         target: info.change.target().to_string(),
         words: words.change(&info.change),
-        stands: words.refusal(&info.change, info.until.as_deref(), info.implied),
-        until: info.until.is_some(),
+        stands: words.refusal(&info.change, &info.until, info.implied),
+        until: !info.until.is_empty(),
         red: info.firmness == Some(Firmness::RedLine),
         firmness: info.firmness.map(Firmness::word),
         cites: strings(&info.cites),
@@ -457,6 +459,7 @@ fn one_day(
             .targets()
             .map(|(target, node)| (target.to_string(), node.0))
             .collect(),
+        stands: stands(graph),
         conditions,
         stances: stances.collect(),
         changes: changes.collect(),
@@ -469,12 +472,26 @@ fn one_day(
     })
 }
 
+/// How milestones stand of which the record alone decides.
+fn stands(graph: &PositionGraph) -> BTreeMap<String, &'static str> {
+    let record = graph.record();
+    let coming = record
+        .coming
+        .iter()
+        .map(|coming| (coming.milestone.to_string(), "pending"));
+    let closed = record.closed.keys().map(|id| (id.to_string(), "closed"));
+    let reached = record.reached.keys().map(|id| (id.to_string(), "reached"));
+    // What comes by itself is not closed, and what is reached is neither, though a deadline passed before.
+    closed.chain(coming).chain(reached).collect()
+}
+
 fn gate_words(gate: Gate) -> GateWords {
     let number = |n: usize| n as u64;
     match gate {
         Gate::All => GateWords::Plain("all"),
         Gate::Any => GateWords::Plain("any"),
         Gate::True => GateWords::Plain("true"),
+        Gate::Coming(_) => GateWords::Plain("coming"),
         Gate::AtLeast(sum) => GateWords::Numbered("sum", sum),
         Gate::Unknown(stance) => GateWords::Numbered("unknown", number(stance)),
         Gate::Change(change) => GateWords::Numbered("change", number(change)),

@@ -159,13 +159,15 @@ fn targets(maker: &mut Maker<'_>, rings: &[Deadlock]) -> BTreeMap<Target, usize>
         );
         (item.group, item.band) = (Some(titles[1]), 2);
         item.tooltip = super::board::cited(&milestone.name, &milestone.cites);
-        if milestone.is_reached(maker.graph.day) {
+        let record = maker.graph.record();
+        if let Some(reached) = record.reached.get(&milestone.id) {
             item.emphasis = Emphasis::Muted;
-            item.note = milestone
-                .reached
-                .map(|day| format!("reached {}", day.short()))
-                .unwrap_or_default();
-        } else if rings.iter().any(|ring| ring.ring.contains(&target)) {
+            item.note = format!("reached {}", reached.since.short());
+        } else if let Some(closed) = record.closed.get(&milestone.id) {
+            item.emphasis = Emphasis::Muted;
+            let since = closed.since.map(|day| format!(" {}", day.short()));
+            item.note = format!("closed{}", since.unwrap_or_default());
+        } else if rings.iter().any(|ring| ring.holds(&target)) {
             item.emphasis = Emphasis::Ring;
         }
         boxes.insert(target, maker.put(item));
@@ -243,7 +245,7 @@ fn needs(
             let in_ring = rings
                 .iter()
                 .flat_map(|ring| &ring.edges)
-                .any(|edge| edge.from == *target && edge.needs == below);
+                .any(|edge| edge.joins(target, &below));
             let tooltip = format!(
                 "{} needs {}.",
                 maker.words.target_first(target),

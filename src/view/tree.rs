@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::{Circuit, Given, holding};
+use crate::analysis::{hoped, met};
 use crate::graph::{Gate, NodeId, NodeKind, PositionGraph, Reading};
 use crate::model::Target;
 use crate::source::Citation;
@@ -13,22 +13,11 @@ use super::{Block, Item, Line, Section};
 /// The tree below a goal; `None` where the graph has no such goal.
 pub fn tree(words: &Words<'_>, graph: &PositionGraph, goal: &Target) -> Option<Section> {
     let node = graph.node_of(goal)?;
-    let circuit = Circuit::of(graph);
-    let with = |unknown: bool| {
-        holding(
-            &circuit,
-            if unknown {
-                Given::HOPEFUL
-            } else {
-                Given::STATED
-            },
-        )
-    };
     let mut tree = Tree {
         words,
         graph,
-        met: with(false),
-        open: with(true),
+        met: met(graph),
+        open: hoped(graph),
         seen: BTreeSet::new(),
     };
     let items = tree.item(node).into_iter().collect();
@@ -137,7 +126,7 @@ impl Tree<'_> {
                     ),
                     Vec::new(),
                 )),
-                Gate::All | Gate::True | Gate::Unknown(_) | Gate::Change(_) => {
+                Gate::All | Gate::True | Gate::Coming(_) | Gate::Unknown(_) | Gate::Change(_) => {
                     Some(("All of these".to_owned(), Vec::new()))
                 }
             },

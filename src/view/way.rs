@@ -37,9 +37,9 @@ fn subtitle(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> String
         .day
         .map(|day| format!("As of {}: ", day.in_words()))
         .unwrap_or_default();
-    let text = match (answer.deadlocks.first(), answer.status) {
+    let text = match (answer.deadlocks.items().first(), answer.status()) {
         (Some(ring), Status::Blocked) => format!("{}.", ring_in_words(words, ring)),
-        (_, Status::Blocked) => match answer.unblocking_sets.first() {
+        (_, Status::Blocked) => match answer.unblocking_sets().first() {
             Some(set) => {
                 format!(
                     "a smallest way to open it: {}.",
@@ -57,6 +57,7 @@ fn subtitle(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> String
             super::words::and(
                 &answer
                     .awaited
+                    .items()
                     .iter()
                     .map(|a| words.party(&a.party))
                     .collect::<BTreeSet<_>>()
@@ -64,6 +65,8 @@ fn subtitle(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> String
                     .collect::<Vec<_>>()
             )
         ),
+        (_, Status::Closed) => "its day has passed without it.".to_owned(),
+        (_, Status::Pending) => "it comes by itself.".to_owned(),
         (_, Status::Met) => "everything that it needs is granted.".to_owned(),
         (_, Status::Reached) => "it has happened.".to_owned(),
     };
@@ -76,21 +79,24 @@ fn subtitle(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> String
 
 fn describe(words: &Words<'_>, answer: &Blocks) -> String {
     let mut parts = vec![finding(words, None, answer)];
-    parts.extend(answer.blockers.iter().map(|b| {
-        format!(
-            "{}.",
-            words.refusal(&b.change, b.until.as_deref(), b.implied)
-        )
-    }));
+    parts.extend(
+        answer
+            .blockers
+            .items()
+            .iter()
+            .map(|b| format!("{}.", words.refusal(&b.change, &b.until, b.implied))),
+    );
     parts.extend(
         answer
             .deadlocks
+            .items()
             .iter()
             .map(|ring| format!("A ring of conditions: {}.", ring_in_words(words, ring))),
     );
     parts.extend(
         answer
             .awaited
+            .items()
             .iter()
             .map(|a| format!("Awaited: {}.", words.awaited(&a.party, &a.target))),
     );
@@ -163,8 +169,9 @@ impl Way<'_> {
         let in_ring = self
             .answer
             .deadlocks
+            .items()
             .iter()
-            .any(|ring| ring.ring.contains(&target));
+            .any(|ring| ring.holds(&target));
         item.emphasis = if self.maker.met[node.0 as usize] {
             Emphasis::Muted
         } else if in_ring {
@@ -181,9 +188,10 @@ impl Way<'_> {
         let owners: BTreeSet<String> = self
             .answer
             .deadlocks
+            .items()
             .iter()
             .flat_map(|ring| &ring.edges)
-            .filter(|edge| edge.from == target)
+            .filter(|edge| *edge.from.target() == target)
             .filter_map(|edge| edge.by.as_ref())
             .map(|by| model.party_name(by).to_owned())
             .collect();
@@ -250,9 +258,10 @@ impl Way<'_> {
         let in_ring = self
             .answer
             .deadlocks
+            .items()
             .iter()
             .flat_map(|ring| &ring.edges)
-            .any(|edge| whole_id(&edge.from) == a && whole_id(&edge.needs) == b);
+            .any(|edge| whole_id(edge.from.target()) == a && whole_id(edge.needs.target()) == b);
         let kind = if in_ring {
             LineKind::Ring
         } else {
@@ -314,7 +323,12 @@ impl Way<'_> {
                     party: info.party.clone(),
                     target: info.target.clone(),
                 };
-                let blocks = self.answer.blockers.iter().any(|b| b.change == grant);
+                let blocks = self
+                    .answer
+                    .blockers
+                    .items()
+                    .iter()
+                    .any(|b| b.change == grant);
                 if blocks {
                     for &index in &info.positions {
                         self.refusal(index, above);
@@ -342,6 +356,7 @@ impl Way<'_> {
         let relevant = self
             .answer
             .awaited
+            .items()
             .iter()
             .any(|a| a.party == info.party && a.target == info.target);
         if !relevant {
@@ -426,7 +441,12 @@ impl Way<'_> {
         let choice = match self.maker.graph.node(node).gate {
             Gate::Any if arms > 1 && !self.is_issue(above) => Some("one of these".to_owned()),
             Gate::AtLeast(sum) => Some(format!("at least {sum} of these")),
-            Gate::Any | Gate::All | Gate::True | Gate::Unknown(_) | Gate::Change(_) => None,
+            Gate::Any
+            | Gate::All
+            | Gate::True
+            | Gate::Coming(_)
+            | Gate::Unknown(_)
+            | Gate::Change(_) => None,
         };
         let Some(label) = choice else {
             if seen.insert(node) {

@@ -1,6 +1,6 @@
 //! The answer of `what-if`: the difference in one paragraph, then the answer as it would be.
 
-use crate::analysis::{Blocks, Moved, Status};
+use crate::analysis::{Blocks, Known, Moved, Status};
 use crate::graph::{Change, PositionGraph};
 use crate::model::{PartyId, Target};
 
@@ -19,7 +19,7 @@ pub struct WhatIf<'a> {
     /// The answer with them.
     pub after: &'a Blocks,
     /// What they move elsewhere.
-    pub elsewhere: &'a [Moved],
+    pub elsewhere: &'a Known<Vec<Moved>>,
 }
 
 /// The document of the answer after the changes, led by what they change.
@@ -28,7 +28,11 @@ pub fn what_if_answer(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'
     let sentences = [
         Some(difference(words, asked)),
         still_in_the_way(words, asked.after),
-        moved(words, asked.elsewhere),
+        moved(words, asked.elsewhere.items()),
+        asked
+            .elsewhere
+            .why()
+            .map(|why| format!("What it moves elsewhere is not known: {why}.")),
     ];
     document.lead.insert(
         0,
@@ -52,26 +56,27 @@ fn difference(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
                 party: party.clone(),
                 target: target.clone(),
             },
-            None,
+            &[],
             false,
         )
     });
     let supposed: Vec<String> = made.chain(refused).collect();
-    let change = if before.status == after.status {
-        format!("it stays {}", state(after.status))
+    let change = if before.status() == after.status() {
+        format!("it stays {}", state(after.status()))
     } else {
         format!(
             "it goes from {} to {}",
-            state(before.status),
-            state(after.status)
+            state(before.status()),
+            state(after.status())
         )
     };
     let gone = before
         .blockers
+        .items()
         .iter()
-        .filter(|b| !after.blockers.iter().any(|a| a.change == b.change))
+        .filter(|b| !after.blockers.items().iter().any(|a| a.change == b.change))
         .count();
-    let gone = match (after.status, gone) {
+    let gone = match (after.status(), gone) {
         (Status::Blocked, 1) => "; one of its blockers falls away".to_owned(),
         (Status::Blocked, n) if n > 1 => format!("; {n} of its blockers fall away"),
         _ => String::new(),
@@ -85,6 +90,8 @@ fn difference(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
 fn state(status: Status) -> &'static str {
     match status {
         Status::Reached => "reached",
+        Status::Closed => "closed",
+        Status::Pending => "pending",
         Status::Met => "clear of every obstacle",
         Status::Open => "open",
         Status::Blocked => "blocked",
@@ -93,9 +100,10 @@ fn state(status: Status) -> &'static str {
 
 /// The blockers that remain, where they are few enough for a sentence.
 fn still_in_the_way(words: &Words<'_>, after: &Blocks) -> Option<String> {
-    let few = after.status == Status::Blocked && (1..=3).contains(&after.blockers.len());
+    let few = after.status() == Status::Blocked && (1..=3).contains(&after.blockers.items().len());
     let ends: Vec<String> = after
         .blockers
+        .items()
         .iter()
         .map(|blocker| clause(words, &blocker.change))
         .collect();
@@ -104,9 +112,9 @@ fn still_in_the_way(words: &Words<'_>, after: &Blocks) -> Option<String> {
             .replace(" unless The ", " unless the ")
     })
     .filter(|_| {
-        after.blockers.len() == 1
+        after.blockers.items().len() == 1
             || after
-                .unblocking_sets
+                .unblocking_sets()
                 .iter()
                 .all(|set| set.changes.len() == 1)
     })

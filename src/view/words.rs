@@ -7,6 +7,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::analysis::Waiter;
 use crate::graph::Change;
 use crate::model::{
     Condition, ConditionKind, Confidence, Model, OptionId, PartyId, PartyKind, Position, Stance,
@@ -227,37 +228,37 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// A condition given in its canonical short form, where it names one target.
-    pub fn condition_text(&self, text: &str) -> String {
-        self.find_target(text).map_or_else(
-            || text.to_owned(),
-            |target| match target {
-                Target::Option(..) => format!("agreement on {}", self.target(&target)),
-                Target::Milestone(_) | Target::Issue(_) => self.target(&target),
-            },
-        )
+    /// What waits in a ring: a thing, or a party's yes to one.
+    pub fn waiter(&self, waiter: &Waiter) -> String {
+        match waiter {
+            Waiter::Thing(target) => self.target(target),
+            Waiter::Yes(party, target) => {
+                format!(
+                    "the consent of {} to {}",
+                    self.party(party),
+                    self.target(target)
+                )
+            }
+        }
     }
 
-    fn find_target(&self, text: &str) -> Option<Target> {
-        if let Some((issue, option)) = text.split_once('/') {
-            let issue = self.model.issues.keys().find(|id| id.as_str() == issue)?;
-            return Some(Target::Option(issue.clone(), OptionId::new(option)));
+    /// The same as a label.
+    pub fn waiter_label(&self, waiter: &Waiter) -> String {
+        match waiter {
+            Waiter::Thing(target) => self.model.target_name(target),
+            Waiter::Yes(party, target) => {
+                let name = self.model.target_name(target);
+                format!("Consent of {} ({name})", self.model.party_name(party))
+            }
         }
-        let milestone = self
-            .model
-            .milestones
-            .keys()
-            .find(|id| id.as_str() == text)
-            .cloned()
-            .map(Target::Milestone);
-        milestone.or_else(|| {
-            self.model
-                .issues
-                .keys()
-                .find(|id| id.as_str() == text)
-                .cloned()
-                .map(Target::Issue)
-        })
+    }
+
+    /// Whether what waits is named by a plural.
+    pub fn is_plural_waiter(&self, waiter: &Waiter) -> bool {
+        match waiter {
+            Waiter::Thing(target) => self.is_plural(target),
+            Waiter::Yes(..) => false,
+        }
     }
 
     /// A change as a clause: `Russia agrees to the ceasefire`.
@@ -297,7 +298,7 @@ impl<'a> Words<'a> {
                 format!(
                     "no longer {makes} {} wait for {}",
                     self.target(target),
-                    self.condition_text(condition)
+                    self.condition(condition.condition())
                 )
             }
         }
@@ -332,21 +333,21 @@ impl<'a> Words<'a> {
     }
 
     /// The refusal or condition that a change would lift, as a sentence without its full stop.
-    pub fn refusal(&self, change: &Change, until: Option<&str>, implied: bool) -> String {
+    pub fn refusal(&self, change: &Change, until: &[Condition], implied: bool) -> String {
         match change {
             Change::Grant { party, target } => {
                 let name = self.party_first(party);
                 let target = self.target(target);
                 let refuses = self.verb(party, "refuses", "refuse");
                 match (until, implied) {
-                    (Some(until), _) => format!(
-                        "{name} {refuses} {target} until {}",
-                        self.conditions_text(until)
-                    ),
-                    (None, true) => {
+                    ([], true) => {
                         format!("{name} {refuses} {target}, because it demands another")
                     }
-                    (None, false) => format!("{name} {refuses} {target}"),
+                    ([], false) => format!("{name} {refuses} {target}"),
+                    ([_, ..], _) => {
+                        let any: Vec<String> = until.iter().map(|c| self.condition(c)).collect();
+                        format!("{name} {refuses} {target} until {}", or(&any))
+                    }
                 }
             }
             Change::Waive {
@@ -359,17 +360,10 @@ impl<'a> Words<'a> {
                     self.party_first(party),
                     self.verb(party, "makes", "make"),
                     self.target(target),
-                    self.condition_text(condition)
+                    self.condition(condition.condition())
                 )
             }
         }
-    }
-
-    fn conditions_text(&self, text: &str) -> String {
-        and(&text
-            .split(", ")
-            .map(|part| self.condition_text(part))
-            .collect::<Vec<_>>())
     }
 
     /// The form of a verb that a party takes: plural where the noun of its name is one.

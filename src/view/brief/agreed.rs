@@ -1,6 +1,6 @@
 //! What is agreed, by all or by some.
 
-use crate::analysis::{Agreement, Status, status_of};
+use crate::analysis::{Agreement, Budget, Status, status_of};
 use crate::model::Target;
 
 use super::super::words::and;
@@ -67,7 +67,7 @@ impl Maker<'_> {
             .filter(|issue| !listed(&issue.id));
         issues
             .map(|issue| Target::Issue(issue.id.clone()))
-            .filter(|target| status_of(self.model, self.graph, target) == Some(Status::Met))
+            .filter(|target| self.stands(target) == Some(Status::Met))
             .map(|target| {
                 derived(format!(
                     "Nothing stands in the way of {}.",
@@ -76,6 +76,12 @@ impl Maker<'_> {
                 .item()
             })
             .collect()
+    }
+
+    /// How a target stands, where that is known exactly.
+    fn stands(&self, target: &Target) -> Option<Status> {
+        let status = status_of(self.model, self.graph, target, &Budget::FULL)?;
+        status.exact().copied()
     }
 
     fn agreement(&self, agreement: &Agreement) -> Item {
@@ -94,7 +100,7 @@ impl Maker<'_> {
             "say yes"
         };
         let yes = super::super::words::upper_first(&yes);
-        let blocked = status_of(self.model, self.graph, &agreement.target) == Some(Status::Blocked);
+        let blocked = self.stands(&agreement.target) == Some(Status::Blocked);
         let depends = if self.words.is_plural(&agreement.target) {
             "they depend"
         } else {

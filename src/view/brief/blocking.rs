@@ -18,7 +18,7 @@ impl Maker<'_> {
             return Vec::new();
         };
         let goal = self.words.target(&answer.goal);
-        let heading = match answer.status {
+        let heading = match answer.status() {
             Status::Blocked => format!("What blocks {goal}"),
             Status::Open => format!(
                 "What {goal} {} for",
@@ -28,7 +28,7 @@ impl Maker<'_> {
                     "waits"
                 }
             ),
-            Status::Met | Status::Reached => format!(
+            Status::Met | Status::Reached | Status::Closed | Status::Pending => format!(
                 "How {goal} {}",
                 if self.words.is_plural(&answer.goal) {
                     "stand"
@@ -37,10 +37,11 @@ impl Maker<'_> {
                 }
             ),
         };
-        let items: Vec<Item> = match answer.status {
+        let items: Vec<Item> = match answer.status() {
             Status::Blocked => self.blockers(answer),
             Status::Open => answer
                 .awaited
+                .items()
                 .iter()
                 .map(|a| {
                     derived(format!("{}.", self.words.awaited(&a.party, &a.target)))
@@ -48,16 +49,20 @@ impl Maker<'_> {
                         .item()
                 })
                 .collect(),
-            Status::Met | Status::Reached => {
+            Status::Met | Status::Reached | Status::Closed | Status::Pending => {
                 vec![derived(finding(self.words, None, answer)).item()]
             }
         };
         let mut parts = vec![Block::Items(items)];
-        if let crate::analysis::Extent::Partial(why) = &answer.extent {
-            parts.push(Block::Say(derived(format!(
-                "This is not the whole answer: {why}."
-            ))));
-        }
+        let list = match answer.status() {
+            Status::Open => answer.awaited.why(),
+            Status::Met | Status::Reached | Status::Closed | Status::Pending | Status::Blocked => {
+                answer.blockers.why()
+            }
+        };
+        parts.extend(
+            list.map(|why| Block::Say(derived(format!("This list may not be whole: {why}.")))),
+        );
         parts.push(Block::Figure(Box::new(self.way_figure(answer))));
         vec![Section::new(heading, parts)]
     }
@@ -75,11 +80,11 @@ impl Maker<'_> {
             };
             let words = format!(
                 "{}{firm}.{sole}",
-                self.words.refusal(&b.change, b.until.as_deref(), b.implied)
+                self.words.refusal(&b.change, &b.until, b.implied)
             );
             derived(words).of(self.whose(b)).citing(&b.cites).item()
         };
-        answer.blockers.iter().map(sentence).collect()
+        answer.blockers.items().iter().map(sentence).collect()
     }
 
     /// Whose words a refusal rests on; a condition, and a no that follows from a demand, are our reading.
@@ -164,7 +169,7 @@ impl Maker<'_> {
         let Some(answer) = self
             .answer
             .as_ref()
-            .filter(|answer| answer.status == Status::Blocked)
+            .filter(|answer| answer.status() == Status::Blocked)
         else {
             return Vec::new();
         };
@@ -177,16 +182,19 @@ impl Maker<'_> {
         }
         // Ways of the same cost are told together: an order among equals means nothing.
         let cost = |set: &SetOfChanges| (set.red_lines, set.changes.len());
-        let room = self.room_for(3).min(answer.unblocking_sets.len());
-        let last = answer.unblocking_sets.get(room.saturating_sub(1)).map(cost);
+        let room = self.room_for(3).min(answer.unblocking_sets().len());
+        let last = answer
+            .unblocking_sets()
+            .get(room.saturating_sub(1))
+            .map(cost);
         let equals = answer
-            .unblocking_sets
+            .unblocking_sets()
             .iter()
             .skip(room)
             .take_while(|set| Some(cost(set)) == last)
             .count();
         let sets: Vec<&SetOfChanges> = answer
-            .unblocking_sets
+            .unblocking_sets()
             .iter()
             .take(room + equals.min(5))
             .collect();
@@ -197,12 +205,7 @@ impl Maker<'_> {
             .iter()
             .map(|set| self.opening(answer, set, alike))
             .collect();
-        let all = answer
-            .unblocking
-            .count
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default();
+        let all = answer.ways().map(ToString::to_string).unwrap_or_default();
         let heading = match (all == sets.len().to_string(), sets.len()) {
             (true, 1) => "The smallest opening, and whose it is".to_owned(),
             (true, _) => "The smallest openings, and whose they are".to_owned(),
@@ -233,13 +236,14 @@ impl Maker<'_> {
             0 => String::new(),
             lines => format!(" That gives up {}.", count(lines, "red line", "red lines")),
         };
-        let still = match set.least_awaited {
-            0 => String::new(),
+        let still = match set.least_awaited.exact() {
+            Some(0) => String::new(),
             _ if alike || self.is_short() => String::new(),
-            n => format!(
+            Some(&n) => format!(
                 " Then {} would still have to come.",
                 count(n, "answer that is not known", "answers that are not known")
             ),
+            None => " What would still have to come could not be computed.".to_owned(),
         };
         derived(format!("{}.{red}{still}", self.words.moves(&set.changes)))
             .citing(self.grounds(answer, &set.changes))
@@ -254,6 +258,7 @@ impl Maker<'_> {
     ) -> impl Iterator<Item = &'a Citation> {
         answer
             .blockers
+            .items()
             .iter()
             .filter(|b| changes.contains(&b.change))
             .flat_map(|b| &b.cites)
@@ -277,6 +282,7 @@ impl Maker<'_> {
             .filter_map(|party| {
                 let mut of: Vec<_> = answer
                     .awaited
+                    .items()
                     .iter()
                     .filter(|a| a.party == *party)
                     .map(|a| self.words.target(&a.target))
@@ -302,7 +308,7 @@ impl Maker<'_> {
             true => format!("{which} for what is not on record: {}.", from.join("; ")),
             false => format!("{which}, in one or another: {}.", from.join("; ")),
         };
-        Some(derived(words).citing(answer.awaited.iter().flat_map(|a| &a.cites)))
+        Some(derived(words).citing(answer.awaited.items().iter().flat_map(|a| &a.cites)))
     }
 
     /// How every milestone stands; those that the same things block are told together.
@@ -317,10 +323,14 @@ impl Maker<'_> {
                 continue;
             };
             let name = self.words.target_first(&target);
-            let words = match answer.status {
+            let words = match answer.status() {
                 Status::Blocked => {
-                    let by: Vec<Change> =
-                        answer.blockers.iter().map(|b| b.change.clone()).collect();
+                    let by: Vec<Change> = answer
+                        .blockers
+                        .items()
+                        .iter()
+                        .map(|b| b.change.clone())
+                        .collect();
                     match blocked.iter_mut().find(|(other, _, _)| *other == by) {
                         Some((_, targets, _)) => targets.push(target),
                         None => blocked.push((by, vec![target], answer)),
@@ -328,7 +338,7 @@ impl Maker<'_> {
                     continue;
                 }
                 Status::Open => {
-                    let mut who: Vec<_> = answer.awaited.iter().map(|a| &a.party).collect();
+                    let mut who: Vec<_> = answer.awaited.items().iter().map(|a| &a.party).collect();
                     who.sort_unstable();
                     who.dedup();
                     format!(
@@ -337,16 +347,22 @@ impl Maker<'_> {
                         self.words.parties(who)
                     )
                 }
-                Status::Reached => match milestone.reached {
+                Status::Reached => match answer.standing().since {
                     Some(day) => format!("{name}: reached on {}.", day.in_words()),
                     None => format!("{name}: reached."),
                 },
-                Status::Met => finding(self.words, None, &answer),
+                Status::Met | Status::Closed | Status::Pending => {
+                    finding(self.words, None, &answer)
+                }
             };
             items.push(derived(words).citing(&milestone.cites).item());
         }
         let told = blocked.iter().map(|(_, targets, answer)| {
-            let cites = answer.blockers.iter().filter_map(|b| b.cites.first());
+            let cites = answer
+                .blockers
+                .items()
+                .iter()
+                .filter_map(|b| b.cites.first());
             let names: Vec<String> = targets
                 .iter()
                 .map(|target| self.words.target(target))
@@ -374,7 +390,7 @@ pub(super) fn ring_story(words: &Words<'_>, ring: &Deadlock) -> Vec<Line> {
     let last = ring.edges.len().saturating_sub(1);
     let mut owner_before = None;
     for (at, edge) in ring.edges.iter().enumerate() {
-        let plural = words.is_plural(&edge.from);
+        let plural = words.is_plural_waiter(&edge.from);
         let waits = if plural { "wait" } else { "waits" };
         let comes = match (edge.strict, plural) {
             (true, false) => "comes only after",
@@ -389,7 +405,7 @@ pub(super) fn ring_story(words: &Words<'_>, ring: &Deadlock) -> Vec<Line> {
             ""
         };
         owner_before = edge.by.as_ref();
-        let (from, needs) = (words.target(&edge.from), words.target(&edge.needs));
+        let (from, needs) = (words.waiter(&edge.from), words.waiter(&edge.needs));
         let text = match (at, owner) {
             (0, Some(owner)) => format!(
                 "{} {comes} {needs}; the condition is {owner}.",

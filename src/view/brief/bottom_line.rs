@@ -16,6 +16,7 @@ impl Maker<'_> {
             Some(answer) => {
                 let first: Vec<Citation> = answer
                     .blockers
+                    .items()
                     .iter()
                     .filter_map(|b| b.cites.first().cloned())
                     .collect();
@@ -49,13 +50,16 @@ impl Maker<'_> {
 
     /// The sticking points and the ring, in one sentence.
     fn what_it_hangs_on(&self) -> Line {
-        let ring = self.rings.first();
+        let ring = self
+            .answer
+            .as_ref()
+            .and_then(|answer| answer.deadlocks.items().first());
         let circle = ring.map(|ring| {
             let number = count(ring.ring.len(), "step waits", "steps wait");
             let names: Vec<String> = ring
                 .ring
                 .iter()
-                .map(|target| self.words.target(target))
+                .map(|waiter| self.words.waiter(waiter))
                 .collect();
             format!("{number} for each other in a circle: {}", and(&names))
         });
@@ -82,7 +86,10 @@ impl Maker<'_> {
         };
         let reported = self.sticking.iter().flat_map(|point| &point.reported);
         let incompatible = self.sticking.iter().filter(|point| point.incompatible);
-        let refusals = self.answer.iter().flat_map(|answer| &answer.blockers);
+        let refusals = self
+            .answer
+            .iter()
+            .flat_map(|answer| answer.blockers.items());
         let grounds: Vec<&Citation> = incompatible
             .flat_map(|point| {
                 refusals
@@ -99,12 +106,15 @@ impl Maker<'_> {
     }
 
     fn whose_turn(&self, answer: &Blocks) -> Line {
-        let awaited_cites = answer.awaited.iter().flat_map(|a| &a.cites);
-        match answer.status {
+        let awaited_cites = answer.awaited.items().iter().flat_map(|a| &a.cites);
+        match answer.status() {
             Status::Reached | Status::Met => derived("No further yes is needed."),
+            Status::Closed => derived("Nobody can still bring it about."),
+            Status::Pending => derived("Nobody has to move for it."),
             Status::Open => {
                 let mut parties: Vec<_> = answer
                     .awaited
+                    .items()
                     .iter()
                     .filter(|a| a.needed)
                     .map(|a| &a.party)
@@ -112,6 +122,9 @@ impl Maker<'_> {
                 parties.sort_unstable();
                 parties.dedup();
                 let words = match parties.is_empty() {
+                    true if !answer.awaited.is_exact() => {
+                        "Whose answers it waits for could not be computed in full.".to_owned()
+                    }
                     true => {
                         "It waits for answers of which none is needed in every case.".to_owned()
                     }
@@ -123,22 +136,18 @@ impl Maker<'_> {
                 "No party or group named in the model can open it by what it could concede or waive.",
             ),
             Status::Blocked => {
-                let all = answer
-                    .unblocking
-                    .count
-                    .as_ref()
-                    .map(ToString::to_string)
-                    .unwrap_or_default();
-                let first = answer.unblocking_sets.first();
+                let all = answer.ways().map(ToString::to_string).unwrap_or_default();
+                let first = answer.unblocking_sets().first();
                 let moves = count(first.map_or(0, |set| set.changes.len()), "move", "moves");
                 let least = answer
-                    .unblocking_sets
+                    .unblocking_sets()
                     .iter()
-                    .map(|set| set.least_awaited)
+                    .filter_map(|set| set.least_awaited.exact().copied())
                     .min()
                     .unwrap_or(0);
                 let red = answer
                     .blockers
+                    .items()
                     .iter()
                     .any(|b| b.firmness == Some(Firmness::RedLine));
                 let lines = if red && first.is_some_and(|set| set.red_lines == 0) {
@@ -146,7 +155,7 @@ impl Maker<'_> {
                 } else {
                     ""
                 };
-                let who = match answer.party_sets.is_empty() {
+                let who = match answer.party_sets.items().is_empty() {
                     true => "those who refuse or set conditions".to_owned(),
                     false => who_can_open(self.words, answer),
                 };
@@ -171,7 +180,13 @@ impl Maker<'_> {
                 derived(format!(
                     "What is refused and demanded could be lifted by {who}; {ways}{still}."
                 ))
-                .citing(answer.blockers.iter().filter_map(|b| b.cites.first()))
+                .citing(
+                    answer
+                        .blockers
+                        .items()
+                        .iter()
+                        .filter_map(|b| b.cites.first()),
+                )
             }
         }
     }

@@ -16,10 +16,10 @@ impl Maker<'_> {
         };
         let mut blocks = Vec::new();
         let reached_on = |goal: &crate::analysis::GoalChange| match &goal.goal {
-            Target::Milestone(id) => self.model.milestones.get(id).and_then(|m| m.reached),
+            Target::Milestone(id) => self.graph.record().reached.get(id).map(|r| r.since),
             Target::Issue(_) | Target::Option(..) => None,
         };
-        let mut moved: Vec<&crate::analysis::GoalChange> = found.goals.iter().collect();
+        let mut moved: Vec<&crate::analysis::GoalChange> = found.goals.items().iter().collect();
         moved.sort_by_key(|goal| reached_on(goal));
         let goals: Vec<Item> = moved
             .into_iter()
@@ -80,7 +80,7 @@ impl Maker<'_> {
             ))));
         }
         blocks.extend(self.not_repeated(found.not_mentioned.as_slice()));
-        if found.stances.is_empty() && found.goals.is_empty() {
+        if found.stances.is_empty() && found.goals.exact().is_some_and(Vec::is_empty) {
             blocks.insert(
                 0,
                 Block::Say(derived(
@@ -168,8 +168,12 @@ impl Maker<'_> {
         let answer = self.answer.iter();
         answer.clone().any(|answer| {
             same(&answer.goal)
-                || answer.blockers.iter().any(|b| same(b.change.target()))
-                || answer.awaited.iter().any(|a| same(&a.target))
+                || answer
+                    .blockers
+                    .items()
+                    .iter()
+                    .any(|b| same(b.change.target()))
+                || answer.awaited.items().iter().any(|a| same(&a.target))
         }) || self
             .sticking
             .iter()

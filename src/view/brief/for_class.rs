@@ -89,7 +89,7 @@ impl Maker<'_> {
             let mut ids: Vec<_> = self
                 .gaps
                 .iter()
-                .filter(|gap| !gap.off_the_way)
+                .filter(|gap| gap.on_the_way)
                 .map(|gap| gap.party.clone())
                 .collect();
             ids.sort();
@@ -105,7 +105,7 @@ impl Maker<'_> {
         if let Some(answer) = self
             .answer
             .as_ref()
-            .filter(|a| a.status == Status::Blocked && a.unblocking_sets.len() > 1)
+            .filter(|a| a.status() == Status::Blocked && a.unblocking_sets().len() > 1)
         {
             ask(format!(
                 "There are several smallest openings to {}. Which asks the least of whom? Defend your answer from each side.",

@@ -14,10 +14,11 @@ mod records;
 mod status;
 
 use std::boxed::Box;
+use std::collections::BTreeSet;
 
 use crate::analysis::{
-    Agreement, Ask, Blocks, Changes, Conflict, Deadlock, Gap, StickingPoint, agreements, blocks,
-    changes, conflicts, deadlocks, gaps, sticking_points,
+    Agreement, Ask, Blocks, Budget, Changes, Conflict, Deadlock, Gap, StickingPoint, agreements,
+    blocks, changes, conflicts, deadlocks, gaps, sticking_points,
 };
 use crate::graph::PositionGraph;
 use crate::model::{Model, Target};
@@ -97,16 +98,46 @@ pub fn briefing(model: &Model, graph: &PositionGraph, ask: &BriefAsk) -> Brief {
         audience: ask.audience,
         since: ask.since,
         conflicts: conflicts(model, graph, goal),
-        rings: deadlocks(model, graph),
+        rings: Vec::new(),
         gaps: gaps(model, graph, goal),
         sticking: goal
             .map(|goal| sticking_points(model, graph, goal))
             .unwrap_or_default(),
         agreed: agreements(model, graph),
-        changes: ask.since.map(|since| changes(model, since, graph.day)),
-        answer: goal.and_then(|goal| blocks(model, graph, &Ask::about(goal.clone()))),
+        changes: ask
+            .since
+            .map(|since| changes(model, since, graph.day, &Budget::FULL)),
+        answer: goal.and_then(|goal| {
+            let ask = Ask {
+                confidence: true,
+                ..Ask::about(goal.clone())
+            };
+            blocks(model, graph, &ask)
+        }),
+    };
+    let maker = Maker {
+        rings: rings(model, graph, maker.answer.as_ref()),
+        ..maker
     };
     maker.brief()
+}
+
+/// The rings of the model, those on the way to the goal first.
+pub(super) fn rings(
+    model: &Model,
+    graph: &PositionGraph,
+    answer: Option<&Blocks>,
+) -> Vec<Deadlock> {
+    let on_the_way = answer.map_or(&[][..], |answer| answer.deadlocks.items());
+    let mut rings = on_the_way.to_vec();
+    let all = deadlocks(model, graph, &Budget::FULL);
+    let turned = |ring: &Deadlock| ring.ring.iter().cloned().collect::<BTreeSet<_>>();
+    let others = all
+        .items()
+        .iter()
+        .filter(|ring| on_the_way.iter().all(|known| turned(known) != turned(ring)));
+    rings.extend(others.cloned());
+    rings
 }
 
 /// The answers that a briefing tells, asked once.

@@ -1,7 +1,7 @@
 //! What is on record beside the positions: facts, words, dates, silence, and the sources themselves.
 
-use crate::analysis::{Conflict, ConflictKind, confidence};
-use crate::model::{DateIs, NoteKind, PartyId, Source, Target, Voice};
+use crate::analysis::{Conflict, ConflictKind};
+use crate::model::{DateIs, MilestoneId, NoteKind, PartyId, Source, Target, Voice};
 use crate::source::Date;
 
 use super::super::answers::{conflict_item, how_sure, place};
@@ -124,7 +124,7 @@ impl Maker<'_> {
                 let of = self
                     .gaps
                     .iter()
-                    .filter(|gap| gap.party == *party && !(on_the_way_only && gap.off_the_way));
+                    .filter(|gap| gap.party == *party && (gap.on_the_way || !on_the_way_only));
                 let on: Vec<String> = of
                     .clone()
                     .map(|gap| self.words.target(&gap.target))
@@ -200,20 +200,6 @@ impl Maker<'_> {
         }
         for milestone in self.model.milestones.values() {
             let name = self.words.target(&Target::Milestone(milestone.id.clone()));
-            if let Some(deadline) = milestone
-                .deadline
-                .as_ref()
-                .filter(|d| d.date > day && !milestone.is_reached(self.graph.day))
-            {
-                let otherwise = self
-                    .words
-                    .target(&Target::Milestone(deadline.otherwise.clone()));
-                let words = format!(
-                    "{}: the deadline of {name}; without it comes {otherwise}.",
-                    deadline.date.in_words()
-                );
-                dated.push((deadline.date, derived(words).citing(&deadline.cites)));
-            }
             for consent in &milestone.consent {
                 let who = self.words.of_party(&consent.party);
                 for (date, what) in [
@@ -226,6 +212,23 @@ impl Maker<'_> {
                     }
                 }
             }
+        }
+        for coming in &self.graph.record().coming {
+            let name = |id: &MilestoneId| self.words.target(&Target::Milestone(id.clone()));
+            let words = format!(
+                "{}: the deadline of {}; without it comes {}.",
+                coming.date.in_words(),
+                name(&coming.unless),
+                name(&coming.milestone)
+            );
+            let goal = self.model.milestones.get(&coming.unless);
+            let cites = goal
+                .and_then(|goal| goal.deadline.as_ref())
+                .map(|d| d.cites.clone());
+            dated.push((
+                coming.date,
+                derived(words).citing(&cites.unwrap_or_default()),
+            ));
         }
         dated.sort_by(|a, b| (a.0, &a.1.words).cmp(&(b.0, &b.1.words)));
         let parts = match dated.is_empty() {
@@ -242,7 +245,7 @@ impl Maker<'_> {
 
     pub(super) fn timeline(&self) -> Vec<Section> {
         let mut events: Vec<_> = self.model.events.iter().collect();
-        events.sort_by_key(|e| (e.date, e.place));
+        events.sort_by_key(|e| e.date);
         let line = |event: &crate::model::Event| {
             let until = event
                 .until
@@ -262,11 +265,7 @@ impl Maker<'_> {
         let Some(answer) = &self.answer else {
             return Vec::new();
         };
-        one(how_sure(
-            self.words,
-            answer,
-            confidence(self.model, self.graph.day, &answer.goal, answer.status),
-        ))
+        one(how_sure(self.words, answer))
     }
 
     pub(super) fn about_the_sources(&self) -> Vec<Section> {

@@ -250,16 +250,13 @@ impl Maker<'_> {
             self.graph.day,
             answer,
         ))];
-        if answer.status == Status::Blocked {
-            let list = answer.blockers.iter().map(|b| {
-                let words = format!(
-                    "{}.",
-                    self.words.refusal(&b.change, b.until.as_deref(), b.implied)
-                );
+        if answer.status() == Status::Blocked {
+            let list = answer.blockers.items().iter().map(|b| {
+                let words = format!("{}.", self.words.refusal(&b.change, &b.until, b.implied));
                 Line::derived(words).citing(&b.cites).item()
             });
             parts.push(Block::Items(list.collect()));
-            if !answer.party_sets.is_empty() {
+            if !answer.party_sets.items().is_empty() {
                 parts.push(say(format!(
                     "It could be opened by {}.",
                     who_can_open(self.words, answer)
@@ -284,10 +281,11 @@ impl Maker<'_> {
         let answer = self
             .answer
             .as_ref()
-            .filter(|answer| !answer.unblocking_sets.is_empty())?;
-        let list = answer.unblocking_sets.iter().map(|set| {
+            .filter(|answer| !answer.unblocking_sets().is_empty())?;
+        let list = answer.unblocking_sets().iter().map(|set| {
             let cites = answer
                 .blockers
+                .items()
                 .iter()
                 .filter(|b| set.changes.contains(&b.change))
                 .flat_map(|b| &b.cites);

@@ -73,7 +73,8 @@ impl Maker<'_> {
         } else {
             let open = |target: &Target| {
                 let answer = blocks(self.model, self.graph, &Ask::about(target.clone()));
-                answer.is_none_or(|answer| matches!(answer.status, Status::Blocked | Status::Open))
+                answer
+                    .is_none_or(|answer| matches!(answer.status(), Status::Blocked | Status::Open))
             };
             let wins = self
                 .asks_of(party)

@@ -13,7 +13,7 @@ mod role;
 mod teacher;
 
 use crate::analysis::{Ask, Conflict, conflicts};
-use crate::analysis::{Blocks, Deadlock, Game, Outcomes, blocks, deadlocks, outcomes};
+use crate::analysis::{Blocks, Deadlock, Game, Outcomes, blocks, outcomes};
 use crate::graph::{PositionGraph, Reading};
 use crate::lesson::{Lesson, Role};
 use crate::model::{Model, PartyId, Position, Stance, Target, Voice};
@@ -85,13 +85,14 @@ pub fn packet(
 ) -> Packet {
     let limits = |role: &Role, answer: &crate::lesson::Answer| is_limit(graph, role, answer);
     let game = lesson.game(&limits);
+    let answer = goal.and_then(|goal| blocks(model, graph, &Ask::about(goal.clone())));
     let maker = Maker {
         model,
         graph,
         words: &Words::of(model),
         lesson,
-        answer: goal.and_then(|goal| blocks(model, graph, &Ask::about(goal.clone()))),
-        rings: deadlocks(model, graph),
+        rings: super::brief::rings(model, graph, answer.as_ref()),
+        answer,
         conflicts: conflicts(model, graph, goal),
         outcomes: game.as_ref().map(outcomes),
         game,
@@ -210,7 +211,7 @@ impl Maker<'_> {
             for info in self.conditions_of(party) {
                 keep(
                     "a condition",
-                    self.words.refusal(&info.change, None, false),
+                    self.words.refusal(&info.change, &[], false),
                     Some(info.change.target().clone()),
                     None,
                 );

@@ -1,6 +1,6 @@
 //! A quiz with its key, both computed from the model.
 
-use crate::analysis::{ConflictKind, Status, gaps};
+use crate::analysis::{ConflictKind, Status, Waiter, gaps};
 use crate::model::Target;
 
 use super::super::words::{and, count, upper_first};
@@ -95,7 +95,7 @@ impl Maker<'_> {
             (Status::Blocked, "Blocked: impossible unless someone moves"),
         ];
         let why = Line::derived(super::super::answers::finding(self.words, None, answer))
-            .citing(answer.blockers.iter().flat_map(|b| b.cites.first()));
+            .citing(answer.blockers.items().iter().flat_map(|b| b.cites.first()));
         Some(Asked {
             question: format!(
                 "On the last day of the story, how does {} stand?",
@@ -103,7 +103,7 @@ impl Maker<'_> {
             ),
             answers: states
                 .into_iter()
-                .map(|(status, words)| (words.to_owned(), status == answer.status))
+                .map(|(status, words)| (words.to_owned(), status == answer.status()))
                 .collect(),
             why,
         })
@@ -113,9 +113,10 @@ impl Maker<'_> {
         let answer = self
             .answer
             .as_ref()
-            .filter(|a| a.status == Status::Blocked)?;
+            .filter(|a| a.status() == Status::Blocked)?;
         let alone: Vec<_> = answer
             .party_sets
+            .items()
             .iter()
             .filter(|set| set.len() == 1)
             .map(|set| &set[0])
@@ -135,7 +136,7 @@ impl Maker<'_> {
             "None of them alone".to_owned(),
             !answers.iter().any(|(_, right)| *right),
         );
-        let why = match answer.party_sets.is_empty() {
+        let why = match answer.party_sets.items().is_empty() {
             true => "No set of moves on record opens it.".to_owned(),
             false => format!(
                 "It could be opened by {}.",
@@ -148,7 +149,8 @@ impl Maker<'_> {
                 self.words.target(&answer.goal)
             ),
             answers: answers.into_iter().chain([none]).collect(),
-            why: Line::derived(why).citing(answer.blockers.iter().flat_map(|b| b.cites.first())),
+            why: Line::derived(why)
+                .citing(answer.blockers.items().iter().flat_map(|b| b.cites.first())),
         })
     }
 
@@ -156,12 +158,13 @@ impl Maker<'_> {
         let answer = self
             .answer
             .as_ref()
-            .filter(|a| a.status == Status::Blocked && !a.blockers.is_empty())?;
+            .filter(|a| a.status() == Status::Blocked && !a.blockers.items().is_empty())?;
         let idle = answer
             .not_blocking
+            .items()
             .iter()
             .find(|refusal| refusal.yes_is_needed)
-            .or_else(|| answer.not_blocking.first())?;
+            .or_else(|| answer.not_blocking.items().first())?;
         let clause = |party: &crate::model::PartyId, target: &Target| {
             upper_first(&format!(
                 "{} {} {}",
@@ -172,6 +175,7 @@ impl Maker<'_> {
         };
         let blocking = answer
             .blockers
+            .items()
             .iter()
             .filter(|b| matches!(b.change, crate::graph::Change::Grant { .. }))
             .take(2);
@@ -194,16 +198,16 @@ impl Maker<'_> {
         let ring = self.rings.first()?;
         let first = &ring.ring[0];
         let next = &ring.ring[1 % ring.ring.len()];
-        let mut others: Vec<&Target> = ring.ring.iter().filter(|t| *t != first).collect();
+        let mut others: Vec<&Waiter> = ring.ring.iter().filter(|t| *t != first).collect();
         others.sort();
         Some(Asked {
             question: format!(
                 "Conditions go round in a circle. What does {} wait for?",
-                self.words.target(first)
+                self.words.waiter(first)
             ),
             answers: others
                 .into_iter()
-                .map(|t| (upper_first(&self.words.target(t)), t == next))
+                .map(|t| (upper_first(&self.words.waiter(t)), t == next))
                 .collect(),
             why: Line::derived(format!(
                 "{}.",
@@ -219,7 +223,7 @@ impl Maker<'_> {
         let goal = self.answer.as_ref()?;
         let silent = gaps(self.model, self.graph, Some(&goal.goal))
             .into_iter()
-            .find(|gap| !gap.off_the_way && self.is_played(&gap.party))?;
+            .find(|gap| gap.on_the_way && self.is_played(&gap.party))?;
         let target = silent.target.clone();
         Some(Asked {
             question: format!(

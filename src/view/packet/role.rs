@@ -296,7 +296,7 @@ impl Maker<'_> {
                 format!(
                     "{} {waits} for {}",
                     self.words.target(target),
-                    self.words.condition_text(condition)
+                    self.words.condition(condition.condition())
                 )
             }
             Change::Grant { .. } => clause(self.words, change),
@@ -452,8 +452,12 @@ impl Maker<'_> {
     /// Whether some smallest opening of the goal has a move of this party.
     fn can_open(&self, party: &PartyId) -> bool {
         self.answer.as_ref().is_some_and(|answer| {
-            answer.status == Status::Blocked
-                && answer.blockers.iter().any(|b| b.change.party() == party)
+            answer.status() == Status::Blocked
+                && answer
+                    .blockers
+                    .items()
+                    .iter()
+                    .any(|b| b.change.party() == party)
         }) || self
             .graph
             .changes()

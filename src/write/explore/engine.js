@@ -9,8 +9,9 @@ const Engine = (() => {
   const stanceId = (stance) => `grant ${stance.party}:${stance.target}`;
 
   // Leaves that are supposed to be settled, and leaves that the question varies.
-  function reader(graph, suppose, unknown, made) {
+  function reader(graph, suppose, unknown, made, coming = true) {
     return (kind, number) => {
+      if (kind === "coming") return coming;
       if (kind === "change") return suppose.made.has(graph.changes[number].id) || made.has(`c${number}`);
       if (suppose.refused.has(number)) return suppose.made.has(stanceId(graph.stances[number])) || made.has(`r${number}`);
       return suppose.granted.has(number) || (unknown === true || (unknown !== false && unknown.has(number)));
@@ -20,6 +21,7 @@ const Engine = (() => {
   function gateHolds(graph, node, leaf, holds) {
     const gate = graph.gates[node];
     if (gate === "true") return true;
+    if (gate === "coming") return leaf("coming", 0);
     if (gate === "all") return graph.needs[node].every(holds);
     if (gate === "any") return graph.needs[node].some(holds);
     const [kind, number] = gate;
@@ -100,20 +102,23 @@ const Engine = (() => {
     const ways = pinned(graph);
     const inside = new Set(nodes);
     const relevant = ways.map((way) => new Set([...way].filter((one) => inside.has(one))));
-    const holds = (unknown, made = new Set(), edges = "written") => {
-      const leaf = reader(graph, suppose, unknown, made);
+    const holds = (unknown, made = new Set(), edges = "written", coming = true) => {
+      const leaf = reader(graph, suppose, unknown, made, coming);
       return relevant.some((out) => attainable(graph, nodes, leaf, edges, out).has(node));
     };
     return { node, nodes, holds };
   }
 
-  // How a goal stands: reached, met, open or blocked; and why.
+  // How a goal stands: reached, closed, pending, met, open or blocked; and why.
   function status(graph, goal, suppose) {
     const { node, holds } = question(graph, goal, suppose);
     const none = new Set();
-    if (graph.gates[node] === "true") return { status: "reached", kind: null, packageOnly: false };
-    if (holds(false)) return { status: "met", kind: null, packageOnly: !holds(false, none, "earlier") };
-    if (holds(true)) return { status: "open", kind: null, packageOnly: !holds(true, none, "earlier") };
+    const packageOnly = () => !holds(true, none, "earlier");
+    const recorded = graph.stands[goal];
+    if (recorded) return { status: recorded, kind: null, packageOnly: recorded === "pending" && packageOnly() };
+    if (holds(false, none, "written", false)) return { status: "met", kind: null, packageOnly: packageOnly() };
+    if (holds(false)) return { status: "pending", kind: null, packageOnly: packageOnly() };
+    if (holds(true)) return { status: "open", kind: null, packageOnly: packageOnly() };
     return { status: "blocked", kind: holds(true, none, "together") ? "circular" : "refused", packageOnly: false };
   }
 
@@ -227,7 +232,7 @@ const Engine = (() => {
   function stuck(graph, suppose) {
     const nodes = graph.gates.map((_, node) => node);
     const leaf = (kind, number) => {
-      if (kind !== "change") return true;
+      if (kind !== "change") return true; // Every unknown answer is a yes, and what comes by itself has come.
       const change = graph.changes[number];
       return suppose.made.has(change.id) || (change.kind === "grant" && !change.until);
     };

@@ -2,7 +2,7 @@
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   data.place = Object.fromEntries(data.parties.map((party, at) => [party.id, at < 6 ? at : 5]));
-  const WORDS = { reached: "reached", met: "clear", open: "open", blocked: "blocked" };
+  const WORDS = { reached: "reached", closed: "closed", pending: "pending", met: "clear", open: "open", blocked: "blocked" };
   let shown = null;
   const at = (id) => document.getElementById(id);
   const graph = () => data.days[State.state.day];
@@ -18,6 +18,8 @@
     const target = data.targets[answer.goal];
     const [is, waits] = target.plural ? ["are", "they wait"] : ["is", "it waits"];
     const name = upper(target.inside);
+    if (answer.status === "closed") return `Closed: ${target.inside}. Nobody can still bring it about.`;
+    if (answer.status === "pending") return `Pending: ${target.inside} ${target.plural ? "come" : "comes"} by ${target.plural ? "themselves" : "itself"}.`;
     if (answer.status === "reached") return `Reached: ${target.inside}.`;
     if (answer.status === "met") return `Nothing stands in the way of ${target.inside}${answer.packageOnly ? ", if several things are signed together" : ""}.`;
     if (answer.status === "open") {

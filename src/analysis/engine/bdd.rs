@@ -9,13 +9,13 @@
 use rustc_hash::FxHashMap;
 
 /// The function that never holds.
-pub(super) const NO: u32 = 0;
+pub(in crate::analysis) const NO: u32 = 0;
 /// The function that always holds.
-pub(super) const YES: u32 = 1;
+pub(in crate::analysis) const YES: u32 = 1;
 
 /// The bound on nodes was reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stopped;
+pub(in crate::analysis) struct Stopped;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Branch {
@@ -25,7 +25,7 @@ struct Branch {
 }
 
 /// Decision diagrams over the same variables: functions, and families of sets.
-pub(super) struct Diagrams {
+pub(in crate::analysis) struct Diagrams {
     branches: Vec<Branch>,
     unique: FxHashMap<Branch, u32>,
     zdd: Vec<Branch>,

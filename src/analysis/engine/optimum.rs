@@ -36,7 +36,7 @@ impl Callbacks for Patience {
 }
 
 /// What a step of the search found.
-pub(super) enum Step {
+pub(in crate::analysis) enum Step {
     /// A model; the cheapest one if every wish was asked for.
     Model {
         /// Whether no cheaper one exists.
@@ -47,7 +47,7 @@ pub(super) enum Step {
 }
 
 /// Clauses, wishes and what they cost so far.
-pub(super) struct Optimum {
+pub(in crate::analysis) struct Optimum {
     solver: Solver<Patience>,
     wishes: BTreeMap<Lit, u64>,
     counters: Vec<Counter>,

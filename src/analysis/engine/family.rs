@@ -21,7 +21,7 @@ pub struct Family {
 }
 
 /// Members of the sets: what each costs and where its name stands in the order of names.
-pub(super) struct Members<'a> {
+pub(in crate::analysis) struct Members<'a> {
     /// Whether a variable counts as a red line.
     pub red_line: &'a dyn Fn(u32) -> bool,
     /// The rank of a variable's name.
@@ -38,7 +38,7 @@ const SMALL_CLASS: u64 = 20_000;
 const MOST_COSTS: usize = 3_000_000;
 
 /// Counts a family and lists its first sets; whether equals are in the order of their names is told too.
-pub(super) fn family(
+pub(in crate::analysis) fn family(
     diagrams: &Diagrams,
     root: u32,
     first: usize,

@@ -9,7 +9,11 @@
 //! need each other through soft edges alone are supposed whole and let fall what is not held up. Where no
 //! such group is fed again and again, the cost is linear in the edges.
 
+use rustc_hash::FxHashMap;
+
 use crate::graph::{Gate, NodeId, PositionGraph};
+
+use super::budget::Budget;
 
 /// How the leaves that nobody has decided are read.
 #[derive(Clone, Copy)]
@@ -18,6 +22,8 @@ pub struct Given<'a> {
     pub unknown: &'a dyn Fn(usize) -> bool,
     /// Which changes are made, by number.
     pub changes: &'a dyn Fn(usize) -> bool,
+    /// Whether the defaults that come by themselves have come.
+    pub coming: bool,
 }
 
 impl Given<'_> {
@@ -25,11 +31,13 @@ impl Given<'_> {
     pub const HOPEFUL: Given<'static> = Given {
         unknown: &|_| true,
         changes: &|_| false,
+        coming: true,
     };
     /// No change is made, and unknown consents are refused.
     pub const STATED: Given<'static> = Given {
         unknown: &|_| false,
         changes: &|_| false,
+        coming: false,
     };
 }
 
@@ -44,25 +52,45 @@ pub enum Edges {
     AllEarlier,
 }
 
-/// An edge in flat form: the other end, the weight, whether it is strict.
-type Edge = (u32, u64, bool);
+/// An edge in flat form.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::analysis) struct Edge {
+    /// The other end.
+    pub to: u32,
+    /// Its weight in a sum.
+    pub weight: u64,
+    /// Whether it means *earlier*.
+    pub strict: bool,
+}
+
+/// When nodes can come, stage by stage.
+#[derive(Debug, Clone)]
+pub(in crate::analysis) struct Stages {
+    /// The stage in which a node can first hold; 0 where it never does.
+    pub first: Vec<u32>,
+    /// How many stages must be over before it counts as earlier; [`NEVER`] where it never does.
+    pub earlier: Vec<u32>,
+}
+
+/// No stage.
+pub(in crate::analysis) const NEVER: u32 = u32::MAX;
 
 /// The graph in a flat form for evaluation.
 #[derive(Debug, Clone)]
 pub struct Circuit {
-    pub(super) gates: Vec<Gate>,
+    pub(in crate::analysis) gates: Vec<Gate>,
     needs: Rows,
     needed_by: Rows,
     /// Groups of nodes that need each other, each after all that it needs.
-    pub(super) components: Vec<Vec<u32>>,
+    pub(in crate::analysis) components: Vec<Vec<u32>>,
     /// Groups that need each other through soft edges alone, and the group of each node.
     together: Groups,
     /// What cannot all hold: how many of some nodes can, those that hold anyway left out.
-    pub(super) exclusions: Vec<(usize, Vec<u32>)>,
+    pub(in crate::analysis) exclusions: Vec<(usize, Vec<u32>)>,
     /// Sets of nodes that are pinned to false, one for each way to respect the exclusions.
-    pub(super) pinned: Vec<Vec<u32>>,
+    pub(in crate::analysis) pinned: Vec<Vec<u32>>,
     /// Whether all ways to respect the exclusions are in `pinned`.
-    pub(super) all_pinned: bool,
+    pub(in crate::analysis) all_pinned: bool,
 }
 
 /// A list of edges for each node, one after the other.
@@ -83,13 +111,17 @@ impl Rows {
         let mut starts = vec![0u32; count + 1];
         self.edges
             .iter()
-            .for_each(|(to, _, _)| starts[*to as usize + 1] += 1);
+            .for_each(|Edge { to, .. }| starts[*to as usize + 1] += 1);
         (0..count).for_each(|node| starts[node + 1] += starts[node]);
         let mut next = starts.clone();
-        let mut edges = vec![(0, 0, false); self.edges.len()];
+        let mut edges = vec![Edge::default(); self.edges.len()];
         for node in 0..count as u32 {
-            for &(to, weight, strict) in self.of(node) {
-                edges[next[to as usize] as usize] = (node, weight, strict);
+            for &Edge { to, weight, strict } in self.of(node) {
+                edges[next[to as usize] as usize] = Edge {
+                    to: node,
+                    weight,
+                    strict,
+                };
                 next[to as usize] += 1;
             }
         }
@@ -129,7 +161,7 @@ impl Groups {
 
 /// What holds under a reading, and in which order it came about.
 #[derive(Debug, Clone)]
-pub(super) struct Holding {
+pub(in crate::analysis) struct Holding {
     /// For each node the step at which it came to hold; 0 where it does not. What it needed strictly came
     /// at an earlier step, what it needed otherwise not later.
     pub step: Vec<u32>,
@@ -141,12 +173,9 @@ impl Holding {
     }
 }
 
-/// Most combinations of exclusions that are tried.
-const MAX_PINNED: usize = 4_096;
-
 impl Circuit {
     /// Flattens a graph.
-    pub fn of(graph: &PositionGraph) -> Self {
+    pub fn of(graph: &PositionGraph, budget: &Budget) -> Self {
         let count = u32::try_from(graph.len()).expect("node ids are u32");
         let mut needs = Rows {
             starts: vec![0],
@@ -159,7 +188,11 @@ impl Circuit {
                 graph
                     .needs(NodeId(node))
                     .into_iter()
-                    .map(|(to, need)| (to.0, need.weight, need.strict)),
+                    .map(|(to, need)| Edge {
+                        to: to.0,
+                        weight: need.weight,
+                        strict: need.strict,
+                    }),
             );
             needs
                 .starts
@@ -188,153 +221,203 @@ impl Circuit {
             pinned: Vec::new(),
             all_pinned: true,
         };
-        circuit.pin_exclusions(graph);
+        circuit.note_exclusions(graph);
+        circuit.pin(budget.ways);
         circuit
     }
 
     /// What a node needs: node, weight, whether strictly.
-    pub(super) fn needs(&self, node: u32) -> &[Edge] {
+    pub(in crate::analysis) fn needs(&self, node: u32) -> &[Edge] {
         self.needs.of(node)
     }
 
     /// What needs a node: node, weight, whether strictly.
-    pub(super) fn needed_by(&self, node: u32) -> &[Edge] {
+    pub(in crate::analysis) fn needed_by(&self, node: u32) -> &[Edge] {
         self.needed_by.of(node)
     }
 
     /// The sum of weights that a gate asks for.
-    pub(super) fn threshold(&self, node: u32) -> u64 {
+    pub(in crate::analysis) fn threshold(&self, node: u32) -> u64 {
         match self.gates[node as usize] {
             Gate::All => self.needs(node).len() as u64,
             Gate::Any => 1,
             Gate::AtLeast(sum) => sum,
-            Gate::True | Gate::Unknown(_) | Gate::Change(_) => 0,
+            Gate::True | Gate::Coming(_) | Gate::Unknown(_) | Gate::Change(_) => 0,
         }
     }
 
     /// The weight of an edge in its gate: 1 in all and any.
-    pub(super) fn weight(&self, node: u32, weight: u64) -> u64 {
+    pub(in crate::analysis) fn weight(&self, node: u32, weight: u64) -> u64 {
         match self.gates[node as usize] {
             Gate::AtLeast(_) => weight,
-            Gate::All | Gate::Any | Gate::True | Gate::Unknown(_) | Gate::Change(_) => 1,
+            Gate::All
+            | Gate::Any
+            | Gate::True
+            | Gate::Coming(_)
+            | Gate::Unknown(_)
+            | Gate::Change(_) => 1,
         }
     }
 
     /// Whether a component goes round.
-    pub(super) fn is_ring(&self, group: &[u32]) -> bool {
+    pub(in crate::analysis) fn is_ring(&self, group: &[u32]) -> bool {
         group.len() > 1
             || self
                 .needs(group[0])
                 .iter()
-                .any(|(to, _, _)| *to == group[0])
+                .any(|Edge { to, .. }| *to == group[0])
     }
 
-    fn pin_exclusions(&mut self, graph: &PositionGraph) {
-        self.pinned = vec![Vec::new()];
+    fn note_exclusions(&mut self, graph: &PositionGraph) {
         for exclusion in graph.exclusions() {
-            let free: Vec<u32> = exclusion
-                .of
-                .iter()
-                .map(|n| n.0)
-                .filter(|n| self.gates[*n as usize] != Gate::True)
-                .collect();
+            let is_free = |n: &u32| self.gates[*n as usize] != Gate::True;
+            let free: Vec<u32> = exclusion.of.iter().map(|n| n.0).filter(is_free).collect();
             let held = exclusion.of.len() - free.len();
-            let room = usize::try_from(exclusion.at_most)
-                .unwrap_or(usize::MAX)
-                .saturating_sub(held);
-            let out = free.len().saturating_sub(room);
-            if out > 0 {
-                self.exclusions.push((room, free.clone()));
+            let most = usize::try_from(exclusion.at_most).unwrap_or(usize::MAX);
+            let room = most.saturating_sub(held);
+            if free.len() > room {
+                self.exclusions.push((room, free));
             }
-            let mut ways = Vec::new();
-            subsets_of(&free, out, MAX_PINNED, &mut Vec::new(), &mut ways);
-            let combined: Vec<Vec<u32>> = self
-                .pinned
-                .iter()
-                .flat_map(|old| ways.iter().map(move |new| merged(old, new)))
-                .take(MAX_PINNED + 1)
-                .collect();
-            if combined.len() > MAX_PINNED || ways.len() >= MAX_PINNED {
-                self.all_pinned = false;
-            }
-            self.pinned = combined.into_iter().take(MAX_PINNED).collect();
-            self.pinned.sort();
-            self.pinned.dedup();
         }
     }
 
-    /// The round of the nested fixpoint in which each node enters, from 1; 0 for what never does. `None` where that
-    /// would take more than so many visits of edges.
-    pub(super) fn rounds(&self, given: Given<'_>, pinned: &[u32], most: usize) -> Option<Vec<u32>> {
-        let holding = self.evaluate(given, Edges::AsWritten, pinned);
-        let all: Vec<u32> = (0..self.gates.len() as u32)
-            .filter(|&node| holding.holds(node))
-            .collect();
-        let mut round = vec![0u32; self.gates.len()];
-        let mut visits = 0;
-        for now in 1.. {
-            // Supposes that all that is left comes now, and lets fall what lacks something earlier or beside it.
-            let mut here: Vec<bool> = holding.step.iter().map(|step| *step > 0).collect();
-            let mut falling: Vec<u32> = Vec::new();
-            let held = |node: u32, here: &[bool], round: &[u32]| -> u128 {
-                let counts = |to: u32, strict: bool| {
-                    if strict {
-                        round[to as usize] > 0
-                    } else {
-                        here[to as usize]
-                    }
-                };
-                let needs = self
-                    .needs(node)
-                    .iter()
-                    .filter(|(to, _, strict)| counts(*to, *strict));
-                needs
-                    .map(|(_, weight, _)| u128::from(self.weight(node, *weight)))
-                    .sum()
-            };
-            let mut sums: rustc_hash::FxHashMap<u32, u128> = rustc_hash::FxHashMap::default();
-            for &node in all.iter().filter(|node| round[**node as usize] == 0) {
-                let sum = held(node, &here, &round);
-                if sum < u128::from(self.threshold(node)) {
-                    falling.push(node);
-                }
-                sums.insert(node, sum);
-                visits += self.needs(node).len() + 1;
+    /// Finds the ways to respect the exclusions, up to a bound: sets of nodes to leave out.
+    fn pin(&mut self, most: usize) {
+        let most = most.max(1);
+        self.pinned = vec![Vec::new()];
+        self.all_pinned = true;
+        for (room, free) in &self.exclusions {
+            let mut choices = Vec::new();
+            let out = free.len().saturating_sub(*room);
+            subsets_of(free, out, most + 1, &mut Vec::new(), &mut choices);
+            let pairs = self
+                .pinned
+                .iter()
+                .flat_map(|old| choices.iter().map(move |new| merged(old, new)));
+            let mut combined: Vec<Vec<u32>> = pairs.take(most + 1).collect();
+            if combined.len() > most {
+                self.all_pinned = false;
+                combined.truncate(most);
             }
-            while let Some(node) = falling.pop() {
-                if !std::mem::replace(&mut here[node as usize], false) {
-                    continue;
-                }
-                for &(above, weight, _) in
-                    self.needed_by(node).iter().filter(|(_, _, strict)| !strict)
-                {
-                    if let Some(sum) = sums.get_mut(&above) {
-                        *sum = sum.saturating_sub(u128::from(self.weight(above, weight)));
-                        if *sum < u128::from(self.threshold(above)) {
-                            falling.push(above);
-                        }
-                    }
-                }
-            }
-            let mut entered = false;
-            for &node in &all {
-                if here[node as usize] && round[node as usize] == 0 {
-                    round[node as usize] = now;
-                    entered = true;
-                }
-            }
-            if !entered {
-                return Some(round);
-            }
+            combined.sort();
+            combined.dedup();
+            self.pinned = combined;
+        }
+    }
+
+    /// The circuit for one goal: exclusions count only as far as the goal needs their members, since all others
+    /// can be left out for nothing.
+    pub(in crate::analysis) fn for_goal(&self, cone: &[bool], budget: &Budget) -> Self {
+        let mut circuit = self.clone();
+        for (_, free) in &mut circuit.exclusions {
+            free.retain(|node| cone[*node as usize]);
+        }
+        circuit.exclusions.retain(|(room, free)| free.len() > *room);
+        circuit.pin(budget.ways);
+        circuit
+    }
+
+    /// When each node can come, stage by stage: in each stage everything that needs nothing earlier but what the stages
+    /// before brought. A stage is a stage of *things*; what has been reached, said or waived is there from the start and
+    /// costs none. `None` where that takes more than so many visits of edges.
+    pub(in crate::analysis) fn stages(
+        &self,
+        given: Given<'_>,
+        pinned: &[u32],
+        is_thing: &dyn Fn(u32) -> bool,
+        most: u64,
+    ) -> Option<Stages> {
+        let count = self.gates.len();
+        let attainable = self.evaluate(given, Edges::AsWritten, pinned);
+        let mut visits = 0u64;
+        let mut stages = Stages {
+            first: vec![0; count],
+            earlier: vec![NEVER; count],
+        };
+        for now in 1u32.. {
+            visits += self.edges() as u64 + count as u64;
             if visits > most {
                 return None;
             }
+            // What holds if just the things of earlier stages have come.
+            let mut out = pinned.to_vec();
+            let missing = |node: &u32| is_thing(*node) && stages.first[*node as usize] == 0;
+            out.extend((0..count as u32).filter(missing));
+            let before = self.evaluate(given, Edges::AsWritten, &out);
+            for (earlier, step) in stages.earlier.iter_mut().zip(&before.step) {
+                if *step > 0 && *earlier == NEVER {
+                    *earlier = now - 1;
+                }
+            }
+            if !self.one_stage(now, &attainable, &before, &mut stages) {
+                return Some(stages);
+            }
         }
-        unreachable!("rounds end where nothing enters any more")
+        unreachable!("stages end where nothing comes any more")
+    }
+
+    /// Supposes that all that is attainable and left comes now, and lets fall what lacks something earlier or beside it.
+    fn one_stage(
+        &self,
+        now: u32,
+        attainable: &Holding,
+        before: &Holding,
+        stages: &mut Stages,
+    ) -> bool {
+        let mut here: Vec<bool> = attainable.step.iter().map(|step| *step > 0).collect();
+        let mut falling: Vec<u32> = Vec::new();
+        let mut sums: FxHashMap<u32, u128> = FxHashMap::default();
+        let left =
+            (0..here.len() as u32).filter(|&n| here[n as usize] && stages.first[n as usize] == 0);
+        for node in left.collect::<Vec<_>>() {
+            let counts = |edge: &&Edge| match edge.strict {
+                true => before.holds(edge.to),
+                false => here[edge.to as usize],
+            };
+            let held = self.needs(node).iter().filter(counts);
+            let sum: u128 = held
+                .map(|edge| u128::from(self.weight(node, edge.weight)))
+                .sum();
+            if sum < u128::from(self.threshold(node)) {
+                falling.push(node);
+            }
+            sums.insert(node, sum);
+        }
+        while let Some(node) = falling.pop() {
+            if !std::mem::replace(&mut here[node as usize], false) {
+                continue;
+            }
+            for edge in self.needed_by(node).iter().filter(|edge| !edge.strict) {
+                if let Some(sum) = sums.get_mut(&edge.to) {
+                    *sum = sum.saturating_sub(u128::from(self.weight(edge.to, edge.weight)));
+                    if *sum < u128::from(self.threshold(edge.to)) {
+                        falling.push(edge.to);
+                    }
+                }
+            }
+        }
+        let mut came = false;
+        for (node, first) in stages.first.iter_mut().enumerate() {
+            if here[node] && *first == 0 {
+                *first = now;
+                came = true;
+            }
+        }
+        came
+    }
+
+    /// How many edges there are.
+    fn edges(&self) -> usize {
+        self.needs.edges.len()
     }
 
     /// What holds under a reading, ignoring exclusions but for the nodes pinned to false.
-    pub(super) fn evaluate(&self, given: Given<'_>, edges: Edges, pinned: &[u32]) -> Holding {
+    pub(in crate::analysis) fn evaluate(
+        &self,
+        given: Given<'_>,
+        edges: Edges,
+        pinned: &[u32],
+    ) -> Holding {
         let count = self.gates.len();
         let whole;
         let groups = match edges {
@@ -372,6 +455,7 @@ impl Circuit {
         for node in 0..count as u32 {
             let holds = match self.gates[node as usize] {
                 Gate::True => true,
+                Gate::Coming(_) => given.coming,
                 Gate::Unknown(stance) => (given.unknown)(stance),
                 Gate::Change(change) => (given.changes)(change),
                 Gate::All | Gate::Any | Gate::AtLeast(_) => self.threshold(node) == 0,
@@ -391,10 +475,10 @@ fn together(needs: &Rows, components: &[Vec<u32>], component_of: &[u32]) -> Grou
     for group in components.iter().filter(|group| group.len() > 1) {
         let mut soft = petgraph::graphmap::DiGraphMap::<u32, ()>::new();
         for &node in group {
-            let inside = needs.of(node).iter().filter(|(to, _, strict)| {
+            let inside = needs.of(node).iter().filter(|Edge { to, strict, .. }| {
                 !strict && component_of[*to as usize] == component_of[node as usize]
             });
-            inside.for_each(|(to, _, _)| {
+            inside.for_each(|Edge { to, .. }| {
                 soft.add_edge(node, *to, ());
             });
         }
@@ -413,7 +497,7 @@ fn together(needs: &Rows, components: &[Vec<u32>], component_of: &[u32]) -> Grou
             && needs
                 .of(group[0])
                 .iter()
-                .any(|(to, _, strict)| *to == group[0] && !strict)
+                .any(|Edge { to, strict, .. }| *to == group[0] && !strict)
     });
     groups.extend(alone.cloned());
     groups.sort();
@@ -458,7 +542,12 @@ impl Rise<'_> {
 
     /// Tells what needs a node that it holds now.
     fn tell(&mut self, node: u32) {
-        for &(above, weight, strict) in self.circuit.needed_by.of(node) {
+        for &Edge {
+            to: above,
+            weight,
+            strict,
+        } in self.circuit.needed_by.of(node)
+        {
             let joined = self.groups.joins(node, above);
             if joined && (self.all_soft || !strict) {
                 continue;
@@ -493,9 +582,9 @@ impl Rise<'_> {
             let inside = circuit
                 .needs(node)
                 .iter()
-                .filter(|(to, _, strict)| own(*to, *strict) && !self.out[*to as usize]);
+                .filter(|Edge { to, strict, .. }| own(*to, *strict) && !self.out[*to as usize]);
             let held: u128 = inside
-                .map(|(_, weight, _)| u128::from(circuit.weight(node, *weight)))
+                .map(|Edge { weight, .. }| u128::from(circuit.weight(node, *weight)))
                 .sum();
             supposed.entry(node).and_modify(|sum| *sum += held);
         }
@@ -512,7 +601,12 @@ impl Rise<'_> {
             if supposed.remove(&node).is_none() {
                 continue;
             }
-            for &(above, weight, strict) in circuit.needed_by.of(node) {
+            for &Edge {
+                to: above,
+                weight,
+                strict,
+            } in circuit.needed_by.of(node)
+            {
                 if !groups.joins(node, above) || (strict && !self.all_soft) {
                     continue;
                 }

@@ -9,11 +9,12 @@ use rustc_hash::FxHashMap;
 use crate::graph::{Gate, NodeId};
 
 use super::bdd::{Diagrams, NO, Stopped, YES};
-use super::circuit::Circuit;
+use super::budget::Budget;
+use super::circuit::{Circuit, Edge};
 
 /// What stands for a variable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Leaf {
+pub(in crate::analysis) enum Leaf {
     /// A change, by number.
     Change(usize),
     /// An unknown consent, by the number of its stance.
@@ -22,7 +23,7 @@ pub(super) enum Leaf {
 
 /// How a leaf is read: fixed, or left as a variable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ReadAs {
+pub(in crate::analysis) enum ReadAs {
     Fixed(bool),
     Variable,
     /// All leaves with the same number share one variable.
@@ -30,7 +31,7 @@ pub(super) enum ReadAs {
 }
 
 /// A goal as a function over ordered variables.
-pub(super) struct Goal {
+pub(in crate::analysis) struct Goal {
     pub diagrams: Diagrams,
     pub function: u32,
     /// The leaf behind each variable.
@@ -41,22 +42,38 @@ pub(super) struct Goal {
 const LIMITS: [usize; 3] = [50_000, 600_000, MOST_NODES];
 
 /// The largest bound on nodes, where none is asked for.
-pub(super) const MOST_NODES: usize = 4_000_000;
+pub(in crate::analysis) const MOST_NODES: usize = 4_000_000;
 
 /// Graphs beyond this size are not tried under the largest bound: the search beyond diagrams is waiting.
 const LARGE: usize = 8_000;
 
 /// How hard to try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Effort {
-    /// For the answer itself, a first try: up to so many nodes, and not more than a small bound.
-    First(usize),
-    /// For the answer itself, where the first try failed: up to so many nodes.
-    Full(usize),
+pub(in crate::analysis) enum Effort {
+    /// For the answer itself, a first try under a small bound.
+    First,
+    /// For the answer itself, where the first try failed.
+    Full,
     /// For what stands beside it.
     Beside,
     /// For a remark on one of many sets.
     Remark,
+}
+
+impl Effort {
+    /// The bounds on nodes that are tried one after the other, none above the budget.
+    fn limits(self, budget: &Budget) -> Vec<usize> {
+        let tried = match self {
+            Self::First | Self::Remark => &LIMITS[..1],
+            // Where the first try was as large as allowed, there is no second one.
+            Self::Full if budget.nodes <= LIMITS[0] => &[],
+            Self::Full => &LIMITS[1..],
+            Self::Beside => &LIMITS[..2],
+        };
+        let mut limits: Vec<usize> = tried.iter().map(|limit| budget.nodes.min(*limit)).collect();
+        limits.dedup();
+        limits
+    }
 }
 
 /// In which order a walk from the goal meets the leaves; a good one keeps the diagram small, and which is
@@ -77,25 +94,15 @@ const WALKS: [Walk; 4] = [
 ];
 
 /// Builds the function of a goal: several variable orders in turn, under growing bounds.
-pub(super) fn goal(
+pub(in crate::analysis) fn goal(
     circuit: &Circuit,
     goal: NodeId,
     effort: Effort,
+    budget: &Budget,
     read: &dyn Fn(Leaf) -> ReadAs,
 ) -> Result<Goal, Stopped> {
-    let limits = match effort {
-        Effort::First(most) => vec![most.min(LIMITS[0])],
-        // Where the first try was as large as allowed, there is no second one.
-        Effort::Full(most) => LIMITS[1..]
-            .iter()
-            .filter(|_| most > LIMITS[0])
-            .map(|limit| most.min(*limit))
-            .collect(),
-        Effort::Beside => LIMITS[..2].to_vec(),
-        Effort::Remark => LIMITS[..1].to_vec(),
-    };
     let size = circuit.gates.len();
-    for limit in limits {
+    for limit in effort.limits(budget) {
         let walks = if limit > LIMITS[1] && size > LARGE {
             0
         } else {
@@ -162,13 +169,13 @@ impl Builder<'_> {
             match self.circuit.gates[node as usize] {
                 Gate::Unknown(stance) => self.name(Leaf::Unknown(stance)),
                 Gate::Change(change) => self.name(Leaf::Change(change)),
-                Gate::True => {}
+                Gate::True | Gate::Coming(_) => {}
                 Gate::All | Gate::Any | Gate::AtLeast(_) => {
                     let mut next: Vec<u32> = self
                         .circuit
                         .needs(node)
                         .iter()
-                        .map(|(to, _, _)| *to)
+                        .map(|Edge { to, .. }| *to)
                         .collect();
                     if let Some(keys) = &keys {
                         next.sort_by_key(|to| keys[*to as usize]);
@@ -192,7 +199,7 @@ impl Builder<'_> {
                         .circuit
                         .needs(node)
                         .iter()
-                        .fold(1i64, |sum, (to, _, _)| {
+                        .fold(1i64, |sum, Edge { to, .. }| {
                             sum.saturating_add(size[*to as usize])
                         });
                     size[node as usize] = below.min(1 << 40);
@@ -206,7 +213,7 @@ impl Builder<'_> {
                     self.circuit
                         .needs(node)
                         .iter()
-                        .for_each(|(to, _, _)| needed_by[*to as usize] -= 1);
+                        .for_each(|Edge { to, .. }| needed_by[*to as usize] -= 1);
                 }
                 Some(needed_by)
             }
@@ -261,13 +268,13 @@ impl Builder<'_> {
 
     fn node(&mut self, node: u32, value: impl Fn(u32, bool) -> u32) -> Result<u32, Stopped> {
         match self.circuit.gates[node as usize] {
-            Gate::True => Ok(YES),
+            Gate::True | Gate::Coming(_) => Ok(YES),
             Gate::Unknown(stance) => self.leaf(Leaf::Unknown(stance)),
             Gate::Change(change) => self.leaf(Leaf::Change(change)),
             Gate::All | Gate::Any | Gate::AtLeast(_) => {
                 let needs = self.circuit.needs(node).iter();
                 let mut of: Vec<(u32, u64)> = needs
-                    .map(|&(to, weight, strict)| (value(to, strict), weight))
+                    .map(|&Edge { to, weight, strict }| (value(to, strict), weight))
                     .collect();
                 // The deepest first: joined so, many small functions cost no more than their sum.
                 of.sort_by_key(|(function, _)| std::cmp::Reverse(self.diagrams.top(*function)));
@@ -279,7 +286,11 @@ impl Builder<'_> {
                         of.reverse();
                         self.diagrams.at_least(count, &of)
                     }
-                    Gate::All | Gate::True | Gate::Unknown(_) | Gate::Change(_) => of
+                    Gate::All
+                    | Gate::True
+                    | Gate::Coming(_)
+                    | Gate::Unknown(_)
+                    | Gate::Change(_) => of
                         .into_iter()
                         .try_fold(YES, |sum, (function, _)| self.diagrams.and(sum, function)),
                 }

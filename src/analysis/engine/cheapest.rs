@@ -15,13 +15,13 @@ use rustc_hash::FxHashMap;
 use crate::graph::Gate;
 
 use super::bdd::Stopped;
-use super::circuit::{Circuit, Edges, Given, Holding};
+use super::circuit::{Circuit, Edge, Edges, Given, Holding};
 use super::optimum::{Optimum, Step};
 use super::symbolic::{Leaf, ReadAs};
 
 /// What is sought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
+pub(in crate::analysis) enum Side {
     /// Changes that open the goal.
     Opening,
     /// Refusals that alone keep it closed.
@@ -29,7 +29,7 @@ pub(super) enum Side {
 }
 
 /// The question.
-pub(super) struct Search<'a> {
+pub(in crate::analysis) struct Search<'a> {
     pub circuit: &'a Circuit,
     pub goal: u32,
     pub side: Side,
@@ -42,7 +42,7 @@ pub(super) struct Search<'a> {
 
 /// The sets found, cheapest first; each by the first leaf behind each of its variables.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Cheapest {
+pub(in crate::analysis) struct Cheapest {
     pub sets: Vec<Vec<Leaf>>,
     /// Whether these are all there are.
     pub whole: bool,
@@ -71,7 +71,7 @@ const SHRINKING_ONCE: usize = 300_000_000;
 const MOST_UNPROVEN: usize = 10;
 
 /// The first sets of a family.
-pub(super) fn cheapest(search: &Search<'_>, first: usize) -> Cheapest {
+pub(in crate::analysis) fn cheapest(search: &Search<'_>, first: usize) -> Cheapest {
     let clauses = Clauses::of(search);
     match clauses.goal() {
         // Nothing opens it, or nothing need be changed: the same for blocking, turned round.
@@ -237,7 +237,7 @@ impl<'a> Clauses<'a> {
         let mut open = vec![self.search.goal];
         while let Some(node) = open.pop() {
             if !self.is_decided(node) && !std::mem::replace(&mut seen[node as usize], true) {
-                open.extend(self.circuit().needs(node).iter().map(|(to, _, _)| *to));
+                open.extend(self.circuit().needs(node).iter().map(|Edge { to, .. }| *to));
             }
         }
         seen
@@ -285,7 +285,7 @@ impl<'a> Clauses<'a> {
 
     fn node(&mut self, node: u32, rings: bool, structural: bool) {
         match self.circuit().gates[node as usize] {
-            Gate::True => {}
+            Gate::True | Gate::Coming(_) => {}
             Gate::Unknown(stance) => {
                 self.terms[node as usize] = Term::When(self.variable(Leaf::Unknown(stance)))
             }
@@ -293,7 +293,7 @@ impl<'a> Clauses<'a> {
                 self.terms[node as usize] = Term::When(self.variable(Leaf::Change(change)))
             }
             Gate::All | Gate::Any | Gate::AtLeast(_) => {
-                let support = self.support(node, |this, (to, _, _)| this.terms[to as usize]);
+                let support = self.support(node, |this, Edge { to, .. }| this.terms[to as usize]);
                 match (&support, rings) {
                     (Support::One(lit), false) if structural && !self.members.contains(&node) => {
                         self.terms[node as usize] = Term::When(*lit)
@@ -340,13 +340,13 @@ impl<'a> Clauses<'a> {
     }
 
     /// What a node needs on this side, its children read as terms.
-    fn support(&self, node: u32, term: impl Fn(&Self, (u32, u64, bool)) -> Term) -> Support {
+    fn support(&self, node: u32, term: impl Fn(&Self, Edge) -> Term) -> Support {
         let circuit = self.circuit();
         let needs = circuit.needs(node);
         let threshold = u128::from(circuit.threshold(node));
         let total: u128 = needs
             .iter()
-            .map(|(_, weight, _)| u128::from(circuit.weight(node, *weight)))
+            .map(|Edge { weight, .. }| u128::from(circuit.weight(node, *weight)))
             .sum();
         let mut short = match self.search.side {
             Side::Opening => threshold,
@@ -354,7 +354,7 @@ impl<'a> Clauses<'a> {
         };
         let mut lits: Vec<(Lit, u128)> = Vec::new();
         for &edge in needs {
-            let weight = u128::from(circuit.weight(node, edge.1));
+            let weight = u128::from(circuit.weight(node, edge.weight));
             match term(self, edge) {
                 Term::Always => short = short.saturating_sub(weight),
                 Term::Never => {}
@@ -616,11 +616,11 @@ impl<'a> Clauses<'a> {
             .collect();
         for &node in &nodes {
             unfounded.add_node(node);
-            for &(to, _, _) in self
+            for &Edge { to, .. } in self
                 .circuit()
                 .needs(node)
                 .iter()
-                .filter(|(to, _, _)| claimed(*to))
+                .filter(|Edge { to, .. }| claimed(*to))
             {
                 unfounded.add_edge(node, to, ());
             }
@@ -656,11 +656,13 @@ impl<'a> Clauses<'a> {
             };
             self.optimum.clause([!claim, some_first]);
             self.optimum.clause([!firsts[&node], claim]);
-            let support = self.support(node, |this, (to, _, strict)| match firsts.get(&to) {
-                None => this.terms[to as usize],
-                Some(first) if opening && !strict => Term::When(*first),
-                Some(_) if !opening && strict => this.terms[to as usize],
-                Some(_) => Term::Never,
+            let support = self.support(node, |this, Edge { to, strict, .. }| {
+                match firsts.get(&to) {
+                    None => this.terms[to as usize],
+                    Some(first) if opening && !strict => Term::When(*first),
+                    Some(_) if !opening && strict => this.terms[to as usize],
+                    Some(_) => Term::Never,
+                }
             });
             self.imply(firsts[&node], support);
         }
@@ -677,7 +679,7 @@ impl<'a> Clauses<'a> {
             let needs = circuit.needs(node);
             let total: u128 = needs
                 .iter()
-                .map(|(_, weight, _)| u128::from(circuit.weight(node, *weight)))
+                .map(|Edge { weight, .. }| u128::from(circuit.weight(node, *weight)))
                 .sum();
             let enough = (total + 1).saturating_sub(u128::from(circuit.threshold(node)));
             let fallen = |to: u32, strict: bool| {
@@ -691,8 +693,8 @@ impl<'a> Clauses<'a> {
             (
                 needs
                     .iter()
-                    .filter(|(to, _, strict)| fallen(*to, *strict))
-                    .map(|&(to, weight, _)| (to, weight))
+                    .filter(|Edge { to, strict, .. }| fallen(*to, *strict))
+                    .map(|&Edge { to, weight, .. }| (to, weight))
                     .collect(),
                 enough,
             )
@@ -724,8 +726,8 @@ impl<'a> Clauses<'a> {
             let eligible = circuit
                 .needs(node)
                 .iter()
-                .filter(|(to, _, strict)| earlier(*to, *strict))
-                .map(|&(to, weight, _)| (to, weight));
+                .filter(|Edge { to, strict, .. }| earlier(*to, *strict))
+                .map(|&Edge { to, weight, .. }| (to, weight));
             (eligible.collect(), u128::from(circuit.threshold(node)))
         };
         self.fewest_leaves(&order, &reasons, &|node| self.lower.holds(node))
@@ -812,7 +814,7 @@ impl<'a> Clauses<'a> {
                 Gate::Change(change) => {
                     vars.extend(self.var_of.get(&Leaf::Change(change)).copied())
                 }
-                Gate::True => {}
+                Gate::True | Gate::Coming(_) => {}
                 Gate::All | Gate::Any | Gate::AtLeast(_) => {
                     let known = |to: u32| {
                         if free(to) || seen.contains(&to) {
@@ -845,9 +847,9 @@ impl<'a> Clauses<'a> {
             let held = circuit
                 .needs(node)
                 .iter()
-                .filter(|(to, _, strict)| holding.holds(*to) || !strict);
+                .filter(|Edge { to, strict, .. }| holding.holds(*to) || !strict);
             let sum: u128 = held
-                .map(|(_, weight, _)| u128::from(circuit.weight(node, *weight)))
+                .map(|Edge { weight, .. }| u128::from(circuit.weight(node, *weight)))
                 .sum();
             sums.insert(node, sum);
             let is_leaf = !matches!(
@@ -864,10 +866,12 @@ impl<'a> Clauses<'a> {
             }
             falls.rank.insert(node, falls.order.len());
             falls.order.push(node);
-            for &(above, weight, _) in circuit
+            for &Edge {
+                to: above, weight, ..
+            } in circuit
                 .needed_by(node)
                 .iter()
-                .filter(|(_, _, strict)| !strict)
+                .filter(|Edge { strict, .. }| !strict)
             {
                 if let Some(sum) = sums.get_mut(&above) {
                     *sum = sum.saturating_sub(u128::from(circuit.weight(above, weight)));
@@ -944,7 +948,7 @@ impl Slots {
             match gate {
                 Gate::Change(change) => put(&mut changes, *change, Leaf::Change(*change)),
                 Gate::Unknown(stance) => put(&mut unknowns, *stance, Leaf::Unknown(*stance)),
-                Gate::True | Gate::All | Gate::Any | Gate::AtLeast(_) => {}
+                Gate::True | Gate::Coming(_) | Gate::All | Gate::Any | Gate::AtLeast(_) => {}
             }
         }
         Self { changes, unknowns }
@@ -965,6 +969,7 @@ impl Slots {
         let given = Given {
             unknown: &|stance| read(self.unknowns[stance]),
             changes: &|change| read(self.changes[change]),
+            coming: true,
         };
         circuit.evaluate(given, Edges::AsWritten, out)
     }

@@ -1,0 +1,216 @@
+//! A question about a goal, with what every part of its answer looks at.
+
+use std::collections::BTreeSet;
+
+use crate::graph::{Change, NodeId, PositionGraph, Reading, StanceInfo};
+use crate::model::{Firmness, Model, PartyId, Target};
+
+use super::engine::budget::Budget;
+use super::engine::circuit::{Circuit, Edges, Given, attainable};
+use super::engine::symbolic::{Leaf, ReadAs};
+use super::standing::Hope;
+
+/// How many sets to list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetsAsked {
+    /// The first so many.
+    First(usize),
+    /// All of them, up to a bound that keeps an answer readable.
+    All,
+}
+
+impl SetsAsked {
+    /// The most sets that are ever listed.
+    pub const MOST: usize = 100_000;
+
+    pub(super) fn most(self) -> usize {
+        match self {
+            Self::First(count) => count.min(Self::MOST),
+            Self::All => Self::MOST,
+        }
+    }
+}
+
+/// The question.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// What is to be opened.
+    pub goal: Target,
+    /// Whether the goal is to be met whatever those say who have not spoken.
+    pub secure: bool,
+    /// Only what this party can move.
+    pub party: Option<PartyId>,
+    /// How many sets to list.
+    pub sets: SetsAsked,
+    /// Changes that are supposed to have been made.
+    pub supposed: Vec<Change>,
+    /// How much work it may cost.
+    pub budget: Budget,
+    /// Whether to ask how sure the status is, which costs two more graphs.
+    pub confidence: bool,
+}
+
+impl Ask {
+    /// The plain question about a goal.
+    pub fn about(goal: Target) -> Self {
+        Self {
+            goal,
+            secure: false,
+            party: None,
+            sets: SetsAsked::First(10),
+            supposed: Vec::new(),
+            budget: Budget::FULL,
+            confidence: false,
+        }
+    }
+}
+
+/// Leaves that are supposed to be granted.
+pub(super) struct Supposed {
+    pub changes: BTreeSet<usize>,
+    pub unknowns: BTreeSet<usize>,
+}
+
+impl Supposed {
+    pub(super) fn of(graph: &PositionGraph, made: &[Change]) -> Self {
+        let infos = graph.changes().iter().enumerate();
+        let changes = infos.filter(|(_, info)| made.contains(&info.change));
+        let stances = graph.stances().iter().enumerate();
+        let unknowns = stances.filter(|(_, stance)| {
+            stance.reading == Reading::Unknown && made.contains(&grant_of(stance))
+        });
+        Self {
+            changes: changes.map(|(i, _)| i).collect(),
+            unknowns: unknowns.map(|(i, _)| i).collect(),
+        }
+    }
+}
+
+/// The change that a yes to something would be.
+pub(super) fn grant_of(stance: &StanceInfo) -> Change {
+    Change::Grant {
+        party: stance.party.clone(),
+        target: stance.target.clone(),
+    }
+}
+
+/// A question with the graph that it is about.
+pub(super) struct Question<'a> {
+    pub model: &'a Model,
+    pub graph: &'a PositionGraph,
+    pub circuit: &'a Circuit,
+    pub ask: &'a Ask,
+    pub node: NodeId,
+    /// Whether a node is the goal or something that it needs, directly or not.
+    pub cone: Vec<bool>,
+    pub supposed: Supposed,
+}
+
+impl<'a> Question<'a> {
+    pub(super) fn of(
+        model: &'a Model,
+        graph: &'a PositionGraph,
+        circuit: &'a Circuit,
+        ask: &'a Ask,
+        node: NodeId,
+    ) -> Self {
+        Self {
+            model,
+            graph,
+            circuit,
+            ask,
+            node,
+            cone: graph.cone(node),
+            supposed: Supposed::of(graph, &ask.supposed),
+        }
+    }
+
+    /// Whether the goal holds with the supposed changes.
+    pub(super) fn holds(&self, hope: Hope, edges: Edges) -> bool {
+        self.holds_with(hope, edges, &|change| {
+            self.supposed.changes.contains(&change)
+        })
+    }
+
+    /// Whether the goal holds where some changes are made; a supposed consent is granted whatever the
+    /// reading of the others.
+    pub(super) fn holds_with(
+        &self,
+        hope: Hope,
+        edges: Edges,
+        made: &dyn Fn(usize) -> bool,
+    ) -> bool {
+        let granted = |stance: usize| hope.grants() || self.supposed.unknowns.contains(&stance);
+        let given = Given {
+            unknown: &granted,
+            changes: made,
+            coming: hope.has_come(),
+        };
+        attainable(self.circuit, self.node, given, edges)
+    }
+
+    /// Whether the goal holds where just some leaves are made or granted, and what comes by itself has come.
+    pub(super) fn holds_given(&self, leaf: &dyn Fn(Leaf) -> bool) -> bool {
+        let given = Given {
+            unknown: &|stance| leaf(Leaf::Unknown(stance)),
+            changes: &|change| leaf(Leaf::Change(change)),
+            coming: true,
+        };
+        attainable(self.circuit, self.node, given, Edges::AsWritten)
+    }
+
+    /// Whether a leaf is the party's that was asked for, if one was.
+    fn is_movable(&self, leaf: Leaf) -> bool {
+        let party = self.ask.party.as_ref();
+        party.is_none_or(|party| self.owner(leaf) == party)
+    }
+
+    /// Whose change or yes it is.
+    pub(super) fn owner(&self, leaf: Leaf) -> &PartyId {
+        match leaf {
+            Leaf::Change(change) => self.graph.changes()[change].change.party(),
+            Leaf::Unknown(stance) => &self.graph.stances()[stance].party,
+        }
+    }
+
+    /// The change that a leaf stands for.
+    pub(super) fn change_of(&self, leaf: Leaf) -> Change {
+        match leaf {
+            Leaf::Change(change) => self.graph.changes()[change].change.clone(),
+            Leaf::Unknown(stance) => grant_of(&self.graph.stances()[stance]),
+        }
+    }
+
+    pub(super) fn is_red_line(&self, leaf: Leaf) -> bool {
+        match leaf {
+            Leaf::Change(change) => {
+                self.graph.changes()[change].firmness == Some(Firmness::RedLine)
+            }
+            Leaf::Unknown(_) => false,
+        }
+    }
+
+    pub(super) fn is_supposed(&self, leaf: Leaf) -> bool {
+        match leaf {
+            Leaf::Change(change) => self.supposed.changes.contains(&change),
+            Leaf::Unknown(stance) => self.supposed.unknowns.contains(&stance),
+        }
+    }
+
+    /// How the question reads a leaf.
+    pub(super) fn read(&self, leaf: Leaf) -> ReadAs {
+        match self.read_of_everybody(leaf) {
+            ReadAs::Variable if !self.is_movable(leaf) => ReadAs::Fixed(false),
+            read @ (ReadAs::Variable | ReadAs::Fixed(_) | ReadAs::Shared(_)) => read,
+        }
+    }
+
+    /// How the question reads a leaf, whoever may move.
+    pub(super) fn read_of_everybody(&self, leaf: Leaf) -> ReadAs {
+        match leaf {
+            _ if self.is_supposed(leaf) => ReadAs::Fixed(true),
+            Leaf::Unknown(_) if !self.ask.secure => ReadAs::Fixed(true),
+            Leaf::Change(_) | Leaf::Unknown(_) => ReadAs::Variable,
+        }
+    }
+}
