@@ -16,7 +16,6 @@ use crate::graph::{NodeId, PositionGraph};
 use crate::model::{Confidence, Exclusion, Model, PartyId, Target};
 
 use super::awaited::{Awaited, awaited_by_all};
-use super::confidence::confidence;
 use super::deadlocks::{AvoidedRing, Deadlock};
 use super::engine::circuit::Circuit;
 use super::engine::symbolic::Effort;
@@ -224,10 +223,7 @@ impl Question<'_> {
         let (deadlocks, avoided_rings) = self.rings(whole, &at, &unblocking);
         let (awaited, least_awaited) = self.awaited_now(at.status, &unblocking);
         let stages = self.stages(at.status).resting_on(&standing);
-        let confidence = self.ask.confidence.then(|| {
-            let day = self.graph.day;
-            confidence(self.model, day, &self.ask.goal, at.status, &self.ask.budget)
-        });
+        let confidence = self.ask.confidence.then(|| self.confidence(at.status));
         Blocks {
             goal: self.ask.goal.clone(),
             standing,

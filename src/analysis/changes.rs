@@ -9,8 +9,8 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::graph::{AsRead, PositionGraph, cells_of};
-use crate::model::{Condition, Firmness, Issue, Model, PartyId, Position, Stance, Target};
+use crate::graph::{AsRead, Cell, PositionGraph, cells_of};
+use crate::model::{Condition, Firmness, Model, PartyId, Position, Stance, Target};
 use crate::source::Date;
 
 use super::elsewhere::statuses;
@@ -186,11 +186,15 @@ enum Nearness {
 struct Word {
     /// The target itself, or the cells of its scale.
     answers: Vec<Nearness>,
-    /// Whether it is demanded, so that everything else is refused.
-    insists: bool,
-    firmness: Firmness,
+    /// How final a demand or a refusal among them is said to be; none where there is neither.
+    insists: Option<Firmness>,
+    /// Whether something is demanded, so that everything else is refused.
+    demands: bool,
     conditions: BTreeSet<String>,
 }
+
+/// What one position says of one answer, with its day and whether it speaks of that answer itself.
+type Said = (Option<Date>, bool, Nearness);
 
 struct Moving<'a> {
     model: &'a Model,
@@ -208,15 +212,54 @@ impl Moving<'_> {
         }
         let positions = |of: &[usize]| of.iter().map(|&i| &self.model.positions[i]).collect();
         let (old, new): (Vec<&Position>, Vec<&Position>) = (positions(old), positions(new));
-        let numbers = [&old, &new].map(|side| side.iter().any(|p| p.value.is_some()));
-        let issue = self
-            .target
-            .issue()
-            .and_then(|issue| self.model.issues.get(issue));
-        match issue.filter(|_| numbers.contains(&true)) {
-            Some(issue) => compare(&on_scale(issue, &old, &new), &on_scale(issue, &new, &old)),
-            None => compare(&plain(&old), &plain(&new)),
-        }
+        let issue = self.target.issue().and_then(|issue| self.model.issues.get(issue));
+        let cells = issue.map(|issue| cells_of(issue, old.iter().chain(&new).copied()));
+        let cells = cells.unwrap_or_default();
+        compare(&self.word(&old, &cells), &self.word(&new, &cells))
+    }
+
+    /// The words on the target itself, and on each cell of its scale; the cells are cut at the numbers of both days, so that
+    /// they can be compared.
+    fn word(&self, positions: &[&Position], cells: &[Cell]) -> Word {
+        let whole = positions.iter().filter(|p| p.value.is_none());
+        let whole = whole.map(|p| (self.model.stated_on(p), true, nearness(p)));
+        let mut answers = vec![together(whole.collect())];
+        answers.extend(cells.iter().map(|cell| together(self.said_of(positions, cell))));
+        let conditions = positions.iter().flat_map(|p| {
+            let ifs = p.condition.iter().map(|c| format!("if {}", Condition::meaning(c)));
+            ifs.chain(p.until.iter().map(|c| format!("until {}", Condition::meaning(c))))
+        });
+        let refuses = answers.iter().any(|answer| *answer < Nearness::Unknown);
+        let grants = answers.iter().any(|answer| *answer > Nearness::Unknown);
+        let demands = grants && positions.iter().any(|p| p.stance == Stance::Demands);
+        let insisting = positions.iter().filter(|p| match p.stance {
+            Stance::Rejects => refuses,
+            Stance::Demands => demands,
+            Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers | Stance::Open => {
+                false
+            }
+        });
+        let firmness = insisting.map(|p| p.firmness.unwrap_or(Firmness::Firm)).max();
+        // Beside a plain yes or a plain no a condition counts for nothing.
+        let is_conditional = |near: &Nearness| matches!(near, Nearness::NoUntil | Nearness::YesIf);
+        let conditions = match answers.iter().any(is_conditional) {
+            true => conditions.collect(),
+            false => BTreeSet::new(),
+        };
+        Word { answers, insists: firmness, demands, conditions }
+    }
+
+    fn said_of(&self, positions: &[&Position], cell: &Cell) -> Vec<Said> {
+        let said = positions.iter().filter_map(|p| {
+            let is_inside = cell.is_in(p.value.as_ref()?);
+            let date = self.model.stated_on(p);
+            match (is_inside, p.stance == Stance::Demands) {
+                (true, _) => Some((date, true, nearness(p))),
+                (false, true) => Some((date, false, Nearness::No)),
+                (false, false) => None,
+            }
+        });
+        said.collect()
     }
 }
 
@@ -233,88 +276,41 @@ fn compare(old: &Word, new: &Word) -> Option<Movement> {
     if old.conditions != new.conditions {
         return Some(Movement::Moved);
     }
-    match (new.insists, new.firmness).cmp(&(old.insists, old.firmness)) {
+    match (new.demands, new.insists).cmp(&(old.demands, old.insists)) {
         Ordering::Greater => Some(Movement::Hardened),
         Ordering::Less => Some(Movement::Softened),
         Ordering::Equal => None,
     }
 }
 
-/// The words on a target that has no numbers.
-fn plain(positions: &[&Position]) -> Word {
-    let nearest = nearness(positions.iter().copied());
-    worded(vec![nearest], positions)
-}
-
-/// The words on a scale, cell by cell; the cells are cut at the numbers of both days, so that they can be compared.
-fn on_scale(issue: &Issue, positions: &[&Position], others: &[&Position]) -> Word {
-    let cells = cells_of(issue, positions.iter().chain(others).copied());
-    let whole = positions.iter().copied().filter(|p| p.value.is_none());
-    let mut answers = vec![nearness(whole)];
-    answers.extend(cells.iter().map(|cell| {
-        let is_in = |p: &&&Position| p.value.is_some_and(|value| cell.is_in(&value));
-        let mut inside = positions.iter().filter(is_in).peekable();
-        let demands = |p: &&Position| p.value.is_some() && p.stance == Stance::Demands;
-        match inside.peek() {
-            Some(_) => nearness(inside.copied()),
-            None if positions.iter().any(demands) => Nearness::No,
-            None => Nearness::Unknown,
-        }
-    }));
-    worded(answers, positions)
-}
-
-fn worded(answers: Vec<Nearness>, positions: &[&Position]) -> Word {
-    let conditions = positions.iter().flat_map(|p| {
-        let ifs = p
-            .condition
-            .iter()
-            .map(|c| format!("if {}", Condition::meaning(c)));
-        ifs.chain(
-            p.until
-                .iter()
-                .map(|c| format!("until {}", Condition::meaning(c))),
-        )
-    });
-    let firmness = positions
-        .iter()
-        .map(|p| p.firmness.unwrap_or(Firmness::Firm));
-    Word {
-        answers,
-        insists: positions.iter().any(|p| p.stance == Stance::Demands),
-        firmness: firmness.max().unwrap_or(Firmness::Firm),
-        conditions: conditions.collect(),
+/// How near one position brings what it is about to a yes.
+fn nearness(position: &Position) -> Nearness {
+    match (position.stance, &position.until, &position.condition) {
+        (Stance::Rejects, None, _) => Nearness::No,
+        (Stance::Rejects, Some(_), _) => Nearness::NoUntil,
+        (Stance::Open, _, _) => Nearness::Unknown,
+        (_, _, Some(_)) => Nearness::YesIf,
+        (
+            Stance::Demands
+            | Stance::Proposes
+            | Stance::Offers
+            | Stance::Accepts
+            | Stance::Prefers,
+            _,
+            None,
+        ) => Nearness::Yes,
     }
 }
 
-/// What some positions of one day say together: a yes beside a no or an undecided word is unknown.
-fn nearness<'p>(positions: impl Iterator<Item = &'p Position>) -> Nearness {
-    let all: BTreeSet<Nearness> = positions
-        .map(|p| match (p.stance, &p.until, &p.condition) {
-            (Stance::Rejects, None, _) => Nearness::No,
-            (Stance::Rejects, Some(_), _) => Nearness::NoUntil,
-            (Stance::Open, _, _) => Nearness::Unknown,
-            (_, _, Some(_)) => Nearness::YesIf,
-            (
-                Stance::Demands
-                | Stance::Proposes
-                | Stance::Offers
-                | Stance::Accepts
-                | Stance::Prefers,
-                _,
-                None,
-            ) => Nearness::Yes,
-        })
-        .collect();
-    let (least, most) = (all.first().copied(), all.last().copied());
-    match (least, most) {
-        (Some(least), Some(most)) if (least < Nearness::Unknown) != (most < Nearness::Unknown) => {
-            Nearness::Unknown
-        }
-        (Some(Nearness::Unknown), _) => Nearness::Unknown,
-        (Some(_), Some(most)) => most,
-        (None, _) | (_, None) => Nearness::Unknown,
-    }
+/// What the words that count say together: a yes beside a no or an undecided word is unknown.
+fn together(mut said: Vec<Said>) -> Nearness {
+    let latest = said.iter().map(|(date, explicit, _)| (*date, *explicit)).max();
+    said.retain(|(date, explicit, _)| Some((*date, *explicit)) == latest);
+    let least = said.iter().map(|(_, _, near)| *near).min().unwrap_or(Nearness::Unknown);
+    let most = said.iter().map(|(_, _, near)| *near).max().unwrap_or(Nearness::Unknown);
+    let has_undecided = said.iter().any(|(_, _, near)| *near == Nearness::Unknown);
+    let contradicts = least < Nearness::Unknown && most > Nearness::Unknown;
+    if has_undecided || contradicts { Nearness::Unknown } else { most }
 }
 
 fn goals(

@@ -1,36 +1,39 @@
 //! How sure an answer is: the highest level at which the same status results when positions that are less
 //! sure say nothing. A position without a stated confidence counts as high: its author had no doubt.
+//! Suppositions are as sure as they are supposed to be.
 
 use crate::graph::{AsRead, PositionGraph};
-use crate::model::{Confidence, Model, Target};
-use crate::source::Date;
+use crate::model::Confidence;
 
-use super::engine::budget::Budget;
+use super::engine::circuit::Circuit;
 use super::known::Known;
-use super::standing::{Status, status_of};
+use super::question::Question;
+use super::standing::Status;
 
-/// The confidence of the status of a goal.
-pub fn confidence(
-    model: &Model,
-    day: Option<Date>,
-    goal: &Target,
-    status: Status,
-    budget: &Budget,
-) -> Known<Confidence> {
-    for level in [Confidence::High, Confidence::Medium, Confidence::Low] {
-        let read = AsRead {
-            day,
-            at_least: Some(level),
-        };
-        let graph = PositionGraph::build(model, read);
-        match status_of(model, &graph, goal, budget) {
-            Some(Known::Exact(found)) if found == status => return Known::Exact(level),
-            Some(Known::Exact(_)) | None => {}
-            Some(Known::Partial(_, why) | Known::Unknown(why)) => {
-                return Known::Unknown(format!("how sure the status is: {why}"));
+impl Question<'_> {
+    /// The confidence of the status of the goal.
+    pub(super) fn confidence(&self, status: Status) -> Known<Confidence> {
+        for level in [Confidence::High, Confidence::Medium] {
+            match self.status_at(level) {
+                Some(Known::Exact(found)) if found == status => return Known::Exact(level),
+                Some(Known::Exact(_)) | None => {}
+                Some(Known::Partial(_, why) | Known::Unknown(why)) => {
+                    return Known::Unknown(format!("how sure the status is: {why}"));
+                }
             }
         }
+        Known::Exact(Confidence::Low)
     }
-    // A goal that only stands so through the numbers that a doubtful position names.
-    Known::Exact(Confidence::Low)
+
+    /// The status where positions less sure than a level say nothing.
+    fn status_at(&self, level: Confidence) -> Option<Known<Status>> {
+        let read = AsRead { day: self.graph.day, at_least: Some(level) };
+        let graph = PositionGraph::build(self.model, read);
+        let graph = graph.supposing_refused(self.graph.supposed_refused());
+        let node = graph.node_of(&self.ask.goal)?;
+        let budget = &self.ask.budget;
+        let circuit = Circuit::of(&graph, budget).for_goal(&graph.cone(node), budget);
+        let question = Question::of(self.model, &graph, &circuit, self.ask, node);
+        Some(question.standing().map(|standing| standing.status))
+    }
 }

@@ -25,7 +25,6 @@ pub use agreed::{Agreement, agreements};
 pub use awaited::Awaited;
 pub use blocks::{Blocks, blocks};
 pub use changes::{Changes, GoalChange, Movement, StanceChange, changes};
-pub use confidence::confidence;
 pub use conflicts::{
     Conflict, ConflictKind, Holding, Order, StickingPoint, conflicts, sticking_points,
 };

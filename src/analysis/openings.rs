@@ -20,7 +20,7 @@ use super::engine::family::{Family, Members, family};
 use super::engine::symbolic::{Effort, Goal, Leaf, ReadAs, goal};
 use super::known::Known;
 use super::question::Question;
-use super::standing::NOT_ALL_WAYS;
+use super::standing::{NOT_ALL_WAYS, Status, by_record};
 
 /// A family of sets: how many there are, and the first of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,6 +111,9 @@ const PARTY_SETS_SOUGHT: usize = 20;
 impl Question<'_> {
     /// Both families by whichever way finds them, and the blockers.
     pub(super) fn openings(&self) -> Openings {
+        if comes_anyway(self) {
+            return nothing_needed();
+        }
         let found = self.by_diagrams(Effort::First);
         let found = found.or_else(|_| self.small_families().ok_or(Stopped));
         let found = found.or_else(|_| self.by_diagrams(Effort::Full));
@@ -467,6 +470,29 @@ impl Question<'_> {
         sets.sort_by_cached_key(key);
         sets.truncate(most);
         sets
+    }
+}
+
+/// Whether the record alone decides that the goal is there, or comes by itself, whatever excludes what.
+fn comes_anyway(question: &Question<'_>) -> bool {
+    let standing = by_record(question.graph, &question.ask.goal);
+    standing.is_some_and(|standing| matches!(standing.status, Status::Reached | Status::Pending))
+}
+
+/// The answer where nothing has to change: one way, which is no change at all.
+fn nothing_needed() -> Openings {
+    let nothing = SetOfChanges {
+        changes: Vec::new(),
+        parties: Vec::new(),
+        red_lines: 0,
+        least_awaited: Known::Exact(0),
+        awaited: Known::Exact(Vec::new()),
+    };
+    Openings {
+        unblocking: Known::Exact(Sets { count: Some(1u32.into()), listed: vec![nothing] }),
+        blocking: Known::Exact(Sets { count: Some(BigUint::ZERO), listed: Vec::new() }),
+        blockers: Known::Exact(Vec::new()),
+        party_sets: Known::Exact(vec![Vec::new()]),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::{Change, NodeId, PositionGraph, Reading, StanceInfo};
+use crate::graph::{Change, NodeId, NodeKind, PositionGraph, Reading, StanceInfo};
 use crate::model::{Firmness, Model, PartyId, Target};
 
 use super::engine::budget::Budget;
@@ -75,15 +75,44 @@ impl Supposed {
     pub(super) fn of(graph: &PositionGraph, made: &[Change]) -> Self {
         let infos = graph.changes().iter().enumerate();
         let changes = infos.filter(|(_, info)| made.contains(&info.change));
+        let mut changes: BTreeSet<usize> = changes.map(|(i, _)| i).collect();
+        changes.extend(conditions_dropped(graph, made));
         let stances = graph.stances().iter().enumerate();
         let unknowns = stances.filter(|(_, stance)| {
             stance.reading == Reading::Unknown && made.contains(&grant_of(stance))
         });
         Self {
-            changes: changes.map(|(i, _)| i).collect(),
+            changes,
             unknowns: unknowns.map(|(i, _)| i).collect(),
         }
     }
+}
+
+/// A yes that is supposed where the party says yes on a condition drops the condition.
+fn conditions_dropped(graph: &PositionGraph, made: &[Change]) -> Vec<usize> {
+    let is_dropped = |stance: &StanceInfo| {
+        stance.reading == Reading::Conditional && made.contains(&grant_of(stance))
+    };
+    if !graph.stances().iter().any(is_dropped) {
+        return Vec::new();
+    }
+    let nodes = (0..graph.len()).map(NodeId::from_index);
+    let yeses = nodes.filter(|&node| match graph.node(node).kind {
+        NodeKind::Stance(number) => is_dropped(&graph.stances()[number]),
+        NodeKind::Target(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => {
+            false
+        }
+    });
+    let needs = yeses.flat_map(|node| graph.needs(node));
+    needs
+        .filter_map(|(to, _)| match graph.node(to).kind {
+            NodeKind::Change(change) => Some(change),
+            NodeKind::Target(_)
+            | NodeKind::Stance(_)
+            | NodeKind::Condition(_)
+            | NodeKind::Part => None,
+        })
+        .collect()
 }
 
 /// The change that a yes to something would be.

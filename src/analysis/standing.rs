@@ -161,11 +161,7 @@ impl Question<'_> {
     pub(super) fn standing(&self) -> Known<Standing> {
         let package_only = || !self.holds(Hope::Granted, Edges::AllEarlier);
         if let Some(standing) = by_record(self.graph, &self.ask.goal) {
-            let package_only = standing.status == Status::Pending && package_only();
-            return Known::Exact(Standing {
-                package_only,
-                ..standing
-            });
+            return Known::Exact(standing);
         }
         if self.holds(Hope::Today, Edges::AsWritten) {
             return Known::Exact(Standing {

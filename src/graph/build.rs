@@ -45,6 +45,7 @@ pub(super) fn build(model: &Model, read: AsRead) -> PositionGraph {
         changes: builder.changes.labelled(),
         exclusions,
         record: builder.record,
+        refused: Vec::new(),
         day: read.day,
     }
 }
@@ -75,8 +76,6 @@ struct Site<'s> {
     /// What it is a condition of.
     of: &'s Target,
     section: Section,
-    /// Whose position it is in.
-    holder: Option<&'s PartyId>,
     /// Whether it must hold earlier anyway, so that a further *earlier* adds nothing.
     earlier: bool,
 }
@@ -99,7 +98,6 @@ enum Key {
         target: Target,
         short: String,
         section: Section,
-        holder: Option<PartyId>,
         /// The how-many-th equal condition of that section.
         nth: usize,
     },
@@ -273,7 +271,6 @@ impl<'a> Builder<'a> {
         let site = |section| Site {
             of: target,
             section,
-            holder: None,
             earlier: section == Section::After,
         };
         for condition in milestone.requires.iter().filter(|c| c.stands_on(day)) {
@@ -360,7 +357,6 @@ impl<'a> Builder<'a> {
         let site = |section| Site {
             of: &target,
             section,
-            holder: Some(&party),
             earlier: section == Section::Until,
         };
         match reading {
@@ -450,7 +446,8 @@ impl<'a> Builder<'a> {
         node
     }
 
-    /// The node of a waiver of one condition: a new one for each place where the condition stands.
+    /// The node of a waiver of one condition. In `requires` and `after` each place where the condition stands has one of
+    /// its own; in `if` and `until` the same condition said twice is one.
     fn waiver(
         &mut self,
         by: &PartyId,
@@ -464,16 +461,19 @@ impl<'a> Builder<'a> {
             target: site.of.clone(),
             short: bare.to_string(),
             section: site.section,
-            holder: site.holder.cloned(),
             nth,
         };
-        let nth = (1..).find(|&nth| !self.changes.numbers.contains_key(&key(nth)));
+        let is_taken = |nth: &usize| self.changes.numbers.contains_key(&key(*nth));
+        let nth = match site.section {
+            Section::Requires | Section::After => (1..).find(|nth| !is_taken(nth)).unwrap_or(1),
+            Section::If | Section::Until => 1,
+        };
         let change = Change::Waive {
             party: by.clone(),
             target: site.of.clone(),
             condition: Waiver::of(bare),
         };
-        self.change(key(nth.unwrap_or(1)), change, said)
+        self.change(key(nth), change, said)
     }
 
     /// The node of a condition of some target, and how it is needed.

@@ -25,7 +25,7 @@ use crate::source::{Citation, Date};
 
 pub use change::{Change, ChangeInfo, Waiver};
 pub use record::{Closed, Coming, Reached, Record};
-pub use scale::cells_of;
+pub use scale::{Cell, cells_of};
 pub use stance::{Reading, StanceInfo};
 
 /// How to read the model: on which day, and how sure a stance must be to count.
@@ -151,6 +151,8 @@ pub struct PositionGraph {
     changes: Vec<ChangeInfo>,
     exclusions: Vec<ExclusionNodes>,
     record: Record,
+    /// Yeses that are supposed to be refused.
+    refused: Vec<(PartyId, Target)>,
     /// The day for which it was built.
     pub day: Option<Date>,
 }
@@ -237,6 +239,11 @@ impl PositionGraph {
         &self.changes
     }
 
+    /// Unknown yeses that are supposed to be refused.
+    pub fn supposed_refused(&self) -> &[(PartyId, Target)] {
+        &self.refused
+    }
+
     /// What has been reached by the day, and what deadlines have done and will do.
     pub fn record(&self) -> &Record {
         &self.record
@@ -263,6 +270,7 @@ impl PositionGraph {
     #[must_use]
     pub fn supposing_refused(&self, refused: &[(PartyId, Target)]) -> Self {
         let mut graph = self.clone();
+        graph.refused.extend(refused.iter().cloned());
         let unknown: Vec<(NodeIndex, usize)> = graph
             .graph
             .node_indices()

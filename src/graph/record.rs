@@ -204,7 +204,8 @@ impl<'a> Keeper<'a> {
             .filter(|(_, r)| counts(r))
             .map(|(id, _)| id)
             .collect();
-        let there = ByRecord::on(self.model, self.read, date).closed_over(there, goals);
+        let closed = self.record.closed.keys().cloned().collect();
+        let there = ByRecord::on(self.model, self.read, date, closed).closed_over(there, goals);
         let missed = goals.iter().filter(|goal| !there.contains(&goal.id));
         missed.copied().collect()
     }
@@ -247,11 +248,13 @@ impl<'a> Keeper<'a> {
 struct ByRecord<'a> {
     model: &'a Model,
     read: AsRead,
+    /// What can no longer be had, and so is not reached by the record again.
+    closed: BTreeSet<MilestoneId>,
     said: std::cell::OnceCell<InForce<'a>>,
 }
 
 impl<'a> ByRecord<'a> {
-    fn on(model: &'a Model, read: AsRead, date: Date) -> Self {
+    fn on(model: &'a Model, read: AsRead, date: Date, closed: BTreeSet<MilestoneId>) -> Self {
         let read = AsRead {
             day: Some(date),
             ..read
@@ -259,6 +262,7 @@ impl<'a> ByRecord<'a> {
         Self {
             model,
             read,
+            closed,
             said: std::cell::OnceCell::new(),
         }
     }
@@ -273,7 +277,9 @@ impl<'a> ByRecord<'a> {
         loop {
             let before = open.len();
             open.retain(|milestone| {
-                let amounts = !there.contains(&milestone.id) && self.amounts(milestone, &there);
+                let amounts = !there.contains(&milestone.id)
+                    && !self.closed.contains(&milestone.id)
+                    && self.amounts(milestone, &there);
                 if amounts {
                     there.insert(&milestone.id);
                 }

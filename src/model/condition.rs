@@ -160,13 +160,9 @@ impl fmt::Display for Condition {
             ConditionKind::All(arms) => write!(f, "all({})", list(arms)),
             ConditionKind::Any(arms) => write!(f, "any({})", list(arms)),
             ConditionKind::AtLeast { count, of } => {
-                let weighted = of.iter().any(|(_, weight)| *weight != 1);
-                let arms = of.iter().map(|(arm, weight)| {
-                    if weighted {
-                        format!("{arm}*{weight}")
-                    } else {
-                        arm.to_string()
-                    }
+                let arms = of.iter().map(|(arm, weight)| match weight {
+                    1 => arm.to_string(),
+                    weight => format!("{arm}*{weight}"),
                 });
                 write!(f, "at-least-{count}({})", joined(arms))
             }

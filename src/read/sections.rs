@@ -602,12 +602,12 @@ fn extension(node: &Node, first: Option<Date>, reader: &mut Reader<'_>) -> Optio
         return None;
     }
     if let (Some(to), Some(on)) = (to, on)
-        && to <= on
+        && to < on
     {
         reader.problem(
             Diagnostic::error(
                 "bad-date",
-                format!("this extension was agreed on {on}, not before its new day, {to}"),
+                format!("this extension was agreed on {on}, after its new day, {to}"),
                 on_node.map_or(node.place, |node| node.place),
             )
             .help("`on` is the day on which it was agreed, `to` the new day"),

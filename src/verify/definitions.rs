@@ -66,6 +66,13 @@ enum Section {
     Until,
 }
 
+impl Section {
+    /// Whether it is a list of the milestone, in which each place counts.
+    fn is_list(self) -> bool {
+        matches!(self, Self::Requires | Self::After)
+    }
+}
+
 /// A condition in its place: the place in memory where the model keeps it, what it is a condition of, and in whose
 /// position it stands.
 type Site = (usize, Target, Option<PartyId>);
@@ -76,7 +83,6 @@ struct Waivable {
     target: Target,
     short: String,
     section: Section,
-    holder: Option<PartyId>,
     site: Site,
 }
 
@@ -527,7 +533,6 @@ fn waivable(
         target: of.clone(),
         short: condition.without_order().to_string(),
         section,
-        holder: holder.cloned(),
         site: place(condition, (section, holder, of)),
     }
 }
@@ -542,12 +547,15 @@ fn labels(all: Vec<Waivable>) -> BTreeMap<(Site, PartyId), String> {
     }
     let mut found = BTreeMap::new();
     for ((party, _, short), mut group) in equal {
-        group.sort_by(|a, b| (a.section, &a.holder).cmp(&(b.section, &b.holder)));
-        let is_alone = group.len() == 1;
+        group.sort_by_key(|one| one.section);
+        let in_lists = group.iter().filter(|one| one.section.is_list()).count();
+        let said: BTreeSet<Section> = group.iter().map(|one| one.section).filter(|s| !s.is_list()).collect();
+        // In `if` and `until` the same condition said twice is one.
+        let is_alone = in_lists + said.len() == 1;
         let mut seen: BTreeMap<Section, usize> = BTreeMap::new();
         for one in group {
             let number = seen.entry(one.section).or_default();
-            *number += 1;
+            *number = if one.section.is_list() { *number + 1 } else { 1 };
             let list = format!("{:?}", one.section).to_lowercase();
             let label = match (is_alone, *number) {
                 (true, _) => short.clone(),

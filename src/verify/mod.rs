@@ -255,7 +255,7 @@ impl Checker<'_> {
                 };
             }
             if record.coming.contains(id) {
-                return found("pending", None, package());
+                return found("pending", None, false);
             }
             if let Some((since, by)) = record.closed.get(id) {
                 let (since, by) = (since.map(day), by.as_ref().map(name));

@@ -102,10 +102,9 @@ impl Record {
                 date,
                 there: &there,
             };
-            let more = model
-                .milestones
-                .values()
-                .filter(|m| !there.contains(&m.id) && view.amounts(m));
+            let more = model.milestones.values().filter(|m| {
+                !there.contains(&m.id) && !self.closed.contains_key(&m.id) && view.amounts(m)
+            });
             let more: Vec<MilestoneId> = more.map(|m| m.id.clone()).collect();
             if more.is_empty() {
                 return there;

@@ -368,7 +368,7 @@ def suppositions(model, chance):
     made, unknown = world.leaves(goal)
     grants = [c[1:] for c in made + unknown if c[0] == "grant"]
     waivers = [c[1:] for c in made if c[0] == "waive"]
-    yeses = sorted(fact[1:] for fact in world.cone(goal) if fact[0] == "yes")
+    yeses = sorted(leaf[1:] for leaf in unknown)
     granted = chance.sample(grants, min(len(grants), chance.randint(0, 2)))
     refused = [y for y in chance.sample(yeses, min(len(yeses), chance.randint(0, 1)))
                if y not in granted]

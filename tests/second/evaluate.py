@@ -14,8 +14,8 @@ import re
 
 # Readings that are easy to turn; the numbers are those of READINGS.md.
 OPTION_NEEDS_THE_WHOLE_BY_RECORD = False   # reading 1
-SECURE_OPEN_IS_BLOCKED = True              # reading 2
-LOW_WORD_STILL_OUTRANKS = False            # reading 3
+SECURE_OPEN_IS_BLOCKED = False             # reading 2
+LOW_WORD_STILL_OUTRANKS = True             # reading 3
 GAP_AFTER_AN_ENDED_POSITION = True         # reading 4
 UNDATED_CITATION_IS_NONE = True            # reading 5
 CLOSED_MAY_STILL_COME = True               # reading 6
@@ -40,20 +40,15 @@ class TooBig(Exception):
 # The model: days, sources, issues and their answers
 # ---------------------------------------------------------------------------------------------
 
-def dates_in(value):
-    """Every date that a piece of the model mentions, at any depth."""
-    if isinstance(value, str):
-        return [value] if DATE.match(value) else []
-    if isinstance(value, dict):
-        return [day for part in value.values() for day in dates_in(part)]
-    if isinstance(value, list):
-        return [day for part in value for day in dates_in(part)]
-    return []
-
-
 def day_of_model(model):
-    """The model's `as_of`, else the latest day that it mentions."""
-    return model.get("as_of") or max(dates_in(model), default="")
+    """The model's `as_of`, else the latest date of its sources, positions and of what was reached."""
+    if model.get("as_of"):
+        return model["as_of"]
+    dates = [source.get("date") for source in (model.get("sources") or {}).values()]
+    for position in model.get("positions") or []:
+        dates += [position.get("since"), position.get("ended")]
+    dates += [m.get("reached") for m in (model.get("milestones") or {}).values() if m]
+    return max((day for day in dates if day), default="")
 
 
 def sources_of(model, holder):
@@ -467,7 +462,7 @@ def deadline_day(model, deadline, today):
     extensions = [(extension_known(model, e), e["to"]) for e in deadline.get("extended") or []]
     for since, to in sorted(extensions, key=lambda pair: pair[0]):
         if since <= day and since <= today:
-            day = to
+            day = max(day, to)
     return day
 
 
@@ -520,8 +515,9 @@ class History:
     def coming_defaults(self):
         """The defaults of the deadlines that stand: their day is ahead, their goal not reached."""
         coming = {}
+        record = reached_by_record(self.scene.on_day(self.today), set(self.reached), self.closed)
         for day, goal, otherwise in self.deadlines:
-            if day > self.today and goal not in self.reached and otherwise is not None \
+            if day > self.today and goal not in record and otherwise is not None \
                     and otherwise not in self.reached:
                 coming.setdefault(otherwise, set()).add((day, goal))
         return coming
@@ -958,10 +954,10 @@ def status(world, goal, secure=False):
     """The status of a goal: the first row of the table that fits."""
     if goal in world.history.reached:
         return "reached"
-    if goal in world.history.closed:
-        return "closed"
     if goal in world.history.coming:
         return "pending"
+    if goal in world.history.closed:
+        return "closed"
     unknown = world.leaves(goal)[1]
     if world.attains(goal, (), come=False):
         return "met"
@@ -976,16 +972,16 @@ def kind(world, goal, secure=False):
     """Of a blocked goal: circular if it would be attainable with all edges soft."""
     if status(world, goal, secure) != "blocked":
         return None
-    granted = () if secure else world.leaves(goal)[1]
+    granted = world.leaves(goal)[1]
     soft = world.attains(goal, granted, how=attainable_all_soft)
     return "circular" if soft else "refused"
 
 
 def package_only(world, goal, secure=False):
     """Attainable, and not if every edge meant earlier."""
-    if goal in world.history.reached or goal in world.history.closed:
+    if status(world, goal) in ("reached", "closed"):
         return False
-    granted = () if secure else world.leaves(goal)[1]
+    granted = world.leaves(goal)[1]
     return world.attains(goal, granted) and \
         not world.attains(goal, granted, how=attainable_all_strict)
 
@@ -1035,7 +1031,7 @@ class Moves:
         self.party_sets = smallest_only({frozenset(c[1] for c in s) for s in everybodys})
 
     def opens(self, made):
-        if self.goal in self.world.history.closed:
+        if status(self.world, self.goal) == "closed":
             return False
         if self.goal in self.world.history.coming:
             return True
@@ -1103,7 +1099,7 @@ def answer(world, goal, secure=False, party=None):
         "sole": moves.sole,
         "party_sets": moves.party_sets,
         "ways": ways,
-        "awaited": awaited(here, ways),
+        "awaited": awaited(world, goal, here, {} if secure else ways),
         "not_blocking": refusals - pairs(c for c in moves.blockers if c[0] == "grant"),
         "surely_not_blocking": surely_not_blocking(world, goal, moves),
         "confidence": confidence(world, goal, secure),
@@ -1128,13 +1124,15 @@ def since_and_by(world, goal):
     if goal in world.history.reached:
         day, causes = world.history.reached[goal]
         return {day}, causes
+    if goal in world.history.coming:
+        return {None}, {None}
     return world.history.closed.get(goal, ({None}, {None}))
 
 
-def awaited(here, ways):
+def awaited(world, goal, here, ways):
     """The unknown yeses on which an open or a blocked goal relies: {pair: (needed, alone)}."""
     if here == "open":
-        (way,) = ways.values()
+        way = describe_way(world, goal, frozenset(), False)
         return {pair: (pair in way["needed"], pair in way["alone"]) for pair in way["awaited"]}
     return awaited_of_ways(list(ways.values())) if here == "blocked" else {}
 

@@ -115,7 +115,7 @@ const Engine = (() => {
     const none = new Set();
     const packageOnly = () => !holds(true, none, "earlier");
     const recorded = graph.stands[goal];
-    if (recorded) return { status: recorded, kind: null, packageOnly: recorded === "pending" && packageOnly() };
+    if (recorded) return { status: recorded, kind: null, packageOnly: false };
     if (holds(false, none, "written", false)) return { status: "met", kind: null, packageOnly: packageOnly() };
     if (holds(false)) return { status: "pending", kind: null, packageOnly: packageOnly() };
     if (holds(true)) return { status: "open", kind: null, packageOnly: packageOnly() };
