@@ -3,7 +3,7 @@
 
 use std::process::{Command, Stdio};
 
-use impasse::analysis::{Ask, blocks, conflicts, deadlocks};
+use impasse::analysis::{Ask, Budget, blocks, conflicts, deadlocks};
 use impasse::graph::{AsRead, PositionGraph};
 use impasse::layout::{Placed, Rect, Weight, place, text_width};
 use impasse::model::{Model, Target};
@@ -37,7 +37,7 @@ fn drawings(model: &Model) -> Vec<Diagram> {
     found.extend(overview(
         &words,
         &graph,
-        &deadlocks(model, &graph),
+        deadlocks(model, &graph, &Budget::FULL).items(),
         &Cut {
             force: true,
             ..Cut::default()
@@ -52,10 +52,11 @@ fn drawings(model: &Model) -> Vec<Diagram> {
         .expect("it is in the graph");
         found.push(way(&words, &graph, &answer));
     }
-    let rings = deadlocks(model, &graph);
+    let rings = deadlocks(model, &graph, &Budget::FULL);
     found.push(deadlock(&words, &graph, None));
     found.extend(
         rings
+            .items()
             .iter()
             .take(5)
             .map(|ring| deadlock(&words, &graph, Some(ring))),

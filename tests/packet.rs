@@ -251,7 +251,12 @@ invented_scores:
         .iter_mut()
         .find(|sheet| sheet.stem.contains("role-company"))
         .expect("the company's sheet");
-    sheet.tells.push(0);
+    let secret = model
+        .positions
+        .iter()
+        .position(|p| p.on.to_string() == "night-work/full")
+        .expect("the union refuses full night work");
+    sheet.tells.push(secret);
     let found = impasse::leak::leaks(&model, &lesson, &packet).leaks;
     assert!(found.iter().any(|leak| leak.found == impasse::leak::Found::ByFact && leak.role.as_str() == "union"), "{found:?}");
 }

@@ -220,10 +220,18 @@ impl Question<'_> {
             party_sets,
         } = self.openings();
         let not_blocking = self.not_blocking(&blockers);
-        let (deadlocks, avoided_rings) = self.rings(whole, &at, &unblocking);
+        let (deadlocks, avoided_rings) = self.rings(whole, &at, &blockers);
         let (awaited, least_awaited) = self.awaited_now(at.status, &unblocking);
+        let confidence = self
+            .ask
+            .confidence
+            .then(|| self.confidence(at.status).resting_on(&standing));
         let stages = self.stages(at.status).resting_on(&standing);
-        let confidence = self.ask.confidence.then(|| self.confidence(at.status));
+        // What is said of a goal as it stands is known no further than how it stands.
+        let awaited = awaited.resting_on(&standing);
+        let least_awaited = least_awaited.resting_on(&standing);
+        let deadlocks = deadlocks.resting_on(&standing);
+        let avoided_rings = avoided_rings.resting_on(&standing);
         Blocks {
             goal: self.ask.goal.clone(),
             standing,

@@ -212,7 +212,10 @@ impl Moving<'_> {
         }
         let positions = |of: &[usize]| of.iter().map(|&i| &self.model.positions[i]).collect();
         let (old, new): (Vec<&Position>, Vec<&Position>) = (positions(old), positions(new));
-        let issue = self.target.issue().and_then(|issue| self.model.issues.get(issue));
+        let issue = self
+            .target
+            .issue()
+            .and_then(|issue| self.model.issues.get(issue));
         let cells = issue.map(|issue| cells_of(issue, old.iter().chain(&new).copied()));
         let cells = cells.unwrap_or_default();
         compare(&self.word(&old, &cells), &self.word(&new, &cells))
@@ -224,10 +227,21 @@ impl Moving<'_> {
         let whole = positions.iter().filter(|p| p.value.is_none());
         let whole = whole.map(|p| (self.model.stated_on(p), true, nearness(p)));
         let mut answers = vec![together(whole.collect())];
-        answers.extend(cells.iter().map(|cell| together(self.said_of(positions, cell))));
+        answers.extend(
+            cells
+                .iter()
+                .map(|cell| together(self.said_of(positions, cell))),
+        );
         let conditions = positions.iter().flat_map(|p| {
-            let ifs = p.condition.iter().map(|c| format!("if {}", Condition::meaning(c)));
-            ifs.chain(p.until.iter().map(|c| format!("until {}", Condition::meaning(c))))
+            let ifs = p
+                .condition
+                .iter()
+                .map(|c| format!("if {}", Condition::meaning(c)));
+            ifs.chain(
+                p.until
+                    .iter()
+                    .map(|c| format!("until {}", Condition::meaning(c))),
+            )
         });
         let refuses = answers.iter().any(|answer| *answer < Nearness::Unknown);
         let grants = answers.iter().any(|answer| *answer > Nearness::Unknown);
@@ -235,18 +249,27 @@ impl Moving<'_> {
         let insisting = positions.iter().filter(|p| match p.stance {
             Stance::Rejects => refuses,
             Stance::Demands => demands,
-            Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers | Stance::Open => {
-                false
-            }
+            Stance::Proposes
+            | Stance::Offers
+            | Stance::Accepts
+            | Stance::Prefers
+            | Stance::Open => false,
         });
-        let firmness = insisting.map(|p| p.firmness.unwrap_or(Firmness::Firm)).max();
+        let firmness = insisting
+            .map(|p| p.firmness.unwrap_or(Firmness::Firm))
+            .max();
         // Beside a plain yes or a plain no a condition counts for nothing.
         let is_conditional = |near: &Nearness| matches!(near, Nearness::NoUntil | Nearness::YesIf);
         let conditions = match answers.iter().any(is_conditional) {
             true => conditions.collect(),
             false => BTreeSet::new(),
         };
-        Word { answers, insists: firmness, demands, conditions }
+        Word {
+            answers,
+            insists: firmness,
+            demands,
+            conditions,
+        }
     }
 
     fn said_of(&self, positions: &[&Position], cell: &Cell) -> Vec<Said> {
@@ -291,11 +314,7 @@ fn nearness(position: &Position) -> Nearness {
         (Stance::Open, _, _) => Nearness::Unknown,
         (_, _, Some(_)) => Nearness::YesIf,
         (
-            Stance::Demands
-            | Stance::Proposes
-            | Stance::Offers
-            | Stance::Accepts
-            | Stance::Prefers,
+            Stance::Demands | Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers,
             _,
             None,
         ) => Nearness::Yes,
@@ -304,13 +323,28 @@ fn nearness(position: &Position) -> Nearness {
 
 /// What the words that count say together: a yes beside a no or an undecided word is unknown.
 fn together(mut said: Vec<Said>) -> Nearness {
-    let latest = said.iter().map(|(date, explicit, _)| (*date, *explicit)).max();
+    let latest = said
+        .iter()
+        .map(|(date, explicit, _)| (*date, *explicit))
+        .max();
     said.retain(|(date, explicit, _)| Some((*date, *explicit)) == latest);
-    let least = said.iter().map(|(_, _, near)| *near).min().unwrap_or(Nearness::Unknown);
-    let most = said.iter().map(|(_, _, near)| *near).max().unwrap_or(Nearness::Unknown);
+    let least = said
+        .iter()
+        .map(|(_, _, near)| *near)
+        .min()
+        .unwrap_or(Nearness::Unknown);
+    let most = said
+        .iter()
+        .map(|(_, _, near)| *near)
+        .max()
+        .unwrap_or(Nearness::Unknown);
     let has_undecided = said.iter().any(|(_, _, near)| *near == Nearness::Unknown);
     let contradicts = least < Nearness::Unknown && most > Nearness::Unknown;
-    if has_undecided || contradicts { Nearness::Unknown } else { most }
+    if has_undecided || contradicts {
+        Nearness::Unknown
+    } else {
+        most
+    }
 }
 
 fn goals(

@@ -27,7 +27,10 @@ impl Question<'_> {
 
     /// The status where positions less sure than a level say nothing.
     fn status_at(&self, level: Confidence) -> Option<Known<Status>> {
-        let read = AsRead { day: self.graph.day, at_least: Some(level) };
+        let read = AsRead {
+            day: self.graph.day,
+            at_least: Some(level),
+        };
         let graph = PositionGraph::build(self.model, read);
         let graph = graph.supposing_refused(self.graph.supposed_refused());
         let node = graph.node_of(&self.ask.goal)?;

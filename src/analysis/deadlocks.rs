@@ -21,7 +21,7 @@ use crate::source::Citation;
 use super::engine::budget::Budget;
 use super::engine::circuit::{Circuit, Edges, Given};
 use super::known::Known;
-use super::openings::{SetOfChanges, Sets};
+use super::openings::Blocker;
 use super::question::Question;
 use super::standing::{BlockedKind, Standing, Status};
 
@@ -126,7 +126,7 @@ pub struct AvoidedRing {
     /// The ring.
     #[serde(flatten)]
     pub ring: Deadlock,
-    /// What closes the ways that avoid it: changes each set of which would open one.
+    /// What closes the ways that avoid it: the plain refusals among what blocks, as the changes that would lift them.
     pub closed_by: Vec<Change>,
 }
 
@@ -151,7 +151,7 @@ impl Question<'_> {
         &self,
         whole: &Circuit,
         standing: &Standing,
-        unblocking: &Known<Sets<SetOfChanges>>,
+        blockers: &Known<Vec<Blocker>>,
     ) -> (Known<Vec<Deadlock>>, Known<Vec<AvoidedRing>>) {
         if standing.status != Status::Blocked {
             return (Known::Exact(Vec::new()), Known::Exact(Vec::new()));
@@ -165,15 +165,15 @@ impl Question<'_> {
         if !is_circular || !rings.items().is_empty() || !rings.is_exact() {
             return (rings, Known::Exact(Vec::new()));
         }
-        let closed_by = self.closing(unblocking);
+        let closed_by = closing(blockers.items());
         let avoided = self.rings_within(&trial, self.circular()).map(|rings| {
             let avoided = |ring| AvoidedRing {
                 ring,
                 closed_by: closed_by.clone(),
             };
-            rings.into_iter().map(avoided).collect()
+            rings.into_iter().map(avoided).collect::<Vec<AvoidedRing>>()
         });
-        (rings, avoided)
+        (rings, avoided.resting_on(blockers))
     }
 
     /// The rings among some nodes that the goal needs by way of such nodes.
@@ -218,17 +218,16 @@ impl Question<'_> {
             .map(|node| together.holds(node) && !written.holds(node))
             .collect()
     }
+}
 
-    /// The refusals that close the ways round a ring: those of the unblocking sets that are refusals only.
-    fn closing(&self, unblocking: &Known<Sets<SetOfChanges>>) -> Vec<Change> {
-        let sets = unblocking
-            .value()
-            .map_or(&[][..], |sets| sets.listed.as_slice());
-        let is_plain = |change: &Change| matches!(change, Change::Grant { .. });
-        let plain = sets.iter().filter(|set| set.changes.iter().all(is_plain));
-        let changes: BTreeSet<&Change> = plain.flat_map(|set| &set.changes).collect();
-        changes.into_iter().cloned().collect()
-    }
+/// The refusals that close the ways round a ring: plain ones among what blocks.
+fn closing(blockers: &[Blocker]) -> Vec<Change> {
+    let is_plain = |blocker: &&Blocker| {
+        let is_refusal = matches!(blocker.change, Change::Grant { .. }) && !blocker.unknown;
+        is_refusal && blocker.until.is_empty()
+    };
+    let plain = blockers.iter().filter(is_plain);
+    plain.map(|blocker| blocker.change.clone()).collect()
 }
 
 /// Tries what a change does, as far as the work allowed goes.

@@ -489,8 +489,14 @@ fn nothing_needed() -> Openings {
         awaited: Known::Exact(Vec::new()),
     };
     Openings {
-        unblocking: Known::Exact(Sets { count: Some(1u32.into()), listed: vec![nothing] }),
-        blocking: Known::Exact(Sets { count: Some(BigUint::ZERO), listed: Vec::new() }),
+        unblocking: Known::Exact(Sets {
+            count: Some(1u32.into()),
+            listed: vec![nothing],
+        }),
+        blocking: Known::Exact(Sets {
+            count: Some(BigUint::ZERO),
+            listed: Vec::new(),
+        }),
         blockers: Known::Exact(Vec::new()),
         party_sets: Known::Exact(vec![Vec::new()]),
     }

@@ -107,10 +107,9 @@ fn conditions_dropped(graph: &PositionGraph, made: &[Change]) -> Vec<usize> {
     needs
         .filter_map(|(to, _)| match graph.node(to).kind {
             NodeKind::Change(change) => Some(change),
-            NodeKind::Target(_)
-            | NodeKind::Stance(_)
-            | NodeKind::Condition(_)
-            | NodeKind::Part => None,
+            NodeKind::Target(_) | NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part => {
+                None
+            }
         })
         .collect()
 }

@@ -15,7 +15,7 @@ use crate::model::{PartyId, Target};
 use super::engine::circuit::{Edge, Given, NEVER, Stages};
 use super::known::Known;
 use super::question::Question;
-use super::standing::Status;
+use super::standing::{NOT_ALL_WAYS, Status, by_record};
 
 /// What can happen in one stage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -53,12 +53,20 @@ impl Question<'_> {
             changes: &made,
             coming: true,
         };
+        let is_thing = |node: u32| {
+            let node = self.graph.node(NodeId(node));
+            matches!(node.kind, NodeKind::Target(_)) && node.gate != Gate::True
+        };
+        // What comes by itself is not left out for an exclusion.
+        let free = [Vec::new()];
+        let comes = by_record(self.graph, &self.ask.goal).is_some();
+        let ways = if comes {
+            &free[..]
+        } else {
+            &self.circuit.pinned[..]
+        };
         let mut best: Option<Stages> = None;
-        for out in &self.circuit.pinned {
-            let is_thing = |node: u32| {
-                let node = self.graph.node(NodeId(node));
-                matches!(node.kind, NodeKind::Target(_)) && node.gate != Gate::True
-            };
+        for out in ways {
             let most = self.ask.budget.visits;
             let Some(stages) = self.circuit.stages(given, out, &is_thing, most) else {
                 return Known::Unknown("the plan of stages is too long to make".to_owned());
@@ -72,7 +80,10 @@ impl Question<'_> {
             }
         }
         let plan = best.map(|stages| self.plan(&stages)).unwrap_or_default();
-        Known::Exact(plan)
+        match comes || self.circuit.all_pinned {
+            true => Known::Exact(plan),
+            false => Known::Partial(plan, NOT_ALL_WAYS.to_owned()),
+        }
     }
 
     fn plan(&self, stages: &Stages) -> Vec<Stage> {

@@ -60,7 +60,9 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let answer = ask(&ready, &graph, arguments, Vec::new())?;
     if let Some(file) = arguments.get_one::<String>("certificate") {
         let whole = ask_for(&ready, &graph, arguments, MOST_CERTIFIED)?;
-        let claims = super::verify::certificate(&ready, context.as_of.is_some(), &whole)?;
+        let claims =
+            super::verify::certificate(&ready.model, ready.day, context.as_of.is_some(), &whole)
+                .map_err(Failure::CannotRun)?;
         let text = serde_json::to_string_pretty(&claims).expect("our values have text keys") + "\n";
         crate::write::write_whole(std::path::Path::new(file), text.as_bytes())
             .map_err(|error| Failure::CannotRun(format!("cannot write {file}: {error}")))?;

@@ -28,6 +28,8 @@ mod show;
 mod verify;
 mod what_if;
 
+pub use verify::certificate;
+
 use std::ffi::OsString;
 use std::io::Write as _;
 

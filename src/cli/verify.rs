@@ -5,6 +5,8 @@ use serde_json::json;
 
 use crate::analysis::Blocks;
 use crate::graph::Change;
+use crate::model::Model;
+use crate::source::Date;
 use crate::verify::{Certificate, Claim, FORM, Family, Move, Verdict, verify};
 
 use super::Command;
@@ -163,17 +165,18 @@ fn told(certificate: &Certificate, claims: &[Claim]) -> String {
     text
 }
 
-/// The claims of an answer as a certificate.
-pub(super) fn certificate(
-    ready: &Ready,
+/// The claims of an answer as a certificate; `Err` where its status is not known exactly.
+pub fn certificate(
+    model: &Model,
+    day: Option<Date>,
     as_of_asked: bool,
     answer: &Blocks,
-) -> Result<Certificate, Failure> {
+) -> Result<Certificate, String> {
     let Some(standing) = answer.standing.exact() else {
         let why = answer.standing.why().unwrap_or_default();
-        return Err(Failure::CannotRun(format!(
+        return Err(format!(
             "there is no certificate of a status that is not known: {why}"
-        )));
+        ));
     };
     let word = |value: serde_json::Value| value.as_str().map(str::to_owned);
     let unblocking = answer.unblocking.value().map(|sets| Family {
@@ -190,9 +193,9 @@ pub(super) fn certificate(
     };
     let certificate = Certificate {
         certificate: FORM,
-        model: ready.model.name.clone(),
-        version: ready.model.version.clone(),
-        as_of: ready.day.map(|day| day.to_string()),
+        model: model.name.clone(),
+        version: model.version.clone(),
+        as_of: day.map(|day| day.to_string()),
         as_of_asked,
         goal: answer.goal.to_string(),
         secure: answer.secure,

@@ -362,10 +362,11 @@ impl<'a> Builder<'a> {
         match reading {
             Reading::Granted | Reading::Unknown => {}
             Reading::Conditional => {
-                for condition in ifs {
+                for (condition, positions) in ifs {
+                    let (firmness, cites) = self.said_in(&positions);
                     let said = Said {
                         firmness,
-                        cites: cites.clone(),
+                        cites,
                         ..Said::default()
                     };
                     let waived = self.waiver(&party, condition, site(Section::If), said);

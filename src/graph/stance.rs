@@ -70,8 +70,8 @@ enum Says<'a> {
 /// A stance with the conditions that the graph still has to build.
 pub(super) struct Combined<'a> {
     pub info: StanceInfo,
-    /// Conditions of a yes.
-    pub ifs: Vec<&'a Condition>,
+    /// Conditions of a yes, each with the positions that make it.
+    pub ifs: Vec<(&'a Condition, Vec<usize>)>,
     /// Conditions that end a no.
     pub untils: Vec<&'a Condition>,
 }
@@ -386,7 +386,7 @@ fn is_contested(words: &[Word<'_>]) -> bool {
 fn combine<'a>(party: &PartyId, target: &Target, words: Vec<Word<'a>>) -> Combined<'a> {
     let words = latest_of(&words);
     let contested = is_contested(&words);
-    let mut ifs: Vec<&Condition> = Vec::new();
+    let mut ifs: Vec<(&Condition, Vec<usize>)> = Vec::new();
     let mut untils: Vec<&Condition> = Vec::new();
     let (mut plain_yes, mut any_yes, mut undecided) = (false, false, words.is_empty());
     for word in &words {
@@ -394,7 +394,13 @@ fn combine<'a>(party: &PartyId, target: &Target, words: Vec<Word<'a>>) -> Combin
             Says::Yes(None) => (plain_yes, any_yes) = (true, true),
             Says::Yes(Some(condition)) => {
                 any_yes = true;
-                add_once(&mut ifs, condition);
+                match ifs
+                    .iter_mut()
+                    .find(|(one, _)| one.meaning() == condition.meaning())
+                {
+                    Some((_, positions)) => positions.push(word.position),
+                    None => ifs.push((condition, vec![word.position])),
+                }
             }
             Says::No(until) => until
                 .into_iter()

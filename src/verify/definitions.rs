@@ -549,13 +549,21 @@ fn labels(all: Vec<Waivable>) -> BTreeMap<(Site, PartyId), String> {
     for ((party, _, short), mut group) in equal {
         group.sort_by_key(|one| one.section);
         let in_lists = group.iter().filter(|one| one.section.is_list()).count();
-        let said: BTreeSet<Section> = group.iter().map(|one| one.section).filter(|s| !s.is_list()).collect();
+        let said: BTreeSet<Section> = group
+            .iter()
+            .map(|one| one.section)
+            .filter(|s| !s.is_list())
+            .collect();
         // In `if` and `until` the same condition said twice is one.
         let is_alone = in_lists + said.len() == 1;
         let mut seen: BTreeMap<Section, usize> = BTreeMap::new();
         for one in group {
             let number = seen.entry(one.section).or_default();
-            *number = if one.section.is_list() { *number + 1 } else { 1 };
+            *number = if one.section.is_list() {
+                *number + 1
+            } else {
+                1
+            };
             let list = format!("{:?}", one.section).to_lowercase();
             let label = match (is_alone, *number) {
                 (true, _) => short.clone(),

@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::dice::Dice;
 
+#[allow(dead_code, reason = "not every test wants all of the language")]
+pub mod rich;
+
 /// A random model in YAML, small enough for every subset of its changes to be tried.
 pub fn random_model(dice: &mut Dice) -> String {
     let parties: Vec<String> = (0..2 + dice.roll(2)).map(|i| format!("p{i}")).collect();

@@ -1153,7 +1153,8 @@ def stages(world, goal, here):
     """The allowed numbers of stages, and for each target the allowed stages."""
     if here not in ("met", "open", "pending"):
         return None
-    granted = set(world.leaves(goal)[1]) | world.built.given
+    hoped = set(world.leaves(goal)[1]) if here == "open" else set()
+    granted = hoped | world.built.given
     plans = [plan for way in world.ways for plan in plans_of(world, goal, way, granted)]
     plans = [plan for plan in plans if goal in plan]
     if not plans:

@@ -1,0 +1,404 @@
+//! Models that use all of the language, against two judges: the checker, which is written from the pages apart from the
+//! engine and tries the definitions word for word, and the engine itself under small budgets.
+//!
+//! Law: whatever the budget, a part of an answer that calls itself exact is the same as without a bound. Every goal of ten
+//! thousand random models is asked. `MODELS=1000000 SEED=7 cargo test --release --test meaning` is the nightly run.
+
+use std::collections::BTreeSet;
+
+use impasse::analysis::{
+    Ask, Blocks, Budget, Known, SetsAsked, Status, blocks, changes, deadlocks, elsewhere, statuses,
+};
+use impasse::graph::{AsRead, Change, PositionGraph};
+use impasse::model::{Model, Target};
+use impasse::read::read_text;
+use impasse::verify::{Verdict, verify};
+
+use dice::Dice;
+use random_model::rich::rich_model;
+
+mod dice;
+mod random_model;
+
+fn number(name: &str, default: u64) -> u64 {
+    std::env::var(name)
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(default)
+}
+
+/// A model with the seed that made it.
+struct Case {
+    seed: u64,
+    yaml: String,
+    model: Model,
+    graph: PositionGraph,
+}
+
+impl Case {
+    fn of(seed: u64) -> Self {
+        let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+        let yaml = rich_model(&mut dice);
+        let reading = read_text("random.yaml", &yaml);
+        let errors: Vec<&String> = reading
+            .problems
+            .iter()
+            .filter(|p| p.severity == impasse::diagnostic::Severity::Error)
+            .map(|p| &p.message)
+            .collect();
+        assert!(errors.is_empty(), "seed {seed}: {errors:?}\n{yaml}");
+        let model = reading.model;
+        let day = model.day(None);
+        let graph = PositionGraph::build(
+            &model,
+            AsRead {
+                day,
+                at_least: None,
+            },
+        );
+        Self {
+            seed,
+            yaml,
+            model,
+            graph,
+        }
+    }
+
+    fn goals(&self) -> Vec<Target> {
+        self.graph
+            .targets()
+            .map(|(target, _)| target.clone())
+            .collect()
+    }
+
+    fn ask(&self, ask: &Ask) -> Blocks {
+        blocks(&self.model, &self.graph, ask).expect("every target is in the graph")
+    }
+
+    fn context(&self, goal: &Target) -> String {
+        format!("seed {}, goal {goal}\n{}", self.seed, self.yaml)
+    }
+}
+
+/// The question about everything, without a bound.
+fn whole(goal: &Target, secure: bool) -> Ask {
+    Ask {
+        secure,
+        sets: SetsAsked::All,
+        confidence: true,
+        ..Ask::about(goal.clone())
+    }
+}
+
+/// Every claim of an answer is confirmed by the checker.
+fn confirmed(case: &Case, answer: &Blocks) {
+    let day = case.model.day(None);
+    let certificate = impasse::cli::certificate(&case.model, day, false, answer).expect("a status");
+    // More sets than the checker compares are left to it to say so.
+    let claims = verify(&case.model, &certificate).expect("few exclusions");
+    for claim in claims {
+        let context = case.context(&answer.goal);
+        assert_eq!(claim.verdict, Verdict::Holds, "{}: {context}", claim.claim);
+    }
+}
+
+/// What the answers must be among themselves.
+fn sound(case: &Case, answer: &Blocks) {
+    let context = || case.context(&answer.goal);
+    assert!(
+        answer.parts().is_empty(),
+        "nothing is stopped without a bound: {}",
+        context()
+    );
+    let circular = answer.kind() == Some(impasse::analysis::BlockedKind::Circular);
+    let rings = answer.deadlocks.items().len() + answer.avoided_rings.items().len();
+    assert!(
+        !circular || rings > 0,
+        "what is circular has a ring: {}",
+        context()
+    );
+    for ring in answer
+        .deadlocks
+        .items()
+        .iter()
+        .chain(answer.avoided_rings.items().iter().map(|a| &a.ring))
+    {
+        assert!(
+            ring.edges.iter().any(|edge| edge.strict),
+            "a ring goes through time: {}",
+            context()
+        );
+        for edge in &ring.edges {
+            if let (Some(change), Some(impasse::analysis::Opens::Goal)) = (&edge.change, edge.opens)
+            {
+                let supposed = Ask {
+                    supposed: vec![change.clone()],
+                    ..Ask::about(answer.goal.clone())
+                };
+                let after = case.ask(&supposed).status();
+                assert_ne!(after, Status::Blocked, "{change} opens it: {}", context());
+            }
+        }
+    }
+    let open = matches!(answer.status(), Status::Open);
+    let least = answer.least_awaited.exact().copied().unwrap_or_default();
+    assert_eq!(
+        open,
+        least > 0,
+        "what is open waits for somebody: {}",
+        context()
+    );
+    let blocking: BTreeSet<&Change> = answer.blockers.items().iter().map(|b| &b.change).collect();
+    for refusal in answer.not_blocking.items() {
+        let change = Change::Grant {
+            party: refusal.party.clone(),
+            target: refusal.target.clone(),
+        };
+        assert!(
+            !blocking.contains(&change),
+            "{change} is one or the other: {}",
+            context()
+        );
+    }
+}
+
+fn same<T: PartialEq + std::fmt::Debug>(
+    small: &Known<T>,
+    full: &Known<T>,
+    what: &str,
+    context: &str,
+) {
+    if let (Some(small), Some(full)) = (small.exact(), full.exact()) {
+        assert_eq!(small, full, "{what}: {context}");
+    }
+}
+
+/// The JSON of a part, for parts that have no equality of their own.
+fn as_json<T: serde::Serialize + Clone>(known: &Known<T>) -> Known<serde_json::Value> {
+    known.clone().map(|value| serde_json::json!(value))
+}
+
+/// Whatever a smaller budget calls exact is what the whole answer says.
+fn no_less_true(case: &Case, full: &Blocks, small: &Blocks, budget: &Budget) {
+    let context = format!("{budget:?}, {}", case.context(&full.goal));
+    same(&small.standing, &full.standing, "status", &context);
+    same(
+        &as_json(&small.blockers),
+        &as_json(&full.blockers),
+        "blockers",
+        &context,
+    );
+    same(
+        &as_json(&small.not_blocking),
+        &as_json(&full.not_blocking),
+        "not blocking",
+        &context,
+    );
+    same(
+        &as_json(&small.deadlocks),
+        &as_json(&full.deadlocks),
+        "rings",
+        &context,
+    );
+    same(
+        &as_json(&small.avoided_rings),
+        &as_json(&full.avoided_rings),
+        "avoided rings",
+        &context,
+    );
+    same(&small.party_sets, &full.party_sets, "party sets", &context);
+    same(&small.awaited, &full.awaited, "awaited", &context);
+    same(
+        &small.least_awaited,
+        &full.least_awaited,
+        "least awaited",
+        &context,
+    );
+    same(&small.stages, &full.stages, "stages", &context);
+    if let (Some(small), Some(full)) = (&small.confidence, &full.confidence) {
+        same(small, full, "confidence", &context);
+    }
+    same(
+        &as_json(&small.blocking),
+        &as_json(&full.blocking),
+        "blocking sets",
+        &context,
+    );
+    let (Some(few), Some(all)) = (small.unblocking.value(), full.unblocking.exact()) else {
+        return;
+    };
+    assert!(
+        few.count.is_none() || few.count == all.count,
+        "count: {context}"
+    );
+    let in_full = |set: &impasse::analysis::SetOfChanges| {
+        all.listed.iter().find(|other| other.changes == set.changes)
+    };
+    for set in &few.listed {
+        let other = in_full(set).unwrap_or_else(|| panic!("a set that is none: {context}"));
+        same(&set.awaited, &other.awaited, "awaited of a way", &context);
+        same(
+            &set.least_awaited,
+            &other.least_awaited,
+            "least awaited of a way",
+            &context,
+        );
+    }
+    let blockers: BTreeSet<&Change> = full.blockers.items().iter().map(|b| &b.change).collect();
+    for blocker in small.blockers.items() {
+        assert!(
+            blockers.contains(&blocker.change),
+            "{} is no blocker: {context}",
+            blocker.change
+        );
+    }
+    let idle: BTreeSet<String> = full
+        .not_blocking
+        .items()
+        .iter()
+        .map(|r| format!("{}:{}", r.party, r.target))
+        .collect();
+    for refusal in small.not_blocking.items() {
+        let name = format!("{}:{}", refusal.party, refusal.target);
+        assert!(idle.contains(&name), "{name} does block: {context}");
+    }
+}
+
+fn random_budget(dice: &mut Dice) -> Budget {
+    let pick = |dice: &mut Dice, most: u64| match dice.roll(3) {
+        0 => 0,
+        1 => 1,
+        _ => dice.roll(most),
+    };
+    Budget {
+        nodes: pick(dice, 200) as usize,
+        decisions: pick(dice, 400),
+        ways: pick(dice, 6) as usize,
+        visits: pick(dice, 3_000),
+        listed: pick(dice, 6) as usize,
+    }
+}
+
+const ONE: Budget = Budget {
+    nodes: 1,
+    decisions: 1,
+    ways: 1,
+    visits: 1,
+    listed: 1,
+};
+const NONE: Budget = Budget {
+    nodes: 0,
+    decisions: 0,
+    ways: 0,
+    visits: 0,
+    listed: 0,
+};
+
+/// One model: each goal in both modes against the checker, and under budgets against itself.
+fn judged(case: &Case, dice: &mut Dice) -> usize {
+    let goals = case.goals();
+    for goal in &goals {
+        for secure in [false, true] {
+            let full = case.ask(&whole(goal, secure));
+            confirmed(case, &full);
+            sound(case, &full);
+            let budgets = [ONE, NONE, random_budget(dice)];
+            let budget = budgets[dice.below(budgets.len())];
+            let small = case.ask(&Ask {
+                budget,
+                ..whole(goal, secure)
+            });
+            no_less_true(case, &full, &small, &budget);
+        }
+    }
+    elsewhere_agrees(case, dice);
+    goals.len()
+}
+
+/// What some changes move elsewhere is how each goal stands once they are made; and what moved between two days, how each
+/// stood on them.
+fn elsewhere_agrees(case: &Case, dice: &mut Dice) {
+    let all: Vec<Change> = case
+        .graph
+        .changes()
+        .iter()
+        .map(|info| info.change.clone())
+        .collect();
+    let supposed: Vec<Change> = all.into_iter().filter(|_| dice.chance(30)).collect();
+    let budget = Budget::FULL;
+    let before = statuses(&case.graph, &[], &budget);
+    let before = before.exact().expect("few exclusions");
+    let moved = elsewhere(&case.graph, &case.graph, &supposed, &budget);
+    let moved = moved.exact().expect("few exclusions");
+    for (goal, status) in before {
+        let now = case.ask(&Ask::about(goal.clone())).status();
+        assert_eq!(now, *status, "before: {}", case.context(goal));
+        let then = Ask {
+            supposed: supposed.clone(),
+            ..Ask::about(goal.clone())
+        };
+        let then = case.ask(&then).status();
+        let told = moved.iter().find(|m| m.goal == *goal).map(|m| m.after);
+        assert_eq!(
+            told.unwrap_or(*status),
+            then,
+            "elsewhere: {}",
+            case.context(goal)
+        );
+    }
+    let since = format!("2026-01-{:02}", 1 + dice.roll(12))
+        .parse()
+        .expect("a day");
+    let until = Some("2026-01-14".parse().expect("a day"));
+    let told = changes(&case.model, since, until, &budget);
+    let on = |day| {
+        PositionGraph::build(
+            &case.model,
+            AsRead {
+                day,
+                at_least: None,
+            },
+        )
+    };
+    let (old, new) = (
+        statuses(&on(Some(since)), &[], &budget),
+        statuses(&on(until), &[], &budget),
+    );
+    let (old, new) = (old.exact().expect("few"), new.exact().expect("few"));
+    for (goal, before) in old {
+        let change = told
+            .goals
+            .items()
+            .iter()
+            .find(|change| change.goal == *goal);
+        let after = change.map_or(*before, |change| change.after);
+        assert_eq!(after, new[goal], "changes: {}", case.context(goal));
+    }
+    let rings = deadlocks(&case.model, &case.graph, &NONE);
+    let full = deadlocks(&case.model, &case.graph, &budget);
+    same(&as_json(&rings), &as_json(&full), "rings", &case.yaml);
+}
+
+#[test]
+fn all_of_the_language_means_what_the_pages_say() {
+    let (models, first) = (number("MODELS", 10_000), number("SEED", 1));
+    let threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
+    let judge = |thread: u64| {
+        let mut asked = 0;
+        for seed in (first..first + models).filter(|seed| seed % threads == thread) {
+            let mut dice = Dice(seed.wrapping_mul(0xA24B_AED4_963E_E407) | 1);
+            asked += judged(&Case::of(seed), &mut dice);
+        }
+        asked
+    };
+    let asked: usize = std::thread::scope(|scope| {
+        let judges: Vec<_> = (0..threads)
+            .map(|thread| scope.spawn(move || judge(thread)))
+            .collect();
+        judges
+            .into_iter()
+            .map(|judge| judge.join().expect("no model fails"))
+            .sum()
+    });
+    println!("{asked} goals of {models} models are confirmed");
+}
