@@ -191,6 +191,8 @@ struct Word {
     /// Whether something is demanded, so that everything else is refused.
     demands: bool,
     conditions: BTreeSet<String>,
+    /// The stances in which it is put: a proposal is another word than a wish.
+    stances: BTreeSet<Stance>,
 }
 
 /// What one position says of one answer, with its day and whether it speaks of that answer itself.
@@ -269,6 +271,7 @@ impl Moving<'_> {
             insists: firmness,
             demands,
             conditions,
+            stances: positions.iter().map(|p| p.stance).collect(),
         }
     }
 
@@ -302,6 +305,7 @@ fn compare(old: &Word, new: &Word) -> Option<Movement> {
     match (new.demands, new.insists).cmp(&(old.demands, old.insists)) {
         Ordering::Greater => Some(Movement::Hardened),
         Ordering::Less => Some(Movement::Softened),
+        Ordering::Equal if old.stances != new.stances => Some(Movement::Moved),
         Ordering::Equal => None,
     }
 }

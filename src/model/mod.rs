@@ -84,17 +84,26 @@ impl Model {
             )
         });
         self.positions = positions;
-        let content = |cites: &[Citation], words: String| format!("{words} {cites:?}");
+        // What has a source comes in the order of the sources' days, and within one source as it stands there.
+        let dates: BTreeMap<SourceId, Option<Date>> =
+            self.sources.iter().map(|(id, source)| (id.clone(), source.date)).collect();
+        let told = |cites: &[Citation]| {
+            let all = cites.iter().map(|cite| {
+                let date = dates.get(&cite.source).copied().flatten();
+                (date, cite.source.clone(), cite.sentence)
+            });
+            all.min()
+        };
         self.events.sort_by_cached_key(|event| {
             let words = format!("{} {:?} {:?}", event.text, event.until, event.parties);
-            (event.date, content(&event.cites, words))
+            (event.date, told(&event.cites), words)
         });
         self.notes
-            .sort_by_cached_key(|note| (note.kind, content(&note.cites, note.text.clone())));
+            .sort_by_cached_key(|note| (note.kind, told(&note.cites), note.text.clone()));
         self.incompatible.sort_by_cached_key(|exclusion| {
             let of: Vec<String> = exclusion.of.iter().map(Condition::meaning).collect();
-            let words = format!("{of:?} {} {:?}", exclusion.at_most, exclusion.note);
-            content(&exclusion.cites, words)
+            let words = format!("{} {:?}", exclusion.at_most, exclusion.note);
+            (of, told(&exclusion.cites), words)
         });
     }
 

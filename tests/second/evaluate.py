@@ -1256,8 +1256,16 @@ def movement(before, after, party, target):
     if not said[0] or not said[1]:
         return {"withdrawn"} if said[0] else {"new"}
     if scale and "value" in said[0][0]:
-        return compare_cells(before, after, party, target, said)
-    return compare_words(word(before, party, target), word(after, party, target))
+        kinds = compare_cells(before, after, party, target, said)
+    else:
+        kinds = compare_words(word(before, party, target), word(after, party, target))
+    return moved_in_words(kinds, said)
+
+
+def moved_in_words(kinds, said):
+    """What comes to the same in another stance has moved."""
+    before, after = ({p["stance"] for p in positions_} for positions_ in said)
+    return kinds if before == after or None not in kinds else kinds - {None} | {"moved"}
 
 
 def mixes_whole_and_numbers(said):
