@@ -353,8 +353,10 @@ def questions(model, seed, with_positions):
     if supposed:
         asked.append(WhatIf(*supposed))
     last = evaluate.day_of_model(model)
-    days = sorted(chance.sample([day for day in generate.DAYS if day <= last], 2))
-    asked += [Changes(*days), Gaps()]
+    days = [day for day in generate.DAYS if day <= last]
+    if len(days) > 1:
+        asked.append(Changes(*sorted(chance.sample(days, 2))))
+    asked.append(Gaps())
     return asked + ([Positions()] if with_positions else [])
 
 

@@ -532,7 +532,7 @@ class History:
                 days = {self.in_time.get(goal) for _, goal in behind} \
                     | {self.reached[goal][0] for _, goal in behind if goal in self.reached} \
                     | {day for day, _ in behind}
-                self.closed[name] = (days - {None}, {None} | {goal for _, goal in behind})
+                self.closed[name] = (days | {None}, {None} | {goal for _, goal in behind})
 
 
 def deadlines_of(model, today):

@@ -180,7 +180,7 @@ class Generator:
             known = self.next_day(known, self.chance.randint(1, 5))
             extension = {"to": to, "by": self.some(self.parties, 1, 1)}
             if self.often(0.8):
-                extension["on"] = known
+                extension["on"] = min(known, to)
             elif self.sources and self.often(0.6):
                 extension["cites"] = self.cites()
             extensions.append(extension)
