@@ -39,6 +39,8 @@ pub struct Blocks {
     pub asked_party: Option<PartyId>,
     /// Exclusions of which it needs more members than can hold together.
     pub exclusions: Vec<Exclusion>,
+    /// What it needs that can no longer be had.
+    pub closed: Vec<Target>,
     /// What blocks it.
     pub blockers: Known<Vec<Blocker>>,
     /// Refusals that do not.
@@ -179,6 +181,7 @@ impl Serialize for Blocks {
         map.serialize_entry("secure", &self.secure)?;
         map.serialize_entry("party", &self.asked_party)?;
         map.serialize_entry("exclusions", &self.exclusions)?;
+        map.serialize_entry("closed", &self.closed)?;
         map.serialize_entry("blockers", &self.blockers)?;
         map.serialize_entry("not_blocking", &self.not_blocking)?;
         map.serialize_entry("deadlocks", &self.deadlocks)?;
@@ -238,6 +241,7 @@ impl Question<'_> {
             secure: self.ask.secure,
             asked_party: self.ask.party.clone(),
             exclusions: self.exclusions(),
+            closed: self.closed(at.status),
             blockers,
             not_blocking,
             deadlocks,
@@ -284,6 +288,26 @@ impl Question<'_> {
             )),
         };
         awaited_by_all(&sets.listed, others)
+    }
+
+    /// What a blocked goal needs, directly or not, that can no longer be had.
+    fn closed(&self, status: Status) -> Vec<Target> {
+        let record = self.graph.record();
+        let closed = record.closed.keys().map(|id| Target::Milestone(id.clone()));
+        let is_closed = |target: &Target| {
+            let standing = super::standing::by_record(self.graph, target);
+            standing.is_some_and(|standing| standing.status == Status::Closed)
+        };
+        let is_needed = |target: &Target| {
+            let node = self.graph.node_of(target);
+            node.is_some_and(|node| node != self.node && self.cone[node.index()])
+        };
+        let needed = closed.filter(|target| is_needed(target) && is_closed(target));
+        if status == Status::Blocked {
+            needed.collect()
+        } else {
+            Vec::new()
+        }
     }
 
     /// Exclusions of which the goal needs more members than can hold together.

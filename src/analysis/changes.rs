@@ -16,7 +16,7 @@ use crate::source::Date;
 use super::elsewhere::statuses;
 use super::engine::budget::Budget;
 use super::known::Known;
-use super::standing::{Status, status_of};
+use super::standing::{Status, by_record, status_of};
 
 /// How a party's word changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -71,6 +71,8 @@ pub struct GoalChange {
     pub before: Status,
     /// Its status after.
     pub after: Status,
+    /// From which day on, where it is reached or closed and that is known.
+    pub since: Option<Date>,
     /// A minimal set of stance changes that explains it: indexes into [`Changes::stances`]. Empty where a
     /// condition, a consent, a deadline or a milestone reached explains it without any.
     pub because: Vec<usize>,
@@ -370,10 +372,12 @@ fn goals(
         };
         if before != after {
             let because = hybrid.explanation(&goal, after);
+            let since = by_record(later, &goal).and_then(|standing| standing.since);
             found.push(GoalChange {
                 goal,
                 before,
                 after,
+                since,
                 because,
             });
         }

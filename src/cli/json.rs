@@ -100,7 +100,7 @@ pub fn changes(model: &Model, found: &Changes) -> Value {
     let stance = |s: &StanceChange| json!({ "kind": s.movement, "party": s.party, "target": s.target, "before": list(&s.before), "after": list(&s.after) });
     let goals = found.goals.value().map(|goals| goals
         .iter()
-        .map(|g| json!({ "goal": g.goal, "before": g.before, "after": g.after, "because": g.because.iter().map(|&i| stance(&found.stances[i])).collect::<Vec<_>>() }))
+        .map(|g| json!({ "goal": g.goal, "before": g.before, "after": g.after, "since": g.since, "because": g.because.iter().map(|&i| stance(&found.stances[i])).collect::<Vec<_>>() }))
         .collect::<Vec<_>>());
     with(
         head("changes", model, found.until),

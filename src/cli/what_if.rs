@@ -126,6 +126,26 @@ fn not_needed(
     who: &PartyId,
     what: &Target,
 ) -> Failure {
+    let record = match what {
+        Target::Milestone(id) => (
+            graph.record().reached.contains_key(id),
+            graph.record().closed.contains_key(id),
+        ),
+        Target::Issue(_) | Target::Option(..) => (false, false),
+    };
+    match record {
+        (true, _) => {
+            return Failure::CannotRun(format!(
+                "`{what}` is reached: nobody's yes is needed for it any more"
+            ));
+        }
+        (false, true) => {
+            return Failure::CannotRun(format!(
+                "`{what}` is closed: nobody's yes can bring it about any more"
+            ));
+        }
+        (false, false) => {}
+    }
     let issue = match what {
         Target::Issue(id) => model
             .issues

@@ -85,8 +85,11 @@ impl Model {
         });
         self.positions = positions;
         // What has a source comes in the order of the sources' days, and within one source as it stands there.
-        let dates: BTreeMap<SourceId, Option<Date>> =
-            self.sources.iter().map(|(id, source)| (id.clone(), source.date)).collect();
+        let dates: BTreeMap<SourceId, Option<Date>> = self
+            .sources
+            .iter()
+            .map(|(id, source)| (id.clone(), source.date))
+            .collect();
         let told = |cites: &[Citation]| {
             let all = cites.iter().map(|cite| {
                 let date = dates.get(&cite.source).copied().flatten();
@@ -199,11 +202,13 @@ impl Model {
         })
     }
 
-    /// Whether a target is what happens where the deadline of another one passes.
-    pub fn is_default(&self, target: &Target) -> bool {
-        let deadlines = self.milestones.values().filter_map(|m| m.deadline.as_ref());
-        let mut defaults = deadlines.filter_map(|deadline| deadline.otherwise.clone());
-        defaults.any(|default| Target::Milestone(default) == *target)
+    /// The goal whose deadline would bring a target about, if that is all that it is for.
+    pub fn replaced_by_default(&self, target: &Target) -> Option<Target> {
+        let mut goals = self.milestones.values().filter(|goal| {
+            let otherwise = goal.deadline.as_ref().and_then(|d| d.otherwise.clone());
+            otherwise.is_some_and(|otherwise| Target::Milestone(otherwise) == *target)
+        });
+        goals.next().map(|goal| Target::Milestone(goal.id.clone()))
     }
 
     /// The first day on which the model could know that a deadline was extended.

@@ -244,25 +244,22 @@ pub(super) fn finding(words: &Words<'_>, day: Option<Date>, answer: &Blocks) -> 
     }
 }
 
-/// That a goal can no longer be had, and since when.
+/// That a goal can no longer be had, and why.
 fn closed(words: &Words<'_>, answer: &Blocks, day: &str) -> String {
     let name = words.target_first(&answer.goal);
     let is = words.is(&answer.goal);
-    let since = answer
-        .standing()
-        .since
-        .map(|since| format!(" since {}", since.in_words()));
-    let why = match &answer.standing().by {
-        Some(_) => "its deadline passed without it",
-        None if words.model.is_default(&answer.goal) => {
-            "what it was to replace was reached in time"
+    let standing = answer.standing();
+    let replaced = words.model.replaced_by_default(&answer.goal);
+    let why = match (standing.since, &standing.by, replaced) {
+        (Some(since), None, Some(goal)) => {
+            let goal = words.target(&goal);
+            format!("{goal} was reached on {}, in time", since.in_words())
         }
-        None => "its deadline passed without it",
+        (None, None, Some(goal)) => format!("{} was reached in time", words.target(&goal)),
+        (Some(since), _, _) => format!("its deadline, {}, passed without it", since.in_words()),
+        (None, _, _) => "its deadline passed without it".to_owned(),
     };
-    format!(
-        "{name} {is} closed{}{day}: {why}.",
-        since.unwrap_or_default()
-    )
+    format!("{name} {is} closed{day}: {why}.")
 }
 
 /// `at least two answers that are not known`; what is not known of that is said.
@@ -352,6 +349,21 @@ fn lead(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Vec<Line> 
             ring_in_words(words, ring)
         )));
     }
+    lead.extend(answer.closed.iter().map(|target| {
+        let since = match target {
+            Target::Milestone(id) => graph
+                .record()
+                .closed
+                .get(id)
+                .and_then(|closed| closed.since),
+            Target::Issue(_) | Target::Option(..) => None,
+        };
+        let since = since
+            .map(|day| format!(" since {}", day.in_words()))
+            .unwrap_or_default();
+        let (name, has) = (words.target_first(target), words.is(target));
+        Line::derived(format!("{name}, on the way to it, {has} closed{since}."))
+    }));
     if answer.no_change_suffices() {
         let who = answer.asked_party.as_ref().map(|party| words.party(party));
         lead.push(Line::derived(match who {
@@ -1291,7 +1303,7 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
                 .flat_map(|&s| found.stances[s].after.iter().map(|&i| words.position_line(&model.positions[i]).item()))
                 .collect();
             if goal.because.is_empty() {
-                item.below.push(Line::derived("No stance explains it: a condition, a needed consent or a milestone changed.").item());
+                item.below.push(Line::derived("No stance explains it: a condition, a needed consent, a deadline or a milestone changed.").item());
             }
             item
         })
@@ -1311,11 +1323,8 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
 pub(super) fn status_change(words: &Words<'_>, goal: &crate::analysis::GoalChange) -> String {
     let before = status_word(goal.before);
     if goal.after == Status::Reached {
-        let day = match &goal.goal {
-            Target::Milestone(id) => words.model.milestones.get(id).and_then(|m| m.reached),
-            Target::Issue(_) | Target::Option(..) => None,
-        };
-        let day = day
+        let day = goal
+            .since
             .map(|day| format!(" ({})", day.in_words()))
             .unwrap_or_default();
         return format!("Since then reached: {}{day}.", words.target(&goal.goal));

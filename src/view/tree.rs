@@ -61,8 +61,12 @@ impl Tree<'_> {
         }
         let (text, cites) = self.says(node)?;
         let line = Line::derived(format!("{text}: {}", self.state(node))).citing(&cites);
-        let is_target = matches!(self.graph.node(node).kind, NodeKind::Target(_));
-        if is_target && !self.seen.insert(node) {
+        // A thing, and a yes that another one waits for, can be met again, and may even wait for itself.
+        let is_shared = matches!(
+            self.graph.node(node).kind,
+            NodeKind::Target(_) | NodeKind::Stance(_)
+        );
+        if is_shared && !self.seen.insert(node) {
             return Some(Line::derived(format!("{text}: {}, as above", self.state(node))).item());
         }
         let needs = if self.met[node.0 as usize] {
