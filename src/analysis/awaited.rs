@@ -29,6 +29,8 @@ pub struct Awaited {
     pub alone: Option<bool>,
     /// Whether the party says yes and no, or yes and undecided, at once.
     pub contested: bool,
+    /// Whether a position of the party on it is in force.
+    pub on_record: bool,
     /// Where an open or contested position is stated.
     pub cites: Vec<Citation>,
 }
@@ -183,6 +185,7 @@ impl Question<'_> {
             needed,
             alone: Some(alone),
             contested: info.contested,
+            on_record: !info.positions.is_empty(),
             cites: cites.into_iter().collect(),
         }
     }

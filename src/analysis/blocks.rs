@@ -6,7 +6,7 @@
 //! none to spare; a *minimal blocking set* is a set of refusals that alone keeps it closed. Every part of the
 //! answer says how far it is known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use num_bigint::BigUint;
 use serde::ser::SerializeMap;
@@ -155,7 +155,7 @@ impl Blocks {
         .into_iter()
         .flatten()
         .collect::<Vec<_>>();
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         all.retain(|why| seen.insert(*why));
         all
     }
@@ -312,16 +312,35 @@ impl Question<'_> {
 
     /// Exclusions of which the goal needs more members than can hold together.
     fn exclusions(&self) -> Vec<Exclusion> {
-        let is_needed = |target: &Target| {
+        let in_cone = |target: &Target| {
             let node = self.graph.node_of(target);
             node.is_some_and(|node: NodeId| self.cone[node.index()])
         };
+        // An issue is felt by its answers; what has been reached takes up room whether the goal needs it or not.
+        let counts = |target: &Target| match target {
+            Target::Milestone(id) => {
+                in_cone(target) || self.graph.record().reached.contains_key(id)
+            }
+            Target::Issue(id) => {
+                let mut targets = self.graph.targets().map(|(target, _)| target);
+                in_cone(target) || targets.any(|t| t.issue() == Some(id) && in_cone(t))
+            }
+            Target::Option(..) => in_cone(target),
+        };
         let needed = |exclusion: &&Exclusion| {
-            let targets = exclusion
+            let of: BTreeSet<&Target> = exclusion
                 .of
                 .iter()
-                .flat_map(crate::model::Condition::targets);
-            targets.filter(|target| is_needed(target)).count() as u64
+                .flat_map(crate::model::Condition::targets)
+                .collect();
+            let is_felt = of.iter().any(|target| match target {
+                Target::Milestone(id) => {
+                    in_cone(target) && !self.graph.record().reached.contains_key(id)
+                }
+                Target::Issue(_) | Target::Option(..) => counts(target),
+            });
+            let counted = of.into_iter().filter(|target| counts(target)).count() as u64;
+            if is_felt { counted } else { 0 }
         };
         let all = self.model.incompatible.iter();
         let felt = all.filter(|exclusion| needed(exclusion) > exclusion.at_most);

@@ -253,11 +253,10 @@ impl Moving<'_> {
         let insisting = positions.iter().filter(|p| match p.stance {
             Stance::Rejects => refuses,
             Stance::Demands => demands,
-            Stance::Proposes
-            | Stance::Offers
-            | Stance::Accepts
-            | Stance::Prefers
-            | Stance::Open => false,
+            Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers => {
+                grants && p.condition.is_some()
+            }
+            Stance::Open => false,
         });
         let firmness = insisting
             .map(|p| p.firmness.unwrap_or(Firmness::Firm))

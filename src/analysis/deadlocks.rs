@@ -198,7 +198,7 @@ impl Question<'_> {
         let given = Given {
             unknown: &granted,
             changes: &made,
-            coming: true,
+            coming: &|_| true,
         };
         let none = Vec::new();
         let ways = self.circuit.pinned.iter();
@@ -272,7 +272,7 @@ impl<'a> Trial<'a> {
         let given = Given {
             unknown: &|_| true,
             changes: &lifted,
-            coming: true,
+            coming: &|_| true,
         };
         let holding = self.circuit.evaluate(given, Edges::AsWritten, &[]);
         holding.step.into_iter().map(|step| step == 0).collect()
@@ -308,7 +308,7 @@ impl<'a> Trial<'a> {
         let given = Given {
             unknown: &|_| true,
             changes: &made,
-            coming: true,
+            coming: &|_| true,
         };
         super::engine::circuit::attainable(circuit, waits, given, Edges::AsWritten)
     }

@@ -63,9 +63,9 @@ pub fn statuses(
         changes: &made,
         coming,
     };
-    let met = holding(&circuit, given(&heard, false));
-    let in_time = holding(&circuit, given(&heard, true));
-    let open = holding(&circuit, given(&|_| true, true));
+    let met = holding(&circuit, given(&heard, &|_| false));
+    let in_time = holding(&circuit, given(&heard, &|_| true));
+    let open = holding(&circuit, given(&|_| true, &|_| true));
     let goals: BTreeSet<&Target> = graph
         .targets()
         .map(|(target, _)| target)

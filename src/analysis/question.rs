@@ -172,9 +172,19 @@ impl<'a> Question<'a> {
         let given = Given {
             unknown: &granted,
             changes: made,
-            coming: hope.has_come(),
+            coming: &|_| hope.has_come(),
         };
         attainable(self.circuit, self.node, given, edges)
+    }
+
+    /// Whether the goal holds with the supposed changes, the unknown read as refused, once some defaults have come.
+    pub(super) fn holds_once(&self, has_come: &dyn Fn(usize) -> bool) -> bool {
+        let given = Given {
+            unknown: &|stance| self.supposed.unknowns.contains(&stance),
+            changes: &|change| self.supposed.changes.contains(&change),
+            coming: has_come,
+        };
+        attainable(self.circuit, self.node, given, Edges::AsWritten)
     }
 
     /// Whether the goal holds where just some leaves are made or granted, and what comes by itself has come.
@@ -182,7 +192,7 @@ impl<'a> Question<'a> {
         let given = Given {
             unknown: &|stance| leaf(Leaf::Unknown(stance)),
             changes: &|change| leaf(Leaf::Change(change)),
-            coming: true,
+            coming: &|_| true,
         };
         attainable(self.circuit, self.node, given, Edges::AsWritten)
     }

@@ -51,7 +51,7 @@ impl Question<'_> {
         let given = Given {
             unknown: &granted,
             changes: &made,
-            coming: true,
+            coming: &|_| true,
         };
         let is_thing = |node: u32| {
             let node = self.graph.node(NodeId(node));

@@ -171,7 +171,7 @@ impl Question<'_> {
         }
         let standing = if self.holds(Hope::InTime, Edges::AsWritten) {
             Standing {
-                pending: self.coming(),
+                pending: self.coming_in_time(),
                 package_only: package_only(),
                 ..Standing::plain(Status::Pending)
             }
@@ -199,6 +199,21 @@ impl Question<'_> {
         }
     }
 
+    /// The defaults after which a pending goal has come: those up to the first day on which it holds.
+    fn coming_in_time(&self) -> Vec<Default> {
+        let all = self.coming();
+        let record = self.graph.record();
+        let holds_by = |day: &Date| {
+            let has_come = |number: usize| record.coming[number].date <= *day;
+            self.holds_once(&has_come)
+        };
+        let mut days: Vec<Date> = all.iter().map(|coming| coming.date).collect();
+        days.sort();
+        let day = days.into_iter().find(holds_by);
+        let in_time = |coming: &Default| day.is_none_or(|day| coming.date <= day);
+        all.into_iter().filter(in_time).collect()
+    }
+
     /// The defaults to come that the goal needs, directly or not.
     fn coming(&self) -> Vec<Default> {
         let record = self.graph.record();
@@ -215,7 +230,7 @@ impl Question<'_> {
                 | Gate::Change(_) => None,
             })
             .collect();
-        found.sort();
+        found.sort_by(|a, b| (a.date, a).cmp(&(b.date, b)));
         found.dedup();
         found
     }

@@ -265,26 +265,24 @@ impl PositionGraph {
         )
     }
 
-    /// The graph as it would be if parties refused what nobody knows their answer to: each such yes becomes a refusal that
-    /// its owner could lift, with nothing said of it. What is known already stays as it is.
+    /// The graph as it would be if parties refused something, whatever they say of it now: each such yes becomes a plain
+    /// refusal that its owner could lift.
     #[must_use]
     pub fn supposing_refused(&self, refused: &[(PartyId, Target)]) -> Self {
         let mut graph = self.clone();
         graph.refused.extend(refused.iter().cloned());
-        let unknown: Vec<(NodeIndex, usize)> = graph
+        let stances: Vec<(NodeIndex, usize)> = graph
             .graph
             .node_indices()
-            .filter_map(|node| match graph.graph[node].gate {
-                Gate::Unknown(number) => Some((node, number)),
-                Gate::All
-                | Gate::Any
-                | Gate::AtLeast(_)
-                | Gate::True
-                | Gate::Coming(_)
-                | Gate::Change(_) => None,
+            .filter_map(|node| match graph.graph[node].kind {
+                NodeKind::Stance(number) => Some((node, number)),
+                NodeKind::Target(_)
+                | NodeKind::Condition(_)
+                | NodeKind::Part
+                | NodeKind::Change(_) => None,
             })
             .collect();
-        for (node, number) in unknown {
+        for (node, number) in stances {
             let stance = &mut graph.stances[number];
             let (party, target) = (stance.party.clone(), stance.target.clone());
             if !refused.contains(&(party.clone(), target.clone())) {
@@ -292,23 +290,38 @@ impl PositionGraph {
             }
             stance.reading = Reading::Refused;
             stance.contested = false;
-            let change = ChangeInfo {
-                change: Change::Grant { party, target },
-                firmness: None,
-                until: Vec::new(),
-                implied: false,
-                cites: Vec::new(),
-            };
-            graph.changes.push(change);
-            let made = graph.changes.len() - 1;
-            let granted = graph.graph.add_node(Node {
-                kind: NodeKind::Change(made),
-                gate: Gate::Change(made),
-            });
-            graph.graph[node].gate = Gate::Any;
-            graph.graph.add_edge(node, granted, Need::SOFT);
+            graph.refuse(node, Change::Grant { party, target });
         }
         graph
+    }
+
+    /// Makes a plain refusal of the node of a yes.
+    fn refuse(&mut self, node: NodeIndex, change: Change) {
+        let info = ChangeInfo {
+            change,
+            firmness: None,
+            until: Vec::new(),
+            implied: false,
+            cites: Vec::new(),
+        };
+        let known = self
+            .changes
+            .iter()
+            .position(|known| known.change == info.change);
+        let number = known.unwrap_or_else(|| {
+            self.changes.push(info);
+            self.changes.len() - 1
+        });
+        let kind = NodeKind::Change(number);
+        let gate = Gate::Change(number);
+        self.graph.retain_edges(|graph, edge| {
+            graph
+                .edge_endpoints(edge)
+                .is_none_or(|(from, _)| from != node)
+        });
+        let granted = self.graph.add_node(Node { kind, gate });
+        self.graph[node].gate = Gate::Any;
+        self.graph.add_edge(node, granted, Need::SOFT);
     }
 
     /// Groups of nodes that need each other, each group after all that it needs.

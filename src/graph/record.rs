@@ -313,7 +313,7 @@ impl<'a> ByRecord<'a> {
                 .conditions()
                 .filter(|condition| condition.stands_on(day))
         };
-        let mut named = stand().flat_map(Condition::targets);
+        let mut named = stand().flat_map(|condition| condition.targets_on(day));
         let has_part = named.any(|t| matches!(t, Target::Milestone(id) if there.contains(id)));
         let consents = milestone
             .consent

@@ -130,6 +130,24 @@ impl Condition {
         found
     }
 
+    /// Every target named in a part of it that stands on a day.
+    pub fn targets_on(&self, day: Option<Date>) -> Vec<&Target> {
+        if !self.stands_on(day) {
+            return Vec::new();
+        }
+        match &self.kind {
+            ConditionKind::Holds(target) => vec![target],
+            ConditionKind::Consent(_) => Vec::new(),
+            ConditionKind::All(arms) | ConditionKind::Any(arms) => {
+                arms.iter().flat_map(|arm| arm.targets_on(day)).collect()
+            }
+            ConditionKind::AtLeast { of, .. } => {
+                of.iter().flat_map(|(arm, _)| arm.targets_on(day)).collect()
+            }
+            ConditionKind::After(inner) => inner.targets_on(day),
+        }
+    }
+
     /// Calls a function on this condition and all within it, outermost first.
     pub fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Condition)) {
         see(self);

@@ -169,13 +169,14 @@ impl ByRecord<'_> {
             .conditions()
             .filter(|c| c.stands_on(day))
             .collect();
-        let names_one = standing
-            .iter()
-            .flat_map(|c| c.targets())
-            .any(|target| match target {
-                Target::Milestone(id) => self.there.contains(id),
-                Target::Issue(_) | Target::Option(..) => false,
-            });
+        let names_one =
+            standing
+                .iter()
+                .flat_map(|c| c.targets_on(day))
+                .any(|target| match target {
+                    Target::Milestone(id) => self.there.contains(id),
+                    Target::Issue(_) | Target::Option(..) => false,
+                });
         let consents = milestone
             .consent
             .iter()

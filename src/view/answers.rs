@@ -213,8 +213,8 @@ pub(super) fn finding(words: &Words<'_>, day: Option<Date>, answer: &Blocks) -> 
         (Status::Reached, _) => format!("Reached{day}: {}.", words.target(&answer.goal)),
         (Status::Closed, _) => closed(words, answer, &day),
         (Status::Pending, _) => {
-            let first = answer.standing().pending.first();
-            let on = first.map(|coming| format!(" on {}", coming.date.in_words()));
+            let last = answer.standing().pending.last();
+            let on = last.map(|coming| format!(" on {}", coming.date.in_words()));
             format!(
                 "{name} {is} pending{day}: nobody has to move for it to come{}.",
                 on.unwrap_or_default()
@@ -780,13 +780,13 @@ fn stages(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
 }
 
 fn awaited_item(words: &Words<'_>, awaited: &Awaited, alternatives: bool) -> Item {
-    let state = match (awaited.contested, awaited.cites.is_empty()) {
+    let state = match (awaited.contested, awaited.on_record) {
         (true, _) => "contradicts itself on one day",
-        (false, true) => "no position recorded",
-        (false, false) => "has not decided",
+        (false, false) => "no position recorded",
+        (false, true) => "has not decided",
     };
     let only = if alternatives && !awaited.needed {
-        "; one of several that would do"
+        "; not needed in every case"
     } else {
         ""
     };
@@ -1026,8 +1026,15 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
                             .collect::<Vec<_>>())
                     )
                 };
+                let beside = match order.binds {
+                    true => String::new(),
+                    false => format!(
+                        " The consent of {} is needed for neither, so this order blocks nothing.",
+                        words.party(&order.party)
+                    ),
+                };
                 Line::derived(format!(
-                    "{} {} {} before {}{way}.",
+                    "{} {} {} before {}{way}.{beside}",
                     words.party_first(&order.party),
                     words.verb(&order.party, "wants", "want"),
                     words.target(&order.before),

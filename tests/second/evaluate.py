@@ -1300,6 +1300,11 @@ def firmness(said):
     return FIRMNESS[marks.pop()] if len(marks) == 1 and None not in marks else None
 
 
+def firmness_counts(said):
+    """Whether a word is a refusal, a demand or a yes with a condition, whose firmness counts."""
+    return said.kind == "no" or demands_it(said) or any("if" in p for p in said.positions)
+
+
 def compare_words(old, new):
     """The allowed kinds of movement between two words on one target."""
     by_level = direction(nearness(old), nearness(new))
@@ -1321,6 +1326,8 @@ def secondary(old, new):
     signals = set()
     if old.kind == new.kind == "yes" and demands_it(old) != demands_it(new):
         signals.add("hardened" if demands_it(new) else "softened")
+    if not (firmness_counts(old) and firmness_counts(new)):
+        return signals or {None}
     if {p.get("firmness") for p in old.positions} == {p.get("firmness") for p in new.positions}:
         return signals or {None}
     if firmness(old) is None or firmness(new) is None:

@@ -969,7 +969,7 @@ impl Slots {
         let given = Given {
             unknown: &|stance| read(self.unknowns[stance]),
             changes: &|change| read(self.changes[change]),
-            coming: true,
+            coming: &|_| true,
         };
         circuit.evaluate(given, Edges::AsWritten, out)
     }

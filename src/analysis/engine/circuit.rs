@@ -22,8 +22,8 @@ pub struct Given<'a> {
     pub unknown: &'a dyn Fn(usize) -> bool,
     /// Which changes are made, by number.
     pub changes: &'a dyn Fn(usize) -> bool,
-    /// Whether the defaults that come by themselves have come.
-    pub coming: bool,
+    /// Which of the defaults that come by themselves have come, by number.
+    pub coming: &'a dyn Fn(usize) -> bool,
 }
 
 impl Given<'_> {
@@ -31,13 +31,13 @@ impl Given<'_> {
     pub const HOPEFUL: Given<'static> = Given {
         unknown: &|_| true,
         changes: &|_| false,
-        coming: true,
+        coming: &|_| true,
     };
     /// No change is made, and unknown consents are refused.
     pub const STATED: Given<'static> = Given {
         unknown: &|_| false,
         changes: &|_| false,
-        coming: false,
+        coming: &|_| false,
     };
 }
 
@@ -455,7 +455,7 @@ impl Circuit {
         for node in 0..count as u32 {
             let holds = match self.gates[node as usize] {
                 Gate::True => true,
-                Gate::Coming(_) => given.coming,
+                Gate::Coming(number) => (given.coming)(number),
                 Gate::Unknown(stance) => (given.unknown)(stance),
                 Gate::Change(change) => (given.changes)(change),
                 Gate::All | Gate::Any | Gate::AtLeast(_) => self.threshold(node) == 0,
