@@ -7,7 +7,8 @@
 use std::collections::BTreeSet;
 
 use impasse::analysis::{
-    Ask, Blocks, Budget, Known, SetsAsked, Status, blocks, changes, deadlocks, elsewhere, statuses,
+    Ask, Blocks, Budget, Known, SetsAsked, Status, UNTIMELY, blocks, changes, deadlocks, elsewhere,
+    statuses,
 };
 use impasse::graph::{AsRead, Change, PositionGraph};
 use impasse::model::{Model, Target};
@@ -94,11 +95,13 @@ fn whole(goal: &Target, secure: bool) -> Ask {
 fn confirmed(case: &Case, answer: &Blocks) {
     let day = case.model.day(None);
     let certificate = impasse::cli::certificate(&case.model, day, false, answer).expect("a status");
-    // More sets than the checker compares are left to it to say so.
     let claims = verify(&case.model, &certificate).expect("few exclusions");
     for claim in claims {
-        let context = case.context(&answer.goal);
-        assert_eq!(claim.verdict, Verdict::Holds, "{}: {context}", claim.claim);
+        // Where the families are large, the checker may say that it did not compare them, and nothing else.
+        let too_many = claim.claim.ends_with("there are too many to compare");
+        let fine =
+            claim.verdict == Verdict::Holds || (claim.verdict == Verdict::NotChecked && too_many);
+        assert!(fine, "{}: {}", claim.claim, case.context(&answer.goal));
     }
 }
 
@@ -297,11 +300,16 @@ const NONE: Budget = Budget {
 /// One model: each goal in both modes against the checker, and under budgets against itself.
 fn judged(case: &Case, dice: &mut Dice) -> usize {
     let goals = case.goals();
+    let mut left = 0;
     for goal in &goals {
         for secure in [false, true] {
             let full = case.ask(&whole(goal, secure));
-            confirmed(case, &full);
-            sound(case, &full);
+            if is_worked_out(&full) {
+                confirmed(case, &full);
+                sound(case, &full);
+            } else {
+                left += 1;
+            }
             let budgets = [ONE, NONE, random_budget(dice)];
             let budget = budgets[dice.below(budgets.len())];
             let small = case.ask(&Ask {
@@ -312,7 +320,19 @@ fn judged(case: &Case, dice: &mut Dice) -> usize {
         }
     }
     elsewhere_agrees(case, dice);
-    goals.len()
+    goals.len() - left / 2
+}
+
+/// Whether an answer is whole. Without a bound the one thing that is not worked out is what needs a default that comes too
+/// late for a deadline on the way.
+fn is_worked_out(answer: &Blocks) -> bool {
+    let untold = answer.untold();
+    // What rests on it is not known either, for its own reason.
+    assert!(
+        untold.is_empty() || untold.contains(&UNTIMELY),
+        "{untold:?}"
+    );
+    untold.is_empty()
 }
 
 /// What some changes move elsewhere is how each goal stands once they are made; and what moved between two days, how each
@@ -326,10 +346,10 @@ fn elsewhere_agrees(case: &Case, dice: &mut Dice) {
         .collect();
     let supposed: Vec<Change> = all.into_iter().filter(|_| dice.chance(30)).collect();
     let budget = Budget::FULL;
-    let before = statuses(&case.graph, &[], &budget);
-    let before = before.exact().expect("few exclusions");
-    let moved = elsewhere(&case.graph, &case.graph, &supposed, &budget);
-    let moved = moved.exact().expect("few exclusions");
+    let before = statuses(&case.model, &case.graph, &[], &budget);
+    let Some(before) = before.exact() else { return };
+    let moved = elsewhere(&case.model, &case.graph, &case.graph, &supposed, &budget);
+    let Some(moved) = moved.exact() else { return };
     for (goal, status) in before {
         let now = case.ask(&Ask::about(goal.clone())).status();
         assert_eq!(now, *status, "before: {}", case.context(goal));
@@ -361,10 +381,12 @@ fn elsewhere_agrees(case: &Case, dice: &mut Dice) {
         )
     };
     let (old, new) = (
-        statuses(&on(Some(since)), &[], &budget),
-        statuses(&on(until), &[], &budget),
+        statuses(&case.model, &on(Some(since)), &[], &budget),
+        statuses(&case.model, &on(until), &[], &budget),
     );
-    let (old, new) = (old.exact().expect("few"), new.exact().expect("few"));
+    let (Some(old), Some(new)) = (old.exact(), new.exact()) else {
+        return;
+    };
     for (goal, before) in old {
         let change = told
             .goals

@@ -131,7 +131,10 @@ impl Question<'_> {
             (false, true) => {
                 Known::Unknown("which answers it waits for could not be computed".to_owned())
             }
-            (false, false) => Known::Partial(list, "it may wait for further answers".to_owned()),
+            (false, false) => Known::Partial(
+                list,
+                "there may be further answers that it waits for".to_owned(),
+            ),
         };
         (known, least)
     }

@@ -14,6 +14,7 @@ use serde::{Serialize, Serializer};
 
 use crate::graph::{NodeId, PositionGraph};
 use crate::model::{Confidence, Exclusion, Model, PartyId, Target};
+use crate::source::Date;
 
 use super::awaited::{Awaited, awaited_by_all};
 use super::deadlocks::{AvoidedRing, Deadlock};
@@ -21,10 +22,10 @@ use super::engine::circuit::Circuit;
 use super::engine::symbolic::Effort;
 use super::known::Known;
 use super::openings::{Blocker, BlockingSet, Openings, SetOfChanges, Sets};
-use super::question::{Ask, Question};
+use super::question::{Ask, Question, circuit_for};
 use super::refusals::Refusal;
 use super::stages::Stage;
-use super::standing::{BlockedKind, Standing, Status};
+use super::standing::{BlockedKind, Standing, Status, UNTIMELY};
 
 /// The answer.
 #[derive(Debug, Clone)]
@@ -39,6 +40,8 @@ pub struct Blocks {
     pub asked_party: Option<PartyId>,
     /// Exclusions of which it needs more members than can hold together.
     pub exclusions: Vec<Exclusion>,
+    /// Its deadline, where one stands.
+    pub deadline: Option<StandingDeadline>,
     /// What it needs that can no longer be had.
     pub closed: Vec<Target>,
     /// What blocks it.
@@ -63,6 +66,15 @@ pub struct Blocks {
     pub stages: Known<Vec<Stage>>,
     /// How sure the status is, where that was asked.
     pub confidence: Option<Known<Confidence>>,
+}
+
+/// A deadline that stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StandingDeadline {
+    /// Its day, with the extensions known so far.
+    pub date: Date,
+    /// What comes about where it passes.
+    pub otherwise: Option<Target>,
 }
 
 impl Blocks {
@@ -118,12 +130,21 @@ impl Blocks {
         let mut note = |key, extent: Option<String>| {
             parts.extend(extent.map(|extent| (key, extent)));
         };
-        note("status", self.standing.extent());
+        // How a goal stands is one word: known, or not.
+        note("status", self.standing.why().map(|_| "unknown".to_owned()));
         note("blockers", self.blockers.extent());
         note("not_blocking", self.not_blocking.extent());
         note("deadlocks", self.deadlocks.extent());
         note("avoided_rings", self.avoided_rings.extent());
         note("unblocking_sets", self.unblocking.extent());
+        let ways = self.unblocking_sets().iter();
+        let stopped = ways
+            .filter_map(|set| set.awaited.why().or(set.least_awaited.why()))
+            .next();
+        note(
+            "unblocking_sets.awaited",
+            stopped.map(|why| format!("partial: {why}")),
+        );
         note("blocking_sets", self.blocking.extent());
         note("party_sets", self.party_sets.extent());
         note("awaited", self.awaited.extent());
@@ -172,11 +193,13 @@ impl Serialize for Blocks {
         };
         let mut map = to.serialize_map(None)?;
         map.serialize_entry("goal", &self.goal)?;
-        map.serialize_entry("status", &standing.status)?;
+        let known = self.standing.exact();
+        map.serialize_entry("status", &known.map(|standing| standing.status))?;
         map.serialize_entry("since", &standing.since)?;
         map.serialize_entry("by", &standing.by)?;
+        map.serialize_entry("deadline", &self.deadline)?;
         map.serialize_entry("pending", &standing.pending)?;
-        map.serialize_entry("kind", &standing.kind)?;
+        map.serialize_entry("kind", &known.and_then(|standing| standing.kind))?;
         map.serialize_entry("package_only", &standing.package_only)?;
         map.serialize_entry("secure", &self.secure)?;
         map.serialize_entry("party", &self.asked_party)?;
@@ -204,7 +227,7 @@ impl Serialize for Blocks {
 pub fn blocks(model: &Model, graph: &PositionGraph, ask: &Ask) -> Option<Blocks> {
     let node = graph.node_of(&ask.goal)?;
     let whole = Circuit::of(graph, &ask.budget);
-    let circuit = whole.for_goal(&graph.cone(node), &ask.budget);
+    let circuit = circuit_for(&whole, graph, node, &ask.budget);
     let question = Question::of(model, graph, &circuit, ask, node);
     Some(question.answer(&whole))
 }
@@ -222,6 +245,14 @@ impl Question<'_> {
             blockers,
             party_sets,
         } = self.openings();
+        let timely = match self.rests_on_coming() && self.is_untimely() {
+            true => Known::Partial((), UNTIMELY.to_owned()),
+            false => Known::Exact(()),
+        };
+        let unblocking = unblocking.resting_on(&timely);
+        let blocking = blocking.resting_on(&timely);
+        let blockers = blockers.resting_on(&timely);
+        let party_sets = party_sets.resting_on(&timely);
         let not_blocking = self.not_blocking(&blockers);
         let (deadlocks, avoided_rings) = self.rings(whole, &at, &blockers);
         let (awaited, least_awaited) = self.awaited_now(at.status, &unblocking);
@@ -241,6 +272,7 @@ impl Question<'_> {
             secure: self.ask.secure,
             asked_party: self.ask.party.clone(),
             exclusions: self.exclusions(),
+            deadline: self.deadline(),
             closed: self.closed(at.status),
             blockers,
             not_blocking,
@@ -254,6 +286,14 @@ impl Question<'_> {
             stages,
             confidence,
         }
+    }
+
+    /// Whether the goal needs, directly or not, a default that counts and has not come.
+    fn rests_on_coming(&self) -> bool {
+        let gates = self.circuit.gates.iter().enumerate();
+        gates
+            .filter(|(node, _)| self.cone[*node])
+            .any(|(_, gate)| matches!(gate, crate::graph::Gate::Coming(_)))
     }
 
     /// What it waits for as it stands.
@@ -288,6 +328,16 @@ impl Question<'_> {
             )),
         };
         awaited_by_all(&sets.listed, others)
+    }
+
+    fn deadline(&self) -> Option<StandingDeadline> {
+        let Target::Milestone(id) = &self.ask.goal else {
+            return None;
+        };
+        let date = *self.graph.record().deadlines.get(id)?;
+        let deadline = self.model.milestones.get(id)?.deadline.as_ref()?;
+        let otherwise = deadline.otherwise.clone().map(Target::Milestone);
+        Some(StandingDeadline { date, otherwise })
     }
 
     /// What a blocked goal needs, directly or not, that can no longer be had.

@@ -358,11 +358,12 @@ fn goals(
     later: &PositionGraph,
 ) -> Known<Vec<GoalChange>> {
     let (old, new) = (
-        statuses(earlier, &[], hybrid.budget),
-        statuses(later, &[], hybrid.budget),
+        statuses(hybrid.model, earlier, &[], hybrid.budget),
+        statuses(hybrid.model, later, &[], hybrid.budget),
     );
+    let why = old.why().or(new.why()).map(str::to_owned);
     let (Known::Exact(old), Known::Exact(new)) = (old, new) else {
-        return Known::Unknown(super::standing::NOT_ALL_WAYS.to_owned());
+        return Known::Unknown(why.unwrap_or_default());
     };
     let mut found = Vec::new();
     for (goal, after) in new {

@@ -7,7 +7,7 @@ use crate::model::Confidence;
 
 use super::engine::circuit::Circuit;
 use super::known::Known;
-use super::question::Question;
+use super::question::{Question, circuit_for};
 use super::standing::Status;
 
 impl Question<'_> {
@@ -35,7 +35,7 @@ impl Question<'_> {
         let graph = graph.supposing_refused(self.graph.supposed_refused());
         let node = graph.node_of(&self.ask.goal)?;
         let budget = &self.ask.budget;
-        let circuit = Circuit::of(&graph, budget).for_goal(&graph.cone(node), budget);
+        let circuit = circuit_for(&Circuit::of(&graph, budget), &graph, node, budget);
         let question = Question::of(self.model, &graph, &circuit, self.ask, node);
         Some(question.standing().map(|standing| standing.status))
     }

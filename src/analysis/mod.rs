@@ -23,7 +23,7 @@ mod standing;
 
 pub use agreed::{Agreement, agreements};
 pub use awaited::Awaited;
-pub use blocks::{Blocks, blocks};
+pub use blocks::{Blocks, StandingDeadline, blocks};
 pub use changes::{Changes, GoalChange, Movement, StanceChange, changes};
 pub use conflicts::{
     Conflict, ConflictKind, Holding, Order, StickingPoint, conflicts, sticking_points,
@@ -40,7 +40,7 @@ pub use question::{Ask, SetsAsked};
 pub use refusals::Refusal;
 pub use stages::{Consent, Stage};
 pub use standing::{
-    BlockedKind, Default as ComingDefault, Standing, Status, hoped, met, status_of,
+    BlockedKind, Default as ComingDefault, Standing, Status, UNTIMELY, hoped, met, status_of,
 };
 
 use serde::Serialize;

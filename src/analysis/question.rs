@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::{Change, NodeId, NodeKind, PositionGraph, Reading, StanceInfo};
+use crate::graph::{Change, Gate, NodeId, NodeKind, PositionGraph, Reading, StanceInfo};
 use crate::model::{Firmness, Model, PartyId, Target};
 
 use super::engine::budget::Budget;
@@ -122,6 +122,26 @@ pub(super) fn grant_of(stance: &StanceInfo) -> Change {
     }
 }
 
+/// The circuit in which a goal is asked about: a default counts only if it comes before the goal's own deadline.
+pub(super) fn circuit_for(
+    whole: &Circuit,
+    graph: &PositionGraph,
+    node: NodeId,
+    budget: &Budget,
+) -> Circuit {
+    let record = graph.record();
+    let deadline = match &graph.node(node).kind {
+        NodeKind::Target(Target::Milestone(id)) => record.deadlines.get(id),
+        NodeKind::Target(_)
+        | NodeKind::Stance(_)
+        | NodeKind::Condition(_)
+        | NodeKind::Part
+        | NodeKind::Change(_) => None,
+    };
+    let in_time = |number: usize| deadline.is_none_or(|day| record.coming[number].date < *day);
+    whole.for_goal(&graph.cone(node), budget, &in_time)
+}
+
 /// A question with the graph that it is about.
 pub(super) struct Question<'a> {
     pub model: &'a Model,
@@ -151,6 +171,31 @@ impl<'a> Question<'a> {
             cone: graph.cone(node),
             supposed: Supposed::of(graph, &ask.supposed),
         }
+    }
+
+    /// Whether something on the way to the goal has a deadline of its own and needs a default that only comes then or
+    /// later: whether it could still be had is not worked out.
+    pub(super) fn is_untimely(&self) -> bool {
+        let record = self.graph.record();
+        let on_the_way = record.deadlines.iter().filter_map(|(id, day)| {
+            let node = self.graph.node_of(&Target::Milestone(id.clone()))?;
+            (node != self.node && self.cone[node.index()]).then_some((node, day))
+        });
+        on_the_way.into_iter().any(|(node, day)| {
+            let below = self.graph.cone(node);
+            let gates = self.circuit.gates.iter().enumerate();
+            gates
+                .filter(|(at, _)| below[*at])
+                .any(|(_, gate)| match gate {
+                    Gate::Coming(number) => record.coming[*number].date >= *day,
+                    Gate::All
+                    | Gate::Any
+                    | Gate::AtLeast(_)
+                    | Gate::True
+                    | Gate::Unknown(_)
+                    | Gate::Change(_) => false,
+                })
+        })
     }
 
     /// Whether the goal holds with the supposed changes.

@@ -13,7 +13,7 @@ use crate::source::Date;
 use super::engine::budget::Budget;
 use super::engine::circuit::{Circuit, Edges, Given, holding};
 use super::known::Known;
-use super::question::{Ask, Question};
+use super::question::{Ask, Question, circuit_for};
 
 /// How a goal stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -106,7 +106,7 @@ pub fn status_of(
         budget: *budget,
         ..Ask::about(goal.clone())
     };
-    let circuit = Circuit::of(graph, budget).for_goal(&graph.cone(node), budget);
+    let circuit = circuit_for(&Circuit::of(graph, budget), graph, node, budget);
     let question = Question::of(model, graph, &circuit, &ask, node);
     Some(question.standing().map(|standing| standing.status))
 }
@@ -190,12 +190,16 @@ impl Question<'_> {
             };
             Standing {
                 kind: Some(kind),
+                pending: self.coming(),
                 ..Standing::plain(Status::Blocked)
             }
         };
-        match self.circuit.all_pinned {
-            true => Known::Exact(standing),
-            false => Known::Partial(standing, NOT_ALL_WAYS.to_owned()),
+        // Counting a default that comes too late can only help, so what is blocked all the same is blocked.
+        let rests_on_time = standing.status != Status::Blocked && !standing.pending.is_empty();
+        match (self.circuit.all_pinned, rests_on_time && self.is_untimely()) {
+            (true, false) => Known::Exact(standing),
+            (false, _) => Known::Partial(standing, NOT_ALL_WAYS.to_owned()),
+            (true, true) => Known::Partial(standing, UNTIMELY.to_owned()),
         }
     }
 
@@ -220,7 +224,7 @@ impl Question<'_> {
         let mut found: Vec<Default> = (0..self.graph.len())
             .map(NodeId::from_index)
             .filter(|node| self.cone[node.index()])
-            .filter_map(|node| match self.graph.node(node).gate {
+            .filter_map(|node| match self.circuit.gates[node.index()] {
                 Gate::Coming(number) => Some(Default::of(&record.coming[number])),
                 Gate::All
                 | Gate::Any
@@ -239,6 +243,9 @@ impl Question<'_> {
 /// What is told where the exclusions leave too many ways.
 pub(super) const NOT_ALL_WAYS: &str =
     "there are too many ways to respect the exclusions to try them all";
+
+/// What is told where something on the way has a deadline of its own and needs a default that comes too late for it.
+pub const UNTIMELY: &str = "something on the way to it has a deadline of its own and needs what only comes about then or later; whether it can still be had is not worked out";
 
 /// How the unknown and the coming are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -139,7 +139,7 @@ impl Desk {
                 at_least: None,
             },
         );
-        let statuses = statuses(&graph, &[], &Budget::FULL);
+        let statuses = statuses(&model, &graph, &[], &Budget::FULL);
         Ok(statuses.value().cloned().unwrap_or_default())
     }
 

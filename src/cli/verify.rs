@@ -44,16 +44,19 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
         ready.model = ready.model.known_on(day);
     }
     let claims = verify(&ready.model, &certificate).map_err(Failure::CannotRun)?;
-    let fails = claims.iter().any(|claim| claim.verdict == Verdict::Fails);
-    let unchecked = claims
-        .iter()
-        .filter(|claim| claim.verdict == Verdict::NotChecked)
-        .count();
+    let count = |verdict: Verdict| {
+        claims
+            .iter()
+            .filter(|claim| claim.verdict == verdict)
+            .count()
+    };
+    let (wrong, unchecked) = (count(Verdict::Fails), count(Verdict::NotChecked));
+    let fails = wrong > 0;
     let text = if context.json {
         pretty(&json!({
             "command": "verify", "model": certificate.model, "as_of": certificate.as_of,
             "goal": certificate.goal, "secure": certificate.secure, "party": certificate.party,
-            "holds": !fails, "not_checked": unchecked, "claims": claims,
+            "holds": !fails && unchecked == 0, "fails": wrong, "not_checked": unchecked, "claims": claims,
         }))
     } else {
         told(&certificate, &claims)
@@ -71,11 +74,17 @@ fn certificate_in(file: &str) -> Result<Certificate, Failure> {
     let wrong =
         |error: serde_json::Error| Failure::CannotRun(format!("{file} is no certificate: {error}"));
     let value: serde_json::Value = serde_json::from_str(&text).map_err(wrong)?;
+    if !value.is_object() {
+        return Err(Failure::CannotRun(format!(
+            "{file} is no certificate: a JSON object is wanted"
+        )));
+    }
     match value.get("certificate").and_then(serde_json::Value::as_u64) {
         Some(form) if form != u64::from(FORM) => Err(Failure::CannotRun(format!(
             "{file} has form {form}; this version reads form {FORM}: write it again with `blocks --certificate`"
         ))),
-        Some(_) | None => serde_json::from_value(value).map_err(wrong),
+        // Read again as it stands, so that a key that is there twice is noticed.
+        Some(_) | None => serde_json::from_str(&text).map_err(wrong),
     }
 }
 
@@ -172,6 +181,13 @@ pub fn certificate(
     as_of_asked: bool,
     answer: &Blocks,
 ) -> Result<Certificate, String> {
+    let untimely = |why: Option<&str>| why == Some(crate::analysis::UNTIMELY);
+    if untimely(answer.unblocking.why()) || untimely(answer.blocking.why()) {
+        return Err(format!(
+            "there is no certificate: {}",
+            crate::analysis::UNTIMELY
+        ));
+    }
     let Some(standing) = answer.standing.exact() else {
         let why = answer.standing.why().unwrap_or_default();
         return Err(format!(

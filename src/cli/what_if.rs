@@ -67,7 +67,7 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let before = super::blocks::ask(&ready, &graph, arguments, Vec::new())?;
     let after = super::blocks::ask(&ready, &then, arguments, supposed.clone())?;
     let goal = after.goal.clone();
-    let moved = elsewhere(&graph, &then, &supposed, &Budget::FULL).map(|moved| {
+    let moved = elsewhere(&ready.model, &graph, &then, &supposed, &Budget::FULL).map(|moved| {
         let others = moved.into_iter().filter(|moved| moved.goal != goal);
         others.collect::<Vec<Moved>>()
     });

@@ -244,6 +244,16 @@ impl<'a> Builder<'a> {
                 self.graph[node].gate = Gate::Any;
                 return;
             }
+            let is_averted = self
+                .record
+                .averted
+                .iter()
+                .any(|averted| averted.milestone == milestone.id);
+            if is_averted && !milestone.has_needs() {
+                // Nothing brings it about as things go.
+                self.graph[node].gate = Gate::Any;
+                return;
+            }
             return self.needs_of(milestone, &target, node);
         };
         let is_closed = self.record.closed.contains_key(&milestone.id);

@@ -53,8 +53,12 @@ pub struct Record {
     pub reached: BTreeMap<MilestoneId, Reached>,
     /// What can no longer be had.
     pub closed: BTreeMap<MilestoneId, Closed>,
-    /// What comes by itself, the earliest first.
+    /// What comes by itself if nothing else happens, the earliest first.
     pub coming: Vec<Coming>,
+    /// What would come by itself, but for something else that comes before.
+    pub averted: Vec<Coming>,
+    /// The days of the deadlines that stand, by their goals.
+    pub deadlines: BTreeMap<MilestoneId, Date>,
 }
 
 impl Record {
@@ -79,6 +83,7 @@ impl Record {
                 false => keeper.expect(date, &goals),
             }
         }
+        keeper.project();
         keeper.lapse();
         keeper.record
     }
@@ -168,15 +173,17 @@ impl<'a> Keeper<'a> {
     }
 
     fn expect_all(&mut self, date: Date, goals: &[&'a Milestone]) {
-        for goal in goals {
-            let Some(by) = goal.deadline.as_ref().and_then(|d| d.otherwise.clone()) else {
-                continue;
-            };
-            if !self.record.reached.contains_key(&by) && !self.record.reached.contains_key(&goal.id)
-            {
+        let record = &mut self.record;
+        let open = goals
+            .iter()
+            .filter(|goal| !record.reached.contains_key(&goal.id));
+        for goal in open.collect::<Vec<_>>() {
+            record.deadlines.insert(goal.id.clone(), date);
+            let by = goal.deadline.as_ref().and_then(|d| d.otherwise.clone());
+            if let Some(milestone) = by.filter(|by| !record.reached.contains_key(by)) {
                 let unless = goal.id.clone();
-                self.record.coming.push(Coming {
-                    milestone: by,
+                record.coming.push(Coming {
+                    milestone,
                     date,
                     unless,
                 });
@@ -210,6 +217,19 @@ impl<'a> Keeper<'a> {
         missed.copied().collect()
     }
 
+    /// Leaves out what does not come after all, because its goal comes by itself before.
+    fn project(&mut self) {
+        let all = std::mem::take(&mut self.record.coming);
+        for coming in all {
+            let comes_first =
+                |other: &Coming| other.milestone == coming.unless && other.date < coming.date;
+            match self.record.coming.iter().any(comes_first) {
+                true => self.record.averted.push(coming),
+                false => self.record.coming.push(coming),
+            }
+        }
+    }
+
     /// A milestone that needs nothing and was only the default of deadlines that are over does not come any more.
     fn lapse(&mut self) {
         let mut over: BTreeMap<&MilestoneId, Vec<&Milestone>> = BTreeMap::new();
@@ -223,6 +243,7 @@ impl<'a> Keeper<'a> {
             .record
             .coming
             .iter()
+            .chain(&self.record.averted)
             .map(|c| c.milestone.clone())
             .collect();
         for (id, goals) in over {

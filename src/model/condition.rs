@@ -119,6 +119,22 @@ impl Condition {
         format!("{kind}[{by}/{}/{}]", day(imposed.since), day(imposed.ended))
     }
 
+    /// Puts the arms of every part of it in order.
+    pub(super) fn settle<K: Ord>(&mut self, key: &dyn Fn(&Self) -> K) {
+        match &mut self.kind {
+            ConditionKind::Holds(_) | ConditionKind::Consent(_) => {}
+            ConditionKind::All(arms) | ConditionKind::Any(arms) => {
+                arms.iter_mut().for_each(|arm| arm.settle(key));
+                arms.sort_by_cached_key(|arm| key(arm));
+            }
+            ConditionKind::AtLeast { of, .. } => {
+                of.iter_mut().for_each(|(arm, _)| arm.settle(key));
+                of.sort_by_cached_key(|(arm, weight)| (key(arm), *weight));
+            }
+            ConditionKind::After(inner) => inner.settle(key),
+        }
+    }
+
     /// Every target named anywhere in it.
     pub fn targets(&self) -> Vec<&Target> {
         let mut found = Vec::new();

@@ -84,6 +84,7 @@ impl Model {
             )
         });
         self.positions = positions;
+        self.settle_conditions();
         // What has a source comes in the order of the sources' days, and within one source as it stands there.
         let dates: BTreeMap<SourceId, Option<Date>> = self
             .sources
@@ -108,6 +109,60 @@ impl Model {
             let words = format!("{} {:?}", exclusion.at_most, exclusion.note);
             (of, told(&exclusion.cites), words)
         });
+    }
+
+    /// Conditions in one list, and consents, in the order of the milestones, issues and parties that they name.
+    fn settle_conditions(&mut self) {
+        let places: BTreeMap<Target, (bool, Option<Place>, usize)> = {
+            let milestones = self.milestones.keys().cloned().map(Target::Milestone);
+            let issues = self.issues.values().flat_map(|issue| {
+                let options = issue.options.iter();
+                let options = options.map(|o| Target::Option(issue.id.clone(), o.id.clone()));
+                std::iter::once(Target::Issue(issue.id.clone())).chain(options)
+            });
+            let all: Vec<Target> = milestones.chain(issues).collect();
+            all.into_iter()
+                .map(|target| (target.clone(), self.rank(&target)))
+                .collect()
+        };
+        let parties: BTreeMap<PartyId, Place> = self
+            .parties
+            .values()
+            .map(|party| (party.id.clone(), party.place))
+            .collect();
+        let key = |condition: &Condition| {
+            let first = condition
+                .targets()
+                .first()
+                .and_then(|target| places.get(target))
+                .copied();
+            (first, condition.meaning())
+        };
+        for milestone in self.milestones.values_mut() {
+            milestone.consent.sort_by_cached_key(|consent| {
+                (
+                    parties.get(&consent.party).copied(),
+                    consent.since,
+                    consent.ended,
+                )
+            });
+            for list in [&mut milestone.requires, &mut milestone.after] {
+                list.iter_mut().for_each(|condition| condition.settle(&key));
+                list.sort_by_cached_key(|condition| key(condition));
+            }
+        }
+        for position in &mut self.positions {
+            let own = position.condition.iter_mut().chain(&mut position.until);
+            own.for_each(|condition| condition.settle(&key));
+        }
+        for exclusion in &mut self.incompatible {
+            exclusion.of.sort_by_cached_key(|condition| key(condition));
+        }
+        for issue in self.issues.values_mut() {
+            issue
+                .between
+                .sort_by_cached_key(|party| parties.get(party).copied());
+        }
     }
 
     /// Where a target stands: issues with their answers first, then milestones, in their authors' order.

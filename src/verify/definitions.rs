@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Condition, ConditionKind, Issue, Milestone, Model, PartyId, Target};
+use crate::model::{
+    Condition, ConditionKind, Issue, Milestone, MilestoneId, Model, PartyId, Target,
+};
 use crate::source::Date;
 
 use super::Move;
@@ -100,6 +102,8 @@ pub(super) struct Definitions<'a> {
     facts: Vec<Fact>,
     /// For each way to respect the exclusions, what is left out.
     left_out: Vec<BTreeSet<Target>>,
+    /// The deadline of the goal that is asked about: what comes by itself then or later is no help to it.
+    limit: Option<Date>,
 }
 
 impl<'a> Definitions<'a> {
@@ -113,6 +117,7 @@ impl<'a> Definitions<'a> {
             labels: BTreeMap::new(),
             facts: Vec::new(),
             left_out: Vec::new(),
+            limit: None,
         };
         made.listen();
         made.label();
@@ -124,6 +129,21 @@ impl<'a> Definitions<'a> {
         made.facts = things.chain(yeses).collect();
         made.left_out = made.ways()?;
         Ok(made)
+    }
+
+    /// The same, asked about one goal.
+    pub fn about(mut self, goal: &Target) -> Self {
+        self.limit = match goal {
+            Target::Milestone(id) => self.record.deadlines.get(id).copied(),
+            Target::Issue(_) | Target::Option(..) => None,
+        };
+        self
+    }
+
+    /// Whether a milestone comes by itself, in time for the goal.
+    fn comes(&self, id: &MilestoneId) -> bool {
+        let date = self.record.coming.get(id);
+        date.is_some_and(|date| self.limit.is_none_or(|limit| *date < limit))
     }
 
     pub fn record(&self) -> &Record {
@@ -406,8 +426,16 @@ impl<'a> Definitions<'a> {
         if self.record.reached.contains_key(&milestone.id) {
             return true;
         }
-        let comes = self.record.coming.contains(&milestone.id);
+        let comes = self.comes(&milestone.id);
+        if self.record.is_averted(milestone) {
+            return false;
+        }
         let is_closed = self.record.closed.contains_key(&milestone.id);
+        let is_only_a_default =
+            !milestone.has_needs() && self.record.coming.contains_key(&milestone.id);
+        if is_only_a_default {
+            return comes && so.reading.coming;
+        }
         if is_closed || (comes && (so.reading.coming || !milestone.has_needs())) {
             return comes && so.reading.coming;
         }

@@ -16,11 +16,23 @@ pub(super) struct Record {
     pub reached: BTreeMap<MilestoneId, (Date, Option<MilestoneId>)>,
     /// Since when a goal is closed, and what came about instead.
     pub closed: BTreeMap<MilestoneId, (Option<Date>, Option<MilestoneId>)>,
-    /// What comes about by itself.
-    pub coming: BTreeSet<MilestoneId>,
+    /// What comes about by itself if nothing else happens, and when.
+    pub coming: BTreeMap<MilestoneId, Date>,
+    /// What would, but for something else that comes before.
+    averted: BTreeSet<MilestoneId>,
+    /// The days of the deadlines that stand.
+    pub deadlines: BTreeMap<MilestoneId, Date>,
+    /// Every default that a standing deadline would bring: its day, its goal, and itself.
+    expected: Vec<(Date, MilestoneId, MilestoneId)>,
 }
 
 impl Record {
+    /// Whether a milestone is only what would happen where a deadline passes, and does not as things go.
+    pub fn is_averted(&self, milestone: &Milestone) -> bool {
+        let id = &milestone.id;
+        self.averted.contains(id) && !self.coming.contains_key(id) && !milestone.has_needs()
+    }
+
     pub fn on(model: &Model, day: Option<Date>) -> Self {
         let mut record = Self::default();
         for milestone in model.milestones.values().filter(|m| m.is_reached(day)) {
@@ -42,10 +54,11 @@ impl Record {
             if day.is_some_and(|day| *date <= day) {
                 record.pass(model, *date, &goals);
             } else {
-                record.wait(model, day, &goals);
+                record.wait(model, day, *date, &goals);
             }
             rest = later;
         }
+        record.project();
         record.lapse(model);
         record
     }
@@ -71,18 +84,32 @@ impl Record {
         }
     }
 
-    fn wait(&mut self, model: &Model, day: Option<Date>, goals: &[&Milestone]) {
+    fn wait(&mut self, model: &Model, day: Option<Date>, date: Date, goals: &[&Milestone]) {
         let there = match day {
             Some(day) => self.there(model, day, false),
             None => self.reached.keys().cloned().collect(),
         };
         for goal in goals.iter().filter(|goal| !there.contains(&goal.id)) {
+            self.deadlines.insert(goal.id.clone(), date);
             let by = goal
                 .deadline
                 .as_ref()
                 .and_then(|deadline| deadline.otherwise.clone());
-            self.coming
-                .extend(by.filter(|by| !self.reached.contains_key(by)));
+            if let Some(by) = by.filter(|by| !self.reached.contains_key(by)) {
+                self.expected.push((date, goal.id.clone(), by));
+            }
+        }
+    }
+
+    /// What comes does so only if its goal does not come by itself before.
+    fn project(&mut self) {
+        self.expected.sort();
+        for (date, goal, by) in &self.expected {
+            if self.coming.get(goal).is_some_and(|sooner| sooner < date) {
+                self.averted.insert(by.clone());
+            } else {
+                self.coming.entry(by.clone()).or_insert(*date);
+            }
         }
     }
 
@@ -117,7 +144,8 @@ impl Record {
         for milestone in model.milestones.values().filter(|m| !m.has_needs()) {
             let is_over = !self.reached.contains_key(&milestone.id)
                 && !self.closed.contains_key(&milestone.id)
-                && !self.coming.contains(&milestone.id);
+                && !self.coming.contains_key(&milestone.id)
+                && !self.averted.contains(&milestone.id);
             let goals = model.milestones.values();
             let days: Vec<Option<Date>> = goals
                 .filter(|g| {

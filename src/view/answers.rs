@@ -2,7 +2,7 @@
 
 use crate::analysis::{
     AvoidedRing, Awaited, BlockedKind, Blocks, Changes, Conflict, ConflictKind, Consent, Deadlock,
-    Gap, Known, Matrix, Movement, Opens, Status,
+    Gap, Known, Matrix, Movement, Opens, StanceChange, Status,
 };
 use crate::graph::{Change, PositionGraph};
 use crate::model::{Model, Target};
@@ -54,13 +54,14 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
         .deadlocks
         .items()
         .iter()
-        .map(|ring| ring_section(words, ring));
+        .map(|ring| ring_section(words, ring, &answer.goal));
     document.sections.extend(rings);
     let avoided = answer.avoided_rings.items().iter();
     document
         .sections
-        .extend(avoided.map(|ring| avoided_section(words, ring)));
+        .extend(avoided.map(|ring| avoided_section(words, ring, &answer.goal)));
     let untold = answer.deadlocks.why().or(answer.avoided_rings.why());
+    let untold = untold.filter(|_| answer.standing.is_exact());
     document.sections.extend(untold.map(|why| {
         let line = Line::derived(format!("{}.", super::words::upper_first(why)));
         Section::new("Further circular conditions", vec![Block::Say(line)])
@@ -120,8 +121,8 @@ fn with_extent<T>(
 }
 
 /// A ring on a way that nobody refuses, and what closes the ways that avoid it.
-fn avoided_section(words: &Words<'_>, avoided: &AvoidedRing) -> Section {
-    let mut items = ring_items(words, &avoided.ring);
+fn avoided_section(words: &Words<'_>, avoided: &AvoidedRing, goal: &Target) -> Section {
+    let mut items = ring_items(words, &avoided.ring, Some(goal));
     let closed: Vec<String> = avoided
         .closed_by
         .iter()
@@ -201,6 +202,11 @@ fn on_scales(
 pub(super) fn finding(words: &Words<'_>, day: Option<Date>, answer: &Blocks) -> String {
     let name = words.target_first(&answer.goal);
     let is = words.is(&answer.goal);
+    let stands = if words.is_plural(&answer.goal) {
+        "stand"
+    } else {
+        "stands"
+    };
     let waits = if words.is_plural(&answer.goal) {
         "they wait"
     } else {
@@ -209,6 +215,12 @@ pub(super) fn finding(words: &Words<'_>, day: Option<Date>, answer: &Blocks) -> 
     let day = day
         .map(|day| format!(" as of {}", day.in_words()))
         .unwrap_or_default();
+    if let Some(why) = answer.standing.why() {
+        return format!(
+            "How {} {stands}{day} is not known: {why}.",
+            words.target(&answer.goal)
+        );
+    }
     match (answer.status(), answer.kind()) {
         (Status::Reached, _) => format!("Reached{day}: {}.", words.target(&answer.goal)),
         (Status::Closed, _) => closed(words, answer, &day),
@@ -331,6 +343,9 @@ pub(super) fn what_stands_in_the_way(words: &Words<'_>, answer: &Blocks) -> Stri
 /// The sentences after the finding: the ring in one line, and whose moves open it.
 fn lead(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Vec<Line> {
     let mut lead = deadlines(words, graph, answer);
+    if !answer.standing.is_exact() {
+        return lead;
+    }
     if answer.status() != Status::Blocked {
         if answer.package_only() && answer.status() == Status::Open {
             lead.push(Line::derived("It can be had only by signing several things together: none of them can come first."));
@@ -375,8 +390,12 @@ fn lead(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Vec<Line> 
             true => "",
             false => "; there may be others who could",
         };
+        let of_party = match &answer.asked_party {
+            Some(_) => " This is about what that party can change; others may be able to, too.",
+            None => "",
+        };
         lead.push(Line::derived(format!(
-            "What blocks it could be lifted by {}{others}.",
+            "What blocks it could be lifted by {}{others}.{of_party}",
             who_can_open(words, answer)
         )));
     }
@@ -449,22 +468,54 @@ fn deadlines(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Vec<L
         );
         lines.push(Line::derived(text).citing(&cites(&unless)));
     }
-    if let Some(coming) = record.coming.iter().find(|coming| coming.unless == *goal) {
+    for averted in record
+        .averted
+        .iter()
+        .filter(|averted| averted.milestone == *goal)
+    {
+        let unless = Target::Milestone(averted.unless.clone());
         let text = format!(
-            "Its deadline is {}; without it comes {}.",
-            coming.date.in_words(),
-            words.target(&Target::Milestone(coming.milestone.clone()))
+            "It would come about by itself on {}, but {} comes about by itself before.",
+            averted.date.in_words(),
+            words.target(&unless)
         );
+        lines.push(Line::derived(text).citing(&cites(&unless)));
+    }
+    if let Some(day) = record.deadlines.get(goal) {
+        let deadline = words
+            .model
+            .milestones
+            .get(goal)
+            .and_then(|m| m.deadline.as_ref());
+        let otherwise = deadline.and_then(|deadline| deadline.otherwise.clone());
+        let otherwise = otherwise.map(|id| words.target(&Target::Milestone(id)));
+        let text = match otherwise {
+            Some(otherwise) => {
+                format!(
+                    "Its deadline is {}; without it comes {otherwise}.",
+                    day.in_words()
+                )
+            }
+            None => format!(
+                "Its deadline is {}; after that it is closed.",
+                day.in_words()
+            ),
+        };
         lines.push(Line::derived(text).citing(&cites(&answer.goal)));
     }
-    let rests = matches!(standing.status, Status::Open | Status::Pending);
-    let others = standing
+    let others: Vec<_> = standing
         .pending
         .iter()
-        .filter(|coming| coming.target != answer.goal);
-    lines.extend(others.filter(|_| rests).map(|coming| {
+        .filter(|coming| coming.target != answer.goal)
+        .collect();
+    let rests = match (standing.status, others.len()) {
+        (Status::Pending | Status::Open, 1) => "It rests on",
+        (Status::Blocked, 1) => "Ways to open it may rest on",
+        _ => "It may rest on",
+    };
+    lines.extend(others.into_iter().map(|coming| {
         let text = format!(
-            "It rests on {}, which comes about by itself on {}, unless {} is reached first.",
+            "{rests} {}, which comes about by itself on {}, unless {} is reached first.",
             words.target(&coming.target),
             coming.date.in_words(),
             words.target(&coming.unless)
@@ -476,18 +527,19 @@ fn deadlines(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Vec<L
 
 /// `Russia alone or Ukraine alone`.
 pub(super) fn who_can_open(words: &Words<'_>, answer: &Blocks) -> String {
-    let ways: Vec<String> = answer
-        .party_sets
-        .items()
+    const MOST: usize = 12;
+    let sets = answer.party_sets.items();
+    let mut ways: Vec<String> = sets
         .iter()
-        .map(|set| {
-            if set.len() == 1 {
-                format!("{} alone", words.party(&set[0]))
-            } else {
-                format!("{} together", words.parties(set))
-            }
+        .take(MOST)
+        .map(|set| match set.as_slice() {
+            [one] => format!("{} alone", words.party(one)),
+            _ => format!("{} together", words.parties(set)),
         })
         .collect();
+    if sets.len() > MOST {
+        ways.push(format!("one of {} other groups", sets.len() - MOST));
+    }
     super::words::or(&ways)
 }
 
@@ -539,7 +591,9 @@ fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
     let all = answer
         .ways()
         .map_or_else(|| "an unknown number of".to_owned(), ToString::to_string);
-    let heading = if all == shown.to_string() {
+    let heading = if answer.unblocking.why().is_some() && answer.ways().is_none() {
+        format!("Of an unknown number of smallest ways to open it, {shown}")
+    } else if all == shown.to_string() {
         match shown {
             1 => "The only smallest way to open it".to_owned(),
             _ => format!("The {shown} smallest ways to open it"),
@@ -548,6 +602,10 @@ fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
         format!("The first of {all} smallest ways to open it")
     } else {
         format!("The first {shown} of {all} smallest ways to open it")
+    };
+    let heading = match &answer.asked_party {
+        Some(party) => format!("{heading}, by what {} alone can change", words.party(party)),
+        None => heading,
     };
     let mut blocks = vec![Block::Items(items)];
     blocks.push(Block::Say(Line::derived(
@@ -584,22 +642,28 @@ pub(super) fn relies_on(words: &Words<'_>, set: &crate::analysis::SetOfChanges) 
 }
 
 /// A ring edge by edge.
-pub(super) fn ring_section(words: &Words<'_>, ring: &Deadlock) -> Section {
-    let items = ring_items(words, ring);
+pub(super) fn ring_section(words: &Words<'_>, ring: &Deadlock, goal: &Target) -> Section {
+    let items = ring_items(words, ring, Some(goal));
     Section::new("Circular conditions (deadlock)", vec![Block::Items(items)])
 }
 
-pub(super) fn ring_items(words: &Words<'_>, ring: &Deadlock) -> Vec<Item> {
+/// Of each edge also what would open what waits: a goal, or the member itself.
+pub(super) fn ring_items(words: &Words<'_>, ring: &Deadlock, goal: Option<&Target>) -> Vec<Item> {
     ring.edges
         .iter()
         .map(|edge| {
+            let waits = match goal {
+                Some(goal) => words.target(goal),
+                None => words.waiter(&edge.from),
+            };
             let opens = match (&edge.change, edge.opens) {
                 (Some(change), Some(Opens::Goal)) => {
-                    format!(" It would open if {}.", clause(words, change))
+                    let waits = super::words::upper_first(&waits);
+                    format!(" {waits} would open if {}.", clause(words, change))
                 }
                 (Some(change), Some(Opens::Ring)) => {
                     let what = clause(words, change);
-                    format!(" The circle would be broken if {what}, but something else is in the way too.")
+                    format!(" The circle would be broken if {what}, but something else is in the way of {waits} too.")
                 }
                 (None, _) | (_, None) => String::new(),
             };
@@ -831,7 +895,7 @@ pub fn deadlocks_answer(words: &Words<'_>, found: &Known<Vec<Deadlock>>) -> Docu
             .collect();
         document.sections.push(Section::new(
             names.join(" → "),
-            vec![Block::Items(ring_items(words, ring))],
+            vec![Block::Items(ring_items(words, ring, None))],
         ));
     }
     document
@@ -1199,9 +1263,9 @@ pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
         .iter()
         .map(|(party, target)| {
             Line::derived(format!(
-                "{} {} yes and no to {} on one day; this is read as unknown.",
+                "{} {} on {} on one day; this is read as unknown.",
                 words.party_first(party),
-                words.verb(party, "says", "say"),
+                words.verb(party, "contradicts itself", "contradict themselves"),
                 words.target(target)
             ))
             .item()
@@ -1307,7 +1371,7 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
             item.below = goal
                 .because
                 .iter()
-                .flat_map(|&s| found.stances[s].after.iter().map(|&i| words.position_line(&model.positions[i]).item()))
+                .flat_map(|&s| explained(words, &found.stances[s]))
                 .collect();
             if goal.because.is_empty() {
                 item.below.push(Line::derived("No stance explains it: a condition, a needed consent, a deadline or a milestone changed.").item());
@@ -1324,6 +1388,21 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
         sections,
         ..Document::default()
     }
+}
+
+/// A stance that explains a new status: what is said now, or what is no longer said.
+fn explained(words: &Words<'_>, change: &StanceChange) -> Vec<Item> {
+    let line = |&i: &usize| words.position_line(&words.model.positions[i]);
+    if !change.after.is_empty() {
+        return change.after.iter().map(|i| line(i).item()).collect();
+    }
+    let ended = change.before.iter().map(line);
+    ended
+        .map(|before| {
+            let words = format!("No longer: {}", before.words);
+            Line::derived(words).citing(&before.cites).item()
+        })
+        .collect()
 }
 
 /// How a goal stood before, and how it stands now.

@@ -37,6 +37,11 @@ struct Tree<'a> {
 
 impl Tree<'_> {
     fn state(&self, node: NodeId) -> &'static str {
+        if let NodeKind::Target(Target::Milestone(id)) = &self.graph.node(node).kind
+            && self.graph.record().closed.contains_key(id)
+        {
+            return "closed";
+        }
         match (self.met[node.0 as usize], self.open[node.0 as usize]) {
             (true, _) => "met",
             (false, true) => "open",

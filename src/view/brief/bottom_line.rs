@@ -108,6 +108,7 @@ impl Maker<'_> {
     fn whose_turn(&self, answer: &Blocks) -> Line {
         let awaited_cites = answer.awaited.items().iter().flat_map(|a| &a.cites);
         match answer.status() {
+            _ if !answer.standing.is_exact() => derived("Whose move it takes is not known."),
             Status::Reached | Status::Met => derived("No further yes is needed."),
             Status::Closed => derived("Nobody can still bring it about."),
             Status::Pending => derived("Nobody has to move for it."),

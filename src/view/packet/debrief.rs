@@ -1,7 +1,7 @@
 //! The debriefing: what came out, what could have come out, and what the real parties said.
 
-use crate::analysis::{Deal, Outcomes, Status};
-use crate::model::Voice;
+use crate::analysis::{Deadlock, Deal, Outcomes, Status};
+use crate::model::{Target, Voice};
 
 use super::super::answers::{ring_items, who_can_open};
 use super::super::words::{and, count, upper_first};
@@ -9,6 +9,17 @@ use super::super::{Block, Line, Section, Table};
 use super::{Maker, Reader, Sheet, document, item, items, say, sentence};
 
 impl Maker<'_> {
+    /// The goal for which a ring was tried; none where it is not on the way to it.
+    fn goal_of(&self, ring: &Deadlock) -> Option<&Target> {
+        let answer = self.answer.as_ref()?;
+        let is_on_the_way = answer
+            .deadlocks
+            .items()
+            .iter()
+            .any(|one| one.ring == ring.ring);
+        is_on_the_way.then_some(&answer.goal)
+    }
+
     pub(super) fn debrief(&self) -> Sheet {
         let mut sections = vec![self.in_this_order(), self.outcomes_table()];
         sections.extend(self.possible());
@@ -16,7 +27,11 @@ impl Maker<'_> {
         for ring in &self.rings {
             sections.push(Section::new(
                 "The circle",
-                vec![Block::Items(ring_items(self.words, ring))],
+                vec![Block::Items(ring_items(
+                    self.words,
+                    ring,
+                    self.goal_of(ring),
+                ))],
             ));
         }
         sections.extend(self.computed_openings());
