@@ -283,20 +283,22 @@ impl<'a> Builder<'a> {
             section,
             earlier: section == Section::After,
         };
-        for condition in milestone.requires.iter().filter(|c| c.stands_on(day)) {
-            let (arm, need) = self.condition(condition, site(Section::Requires));
-            self.need(node, arm, need);
-        }
-        for condition in milestone.after.iter().filter(|c| c.stands_on(day)) {
-            let (arm, need) = self.condition(condition, site(Section::After));
-            self.need(
-                node,
-                arm,
-                Need {
-                    strict: true,
-                    ..need
-                },
-            );
+        for (section, list) in [
+            (Section::Requires, &milestone.requires),
+            (Section::After, &milestone.after),
+        ] {
+            let asked: Vec<&Condition> = list.iter().filter(|c| c.stands_on(day)).collect();
+            // Made by name, since the numbers that tell equal conditions apart must not change with the order of declarations.
+            let mut by_name: Vec<usize> = (0..asked.len()).collect();
+            by_name.sort_by_cached_key(|&at| asked[at].meaning());
+            let mut arms = BTreeMap::new();
+            for at in by_name {
+                arms.insert(at, self.condition(asked[at], site(section)));
+            }
+            for (arm, need) in arms.into_values() {
+                let strict = need.strict || section == Section::After;
+                self.need(node, arm, Need { strict, ..need });
+            }
         }
     }
 

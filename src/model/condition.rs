@@ -119,19 +119,19 @@ impl Condition {
         format!("{kind}[{by}/{}/{}]", day(imposed.since), day(imposed.ended))
     }
 
-    /// Puts the arms of every part of it in order.
-    pub(super) fn settle<K: Ord>(&mut self, key: &dyn Fn(&Self) -> K) {
+    /// Puts the arms of every part of it in the order of what they ask.
+    pub(super) fn settle(&mut self) {
         match &mut self.kind {
             ConditionKind::Holds(_) | ConditionKind::Consent(_) => {}
             ConditionKind::All(arms) | ConditionKind::Any(arms) => {
-                arms.iter_mut().for_each(|arm| arm.settle(key));
-                arms.sort_by_cached_key(|arm| key(arm));
+                arms.iter_mut().for_each(Self::settle);
+                arms.sort_by_cached_key(Self::meaning);
             }
             ConditionKind::AtLeast { of, .. } => {
-                of.iter_mut().for_each(|(arm, _)| arm.settle(key));
-                of.sort_by_cached_key(|(arm, weight)| (key(arm), *weight));
+                of.iter_mut().for_each(|(arm, _)| arm.settle());
+                of.sort_by_cached_key(|(arm, weight)| (arm.meaning(), *weight));
             }
-            ConditionKind::After(inner) => inner.settle(key),
+            ConditionKind::After(inner) => inner.settle(),
         }
     }
 

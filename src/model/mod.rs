@@ -111,7 +111,8 @@ impl Model {
         });
     }
 
-    /// Conditions in one list, and consents, in the order of the milestones, issues and parties that they name.
+    /// Conditions in one list, consents, and what an exclusion speaks of, in the order of the milestones, issues and parties
+    /// that they name; the arms of a condition in the order of their own names.
     fn settle_conditions(&mut self) {
         let places: BTreeMap<Target, (bool, Option<Place>, usize)> = {
             let milestones = self.milestones.keys().cloned().map(Target::Milestone);
@@ -147,13 +148,13 @@ impl Model {
                 )
             });
             for list in [&mut milestone.requires, &mut milestone.after] {
-                list.iter_mut().for_each(|condition| condition.settle(&key));
+                list.iter_mut().for_each(Condition::settle);
                 list.sort_by_cached_key(|condition| key(condition));
             }
         }
         for position in &mut self.positions {
             let own = position.condition.iter_mut().chain(&mut position.until);
-            own.for_each(|condition| condition.settle(&key));
+            own.for_each(Condition::settle);
         }
         for exclusion in &mut self.incompatible {
             exclusion.of.sort_by_cached_key(|condition| key(condition));

@@ -11,6 +11,7 @@ import copy
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -91,6 +92,11 @@ class Fields:
         self.all.append(Field(self.prefix + name, ours, theirs, relation))
 
 
+def numbered(value):
+    """Whether a label with a number (`x@requires.2`) is in it (READINGS.md, 22)."""
+    return re.search(r"@(requires|after|if|until)\.\d", repr(value)) is not None
+
+
 def change(written):
     """A change of the JSON as ours."""
     base = (written["kind"], written["party"], written["target"])
@@ -126,6 +132,8 @@ def blocks_fields(ours, theirs, secure=False, party=None, prefix=""):
     fields.add("as_of", ours["as_of"], theirs["as_of"])
     fields.add("status", ours["status"], theirs["status"])
     if ours["status"] != theirs["status"]:
+        return fields.all
+    if numbered(theirs):
         return fields.all
     fields.add("since", ours["since"], theirs["since"], "one of")
     fields.add("by", ours["by"], name_of(theirs["by"]), "one of")
@@ -262,10 +270,11 @@ class WhatIf:
     def fields(self, ours, theirs):
         for key in ("before", "after"):
             theirs[key].setdefault("as_of", theirs["as_of"])
-        elsewhere = {name_of(e["goal"]): (status_of(e["before"]), status_of(e["after"]))
-                     for e in theirs["elsewhere"]}
         fields = Fields(theirs.get("parts"))
-        fields.add("elsewhere", ours["elsewhere"], elsewhere)
+        if theirs["elsewhere"] is not None:
+            elsewhere = {name_of(e["goal"]): (status_of(e["before"]), status_of(e["after"]))
+                         for e in theirs["elsewhere"]}
+            fields.add("elsewhere", ours["elsewhere"], elsewhere)
         before = blocks_fields(ours["before"], theirs["before"], prefix="before: ")
         # A supposition may leave a condition the only one of its kind; the binary keeps its label.
         if "@" in repr(theirs["after"]) or "@" in repr(ours["after"]):
@@ -289,9 +298,10 @@ class Changes:
 
     def fields(self, ours, theirs):
         fields = Fields(theirs.get("parts"))
-        goals = {name_of(g["goal"]): (status_of(g["before"]), status_of(g["after"]))
-                 for g in theirs["goals"]}
-        fields.add("goals", ours["goals"], goals)
+        if theirs["goals"] is not None:
+            goals = {name_of(g["goal"]): (status_of(g["before"]), status_of(g["after"]))
+                     for g in theirs["goals"]}
+            fields.add("goals", ours["goals"], goals)
         found = {}
         for movement in theirs["changes"]:
             key = (movement["party"], self.base(ours["model"], movement["target"]))
@@ -309,8 +319,10 @@ class Changes:
         return issue if evaluate.has_scale(model, issue) else target
 
     def spoken(self, model, key):
-        """Whether the party has a position on just this target at all."""
-        return any((p["party"], p["on"]) == key for p in model.get("positions") or [])
+        """Whether the party has a position on just this target, and the page says what it amounts to (READINGS.md, 45 and 53)."""
+        said = [p for p in model.get("positions") or [] if (p["party"], p["on"]) == key]
+        conditions = [p for p in said if "if" in p]
+        return bool(said) and (not conditions or len(said) == len(conditions))
 
 
 class Gaps:

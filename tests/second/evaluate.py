@@ -1000,7 +1000,7 @@ def kind(world, goal, secure=False):
 
 def package_only(world, goal, secure=False):
     """Attainable, and not if every edge meant earlier."""
-    if status(world, goal) in ("reached", "closed"):
+    if status(world, goal) in ("reached", "closed") or goal in world.history.coming:
         return False
     granted = world.leaves(goal)[1]
     return world.attains(goal, granted) and \
