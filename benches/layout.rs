@@ -6,7 +6,7 @@
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use impasse::analysis::{Ask, blocks, deadlocks};
+use impasse::analysis::{Ask, Budget, blocks, deadlocks};
 use impasse::graph::{AsRead, PositionGraph};
 use impasse::layout::{Point, place};
 use impasse::model::Target;
@@ -63,7 +63,7 @@ fn own_views() -> Vec<Diagram> {
         overview(
             &words,
             &graph,
-            &deadlocks(&model, &graph),
+            deadlocks(&model, &graph, &Budget::FULL).items(),
             &Cut {
                 force: true,
                 ..Cut::default()

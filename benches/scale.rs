@@ -374,12 +374,10 @@ fn one(name: &str) {
     .expect("the goal is there");
     let answered = start.elapsed();
     let count = answer
-        .unblocking
-        .count
-        .as_ref()
+        .ways()
         .map_or("unknown".to_owned(), ToString::to_string);
     let sizes: Vec<String> = answer
-        .unblocking_sets
+        .unblocking_sets()
         .iter()
         .map(|set| set.changes.len().to_string())
         .collect();
@@ -396,8 +394,17 @@ fn one(name: &str) {
         peak.map_or("?".to_owned(), |kb| (kb / 1024).to_string()),
         shortened(&count),
         sizes.join(","),
-        shortened(&answer.extent.words()),
+        shortened(&extent_of(&answer)),
     );
+}
+
+/// How far the answer is known, in words.
+fn extent_of(answer: &impasse::analysis::Blocks) -> String {
+    let parts = answer.parts();
+    match parts.is_empty() {
+        true => "complete".to_owned(),
+        false => parts.into_values().collect::<Vec<_>>().join("; "),
+    }
 }
 
 fn shortened(text: &str) -> String {

@@ -44,6 +44,7 @@ pub const CODES: &[(&str, &str)] = pages! {
     "unknown-speaker"
     "unknown-word"
     "unreached-milestone"
+    "unrecorded-deadline"
     "unsafe-link"
     "unused-party"
     "value-without-scale"

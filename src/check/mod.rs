@@ -11,6 +11,7 @@ mod self_contradiction;
 mod uncited_position;
 mod unknown_sentence;
 mod unreached_milestone;
+mod unrecorded_deadline;
 mod unused_party;
 
 use std::collections::BTreeMap;
@@ -66,6 +67,7 @@ pub const ALL: &[&Check] = &[
     &position_without_effect::CHECK,
     &off_the_scale::CHECK,
     &late_position::CHECK,
+    &unrecorded_deadline::CHECK,
 ];
 
 /// Runs every check.

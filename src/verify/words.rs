@@ -278,7 +278,7 @@ fn latest<'a>(words: &[Word<'a>]) -> Vec<Word<'a>> {
 }
 
 /// A condition said twice is one.
-fn once<'a>(conditions: Vec<&'a Condition>) -> Vec<&'a Condition> {
+fn once(conditions: Vec<&Condition>) -> Vec<&Condition> {
     let mut seen = BTreeSet::new();
     conditions
         .into_iter()
