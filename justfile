@@ -7,13 +7,19 @@ test:
     cargo test
 
 lint:
-    cargo fmt --check
-    cargo clippy --all-targets -- -D warnings
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets -- -D warnings
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
 
 # Write the answers of all cases for review in git diff.
 bless:
     BLESS=1 cargo test --test cases
+
+# Every night: a million random models against the checker, then an hour of the second evaluator, from another seed each day.
+nightly:
+    MODELS=1000000 SEED=$(date +%s) cargo test --release --test meaning
+    cargo build --release
+    python3 tests/second/compare.py --binary target/release/impasse --models 10000000 --seconds 3600 --seed $(date +%s)
 
 # Briefings, explorers and packets in output/.
 output:
