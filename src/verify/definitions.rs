@@ -274,8 +274,11 @@ impl<'a> Definitions<'a> {
                 (Section::After, &milestone.after),
             ];
             for (section, list) in lists {
-                list.iter()
-                    .for_each(|c| self.imposed(c, &target, section, None, &mut all));
+                let mut by_name: Vec<&Condition> = list.iter().collect();
+                by_name.sort_by_cached_key(|condition| condition.meaning());
+                for condition in by_name {
+                    self.imposed(condition, &target, section, None, &mut all);
+                }
             }
         }
         for ((party, target), says) in &self.says {
