@@ -116,10 +116,14 @@ fn same_question(
     };
     if !same_day {
         let day = |day: &Option<String>| day.clone().unwrap_or_else(|| "no day".to_owned());
+        let reads = |day: String, as_of: bool| match as_of {
+            true => format!("{day} (with --as-of)"),
+            false => format!("{day} (without --as-of)"),
+        };
         return no(format!(
-            "is about {}, not about {}",
-            day(&certificate.as_of),
-            day(&today)
+            "was written for {}, not for {}",
+            reads(day(&certificate.as_of), certificate.as_of_asked),
+            reads(day(&today), context.as_of.is_some())
         ));
     }
     Ok(())

@@ -563,8 +563,11 @@ pub(super) fn ring_in_words(words: &Words<'_>, ring: &Deadlock) -> String {
 }
 
 fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
-    if answer.unblocking_sets().is_empty() || (answer.status() != Status::Blocked && !answer.secure)
-    {
+    let nothing_to_do = answer
+        .unblocking_sets()
+        .iter()
+        .all(|set| set.changes.is_empty());
+    if nothing_to_do || (answer.status() != Status::Blocked && !answer.secure) {
         return None;
     }
     let items: Vec<Item> = answer

@@ -107,7 +107,8 @@ impl Tree<'_> {
                     Reading::Conditional => "says yes on a condition",
                     Reading::Refused if stance.implied => "demands another",
                     Reading::Refused => "refuses",
-                    Reading::Unknown => "no position recorded",
+                    Reading::Unknown if stance.positions.is_empty() => "no position recorded",
+                    Reading::Unknown => "has not decided",
                 };
                 let cites = stance
                     .positions
