@@ -124,61 +124,54 @@ impl Blocks {
         self.ways().is_some_and(|count| *count == BigUint::ZERO)
     }
 
+    /// Every part with its key in JSON, how far it is known and why no further; in the order in which the reasons are told.
+    fn extents(&self) -> [(&'static str, Option<String>, Option<&str>); 12] {
+        fn of<'a, T>(
+            key: &'static str,
+            known: &'a Known<T>,
+        ) -> (&'static str, Option<String>, Option<&'a str>) {
+            (key, known.extent(), known.why())
+        }
+        let standing = self.standing.why();
+        let confidence = self.confidence.as_ref();
+        [
+            // How a goal stands is one word: known, or not.
+            ("status", standing.map(|_| "unknown".to_owned()), standing),
+            of("unblocking_sets", &self.unblocking),
+            of("blocking_sets", &self.blocking),
+            of("blockers", &self.blockers),
+            of("not_blocking", &self.not_blocking),
+            of("party_sets", &self.party_sets),
+            of("deadlocks", &self.deadlocks),
+            of("avoided_rings", &self.avoided_rings),
+            of("awaited", &self.awaited),
+            of("least_awaited", &self.least_awaited),
+            of("stages", &self.stages),
+            (
+                "confidence",
+                confidence.and_then(Known::extent),
+                confidence.and_then(Known::why),
+            ),
+        ]
+    }
+
     /// The parts that are not known exactly, by their keys in JSON.
     pub fn parts(&self) -> BTreeMap<&'static str, String> {
-        let mut parts = BTreeMap::new();
-        let mut note = |key, extent: Option<String>| {
-            parts.extend(extent.map(|extent| (key, extent)));
-        };
-        // How a goal stands is one word: known, or not.
-        note("status", self.standing.why().map(|_| "unknown".to_owned()));
-        note("blockers", self.blockers.extent());
-        note("not_blocking", self.not_blocking.extent());
-        note("deadlocks", self.deadlocks.extent());
-        note("avoided_rings", self.avoided_rings.extent());
-        note("unblocking_sets", self.unblocking.extent());
-        let ways = self.unblocking_sets().iter();
-        let stopped = ways
-            .filter_map(|set| set.awaited.why().or(set.least_awaited.why()))
-            .next();
-        note(
-            "unblocking_sets.awaited",
-            stopped.map(|why| format!("partial: {why}")),
-        );
-        note("blocking_sets", self.blocking.extent());
-        note("party_sets", self.party_sets.extent());
-        note("awaited", self.awaited.extent());
-        note("least_awaited", self.least_awaited.extent());
-        note("stages", self.stages.extent());
-        note(
-            "confidence",
-            self.confidence.as_ref().and_then(Known::extent),
-        );
+        let extents = self.extents().into_iter();
+        let mut parts: BTreeMap<_, _> = extents
+            .filter_map(|(key, extent, _)| Some((key, extent?)))
+            .collect();
+        let mut ways = self.unblocking_sets().iter();
+        let stopped = ways.find_map(|set| set.awaited.why().or(set.least_awaited.why()));
+        parts.extend(stopped.map(|why| ("unblocking_sets.awaited", format!("partial: {why}"))));
         parts
     }
 
     /// Why the answer is not the whole answer, each reason once; empty where it is.
     pub fn untold(&self) -> Vec<&str> {
-        let mut all = [
-            self.standing.why(),
-            self.unblocking.why(),
-            self.blocking.why(),
-            self.blockers.why(),
-            self.not_blocking.why(),
-            self.party_sets.why(),
-            self.deadlocks.why(),
-            self.avoided_rings.why(),
-            self.awaited.why(),
-            self.least_awaited.why(),
-            self.stages.why(),
-            self.confidence.as_ref().and_then(Known::why),
-        ]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>();
         let mut seen = BTreeSet::new();
-        all.retain(|why| seen.insert(*why));
-        all
+        let reasons = self.extents().into_iter().filter_map(|(_, _, why)| why);
+        reasons.filter(|why| seen.insert(*why)).collect()
     }
 }
 

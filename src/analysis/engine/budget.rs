@@ -13,7 +13,7 @@ pub struct Budget {
     pub ways: usize,
     /// Visits of edges, in plans of stages and in the search for rings.
     pub visits: u64,
-    /// Rings that are listed, and sets of positions that are formed for one conflict.
+    /// Rings that are listed.
     pub listed: usize,
 }
 
