@@ -25,7 +25,7 @@ use super::openings::{Blocker, BlockingSet, Openings, SetOfChanges, Sets};
 use super::question::{Ask, Question, circuit_for};
 use super::refusals::Refusal;
 use super::stages::Stage;
-use super::standing::{BlockedKind, Standing, Status, UNTIMELY};
+use super::standing::{BlockedKind, Standing, Status, UNTIMELY, by_record};
 
 /// The answer.
 #[derive(Debug, Clone)]
@@ -238,8 +238,11 @@ impl Question<'_> {
             blockers,
             party_sets,
         } = self.openings();
-        let timely = match self.rests_on_coming() && self.is_untimely() {
-            true => Known::Partial((), UNTIMELY.to_owned()),
+        // A way that counts a default which comes too late for something on the way may not be one.
+        let is_decided = matches!(at.status, Status::Met | Status::Reached | Status::Closed)
+            || by_record(self.graph, &self.ask.goal).is_some();
+        let timely = match !is_decided && self.rests_on_coming() && self.is_untimely() {
+            true => Known::Unknown(UNTIMELY.to_owned()),
             false => Known::Exact(()),
         };
         let unblocking = unblocking.resting_on(&timely);
@@ -253,10 +256,11 @@ impl Question<'_> {
             .ask
             .confidence
             .then(|| self.confidence(at.status).resting_on(&standing));
-        let stages = self.stages(at.status).resting_on(&standing);
+        let stages = self.stages(at.status).resting_on(&timely);
+        let stages = stages.resting_on(&standing);
         // What is said of a goal as it stands is known no further than how it stands.
-        let awaited = awaited.resting_on(&standing);
-        let least_awaited = least_awaited.resting_on(&standing);
+        let awaited = awaited.resting_on(&timely).resting_on(&standing);
+        let least_awaited = least_awaited.resting_on(&timely).resting_on(&standing);
         let deadlocks = deadlocks.resting_on(&standing);
         let avoided_rings = avoided_rings.resting_on(&standing);
         Blocks {
@@ -338,7 +342,7 @@ impl Question<'_> {
         let record = self.graph.record();
         let closed = record.closed.keys().map(|id| Target::Milestone(id.clone()));
         let is_closed = |target: &Target| {
-            let standing = super::standing::by_record(self.graph, target);
+            let standing = by_record(self.graph, target);
             standing.is_some_and(|standing| standing.status == Status::Closed)
         };
         let is_needed = |target: &Target| {

@@ -62,10 +62,11 @@ impl<T> Known<T> {
         }
     }
 
-    /// The same, known less far where something that it rests on is.
+    /// The same, known no further than something that it rests on.
     pub fn resting_on<U>(self, other: &Known<U>) -> Self {
-        match (self, other.why()) {
-            (Self::Exact(value), Some(why)) => Self::Partial(value, why.to_owned()),
+        match (self, other) {
+            (Self::Exact(_) | Self::Partial(..), Known::Unknown(why)) => Self::Unknown(why.clone()),
+            (Self::Exact(value), Known::Partial(_, why)) => Self::Partial(value, why.clone()),
             (known, _) => known,
         }
     }

@@ -1,5 +1,7 @@
 //! The answers of the commands as documents: one finding first, then the grounds.
 
+use std::collections::BTreeSet;
+
 use crate::analysis::{
     AvoidedRing, Awaited, BlockedKind, Blocks, Changes, Conflict, ConflictKind, Consent, Deadlock,
     Gap, Known, Matrix, Movement, Opens, StanceChange, Status,
@@ -77,26 +79,55 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
     document.sections.extend(awaited(words, answer));
     document.sections.extend(fragility(words, answer));
     document.sections.extend(stages(words, answer));
-    let idle = answer
+    let (implied, stated): (Vec<_>, Vec<_>) = answer
         .not_blocking
         .items()
         .iter()
-        .filter(|refusal| !refusal.implied);
-    let idle = idle.map(|refusal| {
+        .partition(|refusal| refusal.implied);
+    let mut idle: Vec<Item> = Vec::new();
+    idle.extend(stated.into_iter().map(|refusal| {
         let (party, target) = (refusal.party.clone(), refusal.target.clone());
         let change = Change::Grant { party, target };
         let line = words.refusal(&change, &refusal.until, refusal.implied);
         Line::derived(format!("{line}."))
             .citing(&refusal.cites)
             .item()
-    });
+    }));
+    // A demand for one answer refuses the others: these are counted, and JSON names them.
+    let cites: BTreeSet<_> = implied.iter().flat_map(|one| one.cites.clone()).collect();
+    let cites: Vec<_> = cites.into_iter().collect();
+    idle.extend((!implied.is_empty()).then(|| {
+        let more = count(
+            implied.len(),
+            "answer is refused because another is demanded",
+            "answers are refused because others are demanded",
+        );
+        let line = format!("{}.", super::words::upper_first(&more));
+        Line::derived(line).citing(&cites).item()
+    }));
     let name = words.target(&answer.goal);
     let heading = format!("Refused, but not what blocks {name}");
-    let idle = with_extent(heading, idle.collect(), &answer.not_blocking);
+    let idle = with_extent(heading, idle, &answer.not_blocking);
     document
         .sections
         .extend(idle.filter(|section| asked || !section.blocks.is_empty()));
+    tell_once(&mut document, answer.standing.why());
     document
+}
+
+const NOT_KNOWN: &str = "Not known: ";
+
+/// A reason that was given already is not given again in full.
+fn tell_once(document: &mut Document, told: Option<&str>) {
+    let mut told: BTreeSet<String> = told.map(|why| format!("{why}.")).into_iter().collect();
+    for block in document.sections.iter_mut().flat_map(|s| &mut s.blocks) {
+        let Block::Say(line) = block else { continue };
+        let why = line.words.strip_prefix(NOT_KNOWN).map(str::to_owned);
+        let is_new = why.is_none_or(|why| told.insert(why));
+        if !is_new {
+            line.words = "Not known, for the same reason.".to_owned();
+        }
+    }
 }
 
 /// A list under its heading with a last line that says what is missing from it, if anything is.
@@ -110,13 +141,13 @@ fn with_extent<T>(
     };
     let is_empty = items.is_empty();
     let lead = if is_empty {
-        "Not known"
+        NOT_KNOWN
     } else {
-        "This list may not be whole"
+        "This list may not be whole: "
     };
     let mut blocks: Vec<Block> = Vec::new();
     blocks.extend((!is_empty).then_some(Block::Items(items)));
-    blocks.push(Block::Say(Line::derived(format!("{lead}: {why}."))));
+    blocks.push(Block::Say(Line::derived(format!("{lead}{why}."))));
     Some(Section::new(heading, blocks))
 }
 
@@ -143,7 +174,7 @@ fn avoided_section(words: &Words<'_>, avoided: &AvoidedRing, goal: &Target) -> S
 }
 
 /// A sentence inside another: without the capital of its article.
-fn lower_article(sentence: &str) -> String {
+pub(super) fn lower_article(sentence: &str) -> String {
     match sentence.strip_prefix("The ") {
         Some(rest) => format!("the {rest}"),
         None => sentence.to_owned(),
@@ -174,7 +205,7 @@ fn on_scales(
     graph: &PositionGraph,
     cells: &[&crate::analysis::Blocker],
 ) -> Vec<Item> {
-    let about: std::collections::BTreeSet<_> = cells
+    let about: BTreeSet<_> = cells
         .iter()
         .filter_map(|b| Some((b.change.party(), b.change.target().issue()?)))
         .collect();
@@ -267,7 +298,10 @@ fn closed(words: &Words<'_>, answer: &Blocks, day: &str) -> String {
             let goal = words.target(&goal);
             format!("{goal} was reached on {}, in time", since.in_words())
         }
-        (None, None, Some(goal)) => format!("{} was reached in time", words.target(&goal)),
+        (None, None, Some(goal)) => {
+            let goal = words.target(&goal);
+            format!("all that {goal} needs was there in time")
+        }
         (Some(since), _, _) => format!("its deadline, {}, passed without it", since.in_words()),
         (None, _, _) => "its deadline passed without it".to_owned(),
     };
@@ -308,7 +342,7 @@ pub(super) fn what_stands_in_the_way(words: &Words<'_>, answer: &Blocks) -> Stri
         .filter(|b| matches!(b.change, Change::Grant { .. }) && !b.unknown);
     let refusals = grants
         .map(|b| (b.change.party(), refused(words.model, &b.change)))
-        .collect::<std::collections::BTreeSet<_>>()
+        .collect::<BTreeSet<_>>()
         .len();
     let conditions = answer
         .blockers
@@ -348,7 +382,7 @@ fn lead(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Vec<Line> 
     }
     if answer.status() != Status::Blocked {
         if answer.package_only() && answer.status() == Status::Open {
-            lead.push(Line::derived("It can be had only by signing several things together: none of them can come first."));
+            lead.push(Line::derived("It can be had only by signing several things together, at one moment: there is no order in which they could come one after the other."));
         }
         return lead;
     }
@@ -563,6 +597,9 @@ pub(super) fn ring_in_words(words: &Words<'_>, ring: &Deadlock) -> String {
 }
 
 fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
+    if answer.status() == Status::Blocked && answer.unblocking.value().is_none() {
+        return with_extent("Smallest ways to open it", Vec::new(), &answer.unblocking);
+    }
     let nothing_to_do = answer
         .unblocking_sets()
         .iter()
@@ -611,9 +648,13 @@ fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
         None => heading,
     };
     let mut blocks = vec![Block::Items(items)];
-    blocks.push(Block::Say(Line::derived(
-        "Each way is smallest: leave one move out and it fails. Those that give up fewest red lines come first, then the shortest.",
-    )));
+    let smallest = match (shown, answer.ways()) {
+        (1, Some(all)) if *all == 1u32.into() => "It is smallest: leave one move out and it fails.",
+        _ => {
+            "Each way is smallest: leave one move out and it fails. Those that give up fewest red lines come first, then the shortest."
+        }
+    };
+    blocks.push(Block::Say(Line::derived(smallest)));
     blocks.extend(
         answer
             .unblocking
@@ -979,8 +1020,7 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
                 }
                 (None, note) => note.clone().unwrap_or_default(),
             };
-            let involved: std::collections::BTreeSet<usize> =
-                conflicting_sets.iter().flatten().copied().collect();
+            let involved: BTreeSet<usize> = conflicting_sets.iter().flatten().copied().collect();
             let mut below: Vec<Item> = involved
                 .iter()
                 .map(|&i| words.position_line(&model.positions[i]).item())
@@ -999,11 +1039,11 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
                     words.parties(
                         set.iter()
                             .map(|&i| &model.positions[i].party)
-                            .collect::<std::collections::BTreeSet<_>>(),
+                            .collect::<BTreeSet<_>>(),
                     )
                 })
                 .collect();
-            let ways: std::collections::BTreeSet<String> = ways.into_iter().collect();
+            let ways: BTreeSet<String> = ways.into_iter().collect();
             let ways: Vec<String> = ways.into_iter().collect();
             below.push(
                 Line::derived(format!(
@@ -1439,8 +1479,9 @@ fn status_word(status: Status) -> &'static str {
 /// How sure an answer is, and what rests on one origin only.
 pub fn how_sure(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
     let confidence = answer.confidence.as_ref()?;
-    if !matches!(answer.status(), Status::Blocked | Status::Open) || words.model.sources.is_empty()
-    {
+    let is_sure = confidence.exact() == Some(&crate::model::Confidence::High);
+    let says_little = is_sure && !matches!(answer.status(), Status::Blocked | Status::Open);
+    if says_little || words.model.sources.is_empty() {
         return None;
     }
     let level = match confidence.exact() {

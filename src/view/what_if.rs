@@ -4,7 +4,7 @@ use crate::analysis::{Blocks, Known, Moved, Status};
 use crate::graph::{Change, PositionGraph};
 use crate::model::{PartyId, Target};
 
-use super::answers::{blocks_answer, clause};
+use super::answers::{blocks_answer, clause, lower_article};
 use super::words::{Words, and};
 use super::{Document, Line};
 
@@ -32,7 +32,10 @@ pub fn what_if_answer(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'
         asked
             .elsewhere
             .why()
-            .map(|why| format!("What it moves elsewhere is not known: {why}.")),
+            .map(|why| match asked.after.standing.why() == Some(why) {
+                true => "What it moves elsewhere is not known, for the same reason.".to_owned(),
+                false => format!("What it moves elsewhere is not known: {why}."),
+            }),
     ];
     document.lead.insert(
         0,
@@ -61,29 +64,36 @@ fn difference(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
         )
     });
     let supposed: Vec<String> = made.chain(refused).collect();
-    let change = if before.status() == after.status() {
-        format!("it stays {}", state(after.status()))
-    } else {
-        format!(
-            "it goes from {} to {}",
-            state(before.status()),
-            state(after.status())
-        )
+    let known = |answer: &Blocks| {
+        answer
+            .standing
+            .exact()
+            .map(|standing| state(standing.status))
     };
-    let gone = before
-        .blockers
-        .items()
-        .iter()
-        .filter(|b| !after.blockers.items().iter().any(|a| a.change == b.change))
-        .count();
+    let change = match (known(before), known(after)) {
+        (Some(before), Some(after)) if before == after => format!("it stays {after}"),
+        (Some(before), Some(after)) => format!("it goes from {before} to {after}"),
+        (Some(before), None) => format!("it was {before}, and how it then stands is not known"),
+        (None, Some(after)) => format!("it is {after}, and how it stood before is not known"),
+        (None, None) => "how it stood before and how it then stands are not known".to_owned(),
+    };
+    // What a list that was cut short does not name has not fallen away.
+    let gone = match (before.blockers.exact(), after.blockers.exact()) {
+        (Some(before), Some(after)) => before
+            .iter()
+            .filter(|b| !after.iter().any(|a| a.change == b.change))
+            .count(),
+        (None, _) | (_, None) => 0,
+    };
     let gone = match (after.status(), gone) {
         (Status::Blocked, 1) => "; one of its blockers falls away".to_owned(),
         (Status::Blocked, n) if n > 1 => format!("; {n} of its blockers fall away"),
         _ => String::new(),
     };
+    let supposed = supposed.iter().map(|one| lower_article(one));
     format!(
         "Supposing that {}: {change}{gone}.",
-        supposed.join("; and ")
+        supposed.collect::<Vec<_>>().join("; and ")
     )
 }
 
@@ -100,10 +110,11 @@ fn state(status: Status) -> &'static str {
 
 /// The blockers that remain, where they are few enough for a sentence.
 fn still_in_the_way(words: &Words<'_>, after: &Blocks) -> Option<String> {
-    let few = after.status() == Status::Blocked && (1..=3).contains(&after.blockers.items().len());
-    let ends: Vec<String> = after
-        .blockers
-        .items()
+    // One of all that block it, and of all ways: nothing may be missing from either list.
+    after.unblocking.exact()?;
+    let blockers = after.blockers.exact()?;
+    let few = after.status() == Status::Blocked && (1..=3).contains(&blockers.len());
+    let ends: Vec<String> = blockers
         .iter()
         .map(|blocker| clause(words, &blocker.change))
         .collect();
@@ -112,7 +123,7 @@ fn still_in_the_way(words: &Words<'_>, after: &Blocks) -> Option<String> {
             .replace(" unless The ", " unless the ")
     })
     .filter(|_| {
-        after.blockers.items().len() == 1
+        blockers.len() == 1
             || after
                 .unblocking_sets()
                 .iter()
@@ -138,11 +149,15 @@ fn moved(words: &Words<'_>, moved: &[Moved]) -> Option<String> {
     let open = to(|m| m.after == Status::Open && m.before == Status::Blocked);
     let less = to(|m| m.after == Status::Open && m.before != Status::Blocked);
     let clear = to(|m| matches!(m.after, Status::Met | Status::Reached));
+    let coming = to(|m| m.after == Status::Pending);
+    let closed = to(|m| m.after == Status::Closed);
     let parts: Vec<String> = [
         (shut, "now blocked"),
         (open, "no longer blocked"),
         (less, "no longer clear"),
         (clear, "clear of every obstacle"),
+        (coming, "pending: nobody has to move for that"),
+        (closed, "closed"),
     ]
     .into_iter()
     .filter(|(moved, _)| !moved.is_empty())

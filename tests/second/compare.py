@@ -126,9 +126,16 @@ def status_of(written):
     return written["status"] if isinstance(written, dict) else written
 
 
+# What stands for a part that is null, which is then not compared.
+EMPTY = {"unblocking_sets": {"count": None, "listed": []},
+         "blocking_sets": {"count": None, "listed": []},
+         **{key: [] for key in ("blockers", "not_blocking", "party_sets", "awaited", "stages")}}
+
+
 def blocks_fields(ours, theirs, secure=False, party=None, prefix=""):
     """The fields of an answer to `blocks`."""
     fields = Fields(theirs.get("parts"), prefix)
+    theirs = {key: EMPTY.get(key) if value is None else value for key, value in theirs.items()}
     fields.add("as_of", ours["as_of"], theirs["as_of"])
     fields.add("status", ours["status"], theirs["status"])
     if ours["status"] != theirs["status"]:
@@ -173,7 +180,7 @@ def sets_fields(fields, ours, theirs, party):
         if count is not None:
             fields.add(f"count of {key}", len(ours[mine]), int(count), part=key)
         fields.add(f"{key} listed once", len(set(listed)), len(listed), part=key)
-    if ours["status"] == "blocked":
+    if ours["status"] == "blocked" and "unblocking_sets" not in fields.parts:
         fields.add("no_listed_change_suffices", not ours["unblocking"],
                    bool(theirs["no_listed_change_suffices"]))
     if party is None:
