@@ -9,7 +9,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::graph::{AsRead, Cell, PositionGraph, cells_of};
+use crate::graph::{AsRead, InForce, Nearness, PositionGraph};
 use crate::model::{Condition, Firmness, Model, PartyId, Position, Stance, Target};
 use crate::source::Date;
 
@@ -97,16 +97,16 @@ type Words = BTreeMap<(PartyId, Target), Vec<usize>>;
 
 /// What moved from one day to another.
 pub fn changes(model: &Model, since: Date, until: Option<Date>, budget: &Budget) -> Changes {
-    let on = |day| {
-        PositionGraph::build(
-            model,
-            AsRead {
-                day,
-                at_least: None,
-            },
-        )
+    let read = |day| AsRead {
+        day,
+        at_least: None,
     };
-    let (earlier, later) = (on(Some(since)), on(until));
+    let (first, last) = (read(Some(since)), read(until));
+    let (earlier, later) = (
+        PositionGraph::build(model, first),
+        PositionGraph::build(model, last),
+    );
+    let (on_first, on_last) = InForce::on_both(model, first, last);
     let (before, after) = (words_of(model, &earlier), words_of(model, &later));
     let keys: BTreeSet<&(PartyId, Target)> = before.keys().chain(after.keys()).collect();
     let mut stances = Vec::new();
@@ -115,7 +115,9 @@ pub fn changes(model: &Model, since: Date, until: Option<Date>, budget: &Budget)
         let (old, new) = (words(&before), words(&after));
         if let Some(movement) = (Moving {
             model,
+            party: &key.0,
             target: &key.1,
+            days: (&on_first, &on_last),
         })
         .movement(&old, &new)
         {
@@ -173,16 +175,6 @@ fn silent_since(model: &Model, position: &Position, since: Date) -> bool {
     newer && !dates.is_empty() && dates.iter().all(|date| *date <= since)
 }
 
-/// How near some answer is to a yes, from a no to a plain yes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Nearness {
-    No,
-    NoUntil,
-    Unknown,
-    YesIf,
-    Yes,
-}
-
 /// How far a party's words on one target let it be met, answer by answer, and how they are put.
 #[derive(Debug, PartialEq, Eq)]
 struct Word {
@@ -197,12 +189,12 @@ struct Word {
     stances: BTreeSet<Stance>,
 }
 
-/// What one position says of one answer, with its day and whether it speaks of that answer itself.
-type Said = (Option<Date>, bool, Nearness);
-
 struct Moving<'a> {
     model: &'a Model,
+    party: &'a PartyId,
     target: &'a Target,
+    /// What was in force on the first day and on the last.
+    days: (&'a InForce<'a>, &'a InForce<'a>),
 }
 
 impl Moving<'_> {
@@ -214,28 +206,16 @@ impl Moving<'_> {
             (false, false) if old == new => return None,
             (false, false) => {}
         }
-        let positions = |of: &[usize]| of.iter().map(|&i| &self.model.positions[i]).collect();
-        let (old, new): (Vec<&Position>, Vec<&Position>) = (positions(old), positions(new));
-        let issue = self
-            .target
-            .issue()
-            .and_then(|issue| self.model.issues.get(issue));
-        let cells = issue.map(|issue| cells_of(issue, old.iter().chain(&new).copied()));
-        let cells = cells.unwrap_or_default();
-        compare(&self.word(&old, &cells), &self.word(&new, &cells))
+        compare(&self.word(old, self.days.0), &self.word(new, self.days.1))
     }
 
-    /// The words on the target itself, and on each cell of its scale; the cells are cut at the numbers of both days, so that
-    /// they can be compared.
-    fn word(&self, positions: &[&Position], cells: &[Cell]) -> Word {
-        let whole = positions.iter().filter(|p| p.value.is_none());
-        let whole = whole.map(|p| (self.model.stated_on(p), true, nearness(p)));
-        let mut answers = vec![together(whole.collect())];
-        answers.extend(
-            cells
-                .iter()
-                .map(|cell| together(self.said_of(positions, cell))),
-        );
+    /// The words on the target itself, and on each cell of its scale.
+    fn word(&self, positions: &[usize], day: &InForce<'_>) -> Word {
+        let answers = day.nearness(self.party, self.target);
+        let positions: Vec<&Position> = positions
+            .iter()
+            .map(|&i| &self.model.positions[i])
+            .collect();
         let conditions = positions.iter().flat_map(|p| {
             let ifs = p
                 .condition
@@ -275,19 +255,6 @@ impl Moving<'_> {
             stances: positions.iter().map(|p| p.stance).collect(),
         }
     }
-
-    fn said_of(&self, positions: &[&Position], cell: &Cell) -> Vec<Said> {
-        let said = positions.iter().filter_map(|p| {
-            let is_inside = cell.is_in(p.value.as_ref()?);
-            let date = self.model.stated_on(p);
-            match (is_inside, p.stance == Stance::Demands) {
-                (true, _) => Some((date, true, nearness(p))),
-                (false, true) => Some((date, false, Nearness::No)),
-                (false, false) => None,
-            }
-        });
-        said.collect()
-    }
 }
 
 fn compare(old: &Word, new: &Word) -> Option<Movement> {
@@ -308,47 +275,6 @@ fn compare(old: &Word, new: &Word) -> Option<Movement> {
         Ordering::Less => Some(Movement::Softened),
         Ordering::Equal if old.stances != new.stances => Some(Movement::Moved),
         Ordering::Equal => None,
-    }
-}
-
-/// How near one position brings what it is about to a yes.
-fn nearness(position: &Position) -> Nearness {
-    match (position.stance, &position.until, &position.condition) {
-        (Stance::Rejects, None, _) => Nearness::No,
-        (Stance::Rejects, Some(_), _) => Nearness::NoUntil,
-        (Stance::Open, _, _) => Nearness::Unknown,
-        (_, _, Some(_)) => Nearness::YesIf,
-        (
-            Stance::Demands | Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers,
-            _,
-            None,
-        ) => Nearness::Yes,
-    }
-}
-
-/// What the words that count say together: a yes beside a no or an undecided word is unknown.
-fn together(mut said: Vec<Said>) -> Nearness {
-    let latest = said
-        .iter()
-        .map(|(date, explicit, _)| (*date, *explicit))
-        .max();
-    said.retain(|(date, explicit, _)| Some((*date, *explicit)) == latest);
-    let least = said
-        .iter()
-        .map(|(_, _, near)| *near)
-        .min()
-        .unwrap_or(Nearness::Unknown);
-    let most = said
-        .iter()
-        .map(|(_, _, near)| *near)
-        .max()
-        .unwrap_or(Nearness::Unknown);
-    let has_undecided = said.iter().any(|(_, _, near)| *near == Nearness::Unknown);
-    let contradicts = least < Nearness::Unknown && most > Nearness::Unknown;
-    if has_undecided || contradicts {
-        Nearness::Unknown
-    } else {
-        most
     }
 }
 

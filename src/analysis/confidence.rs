@@ -31,8 +31,8 @@ impl Question<'_> {
             day: self.graph.day,
             at_least: Some(level),
         };
-        let graph = PositionGraph::build(self.model, read);
-        let graph = graph.supposing_refused(self.graph.supposed_refused());
+        let refused = self.graph.supposed_refused();
+        let graph = PositionGraph::supposing_refused(self.model, read, refused);
         let node = graph.node_of(&self.ask.goal)?;
         let budget = &self.ask.budget;
         let circuit = circuit_for(&Circuit::of(&graph, budget), &graph, node, budget);

@@ -14,6 +14,8 @@ pub struct Matrix {
     pub rows: Vec<(Target, Vec<MatrixCell>)>,
     /// Parties that say yes and no about one thing on one day.
     pub contested: Vec<(PartyId, Target)>,
+    /// Refusals among them that are over, for what they were to last until has been reached.
+    pub over: BTreeSet<usize>,
 }
 
 /// What one party says about one thing.
@@ -90,6 +92,7 @@ pub fn matrix(
         parties,
         rows,
         contested,
+        over: wanted.into_iter().filter(|&i| graph.is_over(i)).collect(),
     }
 }
 

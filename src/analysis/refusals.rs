@@ -107,7 +107,8 @@ impl Question<'_> {
             .map(|stance| (&stance.party, &stance.target))
             .collect();
         let in_force = self.graph.positions_in_force(self.model);
-        let positions = || in_force.iter().map(|&index| &self.model.positions[index]);
+        let stands = || in_force.iter().filter(|&&index| !self.graph.is_over(index));
+        let positions = || stands().map(|&index| &self.model.positions[index]);
         // Who says something else of it on the same day refuses nothing.
         let contradicts = |refusal: &Position| {
             positions().any(|other| {

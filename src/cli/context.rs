@@ -64,13 +64,19 @@ pub(super) struct Ready {
 
 impl Ready {
     pub fn graph(&self) -> PositionGraph {
-        PositionGraph::build(
-            &self.model,
-            AsRead {
-                day: self.day,
-                at_least: None,
-            },
-        )
+        PositionGraph::build(&self.model, self.read())
+    }
+
+    /// The graph as it would be if parties refused something.
+    pub fn supposing_refused(&self, refused: &[(PartyId, Target)]) -> PositionGraph {
+        PositionGraph::supposing_refused(&self.model, self.read(), refused)
+    }
+
+    fn read(&self) -> AsRead {
+        AsRead {
+            day: self.day,
+            at_least: None,
+        }
     }
 }
 

@@ -128,7 +128,7 @@ pub fn positions(model: &Model, graph: &PositionGraph, matrix: &Matrix) -> Value
         .rows
         .iter()
         .map(|(target, cells)| {
-            let cells: Vec<Value> = cells.iter().map(|c| json!({ "party": c.party, "positions": c.positions.iter().map(|&i| position(&model.positions[i])).collect::<Vec<_>>() })).collect();
+            let cells: Vec<Value> = cells.iter().map(|c| json!({ "party": c.party, "positions": c.positions.iter().map(|&i| with(position(&model.positions[i]), json!({ "over": matrix.over.contains(&i) }))).collect::<Vec<_>>() })).collect();
             json!({ "target": target, "cells": cells })
         })
         .collect();

@@ -63,7 +63,7 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
         return Err(Failure::CannotRun(format!("say what to suppose: {forms}")));
     }
     consistent(&supposed, &refused)?;
-    let then = graph.supposing_refused(&refused);
+    let then = ready.supposing_refused(&refused);
     let before = super::blocks::ask(&ready, &graph, arguments, Vec::new())?;
     let after = super::blocks::ask(&ready, &then, arguments, supposed.clone())?;
     let goal = after.goal.clone();
@@ -223,8 +223,19 @@ fn refuse(ready: &Ready, graph: &PositionGraph, text: &str) -> Result<(PartyId, 
         Some(Reading::Granted | Reading::Conditional) => Err(Failure::CannotRun(format!(
             "`{who}` has said yes to `{what}`; only an answer that nobody knows can be supposed to be a no"
         ))),
+        // Who has spoken only of the answers may still refuse to settle the issue at all.
+        None if may_settle(&ready.model, &who, &what) => Ok((who, what)),
         None => Err(not_needed(&ready.model, graph, "refuse", &who, &what)),
     }
+}
+
+/// Whether something is an issue that lies between a party and others.
+fn may_settle(model: &Model, who: &PartyId, what: &Target) -> bool {
+    let Target::Issue(id) = what else {
+        return false;
+    };
+    let issue = model.issues.get(id);
+    issue.is_some_and(|issue| issue.between.contains(who))
 }
 
 fn waive(ready: &Ready, graph: &PositionGraph, text: &str) -> Result<Change, Failure> {

@@ -11,16 +11,17 @@ use crate::source::Citation;
 
 use super::change::{Change, ChangeInfo, Waiver};
 use super::record::Record;
-use super::stance::{Combined, InForce, Reading};
+use super::stance::{Combined, InForce, Reading, StanceInfo};
 use super::{
     AsRead, ConditionInfo, ExclusionNodes, Gate, Need, Node, NodeId, NodeKind, PositionGraph,
     node_id,
 };
 
-pub(super) fn build(model: &Model, read: AsRead) -> PositionGraph {
+pub(super) fn build(model: &Model, read: AsRead, refused: &[(PartyId, Target)]) -> PositionGraph {
     let mut builder = Builder {
         model,
         read,
+        refused,
         in_force: InForce::of(model, read),
         record: Record::of(model, read),
         graph: DiGraph::new(),
@@ -38,6 +39,7 @@ pub(super) fn build(model: &Model, read: AsRead) -> PositionGraph {
         builder.milestone(milestone);
     }
     let exclusions = builder.exclusions();
+    let over = builder.over();
     PositionGraph {
         graph: builder.graph,
         targets: builder.targets,
@@ -45,7 +47,8 @@ pub(super) fn build(model: &Model, read: AsRead) -> PositionGraph {
         changes: builder.changes.labelled(),
         exclusions,
         record: builder.record,
-        refused: Vec::new(),
+        refused: refused.to_vec(),
+        over,
         day: read.day,
     }
 }
@@ -170,6 +173,8 @@ struct Said {
 struct Builder<'a> {
     model: &'a Model,
     read: AsRead,
+    /// Yeses that are supposed to be refused.
+    refused: &'a [(PartyId, Target)],
     in_force: InForce<'a>,
     record: Record,
     graph: DiGraph<Node, Need>,
@@ -307,7 +312,9 @@ impl<'a> Builder<'a> {
         let node = self.index(&whole);
         let leave = self.leave.get(&issue.id).copied();
         let all = self.in_force.answers(issue);
-        let speaks = |party: &&PartyId| self.in_force.speaks_of_whole(party, issue);
+        let speaks = |party: &&PartyId| {
+            self.in_force.speaks_of_whole(party, issue) || self.is_refused(party, &whole)
+        };
         let asked: Vec<&PartyId> = match all.is_empty() {
             true => issue.between.iter().collect(),
             false => issue.between.iter().filter(speaks).collect(),
@@ -347,7 +354,85 @@ impl<'a> Builder<'a> {
     fn stance(&mut self, party: &PartyId, target: &Target) -> NodeIndex {
         match self.stance_nodes.get(&(party.clone(), target.clone())) {
             Some(&node) => node,
-            None => self.combined(self.in_force.says(party, target)),
+            None => {
+                let mut says = self.in_force.says(party, target);
+                if self.is_refused(party, target) {
+                    // Whatever the party says of it now: a plain no, which it could take back.
+                    says.info.reading = Reading::Refused;
+                    (says.info.contested, says.info.implied) = (false, false);
+                    says.info.positions.clear();
+                    says.untils.clear();
+                } else if self.has_turned(&says, &mut Vec::new()) {
+                    says.info.reading = Reading::Granted;
+                    says.info.turned = true;
+                }
+                self.combined(says)
+            }
+        }
+    }
+
+    fn is_refused(&self, party: &PartyId, target: &Target) -> bool {
+        let mut refused = self.refused.iter();
+        refused.any(|(who, what)| who == party && what == target)
+    }
+
+    /// Whether a refusal is over: it was to end with something that has been reached. `asking` are those whose refusals
+    /// are being looked at, so that two that wait for each other do not end each other.
+    fn has_turned(&self, says: &Combined<'_>, asking: &mut Vec<PartyId>) -> bool {
+        let StanceInfo {
+            party,
+            target,
+            reading,
+            ..
+        } = &says.info;
+        if *reading != Reading::Refused || asking.contains(party) {
+            return false;
+        }
+        asking.push(party.clone());
+        let mut untils = says.untils.iter();
+        let turned = untils.any(|until| self.has_come(until, target, asking));
+        asking.pop();
+        turned
+    }
+
+    /// The positions that are refusals which are over, whether or not a yes is needed there.
+    fn over(&self) -> BTreeSet<usize> {
+        let turned = self.stances.iter().filter(|s| s.turned && !s.implied);
+        let mut over: BTreeSet<usize> = turned.flat_map(|s| s.positions.clone()).collect();
+        for index in self.in_force.indexes() {
+            let position = &self.model.positions[index];
+            if position.until.is_some() {
+                let says = self.in_force.says(&position.party, &position.on);
+                let counts = says.info.positions.contains(&index);
+                if counts && self.has_turned(&says, &mut Vec::new()) {
+                    over.extend(says.info.positions);
+                }
+            }
+        }
+        over
+    }
+
+    fn has_come(&self, condition: &Condition, of: &Target, asking: &mut Vec<PartyId>) -> bool {
+        if !condition.stands_on(self.read.day) {
+            return true;
+        }
+        match &condition.kind {
+            ConditionKind::Holds(Target::Milestone(id)) => self.record.reached.contains_key(id),
+            ConditionKind::Holds(Target::Issue(_) | Target::Option(..)) => false,
+            ConditionKind::Consent(party) => {
+                let says = self.in_force.says(party, of);
+                let is_yes = says.info.reading == Reading::Granted;
+                !self.is_refused(party, of) && (is_yes || self.has_turned(&says, asking))
+            }
+            ConditionKind::All(arms) => arms.iter().all(|arm| self.has_come(arm, of, asking)),
+            ConditionKind::Any(arms) => arms.iter().any(|arm| self.has_come(arm, of, asking)),
+            ConditionKind::AtLeast { count, of: arms } => {
+                let come = arms
+                    .iter()
+                    .filter(|(arm, _)| self.has_come(arm, of, asking));
+                come.map(|(_, weight)| u128::from(*weight)).sum::<u128>() >= u128::from(*count)
+            }
+            ConditionKind::After(inner) => self.has_come(inner, of, asking),
         }
     }
 

@@ -14,7 +14,7 @@ mod record;
 mod scale;
 mod stance;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -26,7 +26,7 @@ use crate::source::{Citation, Date};
 pub use change::{Change, ChangeInfo, Waiver};
 pub use record::{Closed, Coming, Reached, Record};
 pub use scale::{Cell, cells_of};
-pub use stance::{Reading, StanceInfo};
+pub use stance::{InForce, Nearness, Reading, StanceInfo};
 
 /// How to read the model: on which day, and how sure a stance must be to count.
 #[derive(Debug, Clone, Copy, Default)]
@@ -153,6 +153,8 @@ pub struct PositionGraph {
     record: Record,
     /// Yeses that are supposed to be refused.
     refused: Vec<(PartyId, Target)>,
+    /// Refusals that are over.
+    over: BTreeSet<usize>,
     /// The day for which it was built.
     pub day: Option<Date>,
 }
@@ -160,7 +162,13 @@ pub struct PositionGraph {
 impl PositionGraph {
     /// Builds the graph of a model as read.
     pub fn build(model: &Model, read: AsRead) -> Self {
-        build::build(model, read)
+        build::build(model, read, &[])
+    }
+
+    /// The graph as it would be if parties refused something, whatever they say of it now: each such yes becomes a plain
+    /// refusal that its owner could lift. Refusing an issue as a whole refuses to settle it.
+    pub fn supposing_refused(model: &Model, read: AsRead, refused: &[(PartyId, Target)]) -> Self {
+        build::build(model, read, refused)
     }
 
     /// The node of a target.
@@ -254,6 +262,11 @@ impl PositionGraph {
         &self.exclusions
     }
 
+    /// Whether a position is a refusal that is over, for what it was to end with has been reached.
+    pub fn is_over(&self, position: usize) -> bool {
+        self.over.contains(&position)
+    }
+
     /// The positions in force on the day: indexes into the model's list.
     pub fn positions_in_force(&self, model: &Model) -> Vec<usize> {
         stance::in_force(
@@ -263,65 +276,6 @@ impl PositionGraph {
                 at_least: None,
             },
         )
-    }
-
-    /// The graph as it would be if parties refused something, whatever they say of it now: each such yes becomes a plain
-    /// refusal that its owner could lift.
-    #[must_use]
-    pub fn supposing_refused(&self, refused: &[(PartyId, Target)]) -> Self {
-        let mut graph = self.clone();
-        graph.refused.extend(refused.iter().cloned());
-        let stances: Vec<(NodeIndex, usize)> = graph
-            .graph
-            .node_indices()
-            .filter_map(|node| match graph.graph[node].kind {
-                NodeKind::Stance(number) => Some((node, number)),
-                NodeKind::Target(_)
-                | NodeKind::Condition(_)
-                | NodeKind::Part
-                | NodeKind::Change(_) => None,
-            })
-            .collect();
-        for (node, number) in stances {
-            let stance = &mut graph.stances[number];
-            let (party, target) = (stance.party.clone(), stance.target.clone());
-            if !refused.contains(&(party.clone(), target.clone())) {
-                continue;
-            }
-            stance.reading = Reading::Refused;
-            stance.contested = false;
-            graph.refuse(node, Change::Grant { party, target });
-        }
-        graph
-    }
-
-    /// Makes a plain refusal of the node of a yes.
-    fn refuse(&mut self, node: NodeIndex, change: Change) {
-        let info = ChangeInfo {
-            change,
-            firmness: None,
-            until: Vec::new(),
-            implied: false,
-            cites: Vec::new(),
-        };
-        let known = self
-            .changes
-            .iter()
-            .position(|known| known.change == info.change);
-        let number = known.unwrap_or_else(|| {
-            self.changes.push(info);
-            self.changes.len() - 1
-        });
-        let kind = NodeKind::Change(number);
-        let gate = Gate::Change(number);
-        self.graph.retain_edges(|graph, edge| {
-            graph
-                .edge_endpoints(edge)
-                .is_none_or(|(from, _)| from != node)
-        });
-        let granted = self.graph.add_node(Node { kind, gate });
-        self.graph[node].gate = Gate::Any;
-        self.graph.add_edge(node, granted, Need::SOFT);
     }
 
     /// Groups of nodes that need each other, each group after all that it needs.

@@ -45,6 +45,23 @@ pub struct StanceInfo {
     pub implied: bool,
     /// Whether the party says yes and no, or yes and undecided, on one day.
     pub contested: bool,
+    /// Whether the party refused until something that has been reached, and so says yes now.
+    pub turned: bool,
+}
+
+/// How near what a party says of something is to a yes. The first two are refusals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Nearness {
+    /// A no.
+    No,
+    /// A no until something has come about.
+    NoUntil,
+    /// Undecided, contested, or nothing said.
+    Unknown,
+    /// A yes on a condition.
+    YesIf,
+    /// A yes.
+    Yes,
 }
 
 /// One word of a party about one target.
@@ -105,8 +122,20 @@ impl Slot {
     }
 }
 
+impl Combined<'_> {
+    fn nearness(&self) -> Nearness {
+        match self.info.reading {
+            Reading::Granted => Nearness::Yes,
+            Reading::Conditional => Nearness::YesIf,
+            Reading::Refused if self.untils.is_empty() => Nearness::No,
+            Reading::Refused => Nearness::NoUntil,
+            Reading::Unknown => Nearness::Unknown,
+        }
+    }
+}
+
 /// The positions in force on a day, by party and target.
-pub(super) struct InForce<'a> {
+pub struct InForce<'a> {
     model: &'a Model,
     read: AsRead,
     by_target: BTreeMap<(PartyId, Target), Vec<usize>>,
@@ -115,6 +144,7 @@ pub(super) struct InForce<'a> {
 }
 
 impl<'a> InForce<'a> {
+    /// Those of a model as read.
     pub fn of(model: &'a Model, read: AsRead) -> Self {
         let mut by_target: BTreeMap<(PartyId, Target), Vec<usize>> = BTreeMap::new();
         for (index, position) in model.positions.iter().enumerate() {
@@ -140,26 +170,63 @@ impl<'a> InForce<'a> {
                     .extend(group);
             }
         }
-        let mut numbers: BTreeMap<&IssueId, Vec<&Position>> = BTreeMap::new();
-        for ((_, target), group) in &by_target {
-            if let Target::Issue(issue) = target {
-                let stated = group.iter().map(|&i| &model.positions[i]);
-                numbers.entry(issue).or_default().extend(stated);
-            }
-        }
-        let on_scales = model.issues.values().filter(|issue| issue.scale.is_some());
-        let cut = |issue: &Issue| {
-            let stated = numbers.get(&issue.id).into_iter().flatten().copied();
-            (issue.id.clone(), cells_of(issue, stated))
-        };
-        let cells = on_scales.map(cut).collect();
-        Self {
+        let mut in_force = Self {
             model,
             read,
             by_target,
             by_issue,
-            cells,
+            cells: BTreeMap::new(),
+        };
+        in_force.cut_at(&in_force.numbers());
+        in_force
+    }
+
+    /// Those of a model on two days, with the scales cut alike, at the numbers of both.
+    pub fn on_both(model: &'a Model, one: AsRead, other: AsRead) -> (Self, Self) {
+        let (mut one, mut other) = (Self::of(model, one), Self::of(model, other));
+        let mut numbers = one.numbers();
+        for (issue, more) in other.numbers() {
+            numbers.entry(issue).or_default().extend(more);
         }
+        one.cut_at(&numbers);
+        other.cut_at(&numbers);
+        (one, other)
+    }
+
+    /// What is stated of issues as such, with the numbers of their scales.
+    fn numbers(&self) -> BTreeMap<IssueId, Vec<usize>> {
+        let mut numbers: BTreeMap<IssueId, Vec<usize>> = BTreeMap::new();
+        for ((_, target), group) in &self.by_target {
+            if let Target::Issue(issue) = target {
+                numbers.entry(issue.clone()).or_default().extend(group);
+            }
+        }
+        numbers
+    }
+
+    fn cut_at(&mut self, numbers: &BTreeMap<IssueId, Vec<usize>>) {
+        let model = self.model;
+        let on_scales = model.issues.values().filter(|issue| issue.scale.is_some());
+        let cut = |issue: &Issue| {
+            let stated = numbers.get(&issue.id).into_iter().flatten();
+            let stated = stated.map(|&i| &model.positions[i]);
+            (issue.id.clone(), cells_of(issue, stated))
+        };
+        self.cells = on_scales.map(cut).collect();
+    }
+
+    /// How near what a party says of a target is to a yes; of a scale, as a whole and then cell by cell.
+    pub fn nearness(&self, party: &PartyId, target: &Target) -> Vec<Nearness> {
+        let mut found = vec![self.says(party, target).nearness()];
+        let scale = match target {
+            Target::Issue(id) => self.model.issues.get(id).filter(|i| i.scale.is_some()),
+            Target::Milestone(_) | Target::Option(..) => None,
+        };
+        if let Some(issue) = scale {
+            let cells = self.cells(issue).iter();
+            found.extend(cells.map(|cell| self.cell(party, issue, cell).nearness()));
+        }
+        found
     }
 
     /// Positions in force, in the model's order.
@@ -198,14 +265,14 @@ impl<'a> InForce<'a> {
     }
 
     /// Whether a party says anything about an issue as a whole, beside its answers.
-    pub fn speaks_of_whole(&self, party: &PartyId, issue: &Issue) -> bool {
+    pub(super) fn speaks_of_whole(&self, party: &PartyId, issue: &Issue) -> bool {
         self.group(party, &Target::Issue(issue.id.clone()))
             .iter()
             .any(|&i| Slot::of(self.position(i)) == Slot::Whole)
     }
 
     /// What a party says of anything that needs its yes.
-    pub fn says(&self, party: &PartyId, target: &Target) -> Combined<'a> {
+    pub(super) fn says(&self, party: &PartyId, target: &Target) -> Combined<'a> {
         let Target::Option(id, option) = target else {
             return self.plain(party, target);
         };
@@ -222,14 +289,14 @@ impl<'a> InForce<'a> {
     }
 
     /// What a party says of a milestone or of an issue as a whole.
-    pub fn plain(&self, party: &PartyId, target: &Target) -> Combined<'a> {
+    fn plain(&self, party: &PartyId, target: &Target) -> Combined<'a> {
         let group = self.group(party, target).iter();
         let whole = group.filter(|&&i| Slot::of(self.position(i)) == Slot::Whole);
         combine(party, target, whole.map(|&i| self.word(i, true)).collect())
     }
 
     /// What a party says of an option.
-    pub fn option(&self, party: &PartyId, target: &Target) -> Combined<'a> {
+    fn option(&self, party: &PartyId, target: &Target) -> Combined<'a> {
         let Some(issue) = target.issue() else {
             return self.plain(party, target);
         };
@@ -248,7 +315,7 @@ impl<'a> InForce<'a> {
     }
 
     /// What a party says of a cell of a scale.
-    pub fn cell(&self, party: &PartyId, issue: &Issue, cell: &Cell) -> Combined<'a> {
+    fn cell(&self, party: &PartyId, issue: &Issue, cell: &Cell) -> Combined<'a> {
         let target = Target::Option(issue.id.clone(), cell.id.clone());
         let group = self.group(party, &Target::Issue(issue.id.clone()));
         let words = group.iter().filter_map(|&i| {
@@ -422,6 +489,7 @@ fn combine<'a>(party: &PartyId, target: &Target, words: Vec<Word<'a>>) -> Combin
         positions: words.iter().map(|word| word.position).collect(),
         implied: words.iter().any(|word| !word.explicit),
         contested,
+        turned: false,
     };
     Combined { info, ifs, untils }
 }

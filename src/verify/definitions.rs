@@ -214,7 +214,10 @@ impl<'a> Definitions<'a> {
             if self.says.contains_key(&(party.clone(), target.clone())) {
                 continue;
             }
-            let says = self.words.says(&party, &target);
+            let says = match self.words.says(&party, &target) {
+                Says::No(untils) if self.is_over(&untils, &party, &target, &[]) => Says::Yes,
+                says @ (Says::Yes | Says::YesIf(_) | Says::No(_) | Says::Unknown) => says,
+            };
             let conditions = match &says {
                 Says::Yes | Says::Unknown => &[][..],
                 Says::YesIf(conditions) | Says::No(conditions) => conditions.as_slice(),
@@ -227,6 +230,45 @@ impl<'a> Definitions<'a> {
                 );
             }
             self.says.insert((party, target), says);
+        }
+    }
+
+    /// Whether a no was to last until something that is there now. `behind` are the parties whose noes wait for this one.
+    fn is_over(
+        &self,
+        untils: &[&Condition],
+        party: &PartyId,
+        of: &Target,
+        behind: &[&PartyId],
+    ) -> bool {
+        let behind = [behind, &[party]].concat();
+        untils.iter().any(|until| self.is_there(until, of, &behind))
+    }
+
+    /// Whether a condition is there by what has been reached, and by plain yeses where it asks for one.
+    fn is_there(&self, condition: &Condition, of: &Target, behind: &[&PartyId]) -> bool {
+        if !condition.stands_on(self.day) {
+            return true;
+        }
+        match &condition.kind {
+            ConditionKind::Holds(Target::Milestone(id)) => self.record.reached.contains_key(id),
+            ConditionKind::Holds(Target::Issue(_) | Target::Option(..)) => false,
+            ConditionKind::Consent(party) => match self.words.says(party, of) {
+                Says::Yes => true,
+                Says::No(_) if behind.contains(&party) => false,
+                Says::No(untils) => self.is_over(&untils, party, of, behind),
+                Says::YesIf(_) | Says::Unknown => false,
+            },
+            ConditionKind::All(arms) => arms.iter().all(|arm| self.is_there(arm, of, behind)),
+            ConditionKind::Any(arms) => arms.iter().any(|arm| self.is_there(arm, of, behind)),
+            ConditionKind::AtLeast { count, of: arms } => {
+                let there = arms
+                    .iter()
+                    .filter(|(arm, _)| self.is_there(arm, of, behind));
+                let sum: u128 = there.map(|(_, weight)| u128::from(*weight)).sum();
+                sum >= u128::from(*count)
+            }
+            ConditionKind::After(inner) => self.is_there(inner, of, behind),
         }
     }
 

@@ -1278,9 +1278,12 @@ pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
         let items = cells
             .iter()
             .flat_map(|cell| {
-                cell.positions
-                    .iter()
-                    .map(|&i| words.position_line(&model.positions[i]).item())
+                cell.positions.iter().map(|&i| {
+                    let mut item = words.position_line(&model.positions[i]).item();
+                    let over = matrix.over.contains(&i);
+                    item.below.extend(over.then(|| Line::derived(OVER).item()));
+                    item
+                })
             })
             .collect();
         sections.extend(Section::of_items(model.target_name(target), items));
@@ -1319,6 +1322,9 @@ pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
         .extend(Section::of_items("Self-contradictions", contested));
     document
 }
+
+/// What is told of a refusal whose `until` has been reached.
+pub(super) const OVER: &str = "Over: what it was to last until has come about.";
 
 /// A position in the few words of a table cell.
 pub(super) fn short(model: &Model, position: &crate::model::Position) -> Line {

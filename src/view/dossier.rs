@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::{Ask, blocks};
-use crate::graph::PositionGraph;
+use crate::graph::{PositionGraph, Reading};
 use crate::model::{Condition, Issue, Milestone, Model, Party, Source, Target};
 use crate::source::{Citation, SourceId};
 
-use super::answers::finding;
+use super::answers::{OVER, finding};
 use super::words::Words;
 use super::{Document, Item, Line, Section, WhoseWords};
 
@@ -81,15 +81,16 @@ impl Maker<'_> {
         let split = |now: bool| -> Vec<Item> {
             (0..self.model.positions.len())
                 .filter(|i| in_force.contains(i) == now)
-                .map(|i| &self.model.positions[i])
-                .filter(|p| wanted(p))
-                .map(|p| {
+                .map(|i| (i, &self.model.positions[i]))
+                .filter(|(_, p)| wanted(p))
+                .map(|(i, p)| {
                     let mut item = self.words.position_line(p).item();
                     let since = self
                         .model
                         .stated_on(p)
                         .map(|d| format!("Since {}.", d.in_words()));
-                    let details = since.into_iter().chain(p.note.clone());
+                    let over = (now && self.graph.is_over(i)).then(|| OVER.to_owned());
+                    let details = since.into_iter().chain(over).chain(p.note.clone());
                     item.below = details.map(|d| Line::derived(d).item()).collect();
                     item
                 })
@@ -208,10 +209,11 @@ impl Maker<'_> {
             .filter(|s| s.party == party.id && !matches!(s.target, Target::Option(..)))
             .map(|s| {
                 let reading = match s.reading {
-                    crate::graph::Reading::Granted => "granted",
-                    crate::graph::Reading::Conditional => "granted on a condition",
-                    crate::graph::Reading::Refused => "refused",
-                    crate::graph::Reading::Unknown => "not known",
+                    Reading::Granted if s.turned => "no longer refused",
+                    Reading::Granted => "granted",
+                    Reading::Conditional => "granted on a condition",
+                    Reading::Refused => "refused",
+                    Reading::Unknown => "not known",
                 };
                 Line::derived(format!("{}: {reading}.", self.model.target_name(&s.target))).item()
             })

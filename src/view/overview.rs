@@ -207,6 +207,10 @@ fn position_boxes(maker: &mut Maker<'_>, positions: &[usize], boxes: &BTreeMap<T
         let position = &model.positions[index];
         let mut item = maker.position(format!("position-{index}"), position);
         item.group = groups.get(&position.party).copied();
+        let is_over = maker.graph.is_over(index);
+        if is_over {
+            (item.emphasis, item.note) = (Emphasis::Muted, "over".to_owned());
+        }
         let whole = match &position.on {
             Target::Option(issue, _) => Target::Issue(issue.clone()),
             other @ (Target::Milestone(_) | Target::Issue(_)) => other.clone(),
@@ -215,7 +219,7 @@ fn position_boxes(maker: &mut Maker<'_>, positions: &[usize], boxes: &BTreeMap<T
         let from = maker.put(item);
         if let Some(&to) = boxes.get(&whole) {
             let kind = match (position.stance, clashing.contains(&index)) {
-                (Stance::Rejects, _) => LineKind::Blocks,
+                (Stance::Rejects, _) if !is_over => LineKind::Blocks,
                 (_, true) => LineKind::Incompatible,
                 (_, false) => LineKind::On,
             };

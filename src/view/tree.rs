@@ -103,6 +103,7 @@ impl Tree<'_> {
             NodeKind::Stance(number) => {
                 let stance = &self.graph.stances()[*number];
                 let reading = match stance.reading {
+                    Reading::Granted if stance.turned => "no longer refuses",
                     Reading::Granted => "says yes",
                     Reading::Conditional => "says yes on a condition",
                     Reading::Refused if stance.implied => "demands another",

@@ -593,9 +593,16 @@ class Rules:
         self.refused, self.unknown, self.contested, self.implied = set(), set(), set(), set()
         self.places = {}
         self.build()
+        self.counts = self.counts_as_said()
         self.give_names()
 
     # Building
+
+    def counts_as_said(self):
+        """How many equal conditions stand where, whatever is supposed: a supposition changes no name."""
+        if not any(self.supposed.values()):
+            return self.places
+        return Rules(self.scene, self.history, {}).places
 
     def build(self):
         """The rules of everything that can hold, and of every yes that is asked for in them."""
@@ -659,6 +666,8 @@ class Rules:
         said = word(self.scene, party, target)
         if said.kind == "yes":
             return either(*(self.yes_of(p, party, target) for p in self.fewest(said.positions)))
+        if self.is_over(party, target):
+            return TRUE
         if said.kind == "no":
             return self.no_of(said, party, target, leaf)
         self.unknown.add(leaf[1])
@@ -666,9 +675,35 @@ class Rules:
             self.contested.add(leaf[1])
         return leaf
 
+    def is_over(self, party, target, asking=()):
+        """Whether a refusal was to last until something that has been reached; it is a yes then."""
+        said = word(self.scene, party, target)
+        if said.kind != "no" or said.implied or party in asking or self.is_supposed_no(party, target):
+            return False
+        return any(self.has_come(p["until"], target, asking + (party,))
+                   for p in said.positions if "until" in p)
+
+    def is_supposed_no(self, party, target):
+        return (party, target) in self.supposed.get("refusals", [])
+
+    def has_come(self, written, owner, asking):
+        """Whether a condition holds by what is reached, and by plain yeses where it asks for consent."""
+        form, body, marks = take_apart(written)
+        if not is_asked(marks, self.scene.day):
+            return True
+        if form == "consent" or (form == "id" and body in self.model["parties"]):
+            plain = plain_yes(self.scene, body, owner) and not self.is_supposed_no(body, owner)
+            return plain or self.is_over(body, owner, asking)
+        if form == "id":
+            return body in self.history.reached
+        if form == "after":
+            return self.has_come(body, owner, asking)
+        least, arms = counted_arms(form, body)
+        return sum(w for arm, w in arms if self.has_come(arm, owner, asking)) >= least
+
     def fewest(self, positions):
         """Of several yeses one without `if` holds at once; the others then do not matter."""
-        plain = [p for p in positions if "if" not in p]
+        plain = [p for p in positions if not asks_something(self.scene, p)]
         return plain[:1] or positions
 
     def yes_of(self, position, party, target):
@@ -749,7 +784,7 @@ class Rules:
         if change[0] == "grant" or len(change) == 4:
             return change
         _, party, owner, text, place, number = change
-        if sum(self.places[(party, owner, text)].values()) == 1:
+        if sum(self.counts[(party, owner, text)].values()) == 1:
             return ("waive", party, owner, text)
         suffix = f"@{place}" + (f".{number}" if number > 1 else "")
         return ("waive", party, owner, text + suffix)
@@ -1136,7 +1171,7 @@ def refusals_in_force(world):
     for issue in issues(world.model):
         targets += [issue] + answers_of(world.scene, issue)
     said = {(p, t) for p in world.model["parties"] for t in targets
-            if word(world.scene, p, t).kind == "no"}
+            if word(world.scene, p, t).kind == "no" and not world.built.is_over(p, t)}
     return (said | pairs(world.built.refused)) - set(world.supposed.get("grants", []))
 
 

@@ -188,7 +188,11 @@ impl Supposed {
 
     fn answer(&self, model: &Model, graph: &PositionGraph, goal: &Target) -> Blocks {
         let refused: Vec<_> = self.refused.iter().cloned().collect();
-        let graph = graph.supposing_refused(&refused);
+        let read = AsRead {
+            day: graph.day,
+            at_least: None,
+        };
+        let graph = PositionGraph::supposing_refused(model, read, &refused);
         let yes = self.granted.iter().map(|(party, target)| Change::Grant {
             party: party.clone(),
             target: target.clone(),
