@@ -31,7 +31,7 @@ fn drawings(model: &Model) -> Vec<Diagram> {
     let mut found = vec![board(
         &words,
         &graph,
-        &conflicts(model, &graph, model.goal.as_ref()),
+        conflicts(model, &graph, model.goal.as_ref(), &Budget::FULL).items(),
         model.goal.as_ref(),
     )];
     found.extend(overview(
@@ -61,8 +61,9 @@ fn drawings(model: &Model) -> Vec<Diagram> {
             .take(5)
             .map(|ring| deadlock(&words, &graph, Some(ring))),
     );
-    let about = conflicts(model, &graph, model.goal.as_ref());
-    found.push(parties(&words, &graph, &about));
+    let clashes = conflicts(model, &graph, model.goal.as_ref(), &Budget::FULL);
+    let about = clashes.items();
+    found.push(parties(&words, &graph, about));
     found.push(timeline(&words, &graph, None));
     found.extend(
         model
@@ -75,7 +76,7 @@ fn drawings(model: &Model) -> Vec<Diagram> {
             .issues
             .values()
             .filter(|issue| issue.scale.is_some())
-            .map(|issue| scale(&words, &graph, &about, issue)),
+            .map(|issue| scale(&words, &graph, about, issue)),
     );
     found
 }

@@ -7,8 +7,8 @@
 use std::collections::BTreeSet;
 
 use impasse::analysis::{
-    Ask, Blocks, Budget, Known, SetsAsked, Status, UNTIMELY, blocks, changes, deadlocks, elsewhere,
-    statuses,
+    Ask, Blocks, Budget, Conflict, ConflictKind, Known, SetsAsked, Status, UNTIMELY, blocks,
+    changes, conflicts, deadlocks, elsewhere, statuses,
 };
 use impasse::graph::{AsRead, Change, PositionGraph};
 use impasse::model::{Model, Target};
@@ -279,6 +279,7 @@ fn random_budget(dice: &mut Dice) -> Budget {
         ways: pick(dice, 6) as usize,
         visits: pick(dice, 3_000),
         listed: pick(dice, 6) as usize,
+        sets: pick(dice, 6) as usize,
     }
 }
 
@@ -288,6 +289,7 @@ const ONE: Budget = Budget {
     ways: 1,
     visits: 1,
     listed: 1,
+    sets: 1,
 };
 const NONE: Budget = Budget {
     nodes: 0,
@@ -295,6 +297,7 @@ const NONE: Budget = Budget {
     ways: 0,
     visits: 0,
     listed: 0,
+    sets: 0,
 };
 
 /// One model: each goal in both modes against the checker, and under budgets against itself.
@@ -320,6 +323,7 @@ fn judged(case: &Case, dice: &mut Dice) -> usize {
         }
     }
     elsewhere_agrees(case, dice);
+    conflicts_no_less_true(case, &random_budget(dice));
     goals.len() - left / 2
 }
 
@@ -333,6 +337,48 @@ fn is_worked_out(answer: &Blocks) -> bool {
         "{untold:?}"
     );
     untold.is_empty()
+}
+
+/// Under a budget a part of a conflict that calls itself exact is the whole one, and what a partial one lists is true.
+fn conflicts_no_less_true(case: &Case, budget: &Budget) {
+    let ask = |budget: &Budget| conflicts(&case.model, &case.graph, None, budget);
+    let (full, small) = (ask(&Budget::FULL), ask(budget));
+    let Some(full) = full.exact() else { return };
+    if small.is_exact() {
+        assert_eq!(full.len(), small.items().len(), "{budget:?}");
+    }
+    let sets = |conflict: &Conflict| match &conflict.kind {
+        ConflictKind::Incompatible {
+            conflicting_sets,
+            compatible_packages,
+            withdrawals,
+            ..
+        } => vec![
+            conflicting_sets.clone(),
+            compatible_packages.clone(),
+            withdrawals.clone(),
+        ],
+        ConflictKind::Apart { .. }
+        | ConflictKind::Sequence { .. }
+        | ConflictKind::DisputedFact { .. }
+        | ConflictKind::PositionsUnstated { .. } => Vec::new(),
+    };
+    let clashes = |all: &[Conflict]| {
+        all.iter()
+            .map(sets)
+            .filter(|sets| !sets.is_empty())
+            .collect()
+    };
+    let (full, small): (Vec<_>, Vec<_>) = (clashes(full), clashes(small.items()));
+    assert_eq!(full.len(), small.len(), "{budget:?}");
+    for (full, small) in full.iter().flatten().zip(small.iter().flatten()) {
+        let full = full.exact().expect("few positions");
+        let known = small.items().iter().all(|set| full.contains(set));
+        assert!(known, "{budget:?}: {small:?} but {full:?}");
+        if let Some(small) = small.exact() {
+            assert_eq!(full, small, "{budget:?}");
+        }
+    }
 }
 
 /// What some changes move elsewhere is how each goal stands once they are made; and what moved between two days, how each

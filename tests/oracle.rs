@@ -799,7 +799,8 @@ fn every_view_of_a_random_model_can_be_made() {
         );
         let words = Words::of(&model);
         let rings = impasse::analysis::deadlocks(&model, &graph, &Budget::FULL);
-        let found = impasse::analysis::conflicts(&model, &graph, model.goal.as_ref());
+        let found =
+            impasse::analysis::conflicts(&model, &graph, model.goal.as_ref(), &Budget::FULL);
         let mut documents = vec![
             deadlocks_answer(&words, &rings),
             conflicts_answer(&words, &found),
@@ -818,7 +819,7 @@ fn every_view_of_a_random_model_can_be_made() {
                 &Budget::FULL,
             ),
         ));
-        let mut drawings = vec![board(&words, &graph, &found, model.goal.as_ref())];
+        let mut drawings = vec![board(&words, &graph, found.items(), model.goal.as_ref())];
         drawings.extend(overview(
             &words,
             &graph,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::graph::{PositionGraph, Reading, StanceInfo};
-use crate::model::{Model, PartyId, Target};
+use crate::model::{Model, PartyId, PositionId, Target};
 
 /// A thing to which several parties have said yes, and nobody no.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Agreement {
     /// Whose yes is needed and not known.
     pub awaited: Vec<PartyId>,
     /// The positions that say so: indexes into the model's list.
-    pub positions: Vec<usize>,
+    pub positions: Vec<PositionId>,
 }
 
 impl Agreement {
@@ -65,7 +65,7 @@ pub fn agreements(model: &Model, graph: &PositionGraph) -> Vec<Agreement> {
                 ids
             };
             let (yes, awaited) = (sorted(Reading::Granted), sorted(Reading::Unknown));
-            let mut positions: Vec<usize> = stances
+            let mut positions: Vec<PositionId> = stances
                 .iter()
                 .flat_map(|s| s.positions.iter().copied())
                 .collect();

@@ -9,17 +9,20 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use crate::graph::{AsRead, InForce, Nearness, PositionGraph};
-use crate::model::{Condition, Firmness, Model, PartyId, Position, Stance, Target};
+use crate::model::{Condition, Firmness, Model, PartyId, Position, PositionId, Stance, Target};
 use crate::source::Date;
 
 use super::elsewhere::statuses;
 use super::engine::budget::Budget;
 use super::known::Known;
 use super::standing::{Status, by_record, status_of};
+use super::stated::Stated;
 
 /// How a party's word changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Movement {
     /// Further from a yes, or more final in a no or a demand.
@@ -48,22 +51,23 @@ impl Movement {
 }
 
 /// One party's word on one target, before and after.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct StanceChange {
+    /// How it changed.
+    #[serde(rename = "kind")]
+    pub movement: Movement,
     /// Who.
     pub party: PartyId,
     /// On what.
     pub target: Target,
-    /// How it changed.
-    pub movement: Movement,
-    /// The positions before: indexes into the model's list.
-    pub before: Vec<usize>,
+    /// The positions before.
+    pub before: Vec<Stated>,
     /// The positions after.
-    pub after: Vec<usize>,
+    pub after: Vec<Stated>,
 }
 
 /// A goal whose status changed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct GoalChange {
     /// The goal: a milestone or an issue.
     pub goal: Target,
@@ -73,27 +77,28 @@ pub struct GoalChange {
     pub after: Status,
     /// From which day on, where it is reached or closed and that is known.
     pub since: Option<Date>,
-    /// A minimal set of stance changes that explains it: indexes into [`Changes::stances`]. Empty where a
-    /// condition, a consent, a deadline or a milestone reached explains it without any.
-    pub because: Vec<usize>,
+    /// A minimal set of stance changes that explains it. Empty where a condition, a consent, a deadline or a milestone
+    /// reached explains it without any.
+    pub because: Vec<StanceChange>,
 }
 
 /// What moved.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Changes {
     /// From this day.
     pub since: Date,
     /// To this day.
     pub until: Option<Date>,
     /// The stances that changed.
+    #[serde(rename = "changes")]
     pub stances: Vec<StanceChange>,
     /// Positions in force that no source after the first day repeats.
-    pub not_mentioned: Vec<usize>,
+    pub not_mentioned: Vec<Stated>,
     /// The goals whose status changed.
     pub goals: Known<Vec<GoalChange>>,
 }
 
-type Words = BTreeMap<(PartyId, Target), Vec<usize>>;
+type Words = BTreeMap<(PartyId, Target), Vec<PositionId>>;
 
 /// What moved from one day to another.
 pub fn changes(model: &Model, since: Date, until: Option<Date>, budget: &Budget) -> Changes {
@@ -126,14 +131,14 @@ pub fn changes(model: &Model, since: Date, until: Option<Date>, budget: &Budget)
                 party,
                 target,
                 movement,
-                before: old,
-                after: new,
+                before: Stated::all(model, &old),
+                after: Stated::all(model, &new),
             });
         }
     }
     let in_force = after.values().flatten().copied();
     let not_mentioned = in_force.filter(|&i| silent_since(model, &model.positions[i], since));
-    let mut not_mentioned: Vec<usize> = not_mentioned.collect();
+    let mut not_mentioned: Vec<PositionId> = not_mentioned.collect();
     not_mentioned.sort_unstable();
     let hybrid = Hybrid {
         model,
@@ -147,7 +152,7 @@ pub fn changes(model: &Model, since: Date, until: Option<Date>, budget: &Budget)
         since,
         until,
         stances,
-        not_mentioned,
+        not_mentioned: Stated::all(model, &not_mentioned),
         goals,
     }
 }
@@ -198,7 +203,7 @@ struct Moving<'a> {
 }
 
 impl Moving<'_> {
-    fn movement(&self, old: &[usize], new: &[usize]) -> Option<Movement> {
+    fn movement(&self, old: &[PositionId], new: &[PositionId]) -> Option<Movement> {
         match (old.is_empty(), new.is_empty()) {
             (true, true) => return None,
             (true, false) => return Some(Movement::New),
@@ -210,7 +215,7 @@ impl Moving<'_> {
     }
 
     /// The words on the target itself, and on each cell of its scale.
-    fn word(&self, positions: &[usize], day: &InForce<'_>) -> Word {
+    fn word(&self, positions: &[PositionId], day: &InForce<'_>) -> Word {
         let answers = day.nearness(self.party, self.target);
         let positions: Vec<&Position> = positions
             .iter()
@@ -297,7 +302,8 @@ fn goals(
             continue;
         };
         if before != after {
-            let because = hybrid.explanation(&goal, after);
+            let because = hybrid.explanation(&goal, after).into_iter();
+            let because = because.map(|index| hybrid.stances[index].clone()).collect();
             let since = by_record(later, &goal).and_then(|standing| standing.since);
             found.push(GoalChange {
                 goal,
@@ -326,10 +332,12 @@ impl Hybrid<'_> {
         let numbered = self.stances.iter().enumerate();
         let changed: BTreeMap<(&PartyId, &Target), usize> =
             numbered.map(|(i, s)| ((&s.party, &s.target), i)).collect();
-        let mut kept: Vec<usize> = Vec::new();
+        let mut kept: Vec<PositionId> = Vec::new();
         for ((party, target), old) in self.before {
             match changed.get(&(party, target)) {
-                Some(index) if made.contains(index) => kept.extend(&self.stances[*index].after),
+                Some(index) if made.contains(index) => {
+                    kept.extend(self.stances[*index].after.iter().map(|one| one.id))
+                }
                 _ => kept.extend(old),
             }
         }
@@ -337,9 +345,9 @@ impl Hybrid<'_> {
             .iter()
             .map(|&i| &self.stances[i])
             .filter(|s| s.before.is_empty());
-        kept.extend(new.flat_map(|s| &s.after));
+        kept.extend(new.flat_map(|s| &s.after).map(|one| one.id));
         kept.sort_unstable();
-        let timeless = |i: usize| Position {
+        let timeless = |i: PositionId| Position {
             since: None,
             ended: None,
             cites: Vec::new(),

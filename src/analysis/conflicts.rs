@@ -10,51 +10,98 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use crate::graph::{PositionGraph, Reading, cells_of};
 use crate::model::{
-    ClaimId, Condition, ConditionKind, Issue, IssueId, Milestone, Model, OptionId, PartyId, Stance,
-    Target, ValueRange,
+    Assertion, ClaimId, Condition, ConditionKind, Issue, IssueId, Milestone, Model, OptionId,
+    PartyId, PositionId, Stance, Target, ValueRange,
 };
 use crate::source::Citation;
 
-use super::Extent;
-
-/// Most sets that are kept while transversals are computed.
-const MOST_SETS: usize = 2_000;
+use super::engine::budget::Budget;
+use super::known::Known;
+use super::stated::Stated;
 
 /// A conflict, and whether it lies on the way to the goal.
 #[derive(Debug, Clone)]
 pub struct Conflict {
     /// What kind of conflict, with its particulars.
     pub kind: ConflictKind,
+    /// The issue that it is about, if it is about one.
+    pub issue: Option<IssueId>,
     /// Whether it lies on the way to the goal.
     pub on_the_way: bool,
-    /// Whether the sets listed are all of them.
-    pub extent: Extent,
+}
+
+impl Conflict {
+    /// The parts that are not known exactly, with how far they are.
+    fn parts(&self) -> BTreeMap<&'static str, String> {
+        let ConflictKind::Incompatible {
+            conflicting_sets,
+            compatible_packages,
+            withdrawals,
+            ..
+        } = &self.kind
+        else {
+            return BTreeMap::new();
+        };
+        let all = [
+            ("conflicting_sets", conflicting_sets),
+            ("compatible_packages", compatible_packages),
+            ("withdrawals", withdrawals),
+        ];
+        let known = all.into_iter();
+        known
+            .filter_map(|(key, part)| Some((key, part.extent()?)))
+            .collect()
+    }
+}
+
+impl Serialize for Conflict {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Data<'a> {
+            #[serde(flatten)]
+            kind: &'a ConflictKind,
+            issue: &'a Option<IssueId>,
+            on_the_way: bool,
+            extent: &'a str,
+            parts: &'a BTreeMap<&'static str, String>,
+        }
+        let parts = self.parts();
+        let data = Data {
+            kind: &self.kind,
+            issue: &self.issue,
+            on_the_way: self.on_the_way,
+            extent: parts.values().next().map_or("complete", String::as_str),
+            parts: &parts,
+        };
+        data.serialize(to)
+    }
 }
 
 /// What kind of conflict, with its particulars.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum ConflictKind {
-    /// Every answer is refused by someone who must agree.
+    /// Every answer is refused by someone who must agree, or more is demanded than can hold together.
     Incompatible {
-        /// The issue; absent where an exclusion of several things is broken.
-        issue: Option<IssueId>,
         /// Why the things exclude each other, where an exclusion is broken.
         exclusion: Option<String>,
-        /// Minimal conflicting sets of positions: indexes into the model's list.
-        conflicting_sets: Vec<Vec<usize>>,
+        /// Minimal conflicting sets of positions.
+        conflicting_sets: Known<Vec<Vec<Stated>>>,
         /// Maximal sets of positions that leave an answer.
-        compatible_packages: Vec<Vec<usize>>,
+        compatible_packages: Known<Vec<Vec<Stated>>>,
         /// Minimal sets of positions whose withdrawal leaves an answer.
-        withdrawals: Vec<Vec<usize>>,
+        withdrawals: Known<Vec<Vec<Stated>>>,
     },
     /// Stated wishes differ, and some answer is refused by nobody.
     Apart {
-        /// The issue.
-        issue: IssueId,
         /// Who wants what.
-        holdings: Vec<Holding>,
+        stated: Vec<Holding>,
+        /// What the scale counts, where it is one.
+        unit: Option<String>,
         /// Answers that lie in everybody's statement.
         overlap: Vec<OptionId>,
         /// Whether nobody has refused any answer.
@@ -62,27 +109,29 @@ pub enum ConflictKind {
     },
     /// Two parties want two things in opposite orders.
     Sequence {
-        /// The order of one party.
-        one: Order,
-        /// The opposite order of another.
-        other: Order,
+        /// The order of one party, and the opposite order of another.
+        orders: [Order; 2],
     },
     /// One side claims what another denies.
     DisputedFact {
         /// The claim.
         claim: ClaimId,
+        /// What is claimed.
+        text: String,
+        /// Who says so.
+        asserted_by: Vec<Assertion>,
+        /// Who denies it.
+        denied_by: Vec<Assertion>,
     },
     /// Sources call it contested, and nobody's position is known.
     PositionsUnstated {
-        /// The issue.
-        issue: IssueId,
         /// Where it is called contested.
         cites: Vec<Citation>,
     },
 }
 
 /// What a party states on an issue.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Holding {
     /// The party.
     pub party: PartyId,
@@ -97,7 +146,7 @@ pub struct Holding {
 }
 
 /// A party wants one thing before another.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Order {
     /// Whose order it is.
     pub party: PartyId,
@@ -125,8 +174,13 @@ pub struct StickingPoint {
 }
 
 /// Every conflict, by kind: incompatible, apart, sequence, disputed fact, positions unstated.
-pub fn conflicts(model: &Model, graph: &PositionGraph, goal: Option<&Target>) -> Vec<Conflict> {
-    let asking = Asking::new(model, graph, goal);
+pub fn conflicts(
+    model: &Model,
+    graph: &PositionGraph,
+    goal: Option<&Target>,
+    budget: &Budget,
+) -> Known<Vec<Conflict>> {
+    let asking = Asking::new(model, graph, goal, budget);
     let issues = model.issues_in_order();
     let mut found: Vec<Conflict> = issues
         .iter()
@@ -140,13 +194,7 @@ pub fn conflicts(model: &Model, graph: &PositionGraph, goal: Option<&Target>) ->
     );
     let incompatible: BTreeSet<IssueId> = found
         .iter()
-        .filter_map(|c| match &c.kind {
-            ConflictKind::Incompatible { issue, .. } => issue.clone(),
-            ConflictKind::Apart { .. }
-            | ConflictKind::Sequence { .. }
-            | ConflictKind::DisputedFact { .. }
-            | ConflictKind::PositionsUnstated { .. } => None,
-        })
+        .filter_map(|conflict| conflict.issue.clone())
         .collect();
     found.extend(
         issues
@@ -154,7 +202,8 @@ pub fn conflicts(model: &Model, graph: &PositionGraph, goal: Option<&Target>) ->
             .filter(|issue| !incompatible.contains(&issue.id))
             .filter_map(|issue| asking.apart(issue)),
     );
-    found.extend(asking.sequences());
+    let sequences = asking.sequences();
+    found.extend(sequences.items().iter().cloned());
     found.extend(
         model
             .claims
@@ -163,18 +212,21 @@ pub fn conflicts(model: &Model, graph: &PositionGraph, goal: Option<&Target>) ->
             .map(|claim| Conflict {
                 kind: ConflictKind::DisputedFact {
                     claim: claim.id.clone(),
+                    text: claim.text.clone(),
+                    asserted_by: claim.asserted_by.clone(),
+                    denied_by: claim.denied_by.clone(),
                 },
+                issue: None,
                 on_the_way: false,
-                extent: Extent::Complete,
             }),
     );
     found.extend(issues.iter().filter_map(|issue| asking.unstated(issue)));
-    found
+    sequences.map(|_| found)
 }
 
 /// Issues on the way to the goal that are incompatible or reported contested, in the model's order.
 pub fn sticking_points(model: &Model, graph: &PositionGraph, goal: &Target) -> Vec<StickingPoint> {
-    let asking = Asking::new(model, graph, Some(goal));
+    let asking = Asking::new(model, graph, Some(goal), &Budget::FULL);
     model
         .issues_in_order()
         .into_iter()
@@ -188,15 +240,24 @@ pub fn sticking_points(model: &Model, graph: &PositionGraph, goal: &Target) -> V
         .collect()
 }
 
+/// Positions that stand together.
+type Set = BTreeSet<PositionId>;
+
 struct Asking<'a> {
     model: &'a Model,
     graph: &'a PositionGraph,
-    in_force: Vec<usize>,
+    in_force: Vec<PositionId>,
     way: Option<BTreeSet<Target>>,
+    budget: &'a Budget,
 }
 
 impl<'a> Asking<'a> {
-    fn new(model: &'a Model, graph: &'a PositionGraph, goal: Option<&Target>) -> Self {
+    fn new(
+        model: &'a Model,
+        graph: &'a PositionGraph,
+        goal: Option<&Target>,
+        budget: &'a Budget,
+    ) -> Self {
         let way = goal.and_then(|goal| graph.node_of(goal)).map(|node| {
             let cone = graph.cone(node);
             let targets = graph.targets().filter(|(_, node)| cone[node.index()]);
@@ -207,6 +268,7 @@ impl<'a> Asking<'a> {
             graph,
             in_force: graph.positions_in_force(model),
             way,
+            budget,
         }
     }
 
@@ -231,7 +293,7 @@ impl<'a> Asking<'a> {
     }
 
     /// The positions that refuse an answer, of those whose yes it needs.
-    fn refusing(&self, issue: &Issue, answer: &Target) -> BTreeSet<usize> {
+    fn refusing(&self, issue: &Issue, answer: &Target) -> Set {
         let whole = Target::Issue(issue.id.clone());
         self.graph
             .stances()
@@ -245,7 +307,7 @@ impl<'a> Asking<'a> {
     }
 
     fn incompatible(&self, issue: &Issue) -> Option<Conflict> {
-        let refused: Vec<BTreeSet<usize>> = self
+        let refused: Vec<Set> = self
             .answers(issue)
             .iter()
             .map(|answer| self.refusing(issue, answer))
@@ -253,31 +315,21 @@ impl<'a> Asking<'a> {
         if refused.is_empty() || refused.iter().any(BTreeSet::is_empty) {
             return None;
         }
-        let all: BTreeSet<usize> = refused.iter().flatten().copied().collect();
+        let all: Set = refused.iter().flatten().copied().collect();
         let withdrawals = minimal(refused);
-        let (conflicting_sets, extent) = transversals(&withdrawals);
-        let compatible_packages = withdrawals
-            .iter()
-            .map(|out| all.difference(out).copied().collect())
-            .collect();
-        let kind = ConflictKind::Incompatible {
-            issue: Some(issue.id.clone()),
-            exclusion: None,
-            conflicting_sets: listed(conflicting_sets),
-            compatible_packages,
-            withdrawals: listed(withdrawals),
-        };
+        let conflicting_sets = transversals(&withdrawals, self.budget.sets);
+        let kind = self.clash(None, &all, conflicting_sets, Known::Exact(withdrawals));
         Some(Conflict {
             kind,
+            issue: Some(issue.id.clone()),
             on_the_way: self.is_on_the_way(&Target::Issue(issue.id.clone())),
-            extent,
         })
     }
 
     /// Demands for more of some things than can hold together.
     fn excluded(&self, exclusion: &crate::model::Exclusion) -> Option<Conflict> {
         let targets: Vec<&Target> = exclusion.of.iter().flat_map(Condition::targets).collect();
-        let demanded: Vec<Vec<usize>> = targets
+        let demanded: Vec<Vec<PositionId>> = targets
             .iter()
             .map(|target| {
                 self.in_force
@@ -295,47 +347,66 @@ impl<'a> Asking<'a> {
         if demanded.len() <= most {
             return None;
         }
+        let allowed = self.budget.sets.max(1);
         let mut sets = Vec::new();
-        choose(&demanded, most + 1, &mut Vec::new(), &mut sets);
-        let complete = sets.len() < MOST_SETS;
-        let sets = minimal(sets);
-        let all: BTreeSet<usize> = sets.iter().flatten().copied().collect();
-        let (withdrawals, extent) = transversals(&sets);
-        let extent = if complete {
-            extent
+        choose(&demanded, most + 1, allowed, &mut Vec::new(), &mut sets);
+        let all: Set = demanded.iter().flatten().copied().collect();
+        let (sets, withdrawals) = if sets.len() > allowed {
+            sets.truncate(allowed);
+            let why = format!("only the first {allowed} sets were formed");
+            (
+                Known::Partial(minimal(sets), why.clone()),
+                Known::Unknown(why),
+            )
         } else {
-            Extent::Partial(format!("only the first {MOST_SETS} sets were formed"))
+            let sets = minimal(sets);
+            let withdrawals = transversals(&sets, self.budget.sets);
+            (Known::Exact(sets), withdrawals)
         };
-        let kind = ConflictKind::Incompatible {
-            issue: None,
-            exclusion: Some(exclusion.note.clone().unwrap_or_else(|| {
-                format!(
-                    "at most {} of {} can hold",
-                    exclusion.at_most,
-                    targets
-                        .iter()
-                        .map(ToString::to_string)
-                        .collect::<Vec<_>>()
-                        .join(", ")
-                )
-            })),
-            conflicting_sets: listed(sets),
-            compatible_packages: withdrawals
-                .iter()
-                .map(|out| all.difference(out).copied().collect())
-                .collect(),
-            withdrawals: listed(withdrawals),
-        };
+        let note = exclusion.note.clone().unwrap_or_else(|| {
+            let names: Vec<String> = targets.iter().map(ToString::to_string).collect();
+            format!(
+                "at most {} of {} can hold",
+                exclusion.at_most,
+                names.join(", ")
+            )
+        });
         Some(Conflict {
-            kind,
+            kind: self.clash(Some(note), &all, sets, withdrawals),
+            issue: None,
             on_the_way: targets.iter().any(|target| self.is_on_the_way(target)),
-            extent,
         })
+    }
+
+    /// Positions that exclude each other: what is left of all of them after each withdrawal is a compatible package.
+    fn clash(
+        &self,
+        exclusion: Option<String>,
+        all: &Set,
+        conflicting: Known<Vec<Set>>,
+        withdrawals: Known<Vec<Set>>,
+    ) -> ConflictKind {
+        let stated = |sets: Vec<Set>| {
+            let each = sets.iter().map(|set| Stated::all(self.model, set));
+            each.collect::<Vec<_>>()
+        };
+        let rest = |sets: Vec<Set>| {
+            let each = sets
+                .iter()
+                .map(|out| all.difference(out).copied().collect());
+            each.collect::<Vec<Set>>()
+        };
+        ConflictKind::Incompatible {
+            exclusion,
+            conflicting_sets: conflicting.map(stated),
+            compatible_packages: withdrawals.clone().map(rest).map(stated),
+            withdrawals: withdrawals.map(stated),
+        }
     }
 
     fn apart(&self, issue: &Issue) -> Option<Conflict> {
         let about = |target: &Target| target.issue() == Some(&issue.id);
-        let holdings: Vec<Holding> = self
+        let stated: Vec<Holding> = self
             .in_force
             .iter()
             .map(|&i| &self.model.positions[i])
@@ -359,7 +430,7 @@ impl<'a> Asking<'a> {
                     && matches!(s.reading, Reading::Granted | Reading::Conditional)
             })
         };
-        let parties: BTreeSet<&PartyId> = holdings.iter().map(|h| &h.party).collect();
+        let parties: BTreeSet<&PartyId> = stated.iter().map(|h| &h.party).collect();
         let answers = self.answers(issue);
         let sets: BTreeSet<Vec<&Target>> = parties
             .iter()
@@ -381,7 +452,7 @@ impl<'a> Asking<'a> {
                 Target::Milestone(_) | Target::Issue(_) => None,
             })
             .collect();
-        let names_a_number = holdings
+        let names_a_number = stated
             .iter()
             .any(|h| h.value.is_some_and(|v| v.single().is_some()));
         if !overlap.is_empty() && !names_a_number {
@@ -391,15 +462,15 @@ impl<'a> Asking<'a> {
             .iter()
             .all(|answer| self.refusing(issue, answer).is_empty());
         let kind = ConflictKind::Apart {
-            issue: issue.id.clone(),
-            holdings,
+            stated,
+            unit: issue.scale.as_ref().map(|scale| scale.unit.clone()),
             overlap,
             nobody_refused,
         };
         Some(Conflict {
             kind,
+            issue: Some(issue.id.clone()),
             on_the_way: self.is_on_the_way(&Target::Issue(issue.id.clone())),
-            extent: Extent::Complete,
         })
     }
 
@@ -413,22 +484,23 @@ impl<'a> Asking<'a> {
             return None;
         }
         let kind = ConflictKind::PositionsUnstated {
-            issue: issue.id.clone(),
             cites: issue.reported_contested.clone(),
         };
         Some(Conflict {
             kind,
+            issue: Some(issue.id.clone()),
             on_the_way: self.is_on_the_way(&Target::Issue(issue.id.clone())),
-            extent: Extent::Complete,
         })
     }
 
-    fn sequences(&self) -> Vec<Conflict> {
+    fn sequences(&self) -> Known<Vec<Conflict>> {
         let orders = self.orders();
+        let why = orders.why().map(str::to_owned);
+        let orders = orders.items();
         let mut found = Vec::new();
         let mut seen: BTreeSet<(PartyId, PartyId, Target, Target)> = BTreeSet::new();
         for one in orders.iter().filter(|order| order.by_way_of.is_empty()) {
-            for other in &orders {
+            for other in orders {
                 let opposite = one.before == other.after
                     && one.after == other.before
                     && one.party != other.party;
@@ -445,16 +517,18 @@ impl<'a> Asking<'a> {
                         self.is_on_the_way(&one.before) && self.is_on_the_way(&one.after);
                     found.push(Conflict {
                         kind: ConflictKind::Sequence {
-                            one: one.clone(),
-                            other: other.clone(),
+                            orders: [one.clone(), other.clone()],
                         },
+                        issue: None,
                         on_the_way,
-                        extent: Extent::Complete,
                     });
                 }
             }
         }
-        found
+        match why {
+            Some(why) => Known::Partial(found, why),
+            None => Known::Exact(found),
+        }
     }
 
     /// Whether a party's yes is needed for something.
@@ -464,7 +538,7 @@ impl<'a> Asking<'a> {
     }
 
     /// Every order that a party imposes, with those that follow from its own orders.
-    fn orders(&self) -> Vec<Order> {
+    fn orders(&self) -> Known<Vec<Order>> {
         let mut imposing: BTreeSet<(PartyId, Target, Target)> = BTreeSet::new();
         let mut direct: Direct = BTreeMap::new();
         let mut add = |party: &PartyId, before: &Target, after: &Target, cites: &[Citation]| {
@@ -474,7 +548,8 @@ impl<'a> Asking<'a> {
                 .extend(cites.iter().cloned());
         };
         let stands = |condition: &&Condition| condition.stands_on(self.graph.day);
-        for &index in &self.in_force {
+        let stand = self.in_force.iter().filter(|&&i| !self.graph.is_over(i));
+        for &index in stand {
             let position = &self.model.positions[index];
             for target in position.until.iter().filter(stands).flat_map(firmly) {
                 add(&position.party, target, &position.on, &position.cites);
@@ -504,7 +579,7 @@ impl<'a> Asking<'a> {
                 || self.is_needed(party, after)
                 || imposing.contains(&(party.clone(), before.clone(), after.clone()))
         };
-        closure(direct, &binds)
+        closure(direct, &binds, self.budget.sets)
     }
 }
 
@@ -532,7 +607,12 @@ fn firmly(condition: &Condition) -> Vec<&Target> {
     }
 }
 
-fn closure(direct: Direct, binds: &dyn Fn(&PartyId, &Target, &Target) -> bool) -> Vec<Order> {
+/// The orders with those that follow from them, up to a bound.
+fn closure(
+    direct: Direct,
+    binds: &dyn Fn(&PartyId, &Target, &Target) -> bool,
+    most: usize,
+) -> Known<Vec<Order>> {
     let mut orders: Vec<Order> = direct
         .iter()
         .map(|((party, before, after), cites)| Order {
@@ -546,7 +626,7 @@ fn closure(direct: Direct, binds: &dyn Fn(&PartyId, &Target, &Target) -> bool) -
         .collect();
     let steps = orders.clone();
     let mut from = 0;
-    while from < orders.len() && orders.len() < MOST_SETS {
+    while from < orders.len() && orders.len() <= most.max(steps.len()) {
         let order = orders[from].clone();
         from += 1;
         for step in steps.iter().filter(|step| {
@@ -570,19 +650,26 @@ fn closure(direct: Direct, binds: &dyn Fn(&PartyId, &Target, &Target) -> bool) -
             });
         }
     }
+    let is_whole = from == orders.len();
     for order in &mut orders {
         order.cites.sort();
         order.cites.dedup();
     }
     orders.sort();
-    orders
+    match is_whole {
+        true => Known::Exact(orders),
+        false => Known::Partial(
+            orders,
+            format!("the orders that follow from others were followed to {most} only"),
+        ),
+    }
 }
 
 /// The sets of a list that contain no other.
-fn minimal(mut sets: Vec<BTreeSet<usize>>) -> Vec<BTreeSet<usize>> {
+fn minimal(mut sets: Vec<Set>) -> Vec<Set> {
     sets.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
     sets.dedup();
-    let mut kept: Vec<BTreeSet<usize>> = Vec::new();
+    let mut kept: Vec<Set> = Vec::new();
     for set in sets {
         if !kept.iter().any(|small| small.is_subset(&set)) {
             kept.push(set);
@@ -592,9 +679,10 @@ fn minimal(mut sets: Vec<BTreeSet<usize>>) -> Vec<BTreeSet<usize>> {
 }
 
 /// The minimal sets that meet every given set (Berge 1989), up to a bound.
-fn transversals(sets: &[BTreeSet<usize>]) -> (Vec<BTreeSet<usize>>, Extent) {
-    let mut found: Vec<BTreeSet<usize>> = vec![BTreeSet::new()];
-    let mut extent = Extent::Complete;
+fn transversals(sets: &[Set], most: usize) -> Known<Vec<Set>> {
+    let most = most.max(1);
+    let mut found: Vec<Set> = vec![Set::new()];
+    let mut is_whole = true;
     for set in sets {
         let mut next = Vec::new();
         for partial in &found {
@@ -608,22 +696,32 @@ fn transversals(sets: &[BTreeSet<usize>]) -> (Vec<BTreeSet<usize>>, Extent) {
             }
         }
         found = minimal(next);
-        if found.len() > MOST_SETS {
-            found.truncate(MOST_SETS);
-            extent = Extent::Partial(format!("only {MOST_SETS} sets were kept"));
+        if found.len() > most {
+            found.truncate(most);
+            is_whole = false;
         }
     }
-    (found, extent)
+    if is_whole {
+        return Known::Exact(found);
+    }
+    // What was cut off may have been smaller: those stay of which each member is the only one to meet some set.
+    let meets_alone = |of: &Set, member| {
+        let mut sets = sets.iter();
+        sets.any(|set| set.intersection(of).eq([&member]))
+    };
+    found.retain(|of| of.iter().all(|&member| meets_alone(of, member)));
+    Known::Partial(found, format!("only {most} sets were kept"))
 }
 
-/// One demand from each of so many groups.
+/// One demand from each of so many groups, and one set more than the bound where there are more.
 fn choose(
-    groups: &[Vec<usize>],
+    groups: &[Vec<PositionId>],
     wanted: usize,
-    chosen: &mut Vec<usize>,
-    found: &mut Vec<BTreeSet<usize>>,
+    most: usize,
+    chosen: &mut Vec<PositionId>,
+    found: &mut Vec<Set>,
 ) {
-    if found.len() >= MOST_SETS {
+    if found.len() > most {
         return;
     }
     if wanted == 0 {
@@ -633,14 +731,8 @@ fn choose(
     for (index, group) in groups.iter().enumerate() {
         for &demand in group {
             chosen.push(demand);
-            choose(&groups[index + 1..], wanted - 1, chosen, found);
+            choose(&groups[index + 1..], wanted - 1, most, chosen, found);
             chosen.pop();
         }
     }
-}
-
-fn listed(sets: Vec<BTreeSet<usize>>) -> Vec<Vec<usize>> {
-    sets.into_iter()
-        .map(|set| set.into_iter().collect())
-        .collect()
 }

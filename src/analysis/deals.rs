@@ -11,7 +11,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Extent;
+use super::known::Known;
 
 /// A game of points.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,8 +47,24 @@ pub struct Deal {
 /// What can come out of a game.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcomes {
-    /// How many deals there are.
+    /// How many deals there are; at most what a `u64` holds.
     pub all: u64,
+    /// What counting the deals one by one gives.
+    pub counts: Known<Counts>,
+    /// Deals that nobody can better without somebody losing, by the sum of their points; ties are all kept.
+    pub frontier: Known<Vec<Deal>>,
+    /// Answers that another answer to the same question gives everybody as much as and somebody more: question, the
+    /// answer, the better one.
+    pub dominated: Vec<(usize, usize, usize)>,
+    /// For each question the number of players whose points differ between its answers.
+    pub matters_to: Vec<usize>,
+    /// Smallest groups of players without whose yes no deal passes.
+    pub blocking_groups: Vec<Vec<usize>>,
+}
+
+/// Figures over all deals of a game.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counts {
     /// How many pass.
     pub passing: u64,
     /// How many have everybody's yes.
@@ -57,17 +73,6 @@ pub struct Outcomes {
     pub blocked_alone: Vec<u64>,
     /// For each player the fewest and the most points among deals that pass.
     pub range: Vec<Option<(i64, i64)>>,
-    /// Deals that nobody can better without somebody losing, by the sum of their points; ties are all kept.
-    pub frontier: Vec<Deal>,
-    /// Answers that another answer to the same question gives everybody as much as and somebody more: question, the
-    /// answer, the better one.
-    pub dominated: Vec<(usize, usize, usize)>,
-    /// For each question the number of players whose points differ between its answers.
-    pub matters_to: Vec<usize>,
-    /// Smallest groups of players without whose yes no deal passes.
-    pub blocking_groups: Vec<Vec<usize>>,
-    /// Whether the counts and the frontier are whole.
-    pub extent: Extent,
 }
 
 /// Most deals that are counted one by one.
@@ -176,44 +181,41 @@ pub fn outcomes(game: &Game) -> Outcomes {
     let all = sizes
         .iter()
         .fold(1u64, |all, size| all.saturating_mul(*size as u64));
-    let mut found = Outcomes {
+    let counts = match all {
+        0..=MOST_DEALS => Known::Exact(count(game, &sizes)),
+        _ => Known::Unknown(format!(
+            "there are {all} deals; more than {MOST_DEALS} are not counted one by one"
+        )),
+    };
+    let frontier = match frontier(game, &sizes) {
+        Some(deals) => Known::Exact(deals),
+        None => Known::Unknown(format!(
+            "more than {MOST_FRONTIER} deals cannot be bettered, so they are not listed"
+        )),
+    };
+    Outcomes {
         all,
-        passing: 0,
-        unanimous: 0,
-        blocked_alone: vec![0; game.players.len()],
-        range: vec![None; game.players.len()],
-        frontier: Vec::new(),
+        counts,
+        frontier,
         dominated: dominated(game, &sizes),
         matters_to: (0..sizes.len())
             .map(|question| matters_to(game, question))
             .collect(),
         blocking_groups: blocking_groups(game),
-        extent: Extent::Complete,
-    };
-    if sizes.is_empty() || all == 0 {
-        return found;
     }
-    if all > MOST_DEALS {
-        found.extent = Extent::Partial(format!(
-            "there are {all} deals; more than {MOST_DEALS} are not counted one by one"
-        ));
-    } else {
-        count(game, &sizes, &mut found);
-    }
-    match frontier(game, &sizes) {
-        Some(deals) => found.frontier = deals,
-        None => {
-            let why = format!(
-                "more than {MOST_FRONTIER} deals cannot be bettered, so they are not listed"
-            );
-            found.extent = found.extent.clone().and(Extent::Partial(why));
-        }
-    }
-    found
 }
 
 /// Goes through all deals as a counter does, changing the last answer first.
-fn count(game: &Game, sizes: &[usize], found: &mut Outcomes) {
+fn count(game: &Game, sizes: &[usize]) -> Counts {
+    let mut found = Counts {
+        passing: 0,
+        unanimous: 0,
+        blocked_alone: vec![0; game.players.len()],
+        range: vec![None; game.players.len()],
+    };
+    if sizes.is_empty() || sizes.contains(&0) {
+        return found;
+    }
     let mut answers = vec![0; sizes.len()];
     let mut points: Vec<i64> = game
         .players
@@ -246,7 +248,7 @@ fn count(game: &Game, sizes: &[usize], found: &mut Outcomes) {
             .rev()
             .find(|&question| answers[question] + 1 < sizes[question])
         else {
-            return;
+            return found;
         };
         for (player, points) in game.players.iter().zip(&mut points) {
             *points += player.points[turn][answers[turn] + 1] - player.points[turn][answers[turn]];
@@ -260,6 +262,9 @@ fn count(game: &Game, sizes: &[usize], found: &mut Outcomes) {
 
 /// The deals that cannot be bettered, built question by question.
 fn frontier(game: &Game, sizes: &[usize]) -> Option<Vec<Deal>> {
+    if sizes.is_empty() {
+        return Some(Vec::new());
+    }
     let mut best = vec![Deal {
         answers: Vec::new(),
         points: vec![0; game.players.len()],

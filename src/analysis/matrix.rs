@@ -2,29 +2,60 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
+
 use crate::graph::PositionGraph;
-use crate::model::{Model, PartyId, Target};
+use crate::model::{Model, PartyId, PositionId, Target};
+
+use super::stated::Stated;
 
 /// The positions in force, by issue or milestone and by party.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Matrix {
     /// The parties that speak, in the model's order.
     pub parties: Vec<PartyId>,
-    /// Issues and milestones with their cells, in the model's order: issues first.
-    pub rows: Vec<(Target, Vec<MatrixCell>)>,
+    /// Issues and milestones, in the model's order: issues first.
+    pub rows: Vec<MatrixRow>,
     /// Parties that say yes and no about one thing on one day.
-    pub contested: Vec<(PartyId, Target)>,
-    /// Refusals among them that are over, for what they were to last until has been reached.
-    pub over: BTreeSet<usize>,
+    #[serde(rename = "contradictions")]
+    pub contested: Vec<Contradiction>,
+}
+
+/// What is said about one thing.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatrixRow {
+    /// The issue or milestone.
+    pub target: Target,
+    /// What each party that speaks of it says.
+    pub cells: Vec<MatrixCell>,
 }
 
 /// What one party says about one thing.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct MatrixCell {
     /// The party.
     pub party: PartyId,
-    /// Its positions: indexes into the model's list.
-    pub positions: Vec<usize>,
+    /// Its positions.
+    pub positions: Vec<Held>,
+}
+
+/// A position in force.
+#[derive(Debug, Clone, Serialize)]
+pub struct Held {
+    /// The position.
+    #[serde(flatten)]
+    pub stated: Stated,
+    /// Whether it is a refusal that is over, for what it was to last until has been reached.
+    pub over: bool,
+}
+
+/// A yes and a no of one party about one thing on one day.
+#[derive(Debug, Clone, Serialize)]
+pub struct Contradiction {
+    /// Whose.
+    pub party: PartyId,
+    /// About what.
+    pub target: Target,
 }
 
 /// The matrix, for one party or one issue where asked.
@@ -35,12 +66,12 @@ pub fn matrix(
     about: Option<&Target>,
 ) -> Matrix {
     let in_force = graph.positions_in_force(model);
-    let wanted = |index: &&usize| {
+    let wanted = |index: &&PositionId| {
         let position = &model.positions[**index];
         party.is_none_or(|party| position.party == *party)
             && about.is_none_or(|about| row_of(&position.on) == *about)
     };
-    let wanted: Vec<usize> = in_force.iter().filter(wanted).copied().collect();
+    let wanted: Vec<PositionId> = in_force.iter().filter(wanted).copied().collect();
     let speaking: BTreeSet<&PartyId> = wanted.iter().map(|&i| &model.positions[i].party).collect();
     let parties: Vec<PartyId> = model
         .parties_in_order()
@@ -72,27 +103,31 @@ pub fn matrix(
                             model.positions[i].party == *party
                                 && row_of(&model.positions[i].on) == target
                         })
+                        .map(|i| Held {
+                            stated: Stated::of(model, i),
+                            over: graph.is_over(i),
+                        })
                         .collect(),
                 })
                 .filter(|cell| !cell.positions.is_empty())
                 .collect();
-            (target, cells)
+            MatrixRow { target, cells }
         })
-        .filter(|(target, cells): &(Target, Vec<MatrixCell>)| {
-            !cells.is_empty() || about == Some(target)
-        })
+        .filter(|row| !row.cells.is_empty() || about == Some(&row.target))
         .collect();
     let contested = graph
         .stances()
         .iter()
         .filter(|s| s.contested)
-        .map(|s| (s.party.clone(), s.target.clone()))
+        .map(|s| Contradiction {
+            party: s.party.clone(),
+            target: s.target.clone(),
+        })
         .collect();
     Matrix {
         parties,
         rows,
         contested,
-        over: wanted.into_iter().filter(|&i| graph.is_over(i)).collect(),
     }
 }
 

@@ -20,6 +20,7 @@ mod question;
 mod refusals;
 mod stages;
 mod standing;
+mod stated;
 
 pub use agreed::{Agreement, agreements};
 pub use awaited::Awaited;
@@ -29,12 +30,12 @@ pub use conflicts::{
     Conflict, ConflictKind, Holding, Order, StickingPoint, conflicts, sticking_points,
 };
 pub use deadlocks::{AvoidedRing, Deadlock, Opens, RingEdge, Waiter, deadlocks};
-pub use deals::{Deal, Game, Outcomes, Player, outcomes};
+pub use deals::{Counts, Deal, Game, Outcomes, Player, outcomes};
 pub use elsewhere::{Moved, elsewhere, statuses};
 pub use engine::budget::Budget;
 pub use gaps::{Gap, gaps};
 pub use known::Known;
-pub use matrix::{Matrix, MatrixCell, matrix};
+pub use matrix::{Contradiction, Held, Matrix, MatrixCell, MatrixRow, matrix};
 pub use openings::{Blocker, BlockingSet, SetOfChanges, Sets};
 pub use question::{Ask, SetsAsked};
 pub use refusals::Refusal;
@@ -42,34 +43,4 @@ pub use stages::{Consent, Stage};
 pub use standing::{
     BlockedKind, Default as ComingDefault, Standing, Status, UNTIMELY, hoped, met, status_of,
 };
-
-use serde::Serialize;
-
-/// Whether an answer is the whole answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Extent {
-    /// Everything that was asked was found.
-    Complete,
-    /// A bound was reached; the text says what is exact and what was stopped.
-    Partial(String),
-}
-
-impl Extent {
-    /// The word in JSON: `complete`, or the reason.
-    pub fn words(&self) -> String {
-        match self {
-            Self::Complete => "complete".to_owned(),
-            Self::Partial(why) => format!("partial: {why}"),
-        }
-    }
-
-    /// The weaker of two extents.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Complete, other) | (other, Self::Complete) => other,
-            (Self::Partial(one), Self::Partial(other)) => Self::Partial(format!("{one}; {other}")),
-        }
-    }
-}
+pub use stated::Stated;

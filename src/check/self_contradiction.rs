@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Stance, Voice};
+use crate::model::{PositionId, Stance, Voice};
 
 use super::{Check, Looked};
 
@@ -15,11 +15,10 @@ pub(super) const CHECK: Check = Check {
 
 fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
     let model = looked.model;
-    let mut by_subject: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    let mut by_subject: BTreeMap<_, Vec<PositionId>> = BTreeMap::new();
     for (index, position) in model
         .positions
-        .iter()
-        .enumerate()
+        .numbered()
         .filter(|(_, p)| p.voice != Voice::Attributed && p.value.is_none())
     {
         by_subject
@@ -34,7 +33,7 @@ fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
             .iter()
             .find(|&&i| model.positions[i].stance == Stance::Rejects);
         if let (Some(&yes), Some(&no)) = (yes, no) {
-            let place = |i: &usize| model.positions[*i].place;
+            let place = |i: &PositionId| model.positions[*i].place;
             let (first, second) = if place(&yes) < place(&no) {
                 (yes, no)
             } else {

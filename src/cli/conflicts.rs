@@ -3,7 +3,7 @@
 use clap::ArgMatches;
 
 use super::json;
-use crate::analysis::conflicts;
+use crate::analysis::{Budget, conflicts};
 use crate::view::{Words, conflicts_answer};
 
 use super::Command;
@@ -19,7 +19,12 @@ pub(super) const COMMAND: Command = Command {
 fn run(context: &Context, _: &ArgMatches) -> Result<Outcome, Failure> {
     let ready = context.ready()?;
     let graph = ready.graph();
-    let found = conflicts(&ready.model, &graph, ready.model.goal.as_ref());
+    let found = conflicts(
+        &ready.model,
+        &graph,
+        ready.model.goal.as_ref(),
+        &Budget::FULL,
+    );
     Ok(context.answer(
         || conflicts_answer(&Words::of(&ready.model), &found),
         || json::conflicts(&ready.model, &graph, &found),

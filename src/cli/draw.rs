@@ -329,13 +329,29 @@ fn diagram(
         "parties" => Ok(parties(
             &words,
             graph,
-            &conflicts(&ready.model, graph, ready.model.goal.as_ref()),
+            conflicts(
+                &ready.model,
+                graph,
+                ready.model.goal.as_ref(),
+                &Budget::FULL,
+            )
+            .items(),
         )),
         "timeline" => Ok(timeline(&words, graph, only.as_ref())),
         "scale" => {
             let issue = issue_with_scale(ready, arguments.get_one::<String>("goal"))?;
-            let found = conflicts(&ready.model, graph, ready.model.goal.as_ref());
-            Ok(scale(&words, graph, &found, &ready.model.issues[&issue]))
+            let found = conflicts(
+                &ready.model,
+                graph,
+                ready.model.goal.as_ref(),
+                &Budget::FULL,
+            );
+            Ok(scale(
+                &words,
+                graph,
+                found.items(),
+                &ready.model.issues[&issue],
+            ))
         }
         "overview" => {
             let rings = deadlocks(&ready.model, graph, &Budget::FULL);
@@ -363,8 +379,13 @@ fn diagram(
             })
         }
         _ => {
-            let found = conflicts(&ready.model, graph, ready.model.goal.as_ref());
-            let mut diagram = board(&words, graph, &found, ready.model.goal.as_ref());
+            let found = conflicts(
+                &ready.model,
+                graph,
+                ready.model.goal.as_ref(),
+                &Budget::FULL,
+            );
+            let mut diagram = board(&words, graph, found.items(), ready.model.goal.as_ref());
             if let Some(text) = arguments.get_one::<String>("rows") {
                 diagram.keep_rows(rows(text)?);
             }

@@ -2,11 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::analysis::{
-    Blocks, Changes, Conflict, ConflictKind, Deadlock, Gap, Known, Matrix, Order, StanceChange,
-};
+use crate::analysis::{Blocks, Changes, Conflict, Deadlock, Gap, Known, Matrix};
 use crate::graph::PositionGraph;
-use crate::model::{Model, Position, Target};
+use crate::model::{Model, Target};
 use crate::source::{Citation, Date};
 
 /// What every answer begins with.
@@ -39,79 +37,18 @@ pub fn deadlocks(model: &Model, graph: &PositionGraph, rings: &Known<Vec<Deadloc
     )
 }
 
-/// A position in short: enough to find it again.
-fn position(p: &Position) -> Value {
-    json!({
-        "party": p.party, "on": p.on, "stance": p.stance, "value": p.value, "firmness": p.firmness,
-        "voice": p.voice, "since": p.since, "cites": cites(&p.cites),
-        "if": p.condition.as_ref().map(ToString::to_string), "until": p.until.as_ref().map(ToString::to_string),
-    })
-}
-
 /// `conflicts`.
-pub fn conflicts(model: &Model, graph: &PositionGraph, found: &[Conflict]) -> Value {
-    let sets = |sets: &[Vec<usize>]| {
-        sets.iter()
-            .map(|set| {
-                set.iter()
-                    .map(|&i| position(&model.positions[i]))
-                    .collect::<Vec<_>>()
-            })
-            .collect::<Vec<_>>()
-    };
-    let order = |o: &Order| json!({ "party": o.party, "before": o.before, "after": o.after, "by_way_of": o.by_way_of, "binds": o.binds, "cites": cites(&o.cites) });
-    let list: Vec<Value> = found
-        .iter()
-        .map(|conflict| {
-            let about = match &conflict.kind {
-                ConflictKind::Incompatible { issue, exclusion, conflicting_sets, compatible_packages, withdrawals } => json!({
-                    "kind": "incompatible", "issue": issue, "exclusion": exclusion, "conflicting_sets": sets(conflicting_sets),
-                    "compatible_packages": sets(compatible_packages), "withdrawals": sets(withdrawals),
-                }),
-                ConflictKind::Apart { issue, holdings, overlap, nobody_refused } => json!({
-                    "kind": "apart", "issue": issue, "overlap": overlap, "nobody_refused": nobody_refused,
-                    "unit": model.issues[issue].scale.as_ref().map(|s| s.unit.as_str()),
-                    "stated": holdings.iter().map(|h| json!({ "party": h.party, "stance": h.stance, "value": h.value, "option": h.option, "cites": cites(&h.cites) })).collect::<Vec<_>>(),
-                }),
-                ConflictKind::Sequence { one, other } => json!({ "kind": "sequence", "issue": null, "orders": [order(one), order(other)] }),
-                ConflictKind::DisputedFact { claim } => {
-                    let claim = &model.claims[claim];
-                    json!({ "kind": "disputed-fact", "issue": null, "claim": claim.id, "text": claim.text, "asserted_by": claim.asserted_by, "denied_by": claim.denied_by })
-                }
-                ConflictKind::PositionsUnstated { issue, cites: reported } => json!({ "kind": "positions-unstated", "issue": issue, "cites": cites(reported) }),
-            };
-            with(about, json!({ "on_the_way": conflict.on_the_way, "extent": conflict.extent.words() }))
-        })
-        .collect();
+pub fn conflicts(model: &Model, graph: &PositionGraph, found: &Known<Vec<Conflict>>) -> Value {
+    let extent = found.extent().unwrap_or_else(|| "complete".to_owned());
     with(
         head("conflicts", model, graph.day),
-        json!({ "conflicts": list }),
+        json!({ "conflicts": found, "extent": extent }),
     )
 }
 
 /// `changes`.
 pub fn changes(model: &Model, found: &Changes) -> Value {
-    let list = |indexes: &[usize]| {
-        indexes
-            .iter()
-            .map(|&i| position(&model.positions[i]))
-            .collect::<Vec<_>>()
-    };
-    let stance = |s: &StanceChange| json!({ "kind": s.movement, "party": s.party, "target": s.target, "before": list(&s.before), "after": list(&s.after) });
-    let goals = found.goals.value().map(|goals| goals
-        .iter()
-        .map(|g| json!({ "goal": g.goal, "before": g.before, "after": g.after, "since": g.since, "because": g.because.iter().map(|&i| stance(&found.stances[i])).collect::<Vec<_>>() }))
-        .collect::<Vec<_>>());
-    with(
-        head("changes", model, found.until),
-        json!({
-            "since": found.since,
-            "until": found.until,
-            "changes": found.stances.iter().map(stance).collect::<Vec<_>>(),
-            "not_mentioned": list(&found.not_mentioned),
-            "goals": goals,
-        }),
-    )
+    with(head("changes", model, found.until), json!(found))
 }
 
 /// `gaps`.
@@ -124,23 +61,7 @@ pub fn gaps(model: &Model, graph: &PositionGraph, goal: Option<&Target>, found: 
 
 /// `positions`.
 pub fn positions(model: &Model, graph: &PositionGraph, matrix: &Matrix) -> Value {
-    let rows: Vec<Value> = matrix
-        .rows
-        .iter()
-        .map(|(target, cells)| {
-            let cells: Vec<Value> = cells.iter().map(|c| json!({ "party": c.party, "positions": c.positions.iter().map(|&i| with(position(&model.positions[i]), json!({ "over": matrix.over.contains(&i) }))).collect::<Vec<_>>() })).collect();
-            json!({ "target": target, "cells": cells })
-        })
-        .collect();
-    let contested: Vec<Value> = matrix
-        .contested
-        .iter()
-        .map(|(party, target)| json!({ "party": party, "target": target }))
-        .collect();
-    with(
-        head("positions", model, graph.day),
-        json!({ "parties": matrix.parties, "rows": rows, "contradictions": contested }),
-    )
+    with(head("positions", model, graph.day), json!(matrix))
 }
 
 /// `show ID`: the document as data.

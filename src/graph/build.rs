@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::model::{
-    Condition, ConditionKind, Firmness, Issue, IssueId, Milestone, Model, PartyId, Target,
+    Condition, ConditionKind, Firmness, Issue, IssueId, Milestone, Model, PartyId, PositionId,
+    Target,
 };
 use crate::source::Citation;
 
@@ -396,9 +397,9 @@ impl<'a> Builder<'a> {
     }
 
     /// The positions that are refusals which are over, whether or not a yes is needed there.
-    fn over(&self) -> BTreeSet<usize> {
+    fn over(&self) -> BTreeSet<PositionId> {
         let turned = self.stances.iter().filter(|s| s.turned && !s.implied);
-        let mut over: BTreeSet<usize> = turned.flat_map(|s| s.positions.clone()).collect();
+        let mut over: BTreeSet<PositionId> = turned.flat_map(|s| s.positions.clone()).collect();
         for index in self.in_force.indexes() {
             let position = &self.model.positions[index];
             if position.until.is_some() {
@@ -507,7 +508,7 @@ impl<'a> Builder<'a> {
     }
 
     /// How firm some positions are said to be, and where they stand.
-    fn said_in(&self, positions: &[usize]) -> (Option<Firmness>, Vec<Citation>) {
+    fn said_in(&self, positions: &[PositionId]) -> (Option<Firmness>, Vec<Citation>) {
         let stated = positions.iter().map(|&i| &self.model.positions[i]);
         let firmness = stated.clone().filter_map(|p| p.firmness).max();
         let cites: BTreeSet<Citation> = stated.flat_map(|p| p.cites.iter().cloned()).collect();

@@ -20,7 +20,7 @@ use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-use crate::model::{Condition, Confidence, Model, PartyId, Target};
+use crate::model::{Condition, Confidence, Model, PartyId, PositionId, Target};
 use crate::source::{Citation, Date};
 
 pub use change::{Change, ChangeInfo, Waiver};
@@ -154,7 +154,7 @@ pub struct PositionGraph {
     /// Yeses that are supposed to be refused.
     refused: Vec<(PartyId, Target)>,
     /// Refusals that are over.
-    over: BTreeSet<usize>,
+    over: BTreeSet<PositionId>,
     /// The day for which it was built.
     pub day: Option<Date>,
 }
@@ -263,12 +263,12 @@ impl PositionGraph {
     }
 
     /// Whether a position is a refusal that is over, for what it was to end with has been reached.
-    pub fn is_over(&self, position: usize) -> bool {
+    pub fn is_over(&self, position: PositionId) -> bool {
         self.over.contains(&position)
     }
 
     /// The positions in force on the day: indexes into the model's list.
-    pub fn positions_in_force(&self, model: &Model) -> Vec<usize> {
+    pub fn positions_in_force(&self, model: &Model) -> Vec<PositionId> {
         stance::in_force(
             model,
             AsRead {

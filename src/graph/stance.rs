@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Condition, Confidence, Issue, IssueId, Model, PartyId, Position, Stance, Target,
+    Condition, Confidence, Issue, IssueId, Model, PartyId, Position, PositionId, Stance, Target,
 };
 use crate::source::Date;
 
@@ -40,7 +40,7 @@ pub struct StanceInfo {
     /// How it is read.
     pub reading: Reading,
     /// The positions that it rests on: indexes into the model's list.
-    pub positions: Vec<usize>,
+    pub positions: Vec<PositionId>,
     /// Whether the refusal follows from a demand for something else.
     pub implied: bool,
     /// Whether the party says yes and no, or yes and undecided, on one day.
@@ -70,7 +70,7 @@ struct Word<'a> {
     date: Option<Date>,
     explicit: bool,
     says: Says<'a>,
-    position: usize,
+    position: PositionId,
 }
 
 #[derive(Clone, Copy)]
@@ -88,7 +88,7 @@ enum Says<'a> {
 pub(super) struct Combined<'a> {
     pub info: StanceInfo,
     /// Conditions of a yes, each with the positions that make it.
-    pub ifs: Vec<(&'a Condition, Vec<usize>)>,
+    pub ifs: Vec<(&'a Condition, Vec<PositionId>)>,
     /// Conditions that end a no.
     pub untils: Vec<&'a Condition>,
 }
@@ -138,16 +138,16 @@ impl Combined<'_> {
 pub struct InForce<'a> {
     model: &'a Model,
     read: AsRead,
-    by_target: BTreeMap<(PartyId, Target), Vec<usize>>,
-    by_issue: BTreeMap<(PartyId, IssueId), Vec<usize>>,
+    by_target: BTreeMap<(PartyId, Target), Vec<PositionId>>,
+    by_issue: BTreeMap<(PartyId, IssueId), Vec<PositionId>>,
     cells: BTreeMap<IssueId, Vec<Cell>>,
 }
 
 impl<'a> InForce<'a> {
     /// Those of a model as read.
     pub fn of(model: &'a Model, read: AsRead) -> Self {
-        let mut by_target: BTreeMap<(PartyId, Target), Vec<usize>> = BTreeMap::new();
-        for (index, position) in model.positions.iter().enumerate() {
+        let mut by_target: BTreeMap<(PartyId, Target), Vec<PositionId>> = BTreeMap::new();
+        for (index, position) in model.positions.numbered() {
             let stated = model.stated_on(position);
             let is_known = read
                 .day
@@ -161,7 +161,7 @@ impl<'a> InForce<'a> {
             keep_latest(model, read.day, group);
         }
         by_target.retain(|_, group| !group.is_empty());
-        let mut by_issue: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        let mut by_issue: BTreeMap<_, Vec<PositionId>> = BTreeMap::new();
         for ((party, target), group) in &by_target {
             if let Some(issue) = target.issue() {
                 by_issue
@@ -194,8 +194,8 @@ impl<'a> InForce<'a> {
     }
 
     /// What is stated of issues as such, with the numbers of their scales.
-    fn numbers(&self) -> BTreeMap<IssueId, Vec<usize>> {
-        let mut numbers: BTreeMap<IssueId, Vec<usize>> = BTreeMap::new();
+    fn numbers(&self) -> BTreeMap<IssueId, Vec<PositionId>> {
+        let mut numbers: BTreeMap<IssueId, Vec<PositionId>> = BTreeMap::new();
         for ((_, target), group) in &self.by_target {
             if let Target::Issue(issue) = target {
                 numbers.entry(issue.clone()).or_default().extend(group);
@@ -204,7 +204,7 @@ impl<'a> InForce<'a> {
         numbers
     }
 
-    fn cut_at(&mut self, numbers: &BTreeMap<IssueId, Vec<usize>>) {
+    fn cut_at(&mut self, numbers: &BTreeMap<IssueId, Vec<PositionId>>) {
         let model = self.model;
         let on_scales = model.issues.values().filter(|issue| issue.scale.is_some());
         let cut = |issue: &Issue| {
@@ -230,8 +230,8 @@ impl<'a> InForce<'a> {
     }
 
     /// Positions in force, in the model's order.
-    pub fn indexes(&self) -> Vec<usize> {
-        let mut all: Vec<usize> = self.by_target.values().flatten().copied().collect();
+    pub fn indexes(&self) -> Vec<PositionId> {
+        let mut all: Vec<PositionId> = self.by_target.values().flatten().copied().collect();
         all.sort_unstable();
         all
     }
@@ -254,11 +254,11 @@ impl<'a> InForce<'a> {
             .collect()
     }
 
-    fn position(&self, index: usize) -> &'a Position {
+    fn position(&self, index: PositionId) -> &'a Position {
         &self.model.positions[index]
     }
 
-    fn group(&self, party: &PartyId, target: &Target) -> &[usize] {
+    fn group(&self, party: &PartyId, target: &Target) -> &[PositionId] {
         self.by_target
             .get(&(party.clone(), target.clone()))
             .map_or(&[], Vec::as_slice)
@@ -347,8 +347,8 @@ impl<'a> InForce<'a> {
         group.map(|&i| self.word(i, true)).collect()
     }
 
-    fn explicit_in(&self, group: &[usize], cell: &Cell) -> Vec<Word<'a>> {
-        let inside = |i: &&usize| {
+    fn explicit_in(&self, group: &[PositionId], cell: &Cell) -> Vec<Word<'a>> {
+        let inside = |i: &&PositionId| {
             self.position(**i)
                 .value
                 .is_some_and(|value| cell.is_in(&value))
@@ -361,7 +361,7 @@ impl<'a> InForce<'a> {
     }
 
     /// The no to everything else that a demand implies; contested where all that it names is, by words of its own day.
-    fn implied_no(&self, index: usize, named: &[Vec<Word<'a>>]) -> Word<'a> {
+    fn implied_no(&self, index: PositionId, named: &[Vec<Word<'a>>]) -> Word<'a> {
         let word = Word {
             explicit: false,
             ..self.word(index, false)
@@ -378,7 +378,7 @@ impl<'a> InForce<'a> {
         Word { says, ..word }
     }
 
-    fn word(&self, index: usize, explicit: bool) -> Word<'a> {
+    fn word(&self, index: PositionId, explicit: bool) -> Word<'a> {
         let position = self.position(index);
         let least = self.read.at_least;
         let is_sure =
@@ -406,8 +406,8 @@ impl<'a> InForce<'a> {
 
 /// Keeps the positions of the latest day of each slot, if they have not ended. An `open` on a scale as a whole takes
 /// the place of the numbers before it.
-fn keep_latest(model: &Model, day: Option<Date>, group: &mut Vec<usize>) {
-    let position = |i: usize| &model.positions[i];
+fn keep_latest(model: &Model, day: Option<Date>, group: &mut Vec<PositionId>) {
+    let position = |i: PositionId| &model.positions[i];
     let dated: Vec<(Slot, Option<Date>)> = group
         .iter()
         .map(|&i| (Slot::of(position(i)), model.stated_on(position(i))))
@@ -453,7 +453,7 @@ fn is_contested(words: &[Word<'_>]) -> bool {
 fn combine<'a>(party: &PartyId, target: &Target, words: Vec<Word<'a>>) -> Combined<'a> {
     let words = latest_of(&words);
     let contested = is_contested(&words);
-    let mut ifs: Vec<(&Condition, Vec<usize>)> = Vec::new();
+    let mut ifs: Vec<(&Condition, Vec<PositionId>)> = Vec::new();
     let mut untils: Vec<&Condition> = Vec::new();
     let (mut plain_yes, mut any_yes, mut undecided) = (false, false, words.is_empty());
     for word in &words {
@@ -505,6 +505,6 @@ fn add_once<'a>(conditions: &mut Vec<&'a Condition>, condition: &'a Condition) {
 }
 
 /// The positions in force on a day: indexes into the model's list.
-pub(super) fn in_force(model: &Model, read: AsRead) -> Vec<usize> {
+pub(super) fn in_force(model: &Model, read: AsRead) -> Vec<PositionId> {
     InForce::of(model, read).indexes()
 }

@@ -16,7 +16,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use crate::extract::{Document as Text, Extractor, Fact, FactKind, Lexicon, Names, Polarity};
 use crate::graph::{AsRead, PositionGraph, Reading};
 use crate::lesson::Lesson;
-use crate::model::{Model, PartyId, Stance, Target};
+use crate::model::{Model, PartyId, PositionId, Stance, Target};
 use crate::view::{Packet, Reader, Secret, Sheet, Words, heard};
 
 /// How a leak was found.
@@ -121,20 +121,21 @@ pub fn leaks(model: &Model, lesson: &Lesson, packet: &Packet) -> LeakCheck {
 }
 
 /// What everybody says in public: asks and gifts without a condition.
-fn public_positions(model: &Model) -> Vec<usize> {
+fn public_positions(model: &Model) -> Vec<PositionId> {
     let is_public = |stance: Stance| match stance {
         Stance::Demands | Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers => {
             true
         }
         Stance::Open | Stance::Rejects => false,
     };
-    (0..model.positions.len())
-        .filter(|&i| is_public(model.positions[i].stance) && model.positions[i].condition.is_none())
+    let all = model.positions.numbered();
+    all.filter(|(_, position)| is_public(position.stance) && position.condition.is_none())
+        .map(|(id, _)| id)
         .collect()
 }
 
 /// What follows from some positions alone: each party's no, and its yes on a condition.
-fn told_by(model: &Model, positions: &[usize]) -> BTreeSet<(PartyId, Target)> {
+fn told_by(model: &Model, positions: &[PositionId]) -> BTreeSet<(PartyId, Target)> {
     let told = Model {
         positions: positions
             .iter()

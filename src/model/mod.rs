@@ -10,6 +10,7 @@ mod known;
 mod milestone;
 mod party;
 mod position;
+mod positions;
 mod record;
 mod target;
 mod value;
@@ -24,6 +25,7 @@ pub use issue::{Issue, IssueOption, Scale};
 pub use milestone::{Consent, Deadline, Extension, Milestone};
 pub use party::{Batna, Interest, Party, PartyKind, Speaker};
 pub use position::{Confidence, Firmness, Origin, Position, Stance, Voice};
+pub use positions::{PositionId, Positions};
 pub use record::{Assertion, Claim, DateIs, Event, Exclusion, Note, NoteKind, Source};
 pub use target::Target;
 pub use value::{Bound, Quantity, ValueRange};
@@ -56,7 +58,7 @@ pub struct Model {
     /// What has happened or has not.
     pub milestones: BTreeMap<MilestoneId, Milestone>,
     /// What the parties say.
-    pub positions: Vec<Position>,
+    pub positions: Positions,
     /// Statements of fact that somebody makes and somebody may deny.
     pub claims: BTreeMap<ClaimId, Claim>,
     /// What happened when.

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::{
-    AvoidedRing, Awaited, BlockedKind, Blocks, Changes, Conflict, ConflictKind, Consent, Deadlock,
-    Gap, Known, Matrix, Movement, Opens, StanceChange, Status,
+    AvoidedRing, Awaited, BlockedKind, Blocks, Changes, Conflict, ConflictKind, Consent,
+    Contradiction, Deadlock, Gap, Known, Matrix, MatrixRow, Movement, Opens, StanceChange, Stated,
+    Status,
 };
 use crate::graph::{Change, PositionGraph};
-use crate::model::{Model, Target};
+use crate::model::{Model, PositionId, Target};
 use crate::source::Date;
 
 use super::words::{Words, and, count};
@@ -946,7 +947,8 @@ pub fn deadlocks_answer(words: &Words<'_>, found: &Known<Vec<Deadlock>>) -> Docu
 }
 
 /// `conflicts`.
-pub fn conflicts_answer(words: &Words<'_>, conflicts: &[Conflict]) -> Document {
+pub fn conflicts_answer(words: &Words<'_>, found: &Known<Vec<Conflict>>) -> Document {
+    let conflicts = found.items();
     let headings = [
         "Incompatible: every answer is refused by someone who must agree",
         "Apart: stated wishes differ, and some answer is refused by nobody",
@@ -986,8 +988,11 @@ pub fn conflicts_answer(words: &Words<'_>, conflicts: &[Conflict]) -> Document {
         .zip(lists)
         .filter_map(|(heading, items)| Section::of_items(heading, items))
         .collect();
+    let missing = found.why();
+    let missing = missing.map(|why| Line::derived(format!("There may be more: {why}.")));
     Document {
         title,
+        lead: missing.into_iter().collect(),
         sections,
         ..Document::default()
     }
@@ -1008,24 +1013,25 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
     let model = words.model;
     match &conflict.kind {
         ConflictKind::Incompatible {
-            issue,
             exclusion,
             conflicting_sets,
             withdrawals,
             ..
         } => {
-            let name = match (issue, exclusion) {
+            let name = match (&conflict.issue, exclusion) {
                 (Some(issue), _) => {
                     super::words::upper_first(&words.target(&Target::Issue(issue.clone())))
                 }
                 (None, note) => note.clone().unwrap_or_default(),
             };
-            let involved: BTreeSet<usize> = conflicting_sets.iter().flatten().copied().collect();
+            let sets = conflicting_sets.items();
+            let involved: BTreeSet<PositionId> =
+                sets.iter().flatten().map(|stated| stated.id).collect();
             let mut below: Vec<Item> = involved
                 .iter()
                 .map(|&i| words.position_line(&model.positions[i]).item())
                 .collect();
-            if conflicting_sets.iter().any(|set| set.len() > 2) {
+            if sets.iter().any(|set| set.len() > 2) {
                 below.push(
                     Line::derived(
                         "No two of these exclude each other; together they leave no answer.",
@@ -1033,41 +1039,37 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
                     .item(),
                 );
             }
-            let ways: Vec<String> = withdrawals
+            let ways: BTreeSet<String> = withdrawals
+                .items()
                 .iter()
-                .map(|set| {
-                    words.parties(
-                        set.iter()
-                            .map(|&i| &model.positions[i].party)
-                            .collect::<BTreeSet<_>>(),
-                    )
-                })
+                .map(|set| words.parties(set.iter().map(|s| &s.party).collect::<BTreeSet<_>>()))
                 .collect();
-            let ways: BTreeSet<String> = ways.into_iter().collect();
             let ways: Vec<String> = ways.into_iter().collect();
-            below.push(
-                Line::derived(format!(
+            if !ways.is_empty() {
+                let left = format!(
                     "An answer is left if {} gives way.",
                     super::words::or(&ways)
-                ))
-                .item(),
-            );
+                );
+                below.push(Line::derived(left).item());
+            }
+            let why = conflicting_sets.why().or(withdrawals.why());
+            below.extend(why.map(|why| {
+                Line::derived(format!("This may not be all that clashes here: {why}.")).item()
+            }));
             Item {
                 line: Line::derived(format!("{name}.")),
                 below,
             }
         }
         ConflictKind::Apart {
-            issue,
-            holdings,
+            stated,
+            unit,
             overlap,
             nobody_refused,
         } => {
-            let unit = model.issues[issue]
-                .scale
-                .as_ref()
-                .map_or("", |s| s.unit.as_str());
-            let below: Vec<Item> = holdings
+            let issue = conflict.issue.as_ref().expect("wishes differ on an issue");
+            let unit = unit.as_deref().unwrap_or_default();
+            let below: Vec<Item> = stated
                 .iter()
                 .map(|holding| {
                     let what = match (&holding.value, &holding.option) {
@@ -1086,7 +1088,7 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
                     .item()
                 })
                 .collect();
-            let figures: Vec<String> = holdings
+            let figures: Vec<String> = stated
                 .iter()
                 .filter_map(|h| h.value.map(|v| v.in_words()))
                 .collect();
@@ -1119,7 +1121,9 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
                 below,
             }
         }
-        ConflictKind::Sequence { one, other } => {
+        ConflictKind::Sequence {
+            orders: [one, other],
+        } => {
             let order = |order: &crate::analysis::Order| {
                 let way = if order.by_way_of.is_empty() {
                     String::new()
@@ -1159,7 +1163,7 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
                 below: vec![order(one), order(other)],
             }
         }
-        ConflictKind::DisputedFact { claim } => {
+        ConflictKind::DisputedFact { claim, .. } => {
             let claim = &model.claims[claim];
             let side = |assertions: &[crate::model::Assertion], one: &str, many: &str| {
                 assertions
@@ -1188,7 +1192,11 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
                 below,
             }
         }
-        ConflictKind::PositionsUnstated { issue, cites } => {
+        ConflictKind::PositionsUnstated { cites } => {
+            let issue = conflict
+                .issue
+                .as_ref()
+                .expect("an issue is called contested");
             let found = &model.issues[issue];
             Line::derived(format!("{}: {}", found.name, sentence(&found.question)))
                 .citing(cites)
@@ -1260,16 +1268,15 @@ pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
         rows: Vec::new(),
     };
     let mut sections = Vec::new();
-    for (target, cells) in &matrix.rows {
+    for MatrixRow { target, cells } in &matrix.rows {
         let mut row = vec![vec![Line::derived(model.target_name(target))]];
         for party in &matrix.parties {
             let lines: Vec<Line> = cells
                 .iter()
                 .filter(|cell| cell.party == *party)
                 .flat_map(|cell| {
-                    cell.positions
-                        .iter()
-                        .map(|&i| short(model, &model.positions[i]))
+                    let positions = cell.positions.iter();
+                    positions.map(|held| short(model, &model.positions[held.stated.id]))
                 })
                 .collect();
             row.push(lines);
@@ -1278,10 +1285,10 @@ pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
         let items = cells
             .iter()
             .flat_map(|cell| {
-                cell.positions.iter().map(|&i| {
-                    let mut item = words.position_line(&model.positions[i]).item();
-                    let over = matrix.over.contains(&i);
-                    item.below.extend(over.then(|| Line::derived(OVER).item()));
+                cell.positions.iter().map(|held| {
+                    let mut item = words.stated_line(&held.stated).item();
+                    item.below
+                        .extend(held.over.then(|| Line::derived(OVER).item()));
                     item
                 })
             })
@@ -1291,7 +1298,7 @@ pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
     let statements: usize = matrix
         .rows
         .iter()
-        .flat_map(|(_, cells)| cells)
+        .flat_map(|row| &row.cells)
         .map(|cell| cell.positions.len())
         .sum();
     let mut document = Document {
@@ -1307,7 +1314,7 @@ pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
     let contested = matrix
         .contested
         .iter()
-        .map(|(party, target)| {
+        .map(|Contradiction { party, target }| {
             Line::derived(format!(
                 "{} {} on {} on one day; this is read as unknown.",
                 words.party_first(party),
@@ -1351,7 +1358,6 @@ pub(super) fn short(model: &Model, position: &crate::model::Position) -> Line {
 
 /// `changes`.
 pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
-    let model = words.model;
     let until = found
         .until
         .map(|day| format!(" to {}", day.in_words()))
@@ -1379,15 +1385,15 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
                 } else {
                     &s.after
                 };
-                let mut item = words.position_line(&model.positions[shown[0]]).item();
+                let mut item = words.stated_line(&shown[0]).item();
                 item.below.extend(
                     shown[1..]
                         .iter()
-                        .map(|&i| words.position_line(&model.positions[i]).item()),
+                        .map(|stated| words.stated_line(stated).item()),
                 );
                 if !s.after.is_empty() {
-                    item.below.extend(s.before.iter().map(|&i| {
-                        let before = words.position_line(&model.positions[i]);
+                    item.below.extend(s.before.iter().map(|stated| {
+                        let before = words.stated_line(stated);
                         Line::derived(format!("Before: {}", before.words))
                             .citing(&before.cites)
                             .item()
@@ -1404,7 +1410,7 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
     let silent = found
         .not_mentioned
         .iter()
-        .map(|&i| words.position_line(&model.positions[i]).item())
+        .map(|stated| words.stated_line(stated).item())
         .collect();
     sections.extend(Section::of_items(
         "Not mentioned since, and not dropped",
@@ -1420,7 +1426,7 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
             item.below = goal
                 .because
                 .iter()
-                .flat_map(|&s| explained(words, &found.stances[s]))
+                .flat_map(|change| explained(words, change))
                 .collect();
             if goal.because.is_empty() {
                 item.below.push(Line::derived("No stance explains it: a condition, a needed consent, a deadline or a milestone changed.").item());
@@ -1441,7 +1447,7 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
 
 /// A stance that explains a new status: what is said now, or what is no longer said.
 fn explained(words: &Words<'_>, change: &StanceChange) -> Vec<Item> {
-    let line = |&i: &usize| words.position_line(&words.model.positions[i]);
+    let line = |stated: &Stated| words.stated_line(stated);
     if !change.after.is_empty() {
         return change.after.iter().map(|i| line(i).item()).collect();
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Conflict, ConflictKind, Order, met};
 use crate::graph::{NodeKind, PositionGraph};
-use crate::model::{Firmness, Model, PartyId, Position, Stance, Target};
+use crate::model::{Firmness, Model, PartyId, Position, PositionId, Stance, Target};
 use crate::source::{Citation, SourceId};
 
 use super::answers::short;
@@ -267,24 +267,23 @@ impl<'a> Maker<'a> {
         let mut level: BTreeMap<crate::model::IssueId, usize> = BTreeMap::new();
         let mut rows = Vec::new();
         for conflict in conflicts {
-            match &conflict.kind {
-                ConflictKind::Incompatible {
-                    issue: Some(issue), ..
+            let of_issue = match &conflict.kind {
+                ConflictKind::Incompatible { .. } => 0,
+                ConflictKind::Apart { .. } => 2,
+                ConflictKind::PositionsUnstated { .. } => 3,
+                ConflictKind::Sequence {
+                    orders: [one, other],
                 } => {
-                    level.insert(issue.clone(), 0);
+                    rows.push(Row {
+                        subject: Subject::Sequence(one, other),
+                        contention: 1,
+                    });
+                    continue;
                 }
-                ConflictKind::Apart { issue, .. } => {
-                    level.insert(issue.clone(), 2);
-                }
-                ConflictKind::PositionsUnstated { issue, .. } => {
-                    level.insert(issue.clone(), 3);
-                }
-                ConflictKind::Sequence { one, other } => rows.push(Row {
-                    subject: Subject::Sequence(one, other),
-                    contention: 1,
-                }),
-                ConflictKind::Incompatible { issue: None, .. }
-                | ConflictKind::DisputedFact { .. } => {}
+                ConflictKind::DisputedFact { .. } => continue,
+            };
+            if let Some(issue) = &conflict.issue {
+                level.insert(issue.clone(), of_issue);
             }
         }
         let in_force = self.graph.positions_in_force(self.model);
@@ -351,7 +350,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn positions_on(&self, issue: &crate::model::Issue) -> Vec<usize> {
+    fn positions_on(&self, issue: &crate::model::Issue) -> Vec<PositionId> {
         self.graph
             .positions_in_force(self.model)
             .into_iter()
@@ -455,7 +454,7 @@ impl<'a> Maker<'a> {
             .sides
             .iter()
             .map(|side| {
-                let mine: Vec<usize> = on
+                let mine: Vec<PositionId> = on
                     .iter()
                     .copied()
                     .filter(|&i| columns.holds(side, &self.model.positions[i].party))
@@ -484,7 +483,7 @@ impl<'a> Maker<'a> {
         (subject, cells, held)
     }
 
-    fn side_box(&mut self, side: &Side, issue: &crate::model::Issue, index: usize) -> usize {
+    fn side_box(&mut self, side: &Side, issue: &crate::model::Issue, index: PositionId) -> usize {
         let position = &self.model.positions[index];
         let mut item = self.position(format!("position-{}-{index}", issue.id), position);
         if matches!(side, Side::Others) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::analysis::{Ask, blocks};
 use crate::graph::{PositionGraph, Reading};
-use crate::model::{Condition, Issue, Milestone, Model, Party, Source, Target};
+use crate::model::{Condition, Issue, Milestone, Model, Party, PositionId, Source, Target};
 use crate::source::{Citation, SourceId};
 
 use super::answers::{OVER, finding};
@@ -73,16 +73,14 @@ impl Maker<'_> {
         heading: &str,
         wanted: impl Fn(&crate::model::Position) -> bool,
     ) -> Vec<Section> {
-        let in_force: BTreeSet<usize> = self
+        let in_force: BTreeSet<PositionId> = self
             .graph
             .positions_in_force(self.model)
             .into_iter()
             .collect();
         let split = |now: bool| -> Vec<Item> {
-            (0..self.model.positions.len())
-                .filter(|i| in_force.contains(i) == now)
-                .map(|i| (i, &self.model.positions[i]))
-                .filter(|(_, p)| wanted(p))
+            let all = self.model.positions.numbered();
+            all.filter(|(i, p)| in_force.contains(i) == now && wanted(p))
                 .map(|(i, p)| {
                     let mut item = self.words.position_line(p).item();
                     let since = self

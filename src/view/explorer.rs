@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::graph::{AsRead, Change, Gate, NodeId, NodeKind, PositionGraph, Reading};
-use crate::model::{Condition, Firmness, Model, Position, Target};
+use crate::model::{Condition, Firmness, Model, Position, PositionId, Target};
 use crate::source::{Citation, Date};
 
 use super::words::Words;
@@ -129,7 +129,7 @@ pub struct Day {
     /// At most so many of these nodes can hold.
     exclusions: Vec<(u64, Vec<u32>)>,
     /// Positions in force: numbers of [`Explorer::positions`].
-    in_force: Vec<usize>,
+    in_force: Vec<PositionId>,
 }
 
 #[derive(Debug, Clone, Serialize, PartialEq)]
@@ -154,7 +154,7 @@ struct StanceWords {
     party: String,
     target: String,
     reading: &'static str,
-    positions: Vec<usize>,
+    positions: Vec<PositionId>,
     /// `the US Congress on the entry into force`
     awaited: String,
     /// `The US Congress refuses the entry into force`

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{ConflictKind, Deadlock, conflicts};
+use crate::analysis::{Budget, ConflictKind, Deadlock, conflicts};
 use crate::graph::{NodeId, NodeKind, PositionGraph};
-use crate::model::{PartyId, Stance, Target};
+use crate::model::{PartyId, PositionId, Stance, Target};
 
 use super::board::Maker;
 use super::words::Words;
@@ -175,19 +175,28 @@ fn targets(maker: &mut Maker<'_>, rings: &[Deadlock]) -> BTreeMap<Target, usize>
     boxes
 }
 
-fn position_boxes(maker: &mut Maker<'_>, positions: &[usize], boxes: &BTreeMap<Target, usize>) {
+fn position_boxes(
+    maker: &mut Maker<'_>,
+    positions: &[PositionId],
+    boxes: &BTreeMap<Target, usize>,
+) {
     let model = maker.model;
-    let clashing: BTreeSet<usize> = conflicts(model, maker.graph, model.goal.as_ref())
-        .into_iter()
-        .flat_map(|conflict| match conflict.kind {
+    let found = conflicts(model, maker.graph, model.goal.as_ref(), &Budget::FULL);
+    let clashing: BTreeSet<PositionId> = found
+        .items()
+        .iter()
+        .filter_map(|conflict| match &conflict.kind {
             ConflictKind::Incompatible {
                 conflicting_sets, ..
-            } => conflicting_sets.concat(),
+            } => Some(conflicting_sets.items()),
             ConflictKind::Apart { .. }
             | ConflictKind::Sequence { .. }
             | ConflictKind::DisputedFact { .. }
-            | ConflictKind::PositionsUnstated { .. } => Vec::new(),
+            | ConflictKind::PositionsUnstated { .. } => None,
         })
+        .flatten()
+        .flatten()
+        .map(|stated| stated.id)
         .collect();
     let mut groups: BTreeMap<PartyId, usize> = BTreeMap::new();
     for party in model.parties_in_order() {

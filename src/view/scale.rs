@@ -2,7 +2,7 @@
 
 use crate::analysis::{Conflict, ConflictKind};
 use crate::graph::PositionGraph;
-use crate::model::{Bound, Issue, Position, Quantity, Target};
+use crate::model::{Bound, Issue, Position, PositionId, Quantity, Target};
 
 use super::board::{Maker, cited};
 use super::words::{Words, upper_first};
@@ -19,7 +19,7 @@ pub fn scale(
     let unit = issue.scale.as_ref().map_or("", |scale| scale.unit.as_str());
     let whole = Target::Issue(issue.id.clone());
     let in_force = graph.positions_in_force(words.model);
-    let stated: Vec<usize> = in_force
+    let stated: Vec<PositionId> = in_force
         .into_iter()
         .filter(|&i| {
             words.model.positions[i].on == whole && words.model.positions[i].value.is_some()
@@ -104,7 +104,7 @@ pub fn scale(
 }
 
 /// Every number that somebody in force has stated, once each.
-fn numbers(words: &Words<'_>, stated: &[usize]) -> Vec<Quantity> {
+fn numbers(words: &Words<'_>, stated: &[PositionId]) -> Vec<Quantity> {
     let ranges = stated
         .iter()
         .filter_map(|&i| words.model.positions[i].value);
@@ -118,9 +118,9 @@ fn numbers(words: &Words<'_>, stated: &[usize]) -> Vec<Quantity> {
 }
 
 /// `Ukraine more than 15, up to 50; the United States 15 years`, or the two ends where many speak.
-fn who_says_what(words: &Words<'_>, stated: &[usize], unit: &str) -> String {
+fn who_says_what(words: &Words<'_>, stated: &[PositionId], unit: &str) -> String {
     let numbers = numbers(words, stated);
-    let says = |&i: &usize| {
+    let says = |&i: &PositionId| {
         let position = &words.model.positions[i];
         let value = position
             .value
@@ -139,7 +139,7 @@ fn who_says_what(words: &Words<'_>, stated: &[usize], unit: &str) -> String {
 }
 
 /// The stretch that no stated range reaches into, between those that end below and those that begin above.
-fn disjoint(words: &Words<'_>, stated: &[usize]) -> Option<(Quantity, Quantity)> {
+fn disjoint(words: &Words<'_>, stated: &[PositionId]) -> Option<(Quantity, Quantity)> {
     let ranges: Vec<_> = stated
         .iter()
         .filter_map(|&i| words.model.positions[i].value)
@@ -160,14 +160,14 @@ fn gap(
     conflicts: &[Conflict],
     issue: &Issue,
     words: &Words<'_>,
-    stated: &[usize],
+    stated: &[PositionId],
 ) -> Option<(Quantity, Quantity)> {
-    let apart = conflicts.iter().any(|conflict| match &conflict.kind {
-        ConflictKind::Apart { issue: about, .. } => *about == issue.id,
-        ConflictKind::Incompatible { issue: about, .. } => about.as_ref() == Some(&issue.id),
-        ConflictKind::Sequence { .. }
-        | ConflictKind::DisputedFact { .. }
-        | ConflictKind::PositionsUnstated { .. } => false,
+    let apart = conflicts.iter().any(|conflict| {
+        let clash = matches!(
+            conflict.kind,
+            ConflictKind::Apart { .. } | ConflictKind::Incompatible { .. }
+        );
+        clash && conflict.issue.as_ref() == Some(&issue.id)
     });
     let numbers = numbers(words, stated);
     numbers
@@ -177,10 +177,10 @@ fn gap(
         .filter(|(low, high)| apart && low < high)
 }
 
-fn lanes(maker: &mut Maker<'_>, issue: &Issue, stated: &[usize], (from, to): (f64, f64)) {
+fn lanes(maker: &mut Maker<'_>, issue: &Issue, stated: &[PositionId], (from, to): (f64, f64)) {
     let model = maker.model;
     for party in model.parties_in_order() {
-        let own: Vec<usize> = stated
+        let own: Vec<PositionId> = stated
             .iter()
             .copied()
             .filter(|&i| model.positions[i].party == party.id)

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Conflict, ConflictKind};
 use crate::graph::{PositionGraph, Reading};
-use crate::model::{PartyId, Stance, Target};
+use crate::model::{PartyId, PositionId, Stance, Target};
 
 use super::board::Maker;
 use super::words::{Words, and, count, upper_first};
@@ -22,9 +22,11 @@ pub fn parties(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict])
         .iter()
         .map(|&i| &words.model.positions[i].party)
         .collect();
+    let mut standing = in_force.clone();
+    standing.retain(|&i| !graph.is_over(i));
     let (agree, clash, apart) = (
         agreements(words, &in_force),
-        clashes(words, &in_force, conflicts),
+        clashes(words, &standing, conflicts),
         wishes_apart(conflicts),
     );
     title(&mut maker, &clash, spoken.len());
@@ -145,7 +147,7 @@ fn pair(a: &PartyId, b: &PartyId) -> Pair {
 }
 
 /// Two parties agree on a question where both say yes to the same answer without a number.
-fn agreements(words: &Words<'_>, in_force: &[usize]) -> BTreeMap<Pair, BTreeSet<Target>> {
+fn agreements(words: &Words<'_>, in_force: &[PositionId]) -> BTreeMap<Pair, BTreeSet<Target>> {
     // A wish for a milestone is a wish for one's own: only the same answer, or a yes, is agreement.
     let means = |stance: Stance, on: &Target| {
         stance.grants() && (stance != Stance::Prefers || matches!(on, Target::Option(..)))
@@ -157,12 +159,10 @@ fn agreements(words: &Words<'_>, in_force: &[usize]) -> BTreeMap<Pair, BTreeSet<
 fn wishes_apart(conflicts: &[Conflict]) -> BTreeMap<Pair, BTreeSet<Target>> {
     let mut found: BTreeMap<Pair, BTreeSet<Target>> = BTreeMap::new();
     for conflict in conflicts {
-        if let ConflictKind::Apart {
-            issue, holdings, ..
-        } = &conflict.kind
+        if let (ConflictKind::Apart { stated, .. }, Some(issue)) = (&conflict.kind, &conflict.issue)
         {
-            for (at, a) in holdings.iter().enumerate() {
-                for b in holdings[at + 1..]
+            for (at, a) in stated.iter().enumerate() {
+                for b in stated[at + 1..]
                     .iter()
                     .filter(|b| b.party != a.party && (a.value != b.value || a.option != b.option))
                 {
@@ -180,7 +180,7 @@ fn wishes_apart(conflicts: &[Conflict]) -> BTreeMap<Pair, BTreeSet<Target>> {
 /// Two parties stand against each other where one says yes to what the other refuses, or a conflict names both.
 fn clashes(
     words: &Words<'_>,
-    in_force: &[usize],
+    in_force: &[PositionId],
     conflicts: &[Conflict],
 ) -> BTreeMap<Pair, BTreeSet<Target>> {
     let mut found = between(words, in_force, |_, a, b| {
@@ -191,11 +191,9 @@ fn clashes(
             ConflictKind::Incompatible {
                 conflicting_sets, ..
             } => {
-                for set in conflicting_sets {
-                    let positions: Vec<_> =
-                        set.iter().map(|&i| &words.model.positions[i]).collect();
-                    for (at, a) in positions.iter().enumerate() {
-                        for b in positions[at + 1..].iter().filter(|b| b.party != a.party) {
+                for set in conflicting_sets.items() {
+                    for (at, a) in set.iter().enumerate() {
+                        for b in set[at + 1..].iter().filter(|b| b.party != a.party) {
                             found
                                 .entry(pair(&a.party, &b.party))
                                 .or_default()
@@ -204,7 +202,9 @@ fn clashes(
                     }
                 }
             }
-            ConflictKind::Sequence { one, other } => {
+            ConflictKind::Sequence {
+                orders: [one, other],
+            } => {
                 found
                     .entry(pair(&one.party, &other.party))
                     .or_default()
@@ -220,7 +220,7 @@ fn clashes(
 
 fn between(
     words: &Words<'_>,
-    in_force: &[usize],
+    in_force: &[PositionId],
     counts: impl Fn(&Target, Stance, Stance) -> bool,
 ) -> BTreeMap<Pair, BTreeSet<Target>> {
     let plain: Vec<_> = in_force

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Blocks, Status};
 use crate::graph::{Change, Gate, NodeId, NodeKind, PositionGraph, Reading};
-use crate::model::{Stance, Target};
+use crate::model::{PositionId, Stance, Target};
 use crate::source::Citation;
 
 use super::answers::{finding, ring_in_words};
@@ -400,7 +400,7 @@ impl Way<'_> {
         self.maker.join(leaf, above, LineKind::NeededFor, tooltip);
     }
 
-    fn refusal(&mut self, index: usize, above: usize) {
+    fn refusal(&mut self, index: PositionId, above: usize) {
         let position = &self.maker.model.positions[index];
         let id = format!("position-{index}");
         let leaf = match self.leaves.get(&id) {

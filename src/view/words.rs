@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::Waiter;
+use crate::analysis::{Stated, Waiter};
 use crate::graph::{Change, Waiver};
 use crate::model::{
     Condition, ConditionKind, Confidence, Model, OptionId, PartyId, PartyKind, Position, Stance,
@@ -518,6 +518,12 @@ impl<'a> Words<'a> {
     }
 
     /// A position as a line with its citations.
+    /// The sentence of a position that an answer names.
+    pub fn stated_line(&self, stated: &Stated) -> Line {
+        self.position_line(&self.model.positions[stated.id])
+    }
+
+    /// The sentence of a position, with where it is said.
     pub fn position_line(&self, position: &Position) -> Line {
         let firm = position.firmness.map(|f| f.word().replace('-', " "));
         let unsure = position

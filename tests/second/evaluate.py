@@ -1303,7 +1303,7 @@ def movements(model, since, until):
 def movement(before, after, party, target):
     """The allowed kinds of movement of one party on one target."""
     scale = has_scale(before.model, issue_of(before.model, target))
-    said = [[p for p in scene.force if (p["party"], p["on"]) == (party, target)]
+    said = [as_asked(scene, [p for p in scene.force if (p["party"], p["on"]) == (party, target)])
             for scene in (before, after)]
     if not scale and any(word(scene, party, target).implied for scene in (before, after)):
         return set()
@@ -1314,8 +1314,21 @@ def movement(before, after, party, target):
     if scale and "value" in said[0][0]:
         kinds = compare_cells(before, after, party, target, said)
     else:
-        kinds = compare_words(word(before, party, target), word(after, party, target))
+        kinds = compare_words(*(asked_word(scene, party, target) for scene in (before, after)))
     return moved_in_words(kinds, said)
+
+
+def asked_word(scene, party, target):
+    """What a party says of a target, without the conditions that are not asked on the day."""
+    said = word(scene, party, target)
+    said.positions = as_asked(scene, said.positions)
+    return said
+
+
+def as_asked(scene, positions_):
+    """The positions without an `if` that is not asked on the day: it leaves a plain yes."""
+    return [p if asks_something(scene, p) else {k: v for k, v in p.items() if k != "if"}
+            for p in positions_]
 
 
 def moved_in_words(kinds, said):
@@ -1401,7 +1414,7 @@ def compare_cells(before, after, party, issue, said):
     words = []
     for scene in (before, after):
         scene.cells[issue] = cells
-        words.append({c: word(scene, party, f"{issue}/{c}") for c in cells})
+        words.append({c: asked_word(scene, party, f"{issue}/{c}") for c in cells})
     ways = {direction(nearness(words[0][c]), nearness(words[1][c])) for c in cells} - {None}
     changed = any(asked_for(words[0][c]) != asked_for(words[1][c]) for c in cells
                   if nearness(words[0][c]) == nearness(words[1][c]))

@@ -15,6 +15,8 @@ pub struct Budget {
     pub visits: u64,
     /// Rings that are listed.
     pub listed: usize,
+    /// Sets of positions that are kept while conflicts are looked for.
+    pub sets: usize,
 }
 
 impl Budget {
@@ -25,6 +27,7 @@ impl Budget {
         ways: 4_096,
         visits: 50_000_000,
         listed: 1_000,
+        sets: 2_000,
     };
 
     /// The least that a search is given, however few nodes are asked for.

@@ -1,6 +1,7 @@
 //! What changed since a day.
 
-use crate::analysis::{Movement, StanceChange};
+use crate::analysis::{Movement, StanceChange, Stated};
+use crate::model::PositionId;
 use crate::model::Target;
 
 use super::super::words::{count, upper_first};
@@ -27,8 +28,8 @@ impl Maker<'_> {
                 let because = goal
                     .because
                     .iter()
-                    .flat_map(|&s| &found.stances[s].after)
-                    .flat_map(|&i| &self.model.positions[i].cites);
+                    .flat_map(|change| &change.after)
+                    .flat_map(|stated| &stated.cites);
                 let reached = match &goal.goal {
                     Target::Milestone(id) => self
                         .model
@@ -117,7 +118,7 @@ impl Maker<'_> {
 
     /// Whether something that is new was preceded by another word of the same party on the same issue, still in force.
     fn was_said_before(&self, change: &StanceChange, since: crate::source::Date) -> bool {
-        let same = |i: &usize| {
+        let same = |i: &PositionId| {
             let position = &self.model.positions[*i];
             let earlier = self
                 .model
@@ -140,7 +141,7 @@ impl Maker<'_> {
         };
         let lines: Vec<Line> = shown
             .iter()
-            .map(|&i| self.words.position_line(&self.model.positions[i]))
+            .map(|stated| self.words.stated_line(stated))
             .collect();
         let mut lines = lines.into_iter().map(Line::item);
         let mut item = lines
@@ -148,8 +149,8 @@ impl Maker<'_> {
             .expect("a change has a position before or after it");
         item.below.extend(lines);
         if !change.after.is_empty() {
-            item.below.extend(change.before.iter().map(|&i| {
-                let before = self.words.position_line(&self.model.positions[i]);
+            item.below.extend(change.before.iter().map(|stated| {
+                let before = self.words.stated_line(stated);
                 Line {
                     words: format!("Before: {}", before.words),
                     ..before
@@ -180,7 +181,7 @@ impl Maker<'_> {
             .any(|point| target.issue() == Some(&point.issue))
     }
 
-    fn not_repeated(&self, silent: &[usize]) -> Option<Block> {
+    fn not_repeated(&self, silent: &[Stated]) -> Option<Block> {
         if silent.is_empty() {
             return None;
         }
@@ -194,9 +195,7 @@ impl Maker<'_> {
             "earlier position",
             "earlier positions",
         ));
-        let cites = silent
-            .iter()
-            .filter_map(|&i| self.model.positions[i].cites.first());
+        let cites = silent.iter().filter_map(|stated| stated.cites.first());
         let words = format!(
             "{number} {repeats} repeated by no later source; {stands}, for not mentioned is not dropped."
         );

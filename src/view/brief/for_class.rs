@@ -66,23 +66,20 @@ impl Maker<'_> {
             ));
         }
         for conflict in &self.conflicts {
-            match &conflict.kind {
-                ConflictKind::Incompatible {
-                    issue: Some(issue), ..
-                } => ask(format!(
+            match (&conflict.kind, &conflict.issue) {
+                (ConflictKind::Incompatible { .. }, Some(issue)) => ask(format!(
                     "On {} the stated positions exclude each other. What might each side need there, behind what it asks for, and is there an answer that nobody has named yet?",
                     self.words.target(&Target::Issue(issue.clone()))
                 )),
-                ConflictKind::Apart { issue, .. } => ask(format!(
+                (ConflictKind::Apart { .. }, Some(issue)) => ask(format!(
                     "On {} the wishes differ and nobody has refused. What would move either side, other than splitting the difference?",
                     self.words.target(&Target::Issue(issue.clone()))
                 )),
-                ConflictKind::DisputedFact { .. } => {
+                (ConflictKind::DisputedFact { .. }, _) => {
                     ask("A fact is disputed. How could talks go on while it is?".to_owned())
                 }
-                ConflictKind::Incompatible { issue: None, .. }
-                | ConflictKind::Sequence { .. }
-                | ConflictKind::PositionsUnstated { .. } => {}
+                (ConflictKind::Incompatible { .. } | ConflictKind::Apart { .. }, None)
+                | (ConflictKind::Sequence { .. } | ConflictKind::PositionsUnstated { .. }, _) => {}
             }
         }
         let silent: Vec<String> = {

@@ -97,7 +97,9 @@ pub fn briefing(model: &Model, graph: &PositionGraph, ask: &BriefAsk) -> Brief {
         goal,
         audience: ask.audience,
         since: ask.since,
-        conflicts: conflicts(model, graph, goal),
+        conflicts: conflicts(model, graph, goal, &Budget::FULL)
+            .items()
+            .to_vec(),
         rings: Vec::new(),
         gaps: gaps(model, graph, goal),
         sticking: goal

@@ -1,7 +1,7 @@
 //! The status table: issue by party, how firm, and which way it moves.
 
-use crate::analysis::{Gap, Movement, matrix};
-use crate::model::{PartyId, Position, Target};
+use crate::analysis::{Gap, MatrixRow, Movement, matrix};
+use crate::model::{PartyId, Position, PositionId, Target};
 
 use super::super::answers::short;
 use super::super::{Block, Line, Section, Table};
@@ -23,9 +23,9 @@ impl Maker<'_> {
             .gaps
             .iter()
             .map(|gap| &gap.target)
-            .filter(|t| !found.rows.iter().any(|(row, _)| row == *t))
+            .filter(|t| !found.rows.iter().any(|row| row.target == **t))
             .collect();
-        let mut targets: Vec<&Target> = found.rows.iter().map(|(target, _)| target).collect();
+        let mut targets: Vec<&Target> = found.rows.iter().map(|row| &row.target).collect();
         silent.into_iter().for_each(|target| {
             if !targets.contains(&target) {
                 targets.push(target);
@@ -35,12 +35,14 @@ impl Maker<'_> {
             let spoken = found
                 .rows
                 .iter()
-                .find(|(row, _)| row == target)
-                .map(|(_, cells)| cells.as_slice())
+                .find(|row| row.target == *target)
+                .map(|row| row.cells.as_slice())
                 .unwrap_or_default();
-            let positions = spoken
-                .iter()
-                .flat_map(|cell| cell.positions.iter().map(move |&i| (&cell.party, i)));
+            let positions = spoken.iter().flat_map(|cell| {
+                cell.positions
+                    .iter()
+                    .map(move |held| (&cell.party, held.stated.id))
+            });
             rows.extend(positions.map(|(party, i)| self.position_row(target, party, i)));
             rows.extend(
                 self.gaps
@@ -65,7 +67,7 @@ impl Maker<'_> {
         )]
     }
 
-    fn position_row(&self, target: &Target, party: &PartyId, index: usize) -> Vec<Vec<Line>> {
+    fn position_row(&self, target: &Target, party: &PartyId, index: PositionId) -> Vec<Vec<Line>> {
         let position = &self.model.positions[index];
         let mut row = vec![
             vec![derived(self.model.target_name(target))],
@@ -93,7 +95,7 @@ impl Maker<'_> {
     }
 
     /// Which way a position went since the day that changes are counted from.
-    fn direction(&self, position: &Position, index: usize) -> &'static str {
+    fn direction(&self, position: &Position, index: PositionId) -> &'static str {
         let Some(found) = &self.changes else {
             return "";
         };
@@ -108,7 +110,7 @@ impl Maker<'_> {
             Some(Movement::Moved) => "moved",
             Some(Movement::New) => "new",
             Some(Movement::Withdrawn) => "withdrawn",
-            None if found.not_mentioned.contains(&index) => "not repeated",
+            None if found.not_mentioned.iter().any(|one| one.id == index) => "not repeated",
             None => "unchanged",
         }
     }
@@ -124,14 +126,14 @@ impl Maker<'_> {
             columns: std::iter::once("On".to_owned()).chain(names).collect(),
             rows: Vec::new(),
         };
-        for (target, cells) in &matrix.rows {
+        for MatrixRow { target, cells } in &matrix.rows {
             let mut row = vec![vec![derived(self.model.target_name(target))]];
             row.extend(matrix.parties.iter().map(|party| {
                 let own = cells
                     .iter()
                     .filter(|c| c.party == *party)
                     .flat_map(|c| &c.positions)
-                    .map(|&i| &self.model.positions[i]);
+                    .map(|held| &self.model.positions[held.stated.id]);
                 own.map(|position| short(self.model, position).of(self.words.whose(position)))
                     .collect::<Vec<_>>()
             }));

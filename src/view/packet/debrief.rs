@@ -1,7 +1,7 @@
 //! The debriefing: what came out, what could have come out, and what the real parties said.
 
-use crate::analysis::{Deadlock, Deal, Outcomes, Status};
-use crate::model::{Target, Voice};
+use crate::analysis::{ConflictKind, Counts, Deadlock, Deal, Known, Outcomes, Status};
+use crate::model::{PositionId, Target, Voice};
 
 use super::super::answers::{ring_items, who_can_open};
 use super::super::words::{and, count, upper_first};
@@ -165,11 +165,13 @@ impl Maker<'_> {
         let best = |deal: &Deal| {
             found
                 .frontier
+                .items()
                 .iter()
                 .any(|other| other.answers == deal.answers)
         };
         let fail: Vec<&Deal> = found
             .frontier
+            .items()
             .iter()
             .filter(|deal| !game.is_passing(deal))
             .collect();
@@ -208,6 +210,7 @@ impl Maker<'_> {
         let untold = (passing.len()
             + found
                 .frontier
+                .items()
                 .iter()
                 .filter(|deal| !game.is_passing(deal))
                 .count())
@@ -224,22 +227,10 @@ impl Maker<'_> {
     }
 
     fn figures(&self, found: &Outcomes) -> Vec<String> {
-        let mut lines = vec![format!(
-            "There are {} deals; {} pass, and {} have everybody’s yes.",
-            found.all, found.passing, found.unanimous
-        )];
-        for (at, role) in self.lesson.roles.iter().enumerate() {
-            let name = self.words.party_first(role.id());
-            if let Some((least, most)) = found.range[at] {
-                lines.push(format!(
-                    "{name} {} {least} to {most} points from deals that pass; {} would pass if it said yes.",
-                    self.words.verb(role.id(), "gets", "get"),
-                    count(found.blocked_alone[at] as usize, "failing deal", "failing deals")
-                ));
-            } else {
-                lines.push(format!("{name}: no deal passes."));
-            }
-        }
+        let mut lines = match &found.counts {
+            Known::Exact(counts) => self.counted(found.all, counts),
+            Known::Partial(_, why) | Known::Unknown(why) => vec![format!("{}.", upper_first(why))],
+        };
         let groups: Vec<String> = found
             .blocking_groups
             .iter()
@@ -254,6 +245,26 @@ impl Maker<'_> {
                 "Smallest groups without which no deal passes: {}.",
                 groups.join("; ")
             ));
+        }
+        lines
+    }
+
+    fn counted(&self, all: u64, counts: &Counts) -> Vec<String> {
+        let mut lines = vec![format!(
+            "There are {all} deals; {} pass, and {} have everybody’s yes.",
+            counts.passing, counts.unanimous
+        )];
+        for (at, role) in self.lesson.roles.iter().enumerate() {
+            let name = self.words.party_first(role.id());
+            if let Some((least, most)) = counts.range[at] {
+                lines.push(format!(
+                    "{name} {} {least} to {most} points from deals that pass; {} would pass if it said yes.",
+                    self.words.verb(role.id(), "gets", "get"),
+                    count(counts.blocked_alone[at] as usize, "failing deal", "failing deals")
+                ));
+            } else {
+                lines.push(format!("{name}: no deal passes."));
+            }
         }
         lines
     }
@@ -324,7 +335,7 @@ impl Maker<'_> {
             .filter_map(|role| {
                 let own = self.positions_of(role.id());
                 // Where no source stands behind it, nobody reported it either.
-                let line = |i: usize| {
+                let line = |i: PositionId| {
                     let line = self.words.position_line(&self.model.positions[i]);
                     if self.model.sources.is_empty() {
                         line.of(crate::view::WhoseWords::Derived)
@@ -393,19 +404,8 @@ impl Maker<'_> {
         let contested: Vec<String> = self
             .conflicts
             .iter()
-            .filter_map(|c| match &c.kind {
-                crate::analysis::ConflictKind::Incompatible {
-                    issue: Some(issue), ..
-                } => Some(
-                    self.words
-                        .target(&crate::model::Target::Issue(issue.clone())),
-                ),
-                crate::analysis::ConflictKind::Incompatible { issue: None, .. }
-                | crate::analysis::ConflictKind::Apart { .. }
-                | crate::analysis::ConflictKind::Sequence { .. }
-                | crate::analysis::ConflictKind::DisputedFact { .. }
-                | crate::analysis::ConflictKind::PositionsUnstated { .. } => None,
-            })
+            .filter(|c| matches!(c.kind, ConflictKind::Incompatible { .. }))
+            .filter_map(|c| Some(self.words.target(&Target::Issue(c.issue.clone()?))))
             .collect();
         if !contested.is_empty() {
             ask(upper_first(&format!(

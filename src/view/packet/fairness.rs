@@ -1,6 +1,6 @@
 //! Checks of an exercise, each with its figure: whether it can be played at all, and whether each role has a part in it.
 
-use crate::analysis::{Ask, Status, blocks};
+use crate::analysis::{Ask, Counts, Known, Outcomes, Status, blocks};
 use crate::graph::Reading;
 use crate::model::Target;
 
@@ -138,33 +138,46 @@ impl Maker<'_> {
         let Some(found) = &self.outcomes else {
             return Vec::new();
         };
-        let share = found.passing.saturating_mul(1000) / found.all.max(1);
+        let mut checks = match &found.counts {
+            Known::Exact(counts) => self.of_counts(found.all, counts),
+            Known::Partial(_, why) | Known::Unknown(why) => vec![not_counted(why)],
+        };
+        checks.extend(found.frontier.why().map(not_counted));
+        checks.extend(self.of_answers(found));
+        checks
+    }
+
+    fn of_counts(&self, all: u64, counts: &Counts) -> Checks {
+        let share = counts.passing.saturating_mul(1000) / all.max(1);
         let percent = format!("{}.{}", share / 10, share % 10);
-        let mut checks = vec![
+        vec![
             Check {
                 name: "share of deals that pass",
-                holds: found.passing > 0 && found.passing < found.all,
-                words: match found.passing {
+                holds: counts.passing > 0 && counts.passing < all,
+                words: match counts.passing {
                     0 => format!(
-                        "None of {} deals passes. A role also says no to answers that it must not accept: those that it refuses, or excludes by a demand; `may_accept` in the lesson gives it room.",
-                        found.all
+                        "None of {all} deals passes. A role also says no to answers that it must not accept: those that it refuses, or excludes by a demand; `may_accept` in the lesson gives it room."
                     ),
-                    n => format!("{n} of {} deals pass: {percent} in a hundred.", found.all),
+                    n => format!("{n} of {all} deals pass: {percent} in a hundred."),
                 },
             },
             Check {
                 name: "unanimous deals",
-                holds: found.unanimous > 0,
+                holds: counts.unanimous > 0,
                 words: format!(
                     "{} everybody’s yes.",
-                    upper_first(&match found.unanimous {
+                    upper_first(&match counts.unanimous {
                         0 => "no deal has".to_owned(),
                         1 => "one deal has".to_owned(),
                         n => format!("{} have", count(n as usize, "deal", "deals")),
                     })
                 ),
             },
-        ];
+        ]
+    }
+
+    fn of_answers(&self, found: &Outcomes) -> Checks {
+        let mut checks = Vec::new();
         let names: Vec<String> = found
             .dominated
             .iter()
@@ -199,13 +212,14 @@ impl Maker<'_> {
             holds: lonely.is_empty(),
             words,
         });
-        if let crate::analysis::Extent::Partial(why) = &found.extent {
-            checks.push(Check {
-                name: "everything counted",
-                holds: false,
-                words: format!("{}.", upper_first(why)),
-            });
-        }
         checks
+    }
+}
+
+fn not_counted(why: &str) -> Check {
+    Check {
+        name: "everything counted",
+        holds: false,
+        words: format!("{}.", upper_first(why)),
     }
 }

@@ -13,10 +13,10 @@ mod role;
 mod teacher;
 
 use crate::analysis::{Ask, Conflict, conflicts};
-use crate::analysis::{Blocks, Deadlock, Game, Outcomes, blocks, outcomes};
+use crate::analysis::{Blocks, Budget, Deadlock, Game, Outcomes, blocks, outcomes};
 use crate::graph::{PositionGraph, Reading};
 use crate::lesson::{Lesson, Role};
-use crate::model::{Model, PartyId, Position, Stance, Target, Voice};
+use crate::model::{Model, PartyId, Position, PositionId, Stance, Target, Voice};
 use crate::source::Date;
 
 use super::words::{Words, upper_first};
@@ -45,7 +45,7 @@ pub struct Sheet {
     /// What stands on it.
     pub document: Document,
     /// The positions of the model that it tells: indexes into the model's list.
-    pub tells: Vec<usize>,
+    pub tells: Vec<PositionId>,
     /// Whether the real names stay, whatever is asked: the teacher's notes tell of the real talks.
     pub is_real: bool,
 }
@@ -93,7 +93,9 @@ pub fn packet(
         lesson,
         rings: super::brief::rings(model, graph, answer.as_ref()),
         answer,
-        conflicts: conflicts(model, graph, goal),
+        conflicts: conflicts(model, graph, goal, &Budget::FULL)
+            .items()
+            .to_vec(),
         outcomes: game.as_ref().map(outcomes),
         game,
     };
@@ -139,7 +141,7 @@ impl Maker<'_> {
     }
 
     /// The positions in force of a party.
-    fn positions_of(&self, party: &PartyId) -> Vec<usize> {
+    fn positions_of(&self, party: &PartyId) -> Vec<PositionId> {
         let in_force = self.graph.positions_in_force(self.model);
         in_force
             .into_iter()
@@ -151,7 +153,7 @@ impl Maker<'_> {
     }
 
     /// What a party asks for or gives in public: that is no secret.
-    fn asks_of(&self, party: &PartyId) -> Vec<usize> {
+    fn asks_of(&self, party: &PartyId) -> Vec<PositionId> {
         self.positions_of(party)
             .into_iter()
             .filter(|&i| is_public(&self.model.positions[i]))
@@ -159,7 +161,7 @@ impl Maker<'_> {
     }
 
     /// What a party refuses, in public or not: on paper only it reads so.
-    fn limits_of(&self, party: &PartyId) -> Vec<usize> {
+    fn limits_of(&self, party: &PartyId) -> Vec<PositionId> {
         self.positions_of(party)
             .into_iter()
             .filter(|&i| !is_public(&self.model.positions[i]))

@@ -242,8 +242,9 @@ impl Maker<'_> {
 
     fn on_gap(&self) -> Option<Asked> {
         self.conflicts.iter().find_map(|conflict| {
-            let ConflictKind::Apart { issue, holdings, nobody_refused, .. } = &conflict.kind else { return None };
-            let figures: Vec<String> = holdings.iter().filter_map(|h| h.value.map(|v| v.in_words())).collect();
+            let ConflictKind::Apart { stated, nobody_refused, .. } = &conflict.kind else { return None };
+            let issue = conflict.issue.as_ref()?;
+            let figures: Vec<String> = stated.iter().filter_map(|h| h.value.map(|v| v.in_words())).collect();
             (figures.len() > 1).then(|| Asked {
                 question: format!(
                     "On {} one side named {}. What are these figures?",
@@ -258,7 +259,7 @@ impl Maker<'_> {
                     true => "Nobody has refused any answer, and nobody has said where its own limit lies.",
                     false => "Nobody has said where its own limit lies.",
                 })
-                .citing(holdings.iter().flat_map(|h| &h.cites)),
+                .citing(stated.iter().flat_map(|h| &h.cites)),
             })
         })
     }

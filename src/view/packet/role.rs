@@ -3,7 +3,7 @@
 use crate::analysis::Status;
 use crate::graph::{Change, Reading};
 use crate::lesson::Role;
-use crate::model::{PartyId, Target};
+use crate::model::{PartyId, PositionId, Target};
 
 use super::super::answers::clause;
 use super::super::words::{or, upper_first};
@@ -112,7 +112,7 @@ impl Maker<'_> {
     }
 
     /// A position said to its holder, with how firmly it is held.
-    fn of_you(&self, index: usize) -> String {
+    fn of_you(&self, index: PositionId) -> String {
         let position = &self.model.positions[index];
         let firm = position
             .firmness
@@ -223,7 +223,7 @@ impl Maker<'_> {
     fn limits(&self, role: &Role) -> Vec<Block> {
         let party = role.id();
         // What may be accepted after all is told there, once.
-        let kept = |i: &&usize| !role.may_accept.contains(&self.model.positions[**i].on);
+        let kept = |i: &&PositionId| !role.may_accept.contains(&self.model.positions[**i].on);
         let mut list: Vec<String> = self
             .limits_of(party)
             .iter()
@@ -360,7 +360,7 @@ impl Maker<'_> {
     }
 
     /// What a role knows of the others: what they ask for in public, and that some say nothing.
-    fn beliefs(&self, role: &Role) -> (Vec<Block>, Vec<usize>) {
+    fn beliefs(&self, role: &Role) -> (Vec<Block>, Vec<PositionId>) {
         let mut told = Vec::new();
         let mut list = Vec::new();
         for other in self
@@ -369,7 +369,7 @@ impl Maker<'_> {
             .iter()
             .filter(|other| other.id() != role.id())
         {
-            let asks: Vec<usize> = self
+            let asks: Vec<PositionId> = self
                 .asks_of(other.id())
                 .into_iter()
                 .filter(|&i| self.is_in_play(&self.model.positions[i].on))
@@ -379,7 +379,7 @@ impl Maker<'_> {
                 list.push(Line::derived(format!("{name}: nothing that you know of.")).item());
                 continue;
             }
-            let heard = |i: &usize| {
+            let heard = |i: &PositionId| {
                 let position = &self.model.positions[*i];
                 Line::derived(heard(self.words, position)).item()
             };

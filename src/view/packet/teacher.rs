@@ -184,11 +184,10 @@ impl Maker<'_> {
                 n => count(n, "circle", "circles") + " of conditions",
             });
         }
-        if self
-            .outcomes
-            .as_ref()
-            .is_some_and(|found| found.passing.saturating_mul(20) < found.all)
-        {
+        if self.outcomes.as_ref().is_some_and(|found| {
+            let counts = found.counts.exact();
+            counts.is_some_and(|counts| counts.passing.saturating_mul(20) < found.all)
+        }) {
             hard.push("few deals that pass".to_owned());
         }
         match hard.len() {

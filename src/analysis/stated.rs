@@ -1,0 +1,67 @@
+//! A position as an answer names it: enough to find it again, in the model and in the text.
+
+use serde::{Serialize, Serializer};
+
+use crate::model::{
+    Condition, Firmness, Model, PartyId, PositionId, Stance, Target, ValueRange, Voice,
+};
+use crate::source::{Citation, Date};
+
+/// A position in an answer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Stated {
+    /// Its place in the model.
+    #[serde(skip)]
+    pub id: PositionId,
+    /// Whose it is.
+    pub party: PartyId,
+    /// What it is about.
+    pub on: Target,
+    /// What it says of that.
+    pub stance: Stance,
+    /// The number or range, on a scale.
+    pub value: Option<ValueRange>,
+    /// How final it is said to be.
+    pub firmness: Option<Firmness>,
+    /// Whose words tell of it.
+    pub voice: Voice,
+    /// Since when it holds.
+    pub since: Option<Date>,
+    /// Where it is said.
+    pub cites: Vec<Citation>,
+    /// The condition of a yes.
+    #[serde(rename = "if", serialize_with = "in_short")]
+    pub condition: Option<Condition>,
+    /// What ends a refusal.
+    #[serde(serialize_with = "in_short")]
+    pub until: Option<Condition>,
+}
+
+impl Stated {
+    /// A position of a model.
+    pub fn of(model: &Model, id: PositionId) -> Self {
+        let position = &model.positions[id];
+        Self {
+            id,
+            party: position.party.clone(),
+            on: position.on.clone(),
+            stance: position.stance,
+            value: position.value,
+            firmness: position.firmness,
+            voice: position.voice,
+            since: position.since,
+            cites: position.cites.clone(),
+            condition: position.condition.clone(),
+            until: position.until.clone(),
+        }
+    }
+
+    /// Several positions of a model.
+    pub fn all<'i>(model: &Model, ids: impl IntoIterator<Item = &'i PositionId>) -> Vec<Self> {
+        ids.into_iter().map(|&id| Self::of(model, id)).collect()
+    }
+}
+
+fn in_short<S: Serializer>(condition: &Option<Condition>, to: S) -> Result<S::Ok, S::Error> {
+    condition.as_ref().map(ToString::to_string).serialize(to)
+}
