@@ -91,7 +91,7 @@ impl Question<'_> {
     fn waits_by_search(&self, read: &dyn Fn(Leaf) -> ReadAs) -> Waits {
         let search = Search {
             circuit: self.circuit,
-            goal: self.node.0,
+            goal: self.node,
             side: Side::Opening,
             read,
             red_line: &|_| false,
@@ -164,7 +164,7 @@ impl Question<'_> {
     }
 
     fn unknown_leaves(&self) -> Vec<Leaf> {
-        let nodes = self.circuit.gates.iter().enumerate();
+        let nodes = self.circuit.gates.numbered();
         let in_cone = nodes.filter(|(node, _)| self.cone[*node]);
         let leaves = in_cone.filter_map(|(_, gate)| match gate {
             Gate::Unknown(stance) => Some(Leaf::Unknown(*stance)),

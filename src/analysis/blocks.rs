@@ -287,7 +287,7 @@ impl Question<'_> {
 
     /// Whether the goal needs, directly or not, a default that counts and has not come.
     fn rests_on_coming(&self) -> bool {
-        let gates = self.circuit.gates.iter().enumerate();
+        let gates = self.circuit.gates.numbered();
         gates
             .filter(|(node, _)| self.cone[*node])
             .any(|(_, gate)| matches!(gate, crate::graph::Gate::Coming(_)))
@@ -347,7 +347,7 @@ impl Question<'_> {
         };
         let is_needed = |target: &Target| {
             let node = self.graph.node_of(target);
-            node.is_some_and(|node| node != self.node && self.cone[node.index()])
+            node.is_some_and(|node| node != self.node && self.cone[node])
         };
         let needed = closed.filter(|target| is_needed(target) && is_closed(target));
         if status == Status::Blocked {
@@ -361,7 +361,7 @@ impl Question<'_> {
     fn exclusions(&self) -> Vec<Exclusion> {
         let in_cone = |target: &Target| {
             let node = self.graph.node_of(target);
-            node.is_some_and(|node: NodeId| self.cone[node.index()])
+            node.is_some_and(|node: NodeId| self.cone[node])
         };
         // An issue is felt by its answers; what has been reached takes up room whether the goal needs it or not.
         let counts = |target: &Target| match target {

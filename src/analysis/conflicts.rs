@@ -260,7 +260,7 @@ impl<'a> Asking<'a> {
     ) -> Self {
         let way = goal.and_then(|goal| graph.node_of(goal)).map(|node| {
             let cone = graph.cone(node);
-            let targets = graph.targets().filter(|(_, node)| cone[node.index()]);
+            let targets = graph.targets().filter(|(_, node)| cone[*node]);
             targets.map(|(target, _)| target.clone()).collect()
         });
         Self {

@@ -14,7 +14,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::graph::{Change, NodeId, NodeKind, PositionGraph};
+use crate::graph::{ByNode, Change, NodeId, NodeKind, PositionGraph};
 use crate::model::{Model, PartyId, Target};
 use crate::source::Citation;
 
@@ -177,8 +177,8 @@ impl Question<'_> {
     }
 
     /// The rings among some nodes that the goal needs by way of such nodes.
-    fn rings_within(&self, trial: &Trial<'_>, within: Vec<bool>) -> Known<Vec<Deadlock>> {
-        let by_way_of = |node: NodeId| within[node.index()];
+    fn rings_within(&self, trial: &Trial<'_>, within: ByNode<bool>) -> Known<Vec<Deadlock>> {
+        let by_way_of = |node: NodeId| within[node];
         let within = self.graph.cone_within(self.node, &by_way_of);
         let goal = Some(self.node);
         Rings {
@@ -192,7 +192,7 @@ impl Question<'_> {
     }
 
     /// What would hold if all conditions might come together, and does not as they are written.
-    fn circular(&self) -> Vec<bool> {
+    fn circular(&self) -> ByNode<bool> {
         let granted = |_: usize| true;
         let made = |change: usize| self.supposed.changes.contains(&change);
         let given = Given {
@@ -205,7 +205,7 @@ impl Question<'_> {
         let mut together =
             ways.map(|out| (out, self.circuit.evaluate(given, Edges::AllTogether, out)));
         let (out, together) = together
-            .find(|(_, together)| together.holds(self.node.0))
+            .find(|(_, together)| together.holds(self.node))
             .unwrap_or_else(|| {
                 (
                     &none,
@@ -213,8 +213,8 @@ impl Question<'_> {
                 )
             });
         let written = self.circuit.evaluate(given, Edges::AsWritten, out);
-        let nodes = 0..self.graph.len() as u32;
-        nodes
+        self.graph
+            .nodes()
             .map(|node| together.holds(node) && !written.holds(node))
             .collect()
     }
@@ -237,7 +237,7 @@ struct Trial<'a> {
     budget: &'a Budget,
     supposed: &'a dyn Fn(usize) -> bool,
     question: Option<&'a Question<'a>>,
-    known: RefCell<BTreeMap<(usize, u32), Option<Opens>>>,
+    known: RefCell<BTreeMap<(usize, NodeId), Option<Opens>>>,
     visits: Cell<u64>,
     stopped: Cell<bool>,
 }
@@ -263,7 +263,7 @@ impl<'a> Trial<'a> {
     }
 
     /// What cannot be attained though every plain refusal is lifted and every unknown granted, with some changes made.
-    fn stuck(&self, made: &dyn Fn(usize) -> bool) -> Vec<bool> {
+    fn stuck(&self, made: &dyn Fn(usize) -> bool) -> ByNode<bool> {
         let lifted = |change: usize| {
             let info = &self.graph.changes()[change];
             let is_plain = matches!(info.change, Change::Grant { .. }) && info.until.is_empty();
@@ -275,13 +275,13 @@ impl<'a> Trial<'a> {
             coming: &|_| true,
         };
         let holding = self.circuit.evaluate(given, Edges::AsWritten, &[]);
-        holding.step.into_iter().map(|step| step == 0).collect()
+        holding.step.iter().map(|step| *step == 0).collect()
     }
 
     /// How far a change goes for what waits: the goal that was asked about, or the member of the ring.
     fn opens(&self, change: usize, waits: NodeId) -> Option<Opens> {
         let waits = self.question.map_or(waits, |question| question.node);
-        if let Some(&known) = self.known.borrow().get(&(change, waits.0)) {
+        if let Some(&known) = self.known.borrow().get(&(change, waits)) {
             return known;
         }
         self.visits
@@ -294,9 +294,9 @@ impl<'a> Trial<'a> {
             Some(Opens::Goal)
         } else {
             let stuck = self.stuck(&|other| other == change);
-            (!stuck[waits.index()]).then_some(Opens::Ring)
+            (!stuck[waits]).then_some(Opens::Ring)
         };
-        self.known.borrow_mut().insert((change, waits.0), opens);
+        self.known.borrow_mut().insert((change, waits), opens);
         opens
     }
 
@@ -320,7 +320,7 @@ struct Rings<'a> {
     graph: &'a PositionGraph,
     trial: &'a Trial<'a>,
     /// The nodes among which rings are sought.
-    within: Vec<bool>,
+    within: ByNode<bool>,
     goal: Option<NodeId>,
 }
 
@@ -346,9 +346,10 @@ type Waits = BTreeMap<NodeId, Vec<Wait>>;
 
 impl Rings<'_> {
     fn told(&self) -> Known<Vec<Deadlock>> {
-        let members: BTreeMap<NodeId, Waiter> = (0..self.graph.len())
-            .map(NodeId::from_index)
-            .filter(|node| self.within[node.index()])
+        let members: BTreeMap<NodeId, Waiter> = self
+            .graph
+            .nodes()
+            .filter(|node| self.within[*node])
             .filter_map(|node| Some((node, self.member(node)?)))
             .collect();
         let waits: Waits = members
@@ -444,7 +445,7 @@ impl Rings<'_> {
         found: &mut Vec<Wait>,
     ) {
         for (next, need) in self.graph.needs(node) {
-            if !self.within[next.index()] {
+            if !self.within[next] {
                 continue;
             }
             let mut path = path.clone();
@@ -571,19 +572,19 @@ impl Rings<'_> {
 
 /// Groups of members that wait for each other, or for themselves.
 fn groups(waits: &Waits) -> Vec<BTreeSet<NodeId>> {
-    let mut graph = petgraph::graphmap::DiGraphMap::<u32, ()>::new();
+    let mut graph = petgraph::graphmap::DiGraphMap::<NodeId, ()>::new();
     for (node, out) in waits {
-        graph.add_node(node.0);
+        graph.add_node(*node);
         out.iter()
             .filter(|wait| waits.contains_key(&wait.to))
             .for_each(|wait| {
-                graph.add_edge(node.0, wait.to.0, ());
+                graph.add_edge(*node, wait.to, ());
             });
     }
     let mut groups: Vec<BTreeSet<NodeId>> = petgraph::algo::kosaraju_scc(&graph)
         .into_iter()
         .filter(|group| group.len() > 1 || graph.contains_edge(group[0], group[0]))
-        .map(|group| group.into_iter().map(NodeId).collect::<BTreeSet<_>>())
+        .map(|group| group.into_iter().collect::<BTreeSet<_>>())
         .collect();
     groups.sort();
     groups

@@ -82,7 +82,7 @@ pub fn statuses(
     let mut why = (!circuit.all_pinned).then(|| NOT_ALL_WAYS.to_owned());
     let mut all = BTreeMap::new();
     for goal in goals {
-        let node = graph.node_of(goal).map_or(0, |node| node.index());
+        let node = graph.node_of(goal).expect("every goal is in the graph");
         let status = match by_record(graph, goal) {
             Some(standing) => standing.status,
             None if met[node] => Status::Met,

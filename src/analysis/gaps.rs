@@ -27,7 +27,7 @@ pub fn gaps(model: &Model, graph: &PositionGraph, goal: Option<&Target>) -> Vec<
     let is_on_the_way = |target: &Target| {
         way.as_ref().is_none_or(|way| {
             let node = graph.node_of(target);
-            node.is_some_and(|node| way[node.index()])
+            node.is_some_and(|node| way[node])
         })
     };
     let in_force = graph.positions_in_force(model);

@@ -348,7 +348,7 @@ impl Question<'_> {
     ) -> Cheapest {
         let search = Search {
             circuit: self.circuit,
-            goal: self.node.0,
+            goal: self.node,
             side,
             read,
             red_line: &|leaf| self.is_red_line(leaf),

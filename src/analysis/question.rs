@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::{Change, Gate, NodeId, NodeKind, PositionGraph, Reading, StanceInfo};
+use crate::graph::{ByNode, Change, Gate, NodeId, NodeKind, PositionGraph, Reading, StanceInfo};
 use crate::model::{Firmness, Model, PartyId, Target};
 
 use super::engine::budget::Budget;
@@ -96,7 +96,7 @@ fn conditions_dropped(graph: &PositionGraph, made: &[Change]) -> Vec<usize> {
     if !graph.stances().iter().any(is_dropped) {
         return Vec::new();
     }
-    let nodes = (0..graph.len()).map(NodeId::from_index);
+    let nodes = graph.nodes();
     let yeses = nodes.filter(|&node| match graph.node(node).kind {
         NodeKind::Stance(number) => is_dropped(&graph.stances()[number]),
         NodeKind::Target(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => {
@@ -150,7 +150,7 @@ pub(super) struct Question<'a> {
     pub ask: &'a Ask,
     pub node: NodeId,
     /// Whether a node is the goal or something that it needs, directly or not.
-    pub cone: Vec<bool>,
+    pub cone: ByNode<bool>,
     pub supposed: Supposed,
 }
 
@@ -179,11 +179,11 @@ impl<'a> Question<'a> {
         let record = self.graph.record();
         let on_the_way = record.deadlines.iter().filter_map(|(id, day)| {
             let node = self.graph.node_of(&Target::Milestone(id.clone()))?;
-            (node != self.node && self.cone[node.index()]).then_some((node, day))
+            (node != self.node && self.cone[node]).then_some((node, day))
         });
         on_the_way.into_iter().any(|(node, day)| {
             let below = self.graph.cone(node);
-            let gates = self.circuit.gates.iter().enumerate();
+            let gates = self.circuit.gates.numbered();
             gates
                 .filter(|(at, _)| below[*at])
                 .any(|(_, gate)| match gate {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde::ser::SerializeMap;
 
-use crate::graph::{Change, Gate, NodeId};
+use crate::graph::{Change, Gate};
 use crate::model::{Condition, PartyId, Position, Stance, Target};
 use crate::source::Citation;
 
@@ -85,8 +85,8 @@ impl Question<'_> {
     }
 
     fn changes_on_the_way(&self) -> BTreeSet<usize> {
-        let nodes = (0..self.graph.len()).filter(|&node| self.cone[node]);
-        let gates = nodes.map(|node| self.graph.node(NodeId::from_index(node)).gate);
+        let nodes = self.graph.nodes().filter(|&node| self.cone[node]);
+        let gates = nodes.map(|node| self.graph.node(node).gate);
         gates
             .filter_map(|gate| match gate {
                 Gate::Change(change) => Some(change),

@@ -53,8 +53,8 @@ impl Question<'_> {
             changes: &made,
             coming: &|_| true,
         };
-        let is_thing = |node: u32| {
-            let node = self.graph.node(NodeId(node));
+        let is_thing = |node: NodeId| {
+            let node = self.graph.node(node);
             matches!(node.kind, NodeKind::Target(_)) && node.gate != Gate::True
         };
         // What comes by itself is not left out for an exclusion.
@@ -71,7 +71,7 @@ impl Question<'_> {
             let Some(stages) = self.circuit.stages(given, out, &is_thing, most) else {
                 return Known::Unknown("the plan of stages is too long to make".to_owned());
             };
-            let goal = self.node.index();
+            let goal = self.node;
             let sooner = best
                 .as_ref()
                 .is_none_or(|best| stages.first[goal] < best.first[goal]);
@@ -89,8 +89,8 @@ impl Question<'_> {
     fn plan(&self, stages: &Stages) -> Vec<Stage> {
         let mut plan: BTreeMap<u32, Entered> = BTreeMap::new();
         for node in self.taken(stages) {
-            let found = self.graph.node(NodeId(node));
-            let (targets, awaited) = plan.entry(stages.first[node as usize]).or_default();
+            let found = self.graph.node(node);
+            let (targets, awaited) = plan.entry(stages.first[node]).or_default();
             match &found.kind {
                 NodeKind::Target(target) if found.gate != Gate::True => {
                     targets.insert(target.clone());
@@ -131,24 +131,22 @@ impl Question<'_> {
     }
 
     /// The nodes of one way to the goal: of what a gate needs, enough, the earliest first.
-    fn taken(&self, stages: &Stages) -> BTreeSet<u32> {
+    fn taken(&self, stages: &Stages) -> BTreeSet<NodeId> {
         let mut seen = BTreeSet::new();
-        let mut open = vec![self.node.0];
+        let mut open = vec![self.node];
         while let Some(node) = open.pop() {
             if !seen.insert(node) {
                 continue;
             }
-            let own = stages.first[node as usize];
+            let own = stages.first[node];
             let in_time = |edge: &&Edge| match edge.strict {
-                true => stages.earlier[edge.to as usize] < own,
-                false => {
-                    stages.first[edge.to as usize] > 0 && stages.first[edge.to as usize] <= own
-                }
+                true => stages.earlier[edge.to] < own,
+                false => stages.first[edge.to] > 0 && stages.first[edge.to] <= own,
             };
             let needs = self.circuit.needs(node).iter();
             let mut held: Vec<&Edge> = needs.filter(in_time).collect();
-            held.sort_by_key(|edge| match stages.earlier[edge.to as usize] {
-                NEVER => stages.first[edge.to as usize],
+            held.sort_by_key(|edge| match stages.earlier[edge.to] {
+                NEVER => stages.first[edge.to],
                 earlier => earlier,
             });
             let threshold = u128::from(self.circuit.threshold(node));

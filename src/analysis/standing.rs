@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use crate::graph::{Coming, Gate, NodeId, PositionGraph};
+use crate::graph::{ByNode, Coming, Gate, PositionGraph};
 use crate::model::{MilestoneId, Model, Target};
 use crate::source::Date;
 
@@ -112,12 +112,12 @@ pub fn status_of(
 }
 
 /// For every node whether it holds today, the unknown read as refused.
-pub fn met(graph: &PositionGraph) -> Vec<bool> {
+pub fn met(graph: &PositionGraph) -> ByNode<bool> {
     holding(&Circuit::of(graph, &Budget::FULL), Given::STATED)
 }
 
 /// For every node whether it holds with the unknown read as granted, once the coming defaults have come.
-pub fn hoped(graph: &PositionGraph) -> Vec<bool> {
+pub fn hoped(graph: &PositionGraph) -> ByNode<bool> {
     holding(&Circuit::of(graph, &Budget::FULL), Given::HOPEFUL)
 }
 
@@ -221,10 +221,11 @@ impl Question<'_> {
     /// The defaults to come that the goal needs, directly or not.
     fn coming(&self) -> Vec<Default> {
         let record = self.graph.record();
-        let mut found: Vec<Default> = (0..self.graph.len())
-            .map(NodeId::from_index)
-            .filter(|node| self.cone[node.index()])
-            .filter_map(|node| match self.circuit.gates[node.index()] {
+        let mut found: Vec<Default> = self
+            .graph
+            .nodes()
+            .filter(|node| self.cone[*node])
+            .filter_map(|node| match self.circuit.gates[node] {
                 Gate::Coming(number) => Some(Default::of(&record.coming[number])),
                 Gate::All
                 | Gate::Any

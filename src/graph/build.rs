@@ -229,7 +229,7 @@ impl<'a> Builder<'a> {
     }
 
     fn index(&self, target: &Target) -> NodeIndex {
-        NodeIndex::new(self.targets[target].0 as usize)
+        NodeIndex::new(self.targets[target].index())
     }
 
     fn milestone(&mut self, milestone: &'a Milestone) {

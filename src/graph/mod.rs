@@ -9,6 +9,7 @@
 //! Size is linear in the model, times the cells of a scale.
 
 mod build;
+mod by_node;
 mod change;
 mod record;
 mod scale;
@@ -23,6 +24,7 @@ use petgraph::visit::EdgeRef;
 use crate::model::{Condition, Confidence, Model, PartyId, PositionId, Target};
 use crate::source::{Citation, Date};
 
+pub use by_node::ByNode;
 pub use change::{Change, ChangeInfo, Waiver};
 pub use record::{Closed, Coming, Reached, Record};
 pub use scale::{Cell, cells_of};
@@ -38,13 +40,18 @@ pub struct AsRead {
 }
 
 /// A node of the graph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NodeId(pub(crate) u32);
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(u32);
 
 impl NodeId {
     /// The node at a place in the list of all nodes.
     pub fn from_index(index: usize) -> Self {
         Self(u32::try_from(index).expect("a graph has fewer nodes than a u32 can count"))
+    }
+
+    /// Its number, for those outside who draw or compute with nodes.
+    pub fn number(self) -> u32 {
+        self.0
     }
 
     /// Its place in the list of all nodes.
@@ -183,14 +190,14 @@ impl PositionGraph {
 
     /// A node.
     pub fn node(&self, id: NodeId) -> &Node {
-        &self.graph[NodeIndex::new(id.0 as usize)]
+        &self.graph[NodeIndex::new(id.index())]
     }
 
     /// What a node needs, in the author's order.
     pub fn needs(&self, id: NodeId) -> Vec<(NodeId, Need)> {
         let mut edges: Vec<_> = self
             .graph
-            .edges_directed(NodeIndex::new(id.0 as usize), Direction::Outgoing)
+            .edges_directed(NodeIndex::new(id.index()), Direction::Outgoing)
             .collect();
         edges.sort_by_key(|edge| edge.id());
         edges
@@ -200,16 +207,16 @@ impl PositionGraph {
     }
 
     /// For every node whether another one needs it, directly or not; that one itself included.
-    pub fn cone(&self, from: NodeId) -> Vec<bool> {
+    pub fn cone(&self, from: NodeId) -> ByNode<bool> {
         self.cone_within(from, &|_| true)
     }
 
     /// The same, by way of some nodes only.
-    pub fn cone_within(&self, from: NodeId, by_way_of: &dyn Fn(NodeId) -> bool) -> Vec<bool> {
-        let mut seen = vec![false; self.len()];
+    pub fn cone_within(&self, from: NodeId, by_way_of: &dyn Fn(NodeId) -> bool) -> ByNode<bool> {
+        let mut seen = ByNode::filled(false, self.len());
         let mut open = vec![from];
         while let Some(node) = open.pop() {
-            if by_way_of(node) && !std::mem::replace(&mut seen[node.index()], true) {
+            if by_way_of(node) && !std::mem::replace(&mut seen[node], true) {
                 let edges = self
                     .graph
                     .edges_directed(NodeIndex::new(node.index()), Direction::Outgoing);
@@ -225,6 +232,11 @@ impl PositionGraph {
             .graph
             .edges_directed(NodeIndex::new(id.index()), Direction::Incoming);
         edges.map(|edge| node_id(edge.source()))
+    }
+
+    /// Every node.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeId> + use<> {
+        (0..self.len()).map(NodeId::from_index)
     }
 
     /// How many nodes there are.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Conflict, ConflictKind, Order, met};
-use crate::graph::{NodeKind, PositionGraph};
+use crate::graph::{ByNode, NodeKind, PositionGraph};
 use crate::model::{Firmness, Model, PartyId, Position, PositionId, Stance, Target};
 use crate::source::{Citation, SourceId};
 
@@ -42,7 +42,7 @@ pub(super) struct Maker<'a> {
     numbers: BTreeMap<SourceId, usize>,
     places: BTreeMap<PartyId, usize>,
     /// What holds already, whatever the silent say.
-    pub met: Vec<bool>,
+    pub met: ByNode<bool>,
 }
 
 impl<'a> Maker<'a> {
@@ -474,7 +474,7 @@ impl<'a> Maker<'a> {
         let settled = self
             .graph
             .node_of(&Target::Issue(issue.id.clone()))
-            .is_some_and(|node| self.met[node.0 as usize]);
+            .is_some_and(|node| self.met[node]);
         let held = if settled {
             Vec::new()
         } else {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::graph::{AsRead, Change, Gate, NodeId, NodeKind, PositionGraph, Reading};
+use crate::graph::{AsRead, Change, Gate, NodeKind, PositionGraph, Reading};
 use crate::model::{Condition, Firmness, Model, Position, PositionId, Target};
 use crate::source::{Citation, Date};
 
@@ -368,13 +368,13 @@ fn one_day(
     graph: &PositionGraph,
     date: Option<Date>,
 ) -> Result<Day, WeightsTooLarge> {
-    let ids = || (0..u32::try_from(graph.len()).unwrap_or(u32::MAX)).map(NodeId);
+    let ids = || graph.nodes();
     let needs: Vec<Vec<(u32, u8, u64)>> = ids()
         .map(|node| {
             graph
                 .needs(node)
                 .into_iter()
-                .map(|(to, need)| (to.0, u8::from(need.strict), need.weight))
+                .map(|(to, need)| (to.number(), u8::from(need.strict), need.weight))
                 .collect()
         })
         .collect();
@@ -406,10 +406,10 @@ fn one_day(
                     note: info.note.clone(),
                     cites: strings(&info.cites),
                 };
-                conditions.insert(node.0, said);
+                conditions.insert(node.number(), said);
             }
             NodeKind::Stance(number) => {
-                stance_nodes.insert(*number, node.0);
+                stance_nodes.insert(*number, node.number());
             }
             NodeKind::Target(_) | NodeKind::Part | NodeKind::Change(_) => {}
         }
@@ -457,7 +457,7 @@ fn one_day(
         needs,
         nodes: graph
             .targets()
-            .map(|(target, node)| (target.to_string(), node.0))
+            .map(|(target, node)| (target.to_string(), node.number()))
             .collect(),
         stands: stands(graph),
         conditions,
@@ -466,7 +466,7 @@ fn one_day(
         exclusions: graph
             .exclusions()
             .iter()
-            .map(|e| (e.at_most, e.of.iter().map(|node| node.0).collect()))
+            .map(|e| (e.at_most, e.of.iter().map(|node| node.number()).collect()))
             .collect(),
         in_force: graph.positions_in_force(words.model),
     })

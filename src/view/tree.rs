@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::{hoped, met};
-use crate::graph::{Gate, NodeId, NodeKind, PositionGraph, Reading};
+use crate::graph::{ByNode, Gate, NodeId, NodeKind, PositionGraph, Reading};
 use crate::model::Target;
 use crate::source::Citation;
 
@@ -30,8 +30,8 @@ pub fn tree(words: &Words<'_>, graph: &PositionGraph, goal: &Target) -> Option<S
 struct Tree<'a> {
     words: &'a Words<'a>,
     graph: &'a PositionGraph,
-    met: Vec<bool>,
-    open: Vec<bool>,
+    met: ByNode<bool>,
+    open: ByNode<bool>,
     seen: BTreeSet<NodeId>,
 }
 
@@ -42,7 +42,7 @@ impl Tree<'_> {
         {
             return "closed";
         }
-        match (self.met[node.0 as usize], self.open[node.0 as usize]) {
+        match (self.met[node], self.open[node]) {
             (true, _) => "met",
             (false, true) => "open",
             (false, false) => "blocked",
@@ -74,14 +74,14 @@ impl Tree<'_> {
         if is_shared && !self.seen.insert(node) {
             return Some(Line::derived(format!("{text}: {}, as above", self.state(node))).item());
         }
-        let needs = if self.met[node.0 as usize] {
+        let needs = if self.met[node] {
             Vec::new()
         } else {
             self.graph.needs(node)
         };
         let unmet: Vec<_> = needs
             .into_iter()
-            .filter(|(next, _)| !self.met[next.0 as usize])
+            .filter(|(next, _)| !self.met[*next])
             .collect();
         let mut below = Vec::new();
         for (next, need) in unmet {

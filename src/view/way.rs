@@ -121,7 +121,7 @@ impl Way<'_> {
         let item = self.target_box(node);
         let index = self.maker.put(item);
         self.drawn.insert(node, index);
-        if !self.maker.met[node.0 as usize] {
+        if !self.maker.met[node] {
             self.needs(node, index, &mut BTreeSet::new(), &mut Hop::default());
         }
         index
@@ -172,7 +172,7 @@ impl Way<'_> {
             .items()
             .iter()
             .any(|ring| ring.holds(&target));
-        item.emphasis = if self.maker.met[node.0 as usize] {
+        item.emphasis = if self.maker.met[node] {
             Emphasis::Muted
         } else if in_ring {
             Emphasis::Ring
@@ -208,7 +208,7 @@ impl Way<'_> {
     fn needs(&mut self, node: NodeId, above: usize, seen: &mut BTreeSet<NodeId>, hop: &mut Hop) {
         let needs = self.maker.graph.needs(node);
         for (next, _) in needs {
-            if self.maker.met[next.0 as usize] && self.target_of(next).is_none() {
+            if self.maker.met[next] && self.target_of(next).is_none() {
                 continue;
             }
             let kind = self.maker.graph.node(next).kind.clone();
@@ -457,7 +457,7 @@ impl Way<'_> {
         };
         let known = self.parts.get(&node).copied();
         let part = known.unwrap_or_else(|| {
-            let mut item = Box::new(format!("part-{}", node.0), BoxKind::Requirement, label);
+            let mut item = Box::new(format!("part-{}", node.number()), BoxKind::Requirement, label);
             item.band = 1;
             self.maker.put(item)
         });

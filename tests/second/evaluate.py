@@ -1303,8 +1303,11 @@ def movements(model, since, until):
 def movement(before, after, party, target):
     """The allowed kinds of movement of one party on one target."""
     scale = has_scale(before.model, issue_of(before.model, target))
-    said = [as_asked(scene, [p for p in scene.force if (p["party"], p["on"]) == (party, target)])
+    said = [[p for p in scene.force if (p["party"], p["on"]) == (party, target)]
             for scene in (before, after)]
+    if said[0] == said[1]:
+        return {None}  # the words are the same, whatever became of their conditions meanwhile
+    said = [as_asked(scene, words) for scene, words in zip((before, after), said)]
     if not scale and any(word(scene, party, target).implied for scene in (before, after)):
         return set()
     if scale and mixes_whole_and_numbers(said):

@@ -12,7 +12,7 @@
 use batsat::Lit;
 use rustc_hash::FxHashMap;
 
-use crate::graph::Gate;
+use crate::graph::{ByNode, Gate, NodeId};
 
 use super::bdd::Stopped;
 use super::circuit::{Circuit, Edge, Edges, Given, Holding};
@@ -31,7 +31,7 @@ pub(in crate::analysis) enum Side {
 /// The question.
 pub(in crate::analysis) struct Search<'a> {
     pub circuit: &'a Circuit,
-    pub goal: u32,
+    pub goal: NodeId,
     pub side: Side,
     pub read: &'a dyn Fn(Leaf) -> ReadAs,
     /// Whether a leaf counts before all others.
@@ -183,18 +183,18 @@ struct Clauses<'a> {
     var_of: FxHashMap<Leaf, usize>,
     var_of_group: FxHashMap<u32, usize>,
     slots: Slots,
-    terms: Vec<Term>,
+    terms: ByNode<Term>,
     /// What holds without any change, and what holds with all.
     lower: Holding,
     upper: Holding,
     /// Members of exclusions: they may be left out though what they need holds.
-    members: rustc_hash::FxHashSet<u32>,
+    members: rustc_hash::FxHashSet<NodeId>,
 }
 
 impl<'a> Clauses<'a> {
     fn of(search: &'a Search<'a>) -> Self {
         let circuit = search.circuit;
-        let mut all_pinned: Vec<u32> = circuit
+        let mut all_pinned: Vec<NodeId> = circuit
             .exclusions
             .iter()
             .flat_map(|(_, of)| of.clone())
@@ -210,7 +210,7 @@ impl<'a> Clauses<'a> {
             var_of: FxHashMap::default(),
             var_of_group: FxHashMap::default(),
             slots,
-            terms: Vec::new(),
+            terms: ByNode::filled(Term::Never, 0),
             lower,
             upper,
             members: all_pinned.iter().copied().collect(),
@@ -224,19 +224,19 @@ impl<'a> Clauses<'a> {
     }
 
     fn goal(&self) -> Term {
-        self.terms[self.search.goal as usize]
+        self.terms[self.search.goal]
     }
 
-    fn is_decided(&self, node: u32) -> bool {
+    fn is_decided(&self, node: NodeId) -> bool {
         self.lower.holds(node) || !self.upper.holds(node)
     }
 
     /// The undecided nodes that the goal needs by way of undecided ones.
-    fn cone(&self) -> Vec<bool> {
-        let mut seen = vec![false; self.circuit().gates.len()];
+    fn cone(&self) -> ByNode<bool> {
+        let mut seen = ByNode::filled(false, self.circuit().gates.len());
         let mut open = vec![self.search.goal];
         while let Some(node) = open.pop() {
-            if !self.is_decided(node) && !std::mem::replace(&mut seen[node as usize], true) {
+            if !self.is_decided(node) && !std::mem::replace(&mut seen[node], true) {
                 open.extend(self.circuit().needs(node).iter().map(|Edge { to, .. }| *to));
             }
         }
@@ -246,7 +246,9 @@ impl<'a> Clauses<'a> {
     fn encode(&mut self) {
         let circuit = self.circuit();
         let holding = self.search.side == Side::Opening;
-        self.terms = (0..circuit.gates.len() as u32)
+        self.terms = circuit
+            .gates
+            .nodes()
             .map(|node| {
                 if self.lower.holds(node) == holding && self.is_decided(node) {
                     Term::Always
@@ -259,10 +261,10 @@ impl<'a> Clauses<'a> {
         let structural = holding || self.members.is_empty();
         for group in circuit.components.iter() {
             let rings = circuit.is_ring(group);
-            for &node in group.iter().filter(|&&node| rings && cone[node as usize]) {
-                self.terms[node as usize] = Term::When(self.optimum.new_lit());
+            for &node in group.iter().filter(|&&node| rings && cone[node]) {
+                self.terms[node] = Term::When(self.optimum.new_lit());
             }
-            for &node in group.iter().filter(|&&node| cone[node as usize]) {
+            for &node in group.iter().filter(|&&node| cone[node]) {
                 self.node(node, rings, structural);
             }
         }
@@ -283,27 +285,27 @@ impl<'a> Clauses<'a> {
         }
     }
 
-    fn node(&mut self, node: u32, rings: bool, structural: bool) {
-        match self.circuit().gates[node as usize] {
+    fn node(&mut self, node: NodeId, rings: bool, structural: bool) {
+        match self.circuit().gates[node] {
             Gate::True | Gate::Coming(_) => {}
             Gate::Unknown(stance) => {
-                self.terms[node as usize] = Term::When(self.variable(Leaf::Unknown(stance)))
+                self.terms[node] = Term::When(self.variable(Leaf::Unknown(stance)))
             }
             Gate::Change(change) => {
-                self.terms[node as usize] = Term::When(self.variable(Leaf::Change(change)))
+                self.terms[node] = Term::When(self.variable(Leaf::Change(change)))
             }
             Gate::All | Gate::Any | Gate::AtLeast(_) => {
-                let support = self.support(node, |this, Edge { to, .. }| this.terms[to as usize]);
+                let support = self.support(node, |this, Edge { to, .. }| this.terms[to]);
                 match (&support, rings) {
                     (Support::One(lit), false) if structural && !self.members.contains(&node) => {
-                        self.terms[node as usize] = Term::When(*lit)
+                        self.terms[node] = Term::When(*lit)
                     }
                     _ => {
-                        let lit = match self.terms[node as usize] {
+                        let lit = match self.terms[node] {
                             Term::When(lit) => lit,
                             Term::Never | Term::Always => self.optimum.new_lit(),
                         };
-                        self.terms[node as usize] = Term::When(lit);
+                        self.terms[node] = Term::When(lit);
                         if structural {
                             self.imply(lit, support);
                         }
@@ -340,7 +342,7 @@ impl<'a> Clauses<'a> {
     }
 
     /// What a node needs on this side, its children read as terms.
-    fn support(&self, node: u32, term: impl Fn(&Self, Edge) -> Term) -> Support {
+    fn support(&self, node: NodeId, term: impl Fn(&Self, Edge) -> Term) -> Support {
         let circuit = self.circuit();
         let needs = circuit.needs(node);
         let threshold = u128::from(circuit.threshold(node));
@@ -428,7 +430,7 @@ impl<'a> Clauses<'a> {
         for (room, of) in self.circuit().exclusions.clone() {
             let members: Vec<(Lit, u128)> = of
                 .iter()
-                .filter_map(|node| match self.terms[*node as usize] {
+                .filter_map(|node| match self.terms[*node] {
                     Term::When(lit) => Some((!lit, 1)),
                     Term::Never | Term::Always => None,
                 })
@@ -526,12 +528,12 @@ impl<'a> Clauses<'a> {
 
     /// How the goal turns out where some variables are chosen, if not as this side wants it: with what the model
     /// leaves out of the exclusions when opening, in some way to respect them when blocking.
-    fn failure(&self, chosen: &[bool]) -> Option<(Holding, Vec<u32>)> {
+    fn failure(&self, chosen: &[bool]) -> Option<(Holding, Vec<NodeId>)> {
         let opening = self.search.side == Side::Opening;
         let circuit = self.circuit();
         let holds = |var: u32| chosen.get(var as usize).copied().unwrap_or(false) == opening;
         if opening {
-            let mut out: Vec<u32> = self
+            let mut out: Vec<NodeId> = self
                 .members
                 .iter()
                 .copied()
@@ -551,7 +553,7 @@ impl<'a> Clauses<'a> {
     }
 
     /// Cuts that share nothing, until all of them together would do: each of them one must differ.
-    fn learn_cuts(&mut self, mut chosen: Vec<bool>, mut holding: Holding, mut out: Vec<u32>) {
+    fn learn_cuts(&mut self, mut chosen: Vec<bool>, mut holding: Holding, mut out: Vec<NodeId>) {
         loop {
             let (vars, let_in) = match self.search.side {
                 Side::Opening => self.why_not(&holding, &out),
@@ -596,8 +598,8 @@ impl<'a> Clauses<'a> {
     }
 
     /// Whether the model says that a node holds (opening) or falls (blocking).
-    fn is_claimed(&self, node: u32) -> bool {
-        match self.terms[node as usize] {
+    fn is_claimed(&self, node: NodeId) -> bool {
+        match self.terms[node] {
             Term::Always => true,
             Term::Never => false,
             Term::When(lit) => self.optimum.holds(lit),
@@ -607,13 +609,11 @@ impl<'a> Clauses<'a> {
     /// Loop formulas for the groups whose claim rests on themselves alone.
     fn learn_loops(&mut self, holding: &Holding) {
         let opening = self.search.side == Side::Opening;
-        let mut unfounded = petgraph::graphmap::DiGraphMap::<u32, ()>::new();
-        let claimed = |node: u32| {
+        let mut unfounded = petgraph::graphmap::DiGraphMap::<NodeId, ()>::new();
+        let claimed = |node: NodeId| {
             !self.is_decided(node) && self.is_claimed(node) && holding.holds(node) != opening
         };
-        let nodes: Vec<u32> = (0..self.terms.len() as u32)
-            .filter(|&node| claimed(node))
-            .collect();
+        let nodes: Vec<NodeId> = self.terms.nodes().filter(|&node| claimed(node)).collect();
         for &node in &nodes {
             unfounded.add_node(node);
             for &Edge { to, .. } in self
@@ -626,7 +626,7 @@ impl<'a> Clauses<'a> {
             }
         }
         for group in petgraph::algo::tarjan_scc(&unfounded) {
-            let members: rustc_hash::FxHashSet<u32> = group.iter().copied().collect();
+            let members: rustc_hash::FxHashSet<NodeId> = group.iter().copied().collect();
             let is_sink = group
                 .iter()
                 .all(|&node| unfounded.neighbors(node).all(|to| members.contains(&to)));
@@ -638,9 +638,9 @@ impl<'a> Clauses<'a> {
 
     /// Whoever of a group comes first does so on what is outside it: on the opening side soft needs may come
     /// first together; on the blocking side what fell earlier round a strict edge counts.
-    fn learn_loop(&mut self, group: &[u32]) {
+    fn learn_loop(&mut self, group: &[NodeId]) {
         let opening = self.search.side == Side::Opening;
-        let firsts: FxHashMap<u32, Lit> = group
+        let firsts: FxHashMap<NodeId, Lit> = group
             .iter()
             .map(|&node| (node, self.optimum.new_lit()))
             .collect();
@@ -651,16 +651,16 @@ impl<'a> Clauses<'a> {
                 .chain(group.iter().map(|node| firsts[node])),
         );
         for &node in group {
-            let Term::When(claim) = self.terms[node as usize] else {
+            let Term::When(claim) = self.terms[node] else {
                 continue;
             };
             self.optimum.clause([!claim, some_first]);
             self.optimum.clause([!firsts[&node], claim]);
             let support = self.support(node, |this, Edge { to, strict, .. }| {
                 match firsts.get(&to) {
-                    None => this.terms[to as usize],
+                    None => this.terms[to],
                     Some(first) if opening && !strict => Term::When(*first),
-                    Some(_) if !opening && strict => this.terms[to as usize],
+                    Some(_) if !opening && strict => this.terms[to],
                     Some(_) => Term::Never,
                 }
             });
@@ -669,10 +669,10 @@ impl<'a> Clauses<'a> {
     }
 
     /// Leaves that alone keep the goal from holding: one of them must be made, or a thing left out let in.
-    fn why_not(&self, holding: &Holding, out: &[u32]) -> (Vec<usize>, Vec<Lit>) {
+    fn why_not(&self, holding: &Holding, out: &[NodeId]) -> (Vec<usize>, Vec<Lit>) {
         let falls = self.falls(holding, out);
         let circuit = self.circuit();
-        let reasons = |node: u32| {
+        let reasons = |node: NodeId| {
             if out.contains(&node) {
                 return (Vec::new(), 0);
             }
@@ -682,7 +682,7 @@ impl<'a> Clauses<'a> {
                 .map(|Edge { weight, .. }| u128::from(circuit.weight(node, *weight)))
                 .sum();
             let enough = (total + 1).saturating_sub(u128::from(circuit.threshold(node)));
-            let fallen = |to: u32, strict: bool| {
+            let fallen = |to: NodeId, strict: bool| {
                 !holding.holds(to)
                     && (strict
                         || falls
@@ -704,7 +704,7 @@ impl<'a> Clauses<'a> {
         let let_in = out
             .iter()
             .filter(|node| seen.contains(node))
-            .filter_map(|&node| match self.terms[node as usize] {
+            .filter_map(|&node| match self.terms[node] {
                 Term::When(lit) => Some(lit),
                 Term::Never | Term::Always => None,
             });
@@ -714,14 +714,16 @@ impl<'a> Clauses<'a> {
     /// Leaves that alone make the goal hold: one of them must be refused.
     fn why(&self, holding: &Holding) -> Vec<usize> {
         let circuit = self.circuit();
-        let mut order: Vec<u32> = (0..self.terms.len() as u32)
+        let mut order: Vec<NodeId> = self
+            .terms
+            .nodes()
             .filter(|&node| holding.holds(node) && !self.is_decided(node))
             .collect();
-        order.sort_by_key(|&node| holding.step[node as usize]);
-        let reasons = |node: u32| {
-            let own = holding.step[node as usize];
-            let earlier = |to: u32, strict: bool| {
-                holding.holds(to) && holding.step[to as usize] < own + u32::from(!strict)
+        order.sort_by_key(|&node| holding.step[node]);
+        let reasons = |node: NodeId| {
+            let own = holding.step[node];
+            let earlier = |to: NodeId, strict: bool| {
+                holding.holds(to) && holding.step[to] < own + u32::from(!strict)
             };
             let eligible = circuit
                 .needs(node)
@@ -739,13 +741,13 @@ impl<'a> Clauses<'a> {
     /// longer. `order` lists nodes after their earlier reasons; `reasons` gives a node's and how much of them is enough.
     fn fewest_leaves(
         &self,
-        order: &[u32],
-        reasons: &dyn Fn(u32) -> (Vec<(u32, u64)>, u128),
-        free: &dyn Fn(u32) -> bool,
-    ) -> (Vec<usize>, rustc_hash::FxHashSet<u32>) {
-        let mut size: FxHashMap<u32, u64> = FxHashMap::default();
+        order: &[NodeId],
+        reasons: &dyn Fn(NodeId) -> (Vec<(NodeId, u64)>, u128),
+        free: &dyn Fn(NodeId) -> bool,
+    ) -> (Vec<usize>, rustc_hash::FxHashSet<NodeId>) {
+        let mut size: FxHashMap<NodeId, u64> = FxHashMap::default();
         for &node in order {
-            let cost = |to: u32| {
+            let cost = |to: NodeId| {
                 if free(to) {
                     0
                 } else {
@@ -775,11 +777,11 @@ impl<'a> Clauses<'a> {
     /// Of some reasons enough to reach a weight, those first that cost least.
     fn enough_of(
         &self,
-        node: u32,
-        (of, enough): (Vec<(u32, u64)>, u128),
-        cost: &dyn Fn(u32) -> u64,
-    ) -> Vec<u32> {
-        let mut sorted: Vec<(u64, u32, u64)> = of
+        node: NodeId,
+        (of, enough): (Vec<(NodeId, u64)>, u128),
+        cost: &dyn Fn(NodeId) -> u64,
+    ) -> Vec<NodeId> {
+        let mut sorted: Vec<(u64, NodeId, u64)> = of
             .into_iter()
             .map(|(to, weight)| (cost(to), to, weight))
             .collect();
@@ -796,10 +798,10 @@ impl<'a> Clauses<'a> {
     /// The variables of the leaves reached from the goal by way of the cheapest reasons, and all nodes on the way.
     fn leaves_below(
         &self,
-        reasons: &dyn Fn(u32) -> (Vec<(u32, u64)>, u128),
-        free: &dyn Fn(u32) -> bool,
-        cost: &dyn Fn(u32) -> u64,
-    ) -> (Vec<usize>, rustc_hash::FxHashSet<u32>) {
+        reasons: &dyn Fn(NodeId) -> (Vec<(NodeId, u64)>, u128),
+        free: &dyn Fn(NodeId) -> bool,
+        cost: &dyn Fn(NodeId) -> u64,
+    ) -> (Vec<usize>, rustc_hash::FxHashSet<NodeId>) {
         let mut vars = std::collections::BTreeSet::new();
         let mut seen = rustc_hash::FxHashSet::default();
         let mut open = vec![self.search.goal];
@@ -807,7 +809,7 @@ impl<'a> Clauses<'a> {
             if free(node) || !seen.insert(node) {
                 continue;
             }
-            match self.circuit().gates[node as usize] {
+            match self.circuit().gates[node] {
                 Gate::Unknown(stance) => {
                     vars.extend(self.var_of.get(&Leaf::Unknown(stance)).copied())
                 }
@@ -816,7 +818,7 @@ impl<'a> Clauses<'a> {
                 }
                 Gate::True | Gate::Coming(_) => {}
                 Gate::All | Gate::Any | Gate::AtLeast(_) => {
-                    let known = |to: u32| {
+                    let known = |to: NodeId| {
                         if free(to) || seen.contains(&to) {
                             0
                         } else {
@@ -832,12 +834,14 @@ impl<'a> Clauses<'a> {
     }
 
     /// In which order what does not hold falls, once strict needs are read as they turn out.
-    fn falls(&self, holding: &Holding, out: &[u32]) -> Falls {
+    fn falls(&self, holding: &Holding, out: &[NodeId]) -> Falls {
         let circuit = self.circuit();
-        let fallen: Vec<u32> = (0..self.terms.len() as u32)
+        let fallen: Vec<NodeId> = self
+            .terms
+            .nodes()
             .filter(|&node| !holding.holds(node))
             .collect();
-        let mut sums: FxHashMap<u32, u128> = FxHashMap::default();
+        let mut sums: FxHashMap<NodeId, u128> = FxHashMap::default();
         let mut falls = Falls {
             rank: FxHashMap::default(),
             order: Vec::new(),
@@ -853,7 +857,7 @@ impl<'a> Clauses<'a> {
                 .sum();
             sums.insert(node, sum);
             let is_leaf = !matches!(
-                circuit.gates[node as usize],
+                circuit.gates[node],
                 Gate::All | Gate::Any | Gate::AtLeast(_)
             );
             if is_leaf || sum < u128::from(circuit.threshold(node)) || out.contains(&node) {
@@ -887,8 +891,8 @@ impl<'a> Clauses<'a> {
 
 /// The order in which nodes fall.
 struct Falls {
-    rank: FxHashMap<u32, usize>,
-    order: Vec<u32>,
+    rank: FxHashMap<NodeId, usize>,
+    order: Vec<NodeId>,
 }
 
 /// What a literal needs.
@@ -944,7 +948,7 @@ impl Slots {
                 ReadAs::Variable | ReadAs::Shared(_) => Slot::Variable(u32::MAX),
             };
         };
-        for gate in &search.circuit.gates {
+        for gate in search.circuit.gates.iter() {
             match gate {
                 Gate::Change(change) => put(&mut changes, *change, Leaf::Change(*change)),
                 Gate::Unknown(stance) => put(&mut unknowns, *stance, Leaf::Unknown(*stance)),
@@ -961,7 +965,12 @@ impl Slots {
         }
     }
 
-    fn evaluate(&self, circuit: &Circuit, variable: &dyn Fn(u32) -> bool, out: &[u32]) -> Holding {
+    fn evaluate(
+        &self,
+        circuit: &Circuit,
+        variable: &dyn Fn(u32) -> bool,
+        out: &[NodeId],
+    ) -> Holding {
         let read = |slot: Slot| match slot {
             Slot::Fixed(holds) => holds,
             Slot::Variable(number) => variable(number),

@@ -11,7 +11,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::graph::{Gate, NodeId, PositionGraph};
+use crate::graph::{ByNode, Gate, NodeId, PositionGraph};
 
 use super::budget::Budget;
 
@@ -56,7 +56,7 @@ pub enum Edges {
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::analysis) struct Edge {
     /// The other end.
-    pub to: u32,
+    pub to: NodeId,
     /// Its weight in a sum.
     pub weight: u64,
     /// Whether it means *earlier*.
@@ -67,9 +67,9 @@ pub(in crate::analysis) struct Edge {
 #[derive(Debug, Clone)]
 pub(in crate::analysis) struct Stages {
     /// The stage in which a node can first hold; 0 where it never does.
-    pub first: Vec<u32>,
+    pub first: ByNode<u32>,
     /// How many stages must be over before it counts as earlier; [`NEVER`] where it never does.
-    pub earlier: Vec<u32>,
+    pub earlier: ByNode<u32>,
 }
 
 /// No stage.
@@ -78,17 +78,17 @@ pub(in crate::analysis) const NEVER: u32 = u32::MAX;
 /// The graph in a flat form for evaluation.
 #[derive(Debug, Clone)]
 pub struct Circuit {
-    pub(in crate::analysis) gates: Vec<Gate>,
+    pub(in crate::analysis) gates: ByNode<Gate>,
     needs: Rows,
     needed_by: Rows,
     /// Groups of nodes that need each other, each after all that it needs.
-    pub(in crate::analysis) components: Vec<Vec<u32>>,
+    pub(in crate::analysis) components: Vec<Vec<NodeId>>,
     /// Groups that need each other through soft edges alone, and the group of each node.
     together: Groups,
     /// What cannot all hold: how many of some nodes can, those that hold anyway left out.
-    pub(in crate::analysis) exclusions: Vec<(usize, Vec<u32>)>,
+    pub(in crate::analysis) exclusions: Vec<(usize, Vec<NodeId>)>,
     /// Sets of nodes that are pinned to false, one for each way to respect the exclusions.
-    pub(in crate::analysis) pinned: Vec<Vec<u32>>,
+    pub(in crate::analysis) pinned: Vec<Vec<NodeId>>,
     /// Whether all ways to respect the exclusions are in `pinned`.
     pub(in crate::analysis) all_pinned: bool,
 }
@@ -96,66 +96,64 @@ pub struct Circuit {
 /// A list of edges for each node, one after the other.
 #[derive(Debug, Clone, Default)]
 struct Rows {
-    starts: Vec<u32>,
+    starts: Vec<usize>,
     edges: Vec<Edge>,
 }
 
 impl Rows {
-    fn of(&self, node: u32) -> &[Edge] {
-        &self.edges[self.starts[node as usize] as usize..self.starts[node as usize + 1] as usize]
+    fn of(&self, node: NodeId) -> &[Edge] {
+        &self.edges[self.starts[node.index()]..self.starts[node.index() + 1]]
     }
 
     /// The same edges, listed by their other ends.
     fn turned(&self) -> Self {
         let count = self.starts.len() - 1;
-        let mut starts = vec![0u32; count + 1];
+        let mut starts = vec![0usize; count + 1];
         self.edges
             .iter()
-            .for_each(|Edge { to, .. }| starts[*to as usize + 1] += 1);
+            .for_each(|Edge { to, .. }| starts[to.index() + 1] += 1);
         (0..count).for_each(|node| starts[node + 1] += starts[node]);
         let mut next = starts.clone();
         let mut edges = vec![Edge::default(); self.edges.len()];
-        for node in 0..count as u32 {
+        for node in (0..count).map(NodeId::from_index) {
             for &Edge { to, weight, strict } in self.of(node) {
-                edges[next[to as usize] as usize] = Edge {
+                edges[next[to.index()]] = Edge {
                     to: node,
                     weight,
                     strict,
                 };
-                next[to as usize] += 1;
+                next[to.index()] += 1;
             }
         }
         Self { starts, edges }
     }
 }
 
-/// Groups of more than one node; `NO_GROUP` stands for a node by itself.
+/// Groups of more than one node, and for each node the group that it is in, if it is in one.
 #[derive(Debug, Clone, Default)]
 struct Groups {
-    members: Vec<Vec<u32>>,
-    of: Vec<u32>,
+    members: Vec<Vec<NodeId>>,
+    of: ByNode<Option<usize>>,
 }
 
-const NO_GROUP: u32 = u32::MAX;
-
 impl Groups {
-    fn new(count: usize, groups: impl Iterator<Item = Vec<u32>>) -> Self {
+    fn new(count: usize, groups: impl Iterator<Item = Vec<NodeId>>) -> Self {
         let mut made = Self {
             members: Vec::new(),
-            of: vec![NO_GROUP; count],
+            of: ByNode::filled(None, count),
         };
         for group in groups {
             group
                 .iter()
-                .for_each(|&node| made.of[node as usize] = made.members.len() as u32);
+                .for_each(|&node| made.of[node] = Some(made.members.len()));
             made.members.push(group);
         }
         made
     }
 
     /// Whether two nodes are in one group.
-    fn joins(&self, a: u32, b: u32) -> bool {
-        self.of[a as usize] != NO_GROUP && self.of[a as usize] == self.of[b as usize]
+    fn joins(&self, a: NodeId, b: NodeId) -> bool {
+        self.of[a].is_some() && self.of[a] == self.of[b]
     }
 }
 
@@ -164,50 +162,37 @@ impl Groups {
 pub(in crate::analysis) struct Holding {
     /// For each node the step at which it came to hold; 0 where it does not. What it needed strictly came
     /// at an earlier step, what it needed otherwise not later.
-    pub step: Vec<u32>,
+    pub step: ByNode<u32>,
 }
 
 impl Holding {
-    pub fn holds(&self, node: u32) -> bool {
-        self.step[node as usize] > 0
+    pub fn holds(&self, node: NodeId) -> bool {
+        self.step[node] > 0
     }
 }
 
 impl Circuit {
     /// Flattens a graph.
     pub fn of(graph: &PositionGraph, budget: &Budget) -> Self {
-        let count = u32::try_from(graph.len()).expect("node ids are u32");
         let mut needs = Rows {
             starts: vec![0],
             edges: Vec::new(),
         };
-        let mut gates = Vec::with_capacity(graph.len());
-        for node in 0..count {
-            gates.push(graph.node(NodeId(node)).gate);
-            needs.edges.extend(
-                graph
-                    .needs(NodeId(node))
-                    .into_iter()
-                    .map(|(to, need)| Edge {
-                        to: to.0,
-                        weight: need.weight,
-                        strict: need.strict,
-                    }),
-            );
+        let gates = graph.nodes().map(|node| graph.node(node).gate).collect();
+        for node in graph.nodes() {
             needs
-                .starts
-                .push(u32::try_from(needs.edges.len()).expect("edge ids are u32"));
+                .edges
+                .extend(graph.needs(node).into_iter().map(|(to, need)| Edge {
+                    to,
+                    weight: need.weight,
+                    strict: need.strict,
+                }));
+            needs.starts.push(needs.edges.len());
         }
-        let components: Vec<Vec<u32>> = graph
-            .components()
-            .into_iter()
-            .map(|group| group.into_iter().map(|n| n.0).collect())
-            .collect();
-        let mut component_of = vec![0; graph.len()];
+        let components = graph.components();
+        let mut component_of = ByNode::filled(0, graph.len());
         for (number, group) in components.iter().enumerate() {
-            group
-                .iter()
-                .for_each(|&node| component_of[node as usize] = number as u32);
+            group.iter().for_each(|&node| component_of[node] = number);
         }
         let together = together(&needs, &components, &component_of);
         let needed_by = needs.turned();
@@ -227,18 +212,18 @@ impl Circuit {
     }
 
     /// What a node needs: node, weight, whether strictly.
-    pub(in crate::analysis) fn needs(&self, node: u32) -> &[Edge] {
+    pub(in crate::analysis) fn needs(&self, node: NodeId) -> &[Edge] {
         self.needs.of(node)
     }
 
     /// What needs a node: node, weight, whether strictly.
-    pub(in crate::analysis) fn needed_by(&self, node: u32) -> &[Edge] {
+    pub(in crate::analysis) fn needed_by(&self, node: NodeId) -> &[Edge] {
         self.needed_by.of(node)
     }
 
     /// The sum of weights that a gate asks for.
-    pub(in crate::analysis) fn threshold(&self, node: u32) -> u64 {
-        match self.gates[node as usize] {
+    pub(in crate::analysis) fn threshold(&self, node: NodeId) -> u64 {
+        match self.gates[node] {
             Gate::All => self.needs(node).len() as u64,
             Gate::Any => 1,
             Gate::AtLeast(sum) => sum,
@@ -247,8 +232,8 @@ impl Circuit {
     }
 
     /// The weight of an edge in its gate: 1 in all and any.
-    pub(in crate::analysis) fn weight(&self, node: u32, weight: u64) -> u64 {
-        match self.gates[node as usize] {
+    pub(in crate::analysis) fn weight(&self, node: NodeId, weight: u64) -> u64 {
+        match self.gates[node] {
             Gate::AtLeast(_) => weight,
             Gate::All
             | Gate::Any
@@ -260,7 +245,7 @@ impl Circuit {
     }
 
     /// Whether a component goes round.
-    pub(in crate::analysis) fn is_ring(&self, group: &[u32]) -> bool {
+    pub(in crate::analysis) fn is_ring(&self, group: &[NodeId]) -> bool {
         group.len() > 1
             || self
                 .needs(group[0])
@@ -270,8 +255,8 @@ impl Circuit {
 
     fn note_exclusions(&mut self, graph: &PositionGraph) {
         for exclusion in graph.exclusions() {
-            let is_free = |n: &u32| self.gates[*n as usize] != Gate::True;
-            let free: Vec<u32> = exclusion.of.iter().map(|n| n.0).filter(is_free).collect();
+            let is_free = |n: &NodeId| self.gates[*n] != Gate::True;
+            let free: Vec<NodeId> = exclusion.of.iter().copied().filter(is_free).collect();
             let held = exclusion.of.len() - free.len();
             let most = usize::try_from(exclusion.at_most).unwrap_or(usize::MAX);
             let room = most.saturating_sub(held);
@@ -294,7 +279,7 @@ impl Circuit {
                 .pinned
                 .iter()
                 .flat_map(|old| choices.iter().map(move |new| merged(old, new)));
-            let mut combined: Vec<Vec<u32>> = pairs.take(most + 1).collect();
+            let mut combined: Vec<Vec<NodeId>> = pairs.take(most + 1).collect();
             if combined.len() > most {
                 self.all_pinned = false;
                 combined.truncate(most);
@@ -309,19 +294,19 @@ impl Circuit {
     /// can be left out for nothing; and of the coming defaults only those that come in time.
     pub(in crate::analysis) fn for_goal(
         &self,
-        cone: &[bool],
+        cone: &ByNode<bool>,
         budget: &Budget,
         counts: &dyn Fn(usize) -> bool,
     ) -> Self {
         let mut circuit = self.clone();
-        for gate in &mut circuit.gates {
+        for gate in circuit.gates.iter_mut() {
             if matches!(gate, Gate::Coming(number) if !counts(*number)) {
                 // Any of nothing.
                 *gate = Gate::Any;
             }
         }
         for (_, free) in &mut circuit.exclusions {
-            free.retain(|node| cone[*node as usize]);
+            free.retain(|node| cone[*node]);
         }
         circuit.exclusions.retain(|(room, free)| free.len() > *room);
         circuit.pin(budget.ways);
@@ -334,16 +319,16 @@ impl Circuit {
     pub(in crate::analysis) fn stages(
         &self,
         given: Given<'_>,
-        pinned: &[u32],
-        is_thing: &dyn Fn(u32) -> bool,
+        pinned: &[NodeId],
+        is_thing: &dyn Fn(NodeId) -> bool,
         most: u64,
     ) -> Option<Stages> {
         let count = self.gates.len();
         let attainable = self.evaluate(given, Edges::AsWritten, pinned);
         let mut visits = 0u64;
         let mut stages = Stages {
-            first: vec![0; count],
-            earlier: vec![NEVER; count],
+            first: ByNode::filled(0, count),
+            earlier: ByNode::filled(NEVER, count),
         };
         for now in 1u32.. {
             visits += self.edges() as u64 + count as u64;
@@ -352,10 +337,10 @@ impl Circuit {
             }
             // What holds if just the things of earlier stages have come.
             let mut out = pinned.to_vec();
-            let missing = |node: &u32| is_thing(*node) && stages.first[*node as usize] == 0;
-            out.extend((0..count as u32).filter(missing));
+            let missing = |node: &NodeId| is_thing(*node) && stages.first[*node] == 0;
+            out.extend(self.gates.nodes().filter(missing));
             let before = self.evaluate(given, Edges::AsWritten, &out);
-            for (earlier, step) in stages.earlier.iter_mut().zip(&before.step) {
+            for (earlier, step) in stages.earlier.iter_mut().zip(before.step.iter()) {
                 if *step > 0 && *earlier == NEVER {
                     *earlier = now - 1;
                 }
@@ -375,15 +360,14 @@ impl Circuit {
         before: &Holding,
         stages: &mut Stages,
     ) -> bool {
-        let mut here: Vec<bool> = attainable.step.iter().map(|step| *step > 0).collect();
-        let mut falling: Vec<u32> = Vec::new();
-        let mut sums: FxHashMap<u32, u128> = FxHashMap::default();
-        let left =
-            (0..here.len() as u32).filter(|&n| here[n as usize] && stages.first[n as usize] == 0);
+        let mut here: ByNode<bool> = attainable.step.iter().map(|step| *step > 0).collect();
+        let mut falling: Vec<NodeId> = Vec::new();
+        let mut sums: FxHashMap<NodeId, u128> = FxHashMap::default();
+        let left = here.nodes().filter(|&n| here[n] && stages.first[n] == 0);
         for node in left.collect::<Vec<_>>() {
             let counts = |edge: &&Edge| match edge.strict {
                 true => before.holds(edge.to),
-                false => here[edge.to as usize],
+                false => here[edge.to],
             };
             let held = self.needs(node).iter().filter(counts);
             let sum: u128 = held
@@ -395,7 +379,7 @@ impl Circuit {
             sums.insert(node, sum);
         }
         while let Some(node) = falling.pop() {
-            if !std::mem::replace(&mut here[node as usize], false) {
+            if !std::mem::replace(&mut here[node], false) {
                 continue;
             }
             for edge in self.needed_by(node).iter().filter(|edge| !edge.strict) {
@@ -408,9 +392,9 @@ impl Circuit {
             }
         }
         let mut came = false;
-        for (node, first) in stages.first.iter_mut().enumerate() {
-            if here[node] && *first == 0 {
-                *first = now;
+        for node in here.nodes() {
+            if here[node] && stages.first[node] == 0 {
+                stages.first[node] = now;
                 came = true;
             }
         }
@@ -427,7 +411,7 @@ impl Circuit {
         &self,
         given: Given<'_>,
         edges: Edges,
-        pinned: &[u32],
+        pinned: &[NodeId],
     ) -> Holding {
         let count = self.gates.len();
         let whole;
@@ -452,26 +436,24 @@ impl Circuit {
             circuit: self,
             groups,
             all_soft: edges == Edges::AllTogether,
-            out: vec![false; count],
-            step: vec![0; count],
-            sums: vec![0; count],
+            out: ByNode::filled(false, count),
+            step: ByNode::filled(0, count),
+            sums: ByNode::filled(0, count),
             now: 1,
             risen: Vec::new(),
-            fed: (0..groups.members.len() as u32).collect(),
+            fed: (0..groups.members.len()).collect(),
             is_fed: vec![true; groups.members.len()],
         };
-        pinned
-            .iter()
-            .for_each(|&node| rise.out[node as usize] = true);
-        for node in 0..count as u32 {
-            let holds = match self.gates[node as usize] {
+        pinned.iter().for_each(|&node| rise.out[node] = true);
+        for node in self.gates.nodes() {
+            let holds = match self.gates[node] {
                 Gate::True => true,
                 Gate::Coming(number) => (given.coming)(number),
                 Gate::Unknown(stance) => (given.unknown)(stance),
                 Gate::Change(change) => (given.changes)(change),
                 Gate::All | Gate::Any | Gate::AtLeast(_) => self.threshold(node) == 0,
             };
-            if holds && !rise.out[node as usize] {
+            if holds && !rise.out[node] {
                 rise.lift(node);
             }
         }
@@ -481,13 +463,13 @@ impl Circuit {
 }
 
 /// Groups of nodes that need each other through soft edges alone.
-fn together(needs: &Rows, components: &[Vec<u32>], component_of: &[u32]) -> Groups {
+fn together(needs: &Rows, components: &[Vec<NodeId>], component_of: &ByNode<usize>) -> Groups {
     let mut groups = Vec::new();
     for group in components.iter().filter(|group| group.len() > 1) {
-        let mut soft = petgraph::graphmap::DiGraphMap::<u32, ()>::new();
+        let mut soft = petgraph::graphmap::DiGraphMap::<NodeId, ()>::new();
         for &node in group {
             let inside = needs.of(node).iter().filter(|Edge { to, strict, .. }| {
-                !strict && component_of[*to as usize] == component_of[node as usize]
+                !strict && component_of[*to] == component_of[node]
             });
             inside.for_each(|Edge { to, .. }| {
                 soft.add_edge(node, *to, ());
@@ -520,19 +502,19 @@ struct Rise<'a> {
     circuit: &'a Circuit,
     groups: &'a Groups,
     all_soft: bool,
-    out: Vec<bool>,
-    step: Vec<u32>,
+    out: ByNode<bool>,
+    step: ByNode<u32>,
     /// The weight of what holds below each node, but for soft edges inside its group.
-    sums: Vec<u128>,
+    sums: ByNode<u128>,
     now: u32,
-    risen: Vec<u32>,
-    fed: std::collections::VecDeque<u32>,
+    risen: Vec<NodeId>,
+    fed: std::collections::VecDeque<usize>,
     is_fed: Vec<bool>,
 }
 
 impl Rise<'_> {
-    fn lift(&mut self, node: u32) {
-        self.step[node as usize] = self.now;
+    fn lift(&mut self, node: NodeId) {
+        self.step[node] = self.now;
         self.risen.push(node);
     }
 
@@ -545,14 +527,14 @@ impl Rise<'_> {
             let Some(group) = self.fed.pop_front() else {
                 return;
             };
-            self.is_fed[group as usize] = false;
+            self.is_fed[group] = false;
             self.now += 1;
             self.suppose(group);
         }
     }
 
     /// Tells what needs a node that it holds now.
-    fn tell(&mut self, node: u32) {
+    fn tell(&mut self, node: NodeId) {
         for &Edge {
             to: above,
             weight,
@@ -563,16 +545,15 @@ impl Rise<'_> {
             if joined && (self.all_soft || !strict) {
                 continue;
             }
-            let sum = &mut self.sums[above as usize];
+            let sum = &mut self.sums[above];
             *sum += u128::from(self.circuit.weight(above, weight));
-            let group = self.groups.of[above as usize];
-            if group != NO_GROUP {
-                if !std::mem::replace(&mut self.is_fed[group as usize], true) {
+            if let Some(group) = self.groups.of[above] {
+                if !std::mem::replace(&mut self.is_fed[group], true) {
                     self.fed.push_back(group);
                 }
             } else if *sum >= u128::from(self.circuit.threshold(above))
-                && self.step[above as usize] == 0
-                && !self.out[above as usize]
+                && self.step[above] == 0
+                && !self.out[above]
             {
                 self.lift(above);
             }
@@ -580,26 +561,27 @@ impl Rise<'_> {
     }
 
     /// Supposes that a whole group holds, and lets fall what is not held up.
-    fn suppose(&mut self, group: u32) {
+    fn suppose(&mut self, group: usize) {
         let groups = self.groups;
-        let members = &groups.members[group as usize];
+        let members = &groups.members[group];
         let circuit = self.circuit;
-        let mut supposed: rustc_hash::FxHashMap<u32, u128> = rustc_hash::FxHashMap::default();
-        for &node in members.iter().filter(|&&node| !self.out[node as usize]) {
-            supposed.insert(node, self.sums[node as usize]);
+        let mut supposed: rustc_hash::FxHashMap<NodeId, u128> = rustc_hash::FxHashMap::default();
+        for &node in members.iter().filter(|&&node| !self.out[node]) {
+            supposed.insert(node, self.sums[node]);
         }
         for &node in members {
-            let own = |to: u32, strict: bool| groups.joins(node, to) && (self.all_soft || !strict);
+            let own =
+                |to: NodeId, strict: bool| groups.joins(node, to) && (self.all_soft || !strict);
             let inside = circuit
                 .needs(node)
                 .iter()
-                .filter(|Edge { to, strict, .. }| own(*to, *strict) && !self.out[*to as usize]);
+                .filter(|Edge { to, strict, .. }| own(*to, *strict) && !self.out[*to]);
             let held: u128 = inside
                 .map(|Edge { weight, .. }| u128::from(circuit.weight(node, *weight)))
                 .sum();
             supposed.entry(node).and_modify(|sum| *sum += held);
         }
-        let mut falling: Vec<u32> = members
+        let mut falling: Vec<NodeId> = members
             .iter()
             .copied()
             .filter(|node| {
@@ -630,7 +612,7 @@ impl Rise<'_> {
             }
         }
         for &node in members {
-            if supposed.contains_key(&node) && self.step[node as usize] == 0 {
+            if supposed.contains_key(&node) && self.step[node] == 0 {
                 self.lift(node);
             }
         }
@@ -638,13 +620,13 @@ impl Rise<'_> {
 }
 
 /// Every node that some way of respecting the exclusions makes attainable.
-pub fn holding(circuit: &Circuit, given: Given<'_>) -> Vec<bool> {
-    let mut all = vec![false; circuit.gates.len()];
+pub fn holding(circuit: &Circuit, given: Given<'_>) -> ByNode<bool> {
+    let mut all = ByNode::filled(false, circuit.gates.len());
     for pinned in &circuit.pinned {
         let one = circuit.evaluate(given, Edges::AsWritten, pinned);
         all.iter_mut()
-            .zip(one.step)
-            .for_each(|(any, step)| *any |= step > 0);
+            .zip(one.step.iter())
+            .for_each(|(any, step)| *any |= *step > 0);
     }
     all
 }
@@ -656,15 +638,15 @@ pub fn attainable(circuit: &Circuit, goal: NodeId, given: Given<'_>, edges: Edge
     circuit
         .pinned
         .iter()
-        .any(|pinned| circuit.evaluate(given, edges, pinned).holds(goal.0))
+        .any(|pinned| circuit.evaluate(given, edges, pinned).holds(goal))
 }
 
 fn subsets_of(
-    items: &[u32],
+    items: &[NodeId],
     size: usize,
     limit: usize,
-    chosen: &mut Vec<u32>,
-    found: &mut Vec<Vec<u32>>,
+    chosen: &mut Vec<NodeId>,
+    found: &mut Vec<Vec<NodeId>>,
 ) {
     if found.len() >= limit {
         return;
@@ -680,8 +662,8 @@ fn subsets_of(
     }
 }
 
-fn merged(a: &[u32], b: &[u32]) -> Vec<u32> {
-    let mut all: Vec<u32> = a.iter().chain(b).copied().collect();
+fn merged(a: &[NodeId], b: &[NodeId]) -> Vec<NodeId> {
+    let mut all: Vec<NodeId> = a.iter().chain(b).copied().collect();
     all.sort_unstable();
     all.dedup();
     all

@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::graph::{Gate, NodeId};
+use crate::graph::{ByNode, Gate, NodeId};
 
 use super::bdd::{Diagrams, NO, Stopped, YES};
 use super::budget::Budget;
@@ -133,10 +133,10 @@ fn ordered(
         shared: FxHashMap::default(),
         read,
     };
-    let cone = builder.cone(goal.0, walk);
+    let cone = builder.cone(goal, walk);
     let mut function = NO;
     for pinned in &circuit.pinned {
-        let one = builder.function(goal.0, &cone, pinned)?;
+        let one = builder.function(goal, &cone, pinned)?;
         function = builder.diagrams.or(function, one)?;
     }
     builder.diagrams.lift_limit(4 * limit);
@@ -158,27 +158,27 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     /// The nodes that the goal needs, and the variables in the order of a depth-first walk.
-    fn cone(&mut self, goal: u32, walk: Walk) -> Vec<bool> {
+    fn cone(&mut self, goal: NodeId, walk: Walk) -> ByNode<bool> {
         let keys = self.keys(walk);
-        let mut seen = vec![false; self.circuit.gates.len()];
+        let mut seen = ByNode::filled(false, self.circuit.gates.len());
         let mut open = vec![goal];
         while let Some(node) = open.pop() {
-            if std::mem::replace(&mut seen[node as usize], true) {
+            if std::mem::replace(&mut seen[node], true) {
                 continue;
             }
-            match self.circuit.gates[node as usize] {
+            match self.circuit.gates[node] {
                 Gate::Unknown(stance) => self.name(Leaf::Unknown(stance)),
                 Gate::Change(change) => self.name(Leaf::Change(change)),
                 Gate::True | Gate::Coming(_) => {}
                 Gate::All | Gate::Any | Gate::AtLeast(_) => {
-                    let mut next: Vec<u32> = self
+                    let mut next: Vec<NodeId> = self
                         .circuit
                         .needs(node)
                         .iter()
                         .map(|Edge { to, .. }| *to)
                         .collect();
                     if let Some(keys) = &keys {
-                        next.sort_by_key(|to| keys[*to as usize]);
+                        next.sort_by_key(|to| keys[*to]);
                     }
                     open.extend(next.into_iter().rev());
                 }
@@ -188,32 +188,30 @@ impl Builder<'_> {
     }
 
     /// What a walk sorts by: the size below a node, or how many need it.
-    fn keys(&self, walk: Walk) -> Option<Vec<i64>> {
+    fn keys(&self, walk: Walk) -> Option<ByNode<i64>> {
         let count = self.circuit.gates.len();
         match walk {
             Walk::AsWritten => None,
             Walk::SmallFirst | Walk::LargeFirst => {
-                let mut size = vec![1i64; count];
+                let mut size = ByNode::filled(1i64, count);
                 for &node in self.circuit.components.iter().flatten() {
                     let below = self
                         .circuit
                         .needs(node)
                         .iter()
-                        .fold(1i64, |sum, Edge { to, .. }| {
-                            sum.saturating_add(size[*to as usize])
-                        });
-                    size[node as usize] = below.min(1 << 40);
+                        .fold(1i64, |sum, Edge { to, .. }| sum.saturating_add(size[*to]));
+                    size[node] = below.min(1 << 40);
                 }
                 let sign = if walk == Walk::SmallFirst { 1 } else { -1 };
-                Some(size.into_iter().map(|size| sign * size).collect())
+                Some(size.iter().map(|size| sign * size).collect())
             }
             Walk::SharedFirst => {
-                let mut needed_by = vec![0i64; count];
-                for node in 0..count as u32 {
+                let mut needed_by = ByNode::filled(0i64, count);
+                for node in self.circuit.gates.nodes() {
                     self.circuit
                         .needs(node)
                         .iter()
-                        .for_each(|Edge { to, .. }| needed_by[*to as usize] -= 1);
+                        .for_each(|Edge { to, .. }| needed_by[*to] -= 1);
                 }
                 Some(needed_by)
             }
@@ -245,29 +243,30 @@ impl Builder<'_> {
         }
     }
 
-    fn function(&mut self, goal: u32, cone: &[bool], pinned: &[u32]) -> Result<u32, Stopped> {
+    fn function(
+        &mut self,
+        goal: NodeId,
+        cone: &ByNode<bool>,
+        pinned: &[NodeId],
+    ) -> Result<u32, Stopped> {
         let circuit = self.circuit;
-        let mut value = vec![NO; circuit.gates.len()];
-        let mut out = vec![false; circuit.gates.len()];
-        pinned.iter().for_each(|&node| out[node as usize] = true);
-        for group in circuit
-            .components
-            .iter()
-            .filter(|group| cone[group[0] as usize])
-        {
+        let mut value = ByNode::filled(NO, circuit.gates.len());
+        let mut out = ByNode::filled(false, circuit.gates.len());
+        pinned.iter().for_each(|&node| out[node] = true);
+        for group in circuit.components.iter().filter(|group| cone[group[0]]) {
             if circuit.is_ring(group) {
                 self.ring(group, &mut value, &out)?;
             } else {
                 let node = group[0];
-                let made = self.node(node, |to, _| value[to as usize])?;
-                value[node as usize] = if out[node as usize] { NO } else { made };
+                let made = self.node(node, |to, _| value[to])?;
+                value[node] = if out[node] { NO } else { made };
             }
         }
-        Ok(value[goal as usize])
+        Ok(value[goal])
     }
 
-    fn node(&mut self, node: u32, value: impl Fn(u32, bool) -> u32) -> Result<u32, Stopped> {
-        match self.circuit.gates[node as usize] {
+    fn node(&mut self, node: NodeId, value: impl Fn(NodeId, bool) -> u32) -> Result<u32, Stopped> {
+        match self.circuit.gates[node] {
             Gate::True | Gate::Coming(_) => Ok(YES),
             Gate::Unknown(stance) => self.leaf(Leaf::Unknown(stance)),
             Gate::Change(change) => self.leaf(Leaf::Change(change)),
@@ -278,7 +277,7 @@ impl Builder<'_> {
                     .collect();
                 // The deepest first: joined so, many small functions cost no more than their sum.
                 of.sort_by_key(|(function, _)| std::cmp::Reverse(self.diagrams.top(*function)));
-                match self.circuit.gates[node as usize] {
+                match self.circuit.gates[node] {
                     Gate::Any => of
                         .into_iter()
                         .try_fold(NO, |sum, (function, _)| self.diagrams.or(sum, function)),
@@ -299,34 +298,36 @@ impl Builder<'_> {
     }
 
     /// Both fixpoints of a component that goes round.
-    fn ring(&mut self, group: &[u32], value: &mut [u32], out: &[bool]) -> Result<(), Stopped> {
-        let mut earlier: FxHashMap<u32, u32> = group.iter().map(|&node| (node, NO)).collect();
+    fn ring(
+        &mut self,
+        group: &[NodeId],
+        value: &mut ByNode<u32>,
+        out: &ByNode<bool>,
+    ) -> Result<(), Stopped> {
+        let mut earlier: FxHashMap<NodeId, u32> = group.iter().map(|&node| (node, NO)).collect();
         loop {
             group
                 .iter()
-                .for_each(|&node| value[node as usize] = if out[node as usize] { NO } else { YES });
+                .for_each(|&node| value[node] = if out[node] { NO } else { YES });
             loop {
                 let mut moved = false;
-                for &node in group.iter().filter(|&&node| !out[node as usize]) {
+                for &node in group.iter().filter(|&&node| !out[node]) {
                     let made = self.node(node, |to, strict| match earlier.get(&to) {
                         Some(&before) if strict => before,
-                        _ => value[to as usize],
+                        _ => value[to],
                     })?;
-                    moved |= made != value[node as usize];
-                    value[node as usize] = made;
+                    moved |= made != value[node];
+                    value[node] = made;
                 }
                 if !moved {
                     break;
                 }
             }
-            if group
-                .iter()
-                .all(|node| earlier[node] == value[*node as usize])
-            {
+            if group.iter().all(|node| earlier[node] == value[*node]) {
                 return Ok(());
             }
             group.iter().for_each(|&node| {
-                earlier.insert(node, value[node as usize]);
+                earlier.insert(node, value[node]);
             });
         }
     }
