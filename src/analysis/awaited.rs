@@ -12,6 +12,7 @@ use super::engine::bdd::Stopped;
 use super::engine::cheapest::{Search, Side, cheapest};
 use super::engine::family::{Members, family};
 use super::engine::symbolic::{Effort, Leaf, ReadAs, goal};
+use super::grounds::Spoken;
 use super::known::Known;
 use super::openings::SetOfChanges;
 use super::question::Question;
@@ -31,7 +32,9 @@ pub struct Awaited {
     pub contested: bool,
     /// Whether a position of the party on it is in force.
     pub on_record: bool,
-    /// Where an open or contested position is stated.
+    /// How much it has said.
+    pub spoken: Spoken,
+    /// The sentences that make its yes necessary, then those of what it has said on the matter.
     pub cites: Vec<Citation>,
 }
 
@@ -180,8 +183,7 @@ impl Question<'_> {
 
     fn awaited(&self, stance: usize, needed: bool, alone: bool) -> Awaited {
         let info = &self.graph.stances()[stance];
-        let positions = info.positions.iter().map(|&i| &self.model.positions[i]);
-        let cites: BTreeSet<Citation> = positions.flat_map(|p| p.cites.clone()).collect();
+        let grounds = self.grounds(info);
         Awaited {
             party: info.party.clone(),
             target: info.target.clone(),
@@ -189,7 +191,8 @@ impl Question<'_> {
             alone: Some(alone),
             contested: info.contested,
             on_record: !info.positions.is_empty(),
-            cites: cites.into_iter().collect(),
+            spoken: grounds.spoken,
+            cites: grounds.cites,
         }
     }
 

@@ -61,7 +61,7 @@ pub struct Blocks {
     /// What it waits for: where it is open, the yes of these; where blocked, what its openings rely on.
     pub awaited: Known<Vec<Awaited>>,
     /// The least number of awaited answers that would do, where the goal is open.
-    pub least_awaited: Known<usize>,
+    pub least_awaited: Option<Known<usize>>,
     /// What can happen first and what next, the goal last, where nobody has closed it.
     pub stages: Known<Vec<Stage>>,
     /// How sure the status is, where that was asked.
@@ -134,6 +134,7 @@ impl Blocks {
         }
         let standing = self.standing.why();
         let confidence = self.confidence.as_ref();
+        let least = self.least_awaited.as_ref();
         [
             // How a goal stands is one word: known, or not.
             ("status", standing.map(|_| "unknown".to_owned()), standing),
@@ -145,7 +146,11 @@ impl Blocks {
             of("deadlocks", &self.deadlocks),
             of("avoided_rings", &self.avoided_rings),
             of("awaited", &self.awaited),
-            of("least_awaited", &self.least_awaited),
+            (
+                "least_awaited",
+                least.and_then(Known::extent),
+                least.and_then(Known::why),
+            ),
             of("stages", &self.stages),
             (
                 "confidence",
@@ -260,7 +265,10 @@ impl Question<'_> {
         let stages = stages.resting_on(&standing);
         // What is said of a goal as it stands is known no further than how it stands.
         let awaited = awaited.resting_on(&timely).resting_on(&standing);
-        let least_awaited = least_awaited.resting_on(&timely).resting_on(&standing);
+        // Of a blocked goal each way has its own.
+        let is_asked = at.status != Status::Blocked || standing.exact().is_none();
+        let least_awaited =
+            is_asked.then(|| least_awaited.resting_on(&timely).resting_on(&standing));
         let deadlocks = deadlocks.resting_on(&standing);
         let avoided_rings = avoided_rings.resting_on(&standing);
         Blocks {

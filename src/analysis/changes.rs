@@ -292,13 +292,14 @@ fn goals(
         statuses(hybrid.model, earlier, &[], hybrid.budget),
         statuses(hybrid.model, later, &[], hybrid.budget),
     );
-    let why = old.why().or(new.why()).map(str::to_owned);
-    let (Known::Exact(old), Known::Exact(new)) = (old, new) else {
-        return Known::Unknown(why.unwrap_or_default());
-    };
     let mut found = Vec::new();
+    let mut untold = None;
     for (goal, after) in new {
-        let Some(&before) = old.get(&goal) else {
+        let Some(before) = old.get(&goal) else {
+            continue;
+        };
+        let (Some(&before), Some(&after)) = (before.exact(), after.exact()) else {
+            untold = untold.or(before.why().or(after.why()).map(str::to_owned));
             continue;
         };
         if before != after {
@@ -314,7 +315,10 @@ fn goals(
             });
         }
     }
-    Known::Exact(found)
+    match untold {
+        None => Known::Exact(found),
+        Some(why) => Known::Partial(found, why),
+    }
 }
 
 /// The later day with some stance changes taken back.

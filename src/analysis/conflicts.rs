@@ -133,6 +133,9 @@ pub enum ConflictKind {
 /// What a party states on an issue.
 #[derive(Debug, Clone, Serialize)]
 pub struct Holding {
+    /// Its place in the model.
+    #[serde(skip)]
+    pub id: PositionId,
     /// The party.
     pub party: PartyId,
     /// The stance.
@@ -141,6 +144,9 @@ pub struct Holding {
     pub value: Option<ValueRange>,
     /// The option, elsewhere.
     pub option: Option<OptionId>,
+    /// The condition on which it is accepted.
+    #[serde(rename = "if", serialize_with = "super::stated::in_short")]
+    pub condition: Option<Condition>,
     /// Where it is said.
     pub cites: Vec<Citation>,
 }
@@ -409,10 +415,11 @@ impl<'a> Asking<'a> {
         let stated: Vec<Holding> = self
             .in_force
             .iter()
-            .map(|&i| &self.model.positions[i])
-            .filter(|p| about(&p.on) && p.stance.grants() && issue.between.contains(&p.party))
-            .filter(|p| p.value.is_some() || matches!(p.on, Target::Option(..)))
-            .map(|p| Holding {
+            .map(|&i| (i, &self.model.positions[i]))
+            .filter(|(_, p)| about(&p.on) && p.stance.grants() && issue.between.contains(&p.party))
+            .filter(|(_, p)| p.value.is_some() || matches!(p.on, Target::Option(..)))
+            .map(|(id, p)| Holding {
+                id,
                 party: p.party.clone(),
                 stance: p.stance,
                 value: p.value,
@@ -420,6 +427,7 @@ impl<'a> Asking<'a> {
                     Target::Option(_, option) => Some(option.clone()),
                     Target::Milestone(_) | Target::Issue(_) => None,
                 },
+                condition: p.condition.clone(),
                 cites: p.cites.clone(),
             })
             .collect();

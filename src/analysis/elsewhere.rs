@@ -11,7 +11,7 @@ use super::engine::budget::Budget;
 use super::engine::circuit::{Circuit, Given, holding};
 use super::known::Known;
 use super::question::{Ask, Question, Supposed, circuit_for};
-use super::standing::{NOT_ALL_WAYS, Standing, Status, by_record};
+use super::standing::{Standing, Status, by_record};
 
 /// A goal with its status before and after some changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -37,22 +37,28 @@ pub fn elsewhere(
         statuses(model, now, &[], budget),
         statuses(model, then, supposed, budget),
     );
-    if let Some(why) = before.why().or(after.why()) {
-        return Known::Unknown(why.to_owned());
+    let mut moved = Vec::new();
+    let mut untold = None;
+    for (goal, before) in &before {
+        let Some(after) = after.get(goal) else {
+            continue;
+        };
+        match (before, after) {
+            (Known::Exact(before), Known::Exact(after)) if before != after => moved.push(Moved {
+                goal: goal.clone(),
+                before: *before,
+                after: *after,
+            }),
+            (Known::Exact(_), Known::Exact(_)) => {}
+            (before, after) => {
+                untold = untold.or(before.why().or(after.why()).map(str::to_owned));
+            }
+        }
     }
-    let (Some(before), Some(after)) = (before.value(), after.value()) else {
-        return Known::Unknown(NOT_ALL_WAYS.to_owned());
-    };
-    let moved = before.iter().filter_map(|(goal, before)| {
-        let after = *after.get(goal)?;
-        let (goal, before) = (goal.clone(), *before);
-        (before != after).then_some(Moved {
-            goal,
-            before,
-            after,
-        })
-    });
-    Known::Exact(moved.collect())
+    match untold {
+        None => Known::Exact(moved),
+        Some(why) => Known::Partial(moved, why),
+    }
 }
 
 /// How every milestone and issue stands once some changes are made.
@@ -61,7 +67,7 @@ pub fn statuses(
     graph: &PositionGraph,
     made_changes: &[Change],
     budget: &Budget,
-) -> Known<BTreeMap<Target, Status>> {
+) -> BTreeMap<Target, Known<Status>> {
     let circuit = Circuit::of(graph, budget);
     let supposed = Supposed::of(graph, made_changes);
     let made = |change: usize| supposed.changes.contains(&change);
@@ -79,36 +85,31 @@ pub fn statuses(
         .map(|(target, _)| target)
         .filter(|target| matches!(target, Target::Milestone(_) | Target::Issue(_)))
         .collect();
-    let mut why = (!circuit.all_pinned).then(|| NOT_ALL_WAYS.to_owned());
-    let mut all = BTreeMap::new();
-    for goal in goals {
+    // What comes by itself may come too late for a deadline on the way: that is asked goal by goal.
+    let is_dated = !graph.record().deadlines.is_empty() && !graph.record().coming.is_empty();
+    let standing = |goal: &Target| {
         let node = graph.node_of(goal).expect("every goal is in the graph");
-        let status = match by_record(graph, goal) {
-            Some(standing) => standing.status,
-            None if met[node] => Status::Met,
-            None if !open[node] => Status::Blocked,
-            // What comes by itself may come too late for a deadline on the way: that is asked goal by goal.
-            None if !graph.record().deadlines.is_empty() && !graph.record().coming.is_empty() => {
+        match by_record(graph, goal) {
+            Some(standing) => Known::Exact(standing.status),
+            None if met[node] => Known::Exact(Status::Met),
+            None if !open[node] && circuit.all_pinned => Known::Exact(Status::Blocked),
+            None if is_dated || !circuit.all_pinned => {
                 let ask = Ask {
                     supposed: made_changes.to_vec(),
                     budget: *budget,
                     ..Ask::about(goal.clone())
                 };
-                let standing = standing_of(model, graph, &circuit, &ask);
-                why = why.or(standing.why().map(str::to_owned));
-                standing
-                    .value()
-                    .map_or(Status::Blocked, |standing| standing.status)
+                match standing_of(model, graph, &circuit, &ask) {
+                    Known::Exact(standing) => Known::Exact(standing.status),
+                    Known::Partial(_, why) | Known::Unknown(why) => Known::Unknown(why),
+                }
             }
-            None if in_time[node] => Status::Pending,
-            None => Status::Open,
-        };
-        all.insert(goal.clone(), status);
-    }
-    match why {
-        None => Known::Exact(all),
-        Some(why) => Known::Partial(all, why),
-    }
+            None if in_time[node] => Known::Exact(Status::Pending),
+            None => Known::Exact(Status::Open),
+        }
+    };
+    let all = goals.into_iter();
+    all.map(|goal| (goal.clone(), standing(goal))).collect()
 }
 
 /// How the goal of a question stands, in a graph whose circuit is made.

@@ -1,11 +1,14 @@
 //! Gaps: who has no stated position on what they must agree to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::graph::{PositionGraph, Reading};
 use crate::model::{IssueId, Model, PartyId, Target};
+use crate::source::Citation;
+
+use super::grounds::{Grounds, Library, Spoken};
 
 /// A yes that is needed and on which no position is recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -16,6 +19,10 @@ pub struct Gap {
     pub target: Target,
     /// Whether it lies on the way to the goal.
     pub on_the_way: bool,
+    /// How much it has said.
+    pub spoken: Spoken,
+    /// The sentences that make its yes necessary, then those of what it has said on the matter.
+    pub cites: Vec<Citation>,
 }
 
 /// Every gap, those on the way to the goal first. Who has said anything of an issue, of one of its answers or of the issue
@@ -45,18 +52,21 @@ pub fn gaps(model: &Model, graph: &PositionGraph, goal: Option<&Target>) -> Vec<
             && stance.positions.is_empty()
             && !speaks(&stance.party, &stance.target)
     });
-    let found: BTreeSet<(bool, PartyId, Target)> = unheard
-        .map(|stance| {
-            let target = whole(&stance.target);
-            (!is_on_the_way(&target), stance.party.clone(), target)
-        })
-        .collect();
+    let library = Library::of(model, graph);
+    let mut found: BTreeMap<(bool, PartyId, Target), Grounds> = BTreeMap::new();
+    for stance in unheard {
+        let target = whole(&stance.target);
+        let key = (!is_on_the_way(&target), stance.party.clone(), target);
+        found.entry(key).or_insert_with(|| library.grounds(stance));
+    }
     let found = found.into_iter();
     found
-        .map(|(off, party, target)| Gap {
+        .map(|((off, party, target), grounds)| Gap {
             party,
             target,
             on_the_way: !off,
+            spoken: grounds.spoken,
+            cites: grounds.cites,
         })
         .collect()
 }

@@ -8,6 +8,7 @@ use crate::model::{Firmness, Model, PartyId, Target};
 use super::engine::budget::Budget;
 use super::engine::circuit::{Circuit, Edges, Given, attainable};
 use super::engine::symbolic::{Leaf, ReadAs};
+use super::grounds::{Grounds, Library};
 use super::standing::Hope;
 
 /// How many sets to list.
@@ -151,6 +152,7 @@ pub(super) struct Question<'a> {
     pub node: NodeId,
     /// Whether a node is the goal or something that it needs, directly or not.
     pub cone: ByNode<bool>,
+    library: Library<'a>,
     pub supposed: Supposed,
 }
 
@@ -169,8 +171,14 @@ impl<'a> Question<'a> {
             ask,
             node,
             cone: graph.cone(node),
+            library: Library::of(model, graph),
             supposed: Supposed::of(graph, &ask.supposed),
         }
+    }
+
+    /// The sentences behind a yes that the graph asks for.
+    pub(super) fn grounds(&self, stance: &StanceInfo) -> Grounds {
+        self.library.grounds(stance)
     }
 
     /// Whether something on the way to the goal has a deadline of its own and needs a default that only comes then or

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::graph::{Gate, NodeId, NodeKind, Reading};
 use crate::model::{PartyId, Target};
+use crate::source::Citation;
 
 use super::engine::circuit::{Edge, Given, NEVER, Stages};
 use super::known::Known;
@@ -33,6 +34,8 @@ pub struct Consent {
     pub party: PartyId,
     /// To what.
     pub target: Target,
+    /// The sentences that make it necessary, then those of what the party has said on the matter.
+    pub cites: Vec<Citation>,
 }
 
 /// What comes in one stage: things, and the consents that nobody has heard.
@@ -100,7 +103,12 @@ impl Question<'_> {
                     let is_heard = self.supposed.unknowns.contains(number);
                     if stance.reading == Reading::Unknown && !is_heard {
                         let (party, target) = (stance.party.clone(), stance.target.clone());
-                        awaited.insert(Consent { party, target });
+                        let cites = self.grounds(stance).cites;
+                        awaited.insert(Consent {
+                            party,
+                            target,
+                            cites,
+                        });
                     }
                 }
                 NodeKind::Target(_)

@@ -62,6 +62,10 @@ impl Stated {
     }
 }
 
-fn in_short<S: Serializer>(condition: &Option<Condition>, to: S) -> Result<S::Ok, S::Error> {
+/// A condition as an answer names it.
+pub(super) fn in_short<S: Serializer>(
+    condition: &Option<Condition>,
+    to: S,
+) -> Result<S::Ok, S::Error> {
     condition.as_ref().map(ToString::to_string).serialize(to)
 }

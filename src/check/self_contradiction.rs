@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{PositionId, Stance, Voice};
+use crate::model::{Model, PositionId, Stance, Target};
 
 use super::{Check, Looked};
 
@@ -19,7 +19,7 @@ fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
     for (index, position) in model
         .positions
         .numbered()
-        .filter(|(_, p)| p.voice != Voice::Attributed && p.value.is_none())
+        .filter(|(_, p)| p.is_own() && p.value.is_none())
     {
         by_subject
             .entry((&position.party, &position.on, model.stated_on(position)))
@@ -28,7 +28,12 @@ fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
     }
     let mut found = Vec::new();
     for ((party, target, _), group) in by_subject {
-        let yes = group.iter().find(|&&i| model.positions[i].stance.grants());
+        let says_yes = |&&i: &&PositionId| {
+            let position = &model.positions[i];
+            position.stance == Stance::Accepts
+                || (position.stance.grants() && !has_no_answers(model, target))
+        };
+        let yes = group.iter().find(says_yes);
         let no = group
             .iter()
             .find(|&&i| model.positions[i].stance == Stance::Rejects);
@@ -50,4 +55,13 @@ fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// An issue without answers, of which only `accepts` says that it is settled.
+fn has_no_answers(model: &Model, target: &Target) -> bool {
+    let Target::Issue(id) = target else {
+        return false;
+    };
+    let issue = model.issues.get(id);
+    issue.is_some_and(|issue| !issue.has_answers())
 }

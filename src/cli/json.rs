@@ -1,5 +1,7 @@
 //! JSON of the answers: stable keys, documented in `docs/json.md`.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::analysis::{Blocks, Changes, Conflict, Deadlock, Gap, Known, Matrix};
@@ -48,7 +50,13 @@ pub fn conflicts(model: &Model, graph: &PositionGraph, found: &Known<Vec<Conflic
 
 /// `changes`.
 pub fn changes(model: &Model, found: &Changes) -> Value {
-    with(head("changes", model, found.until), json!(found))
+    let extent = found.goals.extent();
+    let parts: BTreeMap<&str, &String> = extent.iter().map(|extent| ("goals", extent)).collect();
+    let known = json!({ "extent": extent.as_deref().unwrap_or("complete"), "parts": parts });
+    with(
+        with(head("changes", model, found.until), json!(found)),
+        known,
+    )
 }
 
 /// `gaps`.

@@ -139,8 +139,11 @@ impl Desk {
                 at_least: None,
             },
         );
-        let statuses = statuses(&model, &graph, &[], &Budget::FULL);
-        Ok(statuses.value().cloned().unwrap_or_default())
+        let statuses = statuses(&model, &graph, &[], &Budget::FULL).into_iter();
+        // What is not worked out is not said to move.
+        Ok(statuses
+            .filter_map(|(goal, status)| Some((goal, *status.exact()?)))
+            .collect())
     }
 
     fn list(&self, context: &Context) -> Result<Outcome, Failure> {

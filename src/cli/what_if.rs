@@ -1,5 +1,7 @@
 //! `what-if X`: the answer of `blocks X` after some changes, and what changed.
 
+use std::collections::BTreeMap;
+
 use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::json;
 
@@ -83,6 +85,7 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
             "before": write_json::blocks(&ready.model, &graph, &before),
             "after": write_json::blocks(&ready.model, &then, &after),
             "elsewhere": moved,
+            "parts": moved.extent().map(|extent| ("elsewhere", extent)).into_iter().collect::<BTreeMap<_, _>>(),
         });
         let answer = write_json::with(head, rest);
         return Ok(Outcome::answered(pretty(&answer)));

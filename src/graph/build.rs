@@ -438,7 +438,12 @@ impl<'a> Builder<'a> {
     }
 
     fn combined(&mut self, combined: Combined<'a>) -> NodeIndex {
-        let Combined { info, ifs, untils } = combined;
+        let Combined {
+            info,
+            ifs,
+            untils,
+            refusing,
+        } = combined;
         let (party, target) = (info.party.clone(), info.target.clone());
         let number = self.stances.len();
         let gate = match info.reading {
@@ -486,6 +491,10 @@ impl<'a> Builder<'a> {
                         },
                     );
                 }
+                let (_, cites) = match self.is_refused(&party, &target) {
+                    true => (None, cites),
+                    false => self.said_in(&refusing),
+                };
                 let key = Key::Grant(party.clone(), target.clone());
                 let said = Said {
                     firmness,

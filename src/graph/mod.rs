@@ -28,7 +28,7 @@ pub use by_node::ByNode;
 pub use change::{Change, ChangeInfo, Waiver};
 pub use record::{Closed, Coming, Reached, Record};
 pub use scale::{Cell, cells_of};
-pub use stance::{InForce, Nearness, Reading, StanceInfo};
+pub use stance::{InForce, Nearness, Reading, StanceInfo, ends_on};
 
 /// How to read the model: on which day, and how sure a stance must be to count.
 #[derive(Debug, Clone, Copy, Default)]

@@ -170,6 +170,24 @@ impl<'a> Keeper<'a> {
         };
         let missing = self.missed_by(day, goals, &|reached| reached.since <= day);
         self.expect_all(date, &missing);
+        // What is there by words alone may be gone by then: the deadline stands, and its default is averted for now.
+        let is_missing = |goal: &Milestone| missing.iter().any(|other| other.id == goal.id);
+        let record = &mut self.record;
+        let by_words = goals
+            .iter()
+            .filter(|goal| !is_missing(goal) && !record.reached.contains_key(&goal.id));
+        for goal in by_words.collect::<Vec<_>>() {
+            record.deadlines.insert(goal.id.clone(), date);
+            let by = goal.deadline.as_ref().and_then(|d| d.otherwise.clone());
+            if let Some(milestone) = by.filter(|by| !record.reached.contains_key(by)) {
+                let unless = goal.id.clone();
+                record.averted.push(Coming {
+                    milestone,
+                    date,
+                    unless,
+                });
+            }
+        }
     }
 
     fn expect_all(&mut self, date: Date, goals: &[&'a Milestone]) {

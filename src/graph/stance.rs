@@ -80,6 +80,8 @@ enum Says<'a> {
     Undecided,
     /// A no that follows from a demand which the party contradicts on the same day.
     Contested,
+    /// It speaks of an issue that has no answers listed, and does not say that it is settled.
+    Speaks,
     /// Less sure than was asked for: it counts as if nothing had been said.
     Nothing,
 }
@@ -91,6 +93,8 @@ pub(super) struct Combined<'a> {
     pub ifs: Vec<(&'a Condition, Vec<PositionId>)>,
     /// Conditions that end a no.
     pub untils: Vec<&'a Condition>,
+    /// Of a no, every position in force that says the same, also those that an equal word of a later day stands before.
+    pub refusing: Vec<PositionId>,
 }
 
 /// Where a position stands beside others on the same target.
@@ -373,9 +377,20 @@ impl<'a> InForce<'a> {
         let says = match word.says {
             Says::Nothing => Says::Nothing,
             _ if !named.is_empty() && named.iter().all(on_its_day) => Says::Contested,
-            Says::Yes(_) | Says::No(_) | Says::Undecided | Says::Contested => Says::No(None),
+            Says::Yes(_) | Says::No(_) | Says::Undecided | Says::Speaks | Says::Contested => {
+                Says::No(None)
+            }
         };
         Word { says, ..word }
+    }
+
+    /// Whether a target is an issue of which the model lists no answer.
+    fn has_no_answers(&self, target: &Target) -> bool {
+        let Target::Issue(id) = target else {
+            return false;
+        };
+        let issue = self.model.issues.get(id);
+        issue.is_some_and(|issue| !issue.has_answers())
     }
 
     fn word(&self, index: PositionId, explicit: bool) -> Word<'a> {
@@ -387,6 +402,11 @@ impl<'a> InForce<'a> {
         let asked = |condition: &&Condition| condition.stands_on(self.read.day);
         let says = match position.stance {
             _ if !is_sure => Says::Nothing,
+            Stance::Demands | Stance::Proposes | Stance::Offers | Stance::Prefers
+                if self.has_no_answers(&position.on) =>
+            {
+                Says::Speaks
+            }
             Stance::Demands
             | Stance::Proposes
             | Stance::Offers
@@ -437,6 +457,11 @@ fn latest_of<'a>(words: &[Word<'a>]) -> Vec<Word<'a>> {
     let mut kept = words.to_vec();
     kept.retain(|word| Some((word.date, word.explicit)) == latest);
     kept.retain(|word| !matches!(word.says, Says::Nothing));
+    // Who says that it is settled, or refuses to, has answered, whatever else was said that day.
+    let answers = |word: &Word<'_>| !matches!(word.says, Says::Speaks);
+    if kept.iter().any(answers) {
+        kept.retain(answers);
+    }
     kept
 }
 
@@ -451,6 +476,8 @@ fn is_contested(words: &[Word<'_>]) -> bool {
 }
 
 fn combine<'a>(party: &PartyId, target: &Target, words: Vec<Word<'a>>) -> Combined<'a> {
+    let noes = words.iter().filter(|word| matches!(word.says, Says::No(_)));
+    let refusing = noes.map(|word| word.position).collect();
     let words = latest_of(&words);
     let contested = is_contested(&words);
     let mut ifs: Vec<(&Condition, Vec<PositionId>)> = Vec::new();
@@ -472,7 +499,7 @@ fn combine<'a>(party: &PartyId, target: &Target, words: Vec<Word<'a>>) -> Combin
             Says::No(until) => until
                 .into_iter()
                 .for_each(|until| add_once(&mut untils, until)),
-            Says::Undecided | Says::Contested => undecided = true,
+            Says::Undecided | Says::Speaks | Says::Contested => undecided = true,
             Says::Nothing => {}
         }
     }
@@ -491,7 +518,12 @@ fn combine<'a>(party: &PartyId, target: &Target, words: Vec<Word<'a>>) -> Combin
         contested,
         turned: false,
     };
-    Combined { info, ifs, untils }
+    Combined {
+        info,
+        ifs,
+        untils,
+        refusing,
+    }
 }
 
 /// A condition said twice is one.
@@ -502,6 +534,22 @@ fn add_once<'a>(conditions: &mut Vec<&'a Condition>, condition: &'a Condition) {
     {
         conditions.push(condition);
     }
+}
+
+/// The day from which a position says nothing any more: it has ended, or a later one stands in its place. `None` where
+/// neither is recorded.
+pub fn ends_on(model: &Model, id: PositionId) -> Option<Date> {
+    let position = &model.positions[id];
+    let stated = model.stated_on(position);
+    let replaces = |other: &&Position| {
+        let leaves_open = Slot::of(other) == Slot::Whole && other.stance == Stance::Open;
+        let in_place = Slot::of(other) == Slot::of(position) || leaves_open;
+        let same = other.party == position.party && other.on == position.on;
+        other.is_own() && same && in_place && model.stated_on(other) > stated
+    };
+    let later = model.positions.iter().filter(replaces);
+    let replaced = later.filter_map(|other| model.stated_on(other)).min();
+    position.ended.into_iter().chain(replaced).min()
 }
 
 /// The positions in force on a day: indexes into the model's list.

@@ -54,6 +54,11 @@ pub struct Scale {
 }
 
 impl Issue {
+    /// Whether it has answers: options, or the numbers of a scale.
+    pub fn has_answers(&self) -> bool {
+        !self.options.is_empty() || self.scale.is_some()
+    }
+
     /// The words for a cell of the scale: `15` becomes `15 years`, `15-to-50` becomes `between 15 and 50 years`.
     pub fn cell_words(&self, cell: &OptionId) -> String {
         let unit = self.scale.as_ref().map_or("", |scale| scale.unit.as_str());

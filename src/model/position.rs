@@ -43,6 +43,9 @@ pub struct Position {
     /// First day on which it no longer holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ended: Option<Date>,
+    /// Whether it only speaks of its target, without an answer to it: told, and never counted.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub remark: bool,
     /// A short label for drawings.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
@@ -209,8 +212,8 @@ impl Position {
         format!("{rest:?} {conditions:?}")
     }
 
-    /// Whether it puts a party's words into its mouth: what an adversary says of it is not its position.
+    /// Whether it is the party's position: not what an adversary says of it, and not a remark that answers nothing.
     pub fn is_own(&self) -> bool {
-        self.voice != Voice::Attributed
+        self.voice != Voice::Attributed && !self.remark
     }
 }

@@ -78,6 +78,7 @@ impl Reader<'_> {
             confidence: self.word(fields.take("confidence"), "confidence", &CONFIDENCE),
             since: self.date(fields.take("since")),
             ended: self.date(fields.take("ended")),
+            remark: self.flag(fields.take("remark")),
             text: self.text(fields.take("text")),
             interest: self.text(fields.take("interest")),
             note: self.text(fields.take("note")),

@@ -89,14 +89,25 @@ impl Record {
             Some(day) => self.there(model, day, false),
             None => self.reached.keys().cloned().collect(),
         };
-        for goal in goals.iter().filter(|goal| !there.contains(&goal.id)) {
+        let not_reached: Vec<&&Milestone> = goals
+            .iter()
+            .filter(|goal| !self.reached.contains_key(&goal.id))
+            .collect();
+        for goal in not_reached {
             self.deadlines.insert(goal.id.clone(), date);
             let by = goal
                 .deadline
                 .as_ref()
                 .and_then(|deadline| deadline.otherwise.clone());
-            if let Some(by) = by.filter(|by| !self.reached.contains_key(by)) {
-                self.expected.push((date, goal.id.clone(), by));
+            let Some(by) = by.filter(|by| !self.reached.contains_key(by)) else {
+                continue;
+            };
+            match there.contains(&goal.id) {
+                // There as things are said today, which may change before the day.
+                true => {
+                    self.averted.insert(by);
+                }
+                false => self.expected.push((date, goal.id.clone(), by)),
             }
         }
     }

@@ -172,7 +172,16 @@ impl<'a> Words<'a> {
             .filter(|p| p.party == *party)
             .collect();
         let words = self.words_on(&own, target);
-        let counting = latest(&words);
+        let mut counting = latest(&words);
+        // Of an issue without answers only `accepts`, `rejects` and `open` say whether it is settled.
+        let says_whether = |(_, _, p): &Word<'a>| {
+            !self.has_no_answers(target)
+                || matches!(p.stance, Stance::Accepts | Stance::Rejects | Stance::Open)
+        };
+        match counting.iter().any(says_whether) {
+            true => counting.retain(says_whether),
+            false => return Says::Unknown,
+        }
         let yes = |(_, explicit, p): &&Word<'a>| *explicit && p.stance.grants();
         let undecided = |(_, explicit, p): &&Word<'a>| *explicit && p.stance == Stance::Open;
         let implied_by_contested =
@@ -190,6 +199,13 @@ impl<'a> Words<'a> {
         match some_yes {
             true => Self::yes_of(&counting, self.day),
             false => Self::no_of(&counting),
+        }
+    }
+
+    fn has_no_answers(&self, target: &Target) -> bool {
+        match target {
+            Target::Issue(id) => !self.model.issues[id].has_answers(),
+            Target::Milestone(_) | Target::Option(..) => false,
         }
     }
 

@@ -1,14 +1,14 @@
 //! The answers of the commands as documents: one finding first, then the grounds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{
     AvoidedRing, Awaited, BlockedKind, Blocks, Changes, Conflict, ConflictKind, Consent,
-    Contradiction, Deadlock, Gap, Known, Matrix, MatrixRow, Movement, Opens, StanceChange, Stated,
-    Status,
+    Contradiction, Deadlock, Gap, Known, Matrix, MatrixRow, Movement, Opens, Refusal, Spoken,
+    StanceChange, Stated, Status,
 };
-use crate::graph::{Change, PositionGraph};
-use crate::model::{Model, PositionId, Target};
+use crate::graph::{Change, Coming, PositionGraph};
+use crate::model::{IssueId, Model, PartyId, PositionId, Target};
 use crate::source::Date;
 
 use super::words::{Words, and, count};
@@ -80,11 +80,16 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
     document.sections.extend(awaited(words, answer));
     document.sections.extend(fragility(words, answer));
     document.sections.extend(stages(words, answer));
-    let (implied, stated): (Vec<_>, Vec<_>) = answer
-        .not_blocking
-        .items()
-        .iter()
-        .partition(|refusal| refusal.implied);
+    // What is refused on the way to the goal first, then elsewhere.
+    let cone = graph.node_of(&answer.goal).map(|node| graph.cone(node));
+    let is_elsewhere = |refusal: &&Refusal| {
+        let node = graph.node_of(&refusal.target);
+        !cone.as_ref().zip(node).is_some_and(|(cone, node)| cone[node])
+    };
+    let mut refusals: Vec<&Refusal> = answer.not_blocking.items().iter().collect();
+    refusals.sort_by_key(is_elsewhere);
+    let (implied, stated): (Vec<&Refusal>, Vec<&Refusal>) =
+        refusals.into_iter().partition(|refusal| refusal.implied);
     let mut idle: Vec<Item> = Vec::new();
     idle.extend(stated.into_iter().map(|refusal| {
         let (party, target) = (refusal.party.clone(), refusal.target.clone());
@@ -94,18 +99,7 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
             .citing(&refusal.cites)
             .item()
     }));
-    // A demand for one answer refuses the others: these are counted, and JSON names them.
-    let cites: BTreeSet<_> = implied.iter().flat_map(|one| one.cites.clone()).collect();
-    let cites: Vec<_> = cites.into_iter().collect();
-    idle.extend((!implied.is_empty()).then(|| {
-        let more = count(
-            implied.len(),
-            "answer is refused because another is demanded",
-            "answers are refused because others are demanded",
-        );
-        let line = format!("{}.", super::words::upper_first(&more));
-        Line::derived(line).citing(&cites).item()
-    }));
+    idle.extend(implied_refusals(words, &implied));
     let name = words.target(&answer.goal);
     let heading = format!("Refused, but not what blocks {name}");
     let idle = with_extent(heading, idle, &answer.not_blocking);
@@ -114,6 +108,46 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
         .extend(idle.filter(|section| asked || !section.blocks.is_empty()));
     tell_once(&mut document, answer.standing.why());
     document
+}
+
+/// The answers that parties refuse because they demand others: one line for each party and question.
+fn implied_refusals(words: &Words<'_>, implied: &[&Refusal]) -> Vec<Item> {
+    let mut of_one: BTreeMap<(&PartyId, &IssueId), Vec<&Refusal>> = BTreeMap::new();
+    for &refusal in implied {
+        if let Some(issue) = refusal.target.issue() {
+            of_one
+                .entry((&refusal.party, issue))
+                .or_default()
+                .push(refusal);
+        }
+    }
+    let item = |((party, issue), refusals): ((&PartyId, &IssueId), Vec<&Refusal>)| {
+        let cites: BTreeSet<_> = refusals.iter().flat_map(|one| &one.cites).collect();
+        let (name, about) = (
+            words.party_first(party),
+            words.target(&Target::Issue(issue.clone())),
+        );
+        let refuses = words.verb(party, "refuses", "refuse");
+        let demands = words.verb(party, "it demands", "they demand");
+        let line = match is_scale(words.model, issue) {
+            true => format!("{name} {refuses} every number for {about} but what {demands}."),
+            false => {
+                let answers = refusals.iter().filter_map(|one| match &one.target {
+                    Target::Option(issue, option) => Some(words.answer(issue, option)),
+                    Target::Milestone(_) | Target::Issue(_) => None,
+                });
+                let answers = and(&answers.collect::<Vec<_>>());
+                format!("{name} {refuses} {answers} on {about}, because {demands} another.")
+            }
+        };
+        Line::derived(line).citing(cites).item()
+    };
+    of_one.into_iter().map(item).collect()
+}
+
+fn is_scale(model: &Model, issue: &IssueId) -> bool {
+    let issue = model.issues.get(issue);
+    issue.is_some_and(|issue| issue.scale.is_some())
 }
 
 const NOT_KNOWN: &str = "Not known: ";
@@ -322,7 +356,8 @@ fn count_of_yeses(answer: &Blocks) -> String {
     let and_day = pending
         .map(|day| format!(" and for {day}"))
         .unwrap_or_default();
-    match (answer.least_awaited.exact(), answer.awaited.exact()) {
+    let least = answer.least_awaited.as_ref().and_then(Known::exact);
+    match (least, answer.awaited.exact()) {
         (Some(0), _) => format!("nobody in particular{and_day}"),
         (Some(&least), Some(all)) if all.len() == least => {
             format!("{}{and_day}", count(least, ONE, MANY))
@@ -369,6 +404,9 @@ pub(super) fn what_stands_in_the_way(words: &Words<'_>, answer: &Blocks) -> Stri
             "what stands in the way could not be computed".to_owned()
         }
         0 if !answer.no_change_suffices() => "nothing happens here unless someone moves".to_owned(),
+        0 if words.model.replaced_by_default(&answer.goal).is_some() => {
+            "it comes only where a deadline is missed, and as things stand none is".to_owned()
+        }
         0 => "nobody named in the model can lift what stands in the way".to_owned(),
         1 => format!("{at_least}{} stands in the way", parts[0]),
         _ => format!("{at_least}{} stand in the way", and(&parts)),
@@ -509,11 +547,17 @@ fn deadlines(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Vec<L
         .filter(|averted| averted.milestone == *goal)
     {
         let unless = Target::Milestone(averted.unless.clone());
-        let text = format!(
-            "It would come about by itself on {}, but {} comes about by itself before.",
-            averted.date.in_words(),
-            words.target(&unless)
-        );
+        let comes_before =
+            |coming: &Coming| coming.milestone == averted.unless && coming.date < averted.date;
+        let (day, unless_name) = (averted.date.in_words(), words.target(&unless));
+        let text = match record.coming.iter().any(comes_before) {
+            true => format!(
+                "It would come about by itself on {day}, but {unless_name} comes about by itself before."
+            ),
+            false => format!(
+                "It comes about by itself on {day} if all that {unless_name} needs is not there then; today it is."
+            ),
+        };
         lines.push(Line::derived(text).citing(&cites(&unless)));
     }
     if let Some(day) = record.deadlines.get(goal) {
@@ -543,8 +587,9 @@ fn deadlines(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Vec<L
         .iter()
         .filter(|coming| coming.target != answer.goal)
         .collect();
+    let standing_is_known = answer.standing.is_exact();
     let rests = match (standing.status, others.len()) {
-        (Status::Pending | Status::Open, 1) => "It rests on",
+        (Status::Pending | Status::Open, 1) if standing_is_known => "It rests on",
         (Status::Blocked, 1) => "Ways to open it may rest on",
         _ => "It may rest on",
     };
@@ -864,36 +909,35 @@ fn stages(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
                 .awaited
                 .iter()
                 .all(|consent| consent.target == stage.targets[0]);
-        let awaited: Vec<String> = match of_one {
-            true => stage
-                .awaited
-                .iter()
-                .map(|consent| words.party(&consent.party))
-                .collect(),
-            false => stage
-                .awaited
-                .iter()
-                .map(|Consent { party, target }| {
-                    format!("{} for {}", words.party(party), words.target(target))
-                })
-                .collect(),
+        let awaited = |Consent { party, target, .. }: &Consent| match of_one {
+            true => format!("Awaited: {}.", words.party(party)),
+            false => format!(
+                "Awaited: {} for {}.",
+                words.party(party),
+                words.target(target)
+            ),
         };
-        let waits = if awaited.is_empty() {
-            String::new()
-        } else {
-            format!(" Awaited: {}.", awaited.join("; "))
-        };
-        Line::derived(format!("{when}: {}.{waits}", and(&names))).item()
+        let stated = format!("{when}: {}.", and(&names));
+        match stage.awaited.as_slice() {
+            // Each answer with its own sentences.
+            [one] => {
+                let line = Line::derived(format!("{stated} {}", awaited(one)));
+                line.citing(&one.cites).item()
+            }
+            several => Item {
+                line: Line::derived(stated),
+                below: several
+                    .iter()
+                    .map(|one| Line::derived(awaited(one)).citing(&one.cites).item())
+                    .collect(),
+            },
+        }
     });
     Section::of_items(HEADING, items.collect())
 }
 
 fn awaited_item(words: &Words<'_>, awaited: &Awaited, alternatives: bool) -> Item {
-    let state = match (awaited.contested, awaited.on_record) {
-        (true, _) => "contradicts itself on one day",
-        (false, false) => "no position recorded",
-        (false, true) => "has not decided",
-    };
+    let state = spoken_word(words, &awaited.party, awaited.spoken);
     let only = if alternatives && !awaited.needed {
         "; not needed in every case"
     } else {
@@ -906,6 +950,25 @@ fn awaited_item(words: &Words<'_>, awaited: &Awaited, alternatives: bool) -> Ite
     ))
     .citing(&awaited.cites)
     .item()
+}
+
+/// How much a party has said of what awaits its answer.
+pub(super) fn spoken_word(words: &Words<'_>, party: &PartyId, spoken: Spoken) -> &'static str {
+    match spoken {
+        Spoken::Nothing => "no position recorded",
+        Spoken::Ended => "no position in force any more",
+        Spoken::Remark => words.verb(
+            party,
+            "has spoken of it, and not answered",
+            "have spoken of it, and not answered",
+        ),
+        Spoken::Undecided => words.verb(party, "has not decided", "have not decided"),
+        Spoken::Contested => words.verb(
+            party,
+            "contradicts itself on one day",
+            "contradict themselves on one day",
+        ),
+    }
 }
 
 /// `deadlocks`.
@@ -1205,7 +1268,7 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
     }
 }
 
-fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     if text.ends_with(['.', '?', '!']) {
         text.to_owned()
     } else {
@@ -1218,16 +1281,18 @@ pub fn gaps_answer(words: &Words<'_>, gaps: &[Gap], goal: Option<&Target>) -> Do
     let title = match gaps.len() {
         0 => "No gap: nobody whose yes is needed has kept silent.".to_owned(),
         n => format!(
-            "{}: no position is recorded.",
+            "{}: a yes is needed, and no position is in force.",
             super::words::upper_first(&count(n, "gap", "gaps"))
         ),
     };
     let item = |gap: &Gap| {
         Line::derived(format!(
-            "{} on {}: no position recorded.",
+            "{} on {}: {}.",
             words.party_first(&gap.party),
-            words.target(&gap.target)
+            words.target(&gap.target),
+            spoken_word(words, &gap.party, gap.spoken)
         ))
+        .citing(&gap.cites)
         .item()
     };
     let on: Vec<Item> = gaps.iter().filter(|gap| gap.on_the_way).map(item).collect();
@@ -1287,6 +1352,7 @@ pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
             .flat_map(|cell| {
                 cell.positions.iter().map(|held| {
                     let mut item = words.stated_line(&held.stated).item();
+                    item.below.extend(own_words(model, &held.stated));
                     item.below
                         .extend(held.over.then(|| Line::derived(OVER).item()));
                     item
@@ -1331,7 +1397,13 @@ pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
 }
 
 /// What is told of a refusal whose `until` has been reached.
-pub(super) const OVER: &str = "Over: what it was to last until has come about.";
+pub(super) const OVER: &str = "Over: what it was to last until is there, or is not asked any more.";
+
+/// What the author calls a position, where it is not clear from its target.
+fn own_words(model: &Model, stated: &Stated) -> Option<Item> {
+    let text = model.positions[stated.id].text.as_ref()?;
+    Some(Line::derived(sentence(text)).citing(&stated.cites).item())
+}
 
 /// A position in the few words of a table cell.
 pub(super) fn short(model: &Model, position: &crate::model::Position) -> Line {
@@ -1386,6 +1458,7 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
                     &s.after
                 };
                 let mut item = words.stated_line(&shown[0]).item();
+                item.below.extend(own_words(words.model, &shown[0]));
                 item.below.extend(
                     shown[1..]
                         .iter()
@@ -1434,9 +1507,10 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
             item
         })
         .collect();
-    sections.extend(Section::of_items(
+    sections.extend(with_extent(
         "Goals whose status changed, with a smallest set of stances that explains it",
         goals,
+        &found.goals,
     ));
     Document {
         title,

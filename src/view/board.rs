@@ -9,7 +9,9 @@ use crate::source::{Citation, SourceId};
 
 use super::answers::short;
 use super::words::{Words, number_word, upper_first};
-use super::{Box, BoxKind, Diagram, DiagramLine, Grid, GridCell, GridRow, LineKind, Ownership};
+use super::{
+    Box, BoxKind, Diagram, DiagramLine, Emphasis, Grid, GridCell, GridRow, LineKind, Ownership,
+};
 
 /// What a row is about.
 enum Subject<'a> {
@@ -21,6 +23,8 @@ struct Row<'a> {
     subject: Subject<'a>,
     /// 0 incompatible, 1 sequence, 2 apart, 3 unstated or reported contested, 4 the rest.
     contention: usize,
+    /// The positions that the conflict names.
+    named: Vec<PositionId>,
 }
 
 /// The board of a model.
@@ -43,6 +47,8 @@ pub(super) struct Maker<'a> {
     places: BTreeMap<PartyId, usize>,
     /// What holds already, whatever the silent say.
     pub met: ByNode<bool>,
+    /// The boxes of positions on the board.
+    drawn: BTreeMap<PositionId, usize>,
 }
 
 impl<'a> Maker<'a> {
@@ -73,6 +79,7 @@ impl<'a> Maker<'a> {
             numbers,
             places,
             met: met(graph),
+            drawn: BTreeMap::new(),
         }
     }
 
@@ -264,19 +271,27 @@ impl<'a> Maker<'a> {
     where
         'a: 'c,
     {
-        let mut level: BTreeMap<crate::model::IssueId, usize> = BTreeMap::new();
+        let mut level: BTreeMap<crate::model::IssueId, (usize, Vec<PositionId>)> = BTreeMap::new();
         let mut rows = Vec::new();
         for conflict in conflicts {
             let of_issue = match &conflict.kind {
-                ConflictKind::Incompatible { .. } => 0,
-                ConflictKind::Apart { .. } => 2,
-                ConflictKind::PositionsUnstated { .. } => 3,
+                ConflictKind::Incompatible {
+                    conflicting_sets, ..
+                } => {
+                    let named = conflicting_sets.items().iter().flatten();
+                    (0, named.map(|stated| stated.id).collect())
+                }
+                ConflictKind::Apart { stated, .. } => {
+                    (2, stated.iter().map(|holding| holding.id).collect())
+                }
+                ConflictKind::PositionsUnstated { .. } => (3, Vec::new()),
                 ConflictKind::Sequence {
                     orders: [one, other],
                 } => {
                     rows.push(Row {
                         subject: Subject::Sequence(one, other),
                         contention: 1,
+                        named: Vec::new(),
                     });
                     continue;
                 }
@@ -297,9 +312,12 @@ impl<'a> Maker<'a> {
                 3
             };
             if spoken || contested == 3 {
+                let known = level.remove(&issue.id);
+                let (contention, named) = known.unwrap_or((contested, Vec::new()));
                 rows.push(Row {
                     subject: Subject::Issue(issue),
-                    contention: level.get(&issue.id).copied().unwrap_or(contested),
+                    contention,
+                    named,
                 });
             }
         }
@@ -377,7 +395,7 @@ impl<'a> Maker<'a> {
             _ => None,
         };
         if let Some(kind) = kind {
-            self.connect(subject, &by_side, columns, kind);
+            self.connect(subject, row, &by_side, kind);
         }
         let marks = holds_up.into_iter().map(|target| {
             let mut mark = Box::new(
@@ -404,15 +422,8 @@ impl<'a> Maker<'a> {
         GridRow { cells: by_side }
     }
 
-    /// Joins the issue to the boxes beside it, and past empty cells to those further on.
-    fn connect(&mut self, subject: usize, by_side: &[GridCell], columns: &Columns, kind: LineKind) {
-        let real = |maker: &Self, cell: &GridCell| {
-            cell.boxes
-                .iter()
-                .copied()
-                .filter(|&b| maker.diagram.boxes[b].kind != BoxKind::Unknown)
-                .collect::<Vec<_>>()
-        };
+    /// Joins a subject to the positions that the conflict names, and to no other.
+    fn connect(&mut self, subject: usize, row: &Row<'_>, by_side: &[GridCell], kind: LineKind) {
         let tooltip = match kind {
             LineKind::Gap => "The stated wishes differ; nobody has refused every answer.",
             LineKind::NeededFor
@@ -422,16 +433,17 @@ impl<'a> Maker<'a> {
             | LineKind::On
             | LineKind::Agrees => "The positions exclude each other.",
         };
-        let (left, right) = by_side.split_at(columns.issue_at);
-        for side in [
-            left.iter().rev().collect::<Vec<_>>(),
-            right.iter().collect(),
-        ] {
-            if let Some(cell) = side.into_iter().find(|cell| !cell.boxes.is_empty()) {
-                for b in real(self, cell) {
-                    self.join(b, subject, kind, tooltip.to_owned());
-                }
-            }
+        let named: Vec<usize> = match &row.subject {
+            Subject::Sequence(..) => by_side.iter().flat_map(|cell| cell.boxes.clone()).collect(),
+            Subject::Issue(_) => row
+                .named
+                .iter()
+                .filter_map(|id| self.drawn.get(id))
+                .copied()
+                .collect(),
+        };
+        for one in named {
+            self.join(one, subject, kind, tooltip.to_owned());
         }
     }
 
@@ -489,7 +501,12 @@ impl<'a> Maker<'a> {
         if matches!(side, Side::Others) {
             item.over = self.model.party_name(&position.party).to_owned();
         }
-        self.put(item)
+        if self.graph.is_over(index) {
+            (item.emphasis, item.note) = (Emphasis::Muted, "over".to_owned());
+        }
+        let drawn = self.put(item);
+        self.drawn.insert(index, drawn);
+        drawn
     }
 
     pub fn unknown(&mut self, id: &str, party: &PartyId) -> usize {

@@ -253,6 +253,8 @@ pub struct Span {
     pub fades_right: bool,
     /// What marks its two ends.
     pub dots: (Dot, Dot),
+    /// Whether it is refused: crossed at its ends, and thin between them.
+    pub refused: bool,
 }
 
 /// A group of boxes.

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::{Ask, blocks};
-use crate::graph::{PositionGraph, Reading};
+use crate::analysis::{Ask, Library, blocks};
+use crate::graph::{PositionGraph, Reading, StanceInfo};
 use crate::model::{Condition, Issue, Milestone, Model, Party, PositionId, Source, Target};
 use crate::source::{Citation, SourceId};
 
 use super::answers::{OVER, finding};
-use super::words::Words;
+use super::words::{Words, upper_first};
 use super::{Document, Item, Line, Section, WhoseWords};
 
 /// Everything about an id; `None` where the model has no such id.
@@ -80,7 +80,7 @@ impl Maker<'_> {
             .collect();
         let split = |now: bool| -> Vec<Item> {
             let all = self.model.positions.numbered();
-            all.filter(|(i, p)| in_force.contains(i) == now && wanted(p))
+            all.filter(|(i, p)| !p.remark && in_force.contains(i) == now && wanted(p))
                 .map(|(i, p)| {
                     let mut item = self.words.position_line(p).item();
                     let since = self
@@ -88,14 +88,30 @@ impl Maker<'_> {
                         .stated_on(p)
                         .map(|d| format!("Since {}.", d.in_words()));
                     let over = (now && self.graph.is_over(i)).then(|| OVER.to_owned());
-                    let details = since.into_iter().chain(over).chain(p.note.clone());
+                    let text = p.text.as_ref().map(|text| super::answers::sentence(text));
+                    let details = text.into_iter().chain(since).chain(over);
+                    let details = details.chain(p.note.clone());
                     item.below = details.map(|d| Line::derived(d).item()).collect();
                     item
                 })
                 .collect()
         };
+        let remarks = self
+            .model
+            .positions
+            .iter()
+            .filter(|p| p.remark && wanted(p));
+        let remarks = remarks.map(|p| {
+            let mut item = self.words.position_line(p).item();
+            let text = p.text.as_ref().map(|text| super::answers::sentence(text));
+            let details = text.into_iter().chain(p.note.clone());
+            item.below = details.map(|d| Line::derived(d).item()).collect();
+            item
+        });
+        let remarks = remarks.collect();
         Section::of_items(heading, split(true))
             .into_iter()
+            .chain(Section::of_items("Remarks, which answer nothing", remarks))
             .chain(Section::of_items(
                 "Not in force: superseded, ended, later, or said of it by others",
                 split(false),
@@ -200,22 +216,56 @@ impl Maker<'_> {
         }
     }
 
+    /// What a party says of everything that needs its yes: of an issue with answers, answer by answer.
     fn needed_yes(&self, party: &Party) -> Vec<Item> {
-        self.graph
-            .stances()
-            .iter()
-            .filter(|s| s.party == party.id && !matches!(s.target, Target::Option(..)))
-            .map(|s| {
-                let reading = match s.reading {
-                    Reading::Granted if s.turned => "no longer refused",
-                    Reading::Granted => "granted",
-                    Reading::Conditional => "granted on a condition",
-                    Reading::Refused => "refused",
-                    Reading::Unknown => "not known",
-                };
-                Line::derived(format!("{}: {reading}.", self.model.target_name(&s.target))).item()
-            })
-            .collect()
+        let library = Library::of(self.model, self.graph);
+        let stances = self.graph.stances().iter();
+        let own: Vec<_> = stances.filter(|s| s.party == party.id).collect();
+        let mut items = Vec::new();
+        for stance in &own {
+            if matches!(stance.target, Target::Option(..)) {
+                continue;
+            }
+            let name = self.model.target_name(&stance.target);
+            let about = match &stance.target {
+                Target::Issue(id) if self.model.issues.get(id).is_some_and(Issue::has_answers) => {
+                    format!("{name}, settling it at all")
+                }
+                Target::Milestone(_) | Target::Issue(_) | Target::Option(..) => name,
+            };
+            let line = Line::derived(format!("{about}: {}.", reading_word(stance)));
+            items.push(line.citing(&library.grounds(stance).cites).item());
+        }
+        for issue in self.model.issues_in_order() {
+            let on = own.iter().filter(|stance| match &stance.target {
+                Target::Option(id, _) => *id == issue.id,
+                Target::Milestone(_) | Target::Issue(_) => false,
+            });
+            let answers: Vec<Item> = on
+                .map(|stance| {
+                    let Target::Option(id, option) = &stance.target else {
+                        unreachable!("only options are left");
+                    };
+                    let answer = self.words.answer(id, option);
+                    let cites = stance.positions.iter();
+                    let cites = cites.flat_map(|&id| &self.model.positions[id].cites);
+                    Line::derived(format!(
+                        "{}: {}.",
+                        upper_first(&answer),
+                        reading_word(stance)
+                    ))
+                    .citing(cites)
+                    .item()
+                })
+                .collect();
+            if !answers.is_empty() {
+                items.push(Item {
+                    line: Line::derived(format!("{}: one of its answers.", issue.name)),
+                    below: answers,
+                });
+            }
+        }
+        items
     }
 
     fn issue(&self, issue: &Issue) -> Document {
@@ -261,32 +311,44 @@ impl Maker<'_> {
         }
         lead.extend(milestone.note.iter().map(|n| Line::derived(n.clone())));
         let mut sections = Vec::new();
-        let consents = milestone
-            .consent
-            .iter()
+        let day = self.graph.day;
+        let consents = milestone.consent.iter();
+        let consents = consents
+            .filter(|consent| consent.needed_on(day))
             .map(|c| {
                 let since = c
                     .since
                     .map(|d| format!(" (since {})", d.in_words()))
                     .unwrap_or_default();
-                Line::derived(format!("{}{since}.", self.words.party_first(&c.party)))
-                    .citing(&c.cites)
-                    .item()
+                let mut item =
+                    Line::derived(format!("{}{since}.", self.words.party_first(&c.party)))
+                        .citing(&c.cites)
+                        .item();
+                item.below
+                    .extend(c.note.iter().map(|note| Line::derived(note.clone()).item()));
+                item
             })
             .collect();
         sections.extend(Section::of_items("Whose yes it needs", consents));
         sections.extend(Section::of_items(
             "What must hold with it",
-            milestone
-                .requires
-                .iter()
-                .map(|c| self.condition(c))
-                .collect(),
+            self.conditions(milestone.requires.iter().filter(|c| c.stands_on(day))),
         ));
         sections.extend(Section::of_items(
             "What must hold before it",
-            milestone.after.iter().map(|c| self.condition(c)).collect(),
+            self.conditions(milestone.after.iter().filter(|c| c.stands_on(day))),
         ));
+        let not_asked = milestone.conditions().filter(|c| !c.stands_on(day));
+        let mut not_asked = self.dated(not_asked);
+        let other = milestone.consent.iter().filter(|c| !c.needed_on(day));
+        not_asked.extend(other.map(|consent| {
+            let days = super::words::days(consent.since, consent.ended);
+            let party = self.words.party(&consent.party);
+            Line::derived(format!("The consent of {party}{days}."))
+                .citing(&consent.cites)
+                .item()
+        }));
+        sections.extend(Section::of_items("Not asked on this day", not_asked));
         sections.extend(self.positions("Positions in force", |p| p.on == target));
         Document {
             title: milestone.name.clone(),
@@ -294,6 +356,24 @@ impl Maker<'_> {
             sections,
             ..Document::default()
         }
+    }
+
+    fn conditions<'c>(&self, all: impl Iterator<Item = &'c Condition>) -> Vec<Item> {
+        all.map(|condition| self.condition(condition)).collect()
+    }
+
+    /// Conditions with the days on which they are asked.
+    fn dated<'c>(&self, all: impl Iterator<Item = &'c Condition>) -> Vec<Item> {
+        let dated = |condition: &Condition| {
+            let mut item = self.condition(condition);
+            if let Some(imposed) = &condition.imposed {
+                let days = super::words::days(imposed.since, imposed.ended);
+                let words = item.line.words.trim_end_matches('.');
+                item.line.words = format!("{words}{days}.");
+            }
+            item
+        };
+        all.map(dated).collect()
     }
 
     fn condition(&self, condition: &Condition) -> Item {
@@ -370,5 +450,18 @@ impl Maker<'_> {
             })
             .collect();
         Section::of_items("Events", items)
+    }
+}
+
+/// How the yes of a party is read.
+fn reading_word(stance: &StanceInfo) -> &'static str {
+    match stance.reading {
+        Reading::Granted if stance.turned => "no longer refused",
+        Reading::Granted => "granted",
+        Reading::Conditional => "granted on a condition",
+        Reading::Refused if stance.implied => "refused, by a demand for another",
+        Reading::Refused => "refused",
+        Reading::Unknown if stance.contested => "granted and refused on one day",
+        Reading::Unknown => "not known",
     }
 }

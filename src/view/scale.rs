@@ -2,7 +2,7 @@
 
 use crate::analysis::{Conflict, ConflictKind};
 use crate::graph::PositionGraph;
-use crate::model::{Bound, Issue, Position, PositionId, Quantity, Target};
+use crate::model::{Bound, Issue, Position, PositionId, Quantity, Stance, Target};
 
 use super::board::{Maker, cited};
 use super::words::{Words, upper_first};
@@ -22,7 +22,8 @@ pub fn scale(
     let stated: Vec<PositionId> = in_force
         .into_iter()
         .filter(|&i| {
-            words.model.positions[i].on == whole && words.model.positions[i].value.is_some()
+            let position = &words.model.positions[i];
+            position.on == whole && position.value.is_some() && !graph.is_over(i)
         })
         .collect();
     let numbers = numbers(words, &stated);
@@ -36,7 +37,7 @@ pub fn scale(
         "."
     };
     maker.diagram.subtitle = format!(
-        "{day}{}{stop} A dot is a number that somebody stated, hollow where it is itself left out; a bar fades where nobody said how far it goes.",
+        "{day}{}{stop} A dot is a number that somebody stated, hollow where it is itself left out; a bar fades where nobody said how far it goes. Crosses mark what is refused.",
         issue.question
     );
     let gap = gap(conflicts, issue, words, &stated);
@@ -126,7 +127,16 @@ fn who_says_what(words: &Words<'_>, stated: &[PositionId], unit: &str) -> String
             .value
             .map(|range| range.in_words())
             .unwrap_or_default();
-        format!("{} {value}", words.party(&position.party))
+        let not = match position.stance {
+            Stance::Rejects => "refuses ",
+            Stance::Demands
+            | Stance::Proposes
+            | Stance::Offers
+            | Stance::Accepts
+            | Stance::Prefers
+            | Stance::Open => "",
+        };
+        format!("{} {not}{value}", words.party(&position.party))
     };
     match (stated.len(), numbers.first(), numbers.last()) {
         (1..=3, _, _) => format!(
@@ -140,10 +150,9 @@ fn who_says_what(words: &Words<'_>, stated: &[PositionId], unit: &str) -> String
 
 /// The stretch that no stated range reaches into, between those that end below and those that begin above.
 fn disjoint(words: &Words<'_>, stated: &[PositionId]) -> Option<(Quantity, Quantity)> {
-    let ranges: Vec<_> = stated
-        .iter()
-        .filter_map(|&i| words.model.positions[i].value)
-        .collect();
+    let wishes = stated.iter().map(|&i| &words.model.positions[i]);
+    let wishes = wishes.filter(|position| position.stance != Stance::Rejects);
+    let ranges: Vec<_> = wishes.filter_map(|position| position.value).collect();
     let low = ranges
         .iter()
         .filter_map(|range| range.high.quantity())
@@ -233,5 +242,6 @@ fn span(position: &Position, from: f64, to: f64) -> Span {
         fades_left: low.is_none(),
         fades_right: high.is_none(),
         dots: (dot(range.low), dot(range.high)),
+        refused: position.stance == Stance::Rejects,
     }
 }

@@ -22,10 +22,16 @@ pub fn parties(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict])
         .iter()
         .map(|&i| &words.model.positions[i].party)
         .collect();
+    // What a party contradicts on the same day, and a refusal that is over, set it against nobody.
+    let is_contested = |i: PositionId| {
+        let position = &words.model.positions[i];
+        let mut stances = graph.stances().iter();
+        stances.any(|s| s.contested && s.party == position.party && s.target == position.on)
+    };
     let mut standing = in_force.clone();
-    standing.retain(|&i| !graph.is_over(i));
+    standing.retain(|&i| !graph.is_over(i) && !is_contested(i));
     let (agree, clash, apart) = (
-        agreements(words, &in_force),
+        agreements(words, &standing),
         clashes(words, &standing, conflicts),
         wishes_apart(conflicts),
     );

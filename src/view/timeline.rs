@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::graph::PositionGraph;
-use crate::model::{PartyId, Position};
+use crate::graph::{PositionGraph, ends_on};
+use crate::model::{PartyId, Position, PositionId, Target};
 use crate::source::Date;
 
 use super::board::{Maker, cited};
@@ -21,9 +21,7 @@ pub fn timeline(words: &Words<'_>, graph: &PositionGraph, only: Option<&PartyId>
     let mut maker = Maker::new(words, graph);
     let model = words.model;
     let stated: Vec<Option<Date>> = model.positions.iter().map(|p| model.stated_on(p)).collect();
-    let is_drawn = |p: &Position| {
-        only.is_none_or(|party| *party == p.party) && p.voice != crate::model::Voice::Attributed
-    };
+    let is_drawn = |p: &Position| only.is_none_or(|party| *party == p.party) && p.is_own();
     let known = |day: &Date| graph.day.is_none_or(|last| *day <= last);
     // What lies before the first position is told below: it would press all that was said into a corner.
     let opening = stated.iter().copied().flatten().filter(known).min();
@@ -178,50 +176,44 @@ fn lanes(
             groups.insert(&party.id, maker.diagram.groups.len() - 1);
         }
     }
-    for (index, position) in model.positions.iter().enumerate() {
-        let known = stated[index].is_none_or(|day| maker.graph.day.is_none_or(|last| day <= last));
+    for ((id, position), day) in model.positions.numbered().zip(stated) {
+        let known = day.is_none_or(|day| maker.graph.day.is_none_or(|last| day <= last));
         if !known || !is_drawn(position) {
             continue;
         }
-        let mut item: Box = maker.position(format!("position-{index}"), position);
+        let mut item: Box = maker.position(format!("position-{id}"), position);
         item.group = groups.get(&position.party).copied();
-        item.span = stated[index].map(|day| {
+        item.span = day.map(|day| {
             // What still holds runs on past the last day.
-            let until = ends(maker, position, day, stated).map_or(reach.beyond, at);
+            let until = ends(maker, id).map_or(reach.beyond, at);
             Span {
                 from: at(day),
                 to: until.max(at(day)),
                 fades_left: false,
                 fades_right: false,
                 dots: (Dot::Full, Dot::None),
+                refused: false,
             }
         });
         maker.put(item);
     }
 }
 
-/// The day on which a position ceased to hold: it ended, or the party spoke of the same thing again.
-fn ends(
-    maker: &Maker<'_>,
-    position: &Position,
-    day: Date,
-    stated: &[Option<Date>],
-) -> Option<Date> {
-    let later = maker
-        .model
-        .positions
-        .iter()
-        .zip(stated)
-        .filter(|(other, _)| other.party == position.party && other.on == position.on);
-    let replaced = later
-        .filter_map(|(_, other)| *other)
-        .filter(|other| *other > day)
-        .min();
-    [position.ended, replaced]
-        .into_iter()
-        .flatten()
-        .filter(|end| maker.graph.day.is_none_or(|last| *end <= last))
-        .min()
+/// The day on which a position ceased to hold: it ended, another took its place, or what it was to last until came about.
+fn ends(maker: &Maker<'_>, id: PositionId) -> Option<Date> {
+    let graph = maker.graph;
+    let over = graph.is_over(id).then(|| {
+        let until = maker.model.positions[id].until.iter();
+        let named = until.flat_map(|until| until.targets_on(graph.day));
+        let reached = named.filter_map(|target| match target {
+            Target::Milestone(id) => graph.record().reached.get(id).map(|reached| reached.since),
+            Target::Issue(_) | Target::Option(..) => None,
+        });
+        reached.min().or(graph.day)
+    });
+    let known = |end: &Date| graph.day.is_none_or(|last| *end <= last);
+    let ended = ends_on(maker.model, id).filter(known);
+    ended.into_iter().chain(over.flatten()).min()
 }
 
 /// Days, weeks, months or years, so that about six to twelve ticks stand on the axis.

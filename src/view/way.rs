@@ -457,7 +457,11 @@ impl Way<'_> {
         };
         let known = self.parts.get(&node).copied();
         let part = known.unwrap_or_else(|| {
-            let mut item = Box::new(format!("part-{}", node.number()), BoxKind::Requirement, label);
+            let mut item = Box::new(
+                format!("part-{}", node.number()),
+                BoxKind::Requirement,
+                label,
+            );
             item.band = 1;
             self.maker.put(item)
         });

@@ -14,6 +14,8 @@ use crate::model::{
     Target, Voice,
 };
 
+use crate::source::Date;
+
 use super::{Line, WhoseWords};
 
 /// The words of one model.
@@ -646,4 +648,16 @@ pub(super) fn number_word(number: usize) -> String {
     WORDS
         .get(number)
         .map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+/// The days between which something is asked: ` (from 10 March 2026, until 1 April 2026)`; empty where no day is set.
+pub fn days(since: Option<Date>, ended: Option<Date>) -> String {
+    let parts: Vec<String> = [("from", since), ("until", ended)]
+        .into_iter()
+        .filter_map(|(word, day)| Some(format!("{word} {}", day?.in_words())))
+        .collect();
+    match parts.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", parts.join(", ")),
+    }
 }

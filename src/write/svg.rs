@@ -687,7 +687,9 @@ impl Drawing<'_> {
         } else {
             4.0
         };
-        let dash = if item.kind == BoxKind::Offer {
+        let dash = if span.refused {
+            " stroke-dasharray=\"1.5 6\""
+        } else if item.kind == BoxKind::Offer {
             " stroke-dasharray=\"7 4\""
         } else {
             ""
@@ -763,6 +765,10 @@ impl Drawing<'_> {
             ),
         ];
         for (dot, x) in ends {
+            if span.refused && dot != Dot::None {
+                self.cross(x, y);
+                continue;
+            }
             let (fill, stroke) = match dot {
                 Dot::Full => (own, own),
                 Dot::Hollow => (&PANEL, own),

@@ -282,6 +282,9 @@ impl Maker<'_> {
                 self.dice.pick(&others)
             ));
         }
+        if self.dice.chance(5) {
+            keys.push("remark: true".to_owned());
+        }
         format!("  - {{ {} }}\n", keys.join(", "))
     }
 

@@ -281,7 +281,9 @@ class WhatIf:
         if theirs["elsewhere"] is not None:
             elsewhere = {name_of(e["goal"]): (status_of(e["before"]), status_of(e["after"]))
                          for e in theirs["elsewhere"]}
-            fields.add("elsewhere", ours["elsewhere"], elsewhere)
+            fields.parts = theirs.get("parts") or {}
+            known = set(elsewhere.items())
+            fields.add("elsewhere", set(ours["elsewhere"].items()), known)
         before = blocks_fields(ours["before"], theirs["before"], prefix="before: ")
         # A supposition may leave a condition the only one of its kind; the binary keeps its label.
         if "@" in repr(theirs["after"]) or "@" in repr(ours["after"]):
@@ -308,7 +310,7 @@ class Changes:
         if theirs["goals"] is not None:
             goals = {name_of(g["goal"]): (status_of(g["before"]), status_of(g["after"]))
                      for g in theirs["goals"]}
-            fields.add("goals", ours["goals"], goals)
+            fields.add("goals", set(ours["goals"].items()), set(goals.items()))
         found = {}
         for movement in theirs["changes"]:
             key = (movement["party"], self.base(ours["model"], movement["target"]))

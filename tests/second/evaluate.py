@@ -191,7 +191,7 @@ def slot_of(model, position):
 def positions_in_force(model, day, asked_as_of=None):
     """The positions that count on a day: the latest of each slot, and not ended."""
     counted = [p for p in model.get("positions") or [] if p.get("voice") != "attributed"
-               and known(model, p, day, asked_as_of)]
+               and not p.get("remark") and known(model, p, day, asked_as_of)]
     counted = [p for p in counted if not opened_again(model, p, counted)]
     latest = {}
     for p in counted:
@@ -271,11 +271,20 @@ def word(scene, party, target):
     first = max((day, kind) for day, kind, _ in said)
     counted = [p for day, kind, p in said if (day, kind) == first
                and sure_enough(p, scene.level)]
-    return explicit_word(counted) if first[1] else implied_word(scene, counted)
+    return explicit_word(scene, target, counted) if first[1] else implied_word(scene, counted)
 
 
-def explicit_word(counted):
+def has_no_answers(model, target):
+    """Whether a target is an issue with neither options nor a scale."""
+    return target in issues(model) and not has_scale(model, target) \
+        and not issues(model)[target].get("options")
+
+
+def explicit_word(scene, target, counted):
     """What the explicit words of one day say together."""
+    if has_no_answers(scene.model, target):
+        counted = [p for p in counted if p["stance"] in ("accepts", "rejects", "open")] or \
+            [{**p, "stance": "open"} for p in counted]
     noes = [p for p in counted if p["stance"] == "rejects"]
     undecided = [p for p in counted if p["stance"] == "open"]
     yeses = [p for p in counted if p not in noes and p not in undecided]
@@ -521,8 +530,10 @@ class History:
             if day > self.today and goal not in record and otherwise is not None \
                     and otherwise not in self.reached:
                 coming.setdefault(otherwise, set()).add((day, goal))
-            if day > self.today and goal not in record:
+            if day > self.today and goal not in self.reached:
                 self.standing[goal] = day
+                if goal in record and otherwise is not None and otherwise not in self.reached:
+                    self.averted.add(otherwise)  # there by words alone, which may change by then
         return self.on_the_present_course(coming)
 
     def on_the_present_course(self, coming):

@@ -335,6 +335,8 @@ class Generator:
         if self.often(0.08):
             made["voice"] = "attributed"
             made["via"] = self.one([p for p in self.parties if p != party])
+        if self.often(0.05):
+            made["remark"] = True
         return made
 
     def stance(self):

@@ -344,11 +344,10 @@ fn agree(ours: &Blocks, page: &Value, stances: &Value, what: &str) {
             .map(|stance| (text(&stance[0]), text(&stance[1])))
             .collect();
         assert_eq!(told, awaited, "{what}");
-        assert_eq!(
-            page["least"].as_u64(),
-            ours.least_awaited.value().map(|least| *least as u64),
-            "{what}"
-        );
+        if let Some(least) = &ours.least_awaited {
+            let least = least.value().map(|least| *least as u64);
+            assert_eq!(page["least"].as_u64(), least, "{what}");
+        }
     }
 }
 

@@ -1,0 +1,181 @@
+//! Why a party's yes is needed, and what it has said on the matter: the sentences behind an answer that is missing.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::graph::{PositionGraph, StanceInfo};
+use crate::model::{Condition, IssueId, Model, PartyId, Position, Stance, Target};
+use crate::source::Citation;
+
+/// How much a party has said about something that needs its yes, and has not got it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Spoken {
+    /// No position of its own is recorded.
+    Nothing,
+    /// It had a position, which is no longer in force.
+    Ended,
+    /// It has spoken of the matter, without an answer.
+    Remark,
+    /// It says that it has not decided.
+    Undecided,
+    /// It contradicts itself on one day.
+    Contested,
+}
+
+/// The sentences behind a yes that is needed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Grounds {
+    /// How much the party has said.
+    pub spoken: Spoken,
+    /// Why its yes is needed, then what it has said on the matter.
+    pub cites: Vec<Citation>,
+}
+
+/// Looks grounds up, once for each yes.
+pub struct Library<'a> {
+    model: &'a Model,
+    graph: &'a PositionGraph,
+    /// Where conditions that name something are stated.
+    required: OnceCell<BTreeMap<Target, BTreeSet<Citation>>>,
+    found: RefCell<BTreeMap<(PartyId, Target), Grounds>>,
+}
+
+impl<'a> Library<'a> {
+    /// Of a model as its graph reads it.
+    pub fn of(model: &'a Model, graph: &'a PositionGraph) -> Self {
+        Self {
+            model,
+            graph,
+            required: OnceCell::new(),
+            found: RefCell::default(),
+        }
+    }
+
+    fn required(&self) -> BTreeMap<Target, BTreeSet<Citation>> {
+        let day = self.graph.day;
+        let mut required: BTreeMap<Target, BTreeSet<Citation>> = BTreeMap::new();
+        let milestones = self.model.milestones.values();
+        let conditions = milestones.flat_map(|milestone| milestone.conditions());
+        for condition in conditions.filter(|condition| condition.stands_on(day)) {
+            let cites = cites_within(condition);
+            for target in condition.targets_on(day) {
+                let known = required.entry(target.clone()).or_default();
+                known.extend(cites.iter().cloned());
+            }
+        }
+        required
+    }
+
+    /// The grounds of a yes that the graph asks for.
+    pub fn grounds(&self, stance: &StanceInfo) -> Grounds {
+        let key = (stance.party.clone(), stance.target.clone());
+        if let Some(known) = self.found.borrow().get(&key) {
+            return known.clone();
+        }
+        let mut cites = self.needed(&stance.party, &stance.target);
+        let said = self.said(&stance.party, &stance.target);
+        for cite in said.iter().flat_map(|position| &position.cites) {
+            if !cites.contains(cite) {
+                cites.push(cite.clone());
+            }
+        }
+        let grounds = Grounds {
+            spoken: self.spoken(stance, &said),
+            cites,
+        };
+        self.found.borrow_mut().insert(key, grounds.clone());
+        grounds
+    }
+
+    /// The sentences that make the yes necessary: of the consent itself; else of what requires the thing; else those that
+    /// state the thing.
+    fn needed(&self, party: &PartyId, target: &Target) -> Vec<Citation> {
+        let day = self.graph.day;
+        let mut found: BTreeSet<Citation> = BTreeSet::new();
+        let milestone = match target {
+            Target::Milestone(id) => self.model.milestones.get(id),
+            Target::Issue(_) | Target::Option(..) => None,
+        };
+        if let Some(milestone) = milestone {
+            let consents = milestone.consent.iter().filter(|c| c.needed_on(day));
+            let own = consents.filter(|consent| consent.party == *party);
+            found.extend(own.flat_map(|consent| consent.cites.iter().cloned()));
+        }
+        let issue = target.issue();
+        if found.is_empty() && issue.is_some() {
+            let about = self.required.get_or_init(|| self.required()).iter();
+            let about = about.filter(|(other, _)| *other == target || other.issue() == issue);
+            found.extend(about.flat_map(|(_, cites)| cites.iter().cloned()));
+        }
+        if found.is_empty() {
+            found.extend(self.stated(target).iter().cloned());
+        }
+        found.into_iter().collect()
+    }
+
+    fn stated(&self, target: &Target) -> &'a [Citation] {
+        let of_issue = |id: &IssueId| {
+            let issue = self.model.issues.get(id);
+            issue.map_or(&[][..], |issue| match issue.cites.is_empty() {
+                true => &issue.reported_contested,
+                false => &issue.cites,
+            })
+        };
+        match target {
+            Target::Milestone(id) => self
+                .model
+                .milestones
+                .get(id)
+                .map_or(&[][..], |milestone| &milestone.cites),
+            Target::Issue(id) | Target::Option(id, _) => of_issue(id),
+        }
+    }
+
+    /// What a party has said of something, or of the issue that it belongs to by the day, ended and replaced words too.
+    fn said(&self, party: &PartyId, target: &Target) -> Vec<&'a Position> {
+        let day = self.graph.day;
+        let known = |position: &&Position| {
+            let stated = self.model.stated_on(position);
+            let about = position.on == *target
+                || (target.issue().is_some() && position.on.issue() == target.issue());
+            let its_own = position.voice != crate::model::Voice::Attributed;
+            its_own
+                && about
+                && position.party == *party
+                && day.is_none_or(|day| stated.is_none_or(|stated| stated <= day))
+        };
+        self.model.positions.iter().filter(known).collect()
+    }
+
+    fn spoken(&self, stance: &StanceInfo, said: &[&Position]) -> Spoken {
+        let counted = || stance.positions.iter().map(|&id| &self.model.positions[id]);
+        if stance.contested {
+            return Spoken::Contested;
+        }
+        if !stance.positions.is_empty() {
+            return match counted().any(|position| position.stance == Stance::Open) {
+                true => Spoken::Undecided,
+                false => Spoken::Remark,
+            };
+        }
+        let here = |position: &&&Position| position.on == stance.target;
+        match said.iter().find(here) {
+            _ if said.iter().any(|position| position.remark) => Spoken::Remark,
+            Some(_) => Spoken::Ended,
+            None => Spoken::Nothing,
+        }
+    }
+}
+
+/// Every sentence that a condition or a part of it cites.
+fn cites_within(condition: &Condition) -> Vec<Citation> {
+    let mut found = Vec::new();
+    condition.visit(&mut |part| {
+        let imposed = part.imposed.iter();
+        found.extend(imposed.flat_map(|imposed| imposed.cites.iter().cloned()));
+    });
+    found
+}
