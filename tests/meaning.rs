@@ -359,6 +359,7 @@ fn conflicts_no_less_true(case: &Case, budget: &Budget) {
         ConflictKind::Apart { .. }
         | ConflictKind::Sequence { .. }
         | ConflictKind::DisputedFact { .. }
+        | ConflictKind::OneSided { .. }
         | ConflictKind::PositionsUnstated { .. } => Vec::new(),
     };
     let clashes = |all: &[Conflict]| {

@@ -18,6 +18,7 @@ use crate::source::Date;
 
 use super::awaited::{Awaited, awaited_by_all};
 use super::deadlocks::{AvoidedRing, Deadlock};
+use super::doubts::Doubt;
 use super::engine::circuit::Circuit;
 use super::engine::symbolic::Effort;
 use super::known::Known;
@@ -62,6 +63,8 @@ pub struct Blocks {
     pub awaited: Known<Vec<Awaited>>,
     /// The least number of awaited answers that would do, where the goal is open.
     pub least_awaited: Option<Known<usize>>,
+    /// Of a met, pending or open goal: yeses that it counts on and of which the author is not sure.
+    pub doubts: Known<Vec<Doubt>>,
     /// What can happen first and what next, the goal last, where nobody has closed it.
     pub stages: Known<Vec<Stage>>,
     /// How sure the status is, where that was asked.
@@ -125,7 +128,7 @@ impl Blocks {
     }
 
     /// Every part with its key in JSON, how far it is known and why no further; in the order in which the reasons are told.
-    fn extents(&self) -> [(&'static str, Option<String>, Option<&str>); 12] {
+    fn extents(&self) -> [(&'static str, Option<String>, Option<&str>); 13] {
         fn of<'a, T>(
             key: &'static str,
             known: &'a Known<T>,
@@ -151,6 +154,7 @@ impl Blocks {
                 least.and_then(Known::extent),
                 least.and_then(Known::why),
             ),
+            of("doubts", &self.doubts),
             of("stages", &self.stages),
             (
                 "confidence",
@@ -213,6 +217,7 @@ impl Serialize for Blocks {
         map.serialize_entry("party_sets", &self.party_sets)?;
         map.serialize_entry("awaited", &self.awaited)?;
         map.serialize_entry("least_awaited", &self.least_awaited)?;
+        map.serialize_entry("doubts", &self.doubts)?;
         map.serialize_entry("stages", &self.stages)?;
         map.serialize_entry("confidence", &self.confidence)?;
         map.serialize_entry("extent", &extent)?;
@@ -269,6 +274,13 @@ impl Question<'_> {
         let is_asked = at.status != Status::Blocked || standing.exact().is_none();
         let least_awaited =
             is_asked.then(|| least_awaited.resting_on(&timely).resting_on(&standing));
+        let doubts = match at.status {
+            Status::Open | Status::Met | Status::Pending => {
+                self.doubts(&[], at.status == Status::Open)
+            }
+            Status::Blocked | Status::Reached | Status::Closed => Known::Exact(Vec::new()),
+        };
+        let doubts = doubts.resting_on(&standing);
         let deadlocks = deadlocks.resting_on(&standing);
         let avoided_rings = avoided_rings.resting_on(&standing);
         Blocks {
@@ -288,6 +300,7 @@ impl Question<'_> {
             party_sets,
             awaited,
             least_awaited,
+            doubts,
             stages,
             confidence,
         }

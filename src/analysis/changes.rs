@@ -137,7 +137,22 @@ pub fn changes(model: &Model, since: Date, until: Option<Date>, budget: &Budget)
         }
     }
     let in_force = after.values().flatten().copied();
-    let not_mentioned = in_force.filter(|&i| silent_since(model, &model.positions[i], since));
+    let in_force: Vec<PositionId> = in_force.collect();
+    let is_silent = |i: PositionId| silent_since(model, &model.positions[i], since);
+    // A refusal is repeated by a demand for something else on the same question.
+    let is_repeated = |i: PositionId| {
+        let refusal = &model.positions[i];
+        in_force.iter().any(|&j| {
+            let other = &model.positions[j];
+            let same = other.party == refusal.party && other.on.issue() == refusal.on.issue();
+            same && other.on.issue().is_some()
+                && (refusal.stance, other.stance) == (Stance::Rejects, Stance::Demands)
+                && other.on != refusal.on
+                && !is_silent(j)
+        })
+    };
+    let not_mentioned = in_force.iter().copied();
+    let not_mentioned = not_mentioned.filter(|&i| is_silent(i) && !is_repeated(i));
     let mut not_mentioned: Vec<PositionId> = not_mentioned.collect();
     not_mentioned.sort_unstable();
     let hybrid = Hybrid {

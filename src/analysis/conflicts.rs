@@ -2,7 +2,8 @@
 //!
 //! *Incompatible*: every answer to an issue is refused by someone who must agree. *Apart*: stated
 //! wishes differ and some answer is refused by nobody. *Sequence*: one side wants A before B and
-//! another B before A. *Disputed fact*: a claim and its denial. *Positions unstated*: sources call an
+//! another B before A. *Disputed fact*: a claim and its denial. *One-sided*: sources call an issue contested and
+//! not all who must agree have spoken. *Positions unstated*: sources call an
 //! issue contested and nobody's position is known. Minimal conflicting sets are the minimal sets of
 //! positions that refuse every answer between them; minimal withdrawals are the minimal sets whose
 //! loss leaves an answer; maximal compatible packages are what the withdrawals leave. The first two
@@ -123,6 +124,15 @@ pub enum ConflictKind {
         /// Who denies it.
         denied_by: Vec<Assertion>,
     },
+    /// Sources call it contested, and only some of those who must agree have spoken.
+    OneSided {
+        /// What those have said.
+        spoken: Vec<Stated>,
+        /// Who has not.
+        silent: Vec<PartyId>,
+        /// Where it is called contested.
+        cites: Vec<Citation>,
+    },
     /// Sources call it contested, and nobody's position is known.
     PositionsUnstated {
         /// Where it is called contested.
@@ -179,7 +189,8 @@ pub struct StickingPoint {
     pub reported: Vec<Citation>,
 }
 
-/// Every conflict, by kind: incompatible, apart, sequence, disputed fact, positions unstated.
+/// Every conflict, by kind: incompatible, apart, sequence, disputed fact, one-sided, positions unstated. An issue that is
+/// incompatible or apart is not listed as one-sided too.
 pub fn conflicts(
     model: &Model,
     graph: &PositionGraph,
@@ -226,7 +237,9 @@ pub fn conflicts(
                 on_the_way: false,
             }),
     );
-    found.extend(issues.iter().filter_map(|issue| asking.unstated(issue)));
+    let told: BTreeSet<IssueId> = found.iter().filter_map(|c| c.issue.clone()).collect();
+    let untold = issues.iter().filter(|issue| !told.contains(&issue.id));
+    found.extend(untold.filter_map(|issue| asking.unstated(issue)));
     sequences.map(|_| found)
 }
 
@@ -482,17 +495,27 @@ impl<'a> Asking<'a> {
         })
     }
 
+    /// An issue that sources call contested, where those who must agree have not all spoken.
     fn unstated(&self, issue: &Issue) -> Option<Conflict> {
-        let spoken = self
-            .in_force
-            .iter()
-            .map(|&i| &self.model.positions[i])
-            .any(|p| p.on.issue() == Some(&issue.id) && issue.between.contains(&p.party));
-        if spoken || issue.reported_contested.is_empty() {
+        if issue.reported_contested.is_empty() {
             return None;
         }
-        let kind = ConflictKind::PositionsUnstated {
-            cites: issue.reported_contested.clone(),
+        let about = self.in_force.iter().map(|&i| (i, &self.model.positions[i]));
+        let about: Vec<_> = about
+            .filter(|(_, p)| p.on.issue() == Some(&issue.id) && issue.between.contains(&p.party))
+            .collect();
+        let has_spoken = |party: &&PartyId| about.iter().any(|(_, p)| p.party == **party);
+        let silent = issue.between.iter().filter(|party| !has_spoken(party));
+        let silent: Vec<PartyId> = silent.cloned().collect();
+        let cites = issue.reported_contested.clone();
+        let kind = match (about.is_empty(), silent.is_empty()) {
+            (true, _) => ConflictKind::PositionsUnstated { cites },
+            (false, false) => ConflictKind::OneSided {
+                spoken: Stated::all(self.model, about.iter().map(|(id, _)| id)),
+                silent,
+                cites,
+            },
+            (false, true) => return None,
         };
         Some(Conflict {
             kind,

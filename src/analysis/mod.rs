@@ -10,6 +10,7 @@ mod confidence;
 mod conflicts;
 mod deadlocks;
 mod deals;
+mod doubts;
 mod elsewhere;
 mod engine;
 mod gaps;
@@ -32,6 +33,7 @@ pub use conflicts::{
 };
 pub use deadlocks::{AvoidedRing, Deadlock, Opens, RingEdge, Waiter, deadlocks};
 pub use deals::{Counts, Deal, Game, Outcomes, Player, outcomes};
+pub use doubts::Doubt;
 pub use elsewhere::{Moved, elsewhere, statuses};
 pub use engine::budget::Budget;
 pub use gaps::{Gap, gaps};

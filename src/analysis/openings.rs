@@ -10,10 +10,11 @@ use num_bigint::BigUint;
 use serde::Serialize;
 
 use crate::graph::Change;
-use crate::model::{Condition, Firmness, PartyId};
+use crate::model::{Condition, Confidence, Firmness, PartyId};
 use crate::source::Citation;
 
 use super::awaited::Awaited;
+use super::doubts::Doubt;
 use super::engine::bdd::Stopped;
 use super::engine::cheapest::{Cheapest, Search, Side, cheapest};
 use super::engine::family::{Family, Members, family};
@@ -54,6 +55,8 @@ pub struct SetOfChanges {
     pub least_awaited: Known<usize>,
     /// What it still relies on.
     pub awaited: Known<Vec<Awaited>>,
+    /// Yeses that it counts on and of which the author is not sure.
+    pub doubts: Known<Vec<Doubt>>,
 }
 
 /// Refusals and conditions that alone keep the goal closed, as the changes that would lift them.
@@ -75,6 +78,8 @@ pub struct Blocker {
     pub sole: bool,
     /// How final it is said to be.
     pub firmness: Option<Firmness>,
+    /// How sure the author is of it, where that is less than high.
+    pub confidence: Option<Confidence>,
     /// Whether it follows from a demand for something else.
     pub implied: bool,
     /// Whether it is a missing consent, not a refusal; only in the secure question.
@@ -216,6 +221,7 @@ impl Question<'_> {
                 until: Vec::new(),
                 sole,
                 firmness: None,
+                confidence: None,
                 implied: false,
                 unknown: true,
                 origins: 0,
@@ -228,6 +234,7 @@ impl Question<'_> {
             until: info.until.clone(),
             sole,
             firmness: info.firmness,
+            confidence: info.confidence,
             implied: info.implied,
             unknown: false,
             origins: self.model.origins(&info.cites),
@@ -253,6 +260,7 @@ impl Question<'_> {
                 .count(),
             least_awaited,
             awaited,
+            doubts: self.doubts(&leaves, true),
         }
     }
 
@@ -487,6 +495,7 @@ fn nothing_needed() -> Openings {
         red_lines: 0,
         least_awaited: Known::Exact(0),
         awaited: Known::Exact(Vec::new()),
+        doubts: Known::Exact(Vec::new()),
     };
     Openings {
         unblocking: Known::Exact(Sets {

@@ -14,6 +14,8 @@ pub enum CitationState {
     Exists,
     /// The recorded sentence now stands elsewhere in the text.
     Moved(u32),
+    /// The sentence stands there, without the words that the citation quotes from it.
+    Misquoted,
     /// The recorded sentence is not in the text.
     Missing,
     /// There is no text to look at.
@@ -27,6 +29,7 @@ impl CitationState {
             Self::Resolved => "resolved",
             Self::Exists => "exists",
             Self::Moved(_) => "moved",
+            Self::Misquoted => "misquoted",
             Self::Missing => "missing",
             Self::NoText => "no-text",
         }
@@ -35,7 +38,7 @@ impl CitationState {
     /// Whether it is an error.
     pub fn is_wrong(&self) -> bool {
         match self {
-            Self::Moved(_) | Self::Missing => true,
+            Self::Moved(_) | Self::Misquoted | Self::Missing => true,
             Self::Resolved | Self::Exists | Self::NoText => false,
         }
     }
@@ -100,6 +103,7 @@ fn state(model: &Model, texts: &BTreeMap<SourceId, Text>, cite: &Citation) -> Ci
             CitationState::Resolved
         }
         (None, Some(sentence)) if has_quote(sentence) => CitationState::Exists,
+        (Some(_), Some(sentence)) if is_recorded(sentence) => CitationState::Misquoted,
         _ => {
             let elsewhere = text.sentences.iter().find(|(_, sentence)| {
                 if recorded.is_some() {
@@ -108,7 +112,12 @@ fn state(model: &Model, texts: &BTreeMap<SourceId, Text>, cite: &Citation) -> Ci
                     cite.quote.is_some() && has_quote(sentence)
                 }
             });
-            elsewhere.map_or(CitationState::Missing, |(number, _)| {
+            let misquoted = recorded.is_none() && here.is_some();
+            let lost = match misquoted {
+                true => CitationState::Misquoted,
+                false => CitationState::Missing,
+            };
+            elsewhere.map_or(lost, |(number, _)| {
                 if *number == cite.sentence {
                     CitationState::Missing
                 } else {

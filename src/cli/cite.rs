@@ -59,7 +59,7 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
         notes
             .iter()
             .for_each(|note| text.push_str(&format!("note: {note}\n")));
-        text.push_str(&report(&ready.model.name, &verified));
+        text.push_str(&report(&ready.model.name, &verified, &texts));
         let uncited = uncited_sentences(&ready.model, &texts);
         if arguments.get_flag("coverage") {
             text.push_str(&coverage(&uncited, &texts));
@@ -84,7 +84,7 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
 }
 
 /// The original texts in a folder: found by their hash, else by a name that begins with the source's id.
-fn originals(
+pub(super) fn originals(
     model: &Model,
     folder: &Path,
 ) -> Result<(BTreeMap<SourceId, Text>, Vec<String>), Failure> {
@@ -149,7 +149,7 @@ fn changed_texts(model: &Model, texts: &BTreeMap<SourceId, Text>) -> Vec<String>
         .collect()
 }
 
-fn report(name: &str, verified: &[Verified]) -> String {
+fn report(name: &str, verified: &[Verified], texts: &BTreeMap<SourceId, Text>) -> String {
     let count = |word: &str| verified.iter().filter(|v| v.state.word() == word).count();
     let kinds = [
         ("resolved", "proved against the recorded hash"),
@@ -158,6 +158,7 @@ fn report(name: &str, verified: &[Verified]) -> String {
             "whose sentence exists (not proved: `--texts DIR` compares the original texts with the recorded hashes)",
         ),
         ("moved", "moved"),
+        ("misquoted", "quoted with words that the sentence has not"),
         ("missing", "missing"),
         ("no-text", "without a text to look at"),
     ];
@@ -175,6 +176,10 @@ fn report(name: &str, verified: &[Verified]) -> String {
     for v in verified.iter().filter(|v| v.state.is_wrong()) {
         let now = match v.state {
             CitationState::Moved(to) => format!("is now s{to}"),
+            CitationState::Misquoted => match &v.cite.quote {
+                Some(quote) => format!("has not the words “{quote}”"),
+                None => "has other words".to_owned(),
+            },
             CitationState::Resolved
             | CitationState::Exists
             | CitationState::Missing
@@ -185,6 +190,11 @@ fn report(name: &str, verified: &[Verified]) -> String {
             v.cite,
             v.behind.join(", ")
         ));
+        let here = texts.get(&v.cite.source);
+        let here = here.and_then(|text| text.sentences.get(&v.cite.sentence));
+        if let Some(here) = here {
+            text.push_str(&format!("    s{} reads: {here}\n", v.cite.sentence));
+        }
     }
     text
 }
@@ -243,7 +253,7 @@ fn as_json(
         .map(|v| {
             let moved_to = match v.state {
                 CitationState::Moved(to) => Some(to),
-                CitationState::Resolved | CitationState::Exists | CitationState::Missing | CitationState::NoText => None,
+                CitationState::Resolved | CitationState::Exists | CitationState::Misquoted | CitationState::Missing | CitationState::NoText => None,
             };
             json!({ "source": v.cite.source, "sentence": v.cite.sentence, "state": v.state.word(), "moved_to": moved_to, "behind": v.behind })
         })

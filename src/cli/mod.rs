@@ -24,6 +24,7 @@ pub mod json;
 mod packet;
 mod positions;
 mod review;
+mod sentences;
 mod show;
 mod verify;
 mod what_if;
@@ -66,6 +67,7 @@ const COMMANDS: &[Command] = &[
     review::COMMAND,
     eval::COMMAND,
     cite::COMMAND,
+    sentences::COMMAND,
     export::COMMAND,
     import::COMMAND,
     init::COMMAND,

@@ -11,7 +11,7 @@ use super::context::{Context, Failure, Outcome};
 
 pub(super) const COMMAND: Command = Command {
     name: "show",
-    about: "Everything known about a party, issue, milestone, claim or source",
+    about: "Everything known about a party, person, issue, milestone, claim or source",
     arguments: |command| command.arg(Arg::new("id").value_name("ID").required(true)),
     run,
 };
@@ -29,12 +29,18 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
             .chain(model.issues.keys().map(|k| k.as_str()))
             .chain(model.milestones.keys().map(|k| k.as_str()))
             .chain(model.claims.keys().map(|k| k.as_str()))
-            .chain(model.sources.keys().map(|k| k.as_str()));
+            .chain(model.sources.keys().map(|k| k.as_str()))
+            .chain(
+                model
+                    .parties
+                    .values()
+                    .flat_map(|p| p.speakers.keys().map(|k| k.as_str())),
+            );
         let near = did_you_mean(id, known)
             .map(|near| format!("; did you mean `{near}`?"))
             .unwrap_or_default();
         return Err(Failure::CannotRun(format!(
-            "no party, issue, milestone, claim or source is called `{id}`{near}"
+            "no party, person, issue, milestone, claim or source is called `{id}`{near}"
         )));
     };
     Ok(context.answer(

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::model::{
-    Condition, ConditionKind, Firmness, Issue, IssueId, Milestone, Model, PartyId, PositionId,
-    Target,
+    Condition, ConditionKind, Confidence, Firmness, Issue, IssueId, Milestone, Model, PartyId,
+    PositionId, Target,
 };
 use crate::source::Citation;
 
@@ -166,6 +166,7 @@ impl Changes {
 #[derive(Default)]
 struct Said {
     firmness: Option<Firmness>,
+    confidence: Option<Confidence>,
     until: Vec<Condition>,
     implied: bool,
     cites: Vec<Citation>,
@@ -452,7 +453,7 @@ impl<'a> Builder<'a> {
             Reading::Conditional | Reading::Refused => Gate::Any,
         };
         let (reading, implied) = (info.reading, info.implied);
-        let (firmness, cites) = self.said_in(&info.positions);
+        let (firmness, confidence, cites) = self.said_in(&info.positions);
         self.stances.push(info);
         let node = self.add(NodeKind::Stance(number), gate);
         self.stance_nodes
@@ -466,9 +467,10 @@ impl<'a> Builder<'a> {
             Reading::Granted | Reading::Unknown => {}
             Reading::Conditional => {
                 for (condition, positions) in ifs {
-                    let (firmness, cites) = self.said_in(&positions);
+                    let (firmness, confidence, cites) = self.said_in(&positions);
                     let said = Said {
                         firmness,
+                        confidence,
                         cites,
                         ..Said::default()
                     };
@@ -491,13 +493,14 @@ impl<'a> Builder<'a> {
                         },
                     );
                 }
-                let (_, cites) = match self.is_refused(&party, &target) {
-                    true => (None, cites),
+                let (_, _, cites) = match self.is_refused(&party, &target) {
+                    true => (None, None, cites),
                     false => self.said_in(&refusing),
                 };
                 let key = Key::Grant(party.clone(), target.clone());
                 let said = Said {
                     firmness,
+                    confidence,
                     until,
                     implied,
                     cites,
@@ -517,11 +520,18 @@ impl<'a> Builder<'a> {
     }
 
     /// How firm some positions are said to be, and where they stand.
-    fn said_in(&self, positions: &[PositionId]) -> (Option<Firmness>, Vec<Citation>) {
+    fn said_in(
+        &self,
+        positions: &[PositionId],
+    ) -> (Option<Firmness>, Option<Confidence>, Vec<Citation>) {
         let stated = positions.iter().map(|&i| &self.model.positions[i]);
         let firmness = stated.clone().filter_map(|p| p.firmness).max();
+        let sure = stated
+            .clone()
+            .map(|p| p.confidence.unwrap_or(Confidence::High));
+        let confidence = sure.max().filter(|sure| *sure < Confidence::High);
         let cites: BTreeSet<Citation> = stated.flat_map(|p| p.cites.iter().cloned()).collect();
-        (firmness, cites.into_iter().collect())
+        (firmness, confidence, cites.into_iter().collect())
     }
 
     /// The node of a change: one for each change, however often it would help. What is said of it adds up.
@@ -529,12 +539,14 @@ impl<'a> Builder<'a> {
         if let Some(&number) = self.changes.numbers.get(&key) {
             let (_, info) = &mut self.changes.infos[number];
             info.firmness = info.firmness.max(said.firmness);
+            info.confidence = info.confidence.min(said.confidence);
             let cites: BTreeSet<Citation> = info.cites.drain(..).chain(said.cites).collect();
             info.cites = cites.into_iter().collect();
             return self.changes.nodes[&key];
         }
         let Said {
             firmness,
+            confidence,
             until,
             implied,
             cites,
@@ -542,6 +554,7 @@ impl<'a> Builder<'a> {
         let info = ChangeInfo {
             change,
             firmness,
+            confidence,
             until,
             implied,
             cites,

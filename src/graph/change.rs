@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::model::{Condition, Firmness, PartyId, Target};
+use crate::model::{Condition, Confidence, Firmness, PartyId, Target};
 use crate::source::Citation;
 
 /// A condition as a waiver names it. Its label is what tells it from others: the condition in short, and where equal
@@ -145,6 +145,8 @@ pub struct ChangeInfo {
     pub change: Change,
     /// How final the refusal is said to be.
     pub firmness: Option<Firmness>,
+    /// How sure the author is of the refusal, where that is less than high.
+    pub confidence: Option<Confidence>,
     /// What the refusal is said to end after; one of these is enough.
     pub until: Vec<Condition>,
     /// Whether the refusal follows from a demand for something else.

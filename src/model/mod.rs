@@ -276,6 +276,14 @@ impl Model {
         extension.on.or_else(|| dates.min())
     }
 
+    /// Whether the model says of each source that some citations name where its report comes from.
+    pub fn knows_origins<'a>(&'a self, cites: impl IntoIterator<Item = &'a Citation>) -> bool {
+        cites.into_iter().all(|cite| {
+            let source = self.sources.get(&cite.source);
+            source.is_some_and(|source| source.origin.is_some())
+        })
+    }
+
     /// How many independent origins stand behind some citations: sources that retell one report count once.
     pub fn origins<'a>(&'a self, cites: impl IntoIterator<Item = &'a Citation>) -> usize {
         let mut seen: Vec<&str> = cites

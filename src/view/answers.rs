@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{
     AvoidedRing, Awaited, BlockedKind, Blocks, Changes, Conflict, ConflictKind, Consent,
-    Contradiction, Deadlock, Gap, Known, Matrix, MatrixRow, Movement, Opens, Refusal, Spoken,
-    StanceChange, Stated, Status,
+    Contradiction, Deadlock, Doubt, Gap, Known, Matrix, MatrixRow, Movement, Opens, Refusal,
+    Spoken, StanceChange, Stated, Status,
 };
 use crate::graph::{Change, Coming, PositionGraph};
-use crate::model::{IssueId, Model, PartyId, PositionId, Target};
+use crate::model::{Confidence, IssueId, Model, PartyId, PositionId, Stance, Target};
 use crate::source::Date;
 
 use super::words::{Words, and, count};
@@ -27,10 +27,13 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
         .iter()
         .partition(|b| is_cell(words.model, &b.change) && !b.unknown);
     let blockers = others.into_iter().map(|blocker| {
-        let firm = blocker
-            .firmness
-            .map(|f| format!(" ({})", f.word().replace('-', " ")))
-            .unwrap_or_default();
+        let firm = blocker.firmness.map(|f| f.word().replace('-', " "));
+        let sure = blocker.confidence.map(confidence_word);
+        let marks: Vec<String> = firm.into_iter().chain(sure).collect();
+        let firm = match marks.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", marks.join("; ")),
+        };
         let sole = if blocker.sole {
             " Every way to open it needs this to change."
         } else {
@@ -84,7 +87,10 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
     let cone = graph.node_of(&answer.goal).map(|node| graph.cone(node));
     let is_elsewhere = |refusal: &&Refusal| {
         let node = graph.node_of(&refusal.target);
-        !cone.as_ref().zip(node).is_some_and(|(cone, node)| cone[node])
+        !cone
+            .as_ref()
+            .zip(node)
+            .is_some_and(|(cone, node)| cone[node])
     };
     let mut refusals: Vec<&Refusal> = answer.not_blocking.items().iter().collect();
     refusals.sort_by_key(is_elsewhere);
@@ -234,7 +240,8 @@ fn is_cell(model: &Model, change: &Change) -> bool {
         && matches!(change.target(), Target::Option(..))
 }
 
-/// Refusals on a scale as the positions that they are, not number by number.
+/// Refusals on a scale as the positions that they are, not number by number: one for each party and scale, as they are
+/// counted.
 fn on_scales(
     words: &Words<'_>,
     graph: &PositionGraph,
@@ -244,24 +251,30 @@ fn on_scales(
         .iter()
         .filter_map(|b| Some((b.change.party(), b.change.target().issue()?)))
         .collect();
-    let in_force = graph
-        .positions_in_force(words.model)
-        .into_iter()
-        .map(|i| &words.model.positions[i]);
-    let insisting = in_force.filter(|p| {
-        p.value.is_some()
-            && matches!(
-                p.stance,
-                crate::model::Stance::Demands | crate::model::Stance::Rejects
-            )
-    });
-    insisting
-        .filter(|p| {
-            p.on.issue()
-                .is_some_and(|issue| about.contains(&(&p.party, issue)))
+    let in_force = graph.positions_in_force(words.model);
+    let insisting = || {
+        let positions = in_force.iter().map(|&i| &words.model.positions[i]);
+        positions
+            .filter(|p| p.value.is_some() && matches!(p.stance, Stance::Demands | Stance::Rejects))
+    };
+    let item = |(party, issue): (&PartyId, &IssueId)| {
+        let own = insisting().filter(|p| p.party == *party && p.on.issue() == Some(issue));
+        let mut lines: Vec<Item> = own.map(|p| words.position_line(p).item()).collect();
+        if lines.len() == 1 {
+            return lines.pop();
+        }
+        let about = words.target(&Target::Issue(issue.clone()));
+        let refuses = words.verb(party, "refuses", "refuse");
+        let line = format!(
+            "{} {refuses} numbers for {about}.",
+            words.party_first(party)
+        );
+        (!lines.is_empty()).then_some(Item {
+            line: Line::derived(line),
+            below: lines,
         })
-        .map(|p| words.position_line(p).item())
-        .collect()
+    };
+    about.into_iter().filter_map(item).collect()
 }
 
 /// The finding in one sentence.
@@ -653,8 +666,9 @@ fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
     if nothing_to_do || (answer.status() != Status::Blocked && !answer.secure) {
         return None;
     }
-    let items: Vec<Item> = answer
-        .unblocking_sets()
+    let sets = answer.unblocking_sets();
+    let shared = sets.len() > 1 && sets.iter().all(|set| set.doubts == sets[0].doubts);
+    let items: Vec<Item> = sets
         .iter()
         .map(|set| {
             let changes: Vec<String> = set
@@ -670,7 +684,12 @@ fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
                 true => String::new(),
                 false => relies_on(words, set),
             };
-            Line::derived(format!("{}.{red}{relies}", in_one_sentence(&changes))).item()
+            let line = Line::derived(format!("{}.{red}{relies}", in_one_sentence(&changes)));
+            let below = doubt_items(words, &set.doubts);
+            Item {
+                below: if shared { Vec::new() } else { below },
+                line,
+            }
         })
         .collect();
     let shown = items.len();
@@ -701,6 +720,15 @@ fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
         }
     };
     blocks.push(Block::Say(Line::derived(smallest)));
+    let doubts = sets.first().filter(|_| shared);
+    let doubts = doubts
+        .map(|set| doubt_items(words, &set.doubts))
+        .unwrap_or_default();
+    if !doubts.is_empty() {
+        let lead = "Each way listed counts on what is less than certain:";
+        blocks.push(Block::Say(Line::derived(lead)));
+        blocks.push(Block::Items(doubts));
+    }
     blocks.extend(
         answer
             .unblocking
@@ -708,6 +736,28 @@ fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
             .map(|why| Block::Say(Line::derived(format!("Not the whole list: {why}.")))),
     );
     Some(Section::new(heading, blocks))
+}
+
+/// The yeses that something counts on though they are read into what was said.
+pub(super) fn doubt_items(words: &Words<'_>, doubts: &Known<Vec<Doubt>>) -> Vec<Item> {
+    let item = |doubt: &Doubt| {
+        let line = format!(
+            "It counts on the yes of {} to {}, which is read with {}.",
+            words.party(&doubt.party),
+            words.target(&doubt.target),
+            confidence_word(doubt.confidence)
+        );
+        Line::derived(line).citing(&doubt.cites).item()
+    };
+    let why = doubts.why().map(|why| {
+        let why = super::words::upper_first(why);
+        Line::derived(format!("{why}.")).item()
+    });
+    doubts.items().iter().map(item).chain(why).collect()
+}
+
+fn confidence_word(confidence: Confidence) -> String {
+    format!("{} confidence", confidence.word())
 }
 
 /// What a way to open something still relies on: in full where it is short.
@@ -1017,9 +1067,10 @@ pub fn conflicts_answer(words: &Words<'_>, found: &Known<Vec<Conflict>>) -> Docu
         "Apart: stated wishes differ, and some answer is refused by nobody",
         "Sequence: one wants first what the other wants later",
         "Disputed facts: claimed and denied (these block nothing by themselves)",
+        "One-sided: called contested, and not all who must agree have spoken",
         "Positions unstated: called contested, and nobody's position is known",
     ];
-    let mut lists: [Vec<Item>; 5] = Default::default();
+    let mut lists: [Vec<Item>; 6] = Default::default();
     for conflict in conflicts {
         lists[place(conflict)].push(conflict_item(words, conflict));
     }
@@ -1031,6 +1082,7 @@ pub fn conflicts_answer(words: &Words<'_>, found: &Known<Vec<Conflict>>) -> Docu
                 "apart",
                 "about sequence",
                 "over a disputed fact",
+                "one-sided",
                 "with positions unstated",
             ];
             let parts: Vec<String> = lists
@@ -1068,7 +1120,8 @@ pub(super) fn place(conflict: &Conflict) -> usize {
         ConflictKind::Apart { .. } => 1,
         ConflictKind::Sequence { .. } => 2,
         ConflictKind::DisputedFact { .. } => 3,
-        ConflictKind::PositionsUnstated { .. } => 4,
+        ConflictKind::OneSided { .. } => 4,
+        ConflictKind::PositionsUnstated { .. } => 5,
     }
 }
 
@@ -1252,6 +1305,32 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
             );
             Item {
                 line: Line::derived(format!("Claim: {}", sentence(&claim.text))),
+                below,
+            }
+        }
+        ConflictKind::OneSided {
+            spoken,
+            silent,
+            cites,
+        } => {
+            let issue = conflict
+                .issue
+                .as_ref()
+                .expect("an issue is called contested");
+            let found = &model.issues[issue];
+            let mut below: Vec<Item> = spoken
+                .iter()
+                .map(|one| words.stated_line(one).item())
+                .collect();
+            let has = match silent.as_slice() {
+                [one] => words.verb(one, "has", "have"),
+                _ => "have",
+            };
+            let heard = format!("{} {has} not been heard on it.", words.parties(silent));
+            below.push(Line::derived(super::words::upper_first(&heard)).item());
+            let line = format!("{}: {}", found.name, sentence(&found.question));
+            Item {
+                line: Line::derived(line).citing(cites),
                 below,
             }
         }
@@ -1570,24 +1649,34 @@ pub fn how_sure(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
     if says_little || words.model.sources.is_empty() {
         return None;
     }
+    let (is, state) = (words.is(&answer.goal), status_word(answer.status()));
+    let it = if words.is_plural(&answer.goal) {
+        "they"
+    } else {
+        "it"
+    };
     let level = match confidence.exact() {
-        None => "How sure the result is could not be computed.",
-        Some(crate::model::Confidence::High) => {
-            "The result does not depend on any position marked below high confidence; how reliable the texts are is another matter."
-        }
-        Some(crate::model::Confidence::Medium) => {
-            "The answer rests on stances of medium confidence: if they were unknown, it would be another."
-        }
-        Some(crate::model::Confidence::Low) => {
-            "The answer rests on stances of low confidence: if they were unknown, it would be another."
-        }
+        None => "How sure the result is could not be computed.".to_owned(),
+        Some(Confidence::High) => format!(
+            "That {it} {is} {state} does not depend on any position marked below high confidence; how reliable the texts are is another matter."
+        ),
+        Some(level) => format!(
+            "That {it} {is} {state} rests on positions of {}: if they were unknown, the answer would be another.",
+            confidence_word(*level)
+        ),
     };
     let mut items = vec![Line::derived(level).item()];
+    items.extend(doubt_items(words, &answer.doubts));
+    let mut ways = answer.unblocking_sets().iter();
+    if answer.status() == Status::Blocked && ways.any(|set| !set.doubts.items().is_empty()) {
+        let line = "A way to open it counts on less than that, as is said beside it.";
+        items.push(Line::derived(line).item());
+    }
     let single: Vec<_> = answer
         .blockers
         .items()
         .iter()
-        .filter(|b| words.model.origins(&b.cites) == 1)
+        .filter(|b| words.model.origins(&b.cites) == 1 && words.model.knows_origins(&b.cites))
         .collect();
     if !single.is_empty() && single.len() == answer.blockers.items().len() {
         items.push(
@@ -1631,7 +1720,8 @@ fn weak_edges(words: &Words<'_>, ring: &Deadlock, answer: &Blocks) -> Vec<Item> 
     let weak = ring
         .edges
         .iter()
-        .filter(|edge| most > 1 && origins(edge) == 1 && !named(edge));
+        .filter(|edge| most > 1 && origins(edge) == 1 && !named(edge))
+        .filter(|edge| words.model.knows_origins(&edge.cites));
     weak.map(|edge| {
         let text = format!(
             "A weak link of the ring, told by one origin only: {} waits for {}.",

@@ -284,7 +284,9 @@ impl<'a> Maker<'a> {
                 ConflictKind::Apart { stated, .. } => {
                     (2, stated.iter().map(|holding| holding.id).collect())
                 }
-                ConflictKind::PositionsUnstated { .. } => (3, Vec::new()),
+                ConflictKind::OneSided { .. } | ConflictKind::PositionsUnstated { .. } => {
+                    (3, Vec::new())
+                }
                 ConflictKind::Sequence {
                     orders: [one, other],
                 } => {

@@ -1,10 +1,13 @@
 //! A dossier: everything that the model knows about one party, issue, milestone, claim or source.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Ask, Library, blocks};
 use crate::graph::{PositionGraph, Reading, StanceInfo};
-use crate::model::{Condition, Issue, Milestone, Model, Party, PositionId, Source, Target};
+use crate::model::{
+    Condition, Issue, Milestone, Model, Party, Position, PositionId, Source, Speaker, SpeakerId,
+    Target,
+};
 use crate::source::{Citation, SourceId};
 
 use super::answers::{OVER, finding};
@@ -54,11 +57,18 @@ pub fn dossier(words: &Words<'_>, graph: &PositionGraph, id: &str) -> Option<Doc
             ..Document::default()
         });
     }
-    model
-        .sources
-        .values()
-        .find(|s| s.id.as_str() == id)
-        .map(|source| maker.source(source))
+    let speakers = model.parties.values().flat_map(|party| {
+        let own = party.speakers.iter();
+        own.map(move |(id, speaker)| (party, id, speaker))
+    });
+    for (party, speaker_id, speaker) in speakers {
+        if speaker_id.as_str() == id {
+            return Some(maker.speaker(party, speaker_id, speaker));
+        }
+    }
+    let mut sources = model.sources.values();
+    let source = sources.find(|source| source.id.as_str() == id)?;
+    Some(maker.source(source))
 }
 
 struct Maker<'a> {
@@ -117,6 +127,46 @@ impl Maker<'_> {
                 split(false),
             ))
             .collect()
+    }
+
+    /// A person who speaks for a party.
+    fn speaker(&self, party: &Party, id: &SpeakerId, speaker: &Speaker) -> Document {
+        let office = speaker.office.as_ref();
+        let office = office
+            .map(|office| format!("{office}, "))
+            .unwrap_or_default();
+        let lead = format!(
+            "{}speaks for {}.",
+            upper_first(&office),
+            self.words.party(&party.id)
+        );
+        let sections = self.positions("Positions put in this person's words", |p| {
+            p.party == party.id && p.said_by.as_ref() == Some(id)
+        });
+        Document {
+            title: speaker.name.clone(),
+            lead: vec![Line::derived(upper_first(&lead)).citing(&speaker.cites)],
+            sections,
+            ..Document::default()
+        }
+    }
+
+    /// Notes of the model on sentences that stand behind something.
+    fn notes_on(&self, cites: &BTreeSet<&Citation>) -> Option<Section> {
+        let notes = self.model.notes.iter();
+        let notes = notes.filter(|note| note.cites.iter().any(|cite| cites.contains(cite)));
+        let items = notes.map(|n| Line::derived(n.text.clone()).citing(&n.cites).item());
+        Section::of_items("Notes on the same sentences", items.collect())
+    }
+
+    /// The sentences of the positions on something, with some more.
+    fn sentences<'s>(
+        &'s self,
+        wanted: impl Fn(&Position) -> bool,
+        more: impl IntoIterator<Item = &'s Citation>,
+    ) -> BTreeSet<&'s Citation> {
+        let positions = self.model.positions.iter().filter(|p| wanted(p));
+        positions.flat_map(|p| &p.cites).chain(more).collect()
     }
 
     fn party(&self, party: &Party) -> Document {
@@ -278,12 +328,18 @@ impl Maker<'_> {
                 .map(|o| Line::derived(format!("{}.", o.text.trim_end_matches('.'))).item())
                 .collect(),
         ));
-        sections.extend(self.positions("Positions in force", |p| p.on.issue() == Some(&issue.id)));
+        let on = |p: &Position| p.on.issue() == Some(&issue.id);
+        sections.extend(self.positions("Positions in force", on));
+        let more = issue.cites.iter().chain(&issue.reported_contested);
+        sections.extend(self.notes_on(&self.sentences(on, more)));
         let mut lead = vec![Line::derived(issue.question.clone()).citing(&issue.cites)];
-        lead.push(Line::derived(format!(
-            "To be settled between {}.",
-            self.words.parties(&issue.between)
-        )));
+        let reading = match issue.cites.is_empty() {
+            true => " (the author's reading: no sentence is cited)",
+            false => "",
+        };
+        let between = self.words.parties(&issue.between);
+        let between = format!("To be settled between {between}{reading}.");
+        lead.push(Line::derived(between).citing(&issue.cites));
         if !issue.reported_contested.is_empty() {
             lead.push(
                 Line::derived("Sources call it contested.")
@@ -320,10 +376,14 @@ impl Maker<'_> {
                     .since
                     .map(|d| format!(" (since {})", d.in_words()))
                     .unwrap_or_default();
-                let mut item =
-                    Line::derived(format!("{}{since}.", self.words.party_first(&c.party)))
-                        .citing(&c.cites)
-                        .item();
+                let reading = match c.cites.is_empty() {
+                    true => " (the author's reading: no sentence is cited)",
+                    false => "",
+                };
+                let who = self.words.party_first(&c.party);
+                let mut item = Line::derived(format!("{who}{since}{reading}."))
+                    .citing(&c.cites)
+                    .item();
                 item.below
                     .extend(c.note.iter().map(|note| Line::derived(note.clone()).item()));
                 item
@@ -349,7 +409,12 @@ impl Maker<'_> {
                 .item()
         }));
         sections.extend(Section::of_items("Not asked on this day", not_asked));
-        sections.extend(self.positions("Positions in force", |p| p.on == target));
+        let on = |p: &Position| p.on == target;
+        sections.extend(self.positions("Positions in force", on));
+        let imposed = milestone.conditions().filter_map(|c| c.imposed.as_ref());
+        let more = imposed.flat_map(|imposed| &imposed.cites);
+        let more = more.chain(milestone.consent.iter().flat_map(|c| &c.cites));
+        sections.extend(self.notes_on(&self.sentences(on, more.chain(&milestone.cites))));
         Document {
             title: milestone.name.clone(),
             lead,
@@ -406,6 +471,23 @@ impl Maker<'_> {
             .filter(|n| cites(&n.cites))
             .map(|n| Line::derived(n.text.clone()).citing(&n.cites).item())
             .collect();
+        let mut behind: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
+        for cited in self.model.citations() {
+            if cited.cite.source == source.id {
+                behind
+                    .entry(cited.cite.sentence)
+                    .or_default()
+                    .insert(cited.behind);
+            }
+        }
+        let behind = behind.into_iter().map(|(number, what)| {
+            let what: Vec<String> = what.into_iter().collect();
+            Line::derived(format!("s{number}: {}.", what.join("; "))).item()
+        });
+        sections.extend(Section::of_items(
+            "What rests on each of its sentences",
+            behind.collect(),
+        ));
         sections.extend(Section::of_items("Notes that cite it", notes));
         sections.extend(self.events(|e| cites(&e.cites)));
         let date = source.date.map(|d| format!("{}.", d.in_words()));

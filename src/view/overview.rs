@@ -192,6 +192,7 @@ fn position_boxes(
             ConflictKind::Apart { .. }
             | ConflictKind::Sequence { .. }
             | ConflictKind::DisputedFact { .. }
+            | ConflictKind::OneSided { .. }
             | ConflictKind::PositionsUnstated { .. } => None,
         })
         .flatten()

@@ -218,6 +218,7 @@ fn clashes(
             }
             ConflictKind::Apart { .. }
             | ConflictKind::DisputedFact { .. }
+            | ConflictKind::OneSided { .. }
             | ConflictKind::PositionsUnstated { .. } => {}
         }
     }

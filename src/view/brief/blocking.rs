@@ -7,7 +7,7 @@ use crate::graph::Change;
 use crate::model::Target;
 use crate::source::Citation;
 
-use super::super::answers::{clause, finding};
+use super::super::answers::{clause, doubt_items, finding};
 use super::super::words::{Words, and, count, number_word, possessive, upper_first};
 use super::super::{Block, Item, Line, Section, WhoseWords};
 use super::{Maker, derived, one};
@@ -201,9 +201,17 @@ impl Maker<'_> {
         let alike = sets
             .windows(2)
             .all(|pair| pair[0].least_awaited == pair[1].least_awaited);
+        // What all of them count on is told once.
+        let shared = sets.iter().all(|set| set.doubts == sets[0].doubts);
         let items = sets
             .iter()
-            .map(|set| self.opening(answer, set, alike))
+            .map(|set| {
+                let mut item = self.opening(answer, set, alike);
+                if !shared {
+                    item.below.extend(doubt_items(self.words, &set.doubts));
+                }
+                item
+            })
             .collect();
         let all = answer.ways().map(ToString::to_string).unwrap_or_default();
         let heading = match (all == sets.len().to_string(), sets.len()) {
@@ -225,6 +233,9 @@ impl Maker<'_> {
         if let Some(line) = self.what_they_still_need(answer, &sets, alike) {
             parts.push(Block::Say(line));
         }
+        let doubts = sets.first().filter(|_| shared);
+        let doubts = doubts.map(|set| doubt_items(self.words, &set.doubts));
+        parts.extend(doubts.filter(|items| !items.is_empty()).map(Block::Items));
         parts.push(Block::Say(derived(
             "Each is smallest: leave one move out and the way stays closed. Those that give up the fewest red lines come first, then the shortest; among equals the order means nothing. None of them is advice, and nothing here says which is likely.",
         )));

@@ -79,7 +79,12 @@ impl Maker<'_> {
                     ask("A fact is disputed. How could talks go on while it is?".to_owned())
                 }
                 (ConflictKind::Incompatible { .. } | ConflictKind::Apart { .. }, None)
-                | (ConflictKind::Sequence { .. } | ConflictKind::PositionsUnstated { .. }, _) => {}
+                | (
+                    ConflictKind::Sequence { .. }
+                    | ConflictKind::OneSided { .. }
+                    | ConflictKind::PositionsUnstated { .. },
+                    _,
+                ) => {}
             }
         }
         let silent: Vec<String> = {

@@ -16,7 +16,8 @@ impl Maker<'_> {
             (0, "Incompatible positions"),
             (1, "Different wishes, nothing refused"),
             (2, "Disagreement about the order"),
-            (4, "Called contested, positions unstated"),
+            (4, "Called contested, not all heard"),
+            (5, "Called contested, positions unstated"),
         ];
         let of_kind = |kind: usize| {
             self.conflicts
