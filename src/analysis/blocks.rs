@@ -275,9 +275,7 @@ impl Question<'_> {
         let least_awaited =
             is_asked.then(|| least_awaited.resting_on(&timely).resting_on(&standing));
         let doubts = match at.status {
-            Status::Open | Status::Met | Status::Pending => {
-                self.doubts(&[], at.status == Status::Open)
-            }
+            Status::Open | Status::Met | Status::Pending => self.doubts(&[], &awaited),
             Status::Blocked | Status::Reached | Status::Closed => Known::Exact(Vec::new()),
         };
         let doubts = doubts.resting_on(&standing);

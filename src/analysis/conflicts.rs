@@ -321,7 +321,7 @@ impl<'a> Asking<'a> {
                 stance.reading == Reading::Refused
                     && (stance.target == *answer || stance.target == whole)
             })
-            .flat_map(|stance| stance.positions.iter().copied())
+            .flat_map(|stance| stance.refusing.iter().copied())
             .collect()
     }
 

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::graph::{NodeId, NodeKind, Reading, StanceInfo};
-use crate::model::{Confidence, PartyId, Target};
+use crate::model::{Confidence, PartyId, Position, Target};
 use crate::source::Citation;
 
+use super::awaited::Awaited;
 use super::engine::circuit::{Edges, Given};
 use super::engine::symbolic::Leaf;
 use super::known::Known;
@@ -27,9 +28,9 @@ pub struct Doubt {
 }
 
 impl Question<'_> {
-    /// The doubtful yeses that the goal cannot do without once some changes are made and all that comes by itself is there,
-    /// the unknown granted where that is hoped: each is taken back by itself, and the goal asked again.
-    pub(super) fn doubts(&self, made: &[Leaf], is_hoped: bool) -> Known<Vec<Doubt>> {
+    /// The doubtful yeses that the goal cannot do without once some changes are made, all that comes by itself is there and
+    /// the answers that it waits for are yeses: each is taken back by itself, and the goal asked again.
+    pub(super) fn doubts(&self, made: &[Leaf], awaited: &Known<Vec<Awaited>>) -> Known<Vec<Doubt>> {
         let weak: Vec<(NodeId, Doubt)> = self.weak();
         let ways = self.circuit.pinned.len() as u64;
         let cost = weak.len() as u64 * ways * self.graph.len() as u64;
@@ -42,7 +43,17 @@ impl Question<'_> {
             let leaf = Leaf::Change(change);
             self.is_supposed(leaf) || made.contains(&leaf)
         };
-        let granted = |stance: usize| is_hoped || self.is_supposed(Leaf::Unknown(stance));
+        let stances = self.graph.stances();
+        let waits = awaited.items().iter();
+        let waits: BTreeSet<_> = waits.map(|one| (&one.party, &one.target)).collect();
+        // Where not all that it waits for is known, no answer is held against it.
+        let is_whole = awaited.is_exact();
+        let granted = |stance: usize| {
+            let info = &stances[stance];
+            !is_whole
+                || self.is_supposed(Leaf::Unknown(stance))
+                || waits.contains(&(&info.party, &info.target))
+        };
         let given = Given {
             unknown: &granted,
             changes: &changes,
@@ -79,7 +90,14 @@ impl Question<'_> {
 
     fn doubt(&self, stance: &StanceInfo) -> Option<Doubt> {
         let is_yes = matches!(stance.reading, Reading::Granted | Reading::Conditional);
-        let positions = || stance.positions.iter().map(|&id| &self.model.positions[id]);
+        let is_plain = |p: &&Position| {
+            let asked = p.condition.as_ref();
+            !asked.is_some_and(|condition| condition.stands_on(self.graph.day))
+        };
+        let all = || stance.positions.iter().map(|&id| &self.model.positions[id]);
+        // A plain yes stands without the conditional ones beside it.
+        let has_plain = all().any(|p| is_plain(&p));
+        let positions = || all().filter(move |p| !has_plain || is_plain(p));
         let sure = positions().map(|p| p.confidence.unwrap_or(Confidence::High));
         let confidence = sure
             .max()

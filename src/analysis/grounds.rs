@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::graph::{PositionGraph, StanceInfo};
-use crate::model::{Condition, IssueId, Model, PartyId, Position, Stance, Target};
+use crate::model::{Condition, ConditionKind, IssueId, Model, PartyId, Position, Stance, Target};
 use crate::source::Citation;
 
 /// How much a party has said about something that needs its yes, and has not got it.
@@ -104,6 +104,16 @@ impl<'a> Library<'a> {
             let own = consents.filter(|consent| consent.party == *party);
             found.extend(own.flat_map(|consent| consent.cites.iter().cloned()));
         }
+        // Another party's condition asks for the yes.
+        let asks = |position: &&Position| {
+            let conditions = position.condition.iter().chain(&position.until);
+            position.on == *target
+                && conditions
+                    .into_iter()
+                    .any(|condition| asks_for(condition, party))
+        };
+        let asking = self.model.positions.iter().filter(asks);
+        found.extend(asking.flat_map(|position| position.cites.iter().cloned()));
         let issue = target.issue();
         if found.is_empty() && issue.is_some() {
             let about = self.required.get_or_init(|| self.required()).iter();
@@ -112,6 +122,15 @@ impl<'a> Library<'a> {
         }
         if found.is_empty() {
             found.extend(self.stated(target).iter().cloned());
+        }
+        if found.is_empty() {
+            // Nothing states the question itself: what others say of it does.
+            let others = self.model.positions.iter().filter(|position| {
+                let here =
+                    position.on == *target || (issue.is_some() && position.on.issue() == issue);
+                here && position.party != *party && position.is_own()
+            });
+            found.extend(others.flat_map(|position| position.cites.iter().cloned()));
         }
         found.into_iter().collect()
     }
@@ -139,8 +158,8 @@ impl<'a> Library<'a> {
         let day = self.graph.day;
         let known = |position: &&Position| {
             let stated = self.model.stated_on(position);
-            let about = position.on == *target
-                || (target.issue().is_some() && position.on.issue() == target.issue());
+            let whole = target.issue().cloned().map(Target::Issue);
+            let about = position.on == *target || Some(&position.on) == whole.as_ref();
             let its_own = position.voice != crate::model::Voice::Attributed;
             its_own
                 && about
@@ -161,11 +180,13 @@ impl<'a> Library<'a> {
                 false => Spoken::Remark,
             };
         }
-        let here = |position: &&&Position| position.on == stance.target;
-        match said.iter().find(here) {
-            _ if said.iter().any(|position| position.remark) => Spoken::Remark,
-            Some(_) => Spoken::Ended,
-            None => Spoken::Nothing,
+        let mut here = said.iter().filter(|position| position.on == stance.target);
+        if here.any(|position| !position.remark) {
+            return Spoken::Ended;
+        }
+        match said.iter().any(|position| position.remark) {
+            true => Spoken::Remark,
+            false => Spoken::Nothing,
         }
     }
 }
@@ -178,4 +199,13 @@ fn cites_within(condition: &Condition) -> Vec<Citation> {
         found.extend(imposed.flat_map(|imposed| imposed.cites.iter().cloned()));
     });
     found
+}
+
+/// Whether a condition asks for a party's consent.
+fn asks_for(condition: &Condition, party: &PartyId) -> bool {
+    let mut asks = false;
+    condition.visit(&mut |part| {
+        asks |= matches!(&part.kind, ConditionKind::Consent(asked) if asked == party);
+    });
+    asks
 }

@@ -251,6 +251,7 @@ impl Question<'_> {
             true => (Known::Exact(Vec::new()), Known::Exact(0)),
             false => self.waits(&leaves, Effort::Remark),
         };
+        let doubts = self.doubts(&leaves, &awaited);
         SetOfChanges {
             changes: leaves.iter().map(|&leaf| self.change_of(leaf)).collect(),
             parties: parties.into_iter().collect(),
@@ -260,7 +261,7 @@ impl Question<'_> {
                 .count(),
             least_awaited,
             awaited,
-            doubts: self.doubts(&leaves, true),
+            doubts,
         }
     }
 

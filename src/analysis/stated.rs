@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::model::{
-    Condition, Firmness, Model, PartyId, PositionId, Stance, Target, ValueRange, Voice,
+    Condition, Confidence, Firmness, Model, PartyId, PositionId, Stance, Target, ValueRange, Voice,
 };
 use crate::source::{Citation, Date};
 
@@ -23,6 +23,8 @@ pub struct Stated {
     pub value: Option<ValueRange>,
     /// How final it is said to be.
     pub firmness: Option<Firmness>,
+    /// How sure the author is of it.
+    pub confidence: Option<Confidence>,
     /// Whose words tell of it.
     pub voice: Voice,
     /// Since when it holds.
@@ -48,6 +50,7 @@ impl Stated {
             stance: position.stance,
             value: position.value,
             firmness: position.firmness,
+            confidence: position.confidence,
             voice: position.voice,
             since: position.since,
             cites: position.cites.clone(),

@@ -363,6 +363,7 @@ impl<'a> Builder<'a> {
                     says.info.reading = Reading::Refused;
                     (says.info.contested, says.info.implied) = (false, false);
                     says.info.positions.clear();
+                    says.info.refusing.clear();
                     says.untils.clear();
                 } else if self.has_turned(&says, &mut Vec::new()) {
                     says.info.reading = Reading::Granted;
@@ -443,7 +444,7 @@ impl<'a> Builder<'a> {
             info,
             ifs,
             untils,
-            refusing,
+            implied_only,
         } = combined;
         let (party, target) = (info.party.clone(), info.target.clone());
         let number = self.stances.len();
@@ -452,7 +453,7 @@ impl<'a> Builder<'a> {
             Reading::Unknown => Gate::Unknown(number),
             Reading::Conditional | Reading::Refused => Gate::Any,
         };
-        let (reading, implied) = (info.reading, info.implied);
+        let (reading, implied) = (info.reading, info.implied && implied_only);
         let (firmness, confidence, cites) = self.said_in(&info.positions);
         self.stances.push(info);
         let node = self.add(NodeKind::Stance(number), gate);
@@ -495,7 +496,7 @@ impl<'a> Builder<'a> {
                 }
                 let (_, _, cites) = match self.is_refused(&party, &target) {
                     true => (None, None, cites),
-                    false => self.said_in(&refusing),
+                    false => self.said_in(&self.stances[number].refusing),
                 };
                 let key = Key::Grant(party.clone(), target.clone());
                 let said = Said {

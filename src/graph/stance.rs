@@ -47,6 +47,8 @@ pub struct StanceInfo {
     pub contested: bool,
     /// Whether the party refused until something that has been reached, and so says yes now.
     pub turned: bool,
+    /// Of a refusal, every position in force that says no to the target, also where another word counts before it.
+    pub refusing: Vec<PositionId>,
 }
 
 /// How near what a party says of something is to a yes. The first two are refusals.
@@ -93,8 +95,8 @@ pub(super) struct Combined<'a> {
     pub ifs: Vec<(&'a Condition, Vec<PositionId>)>,
     /// Conditions that end a no.
     pub untils: Vec<&'a Condition>,
-    /// Of a no, every position in force that says the same, also those that an equal word of a later day stands before.
-    pub refusing: Vec<PositionId>,
+    /// Of a no, whether it follows from demands alone: no position in force refuses the target in so many words.
+    pub implied_only: bool,
 }
 
 /// Where a position stands beside others on the same target.
@@ -476,8 +478,9 @@ fn is_contested(words: &[Word<'_>]) -> bool {
 }
 
 fn combine<'a>(party: &PartyId, target: &Target, words: Vec<Word<'a>>) -> Combined<'a> {
-    let noes = words.iter().filter(|word| matches!(word.says, Says::No(_)));
-    let refusing = noes.map(|word| word.position).collect();
+    let noes = || words.iter().filter(|word| matches!(word.says, Says::No(_)));
+    let refusing = noes().map(|word| word.position).collect();
+    let implied_only = noes().all(|word| !word.explicit);
     let words = latest_of(&words);
     let contested = is_contested(&words);
     let mut ifs: Vec<(&Condition, Vec<PositionId>)> = Vec::new();
@@ -517,12 +520,13 @@ fn combine<'a>(party: &PartyId, target: &Target, words: Vec<Word<'a>>) -> Combin
         implied: words.iter().any(|word| !word.explicit),
         contested,
         turned: false,
+        refusing,
     };
     Combined {
         info,
         ifs,
         untils,
-        refusing,
+        implied_only,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::graph::{Change, Coming, PositionGraph};
 use crate::model::{Confidence, IssueId, Model, PartyId, PositionId, Stance, Target};
 use crate::source::Date;
 
-use super::words::{Words, and, count};
+use super::words::{Words, and, count, number_word};
 use super::{Block, Document, Item, Line, Section, Table};
 
 /// `blocks X`.
@@ -321,10 +321,17 @@ pub(super) fn finding(words: &Words<'_>, day: Option<Date>, answer: &Blocks) -> 
             "Nothing stands in the way of {}{day}.",
             words.target(&answer.goal)
         ),
-        (Status::Open, _) => format!(
-            "{name} {is} open{day}: no refusal stands in the way, and {waits} for {}.",
-            count_of_yeses(answer)
-        ),
+        (Status::Open, _) => {
+            let refused = match refused_answers(words, answer) {
+                0 => "no refusal stands in the way".to_owned(),
+                1 => "one of the answers is refused, not all".to_owned(),
+                n => format!("{} of the answers are refused, not all", number_word(n)),
+            };
+            format!(
+                "{name} {is} open{day}: {refused}, and {waits} for {}.",
+                count_of_yeses(answer)
+            )
+        }
         (Status::Blocked, Some(BlockedKind::Circular)) => {
             format!("{name} {is} blocked{day}: the conditions wait for each other.")
         }
@@ -333,6 +340,22 @@ pub(super) fn finding(words: &Words<'_>, day: Option<Date>, answer: &Blocks) -> 
             what_stands_in_the_way(words, answer)
         ),
     }
+}
+
+/// How many answers to the issue that is asked about somebody refuses.
+fn refused_answers(words: &Words<'_>, answer: &Blocks) -> usize {
+    let Target::Issue(issue) = &answer.goal else {
+        return 0;
+    };
+    let refusals = answer
+        .not_blocking
+        .items()
+        .iter()
+        .map(|refusal| &refusal.target);
+    let here = refusals.filter(|target| {
+        matches!(target, Target::Option(id, _) if id == issue && !is_scale(words.model, id))
+    });
+    here.collect::<BTreeSet<_>>().len()
 }
 
 /// That a goal can no longer be had, and why.
@@ -593,7 +616,12 @@ fn deadlines(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Vec<L
                 day.in_words()
             ),
         };
-        lines.push(Line::derived(text).citing(&cites(&answer.goal)));
+        let stated = deadline.iter().flat_map(|deadline| {
+            let extended = deadline.extended.iter().flat_map(|one| &one.cites);
+            deadline.cites.iter().chain(extended)
+        });
+        let stated: Vec<_> = stated.cloned().collect();
+        lines.push(Line::derived(text).citing(&stated));
     }
     let others: Vec<_> = standing
         .pending
@@ -1222,7 +1250,7 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
                 String::new()
             } else {
                 format!(
-                    " Both statements contain {}.",
+                    " Each of them would have {}.",
                     and(&overlap
                         .iter()
                         .map(|o| words.answer(issue, o))
@@ -1326,7 +1354,10 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
                 [one] => words.verb(one, "has", "have"),
                 _ => "have",
             };
-            let heard = format!("{} {has} not been heard on it.", words.parties(silent));
+            let heard = format!(
+                "{} {has} no position in force on it.",
+                words.parties(silent)
+            );
             below.push(Line::derived(super::words::upper_first(&heard)).item());
             let line = format!("{}: {}", found.name, sentence(&found.question));
             Item {
@@ -1573,14 +1604,20 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
         .items()
         .iter()
         .map(|goal| {
+            let reached = match &goal.goal {
+                Target::Milestone(id) if goal.after == Status::Reached => {
+                    words.model.milestones.get(id).map(|m| m.cites.as_slice())
+                }
+                Target::Milestone(_) | Target::Issue(_) | Target::Option(..) => None,
+            };
             let line = Line::derived(status_change(words, goal));
-            let mut item = line.item();
+            let mut item = line.citing(reached.unwrap_or_default()).item();
             item.below = goal
                 .because
                 .iter()
                 .flat_map(|change| explained(words, change))
                 .collect();
-            if goal.because.is_empty() {
+            if goal.because.is_empty() && goal.after != Status::Reached {
                 item.below.push(Line::derived("No stance explains it: a condition, a needed consent, a deadline or a milestone changed.").item());
             }
             item

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Ask, Library, blocks};
-use crate::graph::{PositionGraph, Reading, StanceInfo};
+use crate::graph::{Change, PositionGraph, Reading, StanceInfo};
 use crate::model::{
-    Condition, Issue, Milestone, Model, Party, Position, PositionId, Source, Speaker, SpeakerId,
-    Target,
+    Condition, Confidence, Issue, Milestone, Model, Party, Position, PositionId, Source, Speaker,
+    SpeakerId, Target,
 };
 use crate::source::{Citation, SourceId};
 
@@ -252,10 +252,12 @@ impl Maker<'_> {
                 .map(|of| Line::derived(format!("Part of {}.", self.words.party(of)))),
         );
         if !party.members.is_empty() {
-            lead.push(
-                Line::derived(format!("Members: {}.", self.words.parties(&party.members)))
-                    .citing(&party.cites),
-            );
+            let reading = match party.cites.is_empty() {
+                true => " (the author's reading: no sentence is cited)",
+                false => "",
+            };
+            let members = self.words.parties(&party.members);
+            lead.push(Line::derived(format!("Members: {members}{reading}.")).citing(&party.cites));
         }
         sections.extend(self.events(|e| e.parties.contains(&party.id)));
         Document {
@@ -263,6 +265,37 @@ impl Maker<'_> {
             lead,
             sections,
             ..Document::default()
+        }
+    }
+
+    /// The sentences of a yes or a no; of an answer that is not known, why it is needed and what was said on the matter.
+    fn grounds(&self, library: &Library<'_>, stance: &StanceInfo) -> Vec<Citation> {
+        let is_known = matches!(
+            stance.reading,
+            Reading::Granted | Reading::Conditional | Reading::Refused
+        );
+        if !is_known {
+            return library.grounds(stance).cites;
+        }
+        let refusal = Change::Grant {
+            party: stance.party.clone(),
+            target: stance.target.clone(),
+        };
+        let mut changes = self.graph.changes().iter();
+        let known = changes.find(|info| info.change == refusal);
+        let own = stance.positions.iter();
+        let own = own.flat_map(|&id| self.model.positions[id].cites.clone());
+        known.map_or_else(|| own.collect(), |info| info.cites.clone())
+    }
+
+    /// How the yes of a party is read, and how surely.
+    fn reading_words(&self, stance: &StanceInfo) -> String {
+        let positions = stance.positions.iter();
+        let sure = positions.map(|&id| self.model.positions[id].confidence);
+        let sure = sure.map(|sure| sure.unwrap_or(Confidence::High)).max();
+        match sure.filter(|sure| *sure < Confidence::High) {
+            Some(sure) => format!("{} ({} confidence)", reading_word(stance), sure.word()),
+            None => reading_word(stance).to_owned(),
         }
     }
 
@@ -283,8 +316,8 @@ impl Maker<'_> {
                 }
                 Target::Milestone(_) | Target::Issue(_) | Target::Option(..) => name,
             };
-            let line = Line::derived(format!("{about}: {}.", reading_word(stance)));
-            items.push(line.citing(&library.grounds(stance).cites).item());
+            let line = Line::derived(format!("{about}: {}.", self.reading_words(stance)));
+            items.push(line.citing(&self.grounds(&library, stance)).item());
         }
         for issue in self.model.issues_in_order() {
             let on = own.iter().filter(|stance| match &stance.target {
@@ -360,9 +393,13 @@ impl Maker<'_> {
         let target = Target::Milestone(milestone.id.clone());
         let mut lead = Vec::new();
         if let Some(answer) = blocks(self.model, self.graph, &Ask::about(target.clone())) {
+            lead.push(Line::derived(finding(self.words, self.graph.day, &answer)));
+        }
+        if !milestone.cites.is_empty() {
             lead.push(
-                Line::derived(finding(self.words, self.graph.day, &answer))
-                    .citing(&milestone.cites),
+                Line::derived("The texts speak of it here.")
+                    .citing(&milestone.cites)
+                    .of(WhoseWords::Reported),
             );
         }
         lead.extend(milestone.note.iter().map(|n| Line::derived(n.clone())));
@@ -398,6 +435,7 @@ impl Maker<'_> {
             "What must hold before it",
             self.conditions(milestone.after.iter().filter(|c| c.stands_on(day))),
         ));
+        sections.extend(Section::of_items("Deadline", self.deadline(milestone)));
         let not_asked = milestone.conditions().filter(|c| !c.stands_on(day));
         let mut not_asked = self.dated(not_asked);
         let other = milestone.consent.iter().filter(|c| !c.needed_on(day));
@@ -421,6 +459,32 @@ impl Maker<'_> {
             sections,
             ..Document::default()
         }
+    }
+
+    /// The deadline of a milestone, what comes without it, and agreements to give more time.
+    fn deadline(&self, milestone: &Milestone) -> Vec<Item> {
+        let Some(deadline) = &milestone.deadline else {
+            return Vec::new();
+        };
+        let otherwise = deadline.otherwise.clone().map(Target::Milestone);
+        let otherwise =
+            otherwise.map(|target| format!("; without it: {}", self.words.target(&target)));
+        let line = format!(
+            "{}{}.",
+            deadline.date.in_words(),
+            otherwise.unwrap_or_default()
+        );
+        let extended = deadline.extended.iter().map(|one| {
+            let on = one.on.map(|on| format!(" (agreed on {})", on.in_words()));
+            let line = format!(
+                "Extended to {}{}.",
+                one.to.in_words(),
+                on.unwrap_or_default()
+            );
+            Line::derived(line).citing(&one.cites).item()
+        });
+        let first = Line::derived(line).citing(&deadline.cites).item();
+        std::iter::once(first).chain(extended).collect()
     }
 
     fn conditions<'c>(&self, all: impl Iterator<Item = &'c Condition>) -> Vec<Item> {

@@ -152,6 +152,13 @@ fn who_says_what(words: &Words<'_>, stated: &[PositionId], unit: &str) -> String
 fn disjoint(words: &Words<'_>, stated: &[PositionId]) -> Option<(Quantity, Quantity)> {
     let wishes = stated.iter().map(|&i| &words.model.positions[i]);
     let wishes = wishes.filter(|position| position.stance != Stance::Rejects);
+    let wishes = wishes.filter(|position| {
+        let issue = position
+            .on
+            .issue()
+            .and_then(|id| words.model.issues.get(id));
+        issue.is_some_and(|issue| issue.between.contains(&position.party))
+    });
     let ranges: Vec<_> = wishes.filter_map(|position| position.value).collect();
     let low = ranges
         .iter()

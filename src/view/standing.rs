@@ -30,8 +30,19 @@ pub fn parties(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict])
     };
     let mut standing = in_force.clone();
     standing.retain(|&i| !graph.is_over(i) && !is_contested(i));
+    // A word that answers nothing agrees with nobody.
+    let is_unread = |i: PositionId| {
+        let position = &words.model.positions[i];
+        let mut stances = graph.stances().iter();
+        stances.any(|s| {
+            let unknown = s.reading == Reading::Unknown;
+            unknown && s.party == position.party && s.target == position.on
+        })
+    };
+    let mut agreeing = standing.clone();
+    agreeing.retain(|&i| !is_unread(i));
     let (agree, clash, apart) = (
-        agreements(words, &standing),
+        agreements(words, &agreeing),
         clashes(words, &standing, conflicts),
         wishes_apart(conflicts),
     );
@@ -189,8 +200,10 @@ fn clashes(
     in_force: &[PositionId],
     conflicts: &[Conflict],
 ) -> BTreeMap<Pair, BTreeSet<Target>> {
-    let mut found = between(words, in_force, |_, a, b| {
-        (a.grants() && b == Stance::Rejects) || (b.grants() && a == Stance::Rejects)
+    // On an issue they stand against each other where `conflicts` says so.
+    let mut found = between(words, in_force, |on, a, b| {
+        matches!(on, Target::Milestone(_)) && (a.grants() && b == Stance::Rejects)
+            || (b.grants() && a == Stance::Rejects)
     });
     for conflict in conflicts {
         match &conflict.kind {

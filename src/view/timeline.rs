@@ -70,7 +70,7 @@ pub fn timeline(words: &Words<'_>, graph: &PositionGraph, only: Option<&PartyId>
         _ => "Nothing here has a date of its own".to_owned(),
     };
     maker.diagram.subtitle =
-        "A dot is the day of the first report that states it; the bar is as long as it held, and runs on where it still does. What has no date stands at the left."
+        "A dot is the day from which it is recorded; the bar is as long as it held, and runs on where it still does. What has no date stands at the left."
             .to_owned();
     let Some(first) = first else {
         maker.diagram.axis = Some(Axis {

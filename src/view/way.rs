@@ -7,7 +7,7 @@ use crate::graph::{Change, Gate, NodeId, NodeKind, PositionGraph, Reading};
 use crate::model::{PositionId, Stance, Target};
 use crate::source::Citation;
 
-use super::answers::{finding, ring_in_words};
+use super::answers::{finding, ring_in_words, spoken_word};
 use super::board::{Maker, cited};
 use super::words::{Words, upper_first};
 use super::{Box, BoxKind, Diagram, Emphasis, LineKind};
@@ -353,20 +353,13 @@ impl Way<'_> {
     }
 
     fn unknown(&mut self, info: &crate::graph::StanceInfo, above: usize) {
-        let relevant = self
-            .answer
-            .awaited
-            .items()
-            .iter()
-            .any(|a| a.party == info.party && a.target == info.target);
-        if !relevant {
+        let mut awaited = self.answer.awaited.items().iter();
+        let Some(awaited) = awaited.find(|a| a.party == info.party && a.target == info.target)
+        else {
             return;
-        }
-        let state = if info.positions.is_empty() {
-            "no position recorded"
-        } else {
-            "undecided"
         };
+        let state = spoken_word(self.maker.words, &info.party, awaited.spoken);
+        let refs = self.maker.refs(&awaited.cites);
         let name = self.maker.model.party_name(&info.party).to_owned();
         let id = format!("awaited-{}-{state}", info.target);
         if let Some(&leaf) = self.leaves.get(&id) {
@@ -388,11 +381,13 @@ impl Way<'_> {
             BoxKind::Requirement,
             format!("{name}: {state}{about}"),
         );
-        item.tooltip = format!(
-            "{} on {}: no position recorded.",
+        let tooltip = format!(
+            "{} on {}: {state}.",
             self.maker.words.party_first(&info.party),
             self.maker.words.target(&info.target)
         );
+        item.tooltip = cited(&tooltip, &awaited.cites);
+        item.refs = refs;
         item.band = 1;
         let tooltip = item.tooltip.clone();
         let leaf = self.maker.put(item);

@@ -4,9 +4,9 @@ use crate::analysis::{Blocks, Known, Moved, Status};
 use crate::graph::{Change, PositionGraph};
 use crate::model::{PartyId, Target};
 
-use super::answers::{blocks_answer, clause, lower_article};
+use super::answers::{blocks_answer, clause, doubt_items, lower_article};
 use super::words::{Words, and};
-use super::{Document, Line};
+use super::{Document, Line, Section};
 
 /// Two answers to one question, before and after some changes.
 pub struct WhatIf<'a> {
@@ -37,6 +37,10 @@ pub fn what_if_answer(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'
                 false => format!("What it moves elsewhere is not known: {why}."),
             }),
     ];
+    let doubts = doubt_items(words, &asked.after.doubts);
+    document
+        .sections
+        .extend(Section::of_items("What that counts on", doubts));
     document.lead.insert(
         0,
         Line::derived(

@@ -726,7 +726,9 @@ class Rules:
     def no_of(self, said, party, target, leaf):
         """A no can be granted, and turns into a yes once its `until` has come earlier."""
         self.refused.add(leaf[1])
-        if said.implied:
+        stated = any(p["party"] == party and p["stance"] == "rejects" and names(self.scene, p, target)
+                     and sure_enough(p, self.scene.level) for p in self.scene.force)
+        if said.implied and not stated:
             self.implied.add(leaf[1])
         if any(p.get("firmness") == "red-line" for p in said.positions):
             self.red.add(leaf[1])

@@ -1,6 +1,6 @@
 //! What is on record beside the positions: facts, words, dates, silence, and the sources themselves.
 
-use crate::analysis::{Conflict, ConflictKind};
+use crate::analysis::{Conflict, ConflictKind, Gap};
 use crate::model::{DateIs, MilestoneId, NoteKind, PartyId, Source, Target, Voice};
 use crate::source::Date;
 
@@ -122,64 +122,38 @@ impl Maker<'_> {
         let items: Vec<Item> = parties
             .into_iter()
             .filter_map(|party| {
-                let of = self
-                    .gaps
-                    .iter()
-                    .filter(|gap| gap.party == *party && (gap.on_the_way || !on_the_way_only));
-                let on: Vec<String> = of
-                    .clone()
-                    .map(|gap| self.words.target(&gap.target))
-                    .collect();
-                let called: Vec<_> = of.flat_map(|gap| self.named_by(&gap.target)).collect();
-                (!on.is_empty()).then(|| {
-                    derived(format!(
-                        "{} on {}.",
-                        self.words.party_first(party),
-                        and(&on)
-                    ))
-                    .citing(called)
-                    .item()
-                })
+                let of = self.gaps.iter();
+                let of =
+                    of.filter(|gap| gap.party == *party && (gap.on_the_way || !on_the_way_only));
+                let of: Vec<&Gap> = of.collect();
+                let who = self.words.party_first(party);
+                match of.as_slice() {
+                    [] => None,
+                    [one] => {
+                        let line = derived(format!("{who} on {}.", self.words.target(&one.target)));
+                        Some(line.citing(&one.cites).item())
+                    }
+                    // Each point with its own sentences.
+                    several => Some(Item {
+                        line: derived(format!("{who}:")),
+                        below: several
+                            .iter()
+                            .map(|gap| {
+                                let line =
+                                    derived(format!("on {}.", self.words.target(&gap.target)));
+                                line.citing(&gap.cites).item()
+                            })
+                            .collect(),
+                    }),
+                }
             })
             .collect();
         let some = Section::of_items("What nobody has said in these sources", items).map(|mut section| {
-            let words = "These sources state no position of the parties below on the points named, though the model counts their yes as needed. Silence is neither consent nor refusal.";
+            let words = "These sources state no answer of the parties below on the points named, though the model counts their yes as needed. Silence is neither consent nor refusal.";
             section.blocks.insert(0, Block::Say(derived(words)));
             section
         });
         one(some)
-    }
-
-    /// Where the question itself is on record.
-    fn named_by(&self, target: &Target) -> &[crate::source::Citation] {
-        match target {
-            Target::Milestone(id) => {
-                let milestone = self.model.milestones.get(id);
-                let consents = milestone.and_then(|m| {
-                    m.consent
-                        .iter()
-                        .map(|c| c.cites.as_slice())
-                        .find(|cites| !cites.is_empty())
-                });
-                milestone
-                    .map(|m| m.cites.as_slice())
-                    .filter(|cites| !cites.is_empty())
-                    .or(consents)
-                    .unwrap_or_default()
-            }
-            Target::Issue(id) | Target::Option(id, _) => {
-                let issue = self.model.issues.get(id);
-                issue
-                    .map(|i| {
-                        if i.cites.is_empty() {
-                            i.reported_contested.as_slice()
-                        } else {
-                            i.cites.as_slice()
-                        }
-                    })
-                    .unwrap_or_default()
-            }
-        }
     }
 
     /// What is dated after the day of the briefing.
