@@ -152,7 +152,13 @@ pub fn changes(model: &Model, since: Date, until: Option<Date>, budget: &Budget)
         })
     };
     let not_mentioned = in_force.iter().copied();
-    let not_mentioned = not_mentioned.filter(|&i| is_silent(i) && !is_repeated(i));
+    // What has just been told as moved or new is mentioned.
+    let told: BTreeSet<PositionId> = stances
+        .iter()
+        .flat_map(|change| change.after.iter().map(|stated| stated.id))
+        .collect();
+    let not_mentioned =
+        not_mentioned.filter(|&i| is_silent(i) && !is_repeated(i) && !told.contains(&i));
     let mut not_mentioned: Vec<PositionId> = not_mentioned.collect();
     not_mentioned.sort_unstable();
     let hybrid = Hybrid {

@@ -176,6 +176,8 @@ pub struct Order {
     pub binds: bool,
     /// Where it is said.
     pub cites: Vec<Citation>,
+    /// Remarks of the author on the conditions that make it.
+    pub notes: Vec<String>,
 }
 
 /// An issue on the way to the goal that is incompatible or reported contested.
@@ -572,18 +574,19 @@ impl<'a> Asking<'a> {
     fn orders(&self) -> Known<Vec<Order>> {
         let mut imposing: BTreeSet<(PartyId, Target, Target)> = BTreeSet::new();
         let mut direct: Direct = BTreeMap::new();
-        let mut add = |party: &PartyId, before: &Target, after: &Target, cites: &[Citation]| {
-            direct
-                .entry((party.clone(), before.clone(), after.clone()))
-                .or_default()
-                .extend(cites.iter().cloned());
+        let mut add = |party: &PartyId, before: &Target, after: &Target, said: Said<'_>| {
+            let key = (party.clone(), before.clone(), after.clone());
+            let (cites, notes) = direct.entry(key).or_default();
+            cites.extend(said.0.iter().cloned());
+            notes.extend(said.1.clone());
         };
         let stands = |condition: &&Condition| condition.stands_on(self.graph.day);
         let stand = self.in_force.iter().filter(|&&i| !self.graph.is_over(i));
         for &index in stand {
             let position = &self.model.positions[index];
             for target in position.until.iter().filter(stands).flat_map(firmly) {
-                add(&position.party, target, &position.on, &position.cites);
+                let said = (position.cites.as_slice(), &position.note);
+                add(&position.party, target, &position.on, said);
             }
         }
         for milestone in self.model.milestones.values() {
@@ -600,7 +603,7 @@ impl<'a> Asking<'a> {
                     .into_iter()
                     .flat_map(|t| imposed.by.iter().map(move |by| (t, by)))
                 {
-                    add(by, target, &after, &imposed.cites);
+                    add(by, target, &after, (&imposed.cites, &imposed.note));
                     imposing.insert((by.clone(), target.clone(), after.clone()));
                 }
             }
@@ -615,7 +618,10 @@ impl<'a> Asking<'a> {
 }
 
 /// The orders that parties state themselves: who wants what before what, and where that is said.
-type Direct = BTreeMap<(PartyId, Target, Target), Vec<Citation>>;
+type Direct = BTreeMap<(PartyId, Target, Target), (Vec<Citation>, Vec<String>)>;
+
+/// Where an order is said, and the author's remark on it.
+type Said<'s> = (&'s [Citation], &'s Option<String>);
 
 /// Conditions of a milestone that must hold earlier.
 fn imposed_earlier(milestone: &Milestone) -> impl Iterator<Item = &Condition> {
@@ -646,13 +652,14 @@ fn closure(
 ) -> Known<Vec<Order>> {
     let mut orders: Vec<Order> = direct
         .iter()
-        .map(|((party, before, after), cites)| Order {
+        .map(|((party, before, after), (cites, notes))| Order {
             party: party.clone(),
             before: before.clone(),
             after: after.clone(),
             by_way_of: Vec::new(),
             binds: binds(party, before, after),
             cites: cites.clone(),
+            notes: notes.clone(),
         })
         .collect();
     let steps = orders.clone();
@@ -671,6 +678,7 @@ fn closure(
             let mut by_way_of = order.by_way_of.clone();
             by_way_of.push(order.after.clone());
             let cites = order.cites.iter().chain(&step.cites).cloned().collect();
+            let notes = order.notes.iter().chain(&step.notes).cloned().collect();
             orders.push(Order {
                 party: order.party.clone(),
                 before: order.before.clone(),
@@ -678,6 +686,7 @@ fn closure(
                 by_way_of,
                 binds: order.binds || step.binds,
                 cites,
+                notes,
             });
         }
     }
@@ -685,6 +694,8 @@ fn closure(
     for order in &mut orders {
         order.cites.sort();
         order.cites.dedup();
+        order.notes.sort();
+        order.notes.dedup();
     }
     orders.sort();
     match is_whole {

@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::graph::{PositionGraph, StanceInfo};
-use crate::model::{Condition, ConditionKind, IssueId, Model, PartyId, Position, Stance, Target};
+use crate::model::{
+    Condition, ConditionKind, IssueId, Model, PartyId, Position, Silence, Stance, Target,
+};
 use crate::source::Citation;
 
 /// How much a party has said about something that needs its yes, and has not got it.
@@ -17,6 +19,8 @@ pub enum Spoken {
     Nothing,
     /// It had a position, which is no longer in force.
     Ended,
+    /// It was asked or expected to answer, and a text says that it has not.
+    Silent,
     /// It has spoken of the matter, without an answer.
     Remark,
     /// It says that it has not decided.
@@ -78,6 +82,11 @@ impl<'a> Library<'a> {
         let mut cites = self.needed(&stance.party, &stance.target);
         let said = self.said(&stance.party, &stance.target);
         for cite in said.iter().flat_map(|position| &position.cites) {
+            if !cites.contains(cite) {
+                cites.push(cite.clone());
+            }
+        }
+        for cite in self.silences(stance).flat_map(|one| &one.cites) {
             if !cites.contains(cite) {
                 cites.push(cite.clone());
             }
@@ -169,6 +178,21 @@ impl<'a> Library<'a> {
         self.model.positions.iter().filter(known).collect()
     }
 
+    /// What a text says of a party's silence on something, or on the issue that it belongs to.
+    fn silences<'s>(&'s self, stance: &'s StanceInfo) -> impl Iterator<Item = &'a Silence> + 's {
+        let whole = stance.target.issue().cloned().map(Target::Issue);
+        let all = self.model.silent.iter();
+        all.filter(move |one| {
+            let about = one.on == stance.target || Some(&one.on) == whole.as_ref();
+            about && one.party == stance.party
+        })
+    }
+
+    fn was_asked(&self, stance: &StanceInfo) -> bool {
+        let mut silences = self.silences(stance);
+        silences.any(|one| one.asked.is_some() || one.expected.is_some())
+    }
+
     fn spoken(&self, stance: &StanceInfo, said: &[&Position]) -> Spoken {
         let counted = || stance.positions.iter().map(|&id| &self.model.positions[id]);
         if stance.contested {
@@ -186,6 +210,7 @@ impl<'a> Library<'a> {
         }
         match said.iter().any(|position| position.remark) {
             true => Spoken::Remark,
+            false if self.was_asked(stance) => Spoken::Silent,
             false => Spoken::Nothing,
         }
     }

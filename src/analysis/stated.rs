@@ -3,7 +3,8 @@
 use serde::{Serialize, Serializer};
 
 use crate::model::{
-    Condition, Confidence, Firmness, Model, PartyId, PositionId, Stance, Target, ValueRange, Voice,
+    Condition, Confidence, Firmness, Model, PartyId, PositionId, SpeakerId, Stance, Target,
+    ValueRange, Voice,
 };
 use crate::source::{Citation, Date};
 
@@ -27,6 +28,10 @@ pub struct Stated {
     pub confidence: Option<Confidence>,
     /// Whose words tell of it.
     pub voice: Voice,
+    /// The speaker.
+    pub said_by: Option<SpeakerId>,
+    /// The author's words for it.
+    pub text: Option<String>,
     /// Since when it holds.
     pub since: Option<Date>,
     /// Where it is said.
@@ -52,6 +57,8 @@ impl Stated {
             firmness: position.firmness,
             confidence: position.confidence,
             voice: position.voice,
+            said_by: position.said_by.clone(),
+            text: position.text.clone(),
             since: position.since,
             cites: position.cites.clone(),
             condition: position.condition.clone(),

@@ -63,7 +63,7 @@ pub fn changes(model: &Model, found: &Changes) -> Value {
 pub fn gaps(model: &Model, graph: &PositionGraph, goal: Option<&Target>, found: &[Gap]) -> Value {
     with(
         head("gaps", model, graph.day),
-        json!({ "goal": goal, "gaps": found }),
+        json!({ "goal": goal, "gaps": found, "silent": model.silent }),
     )
 }
 

@@ -72,6 +72,11 @@ impl Issue {
         } else {
             id.to_owned()
         };
+        // One of a unit that is given in the plural.
+        let unit = match id {
+            "1" => unit.strip_suffix('s').unwrap_or(unit),
+            _ => unit,
+        };
         format!("{words} {unit}").trim_end().to_owned()
     }
 }

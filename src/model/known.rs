@@ -41,6 +41,7 @@ impl Model {
         self.events
             .retain_mut(|event| event.date <= day && survives(&mut event.cites));
         self.notes.retain_mut(|note| survives(&mut note.cites));
+        self.silent.retain_mut(|one| survives(&mut one.cites));
         for claim in self.claims.values_mut() {
             let known = |list: &mut Vec<Assertion>| list.retain_mut(|a| survives(&mut a.cites));
             known(&mut claim.asserted_by);

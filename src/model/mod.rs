@@ -26,7 +26,7 @@ pub use milestone::{Consent, Deadline, Extension, Milestone};
 pub use party::{Batna, Interest, Party, PartyKind, Speaker};
 pub use position::{Confidence, Firmness, Origin, Position, Stance, Voice};
 pub use positions::{PositionId, Positions};
-pub use record::{Assertion, Claim, DateIs, Event, Exclusion, Note, NoteKind, Source};
+pub use record::{Assertion, Claim, DateIs, Event, Exclusion, Note, NoteKind, Silence, Source};
 pub use target::Target;
 pub use value::{Bound, Quantity, ValueRange};
 
@@ -67,6 +67,9 @@ pub struct Model {
     pub incompatible: Vec<Exclusion>,
     /// What a reader of the sources should know: errors, differences, background.
     pub notes: Vec<Note>,
+    /// Answers that were asked for or expected, and are not there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub silent: Vec<Silence>,
 }
 
 impl Model {
@@ -106,6 +109,13 @@ impl Model {
         });
         self.notes
             .sort_by_cached_key(|note| (note.kind, told(&note.cites), note.text.clone()));
+        let mut silent = std::mem::take(&mut self.silent);
+        silent.sort_by_cached_key(|one| {
+            let party = self.parties.get(&one.party).map(|party| party.place);
+            let words = format!("{:?} {:?}", one.asked, one.expected);
+            (party, self.rank(&one.on), told(&one.cites), words)
+        });
+        self.silent = silent;
         self.incompatible.sort_by_cached_key(|exclusion| {
             let of: Vec<String> = exclusion.of.iter().map(Condition::meaning).collect();
             let words = format!("{} {:?}", exclusion.at_most, exclusion.note);
@@ -402,6 +412,10 @@ impl Model {
         self.incompatible
             .iter()
             .for_each(|e| all(&e.cites, "an exclusion", e.place));
+        for one in &self.silent {
+            let what = format!("the silence of {} on {}", one.party, one.on);
+            all(&one.cites, &what, one.place);
+        }
         self.notes
             .iter()
             .for_each(|n| all(&n.cites, &format!("a note ({})", n.kind.word()), n.place));

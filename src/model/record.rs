@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{ClaimId, Condition, PartyId};
+use super::{ClaimId, Condition, PartyId, Target};
 use crate::source::{Citation, Date, Place, SourceId};
 
 /// A text that reports on the talks.
@@ -103,6 +103,29 @@ pub struct Exclusion {
     /// Why.
     pub note: Option<String>,
     /// Where it is said.
+    pub cites: Vec<Citation>,
+    /// Where the author wrote it.
+    #[serde(skip)]
+    pub place: Place,
+}
+
+/// What a party has been asked or was expected to say, and has not; or what was looked for in the texts, and is not there.
+#[derive(Debug, Clone, Serialize)]
+pub struct Silence {
+    /// Whose.
+    pub party: PartyId,
+    /// On what.
+    pub on: Target,
+    /// Who asked for what.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<String>,
+    /// What was expected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<String>,
+    /// A remark of the author.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Where a text says so.
     pub cites: Vec<Citation>,
     /// Where the author wrote it.
     #[serde(skip)]

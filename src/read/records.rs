@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Assertion, Claim, ClaimId, DateIs, Event, Exclusion, Model, Note, NoteKind, Source, Target,
+    Assertion, Claim, ClaimId, DateIs, Event, Exclusion, Model, Note, NoteKind, Silence, Source,
+    Target,
 };
 use crate::source::{SourceId, is_safe_link};
 
@@ -271,6 +272,43 @@ pub(super) fn notes(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
             cites: reader.cites(cites),
             place: item.place,
         });
+        reader.finish(fields);
+    }
+}
+
+/// `silent: [ { party: russia, on: settlement, expected: an answer to the draft, cites: [..] } ]`
+pub(super) fn silent(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
+    for item in reader.list(Some(node)) {
+        let Some(mut fields) = reader.fields(item, "a silence") else {
+            continue;
+        };
+        let (party, on) = (fields.take("party"), fields.take("on"));
+        for (key, missing) in [("party", party.is_none()), ("on", on.is_none())] {
+            if missing {
+                let form = "a silence is { party: .., on: milestone, asked: .., cites: [..] }";
+                reader.missing(&fields, key, form);
+            }
+        }
+        let party = reader.party(party);
+        let target = on.and_then(|node| {
+            let text = reader.text(Some(node))?;
+            reader.target(&text, node.place, "the silence is on")
+        });
+        let (asked, expected) = (fields.take("asked"), fields.take("expected"));
+        let (note, cites) = (fields.take("note"), fields.take("cites"));
+        let (asked, expected) = (reader.text(asked), reader.text(expected));
+        let (note, cites) = (reader.text(note), reader.cites(cites));
+        if let (Some(party), Some(on)) = (party, target) {
+            model.silent.push(Silence {
+                party,
+                on,
+                asked,
+                expected,
+                note,
+                cites,
+                place: item.place,
+            });
+        }
         reader.finish(fields);
     }
 }

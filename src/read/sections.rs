@@ -56,6 +56,9 @@ pub(super) const SECTIONS: &[(&str, Decode)] = &[
     ("notes", |node, _, model, reader| {
         records::notes(node, model, reader)
     }),
+    ("silent", |node, _, model, reader| {
+        records::silent(node, model, reader)
+    }),
     // Read once everything is declared: they add to issues and milestones of any file.
     ("contested", |_, _, _, _| {}),
     ("consents", |_, _, _, _| {}),

@@ -8,11 +8,11 @@ use crate::analysis::{
     Spoken, StanceChange, Stated, Status,
 };
 use crate::graph::{Change, Coming, PositionGraph};
-use crate::model::{Confidence, IssueId, Model, PartyId, PositionId, Stance, Target};
+use crate::model::{Confidence, IssueId, Model, PartyId, PositionId, Silence, Stance, Target};
 use crate::source::Date;
 
 use super::words::{Words, and, count, number_word};
-use super::{Block, Document, Item, Line, Section, Table};
+use super::{Block, Document, Item, Line, Section, Table, WhoseWords};
 
 /// `blocks X`.
 pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Document {
@@ -1035,6 +1035,11 @@ pub(super) fn spoken_word(words: &Words<'_>, party: &PartyId, spoken: Spoken) ->
     match spoken {
         Spoken::Nothing => "no position recorded",
         Spoken::Ended => "no position in force any more",
+        Spoken::Silent => words.verb(
+            party,
+            "has not answered, though that was asked or expected",
+            "have not answered, though that was asked or expected",
+        ),
         Spoken::Remark => words.verb(
             party,
             "has spoken of it, and not answered",
@@ -1191,7 +1196,7 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
             let ways: Vec<String> = ways.into_iter().collect();
             if !ways.is_empty() {
                 let left = format!(
-                    "An answer is left if {} gives way.",
+                    "An answer is left without what is refused by {}.",
                     super::words::or(&ways)
                 );
                 below.push(Line::derived(left).item());
@@ -1288,15 +1293,20 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
                         words.party(&order.party)
                     ),
                 };
-                Line::derived(format!(
+                let line = Line::derived(format!(
                     "{} {} {} before {}{way}.{beside}",
                     words.party_first(&order.party),
                     words.verb(&order.party, "wants", "want"),
                     words.target(&order.before),
                     words.target(&order.after)
                 ))
-                .citing(&order.cites)
-                .item()
+                .citing(&order.cites);
+                let notes = order.notes.iter();
+                let note = |note: &String| Line::derived(format!("Note: {note}")).item();
+                Item {
+                    line,
+                    below: notes.map(note).collect(),
+                }
             };
             Item {
                 line: Line::derived(format!(
@@ -1386,6 +1396,41 @@ pub(super) fn sentence(text: &str) -> String {
     }
 }
 
+/// Where silences are listed.
+pub(super) const SILENT: &str = "Asked, expected or looked for, and not in these texts";
+
+/// A silence, in a sentence.
+pub(super) fn silence_item(words: &Words<'_>, silence: &Silence) -> Item {
+    let name = words.party_first(&silence.party);
+    let target = words.target(&silence.on);
+    let has = words.verb(&silence.party, "has", "have");
+    let line = match (&silence.asked, &silence.expected) {
+        (Some(asked), _) => format!(
+            "{name} {has} not answered on {target}. Asked: {}",
+            sentence(asked)
+        ),
+        (None, Some(expected)) => {
+            format!(
+                "{name} {has} not answered on {target}. Expected: {}",
+                sentence(expected)
+            )
+        }
+        (None, None) => format!(
+            "No answer of {} on {target} is in these texts.",
+            words.party(&silence.party)
+        ),
+    };
+    let note = silence.note.iter();
+    Item {
+        line: Line::derived(line)
+            .citing(&silence.cites)
+            .of(WhoseWords::Reported),
+        below: note
+            .map(|note| Line::derived(sentence(note)).item())
+            .collect(),
+    }
+}
+
 /// `gaps`.
 pub fn gaps_answer(words: &Words<'_>, gaps: &[Gap], goal: Option<&Target>) -> Document {
     let title = match gaps.len() {
@@ -1415,9 +1460,15 @@ pub fn gaps_answer(words: &Words<'_>, gaps: &[Gap], goal: Option<&Target>) -> Do
         || "Needed somewhere".to_owned(),
         |goal| format!("On the way to {}", words.target(goal)),
     );
+    let silent = words
+        .model
+        .silent
+        .iter()
+        .map(|one| silence_item(words, one));
     let sections = Section::of_items(heading, on)
         .into_iter()
         .chain(Section::of_items("Elsewhere", off))
+        .chain(Section::of_items(SILENT, silent.collect()))
         .collect();
     Document {
         title,

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analysis::{Ask, Library, blocks};
 use crate::graph::{Change, PositionGraph, Reading, StanceInfo};
 use crate::model::{
-    Condition, Confidence, Issue, Milestone, Model, Party, Position, PositionId, Source, Speaker,
-    SpeakerId, Target,
+    Condition, Confidence, Issue, Milestone, Model, Party, Position, PositionId, Silence, Source,
+    Speaker, SpeakerId, Target,
 };
 use crate::source::{Citation, SourceId};
 
-use super::answers::{OVER, finding};
+use super::answers::{OVER, SILENT, finding, silence_item};
 use super::words::{Words, upper_first};
 use super::{Document, Item, Line, Section, WhoseWords};
 
@@ -151,6 +151,13 @@ impl Maker<'_> {
         }
     }
 
+    /// Answers that were asked for or expected, and are not there.
+    fn silences(&self, wanted: impl Fn(&Silence) -> bool) -> Option<Section> {
+        let silent = self.model.silent.iter().filter(|one| wanted(one));
+        let items = silent.map(|one| silence_item(self.words, one));
+        Section::of_items(SILENT, items.collect())
+    }
+
     /// Notes of the model on sentences that stand behind something.
     fn notes_on(&self, cites: &BTreeSet<&Citation>) -> Option<Section> {
         let notes = self.model.notes.iter();
@@ -215,6 +222,7 @@ impl Maker<'_> {
             "What needs its yes",
             self.needed_yes(party),
         ));
+        sections.extend(self.silences(|one| one.party == party.id));
         let claims = self
             .model
             .claims
@@ -363,6 +371,7 @@ impl Maker<'_> {
         ));
         let on = |p: &Position| p.on.issue() == Some(&issue.id);
         sections.extend(self.positions("Positions in force", on));
+        sections.extend(self.silences(|one| one.on.issue() == Some(&issue.id)));
         let more = issue.cites.iter().chain(&issue.reported_contested);
         sections.extend(self.notes_on(&self.sentences(on, more)));
         let mut lead = vec![Line::derived(issue.question.clone()).citing(&issue.cites)];
@@ -449,6 +458,7 @@ impl Maker<'_> {
         sections.extend(Section::of_items("Not asked on this day", not_asked));
         let on = |p: &Position| p.on == target;
         sections.extend(self.positions("Positions in force", on));
+        sections.extend(self.silences(|one| one.on == target));
         let imposed = milestone.conditions().filter_map(|c| c.imposed.as_ref());
         let more = imposed.flat_map(|imposed| &imposed.cites);
         let more = more.chain(milestone.consent.iter().flat_map(|c| &c.cites));
