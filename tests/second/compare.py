@@ -140,7 +140,8 @@ def blocks_fields(ours, theirs, secure=False, party=None, prefix=""):
     fields.add("status", ours["status"], theirs["status"])
     if ours["status"] != theirs["status"]:
         return fields.all
-    if numbered(theirs):
+    # Which of several equal conditions has a number is told apart on neither side.
+    if numbered(theirs) or numbered(ours["changes"]):
         return fields.all
     fields.add("since", ours["since"], theirs["since"], "one of")
     fields.add("by", ours["by"], name_of(theirs["by"]), "one of")
