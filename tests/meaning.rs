@@ -10,8 +10,8 @@ use impasse::analysis::{
     Ask, Blocks, Budget, Conflict, ConflictKind, Known, SetsAsked, Status, UNTIMELY, blocks,
     changes, conflicts, deadlocks, elsewhere, statuses,
 };
-use impasse::graph::{AsRead, Change, PositionGraph};
-use impasse::model::{Model, Target};
+use impasse::graph::{AsRead, Change, PositionGraph, Reading};
+use impasse::model::{Model, Stance, Target};
 use impasse::read::read_text;
 use impasse::verify::{Verdict, verify};
 
@@ -216,6 +216,7 @@ fn no_less_true(case: &Case, full: &Blocks, small: &Blocks, budget: &Budget) {
         same(small, full, "least awaited", &context);
     }
     same(&small.stages, &full.stages, "stages", &context);
+    same(&small.doubts, &full.doubts, "doubts", &context);
     if let (Some(small), Some(full)) = (&small.confidence, &full.confidence) {
         same(small, full, "confidence", &context);
     }
@@ -307,6 +308,7 @@ fn judged(case: &Case, dice: &mut Dice) -> usize {
             let full = case.ask(&whole(goal, secure));
             if is_worked_out(&full) {
                 confirmed(case, &full);
+                doubtful(case, &full);
                 sound(case, &full);
             } else {
                 left += 1;
@@ -335,6 +337,72 @@ fn is_worked_out(answer: &Blocks) -> bool {
         "{untold:?}"
     );
     untold.is_empty()
+}
+
+/// Doubts, by taking back each weak yes to a milestone in the model itself: what makes it leaves the matter open instead.
+fn doubtful(case: &Case, full: &Blocks) {
+    let told = match full.status() {
+        Status::Open | Status::Met | Status::Pending => full.doubts.exact(),
+        Status::Blocked | Status::Reached | Status::Closed => None,
+    };
+    let (Some(told), Some(awaited)) = (told, full.awaited.exact()) else {
+        return;
+    };
+    let supposed: Vec<Change> = awaited
+        .iter()
+        .map(|one| Change::Grant {
+            party: one.party.clone(),
+            target: one.target.clone(),
+        })
+        .collect();
+    for stance in case.graph.stances() {
+        let said = stance.positions.iter().copied();
+        let is_conditional = said
+            .clone()
+            .any(|id| case.model.positions[id].condition.is_some());
+        let is_weak = case.model.doubt_of(said).is_some() && !is_conditional;
+        let is_yes = stance.reading == Reading::Granted && !stance.turned;
+        if !(is_weak && is_yes && matches!(stance.target, Target::Milestone(_))) {
+            continue;
+        }
+        let ids: Vec<_> = case.model.positions.numbered().map(|(id, _)| id).collect();
+        let mut model = case.model.clone();
+        for (id, position) in ids.into_iter().zip(&mut model.positions) {
+            if stance.positions.contains(&id) {
+                position.stance = Stance::Open;
+            }
+        }
+        let read = AsRead {
+            day: case.graph.day,
+            at_least: None,
+        };
+        let graph = PositionGraph::build(&model, read);
+        // A doubt is of today: where another word changes what deadlines have done, it is another question.
+        if format!("{:?}", graph.record()) != format!("{:?}", case.graph.record()) {
+            continue;
+        }
+        let ask = Ask {
+            supposed: supposed.clone(),
+            ..Ask::about(full.goal.clone())
+        };
+        let without = blocks(&model, &graph, &ask).expect("the goal is there");
+        let Some(standing) = without.standing.exact() else {
+            return;
+        };
+        let holds = matches!(
+            standing.status,
+            Status::Met | Status::Pending | Status::Reached
+        );
+        let is_told = told
+            .iter()
+            .any(|one| one.party == stance.party && one.target == stance.target);
+        let context = case.context(&full.goal);
+        assert_eq!(
+            is_told, !holds,
+            "{}:{}: {context}",
+            stance.party, stance.target
+        );
+    }
 }
 
 /// Under a budget a part of a conflict that calls itself exact is the whole one, and what a partial one lists is true.

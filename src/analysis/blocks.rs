@@ -173,6 +173,9 @@ impl Blocks {
         let mut ways = self.unblocking_sets().iter();
         let stopped = ways.find_map(|set| set.awaited.why().or(set.least_awaited.why()));
         parts.extend(stopped.map(|why| ("unblocking_sets.awaited", format!("partial: {why}"))));
+        let mut ways = self.unblocking_sets().iter();
+        let stopped = ways.find_map(|set| set.doubts.why());
+        parts.extend(stopped.map(|why| ("unblocking_sets.doubts", format!("partial: {why}"))));
         parts
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::graph::{NodeId, NodeKind, Reading, StanceInfo};
-use crate::model::{Confidence, PartyId, Position, Target};
+use crate::model::{Confidence, PartyId, PositionId, Target};
 use crate::source::Citation;
 
 use super::awaited::Awaited;
@@ -70,9 +70,11 @@ impl Question<'_> {
         let needed = weak.into_iter().filter(|(node, _)| !holds_without(*node));
         let mut doubts: Vec<Doubt> = needed.map(|(_, doubt)| doubt).collect();
         doubts.sort();
-        match self.circuit.all_pinned {
-            true => Known::Exact(doubts),
-            false => Known::Unknown(super::standing::NOT_ALL_WAYS.to_owned()),
+        match (self.circuit.all_pinned, awaited.why()) {
+            (false, _) => Known::Unknown(super::standing::NOT_ALL_WAYS.to_owned()),
+            // Fewer answers can only make more of them needed.
+            (true, Some(why)) => Known::Partial(doubts, why.to_owned()),
+            (true, None) => Known::Exact(doubts),
         }
     }
 
@@ -90,19 +92,17 @@ impl Question<'_> {
 
     fn doubt(&self, stance: &StanceInfo) -> Option<Doubt> {
         let is_yes = matches!(stance.reading, Reading::Granted | Reading::Conditional);
-        let is_plain = |p: &&Position| {
-            let asked = p.condition.as_ref();
+        let is_plain = |id: &PositionId| {
+            let asked = self.model.positions[*id].condition.as_ref();
             !asked.is_some_and(|condition| condition.stands_on(self.graph.day))
         };
-        let all = || stance.positions.iter().map(|&id| &self.model.positions[id]);
         // A plain yes stands without the conditional ones beside it.
-        let has_plain = all().any(|p| is_plain(&p));
-        let positions = || all().filter(move |p| !has_plain || is_plain(p));
-        let sure = positions().map(|p| p.confidence.unwrap_or(Confidence::High));
-        let confidence = sure
-            .max()
-            .filter(|sure| is_yes && *sure < Confidence::High)?;
-        let cites: BTreeSet<Citation> = positions().flat_map(|p| p.cites.clone()).collect();
+        let has_plain = stance.positions.iter().any(is_plain);
+        let counts = |id: &PositionId| !has_plain || is_plain(id);
+        let positions = || stance.positions.iter().copied().filter(counts);
+        let confidence = self.model.doubt_of(positions()).filter(|_| is_yes)?;
+        let cites = positions().flat_map(|id| self.model.positions[id].cites.clone());
+        let cites: BTreeSet<Citation> = cites.collect();
         Some(Doubt {
             party: stance.party.clone(),
             target: stance.target.clone(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Model, PositionId, Stance, Target};
+use crate::model::{PositionId, Stance};
 
 use super::{Check, Looked};
 
@@ -31,7 +31,7 @@ fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
         let says_yes = |&&i: &&PositionId| {
             let position = &model.positions[i];
             position.stance == Stance::Accepts
-                || (position.stance.grants() && !has_no_answers(model, target))
+                || (position.stance.grants() && !model.lists_no_answer(target))
         };
         let yes = group.iter().find(says_yes);
         let no = group
@@ -55,13 +55,4 @@ fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
         }
     }
     found
-}
-
-/// An issue without answers, of which only `accepts` says that it is settled.
-fn has_no_answers(model: &Model, target: &Target) -> bool {
-    let Target::Issue(id) = target else {
-        return false;
-    };
-    let issue = model.issues.get(id);
-    issue.is_some_and(|issue| !issue.has_answers())
 }

@@ -1,6 +1,6 @@
 //! `sentences SOURCE`: the sentences of a source by number, with what rests on each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -89,16 +89,9 @@ fn find<'m>(model: &'m Model, id: &str) -> Result<&'m Source, Failure> {
 }
 
 fn sentences<'t>(model: &Model, source: &Source, text: Option<&'t Text>) -> Vec<Sentence<'t>> {
-    let mut all: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
+    let mut all = model.resting_on(&source.id);
     for number in 1..=text.map_or(0, |text| text.count) {
         all.entry(number).or_default();
-    }
-    for cited in model.citations() {
-        if cited.cite.source == source.id {
-            all.entry(cited.cite.sentence)
-                .or_default()
-                .insert(cited.behind);
-        }
     }
     let sentence = |(number, behind)| Sentence {
         sentence: number,

@@ -440,12 +440,7 @@ impl<'a> Builder<'a> {
     }
 
     fn combined(&mut self, combined: Combined<'a>) -> NodeIndex {
-        let Combined {
-            info,
-            ifs,
-            untils,
-            implied_only,
-        } = combined;
+        let Combined { info, ifs, untils } = combined;
         let (party, target) = (info.party.clone(), info.target.clone());
         let number = self.stances.len();
         let gate = match info.reading {
@@ -453,7 +448,7 @@ impl<'a> Builder<'a> {
             Reading::Unknown => Gate::Unknown(number),
             Reading::Conditional | Reading::Refused => Gate::Any,
         };
-        let (reading, implied) = (info.reading, info.implied && implied_only);
+        let (reading, implied) = (info.reading, info.implied);
         let (firmness, confidence, cites) = self.said_in(&info.positions);
         self.stances.push(info);
         let node = self.add(NodeKind::Stance(number), gate);
@@ -527,10 +522,7 @@ impl<'a> Builder<'a> {
     ) -> (Option<Firmness>, Option<Confidence>, Vec<Citation>) {
         let stated = positions.iter().map(|&i| &self.model.positions[i]);
         let firmness = stated.clone().filter_map(|p| p.firmness).max();
-        let sure = stated
-            .clone()
-            .map(|p| p.confidence.unwrap_or(Confidence::High));
-        let confidence = sure.max().filter(|sure| *sure < Confidence::High);
+        let confidence = self.model.doubt_of(positions.iter().copied());
         let cites: BTreeSet<Citation> = stated.flat_map(|p| p.cites.iter().cloned()).collect();
         (firmness, confidence, cites.into_iter().collect())
     }

@@ -166,47 +166,38 @@ impl<'a> Keeper<'a> {
     /// The deadlines of a day to come: a goal that is there by the record keeps its default from coming.
     fn expect(&mut self, date: Date, goals: &[&'a Milestone]) {
         let Some(day) = self.read.day else {
-            return self.expect_all(date, goals);
+            let expected = self.expect_all(date, goals);
+            self.record.coming.extend(expected);
+            return;
         };
         let missing = self.missed_by(day, goals, &|reached| reached.since <= day);
-        self.expect_all(date, &missing);
+        let is_missing = |goal: &&Milestone| missing.iter().any(|other| other.id == goal.id);
+        let (missing, there): (Vec<_>, Vec<_>) = goals.iter().copied().partition(is_missing);
+        let expected = self.expect_all(date, &missing);
+        self.record.coming.extend(expected);
         // What is there by words alone may be gone by then: the deadline stands, and its default is averted for now.
-        let is_missing = |goal: &Milestone| missing.iter().any(|other| other.id == goal.id);
-        let record = &mut self.record;
-        let by_words = goals
-            .iter()
-            .filter(|goal| !is_missing(goal) && !record.reached.contains_key(&goal.id));
-        for goal in by_words.collect::<Vec<_>>() {
-            record.deadlines.insert(goal.id.clone(), date);
-            let by = goal.deadline.as_ref().and_then(|d| d.otherwise.clone());
-            if let Some(milestone) = by.filter(|by| !record.reached.contains_key(by)) {
-                let unless = goal.id.clone();
-                record.averted.push(Coming {
-                    milestone,
-                    date,
-                    unless,
-                });
-            }
-        }
+        let averted = self.expect_all(date, &there);
+        self.record.averted.extend(averted);
     }
 
-    fn expect_all(&mut self, date: Date, goals: &[&'a Milestone]) {
+    /// The deadlines of a day that still stand, and the defaults that they would bring.
+    fn expect_all(&mut self, date: Date, goals: &[&'a Milestone]) -> Vec<Coming> {
         let record = &mut self.record;
-        let open = goals
-            .iter()
-            .filter(|goal| !record.reached.contains_key(&goal.id));
-        for goal in open.collect::<Vec<_>>() {
+        let mut defaults = Vec::new();
+        for goal in goals {
+            if record.reached.contains_key(&goal.id) {
+                continue;
+            }
             record.deadlines.insert(goal.id.clone(), date);
             let by = goal.deadline.as_ref().and_then(|d| d.otherwise.clone());
-            if let Some(milestone) = by.filter(|by| !record.reached.contains_key(by)) {
-                let unless = goal.id.clone();
-                record.coming.push(Coming {
-                    milestone,
-                    date,
-                    unless,
-                });
-            }
+            let by = by.filter(|by| !record.reached.contains_key(by));
+            defaults.extend(by.map(|milestone| Coming {
+                milestone,
+                date,
+                unless: goal.id.clone(),
+            }));
         }
+        defaults
     }
 
     /// The goals that are not there by the record on the day of their deadline; what another deadline of that day

@@ -41,7 +41,7 @@ pub struct StanceInfo {
     pub reading: Reading,
     /// The positions that it rests on: indexes into the model's list.
     pub positions: Vec<PositionId>,
-    /// Whether the refusal follows from a demand for something else.
+    /// Whether the refusal follows from a demand for something else alone.
     pub implied: bool,
     /// Whether the party says yes and no, or yes and undecided, on one day.
     pub contested: bool,
@@ -95,8 +95,6 @@ pub(super) struct Combined<'a> {
     pub ifs: Vec<(&'a Condition, Vec<PositionId>)>,
     /// Conditions that end a no.
     pub untils: Vec<&'a Condition>,
-    /// Of a no, whether it follows from demands alone: no position in force refuses the target in so many words.
-    pub implied_only: bool,
 }
 
 /// Where a position stands beside others on the same target.
@@ -386,15 +384,6 @@ impl<'a> InForce<'a> {
         Word { says, ..word }
     }
 
-    /// Whether a target is an issue of which the model lists no answer.
-    fn has_no_answers(&self, target: &Target) -> bool {
-        let Target::Issue(id) = target else {
-            return false;
-        };
-        let issue = self.model.issues.get(id);
-        issue.is_some_and(|issue| !issue.has_answers())
-    }
-
     fn word(&self, index: PositionId, explicit: bool) -> Word<'a> {
         let position = self.position(index);
         let least = self.read.at_least;
@@ -405,7 +394,7 @@ impl<'a> InForce<'a> {
         let says = match position.stance {
             _ if !is_sure => Says::Nothing,
             Stance::Demands | Stance::Proposes | Stance::Offers | Stance::Prefers
-                if self.has_no_answers(&position.on) =>
+                if self.model.lists_no_answer(&position.on) =>
             {
                 Says::Speaks
             }
@@ -480,7 +469,8 @@ fn is_contested(words: &[Word<'_>]) -> bool {
 fn combine<'a>(party: &PartyId, target: &Target, words: Vec<Word<'a>>) -> Combined<'a> {
     let noes = || words.iter().filter(|word| matches!(word.says, Says::No(_)));
     let refusing = noes().map(|word| word.position).collect();
-    let implied_only = noes().all(|word| !word.explicit);
+    // Behind a demand of a later day a refusal in so many words still stands.
+    let is_stated = noes().any(|word| word.explicit);
     let words = latest_of(&words);
     let contested = is_contested(&words);
     let mut ifs: Vec<(&Condition, Vec<PositionId>)> = Vec::new();
@@ -517,17 +507,12 @@ fn combine<'a>(party: &PartyId, target: &Target, words: Vec<Word<'a>>) -> Combin
         target: target.clone(),
         reading,
         positions: words.iter().map(|word| word.position).collect(),
-        implied: words.iter().any(|word| !word.explicit),
+        implied: !is_stated && words.iter().any(|word| !word.explicit),
         contested,
         turned: false,
         refusing,
     };
-    Combined {
-        info,
-        ifs,
-        untils,
-        implied_only,
-    }
+    Combined { info, ifs, untils }
 }
 
 /// A condition said twice is one.

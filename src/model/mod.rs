@@ -15,7 +15,7 @@ mod record;
 mod target;
 mod value;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -284,6 +284,35 @@ impl Model {
         let told = extension.cites.iter();
         let dates = told.filter_map(|cite| self.sources.get(&cite.source)?.date);
         extension.on.or_else(|| dates.min())
+    }
+
+    /// Whether a target is an issue of which the model lists no answer.
+    pub fn lists_no_answer(&self, target: &Target) -> bool {
+        let Target::Issue(id) = target else {
+            return false;
+        };
+        let issue = self.issues.get(id);
+        issue.is_some_and(|issue| !issue.has_answers())
+    }
+
+    /// How sure the author is of the surest of some positions, where that is less than high.
+    pub fn doubt_of(&self, positions: impl IntoIterator<Item = PositionId>) -> Option<Confidence> {
+        let sure = positions
+            .into_iter()
+            .map(|id| self.positions[id].confidence);
+        let surest = sure.map(|sure| sure.unwrap_or(Confidence::High)).max();
+        surest.filter(|sure| *sure < Confidence::High)
+    }
+
+    /// What rests on each sentence of a source that something cites.
+    pub fn resting_on(&self, source: &SourceId) -> BTreeMap<u32, BTreeSet<String>> {
+        let mut all: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
+        let cited = self.citations().into_iter();
+        for cited in cited.filter(|cited| cited.cite.source == *source) {
+            let behind = all.entry(cited.cite.sentence).or_default();
+            behind.insert(cited.behind);
+        }
+        all
     }
 
     /// Whether the model says of each source that some citations name where its report comes from.

@@ -12,7 +12,7 @@ use crate::model::{Confidence, IssueId, Model, PartyId, PositionId, Silence, Sta
 use crate::source::Date;
 
 use super::words::{Words, and, count, number_word};
-use super::{Block, Document, Item, Line, Section, Table, WhoseWords};
+use super::{Block, Document, Item, Line, Section, WhoseWords};
 
 /// `blocks X`.
 pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Document {
@@ -784,7 +784,7 @@ pub(super) fn doubt_items(words: &Words<'_>, doubts: &Known<Vec<Doubt>>) -> Vec<
     doubts.items().iter().map(item).chain(why).collect()
 }
 
-fn confidence_word(confidence: Confidence) -> String {
+pub(super) fn confidence_word(confidence: Confidence) -> String {
     format!("{} confidence", confidence.word())
 }
 
@@ -1484,30 +1484,8 @@ pub fn gaps_answer(words: &Words<'_>, gaps: &[Gap], goal: Option<&Target>) -> Do
 /// `positions`.
 pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
     let model = words.model;
-    let parties: Vec<String> = matrix
-        .parties
-        .iter()
-        .map(|id| model.party_name(id).to_owned())
-        .collect();
-    let mut table = Table {
-        columns: std::iter::once("On".to_owned()).chain(parties).collect(),
-        rows: Vec::new(),
-    };
     let mut sections = Vec::new();
     for MatrixRow { target, cells } in &matrix.rows {
-        let mut row = vec![vec![Line::derived(model.target_name(target))]];
-        for party in &matrix.parties {
-            let lines: Vec<Line> = cells
-                .iter()
-                .filter(|cell| cell.party == *party)
-                .flat_map(|cell| {
-                    let positions = cell.positions.iter();
-                    positions.map(|held| short(model, &model.positions[held.stated.id]))
-                })
-                .collect();
-            row.push(lines);
-        }
-        table.rows.push(row);
         let items = cells
             .iter()
             .flat_map(|cell| {

@@ -1,16 +1,16 @@
 //! A dossier: everything that the model knows about one party, issue, milestone, claim or source.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::analysis::{Ask, Library, blocks};
-use crate::graph::{Change, PositionGraph, Reading, StanceInfo};
+use crate::graph::{PositionGraph, Reading, StanceInfo};
 use crate::model::{
-    Condition, Confidence, Issue, Milestone, Model, Party, Position, PositionId, Silence, Source,
-    Speaker, SpeakerId, Target,
+    Condition, Issue, Milestone, Model, Party, Position, PositionId, Silence, Source, Speaker,
+    SpeakerId, Target,
 };
 use crate::source::{Citation, SourceId};
 
-use super::answers::{OVER, SILENT, finding, silence_item};
+use super::answers::{OVER, SILENT, confidence_word, finding, sentence, silence_item};
 use super::words::{Words, upper_first};
 use super::{Document, Item, Line, Section, WhoseWords};
 
@@ -98,7 +98,7 @@ impl Maker<'_> {
                         .stated_on(p)
                         .map(|d| format!("Since {}.", d.in_words()));
                     let over = (now && self.graph.is_over(i)).then(|| OVER.to_owned());
-                    let text = p.text.as_ref().map(|text| super::answers::sentence(text));
+                    let text = p.text.as_ref().map(|text| sentence(text));
                     let details = text.into_iter().chain(since).chain(over);
                     let details = details.chain(p.note.clone());
                     item.below = details.map(|d| Line::derived(d).item()).collect();
@@ -113,7 +113,7 @@ impl Maker<'_> {
             .filter(|p| p.remark && wanted(p));
         let remarks = remarks.map(|p| {
             let mut item = self.words.position_line(p).item();
-            let text = p.text.as_ref().map(|text| super::answers::sentence(text));
+            let text = p.text.as_ref().map(|text| sentence(text));
             let details = text.into_iter().chain(p.note.clone());
             item.below = details.map(|d| Line::derived(d).item()).collect();
             item
@@ -260,10 +260,7 @@ impl Maker<'_> {
                 .map(|of| Line::derived(format!("Part of {}.", self.words.party(of)))),
         );
         if !party.members.is_empty() {
-            let reading = match party.cites.is_empty() {
-                true => " (the author's reading: no sentence is cited)",
-                false => "",
-            };
+            let reading = authors_reading(&party.cites);
             let members = self.words.parties(&party.members);
             lead.push(Line::derived(format!("Members: {members}{reading}.")).citing(&party.cites));
         }
@@ -276,34 +273,31 @@ impl Maker<'_> {
         }
     }
 
-    /// The sentences of a yes or a no; of an answer that is not known, why it is needed and what was said on the matter.
-    fn grounds(&self, library: &Library<'_>, stance: &StanceInfo) -> Vec<Citation> {
-        let is_known = matches!(
-            stance.reading,
-            Reading::Granted | Reading::Conditional | Reading::Refused
-        );
-        if !is_known {
-            return library.grounds(stance).cites;
-        }
-        let refusal = Change::Grant {
-            party: stance.party.clone(),
-            target: stance.target.clone(),
+    /// The sentences of what a party says of something: of a refusal, of every position that refuses it.
+    fn said(&self, stance: &StanceInfo) -> Vec<Citation> {
+        let positions = match stance.reading {
+            Reading::Refused => &stance.refusing,
+            Reading::Granted | Reading::Conditional | Reading::Unknown => &stance.positions,
         };
-        let mut changes = self.graph.changes().iter();
-        let known = changes.find(|info| info.change == refusal);
-        let own = stance.positions.iter();
-        let own = own.flat_map(|&id| self.model.positions[id].cites.clone());
-        known.map_or_else(|| own.collect(), |info| info.cites.clone())
+        let cites = positions.iter();
+        let cites = cites.flat_map(|&id| self.model.positions[id].cites.clone());
+        cites.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// The same; of an answer that is not known, why it is needed and what was said on the matter.
+    fn grounds(&self, library: &Library<'_>, stance: &StanceInfo) -> Vec<Citation> {
+        match stance.reading {
+            Reading::Unknown => library.grounds(stance).cites,
+            Reading::Granted | Reading::Conditional | Reading::Refused => self.said(stance),
+        }
     }
 
     /// How the yes of a party is read, and how surely.
     fn reading_words(&self, stance: &StanceInfo) -> String {
-        let positions = stance.positions.iter();
-        let sure = positions.map(|&id| self.model.positions[id].confidence);
-        let sure = sure.map(|sure| sure.unwrap_or(Confidence::High)).max();
-        match sure.filter(|sure| *sure < Confidence::High) {
-            Some(sure) => format!("{} ({} confidence)", reading_word(stance), sure.word()),
-            None => reading_word(stance).to_owned(),
+        let word = reading_word(stance);
+        match self.model.doubt_of(stance.positions.iter().copied()) {
+            Some(doubt) => format!("{word} ({})", confidence_word(doubt)),
+            None => word.to_owned(),
         }
     }
 
@@ -338,15 +332,10 @@ impl Maker<'_> {
                         unreachable!("only options are left");
                     };
                     let answer = self.words.answer(id, option);
-                    let cites = stance.positions.iter();
-                    let cites = cites.flat_map(|&id| &self.model.positions[id].cites);
-                    Line::derived(format!(
-                        "{}: {}.",
-                        upper_first(&answer),
-                        reading_word(stance)
-                    ))
-                    .citing(cites)
-                    .item()
+                    let says = self.reading_words(stance);
+                    Line::derived(format!("{}: {says}.", upper_first(&answer)))
+                        .citing(&self.said(stance))
+                        .item()
                 })
                 .collect();
             if !answers.is_empty() {
@@ -375,10 +364,7 @@ impl Maker<'_> {
         let more = issue.cites.iter().chain(&issue.reported_contested);
         sections.extend(self.notes_on(&self.sentences(on, more)));
         let mut lead = vec![Line::derived(issue.question.clone()).citing(&issue.cites)];
-        let reading = match issue.cites.is_empty() {
-            true => " (the author's reading: no sentence is cited)",
-            false => "",
-        };
+        let reading = authors_reading(&issue.cites);
         let between = self.words.parties(&issue.between);
         let between = format!("To be settled between {between}{reading}.");
         lead.push(Line::derived(between).citing(&issue.cites));
@@ -422,10 +408,7 @@ impl Maker<'_> {
                     .since
                     .map(|d| format!(" (since {})", d.in_words()))
                     .unwrap_or_default();
-                let reading = match c.cites.is_empty() {
-                    true => " (the author's reading: no sentence is cited)",
-                    false => "",
-                };
+                let reading = authors_reading(&c.cites);
                 let who = self.words.party_first(&c.party);
                 let mut item = Line::derived(format!("{who}{since}{reading}."))
                     .citing(&c.cites)
@@ -545,15 +528,7 @@ impl Maker<'_> {
             .filter(|n| cites(&n.cites))
             .map(|n| Line::derived(n.text.clone()).citing(&n.cites).item())
             .collect();
-        let mut behind: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
-        for cited in self.model.citations() {
-            if cited.cite.source == source.id {
-                behind
-                    .entry(cited.cite.sentence)
-                    .or_default()
-                    .insert(cited.behind);
-            }
-        }
+        let behind = self.model.resting_on(&source.id);
         let behind = behind.into_iter().map(|(number, what)| {
             let what: Vec<String> = what.into_iter().collect();
             Line::derived(format!("s{number}: {}.", what.join("; "))).item()
@@ -619,5 +594,13 @@ fn reading_word(stance: &StanceInfo) -> &'static str {
         Reading::Refused => "refused",
         Reading::Unknown if stance.contested => "granted and refused on one day",
         Reading::Unknown => "not known",
+    }
+}
+
+/// What is told where no sentence says so.
+fn authors_reading(cites: &[Citation]) -> &'static str {
+    match cites.is_empty() {
+        true => " (the author's reading: no sentence is cited)",
+        false => "",
     }
 }

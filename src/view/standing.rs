@@ -22,25 +22,17 @@ pub fn parties(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict])
         .iter()
         .map(|&i| &words.model.positions[i].party)
         .collect();
-    // What a party contradicts on the same day, and a refusal that is over, set it against nobody.
-    let is_contested = |i: PositionId| {
+    // What a party contradicts on the same day, and a refusal that is over, set it against nobody; a word that answers
+    // nothing agrees with nobody.
+    let read = |i: PositionId| {
         let position = &words.model.positions[i];
         let mut stances = graph.stances().iter();
-        stances.any(|s| s.contested && s.party == position.party && s.target == position.on)
+        stances.find(|s| s.party == position.party && s.target == position.on)
     };
     let mut standing = in_force.clone();
-    standing.retain(|&i| !graph.is_over(i) && !is_contested(i));
-    // A word that answers nothing agrees with nobody.
-    let is_unread = |i: PositionId| {
-        let position = &words.model.positions[i];
-        let mut stances = graph.stances().iter();
-        stances.any(|s| {
-            let unknown = s.reading == Reading::Unknown;
-            unknown && s.party == position.party && s.target == position.on
-        })
-    };
+    standing.retain(|&i| !graph.is_over(i) && !read(i).is_some_and(|stance| stance.contested));
     let mut agreeing = standing.clone();
-    agreeing.retain(|&i| !is_unread(i));
+    agreeing.retain(|&i| !read(i).is_some_and(|stance| stance.reading == Reading::Unknown));
     let (agree, clash, apart) = (
         agreements(words, &agreeing),
         clashes(words, &standing, conflicts),
