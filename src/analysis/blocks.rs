@@ -277,9 +277,16 @@ impl Question<'_> {
         let is_asked = at.status != Status::Blocked || standing.exact().is_none();
         let least_awaited =
             is_asked.then(|| least_awaited.resting_on(&timely).resting_on(&standing));
+        // What comes by itself counts on nobody's yes.
+        let comes = by_record(self.graph, &self.ask.goal).is_some();
         let doubts = match at.status {
-            Status::Open | Status::Met | Status::Pending => self.doubts(&[], &awaited),
-            Status::Blocked | Status::Reached | Status::Closed => Known::Exact(Vec::new()),
+            Status::Open | Status::Met | Status::Pending if !comes => self.doubts(&[], &awaited),
+            Status::Open
+            | Status::Met
+            | Status::Pending
+            | Status::Blocked
+            | Status::Reached
+            | Status::Closed => Known::Exact(Vec::new()),
         };
         let doubts = doubts.resting_on(&standing);
         let deadlocks = deadlocks.resting_on(&standing);
