@@ -778,8 +778,8 @@ pub(super) fn doubt_items(words: &Words<'_>, doubts: &Known<Vec<Doubt>>) -> Vec<
         Line::derived(line).citing(&doubt.cites).item()
     };
     let why = doubts.why().map(|why| {
-        let why = super::words::upper_first(why);
-        Line::derived(format!("{why}.")).item()
+        let line = format!("What else it counts on is not known: {why}.");
+        Line::derived(line).item()
     });
     doubts.items().iter().map(item).chain(why).collect()
 }

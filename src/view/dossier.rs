@@ -334,7 +334,7 @@ impl Maker<'_> {
                     let answer = self.words.answer(id, option);
                     let says = self.reading_words(stance);
                     Line::derived(format!("{}: {says}.", upper_first(&answer)))
-                        .citing(&self.said(stance))
+                        .citing(&self.grounds(&library, stance))
                         .item()
                 })
                 .collect();
