@@ -453,6 +453,8 @@ impl Diagram {
             self.boxes
                 .iter()
                 .filter(|b| b.emphasis == Emphasis::Muted)
+                // A position that is pale says itself that it is over.
+                .filter(|b| matches!(b.kind, BoxKind::Issue | BoxKind::Milestone))
                 .map(|_| LegendEntry::Met),
         );
         entries.sort_unstable();

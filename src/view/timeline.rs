@@ -50,7 +50,7 @@ pub fn timeline(words: &Words<'_>, graph: &PositionGraph, only: Option<&PartyId>
         .filter_map(|(_, day)| *day)
         .filter(known);
     maker.diagram.title = match (spoken.clone().min(), spoken.max()) {
-        (Some(first), Some(last)) if first < last => {
+        (Some(first), Some(last)) => {
             let said = model
                 .positions
                 .iter()
@@ -61,11 +61,11 @@ pub fn timeline(words: &Words<'_>, graph: &PositionGraph, only: Option<&PartyId>
                 .map(|party| format!(" of {}", words.party(party)))
                 .unwrap_or_default();
             let said = upper_first(&count(said, "position", "positions"));
-            format!(
-                "{said}{whose} stated between {} and {}",
-                first.in_words(),
-                last.in_words()
-            )
+            let days = match first < last {
+                true => format!("between {} and {}", first.in_words(), last.in_words()),
+                false => format!("on {}", first.in_words()),
+            };
+            format!("{said}{whose} stated {days}")
         }
         _ => "Nothing here has a date of its own".to_owned(),
     };

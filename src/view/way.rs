@@ -405,7 +405,8 @@ impl Way<'_> {
                 item.over = self.maker.model.party_name(&position.party).to_owned();
                 item.emphasis = Emphasis::Blocking;
                 item.band = 1;
-                if position.stance == Stance::Rejects && position.text.is_none() {
+                let is_plain = position.text.is_none() && position.value.is_none();
+                if position.stance == Stance::Rejects && is_plain {
                     item.label = match &position.on {
                         Target::Option(issue, option) => {
                             format!("refuses {}", self.maker.words.answer(issue, option))

@@ -1293,7 +1293,7 @@ def elsewhere(world, supposed_world, goal):
 # What moved between two days
 # ---------------------------------------------------------------------------------------------
 
-FIRMNESS = {"flexible": 0, None: 1, "firm": 2, "red-line": 3}
+FIRMNESS = {"flexible": 0, "firm": 1, None: 1, "red-line": 2}  # no mark counts as firm
 
 
 def goals_changed(model, since, until):
@@ -1328,9 +1328,9 @@ def movement(before, after, party, target):
     if not said[0] or not said[1]:
         return {"withdrawn"} if said[0] else {"new"}
     if scale and "value" in said[0][0]:
-        kinds = compare_cells(before, after, party, target, said)
+        kinds = compare_cells(before, after, party, target)
     else:
-        kinds = compare_words(*(asked_word(scene, party, target) for scene in (before, after)))
+        kinds = compare_words(before.model, *(asked_word(scene, party, target) for scene in (before, after)))
     return moved_in_words(kinds, said)
 
 
@@ -1368,38 +1368,65 @@ def nearness(said):
     return 3 if all("if" in p for p in said.positions) else 4
 
 
-def asked_for(said):
+def asked_for(model, said):
     """The conditions of a word, in a form that can be compared."""
     if nearness(said) not in (1, 3):
         return set()
-    return {repr(p.get("if", p.get("until"))) for p in said.positions if "if" in p or "until" in p}
+    asked = [p.get("if", p.get("until")) for p in said.positions if "if" in p or "until" in p]
+    return {asked_of_whom(model, written) for written in asked}
+
+
+def asked_of_whom(model, written):
+    """What a condition asks, who imposes it and from which day on; the order of arms says nothing."""
+    form, body, marks = take_apart(written)
+    marks = tuple(str((marks or {}).get(key)) for key in ("by", "since", "ended"))
+    if form in ("id", "consent"):
+        return label(model, written), marks
+    if form == "after":
+        return form, asked_of_whom(model, body), marks
+    if form == "at_least":
+        arms = sorted(((asked_of_whom(model, arm), weight) for arm, weight in weighed(body[1])),
+                      key=repr)
+        return form, body[0], tuple(arms), marks
+    return form, tuple(sorted((asked_of_whom(model, arm) for arm in body), key=repr)), marks
 
 
 def demands_it(said):
     return said.kind == "yes" and any(p["stance"] == "demands" for p in said.positions)
 
 
-def firmness(said):
-    """The firmness of a word, or None where the page does not say what it counts as."""
-    marks = {p.get("firmness") for p in said.positions}
-    return FIRMNESS[marks.pop()] if len(marks) == 1 and None not in marks else None
+def insistence(words):
+    """How final a refusal, a demand or a yes with a condition is said to be; the firmest counts.
+
+    `words` is what a party says of the answers of one target: of one option, or of every cell.
+    """
+    refuses = any(said.kind == "no" for said in words)
+    grants = any(said.kind == "yes" for said in words)
+    positions_ = [p for said in words for p in said.positions]
+    counted = [p for p in positions_ if
+               (refuses and p["stance"] == "rejects")
+               or (grants and p["stance"] == "demands")
+               or (grants and "if" in p and p["stance"] not in ("rejects", "open"))]
+    return max((FIRMNESS[p.get("firmness")] for p in counted), default=None)
 
 
-def firmness_counts(said):
-    """Whether a word is a refusal, a demand or a yes with a condition, whose firmness counts."""
-    return said.kind == "no" or demands_it(said) or any("if" in p for p in said.positions)
-
-
-def compare_words(old, new):
+def compare_words(model, old, new):
     """The allowed kinds of movement between two words on one target."""
-    by_level = direction(nearness(old), nearness(new))
-    other = secondary(old, new)
-    if by_level:
-        contrary = other - {by_level, None}
-        return {by_level} | ({"moved"} if contrary else set())
-    if asked_for(old) != asked_for(new):
-        return {"moved"} if other <= {None} else {"moved", "hardened", "softened"}
-    return other
+    return compare_answers(model, [old], [new])
+
+
+def compare_answers(model, old, new):
+    """The allowed kinds of movement between what is said of the same answers on two days."""
+    ways = {direction(nearness(a), nearness(b)) for a, b in zip(old, new)} - {None}
+    others = secondary(old, new)
+    if len(ways) > 1:
+        return {"moved"}
+    if ways:
+        contrary = others - ways - {None}
+        return ways | ({"moved"} if contrary else set())
+    if any(asked_for(model, a) != asked_for(model, b) for a, b in zip(old, new)):
+        return {"moved"} if others <= {None} else {"moved", "hardened", "softened"}
+    return others
 
 
 def direction(old, new):
@@ -1409,19 +1436,16 @@ def direction(old, new):
 def secondary(old, new):
     """What the demand and the firmness say, where the words are equally near to a yes."""
     signals = set()
-    if old.kind == new.kind == "yes" and demands_it(old) != demands_it(new):
-        signals.add("hardened" if demands_it(new) else "softened")
-    if not (firmness_counts(old) and firmness_counts(new)):
-        return signals or {None}
-    if {p.get("firmness") for p in old.positions} == {p.get("firmness") for p in new.positions}:
-        return signals or {None}
-    if firmness(old) is None or firmness(new) is None:
-        return signals | {"hardened", "softened", "moved", None}
-    signals.add("hardened" if firmness(new) > firmness(old) else "softened")
-    return signals if len(signals) == 1 else signals | {"moved"}
+    demanded = [any(demands_it(said) for said in words) for words in (old, new)]
+    if demanded[0] != demanded[1]:
+        signals.add("hardened" if demanded[1] else "softened")
+    firm = [insistence(words) for words in (old, new)]
+    if None not in firm and firm[0] != firm[1]:
+        signals.add(direction(-firm[0], -firm[1]))
+    return (signals | {"moved"} if len(signals) > 1 else signals) or {None}
 
 
-def compare_cells(before, after, party, issue, said):
+def compare_cells(before, after, party, issue):
     """The allowed kinds of movement on a scale, cell by cell of both days together."""
     numbers = [n for scene in (before, after) for p in scene.force
                if p["on"] == issue and "value" in p for n in numbers_in(p["value"])]
@@ -1431,15 +1455,4 @@ def compare_cells(before, after, party, issue, said):
     for scene in (before, after):
         scene.cells[issue] = cells
         words.append({c: asked_word(scene, party, f"{issue}/{c}") for c in cells})
-    ways = {direction(nearness(words[0][c]), nearness(words[1][c])) for c in cells} - {None}
-    changed = any(asked_for(words[0][c]) != asked_for(words[1][c]) for c in cells
-                  if nearness(words[0][c]) == nearness(words[1][c]))
-    others = secondary(Word("yes", said[0]), Word("yes", said[1]))
-    if len(ways) > 1:
-        return {"moved"}
-    if ways:
-        contrary = changed or others - ways - {None}
-        return ways | ({"moved"} if contrary else set())
-    if changed:
-        return {"moved"} if others <= {None} else {"moved", "hardened", "softened"}
-    return others
+    return compare_answers(before.model, *([said[c] for c in cells] for said in words))
