@@ -65,8 +65,6 @@ pub struct TargetWords {
     pub plural: bool,
     /// The question of an issue.
     pub question: Option<String>,
-    /// Where it is on record.
-    pub cites: Vec<String>,
 }
 
 /// A position in words.
@@ -101,8 +99,10 @@ pub struct SourceWords {
     pub title: String,
     /// Who published it.
     pub publisher: Option<String>,
-    /// Its day.
+    /// Its day, in words.
     pub date: Option<String>,
+    /// Its day, as days are compared.
+    pub day: Option<Date>,
 }
 
 /// The requirement graph of one day.
@@ -120,6 +120,8 @@ pub struct Day {
     nodes: BTreeMap<String, u32>,
     /// What the record alone decides: `reached`, `closed` or `pending`.
     stands: BTreeMap<String, &'static str>,
+    /// Where a milestone or an issue is on record, as far as known on the day.
+    record: BTreeMap<String, Vec<String>>,
     /// What is said of conditions, by node.
     conditions: BTreeMap<u32, ConditionWords>,
     /// What needs a party's yes.
@@ -274,6 +276,7 @@ pub fn explorer(
                         title: source.title.clone(),
                         publisher: source.publisher.clone(),
                         date,
+                        day: source.date,
                     },
                 )
             })
@@ -460,6 +463,7 @@ fn one_day(
             .map(|(target, node)| (target.to_string(), node.number()))
             .collect(),
         stands: stands(graph),
+        record: record(words.model, graph),
         conditions,
         stances: stances.collect(),
         changes: changes.collect(),
@@ -485,6 +489,24 @@ fn stands(graph: &PositionGraph) -> BTreeMap<String, &'static str> {
     closed.chain(coming).chain(reached).collect()
 }
 
+/// Where each thing is on record, in a model that knows only what was known on its day.
+fn record(known: &Model, graph: &PositionGraph) -> BTreeMap<String, Vec<String>> {
+    let cites = |target: &Target| match target {
+        Target::Milestone(id) => strings(&known.milestones.get(id)?.cites).into(),
+        Target::Issue(id) => {
+            let issue = known.issues.get(id)?;
+            let cites = issue.cites.iter().chain(&issue.reported_contested);
+            Some(cites.map(ToString::to_string).collect())
+        }
+        Target::Option(..) => None,
+    };
+    graph
+        .targets()
+        .filter_map(|(target, _)| Some((target.to_string(), cites(target)?)))
+        .filter(|(_, cites): &(String, Vec<String>)| !cites.is_empty())
+        .collect()
+}
+
 fn gate_words(gate: Gate) -> GateWords {
     let number = |n: usize| n as u64;
     match gate {
@@ -501,28 +523,10 @@ fn gate_words(gate: Gate) -> GateWords {
 fn target_words(words: &Words<'_>, target: &Target) -> TargetWords {
     let model = words.model;
     let issue = target.issue().and_then(|issue| model.issues.get(issue));
-    let (kind, cites) = match target {
-        Target::Milestone(id) => (
-            "milestone",
-            model
-                .milestones
-                .get(id)
-                .map(|m| m.cites.clone())
-                .unwrap_or_default(),
-        ),
-        Target::Issue(_) => (
-            "issue",
-            issue
-                .map(|i| {
-                    i.cites
-                        .iter()
-                        .chain(&i.reported_contested)
-                        .cloned()
-                        .collect()
-                })
-                .unwrap_or_default(),
-        ),
-        Target::Option(..) => ("option", Vec::new()),
+    let kind = match target {
+        Target::Milestone(_) => "milestone",
+        Target::Issue(_) => "issue",
+        Target::Option(..) => "option",
     };
     TargetWords {
         kind,
@@ -532,7 +536,6 @@ fn target_words(words: &Words<'_>, target: &Target) -> TargetWords {
         question: issue
             .filter(|_| kind == "issue")
             .map(|issue| issue.question.clone()),
-        cites: strings(&cites),
     }
 }
 

@@ -230,15 +230,24 @@ const Engine = (() => {
   // Nodes that stay shut even if every plain refusal is lifted and every unknown answer is a yes: they wait for each
   // other, or for those that do.
   function stuck(graph, suppose) {
-    const nodes = graph.gates.map((_, node) => node);
     const leaf = (kind, number) => {
       if (kind !== "change") return true; // Every unknown answer is a yes, and what comes by itself has come.
       const change = graph.changes[number];
       return suppose.made.has(change.id) || (change.kind === "grant" && !change.until);
     };
+    return unattainable(graph, leaf);
+  }
+
+  // What does not open as things are supposed to be, though every unknown answer were a yes.
+  function closed(graph, suppose) {
+    return unattainable(graph, reader(graph, suppose, true, new Set()));
+  }
+
+  function unattainable(graph, leaf) {
+    const nodes = graph.gates.map((_, node) => node);
     const free = attainable(graph, nodes, leaf, "written", new Set());
     return new Set(nodes.filter((node) => !free.has(node)));
   }
 
-  return { blocks, status, stuck, cone, stanceId };
+  return { blocks, status, stuck, closed, cone, stanceId };
 })();

@@ -4,6 +4,7 @@
   data.place = Object.fromEntries(data.parties.map((party, at) => [party.id, at < 6 ? at : 5]));
   const WORDS = { reached: "reached", closed: "closed", pending: "pending", met: "clear", open: "open", blocked: "blocked" };
   let shown = null;
+  let lines = new Map();
   const at = (id) => document.getElementById(id);
   const graph = () => data.days[State.state.day];
 
@@ -101,7 +102,7 @@
     if (shown === null) return;
     const close = element("button", { class: "close", "aria-label": "Close", on: { click: () => { shown = null; panel.hidden = true; } } }, "✕");
     const words = (id) => WORDS[statusOf(id, suppose, "now")];
-    panel.replaceChildren(close, ...Panel.fill(data, graph(), shown, words).filter(Boolean));
+    panel.replaceChildren(close, ...Panel.fill(data, graph(), shown, words, lines).filter(Boolean));
   }
 
   const show = (what) => {
@@ -140,8 +141,10 @@
     drawAnswer(answer);
     drawSupposed(suppose);
     drawGoals(suppose);
+    const way = Way.draw(data, graph(), State.state.goal, suppose, answer.kind, (id) => WORDS[statusOf(id, suppose, "now")], show);
+    lines = way.lines;
+    at("way").replaceChildren(way.drawing);
     drawPanel(suppose);
-    at("way").replaceChildren(Way.draw(data, graph(), State.state.goal, suppose, (id) => WORDS[statusOf(id, suppose, "now")], show));
     at("board").replaceChildren(Board.draw(data, graph(), show));
   }
 

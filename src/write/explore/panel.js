@@ -1,5 +1,11 @@
 // What stands behind a box, a line or a cell: the sentences, who said them, and what can be supposed of it.
 const Panel = (() => {
+  // A day knows the sentences of its own sources only; the last day of the page knows all.
+  const isKnown = (data, graph) => (cite) => {
+    const source = data.sources[cite.split(" ")[0]];
+    return graph === data.days[data.days.length - 1] || !source || !source.day || source.day <= graph.day;
+  };
+
   function sentences(data, cites) {
     if (cites.length === 0) return element("p", { class: "note" }, "No sentence is cited for this.");
     return element("ul", { class: "cites" }, cites.map((cite) => {
@@ -9,11 +15,11 @@ const Panel = (() => {
     }));
   }
 
-  function position(data, number) {
+  function position(data, graph, number) {
     const one = data.positions[number];
     const whose = { own: "In the party’s own words", reported: "Reported by the source", attributed: "Said of it by another; counted as nobody’s position" }[one.voice];
     const facts = [whose, one.speaker ? `speaker: ${one.speaker}` : null, one.firmness ? one.firmness.replace("-", " ") : null].filter(Boolean);
-    return element("article", {}, element("p", { class: one.voice }, one.words), element("p", { class: "note" }, `${facts.join("; ")}.`), one.note ? element("p", { class: "note" }, one.note) : null, sentences(data, one.cites));
+    return element("article", {}, element("p", { class: one.voice }, one.words), element("p", { class: "note" }, `${facts.join("; ")}.`), one.note ? element("p", { class: "note" }, one.note) : null, sentences(data, one.cites.filter(isKnown(data, graph))));
   }
 
   function change(data, graph, one, short) {
@@ -36,7 +42,7 @@ const Panel = (() => {
     const parts = [element("h3", {}, one.awaited)];
     const reading = { yes: "It has said yes.", if: "It says yes on a condition.", no: "It refuses.", unknown: "Its answer is not known. That is neither a yes nor a no." }[one.reading];
     parts.push(element("p", {}, reading));
-    parts.push(...one.positions.map((at) => position(data, at)));
+    parts.push(...one.positions.map((at) => position(data, graph, at)));
     if (one.reading === "unknown") parts.push(unknown(graph, number));
     parts.push(...graph.changes.filter((c) => c.party === one.party && c.target === one.target).map((c) => change(data, graph, c)));
     return parts;
@@ -47,8 +53,9 @@ const Panel = (() => {
     const parts = [element("h3", {}, one.name), one.question ? element("p", {}, one.question) : null, element("p", {}, `It is ${answers(id)} on this day.`)];
     parts.push(element("button", { class: "suppose", on: { click: () => State.set({ goal: id }) } }, `Ask what blocks ${one.inside}`));
     const about = graph.in_force.filter((number) => data.positions[number].row === id.split("/")[0]);
-    parts.push(...about.map((number) => position(data, number)));
-    if (one.cites.length > 0) parts.push(element("h4", {}, "On record"), sentences(data, one.cites));
+    parts.push(...about.map((number) => position(data, graph, number)));
+    const cites = graph.record[id] || [];
+    if (cites.length > 0) parts.push(element("h4", {}, "On record"), sentences(data, cites));
     return parts;
   }
 
@@ -62,18 +69,32 @@ const Panel = (() => {
       parts.push(sentences(data, said.cites));
       parts.push(...graph.changes.filter((c) => c.kind === "waive" && c.target === said.of && c.party === said.by).map((c) => change(data, graph, c)));
     }
-    if (asked.from.kind === "stance") parts.push(...stance(data, graph, asked.from.stance));
-    if (asked.said.length === 0 && asked.from.kind !== "stance") parts.push(element("p", {}, "This lies in the nature of the thing, as the model has it: nobody imposes it."));
+    if (asked.stance !== undefined) parts.push(...stance(data, graph, asked.stance));
+    if (asked.said.length === 0 && asked.stance === undefined) parts.push(element("p", {}, "This lies in the nature of the thing, as the model has it: nobody imposes it."));
     return parts;
   }
 
-  function fill(data, graph, what, answers) {
-    if (what.position !== undefined) return [position(data, what.position), ...stancesOf(data, graph, what.position)];
-    if (what.stance !== undefined) return stance(data, graph, what.stance);
-    if (what.target !== undefined) return target(data, graph, what.target, answers);
-    if (what.line !== undefined) return line(data, graph, what.line);
+  // `what` names a thing by what it is on every day; a day on which there is no such thing says so.
+  function fill(data, graph, what, answers, lines) {
+    if (what.position !== undefined) {
+      const said = [position(data, graph, what.position), ...stancesOf(data, graph, what.position)];
+      return graph.in_force.includes(what.position) ? said : [absent("Not in force on this day."), ...said];
+    }
+    if (what.stance !== undefined) {
+      const number = graph.stances.findIndex((one) => State.key(one) === what.stance);
+      return number < 0 ? [absent("Nothing asks for this answer on this day.")] : stance(data, graph, number);
+    }
+    if (what.target !== undefined) {
+      return what.target in graph.nodes ? target(data, graph, what.target, answers) : [element("h3", {}, data.targets[what.target].name), absent("Not known on this day.")];
+    }
+    if (what.line !== undefined) {
+      const drawn = lines.get(what.line);
+      return drawn ? line(data, graph, drawn) : [absent("Nothing is drawn here on this day: what you asked about does not hold then, or is not on the way to this goal.")];
+    }
     return [element("p", {}, "A choice: it holds where enough of what leads to it holds.")];
   }
+
+  const absent = (words) => element("p", { class: "absent" }, words);
 
   // What can be supposed of the answers that rest on a position.
   function stancesOf(data, graph, number) {

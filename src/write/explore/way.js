@@ -7,9 +7,10 @@ const Way = (() => {
   const MOST = 70;
 
   // The requirement graph without what only joins: boxes are targets, refusals, unknown answers and choices.
-  function boxes(data, graph, goal, suppose, shut) {
+  // A box has a key that means the same on every day, unlike the numbers of one day's graph.
+  function everything(data, graph, goal, suppose, shut) {
     const found = new Map();
-    const lines = [];
+    const lines = new Map();
     const open = [];
     const add = (id, box) => {
       if (!found.has(id)) {
@@ -20,19 +21,27 @@ const Way = (() => {
     };
     const nodeOf = new Map(Object.entries(graph.nodes).map(([id, node]) => [node, id]));
     const stanceAt = new Map(graph.stances.map((stance, number) => [stance.node, number]));
-    add(`t${graph.nodes[goal]}`, { kind: "target", target: goal, node: graph.nodes[goal], goal: true });
+    add(`t${graph.nodes[goal]}`, { kind: "target", key: goal, target: goal, node: graph.nodes[goal], goal: true });
     // A change that a party could make is no box: it is supposed or not.
     const needs = (node) => graph.needs[node].filter(([to]) => !(Array.isArray(graph.gates[to]) && graph.gates[to][0] === "change"));
     const isDropped = (node) => graph.needs[node].some(([to]) => Array.isArray(graph.gates[to]) && graph.gates[to][0] === "change" && suppose.made.has(graph.changes[graph.gates[to][1]].id));
-    // Follows the needs of a node through joining nodes to the next boxes; `by` gathers what is said on the way.
-    const follow = (node, above, strict, said, depth) => {
+    // Two needs between the same boxes are one line that carries what is said of both.
+    const join = (above, below, strict, said) => {
+      const name = `${below} ${above}`;
+      const line = lines.get(name) || { from: below, to: above, strict: false, said: [] };
+      line.strict ||= strict;
+      line.said.push(...said.filter((node) => !line.said.includes(node)));
+      lines.set(name, line);
+    };
+    // Follows the needs of a node through joining nodes to the next boxes; `said` gathers what is said on the way.
+    const follow = (node, above, strict, said) => {
       for (const [to, needStrict] of needs(node)) {
         const hard = strict || needStrict === 1;
         const condition = graph.conditions[to];
         const here = condition ? [...said, to] : said;
         const name = nodeOf.get(to);
         if (name !== undefined) {
-          join(above, add(`t${to}`, { kind: "target", target: name, node: to }), hard, here);
+          join(above.id, add(`t${to}`, { kind: "target", key: name, target: name, node: to }), hard, here);
         } else if (stanceAt.has(to)) {
           const number = stanceAt.get(to);
           const stance = graph.stances[number];
@@ -41,32 +50,53 @@ const Way = (() => {
           const supposed = lifted || suppose.granted.has(number);
           const reading = supposed ? "supposed" : refused ? "no" : stance.reading;
           if (reading === "yes") continue;
-          join(above, add(`s${number}`, { kind: "stance", stance: number, reading, node: to }), hard, here);
+          join(above.id, add(`s${number}`, { kind: "stance", key: State.key(stance), stance: number, reading, node: to }), hard, here);
         } else if (isDropped(to)) {
           continue;
         } else if (graph.gates[to] === "all" || needs(to).length === 1) {
-          if (depth < 40) follow(to, above, hard, here, depth + 1);
+          follow(to, above, hard, here);
         } else if (needs(to).length > 1) {
-          join(above, add(`g${to}`, { kind: "choice", node: to }), hard, here);
+          const key = `${above.key} > ${condition ? condition.words : "a choice"}`;
+          join(above.id, add(`g${to}`, { kind: "choice", key, node: to }), hard, here);
         }
       }
     };
-    const join = (above, below, strict, said) => {
-      if (!lines.some((line) => line.from === below && line.to === above)) lines.push({ from: below, to: above, strict, said });
-    };
-    while (open.length > 0 && found.size < MOST) {
+    while (open.length > 0) {
       const box = found.get(open.shift());
       if (graph.gates[box.node] === "true" || box.reading === "supposed") continue;
-      const isScale = box.kind === "target" && data.targets[box.target].kind === "issue" && needs(box.node).length > 4;
-      if (!isScale) follow(box.node, box.id, false, [], 0);
+      // The many numbers of a scale are drawn where they are what blocks.
+      const isLong = box.kind === "target" && data.targets[box.target].kind === "issue" && needs(box.node).length > 4;
+      if (!isLong || shut.has(box.node)) follow(box.node, box, false, []);
     }
-    const kept = lines.filter((line) => found.has(line.from) && found.has(line.to));
-    rings(found, kept, shut);
-    return { boxes: [...found.values()], lines: kept, cut: found.size >= MOST };
+    return { found, lines: [...lines.values()] };
+  }
+
+  // What is drawn of it: everything that stays shut however large that is, then what is not known, then the rest.
+  function boxes(data, graph, goal, suppose, shut) {
+    const { found, lines } = everything(data, graph, goal, suppose, shut);
+    const below = new Map([...found.keys()].map((id) => [id, []]));
+    for (const line of lines) below.get(line.to).push(line.from);
+    const rank = (box) => (shut.has(box.node) ? 0 : box.reading === "unknown" ? 1 : 2);
+    const kept = new Map();
+    const waiting = [[], [], []];
+    const take = (id) => {
+      kept.set(id, found.get(id));
+      for (const next of below.get(id)) waiting[rank(found.get(next))].push(next);
+    };
+    take(found.keys().next().value);
+    for (;;) {
+      const place = waiting.findIndex((queue) => queue.length > 0);
+      if (place < 0 || (place > 0 && kept.size >= MOST)) break;
+      const id = waiting[place].shift();
+      if (!kept.has(id)) take(id);
+    }
+    const drawn = lines.filter((line) => kept.has(line.from) && kept.has(line.to));
+    return { boxes: [...kept.values()], lines: drawn, left: found.size - kept.size };
   }
 
   // Lines between boxes that stay shut and lead back to themselves are the circle.
-  function rings(found, lines, shut) {
+  function rings({ boxes: drawn, lines }, shut) {
+    const found = new Map(drawn.map((box) => [box.id, box]));
     const out = new Map([...found.keys()].map((id) => [id, lines.filter((line) => line.to === id).map((line) => line.from)]));
     const reaches = (from, to) => {
       const seen = new Set();
@@ -169,9 +199,12 @@ const Way = (() => {
     return { over: party ? party.name : stance.party, words: said, under: "" };
   }
 
-  function draw(data, graph, goal, suppose, statuses, show) {
-    const shut = Engine.stuck(graph, suppose);
+  function draw(data, graph, goal, suppose, kind, statuses, show) {
+    const shut = Engine.closed(graph, suppose);
+    // A circle that only another, refused, way avoids is the answer too where the goal is called circular.
+    const circle = kind === "circular" ? shut : Engine.stuck(graph, suppose);
     const made = boxes(data, graph, goal, suppose, shut);
+    rings(made, circle);
     const { layers, back, byId } = layered(made);
     for (const box of made.boxes) {
       box.label = label(data, graph, box, statuses);
@@ -204,10 +237,15 @@ const Way = (() => {
     const lanes = new Map([...back].map((line, at) => [line, floor + 18 + 14 * at]));
     const picture = element("svg:svg", { viewBox: `${-room} -8 ${wide} ${high}`, width: wide, height: high, style: `min-width:${Math.min(wide, upright ? 560 : 900)}px`, class: "way", role: "group", "aria-label": `The way to ${data.targets[goal].inside}` });
     picture.append(arrowheads());
+    for (const line of made.lines) {
+      line.key = `${byId.get(line.from).key} for ${byId.get(line.to).key}`;
+      line.words = `${upper(nameOf(data, graph, byId.get(line.to)))} ${verb(data, byId.get(line.to), line.strict)} ${nameOf(data, graph, byId.get(line.from))}`;
+      line.stance = byId.get(line.from).stance;
+    }
     made.lines.forEach((line) => picture.append(drawLine(data, graph, line, byId, lanes.get(line), upright, show)));
     made.boxes.forEach((box) => picture.append(drawBox(data, graph, box, show)));
-    const note = made.cut ? element("p", { class: "note" }, `Only the first ${MOST} boxes are drawn.`) : null;
-    return element("div", {}, element("div", { class: "wide" }, picture), note);
+    const note = made.left > 0 ? element("p", { class: "note" }, `Not drawn: ${counted(made.left, "box that does not block it", "boxes that do not block it")}.`) : null;
+    return { drawing: element("div", {}, element("div", { class: "wide" }, picture), note), lines: new Map(made.lines.map((line) => [line.key, line])) };
   }
 
   function arrowheads() {
@@ -221,10 +259,9 @@ const Way = (() => {
     const path = lane !== undefined ? around(from, to, lane, upright) : through([from, ...line.passes, to], upright);
     const kind = line.ring ? "ring" : blocks ? "block" : "need";
     const head = line.ring ? "head-ring" : blocks ? "head-block" : "head";
-    const words = `${upper(nameOf(data, graph, to))} ${verb(data, to, line.strict)} ${nameOf(data, graph, from)}`;
-    const ask = () => show({ line: { words, said: line.said, from, to } });
-    return element("svg:g", { class: `line ${kind}`, tabindex: 0, role: "button", "aria-label": words, on: { click: ask, keydown: pressed(ask) } },
-      element("svg:title", {}, words), element("svg:path", { d: path, class: "hit" }), element("svg:path", { d: path, class: "halo" }), element("svg:path", { d: path, class: "ink", "marker-end": `url(#${head})` }));
+    const ask = () => show({ line: line.key });
+    return element("svg:g", { class: `line ${kind}`, "data-key": `line ${line.key}`, tabindex: 0, role: "button", "aria-label": line.words, on: { click: ask, keydown: pressed(ask) } },
+      element("svg:title", {}, line.words), element("svg:path", { d: path, class: "hit" }), element("svg:path", { d: path, class: "halo" }), element("svg:path", { d: path, class: "ink", "marker-end": `url(#${head})` }));
   }
 
   // Forward from layer to layer, by way of the places that are kept free.
@@ -262,13 +299,13 @@ const Way = (() => {
   }
 
   function drawBox(data, graph, box, show) {
-    const ask = () => show(box.kind === "stance" ? { stance: box.stance } : box.kind === "target" ? { target: box.target } : { choice: box.node });
+    const ask = () => show(box.kind === "stance" ? { stance: box.key } : box.kind === "target" ? { target: box.key } : { choice: box.key });
     const stance = box.kind === "stance" ? graph.stances[box.stance] : null;
     const owner = stance ? `p${data.place[stance.party]}` : "";
     const kind = box.kind === "target" ? data.targets[box.target].kind : box.reading || "choice";
     const radius = kind === "milestone" ? box.high / 2 : kind === "issue" ? 2 : 6;
     const spoken = [box.label.over, box.label.words, box.label.under].filter(Boolean).join(", ");
-    const group = element("svg:g", { class: `box ${box.kind} ${kind} ${owner} ${box.ring ? "ring" : ""} ${box.goal ? "goal" : ""} ${box.label.under}`, tabindex: 0, role: "button", "aria-label": spoken, transform: `translate(${box.x} ${box.y})`, on: { click: ask, keydown: pressed(ask) } },
+    const group = element("svg:g", { class: `box ${box.kind} ${kind} ${owner} ${box.ring ? "ring" : ""} ${box.goal ? "goal" : ""} ${box.label.under}`, "data-key": `${box.kind} ${box.key}`, tabindex: 0, role: "button", "aria-label": spoken, transform: `translate(${box.x} ${box.y})`, on: { click: ask, keydown: pressed(ask) } },
       element("svg:rect", { width: WIDTH, height: box.high, rx: radius }));
     let y = 7;
     const write = (text, style) => {

@@ -22,6 +22,7 @@ use serde_json::{Value, json};
 
 use dice::Dice;
 
+mod clicks;
 #[path = "../../dice/mod.rs"]
 mod dice;
 #[path = "../../random_model/mod.rs"]
@@ -57,6 +58,7 @@ fn main() {
                 checked += compare(&client, folder.path(), &reading.model, seed).await;
             }
         }
+        clicks::size_hides_nothing(&client, folder.path()).await;
         as_a_reader(&client, folder.path(), pictures.as_deref()).await;
         client.close().await.expect("the browser closes");
         checked
@@ -248,7 +250,9 @@ async fn compare(client: &Client, folder: &Path, model: &Model, seed: u64) -> us
             },
         );
         let goals: Vec<Target> = graph.targets().map(|(target, _)| target.clone()).collect();
-        let Some(first) = goals.first() else { continue };
+        if goals.is_empty() {
+            continue;
+        }
         for round in 0..SUPPOSITIONS {
             let supposed = if round == 0 {
                 Supposed::default()
@@ -256,7 +260,8 @@ async fn compare(client: &Client, folder: &Path, model: &Model, seed: u64) -> us
                 Supposed::random(&graph, &mut dice)
             };
             let name = day.day.map(|day| day.to_string()).unwrap_or_default();
-            let fragment = supposed.fragment(&first.to_string(), &name);
+            let shown = &goals[dice.below(goals.len())];
+            let fragment = supposed.fragment(&shown.to_string(), &name);
             let names: Vec<String> = goals.iter().map(ToString::to_string).collect();
             let script = "const [hash, goals] = arguments; impasse.look(hash); return goals.map((goal) => impasse.blocks(goal));";
             let told = client
@@ -276,6 +281,11 @@ async fn compare(client: &Client, folder: &Path, model: &Model, seed: u64) -> us
                     &format!("{} {goal} {fragment}", model.name),
                 );
                 checked += 1;
+            }
+            let what = format!("{} {seed} {fragment}", model.name);
+            clicks::the_drawing_shows_what_blocks(client, &what).await;
+            if round % 3 == 0 {
+                clicks::the_panel_stays_with_what_was_clicked(client, &mut dice, &what).await;
             }
         }
     }
