@@ -208,9 +208,10 @@ impl<'a> Library<'a> {
         if here.any(|position| !position.remark) {
             return Spoken::Ended;
         }
+        // That an answer was waited for and did not come says more than a remark.
         match said.iter().any(|position| position.remark) {
+            _ if self.was_asked(stance) => Spoken::Silent,
             true => Spoken::Remark,
-            false if self.was_asked(stance) => Spoken::Silent,
             false => Spoken::Nothing,
         }
     }

@@ -301,7 +301,7 @@ fn by_words(
             .contains(&word)
         };
         let owned = owned
-            && (secret.kind != "a condition"
+            && (!secret.is_ordered
                 || sentence
                     .to_lowercase()
                     .split(|c: char| !c.is_alphabetic())

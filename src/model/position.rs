@@ -212,6 +212,18 @@ impl Position {
         format!("{rest:?} {conditions:?}")
     }
 
+    /// Whether it comes to the same as another: the same party takes the same stance on the same thing, on the same
+    /// conditions; only who said it, when and how finally may differ.
+    pub fn comes_to(&self, other: &Self) -> bool {
+        let conditions =
+            |one: &Self| [&one.condition, &one.until].map(|c| c.as_ref().map(Condition::meaning));
+        self.party == other.party
+            && self.on == other.on
+            && self.stance == other.stance
+            && self.value == other.value
+            && conditions(self) == conditions(other)
+    }
+
     /// Whether it is the party's position: not what an adversary says of it, and not a remark that answers nothing.
     pub fn is_own(&self) -> bool {
         self.voice != Voice::Attributed && !self.remark

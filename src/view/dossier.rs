@@ -6,7 +6,7 @@ use crate::analysis::{Ask, Library, blocks};
 use crate::graph::{PositionGraph, Reading, StanceInfo};
 use crate::model::{
     Condition, Issue, Milestone, Model, Party, Position, PositionId, Silence, Source, Speaker,
-    SpeakerId, Target,
+    SpeakerId, Target, Voice,
 };
 use crate::source::{Citation, SourceId};
 
@@ -93,15 +93,8 @@ impl Maker<'_> {
             all.filter(|(i, p)| !p.remark && in_force.contains(i) == now && wanted(p))
                 .map(|(i, p)| {
                     let mut item = self.words.position_line(p).item();
-                    let since = self
-                        .model
-                        .stated_on(p)
-                        .map(|d| format!("Since {}.", d.in_words()));
                     let over = (now && self.graph.is_over(i)).then(|| OVER.to_owned());
-                    let text = p.text.as_ref().map(|text| sentence(text));
-                    let details = text.into_iter().chain(since).chain(over);
-                    let details = details.chain(p.note.clone());
-                    item.below = details.map(|d| Line::derived(d).item()).collect();
+                    item.below = self.details(p, over);
                     item
                 })
                 .collect()
@@ -113,9 +106,7 @@ impl Maker<'_> {
             .filter(|p| p.remark && wanted(p));
         let remarks = remarks.map(|p| {
             let mut item = self.words.position_line(p).item();
-            let text = p.text.as_ref().map(|text| sentence(text));
-            let details = text.into_iter().chain(p.note.clone());
-            item.below = details.map(|d| Line::derived(d).item()).collect();
+            item.below = self.details(p, None);
             item
         });
         let remarks = remarks.collect();
@@ -127,6 +118,17 @@ impl Maker<'_> {
                 split(false),
             ))
             .collect()
+    }
+
+    /// What is told below a position: its own words, its day, whether it is over, and what the author notes.
+    fn details(&self, position: &Position, over: Option<String>) -> Vec<Item> {
+        let text = position.text.as_ref().map(|text| sentence(text));
+        // What others say of a party is told in its own words already.
+        let text = text.filter(|_| position.voice != Voice::Attributed);
+        let since = self.words.known_since(position);
+        let details = text.into_iter().chain(since).chain(over);
+        let details = details.chain(position.note.clone());
+        details.map(|d| Line::derived(d).item()).collect()
     }
 
     /// A person who speaks for a party.

@@ -281,10 +281,20 @@ impl<'a> Words<'a> {
         match change {
             Change::Grant {
                 party,
-                target: target @ (Target::Milestone(_) | Target::Issue(_)),
+                target: target @ Target::Milestone(_),
             } => {
                 format!(
                     "{} to {}",
+                    self.verb(party, "agrees", "agree"),
+                    self.target(target)
+                )
+            }
+            Change::Grant {
+                party,
+                target: target @ Target::Issue(_),
+            } => {
+                format!(
+                    "{} to settle {}",
                     self.verb(party, "agrees", "agree"),
                     self.target(target)
                 )
@@ -348,8 +358,13 @@ impl<'a> Words<'a> {
         match change {
             Change::Grant { party, target } => {
                 let name = self.party_first(party);
+                let refuses = match target {
+                    Target::Issue(_) => self.verb(party, "refuses to settle", "refuse to settle"),
+                    Target::Milestone(_) | Target::Option(..) => {
+                        self.verb(party, "refuses", "refuse")
+                    }
+                };
                 let target = self.target(target);
-                let refuses = self.verb(party, "refuses", "refuse");
                 match (until, implied) {
                     ([], true) => {
                         format!("{name} {refuses} {target}, because it demands another")
@@ -422,22 +437,8 @@ impl<'a> Words<'a> {
                 .unwrap_or_default(),
             _ => String::new(),
         };
-        let verb = match position.stance {
-            Stance::Open => self.verb(&position.party, "leaves open", "leave open"),
-            other @ (Stance::Demands
-            | Stance::Proposes
-            | Stance::Offers
-            | Stance::Accepts
-            | Stance::Prefers
-            | Stance::Rejects) => {
-                let word = other.word();
-                self.verb(
-                    &position.party,
-                    word,
-                    word.strip_suffix('s').unwrap_or(word),
-                )
-            }
-        };
+        let (one, many) = act(position);
+        let verb = self.verb(&position.party, one, many);
         let mut words = format!("{who}{said} {verb} {}", self.what(position));
         if let Some(condition) = &position.condition {
             words += &format!(", on condition of {}", self.condition(condition));
@@ -450,18 +451,7 @@ impl<'a> Words<'a> {
 
     /// A position as its holder hears it, without its full stop: `You demand an answer`.
     pub fn position_of_you(&self, position: &Position) -> String {
-        let word = match position.stance {
-            Stance::Open => "leave open",
-            other @ (Stance::Demands
-            | Stance::Proposes
-            | Stance::Offers
-            | Stance::Accepts
-            | Stance::Prefers
-            | Stance::Rejects) => {
-                let word = other.word();
-                word.strip_suffix('s').unwrap_or(word)
-            }
-        };
+        let (_, word) = act(position);
         let mut words = format!("You {word} {}", self.what(position));
         if let Some(condition) = &position.condition {
             words += &format!(", on condition of {}", self.condition(condition));
@@ -543,9 +533,39 @@ impl<'a> Words<'a> {
             .of(self.whose(position))
     }
 
+    /// From which day a position is known, and whether that day is only the one of its source.
+    pub fn known_since(&self, position: &Position) -> Option<String> {
+        let day = self.model.stated_on(position)?.in_words();
+        Some(match position.since {
+            Some(_) => format!("Since {day}."),
+            None => format!("The day is that of its source, {day}."),
+        })
+    }
+
     /// What an awaited yes is called: `the US Congress on the entry into force`.
     pub fn awaited(&self, party: &PartyId, target: &Target) -> String {
         format!("{}: {}", self.party_first(party), self.target(target))
+    }
+}
+
+/// What a party does by a position, for one and for several: `demands`, `demand`. On an issue as a whole it speaks of
+/// how that is to be settled, and only says what it wants in words of its own.
+fn act(position: &Position) -> (&'static str, &'static str) {
+    let is_whole = matches!(position.on, Target::Issue(_)) && position.value.is_none();
+    match (position.stance, is_whole) {
+        (Stance::Demands, false) => ("demands", "demand"),
+        (Stance::Demands, true) => ("has demands on", "have demands on"),
+        (Stance::Proposes, false) => ("proposes", "propose"),
+        (Stance::Proposes, true) => ("has a proposal on", "have a proposal on"),
+        (Stance::Offers, false) => ("offers", "offer"),
+        (Stance::Offers, true) => ("makes an offer on", "make an offer on"),
+        (Stance::Accepts, false) => ("accepts", "accept"),
+        (Stance::Accepts, true) => ("agrees to settle", "agree to settle"),
+        (Stance::Prefers, false) => ("prefers", "prefer"),
+        (Stance::Prefers, true) => ("has a wish on", "have a wish on"),
+        (Stance::Rejects, false) => ("rejects", "reject"),
+        (Stance::Rejects, true) => ("refuses to settle", "refuse to settle"),
+        (Stance::Open, _) => ("leaves open", "leave open"),
     }
 }
 

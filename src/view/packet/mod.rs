@@ -61,6 +61,8 @@ pub struct Secret {
     pub words: String,
     /// Where it is a no, or a yes on a condition: to what.
     pub about: Option<Target>,
+    /// Whether it says that one thing waits for another.
+    pub is_ordered: bool,
     /// Where it is a number of points.
     pub number: Option<i64>,
 }
@@ -160,12 +162,21 @@ impl Maker<'_> {
             .collect()
     }
 
-    /// What a party refuses, in public or not: on paper only it reads so.
+    /// What a party refuses, in public or not: on paper only it reads so. Told twice, it is one limit, as firm as the
+    /// firmest says.
     fn limits_of(&self, party: &PartyId) -> Vec<PositionId> {
-        self.positions_of(party)
-            .into_iter()
-            .filter(|&i| !is_public(&self.model.positions[i]))
-            .collect()
+        let at = |i: PositionId| &self.model.positions[i];
+        let mut limits: Vec<PositionId> = self.positions_of(party);
+        limits.retain(|&i| !is_public(at(i)));
+        limits.sort_by_key(|&i| std::cmp::Reverse(at(i).firmness));
+        let mut found: Vec<PositionId> = Vec::new();
+        for limit in limits {
+            if !found.iter().any(|&known| at(known).comes_to(at(limit))) {
+                found.push(limit);
+            }
+        }
+        found.sort_unstable();
+        found
     }
 
     fn is_played(&self, party: &PartyId) -> bool {
@@ -185,88 +196,89 @@ impl Maker<'_> {
 
     /// What each role keeps to itself.
     fn secrets(&self) -> Vec<Secret> {
-        let mut found = Vec::new();
-        for role in &self.lesson.roles {
-            let party = role.id();
-            let mut keep =
-                |kind: &'static str, words: String, about: Option<Target>, number: Option<i64>| {
-                    found.push(Secret {
-                        role: party.clone(),
-                        kind,
-                        words,
-                        about,
-                        number,
-                    });
-                };
-            for interest in self.interests(role) {
-                keep("an interest", interest.text, None, None);
+        let roles = self.lesson.roles.iter();
+        roles.flat_map(|role| self.secrets_of(role)).collect()
+    }
+
+    fn secrets_of(&self, role: &Role) -> Vec<Secret> {
+        let party = role.id();
+        let plain = |kind: &'static str, words: String| Secret {
+            role: party.clone(),
+            kind,
+            words,
+            about: None,
+            is_ordered: false,
+            number: None,
+        };
+        let about = |kind: &'static str, words: String, target: &Target| Secret {
+            about: Some(target.clone()),
+            ..plain(kind, words)
+        };
+        let interests = self.interests(role).into_iter();
+        let interests = interests.map(|interest| plain("an interest", interest.text));
+        let limits = self.limits_of(party).into_iter().map(|index| {
+            let position = &self.model.positions[index];
+            Secret {
+                is_ordered: position.until.is_some() || position.condition.is_some(),
+                ..about("a limit", self.words.position(position), &position.on)
             }
-            for index in self.limits_of(party) {
-                let position = &self.model.positions[index];
-                keep(
-                    "a limit",
-                    self.words.position(position),
-                    Some(position.on.clone()),
-                    None,
-                );
-            }
-            for info in self.conditions_of(party) {
-                keep(
-                    "a condition",
-                    self.words.refusal(&info.change, &[], false),
-                    Some(info.change.target().clone()),
-                    None,
-                );
-            }
-            for target in &role.must_not_accept {
-                keep(
-                    "a limit",
-                    format!(
-                        "{} must not accept {}",
-                        self.words.party(party),
-                        self.words.target(target)
-                    ),
-                    Some(target.clone()),
-                    None,
-                );
-            }
-            for target in &role.may_accept {
-                keep(
-                    "room to move",
-                    format!(
-                        "{} may accept {}",
-                        self.words.party(party),
-                        self.words.target(target)
-                    ),
-                    Some(target.clone()),
-                    None,
-                );
-            }
-            let walk_away = role.walk_away.clone().or_else(|| {
-                self.model.parties[party]
-                    .batna
-                    .as_ref()
-                    .map(|batna| batna.text.clone())
-            });
-            if let Some(words) = walk_away {
-                keep("what it does without a deal", words, None, None);
-            }
-            for words in &role.keep_secret {
-                keep("a thing that it must not tell", words.clone(), None, None);
-            }
-            if self.lesson.has_points() {
-                keep(
-                    "its least points",
-                    String::new(),
-                    None,
-                    Some(role.threshold),
-                );
-                for (question, points) in self.lesson.questions.iter().zip(&role.points) {
-                    for (answer, points) in question.answers.iter().zip(points) {
-                        let words = format!("{} {}", question.name, answer.text);
-                        keep("points", words, answer.target.clone(), Some(*points));
-                    }
-                }
+        });
+        let conditions = self.conditions_of(party).into_iter().map(|info| Secret {
+            is_ordered: true,
+            ..about(
+                "a condition",
+                self.words.refusal(&info.change, &[], false),
+                info.change.target(),
+            )
+        });
+        let may = |verb: &str, target: &Target| {
+            let (name, target) = (self.words.party(party), self.words.target(target));
+            format!("{name} {verb} accept {target}")
+        };
+        let refused = role.must_not_accept.iter();
+        let refused = refused.map(|target| about("a limit", may("must not", target), target));
+        let room = role.may_accept.iter();
+        let room = room.map(|target| about("room to move", may("may", target), target));
+        let batna = self.model.parties[party].batna.as_ref();
+        let walk_away = role.walk_away.clone();
+        let walk_away = walk_away.or_else(|| batna.map(|batna| batna.text.clone()));
+        let walk_away = walk_away.map(|words| plain("what it does without a deal", words));
+        let kept = role.keep_secret.iter();
+        let kept = kept.map(|words| plain("a thing that it must not tell", words.clone()));
+        interests
+            .chain(limits)
+            .chain(conditions)
+            .chain(refused)
+            .chain(room)
+            .chain(walk_away)
+            .chain(kept)
+            .chain(self.points_of(role))
+            .collect()
+    }
+
+    /// A role's least number of points, and what each answer is worth to it.
+    fn points_of(&self, role: &Role) -> Vec<Secret> {
+        if !self.lesson.has_points() {
+            return Vec::new();
+        }
+        let secret = |kind, words, about, number| Secret {
+            role: role.id().clone(),
+            kind,
+            words,
+            about,
+            is_ordered: false,
+            number: Some(number),
+        };
+        let mut found = vec![secret(
+            "its least points",
+            String::new(),
+            None,
+            role.threshold,
+        )];
+        for (question, points) in self.lesson.questions.iter().zip(&role.points) {
+            for (answer, &points) in question.answers.iter().zip(points) {
+                let words = format!("{} {}", question.name, answer.text);
+                found.push(secret("points", words, answer.target.clone(), points));
             }
         }
         found
