@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analysis::{
     AvoidedRing, Awaited, BlockedKind, Blocks, Changes, Conflict, ConflictKind, Consent,
     Contradiction, Deadlock, Doubt, Gap, Known, Matrix, MatrixRow, Movement, Opens, Refusal,
-    Spoken, StanceChange, Stated, Status,
+    StanceChange, Stated, Status,
 };
 use crate::graph::{Change, Coming, PositionGraph};
 use crate::model::{Confidence, IssueId, Model, PartyId, PositionId, Silence, Stance, Target};
 use crate::source::Date;
 
+use super::spoken::spoken_word;
 use super::words::{Words, and, count, number_word};
 use super::{Block, Document, Item, Line, Section, WhoseWords};
 
@@ -1028,30 +1029,6 @@ fn awaited_item(words: &Words<'_>, awaited: &Awaited, alternatives: bool) -> Ite
     ))
     .citing(&awaited.cites)
     .item()
-}
-
-/// How much a party has said of what awaits its answer.
-pub(super) fn spoken_word(words: &Words<'_>, party: &PartyId, spoken: Spoken) -> &'static str {
-    match spoken {
-        Spoken::Nothing => "no position recorded",
-        Spoken::Ended => "no position in force any more",
-        Spoken::Silent => words.verb(
-            party,
-            "has not answered, though that was asked or expected",
-            "have not answered, though that was asked or expected",
-        ),
-        Spoken::Remark => words.verb(
-            party,
-            "has spoken of it, and not answered",
-            "have spoken of it, and not answered",
-        ),
-        Spoken::Undecided => words.verb(party, "has not decided", "have not decided"),
-        Spoken::Contested => words.verb(
-            party,
-            "contradicts itself on one day",
-            "contradict themselves on one day",
-        ),
-    }
 }
 
 /// `deadlocks`.

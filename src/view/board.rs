@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{Conflict, ConflictKind, Order, met};
-use crate::graph::{ByNode, NodeKind, PositionGraph};
+use crate::analysis::{Conflict, ConflictKind, Library, Order, Spoken, met};
+use crate::graph::{ByNode, NodeKind, PositionGraph, Reading};
 use crate::model::{Firmness, Model, PartyId, Position, PositionId, Stance, Target};
 use crate::source::{Citation, SourceId};
 
 use super::answers::short;
+use super::spoken::spoken_in_brief;
 use super::words::{Words, number_word, upper_first};
 use super::{
     Box, BoxKind, Diagram, DiagramLine, Emphasis, Grid, GridCell, GridRow, LineKind, Ownership,
@@ -480,7 +481,7 @@ impl<'a> Maker<'a> {
                 if let (true, Side::Party(party)) = (boxes.is_empty(), side)
                     && issue.between.contains(party)
                 {
-                    boxes.push(self.unknown(&format!("unknown-{}-{party}", issue.id), party));
+                    boxes.push(self.unknown(issue, party));
                 }
                 GridCell { boxes }
             })
@@ -511,12 +512,28 @@ impl<'a> Maker<'a> {
         drawn
     }
 
-    pub fn unknown(&mut self, id: &str, party: &PartyId) -> usize {
-        let mut item = Box::new(id, BoxKind::Unknown, "no position recorded");
-        item.tooltip = format!(
-            "No source states a position of {}.",
-            self.words.party(party)
-        );
+    /// A party that must agree and has no position in force: what it has said of the matter, if anything.
+    fn unknown(&mut self, issue: &crate::model::Issue, party: &PartyId) -> usize {
+        let stances = self.graph.stances().iter();
+        let mut asked = stances.filter(|stance| {
+            stance.party == *party
+                && stance.reading == Reading::Unknown
+                && stance.target.issue() == Some(&issue.id)
+        });
+        let grounds = asked
+            .next()
+            .map(|stance| Library::of(self.model, self.graph).grounds(stance));
+        let spoken = grounds.as_ref().map_or(Spoken::Nothing, |one| one.spoken);
+        let id = format!("unknown-{}-{party}", issue.id);
+        let state = spoken_in_brief(self.words, party, spoken);
+        let mut item = Box::new(id, BoxKind::Unknown, state);
+        let name = self.words.party_first(party);
+        let about = self.words.the(&issue.name);
+        let cites = grounds.map(|one| one.cites).unwrap_or_default();
+        if spoken != Spoken::Nothing {
+            item.refs = self.refs(&cites);
+        }
+        item.tooltip = cited(&format!("{name} on {about}: {state}."), &cites);
         self.put(item)
     }
 

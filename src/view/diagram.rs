@@ -309,7 +309,7 @@ impl LegendEntry {
             Self::Kind(BoxKind::Demand) => "position",
             Self::Kind(BoxKind::Offer) => "offer",
             Self::Kind(BoxKind::RedLine) => "red line",
-            Self::Kind(BoxKind::Unknown) => "no position recorded",
+            Self::Kind(BoxKind::Unknown) => "no answer on record",
             Self::Kind(BoxKind::Issue) => "issue",
             Self::Kind(BoxKind::Milestone) => "milestone",
             Self::Kind(BoxKind::Requirement) => "yes not known, or a choice",

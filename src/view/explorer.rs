@@ -8,10 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::analysis::Library;
 use crate::graph::{AsRead, Change, Gate, NodeKind, PositionGraph, Reading};
 use crate::model::{Condition, Firmness, Model, Position, PositionId, Target};
 use crate::source::{Citation, Date};
 
+use super::spoken::spoken_in_brief;
 use super::words::Words;
 
 /// A page's data.
@@ -157,6 +159,10 @@ struct StanceWords {
     target: String,
     reading: &'static str,
     positions: Vec<PositionId>,
+    /// Of an answer that is not known: how much the party has said of the matter.
+    spoken: Option<&'static str>,
+    /// The sentences that make such an answer necessary, and what the party has said.
+    cites: Vec<String>,
     /// `the US Congress on the entry into force`
     awaited: String,
     /// `The US Congress refuses the entry into force`
@@ -417,7 +423,9 @@ fn one_day(
             NodeKind::Target(_) | NodeKind::Part | NodeKind::Change(_) => {}
         }
     }
+    let library = Library::of(words.model, graph);
     let stances = graph.stances().iter().enumerate().map(|(number, stance)| {
+        let missing = (stance.reading == Reading::Unknown).then(|| library.grounds(stance));
         let grant = Change::Grant {
             party: stance.party.clone(),
             target: stance.target.clone(),
@@ -433,6 +441,10 @@ fn one_day(
                 Reading::Unknown => "unknown",
             },
             positions: stance.positions.clone(),
+            spoken: missing
+                .as_ref()
+                .map(|one| spoken_in_brief(words, &stance.party, one.spoken)),
+            cites: missing.map(|one| strings(&one.cites)).unwrap_or_default(),
             awaited: words.awaited(&stance.party, &stance.target),
             refusal: words.refusal(&grant, &[], false),
             grant: words.change(&grant),

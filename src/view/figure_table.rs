@@ -38,7 +38,7 @@ fn kind(kind: BoxKind) -> &'static str {
         BoxKind::Demand => "a position",
         BoxKind::Offer => "an offer",
         BoxKind::RedLine => "a red line",
-        BoxKind::Unknown => "no position recorded",
+        BoxKind::Unknown => "no answer on record",
         BoxKind::Issue => "an issue",
         BoxKind::Milestone => "a milestone",
         BoxKind::Requirement => "a requirement",

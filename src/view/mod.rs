@@ -15,6 +15,7 @@ mod figure_table;
 mod overview;
 mod packet;
 mod scale;
+mod spoken;
 mod standing;
 mod timeline;
 mod tree;

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::{hoped, met};
-use crate::graph::{ByNode, Gate, NodeId, NodeKind, PositionGraph, Reading};
+use crate::analysis::{Library, hoped, met};
+use crate::graph::{ByNode, Change, Gate, NodeId, NodeKind, PositionGraph, Reading, StanceInfo};
 use crate::model::Target;
 use crate::source::Citation;
 
+use super::spoken::spoken_in_brief;
 use super::words::{Words, number_word, upper_first};
 use super::{Block, Item, Line, Section};
 
@@ -18,6 +19,7 @@ pub fn tree(words: &Words<'_>, graph: &PositionGraph, goal: &Target) -> Option<S
         graph,
         met: met(graph),
         open: hoped(graph),
+        library: Library::of(words.model, graph),
         seen: BTreeSet::new(),
     };
     let items = tree.item(node).into_iter().collect();
@@ -32,6 +34,7 @@ struct Tree<'a> {
     graph: &'a PositionGraph,
     met: ByNode<bool>,
     open: ByNode<bool>,
+    library: Library<'a>,
     seen: BTreeSet<NodeId>,
 }
 
@@ -96,6 +99,17 @@ impl Tree<'_> {
         Some(Item { line, below })
     }
 
+    /// The sentences of everything that refuses: what is said, and what a demand for another answer implies.
+    fn refusing(&self, stance: &StanceInfo) -> Vec<Citation> {
+        let lifted = Change::Grant {
+            party: stance.party.clone(),
+            target: stance.target.clone(),
+        };
+        let mut changes = self.graph.changes().iter();
+        let found = changes.find(|info| info.change == lifted);
+        found.map(|info| info.cites.clone()).unwrap_or_default()
+    }
+
     fn says(&self, node: NodeId) -> Option<(String, Vec<Citation>)> {
         let found = self.graph.node(node);
         match &found.kind {
@@ -108,14 +122,18 @@ impl Tree<'_> {
                     Reading::Conditional => "says yes on a condition",
                     Reading::Refused if stance.implied => "demands another",
                     Reading::Refused => "refuses",
-                    Reading::Unknown if stance.positions.is_empty() => "no position recorded",
-                    Reading::Unknown => "has not decided",
+                    Reading::Unknown => {
+                        let spoken = self.library.grounds(stance).spoken;
+                        spoken_in_brief(self.words, &stance.party, spoken)
+                    }
                 };
-                let cites = stance
-                    .positions
-                    .iter()
-                    .flat_map(|&i| self.words.model.positions[i].cites.clone())
-                    .collect();
+                let said = stance.positions.iter();
+                let said = said.flat_map(|&i| self.words.model.positions[i].cites.clone());
+                let cites = match stance.reading {
+                    Reading::Unknown => self.library.grounds(stance).cites,
+                    Reading::Refused => self.refusing(stance),
+                    Reading::Granted | Reading::Conditional => said.collect(),
+                };
                 Some((
                     format!("The yes of {} ({reading})", self.words.party(&stance.party)),
                     cites,

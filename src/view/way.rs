@@ -7,8 +7,9 @@ use crate::graph::{Change, Gate, NodeId, NodeKind, PositionGraph, Reading};
 use crate::model::{PositionId, Stance, Target};
 use crate::source::Citation;
 
-use super::answers::{finding, ring_in_words, spoken_word};
+use super::answers::{finding, ring_in_words};
 use super::board::{Maker, cited};
+use super::spoken::{spoken_in_brief, spoken_word};
 use super::words::{Words, upper_first};
 use super::{Box, BoxKind, Diagram, Emphasis, LineKind};
 
@@ -295,14 +296,14 @@ impl Way<'_> {
             ),
             &hop.cites,
         );
-        let double = self
-            .maker
-            .diagram
-            .lines
-            .iter()
-            .any(|line| line.from == below && line.to == above);
-        if !double {
-            self.maker.join(below, above, kind, tooltip);
+        let mut lines = self.maker.diagram.lines.iter_mut();
+        match lines.find(|line| line.from == below && line.to == above) {
+            // Two conditions between the same two are one line that tells both.
+            Some(line) if !line.tooltip.contains(&tooltip) => {
+                line.tooltip = format!("{} {tooltip}", line.tooltip);
+            }
+            Some(_) => {}
+            None => self.maker.join(below, above, kind, tooltip),
         }
     }
 
@@ -330,8 +331,8 @@ impl Way<'_> {
                     .iter()
                     .any(|b| b.change == grant);
                 if blocks {
-                    for &index in &info.positions {
-                        self.refusal(index, above);
+                    for told in self.refusals(&info.positions) {
+                        self.refusal(&told, above);
                     }
                 }
                 let cites: Vec<Citation> = info
@@ -359,6 +360,7 @@ impl Way<'_> {
             return;
         };
         let state = spoken_word(self.maker.words, &info.party, awaited.spoken);
+        let short = spoken_in_brief(self.maker.words, &info.party, awaited.spoken);
         let refs = self.maker.refs(&awaited.cites);
         let name = self.maker.model.party_name(&info.party).to_owned();
         let id = format!("awaited-{}-{state}", info.target);
@@ -379,7 +381,7 @@ impl Way<'_> {
         let mut item = Box::new(
             id.clone(),
             BoxKind::Requirement,
-            format!("{name}: {state}{about}"),
+            format!("{name}: {short}{about}"),
         );
         let tooltip = format!(
             "{} on {}: {state}.",
@@ -395,13 +397,36 @@ impl Way<'_> {
         self.maker.join(leaf, above, LineKind::NeededFor, tooltip);
     }
 
-    fn refusal(&mut self, index: PositionId, above: usize) {
+    /// Refusals, each with every position that comes to the same, the firmest first: told twice it is one refusal.
+    fn refusals(&self, positions: &[PositionId]) -> Vec<Vec<PositionId>> {
+        let at = |index: PositionId| &self.maker.model.positions[index];
+        let mut firmest = positions.to_vec();
+        firmest.sort_by_key(|&index| std::cmp::Reverse(at(index).firmness));
+        let mut found: Vec<Vec<PositionId>> = Vec::new();
+        for index in firmest {
+            match found
+                .iter_mut()
+                .find(|told| at(told[0]).comes_to(at(index)))
+            {
+                Some(told) => told.push(index),
+                None => found.push(vec![index]),
+            }
+        }
+        found
+    }
+
+    fn refusal(&mut self, told: &[PositionId], above: usize) {
+        let index = told[0];
         let position = &self.maker.model.positions[index];
         let id = format!("position-{index}");
         let leaf = match self.leaves.get(&id) {
             Some(&leaf) => leaf,
             None => {
                 let mut item = self.maker.position(id.clone(), position);
+                let all = told.iter().map(|&one| &self.maker.model.positions[one]);
+                let all: Vec<Citation> = all.flat_map(|one| one.cites.clone()).collect();
+                item.refs = self.maker.refs(&all);
+                item.tooltip = cited(&format!("{}.", self.maker.words.position(position)), &all);
                 item.over = self.maker.model.party_name(&position.party).to_owned();
                 item.emphasis = Emphasis::Blocking;
                 item.band = 1;

@@ -4,6 +4,7 @@ use crate::analysis::{Gap, MatrixRow, Movement, matrix};
 use crate::model::{PartyId, Position, PositionId, Target};
 
 use super::super::answers::short;
+use super::super::spoken::spoken_in_brief;
 use super::super::{Block, Line, Section, Table};
 use super::{Maker, derived};
 
@@ -85,7 +86,7 @@ impl Maker<'_> {
         let mut row = vec![
             vec![derived(self.model.target_name(&gap.target))],
             vec![derived(self.model.party_name(&gap.party))],
-            vec![derived("no position recorded")],
+            vec![derived(spoken_in_brief(self.words, &gap.party, gap.spoken)).citing(&gap.cites)],
             vec![derived("—")],
         ];
         if self.since.is_some() {

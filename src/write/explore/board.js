@@ -29,7 +29,7 @@ const Board = (() => {
         const numbers = row.get(party.id) || [];
         const silent = graph.stances.find((s) => s.party === party.id && s.target.split("/")[0] === id && s.reading === "unknown");
         const said = numbers.map((number) => button(data, number, show));
-        if (said.length === 0 && silent) said.push(element("button", { class: "say silent", "data-key": `stance ${State.key(silent)}`, on: { click: () => show({ stance: State.key(silent) }) } }, "no position recorded"));
+        if (said.length === 0 && silent) said.push(element("button", { class: "say silent", "data-key": `stance ${State.key(silent)}`, on: { click: () => show({ stance: State.key(silent) }) } }, silent.spoken));
         return element("td", { "data-party": party.name }, said);
       });
       return element("tr", {}, element("th", { scope: "row" }, element("button", { class: "plain", on: { click: () => show({ target: id }) } }, data.targets[id].name)), cells);

@@ -55,7 +55,7 @@
       parts.push(element("p", {}, "No change that the model lists would open it."));
     }
     if (answer.awaited.length > 0) {
-      parts.push(element("h2", {}, "What it waits for"), list(answer.awaited.map((number) => element("li", {}, `${graph().stances[number].awaited}.`, Panel.unknown(graph(), number)))));
+      parts.push(element("h2", {}, "What it waits for"), list(answer.awaited.map((number) => element("li", {}, `${graph().stances[number].awaited}: ${graph().stances[number].spoken}.`, cited(graph().stances[number].cites), Panel.unknown(graph(), number)))));
     }
     if (!answer.whole) parts.push(element("p", { class: "note" }, "There are too many ways to list them all here; the program on the command line counts them."));
     at("answer").replaceChildren(...parts.filter(Boolean));

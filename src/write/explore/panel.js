@@ -42,6 +42,7 @@ const Panel = (() => {
     const parts = [element("h3", {}, one.awaited)];
     const reading = { yes: "It has said yes.", if: "It says yes on a condition.", no: "It refuses.", unknown: "Its answer is not known. That is neither a yes nor a no." }[one.reading];
     parts.push(element("p", {}, reading));
+    if (one.reading === "unknown") parts.push(element("p", {}, `${upper(one.spoken)}.`), sentences(data, one.cites));
     parts.push(...one.positions.map((at) => position(data, graph, at)));
     if (one.reading === "unknown") parts.push(unknown(graph, number));
     parts.push(...graph.changes.filter((c) => c.party === one.party && c.target === one.target).map((c) => change(data, graph, c)));
