@@ -4,6 +4,7 @@
 //! and gaps are answers and live in [`crate::analysis`]. A model is immutable once read.
 
 mod condition;
+mod days;
 mod id;
 mod issue;
 mod known;

@@ -18,6 +18,8 @@ use super::{
 enum Subject<'a> {
     Issue(&'a crate::model::Issue),
     Sequence(&'a Order, &'a Order),
+    /// More is demanded than can hold together: why not, and how many such things come before it.
+    Exclusion(&'a str, usize),
 }
 
 struct Row<'a> {
@@ -277,10 +279,24 @@ impl<'a> Maker<'a> {
         for conflict in conflicts {
             let of_issue = match &conflict.kind {
                 ConflictKind::Incompatible {
-                    conflicting_sets, ..
+                    conflicting_sets,
+                    exclusion,
+                    ..
                 } => {
                     let named = conflicting_sets.items().iter().flatten();
-                    (0, named.map(|stated| stated.id).collect())
+                    let named: BTreeSet<PositionId> = named.map(|stated| stated.id).collect();
+                    let named = named.into_iter().collect();
+                    if let Some(why) = exclusion {
+                        let is_one = |row: &&Row<'_>| matches!(row.subject, Subject::Exclusion(..));
+                        let before = rows.iter().filter(is_one).count();
+                        rows.push(Row {
+                            subject: Subject::Exclusion(why, before),
+                            contention: 0,
+                            named,
+                        });
+                        continue;
+                    }
+                    (0, named)
                 }
                 ConflictKind::Apart { stated, .. } => {
                     (2, stated.iter().map(|holding| holding.id).collect())
@@ -330,6 +346,7 @@ impl<'a> Maker<'a> {
                 match &row.subject {
                     Subject::Issue(issue) => (1, issue.place),
                     Subject::Sequence(..) => (0, crate::source::Place::default()),
+                    Subject::Exclusion(..) => (2, crate::source::Place::default()),
                 },
             )
         });
@@ -347,6 +364,12 @@ impl<'a> Maker<'a> {
                     .chain(issue.between.iter().cloned())
                     .collect(),
                 Subject::Sequence(one, other) => [one.party.clone(), other.party.clone()].into(),
+                Subject::Exclusion(..) => {
+                    let named = row.named.iter();
+                    named
+                        .map(|&i| self.model.positions[i].party.clone())
+                        .collect()
+                }
             };
             parties
                 .into_iter()
@@ -383,6 +406,7 @@ impl<'a> Maker<'a> {
         let (subject, mut by_side, holds_up) = match &row.subject {
             Subject::Issue(issue) => self.issue_row(issue, columns),
             Subject::Sequence(one, other) => self.sequence_row(one, other, columns),
+            Subject::Exclusion(why, at) => self.exclusion_row(why, *at, &row.named, columns),
         };
         let words = [
             "incompatible",
@@ -437,7 +461,9 @@ impl<'a> Maker<'a> {
             | LineKind::Agrees => "The positions exclude each other.",
         };
         let named: Vec<usize> = match &row.subject {
-            Subject::Sequence(..) => by_side.iter().flat_map(|cell| cell.boxes.clone()).collect(),
+            Subject::Sequence(..) | Subject::Exclusion(..) => {
+                by_side.iter().flat_map(|cell| cell.boxes.clone()).collect()
+            }
             Subject::Issue(_) => row
                 .named
                 .iter()
@@ -625,6 +651,47 @@ impl<'a> Maker<'a> {
         (subject, cells, held)
     }
 
+    /// Demands for things that cannot all hold, whatever they are about.
+    fn exclusion_row(
+        &mut self,
+        why: &str,
+        at: usize,
+        named: &[PositionId],
+        columns: &Columns,
+    ) -> (usize, Vec<GridCell>, Vec<Target>) {
+        let mut subject = Box::new(
+            format!("exclusion-{at}"),
+            BoxKind::Issue,
+            "Not all together",
+        );
+        subject.note = why.to_owned();
+        subject.tooltip = format!("More is demanded than can hold together: {why}.");
+        let subject = self.put(subject);
+        let cells = columns
+            .sides
+            .iter()
+            .map(|side| {
+                let mine = named.iter().copied();
+                let mine = mine.filter(|&i| columns.holds(side, &self.model.positions[i].party));
+                let mine: Vec<PositionId> = mine.collect();
+                let boxes = mine.into_iter().map(|index| {
+                    let position = &self.model.positions[index];
+                    let mut item = self.position(format!("exclusion-{at}-{index}"), position);
+                    let wanted = self.words.target(&position.on);
+                    item.label = format!("Demands {wanted}");
+                    if matches!(side, Side::Others) {
+                        item.over = self.model.party_name(&position.party).to_owned();
+                    }
+                    self.put(item)
+                });
+                GridCell {
+                    boxes: boxes.collect(),
+                }
+            })
+            .collect();
+        (subject, cells, Vec::new())
+    }
+
     /// Milestones that need a target directly.
     fn held_up_by(&self, target: &Target) -> Vec<Target> {
         let Some(node) = self.graph.node_of(target) else {
@@ -657,6 +724,7 @@ impl<'a> Maker<'a> {
                         self.words.target(&one.after)
                     ),
                 ),
+                Subject::Exclusion(why, _) => ("Not all together".to_owned(), (*why).to_owned()),
             };
             let state = [
                 "incompatible",

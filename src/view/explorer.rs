@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::analysis::Library;
 use crate::graph::{AsRead, Change, Gate, NodeKind, PositionGraph, Reading};
-use crate::model::{Condition, Firmness, Model, Position, PositionId, Target};
+use crate::model::{Firmness, Model, Position, PositionId, Target};
 use crate::source::{Citation, Date};
 
 use super::spoken::spoken_in_brief;
@@ -321,39 +321,8 @@ fn days_of(model: &Model, last: Option<Date>) -> Vec<(Option<Date>, bool)> {
     let Some(last) = last else {
         return vec![(None, true)];
     };
-    let mut days: BTreeSet<Date> = BTreeSet::from([last]);
-    days.extend(
-        model
-            .positions
-            .iter()
-            .flat_map(|p| [model.stated_on(p), p.ended])
-            .flatten(),
-    );
-    let imposed = |condition: &Condition, days: &mut BTreeSet<Date>| {
-        condition.visit(&mut |inner| {
-            days.extend(
-                inner
-                    .imposed
-                    .iter()
-                    .flat_map(|i| [i.since, i.ended])
-                    .flatten(),
-            )
-        });
-    };
-    for milestone in model.milestones.values() {
-        days.extend(milestone.reached);
-        days.extend(milestone.deadline.iter().map(|deadline| deadline.date));
-        days.extend(
-            milestone
-                .consent
-                .iter()
-                .flat_map(|c| [c.since, c.ended])
-                .flatten(),
-        );
-        milestone
-            .conditions()
-            .for_each(|condition| imposed(condition, &mut days));
-    }
+    let mut days = model.days_of_change();
+    days.insert(last);
     days.into_iter()
         .filter(|day| *day <= last)
         .map(|day| (Some(day), day == last))

@@ -18,10 +18,10 @@ pub fn parties(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict])
     let mut maker = Maker::new(words, graph);
     maker.diagram.ring = true;
     let in_force = graph.positions_in_force(words.model);
-    let spoken: BTreeSet<&PartyId> = in_force
-        .iter()
-        .map(|&i| &words.model.positions[i].party)
-        .collect();
+    // A party stands in the ring by what it says, and by a condition of its own that sets it against another.
+    let holders = in_force.iter().map(|&i| &words.model.positions[i].party);
+    let holders: BTreeSet<&PartyId> = holders.collect();
+    let spoken: BTreeSet<&PartyId> = holders.iter().copied().chain(ordering(conflicts)).collect();
     // What a party contradicts on the same day, and a refusal that is over, set it against nobody; a word that answers
     // nothing agrees with nobody.
     let read = |i: PositionId| {
@@ -38,7 +38,7 @@ pub fn parties(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict])
         clashes(words, &standing, conflicts),
         wishes_apart(conflicts),
     );
-    title(&mut maker, &clash, spoken.len());
+    title(&mut maker, &clash, holders.len());
     let mut boxes: BTreeMap<PartyId, usize> = BTreeMap::new();
     for party in words
         .model
@@ -56,7 +56,10 @@ pub fn parties(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict])
             .iter()
             .filter(|&&i| words.model.positions[i].party == party.id)
             .count();
-        item.note = count(own, "position", "positions");
+        item.note = match own {
+            0 => "conditions only".to_owned(),
+            n => count(n, "position", "positions"),
+        };
         item.tooltip = format!("{}: {}.", party.name, item.note);
         boxes.insert(party.id.clone(), maker.put(item));
     }
@@ -98,6 +101,21 @@ pub fn parties(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict])
         .collect();
     maker.diagram.description = format!("{} {}", maker.diagram.subtitle, list.join(" "));
     maker.finish()
+}
+
+/// The parties that want opposite orders.
+fn ordering(conflicts: &[Conflict]) -> impl Iterator<Item = &PartyId> {
+    let orders = conflicts
+        .iter()
+        .filter_map(|conflict| match &conflict.kind {
+            ConflictKind::Sequence { orders } => Some(orders),
+            ConflictKind::Incompatible { .. }
+            | ConflictKind::Apart { .. }
+            | ConflictKind::DisputedFact { .. }
+            | ConflictKind::OneSided { .. }
+            | ConflictKind::PositionsUnstated { .. } => None,
+        });
+    orders.flatten().map(|order| &order.party)
 }
 
 fn title(maker: &mut Maker<'_>, clash: &BTreeMap<Pair, BTreeSet<Target>>, spoken: usize) {
@@ -194,8 +212,9 @@ fn clashes(
 ) -> BTreeMap<Pair, BTreeSet<Target>> {
     // On an issue they stand against each other where `conflicts` says so.
     let mut found = between(words, in_force, |on, a, b| {
-        matches!(on, Target::Milestone(_)) && (a.grants() && b == Stance::Rejects)
-            || (b.grants() && a == Stance::Rejects)
+        let one_refuses =
+            (a.grants() && b == Stance::Rejects) || (b.grants() && a == Stance::Rejects);
+        matches!(on, Target::Milestone(_)) && one_refuses
     });
     for conflict in conflicts {
         match &conflict.kind {

@@ -1,9 +1,9 @@
 //! Who said what when: a lane for each party, a dot where a position was stated, a bar as long as it held; events across.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::graph::{PositionGraph, ends_on};
-use crate::model::{PartyId, Position, PositionId, Target};
+use crate::graph::{AsRead, PositionGraph, ends_on};
+use crate::model::{Model, PartyId, Position, PositionId, Stance};
 use crate::source::Date;
 
 use super::board::{Maker, cited};
@@ -161,6 +161,7 @@ fn lanes(
 ) {
     let at = |day: Date| reach.first.days_until(day) as f64;
     let model = maker.model;
+    let mut endings = Endings::of(model, maker.graph);
     let mut groups: BTreeMap<&PartyId, usize> = BTreeMap::new();
     for party in model.parties_in_order() {
         if model
@@ -185,7 +186,7 @@ fn lanes(
         item.group = groups.get(&position.party).copied();
         item.span = day.map(|day| {
             // What still holds runs on past the last day.
-            let until = ends(maker, id).map_or(reach.beyond, at);
+            let until = endings.day(id).map_or(reach.beyond, at);
             Span {
                 from: at(day),
                 to: until.max(at(day)),
@@ -199,21 +200,73 @@ fn lanes(
     }
 }
 
-/// The day on which a position ceased to hold: it ended, another took its place, or what it was to last until came about.
-fn ends(maker: &Maker<'_>, id: PositionId) -> Option<Date> {
-    let graph = maker.graph;
-    let over = graph.is_over(id).then(|| {
-        let until = maker.model.positions[id].until.iter();
-        let named = until.flat_map(|until| until.targets_on(graph.day));
-        let reached = named.filter_map(|target| match target {
-            Target::Milestone(id) => graph.record().reached.get(id).map(|reached| reached.since),
-            Target::Issue(_) | Target::Option(..) => None,
+/// When positions ceased to hold.
+struct Endings<'a> {
+    model: &'a Model,
+    graph: &'a PositionGraph,
+    /// The days on which anything may change, and what is over on each: worked out when asked for.
+    days: Vec<Date>,
+    over: BTreeMap<Date, BTreeSet<PositionId>>,
+}
+
+impl<'a> Endings<'a> {
+    fn of(model: &'a Model, graph: &'a PositionGraph) -> Self {
+        let last = graph.day;
+        let days = model.days_of_change().into_iter();
+        Self {
+            model,
+            graph,
+            days: days
+                .filter(|day| last.is_none_or(|last| *day <= last))
+                .collect(),
+            over: BTreeMap::new(),
+        }
+    }
+
+    /// The day on which a position ceased to hold: it ended, another took its place, or what it was to last until came
+    /// about.
+    fn day(&mut self, id: PositionId) -> Option<Date> {
+        let last = self.graph.day;
+        let known = |end: &Date| last.is_none_or(|last| *end <= last);
+        let ended = ends_on(self.model, id).filter(known);
+        // Of several refusals on the same thing one that is over is enough.
+        let own = &self.model.positions[id];
+        let same = |other: &&Position| other.party == own.party && other.on == own.on;
+        let mut beside = self.model.positions.iter().filter(same);
+        let may_be_over = own.stance == Stance::Rejects && beside.any(|one| one.until.is_some());
+        let over = may_be_over.then(|| self.over_since(id, ended)).flatten();
+        over.or(ended)
+    }
+
+    /// The first day on which a refusal is over, where it is so on the last day of its life; what is over stays so, but
+    /// for conditions that are asked for a time only.
+    fn over_since(&mut self, id: PositionId, ended: Option<Date>) -> Option<Date> {
+        let stated = self.model.stated_on(&self.model.positions[id]);
+        let lives = |day: &Date| {
+            stated.is_none_or(|stated| *day >= stated) && ended.is_none_or(|ended| *day < ended)
+        };
+        let days = self.days.iter().chain(&self.graph.day);
+        let days: Vec<Date> = days.copied().filter(lives).collect();
+        if !self.is_over_on(id, *days.last()?) {
+            return None;
+        }
+        let first = days.partition_point(|day| !self.is_over_on(id, *day));
+        days.get(first).copied()
+    }
+
+    fn is_over_on(&mut self, id: PositionId, day: Date) -> bool {
+        let model = self.model;
+        let over = self.over.entry(day).or_insert_with(|| {
+            let read = AsRead {
+                day: Some(day),
+                at_least: None,
+            };
+            let graph = PositionGraph::build(model, read);
+            let ids = model.positions.numbered().map(|(id, _)| id);
+            ids.filter(|&id| graph.is_over(id)).collect()
         });
-        reached.min().or(graph.day)
-    });
-    let known = |end: &Date| graph.day.is_none_or(|last| *end <= last);
-    let ended = ends_on(maker.model, id).filter(known);
-    ended.into_iter().chain(over.flatten()).min()
+        over.contains(&id)
+    }
 }
 
 /// Days, weeks, months or years, so that about six to twelve ticks stand on the axis.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{Blocks, Status};
+use crate::analysis::{Blocks, RingEdge, Status};
 use crate::graph::{Change, Gate, NodeId, NodeKind, PositionGraph, Reading};
 use crate::model::{PositionId, Stance, Target};
 use crate::source::Citation;
@@ -113,35 +113,32 @@ struct Way<'a> {
 }
 
 impl Way<'_> {
-    /// Draws a milestone or issue with all that it needs.
+    /// Draws a milestone, an issue, or an answer that is asked for by name, with all that it needs. The answers to an issue
+    /// that any of them would settle are drawn as the issue.
     fn target(&mut self, node: NodeId) -> usize {
-        let node = self.whole(node);
         if let Some(&drawn) = self.drawn.get(&node) {
             return drawn;
         }
         let item = self.target_box(node);
         let index = self.maker.put(item);
         self.drawn.insert(node, index);
-        if !self.maker.met[node] {
+        if !self.is_done(node) {
             self.needs(node, index, &mut BTreeSet::new(), &mut Hop::default());
         }
         index
     }
 
-    /// An option or cell is drawn as its issue.
-    fn whole(&self, node: NodeId) -> NodeId {
-        match &self.maker.graph.node(node).kind {
-            NodeKind::Target(Target::Option(issue, _)) => self
-                .maker
-                .graph
-                .node_of(&Target::Issue(issue.clone()))
-                .unwrap_or(node),
-            NodeKind::Target(_)
-            | NodeKind::Stance(_)
-            | NodeKind::Condition(_)
-            | NodeKind::Part
-            | NodeKind::Change(_) => node,
-        }
+    /// Whether something holds already and nothing in it blocks the goal: where things exclude each other, an issue may be
+    /// settled by an answer that the goal cannot use.
+    fn is_done(&self, node: NodeId) -> bool {
+        let within = |target: &Target| match self.target_of(node) {
+            Some(Target::Issue(issue)) => target.issue() == Some(issue),
+            Some(own) => own == target,
+            None => false,
+        };
+        let blockers = self.answer.blockers.items().iter();
+        let blocks = blockers.map(|blocker| blocker.change.target());
+        self.maker.met[node] && !blocks.into_iter().any(within)
     }
 
     fn target_of(&self, node: NodeId) -> Option<&Target> {
@@ -167,13 +164,9 @@ impl Way<'_> {
         let mut item = Box::new(format!("{target}"), kind, model.target_name(&target));
         item.band = 1;
         item.tooltip = self.maker.words.target_first(&target);
-        let in_ring = self
-            .answer
-            .deadlocks
-            .items()
-            .iter()
-            .any(|ring| ring.holds(&target));
-        item.emphasis = if self.maker.met[node] {
+        let mut edges = self.edges();
+        let in_ring = edges.any(|edge| is_drawn_as(edge.from.target(), &item.id));
+        item.emphasis = if self.is_done(node) {
             Emphasis::Muted
         } else if in_ring {
             Emphasis::Ring
@@ -182,17 +175,13 @@ impl Way<'_> {
         } else {
             Emphasis::Plain
         };
-        if let Target::Issue(id) = &target {
+        if let Some(id) = target.issue() {
             item.note = model.issues[id].question.clone();
             item.refs = self.maker.refs(&model.issues[id].reported_contested);
         }
         let owners: BTreeSet<String> = self
-            .answer
-            .deadlocks
-            .items()
-            .iter()
-            .flat_map(|ring| &ring.edges)
-            .filter(|edge| *edge.from.target() == target)
+            .edges()
+            .filter(|edge| is_drawn_as(edge.from.target(), &item.id))
             .filter_map(|edge| edge.by.as_ref())
             .map(|by| model.party_name(by).to_owned())
             .collect();
@@ -203,6 +192,12 @@ impl Way<'_> {
             );
         }
         item
+    }
+
+    /// What waits for what in the circles of the answer.
+    fn edges(&self) -> impl Iterator<Item = &RingEdge> {
+        let rings = self.answer.deadlocks.items().iter();
+        rings.flat_map(|ring| &ring.edges)
     }
 
     /// Follows the needs of a node to the next boxes and draws the lines into `above`.
@@ -256,13 +251,9 @@ impl Way<'_> {
             self.maker.diagram.boxes[above].id.clone(),
             self.maker.diagram.boxes[below].id.clone(),
         );
-        let in_ring = self
-            .answer
-            .deadlocks
-            .items()
-            .iter()
-            .flat_map(|ring| &ring.edges)
-            .any(|edge| whole_id(edge.from.target()) == a && whole_id(edge.needs.target()) == b);
+        let in_ring = self.edges().any(|edge| {
+            is_drawn_as(edge.from.target(), &a) && is_drawn_as(edge.needs.target(), &b)
+        });
         let kind = if in_ring {
             LineKind::Ring
         } else {
@@ -278,11 +269,10 @@ impl Way<'_> {
             .map(|says| format!(" {says}."))
             .unwrap_or_default();
         let words = self.maker.words;
-        let below_is_issue = self.maker.diagram.boxes[below].kind == BoxKind::Issue;
-        let needed = if below_is_issue {
-            format!("an answer on {}", words.the(&names.1))
-        } else {
-            words.the(&names.1)
+        let needed = match self.target_of(next) {
+            Some(Target::Issue(_)) => format!("an answer on {}", words.the(&names.1)),
+            Some(target @ (Target::Milestone(_) | Target::Option(..))) => words.target(target),
+            None => words.the(&names.1),
         };
         let needs = if super::words::plural_noun(&names.0) {
             "need"
@@ -525,10 +515,8 @@ struct Hop {
     cites: Vec<Citation>,
 }
 
-/// An option is drawn as its issue.
-fn whole_id(target: &Target) -> String {
-    match target {
-        Target::Option(issue, _) => issue.to_string(),
-        Target::Milestone(_) | Target::Issue(_) => target.to_string(),
-    }
+/// Whether a box stands for a target: the target's own, or for an answer the one of its issue.
+fn is_drawn_as(target: &Target, id: &str) -> bool {
+    let issue = target.issue().map(ToString::to_string);
+    target.to_string() == id || issue.as_deref() == Some(id)
 }
