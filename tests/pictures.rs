@@ -10,9 +10,7 @@ use impasse::graph::{AsRead, Change, PositionGraph};
 use impasse::model::{Issue, Model, PartyId, Position, PositionId, Stance, Target, Voice};
 use impasse::read::read_text;
 use impasse::source::Date;
-use impasse::view::{
-    BoxKind, Diagram, Emphasis, LineKind, Words, board, parties, scale, timeline, way,
-};
+use impasse::view::{Diagram, Emphasis, LineKind, Words, board, parties, scale, timeline, way};
 
 use dice::Dice;
 use random_model::rich::rich_model;
@@ -407,7 +405,7 @@ fn the_parties_stand_as_conflicts_tells() {
 /// Whether what a position lasts until is asked on some days and not on others: then it may come back into force.
 fn is_asked_at_times(position: &Position) -> bool {
     let mut marked = false;
-    for condition in &position.until {
+    if let Some(condition) = &position.until {
         condition.visit(&mut |part| {
             let days = part.imposed.iter();
             marked |= days
