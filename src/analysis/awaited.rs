@@ -36,6 +36,8 @@ pub struct Awaited {
     pub spoken: Spoken,
     /// The sentences that make its yes necessary, then those of what it has said on the matter.
     pub cites: Vec<Citation>,
+    /// What the author notes on its being needed.
+    pub notes: Vec<String>,
 }
 
 /// The yeses that something waits for, and the least number of them that would do.
@@ -193,6 +195,7 @@ impl Question<'_> {
             on_record: !info.positions.is_empty(),
             spoken: grounds.spoken,
             cites: grounds.cites,
+            notes: grounds.notes,
         }
     }
 

@@ -95,12 +95,19 @@ pub struct RingEdge {
     pub change: Option<Change>,
     /// How far that change goes.
     pub opens: Option<Opens>,
-    /// A remark of the author on the condition.
-    pub note: Option<String>,
+    /// What the author notes on the condition.
+    #[serde(rename = "note", serialize_with = "in_one")]
+    pub notes: Vec<String>,
     /// How many independent origins tell it.
     pub origins: usize,
     /// Where it is said.
     pub cites: Vec<Citation>,
+}
+
+/// Notes as one text, or null where there is none.
+fn in_one<S: serde::Serializer>(notes: &[String], to: S) -> Result<S::Ok, S::Error> {
+    let text = (!notes.is_empty()).then(|| notes.join(" "));
+    text.serialize(to)
 }
 
 impl RingEdge {
@@ -339,7 +346,15 @@ struct Path {
     by: Option<PartyId>,
     candidates: Vec<usize>,
     cites: Vec<Citation>,
-    note: Option<String>,
+    notes: Vec<String>,
+}
+
+impl Path {
+    /// Adds what the author notes on a step of it.
+    fn note(&mut self, note: Option<&String>) {
+        let new = note.filter(|note| !self.notes.contains(note));
+        self.notes.extend(new.cloned());
+    }
 }
 
 type Waits = BTreeMap<NodeId, Vec<Wait>>;
@@ -477,7 +492,7 @@ impl Rings<'_> {
             by: path.by,
             change: None,
             opens: None,
-            note: path.note,
+            notes: path.notes,
             origins: self.model.origins(&cites),
             cites,
         };
@@ -506,16 +521,18 @@ impl Rings<'_> {
                 let stance = &self.graph.stances()[*number];
                 path.by.get_or_insert_with(|| stance.party.clone());
                 path.candidates.extend(self.changes_at(node));
-                let positions = stance.positions.iter().map(|&i| &self.model.positions[i]);
-                path.cites
-                    .extend(positions.flat_map(|position| position.cites.clone()));
+                for &index in &stance.positions {
+                    let position = &self.model.positions[index];
+                    path.cites.extend(position.cites.clone());
+                    path.note(position.note.as_ref());
+                }
             }
             NodeKind::Condition(info) => {
                 if let Some(by) = &info.by {
                     path.by.get_or_insert_with(|| by.clone());
                     path.candidates.extend(self.changes_at(node));
                 }
-                path.note = path.note.take().or_else(|| info.note.clone());
+                path.note(info.note.as_ref());
                 path.cites.extend(info.cites.clone());
             }
             NodeKind::Target(_) | NodeKind::Part | NodeKind::Change(_) => {}

@@ -23,6 +23,8 @@ pub struct Gap {
     pub spoken: Spoken,
     /// The sentences that make its yes necessary, then those of what it has said on the matter.
     pub cites: Vec<Citation>,
+    /// What the author notes on its being needed.
+    pub notes: Vec<String>,
 }
 
 /// Every gap, those on the way to the goal first. Who has said anything of an issue, of one of its answers or of the issue
@@ -67,6 +69,7 @@ pub fn gaps(model: &Model, graph: &PositionGraph, goal: Option<&Target>) -> Vec<
             on_the_way: !off,
             spoken: grounds.spoken,
             cites: grounds.cites,
+            notes: grounds.notes,
         })
         .collect()
 }

@@ -36,6 +36,8 @@ pub struct Grounds {
     pub spoken: Spoken,
     /// Why its yes is needed, then what it has said on the matter.
     pub cites: Vec<Citation>,
+    /// What the author notes on the yes being needed.
+    pub notes: Vec<String>,
 }
 
 /// Looks grounds up, once for each yes.
@@ -94,6 +96,14 @@ impl<'a> Library<'a> {
         let grounds = Grounds {
             spoken: self.spoken(stance, &said),
             cites,
+            notes: {
+                let remarks = said
+                    .iter()
+                    .filter(|one| one.remark && one.on == stance.target);
+                let remarks = remarks.filter_map(|one| one.note.clone());
+                let consent = self.notes(&stance.party, &stance.target);
+                consent.into_iter().chain(remarks).collect()
+            },
         };
         self.found.borrow_mut().insert(key, grounds.clone());
         grounds
@@ -142,6 +152,17 @@ impl<'a> Library<'a> {
             found.extend(others.flat_map(|position| position.cites.iter().cloned()));
         }
         found.into_iter().collect()
+    }
+
+    /// What is noted on a party's consent.
+    fn notes(&self, party: &PartyId, target: &Target) -> Vec<String> {
+        let Target::Milestone(id) = target else {
+            return Vec::new();
+        };
+        let milestone = self.model.milestones.get(id);
+        let consents = milestone.into_iter().flat_map(|one| &one.consent);
+        let own = consents.filter(|one| one.party == *party && one.needed_on(self.graph.day));
+        own.filter_map(|one| one.note.clone()).collect()
     }
 
     fn stated(&self, target: &Target) -> &'a [Citation] {

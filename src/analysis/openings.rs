@@ -88,6 +88,8 @@ pub struct Blocker {
     pub origins: usize,
     /// Where it is said.
     pub cites: Vec<Citation>,
+    /// What the author notes on it, such as whose reading it is.
+    pub notes: Vec<String>,
 }
 
 /// Conditions as their labels, or null where there is none.
@@ -226,6 +228,7 @@ impl Question<'_> {
                 unknown: true,
                 origins: 0,
                 cites: Vec::new(),
+                notes: Vec::new(),
             };
         };
         let info = &self.graph.changes()[number];
@@ -239,6 +242,7 @@ impl Question<'_> {
             unknown: false,
             origins: self.model.origins(&info.cites),
             cites: info.cites.clone(),
+            notes: info.notes.clone(),
         }
     }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::ser::SerializeMap;
 
 use crate::graph::{Change, Gate};
-use crate::model::{Condition, PartyId, Position, Stance, Target};
+use crate::model::{Condition, Firmness, PartyId, Position, Stance, Target};
 use crate::source::Citation;
 
 use super::known::Known;
@@ -24,10 +24,14 @@ pub struct Refusal {
     pub until: Vec<Condition>,
     /// Whether it follows from a demand for something else.
     pub implied: bool,
+    /// How final it is said to be.
+    pub firmness: Option<Firmness>,
     /// Whether the party's yes is needed for anything in the model.
     pub yes_is_needed: bool,
     /// Where it is said.
     pub cites: Vec<Citation>,
+    /// What the author notes on it.
+    pub notes: Vec<String>,
 }
 
 impl Serialize for Refusal {
@@ -42,8 +46,10 @@ impl Serialize for Refusal {
         map.serialize_entry("change", &change)?;
         map.serialize_entry("until", &until)?;
         map.serialize_entry("implied", &self.implied)?;
+        map.serialize_entry("firmness", &self.firmness)?;
         map.serialize_entry("yes_is_needed", &self.yes_is_needed)?;
         map.serialize_entry("cites", &self.cites)?;
+        map.serialize_entry("notes", &self.notes)?;
         map.end()
     }
 }
@@ -68,8 +74,10 @@ impl Question<'_> {
                     target: target.clone(),
                     until: info.until.clone(),
                     implied: info.implied,
+                    firmness: info.firmness,
                     yes_is_needed: true,
                     cites: info.cites.clone(),
+                    notes: info.notes.clone(),
                 });
             }
         }
@@ -129,8 +137,10 @@ impl Question<'_> {
                 target: position.on.clone(),
                 until: position.until.clone().into_iter().collect(),
                 implied: false,
+                firmness: position.firmness,
                 yes_is_needed: false,
                 cites: position.cites.clone(),
+                notes: position.note.iter().cloned().collect(),
             })
             .collect()
     }

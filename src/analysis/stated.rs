@@ -36,6 +36,8 @@ pub struct Stated {
     pub since: Option<Date>,
     /// Where it is said.
     pub cites: Vec<Citation>,
+    /// What the author notes on it, such as whose reading it is.
+    pub note: Option<String>,
     /// The condition of a yes.
     #[serde(rename = "if", serialize_with = "in_short")]
     pub condition: Option<Condition>,
@@ -61,6 +63,7 @@ impl Stated {
             text: position.text.clone(),
             since: position.since,
             cites: position.cites.clone(),
+            note: position.note.clone(),
             condition: position.condition.clone(),
             until: position.until.clone(),
         }

@@ -163,13 +163,14 @@ impl Changes {
 }
 
 /// What is said of a refusal or a condition that a change would lift.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Said {
     firmness: Option<Firmness>,
     confidence: Option<Confidence>,
     until: Vec<Condition>,
     implied: bool,
     cites: Vec<Citation>,
+    notes: Vec<String>,
 }
 
 struct Builder<'a> {
@@ -449,7 +450,7 @@ impl<'a> Builder<'a> {
             Reading::Conditional | Reading::Refused => Gate::Any,
         };
         let (reading, implied) = (info.reading, info.implied);
-        let (firmness, confidence, cites) = self.said_in(&info.positions);
+        let said = self.said_in(&info.positions);
         self.stances.push(info);
         let node = self.add(NodeKind::Stance(number), gate);
         self.stance_nodes
@@ -463,13 +464,7 @@ impl<'a> Builder<'a> {
             Reading::Granted | Reading::Unknown => {}
             Reading::Conditional => {
                 for (condition, positions) in ifs {
-                    let (firmness, confidence, cites) = self.said_in(&positions);
-                    let said = Said {
-                        firmness,
-                        confidence,
-                        cites,
-                        ..Said::default()
-                    };
+                    let said = self.said_in(&positions);
                     let waived = self.waiver(&party, condition, site(Section::If), said);
                     let (arm, need) = self.inner(condition, &party, site(Section::If));
                     self.need(node, arm, need);
@@ -489,17 +484,17 @@ impl<'a> Builder<'a> {
                         },
                     );
                 }
-                let (_, _, cites) = match self.is_refused(&party, &target) {
-                    true => (None, None, cites),
+                let all = match self.is_refused(&party, &target) {
+                    true => said.clone(),
                     false => self.said_in(&self.stances[number].refusing),
                 };
                 let key = Key::Grant(party.clone(), target.clone());
                 let said = Said {
-                    firmness,
-                    confidence,
                     until,
                     implied,
-                    cites,
+                    cites: all.cites,
+                    notes: all.notes,
+                    ..said
                 };
                 let granted = self.change(
                     key,
@@ -515,16 +510,17 @@ impl<'a> Builder<'a> {
         node
     }
 
-    /// How firm some positions are said to be, and where they stand.
-    fn said_in(
-        &self,
-        positions: &[PositionId],
-    ) -> (Option<Firmness>, Option<Confidence>, Vec<Citation>) {
-        let stated = positions.iter().map(|&i| &self.model.positions[i]);
-        let firmness = stated.clone().filter_map(|p| p.firmness).max();
-        let confidence = self.model.doubt_of(positions.iter().copied());
-        let cites: BTreeSet<Citation> = stated.flat_map(|p| p.cites.iter().cloned()).collect();
-        (firmness, confidence, cites.into_iter().collect())
+    /// How firm some positions are said to be, where they stand, and what is noted on them.
+    fn said_in(&self, positions: &[PositionId]) -> Said {
+        let stated = || positions.iter().map(|&i| &self.model.positions[i]);
+        let cites: BTreeSet<Citation> = stated().flat_map(|p| p.cites.iter().cloned()).collect();
+        Said {
+            firmness: stated().filter_map(|p| p.firmness).max(),
+            confidence: self.model.doubt_of(positions.iter().copied()),
+            cites: cites.into_iter().collect(),
+            notes: stated().filter_map(|p| p.note.clone()).collect(),
+            ..Said::default()
+        }
     }
 
     /// The node of a change: one for each change, however often it would help. What is said of it adds up.
@@ -535,6 +531,13 @@ impl<'a> Builder<'a> {
             info.confidence = info.confidence.min(said.confidence);
             let cites: BTreeSet<Citation> = info.cites.drain(..).chain(said.cites).collect();
             info.cites = cites.into_iter().collect();
+            let known = &info.notes;
+            let new: Vec<String> = said
+                .notes
+                .into_iter()
+                .filter(|n| !known.contains(n))
+                .collect();
+            info.notes.extend(new);
             return self.changes.nodes[&key];
         }
         let Said {
@@ -543,6 +546,7 @@ impl<'a> Builder<'a> {
             until,
             implied,
             cites,
+            notes,
         } = said;
         let info = ChangeInfo {
             change,
@@ -551,6 +555,7 @@ impl<'a> Builder<'a> {
             until,
             implied,
             cites,
+            notes,
         };
         let number = self.changes.infos.len();
         self.changes.infos.push((key.clone(), info));
@@ -605,6 +610,7 @@ impl<'a> Builder<'a> {
         let waived = imposed.by.as_ref().map(|by| {
             let said = Said {
                 cites: imposed.cites.clone(),
+                notes: imposed.note.iter().cloned().collect(),
                 ..Said::default()
             };
             self.waiver(by, condition, site, said)

@@ -153,4 +153,6 @@ pub struct ChangeInfo {
     pub implied: bool,
     /// Where it is said.
     pub cites: Vec<Citation>,
+    /// What the author notes on that, such as whose reading it is.
+    pub notes: Vec<String>,
 }

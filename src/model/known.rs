@@ -36,6 +36,8 @@ impl Model {
             trim(cites);
             !cited || !cites.is_empty()
         };
+        let first = self.sources.values().filter_map(|source| source.date).min();
+        self.begins = first.filter(|first| *first > day);
         self.sources
             .retain(|_, source| source.date.is_none_or(|date| date <= day));
         self.events
@@ -68,7 +70,10 @@ impl Model {
                 .for_each(|batna| trim(&mut batna.cites));
         }
         for milestone in self.milestones.values_mut() {
-            trim(&mut milestone.cites);
+            // That it was reached is not known from what only later sources tell.
+            if !survives(&mut milestone.cites) {
+                milestone.reached = None;
+            }
             if let Some(deadline) = &mut milestone.deadline {
                 trim(&mut deadline.cites);
                 // An extension is known from its own day, or from that of its earliest source, which is kept.
@@ -77,15 +82,21 @@ impl Model {
                     trim(&mut extension.cites);
                 }
             }
+            // Nor is it known that something is going to be asked, where only later sources say so.
+            let is_later = |since: Option<Date>| since.is_some_and(|since| since > day);
             milestone
                 .consent
-                .iter_mut()
-                .for_each(|c| trim(&mut c.cites));
-            milestone
-                .requires
-                .iter_mut()
-                .chain(&mut milestone.after)
-                .for_each(|c| trim_condition(c, &trim));
+                .retain_mut(|c| survives(&mut c.cites) || !is_later(c.since));
+            for conditions in [&mut milestone.requires, &mut milestone.after] {
+                conditions.retain_mut(|condition| {
+                    let since = condition.imposed.as_ref().and_then(|i| i.since);
+                    let told = condition.imposed.iter().flat_map(|i| &i.cites);
+                    let told: Vec<&Citation> = told.collect();
+                    let is_unheard = !told.is_empty() && !told.iter().any(|cite| is_known(cite));
+                    trim_condition(condition, &trim);
+                    !(is_unheard && is_later(since))
+                });
+            }
         }
         // What only later sources tell was not known yet, whatever day they give it.
         let mut positions = std::mem::take(&mut self.positions);

@@ -71,6 +71,12 @@ pub struct Model {
     /// Answers that were asked for or expected, and are not there.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub silent: Vec<Silence>,
+    /// Sentences that their author marks as the ones that decide: what a short text cites where it has room for few.
+    #[serde(skip)]
+    pub deciding: BTreeSet<Citation>,
+    /// The day of the earliest source, where it is later than the day of which the model knows.
+    #[serde(skip)]
+    pub begins: Option<Date>,
 }
 
 impl Model {

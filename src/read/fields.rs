@@ -1,5 +1,7 @@
 //! Reading the keys of a map: every helper reports what is wrong where it stands and goes on.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::{PartyId, Quantity, Target};
 use crate::source::{Citation, CitationError, Date, Place, SourceId};
@@ -39,6 +41,8 @@ const SHAPES: [(&str, &str); 12] = [
 pub(super) struct Reader<'a> {
     pub names: &'a Names,
     pub problems: &'a mut Vec<Diagnostic>,
+    /// Sentences marked as the ones that decide.
+    pub deciding: BTreeSet<Citation>,
 }
 
 /// The keys of one map that have not been read yet.
@@ -367,8 +371,12 @@ impl Reader<'_> {
             }
             Content::Null | Content::Scalar { .. } | Content::List(_) => {
                 let text = self.text(Some(node))?;
-                match Citation::parse(&text) {
-                    Ok(cite) => cite,
+                let decides = text.trim_end().strip_suffix('*');
+                match Citation::parse(decides.unwrap_or(&text)) {
+                    Ok(cite) => {
+                        self.deciding.extend(decides.map(|_| cite.clone()));
+                        cite
+                    }
                     Err(error) => {
                         let why = match error {
                             CitationError::Form => "is not a citation",

@@ -13,6 +13,7 @@ mod positions;
 mod records;
 mod sections;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Severity, in_order};
@@ -128,6 +129,7 @@ fn read_files_with(
     let mut reader = Reader {
         names: &names,
         problems: &mut problems,
+        deciding: BTreeSet::new(),
     };
     let mut model = Model::default();
     for (node, origin) in &trees {
@@ -135,6 +137,7 @@ fn read_files_with(
     }
     records::settle_reported(&trees, &mut model, &mut reader);
     sections::require_format(&trees, &files, &mut reader);
+    model.deciding = std::mem::take(&mut reader.deciding);
     if trees
         .iter()
         .all(|(node, _)| matches!(node.content, Content::Null))

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{
-    AvoidedRing, Awaited, BlockedKind, Blocks, Changes, Conflict, ConflictKind, Consent,
+    AvoidedRing, Awaited, BlockedKind, Blocker, Blocks, Changes, Conflict, ConflictKind, Consent,
     Contradiction, Deadlock, Doubt, Gap, Known, Matrix, MatrixRow, Movement, Opens, Refusal,
     StanceChange, Stated, Status,
 };
@@ -27,26 +27,9 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
         .items()
         .iter()
         .partition(|b| is_cell(words.model, &b.change) && !b.unknown);
-    let blockers = others.into_iter().map(|blocker| {
-        let firm = blocker.firmness.map(|f| f.word().replace('-', " "));
-        let sure = blocker.confidence.map(confidence_word);
-        let marks: Vec<String> = firm.into_iter().chain(sure).collect();
-        let firm = match marks.is_empty() {
-            true => String::new(),
-            false => format!(" ({})", marks.join("; ")),
-        };
-        let sole = if blocker.sole {
-            " Every way to open it needs this to change."
-        } else {
-            ""
-        };
-        let what = match blocker.unknown {
-            true => format!("It is not known whether {}", clause(words, &blocker.change)),
-            false => words.refusal(&blocker.change, &blocker.until, blocker.implied),
-        };
-        let line = format!("{what}{firm}.{sole}");
-        Line::derived(line).citing(&blocker.cites).item()
-    });
+    let blockers = others
+        .into_iter()
+        .map(|blocker| noted(blocker_line(words, blocker).item(), &blocker.notes));
     let heading = if answer.secure {
         "What it takes"
     } else {
@@ -95,18 +78,7 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
     };
     let mut refusals: Vec<&Refusal> = answer.not_blocking.items().iter().collect();
     refusals.sort_by_key(is_elsewhere);
-    let (implied, stated): (Vec<&Refusal>, Vec<&Refusal>) =
-        refusals.into_iter().partition(|refusal| refusal.implied);
-    let mut idle: Vec<Item> = Vec::new();
-    idle.extend(stated.into_iter().map(|refusal| {
-        let (party, target) = (refusal.party.clone(), refusal.target.clone());
-        let change = Change::Grant { party, target };
-        let line = words.refusal(&change, &refusal.until, refusal.implied);
-        Line::derived(format!("{line}."))
-            .citing(&refusal.cites)
-            .item()
-    }));
-    idle.extend(implied_refusals(words, &implied));
+    let idle = refusal_items(words, refusals);
     let name = words.target(&answer.goal);
     let heading = format!("Refused, but not what blocks {name}");
     let idle = with_extent(heading, idle, &answer.not_blocking);
@@ -114,7 +86,48 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
         .sections
         .extend(idle.filter(|section| asked || !section.blocks.is_empty()));
     tell_once(&mut document, answer.standing.why());
+    note_once(&mut document);
     document
+}
+
+/// Refusals that are not what blocks the goal: those that were said, then those that a demand implies.
+pub(super) fn refusal_items(words: &Words<'_>, refusals: Vec<&Refusal>) -> Vec<Item> {
+    let (implied, stated): (Vec<&Refusal>, Vec<&Refusal>) =
+        refusals.into_iter().partition(|refusal| refusal.implied);
+    let mut items: Vec<Item> = Vec::new();
+    items.extend(stated.into_iter().map(|refusal| {
+        let (party, target) = (refusal.party.clone(), refusal.target.clone());
+        let change = Change::Grant { party, target };
+        let line = words.refusal(&change, &refusal.until, refusal.implied);
+        let firm = refusal
+            .firmness
+            .map(|f| format!(" ({})", f.word().replace('-', " ")));
+        let line = format!("{line}{}.", firm.unwrap_or_default());
+        let item = Line::derived(line).citing(&refusal.cites).item();
+        noted(item, &refusal.notes)
+    }));
+    items.extend(implied_refusals(words, &implied));
+    items
+}
+
+/// What blocks the goal, how firm and how sure that is, and whether every way needs it to change.
+pub(super) fn blocker_line(words: &Words<'_>, blocker: &Blocker) -> Line {
+    let firm = blocker.firmness.map(|f| f.word().replace('-', " "));
+    let sure = blocker.confidence.map(confidence_word);
+    let marks: Vec<String> = firm.into_iter().chain(sure).collect();
+    let marks = match marks.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", marks.join("; ")),
+    };
+    let sole = match blocker.sole {
+        true => " Every way to open it needs this to change.",
+        false => "",
+    };
+    let what = match blocker.unknown {
+        true => format!("It is not known whether {}", clause(words, &blocker.change)),
+        false => words.refusal(&blocker.change, &blocker.until, blocker.implied),
+    };
+    Line::derived(format!("{what}{marks}.{sole}")).citing(&blocker.cites)
 }
 
 /// The answers that parties refuse because they demand others: one line for each party and question.
@@ -147,7 +160,8 @@ fn implied_refusals(words: &Words<'_>, implied: &[&Refusal]) -> Vec<Item> {
                 format!("{name} {refuses} {answers} on {about}, because {demands} another.")
             }
         };
-        Line::derived(line).citing(cites).item()
+        let notes: BTreeSet<&String> = refusals.iter().flat_map(|one| &one.notes).collect();
+        noted(Line::derived(line).citing(cites).item(), notes)
     };
     of_one.into_iter().map(item).collect()
 }
@@ -168,6 +182,29 @@ fn tell_once(document: &mut Document, told: Option<&str>) {
         let is_new = why.is_none_or(|why| told.insert(why));
         if !is_new {
             line.words = "Not known, for the same reason.".to_owned();
+        }
+    }
+}
+
+const NOTE: &str = "Note: ";
+
+/// An item with what the author notes on it.
+pub(super) fn noted<'n>(mut item: Item, notes: impl IntoIterator<Item = &'n String>) -> Item {
+    let notes = notes.into_iter().map(|note| format!("{NOTE}{note}"));
+    item.below
+        .extend(notes.map(|note| Line::derived(note).item()));
+    item
+}
+
+/// A note that stands somewhere already is not repeated.
+fn note_once(document: &mut Document) {
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    for block in document.sections.iter_mut().flat_map(|s| &mut s.blocks) {
+        let Block::Items(items) = block else { continue };
+        for item in items {
+            item.below.retain(|below| {
+                !below.line.words.starts_with(NOTE) || told.insert(below.line.words.clone())
+            });
         }
     }
 }
@@ -243,11 +280,7 @@ fn is_cell(model: &Model, change: &Change) -> bool {
 
 /// Refusals on a scale as the positions that they are, not number by number: one for each party and scale, as they are
 /// counted.
-fn on_scales(
-    words: &Words<'_>,
-    graph: &PositionGraph,
-    cells: &[&crate::analysis::Blocker],
-) -> Vec<Item> {
+fn on_scales(words: &Words<'_>, graph: &PositionGraph, cells: &[&Blocker]) -> Vec<Item> {
     let about: BTreeSet<_> = cells
         .iter()
         .filter_map(|b| Some((b.change.party(), b.change.target().issue()?)))
@@ -301,6 +334,11 @@ pub(super) fn finding(words: &Words<'_>, day: Option<Date>, answer: &Blocks) -> 
             words.target(&answer.goal)
         );
     }
+    // Another question than the usual one says so in its first line.
+    let day = match answer.secure {
+        true => format!("{day}, counting on nobody who has not said yes"),
+        false => day,
+    };
     match (answer.status(), answer.kind()) {
         (Status::Reached, _) => format!("Reached{day}: {}.", words.target(&answer.goal)),
         (Status::Closed, _) => closed(words, answer, &day),
@@ -318,6 +356,15 @@ pub(super) fn finding(words: &Words<'_>, day: Option<Date>, answer: &Blocks) -> 
                 words.target(&answer.goal)
             )
         }
+        (Status::Met, _) if needs_nothing(words.model, &answer.goal) => format!(
+            "Nothing stands in the way of {}{day}: the model names nothing that {}.",
+            words.target(&answer.goal),
+            if words.is_plural(&answer.goal) {
+                "they need"
+            } else {
+                "it needs"
+            },
+        ),
         (Status::Met, _) => format!(
             "Nothing stands in the way of {}{day}.",
             words.target(&answer.goal)
@@ -341,6 +388,15 @@ pub(super) fn finding(words: &Words<'_>, day: Option<Date>, answer: &Blocks) -> 
             what_stands_in_the_way(words, answer)
         ),
     }
+}
+
+/// Whether the model names nobody whose yes a milestone needs, and nothing that must hold for it.
+fn needs_nothing(model: &Model, goal: &Target) -> bool {
+    let Target::Milestone(id) = goal else {
+        return false;
+    };
+    let milestone = model.milestones.get(id);
+    milestone.is_some_and(|one| one.consent.is_empty() && one.conditions().next().is_none())
 }
 
 /// How many answers to the issue that is asked about somebody refuses.
@@ -450,9 +506,21 @@ pub(super) fn what_stands_in_the_way(words: &Words<'_>, answer: &Blocks) -> Stri
     }
 }
 
+/// What the author notes on a thing as a whole.
+fn note_on(words: &Words<'_>, target: &Target) -> Option<Line> {
+    let note = match target {
+        Target::Milestone(id) => words.model.milestones.get(id)?.note.as_ref(),
+        Target::Issue(id) => words.model.issues.get(id)?.note.as_ref(),
+        Target::Option(..) => None,
+    };
+    Some(Line::derived(format!("{NOTE}{}", note?)))
+}
+
 /// The sentences after the finding: the ring in one line, and whose moves open it.
 fn lead(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Vec<Line> {
     let mut lead = deadlines(words, graph, answer);
+    lead.extend(before_the_texts(words, graph.day));
+    lead.extend(note_on(words, &answer.goal));
     if !answer.standing.is_exact() {
         return lead;
     }
@@ -837,15 +905,7 @@ pub(super) fn ring_items(words: &Words<'_>, ring: &Deadlock, goal: Option<&Targe
                 (None, _) | (_, None) => String::new(),
             };
             let line = Line::derived(format!("{}{opens}", ring_edge(words, edge)));
-            let below = edge
-                .note
-                .iter()
-                .map(|note| Line::derived(format!("Note: {note}")).item())
-                .collect();
-            Item {
-                line: line.citing(&edge.cites),
-                below,
-            }
+            noted(line.citing(&edge.cites).item(), &edge.notes)
         })
         .collect()
 }
@@ -1022,13 +1082,12 @@ fn awaited_item(words: &Words<'_>, awaited: &Awaited, alternatives: bool) -> Ite
     } else {
         ""
     };
-    Line::derived(format!(
+    let line = Line::derived(format!(
         "{} on {}: {state}{only}.",
         words.party_first(&awaited.party),
         words.target(&awaited.target)
-    ))
-    .citing(&awaited.cites)
-    .item()
+    ));
+    noted(line.citing(&awaited.cites).item(), &awaited.notes)
 }
 
 /// `deadlocks`.
@@ -1173,7 +1232,7 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
             let ways: Vec<String> = ways.into_iter().collect();
             if !ways.is_empty() {
                 let left = format!(
-                    "An answer is left without what is refused by {}.",
+                    "Some answer would be left if {} gave up what is refused here.",
                     super::words::or(&ways)
                 );
                 below.push(Line::derived(left).item());
@@ -1358,11 +1417,32 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
                 .as_ref()
                 .expect("an issue is called contested");
             let found = &model.issues[issue];
-            Line::derived(format!("{}: {}", found.name, sentence(&found.question)))
+            let mut item = Line::derived(format!("{}: {}", found.name, sentence(&found.question)))
                 .citing(cites)
-                .item()
+                .item();
+            item.below = beside(words, issue);
+            item
         }
     }
+}
+
+/// What was said of an issue and counts as nobody's position on it: remarks, and what others say of a party.
+fn beside(words: &Words<'_>, issue: &IssueId) -> Vec<Item> {
+    let about = words.model.positions.iter();
+    let about = about.filter(|one| one.on.issue() == Some(issue) && !one.is_own());
+    about
+        .map(|one| {
+            let line = words.position_line(one);
+            let said = Line::derived(format!("Beside that, and no answer: {}", line.words));
+            let text = one.text.as_ref().map(|text| sentence(text));
+            let mut item = said.citing(&line.cites).item();
+            item.below = text
+                .into_iter()
+                .map(|text| Line::derived(text).item())
+                .collect();
+            item
+        })
+        .collect()
 }
 
 pub(super) fn sentence(text: &str) -> String {
@@ -1418,14 +1498,13 @@ pub fn gaps_answer(words: &Words<'_>, gaps: &[Gap], goal: Option<&Target>) -> Do
         ),
     };
     let item = |gap: &Gap| {
-        Line::derived(format!(
+        let line = Line::derived(format!(
             "{} on {}: {}.",
             words.party_first(&gap.party),
             words.target(&gap.target),
             spoken_word(words, &gap.party, gap.spoken)
-        ))
-        .citing(&gap.cites)
-        .item()
+        ));
+        noted(line.citing(&gap.cites).item(), &gap.notes)
     };
     let on: Vec<Item> = gaps.iter().filter(|gap| gap.on_the_way).map(item).collect();
     let off: Vec<Item> = gaps
@@ -1471,7 +1550,7 @@ pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
                     item.below.extend(own_words(model, &held.stated));
                     item.below
                         .extend(held.over.then(|| Line::derived(OVER).item()));
-                    item
+                    noted(item, &held.stated.note)
                 })
             })
             .collect();
@@ -1550,11 +1629,18 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
         .until
         .map(|day| format!(" to {}", day.in_words()))
         .unwrap_or_default();
-    let moved = match found.stances.len() {
+    let new = found.stances.iter();
+    let new = new.filter(|one| one.movement == Movement::New).count();
+    let moved = match found.stances.len() - new {
         0 => "no stance changed".to_owned(),
         n => format!("{} changed", count(n, "stance", "stances")),
     };
-    let title = format!("From {}{until}: {moved}.", found.since.in_words());
+    let first = match new {
+        0 => String::new(),
+        1 => ", and one is told for the first time".to_owned(),
+        n => format!(", and {} are told for the first time", number_word(n)),
+    };
+    let title = format!("From {}{until}: {moved}{first}.", found.since.in_words());
     let mut sections = Vec::new();
     for movement in [
         Movement::Hardened,
@@ -1575,11 +1661,10 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
                 };
                 let mut item = words.stated_line(&shown[0]).item();
                 item.below.extend(own_words(words.model, &shown[0]));
-                item.below.extend(
-                    shown[1..]
-                        .iter()
-                        .map(|stated| words.stated_line(stated).item()),
-                );
+                item = noted(item, &shown[0].note);
+                let others = shown[1..].iter();
+                item.below
+                    .extend(others.map(|one| noted(words.stated_line(one).item(), &one.note)));
                 if !s.after.is_empty() {
                     item.below.extend(s.before.iter().map(|stated| {
                         let before = words.stated_line(stated);
@@ -1591,10 +1676,16 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
                 item
             })
             .collect();
-        sections.extend(Section::of_items(
-            super::words::upper_first(movement.word()),
-            items,
-        ));
+        let heading = match movement {
+            Movement::New => {
+                "New: told for the first time, which is not to say that it was not so before"
+                    .to_owned()
+            }
+            Movement::Hardened | Movement::Softened | Movement::Moved | Movement::Withdrawn => {
+                super::words::upper_first(movement.word())
+            }
+        };
+        sections.extend(Section::of_items(heading, items));
     }
     let silent = found
         .not_mentioned
@@ -1623,6 +1714,10 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
                 .iter()
                 .flat_map(|change| explained(words, change))
                 .collect();
+            let new = |change: &StanceChange| change.movement == Movement::New;
+            if !goal.because.is_empty() && goal.because.iter().all(new) {
+                item.below.push(Line::derived("What explains it is told for the first time; it may have been so before.").item());
+            }
             if goal.because.is_empty() && goal.after != Status::Reached {
                 item.below.push(Line::derived("No stance explains it: a condition, a needed consent, a deadline or a milestone changed.").item());
             }
@@ -1634,11 +1729,30 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
         goals,
         &found.goals,
     ));
-    Document {
+    let read = "Both days are read with all that the texts tell by now.";
+    let mut document = Document {
         title,
+        lead: std::iter::once(Line::derived(read))
+            .chain(before_the_texts(words, Some(found.since)))
+            .collect(),
         sections,
         ..Document::default()
-    }
+    };
+    note_once(&mut document);
+    document
+}
+
+/// What is said of a day that lies before every text: then nothing is known of it.
+fn before_the_texts(words: &Words<'_>, day: Option<Date>) -> Option<Line> {
+    let sources = words.model.sources.values();
+    let first = sources.filter_map(|source| source.date).min();
+    let first = words.model.begins.or(first)?;
+    (day? < first).then(|| {
+        let first = first.in_words();
+        Line::derived(format!(
+            "The texts begin on {first}: nothing is known of an earlier day."
+        ))
+    })
 }
 
 /// A stance that explains a new status: what is said now, or what is no longer said.
@@ -1723,7 +1837,7 @@ pub fn how_sure(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
         .collect();
     if !single.is_empty() && single.len() == answer.blockers.items().len() {
         items.push(
-            Line::derived("Each refusal and condition named here is told by one origin only.")
+            Line::derived("Each refusal and condition that blocks it is told by one origin only.")
                 .item(),
         );
     } else {

@@ -30,7 +30,7 @@ pub fn deadlock(words: &Words<'_>, graph: &PositionGraph, ring: Option<&Deadlock
         .map(|day| format!("As of {}. ", day.in_words()))
         .unwrap_or_default();
     maker.diagram.subtitle = format!(
-        "{day}Each arrow leads from what must come first, by way of whoever says so, to what waits for it."
+        "{day}Each arrow leads from what must come first, by way of whose condition it is, to what waits for it."
     );
     maker.diagram.description = format!("A ring: {}.", super::answers::ring_in_words(words, ring));
     let members: Vec<usize> = ring
@@ -53,17 +53,21 @@ pub fn deadlock(words: &Words<'_>, graph: &PositionGraph, ring: Option<&Deadlock
         }
     }
     in_ring_order(&mut maker.diagram, members.len());
+    for edge in ring.edges.iter().filter(|edge| !edge.notes.is_empty()) {
+        let what = upper_first(&super::answers::ring_edge(words, edge));
+        let what = what.trim_end_matches('.');
+        maker
+            .diagram
+            .footer
+            .push(format!("Note on “{what}”: {}", edge.notes.join(" ")));
+    }
     maker.finish()
 }
 
 /// The sentence of an edge.
 fn said(words: &Words<'_>, edge: &RingEdge) -> String {
-    let note = edge
-        .note
-        .as_ref()
-        .map(|note| format!(" {note}"))
-        .unwrap_or_default();
-    format!("{}{note}", super::answers::ring_edge(words, edge))
+    let notes: String = edge.notes.iter().map(|note| format!(" {note}")).collect();
+    format!("{}{notes}", super::answers::ring_edge(words, edge))
 }
 
 impl Maker<'_> {

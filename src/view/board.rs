@@ -231,7 +231,7 @@ impl<'a> Maker<'a> {
             })
             .collect();
         titles.insert(columns.issue_at, ("Issue".to_owned(), None));
-        titles.push(("Holds up".to_owned(), None));
+        titles.push(("Needed for".to_owned(), None));
         self.diagram.grid = Some(Grid {
             columns: titles,
             rows: grid_rows,

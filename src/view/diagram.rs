@@ -313,7 +313,7 @@ impl LegendEntry {
             Self::Kind(BoxKind::Issue) => "issue",
             Self::Kind(BoxKind::Milestone) => "milestone",
             Self::Kind(BoxKind::Requirement) => "yes not known, or a choice",
-            Self::Kind(BoxKind::Mark) => "held up by the issue",
+            Self::Kind(BoxKind::Mark) => "needs the issue settled",
             Self::Kind(BoxKind::Party) => "party",
             Self::Line(LineKind::NeededFor) => "needed for",
             Self::Line(LineKind::Blocks) => "refuses",

@@ -75,6 +75,8 @@ pub struct Line {
     pub words: String,
     /// Where they come from.
     pub cites: Vec<Citation>,
+    /// Where each part of a sentence comes from that says several things: a short text keeps one citation of each.
+    pub parts: Vec<Vec<Citation>>,
     /// Whose words they rest on.
     pub whose: WhoseWords,
 }
@@ -105,6 +107,7 @@ impl Line {
         Self {
             words: words.into(),
             cites: Vec::new(),
+            parts: Vec::new(),
             whose: WhoseWords::Derived,
         }
     }
@@ -115,6 +118,20 @@ impl Line {
         self.cites.extend(cites.into_iter().cloned());
         self.cites.sort();
         self.cites.dedup();
+        self
+    }
+
+    /// The sentence with the citations of each thing that it says.
+    #[must_use]
+    pub fn citing_each<'a, C>(mut self, parts: impl IntoIterator<Item = C>) -> Self
+    where
+        C: IntoIterator<Item = &'a Citation>,
+    {
+        for part in parts {
+            let part: Vec<Citation> = part.into_iter().cloned().collect();
+            self = self.citing(&part);
+            self.parts.push(part);
+        }
         self
     }
 

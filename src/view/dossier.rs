@@ -576,7 +576,9 @@ impl Maker<'_> {
         let items = events
             .into_iter()
             .map(|e| {
-                Line::derived(format!("{}: {}", e.date.in_words(), e.text))
+                let until = e.until.map(|until| format!(" to {}", until.in_words()));
+                let until = until.unwrap_or_default();
+                Line::derived(format!("{}{until}: {}", e.date.in_words(), e.text))
                     .citing(&e.cites)
                     .of(WhoseWords::Reported)
                     .item()

@@ -225,7 +225,7 @@ pub fn explorer(
                 at_least: None,
             },
         );
-        let made = one_day(&Words::of(&known), &graph, date)?;
+        let made = one_day(&Words::of(&known), &graph, date)?.numbered_as(model, &known);
         targets.extend(
             graph
                 .targets()
@@ -455,6 +455,27 @@ fn one_day(
             .collect(),
         in_force: graph.positions_in_force(words.model),
     })
+}
+
+impl Day {
+    /// The day with its positions numbered as in the whole model: on an earlier day some are not known yet, and the
+    /// places of the others differ.
+    fn numbered_as(mut self, model: &Model, known: &Model) -> Self {
+        let all: BTreeMap<_, PositionId> = model
+            .positions
+            .numbered()
+            .map(|(id, position)| ((position.place, position.party.clone()), id))
+            .collect();
+        let whole = |id: &PositionId| {
+            let position = &known.positions[*id];
+            all[&(position.place, position.party.clone())]
+        };
+        self.in_force = self.in_force.iter().map(whole).collect();
+        for stance in &mut self.stances {
+            stance.positions = stance.positions.iter().map(whole).collect();
+        }
+        self
+    }
 }
 
 /// How milestones stand of which the record alone decides.

@@ -49,7 +49,7 @@ pub fn overview(
 ) -> Result<Diagram, TooLarge> {
     let mut maker = Maker::new(words, graph);
     let model = words.model;
-    maker.diagram.title = format!("{}: the whole model", model.title);
+    maker.diagram.title = format!("{}: positions, issues and milestones", model.title);
     let positions = graph.positions_in_force(model);
     maker.diagram.subtitle = format!(
         "{} positions, {} issues and {} milestones{}.",

@@ -149,10 +149,10 @@ fn title(maker: &mut Maker<'_>, clash: &BTreeMap<Pair, BTreeSet<Target>>, spoken
         .map(|day| format!("As of {}. ", day.in_words()))
         .unwrap_or_default();
     maker.diagram.subtitle = format!(
-        "{day}{} spoken. The wider a line, the more questions it stands for.",
+        "{day}{}. The wider a line, the more questions it stands for.",
         upper_first(&match spoken {
-            1 => "one party has".to_owned(),
-            _ => format!("{} have", count(spoken, "party", "parties")),
+            1 => "one party has a position".to_owned(),
+            _ => format!("{} have a position", count(spoken, "party", "parties")),
         })
     );
 }
@@ -293,8 +293,8 @@ fn others(maker: &mut Maker<'_>, spoken: &BTreeSet<&PartyId>) {
         .into_iter()
         .partition(|party| awaited.contains(&party.id));
     for (title, list, note) in [
-        ("Their yes is needed; no position recorded", asked, true),
-        ("Third parties, no position recorded", named, false),
+        ("Their yes is needed; no position in force", asked, true),
+        ("Third parties, no position in force", named, false),
     ] {
         if list.is_empty() {
             continue;

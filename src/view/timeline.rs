@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::{AsRead, PositionGraph, ends_on};
-use crate::model::{Model, PartyId, Position, PositionId, Stance};
+use crate::model::{Event, Model, PartyId, Position, PositionId, Stance};
 use crate::source::Date;
 
 use super::board::{Maker, cited};
@@ -90,11 +90,8 @@ pub fn timeline(words: &Words<'_>, graph: &PositionGraph, only: Option<&PartyId>
         .map(|event| Rule {
             at: at(event.date),
             to: at(event.date),
-            label: format!("{}: {}", short_day(event.date), event.text),
-            tooltip: cited(
-                &format!("{}: {}", event.date.in_words(), event.text),
-                &event.cites,
-            ),
+            label: format!("{}: {}", days_of(event), event.text),
+            tooltip: cited(&format!("{}: {}", days_of(event), event.text), &event.cites),
         })
         .collect();
     rules.sort_by(|a, b| a.at.total_cmp(&b.at));
@@ -139,6 +136,12 @@ pub fn timeline(words: &Words<'_>, graph: &PositionGraph, only: Option<&PartyId>
     }
     maker.diagram.description = format!("{}. {}", maker.diagram.title, maker.diagram.subtitle);
     maker.finish()
+}
+
+/// The day of an event, or its first and last.
+fn days_of(event: &Event) -> String {
+    let until = event.until.map(|until| format!(" to {}", short_day(until)));
+    format!("{}{}", short_day(event.date), until.unwrap_or_default())
 }
 
 fn short_day(day: Date) -> String {

@@ -320,9 +320,9 @@ impl Way<'_> {
                     .items()
                     .iter()
                     .any(|b| b.change == grant);
-                if blocks {
+                if blocks || info.reading == Reading::Refused {
                     for told in self.refusals(&info.positions) {
-                        self.refusal(&told, above);
+                        self.refusal(&told, above, blocks);
                     }
                 }
                 let cites: Vec<Citation> = info
@@ -405,7 +405,8 @@ impl Way<'_> {
         found
     }
 
-    fn refusal(&mut self, told: &[PositionId], above: usize) {
+    /// A refusal as a box: one that is not what blocks the goal is pale, and says so.
+    fn refusal(&mut self, told: &[PositionId], above: usize, blocks: bool) {
         let index = told[0];
         let position = &self.maker.model.positions[index];
         let id = format!("position-{index}");
@@ -418,7 +419,10 @@ impl Way<'_> {
                 item.refs = self.maker.refs(&all);
                 item.tooltip = cited(&format!("{}.", self.maker.words.position(position)), &all);
                 item.over = self.maker.model.party_name(&position.party).to_owned();
-                item.emphasis = Emphasis::Blocking;
+                if !blocks {
+                    item.emphasis = Emphasis::Muted;
+                    item.note = "not what blocks it".to_owned();
+                }
                 item.band = 1;
                 let is_plain = position.text.is_none() && position.value.is_none();
                 if position.stance == Stance::Rejects && is_plain {
@@ -434,15 +438,20 @@ impl Way<'_> {
                 leaf
             }
         };
-        if !self
-            .maker
-            .diagram
-            .lines
-            .iter()
-            .any(|line| line.from == leaf && line.to == above)
-        {
-            let tooltip = self.maker.diagram.boxes[leaf].tooltip.clone();
-            self.maker.join(leaf, above, LineKind::Blocks, tooltip);
+        let drawn = &mut self.maker.diagram.boxes[leaf];
+        if blocks {
+            // The same words may block one thing and not another.
+            drawn.emphasis = Emphasis::Blocking;
+            drawn.note.clear();
+        }
+        let tooltip = drawn.tooltip.clone();
+        let mut lines = self.maker.diagram.lines.iter();
+        if !lines.any(|line| line.from == leaf && line.to == above) {
+            let kind = match blocks {
+                true => LineKind::Blocks,
+                false => LineKind::On,
+            };
+            self.maker.join(leaf, above, kind, tooltip);
         }
     }
 

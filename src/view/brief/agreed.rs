@@ -3,6 +3,7 @@
 use crate::analysis::{Agreement, Budget, Status, status_of};
 use crate::model::Target;
 
+use super::super::answers::confidence_word;
 use super::super::words::and;
 use super::super::{Block, Item, Section};
 use super::{Maker, derived};
@@ -101,11 +102,6 @@ impl Maker<'_> {
         };
         let yes = super::super::words::upper_first(&yes);
         let blocked = self.stands(&agreement.target) == Some(Status::Blocked);
-        let depends = if self.words.is_plural(&agreement.target) {
-            "they depend"
-        } else {
-            "it depends"
-        };
         let missing: Vec<String> = agreement
             .awaited
             .iter()
@@ -123,12 +119,24 @@ impl Maker<'_> {
                 "{yes} have each said something for {on}; no common text is on record{missing}."
             )
         } else if blocked {
-            let favour = if several { "each favour" } else { "favours" };
-            format!("{yes} {favour} {on} in some form; what {depends} on is not agreed{missing}.")
+            let is = if self.words.is_plural(&agreement.target) {
+                "are"
+            } else {
+                "is"
+            };
+            format!("{yes} {say} to {on}, which {is} blocked all the same{missing}.")
         } else if agreement.is_complete() {
             format!("{yes} {say} to {on}; nobody else’s yes is needed.")
         } else {
             format!("{yes} {say} to {on}{missing}.")
+        };
+        let doubt = self.model.doubt_of(agreement.positions.iter().copied());
+        let words = match doubt {
+            Some(confidence) => {
+                let doubt = format!(" It is read with {}.", confidence_word(confidence));
+                words + &doubt
+            }
+            None => words,
         };
         derived(words).citing(cites).item()
     }

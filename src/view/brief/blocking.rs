@@ -2,12 +2,12 @@
 
 use std::boxed::Box;
 
-use crate::analysis::{Ask, Blocks, Deadlock, SetOfChanges, Status, blocks};
+use crate::analysis::{Ask, Blocker, Blocks, Deadlock, Refusal, SetOfChanges, Status, blocks};
 use crate::graph::Change;
 use crate::model::Target;
 use crate::source::Citation;
 
-use super::super::answers::{clause, doubt_items, finding};
+use super::super::answers::{blocker_line, clause, doubt_items, finding, noted, refusal_items};
 use super::super::words::{Words, and, count, number_word, possessive, upper_first};
 use super::super::{Block, Item, Line, Section, WhoseWords};
 use super::{Maker, derived, one};
@@ -44,9 +44,8 @@ impl Maker<'_> {
                 .items()
                 .iter()
                 .map(|a| {
-                    derived(format!("{}.", self.words.awaited(&a.party, &a.target)))
-                        .citing(&a.cites)
-                        .item()
+                    let line = derived(format!("{}.", self.words.awaited(&a.party, &a.target)));
+                    self.with_notes(line.citing(&a.cites).item(), &a.notes)
                 })
                 .collect(),
             Status::Met | Status::Reached | Status::Closed | Status::Pending => {
@@ -63,32 +62,61 @@ impl Maker<'_> {
         parts.extend(
             list.map(|why| Block::Say(derived(format!("This list may not be whole: {why}.")))),
         );
+        parts.extend(self.refused_beside(answer));
         parts.push(Block::Figure(Box::new(self.way_figure(answer))));
         vec![Section::new(heading, parts)]
     }
 
+    /// What is refused and is not what blocks the goal: said where the rest is, so that no refusal is lost.
+    fn refused_beside(&self, answer: &Blocks) -> Vec<Block> {
+        let cone = self
+            .graph
+            .node_of(&answer.goal)
+            .map(|goal| self.graph.cone(goal));
+        let on_the_way = |refusal: &&Refusal| {
+            let node = self.graph.node_of(&refusal.target);
+            let cone = cone.as_ref().zip(node);
+            cone.is_some_and(|(cone, node)| cone[node])
+        };
+        let all = answer.not_blocking.items().iter();
+        let told: Vec<&Refusal> = match self.is_short() {
+            true => all.filter(on_the_way).collect(),
+            false => all.collect(),
+        };
+        if told.is_empty() {
+            return Vec::new();
+        }
+        let items = refusal_items(self.words, told);
+        let items = items.into_iter().map(|mut item| {
+            if self.is_short() {
+                item.below.clear();
+            }
+            item
+        });
+        vec![
+            Block::Say(derived("Refused as well, though it is not what blocks it:")),
+            Block::Items(items.collect()),
+        ]
+    }
+
     fn blockers(&self, answer: &Blocks) -> Vec<Item> {
-        let sentence = |b: &crate::analysis::Blocker| {
-            let firm = b
-                .firmness
-                .map(|f| format!(" ({})", f.word().replace('-', " ")))
-                .unwrap_or_default();
-            let sole = if b.sole {
-                " Every way to open it needs this to change."
-            } else {
-                ""
-            };
-            let words = format!(
-                "{}{firm}.{sole}",
-                self.words.refusal(&b.change, &b.until, b.implied)
-            );
-            derived(words).of(self.whose(b)).citing(&b.cites).item()
+        let sentence = |b: &Blocker| {
+            let item = blocker_line(self.words, b).of(self.whose(b)).item();
+            self.with_notes(item, &b.notes)
         };
         answer.blockers.items().iter().map(sentence).collect()
     }
 
+    /// What the author notes on a line; a short briefing says once that its readings are told elsewhere.
+    fn with_notes(&self, item: Item, notes: &[String]) -> Item {
+        match self.is_short() {
+            true => item,
+            false => noted(item, notes),
+        }
+    }
+
     /// Whose words a refusal rests on; a condition, and a no that follows from a demand, are our reading.
-    fn whose(&self, blocker: &crate::analysis::Blocker) -> WhoseWords {
+    fn whose(&self, blocker: &Blocker) -> WhoseWords {
         let stated =
             self.graph.stances().iter().find(|s| {
                 s.party == *blocker.change.party() && s.target == *blocker.change.target()
@@ -136,11 +164,15 @@ impl Maker<'_> {
             let notes: Vec<_> = ring
                 .edges
                 .iter()
-                .filter_map(|edge| Some((edge, edge.note.as_ref()?)))
+                .flat_map(|edge| edge.notes.iter().map(move |note| (edge, note)))
+                .collect();
+            let read: std::collections::BTreeSet<_> = notes
+                .iter()
+                .map(|(edge, _)| (&edge.from, &edge.needs))
                 .collect();
             if self.is_short() && !notes.is_empty() {
                 let number = upper_first(&count(
-                    notes.len(),
+                    read.len(),
                     "of these conditions rests",
                     "of these conditions rest",
                 ));
@@ -152,7 +184,12 @@ impl Maker<'_> {
                     .citing(cites),
                 ));
             } else {
-                parts.extend(notes.into_iter().map(|(edge, note)| {
+                // What stands under what blocks the goal is not told again.
+                let answer = self.answer.iter();
+                let told = answer.flat_map(|answer| answer.blockers.items());
+                let told: Vec<&String> = told.flat_map(|blocker| &blocker.notes).collect();
+                let new = notes.into_iter().filter(|(_, note)| !told.contains(note));
+                parts.extend(new.map(|(edge, note)| {
                     Block::Say(derived(format!("How this is read: {note}")).citing(&edge.cites))
                 }));
             }

@@ -14,12 +14,6 @@ impl Maker<'_> {
     pub(super) fn bottom_line(&self) -> Vec<Section> {
         let said = match &self.answer {
             Some(answer) => {
-                let first: Vec<Citation> = answer
-                    .blockers
-                    .items()
-                    .iter()
-                    .filter_map(|b| b.cites.first().cloned())
-                    .collect();
                 let recorded = match &answer.goal {
                     Target::Milestone(id) => self
                         .model
@@ -29,9 +23,9 @@ impl Maker<'_> {
                         .unwrap_or_default(),
                     Target::Issue(_) | Target::Option(..) => Vec::new(),
                 };
+                let blockers = answer.blockers.items().iter().map(|b| &b.cites);
                 let stands = derived(finding(self.words, None, answer))
-                    .citing(&first)
-                    .citing(&recorded);
+                    .citing_each(blockers.chain([&recorded]));
                 vec![stands, self.what_it_hangs_on(), self.whose_turn(answer)]
             }
             None => vec![
@@ -84,25 +78,20 @@ impl Maker<'_> {
             }
             (None, None) => String::new(),
         };
-        let reported = self.sticking.iter().flat_map(|point| &point.reported);
-        let incompatible = self.sticking.iter().filter(|point| point.incompatible);
-        let refusals = self
-            .answer
-            .iter()
-            .flat_map(|answer| answer.blockers.items());
-        let grounds: Vec<&Citation> = incompatible
-            .flat_map(|point| {
-                refusals
-                    .clone()
-                    .filter(|b| b.change.target().issue() == Some(&point.issue))
-                    .flat_map(|b| &b.cites)
-            })
-            .collect();
-        derived(words).citing(reported).citing(grounds).citing(
-            ring.iter()
-                .flat_map(|ring| &ring.edges)
-                .flat_map(|edge| &edge.cites),
-        )
+        let refusals = || {
+            let answer = self.answer.iter();
+            answer.flat_map(|answer| answer.blockers.items())
+        };
+        let of_points = self.sticking.iter().map(|point| {
+            let refused = refusals()
+                .filter(|b| point.incompatible && b.change.target().issue() == Some(&point.issue));
+            let reported = point.reported.iter();
+            let grounds: Vec<&Citation> = reported.chain(refused.flat_map(|b| &b.cites)).collect();
+            grounds
+        });
+        let edges = ring.iter().flat_map(|ring| &ring.edges);
+        let of_edges = edges.map(|edge| edge.cites.iter().collect::<Vec<_>>());
+        derived(words).citing_each(of_points.chain(of_edges))
     }
 
     fn whose_turn(&self, answer: &Blocks) -> Line {
@@ -181,13 +170,7 @@ impl Maker<'_> {
                 derived(format!(
                     "What is refused and demanded could be lifted by {who}; {ways}{still}."
                 ))
-                .citing(
-                    answer
-                        .blockers
-                        .items()
-                        .iter()
-                        .filter_map(|b| b.cites.first()),
-                )
+                .citing_each(answer.blockers.items().iter().map(|b| &b.cites))
             }
         }
     }

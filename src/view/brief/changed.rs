@@ -4,6 +4,7 @@ use crate::analysis::{Movement, StanceChange, Stated};
 use crate::model::PositionId;
 use crate::model::Target;
 
+use super::super::answers::noted;
 use super::super::words::{count, upper_first};
 use super::super::{Block, Item, Line, Section};
 use super::{Maker, derived, one};
@@ -77,7 +78,7 @@ impl Maker<'_> {
         if untold > 0 {
             blocks.push(Block::Say(derived(format!(
                 "{} not listed here.",
-                upper_first(&count(untold, "more change is", "more changes are"))
+                upper_first(&count(untold, "more position is", "more positions are"))
             ))));
         }
         blocks.extend(self.not_repeated(found.not_mentioned.as_slice()));
@@ -143,7 +144,12 @@ impl Maker<'_> {
             .iter()
             .map(|stated| self.words.stated_line(stated))
             .collect();
-        let mut lines = lines.into_iter().map(Line::item);
+        let notes = shown.iter().map(|stated| stated.note.as_ref());
+        let lines = lines.into_iter().zip(notes);
+        let mut lines = lines.map(|(line, note)| match self.is_short() {
+            true => line.item(),
+            false => noted(line.item(), note),
+        });
         let mut item = lines
             .next()
             .expect("a change has a position before or after it");
@@ -209,7 +215,7 @@ fn label(movement: Movement) -> &'static str {
         Movement::Hardened => "Further from a yes, or firmer",
         Movement::Softened => "Nearer to a yes",
         Movement::Moved => "Put differently",
-        Movement::New => "On record for the first time",
+        Movement::New => "Told for the first time, which is not to say that it was not so before",
         Movement::Withdrawn => "No longer held",
     }
 }

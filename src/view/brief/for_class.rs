@@ -19,7 +19,7 @@ impl Maker<'_> {
         if !self.rings.is_empty() {
             terms.push((
                 "Deadlock",
-                "A circle of conditions, each waiting for the next. It stays closed even if every plain refusal is lifted.",
+                "A circle of conditions, each waiting for the next. It stays closed even if everything else that is refused is granted: only giving up one of these conditions opens it.",
             ));
         }
         if !self.sticking.is_empty() {

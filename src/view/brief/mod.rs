@@ -22,7 +22,7 @@ use crate::analysis::{
 };
 use crate::graph::PositionGraph;
 use crate::model::{Model, Target};
-use crate::source::Date;
+use crate::source::{Citation, Date};
 
 use super::words::{Words, count};
 use super::{Block, Document, Figure, Line, Section, WhoseWords, board, figure_table, way};
@@ -248,10 +248,13 @@ impl<'a> Maker<'a> {
                 section.each_line(&mut |line| line.whose = WhoseWords::Derived)
             });
         }
-        if let Some(most) = self.notes_at_most() {
-            sections
-                .iter_mut()
-                .for_each(|section| section.each_line(&mut |line| self.keep_cites(line, most)));
+        let most = self.notes_at_most();
+        for section in &mut sections {
+            section.each_line(&mut |line| match most {
+                _ if line.parts.len() > 1 => self.keep_one_of_each(line),
+                Some(most) => self.keep_cites(line, most),
+                None => {}
+            });
         }
         let figures = sections
             .iter()
@@ -297,23 +300,39 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// Keeps one citation of each origin, the newest first: what independent texts say weighs more than who repeats whom.
+    /// Keeps one citation of each origin, those that decide first, then the newest: what independent texts say weighs more
+    /// than who repeats whom.
     fn keep_cites(&self, line: &mut Line, most: usize) {
-        let source = |cite: &crate::source::Citation| self.model.sources.get(&cite.source);
-        let origin = |cite: &crate::source::Citation| {
-            source(cite)
-                .and_then(|s| s.origin.clone())
-                .unwrap_or_else(|| cite.source.to_string())
+        let origin = |cite: &Citation| {
+            let source = self.model.sources.get(&cite.source);
+            let origin = source.and_then(|source| source.origin.clone());
+            origin.unwrap_or_else(|| cite.source.to_string())
         };
         let mut sorted = line.cites.clone();
-        sorted.sort_by_key(|cite| {
-            std::cmp::Reverse((source(cite).and_then(|s| s.date), cite.clone()))
-        });
-        let mut origins = std::collections::BTreeSet::new();
+        sorted.sort_by_key(|cite| self.weight(cite));
+        let mut origins = BTreeSet::new();
         sorted.retain(|cite| origins.insert(origin(cite)));
         sorted.truncate(most);
         sorted.sort();
         line.cites = sorted;
+    }
+
+    /// Of a sentence that says several things, keeps one citation of each.
+    fn keep_one_of_each(&self, line: &mut Line) {
+        let best = |part: &Vec<Citation>| part.iter().min_by_key(|cite| self.weight(cite)).cloned();
+        let kept: BTreeSet<Citation> = line.parts.iter().filter_map(best).collect();
+        line.cites = kept.into_iter().collect();
+    }
+
+    /// What a short text cites first: a sentence that decides, then the newest.
+    fn weight(&self, cite: &Citation) -> std::cmp::Reverse<(bool, Option<Date>, Citation)> {
+        let decides = self.model.deciding.contains(cite);
+        let day = self
+            .model
+            .sources
+            .get(&cite.source)
+            .and_then(|source| source.date);
+        std::cmp::Reverse((decides, day, cite.clone()))
     }
 
     /// Whether the reader has little time: remarks are left out, and nothing is told twice.
@@ -369,10 +388,7 @@ impl<'a> Maker<'a> {
         };
         let number = super::words::upper_first(&count(sources, "text", "texts"));
         if origins < sources {
-            format!(
-                "{number} from {}",
-                count(origins, "independent origin", "independent origins")
-            )
+            format!("{number} from {}", count(origins, "origin", "origins"))
         } else {
             number
         }

@@ -270,15 +270,18 @@ impl Maker<'_> {
     }
 
     fn notes(&self, heading: &str, kind: NoteKind) -> Vec<Section> {
-        let notes = self
-            .model
-            .notes
-            .iter()
-            .filter(|note| note.kind == kind)
-            .take(self.room_for(3));
+        let mut notes: Vec<_> = self.model.notes.iter().collect();
+        notes.retain(|note| note.kind == kind);
+        if self.is_short() {
+            // Where there is room for few, the newest are told.
+            let day = |cite: &crate::source::Citation| self.model.sources.get(&cite.source)?.date;
+            notes.sort_by_key(|note| std::cmp::Reverse(note.cites.iter().filter_map(day).max()));
+        }
         one(Section::of_items(
             heading,
             notes
+                .into_iter()
+                .take(self.room_for(3))
                 .map(|note| reported(full_stop(&note.text)).citing(&note.cites).item())
                 .collect(),
         ))

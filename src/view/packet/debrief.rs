@@ -3,7 +3,7 @@
 use crate::analysis::{ConflictKind, Counts, Deadlock, Deal, Known, Outcomes, Status};
 use crate::model::{PositionId, Target, Voice};
 
-use super::super::answers::{ring_items, who_can_open};
+use super::super::answers::{blocker_line, relies_on, ring_items, who_can_open};
 use super::super::words::{and, count, upper_first};
 use super::super::{Block, Line, Section, Table};
 use super::{Maker, Reader, Sheet, document, item, items, say, sentence};
@@ -277,14 +277,15 @@ impl Maker<'_> {
             answer,
         ))];
         if answer.status() == Status::Blocked {
-            let list = answer.blockers.items().iter().map(|b| {
-                let words = format!("{}.", self.words.refusal(&b.change, &b.until, b.implied));
-                Line::derived(words).citing(&b.cites).item()
-            });
+            let list = answer
+                .blockers
+                .items()
+                .iter()
+                .map(|b| blocker_line(self.words, b).item());
             parts.push(Block::Items(list.collect()));
             if !answer.party_sets.items().is_empty() {
                 parts.push(say(format!(
-                    "It could be opened by {}.",
+                    "What blocks it could be lifted by {}.",
                     who_can_open(self.words, answer)
                 )));
             }
@@ -315,7 +316,8 @@ impl Maker<'_> {
                 .iter()
                 .filter(|b| set.changes.contains(&b.change))
                 .flat_map(|b| &b.cites);
-            Line::derived(format!("{}.", self.words.moves(&set.changes)))
+            let still = relies_on(self.words, set);
+            Line::derived(format!("{}.{still}", self.words.moves(&set.changes)))
                 .citing(cites)
                 .item()
         });

@@ -139,7 +139,7 @@ impl Maker<'_> {
         let why = match answer.party_sets.items().is_empty() {
             true => "No set of moves on record opens it.".to_owned(),
             false => format!(
-                "It could be opened by {}.",
+                "What blocks it could be lifted by {}.",
                 super::super::answers::who_can_open(self.words, answer)
             ),
         };
@@ -227,7 +227,7 @@ impl Maker<'_> {
         let target = silent.target.clone();
         Some(Asked {
             question: format!(
-                "No word of {} on {} is on record, and its yes is needed. How is that read?",
+                "No answer of {} on {} is on record, and its yes is needed. How is that read?",
                 self.words.party(&silent.party),
                 self.words.target(&target)
             ),

@@ -28,8 +28,17 @@ impl Maker<'_> {
                 self.interest_blocks(role),
             ),
             Section::new("What you ask for", self.asked(party)),
-            Section::new("What you may accept", self.may_accept(role)),
-            Section::new("What you may not accept", self.limits(role)),
+            Section::new(
+                "What you may accept in this exercise",
+                self.may_accept(role),
+            ),
+            Section::new(
+                match self.conditions_of(party).is_empty() {
+                    true => "What you may not accept",
+                    false => "What you may not accept, and your conditions",
+                },
+                self.limits(role),
+            ),
             Section::new("If there is no deal", vec![say(self.walk_away(role))]),
         ];
         sections.extend(self.points(role));

@@ -50,7 +50,7 @@
       const title = answer.openings.length === 1 && answer.whole ? "The only smallest opening" : `The smallest openings: ${shownSets.length === answer.openings.length ? "all" : `the first ${shownSets.length} of`} ${all}`;
       parts.push(element("h2", {}, title), element("ol", { class: "rows" }, shownSets.map((set) => element("li", {}, `${set.map((one, at) => (at > 0 ? Panel.lower(data, one.words) : one.words)).join("; and ")}.`,
         element("button", { class: "suppose", on: { click: () => { set.forEach((one) => State.state.made.add(one.id)); State.set({}); } } }, "Suppose this")))));
-      parts.push(element("p", { class: "note" }, "Each is smallest: leave one move out and the way stays closed. None of this is advice, and nothing here says what is likely."));
+      parts.push(element("p", { class: "note" }, "Each is smallest: leave one move out and the way stays closed. A way that is open still waits for the answers that are not known. None of this is advice, and nothing here says what is likely."));
     } else if (answer.status === "blocked") {
       parts.push(element("p", {}, "No change that the model lists would open it."));
     }

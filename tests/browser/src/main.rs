@@ -16,7 +16,7 @@ use impasse::analysis::{Ask, BlockedKind, Blocks, SetsAsked, Status, blocks};
 use impasse::graph::{AsRead, Change, PositionGraph, Reading};
 use impasse::model::{Model, PartyId, Target};
 use impasse::read::{read_path, read_text};
-use impasse::view::explorer;
+use impasse::view::{Words, explorer};
 use impasse::write;
 use serde_json::{Value, json};
 
@@ -249,6 +249,17 @@ async fn compare(client: &Client, folder: &Path, model: &Model, seed: u64) -> us
                 at_least: None,
             },
         );
+        let in_force = graph.positions_in_force(&known).into_iter();
+        let in_force: BTreeSet<String> = in_force
+            .map(|id| format!("{}.", Words::of(model).position(&known.positions[id])))
+            .collect();
+        let script = "const day = impasse.data.days[arguments[0]]; return day.in_force.map((number) => impasse.data.positions[number].words);";
+        let shown = client
+            .execute(script, vec![json!(at)])
+            .await
+            .expect("positions");
+        let shown: BTreeSet<String> = list(&shown).iter().map(text).collect();
+        assert_eq!(shown, in_force, "{} on day {at}", model.name);
         let goals: Vec<Target> = graph.targets().map(|(target, _)| target.clone()).collect();
         if goals.is_empty() {
             continue;
