@@ -398,12 +398,18 @@ impl Hybrid<'_> {
     /// Lets go of one stance change after the other while the new status stays.
     fn explanation(&self, goal: &Target, new: Status) -> Vec<usize> {
         let mut made: BTreeSet<usize> = (0..self.stances.len()).collect();
-        for index in 0..self.stances.len() {
-            made.remove(&index);
-            if self.status(&made, goal) != Some(new) {
-                made.insert(index);
+        // Without one, another may become idle that was needed beside it: again until none can go.
+        loop {
+            let before = made.len();
+            for index in made.clone() {
+                made.remove(&index);
+                if self.status(&made, goal) != Some(new) {
+                    made.insert(index);
+                }
+            }
+            if made.len() == before {
+                return made.into_iter().collect();
             }
         }
-        made.into_iter().collect()
     }
 }

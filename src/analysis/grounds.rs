@@ -147,7 +147,10 @@ impl<'a> Library<'a> {
             let others = self.model.positions.iter().filter(|position| {
                 let here =
                     position.on == *target || (issue.is_some() && position.on.issue() == issue);
-                here && position.party != *party && position.is_own()
+                let day = self.graph.day;
+                let stated = self.model.stated_on(position);
+                let known = day.is_none_or(|day| stated.is_none_or(|stated| stated <= day));
+                here && known && position.party != *party && position.is_own()
             });
             found.extend(others.flat_map(|position| position.cites.iter().cloned()));
         }

@@ -22,11 +22,10 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
         ..Document::default()
     };
     document.lead = lead(words, graph, answer);
-    let (cells, others): (Vec<_>, Vec<_>) = answer
-        .blockers
-        .items()
-        .iter()
-        .partition(|b| is_cell(words.model, &b.change) && !b.unknown);
+    let (cells, others): (Vec<_>, Vec<_>) = answer.blockers.items().iter().partition(|b| {
+        let is_refusal = matches!(b.change, Change::Grant { .. });
+        is_refusal && is_cell(words.model, &b.change) && !b.unknown
+    });
     let blockers = others
         .into_iter()
         .map(|blocker| noted(blocker_line(words, blocker).item(), &blocker.notes));
@@ -239,7 +238,7 @@ fn avoided_section(words: &Words<'_>, avoided: &AvoidedRing, goal: &Target) -> S
         .map(|change| lower_article(&words.refusal(change, &[], false)))
         .collect();
     let line = match closed.is_empty() {
-        true => "Another way would avoid the circle; what cannot all hold closes it.".to_owned(),
+        true => "Another way would avoid the circle; it is closed by what cannot all hold, or by a day that has passed.".to_owned(),
         false => format!(
             "Another way would avoid the circle, and is closed: {}.",
             closed.join("; ")
@@ -580,7 +579,7 @@ fn lead(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Vec<Line> 
     lead
 }
 
-fn exclusion_item(words: &Words<'_>, exclusion: &crate::model::Exclusion) -> Item {
+pub(super) fn exclusion_item(words: &Words<'_>, exclusion: &crate::model::Exclusion) -> Item {
     let of: Vec<String> = exclusion
         .of
         .iter()
@@ -615,7 +614,14 @@ fn deadlines(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Vec<L
             .and_then(|m| m.deadline.as_ref()),
         Target::Issue(_) | Target::Option(..) => None,
     };
-    let cites = |of: &Target| cites(of).map(|d| d.cites.clone()).unwrap_or_default();
+    // A deadline that was moved rests on what moved it too.
+    let cites = |of: &Target| {
+        let deadline = cites(of);
+        let extended = deadline.into_iter().flat_map(|d| &d.extended);
+        let told = extended.flat_map(|extension| &extension.cites);
+        let own = deadline.into_iter().flat_map(|d| &d.cites);
+        own.chain(told).cloned().collect::<Vec<_>>()
+    };
     let mut lines = Vec::new();
     match (standing.status, standing.since, &standing.by) {
         (Status::Reached, Some(day), Some(missed)) => {
@@ -997,7 +1003,7 @@ fn fragility(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
         .map(named)
         .collect();
     let first = match needed.len() {
-        0 => "No single refusal would block it.".to_owned(),
+        0 => "No single one of these answers, refused, would block it.".to_owned(),
         1 => format!(
             "A refusal by {} would block it; no other single one would.",
             needed[0]
@@ -1132,7 +1138,7 @@ pub fn deadlocks_answer(words: &Words<'_>, found: &Known<Vec<Deadlock>>) -> Docu
 pub fn conflicts_answer(words: &Words<'_>, found: &Known<Vec<Conflict>>) -> Document {
     let conflicts = found.items();
     let headings = [
-        "Incompatible: every answer is refused by someone who must agree",
+        "Incompatible: every answer is refused by someone who must agree, or more is demanded than can hold together",
         "Apart: stated wishes differ, and some answer is refused by nobody",
         "Sequence: one wants first what the other wants later",
         "Disputed facts: claimed and denied (these block nothing by themselves)",
@@ -1231,10 +1237,16 @@ pub(super) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> Item {
                 .collect();
             let ways: Vec<String> = ways.into_iter().collect();
             if !ways.is_empty() {
-                let left = format!(
-                    "Some answer would be left if {} gave up what is refused here.",
-                    super::words::or(&ways)
-                );
+                let left = match exclusion {
+                    Some(_) => format!(
+                        "The rest could hold together if {} gave up a demand.",
+                        super::words::or(&ways)
+                    ),
+                    None => format!(
+                        "Some answer would be left if {} gave up what is refused here.",
+                        super::words::or(&ways)
+                    ),
+                };
                 below.push(Line::derived(left).item());
             }
             let why = conflicting_sets.why().or(withdrawals.why());
@@ -1563,11 +1575,14 @@ pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
         .map(|cell| cell.positions.len())
         .sum();
     let mut document = Document {
-        title: format!(
-            "{} in force on {}.",
-            super::words::upper_first(&count(statements, "position", "positions")),
-            count(matrix.rows.len(), "subject", "subjects")
-        ),
+        title: match statements {
+            0 => "No position is in force.".to_owned(),
+            _ => format!(
+                "{} in force on {}.",
+                super::words::upper_first(&count(statements, "position", "positions")),
+                count(matrix.rows.len(), "subject", "subjects")
+            ),
+        },
         lead: Vec::new(),
         sections,
         ..Document::default()
@@ -1609,18 +1624,43 @@ pub(super) fn short(model: &Model, position: &crate::model::Position) -> Line {
         .and_then(|issue| issue.scale.as_ref())
         .map_or("", |scale| scale.unit.as_str());
     let what = match (&position.text, &position.value, &position.on) {
-        (Some(text), _, _) => return Line::derived(text.clone()).citing(&position.cites),
-        (None, Some(value), _) => format!("{} {unit}", value.in_words()),
-        (None, None, Target::Option(..)) => model.target_name(&position.on),
-        (None, None, Target::Milestone(_) | Target::Issue(_)) => String::new(),
+        (Some(text), _, _) => text.clone(),
+        (None, Some(value), _) => {
+            format!("{}: {} {unit}", position.stance.word(), value.in_words())
+        }
+        (None, None, Target::Option(..)) => {
+            format!(
+                "{}: {}",
+                position.stance.word(),
+                model.target_name(&position.on)
+            )
+        }
+        (None, None, Target::Milestone(_) | Target::Issue(_)) => position.stance.word().to_owned(),
     };
-    Line::derived(format!(
-        "{}{}{}",
-        position.stance.word(),
-        if what.is_empty() { "" } else { ": " },
-        what.trim()
-    ))
-    .citing(&position.cites)
+    let marks = marks(position);
+    let marks = match marks.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", marks.join("; ")),
+    };
+    Line::derived(format!("{}{marks}", what.trim())).citing(&position.cites)
+}
+
+/// What few words must not lose: that it is a refusal, that it hangs on something, and how sure the author is.
+fn marks(position: &crate::model::Position) -> Vec<String> {
+    let refuses = position.stance == Stance::Rejects && position.text.is_some();
+    let unsure = position
+        .confidence
+        .filter(|level| *level != Confidence::High);
+    let fixed = [
+        (refuses, "refusal"),
+        (position.condition.is_some(), "on a condition"),
+        (position.until.is_some(), "ends on a condition"),
+    ];
+    let fixed = fixed.into_iter().filter(|(holds, _)| *holds);
+    fixed
+        .map(|(_, mark)| mark.to_owned())
+        .chain(unsure.map(confidence_word))
+        .collect()
 }
 
 /// `changes`.
@@ -1829,6 +1869,14 @@ pub fn how_sure(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
         let line = "A way to open it counts on less than that, as is said beside it.";
         items.push(Line::derived(line).item());
     }
+    let untold = answer.blockers.items().iter();
+    let untold: Vec<_> = untold
+        .filter(|b| b.cites.is_empty() && !b.unknown)
+        .collect();
+    items.extend(untold.iter().map(|b| {
+        let refusal = words.refusal(&b.change, &b.until, b.implied);
+        Line::derived(format!("Told by no sentence: {refusal}.")).item()
+    }));
     let single: Vec<_> = answer
         .blockers
         .items()
@@ -1841,7 +1889,7 @@ pub fn how_sure(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
                 .item(),
         );
     } else {
-        let told = if single.len() == 1 {
+        let told = if single.len() == 1 && untold.is_empty() {
             "The weakest link, told by one origin only"
         } else {
             "A weak link, told by one origin only"

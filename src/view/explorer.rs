@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::analysis::Library;
+use crate::analysis::{Budget, Library, Status, status_of};
 use crate::graph::{AsRead, Change, Gate, NodeKind, PositionGraph, Reading};
-use crate::model::{Firmness, Model, Position, PositionId, Target};
+use crate::model::{Firmness, MilestoneId, Model, Position, PositionId, Target};
 use crate::source::{Citation, Date};
 
 use super::spoken::spoken_in_brief;
@@ -65,6 +65,8 @@ pub struct TargetWords {
     pub inside: String,
     /// Whether that is a plural.
     pub plural: bool,
+    /// Whether it is a number on a scale.
+    pub cell: bool,
     /// The question of an issue.
     pub question: Option<String>,
 }
@@ -134,6 +136,10 @@ pub struct Day {
     exclusions: Vec<(u64, Vec<u32>)>,
     /// Positions in force: numbers of [`Explorer::positions`].
     in_force: Vec<PositionId>,
+    /// Refusals among them that are over.
+    over: Vec<PositionId>,
+    /// How those things stand on which a deadline may bear: the page does not work out what deadlines bring.
+    by_deadline: BTreeMap<String, Option<&'static str>>,
 }
 
 #[derive(Debug, Clone, Serialize, PartialEq)]
@@ -454,6 +460,12 @@ fn one_day(
             .map(|e| (e.at_most, e.of.iter().map(|node| node.number()).collect()))
             .collect(),
         in_force: graph.positions_in_force(words.model),
+        over: {
+            let mut over = graph.positions_in_force(words.model);
+            over.retain(|&id| graph.is_over(id));
+            over
+        },
+        by_deadline: by_deadline(words.model, graph),
     })
 }
 
@@ -471,10 +483,56 @@ impl Day {
             all[&(position.place, position.party.clone())]
         };
         self.in_force = self.in_force.iter().map(whole).collect();
+        self.over = self.over.iter().map(whole).collect();
         for stance in &mut self.stances {
             stance.positions = stance.positions.iter().map(whole).collect();
         }
         self
+    }
+}
+
+/// How things stand that a default on its way may change, as the engine has it; none where it has not worked it out.
+fn by_deadline(model: &Model, graph: &PositionGraph) -> BTreeMap<String, Option<&'static str>> {
+    let record = graph.record();
+    if record.coming.is_empty() && record.averted.is_empty() && record.closed.is_empty() {
+        return BTreeMap::new();
+    }
+    let defaults: BTreeSet<&MilestoneId> = record
+        .coming
+        .iter()
+        .chain(&record.averted)
+        .flat_map(|one| [&one.milestone, &one.unless])
+        .chain(record.closed.keys())
+        .collect();
+    let nodes = defaults.into_iter();
+    let nodes: Vec<_> = nodes
+        .filter_map(|id| graph.node_of(&Target::Milestone(id.clone())))
+        .collect();
+    graph
+        .targets()
+        .filter(|(_, node)| {
+            let cone = graph.cone(*node);
+            nodes.iter().any(|&default| cone[default])
+        })
+        .map(|(target, _)| {
+            let status = status_of(model, graph, target, &Budget::FULL);
+            let word = status
+                .and_then(|status| status.exact().copied())
+                .map(status_word);
+            (target.to_string(), word)
+        })
+        .collect()
+}
+
+/// A status as the page names it.
+fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Reached => "reached",
+        Status::Closed => "closed",
+        Status::Pending => "pending",
+        Status::Met => "met",
+        Status::Open => "open",
+        Status::Blocked => "blocked",
     }
 }
 
@@ -535,6 +593,7 @@ fn target_words(words: &Words<'_>, target: &Target) -> TargetWords {
         name: model.target_name(target),
         inside: words.target(target),
         plural: words.is_plural(target),
+        cell: kind == "option" && issue.is_some_and(|issue| issue.scale.is_some()),
         question: issue
             .filter(|_| kind == "issue")
             .map(|issue| issue.question.clone()),

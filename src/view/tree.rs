@@ -45,6 +45,12 @@ impl Tree<'_> {
         {
             return "closed";
         }
+        if let NodeKind::Target(Target::Milestone(id)) = &self.graph.node(node).kind {
+            let mut coming = self.graph.record().coming.iter();
+            if coming.any(|coming| coming.milestone == *id) {
+                return "pending";
+            }
+        }
         match (self.met[node], self.open[node]) {
             (true, _) => "met",
             (false, true) => "open",

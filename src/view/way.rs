@@ -175,6 +175,13 @@ impl Way<'_> {
         } else {
             Emphasis::Plain
         };
+        if let Target::Milestone(id) = &target
+            && let Some(closed) = self.maker.graph.record().closed.get(id)
+        {
+            item.emphasis = Emphasis::Blocking;
+            let since = closed.since.map(|day| format!(" since {}", day.in_words()));
+            item.note = format!("closed{}", since.unwrap_or_default());
+        }
         if let Some(id) = target.issue() {
             item.note = model.issues[id].question.clone();
             item.refs = self.maker.refs(&model.issues[id].reported_contested);
@@ -218,11 +225,12 @@ impl Way<'_> {
                 NodeKind::Stance(number) => self.stance(next, number, above, seen, hop),
                 NodeKind::Condition(info) => {
                     let mut inner = Hop {
-                        says: hop.says.clone().or_else(|| {
-                            info.by
-                                .as_ref()
-                                .map(|by| format!("A condition of {}", self.maker.words.party(by)))
-                        }),
+                        says: {
+                            let by = info.by.as_ref();
+                            let own = by
+                                .map(|by| format!("A condition of {}", self.maker.words.party(by)));
+                            own.or_else(|| hop.says.clone())
+                        },
                         cites: hop.cites.iter().chain(&info.cites).cloned().collect(),
                     };
                     if seen.insert(next) {
@@ -502,17 +510,17 @@ impl Way<'_> {
     }
 }
 
-/// A label of silent parties with one more: three are named, the others counted.
+/// A label of silent parties with one more: three are named; of more, the number is told.
 fn one_more(label: &str, name: &str) -> String {
     let Some((names, rest)) = label.split_once(':') else {
         return label.to_owned();
     };
-    let counted = names.rsplit_once(" and ").and_then(|(shown, more)| {
-        Some((shown, more.strip_suffix(" more")?.parse::<usize>().ok()?))
-    });
-    match counted {
-        Some((shown, count)) => format!("{shown} and {} more:{rest}", count + 1),
-        None if names.split(", ").count() >= 3 => format!("{names} and 1 more:{rest}"),
+    let several = names
+        .strip_suffix(" parties")
+        .and_then(|n| n.parse::<usize>().ok());
+    match several {
+        Some(number) => format!("{} parties:{rest}", number + 1),
+        None if names.split(", ").count() >= 3 => format!("4 parties:{rest}"),
         None => format!("{names}, {name}:{rest}"),
     }
 }

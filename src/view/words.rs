@@ -74,7 +74,7 @@ impl<'a> Words<'a> {
             && letters.all(|c| !c.is_uppercase())
             && first.chars().count() > 1;
         let article = matches!(first, "A" | "An" | "The");
-        if (!common && !article) || self.proper.contains(first) {
+        if !article && (!common || self.proper.contains(first)) {
             return label.to_owned();
         }
         let mut letters = label.chars();
@@ -193,11 +193,7 @@ impl<'a> Words<'a> {
 
     /// A condition in a sentence.
     pub fn condition(&self, condition: &Condition) -> String {
-        let list = |arms: &[Condition]| {
-            arms.iter()
-                .map(|arm| self.condition(arm))
-                .collect::<Vec<_>>()
-        };
+        let list = |arms: &[Condition]| arms.iter().map(|arm| self.arm(arm)).collect::<Vec<_>>();
         match &condition.kind {
             ConditionKind::Holds(target @ (Target::Milestone(_) | Target::Issue(_))) => {
                 self.target(target)
@@ -213,9 +209,9 @@ impl<'a> Words<'a> {
                     .iter()
                     .map(|(arm, weight)| {
                         if weighted {
-                            format!("{} ({weight})", self.condition(arm))
+                            format!("{} ({weight})", self.arm(arm))
                         } else {
-                            self.condition(arm)
+                            self.arm(arm)
                         }
                     })
                     .collect();
@@ -227,6 +223,21 @@ impl<'a> Words<'a> {
             }
             ConditionKind::Consent(party) => format!("the consent of {}", self.party(party)),
             ConditionKind::After(inner) => format!("first {}", self.condition(inner)),
+        }
+    }
+
+    /// A condition inside another: what belongs together is held together.
+    fn arm(&self, condition: &Condition) -> String {
+        let words = self.condition(condition);
+        match &condition.kind {
+            ConditionKind::All(arms) if arms.len() > 1 => format!("(both {words})"),
+            ConditionKind::Any(arms) if arms.len() > 1 => format!("(either {words})"),
+            ConditionKind::AtLeast { .. } => format!("({words})"),
+            ConditionKind::All(_)
+            | ConditionKind::Any(_)
+            | ConditionKind::Holds(_)
+            | ConditionKind::Consent(_)
+            | ConditionKind::After(_) => words,
         }
     }
 
@@ -503,6 +514,10 @@ impl<'a> Words<'a> {
 
     /// Whose words a position rests on.
     pub fn whose(&self, position: &Position) -> WhoseWords {
+        // Where no sentence is cited, no source says it.
+        if position.cites.is_empty() {
+            return WhoseWords::Derived;
+        }
         match position.voice {
             Voice::Own => WhoseWords::Stated,
             Voice::Reported | Voice::Attributed => WhoseWords::Reported,
@@ -536,9 +551,13 @@ impl<'a> Words<'a> {
     /// From which day a position is known, and whether that day is only the one of its source.
     pub fn known_since(&self, position: &Position) -> Option<String> {
         let day = self.model.stated_on(position)?.in_words();
+        let ended = position
+            .ended
+            .map(|day| format!(" Ended on {}.", day.in_words()));
+        let ended = ended.unwrap_or_default();
         Some(match position.since {
-            Some(_) => format!("Since {day}."),
-            None => format!("The day is that of its source, {day}."),
+            Some(_) => format!("Since {day}.{ended}"),
+            None => format!("The day is that of its source, {day}.{ended}"),
         })
     }
 

@@ -765,7 +765,8 @@ impl Drawing<'_> {
             ),
         ];
         for (dot, x) in ends {
-            if span.refused && dot != Dot::None {
+            // A number that is itself not refused is no cross.
+            if span.refused && dot == Dot::Full {
                 self.cross(x, y);
                 continue;
             }

@@ -2,12 +2,16 @@
 
 use std::boxed::Box;
 
-use crate::analysis::{Ask, Blocker, Blocks, Deadlock, Refusal, SetOfChanges, Status, blocks};
+use crate::analysis::{
+    Ask, Blocker, Blocks, Deadlock, Opens, Refusal, RingEdge, SetOfChanges, Status, blocks,
+};
 use crate::graph::Change;
 use crate::model::Target;
 use crate::source::Citation;
 
-use super::super::answers::{blocker_line, clause, doubt_items, finding, noted, refusal_items};
+use super::super::answers::{
+    blocker_line, clause, doubt_items, exclusion_item, finding, noted, refusal_items,
+};
 use super::super::words::{Words, and, count, number_word, possessive, upper_first};
 use super::super::{Block, Item, Line, Section, WhoseWords};
 use super::{Maker, derived, one};
@@ -38,13 +42,25 @@ impl Maker<'_> {
             ),
         };
         let items: Vec<Item> = match answer.status() {
-            Status::Blocked => self.blockers(answer),
+            Status::Blocked => {
+                let excluded = answer.exclusions.iter();
+                let excluded = excluded.map(|one| exclusion_item(self.words, one));
+                self.blockers(answer).into_iter().chain(excluded).collect()
+            }
             Status::Open => answer
                 .awaited
                 .items()
                 .iter()
                 .map(|a| {
-                    let line = derived(format!("{}.", self.words.awaited(&a.party, &a.target)));
+                    let case = if a.needed {
+                        ""
+                    } else {
+                        "; not needed in every case"
+                    };
+                    let line = derived(format!(
+                        "{}{case}.",
+                        self.words.awaited(&a.party, &a.target)
+                    ));
                     self.with_notes(line.citing(&a.cites).item(), &a.notes)
                 })
                 .collect(),
@@ -155,8 +171,23 @@ impl Maker<'_> {
                 0 => parts.push(Block::Say(derived(
                     "Nobody named in the model can open this circle.",
                 ))),
-                1 => parts.push(Block::Say(derived("One thing would open it:"))),
-                _ => parts.push(Block::Say(derived("Any one of these would open it:"))),
+                number => {
+                    let who = if number == 1 {
+                        "One thing"
+                    } else {
+                        "Any one of these"
+                    };
+                    // What breaks the circle opens the goal only where nothing else is in the way.
+                    let opens =
+                        |edge: &RingEdge| edge.change.is_none() || edge.opens == Some(Opens::Goal);
+                    let line = match ring.edges.iter().all(opens) {
+                        true => format!("{who} would open it:"),
+                        false => format!(
+                            "{who} would break the circle; something else is in the way too:"
+                        ),
+                    };
+                    parts.push(Block::Say(derived(line)));
+                }
             }
             if !ways.is_empty() {
                 parts.push(Block::Items(ways));
@@ -379,7 +410,9 @@ impl Maker<'_> {
                         .iter()
                         .map(|b| b.change.clone())
                         .collect();
-                    match blocked.iter_mut().find(|(other, _, _)| *other == by) {
+                    let same =
+                        |(other, _, _): &&mut (Vec<Change>, _, _)| !by.is_empty() && *other == by;
+                    match blocked.iter_mut().find(same) {
                         Some((_, targets, _)) => targets.push(target),
                         None => blocked.push((by, vec![target], answer)),
                     }

@@ -1,6 +1,7 @@
 //! The bottom line: three sentences that could stand alone.
 
 use crate::analysis::{Blocks, Status};
+use crate::graph::Reading;
 use crate::model::{Firmness, Target};
 use crate::source::Citation;
 
@@ -73,7 +74,7 @@ impl Maker<'_> {
         let words = match (stick, circle) {
             (Some(stick), Some(circle)) => format!("{}; and {circle}.", upper_first(&stick)),
             (Some(only), None) | (None, Some(only)) => format!("{}.", upper_first(&only)),
-            (None, None) if self.conflicts.is_empty() => {
+            (None, None) if self.conflicts.is_empty() && self.nothing_is_refused() => {
                 "No position on record excludes another.".to_owned()
             }
             (None, None) => String::new(),
@@ -92,6 +93,13 @@ impl Maker<'_> {
         let edges = ring.iter().flat_map(|ring| &ring.edges);
         let of_edges = edges.map(|edge| edge.cites.iter().collect::<Vec<_>>());
         derived(words).citing_each(of_points.chain(of_edges))
+    }
+
+    fn nothing_is_refused(&self) -> bool {
+        let stances = self.graph.stances();
+        stances
+            .iter()
+            .all(|stance| stance.reading != Reading::Refused)
     }
 
     fn whose_turn(&self, answer: &Blocks) -> Line {
@@ -125,6 +133,9 @@ impl Maker<'_> {
             Status::Blocked if answer.no_change_suffices() => derived(
                 "No party or group named in the model can open it by what it could concede or waive.",
             ),
+            Status::Blocked if answer.unblocking_sets().is_empty() => {
+                derived("Whose moves would open it could not be computed.")
+            }
             Status::Blocked => {
                 let all = answer.ways().map(ToString::to_string).unwrap_or_default();
                 let first = answer.unblocking_sets().first();

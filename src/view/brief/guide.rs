@@ -30,6 +30,6 @@ impl Maker<'_> {
 /// How whose words are told apart, in one line before everything else.
 pub(super) fn legend() -> Line {
     derived(
-        "Italics: a party through a named speaker, in our words. A dagger (†): a source says it of them. Everything else follows from the model by rule.",
+        "Italics: a party's own word, in our words. A dagger (†): a source says it of them. Everything else follows from the model by rule.",
     )
 }

@@ -14,7 +14,7 @@ impl Maker<'_> {
     pub(super) fn conflict_sections(&self) -> Vec<Section> {
         let headings = [
             (0, "Incompatible positions"),
-            (1, "Different wishes, nothing refused"),
+            (1, "Different wishes, some answer refused by nobody"),
             (2, "Disagreement about the order"),
             (4, "Called contested, not all heard"),
             (5, "Called contested, positions unstated"),

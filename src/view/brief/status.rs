@@ -73,13 +73,23 @@ impl Maker<'_> {
         let mut row = vec![
             vec![derived(self.model.target_name(target))],
             vec![derived(self.model.party_name(party))],
-            vec![short(self.model, position).of(self.words.whose(position))],
+            vec![self.in_few_words(index)],
             vec![derived(firmness(position))],
         ];
         if self.since.is_some() {
             row.push(vec![derived(self.direction(position, index))]);
         }
         row
+    }
+
+    /// A position in the few words of a cell: what is over says so.
+    fn in_few_words(&self, index: PositionId) -> Line {
+        let position = &self.model.positions[index];
+        let mut line = short(self.model, position).of(self.words.whose(position));
+        if self.graph.is_over(index) {
+            line.words += " (over)";
+        }
+        line
     }
 
     fn silent_row(&self, gap: &Gap) -> Vec<Vec<Line>> {
@@ -133,9 +143,8 @@ impl Maker<'_> {
                 let own = cells
                     .iter()
                     .filter(|c| c.party == *party)
-                    .flat_map(|c| &c.positions)
-                    .map(|held| &self.model.positions[held.stated.id]);
-                own.map(|position| short(self.model, position).of(self.words.whose(position)))
+                    .flat_map(|c| &c.positions);
+                own.map(|held| self.in_few_words(held.stated.id))
                     .collect::<Vec<_>>()
             }));
             table.rows.push(row);

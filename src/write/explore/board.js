@@ -28,7 +28,7 @@ const Board = (() => {
       const cells = parties.map((party) => {
         const numbers = row.get(party.id) || [];
         const silent = graph.stances.find((s) => s.party === party.id && s.target.split("/")[0] === id && s.reading === "unknown");
-        const said = numbers.map((number) => button(data, number, show));
+        const said = numbers.map((number) => button(data, graph, number, show));
         if (said.length === 0 && silent) said.push(element("button", { class: "say silent", "data-key": `stance ${State.key(silent)}`, on: { click: () => show({ stance: State.key(silent) }) } }, silent.spoken));
         return element("td", { "data-party": party.name }, said);
       });
@@ -37,10 +37,11 @@ const Board = (() => {
     return element("div", { class: "wide" }, element("table", { class: "board" }, element("thead", {}, head), element("tbody", {}, body)));
   }
 
-  function button(data, number, show) {
+  function button(data, graph, number, show) {
     const position = data.positions[number];
+    const over = graph.over.includes(number);
     const kind = position.firmness === "red-line" ? "red-line" : position.says;
-    return element("button", { class: `say p${data.place[position.party]} ${kind} ${position.voice}`, "data-key": `position ${number}`, title: position.words, on: { click: () => show({ position: number }) } }, position.short);
+    return element("button", { class: `say p${data.place[position.party]} ${kind} ${position.voice}`, "data-key": `position ${number}`, title: position.words, on: { click: () => show({ position: number }) } }, over ? `${position.short} (over)` : position.short);
   }
 
   return { draw };

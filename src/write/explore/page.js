@@ -2,7 +2,7 @@
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   data.place = Object.fromEntries(data.parties.map((party, at) => [party.id, at < 6 ? at : 5]));
-  const WORDS = { reached: "reached", closed: "closed", pending: "pending", met: "clear", open: "open", blocked: "blocked" };
+  const WORDS = { reached: "reached", closed: "closed", pending: "pending", met: "clear", open: "open", blocked: "blocked", unknown: "not worked out" };
   let shown = null;
   let lines = new Map();
   const at = (id) => document.getElementById(id);
@@ -11,11 +11,28 @@
   const cache = new Map();
   function statusOf(id, suppose, name) {
     const key = `${State.state.day} ${name} ${id}`;
-    if (!cache.has(key)) cache.set(key, Engine.status(graph(), id, suppose).status);
+    if (!cache.has(key)) {
+      const known = graph().by_deadline[id];
+      const status = Engine.status(graph(), id, suppose).status;
+      // Of what a deadline bears on, the program's own answer stands, and none once something is supposed.
+      const isPlain = name === "plain" || State.isPlain();
+      cache.set(key, known === undefined || known === status ? status : isPlain && known ? known : "unknown");
+    }
     return cache.get(key);
   }
 
+  // What deadlines bring is not worked out here: without suppositions the program's own answer is told.
+  function byDeadline(answer) {
+    const known = graph().by_deadline[answer.goal];
+    if (known === undefined || known === answer.status) return null;
+    const target = data.targets[answer.goal];
+    const stands = State.isPlain() && known ? ` As things are, ${target.inside} ${target.plural ? "are" : "is"} ${WORDS[known]}.` : "";
+    return `This page does not work out what deadlines bring.${stands} Ask the program: impasse blocks ${answer.goal}.`;
+  }
+
   function finding(answer) {
+    const apart = byDeadline(answer);
+    if (apart) return apart;
     const target = data.targets[answer.goal];
     const [is, waits] = target.plural ? ["are", "they wait"] : ["is", "it waits"];
     const name = upper(target.inside);
@@ -25,11 +42,15 @@
     if (answer.status === "met") return `Nothing stands in the way of ${target.inside}${answer.packageOnly ? ", if several things are signed together" : ""}.`;
     if (answer.status === "open") {
       const least = `${answer.awaited.length === answer.least ? "" : "at least "}${counted(answer.least, "answer that is not known", "answers that are not known")}`;
-      return `${name} ${is} open: no refusal stands in the way, and ${waits} for ${least}.`;
+      return `${name} ${is} open: no refusal blocks ${target.plural ? "them" : "it"}, and ${waits} for ${least}.`;
     }
     if (answer.kind === "circular") return `${name} ${is} blocked: the conditions wait for each other.`;
-    const refusals = answer.blockers.filter((change) => change.kind === "grant").length;
-    const conditions = answer.blockers.length - refusals;
+    if (!answer.whole) return `${name} ${is} blocked; what stands in the way is too much to work out on this page. Ask the program: impasse blocks ${answer.goal}.`;
+    // A refused range is one refusal, however many numbers it has.
+    const grants = answer.blockers.filter((change) => change.kind === "grant");
+    const about = (change) => `${change.party} ${data.targets[change.target].cell ? change.target.split("/")[0] : change.target}`;
+    const refusals = new Set(grants.map(about)).size;
+    const conditions = answer.blockers.length - grants.length;
     const parts = [refusals && counted(refusals, "refusal", "refusals"), conditions && counted(conditions, "condition", "conditions")].filter(Boolean);
     if (parts.length === 0) return `${name} ${is} blocked: nobody named in the model can lift what stands in the way.`;
     return `${name} ${is} blocked: ${joined(parts)} ${refusals + conditions === 1 ? "stands" : "stand"} in the way.`;
@@ -40,6 +61,7 @@
 
   function drawAnswer(answer) {
     const parts = [];
+    if (byDeadline(answer) || (answer.status === "blocked" && !answer.whole)) return at("answer").replaceChildren();
     if (answer.blockers.length > 0) {
       parts.push(element("h2", {}, "What blocks it"), list(answer.blockers.map((one) => element("li", {},
         element("span", {}, `${one.stands}${one.firmness ? ` (${one.firmness.replace("-", " ")})` : ""}.`), one.sole ? " Every way to open it needs this to change." : "", one.supposed ? element("span", { class: "note" }, " supposed") : cited(one.cites), Panel.change(data, graph(), one, "Suppose this is lifted")))));

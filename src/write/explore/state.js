@@ -61,10 +61,13 @@ const State = (() => {
     changed();
   }
 
+  // Whether nothing is supposed.
+  const isPlain = () => Object.keys(KEYS).every((name) => state[name].size === 0);
+
   function clear() {
     for (const name of Object.keys(KEYS)) state[name] = new Set();
     changed();
   }
 
-  return { state, read, write, address, suppose, toggle, set, clear, key, onChange: (call) => (changed = call) };
+  return { state, read, write, address, suppose, toggle, set, clear, key, isPlain, onChange: (call) => (changed = call) };
 })();
