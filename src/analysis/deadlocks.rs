@@ -22,7 +22,7 @@ use super::engine::budget::Budget;
 use super::engine::circuit::{Circuit, Edges, Given};
 use super::known::Known;
 use super::openings::Blocker;
-use super::question::Question;
+use super::question::{Question, circuit_for};
 use super::standing::{BlockedKind, Standing, Status};
 
 /// Groups up to this size are searched completely.
@@ -309,9 +309,16 @@ impl<'a> Trial<'a> {
 
     fn opens_at_once(&self, change: usize, waits: NodeId) -> bool {
         let made = |other: usize| other == change || (self.supposed)(other);
-        let circuit = self
-            .question
-            .map_or(self.circuit, |question| question.circuit);
+        // A default that comes only where the member itself is missed does not open it.
+        let own;
+        let circuit = match self.question {
+            Some(question) => question.circuit,
+            None if self.graph.record().coming.is_empty() => self.circuit,
+            None => {
+                own = circuit_for(self.circuit, self.graph, waits, self.budget);
+                &own
+            }
+        };
         let given = Given {
             unknown: &|_| true,
             changes: &made,
