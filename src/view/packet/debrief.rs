@@ -3,10 +3,10 @@
 use crate::analysis::{ConflictKind, Counts, Deadlock, Deal, Known, Outcomes, Status};
 use crate::model::{PositionId, Target, Voice};
 
-use super::super::answers::{blocker_line, relies_on, ring_items, who_can_open};
-use super::super::words::{and, count, upper_first};
-use super::super::{Block, Line, Section, Table};
 use super::{Maker, Reader, Sheet, document, item, items, say, sentence};
+use crate::view::words::answers::{blocker_line, relies_on, ring_items, who_can_open};
+use crate::view::words::{and, count, upper_first};
+use crate::view::{Block, Line, Section, Table};
 
 impl Maker<'_> {
     /// The goal for which a ring was tried; none where it is not on the way to it.
@@ -271,7 +271,7 @@ impl Maker<'_> {
 
     fn what_blocked(&self) -> Option<Section> {
         let answer = self.answer.as_ref()?;
-        let mut parts = vec![say(super::super::answers::finding(
+        let mut parts = vec![say(crate::view::words::answers::finding(
             self.words,
             self.graph.day,
             answer,

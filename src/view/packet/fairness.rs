@@ -4,8 +4,8 @@ use crate::analysis::{Ask, Counts, Known, Outcomes, Status, blocks};
 use crate::graph::Reading;
 use crate::model::Target;
 
-use super::super::words::{and, count, upper_first};
 use super::Maker;
+use crate::view::words::{and, count, upper_first};
 
 /// One check with its figure.
 #[derive(Debug, Clone, PartialEq, Eq)]

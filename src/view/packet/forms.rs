@@ -1,7 +1,7 @@
 //! Forms to fill in on paper.
 
-use super::super::{Block, Line, Section, Table};
 use super::{Maker, Reader, Sheet, document, say};
+use crate::view::{Block, Line, Section, Table};
 
 impl Maker<'_> {
     pub(super) fn forms(&self) -> Sheet {

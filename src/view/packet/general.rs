@@ -2,9 +2,9 @@
 
 use crate::model::{NoteKind, PartyId, PartyKind, Target};
 
-use super::super::words::{and, count, number_word, upper_first};
-use super::super::{Line, Section};
 use super::{Maker, Reader, Sheet, document, item, items, say, sentence, steps};
+use crate::view::words::{and, count, number_word, upper_first};
+use crate::view::{Line, Section};
 
 impl Maker<'_> {
     pub(super) fn general(&self) -> Sheet {

@@ -19,8 +19,8 @@ use crate::lesson::{Lesson, Role};
 use crate::model::{Model, PartyId, Position, PositionId, Stance, Target, Voice};
 use crate::source::Date;
 
-use super::words::{Words, upper_first};
-use super::{Block, Document, Item, Line, Section};
+use crate::view::words::{Words, upper_first};
+use crate::view::{Block, Document, Item, Line, Section};
 
 pub use fairness::{Check, Checks};
 
@@ -93,7 +93,7 @@ pub fn packet(
         graph,
         words: &Words::of(model),
         lesson,
-        rings: super::brief::rings(model, graph, answer.as_ref()),
+        rings: crate::view::briefing::rings(model, graph, answer.as_ref()),
         answer,
         conflicts: conflicts(model, graph, goal, &Budget::FULL)
             .items()

@@ -3,9 +3,9 @@
 use crate::analysis::{ConflictKind, Status, Waiter, gaps};
 use crate::model::Target;
 
-use super::super::words::{and, count, upper_first};
-use super::super::{Block, Line, Section};
 use super::{Maker, Reader, Sheet, document, item};
+use crate::view::words::{and, count, upper_first};
+use crate::view::{Block, Line, Section};
 
 /// A question with its answers, of which some are right.
 struct Asked {
@@ -94,8 +94,10 @@ impl Maker<'_> {
             ),
             (Status::Blocked, "Blocked: impossible unless someone moves"),
         ];
-        let why = Line::derived(super::super::answers::finding(self.words, None, answer))
-            .citing(answer.blockers.items().iter().flat_map(|b| b.cites.first()));
+        let why = Line::derived(crate::view::words::answers::finding(
+            self.words, None, answer,
+        ))
+        .citing(answer.blockers.items().iter().flat_map(|b| b.cites.first()));
         Some(Asked {
             question: format!(
                 "On the last day of the story, how does {} stand?",
@@ -140,7 +142,7 @@ impl Maker<'_> {
             true => "No set of moves on record opens it.".to_owned(),
             false => format!(
                 "What blocks it could be lifted by {}.",
-                super::super::answers::who_can_open(self.words, answer)
+                crate::view::words::answers::who_can_open(self.words, answer)
             ),
         };
         Some(Asked {
@@ -211,7 +213,9 @@ impl Maker<'_> {
                 .collect(),
             why: Line::derived(format!(
                 "{}.",
-                upper_first(&super::super::answers::ring_in_words(self.words, ring))
+                upper_first(&crate::view::words::answers::ring_in_words(
+                    self.words, ring
+                ))
             ))
             .citing(ring.edges.iter().flat_map(|e| &e.cites)),
         })

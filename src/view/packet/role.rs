@@ -5,10 +5,10 @@ use crate::graph::{Change, Reading};
 use crate::lesson::Role;
 use crate::model::{PartyId, PositionId, Target};
 
-use super::super::answers::clause;
-use super::super::words::{or, upper_first};
-use super::super::{Block, Line, Section, Table};
 use super::{Maker, Reader, Sheet, document, heard, item, items, say, sentence};
+use crate::view::words::answers::clause;
+use crate::view::words::{or, upper_first};
+use crate::view::{Block, Line, Section, Table};
 
 impl Maker<'_> {
     pub(super) fn role_sheet(&self, role: &Role) -> Sheet {
@@ -392,7 +392,7 @@ impl Maker<'_> {
                 let position = &self.model.positions[*i];
                 Line::derived(heard(self.words, position)).item()
             };
-            let mut below: Vec<super::super::Item> = asks.iter().map(heard).collect();
+            let mut below: Vec<crate::view::Item> = asks.iter().map(heard).collect();
             let mut seen = std::collections::BTreeSet::new();
             below.retain(|item| seen.insert(item.line.words.clone()));
             told.extend(asks);

@@ -1,9 +1,9 @@
 //! The teacher's sheet: all that has to be known before the class.
 
-use super::super::words::{and, count, number_word, upper_first};
-use super::super::{Block, Line, Section, Table};
 use super::fairness::Checks;
 use super::{Maker, Reader, Sheet, document, items, say, sentence};
+use crate::view::words::{and, count, number_word, upper_first};
+use crate::view::{Block, Line, Section, Table};
 
 impl Maker<'_> {
     pub(super) fn teacher(&self, checks: &Checks) -> Sheet {
@@ -95,7 +95,7 @@ impl Maker<'_> {
             lines.push(format!("They have to find answers on {}.", and(&issues)));
         }
         if let Some(answer) = &self.answer {
-            lines.push(super::super::answers::finding(
+            lines.push(crate::view::words::answers::finding(
                 self.words,
                 self.graph.day,
                 answer,
@@ -104,7 +104,9 @@ impl Maker<'_> {
         if let Some(ring) = self.rings.first() {
             lines.push(format!(
                 "{}.",
-                upper_first(&super::super::answers::ring_in_words(self.words, ring))
+                upper_first(&crate::view::words::answers::ring_in_words(
+                    self.words, ring
+                ))
             ));
         }
         lines.push(match &self.lesson.without_a_deal {

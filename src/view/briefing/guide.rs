@@ -1,0 +1,35 @@
+//! How to read a briefing: what the tool claims and what it does not, and how whose words are told apart.
+
+use super::{Maker, derived};
+use crate::view::{Block, Line, Section};
+
+impl Maker<'_> {
+    pub(super) fn how_to_read(&self) -> Vec<Section> {
+        let short = self.is_short();
+        let mut lines: Vec<Line> = vec![
+            derived(
+                "Blocked means: ruled out by what is on record, unless someone moves. Open means: nobody has closed it, and somebody has not spoken. Unknown is never read as consent.",
+            ),
+            derived(
+                "Firm, red line, and high or low confidence say how final a position is called and how plainly a text says it. They do not say how likely anything is: there are no probabilities here, no forecasts, no advice, and no verdict on who is right.",
+            ),
+        ];
+        if !short {
+            lines.insert(0, derived("A position is what a source says that a party says. A claim about a party by another party is never counted as that party’s position."));
+            lines.insert(2, derived("A smallest opening is a set of moves of which none can be left out. All of them follow from the conditions and refusals on record; what is not on record is not in them."));
+        }
+        let told = if short {
+            Block::Tell(lines)
+        } else {
+            Block::Items(lines.into_iter().map(Line::item).collect())
+        };
+        vec![Section::new("How to read this", vec![told])]
+    }
+}
+
+/// How whose words are told apart, in one line before everything else.
+pub(super) fn legend() -> Line {
+    derived(
+        "Italics: a party's own word, in our words. A dagger (†): a source says it of them. Everything else follows from the model by rule.",
+    )
+}

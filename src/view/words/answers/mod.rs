@@ -1,0 +1,38 @@
+//! The answers of the commands as documents: one finding first, then the grounds. A file for each question.
+
+mod awaited;
+mod blocks;
+mod changes;
+mod clauses;
+mod conflicts;
+mod finding;
+mod gaps;
+mod lead;
+mod notes;
+mod openings;
+mod positions;
+mod rings;
+mod sureness;
+mod tree;
+mod what_if;
+
+pub use blocks::blocks_answer;
+pub use changes::changes_answer;
+pub use conflicts::conflicts_answer;
+pub use gaps::gaps_answer;
+pub use positions::positions_answer;
+pub use rings::deadlocks_answer;
+pub use sureness::how_sure;
+pub use tree::tree;
+pub use what_if::{WhatIf, what_if_answer};
+
+pub(in crate::view) use blocks::{blocker_line, exclusion_item, refusal_items};
+pub(in crate::view) use changes::status_change;
+pub(in crate::view) use clauses::{clause, lower_article, sentence};
+pub(in crate::view) use conflicts::{conflict_item, place};
+pub(in crate::view) use finding::{finding, what_stands_in_the_way, who_can_open};
+pub(in crate::view) use gaps::{SILENT, silence_item};
+pub(in crate::view) use notes::noted;
+pub(in crate::view) use openings::{confidence_word, doubt_items, relies_on};
+pub(in crate::view) use positions::{OVER, short};
+pub(in crate::view) use rings::{ring_edge, ring_in_words, ring_items};

@@ -1,0 +1,69 @@
+//! Notes of the author, and lists that are not whole: told once, where they belong.
+
+use std::collections::BTreeSet;
+
+use crate::analysis::Known;
+
+use crate::view::{Block, Document, Item, Line, Section};
+
+pub(in crate::view) const NOT_KNOWN: &str = "Not known: ";
+
+/// A reason that was given already is not given again in full.
+pub(in crate::view) fn tell_once(document: &mut Document, told: Option<&str>) {
+    let mut told: BTreeSet<String> = told.map(|why| format!("{why}.")).into_iter().collect();
+    for block in document.sections.iter_mut().flat_map(|s| &mut s.blocks) {
+        let Block::Say(line) = block else { continue };
+        let why = line.words.strip_prefix(NOT_KNOWN).map(str::to_owned);
+        let is_new = why.is_none_or(|why| told.insert(why));
+        if !is_new {
+            line.words = "Not known, for the same reason.".to_owned();
+        }
+    }
+}
+
+pub(in crate::view) const NOTE: &str = "Note: ";
+
+/// An item with what the author notes on it.
+pub(in crate::view) fn noted<'n>(
+    mut item: Item,
+    notes: impl IntoIterator<Item = &'n String>,
+) -> Item {
+    let notes = notes.into_iter().map(|note| format!("{NOTE}{note}"));
+    item.below
+        .extend(notes.map(|note| Line::derived(note).item()));
+    item
+}
+
+/// A note that stands somewhere already is not repeated.
+pub(in crate::view) fn note_once(document: &mut Document) {
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    for block in document.sections.iter_mut().flat_map(|s| &mut s.blocks) {
+        let Block::Items(items) = block else { continue };
+        for item in items {
+            item.below.retain(|below| {
+                !below.line.words.starts_with(NOTE) || told.insert(below.line.words.clone())
+            });
+        }
+    }
+}
+
+/// A list under its heading with a last line that says what is missing from it, if anything is.
+pub(in crate::view) fn with_extent<T>(
+    heading: impl Into<String>,
+    items: Vec<Item>,
+    known: &Known<T>,
+) -> Option<Section> {
+    let Some(why) = known.why() else {
+        return Section::of_items(heading, items);
+    };
+    let is_empty = items.is_empty();
+    let lead = if is_empty {
+        NOT_KNOWN
+    } else {
+        "This list may not be whole: "
+    };
+    let mut blocks: Vec<Block> = Vec::new();
+    blocks.extend((!is_empty).then_some(Block::Items(items)));
+    blocks.push(Block::Say(Line::derived(format!("{lead}{why}."))));
+    Some(Section::new(heading, blocks))
+}

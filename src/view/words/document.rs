@@ -1,0 +1,190 @@
+//! Documents: headings, sentences, lists, tables and figures, each sentence with its citations.
+
+use crate::source::Citation;
+
+use crate::view::Diagram;
+
+/// A text with a title and sections.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// The finding, or what the text is about.
+    pub title: String,
+    /// What a reader must know of the text itself, each with its label: the day, the goal, the sources.
+    pub about: Vec<(String, Line)>,
+    /// The sentences before the first heading.
+    pub lead: Vec<Line>,
+    /// The sections.
+    pub sections: Vec<Section>,
+    /// Whether it is to take as little paper as can be read with ease.
+    pub compact: bool,
+}
+
+/// A heading with what stands under it.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// The heading.
+    pub heading: String,
+    /// What stands under it.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a section.
+#[derive(Debug, Clone)]
+pub enum Block {
+    /// A sentence or two.
+    Say(Line),
+    /// A paragraph of several sentences, each with its own citations.
+    Tell(Vec<Line>),
+    /// A list.
+    Items(Vec<Item>),
+    /// A list in which the order matters: first this, then that.
+    Steps(Vec<Item>),
+    /// A table.
+    Table(Table),
+    /// A drawing.
+    Figure(std::boxed::Box<Figure>),
+    /// Room to write on paper: a label with so many empty lines.
+    WriteIn(String, usize),
+}
+
+/// A list item with what stands below it.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// The item itself.
+    pub line: Line,
+    /// Items below it.
+    pub below: Vec<Item>,
+}
+
+/// Whose words a sentence rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WhoseWords {
+    /// A party's own.
+    Stated,
+    /// A source's, about somebody.
+    Reported,
+    /// Ours: it follows from the model.
+    #[default]
+    Derived,
+}
+
+/// A sentence with its citations.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line {
+    /// The words.
+    pub words: String,
+    /// Where they come from.
+    pub cites: Vec<Citation>,
+    /// Where each part of a sentence comes from that says several things: a short text keeps one citation of each.
+    pub parts: Vec<Vec<Citation>>,
+    /// Whose words they rest on.
+    pub whose: WhoseWords,
+}
+
+/// Columns and rows.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// The headings of the columns.
+    pub columns: Vec<String>,
+    /// The rows; the first cell of each is its heading.
+    pub rows: Vec<Vec<Vec<Line>>>,
+}
+
+/// A drawing with its caption.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    /// Name of the file without its ending.
+    pub stem: String,
+    /// The drawing.
+    pub diagram: Diagram,
+    /// The same data as a table.
+    pub table: Table,
+}
+
+impl Line {
+    /// A sentence of ours.
+    pub fn derived(words: impl Into<String>) -> Self {
+        Self {
+            words: words.into(),
+            cites: Vec::new(),
+            parts: Vec::new(),
+            whose: WhoseWords::Derived,
+        }
+    }
+
+    /// The sentence with citations, each once and in order.
+    #[must_use]
+    pub fn citing<'a>(mut self, cites: impl IntoIterator<Item = &'a Citation>) -> Self {
+        self.cites.extend(cites.into_iter().cloned());
+        self.cites.sort();
+        self.cites.dedup();
+        self
+    }
+
+    /// The sentence with the citations of each thing that it says.
+    #[must_use]
+    pub fn citing_each<'a, C>(mut self, parts: impl IntoIterator<Item = C>) -> Self
+    where
+        C: IntoIterator<Item = &'a Citation>,
+    {
+        for part in parts {
+            let part: Vec<Citation> = part.into_iter().cloned().collect();
+            self = self.citing(&part);
+            self.parts.push(part);
+        }
+        self
+    }
+
+    /// The sentence with its owner.
+    #[must_use]
+    pub fn of(mut self, whose: WhoseWords) -> Self {
+        self.whose = whose;
+        self
+    }
+
+    /// As a list item with nothing below it.
+    pub fn item(self) -> Item {
+        Item {
+            line: self,
+            below: Vec::new(),
+        }
+    }
+}
+
+impl Section {
+    /// Shows every sentence of the section, those of lists and tables too.
+    pub fn each_line(&mut self, see: &mut dyn FnMut(&mut Line)) {
+        fn items(list: &mut [Item], see: &mut dyn FnMut(&mut Line)) {
+            for item in list {
+                see(&mut item.line);
+                items(&mut item.below, see);
+            }
+        }
+        fn cells(table: &mut Table, see: &mut dyn FnMut(&mut Line)) {
+            table.rows.iter_mut().flatten().flatten().for_each(see);
+        }
+        for block in &mut self.blocks {
+            match block {
+                Block::Say(line) => see(line),
+                Block::Tell(lines) => lines.iter_mut().for_each(&mut *see),
+                Block::Items(list) | Block::Steps(list) => items(list, see),
+                Block::Table(table) => cells(table, see),
+                Block::Figure(figure) => cells(&mut figure.table, see),
+                Block::WriteIn(..) => {}
+            }
+        }
+    }
+
+    /// A section with blocks.
+    pub fn new(heading: impl Into<String>, blocks: Vec<Block>) -> Self {
+        Self {
+            heading: heading.into(),
+            blocks,
+        }
+    }
+
+    /// A section with one list; `None` where the list is empty.
+    pub fn of_items(heading: impl Into<String>, items: Vec<Item>) -> Option<Self> {
+        (!items.is_empty()).then(|| Self::new(heading, vec![Block::Items(items)]))
+    }
+}
