@@ -203,7 +203,7 @@ impl Maker<'_> {
         ));
         let cites = silent.iter().filter_map(|stated| stated.cites.first());
         let words = format!(
-            "{number} {repeats} repeated by no later source; {stands}, for not mentioned is not dropped."
+            "{number} {repeats} not repeated since then; {stands}, for not mentioned is not dropped."
         );
         Some(Block::Say(derived(words).citing(cites)))
     }
