@@ -96,14 +96,7 @@ impl<'a> Library<'a> {
         let grounds = Grounds {
             spoken: self.spoken(stance, &said),
             cites,
-            notes: {
-                let remarks = said
-                    .iter()
-                    .filter(|one| one.remark && one.on == stance.target);
-                let remarks = remarks.filter_map(|one| one.note.clone());
-                let consent = self.notes(&stance.party, &stance.target);
-                consent.into_iter().chain(remarks).collect()
-            },
+            notes: self.notes(stance, &said),
         };
         self.found.borrow_mut().insert(key, grounds.clone());
         grounds
@@ -147,25 +140,33 @@ impl<'a> Library<'a> {
             let others = self.model.positions.iter().filter(|position| {
                 let here =
                     position.on == *target || (issue.is_some() && position.on.issue() == issue);
-                let day = self.graph.day;
-                let stated = self.model.stated_on(position);
-                let known = day.is_none_or(|day| stated.is_none_or(|stated| stated <= day));
-                here && known && position.party != *party && position.is_own()
+                here && self.is_stated(position) && position.party != *party && position.is_own()
             });
             found.extend(others.flat_map(|position| position.cites.iter().cloned()));
         }
         found.into_iter().collect()
     }
 
-    /// What is noted on a party's consent.
-    fn notes(&self, party: &PartyId, target: &Target) -> Vec<String> {
-        let Target::Milestone(id) = target else {
-            return Vec::new();
+    /// What is noted on a party's consent, and on what it has said beside the point.
+    fn notes(&self, stance: &StanceInfo, said: &[&Position]) -> Vec<String> {
+        let milestone = match &stance.target {
+            Target::Milestone(id) => self.model.milestones.get(id),
+            Target::Issue(_) | Target::Option(..) => None,
         };
-        let milestone = self.model.milestones.get(id);
         let consents = milestone.into_iter().flat_map(|one| &one.consent);
-        let own = consents.filter(|one| one.party == *party && one.needed_on(self.graph.day));
-        own.filter_map(|one| one.note.clone()).collect()
+        let own = consents.filter(|one| one.party == stance.party && one.needed_on(self.graph.day));
+        let remarks = said
+            .iter()
+            .filter(|one| one.remark && one.on == stance.target);
+        let noted = own.map(|one| &one.note).chain(remarks.map(|one| &one.note));
+        noted.flatten().cloned().collect()
+    }
+
+    /// Whether a position is stated by the day, or has none.
+    fn is_stated(&self, position: &Position) -> bool {
+        let stated = self.model.stated_on(position);
+        let day = self.graph.day;
+        day.is_none_or(|day| stated.is_none_or(|stated| stated <= day))
     }
 
     fn stated(&self, target: &Target) -> &'a [Citation] {
@@ -188,16 +189,11 @@ impl<'a> Library<'a> {
 
     /// What a party has said of something, or of the issue that it belongs to by the day, ended and replaced words too.
     fn said(&self, party: &PartyId, target: &Target) -> Vec<&'a Position> {
-        let day = self.graph.day;
         let known = |position: &&Position| {
-            let stated = self.model.stated_on(position);
             let whole = target.issue().cloned().map(Target::Issue);
             let about = position.on == *target || Some(&position.on) == whole.as_ref();
             let its_own = position.voice != crate::model::Voice::Attributed;
-            its_own
-                && about
-                && position.party == *party
-                && day.is_none_or(|day| stated.is_none_or(|stated| stated <= day))
+            its_own && about && position.party == *party && self.is_stated(position)
         };
         self.model.positions.iter().filter(known).collect()
     }

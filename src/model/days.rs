@@ -7,7 +7,7 @@ use crate::source::Date;
 
 impl Model {
     /// Every day on which what is in force, reached or asked may differ from the day before: positions stated and ended,
-    /// milestones reached, deadlines, and the days from and to which consents and conditions are asked.
+    /// milestones reached, deadlines and what moved them, and the days from and to which consents and conditions are asked.
     pub fn days_of_change(&self) -> BTreeSet<Date> {
         let positions = self.positions.iter();
         let mut days: BTreeSet<Date> = positions
@@ -16,7 +16,13 @@ impl Model {
             .collect();
         for milestone in self.milestones.values() {
             days.extend(milestone.reached);
-            days.extend(milestone.deadline.iter().map(|deadline| deadline.date));
+            if let Some(deadline) = &milestone.deadline {
+                days.insert(deadline.date);
+                for extension in &deadline.extended {
+                    days.insert(extension.to);
+                    days.extend(self.extended_on(extension));
+                }
+            }
             let consents = milestone.consent.iter();
             days.extend(consents.flat_map(|one| [one.since, one.ended]).flatten());
             let conditions = milestone.conditions();

@@ -202,7 +202,7 @@ pub enum Origin {
 impl Position {
     /// Everything that was written in it, in one line, without where it was written.
     pub(super) fn content(&self) -> String {
-        let conditions = [&self.condition, &self.until].map(|c| c.as_ref().map(Condition::meaning));
+        let conditions = self.conditions();
         let rest = Self {
             condition: None,
             until: None,
@@ -215,13 +215,16 @@ impl Position {
     /// Whether it comes to the same as another: the same party takes the same stance on the same thing, on the same
     /// conditions; only who said it, when and how finally may differ.
     pub fn comes_to(&self, other: &Self) -> bool {
-        let conditions =
-            |one: &Self| [&one.condition, &one.until].map(|c| c.as_ref().map(Condition::meaning));
         self.party == other.party
             && self.on == other.on
             && self.stance == other.stance
             && self.value == other.value
-            && conditions(self) == conditions(other)
+            && self.conditions() == other.conditions()
+    }
+
+    /// What its `if` and its `until` mean.
+    fn conditions(&self) -> [Option<String>; 2] {
+        [&self.condition, &self.until].map(|c| c.as_ref().map(Condition::meaning))
     }
 
     /// Whether it is the party's position: not what an adversary says of it, and not a remark that answers nothing.

@@ -1,10 +1,11 @@
 //! The list of positions, and what one of them is called inside the program.
 
+use std::cmp::Reverse;
 use std::ops::{Deref, Index};
 
 use serde::Serialize;
 
-use super::Position;
+use super::{Firmness, Position};
 
 /// The place of a position in the list of its model. It depends on the content of the model alone, for the list is put in
 /// order when it is read; it is no name for files.
@@ -32,6 +33,22 @@ impl Positions {
     /// Every position with its place.
     pub fn numbered(&self) -> impl Iterator<Item = (PositionId, &Position)> {
         (0u32..).map(PositionId).zip(&self.0)
+    }
+
+    /// Some positions, each with all that come to the same, the firmest of them first: what is told twice is one word. No
+    /// mark counts as firm.
+    pub fn told_once(&self, ids: &[PositionId]) -> Vec<Vec<PositionId>> {
+        let mut firmest = ids.to_vec();
+        firmest.sort_by_key(|&id| Reverse(self[id].firmness.unwrap_or(Firmness::Firm)));
+        let mut found: Vec<Vec<PositionId>> = Vec::new();
+        for id in firmest {
+            let mut known = found.iter_mut();
+            match known.find(|told| self[told[0]].comes_to(&self[id])) {
+                Some(told) => told.push(id),
+                None => found.push(vec![id]),
+            }
+        }
+        found
     }
 
     /// Keeps some positions only. Places change.

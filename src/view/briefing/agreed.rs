@@ -110,7 +110,7 @@ impl Maker<'_> {
         let missing = if missing.is_empty() {
             String::new()
         } else {
-            format!("; no word of {} is on record", and(&missing))
+            format!("; no answer of {} is on record", and(&missing))
         };
         let several = agreement.yes.len() > 1;
         // A yes to an issue without answers is a yes to no text in particular.

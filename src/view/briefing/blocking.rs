@@ -11,7 +11,7 @@ use crate::source::Citation;
 
 use super::{Maker, derived, one};
 use crate::view::words::answers::{
-    blocker_line, clause, doubt_items, exclusion_item, finding, noted, refusal_items,
+    blocker_line, clause, doubt_items, exclusion_item, finding, noted, on_the_way, refusal_items,
 };
 use crate::view::words::{Words, and, count, number_word, possessive, upper_first};
 use crate::view::{Block, Item, Line, Section, WhoseWords};
@@ -85,15 +85,7 @@ impl Maker<'_> {
 
     /// What is refused and is not what blocks the goal: said where the rest is, so that no refusal is lost.
     fn refused_beside(&self, answer: &Blocks) -> Vec<Block> {
-        let cone = self
-            .graph
-            .node_of(&answer.goal)
-            .map(|goal| self.graph.cone(goal));
-        let on_the_way = |refusal: &&Refusal| {
-            let node = self.graph.node_of(&refusal.target);
-            let cone = cone.as_ref().zip(node);
-            cone.is_some_and(|(cone, node)| cone[node])
-        };
+        let on_the_way = on_the_way(self.graph, answer);
         let all = answer.not_blocking.items().iter();
         let told: Vec<&Refusal> = match self.is_short() {
             true => all.filter(on_the_way).collect(),
@@ -204,13 +196,13 @@ impl Maker<'_> {
             if self.is_short() && !notes.is_empty() {
                 let number = upper_first(&count(
                     read.len(),
-                    "of these conditions rests",
-                    "of these conditions rest",
+                    "of these conditions has a note",
+                    "of these conditions have a note",
                 ));
                 let cites = notes.iter().flat_map(|(edge, _)| &edge.cites);
                 parts.push(Block::Say(
                     derived(format!(
-                        "{number} on our reading of the texts; the briefing for analysts says why."
+                        "{number} of ours on how the texts are read; the briefing for analysts tells it."
                     ))
                     .citing(cites),
                 ));

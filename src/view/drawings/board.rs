@@ -50,6 +50,8 @@ pub(in crate::view) struct Maker<'a> {
     places: BTreeMap<PartyId, usize>,
     /// What holds already, whatever the silent say.
     pub met: ByNode<bool>,
+    /// Why a yes is needed and what was said of it, looked up once for each.
+    library: Library<'a>,
     /// The boxes of positions on the board.
     drawn: BTreeMap<PositionId, usize>,
 }
@@ -82,6 +84,7 @@ impl<'a> Maker<'a> {
             numbers,
             places,
             met: met(graph),
+            library: Library::of(model, graph),
             drawn: BTreeMap::new(),
         }
     }
@@ -546,9 +549,7 @@ impl<'a> Maker<'a> {
                 && stance.reading == Reading::Unknown
                 && stance.target.issue() == Some(&issue.id)
         });
-        let grounds = asked
-            .next()
-            .map(|stance| Library::of(self.model, self.graph).grounds(stance));
+        let grounds = asked.next().map(|stance| self.library.grounds(stance));
         let spoken = grounds.as_ref().map_or(Spoken::Nothing, |one| one.spoken);
         let id = format!("unknown-{}-{party}", issue.id);
         let state = spoken_in_brief(self.words, party, spoken);

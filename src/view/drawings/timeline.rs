@@ -201,7 +201,13 @@ fn lanes(
         });
         maker.put(item);
     }
+    if endings.unread {
+        maker.diagram.footer.push("Bars of refusals that were to last until something came may be too long: there are too many days to read each.".to_owned());
+    }
 }
+
+/// Most days that are read one by one to find out when refusals were over.
+const MOST_READ: usize = 60;
 
 /// When positions ceased to hold.
 struct Endings<'a> {
@@ -210,6 +216,8 @@ struct Endings<'a> {
     /// The days on which anything may change, and what is over on each: worked out when asked for.
     days: Vec<Date>,
     over: BTreeMap<Date, BTreeSet<PositionId>>,
+    /// Whether some day was not read, for there are too many.
+    unread: bool,
 }
 
 impl<'a> Endings<'a> {
@@ -223,6 +231,7 @@ impl<'a> Endings<'a> {
                 .filter(|day| last.is_none_or(|last| *day <= last))
                 .collect(),
             over: BTreeMap::new(),
+            unread: false,
         }
     }
 
@@ -259,6 +268,10 @@ impl<'a> Endings<'a> {
 
     fn is_over_on(&mut self, id: PositionId, day: Date) -> bool {
         let model = self.model;
+        if self.over.len() >= MOST_READ && !self.over.contains_key(&day) {
+            self.unread = true;
+            return false;
+        }
         let over = self.over.entry(day).or_insert_with(|| {
             let read = AsRead {
                 day: Some(day),

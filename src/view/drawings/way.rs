@@ -329,7 +329,7 @@ impl Way<'_> {
                     .iter()
                     .any(|b| b.change == grant);
                 if blocks || info.reading == Reading::Refused {
-                    for told in self.refusals(&info.positions) {
+                    for told in self.maker.model.positions.told_once(&info.positions) {
                         self.refusal(&told, above, blocks);
                     }
                 }
@@ -393,24 +393,6 @@ impl Way<'_> {
         let leaf = self.maker.put(item);
         self.leaves.insert(id, leaf);
         self.maker.join(leaf, above, LineKind::NeededFor, tooltip);
-    }
-
-    /// Refusals, each with every position that comes to the same, the firmest first: told twice it is one refusal.
-    fn refusals(&self, positions: &[PositionId]) -> Vec<Vec<PositionId>> {
-        let at = |index: PositionId| &self.maker.model.positions[index];
-        let mut firmest = positions.to_vec();
-        firmest.sort_by_key(|&index| std::cmp::Reverse(at(index).firmness));
-        let mut found: Vec<Vec<PositionId>> = Vec::new();
-        for index in firmest {
-            match found
-                .iter_mut()
-                .find(|told| at(told[0]).comes_to(at(index)))
-            {
-                Some(told) => told.push(index),
-                None => found.push(vec![index]),
-            }
-        }
-        found
     }
 
     /// A refusal as a box: one that is not what blocks the goal is pale, and says so.

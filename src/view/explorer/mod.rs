@@ -139,7 +139,7 @@ pub struct Day {
     /// Refusals among them that are over.
     over: Vec<PositionId>,
     /// How those things stand on which a deadline may bear: the page does not work out what deadlines bring.
-    by_deadline: BTreeMap<String, Option<&'static str>>,
+    by_deadline: BTreeMap<String, Option<Status>>,
 }
 
 #[derive(Debug, Clone, Serialize, PartialEq)]
@@ -492,7 +492,7 @@ impl Day {
 }
 
 /// How things stand that a default on its way may change, as the engine has it; none where it has not worked it out.
-fn by_deadline(model: &Model, graph: &PositionGraph) -> BTreeMap<String, Option<&'static str>> {
+fn by_deadline(model: &Model, graph: &PositionGraph) -> BTreeMap<String, Option<Status>> {
     let record = graph.record();
     if record.coming.is_empty() && record.averted.is_empty() && record.closed.is_empty() {
         return BTreeMap::new();
@@ -516,24 +516,10 @@ fn by_deadline(model: &Model, graph: &PositionGraph) -> BTreeMap<String, Option<
         })
         .map(|(target, _)| {
             let status = status_of(model, graph, target, &Budget::FULL);
-            let word = status
-                .and_then(|status| status.exact().copied())
-                .map(status_word);
-            (target.to_string(), word)
+            let status = status.and_then(|status| status.exact().copied());
+            (target.to_string(), status)
         })
         .collect()
-}
-
-/// A status as the page names it.
-fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::Reached => "reached",
-        Status::Closed => "closed",
-        Status::Pending => "pending",
-        Status::Met => "met",
-        Status::Open => "open",
-        Status::Blocked => "blocked",
-    }
 }
 
 /// How milestones stand of which the record alone decides.

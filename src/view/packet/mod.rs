@@ -165,18 +165,13 @@ impl Maker<'_> {
     /// What a party refuses, in public or not: on paper only it reads so. Told twice, it is one limit, as firm as the
     /// firmest says.
     fn limits_of(&self, party: &PartyId) -> Vec<PositionId> {
-        let at = |i: PositionId| &self.model.positions[i];
+        let positions = &self.model.positions;
         let mut limits: Vec<PositionId> = self.positions_of(party);
-        limits.retain(|&i| !is_public(at(i)));
-        limits.sort_by_key(|&i| std::cmp::Reverse(at(i).firmness));
-        let mut found: Vec<PositionId> = Vec::new();
-        for limit in limits {
-            if !found.iter().any(|&known| at(known).comes_to(at(limit))) {
-                found.push(limit);
-            }
-        }
-        found.sort_unstable();
-        found
+        limits.retain(|&i| !is_public(&positions[i]));
+        let told = positions.told_once(&limits).into_iter();
+        let mut firmest: Vec<PositionId> = told.map(|told| told[0]).collect();
+        firmest.sort_unstable();
+        firmest
     }
 
     fn is_played(&self, party: &PartyId) -> bool {

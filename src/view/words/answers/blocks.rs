@@ -68,16 +68,9 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
     document.sections.extend(fragility(words, answer));
     document.sections.extend(stages(words, answer));
     // What is refused on the way to the goal first, then elsewhere.
-    let cone = graph.node_of(&answer.goal).map(|node| graph.cone(node));
-    let is_elsewhere = |refusal: &&Refusal| {
-        let node = graph.node_of(&refusal.target);
-        !cone
-            .as_ref()
-            .zip(node)
-            .is_some_and(|(cone, node)| cone[node])
-    };
+    let on_the_way = on_the_way(graph, answer);
     let mut refusals: Vec<&Refusal> = answer.not_blocking.items().iter().collect();
-    refusals.sort_by_key(is_elsewhere);
+    refusals.sort_by_key(|refusal| !on_the_way(refusal));
     let idle = refusal_items(words, refusals);
     let name = words.target(&answer.goal);
     let heading = format!("Refused, but not what blocks {name}");
@@ -88,6 +81,19 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
     tell_once(&mut document, answer.standing.why());
     note_once(&mut document);
     document
+}
+
+/// Whether a refusal is of something that the goal needs, directly or not.
+pub(in crate::view) fn on_the_way(
+    graph: &PositionGraph,
+    answer: &Blocks,
+) -> impl Fn(&&Refusal) -> bool {
+    let cone = graph.node_of(&answer.goal).map(|node| graph.cone(node));
+    move |refusal| {
+        let node = graph.node_of(&refusal.target);
+        let both = cone.as_ref().zip(node);
+        both.is_some_and(|(cone, node)| cone[node])
+    }
 }
 
 /// Refusals that are not what blocks the goal: those that were said, then those that a demand implies.

@@ -6,6 +6,7 @@ use crate::analysis::{Conflict, ConflictKind, Known};
 use crate::model::{IssueId, PositionId, Target};
 
 use super::clauses::sentence;
+use super::notes::noted;
 use crate::view::words::{Words, and, count};
 use crate::view::{Document, Item, Line, Section};
 
@@ -224,12 +225,7 @@ pub(in crate::view) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> 
                     words.target(&order.after)
                 ))
                 .citing(&order.cites);
-                let notes = order.notes.iter();
-                let note = |note: &String| Line::derived(format!("Note: {note}")).item();
-                Item {
-                    line,
-                    below: notes.map(note).collect(),
-                }
+                noted(line.item(), &order.notes)
             };
             Item {
                 line: Line::derived(format!(

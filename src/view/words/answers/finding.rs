@@ -34,7 +34,11 @@ pub(in crate::view) fn finding(words: &Words<'_>, day: Option<Date>, answer: &Bl
         );
     }
     // Another question than the usual one says so in its first line.
-    let day = match answer.secure {
+    let is_asked = !matches!(
+        answer.status(),
+        Status::Reached | Status::Closed | Status::Pending
+    );
+    let day = match answer.secure && is_asked {
         true => format!("{day}, counting on nobody who has not said yes"),
         false => day,
     };

@@ -26,7 +26,7 @@ pub use sureness::how_sure;
 pub use tree::tree;
 pub use what_if::{WhatIf, what_if_answer};
 
-pub(in crate::view) use blocks::{blocker_line, exclusion_item, refusal_items};
+pub(in crate::view) use blocks::{blocker_line, exclusion_item, on_the_way, refusal_items};
 pub(in crate::view) use changes::status_change;
 pub(in crate::view) use clauses::{clause, lower_article, sentence};
 pub(in crate::view) use conflicts::{conflict_item, place};

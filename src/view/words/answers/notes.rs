@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::Known;
+use crate::source::Citation;
 
 use crate::view::{Block, Document, Item, Line, Section};
 
@@ -34,16 +35,24 @@ pub(in crate::view) fn noted<'n>(
     item
 }
 
-/// A note that stands somewhere already is not repeated.
+/// A note that an earlier section has on the same sentences is not repeated. Two things of one section keep theirs.
 pub(in crate::view) fn note_once(document: &mut Document) {
-    let mut told: BTreeSet<String> = BTreeSet::new();
-    for block in document.sections.iter_mut().flat_map(|s| &mut s.blocks) {
-        let Block::Items(items) = block else { continue };
-        for item in items {
-            item.below.retain(|below| {
-                !below.line.words.starts_with(NOTE) || told.insert(below.line.words.clone())
-            });
+    let mut told: BTreeSet<(String, Vec<Citation>)> = BTreeSet::new();
+    for section in &mut document.sections {
+        let mut here = BTreeSet::new();
+        for block in &mut section.blocks {
+            let Block::Items(items) = block else { continue };
+            for item in items {
+                let cites = &item.line.cites;
+                item.below.retain(|below| {
+                    let note = (below.line.words.clone(), cites.clone());
+                    let is_new = !below.line.words.starts_with(NOTE) || !told.contains(&note);
+                    here.insert(note);
+                    is_new
+                });
+            }
         }
+        told.append(&mut here);
     }
 }
 
