@@ -69,17 +69,16 @@ fn each(check: impl Fn(&Case)) {
 /// The positions of a conflict over an issue: those of its sets, or whose wishes differ.
 fn named(conflict: &Conflict) -> Option<(LineKind, BTreeSet<PositionId>)> {
     match &conflict.kind {
-        ConflictKind::Incompatible {
-            conflicting_sets, ..
-        } => {
-            let ids = conflicting_sets.items().iter().flatten();
+        ConflictKind::Incompatible(clash) => {
+            let ids = clash.conflicting_sets.items().iter().flatten();
             Some((LineKind::Incompatible, ids.map(|one| one.id).collect()))
         }
-        ConflictKind::Apart { stated, .. } => {
-            Some((LineKind::Gap, stated.iter().map(|one| one.id).collect()))
-        }
+        ConflictKind::Apart(apart) => Some((
+            LineKind::Gap,
+            apart.stated.iter().map(|one| one.id).collect(),
+        )),
         ConflictKind::Sequence { .. }
-        | ConflictKind::DisputedFact { .. }
+        | ConflictKind::DisputedFact(_)
         | ConflictKind::OneSided { .. }
         | ConflictKind::PositionsUnstated { .. } => None,
     }
@@ -152,7 +151,7 @@ fn the_counts_of_the_board(case: &Case, drawn: &Diagram) {
     };
     let told = [
         (
-            count(|kind| matches!(kind, ConflictKind::Incompatible { .. })),
+            count(|kind| matches!(kind, ConflictKind::Incompatible(_))),
             "incompatible",
         ),
         (
@@ -160,7 +159,7 @@ fn the_counts_of_the_board(case: &Case, drawn: &Diagram) {
             "about what comes first",
         ),
         (
-            count(|kind| matches!(kind, ConflictKind::Apart { .. })),
+            count(|kind| matches!(kind, ConflictKind::Apart(_))),
             "apart",
         ),
     ];
@@ -343,10 +342,8 @@ fn the_parties_stand_as_conflicts_tells() {
         let mut told: BTreeSet<(String, String)> = BTreeSet::new();
         for conflict in &case.conflicts {
             match &conflict.kind {
-                ConflictKind::Incompatible {
-                    conflicting_sets, ..
-                } => {
-                    for set in conflicting_sets.items() {
+                ConflictKind::Incompatible(clash) => {
+                    for set in clash.conflicting_sets.items() {
                         let holders: BTreeSet<&PartyId> =
                             set.iter().map(|one| &one.party).collect();
                         told.extend(pairs_of(&holders));
@@ -355,8 +352,8 @@ fn the_parties_stand_as_conflicts_tells() {
                 ConflictKind::Sequence { orders } => {
                     told.extend(pairs_of(&orders.iter().map(|order| &order.party).collect()));
                 }
-                ConflictKind::Apart { .. }
-                | ConflictKind::DisputedFact { .. }
+                ConflictKind::Apart(_)
+                | ConflictKind::DisputedFact(_)
                 | ConflictKind::OneSided { .. }
                 | ConflictKind::PositionsUnstated { .. } => {}
             }

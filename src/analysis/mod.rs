@@ -29,7 +29,8 @@ pub use awaited::Awaited;
 pub use blocks::{Blocks, StandingDeadline, blocks};
 pub use changes::{Changes, GoalChange, Movement, StanceChange, changes};
 pub use conflicts::{
-    Conflict, ConflictKind, Holding, Order, StickingPoint, conflicts, sticking_points,
+    Apart, Clash, Conflict, ConflictKind, Dispute, Holding, Order, StickingPoint, conflicts,
+    sticking_points,
 };
 pub use deadlocks::{AvoidedRing, Deadlock, Opens, RingEdge, Waiter, deadlocks};
 pub use deals::{Counts, Deal, Game, Outcomes, Player, outcomes};

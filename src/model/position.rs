@@ -139,6 +139,11 @@ impl Firmness {
             Self::RedLine => "red-line",
         }
     }
+
+    /// The words in a sentence: `red line`.
+    pub fn in_words(self) -> String {
+        self.word().replace('-', " ")
+    }
 }
 
 /// How sure the author is that the source means what the position says.

@@ -25,6 +25,14 @@ impl Target {
             Self::Issue(issue) | Self::Option(issue, _) => Some(issue),
         }
     }
+
+    /// The option, if the target is one.
+    pub fn option(&self) -> Option<&OptionId> {
+        match self {
+            Self::Milestone(_) | Self::Issue(_) => None,
+            Self::Option(_, option) => Some(option),
+        }
+    }
 }
 
 impl fmt::Display for Target {

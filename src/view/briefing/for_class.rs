@@ -28,7 +28,7 @@ impl Maker<'_> {
                 "An issue on the way to the goal where the positions exclude each other, or that the sources call contested.",
             ));
         }
-        if has(|kind| matches!(kind, ConflictKind::Apart { .. })) {
+        if has(|kind| matches!(kind, ConflictKind::Apart(_))) {
             terms.push((
                 "Stated gap",
                 "The distance between two wishes in numbers. It is no bargaining zone: how far a party would really go is not on record.",
@@ -67,18 +67,18 @@ impl Maker<'_> {
         }
         for conflict in &self.conflicts {
             match (&conflict.kind, &conflict.issue) {
-                (ConflictKind::Incompatible { .. }, Some(issue)) => ask(format!(
+                (ConflictKind::Incompatible(_), Some(issue)) => ask(format!(
                     "On {} the stated positions exclude each other. What might each side need there, behind what it asks for, and is there an answer that nobody has named yet?",
                     self.words.target(&Target::Issue(issue.clone()))
                 )),
-                (ConflictKind::Apart { .. }, Some(issue)) => ask(format!(
+                (ConflictKind::Apart(_), Some(issue)) => ask(format!(
                     "On {} the wishes differ and nobody has refused. What would move either side, other than splitting the difference?",
                     self.words.target(&Target::Issue(issue.clone()))
                 )),
-                (ConflictKind::DisputedFact { .. }, _) => {
+                (ConflictKind::DisputedFact(_), _) => {
                     ask("A fact is disputed. How could talks go on while it is?".to_owned())
                 }
-                (ConflictKind::Incompatible { .. } | ConflictKind::Apart { .. }, None)
+                (ConflictKind::Incompatible(_) | ConflictKind::Apart(_), None)
                 | (
                     ConflictKind::Sequence { .. }
                     | ConflictKind::OneSided { .. }

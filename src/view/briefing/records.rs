@@ -33,7 +33,7 @@ impl Maker<'_> {
     }
 
     pub(super) fn contested_facts(&self) -> Vec<Section> {
-        let disputed = |c: &&Conflict| matches!(c.kind, ConflictKind::DisputedFact { .. });
+        let disputed = |c: &&Conflict| matches!(c.kind, ConflictKind::DisputedFact(_));
         let mut items: Vec<Item> = self
             .conflicts
             .iter()

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Conflict, ConflictKind, Library, Order, Spoken, met};
 use crate::graph::{ByNode, NodeKind, PositionGraph, Reading};
-use crate::model::{Firmness, Model, PartyId, Position, PositionId, Stance, Target};
+use crate::model::{Exclusion, Firmness, Model, PartyId, Position, PositionId, Stance, Target};
 use crate::source::{Citation, SourceId};
 
-use crate::view::words::answers::short;
+use crate::view::words::answers::{sentence, short};
 use crate::view::words::spoken::spoken_in_brief;
 use crate::view::words::{Words, number_word, upper_first};
 use crate::view::{
@@ -19,7 +19,7 @@ enum Subject<'a> {
     Issue(&'a crate::model::Issue),
     Sequence(&'a Order, &'a Order),
     /// More is demanded than can hold together: why not, and how many such things come before it.
-    Exclusion(&'a str, usize),
+    Exclusion(&'a Exclusion, usize),
 }
 
 struct Row<'a> {
@@ -281,19 +281,13 @@ impl<'a> Maker<'a> {
         let mut rows = Vec::new();
         for conflict in conflicts {
             let of_issue = match &conflict.kind {
-                ConflictKind::Incompatible {
-                    conflicting_sets,
-                    exclusion,
-                    ..
-                } => {
-                    let named = conflicting_sets.items().iter().flatten();
-                    let named: BTreeSet<PositionId> = named.map(|stated| stated.id).collect();
-                    let named = named.into_iter().collect();
-                    if let Some(why) = exclusion {
+                ConflictKind::Incompatible(clash) => {
+                    let named = clash.involved().into_iter().collect();
+                    if let Some(exclusion) = &clash.exclusion {
                         let is_one = |row: &&Row<'_>| matches!(row.subject, Subject::Exclusion(..));
                         let before = rows.iter().filter(is_one).count();
                         rows.push(Row {
-                            subject: Subject::Exclusion(why, before),
+                            subject: Subject::Exclusion(exclusion, before),
                             contention: 0,
                             named,
                         });
@@ -301,8 +295,8 @@ impl<'a> Maker<'a> {
                     }
                     (0, named)
                 }
-                ConflictKind::Apart { stated, .. } => {
-                    (2, stated.iter().map(|holding| holding.id).collect())
+                ConflictKind::Apart(apart) => {
+                    (2, apart.stated.iter().map(|holding| holding.id).collect())
                 }
                 ConflictKind::OneSided { .. } | ConflictKind::PositionsUnstated { .. } => {
                     (3, Vec::new())
@@ -317,7 +311,7 @@ impl<'a> Maker<'a> {
                     });
                     continue;
                 }
-                ConflictKind::DisputedFact { .. } => continue,
+                ConflictKind::DisputedFact(_) => continue,
             };
             if let Some(issue) = &conflict.issue {
                 level.insert(issue.clone(), of_issue);
@@ -409,7 +403,7 @@ impl<'a> Maker<'a> {
         let (subject, mut by_side, holds_up) = match &row.subject {
             Subject::Issue(issue) => self.issue_row(issue, columns),
             Subject::Sequence(one, other) => self.sequence_row(one, other, columns),
-            Subject::Exclusion(why, at) => self.exclusion_row(why, *at, &row.named, columns),
+            Subject::Exclusion(one, at) => self.exclusion_row(one, *at, &row.named, columns),
         };
         let words = [
             "incompatible",
@@ -655,7 +649,7 @@ impl<'a> Maker<'a> {
     /// Demands for things that cannot all hold, whatever they are about.
     fn exclusion_row(
         &mut self,
-        why: &str,
+        exclusion: &Exclusion,
         at: usize,
         named: &[PositionId],
         columns: &Columns,
@@ -665,8 +659,9 @@ impl<'a> Maker<'a> {
             BoxKind::Issue,
             "Not all together",
         );
-        subject.note = why.to_owned();
-        subject.tooltip = format!("More is demanded than can hold together: {why}.");
+        let why = sentence(&self.words.why_excluded(exclusion));
+        subject.tooltip = format!("More is demanded than can hold together: {why}");
+        subject.note = why;
         let subject = self.put(subject);
         let cells = columns
             .sides
@@ -725,7 +720,9 @@ impl<'a> Maker<'a> {
                         self.words.target(&one.after)
                     ),
                 ),
-                Subject::Exclusion(why, _) => ("Not all together".to_owned(), (*why).to_owned()),
+                Subject::Exclusion(one, _) => {
+                    ("Not all together".to_owned(), self.words.why_excluded(one))
+                }
             };
             let state = [
                 "incompatible",

@@ -187,12 +187,10 @@ fn position_boxes(
         .items()
         .iter()
         .filter_map(|conflict| match &conflict.kind {
-            ConflictKind::Incompatible {
-                conflicting_sets, ..
-            } => Some(conflicting_sets.items()),
-            ConflictKind::Apart { .. }
+            ConflictKind::Incompatible(clash) => Some(clash.conflicting_sets.items()),
+            ConflictKind::Apart(_)
             | ConflictKind::Sequence { .. }
-            | ConflictKind::DisputedFact { .. }
+            | ConflictKind::DisputedFact(_)
             | ConflictKind::OneSided { .. }
             | ConflictKind::PositionsUnstated { .. } => None,
         })

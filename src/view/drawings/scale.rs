@@ -181,7 +181,7 @@ fn gap(
     let apart = conflicts.iter().any(|conflict| {
         let clash = matches!(
             conflict.kind,
-            ConflictKind::Apart { .. } | ConflictKind::Incompatible { .. }
+            ConflictKind::Apart(_) | ConflictKind::Incompatible(_)
         );
         clash && conflict.issue.as_ref() == Some(&issue.id)
     });

@@ -109,9 +109,9 @@ fn ordering(conflicts: &[Conflict]) -> impl Iterator<Item = &PartyId> {
         .iter()
         .filter_map(|conflict| match &conflict.kind {
             ConflictKind::Sequence { orders } => Some(orders),
-            ConflictKind::Incompatible { .. }
-            | ConflictKind::Apart { .. }
-            | ConflictKind::DisputedFact { .. }
+            ConflictKind::Incompatible(_)
+            | ConflictKind::Apart(_)
+            | ConflictKind::DisputedFact(_)
             | ConflictKind::OneSided { .. }
             | ConflictKind::PositionsUnstated { .. } => None,
         });
@@ -186,10 +186,9 @@ fn agreements(words: &Words<'_>, in_force: &[PositionId]) -> BTreeMap<Pair, BTre
 fn wishes_apart(conflicts: &[Conflict]) -> BTreeMap<Pair, BTreeSet<Target>> {
     let mut found: BTreeMap<Pair, BTreeSet<Target>> = BTreeMap::new();
     for conflict in conflicts {
-        if let (ConflictKind::Apart { stated, .. }, Some(issue)) = (&conflict.kind, &conflict.issue)
-        {
-            for (at, a) in stated.iter().enumerate() {
-                for b in stated[at + 1..]
+        if let (ConflictKind::Apart(apart), Some(issue)) = (&conflict.kind, &conflict.issue) {
+            for (at, a) in apart.stated.iter().enumerate() {
+                for b in apart.stated[at + 1..]
                     .iter()
                     .filter(|b| b.party != a.party && (a.value != b.value || a.option != b.option))
                 {
@@ -218,10 +217,8 @@ fn clashes(
     });
     for conflict in conflicts {
         match &conflict.kind {
-            ConflictKind::Incompatible {
-                conflicting_sets, ..
-            } => {
-                for set in conflicting_sets.items() {
+            ConflictKind::Incompatible(clash) => {
+                for set in clash.conflicting_sets.items() {
                     for (at, a) in set.iter().enumerate() {
                         for b in set[at + 1..].iter().filter(|b| b.party != a.party) {
                             found
@@ -240,8 +237,8 @@ fn clashes(
                     .or_default()
                     .insert(question(&one.after));
             }
-            ConflictKind::Apart { .. }
-            | ConflictKind::DisputedFact { .. }
+            ConflictKind::Apart(_)
+            | ConflictKind::DisputedFact(_)
             | ConflictKind::OneSided { .. }
             | ConflictKind::PositionsUnstated { .. } => {}
         }

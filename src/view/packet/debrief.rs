@@ -406,7 +406,7 @@ impl Maker<'_> {
         let contested: Vec<String> = self
             .conflicts
             .iter()
-            .filter(|c| matches!(c.kind, ConflictKind::Incompatible { .. }))
+            .filter(|c| matches!(c.kind, ConflictKind::Incompatible(_)))
             .filter_map(|c| Some(self.words.target(&Target::Issue(c.issue.clone()?))))
             .collect();
         if !contested.is_empty() {

@@ -246,9 +246,9 @@ impl Maker<'_> {
 
     fn on_gap(&self) -> Option<Asked> {
         self.conflicts.iter().find_map(|conflict| {
-            let ConflictKind::Apart { stated, nobody_refused, .. } = &conflict.kind else { return None };
+            let ConflictKind::Apart(apart) = &conflict.kind else { return None };
             let issue = conflict.issue.as_ref()?;
-            let figures: Vec<String> = stated.iter().filter_map(|h| h.value.map(|v| v.in_words())).collect();
+            let figures: Vec<String> = apart.stated.iter().filter_map(|h| h.value.map(|v| v.in_words())).collect();
             (figures.len() > 1).then(|| Asked {
                 question: format!(
                     "On {} one side named {}. What are these figures?",
@@ -259,11 +259,11 @@ impl Maker<'_> {
                     ("A bargaining zone: any number between them would be accepted".to_owned(), false),
                     ("A stated gap: what was said, not how far anybody would go".to_owned(), true),
                 ],
-                why: Line::derived(match nobody_refused {
+                why: Line::derived(match apart.nobody_refused {
                     true => "Nobody has refused any answer, and nobody has said where its own limit lies.",
                     false => "Nobody has said where its own limit lies.",
                 })
-                .citing(stated.iter().flat_map(|h| &h.cites)),
+                .citing(apart.stated.iter().flat_map(|h| &h.cites)),
             })
         })
     }

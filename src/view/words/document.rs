@@ -151,6 +151,13 @@ impl Line {
     }
 }
 
+impl Item {
+    /// A sentence of ours as a list item.
+    pub fn derived(words: impl Into<String>) -> Self {
+        Line::derived(words).item()
+    }
+}
+
 impl Section {
     /// Shows every sentence of the section, those of lists and tables too.
     pub fn each_line(&mut self, see: &mut dyn FnMut(&mut Line)) {

@@ -15,8 +15,8 @@ use std::collections::BTreeSet;
 use crate::analysis::{Stated, Waiter};
 use crate::graph::{Change, Waiver};
 use crate::model::{
-    Condition, ConditionKind, Confidence, Model, OptionId, PartyId, PartyKind, Position, Stance,
-    Target, Voice,
+    Condition, ConditionKind, Confidence, Exclusion, Model, OptionId, PartyId, PartyKind, Position,
+    Stance, Target, Voice,
 };
 
 use crate::source::Date;
@@ -189,7 +189,15 @@ impl<'a> Words<'a> {
 
     /// The form of *to be* that a target takes.
     pub fn is(&self, target: &Target) -> &'static str {
-        if self.is_plural(target) { "are" } else { "is" }
+        self.agree(target, "is", "are")
+    }
+
+    /// The form that agrees with a target's name: one for the singular, one for the plural.
+    pub fn agree<'v>(&self, target: &Target, one: &'v str, many: &'v str) -> &'v str {
+        match self.is_plural(target) {
+            true => many,
+            false => one,
+        }
     }
 
     /// A target at the beginning of a sentence.
@@ -245,6 +253,15 @@ impl<'a> Words<'a> {
             | ConditionKind::Consent(_)
             | ConditionKind::After(_) => words,
         }
+    }
+
+    /// Why some things exclude each other: the author's words, or else how many of them can hold.
+    pub fn why_excluded(&self, exclusion: &Exclusion) -> String {
+        let of = exclusion.of.iter().map(|one| self.condition(one));
+        let of: Vec<String> = of.collect();
+        let most = usize::try_from(exclusion.at_most).unwrap_or(usize::MAX);
+        let counted = || format!("at most {} of {} can hold", number_word(most), and(&of));
+        exclusion.note.clone().unwrap_or_else(counted)
     }
 
     /// What waits in a ring: a thing, or a party's yes to one.
@@ -693,6 +710,12 @@ pub(in crate::view) fn number_word(number: usize) -> String {
     WORDS
         .get(number)
         .map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+/// A day with the words before it: ` as of 10 March 2026`; empty where there is none.
+pub(in crate::view) fn on_day(before: &str, day: Option<Date>) -> String {
+    let words = day.map(|day| format!("{before}{}", day.in_words()));
+    words.unwrap_or_default()
 }
 
 /// The days between which something is asked: ` (from 10 March 2026, until 1 April 2026)`; empty where no day is set.

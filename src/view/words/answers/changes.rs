@@ -1,22 +1,57 @@
 //! What changed between two days.
 
-use crate::analysis::{Changes, Movement, StanceChange, Stated, Status};
+use crate::analysis::{Changes, GoalChange, Movement, StanceChange, Stated, Status};
 use crate::model::Target;
+use crate::source::Citation;
 
 use super::lead::before_the_texts;
 use super::notes::{note_once, noted, with_extent};
 use super::positions::own_words;
-use crate::view::words::{Words, count, number_word};
+use crate::view::words::{Words, count, number_word, on_day, upper_first};
 use crate::view::{Document, Item, Line, Section};
+
+/// The kinds of movement in the order in which they are told.
+const MOVEMENTS: [Movement; 5] = [
+    Movement::Hardened,
+    Movement::Softened,
+    Movement::Moved,
+    Movement::New,
+    Movement::Withdrawn,
+];
 
 /// `changes`.
 pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
-    let until = found
-        .until
-        .map(|day| format!(" to {}", day.in_words()))
-        .unwrap_or_default();
-    let new = found.stances.iter();
-    let new = new.filter(|one| one.movement == Movement::New).count();
+    let stances = MOVEMENTS.into_iter();
+    let stances = stances.filter_map(|movement| stances_that(words, found, movement));
+    let goals = found
+        .goals
+        .items()
+        .iter()
+        .map(|goal| goal_item(words, goal));
+    let goals = with_extent(
+        "Goals whose status changed, with a smallest set of stances that explains it",
+        goals.collect(),
+        &found.goals,
+    );
+    let read = Line::derived("Both days are read with all that the texts tell by now.");
+    let lead = std::iter::once(read).chain(before_the_texts(words, Some(found.since)));
+    let mut document = Document {
+        title: how_many(found),
+        lead: lead.collect(),
+        sections: stances
+            .chain(not_mentioned(words, found))
+            .chain(goals)
+            .collect(),
+        ..Document::default()
+    };
+    note_once(&mut document);
+    document
+}
+
+/// Between which days, how many stances changed and how many are told for the first time.
+fn how_many(found: &Changes) -> String {
+    let stances = found.stances.iter();
+    let new = stances.filter(|one| one.movement == Movement::New).count();
     let moved = match found.stances.len() - new {
         0 => "no stance changed".to_owned(),
         n => format!("{} changed", count(n, "stance", "stances")),
@@ -26,143 +61,121 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
         1 => ", and one is told for the first time".to_owned(),
         n => format!(", and {} are told for the first time", number_word(n)),
     };
-    let title = format!("From {}{until}: {moved}{first}.", found.since.in_words());
-    let mut sections = Vec::new();
-    for movement in [
-        Movement::Hardened,
-        Movement::Softened,
-        Movement::Moved,
-        Movement::New,
-        Movement::Withdrawn,
-    ] {
-        let items = found
-            .stances
-            .iter()
-            .filter(|s| s.movement == movement)
-            .map(|s| {
-                let shown = if s.after.is_empty() {
-                    &s.before
-                } else {
-                    &s.after
-                };
-                let mut item = words.stated_line(&shown[0]).item();
-                item.below.extend(own_words(words.model, &shown[0]));
-                item = noted(item, &shown[0].note);
-                let others = shown[1..].iter();
-                item.below
-                    .extend(others.map(|one| noted(words.stated_line(one).item(), &one.note)));
-                if !s.after.is_empty() {
-                    item.below.extend(s.before.iter().map(|stated| {
-                        let before = words.stated_line(stated);
-                        Line::derived(format!("Before: {}", before.words))
-                            .citing(&before.cites)
-                            .item()
-                    }));
-                }
-                item
-            })
-            .collect();
-        let heading = match movement {
-            Movement::New => {
-                "New: told for the first time, which is not to say that it was not so before"
-                    .to_owned()
-            }
-            Movement::Hardened | Movement::Softened | Movement::Moved | Movement::Withdrawn => {
-                crate::view::words::upper_first(movement.word())
-            }
-        };
-        sections.extend(Section::of_items(heading, items));
-    }
-    let silent = found
-        .not_mentioned
-        .iter()
-        .map(|stated| words.stated_line(stated).item())
-        .collect();
-    sections.extend(Section::of_items(
-        "Not mentioned since, and not dropped",
-        silent,
-    ));
-    let goals = found
-        .goals
-        .items()
-        .iter()
-        .map(|goal| {
-            let reached = match &goal.goal {
-                Target::Milestone(id) if goal.after == Status::Reached => {
-                    words.model.milestones.get(id).map(|m| m.cites.as_slice())
-                }
-                Target::Milestone(_) | Target::Issue(_) | Target::Option(..) => None,
-            };
-            let line = Line::derived(status_change(words, goal));
-            let mut item = line.citing(reached.unwrap_or_default()).item();
-            item.below = goal
-                .because
-                .iter()
-                .flat_map(|change| explained(words, change))
-                .collect();
-            let new = |change: &StanceChange| change.movement == Movement::New;
-            if !goal.because.is_empty() && goal.because.iter().all(new) {
-                item.below.push(Line::derived("What explains it is told for the first time; it may have been so before.").item());
-            }
-            if goal.because.is_empty() && goal.after != Status::Reached {
-                item.below.push(Line::derived("No stance explains it: a condition, a needed consent, a deadline or a milestone changed.").item());
-            }
-            item
-        })
-        .collect();
-    sections.extend(with_extent(
-        "Goals whose status changed, with a smallest set of stances that explains it",
-        goals,
-        &found.goals,
-    ));
-    let read = "Both days are read with all that the texts tell by now.";
-    let mut document = Document {
-        title,
-        lead: std::iter::once(Line::derived(read))
-            .chain(before_the_texts(words, Some(found.since)))
-            .collect(),
-        sections,
-        ..Document::default()
+    let until = on_day(" to ", found.until);
+    format!("From {}{until}: {moved}{first}.", found.since.in_words())
+}
+
+/// The stances that moved in one way.
+fn stances_that(words: &Words<'_>, found: &Changes, movement: Movement) -> Option<Section> {
+    let heading = match movement {
+        Movement::New => {
+            "New: told for the first time, which is not to say that it was not so before".to_owned()
+        }
+        Movement::Hardened | Movement::Softened | Movement::Moved | Movement::Withdrawn => {
+            upper_first(movement.word())
+        }
     };
-    note_once(&mut document);
-    document
+    let changed = found.stances.iter().filter(|s| s.movement == movement);
+    let items = changed.map(|change| stance_item(words, change));
+    Section::of_items(heading, items.collect())
+}
+
+/// What is said now, with what was said before; of a stance that was withdrawn, what it was.
+fn stance_item(words: &Words<'_>, change: &StanceChange) -> Item {
+    let (shown, before) = match change.after.is_empty() {
+        true => (&change.before, &[][..]),
+        false => (&change.after, &change.before[..]),
+    };
+    let first = &shown[0];
+    let mut item = words.stated_line(first).item();
+    item.below.extend(own_words(words.model, first));
+    item = noted(item, &first.note);
+    let others = shown[1..].iter();
+    let others = others.map(|one| noted(words.stated_line(one).item(), &one.note));
+    item.below.extend(others);
+    let before = before.iter();
+    item.below
+        .extend(before.map(|one| led_by("Before: ", words.stated_line(one))));
+    item
+}
+
+/// A sentence as a list item, with some words before it.
+fn led_by(lead: &str, line: Line) -> Item {
+    Line::derived(format!("{lead}{}", line.words))
+        .citing(&line.cites)
+        .item()
+}
+
+fn not_mentioned(words: &Words<'_>, found: &Changes) -> Option<Section> {
+    let silent = found.not_mentioned.iter();
+    let items = silent.map(|stated| words.stated_line(stated).item());
+    Section::of_items("Not mentioned since, and not dropped", items.collect())
+}
+
+/// A goal whose status changed, with the stances that explain it.
+fn goal_item(words: &Words<'_>, goal: &GoalChange) -> Item {
+    let line = Line::derived(status_change(words, goal));
+    let mut item = line.citing(reached_by(words, goal)).item();
+    let because = goal.because.iter();
+    item.below = because
+        .flat_map(|change| explained(words, change))
+        .collect();
+    item.below.extend(why(goal).map(Item::derived));
+    item
+}
+
+/// The sentences that tell that a goal was reached.
+fn reached_by<'m>(words: &Words<'m>, goal: &GoalChange) -> &'m [Citation] {
+    let reached = match &goal.goal {
+        Target::Milestone(id) if goal.after == Status::Reached => words.model.milestones.get(id),
+        Target::Milestone(_) | Target::Issue(_) | Target::Option(..) => None,
+    };
+    reached.map_or(&[], |milestone| milestone.cites.as_slice())
+}
+
+/// What must be said of an explanation: that it is new to the texts only, or that no stance gives one.
+fn why(goal: &GoalChange) -> Option<&'static str> {
+    let is_new = |change: &StanceChange| change.movement == Movement::New;
+    match goal.because.as_slice() {
+        [] if goal.after == Status::Reached => None,
+        [] => Some(
+            "No stance explains it: a condition, a needed consent, a deadline or a milestone changed.",
+        ),
+        because if because.iter().all(is_new) => {
+            Some("What explains it is told for the first time; it may have been so before.")
+        }
+        _ => None,
+    }
 }
 
 /// A stance that explains a new status: what is said now, or what is no longer said.
-pub(in crate::view) fn explained(words: &Words<'_>, change: &StanceChange) -> Vec<Item> {
+fn explained(words: &Words<'_>, change: &StanceChange) -> Vec<Item> {
     let line = |stated: &Stated| words.stated_line(stated);
-    if !change.after.is_empty() {
-        return change.after.iter().map(|i| line(i).item()).collect();
+    match change.after.is_empty() {
+        true => {
+            let ended = change.before.iter().map(line);
+            ended.map(|line| led_by("No longer: ", line)).collect()
+        }
+        false => change.after.iter().map(|one| line(one).item()).collect(),
     }
-    let ended = change.before.iter().map(line);
-    ended
-        .map(|before| {
-            let words = format!("No longer: {}", before.words);
-            Line::derived(words).citing(&before.cites).item()
-        })
-        .collect()
 }
 
 /// How a goal stood before, and how it stands now.
-pub(in crate::view) fn status_change(
-    words: &Words<'_>,
-    goal: &crate::analysis::GoalChange,
-) -> String {
-    let before = status_word(goal.before);
+pub(in crate::view) fn status_change(words: &Words<'_>, goal: &GoalChange) -> String {
     if goal.after == Status::Reached {
-        let day = goal
-            .since
-            .map(|day| format!(" ({})", day.in_words()))
-            .unwrap_or_default();
-        return format!("Since then reached: {}{day}.", words.target(&goal.goal));
+        let day = goal.since.map(|day| format!(" ({})", day.in_words()));
+        let name = words.target(&goal.goal);
+        return format!("Since then reached: {name}{}.", day.unwrap_or_default());
     }
     format!(
-        "{}: {before} before, {} now.",
+        "{}: {} before, {} now.",
         words.target_first(&goal.goal),
+        status_word(goal.before),
         status_word(goal.after)
     )
 }
 
+/// A status in one word.
 pub(in crate::view) fn status_word(status: Status) -> &'static str {
     match status {
         Status::Reached => "reached",

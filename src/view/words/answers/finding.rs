@@ -7,94 +7,132 @@ use crate::graph::Change;
 use crate::model::{Model, Target};
 use crate::source::Date;
 
-use super::blocks::{is_cell, is_scale};
-use crate::view::words::{Words, and, count, number_word};
+use super::refusals::{is_cell, is_scale};
+use crate::view::words::{Words, and, count, number_word, on_day, or};
 
 /// The finding in one sentence.
 pub(in crate::view) fn finding(words: &Words<'_>, day: Option<Date>, answer: &Blocks) -> String {
-    let name = words.target_first(&answer.goal);
-    let is = words.is(&answer.goal);
-    let stands = if words.is_plural(&answer.goal) {
-        "stand"
-    } else {
-        "stands"
-    };
-    let waits = if words.is_plural(&answer.goal) {
-        "they wait"
-    } else {
-        "it waits"
-    };
-    let day = day
-        .map(|day| format!(" as of {}", day.in_words()))
-        .unwrap_or_default();
-    if let Some(why) = answer.standing.why() {
-        return format!(
-            "How {} {stands}{day} is not known: {why}.",
-            words.target(&answer.goal)
-        );
+    let day = on_day(" as of ", day);
+    let finding = Finding { words, answer };
+    match answer.standing.why() {
+        Some(why) => finding.not_known(&day, why),
+        None => finding.known(&finding.question(day)),
     }
-    // Another question than the usual one says so in its first line.
-    let is_asked = !matches!(
-        answer.status(),
-        Status::Reached | Status::Closed | Status::Pending
-    );
-    let day = match answer.secure && is_asked {
-        true => format!("{day}, counting on nobody who has not said yes"),
-        false => day,
-    };
-    match (answer.status(), answer.kind()) {
-        (Status::Reached, _) => format!("Reached{day}: {}.", words.target(&answer.goal)),
-        (Status::Closed, _) => closed(words, answer, &day),
-        (Status::Pending, _) => {
-            let last = answer.standing().pending.last();
-            let on = last.map(|coming| format!(" on {}", coming.date.in_words()));
-            format!(
-                "{name} {is} pending{day}: nobody has to move for it to come{}.",
-                on.unwrap_or_default()
-            )
+}
+
+struct Finding<'a> {
+    words: &'a Words<'a>,
+    answer: &'a Blocks,
+}
+
+impl Finding<'_> {
+    fn name(&self) -> String {
+        self.words.target(&self.answer.goal)
+    }
+
+    /// `The ceasefire is`, `The guarantees are`.
+    fn is(&self) -> String {
+        let goal = &self.answer.goal;
+        format!("{} {}", self.words.target_first(goal), self.words.is(goal))
+    }
+
+    fn not_known(&self, day: &str, why: &str) -> String {
+        let stands = self.words.agree(&self.answer.goal, "stands", "stand");
+        format!("How {} {stands}{day} is not known: {why}.", self.name())
+    }
+
+    /// Another question than the usual one says so in its first line.
+    fn question(&self, day: String) -> String {
+        let settled = matches!(
+            self.answer.status(),
+            Status::Reached | Status::Closed | Status::Pending
+        );
+        match self.answer.secure && !settled {
+            true => format!("{day}, counting on nobody who has not said yes"),
+            false => day,
         }
-        (Status::Met, _) if answer.package_only() => {
-            format!(
-                "Nothing stands in the way of {}{day}, if several things are signed together.",
-                words.target(&answer.goal)
-            )
+    }
+
+    fn known(&self, day: &str) -> String {
+        match self.answer.status() {
+            Status::Reached => format!("Reached{day}: {}.", self.name()),
+            Status::Closed => self.closed(day),
+            Status::Pending => self.pending(day),
+            Status::Met => self.met(day),
+            Status::Open => self.open(day),
+            Status::Blocked => {
+                let why = match self.answer.kind() {
+                    Some(BlockedKind::Circular) => "the conditions wait for each other".to_owned(),
+                    _ => what_stands_in_the_way(self.words, self.answer),
+                };
+                format!("{} blocked{day}: {why}.", self.is())
+            }
         }
-        (Status::Met, _) if needs_nothing(words.model, &answer.goal) => format!(
-            "Nothing stands in the way of {}{day}: the model names nothing that {}.",
-            words.target(&answer.goal),
-            if words.is_plural(&answer.goal) {
-                "they need"
-            } else {
-                "it needs"
-            },
-        ),
-        (Status::Met, _) => format!(
-            "Nothing stands in the way of {}{day}.",
-            words.target(&answer.goal)
-        ),
-        (Status::Open, _) => {
-            let refused = match refused_answers(words, answer) {
-                0 => "no refusal stands in the way".to_owned(),
-                1 => "one of the answers is refused, not all".to_owned(),
-                n => format!("{} of the answers are refused, not all", number_word(n)),
-            };
-            format!(
-                "{name} {is} open{day}: {refused}, and {waits} for {}.",
-                count_of_yeses(answer)
-            )
+    }
+
+    /// That a goal can no longer be had, and why.
+    fn closed(&self, day: &str) -> String {
+        let standing = self.answer.standing();
+        let replaced = self.words.model.replaced_by_default(&self.answer.goal);
+        let its = self.words.agree(&self.answer.goal, "its", "their");
+        let without = self.words.agree(&self.answer.goal, "it", "them");
+        let why = match (standing.since, &standing.by, replaced) {
+            (Some(since), None, Some(goal)) => {
+                let goal = self.words.target(&goal);
+                format!("{goal} was reached on {}, in time", since.in_words())
+            }
+            (None, None, Some(goal)) => {
+                let goal = self.words.target(&goal);
+                format!("all that {goal} needs was there in time")
+            }
+            (Some(since), _, _) => {
+                let since = since.in_words();
+                format!("{its} deadline, {since}, passed without {without}")
+            }
+            (None, _, _) => format!("{its} deadline passed without {without}"),
+        };
+        format!("{} closed{day}: {why}.", self.is())
+    }
+
+    fn pending(&self, day: &str) -> String {
+        let last = self.answer.standing().pending.last();
+        let on = on_day(" on ", last.map(|coming| coming.date));
+        let it = self.words.agree(&self.answer.goal, "it", "them");
+        format!(
+            "{} pending{day}: nobody has to move for {it} to come{on}.",
+            self.is()
+        )
+    }
+
+    fn met(&self, day: &str) -> String {
+        let clear = format!("Nothing stands in the way of {}{day}", self.name());
+        if self.answer.package_only() {
+            return format!("{clear}, if several things are signed together.");
         }
-        (Status::Blocked, Some(BlockedKind::Circular)) => {
-            format!("{name} {is} blocked{day}: the conditions wait for each other.")
+        if needs_nothing(self.words.model, &self.answer.goal) {
+            let needs = self.words.agree(&self.answer.goal, "it needs", "they need");
+            return format!("{clear}: the model names nothing that {needs}.");
         }
-        (Status::Blocked, _) => format!(
-            "{name} {is} blocked{day}: {}.",
-            what_stands_in_the_way(words, answer)
-        ),
+        format!("{clear}.")
+    }
+
+    fn open(&self, day: &str) -> String {
+        let refused = match refused_answers(self.words, self.answer) {
+            0 => "no refusal stands in the way".to_owned(),
+            1 => "one of the answers is refused, not all".to_owned(),
+            n => format!("{} of the answers are refused, not all", number_word(n)),
+        };
+        let waits = self.words.agree(&self.answer.goal, "it waits", "they wait");
+        let yeses = count_of_yeses(self.answer);
+        format!(
+            "{} open{day}: {refused}, and {waits} for {yeses}.",
+            self.is()
+        )
     }
 }
 
 /// Whether the model names nobody whose yes a milestone needs, and nothing that must hold for it.
-pub(in crate::view) fn needs_nothing(model: &Model, goal: &Target) -> bool {
+fn needs_nothing(model: &Model, goal: &Target) -> bool {
     let Target::Milestone(id) = goal else {
         return false;
     };
@@ -103,63 +141,34 @@ pub(in crate::view) fn needs_nothing(model: &Model, goal: &Target) -> bool {
 }
 
 /// How many answers to the issue that is asked about somebody refuses.
-pub(in crate::view) fn refused_answers(words: &Words<'_>, answer: &Blocks) -> usize {
+fn refused_answers(words: &Words<'_>, answer: &Blocks) -> usize {
     let Target::Issue(issue) = &answer.goal else {
         return 0;
     };
-    let refusals = answer
-        .not_blocking
-        .items()
-        .iter()
-        .map(|refusal| &refusal.target);
-    let here = refusals.filter(|target| {
-        matches!(target, Target::Option(id, _) if id == issue && !is_scale(words.model, id))
-    });
+    if is_scale(words.model, issue) {
+        return 0;
+    }
+    let refusals = answer.not_blocking.items().iter();
+    let here = refusals
+        .map(|refusal| &refusal.target)
+        .filter(|target| target.option().is_some() && target.issue() == Some(issue));
     here.collect::<BTreeSet<_>>().len()
 }
 
 /// What a refusal is about: on a scale the issue, for its numbers are refused together.
-pub(in crate::view) fn refused(model: &Model, change: &Change) -> Target {
+fn refused(model: &Model, change: &Change) -> Target {
     match change.target() {
         Target::Option(issue, _) if is_cell(model, change) => Target::Issue(issue.clone()),
         target @ (Target::Milestone(_) | Target::Issue(_) | Target::Option(..)) => target.clone(),
     }
 }
 
-/// That a goal can no longer be had, and why.
-pub(in crate::view) fn closed(words: &Words<'_>, answer: &Blocks, day: &str) -> String {
-    let name = words.target_first(&answer.goal);
-    let is = words.is(&answer.goal);
-    let standing = answer.standing();
-    let replaced = words.model.replaced_by_default(&answer.goal);
-    let why = match (standing.since, &standing.by, replaced) {
-        (Some(since), None, Some(goal)) => {
-            let goal = words.target(&goal);
-            format!("{goal} was reached on {}, in time", since.in_words())
-        }
-        (None, None, Some(goal)) => {
-            let goal = words.target(&goal);
-            format!("all that {goal} needs was there in time")
-        }
-        (Some(since), _, _) => format!("its deadline, {}, passed without it", since.in_words()),
-        (None, _, _) => "its deadline passed without it".to_owned(),
-    };
-    format!("{name} {is} closed{day}: {why}.")
-}
-
 /// `at least two answers that are not known`; what is not known of that is said.
-pub(in crate::view) fn count_of_yeses(answer: &Blocks) -> String {
+fn count_of_yeses(answer: &Blocks) -> String {
     const ONE: &str = "answer that is not known";
     const MANY: &str = "answers that are not known";
-    let pending = answer
-        .standing()
-        .pending
-        .iter()
-        .map(|coming| coming.date.in_words())
-        .next();
-    let and_day = pending
-        .map(|day| format!(" and for {day}"))
-        .unwrap_or_default();
+    let pending = answer.standing().pending.first();
+    let and_day = on_day(" and for ", pending.map(|coming| coming.date));
     let least = answer.least_awaited.as_ref().and_then(Known::exact);
     match (least, answer.awaited.exact()) {
         (Some(0), _) => format!("nobody in particular{and_day}"),
@@ -175,45 +184,53 @@ pub(in crate::view) fn count_of_yeses(answer: &Blocks) -> String {
 
 /// `three refusals and two conditions stand in the way`.
 pub(in crate::view) fn what_stands_in_the_way(words: &Words<'_>, answer: &Blocks) -> String {
-    let grants = answer
-        .blockers
-        .items()
-        .iter()
-        .filter(|b| matches!(b.change, Change::Grant { .. }) && !b.unknown);
-    let refusals = grants
-        .map(|b| (b.change.party(), refused(words.model, &b.change)))
-        .collect::<BTreeSet<_>>()
-        .len();
-    let conditions = answer
-        .blockers
-        .items()
-        .iter()
-        .filter(|b| matches!(b.change, Change::Waive { .. }))
-        .count();
-    let parts: Vec<String> = [
+    let (refusals, conditions) = counted(words.model, answer);
+    let parts = [
         (refusals, "refusal", "refusals"),
         (conditions, "condition", "conditions"),
-    ]
-    .into_iter()
-    .filter(|(number, _, _)| *number > 0)
-    .map(|(number, one, many)| count(number, one, many))
-    .collect();
-    let at_least = if answer.blockers.is_exact() {
-        ""
-    } else {
-        "at least "
+    ];
+    let parts = parts.into_iter().filter(|(number, ..)| *number > 0);
+    let parts: Vec<String> = parts
+        .map(|(number, one, many)| count(number, one, many))
+        .collect();
+    let at_least = match answer.blockers.is_exact() {
+        true => "",
+        false => "at least ",
     };
     match refusals + conditions {
-        0 if !answer.blockers.is_exact() => {
-            "what stands in the way could not be computed".to_owned()
-        }
-        0 if !answer.no_change_suffices() => "nothing happens here unless someone moves".to_owned(),
-        0 if words.model.replaced_by_default(&answer.goal).is_some() => {
-            "it comes only where a deadline is missed, and as things stand none is".to_owned()
-        }
-        0 => "nobody named in the model can lift what stands in the way".to_owned(),
-        1 => format!("{at_least}{} stands in the way", parts[0]),
+        0 => nothing_named(words.model, answer).to_owned(),
+        1 => format!("{at_least}{} stands in the way", and(&parts)),
         _ => format!("{at_least}{} stand in the way", and(&parts)),
+    }
+}
+
+/// How many refusals and how many conditions block the goal.
+fn counted(model: &Model, answer: &Blocks) -> (usize, usize) {
+    let mut refusals = BTreeSet::new();
+    let mut conditions = 0;
+    for blocker in answer.blockers.items() {
+        match &blocker.change {
+            Change::Grant { .. } if blocker.unknown => {}
+            Change::Grant { .. } => {
+                refusals.insert((blocker.change.party(), refused(model, &blocker.change)));
+            }
+            Change::Waive { .. } => conditions += 1,
+        }
+    }
+    (refusals.len(), conditions)
+}
+
+/// Why a goal is blocked where no refusal and no condition is named.
+fn nothing_named(model: &Model, answer: &Blocks) -> &'static str {
+    if !answer.blockers.is_exact() {
+        return "what stands in the way could not be computed";
+    }
+    if !answer.no_change_suffices() {
+        return "nothing happens here unless someone moves";
+    }
+    match model.replaced_by_default(&answer.goal) {
+        Some(_) => "it comes only where a deadline is missed, and as things stand none is",
+        None => "nobody named in the model can lift what stands in the way",
     }
 }
 
@@ -232,5 +249,5 @@ pub(in crate::view) fn who_can_open(words: &Words<'_>, answer: &Blocks) -> Strin
     if sets.len() > MOST {
         ways.push(format!("one of {} other groups", sets.len() - MOST));
     }
-    crate::view::words::or(&ways)
+    or(&ways)
 }

@@ -6,7 +6,7 @@ use crate::model::{Silence, Target};
 use super::clauses::sentence;
 use super::notes::noted;
 use crate::view::words::spoken::spoken_word;
-use crate::view::words::{Words, count};
+use crate::view::words::{Words, count, upper_first};
 use crate::view::{Document, Item, Line, Section, WhoseWords};
 
 /// Where silences are listed.
@@ -14,33 +14,29 @@ pub(in crate::view) const SILENT: &str = "Asked, expected or looked for, and not
 
 /// A silence, in a sentence.
 pub(in crate::view) fn silence_item(words: &Words<'_>, silence: &Silence) -> Item {
-    let name = words.party_first(&silence.party);
+    let line = Line::derived(silence_words(words, silence));
+    let note = silence.note.iter().map(|note| sentence(note));
+    Item {
+        line: line.citing(&silence.cites).of(WhoseWords::Reported),
+        below: note.map(Item::derived).collect(),
+    }
+}
+
+fn silence_words(words: &Words<'_>, silence: &Silence) -> String {
     let target = words.target(&silence.on);
-    let has = words.verb(&silence.party, "has", "have");
-    let line = match (&silence.asked, &silence.expected) {
-        (Some(asked), _) => format!(
-            "{name} {has} not answered on {target}. Asked: {}",
-            sentence(asked)
+    let asked = silence.asked.as_ref().map(|what| ("Asked", what));
+    let expected = silence.expected.as_ref().map(|what| ("Expected", what));
+    match asked.or(expected) {
+        Some((how, what)) => format!(
+            "{} {} not answered on {target}. {how}: {}",
+            words.party_first(&silence.party),
+            words.verb(&silence.party, "has", "have"),
+            sentence(what)
         ),
-        (None, Some(expected)) => {
-            format!(
-                "{name} {has} not answered on {target}. Expected: {}",
-                sentence(expected)
-            )
-        }
-        (None, None) => format!(
+        None => format!(
             "No answer of {} on {target} is in these texts.",
             words.party(&silence.party)
         ),
-    };
-    let note = silence.note.iter();
-    Item {
-        line: Line::derived(line)
-            .citing(&silence.cites)
-            .of(WhoseWords::Reported),
-        below: note
-            .map(|note| Line::derived(sentence(note)).item())
-            .collect(),
     }
 }
 
@@ -50,45 +46,37 @@ pub fn gaps_answer(words: &Words<'_>, gaps: &[Gap], goal: Option<&Target>) -> Do
         0 => "No gap: nobody whose yes is needed has kept silent.".to_owned(),
         n => format!(
             "{}: a yes is needed, and no position is in force.",
-            crate::view::words::upper_first(&count(n, "gap", "gaps"))
+            upper_first(&count(n, "gap", "gaps"))
         ),
     };
-    let item = |gap: &Gap| {
-        let line = Line::derived(format!(
-            "{} on {}: {}.",
-            words.party_first(&gap.party),
-            words.target(&gap.target),
-            spoken_word(words, &gap.party, gap.spoken)
-        ));
-        noted(line.citing(&gap.cites).item(), &gap.notes)
+    let heading = match goal {
+        Some(goal) => format!("On the way to {}", words.target(goal)),
+        None => "Needed somewhere".to_owned(),
     };
-    let on: Vec<Item> = gaps.iter().filter(|gap| gap.on_the_way).map(item).collect();
-    let off: Vec<Item> = gaps
-        .iter()
-        .filter(|gap| !gap.on_the_way)
-        .map(item)
-        .collect();
-    let heading = goal.map_or_else(
-        || "Needed somewhere".to_owned(),
-        |goal| format!("On the way to {}", words.target(goal)),
-    );
-    let silent = words
-        .model
-        .silent
-        .iter()
-        .map(|one| silence_item(words, one));
-    let sections = Section::of_items(heading, on)
-        .into_iter()
-        .chain(Section::of_items("Elsewhere", off))
-        .chain(Section::of_items(SILENT, silent.collect()))
-        .collect();
+    let (on, off): (Vec<&Gap>, Vec<&Gap>) = gaps.iter().partition(|gap| gap.on_the_way);
+    let items = |gaps: Vec<&Gap>| gaps.into_iter().map(|gap| gap_item(words, gap)).collect();
+    let silent = words.model.silent.iter();
+    let silent = silent.map(|one| silence_item(words, one)).collect();
+    let sections = [
+        Section::of_items(heading, items(on)),
+        Section::of_items("Elsewhere", items(off)),
+        Section::of_items(SILENT, silent),
+    ];
+    let lead = (!gaps.is_empty()).then(|| Line::derived("Silence is neither consent nor refusal."));
     Document {
         title,
-        lead: vec![Line::derived("Silence is neither consent nor refusal.")]
-            .into_iter()
-            .filter(|_| !gaps.is_empty())
-            .collect(),
-        sections,
+        lead: lead.into_iter().collect(),
+        sections: sections.into_iter().flatten().collect(),
         ..Document::default()
     }
+}
+
+fn gap_item(words: &Words<'_>, gap: &Gap) -> Item {
+    let line = Line::derived(format!(
+        "{} on {}: {}.",
+        words.party_first(&gap.party),
+        words.target(&gap.target),
+        spoken_word(words, &gap.party, gap.spoken)
+    ));
+    noted(line.citing(&gap.cites).item(), &gap.notes)
 }

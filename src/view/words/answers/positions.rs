@@ -1,69 +1,61 @@
 //! Who says what.
 
-use crate::analysis::{Contradiction, Matrix, MatrixRow, Stated};
-use crate::model::{Confidence, Model, Stance, Target};
+use crate::analysis::{Contradiction, Held, Matrix, MatrixRow, Stated};
+use crate::model::{Confidence, Model, Position, Stance, Target};
 
 use super::clauses::sentence;
 use super::notes::noted;
 use super::openings::confidence_word;
-use crate::view::words::{Words, count};
+use crate::view::words::{Words, count, upper_first};
 use crate::view::{Document, Item, Line, Section};
 
 /// `positions`.
 pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
-    let model = words.model;
-    let mut sections = Vec::new();
-    for MatrixRow { target, cells } in &matrix.rows {
-        let items = cells
-            .iter()
-            .flat_map(|cell| {
-                cell.positions.iter().map(|held| {
-                    let mut item = words.stated_line(&held.stated).item();
-                    item.below.extend(own_words(model, &held.stated));
-                    item.below
-                        .extend(held.over.then(|| Line::derived(OVER).item()));
-                    noted(item, &held.stated.note)
-                })
-            })
-            .collect();
-        sections.extend(Section::of_items(model.target_name(target), items));
-    }
-    let statements: usize = matrix
-        .rows
-        .iter()
-        .flat_map(|row| &row.cells)
-        .map(|cell| cell.positions.len())
-        .sum();
-    let mut document = Document {
-        title: match statements {
-            0 => "No position is in force.".to_owned(),
-            _ => format!(
-                "{} in force on {}.",
-                crate::view::words::upper_first(&count(statements, "position", "positions")),
-                count(matrix.rows.len(), "subject", "subjects")
-            ),
-        },
-        lead: Vec::new(),
-        sections,
+    let rows = matrix.rows.iter();
+    let rows = rows.filter_map(|row| row_section(words, row));
+    Document {
+        title: how_many(matrix),
+        sections: rows.chain(contradictions(words, matrix)).collect(),
         ..Document::default()
+    }
+}
+
+fn how_many(matrix: &Matrix) -> String {
+    let cells = matrix.rows.iter().flat_map(|row| &row.cells);
+    match cells.map(|cell| cell.positions.len()).sum() {
+        0 => "No position is in force.".to_owned(),
+        statements => format!(
+            "{} in force on {}.",
+            upper_first(&count(statements, "position", "positions")),
+            count(matrix.rows.len(), "subject", "subjects")
+        ),
+    }
+}
+
+fn row_section(words: &Words<'_>, row: &MatrixRow) -> Option<Section> {
+    let held = row.cells.iter().flat_map(|cell| &cell.positions);
+    let items = held.map(|held| held_item(words, held));
+    Section::of_items(words.model.target_name(&row.target), items.collect())
+}
+
+fn held_item(words: &Words<'_>, held: &Held) -> Item {
+    let mut item = words.stated_line(&held.stated).item();
+    item.below.extend(own_words(words.model, &held.stated));
+    item.below.extend(held.over.then(|| Item::derived(OVER)));
+    noted(item, &held.stated.note)
+}
+
+fn contradictions(words: &Words<'_>, matrix: &Matrix) -> Option<Section> {
+    let item = |Contradiction { party, target }: &Contradiction| {
+        Item::derived(format!(
+            "{} {} on {} on one day; this is read as unknown.",
+            words.party_first(party),
+            words.verb(party, "contradicts itself", "contradict themselves"),
+            words.target(target)
+        ))
     };
-    let contested = matrix
-        .contested
-        .iter()
-        .map(|Contradiction { party, target }| {
-            Line::derived(format!(
-                "{} {} on {} on one day; this is read as unknown.",
-                words.party_first(party),
-                words.verb(party, "contradicts itself", "contradict themselves"),
-                words.target(target)
-            ))
-            .item()
-        })
-        .collect();
-    document
-        .sections
-        .extend(Section::of_items("Self-contradictions", contested));
-    document
+    let items = matrix.contested.iter().map(item);
+    Section::of_items("Self-contradictions", items.collect())
 }
 
 /// What is told of a refusal whose `until` has been reached.
@@ -77,27 +69,8 @@ pub(in crate::view) fn own_words(model: &Model, stated: &Stated) -> Option<Item>
 }
 
 /// A position in the few words of a table cell.
-pub(in crate::view) fn short(model: &Model, position: &crate::model::Position) -> Line {
-    let unit = position
-        .on
-        .issue()
-        .and_then(|issue| model.issues.get(issue))
-        .and_then(|issue| issue.scale.as_ref())
-        .map_or("", |scale| scale.unit.as_str());
-    let what = match (&position.text, &position.value, &position.on) {
-        (Some(text), _, _) => text.clone(),
-        (None, Some(value), _) => {
-            format!("{}: {} {unit}", position.stance.word(), value.in_words())
-        }
-        (None, None, Target::Option(..)) => {
-            format!(
-                "{}: {}",
-                position.stance.word(),
-                model.target_name(&position.on)
-            )
-        }
-        (None, None, Target::Milestone(_) | Target::Issue(_)) => position.stance.word().to_owned(),
-    };
+pub(in crate::view) fn short(model: &Model, position: &Position) -> Line {
+    let what = in_few_words(model, position);
     let marks = marks(position);
     let marks = match marks.is_empty() {
         true => String::new(),
@@ -106,12 +79,27 @@ pub(in crate::view) fn short(model: &Model, position: &crate::model::Position) -
     Line::derived(format!("{}{marks}", what.trim())).citing(&position.cites)
 }
 
+/// The author's words for a position, else its stance with the number or answer that it is about.
+fn in_few_words(model: &Model, position: &Position) -> String {
+    let stance = position.stance.word();
+    match (&position.text, &position.value, &position.on) {
+        (Some(text), _, _) => text.clone(),
+        (None, Some(value), on) => {
+            let issue = on.issue().and_then(|issue| model.issues.get(issue));
+            let scale = issue.and_then(|issue| issue.scale.as_ref());
+            let unit = scale.map_or("", |scale| scale.unit.as_str());
+            format!("{stance}: {} {unit}", value.in_words())
+        }
+        (None, None, on @ Target::Option(..)) => format!("{stance}: {}", model.target_name(on)),
+        (None, None, Target::Milestone(_) | Target::Issue(_)) => stance.to_owned(),
+    }
+}
+
 /// What few words must not lose: that it is a refusal, that it hangs on something, and how sure the author is.
-pub(in crate::view) fn marks(position: &crate::model::Position) -> Vec<String> {
+fn marks(position: &Position) -> Vec<String> {
     let refuses = position.stance == Stance::Rejects && position.text.is_some();
-    let unsure = position
-        .confidence
-        .filter(|level| *level != Confidence::High);
+    let unsure = position.confidence;
+    let unsure = unsure.filter(|level| *level != Confidence::High);
     let fixed = [
         (refuses, "refusal"),
         (position.condition.is_some(), "on a condition"),

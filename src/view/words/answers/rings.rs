@@ -1,11 +1,11 @@
 //! Circular conditions, edge by edge.
 
-use crate::analysis::{AvoidedRing, Deadlock, Known, Opens};
+use crate::analysis::{AvoidedRing, Deadlock, Known, Opens, RingEdge};
 use crate::model::Target;
 
 use super::clauses::{clause, lower_article};
 use super::notes::noted;
-use crate::view::words::{Words, and};
+use crate::view::words::{Words, and, upper_first};
 use crate::view::{Block, Document, Item, Line, Section};
 
 /// A ring on a way that nobody refuses, and what closes the ways that avoid it.
@@ -14,12 +14,9 @@ pub(in crate::view) fn avoided_section(
     avoided: &AvoidedRing,
     goal: &Target,
 ) -> Section {
-    let mut items = ring_items(words, &avoided.ring, Some(goal));
-    let closed: Vec<String> = avoided
-        .closed_by
-        .iter()
-        .map(|change| lower_article(&words.refusal(change, &[], false)))
-        .collect();
+    let closed = avoided.closed_by.iter();
+    let closed = closed.map(|change| lower_article(&words.refusal(change, &[], false)));
+    let closed: Vec<String> = closed.collect();
     let line = match closed.is_empty() {
         true => "Another way would avoid the circle; it is closed by what cannot all hold, or by a day that has passed.".to_owned(),
         false => format!(
@@ -27,7 +24,8 @@ pub(in crate::view) fn avoided_section(
             closed.join("; ")
         ),
     };
-    items.push(Line::derived(line).item());
+    let mut items = ring_items(words, &avoided.ring, Some(goal));
+    items.push(Item::derived(line));
     Section::new(
         "Circular conditions that another way would avoid",
         vec![Block::Items(items)],
@@ -36,21 +34,17 @@ pub(in crate::view) fn avoided_section(
 
 /// `the referendum waits for the ceasefire, the ceasefire for the settlement, ...`.
 pub(in crate::view) fn ring_in_words(words: &Words<'_>, ring: &Deadlock) -> String {
-    let steps: Vec<String> = ring
-        .ring
-        .iter()
-        .enumerate()
-        .map(|(at, target)| {
-            let next = &ring.ring[(at + 1) % ring.ring.len()];
-            let waits = match (at, words.is_plural_waiter(target)) {
-                (0, false) => " waits for",
-                (0, true) => " wait for",
-                _ => " for",
-            };
-            format!("{}{waits} {}", words.waiter(target), words.waiter(next))
-        })
-        .collect();
-    and(&steps)
+    let next = ring.ring.iter().cycle().skip(1);
+    let steps = ring.ring.iter().zip(next).enumerate();
+    let steps = steps.map(|(at, (waiter, next))| {
+        let waits = match (at, words.is_plural_waiter(waiter)) {
+            (0, false) => " waits for",
+            (0, true) => " wait for",
+            _ => " for",
+        };
+        format!("{}{waits} {}", words.waiter(waiter), words.waiter(next))
+    });
+    and(&steps.collect::<Vec<_>>())
 }
 
 /// A ring edge by edge.
@@ -65,84 +59,74 @@ pub(in crate::view) fn ring_items(
     ring: &Deadlock,
     goal: Option<&Target>,
 ) -> Vec<Item> {
-    ring.edges
-        .iter()
-        .map(|edge| {
-            let waits = match goal {
-                Some(goal) => words.target(goal),
-                None => words.waiter(&edge.from),
-            };
-            let opens = match (&edge.change, edge.opens) {
-                (Some(change), Some(Opens::Goal)) => {
-                    let waits = crate::view::words::upper_first(&waits);
-                    format!(" {waits} would open if {}.", clause(words, change))
-                }
-                (Some(change), Some(Opens::Ring)) => {
-                    let what = clause(words, change);
-                    format!(" The circle would be broken if {what}, but something else is in the way of {waits} too.")
-                }
-                (None, _) | (_, None) => String::new(),
-            };
-            let line = Line::derived(format!("{}{opens}", ring_edge(words, edge)));
-            noted(line.citing(&edge.cites).item(), &edge.notes)
-        })
-        .collect()
+    let item = |edge: &RingEdge| {
+        let waits = match goal {
+            Some(goal) => words.target(goal),
+            None => words.waiter(&edge.from),
+        };
+        let opens = what_opens(words, edge, &waits).unwrap_or_default();
+        let line = Line::derived(format!("{}{opens}", ring_edge(words, edge)));
+        noted(line.citing(&edge.cites).item(), &edge.notes)
+    };
+    ring.edges.iter().map(item).collect()
+}
+
+/// What would follow if the condition of an edge were given up.
+fn what_opens(words: &Words<'_>, edge: &RingEdge, waits: &str) -> Option<String> {
+    let change = clause(words, edge.change.as_ref()?);
+    Some(match edge.opens? {
+        Opens::Goal => format!(" {} would open if {change}.", upper_first(waits)),
+        Opens::Ring => format!(
+            " The circle would be broken if {change}, but something else is in the way of {waits} too."
+        ),
+    })
 }
 
 /// What waits for what in a ring, and whose condition that is.
-pub(in crate::view) fn ring_edge(words: &Words<'_>, edge: &crate::analysis::RingEdge) -> String {
+pub(in crate::view) fn ring_edge(words: &Words<'_>, edge: &RingEdge) -> String {
     let order = match (edge.strict, words.is_plural_waiter(&edge.from)) {
         (true, false) => "comes only after",
         (true, true) => "come only after",
         (false, false) => "needs",
         (false, true) => "need",
     };
-    let owner = edge
-        .by
-        .as_ref()
-        .map(|by| format!(" This is a condition of {}.", words.party(by)))
-        .unwrap_or_default();
+    let owner = edge.by.as_ref();
+    let owner = owner.map(|by| format!(" This is a condition of {}.", words.party(by)));
     format!(
-        "{} {order} {}.{owner}",
-        crate::view::words::upper_first(&words.waiter(&edge.from)),
-        words.waiter(&edge.needs)
+        "{} {order} {}.{}",
+        upper_first(&words.waiter(&edge.from)),
+        words.waiter(&edge.needs),
+        owner.unwrap_or_default()
     )
 }
 
 /// `deadlocks`.
 pub fn deadlocks_answer(words: &Words<'_>, found: &Known<Vec<Deadlock>>) -> Document {
     let rings = found.items();
-    let mut document = Document::default();
-    match rings.len() {
-        0 => document.title = "There are no circular conditions.".to_owned(),
-        1 => {
-            document.title = format!(
-                "There is one ring of circular conditions: {}.",
-                ring_in_words(words, &rings[0])
-            )
-        }
-        many => document.title = format!("There are {many} rings of circular conditions."),
+    let title = match rings {
+        [] => "There are no circular conditions.".to_owned(),
+        [ring] => format!(
+            "There is one ring of circular conditions: {}.",
+            ring_in_words(words, ring)
+        ),
+        many => format!("There are {} rings of circular conditions.", many.len()),
+    };
+    let none = rings.is_empty();
+    let none = none.then(|| "Once plain refusals are lifted, nothing waits for itself.".to_owned());
+    let why = found.why();
+    let why = why.map(|why| format!("This list may not be whole: {why}."));
+    Document {
+        title,
+        lead: none.into_iter().chain(why).map(Line::derived).collect(),
+        sections: rings.iter().map(|ring| by_itself(words, ring)).collect(),
+        ..Document::default()
     }
-    if rings.is_empty() {
-        document.lead.push(Line::derived(
-            "Once plain refusals are lifted, nothing waits for itself.",
-        ));
-    }
-    document.lead.extend(
-        found
-            .why()
-            .map(|why| Line::derived(format!("This list may not be whole: {why}."))),
-    );
-    for ring in rings {
-        let names: Vec<String> = ring
-            .ring
-            .iter()
-            .map(|waiter| words.waiter_label(waiter))
-            .collect();
-        document.sections.push(Section::new(
-            names.join(" → "),
-            vec![Block::Items(ring_items(words, ring, None))],
-        ));
-    }
-    document
+}
+
+/// A ring under the names of what waits in it.
+fn by_itself(words: &Words<'_>, ring: &Deadlock) -> Section {
+    let names = ring.ring.iter().map(|waiter| words.waiter_label(waiter));
+    let items = ring_items(words, ring, None);
+    let heading = names.collect::<Vec<_>>().join(" → ");
+    Section::new(heading, vec![Block::Items(items)])
 }

@@ -1,8 +1,9 @@
 //! How sure an answer is, and what rests on one origin only.
 
-use crate::analysis::{Blocks, Deadlock, Status};
+use crate::analysis::{Blocker, Blocks, Deadlock, RingEdge, Status};
 use crate::model::Confidence;
 
+use super::blocks::blocker_words;
 use super::changes::status_word;
 use super::openings::{confidence_word, doubt_items};
 use crate::view::words::Words;
@@ -10,104 +11,104 @@ use crate::view::{Item, Line, Section};
 
 /// How sure an answer is, and what rests on one origin only.
 pub fn how_sure(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
-    let confidence = answer.confidence.as_ref()?;
-    let is_sure = confidence.exact() == Some(&crate::model::Confidence::High);
-    let says_little = is_sure && !matches!(answer.status(), Status::Blocked | Status::Open);
+    let confidence = answer.confidence.as_ref()?.exact().copied();
+    let says_little = confidence == Some(Confidence::High)
+        && !matches!(answer.status(), Status::Blocked | Status::Open);
     if says_little || words.model.sources.is_empty() {
         return None;
     }
+    let mut items = vec![Item::derived(level(words, answer, confidence))];
+    items.extend(doubt_items(words, &answer.doubts));
+    items.extend(ways_count_on_less(answer));
+    items.extend(told_by_no_sentence(words, answer));
+    items.extend(told_by_one(words, answer));
+    let rings = answer.deadlocks.items().iter();
+    items.extend(rings.flat_map(|ring| weak_edges(words, ring, answer)));
+    Section::of_items("How sure this is", items)
+}
+
+/// The highest level of confidence at which the answer is the same.
+fn level(words: &Words<'_>, answer: &Blocks, confidence: Option<Confidence>) -> String {
+    let it = words.agree(&answer.goal, "it", "they");
     let (is, state) = (words.is(&answer.goal), status_word(answer.status()));
-    let it = if words.is_plural(&answer.goal) {
-        "they"
-    } else {
-        "it"
-    };
-    let level = match confidence.exact() {
+    match confidence {
         None => "How sure the result is could not be computed.".to_owned(),
         Some(Confidence::High) => format!(
             "That {it} {is} {state} does not depend on any position marked below high confidence; how reliable the texts are is another matter."
         ),
-        Some(level) => format!(
+        Some(level @ (Confidence::Medium | Confidence::Low)) => format!(
             "That {it} {is} {state} rests on positions of {}: if they were unknown, the answer would be another.",
-            confidence_word(*level)
+            confidence_word(level)
         ),
-    };
-    let mut items = vec![Line::derived(level).item()];
-    items.extend(doubt_items(words, &answer.doubts));
+    }
+}
+
+fn ways_count_on_less(answer: &Blocks) -> Option<Item> {
     let mut ways = answer.unblocking_sets().iter();
-    if answer.status() == Status::Blocked && ways.any(|set| !set.doubts.items().is_empty()) {
-        let line = "A way to open it counts on less than that, as is said beside it.";
-        items.push(Line::derived(line).item());
+    let do_count = ways.any(|set| !set.doubts.items().is_empty());
+    (answer.status() == Status::Blocked && do_count)
+        .then(|| Item::derived("A way to open it counts on less than that, as is said beside it."))
+}
+
+/// The blockers for which the model has no sentence.
+fn without_sentence(answer: &Blocks) -> impl Iterator<Item = &Blocker> {
+    let blockers = answer.blockers.items().iter();
+    blockers.filter(|b| b.cites.is_empty() && !b.unknown)
+}
+
+fn told_by_no_sentence(words: &Words<'_>, answer: &Blocks) -> impl Iterator<Item = Item> {
+    without_sentence(answer).map(|blocker| {
+        let refusal = blocker_words(words, blocker);
+        Item::derived(format!("Told by no sentence: {refusal}."))
+    })
+}
+
+/// Blockers that one origin tells: all of them in one line, or each.
+fn told_by_one(words: &Words<'_>, answer: &Blocks) -> Vec<Item> {
+    let blockers = answer.blockers.items();
+    let of_one = |b: &&Blocker| is_of_one_origin(words, &b.cites);
+    let single: Vec<&Blocker> = blockers.iter().filter(of_one).collect();
+    if !single.is_empty() && single.len() == blockers.len() {
+        let all = "Each refusal and condition that blocks it is told by one origin only.";
+        return vec![Item::derived(all)];
     }
-    let untold = answer.blockers.items().iter();
-    let untold: Vec<_> = untold
-        .filter(|b| b.cites.is_empty() && !b.unknown)
-        .collect();
-    items.extend(untold.iter().map(|b| {
-        let refusal = words.refusal(&b.change, &b.until, b.implied);
-        Line::derived(format!("Told by no sentence: {refusal}.")).item()
-    }));
-    let single: Vec<_> = answer
-        .blockers
-        .items()
-        .iter()
-        .filter(|b| words.model.origins(&b.cites) == 1 && words.model.knows_origins(&b.cites))
-        .collect();
-    if !single.is_empty() && single.len() == answer.blockers.items().len() {
-        items.push(
-            Line::derived("Each refusal and condition that blocks it is told by one origin only.")
-                .item(),
-        );
-    } else {
-        let told = if single.len() == 1 && untold.is_empty() {
-            "The weakest link, told by one origin only"
-        } else {
-            "A weak link, told by one origin only"
-        };
-        items.extend(single.into_iter().map(|b| {
-            let refusal = words.refusal(&b.change, &b.until, b.implied);
-            Line::derived(format!("{told}: {refusal}."))
-                .citing(&b.cites)
-                .item()
-        }));
-    }
-    items.extend(
-        answer
-            .deadlocks
-            .items()
-            .iter()
-            .flat_map(|ring| weak_edges(words, ring, answer)),
-    );
-    Section::of_items("How sure this is", items)
+    let is_weakest = single.len() == 1 && without_sentence(answer).next().is_none();
+    let told = match is_weakest {
+        true => "The weakest link, told by one origin only",
+        false => "A weak link, told by one origin only",
+    };
+    let item = |blocker: &Blocker| {
+        let refusal = blocker_words(words, blocker);
+        let line = Line::derived(format!("{told}: {refusal}."));
+        line.citing(&blocker.cites).item()
+    };
+    single.into_iter().map(item).collect()
+}
+
+fn is_of_one_origin(words: &Words<'_>, cites: &[crate::source::Citation]) -> bool {
+    words.model.origins(cites) == 1 && words.model.knows_origins(cites)
 }
 
 /// Edges of a ring that one origin tells where others have more, and that are not named as blockers already.
-pub(in crate::view) fn weak_edges(
-    words: &Words<'_>,
-    ring: &Deadlock,
-    answer: &Blocks,
-) -> Vec<Item> {
-    let origins = |edge: &crate::analysis::RingEdge| words.model.origins(&edge.cites);
-    let most = ring.edges.iter().map(origins).max().unwrap_or(0);
-    let named = |edge: &crate::analysis::RingEdge| {
-        answer
-            .blockers
-            .items()
-            .iter()
-            .any(|b| Some(&b.change) == edge.change.as_ref())
+fn weak_edges(words: &Words<'_>, ring: &Deadlock, answer: &Blocks) -> Vec<Item> {
+    let origins = |edge: &RingEdge| words.model.origins(&edge.cites);
+    if ring.edges.iter().map(origins).max().unwrap_or(0) <= 1 {
+        return Vec::new();
+    }
+    let is_named = |edge: &RingEdge| {
+        let mut blockers = answer.blockers.items().iter();
+        blockers.any(|b| Some(&b.change) == edge.change.as_ref())
     };
-    let weak = ring
-        .edges
-        .iter()
-        .filter(|edge| most > 1 && origins(edge) == 1 && !named(edge))
-        .filter(|edge| words.model.knows_origins(&edge.cites));
-    weak.map(|edge| {
-        let text = format!(
-            "A weak link of the ring, told by one origin only: {} waits for {}.",
-            words.waiter(&edge.from),
-            words.waiter(&edge.needs)
-        );
-        Line::derived(text).citing(&edge.cites).item()
-    })
-    .collect()
+    let edges = ring.edges.iter();
+    let weak = edges.filter(|edge| is_of_one_origin(words, &edge.cites) && !is_named(edge));
+    weak.map(|edge| weak_edge(words, edge)).collect()
+}
+
+fn weak_edge(words: &Words<'_>, edge: &RingEdge) -> Item {
+    let text = format!(
+        "A weak link of the ring, told by one origin only: {} waits for {}.",
+        words.waiter(&edge.from),
+        words.waiter(&edge.needs)
+    );
+    Line::derived(text).citing(&edge.cites).item()
 }

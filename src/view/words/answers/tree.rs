@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::{Library, hoped, met};
-use crate::graph::{ByNode, Change, Gate, NodeId, NodeKind, PositionGraph, Reading, StanceInfo};
+use crate::graph::{
+    ByNode, Change, ConditionInfo, Gate, Need, NodeId, NodeKind, PositionGraph, Reading, StanceInfo,
+};
 use crate::model::Target;
 use crate::source::Citation;
 
 use crate::view::words::spoken::spoken_in_brief;
-use crate::view::words::{Words, number_word, upper_first};
+use crate::view::words::{Words, number_word};
 use crate::view::{Block, Item, Line, Section};
 
 /// The tree below a goal; `None` where the graph has no such goal.
@@ -40,14 +42,12 @@ struct Tree<'a> {
 
 impl Tree<'_> {
     fn state(&self, node: NodeId) -> &'static str {
-        if let NodeKind::Target(Target::Milestone(id)) = &self.graph.node(node).kind
-            && self.graph.record().closed.contains_key(id)
-        {
-            return "closed";
-        }
+        let record = self.graph.record();
         if let NodeKind::Target(Target::Milestone(id)) = &self.graph.node(node).kind {
-            let mut coming = self.graph.record().coming.iter();
-            if coming.any(|coming| coming.milestone == *id) {
+            if record.closed.contains_key(id) {
+                return "closed";
+            }
+            if record.coming.iter().any(|coming| coming.milestone == *id) {
                 return "pending";
             }
         }
@@ -60,49 +60,49 @@ impl Tree<'_> {
 
     /// A node with what is unmet below it; nothing for what is met, and for changes, which are not requirements.
     fn item(&mut self, node: NodeId) -> Option<Item> {
-        if let NodeKind::Condition(info) = &self.graph.node(node).kind
-            && info.by.is_none()
-        {
-            // A condition that nobody imposes is told with what it asks for.
-            let (next, need) = *self.graph.needs(node).first()?;
-            let cites = info.cites.clone();
-            let mut item = self.item(next)?;
-            item.line = item.line.citing(&cites);
-            if need.strict {
-                item.line.words = format!("first: {}", item.line.words);
+        match &self.graph.node(node).kind {
+            NodeKind::Condition(info) if info.by.is_none() => self.asked_for(node, info),
+            NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => self.with_needs(node),
+            // A thing, and a yes that another one waits for, can be met again, and may even wait for itself.
+            NodeKind::Target(_) | NodeKind::Stance(_) if !self.seen.insert(node) => {
+                let (text, _) = self.says(node)?;
+                let state = self.state(node);
+                Some(Item::derived(format!("{text}: {state}, as above")))
             }
-            return Some(item);
+            NodeKind::Target(_) | NodeKind::Stance(_) => self.with_needs(node),
         }
+    }
+
+    /// A condition that nobody imposes is told with what it asks for.
+    fn asked_for(&mut self, node: NodeId, info: &ConditionInfo) -> Option<Item> {
+        let (next, need) = *self.graph.needs(node).first()?;
+        let mut item = self.needed(next, need)?;
+        item.line = item.line.citing(&info.cites);
+        Some(item)
+    }
+
+    fn with_needs(&mut self, node: NodeId) -> Option<Item> {
         let (text, cites) = self.says(node)?;
         let line = Line::derived(format!("{text}: {}", self.state(node))).citing(&cites);
-        // A thing, and a yes that another one waits for, can be met again, and may even wait for itself.
-        let is_shared = matches!(
-            self.graph.node(node).kind,
-            NodeKind::Target(_) | NodeKind::Stance(_)
-        );
-        if is_shared && !self.seen.insert(node) {
-            return Some(Line::derived(format!("{text}: {}, as above", self.state(node))).item());
-        }
-        let needs = if self.met[node] {
-            Vec::new()
-        } else {
-            self.graph.needs(node)
-        };
-        let unmet: Vec<_> = needs
-            .into_iter()
-            .filter(|(next, _)| !self.met[*next])
-            .collect();
         let mut below = Vec::new();
-        for (next, need) in unmet {
-            let Some(mut item) = self.item(next) else {
-                continue;
-            };
-            if need.strict {
-                item.line.words = format!("first: {}", item.line.words);
+        if !self.met[node] {
+            let unmet = self.graph.needs(node).into_iter();
+            for (next, need) in unmet
+                .filter(|(next, _)| !self.met[*next])
+                .collect::<Vec<_>>()
+            {
+                below.extend(self.needed(next, need));
             }
-            below.push(item);
         }
         Some(Item { line, below })
+    }
+
+    fn needed(&mut self, node: NodeId, need: Need) -> Option<Item> {
+        let mut item = self.item(node)?;
+        if need.strict {
+            item.line.words = format!("first: {}", item.line.words);
+        }
+        Some(item)
     }
 
     /// The sentences of everything that refuses: what is said, and what a demand for another answer implies.
@@ -116,56 +116,64 @@ impl Tree<'_> {
         found.map(|info| info.cites.clone()).unwrap_or_default()
     }
 
+    /// What a node is called, and where it is said.
     fn says(&self, node: NodeId) -> Option<(String, Vec<Citation>)> {
         let found = self.graph.node(node);
         match &found.kind {
             NodeKind::Target(target) => Some((self.words.target_first(target), Vec::new())),
-            NodeKind::Stance(number) => {
-                let stance = &self.graph.stances()[*number];
-                let reading = match stance.reading {
-                    Reading::Granted if stance.turned => "no longer refuses",
-                    Reading::Granted => "says yes",
-                    Reading::Conditional => "says yes on a condition",
-                    Reading::Refused if stance.implied => "demands another",
-                    Reading::Refused => "refuses",
-                    Reading::Unknown => {
-                        let spoken = self.library.grounds(stance).spoken;
-                        spoken_in_brief(self.words, &stance.party, spoken)
-                    }
-                };
-                let said = stance.positions.iter();
-                let said = said.flat_map(|&i| self.words.model.positions[i].cites.clone());
-                let cites = match stance.reading {
-                    Reading::Unknown => self.library.grounds(stance).cites,
-                    Reading::Refused => self.refusing(stance),
-                    Reading::Granted | Reading::Conditional => said.collect(),
-                };
-                Some((
-                    format!("The yes of {} ({reading})", self.words.party(&stance.party)),
-                    cites,
-                ))
-            }
+            NodeKind::Stance(number) => Some(self.yes(&self.graph.stances()[*number])),
             NodeKind::Condition(info) => {
-                let by = info.by.as_ref().map_or_else(
-                    || "a condition".to_owned(),
-                    |by| format!("a condition of {}", self.words.party(by)),
-                );
-                Some((upper_first(&by), info.cites.clone()))
+                let by = info.by.as_ref().map(|by| self.words.party(by));
+                let owner = by.map(|by| format!(" of {by}")).unwrap_or_default();
+                Some((format!("A condition{owner}"), info.cites.clone()))
             }
-            NodeKind::Part => match found.gate {
-                Gate::Any => Some(("One of these".to_owned(), Vec::new())),
-                Gate::AtLeast(sum) => Some((
-                    format!(
-                        "At least {} of these",
-                        usize::try_from(sum).map_or_else(|_| sum.to_string(), number_word)
-                    ),
-                    Vec::new(),
-                )),
-                Gate::All | Gate::True | Gate::Coming(_) | Gate::Unknown(_) | Gate::Change(_) => {
-                    Some(("All of these".to_owned(), Vec::new()))
-                }
-            },
+            NodeKind::Part => Some((how_many(found.gate), Vec::new())),
             NodeKind::Change(_) => None,
+        }
+    }
+
+    /// The yes of a party, and how far it is given.
+    fn yes(&self, stance: &StanceInfo) -> (String, Vec<Citation>) {
+        let party = self.words.party(&stance.party);
+        let text = format!("The yes of {party} ({})", self.reading(stance));
+        (text, self.sentences(stance))
+    }
+
+    fn reading(&self, stance: &StanceInfo) -> &'static str {
+        match stance.reading {
+            Reading::Granted if stance.turned => "no longer refuses",
+            Reading::Granted => "says yes",
+            Reading::Conditional => "says yes on a condition",
+            Reading::Refused if stance.implied => "demands another",
+            Reading::Refused => "refuses",
+            Reading::Unknown => {
+                let spoken = self.library.grounds(stance).spoken;
+                spoken_in_brief(self.words, &stance.party, spoken)
+            }
+        }
+    }
+
+    fn sentences(&self, stance: &StanceInfo) -> Vec<Citation> {
+        let positions = stance.positions.iter();
+        let said = positions.flat_map(|&i| self.words.model.positions[i].cites.clone());
+        match stance.reading {
+            Reading::Unknown => self.library.grounds(stance).cites,
+            Reading::Refused => self.refusing(stance),
+            Reading::Granted | Reading::Conditional => said.collect(),
+        }
+    }
+}
+
+/// How many of the parts of a condition must hold.
+fn how_many(gate: Gate) -> String {
+    match gate {
+        Gate::Any => "One of these".to_owned(),
+        Gate::AtLeast(sum) => {
+            let sum = usize::try_from(sum).map_or_else(|_| sum.to_string(), number_word);
+            format!("At least {sum} of these")
+        }
+        Gate::All | Gate::True | Gate::Coming(_) | Gate::Unknown(_) | Gate::Change(_) => {
+            "All of these".to_owned()
         }
     }
 }

@@ -1,11 +1,14 @@
 //! The answer of `what-if`: the difference in one paragraph, then the answer as it would be.
 
-use crate::analysis::{Blocks, Known, Moved, Status};
+use crate::analysis::{Blocker, Blocks, Known, Moved, Status};
 use crate::graph::{Change, PositionGraph};
 use crate::model::{PartyId, Target};
 
-use crate::view::words::answers::{blocks_answer, clause, doubt_items, lower_article};
-use crate::view::words::{Words, and};
+use super::blocks::blocks_answer;
+use super::changes::status_word;
+use super::clauses::{clause, lower_article};
+use super::openings::doubt_items;
+use crate::view::words::{Words, and, or};
 use crate::view::{Document, Line, Section};
 
 /// Two answers to one question, before and after some changes.
@@ -25,90 +28,68 @@ pub struct WhatIf<'a> {
 /// The document of the answer after the changes, led by what they change.
 pub fn what_if_answer(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'_>) -> Document {
     let mut document = blocks_answer(words, graph, asked.after);
+    let doubts = doubt_items(words, &asked.after.doubts);
+    let counts_on = Section::of_items("What that counts on", doubts);
+    document.sections.extend(counts_on);
     let sentences = [
         Some(difference(words, asked)),
         still_in_the_way(words, asked.after),
         moved(words, asked.elsewhere.items()),
-        asked
-            .elsewhere
-            .why()
-            .map(|why| match asked.after.standing.why() == Some(why) {
-                true => "What it moves elsewhere is not known, for the same reason.".to_owned(),
-                false => format!("What it moves elsewhere is not known: {why}."),
-            }),
+        elsewhere_not_known(asked),
     ];
-    let doubts = doubt_items(words, &asked.after.doubts);
-    document
-        .sections
-        .extend(Section::of_items("What that counts on", doubts));
-    document.lead.insert(
-        0,
-        Line::derived(
-            sentences
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(" "),
-        ),
-    );
+    let told: Vec<String> = sentences.into_iter().flatten().collect();
+    document.lead.insert(0, Line::derived(told.join(" ")));
     document
 }
 
+/// What was supposed, and what becomes of the goal.
 fn difference(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
-    let (before, after) = (asked.before, asked.after);
     let made = asked.supposed.iter().map(|change| words.change(change));
     let refused = asked.refused.iter().map(|(party, target)| {
-        words.refusal(
-            &Change::Grant {
-                party: party.clone(),
-                target: target.clone(),
-            },
-            &[],
-            false,
-        )
+        let (party, target) = (party.clone(), target.clone());
+        words.refusal(&Change::Grant { party, target }, &[], false)
     });
-    let supposed: Vec<String> = made.chain(refused).collect();
-    let known = |answer: &Blocks| {
-        answer
-            .standing
-            .exact()
-            .map(|standing| state(standing.status))
-    };
-    let change = match (known(before), known(after)) {
+    let supposed = made.chain(refused).map(|one| lower_article(&one));
+    let supposed: Vec<String> = supposed.collect();
+    let becomes = becomes(asked.before, asked.after);
+    let gone = what_falls_away(asked.before, asked.after);
+    let supposed = supposed.join("; and ");
+    format!("Supposing that {supposed}: {becomes}{gone}.")
+}
+
+/// How the goal stood before, and how it then stands.
+fn becomes(before: &Blocks, after: &Blocks) -> String {
+    let known = |answer: &Blocks| answer.standing.exact().map(|one| state(one.status));
+    match (known(before), known(after)) {
         (Some(before), Some(after)) if before == after => format!("it stays {after}"),
         (Some(before), Some(after)) => format!("it goes from {before} to {after}"),
         (Some(before), None) => format!("it was {before}, and how it then stands is not known"),
         (None, Some(after)) => format!("it is {after}, and how it stood before is not known"),
         (None, None) => "how it stood before and how it then stands are not known".to_owned(),
-    };
+    }
+}
+
+/// How many of the blockers of a goal that stays blocked are gone.
+fn what_falls_away(before: &Blocks, after: &Blocks) -> String {
     // What a list that was cut short does not name has not fallen away.
-    let gone = match (before.blockers.exact(), after.blockers.exact()) {
-        (Some(before), Some(after)) => before
-            .iter()
-            .filter(|b| !after.iter().any(|a| a.change == b.change))
-            .count(),
-        (None, _) | (_, None) => 0,
+    let (Some(was), Some(is)) = (before.blockers.exact(), after.blockers.exact()) else {
+        return String::new();
     };
-    let gone = match (after.status(), gone) {
-        (Status::Blocked, 1) => "; one of its blockers falls away".to_owned(),
-        (Status::Blocked, n) if n > 1 => format!("; {n} of its blockers fall away"),
-        _ => String::new(),
-    };
-    let supposed = supposed.iter().map(|one| lower_article(one));
-    format!(
-        "Supposing that {}: {change}{gone}.",
-        supposed.collect::<Vec<_>>().join("; and ")
-    )
+    let stays = |b: &&Blocker| is.iter().any(|a| a.change == b.change);
+    let gone = was.iter().filter(|b| !stays(b)).count();
+    match (after.status() == Status::Blocked, gone) {
+        (false, _) | (true, 0) => String::new(),
+        (true, 1) => "; one of its blockers falls away".to_owned(),
+        (true, n) => format!("; {n} of its blockers fall away"),
+    }
 }
 
 fn state(status: Status) -> &'static str {
     match status {
-        Status::Reached => "reached",
-        Status::Closed => "closed",
-        Status::Pending => "pending",
         Status::Met => "clear of every obstacle",
-        Status::Open => "open",
-        Status::Blocked => "blocked",
+        Status::Reached | Status::Closed | Status::Pending | Status::Open | Status::Blocked => {
+            status_word(status)
+        }
     }
 }
 
@@ -118,54 +99,67 @@ fn still_in_the_way(words: &Words<'_>, after: &Blocks) -> Option<String> {
     after.unblocking.exact()?;
     let blockers = after.blockers.exact()?;
     let few = after.status() == Status::Blocked && (1..=3).contains(&blockers.len());
-    let ends: Vec<String> = blockers
-        .iter()
-        .map(|blocker| clause(words, &blocker.change))
-        .collect();
-    few.then(|| {
-        format!("It stays so unless {}.", crate::view::words::or(&ends))
-            .replace(" unless The ", " unless the ")
+    let mut ways = after.unblocking_sets().iter();
+    let each_does = blockers.len() == 1 || ways.all(|set| set.changes.len() == 1);
+    let ends = blockers.iter().map(|one| clause(words, &one.change));
+    let ends: Vec<String> = ends.collect();
+    (few && each_does).then(|| format!("It stays so unless {}.", or(&ends)))
+}
+
+fn elsewhere_not_known(asked: &WhatIf<'_>) -> Option<String> {
+    let why = asked.elsewhere.why()?;
+    Some(match asked.after.standing.why() == Some(why) {
+        true => "What it moves elsewhere is not known, for the same reason.".to_owned(),
+        false => format!("What it moves elsewhere is not known: {why}."),
     })
-    .filter(|_| {
-        blockers.len() == 1
-            || after
-                .unblocking_sets()
-                .iter()
-                .all(|set| set.changes.len() == 1)
-    })
+}
+
+/// Where a goal can move to, in the order in which that is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Where {
+    Blocked,
+    NoLongerBlocked,
+    NoLongerClear,
+    Clear,
+    Pending,
+    Closed,
+}
+
+impl Where {
+    const ALL: [(Self, &'static str); 6] = [
+        (Self::Blocked, "now blocked"),
+        (Self::NoLongerBlocked, "no longer blocked"),
+        (Self::NoLongerClear, "no longer clear"),
+        (Self::Clear, "clear of every obstacle"),
+        (Self::Pending, "pending: nobody has to move for that"),
+        (Self::Closed, "closed"),
+    ];
+
+    fn of(moved: &Moved) -> Self {
+        match moved.after {
+            Status::Blocked => Self::Blocked,
+            Status::Open if moved.before == Status::Blocked => Self::NoLongerBlocked,
+            Status::Open => Self::NoLongerClear,
+            Status::Met | Status::Reached => Self::Clear,
+            Status::Pending => Self::Pending,
+            Status::Closed => Self::Closed,
+        }
+    }
 }
 
 /// What else moves.
 fn moved(words: &Words<'_>, moved: &[Moved]) -> Option<String> {
-    let named = |moved: &[&Moved]| {
-        and(&moved
-            .iter()
-            .map(|m| words.target(&m.goal))
-            .collect::<Vec<_>>())
+    let part = |(to, state): (Where, &str)| {
+        let there = moved.iter().filter(|one| Where::of(one) == to);
+        let there: Vec<&Target> = there.map(|one| &one.goal).collect();
+        let is = match there.as_slice() {
+            [] => return None,
+            [one] => words.is(one),
+            _ => "are",
+        };
+        let names: Vec<String> = there.iter().map(|goal| words.target(goal)).collect();
+        Some(format!("{} {is} {state}", and(&names)))
     };
-    let is = |moved: &[&Moved]| match moved {
-        [one] => words.is(&one.goal),
-        _ => "are",
-    };
-    let to =
-        |wanted: fn(&Moved) -> bool| moved.iter().filter(|m| wanted(m)).collect::<Vec<&Moved>>();
-    let shut = to(|m| m.after == Status::Blocked);
-    let open = to(|m| m.after == Status::Open && m.before == Status::Blocked);
-    let less = to(|m| m.after == Status::Open && m.before != Status::Blocked);
-    let clear = to(|m| matches!(m.after, Status::Met | Status::Reached));
-    let coming = to(|m| m.after == Status::Pending);
-    let closed = to(|m| m.after == Status::Closed);
-    let parts: Vec<String> = [
-        (shut, "now blocked"),
-        (open, "no longer blocked"),
-        (less, "no longer clear"),
-        (clear, "clear of every obstacle"),
-        (coming, "pending: nobody has to move for that"),
-        (closed, "closed"),
-    ]
-    .into_iter()
-    .filter(|(moved, _)| !moved.is_empty())
-    .map(|(moved, state)| format!("{} {} {state}", named(&moved), is(&moved)))
-    .collect();
+    let parts: Vec<String> = Where::ALL.into_iter().filter_map(part).collect();
     (!parts.is_empty()).then(|| format!("Elsewhere, {}.", and(&parts)))
 }

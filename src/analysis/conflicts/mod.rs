@@ -1,0 +1,153 @@
+//! Conflicts between positions, which are not the same thing as blockers.
+//!
+//! *Incompatible*: every answer to an issue is refused by someone who must agree. *Apart*: stated
+//! wishes differ and some answer is refused by nobody. *Sequence*: one side wants A before B and
+//! another B before A. *Disputed fact*: a claim and its denial. *One-sided*: sources call an issue contested and
+//! not all who must agree have spoken. *Positions unstated*: sources call an
+//! issue contested and nobody's position is known. Minimal conflicting sets are the minimal sets of
+//! positions that refuse every answer between them; minimal withdrawals are the minimal sets whose
+//! loss leaves an answer; maximal compatible packages are what the withdrawals leave. The first two
+//! are each other's minimal transversals (Berge's algorithm, exact; listed up to a bound).
+
+mod apart;
+mod clash;
+mod kinds;
+mod sequence;
+mod sets;
+
+use std::collections::BTreeSet;
+
+use crate::graph::{PositionGraph, cells_of};
+use crate::model::{Claim, Issue, IssueId, Model, PositionId, Target};
+
+use super::engine::budget::Budget;
+use super::known::Known;
+
+pub use kinds::{Apart, Clash, Conflict, ConflictKind, Dispute, Holding, Order, StickingPoint};
+
+/// Every conflict, by kind: incompatible, apart, sequence, disputed fact, one-sided, positions unstated. An issue that is
+/// incompatible or apart is not listed as one-sided too.
+pub fn conflicts(
+    model: &Model,
+    graph: &PositionGraph,
+    goal: Option<&Target>,
+    budget: &Budget,
+) -> Known<Vec<Conflict>> {
+    let asking = Asking::new(model, graph, goal, budget);
+    let issues = model.issues_in_order();
+    let clashes = issues.iter().filter_map(|issue| asking.incompatible(issue));
+    let exclusions = model.incompatible.iter();
+    let excluded = exclusions.filter_map(|exclusion| asking.excluded(exclusion));
+    let mut found: Vec<Conflict> = clashes.chain(excluded).collect();
+    let rest = untold(&issues, &found).into_iter();
+    found.extend(rest.filter_map(|issue| asking.apart(issue)));
+    let sequences = asking.sequences();
+    found.extend(sequences.items().iter().cloned());
+    found.extend(model.claims.values().filter_map(disputed));
+    let rest = untold(&issues, &found).into_iter();
+    found.extend(rest.filter_map(|issue| asking.unstated(issue)));
+    sequences.map(|_| found)
+}
+
+/// The issues that no conflict of a list is about.
+fn untold<'i>(issues: &[&'i Issue], found: &[Conflict]) -> Vec<&'i Issue> {
+    let told: BTreeSet<&IssueId> = found.iter().filter_map(|c| c.issue.as_ref()).collect();
+    let issues = issues.iter().copied();
+    issues.filter(|issue| !told.contains(&issue.id)).collect()
+}
+
+/// A claim that somebody denies.
+fn disputed(claim: &Claim) -> Option<Conflict> {
+    (!claim.denied_by.is_empty()).then(|| Conflict {
+        kind: ConflictKind::DisputedFact(Dispute {
+            claim: claim.id.clone(),
+            text: claim.text.clone(),
+            asserted_by: claim.asserted_by.clone(),
+            denied_by: claim.denied_by.clone(),
+        }),
+        issue: None,
+        on_the_way: false,
+    })
+}
+
+/// Issues on the way to the goal that are incompatible or reported contested, in the model's order.
+pub fn sticking_points(model: &Model, graph: &PositionGraph, goal: &Target) -> Vec<StickingPoint> {
+    let asking = Asking::new(model, graph, Some(goal), &Budget::FULL);
+    model
+        .issues_in_order()
+        .into_iter()
+        .filter(|issue| asking.is_on_the_way(&Target::Issue(issue.id.clone())))
+        .map(|issue| StickingPoint {
+            issue: issue.id.clone(),
+            incompatible: asking.incompatible(issue).is_some(),
+            reported: issue.reported_contested.clone(),
+        })
+        .filter(|point| point.incompatible || !point.reported.is_empty())
+        .collect()
+}
+
+/// What every search for conflicts starts from.
+struct Asking<'a> {
+    model: &'a Model,
+    graph: &'a PositionGraph,
+    in_force: Vec<PositionId>,
+    way: BTreeSet<Target>,
+    budget: &'a Budget,
+}
+
+impl<'a> Asking<'a> {
+    fn new(
+        model: &'a Model,
+        graph: &'a PositionGraph,
+        goal: Option<&Target>,
+        budget: &'a Budget,
+    ) -> Self {
+        let way = goal.map(|goal| way_to(graph, goal));
+        Self {
+            model,
+            graph,
+            in_force: graph.positions_in_force(model),
+            way: way.unwrap_or_default(),
+            budget,
+        }
+    }
+
+    fn is_on_the_way(&self, target: &Target) -> bool {
+        self.way.contains(target)
+    }
+
+    /// A conflict about an issue.
+    fn about(&self, issue: &Issue, kind: ConflictKind) -> Conflict {
+        Conflict {
+            kind,
+            issue: Some(issue.id.clone()),
+            on_the_way: self.is_on_the_way(&Target::Issue(issue.id.clone())),
+        }
+    }
+
+    /// The answers to an issue: its options, its cells, or the issue itself where it has neither.
+    fn answers(&self, issue: &Issue) -> Vec<Target> {
+        let options = issue.options.iter().map(|option| option.id.clone());
+        let positions = self.in_force.iter().map(|&i| &self.model.positions[i]);
+        let cells = cells_of(issue, positions).into_iter().map(|cell| cell.id);
+        let answers: Vec<Target> = options
+            .chain(cells)
+            .map(|option| Target::Option(issue.id.clone(), option))
+            .collect();
+        if answers.is_empty() {
+            vec![Target::Issue(issue.id.clone())]
+        } else {
+            answers
+        }
+    }
+}
+
+/// What lies on the way to a goal, the goal with it.
+fn way_to(graph: &PositionGraph, goal: &Target) -> BTreeSet<Target> {
+    let Some(node) = graph.node_of(goal) else {
+        return BTreeSet::new();
+    };
+    let cone = graph.cone(node);
+    let targets = graph.targets().filter(|(_, node)| cone[*node]);
+    targets.map(|(target, _)| target.clone()).collect()
+}

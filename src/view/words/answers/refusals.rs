@@ -1,0 +1,142 @@
+//! Refusals in lists: those that were said, those that a demand for another answer implies, those on a scale.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::analysis::{Blocker, Refusal};
+use crate::graph::{Change, PositionGraph};
+use crate::model::{IssueId, Model, PartyId, Position, Stance, Target};
+
+use super::notes::noted;
+use crate::view::words::{Words, and};
+use crate::view::{Item, Line};
+
+/// Refusals that are not what blocks the goal: those that were said, then those that a demand implies.
+pub(in crate::view) fn refusal_items(words: &Words<'_>, refusals: Vec<&Refusal>) -> Vec<Item> {
+    let (implied, stated): (Vec<&Refusal>, Vec<&Refusal>) =
+        refusals.into_iter().partition(|refusal| refusal.implied);
+    let stated = stated.into_iter().map(|one| stated_refusal(words, one));
+    stated.chain(implied_refusals(words, &implied)).collect()
+}
+
+fn stated_refusal(words: &Words<'_>, refusal: &Refusal) -> Item {
+    let change = Change::Grant {
+        party: refusal.party.clone(),
+        target: refusal.target.clone(),
+    };
+    let refuses = words.refusal(&change, &refusal.until, refusal.implied);
+    let firm = refusal.firmness;
+    let firm = firm.map(|firmness| format!(" ({})", firmness.in_words()));
+    let line = Line::derived(format!("{refuses}{}.", firm.unwrap_or_default()));
+    noted(line.citing(&refusal.cites).item(), &refusal.notes)
+}
+
+/// The answers that parties refuse because they demand others: one line for each party and question.
+fn implied_refusals(words: &Words<'_>, implied: &[&Refusal]) -> Vec<Item> {
+    let mut of_one: BTreeMap<(&PartyId, &IssueId), Vec<&Refusal>> = BTreeMap::new();
+    for &refusal in implied {
+        if let Some(issue) = refusal.target.issue() {
+            let these = of_one.entry((&refusal.party, issue)).or_default();
+            these.push(refusal);
+        }
+    }
+    let items = of_one.into_iter();
+    items
+        .map(|((party, issue), refusals)| implied_refusal(words, party, issue, &refusals))
+        .collect()
+}
+
+fn implied_refusal(
+    words: &Words<'_>,
+    party: &PartyId,
+    issue: &IssueId,
+    refusals: &[&Refusal],
+) -> Item {
+    let name = words.party_first(party);
+    let about = words.target(&Target::Issue(issue.clone()));
+    let refuses = words.verb(party, "refuses", "refuse");
+    let demands = words.verb(party, "it demands", "they demand");
+    let answers = refusals.iter().filter_map(|one| one.target.option());
+    let answers = answers.map(|option| words.answer(issue, option));
+    let line = match is_scale(words.model, issue) {
+        true => format!("{name} {refuses} every number for {about} but what {demands}."),
+        false => format!(
+            "{name} {refuses} {} on {about}, because {demands} another.",
+            and(&answers.collect::<Vec<_>>())
+        ),
+    };
+    let cites: BTreeSet<_> = refusals.iter().flat_map(|one| &one.cites).collect();
+    let notes: BTreeSet<&String> = refusals.iter().flat_map(|one| &one.notes).collect();
+    noted(Line::derived(line).citing(cites).item(), notes)
+}
+
+/// Whether the answers to an issue are numbers.
+pub(in crate::view) fn is_scale(model: &Model, issue: &IssueId) -> bool {
+    let issue = model.issues.get(issue);
+    issue.is_some_and(|issue| issue.scale.is_some())
+}
+
+/// Whether a change is about a number on a scale.
+pub(in crate::view) fn is_cell(model: &Model, change: &Change) -> bool {
+    match change.target() {
+        Target::Option(issue, _) => is_scale(model, issue),
+        Target::Milestone(_) | Target::Issue(_) => false,
+    }
+}
+
+/// Whether a change would lift the refusal of a number.
+pub(super) fn refuses_a_number(model: &Model, change: &Change) -> bool {
+    matches!(change, Change::Grant { .. }) && is_cell(model, change)
+}
+
+/// Refusals on a scale as the positions that they are, not number by number: one for each party and scale, as they are
+/// counted.
+pub(in crate::view) fn on_scales(
+    words: &Words<'_>,
+    graph: &PositionGraph,
+    numbers: &[&Blocker],
+) -> Vec<Item> {
+    let about = numbers.iter();
+    let about: BTreeSet<(&PartyId, &IssueId)> = about
+        .filter_map(|b| Some((b.change.party(), b.change.target().issue()?)))
+        .collect();
+    let items = about.into_iter();
+    items
+        .filter_map(|(party, issue)| on_scale(words, &insisting(words, graph, party, issue)))
+        .collect()
+}
+
+/// The positions in force by which a party insists on numbers of a scale.
+fn insisting<'m>(
+    words: &Words<'m>,
+    graph: &PositionGraph,
+    party: &PartyId,
+    issue: &IssueId,
+) -> Vec<&'m Position> {
+    let insists = |p: &&Position| {
+        let is_firm = matches!(p.stance, Stance::Demands | Stance::Rejects);
+        is_firm && p.value.is_some() && p.party == *party && p.on.issue() == Some(issue)
+    };
+    let in_force = graph.positions_in_force(words.model).into_iter();
+    let positions = in_force.map(|i| &words.model.positions[i]);
+    positions.filter(insists).collect()
+}
+
+fn on_scale(words: &Words<'_>, insisting: &[&Position]) -> Option<Item> {
+    let item = |position: &&Position| words.position_line(position).item();
+    let first = match insisting {
+        [] => return None,
+        [one] => return Some(item(one)),
+        [first, ..] => first,
+    };
+    let issue = first.on.issue()?.clone();
+    let line = format!(
+        "{} {} numbers for {}.",
+        words.party_first(&first.party),
+        words.verb(&first.party, "refuses", "refuse"),
+        words.target(&Target::Issue(issue))
+    );
+    Some(Item {
+        line: Line::derived(line),
+        below: insisting.iter().map(item).collect(),
+    })
+}
