@@ -1,0 +1,103 @@
+//! Conditions in sentences: what waits for what.
+
+use crate::analysis::Waiter;
+use crate::model::{Condition, ConditionKind, Exclusion, PartyId, Target};
+
+use super::Words;
+use super::grammar::{and, number_word, or};
+
+impl Words<'_> {
+    /// A condition in a sentence.
+    pub fn condition(&self, condition: &Condition) -> String {
+        let list = |arms: &[Condition]| arms.iter().map(|arm| self.arm(arm)).collect::<Vec<_>>();
+        match &condition.kind {
+            ConditionKind::Holds(target @ (Target::Milestone(_) | Target::Issue(_))) => {
+                self.target(target)
+            }
+            ConditionKind::Holds(target @ Target::Option(..)) => {
+                format!("agreement on {}", self.target(target))
+            }
+            ConditionKind::All(arms) => and(&list(arms)),
+            ConditionKind::Any(arms) => or(&list(arms)),
+            ConditionKind::AtLeast { count, of } => self.at_least(*count, of),
+            ConditionKind::Consent(party) => format!("the consent of {}", self.party(party)),
+            ConditionKind::After(inner) => format!("first {}", self.condition(inner)),
+        }
+    }
+
+    /// So many of several, by their weights where these differ.
+    fn at_least(&self, count: u64, of: &[(Condition, u64)]) -> String {
+        let weighted = of.iter().any(|(_, weight)| *weight != 1);
+        let arms = of.iter().map(|(arm, weight)| match weighted {
+            true => format!("{} ({weight})", self.arm(arm)),
+            false => self.arm(arm),
+        });
+        let arms = and(&arms.collect::<Vec<_>>());
+        match weighted {
+            true => format!("at least {count} in weight of {arms}"),
+            false => format!("at least {count} of {arms}"),
+        }
+    }
+
+    /// A condition inside another: what belongs together is held together.
+    fn arm(&self, condition: &Condition) -> String {
+        let words = self.condition(condition);
+        match &condition.kind {
+            ConditionKind::All(arms) if arms.len() > 1 => format!("(both {words})"),
+            ConditionKind::Any(arms) if arms.len() > 1 => format!("(either {words})"),
+            ConditionKind::AtLeast { .. } => format!("({words})"),
+            ConditionKind::All(_)
+            | ConditionKind::Any(_)
+            | ConditionKind::Holds(_)
+            | ConditionKind::Consent(_)
+            | ConditionKind::After(_) => words,
+        }
+    }
+
+    /// Why some things exclude each other: the author's words, or else how many of them can hold.
+    pub fn why_excluded(&self, exclusion: &Exclusion) -> String {
+        let of = exclusion.of.iter().map(|one| self.condition(one));
+        let of: Vec<String> = of.collect();
+        let most = usize::try_from(exclusion.at_most).unwrap_or(usize::MAX);
+        let counted = || format!("at most {} of {} can hold", number_word(most), and(&of));
+        exclusion.note.clone().unwrap_or_else(counted)
+    }
+
+    /// What waits in a ring: a thing, or a party's yes to one.
+    pub fn waiter(&self, waiter: &Waiter) -> String {
+        match waiter {
+            Waiter::Thing(target) => self.target(target),
+            Waiter::Yes(party, target) => {
+                format!(
+                    "the consent of {} to {}",
+                    self.party(party),
+                    self.target(target)
+                )
+            }
+        }
+    }
+
+    /// The same as a label.
+    pub fn waiter_label(&self, waiter: &Waiter) -> String {
+        match waiter {
+            Waiter::Thing(target) => self.model.target_name(target),
+            Waiter::Yes(party, target) => {
+                let name = self.model.target_name(target);
+                format!("Consent of {} ({name})", self.model.party_name(party))
+            }
+        }
+    }
+
+    /// Whether what waits is named by a plural.
+    pub fn is_plural_waiter(&self, waiter: &Waiter) -> bool {
+        match waiter {
+            Waiter::Thing(target) => self.is_plural(target),
+            Waiter::Yes(..) => false,
+        }
+    }
+
+    /// What an awaited yes is called: `the US Congress: the entry into force`.
+    pub fn awaited(&self, party: &PartyId, target: &Target) -> String {
+        format!("{}: {}", self.party_first(party), self.target(target))
+    }
+}

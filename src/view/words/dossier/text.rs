@@ -1,0 +1,56 @@
+//! The dossier of a source: what of the model rests on it.
+
+use crate::model::Source;
+use crate::source::Citation;
+
+use super::{Maker, cited};
+use crate::view::words::and;
+use crate::view::{Document, Item, Line, Section};
+
+impl Maker<'_> {
+    pub(super) fn on_source(&self, id: &str) -> Option<Document> {
+        let mut sources = self.model.sources.values();
+        let source = sources.find(|source| source.id.as_str() == id)?;
+        Some(self.source(source))
+    }
+
+    fn source(&self, source: &Source) -> Document {
+        let cites = |list: &[Citation]| list.iter().any(|c| c.source == source.id);
+        let notes = self.model.notes.iter().filter(|n| cites(&n.cites));
+        let notes = notes.map(|n| cited(n.text.clone(), &n.cites)).collect();
+        let resting = self.resting_on(source);
+        let mut sections = self.positions("Positions that cite it", |p| cites(&p.cites));
+        sections.extend(Section::of_items(
+            "What rests on each of its sentences",
+            resting,
+        ));
+        sections.extend(Section::of_items("Notes that cite it", notes));
+        sections.extend(self.events(|e| cites(&e.cites)));
+        let date = source.date.map(|d| format!("{}.", d.in_words()));
+        let lead = [date, self.shared_origin(source), source.note.clone()];
+        Document {
+            title: source.title.clone(),
+            lead: lead.into_iter().flatten().map(Line::derived).collect(),
+            sections,
+            ..Document::default()
+        }
+    }
+
+    fn resting_on(&self, source: &Source) -> Vec<Item> {
+        let behind = self.model.resting_on(&source.id).into_iter();
+        let item = |(number, what): (_, std::collections::BTreeSet<String>)| {
+            let what: Vec<String> = what.into_iter().collect();
+            Item::derived(format!("s{number}: {}.", what.join("; ")))
+        };
+        behind.map(item).collect()
+    }
+
+    /// The sources that tell the same at second hand, and so count as one with it.
+    fn shared_origin(&self, source: &Source) -> Option<String> {
+        let origin = source.origin.as_ref()?;
+        let sources = self.model.sources.values();
+        let same = sources.filter(|s| s.id != source.id && s.origin.as_ref() == Some(origin));
+        let same: Vec<String> = same.map(|source| source.id.to_string()).collect();
+        (!same.is_empty()).then(|| format!("Counts as one origin with {}.", and(&same)))
+    }
+}

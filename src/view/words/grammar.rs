@@ -1,0 +1,98 @@
+//! English: plurals, lists, counts, days, capitals.
+
+use crate::source::Date;
+
+pub(super) fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’' && c != '.')
+        .map(|word| word.trim_matches('.'))
+        .filter(|word| !word.is_empty())
+}
+
+/// Whether the noun of a name, before any preposition, is a plural.
+pub(in crate::view) fn plural_noun(name: &str) -> bool {
+    let prepositions = [
+        "of", "in", "on", "for", "with", "to", "by", "at", "from", "between", "and",
+    ];
+    let noun = words_of(name)
+        .take_while(|word| !prepositions.contains(word))
+        .last();
+    noun.is_some_and(|noun| {
+        noun.len() > 3
+            && noun.ends_with('s')
+            && !["ss", "us", "is"].iter().any(|end| noun.ends_with(end))
+    })
+}
+
+/// `Russia’s`, `the United States’`.
+pub(in crate::view) fn possessive(name: &str) -> String {
+    if name.ends_with('s') {
+        format!("{name}’")
+    } else {
+        format!("{name}’s")
+    }
+}
+
+/// The text with a capital first letter.
+pub(in crate::view) fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|c| c.to_uppercase().collect::<String>() + letters.as_str())
+        .unwrap_or_default()
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(in crate::view) fn and(parts: &[String]) -> String {
+    join(parts, "and")
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub(in crate::view) fn or(parts: &[String]) -> String {
+    join(parts, "or")
+}
+
+fn join(parts: &[String], word: &str) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} {word} {last}", most.join(", ")),
+    }
+}
+
+/// A number of things: `one change`, `three changes`, `14 changes`.
+pub(in crate::view) fn count(number: usize, one: &str, many: &str) -> String {
+    format!(
+        "{} {}",
+        number_word(number),
+        if number <= 1 { one } else { many }
+    )
+}
+
+/// A number as a sentence says it: in words up to twelve.
+pub(in crate::view) fn number_word(number: usize) -> String {
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    WORDS
+        .get(number)
+        .map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+/// A day with the words before it: ` as of 10 March 2026`; empty where there is none.
+pub(in crate::view) fn on_day(before: &str, day: Option<Date>) -> String {
+    let words = day.map(|day| format!("{before}{}", day.in_words()));
+    words.unwrap_or_default()
+}
+
+/// The days between which something is asked: ` (from 10 March 2026, until 1 April 2026)`; empty where no day is set.
+pub(in crate::view) fn days(since: Option<Date>, ended: Option<Date>) -> String {
+    let parts: Vec<String> = [("from", since), ("until", ended)]
+        .into_iter()
+        .filter_map(|(word, day)| Some(format!("{word} {}", day?.in_words())))
+        .collect();
+    match parts.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", parts.join(", ")),
+    }
+}

@@ -1,0 +1,140 @@
+//! Positions in sentences, with whose words they are and how firm and sure they are.
+
+use crate::analysis::Stated;
+use crate::model::{Confidence, PartyId, Position, Stance, Target, Voice};
+
+use super::Words;
+use super::document::{Line, WhoseWords};
+
+impl Words<'_> {
+    /// A position as a sentence without its full stop.
+    pub fn position(&self, position: &Position) -> String {
+        match (position.voice, &position.via) {
+            (Voice::Attributed, Some(via)) => self.said_of_it(via, position),
+            (Voice::Own | Voice::Reported | Voice::Attributed, _) => {
+                let who = self.party_first(&position.party);
+                format!("{who}{} {}", self.in_person(position), self.acts(position))
+            }
+        }
+    }
+
+    /// What one party says of another: in its own recorded words where there are some, not as a position.
+    fn said_of_it(&self, via: &PartyId, position: &Position) -> String {
+        let says = self.verb(via, "says", "say");
+        let (who, party) = (self.party_first(via), self.party(&position.party));
+        match &position.text {
+            Some(text) => format!("{who} {says} of {party}: {}", text.trim_end_matches('.')),
+            None => format!("{who} {says} that {party} {}", self.acts(position)),
+        }
+    }
+
+    /// The person who said it, in brackets, where it is said in person.
+    fn in_person(&self, position: &Position) -> String {
+        let speaker = position.said_by.as_ref();
+        let speaker = speaker.filter(|_| position.voice == Voice::Own);
+        let name = speaker.and_then(|speaker| self.speaker(&position.party, speaker));
+        name.map(|name| format!(" ({name})")).unwrap_or_default()
+    }
+
+    /// What a party does by a position, with what it hangs on: `rejects the vote until the ceasefire`.
+    fn acts(&self, position: &Position) -> String {
+        let (one, many) = act(position);
+        let verb = self.verb(&position.party, one, many);
+        format!("{verb} {}", self.what(position))
+    }
+
+    /// A position as its holder hears it, without its full stop: `You demand an answer`.
+    pub fn position_of_you(&self, position: &Position) -> String {
+        let (_, verb) = act(position);
+        format!("You {verb} {}", self.what(position))
+    }
+
+    /// What a position is about, and what it hangs on.
+    fn what(&self, position: &Position) -> String {
+        let mut words = self.subject(position);
+        if let Some(condition) = &position.condition {
+            words += &format!(", on condition of {}", self.condition(condition));
+        }
+        if let Some(until) = &position.until {
+            words += &format!(" until {}", self.condition(until));
+        }
+        words
+    }
+
+    fn subject(&self, position: &Position) -> String {
+        let issue = position.on.issue();
+        let issue = issue.and_then(|issue| self.model.issues.get(issue));
+        match (&position.value, issue) {
+            (Some(value), Some(issue)) => {
+                let unit = issue.scale.as_ref().map_or("", |s| s.unit.as_str());
+                format!("{} {unit} for {}", value.in_words(), self.the(&issue.name))
+            }
+            (Some(_), None) | (None, _) => self.target(&position.on),
+        }
+    }
+
+    /// Whose words a position rests on.
+    pub fn whose(&self, position: &Position) -> WhoseWords {
+        // Where no sentence is cited, no source says it.
+        if position.cites.is_empty() {
+            return WhoseWords::Derived;
+        }
+        match position.voice {
+            Voice::Own => WhoseWords::Stated,
+            Voice::Reported | Voice::Attributed => WhoseWords::Reported,
+        }
+    }
+
+    /// The sentence of a position that an answer names.
+    pub fn stated_line(&self, stated: &Stated) -> Line {
+        self.position_line(&self.model.positions[stated.id])
+    }
+
+    /// The sentence of a position, with where it is said.
+    pub fn position_line(&self, position: &Position) -> Line {
+        let firm = position.firmness.map(|firmness| firmness.in_words());
+        let unsure = position.confidence.filter(|c| *c != Confidence::High);
+        let unsure = unsure.map(|c| format!("{} confidence", c.word()));
+        let marks: Vec<String> = firm.into_iter().chain(unsure).collect();
+        let marks = match marks.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", marks.join(", ")),
+        };
+        Line::derived(format!("{}{marks}.", self.position(position)))
+            .citing(&position.cites)
+            .of(self.whose(position))
+    }
+
+    /// From which day a position is known, and whether that day is only the one of its source.
+    pub fn known_since(&self, position: &Position) -> Option<String> {
+        let day = self.model.stated_on(position)?.in_words();
+        let ended = position.ended;
+        let ended = ended.map(|day| format!(" Ended on {}.", day.in_words()));
+        let ended = ended.unwrap_or_default();
+        Some(match position.since {
+            Some(_) => format!("Since {day}.{ended}"),
+            None => format!("The day is that of its source, {day}.{ended}"),
+        })
+    }
+}
+
+/// What a party does by a position, for one and for several: `demands`, `demand`. On an issue as a whole it speaks of
+/// how that is to be settled, and only says what it wants in words of its own.
+fn act(position: &Position) -> (&'static str, &'static str) {
+    let is_whole = matches!(position.on, Target::Issue(_)) && position.value.is_none();
+    match (position.stance, is_whole) {
+        (Stance::Demands, false) => ("demands", "demand"),
+        (Stance::Demands, true) => ("has demands on", "have demands on"),
+        (Stance::Proposes, false) => ("proposes", "propose"),
+        (Stance::Proposes, true) => ("has a proposal on", "have a proposal on"),
+        (Stance::Offers, false) => ("offers", "offer"),
+        (Stance::Offers, true) => ("makes an offer on", "make an offer on"),
+        (Stance::Accepts, false) => ("accepts", "accept"),
+        (Stance::Accepts, true) => ("agrees to settle", "agree to settle"),
+        (Stance::Prefers, false) => ("prefers", "prefer"),
+        (Stance::Prefers, true) => ("has a wish on", "have a wish on"),
+        (Stance::Rejects, false) => ("rejects", "reject"),
+        (Stance::Rejects, true) => ("refuses to settle", "refuse to settle"),
+        (Stance::Open, _) => ("leaves open", "leave open"),
+    }
+}
