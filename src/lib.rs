@@ -5,6 +5,7 @@ pub mod backend;
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+pub mod disk;
 pub mod extract;
 pub mod graph;
 pub mod layout;

@@ -11,6 +11,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         &["source"],
         &["serde", "serde_json", "annotate_snippets", "strsim"],
     ),
+    ("disk", &[], &["tempfile"]),
     ("model", &["source"], &["serde"]),
     ("yaml", &["source", "diagnostic"], &["saphyr_parser"]),
     (

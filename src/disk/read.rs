@@ -1,0 +1,151 @@
+//! Reading: regular files of a bounded size, in folders that were meant.
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+/// How much of a kind of file is read: a thousand times what people write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// A file of a model, of facts or of an inbox: 128 MiB.
+    Model,
+    /// A text that citations point at, or that facts are looked for in: 16 MiB.
+    Text,
+    /// Everything else, such as a lesson, a game or a certificate: 64 MiB.
+    Other,
+}
+
+impl Limit {
+    /// The number of bytes.
+    pub const fn bytes(self) -> u64 {
+        match self {
+            Self::Model => 128 << 20,
+            Self::Text => 16 << 20,
+            Self::Other => 64 << 20,
+        }
+    }
+}
+
+/// Why a file was not read.
+#[derive(Debug)]
+pub enum Unreadable {
+    /// The system refused it.
+    System(io::Error),
+    /// It is a folder, a pipe or a device.
+    NotAFile,
+    /// It has more bytes than are read.
+    TooLarge {
+        /// How many it has.
+        bytes: u64,
+        /// How many are read.
+        most: u64,
+    },
+    /// It is not UTF-8: what it holds, and how many bytes of that are good.
+    NotUtf8 {
+        /// What it holds.
+        bytes: Vec<u8>,
+        /// How many bytes are good.
+        good: usize,
+    },
+    /// It lies outside the folder that it was to be in.
+    Outside,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::System(error) => write!(f, "{error}"),
+            Self::NotAFile => f.write_str("not a regular file"),
+            Self::TooLarge { bytes, most } => write!(
+                f,
+                "it has {} MiB, and up to {} are read",
+                bytes >> 20,
+                most >> 20
+            ),
+            Self::NotUtf8 { .. } => f.write_str("not UTF-8 text"),
+            Self::Outside => f.write_str("it lies outside the model's folder"),
+        }
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+impl From<io::Error> for Unreadable {
+    fn from(error: io::Error) -> Self {
+        Self::System(error)
+    }
+}
+
+/// The bytes of a regular file.
+///
+/// # Errors
+/// [`Unreadable`] where it is no regular file, too large, or refused by the system.
+pub fn bytes(path: &Path, limit: Limit) -> Result<Vec<u8>, Unreadable> {
+    // Asked before it is opened: opening a pipe would wait for somebody to write into it.
+    regular(&fs::metadata(path)?, limit)?;
+    let file = File::open(path)?;
+    let about = file.metadata()?;
+    regular(&about, limit)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());
+    // A file may grow while it is read.
+    file.take(limit.bytes() + 1).read_to_end(&mut bytes)?;
+    let read = bytes.len() as u64;
+    match read > limit.bytes() {
+        true => Err(too_large(read, limit)),
+        false => Ok(bytes),
+    }
+}
+
+fn regular(about: &fs::Metadata, limit: Limit) -> Result<(), Unreadable> {
+    match (about.is_file(), about.len()) {
+        (false, _) => Err(Unreadable::NotAFile),
+        (true, bytes) if bytes > limit.bytes() => Err(too_large(bytes, limit)),
+        (true, _) => Ok(()),
+    }
+}
+
+fn too_large(bytes: u64, limit: Limit) -> Unreadable {
+    let most = limit.bytes();
+    Unreadable::TooLarge { bytes, most }
+}
+
+/// The text of a regular file.
+///
+/// # Errors
+/// [`Unreadable`], as [`bytes`], and where it is not UTF-8.
+pub fn text(path: &Path, limit: Limit) -> Result<String, Unreadable> {
+    String::from_utf8(bytes(path, limit)?).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let bytes = error.into_bytes();
+        Unreadable::NotUtf8 { bytes, good }
+    })
+}
+
+/// The entries of a folder, in the order of their names; hidden ones are left out.
+///
+/// # Errors
+/// The system's reason.
+pub fn names(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
+    let mut found: Vec<PathBuf> = entries.collect::<io::Result<_>>()?;
+    found.retain(|path| {
+        let name = path.file_name().unwrap_or_default();
+        !name.to_string_lossy().starts_with('.')
+    });
+    found.sort();
+    Ok(found)
+}
+
+/// A path below a folder, links followed: where it leads is in the folder too.
+///
+/// # Errors
+/// [`Unreadable::Outside`] where it is not; the system's reason where it cannot be followed.
+pub fn inside(folder: &Path, path: &Path) -> Result<PathBuf, Unreadable> {
+    let base = fs::canonicalize(folder)?;
+    let target = fs::canonicalize(folder.join(path))?;
+    match target.starts_with(&base) {
+        true => Ok(target),
+        false => Err(Unreadable::Outside),
+    }
+}
