@@ -60,10 +60,7 @@ fn a_decision_is_written_only_over_what_was_seen() {
     fs::write(&path, "by hand").expect("a hand edit");
     let refused = save_decision(&path, &first, b"two").expect_err("it was changed");
     assert!(refused.to_string().contains("changed by somebody else"));
-    assert_eq!(
-        fs::read_to_string(&path).expect("it is there"),
-        "by hand"
-    );
+    assert_eq!(fs::read_to_string(&path).expect("it is there"), "by hand");
     assert_eq!(entries(folder.path()), ["inbox.yaml"]);
 }
 
@@ -122,7 +119,10 @@ mod unix {
         fs::write(&path, "old").expect("a file");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("a mode");
         save(&path, b"new", Links::Refuse).expect("it can be written");
-        let mode = fs::metadata(&path).expect("it is there").permissions().mode();
+        let mode = fs::metadata(&path)
+            .expect("it is there")
+            .permissions()
+            .mode();
         assert_eq!(mode & 0o777, 0o600);
     }
 
