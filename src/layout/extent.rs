@@ -1,0 +1,71 @@
+//! How far things reach: the largest of some lengths, the area of a group around its boxes, a whole drawing from its origin.
+
+use crate::view::Diagram;
+
+use super::{Placed, Rect, members};
+
+pub(super) const GROUP_PADDING: f64 = 12.0;
+pub(super) const GROUP_HEAD: f64 = 26.0;
+
+/// The largest of some lengths, at least 0.
+pub(super) fn largest(lengths: impl Iterator<Item = f64>) -> f64 {
+    lengths.fold(0.0, f64::max)
+}
+
+/// The smallest of some places.
+pub(super) fn smallest(places: impl Iterator<Item = f64>) -> f64 {
+    places.fold(f64::INFINITY, f64::min)
+}
+
+/// The area of each group: its boxes with room for a title.
+pub(super) fn group_areas(diagram: &Diagram, boxes: &[Rect]) -> Vec<Rect> {
+    (0..diagram.groups.len())
+        .map(|group| {
+            let inside: Vec<Rect> = members(diagram, Some(group)).map(|b| boxes[b]).collect();
+            group_area(&inside)
+        })
+        .collect()
+}
+
+fn group_area(inside: &[Rect]) -> Rect {
+    if inside.is_empty() {
+        return Rect::default();
+    }
+    let x = smallest(inside.iter().map(|r| r.x)) - GROUP_PADDING;
+    let y = smallest(inside.iter().map(|r| r.y)) - GROUP_PADDING - GROUP_HEAD;
+    let right = inside.iter().map(Rect::right).fold(f64::NEG_INFINITY, f64::max);
+    let bottom = inside.iter().map(Rect::bottom).fold(f64::NEG_INFINITY, f64::max);
+    Rect {
+        x,
+        y,
+        w: right + GROUP_PADDING - x,
+        h: bottom + GROUP_PADDING - y,
+    }
+}
+
+/// Moves a drawing so that it begins at the origin, and measures it.
+pub(super) fn shift_to_origin(placed: &mut Placed) {
+    let (left, top) = origin(placed);
+    for rect in placed.boxes.iter_mut().chain(&mut placed.groups) {
+        rect.x -= left;
+        rect.y -= top;
+    }
+    for point in placed.lines.iter_mut().flatten() {
+        point.x -= left;
+        point.y -= top;
+    }
+    let rects = || placed.boxes.iter().chain(&placed.groups);
+    let points = || placed.lines.iter().flatten();
+    placed.width = largest(rects().map(Rect::right).chain(points().map(|p| p.x)));
+    placed.height = largest(rects().map(Rect::bottom).chain(points().map(|p| p.y)));
+}
+
+/// The left and the upper end of what is drawn; a group without boxes is not.
+fn origin(placed: &Placed) -> (f64, f64) {
+    let groups = placed.groups.iter().filter(|group| group.w > 0.0);
+    let rects = placed.boxes.iter().chain(groups);
+    let points = placed.lines.iter().flatten();
+    let left = rects.clone().map(|r| r.x).chain(points.clone().map(|p| p.x));
+    let top = rects.map(|r| r.y).chain(points.map(|p| p.y));
+    (smallest(left), smallest(top))
+}
