@@ -1,6 +1,6 @@
 //! Stretches along an axis: a lane for each group, in it rows that are filled first-fit.
 
-use crate::view::{Axis, Diagram, Span};
+use crate::view::{Axis, Diagram, Rule, Span};
 
 use super::extent::largest;
 use super::first_fit::FirstFit;
@@ -169,24 +169,32 @@ fn ticks(axis: &Axis, ruler: &Ruler<'_>) -> (Vec<(f64, usize)>, usize) {
 /// Labels of events in rows above the lanes, so that none covers another; and the height that they take.
 fn rules(axis: &Axis, ruler: &Ruler<'_>) -> (Vec<PlacedRule>, f64) {
     let mut rows = FirstFit::default();
-    let mut found = Vec::new();
-    for rule in &axis.rules {
-        let x = ruler.at(rule.at);
-        let label = rule_label(&rule.label, ruler.width() - x - 12.0);
-        let widths = label.iter().map(|line| text_width(line, 10.0, Weight::Regular));
-        let row = rows.row_of(x, x + (largest(widths) + 18.0));
-        found.push((x, row, label));
-    }
-    let most_lines = found.iter().map(|(_, _, label)| label.len()).max();
+    let mut rules: Vec<PlacedRule> = axis.rules.iter().map(|rule| unplaced(rule, ruler)).collect();
+    let most_lines = rules.iter().map(|rule| rule.label.len()).max();
     let row_height = most_lines.unwrap_or(0) as f64 * RULE_LINE + 8.0;
+    let row_of = |rule: &PlacedRule| rows.row_of(rule.x, rule.x + label_width(&rule.label));
+    let row_of_each: Vec<usize> = rules.iter().map(row_of).collect();
     let height = rows.rows() as f64 * row_height;
-    let placed = found.into_iter().map(|(x, row, label)| PlacedRule {
-        x,
+    for (rule, row) in rules.iter_mut().zip(row_of_each) {
         // The first row stands nearest to the lanes.
-        y: height - (row as f64 + 1.0) * row_height + 6.0,
-        label,
-    });
-    (placed.collect(), height + if rows.rows() == 0 { 0.0 } else { 8.0 })
+        rule.y = height - (row as f64 + 1.0) * row_height + 6.0;
+    }
+    (rules, height + if rows.rows() == 0 { 0.0 } else { 8.0 })
+}
+
+/// A rule at its place from the left, with its label in lines.
+fn unplaced(rule: &Rule, ruler: &Ruler<'_>) -> PlacedRule {
+    let x = ruler.at(rule.at);
+    PlacedRule {
+        x,
+        y: 0.0,
+        label: rule_label(&rule.label, ruler.width() - x - 12.0),
+    }
+}
+
+fn label_width(lines: &[String]) -> f64 {
+    let widths = lines.iter().map(|line| text_width(line, 10.0, Weight::Regular));
+    largest(widths) + 18.0
 }
 
 fn rule_label(label: &str, room: f64) -> Vec<String> {
@@ -235,8 +243,18 @@ impl Lanes<'_> {
         bars.max(tray).max(top + LEAST_LANE) - GAP
     }
 
-    /// Bars in rows, by where they begin; the end of the last row and the gap after it.
-    fn bars(&mut self, mut dated: Vec<(usize, Span)>, top: f64) -> f64 {
+    /// Bars in rows; the end of the last row and the gap after it.
+    fn bars(&mut self, dated: Vec<(usize, Span)>, top: f64) -> f64 {
+        let mut y = top;
+        for row in self.rows_of_bars(dated) {
+            row.iter().for_each(|&b| self.placed.boxes[b].y = y);
+            y += largest(row.iter().map(|&b| self.placed.boxes[b].h)) + GAP;
+        }
+        y
+    }
+
+    /// Places bars from left to right, by where they begin; which of them share a row.
+    fn rows_of_bars(&mut self, mut dated: Vec<(usize, Span)>) -> Vec<Vec<usize>> {
         dated.sort_by(|(a, x), (b, y)| x.from.total_cmp(&y.from).then(a.cmp(b)));
         let mut rows = FirstFit::default();
         let mut filled: Vec<Vec<usize>> = Vec::new();
@@ -246,12 +264,7 @@ impl Lanes<'_> {
             filled.resize_with(rows.rows(), Vec::new);
             filled[row].push(b);
         }
-        let mut y = top;
-        for row in filled {
-            row.iter().for_each(|&b| self.placed.boxes[b].y = y);
-            y += largest(row.iter().map(|&b| self.placed.boxes[b].h)) + GAP;
-        }
-        y
+        filled
     }
 
     /// Places a bar from left to right: it is as wide as its stretch, or as its words where these are wider.

@@ -29,18 +29,17 @@ pub(super) fn place(diagram: &Diagram, texts: Vec<Sized>) -> Placed {
     let groups = ring.groups_below();
     ring.centre_over(&groups);
     let lines = ring.lines();
-    let mut placed = Placed {
+    let rects = || ring.boxes.iter().chain(&groups);
+    let points = lines.iter().flatten().map(|p| p.x);
+    Placed {
+        width: largest(rects().map(Rect::right).chain(points)).max(320.0),
+        height: largest(rects().map(Rect::bottom)).max(24.0),
         boxes: ring.boxes,
         lines,
         groups,
+        texts,
         ..Placed::default()
-    };
-    let rects = || placed.boxes.iter().chain(&placed.groups);
-    let points = placed.lines.iter().flatten().map(|p| p.x);
-    placed.width = largest(rects().map(Rect::right).chain(points)).max(320.0);
-    placed.height = largest(rects().map(Rect::bottom)).max(24.0);
-    placed.texts = texts;
-    placed
+    }
 }
 
 /// The ring as far as it is placed.
@@ -75,6 +74,10 @@ impl Ring<'_> {
             let middle = Point::new(rx * turn.cos(), ry * turn.sin());
             self.boxes[b] = self.texts[b].area_around(middle);
         }
+        self.shift_to_origin();
+    }
+
+    fn shift_to_origin(&mut self) {
         let left = smallest(self.member_boxes().map(|r| r.x));
         let top = smallest(self.member_boxes().map(|r| r.y));
         for &b in &self.members {
@@ -134,12 +137,7 @@ impl Ring<'_> {
 
     /// Groups below the ring, each a panel with its boxes in rows.
     fn groups_below(&mut self) -> Vec<Rect> {
-        let bottom = largest(self.member_boxes().map(Rect::bottom));
-        let mut top = if self.members.is_empty() {
-            0.0
-        } else {
-            bottom + 28.0
-        };
+        let mut top = self.groups_top();
         let width = self.width().max(ROW_WIDTH);
         let mut groups = Vec::new();
         for number in 0..self.diagram.groups.len() {
@@ -159,6 +157,14 @@ impl Ring<'_> {
             top = bottom + 12.0;
         }
         groups
+    }
+
+    /// Where the first group begins: under the ring, if there is one.
+    fn groups_top(&self) -> f64 {
+        if self.members.is_empty() {
+            return 0.0;
+        }
+        largest(self.member_boxes().map(Rect::bottom)) + 28.0
     }
 
     /// Places the boxes of a group in rows of at most a width; the lower end of their panel.

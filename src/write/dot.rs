@@ -96,21 +96,25 @@ fn node_id(id: &str) -> NodeId {
 }
 
 fn node(item: &Box) -> Stmt {
-    let (shape, style) = shape_and_style(item.kind);
-    let (fill, line) = box_colours(item);
     let label = Id::Plain(escape::dot_lines(&label_lines(item)));
     let mut attributes = vec![Attribute(Id::Plain("label".to_owned()), label)];
-    attributes.extend(pairs(&[
+    attributes.extend(look(item));
+    let link = escape::drawable_link(item.link.as_deref());
+    attributes.extend(link.map(|link| pair("URL", link)));
+    Stmt::Node(Node::new(node_id(&item.id), attributes))
+}
+
+fn look(item: &Box) -> Vec<Attribute> {
+    let (shape, style) = shape_and_style(item.kind);
+    let (fill, line) = box_colours(item);
+    pairs(&[
         ("shape", shape),
         ("style", style),
         ("fillcolor", fill),
         ("color", line),
         ("penwidth", pen_width(item)),
         ("tooltip", sentence(item)),
-    ]));
-    let link = escape::drawable_link(item.link.as_deref());
-    attributes.extend(link.map(|link| pair("URL", link)));
-    Stmt::Node(Node::new(node_id(&item.id), attributes))
+    ])
 }
 
 /// All words of a box, with the numbers of its sources in brackets.
@@ -148,15 +152,7 @@ fn pen_width(item: &Box) -> &'static str {
 }
 
 fn edge(diagram: &Diagram, line: &DiagramLine) -> Stmt {
-    let (width, head, style) = match line.kind {
-        LineKind::NeededFor => ("1.5", "normal", "solid"),
-        LineKind::Blocks => ("1.6", "tee", "solid"),
-        LineKind::Incompatible => ("2.4", "none", "solid"),
-        LineKind::Gap => ("1.6", "none", "dashed"),
-        LineKind::Ring => ("3", "normal", "solid"),
-        LineKind::On => ("1.2", "none", "solid"),
-        LineKind::Agrees => ("1.8", "none", "dotted"),
-    };
+    let (width, head, style) = width_head_and_style(line.kind);
     let look = pairs(&[
         ("color", line_colour(line.kind).light),
         ("penwidth", width),
@@ -166,6 +162,18 @@ fn edge(diagram: &Diagram, line: &DiagramLine) -> Stmt {
     ]);
     let (from, to) = (&diagram.boxes[line.from], &diagram.boxes[line.to]);
     join(from, to, look)
+}
+
+fn width_head_and_style(kind: LineKind) -> (&'static str, &'static str, &'static str) {
+    match kind {
+        LineKind::NeededFor => ("1.5", "normal", "solid"),
+        LineKind::Blocks => ("1.6", "tee", "solid"),
+        LineKind::Incompatible => ("2.4", "none", "solid"),
+        LineKind::Gap => ("1.6", "none", "dashed"),
+        LineKind::Ring => ("3", "normal", "solid"),
+        LineKind::On => ("1.2", "none", "solid"),
+        LineKind::Agrees => ("1.8", "none", "dotted"),
+    }
 }
 
 fn join(from: &Box, to: &Box, attributes: Vec<Attribute>) -> Stmt {

@@ -13,6 +13,8 @@ mod order;
 mod routes;
 mod tracks;
 
+use std::ops::Range;
+
 use crate::view::Diagram;
 
 use super::extent::{group_areas, shift_to_origin};
@@ -149,19 +151,25 @@ impl Work {
     fn add_chain(&mut self, from: usize, to: usize) {
         let turned = self.slots[from].layer > self.slots[to].layer;
         let (a, b) = if turned { (to, from) } else { (from, to) };
-        let (first, last) = (self.slots[a].layer, self.slots[b].layer);
-        let section = self.slots[a].section.min(self.slots[b].section);
         let mut slots = vec![a];
-        for layer in first + 1..last {
-            let at = self.slots.len();
-            self.slots.push(Slot::new(layer, section, at));
-            slots.push(at);
-        }
+        slots.extend(self.add_slots_between(a, b));
         slots.push(b);
-        if first < last {
+        if self.slots[a].layer < self.slots[b].layer {
             slots.windows(2).for_each(|pair| self.join(pair[0], pair[1]));
         }
         self.chains.push(Chain { slots, turned });
+    }
+
+    /// A new slot in each layer that lies between two others.
+    fn add_slots_between(&mut self, a: usize, b: usize) -> Range<usize> {
+        let (a, b) = (&self.slots[a], &self.slots[b]);
+        let section = a.section.min(b.section);
+        let first = self.slots.len();
+        for layer in a.layer + 1..b.layer {
+            let slot = Slot::new(layer, section, self.slots.len());
+            self.slots.push(slot);
+        }
+        first..self.slots.len()
     }
 
     fn join(&mut self, left: usize, right: usize) {

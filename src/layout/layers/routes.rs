@@ -106,21 +106,26 @@ impl Work {
         let (mut right, mut left): (Vec<Vec<Port>>, Vec<Vec<Port>>) = (empty(), empty());
         for (number, chain) in self.chains.iter().enumerate() {
             let (a, b) = chain.ends();
-            let port = |towards: usize, is_right_end| Port {
-                towards: self.slots[towards].y,
-                chain: number,
-                is_right_end,
-            };
-            right[a].push(port(chain.slots[1], false));
-            let before = chain.slots[chain.slots.len() - 2];
-            let side = if self.is_arc(chain) {
-                &mut right[b]
+            let (beginning, end) = self.ports_of(number, chain);
+            right[a].push(beginning);
+            if self.is_arc(chain) {
+                right[b].push(end);
             } else {
-                &mut left[b]
-            };
-            side.push(port(before, true));
+                left[b].push(end);
+            }
         }
         (right, left)
+    }
+
+    /// The ports at the left and at the right end of a line.
+    fn ports_of(&self, number: usize, chain: &Chain) -> (Port, Port) {
+        let port = |towards: usize, is_right_end| Port {
+            towards: self.slots[towards].y,
+            chain: number,
+            is_right_end,
+        };
+        let before_last = chain.slots[chain.slots.len() - 2];
+        (port(chain.slots[1], false), port(before_last, true))
     }
 
     /// Spreads the ports of a side around its middle.
@@ -159,20 +164,14 @@ impl Work {
     }
 
     fn columns(&self, diagram: &Diagram, texts: &[Sized], tracks: &[Tracks]) -> Vec<Column> {
-        let group_of = |layer: usize| {
-            let groups = self.boxes_of(layer).map(|b| diagram.boxes[b].group);
-            groups.max().flatten()
-        };
-        let groups: Vec<Option<usize>> = (0..self.layers.len()).map(group_of).collect();
+        let groups = self.group_of_each_layer(diagram);
         let mut columns = Vec::new();
         let mut x = 0.0;
         for (layer, turns) in tracks.iter().enumerate() {
-            let group = groups[layer];
-            let begins = group.is_some() && (layer == 0 || group != groups[layer - 1]);
-            let ends = group.is_some() && groups.get(layer + 1) != Some(&group);
-            let left = x + if begins { GROUP_PADDING } else { 0.0 };
+            let (before, after) = group_paddings(&groups, layer);
+            let left = x + before;
             let width = largest(self.boxes_of(layer).map(|b| texts[b].w));
-            let right = left + (width + if ends { GROUP_PADDING } else { 0.0 });
+            let right = left + (width + after);
             columns.push(Column {
                 left,
                 width,
@@ -182,6 +181,21 @@ impl Work {
         }
         columns
     }
+
+    fn group_of_each_layer(&self, diagram: &Diagram) -> Vec<Option<usize>> {
+        let groups = |layer| self.boxes_of(layer).map(|b| diagram.boxes[b].group);
+        let layers = 0..self.layers.len();
+        layers.map(|layer| groups(layer).max().flatten()).collect()
+    }
+}
+
+/// Room left and right of a layer, where a group begins and ends.
+fn group_paddings(groups: &[Option<usize>], layer: usize) -> (f64, f64) {
+    let group = groups[layer];
+    let begins = group.is_some() && (layer == 0 || group != groups[layer - 1]);
+    let ends = group.is_some() && groups.get(layer + 1) != Some(&group);
+    let room = |there: bool| if there { GROUP_PADDING } else { 0.0 };
+    (room(begins), room(ends))
 }
 
 /// All that the way of a line depends on.
@@ -201,8 +215,7 @@ impl Routing<'_> {
         let first = self.work.slots[a].layer;
         let mut points = vec![Point::new(self.boxes[a].right(), heights[0])];
         for (step, pair) in heights.windows(2).enumerate() {
-            if let Some(&track) = self.tracks[first + step].of.get(&(number, step)) {
-                let x = self.columns[first + step].channel + TRACK * track as f64;
+            if let Some(x) = self.turn(first + step, (number, step)) {
                 points.extend([Point::new(x, pair[0]), Point::new(x, pair[1])]);
             }
         }
@@ -216,5 +229,11 @@ impl Routing<'_> {
             points.reverse();
         }
         points
+    }
+
+    /// Where a piece turns in the channel of a layer; nowhere if it goes on level.
+    fn turn(&self, layer: usize, piece: (usize, usize)) -> Option<f64> {
+        let track = *self.tracks[layer].of.get(&piece)?;
+        Some(self.columns[layer].channel + TRACK * track as f64)
     }
 }

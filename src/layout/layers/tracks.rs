@@ -1,5 +1,6 @@
 //! Tracks: where in a channel each line turns, so that lines nest instead of crossing. Quadratic in the lines of a channel.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// A vertical piece of a line in a channel.
@@ -36,6 +37,14 @@ impl Segment {
             Kind::Down => -self.from,
             Kind::Up => self.from,
         }
+    }
+
+    /// Which of two is to stand further in.
+    fn nesting(&self, other: &Self) -> Ordering {
+        let by_kind = self.kind().cmp(&other.kind());
+        by_kind
+            .then(self.rank().total_cmp(&other.rank()))
+            .then(self.chain.cmp(&other.chain))
     }
 
     fn turns(&self) -> bool {
@@ -77,12 +86,7 @@ impl Tracks {
     /// the highest, so that they nest instead of crossing.
     pub fn assign(segments: &[Segment]) -> Self {
         let mut sorted: Vec<&Segment> = segments.iter().filter(|s| s.turns()).collect();
-        sorted.sort_by(|a, b| {
-            let by_kind = a.kind().cmp(&b.kind());
-            by_kind
-                .then(a.rank().total_cmp(&b.rank()))
-                .then(a.chain.cmp(&b.chain))
-        });
+        sorted.sort_by(|a, b| a.nesting(b));
         let mut tracks: Vec<Vec<Taken>> = Vec::new();
         let mut of = BTreeMap::new();
         for segment in sorted {

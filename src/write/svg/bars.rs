@@ -1,6 +1,8 @@
 //! Stretches of an axis: a dot where one begins, a bar as far as it goes, fading where nothing is said, crossed where it
 //! is refused.
 
+use std::ops::Range;
+
 use crate::layout::{self, Point, Rect};
 use crate::view::{Box, BoxKind, Dot, Span};
 
@@ -117,6 +119,30 @@ struct Piece {
     stroke: Stroke,
 }
 
+impl Stroke {
+    /// A stretch near to what stands for sure.
+    fn pale(self, from: f64, to: f64) -> Piece {
+        self.faded("2 4", 0.45, from..to)
+    }
+
+    /// A stretch far from it.
+    fn faint(self, from: f64, to: f64) -> Piece {
+        self.faded("2 6", 0.2, from..to)
+    }
+
+    fn faded(self, dash: &'static str, opacity: f64, stretch: Range<f64>) -> Piece {
+        Piece {
+            from: stretch.start,
+            to: stretch.end,
+            stroke: Self {
+                dash,
+                opacity,
+                ..self
+            },
+        }
+    }
+}
+
 impl Bar<'_> {
     fn stroke(&self) -> Stroke {
         let stroke = bar_stroke(self.item.kind, owner_line(self.item.owner.as_ref()));
@@ -129,42 +155,28 @@ impl Bar<'_> {
 
     /// The part that stands for sure, then what fades away on either side in two steps, each a third of the whole.
     fn pieces(&self) -> Vec<Piece> {
+        let stroke = self.stroke();
         let third = (self.to - self.from) / 3.0;
-        let (inner_left, outer_left) = (self.from + 2.0 * third, self.from + third);
-        let (inner_right, outer_right) = (self.to - 2.0 * third, self.to - third);
-        let (mut from, mut to) = (self.from, self.to);
+        let mut sure = Piece {
+            from: self.from,
+            to: self.to,
+            stroke,
+        };
         let mut fading = Vec::new();
         if self.span.fades_left {
-            from = inner_left;
-            fading.push(self.pale(outer_left, inner_left));
-            fading.push(self.faint(self.from, outer_left));
+            let (inner, outer) = (self.from + 2.0 * third, self.from + third);
+            sure.from = inner;
+            fading.push(stroke.pale(outer, inner));
+            fading.push(stroke.faint(self.from, outer));
         }
         if self.span.fades_right {
-            to = inner_right;
-            fading.push(self.pale(inner_right, outer_right));
-            fading.push(self.faint(outer_right, self.to));
+            let (inner, outer) = (self.to - 2.0 * third, self.to - third);
+            sure.to = inner;
+            fading.push(stroke.pale(inner, outer));
+            fading.push(stroke.faint(outer, self.to));
         }
-        let stroke = self.stroke();
-        let mut pieces = vec![Piece { from, to, stroke }];
-        pieces.extend(fading);
-        pieces
-    }
-
-    fn pale(&self, from: f64, to: f64) -> Piece {
-        self.faded(from, to, "2 4", 0.45)
-    }
-
-    fn faint(&self, from: f64, to: f64) -> Piece {
-        self.faded(from, to, "2 6", 0.2)
-    }
-
-    fn faded(&self, from: f64, to: f64, dash: &'static str, opacity: f64) -> Piece {
-        let stroke = Stroke {
-            dash,
-            opacity,
-            ..self.stroke()
-        };
-        Piece { from, to, stroke }
+        fading.insert(0, sure);
+        fading
     }
 
     /// What marks its ends, and where. A bar that begins and ends in one place has one dot.

@@ -1,6 +1,6 @@
 //! Boxes: their outlines, and the words in them.
 
-use crate::layout::{self, Point, Rect, Sized};
+use crate::layout::{self, LABEL_LINE, Point, Rect, SMALL_LINE, Sized};
 use crate::view::{Box, BoxKind, Emphasis, Shape};
 
 use crate::write::colours::{
@@ -11,7 +11,7 @@ use crate::write::escape::{drawable_link, xml};
 use crate::write::facts::sentence;
 
 use super::Drawing;
-use super::canvas::{Stroke, Type, number, round_rect, spot};
+use super::canvas::{Canvas, Stroke, Type, number, round_rect, spot};
 
 const LABEL_SIZE: f64 = 12.0;
 pub(super) const LABEL: Type = Type::new(LABEL_SIZE, &INK);
@@ -21,8 +21,6 @@ const NOTE: Type = Type::new(10.0, &MUTE);
 const OVER_SIZE: f64 = 10.0;
 /// Small words over the label of an issue or a milestone.
 const OVER_CENTRED: Type = Type::new(OVER_SIZE, &BLOCK_TEXT).bold().centred();
-const LABEL_LINE: f64 = 16.0;
-const SMALL_LINE: f64 = 13.0;
 
 impl Drawing<'_> {
     pub(super) fn boxes(&mut self) {
@@ -77,19 +75,21 @@ impl Drawing<'_> {
     pub(super) fn words(&mut self, index: usize, area: Rect) {
         let (item, text) = (&self.diagram.boxes[index], &self.placed.texts[index]);
         if item.kind == BoxKind::Mark {
-            let beside = Point::new(area.x + 13.0, area.y + area.h / 2.0);
+            let beside = Point::new(area.x + 13.0, area.middle().y);
             self.canvas.cross(beside);
         }
-        let column = Column::new(item, text, area);
+        let mut column = Column::new(item, text, area);
+        let over = column.go_down(text.over.len(), SMALL_LINE);
+        let label = column.go_down(text.label.len(), LABEL_LINE);
+        let note = column.go_down(text.note.len(), SMALL_LINE);
         let canvas = &mut self.canvas;
-        let (over, note) = (column.over(item), column.set(NOTE));
-        canvas.paragraph(&text.over, column.at(10.0), SMALL_LINE, &over);
-        let label_top = SMALL_LINE * text.over.len() as f64;
-        self.label(&column.label(item, text), text, column.at(label_top + 12.0));
-        let note_top = label_top + LABEL_LINE * text.label.len() as f64;
-        let first = column.at(note_top + 9.5);
-        self.canvas.paragraph(&text.note, first, SMALL_LINE, &note);
+        canvas.paragraph(&text.over, over(10.0), SMALL_LINE, &column.over(item));
+        canvas.label(&column.label(item, text), text, label(12.0));
+        canvas.paragraph(&text.note, note(9.5), SMALL_LINE, &column.set(NOTE));
     }
+}
+
+impl Canvas {
 
     /// The lines of a label; the last one ends in the numbers of its sources.
     fn label(&mut self, style: &Type, text: &Sized, first: Point) {
@@ -101,7 +101,7 @@ impl Drawing<'_> {
             } else {
                 String::new()
             };
-            self.canvas.text_with(at, style, line, &end);
+            self.text_with(at, style, line, &end);
         }
     }
 }
@@ -121,14 +121,13 @@ fn source_numbers(refs: &str) -> String {
 /// Where the words of a box stand: in its middle, or one under the other along its left side.
 struct Column {
     x: f64,
-    top: f64,
+    /// Where the next line begins.
+    y: f64,
     centred: bool,
 }
 
 impl Column {
     fn new(item: &Box, text: &Sized, area: Rect) -> Self {
-        let small_lines = text.note.len() + text.over.len();
-        let height = LABEL_LINE * text.label.len() as f64 + SMALL_LINE * small_lines as f64;
         let pointed = matches!(item.kind.shape(), Shape::Hexagon | Shape::Pill);
         let centred = pointed && item.kind != BoxKind::Mark;
         let x = if centred {
@@ -138,13 +137,16 @@ impl Column {
         };
         Self {
             x: area.x + x,
-            top: area.y + (area.h - height) / 2.0,
+            y: area.y + (area.h - text.text_height()) / 2.0,
             centred,
         }
     }
 
-    fn at(&self, down: f64) -> Point {
-        Point::new(self.x, self.top + down)
+    /// Leaves room for so many lines; the place of the first of them, by how far under its upper end its words stand.
+    fn go_down(&mut self, lines: usize, height: f64) -> impl Fn(f64) -> Point + use<> {
+        let (x, y) = (self.x, self.y);
+        self.y += height * lines as f64;
+        move |base| Point::new(x, y + base)
     }
 
     fn set(&self, style: Type) -> Type {

@@ -64,14 +64,19 @@ impl Drawing<'_> {
         for (number, line) in lines.iter().enumerate() {
             let y = area.y + 20.0 + GROUP_TITLE_LINE * number as f64;
             let at = Point::new(area.x + 12.0, y);
-            self.canvas.put(&format!(
-                "<text class=\"{}-l\" {} font-size=\"12\" font-weight=\"700\" fill=\"none\" stroke=\"{}\" stroke-width=\"6\" stroke-linejoin=\"round\" aria-hidden=\"true\">{}</text>",
-                PANEL.class,
-                place(at),
-                PANEL.light,
-                xml(line)
-            ));
+            self.canvas.put(&halo(at, line));
             self.canvas.text(at, &style, line);
         }
     }
+}
+
+/// The outline that keeps the words of a title apart from what lies under them.
+fn halo(at: Point, words: &str) -> String {
+    format!(
+        "<text class=\"{}-l\" {} font-size=\"12\" font-weight=\"700\" fill=\"none\" stroke=\"{}\" stroke-width=\"6\" stroke-linejoin=\"round\" aria-hidden=\"true\">{}</text>",
+        PANEL.class,
+        place(at),
+        PANEL.light,
+        xml(words)
+    )
 }
