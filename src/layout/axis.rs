@@ -172,14 +172,15 @@ fn rules(axis: &Axis, ruler: &Ruler<'_>) -> (Vec<PlacedRule>, f64) {
     let mut rules: Vec<PlacedRule> = axis.rules.iter().map(|rule| unplaced(rule, ruler)).collect();
     let most_lines = rules.iter().map(|rule| rule.label.len()).max();
     let row_height = most_lines.unwrap_or(0) as f64 * RULE_LINE + 8.0;
-    let row_of = |rule: &PlacedRule| rows.row_of(rule.x, rule.x + label_width(&rule.label));
-    let row_of_each: Vec<usize> = rules.iter().map(row_of).collect();
-    let height = rows.rows() as f64 * row_height;
-    for (rule, row) in rules.iter_mut().zip(row_of_each) {
-        // The first row stands nearest to the lanes.
-        rule.y = height - (row as f64 + 1.0) * row_height + 6.0;
+    for rule in &mut rules {
+        // The first row stands nearest to the lanes: first how far up from there.
+        let row = rows.row_of(rule.x, rule.x + label_width(&rule.label));
+        rule.y = (row as f64 + 1.0) * row_height;
     }
-    (rules, height + if rows.rows() == 0 { 0.0 } else { 8.0 })
+    let height = rows.rows() as f64 * row_height;
+    rules.iter_mut().for_each(|rule| rule.y = height - rule.y + 6.0);
+    let gap = if rules.is_empty() { 0.0 } else { 8.0 };
+    (rules, height + gap)
 }
 
 /// A rule at its place from the left, with its label in lines.

@@ -54,10 +54,16 @@ pub(super) fn shift_to_origin(placed: &mut Placed) {
         point.x -= left;
         point.y -= top;
     }
-    let rects = || placed.boxes.iter().chain(&placed.groups);
-    let points = || placed.lines.iter().flatten();
-    placed.width = largest(rects().map(Rect::right).chain(points().map(|p| p.x)));
-    placed.height = largest(rects().map(Rect::bottom).chain(points().map(|p| p.y)));
+    (placed.width, placed.height) = ends(placed);
+}
+
+/// The right and the lower end of what is drawn.
+fn ends(placed: &Placed) -> (f64, f64) {
+    let rects = placed.boxes.iter().chain(&placed.groups);
+    let points = placed.lines.iter().flatten();
+    let right = rects.clone().map(Rect::right).chain(points.clone().map(|p| p.x));
+    let bottom = rects.map(Rect::bottom).chain(points.map(|p| p.y));
+    (largest(right), largest(bottom))
 }
 
 /// The left and the upper end of what is drawn; a group without boxes is not.

@@ -41,13 +41,7 @@ pub(super) fn place(diagram: &Diagram, grid: &Grid, texts: Vec<Sized>) -> Placed
 
 /// Where the title of each column is: as wide as its widest box.
 fn columns(grid: &Grid, texts: &[Sized]) -> Vec<Rect> {
-    let mut widths = vec![LEAST_COLUMN; grid.columns.len()];
-    for row in &grid.rows {
-        for (width, cell) in widths.iter_mut().zip(&row.cells) {
-            *width = largest(cell.boxes.iter().map(|&b| texts[b].w)).max(*width);
-        }
-    }
-    equal_party_columns(grid, &mut widths);
+    let widths = column_widths(grid, texts);
     let mut x = ROW_PADDING;
     let column = |w: f64| {
         let left = x;
@@ -60,6 +54,17 @@ fn columns(grid: &Grid, texts: &[Sized]) -> Vec<Rect> {
         }
     };
     widths.into_iter().map(column).collect()
+}
+
+fn column_widths(grid: &Grid, texts: &[Sized]) -> Vec<f64> {
+    let mut widths = vec![LEAST_COLUMN; grid.columns.len()];
+    for row in &grid.rows {
+        for (width, cell) in widths.iter_mut().zip(&row.cells) {
+            *width = largest(cell.boxes.iter().map(|&b| texts[b].w)).max(*width);
+        }
+    }
+    equal_party_columns(grid, &mut widths);
+    widths
 }
 
 /// Parties get columns of one width: no side is drawn larger.

@@ -127,12 +127,17 @@ impl Ring<'_> {
         if line.from == line.to {
             return loop_at(from);
         }
+        let beside = self.beside(number, line);
+        straight(from, to, if line.from < line.to { beside } else { -beside })
+    }
+
+    /// How far beside the way between the middles of its boxes a line runs.
+    fn beside(&self, number: usize, line: &DiagramLine) -> f64 {
         let lines = self.diagram.lines.iter().enumerate();
         let same = lines.filter(|(_, other)| joined(other) == joined(line));
         let same: Vec<usize> = same.map(|(number, _)| number).collect();
-        let place = same.iter().position(|&other| other == number).unwrap_or(0) as f64;
-        let beside = (place - (same.len() as f64 - 1.0) / 2.0) * BESIDE;
-        straight(from, to, if line.from < line.to { beside } else { -beside })
+        let place = same.iter().position(|&other| other == number);
+        (place.unwrap_or(0) as f64 - (same.len() as f64 - 1.0) / 2.0) * BESIDE
     }
 
     /// Groups below the ring, each a panel with its boxes in rows.

@@ -146,11 +146,16 @@ fn in_lines(item: &Box, size: f64) -> Sized {
         ),
         ..Sized::default()
     };
-    let for_refs = if item.label.len() > 24 {
-        refs_width(&text.refs).min(30.0)
-    } else {
-        0.0
-    };
-    text.label = wrap(&item.label, size, text.weight(), WRAP - for_refs, 4);
+    let width = label_room(&item.label, &text.refs);
+    text.label = wrap(&item.label, size, text.weight(), width, 4);
     text
+}
+
+/// How wide the lines of a label may be: a long one leaves room for its source numbers.
+fn label_room(label: &str, refs: &str) -> f64 {
+    if label.len() > 24 {
+        WRAP - refs_width(refs).min(30.0)
+    } else {
+        WRAP
+    }
 }

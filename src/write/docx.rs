@@ -55,22 +55,19 @@ const BULLETS: usize = 2;
 /// What the archive could not take.
 pub fn docx(document: &Document, page: &WordPage<'_>) -> Result<Vec<u8>, String> {
     let mut writer = Writer::new(page);
-    let title = Paragraph::new().style("Title");
-    writer.paragraph(title.add_run(text(&document.title)));
-    for (label, line) in &document.about {
-        writer.labelled(label, line);
-    }
-    document.lead.iter().for_each(|line| writer.say(line));
+    writer.beginning(document);
     for section in &document.sections {
         writer.heading(together(), &section.heading);
         section.blocks.iter().for_each(|block| writer.block(block));
     }
     writer.figure_tables();
     writer.run(text(&page.foot).size(SMALL).color("52606D"));
+    packed(writer.docx)
+}
+
+fn packed(docx: Docx) -> Result<Vec<u8>, String> {
     let mut bytes = std::io::Cursor::new(Vec::new());
-    writer
-        .docx
-        .build()
+    docx.build()
         .pack(&mut bytes)
         .map_err(|error| format!("the archive could not be written: {error}"))?;
     Ok(bytes.into_inner())
@@ -188,6 +185,16 @@ impl<'a> Writer<'a> {
         self.paragraph(paragraph.style("Heading1").add_run(text(words)));
     }
 
+    /// Everything before the first heading.
+    fn beginning(&mut self, document: &Document) {
+        let title = Paragraph::new().style("Title");
+        self.paragraph(title.add_run(text(&document.title)));
+        for (label, line) in &document.about {
+            self.labelled(label, line);
+        }
+        document.lead.iter().for_each(|line| self.say(line));
+    }
+
     fn labelled(&mut self, label: &str, line: &Line) {
         let label = text(&format!("{label}: ")).bold();
         let told = self.sentence(Paragraph::new().add_run(label), line);
@@ -284,15 +291,17 @@ impl<'a> Writer<'a> {
         let width = TEXT_TWIPS / columns;
         let head = table.columns.iter().map(|column| head_cell(column, width));
         let mut rows = vec![TableRow::new(head.collect())];
-        for row in &table.rows {
-            let cells = row.iter().map(|lines| self.cell(lines, width));
-            rows.push(TableRow::new(cells.collect()));
-        }
+        rows.extend(table.rows.iter().map(|row| self.row(row, width)));
         let made = WordTable::new(rows)
             .width(TEXT_TWIPS, WidthType::Dxa)
             .set_grid(vec![width; columns]);
         self.add(|docx| docx.add_table(made));
         self.paragraph(Paragraph::new());
+    }
+
+    fn row(&mut self, row: &[Vec<Line>], width: usize) -> TableRow {
+        let cells = row.iter().map(|lines| self.cell(lines, width));
+        TableRow::new(cells.collect())
     }
 
     fn cell(&mut self, lines: &[Line], width: usize) -> TableCell {

@@ -40,15 +40,7 @@ fn statements(diagram: &Diagram) -> Vec<Stmt> {
 
 /// How the whole, every box and every line look where they do not say otherwise.
 fn defaults(diagram: &Diagram) -> [Stmt; 3] {
-    let whole = pairs(&[
-        ("rankdir", "LR"),
-        ("label", &diagram.title),
-        ("labelloc", "t"),
-        ("fontname", FONTS),
-        ("fontsize", "20"),
-        ("splines", "spline"),
-        ("tooltip", &diagram.description),
-    ]);
+    let whole = look_of_whole(diagram);
     let nodes = pairs(&[
         ("fontname", FONTS),
         ("fontsize", "12"),
@@ -62,6 +54,18 @@ fn defaults(diagram: &Diagram) -> [Stmt; 3] {
         Stmt::GAttribute(GraphAttributes::Node(nodes)),
         Stmt::GAttribute(GraphAttributes::Edge(edges)),
     ]
+}
+
+fn look_of_whole(diagram: &Diagram) -> Vec<Attribute> {
+    pairs(&[
+        ("rankdir", "LR"),
+        ("label", &diagram.title),
+        ("labelloc", "t"),
+        ("fontname", FONTS),
+        ("fontsize", "20"),
+        ("splines", "spline"),
+        ("tooltip", &diagram.description),
+    ])
 }
 
 /// A group with its boxes, as a cluster.

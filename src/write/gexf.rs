@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::layout::Placed;
+use crate::layout::{Placed, Point};
 use crate::view::{Box, Diagram};
 
 use super::colours::box_colours;
@@ -49,15 +49,16 @@ fn nodes(out: &mut String, diagram: &Diagram, placed: &Placed) {
         let _ = writeln!(out, "<node id=\"{id}\" label=\"{label}\"{start}>");
         values(out, &node_facts(diagram, index));
         let (fill, _) = box_colours(item);
-        // Gephi counts upwards.
-        let middle = placed.boxes[index].middle();
-        let (x, y) = (middle.x, -middle.y);
-        let _ = writeln!(
-            out,
-            "<viz:position x=\"{x}\" y=\"{y}\" z=\"0\"/><viz:color hex=\"{fill}\"/>\n</node>"
-        );
+        let place = position(placed.boxes[index].middle());
+        let _ = writeln!(out, "{place}<viz:color hex=\"{fill}\"/>\n</node>");
     }
     out.push_str("</nodes>\n");
+}
+
+/// Gephi counts upwards.
+fn position(middle: Point) -> String {
+    let (x, y) = (middle.x, -middle.y);
+    format!("<viz:position x=\"{x}\" y=\"{y}\" z=\"0\"/>")
 }
 
 /// The first day of what a box stands for, where it has one.

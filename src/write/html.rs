@@ -219,13 +219,14 @@ impl Writer {
         }
         self.line("<section aria-labelledby=\"notes\" class=\"notes\">\n<h2 id=\"notes\">Notes</h2>\n<ol>");
         for (at, cite) in std::mem::take(&mut self.order).iter().enumerate() {
-            let words = (page.note)(cite).map(|words| format!(" {}", xml(&words)));
-            let (number, name) = (at + 1, xml(&cite.to_string()));
-            self.line(&format!(
-                "<li id=\"note-{number}\"><b>{name}</b>{}</li>",
-                words.unwrap_or_default()
-            ));
+            self.line(&note(at + 1, cite, page));
         }
         self.line("</ol>\n</section>");
     }
+}
+
+fn note(number: usize, cite: &Citation, page: &Page<'_>) -> String {
+    let words = (page.note)(cite).map(|words| format!(" {}", xml(&words)));
+    let (name, words) = (xml(&cite.to_string()), words.unwrap_or_default());
+    format!("<li id=\"note-{number}\"><b>{name}</b>{words}</li>")
 }

@@ -20,11 +20,7 @@ pub(super) fn mermaid(diagram: &Diagram, _: &Placed) -> String {
     let title = yaml(&diagram.title);
     let mut out = format!("---\ntitle: {title}\n---\nflowchart LR\n");
     let _ = writeln!(out, "  accDescr: {}", one_line(&diagram.description));
-    for (number, group) in diagram.groups.iter().enumerate() {
-        let _ = writeln!(out, "  subgraph g{number}[\"{}\"]", label(&group.title));
-        nodes(&mut out, diagram, Some(number));
-        out.push_str("  end\n");
-    }
+    groups(&mut out, diagram);
     nodes(&mut out, diagram, None);
     if diagram.boxes.is_empty() {
         let _ = writeln!(out, "    nothing[\"{}\"]", label(&diagram.title));
@@ -32,6 +28,14 @@ pub(super) fn mermaid(diagram: &Diagram, _: &Placed) -> String {
     edges(&mut out, diagram);
     classes(&mut out, diagram);
     out
+}
+
+fn groups(out: &mut String, diagram: &Diagram) {
+    for (number, group) in diagram.groups.iter().enumerate() {
+        let _ = writeln!(out, "  subgraph g{number}[\"{}\"]", label(&group.title));
+        nodes(out, diagram, Some(number));
+        out.push_str("  end\n");
+    }
 }
 
 /// The boxes of a group, or those of none.

@@ -210,15 +210,11 @@ struct Routing<'a> {
 impl Routing<'_> {
     /// The corners of a line: level through its layers, and in each channel up or down on its track.
     fn route(&self, number: usize) -> Vec<Point> {
-        let (chain, heights) = (&self.work.chains[number], &self.heights[number]);
+        let chain = &self.work.chains[number];
         let (a, b) = chain.ends();
-        let first = self.work.slots[a].layer;
+        let heights = &self.heights[number];
         let mut points = vec![Point::new(self.boxes[a].right(), heights[0])];
-        for (step, pair) in heights.windows(2).enumerate() {
-            if let Some(x) = self.turn(first + step, (number, step)) {
-                points.extend([Point::new(x, pair[0]), Point::new(x, pair[1])]);
-            }
-        }
+        points.extend(self.turns(number));
         let end = if self.work.is_arc(chain) {
             self.boxes[b].right()
         } else {
@@ -229,6 +225,17 @@ impl Routing<'_> {
             points.reverse();
         }
         points
+    }
+
+    /// The two corners in each channel where a line turns.
+    fn turns(&self, number: usize) -> Vec<Point> {
+        let first = self.work.slots[self.work.chains[number].slots[0]].layer;
+        let pieces = self.heights[number].windows(2).enumerate();
+        let turns = pieces.filter_map(|(step, pair)| {
+            let x = self.turn(first + step, (number, step))?;
+            Some([Point::new(x, pair[0]), Point::new(x, pair[1])])
+        });
+        turns.flatten().collect()
     }
 
     /// Where a piece turns in the channel of a layer; nowhere if it goes on level.

@@ -1,8 +1,6 @@
 //! Stretches of an axis: a dot where one begins, a bar as far as it goes, fading where nothing is said, crossed where it
 //! is refused.
 
-use std::ops::Range;
-
 use crate::layout::{self, Point, Rect};
 use crate::view::{Box, BoxKind, Dot, Span};
 
@@ -10,7 +8,7 @@ use crate::write::colours::{Colour, PANEL, owner_line};
 
 use super::Drawing;
 use super::canvas::{Stroke, circle, number, round_rect, spot};
-use super::boxes::{LABEL, REFS};
+use super::words::{LABEL, REFS};
 
 /// What is shorter is not seen.
 const SHORTEST: f64 = 0.5;
@@ -119,64 +117,66 @@ struct Piece {
     stroke: Stroke,
 }
 
-impl Stroke {
-    /// A stretch near to what stands for sure.
-    fn pale(self, from: f64, to: f64) -> Piece {
-        self.faded("2 4", 0.45, from..to)
-    }
-
-    /// A stretch far from it.
-    fn faint(self, from: f64, to: f64) -> Piece {
-        self.faded("2 6", 0.2, from..to)
-    }
-
-    fn faded(self, dash: &'static str, opacity: f64, stretch: Range<f64>) -> Piece {
-        Piece {
-            from: stretch.start,
-            to: stretch.end,
-            stroke: Self {
-                dash,
-                opacity,
-                ..self
-            },
-        }
-    }
-}
-
 impl Bar<'_> {
     fn stroke(&self) -> Stroke {
         let stroke = bar_stroke(self.item.kind, owner_line(self.item.owner.as_ref()));
         if self.span.refused {
-            let dash = "1.5 6";
-            return Stroke { dash, ..stroke };
+            stroke.fading("1.5 6", 1.0)
+        } else {
+            stroke
         }
-        stroke
     }
 
     /// The part that stands for sure, then what fades away on either side in two steps, each a third of the whole.
     fn pieces(&self) -> Vec<Piece> {
-        let stroke = self.stroke();
-        let third = (self.to - self.from) / 3.0;
-        let mut sure = Piece {
-            from: self.from,
-            to: self.to,
-            stroke,
-        };
-        let mut fading = Vec::new();
+        let mut pieces = vec![self.sure()];
         if self.span.fades_left {
-            let (inner, outer) = (self.from + 2.0 * third, self.from + third);
-            sure.from = inner;
-            fading.push(stroke.pale(outer, inner));
-            fading.push(stroke.faint(self.from, outer));
+            pieces.push(self.pale(self.from + self.third(), self.left_of_sure()));
+            pieces.push(self.faint(self.from, self.from + self.third()));
         }
         if self.span.fades_right {
-            let (inner, outer) = (self.to - 2.0 * third, self.to - third);
-            sure.to = inner;
-            fading.push(stroke.pale(inner, outer));
-            fading.push(stroke.faint(outer, self.to));
+            pieces.push(self.pale(self.right_of_sure(), self.to - self.third()));
+            pieces.push(self.faint(self.to - self.third(), self.to));
         }
-        fading.insert(0, sure);
-        fading
+        pieces
+    }
+
+    fn sure(&self) -> Piece {
+        Piece {
+            from: self.left_of_sure(),
+            to: self.right_of_sure(),
+            stroke: self.stroke(),
+        }
+    }
+
+    fn third(&self) -> f64 {
+        (self.to - self.from) / 3.0
+    }
+
+    fn left_of_sure(&self) -> f64 {
+        if self.span.fades_left {
+            self.from + 2.0 * self.third()
+        } else {
+            self.from
+        }
+    }
+
+    fn right_of_sure(&self) -> f64 {
+        if self.span.fades_right {
+            self.to - 2.0 * self.third()
+        } else {
+            self.to
+        }
+    }
+
+    fn pale(&self, from: f64, to: f64) -> Piece {
+        let stroke = self.stroke().fading("2 4", 0.45);
+        Piece { from, to, stroke }
+    }
+
+    fn faint(&self, from: f64, to: f64) -> Piece {
+        let stroke = self.stroke().fading("2 6", 0.2);
+        Piece { from, to, stroke }
     }
 
     /// What marks its ends, and where. A bar that begins and ends in one place has one dot.

@@ -117,6 +117,15 @@ impl Stroke {
         }
     }
 
+    /// The same with other dashes, as opaque as is said.
+    pub fn fading(self, dash: &'static str, opacity: f64) -> Self {
+        Self {
+            dash,
+            opacity,
+            ..self
+        }
+    }
+
     pub fn attributes(&self) -> String {
         let dash = match self.dash {
             "" => String::new(),

@@ -12,6 +12,7 @@ mod legend;
 mod lines;
 mod panels;
 mod sheet;
+mod words;
 
 use crate::layout::{self, Placed};
 use crate::view::Diagram;

@@ -18,14 +18,7 @@ impl Drawing<'_> {
             self.canvas.patch(&round_rect(row, ROUND), &PANEL, 1.0);
         }
         for area in self.placed.groups.iter().filter(|area| area.w > 0.0) {
-            self.canvas.put(&format!(
-                "<rect class=\"{} {}-l\" {} fill=\"{}\" stroke=\"{}\"/>",
-                PANEL.class,
-                LINE.class,
-                round_rect(area, ROUND),
-                PANEL.light,
-                LINE.light
-            ));
+            self.canvas.put(&group_panel(area));
         }
         let columns = self.diagram.grid.iter().flat_map(|grid| &grid.columns);
         for ((title, owner), area) in columns.zip(&self.placed.columns) {
@@ -68,6 +61,17 @@ impl Drawing<'_> {
             self.canvas.text(at, &style, line);
         }
     }
+}
+
+fn group_panel(area: &Rect) -> String {
+    format!(
+        "<rect class=\"{} {}-l\" {} fill=\"{}\" stroke=\"{}\"/>",
+        PANEL.class,
+        LINE.class,
+        round_rect(area, ROUND),
+        PANEL.light,
+        LINE.light
+    )
 }
 
 /// The outline that keeps the words of a title apart from what lies under them.

@@ -44,10 +44,7 @@ impl Sheet {
         let text = placed.width.max(LEAST_WIDTH);
         let title = TITLE.wrap(&diagram.title, text, 4);
         let subtitle = SUBTITLE.wrap(&diagram.subtitle, text, 4);
-        let lines = diagram.footer.iter();
-        let footer: Vec<String> = lines
-            .flat_map(|line| FOOTER.wrap(line, text, 6))
-            .collect();
+        let footer = footer_lines(&diagram.footer, text);
         let legend_rows = legend_rows(&diagram.legend, text);
         let headings = height(&title, TITLE_LINE) + height(&subtitle, SUBTITLE_LINE);
         let figure = Point::new(MARGIN, MARGIN + headings + 14.0);
@@ -67,6 +64,11 @@ impl Sheet {
     }
 }
 
+fn footer_lines(footer: &[String], width: f64) -> Vec<String> {
+    let lines = footer.iter().map(|line| FOOTER.wrap(line, width, 6));
+    lines.flatten().collect()
+}
+
 fn height<T>(lines: &[T], line: f64) -> f64 {
     line * lines.len() as f64
 }
@@ -75,19 +77,25 @@ impl Drawing<'_> {
     /// The beginning of the file, up to the ground that all stands on.
     pub(super) fn open(&mut self, sheet: &Sheet) {
         let (w, h) = (number(sheet.width.ceil()), number(sheet.height.ceil()));
-        let element = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" aria-labelledby=\"{p}title {p}desc\" font-family=\"{FONT}\">\n<title id=\"{p}title\">{}</title>\n<desc id=\"{p}desc\">{}</desc>",
-            xml(&self.diagram.title),
-            xml(&self.diagram.description),
-            p = xml(&self.prefix),
-        );
-        self.canvas.put(&element);
+        let (size, p) = (format!("width=\"{w}\" height=\"{h}\""), xml(&self.prefix));
+        self.canvas.put(&format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" {size} viewBox=\"0 0 {w} {h}\" role=\"img\" aria-labelledby=\"{p}title {p}desc\" font-family=\"{FONT}\">"
+        ));
+        self.named(&p);
         self.canvas.put(&format!(
             "<style>text{{white-space:pre}}@media (prefers-color-scheme:dark){{{}}}</style>",
             dark_look()
         ));
-        let all = format!("width=\"{w}\" height=\"{h}\"");
-        self.canvas.patch(&all, &BACKGROUND, 1.0);
+        self.canvas.patch(&size, &BACKGROUND, 1.0);
+    }
+
+    /// What a reader hears who does not see the drawing.
+    fn named(&mut self, prefix: &str) {
+        let (title, told) = (xml(&self.diagram.title), xml(&self.diagram.description));
+        self.canvas
+            .put(&format!("<title id=\"{prefix}title\">{title}</title>"));
+        self.canvas
+            .put(&format!("<desc id=\"{prefix}desc\">{told}</desc>"));
     }
 
     pub(super) fn headings(&mut self, sheet: &Sheet) {
