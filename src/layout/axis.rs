@@ -150,7 +150,12 @@ fn head(axis: &Axis, ruler: &Ruler<'_>) -> PlacedAxis {
 
 impl PlacedAxis {
     fn lanes_top(&self, axis: &Axis) -> f64 {
-        self.top + if axis.shade.is_some() { SHADE_HEAD } else { 0.0 }
+        self.top
+            + if axis.shade.is_some() {
+                SHADE_HEAD
+            } else {
+                0.0
+            }
     }
 }
 
@@ -169,7 +174,11 @@ fn ticks(axis: &Axis, ruler: &Ruler<'_>) -> (Vec<(f64, usize)>, usize) {
 /// Labels of events in rows above the lanes, so that none covers another; and the height that they take.
 fn rules(axis: &Axis, ruler: &Ruler<'_>) -> (Vec<PlacedRule>, f64) {
     let mut rows = FirstFit::default();
-    let mut rules: Vec<PlacedRule> = axis.rules.iter().map(|rule| unplaced(rule, ruler)).collect();
+    let mut rules: Vec<PlacedRule> = axis
+        .rules
+        .iter()
+        .map(|rule| unplaced(rule, ruler))
+        .collect();
     let most_lines = rules.iter().map(|rule| rule.label.len()).max();
     let row_height = most_lines.unwrap_or(0) as f64 * RULE_LINE + 8.0;
     for rule in &mut rules {
@@ -178,7 +187,9 @@ fn rules(axis: &Axis, ruler: &Ruler<'_>) -> (Vec<PlacedRule>, f64) {
         rule.y = (row as f64 + 1.0) * row_height;
     }
     let height = rows.rows() as f64 * row_height;
-    rules.iter_mut().for_each(|rule| rule.y = height - rule.y + 6.0);
+    rules
+        .iter_mut()
+        .for_each(|rule| rule.y = height - rule.y + 6.0);
     let gap = if rules.is_empty() { 0.0 } else { 8.0 };
     (rules, height + gap)
 }
@@ -194,7 +205,9 @@ fn unplaced(rule: &Rule, ruler: &Ruler<'_>) -> PlacedRule {
 }
 
 fn label_width(lines: &[String]) -> f64 {
-    let widths = lines.iter().map(|line| text_width(line, 10.0, Weight::Regular));
+    let widths = lines
+        .iter()
+        .map(|line| text_width(line, 10.0, Weight::Regular));
     largest(widths) + 18.0
 }
 

@@ -143,9 +143,8 @@ impl<'a> Answer<'a> {
 
 /// So many numbers among the words of a line.
 fn numbers(words: &[&str], from: usize, count: usize) -> Option<Vec<f64>> {
-    let words = words.get(from..from + count)?;
     let number = |word: &&str| word.parse().ok().filter(|n: &f64| n.is_finite());
-    words.iter().map(number).collect()
+    words.get(from..from + count)?.iter().map(number).collect()
 }
 
 /// The nearest place on the edge of a box, level or upright from a point outside it.

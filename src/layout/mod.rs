@@ -7,6 +7,7 @@
 mod axis;
 mod extent;
 mod first_fit;
+mod geometry;
 pub mod graphviz;
 mod grid;
 mod layers;
@@ -17,71 +18,9 @@ mod text;
 use crate::view::Diagram;
 
 pub use axis::{BAR, PlacedAxis, PlacedRule, lane_title};
+pub use geometry::{Point, Rect};
 pub use size::{LABEL_LINE, SMALL_LINE, Sized, padding};
 pub use text::{FONTS, Weight, text_width, without_glyph, wrap};
-
-/// A rectangle.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Rect {
-    /// Left edge.
-    pub x: f64,
-    /// Upper edge.
-    pub y: f64,
-    /// Width.
-    pub w: f64,
-    /// Height.
-    pub h: f64,
-}
-
-impl Rect {
-    /// Right edge.
-    pub fn right(&self) -> f64 {
-        self.x + self.w
-    }
-
-    /// Lower edge.
-    pub fn bottom(&self) -> f64 {
-        self.y + self.h
-    }
-
-    /// The point in its middle.
-    pub fn middle(&self) -> Point {
-        Point::new(self.x + self.w / 2.0, self.y + self.h / 2.0)
-    }
-
-    fn to_half_pixels(self) -> Self {
-        Self {
-            x: half(self.x),
-            y: half(self.y),
-            w: half(self.w),
-            h: half(self.h),
-        }
-    }
-
-    /// Whether two rectangles share an area.
-    pub fn overlaps(&self, other: &Self) -> bool {
-        self.x < other.right()
-            && other.x < self.right()
-            && self.y < other.bottom()
-            && other.y < self.bottom()
-    }
-}
-
-/// A point.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Point {
-    /// From the left.
-    pub x: f64,
-    /// From the top.
-    pub y: f64,
-}
-
-impl Point {
-    /// A point so far from the left and so far from the top.
-    pub const fn new(x: f64, y: f64) -> Self {
-        Self { x, y }
-    }
-}
 
 /// A placed diagram: the same order of boxes, lines and groups as in the diagram.
 #[derive(Debug, Clone, Default)]
@@ -141,17 +80,13 @@ pub fn members(diagram: &Diagram, group: Option<usize>) -> impl Iterator<Item = 
     (0..diagram.boxes.len()).filter(move |&b| diagram.boxes[b].group == group)
 }
 
-fn half(value: f64) -> f64 {
-    (value * 2.0).round() / 2.0
-}
-
 fn rounded(placed: &mut Placed) {
     let boxes = placed.boxes.iter_mut().chain(&mut placed.groups);
     for rect in boxes.chain(&mut placed.rows).chain(&mut placed.columns) {
         *rect = rect.to_half_pixels();
     }
     for point in placed.lines.iter_mut().flatten() {
-        *point = Point::new(half(point.x), half(point.y));
+        *point = point.to_half_pixels();
     }
     placed.width = placed.width.ceil();
     placed.height = placed.height.ceil();

@@ -80,10 +80,9 @@ impl Ring<'_> {
     fn shift_to_origin(&mut self) {
         let left = smallest(self.member_boxes().map(|r| r.x));
         let top = smallest(self.member_boxes().map(|r| r.y));
-        for &b in &self.members {
-            self.boxes[b].x -= left;
-            self.boxes[b].y -= top;
-        }
+        let origin = Point::new(left, top);
+        let members = self.members.iter();
+        members.for_each(|&b| self.boxes[b] = self.boxes[b].back_by(origin));
     }
 
     fn member_boxes(&self) -> impl Iterator<Item = &Rect> {
@@ -221,8 +220,9 @@ fn widened(area: &Rect, by: f64) -> Rect {
 
 /// Whether a straight piece runs through a rectangle, with a little air.
 fn crosses(a: Point, b: Point, area: &Rect) -> bool {
-    let across = within(a.x, b.x - a.x, area.x - AIR, area.right() + AIR);
-    let down = within(a.y, b.y - a.y, area.y - AIR, area.bottom() + AIR);
+    let way = b - a;
+    let across = within(a.x, way.x, area.x - AIR, area.right() + AIR);
+    let down = within(a.y, way.y, area.y - AIR, area.bottom() + AIR);
     let Some((across, down)) = across.zip(down) else {
         return false;
     };
@@ -240,35 +240,25 @@ fn within(from: f64, delta: f64, least: f64, most: f64) -> Option<(f64, f64)> {
 
 /// A line from a box to itself, at its right side.
 fn loop_at(area: &Rect) -> Vec<Point> {
-    let (x, y) = (area.right(), area.middle().y);
-    vec![
-        Point::new(x, y - 6.0),
-        Point::new(x + 20.0, y - 6.0),
-        Point::new(x + 20.0, y + 6.0),
-        Point::new(x, y + 6.0),
-    ]
+    let side = Point::new(area.right(), area.middle().y);
+    let ways = [(0.0, -6.0), (20.0, -6.0), (20.0, 6.0), (0.0, 6.0)];
+    ways.map(|(right, down)| side.shifted(right, down)).to_vec()
 }
 
 /// A line between the edges of two boxes, so far beside the one between their middles.
 fn straight(from: &Rect, to: &Rect, beside: f64) -> Vec<Point> {
-    let (a, b) = (from.middle(), to.middle());
-    let length = (b.x - a.x).hypot(b.y - a.y).max(1e-9);
-    let nx = -(b.y - a.y) / length * beside;
-    let ny = (b.x - a.x) / length * beside;
-    let (a, b) = (
-        Point::new(a.x + nx, a.y + ny),
-        Point::new(b.x + nx, b.y + ny),
-    );
+    let way = to.middle() - from.middle();
+    let aside = way.across() / way.length() * beside;
+    let (a, b) = (from.middle() + aside, to.middle() + aside);
     vec![leaving(a, b, from), leaving(b, a, to)]
 }
 
 /// Where a line from inside a rectangle towards a point leaves it.
 fn leaving(inside: Point, towards: Point, area: &Rect) -> Point {
-    let (dx, dy) = (towards.x - inside.x, towards.y - inside.y);
-    let across = reach(inside.x, dx, area.x, area.right());
-    let down = reach(inside.y, dy, area.y, area.bottom());
-    let share = across.min(down).clamp(0.0, 1.0);
-    Point::new(inside.x + dx * share, inside.y + dy * share)
+    let way = towards - inside;
+    let across = reach(inside.x, way.x, area.x, area.right());
+    let down = reach(inside.y, way.y, area.y, area.bottom());
+    inside + way * across.min(down).clamp(0.0, 1.0)
 }
 
 /// After which share of a way it passes one of two bounds.

@@ -23,9 +23,7 @@ pub(super) fn dot(diagram: &Diagram, _: &Placed) -> String {
     };
     let mut context = PrinterContext::default();
     context.with_semi();
-    let mut text = graph.print(&mut context);
-    text.push('\n');
-    text
+    graph.print(&mut context) + "\n"
 }
 
 fn statements(diagram: &Diagram) -> Vec<Stmt> {

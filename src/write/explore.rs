@@ -36,9 +36,8 @@ fn json(data: &Explorer) -> String {
     let mut json = serde_json::to_value(data).expect("our values have text keys");
     cleaned(&mut json);
     // Inside a script element only `<` could end it or begin a comment; JSON may spell every sign as an escape.
-    json.to_string()
-        .replace('<', "\\u003c")
-        .replace('\u{2028}', "\\u2028")
+    let text = json.to_string().replace('<', "\\u003c");
+    text.replace('\u{2028}', "\\u2028")
         .replace('\u{2029}', "\\u2029")
 }
 

@@ -33,7 +33,9 @@ pub fn html(document: &Document, page: &Page<'_>) -> String {
     }
     writer.notes(page);
     let foot = xml(&page.foot);
-    writer.line(&format!("</main>\n<footer><p>{foot}</p></footer>\n</body>\n</html>"));
+    writer.line(&format!(
+        "</main>\n<footer><p>{foot}</p></footer>\n</body>\n</html>"
+    ));
     writer.out
 }
 
@@ -145,7 +147,9 @@ impl Writer {
         self.line("</tr></thead>\n<tbody>");
         for row in &table.rows {
             self.put("<tr>");
-            row.iter().enumerate().for_each(|(at, cell)| self.cell(at, cell));
+            row.iter()
+                .enumerate()
+                .for_each(|(at, cell)| self.cell(at, cell));
             self.line("</tr>");
         }
         self.line("</tbody>\n</table></div>");
@@ -205,12 +209,12 @@ impl Writer {
     }
 
     fn number(&mut self, cite: &Citation) -> usize {
-        if let Some(&number) = self.numbers.get(cite) {
-            return number;
+        let next = self.order.len() + 1;
+        let number = *self.numbers.entry(cite.clone()).or_insert(next);
+        if number == next {
+            self.order.push(cite.clone());
         }
-        self.order.push(cite.clone());
-        self.numbers.insert(cite.clone(), self.order.len());
-        self.order.len()
+        number
     }
 
     fn notes(&mut self, page: &Page<'_>) {

@@ -43,8 +43,8 @@ impl Writer {
 
     fn about(&mut self, about: &[(String, Line)]) {
         for (label, line) in about {
-            let told = format!("- **{}:** {}", escape(label), self.sentence(line));
-            self.line(&told);
+            let told = self.sentence(line);
+            self.line(&format!("- **{}:** {told}", escape(label)));
         }
         if !about.is_empty() {
             self.out.push('\n');

@@ -64,7 +64,10 @@ fn table_rows(out: &mut String, table: &Table) {
         push(out, &format!("  - {}", heading.unwrap_or_default()));
         let columns = table.columns.iter().skip(1).zip(row.iter().skip(1));
         for (column, cell) in columns.filter(|(_, cell)| !cell.is_empty()) {
-            push(out, &format!("      {}: {}", clean(column), joined(cell, "; ")));
+            push(
+                out,
+                &format!("      {}: {}", clean(column), joined(cell, "; ")),
+            );
         }
     }
 }

@@ -155,7 +155,9 @@ impl Work {
         slots.extend(self.add_slots_between(a, b));
         slots.push(b);
         if self.slots[a].layer < self.slots[b].layer {
-            slots.windows(2).for_each(|pair| self.join(pair[0], pair[1]));
+            slots
+                .windows(2)
+                .for_each(|pair| self.join(pair[0], pair[1]));
         }
         self.chains.push(Chain { slots, turned });
     }

@@ -107,6 +107,8 @@ fn first_fit(tracks: &[Vec<Taken>], wanted: &Taken) -> usize {
     let beside = |other: &Taken| other.kind == wanted.kind && meets(other);
     let nested = tracks.iter().rposition(|track| track.iter().any(beside));
     let first = nested.map_or(0, |at| at + 1);
-    let free = tracks[first..].iter().position(|track| !track.iter().any(meets));
+    let free = tracks[first..]
+        .iter()
+        .position(|track| !track.iter().any(meets));
     free.map_or(tracks.len(), |at| first + at)
 }

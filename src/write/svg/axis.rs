@@ -30,7 +30,7 @@ impl Drawing<'_> {
     }
 
     fn shade(&mut self, shade: &Rule, area: &Rect) {
-        let label = Point::new(area.x + area.w / 2.0, area.y + 12.0);
+        let label = Point::new(area.middle().x, area.y + 12.0);
         self.canvas.open_group(&shade.tooltip);
         self.canvas.patch(&rect(area), &ISSUE_FILL, 0.75);
         self.canvas.text(label, &SHADE, &shade.label);
@@ -38,7 +38,7 @@ impl Drawing<'_> {
     }
 
     fn tick(&mut self, tick: &Tick, at: Point, axis: &PlacedAxis) {
-        let path = upright(Point::new(at.x, axis.top), axis.bottom);
+        let path = upright(at.x, axis.top, axis.bottom);
         self.canvas.stroke(&path, &Stroke::new(&LINE, 1.0));
         self.canvas.text(at, &TICK, &tick.label);
     }
@@ -46,8 +46,8 @@ impl Drawing<'_> {
     /// An event: a dot, its words beside it, and a dotted line down through all lanes.
     fn rule(&mut self, rule: &Rule, placed: &PlacedRule, bottom: f64) {
         let dot = Point::new(placed.x, placed.y);
-        let path = upright(Point::new(dot.x, dot.y + 4.0), bottom);
-        let words = Point::new(dot.x + 7.0, dot.y + 4.0);
+        let path = upright(dot.x, dot.y + 4.0, bottom);
+        let words = dot.shifted(7.0, 4.0);
         let canvas = &mut self.canvas;
         canvas.open_group(&rule.tooltip);
         canvas.stroke(&path, &Stroke::dashed(&LINE, 1.2, "2 3"));
@@ -62,7 +62,7 @@ impl Drawing<'_> {
     }
 }
 
-/// The path straight down from a place.
-fn upright(from: Point, bottom: f64) -> String {
-    format!("M{}V{}", spot(from), number(bottom))
+/// The path straight down between two heights.
+fn upright(x: f64, top: f64, bottom: f64) -> String {
+    format!("M{}V{}", spot(Point::new(x, top)), number(bottom))
 }

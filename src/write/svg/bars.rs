@@ -56,19 +56,11 @@ impl Drawing<'_> {
             to,
             y: self.placed.boxes[index].y + layout::BAR / 2.0,
         };
-        for piece in bar.pieces() {
-            self.piece(&bar, piece);
+        for piece in bar.pieces().iter().filter(|piece| piece.is_seen()) {
+            self.canvas.stroke(&bar.path(piece), &piece.stroke);
         }
         for (dot, x) in bar.ends() {
             self.end(&bar, dot, Point::new(x, bar.y));
-        }
-    }
-
-    fn piece(&mut self, bar: &Bar<'_>, piece: Piece) {
-        if piece.to - piece.from > SHORTEST {
-            let from = spot(Point::new(piece.from, bar.y));
-            let path = format!("M{from}H{}", number(piece.to));
-            self.canvas.stroke(&path, &piece.stroke);
         }
     }
 
@@ -117,11 +109,22 @@ struct Piece {
     stroke: Stroke,
 }
 
+impl Piece {
+    fn is_seen(&self) -> bool {
+        self.to - self.from > SHORTEST
+    }
+}
+
 impl Bar<'_> {
+    fn path(&self, piece: &Piece) -> String {
+        let from = spot(Point::new(piece.from, self.y));
+        format!("M{from}H{}", number(piece.to))
+    }
+
     fn stroke(&self) -> Stroke {
         let stroke = bar_stroke(self.item.kind, owner_line(self.item.owner.as_ref()));
         if self.span.refused {
-            stroke.fading("1.5 6", 1.0)
+            stroke.with_dash("1.5 6")
         } else {
             stroke
         }
@@ -170,12 +173,12 @@ impl Bar<'_> {
     }
 
     fn pale(&self, from: f64, to: f64) -> Piece {
-        let stroke = self.stroke().fading("2 4", 0.45);
+        let stroke = self.stroke().with_dash("2 4").with_opacity(0.45);
         Piece { from, to, stroke }
     }
 
     fn faint(&self, from: f64, to: f64) -> Piece {
-        let stroke = self.stroke().fading("2 6", 0.2);
+        let stroke = self.stroke().with_dash("2 6").with_opacity(0.2);
         Piece { from, to, stroke }
     }
 

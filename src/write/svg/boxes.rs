@@ -4,15 +4,13 @@ use crate::layout::{Point, Rect};
 use crate::view::{Box, BoxKind, Emphasis, Shape};
 
 use crate::write::colours::{
-    BACKGROUND, Colour, INK, ISSUE_FILL, ISSUE_LINE, LINE, MUTE, PANEL, RING_FILL,
-    RING_LINE, party,
+    BACKGROUND, Colour, INK, ISSUE_FILL, ISSUE_LINE, LINE, MUTE, PANEL, RING_FILL, RING_LINE, party,
 };
 use crate::write::escape::{drawable_link, xml};
 use crate::write::facts::sentence;
 
 use super::Drawing;
 use super::canvas::{Stroke, number, round_rect, spot};
-
 
 impl Drawing<'_> {
     pub(super) fn boxes(&mut self) {
@@ -70,29 +68,30 @@ fn shape(shape: Shape, area: &Rect) -> Option<String> {
         Shape::Bare => None,
         Shape::Sharp => Some(format!("rect {}", round_rect(area, 1.0))),
         Shape::Rounded => Some(format!("rect {}", round_rect(area, 6.0))),
-        Shape::Pill => Some(format!("rect {}", round_rect(area, (area.h / 2.0).min(20.0)))),
+        Shape::Pill => Some(format!(
+            "rect {}",
+            round_rect(area, (area.h / 2.0).min(20.0))
+        )),
         Shape::Hexagon => Some(format!("path d=\"{}\"", hexagon(area))),
     }
 }
 
 /// The path from the left point over the upper edge to the right point and back below.
 fn hexagon(area: &Rect) -> String {
-    let middle = area.y + area.h / 2.0;
-    let (left, right) = (area.x + 12.0, area.right() - 12.0);
-    let right_edge = number(right);
+    let middle = area.middle().y;
+    let (left, right) = (number(area.x + 12.0), number(area.right() - 12.0));
     format!(
-        "M{}L{}H{right_edge}L{}L{}H{}z",
+        "M{}L{left} {}H{right}L{}L{right} {}H{left}z",
         spot(Point::new(area.x, middle)),
-        spot(Point::new(left, area.y)),
+        number(area.y),
         spot(Point::new(area.right(), middle)),
-        spot(Point::new(right, area.bottom())),
-        number(left)
+        number(area.bottom())
     )
 }
 
 /// The mark of a red line.
 fn thick_left_edge(area: &Rect) -> String {
-    let corner = spot(Point::new(area.x + 4.0, area.y));
+    let corner = spot(area.corner().shifted(4.0, 0.0));
     let (down, up) = (number(area.h), number(-(area.h - 12.0)));
     format!("M{corner}h4v{down}h-4a6 6 0 0 1 -6 -6v{up}a6 6 0 0 1 6 -6z")
 }

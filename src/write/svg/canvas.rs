@@ -64,7 +64,7 @@ impl Canvas {
 
     /// The red cross of what is refused, around a place.
     pub fn cross(&mut self, middle: Point) {
-        let corner = spot(Point::new(middle.x - 3.5, middle.y - 3.5));
+        let corner = spot(middle.shifted(-3.5, -3.5));
         let path = format!("M{corner}l7 7m0 -7l-7 7");
         self.stroke(&path, &Stroke::new(&BLOCK, 2.2));
     }
@@ -86,8 +86,7 @@ impl Canvas {
     /// Lines of words, one so far under the other.
     pub fn paragraph(&mut self, lines: &[String], first: Point, step: f64, style: &Type) {
         for (number, line) in lines.iter().enumerate() {
-            let at = Point::new(first.x, first.y + step * number as f64);
-            self.text(at, style, line);
+            self.text(first.shifted(0.0, step * number as f64), style, line);
         }
     }
 }
@@ -117,13 +116,12 @@ impl Stroke {
         }
     }
 
-    /// The same with other dashes, as opaque as is said.
-    pub fn fading(self, dash: &'static str, opacity: f64) -> Self {
-        Self {
-            dash,
-            opacity,
-            ..self
-        }
+    pub fn with_dash(self, dash: &'static str) -> Self {
+        Self { dash, ..self }
+    }
+
+    pub fn with_opacity(self, opacity: f64) -> Self {
+        Self { opacity, ..self }
     }
 
     pub fn attributes(&self) -> String {
@@ -253,7 +251,7 @@ pub(super) fn circle(middle: Point, radius: f64) -> String {
 pub(super) fn rect(area: &Rect) -> String {
     format!(
         "{} width=\"{}\" height=\"{}\"",
-        place(Point::new(area.x, area.y)),
+        place(area.corner()),
         number(area.w),
         number(area.h)
     )

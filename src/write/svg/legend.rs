@@ -39,12 +39,12 @@ pub(super) fn legend_rows(entries: &[LegendEntry], width: f64) -> Vec<LegendRow>
 impl Drawing<'_> {
     pub(super) fn legend(&mut self, sheet: &Sheet) {
         for (number, row) in sheet.legend_rows.iter().enumerate() {
-            let y = sheet.legend.y + ROW_HEIGHT * number as f64;
+            let down = ROW_HEIGHT * number as f64;
             for (entry, x) in row {
-                let at = Point::new(sheet.legend.x + x, y);
+                let at = sheet.legend.shifted(*x, down);
                 self.sign(*entry, at);
-                let beside = Point::new(at.x + 36.0, at.y + 4.0);
-                self.canvas.text(beside, &WORDS, entry.words());
+                self.canvas
+                    .text(at.shifted(36.0, 4.0), &WORDS, entry.words());
             }
         }
     }
@@ -52,7 +52,7 @@ impl Drawing<'_> {
     fn sign(&mut self, entry: LegendEntry, at: Point) {
         match entry {
             LegendEntry::Kind(BoxKind::Mark) => {
-                self.canvas.cross(Point::new(at.x + 18.0, at.y));
+                self.canvas.cross(at.shifted(18.0, 0.0));
             }
             LegendEntry::Kind(kind @ (BoxKind::Demand | BoxKind::Offer | BoxKind::RedLine))
                 if self.diagram.axis.is_some() =>
@@ -68,8 +68,10 @@ impl Drawing<'_> {
     }
 
     fn small_box(&mut self, kind: BoxKind, emphasis: Emphasis, at: Point) {
-        let mut item = Box::new("", kind, "");
-        item.emphasis = emphasis;
+        let item = Box {
+            emphasis,
+            ..Box::new("", kind, "")
+        };
         let area = Rect {
             x: at.x,
             y: at.y - 7.0,
@@ -81,7 +83,7 @@ impl Drawing<'_> {
 
     fn short_line(&mut self, kind: LineKind, at: Point) {
         let look = Look::of(kind);
-        let end = Point::new(at.x + SIGN_WIDTH, at.y);
+        let end = at.shifted(SIGN_WIDTH, 0.0);
         let path = format!("M{}H{}", spot(at), number(end.x));
         self.canvas.stroke(&path, &look.stroke);
         look.draw_head(&mut self.canvas, &Tip::new(at, end));

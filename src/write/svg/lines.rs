@@ -102,27 +102,23 @@ pub(super) struct Tip {
 
 impl Tip {
     pub fn new(before: Point, end: Point) -> Self {
-        let (dx, dy) = (end.x - before.x, end.y - before.y);
-        let length = dx.hypot(dy).max(1e-9);
+        let way = end - before;
         Self {
             end,
-            direction: Point::new(dx / length, dy / length),
+            direction: way / way.length(),
         }
     }
 
     /// A place so far back from the end, and so far beside the line.
     fn at(&self, back: f64, beside: f64) -> String {
-        let (end, along) = (self.end, self.direction);
-        spot(Point::new(
-            end.x - along.x * back - along.y * beside,
-            end.y - along.y * back + along.x * beside,
-        ))
+        let along = self.direction;
+        spot(self.end - along * back + along.across() * beside)
     }
 
     fn triangle(&self, size: f64) -> String {
         let (back, beside) = (size * 1.3, size * 0.6);
-        let (one, other) = (self.at(back, beside), self.at(back, -beside));
-        format!("M{}L{one}L{other}z", self.at(0.0, 0.0))
+        let (left, right) = (self.at(back, beside), self.at(back, -beside));
+        format!("M{}L{left}L{right}z", spot(self.end))
     }
 
     fn bar(&self) -> String {
@@ -162,9 +158,5 @@ fn length(from: Point, to: Point) -> f64 {
 }
 
 fn towards(from: Point, to: Point, distance: f64) -> Point {
-    let length = length(from, to).max(1e-9);
-    Point::new(
-        from.x + (to.x - from.x) / length * distance,
-        from.y + (to.y - from.y) / length * distance,
-    )
+    from + (to - from) / length(from, to).max(1e-9) * distance
 }

@@ -28,7 +28,7 @@ impl Drawing<'_> {
 
     fn column_title(&mut self, title: &str, colour: &'static Colour, area: &Rect) {
         let style = Type::in_line_colour(13.0, colour).bold();
-        let at = Point::new(area.x, area.y + 14.0);
+        let at = area.corner().shifted(0.0, 14.0);
         self.canvas.text(at, &style, &style.fitted(title, area.w));
         let y = number(area.bottom() - 2.0);
         self.canvas.put(&format!(
@@ -55,8 +55,8 @@ impl Drawing<'_> {
             None => vec![style.fitted(&group.title, area.w - 20.0)],
         };
         for (number, line) in lines.iter().enumerate() {
-            let y = area.y + 20.0 + GROUP_TITLE_LINE * number as f64;
-            let at = Point::new(area.x + 12.0, y);
+            let down = 20.0 + GROUP_TITLE_LINE * number as f64;
+            let at = area.corner().shifted(12.0, down);
             self.canvas.put(&halo(at, line));
             self.canvas.text(at, &style, line);
         }

@@ -92,10 +92,9 @@ impl Drawing<'_> {
     /// What a reader hears who does not see the drawing.
     fn named(&mut self, prefix: &str) {
         let (title, told) = (xml(&self.diagram.title), xml(&self.diagram.description));
-        self.canvas
-            .put(&format!("<title id=\"{prefix}title\">{title}</title>"));
-        self.canvas
-            .put(&format!("<desc id=\"{prefix}desc\">{told}</desc>"));
+        self.canvas.put(&format!(
+            "<title id=\"{prefix}title\">{title}</title>\n<desc id=\"{prefix}desc\">{told}</desc>"
+        ));
     }
 
     pub(super) fn headings(&mut self, sheet: &Sheet) {
@@ -116,14 +115,7 @@ impl Drawing<'_> {
 
 /// The rules that give every class its colour in the dark look.
 fn dark_look() -> String {
-    let fills = [
-        &BACKGROUND,
-        &PANEL,
-        &INK,
-        &MUTE,
-        &ISSUE_FILL,
-        &RING_FILL,
-    ];
+    let fills = [&BACKGROUND, &PANEL, &INK, &MUTE, &ISSUE_FILL, &RING_FILL];
     let lines = [
         &BACKGROUND,
         &PANEL,
@@ -135,8 +127,12 @@ fn dark_look() -> String {
         &AGREE,
         &RING_LINE,
     ];
-    let fills = fills.into_iter().chain(PARTIES.iter().map(|party| &party.0));
-    let lines = lines.into_iter().chain(PARTIES.iter().map(|party| &party.1));
+    let fills = fills
+        .into_iter()
+        .chain(PARTIES.iter().map(|party| &party.0));
+    let lines = lines
+        .into_iter()
+        .chain(PARTIES.iter().map(|party| &party.1));
     let fills = fills.map(|colour| format!(".{}{{fill:{}}}", colour.class, colour.dark));
     let lines = lines.map(|colour| {
         format!(

@@ -68,13 +68,16 @@ impl<'a> Words<'a> {
     }
 
     fn write_over(&self, canvas: &mut Canvas) {
-        let style = if self.centred {
-            OVER_CENTRED
-        } else {
-            let owner = self.item.owner.as_ref();
-            Type::in_line_colour(OVER_SIZE, owner_line(owner)).bold()
-        };
-        canvas.paragraph(&self.text.over, self.at(10.0), SMALL_LINE, &style);
+        let (first, style) = (self.at(10.0), self.over_style());
+        canvas.paragraph(&self.text.over, first, SMALL_LINE, &style);
+    }
+
+    fn over_style(&self) -> Type {
+        if self.centred {
+            return OVER_CENTRED;
+        }
+        let owner = self.item.owner.as_ref();
+        Type::in_line_colour(OVER_SIZE, owner_line(owner)).bold()
     }
 
     /// The last line ends in the numbers of the sources.
@@ -122,7 +125,11 @@ fn left_padding(item: &Box) -> f64 {
         (None, BoxKind::RedLine) => 14.0,
         (None, kind) => padding(kind),
     };
-    let sign = if item.kind == BoxKind::Mark { 12.0 } else { 0.0 };
+    let sign = if item.kind == BoxKind::Mark {
+        12.0
+    } else {
+        0.0
+    };
     before_sign + sign
 }
 
