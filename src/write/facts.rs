@@ -1,4 +1,4 @@
-//! What the graph formats say of boxes and lines: one list of typed attributes for both.
+//! What the formats say of boxes and lines: their sentence and sources, and for graphs one list of typed attributes.
 
 use crate::view::{Box, BoxKind, Diagram, DiagramLine, Emphasis, LineKind};
 
