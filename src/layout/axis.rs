@@ -1,12 +1,12 @@
 //! Stretches along an axis: a lane for each group, in it rows that are filled first-fit.
 
-use std::collections::BTreeMap;
+use crate::view::{Axis, Diagram, Rule, Span};
 
-use crate::view::{Axis, Diagram};
-
+use super::extent::largest;
+use super::first_fit::FirstFit;
 use super::size::Sized;
 use super::text::{Weight, text_width, wrap};
-use super::{Placed, Point, Rect};
+use super::{Placed, Point, Rect, members};
 
 /// Height that a bar takes above its words.
 pub const BAR: f64 = 12.0;
@@ -20,12 +20,16 @@ pub fn lane_title(title: &str) -> Vec<String> {
 
 const PLOT: f64 = 780.0;
 const GAP: f64 = 8.0;
+const LANE_TITLE_LINE: f64 = 16.0;
 const LANE_PADDING: f64 = 12.0;
 const LANE_GAP: f64 = 8.0;
+const LEAST_LANE: f64 = 24.0;
 const RULE_LINE: f64 = 12.0;
 const RULE_WIDTH: f64 = 190.0;
 const RULE_LINES: usize = 4;
 const TICK_ROW: f64 = 14.0;
+/// Room for the label of a shaded stretch above the lanes.
+const SHADE_HEAD: f64 = 18.0;
 
 /// Where an axis is, and what stands on it.
 #[derive(Debug, Clone, Default)]
@@ -59,220 +63,250 @@ struct Ruler<'a> {
     left: f64,
 }
 
-impl Ruler<'_> {
+impl<'a> Ruler<'a> {
+    /// Right of the titles of lanes and of the boxes that stand nowhere on the axis.
+    fn new(diagram: &Diagram, axis: &'a Axis, texts: &[Sized]) -> Self {
+        let boxes = diagram.boxes.iter().zip(texts);
+        let undated = boxes.filter(|(item, _)| item.span.is_none());
+        let tray = largest(undated.map(|(_, text)| text.w));
+        let left = LANE_TITLE + if tray > 0.0 { tray + 24.0 } else { 0.0 };
+        Self { axis, left }
+    }
+
     fn at(&self, number: f64) -> f64 {
         let length = (self.axis.to - self.axis.from).max(f64::MIN_POSITIVE);
         self.left + PLOT * ((number - self.axis.from) / length).clamp(0.0, 1.0)
     }
+
+    fn right(&self) -> f64 {
+        self.left + PLOT
+    }
+
+    /// The width of the whole drawing.
+    fn width(&self) -> f64 {
+        self.right() + 24.0
+    }
+
+    /// The shaded stretch over the whole height of the axis.
+    fn shade(&self, placed: &PlacedAxis) -> Option<Rect> {
+        let shade = self.axis.shade.as_ref()?;
+        let (from, to) = (self.at(shade.at), self.at(shade.to));
+        Some(Rect {
+            x: from,
+            y: placed.top,
+            w: (to - from).max(2.0),
+            h: placed.bottom - placed.top,
+        })
+    }
 }
 
-pub(super) fn place(diagram: &Diagram, axis: &Axis, mut texts: Vec<Sized>) -> Placed {
-    let tray = diagram
-        .boxes
-        .iter()
-        .zip(&texts)
-        .filter(|(b, _)| b.span.is_none())
-        .map(|(_, t)| t.w)
-        .fold(0.0, f64::max);
-    let ruler = Ruler {
-        axis,
-        left: LANE_TITLE + if tray > 0.0 { tray + 24.0 } else { 0.0 },
-    };
-    let width = ruler.left + PLOT + 24.0;
-    let (rules, head) = rules(axis, &ruler, width);
-    let mut placed = Placed {
-        width,
-        boxes: vec![Rect::default(); diagram.boxes.len()],
+pub(super) fn place(diagram: &Diagram, axis: &Axis, texts: Vec<Sized>) -> Placed {
+    let ruler = Ruler::new(diagram, axis, &texts);
+    let mut head = head(axis, &ruler);
+    let placed = Placed {
+        width: ruler.width(),
+        boxes: vec![Rect::default(); texts.len()],
+        texts,
         ..Placed::default()
     };
-    let shade_head = if axis.shade.is_some() { 18.0 } else { 0.0 };
-    let (ticks, tick_rows) = ticks(axis, &ruler);
-    let mut top = head + 6.0 + TICK_ROW * tick_rows as f64 + shade_head;
-    let first = top;
-    for group in 0..diagram.groups.len() {
-        let members: Vec<usize> = (0..diagram.boxes.len())
-            .filter(|&b| diagram.boxes[b].group == Some(group))
-            .collect();
-        let bottom = lane(
-            diagram,
-            &members,
-            &ruler,
-            top + LANE_PADDING,
-            &mut texts,
-            &mut placed,
-        );
-        let title = lane_title(&diagram.groups[group].title).len() as f64 * 16.0;
-        let height = (bottom - top + LANE_PADDING).max(title + 20.0);
-        placed.groups.push(Rect {
-            x: 0.0,
-            y: top,
-            w: width,
-            h: height,
-        });
-        top += height + LANE_GAP;
-    }
-    let bottom = (top - LANE_GAP).max(first + 24.0);
-    placed.height = bottom + 4.0;
-    let shade = axis.shade.as_ref().map(|shade| {
-        let (from, to) = (ruler.at(shade.at), ruler.at(shade.to));
-        Rect {
-            x: from,
-            y: first - shade_head,
-            w: (to - from).max(2.0),
-            h: bottom - first + shade_head,
-        }
-    });
-    let label_base = first - shade_head - 6.0;
-    let ticks = ticks
-        .into_iter()
-        .map(|(x, row)| Point {
-            x,
-            y: label_base - TICK_ROW * row as f64,
-        })
-        .collect();
-    placed.axis = Some(PlacedAxis {
-        top: first - shade_head,
-        bottom,
-        ticks,
-        rules,
-        shade,
-    });
-    placed.lines = diagram
-        .lines
-        .iter()
-        .map(|line| {
-            let middle = |b: usize| Point {
-                x: placed.boxes[b].x + 2.0,
-                y: placed.boxes[b].y + placed.boxes[b].h / 2.0,
-            };
-            vec![middle(line.from), middle(line.to)]
-        })
-        .collect();
-    placed.texts = texts;
+    let mut lanes = Lanes {
+        diagram,
+        ruler,
+        placed,
+    };
+    head.bottom = lanes.fill(head.lanes_top(axis));
+    head.shade = lanes.ruler.shade(&head);
+    let mut placed = lanes.placed;
+    placed.height = head.bottom + 4.0;
+    placed.lines = lines(diagram, &placed.boxes);
+    placed.axis = Some(head);
     placed
+}
+
+/// Straight lines between the left ends of bars.
+fn lines(diagram: &Diagram, boxes: &[Rect]) -> Vec<Vec<Point>> {
+    let end = |b: usize| Point::new(boxes[b].x + 2.0, boxes[b].middle().y);
+    let lines = diagram.lines.iter();
+    lines
+        .map(|line| vec![end(line.from), end(line.to)])
+        .collect()
+}
+
+/// What stands over the lanes, from the top: labels of events, labels of ticks, the label of the shaded stretch.
+fn head(axis: &Axis, ruler: &Ruler<'_>) -> PlacedAxis {
+    let (rules, rules_bottom) = rules(axis, ruler);
+    let (ticks, tick_rows) = ticks(axis, ruler);
+    let top = rules_bottom + 6.0 + TICK_ROW * tick_rows as f64;
+    let ticks = ticks.into_iter();
+    PlacedAxis {
+        top,
+        rules,
+        ticks: ticks
+            .map(|(x, row)| Point::new(x, top - 6.0 - TICK_ROW * row as f64))
+            .collect(),
+        ..PlacedAxis::default()
+    }
+}
+
+impl PlacedAxis {
+    fn lanes_top(&self, axis: &Axis) -> f64 {
+        self.top
+            + if axis.shade.is_some() {
+                SHADE_HEAD
+            } else {
+                0.0
+            }
+    }
 }
 
 /// Where the ticks are, and in which row above the lanes each label has room; how many rows that takes.
 fn ticks(axis: &Axis, ruler: &Ruler<'_>) -> (Vec<(f64, usize)>, usize) {
-    let mut ends: Vec<f64> = vec![f64::NEG_INFINITY];
-    let mut found = Vec::new();
-    for tick in &axis.ticks {
-        let (x, half) = (
-            ruler.at(tick.at),
-            text_width(&tick.label, 11.0, Weight::Regular) / 2.0 + 5.0,
-        );
-        let row = ends
-            .iter()
-            .position(|end| *end <= x - half)
-            .unwrap_or(ends.len());
-        if row == ends.len() {
-            ends.push(0.0);
-        }
-        ends[row] = x + half;
-        found.push((x, row));
-    }
-    (found, ends.len())
+    let mut rows = FirstFit::with_a_row();
+    let ticks = axis.ticks.iter().map(|tick| {
+        let x = ruler.at(tick.at);
+        let half = text_width(&tick.label, 11.0, Weight::Regular) / 2.0 + 5.0;
+        (x, rows.row_of(x - half, x + half))
+    });
+    let ticks = ticks.collect();
+    (ticks, rows.rows())
 }
 
 /// Labels of events in rows above the lanes, so that none covers another; and the height that they take.
-fn rules(axis: &Axis, ruler: &Ruler<'_>, width: f64) -> (Vec<PlacedRule>, f64) {
-    let mut ends: Vec<f64> = Vec::new();
-    let mut found = Vec::new();
-    for rule in &axis.rules {
-        let x = ruler.at(rule.at);
-        let label = wrap(
-            &rule.label,
-            10.0,
-            Weight::Regular,
-            RULE_WIDTH.min((width - x - 12.0).max(60.0)),
-            RULE_LINES,
-        );
-        let wide = label
-            .iter()
-            .map(|line| text_width(line, 10.0, Weight::Regular))
-            .fold(0.0, f64::max)
-            + 18.0;
-        let row = ends.iter().position(|end| *end <= x).unwrap_or(ends.len());
-        if row == ends.len() {
-            ends.push(0.0);
-        }
-        ends[row] = x + wide;
-        found.push(PlacedRule {
-            x,
-            y: row as f64,
-            label,
-        });
+fn rules(axis: &Axis, ruler: &Ruler<'_>) -> (Vec<PlacedRule>, f64) {
+    let mut rows = FirstFit::default();
+    let mut rules: Vec<PlacedRule> = axis
+        .rules
+        .iter()
+        .map(|rule| unplaced(rule, ruler))
+        .collect();
+    let most_lines = rules.iter().map(|rule| rule.label.len()).max();
+    let row_height = most_lines.unwrap_or(0) as f64 * RULE_LINE + 8.0;
+    for rule in &mut rules {
+        // The first row stands nearest to the lanes: first how far up from there.
+        let row = rows.row_of(rule.x, rule.x + label_width(&rule.label));
+        rule.y = (row as f64 + 1.0) * row_height;
     }
-    let most_lines = found.iter().map(|rule| rule.label.len()).max().unwrap_or(0);
-    let row_height = most_lines as f64 * RULE_LINE + 8.0;
-    // The first row stands nearest to the lanes.
-    let head = ends.len() as f64 * row_height;
-    found
+    let height = rows.rows() as f64 * row_height;
+    rules
         .iter_mut()
-        .for_each(|rule| rule.y = head - (rule.y + 1.0) * row_height + 6.0);
-    (found, head + if ends.is_empty() { 0.0 } else { 8.0 })
+        .for_each(|rule| rule.y = height - rule.y + 6.0);
+    let gap = if rules.is_empty() { 0.0 } else { 8.0 };
+    (rules, height + gap)
 }
 
-/// Fills a lane; its lower end.
-fn lane(
-    diagram: &Diagram,
-    members: &[usize],
-    ruler: &Ruler<'_>,
-    top: f64,
-    texts: &mut [Sized],
-    placed: &mut Placed,
-) -> f64 {
-    let mut order: Vec<usize> = members
+/// A rule at its place from the left, with its label in lines.
+fn unplaced(rule: &Rule, ruler: &Ruler<'_>) -> PlacedRule {
+    let x = ruler.at(rule.at);
+    PlacedRule {
+        x,
+        y: 0.0,
+        label: rule_label(&rule.label, ruler.width() - x - 12.0),
+    }
+}
+
+fn label_width(lines: &[String]) -> f64 {
+    let widths = lines
         .iter()
-        .copied()
-        .filter(|&b| diagram.boxes[b].span.is_some())
-        .collect();
-    let start = |b: usize| diagram.boxes[b].span.map_or(0.0, |span| span.from);
-    order.sort_by(|a, b| start(*a).total_cmp(&start(*b)).then(a.cmp(b)));
-    let mut rows: Vec<(f64, f64)> = Vec::new();
-    let mut at: BTreeMap<usize, usize> = BTreeMap::new();
-    for &b in &order {
-        let Some(span) = diagram.boxes[b].span else {
-            continue;
-        };
-        let (x0, x1) = (ruler.at(span.from), ruler.at(span.to));
-        let label = texts[b].w - 2.0 * super::padding(diagram.boxes[b].kind) + 16.0;
-        let x = (x0 - 6.0).min(ruler.left + PLOT - label);
-        let w = (x1 + 6.0 - x).max(label);
-        texts[b].w = w;
-        let h = texts[b].h + BAR - 10.0;
-        let row = rows
-            .iter()
-            .position(|(end, _)| *end <= x)
-            .unwrap_or(rows.len());
-        if row == rows.len() {
-            rows.push((0.0, 0.0));
+        .map(|line| text_width(line, 10.0, Weight::Regular));
+    largest(widths) + 18.0
+}
+
+fn rule_label(label: &str, room: f64) -> Vec<String> {
+    let width = RULE_WIDTH.min(room.max(60.0));
+    wrap(label, 10.0, Weight::Regular, width, RULE_LINES)
+}
+
+/// The lanes as far as they are filled.
+struct Lanes<'a> {
+    diagram: &'a Diagram,
+    ruler: Ruler<'a>,
+    placed: Placed,
+}
+
+impl Lanes<'_> {
+    /// Places a lane for each group, one under the other; the lower end of the last.
+    fn fill(&mut self, first: f64) -> f64 {
+        let mut top = first;
+        for (number, group) in self.diagram.groups.iter().enumerate() {
+            let filled = self.lane(number, top + LANE_PADDING) - top + LANE_PADDING;
+            let title = lane_title(&group.title).len() as f64 * LANE_TITLE_LINE;
+            let height = filled.max(title + 20.0);
+            self.placed.groups.push(Rect {
+                x: 0.0,
+                y: top,
+                w: self.placed.width,
+                h: height,
+            });
+            top += height + LANE_GAP;
         }
-        rows[row] = (x + w + GAP, rows[row].1.max(h));
-        at.insert(b, row);
-        placed.boxes[b] = Rect { x, y: 0.0, w, h };
-        placed.spans.insert(b, (x0, x1));
+        (top - LANE_GAP).max(first + LEAST_LANE)
     }
-    let tops: Vec<f64> = rows
-        .iter()
-        .scan(top, |y, (_, h)| Some(std::mem::replace(y, *y + h + GAP)))
-        .collect();
-    for (b, row) in at {
-        placed.boxes[b].y = tops[row];
+
+    /// Fills a lane; its lower end.
+    fn lane(&mut self, group: usize, top: f64) -> f64 {
+        let boxes = members(self.diagram, Some(group));
+        let (mut dated, mut undated) = (Vec::new(), Vec::new());
+        for b in boxes {
+            match self.diagram.boxes[b].span {
+                Some(span) => dated.push((b, span)),
+                None => undated.push(b),
+            }
+        }
+        let bars = self.bars(dated, top);
+        let tray = self.tray(&undated, top);
+        bars.max(tray).max(top + LEAST_LANE) - GAP
     }
-    let mut undated = top;
-    for &b in members.iter().filter(|&&b| diagram.boxes[b].span.is_none()) {
-        placed.boxes[b] = Rect {
-            x: LANE_TITLE,
-            y: undated,
-            w: texts[b].w,
-            h: texts[b].h,
+
+    /// Bars in rows; the end of the last row and the gap after it.
+    fn bars(&mut self, dated: Vec<(usize, Span)>, top: f64) -> f64 {
+        let mut y = top;
+        for row in self.rows_of_bars(dated) {
+            row.iter().for_each(|&b| self.placed.boxes[b].y = y);
+            y += largest(row.iter().map(|&b| self.placed.boxes[b].h)) + GAP;
+        }
+        y
+    }
+
+    /// Places bars from left to right, by where they begin; which of them share a row.
+    fn rows_of_bars(&mut self, mut dated: Vec<(usize, Span)>) -> Vec<Vec<usize>> {
+        dated.sort_by(|(a, x), (b, y)| x.from.total_cmp(&y.from).then(a.cmp(b)));
+        let mut rows = FirstFit::default();
+        let mut filled: Vec<Vec<usize>> = Vec::new();
+        for (b, span) in dated {
+            let area = self.bar(b, span);
+            let row = rows.row_of(area.x, area.right() + GAP);
+            filled.resize_with(rows.rows(), Vec::new);
+            filled[row].push(b);
+        }
+        filled
+    }
+
+    /// Places a bar from left to right: it is as wide as its stretch, or as its words where these are wider.
+    fn bar(&mut self, b: usize, span: Span) -> Rect {
+        let (from, to) = (self.ruler.at(span.from), self.ruler.at(span.to));
+        let text = &mut self.placed.texts[b];
+        let label = text.w - 2.0 * super::padding(self.diagram.boxes[b].kind) + 16.0;
+        let x = (from - 6.0).min(self.ruler.right() - label);
+        text.w = (to + 6.0 - x).max(label);
+        let area = Rect {
+            x,
+            y: 0.0,
+            w: text.w,
+            h: text.h + BAR - 10.0,
         };
-        undated += texts[b].h + GAP;
+        self.placed.boxes[b] = area;
+        self.placed.spans.insert(b, (from, to));
+        area
     }
-    let filled = tops
-        .last()
-        .zip(rows.last())
-        .map_or(top, |(y, (_, h))| y + h + GAP);
-    filled.max(undated).max(top + 24.0) - GAP
+
+    /// Boxes that stand nowhere on the axis, one under the other beside it; the end of the last and the gap after it.
+    fn tray(&mut self, undated: &[usize], top: f64) -> f64 {
+        let mut y = top;
+        for &b in undated {
+            let area = self.placed.texts[b].area_at(LANE_TITLE, y);
+            self.placed.boxes[b] = area;
+            y += area.h + GAP;
+        }
+        y
+    }
 }

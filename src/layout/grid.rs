@@ -1,7 +1,8 @@
 //! A table of boxes: equal columns, rows as high as their fullest cell.
 
-use crate::view::{Diagram, Grid, Shape};
+use crate::view::{Diagram, Grid, GridCell, GridRow, Shape};
 
+use super::extent::largest;
 use super::size::Sized;
 use super::{Placed, Point, Rect};
 
@@ -9,137 +10,143 @@ const GAP: f64 = 28.0;
 const INNER: f64 = 8.0;
 const ROW_PADDING: f64 = 12.0;
 const ROW_GAP: f64 = 10.0;
+const LEAST_ROW: f64 = 30.0;
+const LEAST_COLUMN: f64 = 110.0;
 const HEAD: f64 = 40.0;
+const COLUMN_TITLE: f64 = 26.0;
+/// The column of the subjects of rows.
+const SUBJECTS: usize = 1;
 
-pub(super) fn place(diagram: &Diagram, grid: &Grid, mut texts: Vec<Sized>) -> Placed {
-    let count = grid.columns.len();
-    let mut widths = vec![110.0f64; count];
-    for row in &grid.rows {
-        for (column, cell) in row.cells.iter().enumerate() {
-            widths[column] = cell
-                .boxes
-                .iter()
-                .map(|&b| texts[b].w)
-                .fold(widths[column], f64::max);
-        }
-    }
-    equal_party_columns(grid, &mut widths);
-    let mut lefts = vec![ROW_PADDING; count];
-    for column in 1..count {
-        lefts[column] = lefts[column - 1] + widths[column - 1] + GAP;
-    }
-    let width = lefts
-        .last()
-        .zip(widths.last())
-        .map_or(0.0, |(left, w)| left + w)
-        + ROW_PADDING;
-    let mut placed = Placed {
-        width,
-        boxes: vec![Rect::default(); diagram.boxes.len()],
-        ..Placed::default()
+pub(super) fn place(diagram: &Diagram, grid: &Grid, texts: Vec<Sized>) -> Placed {
+    let columns = columns(grid, &texts);
+    let mut table = Table {
+        placed: Placed {
+            width: columns.last().map_or(0.0, Rect::right) + ROW_PADDING,
+            boxes: vec![Rect::default(); diagram.boxes.len()],
+            columns,
+            texts,
+            ..Placed::default()
+        },
+        grid,
     };
-    placed.columns = (0..count)
-        .map(|c| Rect {
-            x: lefts[c],
-            y: 0.0,
-            w: widths[c],
-            h: 26.0,
-        })
-        .collect();
     let mut top = HEAD;
     for row in &grid.rows {
-        let height = row
-            .cells
-            .iter()
-            .map(|cell| cell_height(&texts, &cell.boxes))
-            .fold(30.0, f64::max)
-            + 2.0 * ROW_PADDING;
-        for (column, cell) in row.cells.iter().enumerate() {
-            let mut y = top + (height - cell_height(&texts, &cell.boxes)) / 2.0;
-            for &b in &cell.boxes {
-                let fills = grid.columns[column].1.is_some() || column == 1;
-                let w = if fills { widths[column] } else { texts[b].w };
-                texts[b].w = w;
-                placed.boxes[b] = Rect {
-                    x: lefts[column],
-                    y,
-                    w,
-                    h: texts[b].h,
-                };
-                y += texts[b].h + INNER;
-            }
-        }
-        placed.rows.push(Rect {
-            x: 0.0,
-            y: top,
-            w: width,
-            h: height,
-        });
-        top += height + ROW_GAP;
+        top += table.row(row, top) + ROW_GAP;
     }
+    let mut placed = table.placed;
     placed.height = (top - ROW_GAP).max(HEAD);
-    let end = |b: usize| End {
-        area: &placed.boxes[b],
-        pointed: diagram.boxes[b].kind.shape() == Shape::Hexagon,
-    };
-    placed.lines = diagram
-        .lines
-        .iter()
-        .map(|line| straight(end(line.from), end(line.to)))
-        .collect();
-    placed.texts = texts;
+    placed.lines = lines(diagram, &placed.boxes);
     placed
 }
 
-fn cell_height(texts: &[Sized], boxes: &[usize]) -> f64 {
-    boxes.iter().map(|&b| texts[b].h).sum::<f64>() + INNER * boxes.len().saturating_sub(1) as f64
+/// Where the title of each column is: as wide as its widest box.
+fn columns(grid: &Grid, texts: &[Sized]) -> Vec<Rect> {
+    let widths = column_widths(grid, texts);
+    let mut x = ROW_PADDING;
+    let column = |w: f64| {
+        let left = x;
+        x += w + GAP;
+        Rect {
+            x: left,
+            y: 0.0,
+            w,
+            h: COLUMN_TITLE,
+        }
+    };
+    widths.into_iter().map(column).collect()
+}
+
+fn column_widths(grid: &Grid, texts: &[Sized]) -> Vec<f64> {
+    let mut widths = vec![LEAST_COLUMN; grid.columns.len()];
+    for row in &grid.rows {
+        for (width, cell) in widths.iter_mut().zip(&row.cells) {
+            *width = largest(cell.boxes.iter().map(|&b| texts[b].w)).max(*width);
+        }
+    }
+    equal_party_columns(grid, &mut widths);
+    widths
 }
 
 /// Parties get columns of one width: no side is drawn larger.
 fn equal_party_columns(grid: &Grid, widths: &mut [f64]) {
-    let own: Vec<usize> = (0..grid.columns.len())
-        .filter(|&c| grid.columns[c].1.is_some())
-        .collect();
-    let widest = own.iter().map(|&c| widths[c]).fold(0.0, f64::max);
-    own.into_iter().for_each(|c| widths[c] = widest);
+    let columns = grid.columns.iter().zip(widths);
+    let own = columns.filter(|((_, owner), _)| owner.is_some());
+    let mut own: Vec<&mut f64> = own.map(|(_, width)| width).collect();
+    let widest = largest(own.iter().map(|width| **width));
+    own.iter_mut().for_each(|width| **width = widest);
+}
+
+/// The table as far as its rows are placed.
+struct Table<'a> {
+    grid: &'a Grid,
+    placed: Placed,
+}
+
+impl Table<'_> {
+    /// Places a row; its height.
+    fn row(&mut self, row: &GridRow, top: f64) -> f64 {
+        let heights = row.cells.iter().map(|cell| self.cell_height(cell));
+        let height = largest(heights).max(LEAST_ROW) + 2.0 * ROW_PADDING;
+        for (column, cell) in row.cells.iter().enumerate() {
+            let room = height - self.cell_height(cell);
+            self.cell(cell, column, top + room / 2.0);
+        }
+        self.placed.rows.push(Rect {
+            x: 0.0,
+            y: top,
+            w: self.placed.width,
+            h: height,
+        });
+        height
+    }
+
+    /// Places the boxes of a cell one under the other. Those of parties and subjects are as wide as their column.
+    fn cell(&mut self, cell: &GridCell, column: usize, top: f64) {
+        let title = self.placed.columns[column];
+        let fills = self.grid.columns[column].1.is_some() || column == SUBJECTS;
+        let mut y = top;
+        for &b in &cell.boxes {
+            let text = &mut self.placed.texts[b];
+            if fills {
+                text.w = title.w;
+            }
+            self.placed.boxes[b] = text.area_at(title.x, y);
+            y += text.h + INNER;
+        }
+    }
+
+    fn cell_height(&self, cell: &GridCell) -> f64 {
+        let heights = cell.boxes.iter().map(|&b| self.placed.texts[b].h);
+        heights.sum::<f64>() + INNER * cell.boxes.len().saturating_sub(1) as f64
+    }
+}
+
+fn lines(diagram: &Diagram, boxes: &[Rect]) -> Vec<Vec<Point>> {
+    let end = |b: usize| End {
+        area: &boxes[b],
+        pointed: diagram.boxes[b].kind.shape() == Shape::Hexagon,
+    };
+    let lines = diagram.lines.iter();
+    lines
+        .map(|line| straight(end(line.from), end(line.to)))
+        .collect()
 }
 
 /// A level line between neighbours, or one with a step. A pointed box is met at its point.
 fn straight(from: End<'_>, to: End<'_>) -> Vec<Point> {
-    let (left, right) = if from.area.x <= to.area.x {
-        (from, to)
-    } else {
-        (to, from)
-    };
-    let wish = |end: End<'_>, other: End<'_>| {
-        let middle = end.area.y + end.area.h / 2.0;
-        let other_middle = other.area.y + other.area.h / 2.0;
-        if end.pointed {
-            middle
-        } else {
-            other_middle.clamp(
-                end.area.y + 8.0,
-                (end.area.bottom() - 8.0).max(end.area.y + 8.0),
-            )
-        }
-    };
-    let (y1, y2) = (wish(left, right), wish(right, left));
-    let (x1, x2) = (left.area.right(), right.area.x);
-    let mut points = if (y1 - y2).abs() < 1.0 {
-        vec![Point { x: x1, y: y2 }, Point { x: x2, y: y2 }]
-    } else {
-        let middle = (x1 + x2) / 2.0;
-        vec![
-            Point { x: x1, y: y1 },
-            Point { x: middle, y: y1 },
-            Point { x: middle, y: y2 },
-            Point { x: x2, y: y2 },
-        ]
-    };
     if from.area.x > to.area.x {
+        let mut points = straight(to, from);
         points.reverse();
+        return points;
     }
-    points
+    let start = Point::new(from.area.right(), from.height_towards(to));
+    let end = Point::new(to.area.x, to.height_towards(from));
+    if (start.y - end.y).abs() < 1.0 {
+        return vec![Point::new(start.x, end.y), end];
+    }
+    let middle = (start.x + end.x) / 2.0;
+    let step = [Point::new(middle, start.y), Point::new(middle, end.y)];
+    vec![start, step[0], step[1], end]
 }
 
 /// One end of a line.
@@ -147,4 +154,16 @@ fn straight(from: End<'_>, to: End<'_>) -> Vec<Point> {
 struct End<'a> {
     area: &'a Rect,
     pointed: bool,
+}
+
+impl End<'_> {
+    /// Where on its side a line to another box stands: as near to the middle of the other as the side reaches.
+    fn height_towards(self, other: Self) -> f64 {
+        if self.pointed {
+            return self.area.middle().y;
+        }
+        let first = self.area.y + 8.0;
+        let last = (self.area.bottom() - 8.0).max(first);
+        other.area.middle().y.clamp(first, last)
+    }
 }

@@ -5,6 +5,9 @@
 //! diagram gives the same bytes on every machine.
 
 mod axis;
+mod extent;
+mod first_fit;
+mod geometry;
 pub mod graphviz;
 mod grid;
 mod layers;
@@ -15,50 +18,9 @@ mod text;
 use crate::view::Diagram;
 
 pub use axis::{BAR, PlacedAxis, PlacedRule, lane_title};
-pub use size::{Sized, padding};
+pub use geometry::{Point, Rect};
+pub use size::{LABEL_LINE, SMALL_LINE, Sized, padding};
 pub use text::{FONTS, Weight, text_width, without_glyph, wrap};
-
-/// A rectangle.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Rect {
-    /// Left edge.
-    pub x: f64,
-    /// Upper edge.
-    pub y: f64,
-    /// Width.
-    pub w: f64,
-    /// Height.
-    pub h: f64,
-}
-
-impl Rect {
-    /// Right edge.
-    pub fn right(&self) -> f64 {
-        self.x + self.w
-    }
-
-    /// Lower edge.
-    pub fn bottom(&self) -> f64 {
-        self.y + self.h
-    }
-
-    /// Whether two rectangles share an area.
-    pub fn overlaps(&self, other: &Self) -> bool {
-        self.x < other.right()
-            && other.x < self.right()
-            && self.y < other.bottom()
-            && other.y < self.bottom()
-    }
-}
-
-/// A point.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Point {
-    /// From the left.
-    pub x: f64,
-    /// From the top.
-    pub y: f64,
-}
 
 /// A placed diagram: the same order of boxes, lines and groups as in the diagram.
 #[derive(Debug, Clone, Default)]
@@ -98,45 +60,33 @@ pub fn place(diagram: &Diagram) -> Placed {
     placed
 }
 
-/// The words of every box in lines, and its size.
+/// The words of every box in lines, and its size: it needs room for as many lines as meet it on one side.
 fn measured(diagram: &Diagram) -> Vec<Sized> {
-    let mut degrees = vec![(0usize, 0usize); diagram.boxes.len()];
+    let mut out = vec![0; diagram.boxes.len()];
+    let mut into = out.clone();
     for line in diagram.lines.iter().filter(|line| line.from != line.to) {
-        degrees[line.from].1 += 1;
-        degrees[line.to].0 += 1;
+        out[line.from] += 1;
+        into[line.to] += 1;
     }
-    diagram
-        .boxes
-        .iter()
-        .zip(&degrees)
-        .map(|(item, degree)| size::measure(item, degree.0.max(degree.1)))
+    let ports = out.into_iter().zip(into).map(|(out, into)| out.max(into));
+    let boxes = diagram.boxes.iter().zip(ports);
+    boxes
+        .map(|(item, ports)| size::measure(item, ports))
         .collect()
 }
 
-fn half(value: f64) -> f64 {
-    (value * 2.0).round() / 2.0
+/// The boxes of a group, or those of none, in their order.
+pub fn members(diagram: &Diagram, group: Option<usize>) -> impl Iterator<Item = usize> {
+    (0..diagram.boxes.len()).filter(move |&b| diagram.boxes[b].group == group)
 }
 
 fn rounded(placed: &mut Placed) {
-    let rects = placed
-        .boxes
-        .iter_mut()
-        .chain(&mut placed.groups)
-        .chain(&mut placed.rows)
-        .chain(&mut placed.columns);
-    for rect in rects {
-        *rect = Rect {
-            x: half(rect.x),
-            y: half(rect.y),
-            w: half(rect.w),
-            h: half(rect.h),
-        };
+    let boxes = placed.boxes.iter_mut().chain(&mut placed.groups);
+    for rect in boxes.chain(&mut placed.rows).chain(&mut placed.columns) {
+        *rect = rect.to_half_pixels();
     }
     for point in placed.lines.iter_mut().flatten() {
-        *point = Point {
-            x: half(point.x),
-            y: half(point.y),
-        };
+        *point = point.to_half_pixels();
     }
     placed.width = placed.width.ceil();
     placed.height = placed.height.ceil();

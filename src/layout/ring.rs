@@ -3,287 +3,269 @@
 //! The ellipse grows until no boxes touch and no line runs through a foreign box: the boxes stand on a convex curve, so
 //! that this ends.
 
-use crate::view::Diagram;
+use std::f64::consts::{FRAC_PI_2, TAU};
 
+use crate::view::{Diagram, DiagramLine};
+
+use super::extent::{GROUP_HEAD, GROUP_PADDING, largest, smallest};
 use super::size::Sized;
-use super::{Placed, Point, Rect};
+use super::{Placed, Point, Rect, members};
 
 const GAP: f64 = 18.0;
 const BESIDE: f64 = 9.0;
 const ROW_WIDTH: f64 = 760.0;
-const GROUP_PADDING: f64 = 12.0;
-const GROUP_HEAD: f64 = 26.0;
+const LEAST_RADIUS: f64 = 120.0;
+/// Room around a box that no line may run through.
+const AIR: f64 = 4.0;
 
 pub(super) fn place(diagram: &Diagram, texts: Vec<Sized>) -> Placed {
-    let mut placed = Placed {
-        boxes: vec![Rect::default(); diagram.boxes.len()],
-        ..Placed::default()
-    };
-    let members: Vec<usize> = (0..diagram.boxes.len())
-        .filter(|&b| diagram.boxes[b].group.is_none())
-        .collect();
-    let widest = members.iter().map(|&b| texts[b].w).fold(0.0, f64::max);
-    let mut radius = (widest * members.len() as f64 / 6.0).max(120.0);
-    for _ in 0..60 {
-        around(&members, &texts, radius, &mut placed.boxes);
-        placed.lines = lines(diagram, &placed.boxes);
-        if members.len() < 2 || is_sound(diagram, &members, &placed) {
-            break;
-        }
-        radius *= 1.08;
-    }
-    let bottom = members
-        .iter()
-        .map(|&b| placed.boxes[b].bottom())
-        .fold(0.0, f64::max);
-    let ring_width = members
-        .iter()
-        .map(|&b| placed.boxes[b].right())
-        .fold(0.0, f64::max);
-    groups(
+    let mut ring = Ring {
         diagram,
-        &texts,
-        if members.is_empty() {
-            0.0
-        } else {
-            bottom + 28.0
-        },
-        ring_width.max(ROW_WIDTH),
-        &mut placed,
-    );
-    if diagram
-        .groups
-        .iter()
-        .enumerate()
-        .any(|(g, _)| placed.groups[g].w > 0.0)
-    {
-        let shift = ((placed.groups.iter().map(Rect::right).fold(0.0, f64::max) - ring_width)
-            / 2.0)
-            .max(0.0);
-        members.iter().for_each(|&b| placed.boxes[b].x += shift);
-    }
-    placed.lines = lines(diagram, &placed.boxes);
-    placed.width = placed
-        .boxes
-        .iter()
-        .chain(&placed.groups)
-        .map(Rect::right)
-        .fold(0.0, f64::max)
-        .max(320.0);
-    placed.height = placed
-        .boxes
-        .iter()
-        .chain(&placed.groups)
-        .map(Rect::bottom)
-        .fold(24.0, f64::max);
-    placed.width = placed
-        .lines
-        .iter()
-        .flatten()
-        .map(|p| p.x)
-        .fold(placed.width, f64::max);
-    placed.texts = texts;
-    placed
-}
-
-/// Puts the members around an ellipse that is wider than high, the first at the top, clockwise; then to the origin.
-fn around(members: &[usize], texts: &[Sized], radius: f64, boxes: &mut [Rect]) {
-    let highest = members.iter().map(|&b| texts[b].h).fold(0.0, f64::max);
-    let (rx, ry) = (radius * 1.25, (radius * 0.62).max(highest));
-    for (at, &b) in members.iter().enumerate() {
-        let turn =
-            std::f64::consts::TAU * at as f64 / members.len() as f64 - std::f64::consts::FRAC_PI_2;
-        let (x, y) = (rx * turn.cos(), ry * turn.sin());
-        boxes[b] = Rect {
-            x: x - texts[b].w / 2.0,
-            y: y - texts[b].h / 2.0,
-            w: texts[b].w,
-            h: texts[b].h,
-        };
-    }
-    let left = members
-        .iter()
-        .map(|&b| boxes[b].x)
-        .fold(f64::INFINITY, f64::min);
-    let top = members
-        .iter()
-        .map(|&b| boxes[b].y)
-        .fold(f64::INFINITY, f64::min);
-    for &b in members {
-        boxes[b].x -= left;
-        boxes[b].y -= top;
-    }
-}
-
-fn is_sound(diagram: &Diagram, members: &[usize], placed: &Placed) -> bool {
-    let wide = |r: &Rect| Rect {
-        x: r.x - GAP / 2.0,
-        y: r.y - GAP / 2.0,
-        w: r.w + GAP,
-        h: r.h + GAP,
+        texts: &texts,
+        members: members(diagram, None).collect(),
+        boxes: vec![Rect::default(); texts.len()],
     };
-    let apart = members.iter().enumerate().all(|(at, &a)| {
-        members[at + 1..]
-            .iter()
-            .all(|&b| !wide(&placed.boxes[a]).overlaps(&wide(&placed.boxes[b])))
-    });
-    apart
-        && diagram
-            .lines
-            .iter()
-            .zip(&placed.lines)
-            .all(|(line, points)| {
-                let foreign = members.iter().filter(|&&b| b != line.from && b != line.to);
-                let mut foreign = foreign.map(|&b| placed.boxes[b]);
-                foreign.all(|area| {
-                    points
-                        .windows(2)
-                        .all(|pair| !crosses(pair[0], pair[1], &area))
-                })
-            })
+    ring.grow();
+    let groups = ring.groups_below();
+    ring.centre_over(&groups);
+    let lines = ring.lines();
+    let rects = || ring.boxes.iter().chain(&groups);
+    let points = lines.iter().flatten().map(|p| p.x);
+    Placed {
+        width: largest(rects().map(Rect::right).chain(points)).max(320.0),
+        height: largest(rects().map(Rect::bottom)).max(24.0),
+        boxes: ring.boxes,
+        lines,
+        groups,
+        texts,
+        ..Placed::default()
+    }
+}
+
+/// The ring as far as it is placed.
+struct Ring<'a> {
+    diagram: &'a Diagram,
+    texts: &'a [Sized],
+    /// The boxes on the ellipse.
+    members: Vec<usize>,
+    boxes: Vec<Rect>,
+}
+
+impl Ring<'_> {
+    fn grow(&mut self) {
+        let widest = largest(self.members.iter().map(|&b| self.texts[b].w));
+        let mut radius = (widest * self.members.len() as f64 / 6.0).max(LEAST_RADIUS);
+        for _ in 0..60 {
+            self.place_around(radius);
+            if self.members.len() < 2 || self.is_sound() {
+                break;
+            }
+            radius *= 1.08;
+        }
+    }
+
+    /// Puts the members around an ellipse that is wider than high, the first at the top, clockwise; then to the origin.
+    fn place_around(&mut self, radius: f64) {
+        let highest = largest(self.members.iter().map(|&b| self.texts[b].h));
+        let (rx, ry) = (radius * 1.25, (radius * 0.62).max(highest));
+        let count = self.members.len() as f64;
+        for (at, &b) in self.members.iter().enumerate() {
+            let turn = TAU * at as f64 / count - FRAC_PI_2;
+            let middle = Point::new(rx * turn.cos(), ry * turn.sin());
+            self.boxes[b] = self.texts[b].area_around(middle);
+        }
+        self.shift_to_origin();
+    }
+
+    fn shift_to_origin(&mut self) {
+        let left = smallest(self.member_boxes().map(|r| r.x));
+        let top = smallest(self.member_boxes().map(|r| r.y));
+        let origin = Point::new(left, top);
+        let members = self.members.iter();
+        members.for_each(|&b| self.boxes[b] = self.boxes[b].back_by(origin));
+    }
+
+    fn member_boxes(&self) -> impl Iterator<Item = &Rect> {
+        self.members.iter().map(|&b| &self.boxes[b])
+    }
+
+    /// Whether no boxes touch and no line runs through a box that it does not join.
+    fn is_sound(&self) -> bool {
+        self.are_boxes_apart() && self.lines_with_ends().all(|line| self.is_clear(&line))
+    }
+
+    fn are_boxes_apart(&self) -> bool {
+        let wide: Vec<Rect> = self.member_boxes().map(|r| widened(r, GAP / 2.0)).collect();
+        let pairs = wide.iter().enumerate();
+        pairs
+            .flat_map(|(at, a)| wide[at + 1..].iter().map(move |b| (a, b)))
+            .all(|(a, b)| !a.overlaps(b))
+    }
+
+    fn is_clear(&self, (line, points): &(&DiagramLine, Vec<Point>)) -> bool {
+        let members = self.members.iter();
+        let mut foreign = members.filter(|&&b| b != line.from && b != line.to);
+        foreign.all(|&b| {
+            let mut pieces = points.windows(2);
+            pieces.all(|ends| !crosses(ends[0], ends[1], &self.boxes[b]))
+        })
+    }
+
+    fn lines(&self) -> Vec<Vec<Point>> {
+        self.lines_with_ends().map(|(_, points)| points).collect()
+    }
+
+    fn lines_with_ends(&self) -> impl Iterator<Item = (&DiagramLine, Vec<Point>)> {
+        let lines = self.diagram.lines.iter().enumerate();
+        lines.map(|(number, line)| (line, self.line(number, line)))
+    }
+
+    /// A straight line from edge to edge; several between the same two boxes stand side by side.
+    fn line(&self, number: usize, line: &DiagramLine) -> Vec<Point> {
+        let (from, to) = (&self.boxes[line.from], &self.boxes[line.to]);
+        if line.from == line.to {
+            return loop_at(from);
+        }
+        let beside = self.beside(number, line);
+        straight(from, to, if line.from < line.to { beside } else { -beside })
+    }
+
+    /// How far beside the way between the middles of its boxes a line runs.
+    fn beside(&self, number: usize, line: &DiagramLine) -> f64 {
+        let lines = self.diagram.lines.iter().enumerate();
+        let same = lines.filter(|(_, other)| joined(other) == joined(line));
+        let same: Vec<usize> = same.map(|(number, _)| number).collect();
+        let place = same.iter().position(|&other| other == number);
+        (place.unwrap_or(0) as f64 - (same.len() as f64 - 1.0) / 2.0) * BESIDE
+    }
+
+    /// Groups below the ring, each a panel with its boxes in rows.
+    fn groups_below(&mut self) -> Vec<Rect> {
+        let mut top = self.groups_top();
+        let width = self.width().max(ROW_WIDTH);
+        let mut groups = Vec::new();
+        for number in 0..self.diagram.groups.len() {
+            let inside: Vec<usize> = members(self.diagram, Some(number)).collect();
+            if inside.is_empty() {
+                groups.push(Rect::default());
+                continue;
+            }
+            let bottom = self.rows(&inside, top, width);
+            let widest = largest(inside.iter().map(|&b| self.boxes[b].right()));
+            groups.push(Rect {
+                x: 0.0,
+                y: top,
+                w: widest.max(width) + GROUP_PADDING,
+                h: bottom - top,
+            });
+            top = bottom + 12.0;
+        }
+        groups
+    }
+
+    /// Where the first group begins: under the ring, if there is one.
+    fn groups_top(&self) -> f64 {
+        if self.members.is_empty() {
+            return 0.0;
+        }
+        largest(self.member_boxes().map(Rect::bottom)) + 28.0
+    }
+
+    /// Places the boxes of a group in rows of at most a width; the lower end of their panel.
+    fn rows(&mut self, inside: &[usize], top: f64, width: f64) -> f64 {
+        let (mut x, mut row) = (GROUP_PADDING, top + GROUP_HEAD + 6.0);
+        let mut row_height = 0.0f64;
+        for &b in inside {
+            let text = &self.texts[b];
+            if x > GROUP_PADDING && x + text.w + GROUP_PADDING > width {
+                row += row_height + 10.0;
+                (x, row_height) = (GROUP_PADDING, 0.0);
+            }
+            self.boxes[b] = text.area_at(x, row);
+            x += text.w + 12.0;
+            row_height = row_height.max(text.h);
+        }
+        row + row_height + GROUP_PADDING
+    }
+
+    fn width(&self) -> f64 {
+        largest(self.member_boxes().map(Rect::right))
+    }
+
+    /// Moves the ring to the middle of the panels below it, where there are any.
+    fn centre_over(&mut self, groups: &[Rect]) {
+        if groups.iter().any(|group| group.w > 0.0) {
+            let room = largest(groups.iter().map(Rect::right)) - self.width();
+            let shift = (room / 2.0).max(0.0);
+            let members = self.members.iter();
+            members.for_each(|&b| self.boxes[b].x += shift);
+        }
+    }
+}
+
+/// The two boxes that a line joins, in whichever direction.
+fn joined(line: &DiagramLine) -> (usize, usize) {
+    (line.from.min(line.to), line.from.max(line.to))
+}
+
+/// A rectangle with so much more on every side.
+fn widened(area: &Rect, by: f64) -> Rect {
+    Rect {
+        x: area.x - by,
+        y: area.y - by,
+        w: area.w + 2.0 * by,
+        h: area.h + 2.0 * by,
+    }
 }
 
 /// Whether a straight piece runs through a rectangle, with a little air.
 fn crosses(a: Point, b: Point, area: &Rect) -> bool {
-    let (mut low, mut high) = (0.0f64, 1.0f64);
-    let air = 4.0;
-    for (from, delta, least, most) in [
-        (a.x, b.x - a.x, area.x - air, area.right() + air),
-        (a.y, b.y - a.y, area.y - air, area.bottom() + air),
-    ] {
-        if delta.abs() < 1e-9 {
-            if from < least || from > most {
-                return false;
-            }
-            continue;
-        }
-        let (one, other) = ((least - from) / delta, (most - from) / delta);
-        low = low.max(one.min(other));
-        high = high.min(one.max(other));
-    }
-    low < high
-}
-
-/// Straight lines from edge to edge; several between the same two boxes side by side.
-fn lines(diagram: &Diagram, boxes: &[Rect]) -> Vec<Vec<Point>> {
-    let pair = |line: &crate::view::DiagramLine| (line.from.min(line.to), line.from.max(line.to));
-    diagram
-        .lines
-        .iter()
-        .enumerate()
-        .map(|(number, line)| {
-            if line.from == line.to {
-                return loop_at(&boxes[line.from]);
-            }
-            let same: Vec<usize> = (0..diagram.lines.len())
-                .filter(|&other| pair(&diagram.lines[other]) == pair(line))
-                .collect();
-            let place = same.iter().position(|&other| other == number).unwrap_or(0) as f64;
-            let beside = (place - (same.len() as f64 - 1.0) / 2.0) * BESIDE;
-            straight(
-                &boxes[line.from],
-                &boxes[line.to],
-                if line.from < line.to { beside } else { -beside },
-            )
-        })
-        .collect()
-}
-
-fn loop_at(area: &Rect) -> Vec<Point> {
-    let (x, y) = (area.right(), area.y + area.h / 2.0);
-    vec![
-        Point { x, y: y - 6.0 },
-        Point {
-            x: x + 20.0,
-            y: y - 6.0,
-        },
-        Point {
-            x: x + 20.0,
-            y: y + 6.0,
-        },
-        Point { x, y: y + 6.0 },
-    ]
-}
-
-fn straight(from: &Rect, to: &Rect, beside: f64) -> Vec<Point> {
-    let middle = |r: &Rect| Point {
-        x: r.x + r.w / 2.0,
-        y: r.y + r.h / 2.0,
+    let way = b - a;
+    let across = within(a.x, way.x, area.x - AIR, area.right() + AIR);
+    let down = within(a.y, way.y, area.y - AIR, area.bottom() + AIR);
+    let Some((across, down)) = across.zip(down) else {
+        return false;
     };
-    let (a, b) = (middle(from), middle(to));
-    let length = (b.x - a.x).hypot(b.y - a.y).max(1e-9);
-    let (nx, ny) = (
-        -(b.y - a.y) / length * beside,
-        (b.x - a.x) / length * beside,
-    );
-    let (a, b) = (
-        Point {
-            x: a.x + nx,
-            y: a.y + ny,
-        },
-        Point {
-            x: b.x + nx,
-            y: b.y + ny,
-        },
-    );
+    across.0.max(down.0).max(0.0) < across.1.min(down.1).min(1.0)
+}
+
+/// From which share of a way to which it is between two bounds; nothing where it is level and beside them.
+fn within(from: f64, delta: f64, least: f64, most: f64) -> Option<(f64, f64)> {
+    if delta.abs() < 1e-9 {
+        return (least..=most).contains(&from).then_some((0.0, 1.0));
+    }
+    let (one, other) = ((least - from) / delta, (most - from) / delta);
+    Some((one.min(other), one.max(other)))
+}
+
+/// A line from a box to itself, at its right side.
+fn loop_at(area: &Rect) -> Vec<Point> {
+    let side = Point::new(area.right(), area.middle().y);
+    let ways = [(0.0, -6.0), (20.0, -6.0), (20.0, 6.0), (0.0, 6.0)];
+    ways.map(|(right, down)| side.shifted(right, down)).to_vec()
+}
+
+/// A line between the edges of two boxes, so far beside the one between their middles.
+fn straight(from: &Rect, to: &Rect, beside: f64) -> Vec<Point> {
+    let way = to.middle() - from.middle();
+    let aside = way.across() / way.length() * beside;
+    let (a, b) = (from.middle() + aside, to.middle() + aside);
     vec![leaving(a, b, from), leaving(b, a, to)]
 }
 
 /// Where a line from inside a rectangle towards a point leaves it.
 fn leaving(inside: Point, towards: Point, area: &Rect) -> Point {
-    let (dx, dy) = (towards.x - inside.x, towards.y - inside.y);
-    let reach = |from: f64, delta: f64, least: f64, most: f64| match delta {
+    let way = towards - inside;
+    let across = reach(inside.x, way.x, area.x, area.right());
+    let down = reach(inside.y, way.y, area.y, area.bottom());
+    inside + way * across.min(down).clamp(0.0, 1.0)
+}
+
+/// After which share of a way it passes one of two bounds.
+fn reach(from: f64, delta: f64, least: f64, most: f64) -> f64 {
+    match delta {
         d if d > 1e-9 => (most - from) / d,
         d if d < -1e-9 => (least - from) / d,
         _ => f64::INFINITY,
-    };
-    let t = reach(inside.x, dx, area.x, area.right())
-        .min(reach(inside.y, dy, area.y, area.bottom()))
-        .clamp(0.0, 1.0);
-    Point {
-        x: inside.x + dx * t,
-        y: inside.y + dy * t,
-    }
-}
-
-/// Groups below the ring, each a panel with its boxes in rows.
-fn groups(diagram: &Diagram, texts: &[Sized], top: f64, width: f64, placed: &mut Placed) {
-    let mut y = top;
-    for group in 0..diagram.groups.len() {
-        let members: Vec<usize> = (0..diagram.boxes.len())
-            .filter(|&b| diagram.boxes[b].group == Some(group))
-            .collect();
-        if members.is_empty() {
-            placed.groups.push(Rect::default());
-            continue;
-        }
-        let (mut x, mut row, mut row_height) = (GROUP_PADDING, y + GROUP_HEAD + 6.0, 0.0f64);
-        for &b in &members {
-            if x > GROUP_PADDING && x + texts[b].w + GROUP_PADDING > width {
-                row += row_height + 10.0;
-                (x, row_height) = (GROUP_PADDING, 0.0);
-            }
-            placed.boxes[b] = Rect {
-                x,
-                y: row,
-                w: texts[b].w,
-                h: texts[b].h,
-            };
-            x += texts[b].w + 12.0;
-            row_height = row_height.max(texts[b].h);
-        }
-        let bottom = row + row_height + GROUP_PADDING;
-        let w = members
-            .iter()
-            .map(|&b| placed.boxes[b].right())
-            .fold(width, f64::max)
-            + GROUP_PADDING;
-        placed.groups.push(Rect {
-            x: 0.0,
-            y,
-            w,
-            h: bottom - y,
-        });
-        y = bottom + 12.0;
     }
 }

@@ -64,70 +64,100 @@ pub fn text_width(text: &str, size: f64, weight: Weight) -> f64 {
 
 /// Breaks a text into lines of at most a width; a line that would be one too many ends in an ellipsis.
 pub fn wrap(text: &str, size: f64, weight: Weight, width: f64, most_lines: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    for word in text.split_whitespace() {
-        let longer = if line.is_empty() {
-            word.to_owned()
-        } else {
-            format!("{line} {word}")
-        };
-        if text_width(&longer, size, weight) <= width {
-            line = longer;
-            continue;
-        }
-        if !line.is_empty() {
-            lines.push(std::mem::take(&mut line));
-        }
-        line = broken(word, size, weight, width, &mut lines);
-        if lines.len() > most_lines {
-            break;
-        }
-    }
-    if !line.is_empty() {
-        lines.push(line);
-    }
+    let measure = Measure {
+        size,
+        weight,
+        width,
+    };
+    let mut lines = measure.lines(text, most_lines);
     if lines.len() > most_lines {
         lines.truncate(most_lines);
         if let Some(last) = lines.last_mut() {
-            while !last.is_empty() && text_width(&format!("{last}…"), size, weight) > width {
-                last.pop();
+            measure.end_in_ellipsis(last);
+        }
+    }
+    measure.balance(lines)
+}
+
+/// How wide a line may be, of words of a size and a weight.
+struct Measure {
+    size: f64,
+    weight: Weight,
+    width: f64,
+}
+
+impl Measure {
+    fn width_of(&self, text: &str) -> f64 {
+        text_width(text, self.size, self.weight)
+    }
+
+    fn fits(&self, text: &str) -> bool {
+        self.width_of(text) <= self.width
+    }
+
+    /// The lines of a text; no more are broken once there are too many.
+    fn lines(&self, text: &str, most_lines: usize) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        let mut line = String::new();
+        for word in text.split_whitespace() {
+            let longer = if line.is_empty() {
+                word.to_owned()
+            } else {
+                format!("{line} {word}")
+            };
+            if self.fits(&longer) {
+                line = longer;
+                continue;
             }
-            *last = format!("{}…", last.trim_end());
+            if !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+            }
+            line = self.broken(word, &mut lines);
+            if lines.len() > most_lines {
+                break;
+            }
         }
-    }
-    balance(lines, size, weight, width)
-}
-
-/// A word that is too long for a line is cut.
-fn broken(word: &str, size: f64, weight: Weight, width: f64, lines: &mut Vec<String>) -> String {
-    let mut rest = String::new();
-    for c in word.chars() {
-        if !rest.is_empty() && text_width(&format!("{rest}{c}"), size, weight) > width {
-            lines.push(std::mem::take(&mut rest));
+        if !line.is_empty() {
+            lines.push(line);
         }
-        rest.push(c);
+        lines
     }
-    rest
-}
 
-/// Avoids a single short word on the last line by narrowing the lines before it.
-fn balance(lines: Vec<String>, size: f64, weight: Weight, width: f64) -> Vec<String> {
-    let [.., before, last] = lines.as_slice() else {
-        return lines;
-    };
-    let short = text_width(last, size, weight) < 0.3 * text_width(before, size, weight);
-    let Some((head, tail)) = before
-        .rsplit_once(' ')
-        .filter(|_| short && !last.ends_with('…'))
-    else {
-        return lines;
-    };
-    let joined = format!("{tail} {last}");
-    if text_width(&joined, size, weight) > width || head.is_empty() {
-        return lines;
+    fn end_in_ellipsis(&self, line: &mut String) {
+        while !line.is_empty() && !self.fits(&format!("{line}…")) {
+            line.pop();
+        }
+        *line = format!("{}…", line.trim_end());
     }
-    let mut balanced = lines[..lines.len() - 2].to_vec();
-    balanced.extend([head.to_owned(), joined]);
-    balanced
+
+    /// A word that is too long for a line is cut.
+    fn broken(&self, word: &str, lines: &mut Vec<String>) -> String {
+        let mut rest = String::new();
+        for c in word.chars() {
+            if !rest.is_empty() && !self.fits(&format!("{rest}{c}")) {
+                lines.push(std::mem::take(&mut rest));
+            }
+            rest.push(c);
+        }
+        rest
+    }
+
+    /// Avoids a single short word on the last line by narrowing the lines before it.
+    fn balance(&self, mut lines: Vec<String>) -> Vec<String> {
+        if let [.., before, last] = lines.as_mut_slice()
+            && let Some((shorter, longer)) = self.balanced(before, last)
+        {
+            (*before, *last) = (shorter, longer);
+        }
+        lines
+    }
+
+    /// Two lines with the last word of the first moved to the second, where that one is short and has room.
+    fn balanced(&self, before: &str, last: &str) -> Option<(String, String)> {
+        let short = self.width_of(last) < 0.3 * self.width_of(before);
+        let (head, tail) = before.rsplit_once(' ')?;
+        let joined = format!("{tail} {last}");
+        let wanted = short && !last.ends_with('…') && !head.is_empty();
+        (wanted && self.fits(&joined)).then(|| (head.to_owned(), joined))
+    }
 }

@@ -1,6 +1,6 @@
 //! The colours of all drawings, each in the light and in the dark look; from Okabe and Ito.
 
-use crate::view::{Box, BoxKind, Emphasis, LineKind};
+use crate::view::{Box, BoxKind, Emphasis, LineKind, Ownership};
 
 /// A colour in the light and in the dark look, by its class.
 pub(super) struct Colour {
@@ -148,9 +148,20 @@ pub(super) const PARTIES: [(Colour, Colour); 6] = [
     ),
 ];
 
-/// The colours of a party, by its place in the model's order.
-pub(super) fn party(number: usize) -> &'static (Colour, Colour) {
-    &PARTIES[number.min(PARTIES.len() - 1)]
+/// Which of the parties' colours are an owner's, by its place in the model's order; the last are for all beyond.
+pub(super) fn party_number(owner: &Ownership) -> usize {
+    owner.number.min(PARTIES.len() - 1)
+}
+
+/// Fill and outline of what a party owns.
+pub(super) fn party(owner: &Ownership) -> (&'static Colour, &'static Colour) {
+    let (fill, line) = &PARTIES[party_number(owner)];
+    (fill, line)
+}
+
+/// The colour of lines and names of what a party owns; grey where nobody does.
+pub(super) fn owner_line(owner: Option<&Ownership>) -> &'static Colour {
+    owner.map_or(&MUTE, |owner| party(owner).1)
 }
 
 /// The colour of a line.
@@ -173,7 +184,7 @@ pub(super) fn box_colours(item: &Box) -> (&'static str, &'static str) {
             (ISSUE_FILL.light, ISSUE_LINE.light)
         }
         (Emphasis::Plain | Emphasis::Blocking | Emphasis::Goal, _) => match &item.owner {
-            Some(owner) => (party(owner.number).0.light, party(owner.number).1.light),
+            Some(owner) => (party(owner).0.light, party(owner).1.light),
             None => (BACKGROUND.light, INK.light),
         },
     }

@@ -40,6 +40,13 @@ const TEXT_WIDTH: u32 = 17 * CENTIMETRE;
 const TEXT_HEIGHT: u32 = 20 * CENTIMETRE;
 /// The text width in twentieths of a point, as tables measure it.
 const TEXT_TWIPS: usize = 9_638;
+/// Two centimetres, in the same measure.
+const MARGIN: i32 = 1_134;
+/// Sizes in half points.
+const SMALL: usize = 17;
+const CAPTION: usize = 18;
+const FONT: &str = "Calibri";
+/// The number of the list whose order does not matter.
 const BULLETS: usize = 2;
 
 /// Spells a document as the bytes of a DOCX file.
@@ -47,105 +54,91 @@ const BULLETS: usize = 2;
 /// # Errors
 /// What the archive could not take.
 pub fn docx(document: &Document, page: &WordPage<'_>) -> Result<Vec<u8>, String> {
-    let mut writer = Writer {
-        page,
-        docx: styled(),
-        notes: 0,
-        lists: BULLETS,
-        pictures: 0,
-        told: BTreeSet::new(),
-        tables: Vec::new(),
-    };
-    writer.paragraph(
-        Paragraph::new()
-            .style("Title")
-            .add_run(text(&document.title)),
-    );
-    for (label, line) in &document.about {
-        let named = Paragraph::new().add_run(text(&format!("{label}: ")).bold());
-        let named = writer.sentence(named, line);
-        writer.paragraph(named);
-    }
-    document.lead.iter().for_each(|line| writer.say(line));
+    let mut writer = Writer::new(page);
+    writer.beginning(document);
     for section in &document.sections {
-        writer.paragraph(
-            Paragraph::new()
-                .style("Heading1")
-                .keep_next(true)
-                .add_run(text(&section.heading)),
-        );
+        writer.heading(together(), &section.heading);
         section.blocks.iter().for_each(|block| writer.block(block));
     }
     writer.figure_tables();
-    writer.paragraph(Paragraph::new().add_run(text(&page.foot).size(17).color("52606D")));
+    writer.run(text(&page.foot).size(SMALL).color("52606D"));
+    packed(writer.docx)
+}
+
+fn packed(docx: Docx) -> Result<Vec<u8>, String> {
     let mut bytes = std::io::Cursor::new(Vec::new());
-    writer
-        .docx
-        .build()
+    docx.build()
         .pack(&mut bytes)
         .map_err(|error| format!("the archive could not be written: {error}"))?;
     Ok(bytes.into_inner())
 }
 
+/// An empty document with our page, our styles and our bullets.
 fn styled() -> Docx {
-    let heading = |id: &str, name: &str, size: usize| {
-        Style::new(id, StyleType::Paragraph)
-            .name(name)
-            .size(size)
-            .bold()
-            .based_on("Normal")
-            .line_spacing(LineSpacing::new().before(220).after(80))
-    };
-    let bullet = |level: usize, sign: &str| {
-        Level::new(
-            level,
-            Start::new(1),
-            NumberFormat::new("bullet"),
-            LevelText::new(sign),
-            LevelJc::new("left"),
-        )
-        .indent(
-            Some(360 * (i32::try_from(level).unwrap_or(0) + 1)),
-            Some(SpecialIndentType::Hanging(280)),
-            None,
-            None,
-        )
-    };
-    let bullets = AbstractNumbering::new(BULLETS)
-        .add_level(bullet(0, "•"))
-        .add_level(bullet(1, "–"))
-        .add_level(bullet(2, "·"));
+    let normal = Style::new("Normal", StyleType::Paragraph)
+        .name("Normal")
+        .line_spacing(LineSpacing::new().after(90));
     Docx::new()
         .page_size(11_906, 16_838)
-        .page_margin(PageMargin {
-            top: 1_134,
-            bottom: 1_134,
-            left: 1_134,
-            right: 1_134,
-            header: 567,
-            footer: 567,
-            gutter: 0,
-        })
-        .default_fonts(
-            RunFonts::new()
-                .ascii("Calibri")
-                .hi_ansi("Calibri")
-                .cs("Calibri"),
-        )
+        .page_margin(margins())
+        .default_fonts(RunFonts::new().ascii(FONT).hi_ansi(FONT).cs(FONT))
         .default_size(21)
-        .add_style(
-            Style::new("Normal", StyleType::Paragraph)
-                .name("Normal")
-                .line_spacing(LineSpacing::new().after(90)),
-        )
+        .add_style(normal)
         .add_style(heading("Title", "Title", 40))
         .add_style(heading("Heading1", "heading 1", 28).outline_lvl(0))
-        .add_abstract_numbering(bullets)
+        .add_abstract_numbering(bullets())
         .add_numbering(Numbering::new(BULLETS, BULLETS))
+}
+
+fn margins() -> PageMargin {
+    PageMargin {
+        top: MARGIN,
+        bottom: MARGIN,
+        left: MARGIN,
+        right: MARGIN,
+        header: MARGIN / 2,
+        footer: MARGIN / 2,
+        gutter: 0,
+    }
+}
+
+fn heading(id: &str, name: &str, size: usize) -> Style {
+    Style::new(id, StyleType::Paragraph)
+        .name(name)
+        .size(size)
+        .bold()
+        .based_on("Normal")
+        .line_spacing(LineSpacing::new().before(220).after(80))
+}
+
+/// The signs of lists whose order does not matter, a deeper one for each level.
+fn bullets() -> AbstractNumbering {
+    let signs = ["•", "–", "·"];
+    let levels = (0..).zip(signs);
+    levels.fold(AbstractNumbering::new(BULLETS), |list, (depth, sign)| {
+        let level = level(depth, "bullet", sign);
+        let left = Some(360 * (i32::try_from(depth).unwrap_or(0) + 1));
+        list.add_level(level.indent(left, Some(SpecialIndentType::Hanging(280)), None, None))
+    })
+}
+
+fn level(depth: usize, format: &str, sign: &str) -> Level {
+    Level::new(
+        depth,
+        Start::new(1),
+        NumberFormat::new(format),
+        LevelText::new(sign),
+        LevelJc::new("left"),
+    )
 }
 
 fn text(words: &str) -> Run {
     Run::new().add_text(clean(words))
+}
+
+/// A paragraph that stays on one page with what follows it.
+fn together() -> Paragraph {
+    Paragraph::new().keep_next(true)
 }
 
 struct Writer<'a> {
@@ -161,62 +154,98 @@ struct Writer<'a> {
     tables: Vec<(String, Table)>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn new(page: &'a WordPage<'a>) -> Self {
+        Self {
+            page,
+            docx: styled(),
+            notes: 0,
+            lists: BULLETS,
+            pictures: 0,
+            told: BTreeSet::new(),
+            tables: Vec::new(),
+        }
+    }
+
+    /// Adds something to the document, which the crate takes whole and gives back.
+    fn add(&mut self, to: impl FnOnce(Docx) -> Docx) {
+        self.docx = to(std::mem::take(&mut self.docx));
+    }
+
     fn paragraph(&mut self, paragraph: Paragraph) {
-        self.docx = std::mem::take(&mut self.docx).add_paragraph(paragraph);
+        self.add(|docx| docx.add_paragraph(paragraph));
+    }
+
+    /// A paragraph of words that are set alike.
+    fn run(&mut self, words: Run) {
+        self.paragraph(Paragraph::new().add_run(words));
+    }
+
+    fn heading(&mut self, paragraph: Paragraph, words: &str) {
+        self.paragraph(paragraph.style("Heading1").add_run(text(words)));
+    }
+
+    /// Everything before the first heading.
+    fn beginning(&mut self, document: &Document) {
+        let title = Paragraph::new().style("Title");
+        self.paragraph(title.add_run(text(&document.title)));
+        for (label, line) in &document.about {
+            self.labelled(label, line);
+        }
+        document.lead.iter().for_each(|line| self.say(line));
+    }
+
+    fn labelled(&mut self, label: &str, line: &Line) {
+        let label = text(&format!("{label}: ")).bold();
+        let told = self.sentence(Paragraph::new().add_run(label), line);
+        self.paragraph(told);
     }
 
     fn say(&mut self, line: &Line) {
-        let paragraph = self.sentence(Paragraph::new(), line);
-        self.paragraph(paragraph);
+        self.tell(std::slice::from_ref(line));
+    }
+
+    fn tell(&mut self, lines: &[Line]) {
+        let mut told = Paragraph::new();
+        for (at, line) in lines.iter().enumerate() {
+            if at > 0 {
+                told = told.add_run(text(" "));
+            }
+            told = self.sentence(told, line);
+        }
+        self.paragraph(told);
     }
 
     fn block(&mut self, block: &Block) {
         match block {
             Block::Say(line) => self.say(line),
-            Block::Tell(lines) => {
-                let mut told = Paragraph::new();
-                for (at, line) in lines.iter().enumerate() {
-                    told = if at == 0 {
-                        told
-                    } else {
-                        told.add_run(text(" "))
-                    };
-                    told = self.sentence(told, line);
-                }
-                self.paragraph(told);
-            }
+            Block::Tell(lines) => self.tell(lines),
             Block::Items(items) => items.iter().for_each(|item| self.item(item, BULLETS, 0)),
             Block::Steps(items) => {
-                self.lists += 1;
-                let list = self.lists;
-                let level = Level::new(
-                    0,
-                    Start::new(1),
-                    NumberFormat::new("decimal"),
-                    LevelText::new("%1."),
-                    LevelJc::new("left"),
-                );
-                let numbered = AbstractNumbering::new(list).add_level(level.indent(
-                    Some(400),
-                    Some(SpecialIndentType::Hanging(400)),
-                    None,
-                    None,
-                ));
-                self.docx = std::mem::take(&mut self.docx)
-                    .add_abstract_numbering(numbered)
-                    .add_numbering(Numbering::new(list, list));
+                let list = self.numbered_list();
                 items.iter().for_each(|item| self.item(item, list, 0));
             }
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
             Block::WriteIn(label, lines) => {
-                self.paragraph(Paragraph::new().add_run(text(label)));
-                (0..*lines).for_each(|_| {
-                    self.paragraph(Paragraph::new().add_run(text(&"_".repeat(80)).color("CBD2D9")))
-                });
+                self.run(text(label));
+                (0..*lines).for_each(|_| self.run(text(&"_".repeat(80)).color("CBD2D9")));
             }
         }
+    }
+
+    /// A list that counts from 1.
+    fn numbered_list(&mut self) -> usize {
+        self.lists += 1;
+        let list = self.lists;
+        let hanging = Some(SpecialIndentType::Hanging(400));
+        let level = level(0, "decimal", "%1.").indent(Some(400), hanging, None, None);
+        let numbered = AbstractNumbering::new(list).add_level(level);
+        self.add(|docx| {
+            docx.add_abstract_numbering(numbered)
+                .add_numbering(Numbering::new(list, list))
+        });
+        list
     }
 
     fn item(&mut self, item: &Item, list: usize, level: usize) {
@@ -239,97 +268,100 @@ impl Writer<'_> {
         if line.cites.is_empty() {
             return paragraph;
         }
-        let told: Vec<String> = line
-            .cites
-            .iter()
-            .map(|cite| match (self.page.note)(cite) {
-                Some(words) if self.told.insert(cite.clone()) => format!("{cite}: {words}"),
-                Some(_) | None => format!("{cite}."),
-            })
-            .collect();
-        self.notes += 1;
-        let footnote = Footnote {
-            id: self.notes,
-            content: vec![Paragraph::new().add_run(text(&format!(" {}", told.join(" "))).size(17))],
-        };
+        let footnote = self.footnote(&line.cites);
         paragraph.add_run(Run::new().add_footnote_reference(footnote))
+    }
+
+    /// Citations; each has its words where it is cited first.
+    fn footnote(&mut self, cites: &[Citation]) -> Footnote {
+        let told = cites.iter().map(|cite| match (self.page.note)(cite) {
+            Some(words) if self.told.insert(cite.clone()) => format!(" {cite}: {words}"),
+            Some(_) | None => format!(" {cite}."),
+        });
+        let told: String = told.collect();
+        self.notes += 1;
+        Footnote {
+            id: self.notes,
+            content: vec![Paragraph::new().add_run(text(&told).size(SMALL))],
+        }
     }
 
     fn table(&mut self, table: &Table) {
         let columns = table.columns.len().max(1);
         let width = TEXT_TWIPS / columns;
-        let head = table.columns.iter().map(|column| {
-            let cell = TableCell::new()
-                .width(width, WidthType::Dxa)
-                .shading(Shading::new().fill("F5F7FA"));
-            cell.add_paragraph(Paragraph::new().add_run(text(column).bold().size(18)))
-        });
+        let head = table.columns.iter().map(|column| head_cell(column, width));
         let mut rows = vec![TableRow::new(head.collect())];
-        for row in &table.rows {
-            let cells = row.iter().map(|lines| {
-                let mut cell = TableCell::new().width(width, WidthType::Dxa);
-                for line in lines {
-                    cell = cell.add_paragraph(self.sentence(
-                        Paragraph::new().line_spacing(LineSpacing::new().after(20)),
-                        line,
-                    ));
-                }
-                if lines.is_empty() {
-                    cell.add_paragraph(Paragraph::new())
-                } else {
-                    cell
-                }
-            });
-            rows.push(TableRow::new(cells.collect()));
-        }
+        rows.extend(table.rows.iter().map(|row| self.row(row, width)));
         let made = WordTable::new(rows)
             .width(TEXT_TWIPS, WidthType::Dxa)
             .set_grid(vec![width; columns]);
-        self.docx = std::mem::take(&mut self.docx).add_table(made);
+        self.add(|docx| docx.add_table(made));
         self.paragraph(Paragraph::new());
     }
 
-    fn figure(&mut self, figure: &Figure) {
-        if let Some(Picture { png, width, height }) = (self.page.picture)(figure) {
-            self.pictures += 1;
-            let (width, height) = (f64::from(width.max(1)), f64::from(height.max(1)));
-            let scale = (f64::from(TEXT_WIDTH) / width).min(f64::from(TEXT_HEIGHT) / height);
-            // Both products are below the size of a page, and positive.
-            let (wide, high) = ((width * scale) as u32, (height * scale) as u32);
-            let picture = Pic::new_with_dimensions(png, 1, 1)
-                .size(wide, high)
-                .id(format!("rIdImage{}", self.pictures));
-            self.paragraph(
-                Paragraph::new()
-                    .keep_next(true)
-                    .add_run(Run::new().add_image(picture)),
-            );
-        } else {
-            self.paragraph(Paragraph::new().add_run(text(&figure.diagram.description)));
+    fn row(&mut self, row: &[Vec<Line>], width: usize) -> TableRow {
+        let cells = row.iter().map(|lines| self.cell(lines, width));
+        TableRow::new(cells.collect())
+    }
+
+    fn cell(&mut self, lines: &[Line], width: usize) -> TableCell {
+        let cell = TableCell::new().width(width, WidthType::Dxa);
+        if lines.is_empty() {
+            return cell.add_paragraph(Paragraph::new());
         }
-        self.paragraph(Paragraph::new().add_run(text(&figure.diagram.title).italic().size(18)));
-        self.tables
-            .push((figure.diagram.title.clone(), figure.table.clone()));
+        lines.iter().fold(cell, |cell, line| {
+            let close = Paragraph::new().line_spacing(LineSpacing::new().after(20));
+            cell.add_paragraph(self.sentence(close, line))
+        })
+    }
+
+    /// A drawing with its caption; its data go to the end of the document.
+    fn figure(&mut self, figure: &Figure) {
+        let diagram = &figure.diagram;
+        match (self.page.picture)(figure) {
+            Some(picture) => self.picture(picture),
+            None => self.run(text(&diagram.description)),
+        }
+        self.run(text(&diagram.title).italic().size(CAPTION));
+        let table = (diagram.title.clone(), figure.table.clone());
+        self.tables.push(table);
+    }
+
+    fn picture(&mut self, picture: Picture) {
+        self.pictures += 1;
+        let (wide, high) = fitted(&picture);
+        let image = Pic::new_with_dimensions(picture.png, 1, 1)
+            .size(wide, high)
+            .id(format!("rIdImage{}", self.pictures));
+        let run = Run::new().add_image(image);
+        self.paragraph(together().add_run(run));
     }
 
     /// The same data as in the drawings, at the end, where it stands in nobody's way.
     fn figure_tables(&mut self) {
         for (at, (title, table)) in std::mem::take(&mut self.tables).into_iter().enumerate() {
             if at == 0 {
-                self.paragraph(
-                    Paragraph::new()
-                        .style("Heading1")
-                        .keep_next(true)
-                        .page_break_before(true)
-                        .add_run(text("The drawings as tables")),
-                );
+                let on_a_new_page = together().page_break_before(true);
+                self.heading(on_a_new_page, "The drawings as tables");
             }
-            self.paragraph(
-                Paragraph::new()
-                    .keep_next(true)
-                    .add_run(text(&title).bold()),
-            );
+            self.paragraph(together().add_run(text(&title).bold()));
             self.table(&table);
         }
     }
+}
+
+fn head_cell(column: &str, width: usize) -> TableCell {
+    TableCell::new()
+        .width(width, WidthType::Dxa)
+        .shading(Shading::new().fill("F5F7FA"))
+        .add_paragraph(Paragraph::new().add_run(text(column).bold().size(CAPTION)))
+}
+
+/// Width and height of a picture that is as large as the page has room for.
+fn fitted(picture: &Picture) -> (u32, u32) {
+    let width = f64::from(picture.width.max(1));
+    let height = f64::from(picture.height.max(1));
+    let scale = (f64::from(TEXT_WIDTH) / width).min(f64::from(TEXT_HEIGHT) / height);
+    // Both products are below the size of a page, and positive.
+    ((width * scale) as u32, (height * scale) as u32)
 }

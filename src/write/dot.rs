@@ -5,68 +5,80 @@ use graphviz_rust::dot_structures::{
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
-use crate::layout::Placed;
-use crate::view::{Box, BoxKind, Diagram, DiagramLine, Emphasis, LineKind};
+use crate::layout::{Placed, Weight, wrap};
+use crate::view::{Box, BoxKind, Diagram, DiagramLine, Emphasis, GridRow, LineKind};
 
 use super::colours::{box_colours, line_colour};
 use super::escape;
+use super::facts::{sentence, sources};
+
+const FONTS: &str = "Inter,Helvetica,Arial,sans-serif";
 
 /// Spells a diagram in DOT.
 pub(super) fn dot(diagram: &Diagram, _: &Placed) -> String {
-    let mut stmts = vec![
-        Stmt::GAttribute(GraphAttributes::Graph(vec![
-            pair("rankdir", "LR"),
-            pair("label", &diagram.title),
-            pair("labelloc", "t"),
-            pair("fontname", "Inter,Helvetica,Arial,sans-serif"),
-            pair("fontsize", "20"),
-            pair("splines", "spline"),
-            pair("tooltip", &diagram.description),
-        ])),
-        Stmt::GAttribute(GraphAttributes::Node(vec![
-            pair("fontname", "Inter,Helvetica,Arial,sans-serif"),
-            pair("fontsize", "12"),
-            pair("style", "filled"),
-            pair("fillcolor", "#FFFFFF"),
-            pair("margin", "0.16,0.09"),
-        ])),
-        Stmt::GAttribute(GraphAttributes::Edge(vec![
-            pair("fontname", "Inter,Helvetica,Arial,sans-serif"),
-            pair("fontsize", "10"),
-        ])),
-    ];
-    for (number, group) in diagram.groups.iter().enumerate() {
-        let members: Vec<Stmt> = diagram
-            .boxes
-            .iter()
-            .filter(|b| b.group == Some(number))
-            .map(node)
-            .collect();
-        let mut inner = vec![
-            Stmt::Attribute(pair("label", &group.title)),
-            Stmt::Attribute(pair("style", "rounded")),
-            Stmt::Attribute(pair("color", "#CBD2D9")),
-        ];
-        inner.extend(members);
-        stmts.push(Stmt::Subgraph(Subgraph {
-            id: quoted(&format!("cluster-{number}")),
-            stmts: inner,
-        }));
-    }
+    let graph = Graph::DiGraph {
+        id: quoted(&diagram.title),
+        strict: false,
+        stmts: statements(diagram),
+    };
+    let mut context = PrinterContext::default();
+    context.with_semi();
+    graph.print(&mut context) + "\n"
+}
+
+fn statements(diagram: &Diagram) -> Vec<Stmt> {
+    let mut stmts = Vec::from(defaults(diagram));
+    stmts.extend((0..diagram.groups.len()).map(|number| group(diagram, number)));
     stmts.extend(diagram.boxes.iter().filter(|b| b.group.is_none()).map(node));
     stmts.extend(same_rows(diagram));
     stmts.extend(diagram.lines.iter().map(|line| edge(diagram, line)));
     stmts.extend(holds_up(diagram));
-    let graph = Graph::DiGraph {
-        id: quoted(&diagram.title),
-        strict: false,
-        stmts,
-    };
-    let mut context = PrinterContext::default();
-    context.with_semi();
-    let mut text = graph.print(&mut context);
-    text.push('\n');
-    text
+    stmts
+}
+
+/// How the whole, every box and every line look where they do not say otherwise.
+fn defaults(diagram: &Diagram) -> [Stmt; 3] {
+    let whole = look_of_whole(diagram);
+    let nodes = pairs(&[
+        ("fontname", FONTS),
+        ("fontsize", "12"),
+        ("style", "filled"),
+        ("fillcolor", "#FFFFFF"),
+        ("margin", "0.16,0.09"),
+    ]);
+    let edges = pairs(&[("fontname", FONTS), ("fontsize", "10")]);
+    [
+        Stmt::GAttribute(GraphAttributes::Graph(whole)),
+        Stmt::GAttribute(GraphAttributes::Node(nodes)),
+        Stmt::GAttribute(GraphAttributes::Edge(edges)),
+    ]
+}
+
+fn look_of_whole(diagram: &Diagram) -> Vec<Attribute> {
+    pairs(&[
+        ("rankdir", "LR"),
+        ("label", &diagram.title),
+        ("labelloc", "t"),
+        ("fontname", FONTS),
+        ("fontsize", "20"),
+        ("splines", "spline"),
+        ("tooltip", &diagram.description),
+    ])
+}
+
+/// A group with its boxes, as a cluster.
+fn group(diagram: &Diagram, number: usize) -> Stmt {
+    let look = pairs(&[
+        ("label", &diagram.groups[number].title),
+        ("style", "rounded"),
+        ("color", "#CBD2D9"),
+    ]);
+    let members = diagram.boxes.iter().filter(|b| b.group == Some(number));
+    let look = look.into_iter().map(Stmt::Attribute);
+    Stmt::Subgraph(Subgraph {
+        id: quoted(&format!("cluster-{number}")),
+        stmts: look.chain(members.map(node)).collect(),
+    })
 }
 
 fn quoted(text: &str) -> Id {
@@ -77,29 +89,50 @@ fn pair(key: &str, value: &str) -> Attribute {
     Attribute(Id::Plain(key.to_owned()), quoted(value))
 }
 
+fn pairs(list: &[(&str, &str)]) -> Vec<Attribute> {
+    list.iter().map(|(key, value)| pair(key, value)).collect()
+}
+
+fn node_id(id: &str) -> NodeId {
+    NodeId(quoted(id), None)
+}
+
 fn node(item: &Box) -> Stmt {
-    let refs = item
-        .refs
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(",");
-    let label = if refs.is_empty() {
+    let label = Id::Plain(escape::dot_lines(&label_lines(item)));
+    let mut attributes = vec![Attribute(Id::Plain("label".to_owned()), label)];
+    attributes.extend(look(item));
+    let link = escape::drawable_link(item.link.as_deref());
+    attributes.extend(link.map(|link| pair("URL", link)));
+    Stmt::Node(Node::new(node_id(&item.id), attributes))
+}
+
+fn look(item: &Box) -> Vec<Attribute> {
+    let (shape, style) = shape_and_style(item.kind);
+    let (fill, line) = box_colours(item);
+    pairs(&[
+        ("shape", shape),
+        ("style", style),
+        ("fillcolor", fill),
+        ("color", line),
+        ("penwidth", pen_width(item)),
+        ("tooltip", sentence(item)),
+    ])
+}
+
+/// All words of a box, with the numbers of its sources in brackets.
+fn label_lines(item: &Box) -> Vec<String> {
+    let label = if item.refs.is_empty() {
         item.label.clone()
     } else {
-        format!("{} [{refs}]", item.label)
+        format!("{} [{}]", item.label, sources(item, ","))
     };
-    let mut lines: Vec<String> = Vec::new();
-    for text in [&item.over, &label, &item.note] {
-        lines.extend(crate::layout::wrap(
-            text,
-            12.0,
-            crate::layout::Weight::Regular,
-            190.0,
-            6,
-        ));
-    }
-    let (shape, style) = match item.kind {
+    let texts = [&item.over, &label, &item.note];
+    let lines = texts.map(|text| wrap(text, 12.0, Weight::Regular, 190.0, 6));
+    lines.concat()
+}
+
+fn shape_and_style(kind: BoxKind) -> (&'static str, &'static str) {
+    match kind {
         BoxKind::Demand => ("box", "filled,rounded"),
         BoxKind::RedLine => ("box", "filled,rounded,bold"),
         BoxKind::Offer => ("box", "filled,rounded,dashed"),
@@ -109,41 +142,32 @@ fn node(item: &Box) -> Stmt {
         BoxKind::Requirement => ("box", "filled"),
         BoxKind::Mark => ("box", "rounded"),
         BoxKind::Party => ("box", "filled,bold"),
-    };
-    let (fill, line) = box_colours(item);
-    let width = if item.emphasis == Emphasis::Ring {
+    }
+}
+
+fn pen_width(item: &Box) -> &'static str {
+    if item.emphasis == Emphasis::Ring {
         "3"
     } else {
         "1.4"
-    };
-    let attributes = vec![
-        Attribute(
-            Id::Plain("label".to_owned()),
-            Id::Plain(escape::dot_lines(&lines)),
-        ),
-        pair("shape", shape),
-        pair("style", style),
-        pair("fillcolor", fill),
-        pair("color", line),
-        pair("penwidth", width),
-        pair(
-            "tooltip",
-            if item.tooltip.is_empty() {
-                &item.label
-            } else {
-                &item.tooltip
-            },
-        ),
-    ];
-    let link = escape::drawable_link(item.link.as_deref()).map(|link| pair("URL", link));
-    Stmt::Node(Node::new(
-        NodeId(quoted(&item.id), None),
-        attributes.into_iter().chain(link).collect(),
-    ))
+    }
 }
 
 fn edge(diagram: &Diagram, line: &DiagramLine) -> Stmt {
-    let (width, head, style) = match line.kind {
+    let (width, head, style) = width_head_and_style(line.kind);
+    let look = pairs(&[
+        ("color", line_colour(line.kind).light),
+        ("penwidth", width),
+        ("arrowhead", head),
+        ("style", style),
+        ("tooltip", &line.tooltip),
+    ]);
+    let (from, to) = (&diagram.boxes[line.from], &diagram.boxes[line.to]);
+    join(from, to, look)
+}
+
+fn width_head_and_style(kind: LineKind) -> (&'static str, &'static str, &'static str) {
+    match kind {
         LineKind::NeededFor => ("1.5", "normal", "solid"),
         LineKind::Blocks => ("1.6", "tee", "solid"),
         LineKind::Incompatible => ("2.4", "none", "solid"),
@@ -151,24 +175,11 @@ fn edge(diagram: &Diagram, line: &DiagramLine) -> Stmt {
         LineKind::Ring => ("3", "normal", "solid"),
         LineKind::On => ("1.2", "none", "solid"),
         LineKind::Agrees => ("1.8", "none", "dotted"),
-    };
-    let colour = line_colour(line.kind).light;
-    let attributes = vec![
-        pair("color", colour),
-        pair("penwidth", width),
-        pair("arrowhead", head),
-        pair("style", style),
-        pair("tooltip", &line.tooltip),
-    ];
-    join(
-        &diagram.boxes[line.from].id,
-        &diagram.boxes[line.to].id,
-        attributes,
-    )
+    }
 }
 
-fn join(from: &str, to: &str, attributes: Vec<Attribute>) -> Stmt {
-    let end = |id: &str| Vertex::N(NodeId(quoted(id), None));
+fn join(from: &Box, to: &Box, attributes: Vec<Attribute>) -> Stmt {
+    let end = |item: &Box| Vertex::N(node_id(&item.id));
     Stmt::Edge(Edge {
         ty: EdgeTy::Pair(end(from), end(to)),
         attributes,
@@ -178,53 +189,36 @@ fn join(from: &str, to: &str, attributes: Vec<Attribute>) -> Stmt {
 /// In a table, the subject of a row points at what it holds up; boxes beside it that no line joins are
 /// kept in the row by a line that is not drawn.
 fn holds_up(diagram: &Diagram) -> Vec<Stmt> {
-    diagram
-        .row_ties()
-        .into_iter()
-        .map(|(subject, b)| {
-            let (from, to) = (&diagram.boxes[subject].id, &diagram.boxes[b].id);
-            if diagram.boxes[b].kind == BoxKind::Mark {
-                let tooltip = pair("tooltip", &diagram.boxes[b].tooltip);
-                join(
-                    from,
-                    to,
-                    vec![
-                        pair("color", line_colour(LineKind::Blocks).light),
-                        pair("arrowhead", "tee"),
-                        tooltip,
-                    ],
-                )
-            } else {
-                join(to, from, vec![pair("style", "invis")])
-            }
-        })
-        .collect()
+    let tie = |(subject, b): (usize, usize)| {
+        let (subject, beside) = (&diagram.boxes[subject], &diagram.boxes[b]);
+        if beside.kind != BoxKind::Mark {
+            return join(beside, subject, vec![pair("style", "invis")]);
+        }
+        let refuses = pairs(&[
+            ("color", line_colour(LineKind::Blocks).light),
+            ("arrowhead", "tee"),
+            ("tooltip", &beside.tooltip),
+        ]);
+        join(subject, beside, refuses)
+    };
+    diagram.row_ties().into_iter().map(tie).collect()
 }
 
 /// Nothing stands between rows but their order.
-fn same_rows(diagram: &Diagram) -> Vec<Stmt> {
-    let Some(grid) = &diagram.grid else {
-        return Vec::new();
-    };
-    let subjects: Vec<&Box> = grid
-        .rows
-        .iter()
-        .filter_map(|row| {
-            row.cells
-                .iter()
-                .flat_map(|cell| &cell.boxes)
-                .map(|&b| &diagram.boxes[b])
-                .find(|b| b.kind == BoxKind::Issue)
-        })
-        .collect();
-    let mut inner = vec![Stmt::Attribute(pair("rank", "same"))];
-    inner.extend(
-        subjects
-            .iter()
-            .map(|b| Stmt::Node(Node::new(NodeId(quoted(&b.id), None), Vec::new()))),
-    );
-    vec![Stmt::Subgraph(Subgraph {
+fn same_rows(diagram: &Diagram) -> Option<Stmt> {
+    let rows = &diagram.grid.as_ref()?.rows;
+    let subjects = rows.iter().filter_map(|row| subject(diagram, row));
+    let nodes = subjects.map(|b| Stmt::Node(Node::new(node_id(&b.id), Vec::new())));
+    let rank = Stmt::Attribute(pair("rank", "same"));
+    Some(Stmt::Subgraph(Subgraph {
         id: quoted("rows"),
-        stmts: inner,
-    })]
+        stmts: std::iter::once(rank).chain(nodes).collect(),
+    }))
+}
+
+/// The issue that a row is about.
+fn subject<'a>(diagram: &'a Diagram, row: &GridRow) -> Option<&'a Box> {
+    let members = row.cells.iter().flat_map(|cell| &cell.boxes);
+    let mut boxes = members.map(|&b| &diagram.boxes[b]);
+    boxes.find(|b| b.kind == BoxKind::Issue)
 }

@@ -21,22 +21,24 @@ const MODULES: &[&str] = &[
 
 /// Spells the page.
 pub fn explore(data: &Explorer, foot: &str) -> String {
+    let title = xml(&data.title);
+    let body = BODY
+        .replace("{title}", &title)
+        .replace("{foot}", &xml(foot));
+    let (json, script) = (json(data), MODULES.join("\n"));
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n{body}<script type=\"application/json\" id=\"data\">{json}</script>\n<script>\n\"use strict\";\n{script}</script>\n</body>\n</html>\n"
+    )
+}
+
+/// The data as they may stand inside a script element.
+fn json(data: &Explorer) -> String {
     let mut json = serde_json::to_value(data).expect("our values have text keys");
     cleaned(&mut json);
     // Inside a script element only `<` could end it or begin a comment; JSON may spell every sign as an escape.
-    let json = json
-        .to_string()
-        .replace('<', "\\u003c")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029");
-    let body = BODY
-        .replace("{title}", &xml(&data.title))
-        .replace("{foot}", &xml(foot));
-    let script = MODULES.join("\n");
-    format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n{body}<script type=\"application/json\" id=\"data\">{json}</script>\n<script>\n\"use strict\";\n{script}</script>\n</body>\n</html>\n",
-        xml(&data.title)
-    )
+    let text = json.to_string().replace('<', "\\u003c");
+    text.replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
 }
 
 /// Takes signs that hide or reorder text out of every text of the data.

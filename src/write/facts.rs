@@ -1,6 +1,8 @@
-//! What the graph formats say of boxes and lines: one list of typed attributes for both.
+//! What the formats say of boxes and lines: their sentence and sources, and for graphs one list of typed attributes.
 
-use crate::view::{BoxKind, Diagram, DiagramLine, Emphasis, LineKind};
+use crate::view::{Box, BoxKind, Diagram, DiagramLine, Emphasis, LineKind};
+
+use super::escape::xml;
 
 /// The type of an attribute. Neither format knows dates: they are text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,12 +68,8 @@ pub(super) const EDGE_KEYS: &[Key] = &[
 /// The values of a box, in the order of [`NODE_KEYS`].
 pub(super) fn node_facts(diagram: &Diagram, index: usize) -> Vec<Option<String>> {
     let item = &diagram.boxes[index];
-    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    let degree = diagram
-        .lines
-        .iter()
-        .filter(|line| line.from == index || line.to == index)
-        .count();
+    let touches = |line: &&DiagramLine| line.from == index || line.to == index;
+    let degree = diagram.lines.iter().filter(touches).count();
     vec![
         some(&item.label),
         some(kind_word(item.kind)),
@@ -80,36 +78,45 @@ pub(super) fn node_facts(diagram: &Diagram, index: usize) -> Vec<Option<String>>
         some(emphasis_word(item.emphasis)),
         some(&item.note),
         some(&item.tooltip),
-        some(
-            &item
-                .refs
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join(" "),
-        ),
+        some(&sources(item, " ")),
         item.date.clone(),
         Some(degree.to_string()),
     ]
 }
 
+/// Where a line begins and ends, as attributes of an edge.
+pub(super) fn edge_ends(diagram: &Diagram, line: &DiagramLine) -> String {
+    let (from, to) = (&diagram.boxes[line.from].id, &diagram.boxes[line.to].id);
+    format!("source=\"{}\" target=\"{}\"", xml(from), xml(to))
+}
+
 /// The values of a line, in the order of [`EDGE_KEYS`].
 pub(super) fn edge_facts(line: &DiagramLine) -> Vec<Option<String>> {
-    let kind = match line.kind {
-        LineKind::NeededFor => "needed-for",
-        LineKind::Blocks => "refuses",
-        LineKind::Incompatible => "incompatible",
-        LineKind::Gap => "apart",
-        LineKind::Ring => "must-come-first",
-        LineKind::On => "says-of",
-        LineKind::Agrees => "agree",
-    };
-    let sentence = (!line.tooltip.is_empty()).then(|| line.tooltip.clone());
     vec![
-        Some(kind.to_owned()),
-        sentence,
+        some(line_word(line.kind)),
+        some(&line.tooltip),
         Some(line.weight.max(1).to_string()),
     ]
+}
+
+/// A text where there is one.
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// What is said of a box: its sentence, or its label where it has none.
+pub(super) fn sentence(item: &Box) -> &str {
+    if item.tooltip.is_empty() {
+        &item.label
+    } else {
+        &item.tooltip
+    }
+}
+
+/// The numbers of a box's sources, with something between them.
+pub(super) fn sources(item: &Box, between: &str) -> String {
+    let numbers: Vec<String> = item.refs.iter().map(ToString::to_string).collect();
+    numbers.join(between)
 }
 
 fn kind_word(kind: BoxKind) -> &'static str {
@@ -123,6 +130,18 @@ fn kind_word(kind: BoxKind) -> &'static str {
         BoxKind::Requirement => "requirement",
         BoxKind::Mark => "mark",
         BoxKind::Party => "party",
+    }
+}
+
+fn line_word(kind: LineKind) -> &'static str {
+    match kind {
+        LineKind::NeededFor => "needed-for",
+        LineKind::Blocks => "refuses",
+        LineKind::Incompatible => "incompatible",
+        LineKind::Gap => "apart",
+        LineKind::Ring => "must-come-first",
+        LineKind::On => "says-of",
+        LineKind::Agrees => "agree",
     }
 }
 

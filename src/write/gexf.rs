@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use crate::layout::Placed;
-use crate::view::Diagram;
+use crate::layout::{Placed, Point};
+use crate::view::{Box, Diagram};
 
 use super::colours::box_colours;
 use super::escape::xml;
-use super::facts::{EDGE_KEYS, NODE_KEYS, edge_facts, node_facts};
+use super::facts::{EDGE_KEYS, Key, NODE_KEYS, edge_ends, edge_facts, node_facts};
 
 /// Spells a diagram in GEXF.
 pub(super) fn gexf(diagram: &Diagram, placed: &Placed) -> String {
@@ -21,53 +21,61 @@ pub(super) fn gexf(diagram: &Diagram, placed: &Placed) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf xmlns=\"http://gexf.net/1.3\" xmlns:viz=\"http://gexf.net/1.3/viz\" version=\"1.3\">\n<meta><description>{}</description></meta>\n<graph defaultedgetype=\"directed\" {mode}>\n",
         xml(&diagram.title)
     );
-    for (class, keys) in [("node", NODE_KEYS), ("edge", EDGE_KEYS)] {
-        let _ = writeln!(out, "<attributes class=\"{class}\">");
-        for (number, key) in keys.iter().enumerate() {
-            let _ = writeln!(
-                out,
-                "<attribute id=\"{number}\" title=\"{}\" type=\"{}\"/>",
-                key.name,
-                key.kind.gexf()
-            );
-        }
-        out.push_str("</attributes>\n");
+    attributes(&mut out, "node", NODE_KEYS);
+    attributes(&mut out, "edge", EDGE_KEYS);
+    nodes(&mut out, diagram, placed);
+    edges(&mut out, diagram);
+    out.push_str("</graph>\n</gexf>\n");
+    out
+}
+
+/// Declares what is said of every node or of every edge.
+fn attributes(out: &mut String, class: &str, keys: &[Key]) {
+    let _ = writeln!(out, "<attributes class=\"{class}\">");
+    for (number, key) in keys.iter().enumerate() {
+        let (name, kind) = (key.name, key.kind.gexf());
+        let _ = writeln!(
+            out,
+            "<attribute id=\"{number}\" title=\"{name}\" type=\"{kind}\"/>"
+        );
     }
+    out.push_str("</attributes>\n");
+}
+
+fn nodes(out: &mut String, diagram: &Diagram, placed: &Placed) {
     out.push_str("<nodes>\n");
     for (index, item) in diagram.boxes.iter().enumerate() {
-        let start = item
-            .date
-            .as_ref()
-            .map(|day| format!(" start=\"{}\"", xml(day)))
-            .unwrap_or_default();
-        let _ = writeln!(
-            out,
-            "<node id=\"{}\" label=\"{}\"{start}>",
-            xml(&item.id),
-            xml(&item.label)
-        );
-        values(&mut out, &node_facts(diagram, index));
-        let (area, (fill, _)) = (placed.boxes[index], box_colours(item));
-        let (x, y) = (area.x + area.w / 2.0, -(area.y + area.h / 2.0));
-        let _ = writeln!(
-            out,
-            "<viz:position x=\"{x}\" y=\"{y}\" z=\"0\"/><viz:color hex=\"{fill}\"/>\n</node>"
-        );
+        let (id, label, start) = (xml(&item.id), xml(&item.label), start(item));
+        let _ = writeln!(out, "<node id=\"{id}\" label=\"{label}\"{start}>");
+        values(out, &node_facts(diagram, index));
+        let (fill, _) = box_colours(item);
+        let place = position(placed.boxes[index].middle());
+        let _ = writeln!(out, "{place}<viz:color hex=\"{fill}\"/>\n</node>");
     }
-    out.push_str("</nodes>\n<edges>\n");
+    out.push_str("</nodes>\n");
+}
+
+/// Gephi counts upwards.
+fn position(middle: Point) -> String {
+    let (x, y) = (middle.x, -middle.y);
+    format!("<viz:position x=\"{x}\" y=\"{y}\" z=\"0\"/>")
+}
+
+/// The first day of what a box stands for, where it has one.
+fn start(item: &Box) -> String {
+    let day = item.date.as_ref();
+    day.map_or_else(String::new, |day| format!(" start=\"{}\"", xml(day)))
+}
+
+fn edges(out: &mut String, diagram: &Diagram) {
+    out.push_str("<edges>\n");
     for (index, line) in diagram.lines.iter().enumerate() {
-        let (from, to) = (&diagram.boxes[line.from].id, &diagram.boxes[line.to].id);
-        let _ = writeln!(
-            out,
-            "<edge id=\"{index}\" source=\"{}\" target=\"{}\">",
-            xml(from),
-            xml(to)
-        );
-        values(&mut out, &edge_facts(line));
+        let ends = edge_ends(diagram, line);
+        let _ = writeln!(out, "<edge id=\"{index}\" {ends}>");
+        values(out, &edge_facts(line));
         out.push_str("</edge>\n");
     }
-    out.push_str("</edges>\n</graph>\n</gexf>\n");
-    out
+    out.push_str("</edges>\n");
 }
 
 fn values(out: &mut String, facts: &[Option<String>]) {

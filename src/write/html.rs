@@ -1,10 +1,9 @@
 //! HTML: one self-contained page, with drawings inside it, readable in light and dark, on paper and aloud.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use crate::source::Citation;
-use crate::view::{Block, Document, Figure, Item, Line, Table, WhoseWords};
+use crate::view::{Block, Document, Figure, Item, Line, Section, Table, WhoseWords};
 
 use super::DAGGER;
 use super::escape::xml;
@@ -22,46 +21,25 @@ pub struct Page<'a> {
 
 /// Spells a document as one page.
 pub fn html(document: &Document, page: &Page<'_>) -> String {
-    let mut writer = Writer {
-        out: String::new(),
-        numbers: BTreeMap::new(),
-        order: Vec::new(),
-    };
-    let title = xml(&document.title);
-    let _ = writeln!(
-        writer.out,
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body{}>\n<main>\n<h1>{title}</h1>",
-        if document.compact {
-            " class=\"compact\""
-        } else {
-            ""
-        }
-    );
+    let mut writer = Writer::default();
+    writer.head(document);
     writer.about(document);
     for line in &document.lead {
-        let _ = write!(writer.out, "<p class=\"lead\">");
-        writer.sentence(line);
-        writer.out.push_str("</p>\n");
+        writer.paragraph("<p class=\"lead\">", std::slice::from_ref(line));
     }
     writer.contents(document);
     for (number, section) in document.sections.iter().enumerate() {
-        let _ = writeln!(
-            writer.out,
-            "<section aria-labelledby=\"part-{number}\">\n<h2 id=\"part-{number}\">{}</h2>",
-            xml(&section.heading)
-        );
-        section.blocks.iter().for_each(|block| writer.block(block));
-        writer.out.push_str("</section>\n");
+        writer.section(number, section);
     }
     writer.notes(page);
-    let _ = writeln!(
-        writer.out,
-        "</main>\n<footer><p>{}</p></footer>\n</body>\n</html>",
-        xml(&page.foot)
-    );
+    let foot = xml(&page.foot);
+    writer.line(&format!(
+        "</main>\n<footer><p>{foot}</p></footer>\n</body>\n</html>"
+    ));
     writer.out
 }
 
+#[derive(Default)]
 struct Writer {
     out: String,
     numbers: BTreeMap<Citation, usize>,
@@ -69,111 +47,139 @@ struct Writer {
 }
 
 impl Writer {
+    fn put(&mut self, markup: &str) {
+        self.out.push_str(markup);
+    }
+
+    fn line(&mut self, markup: &str) {
+        self.put(markup);
+        self.put("\n");
+    }
+
+    /// Everything up to the heading of the page.
+    fn head(&mut self, document: &Document) {
+        let title = xml(&document.title);
+        let class = if document.compact {
+            " class=\"compact\""
+        } else {
+            ""
+        };
+        self.line(&format!(
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body{class}>\n<main>\n<h1>{title}</h1>"
+        ));
+    }
+
     fn contents(&mut self, document: &Document) {
-        self.out.push_str("<nav aria-label=\"Contents\">\n<ol>\n");
+        self.line("<nav aria-label=\"Contents\">\n<ol>");
         for (number, section) in document.sections.iter().enumerate() {
-            let _ = writeln!(
-                self.out,
-                "<li><a href=\"#part-{number}\">{}</a></li>",
-                xml(&section.heading)
-            );
+            let heading = xml(&section.heading);
+            self.line(&format!(
+                "<li><a href=\"#part-{number}\">{heading}</a></li>"
+            ));
         }
-        self.out.push_str("</ol>\n</nav>\n");
+        self.line("</ol>\n</nav>");
     }
 
     fn about(&mut self, document: &Document) {
         if document.about.is_empty() {
             return;
         }
-        self.out.push_str("<dl class=\"about\">\n");
+        self.line("<dl class=\"about\">");
         for (label, line) in &document.about {
-            let _ = write!(self.out, "<div><dt>{}</dt><dd>", xml(label));
+            self.put(&format!("<div><dt>{}</dt><dd>", xml(label)));
             self.sentence(line);
-            self.out.push_str("</dd></div>\n");
+            self.line("</dd></div>");
         }
-        self.out.push_str("</dl>\n");
+        self.line("</dl>");
+    }
+
+    fn section(&mut self, number: usize, section: &Section) {
+        let heading = xml(&section.heading);
+        self.line(&format!(
+            "<section aria-labelledby=\"part-{number}\">\n<h2 id=\"part-{number}\">{heading}</h2>"
+        ));
+        section.blocks.iter().for_each(|block| self.block(block));
+        self.line("</section>");
     }
 
     fn block(&mut self, block: &Block) {
         match block {
-            Block::Say(line) => {
-                self.out.push_str("<p>");
-                self.sentence(line);
-                self.out.push_str("</p>\n");
-            }
-            Block::Tell(lines) => {
-                self.out.push_str("<p>");
-                for (at, line) in lines.iter().enumerate() {
-                    self.out.push_str(if at == 0 { "" } else { " " });
-                    self.sentence(line);
-                }
-                self.out.push_str("</p>\n");
-            }
+            Block::Say(line) => self.paragraph("<p>", std::slice::from_ref(line)),
+            Block::Tell(lines) => self.paragraph("<p>", lines),
             Block::Items(items) => self.items(items, "ul"),
             Block::Steps(items) => self.items(items, "ol"),
             Block::WriteIn(label, lines) => {
-                let _ = write!(self.out, "<div class=\"write-in\"><p>{}</p>", xml(label));
-                (0..*lines).for_each(|_| self.out.push_str("<div></div>"));
-                self.out.push_str("</div>\n");
+                let (label, room) = (xml(label), "<div></div>".repeat(*lines));
+                self.line(&format!(
+                    "<div class=\"write-in\"><p>{label}</p>{room}</div>"
+                ));
             }
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
         }
     }
 
+    fn paragraph(&mut self, open: &str, lines: &[Line]) {
+        self.put(open);
+        self.sentences(lines, " ");
+        self.line("</p>");
+    }
+
     fn items(&mut self, items: &[Item], list: &str) {
-        let _ = writeln!(self.out, "<{list}>");
+        self.line(&format!("<{list}>"));
         for item in items {
-            self.out.push_str("<li>");
+            self.put("<li>");
             self.sentence(&item.line);
             if !item.below.is_empty() {
-                self.out.push('\n');
+                self.put("\n");
                 self.items(&item.below, "ul");
             }
-            self.out.push_str("</li>\n");
+            self.line("</li>");
         }
-        let _ = writeln!(self.out, "</{list}>");
+        self.line(&format!("</{list}>"));
     }
 
     fn table(&mut self, table: &Table) {
-        self.out
-            .push_str("<div class=\"wide\"><table>\n<thead><tr>");
+        self.put("<div class=\"wide\"><table>\n<thead><tr>");
         for column in &table.columns {
-            let _ = write!(self.out, "<th scope=\"col\">{}</th>", xml(column));
+            self.put(&format!("<th scope=\"col\">{}</th>", xml(column)));
         }
-        self.out.push_str("</tr></thead>\n<tbody>\n");
+        self.line("</tr></thead>\n<tbody>");
         for row in &table.rows {
-            self.out.push_str("<tr>");
-            for (at, cell) in row.iter().enumerate() {
-                self.out.push_str(if at == 0 {
-                    "<th scope=\"row\">"
-                } else {
-                    "<td>"
-                });
-                for (place, line) in cell.iter().enumerate() {
-                    if place > 0 {
-                        self.out.push_str("<br>");
-                    }
-                    self.sentence(line);
-                }
-                self.out.push_str(if at == 0 { "</th>" } else { "</td>" });
-            }
-            self.out.push_str("</tr>\n");
+            self.put("<tr>");
+            row.iter()
+                .enumerate()
+                .for_each(|(at, cell)| self.cell(at, cell));
+            self.line("</tr>");
         }
-        self.out.push_str("</tbody>\n</table></div>\n");
+        self.line("</tbody>\n</table></div>");
+    }
+
+    /// A cell; the first of a row is its heading.
+    fn cell(&mut self, at: usize, lines: &[Line]) {
+        let (open, close) = if at == 0 {
+            ("<th scope=\"row\">", "</th>")
+        } else {
+            ("<td>", "</td>")
+        };
+        self.put(open);
+        self.sentences(lines, "<br>");
+        self.put(close);
     }
 
     fn figure(&mut self, figure: &Figure) {
-        let _ = writeln!(
-            self.out,
-            "<figure>\n<div class=\"wide\">{}</div>",
-            svg_named(&figure.diagram, &figure.stem)
-        );
-        self.out
-            .push_str("<details><summary>The same as a table</summary>\n");
+        let drawing = svg_named(&figure.diagram, &figure.stem);
+        self.line(&format!("<figure>\n<div class=\"wide\">{drawing}</div>"));
+        self.line("<details><summary>The same as a table</summary>");
         self.table(&figure.table);
-        self.out.push_str("</details>\n");
-        self.out.push_str("</figure>\n");
+        self.line("</details>\n</figure>");
+    }
+
+    fn sentences(&mut self, lines: &[Line], between: &str) {
+        for (at, line) in lines.iter().enumerate() {
+            self.put(if at == 0 { "" } else { between });
+            self.sentence(line);
+        }
     }
 
     fn sentence(&mut self, line: &Line) {
@@ -182,53 +188,49 @@ impl Writer {
             WhoseWords::Reported => "reported",
             WhoseWords::Derived => "derived",
         };
-        let _ = write!(
-            self.out,
-            "<span class=\"{class}\">{}</span>",
-            xml(&line.words)
-        );
+        let words = xml(&line.words);
+        self.put(&format!("<span class=\"{class}\">{words}</span>"));
         if line.whose == WhoseWords::Reported {
-            let _ = write!(
-                self.out,
+            self.put(&format!(
                 "<abbr title=\"reported: a source says it of them\">{DAGGER}</abbr>"
-            );
+            ));
         }
         for (at, cite) in line.cites.iter().enumerate() {
-            let number = self.number(cite);
-            let comma = if at == 0 { "" } else { "," };
-            let _ = write!(
-                self.out,
-                "<sup>{comma}<a href=\"#note-{number}\" title=\"{}\">{number}</a></sup>",
-                xml(&cite.to_string())
-            );
+            self.mark(cite, if at == 0 { "" } else { "," });
         }
     }
 
+    /// The number of a note, which links to it.
+    fn mark(&mut self, cite: &Citation, comma: &str) {
+        let (number, name) = (self.number(cite), xml(&cite.to_string()));
+        self.put(&format!(
+            "<sup>{comma}<a href=\"#note-{number}\" title=\"{name}\">{number}</a></sup>"
+        ));
+    }
+
     fn number(&mut self, cite: &Citation) -> usize {
-        if let Some(&number) = self.numbers.get(cite) {
-            return number;
+        let next = self.order.len() + 1;
+        let number = *self.numbers.entry(cite.clone()).or_insert(next);
+        if number == next {
+            self.order.push(cite.clone());
         }
-        self.order.push(cite.clone());
-        self.numbers.insert(cite.clone(), self.order.len());
-        self.order.len()
+        number
     }
 
     fn notes(&mut self, page: &Page<'_>) {
         if self.order.is_empty() {
             return;
         }
-        self.out.push_str("<section aria-labelledby=\"notes\" class=\"notes\">\n<h2 id=\"notes\">Notes</h2>\n<ol>\n");
-        for (at, cite) in self.order.clone().iter().enumerate() {
-            let words = (page.note)(cite)
-                .map(|words| format!(" {}", xml(&words)))
-                .unwrap_or_default();
-            let _ = writeln!(
-                self.out,
-                "<li id=\"note-{}\"><b>{}</b>{words}</li>",
-                at + 1,
-                xml(&cite.to_string())
-            );
+        self.line("<section aria-labelledby=\"notes\" class=\"notes\">\n<h2 id=\"notes\">Notes</h2>\n<ol>");
+        for (at, cite) in std::mem::take(&mut self.order).iter().enumerate() {
+            self.line(&note(at + 1, cite, page));
         }
-        self.out.push_str("</ol>\n</section>\n");
+        self.line("</ol>\n</section>");
     }
+}
+
+fn note(number: usize, cite: &Citation, page: &Page<'_>) -> String {
+    let words = (page.note)(cite).map(|words| format!(" {}", xml(&words)));
+    let (name, words) = (xml(&cite.to_string()), words.unwrap_or_default());
+    format!("<li id=\"note-{number}\"><b>{name}</b>{words}</li>")
 }

@@ -1,150 +1,149 @@
 //! Markdown: citations as footnotes, drawings as linked files.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 use crate::source::Citation;
-use crate::view::{Block, Document, Item, Line, Table, WhoseWords};
+use crate::view::{Block, Document, Figure, Item, Line, Table, WhoseWords};
 
 use super::DAGGER;
 use super::escape::{clean, markdown as escape};
 
 /// Spells a document; `note` gives the words of a footnote, where there are any.
 pub fn markdown(document: &Document, note: &dyn Fn(&Citation) -> Option<String>) -> String {
-    let mut out = String::new();
-    let mut cited = BTreeSet::new();
-    let _ = writeln!(out, "# {}\n", escape(&document.title));
-    for (label, line) in &document.about {
-        let _ = writeln!(
-            out,
-            "- **{}:** {}",
-            escape(label),
-            sentence(line, &mut cited)
-        );
-    }
-    if !document.about.is_empty() {
-        out.push('\n');
-    }
-    for line in &document.lead {
-        let _ = writeln!(out, "{}\n", sentence(line, &mut cited));
-    }
+    let mut writer = Writer::default();
+    writer.paragraph(&format!("# {}", escape(&document.title)));
+    writer.about(&document.about);
+    document.lead.iter().for_each(|line| writer.say(line));
     for section in &document.sections {
-        let _ = writeln!(out, "## {}\n", escape(&section.heading));
-        for block in &section.blocks {
-            match block {
-                Block::Say(line) => {
-                    let _ = writeln!(out, "{}\n", sentence(line, &mut cited));
-                }
-                Block::Tell(lines) => {
-                    let told: Vec<String> = lines
-                        .iter()
-                        .map(|line| sentence(line, &mut cited))
-                        .collect();
-                    let _ = writeln!(out, "{}\n", told.join(" "));
-                }
-                Block::Items(items) => {
-                    items
-                        .iter()
-                        .for_each(|item| list_item(&mut out, item, "-", 0, &mut cited));
-                    out.push('\n');
-                }
-                Block::Steps(items) => {
-                    for (at, item) in items.iter().enumerate() {
-                        list_item(&mut out, item, &format!("{}.", at + 1), 0, &mut cited);
-                    }
-                    out.push('\n');
-                }
-                Block::WriteIn(label, lines) => {
-                    let _ = writeln!(out, "{}{}\n", escape(label), "\n\n<br>".repeat(*lines));
-                }
-                Block::Table(table) => table_rows(&mut out, table, &mut cited),
-                Block::Figure(figure) => {
-                    let _ = writeln!(
-                        out,
-                        "![{}]({}.svg)\n",
-                        escape(&figure.diagram.description),
-                        figure.stem
-                    );
-                    let _ = writeln!(out, "<details><summary>The same as a table</summary>\n");
-                    table_rows(&mut out, &figure.table, &mut cited);
-                    let _ = writeln!(out, "</details>\n");
-                }
-            }
-        }
+        writer.paragraph(&format!("## {}", escape(&section.heading)));
+        section.blocks.iter().for_each(|block| writer.block(block));
     }
-    for cite in &cited {
-        let words = note(cite)
-            .map(|words| format!(": {}", escape(&words)))
-            .unwrap_or_default();
-        let _ = writeln!(
-            out,
-            "[^{}]: {}{words}",
-            mark(cite),
-            escape(&cite.to_string())
-        );
-    }
-    out
+    writer.footnotes(note);
+    writer.out
 }
 
+#[derive(Default)]
+struct Writer {
+    out: String,
+    /// What has been cited so far, and stands as a footnote at the end.
+    cited: BTreeSet<Citation>,
+}
+
+impl Writer {
+    fn line(&mut self, words: &str) {
+        self.out.push_str(words);
+        self.out.push('\n');
+    }
+
+    /// A line with an empty one after it.
+    fn paragraph(&mut self, words: &str) {
+        self.line(words);
+        self.out.push('\n');
+    }
+
+    fn about(&mut self, about: &[(String, Line)]) {
+        for (label, line) in about {
+            let told = self.sentence(line);
+            self.line(&format!("- **{}:** {told}", escape(label)));
+        }
+        if !about.is_empty() {
+            self.out.push('\n');
+        }
+    }
+
+    fn say(&mut self, line: &Line) {
+        let told = self.sentence(line);
+        self.paragraph(&told);
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Say(line) => self.say(line),
+            Block::Tell(lines) => {
+                let told = self.sentences(lines, " ");
+                self.paragraph(&told);
+            }
+            Block::Items(items) => self.items(items, |_| "-".to_owned()),
+            Block::Steps(items) => self.items(items, |at| format!("{}.", at + 1)),
+            Block::WriteIn(label, lines) => {
+                let room = "\n\n<br>".repeat(*lines);
+                self.paragraph(&format!("{}{room}", escape(label)));
+            }
+            Block::Table(table) => self.table(table),
+            Block::Figure(figure) => self.figure(figure),
+        }
+    }
+
+    fn items(&mut self, items: &[Item], mark: impl Fn(usize) -> String) {
+        for (at, item) in items.iter().enumerate() {
+            self.item(item, &mark(at), 0);
+        }
+        self.out.push('\n');
+    }
+
+    fn item(&mut self, item: &Item, mark: &str, indent: usize) {
+        let told = self.sentence(&item.line);
+        self.line(&format!("{:indent$}{mark} {told}", ""));
+        for below in &item.below {
+            self.item(below, "-", indent + mark.len() + 1);
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        let columns: Vec<String> = table.columns.iter().map(|c| escape(c)).collect();
+        self.row(&columns);
+        self.line(&format!("|{}", " --- |".repeat(columns.len())));
+        for row in &table.rows {
+            let cells = row.iter().map(|cell| self.sentences(cell, "; "));
+            let cells: Vec<String> = cells.collect();
+            self.row(&cells);
+        }
+        self.out.push('\n');
+    }
+
+    fn row(&mut self, cells: &[String]) {
+        self.line(&format!("| {} |", cells.join(" | ")));
+    }
+
+    fn figure(&mut self, figure: &Figure) {
+        let description = escape(&figure.diagram.description);
+        self.paragraph(&format!("![{description}]({}.svg)", figure.stem));
+        self.paragraph("<details><summary>The same as a table</summary>");
+        self.table(&figure.table);
+        self.paragraph("</details>");
+    }
+
+    fn sentences(&mut self, lines: &[Line], between: &str) -> String {
+        let told = lines.iter().map(|line| self.sentence(line));
+        told.collect::<Vec<_>>().join(between)
+    }
+
+    fn sentence(&mut self, line: &Line) -> String {
+        self.cited.extend(line.cites.iter().cloned());
+        let notes = line.cites.iter().map(|cite| format!("[^{}]", mark(cite)));
+        let notes: String = notes.collect();
+        let words = escape(&line.words);
+        match line.whose {
+            WhoseWords::Reported => format!("{words}{DAGGER}{notes}"),
+            WhoseWords::Derived => format!("{words}{notes}"),
+            WhoseWords::Stated => format!("*{}*{notes}", words.trim()),
+        }
+    }
+
+    fn footnotes(&mut self, note: &dyn Fn(&Citation) -> Option<String>) {
+        for cite in std::mem::take(&mut self.cited) {
+            let words = note(&cite).map(|words| format!(": {}", escape(&words)));
+            let (mark, name) = (mark(&cite), escape(&cite.to_string()));
+            self.line(&format!("[^{mark}]: {name}{}", words.unwrap_or_default()));
+        }
+    }
+}
+
+/// The name of a footnote.
 fn mark(cite: &Citation) -> String {
     let id: String = clean(cite.source.as_str())
         .chars()
         .map(|c| if c.is_alphanumeric() { c } else { '-' })
         .collect();
     format!("{id}-s{}", cite.sentence)
-}
-
-fn sentence(line: &Line, cited: &mut BTreeSet<Citation>) -> String {
-    let notes: String = line
-        .cites
-        .iter()
-        .map(|cite| format!("[^{}]", mark(cite)))
-        .collect();
-    cited.extend(line.cites.iter().cloned());
-    let words = escape(&line.words);
-    match line.whose {
-        WhoseWords::Reported => format!("{words}{DAGGER}{notes}"),
-        WhoseWords::Derived => format!("{words}{notes}"),
-        WhoseWords::Stated => format!("*{}*{notes}", words.trim()),
-    }
-}
-
-fn list_item(
-    out: &mut String,
-    item: &Item,
-    mark: &str,
-    indent: usize,
-    cited: &mut BTreeSet<Citation>,
-) {
-    let _ = writeln!(out, "{:indent$}{mark} {}", "", sentence(&item.line, cited));
-    for below in &item.below {
-        list_item(out, below, "-", indent + mark.len() + 1, cited);
-    }
-}
-
-fn table_rows(out: &mut String, table: &Table, cited: &mut BTreeSet<Citation>) {
-    let _ = writeln!(
-        out,
-        "| {} |",
-        table
-            .columns
-            .iter()
-            .map(|c| escape(c))
-            .collect::<Vec<_>>()
-            .join(" | ")
-    );
-    let _ = writeln!(out, "|{}", " --- |".repeat(table.columns.len()));
-    for row in &table.rows {
-        let cells: Vec<String> = row
-            .iter()
-            .map(|cell| {
-                cell.iter()
-                    .map(|line| sentence(line, cited))
-                    .collect::<Vec<_>>()
-                    .join("; ")
-            })
-            .collect();
-        let _ = writeln!(out, "| {} |", cells.join(" | "));
-    }
-    out.push('\n');
 }

@@ -3,139 +3,154 @@
 //! Every label is a quoted string in which what Mermaid or HTML could read is spelled as an entity; ids are our own
 //! numbers, so that no word of a model can be taken for syntax.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::layout::Placed;
-use crate::view::{BoxKind, Diagram, Emphasis, LineKind, Shape};
+use crate::layout::{Placed, members};
+use crate::view::{Box, BoxKind, Diagram, Emphasis, LineKind, Shape};
 
 use super::colours::{
-    INK, ISSUE_FILL, ISSUE_LINE, LINE, PANEL, PARTIES, RING_FILL, RING_LINE, party,
+    Colour, INK, ISSUE_FILL, ISSUE_LINE, LINE, PANEL, PARTIES, RING_FILL, RING_LINE, party_number,
 };
 use super::escape::clean;
+use super::facts::sources;
 
 /// Spells a diagram in Mermaid.
 pub(super) fn mermaid(diagram: &Diagram, _: &Placed) -> String {
-    let mut out = format!("---\ntitle: {}\n---\nflowchart LR\n", yaml(&diagram.title));
+    let title = yaml(&diagram.title);
+    let mut out = format!("---\ntitle: {title}\n---\nflowchart LR\n");
     let _ = writeln!(out, "  accDescr: {}", one_line(&diagram.description));
-    for (number, group) in diagram.groups.iter().enumerate() {
-        let _ = writeln!(out, "  subgraph g{number}[\"{}\"]", label(&group.title));
-        diagram
-            .boxes
-            .iter()
-            .enumerate()
-            .filter(|(_, b)| b.group == Some(number))
-            .for_each(|(index, _)| node(&mut out, diagram, index));
-        out.push_str("  end\n");
-    }
-    diagram
-        .boxes
-        .iter()
-        .enumerate()
-        .filter(|(_, b)| b.group.is_none())
-        .for_each(|(index, _)| node(&mut out, diagram, index));
+    groups(&mut out, diagram);
+    nodes(&mut out, diagram, None);
     if diagram.boxes.is_empty() {
         let _ = writeln!(out, "    nothing[\"{}\"]", label(&diagram.title));
     }
-    for line in &diagram.lines {
-        let arrow = match line.kind {
-            LineKind::NeededFor => "-->",
-            LineKind::Blocks => "--x",
-            LineKind::Incompatible => "x--x",
-            LineKind::Gap => "-.-",
-            LineKind::Ring => "==>",
-            LineKind::On | LineKind::Agrees => "---",
-        };
-        let _ = writeln!(out, "  b{} {arrow} b{}", line.from, line.to);
-    }
-    for (from, to) in diagram.row_ties() {
-        let _ = writeln!(
-            out,
-            "  b{from} {} b{to}",
-            if diagram.boxes[to].kind == BoxKind::Mark {
-                "--x"
-            } else {
-                "~~~"
-            }
-        );
-    }
+    edges(&mut out, diagram);
     classes(&mut out, diagram);
     out
 }
 
-fn node(out: &mut String, diagram: &Diagram, index: usize) {
-    let item = &diagram.boxes[index];
-    let refs: String = item
-        .refs
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(",");
-    let refs = if refs.is_empty() {
-        String::new()
-    } else {
-        format!(" [{refs}]")
+fn groups(out: &mut String, diagram: &Diagram) {
+    for (number, group) in diagram.groups.iter().enumerate() {
+        let _ = writeln!(out, "  subgraph g{number}[\"{}\"]", label(&group.title));
+        nodes(out, diagram, Some(number));
+        out.push_str("  end\n");
+    }
+}
+
+/// The boxes of a group, or those of none.
+fn nodes(out: &mut String, diagram: &Diagram, group: Option<usize>) {
+    for index in members(diagram, group) {
+        let item = &diagram.boxes[index];
+        let (open, close) = brackets(item.kind.shape());
+        let words = words(item, diagram.grid.is_some());
+        let class = class(item).map(|class| format!(":::{}", class.name()));
+        let class = class.unwrap_or_default();
+        let _ = writeln!(out, "    b{index}{open}\"{words}\"{close}{class}");
+    }
+}
+
+/// All words of a box; in a table its owner first, since Mermaid draws no columns.
+fn words(item: &Box, in_table: bool) -> String {
+    let refs = match sources(item, ",") {
+        numbers if numbers.is_empty() => numbers,
+        numbers => format!(" [{numbers}]"),
     };
-    let owner = item
-        .owner
-        .as_ref()
-        .filter(|_| item.over.is_empty() && diagram.grid.is_some())
-        .map(|owner| owner.name.as_str());
-    let words = [
-        owner.unwrap_or(""),
+    let named = item.over.is_empty() && in_table;
+    let owner = item.owner.as_ref().filter(|_| named);
+    let texts = [
+        owner.map_or("", |owner| &owner.name),
         &item.over,
         &format!("{}{refs}", item.label),
         &item.note,
     ];
-    let words: Vec<String> = words
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .map(label)
-        .collect();
-    let (open, close) = match item.kind.shape() {
+    let said = texts.into_iter().filter(|text| !text.is_empty());
+    said.map(label).collect::<Vec<_>>().join("<br/>")
+}
+
+/// What stands before and after the words of a box of a shape.
+fn brackets(shape: Shape) -> (&'static str, &'static str) {
+    match shape {
         Shape::Rounded => ("(", ")"),
         Shape::Sharp | Shape::Bare => ("[", "]"),
         Shape::Hexagon => ("{{", "}}"),
         Shape::Pill => ("([", "])"),
-    };
-    let _ = writeln!(
-        out,
-        "    b{index}{open}\"{}\"{close}{}",
-        words.join("<br/>"),
-        class(diagram, index)
-    );
+    }
 }
 
-fn class(diagram: &Diagram, index: usize) -> String {
-    let item = &diagram.boxes[index];
-    let name = match (item.emphasis, &item.owner, item.kind) {
-        (Emphasis::Ring, _, _) => "ring".to_owned(),
-        (Emphasis::Muted, _, _) => "muted".to_owned(),
-        (_, Some(owner), _) => format!("party{}", owner.number.min(PARTIES.len() - 1)),
-        (_, None, BoxKind::Issue) => "issue".to_owned(),
-        _ => return String::new(),
-    };
-    format!(":::{name}")
+/// Lines, then what holds the rows of a table together: `~~~` is not drawn.
+fn edges(out: &mut String, diagram: &Diagram) {
+    for line in &diagram.lines {
+        let _ = writeln!(out, "  b{} {} b{}", line.from, arrow(line.kind), line.to);
+    }
+    for (from, to) in diagram.row_ties() {
+        let held_up = diagram.boxes[to].kind == BoxKind::Mark;
+        let arrow = if held_up { "--x" } else { "~~~" };
+        let _ = writeln!(out, "  b{from} {arrow} b{to}");
+    }
+}
+
+fn arrow(kind: LineKind) -> &'static str {
+    match kind {
+        LineKind::NeededFor => "-->",
+        LineKind::Blocks => "--x",
+        LineKind::Incompatible => "x--x",
+        LineKind::Gap => "-.-",
+        LineKind::Ring => "==>",
+        LineKind::On | LineKind::Agrees => "---",
+    }
+}
+
+/// Boxes of one class have the same colours. The order is that of the definitions.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    Issue,
+    Muted,
+    Party(usize),
+    Ring,
+}
+
+impl Class {
+    fn name(&self) -> String {
+        match self {
+            Self::Issue => "issue".to_owned(),
+            Self::Muted => "muted".to_owned(),
+            Self::Party(number) => format!("party{number}"),
+            Self::Ring => "ring".to_owned(),
+        }
+    }
+
+    /// Fill, outline and width of the outline.
+    fn look(&self) -> (&'static Colour, &'static Colour, u8) {
+        match self {
+            Self::Issue => (&ISSUE_FILL, &ISSUE_LINE, 1),
+            Self::Muted => (&PANEL, &LINE, 1),
+            Self::Party(number) => (&PARTIES[*number].0, &PARTIES[*number].1, 1),
+            Self::Ring => (&RING_FILL, &RING_LINE, 3),
+        }
+    }
+}
+
+fn class(item: &Box) -> Option<Class> {
+    match (item.emphasis, &item.owner, item.kind) {
+        (Emphasis::Ring, _, _) => Some(Class::Ring),
+        (Emphasis::Muted, _, _) => Some(Class::Muted),
+        (_, Some(owner), _) => Some(Class::Party(party_number(owner))),
+        (_, None, BoxKind::Issue) => Some(Class::Issue),
+        _ => None,
+    }
 }
 
 fn classes(out: &mut String, diagram: &Diagram) {
-    let mut used: Vec<String> = (0..diagram.boxes.len())
-        .map(|index| class(diagram, index).trim_start_matches(':').to_owned())
-        .collect();
-    used.sort();
-    used.dedup();
-    for name in used.into_iter().filter(|name| !name.is_empty()) {
-        let (fill, line, width) = match name.as_str() {
-            "ring" => (RING_FILL.light, RING_LINE.light, 3),
-            "muted" => (PANEL.light, LINE.light, 1),
-            "issue" => (ISSUE_FILL.light, ISSUE_LINE.light, 1),
-            other => {
-                let (fill, line) = party(other.trim_start_matches("party").parse().unwrap_or(0));
-                (fill.light, line.light, 1)
-            }
-        };
+    let used: BTreeSet<Class> = diagram.boxes.iter().filter_map(class).collect();
+    for class in used {
+        let (fill, line, width) = class.look();
         let _ = writeln!(
             out,
-            "  classDef {name} fill:{fill},stroke:{line},stroke-width:{width}px,color:{}",
+            "  classDef {} fill:{},stroke:{},stroke-width:{width}px,color:{}",
+            class.name(),
+            fill.light,
+            line.light,
             INK.light
         );
     }

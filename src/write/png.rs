@@ -20,27 +20,29 @@ fn fonts() -> Arc<fontdb::Database> {
     static LOADED: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
     let load = || {
         let mut fonts = fontdb::Database::new();
-        for (font, weight) in FONTS
-            .into_iter()
-            .zip([fontdb::Weight::NORMAL, fontdb::Weight::BOLD])
-        {
-            // Both cuts under one family name, so that a weight finds its cut.
-            for id in fonts.load_font_source(fontdb::Source::Binary(Arc::new(font))) {
-                let Some(mut face) = fonts.face(id).cloned() else {
-                    continue;
-                };
-                fonts.remove_face(id);
-                face.families
-                    .iter_mut()
-                    .for_each(|(name, _)| *name = FAMILY.to_owned());
-                face.weight = weight;
-                fonts.push_face_info(face);
-            }
+        let weights = [fontdb::Weight::NORMAL, fontdb::Weight::BOLD];
+        for (font, weight) in FONTS.into_iter().zip(weights) {
+            load_cut(&mut fonts, font, weight);
         }
         fonts.set_sans_serif_family(FAMILY);
         Arc::new(fonts)
     };
     LOADED.get_or_init(load).clone()
+}
+
+/// Loads a cut of the font. Both come under one family name, so that a weight finds its cut.
+fn load_cut(fonts: &mut fontdb::Database, font: &'static [u8], weight: fontdb::Weight) {
+    for id in fonts.load_font_source(fontdb::Source::Binary(Arc::new(font))) {
+        let Some(mut face) = fonts.face(id).cloned() else {
+            continue;
+        };
+        fonts.remove_face(id);
+        for (name, _) in &mut face.families {
+            FAMILY.clone_into(name);
+        }
+        face.weight = weight;
+        fonts.push_face_info(face);
+    }
 }
 
 /// Draws a diagram as a picture.
@@ -52,31 +54,44 @@ pub(super) fn png(
     placed: &Placed,
     size: PictureSize,
 ) -> Result<Vec<u8>, String> {
+    let tree = drawing(diagram, placed)?;
+    let scale = scale(&tree, size);
+    let mut pixels = empty_picture(&tree, scale)?;
+    let transform = Transform::from_scale(scale as f32, scale as f32);
+    resvg::render(&tree, transform, &mut pixels.as_mut());
+    pixels
+        .encode_png()
+        .map_err(|error| format!("the picture cannot be written: {error}"))
+}
+
+/// Our own SVG, read again.
+fn drawing(diagram: &Diagram, placed: &Placed) -> Result<usvg::Tree, String> {
     let options = usvg::Options {
         fontdb: fonts(),
         font_family: FAMILY.to_owned(),
         ..usvg::Options::default()
     };
-    let tree = usvg::Tree::from_str(&super::svg::svg_placed(diagram, placed), &options)
-        .map_err(|error| format!("the drawing cannot be drawn: {error}"))?;
-    let (w, h) = (
-        f64::from(tree.size().width()),
-        f64::from(tree.size().height()),
-    );
-    let scale = size.width.map_or(size.scale, |width| f64::from(width) / w);
-    let (wide, high) = ((w * scale).ceil(), (h * scale).ceil());
-    if !(wide >= 1.0 && high >= 1.0 && wide * high <= MOST_PIXELS) {
-        return Err(format!(
-            "a picture of {wide} by {high} pixels cannot be made; choose another --scale or --width"
-        ));
+    let svg = super::svg::svg_placed(diagram, placed);
+    usvg::Tree::from_str(&svg, &options)
+        .map_err(|error| format!("the drawing cannot be drawn: {error}"))
+}
+
+/// How many pixels there are to each pixel of the drawing.
+fn scale(tree: &usvg::Tree, size: PictureSize) -> f64 {
+    let own = f64::from(tree.size().width());
+    let asked = size.width.map(|width| f64::from(width) / own);
+    asked.unwrap_or(size.scale)
+}
+
+/// Pixels for a drawing at a scale, unless they are none or too many.
+fn empty_picture(tree: &usvg::Tree, scale: f64) -> Result<Pixmap, String> {
+    let wide = (f64::from(tree.size().width()) * scale).ceil();
+    let high = (f64::from(tree.size().height()) * scale).ceil();
+    if wide >= 1.0 && high >= 1.0 && wide * high <= MOST_PIXELS {
+        let pixels = Pixmap::new(wide as u32, high as u32);
+        return Ok(pixels.ok_or("the picture is too large")?);
     }
-    let mut pixels = Pixmap::new(wide as u32, high as u32).ok_or("the picture is too large")?;
-    resvg::render(
-        &tree,
-        Transform::from_scale(scale as f32, scale as f32),
-        &mut pixels.as_mut(),
-    );
-    pixels
-        .encode_png()
-        .map_err(|error| format!("the picture cannot be written: {error}"))
+    Err(format!(
+        "a picture of {wide} by {high} pixels cannot be made; choose another --scale or --width"
+    ))
 }

@@ -17,26 +17,23 @@ pub fn text(document: &Document) -> String {
     for section in &document.sections {
         out.push('\n');
         push(&mut out, &clean(&section.heading));
-        for block in &section.blocks {
-            match block {
-                Block::Tell(lines) => push(
-                    &mut out,
-                    &format!(
-                        "  {}",
-                        lines.iter().map(sentence).collect::<Vec<_>>().join(" ")
-                    ),
-                ),
-                Block::Say(line) => push(&mut out, &format!("  {}", sentence(line))),
-                Block::Items(items) | Block::Steps(items) => {
-                    items.iter().for_each(|item| list_item(&mut out, item, 2))
-                }
-                Block::WriteIn(label, _) => push(&mut out, &format!("  {}: ____", clean(label))),
-                Block::Table(table) => table_rows(&mut out, table),
-                Block::Figure(_) => {}
-            }
-        }
+        section.blocks.iter().for_each(|b| block(&mut out, b));
     }
     out
+}
+
+/// A part of a section, two places in; drawings are left out.
+fn block(out: &mut String, block: &Block) {
+    match block {
+        Block::Say(line) => push(out, &format!("  {}", sentence(line))),
+        Block::Tell(lines) => push(out, &format!("  {}", joined(lines, " "))),
+        Block::Items(items) | Block::Steps(items) => {
+            items.iter().for_each(|item| list_item(out, item, 2));
+        }
+        Block::WriteIn(label, _) => push(out, &format!("  {}: ____", clean(label))),
+        Block::Table(table) => table_rows(out, table),
+        Block::Figure(_) => {}
+    }
 }
 
 fn push(out: &mut String, line: &str) {
@@ -60,23 +57,21 @@ fn sentence(line: &Line) -> String {
     format!("{}{cites}", clean(&line.words))
 }
 
+/// A row as an item under its heading, with its other cells below.
 fn table_rows(out: &mut String, table: &Table) {
     for row in &table.rows {
-        let mut cells = row.iter();
-        let head = cells.next().map(|lines| joined(lines)).unwrap_or_default();
-        push(out, &format!("  - {head}"));
-        for (column, cell) in table
-            .columns
-            .iter()
-            .skip(1)
-            .zip(cells)
-            .filter(|(_, cell)| !cell.is_empty())
-        {
-            push(out, &format!("      {}: {}", clean(column), joined(cell)));
+        let heading = row.first().map(|lines| joined(lines, "; "));
+        push(out, &format!("  - {}", heading.unwrap_or_default()));
+        let columns = table.columns.iter().skip(1).zip(row.iter().skip(1));
+        for (column, cell) in columns.filter(|(_, cell)| !cell.is_empty()) {
+            push(
+                out,
+                &format!("      {}: {}", clean(column), joined(cell, "; ")),
+            );
         }
     }
 }
 
-fn joined(lines: &[Line]) -> String {
-    lines.iter().map(sentence).collect::<Vec<_>>().join("; ")
+fn joined(lines: &[Line], between: &str) -> String {
+    lines.iter().map(sentence).collect::<Vec<_>>().join(between)
 }
