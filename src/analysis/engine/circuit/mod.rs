@@ -168,6 +168,12 @@ impl Circuit {
         counting.map(|edge| self.counted(node, edge)).sum()
     }
 
+    /// How much must fall of what a node needs for it to fall.
+    pub(in crate::analysis) fn enough_to_fall(&self, node: NodeId) -> u128 {
+        let total = self.sum(node, |_| true);
+        (total + 1).saturating_sub(self.asked(node))
+    }
+
     /// Whether a component goes round.
     pub(in crate::analysis) fn is_ring(&self, group: &[NodeId]) -> bool {
         group.len() > 1 || self.needs(group[0]).iter().any(|edge| edge.to == group[0])
