@@ -51,6 +51,19 @@ pub(in crate::analysis) struct Goal {
     pub vars: Vec<Leaf>,
 }
 
+impl Goal {
+    /// The family of the minimal sets that open the goal.
+    pub fn minimal_solutions(&mut self) -> Result<u32, Stopped> {
+        self.diagrams.minimal_solutions(self.function)
+    }
+
+    /// The family of the minimal sets that alone keep it closed.
+    pub fn minimal_blocking(&mut self) -> Result<u32, Stopped> {
+        let dual = self.diagrams.dual(self.function)?;
+        self.diagrams.minimal_solutions(dual)
+    }
+}
+
 /// Node bounds that are tried one after the other, the last one about half a gigabyte.
 const LIMITS: [usize; 3] = [50_000, 600_000, MOST_NODES];
 
