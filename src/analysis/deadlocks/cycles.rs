@@ -34,13 +34,7 @@ pub(super) struct Cycles {
 impl Waiting {
     /// Groups of members that wait for each other, or for themselves.
     pub fn groups(&self) -> impl Iterator<Item = Group<'_>> {
-        let mut graph = DiGraphMap::<NodeId, ()>::new();
-        for (node, waits) in &self.waits {
-            graph.add_node(*node);
-            for wait in waits.iter().filter(|wait| self.waits.contains_key(&wait.to)) {
-                graph.add_edge(*node, wait.to, ());
-            }
-        }
+        let graph = self.graph();
         let goes_round =
             |group: &Vec<NodeId>| group.len() > 1 || graph.contains_edge(group[0], group[0]);
         let groups = kosaraju_scc(&graph).into_iter().filter(goes_round);
@@ -50,6 +44,20 @@ impl Waiting {
             waiting: self,
             members,
         })
+    }
+
+    fn graph(&self) -> DiGraphMap<NodeId, ()> {
+        let mut graph = DiGraphMap::new();
+        for (node, waits) in &self.waits {
+            graph.add_node(*node);
+            for wait in waits
+                .iter()
+                .filter(|wait| self.waits.contains_key(&wait.to))
+            {
+                graph.add_edge(*node, wait.to, ());
+            }
+        }
+        graph
     }
 }
 

@@ -177,13 +177,18 @@ impl Diagrams {
             return Ok(known);
         }
         self.step()?;
+        let made = self.joined_halves(how, a, b)?;
+        self.joined[how as usize].insert(key, made);
+        Ok(made)
+    }
+
+    /// Two functions joined half by half, at the first variable of either.
+    fn joined_halves(&mut self, how: Join, a: u32, b: u32) -> Result<u32, Stopped> {
         let var = self.top(a).min(self.top(b));
         let ((a_low, a_high), (b_low, b_high)) = (self.halves(a, var), self.halves(b, var));
         let low = self.join(how, a_low, b_low)?;
         let high = self.join(how, a_high, b_high)?;
-        let made = self.branch(var, low, high)?;
-        self.joined[how as usize].insert(key, made);
-        Ok(made)
+        self.branch(var, low, high)
     }
 
     /// What a function is without a variable and with it; the variable comes not after its first one.

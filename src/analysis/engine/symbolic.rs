@@ -309,20 +309,28 @@ impl<'a> Builder<'a> {
             Gate::True | Gate::Coming(_) => Ok(YES),
             Gate::Unknown(stance) => self.leaf(Leaf::Unknown(stance)),
             Gate::Change(change) => self.leaf(Leaf::Change(change)),
-            Gate::All => {
-                let mut of = self.weighed(node, value).into_iter();
-                of.try_fold(YES, |sum, (function, _)| self.diagrams.and(sum, function))
-            }
-            Gate::Any => {
-                let mut of = self.weighed(node, value).into_iter();
-                of.try_fold(NO, |sum, (function, _)| self.diagrams.or(sum, function))
-            }
+            Gate::All => self.joined(node, value, YES, Diagrams::and),
+            Gate::Any => self.joined(node, value, NO, Diagrams::or),
             Gate::AtLeast(count) => {
                 let mut of = self.weighed(node, value);
                 of.reverse();
                 self.diagrams.at_least(count, &of)
             }
         }
+    }
+
+    /// What a node needs, joined one after the other.
+    fn joined(
+        &mut self,
+        node: NodeId,
+        value: impl Fn(&Edge) -> u32,
+        start: u32,
+        join: fn(&mut Diagrams, u32, u32) -> Result<u32, Stopped>,
+    ) -> Result<u32, Stopped> {
+        let mut of = self.weighed(node, value).into_iter();
+        of.try_fold(start, |sum, (function, _)| {
+            join(&mut self.diagrams, sum, function)
+        })
     }
 
     /// What a node needs, as functions with their weights.

@@ -63,8 +63,7 @@ impl<'a> Named<'a> {
             rank: &|var| self.rank[var as usize],
         };
         let most = self.question.ask.sets.most();
-        let (Family { count, listed }, by_name) =
-            family(&self.goal.diagrams, root, most, &members);
+        let (Family { count, listed }, by_name) = family(&self.goal.diagrams, root, most, &members);
         let leaf = |&rank: &usize| vars[self.by_rank[rank]];
         let leaves = listed.iter().map(|set| set.iter().map(leaf).collect());
         let listed = leaves.map(|set: Vec<Leaf>| tell(&set)).collect();

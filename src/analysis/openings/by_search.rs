@@ -76,12 +76,7 @@ impl Question<'_> {
     }
 
     /// A family as far as a search found it.
-    fn found<T>(
-        &self,
-        found: Cheapest,
-        sets: &str,
-        tell: impl Fn(&[Leaf]) -> T,
-    ) -> Known<Sets<T>> {
+    fn found<T>(&self, found: Cheapest, sets: &str, tell: impl Fn(&[Leaf]) -> T) -> Known<Sets<T>> {
         let every_way = self.circuit.all_pinned;
         let why = match every_way {
             true => untold(&found, sets),
@@ -137,12 +132,7 @@ fn untold(found: &Cheapest, sets: &str) -> Option<String> {
 
 /// A list that a search found, and what is said where it is not whole: that there is nothing to show, or that there may
 /// be more.
-pub(super) fn known_list<T>(
-    list: Vec<T>,
-    whole: bool,
-    nothing: &str,
-    more: &str,
-) -> Known<Vec<T>> {
+pub(super) fn known_list<T>(list: Vec<T>, whole: bool, nothing: &str, more: &str) -> Known<Vec<T>> {
     match (whole, list.is_empty()) {
         (true, _) => Known::Exact(list),
         (false, true) => Known::Unknown(nothing.to_owned()),

@@ -1,14 +1,14 @@
 //! Minimal groups of parties whose moves suffice: each party's changes are one variable.
 
+use crate::model::PartyId;
+
 use super::super::engine::bdd::Stopped;
 use super::super::engine::cheapest::Side;
-use super::super::engine::family::{Members, family};
+use super::super::engine::family::{Family, Members, family};
 use super::super::engine::symbolic::{Effort, Leaf, ReadAs, goal};
 use super::super::known::Known;
 use super::super::question::Question;
 use super::by_search::known_list;
-
-use crate::model::PartyId;
 
 /// Groups of parties that are listed at most.
 const PARTY_SETS: usize = 1_000;
@@ -41,17 +41,8 @@ impl Question<'_> {
     }
 
     fn party_sets_by_diagrams(&self) -> Result<Known<Vec<Vec<PartyId>>>, Stopped> {
-        self.every_way()?;
         let parties = self.parties();
-        let read = |leaf: Leaf| self.by_party(&parties, leaf);
-        let budget = &self.ask.budget;
-        let mut goal = goal(self.circuit, self.node, Effort::Beside, budget, &read)?;
-        let minimal = goal.minimal_solutions()?;
-        let members = Members {
-            red_line: &|_| false,
-            rank: &|var| place(&parties, self.owner(goal.vars[var as usize])),
-        };
-        let (sets, by_name) = family(&goal.diagrams, minimal, PARTY_SETS, &members);
+        let (sets, by_name) = self.family_of_parties(&parties)?;
         let is_all = sets.count == Some(sets.listed.len().into());
         let party = |place: usize| parties[place].clone();
         let named = |set: Vec<usize>| set.into_iter().map(party).collect();
@@ -63,13 +54,26 @@ impl Question<'_> {
         })
     }
 
+    /// The groups of parties by their places, and whether equals are in the order of their names.
+    fn family_of_parties(&self, parties: &[&PartyId]) -> Result<(Family, bool), Stopped> {
+        self.every_way()?;
+        let read = |leaf: Leaf| self.by_party(parties, leaf);
+        let budget = &self.ask.budget;
+        let mut goal = goal(self.circuit, self.node, Effort::Beside, budget, &read)?;
+        let minimal = goal.minimal_solutions()?;
+        let members = Members {
+            red_line: &|_| false,
+            rank: &|var| place(parties, self.owner(goal.vars[var as usize])),
+        };
+        Ok(family(&goal.diagrams, minimal, PARTY_SETS, &members))
+    }
+
     pub(super) fn party_sets_by_search(&self) -> Known<Vec<Vec<PartyId>>> {
         let parties = self.parties();
         let read = |leaf: Leaf| self.by_party(&parties, leaf);
         let decisions = self.ask.budget.decisions;
         let found = self.search(&read, Side::Opening, PARTY_SETS_SOUGHT, decisions);
-        let mut sets: Vec<Vec<PartyId>> =
-            found.sets.iter().map(|set| self.owners(set)).collect();
+        let mut sets: Vec<Vec<PartyId>> = found.sets.iter().map(|set| self.owners(set)).collect();
         sets.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
         known_list(
             sets,

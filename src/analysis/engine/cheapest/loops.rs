@@ -27,9 +27,7 @@ impl Clauses<'_> {
     fn unfounded(&self, holding: &Holding) -> Unfounded {
         let opening = self.search.is_opening();
         let is_unfounded = |node: NodeId| {
-            !self.bounds.is_decided(node)
-                && self.is_claimed(node)
-                && holding.holds(node) != opening
+            !self.bounds.is_decided(node) && self.is_claimed(node) && holding.holds(node) != opening
         };
         let mut graph = Unfounded::new();
         for node in self.terms.nodes().filter(|&node| is_unfounded(node)) {

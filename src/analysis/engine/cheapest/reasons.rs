@@ -36,6 +36,12 @@ pub(super) trait Outcome {
 
     /// Whether a node needs no reason.
     fn is_free(&self, node: NodeId) -> bool;
+
+    /// Enough reasons for a node, those first that cost least; what needs no reason itself costs nothing.
+    fn cheapest_reasons(&self, node: NodeId, cost: &dyn Fn(NodeId) -> u64) -> Vec<NodeId> {
+        let cost = |to: NodeId| if self.is_free(to) { 0 } else { cost(to) };
+        self.reasons(node).cheapest(&cost)
+    }
 }
 
 /// The leaves that are the reason for the goal, as variables, and all nodes on the way to them.
@@ -98,9 +104,8 @@ impl Clauses<'_> {
             if let Some(leaf) = Leaf::of(circuit.gates[node]) {
                 vars.extend(self.variables.of(leaf));
             } else if circuit.rests_on_needs(node) {
-                let is_known = |to: NodeId| outcome.is_free(to) || seen.contains(&to);
-                let cost = |to: NodeId| if is_known(to) { 0 } else { cost(to) };
-                let chosen = outcome.reasons(node).cheapest(&cost);
+                let more = |to: NodeId| if seen.contains(&to) { 0 } else { cost(to) };
+                let chosen = outcome.cheapest_reasons(node, &more);
                 open.extend(chosen.into_iter().rev());
             }
         }
@@ -113,12 +118,10 @@ impl Clauses<'_> {
 fn sizes(outcome: &dyn Outcome) -> FxHashMap<NodeId, u64> {
     let mut size: FxHashMap<NodeId, u64> = FxHashMap::default();
     for &node in outcome.order() {
-        let cost = |to: NodeId| match outcome.is_free(to) {
-            true => 0,
-            false => size.get(&to).copied().unwrap_or(1),
-        };
-        let chosen = outcome.reasons(node).cheapest(&cost).into_iter();
-        let below = chosen.map(cost).fold(0, u64::saturating_add);
+        let cost = |to: NodeId| size.get(&to).copied().unwrap_or(1);
+        let chosen = outcome.cheapest_reasons(node, &cost).into_iter();
+        let costly = chosen.filter(|&to| !outcome.is_free(to));
+        let below = costly.map(cost).fold(0, u64::saturating_add);
         size.insert(node, below.max(1));
     }
     size

@@ -24,13 +24,14 @@ pub(super) enum Support {
 
 impl Support {
     /// The simplest way to say that some literals reach a sum of weights.
-    pub fn of(mut lits: Vec<(Lit, u128)>, short: u128) -> Self {
-        lits.iter_mut()
-            .for_each(|(_, weight)| *weight = (*weight).min(short));
-        lits.retain(|(_, weight)| *weight > 0);
-        let total: u128 = lits.iter().map(|(_, weight)| weight).sum();
-        let least = lits.iter().map(|(_, weight)| *weight).min().unwrap_or(0);
-        let plain = |lits: Vec<(Lit, u128)>| lits.into_iter().map(|(lit, _)| lit).collect();
+    pub fn of(lits: Vec<(Lit, u128)>, short: u128) -> Self {
+        let lits = lits.into_iter();
+        // More than what is short counts for no more than that.
+        let capped = lits.map(|(lit, weight)| (lit, weight.min(short)));
+        let lits: Vec<(Lit, u128)> = capped.filter(|(_, weight)| *weight > 0).collect();
+        let weights = || lits.iter().map(|(_, weight)| *weight);
+        let total: u128 = weights().sum();
+        let least = weights().min().unwrap_or(0);
         match lits.as_slice() {
             _ if short == 0 => Self::Given,
             _ if total < short => Self::Impossible,
@@ -40,6 +41,11 @@ impl Support {
             _ => Self::Sum(lits, short),
         }
     }
+}
+
+/// Literals without their weights.
+fn plain(lits: Vec<(Lit, u128)>) -> Vec<Lit> {
+    lits.into_iter().map(|(lit, _)| lit).collect()
 }
 
 impl Clauses<'_> {
@@ -118,8 +124,7 @@ impl Clauses<'_> {
     /// That some literal holds, or a term.
     fn clause_or(&mut self, lits: &[Lit], term: Term) {
         if term != Term::Always {
-            self.optimum
-                .clause(lits.iter().copied().chain(term.lit()));
+            self.optimum.clause(lits.iter().copied().chain(term.lit()));
         }
     }
 }

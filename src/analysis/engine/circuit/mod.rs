@@ -123,10 +123,7 @@ impl Circuit {
 
     /// Whether a node is decided by what it needs, not by itself.
     pub(in crate::analysis) fn rests_on_needs(&self, node: NodeId) -> bool {
-        matches!(
-            self.gates[node],
-            Gate::All | Gate::Any | Gate::AtLeast(_)
-        )
+        matches!(self.gates[node], Gate::All | Gate::Any | Gate::AtLeast(_))
     }
 
     /// The sum of weights that a gate asks for.

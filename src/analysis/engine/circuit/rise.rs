@@ -166,8 +166,7 @@ impl<'a> Rise<'a> {
 
     /// The weight of what holds a node up once its whole group is supposed.
     fn held_by_group(&self, node: NodeId) -> u128 {
-        let is_inside =
-            |edge: &Edge| self.groups.holds_together(node, edge) && !self.out[edge.to];
+        let is_inside = |edge: &Edge| self.groups.holds_together(node, edge) && !self.out[edge.to];
         self.circuit.sum(node, is_inside)
     }
 }

@@ -31,18 +31,11 @@ impl Circuit {
         is_thing: &dyn Fn(NodeId) -> bool,
         most: u64,
     ) -> Option<Stages> {
-        let count = self.gates.len();
-        let mut coming = Coming {
-            circuit: self,
-            attainable: self.evaluate(given, Edges::AsWritten, pinned),
-            stages: Stages {
-                first: ByNode::filled(0, count),
-                earlier: ByNode::filled(NEVER, count),
-            },
-        };
+        let attainable = self.evaluate(given, Edges::AsWritten, pinned);
+        let mut coming = Coming::of(self, attainable);
         let mut visits = 0u64;
         for now in 1u32.. {
-            visits += self.edges() as u64 + count as u64;
+            visits += self.edges() as u64 + self.gates.len() as u64;
             if visits > most {
                 return None;
             }
@@ -67,7 +60,20 @@ struct Coming<'a> {
     stages: Stages,
 }
 
-impl Coming<'_> {
+impl<'a> Coming<'a> {
+    /// Nothing has come yet.
+    fn of(circuit: &'a Circuit, attainable: Holding) -> Self {
+        let count = circuit.gates.len();
+        Self {
+            circuit,
+            attainable,
+            stages: Stages {
+                first: ByNode::filled(0, count),
+                earlier: ByNode::filled(NEVER, count),
+            },
+        }
+    }
+
     fn is_left(&self, node: NodeId) -> bool {
         self.stages.first[node] == 0
     }
@@ -81,12 +87,18 @@ impl Coming<'_> {
         }
     }
 
-    /// Supposes that all that is attainable and left comes now, and lets fall what lacks something earlier or beside it.
-    /// Whether anything comes.
+    /// Lets all come that can now; whether anything does.
     fn comes(&mut self, now: u32, before: &Holding) -> bool {
+        let here = self.next(before);
+        here.iter().for_each(|&node| self.stages.first[node] = now);
+        !here.is_empty()
+    }
+
+    /// Supposes that all that is attainable and left comes now, and lets fall what lacks something earlier or beside it.
+    fn next(&self, before: &Holding) -> Vec<NodeId> {
         let nodes = self.circuit.gates.nodes();
         let left = nodes.filter(|&node| self.attainable.holds(node) && self.is_left(node));
-        let left: Vec<NodeId> = left.collect();
+        let mut left: Vec<NodeId> = left.collect();
         let counts = |edge: &Edge| match edge.strict {
             true => before.holds(edge.to),
             false => self.attainable.holds(edge.to),
@@ -95,9 +107,7 @@ impl Coming<'_> {
         let mut supposed = Supposed::new(self.circuit, left.iter().copied(), held);
         let falling = supposed.lacking(&left);
         supposed.let_fall(falling, |_, edge| !edge.strict);
-        let here = left.into_iter().filter(|&node| supposed.contains(node));
-        let here: Vec<NodeId> = here.collect();
-        here.iter().for_each(|&node| self.stages.first[node] = now);
-        !here.is_empty()
+        left.retain(|&node| supposed.contains(node));
+        left
     }
 }

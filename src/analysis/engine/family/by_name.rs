@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::bdd::YES;
 use super::cost::Cost;
-use super::{Counts, Diagram, Family};
+use super::{Counts, Diagram, Family, Fork};
 
 /// Sets of one cost that are collected and sorted without further thought.
 const SMALL_CLASS: u64 = 20_000;
@@ -178,16 +178,19 @@ impl MostFixed<'_> {
         }
         let fork = self.class.diagram.fork(node)?;
         let without = self.below(fork.low, left);
-        let with = match self.fixed.get(&fork.var) {
-            Some(false) => None,
-            state => {
-                let rest = left.less(self.class.diagram.members.price(fork.var));
-                let most = rest.and_then(|rest| self.below(fork.high, rest));
-                most.map(|most| most + u32::from(state.is_some()))
-            }
-        };
-        let made = without.max(with);
+        let made = without.max(self.with(&fork, left));
         self.known.insert((node, left), made);
         made
+    }
+
+    /// The same over the sets that have the variable of a fork.
+    fn with(&mut self, fork: &Fork, left: Cost) -> Option<u32> {
+        let own = match self.fixed.get(&fork.var) {
+            Some(false) => return None,
+            Some(true) => 1,
+            None => 0,
+        };
+        let rest = left.less(self.class.diagram.members.price(fork.var))?;
+        Some(self.below(fork.high, rest)? + own)
     }
 }

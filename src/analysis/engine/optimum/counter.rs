@@ -83,7 +83,10 @@ impl Counters {
     fn sum_is_reached(&self, counter: usize, i: usize, j: usize) -> Vec<Lit> {
         let Counter { parts, reached, .. } = &self.0[counter];
         let mut clause = vec![reached[i + j - 1]];
-        for (part, number) in parts.iter().flat_map(|(left, right)| [(left, i), (right, j)]) {
+        for (part, number) in parts
+            .iter()
+            .flat_map(|(left, right)| [(left, i), (right, j)])
+        {
             let at = number.checked_sub(1);
             clause.extend(at.map(|at| !self.0[*part].reached[at]));
         }
