@@ -6,7 +6,10 @@
 //! by Rauzy's `minsol` and `without` (*New algorithms for fault trees analysis*, 1993). Every
 //! operation is memoised; nodes are counted against a bound, past which the work stops.
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+use std::ops::Index;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The function that never holds.
 pub(in crate::analysis) const NO: u32 = 0;
@@ -17,6 +20,7 @@ pub(in crate::analysis) const YES: u32 = 1;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::analysis) struct Stopped;
 
+/// A decision: where to go without a variable, and with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Branch {
     var: u32,
@@ -24,14 +28,81 @@ struct Branch {
     high: u32,
 }
 
+const LEAF: u32 = u32::MAX;
+
+/// Nodes of diagrams, each made once; the first two are the constants.
+struct Nodes {
+    branches: Vec<Branch>,
+    numbers: FxHashMap<Branch, u32>,
+}
+
+impl Nodes {
+    fn new() -> Self {
+        let leaf = Branch {
+            var: LEAF,
+            low: 0,
+            high: 0,
+        };
+        Self {
+            branches: vec![leaf, leaf],
+            numbers: FxHashMap::default(),
+        }
+    }
+
+    /// The number of a node, which is made if it is new and there is room for it.
+    fn number(&mut self, branch: Branch, limit: usize) -> Result<u32, Stopped> {
+        if let Some(&known) = self.numbers.get(&branch) {
+            return Ok(known);
+        }
+        if self.branches.len() >= limit {
+            return Err(Stopped);
+        }
+        let number = self.branches.len() as u32;
+        self.branches.push(branch);
+        self.numbers.insert(branch, number);
+        Ok(number)
+    }
+}
+
+impl Index<u32> for Nodes {
+    type Output = Branch;
+
+    fn index(&self, node: u32) -> &Branch {
+        &self.branches[node as usize]
+    }
+}
+
+/// How two functions are joined.
+#[derive(Debug, Clone, Copy)]
+enum Join {
+    /// Both must hold.
+    Both,
+    /// One is enough.
+    Either,
+}
+
+impl Join {
+    /// What two functions make, where that is seen without looking into them.
+    fn at_once(self, a: u32, b: u32) -> Option<u32> {
+        let (decisive, idle) = match self {
+            Self::Both => (NO, YES),
+            Self::Either => (YES, NO),
+        };
+        match (a, b) {
+            _ if a == decisive || b == decisive => Some(decisive),
+            _ if a == idle || a == b => Some(b),
+            _ if b == idle => Some(a),
+            _ => None,
+        }
+    }
+}
+
 /// Decision diagrams over the same variables: functions, and families of sets.
 pub(in crate::analysis) struct Diagrams {
-    branches: Vec<Branch>,
-    unique: FxHashMap<Branch, u32>,
-    zdd: Vec<Branch>,
-    zdd_unique: FxHashMap<Branch, u32>,
-    and: FxHashMap<(u32, u32), u32>,
-    or: FxHashMap<(u32, u32), u32>,
+    functions: Nodes,
+    families: Nodes,
+    /// What was joined already, for each way of joining.
+    joined: [FxHashMap<(u32, u32), u32>; 2],
     minimal: FxHashMap<u32, u32>,
     without: FxHashMap<(u32, u32), u32>,
     limit: usize,
@@ -41,23 +112,13 @@ pub(in crate::analysis) struct Diagrams {
 /// Steps for each allowed node: the tables of results grow with the steps.
 const STEPS_A_NODE: usize = 6;
 
-const LEAF: u32 = u32::MAX;
-
 impl Diagrams {
     /// Empty diagrams with a bound on their nodes.
     pub fn new(limit: usize) -> Self {
-        let leaf = Branch {
-            var: LEAF,
-            low: 0,
-            high: 0,
-        };
         Self {
-            branches: vec![leaf, leaf],
-            unique: FxHashMap::default(),
-            zdd: vec![leaf, leaf],
-            zdd_unique: FxHashMap::default(),
-            and: FxHashMap::default(),
-            or: FxHashMap::default(),
+            functions: Nodes::new(),
+            families: Nodes::new(),
+            joined: Default::default(),
             minimal: FxHashMap::default(),
             without: FxHashMap::default(),
             limit,
@@ -87,79 +148,57 @@ impl Diagrams {
 
     /// The first variable of a function; constants come after all.
     pub fn top(&self, function: u32) -> u32 {
-        self.branches[function as usize].var
+        self.functions[function].var
     }
 
     fn branch(&mut self, var: u32, low: u32, high: u32) -> Result<u32, Stopped> {
         if low == high {
             return Ok(low);
         }
-        let branch = Branch { var, low, high };
-        if let Some(&known) = self.unique.get(&branch) {
-            return Ok(known);
-        }
-        if self.branches.len() >= self.limit {
-            return Err(Stopped);
-        }
-        let number = self.branches.len() as u32;
-        self.branches.push(branch);
-        self.unique.insert(branch, number);
-        Ok(number)
+        self.functions.number(Branch { var, low, high }, self.limit)
     }
 
     /// Both.
     pub fn and(&mut self, a: u32, b: u32) -> Result<u32, Stopped> {
-        match (a, b) {
-            (NO, _) | (_, NO) => return Ok(NO),
-            (YES, other) | (other, YES) => return Ok(other),
-            _ if a == b => return Ok(a),
-            _ => {}
-        }
-        let key = (a.min(b), a.max(b));
-        if let Some(&known) = self.and.get(&key) {
-            return Ok(known);
-        }
-        self.step()?;
-        let (var, (a0, a1), (b0, b1)) = self.split(a, b);
-        let low = self.and(a0, b0)?;
-        let high = self.and(a1, b1)?;
-        let made = self.branch(var, low, high)?;
-        self.and.insert(key, made);
-        Ok(made)
+        self.join(Join::Both, a, b)
     }
 
     /// One or both.
     pub fn or(&mut self, a: u32, b: u32) -> Result<u32, Stopped> {
-        match (a, b) {
-            (YES, _) | (_, YES) => return Ok(YES),
-            (NO, other) | (other, NO) => return Ok(other),
-            _ if a == b => return Ok(a),
-            _ => {}
+        self.join(Join::Either, a, b)
+    }
+
+    fn join(&mut self, how: Join, a: u32, b: u32) -> Result<u32, Stopped> {
+        if let Some(made) = how.at_once(a, b) {
+            return Ok(made);
         }
         let key = (a.min(b), a.max(b));
-        if let Some(&known) = self.or.get(&key) {
+        if let Some(&known) = self.joined[how as usize].get(&key) {
             return Ok(known);
         }
         self.step()?;
-        let (var, (a0, a1), (b0, b1)) = self.split(a, b);
-        let low = self.or(a0, b0)?;
-        let high = self.or(a1, b1)?;
-        let made = self.branch(var, low, high)?;
-        self.or.insert(key, made);
+        let made = self.joined_halves(how, a, b)?;
+        self.joined[how as usize].insert(key, made);
         Ok(made)
     }
 
-    fn split(&self, a: u32, b: u32) -> (u32, (u32, u32), (u32, u32)) {
-        let (x, y) = (self.branches[a as usize], self.branches[b as usize]);
-        let var = x.var.min(y.var);
-        let part = |node: u32, branch: Branch| {
-            if branch.var == var {
-                (branch.low, branch.high)
-            } else {
-                (node, node)
-            }
-        };
-        (var, part(a, x), part(b, y))
+    /// Two functions joined half by half, at the first variable of either.
+    fn joined_halves(&mut self, how: Join, a: u32, b: u32) -> Result<u32, Stopped> {
+        let var = self.top(a).min(self.top(b));
+        let ((a_low, a_high), (b_low, b_high)) = (self.halves(a, var), self.halves(b, var));
+        let low = self.join(how, a_low, b_low)?;
+        let high = self.join(how, a_high, b_high)?;
+        self.branch(var, low, high)
+    }
+
+    /// What a function is without a variable and with it; the variable comes not after its first one.
+    fn halves(&self, function: u32, var: u32) -> (u32, u32) {
+        let branch = self.functions[function];
+        if branch.var == var {
+            (branch.low, branch.high)
+        } else {
+            (function, function)
+        }
     }
 
     /// Weighted threshold: the functions whose weights reach `count`.
@@ -168,35 +207,12 @@ impl Diagrams {
         for (index, (_, weight)) in of.iter().enumerate().rev() {
             left[index] = left[index + 1].saturating_add(*weight);
         }
-        let mut known = FxHashMap::default();
-        self.threshold(0, count, of, &left, &mut known)
-    }
-
-    fn threshold(
-        &mut self,
-        index: usize,
-        count: u64,
-        of: &[(u32, u64)],
-        left: &[u64],
-        known: &mut FxHashMap<(usize, u64), u32>,
-    ) -> Result<u32, Stopped> {
-        if count == 0 {
-            return Ok(YES);
-        }
-        if left[index] < count {
-            return Ok(NO);
-        }
-        if let Some(&made) = known.get(&(index, count)) {
-            return Ok(made);
-        }
-        self.step()?;
-        let (function, weight) = of[index];
-        let with = self.threshold(index + 1, count.saturating_sub(weight), of, left, known)?;
-        let without = self.threshold(index + 1, count, of, left, known)?;
-        let taken = self.and(function, with)?;
-        let made = self.or(taken, without)?;
-        known.insert((index, count), made);
-        Ok(made)
+        let mut threshold = Threshold {
+            of,
+            left,
+            known: FxHashMap::default(),
+        };
+        threshold.reached(self, 0, count)
     }
 
     /// The dual function, `not f(not x)`: its minimal solutions are the minimal sets that meet every
@@ -215,7 +231,7 @@ impl Diagrams {
         if let Some(&made) = known.get(&function) {
             return Ok(made);
         }
-        let branch = self.branches[function as usize];
+        let branch = self.functions[function];
         let low = self.dual_of(branch.high, known)?;
         let high = self.dual_of(branch.low, known)?;
         let made = self.branch(branch.var, low, high)?;
@@ -225,42 +241,34 @@ impl Diagrams {
 
     /// The variables without which a monotone function never holds. With all variables true it takes the high
     /// branch everywhere, so only a variable met on that way can matter, and it does where its low branch is dead.
-    pub fn indispensable(&self, function: u32) -> std::collections::BTreeSet<u32> {
-        let mut found = std::collections::BTreeSet::new();
-        let mut node = function;
-        while node > YES {
-            let branch = self.branches[node as usize];
-            if branch.low == NO {
-                found.insert(branch.var);
-            }
-            node = branch.high;
-        }
-        found
+    pub fn indispensable(&self, function: u32) -> BTreeSet<u32> {
+        let way = self.way(function, |branch| branch.high);
+        let vital = way.filter(|branch| branch.low == NO);
+        vital.map(|branch| branch.var).collect()
     }
 
     /// The variables of which each alone makes a monotone function hold: with all false it takes the low branch
     /// everywhere, and one true suffices where its high branch holds already.
-    pub fn sufficient_alone(&self, function: u32) -> std::collections::BTreeSet<u32> {
-        let mut found = std::collections::BTreeSet::new();
-        let mut node = function;
-        while node > YES {
-            let branch = self.branches[node as usize];
-            if branch.high == YES {
-                found.insert(branch.var);
-            }
-            node = branch.low;
-        }
-        found
+    pub fn sufficient_alone(&self, function: u32) -> BTreeSet<u32> {
+        let way = self.way(function, |branch| branch.low);
+        let enough = way.filter(|branch| branch.high == YES);
+        enough.map(|branch| branch.var).collect()
+    }
+
+    /// The decisions on one way through a function.
+    fn way(&self, function: u32, next: fn(&Branch) -> u32) -> impl Iterator<Item = Branch> {
+        let decision = |node: u32| (node > YES).then(|| self.functions[node]);
+        std::iter::successors(decision(function), move |branch| decision(next(branch)))
     }
 
     /// The variables on which a function depends; of a monotone function, those in some minimal solution.
     pub fn support(&self, function: u32) -> Vec<u32> {
-        let mut seen = rustc_hash::FxHashSet::default();
-        let mut vars = std::collections::BTreeSet::new();
+        let mut seen = FxHashSet::default();
+        let mut vars = BTreeSet::new();
         let mut open = vec![function];
         while let Some(node) = open.pop() {
             if node > YES && seen.insert(node) {
-                let branch = self.branches[node as usize];
+                let branch = self.functions[node];
                 vars.insert(branch.var);
                 open.extend([branch.low, branch.high]);
             }
@@ -276,7 +284,7 @@ impl Diagrams {
         if let Some(&made) = self.minimal.get(&function) {
             return Ok(made);
         }
-        let branch = self.branches[function as usize];
+        let branch = self.functions[function];
         let high = self.minimal_solutions(branch.high)?;
         let taken = self.without(high, branch.low)?;
         let low = self.minimal_solutions(branch.low)?;
@@ -289,17 +297,7 @@ impl Diagrams {
         if high == NO {
             return Ok(low);
         }
-        let branch = Branch { var, low, high };
-        if let Some(&known) = self.zdd_unique.get(&branch) {
-            return Ok(known);
-        }
-        if self.zdd.len() >= self.limit {
-            return Err(Stopped);
-        }
-        let number = self.zdd.len() as u32;
-        self.zdd.push(branch);
-        self.zdd_unique.insert(branch, number);
-        Ok(number)
+        self.families.number(Branch { var, low, high }, self.limit)
     }
 
     /// The sets of a family that are no solutions of a function.
@@ -313,26 +311,63 @@ impl Diagrams {
             return Ok(made);
         }
         self.step()?;
-        let (set, test) = (self.zdd[family as usize], self.branches[function as usize]);
+        let (set, test) = (self.families[family], self.functions[function]);
         let made = if test.var < set.var {
             self.without(family, test.low)?
         } else {
-            let (low_test, high_test) = if test.var == set.var {
-                (test.low, test.high)
-            } else {
-                (function, function)
-            };
-            let high = self.without(set.high, high_test)?;
-            let low = self.without(set.low, low_test)?;
-            self.choice(set.var, low, high)?
+            self.choice_without(set, function)?
         };
         self.without.insert((family, function), made);
         Ok(made)
     }
 
+    /// The same for a family by its first variable, which the function does not precede.
+    fn choice_without(&mut self, set: Branch, function: u32) -> Result<u32, Stopped> {
+        let (low_test, high_test) = self.halves(function, set.var);
+        let high = self.without(set.high, high_test)?;
+        let low = self.without(set.low, low_test)?;
+        self.choice(set.var, low, high)
+    }
+
     /// Variable, sets without it, sets with it; `None` at a leaf.
     pub fn set_branch(&self, family: u32) -> Option<(u32, u32, u32)> {
-        let branch = *self.zdd.get(family as usize)?;
+        let branch = self.families.branches.get(family as usize)?;
         (branch.var != LEAF).then_some((branch.var, branch.low, branch.high))
+    }
+}
+
+/// Functions whose weights must reach a sum.
+struct Threshold<'a> {
+    of: &'a [(u32, u64)],
+    /// The weight of each function and all after it.
+    left: Vec<u64>,
+    known: FxHashMap<(usize, u64), u32>,
+}
+
+impl Threshold<'_> {
+    /// That the functions from one on reach a sum.
+    fn reached(
+        &mut self,
+        diagrams: &mut Diagrams,
+        index: usize,
+        count: u64,
+    ) -> Result<u32, Stopped> {
+        if count == 0 {
+            return Ok(YES);
+        }
+        if self.left[index] < count {
+            return Ok(NO);
+        }
+        if let Some(&made) = self.known.get(&(index, count)) {
+            return Ok(made);
+        }
+        diagrams.step()?;
+        let (function, weight) = self.of[index];
+        let with = self.reached(diagrams, index + 1, count.saturating_sub(weight))?;
+        let without = self.reached(diagrams, index + 1, count)?;
+        let taken = diagrams.and(function, with)?;
+        let made = diagrams.or(taken, without)?;
+        self.known.insert((index, count), made);
+        Ok(made)
     }
 }

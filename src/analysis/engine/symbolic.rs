@@ -4,6 +4,8 @@
 //! unknown consents). Components are taken in order; in one that goes round, both fixpoints are
 //! iterated on functions instead of truth values (Kleene). Only nodes that the goal needs are built.
 
+use std::cmp::Reverse;
+
 use rustc_hash::FxHashMap;
 
 use crate::graph::{ByNode, Gate, NodeId};
@@ -21,6 +23,17 @@ pub(in crate::analysis) enum Leaf {
     Unknown(usize),
 }
 
+impl Leaf {
+    /// The leaf that a gate is, if it is one that somebody decides.
+    pub fn of(gate: Gate) -> Option<Self> {
+        match gate {
+            Gate::Unknown(stance) => Some(Self::Unknown(stance)),
+            Gate::Change(change) => Some(Self::Change(change)),
+            Gate::True | Gate::Coming(_) | Gate::All | Gate::Any | Gate::AtLeast(_) => None,
+        }
+    }
+}
+
 /// How a leaf is read: fixed, or left as a variable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::analysis) enum ReadAs {
@@ -36,6 +49,19 @@ pub(in crate::analysis) struct Goal {
     pub function: u32,
     /// The leaf behind each variable.
     pub vars: Vec<Leaf>,
+}
+
+impl Goal {
+    /// The family of the minimal sets that open the goal.
+    pub fn minimal_solutions(&mut self) -> Result<u32, Stopped> {
+        self.diagrams.minimal_solutions(self.function)
+    }
+
+    /// The family of the minimal sets that alone keep it closed.
+    pub fn minimal_blocking(&mut self) -> Result<u32, Stopped> {
+        let dual = self.diagrams.dual(self.function)?;
+        self.diagrams.minimal_solutions(dual)
+    }
 }
 
 /// Node bounds that are tried one after the other, the last one about half a gigabyte.
@@ -93,6 +119,33 @@ const WALKS: [Walk; 4] = [
     Walk::LargeFirst,
 ];
 
+impl Walk {
+    /// What a walk sorts by: the size below a node, or how many need it.
+    fn keys(self, circuit: &Circuit) -> Option<ByNode<i64>> {
+        match self {
+            Self::AsWritten => None,
+            Self::SmallFirst => Some(sizes_below(circuit)),
+            Self::LargeFirst => Some(sizes_below(circuit).iter().map(|size| -size).collect()),
+            Self::SharedFirst => {
+                let needed_by = |node| circuit.needed_by(node).len() as i64;
+                let nodes = circuit.gates.nodes();
+                Some(nodes.map(|node| -needed_by(node)).collect())
+            }
+        }
+    }
+}
+
+/// How much is below each node, what is shared counted each time.
+fn sizes_below(circuit: &Circuit) -> ByNode<i64> {
+    let mut size = ByNode::filled(1i64, circuit.gates.len());
+    for &node in circuit.components.iter().flatten() {
+        let below = circuit.needs(node).iter().map(|edge| size[edge.to]);
+        let below = below.fold(1, i64::saturating_add);
+        size[node] = below.min(1 << 40);
+    }
+    size
+}
+
 /// Builds the function of a goal: several variable orders in turn, under growing bounds.
 pub(in crate::analysis) fn goal(
     circuit: &Circuit,
@@ -101,15 +154,11 @@ pub(in crate::analysis) fn goal(
     budget: &Budget,
     read: &dyn Fn(Leaf) -> ReadAs,
 ) -> Result<Goal, Stopped> {
-    let size = circuit.gates.len();
-    for limit in effort.limits(budget) {
-        let walks = if limit > LIMITS[1] && size > LARGE {
-            0
-        } else {
-            WALKS.len()
-        };
-        for &walk in &WALKS[..walks] {
-            if let Ok(made) = ordered(circuit, goal, limit, walk, read) {
+    let is_large = circuit.gates.len() > LARGE;
+    let limits = effort.limits(budget).into_iter();
+    for limit in limits.filter(|limit| *limit <= LIMITS[1] || !is_large) {
+        for walk in WALKS {
+            if let Ok(made) = Builder::new(circuit, limit, read).goal(goal, walk) {
                 return Ok(made);
             }
         }
@@ -117,132 +166,123 @@ pub(in crate::analysis) fn goal(
     Err(Stopped)
 }
 
-fn ordered(
-    circuit: &Circuit,
-    goal: NodeId,
-    limit: usize,
-    walk: Walk,
-    read: &dyn Fn(Leaf) -> ReadAs,
-) -> Result<Goal, Stopped> {
-    let diagrams = Diagrams::new(limit);
-    let mut builder = Builder {
-        circuit,
-        diagrams,
-        vars: Vec::new(),
-        var_of: FxHashMap::default(),
-        shared: FxHashMap::default(),
-        read,
-    };
-    let cone = builder.cone(goal, walk);
-    let mut function = NO;
-    for pinned in &circuit.pinned {
-        let one = builder.function(goal, &cone, pinned)?;
-        function = builder.diagrams.or(function, one)?;
+/// The variables that stand for leaves, numbered in the order in which a walk meets them.
+struct Variables<'a> {
+    read: &'a dyn Fn(Leaf) -> ReadAs,
+    leaves: Vec<Leaf>,
+    of: FxHashMap<Leaf, u32>,
+    shared: FxHashMap<u32, u32>,
+}
+
+impl Variables<'_> {
+    /// Gives a leaf the next variable, or the one that it shares with others.
+    fn name(&mut self, leaf: Leaf) {
+        let next = self.leaves.len() as u32;
+        let var = match (self.read)(leaf) {
+            ReadAs::Fixed(_) => return,
+            ReadAs::Variable => next,
+            ReadAs::Shared(group) => *self.shared.entry(group).or_insert(next),
+        };
+        if var == next {
+            self.leaves.push(leaf);
+        }
+        self.of.insert(leaf, var);
     }
-    builder.diagrams.lift_limit(4 * limit);
-    Ok(Goal {
-        diagrams: builder.diagrams,
-        function,
-        vars: builder.vars,
-    })
+}
+
+/// The function of each node so far, where some nodes are left out.
+struct Functions {
+    of: ByNode<u32>,
+    out: ByNode<bool>,
+}
+
+impl Functions {
+    /// Nothing holds yet.
+    fn without(pinned: &[NodeId], count: usize) -> Self {
+        let mut out = ByNode::filled(false, count);
+        pinned.iter().for_each(|&node| out[node] = true);
+        Self {
+            of: ByNode::filled(NO, count),
+            out,
+        }
+    }
+
+    /// Takes a function for that of a node, unless the node is left out.
+    fn set(&mut self, node: NodeId, made: u32) {
+        self.of[node] = if self.out[node] { NO } else { made };
+    }
+
+    fn of_group(&self, group: &[NodeId]) -> FxHashMap<NodeId, u32> {
+        group.iter().map(|&node| (node, self.of[node])).collect()
+    }
 }
 
 struct Builder<'a> {
     circuit: &'a Circuit,
+    limit: usize,
     diagrams: Diagrams,
-    vars: Vec<Leaf>,
-    var_of: FxHashMap<Leaf, u32>,
-    shared: FxHashMap<u32, u32>,
-    read: &'a dyn Fn(Leaf) -> ReadAs,
+    variables: Variables<'a>,
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
+    fn new(circuit: &'a Circuit, limit: usize, read: &'a dyn Fn(Leaf) -> ReadAs) -> Self {
+        Self {
+            circuit,
+            limit,
+            diagrams: Diagrams::new(limit),
+            variables: Variables {
+                read,
+                leaves: Vec::new(),
+                of: FxHashMap::default(),
+                shared: FxHashMap::default(),
+            },
+        }
+    }
+
+    /// The function of the goal over variables in the order of a walk: that some way to respect the exclusions opens it.
+    fn goal(mut self, goal: NodeId, walk: Walk) -> Result<Goal, Stopped> {
+        let cone = self.cone(goal, walk);
+        let mut function = NO;
+        for pinned in &self.circuit.pinned {
+            let one = self.function(goal, &cone, pinned)?;
+            function = self.diagrams.or(function, one)?;
+        }
+        self.diagrams.lift_limit(4 * self.limit);
+        Ok(Goal {
+            diagrams: self.diagrams,
+            function,
+            vars: self.variables.leaves,
+        })
+    }
+
     /// The nodes that the goal needs, and the variables in the order of a depth-first walk.
     fn cone(&mut self, goal: NodeId, walk: Walk) -> ByNode<bool> {
-        let keys = self.keys(walk);
-        let mut seen = ByNode::filled(false, self.circuit.gates.len());
+        let circuit = self.circuit;
+        let keys = walk.keys(circuit);
+        let mut seen = ByNode::filled(false, circuit.gates.len());
         let mut open = vec![goal];
         while let Some(node) = open.pop() {
             if std::mem::replace(&mut seen[node], true) {
                 continue;
             }
-            match self.circuit.gates[node] {
-                Gate::Unknown(stance) => self.name(Leaf::Unknown(stance)),
-                Gate::Change(change) => self.name(Leaf::Change(change)),
-                Gate::True | Gate::Coming(_) => {}
-                Gate::All | Gate::Any | Gate::AtLeast(_) => {
-                    let mut next: Vec<NodeId> = self
-                        .circuit
-                        .needs(node)
-                        .iter()
-                        .map(|Edge { to, .. }| *to)
-                        .collect();
-                    if let Some(keys) = &keys {
-                        next.sort_by_key(|to| keys[*to]);
-                    }
-                    open.extend(next.into_iter().rev());
-                }
+            if let Some(leaf) = Leaf::of(circuit.gates[node]) {
+                self.variables.name(leaf);
+            } else if circuit.rests_on_needs(node) {
+                open.extend(needs_in_order(circuit, node, keys.as_ref()).rev());
             }
         }
         seen
     }
 
-    /// What a walk sorts by: the size below a node, or how many need it.
-    fn keys(&self, walk: Walk) -> Option<ByNode<i64>> {
-        let count = self.circuit.gates.len();
-        match walk {
-            Walk::AsWritten => None,
-            Walk::SmallFirst | Walk::LargeFirst => {
-                let mut size = ByNode::filled(1i64, count);
-                for &node in self.circuit.components.iter().flatten() {
-                    let below = self
-                        .circuit
-                        .needs(node)
-                        .iter()
-                        .fold(1i64, |sum, Edge { to, .. }| sum.saturating_add(size[*to]));
-                    size[node] = below.min(1 << 40);
-                }
-                let sign = if walk == Walk::SmallFirst { 1 } else { -1 };
-                Some(size.iter().map(|size| sign * size).collect())
-            }
-            Walk::SharedFirst => {
-                let mut needed_by = ByNode::filled(0i64, count);
-                for node in self.circuit.gates.nodes() {
-                    self.circuit
-                        .needs(node)
-                        .iter()
-                        .for_each(|Edge { to, .. }| needed_by[*to] -= 1);
-                }
-                Some(needed_by)
-            }
-        }
-    }
-
-    fn name(&mut self, leaf: Leaf) {
-        let next = self.vars.len() as u32;
-        match (self.read)(leaf) {
-            ReadAs::Fixed(_) => {}
-            ReadAs::Variable => {
-                self.var_of.insert(leaf, next);
-                self.vars.push(leaf);
-            }
-            ReadAs::Shared(group) => {
-                let var = *self.shared.entry(group).or_insert(next);
-                if var == next {
-                    self.vars.push(leaf);
-                }
-                self.var_of.insert(leaf, var);
-            }
-        }
-    }
-
+    /// The function of a leaf: a constant or its variable.
     fn leaf(&mut self, leaf: Leaf) -> Result<u32, Stopped> {
-        match (self.read)(leaf) {
+        match (self.variables.read)(leaf) {
             ReadAs::Fixed(holds) => Ok(if holds { YES } else { NO }),
-            ReadAs::Variable | ReadAs::Shared(_) => self.diagrams.var(self.var_of[&leaf]),
+            ReadAs::Variable | ReadAs::Shared(_) => self.diagrams.var(self.variables.of[&leaf]),
         }
     }
 
+    /// The function of the goal where some nodes are left out.
     fn function(
         &mut self,
         goal: NodeId,
@@ -250,85 +290,102 @@ impl Builder<'_> {
         pinned: &[NodeId],
     ) -> Result<u32, Stopped> {
         let circuit = self.circuit;
-        let mut value = ByNode::filled(NO, circuit.gates.len());
-        let mut out = ByNode::filled(false, circuit.gates.len());
-        pinned.iter().for_each(|&node| out[node] = true);
+        let mut functions = Functions::without(pinned, circuit.gates.len());
         for group in circuit.components.iter().filter(|group| cone[group[0]]) {
             if circuit.is_ring(group) {
-                self.ring(group, &mut value, &out)?;
+                self.ring(group, &mut functions)?;
             } else {
                 let node = group[0];
-                let made = self.node(node, |to, _| value[to])?;
-                value[node] = if out[node] { NO } else { made };
+                let made = self.node(node, |edge| functions.of[edge.to])?;
+                functions.set(node, made);
             }
         }
-        Ok(value[goal])
+        Ok(functions.of[goal])
     }
 
-    fn node(&mut self, node: NodeId, value: impl Fn(NodeId, bool) -> u32) -> Result<u32, Stopped> {
+    /// The function of a node, given those of what it needs.
+    fn node(&mut self, node: NodeId, value: impl Fn(&Edge) -> u32) -> Result<u32, Stopped> {
         match self.circuit.gates[node] {
             Gate::True | Gate::Coming(_) => Ok(YES),
             Gate::Unknown(stance) => self.leaf(Leaf::Unknown(stance)),
             Gate::Change(change) => self.leaf(Leaf::Change(change)),
-            Gate::All | Gate::Any | Gate::AtLeast(_) => {
-                let needs = self.circuit.needs(node).iter();
-                let mut of: Vec<(u32, u64)> = needs
-                    .map(|&Edge { to, weight, strict }| (value(to, strict), weight))
-                    .collect();
-                // The deepest first: joined so, many small functions cost no more than their sum.
-                of.sort_by_key(|(function, _)| std::cmp::Reverse(self.diagrams.top(*function)));
-                match self.circuit.gates[node] {
-                    Gate::Any => of
-                        .into_iter()
-                        .try_fold(NO, |sum, (function, _)| self.diagrams.or(sum, function)),
-                    Gate::AtLeast(count) => {
-                        of.reverse();
-                        self.diagrams.at_least(count, &of)
-                    }
-                    Gate::All
-                    | Gate::True
-                    | Gate::Coming(_)
-                    | Gate::Unknown(_)
-                    | Gate::Change(_) => of
-                        .into_iter()
-                        .try_fold(YES, |sum, (function, _)| self.diagrams.and(sum, function)),
-                }
+            Gate::All => self.joined(node, value, YES, Diagrams::and),
+            Gate::Any => self.joined(node, value, NO, Diagrams::or),
+            Gate::AtLeast(count) => {
+                let mut of = self.weighed(node, value);
+                of.reverse();
+                self.diagrams.at_least(count, &of)
             }
         }
     }
 
-    /// Both fixpoints of a component that goes round.
-    fn ring(
+    /// What a node needs, joined one after the other.
+    fn joined(
         &mut self,
-        group: &[NodeId],
-        value: &mut ByNode<u32>,
-        out: &ByNode<bool>,
-    ) -> Result<(), Stopped> {
+        node: NodeId,
+        value: impl Fn(&Edge) -> u32,
+        start: u32,
+        join: fn(&mut Diagrams, u32, u32) -> Result<u32, Stopped>,
+    ) -> Result<u32, Stopped> {
+        let mut of = self.weighed(node, value).into_iter();
+        of.try_fold(start, |sum, (function, _)| {
+            join(&mut self.diagrams, sum, function)
+        })
+    }
+
+    /// What a node needs, as functions with their weights.
+    fn weighed(&self, node: NodeId, value: impl Fn(&Edge) -> u32) -> Vec<(u32, u64)> {
+        let needs = self.circuit.needs(node).iter();
+        let mut of: Vec<(u32, u64)> = needs.map(|edge| (value(edge), edge.weight)).collect();
+        // The deepest first: joined so, many small functions cost no more than their sum.
+        of.sort_by_key(|(function, _)| Reverse(self.diagrams.top(*function)));
+        of
+    }
+
+    /// Both fixpoints of a component that goes round.
+    fn ring(&mut self, group: &[NodeId], functions: &mut Functions) -> Result<(), Stopped> {
         let mut earlier: FxHashMap<NodeId, u32> = group.iter().map(|&node| (node, NO)).collect();
         loop {
-            group
-                .iter()
-                .for_each(|&node| value[node] = if out[node] { NO } else { YES });
-            loop {
-                let mut moved = false;
-                for &node in group.iter().filter(|&&node| !out[node]) {
-                    let made = self.node(node, |to, strict| match earlier.get(&to) {
-                        Some(&before) if strict => before,
-                        _ => value[to],
-                    })?;
-                    moved |= made != value[node];
-                    value[node] = made;
-                }
-                if !moved {
-                    break;
-                }
-            }
-            if group.iter().all(|node| earlier[node] == value[*node]) {
+            group.iter().for_each(|&node| functions.set(node, YES));
+            while self.lower(group, functions, &earlier)? {}
+            let reached = functions.of_group(group);
+            if reached == earlier {
                 return Ok(());
             }
-            group.iter().for_each(|&node| {
-                earlier.insert(node, value[node]);
-            });
+            earlier = reached;
         }
     }
+
+    /// Reads each node of a ring again, with strict needs as they were earlier; whether any of them changed.
+    fn lower(
+        &mut self,
+        group: &[NodeId],
+        functions: &mut Functions,
+        earlier: &FxHashMap<NodeId, u32>,
+    ) -> Result<bool, Stopped> {
+        let mut moved = false;
+        for &node in group.iter().filter(|&&node| !functions.out[node]) {
+            let made = self.node(node, |edge| match earlier.get(&edge.to) {
+                Some(&before) if edge.strict => before,
+                _ => functions.of[edge.to],
+            })?;
+            moved |= made != functions.of[node];
+            functions.of[node] = made;
+        }
+        Ok(moved)
+    }
+}
+
+/// What a node needs: as written, or by some keys.
+fn needs_in_order(
+    circuit: &Circuit,
+    node: NodeId,
+    keys: Option<&ByNode<i64>>,
+) -> impl DoubleEndedIterator<Item = NodeId> {
+    let needs = circuit.needs(node).iter().map(|edge| edge.to);
+    let mut needs: Vec<NodeId> = needs.collect();
+    if let Some(keys) = keys {
+        needs.sort_by_key(|to| keys[*to]);
+    }
+    needs.into_iter()
 }

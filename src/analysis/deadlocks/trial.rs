@@ -1,0 +1,105 @@
+//! What a change at a ring does: it is made, and what waits is asked about again.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use crate::graph::{ByNode, Change, NodeId, PositionGraph};
+
+use super::super::engine::budget::Budget;
+use super::super::engine::circuit::{Circuit, Edges, Given, attainable};
+use super::super::question::{Question, circuit_for};
+use super::Opens;
+
+/// Tries what a change does, as far as the work allowed goes.
+pub(super) struct Trial<'a> {
+    graph: &'a PositionGraph,
+    circuit: &'a Circuit,
+    pub budget: &'a Budget,
+    question: Option<&'a Question<'a>>,
+    known: RefCell<BTreeMap<(usize, NodeId), Option<Opens>>>,
+    visits: Cell<u64>,
+    stopped: Cell<bool>,
+}
+
+impl<'a> Trial<'a> {
+    pub fn new(
+        graph: &'a PositionGraph,
+        circuit: &'a Circuit,
+        budget: &'a Budget,
+        question: Option<&'a Question<'a>>,
+    ) -> Self {
+        Self {
+            graph,
+            circuit,
+            budget,
+            question,
+            known: RefCell::default(),
+            visits: Cell::new(0),
+            stopped: Cell::new(false),
+        }
+    }
+
+    /// Whether some change could not be tried.
+    pub fn is_stopped(&self) -> bool {
+        self.stopped.get()
+    }
+
+    fn is_supposed(&self, change: usize) -> bool {
+        self.question
+            .is_some_and(|question| question.supposed.changes.contains(&change))
+    }
+
+    /// What cannot be attained though every plain refusal is lifted and every unknown granted, with one more change made.
+    pub fn stuck(&self, made: Option<usize>) -> ByNode<bool> {
+        let lifted = |change: usize| {
+            let info = &self.graph.changes()[change];
+            let is_plain = matches!(info.change, Change::Grant { .. }) && info.until.is_empty();
+            is_plain || self.is_supposed(change) || made == Some(change)
+        };
+        let given = Given::hopeful_with(&lifted);
+        let holding = self.circuit.evaluate(given, Edges::AsWritten, &[]);
+        holding.step.iter().map(|step| *step == 0).collect()
+    }
+
+    /// How far a change goes for what waits: the goal that was asked about, or the member of the ring.
+    pub fn opens(&self, change: usize, waits: NodeId) -> Option<Opens> {
+        let waits = self.question.map_or(waits, |question| question.node);
+        if let Some(&known) = self.known.borrow().get(&(change, waits)) {
+            return known;
+        }
+        if !self.may_try() {
+            self.stopped.set(true);
+            return None;
+        }
+        let opens = if self.opens_at_once(change, waits) {
+            Some(Opens::Goal)
+        } else {
+            (!self.stuck(Some(change))[waits]).then_some(Opens::Ring)
+        };
+        self.known.borrow_mut().insert((change, waits), opens);
+        opens
+    }
+
+    /// Counts the visits of one more trial; whether they are still allowed.
+    fn may_try(&self) -> bool {
+        let visits = self.visits.get() + 2 * self.graph.len() as u64;
+        self.visits.set(visits);
+        visits <= self.budget.visits
+    }
+
+    fn opens_at_once(&self, change: usize, waits: NodeId) -> bool {
+        let made = |other: usize| other == change || self.is_supposed(other);
+        // A default that comes only where the member itself is missed does not open it.
+        let own;
+        let circuit = match self.question {
+            Some(question) => question.circuit,
+            None if self.graph.record().coming.is_empty() => self.circuit,
+            None => {
+                own = circuit_for(self.circuit, self.graph, waits, self.budget);
+                &own
+            }
+        };
+        let given = Given::hopeful_with(&made);
+        attainable(circuit, waits, given, Edges::AsWritten)
+    }
+}
