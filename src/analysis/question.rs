@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::{ByNode, Change, Gate, NodeId, NodeKind, PositionGraph, Reading, StanceInfo};
-use crate::model::{Firmness, Model, PartyId, Target};
+use crate::graph::{
+    ByNode, Change, Coming, Gate, NodeId, NodeKind, PositionGraph, Reading, StanceInfo,
+};
+use crate::model::{Firmness, MilestoneId, Model, PartyId, Target};
+use crate::source::Date;
 
 use super::engine::budget::Budget;
 use super::engine::circuit::{Circuit, Edges, Given, attainable};
@@ -97,22 +100,29 @@ fn conditions_dropped(graph: &PositionGraph, made: &[Change]) -> Vec<usize> {
     if !graph.stances().iter().any(is_dropped) {
         return Vec::new();
     }
-    let nodes = graph.nodes();
-    let yeses = nodes.filter(|&node| match graph.node(node).kind {
-        NodeKind::Stance(number) => is_dropped(&graph.stances()[number]),
-        NodeKind::Target(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => {
-            false
-        }
-    });
+    let dropping = |&node: &NodeId| {
+        let number = stance_at(graph, node);
+        number.is_some_and(|number| is_dropped(&graph.stances()[number]))
+    };
+    let yeses = graph.nodes().filter(dropping);
     let needs = yeses.flat_map(|node| graph.needs(node));
-    needs
-        .filter_map(|(to, _)| match graph.node(to).kind {
-            NodeKind::Change(change) => Some(change),
-            NodeKind::Target(_) | NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part => {
-                None
-            }
-        })
-        .collect()
+    needs.filter_map(|(to, _)| change_at(graph, to)).collect()
+}
+
+/// The number of the stance for which a node stands.
+pub(super) fn stance_at(graph: &PositionGraph, node: NodeId) -> Option<usize> {
+    match graph.node(node).kind {
+        NodeKind::Stance(number) => Some(number),
+        NodeKind::Target(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => None,
+    }
+}
+
+/// The number of the change for which a node stands.
+fn change_at(graph: &PositionGraph, node: NodeId) -> Option<usize> {
+    match graph.node(node).kind {
+        NodeKind::Change(number) => Some(number),
+        NodeKind::Target(_) | NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part => None,
+    }
 }
 
 /// The change that a yes to something would be.
@@ -131,16 +141,16 @@ pub(super) fn circuit_for(
     budget: &Budget,
 ) -> Circuit {
     let record = graph.record();
-    let deadline = match &graph.node(node).kind {
-        NodeKind::Target(Target::Milestone(id)) => record.deadlines.get(id),
-        NodeKind::Target(_)
-        | NodeKind::Stance(_)
-        | NodeKind::Condition(_)
-        | NodeKind::Part
-        | NodeKind::Change(_) => None,
-    };
-    let in_time = |number: usize| deadline.is_none_or(|day| record.coming[number].date < *day);
+    let deadline = deadline_of(graph, node);
+    let in_time = |number: usize| deadline.is_none_or(|day| record.coming[number].date < day);
     whole.for_goal(&graph.cone(node), budget, &in_time)
+}
+
+fn deadline_of(graph: &PositionGraph, node: NodeId) -> Option<Date> {
+    let NodeKind::Target(Target::Milestone(goal)) = &graph.node(node).kind else {
+        return None;
+    };
+    graph.record().deadlines.get(goal).copied()
 }
 
 /// A question with the graph that it is about.
@@ -184,26 +194,45 @@ impl<'a> Question<'a> {
     /// Whether something on the way to the goal has a deadline of its own and needs a default that only comes then or
     /// later: whether it could still be had is not worked out.
     pub(super) fn is_untimely(&self) -> bool {
-        let record = self.graph.record();
-        let on_the_way = record.deadlines.iter().filter_map(|(id, day)| {
-            let node = self.graph.node_of(&Target::Milestone(id.clone()))?;
-            (node != self.node && self.cone[node]).then_some((node, day))
-        });
-        on_the_way.into_iter().any(|(node, day)| {
+        let deadlines = self.graph.record().deadlines.iter();
+        let mut on_the_way = deadlines.filter_map(|(id, day)| Some((self.on_the_way(id)?, *day)));
+        on_the_way.any(|(node, day)| {
             let below = self.graph.cone(node);
-            let gates = self.circuit.gates.numbered();
-            gates
-                .filter(|(at, _)| below[*at])
-                .any(|(_, gate)| match gate {
-                    Gate::Coming(number) => record.coming[*number].date >= *day,
-                    Gate::All
-                    | Gate::Any
-                    | Gate::AtLeast(_)
-                    | Gate::True
-                    | Gate::Unknown(_)
-                    | Gate::Change(_) => false,
-                })
+            self.coming_within(&below).any(|coming| coming.date >= day)
         })
+    }
+
+    /// The node of a milestone that the goal needs, directly or not; the goal itself is not on the way to it.
+    fn on_the_way(&self, milestone: &MilestoneId) -> Option<NodeId> {
+        let node = self.graph.node_of(&Target::Milestone(milestone.clone()))?;
+        (node != self.node && self.cone[node]).then_some(node)
+    }
+
+    /// Whether something is the goal or something that it needs, directly or not.
+    pub(super) fn is_needed(&self, target: &Target) -> bool {
+        let node = self.graph.node_of(target);
+        node.is_some_and(|node| self.cone[node])
+    }
+
+    /// How each node within a cone is decided in the circuit of the goal.
+    pub(super) fn gates_within(&self, cone: &ByNode<bool>) -> impl Iterator<Item = Gate> {
+        let gates = self.circuit.gates.numbered();
+        gates.filter_map(|(node, gate)| cone[node].then_some(*gate))
+    }
+
+    /// The defaults within a cone that count and have not come.
+    pub(super) fn coming_within(&self, cone: &ByNode<bool>) -> impl Iterator<Item = &Coming> {
+        let gates = self.gates_within(cone);
+        let coming = gates.filter_map(|gate| match gate {
+            Gate::Coming(number) => Some(number),
+            Gate::All
+            | Gate::Any
+            | Gate::AtLeast(_)
+            | Gate::True
+            | Gate::Unknown(_)
+            | Gate::Change(_) => None,
+        });
+        coming.map(|number| &self.graph.record().coming[number])
     }
 
     /// Whether the goal holds with the supposed changes.
