@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::graph::{PositionGraph, Reading};
+use crate::graph::{PositionGraph, Reading, StanceInfo};
 use crate::model::{IssueId, Model, PartyId, Target};
 use crate::source::Citation;
 
 use super::grounds::{Grounds, Library, Spoken};
+use super::stated::whole;
 
 /// A yes that is needed and on which no position is recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,33 +31,18 @@ pub struct Gap {
 /// Every gap, those on the way to the goal first. Who has said anything of an issue, of one of its answers or of the issue
 /// as a whole, leaves no gap in it.
 pub fn gaps(model: &Model, graph: &PositionGraph, goal: Option<&Target>) -> Vec<Gap> {
+    let library = Library::of(model, graph);
     let way = goal
         .and_then(|goal| graph.node_of(goal))
         .map(|node| graph.cone(node));
     let is_on_the_way = |target: &Target| {
-        way.as_ref().is_none_or(|way| {
-            let node = graph.node_of(target);
-            node.is_some_and(|node| way[node])
-        })
+        let node = graph.node_of(target);
+        way.as_ref()
+            .is_none_or(|way| node.is_some_and(|node| way[node]))
     };
-    let in_force = graph.positions_in_force(model);
-    let positions = in_force.iter().map(|&i| &model.positions[i]);
-    let spoken: BTreeSet<(&PartyId, &IssueId)> = positions
-        .filter_map(|position| Some((&position.party, position.on.issue()?)))
-        .collect();
-    let speaks = |party: &PartyId, target: &Target| {
-        let issue = target.issue();
-        issue.is_some_and(|issue| spoken.contains(&(party, issue)))
-    };
-    let stances = graph.stances().iter();
-    let unheard = stances.filter(|stance| {
-        stance.reading == Reading::Unknown
-            && stance.positions.is_empty()
-            && !speaks(&stance.party, &stance.target)
-    });
-    let library = Library::of(model, graph);
     let mut found: BTreeMap<(bool, PartyId, Target), Grounds> = BTreeMap::new();
-    for stance in unheard {
+    for stance in unheard(model, graph) {
+        // A gap is reported for an issue, not for each of its options.
         let target = whole(&stance.target);
         let key = (!is_on_the_way(&target), stance.party.clone(), target);
         found.entry(key).or_insert_with(|| library.grounds(stance));
@@ -74,10 +60,20 @@ pub fn gaps(model: &Model, graph: &PositionGraph, goal: Option<&Target>) -> Vec<
         .collect()
 }
 
-/// A gap is reported for an issue, not for each of its options.
-fn whole(target: &Target) -> Target {
-    match target {
-        Target::Option(issue, _) => Target::Issue(issue.clone()),
-        Target::Milestone(_) | Target::Issue(_) => target.clone(),
-    }
+/// The yeses that are needed of parties that have said nothing of the thing, nor of another answer to its question.
+fn unheard<'g>(model: &Model, graph: &'g PositionGraph) -> Vec<&'g StanceInfo> {
+    let in_force = graph.positions_in_force(model);
+    let positions = in_force.iter().map(|&id| &model.positions[id]);
+    let spoken: BTreeSet<(&PartyId, &IssueId)> = positions
+        .filter_map(|position| Some((&position.party, position.on.issue()?)))
+        .collect();
+    let speaks = |stance: &StanceInfo| {
+        let issue = stance.target.issue();
+        issue.is_some_and(|issue| spoken.contains(&(&stance.party, issue)))
+    };
+    let stances = graph.stances().iter();
+    let unheard = stances.filter(|stance| {
+        stance.reading == Reading::Unknown && stance.positions.is_empty() && !speaks(stance)
+    });
+    unheard.collect()
 }

@@ -82,3 +82,11 @@ pub(super) fn in_short<S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     condition.as_ref().map(ToString::to_string).serialize(to)
 }
+
+/// What is listed as one thing: a milestone, or an issue with all its options.
+pub(super) fn whole(target: &Target) -> Target {
+    match target {
+        Target::Option(issue, _) => Target::Issue(issue.clone()),
+        Target::Milestone(_) | Target::Issue(_) => target.clone(),
+    }
+}
