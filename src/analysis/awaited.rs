@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::graph::Gate;
 use crate::model::{PartyId, Target};
 use crate::source::Citation;
 
@@ -149,38 +148,31 @@ impl Question<'_> {
 
     /// Which of the unknown yeses are needed and which do alone. `None` where asking each one would cost too much.
     fn weighed(&self, read: &dyn Fn(Leaf) -> ReadAs) -> Option<Weighed> {
-        let unknown = self.unknown_leaves();
+        let leaves = self.leaves_within(&self.cone);
+        let is_unknown = |leaf: &Leaf| matches!(leaf, Leaf::Unknown(_)) && !self.is_supposed(*leaf);
+        let unknown: Vec<Leaf> = leaves.filter(is_unknown).collect();
         let cost = unknown.len() as u64 * 2 * self.graph.len() as u64;
         if !self.circuit.all_pinned || cost > self.ask.budget.visits {
             return None;
         }
-        let holds_if = |is_granted: &dyn Fn(Leaf) -> bool| {
-            self.holds_given(&|leaf| match read(leaf) {
-                ReadAs::Fixed(holds) => holds,
-                ReadAs::Variable | ReadAs::Shared(_) => is_granted(leaf),
-            })
-        };
-        let is_needed = |one: &Leaf| !holds_if(&|leaf| leaf != *one);
-        let is_enough = |one: &Leaf| holds_if(&|leaf| leaf == *one);
-        let unknown = || unknown.iter().copied();
+        let is_needed = |one: &Leaf| !self.holds_granting(read, &|leaf| leaf != *one);
+        let is_enough = |one: &Leaf| self.holds_granting(read, &|leaf| leaf == *one);
         Some(Weighed {
-            needed: unknown().filter(is_needed).collect(),
-            alone: unknown().filter(is_enough).collect(),
+            needed: unknown.iter().copied().filter(is_needed).collect(),
+            alone: unknown.iter().copied().filter(is_enough).collect(),
         })
     }
 
-    fn unknown_leaves(&self) -> Vec<Leaf> {
-        let gates = self.gates_within(&self.cone);
-        let leaves = gates.filter_map(|gate| match gate {
-            Gate::Unknown(stance) => Some(Leaf::Unknown(stance)),
-            Gate::All
-            | Gate::Any
-            | Gate::AtLeast(_)
-            | Gate::True
-            | Gate::Coming(_)
-            | Gate::Change(_) => None,
-        });
-        leaves.filter(|leaf| !self.is_supposed(*leaf)).collect()
+    /// Whether the goal holds with what is read as fixed, and some of the rest.
+    fn holds_granting(
+        &self,
+        read: &dyn Fn(Leaf) -> ReadAs,
+        is_granted: &dyn Fn(Leaf) -> bool,
+    ) -> bool {
+        self.holds_given(&|leaf| match read(leaf) {
+            ReadAs::Fixed(holds) => holds,
+            ReadAs::Variable | ReadAs::Shared(_) => is_granted(leaf),
+        })
     }
 
     /// The yeses among some leaves, in order.

@@ -19,7 +19,7 @@ use super::known::Known;
 use super::movement::{Movement, Word};
 use super::reasons::{Hybrid, Words};
 use super::standing::Status;
-use super::stated::Stated;
+use super::stated::{Stated, in_force};
 
 /// One party's word on one target, before and after.
 #[derive(Debug, Clone, Serialize)]
@@ -209,10 +209,9 @@ fn demands_instead(demand: &Position, refusal: &Position) -> bool {
 
 fn words_of(model: &Model, graph: &PositionGraph) -> Words {
     let mut words = Words::new();
-    for index in graph.positions_in_force(model) {
-        let position = &model.positions[index];
+    for (id, position) in in_force(model, graph) {
         let key = (position.party.clone(), position.on.clone());
-        words.entry(key).or_default().push(index);
+        words.entry(key).or_default().push(id);
     }
     words
 }

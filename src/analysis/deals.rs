@@ -246,6 +246,18 @@ fn count(game: &Game, sizes: &[usize]) -> Counts {
     tally.found
 }
 
+impl Counts {
+    /// The figures over no deal at all.
+    fn of_none(players: usize) -> Self {
+        Self {
+            passing: 0,
+            unanimous: 0,
+            blocked_alone: vec![0; players],
+            range: vec![None; players],
+        }
+    }
+}
+
 /// The figures over the deals seen so far.
 struct Tally<'a> {
     game: &'a Game,
@@ -259,12 +271,7 @@ impl<'a> Tally<'a> {
         let players = game.players.len();
         Self {
             game,
-            found: Counts {
-                passing: 0,
-                unanimous: 0,
-                blocked_alone: vec![0; players],
-                range: vec![None; players],
-            },
+            found: Counts::of_none(players),
             yes: vec![false; players],
         }
     }
@@ -346,7 +353,8 @@ fn dominated(game: &Game, sizes: &[usize]) -> Vec<(usize, usize, usize)> {
     let mut found = Vec::new();
     for (question, &size) in sizes.iter().enumerate() {
         for answer in 0..size {
-            let is_better = |other: &usize| beats(&points(question, *other), &points(question, answer));
+            let is_better =
+                |other: &usize| beats(&points(question, *other), &points(question, answer));
             let better = (0..size).find(is_better);
             found.extend(better.map(|better| (question, answer, better)));
         }

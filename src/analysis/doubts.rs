@@ -113,15 +113,13 @@ impl<'q, 'a> Granted<'q, 'a> {
     }
 
     fn is_made(&self, change: usize) -> bool {
-        let leaf = Leaf::Change(change);
-        self.question.is_supposed(leaf) || self.made.contains(&leaf)
+        self.question.is_made(change) || self.made.contains(&Leaf::Change(change))
     }
 
     fn is_granted(&self, stance: usize) -> bool {
         let info = &self.question.graph.stances()[stance];
         let is_waited_for = |waits: &BTreeSet<_>| waits.contains(&(&info.party, &info.target));
-        self.waits.as_ref().is_none_or(is_waited_for)
-            || self.question.is_supposed(Leaf::Unknown(stance))
+        self.waits.as_ref().is_none_or(is_waited_for) || self.question.is_heard(stance)
     }
 
     /// Whether the goal holds in some way to respect the exclusions though a node does not.

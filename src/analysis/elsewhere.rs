@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::graph::{ByNode, Change, NodeId, PositionGraph};
+use crate::graph::{ByNode, Change, PositionGraph};
 use crate::model::{Model, Target};
 
 use super::engine::budget::Budget;
 use super::engine::circuit::{Circuit, Given, holding};
 use super::known::Known;
-use super::question::{Ask, Question, Supposed, circuit_for};
-use super::standing::{Status, by_record};
+use super::question::{Ask, Supposed};
+use super::standing::{Status, by_record, standing_of};
 
 /// A goal with its status before and after some changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -76,6 +76,8 @@ pub fn statuses(
         .collect()
 }
 
+const IN_GRAPH: &str = "every goal is in the graph";
+
 /// Every node of a graph at once, under the readings that tell how a goal stands.
 struct Survey<'a> {
     model: &'a Model,
@@ -120,7 +122,7 @@ impl<'a> Survey<'a> {
     }
 
     fn status(&self, goal: &Target) -> Known<Status> {
-        let node = self.node_of(goal);
+        let node = self.graph.node_of(goal).expect(IN_GRAPH);
         let every_way = self.circuit.all_pinned;
         match by_record(self.graph, goal) {
             Some(standing) => Known::Exact(standing.status),
@@ -145,16 +147,10 @@ impl<'a> Survey<'a> {
             budget: *self.budget,
             ..Ask::about(goal.clone())
         };
-        let node = self.node_of(goal);
-        let circuit = circuit_for(&self.circuit, self.graph, node, self.budget);
-        match Question::of(self.model, self.graph, &circuit, &ask, node).standing() {
+        let standing = standing_of(self.model, self.graph, &self.circuit, &ask);
+        match standing.expect(IN_GRAPH) {
             Known::Exact(standing) => Known::Exact(standing.status),
             Known::Partial(_, why) | Known::Unknown(why) => Known::Unknown(why),
         }
-    }
-
-    fn node_of(&self, goal: &Target) -> NodeId {
-        let node = self.graph.node_of(goal);
-        node.expect("every goal is in the graph")
     }
 }

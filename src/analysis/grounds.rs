@@ -254,8 +254,8 @@ fn speaks_of(on: &Target, target: &Target) -> bool {
 fn cites_within(condition: &Condition) -> Vec<Citation> {
     let mut found = Vec::new();
     condition.visit(&mut |part| {
-        let imposed = part.imposed.iter();
-        found.extend(imposed.flat_map(|imposed| imposed.cites.iter().cloned()));
+        let cites = part.imposed.iter().flat_map(|imposed| &imposed.cites);
+        found.extend(cites.cloned());
     });
     found
 }

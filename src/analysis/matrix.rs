@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::graph::PositionGraph;
 use crate::model::{Milestone, Model, PartyId, Position, PositionId, Target};
 
-use super::stated::{Stated, whole};
+use super::stated::{Stated, in_force, whole};
 
 /// The positions in force, by issue or milestone and by party.
 #[derive(Debug, Clone, Serialize)]
@@ -69,21 +69,10 @@ pub fn matrix(
         party.is_none_or(|party| position.party == *party)
             && about.is_none_or(|about| whole(&position.on) == *about)
     };
-    let in_force = graph.positions_in_force(model).into_iter();
-    let asked = in_force.filter(|&id| is_asked(&model.positions[id]));
-    let mut held = by_cell(model, graph, asked);
+    let asked = in_force(model, graph).filter(|(_, position)| is_asked(position));
+    let mut held = by_cell(model, graph, asked.map(|(id, _)| id));
     let parties = speaking(model, &held);
-    let rows = rows(model).map(|target| {
-        let cells = parties.iter().filter_map(|party| {
-            let positions = held.remove(&(target.clone(), party.clone()))?;
-            let party = party.clone();
-            Some(MatrixCell { party, positions })
-        });
-        MatrixRow {
-            cells: cells.collect(),
-            target,
-        }
-    });
+    let rows = rows(model).map(|target| row(target, &parties, &mut held));
     let rows = rows.filter(|row| !row.cells.is_empty() || about == Some(&row.target));
     Matrix {
         rows: rows.collect(),
@@ -94,6 +83,19 @@ pub fn matrix(
 
 /// Positions by their rows and parties.
 type Cells = BTreeMap<(Target, PartyId), Vec<Held>>;
+
+/// The row of a target, with the cells of the parties that hold something.
+fn row(target: Target, parties: &[PartyId], held: &mut Cells) -> MatrixRow {
+    let cells = parties.iter().filter_map(|party| {
+        let positions = held.remove(&(target.clone(), party.clone()))?;
+        let party = party.clone();
+        Some(MatrixCell { party, positions })
+    });
+    MatrixRow {
+        cells: cells.collect(),
+        target,
+    }
+}
 
 fn by_cell(
     model: &Model,

@@ -77,13 +77,16 @@ impl Blocks {
 
     /// What is not known exactly of some way that is listed: the first reason.
     fn parts_of_ways(&self) -> impl Iterator<Item = (&'static str, String)> {
-        let mut ways = self.unblocking_sets().iter();
-        let awaited = ways.find_map(|way| way.awaited.why().or(way.least_awaited.why()));
-        let mut ways = self.unblocking_sets().iter();
-        let doubts = ways.find_map(|way| way.doubts.why());
+        let first = |why: fn(&SetOfChanges) -> Option<&str>| {
+            let mut ways = self.unblocking_sets().iter();
+            ways.find_map(why)
+        };
         let parts = [
-            ("unblocking_sets.awaited", awaited),
-            ("unblocking_sets.doubts", doubts),
+            (
+                "unblocking_sets.awaited",
+                first(|way| way.awaited.why().or(way.least_awaited.why())),
+            ),
+            ("unblocking_sets.doubts", first(|way| way.doubts.why())),
         ];
         let parts = parts.into_iter();
         parts.filter_map(|(key, why)| Some((key, format!("partial: {}", why?))))

@@ -79,32 +79,33 @@ impl Supposed {
     pub(super) fn of(graph: &PositionGraph, made: &[Change]) -> Self {
         let infos = graph.changes().iter().enumerate();
         let changes = infos.filter(|(_, info)| made.contains(&info.change));
-        let mut changes: BTreeSet<usize> = changes.map(|(i, _)| i).collect();
+        let mut changes: BTreeSet<usize> = changes.map(|(number, _)| number).collect();
         changes.extend(conditions_dropped(graph, made));
-        let stances = graph.stances().iter().enumerate();
-        let unknowns = stances.filter(|(_, stance)| {
-            stance.reading == Reading::Unknown && made.contains(&grant_of(stance))
-        });
         Self {
             changes,
-            unknowns: unknowns.map(|(i, _)| i).collect(),
+            unknowns: granted(graph, made, Reading::Unknown),
         }
     }
 }
 
+/// The stances of one reading to which a yes is among some changes.
+fn granted(graph: &PositionGraph, made: &[Change], reading: Reading) -> BTreeSet<usize> {
+    let stances = graph.stances().iter().enumerate();
+    let granted =
+        stances.filter(|(_, stance)| stance.reading == reading && made.contains(&grant_of(stance)));
+    granted.map(|(number, _)| number).collect()
+}
+
 /// A yes that is supposed where the party says yes on a condition drops the condition.
 fn conditions_dropped(graph: &PositionGraph, made: &[Change]) -> Vec<usize> {
-    let is_dropped = |stance: &StanceInfo| {
-        stance.reading == Reading::Conditional && made.contains(&grant_of(stance))
-    };
-    if !graph.stances().iter().any(is_dropped) {
+    let granted = granted(graph, made, Reading::Conditional);
+    if granted.is_empty() {
         return Vec::new();
     }
-    let dropping = |&node: &NodeId| {
-        let number = stance_at(graph, node);
-        number.is_some_and(|number| is_dropped(&graph.stances()[number]))
-    };
-    let yeses = graph.nodes().filter(dropping);
+    let is_granted = |stance: usize| granted.contains(&stance);
+    let yeses = graph
+        .nodes()
+        .filter(|&node| stance_at(graph, node).is_some_and(is_granted));
     let needs = yeses.flat_map(|node| graph.needs(node));
     needs.filter_map(|(to, _)| change_at(graph, to)).collect()
 }
@@ -235,11 +236,18 @@ impl<'a> Question<'a> {
         coming.map(|number| &self.graph.record().coming[number])
     }
 
+    /// The changes and unknown yeses within a cone.
+    pub(super) fn leaves_within(&self, cone: &ByNode<bool>) -> impl Iterator<Item = Leaf> {
+        self.gates_within(cone).filter_map(|gate| match gate {
+            Gate::Change(number) => Some(Leaf::Change(number)),
+            Gate::Unknown(number) => Some(Leaf::Unknown(number)),
+            Gate::All | Gate::Any | Gate::AtLeast(_) | Gate::True | Gate::Coming(_) => None,
+        })
+    }
+
     /// Whether the goal holds with the supposed changes.
     pub(super) fn holds(&self, hope: Hope, edges: Edges) -> bool {
-        self.holds_with(hope, edges, &|change| {
-            self.supposed.changes.contains(&change)
-        })
+        self.holds_with(hope, edges, &|change| self.is_made(change))
     }
 
     /// Whether the goal holds where some changes are made; a supposed consent is granted whatever the
@@ -250,9 +258,8 @@ impl<'a> Question<'a> {
         edges: Edges,
         made: &dyn Fn(usize) -> bool,
     ) -> bool {
-        let granted = |stance: usize| hope.grants() || self.supposed.unknowns.contains(&stance);
         let given = Given {
-            unknown: &granted,
+            unknown: &|stance| hope.grants() || self.is_heard(stance),
             changes: made,
             coming: &|_| hope.has_come(),
         };
@@ -262,8 +269,8 @@ impl<'a> Question<'a> {
     /// Whether the goal holds with the supposed changes, the unknown read as refused, once some defaults have come.
     pub(super) fn holds_once(&self, has_come: &dyn Fn(usize) -> bool) -> bool {
         let given = Given {
-            unknown: &|stance| self.supposed.unknowns.contains(&stance),
-            changes: &|change| self.supposed.changes.contains(&change),
+            unknown: &|stance| self.is_heard(stance),
+            changes: &|change| self.is_made(change),
             coming: has_come,
         };
         attainable(self.circuit, self.node, given, Edges::AsWritten)
@@ -312,9 +319,19 @@ impl<'a> Question<'a> {
 
     pub(super) fn is_supposed(&self, leaf: Leaf) -> bool {
         match leaf {
-            Leaf::Change(change) => self.supposed.changes.contains(&change),
-            Leaf::Unknown(stance) => self.supposed.unknowns.contains(&stance),
+            Leaf::Change(change) => self.is_made(change),
+            Leaf::Unknown(stance) => self.is_heard(stance),
         }
+    }
+
+    /// Whether a change is supposed to have been made.
+    pub(super) fn is_made(&self, change: usize) -> bool {
+        self.supposed.changes.contains(&change)
+    }
+
+    /// Whether an unknown yes is supposed to have been given.
+    pub(super) fn is_heard(&self, stance: usize) -> bool {
+        self.supposed.unknowns.contains(&stance)
     }
 
     /// How the question reads a leaf.

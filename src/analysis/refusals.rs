@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Serialize, Serializer};
 
-use crate::graph::{Change, ChangeInfo, Gate};
+use crate::graph::{Change, ChangeInfo};
 use crate::model::{Condition, Firmness, PartyId, Position, Stance, Target};
 use crate::source::Citation;
 
@@ -12,6 +12,7 @@ use super::engine::symbolic::Leaf;
 use super::known::Known;
 use super::openings::{Blocker, labels};
 use super::question::Question;
+use super::stated::in_force;
 
 /// A refusal that is not what blocks the goal.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,10 +120,10 @@ impl Question<'_> {
     /// Changes that are not supposed and would lift nothing that blocks, as far as that is known.
     fn changes_aside(&self, blockers: &Known<Vec<Blocker>>) -> Vec<&ChangeInfo> {
         let blocking: BTreeSet<&Change> = blockers.items().iter().map(|b| &b.change).collect();
-        let on_the_way = self.changes_on_the_way();
+        let on_the_way: BTreeSet<Leaf> = self.leaves_within(&self.cone).collect();
         let is_aside = |number: usize, change: &Change| {
-            (blockers.is_exact() || !on_the_way.contains(&number))
-                && !self.is_supposed(Leaf::Change(number))
+            (blockers.is_exact() || !on_the_way.contains(&Leaf::Change(number)))
+                && !self.is_made(number)
                 && !blocking.contains(change)
         };
         let changes = self.graph.changes().iter().enumerate();
@@ -130,44 +131,32 @@ impl Question<'_> {
         aside.map(|(_, info)| info).collect()
     }
 
-    fn changes_on_the_way(&self) -> BTreeSet<usize> {
-        let gates = self.gates_within(&self.cone);
-        let changes = gates.filter_map(|gate| match gate {
-            Gate::Change(change) => Some(change),
-            Gate::All
-            | Gate::Any
-            | Gate::AtLeast(_)
-            | Gate::True
-            | Gate::Coming(_)
-            | Gate::Unknown(_) => None,
-        });
-        changes.collect()
-    }
-
     /// Refusals by parties whose yes is not needed for what they refuse.
     fn without_effect(&self) -> Vec<Refusal> {
         let stances = self.graph.stances().iter();
-        let needed: BTreeSet<(&PartyId, &Target)> = stances
-            .map(|stance| (&stance.party, &stance.target))
-            .collect();
+        let needed = stances.map(|stance| (&stance.party, &stance.target));
+        let needed: BTreeSet<(&PartyId, &Target)> = needed.collect();
         let positions = self.positions_that_stand();
-        let is_contradicted =
-            |refusal: &Position| positions.iter().any(|other| contradicts(other, refusal));
-        let without = positions.iter().filter(|position| {
-            position.stance == Stance::Rejects
-                && position.value.is_none()
+        let refusals = positions.iter().filter(|position| {
+            let is_contradicted = || positions.iter().any(|other| contradicts(other, position));
+            refuses(position)
                 && !needed.contains(&(&position.party, &position.on))
-                && !is_contradicted(position)
+                && !is_contradicted()
         });
-        without.map(|one| Refusal::of_no_effect(one)).collect()
+        refusals.map(|one| Refusal::of_no_effect(one)).collect()
     }
 
     /// The positions in force, without the refusals that are over.
     fn positions_that_stand(&self) -> Vec<&Position> {
-        let in_force = self.graph.positions_in_force(self.model).into_iter();
-        let stands = in_force.filter(|&id| !self.graph.is_over(id));
-        stands.map(|id| &self.model.positions[id]).collect()
+        let in_force = in_force(self.model, self.graph);
+        let stands = in_force.filter(|(id, _)| !self.graph.is_over(*id));
+        stands.map(|(_, position)| position).collect()
     }
+}
+
+/// Whether a position refuses its target as such, and no number of it.
+fn refuses(position: &Position) -> bool {
+    position.stance == Stance::Rejects && position.value.is_none()
 }
 
 /// Who says something else of it on the same day refuses nothing.

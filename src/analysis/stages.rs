@@ -15,7 +15,6 @@ use crate::source::Citation;
 
 use super::engine::bdd::Stopped;
 use super::engine::circuit::{Edge, Given, NEVER, Stages};
-use super::engine::symbolic::Leaf;
 use super::known::Known;
 use super::question::{Question, stance_at};
 use super::standing::{NOT_ALL_WAYS, Status};
@@ -69,8 +68,8 @@ impl Question<'_> {
     /// The stages of the way on which the goal comes first, if it comes on one.
     fn soonest(&self, status: Status, ways: &[Vec<NodeId>]) -> Result<Option<Stages>, Stopped> {
         let given = Given {
-            unknown: &|stance| status == Status::Open || self.is_supposed(Leaf::Unknown(stance)),
-            changes: &|change| self.is_supposed(Leaf::Change(change)),
+            unknown: &|stance| status == Status::Open || self.is_heard(stance),
+            changes: &|change| self.is_made(change),
             coming: &|_| true,
         };
         let is_thing = |node: NodeId| self.thing(node).is_some();
@@ -91,12 +90,10 @@ impl Question<'_> {
     /// What a node stands for, where that takes a stage: not what has been reached.
     fn thing(&self, node: NodeId) -> Option<&Target> {
         let node = self.graph.node(node);
-        match &node.kind {
-            NodeKind::Target(target) => (node.gate != Gate::True).then_some(target),
-            NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => {
-                None
-            }
-        }
+        let NodeKind::Target(target) = &node.kind else {
+            return None;
+        };
+        (node.gate != Gate::True).then_some(target)
     }
 
     /// Stage by stage what comes on one way, each consent in the stage of its target.
@@ -135,8 +132,7 @@ impl Question<'_> {
     fn consent_missing(&self, node: NodeId) -> Option<Consent> {
         let number = stance_at(self.graph, node)?;
         let stance = &self.graph.stances()[number];
-        let is_heard =
-            stance.reading != Reading::Unknown || self.is_supposed(Leaf::Unknown(number));
+        let is_heard = stance.reading != Reading::Unknown || self.is_heard(number);
         (!is_heard).then(|| Consent {
             party: stance.party.clone(),
             target: stance.target.clone(),

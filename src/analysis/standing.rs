@@ -111,14 +111,24 @@ pub fn status_of(
     goal: &Target,
     budget: &Budget,
 ) -> Option<Known<Status>> {
-    let node = graph.node_of(goal)?;
     let ask = Ask {
         budget: *budget,
         ..Ask::about(goal.clone())
     };
-    let circuit = circuit_for(&Circuit::of(graph, budget), graph, node, budget);
-    let question = Question::of(model, graph, &circuit, &ask, node);
-    Some(question.standing().map(|standing| standing.status))
+    let standing = standing_of(model, graph, &Circuit::of(graph, budget), &ask)?;
+    Some(standing.map(|standing| standing.status))
+}
+
+/// How the goal of a question stands, in a graph whose circuit is made. `None` where the graph has no such goal.
+pub(super) fn standing_of(
+    model: &Model,
+    graph: &PositionGraph,
+    whole: &Circuit,
+    ask: &Ask,
+) -> Option<Known<Standing>> {
+    let node = graph.node_of(&ask.goal)?;
+    let circuit = circuit_for(whole, graph, node, &ask.budget);
+    Some(Question::of(model, graph, &circuit, ask, node).standing())
 }
 
 /// For every node whether it holds today, the unknown read as refused.
@@ -236,19 +246,19 @@ impl Question<'_> {
     /// The defaults after which a pending goal has come: those up to the first day on which it holds.
     fn coming_in_time(&self) -> Vec<Default> {
         let all = self.coming();
-        let record = self.graph.record();
-        let holds_by = |day: &Date| {
-            let has_come = |number: usize| record.coming[number].date <= *day;
-            self.holds_once(&has_come)
-        };
-        let mut days: Vec<Date> = all.iter().map(|coming| coming.date).collect();
-        days.sort();
-        let day = days.into_iter().find(holds_by);
+        let mut days = all.iter().map(|coming| coming.date);
+        let day = days.find(|day| self.holds_by(*day));
         let in_time = |coming: &Default| day.is_none_or(|day| coming.date <= day);
         all.into_iter().filter(in_time).collect()
     }
 
-    /// The defaults to come that the goal needs, directly or not.
+    /// Whether the goal holds once the defaults up to a day have come.
+    fn holds_by(&self, day: Date) -> bool {
+        let coming = &self.graph.record().coming;
+        self.holds_once(&|number| coming[number].date <= day)
+    }
+
+    /// The defaults to come that the goal needs, directly or not, the earliest first.
     fn coming(&self) -> Vec<Default> {
         let coming = self.coming_within(&self.cone);
         let mut found: Vec<Default> = coming.map(Default::of).collect();
