@@ -119,8 +119,7 @@ impl Game {
 
     /// Whether those who say yes are enough.
     fn passes(&self, yes: &[bool]) -> bool {
-        let count = yes.iter().filter(|yes| **yes).count();
-        count >= self.yeses
+        yes.iter().filter(|yes| **yes).count() >= self.yeses
             && self
                 .players
                 .iter()
