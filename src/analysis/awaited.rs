@@ -4,14 +4,13 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::graph::Gate;
 use crate::model::{PartyId, Target};
 use crate::source::Citation;
 
 use super::engine::bdd::Stopped;
-use super::engine::cheapest::{Search, Side, cheapest};
+use super::engine::cheapest::{Cheapest, Search, Side, cheapest};
 use super::engine::family::{Members, family};
-use super::engine::symbolic::{Effort, Leaf, ReadAs, goal};
+use super::engine::symbolic::{Effort, Goal, Leaf, ReadAs, goal};
 use super::grounds::Spoken;
 use super::known::Known;
 use super::openings::SetOfChanges;
@@ -43,6 +42,17 @@ pub struct Awaited {
 /// The yeses that something waits for, and the least number of them that would do.
 pub(super) type Waits = (Known<Vec<Awaited>>, Known<usize>);
 
+/// What each unknown yes does for the goal by itself.
+struct Weighed {
+    /// Those without which it fails though all others are granted.
+    needed: BTreeSet<Leaf>,
+    /// Those that suffice though all others are refused.
+    alone: BTreeSet<Leaf>,
+}
+
+/// What is told where neither diagrams nor a search find the answers.
+const NOT_COMPUTED: &str = "which answers it waits for could not be computed";
+
 /// Sets of yeses that the search finds before it gives up on knowing all.
 const MOST_SOUGHT: usize = 200;
 
@@ -71,24 +81,24 @@ impl Question<'_> {
         read: &dyn Fn(Leaf) -> ReadAs,
     ) -> Result<(Vec<Awaited>, usize), Stopped> {
         self.every_way()?;
-        let budget = &self.ask.budget;
-        let mut goal = goal(self.circuit, self.node, effort, budget, read)?;
-        let needed = goal.diagrams.indispensable(goal.function);
-        let alone = goal.diagrams.sufficient_alone(goal.function);
-        let mut found = Vec::new();
-        for var in goal.diagrams.support(goal.function) {
-            if let Leaf::Unknown(stance) = goal.vars[var as usize] {
-                found.push(self.awaited(stance, needed.contains(&var), alone.contains(&var)));
-            }
-        }
-        found.sort();
-        let minimal = goal.diagrams.minimal_solutions(goal.function)?;
-        let members = Members {
-            red_line: &|_| false,
-            rank: &|var| var as usize,
+        let mut goal = goal(self.circuit, self.node, effort, &self.ask.budget, read)?;
+        let leaf = |var: u32| goal.vars[var as usize];
+        let (diagrams, function) = (&goal.diagrams, goal.function);
+        let weighed = Weighed {
+            needed: diagrams
+                .indispensable(function)
+                .into_iter()
+                .map(leaf)
+                .collect(),
+            alone: diagrams
+                .sufficient_alone(function)
+                .into_iter()
+                .map(leaf)
+                .collect(),
         };
-        let (smallest, _) = family(&goal.diagrams, minimal, 1, &members);
-        Ok((found, smallest.listed.first().map_or(0, Vec::len)))
+        let relied_on = diagrams.support(function).into_iter().map(leaf);
+        let awaited = self.yeses(relied_on, &weighed);
+        Ok((awaited, fewest(&mut goal)?))
     }
 
     /// Where the diagrams grow too large: the smallest sets of yeses by search, and those of which one evaluation tells
@@ -103,100 +113,94 @@ impl Question<'_> {
             patience: self.ask.budget.decisions,
         };
         let found = cheapest(&search, MOST_SOUGHT);
-        let smallest = found.sets.iter().map(Vec::len).min();
+        (self.awaited_of(&found, read), self.fewest_of(&found))
+    }
+
+    /// The least number of yeses in a set that the search has found.
+    fn fewest_of(&self, found: &Cheapest) -> Known<usize> {
         let is_smallest = self.circuit.all_pinned && !found.unproven;
-        let least = match smallest.filter(|_| is_smallest) {
+        let smallest = found.sets.iter().map(Vec::len).min();
+        match smallest.filter(|_| is_smallest) {
             Some(least) => Known::Exact(least),
             None => Known::Unknown("how few answers would do could not be computed".to_owned()),
+        }
+    }
+
+    /// The yeses in some set that the search has found, or of which one evaluation tells.
+    fn awaited_of(&self, found: &Cheapest, read: &dyn Fn(Leaf) -> ReadAs) -> Known<Vec<Awaited>> {
+        let Some(weighed) = self.weighed(read) else {
+            return Known::Unknown(NOT_COMPUTED.to_owned());
         };
-        let Some((needed, alone)) = self.weighed(read) else {
-            let why = "which answers it waits for could not be computed";
-            return (Known::Unknown(why.to_owned()), least);
-        };
-        let whole = found.whole && self.circuit.all_pinned;
-        let all: BTreeSet<Leaf> = found
-            .sets
-            .into_iter()
-            .flatten()
-            .chain(needed.clone())
-            .collect();
-        let all: BTreeSet<Leaf> = all.into_iter().chain(alone.clone()).collect();
-        let mut list: Vec<Awaited> = all
-            .iter()
-            .filter_map(|leaf| match leaf {
-                Leaf::Unknown(stance) => {
-                    Some(self.awaited(*stance, needed.contains(leaf), alone.contains(leaf)))
-                }
-                Leaf::Change(_) => None,
-            })
-            .collect();
-        list.sort();
-        let known = match (whole, list.is_empty()) {
+        let sought = found.sets.iter().flatten();
+        let all = sought.chain(&weighed.needed).chain(&weighed.alone);
+        let all: BTreeSet<Leaf> = all.copied().collect();
+        let list = self.yeses(all, &weighed);
+        let is_whole = found.whole && self.circuit.all_pinned;
+        match (is_whole, list.is_empty()) {
             (true, _) => Known::Exact(list),
-            (false, true) => {
-                Known::Unknown("which answers it waits for could not be computed".to_owned())
+            (false, true) => Known::Unknown(NOT_COMPUTED.to_owned()),
+            (false, false) => {
+                let why = "there may be further answers that it waits for";
+                Known::Partial(list, why.to_owned())
             }
-            (false, false) => Known::Partial(
-                list,
-                "there may be further answers that it waits for".to_owned(),
-            ),
-        };
-        (known, least)
+        }
     }
 
-    /// The unknown yeses without which the goal fails though all others are granted, and those that suffice though all
-    /// others are refused. `None` where asking each one would cost too much.
-    fn weighed(&self, read: &dyn Fn(Leaf) -> ReadAs) -> Option<(BTreeSet<Leaf>, BTreeSet<Leaf>)> {
-        if !self.circuit.all_pinned {
-            return None;
-        }
-        let unknown: Vec<Leaf> = self.unknown_leaves();
+    /// Which of the unknown yeses are needed and which do alone. `None` where asking each one would cost too much.
+    fn weighed(&self, read: &dyn Fn(Leaf) -> ReadAs) -> Option<Weighed> {
+        let leaves = self.leaves_within(&self.cone);
+        let is_unknown = |leaf: &Leaf| matches!(leaf, Leaf::Unknown(_)) && !self.is_supposed(*leaf);
+        let unknown: Vec<Leaf> = leaves.filter(is_unknown).collect();
         let cost = unknown.len() as u64 * 2 * self.graph.len() as u64;
-        if cost > self.ask.budget.visits {
+        if !self.circuit.all_pinned || cost > self.ask.budget.visits {
             return None;
         }
-        let with = |leaf: Leaf, is_made: &dyn Fn(Leaf) -> bool| match read(leaf) {
+        let is_needed = |one: &Leaf| !self.holds_granting(read, &|leaf| leaf != *one);
+        let is_enough = |one: &Leaf| self.holds_granting(read, &|leaf| leaf == *one);
+        Some(Weighed {
+            needed: unknown.iter().copied().filter(is_needed).collect(),
+            alone: unknown.iter().copied().filter(is_enough).collect(),
+        })
+    }
+
+    /// Whether the goal holds with what is read as fixed, and some of the rest.
+    fn holds_granting(
+        &self,
+        read: &dyn Fn(Leaf) -> ReadAs,
+        is_granted: &dyn Fn(Leaf) -> bool,
+    ) -> bool {
+        self.holds_given(&|leaf| match read(leaf) {
             ReadAs::Fixed(holds) => holds,
-            ReadAs::Variable | ReadAs::Shared(_) => is_made(leaf),
+            ReadAs::Variable | ReadAs::Shared(_) => is_granted(leaf),
+        })
+    }
+
+    /// The yeses among some leaves, in order.
+    fn yeses(&self, leaves: impl IntoIterator<Item = Leaf>, weighed: &Weighed) -> Vec<Awaited> {
+        let yeses = leaves.into_iter();
+        let yeses = yeses.filter_map(|leaf| self.awaited(leaf, weighed));
+        let mut yeses: Vec<Awaited> = yeses.collect();
+        yeses.sort();
+        yeses
+    }
+
+    fn awaited(&self, leaf: Leaf, weighed: &Weighed) -> Option<Awaited> {
+        let Leaf::Unknown(stance) = leaf else {
+            return None;
         };
-        let needed = unknown
-            .iter()
-            .filter(|one| !self.holds_given(&|leaf| with(leaf, &|leaf| leaf != **one)));
-        let alone = unknown
-            .iter()
-            .filter(|one| self.holds_given(&|leaf| with(leaf, &|leaf| leaf == **one)));
-        Some((needed.copied().collect(), alone.copied().collect()))
-    }
-
-    fn unknown_leaves(&self) -> Vec<Leaf> {
-        let nodes = self.circuit.gates.numbered();
-        let in_cone = nodes.filter(|(node, _)| self.cone[*node]);
-        let leaves = in_cone.filter_map(|(_, gate)| match gate {
-            Gate::Unknown(stance) => Some(Leaf::Unknown(*stance)),
-            Gate::All
-            | Gate::Any
-            | Gate::AtLeast(_)
-            | Gate::True
-            | Gate::Coming(_)
-            | Gate::Change(_) => None,
-        });
-        leaves.filter(|leaf| !self.is_supposed(*leaf)).collect()
-    }
-
-    fn awaited(&self, stance: usize, needed: bool, alone: bool) -> Awaited {
         let info = &self.graph.stances()[stance];
         let grounds = self.grounds(info);
-        Awaited {
+        Some(Awaited {
             party: info.party.clone(),
             target: info.target.clone(),
-            needed,
-            alone: Some(alone),
+            needed: weighed.needed.contains(&leaf),
+            alone: Some(weighed.alone.contains(&leaf)),
             contested: info.contested,
             on_record: !info.positions.is_empty(),
             spoken: grounds.spoken,
             cites: grounds.cites,
             notes: grounds.notes,
-        }
+        })
     }
 
     /// Exact work on the goal needs every way to respect the exclusions.
@@ -209,24 +213,33 @@ impl Question<'_> {
     }
 }
 
+/// The least number of variables that make a goal hold.
+fn fewest(goal: &mut Goal) -> Result<usize, Stopped> {
+    let minimal = goal.diagrams.minimal_solutions(goal.function)?;
+    let members = Members {
+        red_line: &|_| false,
+        rank: &|var| var as usize,
+    };
+    let (smallest, _) = family(&goal.diagrams, minimal, 1, &members);
+    Ok(smallest.listed.first().map_or(0, Vec::len))
+}
+
 /// What the ways listed rely on; needed is what every one of them cannot do without. Partial where there are other ways.
 pub(super) fn awaited_by_all(sets: &[SetOfChanges], others: Option<String>) -> Known<Vec<Awaited>> {
-    let needs = |set: &SetOfChanges, a: &Awaited| {
-        let mut awaited = set.awaited.items().iter();
-        awaited.any(|b| b.needed && b.party == a.party && b.target == a.target)
-    };
     let listed = sets.iter().flat_map(|set| set.awaited.items());
     let all: BTreeSet<Awaited> = listed
-        .map(|a| Awaited {
-            needed: sets.iter().all(|set| needs(set, a)),
+        .map(|yes| Awaited {
+            needed: sets.iter().all(|set| needs(set, yes)),
             alone: None,
-            ..a.clone()
+            ..yes.clone()
         })
         .collect();
-    let all: Vec<Awaited> = all.into_iter().collect();
     let stopped = sets.iter().find_map(|set| set.awaited.why());
-    match others.or_else(|| stopped.map(str::to_owned)) {
-        None => Known::Exact(all),
-        Some(why) => Known::Partial(all, why),
-    }
+    let untold = others.or_else(|| stopped.map(str::to_owned));
+    Known::but_for(all.into_iter().collect(), untold)
+}
+
+fn needs(set: &SetOfChanges, yes: &Awaited) -> bool {
+    let mut awaited = set.awaited.items().iter();
+    awaited.any(|other| other.needed && other.party == yes.party && other.target == yes.target)
 }

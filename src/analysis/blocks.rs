@@ -6,17 +6,14 @@
 //! none to spare; a *minimal blocking set* is a set of refusals that alone keeps it closed. Every part of the
 //! answer says how far it is known.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use num_bigint::BigUint;
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use crate::graph::{NodeId, PositionGraph};
+use crate::graph::PositionGraph;
 use crate::model::{Confidence, Exclusion, Model, PartyId, Target};
 use crate::source::Date;
 
-use super::awaited::{Awaited, awaited_by_all};
+use super::awaited::{Awaited, Waits, awaited_by_all};
 use super::deadlocks::{AvoidedRing, Deadlock};
 use super::doubts::Doubt;
 use super::engine::circuit::Circuit;
@@ -80,12 +77,15 @@ pub struct StandingDeadline {
     pub otherwise: Option<Target>,
 }
 
+fn told(standing: &Known<Standing>) -> &Standing {
+    let told = standing.value();
+    told.expect("how a goal stands is never wholly unknown")
+}
+
 impl Blocks {
     /// How the goal stands, as far as known.
     pub fn standing(&self) -> &Standing {
-        self.standing
-            .value()
-            .expect("how a goal stands is never wholly unknown")
+        told(&self.standing)
     }
 
     /// How the goal stands, in a word.
@@ -126,107 +126,6 @@ impl Blocks {
     pub fn no_change_suffices(&self) -> bool {
         self.ways().is_some_and(|count| *count == BigUint::ZERO)
     }
-
-    /// Every part with its key in JSON, how far it is known and why no further; in the order in which the reasons are told.
-    fn extents(&self) -> [(&'static str, Option<String>, Option<&str>); 13] {
-        fn of<'a, T>(
-            key: &'static str,
-            known: &'a Known<T>,
-        ) -> (&'static str, Option<String>, Option<&'a str>) {
-            (key, known.extent(), known.why())
-        }
-        let standing = self.standing.why();
-        let confidence = self.confidence.as_ref();
-        let least = self.least_awaited.as_ref();
-        [
-            // How a goal stands is one word: known, or not.
-            ("status", standing.map(|_| "unknown".to_owned()), standing),
-            of("unblocking_sets", &self.unblocking),
-            of("blocking_sets", &self.blocking),
-            of("blockers", &self.blockers),
-            of("not_blocking", &self.not_blocking),
-            of("party_sets", &self.party_sets),
-            of("deadlocks", &self.deadlocks),
-            of("avoided_rings", &self.avoided_rings),
-            of("awaited", &self.awaited),
-            (
-                "least_awaited",
-                least.and_then(Known::extent),
-                least.and_then(Known::why),
-            ),
-            of("doubts", &self.doubts),
-            of("stages", &self.stages),
-            (
-                "confidence",
-                confidence.and_then(Known::extent),
-                confidence.and_then(Known::why),
-            ),
-        ]
-    }
-
-    /// The parts that are not known exactly, by their keys in JSON.
-    pub fn parts(&self) -> BTreeMap<&'static str, String> {
-        let extents = self.extents().into_iter();
-        let mut parts: BTreeMap<_, _> = extents
-            .filter_map(|(key, extent, _)| Some((key, extent?)))
-            .collect();
-        let mut ways = self.unblocking_sets().iter();
-        let stopped = ways.find_map(|set| set.awaited.why().or(set.least_awaited.why()));
-        parts.extend(stopped.map(|why| ("unblocking_sets.awaited", format!("partial: {why}"))));
-        let mut ways = self.unblocking_sets().iter();
-        let stopped = ways.find_map(|set| set.doubts.why());
-        parts.extend(stopped.map(|why| ("unblocking_sets.doubts", format!("partial: {why}"))));
-        parts
-    }
-
-    /// Why the answer is not the whole answer, each reason once; empty where it is.
-    pub fn untold(&self) -> Vec<&str> {
-        let mut seen = BTreeSet::new();
-        let reasons = self.extents().into_iter().filter_map(|(_, _, why)| why);
-        reasons.filter(|why| seen.insert(*why)).collect()
-    }
-}
-
-impl Serialize for Blocks {
-    /// The keys of `blocks` in `docs/json.md`.
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let standing = self.standing();
-        let untold = self.untold();
-        let extent = match untold.is_empty() {
-            true => "complete".to_owned(),
-            false => format!("partial: {}", untold.join("; ")),
-        };
-        let mut map = to.serialize_map(None)?;
-        map.serialize_entry("goal", &self.goal)?;
-        let known = self.standing.exact();
-        map.serialize_entry("status", &known.map(|standing| standing.status))?;
-        map.serialize_entry("since", &standing.since)?;
-        map.serialize_entry("by", &standing.by)?;
-        map.serialize_entry("deadline", &self.deadline)?;
-        map.serialize_entry("pending", &standing.pending)?;
-        map.serialize_entry("kind", &known.and_then(|standing| standing.kind))?;
-        map.serialize_entry("package_only", &standing.package_only)?;
-        map.serialize_entry("secure", &self.secure)?;
-        map.serialize_entry("party", &self.asked_party)?;
-        map.serialize_entry("exclusions", &self.exclusions)?;
-        map.serialize_entry("closed", &self.closed)?;
-        map.serialize_entry("blockers", &self.blockers)?;
-        map.serialize_entry("not_blocking", &self.not_blocking)?;
-        map.serialize_entry("deadlocks", &self.deadlocks)?;
-        map.serialize_entry("avoided_rings", &self.avoided_rings)?;
-        map.serialize_entry("unblocking_sets", &self.unblocking)?;
-        map.serialize_entry("blocking_sets", &self.blocking)?;
-        map.serialize_entry("no_listed_change_suffices", &self.no_change_suffices())?;
-        map.serialize_entry("party_sets", &self.party_sets)?;
-        map.serialize_entry("awaited", &self.awaited)?;
-        map.serialize_entry("least_awaited", &self.least_awaited)?;
-        map.serialize_entry("doubts", &self.doubts)?;
-        map.serialize_entry("stages", &self.stages)?;
-        map.serialize_entry("confidence", &self.confidence)?;
-        map.serialize_entry("extent", &extent)?;
-        map.serialize_entry("parts", &self.parts())?;
-        map.end()
-    }
 }
 
 /// What blocks a goal. `None` where the graph has no such goal.
@@ -241,93 +140,72 @@ pub fn blocks(model: &Model, graph: &PositionGraph, ask: &Ask) -> Option<Blocks>
 impl Question<'_> {
     fn answer(&self, whole: &Circuit) -> Blocks {
         let standing = self.standing();
-        let at = standing
-            .value()
-            .expect("how a goal stands is never wholly unknown")
-            .clone();
-        let Openings {
-            unblocking,
-            blocking,
-            blockers,
-            party_sets,
-        } = self.openings();
-        // A way that counts a default which comes too late for something on the way may not be one.
-        let is_decided = matches!(at.status, Status::Met | Status::Reached | Status::Closed)
-            || by_record(self.graph, &self.ask.goal).is_some();
-        let timely = match !is_decided && self.rests_on_coming() && self.is_untimely() {
-            true => Known::Unknown(UNTIMELY.to_owned()),
-            false => Known::Exact(()),
-        };
-        let unblocking = unblocking.resting_on(&timely);
-        let blocking = blocking.resting_on(&timely);
-        let blockers = blockers.resting_on(&timely);
-        let party_sets = party_sets.resting_on(&timely);
-        let not_blocking = self.not_blocking(&blockers);
-        let (deadlocks, avoided_rings) = self.rings(whole, &at, &blockers);
-        let (awaited, least_awaited) = self.awaited_now(at.status, &unblocking);
-        let confidence = self
-            .ask
-            .confidence
-            .then(|| self.confidence(at.status).resting_on(&standing));
-        let stages = self.stages(at.status).resting_on(&timely);
-        let stages = stages.resting_on(&standing);
+        let at = told(&standing).clone();
+        let timely = self.timely(at.status);
+        let openings = self.timely_openings(&timely);
+        let (deadlocks, avoided_rings) = self.rings(whole, &at, &openings.blockers);
+        let (awaited, least_awaited) = self.awaited_now(at.status, &openings.unblocking);
         // What is said of a goal as it stands is known no further than how it stands.
         let awaited = awaited.resting_on(&timely).resting_on(&standing);
+        let least_awaited = least_awaited.resting_on(&timely).resting_on(&standing);
         // Of a blocked goal each way has its own.
-        let is_asked = at.status != Status::Blocked || standing.exact().is_none();
-        let least_awaited =
-            is_asked.then(|| least_awaited.resting_on(&timely).resting_on(&standing));
-        // What comes by itself counts on nobody's yes.
-        let comes = by_record(self.graph, &self.ask.goal).is_some();
-        let doubts = match at.status {
-            Status::Open | Status::Met | Status::Pending if !comes => self.doubts(&[], &awaited),
-            Status::Open
-            | Status::Met
-            | Status::Pending
-            | Status::Blocked
-            | Status::Reached
-            | Status::Closed => Known::Exact(Vec::new()),
-        };
-        let doubts = doubts.resting_on(&standing);
-        let deadlocks = deadlocks.resting_on(&standing);
-        let avoided_rings = avoided_rings.resting_on(&standing);
+        let least_is_asked = at.status != Status::Blocked || !standing.is_exact();
+        let confidence = || self.confidence(at.status).resting_on(&standing);
+        let stages = self.stages(at.status).resting_on(&timely);
         Blocks {
             goal: self.ask.goal.clone(),
-            standing,
             secure: self.ask.secure,
             asked_party: self.ask.party.clone(),
             exclusions: self.exclusions(),
             deadline: self.deadline(),
             closed: self.closed(at.status),
-            blockers,
-            not_blocking,
-            deadlocks,
-            avoided_rings,
-            unblocking,
-            blocking,
-            party_sets,
+            not_blocking: self.not_blocking(&openings.blockers),
+            blockers: openings.blockers,
+            deadlocks: deadlocks.resting_on(&standing),
+            avoided_rings: avoided_rings.resting_on(&standing),
+            unblocking: openings.unblocking,
+            blocking: openings.blocking,
+            party_sets: openings.party_sets,
+            doubts: self.doubts_now(at.status, &awaited).resting_on(&standing),
             awaited,
-            least_awaited,
-            doubts,
-            stages,
-            confidence,
+            least_awaited: least_is_asked.then_some(least_awaited),
+            stages: stages.resting_on(&standing),
+            confidence: self.ask.confidence.then(confidence),
+            standing,
         }
     }
 
-    /// Whether the goal needs, directly or not, a default that counts and has not come.
-    fn rests_on_coming(&self) -> bool {
-        let gates = self.circuit.gates.numbered();
-        gates
-            .filter(|(node, _)| self.cone[*node])
-            .any(|(_, gate)| matches!(gate, crate::graph::Gate::Coming(_)))
+    /// Whether the ways can be trusted: one that counts a default which comes too late for something on it may be none.
+    fn timely(&self, status: Status) -> Known<()> {
+        let is_decided = matches!(status, Status::Met | Status::Reached | Status::Closed)
+            || self.by_record().is_some();
+        let rests_on_coming = || self.coming_within(&self.cone).next().is_some();
+        match !is_decided && rests_on_coming() && self.is_untimely() {
+            true => Known::Unknown(UNTIMELY.to_owned()),
+            false => Known::Exact(()),
+        }
+    }
+
+    fn timely_openings(&self, timely: &Known<()>) -> Openings {
+        let found = self.openings();
+        Openings {
+            unblocking: found.unblocking.resting_on(timely),
+            blocking: found.blocking.resting_on(timely),
+            blockers: found.blockers.resting_on(timely),
+            party_sets: found.party_sets.resting_on(timely),
+        }
+    }
+
+    /// The doubtful yeses on which a goal as it stands counts. What comes by itself counts on nobody's yes.
+    fn doubts_now(&self, status: Status, awaited: &Known<Vec<Awaited>>) -> Known<Vec<Doubt>> {
+        match status.is_attainable() && self.by_record().is_none() {
+            true => self.doubts(&[], awaited),
+            false => Known::Exact(Vec::new()),
+        }
     }
 
     /// What it waits for as it stands.
-    fn awaited_now(
-        &self,
-        status: Status,
-        unblocking: &Known<Sets<SetOfChanges>>,
-    ) -> super::awaited::Waits {
+    fn awaited_now(&self, status: Status, unblocking: &Known<Sets<SetOfChanges>>) -> Waits {
         match status {
             Status::Open => self.waits(&[], Effort::Beside),
             Status::Blocked if !self.ask.secure => (self.relied_on(unblocking), Known::Exact(0)),
@@ -344,15 +222,11 @@ impl Question<'_> {
             return Known::Unknown(why.to_owned());
         };
         let listed = sets.listed.len();
-        let others = match &sets.count {
-            Some(count) if *count == listed.into() => None,
-            Some(count) => Some(format!(
-                "it covers only the ways listed, {listed} of {count}"
-            )),
-            None => Some(format!(
-                "it covers only the ways listed, {listed} of an unknown number"
-            )),
-        };
+        let count = sets.count.as_ref();
+        let is_all = count.is_some_and(|count| *count == listed.into());
+        let all = count.map_or("an unknown number".to_owned(), ToString::to_string);
+        let others =
+            (!is_all).then(|| format!("it covers only the ways listed, {listed} of {all}"));
         awaited_by_all(&sets.listed, others)
     }
 
@@ -368,58 +242,18 @@ impl Question<'_> {
 
     /// What a blocked goal needs, directly or not, that can no longer be had.
     fn closed(&self, status: Status) -> Vec<Target> {
-        let record = self.graph.record();
-        let closed = record.closed.keys().map(|id| Target::Milestone(id.clone()));
+        if status != Status::Blocked {
+            return Vec::new();
+        }
         let is_closed = |target: &Target| {
             let standing = by_record(self.graph, target);
             standing.is_some_and(|standing| standing.status == Status::Closed)
         };
-        let is_needed = |target: &Target| {
-            let node = self.graph.node_of(target);
-            node.is_some_and(|node| node != self.node && self.cone[node])
-        };
-        let needed = closed.filter(|target| is_needed(target) && is_closed(target));
-        if status == Status::Blocked {
-            needed.collect()
-        } else {
-            Vec::new()
-        }
-    }
-
-    /// Exclusions of which the goal needs more members than can hold together.
-    fn exclusions(&self) -> Vec<Exclusion> {
-        let in_cone = |target: &Target| {
-            let node = self.graph.node_of(target);
-            node.is_some_and(|node: NodeId| self.cone[node])
-        };
-        // An issue is felt by its answers; what has been reached takes up room whether the goal needs it or not.
-        let counts = |target: &Target| match target {
-            Target::Milestone(id) => {
-                in_cone(target) || self.graph.record().reached.contains_key(id)
-            }
-            Target::Issue(id) => {
-                let mut targets = self.graph.targets().map(|(target, _)| target);
-                in_cone(target) || targets.any(|t| t.issue() == Some(id) && in_cone(t))
-            }
-            Target::Option(..) => in_cone(target),
-        };
-        let needed = |exclusion: &&Exclusion| {
-            let of: BTreeSet<&Target> = exclusion
-                .of
-                .iter()
-                .flat_map(crate::model::Condition::targets)
-                .collect();
-            let is_felt = of.iter().any(|target| match target {
-                Target::Milestone(id) => {
-                    in_cone(target) && !self.graph.record().reached.contains_key(id)
-                }
-                Target::Issue(_) | Target::Option(..) => counts(target),
-            });
-            let counted = of.into_iter().filter(|target| counts(target)).count() as u64;
-            if is_felt { counted } else { 0 }
-        };
-        let all = self.model.incompatible.iter();
-        let felt = all.filter(|exclusion| needed(exclusion) > exclusion.at_most);
-        felt.cloned().collect()
+        let closed = self.graph.record().closed.keys().cloned();
+        let targets = closed.map(Target::Milestone);
+        targets
+            .filter(|target| *target != self.ask.goal && self.is_needed(target))
+            .filter(is_closed)
+            .collect()
     }
 }

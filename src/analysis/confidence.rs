@@ -7,8 +7,8 @@ use crate::model::Confidence;
 
 use super::engine::circuit::Circuit;
 use super::known::Known;
-use super::question::{Question, circuit_for};
-use super::standing::Status;
+use super::question::Question;
+use super::standing::{Status, standing_of};
 
 impl Question<'_> {
     /// The confidence of the status of the goal.
@@ -33,10 +33,8 @@ impl Question<'_> {
         };
         let refused = self.graph.supposed_refused();
         let graph = PositionGraph::supposing_refused(self.model, read, refused);
-        let node = graph.node_of(&self.ask.goal)?;
-        let budget = &self.ask.budget;
-        let circuit = circuit_for(&Circuit::of(&graph, budget), &graph, node, budget);
-        let question = Question::of(self.model, &graph, &circuit, self.ask, node);
-        Some(question.standing().map(|standing| standing.status))
+        let whole = Circuit::of(&graph, &self.ask.budget);
+        let standing = standing_of(self.model, &graph, &whole, self.ask)?;
+        Some(standing.map(|standing| standing.status))
     }
 }

@@ -9,6 +9,7 @@
 //! The frontier is built question by question: what is beaten in a part is beaten in every whole that contains it, since
 //! points add up. Counts go through all deals, up to a bound that is said.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::known::Known;
@@ -82,6 +83,15 @@ const MOST_LISTED: u64 = 100_000;
 /// Most deals that the frontier keeps at a time.
 const MOST_FRONTIER: usize = 5_000;
 
+/// Most players without a veto of which the groups that block are listed.
+const MOST_CHOSEN_FROM: usize = 16;
+
+impl Deal {
+    fn sum(&self) -> i64 {
+        self.points.iter().sum()
+    }
+}
+
 impl Player {
     fn says_yes(&self, answers: &[usize], points: i64) -> bool {
         points >= self.threshold
@@ -93,21 +103,23 @@ impl Player {
 }
 
 impl Game {
-    fn questions(&self) -> usize {
-        self.players.first().map_or(0, |player| player.points.len())
+    /// How many answers each question has.
+    fn sizes(&self) -> Vec<usize> {
+        let questions = self.players.first().map(|player| &player.points);
+        questions.into_iter().flatten().map(Vec::len).collect()
     }
 
-    fn answers(&self, question: usize) -> usize {
-        self.players
-            .first()
-            .and_then(|player| player.points.get(question))
-            .map_or(0, Vec::len)
+    /// The deal in which nothing is answered yet.
+    fn unanswered(&self) -> Deal {
+        Deal {
+            answers: Vec::new(),
+            points: vec![0; self.players.len()],
+        }
     }
 
-    /// Whether a deal with these points says yes to enough.
+    /// Whether those who say yes are enough.
     fn passes(&self, yes: &[bool]) -> bool {
-        let count = yes.iter().filter(|yes| **yes).count();
-        count >= self.yeses
+        yes.iter().filter(|yes| **yes).count() >= self.yeses
             && self
                 .players
                 .iter()
@@ -130,57 +142,74 @@ impl Game {
 
     /// The deals that pass, by the sum of their points; `None` where there are too many deals to look at each.
     pub fn passing_deals(&self) -> Option<Vec<Deal>> {
-        let sizes: Vec<usize> = (0..self.questions())
-            .map(|question| self.answers(question))
-            .collect();
-        let all = sizes
-            .iter()
-            .fold(1u64, |all, size| all.saturating_mul(*size as u64));
-        if all > MOST_LISTED || sizes.is_empty() {
+        let sizes = self.sizes();
+        if number_of_deals(&sizes) > MOST_LISTED || sizes.is_empty() {
             return None;
         }
-        let mut deals = vec![Deal {
-            answers: Vec::new(),
-            points: vec![0; self.players.len()],
-        }];
-        for (question, size) in sizes.iter().enumerate() {
-            deals = deals
-                .iter()
-                .flat_map(|deal| (0..*size).map(move |answer| self.with(deal, question, answer)))
-                .collect();
+        let mut deals = vec![self.unanswered()];
+        for size in sizes {
+            deals = self.grown(&deals, size);
         }
         deals.retain(|deal| self.is_passing(deal));
-        deals.sort_by_key(|deal| {
-            (
-                std::cmp::Reverse(deal.points.iter().sum::<i64>()),
-                deal.answers.clone(),
-            )
-        });
+        deals.sort_by_cached_key(best_first);
         Some(deals)
     }
 
+    /// Some deals with each answer to the next question.
+    fn grown(&self, deals: &[Deal], size: usize) -> Vec<Deal> {
+        let grown = |deal| (0..size).map(move |answer| self.with(deal, answer));
+        deals.iter().flat_map(grown).collect()
+    }
+
     /// A deal with one more answer.
-    fn with(&self, deal: &Deal, question: usize, answer: usize) -> Deal {
+    fn with(&self, deal: &Deal, answer: usize) -> Deal {
+        let question = deal.answers.len();
+        let points = deal.points.iter().zip(&self.players);
         Deal {
             answers: deal.answers.iter().copied().chain([answer]).collect(),
-            points: deal
-                .points
-                .iter()
-                .zip(&self.players)
+            points: points
                 .map(|(points, player)| points + player.points[question][answer])
                 .collect(),
         }
     }
+
+    /// The deal with the first answer to every question.
+    fn first_deal(&self, sizes: &[usize]) -> Deal {
+        let first = |deal: Deal, _| self.with(&deal, 0);
+        sizes.iter().fold(self.unanswered(), first)
+    }
+
+    /// The deal after another as a counter goes, the last answer changed first; `None` after the last one.
+    fn next_deal(&self, mut deal: Deal, sizes: &[usize]) -> Option<Deal> {
+        let Deal { answers, points } = &mut deal;
+        let mut questions = (0..sizes.len()).rev();
+        let turn = questions.find(|&question| answers[question] + 1 < sizes[question])?;
+        for (player, points) in self.players.iter().zip(points) {
+            *points += player.points[turn][answers[turn] + 1] - player.points[turn][answers[turn]];
+            let later = player.points.iter().zip(&*answers).skip(turn + 1);
+            *points += later.map(|(of, answer)| of[0] - of[*answer]).sum::<i64>();
+        }
+        answers[turn] += 1;
+        answers[turn + 1..].fill(0);
+        Some(deal)
+    }
+}
+
+/// How many deals there are; at most what a `u64` holds.
+fn number_of_deals(sizes: &[usize]) -> u64 {
+    let sizes = sizes.iter();
+    sizes.fold(1u64, |all, size| all.saturating_mul(*size as u64))
+}
+
+/// Who has the larger sum comes first, then the smaller answers.
+fn best_first(deal: &Deal) -> (Reverse<i64>, Vec<usize>) {
+    (Reverse(deal.sum()), deal.answers.clone())
 }
 
 /// Every figure of a game.
 pub fn outcomes(game: &Game) -> Outcomes {
-    let sizes: Vec<usize> = (0..game.questions())
-        .map(|question| game.answers(question))
-        .collect();
-    let all = sizes
-        .iter()
-        .fold(1u64, |all, size| all.saturating_mul(*size as u64));
+    let sizes = game.sizes();
+    let all = number_of_deals(&sizes);
     let counts = match all {
         0..=MOST_DEALS => Known::Exact(count(game, &sizes)),
         _ => Known::Unknown(format!(
@@ -193,70 +222,89 @@ pub fn outcomes(game: &Game) -> Outcomes {
             "more than {MOST_FRONTIER} deals cannot be bettered, so they are not listed"
         )),
     };
+    let questions = 0..sizes.len();
     Outcomes {
         all,
         counts,
         frontier,
         dominated: dominated(game, &sizes),
-        matters_to: (0..sizes.len())
-            .map(|question| matters_to(game, question))
-            .collect(),
+        matters_to: questions.map(|one| matters_to(game, one)).collect(),
         blocking_groups: blocking_groups(game),
     }
 }
 
-/// Goes through all deals as a counter does, changing the last answer first.
+/// Goes through all deals, one by one.
 fn count(game: &Game, sizes: &[usize]) -> Counts {
-    let mut found = Counts {
-        passing: 0,
-        unanimous: 0,
-        blocked_alone: vec![0; game.players.len()],
-        range: vec![None; game.players.len()],
-    };
-    if sizes.is_empty() || sizes.contains(&0) {
-        return found;
+    let mut tally = Tally::of(game);
+    let has_deals = !sizes.is_empty() && !sizes.contains(&0);
+    let mut next = has_deals.then(|| game.first_deal(sizes));
+    while let Some(deal) = next {
+        tally.add(&deal);
+        next = game.next_deal(deal, sizes);
     }
-    let mut answers = vec![0; sizes.len()];
-    let mut points: Vec<i64> = game
-        .players
-        .iter()
-        .map(|player| player.points.iter().map(|of| of[0]).sum())
-        .collect();
-    let mut yes = vec![false; game.players.len()];
-    loop {
-        for (at, player) in game.players.iter().enumerate() {
-            yes[at] = player.says_yes(&answers, points[at]);
+    tally.found
+}
+
+impl Counts {
+    /// The figures over no deal at all.
+    fn of_none(players: usize) -> Self {
+        Self {
+            passing: 0,
+            unanimous: 0,
+            blocked_alone: vec![0; players],
+            range: vec![None; players],
         }
-        let passes = game.passes(&yes);
-        if passes {
-            found.passing += 1;
-            for (range, points) in found.range.iter_mut().zip(&points) {
-                let (least, most) = range.unwrap_or((*points, *points));
-                *range = Some((least.min(*points), most.max(*points)));
-            }
+    }
+}
+
+/// The figures over the deals seen so far.
+struct Tally<'a> {
+    game: &'a Game,
+    found: Counts,
+    /// Who says yes to the deal at hand; kept from deal to deal, for there are millions of them.
+    yes: Vec<bool>,
+}
+
+impl<'a> Tally<'a> {
+    fn of(game: &'a Game) -> Self {
+        let players = game.players.len();
+        Self {
+            game,
+            found: Counts::of_none(players),
+            yes: vec![false; players],
+        }
+    }
+
+    fn add(&mut self, deal: &Deal) {
+        let players = self.game.players.iter().zip(&deal.points);
+        for (yes, (player, points)) in self.yes.iter_mut().zip(players) {
+            *yes = player.says_yes(&deal.answers, *points);
+        }
+        if self.game.passes(&self.yes) {
+            self.add_passing(&deal.points);
         } else {
-            for at in 0..yes.len() {
-                if !yes[at] {
-                    yes[at] = true;
-                    found.blocked_alone[at] += u64::from(game.passes(&yes));
-                    yes[at] = false;
-                }
+            self.add_blocked();
+        }
+        self.found.unanimous += u64::from(self.yes.iter().all(|yes| *yes));
+    }
+
+    fn add_passing(&mut self, points: &[i64]) {
+        self.found.passing += 1;
+        for (range, points) in self.found.range.iter_mut().zip(points) {
+            let (least, most) = range.unwrap_or((*points, *points));
+            *range = Some((least.min(*points), most.max(*points)));
+        }
+    }
+
+    /// Counts the deal for each player whose yes alone is missing.
+    fn add_blocked(&mut self) {
+        for player in 0..self.yes.len() {
+            if !self.yes[player] {
+                self.yes[player] = true;
+                self.found.blocked_alone[player] += u64::from(self.game.passes(&self.yes));
+                self.yes[player] = false;
             }
         }
-        found.unanimous += u64::from(yes.iter().all(|yes| *yes));
-        let Some(turn) = (0..sizes.len())
-            .rev()
-            .find(|&question| answers[question] + 1 < sizes[question])
-        else {
-            return found;
-        };
-        for (player, points) in game.players.iter().zip(&mut points) {
-            *points += player.points[turn][answers[turn] + 1] - player.points[turn][answers[turn]];
-            let later = player.points.iter().zip(&answers).skip(turn + 1);
-            *points += later.map(|(of, answer)| of[0] - of[*answer]).sum::<i64>();
-        }
-        answers[turn] += 1;
-        answers[turn + 1..].fill(0);
     }
 }
 
@@ -265,32 +313,21 @@ fn frontier(game: &Game, sizes: &[usize]) -> Option<Vec<Deal>> {
     if sizes.is_empty() {
         return Some(Vec::new());
     }
-    let mut best = vec![Deal {
-        answers: Vec::new(),
-        points: vec![0; game.players.len()],
-    }];
-    for (question, size) in sizes.iter().enumerate() {
-        let grown = best
-            .iter()
-            .flat_map(|deal| (0..*size).map(move |answer| game.with(deal, question, answer)));
-        best = unbeaten(grown.collect());
+    let mut best = vec![game.unanswered()];
+    for &size in sizes {
+        best = unbeaten(game.grown(&best, size));
         if best.len() > MOST_FRONTIER {
             return None;
         }
     }
-    best.sort_by_key(|deal| {
-        (
-            std::cmp::Reverse(deal.points.iter().sum::<i64>()),
-            deal.answers.clone(),
-        )
-    });
+    best.sort_by_cached_key(best_first);
     Some(best)
 }
 
 /// Keeps what nothing beats; equals beat nobody.
 fn unbeaten(mut deals: Vec<Deal>) -> Vec<Deal> {
     // Who has the larger sum comes first, and nobody is beaten by a smaller or an equal sum of other points.
-    deals.sort_by_key(|deal| std::cmp::Reverse(deal.points.iter().sum::<i64>()));
+    deals.sort_by_key(|deal| Reverse(deal.sum()));
     let mut kept: Vec<Deal> = Vec::new();
     for deal in deals {
         if !kept.iter().any(|other| beats(&other.points, &deal.points)) {
@@ -306,51 +343,45 @@ fn beats(one: &[i64], other: &[i64]) -> bool {
 }
 
 fn dominated(game: &Game, sizes: &[usize]) -> Vec<(usize, usize, usize)> {
-    let of = |question: usize, answer: usize| {
-        game.players
-            .iter()
+    let points = |question: usize, answer: usize| -> Vec<i64> {
+        let players = game.players.iter();
+        players
             .map(|player| player.points[question][answer])
-            .collect::<Vec<i64>>()
+            .collect()
     };
     let mut found = Vec::new();
-    for (question, size) in sizes.iter().enumerate() {
-        for answer in 0..*size {
-            let better =
-                (0..*size).find(|&other| beats(&of(question, other), &of(question, answer)));
+    for (question, &size) in sizes.iter().enumerate() {
+        for answer in 0..size {
+            let is_better =
+                |other: &usize| beats(&points(question, *other), &points(question, answer));
+            let better = (0..size).find(is_better);
             found.extend(better.map(|better| (question, answer, better)));
         }
     }
     found
 }
 
+/// The number of players whose points differ between the answers to a question.
 fn matters_to(game: &Game, question: usize) -> usize {
-    game.players
-        .iter()
-        .filter(|player| {
-            player.points[question]
-                .iter()
-                .any(|points| *points != player.points[question][0])
-        })
-        .count()
+    let points = game.players.iter().map(|player| &player.points[question]);
+    let differing = points.filter(|points| points.iter().any(|one| *one != points[0]));
+    differing.count()
 }
 
 /// A veto blocks alone; others block where too few are left.
 fn blocking_groups(game: &Game) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = (0..game.players.len())
-        .filter(|&at| game.players[at].has_veto)
-        .map(|at| vec![at])
-        .collect();
-    let others: Vec<usize> = (0..game.players.len())
-        .filter(|&at| !game.players[at].has_veto)
-        .collect();
+    let players = 0..game.players.len();
+    let (vetoes, others): (Vec<usize>, Vec<usize>) =
+        players.partition(|&player| game.players[player].has_veto);
+    let mut groups: Vec<Vec<usize>> = vetoes.into_iter().map(|veto| vec![veto]).collect();
     let size = (game.players.len() + 1).saturating_sub(game.yeses);
-    if (1..=others.len()).contains(&size) && others.len() <= 16 {
-        let mut chosen = Vec::new();
-        choose(&others, size, &mut chosen, &mut groups);
+    if (1..=others.len()).contains(&size) && others.len() <= MOST_CHOSEN_FROM {
+        choose(&others, size, &mut Vec::new(), &mut groups);
     }
     groups
 }
 
+/// Adds every group of so many, with those chosen so far.
 fn choose(from: &[usize], size: usize, chosen: &mut Vec<usize>, found: &mut Vec<Vec<usize>>) {
     if chosen.len() == size {
         found.push(chosen.clone());

@@ -1,17 +1,17 @@
 //! What some changes make of everything else: the goals whose status they move.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::graph::{Change, PositionGraph};
+use crate::graph::{ByNode, Change, PositionGraph};
 use crate::model::{Model, Target};
 
 use super::engine::budget::Budget;
 use super::engine::circuit::{Circuit, Given, holding};
 use super::known::Known;
-use super::question::{Ask, Question, Supposed, circuit_for};
-use super::standing::{Standing, Status, by_record};
+use super::question::{Ask, Supposed};
+use super::standing::{Status, by_record, standing_of};
 
 /// A goal with its status before and after some changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -33,32 +33,32 @@ pub fn elsewhere(
     supposed: &[Change],
     budget: &Budget,
 ) -> Known<Vec<Moved>> {
-    let (before, after) = (
-        statuses(model, now, &[], budget),
-        statuses(model, then, supposed, budget),
-    );
+    let before = statuses(model, now, &[], budget);
+    moved(&before, &statuses(model, then, supposed, budget))
+}
+
+/// The goals that stand otherwise after than before, by name; partial where how one of them stands is not known.
+pub(super) fn moved(
+    before: &BTreeMap<Target, Known<Status>>,
+    after: &BTreeMap<Target, Known<Status>>,
+) -> Known<Vec<Moved>> {
     let mut moved = Vec::new();
     let mut untold = None;
-    for (goal, before) in &before {
-        let Some(after) = after.get(goal) else {
-            continue;
-        };
-        match (before, after) {
-            (Known::Exact(before), Known::Exact(after)) if before != after => moved.push(Moved {
+    let on_both = before
+        .iter()
+        .filter_map(|(goal, before)| Some((goal, before, after.get(goal)?)));
+    for (goal, before, after) in on_both {
+        match (before.exact(), after.exact()) {
+            (Some(&before), Some(&after)) if before != after => moved.push(Moved {
                 goal: goal.clone(),
-                before: *before,
-                after: *after,
+                before,
+                after,
             }),
-            (Known::Exact(_), Known::Exact(_)) => {}
-            (before, after) => {
-                untold = untold.or(before.why().or(after.why()).map(str::to_owned));
-            }
+            (Some(_), Some(_)) => {}
+            (None, _) | (_, None) => untold = untold.or(before.why().or(after.why())),
         }
     }
-    match untold {
-        None => Known::Exact(moved),
-        Some(why) => Known::Partial(moved, why),
-    }
+    Known::but_for(moved, untold)
 }
 
 /// How every milestone and issue stands once some changes are made.
@@ -68,60 +68,89 @@ pub fn statuses(
     made_changes: &[Change],
     budget: &Budget,
 ) -> BTreeMap<Target, Known<Status>> {
-    let circuit = Circuit::of(graph, budget);
-    let supposed = Supposed::of(graph, made_changes);
-    let made = |change: usize| supposed.changes.contains(&change);
-    let heard = |stance: usize| supposed.unknowns.contains(&stance);
-    let given = |unknown, coming| Given {
-        unknown,
-        changes: &made,
-        coming,
-    };
-    let met = holding(&circuit, given(&heard, &|_| false));
-    let in_time = holding(&circuit, given(&heard, &|_| true));
-    let open = holding(&circuit, given(&|_| true, &|_| true));
-    let goals: BTreeSet<&Target> = graph
-        .targets()
-        .map(|(target, _)| target)
-        .filter(|target| matches!(target, Target::Milestone(_) | Target::Issue(_)))
-        .collect();
-    // What comes by itself may come too late for a deadline on the way: that is asked goal by goal.
-    let is_dated = !graph.record().deadlines.is_empty() && !graph.record().coming.is_empty();
-    let standing = |goal: &Target| {
-        let node = graph.node_of(goal).expect("every goal is in the graph");
-        match by_record(graph, goal) {
-            Some(standing) => Known::Exact(standing.status),
-            None if met[node] => Known::Exact(Status::Met),
-            None if !open[node] && circuit.all_pinned => Known::Exact(Status::Blocked),
-            None if is_dated || !circuit.all_pinned => {
-                let ask = Ask {
-                    supposed: made_changes.to_vec(),
-                    budget: *budget,
-                    ..Ask::about(goal.clone())
-                };
-                match standing_of(model, graph, &circuit, &ask) {
-                    Known::Exact(standing) => Known::Exact(standing.status),
-                    Known::Partial(_, why) | Known::Unknown(why) => Known::Unknown(why),
-                }
-            }
-            None if in_time[node] => Known::Exact(Status::Pending),
-            None => Known::Exact(Status::Open),
-        }
-    };
-    let all = goals.into_iter();
-    all.map(|goal| (goal.clone(), standing(goal))).collect()
+    let survey = Survey::of(model, graph, made_changes, budget);
+    let targets = graph.targets().map(|(target, _)| target);
+    let goals = targets.filter(|goal| matches!(goal, Target::Milestone(_) | Target::Issue(_)));
+    goals
+        .map(|goal| (goal.clone(), survey.status(goal)))
+        .collect()
 }
 
-/// How the goal of a question stands, in a graph whose circuit is made.
-fn standing_of(
-    model: &Model,
-    graph: &PositionGraph,
-    whole: &Circuit,
-    ask: &Ask,
-) -> Known<Standing> {
-    let node = graph
-        .node_of(&ask.goal)
-        .expect("every goal is in the graph");
-    let circuit = circuit_for(whole, graph, node, &ask.budget);
-    Question::of(model, graph, &circuit, ask, node).standing()
+const IN_GRAPH: &str = "every goal is in the graph";
+
+/// Every node of a graph at once, under the readings that tell how a goal stands.
+struct Survey<'a> {
+    model: &'a Model,
+    graph: &'a PositionGraph,
+    made: &'a [Change],
+    budget: &'a Budget,
+    circuit: Circuit,
+    /// What holds today, the unknown read as refused.
+    met: ByNode<bool>,
+    /// The same, once what comes by itself has come.
+    in_time: ByNode<bool>,
+    /// The same, with the unknown read as granted.
+    open: ByNode<bool>,
+}
+
+impl<'a> Survey<'a> {
+    fn of(
+        model: &'a Model,
+        graph: &'a PositionGraph,
+        made: &'a [Change],
+        budget: &'a Budget,
+    ) -> Self {
+        let circuit = Circuit::of(graph, budget);
+        let supposed = Supposed::of(graph, made);
+        let changes = |change: usize| supposed.changes.contains(&change);
+        let heard = |stance: usize| supposed.unknowns.contains(&stance);
+        let read = |unknown, coming| Given {
+            unknown,
+            changes: &changes,
+            coming,
+        };
+        Self {
+            model,
+            graph,
+            made,
+            budget,
+            met: holding(&circuit, read(&heard, &|_| false)),
+            in_time: holding(&circuit, read(&heard, &|_| true)),
+            open: holding(&circuit, read(&|_| true, &|_| true)),
+            circuit,
+        }
+    }
+
+    fn status(&self, goal: &Target) -> Known<Status> {
+        let node = self.graph.node_of(goal).expect(IN_GRAPH);
+        let every_way = self.circuit.all_pinned;
+        match by_record(self.graph, goal) {
+            Some(standing) => Known::Exact(standing.status),
+            None if self.met[node] => Known::Exact(Status::Met),
+            None if !self.open[node] && every_way => Known::Exact(Status::Blocked),
+            None if self.is_dated() || !every_way => self.status_asked(goal),
+            None if self.in_time[node] => Known::Exact(Status::Pending),
+            None => Known::Exact(Status::Open),
+        }
+    }
+
+    /// What comes by itself may come too late for a deadline on the way: that is asked goal by goal.
+    fn is_dated(&self) -> bool {
+        let record = self.graph.record();
+        !record.deadlines.is_empty() && !record.coming.is_empty()
+    }
+
+    /// How a goal stands where it is asked about alone.
+    fn status_asked(&self, goal: &Target) -> Known<Status> {
+        let ask = Ask {
+            supposed: self.made.to_vec(),
+            budget: *self.budget,
+            ..Ask::about(goal.clone())
+        };
+        let standing = standing_of(self.model, self.graph, &self.circuit, &ask);
+        match standing.expect(IN_GRAPH) {
+            Known::Exact(standing) => Known::Exact(standing.status),
+            Known::Partial(_, why) | Known::Unknown(why) => Known::Unknown(why),
+        }
+    }
 }

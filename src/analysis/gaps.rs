@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::graph::{PositionGraph, Reading};
-use crate::model::{IssueId, Model, PartyId, Target};
+use crate::graph::{ByNode, PositionGraph, Reading, StanceInfo};
+use crate::model::{IssueId, Model, PartyId, Position, Target};
 use crate::source::Citation;
 
 use super::grounds::{Grounds, Library, Spoken};
+use super::stated::{in_force, whole};
 
 /// A yes that is needed and on which no position is recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,54 +31,76 @@ pub struct Gap {
 /// Every gap, those on the way to the goal first. Who has said anything of an issue, of one of its answers or of the issue
 /// as a whole, leaves no gap in it.
 pub fn gaps(model: &Model, graph: &PositionGraph, goal: Option<&Target>) -> Vec<Gap> {
-    let way = goal
-        .and_then(|goal| graph.node_of(goal))
-        .map(|node| graph.cone(node));
-    let is_on_the_way = |target: &Target| {
-        way.as_ref().is_none_or(|way| {
-            let node = graph.node_of(target);
-            node.is_some_and(|node| way[node])
-        })
-    };
-    let in_force = graph.positions_in_force(model);
-    let positions = in_force.iter().map(|&i| &model.positions[i]);
-    let spoken: BTreeSet<(&PartyId, &IssueId)> = positions
-        .filter_map(|position| Some((&position.party, position.on.issue()?)))
-        .collect();
-    let speaks = |party: &PartyId, target: &Target| {
-        let issue = target.issue();
-        issue.is_some_and(|issue| spoken.contains(&(party, issue)))
-    };
-    let stances = graph.stances().iter();
-    let unheard = stances.filter(|stance| {
-        stance.reading == Reading::Unknown
-            && stance.positions.is_empty()
-            && !speaks(&stance.party, &stance.target)
-    });
     let library = Library::of(model, graph);
-    let mut found: BTreeMap<(bool, PartyId, Target), Grounds> = BTreeMap::new();
-    for stance in unheard {
+    let way = Way::to(graph, goal);
+    let mut found: BTreeMap<Key, Grounds> = BTreeMap::new();
+    for stance in unheard(model, graph) {
+        // A gap is reported for an issue, not for each of its options.
         let target = whole(&stance.target);
-        let key = (!is_on_the_way(&target), stance.party.clone(), target);
+        let key = (!way.passes(&target), stance.party.clone(), target);
         found.entry(key).or_insert_with(|| library.grounds(stance));
     }
-    let found = found.into_iter();
-    found
-        .map(|((off, party, target), grounds)| Gap {
+    let gaps = found.into_iter();
+    gaps.map(|(key, grounds)| Gap::of(key, grounds)).collect()
+}
+
+/// The order of gaps: whether it lies off the way, the party and what needs its yes.
+type Key = (bool, PartyId, Target);
+
+impl Gap {
+    fn of((is_off, party, target): Key, grounds: Grounds) -> Self {
+        Self {
             party,
             target,
-            on_the_way: !off,
+            on_the_way: !is_off,
             spoken: grounds.spoken,
             cites: grounds.cites,
             notes: grounds.notes,
-        })
-        .collect()
+        }
+    }
 }
 
-/// A gap is reported for an issue, not for each of its options.
-fn whole(target: &Target) -> Target {
-    match target {
-        Target::Option(issue, _) => Target::Issue(issue.clone()),
-        Target::Milestone(_) | Target::Issue(_) => target.clone(),
+/// The way to a goal; where no goal of the graph is asked for, everything lies on it.
+struct Way<'g> {
+    graph: &'g PositionGraph,
+    cone: Option<ByNode<bool>>,
+}
+
+impl<'g> Way<'g> {
+    fn to(graph: &'g PositionGraph, goal: Option<&Target>) -> Self {
+        let node = goal.and_then(|goal| graph.node_of(goal));
+        Self {
+            graph,
+            cone: node.map(|node| graph.cone(node)),
+        }
     }
+
+    fn passes(&self, target: &Target) -> bool {
+        let node = self.graph.node_of(target);
+        let cone = self.cone.as_ref();
+        cone.is_none_or(|cone| node.is_some_and(|node| cone[node]))
+    }
+}
+
+/// The yeses that are needed of parties that have said nothing of the thing, nor of another answer to its question.
+fn unheard<'g>(model: &Model, graph: &'g PositionGraph) -> Vec<&'g StanceInfo> {
+    let spoken = spoken(model, graph);
+    let speaks = |stance: &StanceInfo| {
+        let issue = stance.target.issue();
+        issue.is_some_and(|issue| spoken.contains(&(&stance.party, issue)))
+    };
+    let stances = graph.stances().iter();
+    let unheard = stances.filter(|stance| {
+        stance.reading == Reading::Unknown && stance.positions.is_empty() && !speaks(stance)
+    });
+    unheard.collect()
+}
+
+/// Who has said anything of which issue.
+fn spoken<'m>(model: &'m Model, graph: &PositionGraph) -> BTreeSet<(&'m PartyId, &'m IssueId)> {
+    let speaking = |(_, position): (_, &'m Position)| {
+        let issue = position.on.issue()?;
+        Some((&position.party, issue))
+    };
+    in_force(model, graph).filter_map(speaking).collect()
 }

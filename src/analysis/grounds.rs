@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::graph::{PositionGraph, StanceInfo};
 use crate::model::{
-    Condition, ConditionKind, IssueId, Model, PartyId, Position, Silence, Stance, Target,
+    Condition, ConditionKind, Consent, Model, PartyId, Position, Silence, Stance, Target, Voice,
 };
 use crate::source::Citation;
 
@@ -81,84 +81,100 @@ impl<'a> Library<'a> {
         if let Some(known) = self.found.borrow().get(&key) {
             return known.clone();
         }
-        let mut cites = self.needed(&stance.party, &stance.target);
-        let said = self.said(&stance.party, &stance.target);
-        for cite in said.iter().flat_map(|position| &position.cites) {
-            if !cites.contains(cite) {
-                cites.push(cite.clone());
-            }
-        }
-        for cite in self.silences(stance).flat_map(|one| &one.cites) {
-            if !cites.contains(cite) {
-                cites.push(cite.clone());
-            }
-        }
+        let said = self.said(stance);
         let grounds = Grounds {
             spoken: self.spoken(stance, &said),
-            cites,
+            cites: self.cites(stance, &said),
             notes: self.notes(stance, &said),
         };
         self.found.borrow_mut().insert(key, grounds.clone());
         grounds
     }
 
+    /// Why the yes is needed, then what the party has said and where a text says that it has not answered; each once.
+    fn cites(&self, stance: &StanceInfo, said: &[&Position]) -> Vec<Citation> {
+        let mut cites: Vec<Citation> = self.needed(stance).into_iter().collect();
+        let words = said.iter().flat_map(|position| &position.cites);
+        let silences = self.silences(stance).flat_map(|silence| &silence.cites);
+        for cite in words.chain(silences) {
+            if !cites.contains(cite) {
+                cites.push(cite.clone());
+            }
+        }
+        cites
+    }
+
     /// The sentences that make the yes necessary: of the consent itself; else of what requires the thing; else those that
-    /// state the thing.
-    fn needed(&self, party: &PartyId, target: &Target) -> Vec<Citation> {
-        let day = self.graph.day;
-        let mut found: BTreeSet<Citation> = BTreeSet::new();
-        let milestone = match target {
-            Target::Milestone(id) => self.model.milestones.get(id),
+    /// state the thing. Where nothing states the thing itself, what others say of it does.
+    fn needed(&self, stance: &StanceInfo) -> BTreeSet<Citation> {
+        let mut found = self.asked(stance);
+        if found.is_empty() {
+            found = self.requiring(&stance.target);
+        }
+        if found.is_empty() {
+            found.extend(self.stated(&stance.target).iter().cloned());
+        }
+        if found.is_empty() {
+            found = self.told_by_others(stance);
+        }
+        found
+    }
+
+    /// The sentences that ask for the consent, of the thing itself or of another party's condition.
+    fn asked(&self, stance: &StanceInfo) -> BTreeSet<Citation> {
+        let asks = |position: &&Position| {
+            let mut conditions = position.condition.iter().chain(&position.until);
+            position.on == stance.target
+                && conditions.any(|condition| asks_for(condition, &stance.party))
+        };
+        let consents = self.consents(stance).flat_map(|consent| &consent.cites);
+        let asking = self.model.positions.iter().filter(asks);
+        let asking = asking.flat_map(|position| &position.cites);
+        consents.chain(asking).cloned().collect()
+    }
+
+    /// The party's consents that a milestone needs on the day.
+    fn consents(&self, stance: &StanceInfo) -> impl Iterator<Item = &'a Consent> {
+        let consents = match &stance.target {
+            Target::Milestone(id) => self.model.milestones.get(id).map(|one| &one.consent),
             Target::Issue(_) | Target::Option(..) => None,
         };
-        if let Some(milestone) = milestone {
-            let consents = milestone.consent.iter().filter(|c| c.needed_on(day));
-            let own = consents.filter(|consent| consent.party == *party);
-            found.extend(own.flat_map(|consent| consent.cites.iter().cloned()));
-        }
-        // Another party's condition asks for the yes.
-        let asks = |position: &&Position| {
-            let conditions = position.condition.iter().chain(&position.until);
-            position.on == *target
-                && conditions
-                    .into_iter()
-                    .any(|condition| asks_for(condition, party))
+        let consents = consents.into_iter().flatten();
+        consents.filter(|one| one.party == stance.party && one.needed_on(self.graph.day))
+    }
+
+    /// Where conditions are stated that name an answer to the same issue, or the issue.
+    fn requiring(&self, target: &Target) -> BTreeSet<Citation> {
+        let Some(issue) = target.issue() else {
+            return BTreeSet::new();
         };
-        let asking = self.model.positions.iter().filter(asks);
-        found.extend(asking.flat_map(|position| position.cites.iter().cloned()));
-        let issue = target.issue();
-        if found.is_empty() && issue.is_some() {
-            let about = self.required.get_or_init(|| self.required()).iter();
-            let about = about.filter(|(other, _)| *other == target || other.issue() == issue);
-            found.extend(about.flat_map(|(_, cites)| cites.iter().cloned()));
-        }
-        if found.is_empty() {
-            found.extend(self.stated(target).iter().cloned());
-        }
-        if found.is_empty() {
-            // Nothing states the question itself: what others say of it does.
-            let others = self.model.positions.iter().filter(|position| {
-                let here =
-                    position.on == *target || (issue.is_some() && position.on.issue() == issue);
-                here && self.is_stated(position) && position.party != *party && position.is_own()
-            });
-            found.extend(others.flat_map(|position| position.cites.iter().cloned()));
-        }
-        found.into_iter().collect()
+        let required = self.required.get_or_init(|| self.required()).iter();
+        let about = required.filter(|(other, _)| other.issue() == Some(issue));
+        about.flat_map(|(_, cites)| cites.iter().cloned()).collect()
+    }
+
+    /// Where other parties speak of the same milestone or issue.
+    fn told_by_others(&self, stance: &StanceInfo) -> BTreeSet<Citation> {
+        let is_about = |on: &Target| match stance.target.issue() {
+            None => *on == stance.target,
+            issue @ Some(_) => on.issue() == issue,
+        };
+        let others = self.model.positions.iter().filter(|position| {
+            position.party != stance.party
+                && is_about(&position.on)
+                && self.is_stated(position)
+                && position.is_own()
+        });
+        let cites = others.flat_map(|position| &position.cites);
+        cites.cloned().collect()
     }
 
     /// What is noted on a party's consent, and on what it has said beside the point.
     fn notes(&self, stance: &StanceInfo, said: &[&Position]) -> Vec<String> {
-        let milestone = match &stance.target {
-            Target::Milestone(id) => self.model.milestones.get(id),
-            Target::Issue(_) | Target::Option(..) => None,
-        };
-        let consents = milestone.into_iter().flat_map(|one| &one.consent);
-        let own = consents.filter(|one| one.party == stance.party && one.needed_on(self.graph.day));
-        let remarks = said
-            .iter()
-            .filter(|one| one.remark && one.on == stance.target);
-        let noted = own.map(|one| &one.note).chain(remarks.map(|one| &one.note));
+        let consents = self.consents(stance).map(|consent| &consent.note);
+        let said = said.iter();
+        let remarks = said.filter(|one| one.remark && one.on == stance.target);
+        let noted = consents.chain(remarks.map(|one| &one.note));
         noted.flatten().cloned().collect()
     }
 
@@ -169,43 +185,36 @@ impl<'a> Library<'a> {
         day.is_none_or(|day| stated.is_none_or(|stated| stated <= day))
     }
 
+    /// Where a thing is stated: a milestone, or the issue to which it belongs.
     fn stated(&self, target: &Target) -> &'a [Citation] {
-        let of_issue = |id: &IssueId| {
-            let issue = self.model.issues.get(id);
-            issue.map_or(&[][..], |issue| match issue.cites.is_empty() {
-                true => &issue.reported_contested,
-                false => &issue.cites,
-            })
+        let cites = match target {
+            Target::Milestone(id) => self.model.milestones.get(id).map(|one| &one.cites),
+            Target::Issue(id) | Target::Option(id, _) => {
+                let issue = self.model.issues.get(id);
+                issue.map(|issue| match issue.cites.is_empty() {
+                    true => &issue.reported_contested,
+                    false => &issue.cites,
+                })
+            }
         };
-        match target {
-            Target::Milestone(id) => self
-                .model
-                .milestones
-                .get(id)
-                .map_or(&[][..], |milestone| &milestone.cites),
-            Target::Issue(id) | Target::Option(id, _) => of_issue(id),
-        }
+        cites.map_or(&[], Vec::as_slice)
     }
 
     /// What a party has said of something, or of the issue that it belongs to by the day, ended and replaced words too.
-    fn said(&self, party: &PartyId, target: &Target) -> Vec<&'a Position> {
+    fn said(&self, stance: &StanceInfo) -> Vec<&'a Position> {
         let known = |position: &&Position| {
-            let whole = target.issue().cloned().map(Target::Issue);
-            let about = position.on == *target || Some(&position.on) == whole.as_ref();
-            let its_own = position.voice != crate::model::Voice::Attributed;
-            its_own && about && position.party == *party && self.is_stated(position)
+            position.voice != Voice::Attributed
+                && speaks_of(&position.on, &stance.target)
+                && position.party == stance.party
+                && self.is_stated(position)
         };
         self.model.positions.iter().filter(known).collect()
     }
 
     /// What a text says of a party's silence on something, or on the issue that it belongs to.
     fn silences<'s>(&'s self, stance: &'s StanceInfo) -> impl Iterator<Item = &'a Silence> + 's {
-        let whole = stance.target.issue().cloned().map(Target::Issue);
         let all = self.model.silent.iter();
-        all.filter(move |one| {
-            let about = one.on == stance.target || Some(&one.on) == whole.as_ref();
-            about && one.party == stance.party
-        })
+        all.filter(|one| speaks_of(&one.on, &stance.target) && one.party == stance.party)
     }
 
     fn was_asked(&self, stance: &StanceInfo) -> bool {
@@ -213,36 +222,40 @@ impl<'a> Library<'a> {
         silences.any(|one| one.asked.is_some() || one.expected.is_some())
     }
 
+    /// How much a party has said, of which some words count for what it says on the day and others do not.
     fn spoken(&self, stance: &StanceInfo, said: &[&Position]) -> Spoken {
-        let counted = || stance.positions.iter().map(|&id| &self.model.positions[id]);
+        let mut counted = stance.positions.iter().map(|&id| &self.model.positions[id]);
+        let mut answers = said.iter().filter(|position| !position.remark);
         if stance.contested {
-            return Spoken::Contested;
-        }
-        if !stance.positions.is_empty() {
-            return match counted().any(|position| position.stance == Stance::Open) {
-                true => Spoken::Undecided,
-                false => Spoken::Remark,
-            };
-        }
-        let mut here = said.iter().filter(|position| position.on == stance.target);
-        if here.any(|position| !position.remark) {
-            return Spoken::Ended;
-        }
-        // That an answer was waited for and did not come says more than a remark.
-        match said.iter().any(|position| position.remark) {
-            _ if self.was_asked(stance) => Spoken::Silent,
-            true => Spoken::Remark,
-            false => Spoken::Nothing,
+            Spoken::Contested
+        } else if counted.any(|position| position.stance == Stance::Open) {
+            Spoken::Undecided
+        } else if !stance.positions.is_empty() {
+            Spoken::Remark
+        } else if answers.any(|position| position.on == stance.target) {
+            Spoken::Ended
+        } else if self.was_asked(stance) {
+            // That an answer was waited for and did not come says more than a remark.
+            Spoken::Silent
+        } else if said.iter().any(|position| position.remark) {
+            Spoken::Remark
+        } else {
+            Spoken::Nothing
         }
     }
+}
+
+/// Whether a word is about something, or about the issue to which it belongs as a whole.
+fn speaks_of(on: &Target, target: &Target) -> bool {
+    on == target || matches!(on, Target::Issue(issue) if target.issue() == Some(issue))
 }
 
 /// Every sentence that a condition or a part of it cites.
 fn cites_within(condition: &Condition) -> Vec<Citation> {
     let mut found = Vec::new();
     condition.visit(&mut |part| {
-        let imposed = part.imposed.iter();
-        found.extend(imposed.flat_map(|imposed| imposed.cites.iter().cloned()));
+        let cites = part.imposed.iter().flat_map(|imposed| &imposed.cites);
+        found.extend(cites.cloned());
     });
     found
 }

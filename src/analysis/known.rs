@@ -53,6 +53,14 @@ impl<T> Known<T> {
         }
     }
 
+    /// Exact, but for what is left untold; why.
+    pub(super) fn but_for(value: T, untold: Option<impl Into<String>>) -> Self {
+        match untold {
+            None => Self::Exact(value),
+            Some(why) => Self::Partial(value, why.into()),
+        }
+    }
+
     /// The same knowledge of something made from it.
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Known<U> {
         match self {

@@ -1,13 +1,13 @@
 //! The matrix of positions: who says what about what, on one day.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::graph::PositionGraph;
-use crate::model::{Model, PartyId, PositionId, Target};
+use crate::model::{Milestone, Model, PartyId, Position, PositionId, Target};
 
-use super::stated::Stated;
+use super::stated::{Stated, in_force, whole};
 
 /// The positions in force, by issue or milestone and by party.
 #[derive(Debug, Clone, Serialize)]
@@ -65,76 +65,80 @@ pub fn matrix(
     party: Option<&PartyId>,
     about: Option<&Target>,
 ) -> Matrix {
-    let in_force = graph.positions_in_force(model);
-    let wanted = |index: &&PositionId| {
-        let position = &model.positions[**index];
+    let is_asked = |position: &Position| {
         party.is_none_or(|party| position.party == *party)
-            && about.is_none_or(|about| row_of(&position.on) == *about)
+            && about.is_none_or(|about| whole(&position.on) == *about)
     };
-    let wanted: Vec<PositionId> = in_force.iter().filter(wanted).copied().collect();
-    let speaking: BTreeSet<&PartyId> = wanted.iter().map(|&i| &model.positions[i].party).collect();
-    let parties: Vec<PartyId> = model
-        .parties_in_order()
-        .into_iter()
-        .map(|p| p.id.clone())
-        .filter(|id| speaking.contains(id))
-        .collect();
-    let mut milestones: Vec<_> = model.milestones.values().collect();
-    milestones.sort_by_key(|m| m.place);
-    let targets = model
-        .issues_in_order()
-        .into_iter()
-        .map(|i| Target::Issue(i.id.clone()))
-        .chain(
-            milestones
-                .into_iter()
-                .map(|m| Target::Milestone(m.id.clone())),
-        );
-    let rows = targets
-        .map(|target| {
-            let cells = parties
-                .iter()
-                .map(|party| MatrixCell {
-                    party: party.clone(),
-                    positions: wanted
-                        .iter()
-                        .copied()
-                        .filter(|&i| {
-                            model.positions[i].party == *party
-                                && row_of(&model.positions[i].on) == target
-                        })
-                        .map(|i| Held {
-                            stated: Stated::of(model, i),
-                            over: graph.is_over(i),
-                        })
-                        .collect(),
-                })
-                .filter(|cell| !cell.positions.is_empty())
-                .collect();
-            MatrixRow { target, cells }
-        })
-        .filter(|row| !row.cells.is_empty() || about == Some(&row.target))
-        .collect();
-    let contested = graph
-        .stances()
-        .iter()
-        .filter(|s| s.contested)
-        .map(|s| Contradiction {
-            party: s.party.clone(),
-            target: s.target.clone(),
-        })
-        .collect();
+    let asked = in_force(model, graph).filter(|(_, position)| is_asked(position));
+    let mut held = by_cell(model, graph, asked.map(|(id, _)| id));
+    let parties = speaking(model, &held);
+    let rows = rows(model).map(|target| row(target, &parties, &mut held));
+    let rows = rows.filter(|row| !row.cells.is_empty() || about == Some(&row.target));
     Matrix {
+        rows: rows.collect(),
+        contested: contested(graph),
         parties,
-        rows,
-        contested,
     }
 }
 
-/// The row to which a position belongs: its milestone, or its issue.
-fn row_of(target: &Target) -> Target {
-    match target {
-        Target::Option(issue, _) => Target::Issue(issue.clone()),
-        Target::Milestone(_) | Target::Issue(_) => target.clone(),
+/// Positions by their rows and parties.
+type Cells = BTreeMap<(Target, PartyId), Vec<Held>>;
+
+/// The row of a target, with the cells of the parties that hold something.
+fn row(target: Target, parties: &[PartyId], held: &mut Cells) -> MatrixRow {
+    let cells = parties.iter().filter_map(|party| {
+        let positions = held.remove(&(target.clone(), party.clone()))?;
+        let party = party.clone();
+        Some(MatrixCell { party, positions })
+    });
+    MatrixRow {
+        cells: cells.collect(),
+        target,
     }
+}
+
+fn by_cell(
+    model: &Model,
+    graph: &PositionGraph,
+    positions: impl Iterator<Item = PositionId>,
+) -> Cells {
+    let mut cells = Cells::new();
+    for id in positions {
+        let position = &model.positions[id];
+        let cell = (whole(&position.on), position.party.clone());
+        cells.entry(cell).or_default().push(Held {
+            stated: Stated::of(model, id),
+            over: graph.is_over(id),
+        });
+    }
+    cells
+}
+
+/// The parties that hold something, in the model's order.
+fn speaking(model: &Model, held: &Cells) -> Vec<PartyId> {
+    let speaking: BTreeSet<&PartyId> = held.keys().map(|(_, party)| party).collect();
+    let parties = model.parties_in_order().into_iter().map(|party| &party.id);
+    let parties = parties.filter(|party| speaking.contains(party));
+    parties.cloned().collect()
+}
+
+/// Issues and then milestones, in the model's order.
+fn rows(model: &Model) -> impl Iterator<Item = Target> {
+    let mut milestones: Vec<&Milestone> = model.milestones.values().collect();
+    milestones.sort_by_key(|milestone| milestone.place);
+    let milestones = milestones.into_iter();
+    let milestones = milestones.map(|milestone| Target::Milestone(milestone.id.clone()));
+    let issues = model.issues_in_order().into_iter();
+    let issues = issues.map(|issue| Target::Issue(issue.id.clone()));
+    issues.chain(milestones)
+}
+
+fn contested(graph: &PositionGraph) -> Vec<Contradiction> {
+    let contested = graph.stances().iter().filter(|stance| stance.contested);
+    contested
+        .map(|stance| Contradiction {
+            party: stance.party.clone(),
+            target: stance.target.clone(),
+        })
+        .collect()
 }

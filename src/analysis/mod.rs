@@ -13,12 +13,16 @@ mod deals;
 mod doubts;
 mod elsewhere;
 mod engine;
+mod exclusions;
 mod gaps;
 mod grounds;
 mod known;
 mod matrix;
+mod movement;
 mod openings;
+mod parts;
 mod question;
+mod reasons;
 mod refusals;
 mod stages;
 mod standing;
@@ -27,7 +31,7 @@ mod stated;
 pub use agreed::{Agreement, agreements};
 pub use awaited::Awaited;
 pub use blocks::{Blocks, StandingDeadline, blocks};
-pub use changes::{Changes, GoalChange, Movement, StanceChange, changes};
+pub use changes::{Changes, GoalChange, StanceChange, changes};
 pub use conflicts::{
     Apart, Clash, Conflict, ConflictKind, Dispute, Holding, Order, StickingPoint, conflicts,
     sticking_points,
@@ -41,6 +45,7 @@ pub use gaps::{Gap, gaps};
 pub use grounds::{Grounds, Library, Spoken};
 pub use known::Known;
 pub use matrix::{Contradiction, Held, Matrix, MatrixCell, MatrixRow, matrix};
+pub use movement::Movement;
 pub use openings::{Blocker, BlockingSet, SetOfChanges, Sets};
 pub use question::{Ask, SetsAsked};
 pub use refusals::Refusal;

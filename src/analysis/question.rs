@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::{ByNode, Change, Gate, NodeId, NodeKind, PositionGraph, Reading, StanceInfo};
-use crate::model::{Firmness, Model, PartyId, Target};
+use crate::graph::{
+    ByNode, Change, Coming, Gate, NodeId, NodeKind, PositionGraph, Reading, StanceInfo,
+};
+use crate::model::{Firmness, MilestoneId, Model, PartyId, Target};
+use crate::source::Date;
 
 use super::engine::budget::Budget;
 use super::engine::circuit::{Circuit, Edges, Given, attainable};
@@ -76,43 +79,51 @@ impl Supposed {
     pub(super) fn of(graph: &PositionGraph, made: &[Change]) -> Self {
         let infos = graph.changes().iter().enumerate();
         let changes = infos.filter(|(_, info)| made.contains(&info.change));
-        let mut changes: BTreeSet<usize> = changes.map(|(i, _)| i).collect();
+        let mut changes: BTreeSet<usize> = changes.map(|(number, _)| number).collect();
         changes.extend(conditions_dropped(graph, made));
-        let stances = graph.stances().iter().enumerate();
-        let unknowns = stances.filter(|(_, stance)| {
-            stance.reading == Reading::Unknown && made.contains(&grant_of(stance))
-        });
         Self {
             changes,
-            unknowns: unknowns.map(|(i, _)| i).collect(),
+            unknowns: granted(graph, made, Reading::Unknown),
         }
     }
 }
 
+/// The stances of one reading to which a yes is among some changes.
+fn granted(graph: &PositionGraph, made: &[Change], reading: Reading) -> BTreeSet<usize> {
+    let stances = graph.stances().iter().enumerate();
+    let granted =
+        stances.filter(|(_, stance)| stance.reading == reading && made.contains(&grant_of(stance)));
+    granted.map(|(number, _)| number).collect()
+}
+
 /// A yes that is supposed where the party says yes on a condition drops the condition.
 fn conditions_dropped(graph: &PositionGraph, made: &[Change]) -> Vec<usize> {
-    let is_dropped = |stance: &StanceInfo| {
-        stance.reading == Reading::Conditional && made.contains(&grant_of(stance))
-    };
-    if !graph.stances().iter().any(is_dropped) {
+    let granted = granted(graph, made, Reading::Conditional);
+    if granted.is_empty() {
         return Vec::new();
     }
-    let nodes = graph.nodes();
-    let yeses = nodes.filter(|&node| match graph.node(node).kind {
-        NodeKind::Stance(number) => is_dropped(&graph.stances()[number]),
-        NodeKind::Target(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => {
-            false
-        }
-    });
+    let is_granted = |stance: usize| granted.contains(&stance);
+    let yeses = graph
+        .nodes()
+        .filter(|&node| stance_at(graph, node).is_some_and(is_granted));
     let needs = yeses.flat_map(|node| graph.needs(node));
-    needs
-        .filter_map(|(to, _)| match graph.node(to).kind {
-            NodeKind::Change(change) => Some(change),
-            NodeKind::Target(_) | NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part => {
-                None
-            }
-        })
-        .collect()
+    needs.filter_map(|(to, _)| change_at(graph, to)).collect()
+}
+
+/// The number of the stance for which a node stands.
+pub(super) fn stance_at(graph: &PositionGraph, node: NodeId) -> Option<usize> {
+    match graph.node(node).kind {
+        NodeKind::Stance(number) => Some(number),
+        NodeKind::Target(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => None,
+    }
+}
+
+/// The number of the change for which a node stands.
+fn change_at(graph: &PositionGraph, node: NodeId) -> Option<usize> {
+    match graph.node(node).kind {
+        NodeKind::Change(number) => Some(number),
+        NodeKind::Target(_) | NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part => None,
+    }
 }
 
 /// The change that a yes to something would be.
@@ -131,16 +142,16 @@ pub(super) fn circuit_for(
     budget: &Budget,
 ) -> Circuit {
     let record = graph.record();
-    let deadline = match &graph.node(node).kind {
-        NodeKind::Target(Target::Milestone(id)) => record.deadlines.get(id),
-        NodeKind::Target(_)
-        | NodeKind::Stance(_)
-        | NodeKind::Condition(_)
-        | NodeKind::Part
-        | NodeKind::Change(_) => None,
-    };
-    let in_time = |number: usize| deadline.is_none_or(|day| record.coming[number].date < *day);
+    let deadline = deadline_of(graph, node);
+    let in_time = |number: usize| deadline.is_none_or(|day| record.coming[number].date < day);
     whole.for_goal(&graph.cone(node), budget, &in_time)
+}
+
+fn deadline_of(graph: &PositionGraph, node: NodeId) -> Option<Date> {
+    let NodeKind::Target(Target::Milestone(goal)) = &graph.node(node).kind else {
+        return None;
+    };
+    graph.record().deadlines.get(goal).copied()
 }
 
 /// A question with the graph that it is about.
@@ -184,33 +195,59 @@ impl<'a> Question<'a> {
     /// Whether something on the way to the goal has a deadline of its own and needs a default that only comes then or
     /// later: whether it could still be had is not worked out.
     pub(super) fn is_untimely(&self) -> bool {
-        let record = self.graph.record();
-        let on_the_way = record.deadlines.iter().filter_map(|(id, day)| {
-            let node = self.graph.node_of(&Target::Milestone(id.clone()))?;
-            (node != self.node && self.cone[node]).then_some((node, day))
-        });
-        on_the_way.into_iter().any(|(node, day)| {
+        let deadlines = self.graph.record().deadlines.iter();
+        let mut on_the_way = deadlines.filter_map(|(id, day)| Some((self.on_the_way(id)?, *day)));
+        on_the_way.any(|(node, day)| {
             let below = self.graph.cone(node);
-            let gates = self.circuit.gates.numbered();
-            gates
-                .filter(|(at, _)| below[*at])
-                .any(|(_, gate)| match gate {
-                    Gate::Coming(number) => record.coming[*number].date >= *day,
-                    Gate::All
-                    | Gate::Any
-                    | Gate::AtLeast(_)
-                    | Gate::True
-                    | Gate::Unknown(_)
-                    | Gate::Change(_) => false,
-                })
+            self.coming_within(&below).any(|coming| coming.date >= day)
+        })
+    }
+
+    /// The node of a milestone that the goal needs, directly or not; the goal itself is not on the way to it.
+    fn on_the_way(&self, milestone: &MilestoneId) -> Option<NodeId> {
+        let node = self.graph.node_of(&Target::Milestone(milestone.clone()))?;
+        (node != self.node && self.cone[node]).then_some(node)
+    }
+
+    /// Whether something is the goal or something that it needs, directly or not.
+    pub(super) fn is_needed(&self, target: &Target) -> bool {
+        let node = self.graph.node_of(target);
+        node.is_some_and(|node| self.cone[node])
+    }
+
+    /// How each node within a cone is decided in the circuit of the goal.
+    pub(super) fn gates_within(&self, cone: &ByNode<bool>) -> impl Iterator<Item = Gate> {
+        let gates = self.circuit.gates.numbered();
+        gates.filter_map(|(node, gate)| cone[node].then_some(*gate))
+    }
+
+    /// The defaults within a cone that count and have not come.
+    pub(super) fn coming_within(&self, cone: &ByNode<bool>) -> impl Iterator<Item = &Coming> {
+        let gates = self.gates_within(cone);
+        let coming = gates.filter_map(|gate| match gate {
+            Gate::Coming(number) => Some(number),
+            Gate::All
+            | Gate::Any
+            | Gate::AtLeast(_)
+            | Gate::True
+            | Gate::Unknown(_)
+            | Gate::Change(_) => None,
+        });
+        coming.map(|number| &self.graph.record().coming[number])
+    }
+
+    /// The changes and unknown yeses within a cone.
+    pub(super) fn leaves_within(&self, cone: &ByNode<bool>) -> impl Iterator<Item = Leaf> {
+        self.gates_within(cone).filter_map(|gate| match gate {
+            Gate::Change(number) => Some(Leaf::Change(number)),
+            Gate::Unknown(number) => Some(Leaf::Unknown(number)),
+            Gate::All | Gate::Any | Gate::AtLeast(_) | Gate::True | Gate::Coming(_) => None,
         })
     }
 
     /// Whether the goal holds with the supposed changes.
     pub(super) fn holds(&self, hope: Hope, edges: Edges) -> bool {
-        self.holds_with(hope, edges, &|change| {
-            self.supposed.changes.contains(&change)
-        })
+        self.holds_with(hope, edges, &|change| self.is_made(change))
     }
 
     /// Whether the goal holds where some changes are made; a supposed consent is granted whatever the
@@ -221,9 +258,8 @@ impl<'a> Question<'a> {
         edges: Edges,
         made: &dyn Fn(usize) -> bool,
     ) -> bool {
-        let granted = |stance: usize| hope.grants() || self.supposed.unknowns.contains(&stance);
         let given = Given {
-            unknown: &granted,
+            unknown: &|stance| hope.grants() || self.is_heard(stance),
             changes: made,
             coming: &|_| hope.has_come(),
         };
@@ -233,8 +269,8 @@ impl<'a> Question<'a> {
     /// Whether the goal holds with the supposed changes, the unknown read as refused, once some defaults have come.
     pub(super) fn holds_once(&self, has_come: &dyn Fn(usize) -> bool) -> bool {
         let given = Given {
-            unknown: &|stance| self.supposed.unknowns.contains(&stance),
-            changes: &|change| self.supposed.changes.contains(&change),
+            unknown: &|stance| self.is_heard(stance),
+            changes: &|change| self.is_made(change),
             coming: has_come,
         };
         attainable(self.circuit, self.node, given, Edges::AsWritten)
@@ -283,9 +319,19 @@ impl<'a> Question<'a> {
 
     pub(super) fn is_supposed(&self, leaf: Leaf) -> bool {
         match leaf {
-            Leaf::Change(change) => self.supposed.changes.contains(&change),
-            Leaf::Unknown(stance) => self.supposed.unknowns.contains(&stance),
+            Leaf::Change(change) => self.is_made(change),
+            Leaf::Unknown(stance) => self.is_heard(stance),
         }
+    }
+
+    /// Whether a change is supposed to have been made.
+    pub(super) fn is_made(&self, change: usize) -> bool {
+        self.supposed.changes.contains(&change)
+    }
+
+    /// Whether an unknown yes is supposed to have been given.
+    pub(super) fn is_heard(&self, stance: usize) -> bool {
+        self.supposed.unknowns.contains(&stance)
     }
 
     /// How the question reads a leaf.

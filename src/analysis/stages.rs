@@ -13,10 +13,11 @@ use crate::graph::{Gate, NodeId, NodeKind, Reading};
 use crate::model::{PartyId, Target};
 use crate::source::Citation;
 
+use super::engine::bdd::Stopped;
 use super::engine::circuit::{Edge, Given, NEVER, Stages};
 use super::known::Known;
-use super::question::Question;
-use super::standing::{NOT_ALL_WAYS, Status, by_record};
+use super::question::{Question, stance_at};
+use super::standing::{NOT_ALL_WAYS, Status};
 
 /// What can happen in one stage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -39,103 +40,104 @@ pub struct Consent {
 }
 
 /// What comes in one stage: things, and the consents that nobody has heard.
-type Entered = (BTreeSet<Target>, BTreeSet<Consent>);
+#[derive(Default)]
+struct Entered {
+    targets: BTreeSet<Target>,
+    awaited: BTreeSet<Consent>,
+}
 
 impl Question<'_> {
     /// The stages on the way to a goal that nobody has closed, the goal last; with every unknown granted where it is open.
     pub(super) fn stages(&self, status: Status) -> Known<Vec<Stage>> {
-        match status {
-            Status::Open | Status::Met | Status::Pending => {}
-            Status::Reached | Status::Closed | Status::Blocked => return Known::Exact(Vec::new()),
+        if !status.is_attainable() {
+            return Known::Exact(Vec::new());
         }
-        let granted =
-            |stance: usize| status == Status::Open || self.supposed.unknowns.contains(&stance);
-        let made = |change: usize| self.supposed.changes.contains(&change);
-        let given = Given {
-            unknown: &granted,
-            changes: &made,
-            coming: &|_| true,
-        };
-        let is_thing = |node: NodeId| {
-            let node = self.graph.node(node);
-            matches!(node.kind, NodeKind::Target(_)) && node.gate != Gate::True
-        };
         // What comes by itself is not left out for an exclusion.
         let free = [Vec::new()];
-        let comes = by_record(self.graph, &self.ask.goal).is_some();
-        let ways = if comes {
-            &free[..]
-        } else {
-            &self.circuit.pinned[..]
+        let (ways, is_every_way) = match self.by_record() {
+            Some(_) => (&free[..], true),
+            None => (&self.circuit.pinned[..], self.circuit.all_pinned),
         };
-        let mut best: Option<Stages> = None;
-        for out in ways {
-            let most = self.ask.budget.visits;
-            let Some(stages) = self.circuit.stages(given, out, &is_thing, most) else {
-                return Known::Unknown("the plan of stages is too long to make".to_owned());
-            };
-            let goal = self.node;
-            let sooner = best
-                .as_ref()
-                .is_none_or(|best| stages.first[goal] < best.first[goal]);
-            if stages.first[goal] > 0 && sooner {
-                best = Some(stages);
-            }
-        }
-        let plan = best.map(|stages| self.plan(&stages)).unwrap_or_default();
-        match comes || self.circuit.all_pinned {
-            true => Known::Exact(plan),
-            false => Known::Partial(plan, NOT_ALL_WAYS.to_owned()),
-        }
+        let Ok(soonest) = self.soonest(status, ways) else {
+            return Known::Unknown("the plan of stages is too long to make".to_owned());
+        };
+        let plan = soonest.map(|stages| self.plan(&stages)).unwrap_or_default();
+        Known::but_for(plan, (!is_every_way).then_some(NOT_ALL_WAYS))
     }
 
-    fn plan(&self, stages: &Stages) -> Vec<Stage> {
-        let mut plan: BTreeMap<u32, Entered> = BTreeMap::new();
-        for node in self.taken(stages) {
-            let found = self.graph.node(node);
-            let (targets, awaited) = plan.entry(stages.first[node]).or_default();
-            match &found.kind {
-                NodeKind::Target(target) if found.gate != Gate::True => {
-                    targets.insert(target.clone());
-                }
-                NodeKind::Stance(number) => {
-                    let stance = &self.graph.stances()[*number];
-                    let is_heard = self.supposed.unknowns.contains(number);
-                    if stance.reading == Reading::Unknown && !is_heard {
-                        let (party, target) = (stance.party.clone(), stance.target.clone());
-                        let cites = self.grounds(stance).cites;
-                        awaited.insert(Consent {
-                            party,
-                            target,
-                            cites,
-                        });
-                    }
-                }
-                NodeKind::Target(_)
-                | NodeKind::Condition(_)
-                | NodeKind::Part
-                | NodeKind::Change(_) => {}
+    /// The stages of the way on which the goal comes first, if it comes on one.
+    fn soonest(&self, status: Status, ways: &[Vec<NodeId>]) -> Result<Option<Stages>, Stopped> {
+        let given = Given {
+            unknown: &|stance| status == Status::Open || self.is_heard(stance),
+            changes: &|change| self.is_made(change),
+            coming: &|_| true,
+        };
+        let is_thing = |node: NodeId| self.thing(node).is_some();
+        let most = self.ask.budget.visits;
+        let mut soonest: Option<Stages> = None;
+        for out in ways {
+            let stages = self.circuit.stages(given, out, &is_thing, most);
+            let stages = stages.ok_or(Stopped)?;
+            let comes = stages.first[self.node];
+            let known = soonest.as_ref().map(|known| known.first[self.node]);
+            if comes > 0 && known.is_none_or(|known| comes < known) {
+                soonest = Some(stages);
             }
         }
-        // List a consent in the stage of its target.
+        Ok(soonest)
+    }
+
+    /// What a node stands for, where that takes a stage: not what has been reached.
+    fn thing(&self, node: NodeId) -> Option<&Target> {
+        let node = self.graph.node(node);
+        let NodeKind::Target(target) = &node.kind else {
+            return None;
+        };
+        (node.gate != Gate::True).then_some(target)
+    }
+
+    /// Stage by stage what comes on one way, each consent in the stage of its target.
+    fn plan(&self, stages: &Stages) -> Vec<Stage> {
         let mut listed: Vec<Stage> = Vec::new();
         let mut early: BTreeSet<Consent> = BTreeSet::new();
-        for (targets, awaited) in plan.into_values() {
+        for Entered { targets, awaited } in self.entered(stages).into_values() {
             early.extend(awaited);
             if targets.is_empty() {
                 continue;
             }
-            let here = early
-                .iter()
-                .filter(|consent| targets.contains(&consent.target));
-            let here: Vec<Consent> = here.cloned().collect();
-            early.retain(|consent| !here.contains(consent));
+            let (here, later): (BTreeSet<Consent>, _) = early
+                .into_iter()
+                .partition(|consent| targets.contains(&consent.target));
+            early = later;
             listed.push(Stage {
                 targets: without_wholes(targets),
-                awaited: here,
+                awaited: here.into_iter().collect(),
             });
         }
         listed
+    }
+
+    /// What comes on one way, by the stage in which each node first holds.
+    fn entered(&self, stages: &Stages) -> BTreeMap<u32, Entered> {
+        let mut entered: BTreeMap<u32, Entered> = BTreeMap::new();
+        for node in self.taken(stages) {
+            let stage = entered.entry(stages.first[node]).or_default();
+            stage.targets.extend(self.thing(node).cloned());
+            stage.awaited.extend(self.consent_missing(node));
+        }
+        entered
+    }
+
+    /// The consent for which a node stands, where nobody has heard it.
+    fn consent_missing(&self, node: NodeId) -> Option<Consent> {
+        let number = stance_at(self.graph, node)?;
+        let stance = &self.graph.stances()[number];
+        let is_heard = stance.reading != Reading::Unknown || self.is_heard(number);
+        (!is_heard).then(|| Consent {
+            party: stance.party.clone(),
+            target: stance.target.clone(),
+            cites: self.grounds(stance).cites,
+        })
     }
 
     /// The nodes of one way to the goal: of what a gate needs, enough, the earliest first.
@@ -143,31 +145,42 @@ impl Question<'_> {
         let mut seen = BTreeSet::new();
         let mut open = vec![self.node];
         while let Some(node) = open.pop() {
-            if !seen.insert(node) {
-                continue;
-            }
-            let own = stages.first[node];
-            let in_time = |edge: &&Edge| match edge.strict {
-                true => stages.earlier[edge.to] < own,
-                false => stages.first[edge.to] > 0 && stages.first[edge.to] <= own,
-            };
-            let needs = self.circuit.needs(node).iter();
-            let mut held: Vec<&Edge> = needs.filter(in_time).collect();
-            held.sort_by_key(|edge| match stages.earlier[edge.to] {
-                NEVER => stages.first[edge.to],
-                earlier => earlier,
-            });
-            let threshold = u128::from(self.circuit.threshold(node));
-            let mut sum = 0u128;
-            for edge in held {
-                if sum >= threshold {
-                    break;
-                }
-                sum += u128::from(self.circuit.weight(node, edge.weight));
-                open.push(edge.to);
+            if seen.insert(node) {
+                open.extend(self.enough(node, stages));
             }
         }
         seen
+    }
+
+    /// Of what a node needs, the earliest that reach its threshold.
+    fn enough(&self, node: NodeId, stages: &Stages) -> Vec<NodeId> {
+        let threshold = u128::from(self.circuit.threshold(node));
+        let mut sum = 0u128;
+        let mut enough = Vec::new();
+        for edge in self.held(node, stages) {
+            if sum >= threshold {
+                break;
+            }
+            sum += u128::from(self.circuit.weight(node, edge.weight));
+            enough.push(edge.to);
+        }
+        enough
+    }
+
+    /// What a node needs and has in its own stage, the earliest first.
+    fn held(&self, node: NodeId, stages: &Stages) -> Vec<&Edge> {
+        let own = stages.first[node];
+        let in_time = |edge: &&Edge| match edge.strict {
+            true => stages.earlier[edge.to] < own,
+            false => stages.first[edge.to] > 0 && stages.first[edge.to] <= own,
+        };
+        let needs = self.circuit.needs(node).iter();
+        let mut held: Vec<&Edge> = needs.filter(in_time).collect();
+        held.sort_by_key(|edge| match stages.earlier[edge.to] {
+            NEVER => stages.first[edge.to],
+            earlier => earlier,
+        });
+        held
     }
 }
 

@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use crate::graph::{ByNode, Coming, Gate, PositionGraph};
+use crate::graph::{ByNode, Coming, PositionGraph, Record};
 use crate::model::{MilestoneId, Model, Target};
 use crate::source::Date;
 
@@ -31,6 +31,16 @@ pub enum Status {
     Open,
     /// Impossible unless someone moves.
     Blocked,
+}
+
+impl Status {
+    /// Whether there is a way to the goal: it has not come, and nobody has closed it.
+    pub(super) fn is_attainable(self) -> bool {
+        match self {
+            Self::Pending | Self::Met | Self::Open => true,
+            Self::Reached | Self::Closed | Self::Blocked => false,
+        }
+    }
 }
 
 /// In which way a goal is blocked.
@@ -101,14 +111,24 @@ pub fn status_of(
     goal: &Target,
     budget: &Budget,
 ) -> Option<Known<Status>> {
-    let node = graph.node_of(goal)?;
     let ask = Ask {
         budget: *budget,
         ..Ask::about(goal.clone())
     };
-    let circuit = circuit_for(&Circuit::of(graph, budget), graph, node, budget);
-    let question = Question::of(model, graph, &circuit, &ask, node);
-    Some(question.standing().map(|standing| standing.status))
+    let standing = standing_of(model, graph, &Circuit::of(graph, budget), &ask)?;
+    Some(standing.map(|standing| standing.status))
+}
+
+/// How the goal of a question stands, in a graph whose circuit is made. `None` where the graph has no such goal.
+pub(super) fn standing_of(
+    model: &Model,
+    graph: &PositionGraph,
+    whole: &Circuit,
+    ask: &Ask,
+) -> Option<Known<Standing>> {
+    let node = graph.node_of(&ask.goal)?;
+    let circuit = circuit_for(whole, graph, node, &ask.budget);
+    Some(Question::of(model, graph, &circuit, ask, node).standing())
 }
 
 /// For every node whether it holds today, the unknown read as refused.
@@ -127,30 +147,35 @@ pub(super) fn by_record(graph: &PositionGraph, target: &Target) -> Option<Standi
         return None;
     };
     let record = graph.record();
-    let milestone = |id: &MilestoneId| Target::Milestone(id.clone());
-    if let Some(reached) = record.reached.get(id) {
-        return Some(Standing {
-            since: Some(reached.since),
-            by: reached.instead_of.as_ref().map(milestone),
-            ..Standing::plain(Status::Reached)
-        });
-    }
-    let coming: Vec<Default> = record
-        .coming
-        .iter()
-        .filter(|coming| coming.milestone == *id)
-        .map(Default::of)
-        .collect();
-    if !coming.is_empty() {
-        return Some(Standing {
-            pending: coming,
-            ..Standing::plain(Status::Pending)
-        });
-    }
+    reached(record, id)
+        .or_else(|| coming(record, id))
+        .or_else(|| closed(record, id))
+}
+
+fn reached(record: &Record, id: &MilestoneId) -> Option<Standing> {
+    let reached = record.reached.get(id)?;
+    Some(Standing {
+        since: Some(reached.since),
+        by: reached.instead_of.clone().map(Target::Milestone),
+        ..Standing::plain(Status::Reached)
+    })
+}
+
+fn coming(record: &Record, id: &MilestoneId) -> Option<Standing> {
+    let all = record.coming.iter();
+    let own = all.filter(|coming| coming.milestone == *id);
+    let pending: Vec<Default> = own.map(Default::of).collect();
+    (!pending.is_empty()).then(|| Standing {
+        pending,
+        ..Standing::plain(Status::Pending)
+    })
+}
+
+fn closed(record: &Record, id: &MilestoneId) -> Option<Standing> {
     let closed = record.closed.get(id)?;
     Some(Standing {
         since: closed.since,
-        by: closed.by.as_ref().map(milestone),
+        by: closed.by.clone().map(Target::Milestone),
         ..Standing::plain(Status::Closed)
     })
 }
@@ -159,82 +184,84 @@ impl Question<'_> {
     /// How the goal stands. Partial where not every way to respect the exclusions could be tried and another way might
     /// help it further.
     pub(super) fn standing(&self) -> Known<Standing> {
-        let package_only = || !self.holds(Hope::Granted, Edges::AllEarlier);
-        if let Some(standing) = by_record(self.graph, &self.ask.goal) {
+        if let Some(standing) = self.by_record() {
             return Known::Exact(standing);
         }
-        if self.holds(Hope::Today, Edges::AsWritten) {
-            return Known::Exact(Standing {
-                package_only: package_only(),
-                ..Standing::plain(Status::Met)
-            });
-        }
-        let standing = if self.holds(Hope::InTime, Edges::AsWritten) {
-            Standing {
-                pending: self.coming_in_time(),
-                package_only: package_only(),
-                ..Standing::plain(Status::Pending)
-            }
-        } else if self.holds(Hope::Granted, Edges::AsWritten) {
-            let rests = !self.holds(Hope::GrantedToday, Edges::AsWritten);
-            Standing {
-                pending: if rests { self.coming() } else { Vec::new() },
-                package_only: package_only(),
-                ..Standing::plain(Status::Open)
-            }
-        } else {
-            let circular = self.holds(Hope::Granted, Edges::AllTogether);
-            let kind = match circular {
-                true => BlockedKind::Circular,
-                false => BlockedKind::Refused,
-            };
-            Standing {
-                kind: Some(kind),
-                pending: self.coming(),
-                ..Standing::plain(Status::Blocked)
-            }
+        let standing = self.by_reading();
+        let untold = self.untold_of(&standing);
+        Known::but_for(standing, untold)
+    }
+
+    /// What the record alone says of the goal, if it decides.
+    pub(super) fn by_record(&self) -> Option<Standing> {
+        by_record(self.graph, &self.ask.goal)
+    }
+
+    /// How the goal stands by the first reading under which it holds, the least hopeful first.
+    fn by_reading(&self) -> Standing {
+        let holds = |hope| self.holds(hope, Edges::AsWritten);
+        let attainable = |status, pending| Standing {
+            pending,
+            package_only: !self.holds(Hope::Granted, Edges::AllEarlier),
+            ..Standing::plain(status)
         };
+        if holds(Hope::Today) {
+            attainable(Status::Met, Vec::new())
+        } else if holds(Hope::InTime) {
+            attainable(Status::Pending, self.coming_in_time())
+        } else if holds(Hope::GrantedToday) {
+            attainable(Status::Open, Vec::new())
+        } else if holds(Hope::Granted) {
+            attainable(Status::Open, self.coming())
+        } else {
+            self.blocked()
+        }
+    }
+
+    fn blocked(&self) -> Standing {
+        let kind = match self.holds(Hope::Granted, Edges::AllTogether) {
+            true => BlockedKind::Circular,
+            false => BlockedKind::Refused,
+        };
+        Standing {
+            kind: Some(kind),
+            pending: self.coming(),
+            ..Standing::plain(Status::Blocked)
+        }
+    }
+
+    /// Why a goal that is not met might stand better or worse than it is read.
+    fn untold_of(&self, standing: &Standing) -> Option<&'static str> {
         // Counting a default that comes too late can only help, so what is blocked all the same is blocked.
         let rests_on_time = standing.status != Status::Blocked && !standing.pending.is_empty();
-        match (self.circuit.all_pinned, rests_on_time && self.is_untimely()) {
-            (true, false) => Known::Exact(standing),
-            (false, _) => Known::Partial(standing, NOT_ALL_WAYS.to_owned()),
-            (true, true) => Known::Partial(standing, UNTIMELY.to_owned()),
+        if standing.status == Status::Met {
+            None
+        } else if !self.circuit.all_pinned {
+            Some(NOT_ALL_WAYS)
+        } else {
+            (rests_on_time && self.is_untimely()).then_some(UNTIMELY)
         }
     }
 
     /// The defaults after which a pending goal has come: those up to the first day on which it holds.
     fn coming_in_time(&self) -> Vec<Default> {
         let all = self.coming();
-        let record = self.graph.record();
-        let holds_by = |day: &Date| {
-            let has_come = |number: usize| record.coming[number].date <= *day;
-            self.holds_once(&has_come)
-        };
-        let mut days: Vec<Date> = all.iter().map(|coming| coming.date).collect();
-        days.sort();
-        let day = days.into_iter().find(holds_by);
+        let mut days = all.iter().map(|coming| coming.date);
+        let day = days.find(|day| self.holds_by(*day));
         let in_time = |coming: &Default| day.is_none_or(|day| coming.date <= day);
         all.into_iter().filter(in_time).collect()
     }
 
-    /// The defaults to come that the goal needs, directly or not.
+    /// Whether the goal holds once the defaults up to a day have come.
+    fn holds_by(&self, day: Date) -> bool {
+        let coming = &self.graph.record().coming;
+        self.holds_once(&|number| coming[number].date <= day)
+    }
+
+    /// The defaults to come that the goal needs, directly or not, the earliest first.
     fn coming(&self) -> Vec<Default> {
-        let record = self.graph.record();
-        let mut found: Vec<Default> = self
-            .graph
-            .nodes()
-            .filter(|node| self.cone[*node])
-            .filter_map(|node| match self.circuit.gates[node] {
-                Gate::Coming(number) => Some(Default::of(&record.coming[number])),
-                Gate::All
-                | Gate::Any
-                | Gate::AtLeast(_)
-                | Gate::True
-                | Gate::Unknown(_)
-                | Gate::Change(_) => None,
-            })
-            .collect();
+        let coming = self.coming_within(&self.cone);
+        let mut found: Vec<Default> = coming.map(Default::of).collect();
         found.sort_by(|a, b| (a.date, a).cmp(&(b.date, b)));
         found.dedup();
         found

@@ -2,9 +2,10 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::graph::PositionGraph;
 use crate::model::{
-    Condition, Confidence, Firmness, Model, PartyId, PositionId, SpeakerId, Stance, Target,
-    ValueRange, Voice,
+    Condition, Confidence, Firmness, Model, PartyId, Position, PositionId, SpeakerId, Stance,
+    Target, ValueRange, Voice,
 };
 use crate::source::{Citation, Date};
 
@@ -81,4 +82,21 @@ pub(super) fn in_short<S: Serializer>(
     to: S,
 ) -> Result<S::Ok, S::Error> {
     condition.as_ref().map(ToString::to_string).serialize(to)
+}
+
+/// The positions in force on the day of a graph, in the model's order.
+pub(super) fn in_force<'m>(
+    model: &'m Model,
+    graph: &PositionGraph,
+) -> impl Iterator<Item = (PositionId, &'m Position)> + use<'m> {
+    let ids = graph.positions_in_force(model).into_iter();
+    ids.map(|id| (id, &model.positions[id]))
+}
+
+/// What is listed as one thing: a milestone, or an issue with all its options.
+pub(super) fn whole(target: &Target) -> Target {
+    match target {
+        Target::Option(issue, _) => Target::Issue(issue.clone()),
+        Target::Milestone(_) | Target::Issue(_) => target.clone(),
+    }
 }
