@@ -33,7 +33,10 @@ impl Backend {
         json!({
             "model": self.model,
             "temperature": 0,
-            "messages": [{ "role": "system", "content": INSTRUCTION }, { "role": "user", "content": format!("{names}\n\nSentences:\n{sentences}") }],
+            "messages": [
+                { "role": "system", "content": INSTRUCTION },
+                { "role": "user", "content": format!("{names}\n\nSentences:\n{sentences}") },
+            ],
             "response_format": { "type": "json_schema", "json_schema": { "name": "facts", "strict": true, "schema": schema() } },
         })
     }
@@ -100,7 +103,13 @@ fn fields() -> Value {
     let kinds: Vec<&str> = kinds.map(FactKind::word).collect();
     let stances = Polarity::ALL.map(Polarity::word);
     json!({
-        "sentence": { "type": "integer" }, "quote": { "type": "string" }, "kind": { "enum": kinds }, "stance": { "enum": stances },
-        "holder": text, "issue": text, "value": text, "condition": text
+        "sentence": { "type": "integer" },
+        "quote": { "type": "string" },
+        "kind": { "enum": kinds },
+        "stance": { "enum": stances },
+        "holder": text,
+        "issue": text,
+        "value": text,
+        "condition": text,
     })
 }

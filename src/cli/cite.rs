@@ -194,7 +194,13 @@ fn citation_as_json(v: &Verified) -> Value {
         | CitationState::Missing
         | CitationState::NoText => None,
     };
-    json!({ "source": v.cite.source, "sentence": v.cite.sentence, "state": v.state.word(), "moved_to": moved_to, "behind": v.behind })
+    json!({
+        "source": v.cite.source,
+        "sentence": v.cite.sentence,
+        "state": v.state.word(),
+        "moved_to": moved_to,
+        "behind": v.behind,
+    })
 }
 
 fn uncited_as_json((source, number, _): &(SourceId, u32, &str)) -> Value {

@@ -121,14 +121,9 @@ impl Context {
             "{drawn}error: the model has {errors} error{}; no question can be answered until {mended} mended\n",
             plural(errors)
         );
-        let json = || {
-            pretty(
-                &json!({ "error": "the model has errors", "model": reading.model.name, "problems": write_json::problems(problems, files) }),
-            )
-        };
         Failure::BrokenModel {
             drawn,
-            json: self.json.then(json),
+            json: self.json.then(|| pretty(&broken_as_json(reading))),
         }
     }
 
@@ -157,6 +152,14 @@ impl Context {
     ) -> Outcome {
         self.either(|| write::text(&document()), json)
     }
+}
+
+fn broken_as_json(reading: &Reading) -> Value {
+    json!({
+        "error": "the model has errors",
+        "model": reading.model.name,
+        "problems": write_json::problems(&reading.problems, &reading.files),
+    })
 }
 
 /// How many of some problems are errors.

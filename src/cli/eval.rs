@@ -157,7 +157,13 @@ fn percent(share: f64) -> String {
 }
 
 fn as_json(score: &Score) -> Value {
-    json!({ "command": "eval", "documents": documents(score), "levels": levels(score), "kinds": kinds(score), "rules": rules(score) })
+    json!({
+        "command": "eval",
+        "documents": documents(score),
+        "levels": levels(score),
+        "kinds": kinds(score),
+        "rules": rules(score),
+    })
 }
 
 fn documents(score: &Score) -> Map<String, Value> {
@@ -175,15 +181,30 @@ fn levels(score: &Score) -> Map<String, Value> {
 }
 
 fn kinds(score: &Score) -> Value {
-    let kinds = score.kinds.iter();
-    kinds.map(|((level, kind), t)| json!({ "level": level.word(), "kind": kind.word(), "tally": tally(t) })).collect()
+    score.kinds.iter().map(kind).collect()
+}
+
+fn kind(((level, kind), t): (&(Level, FactKind), &Tally)) -> Value {
+    json!({ "level": level.word(), "kind": kind.word(), "tally": tally(t) })
 }
 
 fn rules(score: &Score) -> Value {
-    let rules = score.rules.iter();
-    rules.map(|(rule, (proposed, right))| json!({ "rule": rule, "proposed": proposed, "right": right, "lower_bound": lower_bound(*right, *proposed) })).collect()
+    score.rules.iter().map(rule).collect()
+}
+
+fn rule((rule, (proposed, right)): (&String, &(u32, u32))) -> Value {
+    let lower_bound = lower_bound(*right, *proposed);
+    json!({ "rule": rule, "proposed": proposed, "right": right, "lower_bound": lower_bound })
 }
 
 fn tally(t: &Tally) -> Value {
-    json!({ "proposed": t.proposed, "right": t.right, "coded": t.coded, "found": t.found, "precision": t.precision(), "recall": t.recall(), "f1": t.f1() })
+    json!({
+        "proposed": t.proposed,
+        "right": t.right,
+        "coded": t.coded,
+        "found": t.found,
+        "precision": t.precision(),
+        "recall": t.recall(),
+        "f1": t.f1(),
+    })
 }

@@ -173,7 +173,15 @@ impl Reviewed<'_> {
 
     fn as_json(&self) -> Value {
         let count = |decision| self.count(decision);
-        json!({ "command": "review", "accepted": count(Decision::Accept), "rejected": count(Decision::Reject), "pending": count(Decision::Pending), "orphans": self.orphans(), "refused": self.refused(), "moved": self.moved() })
+        json!({
+            "command": "review",
+            "accepted": count(Decision::Accept),
+            "rejected": count(Decision::Reject),
+            "pending": count(Decision::Pending),
+            "orphans": self.orphans(),
+            "refused": self.refused(),
+            "moved": self.moved(),
+        })
     }
 
     fn refused(&self) -> Vec<Value> {

@@ -56,5 +56,13 @@ fn listed(inbox: &Inbox, model: &Model) -> String {
 
 fn row(entry: &Entry, inbox: &Inbox, path: &Path) -> Value {
     let fields: BTreeMap<_, _> = entry.fields.iter().cloned().collect();
-    json!({ "id": entry.id, "inbox": path, "document": inbox.document, "sentence": entry.sentence, "decision": entry.decision.word(), "fields": fields, "because": entry.because })
+    json!({
+        "id": entry.id,
+        "inbox": path,
+        "document": inbox.document,
+        "sentence": entry.sentence,
+        "decision": entry.decision.word(),
+        "fields": fields,
+        "because": entry.because,
+    })
 }
