@@ -72,7 +72,7 @@ impl<'d, A: BufRead> Asking<'d, A> {
             };
             match self.follow(at, answer.trim()) {
                 Next::Again => {}
-                next => return next,
+                next @ (Next::Fact | Next::End) => return next,
             }
         }
     }
