@@ -6,15 +6,17 @@ use std::process::ExitCode;
 const STACK: usize = 512 << 20;
 
 fn main() -> ExitCode {
-    let work = std::thread::Builder::new()
+    ExitCode::from(work().unwrap_or_else(|error| {
+        eprintln!("error: cannot start a thread: {error}");
+        2
+    }))
+}
+
+/// Runs the program in a thread that has room for recursion, and gives its exit code.
+fn work() -> std::io::Result<u8> {
+    let thread = std::thread::Builder::new()
         .stack_size(STACK)
-        .spawn(|| impasse::cli::run(std::env::args_os()));
-    match work.map(std::thread::JoinHandle::join) {
-        Ok(Ok(code)) => ExitCode::from(code),
-        Ok(Err(_)) => ExitCode::from(101),
-        Err(error) => {
-            eprintln!("error: cannot start a thread: {error}");
-            ExitCode::from(2)
-        }
-    }
+        .spawn(|| impasse::cli::run(std::env::args_os()))?;
+    // A panic has said why already.
+    Ok(thread.join().unwrap_or(101))
 }

@@ -6,17 +6,20 @@
 //! becomes null; the rest goes into the same inbox under the rule `language-model`, whose confidence is 0 until somebody
 //! measures it. Nothing that it proposes is part of any figure in this repository.
 
+mod chat;
+mod checked;
+
 use std::fmt;
+use std::net::IpAddr;
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::extract::{Document, Fact, FactKind, Modality, Names, Polarity};
+use crate::extract::{Document, Fact, Names};
+use crate::source::Sentence;
 
 /// Sentences sent in one question.
 const SENTENCES: usize = 40;
-/// An answer longer than this is refused.
-const MAX_ANSWER: u64 = 4 << 20;
 
 /// Where the language model is asked.
 #[derive(Debug, Clone)]
@@ -68,6 +71,15 @@ pub struct Proposed {
     pub dropped: Vec<String>,
 }
 
+impl Proposed {
+    fn add(&mut self, fact: Result<Fact, String>) {
+        match fact {
+            Ok(fact) => self.facts.push(fact),
+            Err(why) => self.dropped.push(why),
+        }
+    }
+}
+
 impl Backend {
     /// Asks for the facts of a document.
     ///
@@ -77,20 +89,9 @@ impl Backend {
         self.check_address()?;
         let mut proposed = Proposed::default();
         for sentences in document.sentences.chunks(SENTENCES) {
-            let numbered: String = sentences
-                .iter()
-                .map(|s| format!("{}: {}\n", s.number, &document.text[s.start..s.end]))
-                .collect();
-            let answer = self.ask(&numbered, names)?;
-            let facts = answer
-                .get("facts")
-                .and_then(Value::as_array)
-                .ok_or_else(|| BackendError::BadAnswer("it has no list `facts`".to_owned()))?;
-            for fact in facts {
-                match checked(fact, document, names) {
-                    Ok(fact) => proposed.facts.push(fact),
-                    Err(why) => proposed.dropped.push(why),
-                }
+            let answer = self.ask(&numbered(sentences, document), names)?;
+            for fact in facts_in(&answer)? {
+                proposed.add(checked::fact(fact, document, names));
             }
         }
         Ok(proposed)
@@ -103,178 +104,41 @@ impl Backend {
                     .to_owned(),
             )
         })?;
-        let authority = rest.split('/').next().unwrap_or_default();
-        let host = authority.rsplit('@').next().unwrap_or_default();
-        let host = host
-            .strip_prefix('[')
-            .and_then(|h| h.split(']').next())
-            .unwrap_or_else(|| host.split(':').next().unwrap_or_default());
-        let here = host == "localhost"
-            || host
-                .parse::<std::net::IpAddr>()
-                .is_ok_and(|address| address.is_loopback());
-        if here || self.allow_remote {
+        let host = host_of(rest);
+        if self.allow_remote || is_this_machine(host) {
             Ok(())
         } else {
             Err(BackendError::Remote(host.to_owned()))
         }
     }
-
-    fn ask(&self, sentences: &str, names: &Names) -> Result<Value, BackendError> {
-        let agent: ureq::Agent = ureq::Agent::config_builder()
-            .timeout_global(Some(self.timeout))
-            .max_redirects(0)
-            .build()
-            .into();
-        let mut request = agent.post(format!(
-            "{}/chat/completions",
-            self.url.trim_end_matches('/')
-        ));
-        if let Some(key) = &self.key {
-            request = request.header("Authorization", format!("Bearer {key}"));
-        }
-        let body = json!({
-            "model": self.model,
-            "temperature": 0,
-            "messages": [{ "role": "system", "content": INSTRUCTION }, { "role": "user", "content": format!("{}\n\nSentences:\n{sentences}", listed(names)) }],
-            "response_format": { "type": "json_schema", "json_schema": { "name": "facts", "strict": true, "schema": schema() } },
-        });
-        let mut response = request
-            .send_json(&body)
-            .map_err(|error| BackendError::Unreachable(error.to_string()))?;
-        let text = response
-            .body_mut()
-            .with_config()
-            .limit(MAX_ANSWER)
-            .read_to_string()
-            .map_err(|error| BackendError::Unreachable(error.to_string()))?;
-        let bad = |error: serde_json::Error| BackendError::BadAnswer(format!("not JSON: {error}"));
-        let envelope: Value = serde_json::from_str(&text).map_err(bad)?;
-        let content = envelope
-            .pointer("/choices/0/message/content")
-            .and_then(Value::as_str)
-            .ok_or_else(|| BackendError::BadAnswer("it has no message".to_owned()))?;
-        serde_json::from_str(content).map_err(bad)
-    }
 }
 
-/// What the language model is told.
-const INSTRUCTION: &str = "You read news sentences about a negotiation and list the facts of the negotiation that they state. One entry a fact. \
-    Use only what the sentence itself says. `quote` is copied from the sentence without any change. `holder` is the id of the party whose stance it is, \
-    or null. `issue` is an id from the list, or the words of the sentence. Do not list background, mood or forecasts.";
-
-fn listed(names: &Names) -> String {
-    let parties: Vec<String> = names
-        .parties
-        .iter()
-        .map(|p| {
-            format!(
-                "{} ({}{})",
-                p.id,
-                p.name,
-                p.aliases
-                    .iter()
-                    .map(|a| format!(", {a}"))
-                    .collect::<String>()
-            )
-        })
-        .collect();
-    let issues: Vec<String> = names
-        .issues
-        .iter()
-        .map(|i| format!("{} ({})", i.id, i.name))
-        .collect();
-    format!(
-        "Parties: {}\nIssues: {}",
-        parties.join("; "),
-        issues.join("; ")
-    )
+/// The host in an address without its scheme, which may hold a name, a port and a path besides.
+fn host_of(address: &str) -> &str {
+    let authority = address.split('/').next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    host.strip_prefix('[')
+        .and_then(|bracketed| bracketed.split(']').next())
+        .unwrap_or_else(|| host.split(':').next().unwrap_or_default())
 }
 
-/// The schema of the answer.
-fn schema() -> Value {
-    let text = json!({ "type": ["string", "null"] });
-    let kinds: Vec<&str> = FactKind::ALL
-        .into_iter()
-        .filter(|k| k.is_core())
-        .map(FactKind::word)
-        .collect();
-    let stances: Vec<&str> = Polarity::ALL.into_iter().map(Polarity::word).collect();
-    json!({
-        "type": "object", "additionalProperties": false, "required": ["facts"],
-        "properties": { "facts": { "type": "array", "items": {
-            "type": "object", "additionalProperties": false,
-            "required": ["sentence", "quote", "kind", "holder", "issue", "stance", "value", "condition"],
-            "properties": { "sentence": { "type": "integer" }, "quote": { "type": "string" }, "kind": { "enum": kinds }, "stance": { "enum": stances },
-                "holder": text, "issue": text, "value": text, "condition": text }
-        } } }
-    })
+fn is_this_machine(host: &str) -> bool {
+    let address = host.parse::<IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
-/// A proposed fact that holds what we can check, or why it was dropped.
-fn checked(value: &Value, document: &Document, names: &Names) -> Result<Fact, String> {
-    let text = |key: &str| {
-        value
-            .get(key)
-            .and_then(Value::as_str)
-            .map(str::trim)
-            .filter(|t| !t.is_empty())
-            .map(str::to_owned)
-    };
-    let number = value
-        .get("sentence")
-        .and_then(Value::as_u64)
-        .and_then(|n| u32::try_from(n).ok())
-        .ok_or("no sentence is named")?;
-    let sentence = document
-        .sentences
+/// Sentences as the language model reads them, each on a line with its number.
+fn numbered(sentences: &[Sentence], document: &Document) -> String {
+    sentences
         .iter()
-        .find(|s| s.number == number)
-        .ok_or_else(|| format!("there is no sentence {number}"))?;
-    let quote = text("quote").ok_or_else(|| format!("s{number}: no quote"))?;
-    let words = &document.written()[sentence.start..sentence.end];
-    let at = words
-        .find(&quote)
-        .ok_or_else(|| format!("s{number}: “{quote}” does not stand there"))?;
-    let kind = text("kind")
-        .and_then(|k| FactKind::parse(&k))
-        .filter(|k| k.is_core())
-        .ok_or_else(|| format!("s{number}: a kind that is none"))?;
-    let stance = text("stance")
-        .map(|s| Polarity::parse(&s).ok_or_else(|| format!("s{number}: a stance that is none")))
-        .transpose()?;
-    let holder = text("holder").filter(|id| names.parties.iter().any(|p| p.id == *id));
-    let issue = text("issue");
-    let issue_known = issue
-        .as_ref()
-        .is_some_and(|id| names.issues.iter().any(|i| i.id == *id));
-    let start = document.written()[..sentence.start + at].chars().count();
-    Ok(Fact {
-        doc: document.name.clone(),
-        start,
-        end: start + quote.chars().count(),
-        sentence: document.cited_number(number),
-        kind,
-        holder,
-        holders: Vec::new(),
-        issue,
-        issue_known,
-        stance,
-        value: text("value"),
-        unit: None,
-        condition: text("condition"),
-        needs: None,
-        modality: Modality::Reported,
-        via: None,
-        said_by: None,
-        date: document.date.map(|d| d.to_string()),
-        rule: "language-model".to_owned(),
-        confidence: 0.0,
-        explain: "proposed by a language model; its quote stands in the sentence".to_owned(),
-        cite: document
-            .source
-            .as_ref()
-            .map(|source| format!("{source} s{}", document.cited_number(number))),
-        quote,
-    })
+        .map(|s| format!("{}: {}\n", s.number, &document.text[s.start..s.end]))
+        .collect()
+}
+
+/// The list of facts in an answer.
+fn facts_in(answer: &Value) -> Result<&Vec<Value>, BackendError> {
+    answer
+        .get("facts")
+        .and_then(Value::as_array)
+        .ok_or_else(|| BackendError::BadAnswer("it has no list `facts`".to_owned()))
 }

@@ -1,14 +1,22 @@
 //! `blocks X`: what blocks a goal, and whose moves would open it.
 
-use clap::{Arg, ArgAction, ArgMatches};
+use std::path::Path;
+
+use clap::ArgMatches;
 
 use super::json;
 use crate::analysis::{Ask, Blocks, Budget, SetsAsked, blocks};
 use crate::graph::{Change, PositionGraph};
-use crate::view::{Words, blocks_answer, how_sure, tree};
+use crate::model::Target;
+use crate::view::{Document, Words, blocks_answer, how_sure, tree};
 
 use super::Command;
-use super::context::{Context, Failure, Outcome, Ready, goal, party};
+use super::arguments::{Given as _, flag, named, placed};
+use super::certificate::certificate;
+use super::context::{Context, Ready};
+use super::files::write_file;
+use super::named::{goal, party_if_any};
+use super::outcome::{Failure, Outcome};
 
 pub(super) const COMMAND: Command = Command {
     name: "blocks",
@@ -18,140 +26,141 @@ pub(super) const COMMAND: Command = Command {
 };
 
 fn arguments(command: clap::Command) -> clap::Command {
-    question(command)
-        .arg(
-            Arg::new("certificate")
-                .long("certificate")
-                .value_name("FILE")
-                .help("Also write the claims of the answer to a file that `verify` checks"),
-        )
-        .arg(
-            Arg::new("tree")
-                .long("tree")
-                .action(ArgAction::SetTrue)
-                .help("Print what the goal needs as a tree, unmet parts only"),
-        )
+    question(command).args([
+        named(
+            "certificate",
+            "FILE",
+            "Also write the claims of the answer to a file that `verify` checks",
+        ),
+        flag(
+            "tree",
+            "Print what the goal needs as a tree, unmet parts only",
+        ),
+    ])
 }
 
 /// The arguments of the question itself, which `what-if` asks too.
 pub(super) fn question(command: clap::Command) -> clap::Command {
-    command
-        .arg(Arg::new("goal").value_name("GOAL").help("A milestone, an issue, or issue/option; without it, the model's goal"))
-        .arg(Arg::new("sets").long("sets").value_name("K|all").default_value("10").help("How many smallest sets to list"))
-        .arg(
-            Arg::new("secure")
-                .long("secure")
-                .action(ArgAction::SetTrue)
-                .help("Which changes, and which unknowns granted, make the goal certain"),
+    command.args([
+        placed("goal", "GOAL")
+            .help("A milestone, an issue, or issue/option; without it, the model's goal"),
+        named("sets", "K|all", "How many smallest sets to list").default_value("10"),
+        flag(
+            "secure",
+            "Which changes, and which unknowns granted, make the goal certain",
+        ),
+        named(
+            "limit",
+            "NODES",
+            "Give up exact families beyond so many nodes of a decision diagram, and search for the smallest sets alone",
         )
-        .arg(
-            Arg::new("limit")
-                .long("limit")
-                .value_name("NODES")
-                .value_parser(clap::value_parser!(usize))
-                .help("Give up exact families beyond so many nodes of a decision diagram, and search for the smallest sets alone"),
-        )
-        .arg(Arg::new("party").long("party").value_name("PARTY").help("Only what this party can move"))
+        .value_parser(clap::value_parser!(usize)),
+        named("party", "PARTY", "Only what this party can move"),
+    ])
 }
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let ready = context.ready()?;
     let graph = ready.graph();
-    let answer = ask(&ready, &graph, arguments, Vec::new())?;
-    if let Some(file) = arguments.get_one::<String>("certificate") {
-        let whole = ask_for(&ready, &graph, arguments, MOST_CERTIFIED)?;
-        let claims =
-            super::verify::certificate(&ready.model, ready.day, context.as_of.is_some(), &whole)
-                .map_err(Failure::CannotRun)?;
-        let text = serde_json::to_string_pretty(&claims).expect("our values have text keys") + "\n";
-        crate::write::write_whole(std::path::Path::new(file), text.as_bytes())
-            .map_err(|error| Failure::CannotRun(format!("cannot write {file}: {error}")))?;
-    }
-    let document = || {
-        let words = Words::of(&ready.model);
-        let mut document = blocks_answer(&words, &graph, &answer);
-        if arguments.get_flag("tree") {
-            document.sections.extend(tree(&words, &graph, &answer.goal));
-        }
-        document.sections.extend(how_sure(&words, &answer));
-        document
+    let asking = Asking {
+        ready: &ready,
+        graph: &graph,
+        arguments,
     };
-    Ok(context.answer(document, || json::blocks(&ready.model, &graph, &answer)))
+    let answer = asking.answer(Vec::new())?;
+    if let Some(file) = arguments.text("certificate") {
+        asking.certify(context, Path::new(file))?;
+    }
+    Ok(context.answer(
+        || asking.document(&answer),
+        || json::blocks(&ready.model, &graph, &answer),
+    ))
 }
 
 /// Sets that a certificate lists of each family: all of them, where they are no more, so that they can be proved whole.
 const MOST_CERTIFIED: usize = 2_000;
 
-/// The answer for a certificate, which lists more sets than a reader wants.
-fn ask_for(
-    ready: &Ready,
-    graph: &PositionGraph,
-    arguments: &ArgMatches,
-    most: usize,
-) -> Result<Blocks, Failure> {
-    let asked = question_in(ready, graph, arguments)?;
-    let sets = match asked.sets {
-        SetsAsked::First(count) => SetsAsked::First(count.max(most)),
-        SetsAsked::All => SetsAsked::All,
-    };
-    answer(
-        ready,
-        graph,
-        &Ask {
-            sets,
+/// The question in the arguments, put to a graph of the model.
+pub(super) struct Asking<'a> {
+    pub ready: &'a Ready,
+    pub graph: &'a PositionGraph,
+    pub arguments: &'a ArgMatches,
+}
+
+impl Asking<'_> {
+    /// The answer, with some changes supposed to have been made.
+    pub fn answer(&self, supposed: Vec<Change>) -> Result<Blocks, Failure> {
+        self.ask(&Ask {
+            supposed,
+            ..self.question()?
+        })
+    }
+
+    /// Writes a certificate, which lists more sets than a reader wants.
+    fn certify(&self, context: &Context, file: &Path) -> Result<(), Failure> {
+        let ready = self.ready;
+        let answer = self.long_answer()?;
+        let claims = certificate(&ready.model, ready.day, context.as_of.is_some(), &answer)
+            .map_err(Failure::CannotRun)?;
+        let text = serde_json::to_string_pretty(&claims).expect("our values have text keys") + "\n";
+        write_file(file, text.as_bytes())
+    }
+
+    /// The answer with as many sets as a certificate lists.
+    fn long_answer(&self) -> Result<Blocks, Failure> {
+        let asked = self.question()?;
+        self.ask(&Ask {
+            sets: to_certify(asked.sets),
             confidence: false,
             ..asked
-        },
-    )
+        })
+    }
+
+    fn question(&self) -> Result<Ask, Failure> {
+        let given = self.arguments;
+        Ok(Ask {
+            goal: goal(self.ready, self.graph, given.text("goal"))?,
+            secure: given.get_flag("secure"),
+            party: party_if_any(self.ready, given.text("party"))?,
+            sets: sets(given.text("sets").unwrap_or("10"))?,
+            supposed: Vec::new(),
+            budget: self.budget(),
+            confidence: true,
+        })
+    }
+
+    fn budget(&self) -> Budget {
+        let limit = self.arguments.get_one::<usize>("limit");
+        limit.map_or(Budget::FULL, |&nodes| Budget::of_nodes(nodes))
+    }
+
+    fn ask(&self, asked: &Ask) -> Result<Blocks, Failure> {
+        let answer = blocks(&self.ready.model, self.graph, asked);
+        answer.ok_or_else(|| not_in_the_graph(&asked.goal))
+    }
+
+    fn document(&self, answer: &Blocks) -> Document {
+        let words = Words::of(&self.ready.model);
+        let mut document = blocks_answer(&words, self.graph, answer);
+        if self.arguments.get_flag("tree") {
+            let tree = tree(&words, self.graph, &answer.goal);
+            document.sections.extend(tree);
+        }
+        document.sections.extend(how_sure(&words, answer));
+        document
+    }
 }
 
-/// The answer to the question in the arguments, with some changes supposed to have been made.
-pub(super) fn ask(
-    ready: &Ready,
-    graph: &PositionGraph,
-    arguments: &ArgMatches,
-    supposed: Vec<Change>,
-) -> Result<Blocks, Failure> {
-    answer(
-        ready,
-        graph,
-        &Ask {
-            supposed,
-            ..question_in(ready, graph, arguments)?
-        },
-    )
+pub(super) fn not_in_the_graph(goal: &Target) -> Failure {
+    Failure::CannotRun(format!("`{goal}` is not in the graph"))
 }
 
-/// The question in the arguments.
-fn question_in(
-    ready: &Ready,
-    graph: &PositionGraph,
-    arguments: &ArgMatches,
-) -> Result<Ask, Failure> {
-    let goal = goal(ready, graph, arguments.get_one::<String>("goal"))?;
-    Ok(Ask {
-        secure: arguments.get_flag("secure"),
-        party: arguments
-            .get_one::<String>("party")
-            .map(|text| party(ready, text))
-            .transpose()?,
-        sets: sets(
-            arguments
-                .get_one::<String>("sets")
-                .map_or("10", String::as_str),
-        )?,
-        supposed: Vec::new(),
-        budget: arguments
-            .get_one::<usize>("limit")
-            .map_or(Budget::FULL, |&nodes| Budget::of_nodes(nodes)),
-        confidence: true,
-        goal,
-    })
-}
-
-fn answer(ready: &Ready, graph: &PositionGraph, asked: &Ask) -> Result<Blocks, Failure> {
-    blocks(&ready.model, graph, asked)
-        .ok_or_else(|| Failure::CannotRun(format!("`{}` is not in the graph", asked.goal)))
+/// How many sets a certificate lists, where a reader asks for so many.
+fn to_certify(asked: SetsAsked) -> SetsAsked {
+    match asked {
+        SetsAsked::First(count) => SetsAsked::First(count.max(MOST_CERTIFIED)),
+        SetsAsked::All => SetsAsked::All,
+    }
 }
 
 fn sets(text: &str) -> Result<SetsAsked, Failure> {

@@ -3,17 +3,24 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgAction, ArgMatches};
+use clap::{ArgAction, ArgMatches};
 use serde_json::{Value, json};
 
-use crate::layout::place;
+use crate::graph::PositionGraph;
+use crate::layout::{Placed, place};
+use crate::model::Target;
 use crate::source::{Citation, Date};
-use crate::view::{Audience, Brief, BriefAsk, briefing, day_before_the_latest};
-use crate::write::{self, Page, Spelling, write_whole};
+use crate::view::{Audience, Brief, BriefAsk, Figure, briefing, day_before_the_latest};
+use crate::write::{self, DrawingFormat, Page, Spelling};
 
 use super::Command;
-use super::context::{Context, Failure, Outcome, Ready, goal, own_texts, pretty};
-use super::json::{head, whole_document, with};
+use super::arguments::{Given as _, named, output};
+use super::context::{Context, Ready};
+use super::files::{shown, write_file, wrote};
+use super::json::{whole_document, with};
+use super::named::goal_if_any;
+use super::outcome::{Failure, Outcome, pretty};
+use super::texts::Texts;
 
 pub(super) const COMMAND: Command = Command {
     name: "brief",
@@ -22,260 +29,295 @@ pub(super) const COMMAND: Command = Command {
     run,
 };
 
-/// The forms in which a briefing is written, and the ending of each.
-const FORMS: &[(&str, &str)] = &[
-    ("html", "html"),
-    ("markdown", "md"),
-    ("json", "json"),
-    ("docx", "docx"),
+/// A form in which a briefing is written, and the ending of its files.
+struct Form {
+    name: &'static str,
+    ending: &'static str,
+}
+
+/// Every form.
+const FORMS: [Form; 4] = [
+    Form {
+        name: "html",
+        ending: "html",
+    },
+    Form {
+        name: "markdown",
+        ending: "md",
+    },
+    Form {
+        name: "json",
+        ending: "json",
+    },
+    Form {
+        name: "docx",
+        ending: "docx",
+    },
 ];
+
+impl Form {
+    /// The name of a briefing's file in this form.
+    fn file(&self, audience: Audience) -> String {
+        format!("{}.{}", stem(audience), self.ending)
+    }
+
+    fn is_asked_for(&self, named: &[&str]) -> bool {
+        match named {
+            [] => self.name != "docx",
+            named => named.contains(&self.name),
+        }
+    }
+}
 
 fn arguments(command: clap::Command) -> clap::Command {
     let audiences = Audience::ALL.map(Audience::word).into_iter().chain(["all"]);
-    command
-        .arg(Arg::new("goal").long("goal").value_name("GOAL").help("The goal that the briefing is about; without it, the model's"))
-        .arg(
-            Arg::new("for")
-                .long("for")
-                .value_name("READER")
-                .value_parser(clap::builder::PossibleValuesParser::new(audiences))
-                .action(ArgAction::Append)
-                .help("Who reads it: an analyst gets all of it, a minister two pages; without it, an analyst"),
+    let forms = FORMS.map(|form| form.name);
+    command.args([
+        named(
+            "goal",
+            "GOAL",
+            "The goal that the briefing is about; without it, the model's",
+        ),
+        named(
+            "for",
+            "READER",
+            "Who reads it: an analyst gets all of it, a minister two pages; without it, an analyst",
         )
-        .arg(
-            Arg::new("since")
-                .long("since")
-                .value_name("DATE")
-                .help("From when changes are told; without it, the day of the source before the latest"),
+        .value_parser(clap::builder::PossibleValuesParser::new(audiences))
+        .action(ArgAction::Append),
+        named(
+            "since",
+            "DATE",
+            "From when changes are told; without it, the day of the source before the latest",
+        ),
+        named(
+            "to",
+            "FORM",
+            "In which form; without it html, markdown and json",
         )
-        .arg(
-            Arg::new("to")
-                .long("to")
-                .value_name("FORM")
-                .value_parser(clap::builder::PossibleValuesParser::new(FORMS.iter().map(|(name, _)| *name)))
-                .action(ArgAction::Append)
-                .help("In which form; without it html, markdown and json"),
+        .value_parser(clap::builder::PossibleValuesParser::new(forms))
+        .action(ArgAction::Append),
+        output(
+            "FOLDER",
+            "Where to write; each model gets a folder below it",
         )
-        .arg(
-            Arg::new("output")
-                .short('o')
-                .long("output")
-                .value_name("FOLDER")
-                .value_parser(clap::value_parser!(PathBuf))
-                .default_value("output")
-                .help("Where to write; each model gets a folder below it"),
-        )
+        .default_value("output"),
+    ])
 }
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
-    let output = arguments
-        .get_one::<PathBuf>("output")
-        .expect("it has a default");
-    let mut written = Vec::new();
-    let mut documents = Vec::new();
+    let output = arguments.path("output").expect("it has a default");
+    let mut made = Made::default();
     for path in context.paths()? {
         let ready = context.open(&path)?;
-        let made = briefs(&ready, arguments)?;
-        for (file, bytes) in made.files {
-            let path = output.join(&ready.model.name).join(file);
-            write_whole(&path, &bytes).map_err(|error| {
-                Failure::CannotRun(format!("cannot write {}: {error}", path.display()))
-            })?;
-            written.push(path);
-        }
-        documents.extend(made.documents);
+        let folder = output.join(&ready.model.name);
+        made.add(Desk::of(&ready, arguments)?.briefs(arguments)?, &folder)?;
     }
-    let list: Vec<String> = written
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect();
-    let text = if context.json {
-        pretty(&json!({ "command": "brief", "written": list, "briefs": documents }))
-    } else {
-        list.iter().map(|path| format!("wrote {path}\n")).collect()
-    };
-    Ok(Outcome::answered(text))
+    let written = shown(&made.written);
+    Ok(context.either(
+        || wrote(&written),
+        || json!({ "command": "brief", "written": written, "briefs": made.documents }),
+    ))
 }
 
-/// The files of some briefings by name, and the briefings as data.
+/// What was written for all models: the files, and the briefings as data.
+#[derive(Default)]
 struct Made {
+    written: Vec<PathBuf>,
+    documents: Vec<Value>,
+}
+
+impl Made {
+    fn add(&mut self, briefs: Briefs, folder: &Path) -> Result<(), Failure> {
+        for (file, bytes) in briefs.files {
+            let path = folder.join(file);
+            write_file(&path, &bytes)?;
+            self.written.push(path);
+        }
+        self.documents.extend(briefs.documents);
+        Ok(())
+    }
+}
+
+/// The files of a model's briefings by name, and the briefings as data.
+#[derive(Default)]
+struct Briefs {
     files: BTreeMap<String, Vec<u8>>,
     documents: Vec<Value>,
 }
 
-fn briefs(ready: &Ready, arguments: &ArgMatches) -> Result<Made, Failure> {
-    let graph = ready.graph();
-    let named = arguments.get_one::<String>("goal");
-    let goal = if named.is_some() || ready.model.goal.is_some() {
-        Some(goal(ready, &graph, named)?)
-    } else {
-        None
-    };
-    let since = match arguments.get_one::<String>("since") {
-        Some(text) => Some(
-            text.parse::<Date>()
-                .map_err(|error| Failure::CannotRun(format!("--since: `{text}` is {error}")))?,
-        ),
-        None => day_before_the_latest(&ready.model, ready.day),
-    };
-    let forms: Vec<&str> = match arguments.get_many::<String>("to") {
-        Some(named) => named.map(String::as_str).collect(),
-        None => vec!["html", "markdown", "json"],
-    };
-    let (texts, _) = own_texts(ready);
-    // Only our own digests are reprinted; a text that somebody else wrote is named, not copied.
-    let note = |cite: &Citation| {
-        texts
-            .get(&cite.source)
-            .filter(|text| text.is_digest)
-            .and_then(|text| text.sentences.get(&cite.sentence).cloned())
-    };
-    let foot = format!(
-        "Model: {}. Made by impasse {}. Nothing here is a forecast.",
-        ready.model.name,
-        env!("CARGO_PKG_VERSION")
-    );
-    let mut made = Made {
-        files: BTreeMap::new(),
-        documents: Vec::new(),
-    };
-    for audience in audiences(arguments) {
-        let brief = briefing(
-            &ready.model,
-            &graph,
-            &BriefAsk {
-                goal: goal.clone(),
-                since,
-                audience,
-            },
-        );
-        let stem = if audience == Audience::Analyst {
-            "brief".to_owned()
-        } else {
-            format!("brief-{}", audience.word())
-        };
-        let data = with(
-            with(
-                head("brief", &ready.model, ready.day),
-                json!({ "for": audience.word(), "goal": goal, "since": since }),
+/// Everything that the briefings of a model are made from.
+struct Desk<'a> {
+    ready: &'a Ready,
+    graph: PositionGraph,
+    goal: Option<Target>,
+    since: Option<Date>,
+    texts: Texts,
+    foot: String,
+}
+
+impl<'a> Desk<'a> {
+    fn of(ready: &'a Ready, arguments: &ArgMatches) -> Result<Self, Failure> {
+        let graph = ready.graph();
+        Ok(Self {
+            goal: goal_if_any(ready, &graph, arguments.text("goal"))?,
+            since: arguments
+                .day("since")?
+                .or_else(|| day_before_the_latest(&ready.model, ready.day)),
+            texts: Texts::own(ready),
+            foot: format!(
+                "Model: {}. Made by impasse {}. Nothing here is a forecast.",
+                ready.model.name,
+                env!("CARGO_PKG_VERSION")
             ),
-            with(
-                whole_document(&brief.document),
-                json!({ "notes": notes(&brief, &note) }),
-            ),
-        );
-        for form in &forms {
-            let (_, ending) = FORMS
-                .iter()
-                .find(|(name, _)| name == form)
-                .expect("clap knows the same forms");
-            let bytes = match *form {
-                "html" => write::html(
-                    &brief.document,
-                    &Page {
-                        note: &note,
-                        foot: foot.clone(),
-                    },
-                )
-                .into_bytes(),
-                "markdown" => write::markdown(&brief.document, &note).into_bytes(),
-                "json" => pretty(&data).into_bytes(),
-                _ => docx(&brief, &note, &foot)?,
-            };
-            made.files.insert(format!("{stem}.{ending}"), bytes);
-        }
-        made.files.extend(drawings(&brief));
-        made.documents.push(data);
+            ready,
+            graph,
+        })
     }
-    Ok(made)
+
+    fn briefs(&self, arguments: &ArgMatches) -> Result<Briefs, Failure> {
+        let forms = forms(arguments);
+        let mut briefs = Briefs::default();
+        for audience in audiences(arguments) {
+            let brief = self.brief(audience);
+            let data = self.as_json(&brief, audience);
+            for form in &forms {
+                let bytes = self.spelt(&brief, form.name, &data)?;
+                briefs.files.insert(form.file(audience), bytes);
+            }
+            briefs.files.extend(drawings(&brief));
+            briefs.documents.push(data);
+        }
+        Ok(briefs)
+    }
+
+    fn brief(&self, audience: Audience) -> Brief {
+        let ask = BriefAsk {
+            goal: self.goal.clone(),
+            since: self.since,
+            audience,
+        };
+        briefing(&self.ready.model, &self.graph, &ask)
+    }
+
+    /// A briefing in a form.
+    fn spelt(&self, brief: &Brief, form: &str, data: &Value) -> Result<Vec<u8>, Failure> {
+        let note = |cite: &Citation| self.texts.sentence_of_a_digest(cite);
+        let page = Page {
+            note: &note,
+            foot: self.foot.clone(),
+        };
+        match form {
+            "html" => Ok(write::html(&brief.document, &page).into_bytes()),
+            "markdown" => Ok(write::markdown(&brief.document, &note).into_bytes()),
+            "json" => Ok(pretty(data).into_bytes()),
+            _ => docx(brief, page),
+        }
+    }
+
+    fn as_json(&self, brief: &Brief, audience: Audience) -> Value {
+        let asked = json!({ "for": audience.word(), "goal": self.goal, "since": self.since });
+        let notes = json!({ "notes": self.notes(brief) });
+        with(
+            self.ready.json("brief", asked),
+            with(whole_document(&brief.document), notes),
+        )
+    }
+
+    /// The words behind each citation of a briefing, where they are ours to print.
+    fn notes(&self, brief: &Brief) -> BTreeMap<String, Option<String>> {
+        let mut cited = BTreeMap::new();
+        let mut note = |cite: &Citation| {
+            cited
+                .entry(cite.to_string())
+                .or_insert_with(|| self.texts.sentence_of_a_digest(cite));
+        };
+        for section in &mut brief.document.sections.clone() {
+            section.each_line(&mut |line| line.cites.iter().for_each(&mut note));
+        }
+        cited
+    }
+}
+
+/// The forms that are asked for; without a word of it, all but DOCX.
+fn forms(arguments: &ArgMatches) -> Vec<Form> {
+    let named = arguments.texts("to");
+    let forms = FORMS.into_iter();
+    forms.filter(|form| form.is_asked_for(&named)).collect()
 }
 
 /// Whom the briefings are for, each once.
 fn audiences(arguments: &ArgMatches) -> Vec<Audience> {
-    let Some(named) = arguments.get_many::<String>("for") else {
+    let named = arguments.texts("for");
+    if named.is_empty() {
         return vec![Audience::Analyst];
-    };
-    let named: Vec<&String> = named.collect();
-    Audience::ALL
-        .into_iter()
-        .filter(|audience| {
-            named
-                .iter()
-                .any(|name| *name == "all" || *name == audience.word())
-        })
+    }
+    let is_named = |audience: &Audience| named.contains(&audience.word());
+    let all = Audience::ALL.into_iter();
+    all.filter(|audience| named.contains(&"all") || is_named(audience))
         .collect()
 }
 
-/// The words behind each citation of a briefing, where they are ours to print.
-fn notes(
-    brief: &Brief,
-    note: &dyn Fn(&Citation) -> Option<String>,
-) -> BTreeMap<String, Option<String>> {
-    let mut cited = BTreeMap::new();
-    for section in &mut brief.document.sections.clone() {
-        section.each_line(&mut |line| {
-            line.cites.iter().for_each(|cite| {
-                cited.entry(cite.to_string()).or_insert_with(|| note(cite));
-            });
-        });
+/// The name of a briefing's files, without the ending.
+fn stem(audience: Audience) -> String {
+    if audience == Audience::Analyst {
+        "brief".to_owned()
+    } else {
+        format!("brief-{}", audience.word())
     }
-    cited
 }
 
+/// The drawings of a briefing as files of their own.
 fn drawings(brief: &Brief) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     for figure in &brief.figures {
         let placed = place(&figure.diagram);
-        for format in write::DRAWINGS.iter().filter(|format| format.in_brief) {
-            if let Spelling::Words(spell) = format.write {
-                let name = Path::new(&figure.stem).with_extension(format.name);
-                files.push((
-                    name.display().to_string(),
-                    spell(&figure.diagram, &placed).into_bytes(),
-                ));
-            }
-        }
+        let formats = write::DRAWINGS.iter().filter(|format| format.in_brief);
+        files.extend(formats.filter_map(|format| drawing(figure, &placed, format)));
     }
     files
 }
 
-#[cfg(feature = "docx")]
-fn docx(
-    brief: &Brief,
-    note: &dyn Fn(&Citation) -> Option<String>,
-    foot: &str,
-) -> Result<Vec<u8>, Failure> {
-    let picture = |figure: &crate::view::Figure| {
-        let format = write::DRAWINGS.iter().find(|format| format.name == "png")?;
-        let size = write::PictureSize {
-            scale: 1.0,
-            width: Some(1_800),
-        };
-        let png = format
-            .bytes(&figure.diagram, &place(&figure.diagram), size)
-            .ok()?;
-        // The header of a PNG file holds width and height as two numbers of four bytes, from the sixteenth on.
-        let number = |at: usize| {
-            png.get(at..at + 4)
-                .and_then(|four| four.try_into().ok())
-                .map(u32::from_be_bytes)
-        };
-        let (width, height) = (number(16)?, number(20)?);
-        Some(write::Picture { png, width, height })
+fn drawing(figure: &Figure, placed: &Placed, format: &DrawingFormat) -> Option<(String, Vec<u8>)> {
+    let Spelling::Words(spell) = format.write else {
+        return None;
     };
-    write::docx(
-        &brief.document,
-        &write::WordPage {
-            note,
-            picture: &picture,
-            foot: foot.to_owned(),
-        },
-    )
-    .map_err(Failure::CannotRun)
+    let name = Path::new(&figure.stem).with_extension(format.name);
+    let words = spell(&figure.diagram, placed);
+    Some((name.display().to_string(), words.into_bytes()))
+}
+
+#[cfg(feature = "docx")]
+fn docx(brief: &Brief, page: Page<'_>) -> Result<Vec<u8>, Failure> {
+    let page = write::WordPage {
+        note: page.note,
+        picture: &picture,
+        foot: page.foot,
+    };
+    write::docx(&brief.document, &page).map_err(Failure::CannotRun)
+}
+
+/// A figure in pixels, with its size.
+#[cfg(feature = "docx")]
+fn picture(figure: &Figure) -> Option<write::Picture> {
+    let format = write::DRAWINGS.iter().find(|format| format.name == "png")?;
+    let size = write::PictureSize {
+        scale: 1.0,
+        width: Some(1_800),
+    };
+    let placed = place(&figure.diagram);
+    let png = format.bytes(&figure.diagram, &placed, size).ok()?;
+    // The header of a PNG file holds width and height as two numbers of four bytes, from the sixteenth on.
+    let number = |at: usize| {
+        let four = png.get(at..at + 4)?.try_into().ok()?;
+        Some(u32::from_be_bytes(four))
+    };
+    let (width, height) = (number(16)?, number(20)?);
+    Some(write::Picture { png, width, height })
 }
 
 #[cfg(not(feature = "docx"))]
-fn docx(_: &Brief, _: &dyn Fn(&Citation) -> Option<String>, _: &str) -> Result<Vec<u8>, Failure> {
+fn docx(_: &Brief, _: Page<'_>) -> Result<Vec<u8>, Failure> {
     let why = "this build writes no DOCX\nhelp: build it with `cargo build --release --features docx`, or take html or markdown";
     Err(Failure::CannotRun(why.to_owned()))
 }

@@ -1,16 +1,21 @@
 //! `check`: every problem at once.
 
-use std::collections::BTreeMap;
+use std::path::Path;
 
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
 use crate::check::{Looked, check};
-use crate::diagnostic::{Renderer, Severity, in_order, render_all};
+use crate::diagnostic::{Diagnostic, Renderer, in_order, render_all};
 use crate::read;
+use crate::source::{Date, Files};
 
 use super::Command;
-use super::context::{Context, Failure, Outcome, Ready, own_texts, pretty};
+use super::context::{Context, Ready, errors};
+use super::json::{all, problems};
+use super::lesson::lesson_beside;
+use super::outcome::{Failure, Outcome, plural};
+use super::texts::Texts;
 
 pub(super) const COMMAND: Command = Command {
     name: "check",
@@ -20,74 +25,112 @@ pub(super) const COMMAND: Command = Command {
 };
 
 fn run(context: &Context, _: &ArgMatches) -> Result<Outcome, Failure> {
-    let (mut text, mut models) = (String::new(), Vec::new());
-    let (mut errors, mut warnings) = (0, 0);
-    for path in context.paths()? {
-        let reading = read::read_path(&path)?;
-        let mut problems = reading.problems.clone();
-        let broken = reading.has_errors();
-        let name = reading.model.name.clone();
-        let mut files = reading.files;
-        if !broken {
-            let day = reading.model.day(context.as_of);
-            let ready = Ready {
-                model: reading.model,
-                path: path.clone(),
-                day,
-            };
-            let (texts, unread) = own_texts(&ready);
-            let texts: BTreeMap<_, _> = texts;
-            problems.extend(check(&Looked {
-                model: &ready.model,
-                graph: &ready.graph(),
-                texts: &texts,
-            }));
-            if let Some(lesson) = super::packet::lesson_beside(&path)
-                && let Ok(text) = std::fs::read_to_string(&lesson)
-            {
-                let number = files.add(&lesson, text.clone());
-                crate::lesson::read(&ready.model, number, &text, &mut problems);
-            }
-            problems = in_order(problems);
-            for line in unread {
-                text.push_str(&format!("note: {line}; its citations are not checked\n"));
-            }
-        }
-        let bad = problems
-            .iter()
-            .filter(|p| p.severity == Severity::Error)
-            .count();
-        errors += bad;
-        warnings += problems.len() - bad;
-        text.push_str(&render_all(&problems, &files, Renderer::Coloured));
-        text.push_str(&summary(&name, bad, problems.len() - bad));
-        let list: Vec<Value> = problems.iter().map(|p| p.to_json(&files)).collect();
-        models.push(json!({ "model": name, "problems": list }));
-    }
-    let text = if context.json {
-        pretty(
-            &json!({ "command": "check", "errors": errors, "warnings": warnings, "models": models }),
-        )
-    } else {
-        text
-    };
-    Ok(Outcome {
-        text,
-        notes: String::new(),
-        code: u8::from(errors > 0),
-    })
+    let paths = context.paths()?.into_iter();
+    let checked: Vec<Checked> = paths
+        .map(|path| Checked::at(&path, context.as_of))
+        .collect::<Result<_, _>>()?;
+    let outcome = context.either(
+        || checked.iter().map(Checked::told).collect(),
+        || as_json(&checked),
+    );
+    Ok(outcome.failing_if(checked.iter().any(|model| model.errors() > 0)))
 }
 
-fn summary(name: &str, errors: usize, warnings: usize) -> String {
-    let counted = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-    match (errors, warnings) {
-        (0, 0) => format!("{name}: no problems\n"),
-        (0, w) => format!("{name}: {}\n", counted(w, "warning")),
-        (e, 0) => format!("{name}: {}\n", counted(e, "error")),
-        (e, w) => format!(
-            "{name}: {} and {}\n",
-            counted(e, "error"),
-            counted(w, "warning")
-        ),
+fn as_json(checked: &[Checked]) -> Value {
+    let errors: usize = checked.iter().map(Checked::errors).sum();
+    let warnings: usize = checked.iter().map(Checked::warnings).sum();
+    let models = all(checked, Checked::as_json);
+    json!({ "command": "check", "errors": errors, "warnings": warnings, "models": models })
+}
+
+/// A model with everything that is wrong with it.
+struct Checked {
+    name: String,
+    problems: Vec<Diagnostic>,
+    files: Files,
+    /// What is to be said of texts that could not be read.
+    unread: Vec<String>,
+}
+
+impl Checked {
+    fn at(path: &Path, as_of: Option<Date>) -> Result<Self, Failure> {
+        let reading = read::read_path(path)?;
+        let is_broken = reading.has_errors();
+        let mut checked = Self {
+            name: reading.model.name.clone(),
+            problems: reading.problems,
+            files: reading.files,
+            unread: Vec::new(),
+        };
+        if !is_broken {
+            checked.look_closer(&Ready {
+                day: reading.model.day(as_of),
+                model: reading.model,
+                path: path.to_path_buf(),
+            });
+        }
+        Ok(checked)
     }
+
+    /// Finds what can be wrong with a model that can be read.
+    fn look_closer(&mut self, ready: &Ready) {
+        let texts = Texts::own(ready);
+        let found = check(&Looked {
+            model: &ready.model,
+            graph: &ready.graph(),
+            texts: &texts.by_source,
+        });
+        self.problems.extend(found);
+        self.read_lesson(ready);
+        self.problems = in_order(std::mem::take(&mut self.problems));
+        self.unread = texts.notes;
+    }
+
+    /// Finds what is wrong with the lesson beside a model.
+    fn read_lesson(&mut self, ready: &Ready) {
+        let Some(path) = lesson_beside(&ready.path) else {
+            return;
+        };
+        if let Ok(text) = std::fs::read_to_string(&path) {
+            let number = self.files.add(&path, text.clone());
+            crate::lesson::read(&ready.model, number, &text, &mut self.problems);
+        }
+    }
+
+    fn errors(&self) -> usize {
+        errors(&self.problems)
+    }
+
+    fn warnings(&self) -> usize {
+        self.problems.len() - self.errors()
+    }
+
+    fn told(&self) -> String {
+        let mut text = String::new();
+        for line in &self.unread {
+            text += &format!("note: {line}; its citations are not checked\n");
+        }
+        text += &render_all(&self.problems, &self.files, Renderer::Coloured);
+        text + &format!("{}: {}\n", self.name, self.summary())
+    }
+
+    fn summary(&self) -> String {
+        let errors = counted(self.errors(), "error");
+        let warnings = counted(self.warnings(), "warning");
+        match (errors, warnings) {
+            (None, None) => "no problems".to_owned(),
+            (Some(one), None) | (None, Some(one)) => one,
+            (Some(errors), Some(warnings)) => format!("{errors} and {warnings}"),
+        }
+    }
+
+    fn as_json(&self) -> Value {
+        let problems = problems(&self.problems, &self.files);
+        json!({ "model": self.name, "problems": problems })
+    }
+}
+
+/// So many of something, where there is any.
+fn counted(count: usize, word: &str) -> Option<String> {
+    (count > 0).then(|| format!("{count} {word}{}", plural(count)))
 }

@@ -4,7 +4,8 @@ use clap::{Arg, ArgMatches};
 use clap_complete::Shell;
 
 use super::Command;
-use super::context::{Context, Failure, Outcome};
+use super::context::Context;
+use super::outcome::{Failure, Outcome};
 
 pub(super) const COMMAND: Command = Command {
     name: "completions",

@@ -7,7 +7,8 @@ use crate::analysis::{Budget, conflicts};
 use crate::view::{Words, conflicts_answer};
 
 use super::Command;
-use super::context::{Context, Failure, Outcome};
+use super::context::Context;
+use super::outcome::{Failure, Outcome};
 
 pub(super) const COMMAND: Command = Command {
     name: "conflicts",

@@ -1,52 +1,23 @@
 //! What every command needs: the model, the day, the form of the answer.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Renderer, did_you_mean, render_all};
+use crate::diagnostic::{Diagnostic, Renderer, Severity, render_all};
 use crate::graph::{AsRead, PositionGraph};
-use crate::model::{IssueId, Model, OptionId, PartyId, Target};
+use crate::model::{Model, PartyId, Target};
 use crate::read::{self, Reading};
-use crate::source::{Date, SourceId, Text};
+use crate::source::Date;
 use crate::view::Document;
 use crate::write;
 
-/// What a command gives back.
-pub(super) struct Outcome {
-    /// The answer, for standard output.
-    pub text: String,
-    /// What is said beside the answer, for standard error.
-    pub notes: String,
-    /// The exit code.
-    pub code: u8,
-}
-
-impl Outcome {
-    pub fn answered(text: String) -> Self {
-        Self {
-            text,
-            notes: String::new(),
-            code: 0,
-        }
-    }
-}
-
-/// Why a command gave no answer.
-pub(super) enum Failure {
-    /// Exit 2: it could not run.
-    CannotRun(String),
-    /// Exit 1: the model has errors.
-    BrokenModel { drawn: String, json: Option<String> },
-}
-
-impl From<read::ReadError> for Failure {
-    fn from(error: read::ReadError) -> Self {
-        Self::CannotRun(error.to_string())
-    }
-}
+use super::arguments::Given as _;
+use super::files::{shown, stem, write_file, wrote};
+use super::json as write_json;
+use super::named::guess;
+use super::outcome::{Failure, Outcome, plural, pretty};
 
 /// The arguments that all commands share.
 pub(super) struct Context {
@@ -78,85 +49,44 @@ impl Ready {
             at_least: None,
         }
     }
+
+    /// The answer of a command as JSON.
+    pub fn json(&self, command: &str, rest: Value) -> Value {
+        let head = write_json::head(command, &self.model, self.day);
+        write_json::with(head, rest)
+    }
+
+    /// Where a command writes: where the user says, else under a name in the folder of this model.
+    pub fn output(&self, arguments: &ArgMatches, name: &str) -> PathBuf {
+        let own = || Path::new("output").join(&self.model.name).join(name);
+        arguments.path("output").cloned().unwrap_or_else(own)
+    }
 }
 
 impl Context {
     pub fn of(arguments: &ArgMatches) -> Result<Self, Failure> {
-        let as_of = arguments
-            .get_one::<String>("as-of")
-            .map(|text| {
-                text.parse::<Date>()
-                    .map_err(|error| Failure::CannotRun(format!("--as-of: `{text}` is {error}")))
-            })
-            .transpose()?;
         Ok(Self {
-            model: arguments.get_one::<String>("model").cloned(),
-            as_of,
-            json: arguments
-                .get_one::<String>("format")
-                .is_some_and(|format| format == "json"),
+            model: arguments.text("model").map(str::to_owned),
+            as_of: arguments.day("as-of")?,
+            json: arguments.text("format") == Some("json"),
         })
     }
 
     /// The paths of the models that are meant: the one named, else what the current folder offers.
     pub fn paths(&self) -> Result<Vec<PathBuf>, Failure> {
-        let Some(named) = &self.model else {
-            let found = read::locate_models(Path::new("."))?;
-            if found.is_empty() {
-                return Err(Failure::CannotRun("there is no model here: no .yaml file with `format: 1` in this folder, and nothing under models/\nhelp: name one with -m PATH, or write a first one with `impasse init`".to_owned()));
-            }
-            return Ok(found);
-        };
-        let path = Path::new(named);
-        if path.exists() {
-            return Ok(vec![path.to_path_buf()]);
+        match &self.model {
+            Some(named) => Ok(vec![path_of(named)?]),
+            None => models_here(),
         }
-        let under = Path::new("models");
-        for candidate in [
-            under.join(named),
-            under.join(format!("{named}.yaml")),
-            under.join(format!("{named}.yml")),
-        ] {
-            if candidate.exists() {
-                return Ok(vec![candidate]);
-            }
-        }
-        let known: Vec<String> = read::locate_models(Path::new("."))
-            .unwrap_or_default()
-            .iter()
-            .map(|p| {
-                p.file_stem()
-                    .unwrap_or_default()
-                    .to_string_lossy()
-                    .into_owned()
-            })
-            .collect();
-        let near = did_you_mean(named, known.iter().map(String::as_str))
-            .map(|near| format!("; did you mean `{near}`?"))
-            .unwrap_or_default();
-        // The system's own reason, so that missing, unreadable and looping paths can be told apart.
-        let why = std::fs::metadata(path)
-            .err()
-            .map_or_else(|| "not found".to_owned(), |error| error.to_string());
-        Err(Failure::CannotRun(format!(
-            "cannot read {named}: {why}{near}"
-        )))
     }
 
     /// The path of the one model that is meant.
     pub fn one_path(&self) -> Result<PathBuf, Failure> {
         let mut paths = self.paths()?;
-        if paths.len() == 1 {
-            return Ok(paths.remove(0));
+        match paths.len() {
+            1 => Ok(paths.remove(0)),
+            _ => Err(several_models(&paths)),
         }
-        let names: Vec<String> = paths
-            .iter()
-            .map(|p| format!("  -m {}", p.display()))
-            .collect();
-        Err(Failure::CannotRun(format!(
-            "there are several models here; name one:\n{}",
-            names.join("\n")
-        )))
     }
 
     /// The one model that is meant, without errors.
@@ -183,154 +113,103 @@ impl Context {
     }
 
     fn broken(&self, reading: &Reading) -> Failure {
-        let errors = reading
-            .problems
-            .iter()
-            .filter(|p| p.severity == crate::diagnostic::Severity::Error)
-            .count();
-        let drawn = render_all(&reading.problems, &reading.files, Renderer::Coloured);
+        let (problems, files) = (&reading.problems, &reading.files);
+        let errors = errors(problems);
+        let mended = if errors == 1 { "it is" } else { "they are" };
+        let drawn = render_all(problems, files, Renderer::Coloured);
         let drawn = format!(
-            "{drawn}error: the model has {errors} error{}; no question can be answered until {} mended\n",
-            if errors == 1 { "" } else { "s" },
-            if errors == 1 { "it is" } else { "they are" }
+            "{drawn}error: the model has {errors} error{}; no question can be answered until {mended} mended\n",
+            plural(errors)
         );
-        let json = self.json.then(|| {
-            let problems: Vec<Value> = reading.problems.iter().map(|p| p.to_json(&reading.files)).collect();
-            pretty(&json!({ "error": "the model has errors", "model": reading.model.name, "problems": problems }))
-        });
-        Failure::BrokenModel { drawn, json }
+        Failure::BrokenModel {
+            drawn,
+            json: self.json.then(|| pretty(&broken_as_json(reading))),
+        }
     }
 
     /// The answer in the form that was asked for.
+    pub fn either(&self, words: impl FnOnce() -> String, json: impl FnOnce() -> Value) -> Outcome {
+        Outcome::answered(if self.json { pretty(&json()) } else { words() })
+    }
+
+    /// Writes the files that a command makes, and says so.
+    pub fn write(&self, command: &str, files: &[(PathBuf, String)]) -> Result<Outcome, Failure> {
+        for (path, text) in files {
+            write_file(path, text.as_bytes())?;
+        }
+        let written = shown(files.iter().map(|(path, _)| path));
+        Ok(self.either(
+            || wrote(&written),
+            || json!({ "command": command, "written": written }),
+        ))
+    }
+
+    /// The answer as a document, or as JSON.
     pub fn answer(
         &self,
         document: impl FnOnce() -> Document,
         json: impl FnOnce() -> Value,
     ) -> Outcome {
-        Outcome::answered(if self.json {
-            pretty(&json())
-        } else {
-            write::text(&document())
-        })
+        self.either(|| write::text(&document()), json)
     }
 }
 
-/// JSON over several lines, with a line end.
-pub(super) fn pretty(value: &Value) -> String {
-    serde_json::to_string_pretty(value).expect("our values have text keys") + "\n"
-}
-
-/// The target that a user names on the command line.
-pub(super) fn target(ready: &Ready, graph: &PositionGraph, text: &str) -> Result<Target, Failure> {
-    let found = graph
-        .targets()
-        .find(|(target, _)| target.to_string() == text)
-        .map(|(target, _)| target.clone());
-    found.ok_or_else(|| {
-        let known: Vec<String> = graph
-            .targets()
-            .map(|(target, _)| target.to_string())
-            .collect();
-        let near = did_you_mean(text, known.iter().map(String::as_str));
-        let hint = match near {
-            Some(near) => format!("; did you mean `{near}`?"),
-            None => {
-                let goals: Vec<&str> = ready
-                    .model
-                    .milestones
-                    .keys()
-                    .map(crate::model::MilestoneId::as_str)
-                    .collect();
-                format!("; the milestones are {}", shortened(&goals))
-            }
-        };
-        Failure::CannotRun(format!(
-            "no milestone, issue or option is called `{text}`{hint}"
-        ))
+fn broken_as_json(reading: &Reading) -> Value {
+    json!({
+        "error": "the model has errors",
+        "model": reading.model.name,
+        "problems": write_json::problems(&reading.problems, &reading.files),
     })
 }
 
-/// The goal that a user names, else the model's own.
-pub(super) fn goal(
-    ready: &Ready,
-    graph: &PositionGraph,
-    named: Option<&String>,
-) -> Result<Target, Failure> {
-    match named {
-        Some(text) => target(ready, graph, text),
-        None => ready.model.goal.clone().ok_or_else(|| {
-            let goals: Vec<&str> = ready
-                .model
-                .milestones
-                .keys()
-                .map(crate::model::MilestoneId::as_str)
-                .collect();
-            Failure::CannotRun(format!(
-                "the model names no goal; say which: {}",
-                shortened(&goals)
-            ))
-        }),
-    }
+/// How many of some problems are errors.
+pub(super) fn errors(problems: &[Diagnostic]) -> usize {
+    let problems = problems.iter();
+    problems.filter(|p| p.severity == Severity::Error).count()
 }
 
-/// A party that a user names.
-pub(super) fn party(ready: &Ready, text: &str) -> Result<PartyId, Failure> {
-    let id = PartyId::new(text);
-    if ready.model.parties.contains_key(&id) {
-        return Ok(id);
+/// The models that the current folder offers.
+fn models_here() -> Result<Vec<PathBuf>, Failure> {
+    let found = read::locate_models(Path::new("."))?;
+    if found.is_empty() {
+        return Err(Failure::CannotRun("there is no model here: no .yaml file with `format: 1` in this folder, and nothing under models/\nhelp: name one with -m PATH, or write a first one with `impasse init`".to_owned()));
     }
-    let near = did_you_mean(text, ready.model.parties.keys().map(PartyId::as_str))
-        .map(|near| format!("; did you mean `{near}`?"));
-    let all: Vec<&str> = ready.model.parties.keys().map(PartyId::as_str).collect();
-    Err(Failure::CannotRun(format!(
-        "no party is called `{text}`{}",
-        near.unwrap_or_else(|| format!("; the parties are {}", shortened(&all)))
-    )))
+    Ok(found)
 }
 
-/// An option written as `issue/option`.
-pub(super) fn split_option(text: &str) -> Option<Target> {
-    let (issue, option) = text.split_once('/')?;
-    Some(Target::Option(IssueId::new(issue), OptionId::new(option)))
+/// The model that a user names: a path, or a name under `models/`.
+fn path_of(named: &str) -> Result<PathBuf, Failure> {
+    let under = |ending: &str| Path::new("models").join(format!("{named}{ending}"));
+    let mut candidates = [
+        PathBuf::from(named),
+        under(""),
+        under(".yaml"),
+        under(".yml"),
+    ]
+    .into_iter();
+    let found = candidates.find(|candidate| candidate.exists());
+    found.ok_or_else(|| no_such_model(named))
 }
 
-fn shortened(names: &[&str]) -> String {
-    let shown = names
-        .iter()
-        .take(12)
-        .copied()
-        .collect::<Vec<_>>()
-        .join(", ");
-    if names.len() > 12 {
-        format!("{shown} and {} more", names.len() - 12)
-    } else {
-        shown
-    }
+fn several_models(paths: &[PathBuf]) -> Failure {
+    let paths = shown(paths);
+    let names: Vec<String> = paths.iter().map(|path| format!("  -m {path}")).collect();
+    let names = names.join("\n");
+    Failure::CannotRun(format!("there are several models here; name one:\n{names}"))
 }
 
-/// The texts that sources name with `file:`, looked for beside the model and in the folders above it.
-pub(super) fn own_texts(ready: &Ready) -> (BTreeMap<SourceId, Text>, Vec<String>) {
-    let mut texts = BTreeMap::new();
-    let mut problems = Vec::new();
-    let base = read::base_folder(&ready.path);
-    let base = base.canonicalize().unwrap_or(base);
-    for source in ready.model.sources.values() {
-        let Some(file) = &source.file else { continue };
-        let found = base
-            .ancestors()
-            .take(4)
-            .map(|folder| folder.join(file))
-            .find(|path| path.is_file());
-        match found.map(|path| Text::open(&path)) {
-            Some(Ok(text)) => {
-                texts.insert(source.id.clone(), text);
-            }
-            Some(Err(error)) => problems.push(format!("source {}: {file}: {error}", source.id)),
-            None => problems.push(format!(
-                "source {}: {file} is not beside the model",
-                source.id
-            )),
-        }
+fn no_such_model(named: &str) -> Failure {
+    let known = read::locate_models(Path::new(".")).unwrap_or_default();
+    let known: Vec<String> = known.iter().map(|path| stem(path)).collect();
+    let near = guess(named, known.iter().map(String::as_str)).unwrap_or_default();
+    let why = why_unreadable(named);
+    Failure::CannotRun(format!("cannot read {named}: {why}{near}"))
+}
+
+/// The system's own reason, so that missing, unreadable and looping paths can be told apart.
+fn why_unreadable(path: &str) -> String {
+    match std::fs::metadata(path) {
+        Ok(_) => "not found".to_owned(),
+        Err(error) => error.to_string(),
     }
-    (texts, problems)
 }

@@ -1,69 +1,62 @@
 //! `eval`: how far the extractor agrees with hand-coded texts.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use clap::{Arg, ArgMatches};
-use serde_json::{Value, json};
+use clap::ArgMatches;
+use serde_json::{Map, Value, json};
 
 use crate::extract::{FactKind, Gold, Level, Score, Tally, lower_bound, score};
 use crate::write;
 
 use super::Command;
-use super::context::{Context, Failure, Outcome, pretty};
+use super::arguments::{Given as _, path};
+use super::context::Context;
+use super::outcome::{Failure, Outcome};
 
 pub(super) const COMMAND: Command = Command {
     name: "eval",
     about: "Measure extraction against hand-coded texts",
-    arguments,
+    arguments: |command| {
+        command.args([
+            path(
+                "gold",
+                "DIR",
+                "A folder with NAME.json, NAME.model.json and NAME.txt",
+            )
+            .required(true),
+            path(
+                "texts",
+                "DIR",
+                "Where the texts are, if not beside the gold",
+            ),
+            path(
+                "write",
+                "FILE",
+                "Write the counts per rule, from which confidence is computed",
+            ),
+        ])
+    },
     run,
 };
 
-fn arguments(command: clap::Command) -> clap::Command {
-    command
-        .arg(
-            Arg::new("gold")
-                .long("gold")
-                .value_name("DIR")
-                .required(true)
-                .value_parser(clap::value_parser!(PathBuf))
-                .help("A folder with NAME.json, NAME.model.json and NAME.txt"),
-        )
-        .arg(
-            Arg::new("texts")
-                .long("texts")
-                .value_name("DIR")
-                .value_parser(clap::value_parser!(PathBuf))
-                .help("Where the texts are, if not beside the gold"),
-        )
-        .arg(
-            Arg::new("write")
-                .long("write")
-                .value_name("FILE")
-                .value_parser(clap::value_parser!(PathBuf))
-                .help("Write the counts per rule, from which confidence is computed"),
-        )
-}
-
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
-    let folder = arguments.get_one::<PathBuf>("gold").expect("required");
-    let texts = arguments.get_one::<PathBuf>("texts").map(PathBuf::as_path);
-    let gold = Gold::read(folder, texts)
-        .map_err(|error| Failure::CannotRun(format!("{}: {error}", folder.display())))?;
-    let score = score(&gold);
-    if let Some(path) = arguments.get_one::<PathBuf>("write") {
+    let score = score(&gold(arguments)?);
+    if let Some(path) = arguments.path("write") {
         write_counts(path, &score)?;
     }
-    Ok(Outcome::answered(if context.json {
-        pretty(&as_json(&score))
-    } else {
-        table(&score)
-    }))
+    Ok(context.either(|| told(&score), || as_json(&score)))
+}
+
+/// The hand-coded texts.
+fn gold(arguments: &ArgMatches) -> Result<Vec<Gold>, Failure> {
+    let folder = arguments.path("gold").expect("clap requires it");
+    let texts = arguments.path("texts").map(|texts| texts.as_path());
+    Gold::read(folder, texts).map_err(|error| Failure::at(folder, error))
 }
 
 fn write_counts(path: &Path, score: &Score) -> Result<(), Failure> {
-    write::write_whole(path, counts(score).as_bytes())
-        .map_err(|error| Failure::CannotRun(format!("{}: {error}", path.display())))
+    write::write_whole(path, counts(score).as_bytes()).map_err(|error| Failure::at(path, error))
 }
 
 /// The counts per rule as the YAML that ships with the program.
@@ -75,55 +68,67 @@ fn counts(score: &Score) -> String {
     text
 }
 
-fn table(score: &Score) -> String {
-    let mut text = format!(
-        "{} texts, {} core facts coded\n\nlevel      proposed  precision  recall     F1\n",
-        score.documents.len(),
-        score.levels.get(&Level::Lenient).map_or(0, |t| t.coded)
-    );
+fn told(score: &Score) -> String {
+    let coded = score.levels.get(&Level::Lenient).map_or(0, |t| t.coded);
+    let texts = score.documents.len();
+    [
+        format!("{texts} texts, {coded} core facts coded\n"),
+        by_level(score),
+        by_kind(score),
+        by_text(score),
+        worst_rules(score),
+    ]
+    .join("\n")
+}
+
+fn by_level(score: &Score) -> String {
+    let mut text = "level      proposed  precision  recall     F1\n".to_owned();
     for level in Level::ALL {
         let tally = score.levels.get(&level).copied().unwrap_or_default();
-        let _ = writeln!(
-            text,
-            "{:<9} {:>9} {:>10} {:>7} {:>6}",
-            level.word(),
-            tally.proposed,
-            percent(tally.precision()),
-            percent(tally.recall()),
-            percent(tally.f1())
-        );
+        let _ = writeln!(text, "{:<9} {}", level.word(), shares(tally));
     }
-    text.push_str("\nkind                coded  proposed  precision  recall     F1   (lenient)\n");
+    text
+}
+
+fn by_kind(score: &Score) -> String {
+    let mut text =
+        "kind                coded  proposed  precision  recall     F1   (lenient)\n".to_owned();
     for kind in FactKind::ALL.into_iter().filter(|kind| kind.is_core()) {
-        let tally = score
-            .kinds
-            .get(&(Level::Lenient, kind))
-            .copied()
-            .unwrap_or_default();
+        let tally = score.kinds.get(&(Level::Lenient, kind));
+        let tally = tally.copied().unwrap_or_default();
         let _ = writeln!(
             text,
-            "{:<18} {:>6} {:>9} {:>10} {:>7} {:>6}",
+            "{:<18} {:>6} {}",
             kind.word(),
             tally.coded,
-            tally.proposed,
-            percent(tally.precision()),
-            percent(tally.recall()),
-            percent(tally.f1())
+            shares(tally)
         );
     }
-    text.push_str("\ntext               coded  proposed  precision  recall     F1   (lenient)\n");
+    text
+}
+
+fn by_text(score: &Score) -> String {
+    let mut text =
+        "text               coded  proposed  precision  recall     F1   (lenient)\n".to_owned();
     for (name, tally) in &score.by_document {
-        let _ = writeln!(
-            text,
-            "{name:<17} {:>6} {:>9} {:>10} {:>7} {:>6}",
-            tally.coded,
-            tally.proposed,
-            percent(tally.precision()),
-            percent(tally.recall()),
-            percent(tally.f1())
-        );
+        let _ = writeln!(text, "{name:<17} {:>6} {}", tally.coded, shares(*tally));
     }
-    text.push_str("\nrule                              proposed  right  at least   (the worst, of three facts or more)\n");
+    text
+}
+
+/// The columns that all tables of tallies end with.
+fn shares(tally: Tally) -> String {
+    format!(
+        "{:>9} {:>10} {:>7} {:>6}",
+        tally.proposed,
+        percent(tally.precision()),
+        percent(tally.recall()),
+        percent(tally.f1())
+    )
+}
+
+fn worst_rules(score: &Score) -> String {
+    let mut text = "rule                              proposed  right  at least   (the worst, of three facts or more)\n".to_owned();
     for (rule, (proposed, right)) in worst(score).into_iter().take(12) {
         let _ = writeln!(
             text,
@@ -136,18 +141,15 @@ fn table(score: &Score) -> String {
 
 /// The rules with three facts or more, the least reliable first.
 fn worst(score: &Score) -> Vec<(&String, (u32, u32))> {
-    let mut rules: Vec<(&String, (u32, u32))> = score
-        .rules
-        .iter()
-        .map(|(rule, counts)| (rule, *counts))
-        .filter(|(_, (proposed, _))| *proposed > 2)
-        .collect();
-    rules.sort_by(|a, b| {
-        lower_bound(a.1.1, a.1.0)
-            .total_cmp(&lower_bound(b.1.1, b.1.0))
-            .then(a.0.cmp(b.0))
-    });
+    let rules = score.rules.iter().map(|(rule, counts)| (rule, *counts));
+    let mut rules: Vec<_> = rules.filter(|(_, (proposed, _))| *proposed > 2).collect();
+    // A stable sort: rules that are as reliable as each other stay in the order of their names.
+    rules.sort_by(|(_, one), (_, other)| reliability(*one).total_cmp(&reliability(*other)));
     rules
+}
+
+fn reliability((proposed, right): (u32, u32)) -> f64 {
+    lower_bound(right, proposed)
 }
 
 fn percent(share: f64) -> String {
@@ -155,19 +157,54 @@ fn percent(share: f64) -> String {
 }
 
 fn as_json(score: &Score) -> Value {
-    let tally = |t: &Tally| json!({ "proposed": t.proposed, "right": t.right, "coded": t.coded, "found": t.found, "precision": t.precision(), "recall": t.recall(), "f1": t.f1() });
-    let levels: serde_json::Map<String, Value> = score
-        .levels
-        .iter()
-        .map(|(level, t)| (level.word().to_owned(), tally(t)))
-        .collect();
-    let kinds: Vec<Value> =
-        score.kinds.iter().map(|((level, kind), t)| json!({ "level": level.word(), "kind": kind.word(), "tally": tally(t) })).collect();
-    let rules: Vec<Value> = score.rules.iter().map(|(rule, (proposed, right))| json!({ "rule": rule, "proposed": proposed, "right": right, "lower_bound": lower_bound(*right, *proposed) })).collect();
-    let documents: serde_json::Map<String, Value> = score
-        .by_document
-        .iter()
+    json!({
+        "command": "eval",
+        "documents": documents(score),
+        "levels": levels(score),
+        "kinds": kinds(score),
+        "rules": rules(score),
+    })
+}
+
+fn documents(score: &Score) -> Map<String, Value> {
+    let documents = score.by_document.iter();
+    documents
         .map(|(name, t)| (name.clone(), tally(t)))
-        .collect();
-    json!({ "command": "eval", "documents": documents, "levels": levels, "kinds": kinds, "rules": rules })
+        .collect()
+}
+
+fn levels(score: &Score) -> Map<String, Value> {
+    let levels = score.levels.iter();
+    levels
+        .map(|(level, t)| (level.word().to_owned(), tally(t)))
+        .collect()
+}
+
+fn kinds(score: &Score) -> Value {
+    score.kinds.iter().map(kind).collect()
+}
+
+fn kind(((level, kind), t): (&(Level, FactKind), &Tally)) -> Value {
+    json!({ "level": level.word(), "kind": kind.word(), "tally": tally(t) })
+}
+
+fn rules(score: &Score) -> Value {
+    score.rules.iter().map(rule).collect()
+}
+
+fn rule((rule, (proposed, right)): (&String, &(u32, u32))) -> Value {
+    let lower_bound = lower_bound(*right, *proposed);
+    json!({ "rule": rule, "proposed": proposed, "right": right, "lower_bound": lower_bound })
+}
+
+fn tally(t: &Tally) -> Value {
+    json!({
+        "proposed": t.proposed,
+        "right": t.right,
+        "coded": t.coded,
+        "found": t.found,
+        "precision": t.precision(),
+        "recall": t.recall(),
+        "f1": t.f1(),
+    })
 }

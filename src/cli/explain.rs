@@ -1,32 +1,35 @@
 //! `explain CODE`: what a problem means and how to mend it.
 
-use clap::{Arg, ArgMatches};
+use clap::ArgMatches;
 
 use crate::check::{CODES, page};
-use crate::diagnostic::did_you_mean;
 
 use super::Command;
-use super::context::{Context, Failure, Outcome};
+use super::arguments::{Given as _, placed};
+use super::context::Context;
+use super::named::guess;
+use super::outcome::{Failure, Outcome};
 
 pub(super) const COMMAND: Command = Command {
     name: "explain",
     about: "What a problem means and how to mend it; without a code, the list of codes",
-    arguments: |command| command.arg(Arg::new("code").value_name("CODE")),
+    arguments: |command| command.arg(placed("code", "CODE")),
     run,
 };
 
 fn run(_: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
-    let Some(code) = arguments.get_one::<String>("code") else {
-        return Ok(Outcome::answered(
-            CODES.iter().map(|(code, _)| format!("{code}\n")).collect(),
-        ));
+    let text = match arguments.text("code") {
+        Some(code) => page(code).ok_or_else(|| no_such_code(code))?.to_owned(),
+        None => codes().map(|code| format!("{code}\n")).collect(),
     };
-    page(code)
-        .map(|text| Outcome::answered(text.to_owned()))
-        .ok_or_else(|| {
-            let near = did_you_mean(code, CODES.iter().map(|(code, _)| *code))
-                .map(|near| format!("; did you mean `{near}`?"))
-                .unwrap_or_default();
-            Failure::CannotRun(format!("no problem has the code `{code}`{near}"))
-        })
+    Ok(Outcome::answered(text))
+}
+
+fn codes() -> impl Iterator<Item = &'static str> {
+    CODES.iter().map(|(code, _)| *code)
+}
+
+fn no_such_code(code: &str) -> Failure {
+    let near = guess(code, codes()).unwrap_or_default();
+    Failure::CannotRun(format!("no problem has the code `{code}`{near}"))
 }

@@ -1,86 +1,66 @@
 //! `explore`: one HTML file in which a reader asks, supposes and follows every box to its sentence.
 
-use std::path::PathBuf;
-
-use clap::{Arg, ArgMatches};
+use clap::ArgMatches;
 use serde_json::json;
 
 use crate::source::Citation;
-use crate::view::explorer;
-use crate::write::{self, write_whole};
+use crate::view::{Explorer, explorer};
+use crate::write;
 
 use super::Command;
-use super::context::{Context, Failure, Outcome, goal, own_texts, pretty};
+use super::arguments::{Given as _, named, output};
+use super::context::{Context, Ready};
+use super::files::write_file;
+use super::named::goal_if_any;
+use super::outcome::{Failure, Outcome};
+use super::texts::Texts;
 
 pub(super) const COMMAND: Command = Command {
     name: "explore",
     about: "One HTML file to ask, suppose and follow every box to its sentence",
-    arguments,
+    arguments: |command| {
+        command.args([
+            named(
+                "goal",
+                "GOAL",
+                "The goal that is shown first; without it, the model's",
+            ),
+            output(
+                "FILE",
+                "Where to write; without it output/<model>/explore.html",
+            ),
+        ])
+    },
     run,
 };
 
-fn arguments(command: clap::Command) -> clap::Command {
-    command
-        .arg(
-            Arg::new("goal")
-                .long("goal")
-                .value_name("GOAL")
-                .help("The goal that is shown first; without it, the model's"),
-        )
-        .arg(
-            Arg::new("output")
-                .short('o')
-                .long("output")
-                .value_name("FILE")
-                .value_parser(clap::value_parser!(PathBuf))
-                .help("Where to write; without it output/<model>/explore.html"),
-        )
-}
-
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let ready = context.ready()?;
-    let graph = ready.graph();
-    let named = arguments.get_one::<String>("goal");
-    let goal = if named.is_some() || ready.model.goal.is_some() {
-        Some(goal(&ready, &graph, named)?)
-    } else {
-        None
-    };
-    let (texts, _) = own_texts(&ready);
-    let sentence = |cite: &Citation| {
-        texts
-            .get(&cite.source)
-            .filter(|text| text.is_digest)
-            .and_then(|text| text.sentences.get(&cite.sentence).cloned())
-    };
-    let data = explorer(&ready.model, ready.day, goal.as_ref(), &sentence).map_err(|_| {
+    let data = data(&ready, arguments.text("goal"))?;
+    let page = write::explore(&data, &foot(&data));
+    let path = ready.output(arguments, "explore.html");
+    write_file(&path, page.as_bytes())?;
+    let path = path.display().to_string();
+    Ok(context.either(
+        || format!("wrote {path}\n"),
+        || json!({ "command": "explore", "written": path, "bytes": page.len(), "days": data.days.len() }),
+    ))
+}
+
+/// What the page knows.
+fn data(ready: &Ready, named: Option<&str>) -> Result<Explorer, Failure> {
+    let goal = goal_if_any(ready, &ready.graph(), named)?;
+    let texts = Texts::own(ready);
+    let sentence = |cite: &Citation| texts.sentence_of_a_digest(cite);
+    explorer(&ready.model, ready.day, goal.as_ref(), &sentence).map_err(|_| {
         Failure::CannotRun(
             "the weights in this model are too large for a page to add up without rounding"
                 .to_owned(),
         )
-    })?;
-    let foot = format!(
-        "Model: {}. Made by impasse {}.",
-        data.model,
-        env!("CARGO_PKG_VERSION")
-    );
-    let page = write::explore(&data, &foot);
-    let path = arguments
-        .get_one::<PathBuf>("output")
-        .cloned()
-        .unwrap_or_else(|| {
-            PathBuf::from("output")
-                .join(&ready.model.name)
-                .join("explore.html")
-        });
-    write_whole(&path, page.as_bytes())
-        .map_err(|error| Failure::CannotRun(format!("cannot write {}: {error}", path.display())))?;
-    let path = path.display().to_string();
-    Ok(Outcome::answered(if context.json {
-        pretty(
-            &json!({ "command": "explore", "written": path, "bytes": page.len(), "days": data.days.len() }),
-        )
-    } else {
-        format!("wrote {path}\n")
-    }))
+    })
+}
+
+fn foot(data: &Explorer) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    format!("Model: {}. Made by impasse {version}.", data.model)
 }

@@ -1,16 +1,15 @@
 //! `export`: the whole model, for other programs; or a lesson as a game that programs can play.
 
-use std::path::PathBuf;
-
-use clap::{Arg, ArgMatches};
-use serde_json::json;
+use clap::ArgMatches;
 
 use crate::lesson::scorable_files;
-use crate::write::write_whole;
 
 use super::Command;
-use super::context::{Context, Failure, Outcome, pretty};
+use super::arguments::{Given as _, choice, output, path};
+use super::context::{Context, Ready};
 use super::json as write_json;
+use super::lesson::lesson;
+use super::outcome::{Failure, Outcome, pretty};
 
 pub(super) const COMMAND: Command = Command {
     name: "export",
@@ -20,67 +19,45 @@ pub(super) const COMMAND: Command = Command {
 };
 
 fn arguments(command: clap::Command) -> clap::Command {
-    command
-        .arg(
-            Arg::new("to")
-                .long("to")
-                .value_parser(["json", "llm-deliberation"])
-                .default_value("json")
-                .help("json: the model, on standard output; llm-deliberation: a lesson with points as a folder of that format"),
+    command.args([
+        choice(
+            "to",
+            "json: the model, on standard output; llm-deliberation: a lesson with points as a folder of that format",
         )
-        .arg(
-            Arg::new("lesson")
-                .long("lesson")
-                .value_name("FILE")
-                .value_parser(clap::value_parser!(PathBuf))
-                .help("The teacher's file; without it lesson.yaml beside the model"),
-        )
-        .arg(
-            Arg::new("output")
-                .short('o')
-                .long("output")
-                .value_name("FOLDER")
-                .value_parser(clap::value_parser!(PathBuf))
-                .help("Where to write the folder; without it output/<model>/game"),
-        )
+        .value_parser(["json", "llm-deliberation"])
+        .default_value("json"),
+        path(
+            "lesson",
+            "FILE",
+            "The teacher's file; without it lesson.yaml beside the model",
+        ),
+        output(
+            "FOLDER",
+            "Where to write the folder; without it output/<model>/game",
+        ),
+    ])
 }
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let ready = context.ready()?;
-    if arguments
-        .get_one::<String>("to")
-        .is_none_or(|to| to == "json")
-    {
-        return Ok(Outcome::answered(pretty(&write_json::model(
-            &ready.model,
-            ready.day,
-        ))));
+    if arguments.text("to") == Some("llm-deliberation") {
+        return game(context, &ready, arguments);
     }
-    let lesson = super::packet::lesson(context, &ready, arguments.get_one::<PathBuf>("lesson"))?;
-    let Some(files) = scorable_files(&ready.model, &lesson) else {
-        let why = "this lesson has no points, and a scorable game is made of them\nhelp: add `invented_scores` to lesson.yaml";
-        return Err(Failure::CannotRun(why.to_owned()));
-    };
-    let folder = arguments
-        .get_one::<PathBuf>("output")
-        .cloned()
-        .unwrap_or_else(|| PathBuf::from("output").join(&ready.model.name).join("game"));
-    for (file, text) in &files {
-        let path = folder.join(file);
-        write_whole(&path, text.as_bytes()).map_err(|error| {
-            Failure::CannotRun(format!("cannot write {}: {error}", path.display()))
-        })?;
-    }
-    let written: Vec<String> = files
-        .keys()
-        .map(|file| folder.join(file).display().to_string())
-        .collect();
-    Ok(Outcome::answered(if context.json {
-        pretty(&json!({ "command": "export", "written": written }))
-    } else {
-        written
-            .iter()
-            .map(|path| format!("wrote {path}\n"))
-            .collect()
-    }))
+    let model = write_json::model(&ready.model, ready.day);
+    Ok(Outcome::answered(pretty(&model)))
+}
+
+/// Writes a lesson as a folder of a scorable game.
+fn game(context: &Context, ready: &Ready, arguments: &ArgMatches) -> Result<Outcome, Failure> {
+    let lesson = lesson(context, ready, arguments.path("lesson"))?;
+    let files = scorable_files(&ready.model, &lesson).ok_or_else(no_points)?;
+    let folder = ready.output(arguments, "game");
+    let files = files.into_iter();
+    let files = files.map(|(name, text)| (folder.join(name), text));
+    context.write("export", &files.collect::<Vec<_>>())
+}
+
+fn no_points() -> Failure {
+    let why = "this lesson has no points, and a scorable game is made of them\nhelp: add `invented_scores` to lesson.yaml";
+    Failure::CannotRun(why.to_owned())
 }

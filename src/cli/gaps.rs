@@ -1,23 +1,23 @@
 //! `gaps`: who has no stated position on what they must agree to.
 
-use clap::{Arg, ArgMatches};
+use clap::ArgMatches;
 
 use super::json;
 use crate::analysis::gaps;
 use crate::view::{Words, gaps_answer};
 
 use super::Command;
-use super::context::{Context, Failure, Outcome, goal};
+use super::arguments::{Given as _, placed};
+use super::context::Context;
+use super::named::goal_if_any;
+use super::outcome::{Failure, Outcome};
 
 pub(super) const COMMAND: Command = Command {
     name: "gaps",
     about: "Who has no stated position on what they must agree to",
     arguments: |command| {
-        command.arg(
-            Arg::new("goal")
-                .value_name("GOAL")
-                .help("Tell gaps on the way to this goal from the others"),
-        )
+        command
+            .arg(placed("goal", "GOAL").help("Tell gaps on the way to this goal from the others"))
     },
     run,
 };
@@ -25,12 +25,7 @@ pub(super) const COMMAND: Command = Command {
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let ready = context.ready()?;
     let graph = ready.graph();
-    let named = arguments.get_one::<String>("goal");
-    let goal = if named.is_some() || ready.model.goal.is_some() {
-        Some(goal(&ready, &graph, named)?)
-    } else {
-        None
-    };
+    let goal = goal_if_any(&ready, &graph, arguments.text("goal"))?;
     let found = gaps(&ready.model, &graph, goal.as_ref());
     Ok(context.answer(
         || gaps_answer(&Words::of(&ready.model), &found, goal.as_ref()),

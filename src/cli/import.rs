@@ -3,77 +3,66 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches};
-use serde_json::json;
 
 use crate::lesson::import;
-use crate::write::write_whole;
 
 use super::Command;
-use super::context::{Context, Failure, Outcome, pretty};
+use super::arguments::{Given as _, output, placed};
+use super::context::Context;
+use super::outcome::{Failure, Outcome};
 
 pub(super) const COMMAND: Command = Command {
     name: "import",
     about: "A folder of a scorable game as a model with its lesson",
-    arguments,
+    arguments: |command| command.args(folders().map(|folder| folder.required(true))),
     run,
 };
 
 /// A file of a game larger than this is none.
 const MAX_BYTES: u64 = 4 << 20;
 
-fn arguments(command: clap::Command) -> clap::Command {
-    let folder = |arg: Arg| {
-        arg.value_name("FOLDER")
+fn folders() -> [Arg; 2] {
+    [
+        placed("game", "FOLDER")
             .value_parser(clap::value_parser!(PathBuf))
-    };
-    command
-        .arg(
-            folder(Arg::new("game").required(true))
-                .help("The folder with config.txt and scores_files/"),
-        )
-        .arg(
-            folder(Arg::new("output").short('o').long("output").required(true))
-                .help("The folder of the new model; it must not hold one yet"),
-        )
+            .help("The folder with config.txt and scores_files/"),
+        output(
+            "FOLDER",
+            "The folder of the new model; it must not hold one yet",
+        ),
+    ]
 }
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
-    let (game, into) = (path(arguments, "game"), path(arguments, "output"));
-    let read = |name: &str| {
-        let path = game.join(name);
-        let small =
-            std::fs::metadata(&path).is_ok_and(|about| about.is_file() && about.len() <= MAX_BYTES);
-        small.then(|| std::fs::read_to_string(&path).ok()).flatten()
-    };
-    let made =
-        import(&read).map_err(|why| Failure::CannotRun(format!("{}: {why}", game.display())))?;
-    let files = [("model.yaml", made.model), ("lesson.yaml", made.lesson)];
-    if let Some((name, _)) = files.iter().find(|(name, _)| into.join(name).exists()) {
-        return Err(Failure::CannotRun(format!(
-            "{} is there already; name an empty folder",
-            into.join(name).display()
-        )));
-    }
-    let mut written = Vec::new();
-    for (name, text) in files {
-        let path = into.join(name);
-        write_whole(&path, text.as_bytes()).map_err(|error| {
-            Failure::CannotRun(format!("cannot write {}: {error}", path.display()))
-        })?;
-        written.push(path.display().to_string());
-    }
-    Ok(Outcome::answered(if context.json {
-        pretty(&json!({ "command": "import", "written": written }))
-    } else {
-        written
-            .iter()
-            .map(|path| format!("wrote {path}\n"))
-            .collect()
-    }))
+    let game = arguments.path("game").expect("clap requires it");
+    let into = arguments.path("output").expect("clap requires it");
+    let files = model_of(game)?.map(|(name, text)| (into.join(name), text));
+    nothing_there(&files)?;
+    context.write("import", &files)
 }
 
-fn path<'a>(arguments: &'a ArgMatches, name: &str) -> &'a Path {
-    arguments
-        .get_one::<PathBuf>(name)
-        .expect("clap requires it")
+/// The files of the model that a game makes, by name.
+fn model_of(game: &Path) -> Result<[(&'static str, String); 2], Failure> {
+    let file = |name: &str| file_of_a_game(&game.join(name));
+    let made = import(&file).map_err(|why| Failure::at(game, why))?;
+    Ok([("model.yaml", made.model), ("lesson.yaml", made.lesson)])
+}
+
+fn file_of_a_game(path: &Path) -> Option<String> {
+    let about = std::fs::metadata(path).ok()?;
+    let is_small = about.is_file() && about.len() <= MAX_BYTES;
+    is_small
+        .then(|| std::fs::read_to_string(path).ok())
+        .flatten()
+}
+
+/// A model that is there already is not written over.
+fn nothing_there(files: &[(PathBuf, String)]) -> Result<(), Failure> {
+    match files.iter().find(|(path, _)| path.exists()) {
+        Some((path, _)) => Err(Failure::CannotRun(format!(
+            "{} is there already; name an empty folder",
+            path.display()
+        ))),
+        None => Ok(()),
+    }
 }

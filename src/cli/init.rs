@@ -1,13 +1,14 @@
 //! `init`: a first model to start from.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use clap::{Arg, ArgMatches};
-
-use crate::write::write_whole;
+use clap::ArgMatches;
 
 use super::Command;
-use super::context::{Context, Failure, Outcome};
+use super::arguments::{Given as _, placed};
+use super::context::Context;
+use super::files::write_file;
+use super::outcome::{Failure, Outcome};
 
 const FIRST_MODEL: &str = include_str!("first-model.yaml");
 
@@ -16,8 +17,7 @@ pub(super) const COMMAND: Command = Command {
     about: "Write a first model to start from",
     arguments: |command| {
         command.arg(
-            Arg::new("folder")
-                .value_name("FOLDER")
+            placed("folder", "FOLDER")
                 .value_parser(clap::value_parser!(PathBuf))
                 .default_value("models/my-talks"),
         )
@@ -26,9 +26,7 @@ pub(super) const COMMAND: Command = Command {
 };
 
 fn run(_: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
-    let folder = arguments
-        .get_one::<PathBuf>("folder")
-        .expect("it has a default");
+    let folder = arguments.path("folder").expect("it has a default");
     let path = folder.join("model.yaml");
     if path.exists() {
         return Err(Failure::CannotRun(format!(
@@ -36,15 +34,10 @@ fn run(_: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
             path.display()
         )));
     }
-    write_whole(&path, FIRST_MODEL.as_bytes())
-        .map_err(|error| Failure::CannotRun(format!("cannot write {}: {error}", path.display())))?;
+    write_file(&path, FIRST_MODEL.as_bytes())?;
     Ok(Outcome::answered(format!(
         "wrote {}\nnext: impasse -m {} blocks\n",
         path.display(),
-        shown(folder)
+        folder.display()
     )))
-}
-
-fn shown(folder: &Path) -> String {
-    folder.display().to_string()
 }

@@ -1,9 +1,14 @@
-//! The command line: one file a command, one list; arguments in, text and exit code out.
+//! The command line: one file or folder a command, one list; arguments in, text and exit code out.
+//!
+//! What commands share stands beside them: `arguments` declares and reads options, `context` opens the model that is
+//! meant, `named` finds what a user names, `texts` opens the texts of sources, `outcome` is what a command gives back.
 //!
 //! Exit codes: 0 asked and answered; 1 the model or its citations have errors; 2 could not run.
 
+mod arguments;
 mod blocks;
 mod brief;
+mod certificate;
 mod changes;
 mod check;
 mod cite;
@@ -17,26 +22,33 @@ mod explain;
 mod explore;
 mod export;
 mod extract;
+mod files;
 mod gaps;
 mod import;
 mod init;
 pub mod json;
+mod lesson;
+mod named;
+mod outcome;
 mod packet;
 mod positions;
 mod review;
 mod sentences;
 mod show;
+mod texts;
 mod verify;
 mod what_if;
 
-pub use verify::certificate;
+pub use certificate::certificate;
 
 use std::ffi::OsString;
 use std::io::Write as _;
 
 use clap::{Arg, ArgMatches};
 
-use context::{Context, Failure, Outcome};
+use arguments::{choice, named};
+use context::Context;
+use outcome::{Failure, Outcome};
 
 /// A command: its name, what it answers, its arguments, and how it runs.
 struct Command {
@@ -82,73 +94,84 @@ fn program() -> clap::Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
-        .arg(
-            Arg::new("model")
-                .short('m')
-                .long("model")
-                .global(true)
-                .value_name("MODEL")
-                .env("IMPASSE_MODEL")
-                .help("A model: a path, or a name under models/"),
-        )
-        .arg(Arg::new("as-of").long("as-of").global(true).value_name("DATE").help("Read the model as of a day, such as 2026-01-25"))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .global(true)
-                .value_parser(["text", "json"])
-                .default_value("text")
-                .help("How to print the answer"),
-        );
-    COMMANDS.iter().fold(program, |program, command| {
-        program.subcommand((command.arguments)(
-            clap::Command::new(command.name).about(command.about),
-        ))
-    })
+        .args(shared_arguments().map(|shared| shared.global(true)));
+    program.subcommands(COMMANDS.iter().map(declared))
+}
+
+/// The arguments that every command understands.
+fn shared_arguments() -> [Arg; 3] {
+    [
+        named("model", "MODEL", "A model: a path, or a name under models/")
+            .short('m')
+            .env("IMPASSE_MODEL"),
+        named(
+            "as-of",
+            "DATE",
+            "Read the model as of a day, such as 2026-01-25",
+        ),
+        choice("format", "How to print the answer")
+            .value_parser(["text", "json"])
+            .default_value("text"),
+    ]
+}
+
+/// A command as clap knows it.
+fn declared(command: &Command) -> clap::Command {
+    (command.arguments)(clap::Command::new(command.name).about(command.about))
 }
 
 /// Runs the program and gives its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
-    let matches = match program().try_get_matches_from(arguments) {
-        Ok(matches) => matches,
+    match program().try_get_matches_from(arguments) {
+        Ok(matches) => said(answer(&matches)),
         Err(error) => {
             let _ = error.print();
-            return if error.use_stderr() { 2 } else { 0 };
+            if error.use_stderr() { 2 } else { 0 }
         }
-    };
+    }
+}
+
+/// What the command that was named gives back.
+fn answer(matches: &ArgMatches) -> Result<Outcome, Failure> {
     let (name, arguments) = matches.subcommand().expect("a subcommand is required");
-    let command = COMMANDS
-        .iter()
+    let mut commands = COMMANDS.iter();
+    let command = commands
         .find(|command| command.name == name)
         .expect("clap knows only our commands");
-    let outcome = Context::of(arguments).and_then(|context| (command.run)(&context, arguments));
+    (command.run)(&Context::of(arguments)?, arguments)
+}
+
+/// Says what a command gave back, and gives the exit code.
+fn said(outcome: Result<Outcome, Failure>) -> u8 {
     match outcome {
         Ok(outcome) => {
-            print(&outcome.notes, true);
-            print(&outcome.text, false);
+            print_beside(&outcome.notes);
+            print(&outcome.text);
             outcome.code
         }
         Err(Failure::CannotRun(why)) => {
-            print(&format!("error: {why}\n"), true);
+            print_beside(&format!("error: {why}\n"));
             2
         }
         Err(Failure::BrokenModel { drawn, json }) => {
-            print(&drawn, true);
-            print(&json.unwrap_or_default(), false);
+            print_beside(&drawn);
+            print(&json.unwrap_or_default());
             1
         }
     }
 }
 
-/// Prints, and is quiet where nobody listens any more.
-fn print(text: &str, to_errors: bool) {
-    if text.is_empty() {
-        return;
-    }
-    let _ = if to_errors {
-        anstream::stderr().write_all(text.as_bytes())
-    } else {
+/// Prints for standard output, and is quiet where nobody listens any more.
+fn print(text: &str) {
+    if !text.is_empty() {
         let mut out = anstream::stdout();
-        out.write_all(text.as_bytes()).and_then(|()| out.flush())
-    };
+        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    }
+}
+
+/// Prints for standard error.
+fn print_beside(text: &str) {
+    if !text.is_empty() {
+        let _ = anstream::stderr().write_all(text.as_bytes());
+    }
 }

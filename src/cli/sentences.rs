@@ -1,37 +1,54 @@
 //! `sentences SOURCE`: the sentences of a source by number, with what rests on each.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
-use std::path::PathBuf;
 
-use clap::{Arg, ArgMatches};
+use clap::ArgMatches;
 use serde_json::{Value, json};
 
-use crate::diagnostic::did_you_mean;
 use crate::model::{Model, Source};
 use crate::source::Text;
 
 use super::Command;
-use super::cite::originals;
-use super::context::{Context, Failure, Outcome, own_texts, pretty};
-use super::json::{head, with};
+use super::arguments::{Given as _, path, placed};
+use super::context::Context;
+use super::named::guess;
+use super::outcome::{Failure, Outcome};
+use super::texts::Texts;
 
 pub(super) const COMMAND: Command = Command {
     name: "sentences",
     about: "The sentences of a source by number, and what rests on each",
     arguments: |command| {
-        command
-            .arg(Arg::new("source").value_name("SOURCE").required(true))
-            .arg(
-                Arg::new("texts")
-                    .long("texts")
-                    .value_name("DIR")
-                    .value_parser(clap::value_parser!(PathBuf))
-                    .help("A folder with the original texts"),
-            )
+        command.args([
+            placed("source", "SOURCE").required(true),
+            path("texts", "DIR", "A folder with the original texts"),
+        ])
     },
     run,
 };
+
+fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
+    let ready = context.ready()?;
+    let source = find(&ready.model, arguments.required("source"))?;
+    let texts = Texts::of(&ready, arguments.path("texts"))?;
+    let listing = Listing::of(source, &ready.model, &texts);
+    Ok(context.either(
+        || listing.told(&texts.notes),
+        || ready.json("sentences", listing.as_json()),
+    ))
+}
+
+fn find<'m>(model: &'m Model, id: &str) -> Result<&'m Source, Failure> {
+    let mut sources = model.sources.values();
+    let found = sources.find(|source| source.id.as_str() == id);
+    found.ok_or_else(|| no_such_source(model, id))
+}
+
+fn no_such_source(model: &Model, id: &str) -> Failure {
+    let near = guess(id, model.sources.keys().map(|id| id.as_str()));
+    let near = near.unwrap_or_default();
+    Failure::CannotRun(format!("no source is called `{id}`{near}"))
+}
 
 /// A sentence of a source.
 struct Sentence<'t> {
@@ -40,52 +57,6 @@ struct Sentence<'t> {
     text: Option<&'t str>,
     /// What rests on it.
     behind: BTreeSet<String>,
-}
-
-fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
-    let ready = context.ready()?;
-    let id = arguments
-        .get_one::<String>("source")
-        .expect("clap requires it");
-    let source = find(&ready.model, id)?;
-    let (texts, notes) = match arguments.get_one::<PathBuf>("texts") {
-        Some(folder) => originals(&ready.model, folder)?,
-        None => own_texts(&ready),
-    };
-    let text = texts.get(&source.id);
-    let sentences = sentences(&ready.model, source, text);
-    if context.json {
-        let sentences: Vec<Value> = sentences
-            .iter()
-            .map(|one| json!({ "sentence": one.sentence, "text": one.text, "behind": one.behind }))
-            .collect();
-        let rest = json!({
-            "source": source.id,
-            "title": source.title,
-            "digest": text.map(|text| text.is_digest),
-            "sentences": sentences,
-        });
-        let answer = with(head("sentences", &ready.model, ready.day), rest);
-        return Ok(Outcome::answered(pretty(&answer)));
-    }
-    let own: Vec<String> = notes
-        .into_iter()
-        .filter(|note| note.starts_with(&format!("source {id}:")))
-        .collect();
-    Ok(Outcome::answered(told(source, text, &sentences, &own)))
-}
-
-fn find<'m>(model: &'m Model, id: &str) -> Result<&'m Source, Failure> {
-    let mut sources = model.sources.values();
-    sources
-        .find(|source| source.id.as_str() == id)
-        .ok_or_else(|| {
-            let known = model.sources.keys().map(|id| id.as_str());
-            let near = did_you_mean(id, known);
-            let near = near.map(|near| format!("; did you mean `{near}`?"));
-            let near = near.unwrap_or_default();
-            Failure::CannotRun(format!("no source is called `{id}`{near}"))
-        })
 }
 
 fn sentences<'t>(model: &Model, source: &Source, text: Option<&'t Text>) -> Vec<Sentence<'t>> {
@@ -101,45 +72,84 @@ fn sentences<'t>(model: &Model, source: &Source, text: Option<&'t Text>) -> Vec<
     all.into_iter().map(sentence).collect()
 }
 
-fn told(
-    source: &Source,
-    text: Option<&Text>,
-    sentences: &[Sentence<'_>],
-    notes: &[String],
-) -> String {
-    let date = source.date.map(|day| format!(", {}", day.in_words()));
-    let unused = sentences.iter().filter(|s| s.behind.is_empty()).count();
-    let of = match text {
-        Some(text) if text.is_digest => "; the words are those of a digest, not of the text",
-        Some(_) => "",
-        None => "; no text is at hand, so only the sentences that something cites are listed",
-    };
-    let mut out = format!(
-        "[{}] {}{}{of}\n",
-        source.id,
-        source.title,
-        date.unwrap_or_default()
-    );
-    for note in notes {
-        let _ = writeln!(out, "note: {note}");
+impl Sentence<'_> {
+    fn told(&self) -> String {
+        let words = self.text.map(|words| format!(" {words}"));
+        let behind = self.behind.iter().map(|behind| format!("  - {behind}\n"));
+        format!(
+            "s{}{}\n{}",
+            self.sentence,
+            words.unwrap_or_default(),
+            behind.collect::<String>()
+        )
     }
-    if text.is_some() {
-        let _ = writeln!(
-            out,
-            "{unused} of {} sentences are cited by nothing",
-            sentences.len()
-        );
+
+    fn as_json(&self) -> Value {
+        json!({ "sentence": self.sentence, "text": self.text, "behind": self.behind })
     }
-    out.push('\n');
-    for one in sentences {
-        let words = one
-            .text
-            .map(|words| format!(" {words}"))
-            .unwrap_or_default();
-        let _ = writeln!(out, "s{}{words}", one.sentence);
-        for behind in &one.behind {
-            let _ = writeln!(out, "  - {behind}");
+}
+
+/// A source with its sentences.
+struct Listing<'t> {
+    source: &'t Source,
+    text: Option<&'t Text>,
+    sentences: Vec<Sentence<'t>>,
+}
+
+impl<'t> Listing<'t> {
+    fn of(source: &'t Source, model: &Model, texts: &'t Texts) -> Self {
+        let text = texts.by_source.get(&source.id);
+        Self {
+            source,
+            text,
+            sentences: sentences(model, source, text),
         }
     }
-    out
+
+    fn as_json(&self) -> Value {
+        let sentences = self.sentences.iter();
+        json!({
+            "source": self.source.id,
+            "title": self.source.title,
+            "digest": self.text.map(|text| text.is_digest),
+            "sentences": sentences.map(Sentence::as_json).collect::<Vec<_>>(),
+        })
+    }
+
+    fn told(&self, notes: &[String]) -> String {
+        let ours = format!("source {}:", self.source.id);
+        let notes = notes.iter().filter(|note| note.starts_with(&ours));
+        let notes: String = notes.map(|note| format!("note: {note}\n")).collect();
+        let sentences: String = self.sentences.iter().map(Sentence::told).collect();
+        self.title() + &notes + &self.uncited() + "\n" + &sentences
+    }
+
+    fn title(&self) -> String {
+        let source = self.source;
+        let date = source.date.map(|day| format!(", {}", day.in_words()));
+        let date = date.unwrap_or_default();
+        format!("[{}] {}{date}{}\n", source.id, source.title, self.whose())
+    }
+
+    /// Whose words the sentences are, where they are not those of the text.
+    fn whose(&self) -> &'static str {
+        match self.text {
+            Some(text) if text.is_digest => "; the words are those of a digest, not of the text",
+            Some(_) => "",
+            None => "; no text is at hand, so only the sentences that something cites are listed",
+        }
+    }
+
+    /// How many sentences nothing cites, where a text says how many there are.
+    fn uncited(&self) -> String {
+        if self.text.is_none() {
+            return String::new();
+        }
+        let unused = self.sentences.iter().filter(|s| s.behind.is_empty());
+        format!(
+            "{} of {} sentences are cited by nothing\n",
+            unused.count(),
+            self.sentences.len()
+        )
+    }
 }

@@ -1,24 +1,25 @@
 //! `verify FILE`: checks the claims of an answer again, without the engine that gave it.
 
-use clap::{Arg, ArgMatches};
-use serde_json::json;
+use std::path::Path;
 
-use crate::analysis::Blocks;
-use crate::graph::Change;
+use clap::ArgMatches;
+use serde_json::{Value, json};
+
 use crate::model::Model;
 use crate::source::Date;
-use crate::verify::{Certificate, Claim, FORM, Family, Move, Verdict, verify};
+use crate::verify::{Certificate, Claim, FORM, Verdict, verify};
 
 use super::Command;
-use super::context::{Context, Failure, Outcome, Ready, pretty};
+use super::arguments::{Given as _, placed};
+use super::context::{Context, Ready};
+use super::outcome::{Failure, Outcome};
 
 pub(super) const COMMAND: Command = Command {
     name: "verify",
     about: "Check a certificate that `blocks --certificate` wrote, without the engine that gave the answer",
     arguments: |command| {
         command.arg(
-            Arg::new("file")
-                .value_name("FILE")
+            placed("file", "FILE")
                 .required(true)
                 .help("The certificate"),
         )
@@ -27,224 +28,204 @@ pub(super) const COMMAND: Command = Command {
 };
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
-    let file = arguments
-        .get_one::<String>("file")
-        .expect("clap requires it");
-    let certificate = certificate_in(file)?;
-    let mut ready = context.ready()?;
-    same_question(context, &ready, file, &certificate)?;
-    let asked_day = certificate
-        .as_of
-        .as_ref()
-        .filter(|_| certificate.as_of_asked);
-    if let (Some(day), None) = (asked_day, context.as_of) {
-        let day = day
-            .parse()
-            .map_err(|error| Failure::CannotRun(format!("{file}: `{day}` is {error}")))?;
-        ready.model = ready.model.known_on(day);
+    let paper = Paper::read(arguments.required("file"))?;
+    let ready = context.ready()?;
+    paper.same_model(&ready)?;
+    paper.same_day(context.as_of, &ready)?;
+    let model = match context.as_of {
+        Some(_) => ready.model,
+        None => paper.as_it_was_known(ready.model)?,
+    };
+    let certificate = &paper.certificate;
+    let claims = verify(&model, certificate).map_err(Failure::CannotRun)?;
+    let tally = Tally::of(&claims);
+    let outcome = context.either(
+        || told(certificate, &claims),
+        || as_json(certificate, &claims),
+    );
+    Ok(outcome.failing_if(tally.wrong > 0))
+}
+
+/// A certificate with the name of its file.
+struct Paper<'a> {
+    file: &'a str,
+    certificate: Certificate,
+}
+
+impl<'a> Paper<'a> {
+    fn read(file: &'a str) -> Result<Self, Failure> {
+        let text = std::fs::read_to_string(file)
+            .map_err(|error| Failure::cannot_read(Path::new(file), error))?;
+        let certificate =
+            certificate_in(&text).map_err(|why| Failure::CannotRun(format!("{file} {why}")))?;
+        Ok(Self { file, certificate })
     }
-    let claims = verify(&ready.model, &certificate).map_err(Failure::CannotRun)?;
-    let count = |verdict: Verdict| {
-        claims
-            .iter()
-            .filter(|claim| claim.verdict == verdict)
-            .count()
-    };
-    let (wrong, unchecked) = (count(Verdict::Fails), count(Verdict::NotChecked));
-    let fails = wrong > 0;
-    let text = if context.json {
-        pretty(&json!({
-            "command": "verify", "model": certificate.model, "as_of": certificate.as_of,
-            "goal": certificate.goal, "secure": certificate.secure, "party": certificate.party,
-            "holds": !fails && unchecked == 0, "fails": wrong, "not_checked": unchecked, "claims": claims,
-        }))
-    } else {
-        told(&certificate, &claims)
-    };
-    Ok(Outcome {
-        text,
-        notes: String::new(),
-        code: u8::from(fails),
+
+    /// A certificate is about one model in one version.
+    fn same_model(&self, ready: &Ready) -> Result<(), Failure> {
+        let (ours, theirs) = (&ready.model, &self.certificate);
+        if ours.name != theirs.model {
+            return self.cannot_be_checked(&format!(
+                "is about the model `{}`, not `{}`; name it with -m",
+                theirs.model, ours.name
+            ));
+        }
+        if ours.version != theirs.version {
+            return self.cannot_be_checked(&format!(
+                "is about version {} of the model `{}`, which is now version {}: ask again with `blocks --certificate`",
+                theirs.version, theirs.model, ours.version
+            ));
+        }
+        Ok(())
+    }
+
+    /// A certificate is about one day.
+    fn same_day(&self, asked: Option<Date>, ready: &Ready) -> Result<(), Failure> {
+        let written = &self.certificate;
+        let today = ready.day.map(|day| day.to_string());
+        if is_same_day(written, asked, today.as_ref()) {
+            return Ok(());
+        }
+        self.cannot_be_checked(&format!(
+            "was written for {}, not for {}",
+            reading_day(written.as_of.as_deref(), written.as_of_asked),
+            reading_day(today.as_deref(), asked.is_some())
+        ))
+    }
+
+    fn cannot_be_checked(&self, why: &str) -> Result<(), Failure> {
+        Err(Failure::CannotRun(format!("{} {why}", self.file)))
+    }
+
+    /// The model as of the day that the answer was asked for: sources of later days do not count.
+    fn as_it_was_known(&self, model: Model) -> Result<Model, Failure> {
+        let certificate = &self.certificate;
+        let asked = certificate.as_of.as_ref();
+        let Some(day) = asked.filter(|_| certificate.as_of_asked) else {
+            return Ok(model);
+        };
+        let known_on = day
+            .parse()
+            .map_err(|error| Failure::CannotRun(format!("{}: `{day}` is {error}", self.file)))?;
+        Ok(model.known_on(known_on))
+    }
+}
+
+/// Whether a certificate was written for the day that is asked for, or for today where none is.
+fn is_same_day(written: &Certificate, asked: Option<Date>, today: Option<&String>) -> bool {
+    match (asked, written.as_of_asked) {
+        (Some(day), was_asked) => was_asked && Some(day.to_string()) == written.as_of,
+        (None, true) => true,
+        (None, false) => today == written.as_of.as_ref(),
+    }
+}
+
+/// The certificate that a text is; else what is to be said of the file after its name.
+fn certificate_in(text: &str) -> Result<Certificate, String> {
+    let wrong = |error: serde_json::Error| format!("is no certificate: {error}");
+    let value: Value = serde_json::from_str(text).map_err(wrong)?;
+    if !value.is_object() {
+        return Err("is no certificate: a JSON object is wanted".to_owned());
+    }
+    let form = value.get("certificate").and_then(Value::as_u64);
+    form.map_or(Ok(()), is_our_form)?;
+    // Read again as it stands, so that a key that is there twice is noticed.
+    serde_json::from_str(text).map_err(wrong)
+}
+
+fn is_our_form(form: u64) -> Result<(), String> {
+    if form == u64::from(FORM) {
+        return Ok(());
+    }
+    Err(format!(
+        "has form {form}; this version reads form {FORM}: write it again with `blocks --certificate`"
+    ))
+}
+
+/// A day, and whether it was asked for.
+fn reading_day(day: Option<&str>, is_asked: bool) -> String {
+    let with = if is_asked { "with" } else { "without" };
+    format!("{} ({with} --as-of)", day.unwrap_or("no day"))
+}
+
+/// What became of the claims, counted.
+#[derive(Clone, Copy)]
+struct Tally {
+    all: usize,
+    wrong: usize,
+    unchecked: usize,
+}
+
+impl Tally {
+    fn of(claims: &[Claim]) -> Self {
+        let count = |verdict| claims.iter().filter(|c| c.verdict == verdict).count();
+        Self {
+            all: claims.len(),
+            wrong: count(Verdict::Fails),
+            unchecked: count(Verdict::NotChecked),
+        }
+    }
+
+    fn in_words(self) -> String {
+        let Self {
+            all,
+            wrong,
+            unchecked,
+        } = self;
+        let holding = all - wrong - unchecked;
+        match (wrong, unchecked) {
+            (0, 0) if all == 1 => "The one claim holds.".to_owned(),
+            (0, 0) => format!("All {holding} claims hold."),
+            (0, _) => format!("{holding} claims hold; {unchecked} could not be checked."),
+            (_, 0) => format!("{wrong} of {all} claims do not hold."),
+            (_, _) => {
+                format!("{wrong} of {all} claims do not hold; {unchecked} could not be checked.")
+            }
+        }
+    }
+}
+
+fn as_json(certificate: &Certificate, claims: &[Claim]) -> Value {
+    let tally = Tally::of(claims);
+    json!({
+        "command": "verify", "model": certificate.model, "as_of": certificate.as_of,
+        "goal": certificate.goal, "secure": certificate.secure, "party": certificate.party,
+        "holds": tally.wrong == 0 && tally.unchecked == 0, "fails": tally.wrong, "not_checked": tally.unchecked, "claims": claims,
     })
 }
 
-fn certificate_in(file: &str) -> Result<Certificate, Failure> {
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| Failure::CannotRun(format!("cannot read {file}: {error}")))?;
-    let wrong =
-        |error: serde_json::Error| Failure::CannotRun(format!("{file} is no certificate: {error}"));
-    let value: serde_json::Value = serde_json::from_str(&text).map_err(wrong)?;
-    if !value.is_object() {
-        return Err(Failure::CannotRun(format!(
-            "{file} is no certificate: a JSON object is wanted"
-        )));
-    }
-    match value.get("certificate").and_then(serde_json::Value::as_u64) {
-        Some(form) if form != u64::from(FORM) => Err(Failure::CannotRun(format!(
-            "{file} has form {form}; this version reads form {FORM}: write it again with `blocks --certificate`"
-        ))),
-        // Read again as it stands, so that a key that is there twice is noticed.
-        Some(_) | None => serde_json::from_str(&text).map_err(wrong),
-    }
-}
-
-/// A certificate is about one model in one version, on one day.
-fn same_question(
-    context: &Context,
-    ready: &Ready,
-    file: &str,
-    certificate: &Certificate,
-) -> Result<(), Failure> {
-    let no = |why: String| Err(Failure::CannotRun(format!("{file} {why}")));
-    if ready.model.name != certificate.model {
-        return no(format!(
-            "is about the model `{}`, not `{}`; name it with -m",
-            certificate.model, ready.model.name
-        ));
-    }
-    if ready.model.version != certificate.version {
-        return no(format!(
-            "is about version {} of the model `{}`, which is now version {}: ask again with `blocks --certificate`",
-            certificate.version, certificate.model, ready.model.version
-        ));
-    }
-    let today = ready.day.map(|day| day.to_string());
-    let same_day = match (context.as_of, certificate.as_of_asked) {
-        (Some(day), asked) => asked && Some(day.to_string()) == certificate.as_of,
-        (None, true) => true,
-        (None, false) => today == certificate.as_of,
-    };
-    if !same_day {
-        let day = |day: &Option<String>| day.clone().unwrap_or_else(|| "no day".to_owned());
-        let reads = |day: String, as_of: bool| match as_of {
-            true => format!("{day} (with --as-of)"),
-            false => format!("{day} (without --as-of)"),
-        };
-        return no(format!(
-            "was written for {}, not for {}",
-            reads(day(&certificate.as_of), certificate.as_of_asked),
-            reads(day(&today), context.as_of.is_some())
-        ));
-    }
-    Ok(())
-}
-
 fn told(certificate: &Certificate, claims: &[Claim]) -> String {
-    let number = |verdict: Verdict| {
-        claims
-            .iter()
-            .filter(|claim| claim.verdict == verdict)
-            .count()
-    };
-    let (wrong, unchecked) = (number(Verdict::Fails), number(Verdict::NotChecked));
-    let holding = claims.len() - wrong - unchecked;
+    let question = question(certificate);
+    let sum = Tally::of(claims).in_words();
+    let mut text = format!("The question: {question}.\n{sum}\n");
+    for claim in claims {
+        text += &format!("- {}: {}\n", verdict(claim.verdict), claim.claim);
+    }
+    text
+}
+
+/// The question whose answer the certificate is.
+fn question(certificate: &Certificate) -> String {
+    let day = certificate.as_of.as_ref().map(|day| format!(" on {day}"));
     let secure = if certificate.secure {
         ", whatever the silent say"
     } else {
         ""
     };
-    let party = certificate
-        .party
-        .as_ref()
-        .map(|party| format!(", by what {party} can move"));
-    let day = certificate
-        .as_of
-        .as_ref()
-        .map(|day| format!(" on {day}"))
-        .unwrap_or_default();
-    let mut text = format!(
-        "The question: what blocks {}{day}{secure}{}.\n",
+    let party = certificate.party.as_ref();
+    let party = party.map(|party| format!(", by what {party} can move"));
+    format!(
+        "what blocks {}{}{secure}{}",
         certificate.goal,
+        day.unwrap_or_default(),
         party.unwrap_or_default()
-    );
-    text += &match (wrong, unchecked) {
-        (0, 0) if claims.len() == 1 => "The one claim holds.\n".to_owned(),
-        (0, 0) => format!("All {holding} claims hold.\n"),
-        (0, unchecked) => format!("{holding} claims hold; {unchecked} could not be checked.\n"),
-        (wrong, 0) => format!("{wrong} of {} claims do not hold.\n", claims.len()),
-        (wrong, unchecked) => format!(
-            "{wrong} of {} claims do not hold; {unchecked} could not be checked.\n",
-            claims.len()
-        ),
-    };
-    for claim in claims {
-        let verdict = match claim.verdict {
-            Verdict::Holds => "holds",
-            Verdict::Fails => "DOES NOT HOLD",
-            Verdict::NotChecked => "not checked",
-        };
-        text += &format!("- {verdict}: {}\n", claim.claim);
-    }
-    text
+    )
 }
 
-/// The claims of an answer as a certificate; `Err` where its status is not known exactly.
-pub fn certificate(
-    model: &Model,
-    day: Option<Date>,
-    as_of_asked: bool,
-    answer: &Blocks,
-) -> Result<Certificate, String> {
-    let untimely = |why: Option<&str>| why == Some(crate::analysis::UNTIMELY);
-    if untimely(answer.unblocking.why()) || untimely(answer.blocking.why()) {
-        return Err(format!(
-            "there is no certificate: {}",
-            crate::analysis::UNTIMELY
-        ));
-    }
-    let Some(standing) = answer.standing.exact() else {
-        let why = answer.standing.why().unwrap_or_default();
-        return Err(format!(
-            "there is no certificate of a status that is not known: {why}"
-        ));
-    };
-    let word = |value: serde_json::Value| value.as_str().map(str::to_owned);
-    let unblocking = answer.unblocking.value().map(|sets| Family {
-        count: sets.count.as_ref().map(ToString::to_string),
-        listed: sets.listed.iter().map(|set| moves(&set.changes)).collect(),
-    });
-    let blocking = answer.blocking.value().map(|sets| Family {
-        count: sets.count.as_ref().map(ToString::to_string),
-        listed: sets.listed.iter().map(|set| moves(&set.changes)).collect(),
-    });
-    let nothing = || Family {
-        count: None,
-        listed: Vec::new(),
-    };
-    let certificate = Certificate {
-        certificate: FORM,
-        model: model.name.clone(),
-        version: model.version.clone(),
-        as_of: day.map(|day| day.to_string()),
-        as_of_asked,
-        goal: answer.goal.to_string(),
-        secure: answer.secure,
-        party: answer.asked_party.as_ref().map(ToString::to_string),
-        status: word(json!(standing.status)).unwrap_or_default(),
-        since: standing.since.map(|day| day.to_string()),
-        by: standing.by.as_ref().map(ToString::to_string),
-        kind: word(json!(standing.kind)),
-        package_only: standing.package_only,
-        unblocking: unblocking.unwrap_or_else(nothing),
-        blocking: blocking.unwrap_or_else(nothing),
-        digest: String::new(),
-    };
-    Ok(certificate.sealed())
-}
-
-fn moves(changes: &[Change]) -> Vec<Move> {
-    changes.iter().map(as_move).collect()
-}
-
-fn as_move(change: &Change) -> Move {
-    let (kind, condition) = match change {
-        Change::Grant { .. } => ("grant", None),
-        Change::Waive { condition, .. } => ("waive", Some(condition.label().to_owned())),
-    };
-    Move {
-        kind: kind.to_owned(),
-        party: change.party().to_string(),
-        target: change.target().to_string(),
-        condition,
+fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Holds => "holds",
+        Verdict::Fails => "DOES NOT HOLD",
+        Verdict::NotChecked => "not checked",
     }
 }

@@ -1,0 +1,76 @@
+//! The arguments of commands: a few words to declare them, and a few to ask what the user gave.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, ArgMatches};
+
+use crate::source::Date;
+
+use super::outcome::Failure;
+
+/// `VALUE`, known by its place.
+pub(super) fn placed(name: &'static str, value: &'static str) -> Arg {
+    Arg::new(name).value_name(value)
+}
+
+/// `--name`, one of some words.
+pub(super) fn choice(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).help(help)
+}
+
+/// `--name VALUE`.
+pub(super) fn named(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    choice(name, help).value_name(value)
+}
+
+/// `--name VALUE`, where the value is a file or a folder.
+pub(super) fn path(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    named(name, value, help).value_parser(clap::value_parser!(PathBuf))
+}
+
+/// `--name`, there or not.
+pub(super) fn flag(name: &'static str, help: &'static str) -> Arg {
+    choice(name, help).action(ArgAction::SetTrue)
+}
+
+/// `-o VALUE`: where to write.
+pub(super) fn output(value: &'static str, help: &'static str) -> Arg {
+    path("output", value, help).short('o')
+}
+
+/// What the user gave, by the name of the argument.
+pub(super) trait Given {
+    fn text(&self, name: &str) -> Option<&str>;
+    fn path(&self, name: &str) -> Option<&PathBuf>;
+    /// Everything that was given under one name.
+    fn texts(&self, name: &str) -> Vec<&str>;
+    fn day(&self, name: &str) -> Result<Option<Date>, Failure>;
+
+    /// A text that clap does not let a user leave out.
+    fn required(&self, name: &str) -> &str {
+        self.text(name).expect("clap requires it")
+    }
+}
+
+impl Given for ArgMatches {
+    fn text(&self, name: &str) -> Option<&str> {
+        self.get_one::<String>(name).map(String::as_str)
+    }
+
+    fn path(&self, name: &str) -> Option<&PathBuf> {
+        self.get_one(name)
+    }
+
+    fn texts(&self, name: &str) -> Vec<&str> {
+        let given = self.get_many::<String>(name).into_iter().flatten();
+        given.map(String::as_str).collect()
+    }
+
+    fn day(&self, name: &str) -> Result<Option<Date>, Failure> {
+        let day = |text: &str| {
+            text.parse()
+                .map_err(|error| Failure::CannotRun(format!("--{name}: `{text}` is {error}")))
+        };
+        self.text(name).map(day).transpose()
+    }
+}

@@ -1,0 +1,65 @@
+//! What is to be said of a drawing beside it: letters that the font lacks, and words too small for a slide.
+
+use std::collections::BTreeSet;
+
+use crate::layout::{Placed, without_glyph};
+use crate::view::Diagram;
+use crate::write::{DrawingFormat, Spelling};
+
+use super::views::View;
+
+/// A slide of 16:9 in points, and the smallest words that its back row can read.
+const SLIDE: (f64, f64) = (960.0, 540.0);
+const READABLE: f64 = 9.0;
+
+/// How to make a drawing legible on a slide, where fitted to one its words would be too small.
+pub(super) fn on_a_slide(view: &View, placed: &Placed, format: &DrawingFormat) -> String {
+    let words = points_on_a_slide(placed);
+    if words >= READABLE || !matches!(format.name, "svg" | "png") {
+        return String::new();
+    }
+    format!(
+        "note: fitted to a 16:9 slide its words would be {words:.0} pt; {}\n",
+        view.smaller
+    )
+}
+
+/// How large the words of a drawing are that is fitted to a slide.
+fn points_on_a_slide(placed: &Placed) -> f64 {
+    // Title, legend and sources take about so much beside the drawing itself.
+    let (width, height) = (placed.width.max(620.0) + 48.0, placed.height + 190.0);
+    12.0 * (SLIDE.0 / width).min(SLIDE.1 / height)
+}
+
+/// Letters that the shipped font lacks: pixels leave them out, other formats leave them to the reader's fonts.
+pub(super) fn missing_letters(diagram: &Diagram, format: &DrawingFormat) -> String {
+    let missing = letters_without_sign(diagram);
+    if missing.is_empty() {
+        return String::new();
+    }
+    let some = shortened(&missing);
+    let what = match format.write {
+        Spelling::Pixels(_) => {
+            "they are missing from the picture; an SVG leaves them to the reader's fonts"
+        }
+        Spelling::Words(_) => "the reader's own fonts draw them, and their widths are estimated",
+    };
+    format!("warning: the shipped font (Latin, Greek, Cyrillic) has no signs for {some}: {what}\n")
+}
+
+fn letters_without_sign(diagram: &Diagram) -> BTreeSet<char> {
+    let boxes = diagram.boxes.iter();
+    let words = boxes
+        .flat_map(|b| [&b.label, &b.note, &b.over])
+        .chain([&diagram.title, &diagram.subtitle]);
+    words.flat_map(|text| without_glyph(text)).collect()
+}
+
+fn shortened(letters: &BTreeSet<char>) -> String {
+    const SHOWN: usize = 40;
+    let some: String = letters.iter().take(SHOWN).collect();
+    match letters.len().saturating_sub(SHOWN) {
+        0 => some,
+        more => format!("{some} and {more} more"),
+    }
+}

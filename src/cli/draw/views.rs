@@ -1,0 +1,239 @@
+//! The views that can be drawn, and how the diagram of each is made.
+
+use std::ops::RangeInclusive;
+
+use clap::ArgMatches;
+
+use crate::analysis::{Ask, Budget, Conflict, Deadlock, Known, blocks, conflicts, deadlocks};
+use crate::cli::arguments::Given as _;
+use crate::cli::blocks::not_in_the_graph;
+use crate::cli::context::Ready;
+use crate::cli::named::{goal, party_if_any, target_if_any};
+use crate::cli::outcome::Failure;
+use crate::graph::PositionGraph;
+use crate::model::{IssueId, Model, PartyId};
+use crate::view::{
+    Cut, Diagram, TooLarge, Words, board, deadlock, overview, parties, scale, timeline, way,
+};
+
+/// A way to draw a model.
+pub(super) struct View {
+    pub name: &'static str,
+    /// How to make the drawing legible where it is too large for a slide.
+    pub smaller: &'static str,
+    diagram: fn(&Easel<'_>) -> Result<Diagram, Failure>,
+}
+
+/// What to do where a drawing cannot be made smaller.
+const A_PAGE: &str = "give it a page";
+
+impl View {
+    /// Every view.
+    pub const ALL: [Self; 7] = [
+        Self {
+            name: "board",
+            smaller: "take some rows (--rows 1-4), or give it a page",
+            diagram: |easel| easel.board(),
+        },
+        Self {
+            name: "blocks",
+            smaller: A_PAGE,
+            diagram: |easel| easel.blocks(),
+        },
+        Self {
+            name: "deadlock",
+            smaller: A_PAGE,
+            diagram: |easel| easel.deadlock(),
+        },
+        Self {
+            name: "parties",
+            smaller: A_PAGE,
+            diagram: |easel| Ok(easel.parties()),
+        },
+        Self {
+            name: "timeline",
+            smaller: "take one party (--party), or give it a page",
+            diagram: |easel| Ok(easel.timeline()),
+        },
+        Self {
+            name: "scale",
+            smaller: A_PAGE,
+            diagram: |easel| easel.scale(),
+        },
+        Self {
+            name: "overview",
+            smaller: "cut it down (--around, --issue, --party), or give it a page",
+            diagram: |easel| easel.overview(),
+        },
+    ];
+
+    pub fn named(name: &str) -> &'static Self {
+        const ALL: &[View] = &View::ALL;
+        let mut all = ALL.iter();
+        all.find(|view| view.name == name)
+            .expect("clap knows the same views")
+    }
+}
+
+/// A model with what is asked of its drawing.
+pub(super) struct Easel<'a> {
+    ready: &'a Ready,
+    graph: &'a PositionGraph,
+    words: Words<'a>,
+    arguments: &'a ArgMatches,
+    party: Option<PartyId>,
+}
+
+impl<'a> Easel<'a> {
+    pub fn of(
+        ready: &'a Ready,
+        graph: &'a PositionGraph,
+        arguments: &'a ArgMatches,
+    ) -> Result<Self, Failure> {
+        Ok(Self {
+            words: Words::of(&ready.model),
+            party: party_if_any(ready, arguments.text("party"))?,
+            ready,
+            graph,
+            arguments,
+        })
+    }
+
+    pub fn draw(&self, view: &View) -> Result<Diagram, Failure> {
+        (view.diagram)(self)
+    }
+
+    fn conflicts(&self) -> Known<Vec<Conflict>> {
+        let model = &self.ready.model;
+        conflicts(model, self.graph, model.goal.as_ref(), &Budget::FULL)
+    }
+
+    fn rings(&self) -> Known<Vec<Deadlock>> {
+        deadlocks(&self.ready.model, self.graph, &Budget::FULL)
+    }
+
+    fn board(&self) -> Result<Diagram, Failure> {
+        let goal = self.ready.model.goal.as_ref();
+        let mut diagram = board(&self.words, self.graph, self.conflicts().items(), goal);
+        if let Some(text) = self.arguments.text("rows") {
+            diagram.keep_rows(rows(text)?);
+        }
+        Ok(diagram)
+    }
+
+    fn blocks(&self) -> Result<Diagram, Failure> {
+        let goal = goal(self.ready, self.graph, self.arguments.text("goal"))?;
+        let answer = blocks(&self.ready.model, self.graph, &Ask::about(goal.clone()))
+            .ok_or_else(|| not_in_the_graph(&goal))?;
+        Ok(way(&self.words, self.graph, &answer))
+    }
+
+    fn deadlock(&self) -> Result<Diagram, Failure> {
+        let rings = self.rings();
+        let rings = rings.items();
+        let number = ring_number(self.arguments.text("goal").unwrap_or("1"), rings.len())?;
+        let ring = rings.get(number - 1);
+        Ok(deadlock(&self.words, self.graph, ring))
+    }
+
+    fn parties(&self) -> Diagram {
+        parties(&self.words, self.graph, self.conflicts().items())
+    }
+
+    fn timeline(&self) -> Diagram {
+        timeline(&self.words, self.graph, self.party.as_ref())
+    }
+
+    fn scale(&self) -> Result<Diagram, Failure> {
+        let issue = issue_with_scale(&self.ready.model, self.arguments.text("goal"))?;
+        let issue = &self.ready.model.issues[&issue];
+        let conflicts = self.conflicts();
+        Ok(scale(&self.words, self.graph, conflicts.items(), issue))
+    }
+
+    fn overview(&self) -> Result<Diagram, Failure> {
+        let rings = self.rings();
+        overview(&self.words, self.graph, rings.items(), &self.cut()?).map_err(too_large)
+    }
+
+    /// The part of an overview that is asked for.
+    fn cut(&self) -> Result<Cut, Failure> {
+        let given = self.arguments;
+        let around = given.text("around").or(given.text("issue"));
+        Ok(Cut {
+            around: target_if_any(self.ready, self.graph, around)?,
+            depth: self.depth(),
+            party: self.party.clone(),
+            force: given.get_flag("force"),
+        })
+    }
+
+    /// How many lines away the part of an overview reaches.
+    fn depth(&self) -> usize {
+        let told = self.arguments.get_one::<usize>("depth");
+        let is_around = self.arguments.contains_id("around");
+        told.copied().unwrap_or(if is_around { 2 } else { 1 })
+    }
+}
+
+fn too_large(large: TooLarge) -> Failure {
+    Failure::CannotRun(format!(
+        "an overview of {} boxes and {} lines cannot be read; cut it down with --around ID --depth N, --issue or --party, draw the board or `blocks GOAL`, or insist with --force",
+        large.boxes, large.lines
+    ))
+}
+
+/// The number of a ring; the first can be asked for where there is none, and is drawn as none.
+fn ring_number(asked: &str, rings: usize) -> Result<usize, Failure> {
+    let number: Option<usize> = asked.parse().ok();
+    number
+        .filter(|number| (1..=rings.max(1)).contains(number))
+        .ok_or_else(|| {
+            Failure::CannotRun(format!(
+                "there is no ring number {asked}; `impasse deadlocks` lists {rings}"
+            ))
+        })
+}
+
+/// `1-4`, or one number.
+fn rows(text: &str) -> Result<RangeInclusive<usize>, Failure> {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    match (first.parse(), last.parse()) {
+        (Ok(first), Ok(last)) if 1 <= first && first <= last => Ok(first..=last),
+        _ => Err(Failure::CannotRun(format!(
+            "--rows takes rows such as 1-4, not `{text}`"
+        ))),
+    }
+}
+
+/// The issue that is meant: the one named, else the only one with a scale.
+fn issue_with_scale(model: &Model, named: Option<&str>) -> Result<IssueId, Failure> {
+    let scaled = issues_with_scale(model);
+    let meant = match (named, scaled.as_slice()) {
+        (Some(name), scaled) => scaled.iter().find(|id| id.as_str() == name),
+        (None, [one]) => Some(one),
+        (None, _) => None,
+    };
+    meant
+        .map(|id| (*id).clone())
+        .ok_or_else(|| no_scale(named, &scaled))
+}
+
+fn issues_with_scale(model: &Model) -> Vec<&IssueId> {
+    let issues = model.issues.values().filter(|issue| issue.scale.is_some());
+    issues.map(|issue| &issue.id).collect()
+}
+
+/// Why no issue with a scale is meant.
+fn no_scale(named: Option<&str>, scaled: &[&IssueId]) -> Failure {
+    let list: Vec<&str> = scaled.iter().map(|id| id.as_str()).collect();
+    let list = list.join(", ");
+    Failure::CannotRun(match named {
+        Some(name) if scaled.is_empty() => {
+            format!("`{name}` has no scale, and no other issue here has one")
+        }
+        Some(name) => format!("`{name}` is no issue with a scale; these are: {list}"),
+        None if scaled.is_empty() => "no issue of this model has a scale".to_owned(),
+        None => format!("several issues have a scale; name one: {list}"),
+    })
+}

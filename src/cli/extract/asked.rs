@@ -1,0 +1,153 @@
+//! What the command line asks of `extract`.
+
+use std::io::{self, IsTerminal as _};
+
+use clap::{Arg, ArgMatches};
+
+use crate::cli::arguments::{Given as _, flag, named, placed};
+use crate::cli::context::Context;
+use crate::cli::outcome::Failure;
+use crate::extract::{Document, Names};
+use crate::source::Date;
+
+use super::second_reader::SecondReader;
+
+pub(super) fn arguments(command: clap::Command) -> clap::Command {
+    SecondReader::arguments(command)
+        .args(what_is_read())
+        .args(how_it_is_given())
+        .args(what_is_left_out_and_added())
+}
+
+fn what_is_read() -> [Arg; 2] {
+    [
+        placed("text", "TEXT").num_args(1..).required(true).help(
+            "Texts: plain, Markdown or HTML; `-` reads one JSON document a line from standard input",
+        ),
+        flag("all", "Events and claims too"),
+    ]
+}
+
+fn how_it_is_given() -> [Arg; 4] {
+    [
+        flag(
+            "inbox",
+            "Write the facts for review into inbox/ beside the model; earlier decisions are kept",
+        ),
+        named(
+            "source",
+            "ID",
+            "The id of the source that the text is, for citations",
+        ),
+        flag("selectors", "With W3C selectors for position and quote"),
+        named(
+            "quotes",
+            "FORM",
+            "How the words of the text are given: as they are, as their SHA-256, or not at all",
+        )
+        .value_parser(["words", "hash", "none"])
+        .default_value("words"),
+    ]
+}
+
+fn what_is_left_out_and_added() -> [Arg; 4] {
+    [
+        flag(
+            "unknown",
+            "List frequent names and phrases that resolved to nothing",
+        ),
+        named(
+            "min-confidence",
+            "X",
+            "Leave out facts whose rule was measured to be right less often than this, from 0 to 1",
+        )
+        .value_parser(clap::value_parser!(f64)),
+        named("speaker", "PARTY", "Whose document it is, for `we` and `I`"),
+        named("date", "DATE", "The day of publication"),
+    ]
+}
+
+/// Facts of rules that were right less often than this are left out.
+const THRESHOLD: f64 = 0.0;
+
+/// What the command line asks for.
+pub(super) struct Asked {
+    pub all: bool,
+    pub unknown: bool,
+    pub threshold: f64,
+    speaker: Option<String>,
+    date: Option<Date>,
+    pub source: Option<String>,
+    pub selectors: bool,
+    /// Whether a person reads along: then facts are lines of words.
+    pub readable: bool,
+    pub quotes: Quotes,
+    pub second_reader: SecondReader,
+}
+
+/// How the words of a text are given.
+#[derive(Clone, Copy)]
+pub(super) enum Quotes {
+    /// As they are.
+    Words,
+    /// As their SHA-256.
+    Hash,
+    /// Not at all.
+    Left,
+}
+
+impl Asked {
+    pub fn of(context: &Context, arguments: &ArgMatches) -> Result<Self, Failure> {
+        Ok(Self {
+            date: arguments.day("date")?,
+            all: arguments.get_flag("all"),
+            unknown: arguments.get_flag("unknown"),
+            threshold: threshold(arguments)?,
+            speaker: arguments.text("speaker").map(str::to_owned),
+            source: arguments.text("source").map(str::to_owned),
+            selectors: arguments.get_flag("selectors"),
+            readable: io::stdout().is_terminal() && !context.json,
+            quotes: Quotes::named(arguments.text("quotes")),
+            second_reader: SecondReader::of(arguments),
+        })
+    }
+
+    /// The speaker must be a party, where one is named.
+    pub fn speaker_is_known(&self, names: &Names) -> Result<(), Failure> {
+        let is_party = |speaker: &&String| names.parties.iter().any(|p| p.id == **speaker);
+        match self.speaker.as_ref().filter(|speaker| !is_party(speaker)) {
+            Some(speaker) => Err(Failure::CannotRun(format!(
+                "--speaker: no party is called `{speaker}`"
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// Adds to a document what the command line knows of it.
+    pub fn complete(&self, document: &mut Document) {
+        document.date = self.date.or(document.date);
+        document.speaker = self.speaker.clone().or(document.speaker.take());
+        document.source = self.source.clone().or(document.source.take());
+    }
+}
+
+impl Quotes {
+    fn named(form: Option<&str>) -> Self {
+        match form {
+            Some("hash") => Self::Hash,
+            Some("none") => Self::Left,
+            _ => Self::Words,
+        }
+    }
+}
+
+fn threshold(arguments: &ArgMatches) -> Result<f64, Failure> {
+    let asked = arguments.get_one::<f64>("min-confidence").copied();
+    let share = asked.unwrap_or(THRESHOLD);
+    if (0.0..=1.0).contains(&share) {
+        return Ok(share);
+    }
+    Err(Failure::CannotRun(format!(
+        "--min-confidence: {share} is no share between 0 and 1"
+    )))
+}

@@ -1,0 +1,212 @@
+//! `extract`: proposes facts from texts.
+
+mod asked;
+mod facts;
+mod opened;
+mod second_reader;
+mod stream;
+mod to_inbox;
+
+use std::io::{self, BufWriter, StdoutLock, Write as _};
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use crate::extract::{Document, Extractor, Fact, Lexicon, Names, Unknown, unknown};
+use crate::model::Source;
+use crate::read;
+
+use super::Command;
+use super::arguments::Given as _;
+use super::context::Context;
+use super::outcome::{Failure, Outcome};
+use asked::Asked;
+use opened::Opened;
+pub(super) use opened::open;
+
+pub(super) const COMMAND: Command = Command {
+    name: "extract",
+    about: "Propose facts from texts, each on its sentence, for review",
+    arguments: asked::arguments,
+    run,
+};
+
+fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
+    let model = context.one_path()?;
+    let known = Known::at(&model)?;
+    let asked = Asked::of(context, arguments)?;
+    asked.speaker_is_known(&known.names)?;
+    let mut work = Work::of(known, asked);
+    if arguments.get_flag("inbox") {
+        work.inbox = Some(read::base_folder(&model).join("inbox"));
+    }
+    for text in arguments.texts("text") {
+        work.read(text)?;
+    }
+    Ok(work.finish())
+}
+
+/// What a text can speak of: the names and the sources of a model.
+struct Known {
+    names: Names,
+    sources: Vec<Source>,
+}
+
+impl Known {
+    /// The names of a model and its sources; of a list of parties and issues, as gold files have it, the names alone.
+    fn at(path: &Path) -> Result<Self, Failure> {
+        if let Some(names) = names_listed(path) {
+            return Ok(Self {
+                names,
+                sources: Vec::new(),
+            });
+        }
+        let model = read::read_path(path)?.model;
+        Ok(Self {
+            names: Names::of(&model),
+            sources: model.sources.into_values().collect(),
+        })
+    }
+}
+
+/// The names in a file that is a list of names.
+fn names_listed(path: &Path) -> Option<Names> {
+    path.extension().filter(|end| *end == "json")?;
+    Names::from_lists(&std::fs::read_to_string(path).ok()?)
+}
+
+fn without_parties(names: &Names) -> &'static str {
+    if names.parties.is_empty() {
+        "note: the model has no parties, so no holder can be named and nothing is proposed; declare them under `parties:`\n"
+    } else {
+        ""
+    }
+}
+
+/// The reading of some texts: what they are read with, and what there is to say of them.
+struct Work {
+    lexicon: Lexicon,
+    sources: Vec<Source>,
+    asked: Asked,
+    /// The folder of the inboxes, where the facts go into them.
+    inbox: Option<PathBuf>,
+    out: BufWriter<StdoutLock<'static>>,
+    /// Names and phrases that resolved to nothing.
+    seen: Unknown,
+    /// Which inboxes were written.
+    written: String,
+    notes: String,
+    code: u8,
+}
+
+impl Work {
+    fn of(known: Known, asked: Asked) -> Self {
+        Self {
+            notes: without_parties(&known.names).to_owned(),
+            lexicon: Lexicon::new(known.names),
+            sources: known.sources,
+            asked,
+            inbox: None,
+            out: BufWriter::new(io::stdout().lock()),
+            seen: Unknown::default(),
+            written: String::new(),
+            code: 0,
+        }
+    }
+
+    /// Reads what the user names: a file, or `-` for standard input.
+    fn read(&mut self, text: &str) -> Result<(), Failure> {
+        if text == "-" {
+            return self.stream();
+        }
+        match open(Path::new(text)) {
+            Ok(opened) => self.read_opened(opened, text),
+            Err(why) => {
+                self.notes.push_str(&format!("error: {text}: {why}\n"));
+                self.code = 2;
+                Ok(())
+            }
+        }
+    }
+
+    fn read_opened(&mut self, mut opened: Opened, from: &str) -> Result<(), Failure> {
+        self.notes.push_str(&opened.remark);
+        self.asked.complete(&mut opened.document);
+        opened.recognise(Path::new(from), &self.sources);
+        let document = &opened.document;
+        if let Some(folder) = &self.inbox {
+            let told = self.to_inbox(document, from, folder)?;
+            self.written.push_str(&told);
+        } else {
+            self.propose(document);
+        }
+        Ok(())
+    }
+
+    /// Prints the facts of a text, or keeps its unknown words for later.
+    fn propose(&mut self, document: &Document) {
+        if let Some(why) = why_unread(document) {
+            let name = &document.name;
+            self.notes.push_str(&format!("note: {name}: {why}\n"));
+        } else if self.asked.unknown {
+            unknown(&self.lexicon, document, &mut self.seen);
+        } else {
+            self.print_facts(document);
+        }
+    }
+
+    fn print_facts(&mut self, document: &Document) {
+        let (facts, remarks) = self.facts(document);
+        self.notes.push_str(&remarks);
+        for fact in &facts {
+            self.print(fact, document);
+        }
+    }
+
+    fn print(&mut self, fact: &Fact, document: &Document) {
+        let _ = if self.asked.readable {
+            writeln!(self.out, "{}", facts::in_words(fact))
+        } else {
+            writeln!(self.out, "{}", facts::as_json(fact, document, &self.asked))
+        };
+    }
+
+    /// The facts of a text that are sure enough, and what is to be said of the reading.
+    fn facts(&self, document: &Document) -> (Vec<Fact>, String) {
+        let extractor = Extractor::new(&self.lexicon);
+        let extractor = if self.asked.all {
+            extractor.with_everything()
+        } else {
+            extractor
+        };
+        let mut facts = extractor.extract(document);
+        let names = self.lexicon.names();
+        let remarks = self.asked.second_reader.add(document, names, &mut facts);
+        facts.retain(|fact| fact.confidence >= self.asked.threshold);
+        (facts, remarks)
+    }
+
+    fn finish(mut self) -> Outcome {
+        let _ = self.out.flush();
+        let text = match self.asked.unknown {
+            true => facts::unknown_words(&self.seen),
+            false => self.written,
+        };
+        Outcome {
+            text,
+            notes: self.notes,
+            code: self.code,
+        }
+    }
+}
+
+/// Why nothing can be proposed from a text.
+fn why_unread(document: &Document) -> Option<String> {
+    if let Some(language) = &document.language {
+        return Some(format!(
+            "this seems to be {language}; the frames read English, so nothing is proposed"
+        ));
+    }
+    let is_empty = document.sentences.is_empty();
+    is_empty.then(|| "no sentence in this text".to_owned())
+}

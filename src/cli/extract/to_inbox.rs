@@ -1,0 +1,92 @@
+//! The facts of a text into its inbox, with the decisions that were made before.
+
+use std::path::Path;
+
+use crate::cli::outcome::Failure;
+use crate::extract::Document;
+use crate::review::{Decision, Inbox};
+use crate::write::write_whole;
+
+use super::Work;
+
+impl Work {
+    /// Writes a text's facts into its inbox, with the decisions that were made before.
+    pub(super) fn to_inbox(
+        &self,
+        document: &Document,
+        from: &str,
+        folder: &Path,
+    ) -> Result<String, Failure> {
+        let (mut inbox, remarks) = self.inbox_of(document);
+        inbox.file = from.to_owned();
+        let name = self.asked.source.as_deref().unwrap_or(&document.name);
+        let path = folder.join(format!("{}.yaml", file_name(name)));
+        replace(&path, &mut inbox)?;
+        let summary = summary(&inbox, document);
+        Ok(format!("{remarks}{}: {summary}\n", path.display()))
+    }
+
+    /// The inbox of a text, and what is to be said of the reading. No facts are read in a text of another language.
+    fn inbox_of(&self, document: &Document) -> (Inbox, String) {
+        let (facts, remarks) = match document.language {
+            Some(_) => Default::default(),
+            None => self.facts(document),
+        };
+        (Inbox::of(document, &facts), remarks)
+    }
+}
+
+/// Writes an inbox over the one that was there, with the decisions that were made in it.
+fn replace(path: &Path, inbox: &mut Inbox) -> Result<(), Failure> {
+    if let Ok(earlier) = std::fs::read_to_string(path) {
+        take_over(inbox, &earlier).map_err(|why| Failure::at(path, why))?;
+    }
+    write_whole(path, inbox.to_yaml().as_bytes()).map_err(|error| Failure::at(path, error))
+}
+
+/// Takes over the decisions of an earlier inbox; else why that cannot be done.
+fn take_over(inbox: &mut Inbox, earlier: &str) -> Result<(), String> {
+    let mut problems = Vec::new();
+    let earlier = Inbox::read(earlier, &mut problems).filter(|_| problems.is_empty());
+    let earlier = earlier.ok_or("it is there already and cannot be read as an inbox; mend it or move it away, so that no decision is lost")?;
+    if !earlier.file.is_empty() && earlier.file != inbox.file {
+        return Err(format!(
+            "it holds the facts of another text, {}; give this one a name of its own with --source ID",
+            earlier.file
+        ));
+    }
+    inbox.take_over(earlier);
+    Ok(())
+}
+
+fn summary(inbox: &Inbox, document: &Document) -> String {
+    let entries = inbox.entries.iter();
+    let pending = entries.filter(|e| e.decision == Decision::Pending).count();
+    let language = document.language.as_ref();
+    let language = language.map(|l| format!("; this seems to be {l}, and the frames read English"));
+    format!(
+        "{} facts proposed, {pending} to decide{}{}",
+        inbox.entries.len(),
+        orphans(inbox),
+        language.unwrap_or_default()
+    )
+}
+
+fn orphans(inbox: &Inbox) -> String {
+    match inbox.orphans.len() {
+        0 => String::new(),
+        some => format!(", {some} decided earlier and no longer read"),
+    }
+}
+
+/// A name that is safe as a file's.
+fn file_name(name: &str) -> String {
+    let is_safe = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let characters = name.chars().map(|c| if is_safe(c) { c } else { '-' });
+    let plain: String = characters.take(80).collect();
+    if plain.trim_matches('-').is_empty() {
+        "text".to_owned()
+    } else {
+        plain
+    }
+}

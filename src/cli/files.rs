@@ -1,0 +1,45 @@
+//! Files of the user: their names, those of a folder, and writing them.
+
+use std::fs::DirEntry;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::write::write_whole;
+
+use super::outcome::Failure;
+
+/// The name of a file without its ending.
+pub(super) fn stem(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
+}
+
+/// The paths in a folder that are wanted, by name.
+pub(super) fn listed(
+    entries: impl IntoIterator<Item = io::Result<DirEntry>>,
+    is_wanted: impl Fn(&Path) -> bool,
+) -> Vec<PathBuf> {
+    let entries = entries.into_iter().filter_map(Result::ok);
+    let paths = entries.map(|entry| entry.path());
+    let mut paths: Vec<PathBuf> = paths.filter(|path| is_wanted(path)).collect();
+    paths.sort();
+    paths
+}
+
+/// Writes a file that the user asked for.
+pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    write_whole(path, bytes)
+        .map_err(|error| Failure::CannotRun(format!("cannot write {}: {error}", path.display())))
+}
+
+/// The paths of files as a user reads them.
+pub(super) fn shown<'p>(paths: impl IntoIterator<Item = &'p PathBuf>) -> Vec<String> {
+    let paths = paths.into_iter();
+    paths.map(|path| path.display().to_string()).collect()
+}
+
+/// Says of each file that it was written.
+pub(super) fn wrote(paths: &[String]) -> String {
+    let paths = paths.iter();
+    paths.map(|path| format!("wrote {path}\n")).collect()
+}

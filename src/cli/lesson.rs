@@ -1,0 +1,68 @@
+//! The lesson of a model, for the commands that make something to teach with.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use crate::diagnostic::{Diagnostic, Renderer, in_order, render_all};
+use crate::lesson::{Lesson, from_model, read};
+use crate::read::base_folder;
+use crate::source::Files;
+
+use super::context::{Context, Ready, errors};
+use super::json as write_json;
+use super::outcome::{Failure, plural, pretty};
+
+/// The lesson of a model: the file named, else `lesson.yaml` beside it, else what follows from the model.
+pub(super) fn lesson(
+    context: &Context,
+    ready: &Ready,
+    named: Option<&PathBuf>,
+) -> Result<Lesson, Failure> {
+    match named.cloned().or_else(|| lesson_beside(&ready.path)) {
+        Some(path) => lesson_at(&path, context, ready),
+        None => Ok(from_model(&ready.model)),
+    }
+}
+
+fn lesson_at(path: &Path, context: &Context, ready: &Ready) -> Result<Lesson, Failure> {
+    let text = text_of(path)?;
+    let mut files = Files::default();
+    let number = files.add(path, text.clone());
+    let mut problems = Vec::new();
+    let lesson = read(&ready.model, number, &text, &mut problems);
+    let problems = in_order(problems);
+    if errors(&problems) > 0 {
+        return Err(broken(context, &problems, &files));
+    }
+    Ok(lesson)
+}
+
+/// The lesson in the folder of a model.
+pub(super) fn lesson_beside(model: &Path) -> Option<PathBuf> {
+    let beside = base_folder(model);
+    ["lesson.yaml", "lesson.yml"]
+        .map(|name| beside.join(name))
+        .into_iter()
+        .find(|path| path.is_file() && model.is_dir())
+}
+
+fn text_of(path: &Path) -> Result<String, Failure> {
+    let bytes = std::fs::read(path).map_err(|error| Failure::cannot_read(path, error))?;
+    String::from_utf8(bytes)
+        .map_err(|_| Failure::CannotRun(format!("{} is not UTF-8 text", path.display())))
+}
+
+fn broken(context: &Context, problems: &[Diagnostic], files: &Files) -> Failure {
+    let drawn = render_all(problems, files, Renderer::Coloured);
+    let errors = errors(problems);
+    let drawn = format!(
+        "{drawn}error: the lesson has {errors} error{}; no packet is made until that is mended\n",
+        plural(errors)
+    );
+    let json = || json!({ "error": "the lesson has errors", "problems": write_json::problems(problems, files) });
+    Failure::BrokenModel {
+        drawn,
+        json: context.json.then(|| pretty(&json())),
+    }
+}

@@ -1,0 +1,131 @@
+//! The files of a packet: every sheet as Markdown and as a page for paper, and all of them in one archive.
+
+use std::collections::BTreeMap;
+use std::fs::DirEntry;
+use std::io::{Cursor, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::cli::files::{shown, write_file};
+use crate::cli::outcome::Failure;
+use crate::cli::texts::Texts;
+use crate::source::Citation;
+use crate::view::{Reader, Sheet};
+use crate::write::{self, Page};
+
+use super::Making;
+
+/// Files by name.
+pub(super) struct Files(BTreeMap<String, Vec<u8>>);
+
+impl Files {
+    pub fn of(making: &Making<'_>) -> Result<Self, Failure> {
+        let spelling = Spelling {
+            texts: Texts::own(making.ready),
+            foot: foot(making),
+        };
+        let sheets = making.packet.sheets.iter();
+        let mut files = Self(sheets.flat_map(|sheet| spelling.files(sheet)).collect());
+        let zip = files.zipped().map_err(|error| {
+            Failure::CannotRun(format!("the archive could not be written: {error}"))
+        })?;
+        files.0.insert("packet.zip".to_owned(), zip);
+        Ok(files)
+    }
+
+    pub fn write(&self, folder: &Path) -> Result<(), Failure> {
+        self.clear_earlier(folder);
+        for (file, bytes) in &self.0 {
+            write_file(&folder.join(file), bytes)?;
+        }
+        Ok(())
+    }
+
+    /// Takes away the sheets of an earlier packet that this one does not have: a confidential sheet of a role that is no longer
+    /// played must not be printed with the rest. Only files with our names are touched.
+    fn clear_earlier(&self, folder: &Path) {
+        for part in ["students", "teacher"] {
+            let entries = std::fs::read_dir(folder.join(part));
+            let entries = entries.into_iter().flatten().flatten();
+            let ours = entries.filter(|entry| is_our_name(&name_of(entry)));
+            for entry in ours.filter(|entry| !self.has(part, &name_of(entry))) {
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
+    }
+
+    fn has(&self, part: &str, name: &str) -> bool {
+        self.0.contains_key(&format!("{part}/{name}"))
+    }
+
+    pub fn paths(&self, folder: &Path) -> Vec<String> {
+        let paths: Vec<PathBuf> = self.0.keys().map(|file| folder.join(file)).collect();
+        shown(&paths)
+    }
+
+    /// An archive without dates, so that the same sheets give the same bytes. The names of its files are made of our own
+    /// words, numbers and ids, and lead nowhere else.
+    fn zipped(&self) -> zip::result::ZipResult<Vec<u8>> {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let plain = zip::write::SimpleFileOptions::default()
+            .compression_method(zip::CompressionMethod::Deflated)
+            .last_modified_time(zip::DateTime::default())
+            .unix_permissions(0o644);
+        for (name, bytes) in &self.0 {
+            archive.start_file(name, plain)?;
+            archive.write_all(bytes)?;
+        }
+        Ok(archive.finish()?.into_inner())
+    }
+}
+
+fn name_of(entry: &DirEntry) -> String {
+    entry.file_name().to_string_lossy().into_owned()
+}
+
+/// Whether a file is called as a sheet is: two digits, a hyphen, and our endings.
+fn is_our_name(name: &str) -> bool {
+    let is_numbered =
+        matches!(name.as_bytes(), [a, b, b'-', _, ..] if a.is_ascii_digit() && b.is_ascii_digit());
+    is_numbered && (name.ends_with(".md") || name.ends_with(".html"))
+}
+
+fn foot(making: &Making<'_>) -> String {
+    let model = match making.is_fictional {
+        true => String::new(),
+        false => format!("Model: {}. ", making.ready.model.name),
+    };
+    let version = env!("CARGO_PKG_VERSION");
+    format!("{model}Made by impasse {version}. For teaching.")
+}
+
+/// What sheets are spelt with.
+struct Spelling {
+    texts: Texts,
+    foot: String,
+}
+
+impl Spelling {
+    fn files(&self, sheet: &Sheet) -> [(String, Vec<u8>); 2] {
+        let is_for_players = sheet.reader != Reader::Teacher;
+        let folder = if is_for_players {
+            "students"
+        } else {
+            "teacher"
+        };
+        // A player's notes name their sentence and do not print it: sentences tell of others too.
+        let note = |cite: &Citation| match is_for_players {
+            true => None,
+            false => self.texts.sentence_of_a_digest(cite),
+        };
+        let page = Page {
+            note: &note,
+            foot: self.foot.clone(),
+        };
+        let html = write::html(&sheet.document, &page);
+        let markdown = write::markdown(&sheet.document, &note);
+        [("html", html), ("md", markdown)].map(|(ending, text)| {
+            let name = format!("{folder}/{}.{ending}", sheet.stem);
+            (name, text.into_bytes())
+        })
+    }
+}

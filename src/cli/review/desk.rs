@@ -1,0 +1,173 @@
+//! The desk of a review: the inboxes of a model, its reviewed facts, and the texts that can be looked up.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::context::Context;
+use crate::cli::extract::open;
+use crate::cli::files::listed;
+use crate::cli::outcome::Failure;
+use crate::diagnostic::{Diagnostic, Renderer, render_all};
+use crate::model::Model;
+use crate::read;
+use crate::review::{Decision, Entry, Inbox};
+use crate::source::{Files, sha256_hex};
+
+/// The inboxes of a model with everything that a review needs to know.
+pub(super) struct Desk {
+    pub model: PathBuf,
+    pub facts_file: PathBuf,
+    pub inboxes: Vec<(PathBuf, Inbox)>,
+    texts: Option<PathBuf>,
+}
+
+/// Where an entry lies: the number of its inbox, and its number in it.
+#[derive(Clone, Copy)]
+pub(super) struct Spot {
+    pub inbox: usize,
+    pub entry: usize,
+}
+
+impl Desk {
+    pub fn open(context: &Context, texts: Option<PathBuf>) -> Result<Self, Failure> {
+        let model = context.one_path()?;
+        let folder = read::base_folder(&model);
+        Ok(Self {
+            inboxes: inboxes_in(&folder.join("inbox"))?,
+            facts_file: folder.join("facts").join("reviewed.yaml"),
+            model,
+            texts,
+        })
+    }
+
+    pub fn boxes(&self) -> Vec<Inbox> {
+        let inboxes = self.inboxes.iter();
+        inboxes.map(|(_, inbox)| inbox.clone()).collect()
+    }
+
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.inboxes.iter().flat_map(|(_, inbox)| &inbox.entries)
+    }
+
+    pub fn inbox(&self, at: Spot) -> &Inbox {
+        &self.inboxes[at.inbox].1
+    }
+
+    pub fn entry(&self, at: Spot) -> &Entry {
+        &self.inbox(at).entries[at.entry]
+    }
+
+    pub fn entry_mut(&mut self, at: Spot) -> &mut Entry {
+        &mut self.inboxes[at.inbox].1.entries[at.entry]
+    }
+
+    /// Where the entries lie that nobody has decided.
+    pub fn pending(&self) -> Vec<Spot> {
+        let inboxes = self.inboxes.iter().enumerate();
+        let spots = inboxes.flat_map(|(inbox, (_, its))| {
+            (0..its.entries.len()).map(move |entry| Spot { inbox, entry })
+        });
+        spots
+            .filter(|at| self.entry(*at).decision == Decision::Pending)
+            .collect()
+    }
+
+    pub fn facts_now(&self) -> String {
+        std::fs::read_to_string(&self.facts_file).unwrap_or_default()
+    }
+
+    /// The model with other reviewed facts.
+    pub fn model_with(&self, facts: &str) -> Result<Model, Failure> {
+        let reading = read::read_path_with(&self.model, &self.facts_file, facts)?;
+        if reading.has_errors() {
+            let drawn = render_all(&reading.problems, &reading.files, Renderer::Coloured);
+            return Err(Failure::BrokenModel {
+                drawn: format!(
+                    "{drawn}error: the model with these facts has errors; nothing was written\n"
+                ),
+                json: None,
+            });
+        }
+        Ok(reading.model)
+    }
+
+    /// The whole sentence, where the text is at hand and still the same.
+    pub fn sentence(&self, at: Spot) -> Option<String> {
+        let (inbox, entry) = (self.inbox(at), self.entry(at));
+        let folders = self.folders().into_iter();
+        let mut sentences = folders
+            .flat_map(|folder| texts_called(&inbox.document, &folder))
+            .filter_map(|path| sentence_in(&path, entry.sentence));
+        sentences.find(|sentence| sha256_hex(sentence.as_bytes()).starts_with(&entry.hash))
+    }
+
+    /// Where texts are looked for: the folder that is named, then beside the model and above it.
+    fn folders(&self) -> Vec<PathBuf> {
+        let base = read::base_folder(&self.model);
+        let base = base.canonicalize().unwrap_or(base);
+        let near = base.ancestors().take(4).flat_map(places_in);
+        self.texts.iter().cloned().chain(near).collect()
+    }
+}
+
+/// Why a fact cannot become part of the model, where it is among those that were refused.
+pub(super) fn why_refused<'r>(entry: &Entry, refused: &'r [(String, String)]) -> Option<&'r str> {
+    let (_, why) = refused.iter().find(|(id, _)| *id == entry.id)?;
+    Some(why)
+}
+
+/// Where a folder of texts may be: the folder itself, and what texts are kept in below it.
+fn places_in(folder: &Path) -> [PathBuf; 3] {
+    [
+        folder.to_path_buf(),
+        folder.join("seeds"),
+        folder.join("texts"),
+    ]
+}
+
+/// The files in a folder that can be the text of a document.
+fn texts_called(document: &str, folder: &Path) -> Vec<PathBuf> {
+    let paths = ["md", "txt", "html"].map(|end| folder.join(format!("{document}.{end}")));
+    paths.into_iter().filter(|path| path.is_file()).collect()
+}
+
+fn sentence_in(path: &Path, number: u32) -> Option<String> {
+    let document = open(path).ok()?.document;
+    document.sentence(number).map(str::to_owned)
+}
+
+/// The inboxes in a folder, with their paths.
+fn inboxes_in(folder: &Path) -> Result<Vec<(PathBuf, Inbox)>, Failure> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    let is_yaml = |path: &Path| path.extension().is_some_and(|end| end == "yaml");
+    let paths = listed(entries, is_yaml);
+    if paths.is_empty() {
+        return Err(nothing_to_review(folder));
+    }
+    let inboxes = paths.into_iter();
+    inboxes
+        .map(|path| read_inbox(&path).map(|inbox| (path, inbox)))
+        .collect()
+}
+
+fn nothing_to_review(folder: &Path) -> Failure {
+    Failure::CannotRun(format!(
+        "there is nothing to review: no inbox in {}\nhelp: `impasse extract TEXT --inbox` writes one",
+        folder.display()
+    ))
+}
+
+fn read_inbox(path: &Path) -> Result<Inbox, Failure> {
+    let text = std::fs::read_to_string(path).map_err(|error| Failure::at(path, error))?;
+    let mut problems = Vec::new();
+    let inbox = Inbox::read(&text, &mut problems).filter(|_| problems.is_empty());
+    inbox.ok_or_else(|| broken(path, text, &problems))
+}
+
+fn broken(path: &Path, text: String, problems: &[Diagnostic]) -> Failure {
+    let mut files = Files::default();
+    files.add(path, text);
+    Failure::BrokenModel {
+        drawn: render_all(problems, &files, Renderer::Coloured),
+        json: None,
+    }
+}

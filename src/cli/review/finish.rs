@@ -1,0 +1,208 @@
+//! The end of a review: the accepted facts are written, and what they change is said.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::cli::context::Context;
+use crate::cli::outcome::{Failure, Outcome};
+use crate::model::Model;
+use crate::read;
+use crate::review::{Decision, Inbox, reviewed_facts};
+use crate::source::{Date, SourceId};
+use crate::write::write_whole;
+
+use super::desk::Desk;
+use super::effect::{Statuses, moved};
+
+/// What the key in a model's file says that names its fact files.
+const KEY: &str = "facts: facts/*.yaml";
+
+impl Desk {
+    /// Writes the facts file and says what it changes.
+    pub(super) fn finish(&self, context: &Context, before: &Statuses) -> Result<Outcome, Failure> {
+        let model = self.model_with("")?;
+        let (facts, refused) = reviewed_facts(&model, &self.boxes());
+        let after = self.statuses(&facts)?;
+        if !self.has_accepted() && !self.facts_file.exists() {
+            return Ok(Outcome::answered(
+                "Nothing is accepted yet, and nothing was written.\n".to_owned(),
+            ));
+        }
+        write(&self.facts_file, &facts)?;
+        let notes = self.name_the_facts()?;
+        let result = Reviewed {
+            desk: self,
+            model,
+            refused,
+            before,
+            after,
+        };
+        let outcome = context.either(|| result.told(), || result.as_json());
+        Ok(outcome.noting(notes))
+    }
+
+    fn has_accepted(&self) -> bool {
+        self.inboxes.iter().any(|(_, inbox)| has_accepted(inbox))
+    }
+
+    /// A model that does not name its fact files does so from now on.
+    fn name_the_facts(&self) -> Result<String, Failure> {
+        let reading = read::read_path(&self.model)?;
+        let mut files = reading.files.iter();
+        if files.any(|file| file.path == self.facts_file) {
+            return Ok(String::new());
+        }
+        let home = home(&self.model);
+        let facts = self.facts_file.display();
+        Ok(match add_key(&home)? {
+            true => format!("note: `{KEY}` was added to {}\n", home.display()),
+            false => {
+                format!("note: the model does not read {facts}; add `{KEY}` to one of its files\n")
+            }
+        })
+    }
+}
+
+/// The file of a model that names its other files.
+fn home(model: &Path) -> PathBuf {
+    if model.is_dir() {
+        model.join("model.yaml")
+    } else {
+        model.to_path_buf()
+    }
+}
+
+/// Adds the key for fact files to a model's file, if it can be read and has none.
+fn add_key(home: &Path) -> Result<bool, Failure> {
+    let text = std::fs::read_to_string(home).unwrap_or_default();
+    if text.is_empty() || text.lines().any(|line| line.starts_with("facts:")) {
+        return Ok(false);
+    }
+    let joint = if text.ends_with('\n') { "" } else { "\n" };
+    write(home, &format!("{text}{joint}{KEY}\n"))?;
+    Ok(true)
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    write_whole(path, text.as_bytes()).map_err(|error| Failure::at(path, error))
+}
+
+fn has_accepted(inbox: &Inbox) -> bool {
+    let mut entries = inbox.entries.iter();
+    entries.any(|entry| entry.decision == Decision::Accept)
+}
+
+/// What a review came to.
+struct Reviewed<'d> {
+    desk: &'d Desk,
+    /// The model without reviewed facts.
+    model: Model,
+    /// Accepted facts that cannot be written, each with the reason.
+    refused: Vec<(String, String)>,
+    before: &'d Statuses,
+    after: Statuses,
+}
+
+impl Reviewed<'_> {
+    fn count(&self, decision: Decision) -> usize {
+        let inboxes = self.desk.inboxes.iter();
+        inboxes
+            .flat_map(|(_, inbox)| inbox.entries.iter().chain(&inbox.orphans))
+            .filter(|entry| entry.decision == decision)
+            .count()
+    }
+
+    fn orphans(&self) -> usize {
+        let inboxes = self.desk.inboxes.iter();
+        inboxes.map(|(_, inbox)| inbox.orphans.len()).sum()
+    }
+
+    fn told(&self) -> String {
+        let refused = self
+            .refused
+            .iter()
+            .map(|(id, why)| format!("{id} is accepted but cannot be written: {why}\n"));
+        self.counted()
+            + &refused.collect::<String>()
+            + &self.about_orphans()
+            + &self.about_dates()
+            + &moved(self.before, &self.after, "")
+    }
+
+    fn about_orphans(&self) -> String {
+        match self.orphans() {
+            0 => String::new(),
+            some => format!(
+                "{some} decided earlier and no longer read in the text, so left out; see `orphans:` in the inbox\n"
+            ),
+        }
+    }
+
+    fn counted(&self) -> String {
+        format!(
+            "{} accepted, {} rejected, {} to decide; written to {}\n",
+            self.count(Decision::Accept),
+            self.count(Decision::Reject),
+            self.count(Decision::Pending),
+            self.desk.facts_file.display()
+        )
+    }
+
+    /// What the days of the texts mean for the answers.
+    fn about_dates(&self) -> String {
+        let inboxes = self.desk.inboxes.iter();
+        inboxes
+            .filter(|(_, inbox)| has_accepted(inbox))
+            .filter_map(|(path, inbox)| {
+                let why = self.about_date(inbox)?;
+                Some(format!("{}: {why}\n", path.display()))
+            })
+            .collect()
+    }
+
+    fn about_date(&self, inbox: &Inbox) -> Option<String> {
+        let Some(day) = day_of(inbox) else {
+            let sources = &self.model.sources;
+            let is_known = sources.contains_key(&SourceId::new(&inbox.source));
+            return (!is_known).then(|| "no day is known for this text, so anything dated counts as later; write `date:` there".to_owned());
+        };
+        let as_of = self.model.as_of?;
+        (as_of < day).then(|| format!("the text is later ({day}) than the model's `as_of`; ask with --as-of {day}, or move `as_of`"))
+    }
+
+    fn as_json(&self) -> Value {
+        let count = |decision| self.count(decision);
+        json!({
+            "command": "review",
+            "accepted": count(Decision::Accept),
+            "rejected": count(Decision::Reject),
+            "pending": count(Decision::Pending),
+            "orphans": self.orphans(),
+            "refused": self.refused(),
+            "moved": self.moved(),
+        })
+    }
+
+    fn refused(&self) -> Vec<Value> {
+        let refused = self.refused.iter();
+        refused
+            .map(|(id, why)| json!({ "id": id, "why": why }))
+            .collect()
+    }
+
+    /// The goals that do not stand as before.
+    fn moved(&self) -> Vec<Value> {
+        let before = self.before.iter();
+        before
+            .map(|(goal, status)| (goal, status, self.after.get(goal)))
+            .filter(|(_, before, after)| *after != Some(*before))
+            .map(|(goal, before, after)| json!({ "goal": goal, "before": before, "after": after }))
+            .collect()
+    }
+}
+
+/// The day of publication of a text.
+fn day_of(inbox: &Inbox) -> Option<Date> {
+    inbox.date.as_ref()?.parse().ok()
+}

@@ -1,0 +1,254 @@
+//! What a user supposes: that a party says yes, drops a condition, or says no.
+//!
+//! A supposition must change something: a yes that is there already, or that nothing needs, is refused with the reason.
+
+use clap::ArgMatches;
+
+use crate::graph::{Change, PositionGraph, Reading};
+use crate::model::{Issue, Model, PartyId, Target};
+
+use crate::cli::arguments::Given as _;
+use crate::cli::context::Ready;
+use crate::cli::named::{party, split_option, target};
+use crate::cli::outcome::Failure;
+
+/// Everything that is supposed.
+pub(super) struct Supposed {
+    /// The changes that are supposed to be made.
+    pub changes: Vec<Change>,
+    /// Answers that nobody knows and that are supposed to be a no.
+    pub refused: Vec<(PartyId, Target)>,
+}
+
+impl Supposed {
+    pub fn of(
+        ready: &Ready,
+        graph: &PositionGraph,
+        arguments: &ArgMatches,
+    ) -> Result<Self, Failure> {
+        let now = Now { ready, graph };
+        let each = |name| arguments.texts(name).into_iter();
+        let granted = each("grant").map(|text| now.grant(text));
+        let waived = each("waive").map(|text| now.waive(text));
+        let refused = each("refuse").map(|text| now.refuse(text));
+        let supposed = Self {
+            changes: granted.chain(waived).collect::<Result<_, _>>()?,
+            refused: refused.collect::<Result<_, _>>()?,
+        };
+        supposed.is_something()?;
+        supposed.is_consistent()?;
+        Ok(supposed)
+    }
+
+    fn is_something(&self) -> Result<(), Failure> {
+        if self.changes.is_empty() && self.refused.is_empty() {
+            let forms =
+                "--grant PARTY:TARGET, --waive PARTY:TARGET:CONDITION or --refuse PARTY:TARGET";
+            return Err(Failure::CannotRun(format!("say what to suppose: {forms}")));
+        }
+        Ok(())
+    }
+
+    /// One thing cannot be supposed to be granted and refused.
+    fn is_consistent(&self) -> Result<(), Failure> {
+        let is_granted = |(party, target): &&(PartyId, Target)| {
+            self.changes.contains(&Change::Grant {
+                party: party.clone(),
+                target: target.clone(),
+            })
+        };
+        match self.refused.iter().find(is_granted) {
+            Some((party, target)) => Err(Failure::CannotRun(format!(
+                "`{party}` cannot be supposed to grant and to refuse `{target}` at once: leave out --grant or --refuse"
+            ))),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The model as it stands, on which something is supposed.
+struct Now<'a> {
+    ready: &'a Ready,
+    graph: &'a PositionGraph,
+}
+
+/// A party's answer to something, and the option of the command line that supposes another one.
+struct Answer<'a> {
+    flag: &'a str,
+    who: PartyId,
+    what: Target,
+}
+
+impl Now<'_> {
+    fn grant(&self, text: &str) -> Result<Change, Failure> {
+        let answer = self.answer("grant", text)?;
+        let (who, what) = (&answer.who, &answer.what);
+        match self.reading(&answer) {
+            Some(Reading::Refused | Reading::Unknown) => Ok(Change::Grant {
+                party: answer.who,
+                target: answer.what,
+            }),
+            Some(Reading::Granted) => Err(Failure::CannotRun(format!(
+                "`{who}` already says yes to `{what}`"
+            ))),
+            Some(Reading::Conditional) => Err(Failure::CannotRun(format!(
+                "`{who}` says yes to `{what}` on a condition; suppose that it drops it: --waive {who}:{what}:CONDITION"
+            ))),
+            None => Err(self.not_needed(&answer)),
+        }
+    }
+
+    fn refuse(&self, text: &str) -> Result<(PartyId, Target), Failure> {
+        let answer = self.answer("refuse", text)?;
+        let (who, what) = (&answer.who, &answer.what);
+        match self.reading(&answer) {
+            Some(Reading::Unknown) => Ok((answer.who, answer.what)),
+            Some(Reading::Refused) => Err(Failure::CannotRun(format!(
+                "`{who}` already refuses `{what}`"
+            ))),
+            Some(Reading::Granted | Reading::Conditional) => Err(Failure::CannotRun(format!(
+                "`{who}` has said yes to `{what}`; only an answer that nobody knows can be supposed to be a no"
+            ))),
+            // Who has spoken only of the answers may still refuse to settle the issue at all.
+            None if answer.issue_between(&self.ready.model).is_some() => {
+                Ok((answer.who, answer.what))
+            }
+            None => Err(self.not_needed(&answer)),
+        }
+    }
+
+    /// What `PARTY:TARGET` names.
+    fn answer<'f>(&self, flag: &'f str, text: &str) -> Result<Answer<'f>, Failure> {
+        let (who, what) = text.split_once(':').ok_or_else(|| {
+            Failure::CannotRun(format!("--{flag} takes PARTY:TARGET, not `{text}`"))
+        })?;
+        Ok(Answer {
+            flag,
+            who: party(self.ready, who)?,
+            what: split_option(what)
+                .filter(|option| self.is_asked_for(option))
+                .map_or_else(|| target(self.ready, self.graph, what), Ok)?,
+        })
+    }
+
+    /// Whether anybody's yes to something is needed.
+    fn is_asked_for(&self, what: &Target) -> bool {
+        let mut stances = self.graph.stances().iter();
+        stances.any(|stance| stance.target == *what)
+    }
+
+    /// What the party says now.
+    fn reading(&self, answer: &Answer<'_>) -> Option<Reading> {
+        let mut stances = self.graph.stances().iter();
+        stances
+            .find(|stance| stance.party == answer.who && stance.target == answer.what)
+            .map(|stance| stance.reading)
+    }
+
+    /// Why a party's yes to something cannot be supposed: to an issue with answers it is given to one of them; else nothing
+    /// needs it.
+    fn not_needed(&self, answer: &Answer<'_>) -> Failure {
+        let (who, what) = (&answer.who, &answer.what);
+        Failure::CannotRun(if let Some(over) = self.is_over(what) {
+            format!("`{what}` is {over}")
+        } else if answer.issue_between(&self.ready.model).is_some() {
+            self.one_of_the_answers(answer)
+        } else {
+            format!(
+                "the yes of `{who}` to `{what}` is not needed for anything, so supposing it changes nothing"
+            )
+        })
+    }
+
+    /// Which answers to an issue can be supposed instead of a yes to the whole.
+    fn one_of_the_answers(&self, answer: &Answer<'_>) -> String {
+        let (who, what) = (&answer.who, &answer.what);
+        let answers = self.unsettled_answers(answer);
+        if answers.is_empty() {
+            return format!("`{who}` has said yes to every answer to `{what}`");
+        }
+        let answers = answers.join(", ");
+        format!(
+            "`{what}` lies between `{who}` and others, and is settled by a yes to one of its answers; name one: {answers}"
+        )
+    }
+
+    /// Why nobody's yes to a milestone is needed any more, where that is so.
+    fn is_over(&self, what: &Target) -> Option<&'static str> {
+        let Target::Milestone(id) = what else {
+            return None;
+        };
+        let record = self.graph.record();
+        if record.reached.contains_key(id) {
+            return Some("reached: nobody's yes is needed for it any more");
+        }
+        let is_closed = record.closed.contains_key(id);
+        is_closed.then_some("closed: nobody's yes can bring it about any more")
+    }
+
+    /// The answers to the same issue that can be supposed, as the command line takes them.
+    fn unsettled_answers(&self, answer: &Answer<'_>) -> Vec<String> {
+        let Answer { flag, who, what } = answer;
+        let stances = self.graph.stances().iter();
+        stances
+            .filter(|stance| stance.party == *who && stance.target.issue() == what.issue())
+            .filter(|stance| matches!(stance.reading, Reading::Refused | Reading::Unknown))
+            .map(|stance| format!("--{flag} {who}:{}", stance.target))
+            .collect()
+    }
+
+    fn waive(&self, text: &str) -> Result<Change, Failure> {
+        let parts: Vec<&str> = text.splitn(3, ':').collect();
+        let [who, what, condition] = parts.as_slice() else {
+            return Err(Failure::CannotRun(format!(
+                "--waive takes PARTY:TARGET:CONDITION, not `{text}`"
+            )));
+        };
+        let who = party(self.ready, who)?;
+        let what = split_option(what).map_or_else(|| target(self.ready, self.graph, what), Ok)?;
+        let named = self
+            .waivers(&who)
+            .find(|change| change.target() == &what && label(change) == Some(*condition));
+        named
+            .cloned()
+            .ok_or_else(|| self.no_such_condition(&who, text))
+    }
+
+    /// The conditions that a party can drop.
+    fn waivers(&self, who: &PartyId) -> impl Iterator<Item = &Change> {
+        let changes = self.graph.changes().iter().map(|info| &info.change);
+        changes.filter(move |change| change.party() == who && label(change).is_some())
+    }
+
+    fn no_such_condition(&self, who: &PartyId, text: &str) -> Failure {
+        let own = self.waivers(who).map(|change| format!("--{change}"));
+        let own: Vec<String> = own.collect();
+        let hint = if own.is_empty() {
+            format!("`{who}` imposes no condition")
+        } else {
+            format!("`{who}` can waive: {}", own.join(", "))
+        };
+        Failure::CannotRun(format!(
+            "`{who}` imposes no such condition as `{text}`; {hint}"
+        ))
+    }
+}
+
+impl Answer<'_> {
+    /// The issue that is to be settled, where it lies between the party and others.
+    fn issue_between<'m>(&self, model: &'m Model) -> Option<&'m Issue> {
+        let Target::Issue(id) = &self.what else {
+            return None;
+        };
+        let issue = model.issues.get(id);
+        issue.filter(|issue| issue.between.contains(&self.who))
+    }
+}
+
+/// The condition that is dropped.
+fn label(change: &Change) -> Option<&str> {
+    match change {
+        Change::Grant { .. } => None,
+        Change::Waive { condition, .. } => Some(condition.label()),
+    }
+}
