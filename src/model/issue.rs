@@ -53,6 +53,13 @@ pub struct Scale {
     pub max: Option<Quantity>,
 }
 
+impl Scale {
+    /// Whether a number lies between its ends.
+    pub fn contains(&self, number: Quantity) -> bool {
+        self.min.is_none_or(|min| min <= number) && self.max.is_none_or(|max| number <= max)
+    }
+}
+
 impl Issue {
     /// Whether it has answers: options, or the numbers of a scale.
     pub fn has_answers(&self) -> bool {

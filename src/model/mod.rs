@@ -151,11 +151,12 @@ impl Model {
 
     /// The goal whose deadline would bring a target about, if that is all that it is for.
     pub fn replaced_by_default(&self, target: &Target) -> Option<Target> {
-        let mut goals = self.milestones.values().filter(|goal| {
-            let otherwise = goal.deadline.as_ref().and_then(|d| d.otherwise.clone());
-            otherwise.is_some_and(|otherwise| Target::Milestone(otherwise) == *target)
-        });
-        goals.next().map(|goal| Target::Milestone(goal.id.clone()))
+        let Target::Milestone(target) = target else {
+            return None;
+        };
+        let mut goals = self.milestones.values();
+        let goal = goals.find(|goal| goal.otherwise() == Some(target))?;
+        Some(Target::Milestone(goal.id.clone()))
     }
 
     /// The first day on which the model could know that a deadline was extended.
