@@ -126,7 +126,7 @@ impl<'a> Gathered<'a> {
         for position in &model.positions {
             let what = format!("the position of {} on {}", position.party, position.on);
             self.add(&position.cites, &what, position.place);
-            for condition in position.condition.iter().chain(&position.until) {
+            for condition in position.conditions() {
                 self.condition(condition, &what);
             }
         }

@@ -13,8 +13,7 @@ impl Model {
         for position in &self.positions {
             days.extend(self.stated_on(position));
             days.extend(position.ended);
-            let conditions = position.condition.iter().chain(&position.until);
-            days.extend(conditions.flat_map(days_within));
+            days.extend(position.conditions().flat_map(days_within));
         }
         for milestone in self.milestones.values() {
             days.extend(milestone.reached);

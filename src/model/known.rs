@@ -17,12 +17,7 @@ impl Model {
         self.begins = first.filter(|first| *first > day);
         self.sources
             .retain(|_, source| source.date.is_none_or(|date| date <= day));
-        self.events
-            .retain_mut(|event| event.date <= day && heard.survives(&mut event.cites));
-        self.notes
-            .retain_mut(|note| heard.survives(&mut note.cites));
-        self.silent.retain_mut(|one| heard.survives(&mut one.cites));
-        self.claims.retain(|_, claim| heard.claim_survives(claim));
+        self.leave_out_untold(&heard);
         for issue in self.issues.values_mut() {
             heard.trim(&mut issue.reported_contested);
             heard.trim(&mut issue.cites);
@@ -38,6 +33,16 @@ impl Model {
             heard.trim_position(position);
         }
         self
+    }
+
+    /// Leaves out events, remarks and claims of which nobody had told.
+    fn leave_out_untold(&mut self, heard: &Heard) {
+        self.events
+            .retain_mut(|event| event.date <= heard.day && heard.survives(&mut event.cites));
+        self.notes
+            .retain_mut(|note| heard.survives(&mut note.cites));
+        self.silent.retain_mut(|one| heard.survives(&mut one.cites));
+        self.claims.retain(|_, claim| heard.claim_survives(claim));
     }
 }
 

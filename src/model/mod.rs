@@ -97,6 +97,15 @@ impl Model {
         issues
     }
 
+    /// Every condition of a milestone or of a position.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let milestones = self.milestones.values();
+        let positions = self.positions.iter();
+        milestones
+            .flat_map(Milestone::conditions)
+            .chain(positions.flat_map(Position::conditions))
+    }
+
     /// The name of a party.
     pub fn party_name<'a>(&'a self, id: &'a PartyId) -> &'a str {
         self.parties

@@ -15,7 +15,16 @@ impl Model {
         let order = Order::of(self);
         self.settle_positions(&order);
         self.settle_conditions(&order);
-        // What has a source comes in the order of the sources' days, and within one source as it stands there.
+        self.settle_tellings(&order);
+        self.incompatible.sort_by_cached_key(|exclusion| {
+            let of: Vec<String> = exclusion.of.iter().map(Condition::meaning).collect();
+            let words = format!("{} {:?}", exclusion.at_most, exclusion.note);
+            (of, order.told(&exclusion.cites), words)
+        });
+    }
+
+    /// What has a source comes in the order of the sources' days, and within one source as it stands there.
+    fn settle_tellings(&mut self, order: &Order) {
         self.events.sort_by_cached_key(|event| {
             let words = format!("{} {:?} {:?}", event.text, event.until, event.parties);
             (event.date, order.told(&event.cites), words)
@@ -26,11 +35,6 @@ impl Model {
             let about = (order.party(&one.party), order.rank(&one.on));
             let words = format!("{:?} {:?}", one.asked, one.expected);
             (about, order.told(&one.cites), words)
-        });
-        self.incompatible.sort_by_cached_key(|exclusion| {
-            let of: Vec<String> = exclusion.of.iter().map(Condition::meaning).collect();
-            let words = format!("{} {:?}", exclusion.at_most, exclusion.note);
-            (of, order.told(&exclusion.cites), words)
         });
     }
 

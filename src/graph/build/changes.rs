@@ -6,6 +6,7 @@ use petgraph::graph::NodeIndex;
 
 use super::{Builder, Gate, NodeKind};
 use crate::graph::change::{Change, ChangeInfo};
+use crate::graph::stance::StanceInfo;
 use crate::model::{Condition, Confidence, Firmness, Imposed, Model, PartyId, PositionId, Target};
 use crate::source::Citation;
 
@@ -93,6 +94,17 @@ impl Said {
             cites: in_order(cites),
             notes: stated().filter_map(|p| p.note.clone()).collect(),
             ..Self::default()
+        }
+    }
+
+    /// How firm a refusal is said to be, and where, with every no behind it, that stands.
+    pub fn of_refusal(model: &Model, info: &StanceInfo) -> Self {
+        let refusing = Self::of_positions(model, &info.refusing);
+        Self {
+            implied: info.implied,
+            cites: refusing.cites,
+            notes: refusing.notes,
+            ..Self::of_positions(model, &info.positions)
         }
     }
 

@@ -80,14 +80,9 @@ impl<'a> Builder<'a> {
             let (arm, need) = self.condition(condition, site);
             self.need(node, arm, need.and_in_order(site.earlier));
         }
-        let stated = Said::of_positions(self.given.model, &info.positions);
-        let refusing = Said::of_positions(self.given.model, &info.refusing);
         let said = Said {
             until,
-            implied: info.implied,
-            cites: refusing.cites,
-            notes: refusing.notes,
-            ..stated
+            ..Said::of_refusal(self.given.model, info)
         };
         let (party, target) = (info.party.clone(), info.target.clone());
         let key = Key::Grant(party.clone(), target.clone());
