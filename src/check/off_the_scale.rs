@@ -16,7 +16,9 @@ fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
     let problems = model.positions.iter().filter_map(|position| {
         let value = position.value?;
         let scale = model.issues.get(position.on.issue()?)?.scale.as_ref()?;
-        let mut ends = [value.low, value.high].into_iter().filter_map(Bound::quantity);
+        let mut ends = [value.low, value.high]
+            .into_iter()
+            .filter_map(Bound::quantity);
         let is_outside = ends.any(|number| !scale.contains(number));
         is_outside.then(|| problem(position, value))
     });

@@ -30,11 +30,15 @@ fn problem(goal: &Milestone, day: Date) -> Diagnostic {
     let (taken, ask) = match goal.otherwise() {
         Some(default) => (
             format!("it is taken that `{default}` came about instead"),
-            format!("record what happened: `reached:` on `{id}` or on `{default}`, or an extension in `extended:`"),
+            format!(
+                "record what happened: `reached:` on `{id}` or on `{default}`, or an extension in `extended:`"
+            ),
         ),
         None => (
             "it is taken that it was missed".to_owned(),
-            format!("record what happened: `reached:` on `{id}`, an extension in `extended:`, or `otherwise:` with what came about"),
+            format!(
+                "record what happened: `reached:` on `{id}`, an extension in `extended:`, or `otherwise:` with what came about"
+            ),
         ),
     };
     let words = format!(

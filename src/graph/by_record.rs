@@ -101,9 +101,8 @@ impl<'a> ByRecord<'a> {
     fn is_settled(&self, issue: &Issue) -> bool {
         let whole = Target::Issue(issue.id.clone());
         let answers = self.said().answers(issue);
-        let is_asked = |party: &&PartyId| {
-            answers.is_empty() || self.said().speaks_of_whole(party, issue)
-        };
+        let is_asked =
+            |party: &&PartyId| answers.is_empty() || self.said().speaks_of_whole(party, issue);
         let mut asked = issue.between.iter().filter(is_asked);
         let is_agreed = |answer: &Target| self.is_agreed(issue, answer);
         asked.all(|party| self.says_yes(party, &whole))

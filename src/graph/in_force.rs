@@ -207,12 +207,7 @@ impl<'a> InForce<'a> {
     }
 
     /// What a position on a scale says of one cell: its own word, or the no that a demand for other numbers implies.
-    fn word_on_cell(
-        &self,
-        id: PositionId,
-        cell: &Cell,
-        numbers: Numbers<'_>,
-    ) -> Option<Word<'a>> {
+    fn word_on_cell(&self, id: PositionId, cell: &Cell, numbers: Numbers<'_>) -> Option<Word<'a>> {
         let position = self.position(id);
         let value = position.value.as_ref()?;
         if cell.is_in(value) {

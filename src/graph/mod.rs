@@ -21,9 +21,9 @@ mod stance;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use petgraph::{Directed, Direction};
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
+use petgraph::{Directed, Direction};
 
 use crate::model::{Condition, Confidence, Model, PartyId, PositionId, Target};
 use crate::source::{Citation, Date};
@@ -223,7 +223,11 @@ impl PositionGraph {
     }
 
     /// The edges at a node: to what it needs, or from what needs it.
-    fn edges(&self, id: NodeId, direction: Direction) -> petgraph::graph::Edges<'_, Need, Directed> {
+    fn edges(
+        &self,
+        id: NodeId,
+        direction: Direction,
+    ) -> petgraph::graph::Edges<'_, Need, Directed> {
         let node = NodeIndex::new(id.index());
         self.graph.edges_directed(node, direction)
     }

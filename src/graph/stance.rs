@@ -152,11 +152,7 @@ fn any(words: &[Word<'_>], is: fn(&Says<'_>) -> bool) -> bool {
 }
 
 /// What all the words of a party on one target say together.
-pub(super) fn combine<'a>(
-    party: &PartyId,
-    target: &Target,
-    words: Vec<Word<'a>>,
-) -> Combined<'a> {
+pub(super) fn combine<'a>(party: &PartyId, target: &Target, words: Vec<Word<'a>>) -> Combined<'a> {
     let noes = || words.iter().filter(|word| matches!(word.says, Says::No(_)));
     // Behind a demand of a later day a refusal in so many words still stands.
     let is_stated = noes().any(|word| word.explicit);

@@ -15,7 +15,15 @@ const MANY_WORDS: usize = 4;
 
 /// Words that say that one thing waits for another.
 const ORDERING: [&str; 9] = [
-    "wait", "waits", "unless", "until", "before", "after", "first", "only", "condition",
+    "wait",
+    "waits",
+    "unless",
+    "until",
+    "before",
+    "after",
+    "first",
+    "only",
+    "condition",
 ];
 
 impl<'a> Search<'a> {

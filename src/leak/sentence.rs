@@ -68,7 +68,9 @@ fn parts_of(line: &str) -> Vec<String> {
     if parts.len() < 2 {
         return vec![line.to_owned()];
     }
-    let texts = parts.iter().map(|part| line[part.start..part.end].to_owned());
+    let texts = parts
+        .iter()
+        .map(|part| line[part.start..part.end].to_owned());
     texts.collect()
 }
 
@@ -86,11 +88,10 @@ pub(super) fn mentions(model: &Model, sentence: &str, party: &PartyId) -> bool {
 
 /// Words that carry none.
 const EMPTY: [&str; 46] = [
-    "the", "and", "for", "with", "that", "this", "its", "has", "have", "are", "was", "were",
-    "not", "any", "all", "from", "until", "what", "which", "who", "whom", "may", "can",
-    "could", "would", "will", "must", "should", "been", "being", "into", "once", "upon",
-    "than", "then", "them", "they", "their", "there", "about", "after", "before", "you",
-    "your", "one", "answer",
+    "the", "and", "for", "with", "that", "this", "its", "has", "have", "are", "was", "were", "not",
+    "any", "all", "from", "until", "what", "which", "who", "whom", "may", "can", "could", "would",
+    "will", "must", "should", "been", "being", "into", "once", "upon", "than", "then", "them",
+    "they", "their", "there", "about", "after", "before", "you", "your", "one", "answer",
 ];
 
 /// The stems of the words that carry meaning.

@@ -178,11 +178,7 @@ impl Condition {
 
 impl ConditionKind {
     /// It in one line, with the words of each arm, and of a weight on an arm.
-    fn spelled(
-        &self,
-        arm: fn(&Condition) -> String,
-        weighed: fn(String, u64) -> String,
-    ) -> String {
+    fn spelled(&self, arm: fn(&Condition) -> String, weighed: fn(String, u64) -> String) -> String {
         let list = |arms: &[Condition]| joined(arms.iter().map(arm));
         match self {
             Self::Holds(target) => target.to_string(),

@@ -22,7 +22,9 @@ impl Model {
             heard.trim(&mut issue.reported_contested);
             heard.trim(&mut issue.cites);
         }
-        self.parties.values_mut().for_each(|it| heard.trim_party(it));
+        self.parties
+            .values_mut()
+            .for_each(|it| heard.trim_party(it));
         self.milestones
             .values_mut()
             .for_each(|it| heard.trim_milestone(it));
@@ -145,9 +147,7 @@ impl Heard {
     /// Whether a condition begins later and only later sources tell of it.
     fn is_news(&self, condition: &Condition) -> bool {
         let imposed = condition.imposed.as_ref();
-        imposed.is_some_and(|imposed| {
-            !self.is_told(&imposed.cites) && self.is_later(imposed.since)
-        })
+        imposed.is_some_and(|imposed| !self.is_told(&imposed.cites) && self.is_later(imposed.since))
     }
 
     fn trim_condition(&self, condition: &mut Condition) {

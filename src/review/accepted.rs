@@ -267,7 +267,9 @@ impl Accepted<'_> {
         let voice = self.voice(&holders);
         let since = self.inbox.date.as_ref();
         let since = since.map(|day| format!(", since: {day}"));
-        let tail = [value, voice, since].map(Option::unwrap_or_default).concat();
+        let tail = [value, voice, since]
+            .map(Option::unwrap_or_default)
+            .concat();
         let position = |party: String| {
             let said_by = self.said_by(&party);
             let said_by = said_by.map(|id| format!(", said_by: {id}"));
@@ -316,7 +318,9 @@ impl Accepted<'_> {
             ));
         }
         match found.is_empty() {
-            true => Err("the text names no party that holds it: write one under `holder:`".to_owned()),
+            true => {
+                Err("the text names no party that holds it: write one under `holder:`".to_owned())
+            }
             false => Ok(found),
         }
     }

@@ -303,8 +303,8 @@ fn id_of(fact: &Fact, hash_of_sentence: &str) -> String {
 /// The stance in a word: a refusal where something must come first.
 fn stance_of(fact: &Fact) -> Option<&'static str> {
     let waiting = ["until", "unless", "only", "before", "without", "absence"];
-    let waits_first = fact.rule.starts_with("condition/")
-        && waiting.iter().any(|word| fact.rule.contains(word));
+    let waits_first =
+        fact.rule.starts_with("condition/") && waiting.iter().any(|word| fact.rule.contains(word));
     match waits_first {
         true => Some("rejects"),
         false => fact.stance.map(|stance| stance.word()),

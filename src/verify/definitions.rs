@@ -451,8 +451,7 @@ impl Facts for Conditions<'_> {
     fn is_dropped(&self, condition: &Condition) -> bool {
         let imposed = condition.imposed.as_ref();
         let by = imposed.and_then(|imposed| imposed.by.as_ref());
-        !condition.stands_on(self.day())
-            || by.is_some_and(|by| self.is_waived_by(by, condition))
+        !condition.stands_on(self.day()) || by.is_some_and(|by| self.is_waived_by(by, condition))
     }
 
     fn met_earlier(&self, condition: &Condition) -> bool {

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::graph::AsRead;
 use crate::graph::evidence::Evidence;
 use crate::graph::in_force::InForce;
 use crate::graph::record::Record;
 use crate::graph::stance::{Combined, Reading, StanceInfo};
-use crate::graph::AsRead;
 use crate::model::{Issue, Model, PartyId, PositionId, Target};
 use crate::source::Date;
 
