@@ -1,4 +1,4 @@
-//! A value that lies outside the scale of its issue, or a position dated after the model's own day.
+//! A value that lies outside the scale of its issue.
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Bound, Position, ValueRange};

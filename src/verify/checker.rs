@@ -133,9 +133,9 @@ impl Checker<'_> {
 
     fn blocks(&self, set: &[Move]) -> Claim {
         let mut others = self.all_moves();
-        set.iter().for_each(|refused| {
+        for refused in set {
             others.remove(refused);
-        });
+        }
         let lifted = |one: &Move| {
             let mut others = others.clone();
             others.insert(one.clone());

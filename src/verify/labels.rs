@@ -95,10 +95,9 @@ impl Waivers {
         for (section, list) in lists {
             let mut by_name: Vec<&Condition> = list.iter().collect();
             by_name.sort_by_cached_key(|condition| condition.meaning());
-            let holder = None;
             let at = Where {
                 section,
-                holder,
+                holder: None,
                 of,
             };
             by_name.into_iter().for_each(|it| self.imposed(it, at));

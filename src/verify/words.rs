@@ -273,12 +273,11 @@ impl<'a> Words<'a> {
         answer: &Target,
         cell: Option<&Cell>,
     ) -> Option<Word<'a>> {
-        let names_it = match (cell, &position.value, &position.on) {
-            (Some(cell), Some(value), Target::Issue(_)) => cell.lies_in(value),
-            (None, None, Target::Option(..)) => position.on == *answer,
-            (Some(_) | None, _, Target::Issue(_) | Target::Option(..) | Target::Milestone(_)) => {
-                return None;
-            }
+        let is_on_whole = matches!(position.on, Target::Issue(_));
+        let names_it = match (cell, &position.value) {
+            (Some(cell), Some(value)) if is_on_whole => cell.lies_in(value),
+            (None, None) if !is_on_whole => position.on == *answer,
+            _ => return None,
         };
         let bears = names_it || position.stance == Stance::Demands;
         bears.then(|| self.word(position, names_it))
