@@ -79,51 +79,65 @@ fn state(model: &Model, texts: &BTreeMap<SourceId, Text>, cite: &Citation) -> Ci
         return CitationState::NoText;
     };
     if text.is_digest {
-        return if cite.sentence <= text.count {
-            CitationState::Exists
-        } else {
-            CitationState::Missing
+        return match cite.sentence <= text.count {
+            true => CitationState::Exists,
+            false => CitationState::Missing,
         };
     }
-    let recorded = model
-        .sources
-        .get(&cite.source)
-        .and_then(|source| source.sentences.get(&cite.sentence));
-    let is_recorded = |sentence: &str| {
-        recorded.is_some_and(|hash| sha256_hex(sentence.as_bytes()).starts_with(hash.as_str()))
-    };
-    let has_quote = |sentence: &str| {
-        cite.quote
-            .as_deref()
-            .is_none_or(|quote| sentence.contains(quote))
+    let source = model.sources.get(&cite.source);
+    let known = Known {
+        hash: source.and_then(|source| source.sentences.get(&cite.sentence)),
+        quote: cite.quote.as_deref(),
     };
     let here = text.sentences.get(&cite.sentence);
-    match (recorded, here) {
-        (Some(_), Some(sentence)) if is_recorded(sentence) && has_quote(sentence) => {
-            CitationState::Resolved
+    here.and_then(|sentence| known.state_of(sentence))
+        .unwrap_or_else(|| known.state_elsewhere(text, cite.sentence))
+}
+
+/// What is known of a cited sentence.
+struct Known<'a> {
+    /// Its hash as it was recorded.
+    hash: Option<&'a String>,
+    /// Words of it.
+    quote: Option<&'a str>,
+}
+
+impl Known<'_> {
+    fn is_recorded(&self, sentence: &str) -> bool {
+        let hash = self.hash.map(String::as_str);
+        hash.is_some_and(|hash| sha256_hex(sentence.as_bytes()).starts_with(hash))
+    }
+
+    fn has_quote(&self, sentence: &str) -> bool {
+        self.quote.is_none_or(|quote| sentence.contains(quote))
+    }
+
+    /// The state where the sentence at the cited number is the one that is meant.
+    fn state_of(&self, sentence: &str) -> Option<CitationState> {
+        let has_quote = self.has_quote(sentence);
+        match self.hash {
+            None => has_quote.then_some(CitationState::Exists),
+            Some(_) if !self.is_recorded(sentence) => None,
+            Some(_) if has_quote => Some(CitationState::Resolved),
+            Some(_) => Some(CitationState::Misquoted),
         }
-        (None, Some(sentence)) if has_quote(sentence) => CitationState::Exists,
-        (Some(_), Some(sentence)) if is_recorded(sentence) => CitationState::Misquoted,
-        _ => {
-            let elsewhere = text.sentences.iter().find(|(_, sentence)| {
-                if recorded.is_some() {
-                    is_recorded(sentence)
-                } else {
-                    cite.quote.is_some() && has_quote(sentence)
-                }
-            });
-            let misquoted = recorded.is_none() && here.is_some();
-            let lost = match misquoted {
-                true => CitationState::Misquoted,
-                false => CitationState::Missing,
-            };
-            elsewhere.map_or(lost, |(number, _)| {
-                if *number == cite.sentence {
-                    CitationState::Missing
-                } else {
-                    CitationState::Moved(*number)
-                }
-            })
+    }
+
+    /// The state where the sentence at the cited number is another one, or there is none.
+    fn state_elsewhere(&self, text: &Text, cited: u32) -> CitationState {
+        let is_meant = |sentence: &str| match self.hash {
+            Some(_) => self.is_recorded(sentence),
+            None => self.quote.is_some() && self.has_quote(sentence),
+        };
+        let mut sentences = text.sentences.iter();
+        let found = sentences.find(|(_, sentence)| is_meant(sentence));
+        match found {
+            Some((number, _)) if *number == cited => CitationState::Missing,
+            Some((number, _)) => CitationState::Moved(*number),
+            None if self.hash.is_none() && text.sentences.contains_key(&cited) => {
+                CitationState::Misquoted
+            }
+            None => CitationState::Missing,
         }
     }
 }
@@ -133,19 +147,17 @@ pub fn uncited_sentences<'t>(
     model: &Model,
     texts: &'t BTreeMap<SourceId, Text>,
 ) -> Vec<(SourceId, u32, &'t str)> {
-    let cited: BTreeSet<(&SourceId, u32)> = model
-        .citations()
-        .into_iter()
+    let citations = model.citations().into_iter();
+    let cited: BTreeSet<(&SourceId, u32)> = citations
         .map(|cited| (&cited.cite.source, cited.cite.sentence))
         .collect();
-    texts
-        .iter()
-        .flat_map(|(id, text)| {
-            text.sentences
-                .iter()
-                .map(move |(number, words)| (id, *number, words.as_str()))
-        })
-        .filter(|(id, number, _)| !cited.contains(&(*id, *number)))
-        .map(|(id, number, words)| (id.clone(), number, words))
-        .collect()
+    let mut uncited = Vec::new();
+    for (id, text) in texts {
+        for (&number, words) in &text.sentences {
+            if !cited.contains(&(id, number)) {
+                uncited.push((id.clone(), number, words.as_str()));
+            }
+        }
+    }
+    uncited
 }

@@ -1,7 +1,7 @@
 //! A milestone that would come about by itself because it needs nothing.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::Target;
+use crate::model::{Milestone, Model, Target};
 
 use super::{Check, Looked};
 
@@ -12,34 +12,37 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
-    let model = looked.model;
-    let by_default: Vec<_> = model
-        .milestones
-        .values()
-        .filter_map(|m| m.deadline.as_ref())
-        .filter_map(|d| d.otherwise.as_ref())
-        .collect();
-    let waited_for = |id: &crate::model::MilestoneId| {
-        let target = Target::Milestone(id.clone());
-        model.goal.as_ref() == Some(&target)
-            || model
-                .milestones
-                .values()
-                .flat_map(|m| m.conditions())
-                .any(|c| c.targets().contains(&&target))
-    };
-    model
-        .milestones
-        .values()
-        .filter(|m| m.reached.is_none() && m.consent.is_empty() && m.requires.is_empty() && m.after.is_empty())
-        .filter(|m| !by_default.contains(&&m.id) && waited_for(&m.id))
-        .map(|m| {
-            Diagnostic::warning(
-                "empty-milestone",
-                format!("`{}` needs nobody's consent and no condition, so nothing ever stands in its way", m.id),
-                m.place,
-            )
-            .help("say whose `consent:` it needs, what it `requires:` or comes `after:`, or when it was `reached:`")
-        })
+    let milestones = looked.model.milestones.values();
+    milestones
+        .filter(|it| it.reached.is_none() && !it.has_needs())
+        .filter(|it| !is_default(looked.model, it) && is_waited_for(looked.model, it))
+        .map(problem)
         .collect()
+}
+
+fn is_default(model: &Model, milestone: &Milestone) -> bool {
+    let mut defaults = model.milestones.values().filter_map(Milestone::otherwise);
+    defaults.any(|default| *default == milestone.id)
+}
+
+fn is_waited_for(model: &Model, milestone: &Milestone) -> bool {
+    let target = Target::Milestone(milestone.id.clone());
+    let milestones = model.milestones.values();
+    let mut conditions = milestones.flat_map(Milestone::conditions);
+    model.goal.as_ref() == Some(&target)
+        || conditions.any(|condition| condition.targets().contains(&&target))
+}
+
+fn problem(milestone: &Milestone) -> Diagnostic {
+    Diagnostic::warning(
+        "empty-milestone",
+        format!(
+            "`{}` needs nobody's consent and no condition, so nothing ever stands in its way",
+            milestone.id
+        ),
+        milestone.place,
+    )
+    .help(
+        "say whose `consent:` it needs, what it `requires:` or comes `after:`, or when it was `reached:`",
+    )
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Condition, ConditionKind, IssueId, OptionId, Target};
+use crate::model::{Condition, ConditionKind, IssueId, Milestone, OptionId, Target};
+use crate::source::Place;
 
 use super::{Check, Looked};
 
@@ -14,55 +15,58 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
+    let milestones = looked.model.milestones.values();
+    milestones.flat_map(answered_twice).collect()
+}
+
+/// The answers that a milestone requires beside another one to the same issue.
+fn answered_twice(milestone: &Milestone) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for milestone in looked.model.milestones.values() {
-        let mut answers: BTreeMap<&IssueId, (&OptionId, &Condition)> = BTreeMap::new();
-        let mut required = Vec::new();
-        milestone
-            .conditions()
-            .for_each(|condition| together(condition, &mut required));
-        for (issue, option, condition) in required {
-            match answers.get(issue) {
-                Some((other, first)) if *other != option => {
-                    let problem = Diagnostic::warning(
-                        "exclusive-options",
-                        format!(
-                            "`{}` requires two answers to `{issue}`: `{other}` and `{option}`",
-                            milestone.id
-                        ),
-                        condition.place,
-                    );
-                    found.push(
-                        problem
-                            .saying("the second")
-                            .and_at(first.place, "the first")
-                            .help("an issue has one answer; let one of them go, or write { any: [..] }"),
-                    );
-                }
-                Some(_) => {}
-                None => {
-                    answers.insert(issue, (option, condition));
-                }
-            }
+    let mut answers: BTreeMap<&IssueId, Required<'_>> = BTreeMap::new();
+    for second in milestone.conditions().flat_map(together) {
+        let first = answers.entry(second.issue).or_insert(second);
+        if first.option != second.option {
+            found.push(problem(milestone, *first, second));
         }
     }
     found
 }
 
+fn problem(milestone: &Milestone, first: Required<'_>, second: Required<'_>) -> Diagnostic {
+    let (issue, one, other) = (first.issue, first.option, second.option);
+    let words = format!(
+        "`{}` requires two answers to `{issue}`: `{one}` and `{other}`",
+        milestone.id
+    );
+    Diagnostic::warning("exclusive-options", words, second.place)
+        .saying("the second")
+        .and_at(first.place, "the first")
+        .help("an issue has one answer; let one of them go, or write { any: [..] }")
+}
+
+/// An answer to an issue that something requires.
+#[derive(Clone, Copy)]
+struct Required<'a> {
+    issue: &'a IssueId,
+    option: &'a OptionId,
+    place: Place,
+}
+
 /// Options that a condition cannot do without.
-fn together<'a>(
-    condition: &'a Condition,
-    found: &mut Vec<(&'a IssueId, &'a OptionId, &'a Condition)>,
-) {
+fn together(condition: &Condition) -> Vec<Required<'_>> {
     match &condition.kind {
-        ConditionKind::Holds(Target::Option(issue, option)) => {
-            found.push((issue, option, condition))
+        ConditionKind::Holds(Target::Option(issue, option)) => vec![Required {
+            issue,
+            option,
+            place: condition.place,
+        }],
+        ConditionKind::All(_) | ConditionKind::After(_) => {
+            let parts = condition.parts().into_iter();
+            parts.flat_map(together).collect()
         }
-        ConditionKind::All(arms) => arms.iter().for_each(|arm| together(arm, found)),
-        ConditionKind::After(inner) => together(inner, found),
         ConditionKind::Holds(Target::Milestone(_) | Target::Issue(_))
         | ConditionKind::Any(_)
         | ConditionKind::AtLeast { .. }
-        | ConditionKind::Consent(_) => {}
+        | ConditionKind::Consent(_) => Vec::new(),
     }
 }

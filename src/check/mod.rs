@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::graph::PositionGraph;
-use crate::model::Model;
+use crate::model::{Condition, ConditionKind, Model, PartyId};
 use crate::source::{SourceId, Text};
 
 pub use citations::{CitationState, Verified, uncited_sentences, verify};
@@ -36,10 +36,10 @@ pub struct Looked<'a> {
 
 impl Looked<'_> {
     /// Whether a condition asks for the consent of a party.
-    fn mentions(&self, condition: &crate::model::Condition, party: &crate::model::PartyId) -> bool {
+    fn mentions(&self, condition: &Condition, party: &PartyId) -> bool {
         let mut found = false;
         condition.visit(&mut |inner| {
-            found |= matches!(&inner.kind, crate::model::ConditionKind::Consent(p) if p == party)
+            found |= matches!(&inner.kind, ConditionKind::Consent(p) if p == party)
         });
         found
     }

@@ -1,7 +1,7 @@
-//! A value that lies outside the scale of its issue, or a position dated after the model's own day.
+//! A value that lies outside the scale of its issue.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::Issue;
+use crate::model::{Bound, Position, ValueRange};
 
 use super::{Check, Looked};
 
@@ -13,29 +13,24 @@ pub(super) const CHECK: Check = Check {
 
 fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
     let model = looked.model;
-    let outside = |issue: &Issue, number: crate::model::Quantity| {
-        issue.scale.as_ref().is_some_and(|scale| {
-            scale.min.is_some_and(|min| number < min) || scale.max.is_some_and(|max| number > max)
-        })
-    };
-    let valued = model
-        .positions
-        .iter()
-        .filter_map(|p| Some((p, p.value?, model.issues.get(p.on.issue()?)?)));
-    valued
-        .filter(|(_, value, issue)| {
-            [value.low.quantity(), value.high.quantity()]
-                .into_iter()
-                .flatten()
-                .any(|n| outside(issue, n))
-        })
-        .map(|(p, value, _)| {
-            Diagnostic::warning(
-                "off-the-scale",
-                format!("{} lies outside the scale of `{}`", value.in_words(), p.on),
-                p.place,
-            )
-            .help("correct the number, or widen the scale's `min` and `max`")
-        })
-        .collect()
+    let problems = model.positions.iter().filter_map(|position| {
+        let value = position.value?;
+        let scale = model.issues.get(position.on.issue()?)?.scale.as_ref()?;
+        let mut ends = [value.low, value.high]
+            .into_iter()
+            .filter_map(Bound::quantity);
+        let is_outside = ends.any(|number| !scale.contains(number));
+        is_outside.then(|| problem(position, value))
+    });
+    problems.collect()
+}
+
+fn problem(position: &Position, value: ValueRange) -> Diagnostic {
+    let words = format!(
+        "{} lies outside the scale of `{}`",
+        value.in_words(),
+        position.on
+    );
+    Diagnostic::warning("off-the-scale", words, position.place)
+        .help("correct the number, or widen the scale's `min` and `max`")
 }

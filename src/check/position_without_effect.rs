@@ -1,7 +1,7 @@
 //! A demand or refusal of a party whose yes nobody needs.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{PartyId, Stance, Target, Voice};
+use crate::model::{Model, PartyId, Position, Stance, Target, Voice};
 
 use super::{Check, Looked};
 
@@ -13,31 +13,49 @@ pub(super) const CHECK: Check = Check {
 
 fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
     let model = looked.model;
-    let needs = |party: &PartyId, target: &Target| {
-        let issue = target.issue().and_then(|issue| model.issues.get(issue));
-        let milestone = match target {
-            Target::Milestone(id) => model.milestones.get(id),
-            Target::Issue(_) | Target::Option(..) => None,
-        };
-        let named = || milestone.is_some_and(|m| m.conditions().any(|c| looked.mentions(c, party)));
-        issue.is_some_and(|issue| issue.between.contains(party))
-            || milestone.is_some_and(|m| m.consent.iter().any(|c| c.party == *party))
-            || named()
+    let is_strong = |position: &Position| {
+        matches!(position.stance, Stance::Demands | Stance::Rejects)
+            && position.voice != Voice::Attributed
     };
-    let strong = model.positions.iter().filter(|p| {
-        matches!(p.stance, Stance::Demands | Stance::Rejects) && p.voice != Voice::Attributed
-    });
-    strong
-        .filter(|p| !needs(&p.party, &p.on))
-        .map(|p| {
-            let members = model.parties.get(&p.party).map(|party| party.members.as_slice()).unwrap_or_default();
-            let help = if members.is_empty() {
-                "name the party under `between:` or `consent:` if its yes is needed; otherwise the position is recorded and counts for nothing".to_owned()
-            } else {
-                let names: Vec<String> = members.iter().map(|m| format!("`{m}`")).collect();
-                format!("a coalition's position is not its members': write it for {} where their yes is needed", names.join(", "))
-            };
-            Diagnostic::warning("position-without-effect", format!("the yes of `{}` to `{}` is not needed, so what it {} blocks nothing", p.party, p.on, p.stance.word()), p.place).help(help)
-        })
+    let positions = model.positions.iter();
+    positions
+        .filter(|it| is_strong(it) && !is_needed(looked, &it.party, &it.on))
+        .map(|position| problem(model, position))
         .collect()
+}
+
+/// Whether something needs the yes of a party.
+fn is_needed(looked: &Looked<'_>, party: &PartyId, target: &Target) -> bool {
+    let (milestones, issues) = (&looked.model.milestones, &looked.model.issues);
+    match target {
+        Target::Milestone(id) => milestones.get(id).is_some_and(|milestone| {
+            milestone.consent.iter().any(|it| it.party == *party)
+                || milestone.conditions().any(|it| looked.mentions(it, party))
+        }),
+        Target::Issue(id) | Target::Option(id, _) => {
+            let issue = issues.get(id);
+            issue.is_some_and(|issue| issue.between.contains(party))
+        }
+    }
+}
+
+fn problem(model: &Model, position: &Position) -> Diagnostic {
+    let party = model.parties.get(&position.party);
+    let members = party.map_or(&[][..], |party| &party.members);
+    let help = if members.is_empty() {
+        "name the party under `between:` or `consent:` if its yes is needed; otherwise the position is recorded and counts for nothing".to_owned()
+    } else {
+        let names: Vec<String> = members.iter().map(|m| format!("`{m}`")).collect();
+        format!(
+            "a coalition's position is not its members': write it for {} where their yes is needed",
+            names.join(", ")
+        )
+    };
+    let words = format!(
+        "the yes of `{}` to `{}` is not needed, so what it {} blocks nothing",
+        position.party,
+        position.on,
+        position.stance.word()
+    );
+    Diagnostic::warning("position-without-effect", words, position.place).help(help)
 }

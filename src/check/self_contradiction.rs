@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{PositionId, Stance};
+use crate::model::{Position, Stance};
 
 use super::{Check, Looked};
 
@@ -15,44 +15,35 @@ pub(super) const CHECK: Check = Check {
 
 fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
     let model = looked.model;
-    let mut by_subject: BTreeMap<_, Vec<PositionId>> = BTreeMap::new();
-    for (index, position) in model
-        .positions
-        .numbered()
-        .filter(|(_, p)| p.is_own() && p.value.is_none())
-    {
-        by_subject
-            .entry((&position.party, &position.on, model.stated_on(position)))
-            .or_default()
-            .push(index);
+    let mut by_subject: BTreeMap<_, Vec<&Position>> = BTreeMap::new();
+    let positions = model.positions.iter();
+    for position in positions.filter(|it| it.is_own() && it.value.is_none()) {
+        let subject = (&position.party, &position.on, model.stated_on(position));
+        by_subject.entry(subject).or_default().push(position);
     }
-    let mut found = Vec::new();
-    for ((party, target, _), group) in by_subject {
-        let says_yes = |&&i: &&PositionId| {
-            let position = &model.positions[i];
-            position.stance == Stance::Accepts
-                || (position.stance.grants() && !model.lists_no_answer(target))
-        };
-        let yes = group.iter().find(says_yes);
-        let no = group
-            .iter()
-            .find(|&&i| model.positions[i].stance == Stance::Rejects);
-        if let (Some(&yes), Some(&no)) = (yes, no) {
-            let place = |i: &PositionId| model.positions[*i].place;
-            let (first, second) = if place(&yes) < place(&no) {
-                (yes, no)
-            } else {
-                (no, yes)
-            };
-            let problem = Diagnostic::warning(
-                "self-contradiction",
-                format!(
-                    "`{party}` says yes and no to `{target}` on one day; this is read as unknown"
-                ),
-                model.positions[second].place,
-            );
-            found.push(problem.saying(model.positions[second].stance.word()).and_at(model.positions[first].place, model.positions[first].stance.word()).help("date the two with `since:`, end one with `ended:`, or mark what others say of the party with `voice: attributed` and `via:`"));
-        }
-    }
-    found
+    let says_yes = |position: &Position| {
+        position.stance == Stance::Accepts
+            || (position.stance.grants() && !model.lists_no_answer(&position.on))
+    };
+    let problems = by_subject.into_values().filter_map(|group| {
+        let yes = group.iter().find(|it| says_yes(it))?;
+        let no = group.iter().find(|it| it.stance == Stance::Rejects)?;
+        Some(problem(yes, no))
+    });
+    problems.collect()
+}
+
+fn problem(yes: &Position, no: &Position) -> Diagnostic {
+    let (first, second) = if yes.place < no.place {
+        (yes, no)
+    } else {
+        (no, yes)
+    };
+    let (party, target) = (&yes.party, &yes.on);
+    let problem = Diagnostic::warning(
+        "self-contradiction",
+        format!("`{party}` says yes and no to `{target}` on one day; this is read as unknown"),
+        second.place,
+    );
+    problem.saying(second.stance.word()).and_at(first.place, first.stance.word()).help("date the two with `since:`, end one with `ended:`, or mark what others say of the party with `voice: attributed` and `via:`")
 }

@@ -12,39 +12,39 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for Cited {
-        cite,
-        behind: what,
-        place,
-    } in looked.model.citations()
-    {
-        let Some(text) = looked.texts.get(&cite.source) else {
-            continue;
-        };
-        if cite.sentence > text.count {
-            let problem = Diagnostic::error(
-                "unknown-sentence",
-                format!(
-                    "`{cite}` is cited for {what}, and source {} has {} sentences",
-                    cite.source, text.count
-                ),
-                place,
-            );
-            found.push(problem.saying("cited here").help(
-                "correct the number: sentences are counted from 1, titles and headings included",
-            ));
-        } else if text.is_digest && !text.sentences.contains_key(&cite.sentence) {
-            let problem = Diagnostic::warning(
-                "unknown-sentence",
-                format!("`{cite}` is cited for {what}, and the digest has no line for it"),
-                place,
-            );
-            found.push(problem.saying("cited here").help(format!(
-                "add a line `- s{}: ...` to the digest, in your own words",
-                cite.sentence
-            )));
+    let citations = looked.model.citations().into_iter();
+    let problems = citations.filter_map(|cited| {
+        let text = looked.texts.get(&cited.cite.source)?;
+        let sentence = cited.cite.sentence;
+        if sentence > text.count {
+            Some(beyond_the_end(&cited, text.count))
+        } else if text.is_digest && !text.sentences.contains_key(&sentence) {
+            Some(without_line(&cited))
+        } else {
+            None
         }
-    }
-    found
+    });
+    problems.collect()
+}
+
+fn beyond_the_end(cited: &Cited<'_>, count: u32) -> Diagnostic {
+    let Cited { cite, behind, .. } = cited;
+    let words = format!(
+        "`{cite}` is cited for {behind}, and source {} has {count} sentences",
+        cite.source
+    );
+    Diagnostic::error("unknown-sentence", words, cited.place)
+        .saying("cited here")
+        .help("correct the number: sentences are counted from 1, titles and headings included")
+}
+
+fn without_line(cited: &Cited<'_>) -> Diagnostic {
+    let Cited { cite, behind, .. } = cited;
+    let words = format!("`{cite}` is cited for {behind}, and the digest has no line for it");
+    Diagnostic::warning("unknown-sentence", words, cited.place)
+        .saying("cited here")
+        .help(format!(
+            "add a line `- s{}: ...` to the digest, in your own words",
+            cite.sentence
+        ))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Condition, MilestoneId, Target};
+use crate::model::{Condition, Milestone, MilestoneId, Model, Target};
 
 use super::{Check, Looked};
 
@@ -19,50 +19,39 @@ fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
     if model.goal.is_none() {
         return Vec::new();
     }
-    let mut named: BTreeSet<&MilestoneId> = model
-        .milestones
-        .values()
-        .filter_map(|m| m.deadline.as_ref())
-        .filter_map(|d| d.otherwise.as_ref())
-        .collect();
-    let conditions = model
-        .milestones
-        .values()
-        .flat_map(|m| m.conditions())
-        .chain(
-            model
-                .positions
-                .iter()
-                .flat_map(|p| p.condition.iter().chain(&p.until)),
-        )
-        .chain(model.incompatible.iter().flat_map(|e| &e.of));
+    let named = named(model);
+    let is_unreached = |milestone: &&Milestone| {
+        milestone.reached.is_none() && !milestone.has_needs() && !named.contains(&milestone.id)
+    };
+    let milestones = model.milestones.values();
+    milestones.filter(is_unreached).map(problem).collect()
+}
+
+/// The milestones that a condition, a position, a deadline or the goal names.
+fn named(model: &Model) -> BTreeSet<&MilestoneId> {
+    let excluded = model.incompatible.iter().flat_map(|it| &it.of);
+    let conditions = model.conditions().chain(excluded);
+    let positions = model.positions.iter().map(|position| &position.on);
     let targets = conditions
         .flat_map(Condition::targets)
         .chain(&model.goal)
-        .chain(model.positions.iter().map(|p| &p.on));
-    named.extend(targets.filter_map(|target| match target {
+        .chain(positions);
+    let by_name = targets.filter_map(|target| match target {
         Target::Milestone(id) => Some(id),
         Target::Issue(_) | Target::Option(..) => None,
-    }));
-    model
-        .milestones
-        .values()
-        .filter(|m| {
-            m.reached.is_none()
-                && !named.contains(&m.id)
-                && m.consent.is_empty()
-                && m.conditions().next().is_none()
-        })
-        .map(|m| {
-            Diagnostic::warning(
-                "unreached-milestone",
-                format!(
-                    "nothing leads to `{}`: no condition, position or goal names it",
-                    m.id
-                ),
-                m.place,
-            )
-            .help("say what it needs or what needs it, or record `reached:`, or remove it")
-        })
-        .collect()
+    });
+    let by_default = model.milestones.values().filter_map(Milestone::otherwise);
+    by_name.chain(by_default).collect()
+}
+
+fn problem(milestone: &Milestone) -> Diagnostic {
+    Diagnostic::warning(
+        "unreached-milestone",
+        format!(
+            "nothing leads to `{}`: no condition, position or goal names it",
+            milestone.id
+        ),
+        milestone.place,
+    )
+    .help("say what it needs or what needs it, or record `reached:`, or remove it")
 }

@@ -10,25 +10,31 @@
 
 mod build;
 mod by_node;
+mod by_record;
 mod change;
+mod evidence;
+mod in_force;
 mod record;
 mod scale;
+mod slot;
 mod stance;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
+use petgraph::{Directed, Direction};
 
 use crate::model::{Condition, Confidence, Model, PartyId, PositionId, Target};
 use crate::source::{Citation, Date};
 
 pub use by_node::ByNode;
 pub use change::{Change, ChangeInfo, Waiver};
+pub use in_force::InForce;
 pub use record::{Closed, Coming, Reached, Record};
 pub use scale::{Cell, cells_of};
-pub use stance::{InForce, Nearness, Reading, StanceInfo, ends_on};
+pub use slot::ends_on;
+pub use stance::{Nearness, Reading, StanceInfo};
 
 /// How to read the model: on which day, and how sure a stance must be to count.
 #[derive(Debug, Clone, Copy, Default)]
@@ -138,6 +144,19 @@ impl Need {
         strict: true,
         weight: 1,
     };
+
+    /// Strict where what is needed must come earlier; weight 1.
+    fn in_order(earlier: bool) -> Self {
+        if earlier { Self::STRICT } else { Self::SOFT }
+    }
+
+    /// The same, strict where what is needed must come earlier for another reason too.
+    fn and_in_order(self, earlier: bool) -> Self {
+        Self {
+            strict: self.strict || earlier,
+            ..self
+        }
+    }
 }
 
 /// Things of which at most so many can hold.
@@ -195,15 +214,22 @@ impl PositionGraph {
 
     /// What a node needs, in the author's order.
     pub fn needs(&self, id: NodeId) -> Vec<(NodeId, Need)> {
-        let mut edges: Vec<_> = self
-            .graph
-            .edges_directed(NodeIndex::new(id.index()), Direction::Outgoing)
-            .collect();
+        let mut edges: Vec<_> = self.edges(id, Direction::Outgoing).collect();
         edges.sort_by_key(|edge| edge.id());
         edges
             .into_iter()
             .map(|edge| (node_id(edge.target()), *edge.weight()))
             .collect()
+    }
+
+    /// The edges at a node: to what it needs, or from what needs it.
+    fn edges(
+        &self,
+        id: NodeId,
+        direction: Direction,
+    ) -> petgraph::graph::Edges<'_, Need, Directed> {
+        let node = NodeIndex::new(id.index());
+        self.graph.edges_directed(node, direction)
     }
 
     /// For every node whether another one needs it, directly or not; that one itself included.
@@ -217,9 +243,7 @@ impl PositionGraph {
         let mut open = vec![from];
         while let Some(node) = open.pop() {
             if by_way_of(node) && !std::mem::replace(&mut seen[node], true) {
-                let edges = self
-                    .graph
-                    .edges_directed(NodeIndex::new(node.index()), Direction::Outgoing);
+                let edges = self.edges(node, Direction::Outgoing);
                 open.extend(edges.map(|edge| node_id(edge.target())));
             }
         }
@@ -228,9 +252,7 @@ impl PositionGraph {
 
     /// What needs a node directly.
     pub fn needed_by(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
-        let edges = self
-            .graph
-            .edges_directed(NodeIndex::new(id.index()), Direction::Incoming);
+        let edges = self.edges(id, Direction::Incoming);
         edges.map(|edge| node_id(edge.source()))
     }
 
@@ -281,13 +303,11 @@ impl PositionGraph {
 
     /// The positions in force on the day: indexes into the model's list.
     pub fn positions_in_force(&self, model: &Model) -> Vec<PositionId> {
-        stance::in_force(
-            model,
-            AsRead {
-                day: self.day,
-                at_least: None,
-            },
-        )
+        let read = AsRead {
+            day: self.day,
+            at_least: None,
+        };
+        InForce::of(model, read).indexes()
     }
 
     /// Groups of nodes that need each other, each group after all that it needs.

@@ -8,14 +8,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{
-    Condition, ConditionKind, Deadline, Extension, Issue, Milestone, MilestoneId, Model, PartyId,
-    Target,
-};
+use crate::model::{Deadline, Extension, Milestone, MilestoneId, Model};
 use crate::source::Date;
 
 use super::AsRead;
-use super::stance::{InForce, Reading};
+use super::by_record::ByRecord;
 
 /// Since when a milestone is reached, and how that came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,14 +67,7 @@ impl Record {
             record: Self::default(),
         };
         keeper.recorded();
-        let mut by_day: BTreeMap<Date, Vec<&Milestone>> = BTreeMap::new();
-        for milestone in model.milestones.values() {
-            let deadline = milestone.deadline.as_ref();
-            if let Some(date) = deadline.map(|d| keeper.stands_at(d)) {
-                by_day.entry(date).or_default().push(milestone);
-            }
-        }
-        for (date, goals) in by_day {
+        for (date, goals) in keeper.goals_by_day() {
             match read.day.is_some_and(|day| date <= day) {
                 true => keeper.pass(date, &goals),
                 false => keeper.expect(date, &goals),
@@ -87,6 +77,35 @@ impl Record {
         keeper.lapse();
         keeper.record
     }
+
+    /// What has become of a milestone.
+    pub(super) fn outlook(&self, milestone: &Milestone) -> Outlook {
+        let id = &milestone.id;
+        let comes = self.coming.iter().position(|it| it.milestone == *id);
+        let is_averted = self.averted.iter().any(|it| it.milestone == *id);
+        if self.reached.contains_key(id) {
+            Outlook::Reached
+        } else if let Some(number) = comes {
+            Outlook::Coming(number)
+        } else if self.closed.contains_key(id) || (is_averted && !milestone.has_needs()) {
+            Outlook::Gone
+        } else {
+            Outlook::Open
+        }
+    }
+}
+
+/// What the record and the deadlines leave of a milestone.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Outlook {
+    /// It has been reached.
+    Reached,
+    /// It comes by itself: an index into [`Record::coming`].
+    Coming(usize),
+    /// It can no longer be had, or nothing brings it about as things go.
+    Gone,
+    /// It comes once it has all that it needs.
+    Open,
 }
 
 impl Deadline {
@@ -120,9 +139,8 @@ struct Keeper<'a> {
 impl<'a> Keeper<'a> {
     fn recorded(&mut self) {
         for milestone in self.model.milestones.values() {
-            if let Some(since) = milestone
-                .reached
-                .filter(|_| milestone.is_reached(self.read.day))
+            if let Some(since) = milestone.reached
+                && milestone.is_reached(self.read.day)
             {
                 let reached = Reached {
                     since,
@@ -133,33 +151,46 @@ impl<'a> Keeper<'a> {
         }
     }
 
+    /// The days of all deadlines, the earliest first, with the goals that should be there by then.
+    fn goals_by_day(&self) -> BTreeMap<Date, Vec<&'a Milestone>> {
+        let mut by_day: BTreeMap<Date, Vec<&Milestone>> = BTreeMap::new();
+        for milestone in self.model.milestones.values() {
+            let deadline = milestone.deadline.as_ref();
+            if let Some(date) = deadline.map(|d| self.stands_at(d)) {
+                by_day.entry(date).or_default().push(milestone);
+            }
+        }
+        by_day
+    }
+
     fn stands_at(&self, deadline: &Deadline) -> Date {
         deadline.moved(self.read.day, |extension| self.model.extended_on(extension))
     }
 
     /// The deadlines of a day that has passed.
     fn pass(&mut self, date: Date, goals: &[&'a Milestone]) {
-        let missed = self.missed(date, goals);
-        for goal in missed {
-            let by = goal.deadline.as_ref().and_then(|d| d.otherwise.clone());
+        for goal in self.missed(date, goals) {
+            let by = goal.otherwise().cloned();
             let closed = Closed {
                 since: Some(date),
                 by: by.clone(),
             };
             self.record.closed.insert(goal.id.clone(), closed);
-            let Some(by) = by else { continue };
-            let earlier = self
-                .record
-                .reached
-                .get(&by)
-                .is_some_and(|r| r.since <= date);
-            if !earlier {
-                let reached = Reached {
-                    since: date,
-                    instead_of: Some(goal.id.clone()),
-                };
-                self.record.reached.insert(by, reached);
+            if let Some(by) = by {
+                self.comes_about(by, date, goal);
             }
+        }
+    }
+
+    /// What happens where a goal is missed has come about, if it was not there before.
+    fn comes_about(&mut self, by: MilestoneId, date: Date, goal: &Milestone) {
+        let earlier = self.record.reached.get(&by);
+        if !earlier.is_some_and(|earlier| earlier.since <= date) {
+            let reached = Reached {
+                since: date,
+                instead_of: Some(goal.id.clone()),
+            };
+            self.record.reached.insert(by, reached);
         }
     }
 
@@ -189,10 +220,10 @@ impl<'a> Keeper<'a> {
                 continue;
             }
             record.deadlines.insert(goal.id.clone(), date);
-            let by = goal.deadline.as_ref().and_then(|d| d.otherwise.clone());
+            let by = goal.otherwise();
             let by = by.filter(|by| !record.reached.contains_key(by));
             defaults.extend(by.map(|milestone| Coming {
-                milestone,
+                milestone: milestone.clone(),
                 date,
                 unless: goal.id.clone(),
             }));
@@ -241,183 +272,41 @@ impl<'a> Keeper<'a> {
 
     /// A milestone that needs nothing and was only the default of deadlines that are over does not come any more.
     fn lapse(&mut self) {
-        let mut over: BTreeMap<&MilestoneId, Vec<&Milestone>> = BTreeMap::new();
+        for (id, goals) in self.goals_by_default() {
+            if self.is_over(id) {
+                let since = self.all_reached_since(&goals);
+                let closed = Closed { since, by: None };
+                self.record.closed.insert(id.clone(), closed);
+            }
+        }
+    }
+
+    /// What deadlines bring about, each with the goals whose deadlines do.
+    fn goals_by_default(&self) -> BTreeMap<&'a MilestoneId, Vec<&'a Milestone>> {
+        let mut defaults: BTreeMap<&MilestoneId, Vec<&Milestone>> = BTreeMap::new();
         for goal in self.model.milestones.values() {
-            let otherwise = goal.deadline.as_ref().and_then(|d| d.otherwise.as_ref());
-            if let Some(otherwise) = otherwise {
-                over.entry(otherwise).or_default().push(goal);
+            if let Some(otherwise) = goal.otherwise() {
+                defaults.entry(otherwise).or_default().push(goal);
             }
         }
-        let coming: BTreeSet<MilestoneId> = self
-            .record
-            .coming
-            .iter()
-            .chain(&self.record.averted)
-            .map(|c| c.milestone.clone())
-            .collect();
-        for (id, goals) in over {
-            let has_needs = self
-                .model
-                .milestones
-                .get(id)
-                .is_none_or(Milestone::has_needs);
-            let comes = coming.contains(id) || self.record.reached.contains_key(id);
-            if !has_needs && !comes && !self.record.closed.contains_key(id) {
-                let days = goals.iter().map(|goal| self.record.reached.get(&goal.id));
-                let days: Option<Vec<Date>> = days.map(|r| r.map(|r| r.since)).collect();
-                let since = days.and_then(|days| days.into_iter().max());
-                self.record
-                    .closed
-                    .insert(id.clone(), Closed { since, by: None });
-            }
-        }
-    }
-}
-
-/// What holds by the record on one day: by what has been reached, and by what has plainly been said.
-struct ByRecord<'a> {
-    model: &'a Model,
-    read: AsRead,
-    /// What can no longer be had, and so is not reached by the record again.
-    closed: BTreeSet<MilestoneId>,
-    said: std::cell::OnceCell<InForce<'a>>,
-}
-
-impl<'a> ByRecord<'a> {
-    fn on(model: &'a Model, read: AsRead, date: Date, closed: BTreeSet<MilestoneId>) -> Self {
-        let read = AsRead {
-            day: Some(date),
-            ..read
-        };
-        Self {
-            model,
-            read,
-            closed,
-            said: std::cell::OnceCell::new(),
-        }
+        defaults
     }
 
-    /// What has been reached, with the milestones on the way to some goals that it amounts to.
-    fn closed_over(
-        &self,
-        mut there: BTreeSet<&'a MilestoneId>,
-        goals: &[&'a Milestone],
-    ) -> BTreeSet<&'a MilestoneId> {
-        let mut open: Vec<&Milestone> = self.on_the_way(goals);
-        loop {
-            let before = open.len();
-            open.retain(|milestone| {
-                let amounts = !there.contains(&milestone.id)
-                    && !self.closed.contains(&milestone.id)
-                    && self.amounts(milestone, &there);
-                if amounts {
-                    there.insert(&milestone.id);
-                }
-                !amounts && !there.contains(&milestone.id)
-            });
-            if open.len() == before {
-                return there;
-            }
-        }
+    /// Whether a default needs nothing, has not come about and is not expected any more.
+    fn is_over(&self, id: &MilestoneId) -> bool {
+        let record = &self.record;
+        let mut expected = record.coming.iter().chain(&record.averted);
+        let milestone = self.model.milestones.get(id);
+        !milestone.is_none_or(Milestone::has_needs)
+            && !expected.any(|it| it.milestone == *id)
+            && !record.reached.contains_key(id)
+            && !record.closed.contains_key(id)
     }
 
-    fn on_the_way(&self, goals: &[&'a Milestone]) -> Vec<&'a Milestone> {
-        let mut seen: BTreeSet<&MilestoneId> = BTreeSet::new();
-        let mut open: Vec<&'a Milestone> = goals.to_vec();
-        let mut found = Vec::new();
-        while let Some(milestone) = open.pop() {
-            if seen.insert(&milestone.id) {
-                found.push(milestone);
-                open.extend(named(milestone).filter_map(|id| self.model.milestones.get(id)));
-            }
-        }
-        found
+    /// The day from which all of some goals were reached; `None` where one was not.
+    fn all_reached_since(&self, goals: &[&Milestone]) -> Option<Date> {
+        let reached = goals.iter().map(|goal| self.record.reached.get(&goal.id));
+        let days: Option<Vec<Date>> = reached.map(|it| it.map(|it| it.since)).collect();
+        days?.into_iter().max()
     }
-
-    /// Whether all that a milestone needs is there, and something that was reached is part of it.
-    fn amounts(&self, milestone: &Milestone, there: &BTreeSet<&MilestoneId>) -> bool {
-        let day = self.read.day;
-        let target = Target::Milestone(milestone.id.clone());
-        let stand = || {
-            milestone
-                .conditions()
-                .filter(|condition| condition.stands_on(day))
-        };
-        let mut named = stand().flat_map(|condition| condition.targets_on(day));
-        let has_part = named.any(|t| matches!(t, Target::Milestone(id) if there.contains(id)));
-        let consents = milestone
-            .consent
-            .iter()
-            .filter(|consent| consent.needed_on(day));
-        has_part
-            && stand().all(|condition| self.holds(condition, &target, there))
-            && consents
-                .into_iter()
-                .all(|consent| self.says_yes(&consent.party, &target))
-    }
-
-    fn holds(&self, condition: &Condition, of: &Target, there: &BTreeSet<&MilestoneId>) -> bool {
-        if !condition.stands_on(self.read.day) {
-            return true;
-        }
-        match &condition.kind {
-            ConditionKind::Holds(Target::Milestone(id)) => there.contains(id),
-            ConditionKind::Holds(Target::Issue(id)) => self
-                .model
-                .issues
-                .get(id)
-                .is_some_and(|issue| self.is_settled(issue)),
-            ConditionKind::Holds(target @ Target::Option(id, _)) => self
-                .model
-                .issues
-                .get(id)
-                .is_some_and(|issue| self.is_agreed(issue, target)),
-            ConditionKind::Consent(party) => self.says_yes(party, of),
-            ConditionKind::All(arms) => arms.iter().all(|arm| self.holds(arm, of, there)),
-            ConditionKind::Any(arms) => arms.iter().any(|arm| self.holds(arm, of, there)),
-            ConditionKind::AtLeast { count, of: arms } => {
-                let held = arms.iter().filter(|(arm, _)| self.holds(arm, of, there));
-                held.map(|(_, weight)| u128::from(*weight)).sum::<u128>() >= u128::from(*count)
-            }
-            ConditionKind::After(inner) => self.holds(inner, of, there),
-        }
-    }
-
-    fn said(&self) -> &InForce<'a> {
-        self.said.get_or_init(|| InForce::of(self.model, self.read))
-    }
-
-    fn is_settled(&self, issue: &Issue) -> bool {
-        let whole = Target::Issue(issue.id.clone());
-        let answers = self.said().answers(issue);
-        let mut asked = issue.between.iter();
-        if answers.is_empty() {
-            return asked.all(|party| self.says_yes(party, &whole));
-        }
-        let speaks = |party: &&PartyId| self.said().speaks_of_whole(party, issue);
-        asked
-            .filter(speaks)
-            .all(|party| self.says_yes(party, &whole))
-            && answers.iter().any(|answer| self.is_agreed(issue, answer))
-    }
-
-    fn is_agreed(&self, issue: &Issue, answer: &Target) -> bool {
-        issue
-            .between
-            .iter()
-            .all(|party| self.says_yes(party, answer))
-    }
-
-    fn says_yes(&self, party: &PartyId, target: &Target) -> bool {
-        self.said().says(party, target).info.reading == Reading::Granted
-    }
-}
-
-/// The milestones that the conditions of a milestone name.
-fn named(milestone: &Milestone) -> impl Iterator<Item = &MilestoneId> {
-    let targets = milestone.conditions().flat_map(Condition::targets);
-    targets.filter_map(|target| match target {
-        Target::Milestone(id) => Some(id),
-        Target::Issue(_) | Target::Option(..) => None,
-    })
 }

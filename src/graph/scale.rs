@@ -3,7 +3,7 @@
 //! If somebody names 15 and somebody 50, the possible answers that anyone has told apart are: under
 //! 15, 15, between 15 and 50, 50, and over 50. No number that nobody named is invented.
 
-use crate::model::{Issue, OptionId, Position, Quantity, Target, ValueRange};
+use crate::model::{Issue, OptionId, Position, Quantity, Scale, Target, ValueRange};
 
 /// One cell of a scale: a stated number, or what lies between two neighbours.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,30 @@ pub struct Cell {
 }
 
 impl Cell {
+    fn new(id: &str, low: Option<Quantity>, high: Option<Quantity>) -> Self {
+        Self {
+            id: OptionId::new(id),
+            low,
+            high,
+        }
+    }
+
+    fn at(number: Quantity) -> Self {
+        Self::new(&number.to_string(), Some(number), Some(number))
+    }
+
+    fn between(low: Quantity, high: Quantity) -> Self {
+        Self::new(&format!("{low}-to-{high}"), Some(low), Some(high))
+    }
+
+    fn under(first: Quantity) -> Self {
+        Self::new(&format!("under-{first}"), None, Some(first))
+    }
+
+    fn over(last: Quantity) -> Self {
+        Self::new(&format!("over-{last}"), Some(last), None)
+    }
+
     /// Whether the whole cell lies in a range.
     pub fn is_in(&self, range: &ValueRange) -> bool {
         match (self.low, self.high) {
@@ -30,52 +54,34 @@ pub fn cells_of<'a>(issue: &Issue, positions: impl IntoIterator<Item = &'a Posit
         return Vec::new();
     };
     let about = Target::Issue(issue.id.clone());
-    let mut stated: Vec<Quantity> = positions
-        .into_iter()
-        .filter(|position| position.on == about)
-        .filter_map(|position| position.value)
-        .flat_map(|value| [value.low.quantity(), value.high.quantity()])
-        .flatten()
-        .filter(|number| {
-            scale.min.is_none_or(|min| min <= *number) && scale.max.is_none_or(|max| *number <= max)
-        })
-        .chain(scale.min)
-        .chain(scale.max)
-        .collect();
-    stated.sort_unstable();
-    stated.dedup();
+    let marks = marks_on(scale, positions.into_iter().filter(|it| it.on == about));
     let mut cells = Vec::new();
     if scale.min.is_none() {
-        cells.extend(
-            stated
-                .first()
-                .map(|first| cell(format!("under-{first}"), None, Some(*first))),
-        );
+        cells.extend(marks.first().map(|&first| Cell::under(first)));
     }
-    for (index, number) in stated.iter().enumerate() {
-        cells.push(cell(number.to_string(), Some(*number), Some(*number)));
-        if let Some(next) = stated.get(index + 1) {
-            cells.push(cell(
-                format!("{number}-to-{next}"),
-                Some(*number),
-                Some(*next),
-            ));
-        }
+    for (index, &number) in marks.iter().enumerate() {
+        cells.push(Cell::at(number));
+        let next = marks.get(index + 1);
+        cells.extend(next.map(|&next| Cell::between(number, next)));
     }
     if scale.max.is_none() {
-        cells.extend(
-            stated
-                .last()
-                .map(|last| cell(format!("over-{last}"), Some(*last), None)),
-        );
+        cells.extend(marks.last().map(|&last| Cell::over(last)));
     }
     cells
 }
 
-fn cell(id: String, low: Option<Quantity>, high: Option<Quantity>) -> Cell {
-    Cell {
-        id: OptionId::new(&id),
-        low,
-        high,
-    }
+/// The numbers that cut a scale: all that are stated on it, and its own ends.
+fn marks_on<'a>(scale: &Scale, positions: impl Iterator<Item = &'a Position>) -> Vec<Quantity> {
+    let values = positions.filter_map(|position| position.value);
+    let stated = values
+        .flat_map(|value| [value.low.quantity(), value.high.quantity()])
+        .flatten();
+    let mut marks: Vec<Quantity> = stated
+        .filter(|number| scale.contains(*number))
+        .chain(scale.min)
+        .chain(scale.max)
+        .collect();
+    marks.sort_unstable();
+    marks.dedup();
+    marks
 }

@@ -93,29 +93,14 @@ impl Condition {
     /// Everything that it means, in one line: the same for two conditions that ask the same of the same party in the same
     /// days, wherever they are written and whatever they cite.
     pub fn meaning(&self) -> String {
-        let list = |arms: &[Self]| joined(arms.iter().map(Self::meaning));
-        let kind = match &self.kind {
-            ConditionKind::Holds(target) => target.to_string(),
-            ConditionKind::All(arms) => format!("all({})", list(arms)),
-            ConditionKind::Any(arms) => format!("any({})", list(arms)),
-            ConditionKind::AtLeast { count, of } => {
-                let arms = of
-                    .iter()
-                    .map(|(arm, weight)| format!("{}*{weight}", arm.meaning()));
-                format!("at-least-{count}({})", joined(arms))
-            }
-            ConditionKind::Consent(party) => format!("consent({party})"),
-            ConditionKind::After(inner) => format!("after({})", inner.meaning()),
-        };
+        let kind = self
+            .kind
+            .spelled(Self::meaning, |arm, weight| format!("{arm}*{weight}"));
         let Some(imposed) = &self.imposed else {
             return kind;
         };
         let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
-        let by = imposed
-            .by
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default();
+        let by = imposed.by.as_ref().map_or("", PartyId::as_str);
         format!("{kind}[{by}/{}/{}]", day(imposed.since), day(imposed.ended))
     }
 
@@ -153,27 +138,58 @@ impl Condition {
         }
         match &self.kind {
             ConditionKind::Holds(target) => vec![target],
-            ConditionKind::Consent(_) => Vec::new(),
-            ConditionKind::All(arms) | ConditionKind::Any(arms) => {
-                arms.iter().flat_map(|arm| arm.targets_on(day)).collect()
+            ConditionKind::All(_)
+            | ConditionKind::Any(_)
+            | ConditionKind::AtLeast { .. }
+            | ConditionKind::Consent(_)
+            | ConditionKind::After(_) => {
+                let parts = self.parts().into_iter();
+                parts.flat_map(|part| part.targets_on(day)).collect()
             }
-            ConditionKind::AtLeast { of, .. } => {
-                of.iter().flat_map(|(arm, _)| arm.targets_on(day)).collect()
-            }
-            ConditionKind::After(inner) => inner.targets_on(day),
+        }
+    }
+
+    /// The conditions that it is made of, one level down.
+    pub fn parts(&self) -> Vec<&Self> {
+        match &self.kind {
+            ConditionKind::Holds(_) | ConditionKind::Consent(_) => Vec::new(),
+            ConditionKind::All(arms) | ConditionKind::Any(arms) => arms.iter().collect(),
+            ConditionKind::AtLeast { of, .. } => of.iter().map(|(arm, _)| arm).collect(),
+            ConditionKind::After(inner) => vec![inner],
+        }
+    }
+
+    /// The same, to be changed.
+    pub(super) fn parts_mut(&mut self) -> Vec<&mut Self> {
+        match &mut self.kind {
+            ConditionKind::Holds(_) | ConditionKind::Consent(_) => Vec::new(),
+            ConditionKind::All(arms) | ConditionKind::Any(arms) => arms.iter_mut().collect(),
+            ConditionKind::AtLeast { of, .. } => of.iter_mut().map(|(arm, _)| arm).collect(),
+            ConditionKind::After(inner) => vec![inner],
         }
     }
 
     /// Calls a function on this condition and all within it, outermost first.
     pub fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Condition)) {
         see(self);
-        match &self.kind {
-            ConditionKind::Holds(_) | ConditionKind::Consent(_) => {}
-            ConditionKind::All(arms) | ConditionKind::Any(arms) => {
-                arms.iter().for_each(|arm| arm.visit(see))
+        self.parts().into_iter().for_each(|part| part.visit(see));
+    }
+}
+
+impl ConditionKind {
+    /// It in one line, with the words of each arm, and of a weight on an arm.
+    fn spelled(&self, arm: fn(&Condition) -> String, weighed: fn(String, u64) -> String) -> String {
+        let list = |arms: &[Condition]| joined(arms.iter().map(arm));
+        match self {
+            Self::Holds(target) => target.to_string(),
+            Self::All(arms) => format!("all({})", list(arms)),
+            Self::Any(arms) => format!("any({})", list(arms)),
+            Self::AtLeast { count, of } => {
+                let arms = of.iter().map(|(one, weight)| weighed(arm(one), *weight));
+                format!("at-least-{count}({})", joined(arms))
             }
-            ConditionKind::AtLeast { of, .. } => of.iter().for_each(|(arm, _)| arm.visit(see)),
-            ConditionKind::After(inner) => inner.visit(see),
+            Self::Consent(party) => format!("consent({party})"),
+            Self::After(inner) => format!("after({})", arm(inner)),
         }
     }
 }
@@ -188,21 +204,14 @@ fn joined(arms: impl Iterator<Item = String>) -> String {
 impl fmt::Display for Condition {
     /// The canonical short form, as it appears in `--waive party:target:condition`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let list = |arms: &[Condition]| joined(arms.iter().map(ToString::to_string));
-        match &self.kind {
-            ConditionKind::Holds(target) => write!(f, "{target}"),
-            ConditionKind::All(arms) => write!(f, "all({})", list(arms)),
-            ConditionKind::Any(arms) => write!(f, "any({})", list(arms)),
-            ConditionKind::AtLeast { count, of } => {
-                let arms = of.iter().map(|(arm, weight)| match weight {
-                    1 => arm.to_string(),
-                    weight => format!("{arm}*{weight}"),
-                });
-                write!(f, "at-least-{count}({})", joined(arms))
+        let words = self.kind.spelled(ToString::to_string, |arm, weight| {
+            if weight == 1 {
+                arm
+            } else {
+                format!("{arm}*{weight}")
             }
-            ConditionKind::Consent(party) => write!(f, "consent({party})"),
-            ConditionKind::After(inner) => write!(f, "after({inner})"),
-        }
+        });
+        f.write_str(&words)
     }
 }
 

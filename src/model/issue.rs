@@ -53,16 +53,36 @@ pub struct Scale {
     pub max: Option<Quantity>,
 }
 
+impl Scale {
+    /// Whether a number lies between its ends.
+    pub fn contains(&self, number: Quantity) -> bool {
+        self.min.is_none_or(|min| min <= number) && self.max.is_none_or(|max| number <= max)
+    }
+}
+
 impl Issue {
     /// Whether it has answers: options, or the numbers of a scale.
     pub fn has_answers(&self) -> bool {
         !self.options.is_empty() || self.scale.is_some()
     }
 
+    /// What one of its answers is called: the text of an option, or the words for a number on its scale.
+    pub(super) fn answer_name(&self, answer: &OptionId) -> String {
+        match self.options.iter().find(|option| option.id == *answer) {
+            Some(option) => option.text.clone(),
+            None => format!("{}: {}", self.name, self.cell_words(answer)),
+        }
+    }
+
     /// The words for a cell of the scale: `15` becomes `15 years`, `15-to-50` becomes `between 15 and 50 years`.
     pub fn cell_words(&self, cell: &OptionId) -> String {
         let unit = self.scale.as_ref().map_or("", |scale| scale.unit.as_str());
         let id = cell.as_str();
+        // One of a unit that is given in the plural.
+        let unit = match id {
+            "1" => unit.strip_suffix('s').unwrap_or(unit),
+            _ => unit,
+        };
         let words = if let Some(rest) = id.strip_prefix("over-") {
             format!("over {rest}")
         } else if let Some(rest) = id.strip_prefix("under-") {
@@ -71,11 +91,6 @@ impl Issue {
             format!("between {low} and {high}")
         } else {
             id.to_owned()
-        };
-        // One of a unit that is given in the plural.
-        let unit = match id {
-            "1" => unit.strip_suffix('s').unwrap_or(unit),
-            _ => unit,
         };
         format!("{words} {unit}").trim_end().to_owned()
     }

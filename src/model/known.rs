@@ -1,138 +1,168 @@
 //! The model as it could be known on a day: what later sources say is left out.
+//!
+//! What is cited by later sources only was not known yet and goes; of the rest, only the later citations go.
 
-use super::{Assertion, Condition, ConditionKind, Model};
-use crate::source::{Citation, Date};
+use std::collections::BTreeMap;
+
+use super::{Claim, Condition, Deadline, Milestone, Model, Party, Position, Source};
+use crate::source::{Citation, Date, SourceId};
 
 impl Model {
     /// Leaves out what happened or was reported after a day: events, notes, claims, marks and citations of
     /// later sources. Positions stay; they carry their own dates.
     #[must_use]
     pub fn known_on(mut self, day: Date) -> Self {
-        let dates = self
-            .sources
-            .iter()
-            .map(|(id, source)| (id.clone(), source.date))
-            .collect::<std::collections::BTreeMap<_, _>>();
-        let is_known = move |cite: &Citation| {
-            dates
-                .get(&cite.source)
-                .copied()
-                .flatten()
-                .is_none_or(|date| date <= day)
-        };
-        let stated_on = {
-            let sources = self.sources.clone();
-            move |cites: &[Citation]| {
-                let dates = cites
-                    .iter()
-                    .filter_map(|cite| sources.get(&cite.source)?.date);
-                dates.min()
-            }
-        };
-        let trim = |cites: &mut Vec<Citation>| cites.retain(|cite| is_known(cite));
-        // What was cited, and by later sources only, was not known yet.
-        let survives = |cites: &mut Vec<Citation>| {
-            let cited = !cites.is_empty();
-            trim(cites);
-            !cited || !cites.is_empty()
-        };
+        let heard = Heard::by(day, &self.sources);
         let first = self.sources.values().filter_map(|source| source.date).min();
         self.begins = first.filter(|first| *first > day);
         self.sources
             .retain(|_, source| source.date.is_none_or(|date| date <= day));
-        self.events
-            .retain_mut(|event| event.date <= day && survives(&mut event.cites));
-        self.notes.retain_mut(|note| survives(&mut note.cites));
-        self.silent.retain_mut(|one| survives(&mut one.cites));
-        for claim in self.claims.values_mut() {
-            let known = |list: &mut Vec<Assertion>| list.retain_mut(|a| survives(&mut a.cites));
-            known(&mut claim.asserted_by);
-            known(&mut claim.denied_by);
-        }
-        self.claims.retain(|_, claim| !claim.asserted_by.is_empty());
+        self.leave_out_untold(&heard);
         for issue in self.issues.values_mut() {
-            trim(&mut issue.reported_contested);
-            trim(&mut issue.cites);
+            heard.trim(&mut issue.reported_contested);
+            heard.trim(&mut issue.cites);
         }
-        for party in self.parties.values_mut() {
-            trim(&mut party.cites);
-            party.speakers.values_mut().for_each(|s| trim(&mut s.cites));
-            party
-                .interests
-                .retain(|_, interest| survives(&mut interest.cites));
-            party.batna = party
-                .batna
-                .take()
-                .filter(|batna| batna.cites.is_empty() || batna.cites.iter().any(&is_known));
-            party
-                .batna
-                .iter_mut()
-                .for_each(|batna| trim(&mut batna.cites));
-        }
-        for milestone in self.milestones.values_mut() {
-            // That it was reached is not known from what only later sources tell.
-            if !survives(&mut milestone.cites) {
-                milestone.reached = None;
-            }
-            if let Some(deadline) = &mut milestone.deadline {
-                trim(&mut deadline.cites);
-                // An extension is known from its own day, or from that of its earliest source, which is kept.
-                for extension in &mut deadline.extended {
-                    extension.on = extension.on.or_else(|| stated_on(&extension.cites));
-                    trim(&mut extension.cites);
-                }
-            }
-            // Nor is it known that something is going to be asked, where only later sources say so.
-            let is_later = |since: Option<Date>| since.is_some_and(|since| since > day);
-            milestone
-                .consent
-                .retain_mut(|c| survives(&mut c.cites) || !is_later(c.since));
-            for conditions in [&mut milestone.requires, &mut milestone.after] {
-                conditions.retain_mut(|condition| {
-                    let since = condition.imposed.as_ref().and_then(|i| i.since);
-                    let told = condition.imposed.iter().flat_map(|i| &i.cites);
-                    let told: Vec<&Citation> = told.collect();
-                    let is_unheard = !told.is_empty() && !told.iter().any(|cite| is_known(cite));
-                    trim_condition(condition, &trim);
-                    !(is_unheard && is_later(since))
-                });
-            }
-        }
+        self.parties
+            .values_mut()
+            .for_each(|it| heard.trim_party(it));
+        self.milestones
+            .values_mut()
+            .for_each(|it| heard.trim_milestone(it));
         // What only later sources tell was not known yet, whatever day they give it.
-        let mut positions = std::mem::take(&mut self.positions);
-        positions
-            .retain(|position| position.cites.is_empty() || position.cites.iter().any(&is_known));
-        self.positions = positions;
+        self.positions
+            .retain(|position| heard.is_told(&position.cites));
         for position in &mut self.positions {
-            // The day on which it was stated is kept, for its earliest source may be the one that tells it.
-            position.since = position.since.or_else(|| {
-                position
-                    .cites
-                    .iter()
-                    .filter_map(|cite| self.sources.get(&cite.source)?.date)
-                    .min()
-            });
-            if position.cites.iter().any(&is_known) {
-                trim(&mut position.cites);
-            }
+            heard.trim_position(position);
         }
         self
     }
+
+    /// Leaves out events, remarks and claims of which nobody had told.
+    fn leave_out_untold(&mut self, heard: &Heard) {
+        self.events
+            .retain_mut(|event| event.date <= heard.day && heard.survives(&mut event.cites));
+        self.notes
+            .retain_mut(|note| heard.survives(&mut note.cites));
+        self.silent.retain_mut(|one| heard.survives(&mut one.cites));
+        self.claims.retain(|_, claim| heard.claim_survives(claim));
+    }
 }
 
-fn trim_condition(condition: &mut Condition, trim: &dyn Fn(&mut Vec<Citation>)) {
-    condition
-        .imposed
-        .iter_mut()
-        .for_each(|imposed| trim(&mut imposed.cites));
-    match &mut condition.kind {
-        ConditionKind::Holds(_) | ConditionKind::Consent(_) => {}
-        ConditionKind::All(arms) | ConditionKind::Any(arms) => {
-            arms.iter_mut().for_each(|arm| trim_condition(arm, trim))
+/// What could be heard by a day: the sources that had appeared.
+struct Heard {
+    day: Date,
+    published: BTreeMap<SourceId, Date>,
+}
+
+impl Heard {
+    fn by(day: Date, sources: &BTreeMap<SourceId, Source>) -> Self {
+        let dated = sources
+            .iter()
+            .filter_map(|(id, source)| Some((id.clone(), source.date?)));
+        Self {
+            day,
+            published: dated.collect(),
         }
-        ConditionKind::AtLeast { of, .. } => {
-            of.iter_mut().for_each(|(arm, _)| trim_condition(arm, trim))
+    }
+
+    fn date(&self, cite: &Citation) -> Option<Date> {
+        self.published.get(&cite.source).copied()
+    }
+
+    fn is_known(&self, cite: &Citation) -> bool {
+        self.date(cite).is_none_or(|date| date <= self.day)
+    }
+
+    /// Whether something is known: nobody is cited for it, or somebody who had spoken.
+    fn is_told(&self, cites: &[Citation]) -> bool {
+        cites.is_empty() || cites.iter().any(|cite| self.is_known(cite))
+    }
+
+    fn is_later(&self, since: Option<Date>) -> bool {
+        since.is_some_and(|since| since > self.day)
+    }
+
+    /// Leaves out the citations of later sources.
+    fn trim(&self, cites: &mut Vec<Citation>) {
+        cites.retain(|cite| self.is_known(cite));
+    }
+
+    /// The same, and whether what was cited was known at all.
+    fn survives(&self, cites: &mut Vec<Citation>) -> bool {
+        let is_told = self.is_told(cites);
+        self.trim(cites);
+        is_told
+    }
+
+    /// Whether somebody was known to assert a claim; leaves out who was not known to take a side.
+    fn claim_survives(&self, claim: &mut Claim) -> bool {
+        for side in [&mut claim.asserted_by, &mut claim.denied_by] {
+            side.retain_mut(|assertion| self.survives(&mut assertion.cites));
         }
-        ConditionKind::After(inner) => trim_condition(inner, trim),
+        !claim.asserted_by.is_empty()
+    }
+
+    fn trim_party(&self, party: &mut Party) {
+        self.trim(&mut party.cites);
+        for speaker in party.speakers.values_mut() {
+            self.trim(&mut speaker.cites);
+        }
+        party
+            .interests
+            .retain(|_, interest| self.survives(&mut interest.cites));
+        party
+            .batna
+            .take_if(|batna| !self.survives(&mut batna.cites));
+    }
+
+    fn trim_milestone(&self, milestone: &mut Milestone) {
+        // That it was reached is not known from what only later sources tell.
+        if !self.survives(&mut milestone.cites) {
+            milestone.reached = None;
+        }
+        if let Some(deadline) = &mut milestone.deadline {
+            self.trim_deadline(deadline);
+        }
+        // Nor is it known that something is going to be asked, where only later sources say so.
+        milestone
+            .consent
+            .retain_mut(|it| self.survives(&mut it.cites) || !self.is_later(it.since));
+        for conditions in [&mut milestone.requires, &mut milestone.after] {
+            conditions.retain(|condition| !self.is_news(condition));
+            conditions.iter_mut().for_each(|it| self.trim_condition(it));
+        }
+    }
+
+    fn trim_deadline(&self, deadline: &mut Deadline) {
+        self.trim(&mut deadline.cites);
+        // An extension is known from its own day, or from that of its earliest source, which is kept.
+        for extension in &mut deadline.extended {
+            let told = extension.cites.iter();
+            let first = told.filter_map(|cite| self.date(cite)).min();
+            extension.on = extension.on.or(first);
+            self.trim(&mut extension.cites);
+        }
+    }
+
+    /// Whether a condition begins later and only later sources tell of it.
+    fn is_news(&self, condition: &Condition) -> bool {
+        let imposed = condition.imposed.as_ref();
+        imposed.is_some_and(|imposed| !self.is_told(&imposed.cites) && self.is_later(imposed.since))
+    }
+
+    fn trim_condition(&self, condition: &mut Condition) {
+        if let Some(imposed) = &mut condition.imposed {
+            self.trim(&mut imposed.cites);
+        }
+        let parts = condition.parts_mut().into_iter();
+        parts.for_each(|part| self.trim_condition(part));
+    }
+
+    fn trim_position(&self, position: &mut Position) {
+        self.trim(&mut position.cites);
+        // The day on which it was stated is kept, for its earliest source may be the one that tells it.
+        let told = position.cites.iter();
+        let first = told.filter_map(|cite| self.date(cite)).min();
+        position.since = position.since.or(first);
     }
 }

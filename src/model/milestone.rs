@@ -47,6 +47,11 @@ impl Milestone {
         !self.consent.is_empty() || self.conditions().next().is_some()
     }
 
+    /// What comes about by itself if its deadline passes without it.
+    pub fn otherwise(&self) -> Option<&MilestoneId> {
+        self.deadline.as_ref()?.otherwise.as_ref()
+    }
+
     /// The conditions of both kinds.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
         self.requires.iter().chain(&self.after)

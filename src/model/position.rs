@@ -207,7 +207,7 @@ pub enum Origin {
 impl Position {
     /// Everything that was written in it, in one line, without where it was written.
     pub(super) fn content(&self) -> String {
-        let conditions = self.conditions();
+        let conditions = self.meanings();
         let rest = Self {
             condition: None,
             until: None,
@@ -224,11 +224,16 @@ impl Position {
             && self.on == other.on
             && self.stance == other.stance
             && self.value == other.value
-            && self.conditions() == other.conditions()
+            && self.meanings() == other.meanings()
+    }
+
+    /// Its `if` and its `until`.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        self.condition.iter().chain(&self.until)
     }
 
     /// What its `if` and its `until` mean.
-    fn conditions(&self) -> [Option<String>; 2] {
+    fn meanings(&self) -> [Option<String>; 2] {
         [&self.condition, &self.until].map(|c| c.as_ref().map(Condition::meaning))
     }
 

@@ -79,6 +79,15 @@ impl Bound {
             Self::Unstated => None,
         }
     }
+
+    /// The number at this end after the word for a closed or an open one.
+    fn worded<W>(self, closed: W, open: W) -> Option<(W, Quantity)> {
+        match self {
+            Self::Closed(quantity) => Some((closed, quantity)),
+            Self::Open(quantity) => Some((open, quantity)),
+            Self::Unstated => None,
+        }
+    }
 }
 
 /// What a position says about a number: exactly 15, at most 50, between 2 and 5, more than 15.
@@ -156,17 +165,11 @@ impl ValueRange {
             (Bound::Unstated, Bound::Unstated) => "any".to_owned(),
             (Bound::Closed(low), Bound::Closed(high)) => format!("{low} to {high}"),
             (low, high) => {
-                let low = match low {
-                    Bound::Closed(q) => Some(format!("at least {q}")),
-                    Bound::Open(q) => Some(format!("more than {q}")),
-                    Bound::Unstated => None,
-                };
-                let high = match high {
-                    Bound::Closed(q) => Some(format!("up to {q}")),
-                    Bound::Open(q) => Some(format!("less than {q}")),
-                    Bound::Unstated => None,
-                };
-                low.into_iter().chain(high).collect::<Vec<_>>().join(", ")
+                let low = low.worded("at least", "more than");
+                let high = high.worded("up to", "less than");
+                let ends = low.into_iter().chain(high);
+                let words: Vec<String> = ends.map(|(word, end)| format!("{word} {end}")).collect();
+                words.join(", ")
             }
         }
     }
@@ -178,15 +181,10 @@ impl Serialize for ValueRange {
             return quantity.serialize(to);
         }
         let mut map = to.serialize_map(None)?;
-        match self.low {
-            Bound::Closed(q) => map.serialize_entry("at_least", &q)?,
-            Bound::Open(q) => map.serialize_entry("more_than", &q)?,
-            Bound::Unstated => {}
-        }
-        match self.high {
-            Bound::Closed(q) => map.serialize_entry("at_most", &q)?,
-            Bound::Open(q) => map.serialize_entry("less_than", &q)?,
-            Bound::Unstated => {}
+        let low = self.low.worded("at_least", "more_than");
+        let high = self.high.worded("at_most", "less_than");
+        for (key, end) in low.into_iter().chain(high) {
+            map.serialize_entry(key, &end)?;
         }
         map.end()
     }

@@ -22,41 +22,70 @@ pub enum Written {
     Note(String),
 }
 
+/// The sections of a facts file, in their order.
+const SECTIONS: [&str; 4] = ["positions", "contested", "consents", "notes"];
+
+impl Written {
+    /// The section of the facts file in which it stands.
+    fn section(&self) -> &'static str {
+        match self {
+            Self::Position(_) => "positions",
+            Self::Contested(_) => "contested",
+            Self::Consent(..) => "consents",
+            Self::Note(_) => "notes",
+        }
+    }
+
+    /// Its line of the facts file.
+    fn line(&self, cites: &str) -> String {
+        match self {
+            Self::Position(fields) => format!("  - {{ {fields}, cites: [{cites}] }}"),
+            Self::Contested(issue) => format!("  {issue}: [{cites}]"),
+            Self::Consent(milestone, party) => {
+                format!("  - {{ on: {milestone}, party: {party}, cites: [{cites}] }}")
+            }
+            Self::Note(note) => {
+                let note = quoted(note);
+                format!("  - {{ kind: context, text: {note}, cites: [{cites}] }}")
+            }
+        }
+    }
+}
+
 /// The facts file that all inboxes together give, and what could not be written, with the reason.
 pub fn reviewed_facts(model: &Model, inboxes: &[Inbox]) -> (String, Vec<(String, String)>) {
-    let mut lines: BTreeMap<Written, Vec<String>> = BTreeMap::new();
+    let mut facts = FactsFile::default();
     let mut refused = Vec::new();
-    let mut sources: BTreeMap<&str, &Inbox> = BTreeMap::new();
     for inbox in inboxes {
-        for entry in inbox
-            .entries
-            .iter()
-            .filter(|entry| entry.decision == Decision::Accept)
-        {
-            let meant = merged(entry, inboxes);
-            match written(model, meant, inbox) {
+        let entries = inbox.entries.iter();
+        for entry in entries.filter(|entry| entry.decision == Decision::Accept) {
+            let accepted = Accepted {
+                model,
+                inbox,
+                entry: merged(entry, inboxes),
+            };
+            match accepted.written() {
                 Ok(all) => {
-                    let cite = format!(
-                        "{{ source: {}, sentence: {}, quote: {} }}",
-                        quoted(&inbox.source),
-                        entry.sentence,
-                        quoted(entry.quote.trim_end_matches(" …"))
-                    );
-                    for one in all {
-                        let cites = lines.entry(one).or_default();
-                        if !cites.contains(&cite) {
-                            cites.push(cite.clone());
-                        }
-                    }
+                    facts.add(all, &cite(inbox, entry));
                     if !model.sources.contains_key(&SourceId::new(&inbox.source)) {
-                        sources.insert(&inbox.source, inbox);
+                        facts.sources.insert(&inbox.source, inbox);
                     }
                 }
                 Err(why) => refused.push((entry.id.clone(), why)),
             }
         }
     }
-    (yaml(&lines, &sources), refused)
+    (facts.yaml(), refused)
+}
+
+fn cite(inbox: &Inbox, entry: &Entry) -> String {
+    let quote = entry.quote.trim_end_matches(" …");
+    format!(
+        "{{ source: {}, sentence: {}, quote: {} }}",
+        quoted(&inbox.source),
+        entry.sentence,
+        quoted(quote)
+    )
 }
 
 /// The entry that another was merged with, or itself.
@@ -70,228 +99,230 @@ fn merged<'e>(entry: &'e Entry, inboxes: &'e [Inbox]) -> &'e Entry {
     same.unwrap_or(entry)
 }
 
-fn yaml(lines: &BTreeMap<Written, Vec<String>>, sources: &BTreeMap<&str, &Inbox>) -> String {
-    let mut text = "# Reviewed facts, written by `impasse review` from inbox/*.yaml. Change the decision there, not here.\n".to_owned();
-    if !sources.is_empty() {
-        text.push_str("sources:\n");
-        for (id, inbox) in sources {
-            let date = inbox
-                .date
-                .as_ref()
-                .map(|date| format!(", date: {date}"))
-                .unwrap_or_default();
-            let _ = writeln!(
-                text,
-                "  {}: {{ title: {}{date} }}",
-                quoted(id),
-                quoted(&inbox.document)
-            );
-        }
-    }
-    section(&mut text, "positions", lines, |one, cites| match one {
-        Written::Position(fields) => Some(format!("  - {{ {fields}, cites: [{cites}] }}")),
-        Written::Contested(_) | Written::Consent(..) | Written::Note(_) => None,
-    });
-    section(&mut text, "contested", lines, |one, cites| match one {
-        Written::Contested(issue) => Some(format!("  {issue}: [{cites}]")),
-        Written::Position(_) | Written::Consent(..) | Written::Note(_) => None,
-    });
-    section(&mut text, "consents", lines, |one, cites| match one {
-        Written::Consent(milestone, party) => Some(format!(
-            "  - {{ on: {milestone}, party: {party}, cites: [{cites}] }}"
-        )),
-        Written::Position(_) | Written::Contested(_) | Written::Note(_) => None,
-    });
-    section(&mut text, "notes", lines, |one, cites| match one {
-        Written::Note(note) => Some(format!(
-            "  - {{ kind: context, text: {}, cites: [{cites}] }}",
-            quoted(note)
-        )),
-        Written::Position(_) | Written::Contested(_) | Written::Consent(..) => None,
-    });
-    text
+/// What the facts file will hold.
+#[derive(Default)]
+struct FactsFile<'a> {
+    /// What is written, each with its citations.
+    lines: BTreeMap<Written, Vec<String>>,
+    /// The texts that are no sources of the model yet.
+    sources: BTreeMap<&'a str, &'a Inbox>,
 }
 
-fn section(
-    text: &mut String,
-    name: &str,
-    lines: &BTreeMap<Written, Vec<String>>,
-    line: impl Fn(&Written, &str) -> Option<String>,
-) {
-    let rows: Vec<String> = lines
-        .iter()
-        .filter_map(|(one, cites)| line(one, &cites.join(", ")))
-        .collect();
-    if !rows.is_empty() {
-        let _ = writeln!(text, "{name}:\n{}", rows.join("\n"));
+impl FactsFile<'_> {
+    fn add(&mut self, all: Vec<Written>, cite: &str) {
+        for one in all {
+            let cites = self.lines.entry(one).or_default();
+            if !cites.iter().any(|known| known == cite) {
+                cites.push(cite.to_owned());
+            }
+        }
+    }
+
+    fn yaml(&self) -> String {
+        let mut text = "# Reviewed facts, written by `impasse review` from inbox/*.yaml. Change the decision there, not here.\n".to_owned();
+        if !self.sources.is_empty() {
+            text.push_str("sources:\n");
+        }
+        for (id, inbox) in &self.sources {
+            text.push_str(&source_line(id, inbox));
+        }
+        for section in SECTIONS {
+            let lines = self.lines.iter();
+            let lines = lines.filter(|(one, _)| one.section() == section);
+            let rows: Vec<String> = lines
+                .map(|(one, cites)| one.line(&cites.join(", ")))
+                .collect();
+            if !rows.is_empty() {
+                let _ = writeln!(text, "{section}:\n{}", rows.join("\n"));
+            }
+        }
+        text
     }
 }
 
-/// What an entry becomes, or why it cannot.
-fn written(model: &Model, entry: &Entry, inbox: &Inbox) -> Result<Vec<Written>, String> {
-    let kind = entry
-        .field("kind")
-        .and_then(FactKind::parse)
-        .ok_or("its `kind:` is none that is known")?;
-    match kind {
-        FactKind::Position
-        | FactKind::Demand
-        | FactKind::Offer
-        | FactKind::Acceptance
-        | FactKind::Rejection => {
-            // A correction may add what the stance waits for.
-            let refuses = stance(entry).is_some_and(|stance| !stance.grants());
-            let condition = entry
-                .field("needs")
-                .map(|needs| waits(model, entry, needs, refuses))
-                .transpose()?;
-            positions(model, entry, inbox, condition)
+fn source_line(id: &str, inbox: &Inbox) -> String {
+    let date = inbox.date.as_ref();
+    let date = date.map(|day| format!(", date: {day}")).unwrap_or_default();
+    let (id, title) = (quoted(id), quoted(&inbox.document));
+    format!("  {id}: {{ title: {title}{date} }}\n")
+}
+
+/// A fact that was accepted, on its way into the model.
+struct Accepted<'a> {
+    model: &'a Model,
+    inbox: &'a Inbox,
+    entry: &'a Entry,
+}
+
+impl Accepted<'_> {
+    /// What it becomes, or why it cannot.
+    fn written(&self) -> Result<Vec<Written>, String> {
+        let kind = self.entry.field("kind").and_then(FactKind::parse);
+        match kind.ok_or("its `kind:` is none that is known")? {
+            FactKind::Position
+            | FactKind::Demand
+            | FactKind::Offer
+            | FactKind::Acceptance
+            | FactKind::Rejection => self.stated(),
+            FactKind::Condition => self.waiting(),
+            FactKind::Disagreement => self.contested(),
+            FactKind::ApprovalRequired => self.consents(),
+            FactKind::Denial | FactKind::Event | FactKind::Claim => {
+                let note = self.entry.field("note").unwrap_or(&self.entry.quote);
+                Ok(vec![Written::Note(note.to_owned())])
+            }
         }
-        FactKind::Condition => {
-            let needs = entry
-                .field("needs")
-                .ok_or("nothing says what it waits for: write `needs:` with an id of the model")?;
-            positions(
-                model,
-                entry,
-                inbox,
-                Some(waits(
-                    model,
-                    entry,
-                    needs,
-                    entry.field("stance") == Some("rejects"),
-                )?),
+    }
+
+    fn on(&self) -> &str {
+        self.entry.field("on").unwrap_or_default()
+    }
+
+    fn contested(&self) -> Result<Vec<Written>, String> {
+        let on = self.on();
+        match target(self.model, on) {
+            Some(Target::Issue(issue) | Target::Option(issue, _)) => {
+                Ok(vec![Written::Contested(issue.to_string())])
+            }
+            Some(Target::Milestone(_)) | None => Err(format!(
+                "“{on}” is no issue of the model: write its id under `on:`, or declare it"
+            )),
+        }
+    }
+
+    fn consents(&self) -> Result<Vec<Written>, String> {
+        let on = self.on();
+        match target(self.model, on) {
+            Some(Target::Milestone(milestone)) => {
+                let holders = self.holders()?.into_iter();
+                let consent = |party| Written::Consent(milestone.to_string(), party);
+                Ok(holders.map(consent).collect())
+            }
+            Some(Target::Issue(_) | Target::Option(..)) | None => Err(format!(
+                "“{on}” is no milestone: write under `on:` the milestone that needs this yes"
+            )),
+        }
+    }
+
+    /// Positions with a stance, which a correction may have made to wait for something.
+    fn stated(&self) -> Result<Vec<Written>, String> {
+        let stance = stance(self.entry);
+        if let Some(needs) = self.entry.field("needs") {
+            let refuses = stance.is_some_and(|stance| !stance.grants());
+            return self.positions(self.waits(needs, refuses)?);
+        }
+        // What it is about is missed before its stance is.
+        self.target()?;
+        let stance = stance.ok_or("its `stance:` is none that a position has")?;
+        self.positions(format!("stance: {}", stance.word()))
+    }
+
+    /// Positions that wait for something.
+    fn waiting(&self) -> Result<Vec<Written>, String> {
+        let needs = self
+            .entry
+            .field("needs")
+            .ok_or("nothing says what it waits for: write `needs:` with an id of the model")?;
+        let refuses = self.entry.field("stance") == Some("rejects");
+        self.positions(self.waits(needs, refuses)?)
+    }
+
+    /// A stance that waits for something: a refusal until it holds, or a yes together with it.
+    fn waits(&self, needs: &str, refuses: bool) -> Result<String, String> {
+        let on = self.on();
+        let target = target(self.model, needs).ok_or_else(|| {
+            format!(
+                "what it waits for, “{needs}”, is no issue or milestone: write its id under `needs:`"
             )
+        })?;
+        if target.to_string() == on {
+            return Err(format!(
+                "`{on}` would wait for itself: correct `on:` or `needs:`"
+            ));
         }
-        FactKind::Disagreement => {
-            let on = entry.field("on").unwrap_or_default();
-            match target(model, on) {
-                Some(Target::Issue(issue) | Target::Option(issue, _)) => {
-                    Ok(vec![Written::Contested(issue.to_string())])
-                }
-                Some(Target::Milestone(_)) | None => Err(format!(
-                    "“{on}” is no issue of the model: write its id under `on:`, or declare it"
-                )),
-            }
-        }
-        FactKind::ApprovalRequired => {
-            let on = entry.field("on").unwrap_or_default();
-            match target(model, on) {
-                Some(Target::Milestone(milestone)) => Ok(holders(model, entry)?
-                    .into_iter()
-                    .map(|party| Written::Consent(milestone.to_string(), party))
-                    .collect()),
-                Some(Target::Issue(_) | Target::Option(..)) | None => Err(format!(
-                    "“{on}” is no milestone: write under `on:` the milestone that needs this yes"
-                )),
-            }
-        }
-        FactKind::Denial | FactKind::Event | FactKind::Claim => Ok(vec![Written::Note(
-            entry.field("note").unwrap_or(&entry.quote).to_owned(),
-        )]),
+        let granting = stance(self.entry).filter(|stance| stance.grants());
+        let yes = granting.map_or("accepts", Stance::word);
+        Ok(match refuses {
+            true => format!("stance: rejects, until: {needs}"),
+            false => format!("stance: {yes}, if: {needs}"),
+        })
     }
-}
 
-/// A stance that waits for something: a refusal until it holds, or a yes together with it.
-fn waits(model: &Model, entry: &Entry, needs: &str, refuses: bool) -> Result<String, String> {
-    let on = entry.field("on").unwrap_or_default();
-    let target = target(model, needs).ok_or_else(|| {
-        format!(
-            "what it waits for, “{needs}”, is no issue or milestone: write its id under `needs:`"
-        )
-    })?;
-    if target.to_string() == on {
-        return Err(format!(
-            "`{on}` would wait for itself: correct `on:` or `needs:`"
-        ));
+    fn target(&self) -> Result<Target, String> {
+        let on = self.on();
+        target(self.model, on).ok_or_else(|| {
+            format!(
+                "“{on}” is no issue or milestone of the model: write its id under `on:`, or declare it"
+            )
+        })
     }
-    let yes = stance(entry)
-        .filter(|s| s.grants())
-        .map_or("accepts", Stance::word);
-    Ok(if refuses {
-        format!("stance: rejects, until: {needs}")
-    } else {
-        format!("stance: {yes}, if: {needs}")
-    })
-}
 
-fn positions(
-    model: &Model,
-    entry: &Entry,
-    inbox: &Inbox,
-    condition: Option<String>,
-) -> Result<Vec<Written>, String> {
-    let on = entry.field("on").unwrap_or_default();
-    let target = target(model, on).ok_or_else(|| {
-        format!(
-            "“{on}” is no issue or milestone of the model: write its id under `on:`, or declare it"
-        )
-    })?;
-    let says = match condition {
-        Some(says) => says,
-        None => format!(
-            "stance: {}",
-            stance(entry)
-                .ok_or("its `stance:` is none that a position has")?
-                .word()
-        ),
-    };
-    let mut tail = String::new();
-    if let Some(value) = entry
-        .field("value")
-        .and_then(|words| value(model, &target, words))
-    {
-        let _ = write!(tail, ", value: {value}");
-    }
-    let via = entry
-        .field("via")
-        .filter(|via| model.parties.contains_key(&PartyId::new(via)));
-    let holders = holders(model, entry)?;
-    if let Some(via) = via.filter(|via| !holders.iter().any(|h| h == via)) {
-        let _ = write!(tail, ", voice: attributed, via: {via}");
-    } else if entry.field("modality") == Some("stated") {
-        tail.push_str(", voice: own");
-    }
-    if let Some(date) = &inbox.date {
-        let _ = write!(tail, ", since: {date}");
-    }
-    Ok(holders
-        .into_iter()
-        .map(|party| {
-            let speaks = entry.field("said_by").filter(|id| {
-                let known = model.parties.get(&PartyId::new(&party));
-                known.is_some_and(|p| p.speakers.keys().any(|speaker| speaker.as_str() == *id))
-            });
-            let said_by = speaks
-                .map(|id| format!(", said_by: {id}"))
-                .unwrap_or_default();
+    /// A position for each holder, with what it says.
+    fn positions(&self, says: String) -> Result<Vec<Written>, String> {
+        let target = self.target()?;
+        let holders = self.holders()?;
+        let value = self.entry.field("value");
+        let value = value.and_then(|words| value_on(self.model, &target, words));
+        let value = value.map(|value| format!(", value: {value}"));
+        let voice = self.voice(&holders);
+        let since = self.inbox.date.as_ref();
+        let since = since.map(|day| format!(", since: {day}"));
+        let tail = [value, voice, since]
+            .map(Option::unwrap_or_default)
+            .concat();
+        let position = |party: String| {
+            let said_by = self.said_by(&party);
+            let said_by = said_by.map(|id| format!(", said_by: {id}"));
+            let said_by = said_by.unwrap_or_default();
             Written::Position(format!(
                 "party: {party}, on: {target}, {says}{tail}{said_by}"
             ))
-        })
-        .collect())
-}
+        };
+        Ok(holders.into_iter().map(position).collect())
+    }
 
-fn holders(model: &Model, entry: &Entry) -> Result<Vec<String>, String> {
-    let named = entry.field("holder").into_iter().chain(
-        entry
-            .field("with")
-            .into_iter()
-            .flat_map(|with| with.split(", ")),
-    );
-    let mut found = Vec::new();
-    for party in named.filter(|party| !party.is_empty()) {
-        if !model.parties.contains_key(&PartyId::new(party)) {
+    /// Whose words they are, where that is not the narrator's alone.
+    fn voice(&self, holders: &[String]) -> Option<String> {
+        let is_party = |id: &&str| self.model.parties.contains_key(&PartyId::new(id));
+        let via = self.entry.field("via").filter(is_party);
+        if let Some(via) = via.filter(|via| !holders.iter().any(|holder| holder == via)) {
+            return Some(format!(", voice: attributed, via: {via}"));
+        }
+        let is_stated = self.entry.field("modality") == Some("stated");
+        is_stated.then(|| ", voice: own".to_owned())
+    }
+
+    /// Who said it, where that is a speaker of the party.
+    fn said_by(&self, party: &str) -> Option<&str> {
+        let party = self.model.parties.get(&PartyId::new(party))?;
+        let mut speakers = party.speakers.keys();
+        let id = self.entry.field("said_by")?;
+        speakers.any(|it| it.as_str() == id).then_some(id)
+    }
+
+    fn holders(&self) -> Result<Vec<String>, String> {
+        let with = self.entry.field("with").into_iter();
+        let with = with.flat_map(|with| with.split(", "));
+        let named = self.entry.field("holder").into_iter().chain(with);
+        let found: Vec<String> = named
+            .filter(|party| !party.is_empty())
+            .map(str::to_owned)
+            .collect();
+        let parties = &self.model.parties;
+        let unknown = found
+            .iter()
+            .find(|party| !parties.contains_key(&PartyId::new(party)));
+        if let Some(party) = unknown {
             return Err(format!(
                 "`{party}` is no party of the model: correct `holder:`"
             ));
         }
-        found.push(party.to_owned());
-    }
-    if found.is_empty() {
-        Err("the text names no party that holds it: write one under `holder:`".to_owned())
-    } else {
-        Ok(found)
+        match found.is_empty() {
+            true => {
+                Err("the text names no party that holds it: write one under `holder:`".to_owned())
+            }
+            false => Ok(found),
+        }
     }
 }
 
@@ -331,36 +362,43 @@ fn target(model: &Model, text: &str) -> Option<Target> {
         .then(|| Target::Issue(IssueId::new(text)))
 }
 
+/// The ends of a range, each with the words that tell it.
+const RANGES: [(&str, &[&str]); 4] = [
+    ("at_most", &["up to", "at most", "no more than", "maximum"]),
+    ("at_least", &["at least", "no less than", "minimum"]),
+    ("more_than", &["more than", "beyond", "over ", "above"]),
+    ("less_than", &["less than", "under ", "below", "fewer than"]),
+];
+
 /// A number or a range on a scale: `up to 50 years` is at most 50.
-fn value(model: &Model, target: &Target, words: &str) -> Option<String> {
+fn value_on(model: &Model, target: &Target, words: &str) -> Option<String> {
     let issue = match target {
         Target::Issue(issue) => model.issues.get(issue)?,
         Target::Option(..) | Target::Milestone(_) => return None,
     };
     issue.scale.as_ref()?;
-    let lower = words.to_lowercase();
-    let number: String = lower
-        .chars()
-        .skip_while(|c| !c.is_ascii_digit())
-        .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
-        .filter(|c| *c != ',')
-        .collect();
+    let words = words.to_lowercase();
+    let number = first_number(&words);
     let number = number.trim_end_matches('.');
     if number.is_empty() {
         return None;
     }
-    let says = |list: &[&str]| list.iter().any(|word| lower.contains(word));
-    Some(if says(&["up to", "at most", "no more than", "maximum"]) {
-        format!("{{ at_most: {number} }}")
-    } else if says(&["at least", "no less than", "minimum"]) {
-        format!("{{ at_least: {number} }}")
-    } else if says(&["more than", "beyond", "over ", "above"]) {
-        format!("{{ more_than: {number} }}")
-    } else if says(&["less than", "under ", "below", "fewer than"]) {
-        format!("{{ less_than: {number} }}")
-    } else {
-        number.to_owned()
+    let mut ranges = RANGES.iter();
+    let range = ranges.find(|(_, told)| told.iter().any(|word| words.contains(word)));
+    Some(match range {
+        Some((end, _)) => format!("{{ {end}: {number} }}"),
+        None => number.to_owned(),
     })
+}
+
+/// The digits of the first number in some words, without the commas between thousands.
+fn first_number(words: &str) -> String {
+    words
+        .chars()
+        .skip_while(|c| !c.is_ascii_digit())
+        .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+        .filter(|c| *c != ',')
+        .collect()
 }
 
 /// Positions of the model that say the opposite of a fact.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::diagnostic::Diagnostic;
 use crate::extract::{Document, Fact};
 use crate::source::sha256_hex;
-use crate::yaml::{self, Node};
+use crate::yaml::{self, Key, Node};
 
 /// What a person decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +33,20 @@ impl Decision {
             .into_iter()
             .find(|d| d.word() == word)
     }
+
+    /// The decision that an entry holds; pending where it holds none.
+    fn read(id: &str, entry: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        let Some(node) = entry.get("decision") else {
+            return Some(Self::Pending);
+        };
+        let decision = Self::parse(node.text().unwrap_or_default());
+        if decision.is_none() {
+            let words = format!("the decision on `{id}` is none");
+            let problem = Diagnostic::error("unknown-word", words, node.place);
+            problems.push(problem.help("write accept, reject or pending"));
+        }
+        decision
+    }
 }
 
 /// The keys of an entry that a person may change, in the order of the file.
@@ -40,6 +54,9 @@ const FIELDS: [&str; 12] = [
     "kind", "holder", "with", "on", "stance", "value", "needs", "via", "said_by", "modality",
     "same_as", "note",
 ];
+
+/// The keys of an entry that only the program writes, but for the decision.
+const OWN_KEYS: [&str; 5] = ["decision", "sentence", "quote", "hash", "because"];
 
 /// A proposed fact with its decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,16 +104,8 @@ impl Entry {
     fn of(fact: &Fact, document: &Document) -> Self {
         let sentence = document.sentence(fact.sentence).unwrap_or_default();
         let hash = sha256_hex(sentence.as_bytes());
-        let content = [
-            hash.as_str(),
-            fact.kind.word(),
-            fact.holder.as_deref().unwrap_or(""),
-            fact.issue.as_deref().unwrap_or(""),
-            fact.stance.map_or("", |s| s.word()),
-        ]
-        .join("|");
         let mut entry = Self {
-            id: format!("f-{}", &sha256_hex(content.as_bytes())[..8]),
+            id: id_of(fact, &hash),
             decision: Decision::Pending,
             sentence: fact.sentence,
             quote: shortened(&fact.quote),
@@ -109,84 +118,45 @@ impl Entry {
                 fact.confidence * 100.0
             ),
         };
-        let with: Vec<&str> = fact.holders.iter().skip(1).map(String::as_str).collect();
-        let waits_first = ["until", "unless", "only", "before", "without", "absence"]
-            .iter()
-            .any(|word| fact.rule.starts_with("condition/") && fact.rule.contains(word));
-        for (key, value) in [
-            ("kind", fact.kind.word().to_owned()),
-            ("holder", fact.holder.clone().unwrap_or_default()),
-            ("with", with.join(", ")),
-            ("on", fact.issue.clone().unwrap_or_default()),
-            (
-                "stance",
-                if waits_first {
-                    "rejects".to_owned()
-                } else {
-                    fact.stance.map_or("", |s| s.word()).to_owned()
-                },
-            ),
-            ("value", fact.value.clone().unwrap_or_default()),
-            (
-                "needs",
-                fact.needs
-                    .clone()
-                    .or_else(|| fact.condition.clone())
-                    .unwrap_or_default(),
-            ),
-            ("via", fact.via.clone().unwrap_or_default()),
-            ("said_by", fact.said_by.clone().unwrap_or_default()),
-            ("modality", fact.modality.word().to_owned()),
-        ] {
-            entry.set(key, &value);
-        }
+        entry.fill_in(fact);
         entry
     }
 
+    /// Sets the fields by what was read.
+    fn fill_in(&mut self, fact: &Fact) {
+        let with: Vec<&str> = fact.holders.iter().skip(1).map(String::as_str).collect();
+        let needs = fact.needs.as_deref().or(fact.condition.as_deref());
+        for (key, value) in [
+            ("kind", Some(fact.kind.word())),
+            ("holder", fact.holder.as_deref()),
+            ("with", Some(with.join(", ").as_str())),
+            ("on", fact.issue.as_deref()),
+            ("stance", stance_of(fact)),
+            ("value", fact.value.as_deref()),
+            ("needs", needs),
+            ("via", fact.via.as_deref()),
+            ("said_by", fact.said_by.as_deref()),
+            ("modality", Some(fact.modality.word())),
+        ] {
+            self.set(key, value.unwrap_or_default());
+        }
+    }
+
     fn read(id: &str, node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
-        let text = |key: &str| {
-            node.get(key)
-                .and_then(Node::text)
-                .unwrap_or_default()
-                .to_owned()
-        };
-        let decision = node.get("decision").map_or(Some(Decision::Pending), |n| {
-            Decision::parse(n.text().unwrap_or_default())
-        });
-        let Some(decision) = decision else {
-            problems.push(
-                Diagnostic::error(
-                    "unknown-word",
-                    format!("the decision on `{id}` is none"),
-                    node.get("decision").map_or(node.place, |n| n.place),
-                )
-                .help("write accept, reject or pending"),
-            );
-            return None;
-        };
         let mut entry = Self {
             id: id.to_owned(),
-            decision,
-            sentence: text("sentence").parse().unwrap_or(0),
-            quote: text("quote"),
-            hash: text("hash"),
+            decision: Decision::read(id, node, problems)?,
+            sentence: text_at(node, "sentence").parse().unwrap_or(0),
+            quote: text_at(node, "quote"),
+            hash: text_at(node, "hash"),
             fields: Vec::new(),
-            because: text("because"),
+            because: text_at(node, "because"),
         };
         for (key, value) in node.entries() {
             match value.text() {
                 Some(value) if Self::has_key(&key.text) => entry.set(&key.text, value),
-                _ if ["decision", "sentence", "quote", "hash", "because"]
-                    .contains(&key.text.as_str())
-                    || Self::has_key(&key.text) => {}
-                _ => problems.push(
-                    Diagnostic::error(
-                        "unknown-key",
-                        format!("a fact has no key `{}`", key.text),
-                        key.place,
-                    )
-                    .help(format!("the keys are decision, {}", FIELDS.join(", "))),
-                ),
+                _ if Self::has_key(&key.text) || OWN_KEYS.contains(&key.text.as_str()) => {}
+                _ => problems.push(unknown_key(key)),
             }
         }
         Some(entry)
@@ -204,6 +174,9 @@ impl Entry {
         let _ = writeln!(to, "    because: {}", quoted(&self.because));
     }
 }
+
+const INTRODUCTION: &str = "# Facts that `impasse extract` proposes. Decide each: accept, reject, or leave it pending; correct any line first.\n\
+     # `impasse review` asks one by one; `impasse review --write` takes the decisions made here.\n";
 
 /// The proposed facts of one text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -268,19 +241,13 @@ impl Inbox {
     /// Reads an inbox.
     pub fn read(text: &str, problems: &mut Vec<Diagnostic>) -> Option<Self> {
         let node = yaml::parse(0, text, problems)?;
-        let word = |key: &str| {
-            node.get(key)
-                .and_then(Node::text)
-                .unwrap_or_default()
-                .to_owned()
-        };
         let list = |key: &str, problems: &mut Vec<Diagnostic>| -> Vec<Entry> {
-            node.get(key)
-                .map_or(&[][..], Node::entries)
-                .iter()
+            let entries = node.get(key).map_or(&[][..], Node::entries).iter();
+            entries
                 .filter_map(|(id, entry)| Entry::read(&id.text, entry, problems))
                 .collect()
         };
+        let word = |key: &str| text_at(&node, key);
         Some(Self {
             document: word("document"),
             source: word("source"),
@@ -293,10 +260,7 @@ impl Inbox {
 
     /// The inbox as YAML.
     pub fn to_yaml(&self) -> String {
-        let mut text =
-            "# Facts that `impasse extract` proposes. Decide each: accept, reject, or leave it pending; correct any line first.\n\
-             # `impasse review` asks one by one; `impasse review --write` takes the decisions made here.\n"
-                .to_owned();
+        let mut text = INTRODUCTION.to_owned();
         let _ = writeln!(
             text,
             "document: {}\nsource: {}",
@@ -321,6 +285,43 @@ impl Inbox {
         }
         text
     }
+}
+
+/// An id that a fact keeps as long as its sentence and what is read in it stay the same.
+fn id_of(fact: &Fact, hash_of_sentence: &str) -> String {
+    let content = [
+        hash_of_sentence,
+        fact.kind.word(),
+        fact.holder.as_deref().unwrap_or(""),
+        fact.issue.as_deref().unwrap_or(""),
+        fact.stance.map_or("", |stance| stance.word()),
+    ];
+    let hash = sha256_hex(content.join("|").as_bytes());
+    format!("f-{}", &hash[..8])
+}
+
+/// The stance in a word: a refusal where something must come first.
+fn stance_of(fact: &Fact) -> Option<&'static str> {
+    let waiting = ["until", "unless", "only", "before", "without", "absence"];
+    let waits_first =
+        fact.rule.starts_with("condition/") && waiting.iter().any(|word| fact.rule.contains(word));
+    match waits_first {
+        true => Some("rejects"),
+        false => fact.stance.map(|stance| stance.word()),
+    }
+}
+
+fn unknown_key(key: &Key) -> Diagnostic {
+    let words = format!("a fact has no key `{}`", key.text);
+    let keys = FIELDS.join(", ");
+    Diagnostic::error("unknown-key", words, key.place)
+        .help(format!("the keys are decision, {keys}"))
+}
+
+/// The text under a key; empty where there is none.
+fn text_at(node: &Node, key: &str) -> String {
+    let text = node.get(key).and_then(Node::text);
+    text.unwrap_or_default().to_owned()
 }
 
 /// At most a dozen words: enough to find the place.

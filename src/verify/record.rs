@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{
-    Condition, ConditionKind, Deadline, Milestone, MilestoneId, Model, PartyId, Target,
-};
+use crate::model::{Deadline, Issue, Milestone, MilestoneId, Model, PartyId, Target};
 use crate::source::Date;
 
+use super::conditions::Facts;
 use super::words::{Says, Words};
 
 /// What has become of the milestones by a day.
@@ -34,82 +33,25 @@ impl Record {
     }
 
     pub fn on(model: &Model, day: Option<Date>) -> Self {
-        let mut record = Self::default();
-        for milestone in model.milestones.values().filter(|m| m.is_reached(day)) {
-            let since = milestone.reached.map(|since| (since, None));
-            record
-                .reached
-                .extend(since.map(|since| (milestone.id.clone(), since)));
-        }
-        let goals = model.milestones.values();
-        let dated =
-            goals.filter_map(|goal| Some((moved(model, goal.deadline.as_ref()?, day), goal)));
-        let mut dated: Vec<(Date, &Milestone)> = dated.collect();
-        dated.sort_by_key(|(date, goal)| (*date, &goal.id));
-        let mut rest = dated.as_slice();
-        while let Some((date, _)) = rest.first() {
-            let same = rest.iter().take_while(|(other, _)| other == date).count();
-            let (today, later) = rest.split_at(same);
-            let goals: Vec<&Milestone> = today.iter().map(|(_, goal)| *goal).collect();
-            if day.is_some_and(|day| *date <= day) {
-                record.pass(model, *date, &goals);
-            } else {
-                record.wait(model, day, *date, &goals);
-            }
-            rest = later;
-        }
-        record.project();
-        record.lapse(model);
-        record
-    }
-
-    fn pass(&mut self, model: &Model, date: Date, goals: &[&Milestone]) {
-        let there = self.there(model, date, true);
-        for goal in goals.iter().filter(|goal| !there.contains(&goal.id)) {
-            let by = goal
-                .deadline
-                .as_ref()
-                .and_then(|deadline| deadline.otherwise.clone());
-            self.closed
-                .insert(goal.id.clone(), (Some(date), by.clone()));
-            if let Some(by) = by {
-                let sooner = self
-                    .reached
-                    .get(&by)
-                    .is_some_and(|(since, _)| *since <= date);
-                if !sooner {
-                    self.reached.insert(by, (date, Some(goal.id.clone())));
-                }
-            }
-        }
-    }
-
-    fn wait(&mut self, model: &Model, day: Option<Date>, date: Date, goals: &[&Milestone]) {
-        let there = match day {
-            Some(day) => self.there(model, day, false),
-            None => self.reached.keys().cloned().collect(),
+        let mut keeper = Keeper {
+            model,
+            day,
+            record: Self::default(),
         };
-        let not_reached: Vec<&&Milestone> = goals
-            .iter()
-            .filter(|goal| !self.reached.contains_key(&goal.id))
-            .collect();
-        for goal in not_reached {
-            self.deadlines.insert(goal.id.clone(), date);
-            let by = goal
-                .deadline
-                .as_ref()
-                .and_then(|deadline| deadline.otherwise.clone());
-            let Some(by) = by.filter(|by| !self.reached.contains_key(by)) else {
-                continue;
-            };
-            match there.contains(&goal.id) {
-                // There as things are said today, which may change before the day.
-                true => {
-                    self.averted.insert(by);
-                }
-                false => self.expected.push((date, goal.id.clone(), by)),
+        keeper.note_reached();
+        let deadlines = keeper.deadlines();
+        for same_day in deadlines.chunk_by(|(one, _), (other, _)| one == other) {
+            let date = same_day[0].0;
+            let goals: Vec<&Milestone> = same_day.iter().map(|(_, goal)| *goal).collect();
+            if day.is_some_and(|day| date <= day) {
+                keeper.pass(date, &goals);
+            } else {
+                keeper.wait(date, &goals);
             }
         }
+        keeper.record.project();
+        keeper.lapse();
+        keeper.record
     }
 
     /// What comes does so only if its goal does not come by itself before.
@@ -124,26 +66,108 @@ impl Record {
         }
     }
 
-    /// What is there by the record on a day; what deadlines of that very day bring about does not count for them.
-    fn there(&self, model: &Model, date: Date, before: bool) -> BTreeSet<MilestoneId> {
-        let counts = |(since, instead): &(Date, Option<MilestoneId>)| match instead {
-            Some(_) if before => *since < date,
-            _ => *since <= date,
+    /// Whether a milestone has been reached or closed, or is something that a deadline may still bring.
+    fn is_accounted_for(&self, id: &MilestoneId) -> bool {
+        self.reached.contains_key(id)
+            || self.closed.contains_key(id)
+            || self.coming.contains_key(id)
+            || self.averted.contains(id)
+    }
+}
+
+/// Whether what deadlines of a day bring about counts on that day.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum SameDay {
+    Counts,
+    ComesTooLate,
+}
+
+struct Keeper<'a> {
+    model: &'a Model,
+    day: Option<Date>,
+    record: Record,
+}
+
+impl<'a> Keeper<'a> {
+    fn note_reached(&mut self) {
+        for milestone in self.model.milestones.values() {
+            if let Some(since) = milestone.reached
+                && milestone.is_reached(self.day)
+            {
+                let id = milestone.id.clone();
+                self.record.reached.insert(id, (since, None));
+            }
+        }
+    }
+
+    /// The goals with deadlines, in the order of the days.
+    fn deadlines(&self) -> Vec<(Date, &'a Milestone)> {
+        let goals = self.model.milestones.values();
+        let dated = goals.filter_map(|goal| {
+            let date = moved(self.model, goal.deadline.as_ref()?, self.day);
+            Some((date, goal))
+        });
+        let mut dated: Vec<(Date, &Milestone)> = dated.collect();
+        dated.sort_by_key(|(date, goal)| (*date, &goal.id));
+        dated
+    }
+
+    /// A day of deadlines that is over: what is not there is closed, and what happens otherwise has happened.
+    fn pass(&mut self, date: Date, goals: &[&Milestone]) {
+        let there = self.there(date, SameDay::ComesTooLate);
+        let Record {
+            closed, reached, ..
+        } = &mut self.record;
+        for goal in goals.iter().filter(|goal| !there.contains(&goal.id)) {
+            let by = goal.otherwise().cloned();
+            closed.insert(goal.id.clone(), (Some(date), by.clone()));
+            if let Some(by) = by
+                && reached.get(&by).is_none_or(|(since, _)| *since > date)
+            {
+                reached.insert(by, (date, Some(goal.id.clone())));
+            }
+        }
+    }
+
+    /// A day of deadlines to come.
+    fn wait(&mut self, date: Date, goals: &[&Milestone]) {
+        let there = match self.day {
+            Some(day) => self.there(day, SameDay::Counts),
+            None => self.record.reached.keys().cloned().collect(),
         };
-        let reached = self.reached.iter().filter(|(_, since)| counts(since));
+        let Record {
+            reached,
+            deadlines,
+            averted,
+            expected,
+            ..
+        } = &mut self.record;
+        for goal in goals.iter().filter(|goal| !reached.contains_key(&goal.id)) {
+            deadlines.insert(goal.id.clone(), date);
+            let by = goal.otherwise().filter(|by| !reached.contains_key(by));
+            match by.cloned() {
+                None => {}
+                // There as things are said today, which may change before the day.
+                Some(by) if there.contains(&goal.id) => {
+                    averted.insert(by);
+                }
+                Some(by) => expected.push((date, goal.id.clone(), by)),
+            }
+        }
+    }
+
+    /// What is there by the record on a day.
+    fn there(&self, date: Date, same_day: SameDay) -> BTreeSet<MilestoneId> {
+        let counts = |(since, instead): &(Date, Option<MilestoneId>)| {
+            let is_too_late = instead.is_some() && same_day == SameDay::ComesTooLate;
+            *since < date || (*since == date && !is_too_late)
+        };
+        let reached = self.record.reached.iter();
+        let reached = reached.filter(|(_, since)| counts(since));
         let mut there: BTreeSet<MilestoneId> = reached.map(|(id, _)| id.clone()).collect();
-        let words = Words::on(model, Some(date));
+        let words = Words::on(self.model, Some(date));
         loop {
-            let view = ByRecord {
-                model,
-                words: &words,
-                date,
-                there: &there,
-            };
-            let more = model.milestones.values().filter(|m| {
-                !there.contains(&m.id) && !self.closed.contains_key(&m.id) && view.amounts(m)
-            });
-            let more: Vec<MilestoneId> = more.map(|m| m.id.clone()).collect();
+            let more = self.amounting(date, &words, &there);
             if more.is_empty() {
                 return there;
             }
@@ -151,27 +175,47 @@ impl Record {
         }
     }
 
-    fn lapse(&mut self, model: &Model) {
-        for milestone in model.milestones.values().filter(|m| !m.has_needs()) {
-            let is_over = !self.reached.contains_key(&milestone.id)
-                && !self.closed.contains_key(&milestone.id)
-                && !self.coming.contains_key(&milestone.id)
-                && !self.averted.contains(&milestone.id);
-            let goals = model.milestones.values();
-            let days: Vec<Option<Date>> = goals
-                .filter(|g| {
-                    g.deadline
-                        .as_ref()
-                        .is_some_and(|d| d.otherwise.as_ref() == Some(&milestone.id))
-                })
-                .map(|g| self.reached.get(&g.id).map(|(since, _)| *since))
-                .collect();
-            if is_over && !days.is_empty() {
-                let since = days.into_iter().collect::<Option<Vec<Date>>>();
-                let since = since.and_then(|days| days.into_iter().max());
-                self.closed.insert(milestone.id.clone(), (since, None));
+    /// The milestones, neither there nor closed, whose needs are all there.
+    fn amounting(
+        &self,
+        date: Date,
+        words: &Words<'_>,
+        there: &BTreeSet<MilestoneId>,
+    ) -> Vec<MilestoneId> {
+        let is_open =
+            |id: &MilestoneId| !there.contains(id) && !self.record.closed.contains_key(id);
+        let milestones = self.model.milestones.values();
+        let more = milestones.filter(|milestone| {
+            let by_record = ByRecord {
+                model: self.model,
+                words,
+                date,
+                there,
+                itself: &Target::Milestone(milestone.id.clone()),
+            };
+            is_open(&milestone.id) && by_record.amounts(milestone)
+        });
+        more.map(|milestone| milestone.id.clone()).collect()
+    }
+
+    /// What needs nothing and was only the default of deadlines that are over does not come any more.
+    fn lapse(&mut self) {
+        let milestones = self.model.milestones.values();
+        for milestone in milestones.filter(|it| !it.has_needs()) {
+            let goals = self.model.milestones.values();
+            let goals = goals.filter(|goal| goal.otherwise() == Some(&milestone.id));
+            let days: Vec<Option<Date>> = goals.map(|it| self.reached_since(&it.id)).collect();
+            if !days.is_empty() && !self.record.is_accounted_for(&milestone.id) {
+                let all: Option<Vec<Date>> = days.into_iter().collect();
+                let since = all.and_then(|days| days.into_iter().max());
+                let id = milestone.id.clone();
+                self.record.closed.insert(id, (since, None));
             }
         }
+    }
+
+    fn reached_since(&self, id: &MilestoneId) -> Option<Date> {
+        self.record.reached.get(id).map(|(since, _)| *since)
     }
 }
 
@@ -193,73 +237,62 @@ fn moved(model: &Model, deadline: &Deadline, day: Option<Date>) -> Date {
     now
 }
 
+/// What is there by the record and by plain words, as the conditions of one milestone see it.
 struct ByRecord<'a> {
     model: &'a Model,
     words: &'a Words<'a>,
     date: Date,
     there: &'a BTreeSet<MilestoneId>,
+    itself: &'a Target,
 }
 
 impl ByRecord<'_> {
+    /// Whether all that the milestone needs is there, and something that was reached is part of it.
     fn amounts(&self, milestone: &Milestone) -> bool {
-        let day = Some(self.date);
-        let itself = Target::Milestone(milestone.id.clone());
-        let standing: Vec<&Condition> = milestone
-            .conditions()
-            .filter(|c| c.stands_on(day))
-            .collect();
-        let names_one =
-            standing
-                .iter()
-                .flat_map(|c| c.targets_on(day))
-                .any(|target| match target {
-                    Target::Milestone(id) => self.there.contains(id),
-                    Target::Issue(_) | Target::Option(..) => false,
-                });
-        let consents = milestone
-            .consent
-            .iter()
-            .filter(|consent| consent.needed_on(day));
-        names_one
-            && standing
-                .iter()
-                .all(|condition| self.holds(condition, &itself))
-            && consents
-                .into_iter()
-                .all(|consent| self.plain(&consent.party, &itself))
+        let day = self.day();
+        let standing = || milestone.conditions().filter(|c| c.stands_on(day));
+        let is_part = |target: &Target| match target {
+            Target::Milestone(id) => self.there.contains(id),
+            Target::Issue(_) | Target::Option(..) => false,
+        };
+        let mut named = standing().flat_map(|condition| condition.targets_on(day));
+        let mut consents = milestone.consent.iter().filter(|it| it.needed_on(day));
+        named.any(is_part)
+            && standing().all(|condition| self.meet(condition))
+            && consents.all(|consent| self.says_yes(&consent.party))
     }
 
     fn plain(&self, party: &PartyId, target: &Target) -> bool {
         matches!(self.words.says(party, target), Says::Yes)
     }
 
-    fn holds(&self, condition: &Condition, of: &Target) -> bool {
-        if !condition.stands_on(Some(self.date)) {
-            return true;
+    fn is_settled(&self, issue: &Issue) -> bool {
+        let whole = Target::Issue(issue.id.clone());
+        let answers = self.words.answers(issue);
+        let mut asked = self.words.asked_of_whole(issue).into_iter();
+        asked.all(|party| self.plain(party, &whole))
+            && (answers.is_empty() || answers.iter().any(|it| self.is_agreed(issue, it)))
+    }
+
+    fn is_agreed(&self, issue: &Issue, answer: &Target) -> bool {
+        issue.between.iter().all(|party| self.plain(party, answer))
+    }
+}
+
+impl Facts for ByRecord<'_> {
+    fn day(&self) -> Option<Date> {
+        Some(self.date)
+    }
+
+    fn is_there(&self, thing: &Target) -> bool {
+        match thing {
+            Target::Milestone(id) => self.there.contains(id),
+            Target::Issue(id) => self.is_settled(&self.model.issues[id]),
+            Target::Option(id, _) => self.is_agreed(&self.model.issues[id], thing),
         }
-        match &condition.kind {
-            ConditionKind::Holds(Target::Milestone(id)) => self.there.contains(id),
-            ConditionKind::Holds(Target::Issue(id)) => {
-                let issue = &self.model.issues[id];
-                let whole = Target::Issue(id.clone());
-                let answers = self.words.answers(issue);
-                let agreed = |answer: &Target| issue.between.iter().all(|p| self.plain(p, answer));
-                let asked = self.words.asked_of_whole(issue);
-                asked.into_iter().all(|party| self.plain(party, &whole))
-                    && (answers.is_empty() || answers.iter().any(agreed))
-            }
-            ConditionKind::Holds(answer @ Target::Option(id, _)) => self.model.issues[id]
-                .between
-                .iter()
-                .all(|party| self.plain(party, answer)),
-            ConditionKind::Consent(party) => self.plain(party, of),
-            ConditionKind::All(arms) => arms.iter().all(|arm| self.holds(arm, of)),
-            ConditionKind::Any(arms) => arms.iter().any(|arm| self.holds(arm, of)),
-            ConditionKind::AtLeast { count, of: arms } => {
-                let held = arms.iter().filter(|(arm, _)| self.holds(arm, of));
-                held.map(|(_, weight)| u128::from(*weight)).sum::<u128>() >= u128::from(*count)
-            }
-            ConditionKind::After(inner) => self.holds(inner, of),
-        }
+    }
+
+    fn says_yes(&self, party: &PartyId) -> bool {
+        self.plain(party, self.itself)
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Condition, Issue, IssueId, Model, OptionId, PartyId, Position, Quantity, Stance, Target,
+    Condition, Issue, IssueId, Model, OptionId, PartyId, Position, Quantity, Scale, Stance, Target,
     ValueRange,
 };
 use crate::source::Date;
@@ -21,6 +21,16 @@ pub(super) enum Says<'a> {
     Unknown,
 }
 
+impl<'a> Says<'a> {
+    /// The conditions that it names.
+    pub fn conditions(&self) -> &[&'a Condition] {
+        match self {
+            Self::Yes | Self::Unknown => &[],
+            Self::YesIf(conditions) | Self::No(conditions) => conditions,
+        }
+    }
+}
+
 /// A number that somebody stated on a scale, or what lies between two of them.
 struct Cell {
     id: OptionId,
@@ -29,6 +39,30 @@ struct Cell {
 }
 
 impl Cell {
+    fn new(id: &str, low: Option<Quantity>, high: Option<Quantity>) -> Self {
+        Self {
+            id: OptionId::new(id),
+            low,
+            high,
+        }
+    }
+
+    fn number(number: Quantity) -> Self {
+        Self::new(&number.to_string(), Some(number), Some(number))
+    }
+
+    fn between(low: Quantity, high: Quantity) -> Self {
+        Self::new(&format!("{low}-to-{high}"), Some(low), Some(high))
+    }
+
+    fn under(first: Quantity) -> Self {
+        Self::new(&format!("under-{first}"), None, Some(first))
+    }
+
+    fn over(last: Quantity) -> Self {
+        Self::new(&format!("over-{last}"), Some(last), None)
+    }
+
     fn lies_in(&self, range: &ValueRange) -> bool {
         if self.low.is_some() && self.low == self.high {
             self.low.is_some_and(|number| range.contains(number))
@@ -62,8 +96,24 @@ pub(super) struct Words<'a> {
     cells: BTreeMap<IssueId, Vec<Cell>>,
 }
 
-/// One word of a party on one target: its day, whether it is about the target itself, and the position.
-type Word<'a> = (Option<Date>, bool, &'a Position);
+/// One word of a party on one target.
+#[derive(Clone, Copy)]
+struct Word<'a> {
+    date: Option<Date>,
+    /// Whether it is about the target itself, and not implied by a demand for something else.
+    explicit: bool,
+    position: &'a Position,
+}
+
+impl Word<'_> {
+    fn is_yes(&self) -> bool {
+        self.explicit && self.position.stance.grants()
+    }
+
+    fn is_undecided(&self) -> bool {
+        self.explicit && self.position.stance == Stance::Open
+    }
+}
 
 impl<'a> Words<'a> {
     pub fn on(model: &'a Model, day: Option<Date>) -> Self {
@@ -85,56 +135,34 @@ impl<'a> Words<'a> {
         let Some(scale) = &issue.scale else {
             return Vec::new();
         };
+        let marks = self.marks(issue, scale);
+        let under = marks.first().filter(|_| scale.min.is_none());
+        let over = marks.last().filter(|_| scale.max.is_none());
+        let numbers = marks.iter().map(|&mark| Cell::number(mark));
+        let between = marks.windows(2).map(|pair| Cell::between(pair[0], pair[1]));
+        numbers
+            .chain(between)
+            .chain(under.map(|&first| Cell::under(first)))
+            .chain(over.map(|&last| Cell::over(last)))
+            .collect()
+    }
+
+    fn marks(&self, issue: &Issue, scale: &Scale) -> Vec<Quantity> {
         let whole = Target::Issue(issue.id.clone());
-        let stated = self
-            .in_force
-            .iter()
-            .filter(|p| p.on == whole)
-            .filter_map(|p| p.value);
+        let stated = self.in_force.iter().filter(|p| p.on == whole);
         let ends = stated
+            .filter_map(|p| p.value)
             .flat_map(|range| [range.low.quantity(), range.high.quantity()])
             .flatten();
-        let inside = |number: &Quantity| {
-            scale.min.is_none_or(|min| *number >= min) && scale.max.is_none_or(|max| *number <= max)
-        };
-        let marks: BTreeSet<Quantity> = ends
-            .filter(inside)
-            .chain(scale.min)
-            .chain(scale.max)
-            .collect();
-        let marks: Vec<Quantity> = marks.into_iter().collect();
-        let cell = |id: String, low, high| Cell {
-            id: OptionId::new(&id),
-            low,
-            high,
-        };
-        let mut cells: Vec<Cell> = marks
-            .iter()
-            .map(|&n| cell(n.to_string(), Some(n), Some(n)))
-            .collect();
-        for pair in marks.windows(2) {
-            let id = format!("{}-to-{}", pair[0], pair[1]);
-            cells.push(cell(id, Some(pair[0]), Some(pair[1])));
-        }
-        if let (Some(first), Some(last)) = (marks.first(), marks.last()) {
-            if scale.min.is_none() {
-                cells.push(cell(format!("under-{first}"), None, Some(*first)));
-            }
-            if scale.max.is_none() {
-                cells.push(cell(format!("over-{last}"), Some(*last), None));
-            }
-        }
-        cells
+        let inside = ends.filter(|number| scale.contains(*number));
+        let marks: BTreeSet<Quantity> = inside.chain(scale.min).chain(scale.max).collect();
+        marks.into_iter().collect()
     }
 
     /// The options of an issue, or the cells of its scale.
     pub fn answers(&self, issue: &Issue) -> Vec<Target> {
-        let cells = self
-            .cells
-            .get(&issue.id)
-            .into_iter()
-            .flatten()
-            .map(|cell| cell.id.clone());
+        let cells = self.cells.get(&issue.id).into_iter().flatten();
+        let cells = cells.map(|cell| cell.id.clone());
         let options = issue.options.iter().map(|option| option.id.clone());
         options
             .chain(cells)
@@ -165,41 +193,29 @@ impl<'a> Words<'a> {
 
     /// The latest words of a party about one thing, put together.
     pub fn says(&self, party: &PartyId, target: &Target) -> Says<'a> {
-        let own: Vec<&'a Position> = self
-            .in_force
-            .iter()
-            .copied()
-            .filter(|p| p.party == *party)
-            .collect();
-        let words = self.words_on(&own, target);
-        let mut counting = latest(&words);
-        // Of an issue without answers only `accepts`, `rejects` and `open` say whether it is settled.
-        let says_whether = |(_, _, p): &Word<'a>| {
-            !self.has_no_answers(target)
-                || matches!(p.stance, Stance::Accepts | Stance::Rejects | Stance::Open)
-        };
-        match counting.iter().any(says_whether) {
-            true => counting.retain(says_whether),
-            false => return Says::Unknown,
-        }
-        let yes = |(_, explicit, p): &&Word<'a>| *explicit && p.stance.grants();
-        let undecided = |(_, explicit, p): &&Word<'a>| *explicit && p.stance == Stance::Open;
+        let in_force = self.in_force.iter().copied();
+        let own: Vec<&Position> = in_force.filter(|p| p.party == *party).collect();
+        let mut counting = latest(&self.words_on(&own, target));
+        counting.retain(|word| self.says_whether(word.position, target));
         let implied_by_contested =
-            |(_, explicit, p): &&Word<'a>| !*explicit && self.names_only_contested(&own, p);
-        let some_yes = counting.iter().any(|word| yes(&word));
-        let all_yes = counting.iter().all(|word| yes(&word));
-        if counting.is_empty()
-            || counting
-                .iter()
-                .any(|word| undecided(&word) || implied_by_contested(&word))
-            || (some_yes && !all_yes)
-        {
+            |word: &Word<'a>| !word.explicit && self.names_only_contested(&own, word.position);
+        let is_unclear = |word: &Word<'a>| word.is_undecided() || implied_by_contested(word);
+        let some_yes = counting.iter().any(Word::is_yes);
+        let all_yes = counting.iter().all(Word::is_yes);
+        if counting.is_empty() || counting.iter().any(is_unclear) || (some_yes && !all_yes) {
             return Says::Unknown;
         }
         match some_yes {
             true => Self::yes_of(&counting, self.day),
             false => Self::no_of(&counting),
         }
+    }
+
+    /// Of an issue without answers only `accepts`, `rejects` and `open` say whether it is settled.
+    fn says_whether(&self, position: &Position, target: &Target) -> bool {
+        let stance = position.stance;
+        !self.has_no_answers(target)
+            || matches!(stance, Stance::Accepts | Stance::Rejects | Stance::Open)
     }
 
     fn has_no_answers(&self, target: &Target) -> bool {
@@ -210,9 +226,10 @@ impl<'a> Words<'a> {
     }
 
     fn yes_of(words: &[Word<'a>], day: Option<Date>) -> Says<'a> {
-        let ifs = words
-            .iter()
-            .map(|(_, _, p)| p.condition.as_ref().filter(|c| c.stands_on(day)));
+        let ifs = words.iter().map(|word| {
+            let condition = word.position.condition.as_ref();
+            condition.filter(|condition| condition.stands_on(day))
+        });
         match ifs.collect::<Option<Vec<_>>>() {
             Some(conditions) => Says::YesIf(once(conditions)),
             None => Says::Yes,
@@ -220,77 +237,87 @@ impl<'a> Words<'a> {
     }
 
     fn no_of(words: &[Word<'a>]) -> Says<'a> {
-        let explicit = words.iter().filter(|(_, explicit, _)| *explicit);
-        Says::No(once(
-            explicit.filter_map(|(_, _, p)| p.until.as_ref()).collect(),
-        ))
+        let explicit = words.iter().filter(|word| word.explicit);
+        let untils = explicit.filter_map(|word| word.position.until.as_ref());
+        Says::No(once(untils.collect()))
     }
 
     /// Every word that bears on a target: about it, or implied by a demand for something else.
     fn words_on(&self, own: &[&'a Position], target: &Target) -> Vec<Word<'a>> {
+        let own = own.iter().copied();
         let Target::Option(id, option) = target else {
-            let here = own
-                .iter()
-                .filter(|p| p.on == *target && slot(p) == Slot::Itself);
-            return here.map(|p| (self.model.stated_on(p), true, *p)).collect();
+            let here = own.filter(|p| p.on == *target && slot(p) == Slot::Itself);
+            return here.map(|p| self.word(p, true)).collect();
         };
-        let whole = Target::Issue(id.clone());
-        let cell = self
-            .cells
-            .get(id)
-            .and_then(|cells| cells.iter().find(|c| c.id == *option));
-        let bears = |p: &&&'a Position| -> Option<bool> {
-            match (cell, &p.value) {
-                (Some(cell), Some(value)) if p.on == whole => match cell.lies_in(value) {
-                    true => Some(true),
-                    false => (p.stance == Stance::Demands).then_some(false),
-                },
-                (None, None) if p.on == *target => Some(true),
-                (None, None) if matches!(p.on, Target::Option(..)) && p.on.issue() == Some(id) => {
-                    (p.stance == Stance::Demands).then_some(false)
-                }
-                _ => None,
-            }
+        let cells = self.cells.get(id).into_iter().flatten();
+        let mut cells = cells.filter(|cell| cell.id == *option);
+        let cell = cells.next();
+        own.filter(|p| p.on.issue() == Some(id))
+            .filter_map(|p| self.word_on_answer(p, target, cell))
+            .collect()
+    }
+
+    fn word(&self, position: &'a Position, explicit: bool) -> Word<'a> {
+        Word {
+            date: self.model.stated_on(position),
+            explicit,
+            position,
+        }
+    }
+
+    /// What a position on the same issue says of an answer: it names it, or it demands another one. `cell` is the answer
+    /// where it is a number.
+    fn word_on_answer(
+        &self,
+        position: &'a Position,
+        answer: &Target,
+        cell: Option<&Cell>,
+    ) -> Option<Word<'a>> {
+        let is_on_whole = matches!(position.on, Target::Issue(_));
+        let names_it = match (cell, &position.value) {
+            (Some(cell), Some(value)) if is_on_whole => cell.lies_in(value),
+            (None, None) if !is_on_whole => position.on == *answer,
+            _ => return None,
         };
-        let words = own
-            .iter()
-            .filter_map(|p| Some((self.model.stated_on(p), bears(&p)?, *p)));
-        words.collect()
+        let bears = names_it || position.stance == Stance::Demands;
+        bears.then(|| self.word(position, names_it))
     }
 
     /// Whether all that a demand names is contradicted by other words of its own day.
     fn names_only_contested(&self, own: &[&'a Position], demand: &Position) -> bool {
         let day = self.model.stated_on(demand);
-        let contested = |target: &Target| {
-            let words = self.words_on(own, target);
-            let explicit: Vec<Word<'a>> = words.into_iter().filter(|(_, e, _)| *e).collect();
-            let counting = latest(&explicit);
-            counting.first().is_some_and(|(date, _, _)| *date == day)
-                && counting.iter().any(|(_, _, p)| p.stance.grants())
-                && counting.iter().any(|(_, _, p)| !p.stance.grants())
+        let named = self.named_by(demand);
+        let is_contested = |target: &Target| {
+            let mut words = self.words_on(own, target);
+            words.retain(|word| word.explicit);
+            let counting = latest(&words);
+            let grants = |word: &Word<'a>| word.position.stance.grants();
+            counting.first().is_some_and(|word| word.date == day)
+                && counting.iter().any(grants)
+                && !counting.iter().all(grants)
         };
-        let named: Vec<Target> = match (&demand.on, &demand.value) {
-            (Target::Issue(id), Some(value)) => {
-                let cells = self.cells.get(id).into_iter().flatten();
-                let inside = cells.filter(|cell| cell.lies_in(value));
-                inside
-                    .map(|cell| Target::Option(id.clone(), cell.id.clone()))
-                    .collect()
-            }
-            (target, _) => vec![target.clone()],
+        !named.is_empty() && named.iter().all(is_contested)
+    }
+
+    /// The answers that a position names.
+    fn named_by(&self, position: &Position) -> Vec<Target> {
+        let (Target::Issue(id), Some(value)) = (&position.on, &position.value) else {
+            return vec![position.on.clone()];
         };
-        !named.is_empty() && named.iter().all(contested)
+        let cells = self.cells.get(id).into_iter().flatten();
+        cells
+            .filter(|cell| cell.lies_in(value))
+            .map(|cell| Target::Option(id.clone(), cell.id.clone()))
+            .collect()
     }
 }
 
 /// The words of the latest day; of these the explicit ones before the implied.
 fn latest<'a>(words: &[Word<'a>]) -> Vec<Word<'a>> {
-    let latest = words
-        .iter()
-        .map(|(date, explicit, _)| (*date, *explicit))
-        .max();
-    let counts = |(date, explicit, _): &&Word<'a>| Some((*date, *explicit)) == latest;
-    words.iter().filter(counts).copied().collect()
+    let rank = |word: &Word<'a>| (word.date, word.explicit);
+    let latest = words.iter().map(rank).max();
+    let counting = words.iter().filter(|word| Some(rank(word)) == latest);
+    counting.copied().collect()
 }
 
 /// A condition said twice is one.
@@ -310,20 +337,17 @@ fn in_force(model: &Model, day: Option<Date>) -> Vec<&Position> {
         p.is_own() && day.is_none_or(|day| stated.is_none_or(|stated| stated <= day))
     };
     let known: Vec<&Position> = model.positions.iter().filter(known).collect();
-    let replaced = |p: &&Position| {
-        let rivals = known.iter().filter(|q| q.party == p.party && q.on == p.on);
-        let beats = |q: &&Position| {
-            let leaves_open = slot(q) == Slot::Itself && q.stance == Stance::Open;
-            slot(q) == slot(p) || (leaves_open && slot(p) != Slot::Itself)
-        };
-        rivals
-            .filter(|q| beats(q))
-            .any(|q| model.stated_on(q) > model.stated_on(p))
-    };
-    let ended = |p: &&Position| day.is_some_and(|day| p.ended.is_some_and(|ended| ended <= day));
-    known
-        .iter()
-        .copied()
-        .filter(|p| !replaced(p) && !ended(p))
-        .collect()
+    let is_replaced = |p: &Position| known.iter().any(|other| takes_the_place(model, other, p));
+    let has_ended = |p: &Position| day.is_some_and(|day| p.ended.is_some_and(|end| end <= day));
+    let counts = |p: &&Position| !is_replaced(p) && !has_ended(p);
+    known.iter().copied().filter(counts).collect()
+}
+
+/// Whether a position takes the place of an earlier one.
+fn takes_the_place(model: &Model, later: &Position, earlier: &Position) -> bool {
+    let leaves_open = slot(later) == Slot::Itself && later.stance == Stance::Open;
+    later.party == earlier.party
+        && later.on == earlier.on
+        && (slot(later) == slot(earlier) || leaves_open)
+        && model.stated_on(later) > model.stated_on(earlier)
 }

@@ -1,0 +1,92 @@
+//! The nodes of parties' yeses: granted, unknown, on a condition, or refused until something or until they move.
+
+use petgraph::graph::NodeIndex;
+
+use super::changes::{Key, Said, Section};
+use super::conditions::Site;
+use super::{Builder, Gate, Need, NodeKind};
+use crate::graph::change::Change;
+use crate::graph::stance::{Combined, Reading, StanceInfo};
+use crate::model::{Condition, PartyId, PositionId, Target};
+
+impl<'a> Builder<'a> {
+    /// Makes a node need the yes of some parties to something.
+    pub(super) fn yeses<'p>(
+        &mut self,
+        node: NodeIndex,
+        parties: impl IntoIterator<Item = &'p PartyId>,
+        target: &Target,
+    ) {
+        for party in parties {
+            let yes = self.yes(party, target);
+            self.need(node, yes, Need::SOFT);
+        }
+    }
+
+    /// The node of a party's yes to something.
+    pub(super) fn yes(&mut self, party: &PartyId, target: &Target) -> NodeIndex {
+        let key = (party.clone(), target.clone());
+        match self.stance_nodes.get(&key) {
+            Some(&node) => node,
+            None => self.stance(self.given.says(party, target)),
+        }
+    }
+
+    fn stance(&mut self, says: Combined<'a>) -> NodeIndex {
+        let Combined { info, ifs, untils } = says;
+        let number = self.stances.len();
+        let gate = match info.reading {
+            Reading::Granted => Gate::True,
+            Reading::Unknown => Gate::Unknown(number),
+            Reading::Conditional | Reading::Refused => Gate::Any,
+        };
+        self.stances.push(info.clone());
+        let node = self.add(NodeKind::Stance(number), gate);
+        let key = (info.party.clone(), info.target.clone());
+        self.stance_nodes.insert(key, node);
+        match info.reading {
+            Reading::Granted | Reading::Unknown => {}
+            Reading::Conditional => {
+                for (condition, positions) in ifs {
+                    self.yes_on(node, &info, condition, &positions);
+                }
+            }
+            Reading::Refused => self.refusal(node, &info, untils),
+        }
+        node
+    }
+
+    /// A yes on a condition, which its owner may drop.
+    fn yes_on(
+        &mut self,
+        node: NodeIndex,
+        info: &StanceInfo,
+        condition: &'a Condition,
+        positions: &[PositionId],
+    ) {
+        let site = Site::in_section(Section::If, &info.target);
+        let said = Said::of_positions(self.given.model, positions);
+        let dropped = self.waiver(&info.party, condition, site, said);
+        let (arm, need) = self.own_condition(condition, &info.party, site);
+        self.need(node, arm, need);
+        self.need(node, dropped, Need::SOFT);
+    }
+
+    /// A refusal, which ends by itself after something, or by its owner's move.
+    fn refusal(&mut self, node: NodeIndex, info: &StanceInfo, untils: Vec<&'a Condition>) {
+        let until = untils.iter().map(|&condition| condition.clone()).collect();
+        for condition in untils {
+            let site = Site::in_section(Section::Until, &info.target);
+            let (arm, need) = self.condition(condition, site);
+            self.need(node, arm, need.and_in_order(site.earlier));
+        }
+        let said = Said {
+            until,
+            ..Said::of_refusal(self.given.model, info)
+        };
+        let (party, target) = (info.party.clone(), info.target.clone());
+        let key = Key::Grant(party.clone(), target.clone());
+        let granted = self.change(key, Change::Grant { party, target }, said);
+        self.need(node, granted, Need::SOFT);
+    }
+}

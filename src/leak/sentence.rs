@@ -1,0 +1,122 @@
+//! The sentences of a sheet, and what is compared of them: stems of words, names, numbers.
+
+use std::collections::BTreeSet;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use crate::model::{Model, PartyId};
+use crate::source::split_sentences;
+use crate::view::Sheet;
+
+/// A sentence of a sheet.
+pub(super) struct Sentence<'s> {
+    pub words: &'s str,
+    /// The stems of its words that carry meaning.
+    pub stems: BTreeSet<String>,
+    /// Its words as they are written, letters of answers among them.
+    pub codes: BTreeSet<&'s str>,
+}
+
+impl<'s> Sentence<'s> {
+    pub fn of(words: &'s str) -> Self {
+        Self {
+            words,
+            stems: content_words(words),
+            codes: words.split(|c: char| !c.is_alphanumeric()).collect(),
+        }
+    }
+
+    /// Whether it has one of some words or stems.
+    pub fn says(&self, words: &[&str]) -> bool {
+        words
+            .iter()
+            .any(|word| self.stems.contains(*word) || self.codes.contains(word))
+    }
+
+    /// Whether it has one of some words in just this form, small or capital.
+    pub fn has_one_of(&self, words: &[&str]) -> bool {
+        let lower = self.words.to_lowercase();
+        let mut own = lower.split(|c: char| !c.is_alphabetic());
+        own.any(|word| words.contains(&word))
+    }
+
+    pub fn numbers(&self) -> BTreeSet<i64> {
+        self.words
+            .split(|c: char| !c.is_ascii_digit() && c != '-')
+            .filter_map(|part| part.parse().ok())
+            .collect()
+    }
+}
+
+/// Every sentence of a sheet, those of tables and lists too, but for some lines.
+pub(super) fn sentences(sheet: &Sheet, but: &BTreeSet<String>) -> Vec<String> {
+    let lead = sheet.document.lead.iter();
+    let mut found: Vec<String> = lead.map(|line| line.words.clone()).collect();
+    for section in &mut sheet.document.sections.clone() {
+        section.each_line(&mut |line| {
+            if !but.contains(&line.words) {
+                found.extend(parts_of(&line.words));
+            }
+        });
+    }
+    found
+}
+
+/// The sentences of a line; the line as it is, where it is only one.
+fn parts_of(line: &str) -> Vec<String> {
+    let parts = split_sentences(line);
+    if parts.len() < 2 {
+        return vec![line.to_owned()];
+    }
+    let texts = parts
+        .iter()
+        .map(|part| line[part.start..part.end].to_owned());
+    texts.collect()
+}
+
+/// Whether a sentence names a party or one of its speakers.
+pub(super) fn mentions(model: &Model, sentence: &str, party: &PartyId) -> bool {
+    let Some(party) = model.parties.get(party) else {
+        return false;
+    };
+    let speakers = party.speakers.values();
+    let spoken = speakers.flat_map(|it| it.aliases.iter().chain([&it.name]));
+    let called = party.aliases.iter().chain(&party.adjectives);
+    let mut names = called.chain([&party.name]).chain(spoken);
+    names.any(|name| !name.is_empty() && sentence.contains(name.as_str()))
+}
+
+/// Words that carry none.
+const EMPTY: [&str; 46] = [
+    "the", "and", "for", "with", "that", "this", "its", "has", "have", "are", "was", "were", "not",
+    "any", "all", "from", "until", "what", "which", "who", "whom", "may", "can", "could", "would",
+    "will", "must", "should", "been", "being", "into", "once", "upon", "than", "then", "them",
+    "they", "their", "there", "about", "after", "before", "you", "your", "one", "answer",
+];
+
+/// The stems of the words that carry meaning.
+pub(super) fn content_words(text: &str) -> BTreeSet<String> {
+    let stemmer = Stemmer::create(Algorithm::English);
+    let words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .map(str::to_lowercase);
+    words
+        .filter(|word| word.chars().count() > 2 && !EMPTY.contains(&word.as_str()))
+        .map(|word| stemmer.stem(&word).into_owned())
+        .collect()
+}
+
+/// Share of a secret's words that make a sentence suspicious.
+const SHARE: (usize, usize) = (6, 10);
+
+pub(super) fn hits(words: &BTreeSet<String>, here: &BTreeSet<String>) -> usize {
+    words.iter().filter(|word| here.contains(*word)).count()
+}
+
+pub(super) fn is_share(hits: usize, of: usize) -> bool {
+    of > 0 && hits * SHARE.1 >= of * SHARE.0
+}
+
+pub(super) fn overlap(words: &BTreeSet<String>, here: &BTreeSet<String>) -> bool {
+    is_share(hits(words, here), words.len())
+}
