@@ -1,0 +1,139 @@
+//! Where a way ends: refusals, and answers that are awaited. Each is one box, however many lines lead from it.
+
+use super::Way;
+use super::walk::Hop;
+use crate::analysis::Awaited;
+use crate::graph::StanceInfo;
+use crate::model::{PartyId, Position, PositionId, Stance, Target};
+use crate::source::Citation;
+use crate::view::drawings::maker::cited;
+use crate::view::words::spoken::{spoken_in_brief, spoken_word};
+use crate::view::{Box, BoxKind, Emphasis, LineKind};
+
+impl Way<'_> {
+    /// An answer that is awaited; parties that have said as much of the same thing share a box.
+    pub(super) fn awaited(&mut self, info: &StanceInfo, hop: &Hop) {
+        let mut awaited = self.answer.awaited.items().iter();
+        let own = awaited.find(|one| one.party == info.party && one.target == info.target);
+        let Some(awaited) = own else { return };
+        let state = spoken_word(self.maker.words, &info.party, awaited.spoken);
+        let id = format!("awaited-{}-{state}", info.target);
+        if let Some(&leaf) = self.leaves.get(&id) {
+            return self.share(leaf, &info.party);
+        }
+        let item = self.awaited_box(awaited, &id);
+        let tooltip = item.tooltip.clone();
+        let leaf = self.maker.put(item);
+        self.leaves.insert(id, leaf);
+        self.maker
+            .join(leaf, hop.above, LineKind::NeededFor, tooltip);
+    }
+
+    /// Adds a party to the box of another's answer.
+    fn share(&mut self, leaf: usize, party: &PartyId) {
+        let name = self.maker.model.party_name(party);
+        let known = &mut self.maker.diagram.boxes[leaf];
+        if !known.tooltip.contains(&format!("{name} ")) {
+            known.label = one_more(&known.label, name);
+            known.tooltip = format!("{} {name} as well.", known.tooltip);
+        }
+    }
+
+    fn awaited_box(&self, awaited: &Awaited, id: &str) -> Box {
+        let (words, party) = (self.maker.words, &awaited.party);
+        let name = self.maker.model.party_name(party);
+        let short = spoken_in_brief(words, party, awaited.spoken);
+        let about = match &awaited.target {
+            Target::Option(issue, option) => format!(" on {}", words.answer(issue, option)),
+            Target::Milestone(_) | Target::Issue(_) => String::new(),
+        };
+        let label = format!("{name}: {short}{about}");
+        let mut item = Box::new(id, BoxKind::Requirement, label);
+        item.band = 1;
+        item.refs = self.maker.refs(&awaited.cites);
+        item.tooltip = self.awaited_in_words(awaited);
+        item
+    }
+
+    fn awaited_in_words(&self, awaited: &Awaited) -> String {
+        let words = self.maker.words;
+        let (party, target) = (&awaited.party, words.target(&awaited.target));
+        let state = spoken_word(words, party, awaited.spoken);
+        let sentence = format!("{} on {target}: {state}.", words.party_first(party));
+        cited(&sentence, &awaited.cites)
+    }
+
+    /// A refusal as a box: one that is not what blocks the goal is pale, and says so.
+    pub(super) fn refusal(&mut self, told: &[PositionId], above: usize, blocks: bool) {
+        let leaf = self.refusal_leaf(told);
+        let drawn = &mut self.maker.diagram.boxes[leaf];
+        if blocks {
+            // The same words may block one thing and not another.
+            drawn.emphasis = Emphasis::Blocking;
+            drawn.note.clear();
+        }
+        let tooltip = drawn.tooltip.clone();
+        if !self.maker.diagram.has_line(leaf, above) {
+            let kind = if blocks {
+                LineKind::Blocks
+            } else {
+                LineKind::On
+            };
+            self.maker.join(leaf, above, kind, tooltip);
+        }
+    }
+
+    fn refusal_leaf(&mut self, told: &[PositionId]) -> usize {
+        let id = format!("position-{}", told[0]);
+        if let Some(&leaf) = self.leaves.get(&id) {
+            return leaf;
+        }
+        let leaf = self.maker.put(self.refusal_box(told, id.clone()));
+        self.leaves.insert(id, leaf);
+        leaf
+    }
+
+    /// Positions that say the same as one box, pale until it turns out to block the goal.
+    fn refusal_box(&self, told: &[PositionId], id: String) -> Box {
+        let positions = &self.maker.model.positions;
+        let position = &positions[told[0]];
+        let cites = told.iter().flat_map(|&one| positions[one].cites.clone());
+        let cites: Vec<Citation> = cites.collect();
+        let mut item = self.maker.position(id, position);
+        item.refs = self.maker.refs(&cites);
+        item.tooltip = self.maker.told(position, &cites);
+        item.over = self.maker.model.party_name(&position.party).to_owned();
+        (item.emphasis, item.note) = (Emphasis::Muted, "not what blocks it".to_owned());
+        item.band = 1;
+        if let Some(label) = self.plain_no(position) {
+            item.label = label;
+        }
+        item
+    }
+
+    /// `refuses “Ukraine leaves it”`, of a refusal without words or numbers of its own.
+    fn plain_no(&self, position: &Position) -> Option<String> {
+        let is_plain = position.text.is_none() && position.value.is_none();
+        (position.stance == Stance::Rejects && is_plain).then(|| match &position.on {
+            Target::Option(issue, option) => {
+                format!("refuses {}", self.maker.words.answer(issue, option))
+            }
+            Target::Milestone(_) | Target::Issue(_) => "refuses".to_owned(),
+        })
+    }
+}
+
+/// A label of silent parties with one more: three are named; of more, the number is told.
+fn one_more(label: &str, name: &str) -> String {
+    let Some((names, rest)) = label.split_once(':') else {
+        return label.to_owned();
+    };
+    let several = names
+        .strip_suffix(" parties")
+        .and_then(|n| n.parse::<usize>().ok());
+    match several {
+        Some(number) => format!("{} parties:{rest}", number + 1),
+        None if names.split(", ").count() >= 3 => format!("4 parties:{rest}"),
+        None => format!("{names}, {name}:{rest}"),
+    }
+}
