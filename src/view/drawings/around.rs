@@ -9,6 +9,9 @@ use crate::view::words::answers::{ring_edge, ring_in_words};
 use crate::view::words::{Words, and, upper_first};
 use crate::view::{Box, BoxKind, Diagram, Emphasis, LineKind};
 
+/// How to read the arrows.
+const ARROWS: &str = "Each arrow leads from what must come first, by way of whose condition it is, to what waits for it.";
+
 /// One ring of conditions; a drawing that says so where there is none.
 pub fn deadlock(words: &Words<'_>, graph: &PositionGraph, ring: Option<&Deadlock>) -> Diagram {
     let mut maker = Maker::new(words, graph);
@@ -37,13 +40,8 @@ impl Around<'_> {
     fn draw(mut self) -> Diagram {
         self.write_the_head();
         let waiters = &self.ring.ring;
-        let members: Vec<usize> = waiters.iter().map(|waiter| self.member(waiter)).collect();
-        for (at, waiter) in waiters.iter().enumerate() {
-            let needed = members[(at + 1) % members.len()];
-            for edge in self.ring.edges.iter().filter(|edge| edge.from == *waiter) {
-                self.condition_between(needed, members[at], edge);
-            }
-        }
+        let members: Vec<usize> = waiters.iter().map(|one| self.member(one)).collect();
+        self.put_the_conditions(&members);
         in_ring_order(&mut self.maker.diagram, members.len());
         self.write_the_notes();
         self.maker.finish()
@@ -54,13 +52,20 @@ impl Around<'_> {
         let members = self.ring.ring.iter();
         let names: Vec<String> = members.map(|waiter| words.waiter(waiter)).collect();
         let title = format!("{} wait for each other", upper_first(&and(&names)));
-        let subtitle = format!(
-            "{}Each arrow leads from what must come first, by way of whose condition it is, to what waits for it.",
-            self.maker.as_of()
-        );
-        let diagram = &mut self.maker.diagram;
-        (diagram.title, diagram.subtitle) = (title, subtitle);
-        diagram.description = format!("A ring: {}.", ring_in_words(words, self.ring));
+        self.maker.diagram.title = title;
+        self.maker.diagram.subtitle = format!("{}{ARROWS}", self.maker.as_of());
+        let ring = ring_in_words(words, self.ring);
+        self.maker.diagram.description = format!("A ring: {ring}.");
+    }
+
+    /// Each member waits for the next, and the last for the first.
+    fn put_the_conditions(&mut self, members: &[usize]) {
+        for (at, waiter) in self.ring.ring.iter().enumerate() {
+            let needed = members[(at + 1) % members.len()];
+            for edge in edges_from(waiter, self.ring) {
+                self.condition_between(needed, members[at], edge);
+            }
+        }
     }
 
     fn member(&mut self, waiter: &Waiter) -> usize {
@@ -68,8 +73,9 @@ impl Around<'_> {
         let id = format!("member-{waiter}").replace(['/', ':'], "-");
         let mut item = Box::new(id, kind_of_member(waiter), words.waiter_label(waiter));
         item.emphasis = Emphasis::Ring;
-        let own = self.ring.edges.iter().filter(|edge| edge.from == *waiter);
-        let said: Vec<String> = own.map(|edge| said(words, edge)).collect();
+        let said: Vec<String> = edges_from(waiter, self.ring)
+            .map(|edge| said(words, edge))
+            .collect();
         item.tooltip = said.join(" ");
         self.maker.put(item)
     }
@@ -92,7 +98,7 @@ impl Around<'_> {
             Some(by) => {
                 item.kind = BoxKind::Demand;
                 item.owner = Some(maker.owner(by));
-                item.over = maker.model.party_name(by).to_owned();
+                item.over = maker.name(by);
             }
             None => item.note = "in the nature of the thing".to_owned(),
         }
@@ -111,6 +117,11 @@ impl Around<'_> {
             self.maker.diagram.footer.push(note);
         }
     }
+}
+
+/// Why a member waits for the next.
+fn edges_from<'r>(waiter: &Waiter, ring: &'r Deadlock) -> impl Iterator<Item = &'r RingEdge> {
+    ring.edges.iter().filter(move |edge| edge.from == *waiter)
 }
 
 /// The sentence of an edge.
@@ -151,10 +162,10 @@ fn in_ring_order(diagram: &mut Diagram, members: usize) {
 impl Diagram {
     /// Puts the boxes into another order, which names each of them.
     fn reorder(&mut self, order: &[usize]) {
-        let place = |b: usize| order.iter().position(|&at| at == b);
-        let places: Vec<usize> = (0..self.boxes.len())
-            .map(|b| place(b).expect("every box is a member or a condition"))
-            .collect();
+        let mut places = vec![0; order.len()];
+        for (place, &b) in order.iter().enumerate() {
+            places[b] = place;
+        }
         self.boxes = order.iter().map(|&b| self.boxes[b].clone()).collect();
         for line in &mut self.lines {
             (line.from, line.to) = (places[line.from], places[line.to]);

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::met;
 use crate::graph::{ByNode, PositionGraph};
-use crate::model::{Firmness, Model, Party, PartyId, Position, PositionId, Source, Stance, Target};
+use crate::model::{
+    Firmness, Issue, Model, Party, PartyId, Position, PositionId, Source, Stance, Target,
+};
 use crate::source::{Citation, SourceId};
 
 use crate::view::words::answers::short;
@@ -45,11 +47,38 @@ impl<'a> Maker<'a> {
         self.places.get(party).copied().unwrap_or(usize::MAX)
     }
 
+    /// A party's name.
+    pub fn name(&self, party: &PartyId) -> String {
+        self.model.party_name(party).to_owned()
+    }
+
     pub fn owner(&self, party: &PartyId) -> Ownership {
         Ownership {
             number: self.place(party),
-            name: self.model.party_name(party).to_owned(),
+            name: self.name(party),
         }
+    }
+
+    pub fn in_force(&self) -> Vec<PositionId> {
+        self.graph.positions_in_force(self.model)
+    }
+
+    pub fn position(&self, index: PositionId) -> &'a Position {
+        &self.model.positions[index]
+    }
+
+    pub fn positions<'p>(
+        &self,
+        ids: &'p [PositionId],
+    ) -> impl Iterator<Item = &'a Position> + use<'a, 'p> {
+        let positions = &self.model.positions;
+        ids.iter().map(|&index| &positions[index])
+    }
+
+    /// Everything that some positions rest on.
+    pub fn cites_of(&self, ids: &[PositionId]) -> Vec<Citation> {
+        let cites = self.positions(ids).flat_map(|one| &one.cites);
+        cites.cloned().collect()
     }
 
     pub fn refs(&self, cites: &[Citation]) -> Vec<usize> {
@@ -115,7 +144,7 @@ impl<'a> Maker<'a> {
     }
 
     /// The box of a position.
-    pub fn position(&self, id: String, position: &Position) -> Box {
+    pub fn position_box(&self, id: String, position: &Position) -> Box {
         let label = short(self.model, position).words;
         let mut item = Box::new(id, BoxKind::of(position), upper_first(&label));
         item.refs = self.refs(&position.cites);
@@ -127,10 +156,19 @@ impl<'a> Maker<'a> {
 
     /// The box of a position that is pale, and says so, where the position is over.
     pub fn position_as_it_stands(&self, id: String, index: PositionId) -> Box {
-        let mut item = self.position(id, &self.model.positions[index]);
+        let mut item = self.position_box(id, self.position(index));
         if self.graph.is_over(index) {
             (item.emphasis, item.note) = (Emphasis::Muted, "over".to_owned());
         }
+        item
+    }
+
+    /// The box of an issue.
+    pub fn issue_box(&self, issue: &Issue) -> Box {
+        let id = format!("issue-{}", issue.id);
+        let mut item = Box::new(id, BoxKind::Issue, issue.name.clone());
+        item.refs = self.refs(&issue.reported_contested);
+        item.tooltip = cited(&issue.question, &issue.reported_contested);
         item
     }
 
@@ -151,20 +189,23 @@ impl<'a> Maker<'a> {
 
     /// A box leads to the first of its sources that has an address.
     fn link_the_boxes(&mut self) {
-        let sources = self.model.sources.values();
-        let links: BTreeMap<usize, &String> = sources
-            .filter_map(|source| self.number(&source.id).zip(source.url.as_ref()))
-            .collect();
+        let links = self.links();
         for item in &mut self.diagram.boxes {
             let mut own = item.refs.iter().filter_map(|number| links.get(number));
             item.link = own.next().map(|url| (*url).clone());
         }
     }
 
+    /// The addresses of sources by their numbers.
+    fn links(&self) -> BTreeMap<usize, &'a String> {
+        let sources = self.model.sources.values();
+        let links = sources.map(|source| self.number(&source.id).zip(source.url.as_ref()));
+        links.flatten().collect()
+    }
+
     /// The footer names the sources whose numbers stand on a box.
     fn list_the_sources(&mut self) {
-        let boxes = self.diagram.boxes.iter();
-        let used: BTreeSet<usize> = boxes.flat_map(|item| item.refs.iter().copied()).collect();
+        let used = self.used_numbers();
         let sources = self.model.sources.values().filter_map(|source| {
             let number = self.number(&source.id).filter(|n| used.contains(n))?;
             Some(format!("{number} {}", as_listed(source)))
@@ -174,6 +215,11 @@ impl<'a> Maker<'a> {
             let list = format!("Sources: {}.", sources.join("; "));
             self.diagram.footer.push(list);
         }
+    }
+
+    fn used_numbers(&self) -> BTreeSet<usize> {
+        let boxes = self.diagram.boxes.iter();
+        boxes.flat_map(|item| item.refs.iter().copied()).collect()
     }
 }
 

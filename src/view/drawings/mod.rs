@@ -2,6 +2,7 @@
 
 mod around;
 mod board;
+mod conflict;
 mod diagram;
 mod excerpt;
 mod figure_table;

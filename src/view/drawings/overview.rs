@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{Budget, Conflict, ConflictKind, Deadlock, conflicts};
+use crate::analysis::{Budget, Deadlock, conflicts};
 use crate::graph::{NodeId, NodeKind, PositionGraph};
-use crate::model::{Issue, Milestone, PartyId, PositionId, Stance, Target};
+use crate::model::{Milestone, PartyId, PositionId, Stance, Target};
 
+use crate::view::drawings::conflict::exclusive_sets;
 use crate::view::drawings::maker::{Maker, cited, question};
 use crate::view::words::Words;
 use crate::view::{Box, BoxKind, Diagram, Emphasis, LineKind};
@@ -47,9 +48,10 @@ pub fn overview(
     rings: &[Deadlock],
     cut: &Cut,
 ) -> Result<Diagram, TooLarge> {
+    let maker = Maker::new(words, graph);
     let mut overview = Overview {
-        positions: graph.positions_in_force(words.model),
-        maker: Maker::new(words, graph),
+        positions: maker.in_force(),
+        maker,
         rings,
         boxes: BTreeMap::new(),
     };
@@ -102,19 +104,11 @@ impl Overview<'_> {
     fn put_issues(&mut self) {
         let group = self.maker.group("Issues");
         for issue in self.maker.model.issues_in_order() {
-            let mut item = self.issue(issue);
+            let mut item = self.maker.issue_box(issue);
             (item.group, item.band) = (Some(group), 1);
             let drawn = self.maker.put(item);
             self.boxes.insert(Target::Issue(issue.id.clone()), drawn);
         }
-    }
-
-    fn issue(&self, issue: &Issue) -> Box {
-        let id = format!("issue-{}", issue.id);
-        let mut item = Box::new(id, BoxKind::Issue, issue.name.clone());
-        item.refs = self.maker.refs(&issue.reported_contested);
-        item.tooltip = cited(&issue.question, &issue.reported_contested);
-        item
     }
 
     fn put_milestones(&mut self) {
@@ -155,22 +149,24 @@ impl Overview<'_> {
     }
 
     fn put_positions(&mut self) {
-        let (model, positions) = (self.maker.model, self.positions.clone());
-        let lanes = self
-            .maker
-            .lanes(positions.iter().map(|&i| &model.positions[i]));
+        let positions = self.positions.clone();
+        let lanes = self.maker.lanes(self.maker.positions(&positions));
         let clashing = self.clashing();
         for index in positions {
-            let position = &model.positions[index];
             let id = format!("position-{index}");
             let mut item = self.maker.position_as_it_stands(id, index);
+            let position = self.maker.position(index);
             item.group = lanes.get(&position.party).copied();
-            let tooltip = item.tooltip.clone();
             let from = self.maker.put(item);
-            if let Some(&to) = self.boxes.get(&question(&position.on)) {
-                let kind = self.relation(index, clashing.contains(&index));
-                self.maker.join(from, to, kind, tooltip);
-            }
+            let kind = self.relation(index, &clashing);
+            self.join_position(from, &position.on, kind);
+        }
+    }
+
+    fn join_position(&mut self, from: usize, on: &Target, kind: LineKind) {
+        if let Some(&to) = self.boxes.get(&question(on)) {
+            let tooltip = self.maker.diagram.boxes[from].tooltip.clone();
+            self.maker.join(from, to, kind, tooltip);
         }
     }
 
@@ -178,15 +174,16 @@ impl Overview<'_> {
     fn clashing(&self) -> BTreeSet<PositionId> {
         let (model, graph) = (self.maker.model, self.maker.graph);
         let found = conflicts(model, graph, model.goal.as_ref(), &Budget::FULL);
-        found.items().iter().flat_map(clashing_in).collect()
+        let sets = found.items().iter().flat_map(exclusive_sets);
+        sets.flatten().map(|stated| stated.id).collect()
     }
 
     /// What a position is to what it is about.
-    fn relation(&self, index: PositionId, is_clashing: bool) -> LineKind {
-        let rejects = self.maker.model.positions[index].stance == Stance::Rejects;
+    fn relation(&self, index: PositionId, clashing: &BTreeSet<PositionId>) -> LineKind {
+        let rejects = self.maker.position(index).stance == Stance::Rejects;
         if rejects && !self.maker.graph.is_over(index) {
             LineKind::Blocks
-        } else if is_clashing {
+        } else if clashing.contains(&index) {
             LineKind::Incompatible
         } else {
             LineKind::On
@@ -195,20 +192,20 @@ impl Overview<'_> {
 
     /// A line to each milestone and issue from every one that it needs next.
     fn join_needs(&mut self) {
-        let graph = self.maker.graph;
         for (target, above) in self.boxes.clone() {
-            let Some(node) = graph.node_of(&target) else {
-                continue;
-            };
-            for below in next_needs(graph, node, &target) {
-                if let Some(&from) = self.boxes.get(&below) {
-                    let kind = LineKind::of_need(self.is_in_a_ring(&target, &below));
-                    let words = self.maker.words;
-                    let (whole, part) = (words.target_first(&target), words.target(&below));
-                    let tooltip = format!("{whole} needs {part}.");
-                    self.maker.join(from, above, kind, tooltip);
-                }
+            for below in next_needs(self.maker.graph, &target) {
+                self.join_need(&target, above, &below);
             }
+        }
+    }
+
+    fn join_need(&mut self, target: &Target, above: usize, below: &Target) {
+        if let Some(&from) = self.boxes.get(below) {
+            let words = self.maker.words;
+            let (whole, part) = (words.target_first(target), words.target(below));
+            let kind = LineKind::of_need(self.is_in_a_ring(target, below));
+            self.maker
+                .join(from, above, kind, format!("{whole} needs {part}."));
         }
     }
 
@@ -239,15 +236,15 @@ impl Overview<'_> {
 
     fn title_of(&self, cut: &Cut) -> Option<String> {
         let words = self.maker.words;
-        let target = cut.around.as_ref().map(|target| words.target(target));
         let party = cut.party.as_ref().map(|party| words.party(party));
-        match (party, target) {
-            (Some(party), Some(target)) => Some(format!("What {party} has said around {target}")),
-            (Some(party), None) => Some(format!("What {party} has said")),
-            (None, Some(target)) => self
-                .box_around(cut)
-                .map(|_| format!("What lies around {target}")),
-            (None, None) => None,
+        let said = party.map(|party| format!("What {party} has said"));
+        let target = cut.around.as_ref().map(|target| words.target(target));
+        match (said, target) {
+            (Some(said), Some(target)) => Some(format!("{said} around {target}")),
+            (None, Some(target)) if self.box_around(cut).is_some() => {
+                Some(format!("What lies around {target}"))
+            }
+            (said, _) => said,
         }
     }
 
@@ -268,58 +265,42 @@ impl Overview<'_> {
     /// Of some boxes those of a party and what they are about.
     fn is_said_by(&self, party: &PartyId, kept: Vec<bool>) -> Vec<bool> {
         let diagram = &self.maker.diagram;
-        let name = self.maker.model.party_name(party);
-        let is_its = |b: usize| {
-            let owner = diagram.boxes[b].owner.as_ref();
-            owner.map(|owner| owner.name == name)
-        };
+        let name = self.maker.name(party);
+        let owner = |b: usize| diagram.boxes[b].owner.as_ref();
+        let is_its = |b: usize| owner(b).map(|owner| owner.name == name);
         let boxes = 0..kept.len();
         let own = boxes
             .clone()
             .filter(|&b| kept[b] && is_its(b) == Some(true));
         let near = diagram.near(&own.collect::<Vec<_>>(), 1);
-        boxes
-            .map(|b| kept[b] && near[b] && is_its(b) != Some(false))
-            .collect()
-    }
-}
-
-/// The positions that a conflict says exclude each other.
-fn clashing_in(conflict: &Conflict) -> Vec<PositionId> {
-    match &conflict.kind {
-        ConflictKind::Incompatible {
-            conflicting_sets, ..
-        } => {
-            let stated = conflicting_sets.items().iter().flatten();
-            stated.map(|one| one.id).collect()
-        }
-        ConflictKind::Apart { .. }
-        | ConflictKind::Sequence { .. }
-        | ConflictKind::DisputedFact { .. }
-        | ConflictKind::OneSided { .. }
-        | ConflictKind::PositionsUnstated { .. } => Vec::new(),
+        let is_kept = |b| kept[b] && near[b] && is_its(b) != Some(false);
+        boxes.map(is_kept).collect()
     }
 }
 
 /// The next milestones and issues that a target needs, past conditions, consents and options of its own.
-fn next_needs(graph: &PositionGraph, node: NodeId, target: &Target) -> BTreeSet<Target> {
+fn next_needs(graph: &PositionGraph, target: &Target) -> BTreeSet<Target> {
     let mut found = BTreeSet::new();
     let mut seen = BTreeSet::new();
-    let mut open = vec![node];
+    let mut open = Vec::from_iter(graph.node_of(target));
     while let Some(node) = open.pop() {
         let needs = graph.needs(node).into_iter().map(|(next, _)| next);
         for next in needs.filter(|next| seen.insert(*next)) {
-            match &graph.node(next).kind {
-                NodeKind::Target(other) if is_answer_to(target, other) => open.push(next),
-                NodeKind::Target(other) => found.extend([question(other)]),
-                NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part => open.push(next),
-                NodeKind::Change(_) => {}
+            match other_thing(graph, next, target) {
+                Some(other) => found.extend([other]),
+                None => open.push(next),
             }
         }
     }
     found
 }
 
-fn is_answer_to(issue: &Target, other: &Target) -> bool {
-    matches!(other, Target::Option(of, _) if issue.issue() == Some(of))
+/// The milestone or issue that a node stands for, where that is not an answer to a target itself.
+fn other_thing(graph: &PositionGraph, node: NodeId, target: &Target) -> Option<Target> {
+    let is_own =
+        |other: &Target| matches!(other, Target::Option(..)) && target.issue() == other.issue();
+    match &graph.node(node).kind {
+        NodeKind::Target(other) => (!is_own(other)).then(|| question(other)),
+        NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => None,
+    }
 }

@@ -11,6 +11,9 @@ use crate::view::{Axis, Box, BoxKind, Diagram, Dot, Rule, Span, Tick};
 /// How to read the bars.
 const SIGNS: &str = "A dot is a number that somebody stated, hollow where it is itself left out; a bar fades where nobody said how far it goes. Crosses mark what is refused.";
 
+/// What the shaded gap does not mean.
+const NOT_SAID: &str = "Nobody has said that a number between would do, unless a bar says so.";
+
 /// The scale of an issue.
 pub fn scale(
     words: &Words<'_>,
@@ -71,8 +74,7 @@ impl<'a> Scale<'a> {
     }
 
     fn positions(&self) -> impl Iterator<Item = &'a Position> {
-        let model = self.maker.model;
-        self.stated.iter().map(|&i| &model.positions[i])
+        self.maker.positions(&self.stated)
     }
 
     fn numbers(&self) -> Vec<Quantity> {
@@ -139,15 +141,24 @@ impl<'a> Scale<'a> {
         let (min, max) = scale
             .map(|scale| (scale.min, scale.max))
             .unwrap_or_default();
-        let numbers = || self.numbers.iter().copied();
-        let low = numbers().chain(min).min().map_or(0.0, Quantity::get);
-        let high = numbers().chain(max).max().map_or(1.0, Quantity::get);
+        let (low, high) = self.extent(min, max);
         let room = ((high - low) * 0.25).max(high.abs() * 0.1).max(1.0);
         // Where nothing is below zero, the axis is not either.
         let least = if low >= 0.0 { 0.0 } else { f64::NEG_INFINITY };
         let from = min.map_or((low - room).max(least), Quantity::get);
         let to = max.map_or(high + room, Quantity::get).max(from + 1.0);
         Ends { from, to }
+    }
+
+    /// The lowest and the highest of all numbers and limits.
+    fn extent(&self, min: Option<Quantity>, max: Option<Quantity>) -> (f64, f64) {
+        let numbers = self.numbers.iter().copied();
+        let low = numbers.clone().chain(min).min();
+        let high = numbers.chain(max).max();
+        (
+            low.map_or(0.0, Quantity::get),
+            high.map_or(1.0, Quantity::get),
+        )
     }
 
     fn ticks(&self) -> Vec<Tick> {
@@ -166,14 +177,12 @@ impl<'a> Scale<'a> {
             Some((from, to)) => (from, to, "stated gap"),
             None => (low, high, "between the numbers stated"),
         };
+        let unit = self.unit;
         Some(Rule {
             at: from.get(),
             to: to.get(),
             label: label.to_owned(),
-            tooltip: format!(
-                "Stated: {low} and {high} {}. Nobody has said that a number between would do, unless a bar says so.",
-                self.unit
-            ),
+            tooltip: format!("Stated: {low} and {high} {unit}. {NOT_SAID}"),
         })
     }
 
@@ -213,7 +222,7 @@ impl<'a> Scale<'a> {
 
     fn stated_by(&self, party: &PartyId) -> Vec<PositionId> {
         let mut own = self.stated.clone();
-        own.retain(|&i| self.maker.model.positions[i].party == *party);
+        own.retain(|&i| self.maker.position(i).party == *party);
         own
     }
 
@@ -226,8 +235,10 @@ impl<'a> Scale<'a> {
     }
 
     fn bar(&mut self, index: PositionId, lane: usize, ends: Ends) {
-        let position = &self.maker.model.positions[index];
-        let mut item = self.maker.position(format!("position-{index}"), position);
+        let position = self.maker.position(index);
+        let mut item = self
+            .maker
+            .position_box(format!("position-{index}"), position);
         item.group = Some(lane);
         item.span = Some(span(position, ends));
         self.maker.put(item);
@@ -245,11 +256,9 @@ impl<'a> Scale<'a> {
 
 fn stated_on(issue: &Issue, maker: &Maker<'_>) -> Vec<PositionId> {
     let whole = Target::Issue(issue.id.clone());
-    let mut stated = maker.graph.positions_in_force(maker.model);
-    stated.retain(|&i| {
-        let position = &maker.model.positions[i];
-        position.on == whole && position.value.is_some() && !maker.graph.is_over(i)
-    });
+    let is_number = |one: &Position| one.on == whole && one.value.is_some();
+    let mut stated = maker.in_force();
+    stated.retain(|&i| is_number(maker.position(i)) && !maker.graph.is_over(i));
     stated
 }
 

@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{Conflict, ConflictKind, Holding, Stated};
+use crate::analysis::{Conflict, ConflictKind, Holding};
 use crate::graph::{PositionGraph, Reading, StanceInfo};
 use crate::model::{Party, PartyId, Position, PositionId, Stance, Target};
 
+use crate::view::drawings::conflict::{exclusive_sets, opposite_orders};
 use crate::view::drawings::maker::{Maker, question};
 use crate::view::words::{Words, and, count, upper_first};
 use crate::view::{Box, BoxKind, Diagram, DiagramLine, LineKind};
@@ -27,10 +28,15 @@ impl Between {
         self.0.entry(pair).or_default().insert(about);
     }
 
-    /// Each two parties of a set of positions that exclude each other.
-    fn add_set(&mut self, set: &[Stated]) {
-        for (a, b) in pairs(set).filter(|(a, b)| a.party != b.party) {
-            self.add(&a.party, &b.party, question(&a.on));
+    /// What a conflict sets each two parties against each other on.
+    fn add_conflict(&mut self, conflict: &Conflict) {
+        for (a, b) in exclusive_sets(conflict).iter().flat_map(|set| pairs(set)) {
+            if a.party != b.party {
+                self.add(&a.party, &b.party, question(&a.on));
+            }
+        }
+        if let Some([one, other]) = opposite_orders(conflict) {
+            self.add(&one.party, &other.party, question(&one.after));
         }
     }
 
@@ -68,8 +74,8 @@ struct Standing<'a> {
 impl<'a> Standing<'a> {
     fn of(mut maker: Maker<'a>, conflicts: &[Conflict]) -> Self {
         maker.diagram.ring = true;
-        let in_force = maker.graph.positions_in_force(maker.model);
-        let parties = in_force.iter().map(|&i| &maker.model.positions[i].party);
+        let in_force = maker.in_force();
+        let parties = maker.positions(&in_force).map(|one| &one.party);
         let mut spoken: BTreeSet<PartyId> = parties.cloned().collect();
         let holders = spoken.len();
         spoken.extend(ordering(conflicts).cloned());
@@ -136,8 +142,8 @@ impl<'a> Standing<'a> {
 
     /// How many positions a party has; one without is in the ring for its conditions.
     fn said_by(&self, party: &Party) -> String {
-        let own = |i: &&PositionId| self.maker.model.positions[**i].party == party.id;
-        match self.in_force.iter().filter(own).count() {
+        let positions = self.maker.positions(&self.in_force);
+        match positions.filter(|one| one.party == party.id).count() {
             0 => "conditions only".to_owned(),
             n => count(n, "position", "positions"),
         }
@@ -162,7 +168,7 @@ impl<'a> Standing<'a> {
     }
 
     fn stance_of(&self, i: PositionId) -> Option<&StanceInfo> {
-        let position = &self.maker.model.positions[i];
+        let position = self.maker.position(i);
         let mut stances = self.maker.graph.stances().iter();
         stances.find(|one| one.party == position.party && one.target == position.on)
     }
@@ -181,9 +187,9 @@ impl<'a> Standing<'a> {
 
     /// The positions without a number that count.
     fn plain(&self, counts: impl Fn(PositionId) -> bool) -> Vec<&'a Position> {
-        let model = self.maker.model;
-        let ids = self.in_force.iter().copied().filter(|&i| counts(i));
-        let positions = ids.map(|i| &model.positions[i]);
+        let mut ids = self.in_force.clone();
+        ids.retain(|&i| counts(i));
+        let positions = self.maker.positions(&ids);
         positions.filter(|one| one.value.is_none()).collect()
     }
 
@@ -201,21 +207,7 @@ impl<'a> Standing<'a> {
             matches!(a.on, Target::Milestone(_)) && one_refuses(a.stance, b.stance)
         });
         for conflict in conflicts {
-            match &conflict.kind {
-                ConflictKind::Incompatible {
-                    conflicting_sets, ..
-                } => {
-                    let sets = conflicting_sets.items().iter();
-                    sets.for_each(|set| found.add_set(set));
-                }
-                ConflictKind::Sequence {
-                    orders: [one, other],
-                } => found.add(&one.party, &other.party, question(&one.after)),
-                ConflictKind::Apart { .. }
-                | ConflictKind::DisputedFact { .. }
-                | ConflictKind::OneSided { .. }
-                | ConflictKind::PositionsUnstated { .. } => {}
-            }
+            found.add_conflict(conflict);
         }
         found
     }
@@ -285,16 +277,7 @@ fn pairs<T>(list: &[T]) -> impl Iterator<Item = (&T, &T)> {
 
 /// The parties that want opposite orders.
 fn ordering(conflicts: &[Conflict]) -> impl Iterator<Item = &PartyId> {
-    let orders = conflicts
-        .iter()
-        .filter_map(|conflict| match &conflict.kind {
-            ConflictKind::Sequence { orders } => Some(orders),
-            ConflictKind::Incompatible { .. }
-            | ConflictKind::Apart { .. }
-            | ConflictKind::DisputedFact { .. }
-            | ConflictKind::OneSided { .. }
-            | ConflictKind::PositionsUnstated { .. } => None,
-        });
+    let orders = conflicts.iter().filter_map(opposite_orders);
     orders.flatten().map(|order| &order.party)
 }
 

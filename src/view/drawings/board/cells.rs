@@ -9,6 +9,7 @@ use super::rows::{Row, Subject};
 use crate::analysis::{Order, Spoken};
 use crate::graph::{NodeId, NodeKind, PositionGraph, Reading, StanceInfo};
 use crate::model::{Issue, IssueId, PartyId, PositionId, Target};
+use crate::source::Citation;
 use crate::view::drawings::maker::cited;
 use crate::view::words::and;
 use crate::view::words::spoken::spoken_in_brief;
@@ -20,6 +21,16 @@ struct Said {
     item: Box,
     /// The position by which a conflict over an issue finds the box.
     position: Option<PositionId>,
+}
+
+impl Said {
+    fn by(party: &PartyId, item: Box) -> Self {
+        Self {
+            party: party.clone(),
+            item,
+            position: None,
+        }
+    }
 }
 
 /// What a row consists of.
@@ -96,7 +107,7 @@ impl Board<'_> {
     fn put_said(&mut self, said: &Said, side: &Side) -> usize {
         let mut item = said.item.clone();
         if *side == Side::Others {
-            item.over = self.maker.model.party_name(&said.party).to_owned();
+            item.over = self.maker.name(&said.party);
         }
         let drawn = self.maker.put(item);
         if let Some(position) = said.position {
@@ -117,20 +128,17 @@ impl Board<'_> {
     }
 
     fn put_issue(&mut self, issue: &Issue) -> usize {
-        let id = format!("issue-{}", issue.id);
-        let mut subject = Box::new(id, BoxKind::Issue, issue.name.clone());
+        let mut subject = self.maker.issue_box(issue);
         subject.note = issue.question.clone();
-        subject.refs = self.maker.refs(&issue.reported_contested);
-        subject.tooltip = cited(&issue.question, &issue.reported_contested);
         self.maker.put(subject)
     }
 
     fn says_on(&self, issue: &Issue, index: PositionId) -> Said {
         let id = format!("position-{}-{index}", issue.id);
+        let item = self.maker.position_as_it_stands(id, index);
         Said {
-            party: self.maker.model.positions[index].party.clone(),
-            item: self.maker.position_as_it_stands(id, index),
             position: Some(index),
+            ..Said::by(&self.maker.position(index).party, item)
         }
     }
 
@@ -145,24 +153,25 @@ impl Board<'_> {
     /// What a party without a position has said of the matter, if anything.
     fn silence(&self, issue: &Issue, party: &PartyId) -> Said {
         let words = self.maker.words;
-        let grounds = self
-            .asked_of(party, issue)
-            .map(|stance| self.library.grounds(stance));
-        let spoken = grounds.as_ref().map_or(Spoken::Nothing, |one| one.spoken);
-        let cites = grounds.map(|one| one.cites).unwrap_or_default();
+        let (spoken, cites) = self.spoken_of(issue, party);
         let state = spoken_in_brief(words, party, spoken);
-        let id = format!("unknown-{}-{party}", issue.id);
-        let mut item = Box::new(id, BoxKind::Unknown, state);
+        let mut item = Box::new(
+            format!("unknown-{}-{party}", issue.id),
+            BoxKind::Unknown,
+            state,
+        );
         if spoken != Spoken::Nothing {
             item.refs = self.maker.refs(&cites);
         }
         let (name, about) = (words.party_first(party), words.the(&issue.name));
         item.tooltip = cited(&format!("{name} on {about}: {state}."), &cites);
-        Said {
-            party: party.clone(),
-            item,
-            position: None,
-        }
+        Said::by(party, item)
+    }
+
+    fn spoken_of(&self, issue: &Issue, party: &PartyId) -> (Spoken, Vec<Citation>) {
+        let asked = self.asked_of(party, issue);
+        let grounds = asked.map(|stance| self.library.grounds(stance));
+        grounds.map_or((Spoken::Nothing, Vec::new()), |one| (one.spoken, one.cites))
     }
 
     /// The first yes on an issue that a party is asked for and has not given.
@@ -179,15 +188,9 @@ impl Board<'_> {
     fn held_up_by(&self, issue: &Issue) -> Vec<Target> {
         let graph = self.maker.graph;
         let node = graph.node_of(&Target::Issue(issue.id.clone()));
-        let Some(node) = node.filter(|node| !self.maker.met[*node]) else {
-            return Vec::new();
-        };
-        graph
-            .targets()
-            .filter(|(other, _)| matches!(other, Target::Milestone(_)))
-            .filter(|(_, from)| needs_directly(graph, *from, node))
-            .map(|(other, _)| other.clone())
-            .collect()
+        let open = node.filter(|node| !self.maker.met[*node]);
+        open.map(|node| milestones_above(graph, node))
+            .unwrap_or_default()
     }
 
     fn sequence_row(&mut self, orders: [&Order; 2], columns: &Columns) -> Content {
@@ -215,25 +218,15 @@ impl Board<'_> {
     }
 
     fn says_in_order(&self, order: &Order) -> Said {
-        let words = self.maker.words;
-        let party = &order.party;
+        let (words, party) = (self.maker.words, &order.party);
         let id = format!("order-{party}-{}-{}", order.before, order.after);
-        let label = self.order_in_words(order);
-        let wants = words.verb(party, "wants", "want");
-        let sentence = format!(
-            "{} {wants} {}.",
-            words.party_first(party),
-            words.inside(&label)
-        );
-        let mut item = Box::new(id, BoxKind::Demand, label);
+        let mut item = Box::new(id, BoxKind::Demand, self.order_in_words(order));
         item.refs = self.maker.refs(&order.cites);
         item.owner = Some(self.maker.owner(party));
-        item.tooltip = cited(&sentence, &order.cites);
-        Said {
-            party: party.clone(),
-            item,
-            position: None,
-        }
+        let wants = words.verb(party, "wants", "want");
+        let (name, label) = (words.party_first(party), words.inside(&item.label));
+        item.tooltip = cited(&format!("{name} {wants} {label}."), &order.cites);
+        Said::by(party, item)
     }
 
     /// `Ceasefire before the referendum, by way of the vote`.
@@ -265,14 +258,10 @@ impl Board<'_> {
     }
 
     fn demands(&self, row: &str, index: PositionId) -> Said {
-        let position = &self.maker.model.positions[index];
-        let mut item = self.maker.position(format!("{row}-{index}"), position);
+        let position = self.maker.position(index);
+        let mut item = self.maker.position_box(format!("{row}-{index}"), position);
         item.label = format!("Demands {}", self.maker.words.target(&position.on));
-        Said {
-            party: position.party.clone(),
-            item,
-            position: None,
-        }
+        Said::by(&position.party, item)
     }
 }
 
@@ -282,6 +271,16 @@ fn things_ordered([one, other]: [&Order; 2]) -> Vec<Target> {
     let between = one.by_way_of.iter().chain(&other.by_way_of);
     let once: BTreeSet<&Target> = ends.chain(between).collect();
     once.into_iter().cloned().collect()
+}
+
+/// The milestones that need a node directly.
+fn milestones_above(graph: &PositionGraph, node: NodeId) -> Vec<Target> {
+    let mut targets: Vec<_> = graph.targets().collect();
+    targets.retain(|(other, from)| {
+        matches!(other, Target::Milestone(_)) && needs_directly(graph, *from, node)
+    });
+    let milestones = targets.into_iter().map(|(milestone, _)| milestone);
+    milestones.cloned().collect()
 }
 
 /// Whether a node needs another with nothing but conditions, consents and options of the same issue between.

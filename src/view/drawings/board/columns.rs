@@ -26,13 +26,10 @@ pub(super) struct Columns {
 impl Columns {
     /// The parties of the most rows have a side each.
     pub fn of(board: &Board<'_>, rows: &[Row<'_>]) -> Self {
-        let mut weight: BTreeMap<PartyId, usize> = BTreeMap::new();
-        for party in rows.iter().flat_map(|row| parties_of(row, board)) {
-            *weight.entry(party).or_default() += 1;
-        }
+        let weights = weights(board, rows);
         let place = |party: &PartyId| board.maker.place(party);
-        let mut parties: Vec<PartyId> = weight.keys().cloned().collect();
-        parties.sort_by_key(|party| (Reverse(weight[party]), place(party)));
+        let mut parties: Vec<PartyId> = weights.keys().cloned().collect();
+        parties.sort_by_key(|party| (Reverse(weights[party]), place(party)));
         let has_others = parties.len() > MOST_PARTIES;
         if has_others {
             parties.truncate(MOST_PARTIES - 1);
@@ -66,7 +63,7 @@ impl Columns {
     /// The titles, and whose column each is.
     pub fn titles(&self, maker: &Maker<'_>) -> Vec<(String, Option<Ownership>)> {
         let title = |side: &Side| match side {
-            Side::Party(id) => (maker.model.party_name(id).to_owned(), Some(maker.owner(id))),
+            Side::Party(id) => (maker.name(id), Some(maker.owner(id))),
             Side::Others => ("Others".to_owned(), None),
         };
         let sides = self.sides.iter().map(title).collect();
@@ -90,6 +87,15 @@ impl Columns {
         sides.push(last);
         sides
     }
+}
+
+/// In how many rows each party has a say.
+fn weights(board: &Board<'_>, rows: &[Row<'_>]) -> BTreeMap<PartyId, usize> {
+    let mut weights = BTreeMap::new();
+    for party in rows.iter().flat_map(|row| parties_of(row, board)) {
+        *weights.entry(party).or_default() += 1;
+    }
+    weights
 }
 
 /// The parties that have a say in a row.

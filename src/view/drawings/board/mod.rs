@@ -17,6 +17,14 @@ use crate::view::{Diagram, Grid};
 use columns::Columns;
 use rows::{Contention, Row, Subject, rows};
 
+/// What the subtitle counts.
+const COUNTED: [Contention; 4] = [
+    Contention::Incompatible,
+    Contention::Sequence,
+    Contention::Apart,
+    Contention::Contested,
+];
+
 /// The board of a model.
 pub fn board(
     words: &Words<'_>,
@@ -24,10 +32,11 @@ pub fn board(
     conflicts: &[Conflict],
     goal: Option<&Target>,
 ) -> Diagram {
+    let maker = Maker::new(words, graph);
     let board = Board {
-        maker: Maker::new(words, graph),
         library: Library::of(words.model, graph),
-        in_force: graph.positions_in_force(words.model),
+        in_force: maker.in_force(),
+        maker,
         drawn: BTreeMap::new(),
         exclusions: 0,
     };
@@ -61,46 +70,40 @@ impl Board<'_> {
     }
 
     fn positions_on(&self, issue: &Issue) -> Vec<PositionId> {
-        let positions = &self.maker.model.positions;
         let mut on = self.in_force.clone();
-        on.retain(|&i| positions[i].on.issue() == Some(&issue.id));
+        on.retain(|&i| self.maker.position(i).on.issue() == Some(&issue.id));
         on
     }
 
     /// Whose some positions are.
     fn holders(&self, ids: &[PositionId]) -> BTreeSet<PartyId> {
-        let positions = &self.maker.model.positions;
-        ids.iter().map(|&i| positions[i].party.clone()).collect()
+        let positions = self.maker.positions(ids);
+        positions.map(|one| one.party.clone()).collect()
     }
 
     fn subtitle(&self, rows: &[Row<'_>]) -> String {
-        let counts: Vec<String> = [
-            Contention::Incompatible,
-            Contention::Sequence,
-            Contention::Apart,
-            Contention::Contested,
-        ]
-        .into_iter()
-        .filter_map(|contention| counted(contention, rows))
-        .collect();
+        let counts = COUNTED.into_iter().filter_map(|one| counted(one, rows));
+        let counts: Vec<String> = counts.collect();
         let found = if counts.is_empty() {
             String::new()
         } else {
             format!(": {}", counts.join(", "))
         };
-        format!("{}{}{found}.", self.maker.model.title, self.days_reported())
+        let title = &self.maker.model.title;
+        format!("{title}{}{found}.", self.days_reported())
     }
 
     /// From the first source to the last.
     fn days_reported(&self) -> String {
         let sources = self.maker.model.sources.values();
         let days: BTreeSet<_> = sources.filter_map(|source| source.date).collect();
-        match (days.first(), days.last()) {
-            (Some(first), Some(last)) if first != last => {
-                format!(", as reported {} to {}", first.in_words(), last.in_words())
-            }
-            (Some(day), _) => format!(", as reported {}", day.in_words()),
-            (None, _) => String::new(),
+        let mut ends = Vec::from_iter(days.first().into_iter().chain(days.last()));
+        ends.dedup();
+        let ends: Vec<String> = ends.iter().map(|day| day.in_words()).collect();
+        if ends.is_empty() {
+            String::new()
+        } else {
+            format!(", as reported {}", ends.join(" to "))
         }
     }
 
@@ -134,19 +137,25 @@ fn title(rows: &[Row<'_>]) -> String {
     if rows.is_empty() {
         return "No issue is recorded".to_owned();
     }
-    let count = |is_so: fn(Contention) -> bool| {
-        let contentions = rows.iter().map(|row| row.contention);
-        contentions.filter(|one| is_so(*one)).count()
-    };
-    let divided = match count(Contention::divides) {
+    let contentions = || rows.iter().map(|row| row.contention);
+    let divided = contentions().filter(|one| one.divides()).count();
+    let open = contentions().filter(|one| one.is_open()).count();
+    format!("{}{}", how_many_divide(divided), how_many_more(open))
+}
+
+fn how_many_divide(number: usize) -> String {
+    match number {
         0 => "No issue divides the parties".to_owned(),
         1 => "One issue divides the parties".to_owned(),
         n => format!("{} issues divide the parties", upper_first(&number_word(n))),
-    };
-    match count(Contention::is_open) {
-        0 => divided,
-        1 => format!("{divided}; one more is contested or apart"),
-        n => format!("{divided}; {} more are contested or apart", number_word(n)),
+    }
+}
+
+fn how_many_more(number: usize) -> String {
+    match number {
+        0 => String::new(),
+        1 => "; one more is contested or apart".to_owned(),
+        n => format!("; {} more are contested or apart", number_word(n)),
     }
 }
 

@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{Conflict, ConflictKind, Order, Stated};
+use crate::analysis::{Conflict, ConflictKind, Order};
 use crate::model::{Issue, IssueId, Model, PositionId};
 use crate::source::Place;
 use crate::view::LineKind;
+use crate::view::drawings::conflict::{exclusive_sets, opposite_orders};
 
 /// What a row is about.
 #[derive(Clone, Copy)]
@@ -111,8 +112,8 @@ pub(super) fn rows<'c>(
     in_force: &[PositionId],
     conflicts: &'c [Conflict],
 ) -> Vec<Row<'c>> {
-    let spoken_of = in_force.iter().map(|&i| model.positions[i].on.issue());
-    let spoken_of: BTreeSet<&IssueId> = spoken_of.flatten().collect();
+    let issues_spoken_of = in_force.iter().map(|&i| model.positions[i].on.issue());
+    let spoken_of: BTreeSet<&IssueId> = issues_spoken_of.flatten().collect();
     let mut issues = model.issues_in_order();
     issues.retain(|one| spoken_of.contains(&one.id) || is_reported_contested(one));
     let mut known = on_issues(conflicts);
@@ -124,41 +125,36 @@ pub(super) fn rows<'c>(
 
 /// The row of an order or an exclusion, which belong to no issue.
 fn row_of_its_own(conflict: &Conflict) -> Option<Row<'_>> {
-    match &conflict.kind {
-        ConflictKind::Incompatible {
-            exclusion: Some(why),
-            conflicting_sets,
-            ..
-        } => Some(Row {
-            subject: Subject::Exclusion(why),
-            contention: Contention::Incompatible,
-            named: named_in(conflicting_sets.items()),
-        }),
-        ConflictKind::Sequence {
-            orders: [one, other],
-        } => Some(Row {
+    if let Some([one, other]) = opposite_orders(conflict) {
+        return Some(Row {
             subject: Subject::Sequence(one, other),
             contention: Contention::Sequence,
             named: Vec::new(),
-        }),
-        ConflictKind::Incompatible { .. }
-        | ConflictKind::Apart { .. }
-        | ConflictKind::DisputedFact { .. }
-        | ConflictKind::OneSided { .. }
-        | ConflictKind::PositionsUnstated { .. } => None,
+        });
+    }
+    Some(Row {
+        subject: Subject::Exclusion(exclusion(conflict)?),
+        contention: Contention::Incompatible,
+        named: named_in(conflict),
+    })
+}
+
+/// Why things exclude each other, where a conflict is over an exclusion.
+fn exclusion(conflict: &Conflict) -> Option<&str> {
+    if let ConflictKind::Incompatible { exclusion, .. } = &conflict.kind {
+        exclusion.as_deref()
+    } else {
+        None
     }
 }
 
 fn row_of_issue<'c>(issue: &'c Issue, known: &mut Known<'_>) -> Row<'c> {
-    let (contention, named) = known.remove(&issue.id).unwrap_or_else(|| {
-        let reported = is_reported_contested(issue);
-        let contention = if reported {
-            Contention::Contested
-        } else {
-            Contention::Stated
-        };
-        (contention, Vec::new())
-    });
+    let unknown = if is_reported_contested(issue) {
+        Contention::Contested
+    } else {
+        Contention::Stated
+    };
+    let (contention, named) = known.remove(&issue.id).unwrap_or((unknown, Vec::new()));
     Row {
         subject: Subject::Issue(issue),
         contention,
@@ -174,22 +170,17 @@ fn is_reported_contested(issue: &Issue) -> bool {
 fn on_issues(conflicts: &[Conflict]) -> Known<'_> {
     let mut known = Known::new();
     for conflict in conflicts {
-        let found = conflict.issue.as_ref().zip(on_its_issue(&conflict.kind));
+        let found = conflict.issue.as_ref().zip(on_its_issue(conflict));
         known.extend(found);
     }
     known
 }
 
-fn on_its_issue(kind: &ConflictKind) -> Option<(Contention, Vec<PositionId>)> {
-    match kind {
+fn on_its_issue(conflict: &Conflict) -> Option<(Contention, Vec<PositionId>)> {
+    match &conflict.kind {
         ConflictKind::Incompatible {
-            exclusion: None,
-            conflicting_sets,
-            ..
-        } => {
-            let named = named_in(conflicting_sets.items());
-            Some((Contention::Incompatible, named))
-        }
+            exclusion: None, ..
+        } => Some((Contention::Incompatible, named_in(conflict))),
         ConflictKind::Apart { stated, .. } => {
             let named = stated.iter().map(|holding| holding.id);
             Some((Contention::Apart, named.collect()))
@@ -203,8 +194,9 @@ fn on_its_issue(kind: &ConflictKind) -> Option<(Contention, Vec<PositionId>)> {
     }
 }
 
-/// The positions of some sets, once each.
-fn named_in(sets: &[Vec<Stated>]) -> Vec<PositionId> {
-    let stated: BTreeSet<PositionId> = sets.iter().flatten().map(|one| one.id).collect();
-    stated.into_iter().collect()
+/// The positions that exclude each other, once each.
+fn named_in(conflict: &Conflict) -> Vec<PositionId> {
+    let stated = exclusive_sets(conflict).iter().flatten();
+    let ids: BTreeSet<PositionId> = stated.map(|one| one.id).collect();
+    ids.into_iter().collect()
 }

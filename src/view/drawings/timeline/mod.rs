@@ -2,8 +2,10 @@
 
 mod endings;
 
+use std::collections::BTreeMap;
+
 use crate::graph::PositionGraph;
-use crate::model::{Event, PartyId, Position};
+use crate::model::{Event, PartyId, Position, PositionId};
 use crate::source::Date;
 
 use crate::view::drawings::maker::{Maker, cited};
@@ -148,7 +150,7 @@ impl<'a> Timeline<'a> {
     }
 
     fn title(&self) -> String {
-        let days = self.days_drawn();
+        let days: Vec<Date> = self.drawn().filter_map(|(_, day)| day).collect();
         let Some((first, last)) = days.iter().min().zip(days.iter().max()) else {
             return "Nothing here has a date of its own".to_owned();
         };
@@ -165,12 +167,15 @@ impl<'a> Timeline<'a> {
         format!("{said}{whose} stated {when}")
     }
 
-    /// The known days of the positions that are drawn.
-    fn days_drawn(&self) -> Vec<Date> {
-        let positions = self.maker.model.positions.iter().zip(&self.stated);
-        let drawn = positions.filter(|(position, _)| self.whose.draws(position));
-        let days = drawn.filter_map(|(_, day)| *day);
-        days.filter(|day| self.is_known(*day)).collect()
+    /// The positions that are drawn: those of no date, and those of a known one.
+    fn drawn(&self) -> impl Iterator<Item = (PositionId, Option<Date>)> {
+        let positions = self.maker.model.positions.numbered();
+        let drawn = positions
+            .zip(self.stated.clone())
+            .filter(|((_, position), _)| self.whose.draws(position));
+        drawn
+            .map(|((id, _), day)| (id, day))
+            .filter(|(_, day)| day.is_none_or(|day| self.is_known(day)))
     }
 
     fn reach(&self) -> Option<Reach> {
@@ -196,21 +201,25 @@ impl<'a> Timeline<'a> {
 
     /// A bar for each position, in the lane of its party.
     fn bars(&mut self, reach: &Reach) {
-        let (model, whose) = (self.maker.model, self.whose);
-        let drawn = model.positions.iter().filter(|one| whose.draws(one));
-        let lanes = self.maker.lanes(drawn);
-        let mut endings = Endings::of(model, self.maker.graph);
-        for ((id, position), day) in model.positions.numbered().zip(self.stated.clone()) {
-            if whose.draws(position) && day.is_none_or(|day| self.is_known(day)) {
-                let mut item = self.maker.position(format!("position-{id}"), position);
-                item.group = lanes.get(&position.party).copied();
-                item.span = day.map(|day| span(day, endings.day(id), reach));
-                self.maker.put(item);
-            }
+        let lanes = self.lanes();
+        let mut endings = Endings::of(self.maker.model, self.maker.graph);
+        let drawn: Vec<_> = self.drawn().collect();
+        for (id, day) in drawn {
+            let position = self.maker.position(id);
+            let mut item = self.maker.position_box(format!("position-{id}"), position);
+            item.group = lanes.get(&position.party).copied();
+            item.span = day.map(|day| span(day, endings.day(id), reach));
+            self.maker.put(item);
         }
         if endings.unread {
             self.maker.diagram.footer.push(UNREAD.to_owned());
         }
+    }
+
+    fn lanes(&mut self) -> BTreeMap<PartyId, usize> {
+        let positions = self.maker.model.positions.iter();
+        let whose = self.whose;
+        self.maker.lanes(positions.filter(|one| whose.draws(one)))
     }
 
     fn write_the_footer(&mut self) {

@@ -5,28 +5,31 @@ use super::walk::Hop;
 use crate::analysis::Awaited;
 use crate::graph::StanceInfo;
 use crate::model::{PartyId, Position, PositionId, Stance, Target};
-use crate::source::Citation;
 use crate::view::drawings::maker::cited;
 use crate::view::words::spoken::{spoken_in_brief, spoken_word};
 use crate::view::{Box, BoxKind, Emphasis, LineKind};
 
 impl Way<'_> {
-    /// An answer that is awaited; parties that have said as much of the same thing share a box.
-    pub(super) fn awaited(&mut self, info: &StanceInfo, hop: &Hop) {
+    /// A yes that is not known, where the goal waits for it; parties that have said as much of the same thing share a box.
+    pub(super) fn unknown(&mut self, info: &StanceInfo, hop: &Hop) {
         let mut awaited = self.answer.awaited.items().iter();
         let own = awaited.find(|one| one.party == info.party && one.target == info.target);
-        let Some(awaited) = own else { return };
-        let state = spoken_word(self.maker.words, &info.party, awaited.spoken);
-        let id = format!("awaited-{}-{state}", info.target);
-        if let Some(&leaf) = self.leaves.get(&id) {
-            return self.share(leaf, &info.party);
+        if let Some(awaited) = own {
+            let state = spoken_word(self.maker.words, &info.party, awaited.spoken);
+            let id = format!("awaited-{}-{state}", info.target);
+            match self.leaves.get(&id) {
+                Some(&leaf) => self.share(leaf, &info.party),
+                None => self.put_awaited(awaited, id, hop.above),
+            }
         }
+    }
+
+    fn put_awaited(&mut self, awaited: &Awaited, id: String, above: usize) {
         let item = self.awaited_box(awaited, &id);
         let tooltip = item.tooltip.clone();
         let leaf = self.maker.put(item);
         self.leaves.insert(id, leaf);
-        self.maker
-            .join(leaf, hop.above, LineKind::NeededFor, tooltip);
+        self.maker.join(leaf, above, LineKind::NeededFor, tooltip);
     }
 
     /// Adds a party to the box of another's answer.
@@ -95,14 +98,12 @@ impl Way<'_> {
 
     /// Positions that say the same as one box, pale until it turns out to block the goal.
     fn refusal_box(&self, told: &[PositionId], id: String) -> Box {
-        let positions = &self.maker.model.positions;
-        let position = &positions[told[0]];
-        let cites = told.iter().flat_map(|&one| positions[one].cites.clone());
-        let cites: Vec<Citation> = cites.collect();
-        let mut item = self.maker.position(id, position);
+        let position = self.maker.position(told[0]);
+        let cites = self.maker.cites_of(told);
+        let mut item = self.maker.position_box(id, position);
         item.refs = self.maker.refs(&cites);
         item.tooltip = self.maker.told(position, &cites);
-        item.over = self.maker.model.party_name(&position.party).to_owned();
+        item.over = self.maker.name(&position.party);
         (item.emphasis, item.note) = (Emphasis::Muted, "not what blocks it".to_owned());
         item.band = 1;
         if let Some(label) = self.plain_no(position) {

@@ -70,15 +70,20 @@ fn who_is_awaited(words: &Words<'_>, answer: &Blocks) -> String {
 }
 
 fn description(words: &Words<'_>, answer: &Blocks) -> String {
-    let blockers = answer.blockers.items().iter();
-    let blockers = blockers.map(|one| words.refusal(&one.change, &one.until, one.implied));
-    let rings = answer.deadlocks.items().iter();
-    let rings = rings.map(|ring| format!("A ring of conditions: {}", ring_in_words(words, ring)));
-    let awaited = answer.awaited.items().iter();
-    let awaited = awaited.map(|one| format!("Awaited: {}", words.awaited(&one.party, &one.target)));
-    let sentences = blockers.chain(rings).chain(awaited);
-    let sentences: String = sentences.map(|one| format!(" {one}.")).collect();
-    format!("{}{sentences}", finding(words, None, answer))
+    let mut sentences = vec![finding(words, None, answer)];
+    for one in answer.blockers.items() {
+        let refusal = words.refusal(&one.change, &one.until, one.implied);
+        sentences.push(format!("{refusal}."));
+    }
+    for ring in answer.deadlocks.items() {
+        let ring = ring_in_words(words, ring);
+        sentences.push(format!("A ring of conditions: {ring}."));
+    }
+    for one in answer.awaited.items() {
+        let awaited = words.awaited(&one.party, &one.target);
+        sentences.push(format!("Awaited: {awaited}."));
+    }
+    sentences.join(" ")
 }
 
 /// The drawing of a way, and what is drawn already.

@@ -79,7 +79,7 @@ impl Way<'_> {
     fn who_makes_it_wait(&self, target: &Target) -> Vec<String> {
         let id = target.to_string();
         let parties = self.edges_from(&id).filter_map(|edge| edge.by.as_ref());
-        let names = parties.map(|by| self.maker.model.party_name(by).to_owned());
+        let names = parties.map(|by| self.maker.name(by));
         Vec::from_iter(BTreeSet::from_iter(names))
     }
 }

@@ -30,17 +30,11 @@ impl Hop {
     }
 
     /// The same way, through a condition.
-    fn through<'c>(
-        &self,
-        says: Option<String>,
-        cites: impl IntoIterator<Item = &'c Citation>,
-    ) -> Self {
-        let mut all = self.cites.clone();
-        all.extend(cites.into_iter().cloned());
+    fn through(&self, says: Option<String>, cites: &[Citation]) -> Self {
         Self {
             above: self.above,
             says: says.or_else(|| self.says.clone()),
-            cites: all,
+            cites: [&self.cites, cites].concat(),
         }
     }
 
@@ -48,7 +42,7 @@ impl Hop {
     fn on_from(&self, above: usize) -> Self {
         Self {
             above,
-            ..self.through(None, [])
+            ..self.through(None, &[])
         }
     }
 }
@@ -71,29 +65,31 @@ impl Way<'_> {
 
     /// Follows the needs of a node to the next boxes and draws the lines from them to the box above.
     fn needs(&mut self, node: NodeId, hop: &Hop, seen: &mut BTreeSet<NodeId>) {
-        let graph = self.maker.graph;
-        for (next, _) in graph.needs(node) {
-            let is_met = self.maker.met[next];
-            match &graph.node(next).kind {
-                NodeKind::Target(target) if self.is_the_issue_above(hop, target) => {
+        for (next, _) in self.maker.graph.needs(node) {
+            match self.target_of(next) {
+                Some(target) if self.is_the_issue_above(hop, target) => {
                     if seen.insert(next) {
                         self.needs(next, hop, seen);
                     }
                 }
-                NodeKind::Target(target) => self.line_to(next, target, hop),
-                NodeKind::Stance(number) if !is_met => {
-                    self.stance(next, &graph.stances()[*number], hop, seen);
-                }
-                NodeKind::Condition(info) if !is_met => {
-                    let inner = hop.through(self.whose(info.by.as_ref()), &info.cites);
-                    self.needs_once(next, &inner, seen);
-                }
-                NodeKind::Part if !is_met => self.part(next, hop, seen),
-                NodeKind::Stance(_)
-                | NodeKind::Condition(_)
-                | NodeKind::Part
-                | NodeKind::Change(_) => {}
+                Some(target) => self.line_to(next, target, hop),
+                None if self.maker.met[next] => {}
+                None => self.requirement(next, hop, seen),
             }
+        }
+    }
+
+    /// A yes, a condition, or a part of one.
+    fn requirement(&mut self, node: NodeId, hop: &Hop, seen: &mut BTreeSet<NodeId>) {
+        let graph = self.maker.graph;
+        match &graph.node(node).kind {
+            NodeKind::Stance(number) => self.stance(node, &graph.stances()[*number], hop, seen),
+            NodeKind::Condition(info) => {
+                let inner = hop.through(self.whose(info.by.as_ref()), &info.cites);
+                self.needs_once(node, &inner, seen);
+            }
+            NodeKind::Part => self.part(node, hop, seen),
+            NodeKind::Target(_) | NodeKind::Change(_) => {}
         }
     }
 
@@ -119,12 +115,11 @@ impl Way<'_> {
     fn stance(&mut self, node: NodeId, info: &StanceInfo, hop: &Hop, seen: &mut BTreeSet<NodeId>) {
         match info.reading {
             Reading::Granted => {}
-            Reading::Unknown => self.awaited(info, hop),
+            Reading::Unknown => self.unknown(info, hop),
             Reading::Refused | Reading::Conditional => {
                 self.refusals(info, hop);
-                let positions = &self.maker.model.positions;
-                let cites = info.positions.iter().flat_map(|&i| &positions[i].cites);
-                let inner = hop.through(self.whose(Some(&info.party)), cites);
+                let cites = self.maker.cites_of(&info.positions);
+                let inner = hop.through(self.whose(Some(&info.party)), &cites);
                 self.needs_once(node, &inner, seen);
             }
         }
