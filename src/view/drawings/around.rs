@@ -51,8 +51,8 @@ impl Around<'_> {
         let words = self.maker.words;
         let members = self.ring.ring.iter();
         let names: Vec<String> = members.map(|waiter| words.waiter(waiter)).collect();
-        let title = format!("{} wait for each other", upper_first(&and(&names)));
-        self.maker.diagram.title = title;
+        let names = upper_first(&and(&names));
+        self.maker.diagram.title = format!("{names} wait for each other");
         self.maker.diagram.subtitle = format!("{}{ARROWS}", self.maker.as_of());
         let ring = ring_in_words(words, self.ring);
         self.maker.diagram.description = format!("A ring: {ring}.");
@@ -73,11 +73,14 @@ impl Around<'_> {
         let id = format!("member-{waiter}").replace(['/', ':'], "-");
         let mut item = Box::new(id, kind_of_member(waiter), words.waiter_label(waiter));
         item.emphasis = Emphasis::Ring;
-        let said: Vec<String> = edges_from(waiter, self.ring)
-            .map(|edge| said(words, edge))
-            .collect();
-        item.tooltip = said.join(" ");
+        item.tooltip = self.why_it_waits(waiter);
         self.maker.put(item)
+    }
+
+    fn why_it_waits(&self, waiter: &Waiter) -> String {
+        let edges = edges_from(waiter, self.ring);
+        let said = edges.map(|edge| said(self.maker.words, edge));
+        said.collect::<Vec<_>>().join(" ")
     }
 
     /// The condition by which one member waits for another, with an arrow to it and one from it.

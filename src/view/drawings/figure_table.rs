@@ -19,16 +19,24 @@ pub fn figure_table(diagram: &Diagram) -> Table {
 }
 
 fn row_of_box(item: &Box) -> Row {
-    let label = match &item.owner {
+    let is = kind(item.kind).to_owned();
+    [label_with_owner(item), is, whole_sentence(item).clone()]
+}
+
+/// The label; after the owner's name, where it is not the name itself.
+fn label_with_owner(item: &Box) -> String {
+    match &item.owner {
         Some(owner) if owner.name != item.label => format!("{}: {}", owner.name, item.label),
         Some(_) | None => item.label.clone(),
-    };
-    let words = if item.tooltip.is_empty() {
+    }
+}
+
+fn whole_sentence(item: &Box) -> &String {
+    if item.tooltip.is_empty() {
         &item.note
     } else {
         &item.tooltip
-    };
-    [label, kind(item.kind).to_owned(), words.clone()]
+    }
 }
 
 fn row_of_line(diagram: &Diagram, line: &DiagramLine) -> Row {

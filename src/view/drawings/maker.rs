@@ -12,7 +12,7 @@ use crate::source::{Citation, SourceId};
 
 use crate::view::words::answers::short;
 use crate::view::words::{Words, upper_first};
-use crate::view::{Box, BoxKind, Diagram, DiagramLine, Emphasis, Group, LineKind, Ownership};
+use crate::view::{Box, BoxKind, Diagram, DiagramLine, Emphasis, Group, LineKind, Ownership, Span};
 
 /// A diagram in the making.
 pub(super) struct Maker<'a> {
@@ -112,6 +112,12 @@ impl<'a> Maker<'a> {
         });
     }
 
+    /// A line that says the same as the box where it begins.
+    pub fn join_as_told(&mut self, from: usize, to: usize, kind: LineKind) {
+        let tooltip = self.diagram.boxes[from].tooltip.clone();
+        self.join(from, to, kind, tooltip);
+    }
+
     /// A group of boxes that is nobody's.
     pub fn group(&mut self, title: &str) -> usize {
         self.add_group(title, None)
@@ -161,6 +167,14 @@ impl<'a> Maker<'a> {
             (item.emphasis, item.note) = (Emphasis::Muted, "over".to_owned());
         }
         item
+    }
+
+    /// A position on an axis, in the lane of its party.
+    pub fn put_bar(&mut self, index: PositionId, lane: Option<usize>, span: Option<Span>) {
+        let id = format!("position-{index}");
+        let mut item = self.position_box(id, self.position(index));
+        (item.group, item.span) = (lane, span);
+        self.put(item);
     }
 
     /// The box of an issue.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Budget, Deadlock, conflicts};
-use crate::graph::{NodeId, NodeKind, PositionGraph};
+use crate::graph::{Closed, NodeId, NodeKind, PositionGraph};
 use crate::model::{Milestone, PartyId, PositionId, Stance, Target};
 
 use crate::view::drawings::conflict::exclusive_sets;
@@ -143,9 +143,7 @@ impl Overview<'_> {
         if let Some(reached) = record.reached.get(&milestone.id) {
             return Some(format!("reached {}", reached.since.short()));
         }
-        let closed = record.closed.get(&milestone.id)?;
-        let since = closed.since.map(|day| format!(" {}", day.short()));
-        Some(format!("closed{}", since.unwrap_or_default()))
+        record.closed.get(&milestone.id).map(closed_in_words)
     }
 
     fn put_positions(&mut self) {
@@ -165,8 +163,7 @@ impl Overview<'_> {
 
     fn join_position(&mut self, from: usize, on: &Target, kind: LineKind) {
         if let Some(&to) = self.boxes.get(&question(on)) {
-            let tooltip = self.maker.diagram.boxes[from].tooltip.clone();
-            self.maker.join(from, to, kind, tooltip);
+            self.maker.join_as_told(from, to, kind);
         }
     }
 
@@ -276,6 +273,11 @@ impl Overview<'_> {
         let is_kept = |b| kept[b] && near[b] && is_its(b) != Some(false);
         boxes.map(is_kept).collect()
     }
+}
+
+fn closed_in_words(closed: &Closed) -> String {
+    let since = closed.since.map(|day| format!(" {}", day.short()));
+    format!("closed{}", since.unwrap_or_default())
 }
 
 /// The next milestones and issues that a target needs, past conditions, consents and options of its own.

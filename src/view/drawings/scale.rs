@@ -161,10 +161,15 @@ impl<'a> Scale<'a> {
         )
     }
 
+    fn with_unit(&self, number: &Quantity) -> String {
+        let text = format!("{number} {}", self.unit);
+        text.trim_end().to_owned()
+    }
+
     fn ticks(&self) -> Vec<Tick> {
         let tick = |number: &Quantity| Tick {
             at: number.get(),
-            label: format!("{number} {}", self.unit).trim_end().to_owned(),
+            label: self.with_unit(number),
         };
         self.numbers.iter().map(tick).collect()
     }
@@ -215,7 +220,8 @@ impl<'a> Scale<'a> {
                 self.silent(&party.id, lane);
             }
             for index in own {
-                self.bar(index, lane, ends);
+                let span = span(self.maker.position(index), ends);
+                self.maker.put_bar(index, Some(lane), Some(span));
             }
         }
     }
@@ -231,16 +237,6 @@ impl<'a> Scale<'a> {
         let id = format!("silent-{party}");
         let mut item = Box::new(id, BoxKind::Unknown, "no number recorded");
         item.group = Some(lane);
-        self.maker.put(item);
-    }
-
-    fn bar(&mut self, index: PositionId, lane: usize, ends: Ends) {
-        let position = self.maker.position(index);
-        let mut item = self
-            .maker
-            .position_box(format!("position-{index}"), position);
-        item.group = Some(lane);
-        item.span = Some(span(position, ends));
         self.maker.put(item);
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Conflict, ConflictKind, Holding};
 use crate::graph::{PositionGraph, Reading, StanceInfo};
-use crate::model::{Party, PartyId, Position, PositionId, Stance, Target};
+use crate::model::{IssueId, Party, PartyId, Position, PositionId, Stance, Target};
 
 use crate::view::drawings::conflict::{exclusive_sets, opposite_orders};
 use crate::view::drawings::maker::{Maker, question};
@@ -37,6 +37,13 @@ impl Between {
         }
         if let Some([one, other]) = opposite_orders(conflict) {
             self.add(&one.party, &other.party, question(&one.after));
+        }
+    }
+
+    /// Each two parties that want different answers to an issue.
+    fn add_wishes(&mut self, stated: &[Holding], issue: &IssueId) {
+        for (a, b) in pairs(stated).filter(|(a, b)| differ(a, b)) {
+            self.add(&a.party, &b.party, Target::Issue(issue.clone()));
         }
     }
 
@@ -99,10 +106,15 @@ impl<'a> Standing<'a> {
         let against = "stand against each other on";
         self.join_pairs(&clash, LineKind::Incompatible, against);
         self.put_the_others();
-        let diagram = &mut self.maker.diagram;
-        let lines: Vec<&str> = diagram.lines.iter().map(|l| l.tooltip.as_str()).collect();
-        diagram.description = format!("{} {}", diagram.subtitle, lines.join(" "));
+        self.maker.diagram.description = self.description();
         self.maker.finish()
+    }
+
+    fn description(&self) -> String {
+        let diagram = &self.maker.diagram;
+        let lines = diagram.lines.iter().map(|line| line.tooltip.as_str());
+        let lines: Vec<&str> = lines.collect();
+        format!("{} {}", diagram.subtitle, lines.join(" "))
     }
 
     fn write_the_head(&mut self, clash: &Between) {
@@ -132,12 +144,17 @@ impl<'a> Standing<'a> {
         let mut parties = self.maker.model.parties_in_order();
         parties.retain(|party| self.spoken.contains(&party.id));
         for party in parties {
-            let mut item = box_of(party);
-            item.owner = Some(self.maker.owner(&party.id));
-            item.note = self.said_by(party);
-            item.tooltip = format!("{}: {}.", party.name, item.note);
-            self.boxes.insert(party.id.clone(), self.maker.put(item));
+            let drawn = self.maker.put(self.ring_box(party));
+            self.boxes.insert(party.id.clone(), drawn);
         }
+    }
+
+    fn ring_box(&self, party: &Party) -> Box {
+        let mut item = box_of(party);
+        item.owner = Some(self.maker.owner(&party.id));
+        item.note = self.said_by(party);
+        item.tooltip = format!("{}: {}.", party.name, item.note);
+        item
     }
 
     /// How many positions a party has; one without is in the ring for its conditions.
@@ -287,9 +304,7 @@ fn wishes_apart(conflicts: &[Conflict]) -> Between {
     for conflict in conflicts {
         if let (ConflictKind::Apart { stated, .. }, Some(issue)) = (&conflict.kind, &conflict.issue)
         {
-            for (a, b) in pairs(stated).filter(|(a, b)| differ(a, b)) {
-                found.add(&a.party, &b.party, Target::Issue(issue.clone()));
-            }
+            found.add_wishes(stated, issue);
         }
     }
     found

@@ -169,9 +169,11 @@ impl Board<'_> {
     }
 
     fn spoken_of(&self, issue: &Issue, party: &PartyId) -> (Spoken, Vec<Citation>) {
-        let asked = self.asked_of(party, issue);
-        let grounds = asked.map(|stance| self.library.grounds(stance));
-        grounds.map_or((Spoken::Nothing, Vec::new()), |one| (one.spoken, one.cites))
+        let Some(asked) = self.asked_of(party, issue) else {
+            return (Spoken::Nothing, Vec::new());
+        };
+        let grounds = self.library.grounds(asked);
+        (grounds.spoken, grounds.cites)
     }
 
     /// The first yes on an issue that a party is asked for and has not given.
@@ -188,9 +190,10 @@ impl Board<'_> {
     fn held_up_by(&self, issue: &Issue) -> Vec<Target> {
         let graph = self.maker.graph;
         let node = graph.node_of(&Target::Issue(issue.id.clone()));
-        let open = node.filter(|node| !self.maker.met[*node]);
-        open.map(|node| milestones_above(graph, node))
-            .unwrap_or_default()
+        match node {
+            Some(node) if !self.maker.met[node] => milestones_above(graph, node),
+            Some(_) | None => Vec::new(),
+        }
     }
 
     fn sequence_row(&mut self, orders: [&Order; 2], columns: &Columns) -> Content {
@@ -231,15 +234,18 @@ impl Board<'_> {
 
     /// `Ceasefire before the referendum, by way of the vote`.
     fn order_in_words(&self, order: &Order) -> String {
-        let words = self.maker.words;
         let before = self.maker.model.target_name(&order.before);
-        let after = words.target(&order.after);
+        let after = self.maker.words.target(&order.after);
+        format!("{before} before {after}{}", self.by_way_of(order))
+    }
+
+    fn by_way_of(&self, order: &Order) -> String {
         if order.by_way_of.is_empty() {
-            return format!("{before} before {after}");
+            return String::new();
         }
-        let between = order.by_way_of.iter().map(|target| words.target(target));
-        let between = and(&between.collect::<Vec<_>>());
-        format!("{before} before {after}, by way of {between}")
+        let between = order.by_way_of.iter();
+        let between = between.map(|target| self.maker.words.target(target));
+        format!(", by way of {}", and(&between.collect::<Vec<_>>()))
     }
 
     /// Demands for things that cannot all hold, whatever they are about.

@@ -19,6 +19,18 @@ pub(super) enum Side {
     Others,
 }
 
+/// The title of a column, and whose it is.
+type Title = (String, Option<Ownership>);
+
+impl Side {
+    fn title(&self, maker: &Maker<'_>) -> Title {
+        match self {
+            Self::Party(id) => (maker.name(id), Some(maker.owner(id))),
+            Self::Others => ("Others".to_owned(), None),
+        }
+    }
+}
+
 pub(super) struct Columns {
     pub sides: Vec<Side>,
 }
@@ -61,12 +73,8 @@ impl Columns {
     }
 
     /// The titles, and whose column each is.
-    pub fn titles(&self, maker: &Maker<'_>) -> Vec<(String, Option<Ownership>)> {
-        let title = |side: &Side| match side {
-            Side::Party(id) => (maker.name(id), Some(maker.owner(id))),
-            Side::Others => ("Others".to_owned(), None),
-        };
-        let sides = self.sides.iter().map(title).collect();
+    pub fn titles(&self, maker: &Maker<'_>) -> Vec<Title> {
+        let sides = self.sides.iter().map(|side| side.title(maker)).collect();
         let subject = ("Issue".to_owned(), None);
         self.around(subject, sides, ("Needed for".to_owned(), None))
     }

@@ -38,6 +38,15 @@ pub(super) struct Row<'a> {
 }
 
 impl Contention {
+    /// Of an issue over which there is no conflict.
+    fn as_reported(issue: &Issue) -> Self {
+        if is_reported_contested(issue) {
+            Self::Contested
+        } else {
+            Self::Stated
+        }
+    }
+
     /// Whether a row divides the parties.
     pub fn divides(self) -> bool {
         self <= Self::Sequence
@@ -149,12 +158,8 @@ fn exclusion(conflict: &Conflict) -> Option<&str> {
 }
 
 fn row_of_issue<'c>(issue: &'c Issue, known: &mut Known<'_>) -> Row<'c> {
-    let unknown = if is_reported_contested(issue) {
-        Contention::Contested
-    } else {
-        Contention::Stated
-    };
-    let (contention, named) = known.remove(&issue.id).unwrap_or((unknown, Vec::new()));
+    let reported = (Contention::as_reported(issue), Vec::new());
+    let (contention, named) = known.remove(&issue.id).unwrap_or(reported);
     Row {
         subject: Subject::Issue(issue),
         contention,

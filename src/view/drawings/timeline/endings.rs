@@ -23,16 +23,15 @@ pub(super) struct Endings<'a> {
 
 impl<'a> Endings<'a> {
     pub fn of(model: &'a Model, graph: &'a PositionGraph) -> Self {
-        let mut endings = Self {
+        let is_known = |day: &Date| graph.day.is_none_or(|last| *day <= last);
+        let days = model.days_of_change().into_iter();
+        Self {
             model,
             graph,
-            days: Vec::new(),
+            days: days.filter(is_known).collect(),
             over: BTreeMap::new(),
             unread: false,
-        };
-        let days = model.days_of_change().into_iter();
-        endings.days = days.filter(|day| endings.is_known(day)).collect();
-        endings
+        }
     }
 
     fn is_known(&self, day: &Date) -> bool {

@@ -151,7 +151,7 @@ impl<'a> Timeline<'a> {
 
     fn title(&self) -> String {
         let days: Vec<Date> = self.drawn().filter_map(|(_, day)| day).collect();
-        let Some((first, last)) = days.iter().min().zip(days.iter().max()) else {
+        let Some((first, last)) = first_and_last(&days) else {
             return "Nothing here has a date of its own".to_owned();
         };
         let said = upper_first(&count(days.len(), "position", "positions"));
@@ -159,31 +159,32 @@ impl<'a> Timeline<'a> {
         let whose = party
             .map(|party| format!(" of {party}"))
             .unwrap_or_default();
-        let when = if first < last {
-            format!("between {} and {}", first.in_words(), last.in_words())
+        let first_day = first.in_words();
+        if first < last {
+            format!(
+                "{said}{whose} stated between {first_day} and {}",
+                last.in_words()
+            )
         } else {
-            format!("on {}", first.in_words())
-        };
-        format!("{said}{whose} stated {when}")
+            format!("{said}{whose} stated on {first_day}")
+        }
     }
 
     /// The positions that are drawn: those of no date, and those of a known one.
     fn drawn(&self) -> impl Iterator<Item = (PositionId, Option<Date>)> {
         let positions = self.maker.model.positions.numbered();
-        let drawn = positions
-            .zip(self.stated.clone())
-            .filter(|((_, position), _)| self.whose.draws(position));
-        drawn
-            .map(|((id, _), day)| (id, day))
-            .filter(|(_, day)| day.is_none_or(|day| self.is_known(day)))
+        let dated = positions.zip(self.stated.iter().copied());
+        let known = dated.filter(|(_, day)| day.is_none_or(|day| self.is_known(day)));
+        let drawn = known.filter(|((_, position), _)| self.whose.draws(position));
+        drawn.map(|((id, _), day)| (id, day))
     }
 
     fn reach(&self) -> Option<Reach> {
         let events = self.events.iter().map(|event| event.date);
         let days = self.days_stated().chain(events);
         let days: Vec<Date> = days.chain(self.maker.graph.day).collect();
-        let (first, last) = days.iter().min().zip(days.iter().max())?;
-        Some(Reach::between(*first, *last))
+        let (first, last) = first_and_last(&days)?;
+        Some(Reach::between(first, last))
     }
 
     fn axis(&self, reach: &Reach) -> Axis {
@@ -205,11 +206,9 @@ impl<'a> Timeline<'a> {
         let mut endings = Endings::of(self.maker.model, self.maker.graph);
         let drawn: Vec<_> = self.drawn().collect();
         for (id, day) in drawn {
-            let position = self.maker.position(id);
-            let mut item = self.maker.position_box(format!("position-{id}"), position);
-            item.group = lanes.get(&position.party).copied();
-            item.span = day.map(|day| span(day, endings.day(id), reach));
-            self.maker.put(item);
+            let lane = lanes.get(&self.maker.position(id).party).copied();
+            let span = day.map(|day| span(day, endings.day(id), reach));
+            self.maker.put_bar(id, lane, span);
         }
         if endings.unread {
             self.maker.diagram.footer.push(UNREAD.to_owned());
@@ -229,13 +228,18 @@ impl<'a> Timeline<'a> {
             footer.push(format!("Earlier: {}.", early.join("; ")));
         }
         let left_out = self.events.len().saturating_sub(MOST_EVENTS);
-        if left_out > 0 {
-            let events = upper_first(&count(left_out, "later event is", "later events are"));
-            footer.push(format!(
-                "{events} left out; `show` and the briefing list all."
-            ));
-        }
+        footer.extend((left_out > 0).then(|| left_out_in_words(left_out)));
     }
+}
+
+fn left_out_in_words(number: usize) -> String {
+    let events = upper_first(&count(number, "later event is", "later events are"));
+    format!("{events} left out; `show` and the briefing list all.")
+}
+
+fn first_and_last(days: &[Date]) -> Option<(Date, Date)> {
+    let (first, last) = (days.iter().min()?, days.iter().max()?);
+    Some((*first, *last))
 }
 
 /// From the day of a position to its last; what still holds runs on past the last day of the drawing.
@@ -254,9 +258,10 @@ fn span(day: Date, ended: Option<Date>, reach: &Reach) -> Span {
 
 fn rule(event: &Event, reach: &Reach) -> Rule {
     let label = format!("{}: {}", days_of(event), event.text);
+    let at = reach.at(event.date);
     Rule {
-        at: reach.at(event.date),
-        to: reach.at(event.date),
+        at,
+        to: at,
         tooltip: cited(&label, &event.cites),
         label,
     }

@@ -26,10 +26,9 @@ impl Way<'_> {
 
     fn put_awaited(&mut self, awaited: &Awaited, id: String, above: usize) {
         let item = self.awaited_box(awaited, &id);
-        let tooltip = item.tooltip.clone();
-        let leaf = self.maker.put(item);
+        let leaf = self.put(item);
         self.leaves.insert(id, leaf);
-        self.maker.join(leaf, above, LineKind::NeededFor, tooltip);
+        self.maker.join_as_told(leaf, above, LineKind::NeededFor);
     }
 
     /// Adds a party to the box of another's answer.
@@ -46,16 +45,20 @@ impl Way<'_> {
         let (words, party) = (self.maker.words, &awaited.party);
         let name = self.maker.model.party_name(party);
         let short = spoken_in_brief(words, party, awaited.spoken);
-        let about = match &awaited.target {
-            Target::Option(issue, option) => format!(" on {}", words.answer(issue, option)),
-            Target::Milestone(_) | Target::Issue(_) => String::new(),
-        };
-        let label = format!("{name}: {short}{about}");
+        let answer = self.answer_in_words(&awaited.target);
+        let about = answer.map(|answer| format!(" on {answer}"));
+        let label = format!("{name}: {short}{}", about.unwrap_or_default());
         let mut item = Box::new(id, BoxKind::Requirement, label);
-        item.band = 1;
         item.refs = self.maker.refs(&awaited.cites);
         item.tooltip = self.awaited_in_words(awaited);
         item
+    }
+
+    fn answer_in_words(&self, target: &Target) -> Option<String> {
+        match target {
+            Target::Option(issue, option) => Some(self.maker.words.answer(issue, option)),
+            Target::Milestone(_) | Target::Issue(_) => None,
+        }
     }
 
     fn awaited_in_words(&self, awaited: &Awaited) -> String {
@@ -69,21 +72,22 @@ impl Way<'_> {
     /// A refusal as a box: one that is not what blocks the goal is pale, and says so.
     pub(super) fn refusal(&mut self, told: &[PositionId], above: usize, blocks: bool) {
         let leaf = self.refusal_leaf(told);
-        let drawn = &mut self.maker.diagram.boxes[leaf];
-        if blocks {
+        let kind = if blocks {
             // The same words may block one thing and not another.
-            drawn.emphasis = Emphasis::Blocking;
-            drawn.note.clear();
-        }
-        let tooltip = drawn.tooltip.clone();
+            self.mark_as_blocking(leaf);
+            LineKind::Blocks
+        } else {
+            LineKind::On
+        };
         if !self.maker.diagram.has_line(leaf, above) {
-            let kind = if blocks {
-                LineKind::Blocks
-            } else {
-                LineKind::On
-            };
-            self.maker.join(leaf, above, kind, tooltip);
+            self.maker.join_as_told(leaf, above, kind);
         }
+    }
+
+    fn mark_as_blocking(&mut self, leaf: usize) {
+        let drawn = &mut self.maker.diagram.boxes[leaf];
+        drawn.emphasis = Emphasis::Blocking;
+        drawn.note.clear();
     }
 
     fn refusal_leaf(&mut self, told: &[PositionId]) -> usize {
@@ -91,7 +95,7 @@ impl Way<'_> {
         if let Some(&leaf) = self.leaves.get(&id) {
             return leaf;
         }
-        let leaf = self.maker.put(self.refusal_box(told, id.clone()));
+        let leaf = self.put(self.refusal_box(told, id.clone()));
         self.leaves.insert(id, leaf);
         leaf
     }
@@ -105,7 +109,6 @@ impl Way<'_> {
         item.tooltip = self.maker.told(position, &cites);
         item.over = self.maker.name(&position.party);
         (item.emphasis, item.note) = (Emphasis::Muted, "not what blocks it".to_owned());
-        item.band = 1;
         if let Some(label) = self.plain_no(position) {
             item.label = label;
         }
@@ -115,11 +118,10 @@ impl Way<'_> {
     /// `refuses “Ukraine leaves it”`, of a refusal without words or numbers of its own.
     fn plain_no(&self, position: &Position) -> Option<String> {
         let is_plain = position.text.is_none() && position.value.is_none();
-        (position.stance == Stance::Rejects && is_plain).then(|| match &position.on {
-            Target::Option(issue, option) => {
-                format!("refuses {}", self.maker.words.answer(issue, option))
-            }
-            Target::Milestone(_) | Target::Issue(_) => "refuses".to_owned(),
+        let refuses = "refuses".to_owned();
+        (position.stance == Stance::Rejects && is_plain).then(|| {
+            let answer = self.answer_in_words(&position.on);
+            answer.map_or(refuses.clone(), |answer| format!("{refuses} {answer}"))
         })
     }
 }

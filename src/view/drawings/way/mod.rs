@@ -10,10 +10,10 @@ use crate::analysis::{Blocks, RingEdge, Status};
 use crate::graph::{NodeId, NodeKind, PositionGraph};
 use crate::model::Target;
 
-use crate::view::Diagram;
 use crate::view::drawings::maker::Maker;
 use crate::view::words::answers::{finding, ring_in_words};
 use crate::view::words::{Words, and, upper_first};
+use crate::view::{Box, Diagram};
 
 /// The drawing of `blocks X`.
 pub fn way(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Diagram {
@@ -103,6 +103,12 @@ impl<'a> Way<'a> {
     fn edges(&self) -> impl Iterator<Item = &'a RingEdge> + use<'a> {
         let rings = self.answer.deadlocks.items().iter();
         rings.flat_map(|ring| &ring.edges)
+    }
+
+    /// Puts a box in the middle band, where all of a way stand.
+    fn put(&mut self, mut item: Box) -> usize {
+        item.band = 1;
+        self.maker.put(item)
     }
 
     /// The circles' edges from what a box stands for.

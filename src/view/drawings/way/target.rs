@@ -12,13 +12,18 @@ impl Way<'_> {
     /// Whether something holds already and nothing in it blocks the goal: where things exclude each other, an issue may be
     /// settled by an answer that the goal cannot use.
     pub(super) fn is_done(&self, node: NodeId) -> bool {
-        let within = |target: &Target| match self.target_of(node) {
+        let mut blockers = self.answer.blockers.items().iter();
+        let mut blocks = || blockers.any(|one| self.is_within(one.change.target(), node));
+        self.maker.met[node] && !blocks()
+    }
+
+    /// Whether a node stands for a target, or for the issue that the target belongs to.
+    fn is_within(&self, target: &Target, node: NodeId) -> bool {
+        match self.target_of(node) {
             Some(Target::Issue(issue)) => target.issue() == Some(issue),
             Some(own) => own == target,
             None => false,
-        };
-        let mut blockers = self.answer.blockers.items().iter();
-        self.maker.met[node] && !blockers.any(|blocker| within(blocker.change.target()))
+        }
     }
 
     pub(super) fn target_box(&self, node: NodeId) -> Box {
@@ -32,7 +37,6 @@ impl Way<'_> {
         };
         let name = self.maker.model.target_name(target);
         let mut item = Box::new(target.to_string(), kind, name);
-        item.band = 1;
         item.tooltip = self.maker.words.target_first(target);
         item.emphasis = self.emphasis(node, target);
         item.note = self.note(target);

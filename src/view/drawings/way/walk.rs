@@ -55,7 +55,7 @@ impl Way<'_> {
             return drawn;
         }
         let item = self.target_box(node);
-        let index = self.maker.put(item);
+        let index = self.put(item);
         self.drawn.insert(node, index);
         if !self.is_done(node) {
             self.needs(node, &Hop::from(index), &mut BTreeSet::new());
@@ -127,17 +127,22 @@ impl Way<'_> {
 
     /// The refusals of a yes, and the conditions of one that blocks the goal.
     fn refusals(&mut self, info: &StanceInfo, hop: &Hop) {
-        let grant = Change::Grant {
-            party: info.party.clone(),
-            target: info.target.clone(),
-        };
-        let mut blockers = self.answer.blockers.items().iter();
-        let blocks = blockers.any(|blocker| blocker.change == grant);
+        let blocks = self.blocks(info);
         if blocks || info.reading == Reading::Refused {
             for told in self.maker.model.positions.told_once(&info.positions) {
                 self.refusal(&told, hop.above, blocks);
             }
         }
+    }
+
+    /// Whether the goal would need that a party grants this.
+    fn blocks(&self, info: &StanceInfo) -> bool {
+        let grant = Change::Grant {
+            party: info.party.clone(),
+            target: info.target.clone(),
+        };
+        let mut blockers = self.answer.blockers.items().iter();
+        blockers.any(|blocker| blocker.change == grant)
     }
 
     /// A combination of requirements: drawn where it leaves a choice, followed where it does not.
@@ -173,9 +178,8 @@ impl Way<'_> {
 
     fn put_choice(&mut self, node: NodeId, label: String) -> usize {
         let id = format!("part-{}", node.number());
-        let mut item = Box::new(id, BoxKind::Requirement, label);
-        item.band = 1;
-        let part = self.maker.put(item);
+        let item = Box::new(id, BoxKind::Requirement, label);
+        let part = self.put(item);
         self.parts.insert(node, part);
         part
     }
