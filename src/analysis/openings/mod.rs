@@ -27,6 +27,8 @@ use super::standing::{Status, by_record};
 
 pub use blockers::Blocker;
 
+pub(super) use blockers::labels;
+
 /// A family of sets: how many there are, and the first of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sets<T> {

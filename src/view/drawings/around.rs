@@ -4,156 +4,174 @@ use crate::analysis::{Deadlock, RingEdge, Waiter};
 use crate::graph::PositionGraph;
 use crate::model::Target;
 
-use crate::view::drawings::board::{Maker, cited};
+use crate::view::drawings::maker::{Maker, cited};
+use crate::view::words::answers::{ring_edge, ring_in_words};
 use crate::view::words::{Words, and, upper_first};
 use crate::view::{Box, BoxKind, Diagram, Emphasis, LineKind};
+
+/// How to read the arrows.
+const ARROWS: &str = "Each arrow leads from what must come first, by way of whose condition it is, to what waits for it.";
 
 /// One ring of conditions; a drawing that says so where there is none.
 pub fn deadlock(words: &Words<'_>, graph: &PositionGraph, ring: Option<&Deadlock>) -> Diagram {
     let mut maker = Maker::new(words, graph);
     maker.diagram.ring = true;
-    let Some(ring) = ring else {
-        maker.diagram.title = "There are no circular conditions".to_owned();
-        maker.diagram.subtitle =
-            "Once plain refusals are lifted, nothing waits for itself.".to_owned();
-        maker.diagram.description = maker.diagram.subtitle.clone();
-        return maker.finish();
-    };
-    let names: Vec<String> = ring
-        .ring
-        .iter()
-        .map(|waiter| words.waiter(waiter))
-        .collect();
-    maker.diagram.title = format!("{} wait for each other", upper_first(&and(&names)));
-    let day = graph
-        .day
-        .map(|day| format!("As of {}. ", day.in_words()))
-        .unwrap_or_default();
-    maker.diagram.subtitle = format!(
-        "{day}Each arrow leads from what must come first, by way of whose condition it is, to what waits for it."
-    );
-    maker.diagram.description = format!(
-        "A ring: {}.",
-        crate::view::words::answers::ring_in_words(words, ring)
-    );
-    let members: Vec<usize> = ring
-        .ring
-        .iter()
-        .map(|waiter| maker.member(waiter, ring))
-        .collect::<Vec<_>>();
-    for (at, &waiting) in members.iter().enumerate() {
-        let needed = members[(at + 1) % members.len()];
-        let here: Vec<&RingEdge> = ring
-            .edges
-            .iter()
-            .filter(|edge| edge.from == ring.ring[at])
-            .collect();
-        for edge in here {
-            let tooltip = cited(&said(words, edge), &edge.cites);
-            let condition = maker.condition(edge, waiting, &tooltip);
-            maker.join(needed, condition, LineKind::Ring, tooltip.clone());
-            maker.join(condition, waiting, LineKind::Ring, tooltip);
+    match ring {
+        Some(ring) => Around { maker, ring }.draw(),
+        None => no_ring(maker),
+    }
+}
+
+fn no_ring(mut maker: Maker<'_>) -> Diagram {
+    let all = "Once plain refusals are lifted, nothing waits for itself.";
+    maker.diagram.title = "There are no circular conditions".to_owned();
+    maker.diagram.subtitle = all.to_owned();
+    maker.diagram.description = all.to_owned();
+    maker.finish()
+}
+
+/// A ring that is being drawn.
+struct Around<'a> {
+    maker: Maker<'a>,
+    ring: &'a Deadlock,
+}
+
+impl Around<'_> {
+    fn draw(mut self) -> Diagram {
+        self.write_the_head();
+        let waiters = &self.ring.ring;
+        let members: Vec<usize> = waiters.iter().map(|one| self.member(one)).collect();
+        self.put_the_conditions(&members);
+        in_ring_order(&mut self.maker.diagram, members.len());
+        self.write_the_notes();
+        self.maker.finish()
+    }
+
+    fn write_the_head(&mut self) {
+        let words = self.maker.words;
+        let members = self.ring.ring.iter();
+        let names: Vec<String> = members.map(|waiter| words.waiter(waiter)).collect();
+        let names = upper_first(&and(&names));
+        self.maker.diagram.title = format!("{names} wait for each other");
+        self.maker.diagram.subtitle = format!("{}{ARROWS}", self.maker.as_of());
+        let ring = ring_in_words(words, self.ring);
+        self.maker.diagram.description = format!("A ring: {ring}.");
+    }
+
+    /// Each member waits for the next, and the last for the first.
+    fn put_the_conditions(&mut self, members: &[usize]) {
+        for (at, waiter) in self.ring.ring.iter().enumerate() {
+            let needed = members[(at + 1) % members.len()];
+            for edge in edges_from(waiter, self.ring) {
+                self.condition_between(needed, members[at], edge);
+            }
         }
     }
-    in_ring_order(&mut maker.diagram, members.len());
-    for edge in ring.edges.iter().filter(|edge| !edge.notes.is_empty()) {
-        let what = upper_first(&crate::view::words::answers::ring_edge(words, edge));
-        let what = what.trim_end_matches('.');
-        maker
-            .diagram
-            .footer
-            .push(format!("Note on “{what}”: {}", edge.notes.join(" ")));
+
+    fn member(&mut self, waiter: &Waiter) -> usize {
+        let words = self.maker.words;
+        let id = format!("member-{waiter}").replace(['/', ':'], "-");
+        let mut item = Box::new(id, kind_of_member(waiter), words.waiter_label(waiter));
+        item.emphasis = Emphasis::Ring;
+        item.tooltip = self.why_it_waits(waiter);
+        self.maker.put(item)
     }
-    maker.finish()
+
+    fn why_it_waits(&self, waiter: &Waiter) -> String {
+        let edges = edges_from(waiter, self.ring);
+        let said = edges.map(|edge| said(self.maker.words, edge));
+        said.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The condition by which one member waits for another, with an arrow to it and one from it.
+    fn condition_between(&mut self, needed: usize, waiting: usize, edge: &RingEdge) {
+        let item = self.condition(waiting, edge);
+        let tooltip = item.tooltip.clone();
+        let condition = self.maker.put(item);
+        self.maker
+            .join(needed, condition, LineKind::Ring, tooltip.clone());
+        self.maker.join(condition, waiting, LineKind::Ring, tooltip);
+    }
+
+    fn condition(&self, waiting: usize, edge: &RingEdge) -> Box {
+        let maker = &self.maker;
+        let id = format!("condition-{waiting}-{}", maker.diagram.boxes.len());
+        let mut item = Box::new(id, BoxKind::Requirement, order_in_words(maker.words, edge));
+        match &edge.by {
+            Some(by) => {
+                item.kind = BoxKind::Demand;
+                item.owner = Some(maker.owner(by));
+                item.over = maker.name(by);
+            }
+            None => item.note = "in the nature of the thing".to_owned(),
+        }
+        item.refs = maker.refs(&edge.cites);
+        item.tooltip = cited(&said(maker.words, edge), &edge.cites);
+        item
+    }
+
+    /// The footer has the author's notes on the conditions.
+    fn write_the_notes(&mut self) {
+        let noted = self.ring.edges.iter().filter(|edge| !edge.notes.is_empty());
+        for edge in noted {
+            let what = upper_first(&ring_edge(self.maker.words, edge));
+            let what = what.trim_end_matches('.');
+            let note = format!("Note on “{what}”: {}", edge.notes.join(" "));
+            self.maker.diagram.footer.push(note);
+        }
+    }
+}
+
+/// Why a member waits for the next.
+fn edges_from<'r>(waiter: &Waiter, ring: &'r Deadlock) -> impl Iterator<Item = &'r RingEdge> {
+    ring.edges.iter().filter(move |edge| edge.from == *waiter)
 }
 
 /// The sentence of an edge.
 fn said(words: &Words<'_>, edge: &RingEdge) -> String {
     let notes: String = edge.notes.iter().map(|note| format!(" {note}")).collect();
-    format!(
-        "{}{notes}",
-        crate::view::words::answers::ring_edge(words, edge)
-    )
+    format!("{}{notes}", ring_edge(words, edge))
 }
 
-impl Maker<'_> {
-    fn member(&mut self, waiter: &Waiter, ring: &Deadlock) -> usize {
-        let kind = match waiter {
-            Waiter::Thing(Target::Milestone(_)) => BoxKind::Milestone,
-            Waiter::Thing(Target::Issue(_) | Target::Option(..)) => BoxKind::Issue,
-            Waiter::Yes(..) => BoxKind::Requirement,
-        };
-        let mut item = Box::new(
-            format!("member-{waiter}").replace(['/', ':'], "-"),
-            kind,
-            self.words.waiter_label(waiter),
-        );
-        item.emphasis = Emphasis::Ring;
-        let out = ring
-            .edges
-            .iter()
-            .filter(|edge| edge.from == *waiter)
-            .map(|edge| said(self.words, edge));
-        item.tooltip = out.collect::<Vec<_>>().join(" ");
-        self.put(item)
-    }
+fn order_in_words(words: &Words<'_>, edge: &RingEdge) -> String {
+    let order = if edge.strict {
+        "only after"
+    } else {
+        "together with"
+    };
+    format!("{order} {}", words.waiter(&edge.needs))
+}
 
-    fn condition(&mut self, edge: &RingEdge, waiting: usize, tooltip: &str) -> usize {
-        let order = if edge.strict {
-            "only after"
-        } else {
-            "together with"
-        };
-        let label = format!("{order} {}", self.words.waiter(&edge.needs));
-        let id = format!("condition-{waiting}-{}", self.diagram.boxes.len());
-        let mut item = Box::new(
-            id,
-            if edge.by.is_some() {
-                BoxKind::Demand
-            } else {
-                BoxKind::Requirement
-            },
-            label,
-        );
-        item.owner = edge.by.as_ref().map(|by| self.owner(by));
-        item.over = edge
-            .by
-            .as_ref()
-            .map(|by| self.model.party_name(by).to_owned())
-            .unwrap_or_default();
-        item.note = if edge.by.is_some() {
-            String::new()
-        } else {
-            "in the nature of the thing".to_owned()
-        };
-        item.refs = self.refs(&edge.cites);
-        item.tooltip = tooltip.to_owned();
-        self.put(item)
+fn kind_of_member(waiter: &Waiter) -> BoxKind {
+    match waiter {
+        Waiter::Thing(Target::Milestone(_)) => BoxKind::Milestone,
+        Waiter::Thing(Target::Issue(_) | Target::Option(..)) => BoxKind::Issue,
+        Waiter::Yes(..) => BoxKind::Requirement,
     }
 }
 
 /// Puts each condition between the member that waits and the one that it waits for.
 fn in_ring_order(diagram: &mut Diagram, members: usize) {
+    let conditions = members..diagram.boxes.len();
     let mut order = Vec::new();
     for member in 0..members {
+        let leads_here = |&b: &usize| diagram.has_line(b, member);
         order.push(member);
-        order.extend((members..diagram.boxes.len()).filter(|&b| {
-            diagram
-                .lines
-                .iter()
-                .any(|line| line.from == b && line.to == member)
-        }));
+        order.extend(conditions.clone().filter(leads_here));
     }
-    let place: Vec<usize> = (0..diagram.boxes.len())
-        .map(|b| {
-            order
-                .iter()
-                .position(|&at| at == b)
-                .expect("every box is a member or a condition")
-        })
-        .collect();
-    diagram.boxes = order.iter().map(|&b| diagram.boxes[b].clone()).collect();
-    for line in &mut diagram.lines {
-        (line.from, line.to) = (place[line.from], place[line.to]);
+    diagram.reorder(&order);
+}
+
+impl Diagram {
+    /// Puts the boxes into another order, which names each of them.
+    fn reorder(&mut self, order: &[usize]) {
+        let mut places = vec![0; order.len()];
+        for (place, &b) in order.iter().enumerate() {
+            places[b] = place;
+        }
+        self.boxes = order.iter().map(|&b| self.boxes[b].clone()).collect();
+        for line in &mut self.lines {
+            (line.from, line.to) = (places[line.from], places[line.to]);
+        }
     }
 }

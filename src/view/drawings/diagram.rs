@@ -1,5 +1,7 @@
 //! Diagrams as plain data: boxes, lines, groups, and how they are meant; no coordinates, no format.
 
+use crate::view::LegendEntry;
+
 /// A drawing before it is laid out.
 #[derive(Debug, Clone, Default)]
 pub struct Diagram {
@@ -25,6 +27,14 @@ pub struct Diagram {
     pub legend: Vec<LegendEntry>,
     /// Numbered sources and the date, under the drawing.
     pub footer: Vec<String>,
+}
+
+impl Diagram {
+    /// Whether a line leads from one box to another.
+    pub(super) fn has_line(&self, from: usize, to: usize) -> bool {
+        let mut lines = self.lines.iter();
+        lines.any(|line| line.from == from && line.to == to)
+    }
 }
 
 /// What a box stands for; the kind decides the shape.
@@ -177,6 +187,13 @@ pub enum LineKind {
     Agrees,
 }
 
+impl LineKind {
+    /// How a need is drawn: one that belongs to a ring stands out.
+    pub fn of_need(in_ring: bool) -> Self {
+        if in_ring { Self::Ring } else { Self::NeededFor }
+    }
+}
+
 /// A line from one box to another.
 #[derive(Debug, Clone)]
 pub struct Line {
@@ -282,183 +299,18 @@ pub struct GridRow {
     pub cells: Vec<GridCell>,
 }
 
+impl GridRow {
+    /// The boxes of its cells, from left to right.
+    pub fn boxes(&self) -> impl Iterator<Item = usize> {
+        self.cells
+            .iter()
+            .flat_map(|cell| cell.boxes.iter().copied())
+    }
+}
+
 /// The boxes of one cell, from top to bottom.
 #[derive(Debug, Clone, Default)]
 pub struct GridCell {
     /// Indexes into [`Diagram::boxes`].
     pub boxes: Vec<usize>,
-}
-
-/// One sign of the legend.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LegendEntry {
-    /// A box of this kind.
-    Kind(BoxKind),
-    /// A line of this kind.
-    Line(LineKind),
-    /// A member of a ring.
-    RingMember,
-    /// A milestone or issue that is met.
-    Met,
-}
-
-impl LegendEntry {
-    /// What the sign means.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Kind(BoxKind::Demand) => "position",
-            Self::Kind(BoxKind::Offer) => "offer",
-            Self::Kind(BoxKind::RedLine) => "red line",
-            Self::Kind(BoxKind::Unknown) => "no answer on record",
-            Self::Kind(BoxKind::Issue) => "issue",
-            Self::Kind(BoxKind::Milestone) => "milestone",
-            Self::Kind(BoxKind::Requirement) => "yes not known, or a choice",
-            Self::Kind(BoxKind::Mark) => "needs the issue settled",
-            Self::Kind(BoxKind::Party) => "party",
-            Self::Line(LineKind::NeededFor) => "needed for",
-            Self::Line(LineKind::Blocks) => "refuses",
-            Self::Line(LineKind::Incompatible) => "incompatible",
-            Self::Line(LineKind::Gap) => "apart, not excluded",
-            Self::Line(LineKind::Ring) => "must come first",
-            Self::Line(LineKind::On) => "says of",
-            Self::Line(LineKind::Agrees) => "say yes to the same",
-            Self::RingMember => "in the ring of conditions",
-            Self::Met => "met or reached",
-        }
-    }
-}
-
-impl Diagram {
-    /// In a table, which box stands for each row and which others belong to it without a line: for formats that
-    /// know no tables.
-    pub fn row_ties(&self) -> Vec<(usize, usize)> {
-        let Some(grid) = &self.grid else {
-            return Vec::new();
-        };
-        let joined = |b: usize| self.lines.iter().any(|line| line.from == b || line.to == b);
-        let mut ties = Vec::new();
-        for row in &grid.rows {
-            let members: Vec<usize> = row
-                .cells
-                .iter()
-                .flat_map(|cell| cell.boxes.iter().copied())
-                .collect();
-            let Some(&subject) = members
-                .iter()
-                .find(|&&b| self.boxes[b].kind == BoxKind::Issue)
-            else {
-                continue;
-            };
-            ties.extend(
-                members
-                    .into_iter()
-                    .filter(|&b| b != subject && !joined(b))
-                    .map(|b| (subject, b)),
-            );
-        }
-        ties
-    }
-
-    /// Keeps some boxes, with the lines between them, and forgets the others.
-    pub fn keep(&mut self, kept: &[bool]) {
-        let mut place = vec![None; self.boxes.len()];
-        for (next, (at, _)) in kept
-            .iter()
-            .enumerate()
-            .filter(|(_, keep)| **keep)
-            .enumerate()
-        {
-            place[at] = Some(next);
-        }
-        let mut at = 0;
-        self.boxes.retain(|_| {
-            at += 1;
-            kept[at - 1]
-        });
-        self.lines
-            .retain_mut(|line| match (place[line.from], place[line.to]) {
-                (Some(from), Some(to)) => {
-                    (line.from, line.to) = (from, to);
-                    true
-                }
-                _ => false,
-            });
-    }
-
-    /// Keeps some rows of a table, counted from 1, and forgets the others; says so in the subtitle.
-    pub fn keep_rows(&mut self, rows: std::ops::RangeInclusive<usize>) {
-        let Some(mut grid) = self.grid.take() else {
-            return;
-        };
-        let all = grid.rows.len();
-        let (first, last) = (
-            (*rows.start()).clamp(1, all.max(1)),
-            (*rows.end()).clamp(1, all.max(1)),
-        );
-        grid.rows = grid.rows.drain(..).take(last).skip(first - 1).collect();
-        let kept: std::collections::BTreeSet<usize> = grid
-            .rows
-            .iter()
-            .flat_map(|row| &row.cells)
-            .flat_map(|cell| cell.boxes.iter().copied())
-            .collect();
-        for cell in grid.rows.iter_mut().flat_map(|row| &mut row.cells) {
-            cell.boxes
-                .iter_mut()
-                .for_each(|b| *b = kept.range(..*b).count());
-        }
-        self.keep(
-            &(0..self.boxes.len())
-                .map(|b| kept.contains(&b))
-                .collect::<Vec<_>>(),
-        );
-        self.grid = Some(grid);
-        if first > 1 || last < all {
-            self.subtitle = format!("{} Rows {first} to {last} of {all}.", self.subtitle);
-        }
-        self.legend_of_what_is_drawn();
-    }
-
-    /// The boxes that some boxes are joined to by at most so many lines, in either direction; those included.
-    pub fn near(&self, from: &[usize], depth: usize) -> Vec<bool> {
-        let mut near = vec![false; self.boxes.len()];
-        from.iter().for_each(|&b| near[b] = true);
-        for _ in 0..depth {
-            let before = near.clone();
-            for line in &self.lines {
-                near[line.to] |= before[line.from];
-                near[line.from] |= before[line.to];
-            }
-        }
-        near
-    }
-
-    /// The legend of what is drawn, in a fixed order.
-    pub fn legend_of_what_is_drawn(&mut self) {
-        let mut entries: Vec<LegendEntry> = Vec::new();
-        entries.extend(
-            self.boxes
-                .iter()
-                .filter(|b| b.kind != BoxKind::Unknown)
-                .map(|b| LegendEntry::Kind(b.kind)),
-        );
-        entries.extend(self.lines.iter().map(|line| LegendEntry::Line(line.kind)));
-        entries.extend(
-            self.boxes
-                .iter()
-                .filter(|b| b.emphasis == Emphasis::Ring)
-                .map(|_| LegendEntry::RingMember),
-        );
-        entries.extend(
-            self.boxes
-                .iter()
-                .filter(|b| b.emphasis == Emphasis::Muted)
-                // A position that is pale says itself that it is over.
-                .filter(|b| matches!(b.kind, BoxKind::Issue | BoxKind::Milestone))
-                .map(|_| LegendEntry::Met),
-        );
-        entries.sort_unstable();
-        entries.dedup();
-        self.legend = entries;
-    }
 }

@@ -1,9 +1,13 @@
 //! Drawings: an answer as boxes and lines, plain data that a layout places and a format writes.
 
 mod around;
-pub(in crate::view) mod board;
+mod board;
+mod conflict;
 mod diagram;
+mod excerpt;
 mod figure_table;
+mod legend;
+mod maker;
 mod overview;
 mod scale;
 mod standing;
@@ -13,10 +17,11 @@ mod way;
 pub use around::deadlock;
 pub use board::board;
 pub use diagram::{
-    Axis, Box, BoxKind, Diagram, Dot, Emphasis, Grid, GridCell, GridRow, Group, LegendEntry, Line,
-    LineKind, Ownership, Rule, Shape, Span, Tick,
+    Axis, Box, BoxKind, Diagram, Dot, Emphasis, Grid, GridCell, GridRow, Group, Line, LineKind,
+    Ownership, Rule, Shape, Span, Tick,
 };
 pub use figure_table::figure_table;
+pub use legend::LegendEntry;
 pub use overview::{Cut, TooLarge, overview};
 pub use scale::scale;
 pub use standing::parties;

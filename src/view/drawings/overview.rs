@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{Budget, ConflictKind, Deadlock, conflicts};
-use crate::graph::{NodeId, NodeKind, PositionGraph};
-use crate::model::{PartyId, PositionId, Stance, Target};
+use crate::analysis::{Budget, Deadlock, conflicts};
+use crate::graph::{Closed, NodeId, NodeKind, PositionGraph};
+use crate::model::{Milestone, PartyId, PositionId, Stance, Target};
 
-use crate::view::drawings::board::Maker;
+use crate::view::drawings::conflict::exclusive_sets;
+use crate::view::drawings::maker::{Maker, cited, question};
 use crate::view::words::Words;
-use crate::view::{Box, BoxKind, Diagram, Emphasis, Group, LineKind};
+use crate::view::{Box, BoxKind, Diagram, Emphasis, LineKind};
 
 /// Most boxes of an overview.
 const MOST_BOXES: usize = 150;
@@ -47,259 +48,261 @@ pub fn overview(
     rings: &[Deadlock],
     cut: &Cut,
 ) -> Result<Diagram, TooLarge> {
-    let mut maker = Maker::new(words, graph);
-    let model = words.model;
-    maker.diagram.title = format!("{}: positions, issues and milestones", model.title);
-    let positions = graph.positions_in_force(model);
-    maker.diagram.subtitle = format!(
-        "{} positions, {} issues and {} milestones{}.",
-        positions.len(),
-        model.issues.len(),
-        model.milestones.len(),
-        graph
-            .day
-            .map(|d| format!(" as of {}", d.in_words()))
-            .unwrap_or_default()
-    );
-    maker.diagram.description = format!(
-        "{} Positions stand on the left, grouped by party; issues in the middle; milestones on the right.",
-        maker.diagram.subtitle
-    );
-    let boxes = targets(&mut maker, rings);
-    position_boxes(&mut maker, &positions, &boxes);
-    needs(&mut maker, graph, &boxes, rings);
-    cut_down(&mut maker, &boxes, cut);
+    let maker = Maker::new(words, graph);
+    let mut overview = Overview {
+        positions: maker.in_force(),
+        maker,
+        rings,
+        boxes: BTreeMap::new(),
+    };
+    overview.write_the_head();
+    overview.put_issues();
+    overview.put_milestones();
+    overview.put_positions();
+    overview.join_needs();
+    overview.cut_down(cut);
+    let diagram = &overview.maker.diagram;
     let size = TooLarge {
-        boxes: maker.diagram.boxes.len(),
-        lines: maker.diagram.lines.len(),
+        boxes: diagram.boxes.len(),
+        lines: diagram.lines.len(),
     };
     if !cut.force && (size.boxes > MOST_BOXES || size.lines > MOST_LINES) {
         return Err(size);
     }
-    Ok(maker.finish())
+    Ok(overview.maker.finish())
 }
 
-/// Leaves what is asked for, and says so in the title.
-fn cut_down(maker: &mut Maker<'_>, boxes: &BTreeMap<Target, usize>, cut: &Cut) {
-    let mut kept = vec![true; maker.diagram.boxes.len()];
-    if let Some((target, &at)) = cut
-        .around
-        .as_ref()
-        .and_then(|target| boxes.get_key_value(target))
-    {
-        kept = maker.diagram.near(&[at], cut.depth);
-        maker.diagram.title = format!("What lies around {}", maker.words.target(target));
-    }
-    if let Some(party) = &cut.party {
-        let name = maker.model.party_name(party).to_owned();
-        let own: Vec<usize> = (0..maker.diagram.boxes.len())
-            .filter(|&b| {
-                kept[b]
-                    && maker.diagram.boxes[b]
-                        .owner
-                        .as_ref()
-                        .is_some_and(|owner| owner.name == name)
-            })
-            .collect();
-        let others = |b: usize| {
-            maker.diagram.boxes[b]
-                .owner
-                .as_ref()
-                .is_some_and(|owner| owner.name != name)
-        };
-        let near = maker.diagram.near(&own, 1);
-        kept = (0..kept.len())
-            .map(|b| kept[b] && near[b] && !others(b))
-            .collect();
-        let said = format!("What {} has said", maker.words.party(party));
-        maker.diagram.title = match &cut.around {
-            Some(target) => format!("{said} around {}", maker.words.target(target)),
-            None => said,
-        };
-    }
-    if kept.iter().any(|kept| !kept) {
-        maker.diagram.keep(&kept);
-        maker.diagram.subtitle = format!(
-            "A part of the model: {} of {} boxes.",
-            maker.diagram.boxes.len(),
-            kept.len()
-        );
-    }
+/// An overview that is being drawn.
+struct Overview<'a> {
+    maker: Maker<'a>,
+    rings: &'a [Deadlock],
+    /// The positions in force.
+    positions: Vec<PositionId>,
+    /// The boxes of issues and milestones.
+    boxes: BTreeMap<Target, usize>,
 }
 
-fn targets(maker: &mut Maker<'_>, rings: &[Deadlock]) -> BTreeMap<Target, usize> {
-    let model = maker.model;
-    let mut boxes = BTreeMap::new();
-    let titles = ["Issues", "Milestones"].map(|title| {
-        maker.diagram.groups.push(Group {
-            title: title.to_owned(),
-            owner: None,
-        });
-        maker.diagram.groups.len() - 1
-    });
-    for issue in model.issues_in_order() {
-        let mut item = Box::new(
-            format!("issue-{}", issue.id),
-            BoxKind::Issue,
-            issue.name.clone(),
+impl Overview<'_> {
+    fn write_the_head(&mut self) {
+        let (model, day) = (self.maker.model, self.maker.graph.day);
+        let day = day.map(|day| format!(" as of {}", day.in_words()));
+        let diagram = &mut self.maker.diagram;
+        diagram.title = format!("{}: positions, issues and milestones", model.title);
+        diagram.subtitle = format!(
+            "{} positions, {} issues and {} milestones{}.",
+            self.positions.len(),
+            model.issues.len(),
+            model.milestones.len(),
+            day.unwrap_or_default()
         );
-        (item.group, item.band) = (Some(titles[0]), 1);
-        item.refs = maker.refs(&issue.reported_contested);
-        item.tooltip =
-            crate::view::drawings::board::cited(&issue.question, &issue.reported_contested);
-        boxes.insert(Target::Issue(issue.id.clone()), maker.put(item));
+        diagram.description = format!(
+            "{} Positions stand on the left, grouped by party; issues in the middle; milestones on the right.",
+            diagram.subtitle
+        );
     }
-    let mut milestones: Vec<_> = model.milestones.values().collect();
-    milestones.sort_by_key(|m| m.place);
-    for milestone in milestones {
+
+    fn put_issues(&mut self) {
+        let group = self.maker.group("Issues");
+        for issue in self.maker.model.issues_in_order() {
+            let mut item = self.maker.issue_box(issue);
+            (item.group, item.band) = (Some(group), 1);
+            let drawn = self.maker.put(item);
+            self.boxes.insert(Target::Issue(issue.id.clone()), drawn);
+        }
+    }
+
+    fn put_milestones(&mut self) {
+        let group = self.maker.group("Milestones");
+        let mut milestones: Vec<_> = self.maker.model.milestones.values().collect();
+        milestones.sort_by_key(|milestone| milestone.place);
+        for milestone in milestones {
+            let mut item = self.milestone(milestone);
+            (item.group, item.band) = (Some(group), 2);
+            let drawn = self.maker.put(item);
+            self.boxes
+                .insert(Target::Milestone(milestone.id.clone()), drawn);
+        }
+    }
+
+    fn milestone(&self, milestone: &Milestone) -> Box {
+        let id = format!("milestone-{}", milestone.id);
+        let mut item = Box::new(id, BoxKind::Milestone, milestone.name.clone());
+        item.tooltip = cited(&milestone.name, &milestone.cites);
         let target = Target::Milestone(milestone.id.clone());
-        let mut item = Box::new(
-            format!("milestone-{}", milestone.id),
-            BoxKind::Milestone,
-            milestone.name.clone(),
-        );
-        (item.group, item.band) = (Some(titles[1]), 2);
-        item.tooltip = crate::view::drawings::board::cited(&milestone.name, &milestone.cites);
-        let record = maker.graph.record();
-        if let Some(reached) = record.reached.get(&milestone.id) {
-            item.emphasis = Emphasis::Muted;
-            item.note = format!("reached {}", reached.since.short());
-        } else if let Some(closed) = record.closed.get(&milestone.id) {
-            item.emphasis = Emphasis::Muted;
-            let since = closed.since.map(|day| format!(" {}", day.short()));
-            item.note = format!("closed{}", since.unwrap_or_default());
-        } else if rings.iter().any(|ring| ring.holds(&target)) {
+        if let Some(over) = self.how_it_is_over(milestone) {
+            (item.emphasis, item.note) = (Emphasis::Muted, over);
+        } else if self.rings.iter().any(|ring| ring.holds(&target)) {
             item.emphasis = Emphasis::Ring;
         }
-        boxes.insert(target, maker.put(item));
+        item
     }
-    boxes
-}
 
-fn position_boxes(
-    maker: &mut Maker<'_>,
-    positions: &[PositionId],
-    boxes: &BTreeMap<Target, usize>,
-) {
-    let model = maker.model;
-    let found = conflicts(model, maker.graph, model.goal.as_ref(), &Budget::FULL);
-    let clashing: BTreeSet<PositionId> = found
-        .items()
-        .iter()
-        .filter_map(|conflict| match &conflict.kind {
-            ConflictKind::Incompatible(clash) => Some(clash.conflicting_sets.items()),
-            ConflictKind::Apart(_)
-            | ConflictKind::Sequence { .. }
-            | ConflictKind::DisputedFact(_)
-            | ConflictKind::OneSided { .. }
-            | ConflictKind::PositionsUnstated { .. } => None,
-        })
-        .flatten()
-        .flatten()
-        .map(|stated| stated.id)
-        .collect();
-    let mut groups: BTreeMap<PartyId, usize> = BTreeMap::new();
-    for party in model.parties_in_order() {
-        if positions
-            .iter()
-            .any(|&i| model.positions[i].party == party.id)
-        {
-            let owner = Some(maker.owner(&party.id));
-            maker.diagram.groups.push(Group {
-                title: party.name.clone(),
-                owner,
-            });
-            groups.insert(party.id.clone(), maker.diagram.groups.len() - 1);
+    /// `reached 25 January 2026`, or that it is closed.
+    fn how_it_is_over(&self, milestone: &Milestone) -> Option<String> {
+        let record = self.maker.graph.record();
+        if let Some(reached) = record.reached.get(&milestone.id) {
+            return Some(format!("reached {}", reached.since.short()));
         }
+        record.closed.get(&milestone.id).map(closed_in_words)
     }
-    for &index in positions {
-        let position = &model.positions[index];
-        let mut item = maker.position(format!("position-{index}"), position);
-        item.group = groups.get(&position.party).copied();
-        let is_over = maker.graph.is_over(index);
-        if is_over {
-            (item.emphasis, item.note) = (Emphasis::Muted, "over".to_owned());
-        }
-        let whole = match &position.on {
-            Target::Option(issue, _) => Target::Issue(issue.clone()),
-            other @ (Target::Milestone(_) | Target::Issue(_)) => other.clone(),
-        };
-        let tooltip = item.tooltip.clone();
-        let from = maker.put(item);
-        if let Some(&to) = boxes.get(&whole) {
-            let kind = match (position.stance, clashing.contains(&index)) {
-                (Stance::Rejects, _) if !is_over => LineKind::Blocks,
-                (_, true) => LineKind::Incompatible,
-                (_, false) => LineKind::On,
-            };
-            maker.join(from, to, kind, tooltip);
-        }
-    }
-}
 
-fn needs(
-    maker: &mut Maker<'_>,
-    graph: &PositionGraph,
-    boxes: &BTreeMap<Target, usize>,
-    rings: &[Deadlock],
-) {
-    for (target, &above) in boxes {
-        let Some(node) = graph.node_of(target) else {
-            continue;
-        };
-        let mut found = Vec::new();
-        nearest(graph, node, target, &mut Default::default(), &mut found);
-        found.sort();
-        found.dedup();
-        for below in found {
-            let Some(&from) = boxes.get(&below) else {
-                continue;
-            };
-            let in_ring = rings
-                .iter()
-                .flat_map(|ring| &ring.edges)
-                .any(|edge| edge.joins(target, &below));
-            let tooltip = format!(
-                "{} needs {}.",
-                maker.words.target_first(target),
-                maker.words.target(&below)
-            );
-            maker.join(
-                from,
-                above,
-                if in_ring {
-                    LineKind::Ring
-                } else {
-                    LineKind::NeededFor
-                },
-                tooltip,
+    fn put_positions(&mut self) {
+        let positions = self.positions.clone();
+        let lanes = self.maker.lanes(self.maker.positions(&positions));
+        let clashing = self.clashing();
+        for index in positions {
+            let id = format!("position-{index}");
+            let mut item = self.maker.position_as_it_stands(id, index);
+            let position = self.maker.position(index);
+            item.group = lanes.get(&position.party).copied();
+            let from = self.maker.put(item);
+            let kind = self.relation(index, &clashing);
+            self.join_position(from, &position.on, kind);
+        }
+    }
+
+    fn join_position(&mut self, from: usize, on: &Target, kind: LineKind) {
+        if let Some(&to) = self.boxes.get(&question(on)) {
+            self.maker.join_as_told(from, to, kind);
+        }
+    }
+
+    /// The positions that exclude others.
+    fn clashing(&self) -> BTreeSet<PositionId> {
+        let (model, graph) = (self.maker.model, self.maker.graph);
+        let found = conflicts(model, graph, model.goal.as_ref(), &Budget::FULL);
+        let sets = found.items().iter().flat_map(exclusive_sets);
+        sets.flatten().map(|stated| stated.id).collect()
+    }
+
+    /// What a position is to what it is about.
+    fn relation(&self, index: PositionId, clashing: &BTreeSet<PositionId>) -> LineKind {
+        let rejects = self.maker.position(index).stance == Stance::Rejects;
+        if rejects && !self.maker.graph.is_over(index) {
+            LineKind::Blocks
+        } else if clashing.contains(&index) {
+            LineKind::Incompatible
+        } else {
+            LineKind::On
+        }
+    }
+
+    /// A line to each milestone and issue from every one that it needs next.
+    fn join_needs(&mut self) {
+        for (target, above) in self.boxes.clone() {
+            for below in next_needs(self.maker.graph, &target) {
+                self.join_need(&target, above, &below);
+            }
+        }
+    }
+
+    fn join_need(&mut self, target: &Target, above: usize, below: &Target) {
+        if let Some(&from) = self.boxes.get(below) {
+            let words = self.maker.words;
+            let (whole, part) = (words.target_first(target), words.target(below));
+            let kind = LineKind::of_need(self.is_in_a_ring(target, below));
+            self.maker
+                .join(from, above, kind, format!("{whole} needs {part}."));
+        }
+    }
+
+    fn is_in_a_ring(&self, above: &Target, below: &Target) -> bool {
+        let mut edges = self.rings.iter().flat_map(|ring| &ring.edges);
+        edges.any(|edge| edge.joins(above, below))
+    }
+
+    /// Leaves what is asked for, and says so in the title.
+    fn cut_down(&mut self, cut: &Cut) {
+        let mut kept = self.lies_around(cut);
+        if let Some(party) = &cut.party {
+            kept = self.is_said_by(party, kept);
+        }
+        if let Some(title) = self.title_of(cut) {
+            self.maker.diagram.title = title;
+        }
+        if kept.contains(&false) {
+            let diagram = &mut self.maker.diagram;
+            diagram.keep(&kept);
+            diagram.subtitle = format!(
+                "A part of the model: {} of {} boxes.",
+                diagram.boxes.len(),
+                kept.len()
             );
         }
     }
+
+    fn title_of(&self, cut: &Cut) -> Option<String> {
+        let words = self.maker.words;
+        let party = cut.party.as_ref().map(|party| words.party(party));
+        let said = party.map(|party| format!("What {party} has said"));
+        let target = cut.around.as_ref().map(|target| words.target(target));
+        match (said, target) {
+            (Some(said), Some(target)) => Some(format!("{said} around {target}")),
+            (None, Some(target)) if self.box_around(cut).is_some() => {
+                Some(format!("What lies around {target}"))
+            }
+            (said, _) => said,
+        }
+    }
+
+    /// The box that the drawing is cut down around.
+    fn box_around(&self, cut: &Cut) -> Option<usize> {
+        self.boxes.get(cut.around.as_ref()?).copied()
+    }
+
+    /// Which boxes are near the one that is asked for; all, where none is.
+    fn lies_around(&self, cut: &Cut) -> Vec<bool> {
+        let diagram = &self.maker.diagram;
+        match self.box_around(cut) {
+            Some(at) => diagram.near(&[at], cut.depth),
+            None => vec![true; diagram.boxes.len()],
+        }
+    }
+
+    /// Of some boxes those of a party and what they are about.
+    fn is_said_by(&self, party: &PartyId, kept: Vec<bool>) -> Vec<bool> {
+        let diagram = &self.maker.diagram;
+        let name = self.maker.name(party);
+        let owner = |b: usize| diagram.boxes[b].owner.as_ref();
+        let is_its = |b: usize| owner(b).map(|owner| owner.name == name);
+        let boxes = 0..kept.len();
+        let own = boxes
+            .clone()
+            .filter(|&b| kept[b] && is_its(b) == Some(true));
+        let near = diagram.near(&own.collect::<Vec<_>>(), 1);
+        let is_kept = |b| kept[b] && near[b] && is_its(b) != Some(false);
+        boxes.map(is_kept).collect()
+    }
 }
 
-/// The next milestones and issues that a node needs, past conditions, consents and options.
-fn nearest(
-    graph: &PositionGraph,
-    node: NodeId,
-    from: &Target,
-    seen: &mut BTreeSet<NodeId>,
-    found: &mut Vec<Target>,
-) {
-    for (next, _) in graph.needs(node) {
-        if !seen.insert(next) {
-            continue;
-        }
-        match &graph.node(next).kind {
-            NodeKind::Target(Target::Option(issue, _)) if from.issue() == Some(issue) => {
-                nearest(graph, next, from, seen, found)
+fn closed_in_words(closed: &Closed) -> String {
+    let since = closed.since.map(|day| format!(" {}", day.short()));
+    format!("closed{}", since.unwrap_or_default())
+}
+
+/// The next milestones and issues that a target needs, past conditions, consents and options of its own.
+fn next_needs(graph: &PositionGraph, target: &Target) -> BTreeSet<Target> {
+    let mut found = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut open = Vec::from_iter(graph.node_of(target));
+    while let Some(node) = open.pop() {
+        let needs = graph.needs(node).into_iter().map(|(next, _)| next);
+        for next in needs.filter(|next| seen.insert(*next)) {
+            match other_thing(graph, next, target) {
+                Some(other) => found.extend([other]),
+                None => open.push(next),
             }
-            NodeKind::Target(Target::Option(issue, _)) => found.push(Target::Issue(issue.clone())),
-            NodeKind::Target(target) => found.push(target.clone()),
-            NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part => {
-                nearest(graph, next, from, seen, found)
-            }
-            NodeKind::Change(_) => {}
         }
+    }
+    found
+}
+
+/// The milestone or issue that a node stands for, where that is not an answer to a target itself.
+fn other_thing(graph: &PositionGraph, node: NodeId, target: &Target) -> Option<Target> {
+    let is_own =
+        |other: &Target| matches!(other, Target::Option(..)) && target.issue() == other.issue();
+    match &graph.node(node).kind {
+        NodeKind::Target(other) => (!is_own(other)).then(|| question(other)),
+        NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => None,
     }
 }

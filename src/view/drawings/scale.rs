@@ -2,11 +2,17 @@
 
 use crate::analysis::{Conflict, ConflictKind};
 use crate::graph::PositionGraph;
-use crate::model::{Bound, Issue, Position, PositionId, Quantity, Stance, Target};
+use crate::model::{Bound, Issue, PartyId, Position, PositionId, Quantity, Stance, Target};
 
-use crate::view::drawings::board::{Maker, cited};
+use crate::view::drawings::maker::Maker;
 use crate::view::words::{Words, upper_first};
-use crate::view::{Axis, Diagram, Dot, Group, Rule, Span, Tick};
+use crate::view::{Axis, Box, BoxKind, Diagram, Dot, Rule, Span, Tick};
+
+/// How to read the bars.
+const SIGNS: &str = "A dot is a number that somebody stated, hollow where it is itself left out; a bar fades where nobody said how far it goes. Crosses mark what is refused.";
+
+/// What the shaded gap does not mean.
+const NOT_SAID: &str = "Nobody has said that a number between would do, unless a bar says so.";
 
 /// The scale of an issue.
 pub fn scale(
@@ -15,216 +21,249 @@ pub fn scale(
     conflicts: &[Conflict],
     issue: &Issue,
 ) -> Diagram {
-    let mut maker = Maker::new(words, graph);
-    let unit = issue.scale.as_ref().map_or("", |scale| scale.unit.as_str());
-    let whole = Target::Issue(issue.id.clone());
-    let in_force = graph.positions_in_force(words.model);
-    let stated: Vec<PositionId> = in_force
-        .into_iter()
-        .filter(|&i| {
-            let position = &words.model.positions[i];
-            position.on == whole && position.value.is_some() && !graph.is_over(i)
-        })
-        .collect();
-    let numbers = numbers(words, &stated);
-    let day = graph
-        .day
-        .map(|day| format!("As of {}. ", day.in_words()))
-        .unwrap_or_default();
-    let stop = if issue.question.ends_with(['?', '.', '!']) {
-        ""
-    } else {
-        "."
-    };
-    maker.diagram.subtitle = format!(
-        "{day}{}{stop} A dot is a number that somebody stated, hollow where it is itself left out; a bar fades where nobody said how far it goes. Crosses mark what is refused.",
-        issue.question
-    );
-    let gap = gap(conflicts, issue, words, &stated);
-    maker.diagram.title = match numbers.len() {
-        0 => format!("{}: no number is recorded", upper_first(&issue.name)),
-        _ => format!(
-            "{}: {}",
-            upper_first(&issue.name),
-            who_says_what(words, &stated, unit)
-        ),
-    };
-    let limits = issue
-        .scale
-        .as_ref()
-        .map(|scale| (scale.min, scale.max))
-        .unwrap_or_default();
-    let low = numbers
-        .iter()
-        .copied()
-        .chain(limits.0)
-        .min()
-        .map_or(0.0, Quantity::get);
-    let high = numbers
-        .iter()
-        .copied()
-        .chain(limits.1)
-        .max()
-        .map_or(1.0, Quantity::get);
-    let room = ((high - low) * 0.25).max(high.abs() * 0.1).max(1.0);
-    let from = limits.0.map_or(
-        if low >= 0.0 {
-            (low - room).max(0.0)
+    let scale = Scale::of(Maker::new(words, graph), issue);
+    scale.draw(conflicts)
+}
+
+/// An issue whose scale is being drawn.
+struct Scale<'a> {
+    maker: Maker<'a>,
+    issue: &'a Issue,
+    /// What the scale counts.
+    unit: &'a str,
+    /// The positions in force that state a number.
+    stated: Vec<PositionId>,
+    /// Every number that they state, once each and in order.
+    numbers: Vec<Quantity>,
+}
+
+/// Where the axis begins and ends.
+#[derive(Clone, Copy)]
+struct Ends {
+    from: f64,
+    to: f64,
+}
+
+impl<'a> Scale<'a> {
+    fn of(maker: Maker<'a>, issue: &'a Issue) -> Self {
+        let mut scale = Self {
+            issue,
+            unit: issue.scale.as_ref().map_or("", |scale| &scale.unit),
+            stated: stated_on(issue, &maker),
+            numbers: Vec::new(),
+            maker,
+        };
+        scale.numbers = scale.numbers();
+        scale
+    }
+
+    fn draw(mut self, conflicts: &[Conflict]) -> Diagram {
+        let ends = self.ends();
+        self.maker.diagram.title = self.title();
+        self.maker.diagram.subtitle = self.subtitle();
+        self.maker.diagram.axis = Some(Axis {
+            from: ends.from,
+            to: ends.to,
+            ticks: self.ticks(),
+            rules: Vec::new(),
+            shade: self.shade(conflicts),
+        });
+        self.lanes(ends);
+        self.maker.diagram.description = self.description();
+        self.maker.finish()
+    }
+
+    fn positions(&self) -> impl Iterator<Item = &'a Position> {
+        self.maker.positions(&self.stated)
+    }
+
+    fn numbers(&self) -> Vec<Quantity> {
+        let ranges = self.positions().filter_map(|position| position.value);
+        let ends = ranges.flat_map(|range| [range.low.quantity(), range.high.quantity()]);
+        let mut numbers: Vec<Quantity> = ends.flatten().collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
+    /// The lowest and the highest number stated.
+    fn extremes(&self) -> Option<(Quantity, Quantity)> {
+        let numbers = &self.numbers;
+        numbers.first().copied().zip(numbers.last().copied())
+    }
+
+    fn title(&self) -> String {
+        let said = if self.numbers.is_empty() {
+            "no number is recorded".to_owned()
         } else {
-            low - room
-        },
-        Quantity::get,
-    );
-    let to = limits.1.map_or(high + room, Quantity::get).max(from + 1.0);
-    let tick = |number: &Quantity| Tick {
-        at: number.get(),
-        label: format!("{number} {unit}").trim_end().to_owned(),
-    };
-    let shade = gap.map(|(low, high)| {
-        let (from, to, label) = match disjoint(words, &stated) {
+            self.who_says_what()
+        };
+        format!("{}: {said}", upper_first(&self.issue.name))
+    }
+
+    /// `Ukraine more than 15, up to 50; the United States 15 years`, or the two ends where many speak.
+    fn who_says_what(&self) -> String {
+        let unit = self.unit;
+        match (self.stated.len(), self.extremes()) {
+            (1..=3, _) => {
+                let each: Vec<String> = self.positions().map(|one| self.says(one)).collect();
+                format!("{} {unit}", each.join("; "))
+            }
+            (_, Some((low, high))) => format!("{low} to {high} {unit} are named"),
+            (_, None) => String::new(),
+        }
+    }
+
+    fn says(&self, position: &Position) -> String {
+        let value = position.value.map(|range| range.in_words());
+        let not = if position.stance == Stance::Rejects {
+            "refuses "
+        } else {
+            ""
+        };
+        let party = self.maker.words.party(&position.party);
+        format!("{party} {not}{}", value.unwrap_or_default())
+    }
+
+    fn subtitle(&self) -> String {
+        let question = &self.issue.question;
+        let stop = if question.ends_with(['?', '.', '!']) {
+            ""
+        } else {
+            "."
+        };
+        format!("{}{question}{stop} {SIGNS}", self.maker.as_of())
+    }
+
+    /// The axis ends at the limits of the scale; where there is none, somewhat beyond the last number.
+    fn ends(&self) -> Ends {
+        let scale = self.issue.scale.as_ref();
+        let (min, max) = scale
+            .map(|scale| (scale.min, scale.max))
+            .unwrap_or_default();
+        let (low, high) = self.extent(min, max);
+        let room = ((high - low) * 0.25).max(high.abs() * 0.1).max(1.0);
+        // Where nothing is below zero, the axis is not either.
+        let least = if low >= 0.0 { 0.0 } else { f64::NEG_INFINITY };
+        let from = min.map_or((low - room).max(least), Quantity::get);
+        let to = max.map_or(high + room, Quantity::get).max(from + 1.0);
+        Ends { from, to }
+    }
+
+    /// The lowest and the highest of all numbers and limits.
+    fn extent(&self, min: Option<Quantity>, max: Option<Quantity>) -> (f64, f64) {
+        let numbers = self.numbers.iter().copied();
+        let low = numbers.clone().chain(min).min();
+        let high = numbers.chain(max).max();
+        (
+            low.map_or(0.0, Quantity::get),
+            high.map_or(1.0, Quantity::get),
+        )
+    }
+
+    fn with_unit(&self, number: &Quantity) -> String {
+        let text = format!("{number} {}", self.unit);
+        text.trim_end().to_owned()
+    }
+
+    fn ticks(&self) -> Vec<Tick> {
+        let tick = |number: &Quantity| Tick {
+            at: number.get(),
+            label: self.with_unit(number),
+        };
+        self.numbers.iter().map(tick).collect()
+    }
+
+    /// The gap between wishes, shaded where they are apart: the stretch that no range reaches into, if there is one.
+    fn shade(&self, conflicts: &[Conflict]) -> Option<Rule> {
+        let apart = conflicts.iter().any(|one| is_a_clash_on(self.issue, one));
+        let (low, high) = self.extremes().filter(|(low, high)| apart && low < high)?;
+        let (from, to, label) = match self.disjoint() {
             Some((from, to)) => (from, to, "stated gap"),
             None => (low, high, "between the numbers stated"),
         };
-        let tooltip = format!("Stated: {low} and {high} {unit}. Nobody has said that a number between would do, unless a bar says so.");
-        Rule { at: from.get(), to: to.get(), label: label.to_owned(), tooltip }
-    });
-    maker.diagram.axis = Some(Axis {
-        from,
-        to,
-        ticks: numbers.iter().map(tick).collect(),
-        rules: Vec::new(),
-        shade,
-    });
-    lanes(&mut maker, issue, &stated, (from, to));
-    let told: Vec<String> = stated
-        .iter()
-        .map(|&i| format!("{}.", words.position(&words.model.positions[i])))
-        .collect();
-    maker.diagram.description = format!("{}. {}", maker.diagram.title, told.join(" "));
-    maker.finish()
-}
+        let unit = self.unit;
+        Some(Rule {
+            at: from.get(),
+            to: to.get(),
+            label: label.to_owned(),
+            tooltip: format!("Stated: {low} and {high} {unit}. {NOT_SAID}"),
+        })
+    }
 
-/// Every number that somebody in force has stated, once each.
-fn numbers(words: &Words<'_>, stated: &[PositionId]) -> Vec<Quantity> {
-    let ranges = stated
-        .iter()
-        .filter_map(|&i| words.model.positions[i].value);
-    let mut numbers: Vec<Quantity> = ranges
-        .flat_map(|range| [range.low.quantity(), range.high.quantity()])
-        .flatten()
-        .collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers
-}
+    /// The stretch that no stated range reaches into, between those that end below and those that begin above.
+    fn disjoint(&self) -> Option<(Quantity, Quantity)> {
+        let wishes = self
+            .positions()
+            .filter(|one| self.is_a_wish_that_counts(one));
+        let ranges: Vec<_> = wishes.filter_map(|position| position.value).collect();
+        let highs = ranges.iter().filter_map(|range| range.high.quantity());
+        let lows = ranges.iter().filter_map(|range| range.low.quantity());
+        let (low, high) = (highs.min()?, lows.max()?);
+        (low < high).then_some((low, high))
+    }
 
-/// `Ukraine more than 15, up to 50; the United States 15 years`, or the two ends where many speak.
-fn who_says_what(words: &Words<'_>, stated: &[PositionId], unit: &str) -> String {
-    let numbers = numbers(words, stated);
-    let says = |&i: &PositionId| {
-        let position = &words.model.positions[i];
-        let value = position
-            .value
-            .map(|range| range.in_words())
-            .unwrap_or_default();
-        let not = match position.stance {
-            Stance::Rejects => "refuses ",
-            Stance::Demands
-            | Stance::Proposes
-            | Stance::Offers
-            | Stance::Accepts
-            | Stance::Prefers
-            | Stance::Open => "",
-        };
-        format!("{} {not}{value}", words.party(&position.party))
-    };
-    match (stated.len(), numbers.first(), numbers.last()) {
-        (1..=3, _, _) => format!(
-            "{} {unit}",
-            stated.iter().map(says).collect::<Vec<_>>().join("; ")
-        ),
-        (_, Some(low), Some(high)) => format!("{low} to {high} {unit} are named"),
-        _ => String::new(),
+    /// Whether it is no refusal, and its party's yes is needed.
+    fn is_a_wish_that_counts(&self, position: &Position) -> bool {
+        position.stance != Stance::Rejects && self.issue.between.contains(&position.party)
+    }
+
+    /// A lane for each party that states a number or must agree.
+    fn lanes(&mut self, ends: Ends) {
+        for party in self.maker.model.parties_in_order() {
+            let own = self.stated_by(&party.id);
+            if own.is_empty() && !self.issue.between.contains(&party.id) {
+                continue;
+            }
+            let lane = self.maker.lane(party);
+            if own.is_empty() {
+                self.silent(&party.id, lane);
+            }
+            for index in own {
+                let span = span(self.maker.position(index), ends);
+                self.maker.put_bar(index, Some(lane), Some(span));
+            }
+        }
+    }
+
+    fn stated_by(&self, party: &PartyId) -> Vec<PositionId> {
+        let mut own = self.stated.clone();
+        own.retain(|&i| self.maker.position(i).party == *party);
+        own
+    }
+
+    /// A mark that says that a lane is empty.
+    fn silent(&mut self, party: &PartyId, lane: usize) {
+        let id = format!("silent-{party}");
+        let mut item = Box::new(id, BoxKind::Unknown, "no number recorded");
+        item.group = Some(lane);
+        self.maker.put(item);
+    }
+
+    fn description(&self) -> String {
+        let words = self.maker.words;
+        let told = self
+            .positions()
+            .map(|one| format!("{}.", words.position(one)));
+        let told: Vec<String> = told.collect();
+        format!("{}. {}", self.maker.diagram.title, told.join(" "))
     }
 }
 
-/// The stretch that no stated range reaches into, between those that end below and those that begin above.
-fn disjoint(words: &Words<'_>, stated: &[PositionId]) -> Option<(Quantity, Quantity)> {
-    let wishes = stated.iter().map(|&i| &words.model.positions[i]);
-    let wishes = wishes.filter(|position| position.stance != Stance::Rejects);
-    let wishes = wishes.filter(|position| {
-        let issue = position
-            .on
-            .issue()
-            .and_then(|id| words.model.issues.get(id));
-        issue.is_some_and(|issue| issue.between.contains(&position.party))
-    });
-    let ranges: Vec<_> = wishes.filter_map(|position| position.value).collect();
-    let low = ranges
-        .iter()
-        .filter_map(|range| range.high.quantity())
-        .min()?;
-    let high = ranges
-        .iter()
-        .filter_map(|range| range.low.quantity())
-        .max()?;
-    (low < high).then_some((low, high))
+fn stated_on(issue: &Issue, maker: &Maker<'_>) -> Vec<PositionId> {
+    let whole = Target::Issue(issue.id.clone());
+    let is_number = |one: &Position| one.on == whole && one.value.is_some();
+    let mut stated = maker.in_force();
+    stated.retain(|&i| is_number(maker.position(i)) && !maker.graph.is_over(i));
+    stated
 }
 
-/// The lowest and the highest number stated, where wishes are apart.
-fn gap(
-    conflicts: &[Conflict],
-    issue: &Issue,
-    words: &Words<'_>,
-    stated: &[PositionId],
-) -> Option<(Quantity, Quantity)> {
-    let apart = conflicts.iter().any(|conflict| {
-        let clash = matches!(
-            conflict.kind,
-            ConflictKind::Apart(_) | ConflictKind::Incompatible(_)
-        );
-        clash && conflict.issue.as_ref() == Some(&issue.id)
-    });
-    let numbers = numbers(words, stated);
-    numbers
-        .first()
-        .copied()
-        .zip(numbers.last().copied())
-        .filter(|(low, high)| apart && low < high)
-}
-
-fn lanes(maker: &mut Maker<'_>, issue: &Issue, stated: &[PositionId], (from, to): (f64, f64)) {
-    let model = maker.model;
-    for party in model.parties_in_order() {
-        let own: Vec<PositionId> = stated
-            .iter()
-            .copied()
-            .filter(|&i| model.positions[i].party == party.id)
-            .collect();
-        if own.is_empty() && !issue.between.contains(&party.id) {
-            continue;
-        }
-        let owner = Some(maker.owner(&party.id));
-        maker.diagram.groups.push(Group {
-            title: party.name.clone(),
-            owner,
-        });
-        let group = maker.diagram.groups.len() - 1;
-        if own.is_empty() {
-            maker.silent(format!("silent-{}", party.id), "no number recorded", group);
-        }
-        for index in own {
-            let position = &model.positions[index];
-            let mut item = maker.position(format!("position-{index}"), position);
-            item.group = Some(group);
-            item.span = Some(span(position, from, to));
-            item.tooltip = cited(
-                &format!("{}.", maker.words.position(position)),
-                &position.cites,
-            );
-            maker.put(item);
-        }
-    }
+fn is_a_clash_on(issue: &Issue, conflict: &Conflict) -> bool {
+    let is_clash = matches!(
+        conflict.kind,
+        ConflictKind::Apart(_) | ConflictKind::Incompatible(_)
+    );
+    is_clash && conflict.issue.as_ref() == Some(&issue.id)
 }
 
 /// A full dot on a number that belongs to the range, a hollow one on a number that does not.
@@ -237,15 +276,15 @@ fn dot(bound: Bound) -> Dot {
 }
 
 /// From one stated end to the other; to the edge of the drawing, fading, where nothing is said.
-fn span(position: &Position, from: f64, to: f64) -> Span {
+fn span(position: &Position, edge: Ends) -> Span {
     let range = position
         .value
         .expect("only positions with a number stand on a scale");
     let number = |bound: Bound| bound.quantity().map(Quantity::get);
     let (low, high) = (number(range.low), number(range.high));
     Span {
-        from: low.unwrap_or(from),
-        to: high.unwrap_or(to),
+        from: low.unwrap_or(edge.from),
+        to: high.unwrap_or(edge.to),
         fades_left: low.is_none(),
         fades_right: high.is_none(),
         dots: (dot(range.low), dot(range.high)),

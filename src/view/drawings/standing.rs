@@ -3,87 +3,178 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{Conflict, ConflictKind};
-use crate::graph::{PositionGraph, Reading};
-use crate::model::{PartyId, PositionId, Stance, Target};
+use crate::analysis::{Conflict, ConflictKind, Holding};
+use crate::graph::{PositionGraph, Reading, StanceInfo};
+use crate::model::{IssueId, Party, PartyId, Position, PositionId, Stance, Target};
 
-use crate::view::drawings::board::Maker;
+use crate::view::drawings::conflict::{exclusive_sets, opposite_orders};
+use crate::view::drawings::maker::{Maker, question};
 use crate::view::words::{Words, and, count, upper_first};
-use crate::view::{Box, BoxKind, Diagram, DiagramLine, Group, LineKind};
-
-type Pair = (PartyId, PartyId);
+use crate::view::{Box, BoxKind, Diagram, DiagramLine, LineKind};
 
 /// The parties and what is between them.
 pub fn parties(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict]) -> Diagram {
-    let mut maker = Maker::new(words, graph);
-    maker.diagram.ring = true;
-    let in_force = graph.positions_in_force(words.model);
-    // A party stands in the ring by what it says, and by a condition of its own that sets it against another.
-    let holders = in_force.iter().map(|&i| &words.model.positions[i].party);
-    let holders: BTreeSet<&PartyId> = holders.collect();
-    let spoken: BTreeSet<&PartyId> = holders.iter().copied().chain(ordering(conflicts)).collect();
-    // What a party contradicts on the same day, and a refusal that is over, set it against nobody; a word that answers
-    // nothing agrees with nobody.
-    let read = |i: PositionId| {
-        let position = &words.model.positions[i];
-        let mut stances = graph.stances().iter();
-        stances.find(|s| s.party == position.party && s.target == position.on)
-    };
-    let mut standing = in_force.clone();
-    standing.retain(|&i| !graph.is_over(i) && !read(i).is_some_and(|stance| stance.contested));
-    let mut agreeing = standing.clone();
-    agreeing.retain(|&i| !read(i).is_some_and(|stance| stance.reading == Reading::Unknown));
-    let (agree, clash, apart) = (
-        agreements(words, &agreeing),
-        clashes(words, &standing, conflicts),
-        wishes_apart(conflicts),
-    );
-    title(&mut maker, &clash, holders.len());
-    let mut boxes: BTreeMap<PartyId, usize> = BTreeMap::new();
-    for party in words
-        .model
-        .parties_in_order()
-        .into_iter()
-        .filter(|party| spoken.contains(&party.id))
-    {
-        let mut item = Box::new(
-            format!("party-{}", party.id),
-            BoxKind::Party,
-            party.name.clone(),
+    let standing = Standing::of(Maker::new(words, graph), conflicts);
+    standing.draw(conflicts)
+}
+
+/// The questions that are between each two parties.
+#[derive(Default)]
+struct Between(BTreeMap<(PartyId, PartyId), BTreeSet<Target>>);
+
+impl Between {
+    fn add(&mut self, a: &PartyId, b: &PartyId, about: Target) {
+        let pair = (a.min(b).clone(), a.max(b).clone());
+        self.0.entry(pair).or_default().insert(about);
+    }
+
+    /// What a conflict sets each two parties against each other on.
+    fn add_conflict(&mut self, conflict: &Conflict) {
+        for (a, b) in exclusive_sets(conflict).iter().flat_map(|set| pairs(set)) {
+            if a.party != b.party {
+                self.add(&a.party, &b.party, question(&a.on));
+            }
+        }
+        if let Some([one, other]) = opposite_orders(conflict) {
+            self.add(&one.party, &other.party, question(&one.after));
+        }
+    }
+
+    /// Each two parties that want different answers to an issue.
+    fn add_wishes(&mut self, stated: &[Holding], issue: &IssueId) {
+        for (a, b) in pairs(stated).filter(|(a, b)| differ(a, b)) {
+            self.add(&a.party, &b.party, Target::Issue(issue.clone()));
+        }
+    }
+
+    /// `Ukraine and Russia stand against each other on three questions`, of the pair with the most; their number where
+    /// several have as many.
+    fn finding(&self, words: &Words<'_>) -> Option<String> {
+        let most = self.0.values().map(BTreeSet::len).max()?;
+        let tied = self.0.values().filter(|about| about.len() == most).count();
+        if tied > 1 {
+            let pairs = count(self.0.len(), "pair of parties", "pairs of parties");
+            return Some(format!("{} stand against each other", upper_first(&pairs)));
+        }
+        let ((a, b), about) = self.0.iter().max_by_key(|(_, about)| about.len())?;
+        Some(format!(
+            "{} and {} stand against each other on {}",
+            words.party_first(a),
+            words.party(b),
+            count(about.len(), "question", "questions")
+        ))
+    }
+}
+
+/// A drawing of the parties.
+struct Standing<'a> {
+    maker: Maker<'a>,
+    in_force: Vec<PositionId>,
+    /// How many parties hold a position.
+    holders: usize,
+    /// The parties in the ring: who says something, and who is set against another by a condition of its own.
+    spoken: BTreeSet<PartyId>,
+    /// The boxes of the ring.
+    boxes: BTreeMap<PartyId, usize>,
+}
+
+impl<'a> Standing<'a> {
+    fn of(mut maker: Maker<'a>, conflicts: &[Conflict]) -> Self {
+        maker.diagram.ring = true;
+        let in_force = maker.in_force();
+        let parties = maker.positions(&in_force).map(|one| &one.party);
+        let mut spoken: BTreeSet<PartyId> = parties.cloned().collect();
+        let holders = spoken.len();
+        spoken.extend(ordering(conflicts).cloned());
+        Self {
+            maker,
+            in_force,
+            holders,
+            spoken,
+            boxes: BTreeMap::new(),
+        }
+    }
+
+    fn draw(mut self, conflicts: &[Conflict]) -> Diagram {
+        let clash = self.clashes(conflicts);
+        self.write_the_head(&clash);
+        self.put_the_ring();
+        let agree = self.agreements();
+        self.join_pairs(&agree, LineKind::Agrees, "say yes to the same on");
+        let apart = wishes_apart(conflicts);
+        self.join_pairs(&apart, LineKind::Gap, "state different wishes on");
+        let against = "stand against each other on";
+        self.join_pairs(&clash, LineKind::Incompatible, against);
+        self.put_the_others();
+        self.maker.diagram.description = self.description();
+        self.maker.finish()
+    }
+
+    fn description(&self) -> String {
+        let diagram = &self.maker.diagram;
+        let lines = diagram.lines.iter().map(|line| line.tooltip.as_str());
+        let lines: Vec<&str> = lines.collect();
+        format!("{} {}", diagram.subtitle, lines.join(" "))
+    }
+
+    fn write_the_head(&mut self, clash: &Between) {
+        let have = match self.holders {
+            1 => "one party has a position".to_owned(),
+            n => format!("{} have a position", count(n, "party", "parties")),
+        };
+        self.maker.diagram.title = self.title(clash);
+        self.maker.diagram.subtitle = format!(
+            "{}{}. The wider a line, the more questions it stands for.",
+            self.maker.as_of(),
+            upper_first(&have)
         );
-        item.owner = Some(maker.owner(&party.id));
-        let own = in_force
-            .iter()
-            .filter(|&&i| words.model.positions[i].party == party.id)
-            .count();
-        item.note = match own {
+    }
+
+    fn title(&self, clash: &Between) -> String {
+        let none = if self.holders == 0 {
+            "No party has a position recorded"
+        } else {
+            "No two parties stand against each other"
+        };
+        let finding = clash.finding(self.maker.words);
+        finding.unwrap_or_else(|| none.to_owned())
+    }
+
+    fn put_the_ring(&mut self) {
+        let mut parties = self.maker.model.parties_in_order();
+        parties.retain(|party| self.spoken.contains(&party.id));
+        for party in parties {
+            let drawn = self.maker.put(self.ring_box(party));
+            self.boxes.insert(party.id.clone(), drawn);
+        }
+    }
+
+    fn ring_box(&self, party: &Party) -> Box {
+        let mut item = box_of(party);
+        item.owner = Some(self.maker.owner(&party.id));
+        item.note = self.said_by(party);
+        item.tooltip = format!("{}: {}.", party.name, item.note);
+        item
+    }
+
+    /// How many positions a party has; one without is in the ring for its conditions.
+    fn said_by(&self, party: &Party) -> String {
+        let positions = self.maker.positions(&self.in_force);
+        match positions.filter(|one| one.party == party.id).count() {
             0 => "conditions only".to_owned(),
             n => count(n, "position", "positions"),
-        };
-        item.tooltip = format!("{}: {}.", party.name, item.note);
-        boxes.insert(party.id.clone(), maker.put(item));
+        }
     }
-    for (kind, pairs, verb) in [
-        (LineKind::Agrees, &agree, "say yes to the same on"),
-        (LineKind::Gap, &apart, "state different wishes on"),
-        (
-            LineKind::Incompatible,
-            &clash,
-            "stand against each other on",
-        ),
-    ] {
-        for ((a, b), about) in pairs {
-            let (Some(&from), Some(&to)) = (boxes.get(a), boxes.get(b)) else {
-                continue;
-            };
-            let names: Vec<String> = about.iter().map(|target| words.target(target)).collect();
-            let tooltip = format!(
-                "{} and {} {verb} {}.",
-                words.party_first(a),
-                words.party(b),
-                and(&names)
-            );
-            maker.diagram.lines.push(DiagramLine {
+
+    /// A line for each pair of which both are in the ring.
+    fn join_pairs(&mut self, between: &Between, kind: LineKind, does: &str) {
+        for ((a, b), about) in &between.0 {
+            let ends = self.boxes.get(a).zip(self.boxes.get(b));
+            let Some((&from, &to)) = ends else { continue };
+            let words = self.maker.words;
+            let (one, other) = (words.party_first(a), words.party(b));
+            let tooltip = format!("{one} and {other} {does} {}.", listed(about, words));
+            self.maker.diagram.lines.push(DiagramLine {
                 from,
                 to,
                 kind,
@@ -92,241 +183,156 @@ pub fn parties(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict])
             });
         }
     }
-    others(&mut maker, &spoken);
-    let list: Vec<String> = maker
-        .diagram
-        .lines
-        .iter()
-        .map(|line| line.tooltip.clone())
-        .collect();
-    maker.diagram.description = format!("{} {}", maker.diagram.subtitle, list.join(" "));
-    maker.finish()
+
+    fn stance_of(&self, i: PositionId) -> Option<&StanceInfo> {
+        let position = self.maker.position(i);
+        let mut stances = self.maker.graph.stances().iter();
+        stances.find(|one| one.party == position.party && one.target == position.on)
+    }
+
+    /// What a party contradicts on the same day, and a refusal that is over, set it against nobody.
+    fn stands(&self, i: PositionId) -> bool {
+        let contested = self.stance_of(i).is_some_and(|stance| stance.contested);
+        !self.maker.graph.is_over(i) && !contested
+    }
+
+    /// A word that answers nothing agrees with nobody.
+    fn is_an_answer(&self, i: PositionId) -> bool {
+        let reading = self.stance_of(i).map(|stance| stance.reading);
+        reading != Some(Reading::Unknown)
+    }
+
+    /// The positions without a number that count.
+    fn plain(&self, counts: impl Fn(PositionId) -> bool) -> Vec<&'a Position> {
+        let mut ids = self.in_force.clone();
+        ids.retain(|&i| counts(i));
+        let positions = self.maker.positions(&ids);
+        positions.filter(|one| one.value.is_none()).collect()
+    }
+
+    /// Two parties agree on a question where both say yes to the same answer without a number.
+    fn agreements(&self) -> Between {
+        let answers = self.plain(|i| self.stands(i) && self.is_an_answer(i));
+        on_the_same(&answers, |a, b| means_yes(a) && means_yes(b))
+    }
+
+    /// Two parties stand against each other where one says yes to what the other refuses, or a conflict names both.
+    fn clashes(&self, conflicts: &[Conflict]) -> Between {
+        let standing = self.plain(|i| self.stands(i));
+        // On an issue they stand against each other where `conflicts` says so.
+        let mut found = on_the_same(&standing, |a, b| {
+            matches!(a.on, Target::Milestone(_)) && one_refuses(a.stance, b.stance)
+        });
+        for conflict in conflicts {
+            found.add_conflict(conflict);
+        }
+        found
+    }
+
+    /// Those who have not spoken: who must say yes to something, and who is only named.
+    fn put_the_others(&mut self) {
+        let mut silent = self.maker.model.parties_in_order();
+        silent.retain(|party| !self.spoken.contains(&party.id));
+        let is_asked = |party: &&Party| !self.awaited_of(party).is_empty();
+        let (asked, named): (Vec<_>, Vec<_>) = silent.into_iter().partition(is_asked);
+        self.put_below("Their yes is needed; no position in force", &asked);
+        self.put_below("Third parties, no position in force", &named);
+    }
+
+    fn put_below(&mut self, title: &str, parties: &[&Party]) {
+        if parties.is_empty() {
+            return;
+        }
+        let group = self.maker.group(title);
+        for party in parties {
+            let mut item = box_of(party);
+            item.group = Some(group);
+            item.tooltip = self.why_it_is_here(party);
+            self.maker.put(item);
+        }
+    }
+
+    fn why_it_is_here(&self, party: &Party) -> String {
+        let words = self.maker.words;
+        let awaited = self.awaited_of(party);
+        if awaited.is_empty() {
+            let name = words.party_first(&party.id);
+            format!("{name} is named in the model and has no position in it.")
+        } else {
+            let wanted = listed(awaited, words);
+            format!(
+                "The yes of {} is needed for {wanted}.",
+                words.party(&party.id)
+            )
+        }
+    }
+
+    /// What a party has to say yes to, and nobody knows whether it does.
+    fn awaited_of(&self, party: &Party) -> Vec<&Target> {
+        let stances = self.maker.graph.stances().iter();
+        let open = stances.filter(|one| one.reading == Reading::Unknown);
+        let own = open.filter(|one| one.party == party.id);
+        own.map(|one| &one.target).collect()
+    }
+}
+
+fn box_of(party: &Party) -> Box {
+    let id = format!("party-{}", party.id);
+    Box::new(id, BoxKind::Party, party.name.clone())
+}
+
+fn listed<'t>(targets: impl IntoIterator<Item = &'t Target>, words: &Words<'_>) -> String {
+    let names = targets.into_iter().map(|target| words.target(target));
+    and(&names.collect::<Vec<_>>())
+}
+
+/// Each thing of a list with each that comes later.
+fn pairs<T>(list: &[T]) -> impl Iterator<Item = (&T, &T)> {
+    let firsts = list.iter().enumerate();
+    firsts.flat_map(|(at, a)| list[at + 1..].iter().map(move |b| (a, b)))
 }
 
 /// The parties that want opposite orders.
 fn ordering(conflicts: &[Conflict]) -> impl Iterator<Item = &PartyId> {
-    let orders = conflicts
-        .iter()
-        .filter_map(|conflict| match &conflict.kind {
-            ConflictKind::Sequence { orders } => Some(orders),
-            ConflictKind::Incompatible(_)
-            | ConflictKind::Apart(_)
-            | ConflictKind::DisputedFact(_)
-            | ConflictKind::OneSided { .. }
-            | ConflictKind::PositionsUnstated { .. } => None,
-        });
+    let orders = conflicts.iter().filter_map(opposite_orders);
     orders.flatten().map(|order| &order.party)
 }
 
-fn title(maker: &mut Maker<'_>, clash: &BTreeMap<Pair, BTreeSet<Target>>, spoken: usize) {
-    let words = maker.words;
-    let most = clash.values().map(BTreeSet::len).max().unwrap_or(0);
-    let tied = clash.values().filter(|about| about.len() == most).count();
-    let worst = clash
-        .iter()
-        .max_by_key(|((a, b), about)| (about.len(), std::cmp::Reverse((a.clone(), b.clone()))));
-    maker.diagram.title = match worst {
-        Some(_) if tied > 1 => {
-            format!(
-                "{} stand against each other",
-                upper_first(&count(clash.len(), "pair of parties", "pairs of parties"))
-            )
-        }
-        Some(((a, b), about)) => {
-            format!(
-                "{} and {} stand against each other on {}",
-                words.party_first(a),
-                words.party(b),
-                count(about.len(), "question", "questions")
-            )
-        }
-        None if spoken == 0 => "No party has a position recorded".to_owned(),
-        None => "No two parties stand against each other".to_owned(),
-    };
-    let day = maker
-        .graph
-        .day
-        .map(|day| format!("As of {}. ", day.in_words()))
-        .unwrap_or_default();
-    maker.diagram.subtitle = format!(
-        "{day}{}. The wider a line, the more questions it stands for.",
-        upper_first(&match spoken {
-            1 => "one party has a position".to_owned(),
-            _ => format!("{} have a position", count(spoken, "party", "parties")),
-        })
-    );
-}
-
-/// What is asked: the issue of an answer, otherwise the thing itself.
-fn question(target: &Target) -> Target {
-    match target {
-        Target::Option(issue, _) => Target::Issue(issue.clone()),
-        Target::Milestone(_) | Target::Issue(_) => target.clone(),
-    }
-}
-
-fn pair(a: &PartyId, b: &PartyId) -> Pair {
-    if a < b {
-        (a.clone(), b.clone())
-    } else {
-        (b.clone(), a.clone())
-    }
-}
-
-/// Two parties agree on a question where both say yes to the same answer without a number.
-fn agreements(words: &Words<'_>, in_force: &[PositionId]) -> BTreeMap<Pair, BTreeSet<Target>> {
-    // A wish for a milestone is a wish for one's own: only the same answer, or a yes, is agreement.
-    let means = |stance: Stance, on: &Target| {
-        stance.grants() && (stance != Stance::Prefers || matches!(on, Target::Option(..)))
-    };
-    between(words, in_force, |on, a, b| means(a, on) && means(b, on))
-}
-
 /// Two parties whose stated wishes differ while nobody has refused.
-fn wishes_apart(conflicts: &[Conflict]) -> BTreeMap<Pair, BTreeSet<Target>> {
-    let mut found: BTreeMap<Pair, BTreeSet<Target>> = BTreeMap::new();
+fn wishes_apart(conflicts: &[Conflict]) -> Between {
+    let mut found = Between::default();
     for conflict in conflicts {
-        if let (ConflictKind::Apart(apart), Some(issue)) = (&conflict.kind, &conflict.issue) {
-            for (at, a) in apart.stated.iter().enumerate() {
-                for b in apart.stated[at + 1..]
-                    .iter()
-                    .filter(|b| b.party != a.party && (a.value != b.value || a.option != b.option))
-                {
-                    found
-                        .entry(pair(&a.party, &b.party))
-                        .or_default()
-                        .insert(Target::Issue(issue.clone()));
-                }
-            }
-        }
-    }
-    found
-}
-
-/// Two parties stand against each other where one says yes to what the other refuses, or a conflict names both.
-fn clashes(
-    words: &Words<'_>,
-    in_force: &[PositionId],
-    conflicts: &[Conflict],
-) -> BTreeMap<Pair, BTreeSet<Target>> {
-    // On an issue they stand against each other where `conflicts` says so.
-    let mut found = between(words, in_force, |on, a, b| {
-        let one_refuses =
-            (a.grants() && b == Stance::Rejects) || (b.grants() && a == Stance::Rejects);
-        matches!(on, Target::Milestone(_)) && one_refuses
-    });
-    for conflict in conflicts {
-        match &conflict.kind {
-            ConflictKind::Incompatible(clash) => {
-                for set in clash.conflicting_sets.items() {
-                    for (at, a) in set.iter().enumerate() {
-                        for b in set[at + 1..].iter().filter(|b| b.party != a.party) {
-                            found
-                                .entry(pair(&a.party, &b.party))
-                                .or_default()
-                                .insert(question(&a.on));
-                        }
-                    }
-                }
-            }
-            ConflictKind::Sequence {
-                orders: [one, other],
-            } => {
-                found
-                    .entry(pair(&one.party, &other.party))
-                    .or_default()
-                    .insert(question(&one.after));
-            }
-            ConflictKind::Apart(_)
-            | ConflictKind::DisputedFact(_)
-            | ConflictKind::OneSided { .. }
-            | ConflictKind::PositionsUnstated { .. } => {}
-        }
-    }
-    found
-}
-
-fn between(
-    words: &Words<'_>,
-    in_force: &[PositionId],
-    counts: impl Fn(&Target, Stance, Stance) -> bool,
-) -> BTreeMap<Pair, BTreeSet<Target>> {
-    let plain: Vec<_> = in_force
-        .iter()
-        .map(|&i| &words.model.positions[i])
-        .filter(|p| p.value.is_none())
-        .collect();
-    let mut found: BTreeMap<Pair, BTreeSet<Target>> = BTreeMap::new();
-    for (at, a) in plain.iter().enumerate() {
-        for b in plain[at + 1..]
-            .iter()
-            .filter(|b| b.party != a.party && b.on == a.on && counts(&a.on, a.stance, b.stance))
+        if let (ConflictKind::Apart(apart), Some(issue)) = (&conflict.kind, &conflict.issue)
         {
-            found
-                .entry(pair(&a.party, &b.party))
-                .or_default()
-                .insert(question(&a.on));
+            found.add_wishes(&apart.stated, issue);
         }
     }
     found
 }
 
-/// Those who have not spoken: who must say yes to something, and who is only named.
-fn others(maker: &mut Maker<'_>, spoken: &BTreeSet<&PartyId>) {
-    let awaited: BTreeSet<PartyId> = maker
-        .graph
-        .stances()
-        .iter()
-        .filter(|stance| stance.reading == Reading::Unknown)
-        .map(|stance| stance.party.clone())
-        .collect();
-    let silent: Vec<_> = maker
-        .model
-        .parties_in_order()
-        .into_iter()
-        .filter(|party| !spoken.contains(&party.id))
-        .collect();
-    let (asked, named): (Vec<_>, Vec<_>) = silent
-        .into_iter()
-        .partition(|party| awaited.contains(&party.id));
-    for (title, list, note) in [
-        ("Their yes is needed; no position in force", asked, true),
-        ("Third parties, no position in force", named, false),
-    ] {
-        if list.is_empty() {
-            continue;
-        }
-        maker.diagram.groups.push(Group {
-            title: title.to_owned(),
-            owner: None,
-        });
-        let group = maker.diagram.groups.len() - 1;
-        for party in list {
-            let mut item = Box::new(
-                format!("party-{}", party.id),
-                BoxKind::Party,
-                party.name.clone(),
-            );
-            item.group = Some(group);
-            let wanted: Vec<String> = maker
-                .graph
-                .stances()
-                .iter()
-                .filter(|stance| stance.party == party.id && stance.reading == Reading::Unknown)
-                .map(|stance| maker.words.target(&stance.target))
-                .collect();
-            item.tooltip = match note {
-                true => format!(
-                    "The yes of {} is needed for {}.",
-                    maker.words.party(&party.id),
-                    and(&wanted)
-                ),
-                false => format!(
-                    "{} is named in the model and has no position in it.",
-                    maker.words.party_first(&party.id)
-                ),
-            };
-            maker.put(item);
+/// Whether two parties want different things.
+fn differ(a: &Holding, b: &Holding) -> bool {
+    a.party != b.party && (a.value != b.value || a.option != b.option)
+}
+
+/// Pairs of parties with positions on the same thing, where the two count.
+fn on_the_same(positions: &[&Position], counts: impl Fn(&Position, &Position) -> bool) -> Between {
+    let mut found = Between::default();
+    for (a, b) in pairs(positions) {
+        if a.party != b.party && a.on == b.on && counts(a, b) {
+            found.add(&a.party, &b.party, question(&a.on));
         }
     }
+    found
+}
+
+/// A wish for a milestone is a wish for one's own: only the same answer, or a yes, is agreement.
+fn means_yes(position: &Position) -> bool {
+    let is_answer = matches!(position.on, Target::Option(..));
+    position.stance.grants() && (position.stance != Stance::Prefers || is_answer)
+}
+
+/// Whether one says yes to what the other refuses.
+fn one_refuses(a: Stance, b: Stance) -> bool {
+    (a.grants() && b == Stance::Rejects) || (b.grants() && a == Stance::Rejects)
 }

@@ -1,0 +1,316 @@
+//! Who said what when: a lane for each party, a dot where a position was stated, a bar as long as it held; events across.
+
+mod endings;
+
+use std::collections::BTreeMap;
+
+use crate::graph::PositionGraph;
+use crate::model::{Event, PartyId, Position, PositionId};
+use crate::source::Date;
+
+use crate::view::drawings::maker::{Maker, cited};
+use crate::view::words::{Words, count, upper_first};
+use crate::view::{Axis, Diagram, Dot, Rule, Span, Tick};
+
+use endings::Endings;
+
+/// Most events that are written out; the others stay in the briefing.
+const MOST_EVENTS: usize = 12;
+
+/// Events so many days before the first position and earlier are not drawn to scale.
+const EARLY: i64 = 14;
+
+/// How to read the bars.
+const SIGNS: &str = "A dot is the day from which it is recorded; the bar is as long as it held, and runs on where it still does. What has no date stands at the left.";
+
+/// Said where not every day could be read.
+const UNREAD: &str = "Bars of refusals that were to last until something came may be too long: there are too many days to read each.";
+
+/// The timeline of a model.
+pub fn timeline(words: &Words<'_>, graph: &PositionGraph, only: Option<&PartyId>) -> Diagram {
+    Timeline::of(Maker::new(words, graph), Whose(only)).draw()
+}
+
+/// The party whose positions and events alone are drawn, if it is one.
+#[derive(Clone, Copy)]
+struct Whose<'a>(Option<&'a PartyId>);
+
+impl Whose<'_> {
+    fn draws(self, position: &Position) -> bool {
+        position.is_own() && self.0.is_none_or(|party| *party == position.party)
+    }
+
+    fn concerns(self, event: &Event) -> bool {
+        let parties = &event.parties;
+        self.0
+            .is_none_or(|party| parties.is_empty() || parties.contains(party))
+    }
+}
+
+/// A timeline that is being drawn.
+struct Timeline<'a> {
+    maker: Maker<'a>,
+    whose: Whose<'a>,
+    /// The day on which each position was stated.
+    stated: Vec<Option<Date>>,
+    /// Events long before the first position: they would press all that was said into a corner, and are told below.
+    early: Vec<&'a Event>,
+    events: Vec<&'a Event>,
+}
+
+/// The days that the axis shows.
+#[derive(Clone, Copy)]
+struct Reach {
+    first: Date,
+    /// How many days later the last one is.
+    end: f64,
+    /// The room at the left; there is more at the right, where bars run on.
+    margin: f64,
+}
+
+impl Reach {
+    fn between(first: Date, last: Date) -> Self {
+        let end = (first.days_until(last) as f64).max(1.0);
+        Self {
+            first,
+            end,
+            margin: (end * 0.04).max(0.5),
+        }
+    }
+
+    /// Where on the axis a day is.
+    fn at(&self, day: Date) -> f64 {
+        self.first.days_until(day) as f64
+    }
+
+    /// A place past the last day.
+    fn beyond(&self) -> f64 {
+        self.end + self.margin * 1.5
+    }
+}
+
+impl<'a> Timeline<'a> {
+    fn of(maker: Maker<'a>, whose: Whose<'a>) -> Self {
+        let model = maker.model;
+        let mut timeline = Self {
+            stated: model.positions.iter().map(|p| model.stated_on(p)).collect(),
+            maker,
+            whose,
+            early: Vec::new(),
+            events: Vec::new(),
+        };
+        (timeline.early, timeline.events) = timeline.events();
+        timeline
+    }
+
+    fn draw(mut self) -> Diagram {
+        self.maker.diagram.title = self.title();
+        self.maker.diagram.subtitle = SIGNS.to_owned();
+        let Some(reach) = self.reach() else {
+            return self.without_days();
+        };
+        self.maker.diagram.axis = Some(self.axis(&reach));
+        self.bars(&reach);
+        self.write_the_footer();
+        let diagram = &mut self.maker.diagram;
+        diagram.description = format!("{}. {}", diagram.title, diagram.subtitle);
+        self.maker.finish()
+    }
+
+    fn without_days(mut self) -> Diagram {
+        let diagram = &mut self.maker.diagram;
+        diagram.axis = Some(Axis {
+            from: 0.0,
+            to: 1.0,
+            ..Axis::default()
+        });
+        diagram.description = diagram.title.clone();
+        self.maker.finish()
+    }
+
+    fn is_known(&self, day: Date) -> bool {
+        self.maker.graph.day.is_none_or(|last| day <= last)
+    }
+
+    /// The known days of positions.
+    fn days_stated(&self) -> impl Iterator<Item = Date> {
+        let days = self.stated.iter().copied().flatten();
+        days.filter(|day| self.is_known(*day))
+    }
+
+    /// The events to draw: those long before the first position, and the others.
+    fn events(&self) -> (Vec<&'a Event>, Vec<&'a Event>) {
+        let opening = self.days_stated().min();
+        let is_early =
+            |event: &&Event| opening.is_some_and(|opening| event.date.days_until(opening) > EARLY);
+        let events = self.maker.model.events.iter();
+        events
+            .filter(|event| self.is_known(event.date) && self.whose.concerns(event))
+            .partition(is_early)
+    }
+
+    fn title(&self) -> String {
+        let days: Vec<Date> = self.drawn().filter_map(|(_, day)| day).collect();
+        let Some((first, last)) = first_and_last(&days) else {
+            return "Nothing here has a date of its own".to_owned();
+        };
+        let said = upper_first(&count(days.len(), "position", "positions"));
+        let party = self.whose.0.map(|party| self.maker.words.party(party));
+        let whose = party
+            .map(|party| format!(" of {party}"))
+            .unwrap_or_default();
+        let first_day = first.in_words();
+        if first < last {
+            format!(
+                "{said}{whose} stated between {first_day} and {}",
+                last.in_words()
+            )
+        } else {
+            format!("{said}{whose} stated on {first_day}")
+        }
+    }
+
+    /// The positions that are drawn: those of no date, and those of a known one.
+    fn drawn(&self) -> impl Iterator<Item = (PositionId, Option<Date>)> {
+        let positions = self.maker.model.positions.numbered();
+        let dated = positions.zip(self.stated.iter().copied());
+        let known = dated.filter(|(_, day)| day.is_none_or(|day| self.is_known(day)));
+        let drawn = known.filter(|((_, position), _)| self.whose.draws(position));
+        drawn.map(|((id, _), day)| (id, day))
+    }
+
+    fn reach(&self) -> Option<Reach> {
+        let events = self.events.iter().map(|event| event.date);
+        let days = self.days_stated().chain(events);
+        let days: Vec<Date> = days.chain(self.maker.graph.day).collect();
+        let (first, last) = first_and_last(&days)?;
+        Some(Reach::between(first, last))
+    }
+
+    fn axis(&self, reach: &Reach) -> Axis {
+        let events = self.events.iter().take(MOST_EVENTS);
+        let mut rules: Vec<Rule> = events.map(|event| rule(event, reach)).collect();
+        rules.sort_by(|a, b| a.at.total_cmp(&b.at));
+        Axis {
+            from: -reach.margin,
+            to: reach.end + reach.margin * 3.0,
+            ticks: ticks(reach),
+            rules,
+            shade: None,
+        }
+    }
+
+    /// A bar for each position, in the lane of its party.
+    fn bars(&mut self, reach: &Reach) {
+        let lanes = self.lanes();
+        let mut endings = Endings::of(self.maker.model, self.maker.graph);
+        let drawn: Vec<_> = self.drawn().collect();
+        for (id, day) in drawn {
+            let lane = lanes.get(&self.maker.position(id).party).copied();
+            let span = day.map(|day| span(day, endings.day(id), reach));
+            self.maker.put_bar(id, lane, span);
+        }
+        if endings.unread {
+            self.maker.diagram.footer.push(UNREAD.to_owned());
+        }
+    }
+
+    fn lanes(&mut self) -> BTreeMap<PartyId, usize> {
+        let positions = self.maker.model.positions.iter();
+        let whose = self.whose;
+        self.maker.lanes(positions.filter(|one| whose.draws(one)))
+    }
+
+    fn write_the_footer(&mut self) {
+        let early: Vec<String> = self.early.iter().map(|event| told_below(event)).collect();
+        let footer = &mut self.maker.diagram.footer;
+        if !early.is_empty() {
+            footer.push(format!("Earlier: {}.", early.join("; ")));
+        }
+        let left_out = self.events.len().saturating_sub(MOST_EVENTS);
+        footer.extend((left_out > 0).then(|| left_out_in_words(left_out)));
+    }
+}
+
+fn left_out_in_words(number: usize) -> String {
+    let events = upper_first(&count(number, "later event is", "later events are"));
+    format!("{events} left out; `show` and the briefing list all.")
+}
+
+fn first_and_last(days: &[Date]) -> Option<(Date, Date)> {
+    let (first, last) = (days.iter().min()?, days.iter().max()?);
+    Some((*first, *last))
+}
+
+/// From the day of a position to its last; what still holds runs on past the last day of the drawing.
+fn span(day: Date, ended: Option<Date>, reach: &Reach) -> Span {
+    let from = reach.at(day);
+    let until = ended.map_or(reach.beyond(), |day| reach.at(day));
+    Span {
+        from,
+        to: until.max(from),
+        fades_left: false,
+        fades_right: false,
+        dots: (Dot::Full, Dot::None),
+        refused: false,
+    }
+}
+
+fn rule(event: &Event, reach: &Reach) -> Rule {
+    let label = format!("{}: {}", days_of(event), event.text);
+    let at = reach.at(event.date);
+    Rule {
+        at,
+        to: at,
+        tooltip: cited(&label, &event.cites),
+        label,
+    }
+}
+
+fn told_below(event: &Event) -> String {
+    let text = event.text.trim_end_matches('.');
+    format!("{}, {text}", event.date.in_words())
+}
+
+/// The day of an event, or its first and last.
+fn days_of(event: &Event) -> String {
+    let until = event.until.map(|until| format!(" to {}", short_day(until)));
+    format!("{}{}", short_day(event.date), until.unwrap_or_default())
+}
+
+fn short_day(day: Date) -> String {
+    let text = day.short();
+    text.rsplit_once(' ')
+        .map_or(text.clone(), |(day, _)| day.to_owned())
+}
+
+/// Days, weeks, months or years, so that about six to twelve ticks stand on the axis.
+fn ticks(reach: &Reach) -> Vec<Tick> {
+    let step = step(reach.end);
+    let last = reach.end + f64::from(step) * 0.2;
+    let days = (0..).map(|n| n * step);
+    let days = days.take_while(|day| f64::from(*day) <= last);
+    days.map(|day| tick(day, step, reach)).collect()
+}
+
+/// The days from one tick to the next on an axis of so many days.
+fn step(days: f64) -> i32 {
+    [1, 2, 7, 14, 28, 91, 182, 365, 730, 1825, 3650]
+        .into_iter()
+        .find(|step| days / f64::from(*step) <= 9.0)
+        .unwrap_or(36_500)
+}
+
+/// The date at a tick: with its year where years pass from one to the next.
+fn tick(day: i32, step: i32, reach: &Reach) -> Tick {
+    let date = reach.first.plus_days(i64::from(day));
+    let is_by_years = step >= 365;
+    Tick {
+        at: f64::from(day),
+        label: if is_by_years {
+            date.short()
+        } else {
+            short_day(date)
+        },
+    }
+}

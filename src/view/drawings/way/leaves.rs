@@ -1,0 +1,142 @@
+//! Where a way ends: refusals, and answers that are awaited. Each is one box, however many lines lead from it.
+
+use super::Way;
+use super::walk::Hop;
+use crate::analysis::Awaited;
+use crate::graph::StanceInfo;
+use crate::model::{PartyId, Position, PositionId, Stance, Target};
+use crate::view::drawings::maker::cited;
+use crate::view::words::spoken::{spoken_in_brief, spoken_word};
+use crate::view::{Box, BoxKind, Emphasis, LineKind};
+
+impl Way<'_> {
+    /// A yes that is not known, where the goal waits for it; parties that have said as much of the same thing share a box.
+    pub(super) fn unknown(&mut self, info: &StanceInfo, hop: &Hop) {
+        let mut awaited = self.answer.awaited.items().iter();
+        let own = awaited.find(|one| one.party == info.party && one.target == info.target);
+        if let Some(awaited) = own {
+            let state = spoken_word(self.maker.words, &info.party, awaited.spoken);
+            let id = format!("awaited-{}-{state}", info.target);
+            match self.leaves.get(&id) {
+                Some(&leaf) => self.share(leaf, &info.party),
+                None => self.put_awaited(awaited, id, hop.above),
+            }
+        }
+    }
+
+    fn put_awaited(&mut self, awaited: &Awaited, id: String, above: usize) {
+        let item = self.awaited_box(awaited, &id);
+        let leaf = self.put(item);
+        self.leaves.insert(id, leaf);
+        self.maker.join_as_told(leaf, above, LineKind::NeededFor);
+    }
+
+    /// Adds a party to the box of another's answer.
+    fn share(&mut self, leaf: usize, party: &PartyId) {
+        let name = self.maker.model.party_name(party);
+        let known = &mut self.maker.diagram.boxes[leaf];
+        if !known.tooltip.contains(&format!("{name} ")) {
+            known.label = one_more(&known.label, name);
+            known.tooltip = format!("{} {name} as well.", known.tooltip);
+        }
+    }
+
+    fn awaited_box(&self, awaited: &Awaited, id: &str) -> Box {
+        let (words, party) = (self.maker.words, &awaited.party);
+        let name = self.maker.model.party_name(party);
+        let short = spoken_in_brief(words, party, awaited.spoken);
+        let answer = self.answer_in_words(&awaited.target);
+        let about = answer.map(|answer| format!(" on {answer}"));
+        let label = format!("{name}: {short}{}", about.unwrap_or_default());
+        let mut item = Box::new(id, BoxKind::Requirement, label);
+        item.refs = self.maker.refs(&awaited.cites);
+        item.tooltip = self.awaited_in_words(awaited);
+        item
+    }
+
+    fn answer_in_words(&self, target: &Target) -> Option<String> {
+        match target {
+            Target::Option(issue, option) => Some(self.maker.words.answer(issue, option)),
+            Target::Milestone(_) | Target::Issue(_) => None,
+        }
+    }
+
+    fn awaited_in_words(&self, awaited: &Awaited) -> String {
+        let words = self.maker.words;
+        let (party, target) = (&awaited.party, words.target(&awaited.target));
+        let state = spoken_word(words, party, awaited.spoken);
+        let sentence = format!("{} on {target}: {state}.", words.party_first(party));
+        cited(&sentence, &awaited.cites)
+    }
+
+    /// A refusal as a box: one that is not what blocks the goal is pale, and says so.
+    pub(super) fn refusal(&mut self, told: &[PositionId], above: usize, blocks: bool) {
+        let leaf = self.refusal_leaf(told);
+        let kind = if blocks {
+            // The same words may block one thing and not another.
+            self.mark_as_blocking(leaf);
+            LineKind::Blocks
+        } else {
+            LineKind::On
+        };
+        if !self.maker.diagram.has_line(leaf, above) {
+            self.maker.join_as_told(leaf, above, kind);
+        }
+    }
+
+    fn mark_as_blocking(&mut self, leaf: usize) {
+        let drawn = &mut self.maker.diagram.boxes[leaf];
+        drawn.emphasis = Emphasis::Blocking;
+        drawn.note.clear();
+    }
+
+    fn refusal_leaf(&mut self, told: &[PositionId]) -> usize {
+        let id = format!("position-{}", told[0]);
+        if let Some(&leaf) = self.leaves.get(&id) {
+            return leaf;
+        }
+        let leaf = self.put(self.refusal_box(told, id.clone()));
+        self.leaves.insert(id, leaf);
+        leaf
+    }
+
+    /// Positions that say the same as one box, pale until it turns out to block the goal.
+    fn refusal_box(&self, told: &[PositionId], id: String) -> Box {
+        let position = self.maker.position(told[0]);
+        let cites = self.maker.cites_of(told);
+        let mut item = self.maker.position_box(id, position);
+        item.refs = self.maker.refs(&cites);
+        item.tooltip = self.maker.told(position, &cites);
+        item.over = self.maker.name(&position.party);
+        (item.emphasis, item.note) = (Emphasis::Muted, "not what blocks it".to_owned());
+        if let Some(label) = self.plain_no(position) {
+            item.label = label;
+        }
+        item
+    }
+
+    /// `refuses “Ukraine leaves it”`, of a refusal without words or numbers of its own.
+    fn plain_no(&self, position: &Position) -> Option<String> {
+        let is_plain = position.text.is_none() && position.value.is_none();
+        let refuses = "refuses".to_owned();
+        (position.stance == Stance::Rejects && is_plain).then(|| {
+            let answer = self.answer_in_words(&position.on);
+            answer.map_or(refuses.clone(), |answer| format!("{refuses} {answer}"))
+        })
+    }
+}
+
+/// A label of silent parties with one more: three are named; of more, the number is told.
+fn one_more(label: &str, name: &str) -> String {
+    let Some((names, rest)) = label.split_once(':') else {
+        return label.to_owned();
+    };
+    let several = names
+        .strip_suffix(" parties")
+        .and_then(|n| n.parse::<usize>().ok());
+    match several {
+        Some(number) => format!("{} parties:{rest}", number + 1),
+        None if names.split(", ").count() >= 3 => format!("4 parties:{rest}"),
+        None => format!("{names}, {name}:{rest}"),
+    }
+}

@@ -1,0 +1,134 @@
+//! The way to a goal: what it needs, what blocks it, and the rings on the way.
+
+mod leaves;
+mod target;
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::analysis::{Blocks, RingEdge, Status};
+use crate::graph::{NodeId, NodeKind, PositionGraph};
+use crate::model::Target;
+
+use crate::view::drawings::maker::Maker;
+use crate::view::words::answers::{finding, ring_in_words};
+use crate::view::words::{Words, and, upper_first};
+use crate::view::{Box, Diagram};
+
+/// The drawing of `blocks X`.
+pub fn way(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Diagram {
+    let mut way = Way {
+        maker: Maker::new(words, graph),
+        answer,
+        drawn: BTreeMap::new(),
+        parts: BTreeMap::new(),
+        leaves: BTreeMap::new(),
+    };
+    let diagram = &mut way.maker.diagram;
+    diagram.title = finding(words, None, answer)
+        .trim_end_matches('.')
+        .to_owned();
+    diagram.subtitle = subtitle(words, graph, answer);
+    diagram.description = description(words, answer);
+    if let Some(goal) = graph.node_of(&answer.goal) {
+        way.target(goal);
+    }
+    way.maker.finish()
+}
+
+fn subtitle(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> String {
+    let text = match answer.status() {
+        Status::Blocked => how_it_opens(words, answer),
+        Status::Open => format!("it waits for {}.", who_is_awaited(words, answer)),
+        Status::Closed => "its day has passed without it.".to_owned(),
+        Status::Pending => "it comes by itself.".to_owned(),
+        Status::Met => "everything that it needs is granted.".to_owned(),
+        Status::Reached => "it has happened.".to_owned(),
+    };
+    match graph.day {
+        Some(day) => format!("As of {}: {text}", day.in_words()),
+        None => upper_first(&text),
+    }
+}
+
+/// The first ring that closes the goal; where there is none, a smallest set of changes that opens it.
+fn how_it_opens(words: &Words<'_>, answer: &Blocks) -> String {
+    if let Some(ring) = answer.deadlocks.items().first() {
+        return format!("{}.", ring_in_words(words, ring));
+    }
+    let Some(set) = answer.unblocking_sets().first() else {
+        return "no change that the model lists would open it.".to_owned();
+    };
+    let changes: Vec<String> = set.changes.iter().map(|one| words.change(one)).collect();
+    format!("a smallest way to open it: {}.", changes.join("; "))
+}
+
+fn who_is_awaited(words: &Words<'_>, answer: &Blocks) -> String {
+    let awaited = answer.awaited.items().iter();
+    let parties: BTreeSet<String> = awaited.map(|one| words.party(&one.party)).collect();
+    and(&Vec::from_iter(parties))
+}
+
+fn description(words: &Words<'_>, answer: &Blocks) -> String {
+    let mut sentences = vec![finding(words, None, answer)];
+    for one in answer.blockers.items() {
+        let refusal = words.refusal(&one.change, &one.until, one.implied);
+        sentences.push(format!("{refusal}."));
+    }
+    for ring in answer.deadlocks.items() {
+        let ring = ring_in_words(words, ring);
+        sentences.push(format!("A ring of conditions: {ring}."));
+    }
+    for one in answer.awaited.items() {
+        let awaited = words.awaited(&one.party, &one.target);
+        sentences.push(format!("Awaited: {awaited}."));
+    }
+    sentences.join(" ")
+}
+
+/// The drawing of a way, and what is drawn already.
+struct Way<'a> {
+    maker: Maker<'a>,
+    answer: &'a Blocks,
+    /// Milestones and issues.
+    drawn: BTreeMap<NodeId, usize>,
+    /// Choices of conditions.
+    parts: BTreeMap<NodeId, usize>,
+    /// What ends a way: refusals and answers that are awaited, by their ids.
+    leaves: BTreeMap<String, usize>,
+}
+
+impl<'a> Way<'a> {
+    /// What waits for what in the circles of the answer.
+    fn edges(&self) -> impl Iterator<Item = &'a RingEdge> + use<'a> {
+        let rings = self.answer.deadlocks.items().iter();
+        rings.flat_map(|ring| &ring.edges)
+    }
+
+    /// Puts a box in the middle band, where all of a way stand.
+    fn put(&mut self, mut item: Box) -> usize {
+        item.band = 1;
+        self.maker.put(item)
+    }
+
+    /// The circles' edges from what a box stands for.
+    fn edges_from(&self, id: &str) -> impl Iterator<Item = &'a RingEdge> {
+        self.edges()
+            .filter(move |edge| is_drawn_as(edge.from.target(), id))
+    }
+
+    fn target_of(&self, node: NodeId) -> Option<&'a Target> {
+        match &self.maker.graph.node(node).kind {
+            NodeKind::Target(target) => Some(target),
+            NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => {
+                None
+            }
+        }
+    }
+}
+
+/// Whether a box stands for a target: the target's own, or for an answer the one of its issue.
+fn is_drawn_as(target: &Target, id: &str) -> bool {
+    let issue = target.issue().map(ToString::to_string);
+    target.to_string() == id || issue.as_deref() == Some(id)
+}
