@@ -414,19 +414,14 @@ fn conflicts_no_less_true(case: &Case, budget: &Budget) {
         assert_eq!(full.len(), small.items().len(), "{budget:?}");
     }
     let sets = |conflict: &Conflict| match &conflict.kind {
-        ConflictKind::Incompatible {
-            conflicting_sets,
-            compatible_packages,
-            withdrawals,
-            ..
-        } => vec![
-            conflicting_sets.clone(),
-            compatible_packages.clone(),
-            withdrawals.clone(),
+        ConflictKind::Incompatible(clash) => vec![
+            clash.conflicting_sets.clone(),
+            clash.compatible_packages.clone(),
+            clash.withdrawals.clone(),
         ],
-        ConflictKind::Apart { .. }
+        ConflictKind::Apart(_)
         | ConflictKind::Sequence { .. }
-        | ConflictKind::DisputedFact { .. }
+        | ConflictKind::DisputedFact(_)
         | ConflictKind::OneSided { .. }
         | ConflictKind::PositionsUnstated { .. } => Vec::new(),
     };
