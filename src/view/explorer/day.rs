@@ -294,11 +294,7 @@ fn nodes_of_stances(graph: &PositionGraph) -> BTreeMap<usize, u32> {
 
 impl StanceWords {
     /// A stance in words, with its node; `missing` is what makes an answer necessary that is not known.
-    fn of(
-        words: &Words<'_>,
-        (node, stance): (u32, &StanceInfo),
-        missing: Option<Grounds>,
-    ) -> Self {
+    fn of(words: &Words<'_>, (node, stance): (u32, &StanceInfo), missing: Option<Grounds>) -> Self {
         let grant = Change::Grant {
             party: stance.party.clone(),
             target: stance.target.clone(),

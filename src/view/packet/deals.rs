@@ -5,7 +5,7 @@
 use crate::analysis::{Counts, Deal, Game, Known, Outcomes};
 use crate::lesson::Role;
 
-use super::paper::{Row, cell, items, row, say, table};
+use super::paper::{Row, items, row, say, table};
 use super::played::PlayedAnswer;
 use super::{Maker, is_limit};
 use crate::view::words::{count, upper_first};
@@ -37,15 +37,17 @@ impl Maker<'_> {
             Known::Exact(counts) => self.counted(found.all, counts),
             Known::Partial(_, why) | Known::Unknown(why) => vec![format!("{}.", upper_first(why))],
         };
+        lines.extend(self.blocking_groups(found));
+        lines
+    }
+
+    fn blocking_groups(&self, found: &Outcomes) -> Option<String> {
         let groups = found.blocking_groups.iter().take(MOST_GROUPS);
         let groups: Vec<String> = groups.map(|group| self.group(group)).collect();
-        if !groups.is_empty() {
-            lines.push(format!(
-                "Smallest groups without which no deal passes: {}.",
-                groups.join("; ")
-            ));
-        }
-        lines
+        let groups = (!groups.is_empty()).then(|| groups.join("; "))?;
+        Some(format!(
+            "Smallest groups without which no deal passes: {groups}."
+        ))
     }
 
     /// The roles with these places in the lesson.
@@ -60,7 +62,9 @@ impl Maker<'_> {
             counts.passing, counts.unanimous
         )];
         let roles = self.lesson.roles.iter().enumerate();
-        lines.extend(roles.map(|(at, role)| self.share_of(role, counts.range[at], counts.blocked_alone[at])));
+        lines.extend(
+            roles.map(|(at, role)| self.share_of(role, counts.range[at], counts.blocked_alone[at])),
+        );
         lines
     }
 
@@ -107,10 +111,6 @@ impl Maker<'_> {
         let all: Vec<&Deal> = passing.iter().chain(failing).collect();
         let rows = all.iter().take(MOST_DEALS);
         let rows = rows.map(|deal| self.deal(game, best, deal));
-        let names = self.role_names();
-        let columns = std::iter::once("Deal".to_owned())
-            .chain(names)
-            .chain(["Passes".to_owned(), "Best".to_owned()]);
         let rest = match all.len().saturating_sub(MOST_DEALS) {
             0 => String::new(),
             untold => format!(" {untold} more are not listed."),
@@ -118,29 +118,36 @@ impl Maker<'_> {
         let words = format!(
             "Deals that pass, by the sum of their points, then others that fail though they cannot be bettered. Best means that no other deal gives everybody as much and somebody more (the Pareto frontier; ties are all kept). A no beside points is that role’s vote: it is outvoted where the deal passes.{rest}"
         );
-        [say(words), table(columns, rows)]
+        [say(words), table(self.deal_columns(), rows)]
+    }
+
+    fn deal_columns(&self) -> impl Iterator<Item = String> {
+        let names = self.role_names();
+        let marks = ["Passes", "Best"].map(str::to_owned);
+        std::iter::once("Deal".to_owned()).chain(names).chain(marks)
     }
 
     /// A deal by the letters of its answers, with the points and the vote of each role.
     fn deal(&self, game: &Game, best: &[Deal], deal: &Deal) -> Row {
-        let answers = deal.answers.iter().enumerate();
-        let letters: Vec<String> = answers
-            .map(|(question, &answer)| self.lesson.letter(question, answer))
-            .collect();
         let votes = deal.points.iter().zip(game.yes_to(deal));
         let votes = votes.map(|(points, says_yes)| match says_yes {
-            true => cell(points.to_string()),
-            false => cell(format!("{points}, no")),
+            true => points.to_string(),
+            false => format!("{points}, no"),
         });
         let is_best = best.iter().any(|other| other.answers == deal.answers);
-        let marks = [game.is_passing(deal), is_best].map(|holds| cell(yes_or_no(holds)));
-        std::iter::once(cell(letters.join(" ")))
-            .chain(votes)
-            .chain(marks)
-            .collect()
+        let marks = [game.is_passing(deal), is_best].map(yes_or_no);
+        let letters = std::iter::once(self.letters(deal));
+        row(letters.chain(votes).chain(marks))
+    }
+
+    /// `A1 B2 C1`
+    fn letters(&self, deal: &Deal) -> String {
+        let answers = deal.answers.iter().enumerate();
+        let letters = answers.map(|(question, &answer)| self.lesson.letter(question, answer));
+        letters.collect::<Vec<_>>().join(" ")
     }
 }
 
-fn yes_or_no(holds: bool) -> &'static str {
-    if holds { "yes" } else { "no" }
+fn yes_or_no(holds: bool) -> String {
+    if holds { "yes" } else { "no" }.to_owned()
 }

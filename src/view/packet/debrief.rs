@@ -29,16 +29,13 @@ impl Maker<'_> {
 
     fn in_this_order(&self) -> Section {
         let possible = self.outcomes.as_ref();
-        let possible = possible.map(|_| {
-            "What could have come out: the points, the deals that pass, who could block."
-        });
+        let possible = possible
+            .map(|_| "What could have come out: the points, the deals that pass, who could block.");
         let behind = match self.is_story() {
             true => {
                 "What lies behind the story: the refusals, the circle where there is one, the computed openings."
             }
-            false => {
-                "The real talks: what the parties said, what blocks, the computed openings."
-            }
+            false => "The real talks: what the parties said, what blocks, the computed openings.",
         };
         let order = [
             Some("Leave the roles: everybody says the own name again."),
@@ -54,16 +51,19 @@ impl Maker<'_> {
 
     /// A table for the board: a row for each group.
     fn outcomes_to_fill_in(&self) -> Section {
-        let issues = self.played_issues().map(|issue| issue.named());
-        let columns: Vec<String> = std::iter::once("Group".to_owned())
-            .chain(issues)
-            .chain(["Yes from".to_owned(), "No from".to_owned()])
-            .collect();
+        let columns = self.outcome_columns();
         let cells = columns.len() - 1;
         let rows = (1..=self.groups_at_most()).map(|group| empty_row(group.to_string(), cells));
         let words =
             "Fill this in on the board. Where two groups differ, ask both how they came there.";
         Section::new("What came out", vec![say(words), table(columns, rows)])
+    }
+
+    fn outcome_columns(&self) -> Vec<String> {
+        let issues = self.played_issues().map(|issue| issue.named());
+        let votes = ["Yes from", "No from"].map(str::to_owned);
+        let group = "Group".to_owned();
+        std::iter::once(group).chain(issues).chain(votes).collect()
     }
 
     /// How many groups there can be; a handful where the size of the class is not known.
@@ -184,20 +184,24 @@ impl Maker<'_> {
     }
 
     fn questions_for_goals(&self) -> Section {
-        let mut list: Vec<Item> = self.lesson.goals.iter().map(|goal| goal_item(goal)).collect();
-        list.push(leaf("For each role: what did it need, behind what it asked for? Those who played it answer last."));
-        if !self.rings.is_empty() {
-            list.push(leaf("Who saw the circle, and when? What would have told the others of it without giving anything away?"));
-        }
+        let goals = self.lesson.goals.iter().map(|goal| goal_item(goal));
+        let needs = "For each role: what did it need, behind what it asked for? Those who played it answer last.";
+        let circle = self.rings.first();
+        let circle = circle.map(|_| leaf("Who saw the circle, and when? What would have told the others of it without giving anything away?"));
+        let contested = self.on_contested_issues().map(leaf);
+        let list = goals.chain([leaf(needs)]).chain(circle).chain(contested);
+        Section::new("Questions", vec![Block::Items(list.collect())])
+    }
+
+    fn on_contested_issues(&self) -> Option<String> {
         let contested = self.contested_issues();
-        if !contested.is_empty() {
-            let on = format!("on {}", and(&contested));
-            list.push(leaf(format!(
-                "{} the stated positions leave no answer. Which group changed the question?",
-                upper_first(&on)
-            )));
+        if contested.is_empty() {
+            return None;
         }
-        Section::new("Questions", vec![Block::Items(list)])
+        let on = upper_first(&format!("on {}", and(&contested)));
+        Some(format!(
+            "{on} the stated positions leave no answer. Which group changed the question?"
+        ))
     }
 
     /// Issues on which the stated positions exclude each other.

@@ -96,10 +96,7 @@ impl Maker<'_> {
 
     /// Without points: every goal and issue in play can be reached by some moves of those who play.
     fn reachable(&self) -> Check {
-        let issues = self.lesson.questions.iter();
-        let issues = issues.map(|q| Target::Issue(q.issue.clone()));
-        let goal = self.answer.as_ref().map(|answer| answer.goal.clone());
-        let goals: Vec<Target> = issues.chain(goal).collect();
+        let goals = self.goals_in_play();
         let stuck = goals.iter().filter(|goal| self.is_stuck(goal));
         let stuck: Vec<String> = stuck.map(|goal| self.words.target(goal)).collect();
         let but = match stuck.is_empty() {
@@ -114,6 +111,14 @@ impl Maker<'_> {
                 "{reached} of {all} goals and issues can be reached by some moves{but}."
             ),
         }
+    }
+
+    /// The issues that are played, then the goal.
+    fn goals_in_play(&self) -> Vec<Target> {
+        let issues = self.lesson.questions.iter();
+        let issues = issues.map(|question| Target::Issue(question.issue.clone()));
+        let goal = self.answer.as_ref().map(|answer| answer.goal.clone());
+        issues.chain(goal).collect()
     }
 
     fn is_stuck(&self, goal: &Target) -> bool {
@@ -133,15 +138,7 @@ impl Maker<'_> {
     }
 
     fn no_useless_answer(&self, found: &Outcomes) -> Check {
-        let useless = found.dominated.iter();
-        let useless = useless.map(|&(question, answer, better)| {
-            format!(
-                "{} is worse for some and better for nobody than {}",
-                self.lesson.letter(question, answer),
-                self.lesson.letter(question, better)
-            )
-        });
-        let useless: Vec<String> = useless.collect();
+        let useless = self.useless_answers(found);
         Check {
             name: "no answer that nobody wants",
             holds: useless.is_empty(),
@@ -152,12 +149,19 @@ impl Maker<'_> {
         }
     }
 
+    fn useless_answers(&self, found: &Outcomes) -> Vec<String> {
+        let useless = found.dominated.iter().map(|&(question, answer, better)| {
+            let (worse, better) = (
+                self.lesson.letter(question, answer),
+                self.lesson.letter(question, better),
+            );
+            format!("{worse} is worse for some and better for nobody than {better}")
+        });
+        useless.collect()
+    }
+
     fn issues_matter(&self, found: &Outcomes) -> Check {
-        let lonely = found.matters_to.iter().enumerate();
-        let lonely = lonely.filter(|(_, players)| **players < 2);
-        let lonely: Vec<String> = lonely
-            .map(|(question, _)| self.lesson.questions[question].name.clone())
-            .collect();
+        let lonely = self.lonely_issues(found);
         Check {
             name: "each issue matters to two or more",
             holds: lonely.is_empty(),
@@ -166,6 +170,13 @@ impl Maker<'_> {
                 false => format!("To fewer than two roles matters: {}.", and(&lonely)),
             },
         }
+    }
+
+    /// Issues whose answers are all the same to everybody but one, or to everybody.
+    fn lonely_issues(&self, found: &Outcomes) -> Vec<String> {
+        let issues = self.lesson.questions.iter().zip(&found.matters_to);
+        let lonely = issues.filter(|(_, players)| **players < 2);
+        lonely.map(|(question, _)| question.name.clone()).collect()
     }
 }
 

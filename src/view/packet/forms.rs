@@ -66,18 +66,9 @@ fn preparation() -> Section {
     let asked = [
         ("My role:", 1),
         ("What I need most, and why:", 3),
-        (
-            "What I do if there is no deal, and how good that is:",
-            2,
-        ),
-        (
-            "What the others may need, and how I could find out:",
-            3,
-        ),
-        (
-            "What costs me little and may be worth much to somebody:",
-            2,
-        ),
+        ("What I do if there is no deal, and how good that is:", 2),
+        ("What the others may need, and how I could find out:", 3),
+        ("What costs me little and may be worth much to somebody:", 2),
         ("My first proposal, and what I say for it:", 2),
     ];
     let blocks = asked.map(|(label, lines)| write_in(label, lines));
@@ -92,9 +83,7 @@ fn observer() -> Section {
         "Which offer was not heard?",
         "Who could have blocked, and did they use it?",
     ];
-    let mut blocks = vec![say(
-        "You do not speak. Write down words, not judgments.",
-    )];
+    let mut blocks = vec![say("You do not speak. Write down words, not judgments.")];
     blocks.extend(asked.map(|label| write_in(label, 2)));
     Section::new("Observer", blocks)
 }

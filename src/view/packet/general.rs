@@ -2,29 +2,35 @@
 
 use crate::lesson::Role;
 use crate::model::{Milestone, NoteKind, PartyId, PartyKind, Target};
+use crate::source::Date;
 
 use super::paper::{item, items, leaf, say, sentence, sentences, steps};
 use super::played::PlayedIssue;
 use super::{Maker, Reader, Sheet};
-use crate::view::words::{and, count, number_word, upper_first};
+use crate::view::words::{count, number_word, upper_first};
 use crate::view::{Block, Item, Section};
 
 impl Maker<'_> {
     pub(super) fn general(&self) -> Sheet {
         let mut about = vec![("For", "everybody who plays".to_owned())];
         about.extend(self.day().map(|day| ("The story ends on", day.in_words())));
-        let sections = [
-            Some(Section::new("What has happened", self.story())),
-            Some(self.parties()),
-            Some(self.issues()),
-            self.steps_on_the_way(),
-            Some(Section::new("How it is run", vec![steps(self.procedure())])),
-            Some(Section::new("What counts as a deal", vec![say(self.decision())])),
-            Some(Section::new("Without a deal", vec![say(self.without_a_deal())])),
+        let mut sections = vec![
+            Section::new("What has happened", self.story()),
+            self.parties(),
+            self.issues(),
         ];
-        let sections = sections.into_iter().flatten().collect();
+        sections.extend(self.steps_on_the_way());
+        sections.extend(self.rules());
         let document = self.document("general instructions", about, sections);
         Sheet::new("general", Reader::All, document)
+    }
+
+    fn rules(&self) -> [Section; 3] {
+        [
+            Section::new("How it is run", vec![steps(self.procedure())]),
+            Section::new("What counts as a deal", vec![say(self.decision())]),
+            Section::new("Without a deal", vec![say(self.without_a_deal())]),
+        ]
     }
 
     /// The teacher's story; else what the model tells.
@@ -42,22 +48,25 @@ impl Maker<'_> {
 
     /// The background and the milestones that were reached, for events may tell what somebody refuses.
     fn told_by_the_model(&self) -> impl Iterator<Item = String> {
-        let day = self.day();
         let notes = self.model.notes.iter();
         let notes = notes.filter(|note| note.kind == NoteKind::Background);
+        let reached = self.reached_by(self.day()).into_iter();
+        let reached = reached.map(|milestone| self.reached(milestone));
+        notes.map(|note| sentence(&note.text)).chain(reached)
+    }
+
+    /// The milestones that were reached by a day, in the order of their days.
+    fn reached_by(&self, day: Option<Date>) -> Vec<&Milestone> {
         let milestones = self.model.milestones.values();
         let mut reached: Vec<&Milestone> = milestones
             .filter(|m| m.reached.is_some() && m.is_reached(day))
             .collect();
         reached.sort_by_key(|m| (m.reached, m.place));
-        let reached = reached.into_iter().map(|m| self.reached(m));
-        notes.map(|note| sentence(&note.text)).chain(reached)
+        reached
     }
 
     fn reached(&self, milestone: &Milestone) -> String {
-        let name = self
-            .words
-            .target(&Target::Milestone(milestone.id.clone()));
+        let name = self.words.target(&Target::Milestone(milestone.id.clone()));
         match milestone.reached {
             Some(date) => sentence(&format!("On {}: {name}", date.in_words())),
             None => sentence(&name),
@@ -84,11 +93,9 @@ impl Maker<'_> {
             Some(of) => format!(", a part of {}", self.words.party(of)),
             None => kind(party.kind),
         };
-        let members = party.members.iter();
-        let members: Vec<String> = members.map(|id| self.words.party(id)).collect();
-        let with = match members.is_empty() {
+        let with = match party.members.is_empty() {
             true => String::new(),
-            false => format!(", with {}", and(&members)),
+            false => format!(", with {}", self.words.parties(&party.members)),
         };
         sentence(&format!("{}{is}{with}", party.name))
     }
@@ -118,11 +125,7 @@ impl Maker<'_> {
 
     /// The milestones that are still to come and need somebody's yes, so that everybody knows what the sheets speak of.
     fn steps_on_the_way(&self) -> Option<Section> {
-        let milestones = self.model.milestones.values();
-        let mut milestones: Vec<&Milestone> = milestones
-            .filter(|m| !m.is_reached(self.graph.day) && !m.consent.is_empty())
-            .collect();
-        milestones.sort_by_key(|m| m.place);
+        let milestones = self.steps_to_come();
         if milestones.is_empty() {
             return None;
         }
@@ -131,6 +134,15 @@ impl Maker<'_> {
             "Your sheets speak of these steps. In which order they come is for you to settle.";
         let blocks = vec![items(list), say(words)];
         Some(Section::new("Steps that may follow", blocks))
+    }
+
+    fn steps_to_come(&self) -> Vec<&Milestone> {
+        let milestones = self.model.milestones.values();
+        let mut to_come: Vec<&Milestone> = milestones
+            .filter(|m| !m.is_reached(self.graph.day) && !m.consent.is_empty())
+            .collect();
+        to_come.sort_by_key(|milestone| milestone.place);
+        to_come
     }
 
     fn step_with_its_yeses(&self, milestone: &Milestone) -> String {
@@ -158,9 +170,7 @@ impl Maker<'_> {
             ),
             "Write each proposal on a slip: one answer for each issue. Anybody may propose."
                 .to_owned(),
-            format!(
-                "Vote, and write down the outcome with signatures: {close} minutes."
-            ),
+            format!("Vote, and write down the outcome with signatures: {close} minutes."),
         ]
     }
 
@@ -168,15 +178,12 @@ impl Maker<'_> {
         let roles = self.lesson.roles.len();
         let needed = self.lesson.yeses();
         let veto = &self.lesson.decision.veto;
+        let all = count(roles, "role", "roles");
         let of = match roles {
-            _ if needed != roles => format!(
-                "{} of the {}",
-                number_word(needed),
-                count(roles, "role", "roles")
-            ),
+            _ if needed != roles => format!("{} of the {all}", number_word(needed)),
             1 => "who play".to_owned(),
-            0 | 2 => count(roles, "role", "roles"),
-            _ => format!("all {}", count(roles, "role", "roles")),
+            0 | 2 => all,
+            _ => format!("all {all}"),
         };
         let veto = match veto.is_empty() || needed == roles {
             true => String::new(),
@@ -185,7 +192,9 @@ impl Maker<'_> {
                 self.words.parties(veto).replace(" and ", " or ")
             ),
         };
-        format!("A deal needs the yes of {of}.{veto} A deal names one answer for each issue. Silence is not a yes.")
+        format!(
+            "A deal needs the yes of {of}.{veto} A deal names one answer for each issue. Silence is not a yes."
+        )
     }
 
     fn without_a_deal(&self) -> String {
@@ -225,7 +234,8 @@ fn issue_item(issue: PlayedIssue<'_>) -> Item {
         issue.named(),
         sentence(&issue.question.question)
     );
-    let (found, told): (Vec<_>, Vec<_>) = issue.answers().partition(|played| played.answer.is_found);
+    let (found, told): (Vec<_>, Vec<_>) =
+        issue.answers().partition(|played| played.answer.is_found);
     let told = told.into_iter();
     let told = told.map(|played| {
         let text = sentence(&played.answer.text);

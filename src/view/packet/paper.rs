@@ -1,5 +1,7 @@
 //! The small pieces of which sheets are made: sentences, lists, tables, and room to write.
 
+use std::collections::BTreeSet;
+
 use super::Maker;
 use crate::view::words::upper_first;
 use crate::view::{Block, Document, Item, Line, Section, Table};
@@ -69,6 +71,12 @@ pub(super) fn sentence(text: &str) -> String {
     } else {
         format!("{text}.")
     }
+}
+
+/// Lines in their order, each once.
+pub(super) fn once(lines: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    lines.filter(|line| seen.insert(line.clone())).collect()
 }
 
 pub(super) fn sentences(texts: &[String]) -> impl Iterator<Item = String> {

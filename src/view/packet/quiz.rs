@@ -1,6 +1,8 @@
 //! A quiz with its key, both computed from the model.
 
-use crate::analysis::{Conflict, ConflictKind, Holding, Refusal, Status, Waiter, gaps};
+use crate::analysis::{
+    Blocker, Blocks, Conflict, ConflictKind, Deadlock, Holding, Refusal, Status, Waiter, gaps,
+};
 use crate::graph::Change;
 use crate::lesson::letter;
 use crate::model::{Assertion, Claim, PartyId, Target};
@@ -17,6 +19,17 @@ struct Asked {
     answers: Vec<(String, bool)>,
     why: Line,
 }
+
+/// How a goal can stand, as the answers of a question.
+const STATES: [(Status, &str); 4] = [
+    (Status::Reached, "Reached"),
+    (Status::Met, "Nothing stands in its way"),
+    (
+        Status::Open,
+        "Open: nobody has refused, and somebody has not spoken",
+    ),
+    (Status::Blocked, "Blocked: impossible unless someone moves"),
+];
 
 impl Maker<'_> {
     /// The quiz and its key; nothing where the model gives nothing to ask.
@@ -57,16 +70,7 @@ impl Maker<'_> {
 
     fn on_status(&self) -> Option<Asked> {
         let answer = self.answer.as_ref()?;
-        let states = [
-            (Status::Reached, "Reached"),
-            (Status::Met, "Nothing stands in its way"),
-            (
-                Status::Open,
-                "Open: nobody has refused, and somebody has not spoken",
-            ),
-            (Status::Blocked, "Blocked: impossible unless someone moves"),
-        ];
-        let answers = states.map(|(status, words)| (words, status == answer.status()));
+        let answers = STATES.map(|(status, words)| (words, status == answer.status()));
         let question = format!(
             "On the last day of the story, how does {} stand?",
             self.words.target(&answer.goal)
@@ -77,19 +81,14 @@ impl Maker<'_> {
 
     fn on_openers(&self) -> Option<Asked> {
         let answer = self.blocked()?;
-        let sets = answer.party_sets.items();
-        let opens_alone = |party: &PartyId| sets.iter().any(|set| matches!(set.as_slice(), [one] if one == party));
-        let roles = self.lesson.roles.iter().map(|role| role.id());
-        let mut answers: Vec<(String, bool)> = roles
-            .map(|party| (upper_first(&self.words.party(party)), opens_alone(party)))
-            .collect();
+        let mut answers = self.who_opens_alone(answer);
         let nobody = answers.iter().all(|(_, right)| !right);
         answers.push(("None of them alone".to_owned(), nobody));
         let question = format!(
             "Whose moves alone would, formally, remove every obstacle on record to {}? (This counts moves, not their price.)",
             self.words.target(&answer.goal)
         );
-        let why = match sets.is_empty() {
+        let why = match answer.party_sets.items().is_empty() {
             true => "No set of moves on record opens it.".to_owned(),
             false => self.could_be_lifted(answer),
         };
@@ -97,18 +96,21 @@ impl Maker<'_> {
         Some(Asked::new(question, answers, why))
     }
 
+    /// Every role, and whether its moves alone would open the goal.
+    fn who_opens_alone(&self, answer: &Blocks) -> Vec<(String, bool)> {
+        let sets = answer.party_sets.items();
+        let opens = |party: &PartyId| sets.iter().any(|set| is_alone(set, party));
+        let roles = self.lesson.roles.iter().map(|role| role.id());
+        roles
+            .map(|party| (self.words.party_first(party), opens(party)))
+            .collect()
+    }
+
     fn on_idle_refusals(&self) -> Option<Asked> {
         let answer = self.blocked()?;
         let blockers = answer.blockers.items();
         let idle = most_telling(answer.not_blocking.items()).filter(|_| !blockers.is_empty())?;
-        let blocking = blockers
-            .iter()
-            .map(|blocker| &blocker.change)
-            .filter(|change| matches!(change, Change::Grant { .. }))
-            .take(2);
-        let mut answers: Vec<(String, bool)> = blocking
-            .map(|change| (self.refuses(change.party(), change.target()), false))
-            .collect();
+        let mut answers = self.refusals_that_block(blockers);
         let right = (self.refuses(&idle.party, &idle.target), true);
         answers.insert(answers.len() / 2, right);
         let question = format!(
@@ -117,6 +119,16 @@ impl Maker<'_> {
         );
         let why = Line::derived("It can stay as it is: every smallest opening leaves it alone.");
         Some(Asked::new(question, answers, why.citing(&idle.cites)))
+    }
+
+    /// Two refusals that do block, as answers that are wrong.
+    fn refusals_that_block(&self, blockers: &[Blocker]) -> Vec<(String, bool)> {
+        let changes = blockers.iter().map(|blocker| &blocker.change);
+        changes
+            .filter(|change| matches!(change, Change::Grant { .. }))
+            .take(2)
+            .map(|change| (self.refuses(change.party(), change.target()), false))
+            .collect()
     }
 
     /// `Russia refuses the ceasefire`
@@ -131,30 +143,37 @@ impl Maker<'_> {
 
     fn on_ring(&self) -> Option<Asked> {
         let ring = self.rings.first()?;
-        let first = &ring.ring[0];
-        let next = &ring.ring[1 % ring.ring.len()];
-        let mut others: Vec<&Waiter> = ring.ring.iter().filter(|t| *t != first).collect();
-        others.sort();
-        if others.len() < 2 {
-            return None;
-        }
-        let others = others.into_iter();
-        let answers = others.map(|t| (upper_first(&self.words.waiter(t)), t == next));
+        let answers = self.next_in(&ring.ring);
         let question = format!(
             "Conditions go round in a circle. What does {} wait for?",
-            self.words.waiter(first)
+            self.words.waiter(&ring.ring[0])
         );
-        let why = upper_first(&ring_in_words(self.words, ring));
-        let why = Line::derived(format!("{why}.")).citing(ring.edges.iter().flat_map(|e| &e.cites));
-        Some(Asked::new(question, answers, why))
+        let cites = ring.edges.iter().flat_map(|edge| &edge.cites);
+        let why = Line::derived(self.circle_in_words(ring)).citing(cites);
+        (answers.len() > 1).then(|| Asked::new(question, answers, why))
+    }
+
+    /// The steps of a ring but the first, and whether each is what the first waits for.
+    fn next_in(&self, ring: &[Waiter]) -> Vec<(String, bool)> {
+        let (first, next) = (&ring[0], &ring[1 % ring.len()]);
+        let mut others: Vec<&Waiter> = ring.iter().filter(|step| *step != first).collect();
+        others.sort();
+        let others = others.into_iter();
+        others
+            .map(|step| (upper_first(&self.words.waiter(step)), step == next))
+            .collect()
+    }
+
+    /// The circle as one sentence.
+    pub(super) fn circle_in_words(&self, ring: &Deadlock) -> String {
+        upper_first(&ring_in_words(self.words, ring)) + "."
     }
 
     /// Only a yes that the goal needs, on something of which the party has said nothing at all.
     fn on_silence(&self) -> Option<Asked> {
         let goal = self.answer.as_ref()?;
-        let silent = gaps(self.model, self.graph, Some(&goal.goal))
-            .into_iter()
-            .find(|gap| gap.on_the_way && self.is_played(&gap.party))?;
+        let mut gaps = gaps(self.model, self.graph, Some(&goal.goal)).into_iter();
+        let silent = gaps.find(|gap| gap.on_the_way && self.is_played(&gap.party))?;
         let question = format!(
             "No answer of {} on {} is on record, and its yes is needed. How is that read?",
             self.words.party(&silent.party),
@@ -170,11 +189,18 @@ impl Maker<'_> {
     }
 
     fn on_gap(&self) -> Option<Asked> {
-        self.conflicts.iter().find_map(|conflict| self.on_gap_of(conflict))
+        self.conflicts
+            .iter()
+            .find_map(|conflict| self.on_gap_of(conflict))
     }
 
     fn on_gap_of(&self, conflict: &Conflict) -> Option<Asked> {
-        let ConflictKind::Apart { stated, nobody_refused, .. } = &conflict.kind else {
+        let ConflictKind::Apart {
+            stated,
+            nobody_refused,
+            ..
+        } = &conflict.kind
+        else {
             return None;
         };
         let issue = Target::Issue(conflict.issue.clone()?);
@@ -188,8 +214,14 @@ impl Maker<'_> {
             figures.join("; another ")
         );
         let answers = [
-            ("A bargaining zone: any number between them would be accepted", false),
-            ("A stated gap: what was said, not how far anybody would go", true),
+            (
+                "A bargaining zone: any number between them would be accepted",
+                false,
+            ),
+            (
+                "A stated gap: what was said, not how far anybody would go",
+                true,
+            ),
         ];
         let why = Line::derived(match nobody_refused {
             true => "Nobody has refused any answer, and nobody has said where its own limit lies.",
@@ -236,7 +268,9 @@ impl Asked {
         let answers = answers.into_iter();
         Self {
             question,
-            answers: answers.map(|(words, right)| (words.into(), right)).collect(),
+            answers: answers
+                .map(|(words, right)| (words.into(), right))
+                .collect(),
             why,
         }
     }
@@ -259,6 +293,10 @@ impl Asked {
         }
         .item()
     }
+}
+
+fn is_alone(set: &[PartyId], party: &PartyId) -> bool {
+    matches!(set, [one] if one == party)
 }
 
 /// A refusal of a yes that is needed, where there is one.

@@ -38,21 +38,38 @@ impl Maker<'_> {
     }
 
     fn secrets_of(&self, role: &Role) -> Vec<Secret> {
-        let party = role.id();
-        let plain = |kind, words: &String| Secret::new(party, kind, words);
+        let mut secrets = self.secret_interests(role);
+        secrets.extend(self.bounds_on_record(role.id()));
+        secrets.extend(self.bounds_of_the_lesson(role));
+        secrets.extend(self.untold(role));
+        secrets.extend(self.points_of(role));
+        secrets
+    }
+
+    fn secret_interests(&self, role: &Role) -> Vec<Secret> {
         let interests = self.interests(role).into_iter();
-        let interests = interests.map(|interest| plain("an interest", &interest.text));
-        let limits = self.limits_of(party).into_iter();
-        let conditions = self.conditions_of(party).into_iter();
-        let walk_away = self.walk_away_words(role).into_iter();
-        let kept = role.keep_secret.iter();
         interests
-            .chain(limits.map(|id| self.secret_limit(party, id)))
-            .chain(conditions.map(|info| self.secret_condition(party, info)))
-            .chain(self.bounds_of_the_lesson(role))
-            .chain(walk_away.map(|words| plain("what it does without a deal", words)))
-            .chain(kept.map(|words| plain("a thing that it must not tell", words)))
-            .chain(self.points_of(role))
+            .map(|interest| Secret::new(role.id(), "an interest", interest.text))
+            .collect()
+    }
+
+    /// What a party refuses, and the conditions that it imposes.
+    fn bounds_on_record(&self, party: &PartyId) -> impl Iterator<Item = Secret> {
+        let limits = self.limits_of(party).into_iter();
+        let limits = limits.map(|id| self.secret_limit(party, id));
+        let conditions = self.conditions_of(party).into_iter();
+        limits.chain(conditions.map(|info| self.secret_condition(party, info)))
+    }
+
+    /// What a role does without a deal, and what the lesson forbids it to tell.
+    fn untold(&self, role: &Role) -> Vec<Secret> {
+        let walk_away = self.walk_away_words(role).into_iter();
+        let walk_away = walk_away.map(|words| ("what it does without a deal", words));
+        let kept = role.keep_secret.iter();
+        let kept = kept.map(|words| ("a thing that it must not tell", words));
+        walk_away
+            .chain(kept)
+            .map(|(kind, words)| Secret::new(role.id(), kind, words))
             .collect()
     }
 
@@ -88,7 +105,7 @@ impl Maker<'_> {
     }
 
     /// What a role does without a deal: the teacher's words, else those of the model.
-    fn walk_away_words<'r>(&'r self, role: &'r Role) -> Option<&'r String> {
+    pub(super) fn walk_away_words<'r>(&'r self, role: &'r Role) -> Option<&'r String> {
         let batna = self.model.parties[role.id()].batna.as_ref();
         let walk_away = role.walk_away.as_ref();
         walk_away.or_else(|| batna.map(|batna| &batna.text))

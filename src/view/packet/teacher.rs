@@ -4,7 +4,6 @@ use super::fairness::{Check, Checks};
 use super::paper::{Row, items, row, say, sentence, sentences, steps, table};
 use super::{Maker, Reader, Sheet};
 use crate::lesson::Role;
-use crate::view::words::answers::ring_in_words;
 use crate::view::words::{and, count, number_word, upper_first};
 use crate::view::{Block, Section};
 
@@ -54,17 +53,16 @@ impl Maker<'_> {
             Some(self.who_negotiates()),
             self.what_they_negotiate(),
             answer.map(|answer| self.finding(self.graph.day, answer)),
-            ring.map(|ring| format!("{}.", upper_first(&ring_in_words(self.words, ring)))),
+            ring.map(|ring| self.circle_in_words(ring)),
             Some(without_a_deal),
         ];
         lines.into_iter().flatten().collect()
     }
 
     fn who_negotiates(&self) -> String {
-        let roles = self.lesson.roles.iter();
-        let names: Vec<String> = roles.map(|role| self.words.party(role.id())).collect();
-        let who = upper_first(&and(&names));
-        match names.len() {
+        let roles = self.lesson.roles.iter().map(|role| role.id());
+        let who = upper_first(&self.words.parties(roles));
+        match self.lesson.roles.len() {
             0 => "Nobody is named who could play.".to_owned(),
             1 => format!("{who} negotiates."),
             _ => format!("{who} negotiate."),
@@ -140,7 +138,8 @@ impl Maker<'_> {
             (roles > 4).then(|| count(roles, "role", "roles")),
             (issues > 4).then(|| count(issues, "issue", "issues")),
             circles,
-            self.few_deals_pass().then(|| "few deals that pass".to_owned()),
+            self.few_deals_pass()
+                .then(|| "few deals that pass".to_owned()),
         ];
         hard.into_iter().flatten().collect()
     }
@@ -162,39 +161,46 @@ impl Maker<'_> {
 
     /// What the lesson or the model lacks, so that a teacher is not surprised.
     fn missing(&self) -> Option<Section> {
-        let told = |is_missing: bool, words: &str| is_missing.then(|| words.to_owned());
-        let lines = [
-            told(
-                !self.lesson.is_written,
-                "There is no lesson.yaml: roles, issues and times follow from the model alone.",
-            ),
-            told(
-                self.model.sources.is_empty(),
-                "The model names no source, so no sheet can be checked against a text.",
-            ),
-            told(
-                self.answer.is_none(),
-                "The model names no goal, so the debriefing cannot say what blocks it.",
-            ),
-            self.roles_that(&|role| self.interests(role).is_empty()).map(|names| {
-                format!("No interests are on record for {names}: these roles are asked to write down their own.")
-            }),
-            self.roles_that(&|role| self.has_no_walk_away(role))
-                .map(|names| format!("What {names} would do without a deal is not on record.")),
-        ];
-        let lines: Vec<String> = lines.into_iter().flatten().collect();
+        let of_all = self.missing_for_all().map(str::to_owned);
+        let lines: Vec<String> = of_all.chain(self.missing_for_roles()).collect();
         (!lines.is_empty()).then(|| Section::new("What is missing", vec![items(lines)]))
     }
 
-    fn has_no_walk_away(&self, role: &Role) -> bool {
-        role.walk_away.is_none() && self.model.parties[role.id()].batna.is_none()
+    fn missing_for_all(&self) -> impl Iterator<Item = &'static str> {
+        let lines = [
+            (
+                !self.lesson.is_written,
+                "There is no lesson.yaml: roles, issues and times follow from the model alone.",
+            ),
+            (
+                self.is_story(),
+                "The model names no source, so no sheet can be checked against a text.",
+            ),
+            (
+                self.answer.is_none(),
+                "The model names no goal, so the debriefing cannot say what blocks it.",
+            ),
+        ];
+        let missing = lines.into_iter().filter(|(is_missing, _)| *is_missing);
+        missing.map(|(_, words)| words)
+    }
+
+    fn missing_for_roles(&self) -> impl Iterator<Item = String> {
+        let needs = self.roles_that(&|role| self.interests(role).is_empty());
+        let needs = needs.map(|names| {
+            format!("No interests are on record for {names}: these roles are asked to write down their own.")
+        });
+        let walk_away = self.roles_that(&|role| self.walk_away_words(role).is_none());
+        let walk_away = walk_away
+            .map(|names| format!("What {names} would do without a deal is not on record."));
+        needs.into_iter().chain(walk_away)
     }
 
     /// The names of those roles of which something is true; none where it is true of none.
     fn roles_that(&self, is_so: &dyn Fn(&Role) -> bool) -> Option<String> {
         let roles = self.lesson.roles.iter().filter(|role| is_so(role));
-        let names: Vec<String> = roles.map(|role| self.words.party(role.id())).collect();
-        (!names.is_empty()).then(|| and(&names))
+        let names = self.words.parties(roles.map(Role::id));
+        (!names.is_empty()).then_some(names)
     }
 
     fn to_copy(&self) -> Block {

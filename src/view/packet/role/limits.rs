@@ -1,15 +1,15 @@
 //! How far a role may go: what it may accept beyond what it asks for, and what it may not.
 
 use crate::graph::{Change, Reading, StanceInfo};
-use crate::lesson::Role;
+use crate::lesson::{Answer, Role};
 use crate::model::{PartyId, Target};
 
-use crate::view::Block;
 use crate::view::packet::paper::{items, say, sentence};
-use crate::view::packet::played::PlayedIssue;
+use crate::view::packet::played::{PlayedAnswer, PlayedIssue};
 use crate::view::packet::{Maker, is_limit, refuses};
 use crate::view::words::answers::clause;
 use crate::view::words::{or, upper_first};
+use crate::view::{Block, Section};
 
 impl Maker<'_> {
     pub(super) fn may_accept(&self, role: &Role) -> Vec<Block> {
@@ -48,14 +48,16 @@ impl Maker<'_> {
         issue: PlayedIssue<'_>,
         asked: &[&Target],
     ) -> Option<String> {
-        let is_named = |target: &Target| asked.contains(&target) || role.may_accept.contains(target);
-        let free = issue.answers().filter(|played| {
-            let answer = played.answer;
-            !answer.is_found
-                && !answer.target.as_ref().is_some_and(is_named)
-                && !is_limit(self.graph, role, answer)
-        });
-        let free: Vec<String> = free.map(|played| played.letter()).collect();
+        let is_named =
+            |target: &Target| asked.contains(&target) || role.may_accept.contains(target);
+        let is_bound = |answer: &Answer| {
+            answer.target.as_ref().is_some_and(is_named) || is_limit(self.graph, role, answer)
+        };
+        let free: Vec<String> = issue
+            .answers()
+            .filter(|played| !played.answer.is_found && !is_bound(played.answer))
+            .map(PlayedAnswer::letter)
+            .collect();
         let measure = match self.lesson.has_points() {
             true => "your points",
             false => "what you need",
@@ -69,7 +71,15 @@ impl Maker<'_> {
         })
     }
 
-    pub(super) fn may_not_accept(&self, role: &Role) -> Vec<Block> {
+    pub(super) fn may_not_accept(&self, role: &Role) -> Section {
+        let heading = match self.conditions_of(role.id()).is_empty() {
+            true => "What you may not accept",
+            false => "What you may not accept, and your conditions",
+        };
+        Section::new(heading, self.limits_in_words(role))
+    }
+
+    fn limits_in_words(&self, role: &Role) -> Vec<Block> {
         let mut list = self.stated_limits(role);
         list.extend(self.limits_by_demand(role));
         list.extend(self.own_conditions(role.id()));
@@ -92,11 +102,12 @@ impl Maker<'_> {
     /// What a role refuses because it demands another answer.
     fn limits_by_demand(&self, role: &Role) -> Vec<String> {
         let stated = self.targets(&self.limits_of(role.id()));
-        let is_implied = |s: &&StanceInfo| {
-            s.party == *role.id() && s.reading == Reading::Refused && s.implied
-        };
+        let is_implied =
+            |s: &&StanceInfo| s.party == *role.id() && s.reading == Reading::Refused && s.implied;
         let is_told = |target: &Target| {
-            role.may_accept.contains(target) || stated.contains(&target) || self.is_on_a_scale(target)
+            role.may_accept.contains(target)
+                || stated.contains(&target)
+                || self.is_on_a_scale(target)
         };
         let stances = self.graph.stances().iter().filter(is_implied);
         let refused = stances.map(|stance| &stance.target);

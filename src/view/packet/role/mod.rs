@@ -3,12 +3,10 @@
 mod limits;
 mod others;
 
-use std::collections::BTreeSet;
-
 use crate::lesson::{Interest, Role};
 use crate::model::{PartyId, PositionId};
 
-use super::paper::{cell, items, leaf, say, sentence, sentences, table};
+use super::paper::{Row, cell, items, leaf, once, say, sentence, sentences, table};
 use super::played::{PlayedAnswer, PlayedIssue};
 use super::{Maker, Reader, Sheet};
 use crate::view::{Block, Item, Line, Section};
@@ -20,7 +18,9 @@ impl Maker<'_> {
         let what = format!("confidential instructions for {name}");
         let about = [("Confidential", format!("only for those who play {name}"))];
         let document = self.document(&what, about, self.role_sections(role));
-        let heard = self.others(role).flat_map(|other| self.heard_of(other.id()));
+        let heard = self
+            .others(role)
+            .flat_map(|other| self.heard_of(other.id()));
         Sheet {
             tells: self.positions_of(party).into_iter().chain(heard).collect(),
             ..Sheet::new(
@@ -33,21 +33,16 @@ impl Maker<'_> {
 
     fn role_sections(&self, role: &Role) -> Vec<Section> {
         let party = role.id();
-        let needs = match role.interests.is_empty() {
-            true => "What you need",
-            false => "What you need, the most important first",
-        };
-        let may_not = match self.conditions_of(party).is_empty() {
-            true => "What you may not accept",
-            false => "What you may not accept, and your conditions",
-        };
         let told = |heading: &str, blocks| Some(Section::new(heading, blocks));
         let sections = [
             told("Your task", vec![say(self.mandate(role))]),
-            told(needs, self.needs(role)),
+            Some(self.needs(role)),
             told("What you ask for", self.asked(party)),
-            told("What you may accept in this exercise", self.may_accept(role)),
-            told(may_not, self.may_not_accept(role)),
+            told(
+                "What you may accept in this exercise",
+                self.may_accept(role),
+            ),
+            Some(self.may_not_accept(role)),
             told("If there is no deal", vec![say(self.walk_away(role))]),
             self.points(role),
             told("What you believe of the others", self.beliefs(role)),
@@ -66,7 +61,16 @@ impl Maker<'_> {
         format!("You play {name}. {task}")
     }
 
-    fn needs(&self, role: &Role) -> Vec<Block> {
+    /// Only a teacher's list of interests has an order.
+    fn needs(&self, role: &Role) -> Section {
+        let heading = match role.interests.is_empty() {
+            true => "What you need",
+            false => "What you need, the most important first",
+        };
+        Section::new(heading, self.interests_in_words(role))
+    }
+
+    fn interests_in_words(&self, role: &Role) -> Vec<Block> {
         let interests = self.interests(role);
         if interests.is_empty() {
             return vec![say(
@@ -74,7 +78,6 @@ impl Maker<'_> {
             )];
         }
         let list: Vec<Item> = interests.iter().map(need).collect();
-        // Only a teacher's list has an order.
         let mut blocks = vec![match role.interests.is_empty() {
             true => Block::Items(list),
             false => Block::Steps(list),
@@ -93,10 +96,7 @@ impl Maker<'_> {
         if asks.is_empty() {
             return vec![say("You have asked for nothing in public yet.")];
         }
-        let mut lines: Vec<String> = asks.into_iter().map(|id| self.of_you(id)).collect();
-        let mut seen = BTreeSet::new();
-        lines.retain(|line| seen.insert(line.clone()));
-        vec![items(lines)]
+        vec![items(once(asks.into_iter().map(|id| self.of_you(id))))]
     }
 
     /// A position said to its holder, with how firmly it is held.
@@ -125,11 +125,7 @@ impl Maker<'_> {
         if !self.lesson.has_points() {
             return None;
         }
-        let told = |issue: PlayedIssue<'_>| {
-            let worth = issue.answers().map(|played| worth_to(role, played));
-            vec![cell(issue.named()), worth.collect()]
-        };
-        let rows = self.played_issues().map(told);
+        let rows = self.played_issues().map(|issue| points_row(role, issue));
         let words = format!(
             "These points were invented for teaching; no source has them. Say yes to nothing that gives you fewer than {} in all.",
             role.threshold
@@ -162,6 +158,12 @@ fn need(interest: &Interest) -> Item {
 
 fn is_written_for_teaching(interest: &Interest) -> bool {
     interest.is_invented || interest.why.is_some()
+}
+
+/// An issue with what each answer is worth to a role.
+fn points_row(role: &Role, issue: PlayedIssue<'_>) -> Row {
+    let worth = issue.answers().map(|played| worth_to(role, played));
+    vec![cell(issue.named()), worth.collect()]
 }
 
 /// What an answer is worth to a role; one that the players are to find is not named.

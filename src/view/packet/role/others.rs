@@ -2,20 +2,20 @@
 //!
 //! It knows what they ask for in public. What they refuse is not theirs to know, so no advice follows from it.
 
-use std::collections::BTreeSet;
-
 use crate::graph::Change;
 use crate::lesson::Role;
 use crate::model::{PartyId, PositionId, Target};
 
-use crate::view::packet::paper::{item, leaf, say, sentence, sentences};
+use crate::view::packet::paper::{item, leaf, once, say, sentence, sentences};
 use crate::view::packet::{Maker, heard};
 use crate::view::{Block, Item};
 
 impl Maker<'_> {
     /// What a role knows of the others: what they ask for in public, and that some say nothing.
     pub(super) fn beliefs(&self, role: &Role) -> Vec<Block> {
-        let others = self.others(role).map(|other| self.says_in_public(other.id()));
+        let others = self
+            .others(role)
+            .map(|other| self.says_in_public(other.id()));
         let believed = sentences(&role.believes).map(leaf);
         let list = others.chain(believed).collect();
         vec![
@@ -39,12 +39,8 @@ impl Maker<'_> {
         if asks.is_empty() {
             return leaf(format!("{name}: nothing that you know of."));
         }
-        let mut said: Vec<String> = asks
-            .into_iter()
-            .map(|id| heard(self.words, self.position(id)))
-            .collect();
-        let mut seen = BTreeSet::new();
-        said.retain(|words| seen.insert(words.clone()));
+        let asks = asks.into_iter().map(|id| self.position(id));
+        let said = once(asks.map(|position| heard(self.words, position)));
         item(
             format!("{name} says in public:"),
             said.into_iter().map(leaf).collect(),
@@ -90,7 +86,10 @@ impl Maker<'_> {
 
     /// Whether some smallest opening of the goal has a move of this party.
     fn can_open(&self, party: &PartyId) -> bool {
-        let mut blockers = self.blocked().into_iter().flat_map(|answer| answer.blockers.items());
+        let mut blockers = self
+            .blocked()
+            .into_iter()
+            .flat_map(|answer| answer.blockers.items());
         let mut changes = self.graph.changes().iter();
         blockers.any(|b| b.change.party() == party)
             || changes
