@@ -1,5 +1,6 @@
 //! The inbox: proposed facts of one text, each with a decision.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::diagnostic::Diagnostic;
@@ -207,16 +208,14 @@ impl Inbox {
             date: document.date.map(|d| d.to_string()),
             ..Self::default()
         };
+        let mut met: BTreeMap<String, usize> = BTreeMap::new();
         for fact in facts {
             let mut entry = Entry::of(fact, document);
             // Two facts of the same content stand in two sentences of the same words.
-            let mut again = 2;
-            while inbox.entries.iter().any(|known| known.id == entry.id) {
-                entry.id = format!(
-                    "{}-{again}",
-                    entry.id.split("-again").next().unwrap_or_default()
-                );
-                again += 1;
+            let times = met.entry(entry.id.clone()).or_default();
+            *times += 1;
+            if *times > 1 {
+                entry.id = format!("{}-{times}", entry.id);
             }
             inbox.entries.push(entry);
         }

@@ -1,82 +1,70 @@
 //! What is agreed, by all or by some.
 
 use crate::analysis::{Agreement, Budget, Status, status_of};
-use crate::model::Target;
+use crate::model::{IssueId, Milestone, Target};
+use crate::source::Date;
 
-use super::{Maker, derived};
-use crate::view::words::and;
+use super::{Maker, cited, derived, told};
 use crate::view::words::answers::confidence_word;
+use crate::view::words::upper_first;
 use crate::view::{Block, Item, Section};
 
 impl Maker<'_> {
     pub(super) fn agreed(&self) -> Vec<Section> {
-        let mut items: Vec<Item> = Vec::new();
-        let mut reached: Vec<_> = self
-            .model
-            .milestones
-            .values()
-            .filter(|m| m.is_reached(self.graph.day))
+        let reached = self.reached().into_iter();
+        let agreements = self.agreed.iter();
+        let items: Vec<Item> = reached
+            .map(|milestone| self.reached_item(milestone))
+            .chain(self.settled())
+            .chain(agreements.map(|agreement| self.agreement(agreement)))
             .collect();
-        // Where there is little room, what is told under the changes is not told again.
-        let told = |day: crate::source::Date| {
-            self.is_short() && self.since.is_some_and(|since| day > since)
-        };
-        reached.retain(|m| !m.reached.is_some_and(told));
-        reached.sort_by_key(|m| (m.reached, m.place));
-        items.extend(reached.into_iter().map(|milestone| {
-            let day = milestone
-                .reached
-                .map(|day| format!(" on {}", day.in_words()))
-                .unwrap_or_default();
-            derived(format!(
-                "Reached{day}: {}.",
-                self.words.target(&Target::Milestone(milestone.id.clone()))
-            ))
-            .citing(&milestone.cites)
-            .item()
-        }));
-        items.extend(self.settled());
-        items.extend(
-            self.agreed
-                .iter()
-                .map(|agreement| self.agreement(agreement)),
-        );
         if items.is_empty() {
             let words = "Nothing on record has the yes of two parties.";
-            return vec![Section::new(
-                "What is agreed",
-                vec![Block::Say(derived(words))],
-            )];
+            return told("What is agreed", words);
         }
-        vec![Section::new(
-            "What is agreed, or favoured by more than one",
-            vec![Block::Items(items)],
-        )]
+        let heading = "What is agreed, or favoured by more than one";
+        vec![Section::new(heading, vec![Block::Items(items)])]
+    }
+
+    /// The milestones that were reached, by their days. Where there is little room, what is told under the changes is not
+    /// told again.
+    fn reached(&self) -> Vec<&Milestone> {
+        let is_told = |day: Date| self.is_short() && self.since.is_some_and(|since| day > since);
+        let milestones = self.model.milestones.values();
+        let mut reached: Vec<&Milestone> = milestones
+            .filter(|m| m.is_reached(self.graph.day))
+            .filter(|m| !m.reached.is_some_and(is_told))
+            .collect();
+        reached.sort_by_key(|m| (m.reached, m.place));
+        reached
+    }
+
+    fn reached_item(&self, milestone: &Milestone) -> Item {
+        let name = self.milestone(&milestone.id);
+        let words = match milestone.reached {
+            Some(day) => format!("Reached on {}: {name}.", day.in_words()),
+            None => format!("Reached: {name}."),
+        };
+        cited(words, &milestone.cites)
     }
 
     /// Issues of which some answer has every yes that it needs, and is not listed by itself.
     fn settled(&self) -> Vec<Item> {
-        let listed = |issue: &crate::model::IssueId| {
-            self.agreed
-                .iter()
-                .any(|a| a.is_complete() && a.target.issue() == Some(issue))
-        };
-        let issues = self
-            .model
-            .issues_in_order()
-            .into_iter()
-            .filter(|issue| !listed(&issue.id));
+        let issues = self.model.issues_in_order().into_iter();
         issues
+            .filter(|issue| !self.has_complete_agreement(&issue.id))
             .map(|issue| Target::Issue(issue.id.clone()))
             .filter(|target| self.stands(target) == Some(Status::Met))
             .map(|target| {
-                derived(format!(
-                    "Nothing stands in the way of {}.",
-                    self.words.target(&target)
-                ))
-                .item()
+                let name = self.words.target(&target);
+                derived(format!("Nothing stands in the way of {name}.")).item()
             })
             .collect()
+    }
+
+    fn has_complete_agreement(&self, issue: &IssueId) -> bool {
+        let mut agreed = self.agreed.iter();
+        agreed.any(|a| a.is_complete() && a.target.issue() == Some(issue))
     }
 
     /// How a target stands, where that is known exactly.
@@ -86,58 +74,40 @@ impl Maker<'_> {
     }
 
     fn agreement(&self, agreement: &Agreement) -> Item {
-        let cites: Vec<_> = agreement
-            .positions
-            .iter()
-            .flat_map(|&i| &self.model.positions[i].cites)
-            .collect();
-        let (yes, on) = (
-            self.words.parties(&agreement.yes),
-            self.words.target(&agreement.target),
-        );
-        let say = if agreement.yes.len() == 1 {
-            "says yes"
-        } else {
-            "say yes"
-        };
-        let yes = crate::view::words::upper_first(&yes);
-        let blocked = self.stands(&agreement.target) == Some(Status::Blocked);
-        let missing: Vec<String> = agreement
-            .awaited
-            .iter()
-            .map(|party| self.words.party(party))
-            .collect();
-        let missing = if missing.is_empty() {
-            String::new()
-        } else {
-            format!("; no answer of {} is on record", and(&missing))
-        };
-        let several = agreement.yes.len() > 1;
-        // A yes to an issue without answers is a yes to no text in particular.
-        let words = if several && matches!(agreement.target, Target::Issue(_)) {
-            format!(
-                "{yes} have each said something for {on}; no common text is on record{missing}."
-            )
-        } else if blocked {
-            let is = if self.words.is_plural(&agreement.target) {
-                "are"
-            } else {
-                "is"
-            };
-            format!("{yes} {say} to {on}, which {is} blocked all the same{missing}.")
-        } else if agreement.is_complete() {
-            format!("{yes} {say} to {on}; nobody else’s yes is needed.")
-        } else {
-            format!("{yes} {say} to {on}{missing}.")
-        };
+        let positions = agreement.positions.iter();
+        let cites = positions.flat_map(|&id| &self.position(id).cites);
         let doubt = self.model.doubt_of(agreement.positions.iter().copied());
-        let words = match doubt {
-            Some(confidence) => {
-                let doubt = format!(" It is read with {}.", confidence_word(confidence));
-                words + &doubt
-            }
-            None => words,
-        };
-        derived(words).citing(cites).item()
+        let doubt = doubt.map(|doubt| format!(" It is read with {}.", confidence_word(doubt)));
+        let words = self.who_says_yes(agreement) + &doubt.unwrap_or_default();
+        cited(words, cites)
+    }
+
+    fn who_says_yes(&self, agreement: &Agreement) -> String {
+        let who = upper_first(&self.words.parties(&agreement.yes));
+        let on = self.words.target(&agreement.target);
+        let missing = self.whose_answer_is_missing(agreement);
+        let is_alone = agreement.yes.len() == 1;
+        let says = if is_alone { "says yes" } else { "say yes" };
+        // A yes to an issue without answers is a yes to no text in particular.
+        if agreement.yes.len() > 1 && matches!(agreement.target, Target::Issue(_)) {
+            format!(
+                "{who} have each said something for {on}; no common text is on record{missing}."
+            )
+        } else if self.stands(&agreement.target) == Some(Status::Blocked) {
+            let is = self.words.is(&agreement.target);
+            format!("{who} {says} to {on}, which {is} blocked all the same{missing}.")
+        } else if agreement.is_complete() {
+            format!("{who} {says} to {on}; nobody else’s yes is needed.")
+        } else {
+            format!("{who} {says} to {on}{missing}.")
+        }
+    }
+
+    fn whose_answer_is_missing(&self, agreement: &Agreement) -> String {
+        let missing = self.words.parties(&agreement.awaited);
+        match agreement.awaited.is_empty() {
+            true => String::new(),
+            false => format!("; no answer of {missing} is on record"),
+        }
     }
 }

@@ -1,170 +1,159 @@
 //! What changed since a day.
 
-use crate::analysis::{Movement, StanceChange, Stated};
-use crate::model::PositionId;
-use crate::model::Target;
+use crate::analysis::{Changes, GoalChange, Movement, StanceChange, Stated};
+use crate::model::{Position, Target};
+use crate::source::Date;
 
-use super::{Maker, derived, one};
-use crate::view::words::answers::noted;
+use super::{Maker, cited, derived, one, say};
+use crate::view::words::answers::{noted, status_change};
 use crate::view::words::{count, upper_first};
 use crate::view::{Block, Item, Line, Section};
 
+/// The kinds of change in the order in which they are told.
+const MOVEMENTS: [Movement; 5] = [
+    Movement::Hardened,
+    Movement::Softened,
+    Movement::Moved,
+    Movement::New,
+    Movement::Withdrawn,
+];
+
 impl Maker<'_> {
     pub(super) fn what_changed(&self) -> Vec<Section> {
-        let Some(found) = &self.changes else {
-            let why = "The sources are of one day, so there is nothing to compare with.";
-            return one((!self.model.sources.is_empty())
-                .then(|| Section::new("What changed", vec![Block::Say(derived(why))])));
-        };
-        let mut blocks = Vec::new();
-        let reached_on = |goal: &crate::analysis::GoalChange| match &goal.goal {
-            Target::Milestone(id) => self.graph.record().reached.get(id).map(|r| r.since),
-            Target::Issue(_) | Target::Option(..) => None,
-        };
-        let mut moved: Vec<&crate::analysis::GoalChange> = found.goals.items().iter().collect();
-        moved.sort_by_key(|goal| reached_on(goal));
-        let goals: Vec<Item> = moved
-            .into_iter()
-            .map(|goal| {
-                let because = goal
-                    .because
-                    .iter()
-                    .flat_map(|change| &change.after)
-                    .flat_map(|stated| &stated.cites);
-                let reached = match &goal.goal {
-                    Target::Milestone(id) => self
-                        .model
-                        .milestones
-                        .get(id)
-                        .map(|m| m.cites.as_slice())
-                        .unwrap_or_default(),
-                    Target::Issue(_) | Target::Option(..) => &[],
-                };
-                derived(crate::view::words::answers::status_change(self.words, goal))
-                    .citing(because)
-                    .citing(reached)
-                    .item()
-            })
-            .collect();
-        if !goals.is_empty() {
-            blocks.push(Block::Items(goals));
-        }
-        let told = self.told(&found.stances);
-        for movement in [
-            Movement::Hardened,
-            Movement::Softened,
-            Movement::Moved,
-            Movement::New,
-            Movement::Withdrawn,
-        ] {
-            let of_kind = told.iter().copied().filter(|s| s.movement == movement);
-            let (anew, first): (Vec<&StanceChange>, Vec<&StanceChange>) =
-                of_kind.partition(|change| self.was_said_before(change, found.since));
-            for (list, label) in [
-                (first, label(movement)),
-                (anew, "On an issue on which the party had a word before"),
-            ] {
-                if !list.is_empty() {
-                    blocks.push(Block::Say(derived(format!("{label}:"))));
-                    blocks.push(Block::Items(
-                        list.into_iter()
-                            .map(|change| self.changed_item(change))
-                            .collect(),
-                    ));
-                }
+        match &self.changes {
+            Some(found) => {
+                let heading = format!("What changed since {}", found.since.in_words());
+                vec![Section::new(heading, self.changed(found))]
+            }
+            None => {
+                let why = "The sources are of one day, so there is nothing to compare with.";
+                one(self
+                    .has_sources()
+                    .then(|| Section::new("What changed", vec![say(why)])))
             }
         }
-        let untold = found.stances.len() - told.len();
-        if untold > 0 {
-            blocks.push(Block::Say(derived(format!(
-                "{} not listed here.",
-                upper_first(&count(untold, "more position is", "more positions are"))
-            ))));
-        }
-        blocks.extend(self.not_repeated(found.not_mentioned.as_slice()));
+    }
+
+    fn changed(&self, found: &Changes) -> Vec<Block> {
+        let mut blocks = Vec::new();
         if found.stances.is_empty() && found.goals.exact().is_some_and(Vec::is_empty) {
-            blocks.insert(
-                0,
-                Block::Say(derived(
-                    "No position changed and no goal changed its status.",
-                )),
-            );
+            blocks.push(say("No position changed and no goal changed its status."));
         }
-        vec![Section::new(
-            format!("What changed since {}", found.since.in_words()),
-            blocks,
-        )]
+        blocks.extend(self.goals_that_moved(found));
+        let listed = self.listed(&found.stances);
+        for movement in MOVEMENTS {
+            let of_kind = listed.iter().copied();
+            let of_kind = of_kind.filter(|change| change.movement == movement);
+            blocks.extend(self.of_one_kind(movement, of_kind.collect(), found.since));
+        }
+        blocks.extend(not_listed(found.stances.len() - listed.len()));
+        blocks.extend(not_repeated(&found.not_mentioned));
+        blocks
+    }
+
+    fn goals_that_moved(&self, found: &Changes) -> Option<Block> {
+        let mut moved: Vec<&GoalChange> = found.goals.items().iter().collect();
+        moved.sort_by_key(|change| self.reached_since(&change.goal));
+        let items: Vec<Item> = moved
+            .into_iter()
+            .map(|change| self.moved_goal(change))
+            .collect();
+        (!items.is_empty()).then_some(Block::Items(items))
+    }
+
+    fn reached_since(&self, target: &Target) -> Option<Date> {
+        match target {
+            Target::Milestone(id) => self.graph.record().reached.get(id).map(|r| r.since),
+            Target::Issue(_) | Target::Option(..) => None,
+        }
+    }
+
+    fn moved_goal(&self, change: &GoalChange) -> Item {
+        let because = change.because.iter().flat_map(|change| &change.after);
+        let because = because.flat_map(|stated| &stated.cites);
+        let recorded = self.recorded_cites(&change.goal);
+        cited(status_change(self.words, change), because.chain(recorded))
+    }
+
+    /// Changes of one kind; what a party added to an earlier word is told apart from what it said for the first time.
+    fn of_one_kind(
+        &self,
+        movement: Movement,
+        changes: Vec<&StanceChange>,
+        since: Date,
+    ) -> Vec<Block> {
+        let is_anew = |change: &&StanceChange| self.was_said_before(change, since);
+        let (anew, first): (Vec<_>, Vec<_>) = changes.into_iter().partition(is_anew);
+        let mut blocks = self.under(label(movement), first);
+        blocks.extend(self.under("On an issue on which the party had a word before", anew));
+        blocks
+    }
+
+    fn under(&self, label: &str, changes: Vec<&StanceChange>) -> Vec<Block> {
+        if changes.is_empty() {
+            return Vec::new();
+        }
+        let items = changes.into_iter().map(|change| self.changed_item(change));
+        vec![say(format!("{label}:")), Block::Items(items.collect())]
     }
 
     /// The changes that are listed: those on the way to the goal first, and never a part of an issue without the rest.
-    fn told<'c>(&self, all: &'c [StanceChange]) -> Vec<&'c StanceChange> {
-        let row = |change: &StanceChange| {
-            change
-                .target
-                .issue()
-                .map_or_else(|| change.target.to_string(), ToString::to_string)
-        };
+    fn listed<'c>(&self, all: &'c [StanceChange]) -> Vec<&'c StanceChange> {
         let mut sorted: Vec<&StanceChange> = all.iter().collect();
         sorted.sort_by_key(|change| (!self.is_on_the_way(&change.target), row(change)));
         let room = self.room_for(4).min(sorted.len());
-        let last = sorted.get(room.saturating_sub(1)).map(|change| row(change));
-        let rest = sorted
-            .iter()
-            .skip(room)
-            .take_while(|change| Some(row(change)) == last)
-            .count();
-        sorted.truncate(room + rest);
+        sorted.truncate(room + more_of_the_last(&sorted, room));
         sorted
     }
 
     /// Whether something that is new was preceded by another word of the same party on the same issue, still in force.
-    fn was_said_before(&self, change: &StanceChange, since: crate::source::Date) -> bool {
-        let same = |i: &PositionId| {
-            let position = &self.model.positions[*i];
-            let earlier = self
-                .model
-                .stated_on(position)
-                .is_some_and(|day| day <= since);
-            position.party == change.party
-                && change.target.issue().is_some()
-                && position.on.issue() == change.target.issue()
-                && earlier
+    fn was_said_before(&self, change: &StanceChange, since: Date) -> bool {
+        let Some(issue) = change.target.issue() else {
+            return false;
         };
-        change.movement == Movement::New
-            && self.graph.positions_in_force(self.model).iter().any(same)
+        let is_earlier_word = |position: &Position| {
+            let stated = self.model.stated_on(position);
+            position.party == change.party
+                && position.on.issue() == Some(issue)
+                && stated.is_some_and(|day| day <= since)
+        };
+        change.movement == Movement::New && self.positions_in_force().any(is_earlier_word)
     }
 
+    /// A change with all that is said now, and with what was said before.
     fn changed_item(&self, change: &StanceChange) -> Item {
-        let shown = if change.after.is_empty() {
-            &change.before
-        } else {
-            &change.after
+        let shown = match change.after.is_empty() {
+            true => &change.before,
+            false => &change.after,
         };
-        let lines: Vec<Line> = shown
-            .iter()
-            .map(|stated| self.words.stated_line(stated))
-            .collect();
-        let notes = shown.iter().map(|stated| stated.note.as_ref());
-        let lines = lines.into_iter().zip(notes);
-        let mut lines = lines.map(|(line, note)| match self.is_short() {
-            true => line.item(),
-            false => noted(line.item(), note),
-        });
-        let mut item = lines
+        let mut shown = shown.iter().map(|stated| self.stated_item(stated));
+        let mut item = shown
             .next()
             .expect("a change has a position before or after it");
-        item.below.extend(lines);
+        item.below.extend(shown);
         if !change.after.is_empty() {
-            item.below.extend(change.before.iter().map(|stated| {
-                let before = self.words.stated_line(stated);
-                Line {
-                    words: format!("Before: {}", before.words),
-                    ..before
-                }
-                .item()
-            }));
+            let before = change.before.iter();
+            item.below
+                .extend(before.map(|stated| self.stated_before(stated)));
         }
         item
+    }
+
+    fn stated_item(&self, stated: &Stated) -> Item {
+        let item = self.words.stated_line(stated).item();
+        match self.is_short() {
+            true => item,
+            false => noted(item, stated.note.as_ref()),
+        }
+    }
+
+    fn stated_before(&self, stated: &Stated) -> Item {
+        let before = self.words.stated_line(stated);
+        Line {
+            words: format!("Before: {}", before.words),
+            ..before
+        }
+        .item()
     }
 
     /// Whether a thing is part of what the goal is blocked by, waits for or hangs on.
@@ -172,41 +161,55 @@ impl Maker<'_> {
         let same = |other: &Target| {
             other == target || (other.issue().is_some() && other.issue() == target.issue())
         };
-        let answer = self.answer.iter();
-        answer.clone().any(|answer| {
-            same(&answer.goal)
-                || answer
-                    .blockers
-                    .items()
-                    .iter()
-                    .any(|b| same(b.change.target()))
-                || answer.awaited.items().iter().any(|a| same(&a.target))
-        }) || self
-            .sticking
-            .iter()
-            .any(|point| target.issue() == Some(&point.issue))
+        let mut sticking = self.sticking.iter();
+        let mut blockers = self.blockers().iter();
+        let mut answer = self.answer.iter();
+        answer.any(|answer| {
+            let mut awaited = answer.awaited.items().iter();
+            same(&answer.goal) || awaited.any(|a| same(&a.target))
+        }) || blockers.any(|b| same(b.change.target()))
+            || sticking.any(|point| target.issue() == Some(&point.issue))
     }
+}
 
-    fn not_repeated(&self, silent: &[Stated]) -> Option<Block> {
-        if silent.is_empty() {
-            return None;
-        }
-        let (stands, repeats) = if silent.len() == 1 {
-            ("it still counts", "is")
-        } else {
-            ("they still count", "are")
-        };
-        let number = upper_first(&count(
-            silent.len(),
-            "earlier position",
-            "earlier positions",
-        ));
-        let cites = silent.iter().filter_map(|stated| stated.cites.first());
-        let words = format!(
-            "{number} {repeats} not repeated since then; {stands}, for not mentioned is not dropped."
-        );
-        Some(Block::Say(derived(words).citing(cites)))
+/// How many of those for which there is no room belong together with the last for which there is.
+fn more_of_the_last(sorted: &[&StanceChange], room: usize) -> usize {
+    let last = sorted.get(room.saturating_sub(1)).map(|change| row(change));
+    let beyond = sorted.iter().skip(room);
+    beyond
+        .take_while(|change| Some(row(change)) == last)
+        .count()
+}
+
+/// What belongs together in a list of changes: all on one issue.
+fn row(change: &StanceChange) -> String {
+    match change.target.issue() {
+        Some(issue) => issue.to_string(),
+        None => change.target.to_string(),
     }
+}
+
+fn not_listed(untold: usize) -> Option<Block> {
+    let number = upper_first(&count(untold, "more position is", "more positions are"));
+    (untold > 0).then(|| say(format!("{number} not listed here.")))
+}
+
+fn not_repeated(silent: &[Stated]) -> Option<Block> {
+    let (stands, repeats) = match silent.len() {
+        0 => return None,
+        1 => ("it still counts", "is"),
+        _ => ("they still count", "are"),
+    };
+    let number = upper_first(&count(
+        silent.len(),
+        "earlier position",
+        "earlier positions",
+    ));
+    let words = format!(
+        "{number} {repeats} not repeated since then; {stands}, for not mentioned is not dropped."
+    );
+    let cites = silent.iter().filter_map(|stated| stated.cites.first());
+    Some(Block::Say(derived(words).citing(cites)))
 }
 
 /// What a kind of change is called where a list of them begins.

@@ -1,124 +1,184 @@
-//! What a class needs besides: the terms, and questions that the answers raise.
+//! What a class needs besides: who is who, the terms, and questions that the answers raise.
 
-use crate::analysis::{ConflictKind, Status};
-use crate::model::Target;
+use std::collections::BTreeSet;
 
-use super::{Maker, derived, one};
-use crate::view::words::{and, count};
+use crate::analysis::{Conflict, ConflictKind};
+use crate::model::{Batna, Interest, Party, PartyId, Speaker};
+
+use super::{Maker, derived, full_stop, listed, one, reported};
+use crate::view::words::count;
 use crate::view::{Item, Section};
 
 impl Maker<'_> {
+    /// The parties with what they are, for readers who meet them for the first time.
+    pub(super) fn who_is_who(&self) -> Vec<Section> {
+        let heard = self.heard();
+        let parties = self.model.parties_in_order().into_iter();
+        let parties = parties.filter(|party| heard.contains(&party.id));
+        let items = parties.map(|party| self.introduced(party)).collect();
+        one(Section::of_items("Who is who", items))
+    }
+
+    /// The parties whose yes something needs, or of whom something is said.
+    fn heard(&self) -> BTreeSet<&PartyId> {
+        let stances = self.graph.stances().iter().map(|stance| &stance.party);
+        let positions = self.model.positions.iter();
+        stances
+            .chain(positions.map(|position| &position.party))
+            .collect()
+    }
+
+    fn introduced(&self, party: &Party) -> Item {
+        let of_speakers = party.speakers.values().flat_map(|s| &s.cites);
+        let words = format!("{}.{}", self.words.party_first(&party.id), speakers(party));
+        let line = derived(words).citing(party.cites.iter().chain(of_speakers));
+        let interests = party.interests.values().map(interest_item);
+        let below = interests.chain(party.batna.as_ref().map(without_agreement));
+        Item {
+            line,
+            below: below.collect(),
+        }
+    }
+
     /// The words of the field that this briefing uses.
     pub(super) fn terms(&self) -> Vec<Section> {
-        let has =
-            |wanted: fn(&ConflictKind) -> bool| self.conflicts.iter().any(|c| wanted(&c.kind));
-        let mut terms = vec![(
-            "Position and interest",
-            "A position is what a party says it wants; an interest is why. Positions can exclude each other while interests do not (Fisher and Ury, Getting to Yes, 1981).",
-        )];
-        if !self.rings.is_empty() {
-            terms.push((
-                "Deadlock",
-                "A circle of conditions, each waiting for the next. It stays closed even if everything else that is refused is granted: only giving up one of these conditions opens it.",
-            ));
-        }
-        if !self.sticking.is_empty() {
-            terms.push((
-                "Sticking point",
-                "An issue on the way to the goal where the positions exclude each other, or that the sources call contested.",
-            ));
-        }
-        if has(|kind| matches!(kind, ConflictKind::Apart(_))) {
-            terms.push((
-                "Stated gap",
-                "The distance between two wishes in numbers. It is no bargaining zone: how far a party would really go is not on record.",
-            ));
-        }
-        if self
-            .model
-            .parties
-            .values()
-            .any(|party| party.batna.is_some())
-        {
-            terms.push(("BATNA", "The best alternative to a negotiated agreement: what a party does if the talks fail."));
-        }
-        let items = terms
-            .into_iter()
-            .map(|(term, words)| derived(format!("{term}: {words}")).item())
-            .collect();
+        let mut conflicts = self.conflicts.iter();
+        let mut parties = self.model.parties.values();
+        let terms = [
+            (
+                true,
+                "Position and interest: A position is what a party says it wants; an interest is why. Positions can exclude each other while interests do not (Fisher and Ury, Getting to Yes, 1981).",
+            ),
+            (
+                !self.rings.is_empty(),
+                "Deadlock: A circle of conditions, each waiting for the next. It stays closed even if everything else that is refused is granted: only giving up one of these conditions opens it.",
+            ),
+            (
+                !self.sticking.is_empty(),
+                "Sticking point: An issue on the way to the goal where the positions exclude each other, or that the sources call contested.",
+            ),
+            (
+                conflicts.any(|c| matches!(c.kind, ConflictKind::Apart(_))),
+                "Stated gap: The distance between two wishes in numbers. It is no bargaining zone: how far a party would really go is not on record.",
+            ),
+            (
+                parties.any(|party| party.batna.is_some()),
+                "BATNA: The best alternative to a negotiated agreement: what a party does if the talks fail.",
+            ),
+        ];
+        let used = terms.into_iter().filter(|(is_used, _)| *is_used);
+        let items = used.map(|(_, words)| derived(words).item()).collect();
         one(Section::of_items("Terms", items))
     }
 
     /// Questions that what is on record raises; none of them has one right answer.
     pub(super) fn questions(&self) -> Vec<Section> {
-        let mut asked: Vec<Item> = Vec::new();
-        let mut ask = |words: String| asked.push(derived(words).item());
-        if let Some(ring) = self.rings.first() {
-            let owners: std::collections::BTreeSet<_> = ring
-                .edges
-                .iter()
-                .filter_map(|e| e.change.as_ref().map(|c| c.party().clone()))
-                .collect();
-            ask(format!(
-                "The circle has {}. Which would you ask its owner to give up, and what could {} get in return?",
-                count(ring.edges.len(), "condition", "conditions"),
-                self.words.parties(&owners)
-            ));
-        }
-        for conflict in &self.conflicts {
-            match (&conflict.kind, &conflict.issue) {
-                (ConflictKind::Incompatible(_), Some(issue)) => ask(format!(
-                    "On {} the stated positions exclude each other. What might each side need there, behind what it asks for, and is there an answer that nobody has named yet?",
-                    self.words.target(&Target::Issue(issue.clone()))
-                )),
-                (ConflictKind::Apart(_), Some(issue)) => ask(format!(
-                    "On {} the wishes differ and nobody has refused. What would move either side, other than splitting the difference?",
-                    self.words.target(&Target::Issue(issue.clone()))
-                )),
-                (ConflictKind::DisputedFact(_), _) => {
-                    ask("A fact is disputed. How could talks go on while it is?".to_owned())
-                }
-                (ConflictKind::Incompatible(_) | ConflictKind::Apart(_), None)
-                | (
-                    ConflictKind::Sequence { .. }
-                    | ConflictKind::OneSided { .. }
-                    | ConflictKind::PositionsUnstated { .. },
-                    _,
-                ) => {}
+        let of_conflicts = self.conflicts.iter().filter_map(|c| self.on_conflict(c));
+        let last = match self.has_sources() {
+            true => {
+                "Which sentence in the sources would you most want to check, and what would change if it were wrong?"
             }
-        }
-        let silent: Vec<String> = {
-            let mut ids: Vec<_> = self
-                .gaps
-                .iter()
-                .filter(|gap| gap.on_the_way)
-                .map(|gap| gap.party.clone())
-                .collect();
-            ids.sort();
-            ids.dedup();
-            ids.iter().map(|id| self.words.party(id)).collect()
+            false => "What would you ask each side, if you could ask one question only?",
         };
-        if !silent.is_empty() {
-            ask(format!(
-                "On some points these texts record no position of {}. Might they not have spoken, or not been reported, and why?",
-                and(&silent)
-            ));
+        let asked = self
+            .on_the_circle()
+            .into_iter()
+            .chain(of_conflicts)
+            .chain(self.on_the_silent())
+            .chain(self.on_the_openings())
+            .chain([last.to_owned()]);
+        let items = asked.map(|words| derived(words).item()).collect();
+        one(Section::of_items("To discuss", items))
+    }
+
+    fn on_the_circle(&self) -> Option<String> {
+        let ring = self.rings.first()?;
+        let changes = ring.edges.iter().filter_map(|edge| edge.change.as_ref());
+        let owners: BTreeSet<&PartyId> = changes.map(|change| change.party()).collect();
+        Some(format!(
+            "The circle has {}. Which would you ask its owner to give up, and what could {} get in return?",
+            count(ring.edges.len(), "condition", "conditions"),
+            self.words.parties(owners)
+        ))
+    }
+
+    fn on_conflict(&self, conflict: &Conflict) -> Option<String> {
+        let issue = conflict.issue.as_ref().map(|issue| self.issue(issue));
+        match &conflict.kind {
+            ConflictKind::Incompatible(_) => Some(format!(
+                "On {} the stated positions exclude each other. What might each side need there, behind what it asks for, and is there an answer that nobody has named yet?",
+                issue?
+            )),
+            ConflictKind::Apart(apart) => {
+                let refused = match apart.nobody_refused {
+                    true => " and nobody has refused",
+                    false => ", and some answers are refused, not all",
+                };
+                Some(format!(
+                    "On {} the wishes differ{refused}. What would move either side, other than splitting the difference?",
+                    issue?
+                ))
+            }
+            ConflictKind::DisputedFact(_) => {
+                Some("A fact is disputed. How could talks go on while it is?".to_owned())
+            }
+            ConflictKind::Sequence { .. }
+            | ConflictKind::OneSided { .. }
+            | ConflictKind::PositionsUnstated { .. } => None,
         }
-        if let Some(answer) = self
-            .answer
-            .as_ref()
-            .filter(|a| a.status() == Status::Blocked && a.unblocking_sets().len() > 1)
-        {
-            ask(format!(
+    }
+
+    fn on_the_silent(&self) -> Option<String> {
+        let gaps = self.gaps.iter().filter(|gap| gap.on_the_way);
+        let silent: BTreeSet<&PartyId> = gaps.map(|gap| &gap.party).collect();
+        (!silent.is_empty()).then(|| {
+            format!(
+                "On some points these texts record no position of {}. Might they not have spoken, or not been reported, and why?",
+                self.words.parties(silent)
+            )
+        })
+    }
+
+    fn on_the_openings(&self) -> Option<String> {
+        let answer = self.blocked()?;
+        (answer.unblocking_sets().len() > 1).then(|| {
+            format!(
                 "There are several smallest openings to {}. Which asks the least of whom? Defend your answer from each side.",
                 self.words.target(&answer.goal)
-            ));
-        }
-        if self.model.sources.is_empty() {
-            ask("What would you ask each side, if you could ask one question only?".to_owned());
-            return one(Section::of_items("To discuss", asked));
-        }
-        ask("Which sentence in the sources would you most want to check, and what would change if it were wrong?".to_owned());
-        one(Section::of_items("To discuss", asked))
+            )
+        })
     }
+}
+
+/// ` Speaking for it: Marta Ruiz (foreign minister).`
+fn speakers(party: &Party) -> String {
+    match party.speakers.is_empty() {
+        true => String::new(),
+        false => {
+            let names = listed(party.speakers.values().map(with_office));
+            format!(" Speaking for it: {names}.")
+        }
+    }
+}
+
+fn interest_item(interest: &Interest) -> Item {
+    let words = format!("Interest: {}", full_stop(&interest.text));
+    reported(words).citing(&interest.cites).item()
+}
+
+fn with_office(speaker: &Speaker) -> String {
+    match &speaker.office {
+        Some(office) => format!("{} ({office})", speaker.name),
+        None => speaker.name.clone(),
+    }
+}
+
+fn without_agreement(batna: &Batna) -> Item {
+    let assumed = match batna.assumed {
+        true => " (assumed, no source says so)",
+        false => "",
+    };
+    let text = batna.text.trim_end_matches('.');
+    let words = format!("Without an agreement: {text}{assumed}.");
+    reported(words).citing(&batna.cites).item()
 }

@@ -5,55 +5,38 @@
 //! says so. There is no recommendation in any of them, and no verdict.
 
 mod agreed;
+mod audience;
 mod blocking;
 mod bottom_line;
 mod changed;
+mod circles;
+mod citations;
+mod dates;
 mod for_class;
 mod guide;
+mod milestones;
+mod openings;
 mod records;
 mod status;
+mod voices;
 
 use std::boxed::Box;
 use std::collections::BTreeSet;
 
 use crate::analysis::{
-    Agreement, Ask, Blocks, Budget, Changes, Conflict, Deadlock, Gap, StickingPoint, agreements,
-    blocks, changes, conflicts, deadlocks, gaps, sticking_points,
+    Agreement, Ask, Blocker, Blocks, Budget, Changes, Conflict, Deadlock, Gap, Status,
+    StickingPoint, agreements, blocks, changes, conflicts, deadlocks, gaps, sticking_points,
 };
 use crate::graph::PositionGraph;
-use crate::model::{Model, Target};
+use crate::model::{IssueId, MilestoneId, Model, Position, PositionId, Target, Voice};
 use crate::source::{Citation, Date};
 
-use crate::view::words::{Words, count};
-use crate::view::{Block, Document, Figure, Line, Section, WhoseWords, board, figure_table, way};
+use crate::view::words::{Words, and, count, upper_first};
+use crate::view::{
+    Block, Document, Figure, Item, Line, Section, WhoseWords, board, figure_table, way,
+};
 
-/// Who reads the briefing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Audience {
-    /// Keeps the model, and wants all of it.
-    Analyst,
-    /// Has two pages' time before a meeting.
-    Minister,
-    /// Will quote it: who said what, how sure it is, what is disputed and what nobody has said.
-    Press,
-    /// Learns from it: the terms explained, and questions to discuss.
-    Class,
-}
-
-impl Audience {
-    /// Every audience.
-    pub const ALL: [Self; 4] = [Self::Analyst, Self::Minister, Self::Press, Self::Class];
-
-    /// The word on the command line.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Analyst => "analyst",
-            Self::Minister => "minister",
-            Self::Press => "press",
-            Self::Class => "class",
-        }
-    }
-}
+pub use audience::Audience;
 
 /// What a briefing is to be about.
 #[derive(Debug, Clone)]
@@ -90,6 +73,9 @@ pub fn day_before_the_latest(model: &Model, day: Option<Date>) -> Option<Date> {
 /// The briefing of a model.
 pub fn briefing(model: &Model, graph: &PositionGraph, ask: &BriefAsk) -> Brief {
     let goal = ask.goal.as_ref();
+    let answer = goal.and_then(|goal| answer_with_doubts(model, graph, goal));
+    let sticking = goal.map(|goal| sticking_points(model, graph, goal));
+    let budget = Budget::FULL;
     let maker = Maker {
         model,
         graph,
@@ -97,31 +83,26 @@ pub fn briefing(model: &Model, graph: &PositionGraph, ask: &BriefAsk) -> Brief {
         goal,
         audience: ask.audience,
         since: ask.since,
-        conflicts: conflicts(model, graph, goal, &Budget::FULL)
-            .items()
-            .to_vec(),
-        rings: Vec::new(),
+        conflicts: conflicts(model, graph, goal, &budget).items().to_vec(),
+        rings: rings(model, graph, answer.as_ref()),
         gaps: gaps(model, graph, goal),
-        sticking: goal
-            .map(|goal| sticking_points(model, graph, goal))
-            .unwrap_or_default(),
+        sticking: sticking.unwrap_or_default(),
         agreed: agreements(model, graph),
         changes: ask
             .since
-            .map(|since| changes(model, since, graph.day, &Budget::FULL)),
-        answer: goal.and_then(|goal| {
-            let ask = Ask {
-                confidence: true,
-                ..Ask::about(goal.clone())
-            };
-            blocks(model, graph, &ask)
-        }),
-    };
-    let maker = Maker {
-        rings: rings(model, graph, maker.answer.as_ref()),
-        ..maker
+            .map(|since| changes(model, since, graph.day, &budget)),
+        answer,
     };
     maker.brief()
+}
+
+/// What blocks a goal, with how sure the texts are of it.
+fn answer_with_doubts(model: &Model, graph: &PositionGraph, goal: &Target) -> Option<Blocks> {
+    let ask = Ask {
+        confidence: true,
+        ..Ask::about(goal.clone())
+    };
+    blocks(model, graph, &ask)
 }
 
 /// The rings of the model, those on the way to the goal first.
@@ -131,15 +112,16 @@ pub(in crate::view) fn rings(
     answer: Option<&Blocks>,
 ) -> Vec<Deadlock> {
     let on_the_way = answer.map_or(&[][..], |answer| answer.deadlocks.items());
-    let mut rings = on_the_way.to_vec();
     let all = deadlocks(model, graph, &Budget::FULL);
-    let turned = |ring: &Deadlock| ring.ring.iter().cloned().collect::<BTreeSet<_>>();
-    let others = all
-        .items()
-        .iter()
-        .filter(|ring| on_the_way.iter().all(|known| turned(known) != turned(ring)));
-    rings.extend(others.cloned());
-    rings
+    let is_known = |ring: &Deadlock| on_the_way.iter().any(|known| is_same_ring(known, ring));
+    let others = all.items().iter().filter(|ring| !is_known(ring));
+    on_the_way.iter().chain(others).cloned().collect()
+}
+
+/// Whether two rings have the same steps: a ring may begin at any of them.
+fn is_same_ring(one: &Deadlock, other: &Deadlock) -> bool {
+    let steps = |ring: &Deadlock| ring.ring.iter().cloned().collect::<BTreeSet<_>>();
+    steps(one) == steps(other)
 }
 
 /// The answers that a briefing tells, asked once.
@@ -159,218 +141,101 @@ struct Maker<'a> {
     answer: Option<Blocks>,
 }
 
-/// A part of a briefing; an audience is a list of parts.
-type Part<'a> = fn(&Maker<'a>) -> Vec<Section>;
-
-impl<'a> Maker<'a> {
-    fn parts(&self) -> Vec<Part<'a>> {
-        match self.audience {
-            Audience::Analyst => vec![
-                Self::bottom_line,
-                Self::what_changed,
-                Self::progress,
-                Self::the_board,
-                Self::status_table,
-                Self::what_blocks,
-                Self::circular,
-                Self::openings,
-                Self::milestones,
-                Self::agreed,
-                Self::conflict_sections,
-                Self::contested_facts,
-                Self::silence,
-                Self::next_dates,
-                Self::timeline,
-                Self::how_sure,
-                Self::about_the_sources,
-                Self::how_to_read,
-                Self::sources,
-            ],
-            Audience::Minister => vec![
-                Self::bottom_line,
-                Self::what_changed,
-                Self::what_blocks,
-                Self::circular,
-                Self::openings,
-                Self::agreed,
-                Self::contested_facts,
-                Self::silence,
-                Self::next_dates,
-                Self::progress,
-                Self::how_sure,
-                Self::how_to_read,
-                Self::sources,
-            ],
-            Audience::Press => vec![
-                Self::bottom_line,
-                Self::what_changed,
-                Self::progress,
-                Self::in_their_own_words,
-                Self::the_board,
-                Self::what_blocks,
-                Self::circular,
-                Self::agreed,
-                Self::contested_facts,
-                Self::silence,
-                Self::next_dates,
-                Self::how_sure,
-                Self::about_the_sources,
-                Self::how_to_read,
-                Self::sources,
-            ],
-            Audience::Class => vec![
-                Self::who_is_who,
-                Self::background,
-                Self::timeline,
-                Self::terms,
-                Self::bottom_line,
-                Self::progress,
-                Self::the_board,
-                Self::what_blocks,
-                Self::circular,
-                Self::openings,
-                Self::agreed,
-                Self::conflict_sections,
-                Self::contested_facts,
-                Self::silence,
-                Self::questions,
-                Self::how_to_read,
-                Self::sources,
-            ],
-        }
-    }
-
+impl Maker<'_> {
     fn brief(&self) -> Brief {
-        let mut sections: Vec<Section> = self.parts().iter().flat_map(|part| part(self)).collect();
-        if self.model.sources.is_empty() {
-            // Where there is no source, nobody reported anything.
-            sections.iter_mut().for_each(|section| {
-                section.each_line(&mut |line| line.whose = WhoseWords::Derived)
-            });
-        }
-        let most = self.notes_at_most();
+        let parts = self.parts();
+        let mut sections: Vec<Section> = parts.iter().flat_map(|part| part(self)).collect();
         for section in &mut sections {
-            section.each_line(&mut |line| match most {
-                _ if line.parts.len() > 1 => self.keep_one_of_each(line),
-                Some(most) => self.keep_cites(line, most),
-                None => {}
-            });
+            section.each_line(&mut |line| self.settle(line));
         }
-        let figures = sections
-            .iter()
-            .flat_map(|section| &section.blocks)
-            .filter_map(|block| match block {
-                Block::Figure(figure) => Some(figure.as_ref().clone()),
-                Block::Say(_)
-                | Block::Tell(_)
-                | Block::Items(_)
-                | Block::Steps(_)
-                | Block::Table(_)
-                | Block::WriteIn(..) => None,
-            });
-        let figures = figures.collect();
-        let title = if self.model.title.is_empty() {
-            self.model.name.clone()
-        } else {
-            self.model.title.clone()
+        let blocks = sections.iter().flat_map(|section| &section.blocks);
+        let figures = blocks.filter_map(figure).cloned().collect();
+        let document = Document {
+            title: self.title(),
+            about: self.about(),
+            lead: self.has_sources().then(guide::legend).into_iter().collect(),
+            sections,
+            compact: self.is_short(),
         };
-        let compact = self.is_short();
-        let lead = if self.model.sources.is_empty() {
-            Vec::new()
-        } else {
-            vec![guide::legend()]
-        };
-        Brief {
-            document: Document {
-                title,
-                about: self.about(),
-                lead,
-                sections,
-                compact,
-            },
-            figures,
+        Brief { document, figures }
+    }
+
+    /// Gives a line the owner and the citations with which this briefing tells it.
+    fn settle(&self, line: &mut Line) {
+        if !self.has_sources() {
+            // Where there is no source, nobody reported anything.
+            line.whose = WhoseWords::Derived;
         }
+        self.keep_citations(line);
     }
 
-    /// How many citations a sentence carries at most: a reader of two pages wants to see that there are some.
-    fn notes_at_most(&self) -> Option<usize> {
-        match self.audience {
-            Audience::Minister => Some(2),
-            Audience::Analyst | Audience::Press | Audience::Class => None,
-        }
+    fn has_sources(&self) -> bool {
+        !self.model.sources.is_empty()
     }
 
-    /// Keeps one citation of each origin, those that decide first, then the newest: what independent texts say weighs more
-    /// than who repeats whom.
-    fn keep_cites(&self, line: &mut Line, most: usize) {
-        let origin = |cite: &Citation| {
-            let source = self.model.sources.get(&cite.source);
-            let origin = source.and_then(|source| source.origin.clone());
-            origin.unwrap_or_else(|| cite.source.to_string())
-        };
-        let mut sorted = line.cites.clone();
-        sorted.sort_by_key(|cite| self.weight(cite));
-        let mut origins = BTreeSet::new();
-        sorted.retain(|cite| origins.insert(origin(cite)));
-        sorted.truncate(most);
-        sorted.sort();
-        line.cites = sorted;
+    /// What blocks the goal, where something does.
+    fn blocked(&self) -> Option<&Blocks> {
+        let answer = self.answer.as_ref();
+        answer.filter(|answer| answer.status() == Status::Blocked)
     }
 
-    /// Of a sentence that says several things, keeps one citation of each.
-    fn keep_one_of_each(&self, line: &mut Line) {
-        let best = |part: &Vec<Citation>| part.iter().min_by_key(|cite| self.weight(cite)).cloned();
-        let kept: BTreeSet<Citation> = line.parts.iter().filter_map(best).collect();
-        line.cites = kept.into_iter().collect();
+    /// What the answer names as blocking the goal; nothing where there is no goal.
+    fn blockers(&self) -> &[Blocker] {
+        let answer = self.answer.as_ref();
+        answer.map_or(&[], |answer| answer.blockers.items())
     }
 
-    /// What a short text cites first: a sentence that decides, then the newest.
-    fn weight(&self, cite: &Citation) -> std::cmp::Reverse<(bool, Option<Date>, Citation)> {
-        let decides = self.model.deciding.contains(cite);
-        let day = self
-            .model
-            .sources
-            .get(&cite.source)
-            .and_then(|source| source.date);
-        std::cmp::Reverse((decides, day, cite.clone()))
+    fn position(&self, id: PositionId) -> &Position {
+        &self.model.positions[id]
     }
 
-    /// Whether the reader has little time: remarks are left out, and nothing is told twice.
-    fn is_short(&self) -> bool {
-        self.audience == Audience::Minister
+    fn positions_in_force(&self) -> impl Iterator<Item = &Position> {
+        let in_force = self.graph.positions_in_force(self.model).into_iter();
+        in_force.map(|id| self.position(id))
     }
 
-    /// How many of something are told before the rest is counted.
-    fn room_for(&self, most: usize) -> usize {
-        match self.audience {
-            Audience::Minister => most,
-            Audience::Analyst | Audience::Press | Audience::Class => usize::MAX,
+    /// What is said of a party by another, and counts as nobody's position.
+    fn attributed(&self) -> impl Iterator<Item = &Position> {
+        let positions = self.model.positions.iter();
+        positions.filter(|position| position.voice == Voice::Attributed)
+    }
+
+    fn position_item(&self, position: &Position) -> Item {
+        self.words.position_line(position).item()
+    }
+
+    fn milestone(&self, id: &MilestoneId) -> String {
+        self.words.target(&Target::Milestone(id.clone()))
+    }
+
+    fn issue(&self, id: &IssueId) -> String {
+        self.words.target(&Target::Issue(id.clone()))
+    }
+
+    fn title(&self) -> String {
+        match self.model.title.is_empty() {
+            true => self.model.name.clone(),
+            false => self.model.title.clone(),
         }
     }
 
     fn about(&self) -> Vec<(String, Line)> {
-        let mut about = Vec::new();
-        let mut say =
-            |label: &str, words: String| about.push((label.to_owned(), Line::derived(words)));
-        if let Some(day) = self.graph.day {
-            say("As of", day.in_words());
-        }
-        match self.goal {
-            Some(goal) => say(
-                "Goal",
-                crate::view::words::upper_first(&self.words.target(goal)),
-            ),
-            None => say("Goal", "The model names none".to_owned()),
-        }
-        if let Some(since) = self.since {
-            say("Changes since", since.in_words());
-        }
-        say(
-            "Model",
-            format!("{}, version {}", self.model.name, self.model.version),
-        );
-        say("Sources", self.sources_in_words());
+        let goal = match self.goal {
+            Some(goal) => self.words.target_first(goal),
+            None => "The model names none".to_owned(),
+        };
+        let model = format!("{}, version {}", self.model.name, self.model.version);
+        let about = [
+            ("As of", self.graph.day.map(Date::in_words)),
+            ("Goal", Some(goal)),
+            ("Changes since", self.since.map(Date::in_words)),
+            ("Model", Some(model)),
+            ("Sources", Some(self.sources_in_words())),
+        ];
+        let about = about.into_iter();
         about
+            .filter_map(|(label, words)| Some((label.to_owned(), derived(words?))))
+            .collect()
     }
 
     fn sources_in_words(&self) -> String {
@@ -378,36 +243,32 @@ impl<'a> Maker<'a> {
         if sources == 0 {
             return "None: nothing here can be checked against a text".to_owned();
         }
-        let origins = {
-            let mut all: Vec<&str> = self
-                .model
-                .sources
-                .values()
-                .map(|s| s.origin.as_deref().unwrap_or(s.id.as_str()))
-                .collect();
-            all.sort_unstable();
-            all.dedup();
-            all.len()
-        };
-        let number = crate::view::words::upper_first(&count(sources, "text", "texts"));
-        if origins < sources {
-            format!("{number} from {}", count(origins, "origin", "origins"))
-        } else {
-            number
+        let number = upper_first(&count(sources, "text", "texts"));
+        match self.origins() {
+            origins if origins < sources => {
+                format!("{number} from {}", count(origins, "origin", "origins"))
+            }
+            _ => number,
         }
     }
 
+    /// From how many places the sources come that do not repeat each other.
+    fn origins(&self) -> usize {
+        let sources = self.model.sources.values();
+        let origins: BTreeSet<&str> = sources
+            .map(|s| s.origin.as_deref().unwrap_or(s.id.as_str()))
+            .collect();
+        origins.len()
+    }
+
     fn the_board(&self) -> Vec<Section> {
-        let diagram = board(self.words, self.graph, &self.conflicts, self.goal);
         let figure = Figure {
             stem: "board".to_owned(),
-            diagram,
+            diagram: board(self.words, self.graph, &self.conflicts, self.goal),
             table: self.board_table(),
         };
-        vec![Section::new(
-            "Who says what",
-            vec![Block::Figure(Box::new(figure))],
-        )]
+        let blocks = vec![Block::Figure(Box::new(figure))];
+        vec![Section::new("Who says what", blocks)]
     }
 
     /// The drawing of the way to the goal.
@@ -422,9 +283,46 @@ impl<'a> Maker<'a> {
     }
 }
 
+fn figure(block: &Block) -> Option<&Figure> {
+    match block {
+        Block::Figure(figure) => Some(figure),
+        Block::Say(_)
+        | Block::Tell(_)
+        | Block::Items(_)
+        | Block::Steps(_)
+        | Block::Table(_)
+        | Block::WriteIn(..) => None,
+    }
+}
+
 /// A section as the list that parts give.
 fn one(section: Option<Section>) -> Vec<Section> {
     section.into_iter().collect()
+}
+
+/// A section of one sentence.
+fn told(heading: &str, words: impl Into<String>) -> Vec<Section> {
+    vec![Section::new(heading, vec![say(words)])]
+}
+
+/// A sentence of ours, as a block.
+fn say(words: impl Into<String>) -> Block {
+    Block::Say(derived(words))
+}
+
+/// A list in which the order means nothing.
+fn list(items: impl Iterator<Item = Item>) -> Block {
+    Block::Items(items.collect())
+}
+
+/// A sentence of ours as a list item, with what it rests on.
+fn cited<'c>(words: String, cites: impl IntoIterator<Item = &'c Citation>) -> Item {
+    derived(words).citing(cites).item()
+}
+
+/// Things in a sentence: `a, b and c`.
+fn listed(names: impl Iterator<Item = String>) -> String {
+    and(&names.collect::<Vec<_>>())
 }
 
 /// A sentence of ours with what it rests on.
@@ -435,4 +333,13 @@ fn derived(words: impl Into<String>) -> Line {
 /// A sentence that a source says.
 fn reported(words: impl Into<String>) -> Line {
     Line::derived(words).of(WhoseWords::Reported)
+}
+
+/// A text that ends as a sentence does, and begins as one.
+fn full_stop(text: &str) -> String {
+    let text = upper_first(text);
+    match text.ends_with(['.', '?', '!']) {
+        true => text,
+        false => format!("{text}."),
+    }
 }

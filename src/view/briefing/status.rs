@@ -1,90 +1,91 @@
 //! The status table: issue by party, how firm, and which way it moves.
 
-use crate::analysis::{Gap, MatrixRow, Movement, matrix};
+use crate::analysis::{Gap, Matrix, MatrixRow, Movement, matrix};
 use crate::model::{PartyId, Position, PositionId, Target};
 
-use super::{Maker, derived};
+use super::{Maker, derived, say, told};
 use crate::view::words::answers::short;
 use crate::view::words::spoken::spoken_in_brief;
 use crate::view::{Block, Line, Section, Table};
 
+/// A row of a table: a cell for each column, with its lines.
+type Row = Vec<Vec<Line>>;
+
 impl Maker<'_> {
     pub(super) fn status_table(&self) -> Vec<Section> {
+        const HEADING: &str = "Where each party stands";
         let found = matrix(self.model, self.graph, None, None);
+        let targets = self.spoken_and_silent(&found).into_iter();
+        let rows = targets.flat_map(|target| self.rows_on(target, &found));
+        let rows: Vec<Row> = rows.collect();
+        if rows.is_empty() {
+            return told(HEADING, "No position is on record.");
+        }
+        let columns = self.status_columns();
+        let note = "Firm is what a source says of it, or the plainest reading of a demand or refusal; a dash means that no source says how firm it is.";
+        let blocks = vec![Block::Table(Table { columns, rows }), say(note)];
+        vec![Section::new(HEADING, blocks)]
+    }
+
+    fn status_columns(&self) -> Vec<String> {
+        let columns = ["On", "Party", "Says", "Firmness"].map(str::to_owned);
         let moves = self
             .since
             .map(|since| format!("Since {}", since.in_words()));
-        let columns = ["On", "Party", "Says", "Firmness"]
-            .into_iter()
-            .map(str::to_owned)
-            .chain(moves)
-            .collect();
-        let mut rows = Vec::new();
-        let silent: Vec<&Target> = self
-            .gaps
-            .iter()
-            .map(|gap| &gap.target)
-            .filter(|t| !found.rows.iter().any(|row| row.target == **t))
-            .collect();
-        let mut targets: Vec<&Target> = found.rows.iter().map(|row| &row.target).collect();
-        silent.into_iter().for_each(|target| {
-            if !targets.contains(&target) {
-                targets.push(target);
-            }
-        });
-        for target in targets {
-            let spoken = found
-                .rows
-                .iter()
-                .find(|row| row.target == *target)
-                .map(|row| row.cells.as_slice())
-                .unwrap_or_default();
-            let positions = spoken.iter().flat_map(|cell| {
-                cell.positions
-                    .iter()
-                    .map(move |held| (&cell.party, held.stated.id))
-            });
-            rows.extend(positions.map(|(party, i)| self.position_row(target, party, i)));
-            rows.extend(
-                self.gaps
-                    .iter()
-                    .filter(|gap| gap.target == *target)
-                    .map(|gap| self.silent_row(gap)),
-            );
-        }
-        if rows.is_empty() {
-            return vec![Section::new(
-                "Where each party stands",
-                vec![Block::Say(derived("No position is on record."))],
-            )];
-        }
-        let note = "Firm is what a source says of it, or the plainest reading of a demand or refusal; a dash means that no source says how firm it is.";
-        vec![Section::new(
-            "Where each party stands",
-            vec![
-                Block::Table(Table { columns, rows }),
-                Block::Say(derived(note)),
-            ],
-        )]
+        columns.into_iter().chain(moves).collect()
     }
 
-    fn position_row(&self, target: &Target, party: &PartyId, index: PositionId) -> Vec<Vec<Line>> {
-        let position = &self.model.positions[index];
-        let mut row = vec![
-            vec![derived(self.model.target_name(target))],
-            vec![derived(self.model.party_name(party))],
-            vec![self.in_few_words(index)],
-            vec![derived(firmness(position))],
-        ];
+    /// The things on which somebody speaks, then those on which all are silent whose yes is needed.
+    fn spoken_and_silent<'s>(&'s self, found: &'s Matrix) -> Vec<&'s Target> {
+        let mut targets: Vec<&Target> = found.rows.iter().map(|row| &row.target).collect();
+        for gap in &self.gaps {
+            if !targets.contains(&&gap.target) {
+                targets.push(&gap.target);
+            }
+        }
+        targets
+    }
+
+    fn rows_on(&self, target: &Target, found: &Matrix) -> Vec<Row> {
+        let spoken = spoken_on(target, found);
+        let spoken = spoken.map(|(party, id)| self.position_row(target, party, id));
+        let gaps = self.gaps.iter().filter(|gap| gap.target == *target);
+        spoken.chain(gaps.map(|gap| self.silent_row(gap))).collect()
+    }
+
+    fn position_row(&self, target: &Target, party: &PartyId, index: PositionId) -> Row {
+        let position = self.position(index);
+        let mut row = self.row_of(target, party);
+        row.push(vec![self.in_few_words(index)]);
+        row.push(vec![derived(firmness(position))]);
         if self.since.is_some() {
             row.push(vec![derived(self.direction(position, index))]);
         }
         row
     }
 
+    fn silent_row(&self, gap: &Gap) -> Row {
+        let spoken = spoken_in_brief(self.words, &gap.party, gap.spoken);
+        let mut row = self.row_of(&gap.target, &gap.party);
+        row.push(vec![derived(spoken).citing(&gap.cites)]);
+        row.push(vec![derived("—")]);
+        if self.since.is_some() {
+            row.push(vec![derived("—")]);
+        }
+        row
+    }
+
+    /// The first cells of a row: on what, and who.
+    fn row_of(&self, target: &Target, party: &PartyId) -> Row {
+        vec![
+            vec![derived(self.model.target_name(target))],
+            vec![derived(self.model.party_name(party))],
+        ]
+    }
+
     /// A position in the few words of a cell: what is over says so.
     fn in_few_words(&self, index: PositionId) -> Line {
-        let position = &self.model.positions[index];
+        let position = self.position(index);
         let mut line = short(self.model, position).of(self.words.whose(position));
         if self.graph.is_over(index) {
             line.words += " (over)";
@@ -92,30 +93,14 @@ impl Maker<'_> {
         line
     }
 
-    fn silent_row(&self, gap: &Gap) -> Vec<Vec<Line>> {
-        let mut row = vec![
-            vec![derived(self.model.target_name(&gap.target))],
-            vec![derived(self.model.party_name(&gap.party))],
-            vec![derived(spoken_in_brief(self.words, &gap.party, gap.spoken)).citing(&gap.cites)],
-            vec![derived("—")],
-        ];
-        if self.since.is_some() {
-            row.push(vec![derived("—")]);
-        }
-        row
-    }
-
     /// Which way a position went since the day that changes are counted from.
     fn direction(&self, position: &Position, index: PositionId) -> &'static str {
         let Some(found) = &self.changes else {
             return "";
         };
-        let moved = found
-            .stances
-            .iter()
-            .find(|s| s.party == position.party && s.target == position.on)
-            .map(|s| s.movement);
-        match moved {
+        let mut stances = found.stances.iter();
+        let moved = stances.find(|s| s.party == position.party && s.target == position.on);
+        match moved.map(|s| s.movement) {
             Some(Movement::Hardened) => "hardened",
             Some(Movement::Softened) => "softened",
             Some(Movement::Moved) => "moved",
@@ -128,33 +113,45 @@ impl Maker<'_> {
 
     /// The board as a table: what each party says on each thing.
     pub(super) fn board_table(&self) -> Table {
-        let matrix = matrix(self.model, self.graph, None, None);
-        let names = matrix
-            .parties
-            .iter()
-            .map(|p| self.model.party_name(p).to_owned());
-        let mut table = Table {
+        let found = matrix(self.model, self.graph, None, None);
+        let names = found.parties.iter();
+        let names = names.map(|party| self.model.party_name(party).to_owned());
+        let rows = found.rows.iter();
+        Table {
             columns: std::iter::once("On".to_owned()).chain(names).collect(),
-            rows: Vec::new(),
-        };
-        for MatrixRow { target, cells } in &matrix.rows {
-            let mut row = vec![vec![derived(self.model.target_name(target))]];
-            row.extend(matrix.parties.iter().map(|party| {
-                let own = cells
-                    .iter()
-                    .filter(|c| c.party == *party)
-                    .flat_map(|c| &c.positions);
-                own.map(|held| self.in_few_words(held.stated.id))
-                    .collect::<Vec<_>>()
-            }));
-            table.rows.push(row);
+            rows: rows
+                .map(|row| self.board_row(row, &found.parties))
+                .collect(),
         }
-        table
+    }
+
+    fn board_row(&self, row: &MatrixRow, parties: &[PartyId]) -> Row {
+        let heading = vec![derived(self.model.target_name(&row.target))];
+        let cells = parties.iter().map(|party| {
+            let cells = row.cells.iter().filter(|cell| cell.party == *party);
+            let held = cells.flat_map(|cell| &cell.positions);
+            held.map(|held| self.in_few_words(held.stated.id)).collect()
+        });
+        std::iter::once(heading).chain(cells).collect()
     }
 }
 
+/// Who says what on a target.
+fn spoken_on<'m>(
+    target: &'m Target,
+    found: &'m Matrix,
+) -> impl Iterator<Item = (&'m PartyId, PositionId)> {
+    let rows = found.rows.iter().filter(|row| row.target == *target);
+    let cells = rows.take(1).flat_map(|row| &row.cells);
+    cells.flat_map(|cell| {
+        let held = cell.positions.iter();
+        held.map(|held| (&cell.party, held.stated.id))
+    })
+}
+
 fn firmness(position: &Position) -> String {
-    position
-        .firmness
-        .map_or_else(|| "—".to_owned(), |f| f.word().replace('-', " "))
+    match position.firmness {
+        Some(firmness) => firmness.word().replace('-', " "),
+        None => "—".to_owned(),
+    }
 }

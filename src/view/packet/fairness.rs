@@ -2,6 +2,7 @@
 
 use crate::analysis::{Ask, Counts, Known, Outcomes, Status, blocks};
 use crate::graph::Reading;
+use crate::lesson::Role;
 use crate::model::Target;
 
 use super::Maker;
@@ -23,15 +24,11 @@ pub type Checks = Vec<Check>;
 
 impl Maker<'_> {
     pub(super) fn checks(&self) -> Checks {
+        let roles = self.lesson.roles.iter();
         let mut checks = vec![self.enough_to_play()];
-        checks.extend(
-            self.lesson
-                .roles
-                .iter()
-                .map(|role| self.wins_and_gives(role)),
-        );
+        checks.extend(roles.map(|role| self.wins_and_gives(role)));
         match &self.outcomes {
-            Some(_) => checks.extend(self.of_points()),
+            Some(found) => checks.extend(self.of_points(found)),
             None => checks.push(self.reachable()),
         }
         checks
@@ -52,168 +49,189 @@ impl Maker<'_> {
     }
 
     /// Something to win: it asks for what nobody has granted yet. Something to give: a yes or a condition that others wait for.
-    fn wins_and_gives(&self, role: &crate::lesson::Role) -> Check {
-        let party = role.id();
-        let (wins, gives) = if let Some(points) = self.lesson.has_points().then_some(&role.points) {
-            let wins = points
-                .iter()
-                .filter(|of| of.iter().max() != of.iter().min())
-                .count();
-            // What is worth less to it than to somebody else is something that it can give.
-            let gives = (0..points.len()).filter(|&question| {
-                let best = |role: &crate::lesson::Role| {
-                    (0..role.points[question].len()).max_by_key(|&n| role.points[question][n])
-                };
-                self.lesson
-                    .roles
-                    .iter()
-                    .any(|other| other.id() != party && best(other) != best(role))
-            });
-            (wins, gives.count())
-        } else {
-            let open = |target: &Target| {
-                let answer = blocks(self.model, self.graph, &Ask::about(target.clone()));
-                answer
-                    .is_none_or(|answer| matches!(answer.status(), Status::Blocked | Status::Open))
-            };
-            let wins = self
-                .asks_of(party)
-                .into_iter()
-                .filter(|&i| open(&self.model.positions[i].on))
-                .count();
-            let stances = self.graph.stances().iter().filter(|s| {
-                s.party == *party && matches!(s.reading, Reading::Unknown | Reading::Refused)
-            });
-            (
-                wins,
-                stances.count() + self.conditions_of(party).len() + role.may_accept.len(),
-            )
+    fn wins_and_gives(&self, role: &Role) -> Check {
+        let (wins, gives) = match self.lesson.has_points() {
+            true => (points_to_win(role), self.points_to_give(role)),
+            false => (self.things_to_win(role), self.things_to_give(role)),
         };
-        let words = format!(
-            "{} has {} to win and {} to give.",
-            self.words.party_first(party),
-            count(wins, "thing", "things").replace("no thing", "nothing"),
-            count(gives, "thing", "things").replace("no thing", "nothing")
-        );
         Check {
             name: "something to win and to give",
             holds: wins > 0 && gives > 0,
-            words,
+            words: format!(
+                "{} has {} to win and {} to give.",
+                self.words.party_first(role.id()),
+                things(wins),
+                things(gives)
+            ),
         }
+    }
+
+    /// On how many issues somebody else likes another answer best: what is worth less to it than to them is something that
+    /// it can give.
+    fn points_to_give(&self, role: &Role) -> usize {
+        let is_liked_otherwise = |question: &usize| {
+            let own = best_answer(role, *question);
+            self.others(role)
+                .any(|other| best_answer(other, *question) != own)
+        };
+        (0..role.points.len()).filter(is_liked_otherwise).count()
+    }
+
+    fn things_to_win(&self, role: &Role) -> usize {
+        let is_open = |target: &Target| {
+            let answer = blocks(self.model, self.graph, &Ask::about(target.clone()));
+            answer.is_none_or(|answer| matches!(answer.status(), Status::Blocked | Status::Open))
+        };
+        let asked = self.targets(&self.asks_of(role.id())).into_iter();
+        asked.filter(|target| is_open(target)).count()
+    }
+
+    fn things_to_give(&self, role: &Role) -> usize {
+        let stances = self.graph.stances().iter();
+        let unsaid = stances
+            .filter(|s| s.party == *role.id())
+            .filter(|s| matches!(s.reading, Reading::Unknown | Reading::Refused));
+        unsaid.count() + self.conditions_of(role.id()).len() + role.may_accept.len()
     }
 
     /// Without points: every goal and issue in play can be reached by some moves of those who play.
     fn reachable(&self) -> Check {
-        let goals = self
-            .lesson
-            .questions
-            .iter()
-            .map(|q| Target::Issue(q.issue.clone()))
-            .chain(self.answer.as_ref().map(|a| a.goal.clone()));
-        let mut all = 0;
-        let mut stuck = Vec::new();
-        for goal in goals {
-            all += 1;
-            let answer = blocks(self.model, self.graph, &Ask::about(goal.clone()));
-            if answer.is_some_and(|answer| answer.no_change_suffices()) {
-                stuck.push(self.words.target(&goal));
-            }
-        }
-        let reached = all - stuck.len();
-        let words = match stuck.is_empty() {
-            true => format!("{reached} of {all} goals and issues can be reached by some moves."),
-            false => format!(
-                "{reached} of {all} goals and issues can be reached by some moves; no move reaches {}.",
-                and(&stuck)
-            ),
+        let goals = self.goals_in_play();
+        let stuck = goals.iter().filter(|goal| self.is_stuck(goal));
+        let stuck: Vec<String> = stuck.map(|goal| self.words.target(goal)).collect();
+        let but = match stuck.is_empty() {
+            true => String::new(),
+            false => format!("; no move reaches {}", and(&stuck)),
         };
+        let (all, reached) = (goals.len(), goals.len() - stuck.len());
         Check {
             name: "reachable",
             holds: stuck.is_empty(),
-            words,
+            words: format!(
+                "{reached} of {all} goals and issues can be reached by some moves{but}."
+            ),
         }
     }
 
-    fn of_points(&self) -> Checks {
-        let Some(found) = &self.outcomes else {
-            return Vec::new();
-        };
+    /// The issues that are played, then the goal.
+    fn goals_in_play(&self) -> Vec<Target> {
+        let issues = self.lesson.questions.iter();
+        let issues = issues.map(|question| Target::Issue(question.issue.clone()));
+        let goal = self.answer.as_ref().map(|answer| answer.goal.clone());
+        issues.chain(goal).collect()
+    }
+
+    fn is_stuck(&self, goal: &Target) -> bool {
+        let answer = blocks(self.model, self.graph, &Ask::about(goal.clone()));
+        answer.is_some_and(|answer| answer.no_change_suffices())
+    }
+
+    fn of_points(&self, found: &Outcomes) -> Checks {
         let mut checks = match &found.counts {
-            Known::Exact(counts) => self.of_counts(found.all, counts),
+            Known::Exact(counts) => of_counts(found.all, counts),
             Known::Partial(_, why) | Known::Unknown(why) => vec![not_counted(why)],
         };
         checks.extend(found.frontier.why().map(not_counted));
-        checks.extend(self.of_answers(found));
+        checks.push(self.no_useless_answer(found));
+        checks.push(self.issues_matter(found));
         checks
     }
 
-    fn of_counts(&self, all: u64, counts: &Counts) -> Checks {
-        let share = counts.passing.saturating_mul(1000) / all.max(1);
-        let percent = format!("{}.{}", share / 10, share % 10);
-        vec![
-            Check {
-                name: "share of deals that pass",
-                holds: counts.passing > 0 && counts.passing < all,
-                words: match counts.passing {
-                    0 => format!(
-                        "None of {all} deals passes. A role also says no to answers that it must not accept: those that it refuses, or excludes by a demand; `may_accept` in the lesson gives it room."
-                    ),
-                    n => format!("{n} of {all} deals pass: {percent} in a hundred."),
-                },
+    fn no_useless_answer(&self, found: &Outcomes) -> Check {
+        let useless = self.useless_answers(found);
+        Check {
+            name: "no answer that nobody wants",
+            holds: useless.is_empty(),
+            words: match useless.is_empty() {
+                true => "No answer is worse for all.".to_owned(),
+                false => format!("{}.", upper_first(&and(&useless))),
             },
-            Check {
-                name: "unanimous deals",
-                holds: counts.unanimous > 0,
-                words: format!(
-                    "{} everybody’s yes.",
-                    upper_first(&match counts.unanimous {
-                        0 => "no deal has".to_owned(),
-                        1 => "one deal has".to_owned(),
-                        n => format!("{} have", count(n as usize, "deal", "deals")),
-                    })
-                ),
-            },
-        ]
+        }
     }
 
-    fn of_answers(&self, found: &Outcomes) -> Checks {
-        let mut checks = Vec::new();
-        let names: Vec<String> = found
-            .dominated
-            .iter()
-            .map(|&(question, answer, better)| {
-                format!(
-                    "{} is worse for some and better for nobody than {}",
-                    self.lesson.letter(question, answer),
-                    self.lesson.letter(question, better)
-                )
-            })
-            .collect();
-        let words = if names.is_empty() {
-            "No answer is worse for all.".to_owned()
-        } else {
-            format!("{}.", upper_first(&and(&names)))
-        };
-        checks.push(Check {
-            name: "no answer that nobody wants",
-            holds: names.is_empty(),
-            words,
+    fn useless_answers(&self, found: &Outcomes) -> Vec<String> {
+        let useless = found.dominated.iter().map(|&(question, answer, better)| {
+            let (worse, better) = (
+                self.lesson.letter(question, answer),
+                self.lesson.letter(question, better),
+            );
+            format!("{worse} is worse for some and better for nobody than {better}")
         });
-        let lonely: Vec<String> = (0..found.matters_to.len())
-            .filter(|&q| found.matters_to[q] < 2)
-            .map(|q| self.lesson.questions[q].name.clone())
-            .collect();
-        let words = match lonely.is_empty() {
-            true => "Each issue matters to two roles or more.".to_owned(),
-            false => format!("To fewer than two roles matters: {}.", and(&lonely)),
-        };
-        checks.push(Check {
+        useless.collect()
+    }
+
+    fn issues_matter(&self, found: &Outcomes) -> Check {
+        let lonely = self.lonely_issues(found);
+        Check {
             name: "each issue matters to two or more",
             holds: lonely.is_empty(),
-            words,
-        });
-        checks
+            words: match lonely.is_empty() {
+                true => "Each issue matters to two roles or more.".to_owned(),
+                false => format!("To fewer than two roles matters: {}.", and(&lonely)),
+            },
+        }
     }
+
+    /// Issues whose answers are all the same to everybody but one, or to everybody.
+    fn lonely_issues(&self, found: &Outcomes) -> Vec<String> {
+        let issues = self.lesson.questions.iter().zip(&found.matters_to);
+        let lonely = issues.filter(|(_, players)| **players < 2);
+        lonely.map(|(question, _)| question.name.clone()).collect()
+    }
+}
+
+/// On how many issues its answers differ in points.
+fn points_to_win(role: &Role) -> usize {
+    let differs = |of: &&Vec<i64>| of.iter().max() != of.iter().min();
+    role.points.iter().filter(differs).count()
+}
+
+/// The answer with the most points for a role; the last of several.
+fn best_answer(role: &Role, question: usize) -> Option<usize> {
+    let points = &role.points[question];
+    (0..points.len()).max_by_key(|&answer| points[answer])
+}
+
+fn things(number: usize) -> String {
+    match number {
+        0 => "nothing".to_owned(),
+        _ => count(number, "thing", "things"),
+    }
+}
+
+fn of_counts(all: u64, counts: &Counts) -> Checks {
+    vec![
+        Check {
+            name: "share of deals that pass",
+            holds: counts.passing > 0 && counts.passing < all,
+            words: share_in_words(all, counts.passing),
+        },
+        Check {
+            name: "unanimous deals",
+            holds: counts.unanimous > 0,
+            words: unanimous_in_words(counts.unanimous),
+        },
+    ]
+}
+
+fn share_in_words(all: u64, passing: u64) -> String {
+    if passing == 0 {
+        return format!(
+            "None of {all} deals passes. A role also says no to answers that it must not accept: those that it refuses, or excludes by a demand; `may_accept` in the lesson gives it room."
+        );
+    }
+    let in_a_thousand = passing.saturating_mul(1000) / all.max(1);
+    let (whole, tenth) = (in_a_thousand / 10, in_a_thousand % 10);
+    format!("{passing} of {all} deals pass: {whole}.{tenth} in a hundred.")
+}
+
+fn unanimous_in_words(unanimous: u64) -> String {
+    let deals = match unanimous {
+        0 => "no deal has".to_owned(),
+        1 => "one deal has".to_owned(),
+        n => format!("{} have", count(n as usize, "deal", "deals")),
+    };
+    format!("{} everybody’s yes.", upper_first(&deals))
 }
 
 fn not_counted(why: &str) -> Check {

@@ -1,120 +1,103 @@
 //! The general instructions: the same for all, neutral, with nobody's limits.
 
-use crate::model::{NoteKind, PartyId, PartyKind, Target};
+use crate::lesson::Role;
+use crate::model::{Milestone, NoteKind, PartyId, PartyKind, Target};
+use crate::source::Date;
 
-use super::{Maker, Reader, Sheet, document, item, items, say, sentence, steps};
-use crate::view::words::{and, count, number_word, upper_first};
-use crate::view::{Line, Section};
+use super::paper::{item, items, leaf, say, sentence, sentences, steps};
+use super::played::PlayedIssue;
+use super::{Maker, Reader, Sheet};
+use crate::view::words::{count, number_word, upper_first};
+use crate::view::{Block, Item, Section};
 
 impl Maker<'_> {
     pub(super) fn general(&self) -> Sheet {
         let mut about = vec![("For", "everybody who plays".to_owned())];
-        if let Some(day) = self.day() {
-            about.push(("The story ends on", day.in_words()));
-        }
-        let mut sections = vec![Section::new("What has happened", self.background())];
-        sections.push(self.parties());
-        sections.push(self.issues());
+        about.extend(self.day().map(|day| ("The story ends on", day.in_words())));
+        let mut sections = vec![
+            Section::new("What has happened", self.story()),
+            self.parties(),
+            self.issues(),
+        ];
         sections.extend(self.steps_on_the_way());
-        sections.push(Section::new("How it is run", vec![steps(self.procedure())]));
-        sections.push(Section::new(
-            "What counts as a deal",
-            vec![say(self.decision())],
-        ));
-        sections.push(Section::new(
-            "Without a deal",
-            vec![say(self.without_a_deal())],
-        ));
-        Sheet {
-            stem: "general".to_owned(),
-            reader: Reader::All,
-            document: document(
-                format!("{}: general instructions", self.title()),
-                about,
-                sections,
-            ),
-            tells: Vec::new(),
-            is_real: false,
+        sections.extend(self.rules());
+        let document = self.document("general instructions", about, sections);
+        Sheet::new("general", Reader::All, document)
+    }
+
+    fn rules(&self) -> [Section; 3] {
+        [
+            Section::new("How it is run", vec![steps(self.procedure())]),
+            Section::new("What counts as a deal", vec![say(self.decision())]),
+            Section::new("Without a deal", vec![say(self.without_a_deal())]),
+        ]
+    }
+
+    /// The teacher's story; else what the model tells.
+    fn story(&self) -> Vec<Block> {
+        let written = &self.lesson.background;
+        if !written.is_empty() {
+            return written.iter().map(say).collect();
+        }
+        let told: Vec<Block> = self.told_by_the_model().map(say).collect();
+        match told.is_empty() {
+            true => vec![say("No story is on record. The teacher tells it.")],
+            false => told,
         }
     }
 
-    /// The teacher's story; else what the model tells as background and the milestones that were reached, for events may
-    /// tell what somebody refuses.
-    fn background(&self) -> Vec<super::Block> {
-        if !self.lesson.background.is_empty() {
-            return self
-                .lesson
-                .background
-                .iter()
-                .map(|paragraph| say(paragraph.clone()))
-                .collect();
-        }
-        let day = self.day();
-        let notes = self
-            .model
-            .notes
-            .iter()
-            .filter(|note| note.kind == NoteKind::Background)
-            .map(|note| sentence(&note.text));
-        let mut reached: Vec<_> = self
-            .model
-            .milestones
-            .values()
+    /// The background and the milestones that were reached, for events may tell what somebody refuses.
+    fn told_by_the_model(&self) -> impl Iterator<Item = String> {
+        let notes = self.model.notes.iter();
+        let notes = notes.filter(|note| note.kind == NoteKind::Background);
+        let reached = self.reached_by(self.day()).into_iter();
+        let reached = reached.map(|milestone| self.reached(milestone));
+        notes.map(|note| sentence(&note.text)).chain(reached)
+    }
+
+    /// The milestones that were reached by a day, in the order of their days.
+    fn reached_by(&self, day: Option<Date>) -> Vec<&Milestone> {
+        let milestones = self.model.milestones.values();
+        let mut reached: Vec<&Milestone> = milestones
             .filter(|m| m.reached.is_some() && m.is_reached(day))
             .collect();
         reached.sort_by_key(|m| (m.reached, m.place));
-        let reached = reached.into_iter().map(|m| {
-            let date = m
-                .reached
-                .map(|date| format!("On {}: ", date.in_words()))
-                .unwrap_or_default();
-            sentence(&format!(
-                "{date}{}",
-                self.words.target(&Target::Milestone(m.id.clone()))
-            ))
-        });
-        let told: Vec<String> = notes.chain(reached).collect();
-        match told.is_empty() {
-            true => vec![say("No story is on record. The teacher tells it.")],
-            false => told.into_iter().map(say).collect(),
+        reached
+    }
+
+    fn reached(&self, milestone: &Milestone) -> String {
+        let name = self.words.target(&Target::Milestone(milestone.id.clone()));
+        match milestone.reached {
+            Some(date) => sentence(&format!("On {}: {name}", date.in_words())),
+            None => sentence(&name),
         }
     }
 
     fn parties(&self) -> Section {
-        let lines = self.lesson.roles.iter().map(|role| {
-            let party = &self.model.parties[role.id()];
-            let of = party
-                .of
-                .as_ref()
-                .map(|of| format!(", a part of {}", self.words.party(of)))
-                .unwrap_or_default();
-            let members: Vec<String> = party
-                .members
-                .iter()
-                .map(|id| self.words.party(id))
-                .collect();
-            let members = if members.is_empty() {
-                String::new()
-            } else {
-                format!(", with {}", and(&members))
-            };
-            let kind = if party.of.is_some() {
-                String::new()
-            } else {
-                kind(party.kind)
-            };
-            sentence(&format!("{}{kind}{of}{members}", party.name))
-        });
-        let mut blocks = vec![items(lines)];
-        let absent: Vec<&PartyId> = self.needed_but_absent();
+        let roles = self.lesson.roles.iter();
+        let mut blocks = vec![items(roles.map(|role| self.introduced(role)))];
+        let absent = self.needed_but_absent();
         if !absent.is_empty() {
-            let names = self.words.parties(absent.iter().copied());
             blocks.push(say(format!(
                 "{} nobody plays; where it matters, the teacher says how they answer.",
-                upper_first(&names)
+                upper_first(&self.words.parties(absent))
             )));
         }
         Section::new("The parties", blocks)
+    }
+
+    /// A party with what it is, of what it is a part, and who its members are.
+    fn introduced(&self, role: &Role) -> String {
+        let party = &self.model.parties[role.id()];
+        let is = match &party.of {
+            Some(of) => format!(", a part of {}", self.words.party(of)),
+            None => kind(party.kind),
+        };
+        let with = match party.members.is_empty() {
+            true => String::new(),
+            false => format!(", with {}", self.words.parties(&party.members)),
+        };
+        sentence(&format!("{}{is}{with}", party.name))
     }
 
     /// Parties whose yes some issue here needs, and whom nobody plays.
@@ -133,112 +116,61 @@ impl Maker<'_> {
 
     fn issues(&self) -> Section {
         if self.lesson.questions.is_empty() {
-            return Section::new(
-                "The issues",
-                vec![say(
-                    "The model names no issue, so the players find out themselves what has to be agreed.",
-                )],
-            );
+            let words = "The model names no issue, so the players find out themselves what has to be agreed.";
+            return Section::new("The issues", vec![say(words)]);
         }
-        let list = self
-            .lesson
-            .questions
-            .iter()
-            .enumerate()
-            .map(|(at, question)| {
-                let heading = format!(
-                    "Issue {}, {}: {}",
-                    crate::lesson::letter(at),
-                    question.name,
-                    sentence(&question.question)
-                );
-                let answers = question
-                    .answers
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, answer)| !answer.is_found);
-                let open = question.answers.iter().any(|answer| answer.is_found);
-                let open =
-                    open.then(|| Line::derived("Or another answer, in your own words.").item());
-                item(
-                    Line::derived(heading),
-                    answers
-                        .map(|(n, answer)| {
-                            Line::derived(format!(
-                                "{}: {}",
-                                self.lesson.letter(at, n),
-                                sentence(&answer.text)
-                            ))
-                            .item()
-                        })
-                        .chain(open)
-                        .collect(),
-                )
-            });
-        Section::new(
-            "The issues and their answers",
-            vec![super::Block::Items(list.collect())],
-        )
+        let list = self.played_issues().map(issue_item).collect();
+        Section::new("The issues and their answers", vec![Block::Items(list)])
     }
 
     /// The milestones that are still to come and need somebody's yes, so that everybody knows what the sheets speak of.
     fn steps_on_the_way(&self) -> Option<Section> {
-        let mut milestones: Vec<_> = self
-            .model
-            .milestones
-            .values()
-            .filter(|m| !m.is_reached(self.graph.day) && !m.consent.is_empty())
-            .collect();
-        milestones.sort_by_key(|m| m.place);
-        let list: Vec<String> = milestones
-            .into_iter()
-            .map(|m| {
-                let who = self.words.parties(
-                    m.consent
-                        .iter()
-                        .filter(|c| c.needed_on(self.graph.day))
-                        .map(|c| &c.party),
-                );
-                format!("{}: needs the yes of {who}.", m.name)
-            })
-            .collect();
-        (!list.is_empty()).then(|| {
-            let words =
-                "Your sheets speak of these steps. In which order they come is for you to settle.";
-            Section::new("Steps that may follow", vec![items(list), say(words)])
-        })
+        let milestones = self.steps_to_come();
+        if milestones.is_empty() {
+            return None;
+        }
+        let list = milestones.into_iter().map(|m| self.step_with_its_yeses(m));
+        let words =
+            "Your sheets speak of these steps. In which order they come is for you to settle.";
+        let blocks = vec![items(list), say(words)];
+        Some(Section::new("Steps that may follow", blocks))
     }
 
+    fn steps_to_come(&self) -> Vec<&Milestone> {
+        let milestones = self.model.milestones.values();
+        let mut to_come: Vec<&Milestone> = milestones
+            .filter(|m| !m.is_reached(self.graph.day) && !m.consent.is_empty())
+            .collect();
+        to_come.sort_by_key(|milestone| milestone.place);
+        to_come
+    }
+
+    fn step_with_its_yeses(&self, milestone: &Milestone) -> String {
+        let consent = milestone.consent.iter();
+        let needed = consent.filter(|c| c.needed_on(self.graph.day));
+        let who = self.words.parties(needed.map(|c| &c.party));
+        format!("{}: needs the yes of {who}.", milestone.name)
+    }
+
+    /// The teacher's steps; else those that every such exercise has, with their minutes.
     fn procedure(&self) -> Vec<String> {
         if !self.lesson.procedure.is_empty() {
-            return self
-                .lesson
-                .procedure
-                .iter()
-                .map(|step| sentence(step))
-                .collect();
+            return sentences(&self.lesson.procedure).collect();
         }
-        let plan = self.time_plan();
-        let minutes = |at: usize| plan.get(at).map_or(0, |(minutes, _)| *minutes);
+        let [read, prepare, negotiate, close, _] = self.time_plan().map(|(minutes, _)| minutes);
         vec![
             format!(
-                "Read this sheet and your own. Ask the teacher what you do not understand. You have {} minutes.",
-                minutes(0)
+                "Read this sheet and your own. Ask the teacher what you do not understand. You have {read} minutes."
             ),
             format!(
-                "Prepare by yourself or with those who play your role, on the preparation form: {} minutes.",
-                minutes(1)
+                "Prepare by yourself or with those who play your role, on the preparation form: {prepare} minutes."
             ),
             format!(
-                "Negotiate: {} minutes. You may talk in pairs or all together. You may tell what you need and why; keep back what your sheet says you must not reveal. Show your sheet to nobody, and invent no facts.",
-                minutes(2)
+                "Negotiate: {negotiate} minutes. You may talk in pairs or all together. You may tell what you need and why; keep back what your sheet says you must not reveal. Show your sheet to nobody, and invent no facts."
             ),
             "Write each proposal on a slip: one answer for each issue. Anybody may propose."
                 .to_owned(),
-            format!(
-                "Vote, and write down the outcome with signatures: {} minutes.",
-                minutes(3)
-            ),
+            format!("Vote, and write down the outcome with signatures: {close} minutes."),
         ]
     }
 
@@ -246,31 +178,23 @@ impl Maker<'_> {
         let roles = self.lesson.roles.len();
         let needed = self.lesson.yeses();
         let veto = &self.lesson.decision.veto;
-        let most = if needed == roles {
-            format!(
-                "A deal needs the yes of {}{}.",
-                if roles > 2 { "all " } else { "" },
-                if roles == 1 {
-                    "who play".to_owned()
-                } else {
-                    count(roles, "role", "roles")
-                }
-            )
-        } else {
-            format!(
-                "A deal needs the yes of {} of the {}.",
-                number_word(needed),
-                count(roles, "role", "roles")
-            )
+        let all = count(roles, "role", "roles");
+        let of = match roles {
+            _ if needed != roles => format!("{} of the {all}", number_word(needed)),
+            1 => "the one role".to_owned(),
+            0 | 2 => all,
+            _ => format!("all {all}"),
         };
-        let veto = match (veto.len(), needed == roles) {
-            (0, _) | (_, true) => String::new(),
-            _ => format!(
+        let veto = match veto.is_empty() || needed == roles {
+            true => String::new(),
+            false => format!(
                 " Without {} there is none.",
                 self.words.parties(veto).replace(" and ", " or ")
             ),
         };
-        format!("{most}{veto} A deal names one answer for each issue. Silence is not a yes.")
+        format!(
+            "A deal needs the yes of {of}.{veto} A deal names one answer for each issue. Silence is not a yes."
+        )
     }
 
     fn without_a_deal(&self) -> String {
@@ -281,29 +205,44 @@ impl Maker<'_> {
     }
 
     /// Minutes for reading, preparing, negotiating, closing and the debriefing, in steps of five where there is room.
-    pub(super) fn time_plan(&self) -> Vec<(usize, &'static str)> {
+    pub(super) fn time_plan(&self) -> [(usize, &'static str); 5] {
         let total = self.lesson.minutes;
-        let part = |percent: usize| {
+        let share = |percent: usize| {
             let minutes = total * percent / 100;
-            if total >= 60 {
-                minutes.max(5).div_ceil(5) * 5
-            } else {
-                minutes.max(1)
+            match total >= 60 {
+                true => minutes.max(5).div_ceil(5) * 5,
+                false => minutes.max(1),
             }
         };
-        let (read, prepare, close, debrief) = (part(11), part(11), part(5), part(22));
+        let (read, prepare, close, debrief) = (share(11), share(11), share(5), share(22));
         let rest = total.saturating_sub(read + prepare + close + debrief);
-        vec![
+        let preparing = "Prepare, alone or with those who play the same role";
+        [
             (read, "Read the general sheet and your own"),
-            (
-                prepare,
-                "Prepare, alone or with those who play the same role",
-            ),
+            (prepare, preparing),
             (rest, "Negotiate"),
             (close, "Vote; write down the outcome"),
             (debrief, "Debriefing"),
         ]
     }
+}
+
+/// An issue with the answers that the players are told of.
+fn issue_item(issue: PlayedIssue<'_>) -> Item {
+    let heading = format!(
+        "Issue {}: {}",
+        issue.named(),
+        sentence(&issue.question.question)
+    );
+    let (found, told): (Vec<_>, Vec<_>) =
+        issue.answers().partition(|played| played.answer.is_found);
+    let told = told.into_iter();
+    let told = told.map(|played| {
+        let text = sentence(&played.answer.text);
+        leaf(format!("{}: {text}", played.letter()))
+    });
+    let open = (!found.is_empty()).then(|| leaf("Or another answer, in your own words."));
+    item(heading, told.chain(open).collect())
 }
 
 /// What kind of side a party is, after its name.

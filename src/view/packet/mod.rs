@@ -4,23 +4,28 @@
 //! itself is a list of secrets, each with its words and, where it is a yes or a no, the thing that it is about. The leak
 //! check compares the two; it lives apart, in `leak`, and reads the sheets as a stranger would.
 
+mod deals;
 mod debrief;
 mod fairness;
 mod forms;
 mod general;
+mod paper;
+mod played;
 mod quiz;
 mod role;
+mod secrets;
 mod teacher;
 
 use crate::analysis::{Ask, Conflict, conflicts};
-use crate::analysis::{Blocks, Budget, Deadlock, Game, Outcomes, blocks, outcomes};
-use crate::graph::{PositionGraph, Reading};
-use crate::lesson::{Lesson, Role};
+use crate::analysis::{Blocks, Budget, Deadlock, Game, Outcomes, Status, blocks, outcomes};
+use crate::graph::{Change, ChangeInfo, PositionGraph, Reading};
+use crate::lesson::{Answer, Interest, Lesson, Role};
 use crate::model::{Model, PartyId, Position, PositionId, Stance, Target, Voice};
-use crate::source::Date;
+use crate::source::{Citation, Date};
 
-use crate::view::words::{Words, upper_first};
-use crate::view::{Block, Document, Item, Line, Section};
+use crate::view::Document;
+use crate::view::words::Words;
+use crate::view::words::answers::finding;
 
 pub use fairness::{Check, Checks};
 
@@ -85,7 +90,7 @@ pub fn packet(
     lesson: &Lesson,
     goal: Option<&Target>,
 ) -> Packet {
-    let limits = |role: &Role, answer: &crate::lesson::Answer| is_limit(graph, role, answer);
+    let limits = |role: &Role, answer: &Answer| is_limit(graph, role, answer);
     let game = lesson.game(&limits);
     let answer = goal.and_then(|goal| blocks(model, graph, &Ask::about(goal.clone())));
     let maker = Maker {
@@ -102,18 +107,31 @@ pub fn packet(
         game,
     };
     let checks = maker.checks();
-    let mut sheets = vec![maker.teacher(&checks), maker.general()];
-    sheets.extend(lesson.roles.iter().map(|role| maker.role_sheet(role)));
-    sheets.push(maker.forms());
-    sheets.push(maker.debrief());
-    sheets.extend(maker.quiz());
+    Packet {
+        sheets: numbered(maker.sheets(&checks)),
+        secrets: maker.secrets(),
+        checks,
+    }
+}
+
+/// Sheets whose files sort in the order in which a teacher uses them.
+fn numbered(mut sheets: Vec<Sheet>) -> Vec<Sheet> {
     for (at, sheet) in sheets.iter_mut().enumerate() {
         sheet.stem = format!("{at:02}-{}", sheet.stem);
     }
-    Packet {
-        sheets,
-        secrets: maker.secrets(),
-        checks,
+    sheets
+}
+
+impl Sheet {
+    /// A sheet that tells no position and bears invented names where those are asked for.
+    fn new(stem: impl Into<String>, reader: Reader, document: Document) -> Self {
+        Self {
+            stem: stem.into(),
+            reader,
+            document,
+            tells: Vec::new(),
+            is_real: false,
+        }
     }
 }
 
@@ -131,163 +149,110 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn title(&self) -> String {
-        self.lesson
-            .title
-            .clone()
-            .unwrap_or_else(|| self.model.title.clone())
+    fn sheets(&self, checks: &Checks) -> Vec<Sheet> {
+        let mut sheets = vec![self.teacher(checks), self.general()];
+        sheets.extend(self.lesson.roles.iter().map(|role| self.role_sheet(role)));
+        sheets.push(self.forms());
+        sheets.push(self.debrief());
+        sheets.extend(self.quiz());
+        sheets
+    }
+
+    fn title(&self) -> &str {
+        self.lesson.title.as_deref().unwrap_or(&self.model.title)
     }
 
     fn day(&self) -> Option<Date> {
         self.lesson.day.or(self.graph.day)
     }
 
-    /// The positions in force of a party.
-    fn positions_of(&self, party: &PartyId) -> Vec<PositionId> {
-        let in_force = self.graph.positions_in_force(self.model);
-        in_force
-            .into_iter()
-            .filter(|&i| {
-                self.model.positions[i].party == *party
-                    && self.model.positions[i].voice != Voice::Attributed
-            })
-            .collect()
+    /// Whether no source stands behind the model: then it is a story, and nobody reported it.
+    fn is_story(&self) -> bool {
+        self.model.sources.is_empty()
     }
 
-    /// What a party asks for or gives in public: that is no secret.
-    fn asks_of(&self, party: &PartyId) -> Vec<PositionId> {
-        self.positions_of(party)
-            .into_iter()
-            .filter(|&i| is_public(&self.model.positions[i]))
-            .collect()
+    /// What blocks the goal, where something does.
+    fn blocked(&self) -> Option<&Blocks> {
+        let answer = self.answer.as_ref();
+        answer.filter(|answer| answer.status() == Status::Blocked)
     }
 
-    /// What a party refuses, in public or not: on paper only it reads so. Told twice, it is one limit, as firm as the
-    /// firmest says.
-    fn limits_of(&self, party: &PartyId) -> Vec<PositionId> {
-        let positions = &self.model.positions;
-        let mut limits: Vec<PositionId> = self.positions_of(party);
-        limits.retain(|&i| !is_public(&positions[i]));
-        let told = positions.told_once(&limits).into_iter();
-        let mut firmest: Vec<PositionId> = told.map(|told| told[0]).collect();
-        firmest.sort_unstable();
-        firmest
+    /// How the goal stands, in a sentence; with a day where the reader may not know it.
+    fn finding(&self, day: Option<Date>, answer: &Blocks) -> String {
+        finding(self.words, day, answer)
     }
 
     fn is_played(&self, party: &PartyId) -> bool {
         self.lesson.roles.iter().any(|role| role.id() == party)
     }
 
-    /// The conditions that a party imposes and could drop, with what each is imposed on.
-    fn conditions_of(&self, party: &PartyId) -> Vec<&crate::graph::ChangeInfo> {
-        let own = self
-            .graph
-            .changes()
-            .iter()
-            .filter(|info| info.change.party() == party);
-        own.filter(|info| matches!(info.change, crate::graph::Change::Waive { .. }))
-            .collect()
-    }
-
-    /// What each role keeps to itself.
-    fn secrets(&self) -> Vec<Secret> {
+    /// The names of those who play, as they head columns.
+    fn role_names(&self) -> impl Iterator<Item = String> {
         let roles = self.lesson.roles.iter();
-        roles.flat_map(|role| self.secrets_of(role)).collect()
+        roles.map(|role| self.model.party_name(role.id()).to_owned())
     }
 
-    fn secrets_of(&self, role: &Role) -> Vec<Secret> {
-        let party = role.id();
-        let plain = |kind: &'static str, words: String| Secret {
-            role: party.clone(),
-            kind,
-            words,
-            about: None,
-            is_ordered: false,
-            number: None,
+    /// All who play but one.
+    fn others(&self, role: &Role) -> impl Iterator<Item = &Role> {
+        let roles = self.lesson.roles.iter();
+        roles.filter(|other| other.id() != role.id())
+    }
+
+    fn position(&self, id: PositionId) -> &Position {
+        &self.model.positions[id]
+    }
+
+    /// The things that some positions are on.
+    fn targets(&self, positions: &[PositionId]) -> Vec<&Target> {
+        positions.iter().map(|&id| &self.position(id).on).collect()
+    }
+
+    /// The positions in force of a party.
+    fn positions_of(&self, party: &PartyId) -> Vec<PositionId> {
+        let is_own = |id: &PositionId| {
+            let position = self.position(*id);
+            position.party == *party && position.voice != Voice::Attributed
         };
-        let about = |kind: &'static str, words: String, target: &Target| Secret {
-            about: Some(target.clone()),
-            ..plain(kind, words)
-        };
-        let interests = self.interests(role).into_iter();
-        let interests = interests.map(|interest| plain("an interest", interest.text));
-        let limits = self.limits_of(party).into_iter().map(|index| {
-            let position = &self.model.positions[index];
-            Secret {
-                is_ordered: position.until.is_some() || position.condition.is_some(),
-                ..about("a limit", self.words.position(position), &position.on)
-            }
-        });
-        let conditions = self.conditions_of(party).into_iter().map(|info| Secret {
-            is_ordered: true,
-            ..about(
-                "a condition",
-                self.words.refusal(&info.change, &[], false),
-                info.change.target(),
-            )
-        });
-        let may = |verb: &str, target: &Target| {
-            let (name, target) = (self.words.party(party), self.words.target(target));
-            format!("{name} {verb} accept {target}")
-        };
-        let refused = role.must_not_accept.iter();
-        let refused = refused.map(|target| about("a limit", may("must not", target), target));
-        let room = role.may_accept.iter();
-        let room = room.map(|target| about("room to move", may("may", target), target));
-        let batna = self.model.parties[party].batna.as_ref();
-        let walk_away = role.walk_away.clone();
-        let walk_away = walk_away.or_else(|| batna.map(|batna| batna.text.clone()));
-        let walk_away = walk_away.map(|words| plain("what it does without a deal", words));
-        let kept = role.keep_secret.iter();
-        let kept = kept.map(|words| plain("a thing that it must not tell", words.clone()));
-        interests
-            .chain(limits)
-            .chain(conditions)
-            .chain(refused)
-            .chain(room)
-            .chain(walk_away)
-            .chain(kept)
-            .chain(self.points_of(role))
+        let in_force = self.graph.positions_in_force(self.model);
+        in_force.into_iter().filter(is_own).collect()
+    }
+
+    /// What a party asks for or gives in public: that is no secret.
+    fn asks_of(&self, party: &PartyId) -> Vec<PositionId> {
+        let mut asks = self.positions_of(party);
+        asks.retain(|&id| is_public(self.position(id)));
+        asks
+    }
+
+    /// What a party refuses, in public or not: on paper only it reads so. Told twice, it is one limit, as firm as the
+    /// firmest says.
+    fn limits_of(&self, party: &PartyId) -> Vec<PositionId> {
+        let mut limits = self.positions_of(party);
+        limits.retain(|&id| !is_public(self.position(id)));
+        let told = self.model.positions.told_once(&limits).into_iter();
+        let mut firmest: Vec<PositionId> = told.map(|told| told[0]).collect();
+        firmest.sort_unstable();
+        firmest
+    }
+
+    /// The conditions that a party imposes and could drop, with what each is imposed on.
+    fn conditions_of(&self, party: &PartyId) -> Vec<&ChangeInfo> {
+        let changes = self.graph.changes().iter();
+        changes
+            .filter(|info| info.change.party() == party)
+            .filter(|info| matches!(info.change, Change::Waive { .. }))
             .collect()
-    }
-
-    /// A role's least number of points, and what each answer is worth to it.
-    fn points_of(&self, role: &Role) -> Vec<Secret> {
-        if !self.lesson.has_points() {
-            return Vec::new();
-        }
-        let secret = |kind, words, about, number| Secret {
-            role: role.id().clone(),
-            kind,
-            words,
-            about,
-            is_ordered: false,
-            number: Some(number),
-        };
-        let mut found = vec![secret(
-            "its least points",
-            String::new(),
-            None,
-            role.threshold,
-        )];
-        for (question, points) in self.lesson.questions.iter().zip(&role.points) {
-            for (answer, &points) in question.answers.iter().zip(points) {
-                let words = format!("{} {}", question.name, answer.text);
-                found.push(secret("points", words, answer.target.clone(), points));
-            }
-        }
-        found
     }
 
     /// The interests of a role in order: the teacher's, else those of the model by their names.
-    fn interests(&self, role: &Role) -> Vec<crate::lesson::Interest> {
+    fn interests(&self, role: &Role) -> Vec<Interest> {
         if !role.interests.is_empty() {
             return role.interests.clone();
         }
         let known = self.model.parties[role.id()].interests.values();
         known
-            .map(|i| crate::lesson::Interest {
-                text: i.text.clone(),
+            .map(|interest| Interest {
+                text: interest.text.clone(),
                 why: None,
                 is_invented: false,
             })
@@ -295,16 +260,24 @@ impl Maker<'_> {
     }
 }
 
+/// One citation of each thing that blocks a goal.
+fn first_cites(answer: &Blocks) -> impl Iterator<Item = &Citation> {
+    let blockers = answer.blockers.items().iter();
+    blockers.flat_map(|blocker| blocker.cites.first())
+}
+
 /// Whether a role must not accept an answer: it refuses it, or the lesson says so; what it may accept after all is none.
-fn is_limit(graph: &PositionGraph, role: &Role, answer: &crate::lesson::Answer) -> bool {
+fn is_limit(graph: &PositionGraph, role: &Role, answer: &Answer) -> bool {
     let Some(target) = &answer.target else {
         return false;
     };
-    let refused = graph
-        .stances()
-        .iter()
-        .any(|s| s.party == *role.id() && s.target == *target && s.reading == Reading::Refused);
-    (refused && !role.may_accept.contains(target)) || role.must_not_accept.contains(target)
+    let is_free = role.may_accept.contains(target);
+    (refuses(graph, role.id(), target) && !is_free) || role.must_not_accept.contains(target)
+}
+
+fn refuses(graph: &PositionGraph, party: &PartyId, target: &Target) -> bool {
+    let mut stances = graph.stances().iter();
+    stances.any(|s| s.party == *party && s.target == *target && s.reading == Reading::Refused)
 }
 
 /// Whether a position is what a party asks for or gives, with nothing said of its limits.
@@ -317,54 +290,7 @@ fn is_public(position: &Position) -> bool {
     }
 }
 
-fn say(words: impl Into<String>) -> Block {
-    Block::Say(Line::derived(words))
-}
-
-fn items(list: impl IntoIterator<Item = String>) -> Block {
-    Block::Items(
-        list.into_iter()
-            .map(|words| Line::derived(words).item())
-            .collect(),
-    )
-}
-
-fn steps(list: impl IntoIterator<Item = String>) -> Block {
-    Block::Steps(
-        list.into_iter()
-            .map(|words| Line::derived(words).item())
-            .collect(),
-    )
-}
-
 /// A position as others hear it: what is said, and nothing of how firmly it is held.
 pub fn heard(words: &Words<'_>, position: &Position) -> String {
     format!("{}.", words.position(position))
-}
-
-/// A text that begins and ends as a sentence does.
-fn sentence(text: &str) -> String {
-    let text = upper_first(text.trim());
-    if text.ends_with(['.', '?', '!', '”']) {
-        text
-    } else {
-        format!("{text}.")
-    }
-}
-
-fn document(title: String, about: Vec<(&str, String)>, sections: Vec<Section>) -> Document {
-    let about = about
-        .into_iter()
-        .map(|(label, words)| (label.to_owned(), Line::derived(words)))
-        .collect();
-    Document {
-        title,
-        about,
-        sections,
-        ..Document::default()
-    }
-}
-
-fn item(line: Line, below: Vec<Item>) -> Item {
-    Item { line, below }
 }

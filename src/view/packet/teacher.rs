@@ -1,15 +1,16 @@
 //! The teacher's sheet: all that has to be known before the class.
 
-use super::fairness::Checks;
-use super::{Maker, Reader, Sheet, document, items, say, sentence};
+use super::fairness::{Check, Checks};
+use super::paper::{Row, items, row, say, sentence, sentences, steps, table};
+use super::{Maker, Reader, Sheet};
+use crate::lesson::Role;
 use crate::view::words::{and, count, number_word, upper_first};
-use crate::view::{Block, Line, Section, Table};
+use crate::view::{Block, Section};
 
 impl Maker<'_> {
     pub(super) fn teacher(&self, checks: &Checks) -> Sheet {
-        let roles = self.lesson.roles.len();
-        let about = vec![
-            ("Roles", number_word(roles)),
+        let about = [
+            ("Roles", number_word(self.lesson.roles.len())),
             ("Issues", number_word(self.lesson.questions.len())),
             ("Time", format!("{} minutes", self.lesson.minutes)),
             (
@@ -17,186 +18,138 @@ impl Maker<'_> {
                 format!("{}, version {}", self.model.name, self.model.version),
             ),
         ];
-        let mut sections = vec![
-            Section::new("The scenario in five lines", vec![items(self.five_lines())]),
-            Section::new("What they learn", self.goals()),
-            Section::new("Roles and groups", self.groups()),
-            Section::new(
-                "Time",
-                vec![if self.lesson.procedure.is_empty() {
-                    self.time_table()
-                } else {
-                    super::steps(self.lesson.procedure.iter().map(|step| sentence(step)))
-                }],
-            ),
-            Section::new("How hard it is", vec![say(self.difficulty())]),
-            Section::new("Before you choose it", vec![say(self.sensitivity())]),
-        ];
-        let table = checks.iter().map(|check| {
-            let holds = if check.holds { "yes" } else { "no" };
-            vec![
-                vec![Line::derived(upper_first(check.name))],
-                vec![Line::derived(holds)],
-                vec![Line::derived(check.words.clone())],
-            ]
-        });
-        let columns = ["Check", "Holds", "Figure"].map(str::to_owned).to_vec();
-        sections.push(Section::new(
-            "Checks",
-            vec![Block::Table(Table {
-                columns,
-                rows: table.collect(),
-            })],
-        ));
-        sections.extend(self.missing());
-        sections.push(Section::new(
-            "What to copy",
-            vec![items([
-                format!("For each player: the general instructions and the sheet of the role; {}.", self.copies()),
-                "The forms: one set for each player, slips as needed, one outcome form for each group. The quiz, where there is one, at the end.".to_owned(),
-                "For you alone until the end: this sheet, the debriefing, the key to the quiz.".to_owned(),
-            ])],
-        ));
+        let document = self.document("for the teacher", about, self.teacher_sections(checks));
         Sheet {
-            stem: "teacher".to_owned(),
-            reader: Reader::Teacher,
-            document: document(
-                format!("{}: for the teacher", self.title()),
-                about,
-                sections,
-            ),
-            tells: Vec::new(),
             is_real: true,
+            ..Sheet::new("teacher", Reader::Teacher, document)
         }
     }
 
+    fn teacher_sections(&self, checks: &Checks) -> Vec<Section> {
+        let checks = table(["Check", "Holds", "Figure"], checks.iter().map(check_row));
+        let told = |heading: &str, blocks| Some(Section::new(heading, blocks));
+        let sections = [
+            told("The scenario in five lines", vec![items(self.five_lines())]),
+            told("What they learn", self.goals()),
+            told("Roles and groups", self.groups()),
+            told("Time", vec![self.time()]),
+            told("How hard it is", vec![say(self.difficulty())]),
+            told("Before you choose it", vec![say(self.sensitivity())]),
+            told("Checks", vec![checks]),
+            self.missing(),
+            told("What to copy", vec![self.to_copy()]),
+        ];
+        sections.into_iter().flatten().collect()
+    }
+
     fn five_lines(&self) -> Vec<String> {
-        let names: Vec<String> = self
-            .lesson
-            .roles
-            .iter()
-            .map(|role| self.words.party(role.id()))
-            .collect();
-        let mut lines = vec![match names.len() {
-            0 => "Nobody is named who could play.".to_owned(),
-            _ => format!(
-                "{} negotiate{}.",
-                upper_first(&and(&names)),
-                if names.len() == 1 { "s" } else { "" }
-            ),
-        }];
-        let issues: Vec<String> = self
-            .lesson
-            .questions
-            .iter()
-            .map(|q| self.words.the(&q.name))
-            .collect();
-        if !issues.is_empty() {
-            lines.push(format!("They have to find answers on {}.", and(&issues)));
-        }
-        if let Some(answer) = &self.answer {
-            lines.push(crate::view::words::answers::finding(
-                self.words,
-                self.graph.day,
-                answer,
-            ));
-        }
-        if let Some(ring) = self.rings.first() {
-            lines.push(format!(
-                "{}.",
-                upper_first(&crate::view::words::answers::ring_in_words(
-                    self.words, ring
-                ))
-            ));
-        }
-        lines.push(match &self.lesson.without_a_deal {
+        let answer = self.answer.as_ref();
+        let ring = self.rings.first();
+        let without_a_deal = match &self.lesson.without_a_deal {
             Some(words) => format!("Without a deal: {}", sentence(words)),
             None => "Without a deal everything stays as it is.".to_owned(),
-        });
-        lines.truncate(5);
-        lines
+        };
+        let lines = [
+            Some(self.who_negotiates()),
+            self.what_they_negotiate(),
+            answer.map(|answer| self.finding(self.graph.day, answer)),
+            ring.map(|ring| self.circle_in_words(ring)),
+            Some(without_a_deal),
+        ];
+        lines.into_iter().flatten().collect()
+    }
+
+    fn who_negotiates(&self) -> String {
+        let roles = self.lesson.roles.iter().map(|role| role.id());
+        let who = upper_first(&self.words.parties(roles));
+        match self.lesson.roles.len() {
+            0 => "Nobody is named who could play.".to_owned(),
+            1 => format!("{who} negotiates."),
+            _ => format!("{who} negotiate."),
+        }
+    }
+
+    fn what_they_negotiate(&self) -> Option<String> {
+        let questions = self.lesson.questions.iter();
+        let issues: Vec<String> = questions.map(|q| self.words.the(&q.name)).collect();
+        (!issues.is_empty()).then(|| format!("They have to find answers on {}.", and(&issues)))
     }
 
     fn goals(&self) -> Vec<Block> {
         if !self.lesson.goals.is_empty() {
-            return vec![items(self.lesson.goals.iter().map(|goal| sentence(goal)))];
+            return vec![items(sentences(&self.lesson.goals))];
         }
         vec![
             say("The lesson names no learning goals. These fit what is on record:"),
             items([
-                "Tell what a party asks for from what it needs.".to_owned(),
-                "Find out what blocks a deal, and whose move would open it.".to_owned(),
-                "Hear silence as silence, and not as a yes or a no.".to_owned(),
+                "Tell what a party asks for from what it needs.",
+                "Find out what blocks a deal, and whose move would open it.",
+                "Hear silence as silence, and not as a yes or a no.",
             ]),
         ]
     }
 
     fn groups(&self) -> Vec<Block> {
+        let mut blocks = vec![items(self.role_names().map(|name| sentence(&name)))];
         let roles = self.lesson.roles.len();
-        let names = self
-            .lesson
-            .roles
-            .iter()
-            .map(|role| sentence(self.model.party_name(role.id())));
-        let mut blocks = vec![items(names)];
-        if let Some(size) = self.lesson.class_size {
-            blocks.push(say(group_words(size, roles)));
-        }
+        let size = self.lesson.class_size;
+        blocks.extend(size.map(|size| say(group_words(size, roles))));
         blocks
     }
 
-    fn copies(&self) -> String {
-        match self.lesson.class_size {
-            Some(size) => format!("{} of the general one, and of each role’s as many as there are groups", count(size, "copy", "copies")),
-            None => "as many of the general one as there are players, and of each role’s as there are groups".to_owned(),
+    /// The teacher's steps; else the minutes of those that every such exercise has.
+    fn time(&self) -> Block {
+        if !self.lesson.procedure.is_empty() {
+            return steps(sentences(&self.lesson.procedure));
         }
-    }
-
-    fn time_table(&self) -> Block {
         let mut begun = 0;
-        let rows = self.time_plan().into_iter().map(|(minutes, what)| {
+        let rows = self.time_plan().map(|(minutes, what)| {
             let from = begun;
             begun += minutes;
-            vec![
-                vec![Line::derived(format!("{from} to {begun}"))],
-                vec![Line::derived(format!("{minutes}"))],
-                vec![Line::derived(what)],
-            ]
+            row([
+                format!("{from} to {begun}"),
+                minutes.to_string(),
+                what.to_owned(),
+            ])
         });
-        Block::Table(Table {
-            columns: ["Minute", "Minutes", "What"].map(str::to_owned).to_vec(),
-            rows: rows.collect(),
-        })
+        table(["Minute", "Minutes", "What"], rows)
     }
 
     fn difficulty(&self) -> String {
         if let Some(words) = &self.lesson.difficulty {
             return sentence(words);
         }
-        let mut hard: Vec<String> = Vec::new();
-        if self.lesson.roles.len() > 4 {
-            hard.push(count(self.lesson.roles.len(), "role", "roles"));
+        let hard = self.what_makes_it_hard();
+        match hard.as_slice() {
+            [] => "Easy to begin with.".to_owned(),
+            [one] => format!("Of middling difficulty: {one}."),
+            several => format!("Demanding: {}.", and(several)),
         }
-        if self.lesson.questions.len() > 4 {
-            hard.push(count(self.lesson.questions.len(), "issue", "issues"));
-        }
-        if !self.rings.is_empty() {
-            hard.push(match self.rings.len() {
-                1 => "a circle of conditions".to_owned(),
-                n => count(n, "circle", "circles") + " of conditions",
-            });
-        }
-        if self.outcomes.as_ref().is_some_and(|found| {
+    }
+
+    fn what_makes_it_hard(&self) -> Vec<String> {
+        let (roles, issues) = (self.lesson.roles.len(), self.lesson.questions.len());
+        let circles = match self.rings.len() {
+            0 => None,
+            1 => Some("a circle of conditions".to_owned()),
+            n => Some(count(n, "circle", "circles") + " of conditions"),
+        };
+        let hard = [
+            (roles > 4).then(|| count(roles, "role", "roles")),
+            (issues > 4).then(|| count(issues, "issue", "issues")),
+            circles,
+            self.few_deals_pass()
+                .then(|| "few deals that pass".to_owned()),
+        ];
+        hard.into_iter().flatten().collect()
+    }
+
+    /// Whether fewer than one deal in twenty passes.
+    fn few_deals_pass(&self) -> bool {
+        self.outcomes.as_ref().is_some_and(|found| {
             let counts = found.counts.exact();
             counts.is_some_and(|counts| counts.passing.saturating_mul(20) < found.all)
-        }) {
-            hard.push("few deals that pass".to_owned());
-        }
-        match hard.len() {
-            0 => "Easy to begin with.".to_owned(),
-            1 => format!("Of middling difficulty: {}.", hard[0]),
-            _ => format!("Demanding: {}.", and(&hard)),
-        }
+        })
     }
 
     fn sensitivity(&self) -> String {
@@ -208,45 +161,64 @@ impl Maker<'_> {
 
     /// What the lesson or the model lacks, so that a teacher is not surprised.
     fn missing(&self) -> Option<Section> {
-        let mut lines = Vec::new();
-        if !self.lesson.is_written {
-            lines.push(
-                "There is no lesson.yaml: roles, issues and times follow from the model alone."
-                    .to_owned(),
-            );
-        }
-        if self.model.sources.is_empty() {
-            lines.push(
-                "The model names no source, so no sheet can be checked against a text.".to_owned(),
-            );
-        }
-        if self.answer.is_none() {
-            lines.push(
-                "The model names no goal, so the debriefing cannot say what blocks it.".to_owned(),
-            );
-        }
-        let without = |what: &dyn Fn(&crate::lesson::Role) -> bool| {
-            let names: Vec<String> = self
-                .lesson
-                .roles
-                .iter()
-                .filter(|role| what(role))
-                .map(|role| self.words.party(role.id()))
-                .collect();
-            (!names.is_empty()).then(|| and(&names))
-        };
-        if let Some(names) = without(&|role| self.interests(role).is_empty()) {
-            lines.push(format!("No interests are on record for {names}: these roles are asked to write down their own."));
-        }
-        if let Some(names) = without(&|role| {
-            role.walk_away.is_none() && self.model.parties[role.id()].batna.is_none()
-        }) {
-            lines.push(format!(
-                "What {names} would do without a deal is not on record."
-            ));
-        }
+        let of_all = self.missing_for_all().map(str::to_owned);
+        let lines: Vec<String> = of_all.chain(self.missing_for_roles()).collect();
         (!lines.is_empty()).then(|| Section::new("What is missing", vec![items(lines)]))
     }
+
+    fn missing_for_all(&self) -> impl Iterator<Item = &'static str> {
+        let lines = [
+            (
+                !self.lesson.is_written,
+                "There is no lesson.yaml: roles, issues and times follow from the model alone.",
+            ),
+            (
+                self.is_story(),
+                "The model names no source, so no sheet can be checked against a text.",
+            ),
+            (
+                self.answer.is_none(),
+                "The model names no goal, so the debriefing cannot say what blocks it.",
+            ),
+        ];
+        let missing = lines.into_iter().filter(|(is_missing, _)| *is_missing);
+        missing.map(|(_, words)| words)
+    }
+
+    fn missing_for_roles(&self) -> impl Iterator<Item = String> {
+        let needs = self.roles_that(&|role| self.interests(role).is_empty());
+        let needs = needs.map(|names| {
+            format!("No interests are on record for {names}: these roles are asked to write down their own.")
+        });
+        let walk_away = self.roles_that(&|role| self.walk_away_words(role).is_none());
+        let walk_away = walk_away
+            .map(|names| format!("What {names} would do without a deal is not on record."));
+        needs.into_iter().chain(walk_away)
+    }
+
+    /// The names of those roles of which something is true; none where it is true of none.
+    fn roles_that(&self, is_so: &dyn Fn(&Role) -> bool) -> Option<String> {
+        let roles = self.lesson.roles.iter().filter(|role| is_so(role));
+        let names = self.words.parties(roles.map(Role::id));
+        (!names.is_empty()).then_some(names)
+    }
+
+    fn to_copy(&self) -> Block {
+        let copies = match self.lesson.class_size {
+            Some(size) => format!("{} of the general one, and of each role’s as many as there are groups", count(size, "copy", "copies")),
+            None => "as many of the general one as there are players, and of each role’s as there are groups".to_owned(),
+        };
+        items([
+            format!("For each player: the general instructions and the sheet of the role; {copies}."),
+            "The forms: one set for each player, slips as needed, one outcome form for each group. The quiz, where there is one, at the end.".to_owned(),
+            "For you alone until the end: this sheet, the debriefing, the key to the quiz.".to_owned(),
+        ])
+    }
+}
+
+fn check_row(check: &Check) -> Row {
+    let holds = if check.holds { "yes" } else { "no" };
+    row([&upper_first(check.name), holds, &check.words])
 }
 
 /// How a class is divided: groups in which every role is played, by two where there are too many.

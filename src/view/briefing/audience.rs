@@ -1,0 +1,138 @@
+//! Who reads a briefing, which parts each reader gets, and how far they are told.
+//!
+//! An audience is a list of parts in an order. A minister has two pages' time: few of each thing are listed, remarks are
+//! left out, and a sentence carries two citations at most.
+
+use super::Maker;
+use crate::view::Section;
+
+/// Who reads the briefing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Audience {
+    /// Keeps the model, and wants all of it.
+    Analyst,
+    /// Has two pages' time before a meeting.
+    Minister,
+    /// Will quote it: who said what, how sure it is, what is disputed and what nobody has said.
+    Press,
+    /// Learns from it: the terms explained, and questions to discuss.
+    Class,
+}
+
+impl Audience {
+    /// Every audience.
+    pub const ALL: [Self; 4] = [Self::Analyst, Self::Minister, Self::Press, Self::Class];
+
+    /// The word on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Analyst => "analyst",
+            Self::Minister => "minister",
+            Self::Press => "press",
+            Self::Class => "class",
+        }
+    }
+}
+
+/// A part of a briefing; an audience is a list of parts.
+type Part<'a> = fn(&Maker<'a>) -> Vec<Section>;
+
+impl<'a> Maker<'a> {
+    pub(super) fn parts(&self) -> Vec<Part<'a>> {
+        match self.audience {
+            Audience::Analyst => vec![
+                Self::bottom_line,
+                Self::what_changed,
+                Self::progress,
+                Self::the_board,
+                Self::status_table,
+                Self::what_blocks,
+                Self::circular,
+                Self::openings,
+                Self::milestones,
+                Self::agreed,
+                Self::conflict_sections,
+                Self::contested_facts,
+                Self::silence,
+                Self::next_dates,
+                Self::timeline,
+                Self::how_sure,
+                Self::about_the_sources,
+                Self::how_to_read,
+                Self::sources,
+            ],
+            Audience::Minister => vec![
+                Self::bottom_line,
+                Self::what_changed,
+                Self::what_blocks,
+                Self::circular,
+                Self::openings,
+                Self::agreed,
+                Self::contested_facts,
+                Self::silence,
+                Self::next_dates,
+                Self::progress,
+                Self::how_sure,
+                Self::how_to_read,
+                Self::sources,
+            ],
+            Audience::Press => vec![
+                Self::bottom_line,
+                Self::what_changed,
+                Self::progress,
+                Self::in_their_own_words,
+                Self::the_board,
+                Self::what_blocks,
+                Self::circular,
+                Self::agreed,
+                Self::contested_facts,
+                Self::silence,
+                Self::next_dates,
+                Self::how_sure,
+                Self::about_the_sources,
+                Self::how_to_read,
+                Self::sources,
+            ],
+            Audience::Class => vec![
+                Self::who_is_who,
+                Self::background,
+                Self::timeline,
+                Self::terms,
+                Self::bottom_line,
+                Self::progress,
+                Self::the_board,
+                Self::what_blocks,
+                Self::circular,
+                Self::openings,
+                Self::agreed,
+                Self::conflict_sections,
+                Self::contested_facts,
+                Self::silence,
+                Self::questions,
+                Self::how_to_read,
+                Self::sources,
+            ],
+        }
+    }
+
+    /// Whether the reader has little time: remarks are left out, and nothing is told twice.
+    pub(super) fn is_short(&self) -> bool {
+        match self.audience {
+            Audience::Minister => true,
+            Audience::Analyst | Audience::Press | Audience::Class => false,
+        }
+    }
+
+    /// How many citations a sentence carries at most: a reader of two pages wants to see that there are some.
+    pub(super) fn notes_at_most(&self) -> Option<usize> {
+        self.is_short().then_some(2)
+    }
+
+    /// How many of something are told before the rest is counted.
+    pub(super) fn room_for(&self, most: usize) -> usize {
+        match self.is_short() {
+            true => most,
+            false => usize::MAX,
+        }
+    }
+}

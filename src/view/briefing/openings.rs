@@ -1,0 +1,164 @@
+//! The smallest openings of the goal, whose they are, and what they still count on.
+//!
+//! Ways of the same cost are told together, for an order among equals means nothing.
+
+use crate::analysis::{Blocks, SetOfChanges};
+use crate::model::PartyId;
+
+use super::{Maker, derived, say, told};
+use crate::view::words::answers::doubt_items;
+use crate::view::words::{and, count, number_word};
+use crate::view::{Block, Item, Line, Section};
+
+/// Most openings that are told beyond the room because they cost the same as the last.
+const MOST_EQUALS: usize = 5;
+
+/// The openings that are told, with what they have in common.
+struct Told<'a> {
+    answer: &'a Blocks,
+    sets: &'a [SetOfChanges],
+    /// Whether all of them wait for equally many answers.
+    alike: bool,
+    /// Whether all of them count on the same doubtful yeses: what all count on is told once.
+    shared: bool,
+}
+
+impl Maker<'_> {
+    pub(super) fn openings(&self) -> Vec<Section> {
+        let Some(answer) = self.blocked() else {
+            return Vec::new();
+        };
+        if answer.no_change_suffices() {
+            let words = "No change that the model lists would open it: nobody named here can lift what stands in its way.";
+            return told("The smallest openings", words);
+        }
+        let told = Told::of(answer, self.room_for(3));
+        let mut parts = vec![Block::Steps(self.opening_items(&told))];
+        parts.extend(self.what_they_still_need(&told).map(Block::Say));
+        parts.extend(self.shared_doubts(&told));
+        parts.push(say(
+            "Each is smallest: leave one move out and the way stays closed. Those that give up the fewest red lines come first, then the shortest; among equals the order means nothing. None of them is advice, and nothing here says which is likely.",
+        ));
+        vec![Section::new(told.heading(), parts)]
+    }
+
+    fn opening_items(&self, told: &Told<'_>) -> Vec<Item> {
+        let items = told.sets.iter().map(|set| {
+            let mut item = self.opening(told, set).item();
+            if !told.shared {
+                item.below.extend(doubt_items(self.words, &set.doubts));
+            }
+            item
+        });
+        items.collect()
+    }
+
+    fn opening(&self, told: &Told<'_>, set: &SetOfChanges) -> Line {
+        let red = match set.red_lines {
+            0 => String::new(),
+            lines => format!(" That gives up {}.", count(lines, "red line", "red lines")),
+        };
+        let still = match told.alike || self.is_short() {
+            true => String::new(),
+            false => still_to_come(set),
+        };
+        let lifted = told.answer.blockers.items().iter();
+        let lifted = lifted.filter(|b| set.changes.contains(&b.change));
+        derived(format!("{}.{red}{still}", self.words.moves(&set.changes)))
+            .citing(lifted.flat_map(|b| &b.cites))
+    }
+
+    fn shared_doubts(&self, told: &Told<'_>) -> Option<Block> {
+        let first = told.sets.first().filter(|_| told.shared)?;
+        let doubts = doubt_items(self.words, &first.doubts);
+        (!doubts.is_empty()).then_some(Block::Items(doubts))
+    }
+
+    /// The unknown answers that the openings rely on, by party: told once, for they hardly differ.
+    fn what_they_still_need(&self, told: &Told<'_>) -> Option<Line> {
+        let parties = self.model.parties_in_order().into_iter();
+        let from: Vec<String> = parties
+            .filter_map(|party| self.awaited_of(told.answer, &party.id))
+            .collect();
+        if from.is_empty() {
+            return None;
+        }
+        let which = match (told.alike, told.sets.len()) {
+            (true, 1) => "It still waits for what is not on record",
+            (true, _) => "All of them still wait for what is not on record",
+            (false, _) => "What they still wait for, in one or another",
+        };
+        let awaited = told.answer.awaited.items().iter();
+        let line = derived(format!("{which}: {}.", from.join("; ")));
+        Some(line.citing(awaited.flat_map(|a| &a.cites)))
+    }
+
+    /// `the US Congress on the treaty and the budget`
+    fn awaited_of(&self, answer: &Blocks, party: &PartyId) -> Option<String> {
+        let awaited = answer.awaited.items().iter();
+        let of = awaited.filter(|a| a.party == *party);
+        let mut of: Vec<String> = of.map(|a| self.words.target(&a.target)).collect();
+        // They come in order, so equals stand together.
+        of.dedup();
+        (!of.is_empty()).then(|| format!("{} on {}", self.words.party(party), and(&of)))
+    }
+}
+
+impl<'a> Told<'a> {
+    /// As many as there is room for, with those that cost the same as the last of them.
+    fn of(answer: &'a Blocks, room: usize) -> Self {
+        let all = answer.unblocking_sets();
+        let room = room.min(all.len());
+        let last = all.get(room.saturating_sub(1)).map(cost);
+        let rest = all[room..].iter();
+        let equals = rest.take_while(|set| Some(cost(set)) == last).count();
+        let sets = &all[..room + equals.min(MOST_EQUALS)];
+        let mut pairs = sets.windows(2);
+        Self {
+            answer,
+            sets,
+            alike: pairs.all(|pair| pair[0].least_awaited == pair[1].least_awaited),
+            shared: sets.iter().all(|set| set.doubts == sets[0].doubts),
+        }
+    }
+
+    fn heading(&self) -> String {
+        let shown = number_word(self.sets.len());
+        match (number_of_ways(self.answer), self.sets.len()) {
+            (_, 0) => "The smallest openings".to_owned(),
+            (Some(all), 1) if all == shown => "The smallest opening, and whose it is".to_owned(),
+            (Some(all), _) if all == shown => {
+                "The smallest openings, and whose they are".to_owned()
+            }
+            (Some(all), _) => {
+                format!("The smallest openings, and whose they are: the first {shown} of {all}")
+            }
+            (None, _) => {
+                format!("The first {shown} of the smallest openings, and whose they are")
+            }
+        }
+    }
+}
+
+/// How many answers an opening waits for besides its moves.
+fn still_to_come(set: &SetOfChanges) -> String {
+    match set.least_awaited.exact() {
+        Some(0) => String::new(),
+        Some(&n) => {
+            let answers = count(n, "answer that is not known", "answers that are not known");
+            format!(" Then {answers} would still have to come.")
+        }
+        None => " What would still have to come could not be computed.".to_owned(),
+    }
+}
+
+/// What an opening costs: what it gives up, then how many moves it takes.
+fn cost(set: &SetOfChanges) -> (usize, usize) {
+    (set.red_lines, set.changes.len())
+}
+
+/// How many smallest openings there are, in words; none where that is not known.
+pub(super) fn number_of_ways(answer: &Blocks) -> Option<String> {
+    let all = answer.ways()?.to_string();
+    Some(all.parse::<usize>().map_or(all, number_word))
+}

@@ -1,0 +1,91 @@
+//! The issues and answers of a lesson as they are called on paper: `A, the line`, `A1, the line of today`.
+
+use crate::lesson::{Answer, Lesson, Question, Role, letter};
+use crate::model::{IssueId, Target};
+
+use super::Maker;
+
+/// An issue as it is played, with its place in the lesson.
+#[derive(Clone, Copy)]
+pub(super) struct PlayedIssue<'a> {
+    lesson: &'a Lesson,
+    at: usize,
+    /// The issue itself.
+    pub(super) question: &'a Question,
+}
+
+/// An answer that can be agreed, with its place in the lesson.
+#[derive(Clone, Copy)]
+pub(super) struct PlayedAnswer<'a> {
+    issue: PlayedIssue<'a>,
+    at: usize,
+    /// The answer itself.
+    pub(super) answer: &'a Answer,
+}
+
+impl<'a> PlayedIssue<'a> {
+    /// `A, the line`
+    pub(super) fn named(self) -> String {
+        format!("{}, {}", letter(self.at), self.question.name)
+    }
+
+    pub(super) fn answers(self) -> impl Iterator<Item = PlayedAnswer<'a>> {
+        let answers = self.question.answers.iter().enumerate();
+        answers.map(move |(at, answer)| PlayedAnswer {
+            issue: self,
+            at,
+            answer,
+        })
+    }
+}
+
+impl PlayedAnswer<'_> {
+    /// `A1`
+    pub(super) fn letter(self) -> String {
+        self.issue.lesson.letter(self.issue.at, self.at)
+    }
+
+    /// `A1, the line of today`
+    pub(super) fn named(self) -> String {
+        format!("{}, {}", self.letter(), self.answer.text)
+    }
+
+    pub(super) fn is(self, target: &Target) -> bool {
+        self.answer.target.as_ref() == Some(target)
+    }
+
+    /// What it is worth to a role; only where the lesson has points.
+    pub(super) fn points_for(self, role: &Role) -> i64 {
+        role.points[self.issue.at][self.at]
+    }
+}
+
+impl Maker<'_> {
+    pub(super) fn played_issues(&self) -> impl Iterator<Item = PlayedIssue<'_>> {
+        let lesson = self.lesson;
+        let questions = lesson.questions.iter().enumerate();
+        questions.map(move |(at, question)| PlayedIssue {
+            lesson,
+            at,
+            question,
+        })
+    }
+
+    pub(super) fn played_answers(&self) -> impl Iterator<Item = PlayedAnswer<'_>> {
+        self.played_issues().flat_map(PlayedIssue::answers)
+    }
+
+    /// What something is called on paper: an answer by its letter, where it is one of those that are played.
+    pub(super) fn on_paper(&self, target: &Target) -> String {
+        match self.played_answers().find(|played| played.is(target)) {
+            Some(played) => played.named(),
+            None => self.words.target(target),
+        }
+    }
+
+    /// Whether a target is a milestone or one of the issues that are played.
+    pub(super) fn is_in_play(&self, target: &Target) -> bool {
+        let is_played = |issue: &IssueId| self.lesson.questions.iter().any(|q| q.issue == *issue);
+        target.issue().is_none_or(is_played)
+    }
+}

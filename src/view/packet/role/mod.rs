@@ -1,0 +1,176 @@
+//! The confidential instructions of one role: its task, what it needs and asks for, and what it keeps to itself.
+
+mod limits;
+mod others;
+
+use crate::lesson::{Interest, Role};
+use crate::model::{PartyId, PositionId};
+
+use super::paper::{Row, cell, items, leaf, once, say, sentence, sentences, table};
+use super::played::{PlayedAnswer, PlayedIssue};
+use super::{Maker, Reader, Sheet};
+use crate::view::{Block, Item, Line, Section};
+
+impl Maker<'_> {
+    pub(super) fn role_sheet(&self, role: &Role) -> Sheet {
+        let party = role.id();
+        let name = self.words.party(party);
+        let what = format!("confidential instructions for {name}");
+        let about = [("Confidential", format!("only for those who play {name}"))];
+        let document = self.document(&what, about, self.role_sections(role));
+        let heard = self
+            .others(role)
+            .flat_map(|other| self.heard_of(other.id()));
+        Sheet {
+            tells: self.positions_of(party).into_iter().chain(heard).collect(),
+            ..Sheet::new(
+                format!("role-{party}"),
+                Reader::Role(party.clone()),
+                document,
+            )
+        }
+    }
+
+    fn role_sections(&self, role: &Role) -> Vec<Section> {
+        let party = role.id();
+        let told = |heading: &str, blocks| Some(Section::new(heading, blocks));
+        let sections = [
+            told("Your task", vec![say(self.mandate(role))]),
+            Some(self.needs(role)),
+            told("What you ask for", self.asked(party)),
+            told(
+                "What you may accept in this exercise",
+                self.may_accept(role),
+            ),
+            Some(self.may_not_accept(role)),
+            told("If there is no deal", vec![say(self.walk_away(role))]),
+            self.points(role),
+            told("What you believe of the others", self.beliefs(role)),
+            told("What you must not reveal", self.not_to_tell(role)),
+            told("How you could begin", vec![say(self.opening(role))]),
+        ];
+        sections.into_iter().flatten().collect()
+    }
+
+    fn mandate(&self, role: &Role) -> String {
+        let name = self.words.party(role.id());
+        let task = match &role.mandate {
+            Some(words) => sentence(words),
+            None => "You speak and sign for it, within the limits of this sheet.".to_owned(),
+        };
+        format!("You play {name}. {task}")
+    }
+
+    /// Only a teacher's list of interests has an order.
+    fn needs(&self, role: &Role) -> Section {
+        let heading = match role.interests.is_empty() {
+            true => "What you need",
+            false => "What you need, the most important first",
+        };
+        Section::new(heading, self.interests_in_words(role))
+    }
+
+    fn interests_in_words(&self, role: &Role) -> Vec<Block> {
+        let interests = self.interests(role);
+        if interests.is_empty() {
+            return vec![say(
+                "No interest of yours is on record. Before you begin, write down what you would need, whatever you ask for, and why.",
+            )];
+        }
+        let list: Vec<Item> = interests.iter().map(need).collect();
+        let mut blocks = vec![match role.interests.is_empty() {
+            true => Block::Items(list),
+            false => Block::Steps(list),
+        }];
+        if interests.iter().any(is_written_for_teaching) {
+            blocks.push(say(
+                "The order and the reasons were written for this exercise.",
+            ));
+        }
+        blocks
+    }
+
+    /// The public positions of a party, said to it.
+    fn asked(&self, party: &PartyId) -> Vec<Block> {
+        let asks = self.asks_of(party);
+        if asks.is_empty() {
+            return vec![say("You have asked for nothing in public yet.")];
+        }
+        vec![items(once(asks.into_iter().map(|id| self.of_you(id))))]
+    }
+
+    /// A position said to its holder, with how firmly it is held.
+    fn of_you(&self, id: PositionId) -> String {
+        let position = self.position(id);
+        let words = self.words.position_of_you(position);
+        match position.firmness {
+            Some(firmness) => format!("{words} ({}).", firmness.word().replace('-', " ")),
+            None => format!("{words}."),
+        }
+    }
+
+    fn walk_away(&self, role: &Role) -> String {
+        match (&role.walk_away, &self.model.parties[role.id()].batna) {
+            (Some(words), _) => sentence(words),
+            (None, Some(batna)) if batna.assumed => format!("{} This is assumed: no source says so.", sentence(&batna.text)),
+            (None, Some(batna)) => sentence(&batna.text),
+            (None, None) => {
+                "What you would do is not on record. Decide it, alone or with those who play the same role, and write it down: it is your measure for every offer."
+                    .to_owned()
+            }
+        }
+    }
+
+    fn points(&self, role: &Role) -> Option<Section> {
+        if !self.lesson.has_points() {
+            return None;
+        }
+        let rows = self.played_issues().map(|issue| points_row(role, issue));
+        let words = format!(
+            "These points were invented for teaching; no source has them. Say yes to nothing that gives you fewer than {} in all.",
+            role.threshold
+        );
+        let blocks = vec![say(words), table(["Issue", "Your points"], rows)];
+        Some(Section::new("Your points", blocks))
+    }
+
+    fn not_to_tell(&self, role: &Role) -> Vec<Block> {
+        let mut lines = vec![
+            "What matters most to you, and what you would do without a deal.".to_owned(),
+            "How far you may go.".to_owned(),
+        ];
+        if self.lesson.has_points() {
+            lines.push("Your points, in numbers.".to_owned());
+        }
+        lines.extend(sentences(&role.keep_secret));
+        vec![items(lines)]
+    }
+}
+
+/// An interest, with why it matters where a teacher wrote that.
+fn need(interest: &Interest) -> Item {
+    let text = sentence(&interest.text);
+    match &interest.why {
+        Some(why) => leaf(format!("{text} {}", sentence(&format!("Why: {why}")))),
+        None => leaf(text),
+    }
+}
+
+fn is_written_for_teaching(interest: &Interest) -> bool {
+    interest.is_invented || interest.why.is_some()
+}
+
+/// An issue with what each answer is worth to a role.
+fn points_row(role: &Role, issue: PlayedIssue<'_>) -> Row {
+    let worth = issue.answers().map(|played| worth_to(role, played));
+    vec![cell(issue.named()), worth.collect()]
+}
+
+/// What an answer is worth to a role; one that the players are to find is not named.
+fn worth_to(role: &Role, played: PlayedAnswer<'_>) -> Line {
+    let points = played.points_for(role);
+    Line::derived(match played.answer.is_found {
+        true => format!("Another answer that gives you all that you need: {points}"),
+        false => format!("{}: {points}", played.named()),
+    })
+}

@@ -1,0 +1,135 @@
+//! What each role keeps to itself: its interests, its limits, its room to move, and what it would do without a deal.
+//!
+//! The leak check looks for these on the sheets of others, so every thing that a role's sheet alone may tell stands here.
+
+use crate::graph::ChangeInfo;
+use crate::lesson::Role;
+use crate::model::{PartyId, PositionId, Target};
+
+use super::{Maker, Secret};
+
+impl Secret {
+    /// A thing that is said in words alone.
+    fn new(role: &PartyId, kind: &'static str, words: impl Into<String>) -> Self {
+        Self {
+            role: role.clone(),
+            kind,
+            words: words.into(),
+            about: None,
+            is_ordered: false,
+            number: None,
+        }
+    }
+
+    /// The same, as a yes or a no to something.
+    fn about(self, target: &Target) -> Self {
+        Self {
+            about: Some(target.clone()),
+            ..self
+        }
+    }
+}
+
+impl Maker<'_> {
+    /// What each role keeps to itself.
+    pub(super) fn secrets(&self) -> Vec<Secret> {
+        let roles = self.lesson.roles.iter();
+        roles.flat_map(|role| self.secrets_of(role)).collect()
+    }
+
+    fn secrets_of(&self, role: &Role) -> Vec<Secret> {
+        let mut secrets = self.secret_interests(role);
+        secrets.extend(self.bounds_on_record(role.id()));
+        secrets.extend(self.bounds_of_the_lesson(role));
+        secrets.extend(self.untold(role));
+        secrets.extend(self.points_of(role));
+        secrets
+    }
+
+    fn secret_interests(&self, role: &Role) -> Vec<Secret> {
+        let interests = self.interests(role).into_iter();
+        interests
+            .map(|interest| Secret::new(role.id(), "an interest", interest.text))
+            .collect()
+    }
+
+    /// What a party refuses, and the conditions that it imposes.
+    fn bounds_on_record(&self, party: &PartyId) -> impl Iterator<Item = Secret> {
+        let limits = self.limits_of(party).into_iter();
+        let limits = limits.map(|id| self.secret_limit(party, id));
+        let conditions = self.conditions_of(party).into_iter();
+        limits.chain(conditions.map(|info| self.secret_condition(party, info)))
+    }
+
+    /// What a role does without a deal, and what the lesson forbids it to tell.
+    fn untold(&self, role: &Role) -> Vec<Secret> {
+        let walk_away = self.walk_away_words(role).into_iter();
+        let walk_away = walk_away.map(|words| ("what it does without a deal", words));
+        let kept = role.keep_secret.iter();
+        let kept = kept.map(|words| ("a thing that it must not tell", words));
+        walk_away
+            .chain(kept)
+            .map(|(kind, words)| Secret::new(role.id(), kind, words))
+            .collect()
+    }
+
+    fn secret_limit(&self, party: &PartyId, id: PositionId) -> Secret {
+        let position = self.position(id);
+        let words = self.words.position(position);
+        Secret {
+            is_ordered: position.until.is_some() || position.condition.is_some(),
+            ..Secret::new(party, "a limit", words).about(&position.on)
+        }
+    }
+
+    fn secret_condition(&self, party: &PartyId, info: &ChangeInfo) -> Secret {
+        let words = self.words.refusal(&info.change, &[], false);
+        Secret {
+            is_ordered: true,
+            ..Secret::new(party, "a condition", words).about(info.change.target())
+        }
+    }
+
+    /// What the lesson adds to the limits of a role and to its room to move.
+    fn bounds_of_the_lesson(&self, role: &Role) -> impl Iterator<Item = Secret> {
+        let party = role.id();
+        let name = self.words.party(party);
+        let refused = role.must_not_accept.iter();
+        let refused = refused.map(|target| ("a limit", "must not", target));
+        let room = role.may_accept.iter();
+        let room = room.map(|target| ("room to move", "may", target));
+        refused.chain(room).map(move |(kind, verb, target)| {
+            let words = format!("{name} {verb} accept {}", self.words.target(target));
+            Secret::new(party, kind, words).about(target)
+        })
+    }
+
+    /// What a role does without a deal: the teacher's words, else those of the model.
+    pub(super) fn walk_away_words<'r>(&'r self, role: &'r Role) -> Option<&'r String> {
+        let batna = self.model.parties[role.id()].batna.as_ref();
+        let walk_away = role.walk_away.as_ref();
+        walk_away.or_else(|| batna.map(|batna| &batna.text))
+    }
+
+    /// A role's least number of points, and what each answer is worth to it.
+    fn points_of(&self, role: &Role) -> Vec<Secret> {
+        if !self.lesson.has_points() {
+            return Vec::new();
+        }
+        let counted = |kind, words: String, number| Secret {
+            number: Some(number),
+            ..Secret::new(role.id(), kind, words)
+        };
+        let mut found = vec![counted("its least points", String::new(), role.threshold)];
+        for issue in self.played_issues() {
+            found.extend(issue.answers().map(|played| {
+                let words = format!("{} {}", issue.question.name, played.answer.text);
+                Secret {
+                    about: played.answer.target.clone(),
+                    ..counted("points", words, played.points_for(role))
+                }
+            }));
+        }
+        found
+    }
+}
