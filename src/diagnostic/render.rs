@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{
-    Annotation, AnnotationKind, Group, Level, Snippet, renderer::DecorStyle,
-};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Snippet, renderer::DecorStyle};
 use serde_json::{Value, json};
 
 use super::{Diagnostic, Label, Severity};
@@ -34,14 +32,18 @@ fn render(problem: &Diagnostic, files: &Files, renderer: Renderer) -> String {
     let title = level(problem.severity)
         .primary_title(printable(&problem.message))
         .id(problem.code);
-    let snippets = problem.labels.iter().enumerate().filter_map(|(index, label)| {
-        let kind = if index == 0 {
-            AnnotationKind::Primary
-        } else {
-            AnnotationKind::Context
-        };
-        snippet(label, kind, files)
-    });
+    let snippets = problem
+        .labels
+        .iter()
+        .enumerate()
+        .filter_map(|(index, label)| {
+            let kind = if index == 0 {
+                AnnotationKind::Primary
+            } else {
+                AnnotationKind::Context
+            };
+            snippet(label, kind, files)
+        });
     let group = Group::with_title(title)
         .elements(snippets)
         .element(Level::HELP.message(advice(problem)));

@@ -101,6 +101,15 @@ impl Node {
         }
     }
 
+    /// The items of a list; anything else that is written is a list of one.
+    pub fn listed(&self) -> &[Node] {
+        match &self.content {
+            Content::List(items) => items,
+            Content::Scalar { .. } | Content::Map(_) => std::slice::from_ref(self),
+            Content::Null => &[],
+        }
+    }
+
     /// The keys and values of a map, in the author's order.
     pub fn entries(&self) -> &[(Key, Node)] {
         match &self.content {
