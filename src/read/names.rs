@@ -105,14 +105,15 @@ impl Names {
 
     /// How a party is called, and who speaks for it.
     fn learn_party(&mut self, key: &Key, entry: &Node) {
-        let speakers = entry.get("speakers").map(Node::entries).unwrap_or_default();
-        let speakers = speakers.iter().map(|(speaker, _)| speaker.text.clone());
+        let speakers = entry.entries_of("speakers").iter();
+        let speakers = speakers.map(|(speaker, _)| speaker.text.clone());
         self.speakers.insert(key.text.clone(), speakers.collect());
-        for name in ["name", "aliases"].iter().flat_map(|at| entry.get(at)) {
-            let names = name.items().iter().filter_map(Node::text);
-            let called = names.map(|name| (name.to_lowercase(), key.text.clone()));
-            self.called.extend(called);
-        }
+        let names = ["name", "aliases"].into_iter();
+        let names = names
+            .flat_map(|at| entry.items_of(at))
+            .filter_map(Node::text);
+        let called = names.map(|name| (name.to_lowercase(), key.text.clone()));
+        self.called.extend(called);
     }
 
     /// Milestones and issues share one space of names.

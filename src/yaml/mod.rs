@@ -84,6 +84,16 @@ impl Node {
             .map(|(_, node)| node)
     }
 
+    /// The items of the list under a key; none where it is not there.
+    pub fn items_of(&self, key: &str) -> &[Node] {
+        self.get(key).map(Node::items).unwrap_or_default()
+    }
+
+    /// The keys and values of the map under a key; none where it is not there.
+    pub fn entries_of(&self, key: &str) -> &[(Key, Node)] {
+        self.get(key).map(Node::entries).unwrap_or_default()
+    }
+
     /// The text, where the node is a single value.
     pub fn text(&self) -> Option<&str> {
         match &self.content {
