@@ -63,18 +63,15 @@ impl Diagnostic {
     }
 
     fn new(code: &'static str, severity: Severity, message: String, place: Option<Place>) -> Self {
-        let labels = place
-            .into_iter()
-            .map(|place| Label {
-                place,
-                words: String::new(),
-            })
-            .collect();
+        let label = place.map(|place| Label {
+            place,
+            words: String::new(),
+        });
         Self {
             code,
             severity,
             message,
-            labels,
+            labels: label.into_iter().collect(),
             help: None,
         }
     }
@@ -86,6 +83,15 @@ impl Diagnostic {
             label.words = words.into();
         }
         self
+    }
+
+    /// Asks under the main place whether a near word was meant, where one is near.
+    #[must_use]
+    pub fn suggesting(self, near: Option<impl std::fmt::Display>) -> Self {
+        match near {
+            Some(near) => self.saying(format!("did you mean `{near}`?")),
+            None => self,
+        }
     }
 
     /// Adds a further place.
@@ -108,19 +114,17 @@ impl Diagnostic {
 
 /// Puts problems in the order of their places, without repeats.
 pub fn in_order(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    problems.sort_by(|a, b| {
-        let key = |d: &Diagnostic| {
-            (
-                d.labels.first().map(|l| l.place),
-                d.severity,
-                d.code,
-                d.message.clone(),
-            )
-        };
-        key(a).cmp(&key(b))
-    });
+    problems.sort_by(|a, b| a.rank().cmp(&b.rank()));
     problems.dedup();
     problems
+}
+
+impl Diagnostic {
+    /// What it is sorted by. Problems of the model as a whole come first.
+    fn rank(&self) -> (Option<Place>, Severity, &'static str, &str) {
+        let place = self.labels.first().map(|label| label.place);
+        (place, self.severity, self.code, &self.message)
+    }
 }
 
 /// The candidate nearest to a misspelt word, if any is near.
@@ -141,16 +145,35 @@ pub fn did_you_mean<'a>(
         return None;
     }
     let allowed = (word.chars().count() / 3).max(1);
-    let mut best: Option<(usize, f64, &str)> = None;
-    for candidate in candidates {
-        let distance = strsim::damerau_levenshtein(word, candidate);
-        let likeness = strsim::jaro_winkler(word, candidate);
-        let better = best.is_none_or(|(d, l, name)| {
-            distance < d || (distance == d && (likeness > l || (likeness == l && candidate < name)))
-        });
-        if distance <= allowed && better {
-            best = Some((distance, likeness, candidate));
+    candidates
+        .into_iter()
+        .map(|name| Guess::new(word, name))
+        .filter(|guess| guess.distance <= allowed)
+        .reduce(|best, guess| if guess.beats(&best) { guess } else { best })
+        .map(|guess| guess.name)
+}
+
+/// A known word beside the one that was written.
+struct Guess<'a> {
+    distance: usize,
+    likeness: f64,
+    name: &'a str,
+}
+
+impl<'a> Guess<'a> {
+    fn new(word: &str, name: &'a str) -> Self {
+        Self {
+            distance: strsim::damerau_levenshtein(word, name),
+            likeness: strsim::jaro_winkler(word, name),
+            name,
         }
     }
-    best.map(|(_, _, name)| name)
+
+    fn beats(&self, best: &Guess<'_>) -> bool {
+        self.distance
+            .cmp(&best.distance)
+            .then(best.likeness.total_cmp(&self.likeness))
+            .then(self.name.cmp(best.name))
+            .is_lt()
+    }
 }

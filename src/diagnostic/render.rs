@@ -1,10 +1,12 @@
 //! Draws diagnostics under the author's lines, and as plain data for JSON.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Snippet, renderer::DecorStyle};
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Snippet, renderer::DecorStyle};
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Severity};
-use crate::source::Files;
+use super::{Diagnostic, Label, Severity};
+use crate::source::{Files, Place};
 
 /// Longest stretch of a line that is shown; a file can be one line of a gigabyte.
 const WIDTH: usize = 240;
@@ -27,41 +29,24 @@ pub fn render_all(problems: &[Diagnostic], files: &Files, renderer: Renderer) ->
 }
 
 fn render(problem: &Diagnostic, files: &Files, renderer: Renderer) -> String {
-    let level = match problem.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-    };
-    let title = level
+    let title = level(problem.severity)
         .primary_title(printable(&problem.message))
         .id(problem.code);
-    let mut group = Group::with_title(title);
-    for (index, label) in problem.labels.iter().enumerate() {
-        let Some(file) = files.get(label.place.file) else {
-            continue;
-        };
-        let (source, first_line, range) = window(
-            &file.text,
-            label.place.start as usize,
-            label.place.end as usize,
-        );
-        let kind = if index == 0 {
-            AnnotationKind::Primary
-        } else {
-            AnnotationKind::Context
-        };
-        let words = printable(&label.words);
-        let snippet = Snippet::source(source)
-            .line_start(first_line)
-            .path(file.path.display().to_string())
-            .annotation(kind.span(range).label((!words.is_empty()).then_some(words)));
-        group = group.element(snippet);
-    }
-    let explain = format!("impasse explain {}", problem.code);
-    let help = match &problem.help {
-        Some(help) => format!("{} ({explain})", printable(help)),
-        None => explain,
-    };
-    group = group.element(Level::HELP.message(help));
+    let snippets = problem
+        .labels
+        .iter()
+        .enumerate()
+        .filter_map(|(index, label)| {
+            let kind = if index == 0 {
+                AnnotationKind::Primary
+            } else {
+                AnnotationKind::Context
+            };
+            snippet(label, kind, files)
+        });
+    let group = Group::with_title(title)
+        .elements(snippets)
+        .element(Level::HELP.message(advice(problem)));
     let drawing = match renderer {
         Renderer::Plain => annotate_snippets::Renderer::plain(),
         Renderer::Coloured => annotate_snippets::Renderer::styled(),
@@ -69,92 +54,120 @@ fn render(problem: &Diagnostic, files: &Files, renderer: Renderer) -> String {
     drawing.decor_style(DecorStyle::Ascii).render(&[group])
 }
 
-/// The lines around a place, with the place relative to them; a very long line is cut around it.
-fn window(text: &str, start: usize, end: usize) -> (String, usize, std::ops::Range<usize>) {
-    let floor = |mut at: usize| {
-        at = at.min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    }
+}
+
+/// The author's line with what is said under it; nothing where the file is not at hand.
+fn snippet(
+    label: &Label,
+    kind: AnnotationKind,
+    files: &Files,
+) -> Option<Snippet<'static, Annotation<'static>>> {
+    let file = files.get(label.place.file)?;
+    let window = Window::around(&file.text, label.place);
+    let words = Some(printable(&label.words)).filter(|words| !words.is_empty());
+    let snippet = Snippet::source(window.shown)
+        .line_start(window.line)
+        .path(file.path.display().to_string());
+    Some(snippet.annotation(kind.span(window.marked).label(words)))
+}
+
+/// What to do, and the command that tells more.
+fn advice(problem: &Diagnostic) -> String {
+    let explain = format!("impasse explain {}", problem.code);
+    match &problem.help {
+        Some(help) => format!("{} ({explain})", printable(help)),
+        None => explain,
+    }
+}
+
+/// The line of a place as it is shown.
+struct Window {
+    shown: String,
+    line: usize,
+    /// The place within what is shown, in bytes.
+    marked: Range<usize>,
+}
+
+impl Window {
+    /// A very long line is cut around the place.
+    fn around(text: &str, place: Place) -> Self {
+        let start = char_boundary(text, place.start as usize);
+        let end = char_boundary(text, place.end.max(place.start) as usize);
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let cut = stretch(text, line_start, start);
+        let shown = without_controls(&text[cut.clone()]);
+        let before = without_controls(&text[cut.start..start]).len();
+        let marked = without_controls(&text[start..end.min(cut.end).max(start)]).len();
+        Self {
+            line: text[..line_start].matches('\n').count() + 1,
+            marked: before.min(shown.len())..(before + marked).min(shown.len()),
+            shown,
         }
-        at
-    };
-    let (start, end) = (floor(start), floor(end.max(start)));
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    }
+}
+
+/// The part of a line that is shown: all of it, or about [`WIDTH`] to both sides of where something starts.
+fn stretch(text: &str, line_start: usize, start: usize) -> Range<usize> {
     let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
     let from = if start - line_start > WIDTH {
-        floor(start - WIDTH / 2)
+        char_boundary(text, start - WIDTH / 2)
     } else {
         line_start
     };
     let to = if line_end - from > 2 * WIDTH {
-        floor(from + 2 * WIDTH)
+        char_boundary(text, from + 2 * WIDTH)
     } else {
         line_end
     };
-    let line = text[..line_start].matches('\n').count() + 1;
-    let shown: String = text[from..to]
-        .chars()
-        .map(|c| {
-            if c.is_control() && c != '\t' {
-                '\u{fffd}'
-            } else {
-                c
-            }
-        })
-        .collect();
-    let before = text[from..start]
-        .chars()
-        .map(|c| {
-            if c.is_control() && c != '\t' {
-                3
-            } else {
-                c.len_utf8()
-            }
-        })
-        .sum::<usize>();
-    let marked = text[start..end.min(to).max(start)]
-        .chars()
-        .map(|c| {
-            if c.is_control() && c != '\t' {
-                3
-            } else {
-                c.len_utf8()
-            }
-        })
-        .sum::<usize>();
-    let before = before.min(shown.len());
-    let marked_end = (before + marked).min(shown.len());
-    (shown, line, before..marked_end)
+    from..to
+}
+
+/// The nearest place at or before a byte where a character begins.
+fn char_boundary(text: &str, byte: usize) -> usize {
+    let mut at = byte.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// A line with a sign in place of every control character but the tab.
+fn without_controls(line: &str) -> String {
+    line.replace(|c: char| c.is_control() && c != '\t', "\u{fffd}")
 }
 
 /// Message text without control characters, so that a hostile id cannot write to the terminal.
 fn printable(text: &str) -> String {
     text.chars()
-        .map(|c| {
-            if c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
-                '\u{fffd}'
-            } else {
-                c
-            }
-        })
+        .map(|c| if is_unsafe(c) { '\u{fffd}' } else { c })
         .take(2_000)
         .collect()
+}
+
+/// Control characters, and those that are not seen or turn the direction of writing.
+fn is_unsafe(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 impl Diagnostic {
     /// The problem as JSON, with line and column of every place.
     pub fn to_json(&self, files: &Files) -> Value {
-        let places: Vec<Value> = self
-            .labels
-            .iter()
-            .map(|label| {
-                let (line, column) = files.line_column(label.place);
-                let path = files
-                    .get(label.place.file)
-                    .map(|file| file.path.display().to_string());
-                json!({ "file": path, "line": line, "column": column, "says": label.words })
-            })
-            .collect();
+        let places: Vec<Value> = self.labels.iter().map(|l| l.to_json(files)).collect();
         json!({ "code": self.code, "severity": self.severity, "message": self.message, "places": places, "help": self.help })
+    }
+}
+
+impl Label {
+    fn to_json(&self, files: &Files) -> Value {
+        let (line, column) = files.line_column(self.place);
+        let file = files.get(self.place.file);
+        let path = file.map(|file| file.path.display().to_string());
+        json!({ "file": path, "line": line, "column": column, "says": self.words })
     }
 }

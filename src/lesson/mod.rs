@@ -93,6 +93,18 @@ pub struct Answer {
     pub is_found: bool,
 }
 
+impl Answer {
+    /// An answer that stands on the sheets of all.
+    fn open(id: &str, text: impl Into<String>, target: Option<Target>) -> Self {
+        Self {
+            id: id.to_owned(),
+            text: text.into(),
+            target,
+            is_found: false,
+        }
+    }
+}
+
 /// A party as it is played.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Role {
@@ -132,9 +144,23 @@ pub struct Interest {
 }
 
 impl Role {
+    /// A role of which nothing is said but its party.
+    fn of(party: PartyId) -> Self {
+        Self {
+            party: Some(party),
+            ..Self::default()
+        }
+    }
+
     /// The party that is played.
     pub fn id(&self) -> &PartyId {
         self.party.as_ref().expect("a role is read with its party")
+    }
+
+    /// Whether it has points for every answer of these questions.
+    fn scores(&self, questions: &[Question]) -> bool {
+        let rows = self.points.iter().map(Vec::len);
+        rows.eq(questions.iter().map(|question| question.answers.len()))
     }
 }
 
@@ -143,22 +169,13 @@ impl Lesson {
     pub fn has_points(&self) -> bool {
         !self.questions.is_empty()
             && !self.roles.is_empty()
-            && self.roles.iter().all(|role| {
-                role.points.len() == self.questions.len()
-                    && role
-                        .points
-                        .iter()
-                        .zip(&self.questions)
-                        .all(|(points, question)| points.len() == question.answers.len())
-            })
+            && self.roles.iter().all(|role| role.scores(&self.questions))
     }
 
     /// How many roles must say yes.
     pub fn yeses(&self) -> usize {
-        self.decision
-            .needs
-            .unwrap_or(self.roles.len())
-            .min(self.roles.len())
+        let played = self.roles.len();
+        self.decision.needs.unwrap_or(played).min(played)
     }
 
     /// What an answer is called on paper: `A1`, the first answer to the first question.

@@ -2,231 +2,16 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Condition, ConditionKind, Imposed, PartyId, Target};
-
-use super::fields::{Fields, Reader};
+use crate::source::Place;
 use crate::yaml::{Content, Key, Node};
+
+use super::fields::Fields;
+use super::reader::Reader;
 
 /// Keys that say whose condition it is, beside what it is.
 const ABOUT: [&str; 6] = ["by", "cites", "note", "since", "ended", "of"];
-
-impl Reader<'_> {
-    /// A list of conditions; a single one counts as a list of one.
-    pub fn conditions(&mut self, node: Option<&Node>, subject: &Subject<'_>) -> Vec<Condition> {
-        self.list(node)
-            .into_iter()
-            .filter_map(|item| self.condition(item, subject))
-            .collect()
-    }
-
-    /// One condition.
-    pub fn condition(&mut self, node: &Node, subject: &Subject<'_>) -> Option<Condition> {
-        match &node.content {
-            Content::Scalar { text } => self.named(text, node, subject),
-            Content::Map(entries) => self.combined(node, entries, subject),
-            Content::Null | Content::List(_) => {
-                self.problem(Diagnostic::error("wrong-type", format!("a condition is wanted here, not {}", node.kind()), node.place).help(
-                    "a condition is an id, or { all: [..] }, { any: [..] }, { at_least: k, of: [..] }, { consent: party }, { after: .. }",
-                ));
-                None
-            }
-        }
-    }
-
-    fn named(&mut self, text: &str, node: &Node, subject: &Subject<'_>) -> Option<Condition> {
-        let plain = |kind| {
-            Some(Condition {
-                kind,
-                imposed: None,
-                place: node.place,
-            })
-        };
-        if self.names.target(text).is_err() && self.names.parties.contains_key(text) {
-            return plain(ConditionKind::Consent(PartyId::new(text)));
-        }
-        let target = self.target(text, node.place, &subject.says)?;
-        if subject.is_self(&target) {
-            self.problem(
-                Diagnostic::error("self-condition", format!("{} itself", subject.says), node.place)
-                    .help("a thing that waits for itself can never happen: remove the condition or name another"),
-            );
-            return None;
-        }
-        plain(ConditionKind::Holds(target))
-    }
-
-    fn combined(
-        &mut self,
-        node: &Node,
-        entries: &[(Key, Node)],
-        subject: &Subject<'_>,
-    ) -> Option<Condition> {
-        let words: Vec<&(Key, Node)> = entries
-            .iter()
-            .filter(|(key, _)| !ABOUT.contains(&key.text.as_str()))
-            .collect();
-        let [(key, value)] = words.as_slice() else {
-            let problem = match words.get(1) {
-                Some((second, _)) => Diagnostic::error(
-                    "unknown-key",
-                    format!(
-                        "one condition is wanted here, and `{}` is a second",
-                        second.text
-                    ),
-                    second.place,
-                ),
-                None => Diagnostic::error(
-                    "missing-key",
-                    "a condition needs to say what must hold",
-                    node.place,
-                ),
-            };
-            self.problem(problem.help(
-                "combine several with { all: [..] }, { any: [..] } or { at_least: k, of: [..] }",
-            ));
-            return None;
-        };
-        let mut fields = self.fields(node, "a condition")?;
-        let kind = match key.text.as_str() {
-            "all" => ConditionKind::All(self.arms(fields.take("all"), subject)),
-            "any" => ConditionKind::Any(self.arms(fields.take("any"), subject)),
-            "at_least" => self.threshold(&mut fields, subject)?,
-            "consent" => ConditionKind::Consent(self.party(fields.take("consent"))?),
-            "after" => {
-                let inner = fields.take("after")?;
-                ConditionKind::After(Box::new(match &inner.content {
-                    Content::List(items) => {
-                        let arms = items
-                            .iter()
-                            .filter_map(|item| self.condition(item, subject))
-                            .collect();
-                        Condition {
-                            kind: ConditionKind::All(arms),
-                            imposed: None,
-                            place: inner.place,
-                        }
-                    }
-                    Content::Null | Content::Scalar { .. } | Content::Map(_) => {
-                        self.condition(inner, subject)?
-                    }
-                }))
-            }
-            id => return self.imposed_on(id, key, value, subject, fields),
-        };
-        let imposed = self.imposed(&mut fields);
-        self.finish(fields);
-        Some(Condition {
-            kind,
-            imposed,
-            place: key.place,
-        })
-    }
-
-    /// `{ ceasefire: { by: ukraine, cites: [..] } }`.
-    fn imposed_on(
-        &mut self,
-        id: &str,
-        key: &Key,
-        value: &Node,
-        subject: &Subject<'_>,
-        fields: Fields<'_>,
-    ) -> Option<Condition> {
-        drop(fields);
-        let name = Node {
-            place: key.place,
-            content: Content::Scalar {
-                text: id.to_owned(),
-            },
-        };
-        let inner = self.named(id, &name, subject);
-        let imposed = match &value.content {
-            Content::Null => None,
-            Content::Scalar { .. } | Content::List(_) | Content::Map(_) => {
-                let mut about =
-                    self.fields(value, format!("what is said of the condition `{id}`"))?;
-                let imposed = self.imposed(&mut about);
-                self.finish(about);
-                imposed
-            }
-        };
-        inner.map(|condition| Condition {
-            imposed,
-            ..condition
-        })
-    }
-
-    fn arms(&mut self, node: Option<&Node>, subject: &Subject<'_>) -> Vec<Condition> {
-        self.conditions(node, subject)
-    }
-
-    fn threshold(
-        &mut self,
-        fields: &mut Fields<'_>,
-        subject: &Subject<'_>,
-    ) -> Option<ConditionKind> {
-        let count_node = fields.take("at_least")?;
-        let count = self.whole(count_node);
-        let Some(of_node) = fields.take("of") else {
-            self.missing(
-                fields,
-                "of",
-                "say of what: { at_least: 2, of: [a, b, c] }, or with weights { at_least: 60, of: { a: 40, b: 30 } }",
-            );
-            return None;
-        };
-        let of: Vec<(Condition, u64)> = match &of_node.content {
-            Content::Map(weights) => weights
-                .iter()
-                .filter_map(|(key, weight)| {
-                    let name = Node {
-                        place: key.place,
-                        content: Content::Scalar {
-                            text: key.text.clone(),
-                        },
-                    };
-                    let arm = self.named(&key.text, &name, subject);
-                    let weight = self.whole(weight);
-                    Some((arm?, weight?))
-                })
-                .collect(),
-            Content::Null | Content::Scalar { .. } | Content::List(_) => self
-                .conditions(Some(of_node), subject)
-                .into_iter()
-                .map(|arm| (arm, 1))
-                .collect(),
-        };
-        let count = count?;
-        let total: u128 = of.iter().map(|(_, weight)| u128::from(*weight)).sum();
-        if u128::from(count) > total {
-            self.problem(
-                Diagnostic::warning(
-                    "out-of-reach",
-                    format!("at least {count} of a total of {total} can never hold"),
-                    count_node.place,
-                )
-                .help("lower the number or add arms"),
-            );
-        }
-        Some(ConditionKind::AtLeast { count, of })
-    }
-
-    fn imposed(&mut self, fields: &mut Fields<'_>) -> Option<Imposed> {
-        let by = fields.take("by");
-        let cites = fields.take("cites");
-        let note = fields.take("note");
-        let since = fields.take("since");
-        let ended = fields.take("ended");
-        if [by, cites, note, since, ended].iter().all(Option::is_none) {
-            return None;
-        }
-        Some(Imposed {
-            by: self.party(by),
-            cites: self.cites(cites),
-            note: self.text(note),
-            since: self.date(since),
-            ended: self.date(ended),
-        })
-    }
-}
+/// Keys that combine conditions; any other is the id of what must hold.
+const COMBINING: [&str; 5] = ["all", "any", "at_least", "consent", "after"];
 
 /// For whom a condition is read: the thing that it is a condition of.
 pub(super) struct Subject<'a> {
@@ -239,5 +24,178 @@ pub(super) struct Subject<'a> {
 impl Subject<'_> {
     fn is_self(&self, target: &Target) -> bool {
         self.of == Some(target)
+    }
+}
+
+impl Fields<'_, '_> {
+    /// A list of conditions under a key; a single one counts as a list of one.
+    pub fn conditions(&mut self, key: &'static str, subject: &Subject<'_>) -> Vec<Condition> {
+        self.each(key, |reader, item| reader.condition(item, subject))
+    }
+}
+
+impl Reader {
+    fn condition(&mut self, node: &Node, subject: &Subject<'_>) -> Option<Condition> {
+        match &node.content {
+            Content::Scalar { text } => self.named(text, node.place, subject),
+            Content::Map(_) => self.combined(node, subject),
+            Content::Null | Content::List(_) => {
+                let message = format!("a condition is wanted here, not {}", node.kind());
+                self.problem(Diagnostic::error("wrong-type", message, node.place).help(
+                    "a condition is an id, or { all: [..] }, { any: [..] }, { at_least: k, of: [..] }, { consent: party }, { after: .. }",
+                ));
+                None
+            }
+        }
+    }
+
+    /// A condition, or a list of conditions that must all hold.
+    pub fn condition_or_all(&mut self, node: &Node, subject: &Subject<'_>) -> Option<Condition> {
+        if !matches!(node.content, Content::List(_)) {
+            return self.condition(node, subject);
+        }
+        let arms = self.each(node, |reader, item| reader.condition(item, subject));
+        Some(unimposed(ConditionKind::All(arms), node.place))
+    }
+
+    fn named(&mut self, text: &str, place: Place, subject: &Subject<'_>) -> Option<Condition> {
+        if self.names.target(text).is_err() && self.names.parties.contains_key(text) {
+            let consent = ConditionKind::Consent(PartyId::new(text));
+            return Some(unimposed(consent, place));
+        }
+        let target = self.target(text, place, &subject.says)?;
+        if subject.is_self(&target) {
+            let message = format!("{} itself", subject.says);
+            self.problem(
+                Diagnostic::error("self-condition", message, place)
+                    .help("a thing that waits for itself can never happen: remove the condition or name another"),
+            );
+            return None;
+        }
+        Some(unimposed(ConditionKind::Holds(target), place))
+    }
+
+    fn combined(&mut self, node: &Node, subject: &Subject<'_>) -> Option<Condition> {
+        let (key, value) = self.or_report(what_must_hold(node))?;
+        if !COMBINING.contains(&key.text.as_str()) {
+            return self.imposed_on(key, value, subject);
+        }
+        let mut fields = self.fields(node, "a condition")?;
+        let kind = fields.kind(&key.text, subject)?;
+        let imposed = fields.imposed();
+        fields.finish();
+        Some(Condition {
+            kind,
+            imposed,
+            place: key.place,
+        })
+    }
+
+    /// `{ ceasefire: { by: ukraine, cites: [..] } }`.
+    fn imposed_on(&mut self, key: &Key, value: &Node, subject: &Subject<'_>) -> Option<Condition> {
+        let condition = self.named(&key.text, key.place, subject);
+        let mut imposed = None;
+        if !value.is_null() {
+            let what = format!("what is said of the condition `{}`", key.text);
+            let mut about = self.fields(value, what)?;
+            imposed = about.imposed();
+            about.finish();
+        }
+        condition.map(|condition| Condition {
+            imposed,
+            ..condition
+        })
+    }
+
+    /// The arms of a threshold with their weights: a list, in which each weighs 1, or a map from ids to weights.
+    fn weighted(&mut self, of: &Node, subject: &Subject<'_>) -> Vec<(Condition, u64)> {
+        if matches!(of.content, Content::Map(_)) {
+            return self.entries(of, "of", |reader, key, weight| {
+                let arm = reader.named(&key.text, key.place, subject);
+                let weight = reader.whole(weight);
+                Some((arm?, weight?))
+            });
+        }
+        self.each(of, |reader, arm| Some((reader.condition(arm, subject)?, 1)))
+    }
+}
+
+impl Fields<'_, '_> {
+    /// What must hold, by one of the keys that combine.
+    fn kind(&mut self, key: &str, subject: &Subject<'_>) -> Option<ConditionKind> {
+        Some(match key {
+            "all" => ConditionKind::All(self.conditions("all", subject)),
+            "any" => ConditionKind::Any(self.conditions("any", subject)),
+            "at_least" => self.threshold(subject)?,
+            "consent" => ConditionKind::Consent(self.party("consent")?),
+            "after" => ConditionKind::After(Box::new(self.read("after", |reader, node| {
+                reader.condition_or_all(node, subject)
+            })?)),
+            _ => unreachable!("`{key}` is not among the keys that combine"),
+        })
+    }
+
+    /// `{ at_least: 2, of: [a, b, c] }`
+    fn threshold(&mut self, subject: &Subject<'_>) -> Option<ConditionKind> {
+        let place = self.place_of("at_least")?;
+        let count = self.whole("at_least");
+        let Some(of) = self.take("of") else {
+            let form = "say of what: { at_least: 2, of: [a, b, c] }, or with weights { at_least: 60, of: { a: 40, b: 30 } }";
+            self.missing("of", form);
+            return None;
+        };
+        let of = self.reader.weighted(of, subject);
+        let count = count?;
+        let total: u128 = of.iter().map(|(_, weight)| u128::from(*weight)).sum();
+        if u128::from(count) > total {
+            let message = format!("at least {count} of a total of {total} can never hold");
+            self.reader.problem(
+                Diagnostic::warning("out-of-reach", message, place)
+                    .help("lower the number or add arms"),
+            );
+        }
+        Some(ConditionKind::AtLeast { count, of })
+    }
+
+    /// Who imposes a condition, since when and where that is said; nothing where none of it is.
+    fn imposed(&mut self) -> Option<Imposed> {
+        let said = ["by", "cites", "note", "since", "ended"];
+        let is_said = said.iter().any(|key| self.take(key).is_some());
+        is_said.then(|| Imposed {
+            by: self.party("by"),
+            cites: self.cites("cites"),
+            note: self.text("note"),
+            since: self.date("since"),
+            ended: self.date("ended"),
+        })
+    }
+}
+
+/// The one key that says what must hold, beside those that say whose condition it is.
+fn what_must_hold(node: &Node) -> Result<&(Key, Node), Diagnostic> {
+    let is_about = |key: &Key| ABOUT.contains(&key.text.as_str());
+    let mut words = node.entries().iter().filter(|(key, _)| !is_about(key));
+    let problem = match (words.next(), words.next()) {
+        (Some(word), None) => return Ok(word),
+        (_, Some((second, _))) => {
+            let second_word = &second.text;
+            let message = format!("one condition is wanted here, and `{second_word}` is a second");
+            Diagnostic::error("unknown-key", message, second.place)
+        }
+        (None, None) => {
+            let message = "a condition needs to say what must hold";
+            Diagnostic::error("missing-key", message, node.place)
+        }
+    };
+    Err(problem
+        .help("combine several with { all: [..] }, { any: [..] } or { at_least: k, of: [..] }"))
+}
+
+/// A condition that lies in the nature of the thing.
+fn unimposed(kind: ConditionKind, place: Place) -> Condition {
+    Condition {
+        kind,
+        imposed: None,
+        place,
     }
 }

@@ -1,414 +1,227 @@
-//! Reading the keys of a map: every helper reports what is wrong where it stands and goes on.
+//! The keys of one map, read by name; in the end every key that nobody asked for is reported.
 
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::{PartyId, Quantity, Target};
-use crate::source::{Citation, CitationError, Date, Place, SourceId};
-
-use super::names::Names;
+use crate::source::{Citation, Date, Place};
 use crate::yaml::{Content, Key, Node};
 
-/// How things that are often written otherwise are meant to look, by a word of the complaint.
-const SHAPES: [(&str, &str); 12] = [
-    ("`parties`", "`parties: { kyiv: { name: Kyiv } }`"),
-    ("`speakers`", "`speakers: { novak: { name: Jana Novak } }`"),
-    ("speaker", "`novak: { name: Jana Novak }`"),
-    (
-        "`interests`",
-        "`interests: { safety: { text: To be safe } }`",
-    ),
-    ("interest", "`safety: { text: To be safe }`"),
-    ("BATNA", "`batna: { text: .., assumed: true }`"),
-    (
-        "deadline",
-        "`deadline: { date: 2026-03-29, otherwise: no-deal }`",
-    ),
-    ("asserted_by", "`asserted_by: { russia: [\"002 s18\"] }`"),
-    ("scale", "`scale: { unit: years }`"),
-    ("issue", "`length: { question: .., between: [a, b] }`"),
-    (
-        "position",
-        "`- { party: kyiv, on: ceasefire, stance: accepts }`",
-    ),
-    (
-        "consent",
-        "`consent: [kyiv, { congress: { cites: [..] } }]`",
-    ),
-];
+use super::reader::Reader;
 
-/// The names at hand and the problems found so far.
-pub(super) struct Reader<'a> {
-    pub names: &'a Names,
-    pub problems: &'a mut Vec<Diagnostic>,
-    /// Sentences marked as the ones that decide.
-    pub deciding: BTreeSet<Citation>,
-}
-
-/// The keys of one map that have not been read yet.
-pub(super) struct Fields<'n> {
+/// The keys of one map that is being read.
+pub(super) struct Fields<'n, 'r> {
+    pub reader: &'r mut Reader,
     what: String,
     place: Place,
-    entries: Vec<(&'n Key, &'n Node, bool)>,
-    asked: Vec<&'static str>,
+    entries: &'n [(Key, Node)],
+    asked: BTreeSet<&'static str>,
+    /// The name, where a thing is written as its name alone.
+    name: Option<String>,
 }
 
-impl<'n> Fields<'n> {
-    /// The value under a key, marked as read.
-    pub fn take(&mut self, key: &'static str) -> Option<&'n Node> {
-        self.asked.push(key);
-        let entry = self.entries.iter_mut().find(|(k, _, _)| k.text == key)?;
-        entry.2 = true;
-        (!matches!(entry.1.content, Content::Null)).then_some(entry.1)
-    }
-}
-
-impl Reader<'_> {
-    pub fn problem(&mut self, problem: Diagnostic) {
-        self.problems.push(problem);
-    }
-
+impl Reader {
     /// The keys of a map; anything else is reported.
-    pub fn fields<'n>(&mut self, node: &'n Node, what: impl Into<String>) -> Option<Fields<'n>> {
+    pub fn fields<'n>(
+        &mut self,
+        node: &'n Node,
+        what: impl Into<String>,
+    ) -> Option<Fields<'n, '_>> {
         let what = what.into();
-        match &node.content {
-            Content::Map(entries) => Some(Fields {
-                what,
-                place: node.place,
-                entries: entries
-                    .iter()
-                    .map(|(key, value)| (key, value, false))
-                    .collect(),
-                asked: Vec::new(),
-            }),
-            Content::Null | Content::Scalar { .. } | Content::List(_) => {
-                self.wrong_type(node, &format!("{what} is a map of keys"));
-                None
+        if !matches!(node.content, Content::Map(_)) {
+            self.wrong_type(node, &format!("{what} is a map of keys"));
+            return None;
+        }
+        Some(Fields {
+            reader: self,
+            what,
+            place: node.place,
+            entries: node.entries(),
+            asked: BTreeSet::new(),
+            name: None,
+        })
+    }
+
+    /// The keys of a thing that may be written as its name alone, or left empty: `congress: US Congress`.
+    pub fn fields_or_name<'n>(&mut self, node: &'n Node, what: String) -> Option<Fields<'n, '_>> {
+        if matches!(node.content, Content::List(_) | Content::Map(_)) {
+            return self.fields(node, what);
+        }
+        Some(Fields {
+            name: self.text(node),
+            reader: self,
+            what,
+            place: node.place,
+            entries: &[],
+            asked: BTreeSet::new(),
+        })
+    }
+}
+
+impl<'n> Fields<'n, '_> {
+    /// The value under a key, where anything was written there.
+    pub fn take(&mut self, key: &'static str) -> Option<&'n Node> {
+        self.asked.insert(key);
+        let (_, node) = self.entries.iter().find(|(k, _)| k.text == key)?;
+        Some(node).filter(|node| !node.is_null())
+    }
+
+    /// Where the value under a key stands.
+    pub fn place_of(&mut self, key: &'static str) -> Option<Place> {
+        self.take(key).map(|node| node.place)
+    }
+
+    /// Names keys that the map may have, also where they are not read in the end.
+    pub fn may_have(&mut self, keys: &[&'static str]) {
+        self.asked.extend(keys);
+    }
+
+    /// The value under a key, read by its own rules.
+    pub fn read<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Reader, &Node) -> Option<T>,
+    ) -> Option<T> {
+        let node = self.take(key)?;
+        read(self.reader, node)
+    }
+
+    /// The list under a key, each item read by its own rules.
+    pub fn each<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnMut(&mut Reader, &Node) -> Option<T>,
+    ) -> Vec<T> {
+        let list = self.take(key);
+        list.map(|node| self.reader.each(node, read))
+            .unwrap_or_default()
+    }
+
+    /// The map under a key, each entry read by its own rules.
+    pub fn entries<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnMut(&mut Reader, &Key, &Node) -> Option<T>,
+    ) -> Vec<T> {
+        let map = self.take(key);
+        map.map(|node| self.reader.entries(node, key, read))
+            .unwrap_or_default()
+    }
+
+    /// What a thing is called: its `name:`, or its id as a reader says it.
+    pub fn name(&mut self, id: &str) -> String {
+        let alone = self.name.take();
+        alone
+            .or_else(|| self.text("name"))
+            .unwrap_or_else(|| spoken(id))
+    }
+
+    pub fn text(&mut self, key: &'static str) -> Option<String> {
+        self.read(key, Reader::text)
+    }
+
+    pub fn texts(&mut self, key: &'static str) -> Vec<String> {
+        self.each(key, Reader::text)
+    }
+
+    pub fn flag(&mut self, key: &'static str) -> bool {
+        self.read(key, Reader::flag).unwrap_or(false)
+    }
+
+    pub fn date(&mut self, key: &'static str) -> Option<Date> {
+        self.read(key, Reader::date)
+    }
+
+    pub fn number(&mut self, key: &'static str) -> Option<Quantity> {
+        self.read(key, Reader::number)
+    }
+
+    pub fn whole(&mut self, key: &'static str) -> Option<u64> {
+        self.read(key, Reader::whole)
+    }
+
+    /// One of a fixed set of words; `what` is a noun for all of them.
+    pub fn word<T: Copy>(
+        &mut self,
+        key: &'static str,
+        what: &str,
+        words: &[(&'static str, T)],
+    ) -> Option<T> {
+        self.read(key, |reader, node| reader.word(node, what, words))
+    }
+
+    pub fn party(&mut self, key: &'static str) -> Option<PartyId> {
+        self.read(key, Reader::party)
+    }
+
+    pub fn parties(&mut self, key: &'static str) -> Vec<PartyId> {
+        self.each(key, Reader::party)
+    }
+
+    /// `milestone`, `issue` or `issue/option`; `subject` says for whom it is read.
+    pub fn target(&mut self, key: &'static str, subject: &str) -> Option<Target> {
+        self.read(key, |reader, node| {
+            let text = reader.text(node)?;
+            reader.target(&text, node.place, subject)
+        })
+    }
+
+    pub fn cites(&mut self, key: &'static str) -> Vec<Citation> {
+        self.each(key, Reader::cite)
+    }
+
+    /// Reports each of some keys that is not there; `form` shows the whole.
+    pub fn require(&mut self, keys: &[&'static str], form: &str) {
+        for key in keys {
+            if self.take(key).is_none() {
+                self.missing(key, form);
             }
         }
     }
 
-    /// The entries of a map whose keys the author chooses.
-    pub fn entries<'n>(&mut self, node: &'n Node, what: &str) -> &'n [(Key, Node)] {
-        match &node.content {
-            Content::Map(entries) => entries,
-            Content::Null => &[],
-            Content::Scalar { .. } | Content::List(_) => {
-                self.wrong_type(node, &format!("`{what}` is a map from ids to values"));
-                &[]
-            }
-        }
+    pub fn missing(&mut self, key: &str, why: &str) {
+        let message = format!("{} needs `{key}:`", self.what);
+        self.reader
+            .problem(Diagnostic::error("missing-key", message, self.place).help(why));
     }
 
     /// Reports every key of the map that nobody asked for.
-    pub fn finish(&mut self, fields: Fields<'_>) {
-        for (key, _, read) in &fields.entries {
-            if *read {
-                continue;
-            }
-            let mut problem = Diagnostic::error(
-                "unknown-key",
-                format!("{} has no key `{}`", fields.what, key.text),
-                key.place,
-            );
-            problem = match did_you_mean(&key.text, fields.asked.iter().copied()) {
-                Some(near) => problem.saying(format!("did you mean `{near}`?")),
-                None => problem,
-            };
+    pub fn finish(self) {
+        let asked = || self.asked.iter().copied();
+        let unread = self
+            .entries
+            .iter()
+            .filter(|(key, _)| !self.asked.contains(key.text.as_str()));
+        for (key, _) in unread {
             let help = if key.text.contains(char::is_whitespace) {
                 "inside { } a text with a comma needs quotes: { note: \"first, second\" }"
                     .to_owned()
             } else {
-                let mut known: Vec<&str> = fields.asked.clone();
-                known.sort_unstable();
+                let known: Vec<&str> = asked().collect();
                 format!("the keys here are {}", known.join(", "))
             };
-            self.problem(problem.help(help));
+            let problem = unknown_key(key, &self.what, asked());
+            self.reader.problems.push(problem.help(help));
         }
     }
+}
 
-    pub fn wrong_type(&mut self, node: &Node, wanted: &str) {
-        let found = node.kind();
-        let problem = Diagnostic::error("wrong-type", format!("{wanted}, not {found}"), node.place);
-        let shape = SHAPES
-            .iter()
-            .find(|(word, _)| wanted.contains(word))
-            .map(|(_, shape)| format!("write {shape}"));
-        self.problem(problem.help(shape.unwrap_or_else(|| {
-            "look at the brackets and the indentation of this part".to_owned()
-        })));
-    }
+/// A key that something does not have, with the one that was probably meant.
+pub(super) fn unknown_key<'k>(
+    key: &Key,
+    what: &str,
+    known: impl Iterator<Item = &'k str>,
+) -> Diagnostic {
+    let message = format!("{what} has no key `{}`", key.text);
+    Diagnostic::error("unknown-key", message, key.place).suggesting(did_you_mean(&key.text, known))
+}
 
-    pub fn missing(&mut self, fields: &Fields<'_>, key: &str, why: &str) {
-        self.problem(
-            Diagnostic::error(
-                "missing-key",
-                format!("{} needs `{key}:`", fields.what),
-                fields.place,
-            )
-            .help(why.to_owned()),
-        );
-    }
-
-    /// A text of any kind: quoted, plain or over several lines.
-    pub fn text(&mut self, node: Option<&Node>) -> Option<String> {
-        let node = node?;
-        match &node.content {
-            Content::Scalar { text } => Some(text.trim().to_owned()),
-            Content::Null => None,
-            Content::List(_) | Content::Map(_) => {
-                self.problem(
-                    Diagnostic::error(
-                        "wrong-type",
-                        format!("a text is wanted here, not {}", node.kind()),
-                        node.place,
-                    )
-                    .help("a text with `: ` in it needs quotes"),
-                );
-                None
-            }
-        }
-    }
-
-    /// The nodes of a list; a single value counts as a list of one.
-    pub fn list<'n>(&mut self, node: Option<&'n Node>) -> Vec<&'n Node> {
-        match node.map(|node| (&node.content, node)) {
-            None | Some((Content::Null, _)) => Vec::new(),
-            Some((Content::List(items), _)) => items.iter().collect(),
-            Some((Content::Scalar { .. } | Content::Map(_), node)) => vec![node],
-        }
-    }
-
-    pub fn texts(&mut self, node: Option<&Node>) -> Vec<String> {
-        self.list(node)
-            .into_iter()
-            .filter_map(|item| self.text(Some(item)))
-            .collect()
-    }
-
-    pub fn flag(&mut self, node: Option<&Node>) -> bool {
-        let Some(node) = node else { return false };
-        match self.text(Some(node)).as_deref() {
-            Some("true") => true,
-            Some("false") => false,
-            _ => {
-                self.problem(Diagnostic::error(
-                    "wrong-type",
-                    "`true` or `false` is wanted here",
-                    node.place,
-                ));
-                false
-            }
-        }
-    }
-
-    pub fn date(&mut self, node: Option<&Node>) -> Option<Date> {
-        let node = node?;
-        let text = self.text(Some(node))?;
-        text.parse()
-            .map_err(|error| {
-                self.problem(
-                    Diagnostic::error("bad-date", format!("`{text}` is {error}"), node.place)
-                        .help("write year, month and day: 2026-01-25"),
-                )
-            })
-            .ok()
-    }
-
-    pub fn number(&mut self, node: &Node) -> Option<Quantity> {
-        let text = self.text(Some(node))?;
-        let digits = text.replace('_', "");
-        let found = digits
-            .parse::<f64>()
-            .ok()
-            .filter(|_| {
-                digits
-                    .bytes()
-                    .all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b))
-            })
-            .and_then(Quantity::new);
-        if found.is_none() {
-            self.problem(
-                Diagnostic::error(
-                    "bad-number",
-                    format!("`{text}` is not a number"),
-                    node.place,
-                )
-                .help("write a number without its unit: 15, 0.5"),
-            );
-        }
-        found
-    }
-
-    pub fn whole(&mut self, node: &Node) -> Option<u64> {
-        let text = self.text(Some(node))?;
-        let found = text.parse::<u64>().ok().filter(|n| *n <= 1 << 53);
-        if found.is_none() {
-            self.problem(Diagnostic::error(
-                "bad-number",
-                format!("`{text}` is not a whole number from 0 to 2^53"),
-                node.place,
-            ));
-        }
-        found
-    }
-
-    /// One of a fixed set of words.
-    pub fn word<T: Copy>(
-        &mut self,
-        node: Option<&Node>,
-        what: &str,
-        words: &[(&'static str, T)],
-    ) -> Option<T> {
-        let node = node?;
-        let text = self.text(Some(node))?;
-        if let Some((_, value)) = words.iter().find(|(word, _)| *word == text) {
-            return Some(*value);
-        }
-        let mut problem =
-            Diagnostic::error("unknown-word", format!("`{text}` is no {what}"), node.place);
-        if let Some(near) = did_you_mean(&text, words.iter().map(|(word, _)| *word)) {
-            problem = problem.saying(format!("did you mean `{near}`?"));
-        }
-        let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        self.problem(problem.help(format!("the words are {}", all.join(", "))));
-        None
-    }
-
-    pub fn party(&mut self, node: Option<&Node>) -> Option<PartyId> {
-        let node = node?;
-        let text = self.text(Some(node))?;
-        if self.names.parties.contains_key(&text) {
-            return Some(PartyId::new(&text));
-        }
-        let known = self.names.parties.keys().map(String::as_str);
-        let called = self
-            .names
-            .called
-            .get(&text.to_lowercase())
-            .map(String::as_str);
-        let near = called
-            .or_else(|| did_you_mean(&text, known))
-            .map(str::to_owned);
-        let help = if called.is_some() {
-            "a party is named by its id, not by its name or an alias"
-        } else {
-            "declare it under `parties:` or correct the name"
-        };
-        self.undeclared(
-            "unknown-party",
-            &format!("no party has the id `{text}`"),
-            node.place,
-            near.as_deref(),
-            help,
-        );
-        None
-    }
-
-    pub fn parties(&mut self, node: Option<&Node>) -> Vec<PartyId> {
-        self.list(node)
-            .into_iter()
-            .filter_map(|item| self.party(Some(item)))
-            .collect()
-    }
-
-    /// `milestone`, `issue` or `issue/option`; `subject` says for whom it is read.
-    pub fn target(&mut self, text: &str, place: Place, subject: &str) -> Option<Target> {
-        match self.names.target(text) {
-            Ok(target) => Some(target),
-            Err(why) => {
-                let (code, message, near, help) = why.explain(text, subject);
-                self.undeclared(code, &message, place, near.as_deref(), help);
-                None
-            }
-        }
-    }
-
-    fn undeclared(
-        &mut self,
-        code: &'static str,
-        message: &str,
-        place: Place,
-        near: Option<&str>,
-        help: &str,
-    ) {
-        let mut problem = Diagnostic::error(code, message, place).help(help.to_owned());
-        if let Some(near) = near {
-            problem = problem.saying(format!("did you mean `{near}`?"));
-        }
-        self.problem(problem);
-    }
-
-    pub fn cites(&mut self, node: Option<&Node>) -> Vec<Citation> {
-        self.list(node)
-            .into_iter()
-            .filter_map(|item| self.cite(item))
-            .collect()
-    }
-
-    fn cite(&mut self, node: &Node) -> Option<Citation> {
-        let cite = match &node.content {
-            Content::Map(_) => {
-                let mut fields = self.fields(node, "a citation")?;
-                let source = fields.take("source");
-                let source = self.text(source);
-                let sentence = fields
-                    .take("sentence")
-                    .and_then(|n| self.whole(n))
-                    .and_then(|n| u32::try_from(n).ok());
-                let quote = fields.take("quote");
-                let quote = self.text(quote).map(Into::into);
-                let (Some(source), Some(sentence @ 1..)) = (source, sentence) else {
-                    self.missing(&fields, "source", "a citation is `\"002 s31\"` or `{ source: \"002\", sentence: 31, quote: ... }`");
-                    return None;
-                };
-                self.finish(fields);
-                Citation {
-                    source: SourceId::new(&source),
-                    sentence,
-                    quote,
-                }
-            }
-            Content::Null | Content::Scalar { .. } | Content::List(_) => {
-                let text = self.text(Some(node))?;
-                let decides = text.trim_end().strip_suffix('*');
-                match Citation::parse(decides.unwrap_or(&text)) {
-                    Ok(cite) => {
-                        self.deciding.extend(decides.map(|_| cite.clone()));
-                        cite
-                    }
-                    Err(error) => {
-                        let why = match error {
-                            CitationError::Form => "is not a citation",
-                            CitationError::Zero => {
-                                "names sentence 0, and sentences are numbered from 1"
-                            }
-                        };
-                        self.problem(
-                            Diagnostic::error(
-                                "bad-citation",
-                                format!("`{text}` {why}"),
-                                node.place,
-                            )
-                            .help("write the source and the sentence: \"002 s31\""),
-                        );
-                        return None;
-                    }
-                }
-            }
-        };
-        if !self.names.sources.contains_key(cite.source.as_str()) {
-            let known = self.names.sources.keys().map(String::as_str);
-            let near = did_you_mean(cite.source.as_str(), known).map(str::to_owned);
-            self.undeclared(
-                "unknown-source",
-                &format!("no source is called `{}`", cite.source),
-                node.place,
-                near.as_deref(),
-                "declare it under `sources:` or correct the citation",
-            );
-            return None;
-        }
-        Some(cite)
-    }
+/// `nato-troops` as a reader says it: `Nato troops`.
+pub(super) fn spoken(id: &str) -> String {
+    let words = id.replace('-', " ");
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
+        .unwrap_or_default()
 }

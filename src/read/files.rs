@@ -4,17 +4,19 @@ use std::fmt;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Origin;
 use crate::source::{Files, Place};
-
-use crate::yaml::{Content, Node};
+use crate::yaml::{self, Node};
 
 /// A model file larger than this is refused: curated models are a thousand times smaller.
-const MAX_BYTES: u64 = 128 << 20;
+pub(super) const MAX_BYTES: u64 = 128 << 20;
 /// Files in a folder that are not part of the model.
 const NOT_MODEL: &[&str] = &["lesson.yaml", "lesson.yml"];
+/// How much of a file is looked at for the `format:` that makes its folder a model.
+const FIRST_LOOK: u64 = 64 << 10;
 
 /// The path of a model could not be read.
 #[derive(Debug)]
@@ -25,6 +27,16 @@ pub struct ReadError {
     pub why: io::Error,
 }
 
+impl ReadError {
+    /// Puts a path to the system's reasons.
+    fn at(path: &Path) -> impl Fn(io::Error) -> Self + Copy {
+        |why| Self {
+            path: path.to_path_buf(),
+            why,
+        }
+    }
+}
+
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "cannot read {}: {}", self.path.display(), self.why)
@@ -33,229 +45,139 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-/// Files of a model with the problems of reading them.
+/// A file of a model as a tree, and who put it there.
+pub(super) struct Tree {
+    pub root: Node,
+    pub origin: Origin,
+}
+
+/// The files of a model as they were read, with the problems of reading them.
+#[derive(Default)]
 pub(super) struct Gathered {
     pub files: Files,
+    pub trees: Vec<Tree>,
     pub problems: Vec<Diagnostic>,
 }
 
-/// A file named by `facts:`.
-pub(super) struct NamedFile {
-    pub path: PathBuf,
-    pub text: String,
+impl Gathered {
+    /// Takes in one file of the model; gives its number.
+    pub fn add(&mut self, path: &Path, text: String, origin: Origin) -> u32 {
+        let number = self.files.add(path, text);
+        let text = &self.files.get(number).expect("just added").text;
+        let root = yaml::parse(number, text, &mut self.problems);
+        self.trees.extend(root.map(|root| Tree { root, origin }));
+        number
+    }
+
+    fn open(&mut self, path: &Path) -> Result<(), ReadError> {
+        let fail = ReadError::at(path);
+        let about = fs::metadata(path).map_err(fail)?;
+        if !about.is_file() {
+            let kind = io::ErrorKind::InvalidInput;
+            return Err(fail(io::Error::new(kind, "not a regular file")));
+        }
+        if about.len() > MAX_BYTES {
+            self.refuse_size(path, about.len());
+            return Ok(());
+        }
+        match String::from_utf8(beginning(path, MAX_BYTES).map_err(fail)?) {
+            Ok(text) => {
+                self.add(path, text, Origin::Written);
+            }
+            Err(error) => self.refuse_bytes(path, &error),
+        }
+        Ok(())
+    }
+
+    fn refuse_size(&mut self, path: &Path, bytes: u64) {
+        let file = self.add(path, String::new(), Origin::Written);
+        let message = format!(
+            "{} has {} MiB; a model file may have up to {}",
+            path.display(),
+            bytes >> 20,
+            MAX_BYTES >> 20
+        );
+        let place = Place {
+            file,
+            start: 0,
+            end: 0,
+        };
+        self.problems
+            .push(Diagnostic::error("too-large", message, place).help(
+                "split the model into several files, or look whether this file is a model at all",
+            ));
+    }
+
+    fn refuse_bytes(&mut self, path: &Path, error: &FromUtf8Error) {
+        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        let good = error.utf8_error().valid_up_to();
+        let start = u32::try_from(good).unwrap_or(u32::MAX);
+        let place = Place {
+            file: self.add(path, text, Origin::Written),
+            start,
+            // The sign that stands for the bad byte is three bytes long.
+            end: start + 3,
+        };
+        let message = format!("{} is not UTF-8 text", path.display());
+        self.problems.push(
+            Diagnostic::error("not-utf8", message, place)
+                .saying("the first byte that is not")
+                .help("save the file as UTF-8"),
+        );
+    }
+}
+
+/// Reads all files of a model.
+pub(super) fn gather(path: &Path) -> Result<Gathered, ReadError> {
+    let fail = ReadError::at(path);
+    let paths = if fs::metadata(path).map_err(fail)?.is_dir() {
+        yaml_files(path)?
+    } else {
+        vec![path.to_path_buf()]
+    };
+    if paths.is_empty() {
+        let kind = io::ErrorKind::NotFound;
+        return Err(fail(io::Error::new(kind, "no .yaml file in this folder")));
+    }
+    let mut gathered = Gathered::default();
+    for path in &paths {
+        gathered.open(path.strip_prefix("./").unwrap_or(path))?;
+    }
+    Ok(gathered)
+}
+
+/// The first bytes of a file.
+fn beginning(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The YAML files directly in a folder, by name.
+pub(super) fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    let is_skipped = |path: &Path| {
+        let name = path.file_name().and_then(|name| name.to_str());
+        name.is_some_and(|name| NOT_MODEL.contains(&name) || name.starts_with('.'))
+    };
+    let mut found = in_folder(folder)?;
+    found.retain(|path| is_yaml(path) && !is_skipped(path));
+    Ok(found)
+}
+
+/// Everything directly in a folder, by name.
+fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    let fail = ReadError::at(folder);
+    let entries = fs::read_dir(folder).map_err(fail)?;
+    let paths = entries.map(|entry| entry.map(|entry| entry.path()));
+    let mut paths: Vec<PathBuf> = paths.collect::<io::Result<_>>().map_err(fail)?;
+    paths.sort();
+    Ok(paths)
 }
 
 /// Whether a path ends as YAML files do.
 fn is_yaml(path: &Path) -> bool {
     path.extension()
         .is_some_and(|end| end == "yaml" || end == "yml")
-}
-
-/// The YAML files directly in a folder, by name.
-fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    let fail = |why| ReadError {
-        path: folder.to_path_buf(),
-        why,
-    };
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).map_err(fail)? {
-        let path = entry.map_err(fail)?.path();
-        let skipped = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .is_some_and(|name| NOT_MODEL.contains(&name) || name.starts_with('.'));
-        if is_yaml(&path) && !skipped {
-            found.push(path);
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
-/// Reads all files of a model.
-pub(super) fn gather(path: &Path) -> Result<Gathered, ReadError> {
-    let about = fs::metadata(path).map_err(|why| ReadError {
-        path: path.to_path_buf(),
-        why,
-    })?;
-    let paths = if about.is_dir() {
-        yaml_files(path)?
-    } else {
-        vec![path.to_path_buf()]
-    };
-    let paths: Vec<PathBuf> = paths
-        .into_iter()
-        .map(|p| p.strip_prefix("./").map(Path::to_path_buf).unwrap_or(p))
-        .collect();
-    if paths.is_empty() {
-        let why = io::Error::new(io::ErrorKind::NotFound, "no .yaml file in this folder");
-        return Err(ReadError {
-            path: path.to_path_buf(),
-            why,
-        });
-    }
-    let mut gathered = Gathered {
-        files: Files::default(),
-        problems: Vec::new(),
-    };
-    for path in paths {
-        let text = read_text(&path, &mut gathered)?;
-        if let Some(text) = text {
-            gathered.files.add(&path, text);
-        }
-    }
-    Ok(gathered)
-}
-
-fn read_text(path: &Path, gathered: &mut Gathered) -> Result<Option<String>, ReadError> {
-    let fail = |why| ReadError {
-        path: path.to_path_buf(),
-        why,
-    };
-    let about = fs::metadata(path).map_err(fail)?;
-    if !about.is_file() {
-        return Err(fail(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "not a regular file",
-        )));
-    }
-    if about.len() > MAX_BYTES {
-        let file = gathered.files.add(path, String::new());
-        let problem = Diagnostic::error(
-            "too-large",
-            format!(
-                "{} has {} MiB; a model file may have up to {}",
-                path.display(),
-                about.len() >> 20,
-                MAX_BYTES >> 20
-            ),
-            Place {
-                file,
-                start: 0,
-                end: 0,
-            },
-        );
-        gathered.problems.push(problem.help(
-            "split the model into several files, or look whether this file is a model at all",
-        ));
-        return Ok(None);
-    }
-    let mut bytes = Vec::new();
-    fs::File::open(path)
-        .map_err(fail)?
-        .take(MAX_BYTES)
-        .read_to_end(&mut bytes)
-        .map_err(fail)?;
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) => {
-            let good = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let start = u32::try_from(good).unwrap_or(u32::MAX);
-            let file = gathered.files.add(path, text);
-            let problem = Diagnostic::error(
-                "not-utf8",
-                format!("{} is not UTF-8 text", path.display()),
-                Place {
-                    file,
-                    start,
-                    end: start + 3,
-                },
-            );
-            gathered.problems.push(
-                problem
-                    .saying("the first byte that is not")
-                    .help("save the file as UTF-8"),
-            );
-            Ok(None)
-        }
-    }
-}
-
-/// The files that `facts:` names, as patterns relative to the model's folder.
-pub(super) fn fact_files(
-    trees: &[(Node, Origin)],
-    model: &Path,
-    files: &Files,
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<NamedFile> {
-    let mut found = Vec::new();
-    for (node, _) in trees {
-        let Content::Map(entries) = &node.content else {
-            continue;
-        };
-        for (_, value) in entries.iter().filter(|(key, _)| key.text == "facts") {
-            let patterns: Vec<&Node> = match &value.content {
-                Content::List(items) => items.iter().collect(),
-                Content::Null => Vec::new(),
-                Content::Scalar { .. } | Content::Map(_) => vec![value],
-            };
-            for pattern in patterns {
-                found.extend(matching(pattern, model, problems));
-            }
-        }
-    }
-    found.sort_by(|a, b| a.path.cmp(&b.path));
-    found.dedup_by(|a, b| a.path == b.path);
-    found.retain(|named| !files.iter().any(|file| file.path == named.path));
-    found
-}
-
-fn matching(pattern: &Node, model: &Path, problems: &mut Vec<Diagnostic>) -> Vec<NamedFile> {
-    let Content::Scalar { text } = &pattern.content else {
-        problems.push(Diagnostic::error(
-            "wrong-type",
-            "`facts:` names files: `facts/*.yaml`",
-            pattern.place,
-        ));
-        return Vec::new();
-    };
-    let (folder, name) = text.rsplit_once('/').unwrap_or(("", text));
-    if text.starts_with('/')
-        || folder
-            .split('/')
-            .any(|part| part == ".." || part.contains('*'))
-    {
-        problems.push(
-            Diagnostic::error("bad-path", format!("`{text}` leaves the model's folder"), pattern.place)
-                .help("name files below the model, such as facts/*.yaml; a star stands in the file's name only"),
-        );
-        return Vec::new();
-    }
-    let folder = base_folder(model).join(folder);
-    let (start, end) = name.split_once('*').unwrap_or((name, ""));
-    let exact = !name.contains('*');
-    let Ok(paths) = yaml_files(&folder) else {
-        return Vec::new();
-    };
-    paths
-        .into_iter()
-        .filter(|path| {
-            let file = path.file_name().and_then(|f| f.to_str()).unwrap_or("");
-            if exact {
-                file == name
-            } else {
-                file.len() >= start.len() + end.len()
-                    && file.starts_with(start)
-                    && file.ends_with(end)
-            }
-        })
-        .filter_map(|path| {
-            let small =
-                fs::metadata(&path).is_ok_and(|about| about.is_file() && about.len() <= MAX_BYTES);
-            match fs::read_to_string(&path) {
-                Ok(text) if small => Some(NamedFile { path, text }),
-                _ => {
-                    problems.push(Diagnostic::error(
-                        "not-utf8",
-                        format!("{} cannot be read as a text", path.display()),
-                        pattern.place,
-                    ));
-                    None
-                }
-            }
-        })
-        .collect()
 }
 
 /// The folder of a model: itself, or the folder of its file.
@@ -278,14 +200,13 @@ pub(super) fn model_name(path: &Path) -> String {
         resolved.file_stem()
     };
     let name = stem.and_then(|stem| stem.to_str()).unwrap_or("model");
-    if name == "model" {
-        let folder = resolved
-            .parent()
-            .and_then(|folder| folder.file_name())
-            .and_then(|name| name.to_str());
-        return folder.unwrap_or(name).to_owned();
-    }
-    name.to_owned()
+    // `model.yaml` says nothing: its folder does.
+    let folder = resolved.parent().filter(|_| name == "model");
+    let folder = folder.and_then(Path::file_name);
+    folder
+        .and_then(|folder| folder.to_str())
+        .unwrap_or(name)
+        .to_owned()
 }
 
 /// The models that a folder offers: itself where it holds one, else those under `models/`.
@@ -304,30 +225,22 @@ pub fn locate_models(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
     if !models.is_dir() {
         return Ok(Vec::new());
     }
-    let fail = |why| ReadError {
-        path: models.clone(),
-        why,
-    };
     let mut found = Vec::new();
-    for entry in fs::read_dir(&models).map_err(fail)? {
-        let path = entry.map_err(fail)?.path();
+    for path in in_folder(&models)? {
         if (path.is_dir() && !yaml_files(&path)?.is_empty()) || (path.is_file() && is_yaml(&path)) {
             found.push(path);
         }
     }
-    found.sort();
     Ok(found)
 }
 
 /// Whether a YAML file directly in the folder says `format:`.
 fn is_model_folder(folder: &Path) -> bool {
-    yaml_files(folder).unwrap_or_default().iter().any(|path| {
-        let mut start = Vec::new();
-        let read =
-            fs::File::open(path).and_then(|file| file.take(64 << 10).read_to_end(&mut start));
-        read.is_ok()
-            && String::from_utf8_lossy(&start)
-                .lines()
-                .any(|line| line.starts_with("format:"))
+    let files = yaml_files(folder).unwrap_or_default();
+    files.iter().any(|path| {
+        let start = beginning(path, FIRST_LOOK).unwrap_or_default();
+        String::from_utf8_lossy(&start)
+            .lines()
+            .any(|line| line.starts_with("format:"))
     })
 }

@@ -6,12 +6,20 @@
 //! at the first problem; a value that cannot be read is reported and left out.
 
 mod conditions;
+mod facts;
 mod fields;
 mod files;
+mod issues;
+mod milestones;
 mod names;
+mod parties;
 mod positions;
+mod reader;
 mod records;
+mod reported;
 mod sections;
+mod sources;
+mod values;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -20,9 +28,10 @@ use crate::diagnostic::{Diagnostic, Severity, in_order};
 use crate::model::{Model, Origin};
 use crate::source::{Files, sha256_hex};
 
-use crate::yaml::{self, Content, Node};
-use fields::Reader;
+use facts::FactFile;
+use files::Gathered;
 use names::Names;
+use reader::Reader;
 
 pub use crate::yaml::MAX_DEPTH;
 pub use files::{ReadError, base_folder, locate_models};
@@ -52,11 +61,7 @@ impl Reading {
 /// # Errors
 /// [`ReadError`] where the path cannot be read; problems in the YAML are in [`Reading::problems`].
 pub fn read_path(path: &Path) -> Result<Reading, ReadError> {
-    let gathered = files::gather(path)?;
-    let mut reading = read_files(gathered.files, gathered.problems, path);
-    reading.model.name = files::model_name(path);
-    name_the_untitled(&mut reading.model);
-    Ok(reading)
+    read_titled(path, None)
 }
 
 /// Reads a model as it would be with other facts in one of its fact files, which need not exist yet.
@@ -64,15 +69,20 @@ pub fn read_path(path: &Path) -> Result<Reading, ReadError> {
 /// # Errors
 /// [`ReadError`] where the path cannot be read.
 pub fn read_path_with(path: &Path, facts_file: &Path, facts: &str) -> Result<Reading, ReadError> {
-    let gathered = files::gather(path)?;
-    let mut reading = read_files_with(
-        gathered.files,
-        gathered.problems,
-        path,
-        Some((facts_file, facts)),
-    );
-    reading.model.name = files::model_name(path);
-    name_the_untitled(&mut reading.model);
+    let facts = FactFile {
+        path: facts_file.to_path_buf(),
+        text: facts.to_owned(),
+    };
+    read_titled(path, Some(facts))
+}
+
+/// A model from its path; without a title it is called by its name.
+fn read_titled(path: &Path, instead: Option<FactFile>) -> Result<Reading, ReadError> {
+    let mut reading = read_gathered(files::gather(path)?, path, instead);
+    let Model { title, name, .. } = &mut reading.model;
+    if title.is_empty() {
+        title.clone_from(name);
+    }
     Ok(reading)
 }
 
@@ -84,101 +94,59 @@ pub fn read_path_with(path: &Path, facts_file: &Path, facts: &str) -> Result<Rea
 /// assert_eq!(reading.model.title, "Quiet talks");
 /// ```
 pub fn read_text(name: &str, text: &str) -> Reading {
-    let mut files = Files::default();
-    files.add(Path::new(name), text.to_owned());
-    let mut reading = read_files(files, Vec::new(), Path::new(name));
-    reading.model.name = files::model_name(Path::new(name));
-    reading
+    let path = Path::new(name);
+    let mut gathered = Gathered::default();
+    gathered.add(path, text.to_owned(), Origin::Written);
+    read_gathered(gathered, path, None)
 }
 
-fn read_files(files: Files, problems: Vec<Diagnostic>, path: &Path) -> Reading {
-    read_files_with(files, problems, path, None)
-}
-
-fn read_files_with(
-    mut files: Files,
-    mut problems: Vec<Diagnostic>,
-    path: &Path,
-    instead: Option<(&Path, &str)>,
-) -> Reading {
-    let mut trees: Vec<(Node, Origin)> = Vec::new();
-    for number in 0..u32::try_from(files.iter().count()).unwrap_or(u32::MAX) {
-        let text = files
-            .get(number)
-            .expect("every number below the count is a file")
-            .text
-            .clone();
-        trees.extend(yaml::parse(number, &text, &mut problems).map(|node| (node, Origin::Written)));
+/// Decodes what was gathered, with one fact file `instead` of what it holds now.
+fn read_gathered(mut gathered: Gathered, path: &Path, instead: Option<FactFile>) -> Reading {
+    let mut facts = facts::fact_files(&mut gathered, path);
+    facts.retain(|file| instead.as_ref().is_none_or(|new| new.path != file.path));
+    for file in facts.into_iter().chain(instead) {
+        gathered.add(&file.path, file.text, Origin::Extracted);
     }
-    let mut named_files = files::fact_files(&trees, path, &files, &mut problems);
-    if let Some((file, facts)) = instead {
-        named_files.retain(|named| named.path != file);
-        named_files.push(files::NamedFile {
-            path: file.to_path_buf(),
-            text: facts.to_owned(),
-        });
-    }
-    for named in named_files {
-        let number = files.add(&named.path, named.text);
-        let text = files.get(number).expect("just added").text.clone();
-        trees.extend(
-            yaml::parse(number, &text, &mut problems).map(|node| (node, Origin::Extracted)),
-        );
-    }
-    let names = Names::collect(&trees, &mut problems);
+    let Gathered {
+        files,
+        trees,
+        mut problems,
+    } = gathered;
     let mut reader = Reader {
-        names: &names,
-        problems: &mut problems,
+        names: Names::collect(&trees, &mut problems),
+        problems,
         deciding: BTreeSet::new(),
+        origin: Origin::Written,
     };
-    let mut model = Model::default();
-    for (node, origin) in &trees {
-        sections::decode(node, *origin, &mut model, &mut reader);
-    }
-    records::settle_reported(&trees, &mut model, &mut reader);
-    sections::require_format(&trees, &files, &mut reader);
-    model.deciding = std::mem::take(&mut reader.deciding);
-    if trees
-        .iter()
-        .all(|(node, _)| matches!(node.content, Content::Null))
-        && problems.is_empty()
-    {
-        problems.push(
-            Diagnostic::of_the_whole("empty-model", "the model is empty")
-                .help("start with `format: 1` and `title:`; `impasse init` writes a first model"),
-        );
+    let mut model = sections::model(&trees, &mut reader);
+    if reader.problems.is_empty() && trees.iter().all(|tree| tree.root.is_null()) {
+        reader.problem(empty_model());
     }
     hand_written_wins(&mut model);
     model.settle_order();
     model.version = version(&files);
+    model.name = files::model_name(path);
     Reading {
         files,
-        problems: in_order(problems),
+        problems: in_order(reader.problems),
         model,
     }
+}
+
+fn empty_model() -> Diagnostic {
+    Diagnostic::of_the_whole("empty-model", "the model is empty")
+        .help("start with `format: 1` and `title:`; `impasse init` writes a first model")
 }
 
 /// The first digits of the hash of all files, in the order of their names; line ends count as one sign, as they do for git.
 fn version(files: &Files) -> String {
     let mut texts: Vec<_> = files
         .iter()
-        .map(|file| {
-            (
-                file.path.file_name().map(|name| name.to_owned()),
-                file.text.replace("\r\n", "\n"),
-            )
-        })
+        .map(|file| (file.path.file_name(), file.text.replace("\r\n", "\n")))
         .collect();
     texts.sort();
     let all: String = texts.into_iter().map(|(_, text)| text + "\0").collect();
     sha256_hex(all.as_bytes())[..8].to_owned()
-}
-
-/// A model without a title is called by its name.
-fn name_the_untitled(model: &mut Model) {
-    if model.title.is_empty() {
-        model.title.clone_from(&model.name);
-    }
 }
 
 /// A reviewed fact never overrides what a person wrote on the same target for the same day.

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::model::{IssueId, MilestoneId, OptionId, Origin, Target, is_slug};
+use crate::model::{IssueId, MilestoneId, OptionId, PartyId, Target, is_slug};
 use crate::source::Place;
-
 use crate::yaml::{Content, Key, Node};
+
+use super::files::Tree;
 
 /// What is declared where.
 #[derive(Debug, Default)]
@@ -41,140 +42,123 @@ pub(super) enum NoTarget {
 }
 
 impl NoTarget {
-    /// Code, message, near name and help.
-    pub fn explain(
-        self,
-        text: &str,
-        subject: &str,
-    ) -> (&'static str, String, Option<String>, &'static str) {
+    /// The problem of a text that `subject` names: "`referendum` requires".
+    pub fn problem(self, text: &str, subject: &str, place: Place) -> Diagnostic {
+        let error =
+            |code, why: &str| Diagnostic::error(code, format!("{subject} `{text}`, {why}"), place);
         match self {
-            Self::Unknown(near) => (
-                "unknown-milestone",
-                format!("{subject} `{text}`, which is not declared"),
-                near,
-                "declare it under `milestones:` or `issues:`, or correct the name",
-            ),
-            Self::NoSuchOption { near, options } => (
+            Self::Unknown(near) => error("unknown-milestone", "which is not declared")
+                .suggesting(near)
+                .help("declare it under `milestones:` or `issues:`, or correct the name"),
+            Self::NoSuchOption { near, options } => {
+                let all = Some(options.join(", ")).filter(|_| !options.is_empty());
+                let all = all.as_deref().unwrap_or("none");
+                error(
+                    "unknown-option",
+                    &format!("but the options of that issue are {all}"),
+                )
+                .suggesting(near)
+                .help("declare the option under the issue's `options:`, or correct the name")
+            }
+            Self::OnAScale => error(
                 "unknown-option",
-                format!(
-                    "{subject} `{text}`, but the options of that issue are {}",
-                    if options.is_empty() {
-                        "none".to_owned()
-                    } else {
-                        options.join(", ")
-                    }
-                ),
-                near,
-                "declare the option under the issue's `options:`, or correct the name",
-            ),
-            Self::OnAScale => (
-                "unknown-option",
-                format!("{subject} `{text}`, but that issue is a scale and has no named options"),
-                None,
-                "name the issue alone and give the number as `value:`",
-            ),
+                "but that issue is a scale and has no named options",
+            )
+            .help("name the issue alone and give the number as `value:`"),
         }
     }
 }
 
 impl Names {
     /// Reads the declarations of all files; reports ids that are no slugs and ids declared twice.
-    pub fn collect(trees: &[(Node, Origin)], problems: &mut Vec<Diagnostic>) -> Self {
+    pub fn collect(trees: &[Tree], problems: &mut Vec<Diagnostic>) -> Self {
         let mut names = Self::default();
-        for (node, _) in trees {
-            let Content::Map(sections) = &node.content else {
-                continue;
-            };
-            for (section, value) in sections {
-                let Content::Map(entries) = &value.content else {
-                    continue;
-                };
-                for (key, entry) in entries {
-                    names.declare(&section.text, key, entry, problems);
-                }
+        for (section, value) in trees.iter().flat_map(|tree| tree.root.entries()) {
+            for (key, entry) in value.entries() {
+                names.declare(&section.text, key, entry, problems);
             }
         }
         names
     }
 
     fn declare(&mut self, section: &str, key: &Key, entry: &Node, problems: &mut Vec<Diagnostic>) {
+        let (id, place) = (key.text.clone(), key.place);
         let earlier = match section {
-            "parties" => self.parties.insert(key.text.clone(), key.place),
-            "sources" => self.sources.insert(key.text.clone(), key.place),
-            "milestones" => self.milestones.insert(key.text.clone(), key.place),
-            "claims" => self.claims.insert(key.text.clone(), key.place),
-            "issues" => self
-                .issues
-                .insert(key.text.clone(), IssueNames::of(key, entry))
-                .map(|issue| issue.place),
+            "parties" => {
+                self.learn_party(key, entry);
+                self.parties.insert(id, place)
+            }
+            "sources" => self.sources.insert(id, place),
+            "milestones" => self.milestones.insert(id, place),
+            "claims" => self.claims.insert(id, place),
+            "issues" => {
+                let earlier = self.issues.insert(id, IssueNames::of(key, entry));
+                earlier.map(|issue| issue.place)
+            }
             _ => return,
         };
-        if section == "parties" {
-            self.speakers
-                .insert(key.text.clone(), map_keys(entry, "speakers"));
-            for name in texts(entry, "name")
-                .into_iter()
-                .chain(texts(entry, "aliases"))
-            {
-                self.called.insert(name.to_lowercase(), key.text.clone());
-            }
+        problems.extend(bad_id(section, key));
+        if let Some(first) = earlier.or_else(|| self.of_the_other_kind(section, &key.text)) {
+            problems.push(declared_twice(key, first));
         }
-        if section != "sources" && !is_slug(&key.text) {
-            problems.push(
-                Diagnostic::error("bad-id", format!("`{}` is not an id", key.text), key.place)
-                    .help("ids are small letters, digits and single hyphens: `nato-troops`"),
-            );
-        }
-        if section == "sources" && (key.text.is_empty() || key.text.contains(char::is_whitespace)) {
-            problems.push(
-                Diagnostic::error(
-                    "bad-id",
-                    format!("`{}` is not a source id", key.text),
-                    key.place,
-                )
-                .help("a source id is one word without spaces: \"002\""),
-            );
-        }
-        let other_kind = match section {
-            "milestones" => self.issues.get(&key.text).map(|issue| issue.place),
-            "issues" => self.milestones.get(&key.text).copied(),
+    }
+
+    /// How a party is called, and who speaks for it.
+    fn learn_party(&mut self, key: &Key, entry: &Node) {
+        let speakers = entry.entries_of("speakers").iter();
+        let speakers = speakers.map(|(speaker, _)| speaker.text.clone());
+        self.speakers.insert(key.text.clone(), speakers.collect());
+        let names = ["name", "aliases"].into_iter();
+        let names = names
+            .flat_map(|at| entry.items_of(at))
+            .filter_map(Node::text);
+        let called = names.map(|name| (name.to_lowercase(), key.text.clone()));
+        self.called.extend(called);
+    }
+
+    /// Milestones and issues share one space of names.
+    fn of_the_other_kind(&self, section: &str, id: &str) -> Option<Place> {
+        match section {
+            "milestones" => self.issues.get(id).map(|issue| issue.place),
+            "issues" => self.milestones.get(id).copied(),
             _ => None,
-        };
-        if let Some(first) = earlier.or(other_kind) {
-            let problem = Diagnostic::error(
-                "duplicate-id",
-                format!("`{}` is declared twice", key.text),
-                key.place,
-            );
-            problems.push(
-                problem
-                    .saying("declared again")
-                    .and_at(first, "first declared")
-                    .help("milestones and issues share one space of names; rename one of the two"),
-            );
         }
+    }
+
+    /// The party with that id.
+    pub fn party(&self, text: &str, place: Place) -> Result<PartyId, Diagnostic> {
+        if self.parties.contains_key(text) {
+            return Ok(PartyId::new(text));
+        }
+        let called = self.called.get(&text.to_lowercase()).map(String::as_str);
+        let known = self.parties.keys().map(String::as_str);
+        let help = if called.is_some() {
+            "a party is named by its id, not by its name or an alias"
+        } else {
+            "declare it under `parties:` or correct the name"
+        };
+        let message = format!("no party has the id `{text}`");
+        Err(Diagnostic::error("unknown-party", message, place)
+            .suggesting(called.or_else(|| did_you_mean(text, known)))
+            .help(help))
+    }
+
+    /// Whether a source has that id.
+    pub fn source(&self, id: &str, place: Place) -> Result<(), Diagnostic> {
+        if self.sources.contains_key(id) {
+            return Ok(());
+        }
+        let known = self.sources.keys().map(String::as_str);
+        let message = format!("no source is called `{id}`");
+        Err(Diagnostic::error("unknown-source", message, place)
+            .suggesting(did_you_mean(id, known))
+            .help("declare it under `sources:` or correct the citation"))
     }
 
     /// What a text names.
     pub fn target(&self, text: &str) -> Result<Target, NoTarget> {
         if let Some((issue, option)) = text.split_once('/') {
-            let Some(found) = self.issues.get(issue) else {
-                return Err(NoTarget::Unknown(
-                    self.nearest(issue).map(|near| format!("{near}/{option}")),
-                ));
-            };
-            if found.options.contains(option) {
-                return Ok(Target::Option(IssueId::new(issue), OptionId::new(option)));
-            }
-            if found.has_scale && found.options.is_empty() {
-                return Err(NoTarget::OnAScale);
-            }
-            let near = did_you_mean(option, found.options.iter().map(String::as_str))
-                .map(|near| format!("{issue}/{near}"));
-            return Err(NoTarget::NoSuchOption {
-                near,
-                options: found.options.iter().cloned().collect(),
-            });
+            return self.option(issue, option);
         }
         if self.milestones.contains_key(text) {
             return Ok(Target::Milestone(MilestoneId::new(text)));
@@ -185,98 +169,95 @@ impl Names {
         Err(NoTarget::Unknown(self.nearest(text)))
     }
 
-    fn nearest(&self, text: &str) -> Option<String> {
-        let known = self
-            .milestones
-            .keys()
-            .chain(self.issues.keys())
-            .map(String::as_str);
-        let options = self.issues.iter().flat_map(|(issue, names)| {
-            names
-                .options
-                .iter()
-                .map(move |option| format!("{issue}/{option}"))
-        });
-        did_you_mean(text, known).map(str::to_owned).or_else(|| {
-            let options: Vec<String> = options
-                .filter(|full| full.ends_with(&format!("/{text}")))
-                .collect();
-            options.into_iter().next()
+    fn option(&self, issue: &str, option: &str) -> Result<Target, NoTarget> {
+        let Some(names) = self.issues.get(issue) else {
+            let near = self.nearest(issue);
+            return Err(NoTarget::Unknown(
+                near.map(|near| format!("{near}/{option}")),
+            ));
+        };
+        if names.options.contains(option) {
+            return Ok(Target::Option(IssueId::new(issue), OptionId::new(option)));
+        }
+        if names.has_scale && names.options.is_empty() {
+            return Err(NoTarget::OnAScale);
+        }
+        let near = did_you_mean(option, names.options.iter().map(String::as_str));
+        Err(NoTarget::NoSuchOption {
+            near: near.map(|near| format!("{issue}/{near}")),
+            options: names.options.iter().cloned().collect(),
         })
+    }
+
+    /// The milestone or issue that was probably meant, else an option that is called so.
+    fn nearest(&self, text: &str) -> Option<String> {
+        let known = self.milestones.keys().chain(self.issues.keys());
+        did_you_mean(text, known.map(String::as_str))
+            .map(str::to_owned)
+            .or_else(|| {
+                let mut issues = self.issues.iter();
+                issues.find_map(|(issue, names)| names.with_option(issue, text))
+            })
     }
 }
 
 impl IssueNames {
     fn of(key: &Key, entry: &Node) -> Self {
-        let Content::Map(fields) = &entry.content else {
-            return Self {
-                place: key.place,
-                options: BTreeSet::new(),
-                has_scale: false,
-            };
-        };
-        let find = |name: &str| {
-            fields
-                .iter()
-                .find(|(k, _)| k.text == name)
-                .map(|(_, v)| &v.content)
-        };
-        let options = match find("options") {
-            Some(Content::Map(options)) => options
-                .iter()
-                .map(|(option, _)| option.text.clone())
-                .collect(),
-            Some(Content::List(items)) => items
-                .iter()
-                .filter_map(|item| match &item.content {
-                    Content::Scalar { text } => Some(text.clone()),
-                    Content::Null | Content::List(_) | Content::Map(_) => None,
-                })
-                .collect(),
-            _ => BTreeSet::new(),
-        };
         Self {
             place: key.place,
-            options,
-            has_scale: find("scale").is_some(),
+            options: entry.get("options").map(ids).unwrap_or_default(),
+            has_scale: entry.get("scale").is_some(),
         }
     }
-}
 
-/// The keys of the map under one key of a declaration.
-fn map_keys(entry: &Node, name: &str) -> BTreeSet<String> {
-    let Content::Map(fields) = &entry.content else {
-        return BTreeSet::new();
-    };
-    match fields
-        .iter()
-        .find(|(key, _)| key.text == name)
-        .map(|(_, value)| &value.content)
-    {
-        Some(Content::Map(entries)) => entries.iter().map(|(key, _)| key.text.clone()).collect(),
-        _ => BTreeSet::new(),
+    /// The full name of the first option that ends so.
+    fn with_option(&self, issue: &str, text: &str) -> Option<String> {
+        let mut options = self
+            .options
+            .iter()
+            .map(|option| format!("{issue}/{option}"));
+        options.find(|full| full.ends_with(&format!("/{text}")))
     }
 }
 
-/// The text or texts under one key of a declaration.
-fn texts(entry: &Node, name: &str) -> Vec<String> {
-    let Content::Map(fields) = &entry.content else {
-        return Vec::new();
-    };
-    let text = |node: &Node| match &node.content {
-        Content::Scalar { text } => Some(text.clone()),
-        Content::Null | Content::List(_) | Content::Map(_) => None,
-    };
-    match fields
-        .iter()
-        .find(|(key, _)| key.text == name)
-        .map(|(_, value)| value)
-    {
-        Some(Node {
-            content: Content::List(items),
-            ..
-        }) => items.iter().filter_map(text).collect(),
-        Some(node) => text(node).into_iter().collect(),
-        None => Vec::new(),
+/// Ids that are written as the keys of a map, or as a list.
+fn ids(node: &Node) -> BTreeSet<String> {
+    match &node.content {
+        Content::Map(entries) => entries.iter().map(|(key, _)| key.text.clone()).collect(),
+        Content::List(items) => {
+            let texts = items.iter().filter_map(Node::text);
+            texts.map(str::to_owned).collect()
+        }
+        Content::Null | Content::Scalar { .. } => BTreeSet::new(),
     }
+}
+
+/// Sources are numbered or named by whoever keeps them, so that their ids need only be one word.
+fn bad_id(section: &str, key: &Key) -> Option<Diagnostic> {
+    let id = &key.text;
+    if section != "sources" {
+        return no_slug(id, key.place, "nato-troops");
+    }
+    let is_word = !id.is_empty() && !id.contains(char::is_whitespace);
+    (!is_word).then(|| {
+        Diagnostic::error("bad-id", format!("`{id}` is not a source id"), key.place)
+            .help("a source id is one word without spaces: \"002\"")
+    })
+}
+
+/// What is wrong with an id that is no slug.
+pub(super) fn no_slug(id: &str, place: Place, example: &str) -> Option<Diagnostic> {
+    (!is_slug(id)).then(|| {
+        Diagnostic::error("bad-id", format!("`{id}` is not an id"), place).help(format!(
+            "ids are small letters, digits and single hyphens: `{example}`"
+        ))
+    })
+}
+
+fn declared_twice(key: &Key, first: Place) -> Diagnostic {
+    let message = format!("`{}` is declared twice", key.text);
+    Diagnostic::error("duplicate-id", message, key.place)
+        .saying("declared again")
+        .and_at(first, "first declared")
+        .help("milestones and issues share one space of names; rename one of the two")
 }

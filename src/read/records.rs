@@ -1,250 +1,12 @@
-//! Sources, claims, events, exclusions and notes.
-
-use std::collections::BTreeMap;
+//! What else sources say: claims, events, exclusions, notes and silences.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{
-    Assertion, Claim, ClaimId, DateIs, Event, Exclusion, Model, Note, NoteKind, Silence, Source,
-    Target,
-};
-use crate::source::{SourceId, is_safe_link};
-
-use super::conditions::Subject;
-use super::fields::Reader;
+use crate::model::{Assertion, Claim, ClaimId, Event, Exclusion, Model, Note, NoteKind, Silence};
 use crate::yaml::{Key, Node};
 
-pub(super) fn sources(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
-    for (key, value) in reader.entries(node, "sources") {
-        if let Some(source) = source(key, value, reader) {
-            model.sources.insert(source.id.clone(), source);
-        }
-    }
-}
-
-fn source(key: &Key, node: &Node, reader: &mut Reader<'_>) -> Option<Source> {
-    let mut fields = reader.fields(node, format!("the source `{}`", key.text))?;
-    let source = Source {
-        id: SourceId::new(&key.text),
-        title: reader
-            .text(fields.take("title"))
-            .unwrap_or_else(|| key.text.clone()),
-        date: reader.date(fields.take("date")),
-        date_is: reader
-            .word(
-                fields.take("date_is"),
-                "way to know a date",
-                &[("stated", DateIs::Stated), ("inferred", DateIs::Inferred)],
-            )
-            .unwrap_or_default(),
-        publisher: reader.text(fields.take("publisher")),
-        origin: reader.text(fields.take("origin")),
-        file: reader.text(fields.take("file")),
-        url: reader.text(fields.take("url")),
-        sha256: {
-            let node = fields.take("sha256");
-            hash(node, reader)
-        },
-        sentences: fields
-            .take("sentences")
-            .map(|node| sentence_hashes(node, reader))
-            .unwrap_or_default(),
-        note: reader.text(fields.take("note")),
-        place: key.place,
-    };
-    if let Some(url) = source.url.as_deref().filter(|url| !is_safe_link(url)) {
-        reader.problem(
-            Diagnostic::error(
-                "unsafe-link",
-                format!("`{url}` is not a link that a reader can follow"),
-                key.place,
-            )
-            .help("links are https:, http:, mailto:, # or a relative path"),
-        );
-    }
-    reader.finish(fields);
-    Some(source)
-}
-
-fn hash(node: Option<&Node>, reader: &mut Reader<'_>) -> Option<String> {
-    let node = node?;
-    let text = reader.text(Some(node))?.to_ascii_lowercase();
-    if text.len() >= 16 && text.len() <= 64 && text.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return Some(text);
-    }
-    reader.problem(
-        Diagnostic::error("bad-hash", format!("`{text}` is not a SHA-256 hash"), node.place)
-            .help("write the 64 hexadecimal digits, or at least the first 16; `impasse cite --texts DIR --hashes` prints them"),
-    );
-    None
-}
-
-fn sentence_hashes(node: &Node, reader: &mut Reader<'_>) -> BTreeMap<u32, String> {
-    let mut found = BTreeMap::new();
-    for (key, value) in reader.entries(node, "sentences") {
-        let number = key
-            .text
-            .strip_prefix('s')
-            .unwrap_or(&key.text)
-            .parse::<u32>()
-            .ok()
-            .filter(|n| *n > 0);
-        match number {
-            Some(number) => {
-                if let Some(hash) = hash(Some(value), reader) {
-                    found.insert(number, hash);
-                }
-            }
-            None => reader.problem(
-                Diagnostic::error(
-                    "bad-citation",
-                    format!("`{}` is not a sentence number", key.text),
-                    key.place,
-                )
-                .help("write s31: followed by the hash of sentence 31"),
-            ),
-        }
-    }
-    found
-}
-
-pub(super) fn claims(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
-    for (key, value) in reader.entries(node, "claims") {
-        let Some(mut fields) = reader.fields(value, format!("the claim `{}`", key.text)) else {
-            continue;
-        };
-        let text = fields.take("text");
-        let note = fields.take("note");
-        let claim = Claim {
-            id: ClaimId::new(&key.text),
-            text: reader.text(text).unwrap_or_else(|| key.text.clone()),
-            asserted_by: fields
-                .take("asserted_by")
-                .map(|node| assertions(node, reader))
-                .unwrap_or_default(),
-            denied_by: fields
-                .take("denied_by")
-                .map(|node| assertions(node, reader))
-                .unwrap_or_default(),
-            note: reader.text(note),
-            place: key.place,
-        };
-        if claim.asserted_by.is_empty() {
-            reader.missing(
-                &fields,
-                "asserted_by",
-                "say who claims it: asserted_by: { russia: [\"002 s18\"] }",
-            );
-        }
-        reader.finish(fields);
-        model.claims.insert(claim.id.clone(), claim);
-    }
-}
-
-fn assertions(node: &Node, reader: &mut Reader<'_>) -> Vec<Assertion> {
-    let mut found = Vec::new();
-    for (key, value) in reader.entries(node, "asserted_by") {
-        let name = Node {
-            place: key.place,
-            content: crate::yaml::Content::Scalar {
-                text: key.text.clone(),
-            },
-        };
-        if let Some(party) = reader.party(Some(&name)) {
-            found.push(Assertion {
-                party,
-                cites: reader.cites(Some(value)),
-            });
-        }
-    }
-    found
-}
-
-pub(super) fn events(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
-    for item in reader.list(Some(node)) {
-        let Some(mut fields) = reader.fields(item, "an event") else {
-            continue;
-        };
-        let (date_node, until, text, parties, cites) = (
-            fields.take("date"),
-            fields.take("until"),
-            fields.take("text"),
-            fields.take("parties"),
-            fields.take("cites"),
-        );
-        let date = reader.date(date_node);
-        let event = date.map(|date| Event {
-            date,
-            until: reader.date(until),
-            text: reader.text(text).unwrap_or_default(),
-            parties: reader.parties(parties),
-            cites: reader.cites(cites),
-            place: item.place,
-        });
-        if date_node.is_none() {
-            reader.missing(
-                &fields,
-                "date",
-                "an event is { date: 2026-01-23, text: .., parties: [..], cites: [..] }",
-            );
-        }
-        if let Some(Event {
-            date,
-            until: Some(until),
-            ..
-        }) = &event
-            && until < date
-        {
-            reader.problem(Diagnostic::error(
-                "bad-date",
-                format!("this event ends on {until}, before it begins on {date}"),
-                item.place,
-            ));
-        }
-        reader.finish(fields);
-        model.events.extend(event);
-    }
-}
-
-pub(super) fn incompatible(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
-    for item in reader.list(Some(node)) {
-        let Some(mut fields) = reader.fields(item, "an exclusion") else {
-            continue;
-        };
-        let subject = Subject {
-            of: None,
-            says: "this exclusion names".to_owned(),
-        };
-        let (at_most, of, note, cites) = (
-            fields.take("at_most"),
-            fields.take("of"),
-            fields.take("note"),
-            fields.take("cites"),
-        );
-        let exclusion = Exclusion {
-            at_most: at_most.and_then(|node| reader.whole(node)).unwrap_or(1),
-            of: reader.conditions(of, &subject),
-            note: reader.text(note),
-            cites: reader.cites(cites),
-            place: item.place,
-        };
-        if exclusion.of.len() as u64 <= exclusion.at_most {
-            reader.problem(
-                Diagnostic::warning(
-                    "idle-exclusion",
-                    format!(
-                        "at most {} of {} things excludes nothing",
-                        exclusion.at_most,
-                        exclusion.of.len()
-                    ),
-                    item.place,
-                )
-                .help("name more things than can hold together: { at_most: 2, of: [a, b, c] }"),
-            );
-        }
-        reader.finish(fields);
-        model.incompatible.push(exclusion);
-    }
-}
+use super::conditions::Subject;
+use super::fields::Fields;
+use super::reader::Reader;
 
 const NOTE_KINDS: [(&str, NoteKind); 5] = [
     ("difference", NoteKind::Difference),
@@ -254,159 +16,152 @@ const NOTE_KINDS: [(&str, NoteKind); 5] = [
     ("progress", NoteKind::Progress),
 ];
 
-pub(super) fn notes(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
-    for item in reader.list(Some(node)) {
-        let Some(mut fields) = reader.fields(item, "a note") else {
-            continue;
-        };
-        let (kind, text, cites) = (
-            fields.take("kind"),
-            fields.take("text"),
-            fields.take("cites"),
-        );
-        model.notes.push(Note {
-            kind: reader
-                .word(kind, "kind of note", &NOTE_KINDS)
-                .unwrap_or(NoteKind::Context),
-            text: reader.text(text).unwrap_or_default(),
-            cites: reader.cites(cites),
-            place: item.place,
-        });
-        reader.finish(fields);
+/// `claims: { attack: { text: .., asserted_by: { russia: ["002 s18"] } } }`
+pub(super) fn claims(reader: &mut Reader, node: &Node, model: &mut Model) {
+    for claim in reader.entries(node, "claims", claim) {
+        model.claims.insert(claim.id.clone(), claim);
     }
+}
+
+fn claim(reader: &mut Reader, key: &Key, node: &Node) -> Option<Claim> {
+    let mut fields = reader.fields(node, format!("the claim `{}`", key.text))?;
+    let claim = Claim {
+        id: ClaimId::new(&key.text),
+        text: fields.text("text").unwrap_or_else(|| key.text.clone()),
+        asserted_by: assertions(&mut fields, "asserted_by"),
+        denied_by: assertions(&mut fields, "denied_by"),
+        note: fields.text("note"),
+        place: key.place,
+    };
+    if claim.asserted_by.is_empty() {
+        let form = "say who claims it: asserted_by: { russia: [\"002 s18\"] }";
+        fields.missing("asserted_by", form);
+    }
+    fields.finish();
+    Some(claim)
+}
+
+/// Parties with the sentences in which they assert or deny something.
+fn assertions(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<Assertion> {
+    let read = |reader: &mut Reader, node: &Node| {
+        Some(reader.entries(node, "asserted_by", |reader, key, value| {
+            let party = reader.party(&key.as_node())?;
+            let cites = reader.each(value, Reader::cite);
+            Some(Assertion { party, cites })
+        }))
+    };
+    fields.read(key, read).unwrap_or_default()
+}
+
+/// `events: [ { date: 2026-01-23, text: .., parties: [..], cites: [..] } ]`
+pub(super) fn events(reader: &mut Reader, node: &Node, model: &mut Model) {
+    model.events.extend(reader.each(node, event));
+}
+
+fn event(reader: &mut Reader, node: &Node) -> Option<Event> {
+    let mut fields = reader.fields(node, "an event")?;
+    fields.may_have(&["date", "until", "text", "parties", "cites"]);
+    fields.require(
+        &["date"],
+        "an event is { date: 2026-01-23, text: .., parties: [..], cites: [..] }",
+    );
+    // Of an event without a day nothing else is read.
+    let event = fields.date("date").map(|date| Event {
+        date,
+        until: fields.date("until"),
+        text: fields.text("text").unwrap_or_default(),
+        parties: fields.parties("parties"),
+        cites: fields.cites("cites"),
+        place: node.place,
+    });
+    fields.finish();
+    reader
+        .problems
+        .extend(event.as_ref().and_then(ends_before_it_begins));
+    event
+}
+
+fn ends_before_it_begins(event: &Event) -> Option<Diagnostic> {
+    let date = event.date;
+    let until = event.until.filter(|until| *until < date)?;
+    let message = format!("this event ends on {until}, before it begins on {date}");
+    Some(Diagnostic::error("bad-date", message, event.place))
+}
+
+/// `incompatible: [ { at_most: 1, of: [..], cites: [..] } ]`
+pub(super) fn incompatible(reader: &mut Reader, node: &Node, model: &mut Model) {
+    model.incompatible.extend(reader.each(node, exclusion));
+}
+
+fn exclusion(reader: &mut Reader, node: &Node) -> Option<Exclusion> {
+    let subject = Subject {
+        of: None,
+        says: "this exclusion names".to_owned(),
+    };
+    let mut fields = reader.fields(node, "an exclusion")?;
+    let exclusion = Exclusion {
+        at_most: fields.whole("at_most").unwrap_or(1),
+        of: fields.conditions("of", &subject),
+        note: fields.text("note"),
+        cites: fields.cites("cites"),
+        place: node.place,
+    };
+    fields.finish();
+    if exclusion.of.len() as u64 <= exclusion.at_most {
+        reader.problem(idle(&exclusion));
+    }
+    Some(exclusion)
+}
+
+fn idle(exclusion: &Exclusion) -> Diagnostic {
+    let (most, all) = (exclusion.at_most, exclusion.of.len());
+    let message = format!("at most {most} of {all} things excludes nothing");
+    Diagnostic::warning("idle-exclusion", message, exclusion.place)
+        .help("name more things than can hold together: { at_most: 2, of: [a, b, c] }")
+}
+
+/// `notes: [ { kind: error, text: .., cites: [..] } ]`
+pub(super) fn notes(reader: &mut Reader, node: &Node, model: &mut Model) {
+    model.notes.extend(reader.each(node, note));
+}
+
+fn note(reader: &mut Reader, node: &Node) -> Option<Note> {
+    let mut fields = reader.fields(node, "a note")?;
+    let note = Note {
+        kind: fields
+            .word("kind", "kind of note", &NOTE_KINDS)
+            .unwrap_or(NoteKind::Context),
+        text: fields.text("text").unwrap_or_default(),
+        cites: fields.cites("cites"),
+        place: node.place,
+    };
+    fields.finish();
+    Some(note)
 }
 
 /// `silent: [ { party: russia, on: settlement, expected: an answer to the draft, cites: [..] } ]`
-pub(super) fn silent(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
-    for item in reader.list(Some(node)) {
-        let Some(mut fields) = reader.fields(item, "a silence") else {
-            continue;
-        };
-        let (party, on) = (fields.take("party"), fields.take("on"));
-        for (key, missing) in [("party", party.is_none()), ("on", on.is_none())] {
-            if missing {
-                let form = "a silence is { party: .., on: milestone, asked: .., cites: [..] }";
-                reader.missing(&fields, key, form);
-            }
-        }
-        let party = reader.party(party);
-        let target = on.and_then(|node| {
-            let text = reader.text(Some(node))?;
-            reader.target(&text, node.place, "the silence is on")
-        });
-        let (asked, expected) = (fields.take("asked"), fields.take("expected"));
-        let (note, cites) = (fields.take("note"), fields.take("cites"));
-        let (asked, expected) = (reader.text(asked), reader.text(expected));
-        let (note, cites) = (reader.text(note), reader.cites(cites));
-        if let (Some(party), Some(on)) = (party, target) {
-            model.silent.push(Silence {
-                party,
-                on,
-                asked,
-                expected,
-                note,
-                cites,
-                place: item.place,
-            });
-        }
-        reader.finish(fields);
-    }
+pub(super) fn silent(reader: &mut Reader, node: &Node, model: &mut Model) {
+    model.silent.extend(reader.each(node, silence));
 }
 
-/// Adds what `contested:` and `consents:` say to the issues and milestones that they name, in whatever file those stand.
-pub(super) fn settle_reported(
-    trees: &[(Node, crate::model::Origin)],
-    model: &mut Model,
-    reader: &mut Reader<'_>,
-) {
-    for (tree, _) in trees {
-        if let Some(node) = tree.get("contested") {
-            contested(node, model, reader);
-        }
-        if let Some(node) = tree.get("consents") {
-            consents(node, model, reader);
-        }
-    }
-}
-
-/// `contested: { troop-withdrawals: ["002 s6"] }`
-fn contested(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
-    for (key, value) in reader.entries(node, "contested") {
-        let cites = reader.cites(Some(value));
-        match reader.target(&key.text, key.place, "contested is") {
-            Some(Target::Issue(issue)) => {
-                if let Some(issue) = model.issues.get_mut(&issue) {
-                    issue.reported_contested.extend(cites);
-                    issue.reported_contested.sort();
-                    issue
-                        .reported_contested
-                        .dedup_by(|a, b| a.source == b.source && a.sentence == b.sentence);
-                }
-            }
-            Some(Target::Milestone(_) | Target::Option(..)) => {
-                reader.problem(Diagnostic::error(
-                    "wrong-type",
-                    format!("`{}` is no issue; only an issue is contested", key.text),
-                    key.place,
-                ));
-            }
-            None => {}
-        }
-    }
-}
-
-/// `consents: [ { on: ratification, party: us-congress, cites: [..] } ]`
-fn consents(node: &Node, model: &mut Model, reader: &mut Reader<'_>) {
-    for item in reader.list(Some(node)) {
-        let Some(mut fields) = reader.fields(item, "a consent") else {
-            continue;
-        };
-        let (on, party, cites) = (
-            fields.take("on"),
-            fields.take("party"),
-            fields.take("cites"),
-        );
-        for (key, missing) in [("on", on.is_none()), ("party", party.is_none())] {
-            if missing {
-                reader.missing(
-                    &fields,
-                    key,
-                    "a consent is { on: milestone, party: .., cites: [..] }",
-                );
-            }
-        }
-        let party = reader.party(party);
-        let cites = reader.cites(cites);
-        let target = on.and_then(|node| {
-            let text = reader.text(Some(node))?;
-            reader.target(&text, node.place, "the consent is to")
-        });
-        reader.finish(fields);
-        let (Some(Target::Milestone(milestone)), Some(party)) = (target, party) else {
-            continue;
-        };
-        let Some(milestone) = model.milestones.get_mut(&milestone) else {
-            continue;
-        };
-        match milestone.consent.iter_mut().find(|c| c.party == party) {
-            Some(known) => known.cites.extend(
-                cites
-                    .into_iter()
-                    .filter(|c| {
-                        !known
-                            .cites
-                            .iter()
-                            .any(|k| k.source == c.source && k.sentence == c.sentence)
-                    })
-                    .collect::<Vec<_>>(),
-            ),
-            None => milestone.consent.push(crate::model::Consent {
-                party,
-                cites,
-                since: None,
-                ended: None,
-                note: None,
-            }),
-        }
-    }
+fn silence(reader: &mut Reader, node: &Node) -> Option<Silence> {
+    let mut fields = reader.fields(node, "a silence")?;
+    fields.require(
+        &["party", "on"],
+        "a silence is { party: .., on: milestone, asked: .., cites: [..] }",
+    );
+    let party = fields.party("party");
+    let on = fields.target("on", "the silence is on");
+    let (asked, expected) = (fields.text("asked"), fields.text("expected"));
+    let (note, cites) = (fields.text("note"), fields.cites("cites"));
+    fields.finish();
+    Some(Silence {
+        party: party?,
+        on: on?,
+        asked,
+        expected,
+        note,
+        cites,
+        place: node.place,
+    })
 }

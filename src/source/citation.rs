@@ -66,24 +66,26 @@ impl Citation {
             .trim()
             .rsplit_once(char::is_whitespace)
             .ok_or(CitationError::Form)?;
-        let digits = sentence.strip_prefix('s').ok_or(CitationError::Form)?;
-        if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
-            return Err(CitationError::Form);
-        }
         let source = source.trim();
         if source.is_empty() || source.contains(char::is_whitespace) {
             return Err(CitationError::Form);
         }
-        match digits.parse() {
-            Ok(0) => Err(CitationError::Zero),
-            Ok(sentence) => Ok(Self {
+        match number(sentence).ok_or(CitationError::Form)? {
+            0 => Err(CitationError::Zero),
+            sentence => Ok(Self {
                 source: SourceId::new(source),
                 sentence,
                 quote: None,
             }),
-            Err(_) => Err(CitationError::Form),
         }
     }
+}
+
+/// `31` of `s31`; digits alone, without a sign.
+fn number(sentence: &str) -> Option<u32> {
+    let digits = sentence.strip_prefix('s')?;
+    let plain = digits.bytes().all(|b| b.is_ascii_digit());
+    digits.parse().ok().filter(|_| plain)
 }
 
 impl fmt::Display for Citation {

@@ -47,22 +47,17 @@ const MONTHS: [&str; 12] = [
 impl Date {
     /// The day as a sentence says it: `25 January 2026`.
     pub fn in_words(self) -> String {
-        format!(
-            "{} {} {}",
-            self.0.day(),
-            MONTHS[self.0.month() as usize - 1],
-            self.0.year()
-        )
+        format!("{} {} {}", self.0.day(), self.month(), self.0.year())
     }
 
     /// The day in the short form of a label: `25 Jan 2026`.
     pub fn short(self) -> String {
-        format!(
-            "{} {} {}",
-            self.0.day(),
-            &MONTHS[self.0.month() as usize - 1][..3],
-            self.0.year()
-        )
+        let month = &self.month()[..3];
+        format!("{} {month} {}", self.0.day(), self.0.year())
+    }
+
+    fn month(self) -> &'static str {
+        MONTHS[self.0.month() as usize - 1]
     }
 
     /// The day so many days later, or earlier where negative; the last day of the calendar at most.
@@ -82,8 +77,7 @@ impl FromStr for Date {
     type Err = DateError;
 
     fn from_str(text: &str) -> Result<Self, DateError> {
-        let shape: Vec<&str> = text.split('-').collect();
-        let widths: Vec<usize> = shape.iter().map(|part| part.len()).collect();
+        let widths: Vec<usize> = text.split('-').map(str::len).collect();
         if widths != [4, 2, 2] || !text.bytes().all(|b| b == b'-' || b.is_ascii_digit()) {
             return Err(DateError);
         }

@@ -57,15 +57,9 @@ impl Text {
         if !about.is_file() || about.len() > MAX_BYTES {
             return Err(TextError::NotAText);
         }
-        let mut bytes = Vec::new();
-        std::fs::File::open(path)
-            .map_err(TextError::Io)?
-            .take(MAX_BYTES)
-            .read_to_end(&mut bytes)
-            .map_err(TextError::Io)?;
-        String::from_utf8(bytes)
-            .map(|text| Self::parse(&text))
-            .map_err(|_| TextError::NotUtf8)
+        let bytes = bytes_of(path).map_err(TextError::Io)?;
+        let text = String::from_utf8(bytes).map_err(|_| TextError::NotUtf8)?;
+        Ok(Self::parse(&text))
     }
 
     /// Reads the sentences of a text that is already in memory.
@@ -81,6 +75,13 @@ impl Text {
         let text = raw.strip_prefix('\u{feff}').unwrap_or(raw);
         digest(text, raw).unwrap_or_else(|| plain(text, raw))
     }
+}
+
+fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path)?;
+    file.take(MAX_BYTES).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn digest(text: &str, raw: &str) -> Option<Text> {

@@ -52,18 +52,10 @@ impl Files {
             return (1, 1);
         };
         let before = &file.text.as_bytes()[..(place.start as usize).min(file.text.len())];
-        let line_start = before
-            .iter()
-            .rposition(|&b| b == b'\n')
-            .map_or(0, |at| at + 1);
+        let above = before.iter().rposition(|&b| b == b'\n');
         let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
-        (
-            line,
-            String::from_utf8_lossy(&before[line_start..])
-                .chars()
-                .count()
-                + 1,
-        )
+        let row = String::from_utf8_lossy(&before[above.map_or(0, |at| at + 1)..]);
+        (line, row.chars().count() + 1)
     }
 
     /// `path:line:column` of a place, as editors understand it.

@@ -8,6 +8,7 @@
 //! Linear in the length of the text.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
@@ -41,50 +42,70 @@ pub fn split_sentences(text: &str) -> Vec<Sentence> {
     let mut found = Vec::new();
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
-        cut_line(line, offset, &mut found);
+        Line { text: line, offset }.cut(&mut found);
         offset += line.len();
     }
     found
 }
 
-fn cut_line(line: &str, offset: usize, found: &mut Vec<Sentence>) {
-    let mut start = 0;
-    let mut marks = line.char_indices().peekable();
-    while let Some((at, mark)) = marks.next() {
-        if !matches!(mark, '.' | '!' | '?' | '…') {
-            continue;
-        }
-        let mut end = at + mark.len_utf8();
-        while let Some(&(next, closing)) = marks.peek() {
-            if !matches!(
-                closing,
-                '.' | '!' | '?' | '…' | '”' | '"' | '’' | ')' | ']' | '»'
-            ) {
-                break;
+/// A line of a text and its first byte there.
+struct Line<'t> {
+    text: &'t str,
+    offset: usize,
+}
+
+impl Line<'_> {
+    fn cut(&self, found: &mut Vec<Sentence>) {
+        let mut start = 0;
+        let mut marks = self.text.char_indices().peekable();
+        while let Some((at, mark)) = marks.next() {
+            if !is_end_mark(mark) {
+                continue;
             }
-            end = next + closing.len_utf8();
-            marks.next();
+            let mut end = at + mark.len_utf8();
+            while let Some((next, closing)) = marks.next_if(|(_, c)| closes_with_it(*c)) {
+                end = next + closing.len_utf8();
+            }
+            if ends_sentence(&self.text[start..at], mark, &self.text[end..]) {
+                self.keep(start..end, found);
+                start = end;
+            }
         }
-        if ends_sentence(&line[start..at], mark, &line[end..]) {
-            push(line, start, end, offset, found);
-            start = end;
+        self.keep(start..self.text.len(), found);
+    }
+
+    fn keep(&self, range: Range<usize>, found: &mut Vec<Sentence>) {
+        let piece = &self.text[range.clone()];
+        let words = piece.trim_start();
+        let start = self.offset + range.start + piece.len() - words.len();
+        let end = start + words.trim_end().len();
+        if piece.chars().any(char::is_alphanumeric) {
+            let number = u32::try_from(found.len() + 1).unwrap_or(u32::MAX);
+            found.push(Sentence { number, start, end });
+        } else if let Some(last) = found.last_mut().filter(|_| start < end) {
+            // A stray mark or a bare closing bracket belongs to the sentence before it.
+            last.end = end;
         }
     }
-    push(line, start, line.len(), offset, found);
+}
+
+fn is_end_mark(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…')
+}
+
+/// Whether a sign after the end of a sentence still belongs to it.
+fn closes_with_it(c: char) -> bool {
+    is_end_mark(c) || matches!(c, '”' | '"' | '’' | ')' | ']' | '»')
 }
 
 fn ends_sentence(before: &str, mark: char, after: &str) -> bool {
     let rest = after.trim_start();
     let spaced = rest.len() < after.len();
-    let Some(next) = rest
-        .trim_start_matches(['“', '"', '‘', '(', '[', '«', '-', '–', '—', ' '])
-        .chars()
-        .next()
-    else {
+    let opening = ['“', '"', '‘', '(', '[', '«', '-', '–', '—', ' '];
+    let Some(next) = rest.trim_start_matches(opening).chars().next() else {
         return true;
     };
-    let begins =
-        next.is_uppercase() || (spaced && next.is_numeric()) || (!next.is_alphanumeric() && spaced);
+    let begins = next.is_uppercase() || (spaced && (next.is_numeric() || !next.is_alphanumeric()));
     begins && (mark != '.' || !is_abbreviation(before, spaced))
 }
 
@@ -94,35 +115,15 @@ fn is_abbreviation(before: &str, spaced: bool) -> bool {
         .rsplit(|c: char| c.is_whitespace() || "“\"(‘[-–—".contains(c))
         .next()
         .unwrap_or("");
-    let initials = !word.is_empty()
-        && word
-            .split('.')
-            .all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase));
-    initials
-        || (!spaced && word.chars().count() == 1)
+    (!spaced && word.chars().count() == 1)
+        || are_initials(word)
         || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
-fn push(line: &str, start: usize, end: usize, offset: usize, found: &mut Vec<Sentence>) {
-    let piece = &line[start..end];
-    let lead = piece.len() - piece.trim_start().len();
-    let trimmed = piece.trim();
-    if trimmed.is_empty() {
-        return;
-    }
-    // A stray mark or a bare closing bracket belongs to the sentence before it.
-    if !trimmed.chars().any(char::is_alphanumeric) {
-        if let Some(last) = found.last_mut() {
-            last.end = offset + start + lead + trimmed.len();
-        }
-        return;
-    }
-    let number = u32::try_from(found.len() + 1).unwrap_or(u32::MAX);
-    found.push(Sentence {
-        number,
-        start: offset + start + lead,
-        end: offset + start + lead + trimmed.len(),
-    });
+/// `U.S` before its last stop.
+fn are_initials(word: &str) -> bool {
+    let is_capital = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_uppercase);
+    word.split('.').all(is_capital)
 }
 
 /// The SHA-256 of some bytes, in lower-case hexadecimal.

@@ -1,0 +1,140 @@
+//! The files of a scorable game as a game; what a file lacks is said with its name and line.
+
+use super::super::letter;
+use super::imported::{Game, Imported, Issue, Player};
+
+/// Gives the text of a file of the folder by its path within it.
+type Folder<'a> = dyn Fn(&str) -> Option<String> + 'a;
+
+/// Reads a game. `file` gives the text of a file of the folder by its path within it.
+///
+/// # Errors
+/// Which file lacks what.
+pub fn import(file: &Folder<'_>) -> Result<Imported, String> {
+    let config = file("config.txt").ok_or("there is no config.txt in this folder")?;
+    let global = file("global_instructions.txt").unwrap_or_default();
+    let mut players: Vec<Player> = Vec::new();
+    for (number, line) in written_lines(&config) {
+        let (name, path, seat) =
+            config_line(line).map_err(|why| format!("config.txt, line {number}: {why}"))?;
+        let (rows, threshold) = scores(path, file)?;
+        players.push(Player {
+            id: unique(&slug(path), &players),
+            name: name.to_owned(),
+            has_veto: matches!(seat, "p1" | "p2"),
+            rows,
+            threshold,
+        });
+    }
+    let shape = common_shape(&players)?;
+    let issues = shape.iter().enumerate();
+    let issues = issues.map(|(at, answers)| issue(&global, at, *answers));
+    let issues = issues.collect();
+    Ok(Game { players, issues }.texts())
+}
+
+/// The lines that are not empty, numbered from 1.
+fn written_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.lines().enumerate();
+    lines
+        .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(at, line)| (at + 1, line))
+}
+
+/// Name, file and role of a player; the rest of the line says how a program plays it.
+fn config_line(line: &str) -> Result<(&str, &str, &str), String> {
+    let parts: Vec<&str> = line.split(',').map(str::trim).collect();
+    let [name, path, seat, ..] = parts.as_slice() else {
+        return Err(
+            "expected name, file, role, incentive and model with commas between".to_owned(),
+        );
+    };
+    if path.contains(['/', '\\']) || path.contains("..") {
+        return Err(format!("`{path}` is no name of a file"));
+    }
+    Ok((name, path, seat))
+}
+
+/// The points of each answer of each issue, and the least sum to accept.
+fn scores(path: &str, file: &Folder<'_>) -> Result<(Vec<Vec<i64>>, i64), String> {
+    let path = format!("scores_files/{path}.txt");
+    let text = file(&path).ok_or_else(|| format!("there is no {path}"))?;
+    let mut rows: Vec<Vec<i64>> = Vec::new();
+    for (number, line) in written_lines(&text) {
+        let row = line.split(',').map(|points| points.trim().parse());
+        let row: Result<Vec<i64>, _> = row.collect();
+        rows.push(row.map_err(|_| {
+            format!("{path}, line {number}: expected whole numbers with commas between")
+        })?);
+    }
+    match rows.pop().as_deref() {
+        Some([threshold]) if !rows.is_empty() => Ok((rows, *threshold)),
+        _ => Err(format!(
+            "{path}: the last line holds one number, the least sum to accept"
+        )),
+    }
+}
+
+/// How many answers each issue has, where all players agree on that.
+fn common_shape(players: &[Player]) -> Result<Vec<usize>, String> {
+    let first = players.first().ok_or("config.txt names no player")?;
+    match players
+        .iter()
+        .find(|player| player.shape() != first.shape())
+    {
+        None => Ok(first.shape()),
+        Some(other) => Err(format!(
+            "the scores of {} are of another shape than those of {}",
+            other.name, first.name
+        )),
+    }
+}
+
+/// An issue and its answers, as the global instructions have them: `Issue A: "Name"`, `A1 "answer": more`.
+fn issue(global: &str, at: usize, answers: usize) -> Issue {
+    let letter = letter(at);
+    let mut lines = global.lines().map(str::trim);
+    let heading = lines.find_map(|line| line.strip_prefix(&format!("Issue {letter}:")));
+    let name = heading.map(|text| text.trim().trim_matches('"').trim().to_owned());
+    let signs = (1..=answers).map(|number| format!("{letter}{number}"));
+    Issue {
+        name: name.unwrap_or_else(|| format!("Issue {letter}")),
+        answers: signs.map(|sign| answer(global, sign)).collect(),
+    }
+}
+
+/// The words behind the sign of an answer; the sign itself where there are none.
+fn answer(global: &str, sign: String) -> String {
+    let mut lines = global.lines().map(str::trim);
+    let rest = lines.find_map(|line| {
+        let rest = line.strip_prefix(&sign)?;
+        // `A1` is no beginning of `A12`.
+        (!rest.starts_with(|c: char| c.is_ascii_digit())).then_some(rest)
+    });
+    let rest = rest.unwrap_or("").trim().trim_start_matches(':').trim();
+    let words = rest.replace('"', "");
+    if words.is_empty() { sign } else { words }
+}
+
+fn slug(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let parts = lower.split(|c: char| !c.is_ascii_alphanumeric());
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() {
+        "player".to_owned()
+    } else {
+        parts.join("-")
+    }
+}
+
+/// An id that no player has yet: with a number behind it where one has.
+fn unique(id: &str, players: &[Player]) -> String {
+    let is_taken = |id: &str| players.iter().any(|player| player.id == id);
+    let mut name = id.to_owned();
+    let mut number = 2;
+    while is_taken(&name) {
+        name = format!("{id}-{number}");
+        number += 1;
+    }
+    name
+}

@@ -1,0 +1,76 @@
+//! Sources: the texts that report on the talks, and the hashes that prove which texts were meant.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{DateIs, Model, Source};
+use crate::source::{SourceId, is_safe_link};
+use crate::yaml::{Key, Node};
+
+use super::reader::Reader;
+
+const WAYS_TO_KNOW_A_DATE: [(&str, DateIs); 2] =
+    [("stated", DateIs::Stated), ("inferred", DateIs::Inferred)];
+
+/// Decodes the map under `sources:`.
+pub(super) fn decode(reader: &mut Reader, node: &Node, model: &mut Model) {
+    for source in reader.entries(node, "sources", source) {
+        model.sources.insert(source.id.clone(), source);
+    }
+}
+
+fn source(reader: &mut Reader, key: &Key, node: &Node) -> Option<Source> {
+    let mut fields = reader.fields(node, format!("the source `{}`", key.text))?;
+    let source = Source {
+        id: SourceId::new(&key.text),
+        title: fields.text("title").unwrap_or_else(|| key.text.clone()),
+        date: fields.date("date"),
+        date_is: fields
+            .word("date_is", "way to know a date", &WAYS_TO_KNOW_A_DATE)
+            .unwrap_or_default(),
+        publisher: fields.text("publisher"),
+        origin: fields.text("origin"),
+        file: fields.text("file"),
+        url: fields.text("url"),
+        sha256: fields.read("sha256", hash),
+        sentences: fields
+            .entries("sentences", sentence_hash)
+            .into_iter()
+            .collect(),
+        note: fields.text("note"),
+        place: key.place,
+    };
+    fields.finish();
+    if let Some(url) = source.url.as_deref().filter(|url| !is_safe_link(url)) {
+        let message = format!("`{url}` is not a link that a reader can follow");
+        reader.problem(
+            Diagnostic::error("unsafe-link", message, key.place)
+                .help("links are https:, http:, mailto:, # or a relative path"),
+        );
+    }
+    Some(source)
+}
+
+/// A SHA-256, or as many of its first digits as the author keeps.
+fn hash(reader: &mut Reader, node: &Node) -> Option<String> {
+    let text = reader.text(node)?.to_ascii_lowercase();
+    if (16..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Some(text);
+    }
+    let message = format!("`{text}` is not a SHA-256 hash");
+    reader.problem(
+        Diagnostic::error("bad-hash", message, node.place)
+            .help("write the 64 hexadecimal digits, or at least the first 16; `impasse cite --texts DIR --hashes` prints them"),
+    );
+    None
+}
+
+/// `s31: 0f3a..`
+fn sentence_hash(reader: &mut Reader, key: &Key, node: &Node) -> Option<(u32, String)> {
+    let digits = key.text.strip_prefix('s').unwrap_or(&key.text);
+    let number = digits.parse().ok().filter(|number| *number > 0);
+    let number = reader.or_report(number.ok_or_else(|| {
+        let message = format!("`{}` is not a sentence number", key.text);
+        Diagnostic::error("bad-citation", message, key.place)
+            .help("write s31: followed by the hash of sentence 31")
+    }))?;
+    Some((number, hash(reader, node)?))
+}
