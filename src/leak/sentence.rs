@@ -28,9 +28,9 @@ impl<'s> Sentence<'s> {
 
     /// Whether it has one of some words or stems.
     pub fn says(&self, words: &[&str]) -> bool {
-        words
-            .iter()
-            .any(|word| self.stems.contains(*word) || self.codes.contains(word))
+        let mut all = words.iter();
+        all.any(|word| self.stems.contains(*word) || self.codes.contains(word))
+            || self.has_one_of(words)
     }
 
     /// Whether it has one of some words in just this form, small or capital.

@@ -74,6 +74,9 @@ impl Maker<'_> {
     /// Questions that what is on record raises; none of them has one right answer.
     pub(super) fn questions(&self) -> Vec<Section> {
         let of_conflicts = self.conflicts.iter().filter_map(|c| self.on_conflict(c));
+        let mut of_conflicts: Vec<String> = of_conflicts.collect();
+        // Several disputed facts raise one question.
+        of_conflicts.dedup();
         let last = match self.has_sources() {
             true => {
                 "Which sentence in the sources would you most want to check, and what would change if it were wrong?"
