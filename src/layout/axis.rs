@@ -26,7 +26,7 @@ const LANE_GAP: f64 = 8.0;
 const LEAST_LANE: f64 = 24.0;
 const RULE_LINE: f64 = 12.0;
 const RULE_WIDTH: f64 = 190.0;
-const RULE_LINES: usize = 4;
+const RULE_LINES: usize = 7;
 const TICK_ROW: f64 = 14.0;
 /// Room for the label of a shaded stretch above the lanes.
 const SHADE_HEAD: f64 = 18.0;
@@ -53,6 +53,8 @@ pub struct PlacedRule {
     pub x: f64,
     /// From the top.
     pub y: f64,
+    /// Where its label begins, from the left.
+    pub words_at: f64,
     /// The label.
     pub label: Vec<String>,
 }
@@ -183,7 +185,8 @@ fn rules(axis: &Axis, ruler: &Ruler<'_>) -> (Vec<PlacedRule>, f64) {
     let row_height = most_lines.unwrap_or(0) as f64 * RULE_LINE + 8.0;
     for rule in &mut rules {
         // The first row stands nearest to the lanes: first how far up from there.
-        let row = rows.row_of(rule.x, rule.x + label_width(&rule.label));
+        let (from, width) = (rule.x.min(rule.words_at), label_width(&rule.label));
+        let row = rows.row_of(from, from + width);
         rule.y = (row as f64 + 1.0) * row_height;
     }
     let height = rows.rows() as f64 * row_height;
@@ -197,10 +200,19 @@ fn rules(axis: &Axis, ruler: &Ruler<'_>) -> (Vec<PlacedRule>, f64) {
 /// A rule at its place from the left, with its label in lines.
 fn unplaced(rule: &Rule, ruler: &Ruler<'_>) -> PlacedRule {
     let x = ruler.at(rule.at);
+    let (left, right) = (x, ruler.width() - x - 12.0);
+    // Beside the right edge the words stand at the left of their rule.
+    let turned = right < RULE_WIDTH && left > right;
+    let label = rule_label(&rule.label, if turned { left } else { right });
+    let words_at = match turned {
+        true => x - label_width(&label) + 11.0,
+        false => x + 7.0,
+    };
     PlacedRule {
         x,
         y: 0.0,
-        label: rule_label(&rule.label, ruler.width() - x - 12.0),
+        words_at,
+        label,
     }
 }
 

@@ -112,7 +112,7 @@ impl<'a> Answer<'a> {
     fn read_edge(&mut self, words: &[&str]) -> Option<()> {
         let ends = (self.node(words.get(1)?)?, self.node(words.get(2)?)?);
         let count: usize = words.get(3)?.parse().ok()?;
-        let corners = numbers(words, 4, 2 * count)?;
+        let corners = numbers(words, 4, count.checked_mul(2)?)?;
         // Of a curve, every third point lies on it.
         let points = corners.chunks(2).step_by(3).map(|xy| self.point(xy));
         let points = points.collect();
@@ -144,7 +144,11 @@ impl<'a> Answer<'a> {
 /// So many numbers among the words of a line.
 fn numbers(words: &[&str], from: usize, count: usize) -> Option<Vec<f64>> {
     let number = |word: &&str| word.parse().ok().filter(|n: &f64| n.is_finite());
-    words.get(from..from + count)?.iter().map(number).collect()
+    words
+        .get(from..from.checked_add(count)?)?
+        .iter()
+        .map(number)
+        .collect()
 }
 
 /// The nearest place on the edge of a box, level or upright from a point outside it.

@@ -20,6 +20,8 @@ pub const LABEL_LINE: f64 = 16.0;
 pub const SMALL_LINE: f64 = 13.0;
 /// About 24 characters.
 const WRAP: f64 = 172.0;
+/// How much wider the words under a bar may be.
+const BAR_EXTRA: f64 = 80.0;
 /// What a port takes of a side.
 const PORT: f64 = 9.0;
 
@@ -146,8 +148,13 @@ fn in_lines(item: &Box, size: f64) -> Sized {
         ),
         ..Sized::default()
     };
-    let width = label_room(&item.label, &text.refs);
-    text.label = wrap(&item.label, size, text.weight(), width, 4);
+    let room = label_room(&item.label, &text.refs);
+    // The words under a bar have the room of the bar, and nothing of them is cut off.
+    let (width, lines) = match item.span {
+        Some(_) => (room + BAR_EXTRA, 7),
+        None => (room, 4),
+    };
+    text.label = wrap(&item.label, size, text.weight(), width, lines);
     text
 }
 

@@ -78,7 +78,7 @@ impl Reader {
     fn combined(&mut self, node: &Node, subject: &Subject<'_>) -> Option<Condition> {
         let (key, value) = self.or_report(what_must_hold(node))?;
         if !COMBINING.contains(&key.text.as_str()) {
-            return self.imposed_on(key, value, subject);
+            return self.imposed_on(node, (key, value), subject);
         }
         let mut fields = self.fields(node, "a condition")?;
         let kind = fields.kind(&key.text, subject)?;
@@ -91,20 +91,45 @@ impl Reader {
         })
     }
 
-    /// `{ ceasefire: { by: ukraine, cites: [..] } }`.
-    fn imposed_on(&mut self, key: &Key, value: &Node, subject: &Subject<'_>) -> Option<Condition> {
+    /// `{ ceasefire: { by: ukraine, cites: [..] } }`, or the same beside it: `{ ceasefire: , by: ukraine }`.
+    fn imposed_on(
+        &mut self,
+        node: &Node,
+        (key, value): (&Key, &Node),
+        subject: &Subject<'_>,
+    ) -> Option<Condition> {
         let condition = self.named(&key.text, key.place, subject);
-        let mut imposed = None;
-        if !value.is_null() {
-            let what = format!("what is said of the condition `{}`", key.text);
-            let mut about = self.fields(value, what)?;
-            imposed = about.imposed();
-            about.finish();
-        }
+        let beside = beside(node, key);
+        let what = format!("what is said of the condition `{}`", key.text);
+        let imposed = match (value.is_null(), beside.entries().first()) {
+            (true, None) => None,
+            (true, Some(_)) => self.imposed_by(&beside, what),
+            (false, other) => {
+                self.once(other, key);
+                self.imposed_by(value, what)
+            }
+        };
         condition.map(|condition| Condition {
             imposed,
             ..condition
         })
+    }
+
+    fn imposed_by(&mut self, node: &Node, what: String) -> Option<Imposed> {
+        let mut about = self.fields(node, what)?;
+        let imposed = about.imposed();
+        about.finish();
+        imposed
+    }
+
+    /// Reports what stands beside a condition that says it all inside.
+    fn once(&mut self, beside: Option<&(Key, Node)>, inside: &Key) {
+        let Some((key, _)) = beside else { return };
+        let (word, thing) = (&key.text, &inside.text);
+        let message = format!("`{word}` stands beside `{thing}`, which says whose condition it is");
+        let problem = Diagnostic::error("unknown-key", message, key.place);
+        self.problems
+            .push(problem.help(format!("write it under `{thing}`, with the rest")));
     }
 
     /// The arms of a threshold with their weights: a list, in which each weighs 1, or a map from ids to weights.
@@ -168,6 +193,16 @@ impl Fields<'_, '_> {
             since: self.date("since"),
             ended: self.date("ended"),
         })
+    }
+}
+
+/// A map without one of its keys.
+fn beside(node: &Node, without: &Key) -> Node {
+    let entries = node.entries().iter();
+    let rest = entries.filter(|(key, _)| key.place != without.place);
+    Node {
+        content: Content::Map(rest.cloned().collect()),
+        ..node.clone()
     }
 }
 

@@ -44,7 +44,7 @@ fn claim(reader: &mut Reader, key: &Key, node: &Node) -> Option<Claim> {
 /// Parties with the sentences in which they assert or deny something.
 fn assertions(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<Assertion> {
     let read = |reader: &mut Reader, node: &Node| {
-        Some(reader.entries(node, "asserted_by", |reader, key, value| {
+        Some(reader.entries(node, key, |reader, key, value| {
             let party = reader.party(&key.as_node())?;
             let cites = reader.each(value, Reader::cite);
             Some(Assertion { party, cites })

@@ -75,7 +75,7 @@ impl Reader<'_> {
         let number = node
             .text()
             .and_then(|text| text.parse::<i64>().ok())
-            .filter(|number| number.abs() <= 1_000_000);
+            .filter(|number| number.unsigned_abs() <= 1_000_000);
         if number.is_none() {
             let message = "points are whole numbers from -1,000,000 to 1,000,000";
             self.error("bad-number", message, node.place);

@@ -5,7 +5,7 @@ use crate::graph::PositionGraph;
 use crate::model::{Bound, Issue, PartyId, Position, PositionId, Quantity, Stance, Target};
 
 use crate::view::drawings::maker::Maker;
-use crate::view::words::{Words, upper_first};
+use crate::view::words::{Words, count, upper_first};
 use crate::view::{Axis, Box, BoxKind, Diagram, Dot, Rule, Span, Tick};
 
 /// How to read the bars.
@@ -70,6 +70,8 @@ impl<'a> Scale<'a> {
         });
         self.lanes(ends);
         self.maker.diagram.description = self.description();
+        let left_out = self.left_out();
+        self.maker.diagram.footer.extend(left_out);
         self.maker.finish()
     }
 
@@ -142,6 +144,7 @@ impl<'a> Scale<'a> {
             .map(|scale| (scale.min, scale.max))
             .unwrap_or_default();
         let (low, high) = self.extent(min, max);
+        let high = high.max(low);
         let room = ((high - low) * 0.25).max(high.abs() * 0.1).max(1.0);
         // Where nothing is below zero, the axis is not either.
         let least = if low >= 0.0 { 0.0 } else { f64::NEG_INFINITY };
@@ -171,7 +174,38 @@ impl<'a> Scale<'a> {
             at: number.get(),
             label: self.with_unit(number),
         };
-        self.numbers.iter().map(tick).collect()
+        let stated = self.numbers.iter().map(tick);
+        let limits = self.limits().into_iter();
+        let limits = limits.map(|(number, name)| Tick {
+            at: number.get(),
+            label: format!("{} ({name})", self.with_unit(&number)),
+        });
+        stated.chain(limits).collect()
+    }
+
+    /// The limits of the scale that nobody states as a number.
+    fn limits(&self) -> Vec<(Quantity, &'static str)> {
+        let scale = self.issue.scale.as_ref();
+        let least = scale.and_then(|scale| scale.min).map(|min| (min, "least"));
+        let most = scale.and_then(|scale| scale.max).map(|max| (max, "most"));
+        let limits = least.into_iter().chain(most);
+        limits
+            .filter(|(number, _)| !self.numbers.contains(number))
+            .collect()
+    }
+
+    /// What is said of a party by others is no bar, and told to be left out.
+    fn left_out(&self) -> Option<String> {
+        let positions = self.maker.model.positions.iter();
+        let on_it = positions.filter(|p| p.on.issue() == Some(&self.issue.id));
+        let of_others = on_it.filter(|p| p.value.is_some() && !p.is_own()).count();
+        let said = count(of_others, "number is", "numbers are");
+        (of_others > 0).then(|| {
+            format!(
+                "{} said by others of a party and not drawn.",
+                upper_first(&said)
+            )
+        })
     }
 
     /// The gap between wishes, shaded where they are apart: the stretch that no range reaches into, if there is one.

@@ -47,7 +47,7 @@ impl Drawing<'_> {
     fn rule(&mut self, rule: &Rule, placed: &PlacedRule, bottom: f64) {
         let dot = Point::new(placed.x, placed.y);
         let path = upright(dot.x, dot.y + 4.0, bottom);
-        let words = dot.shifted(7.0, 4.0);
+        let words = Point::new(placed.words_at, dot.y + 4.0);
         let canvas = &mut self.canvas;
         canvas.open_group(&rule.tooltip);
         canvas.stroke(&path, &Stroke::dashed(&LINE, 1.2, "2 3"));

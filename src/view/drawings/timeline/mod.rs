@@ -5,7 +5,7 @@ mod endings;
 use std::collections::BTreeMap;
 
 use crate::graph::PositionGraph;
-use crate::model::{Event, PartyId, Position, PositionId};
+use crate::model::{Event, PartyId, Position, PositionId, Target};
 use crate::source::Date;
 
 use crate::view::drawings::maker::{Maker, cited};
@@ -144,9 +144,10 @@ impl<'a> Timeline<'a> {
         let is_early =
             |event: &&Event| opening.is_some_and(|opening| event.date.days_until(opening) > EARLY);
         let events = self.maker.model.events.iter();
-        events
-            .filter(|event| self.is_known(event.date) && self.whose.concerns(event))
-            .partition(is_early)
+        let events = events.filter(|event| self.is_known(event.date) && self.whose.concerns(event));
+        let mut events: Vec<&Event> = events.collect();
+        events.sort_by_key(|event| event.date);
+        events.into_iter().partition(is_early)
     }
 
     fn title(&self) -> String {
@@ -189,8 +190,7 @@ impl<'a> Timeline<'a> {
 
     fn axis(&self, reach: &Reach) -> Axis {
         let events = self.events.iter().take(MOST_EVENTS);
-        let mut rules: Vec<Rule> = events.map(|event| rule(event, reach)).collect();
-        rules.sort_by(|a, b| a.at.total_cmp(&b.at));
+        let rules = events.map(|event| rule(event, reach)).collect();
         Axis {
             from: -reach.margin,
             to: reach.end + reach.margin * 3.0,
@@ -209,16 +209,31 @@ impl<'a> Timeline<'a> {
             let lane = lanes.get(&self.maker.position(id).party).copied();
             let span = day.map(|day| span(day, endings.day(id), reach));
             self.maker.put_bar(id, lane, span);
+            self.name_the_subject(id);
         }
         if endings.unread {
             self.maker.diagram.footer.push(UNREAD.to_owned());
         }
     }
 
+    /// What a position is about, before what it says of that: no heading tells it here.
+    fn name_the_subject(&mut self, id: PositionId) {
+        let on = &self.maker.position(id).on;
+        let subject = match on.issue() {
+            Some(issue) => Target::Issue(issue.clone()),
+            None => on.clone(),
+        };
+        let name = self.maker.model.target_name(&subject);
+        if let Some(item) = self.maker.diagram.boxes.last_mut() {
+            item.label = format!("{name}: {}", item.label);
+        }
+    }
+
     fn lanes(&mut self) -> BTreeMap<PartyId, usize> {
-        let positions = self.maker.model.positions.iter();
-        let whose = self.whose;
-        self.maker.lanes(positions.filter(|one| whose.draws(one)))
+        let drawn: Vec<PositionId> = self.drawn().map(|(id, _)| id).collect();
+        let model = self.maker.model;
+        self.maker
+            .lanes(drawn.iter().map(|id| &model.positions[*id]))
     }
 
     fn write_the_footer(&mut self) {

@@ -4,7 +4,7 @@ use super::Way;
 use super::walk::Hop;
 use crate::analysis::Awaited;
 use crate::graph::StanceInfo;
-use crate::model::{PartyId, Position, PositionId, Stance, Target};
+use crate::model::{Model, PartyId, Position, PositionId, Stance, Target};
 use crate::view::drawings::maker::cited;
 use crate::view::words::spoken::{spoken_in_brief, spoken_word};
 use crate::view::{Box, BoxKind, Emphasis, LineKind};
@@ -17,33 +17,44 @@ impl Way<'_> {
         if let Some(awaited) = own {
             let state = spoken_word(self.maker.words, &info.party, awaited.spoken);
             let id = format!("awaited-{}-{state}", info.target);
-            match self.leaves.get(&id) {
+            let leaf = match self.leaves.get(&id) {
                 Some(&leaf) => self.share(leaf, &info.party),
-                None => self.put_awaited(awaited, id, hop.above),
+                None => self.put_awaited(awaited, id),
+            };
+            if !self.maker.diagram.has_line(leaf, hop.above) {
+                self.maker
+                    .join_as_told(leaf, hop.above, LineKind::NeededFor);
             }
         }
     }
 
-    fn put_awaited(&mut self, awaited: &Awaited, id: String, above: usize) {
+    fn put_awaited(&mut self, awaited: &Awaited, id: String) -> usize {
         let item = self.awaited_box(awaited, &id);
         let leaf = self.put(item);
         self.leaves.insert(id, leaf);
-        self.maker.join_as_told(leaf, above, LineKind::NeededFor);
+        self.silent.insert(leaf, vec![awaited.party.clone()]);
+        leaf
     }
 
-    /// Adds a party to the box of another's answer.
-    fn share(&mut self, leaf: usize, party: &PartyId) {
-        let name = self.maker.model.party_name(party);
-        let known = &mut self.maker.diagram.boxes[leaf];
-        if !known.tooltip.contains(&format!("{name} ")) {
-            known.label = one_more(&known.label, name);
+    /// Adds a party to the box of another's answer, once.
+    fn share(&mut self, leaf: usize, party: &PartyId) -> usize {
+        let silent = self.silent.entry(leaf).or_default();
+        if !silent.contains(party) {
+            let before = names_of(self.maker.model, silent);
+            silent.push(party.clone());
+            let after = names_of(self.maker.model, silent);
+            let known = &mut self.maker.diagram.boxes[leaf];
+            let rest = known.label.strip_prefix(&before).unwrap_or_default();
+            known.label = format!("{after}{rest}");
+            let name = self.maker.model.party_name(party);
             known.tooltip = format!("{} {name} as well.", known.tooltip);
         }
+        leaf
     }
 
     fn awaited_box(&self, awaited: &Awaited, id: &str) -> Box {
         let (words, party) = (self.maker.words, &awaited.party);
-        let name = self.maker.model.party_name(party);
+        let name = names_of(self.maker.model, std::slice::from_ref(party));
         let short = spoken_in_brief(words, party, awaited.spoken);
         let answer = self.answer_in_words(&awaited.target);
         let about = answer.map(|answer| format!(" on {answer}"));
@@ -126,17 +137,11 @@ impl Way<'_> {
     }
 }
 
-/// A label of silent parties with one more: three are named; of more, the number is told.
-fn one_more(label: &str, name: &str) -> String {
-    let Some((names, rest)) = label.split_once(':') else {
-        return label.to_owned();
-    };
-    let several = names
-        .strip_suffix(" parties")
-        .and_then(|n| n.parse::<usize>().ok());
-    match several {
-        Some(number) => format!("{} parties:{rest}", number + 1),
-        None if names.split(", ").count() >= 3 => format!("4 parties:{rest}"),
-        None => format!("{names}, {name}:{rest}"),
+/// The names of silent parties in a label: three are named; of more, the number is told.
+fn names_of(model: &Model, parties: &[PartyId]) -> String {
+    let names = parties.iter().map(|party| model.party_name(party));
+    match parties.len() {
+        0..=3 => names.collect::<Vec<_>>().join(", "),
+        many => format!("{many} parties"),
     }
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Blocks, RingEdge, Status};
 use crate::graph::{NodeId, NodeKind, PositionGraph};
-use crate::model::Target;
+use crate::model::{PartyId, Target};
 
 use crate::view::drawings::maker::Maker;
 use crate::view::words::answers::{finding, ring_in_words};
@@ -23,6 +23,7 @@ pub fn way(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Diagram
         drawn: BTreeMap::new(),
         parts: BTreeMap::new(),
         leaves: BTreeMap::new(),
+        silent: BTreeMap::new(),
     };
     let diagram = &mut way.maker.diagram;
     diagram.title = finding(words, None, answer)
@@ -96,6 +97,8 @@ struct Way<'a> {
     parts: BTreeMap<NodeId, usize>,
     /// What ends a way: refusals and answers that are awaited, by their ids.
     leaves: BTreeMap<String, usize>,
+    /// The parties whose answers a box says to be awaited.
+    silent: BTreeMap<usize, Vec<PartyId>>,
 }
 
 impl<'a> Way<'a> {
