@@ -2,14 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::{Ask, Blocks, Status, blocks};
+use crate::analysis::{Ask, Blocks, Conflict, ConflictKind, Status, blocks};
 use crate::graph::Change;
 use crate::model::{Milestone, PartyId, Target};
 
-use super::{Maker, cited, listed, one};
-use crate::view::words::answers::{finding, what_stands_in_the_way};
-use crate::view::words::upper_first;
-use crate::view::{Item, Section};
+use super::{Maker, cited, derived, listed, one, say};
+use crate::view::words::answers::{conflict_item, finding, what_stands_in_the_way};
+use crate::view::words::{count, upper_first};
+use crate::view::{Block, Item, Section};
+
+/// How much is told of what lies beside the way.
+const MOST_BESIDE: usize = 8;
 
 /// Milestones that the same changes would open.
 struct Alike {
@@ -37,6 +40,61 @@ impl Maker<'_> {
         let told = blocked.iter().map(|alike| self.blocked_alike(alike));
         let all = told.chain(others).collect();
         one(Section::of_items("How each milestone stands", all))
+    }
+
+    /// What is open or blocked beside the way to the goal, for readers who are not told how each milestone stands:
+    /// conflicts in a line each, and milestones.
+    pub(super) fn beside_the_way(&self) -> Vec<Section> {
+        let Some(goal) = self.goal else {
+            return Vec::new();
+        };
+        let conflicts = self.conflicts.iter().filter(|c| is_beside(c));
+        let conflicts = conflicts.map(|c| in_one_line(conflict_item(self.words, c)));
+        let mut items: Vec<Item> = conflicts.chain(self.milestones_beside(goal)).collect();
+        let left_out = items.len().saturating_sub(MOST_BESIDE);
+        items.truncate(MOST_BESIDE);
+        let mut blocks = vec![Block::Items(items)];
+        let more = count(left_out, "more is", "more are");
+        let more = format!("{} not listed here.", upper_first(&more));
+        blocks.extend((left_out > 0).then(|| say(more)));
+        let heading = format!("Beside the way to {}", self.words.target(goal));
+        let is_empty = matches!(&blocks[0], Block::Items(items) if items.is_empty());
+        (!is_empty)
+            .then(|| Section::new(heading, blocks))
+            .into_iter()
+            .collect()
+    }
+
+    fn milestones_beside(&self, goal: &Target) -> Vec<Item> {
+        let cone = self.graph.node_of(goal).map(|node| self.graph.cone(node));
+        let is_needed = |target: &Target| {
+            let both = cone.as_ref().zip(self.graph.node_of(target));
+            both.is_some_and(|(cone, node)| cone[node])
+        };
+        let milestones = self.milestones_in_order().into_iter();
+        let targets = milestones.map(|one| Target::Milestone(one.id.clone()));
+        let beside = targets.filter(|target| !is_needed(target));
+        let answers = beside.filter_map(|one| blocks(self.model, self.graph, &Ask::about(one)));
+        answers
+            .filter_map(|answer| self.unsettled(&answer))
+            .collect()
+    }
+
+    /// A milestone that is open or blocked, with what it waits for or what blocks it.
+    fn unsettled(&self, answer: &Blocks) -> Option<Item> {
+        match answer.status() {
+            Status::Blocked => {
+                let blockers = answer.blockers.items().iter().map(|b| &b.cites);
+                let line = derived(finding(self.words, None, answer));
+                Some(line.citing_each(blockers).item())
+            }
+            Status::Open => {
+                let awaited = answer.awaited.items().iter().map(|a| &a.cites);
+                let line = derived(self.how_a_milestone_stands(answer));
+                Some(line.citing_each(awaited).item())
+            }
+            Status::Met | Status::Closed | Status::Pending | Status::Reached => None,
+        }
     }
 
     fn milestones_in_order(&self) -> Vec<&Milestone> {
@@ -80,6 +138,17 @@ impl Maker<'_> {
         let cites = blockers.filter_map(|b| b.cites.first());
         cited(words, cites)
     }
+}
+
+/// Whether a conflict lies beside the way and is over more than a fact.
+fn is_beside(conflict: &Conflict) -> bool {
+    !conflict.on_the_way && !matches!(conflict.kind, ConflictKind::DisputedFact(_))
+}
+
+/// An item with the citations of all that stands below it.
+fn in_one_line(item: Item) -> Item {
+    let below = item.below.iter().map(|one| &one.line.cites);
+    item.line.citing_each(below).item()
 }
 
 /// Puts a blocked milestone to those that the same changes would open; where none would, it stands alone.
