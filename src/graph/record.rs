@@ -185,7 +185,7 @@ impl<'a> Keeper<'a> {
     /// What happens where a goal is missed has come about, if it was not there before.
     fn comes_about(&mut self, by: MilestoneId, date: Date, goal: &Milestone) {
         let earlier = self.record.reached.get(&by);
-        if !earlier.is_some_and(|earlier| earlier.since <= date) {
+        if earlier.is_none_or(|earlier| earlier.since > date) {
             let reached = Reached {
                 since: date,
                 instead_of: Some(goal.id.clone()),
