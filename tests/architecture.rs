@@ -60,19 +60,14 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     (
         "write",
         &["view", "layout", "source"],
-        &[
-            "graphviz_rust",
-            "tempfile",
-            "resvg",
-            "docx_rs",
-            "serde_json",
-        ],
+        &["graphviz_rust", "resvg", "docx_rs", "serde_json"],
     ),
     (
         "cli",
         &[
             "source",
             "diagnostic",
+            "disk",
             "model",
             "read",
             "graph",

@@ -236,3 +236,47 @@ fn questions_that_cannot_be_asked_get_one_clear_line() {
         assert!(text.contains(says), "{arguments:?} says:\n{text}");
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_cannot_be_printed_is_exit_2() {
+    let full = std::fs::File::options()
+        .write(true)
+        .open("/dev/full")
+        .expect("a device that is always full");
+    let output = Command::new(env!("CARGO_BIN_EXE_impasse"))
+        .args(["-m", "models/orange", "positions"])
+        .stdout(full)
+        .output()
+        .expect("the program runs");
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("could not be printed"), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_not_written_over() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let orange = std::fs::canonicalize("models/orange").expect("the model");
+    let orange = orange.to_string_lossy().into_owned();
+    let draw = |to: &str| impasse(&["-m", &orange, "draw", "board", "-o", to], folder.path());
+    // A link that the user named is followed and stays one; the file that it leads to keeps its mode.
+    let end = folder.path().join("end.svg");
+    std::fs::write(&end, "old").expect("a file");
+    std::fs::set_permissions(&end, std::fs::Permissions::from_mode(0o600)).expect("a mode");
+    symlink(&end, folder.path().join("link.svg")).expect("a link");
+    assert_eq!(draw("link.svg").status.code(), Some(0));
+    let about = std::fs::symlink_metadata(folder.path().join("link.svg")).expect("it is there");
+    assert!(about.is_symlink());
+    let about = std::fs::metadata(&end).expect("it is there");
+    assert_eq!(about.permissions().mode() & 0o777, 0o600);
+    // A device is refused.
+    symlink("/dev/null", folder.path().join("null.svg")).expect("a link");
+    let refused = draw("null.svg");
+    assert_eq!(refused.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&refused.stderr);
+    assert!(told.contains("no regular file"), "{told}");
+}

@@ -254,3 +254,100 @@ fn selectors_and_hashed_quotes() {
     );
     assert!(!line.contains("crewless cranes"), "{line}");
 }
+
+/// A review that has shown its first fact and waits for an answer.
+struct Waiting {
+    child: std::process::Child,
+    out: std::io::BufReader<std::process::ChildStdout>,
+}
+
+impl Waiting {
+    fn begin(folder: &Path) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_impasse"))
+            .arg("review")
+            .current_dir(folder)
+            .env_remove("IMPASSE_MODEL")
+            .env("NO_COLOR", "1")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let out = child.stdout.take().expect("a pipe");
+        let mut waiting = Self {
+            child,
+            out: std::io::BufReader::new(out),
+        };
+        waiting.read_to("q? ");
+        waiting
+    }
+
+    /// Reads what is printed up to some words.
+    fn read_to(&mut self, words: &str) {
+        let mut told = Vec::new();
+        let mut byte = [0];
+        while !told.ends_with(words.as_bytes()) {
+            std::io::Read::read_exact(&mut self.out, &mut byte).expect("the prompt comes");
+            told.extend(byte);
+        }
+    }
+
+    /// Types the answers; the rest of what is printed.
+    fn answer(mut self, typed: &str) -> String {
+        let mut input = self.child.stdin.take().expect("a pipe");
+        input.write_all(typed.as_bytes()).expect("it listens");
+        drop(input);
+        let mut told = String::new();
+        std::io::Read::read_to_string(&mut self.out, &mut told).expect("text");
+        self.child.wait().expect("the program ends");
+        told
+    }
+}
+
+#[test]
+fn two_reviewers_and_a_hand_edit_lose_nothing() {
+    let port = port();
+    ask(port.path(), &["extract", "friday.txt", "--inbox"], "");
+    // A second reviewer rejects both while the first one looks at the first fact.
+    let first = Waiting::begin(port.path());
+    ask(port.path(), &["review"], "r\nr\n");
+    let told = first.answer("a\n");
+    assert!(
+        told.contains(
+            "was changed by somebody else meanwhile, to reject; yours, accept, was not kept."
+        ),
+        "{told}"
+    );
+    assert_eq!(inbox(port.path()).matches("decision: reject").count(), 2);
+    // By hand the second fact is decided while the first is asked about.
+    ask(port.path(), &["extract", "friday.txt", "--inbox"], "");
+    let path = port.path().join("inbox/friday.yaml");
+    let both = inbox(port.path()).replace("decision: reject", "decision: pending");
+    std::fs::write(&path, &both).expect("the inbox");
+    let first = Waiting::begin(port.path());
+    let at = both.rfind("decision: pending").expect("two are pending");
+    let edited = format!("{}decision: reject{}", &both[..at], &both[at + 17..]);
+    std::fs::write(&path, edited).expect("the inbox");
+    let told = first.answer("a\n");
+    assert!(!told.contains("meanwhile"), "{told}");
+    let after = inbox(port.path());
+    assert_eq!(after.matches("decision: accept").count(), 1, "{after}");
+    assert_eq!(after.matches("decision: reject").count(), 1, "{after}");
+}
+
+#[test]
+fn facts_of_the_same_words_have_ids_that_stay_short() {
+    let port = port();
+    let text = "The union rejected crewless cranes.\n".repeat(40);
+    std::fs::write(port.path().join("friday.txt"), text).expect("the text");
+    ask(port.path(), &["extract", "friday.txt", "--inbox"], "");
+    let inbox = inbox(port.path());
+    let ids: Vec<&str> = inbox
+        .lines()
+        .filter_map(|line| line.trim().strip_suffix(':'))
+        .filter(|word| word.starts_with("f-"))
+        .collect();
+    assert_eq!(ids.len(), 40, "{inbox}");
+    assert!(ids.iter().all(|id| id.len() <= 13), "{ids:?}");
+    let again = ask(port.path(), &["review", "--list"], "");
+    assert!(again.status.success(), "{}", out(&again));
+}

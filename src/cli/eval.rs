@@ -7,7 +7,6 @@ use clap::ArgMatches;
 use serde_json::{Map, Value, json};
 
 use crate::extract::{FactKind, Gold, Level, Score, Tally, lower_bound, score};
-use crate::write;
 
 use super::Command;
 use super::arguments::{Given as _, path};
@@ -56,7 +55,7 @@ fn gold(arguments: &ArgMatches) -> Result<Vec<Gold>, Failure> {
 }
 
 fn write_counts(path: &Path, score: &Score) -> Result<(), Failure> {
-    write::write_whole(path, counts(score).as_bytes()).map_err(|error| Failure::at(path, error))
+    super::files::write_file(path, counts(score).as_bytes())
 }
 
 /// The counts per rule as the YAML that ships with the program.

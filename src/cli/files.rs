@@ -4,7 +4,7 @@ use std::fs::DirEntry;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::write::write_whole;
+use crate::disk::{Links, save};
 
 use super::outcome::Failure;
 
@@ -28,8 +28,7 @@ pub(super) fn listed(
 
 /// Writes a file that the user asked for.
 pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    write_whole(path, bytes)
-        .map_err(|error| Failure::CannotRun(format!("cannot write {}: {error}", path.display())))
+    save(path, bytes, Links::Follow).map_err(Failure::unwritten)
 }
 
 /// The paths of files as a user reads them.

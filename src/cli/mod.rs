@@ -42,7 +42,7 @@ mod what_if;
 pub use certificate::certificate;
 
 use std::ffi::OsString;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 
 use clap::{Arg, ArgMatches};
 
@@ -146,8 +146,7 @@ fn said(outcome: Result<Outcome, Failure>) -> u8 {
     match outcome {
         Ok(outcome) => {
             print_beside(&outcome.notes);
-            print(&outcome.text);
-            outcome.code
+            print(&outcome.text, outcome.code)
         }
         Err(Failure::CannotRun(why)) => {
             print_beside(&format!("error: {why}\n"));
@@ -155,17 +154,26 @@ fn said(outcome: Result<Outcome, Failure>) -> u8 {
         }
         Err(Failure::BrokenModel { drawn, json }) => {
             print_beside(&drawn);
-            print(&json.unwrap_or_default());
-            1
+            print(&json.unwrap_or_default(), 1)
         }
     }
 }
 
-/// Prints for standard output, and is quiet where nobody listens any more.
-fn print(text: &str) {
-    if !text.is_empty() {
-        let mut out = anstream::stdout();
-        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+/// Prints for standard output, and is quiet where nobody listens any more; the exit code, which tells an answer that could
+/// not be printed.
+fn print(text: &str, code: u8) -> u8 {
+    if text.is_empty() {
+        return code;
+    }
+    let mut out = anstream::stdout();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            print_beside(&format!(
+                "error: the answer could not be printed: {error}\n"
+            ));
+            2
+        }
+        Ok(()) | Err(_) => code,
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::disk::Unwritten;
 use crate::read::ReadError;
 
 /// What a command gives back.
@@ -52,6 +53,11 @@ impl Failure {
     /// What is wrong with a file.
     pub fn at(path: &Path, error: impl Display) -> Self {
         Self::CannotRun(format!("{}: {error}", path.display()))
+    }
+
+    /// A file was not written, and is as it was.
+    pub fn unwritten(why: Unwritten) -> Self {
+        Self::CannotRun(why.to_string())
     }
 
     pub fn cannot_read(path: &Path, error: impl Display) -> Self {

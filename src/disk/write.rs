@@ -83,6 +83,11 @@ impl Seen {
         }
     }
 
+    /// Whether the file was not there.
+    pub fn is_missing(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// The text; empty where the file was not there or is no text.
     pub fn text(&self) -> &str {
         let bytes = self.0.as_deref().unwrap_or_default();

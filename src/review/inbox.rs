@@ -222,6 +222,16 @@ impl Inbox {
         inbox
     }
 
+    /// Takes the entries as another reading of the same file has them; their order stays.
+    pub fn follow(&mut self, fresh: Self) {
+        for theirs in fresh.entries {
+            if let Some(own) = self.entries.iter_mut().find(|own| own.id == theirs.id) {
+                *own = theirs;
+            }
+        }
+        self.orphans = fresh.orphans;
+    }
+
     /// Takes over the decisions and changes of an earlier reading of the text; what was decided and is gone stays as an orphan.
     pub fn take_over(&mut self, earlier: Self) {
         self.date = self.date.take().or(earlier.date);

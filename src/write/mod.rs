@@ -18,7 +18,6 @@ mod mermaid;
 mod png;
 mod svg;
 mod text;
-mod whole;
 
 use crate::layout::Placed;
 use crate::view::{Diagram, Document};
@@ -31,7 +30,6 @@ pub use html::{Page, html};
 pub use markdown::markdown;
 pub use svg::{svg, svg_named};
 pub use text::text;
-pub use whole::write_whole;
 
 /// What follows a sentence that a source says of a party, in every format.
 const DAGGER: &str = "†";

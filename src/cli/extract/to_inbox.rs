@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use crate::cli::outcome::Failure;
+use crate::cli::review::locked;
+use crate::disk::{Seen, save_decision};
 use crate::extract::Document;
 use crate::review::{Decision, Inbox};
-use crate::write::write_whole;
 
 use super::Work;
 
@@ -38,10 +39,14 @@ impl Work {
 
 /// Writes an inbox over the one that was there, with the decisions that were made in it.
 fn replace(path: &Path, inbox: &mut Inbox) -> Result<(), Failure> {
-    if let Ok(earlier) = std::fs::read_to_string(path) {
-        take_over(inbox, &earlier).map_err(|why| Failure::at(path, why))?;
+    let _mine = locked(path)?;
+    let seen = Seen::now(path).map_err(|why| Failure::at(path, why))?;
+    if !seen.is_missing() {
+        take_over(inbox, seen.text()).map_err(|why| Failure::at(path, why))?;
     }
-    write_whole(path, inbox.to_yaml().as_bytes()).map_err(|error| Failure::at(path, error))
+    let text = inbox.to_yaml();
+    save_decision(path, &seen, text.as_bytes()).map_err(Failure::unwritten)?;
+    Ok(())
 }
 
 /// Takes over the decisions of an earlier inbox; else why that cannot be done.

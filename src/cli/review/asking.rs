@@ -5,9 +5,8 @@ use std::io::{BufRead, Write as _};
 use crate::cli::outcome::Failure;
 use crate::model::Model;
 use crate::review::{Decision, Entry, reviewed_facts};
-use crate::write::write_whole;
 
-use super::desk::{Desk, Spot, why_refused};
+use super::desk::{Desk, Kept, Spot, why_refused};
 use super::told;
 
 /// The letters that a person may answer with.
@@ -48,8 +47,13 @@ impl<'d, A: BufRead> Asking<'d, A> {
             pending.len()
         ));
         for at in pending {
+            self.desk.refresh(at.inbox)?;
+            let before = self.desk.entry(at).clone();
+            if before.decision != Decision::Pending {
+                continue;
+            }
             let next = self.ask_about(at);
-            self.keep(at)?;
+            self.keep(at, &before)?;
             if matches!(next, Next::End) {
                 return Ok(());
             }
@@ -57,10 +61,24 @@ impl<'d, A: BufRead> Asking<'d, A> {
         Ok(())
     }
 
-    /// Writes the inbox of an entry.
-    fn keep(&self, at: Spot) -> Result<(), Failure> {
-        let (path, inbox) = &self.desk.inboxes[at.inbox];
-        write_whole(path, inbox.to_yaml().as_bytes()).map_err(|error| Failure::at(path, error))
+    /// Keeps an answer, unless somebody else has answered meanwhile: then both are told, and theirs stands.
+    fn keep(&mut self, at: Spot, before: &Entry) -> Result<(), Failure> {
+        let own = self.desk.entry(at).clone();
+        if own == *before {
+            return Ok(());
+        }
+        let (id, mine) = (&own.id, own.decision.word());
+        match self.desk.keep(at, before)? {
+            Kept::Yes => {}
+            Kept::Theirs(theirs) => say(&format!(
+                "{id} was changed by somebody else meanwhile, to {}; yours, {mine}, was not kept.\n",
+                theirs.word()
+            )),
+            Kept::Gone => say(&format!(
+                "{id} is no longer in the inbox; yours, {mine}, was not kept.\n"
+            )),
+        }
+        Ok(())
     }
 
     /// Asks about one fact until it is decided or left.

@@ -7,6 +7,7 @@ use crate::cli::extract::open;
 use crate::cli::files::listed;
 use crate::cli::outcome::Failure;
 use crate::diagnostic::{Diagnostic, Renderer, render_all};
+use crate::disk::{Lock, Seen, lock, save_decision};
 use crate::model::Model;
 use crate::read;
 use crate::review::{Decision, Entry, Inbox};
@@ -109,6 +110,67 @@ impl Desk {
     }
 }
 
+/// What became of an answer.
+pub(super) enum Kept {
+    /// It is in the inbox.
+    Yes,
+    /// Somebody else answered meanwhile, and theirs stands; what they decided.
+    Theirs(Decision),
+    /// The fact is no longer in the inbox.
+    Gone,
+}
+
+impl Desk {
+    /// Keeps the decision on one fact: in the inbox as it is now, whatever others have changed in it meanwhile.
+    pub fn keep(&mut self, at: Spot, before: &Entry) -> Result<Kept, Failure> {
+        let path = self.inboxes[at.inbox].0.clone();
+        let _mine = locked(&path)?;
+        let (seen, mut fresh) = read_inbox(&path)?;
+        let own = self.entry(at).clone();
+        let mut entries = fresh.entries.iter_mut();
+        let kept = match entries.find(|entry| entry.id == own.id) {
+            Some(theirs) if *theirs == *before || *theirs == own => {
+                *theirs = own;
+                Kept::Yes
+            }
+            Some(theirs) => Kept::Theirs(theirs.decision),
+            None => Kept::Gone,
+        };
+        if matches!(kept, Kept::Yes) {
+            let text = fresh.to_yaml();
+            save_decision(&path, &seen, text.as_bytes()).map_err(Failure::unwritten)?;
+        }
+        self.inboxes[at.inbox].1.follow(fresh);
+        Ok(kept)
+    }
+
+    /// Takes over what others have decided in an inbox meanwhile.
+    pub fn refresh(&mut self, inbox: usize) -> Result<(), Failure> {
+        let (_, fresh) = read_inbox(&self.inboxes[inbox].0)?;
+        self.inboxes[inbox].1.follow(fresh);
+        Ok(())
+    }
+
+    /// Reads every inbox again.
+    pub fn read_again(&mut self) -> Result<(), Failure> {
+        for (path, inbox) in &mut self.inboxes {
+            (_, *inbox) = read_inbox(path)?;
+        }
+        Ok(())
+    }
+
+    /// Keeps others from deciding until it is dropped.
+    pub fn lock(&self) -> Result<Lock, Failure> {
+        locked(&self.inboxes[0].0)
+    }
+}
+
+/// Waits until nobody else decides beside an inbox.
+pub(in crate::cli) fn locked(inbox: &Path) -> Result<Lock, Failure> {
+    let folder = inbox.parent().unwrap_or(Path::new("."));
+    lock(folder).map_err(|error| Failure::at(folder, error))
+}
+
 /// Why a fact cannot become part of the model, where it is among those that were refused.
 pub(super) fn why_refused<'r>(entry: &Entry, refused: &'r [(String, String)]) -> Option<&'r str> {
     let (_, why) = refused.iter().find(|(id, _)| *id == entry.id)?;
@@ -145,7 +207,7 @@ fn inboxes_in(folder: &Path) -> Result<Vec<(PathBuf, Inbox)>, Failure> {
     }
     let inboxes = paths.into_iter();
     inboxes
-        .map(|path| read_inbox(&path).map(|inbox| (path, inbox)))
+        .map(|path| read_inbox(&path).map(|(_, inbox)| (path, inbox)))
         .collect()
 }
 
@@ -156,11 +218,13 @@ fn nothing_to_review(folder: &Path) -> Failure {
     ))
 }
 
-fn read_inbox(path: &Path) -> Result<Inbox, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| Failure::at(path, error))?;
+/// An inbox, with what its file held.
+fn read_inbox(path: &Path) -> Result<(Seen, Inbox), Failure> {
+    let seen = Seen::now(path).map_err(|why| Failure::at(path, why))?;
     let mut problems = Vec::new();
-    let inbox = Inbox::read(&text, &mut problems).filter(|_| problems.is_empty());
-    inbox.ok_or_else(|| broken(path, text, &problems))
+    let inbox = Inbox::read(seen.text(), &mut problems).filter(|_| problems.is_empty());
+    let inbox = inbox.ok_or_else(|| broken(path, seen.text().to_owned(), &problems));
+    inbox.map(|inbox| (seen, inbox))
 }
 
 fn broken(path: &Path, text: String, problems: &[Diagnostic]) -> Failure {

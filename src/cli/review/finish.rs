@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 
 use crate::cli::context::Context;
 use crate::cli::outcome::{Failure, Outcome};
+use crate::disk::{Seen, Unwritten, save_decision};
 use crate::model::Model;
 use crate::read;
 use crate::review::{Decision, Inbox, reviewed_facts};
 use crate::source::{Date, SourceId};
-use crate::write::write_whole;
 
 use super::desk::Desk;
 use super::effect::{Statuses, moved};
@@ -20,7 +20,15 @@ const KEY: &str = "facts: facts/*.yaml";
 
 impl Desk {
     /// Writes the facts file and says what it changes.
-    pub(super) fn finish(&self, context: &Context, before: &Statuses) -> Result<Outcome, Failure> {
+    pub(super) fn finish(
+        &mut self,
+        context: &Context,
+        before: &Statuses,
+    ) -> Result<Outcome, Failure> {
+        // The facts file follows from the inboxes as they are now, with the decisions of others.
+        let _mine = self.lock()?;
+        self.read_again()?;
+        let seen = seen(&self.facts_file)?;
         let model = self.model_with("")?;
         let (facts, refused) = reviewed_facts(&model, &self.boxes());
         let after = self.statuses(&facts)?;
@@ -29,7 +37,7 @@ impl Desk {
                 "Nothing is accepted yet, and nothing was written.\n".to_owned(),
             ));
         }
-        write(&self.facts_file, &facts)?;
+        save_decision(&self.facts_file, &seen, facts.as_bytes()).map_err(Failure::unwritten)?;
         let notes = self.name_the_facts()?;
         let result = Reviewed {
             desk: self,
@@ -56,10 +64,13 @@ impl Desk {
         let home = home(&self.model);
         let facts = self.facts_file.display();
         Ok(match add_key(&home)? {
-            true => format!("note: `{KEY}` was added to {}\n", home.display()),
-            false => {
+            Added::Yes => format!("note: `{KEY}` was added to {}\n", home.display()),
+            Added::No => {
                 format!("note: the model does not read {facts}; add `{KEY}` to one of its files\n")
             }
+            Added::Refused(why) => format!(
+                "note: {why}\nnote: the model does not read {facts}; add `{KEY}` to one of its files\n"
+            ),
         })
     }
 }
@@ -74,18 +85,29 @@ fn home(model: &Path) -> PathBuf {
 }
 
 /// Adds the key for fact files to a model's file, if it can be read and has none.
-fn add_key(home: &Path) -> Result<bool, Failure> {
-    let text = std::fs::read_to_string(home).unwrap_or_default();
+fn add_key(home: &Path) -> Result<Added, Failure> {
+    let seen = seen(home)?;
+    let text = seen.text();
     if text.is_empty() || text.lines().any(|line| line.starts_with("facts:")) {
-        return Ok(false);
+        return Ok(Added::No);
     }
     let joint = if text.ends_with('\n') { "" } else { "\n" };
-    write(home, &format!("{text}{joint}{KEY}\n"))?;
-    Ok(true)
+    let with_key = format!("{text}{joint}{KEY}\n");
+    Ok(match save_decision(home, &seen, with_key.as_bytes()) {
+        Ok(_) => Added::Yes,
+        Err(why) => Added::Refused(why),
+    })
 }
 
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    write_whole(path, text.as_bytes()).map_err(|error| Failure::at(path, error))
+/// Whether the key for fact files was added.
+enum Added {
+    Yes,
+    No,
+    Refused(Unwritten),
+}
+
+fn seen(path: &Path) -> Result<Seen, Failure> {
+    Seen::now(path).map_err(|why| Failure::at(path, why))
 }
 
 fn has_accepted(inbox: &Inbox) -> bool {

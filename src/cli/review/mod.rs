@@ -6,6 +6,8 @@ mod effect;
 mod finish;
 mod list;
 
+pub(super) use desk::locked;
+
 use std::io;
 
 use clap::ArgMatches;
