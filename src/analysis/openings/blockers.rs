@@ -43,7 +43,10 @@ pub struct Blocker {
 }
 
 /// Conditions as their labels, or null where there is none.
-pub(in crate::analysis) fn labels<S: serde::Serializer>(until: &[Condition], to: S) -> Result<S::Ok, S::Error> {
+pub(in crate::analysis) fn labels<S: serde::Serializer>(
+    until: &[Condition],
+    to: S,
+) -> Result<S::Ok, S::Error> {
     let all: Vec<String> = until.iter().map(ToString::to_string).collect();
     (!all.is_empty()).then(|| all.join(", ")).serialize(to)
 }

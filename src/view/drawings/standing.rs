@@ -302,8 +302,7 @@ fn ordering(conflicts: &[Conflict]) -> impl Iterator<Item = &PartyId> {
 fn wishes_apart(conflicts: &[Conflict]) -> Between {
     let mut found = Between::default();
     for conflict in conflicts {
-        if let (ConflictKind::Apart(apart), Some(issue)) = (&conflict.kind, &conflict.issue)
-        {
+        if let (ConflictKind::Apart(apart), Some(issue)) = (&conflict.kind, &conflict.issue) {
             found.add_wishes(&apart.stated, issue);
         }
     }

@@ -207,8 +207,7 @@ impl Maker<'_> {
     /// Issues on which the stated positions exclude each other.
     fn contested_issues(&self) -> Vec<String> {
         let conflicts = self.conflicts.iter();
-        let incompatible =
-            conflicts.filter(|c| matches!(c.kind, ConflictKind::Incompatible(_)));
+        let incompatible = conflicts.filter(|c| matches!(c.kind, ConflictKind::Incompatible(_)));
         incompatible
             .filter_map(|c| Some(self.words.target(&Target::Issue(c.issue.clone()?))))
             .collect()

@@ -29,7 +29,10 @@ const STATES: [(Status, &str); 6] = [
         "Open: nobody has refused, and somebody has not spoken",
     ),
     (Status::Blocked, "Blocked: impossible unless someone moves"),
-    (Status::Pending, "Pending: it comes by itself on a known day"),
+    (
+        Status::Pending,
+        "Pending: it comes by itself on a known day",
+    ),
     (Status::Closed, "Closed: its time has passed"),
 ];
 
