@@ -15,25 +15,32 @@ impl Maker<'_> {
     }
 
     fn source(&self, source: &Source) -> Document {
+        let lead = self.about_source(source);
+        Document::of(&source.title, lead, self.citing(source))
+    }
+
+    /// Its day, what it shares its origin with, and what the author notes.
+    fn about_source(&self, source: &Source) -> impl Iterator<Item = Line> {
+        let date = source.date.map(|d| format!("{}.", d.in_words()));
+        let about = [date, self.shared_origin(source), source.note.clone()];
+        about.into_iter().flatten().map(Line::derived)
+    }
+
+    /// Everything of the model that cites it.
+    fn citing(&self, source: &Source) -> Vec<Section> {
         let cites = |list: &[Citation]| list.iter().any(|c| c.source == source.id);
         let notes = self.model.notes.iter().filter(|n| cites(&n.cites));
         let notes = notes.map(|n| cited(n.text.clone(), &n.cites)).collect();
-        let resting = self.resting_on(source);
         let mut sections = self.positions("Positions that cite it", |p| cites(&p.cites));
-        sections.extend(Section::of_items(
-            "What rests on each of its sentences",
-            resting,
-        ));
-        sections.extend(Section::of_items("Notes that cite it", notes));
+        sections.extend(Section::of_lists([
+            (
+                "What rests on each of its sentences",
+                self.resting_on(source),
+            ),
+            ("Notes that cite it", notes),
+        ]));
         sections.extend(self.events(|e| cites(&e.cites)));
-        let date = source.date.map(|d| format!("{}.", d.in_words()));
-        let lead = [date, self.shared_origin(source), source.note.clone()];
-        Document {
-            title: source.title.clone(),
-            lead: lead.into_iter().flatten().map(Line::derived).collect(),
-            sections,
-            ..Document::default()
-        }
+        sections
     }
 
     fn resting_on(&self, source: &Source) -> Vec<Item> {
