@@ -115,6 +115,11 @@ impl Words<'_> {
     pub fn awaited(&self, party: &PartyId, target: &Target) -> String {
         format!("{}: {}", self.party_first(party), self.target(target))
     }
+
+    /// Whose answer is awaited, and on what, in a sentence: `the US Congress on the entry into force`.
+    pub(super) fn awaited_on(&self, party: &PartyId, target: &Target) -> String {
+        format!("{} on {}", self.party(party), self.target(target))
+    }
 }
 
 /// How many of the things that exclude each other can hold, in a word.

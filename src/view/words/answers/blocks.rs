@@ -12,7 +12,8 @@ use super::notes::{note_once, noted, tell_once, with_extent};
 use super::openings::{confidence_word, openings};
 use super::refusals::{on_scales, refusal_items, refuses_a_number};
 use super::rings::{avoided_section, ring_section};
-use crate::view::words::{Words, and, number_word, upper_first};
+use crate::view::words::conditions::most_of;
+use crate::view::words::{Words, and, in_brackets, upper_first};
 use crate::view::{Block, Document, Item, Line, Section};
 
 /// `blocks X`.
@@ -63,18 +64,22 @@ impl Telling<'_> {
 
     /// What blocks the goal: refusals on a scale by the positions that they are, everything else by itself.
     fn blockers(&self) -> Option<Section> {
-        let blockers = self.answer.blockers.items().iter();
-        let (numbers, others): (Vec<_>, Vec<_>) =
-            blockers.partition(|b| !b.unknown && refuses_a_number(self.words.model, &b.change));
-        let others = others.into_iter();
-        let others = others.map(|b| noted(blocker_line(self.words, b).item(), &b.notes));
-        let items = others.chain(on_scales(self.words, self.graph, &numbers));
         let heading = match self.answer.secure {
             true => "What it takes",
             false => "What blocks it",
         };
-        with_extent(heading, items.collect(), &self.answer.blockers)
+        with_extent(heading, self.blocker_items(), &self.answer.blockers)
             .filter(|_| self.asks_for_blockers())
+    }
+
+    fn blocker_items(&self) -> Vec<Item> {
+        let is_number = |b: &&Blocker| !b.unknown && refuses_a_number(self.words.model, &b.change);
+        let blockers = self.answer.blockers.items().iter();
+        let (numbers, others): (Vec<_>, Vec<_>) = blockers.partition(is_number);
+        let others = others.into_iter();
+        let others = others.map(|b| noted(blocker_line(self.words, b).item(), &b.notes));
+        let numbers = on_scales(self.words, self.graph, &numbers);
+        others.chain(numbers).collect()
     }
 
     fn rings(&self) -> impl Iterator<Item = Section> {
@@ -151,11 +156,7 @@ pub(super) fn blocker_words(words: &Words<'_>, blocker: &Blocker) -> String {
 fn marks_of(blocker: &Blocker) -> String {
     let firm = blocker.firmness.map(|firmness| firmness.in_words());
     let sure = blocker.confidence.map(confidence_word);
-    let marks: Vec<String> = firm.into_iter().chain(sure).collect();
-    match marks.is_empty() {
-        true => String::new(),
-        false => format!(" ({})", marks.join("; ")),
-    }
+    in_brackets(firm.into_iter().chain(sure), "; ")
 }
 
 /// Things that cannot all hold, as a list item.
@@ -165,12 +166,9 @@ pub(in crate::view) fn exclusion_item(words: &Words<'_>, exclusion: &Exclusion) 
 
 /// Of how many things at most how many can hold, why, and where that is said.
 pub(super) fn exclusion_line(words: &Words<'_>, exclusion: &Exclusion) -> Line {
-    let of = exclusion.of.iter().map(|one| words.condition(one));
-    let of = and(&of.collect::<Vec<_>>());
-    let most = usize::try_from(exclusion.at_most).unwrap_or(usize::MAX);
-    let note = exclusion.note.as_ref();
-    let note = note.map(|note| format!(" {}", sentence(note)));
-    let note = note.unwrap_or_default();
-    let most = number_word(most);
+    let of = and(&words.conditions(&exclusion.of));
+    let most = most_of(exclusion);
+    let note = exclusion.note.iter();
+    let note: String = note.map(|note| format!(" {}", sentence(note))).collect();
     Line::derived(format!("Of {of} at most {most} can hold.{note}")).citing(&exclusion.cites)
 }

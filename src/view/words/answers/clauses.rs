@@ -14,28 +14,14 @@ pub(in crate::view) fn lower_article(sentence: &str) -> String {
 
 /// Clauses in one sentence: only the first begins with a capital article.
 pub(in crate::view) fn in_one_sentence(clauses: &[String]) -> String {
-    let inner = |clause: &String| {
-        clause
-            .strip_prefix("The ")
-            .map_or_else(|| clause.clone(), |rest| format!("the {rest}"))
-    };
-    let rest = clauses.iter().skip(1).map(inner);
-    clauses
-        .first()
-        .cloned()
-        .into_iter()
-        .chain(rest)
-        .collect::<Vec<_>>()
-        .join("; and ")
+    let inner = clauses.iter().skip(1).map(|clause| lower_article(clause));
+    let clauses = clauses.first().cloned().into_iter().chain(inner);
+    clauses.collect::<Vec<_>>().join("; and ")
 }
 
 /// A change as a clause inside a sentence: the party without its capital article.
 pub(in crate::view) fn clause(words: &Words<'_>, change: &Change) -> String {
-    let text = words.change(change);
-    match text.strip_prefix("The ") {
-        Some(rest) => format!("the {rest}"),
-        None => text,
-    }
+    lower_article(&words.change(change))
 }
 
 pub(in crate::view) fn sentence(text: &str) -> String {

@@ -6,7 +6,8 @@ use crate::model::{Confidence, Model, Position, Stance, Target};
 use super::clauses::sentence;
 use super::notes::noted;
 use super::openings::confidence_word;
-use crate::view::words::{Words, count, upper_first};
+use crate::view::words::said::unit_of;
+use crate::view::words::{Words, count, in_brackets, upper_first};
 use crate::view::{Document, Item, Line, Section};
 
 /// `positions`.
@@ -46,16 +47,16 @@ fn held_item(words: &Words<'_>, held: &Held) -> Item {
 }
 
 fn contradictions(words: &Words<'_>, matrix: &Matrix) -> Option<Section> {
-    let item = |Contradiction { party, target }: &Contradiction| {
-        Item::derived(format!(
-            "{} {} on {} on one day; this is read as unknown.",
-            words.party_first(party),
-            words.verb(party, "contradicts itself", "contradict themselves"),
-            words.target(target)
-        ))
-    };
-    let items = matrix.contested.iter().map(item);
+    let items = matrix.contested.iter().map(|one| contradiction(words, one));
     Section::of_items("Self-contradictions", items.collect())
+}
+
+fn contradiction(words: &Words<'_>, found: &Contradiction) -> Item {
+    let contradicts = words.party_does(&found.party, "contradicts itself", "contradict themselves");
+    let target = words.target(&found.target);
+    Item::derived(format!(
+        "{contradicts} on {target} on one day; this is read as unknown."
+    ))
 }
 
 /// What is told of a refusal whose `until` has been reached.
@@ -71,11 +72,7 @@ pub(in crate::view) fn own_words(model: &Model, stated: &Stated) -> Option<Item>
 /// A position in the few words of a table cell.
 pub(in crate::view) fn short(model: &Model, position: &Position) -> Line {
     let what = in_few_words(model, position);
-    let marks = marks(position);
-    let marks = match marks.is_empty() {
-        true => String::new(),
-        false => format!(" ({})", marks.join("; ")),
-    };
+    let marks = in_brackets(marks(position), "; ");
     Line::derived(format!("{}{marks}", what.trim())).citing(&position.cites)
 }
 
@@ -86,8 +83,7 @@ fn in_few_words(model: &Model, position: &Position) -> String {
         (Some(text), _, _) => text.clone(),
         (None, Some(value), on) => {
             let issue = on.issue().and_then(|issue| model.issues.get(issue));
-            let scale = issue.and_then(|issue| issue.scale.as_ref());
-            let unit = scale.map_or("", |scale| scale.unit.as_str());
+            let unit = issue.map_or("", unit_of);
             format!("{stance}: {} {unit}", value.in_words())
         }
         (None, None, on @ Target::Option(..)) => format!("{stance}: {}", model.target_name(on)),

@@ -7,7 +7,7 @@ use crate::graph::{Change, PositionGraph};
 use crate::model::{IssueId, Model, PartyId, Position, Stance, Target};
 
 use super::notes::noted;
-use crate::view::words::{Words, and};
+use crate::view::words::{Words, and, in_brackets};
 use crate::view::{Item, Line};
 
 /// Refusals that are not what blocks the goal: those that were said, then those that a demand implies.
@@ -24,9 +24,9 @@ fn stated_refusal(words: &Words<'_>, refusal: &Refusal) -> Item {
         target: refusal.target.clone(),
     };
     let refuses = words.refusal(&change, &refusal.until, refusal.implied);
-    let firm = refusal.firmness;
-    let firm = firm.map(|firmness| format!(" ({})", firmness.in_words()));
-    let line = Line::derived(format!("{refuses}{}.", firm.unwrap_or_default()));
+    let firm = refusal.firmness.map(|firmness| firmness.in_words());
+    let firm = in_brackets(firm.map(Into::into), "");
+    let line = Line::derived(format!("{refuses}{firm}."));
     noted(line.citing(&refusal.cites).item(), &refusal.notes)
 }
 
@@ -41,32 +41,36 @@ fn implied_refusals(words: &Words<'_>, implied: &[&Refusal]) -> Vec<Item> {
     }
     let items = of_one.into_iter();
     items
-        .map(|((party, issue), refusals)| implied_refusal(words, party, issue, &refusals))
+        .map(|(of, refusals)| implied_refusal(words, of, &refusals))
         .collect()
 }
 
 fn implied_refusal(
     words: &Words<'_>,
-    party: &PartyId,
-    issue: &IssueId,
+    (party, issue): (&PartyId, &IssueId),
     refusals: &[&Refusal],
 ) -> Item {
-    let name = words.party_first(party);
-    let about = words.target(&Target::Issue(issue.clone()));
-    let refuses = words.verb(party, "refuses", "refuse");
+    let refuses = words.party_does(party, "refuses", "refuse");
     let demands = words.verb(party, "it demands", "they demand");
-    let answers = refusals.iter().filter_map(|one| one.target.option());
-    let answers = answers.map(|option| words.answer(issue, option));
+    let about = words.issue(issue);
     let line = match is_scale(words.model, issue) {
-        true => format!("{name} {refuses} every number for {about} but what {demands}."),
-        false => format!(
-            "{name} {refuses} {} on {about}, because {demands} another.",
-            and(&answers.collect::<Vec<_>>())
-        ),
+        true => format!("{refuses} every number for {about} but what {demands}."),
+        false => {
+            let answers = answers_refused(words, refusals);
+            format!("{refuses} {answers} on {about}, because {demands} another.")
+        }
     };
     let cites: BTreeSet<_> = refusals.iter().flat_map(|one| &one.cites).collect();
     let notes: BTreeSet<&String> = refusals.iter().flat_map(|one| &one.notes).collect();
     noted(Line::derived(line).citing(cites).item(), notes)
+}
+
+fn answers_refused(words: &Words<'_>, refusals: &[&Refusal]) -> String {
+    let answers = refusals.iter().filter_map(|one| match &one.target {
+        Target::Option(issue, option) => Some(words.answer(issue, option)),
+        Target::Milestone(_) | Target::Issue(_) => None,
+    });
+    and(&answers.collect::<Vec<_>>())
 }
 
 /// Whether the answers to an issue are numbers.
@@ -122,21 +126,15 @@ fn insisting<'m>(
 }
 
 fn on_scale(words: &Words<'_>, insisting: &[&Position]) -> Option<Item> {
-    let item = |position: &&Position| words.position_line(position).item();
+    let mut items = insisting.iter();
+    let items = items.by_ref().map(|one| words.position_line(one).item());
     let first = match insisting {
         [] => return None,
-        [one] => return Some(item(one)),
+        [one] => return Some(words.position_line(one).item()),
         [first, ..] => first,
     };
-    let issue = first.on.issue()?.clone();
-    let line = format!(
-        "{} {} numbers for {}.",
-        words.party_first(&first.party),
-        words.verb(&first.party, "refuses", "refuse"),
-        words.target(&Target::Issue(issue))
-    );
-    Some(Item {
-        line: Line::derived(line),
-        below: insisting.iter().map(item).collect(),
-    })
+    let refuses = words.party_does(&first.party, "refuses", "refuse");
+    let name = words.issue(first.on.issue()?);
+    let line = Line::derived(format!("{refuses} numbers for {name}."));
+    Some(line.above(items))
 }
