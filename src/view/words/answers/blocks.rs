@@ -23,12 +23,8 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
         graph,
         answer,
     };
-    let mut document = Document {
-        title: finding(words, graph.day, answer),
-        lead: lead(words, graph, answer),
-        sections: telling.sections(),
-        ..Document::default()
-    };
+    let lead = lead(words, graph, answer);
+    let mut document = Document::of(finding(words, graph.day, answer), lead, telling.sections());
     tell_once(&mut document, answer.standing.why());
     note_once(&mut document);
     document
@@ -109,14 +105,19 @@ impl Telling<'_> {
     /// What is refused and does not block the goal: on the way to it first, then elsewhere.
     fn refused_in_vain(&self) -> Option<Section> {
         let answer = self.answer;
-        let on_the_way = on_the_way(self.graph, answer);
-        let mut refusals: Vec<&Refusal> = answer.not_blocking.items().iter().collect();
-        refusals.sort_by_key(|refusal| !on_the_way(refusal));
-        let items = refusal_items(self.words, refusals);
-        let name = self.words.target(&answer.goal);
-        let heading = format!("Refused, but not what blocks {name}");
-        with_extent(heading, items, &answer.not_blocking)
+        let heading = format!(
+            "Refused, but not what blocks {}",
+            self.words.target(&answer.goal)
+        );
+        with_extent(heading, self.refusals(), &answer.not_blocking)
             .filter(|section| self.asks_for_blockers() || !section.blocks.is_empty())
+    }
+
+    fn refusals(&self) -> Vec<Item> {
+        let on_the_way = on_the_way(self.graph, self.answer);
+        let mut refusals: Vec<&Refusal> = self.answer.not_blocking.items().iter().collect();
+        refusals.sort_by_key(|refusal| !on_the_way(refusal));
+        refusal_items(self.words, refusals)
     }
 }
 
@@ -139,12 +140,15 @@ pub(in crate::view) fn blocker_line(words: &Words<'_>, blocker: &Blocker) -> Lin
         true => format!("It is not known whether {}", clause(words, &blocker.change)),
         false => blocker_words(words, blocker),
     };
-    let sole = match blocker.sole {
+    let (marks, sole) = (marks_of(blocker), every_way_needs_it(blocker));
+    Line::derived(format!("{what}{marks}.{sole}")).citing(&blocker.cites)
+}
+
+fn every_way_needs_it(blocker: &Blocker) -> &'static str {
+    match blocker.sole {
         true => " Every way to open it needs this to change.",
         false => "",
-    };
-    let marks = marks_of(blocker);
-    Line::derived(format!("{what}{marks}.{sole}")).citing(&blocker.cites)
+    }
 }
 
 /// The refusal or condition that a blocker is, without its full stop.

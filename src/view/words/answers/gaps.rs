@@ -16,10 +16,9 @@ pub(in crate::view) const SILENT: &str = "Asked, expected or looked for, and not
 pub(in crate::view) fn silence_item(words: &Words<'_>, silence: &Silence) -> Item {
     let line = Line::derived(silence_words(words, silence));
     let note = silence.note.iter().map(|note| sentence(note));
-    Item {
-        line: line.citing(&silence.cites).of(WhoseWords::Reported),
-        below: note.map(Item::derived).collect(),
-    }
+    line.citing(&silence.cites)
+        .of(WhoseWords::Reported)
+        .above(note.map(Item::derived))
 }
 
 fn silence_words(words: &Words<'_>, silence: &Silence) -> String {

@@ -21,21 +21,27 @@ pub(in crate::view) fn lead(
     let mut lead = deadlines(words, graph, answer);
     lead.extend(before_the_texts(words, graph.day));
     lead.extend(note_on(words, &answer.goal));
-    if !answer.standing.is_exact() {
-        return lead;
-    }
-    match answer.status() {
-        Status::Blocked => {
-            lead.extend(the_circle(words, answer));
-            lead.extend(what_is_closed(words, graph, answer));
-            lead.extend(who_can_lift_it(words, answer));
-        }
-        Status::Open if answer.package_only() => lead.push(Line::derived(
-            "It can be had only by signing several things together, at one moment: there is no order in which they could come one after the other.",
-        )),
-        Status::Open | Status::Met | Status::Pending | Status::Reached | Status::Closed => {}
+    if answer.standing.is_exact() {
+        lead.extend(on_its_status(words, graph, answer));
     }
     lead
+}
+
+/// What a status that is known asks for: why the goal is blocked, or how an open one can be had.
+fn on_its_status(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Vec<Line> {
+    match answer.status() {
+        Status::Blocked => the_circle(words, answer)
+            .into_iter()
+            .chain(what_is_closed(words, graph, answer))
+            .chain(who_can_lift_it(words, answer))
+            .collect(),
+        Status::Open if answer.package_only() => vec![Line::derived(
+            "It can be had only by signing several things together, at one moment: there is no order in which they could come one after the other.",
+        )],
+        Status::Open | Status::Met | Status::Pending | Status::Reached | Status::Closed => {
+            Vec::new()
+        }
+    }
 }
 
 fn the_circle(words: &Words<'_>, answer: &Blocks) -> Option<Line> {
@@ -62,11 +68,7 @@ fn what_is_closed(
 /// Whose moves open the goal, or that nobody's do.
 fn who_can_lift_it(words: &Words<'_>, answer: &Blocks) -> Option<Line> {
     if answer.no_change_suffices() {
-        let text = match &answer.asked_party {
-            Some(party) => format!("What {} could change does not suffice.", words.party(party)),
-            None => "No change that the model lists would open it: nobody named here can lift what stands in its way.".to_owned(),
-        };
-        return Some(Line::derived(text));
+        return Some(Line::derived(nobody_can(words, answer)));
     }
     if answer.party_sets.items().is_empty() {
         return None;
@@ -82,6 +84,13 @@ fn who_can_lift_it(words: &Words<'_>, answer: &Blocks) -> Option<Line> {
     let who = who_can_open(words, answer);
     let text = format!("What blocks it could be lifted by {who}{others}.{asked}");
     Some(Line::derived(text))
+}
+
+fn nobody_can(words: &Words<'_>, answer: &Blocks) -> String {
+    match &answer.asked_party {
+        Some(party) => format!("What {} could change does not suffice.", words.party(party)),
+        None => "No change that the model lists would open it: nobody named here can lift what stands in its way.".to_owned(),
+    }
 }
 
 /// What the author notes on a thing as a whole.

@@ -14,11 +14,8 @@ use crate::view::{Document, Item, Line, Section};
 pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
     let rows = matrix.rows.iter();
     let rows = rows.filter_map(|row| row_section(words, row));
-    Document {
-        title: how_many(matrix),
-        sections: rows.chain(contradictions(words, matrix)).collect(),
-        ..Document::default()
-    }
+    let sections = rows.chain(contradictions(words, matrix));
+    Document::of(how_many(matrix), [], sections)
 }
 
 fn how_many(matrix: &Matrix) -> String {
@@ -40,9 +37,9 @@ fn row_section(words: &Words<'_>, row: &MatrixRow) -> Option<Section> {
 }
 
 fn held_item(words: &Words<'_>, held: &Held) -> Item {
-    let mut item = words.stated_line(&held.stated).item();
-    item.below.extend(own_words(words.model, &held.stated));
-    item.below.extend(held.over.then(|| Item::derived(OVER)));
+    let over = held.over.then(|| Item::derived(OVER));
+    let below = own_words(words.model, &held.stated).into_iter().chain(over);
+    let item = words.stated_line(&held.stated).above(below);
     noted(item, &held.stated.note)
 }
 
@@ -93,17 +90,17 @@ fn in_few_words(model: &Model, position: &Position) -> String {
 
 /// What few words must not lose: that it is a refusal, that it hangs on something, and how sure the author is.
 fn marks(position: &Position) -> Vec<String> {
-    let refuses = position.stance == Stance::Rejects && position.text.is_some();
     let unsure = position.confidence;
     let unsure = unsure.filter(|level| *level != Confidence::High);
-    let fixed = [
-        (refuses, "refusal"),
-        (position.condition.is_some(), "on a condition"),
-        (position.until.is_some(), "ends on a condition"),
+    let marks = [
+        is_refusal_in_own_words(position).then_some("refusal"),
+        position.condition.is_some().then_some("on a condition"),
+        position.until.is_some().then_some("ends on a condition"),
     ];
-    let fixed = fixed.into_iter().filter(|(holds, _)| *holds);
-    fixed
-        .map(|(_, mark)| mark.to_owned())
-        .chain(unsure.map(confidence_word))
-        .collect()
+    let marks = marks.into_iter().flatten().map(str::to_owned);
+    marks.chain(unsure.map(confidence_word)).collect()
+}
+
+fn is_refusal_in_own_words(position: &Position) -> bool {
+    position.stance == Stance::Rejects && position.text.is_some()
 }

@@ -25,7 +25,7 @@ fn stated_refusal(words: &Words<'_>, refusal: &Refusal) -> Item {
     };
     let refuses = words.refusal(&change, &refusal.until, refusal.implied);
     let firm = refusal.firmness.map(|firmness| firmness.in_words());
-    let firm = in_brackets(firm.map(Into::into), "");
+    let firm = in_brackets(firm, "");
     let line = Line::derived(format!("{refuses}{firm}."));
     noted(line.citing(&refusal.cites).item(), &refusal.notes)
 }
@@ -126,15 +126,15 @@ fn insisting<'m>(
 }
 
 fn on_scale(words: &Words<'_>, insisting: &[&Position]) -> Option<Item> {
-    let mut items = insisting.iter();
-    let items = items.by_ref().map(|one| words.position_line(one).item());
-    let first = match insisting {
-        [] => return None,
-        [one] => return Some(words.position_line(one).item()),
-        [first, ..] => first,
-    };
-    let refuses = words.party_does(&first.party, "refuses", "refuse");
-    let name = words.issue(first.on.issue()?);
-    let line = Line::derived(format!("{refuses} numbers for {name}."));
-    Some(line.above(items))
+    let item = |position: &&Position| words.position_line(position).item();
+    match insisting {
+        [] => None,
+        [one] => Some(item(one)),
+        [first, ..] => {
+            let refuses = words.party_does(&first.party, "refuses", "refuse");
+            let name = words.issue(first.on.issue()?);
+            let line = Line::derived(format!("{refuses} numbers for {name}."));
+            Some(line.above(insisting.iter().map(item)))
+        }
+    }
 }
