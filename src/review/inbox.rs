@@ -314,13 +314,15 @@ fn id_of(fact: &Fact, hash_of_sentence: &str) -> String {
 
 /// The stance in a word: a refusal where something must come first.
 fn stance_of(fact: &Fact) -> Option<&'static str> {
-    let waiting = ["until", "unless", "only", "before", "without", "absence"];
-    let waits_first =
-        fact.rule.starts_with("condition/") && waiting.iter().any(|word| fact.rule.contains(word));
-    match waits_first {
+    match waits_first(fact) {
         true => Some("rejects"),
         false => fact.stance.map(|stance| stance.word()),
     }
+}
+
+fn waits_first(fact: &Fact) -> bool {
+    const WAITING: [&str; 6] = ["until", "unless", "only", "before", "without", "absence"];
+    fact.rule.starts_with("condition/") && WAITING.iter().any(|word| fact.rule.contains(word))
 }
 
 fn unknown_key(key: &Key) -> Diagnostic {
@@ -353,10 +355,14 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// Plain where YAML reads it as the same text.
 fn plain_or_quoted(text: &str) -> String {
-    let plain = !text.is_empty()
-        && text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/'))
-        && !matches!(text, "null" | "true" | "false" | "yes" | "no");
-    if plain { text.to_owned() } else { quoted(text) }
+    match is_plain(text) {
+        true => text.to_owned(),
+        false => quoted(text),
+    }
+}
+
+fn is_plain(text: &str) -> bool {
+    let mut letters = text.chars();
+    let is_word = letters.all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/'));
+    is_word && !matches!(text, "" | "null" | "true" | "false" | "yes" | "no")
 }

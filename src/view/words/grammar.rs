@@ -78,14 +78,14 @@ pub(in crate::view) fn count(number: usize, one: &str, many: &str) -> String {
 
 /// A number as a sentence says it: in words up to twelve.
 pub(in crate::view) fn number_word(number: usize) -> String {
-    const WORDS: [&str; 13] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve",
-    ];
-    WORDS
-        .get(number)
-        .map_or_else(|| number.to_string(), |word| (*word).to_owned())
+    let word = NUMBERS.get(number);
+    word.map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
+
+const NUMBERS: [&str; 13] = [
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+];
 
 /// A day with the words before it: ` as of 10 March 2026`; empty where there is none.
 pub(in crate::view) fn on_day(before: &str, day: Option<Date>) -> String {

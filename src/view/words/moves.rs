@@ -21,12 +21,15 @@ impl Words<'_> {
     }
 
     fn grants(&self, party: &PartyId, target: &Target) -> String {
-        let verb = match target {
+        format!("{} {}", self.agrees(party, target), self.target(target))
+    }
+
+    fn agrees(&self, party: &PartyId, target: &Target) -> &'static str {
+        match target {
             Target::Milestone(_) => self.verb(party, "agrees to", "agree to"),
             Target::Issue(_) => self.verb(party, "agrees to settle", "agree to settle"),
             Target::Option(..) => self.verb(party, "accepts", "accept"),
-        };
-        format!("{verb} {}", self.target(target))
+        }
     }
 
     /// What a party makes wait for what: `makes the vote wait for the ceasefire`; nothing for a refusal.

@@ -159,12 +159,16 @@ fn explained(words: &Words<'_>, change: &StanceChange) -> Vec<Item> {
 /// How a goal stood before, and how it stands now.
 pub(in crate::view) fn status_change(words: &Words<'_>, goal: &GoalChange) -> String {
     if goal.after == Status::Reached {
-        let day = in_brackets(goal.since.map(|day| day.in_words()), "");
-        return format!("Since then reached: {}{day}.", words.target(&goal.goal));
+        return reached_since(words, goal);
     }
     let name = words.target_first(&goal.goal);
     let (before, after) = (status_word(goal.before), status_word(goal.after));
     format!("{name}: {before} before, {after} now.")
+}
+
+fn reached_since(words: &Words<'_>, goal: &GoalChange) -> String {
+    let day = in_brackets(goal.since.map(|day| day.in_words()), "");
+    format!("Since then reached: {}{day}.", words.target(&goal.goal))
 }
 
 /// A status in one word.

@@ -64,12 +64,12 @@ impl Deadlines<'_> {
     fn coming_by_itself(&self) -> impl Iterator<Item = Line> {
         let coming = self.record.coming.iter();
         let coming = coming.filter(|coming| coming.milestone == *self.goal);
-        coming.map(|coming| {
-            let (day, unless) = (coming.date.in_words(), self.milestone(&coming.unless));
-            let text =
-                format!("It comes about by itself on {day}, unless {unless} is reached first.");
-            self.citing(text, &coming.unless)
-        })
+        coming.map(|coming| self.citing(self.comes_unless(coming), &coming.unless))
+    }
+
+    fn comes_unless(&self, coming: &Coming) -> String {
+        let (day, unless) = (coming.date.in_words(), self.milestone(&coming.unless));
+        format!("It comes about by itself on {day}, unless {unless} is reached first.")
     }
 
     /// Defaults that would bring the goal about, and that something else keeps from coming.

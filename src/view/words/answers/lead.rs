@@ -2,7 +2,7 @@
 
 use crate::analysis::{Blocks, Status};
 use crate::graph::PositionGraph;
-use crate::model::Target;
+use crate::model::{Model, Target};
 use crate::source::Date;
 
 use super::deadlines::{closed_since, deadlines};
@@ -105,13 +105,18 @@ pub(in crate::view) fn note_on(words: &Words<'_>, target: &Target) -> Option<Lin
 
 /// What is said of a day that lies before every text: then nothing is known of it.
 pub(in crate::view) fn before_the_texts(words: &Words<'_>, day: Option<Date>) -> Option<Line> {
-    let sources = words.model.sources.values();
-    let first = sources.filter_map(|source| source.date).min();
-    let first = words.model.begins.or(first)?;
+    let first = first_day(words.model)?;
     (day? < first).then(|| {
         let first = first.in_words();
         Line::derived(format!(
             "The texts begin on {first}: nothing is known of an earlier day."
         ))
     })
+}
+
+/// The day on which a model begins, or the first on which one of its texts was published.
+fn first_day(model: &Model) -> Option<Date> {
+    let sources = model.sources.values();
+    let first = sources.filter_map(|source| source.date).min();
+    model.begins.or(first)
 }

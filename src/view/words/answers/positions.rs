@@ -19,15 +19,19 @@ pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
 }
 
 fn how_many(matrix: &Matrix) -> String {
-    let cells = matrix.rows.iter().flat_map(|row| &row.cells);
-    match cells.map(|cell| cell.positions.len()).sum() {
+    match positions_in(matrix) {
         0 => "No position is in force.".to_owned(),
-        statements => format!(
+        positions => format!(
             "{} in force on {}.",
-            upper_first(&count(statements, "position", "positions")),
+            upper_first(&count(positions, "position", "positions")),
             count(matrix.rows.len(), "subject", "subjects")
         ),
     }
+}
+
+fn positions_in(matrix: &Matrix) -> usize {
+    let cells = matrix.rows.iter().flat_map(|row| &row.cells);
+    cells.map(|cell| cell.positions.len()).sum()
 }
 
 fn row_section(words: &Words<'_>, row: &MatrixRow) -> Option<Section> {

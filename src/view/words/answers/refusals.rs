@@ -99,13 +99,17 @@ pub(in crate::view) fn on_scales(
     graph: &PositionGraph,
     numbers: &[&Blocker],
 ) -> Vec<Item> {
-    let about = numbers.iter();
-    let about: BTreeSet<(&PartyId, &IssueId)> = about
-        .filter_map(|b| Some((b.change.party(), b.change.target().issue()?)))
-        .collect();
-    let items = about.into_iter();
-    items
+    let about = who_and_what(numbers).into_iter();
+    about
         .filter_map(|(party, issue)| on_scale(words, &insisting(words, graph, party, issue)))
+        .collect()
+}
+
+/// Each party with each issue on which it blocks, once.
+fn who_and_what<'b>(blockers: &[&'b Blocker]) -> BTreeSet<(&'b PartyId, &'b IssueId)> {
+    let changes = blockers.iter().map(|blocker| &blocker.change);
+    changes
+        .filter_map(|change| Some((change.party(), change.target().issue()?)))
         .collect()
 }
 

@@ -16,19 +16,9 @@ use crate::view::{Block, Item, Line, Section};
 /// The tree below a goal; `None` where the graph has no such goal.
 pub fn tree(words: &Words<'_>, graph: &PositionGraph, goal: &Target) -> Option<Section> {
     let node = graph.node_of(goal)?;
-    let mut tree = Tree {
-        words,
-        graph,
-        met: met(graph),
-        open: hoped(graph),
-        library: Library::of(words.model, graph),
-        seen: BTreeSet::new(),
-    };
-    let items = tree.item(node).into_iter().collect();
-    Some(Section::new(
-        "What it needs, unmet parts only",
-        vec![Block::Items(items)],
-    ))
+    let items = Tree::of(words, graph).item(node).into_iter().collect();
+    let blocks = vec![Block::Items(items)];
+    Some(Section::new("What it needs, unmet parts only", blocks))
 }
 
 struct Tree<'a> {
@@ -40,7 +30,17 @@ struct Tree<'a> {
     seen: BTreeSet<NodeId>,
 }
 
-impl Tree<'_> {
+impl<'a> Tree<'a> {
+    fn of(words: &'a Words<'a>, graph: &'a PositionGraph) -> Self {
+        Self {
+            words,
+            graph,
+            met: met(graph),
+            open: hoped(graph),
+            library: Library::of(words.model, graph),
+            seen: BTreeSet::new(),
+        }
+    }
     fn state(&self, node: NodeId) -> &'static str {
         match (self.by_the_record(node), self.met[node], self.open[node]) {
             (Some(word), _, _) => word,

@@ -7,7 +7,7 @@ mod text;
 use std::collections::BTreeSet;
 
 use crate::graph::PositionGraph;
-use crate::model::{Event, Model, Position, PositionId, Silence, Voice};
+use crate::model::{Event, Model, Note, Position, PositionId, Silence, Voice};
 use crate::source::Citation;
 
 use crate::view::words::answers::{OVER, SILENT, sentence, silence_item};
@@ -84,10 +84,9 @@ impl Maker<'_> {
 
     /// Notes of the model on sentences that stand behind something.
     fn notes_on(&self, cites: &BTreeSet<&Citation>) -> Option<Section> {
-        let notes = self.model.notes.iter();
-        let notes = notes.filter(|note| note.cites.iter().any(|cite| cites.contains(cite)));
-        let items = notes.map(|n| cited(n.text.clone(), &n.cites));
-        Section::of_items("Notes on the same sentences", items.collect())
+        let is_on_them = |note: &&Note| note.cites.iter().any(|cite| cites.contains(cite));
+        let notes = self.model.notes.iter().filter(is_on_them);
+        Section::of_items("Notes on the same sentences", note_items(notes))
     }
 
     /// The sentences of the positions on something, with some more.
@@ -106,6 +105,13 @@ impl Maker<'_> {
         let items = events.into_iter().map(event_item);
         Section::of_items("Events", items.collect())
     }
+}
+
+/// Notes of the model, each with its sentences.
+fn note_items<'n>(notes: impl Iterator<Item = &'n Note>) -> Vec<Item> {
+    notes
+        .map(|note| cited(note.text.clone(), &note.cites))
+        .collect()
 }
 
 /// The author's words for a position. What others say of a party is told in its own words already.
