@@ -44,6 +44,7 @@ impl Telling<'_> {
         sections.extend(self.blockers());
         sections.extend(openings(words, answer));
         sections.extend(self.rings());
+        sections.extend(self.avoided_rings());
         sections.extend(self.rings_not_told());
         sections.extend(self.exclusions());
         sections.extend(awaited(words, answer));
@@ -79,12 +80,13 @@ impl Telling<'_> {
     }
 
     fn rings(&self) -> impl Iterator<Item = Section> {
-        let goal = &self.answer.goal;
         let rings = self.answer.deadlocks.items().iter();
+        rings.map(|ring| ring_section(self.words, ring, &self.answer.goal))
+    }
+
+    fn avoided_rings(&self) -> impl Iterator<Item = Section> {
         let avoided = self.answer.avoided_rings.items().iter();
-        rings
-            .map(|ring| ring_section(self.words, ring, goal))
-            .chain(avoided.map(|ring| avoided_section(self.words, ring, goal)))
+        avoided.map(|ring| avoided_section(self.words, ring, &self.answer.goal))
     }
 
     fn rings_not_told(&self) -> Option<Section> {

@@ -214,10 +214,13 @@ fn unit(apart: &Apart) -> &str {
 }
 
 fn stated_gap(apart: &Apart) -> Option<String> {
-    let values = apart.stated.iter().filter_map(|one| one.value);
-    let figures: Vec<String> = values.map(|value| value.in_words()).collect();
-    let unit = unit(apart);
+    let (unit, figures) = (unit(apart), figures(apart));
     (figures.len() > 1).then(|| format!("Stated gap, in {unit}: {}.", figures.join("; ")))
+}
+
+fn figures(apart: &Apart) -> Vec<String> {
+    let values = apart.stated.iter().filter_map(|one| one.value);
+    values.map(|value| value.in_words()).collect()
 }
 
 /// The answers that each of them would have, with who else refuses one.

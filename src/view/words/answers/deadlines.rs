@@ -114,11 +114,16 @@ impl Deadlines<'_> {
 
     /// Things on the way that come by themselves.
     fn others_that_it_rests_on(&self) -> Vec<Line> {
-        let others = self.answer.standing().pending.iter();
-        let others: Vec<_> = others.filter(|c| c.target != self.answer.goal).collect();
+        let others = self.others();
         let rests = self.rests_on(others.len());
         let lines = others.into_iter().map(|one| self.resting(rests, one));
         lines.collect()
+    }
+
+    fn others(&self) -> Vec<&ComingDefault> {
+        let pending = self.answer.standing().pending.iter();
+        let others = pending.filter(|coming| coming.target != self.answer.goal);
+        others.collect()
     }
 
     /// How surely the goal rests on so many other things.

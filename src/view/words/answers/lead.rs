@@ -1,6 +1,6 @@
 //! The lines below the finding: the circle, what the author notes, the deadlines.
 
-use crate::analysis::{Blocks, Status};
+use crate::analysis::{Blocks, Deadlock, Status};
 use crate::graph::PositionGraph;
 use crate::model::{Model, Target};
 use crate::source::Date;
@@ -45,12 +45,16 @@ fn on_its_status(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> V
 }
 
 fn the_circle(words: &Words<'_>, answer: &Blocks) -> Option<Line> {
-    let avoided = answer.avoided_rings.items().first();
-    let ring = answer.deadlocks.items().first();
-    let ring = ring.or(avoided.map(|avoided| &avoided.ring))?;
-    let circle = ring_in_words(words, ring);
+    let circle = ring_in_words(words, first_ring(answer)?);
     let text = format!("The conditions go round in a circle: {circle}.");
     Some(Line::derived(text))
+}
+
+/// The ring to tell: one that cannot be avoided before one that can.
+fn first_ring(answer: &Blocks) -> Option<&Deadlock> {
+    let ring = answer.deadlocks.items().first();
+    let avoided = answer.avoided_rings.items().first();
+    ring.or(avoided.map(|avoided| &avoided.ring))
 }
 
 fn what_is_closed(

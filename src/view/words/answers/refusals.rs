@@ -6,6 +6,7 @@ use crate::analysis::{Blocker, Refusal};
 use crate::graph::{Change, PositionGraph};
 use crate::model::{IssueId, Model, PartyId, Position, Stance, Target};
 
+use super::clauses::grant;
 use super::notes::noted;
 use crate::view::words::{Words, and, in_brackets};
 use crate::view::{Item, Line};
@@ -19,14 +20,10 @@ pub(in crate::view) fn refusal_items(words: &Words<'_>, refusals: Vec<&Refusal>)
 }
 
 fn stated_refusal(words: &Words<'_>, refusal: &Refusal) -> Item {
-    let change = Change::Grant {
-        party: refusal.party.clone(),
-        target: refusal.target.clone(),
-    };
+    let change = grant(&refusal.party, &refusal.target);
     let refuses = words.refusal(&change, &refusal.until, refusal.implied);
     let firm = refusal.firmness.map(|firmness| firmness.in_words());
-    let firm = in_brackets(firm, "");
-    let line = Line::derived(format!("{refuses}{firm}."));
+    let line = Line::derived(format!("{refuses}{}.", in_brackets(firm, "")));
     noted(line.citing(&refusal.cites).item(), &refusal.notes)
 }
 

@@ -24,9 +24,7 @@ pub(in crate::view) fn avoided_section(
 
 /// What closes the ways that avoid a ring.
 fn other_way(words: &Words<'_>, avoided: &AvoidedRing) -> String {
-    let closed = avoided.closed_by.iter();
-    let closed = closed.map(|change| lower_article(&words.refusal(change, &[], false)));
-    let closed: Vec<String> = closed.collect();
+    let closed = closed_by(words, avoided);
     match closed.is_empty() {
         true => "Another way would avoid the circle; it is closed by what cannot all hold, or by a day that has passed.".to_owned(),
         false => format!(
@@ -34,6 +32,12 @@ fn other_way(words: &Words<'_>, avoided: &AvoidedRing) -> String {
             closed.join("; ")
         ),
     }
+}
+
+fn closed_by(words: &Words<'_>, avoided: &AvoidedRing) -> Vec<String> {
+    let closed = avoided.closed_by.iter();
+    let closed = closed.map(|change| lower_article(&words.refusal(change, &[], false)));
+    closed.collect()
 }
 
 /// `the referendum waits for the ceasefire, the ceasefire for the settlement, ...`.
@@ -134,8 +138,11 @@ fn how_many(words: &Words<'_>, rings: &[Deadlock]) -> String {
 
 /// A ring under the names of what waits in it.
 fn by_itself(words: &Words<'_>, ring: &Deadlock) -> Section {
-    let names = ring.ring.iter().map(|waiter| words.waiter_label(waiter));
     let items = ring_items(words, ring, None);
-    let heading = names.collect::<Vec<_>>().join(" → ");
-    Section::new(heading, vec![Block::Items(items)])
+    Section::new(labels_of(words, ring), vec![Block::Items(items)])
+}
+
+fn labels_of(words: &Words<'_>, ring: &Deadlock) -> String {
+    let names = ring.ring.iter().map(|waiter| words.waiter_label(waiter));
+    names.collect::<Vec<_>>().join(" → ")
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::clauses::grant;
 use crate::analysis::{Library, hoped, met};
 use crate::graph::{
-    ByNode, Change, ConditionInfo, Gate, Need, NodeId, NodeKind, PositionGraph, Reading, StanceInfo,
+    ByNode, ConditionInfo, Gate, Need, NodeId, NodeKind, PositionGraph, Reading, StanceInfo,
 };
 use crate::model::Target;
 use crate::source::Citation;
@@ -118,10 +119,7 @@ impl<'a> Tree<'a> {
 
     /// The sentences of everything that refuses: what is said, and what a demand for another answer implies.
     fn refusing(&self, stance: &StanceInfo) -> Vec<Citation> {
-        let lifted = Change::Grant {
-            party: stance.party.clone(),
-            target: stance.target.clone(),
-        };
+        let lifted = grant(&stance.party, &stance.target);
         let mut changes = self.graph.changes().iter();
         let found = changes.find(|info| info.change == lifted);
         found.map(|info| info.cites.clone()).unwrap_or_default()

@@ -6,7 +6,7 @@ use crate::model::{PartyId, Target};
 
 use super::blocks::blocks_answer;
 use super::changes::status_word;
-use super::clauses::{clause, lower_article};
+use super::clauses::{clause, grant, lower_article};
 use super::openings::doubt_items;
 use crate::view::words::{Words, and, or};
 use crate::view::{Document, Line, Section};
@@ -53,10 +53,8 @@ fn difference(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
 /// The changes, and the answers that are supposed to be a no.
 fn supposed(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
     let made = asked.supposed.iter().map(|change| words.change(change));
-    let refused = asked.refused.iter().map(|(party, target)| {
-        let (party, target) = (party.clone(), target.clone());
-        words.refusal(&Change::Grant { party, target }, &[], false)
-    });
+    let refused = asked.refused.iter();
+    let refused = refused.map(|(who, what)| words.refusal(&grant(who, what), &[], false));
     let all = made.chain(refused).map(|one| lower_article(&one));
     all.collect::<Vec<_>>().join("; and ")
 }

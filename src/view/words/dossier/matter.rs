@@ -137,12 +137,24 @@ impl Maker<'_> {
 
     /// Conditions and consents that are asked on other days only, with those days.
     fn not_asked(&self, milestone: &Milestone) -> Vec<Item> {
-        let day = self.graph.day;
-        let conditions = milestone.conditions().filter(|c| !c.stands_on(day));
-        let conditions = conditions.map(|condition| self.dated(condition));
-        let consents = milestone.consent.iter().filter(|c| !c.needed_on(day));
-        let consents = consents.map(|consent| self.dated_consent(consent));
-        conditions.chain(consents).collect()
+        let conditions = self.conditions_of_other_days(milestone);
+        conditions
+            .chain(self.consents_of_other_days(milestone))
+            .collect()
+    }
+
+    fn conditions_of_other_days(&self, milestone: &Milestone) -> impl Iterator<Item = Item> {
+        let conditions = milestone.conditions();
+        conditions
+            .filter(|condition| !condition.stands_on(self.graph.day))
+            .map(|condition| self.dated(condition))
+    }
+
+    fn consents_of_other_days(&self, milestone: &Milestone) -> impl Iterator<Item = Item> {
+        let consents = milestone.consent.iter();
+        consents
+            .filter(|consent| !consent.needed_on(self.graph.day))
+            .map(|consent| self.dated_consent(consent))
     }
 
     /// A consent with the days on which it is asked.

@@ -100,10 +100,15 @@ impl Maker<'_> {
     }
 
     fn events(&self, wanted: impl Fn(&Event) -> bool) -> Option<Section> {
-        let mut events: Vec<_> = self.model.events.iter().filter(|e| wanted(e)).collect();
-        events.sort_by_key(|e| (e.date, e.place));
-        let items = events.into_iter().map(event_item);
-        Section::of_items("Events", items.collect())
+        let events = self.events_in_order(wanted).into_iter();
+        Section::of_items("Events", events.map(event_item).collect())
+    }
+
+    fn events_in_order(&self, wanted: impl Fn(&Event) -> bool) -> Vec<&Event> {
+        let events = self.model.events.iter();
+        let mut events: Vec<&Event> = events.filter(|event| wanted(event)).collect();
+        events.sort_by_key(|event| (event.date, event.place));
+        events
     }
 }
 

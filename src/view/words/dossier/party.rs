@@ -20,12 +20,17 @@ impl Maker<'_> {
     }
 
     pub(super) fn on_speaker(&self, id: &str) -> Option<Document> {
-        let mut speakers = self.model.parties.values().flat_map(|party| {
-            let own = party.speakers.iter();
-            own.map(move |(id, speaker)| (party, id, speaker))
-        });
+        let mut speakers = self.speakers();
         let (party, id, speaker) = speakers.find(|(_, speaker, _)| speaker.as_str() == id)?;
         Some(self.speaker(party, id, speaker))
+    }
+
+    /// Everybody who speaks for a party.
+    fn speakers(&self) -> impl Iterator<Item = (&Party, &SpeakerId, &Speaker)> {
+        self.model.parties.values().flat_map(|party| {
+            let own = party.speakers.iter();
+            own.map(move |(id, speaker)| (party, id, speaker))
+        })
     }
 
     /// A person who speaks for a party.
