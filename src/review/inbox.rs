@@ -41,11 +41,7 @@ impl Decision {
             return Some(Self::Pending);
         };
         let decision = Self::parse(node.text().unwrap_or_default());
-        if decision.is_none() {
-            let words = format!("the decision on `{id}` is none");
-            let problem = Diagnostic::error("unknown-word", words, node.place);
-            problems.push(problem.help("write accept, reject or pending"));
-        }
+        problems.extend(decision.is_none().then(|| no_decision(id, node)));
         decision
     }
 }
@@ -323,6 +319,11 @@ fn stance_of(fact: &Fact) -> Option<&'static str> {
 fn waits_first(fact: &Fact) -> bool {
     const WAITING: [&str; 6] = ["until", "unless", "only", "before", "without", "absence"];
     fact.rule.starts_with("condition/") && WAITING.iter().any(|word| fact.rule.contains(word))
+}
+
+fn no_decision(id: &str, node: &Node) -> Diagnostic {
+    let words = format!("the decision on `{id}` is none");
+    Diagnostic::error("unknown-word", words, node.place).help("write accept, reject or pending")
 }
 
 fn unknown_key(key: &Key) -> Diagnostic {

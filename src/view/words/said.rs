@@ -32,10 +32,13 @@ impl Words<'_> {
 
     /// The person who said it, in brackets, where it is said in person.
     fn in_person(&self, position: &Position) -> String {
+        in_brackets(self.speaker_of(position).map(str::to_owned), "")
+    }
+
+    fn speaker_of(&self, position: &Position) -> Option<&str> {
         let speaker = position.said_by.as_ref();
-        let speaker = speaker.filter(|_| position.voice == Voice::Own);
-        let name = speaker.and_then(|speaker| self.speaker(&position.party, speaker));
-        in_brackets(name.map(str::to_owned), "")
+        let speaker = speaker.filter(|_| position.voice == Voice::Own)?;
+        self.speaker(&position.party, speaker)
     }
 
     /// What a party does by a position, with what it hangs on: `rejects the vote until the ceasefire`.

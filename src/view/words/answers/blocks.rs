@@ -90,12 +90,17 @@ impl Telling<'_> {
     }
 
     fn rings_not_told(&self) -> Option<Section> {
-        let answer = self.answer;
-        let why = answer.deadlocks.why().or(answer.avoided_rings.why());
-        let why = why.filter(|_| answer.standing.is_exact())?;
+        let why = self.why_not_told()?;
         let line = Line::derived(format!("{}.", upper_first(why)));
         let blocks = vec![Block::Say(line)];
         Some(Section::new("Further circular conditions", blocks))
+    }
+
+    /// Why a list of rings is not whole, where all else is known.
+    fn why_not_told(&self) -> Option<&str> {
+        let answer = self.answer;
+        let why = answer.deadlocks.why().or(answer.avoided_rings.why());
+        why.filter(|_| answer.standing.is_exact())
     }
 
     fn exclusions(&self) -> Option<Section> {

@@ -99,12 +99,16 @@ fn nobody_can(words: &Words<'_>, answer: &Blocks) -> String {
 
 /// What the author notes on a thing as a whole.
 pub(in crate::view) fn note_on(words: &Words<'_>, target: &Target) -> Option<Line> {
-    let note = match target {
-        Target::Milestone(id) => words.model.milestones.get(id)?.note.as_ref(),
-        Target::Issue(id) => words.model.issues.get(id)?.note.as_ref(),
+    let note = note_of(words.model, target)?;
+    Some(Line::derived(format!("{NOTE}{note}")))
+}
+
+fn note_of<'m>(model: &'m Model, target: &Target) -> Option<&'m String> {
+    match target {
+        Target::Milestone(id) => model.milestones.get(id)?.note.as_ref(),
+        Target::Issue(id) => model.issues.get(id)?.note.as_ref(),
         Target::Option(..) => None,
-    };
-    Some(Line::derived(format!("{NOTE}{}", note?)))
+    }
 }
 
 /// What is said of a day that lies before every text: then nothing is known of it.

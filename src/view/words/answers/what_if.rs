@@ -168,11 +168,15 @@ fn moved(words: &Words<'_>, moved: &[Moved]) -> Option<String> {
 
 /// Goals with their verb: `the ceasefire and the vote are`.
 fn goals_are(words: &Words<'_>, goals: &[&Target]) -> Option<String> {
-    let is = match goals {
-        [] => return None,
-        [one] => words.is(one),
-        _ => "are",
-    };
+    let is = is_or_are(words, goals)?;
     let names: Vec<String> = goals.iter().map(|goal| words.target(goal)).collect();
     Some(format!("{} {is}", and(&names)))
+}
+
+fn is_or_are(words: &Words<'_>, goals: &[&Target]) -> Option<&'static str> {
+    match goals {
+        [] => None,
+        [one] => Some(words.is(one)),
+        _ => Some("are"),
+    }
 }

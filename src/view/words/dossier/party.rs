@@ -70,9 +70,13 @@ impl Maker<'_> {
 
     /// What it is part of, and who are its members.
     fn membership(&self, party: &Party) -> Vec<Line> {
-        let of = party.of.as_ref();
-        let of = of.map(|of| Line::derived(format!("Part of {}.", self.words.party(of))));
-        of.into_iter().chain(self.members(party)).collect()
+        let of = self.part_of(party).into_iter();
+        of.chain(self.members(party)).collect()
+    }
+
+    fn part_of(&self, party: &Party) -> Option<Line> {
+        let of = self.words.party(party.of.as_ref()?);
+        Some(Line::derived(format!("Part of {of}.")))
     }
 
     fn members(&self, party: &Party) -> Option<Line> {
