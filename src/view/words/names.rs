@@ -21,8 +21,8 @@ impl<'a> Words<'a> {
     /// A label in the middle of a sentence: without its capital, unless the first word is a name.
     pub fn inside(&self, label: &str) -> String {
         let first = words_of(label).next().unwrap_or("");
-        let is_name = !is_capitalised(first) || self.proper.contains(first);
-        match is_name && !matches!(first, "A" | "An" | "The") {
+        let stays = !is_capitalised(first) || self.proper.contains(first);
+        match stays && !matches!(first, "A" | "An" | "The") {
             true => label.to_owned(),
             false => lower_first(label),
         }
