@@ -57,41 +57,39 @@ pub struct Verified {
 
 /// Verifies every citation of a model against texts.
 pub fn verify(model: &Model, texts: &BTreeMap<SourceId, Text>) -> Vec<Verified> {
+    let cited = behind_each(model).into_iter();
+    let verified = cited.map(|(cite, behind)| Verified {
+        cite: cite.clone(),
+        state: state(model, texts, cite),
+        behind,
+    });
+    verified.collect()
+}
+
+/// Every citation of a model, with what it stands behind.
+fn behind_each(model: &Model) -> BTreeMap<&Citation, Vec<String>> {
     let mut by_cite: BTreeMap<&Citation, Vec<String>> = BTreeMap::new();
     for cited in model.citations() {
         by_cite.entry(cited.cite).or_default().push(cited.behind);
     }
+    by_cite.values_mut().for_each(Vec::dedup);
     by_cite
-        .into_iter()
-        .map(|(cite, mut behind)| {
-            behind.dedup();
-            Verified {
-                cite: cite.clone(),
-                state: state(model, texts, cite),
-                behind,
-            }
-        })
-        .collect()
 }
 
 fn state(model: &Model, texts: &BTreeMap<SourceId, Text>, cite: &Citation) -> CitationState {
-    let Some(text) = texts.get(&cite.source) else {
-        return CitationState::NoText;
-    };
-    if text.is_digest {
-        return match cite.sentence <= text.count {
-            true => CitationState::Exists,
-            false => CitationState::Missing,
-        };
+    match texts.get(&cite.source) {
+        None => CitationState::NoText,
+        Some(text) if text.is_digest => state_in_digest(text, cite.sentence),
+        Some(text) => Known::of(model, cite).state_in(text, cite.sentence),
     }
-    let source = model.sources.get(&cite.source);
-    let known = Known {
-        hash: source.and_then(|source| source.sentences.get(&cite.sentence)),
-        quote: cite.quote.as_deref(),
-    };
-    let here = text.sentences.get(&cite.sentence);
-    here.and_then(|sentence| known.state_of(sentence))
-        .unwrap_or_else(|| known.state_elsewhere(text, cite.sentence))
+}
+
+/// A digest has no sentence of the text, only their count.
+fn state_in_digest(digest: &Text, cited: u32) -> CitationState {
+    match cited <= digest.count {
+        true => CitationState::Exists,
+        false => CitationState::Missing,
+    }
 }
 
 /// What is known of a cited sentence.
@@ -102,7 +100,21 @@ struct Known<'a> {
     quote: Option<&'a str>,
 }
 
-impl Known<'_> {
+impl<'a> Known<'a> {
+    fn of(model: &'a Model, cite: &'a Citation) -> Self {
+        let source = model.sources.get(&cite.source);
+        Self {
+            hash: source.and_then(|source| source.sentences.get(&cite.sentence)),
+            quote: cite.quote.as_deref(),
+        }
+    }
+
+    fn state_in(&self, text: &Text, cited: u32) -> CitationState {
+        let here = text.sentences.get(&cited);
+        here.and_then(|sentence| self.state_of(sentence))
+            .unwrap_or_else(|| self.state_elsewhere(text, cited))
+    }
+
     fn is_recorded(&self, sentence: &str) -> bool {
         let hash = self.hash.map(String::as_str);
         hash.is_some_and(|hash| sha256_hex(sentence.as_bytes()).starts_with(hash))
@@ -125,19 +137,22 @@ impl Known<'_> {
 
     /// The state where the sentence at the cited number is another one, or there is none.
     fn state_elsewhere(&self, text: &Text, cited: u32) -> CitationState {
-        let is_meant = |sentence: &str| match self.hash {
-            Some(_) => self.is_recorded(sentence),
-            None => self.quote.is_some() && self.has_quote(sentence),
-        };
         let mut sentences = text.sentences.iter();
-        let found = sentences.find(|(_, sentence)| is_meant(sentence));
-        match found {
+        match sentences.find(|(_, sentence)| self.is_meant(sentence)) {
             Some((number, _)) if *number == cited => CitationState::Missing,
             Some((number, _)) => CitationState::Moved(*number),
             None if self.hash.is_none() && text.sentences.contains_key(&cited) => {
                 CitationState::Misquoted
             }
             None => CitationState::Missing,
+        }
+    }
+
+    /// Whether a sentence is the cited one, wherever it stands.
+    fn is_meant(&self, sentence: &str) -> bool {
+        match self.hash {
+            Some(_) => self.is_recorded(sentence),
+            None => self.quote.is_some() && self.has_quote(sentence),
         }
     }
 }
@@ -147,17 +162,20 @@ pub fn uncited_sentences<'t>(
     model: &Model,
     texts: &'t BTreeMap<SourceId, Text>,
 ) -> Vec<(SourceId, u32, &'t str)> {
-    let citations = model.citations().into_iter();
-    let cited: BTreeSet<(&SourceId, u32)> = citations
-        .map(|cited| (&cited.cite.source, cited.cite.sentence))
-        .collect();
-    let mut uncited = Vec::new();
-    for (id, text) in texts {
-        for (&number, words) in &text.sentences {
-            if !cited.contains(&(id, number)) {
-                uncited.push((id.clone(), number, words.as_str()));
-            }
-        }
-    }
+    let cited = cited_sentences(model);
+    let sentences = texts.iter().flat_map(|(id, text)| {
+        let numbered = text.sentences.iter();
+        numbered.map(move |(&number, words)| (id, number, words.as_str()))
+    });
+    let uncited = sentences.filter(|(id, number, _)| !cited.contains(&(*id, *number)));
     uncited
+        .map(|(id, number, words)| (id.clone(), number, words))
+        .collect()
+}
+
+fn cited_sentences(model: &Model) -> BTreeSet<(&SourceId, u32)> {
+    let citations = model.citations().into_iter();
+    citations
+        .map(|cited| (&cited.cite.source, cited.cite.sentence))
+        .collect()
 }

@@ -52,21 +52,29 @@ struct Required<'a> {
     place: Place,
 }
 
+impl<'a> Required<'a> {
+    fn of(target: &'a Target, place: Place) -> Option<Self> {
+        match target {
+            Target::Option(issue, option) => Some(Self {
+                issue,
+                option,
+                place,
+            }),
+            Target::Milestone(_) | Target::Issue(_) => None,
+        }
+    }
+}
+
 /// Options that a condition cannot do without.
 fn together(condition: &Condition) -> Vec<Required<'_>> {
     match &condition.kind {
-        ConditionKind::Holds(Target::Option(issue, option)) => vec![Required {
-            issue,
-            option,
-            place: condition.place,
-        }],
+        ConditionKind::Holds(target) => Required::of(target, condition.place).into_iter().collect(),
         ConditionKind::All(_) | ConditionKind::After(_) => {
             let parts = condition.parts().into_iter();
             parts.flat_map(together).collect()
         }
-        ConditionKind::Holds(Target::Milestone(_) | Target::Issue(_))
-        | ConditionKind::Any(_)
-        | ConditionKind::AtLeast { .. }
-        | ConditionKind::Consent(_) => Vec::new(),
+        ConditionKind::Any(_) | ConditionKind::AtLeast { .. } | ConditionKind::Consent(_) => {
+            Vec::new()
+        }
     }
 }

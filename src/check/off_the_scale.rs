@@ -1,7 +1,7 @@
 //! A value that lies outside the scale of its issue.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Bound, Position, ValueRange};
+use crate::model::{Bound, Model, Position, ValueRange};
 
 use super::{Check, Looked};
 
@@ -12,17 +12,19 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
-    let model = looked.model;
-    let problems = model.positions.iter().filter_map(|position| {
-        let value = position.value?;
-        let scale = model.issues.get(position.on.issue()?)?.scale.as_ref()?;
-        let mut ends = [value.low, value.high]
-            .into_iter()
-            .filter_map(Bound::quantity);
-        let is_outside = ends.any(|number| !scale.contains(number));
-        is_outside.then(|| problem(position, value))
-    });
-    problems.collect()
+    let positions = looked.model.positions.iter();
+    positions
+        .filter_map(|position| Some(problem(position, value_outside(looked.model, position)?)))
+        .collect()
+}
+
+/// The value of a position of which an end lies outside the scale.
+fn value_outside(model: &Model, position: &Position) -> Option<ValueRange> {
+    let value = position.value?;
+    let scale = model.issues.get(position.on.issue()?)?.scale.as_ref()?;
+    let ends = [value.low, value.high].into_iter();
+    let mut ends = ends.filter_map(Bound::quantity);
+    ends.any(|number| !scale.contains(number)).then_some(value)
 }
 
 fn problem(position: &Position, value: ValueRange) -> Diagnostic {

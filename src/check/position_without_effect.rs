@@ -1,7 +1,7 @@
 //! A demand or refusal of a party whose yes nobody needs.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Model, PartyId, Position, Stance, Target, Voice};
+use crate::model::{Milestone, Model, PartyId, Position, Stance, Target, Voice};
 
 use super::{Check, Looked};
 
@@ -12,26 +12,25 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
-    let model = looked.model;
-    let is_strong = |position: &Position| {
-        matches!(position.stance, Stance::Demands | Stance::Rejects)
-            && position.voice != Voice::Attributed
-    };
-    let positions = model.positions.iter();
+    let positions = looked.model.positions.iter();
     positions
         .filter(|it| is_strong(it) && !is_needed(looked, &it.party, &it.on))
-        .map(|position| problem(model, position))
+        .map(|position| problem(looked.model, position))
         .collect()
+}
+
+fn is_strong(position: &Position) -> bool {
+    matches!(position.stance, Stance::Demands | Stance::Rejects)
+        && position.voice != Voice::Attributed
 }
 
 /// Whether something needs the yes of a party.
 fn is_needed(looked: &Looked<'_>, party: &PartyId, target: &Target) -> bool {
     let (milestones, issues) = (&looked.model.milestones, &looked.model.issues);
     match target {
-        Target::Milestone(id) => milestones.get(id).is_some_and(|milestone| {
-            milestone.consent.iter().any(|it| it.party == *party)
-                || milestone.conditions().any(|it| looked.mentions(it, party))
-        }),
+        Target::Milestone(id) => milestones
+            .get(id)
+            .is_some_and(|milestone| asks_for(looked, milestone, party)),
         Target::Issue(id) | Target::Option(id, _) => {
             let issue = issues.get(id);
             issue.is_some_and(|issue| issue.between.contains(party))
@@ -39,23 +38,32 @@ fn is_needed(looked: &Looked<'_>, party: &PartyId, target: &Target) -> bool {
     }
 }
 
+/// Whether a milestone needs the consent of a party, by itself or in a condition.
+fn asks_for(looked: &Looked<'_>, milestone: &Milestone, party: &PartyId) -> bool {
+    milestone.consent.iter().any(|it| it.party == *party)
+        || milestone.conditions().any(|it| looked.mentions(it, party))
+}
+
 fn problem(model: &Model, position: &Position) -> Diagnostic {
-    let party = model.parties.get(&position.party);
-    let members = party.map_or(&[][..], |party| &party.members);
-    let help = if members.is_empty() {
-        "name the party under `between:` or `consent:` if its yes is needed; otherwise the position is recorded and counts for nothing".to_owned()
-    } else {
-        let names: Vec<String> = members.iter().map(|m| format!("`{m}`")).collect();
-        format!(
-            "a coalition's position is not its members': write it for {} where their yes is needed",
-            names.join(", ")
-        )
-    };
     let words = format!(
         "the yes of `{}` to `{}` is not needed, so what it {} blocks nothing",
         position.party,
         position.on,
         position.stance.word()
     );
-    Diagnostic::warning("position-without-effect", words, position.place).help(help)
+    Diagnostic::warning("position-without-effect", words, position.place)
+        .help(remedy(model, &position.party))
+}
+
+fn remedy(model: &Model, party: &PartyId) -> String {
+    let party = model.parties.get(party);
+    let members = party.map_or(&[][..], |party| &party.members);
+    if members.is_empty() {
+        return "name the party under `between:` or `consent:` if its yes is needed; otherwise the position is recorded and counts for nothing".to_owned();
+    }
+    let names: Vec<String> = members.iter().map(|m| format!("`{m}`")).collect();
+    format!(
+        "a coalition's position is not its members': write it for {} where their yes is needed",
+        names.join(", ")
+    )
 }

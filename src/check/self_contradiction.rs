@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Position, Stance};
+use crate::model::{Model, PartyId, Position, Stance, Target};
+use crate::source::Date;
 
 use super::{Check, Looked};
 
@@ -13,24 +14,37 @@ pub(super) const CHECK: Check = Check {
     run,
 };
 
+/// Who speaks, of what, on which day.
+type Subject<'m> = (&'m PartyId, &'m Target, Option<Date>);
+
 fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
-    let model = looked.model;
-    let mut by_subject: BTreeMap<_, Vec<&Position>> = BTreeMap::new();
+    let groups = by_subject(looked.model).into_values();
+    groups
+        .filter_map(|group| contradiction(looked.model, &group))
+        .collect()
+}
+
+/// What each party says of each thing on each day, numbers aside.
+fn by_subject(model: &Model) -> BTreeMap<Subject<'_>, Vec<&Position>> {
+    let mut by_subject: BTreeMap<Subject<'_>, Vec<&Position>> = BTreeMap::new();
     let positions = model.positions.iter();
     for position in positions.filter(|it| it.is_own() && it.value.is_none()) {
         let subject = (&position.party, &position.on, model.stated_on(position));
         by_subject.entry(subject).or_default().push(position);
     }
-    let says_yes = |position: &Position| {
-        position.stance == Stance::Accepts
-            || (position.stance.grants() && !model.lists_no_answer(&position.on))
-    };
-    let problems = by_subject.into_values().filter_map(|group| {
-        let yes = group.iter().find(|it| says_yes(it))?;
-        let no = group.iter().find(|it| it.stance == Stance::Rejects)?;
-        Some(problem(yes, no))
-    });
-    problems.collect()
+    by_subject
+}
+
+/// The first yes and the first no among positions on one thing.
+fn contradiction(model: &Model, group: &[&Position]) -> Option<Diagnostic> {
+    let yes = group.iter().find(|it| says_yes(model, it))?;
+    let no = group.iter().find(|it| it.stance == Stance::Rejects)?;
+    Some(problem(yes, no))
+}
+
+fn says_yes(model: &Model, position: &Position) -> bool {
+    position.stance == Stance::Accepts
+        || (position.stance.grants() && !model.lists_no_answer(&position.on))
 }
 
 fn problem(yes: &Position, no: &Position) -> Diagnostic {

@@ -1,6 +1,7 @@
 //! A position that no citation stands behind.
 
 use crate::diagnostic::Diagnostic;
+use crate::model::Position;
 
 use super::{Check, Looked};
 
@@ -15,22 +16,16 @@ fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
     if looked.model.sources.is_empty() {
         return Vec::new();
     }
-    let uncited = looked
-        .model
-        .positions
-        .iter()
-        .filter(|position| position.cites.is_empty());
-    uncited
-        .map(|position| {
-            Diagnostic::warning(
-                "uncited-position",
-                format!(
-                    "no sentence is cited for what `{}` says of `{}`",
-                    position.party, position.on
-                ),
-                position.place,
-            )
-            .help("add `cites: [\"SOURCE sN\"]`, or remove the position if no source states it")
-        })
-        .collect()
+    let positions = looked.model.positions.iter();
+    let uncited = positions.filter(|position| position.cites.is_empty());
+    uncited.map(problem).collect()
+}
+
+fn problem(position: &Position) -> Diagnostic {
+    let words = format!(
+        "no sentence is cited for what `{}` says of `{}`",
+        position.party, position.on
+    );
+    Diagnostic::warning("uncited-position", words, position.place)
+        .help("add `cites: [\"SOURCE sN\"]`, or remove the position if no source states it")
 }

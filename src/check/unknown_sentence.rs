@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Cited;
+use crate::source::Text;
 
 use super::{Check, Looked};
 
@@ -13,18 +14,18 @@ pub(super) const CHECK: Check = Check {
 
 fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
     let citations = looked.model.citations().into_iter();
-    let problems = citations.filter_map(|cited| {
-        let text = looked.texts.get(&cited.cite.source)?;
-        let sentence = cited.cite.sentence;
-        if sentence > text.count {
-            Some(beyond_the_end(&cited, text.count))
-        } else if text.is_digest && !text.sentences.contains_key(&sentence) {
-            Some(without_line(&cited))
-        } else {
-            None
-        }
-    });
-    problems.collect()
+    citations
+        .filter_map(|cited| problem(&cited, looked.texts.get(&cited.cite.source)?))
+        .collect()
+}
+
+fn problem(cited: &Cited<'_>, text: &Text) -> Option<Diagnostic> {
+    let sentence = cited.cite.sentence;
+    if sentence > text.count {
+        return Some(beyond_the_end(cited, text.count));
+    }
+    let has_line = !text.is_digest || text.sentences.contains_key(&sentence);
+    (!has_line).then(|| without_line(cited))
 }
 
 fn beyond_the_end(cited: &Cited<'_>, count: u32) -> Diagnostic {

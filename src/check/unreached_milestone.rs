@@ -29,19 +29,23 @@ fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
 
 /// The milestones that a condition, a position, a deadline or the goal names.
 fn named(model: &Model) -> BTreeSet<&MilestoneId> {
-    let excluded = model.incompatible.iter().flat_map(|it| &it.of);
-    let conditions = model.conditions().chain(excluded);
-    let positions = model.positions.iter().map(|position| &position.on);
-    let targets = conditions
-        .flat_map(Condition::targets)
-        .chain(&model.goal)
-        .chain(positions);
-    let by_name = targets.filter_map(|target| match target {
+    let by_name = named_targets(model).filter_map(|target| match target {
         Target::Milestone(id) => Some(id),
         Target::Issue(_) | Target::Option(..) => None,
     });
     let by_default = model.milestones.values().filter_map(Milestone::otherwise);
     by_name.chain(by_default).collect()
+}
+
+/// What a condition, the goal or a position is about.
+fn named_targets(model: &Model) -> impl Iterator<Item = &Target> {
+    let excluded = model.incompatible.iter().flat_map(|it| &it.of);
+    let conditions = model.conditions().chain(excluded);
+    let positions = model.positions.iter().map(|position| &position.on);
+    conditions
+        .flat_map(Condition::targets)
+        .chain(&model.goal)
+        .chain(positions)
 }
 
 fn problem(milestone: &Milestone) -> Diagnostic {

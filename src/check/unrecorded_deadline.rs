@@ -1,7 +1,7 @@
 //! A deadline that has passed, with no word on what happened.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Milestone, MilestoneId};
+use crate::model::{Milestone, Model};
 use crate::source::Date;
 
 use super::{Check, Looked};
@@ -13,16 +13,19 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
-    let milestones = &looked.model.milestones;
-    let is_recorded = |id: &MilestoneId| milestones.get(id).is_some_and(|m| m.reached.is_some());
     let missed = looked.graph.record().closed.iter();
     let found = missed.filter_map(|(id, closed)| {
-        let goal = milestones.get(id).filter(|goal| goal.deadline.is_some())?;
-        let is_unrecorded = !goal.otherwise().is_some_and(is_recorded);
-        let day = closed.since.filter(|_| is_unrecorded)?;
+        let goal = looked.model.milestones.get(id)?;
+        let day = closed.since.filter(|_| is_unrecorded(looked.model, goal))?;
         Some(problem(goal, day))
     });
     found.collect()
+}
+
+/// Whether a milestone has a deadline, and nothing is recorded of what was to come without it.
+fn is_unrecorded(model: &Model, goal: &Milestone) -> bool {
+    let default = goal.otherwise().and_then(|id| model.milestones.get(id));
+    goal.deadline.is_some() && default.is_none_or(|default| default.reached.is_none())
 }
 
 fn problem(goal: &Milestone, day: Date) -> Diagnostic {

@@ -14,16 +14,23 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
-    let model = looked.model;
-    let mut used: BTreeSet<&PartyId> = named_in_lists(model);
-    used.extend(named_in_words(model));
-    used.extend(model.conditions().flat_map(named_in));
-    let is_alone = |party: &Party| party.of.is_none() && party.members.is_empty();
-    let parties = model.parties.values();
+    let used = named_anywhere(looked.model);
+    let parties = looked.model.parties.values();
     parties
         .filter(|party| !used.contains(&party.id) && is_alone(party))
         .map(problem)
         .collect()
+}
+
+fn named_anywhere(model: &Model) -> BTreeSet<&PartyId> {
+    let mut used = named_in_lists(model);
+    used.extend(named_in_words(model));
+    used.extend(model.conditions().flat_map(named_in));
+    used
+}
+
+fn is_alone(party: &Party) -> bool {
+    party.of.is_none() && party.members.is_empty()
 }
 
 fn problem(party: &Party) -> Diagnostic {

@@ -1,10 +1,10 @@
 //! Accepted facts as lines of the model.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::fmt::Display;
 
 use crate::extract::{FactKind, Polarity};
-use crate::model::{Model, PartyId, Position, Stance, Target};
+use crate::model::{IssueId, MilestoneId, Model, OptionId, PartyId, Position, Stance, Target};
 use crate::source::SourceId;
 
 use super::inbox::{Decision, Entry, Inbox, quoted};
@@ -56,26 +56,30 @@ impl Written {
 pub fn reviewed_facts(model: &Model, inboxes: &[Inbox]) -> (String, Vec<(String, String)>) {
     let mut facts = FactsFile::default();
     let mut refused = Vec::new();
-    for inbox in inboxes {
-        let entries = inbox.entries.iter();
-        for entry in entries.filter(|entry| entry.decision == Decision::Accept) {
-            let accepted = Accepted {
-                model,
-                inbox,
-                entry: merged(entry, inboxes),
-            };
-            match accepted.written() {
-                Ok(all) => {
-                    facts.add(all, &cite(inbox, entry));
-                    if !model.sources.contains_key(&SourceId::new(&inbox.source)) {
-                        facts.sources.insert(&inbox.source, inbox);
-                    }
-                }
-                Err(why) => refused.push((entry.id.clone(), why)),
+    for (inbox, entry) in accepted(inboxes) {
+        let fact = Accepted {
+            model,
+            inbox,
+            entry: merged(entry, inboxes),
+        };
+        match fact.written() {
+            Ok(all) => {
+                facts.add(all, &cite(inbox, entry));
+                facts.add_source(model, inbox);
             }
+            Err(why) => refused.push((entry.id.clone(), why)),
         }
     }
     (facts.yaml(), refused)
+}
+
+/// Every accepted entry, with its inbox.
+fn accepted(inboxes: &[Inbox]) -> impl Iterator<Item = (&Inbox, &Entry)> {
+    let entries = inboxes.iter().flat_map(|inbox| {
+        let entries = inbox.entries.iter();
+        entries.map(move |entry| (inbox, entry))
+    });
+    entries.filter(|(_, entry)| entry.decision == Decision::Accept)
 }
 
 fn cite(inbox: &Inbox, entry: &Entry) -> String {
@@ -108,7 +112,10 @@ struct FactsFile<'a> {
     sources: BTreeMap<&'a str, &'a Inbox>,
 }
 
-impl FactsFile<'_> {
+/// The first line of a facts file.
+const WRITTEN_BY: &str = "# Reviewed facts, written by `impasse review` from inbox/*.yaml. Change the decision there, not here.\n";
+
+impl<'a> FactsFile<'a> {
     fn add(&mut self, all: Vec<Written>, cite: &str) {
         for one in all {
             let cites = self.lines.entry(one).or_default();
@@ -118,33 +125,48 @@ impl FactsFile<'_> {
         }
     }
 
+    /// A text that the model does not know as a source yet.
+    fn add_source(&mut self, model: &Model, inbox: &'a Inbox) {
+        if !model.sources.contains_key(&SourceId::new(&inbox.source)) {
+            self.sources.insert(&inbox.source, inbox);
+        }
+    }
+
     fn yaml(&self) -> String {
-        let mut text = "# Reviewed facts, written by `impasse review` from inbox/*.yaml. Change the decision there, not here.\n".to_owned();
+        let mut text = WRITTEN_BY.to_owned();
         if !self.sources.is_empty() {
             text.push_str("sources:\n");
         }
-        for (id, inbox) in &self.sources {
-            text.push_str(&source_line(id, inbox));
-        }
-        for section in SECTIONS {
-            let lines = self.lines.iter();
-            let lines = lines.filter(|(one, _)| one.section() == section);
-            let rows: Vec<String> = lines
-                .map(|(one, cites)| one.line(&cites.join(", ")))
-                .collect();
-            if !rows.is_empty() {
-                let _ = writeln!(text, "{section}:\n{}", rows.join("\n"));
-            }
-        }
+        let sources = self.sources.iter();
+        text.extend(sources.map(|(id, inbox)| source_line(id, inbox)));
+        text.extend(SECTIONS.map(|section| self.section(section)));
         text
+    }
+
+    /// A section with a line for each thing; empty where nothing belongs there.
+    fn section(&self, section: &str) -> String {
+        let lines = self.lines.iter();
+        let lines = lines.filter(|(one, _)| one.section() == section);
+        let rows: Vec<String> = lines
+            .map(|(one, cites)| one.line(&cites.join(", ")))
+            .collect();
+        match rows.is_empty() {
+            true => String::new(),
+            false => format!("{section}:\n{}\n", rows.join("\n")),
+        }
     }
 }
 
 fn source_line(id: &str, inbox: &Inbox) -> String {
-    let date = inbox.date.as_ref();
-    let date = date.map(|day| format!(", date: {day}")).unwrap_or_default();
+    let date = further("date", inbox.date.as_ref());
     let (id, title) = (quoted(id), quoted(&inbox.document));
     format!("  {id}: {{ title: {title}{date} }}\n")
+}
+
+/// One more field of a line; empty where there is nothing to write.
+fn further(key: &str, value: Option<impl Display>) -> String {
+    let field = value.map(|value| format!(", {key}: {value}"));
+    field.unwrap_or_default()
 }
 
 /// A fact that was accepted, on its way into the model.
@@ -261,35 +283,37 @@ impl Accepted<'_> {
     fn positions(&self, says: String) -> Result<Vec<Written>, String> {
         let target = self.target()?;
         let holders = self.holders()?;
-        let value = self.entry.field("value");
-        let value = value.and_then(|words| value_on(self.model, &target, words));
-        let value = value.map(|value| format!(", value: {value}"));
-        let voice = self.voice(&holders);
-        let since = self.inbox.date.as_ref();
-        let since = since.map(|day| format!(", since: {day}"));
-        let tail = [value, voice, since]
-            .map(Option::unwrap_or_default)
-            .concat();
+        let particulars = self.particulars(&target, &holders);
         let position = |party: String| {
-            let said_by = self.said_by(&party);
-            let said_by = said_by.map(|id| format!(", said_by: {id}"));
-            let said_by = said_by.unwrap_or_default();
+            let said_by = further("said_by", self.said_by(&party));
             Written::Position(format!(
-                "party: {party}, on: {target}, {says}{tail}{said_by}"
+                "party: {party}, on: {target}, {says}{particulars}{said_by}"
             ))
         };
         Ok(holders.into_iter().map(position).collect())
     }
 
+    /// The number, the voice and the day of a position, as far as they are known.
+    fn particulars(&self, target: &Target, holders: &[String]) -> String {
+        let value = self.entry.field("value");
+        let value = value.and_then(|words| value_on(self.model, target, words));
+        let voice = self.voice(holders).unwrap_or_default();
+        let since = further("since", self.inbox.date.as_ref());
+        [further("value", value), voice, since].concat()
+    }
+
     /// Whose words they are, where that is not the narrator's alone.
     fn voice(&self, holders: &[String]) -> Option<String> {
-        let is_party = |id: &&str| self.model.parties.contains_key(&PartyId::new(id));
-        let via = self.entry.field("via").filter(is_party);
-        if let Some(via) = via.filter(|via| !holders.iter().any(|holder| holder == via)) {
+        let is_another = |id: &&str| self.is_party(id) && !holders.iter().any(|it| it == id);
+        if let Some(via) = self.entry.field("via").filter(is_another) {
             return Some(format!(", voice: attributed, via: {via}"));
         }
         let is_stated = self.entry.field("modality") == Some("stated");
         is_stated.then(|| ", voice: own".to_owned())
+    }
+
+    fn is_party(&self, id: &str) -> bool {
+        self.model.parties.contains_key(&PartyId::new(id))
     }
 
     /// Who said it, where that is a speaker of the party.
@@ -301,38 +325,40 @@ impl Accepted<'_> {
     }
 
     fn holders(&self) -> Result<Vec<String>, String> {
+        let named = self.named_holders();
+        if named.is_empty() {
+            return Err(
+                "the text names no party that holds it: write one under `holder:`".to_owned(),
+            );
+        }
+        match named.iter().find(|id| !self.is_party(id)) {
+            Some(party) => Err(format!(
+                "`{party}` is no party of the model: correct `holder:`"
+            )),
+            None => Ok(named),
+        }
+    }
+
+    fn named_holders(&self) -> Vec<String> {
         let with = self.entry.field("with").into_iter();
         let with = with.flat_map(|with| with.split(", "));
         let named = self.entry.field("holder").into_iter().chain(with);
-        let found: Vec<String> = named
+        named
             .filter(|party| !party.is_empty())
             .map(str::to_owned)
-            .collect();
-        let parties = &self.model.parties;
-        let unknown = found
-            .iter()
-            .find(|party| !parties.contains_key(&PartyId::new(party)));
-        if let Some(party) = unknown {
-            return Err(format!(
-                "`{party}` is no party of the model: correct `holder:`"
-            ));
-        }
-        match found.is_empty() {
-            true => {
-                Err("the text names no party that holds it: write one under `holder:`".to_owned())
-            }
-            false => Ok(found),
-        }
+            .collect()
     }
 }
 
 /// The stance of a position for the stance of a fact.
 fn stance(entry: &Entry) -> Option<Stance> {
     let word = entry.field("stance")?;
-    if let Some(stance) = Stance::ALL.into_iter().find(|s| s.word() == word) {
-        return Some(stance);
-    }
-    match Polarity::parse(word)? {
+    let same = Stance::ALL.into_iter().find(|s| s.word() == word);
+    same.or_else(|| stance_for(Polarity::parse(word)?))
+}
+
+fn stance_for(polarity: Polarity) -> Option<Stance> {
+    match polarity {
         Polarity::Supports => Some(Stance::Prefers),
         Polarity::Demands => Some(Stance::Demands),
         Polarity::Offers => Some(Stance::Offers),
@@ -344,22 +370,22 @@ fn stance(entry: &Entry) -> Option<Stance> {
 }
 
 fn target(model: &Model, text: &str) -> Option<Target> {
-    use crate::model::{IssueId, MilestoneId, OptionId};
     if let Some((issue, option)) = text.split_once('/') {
-        let found = model.issues.get(&IssueId::new(issue))?;
-        return found
-            .options
-            .iter()
-            .any(|o| o.id.as_str() == option)
-            .then(|| Target::Option(IssueId::new(issue), OptionId::new(option)));
+        return answer(model, IssueId::new(issue), OptionId::new(option));
     }
-    if model.milestones.contains_key(&MilestoneId::new(text)) {
-        return Some(Target::Milestone(MilestoneId::new(text)));
+    let (milestone, issue) = (MilestoneId::new(text), IssueId::new(text));
+    if model.milestones.contains_key(&milestone) {
+        return Some(Target::Milestone(milestone));
     }
-    model
-        .issues
-        .contains_key(&IssueId::new(text))
-        .then(|| Target::Issue(IssueId::new(text)))
+    (model.issues.contains_key(&issue)).then_some(Target::Issue(issue))
+}
+
+/// An answer that the model lists for an issue.
+fn answer(model: &Model, issue: IssueId, option: OptionId) -> Option<Target> {
+    let mut options = model.issues.get(&issue)?.options.iter();
+    options
+        .any(|known| known.id == option)
+        .then_some(Target::Option(issue, option))
 }
 
 /// The ends of a range, each with the words that tell it.
@@ -372,51 +398,49 @@ const RANGES: [(&str, &[&str]); 4] = [
 
 /// A number or a range on a scale: `up to 50 years` is at most 50.
 fn value_on(model: &Model, target: &Target, words: &str) -> Option<String> {
-    let issue = match target {
-        Target::Issue(issue) => model.issues.get(issue)?,
-        Target::Option(..) | Target::Milestone(_) => return None,
-    };
-    issue.scale.as_ref()?;
-    let words = words.to_lowercase();
-    let number = first_number(&words);
-    let number = number.trim_end_matches('.');
-    if number.is_empty() {
+    let Target::Issue(issue) = target else {
         return None;
-    }
-    let mut ranges = RANGES.iter();
-    let range = ranges.find(|(_, told)| told.iter().any(|word| words.contains(word)));
-    Some(match range {
-        Some((end, _)) => format!("{{ {end}: {number} }}"),
-        None => number.to_owned(),
+    };
+    model.issues.get(issue)?.scale.as_ref()?;
+    let words = words.to_lowercase();
+    let number = first_number(&words)?;
+    Some(match end_told(&words) {
+        Some(end) => format!("{{ {end}: {number} }}"),
+        None => number,
     })
 }
 
+/// Which end of a range some words tell, if they tell one.
+fn end_told(words: &str) -> Option<&'static str> {
+    let mut ranges = RANGES.iter();
+    let (end, _) = ranges.find(|(_, told)| told.iter().any(|word| words.contains(word)))?;
+    Some(end)
+}
+
 /// The digits of the first number in some words, without the commas between thousands.
-fn first_number(words: &str) -> String {
-    words
+fn first_number(words: &str) -> Option<String> {
+    let number: String = words
         .chars()
         .skip_while(|c| !c.is_ascii_digit())
         .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
         .filter(|c| *c != ',')
-        .collect()
+        .collect();
+    let number = number.trim_end_matches('.');
+    (!number.is_empty()).then(|| number.to_owned())
 }
 
 /// Positions of the model that say the opposite of a fact.
 pub fn opposite<'m>(model: &'m Model, entry: &Entry) -> Vec<&'m Position> {
-    let Some((on, said)) = entry
-        .field("on")
-        .and_then(|on| target(model, on))
-        .zip(stance(entry))
-    else {
+    let on = entry.field("on").and_then(|on| target(model, on));
+    let Some((on, said)) = on.zip(stance(entry)) else {
         return Vec::new();
     };
     let party = entry.field("holder").map(PartyId::new);
-    let against = |position: &&Position| {
-        Some(&position.party) == party.as_ref()
-            && position.on == on
-            && position.stance.grants() != said.grants()
-            && !matches!(said, Stance::Open)
-            && !matches!(position.stance, Stance::Open)
-    };
-    model.positions.iter().filter(against).collect()
+    let positions = model.positions.iter();
+    let own = positions.filter(|p| Some(&p.party) == party.as_ref() && p.on == on);
+    own.filter(|p| are_opposite(p.stance, said)).collect()
+}
+
+fn are_opposite(one: Stance, other: Stance) -> bool {
+    one.grants() != other.grants() && ![one, other].contains(&Stance::Open)
 }

@@ -41,11 +41,7 @@ impl Decision {
             return Some(Self::Pending);
         };
         let decision = Self::parse(node.text().unwrap_or_default());
-        if decision.is_none() {
-            let words = format!("the decision on `{id}` is none");
-            let problem = Diagnostic::error("unknown-word", words, node.place);
-            problems.push(problem.help("write accept, reject or pending"));
-        }
+        problems.extend(decision.is_none().then(|| no_decision(id, node)));
         decision
     }
 }
@@ -112,12 +108,7 @@ impl Entry {
             quote: shortened(&fact.quote),
             hash: hash[..16].to_owned(),
             fields: Vec::new(),
-            because: format!(
-                "{} ({}, right in at least {:.0} of 100)",
-                fact.explain,
-                fact.rule,
-                fact.confidence * 100.0
-            ),
+            because: why_read_so(fact),
         };
         entry.fill_in(fact);
         entry
@@ -153,14 +144,19 @@ impl Entry {
             fields: Vec::new(),
             because: text_at(node, "because"),
         };
+        entry.read_fields(node, problems);
+        Some(entry)
+    }
+
+    fn read_fields(&mut self, node: &Node, problems: &mut Vec<Diagnostic>) {
         for (key, value) in node.entries() {
+            let is_field = Self::has_key(&key.text);
             match value.text() {
-                Some(value) if Self::has_key(&key.text) => entry.set(&key.text, value),
-                _ if Self::has_key(&key.text) || OWN_KEYS.contains(&key.text.as_str()) => {}
+                Some(value) if is_field => self.set(&key.text, value),
+                _ if is_field || OWN_KEYS.contains(&key.text.as_str()) => {}
                 _ => problems.push(unknown_key(key)),
             }
         }
-        Some(entry)
     }
 
     fn write(&self, to: &mut String) {
@@ -199,27 +195,14 @@ pub struct Inbox {
 impl Inbox {
     /// The inbox of a text that was just read.
     pub fn of(document: &Document, facts: &[Fact]) -> Self {
-        let mut inbox = Self {
+        let source = document.source.as_ref().unwrap_or(&document.name);
+        Self {
             document: document.name.clone(),
-            source: document
-                .source
-                .clone()
-                .unwrap_or_else(|| document.name.clone()),
+            source: source.clone(),
             date: document.date.map(|d| d.to_string()),
+            entries: entries_of(document, facts),
             ..Self::default()
-        };
-        let mut met: BTreeMap<String, usize> = BTreeMap::new();
-        for fact in facts {
-            let mut entry = Entry::of(fact, document);
-            // Two facts of the same content stand in two sentences of the same words.
-            let times = met.entry(entry.id.clone()).or_default();
-            *times += 1;
-            if *times > 1 {
-                entry.id = format!("{}-{times}", entry.id);
-            }
-            inbox.entries.push(entry);
         }
-        inbox
     }
 
     /// Takes the entries as another reading of the same file has them; their order stays.
@@ -250,42 +233,23 @@ impl Inbox {
     /// Reads an inbox.
     pub fn read(text: &str, problems: &mut Vec<Diagnostic>) -> Option<Self> {
         let node = yaml::parse(0, text, problems)?;
-        let list = |key: &str, problems: &mut Vec<Diagnostic>| -> Vec<Entry> {
-            let entries = node.get(key).map_or(&[][..], Node::entries).iter();
-            entries
-                .filter_map(|(id, entry)| Entry::read(&id.text, entry, problems))
-                .collect()
-        };
         let word = |key: &str| text_at(&node, key);
         Some(Self {
             document: word("document"),
             source: word("source"),
             file: word("file"),
             date: Some(word("date")).filter(|d| !d.is_empty()),
-            entries: list("proposed", problems),
-            orphans: list("orphans", problems),
+            entries: entries_at(&node, "proposed", problems),
+            orphans: entries_at(&node, "orphans", problems),
         })
     }
 
     /// The inbox as YAML.
     pub fn to_yaml(&self) -> String {
-        let mut text = INTRODUCTION.to_owned();
-        let _ = writeln!(
-            text,
-            "document: {}\nsource: {}",
-            quoted(&self.document),
-            quoted(&self.source)
-        );
-        if !self.file.is_empty() {
-            let _ = writeln!(text, "file: {}", quoted(&self.file));
-        }
-        if let Some(date) = &self.date {
-            let _ = writeln!(text, "date: {date}");
-        }
-        text.push_str(if self.entries.is_empty() {
-            "proposed: {}\n"
-        } else {
-            "proposed:\n"
+        let mut text = self.head();
+        text.push_str(match self.entries.is_empty() {
+            true => "proposed: {}\n",
+            false => "proposed:\n",
         });
         self.entries.iter().for_each(|entry| entry.write(&mut text));
         if !self.orphans.is_empty() {
@@ -294,6 +258,51 @@ impl Inbox {
         }
         text
     }
+
+    /// What stands above the entries: what to do, and which text it is.
+    fn head(&self) -> String {
+        let (document, source) = (quoted(&self.document), quoted(&self.source));
+        let mut text = format!("{INTRODUCTION}document: {document}\nsource: {source}\n");
+        if !self.file.is_empty() {
+            let _ = writeln!(text, "file: {}", quoted(&self.file));
+        }
+        if let Some(date) = &self.date {
+            let _ = writeln!(text, "date: {date}");
+        }
+        text
+    }
+}
+
+/// The facts of a text as entries, each with an id of its own.
+fn entries_of(document: &Document, facts: &[Fact]) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = facts.iter().map(|fact| Entry::of(fact, document)).collect();
+    let mut met: BTreeMap<String, usize> = BTreeMap::new();
+    for entry in &mut entries {
+        // Two facts of the same content stand in two sentences of the same words.
+        let times = met.entry(entry.id.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            entry.id = format!("{}-{times}", entry.id);
+        }
+    }
+    entries
+}
+
+/// The entries under a key of an inbox.
+fn entries_at(node: &Node, key: &str, problems: &mut Vec<Diagnostic>) -> Vec<Entry> {
+    let entries = node.get(key).map_or(&[][..], Node::entries).iter();
+    entries
+        .filter_map(|(id, entry)| Entry::read(&id.text, entry, problems))
+        .collect()
+}
+
+fn why_read_so(fact: &Fact) -> String {
+    format!(
+        "{} ({}, right in at least {:.0} of 100)",
+        fact.explain,
+        fact.rule,
+        fact.confidence * 100.0
+    )
 }
 
 /// An id that a fact keeps as long as its sentence and what is read in it stay the same.
@@ -311,13 +320,20 @@ fn id_of(fact: &Fact, hash_of_sentence: &str) -> String {
 
 /// The stance in a word: a refusal where something must come first.
 fn stance_of(fact: &Fact) -> Option<&'static str> {
-    let waiting = ["until", "unless", "only", "before", "without", "absence"];
-    let waits_first =
-        fact.rule.starts_with("condition/") && waiting.iter().any(|word| fact.rule.contains(word));
-    match waits_first {
+    match waits_first(fact) {
         true => Some("rejects"),
         false => fact.stance.map(|stance| stance.word()),
     }
+}
+
+fn waits_first(fact: &Fact) -> bool {
+    const WAITING: [&str; 6] = ["until", "unless", "only", "before", "without", "absence"];
+    fact.rule.starts_with("condition/") && WAITING.iter().any(|word| fact.rule.contains(word))
+}
+
+fn no_decision(id: &str, node: &Node) -> Diagnostic {
+    let words = format!("the decision on `{id}` is none");
+    Diagnostic::error("unknown-word", words, node.place).help("write accept, reject or pending")
 }
 
 fn unknown_key(key: &Key) -> Diagnostic {
@@ -350,10 +366,14 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// Plain where YAML reads it as the same text.
 fn plain_or_quoted(text: &str) -> String {
-    let plain = !text.is_empty()
-        && text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/'))
-        && !matches!(text, "null" | "true" | "false" | "yes" | "no");
-    if plain { text.to_owned() } else { quoted(text) }
+    match is_plain(text) {
+        true => text.to_owned(),
+        false => quoted(text),
+    }
+}
+
+fn is_plain(text: &str) -> bool {
+    let mut letters = text.chars();
+    let is_word = letters.all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/'));
+    is_word && !matches!(text, "" | "null" | "true" | "false" | "yes" | "no")
 }

@@ -12,37 +12,15 @@ use super::{Apart, Asking, Conflict, ConflictKind, Holding};
 impl Asking<'_> {
     /// The conflict over an issue of which the parties want different answers.
     pub(super) fn apart(&self, issue: &Issue) -> Option<Conflict> {
-        let stated = self.holdings(issue);
-        let parties: BTreeSet<&PartyId> = stated.iter().map(|h| &h.party).collect();
-        let answers = self.answers(issue);
-        let granted_by = |party: &PartyId| -> Vec<&Target> {
-            let granted = answers.iter().filter(|a| self.is_granted(party, a));
-            granted.collect()
+        let wishes = Wishes {
+            asking: self,
+            issue,
+            answers: self.answers(issue),
+            stated: self.holdings(issue),
         };
-        let wishes: BTreeSet<Vec<&Target>> = parties.iter().map(|p| granted_by(p)).collect();
-        if parties.len() < 2 || wishes.len() < 2 {
-            return None;
-        }
-        let shared = |answer: &&Target| parties.iter().all(|party| self.is_granted(party, answer));
-        let shared: Vec<&Target> = answers.iter().filter(shared).collect();
-        let names_a_number = stated.iter().any(Holding::is_one_number);
-        let overlap: Vec<OptionId> = shared.iter().filter_map(|t| t.option().cloned()).collect();
-        if !overlap.is_empty() && !names_a_number {
-            return None;
-        }
-        let is_refused = |answer: &Target| !self.refusing(issue, answer).is_empty();
-        let apart = Apart {
-            stated,
-            unit: issue.scale.as_ref().map(|scale| scale.unit.clone()),
-            overlap,
-            refused_overlap: shared
-                .iter()
-                .filter(|answer| is_refused(answer))
-                .filter_map(|answer| Some((answer.option()?.clone(), self.refusers(issue, answer))))
-                .collect(),
-            nobody_refused: !answers.iter().any(is_refused),
-        };
-        Some(self.about(issue, ConflictKind::Apart(apart)))
+        let apart = wishes.differ().then(|| wishes.apart())?;
+        let is_apart = apart.overlap.is_empty() || apart.stated.iter().any(Holding::is_one_number);
+        is_apart.then(|| self.about(issue, ConflictKind::Apart(apart)))
     }
 
     /// What those who must agree on an issue want: an answer each.
@@ -84,11 +62,9 @@ impl Asking<'_> {
         if issue.reported_contested.is_empty() {
             return None;
         }
-        let said: Vec<_> = self.said_by_those_who_must_agree(issue).collect();
-        let has_spoken = |party: &&PartyId| said.iter().any(|(_, p)| p.party == **party);
-        let silent = issue.between.iter().filter(|party| !has_spoken(party));
-        let silent: Vec<PartyId> = silent.cloned().collect();
         let cites = issue.reported_contested.clone();
+        let said: Vec<_> = self.said_by_those_who_must_agree(issue).collect();
+        let silent = silent(issue, &said);
         let kind = match (said.is_empty(), silent.is_empty()) {
             (true, _) => ConflictKind::PositionsUnstated { cites },
             (false, false) => ConflictKind::OneSided {
@@ -99,6 +75,76 @@ impl Asking<'_> {
             (false, true) => return None,
         };
         Some(self.about(issue, kind))
+    }
+}
+
+/// Who of those who must agree on an issue holds none of some positions.
+fn silent(issue: &Issue, said: &[(PositionId, &Position)]) -> Vec<PartyId> {
+    let has_spoken = |party: &&PartyId| said.iter().any(|(_, p)| p.party == **party);
+    let silent = issue.between.iter().filter(|party| !has_spoken(party));
+    silent.cloned().collect()
+}
+
+/// What the parties want of an issue.
+struct Wishes<'a> {
+    asking: &'a Asking<'a>,
+    issue: &'a Issue,
+    answers: Vec<Target>,
+    stated: Vec<Holding>,
+}
+
+impl Wishes<'_> {
+    fn parties(&self) -> BTreeSet<&PartyId> {
+        self.stated.iter().map(|holding| &holding.party).collect()
+    }
+
+    fn granted_by(&self, party: &PartyId) -> Vec<&Target> {
+        let answers = self.answers.iter();
+        let granted = answers.filter(|answer| self.asking.is_granted(party, answer));
+        granted.collect()
+    }
+
+    /// Whether two parties would have different answers.
+    fn differ(&self) -> bool {
+        let parties = self.parties().into_iter();
+        let wishes: BTreeSet<_> = parties.map(|party| self.granted_by(party)).collect();
+        wishes.len() > 1
+    }
+
+    /// The answers that every party would have.
+    fn shared(&self) -> Vec<&Target> {
+        let parties = self.parties();
+        let is_shared = |answer: &&Target| {
+            let mut parties = parties.iter();
+            parties.all(|party| self.asking.is_granted(party, answer))
+        };
+        self.answers.iter().filter(is_shared).collect()
+    }
+
+    fn is_refused(&self, answer: &Target) -> bool {
+        !self.asking.refusing(self.issue, answer).is_empty()
+    }
+
+    fn apart(&self) -> Apart {
+        let shared = self.shared();
+        let scale = self.issue.scale.as_ref();
+        Apart {
+            stated: self.stated.clone(),
+            unit: scale.map(|scale| scale.unit.clone()),
+            overlap: shared.iter().filter_map(|t| t.option().cloned()).collect(),
+            refused_overlap: self.refused(&shared),
+            nobody_refused: !self.answers.iter().any(|answer| self.is_refused(answer)),
+        }
+    }
+
+    /// Which of some answers are refused, and by whom.
+    fn refused(&self, answers: &[&Target]) -> Vec<(OptionId, Vec<PartyId>)> {
+        let refused = answers.iter().filter(|answer| self.is_refused(answer));
+        let by = refused.filter_map(|answer| {
+            let option = answer.option()?.clone();
+            Some((option, self.asking.refusers(self.issue, answer)))
+        });
+        by.collect()
     }
 }
 

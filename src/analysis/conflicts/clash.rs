@@ -34,14 +34,7 @@ impl Asking<'_> {
 
     /// The conflict over an issue of which every answer is refused.
     pub(super) fn incompatible(&self, issue: &Issue) -> Option<Conflict> {
-        let answers = self.answers(issue);
-        let refused: Vec<Set> = answers
-            .iter()
-            .map(|answer| self.refusing(issue, answer))
-            .collect();
-        if refused.is_empty() || refused.iter().any(BTreeSet::is_empty) {
-            return None;
-        }
+        let refused = self.refused_everywhere(issue)?;
         let all: Set = refused.iter().flatten().copied().collect();
         let withdrawals = minimal(refused);
         let conflicting = transversals(&withdrawals, self.budget.sets);
@@ -49,9 +42,28 @@ impl Asking<'_> {
         Some(self.about(issue, ConflictKind::Incompatible(clash)))
     }
 
+    /// The positions that refuse each answer to an issue; none where some answer is refused by nobody.
+    fn refused_everywhere(&self, issue: &Issue) -> Option<Vec<Set>> {
+        let answers = self.answers(issue);
+        let refused = answers.iter().map(|answer| self.refusing(issue, answer));
+        let refused: Vec<Set> = refused.collect();
+        let is_left = refused.is_empty() || refused.iter().any(BTreeSet::is_empty);
+        (!is_left).then_some(refused)
+    }
+
     /// Demands for more of some things than can hold together.
     pub(super) fn excluded(&self, exclusion: &Exclusion) -> Option<Conflict> {
         let targets: Vec<&Target> = exclusion.of.iter().flat_map(Condition::targets).collect();
+        let clash = self.demanded_too_often(exclusion, &targets)?;
+        Some(Conflict {
+            kind: ConflictKind::Incompatible(clash),
+            issue: None,
+            on_the_way: targets.iter().any(|target| self.is_on_the_way(target)),
+        })
+    }
+
+    /// The demands for some things, where they are for more of them than can hold together.
+    fn demanded_too_often(&self, exclusion: &Exclusion, targets: &[&Target]) -> Option<Clash> {
         let demands = targets.iter().map(|target| self.demands_for(target));
         let demanded: Vec<Vec<PositionId>> = demands.filter(|those| !those.is_empty()).collect();
         let most = usize::try_from(exclusion.at_most).unwrap_or(usize::MAX);
@@ -60,12 +72,9 @@ impl Asking<'_> {
         }
         let (conflicting, withdrawals) = self.too_many(&demanded, most + 1);
         let all: Set = demanded.iter().flatten().copied().collect();
-        let mut clash = self.clash(&all, conflicting, withdrawals);
-        clash.exclusion = Some(exclusion.clone());
-        Some(Conflict {
-            kind: ConflictKind::Incompatible(clash),
-            issue: None,
-            on_the_way: targets.iter().any(|target| self.is_on_the_way(target)),
+        Some(Clash {
+            exclusion: Some(exclusion.clone()),
+            ..self.clash(&all, conflicting, withdrawals)
         })
     }
 
@@ -104,19 +113,24 @@ impl Asking<'_> {
         conflicting: Known<Vec<Set>>,
         withdrawals: Known<Vec<Set>>,
     ) -> Clash {
-        let stated = |sets: Vec<Set>| {
-            let each = sets.iter().map(|set| Stated::all(self.model, set));
-            each.collect::<Vec<_>>()
-        };
-        let rest = |sets: Vec<Set>| {
-            let left = |out: &Set| all.difference(out).copied().collect();
-            sets.iter().map(left).collect::<Vec<Set>>()
-        };
+        let stated = |sets: Vec<Set>| self.stated(&sets);
+        let packages = withdrawals.clone().map(|sets| rest_of(all, &sets));
         Clash {
             exclusion: None,
             conflicting_sets: conflicting.map(stated),
-            compatible_packages: withdrawals.clone().map(rest).map(stated),
+            compatible_packages: packages.map(stated),
             withdrawals: withdrawals.map(stated),
         }
     }
+
+    fn stated(&self, sets: &[Set]) -> Vec<Vec<Stated>> {
+        let each = sets.iter().map(|set| Stated::all(self.model, set));
+        each.collect()
+    }
+}
+
+/// What is left of all positions without each of some sets.
+fn rest_of(all: &Set, withdrawals: &[Set]) -> Vec<Set> {
+    let left = |out: &Set| all.difference(out).copied().collect();
+    withdrawals.iter().map(left).collect()
 }

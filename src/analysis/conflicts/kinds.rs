@@ -127,17 +127,17 @@ impl Clash {
 /// Why some things exclude each other: the author's words, or else how many of what can hold.
 fn why_excluded<S: Serializer>(exclusion: &Option<Exclusion>, to: S) -> Result<S::Ok, S::Error> {
     let why = exclusion.as_ref().map(|exclusion| {
-        exclusion.note.clone().unwrap_or_else(|| {
-            let targets = exclusion.of.iter().flat_map(Condition::targets);
-            let names: Vec<String> = targets.map(ToString::to_string).collect();
-            format!(
-                "at most {} of {} can hold",
-                exclusion.at_most,
-                names.join(", ")
-            )
-        })
+        let note = exclusion.note.clone();
+        note.unwrap_or_else(|| how_many_can_hold(exclusion))
     });
     why.serialize(to)
+}
+
+fn how_many_can_hold(exclusion: &Exclusion) -> String {
+    let targets = exclusion.of.iter().flat_map(Condition::targets);
+    let names: Vec<String> = targets.map(ToString::to_string).collect();
+    let (most, names) = (exclusion.at_most, names.join(", "));
+    format!("at most {most} of {names} can hold")
 }
 
 /// Wishes that differ.

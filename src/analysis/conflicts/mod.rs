@@ -35,10 +35,7 @@ pub fn conflicts(
 ) -> Known<Vec<Conflict>> {
     let asking = Asking::new(model, graph, goal, budget);
     let issues = model.issues_in_order();
-    let clashes = issues.iter().filter_map(|issue| asking.incompatible(issue));
-    let exclusions = model.incompatible.iter();
-    let excluded = exclusions.filter_map(|exclusion| asking.excluded(exclusion));
-    let mut found: Vec<Conflict> = clashes.chain(excluded).collect();
+    let mut found = asking.clashes(&issues);
     let rest = untold(&issues, &found).into_iter();
     found.extend(rest.filter_map(|issue| asking.apart(issue)));
     let sequences = asking.sequences();
@@ -110,6 +107,14 @@ impl<'a> Asking<'a> {
             way: way.unwrap_or_default(),
             budget,
         }
+    }
+
+    /// The issues of which every answer is refused, and the demands for more than can hold together.
+    fn clashes(&self, issues: &[&Issue]) -> Vec<Conflict> {
+        let over_issues = issues.iter().filter_map(|issue| self.incompatible(issue));
+        let exclusions = self.model.incompatible.iter();
+        let excluded = exclusions.filter_map(|exclusion| self.excluded(exclusion));
+        over_issues.chain(excluded).collect()
     }
 
     fn is_on_the_way(&self, target: &Target) -> bool {

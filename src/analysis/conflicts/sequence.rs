@@ -15,13 +15,11 @@ impl Asking<'_> {
     }
 
     fn opposites(&self, orders: &[Order]) -> Vec<Conflict> {
-        let mut told: BTreeSet<(&PartyId, &PartyId, &Target, &Target)> = BTreeSet::new();
+        let mut told: BTreeSet<Pair<'_>> = BTreeSet::new();
         let mut found = Vec::new();
         for one in orders.iter().filter(|order| order.by_way_of.is_empty()) {
             for other in orders.iter().filter(|other| one.is_opposite_of(other)) {
-                let turned = (&other.party, &one.party, &other.before, &other.after);
-                let pair = (&one.party, &other.party, &one.before, &one.after);
-                if !told.contains(&turned) && told.insert(pair) {
+                if !told.contains(&pair(other, one)) && told.insert(pair(one, other)) {
                     found.push(self.sequence(one, other));
                 }
             }
@@ -71,18 +69,7 @@ impl Asking<'_> {
         for milestone in self.model.milestones.values() {
             let after = Target::Milestone(milestone.id.clone());
             for condition in earlier(milestone).filter(|c| self.stands(c)) {
-                let Some(imposed) = &condition.imposed else {
-                    continue;
-                };
-                let by = imposed.by.iter();
-                let steps = by.flat_map(|by| {
-                    let before = firmly(condition).into_iter();
-                    before.map(|before| Step::of(by, before, &after))
-                });
-                for step in steps {
-                    wanted.imposed.insert(step.clone());
-                    wanted.add(step, &imposed.cites, imposed.note.as_ref());
-                }
+                wanted.impose(condition, &after);
             }
         }
     }
@@ -96,6 +83,13 @@ impl Asking<'_> {
         let mut stances = self.graph.stances().iter();
         stances.any(|stance| stance.party == *party && stance.target == *target)
     }
+}
+
+/// Two parties, and the order in which the first of them wants two things.
+type Pair<'o> = (&'o PartyId, &'o PartyId, &'o Target, &'o Target);
+
+fn pair<'o>(one: &'o Order, other: &'o Order) -> Pair<'o> {
+    (&one.party, &other.party, &one.before, &one.after)
 }
 
 /// A party wants one thing before another, by one condition.
@@ -147,6 +141,19 @@ impl Wanted {
         let said = self.said.entry(step).or_default();
         said.cites.extend_from_slice(cites);
         said.notes.extend(note.cloned());
+    }
+
+    /// What a condition asks for, its owner wants first.
+    fn impose(&mut self, condition: &Condition, after: &Target) {
+        let imposed = condition.imposed.as_ref();
+        let Some((imposed, by)) = imposed.and_then(|it| Some((it, it.by.as_ref()?))) else {
+            return;
+        };
+        for before in firmly(condition) {
+            let step = Step::of(by, before, after);
+            self.imposed.insert(step.clone());
+            self.add(step, &imposed.cites, imposed.note.as_ref());
+        }
     }
 }
 
@@ -209,20 +216,18 @@ fn closure(steps: Vec<Order>, most: usize) -> Known<Vec<Order>> {
     while from < orders.len() && orders.len() <= most.max(steps.len()) {
         let order = orders[from].clone();
         from += 1;
-        for next in steps.iter().filter_map(|step| order.followed_by(step)) {
-            if !orders.iter().any(|known| known.is_same_as(&next)) {
-                orders.push(next);
-            }
-        }
+        let next = steps.iter().filter_map(|step| order.followed_by(step));
+        next.for_each(|next| add_new(&mut orders, next));
     }
-    let is_whole = from == orders.len();
+    let stopped = (from < orders.len())
+        .then(|| format!("the orders that follow from others were followed to {most} only"));
     orders.iter_mut().for_each(Order::tidy);
     orders.sort();
-    match is_whole {
-        true => Known::Exact(orders),
-        false => Known::Partial(
-            orders,
-            format!("the orders that follow from others were followed to {most} only"),
-        ),
+    Known::but_for(orders, stopped)
+}
+
+fn add_new(orders: &mut Vec<Order>, next: Order) {
+    if !orders.iter().any(|known| known.is_same_as(&next)) {
+        orders.push(next);
     }
 }

@@ -9,34 +9,47 @@ use super::grammar::{and, number_word, or};
 impl Words<'_> {
     /// A condition in a sentence.
     pub fn condition(&self, condition: &Condition) -> String {
-        let list = |arms: &[Condition]| arms.iter().map(|arm| self.arm(arm)).collect::<Vec<_>>();
         match &condition.kind {
-            ConditionKind::Holds(target @ (Target::Milestone(_) | Target::Issue(_))) => {
-                self.target(target)
-            }
-            ConditionKind::Holds(target @ Target::Option(..)) => {
-                format!("agreement on {}", self.target(target))
-            }
-            ConditionKind::All(arms) => and(&list(arms)),
-            ConditionKind::Any(arms) => or(&list(arms)),
+            ConditionKind::Holds(target) => self.holding(target),
+            ConditionKind::All(arms) => and(&self.arms(arms)),
+            ConditionKind::Any(arms) => or(&self.arms(arms)),
             ConditionKind::AtLeast { count, of } => self.at_least(*count, of),
             ConditionKind::Consent(party) => format!("the consent of {}", self.party(party)),
             ConditionKind::After(inner) => format!("first {}", self.condition(inner)),
         }
     }
 
+    /// Several conditions, each in the words that it has alone.
+    pub(super) fn conditions(&self, conditions: &[Condition]) -> Vec<String> {
+        let each = conditions.iter().map(|one| self.condition(one));
+        each.collect()
+    }
+
+    /// What must hold: an answer holds where it is agreed on.
+    fn holding(&self, target: &Target) -> String {
+        let name = self.target(target);
+        match target {
+            Target::Milestone(_) | Target::Issue(_) => name,
+            Target::Option(..) => format!("agreement on {name}"),
+        }
+    }
+
+    fn arms(&self, arms: &[Condition]) -> Vec<String> {
+        arms.iter().map(|arm| self.arm(arm)).collect()
+    }
+
     /// So many of several, by their weights where these differ.
     fn at_least(&self, count: u64, of: &[(Condition, u64)]) -> String {
         let weighted = of.iter().any(|(_, weight)| *weight != 1);
-        let arms = of.iter().map(|(arm, weight)| match weighted {
-            true => format!("{} ({weight})", self.arm(arm)),
-            false => self.arm(arm),
-        });
-        let arms = and(&arms.collect::<Vec<_>>());
-        match weighted {
-            true => format!("at least {count} in weight of {arms}"),
-            false => format!("at least {count} of {arms}"),
-        }
+        let arms: Vec<String> = of
+            .iter()
+            .map(|(arm, weight)| match weighted {
+                true => format!("{} ({weight})", self.arm(arm)),
+                false => self.arm(arm),
+            })
+            .collect();
+        let in_weight = if weighted { " in weight" } else { "" };
+        format!("at least {count}{in_weight} of {}", and(&arms))
     }
 
     /// A condition inside another: what belongs together is held together.
@@ -56,11 +69,13 @@ impl Words<'_> {
 
     /// Why some things exclude each other: the author's words, or else how many of them can hold.
     pub fn why_excluded(&self, exclusion: &Exclusion) -> String {
-        let of = exclusion.of.iter().map(|one| self.condition(one));
-        let of: Vec<String> = of.collect();
-        let most = usize::try_from(exclusion.at_most).unwrap_or(usize::MAX);
-        let counted = || format!("at most {} of {} can hold", number_word(most), and(&of));
+        let counted = || format!("{} can hold", self.at_most(exclusion));
         exclusion.note.clone().unwrap_or_else(counted)
+    }
+
+    fn at_most(&self, exclusion: &Exclusion) -> String {
+        let of = and(&self.conditions(&exclusion.of));
+        format!("at most {} of {of}", most_of(exclusion))
     }
 
     /// What waits in a ring: a thing, or a party's yes to one.
@@ -100,4 +115,14 @@ impl Words<'_> {
     pub fn awaited(&self, party: &PartyId, target: &Target) -> String {
         format!("{}: {}", self.party_first(party), self.target(target))
     }
+
+    /// Whose answer is awaited, and on what, in a sentence: `the US Congress on the entry into force`.
+    pub(super) fn awaited_on(&self, party: &PartyId, target: &Target) -> String {
+        format!("{} on {}", self.party(party), self.target(target))
+    }
+}
+
+/// How many of the things that exclude each other can hold, in a word.
+pub(super) fn most_of(exclusion: &Exclusion) -> String {
+    number_word(usize::try_from(exclusion.at_most).unwrap_or(usize::MAX))
 }

@@ -142,6 +142,14 @@ impl Line {
         self
     }
 
+    /// As a list item with others below it.
+    pub fn above(self, below: impl IntoIterator<Item = Item>) -> Item {
+        Item {
+            line: self,
+            below: below.into_iter().collect(),
+        }
+    }
+
     /// As a list item with nothing below it.
     pub fn item(self) -> Item {
         Item {
@@ -158,28 +166,57 @@ impl Item {
     }
 }
 
+impl Document {
+    /// A text by its title, the sentences before the first heading, and its sections.
+    pub fn of(
+        title: impl Into<String>,
+        lead: impl IntoIterator<Item = Line>,
+        sections: impl IntoIterator<Item = Section>,
+    ) -> Self {
+        Self {
+            title: title.into(),
+            lead: lead.into_iter().collect(),
+            sections: sections.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+}
+
+impl Block {
+    /// Shows every sentence of the block.
+    fn each_line(&mut self, see: &mut dyn FnMut(&mut Line)) {
+        match self {
+            Self::Say(line) => see(line),
+            Self::Tell(lines) => lines.iter_mut().for_each(see),
+            Self::Items(list) | Self::Steps(list) => {
+                list.iter_mut().for_each(|item| item.each_line(see));
+            }
+            Self::Table(table) => table.each_line(see),
+            Self::Figure(figure) => figure.table.each_line(see),
+            Self::WriteIn(..) => {}
+        }
+    }
+}
+
+impl Item {
+    fn each_line(&mut self, see: &mut dyn FnMut(&mut Line)) {
+        see(&mut self.line);
+        self.below.iter_mut().for_each(|item| item.each_line(see));
+    }
+}
+
+impl Table {
+    fn each_line(&mut self, see: &mut dyn FnMut(&mut Line)) {
+        self.rows.iter_mut().flatten().flatten().for_each(see);
+    }
+}
+
 impl Section {
     /// Shows every sentence of the section, those of lists and tables too.
     pub fn each_line(&mut self, see: &mut dyn FnMut(&mut Line)) {
-        fn items(list: &mut [Item], see: &mut dyn FnMut(&mut Line)) {
-            for item in list {
-                see(&mut item.line);
-                items(&mut item.below, see);
-            }
-        }
-        fn cells(table: &mut Table, see: &mut dyn FnMut(&mut Line)) {
-            table.rows.iter_mut().flatten().flatten().for_each(see);
-        }
-        for block in &mut self.blocks {
-            match block {
-                Block::Say(line) => see(line),
-                Block::Tell(lines) => lines.iter_mut().for_each(&mut *see),
-                Block::Items(list) | Block::Steps(list) => items(list, see),
-                Block::Table(table) => cells(table, see),
-                Block::Figure(figure) => cells(&mut figure.table, see),
-                Block::WriteIn(..) => {}
-            }
-        }
+        self.blocks
+            .iter_mut()
+            .for_each(|block| block.each_line(see));
     }
 
     /// A section with blocks.
@@ -193,5 +230,15 @@ impl Section {
     /// A section with one list; `None` where the list is empty.
     pub fn of_items(heading: impl Into<String>, items: Vec<Item>) -> Option<Self> {
         (!items.is_empty()).then(|| Self::new(heading, vec![Block::Items(items)]))
+    }
+
+    /// A section for each list that is not empty.
+    pub(in crate::view) fn of_lists<'h>(
+        lists: impl IntoIterator<Item = (&'h str, Vec<Item>)>,
+    ) -> Vec<Self> {
+        let lists = lists.into_iter();
+        lists
+            .filter_map(|(heading, items)| Self::of_items(heading, items))
+            .collect()
     }
 }

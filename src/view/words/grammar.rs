@@ -10,17 +10,16 @@ pub(super) fn words_of(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether the noun of a name, before any preposition, is a plural.
 pub(in crate::view) fn plural_noun(name: &str) -> bool {
-    let prepositions = [
+    const PREPOSITIONS: [&str; 11] = [
         "of", "in", "on", "for", "with", "to", "by", "at", "from", "between", "and",
     ];
-    let noun = words_of(name)
-        .take_while(|word| !prepositions.contains(word))
-        .last();
-    noun.is_some_and(|noun| {
-        noun.len() > 3
-            && noun.ends_with('s')
-            && !["ss", "us", "is"].iter().any(|end| noun.ends_with(end))
-    })
+    let noun = words_of(name).take_while(|word| !PREPOSITIONS.contains(word));
+    noun.last().is_some_and(has_plural_s)
+}
+
+fn has_plural_s(noun: &str) -> bool {
+    let is_singular = ["ss", "us", "is"].iter().any(|end| noun.ends_with(end));
+    noun.len() > 3 && noun.ends_with('s') && !is_singular
 }
 
 /// `Russia’s`, `the United States’`.
@@ -38,6 +37,15 @@ pub(in crate::view) fn upper_first(text: &str) -> String {
     letters
         .next()
         .map(|c| c.to_uppercase().collect::<String>() + letters.as_str())
+        .unwrap_or_default()
+}
+
+/// The text with a small first letter.
+pub(super) fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|c| c.to_lowercase().collect::<String>() + letters.as_str())
         .unwrap_or_default()
 }
 
@@ -70,14 +78,14 @@ pub(in crate::view) fn count(number: usize, one: &str, many: &str) -> String {
 
 /// A number as a sentence says it: in words up to twelve.
 pub(in crate::view) fn number_word(number: usize) -> String {
-    const WORDS: [&str; 13] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve",
-    ];
-    WORDS
-        .get(number)
-        .map_or_else(|| number.to_string(), |word| (*word).to_owned())
+    let word = NUMBERS.get(number);
+    word.map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
+
+const NUMBERS: [&str; 13] = [
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+];
 
 /// A day with the words before it: ` as of 10 March 2026`; empty where there is none.
 pub(in crate::view) fn on_day(before: &str, day: Option<Date>) -> String {
@@ -87,12 +95,19 @@ pub(in crate::view) fn on_day(before: &str, day: Option<Date>) -> String {
 
 /// The days between which something is asked: ` (from 10 March 2026, until 1 April 2026)`; empty where no day is set.
 pub(in crate::view) fn days(since: Option<Date>, ended: Option<Date>) -> String {
-    let parts: Vec<String> = [("from", since), ("until", ended)]
-        .into_iter()
-        .filter_map(|(word, day)| Some(format!("{word} {}", day?.in_words())))
-        .collect();
-    match parts.is_empty() {
+    let asked = [("from", since), ("until", ended)].into_iter();
+    let asked = asked.filter_map(|(word, day)| Some(format!("{word} {}", day?.in_words())));
+    in_brackets(asked, ", ")
+}
+
+/// Remarks in brackets after a sentence: ` (firm; low confidence)`; empty where there are none.
+pub(in crate::view) fn in_brackets(
+    marks: impl IntoIterator<Item = String>,
+    between: &str,
+) -> String {
+    let marks: Vec<String> = marks.into_iter().collect();
+    match marks.is_empty() {
         true => String::new(),
-        false => format!(" ({})", parts.join(", ")),
+        false => format!(" ({})", marks.join(between)),
     }
 }

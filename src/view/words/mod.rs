@@ -23,7 +23,7 @@ pub use document::{Block, Document, Figure, Item, Line, Section, Table, WhoseWor
 pub use dossier::dossier;
 
 pub(in crate::view) use grammar::{
-    and, count, days, number_word, on_day, or, plural_noun, possessive, upper_first,
+    and, count, days, in_brackets, number_word, on_day, or, plural_noun, possessive, upper_first,
 };
 
 /// The words of one model.

@@ -4,7 +4,7 @@ use crate::graph::{Change, Waiver};
 use crate::model::{Condition, PartyId, Target};
 
 use super::Words;
-use super::grammar::{and, or, upper_first};
+use super::grammar::{and, in_brackets, or, upper_first};
 
 impl Words<'_> {
     /// A change as a clause: `Russia agrees to the ceasefire`.
@@ -16,81 +16,84 @@ impl Words<'_> {
     fn does(&self, change: &Change) -> String {
         match change {
             Change::Grant { party, target } => self.grants(party, target),
-            Change::Waive { party, .. } => {
-                let makes = self.verb(party, "makes", "make");
-                format!("no longer {makes} {}", self.wait(change))
-            }
+            Change::Waive { .. } => format!("no longer {}", self.makes_wait(change)),
         }
     }
 
     fn grants(&self, party: &PartyId, target: &Target) -> String {
-        let verb = match target {
+        format!("{} {}", self.agrees(party, target), self.target(target))
+    }
+
+    fn agrees(&self, party: &PartyId, target: &Target) -> &'static str {
+        match target {
             Target::Milestone(_) => self.verb(party, "agrees to", "agree to"),
             Target::Issue(_) => self.verb(party, "agrees to settle", "agree to settle"),
             Target::Option(..) => self.verb(party, "accepts", "accept"),
-        };
-        format!("{verb} {}", self.target(target))
+        }
     }
 
-    /// What a condition makes wait for what: `the vote wait for the ceasefire`; nothing for a refusal.
-    fn wait(&self, change: &Change) -> String {
+    /// What a party makes wait for what: `makes the vote wait for the ceasefire`; nothing for a refusal.
+    fn makes_wait(&self, change: &Change) -> String {
         let Change::Waive {
-            target, condition, ..
+            party,
+            target,
+            condition,
         } = change
         else {
             return String::new();
         };
+        let makes = self.verb(party, "makes", "make");
         let (target, awaited) = (self.target(target), condition.condition());
-        let place = place_of(condition);
-        format!("{target} wait for {}{place}", self.condition(awaited))
+        let (awaited, place) = (self.condition(awaited), place_of(condition));
+        format!("{makes} {target} wait for {awaited}{place}")
     }
 
     /// Several changes in one sentence without its full stop, party by party: `Russia agrees to the ceasefire and
     /// accepts the answer “no”, while Ukraine no longer makes the vote wait for it`.
     pub fn moves(&self, changes: &[Change]) -> String {
-        let mut by_party: Vec<(&PartyId, Vec<String>)> = Vec::new();
-        for change in changes {
-            let known = by_party.iter_mut();
-            match known
-                .into_iter()
-                .find(|(party, _)| *party == change.party())
-            {
-                Some((_, done)) => done.push(self.does(change)),
-                None => by_party.push((change.party(), vec![self.does(change)])),
-            }
-        }
-        let clauses = by_party.iter();
-        let clauses = clauses.map(|(party, done)| format!("{} {}", self.party(party), and(done)));
+        let by_party = self.done_by_party(changes).into_iter();
+        let clauses = by_party.map(|(party, done)| format!("{} {}", self.party(party), and(&done)));
         upper_first(&match clauses.collect::<Vec<_>>().as_slice() {
             [one, other] => format!("{one}, while {other}"),
             all => all.join("; "),
         })
     }
 
+    /// What each party does, in the order in which the changes name them.
+    fn done_by_party<'c>(&self, changes: &'c [Change]) -> Vec<(&'c PartyId, Vec<String>)> {
+        let mut by_party: Vec<(&PartyId, Vec<String>)> = Vec::new();
+        for change in changes {
+            let (party, does) = (change.party(), self.does(change));
+            match by_party.iter_mut().find(|(known, _)| *known == party) {
+                Some((_, done)) => done.push(does),
+                None => by_party.push((party, vec![does])),
+            }
+        }
+        by_party
+    }
+
     /// The refusal or condition that a change would lift, as a sentence without its full stop.
     pub fn refusal(&self, change: &Change, until: &[Condition], implied: bool) -> String {
         let name = self.party_first(change.party());
-        let refused = match change {
+        match change {
             Change::Grant { party, target } => {
-                format!(
-                    "{name} {} {}",
-                    self.refuses(party, target),
-                    self.target(target)
-                )
+                let refuses = self.refuses(party, target);
+                let lasts = self.lasts(party, until, implied);
+                format!("{name} {refuses} {}{lasts}", self.target(target))
             }
-            Change::Waive { party, .. } => {
-                let makes = self.verb(party, "makes", "make");
-                return format!("{name} {makes} {}", self.wait(change));
-            }
-        };
-        let until: Vec<String> = until.iter().map(|c| self.condition(c)).collect();
-        match (until.as_slice(), implied) {
+            Change::Waive { .. } => format!("{name} {}", self.makes_wait(change)),
+        }
+    }
+
+    /// Until when a refusal lasts; of one that a demand implies, why there is one.
+    fn lasts(&self, party: &PartyId, until: &[Condition], implied: bool) -> String {
+        match (until, implied) {
             ([], true) => {
-                let demands = self.verb(change.party(), "it demands", "they demand");
-                format!("{refused}, because {demands} another")
+                let demands = self.verb(party, "it demands", "they demand");
+                format!(", because {demands} another")
             }
-            ([], false) => refused,
-            (until, _) => format!("{refused} until {}", or(until)),
+            ([], false) => String::new(),
+            (until, _) => format!(" until {}", or(&self.conditions(until))),
         }
     }
 
@@ -104,8 +107,7 @@ impl Words<'_> {
 
 /// Where one of several equal conditions stands, in brackets; nothing where there is only one.
 fn place_of(waiver: &Waiver) -> String {
-    let place = waiver.label().split_once('@').map(|(_, place)| place);
-    place
-        .map(|place| format!(" (the condition in `{place}`)"))
-        .unwrap_or_default()
+    let place = waiver.label().split_once('@');
+    let place = place.map(|(_, place)| format!("the condition in `{place}`"));
+    in_brackets(place, "")
 }

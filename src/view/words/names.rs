@@ -2,60 +2,36 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Issue, IssueId, Model, OptionId, Party, PartyId, PartyKind, SpeakerId, Target};
+use crate::model::{
+    Issue, IssueId, MilestoneId, Model, OptionId, Party, PartyId, PartyKind, SpeakerId, Target,
+};
 
 use super::Words;
-use super::grammar::{and, plural_noun, possessive, upper_first, words_of};
+use super::grammar::{and, lower_first, plural_noun, possessive, upper_first, words_of};
 
 impl<'a> Words<'a> {
     /// Learns the proper names of a model.
     pub fn of(model: &'a Model) -> Self {
-        let mut names = Names::default();
-        model
-            .parties
-            .values()
-            .for_each(|party| names.learn_party(party));
-        model
-            .issues
-            .values()
-            .for_each(|issue| names.learn_issue(issue));
-        let milestones = model.milestones.values();
-        milestones.for_each(|milestone| names.learn_text(&milestone.name));
-        model
-            .events
-            .iter()
-            .for_each(|event| names.learn_text(&event.text));
         Self {
             model,
-            proper: names.proper,
+            proper: Names::of(model).proper,
         }
     }
 
     /// A label in the middle of a sentence: without its capital, unless the first word is a name.
     pub fn inside(&self, label: &str) -> String {
         let first = words_of(label).next().unwrap_or("");
-        let is_article = matches!(first, "A" | "An" | "The");
-        if !is_article && (!is_capitalised(first) || self.proper.contains(first)) {
-            return label.to_owned();
+        let stays = !is_capitalised(first) || self.proper.contains(first);
+        match stays && !matches!(first, "A" | "An" | "The") {
+            true => label.to_owned(),
+            false => lower_first(label),
         }
-        let mut letters = label.chars();
-        letters
-            .next()
-            .map(|c| c.to_lowercase().collect::<String>() + letters.as_str())
-            .unwrap_or_default()
     }
 
     /// A noun with its article: `the ceasefire`, `Donetsk territory`, `the US Congress`.
     pub fn the(&self, label: &str) -> String {
         let inside = self.inside(label);
-        let first = words_of(&inside).next().unwrap_or("").to_lowercase();
-        let numbered = inside.ends_with(|c: char| c.is_ascii_digit());
-        let has_article = numbered
-            || matches!(
-                first.as_str(),
-                "a" | "an" | "the" | "all" | "who" | "what" | "whether" | "how" | "no"
-            );
-        match inside == label || has_article {
+        match inside == label || needs_no_article(&inside) {
             true => inside,
             false => format!("the {inside}"),
         }
@@ -64,21 +40,21 @@ impl<'a> Words<'a> {
     /// A party in a sentence: `Ukraine`, `the United States`, `the coalition of the willing`.
     pub fn party(&self, id: &PartyId) -> String {
         let name = self.model.party_name(id);
-        let Some(first) = words_of(name).next() else {
-            return name.to_owned();
-        };
-        if matches!(first, "The" | "the" | "A" | "An") {
-            let rest = name.strip_prefix("The ");
-            return rest.map_or_else(|| name.to_owned(), |rest| format!("the {rest}"));
+        match words_of(name).next() {
+            None | Some("the" | "A" | "An") => name.to_owned(),
+            Some("The") => with_small_article(name),
+            Some(first) => match group_noun(name) {
+                Some(common) => format!("the {common}"),
+                None if self.takes_article(id, first) => format!("the {name}"),
+                None => name.to_owned(),
+            },
         }
-        if let Some(common) = group_noun(name) {
-            return format!("the {common}");
-        }
-        let is_group = self.is_group(id) && name.contains(' ');
-        match is_group || ["United", "European"].contains(&first) {
-            true => format!("the {name}"),
-            false => name.to_owned(),
-        }
+    }
+
+    /// Whether the name of a party has *the* before it: a union of states, or many people under several words.
+    fn takes_article(&self, id: &PartyId, first: &str) -> bool {
+        let is_long = self.model.party_name(id).contains(' ');
+        (is_long && self.is_group(id)) || ["United", "European"].contains(&first)
     }
 
     /// Whether a party is many people under one name, which then takes an article.
@@ -95,6 +71,21 @@ impl<'a> Words<'a> {
     /// A party at the beginning of a sentence.
     pub fn party_first(&self, id: &PartyId) -> String {
         upper_first(&self.party(id))
+    }
+
+    /// A party and what it does, at the beginning of a sentence: `Russia refuses`, `The owners refuse`.
+    pub(super) fn party_does(&self, id: &PartyId, one: &str, many: &str) -> String {
+        format!("{} {}", self.party_first(id), self.verb(id, one, many))
+    }
+
+    /// An issue in a sentence.
+    pub(super) fn issue(&self, id: &IssueId) -> String {
+        self.target(&Target::Issue(id.clone()))
+    }
+
+    /// A milestone in a sentence.
+    pub(super) fn milestone(&self, id: &MilestoneId) -> String {
+        self.target(&Target::Milestone(id.clone()))
     }
 
     /// Several parties: `Ukraine, Russia and the United States`.
@@ -117,13 +108,20 @@ impl<'a> Words<'a> {
 
     /// A target in a sentence: a milestone or issue with its article, an option in quotation marks.
     pub fn target(&self, target: &Target) -> String {
-        let Target::Option(issue, option) = target else {
-            return self.the(&self.model.target_name(target));
-        };
-        let found = self.model.issues.get(issue);
-        let name = found.map_or_else(|| issue.to_string(), |issue| self.the(&issue.name));
+        match target {
+            Target::Option(issue, option) => self.answer_to(issue, option),
+            Target::Milestone(_) | Target::Issue(_) => self.the(&self.model.target_name(target)),
+        }
+    }
+
+    /// An answer with the issue to which it is one: `15 years for the lease`.
+    fn answer_to(&self, issue: &IssueId, option: &OptionId) -> String {
         let answer = self.answer(issue, option);
-        match found.is_some_and(|issue| issue.scale.is_some()) {
+        let Some(issue) = self.model.issues.get(issue) else {
+            return format!("the answer {answer} on {issue}");
+        };
+        let name = self.the(&issue.name);
+        match issue.scale.is_some() {
             true => format!("{answer} for {name}"),
             false => format!("the answer {answer} on {name}"),
         }
@@ -165,15 +163,30 @@ impl<'a> Words<'a> {
 
     /// The form of a verb that a party takes: plural where the noun of its name is one.
     pub fn verb<'v>(&self, party: &PartyId, one: &'v str, many: &'v str) -> &'v str {
+        match self.is_many(party) {
+            true => many,
+            false => one,
+        }
+    }
+
+    fn is_many(&self, party: &PartyId) -> bool {
         use PartyKind::{
             Body, Coalition, Company, Faction, Organisation, Other, Public, State, Union,
         };
-        let is_one = match self.model.parties.get(party).map(|party| party.kind) {
-            Some(State | Company | Organisation | Union | Coalition) | None => true,
-            Some(Body | Faction | Other | Public) => !plural_noun(self.model.party_name(party)),
-        };
-        if is_one { one } else { many }
+        match self.model.parties.get(party).map(|party| party.kind) {
+            Some(State | Company | Organisation | Union | Coalition) | None => false,
+            Some(Body | Faction | Other | Public) => plural_noun(self.model.party_name(party)),
+        }
     }
+}
+
+/// Whether a noun has an article or a number already, or is a question.
+fn needs_no_article(noun: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "a", "an", "the", "all", "who", "what", "whether", "how", "no",
+    ];
+    let first = words_of(noun).next().unwrap_or("").to_lowercase();
+    noun.ends_with(|c: char| c.is_ascii_digit()) || WORDS.contains(&first.as_str())
 }
 
 /// The words that a model writes with a capital for another reason than standing first.
@@ -183,6 +196,19 @@ struct Names {
 }
 
 impl Names {
+    fn of(model: &Model) -> Self {
+        let mut names = Self::default();
+        let parties = model.parties.values();
+        parties.for_each(|party| names.learn_party(party));
+        let issues = model.issues.values();
+        issues.for_each(|issue| names.learn_issue(issue));
+        let milestones = model.milestones.values();
+        milestones.for_each(|milestone| names.learn_text(&milestone.name));
+        let events = model.events.iter();
+        events.for_each(|event| names.learn_text(&event.text));
+        names
+    }
+
     fn learn(&mut self, words: impl Iterator<Item = impl AsRef<str>>) {
         let words = words.filter(|word| word.as_ref().starts_with(char::is_uppercase));
         self.proper
@@ -217,6 +243,11 @@ impl Names {
     }
 }
 
+fn with_small_article(name: &str) -> String {
+    let rest = name.strip_prefix("The ");
+    rest.map_or_else(|| name.to_owned(), |rest| format!("the {rest}"))
+}
+
 /// Whether a word is written with a capital and small letters: a word that may have its capital from standing first.
 fn is_capitalised(word: &str) -> bool {
     let mut letters = word.chars();
@@ -228,23 +259,24 @@ fn is_capitalised(word: &str) -> bool {
 /// A name that is a group noun with what it is a group of: *Coalition of the willing*, which loses its capital inside
 /// a sentence.
 fn group_noun(name: &str) -> Option<String> {
-    const NOUNS: [&str; 14] = [
-        "Allies",
-        "Coalition",
-        "Countries",
-        "Families",
-        "Governments",
-        "Group",
-        "Leaders",
-        "Members",
-        "Owners",
-        "Parliaments",
-        "Representatives",
-        "Residents",
-        "Voters",
-        "Workers",
-    ];
     let (first, rest) = name.split_once(" of ")?;
-    (NOUNS.contains(&first) && rest.starts_with(char::is_lowercase))
+    (GROUP_NOUNS.contains(&first) && rest.starts_with(char::is_lowercase))
         .then(|| format!("{} of {rest}", first.to_lowercase()))
 }
+
+const GROUP_NOUNS: [&str; 14] = [
+    "Allies",
+    "Coalition",
+    "Countries",
+    "Families",
+    "Governments",
+    "Group",
+    "Leaders",
+    "Members",
+    "Owners",
+    "Parliaments",
+    "Representatives",
+    "Residents",
+    "Voters",
+    "Workers",
+];

@@ -1,10 +1,12 @@
 //! Positions in sentences, with whose words they are and how firm and sure they are.
 
 use crate::analysis::Stated;
-use crate::model::{Confidence, PartyId, Position, Stance, Target, Voice};
+use crate::model::{Confidence, Issue, PartyId, Position, Stance, Target, Voice};
 
 use super::Words;
+use super::answers::confidence_word;
 use super::document::{Line, WhoseWords};
+use super::grammar::{in_brackets, on_day};
 
 impl Words<'_> {
     /// A position as a sentence without its full stop.
@@ -20,20 +22,23 @@ impl Words<'_> {
 
     /// What one party says of another: in its own recorded words where there are some, not as a position.
     fn said_of_it(&self, via: &PartyId, position: &Position) -> String {
-        let says = self.verb(via, "says", "say");
-        let (who, party) = (self.party_first(via), self.party(&position.party));
+        let says = self.party_does(via, "says", "say");
+        let party = self.party(&position.party);
         match &position.text {
-            Some(text) => format!("{who} {says} of {party}: {}", text.trim_end_matches('.')),
-            None => format!("{who} {says} that {party} {}", self.acts(position)),
+            Some(text) => format!("{says} of {party}: {}", text.trim_end_matches('.')),
+            None => format!("{says} that {party} {}", self.acts(position)),
         }
     }
 
     /// The person who said it, in brackets, where it is said in person.
     fn in_person(&self, position: &Position) -> String {
+        in_brackets(self.speaker_of(position).map(str::to_owned), "")
+    }
+
+    fn speaker_of(&self, position: &Position) -> Option<&str> {
         let speaker = position.said_by.as_ref();
-        let speaker = speaker.filter(|_| position.voice == Voice::Own);
-        let name = speaker.and_then(|speaker| self.speaker(&position.party, speaker));
-        name.map(|name| format!(" ({name})")).unwrap_or_default()
+        let speaker = speaker.filter(|_| position.voice == Voice::Own)?;
+        self.speaker(&position.party, speaker)
     }
 
     /// What a party does by a position, with what it hangs on: `rejects the vote until the ceasefire`.
@@ -64,12 +69,12 @@ impl Words<'_> {
     fn subject(&self, position: &Position) -> String {
         let issue = position.on.issue();
         let issue = issue.and_then(|issue| self.model.issues.get(issue));
-        match (&position.value, issue) {
-            (Some(value), Some(issue)) => {
-                let unit = issue.scale.as_ref().map_or("", |s| s.unit.as_str());
-                format!("{} {unit} for {}", value.in_words(), self.the(&issue.name))
+        match position.value.zip(issue) {
+            Some((value, issue)) => {
+                let name = self.the(&issue.name);
+                format!("{} {} for {name}", value.in_words(), unit_of(issue))
             }
-            (Some(_), None) | (None, _) => self.target(&position.on),
+            None => self.target(&position.on),
         }
     }
 
@@ -92,14 +97,7 @@ impl Words<'_> {
 
     /// The sentence of a position, with where it is said.
     pub fn position_line(&self, position: &Position) -> Line {
-        let firm = position.firmness.map(|firmness| firmness.in_words());
-        let unsure = position.confidence.filter(|c| *c != Confidence::High);
-        let unsure = unsure.map(|c| format!("{} confidence", c.word()));
-        let marks: Vec<String> = firm.into_iter().chain(unsure).collect();
-        let marks = match marks.is_empty() {
-            true => String::new(),
-            false => format!(" ({})", marks.join(", ")),
-        };
+        let marks = in_brackets(firm_and_sure(position), ", ");
         Line::derived(format!("{}{marks}.", self.position(position)))
             .citing(&position.cites)
             .of(self.whose(position))
@@ -108,14 +106,26 @@ impl Words<'_> {
     /// From which day a position is known, and whether that day is only the one of its source.
     pub fn known_since(&self, position: &Position) -> Option<String> {
         let day = self.model.stated_on(position)?.in_words();
-        let ended = position.ended;
-        let ended = ended.map(|day| format!(" Ended on {}.", day.in_words()));
-        let ended = ended.unwrap_or_default();
+        let ended = on_day(" Ended on ", position.ended);
+        let stop = if ended.is_empty() { "" } else { "." };
         Some(match position.since {
-            Some(_) => format!("Since {day}.{ended}"),
-            None => format!("The day is that of its source, {day}.{ended}"),
+            Some(_) => format!("Since {day}.{ended}{stop}"),
+            None => format!("The day is that of its source, {day}.{ended}{stop}"),
         })
     }
+}
+
+/// How firm a position is, and how sure, where that is less than high.
+fn firm_and_sure(position: &Position) -> impl Iterator<Item = String> {
+    let firm = position.firmness.map(|firmness| firmness.in_words());
+    let unsure = position.confidence.filter(|c| *c != Confidence::High);
+    firm.into_iter().chain(unsure.map(confidence_word))
+}
+
+/// What the scale of an issue counts; empty where it has none.
+pub(super) fn unit_of(issue: &Issue) -> &str {
+    let scale = issue.scale.as_ref();
+    scale.map_or("", |scale| scale.unit.as_str())
 }
 
 /// What a party does by a position, for one and for several: `demands`, `demand`. On an issue as a whole it speaks of

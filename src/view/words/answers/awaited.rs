@@ -4,16 +4,12 @@ use crate::analysis::{Awaited, Blocks, Consent, Stage, Status};
 
 use super::notes::{noted, with_extent};
 use crate::view::words::spoken::spoken_word;
-use crate::view::words::{Words, and};
+use crate::view::words::{Words, and, upper_first};
 use crate::view::{Item, Line, Section};
 
 /// The answers that the goal, or some way to open it, waits for.
 pub(in crate::view) fn awaited(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
-    let heading = match answer.status() {
-        Status::Open => "Awaited",
-        Status::Blocked => "Not yet known, and relied on by some way to open it",
-        Status::Reached | Status::Closed | Status::Pending | Status::Met => return None,
-    };
+    let heading = heading_of_awaited(answer.status())?;
     if answer.awaited.value().is_some_and(Vec::is_empty) {
         return None;
     }
@@ -23,6 +19,14 @@ pub(in crate::view) fn awaited(words: &Words<'_>, answer: &Blocks) -> Option<Sec
     with_extent(heading, items.collect(), &answer.awaited)
 }
 
+fn heading_of_awaited(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Open => Some("Awaited"),
+        Status::Blocked => Some("Not yet known, and relied on by some way to open it"),
+        Status::Reached | Status::Closed | Status::Pending | Status::Met => None,
+    }
+}
+
 /// An answer that is not known; where some can be done without, which.
 fn awaited_item(words: &Words<'_>, awaited: &Awaited, spare: bool) -> Item {
     let state = spoken_word(words, &awaited.party, awaited.spoken);
@@ -30,11 +34,8 @@ fn awaited_item(words: &Words<'_>, awaited: &Awaited, spare: bool) -> Item {
         true => "; not needed in every case",
         false => "",
     };
-    let line = Line::derived(format!(
-        "{} on {}: {state}{only}.",
-        words.party_first(&awaited.party),
-        words.target(&awaited.target)
-    ));
+    let on = upper_first(&words.awaited_on(&awaited.party, &awaited.target));
+    let line = Line::derived(format!("{on}: {state}{only}."));
     noted(line.citing(&awaited.cites).item(), &awaited.notes)
 }
 
@@ -44,17 +45,17 @@ pub(in crate::view) fn fragility(words: &Words<'_>, answer: &Blocks) -> Option<S
     if answer.status() != Status::Open {
         return None;
     }
-    let named = |which: fn(&Awaited) -> bool| {
-        let chosen = all.iter().filter(|one| which(one));
-        let on = |a: &Awaited| format!("{} on {}", words.party(&a.party), words.target(&a.target));
-        chosen.map(on).collect::<Vec<String>>()
-    };
-    let needed = named(|one| one.needed);
-    let alone = named(|one| one.alone == Some(true));
+    let needed = named(words, all.iter().filter(|one| one.needed));
+    let alone = named(words, all.iter().filter(|one| one.alone == Some(true)));
     let refused = if_refused(&needed, all.len());
-    let items = std::iter::once(refused).chain(if_granted(&alone));
-    let items = items.map(Item::derived).collect();
+    let told = std::iter::once(refused).chain(if_granted(&alone));
+    let items = told.map(Item::derived).collect();
     Section::of_items("How fragile that is", items)
+}
+
+fn named<'a>(words: &Words<'_>, awaited: impl Iterator<Item = &'a Awaited>) -> Vec<String> {
+    let named = awaited.map(|one| words.awaited_on(&one.party, &one.target));
+    named.collect()
 }
 
 fn if_refused(needed: &[String], all: usize) -> String {
@@ -83,53 +84,51 @@ fn if_granted(alone: &[String]) -> Option<String> {
 /// What can happen first and what next, where there is more than one step.
 pub(in crate::view) fn stages(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
     const HEADING: &str = "What can happen first, and what next";
-    let Some(stages) = answer.stages.exact() else {
-        return with_extent(HEADING, Vec::new(), &answer.stages);
-    };
-    let last = stages.len().checked_sub(1).filter(|last| *last > 0)?;
-    let items = stages.iter().enumerate().map(|(at, stage)| {
-        let when = match at {
-            0 => "First",
-            _ if at == last => "Last",
-            _ => "Then",
-        };
-        stage_item(words, when, stage)
-    });
-    Section::of_items(HEADING, items.collect())
+    match answer.stages.exact().map(Vec::as_slice) {
+        None => with_extent(HEADING, Vec::new(), &answer.stages),
+        Some([first, between @ .., last]) => {
+            let between = between.iter().map(|stage| ("Then", stage));
+            let all = std::iter::once(("First", first)).chain(between);
+            let all = all.chain([("Last", last)]);
+            let items = all.map(|(when, stage)| stage_item(words, when, stage));
+            Section::of_items(HEADING, items.collect())
+        }
+        Some([] | [_]) => None,
+    }
 }
 
 /// What can happen together, with the answers that it waits for.
 fn stage_item(words: &Words<'_>, when: &str, stage: &Stage) -> Item {
     let names = stage.targets.iter().map(|target| words.target(target));
     let stated = format!("{when}: {}.", and(&names.collect::<Vec<_>>()));
+    let awaited = |one: &Consent| awaited_in(words, stage, one);
     // Each answer with its own sentences.
     match stage.awaited.as_slice() {
-        [one] => {
-            let awaited = awaited_in(words, stage, one);
-            let line = Line::derived(format!("{stated} {}", awaited.words));
-            line.citing(&one.cites).item()
+        [one] => Line::derived(format!("{stated} {}", awaited(one).words))
+            .citing(&one.cites)
+            .item(),
+        several => {
+            let below = several.iter().map(|one| awaited(one).item());
+            Line::derived(stated).above(below)
         }
-        several => Item {
-            line: Line::derived(stated),
-            below: several
-                .iter()
-                .map(|one| awaited_in(words, stage, one).item())
-                .collect(),
-        },
     }
 }
 
 /// Whose answer a stage waits for; for what, unless that is the only thing in it.
 fn awaited_in(words: &Words<'_>, stage: &Stage, one: &Consent) -> Line {
-    let mut awaited = stage.awaited.iter();
-    let of_one = match stage.targets.as_slice() {
-        [target] => awaited.all(|consent| consent.target == *target),
-        _ => false,
-    };
     let (party, target) = (words.party(&one.party), words.target(&one.target));
-    let text = match of_one {
+    let text = match is_all_for_one(stage) {
         true => format!("Awaited: {party}."),
         false => format!("Awaited: {party} for {target}."),
     };
     Line::derived(text).citing(&one.cites)
+}
+
+/// Whether a stage is one thing, and every answer that it waits for is about that.
+fn is_all_for_one(stage: &Stage) -> bool {
+    let mut awaited = stage.awaited.iter();
+    match stage.targets.as_slice() {
+        [target] => awaited.all(|consent| consent.target == *target),
+        _ => false,
+    }
 }

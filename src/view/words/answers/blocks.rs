@@ -12,7 +12,8 @@ use super::notes::{note_once, noted, tell_once, with_extent};
 use super::openings::{confidence_word, openings};
 use super::refusals::{on_scales, refusal_items, refuses_a_number};
 use super::rings::{avoided_section, ring_section};
-use crate::view::words::{Words, and, number_word, upper_first};
+use crate::view::words::conditions::most_of;
+use crate::view::words::{Words, and, in_brackets, upper_first};
 use crate::view::{Block, Document, Item, Line, Section};
 
 /// `blocks X`.
@@ -22,12 +23,8 @@ pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) 
         graph,
         answer,
     };
-    let mut document = Document {
-        title: finding(words, graph.day, answer),
-        lead: lead(words, graph, answer),
-        sections: telling.sections(),
-        ..Document::default()
-    };
+    let lead = lead(words, graph, answer);
+    let mut document = Document::of(finding(words, graph.day, answer), lead, telling.sections());
     tell_once(&mut document, answer.standing.why());
     note_once(&mut document);
     document
@@ -47,6 +44,7 @@ impl Telling<'_> {
         sections.extend(self.blockers());
         sections.extend(openings(words, answer));
         sections.extend(self.rings());
+        sections.extend(self.avoided_rings());
         sections.extend(self.rings_not_told());
         sections.extend(self.exclusions());
         sections.extend(awaited(words, answer));
@@ -63,36 +61,46 @@ impl Telling<'_> {
 
     /// What blocks the goal: refusals on a scale by the positions that they are, everything else by itself.
     fn blockers(&self) -> Option<Section> {
-        let blockers = self.answer.blockers.items().iter();
-        let (numbers, others): (Vec<_>, Vec<_>) =
-            blockers.partition(|b| !b.unknown && refuses_a_number(self.words.model, &b.change));
-        let others = others.into_iter();
-        let others = others.map(|b| noted(blocker_line(self.words, b).item(), &b.notes));
-        let items = others.chain(on_scales(self.words, self.graph, &numbers));
         let heading = match self.answer.secure {
             true => "What it takes",
             false => "What blocks it",
         };
-        with_extent(heading, items.collect(), &self.answer.blockers)
+        with_extent(heading, self.blocker_items(), &self.answer.blockers)
             .filter(|_| self.asks_for_blockers())
     }
 
+    fn blocker_items(&self) -> Vec<Item> {
+        let is_number = |b: &&Blocker| !b.unknown && refuses_a_number(self.words.model, &b.change);
+        let blockers = self.answer.blockers.items().iter();
+        let (numbers, others): (Vec<_>, Vec<_>) = blockers.partition(is_number);
+        let others = others.into_iter();
+        let others = others.map(|b| noted(blocker_line(self.words, b).item(), &b.notes));
+        let numbers = on_scales(self.words, self.graph, &numbers);
+        others.chain(numbers).collect()
+    }
+
     fn rings(&self) -> impl Iterator<Item = Section> {
-        let goal = &self.answer.goal;
         let rings = self.answer.deadlocks.items().iter();
+        rings.map(|ring| ring_section(self.words, ring, &self.answer.goal))
+    }
+
+    fn avoided_rings(&self) -> impl Iterator<Item = Section> {
         let avoided = self.answer.avoided_rings.items().iter();
-        rings
-            .map(|ring| ring_section(self.words, ring, goal))
-            .chain(avoided.map(|ring| avoided_section(self.words, ring, goal)))
+        avoided.map(|ring| avoided_section(self.words, ring, &self.answer.goal))
     }
 
     fn rings_not_told(&self) -> Option<Section> {
-        let answer = self.answer;
-        let why = answer.deadlocks.why().or(answer.avoided_rings.why());
-        let why = why.filter(|_| answer.standing.is_exact())?;
+        let why = self.why_not_told()?;
         let line = Line::derived(format!("{}.", upper_first(why)));
         let blocks = vec![Block::Say(line)];
         Some(Section::new("Further circular conditions", blocks))
+    }
+
+    /// Why a list of rings is not whole, where all else is known.
+    fn why_not_told(&self) -> Option<&str> {
+        let answer = self.answer;
+        let why = answer.deadlocks.why().or(answer.avoided_rings.why());
+        why.filter(|_| answer.standing.is_exact())
     }
 
     fn exclusions(&self) -> Option<Section> {
@@ -104,14 +112,19 @@ impl Telling<'_> {
     /// What is refused and does not block the goal: on the way to it first, then elsewhere.
     fn refused_in_vain(&self) -> Option<Section> {
         let answer = self.answer;
-        let on_the_way = on_the_way(self.graph, answer);
-        let mut refusals: Vec<&Refusal> = answer.not_blocking.items().iter().collect();
-        refusals.sort_by_key(|refusal| !on_the_way(refusal));
-        let items = refusal_items(self.words, refusals);
-        let name = self.words.target(&answer.goal);
-        let heading = format!("Refused, but not what blocks {name}");
-        with_extent(heading, items, &answer.not_blocking)
+        let heading = format!(
+            "Refused, but not what blocks {}",
+            self.words.target(&answer.goal)
+        );
+        with_extent(heading, self.refusals(), &answer.not_blocking)
             .filter(|section| self.asks_for_blockers() || !section.blocks.is_empty())
+    }
+
+    fn refusals(&self) -> Vec<Item> {
+        let on_the_way = on_the_way(self.graph, self.answer);
+        let mut refusals: Vec<&Refusal> = self.answer.not_blocking.items().iter().collect();
+        refusals.sort_by_key(|refusal| !on_the_way(refusal));
+        refusal_items(self.words, refusals)
     }
 }
 
@@ -134,12 +147,15 @@ pub(in crate::view) fn blocker_line(words: &Words<'_>, blocker: &Blocker) -> Lin
         true => format!("It is not known whether {}", clause(words, &blocker.change)),
         false => blocker_words(words, blocker),
     };
-    let sole = match blocker.sole {
+    let (marks, sole) = (marks_of(blocker), every_way_needs_it(blocker));
+    Line::derived(format!("{what}{marks}.{sole}")).citing(&blocker.cites)
+}
+
+fn every_way_needs_it(blocker: &Blocker) -> &'static str {
+    match blocker.sole {
         true => " Every way to open it needs this to change.",
         false => "",
-    };
-    let marks = marks_of(blocker);
-    Line::derived(format!("{what}{marks}.{sole}")).citing(&blocker.cites)
+    }
 }
 
 /// The refusal or condition that a blocker is, without its full stop.
@@ -151,11 +167,7 @@ pub(super) fn blocker_words(words: &Words<'_>, blocker: &Blocker) -> String {
 fn marks_of(blocker: &Blocker) -> String {
     let firm = blocker.firmness.map(|firmness| firmness.in_words());
     let sure = blocker.confidence.map(confidence_word);
-    let marks: Vec<String> = firm.into_iter().chain(sure).collect();
-    match marks.is_empty() {
-        true => String::new(),
-        false => format!(" ({})", marks.join("; ")),
-    }
+    in_brackets(firm.into_iter().chain(sure), "; ")
 }
 
 /// Things that cannot all hold, as a list item.
@@ -165,12 +177,9 @@ pub(in crate::view) fn exclusion_item(words: &Words<'_>, exclusion: &Exclusion) 
 
 /// Of how many things at most how many can hold, why, and where that is said.
 pub(super) fn exclusion_line(words: &Words<'_>, exclusion: &Exclusion) -> Line {
-    let of = exclusion.of.iter().map(|one| words.condition(one));
-    let of = and(&of.collect::<Vec<_>>());
-    let most = usize::try_from(exclusion.at_most).unwrap_or(usize::MAX);
-    let note = exclusion.note.as_ref();
-    let note = note.map(|note| format!(" {}", sentence(note)));
-    let note = note.unwrap_or_default();
-    let most = number_word(most);
+    let of = and(&words.conditions(&exclusion.of));
+    let most = most_of(exclusion);
+    let note = exclusion.note.iter();
+    let note: String = note.map(|note| format!(" {}", sentence(note))).collect();
     Line::derived(format!("Of {of} at most {most} can hold.{note}")).citing(&exclusion.cites)
 }

@@ -1,13 +1,13 @@
 //! What changed between two days.
 
-use crate::analysis::{Changes, GoalChange, Movement, StanceChange, Stated, Status};
+use crate::analysis::{Changes, GoalChange, Movement, StanceChange, Status};
 use crate::model::Target;
 use crate::source::Citation;
 
 use super::lead::before_the_texts;
 use super::notes::{note_once, noted, with_extent};
 use super::positions::own_words;
-use crate::view::words::{Words, count, number_word, on_day, upper_first};
+use crate::view::words::{Words, count, in_brackets, number_word, on_day, upper_first};
 use crate::view::{Document, Item, Line, Section};
 
 /// The kinds of movement in the order in which they are told.
@@ -21,31 +21,26 @@ const MOVEMENTS: [Movement; 5] = [
 
 /// `changes`.
 pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
-    let stances = MOVEMENTS.into_iter();
-    let stances = stances.filter_map(|movement| stances_that(words, found, movement));
-    let goals = found
-        .goals
-        .items()
-        .iter()
-        .map(|goal| goal_item(words, goal));
-    let goals = with_extent(
-        "Goals whose status changed, with a smallest set of stances that explains it",
-        goals.collect(),
-        &found.goals,
-    );
     let read = Line::derived("Both days are read with all that the texts tell by now.");
     let lead = std::iter::once(read).chain(before_the_texts(words, Some(found.since)));
-    let mut document = Document {
-        title: how_many(found),
-        lead: lead.collect(),
-        sections: stances
-            .chain(not_mentioned(words, found))
-            .chain(goals)
-            .collect(),
-        ..Document::default()
-    };
+    let stances = MOVEMENTS.into_iter();
+    let stances = stances.filter_map(|movement| stances_that(words, found, movement));
+    let sections = stances
+        .chain(not_mentioned(words, found))
+        .chain(goals(words, found));
+    let mut document = Document::of(how_many(found), lead, sections);
     note_once(&mut document);
     document
+}
+
+fn goals(words: &Words<'_>, found: &Changes) -> Option<Section> {
+    let goals = found.goals.items().iter();
+    let items = goals.map(|goal| goal_item(words, goal));
+    with_extent(
+        "Goals whose status changed, with a smallest set of stances that explains it",
+        items.collect(),
+        &found.goals,
+    )
 }
 
 /// Between which days, how many stances changed and how many are told for the first time.
@@ -56,28 +51,35 @@ fn how_many(found: &Changes) -> String {
         0 => "no stance changed".to_owned(),
         n => format!("{} changed", count(n, "stance", "stances")),
     };
-    let first = match new {
-        0 => String::new(),
-        1 => ", and one is told for the first time".to_owned(),
-        n => format!(", and {} are told for the first time", number_word(n)),
-    };
+    let first = told_for_the_first_time(new);
     let until = on_day(" to ", found.until);
     format!("From {}{until}: {moved}{first}.", found.since.in_words())
 }
 
+fn told_for_the_first_time(new: usize) -> String {
+    match new {
+        0 => String::new(),
+        1 => ", and one is told for the first time".to_owned(),
+        n => format!(", and {} are told for the first time", number_word(n)),
+    }
+}
+
 /// The stances that moved in one way.
 fn stances_that(words: &Words<'_>, found: &Changes, movement: Movement) -> Option<Section> {
-    let heading = match movement {
+    let changed = found.stances.iter().filter(|s| s.movement == movement);
+    let items = changed.map(|change| stance_item(words, change));
+    Section::of_items(heading_of(movement), items.collect())
+}
+
+fn heading_of(movement: Movement) -> String {
+    match movement {
         Movement::New => {
             "New: told for the first time, which is not to say that it was not so before".to_owned()
         }
         Movement::Hardened | Movement::Softened | Movement::Moved | Movement::Withdrawn => {
             upper_first(movement.word())
         }
-    };
-    let changed = found.stances.iter().filter(|s| s.movement == movement);
-    let items = changed.map(|change| stance_item(words, change));
-    Section::of_items(heading, items.collect())
+    }
 }
 
 /// What is said now, with what was said before; of a stance that was withdrawn, what it was.
@@ -86,16 +88,16 @@ fn stance_item(words: &Words<'_>, change: &StanceChange) -> Item {
         true => (&change.before, &[][..]),
         false => (&change.after, &change.before[..]),
     };
-    let first = &shown[0];
-    let mut item = words.stated_line(first).item();
-    item.below.extend(own_words(words.model, first));
-    item = noted(item, &first.note);
+    let item = words.stated_line(&shown[0]);
+    let mut item = noted(
+        item.above(own_words(words.model, &shown[0])),
+        &shown[0].note,
+    );
     let others = shown[1..].iter();
     let others = others.map(|one| noted(words.stated_line(one).item(), &one.note));
-    item.below.extend(others);
     let before = before.iter();
-    item.below
-        .extend(before.map(|one| led_by("Before: ", words.stated_line(one))));
+    let before = before.map(|one| led_by("Before: ", words.stated_line(one)));
+    item.below.extend(others.chain(before));
     item
 }
 
@@ -115,13 +117,10 @@ fn not_mentioned(words: &Words<'_>, found: &Changes) -> Option<Section> {
 /// A goal whose status changed, with the stances that explain it.
 fn goal_item(words: &Words<'_>, goal: &GoalChange) -> Item {
     let line = Line::derived(status_change(words, goal));
-    let mut item = line.citing(reached_by(words, goal)).item();
     let because = goal.because.iter();
-    item.below = because
-        .flat_map(|change| explained(words, change))
-        .collect();
-    item.below.extend(why(goal).map(Item::derived));
-    item
+    let because = because.flat_map(|change| explained(words, change));
+    line.citing(reached_by(words, goal))
+        .above(because.chain(why(goal).map(Item::derived)))
 }
 
 /// The sentences that tell that a goal was reached.
@@ -150,29 +149,26 @@ fn why(goal: &GoalChange) -> Option<&'static str> {
 
 /// A stance that explains a new status: what is said now, or what is no longer said.
 fn explained(words: &Words<'_>, change: &StanceChange) -> Vec<Item> {
-    let line = |stated: &Stated| words.stated_line(stated);
-    match change.after.is_empty() {
-        true => {
-            let ended = change.before.iter().map(line);
-            ended.map(|line| led_by("No longer: ", line)).collect()
-        }
-        false => change.after.iter().map(|one| line(one).item()).collect(),
-    }
+    let said = change.after.iter();
+    let said = said.map(|one| words.stated_line(one).item());
+    let ended = change.before.iter().filter(|_| change.after.is_empty());
+    let ended = ended.map(|one| led_by("No longer: ", words.stated_line(one)));
+    said.chain(ended).collect()
 }
 
 /// How a goal stood before, and how it stands now.
 pub(in crate::view) fn status_change(words: &Words<'_>, goal: &GoalChange) -> String {
     if goal.after == Status::Reached {
-        let day = goal.since.map(|day| format!(" ({})", day.in_words()));
-        let name = words.target(&goal.goal);
-        return format!("Since then reached: {name}{}.", day.unwrap_or_default());
+        return reached_since(words, goal);
     }
-    format!(
-        "{}: {} before, {} now.",
-        words.target_first(&goal.goal),
-        status_word(goal.before),
-        status_word(goal.after)
-    )
+    let name = words.target_first(&goal.goal);
+    let (before, after) = (status_word(goal.before), status_word(goal.after));
+    format!("{name}: {before} before, {after} now.")
+}
+
+fn reached_since(words: &Words<'_>, goal: &GoalChange) -> String {
+    let day = in_brackets(goal.since.map(|day| day.in_words()), "");
+    format!("Since then reached: {}{day}.", words.target(&goal.goal))
 }
 
 /// A status in one word.

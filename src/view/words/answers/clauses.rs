@@ -1,6 +1,7 @@
 //! Pieces of sentences.
 
 use crate::graph::Change;
+use crate::model::{PartyId, Target};
 
 use crate::view::words::Words;
 
@@ -14,27 +15,24 @@ pub(in crate::view) fn lower_article(sentence: &str) -> String {
 
 /// Clauses in one sentence: only the first begins with a capital article.
 pub(in crate::view) fn in_one_sentence(clauses: &[String]) -> String {
-    let inner = |clause: &String| {
-        clause
-            .strip_prefix("The ")
-            .map_or_else(|| clause.clone(), |rest| format!("the {rest}"))
+    let Some((first, others)) = clauses.split_first() else {
+        return String::new();
     };
-    let rest = clauses.iter().skip(1).map(inner);
-    clauses
-        .first()
-        .cloned()
-        .into_iter()
-        .chain(rest)
-        .collect::<Vec<_>>()
-        .join("; and ")
+    let others = others.iter().map(|clause| lower_article(clause));
+    let others = others.map(|clause| format!("; and {clause}"));
+    format!("{first}{}", others.collect::<String>())
 }
 
 /// A change as a clause inside a sentence: the party without its capital article.
 pub(in crate::view) fn clause(words: &Words<'_>, change: &Change) -> String {
-    let text = words.change(change);
-    match text.strip_prefix("The ") {
-        Some(rest) => format!("the {rest}"),
-        None => text,
+    lower_article(&words.change(change))
+}
+
+/// The yes of a party to something.
+pub(super) fn grant(party: &PartyId, target: &Target) -> Change {
+    Change::Grant {
+        party: party.clone(),
+        target: target.clone(),
     }
 }
 

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use crate::analysis::{
     Apart, Clash, Conflict, ConflictKind, Dispute, Holding, Known, Order, Stated,
 };
-use crate::model::{Assertion, ClaimId, IssueId, OptionId, PartyId, Position, Target};
+use crate::model::{Assertion, ClaimId, IssueId, OptionId, PartyId, Position};
 use crate::source::Citation;
 
 use super::blocks::exclusion_line;
 use super::clauses::sentence;
 use super::notes::noted;
-use crate::view::words::{Words, and, count, or, upper_first};
+use crate::view::words::{Words, and, count, in_brackets, or, upper_first};
 use crate::view::{Document, Item, Line, Section};
 
 /// The kinds of conflict in the order in which they are told: how a heading and how a count name each.
@@ -44,41 +44,29 @@ const KINDS: [(&str, &str); 6] = [
 
 /// `conflicts`.
 pub fn conflicts_answer(words: &Words<'_>, found: &Known<Vec<Conflict>>) -> Document {
-    let conflicts = found.items();
     let mut lists: [Vec<Item>; 6] = Default::default();
-    for conflict in conflicts {
+    for conflict in found.items() {
         lists[place(conflict)].push(conflict_item(words, conflict));
     }
     let title = how_many(&lists);
-    let with_headings = KINDS.iter().zip(lists);
-    let sections = with_headings
-        .filter_map(|(&(heading, _), items)| Section::of_items(heading, items))
-        .collect();
+    let headings = KINDS.iter().map(|(heading, _)| *heading);
+    let sections = Section::of_lists(headings.zip(lists));
     let missing = found.why();
     let missing = missing.map(|why| Line::derived(format!("There may be more: {why}.")));
-    Document {
-        title,
-        lead: missing.into_iter().collect(),
-        sections,
-        ..Document::default()
-    }
+    Document::of(title, missing, sections)
 }
 
 /// How many conflicts of each kind there are.
 fn how_many(lists: &[Vec<Item>; 6]) -> String {
     let all = lists.iter().map(Vec::len).sum();
-    let kinds = lists.iter().zip(KINDS).filter(|(list, _)| !list.is_empty());
-    let parts: Vec<String> = kinds
-        .map(|(list, (_, kind))| format!("{} {kind}", list.len()))
-        .collect();
-    match all {
-        0 => "No conflict between positions is recorded.".to_owned(),
-        _ => upper_first(&format!(
-            "{}: {}.",
-            count(all, "conflict", "conflicts"),
-            and(&parts)
-        )),
+    if all == 0 {
+        return "No conflict between positions is recorded.".to_owned();
     }
+    let kinds = lists.iter().zip(KINDS).filter(|(list, _)| !list.is_empty());
+    let parts = kinds.map(|(list, (_, kind))| format!("{} {kind}", list.len()));
+    let parts = and(&parts.collect::<Vec<_>>());
+    let counted = count(all, "conflict", "conflicts");
+    upper_first(&format!("{counted}: {parts}."))
 }
 
 /// Where a kind of conflict stands in the list of kinds.
@@ -108,22 +96,21 @@ pub(in crate::view) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> 
             spoken,
             silent,
             cites,
-        } => {
-            let mut item = contested_item(words, issue(), cites);
-            let spoken = spoken.iter().map(|one| words.stated_line(one).item());
-            item.below = spoken.chain([unheard(words, silent)]).collect();
-            item
-        }
+        } => contested_line(words, issue(), cites).above(heard_and_unheard(words, spoken, silent)),
         ConflictKind::PositionsUnstated { cites } => {
-            let mut item = contested_item(words, issue(), cites);
-            item.below = beside(words, issue());
-            item
+            contested_line(words, issue(), cites).above(beside(words, issue()))
         }
     }
 }
 
+/// What some have said of an issue, and who has not spoken of it.
+fn heard_and_unheard(words: &Words<'_>, spoken: &[Stated], silent: &[PartyId]) -> Vec<Item> {
+    let spoken = spoken.iter().map(|one| words.stated_line(one).item());
+    spoken.chain([unheard(words, silent)]).collect()
+}
+
 fn issue_first(words: &Words<'_>, issue: &IssueId) -> String {
-    upper_first(&words.target(&Target::Issue(issue.clone())))
+    upper_first(&words.issue(issue))
 }
 
 /// Positions that leave no answer, and whose withdrawal would leave one.
@@ -135,59 +122,60 @@ fn clash_item(words: &Words<'_>, issue: Option<&IssueId>, clash: &Clash) -> Item
             Line::derived(format!("{}.", issue_first(words, issue)))
         }
     };
-    let positions = &words.model.positions;
-    let involved = clash.involved().into_iter();
-    let mut below: Vec<Item> = involved
-        .map(|id| words.position_line(&positions[id]).item())
-        .collect();
     let remarks = [
         how_they_exclude(words, clash),
         what_would_be_left(words, clash),
         where_it_stops(clash),
     ];
-    below.extend(remarks.into_iter().flatten().map(Item::derived));
-    Item { line, below }
+    let remarks = remarks.into_iter().flatten().map(Item::derived);
+    line.above(involved(words, clash).chain(remarks))
+}
+
+fn involved(words: &Words<'_>, clash: &Clash) -> impl Iterator<Item = Item> {
+    let positions = clash.involved().into_iter();
+    positions.map(|id| words.position_line(&words.model.positions[id]).item())
 }
 
 /// Whether one party refuses everything, or three exclude each other of which no two do.
 fn how_they_exclude(words: &Words<'_>, clash: &Clash) -> Option<String> {
-    let sets = clash.conflicting_sets.items();
-    let alone = sets.iter().find(|set| {
-        let parties: BTreeSet<&PartyId> = set.iter().map(|stated| &stated.party).collect();
-        parties.len() == 1 && clash.exclusion.is_none()
-    });
-    let alone = alone.and_then(|set| set.first()).map(|stated| {
-        let who = words.party_first(&stated.party);
-        let refuses = words.verb(&stated.party, "refuses", "refuse");
-        format!("{who} {refuses} every answer, whatever the others say.")
-    });
-    let together = || {
-        let many = sets.iter().any(|set| set.len() > 2);
-        many.then(|| {
-            "No two of these exclude each other; together they leave no answer.".to_owned()
-        })
-    };
-    alone.or_else(together)
+    const TOGETHER: &str = "No two of these exclude each other; together they leave no answer.";
+    if let Some(party) = who_refuses_everything(clash) {
+        let refuses = words.party_does(party, "refuses", "refuse");
+        return Some(format!("{refuses} every answer, whatever the others say."));
+    }
+    let mut sets = clash.conflicting_sets.items().iter();
+    let many = sets.any(|set| set.len() > 2);
+    many.then(|| TOGETHER.to_owned())
+}
+
+/// The party whose own positions leave no answer, where there is one.
+fn who_refuses_everything(clash: &Clash) -> Option<&PartyId> {
+    if clash.exclusion.is_some() {
+        return None;
+    }
+    let mut sets = clash.conflicting_sets.items().iter();
+    sets.find_map(|set| match parties_of(set).as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    })
+}
+
+/// The parties of some positions, each once.
+fn parties_of(set: &[Stated]) -> Vec<&PartyId> {
+    let parties: BTreeSet<&PartyId> = set.iter().map(|stated| &stated.party).collect();
+    parties.into_iter().collect()
 }
 
 fn what_would_be_left(words: &Words<'_>, clash: &Clash) -> Option<String> {
-    let who = |set: &Vec<Stated>| {
-        let parties: BTreeSet<&PartyId> = set.iter().map(|stated| &stated.party).collect();
-        words.parties(parties)
-    };
-    let ways: BTreeSet<String> = clash.withdrawals.items().iter().map(who).collect();
-    let ways: Vec<String> = ways.into_iter().collect();
-    let left = match clash.exclusion {
-        Some(_) => format!(
-            "The rest could hold together if {} gave up a demand.",
-            or(&ways)
-        ),
-        None => format!(
-            "Some answer would be left if {} gave up what is refused here.",
-            or(&ways)
-        ),
-    };
-    (!ways.is_empty()).then_some(left)
+    let sets = clash.withdrawals.items().iter();
+    let who = sets.map(|set| words.parties(parties_of(set)));
+    let who: BTreeSet<String> = who.collect();
+    let ways: Vec<String> = who.into_iter().collect();
+    let who = (!ways.is_empty()).then(|| or(&ways))?;
+    Some(match clash.exclusion {
+        Some(_) => format!("The rest could hold together if {who} gave up a demand."),
+        None => format!("Some answer would be left if {who} gave up what is refused here."),
+    })
 }
 
 fn where_it_stops(clash: &Clash) -> Option<String> {
@@ -197,111 +185,110 @@ fn where_it_stops(clash: &Clash) -> Option<String> {
 
 /// Wishes that differ, with the numbers between which they lie.
 fn apart_item(words: &Words<'_>, issue: &IssueId, apart: &Apart) -> Item {
-    let holdings = apart.stated.iter();
-    let below = holdings.map(|one| holding_item(words, issue, apart, one));
     let parts = [
         Some(format!("{}.", issue_first(words, issue))),
         stated_gap(apart),
-        apart
-            .nobody_refused
-            .then(|| "Nobody has refused any answer.".to_owned()),
+        (apart.nobody_refused).then(|| "Nobody has refused any answer.".to_owned()),
         common_answers(words, issue, apart),
     ];
     let told: Vec<String> = parts.into_iter().flatten().collect();
-    Item {
-        line: Line::derived(told.join(" ")),
-        below: below.collect(),
-    }
+    let holdings = apart.stated.iter();
+    let below = holdings.map(|one| holding_item(words, issue, apart, one));
+    Line::derived(told.join(" ")).above(below)
 }
 
 fn holding_item(words: &Words<'_>, issue: &IssueId, apart: &Apart, one: &Holding) -> Item {
-    let unit = apart.unit.as_deref().unwrap_or_default();
+    let word = one.stance.word();
+    let does = words.party_does(&one.party, word, word.strip_suffix('s').unwrap_or(word));
     let what = match (&one.value, &one.option) {
-        (Some(value), _) => format!("{} {unit}", value.in_words()),
+        (Some(value), _) => format!("{} {}", value.in_words(), unit(apart)),
         (None, Some(option)) => words.answer(issue, option),
         (None, None) => String::new(),
     };
-    let word = one.stance.word();
-    let verb = words.verb(&one.party, word, word.strip_suffix('s').unwrap_or(word));
-    let who = words.party_first(&one.party);
-    Line::derived(format!("{who} {verb} {}.", what.trim()))
-        .citing(&one.cites)
-        .item()
+    let line = Line::derived(format!("{does} {}.", what.trim()));
+    line.citing(&one.cites).item()
+}
+
+fn unit(apart: &Apart) -> &str {
+    apart.unit.as_deref().unwrap_or_default()
 }
 
 fn stated_gap(apart: &Apart) -> Option<String> {
-    let unit = apart.unit.as_deref().unwrap_or_default();
-    let values = apart.stated.iter().filter_map(|one| one.value);
-    let figures: Vec<String> = values.map(|value| value.in_words()).collect();
+    let (unit, figures) = (unit(apart), figures(apart));
     (figures.len() > 1).then(|| format!("Stated gap, in {unit}: {}.", figures.join("; ")))
+}
+
+fn figures(apart: &Apart) -> Vec<String> {
+    let values = apart.stated.iter().filter_map(|one| one.value);
+    values.map(|value| value.in_words()).collect()
 }
 
 /// The answers that each of them would have, with who else refuses one.
 fn common_answers(words: &Words<'_>, issue: &IssueId, apart: &Apart) -> Option<String> {
-    let common = |option: &OptionId| {
-        let answer = words.answer(issue, option);
-        let refused = apart.refused_overlap.iter().find(|(one, _)| one == option);
-        match refused {
-            Some((_, by)) => format!("{answer} (refused by {})", words.parties(by)),
-            None => answer,
-        }
-    };
-    let common: Vec<String> = apart.overlap.iter().map(common).collect();
+    let common = apart.overlap.iter().map(|option| {
+        let refused = refused_by(words, apart, option);
+        format!("{}{refused}", words.answer(issue, option))
+    });
+    let common: Vec<String> = common.collect();
     (!common.is_empty()).then(|| format!("Each of them would have {}.", and(&common)))
+}
+
+fn refused_by(words: &Words<'_>, apart: &Apart, option: &OptionId) -> String {
+    let mut refused = apart.refused_overlap.iter();
+    let refused = refused.find(|(one, _)| one == option);
+    let by = refused.map(|(_, by)| format!("refused by {}", words.parties(by)));
+    in_brackets(by, "")
 }
 
 /// Two parties that want two things in opposite orders.
 fn sequence_item(words: &Words<'_>, [one, other]: &[Order; 2]) -> Item {
-    Item {
-        line: Line::derived(format!(
-            "Which comes first, {} or {}?",
-            words.target(&one.before),
-            words.target(&one.after)
-        )),
-        below: vec![order_item(words, one), order_item(words, other)],
-    }
+    let (first, second) = (words.target(&one.before), words.target(&one.after));
+    let line = Line::derived(format!("Which comes first, {first} or {second}?"));
+    line.above([order_item(words, one), order_item(words, other)])
 }
 
 fn order_item(words: &Words<'_>, order: &Order) -> Item {
+    let wants = words.party_does(&order.party, "wants", "want");
+    let (before, after) = (words.target(&order.before), words.target(&order.after));
+    let (way, beside) = (by_way_of(words, order), beside_the_point(words, order));
+    let line = Line::derived(format!("{wants} {before} before {after}{way}.{beside}"));
+    noted(line.citing(&order.cites).item(), &order.notes)
+}
+
+fn by_way_of(words: &Words<'_>, order: &Order) -> String {
     let between: Vec<String> = order.by_way_of.iter().map(|t| words.target(t)).collect();
-    let way = match between.is_empty() {
+    match between.is_empty() {
         true => String::new(),
         false => format!(", by way of {}", and(&between)),
-    };
-    let beside = match order.binds {
+    }
+}
+
+/// That an order blocks nothing, where it binds nobody.
+fn beside_the_point(words: &Words<'_>, order: &Order) -> String {
+    match order.binds {
         true => String::new(),
         false => format!(
             " The consent of {} is needed for neither, so this order blocks nothing.",
             words.party(&order.party)
         ),
-    };
-    let line = Line::derived(format!(
-        "{} {} {} before {}{way}.{beside}",
-        words.party_first(&order.party),
-        words.verb(&order.party, "wants", "want"),
-        words.target(&order.before),
-        words.target(&order.after)
-    ));
-    noted(line.citing(&order.cites).item(), &order.notes)
+    }
 }
 
 /// A claim, with who makes it and who denies it.
 fn dispute_item(words: &Words<'_>, dispute: &Dispute) -> Item {
-    let assertion = |one: &Assertion, verb: &str, verbs: &str| {
-        let who = words.party_first(&one.party);
-        let says = words.verb(&one.party, verb, verbs);
-        let line = Line::derived(format!("{who} {says} it."));
-        line.citing(&one.cites).item()
-    };
     let claimed = dispute.asserted_by.iter();
-    let claimed = claimed.map(|one| assertion(one, "claims", "claim"));
+    let claimed =
+        claimed.map(|one| assertion(one, words.party_does(&one.party, "claims", "claim")));
     let denied = dispute.denied_by.iter();
-    let denied = denied.map(|one| assertion(one, "denies", "deny"));
+    let denied = denied.map(|one| assertion(one, words.party_does(&one.party, "denies", "deny")));
     let note = note_on(words, &dispute.claim);
-    Item {
-        line: Line::derived(format!("Claim: {}", sentence(&dispute.text))),
-        below: claimed.chain(denied).chain(note).collect(),
-    }
+    let line = Line::derived(format!("Claim: {}", sentence(&dispute.text)));
+    line.above(claimed.chain(denied).chain(note))
+}
+
+fn assertion(one: &Assertion, says: String) -> Item {
+    let line = Line::derived(format!("{says} it."));
+    line.citing(&one.cites).item()
 }
 
 fn note_on(words: &Words<'_>, claim: &ClaimId) -> Option<Item> {
@@ -310,10 +297,10 @@ fn note_on(words: &Words<'_>, claim: &ClaimId) -> Option<Item> {
 }
 
 /// An issue that sources call contested, by its question.
-fn contested_item(words: &Words<'_>, issue: &IssueId, cites: &[Citation]) -> Item {
+fn contested_line(words: &Words<'_>, issue: &IssueId, cites: &[Citation]) -> Line {
     let issue = &words.model.issues[issue];
     let line = Line::derived(format!("{}: {}", issue.name, sentence(&issue.question)));
-    line.citing(cites).item()
+    line.citing(cites)
 }
 
 fn unheard(words: &Words<'_>, silent: &[PartyId]) -> Item {
@@ -321,11 +308,8 @@ fn unheard(words: &Words<'_>, silent: &[PartyId]) -> Item {
         [one] => words.verb(one, "has", "have"),
         _ => "have",
     };
-    let heard = format!(
-        "{} {has} no position in force on it.",
-        words.parties(silent)
-    );
-    Item::derived(upper_first(&heard))
+    let who = upper_first(&words.parties(silent));
+    Item::derived(format!("{who} {has} no position in force on it."))
 }
 
 /// What was said of an issue and counts as nobody's position on it: remarks, and what others say of a party.
@@ -339,8 +323,5 @@ fn remark(words: &Words<'_>, position: &Position) -> Item {
     let line = words.position_line(position);
     let said = Line::derived(format!("Beside that, and no answer: {}", line.words));
     let text = position.text.iter().map(|text| sentence(text));
-    Item {
-        line: said.citing(&line.cites),
-        below: text.map(Item::derived).collect(),
-    }
+    said.citing(&line.cites).above(text.map(Item::derived))
 }

@@ -37,7 +37,7 @@ struct Deadlines<'a> {
 
 impl Deadlines<'_> {
     fn milestone(&self, id: &MilestoneId) -> String {
-        self.words.target(&Target::Milestone(id.clone()))
+        self.words.milestone(id)
     }
 
     fn citing(&self, text: String, milestone: &MilestoneId) -> Line {
@@ -64,66 +64,84 @@ impl Deadlines<'_> {
     fn coming_by_itself(&self) -> impl Iterator<Item = Line> {
         let coming = self.record.coming.iter();
         let coming = coming.filter(|coming| coming.milestone == *self.goal);
-        coming.map(|coming| {
-            let (day, unless) = (coming.date.in_words(), self.milestone(&coming.unless));
-            let text =
-                format!("It comes about by itself on {day}, unless {unless} is reached first.");
-            self.citing(text, &coming.unless)
-        })
+        coming.map(|coming| self.citing(self.comes_unless(coming), &coming.unless))
+    }
+
+    fn comes_unless(&self, coming: &Coming) -> String {
+        let (day, unless) = (coming.date.in_words(), self.milestone(&coming.unless));
+        format!("It comes about by itself on {day}, unless {unless} is reached first.")
     }
 
     /// Defaults that would bring the goal about, and that something else keeps from coming.
     fn averted(&self) -> impl Iterator<Item = Line> {
         let averted = self.record.averted.iter();
         let averted = averted.filter(|averted| averted.milestone == *self.goal);
-        averted.map(|averted| {
-            let comes_before =
-                |coming: &Coming| coming.milestone == averted.unless && coming.date < averted.date;
-            let (day, unless) = (averted.date.in_words(), self.milestone(&averted.unless));
-            let text = match self.record.coming.iter().any(comes_before) {
-                true => format!("It would come about by itself on {day}, but {unless} comes about by itself before."),
-                false => format!("It comes about by itself on {day} if all that {unless} needs is not there then; today it is."),
-            };
-            self.citing(text, &averted.unless)
-        })
+        averted.map(|averted| self.citing(self.why_averted(averted), &averted.unless))
+    }
+
+    fn why_averted(&self, averted: &Coming) -> String {
+        let (day, unless) = (averted.date.in_words(), self.milestone(&averted.unless));
+        let mut coming = self.record.coming.iter();
+        match coming.any(|one| one.milestone == averted.unless && one.date < averted.date) {
+            true => format!(
+                "It would come about by itself on {day}, but {unless} comes about by itself before."
+            ),
+            false => format!(
+                "It comes about by itself on {day} if all that {unless} needs is not there then; today it is."
+            ),
+        }
     }
 
     /// The deadline of the goal itself.
     fn its_own(&self) -> Option<Line> {
         let day = self.record.deadlines.get(self.goal)?.in_words();
-        let deadline = deadline(self.words.model, self.goal);
-        let otherwise = deadline.and_then(|deadline| deadline.otherwise.as_ref());
         let its = self.words.agree(&self.answer.goal, "Its", "Their");
-        let it = self.words.agree(&self.answer.goal, "it is", "they are");
-        let text = match otherwise {
-            Some(otherwise) => {
-                let otherwise = self.milestone(otherwise);
-                format!("{its} deadline is {day}; without it comes {otherwise}.")
+        let after = self.after_its_own();
+        Some(self.citing(format!("{its} deadline is {day}; {after}."), self.goal))
+    }
+
+    /// What comes after the deadline of the goal.
+    fn after_its_own(&self) -> String {
+        let deadline = deadline(self.words.model, self.goal);
+        match deadline.and_then(|deadline| deadline.otherwise.as_ref()) {
+            Some(otherwise) => format!("without it comes {}", self.milestone(otherwise)),
+            None => {
+                let it = self.words.agree(&self.answer.goal, "it is", "they are");
+                format!("after that {it} closed")
             }
-            None => format!("{its} deadline is {day}; after that {it} closed."),
-        };
-        Some(self.citing(text, self.goal))
+        }
     }
 
     /// Things on the way that come by themselves.
     fn others_that_it_rests_on(&self) -> Vec<Line> {
-        let standing = self.answer.standing();
-        let others = standing.pending.iter();
-        let others: Vec<_> = others.filter(|c| c.target != self.answer.goal).collect();
-        let rests = match (standing.status, others.len()) {
+        let others = self.others();
+        let rests = self.rests_on(others.len());
+        let lines = others.into_iter().map(|one| self.resting(rests, one));
+        lines.collect()
+    }
+
+    fn others(&self) -> Vec<&ComingDefault> {
+        let pending = self.answer.standing().pending.iter();
+        let others = pending.filter(|coming| coming.target != self.answer.goal);
+        others.collect()
+    }
+
+    /// How surely the goal rests on so many other things.
+    fn rests_on(&self, others: usize) -> &'static str {
+        match (self.answer.standing().status, others) {
             (Status::Pending | Status::Open, 1) if self.answer.standing.is_exact() => "It rests on",
             (Status::Blocked, 1) => "Ways to open it may rest on",
             _ => "It may rest on",
-        };
-        let line = |coming: &ComingDefault| {
-            let name = self.words.target(&coming.target);
-            let (day, unless) = (coming.date.in_words(), self.words.target(&coming.unless));
-            let text = format!(
-                "{rests} {name}, which comes about by itself on {day}, unless {unless} is reached first."
-            );
-            Line::derived(text).citing(told_of(self.words.model, &coming.unless))
-        };
-        others.into_iter().map(line).collect()
+        }
+    }
+
+    fn resting(&self, rests: &str, coming: &ComingDefault) -> Line {
+        let (name, day) = (self.words.target(&coming.target), coming.date.in_words());
+        let unless = self.words.target(&coming.unless);
+        let text = format!(
+            "{rests} {name}, which comes about by itself on {day}, unless {unless} is reached first."
+        );
+        Line::derived(text).citing(told_of(self.words.model, &coming.unless))
     }
 }
 

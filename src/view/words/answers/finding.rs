@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::analysis::{BlockedKind, Blocks, Known, Status};
 use crate::graph::Change;
-use crate::model::{Model, Target};
+use crate::model::{Model, PartyId, Target};
 use crate::source::Date;
 
+use super::openings::unknown_answers;
 use super::refusals::{is_cell, is_scale};
 use crate::view::words::{Words, and, count, number_word, on_day, or};
 
@@ -60,38 +61,45 @@ impl Finding<'_> {
             Status::Pending => self.pending(day),
             Status::Met => self.met(day),
             Status::Open => self.open(day),
-            Status::Blocked => {
-                let why = match self.answer.kind() {
-                    Some(BlockedKind::Circular) => "the conditions wait for each other".to_owned(),
-                    _ => what_stands_in_the_way(self.words, self.answer),
-                };
-                format!("{} blocked{day}: {why}.", self.is())
-            }
+            Status::Blocked => self.blocked(day),
         }
+    }
+
+    fn blocked(&self, day: &str) -> String {
+        let why = match self.answer.kind() {
+            Some(BlockedKind::Circular) => "the conditions wait for each other".to_owned(),
+            _ => what_stands_in_the_way(self.words, self.answer),
+        };
+        format!("{} blocked{day}: {why}.", self.is())
     }
 
     /// That a goal can no longer be had, and why.
     fn closed(&self, day: &str) -> String {
-        let standing = self.answer.standing();
-        let replaced = self.words.model.replaced_by_default(&self.answer.goal);
-        let its = self.words.agree(&self.answer.goal, "its", "their");
-        let without = self.words.agree(&self.answer.goal, "it", "them");
-        let why = match (standing.since, &standing.by, replaced) {
-            (Some(since), None, Some(goal)) => {
-                let goal = self.words.target(&goal);
-                format!("{goal} was reached on {}, in time", since.in_words())
-            }
-            (None, None, Some(goal)) => {
-                let goal = self.words.target(&goal);
-                format!("all that {goal} needs was there in time")
-            }
-            (Some(since), _, _) => {
-                let since = since.in_words();
-                format!("{its} deadline, {since}, passed without {without}")
-            }
-            (None, _, _) => format!("{its} deadline passed without {without}"),
+        let since = self.answer.standing().since;
+        let why = match self.replaced_in_time() {
+            Some(goal) => match since {
+                Some(since) => format!("{goal} was reached on {}, in time", since.in_words()),
+                None => format!("all that {goal} needs was there in time"),
+            },
+            None => self.passed_without(since),
         };
         format!("{} closed{day}: {why}.", self.is())
+    }
+
+    /// What a goal stands in for that was closed because that came in time, and no default came.
+    fn replaced_in_time(&self) -> Option<String> {
+        let by = &self.answer.standing().by;
+        let replaced = self.words.model.replaced_by_default(&self.answer.goal);
+        let replaced = replaced.filter(|_| by.is_none())?;
+        Some(self.words.target(&replaced))
+    }
+
+    fn passed_without(&self, since: Option<Date>) -> String {
+        let its = self.words.agree(&self.answer.goal, "its", "their");
+        let without = self.words.agree(&self.answer.goal, "it", "them");
+        let since = since.map(|since| format!(", {},", since.in_words()));
+        let since = since.unwrap_or_default();
+        format!("{its} deadline{since} passed without {without}")
     }
 
     fn pending(&self, day: &str) -> String {
@@ -117,17 +125,21 @@ impl Finding<'_> {
     }
 
     fn open(&self, day: &str) -> String {
-        let refused = match refused_answers(self.words, self.answer) {
-            0 => "no refusal stands in the way".to_owned(),
-            1 => "one of the answers is refused, not all".to_owned(),
-            n => format!("{} of the answers are refused, not all", number_word(n)),
-        };
+        let refused = self.refused_answers();
         let waits = self.words.agree(&self.answer.goal, "it waits", "they wait");
         let yeses = count_of_yeses(self.answer);
         format!(
             "{} open{day}: {refused}, and {waits} for {yeses}.",
             self.is()
         )
+    }
+
+    fn refused_answers(&self) -> String {
+        match refused_answers(self.words, self.answer) {
+            0 => "no refusal stands in the way".to_owned(),
+            1 => "one of the answers is refused, not all".to_owned(),
+            n => format!("{} of the answers are refused, not all", number_word(n)),
+        }
     }
 }
 
@@ -142,17 +154,15 @@ fn needs_nothing(model: &Model, goal: &Target) -> bool {
 
 /// How many answers to the issue that is asked about somebody refuses.
 fn refused_answers(words: &Words<'_>, answer: &Blocks) -> usize {
-    let Target::Issue(issue) = &answer.goal else {
-        return 0;
-    };
-    if is_scale(words.model, issue) {
-        return 0;
+    match &answer.goal {
+        Target::Issue(issue) if !is_scale(words.model, issue) => {
+            let refusals = answer.not_blocking.items().iter();
+            let refused = refusals.map(|refusal| &refusal.target);
+            let here = refused.filter(|one| one.option().is_some() && one.issue() == Some(issue));
+            here.collect::<BTreeSet<_>>().len()
+        }
+        Target::Issue(_) | Target::Milestone(_) | Target::Option(..) => 0,
     }
-    let refusals = answer.not_blocking.items().iter();
-    let here = refusals
-        .map(|refusal| &refusal.target)
-        .filter(|target| target.option().is_some() && target.issue() == Some(issue));
-    here.collect::<BTreeSet<_>>().len()
 }
 
 /// What a refusal is about: on a scale the issue, for its numbers are refused together.
@@ -165,43 +175,50 @@ fn refused(model: &Model, change: &Change) -> Target {
 
 /// `at least two answers that are not known`; what is not known of that is said.
 fn count_of_yeses(answer: &Blocks) -> String {
-    const ONE: &str = "answer that is not known";
-    const MANY: &str = "answers that are not known";
     let pending = answer.standing().pending.first();
     let and_day = on_day(" and for ", pending.map(|coming| coming.date));
     let least = answer.least_awaited.as_ref().and_then(Known::exact);
-    match (least, answer.awaited.exact()) {
-        (Some(0), _) => format!("nobody in particular{and_day}"),
-        (Some(&least), Some(all)) if all.len() == least => {
-            format!("{}{and_day}", count(least, ONE, MANY))
-        }
-        (Some(&least), _) => format!("at least {}{and_day}", count(least, ONE, MANY)),
-        (None, _) => {
-            format!("answers that are not known, how few of them could not be computed{and_day}")
-        }
+    let yeses = match least {
+        Some(0) => "nobody in particular".to_owned(),
+        Some(&least) => at_least_so_many(answer, least),
+        None => "answers that are not known, how few of them could not be computed".to_owned(),
+    };
+    format!("{yeses}{and_day}")
+}
+
+fn at_least_so_many(answer: &Blocks, least: usize) -> String {
+    let counted = unknown_answers(least);
+    let all = answer.awaited.exact();
+    match all.is_some_and(|all| all.len() == least) {
+        true => counted,
+        false => format!("at least {counted}"),
     }
 }
 
 /// `three refusals and two conditions stand in the way`.
 pub(in crate::view) fn what_stands_in_the_way(words: &Words<'_>, answer: &Blocks) -> String {
     let (refusals, conditions) = counted(words.model, answer);
-    let parts = [
-        (refusals, "refusal", "refusals"),
-        (conditions, "condition", "conditions"),
-    ];
-    let parts = parts.into_iter().filter(|(number, ..)| *number > 0);
-    let parts: Vec<String> = parts
-        .map(|(number, one, many)| count(number, one, many))
-        .collect();
+    let stand = match refusals + conditions {
+        0 => return nothing_named(words.model, answer).to_owned(),
+        1 => "stands",
+        _ => "stand",
+    };
     let at_least = match answer.blockers.is_exact() {
         true => "",
         false => "at least ",
     };
-    match refusals + conditions {
-        0 => nothing_named(words.model, answer).to_owned(),
-        1 => format!("{at_least}{} stands in the way", and(&parts)),
-        _ => format!("{at_least}{} stand in the way", and(&parts)),
-    }
+    let counted = refusals_and_conditions(refusals, conditions);
+    format!("{at_least}{counted} {stand} in the way")
+}
+
+fn refusals_and_conditions(refusals: usize, conditions: usize) -> String {
+    let kinds = [
+        (refusals, "refusal", "refusals"),
+        (conditions, "condition", "conditions"),
+    ];
+    let met = kinds.into_iter().filter(|(number, ..)| *number > 0);
+    let parts = met.map(|(number, one, many)| count(number, one, many));
+    and(&parts.collect::<Vec<_>>())
 }
 
 /// How many refusals and how many conditions block the goal.
@@ -238,16 +255,15 @@ fn nothing_named(model: &Model, answer: &Blocks) -> &'static str {
 pub(in crate::view) fn who_can_open(words: &Words<'_>, answer: &Blocks) -> String {
     const MOST: usize = 12;
     let sets = answer.party_sets.items();
-    let mut ways: Vec<String> = sets
-        .iter()
-        .take(MOST)
-        .map(|set| match set.as_slice() {
-            [one] => format!("{} alone", words.party(one)),
-            _ => format!("{} together", words.parties(set)),
-        })
-        .collect();
-    if sets.len() > MOST {
-        ways.push(format!("one of {} other groups", sets.len() - MOST));
+    let told = sets.iter().take(MOST).map(|set| group(words, set));
+    let others = sets.len().checked_sub(MOST).filter(|others| *others > 0);
+    let others = others.map(|others| format!("one of {others} other groups"));
+    or(&told.chain(others).collect::<Vec<_>>())
+}
+
+fn group(words: &Words<'_>, parties: &[PartyId]) -> String {
+    match parties {
+        [one] => format!("{} alone", words.party(one)),
+        _ => format!("{} together", words.parties(parties)),
     }
-    or(&ways)
 }

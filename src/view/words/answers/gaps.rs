@@ -16,67 +16,61 @@ pub(in crate::view) const SILENT: &str = "Asked, expected or looked for, and not
 pub(in crate::view) fn silence_item(words: &Words<'_>, silence: &Silence) -> Item {
     let line = Line::derived(silence_words(words, silence));
     let note = silence.note.iter().map(|note| sentence(note));
-    Item {
-        line: line.citing(&silence.cites).of(WhoseWords::Reported),
-        below: note.map(Item::derived).collect(),
-    }
+    line.citing(&silence.cites)
+        .of(WhoseWords::Reported)
+        .above(note.map(Item::derived))
 }
 
 fn silence_words(words: &Words<'_>, silence: &Silence) -> String {
-    let target = words.target(&silence.on);
+    let (party, target) = (&silence.party, words.target(&silence.on));
     let asked = silence.asked.as_ref().map(|what| ("Asked", what));
     let expected = silence.expected.as_ref().map(|what| ("Expected", what));
-    match asked.or(expected) {
-        Some((how, what)) => format!(
-            "{} {} not answered on {target}. {how}: {}",
-            words.party_first(&silence.party),
-            words.verb(&silence.party, "has", "have"),
-            sentence(what)
-        ),
-        None => format!(
-            "No answer of {} on {target} is in these texts.",
-            words.party(&silence.party)
-        ),
-    }
+    let Some((how, what)) = asked.or(expected) else {
+        let party = words.party(party);
+        return format!("No answer of {party} on {target} is in these texts.");
+    };
+    let has = words.party_does(party, "has", "have");
+    format!("{has} not answered on {target}. {how}: {}", sentence(what))
 }
 
 /// `gaps`.
 pub fn gaps_answer(words: &Words<'_>, gaps: &[Gap], goal: Option<&Target>) -> Document {
-    let title = match gaps.len() {
+    let (on, off): (Vec<&Gap>, Vec<&Gap>) = gaps.iter().partition(|gap| gap.on_the_way);
+    let silent = words.model.silent.iter();
+    let silent = silent.map(|one| silence_item(words, one)).collect();
+    let sections = Section::of_lists([
+        (on_the_way(words, goal).as_str(), gap_items(words, &on)),
+        ("Elsewhere", gap_items(words, &off)),
+        (SILENT, silent),
+    ]);
+    let lead = (!gaps.is_empty()).then(|| Line::derived("Silence is neither consent nor refusal."));
+    Document::of(how_many(gaps.len()), lead, sections)
+}
+
+fn how_many(gaps: usize) -> String {
+    match gaps {
         0 => "No gap: nobody whose yes is needed has kept silent.".to_owned(),
         n => format!(
             "{}: a yes is needed, and no position is in force.",
             upper_first(&count(n, "gap", "gaps"))
         ),
-    };
-    let heading = match goal {
-        Some(goal) => format!("On the way to {}", words.target(goal)),
-        None => "Needed somewhere".to_owned(),
-    };
-    let (on, off): (Vec<&Gap>, Vec<&Gap>) = gaps.iter().partition(|gap| gap.on_the_way);
-    let items = |gaps: Vec<&Gap>| gaps.into_iter().map(|gap| gap_item(words, gap)).collect();
-    let silent = words.model.silent.iter();
-    let silent = silent.map(|one| silence_item(words, one)).collect();
-    let sections = [
-        Section::of_items(heading, items(on)),
-        Section::of_items("Elsewhere", items(off)),
-        Section::of_items(SILENT, silent),
-    ];
-    let lead = (!gaps.is_empty()).then(|| Line::derived("Silence is neither consent nor refusal."));
-    Document {
-        title,
-        lead: lead.into_iter().collect(),
-        sections: sections.into_iter().flatten().collect(),
-        ..Document::default()
     }
 }
 
+fn on_the_way(words: &Words<'_>, goal: Option<&Target>) -> String {
+    match goal {
+        Some(goal) => format!("On the way to {}", words.target(goal)),
+        None => "Needed somewhere".to_owned(),
+    }
+}
+
+fn gap_items(words: &Words<'_>, gaps: &[&Gap]) -> Vec<Item> {
+    gaps.iter().map(|gap| gap_item(words, gap)).collect()
+}
+
 fn gap_item(words: &Words<'_>, gap: &Gap) -> Item {
-    let line = Line::derived(format!(
-        "{} on {}: {}.",
-        words.party_first(&gap.party),
-        words.target(&gap.target),
-        spoken_word(words, &gap.party, gap.spoken)
-    ));
+    let awaited = words.awaited_on(&gap.party, &gap.target);
+    let state = spoken_word(words, &gap.party, gap.spoken);
+    let line = Line::derived(format!("{}: {state}.", upper_first(&awaited)));
     noted(line.citing(&gap.cites).item(), &gap.notes)
 }

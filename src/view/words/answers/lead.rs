@@ -1,8 +1,8 @@
 //! The lines below the finding: the circle, what the author notes, the deadlines.
 
-use crate::analysis::{Blocks, Status};
+use crate::analysis::{Blocks, Deadlock, Status};
 use crate::graph::PositionGraph;
-use crate::model::Target;
+use crate::model::{Model, Target};
 use crate::source::Date;
 
 use super::deadlines::{closed_since, deadlines};
@@ -21,30 +21,40 @@ pub(in crate::view) fn lead(
     let mut lead = deadlines(words, graph, answer);
     lead.extend(before_the_texts(words, graph.day));
     lead.extend(note_on(words, &answer.goal));
-    if !answer.standing.is_exact() {
-        return lead;
-    }
-    match answer.status() {
-        Status::Blocked => {
-            lead.extend(the_circle(words, answer));
-            lead.extend(what_is_closed(words, graph, answer));
-            lead.extend(who_can_lift_it(words, answer));
-        }
-        Status::Open if answer.package_only() => lead.push(Line::derived(
-            "It can be had only by signing several things together, at one moment: there is no order in which they could come one after the other.",
-        )),
-        Status::Open | Status::Met | Status::Pending | Status::Reached | Status::Closed => {}
+    if answer.standing.is_exact() {
+        lead.extend(on_its_status(words, graph, answer));
     }
     lead
 }
 
+/// What a status that is known asks for: why the goal is blocked, or how an open one can be had.
+fn on_its_status(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Vec<Line> {
+    match answer.status() {
+        Status::Blocked => the_circle(words, answer)
+            .into_iter()
+            .chain(what_is_closed(words, graph, answer))
+            .chain(who_can_lift_it(words, answer))
+            .collect(),
+        Status::Open if answer.package_only() => vec![Line::derived(
+            "It can be had only by signing several things together, at one moment: there is no order in which they could come one after the other.",
+        )],
+        Status::Open | Status::Met | Status::Pending | Status::Reached | Status::Closed => {
+            Vec::new()
+        }
+    }
+}
+
 fn the_circle(words: &Words<'_>, answer: &Blocks) -> Option<Line> {
-    let avoided = answer.avoided_rings.items().first();
-    let ring = answer.deadlocks.items().first();
-    let ring = ring.or(avoided.map(|avoided| &avoided.ring))?;
-    let circle = ring_in_words(words, ring);
+    let circle = ring_in_words(words, first_ring(answer)?);
     let text = format!("The conditions go round in a circle: {circle}.");
     Some(Line::derived(text))
+}
+
+/// The ring to tell: one that cannot be avoided before one that can.
+fn first_ring(answer: &Blocks) -> Option<&Deadlock> {
+    let ring = answer.deadlocks.items().first();
+    let avoided = answer.avoided_rings.items().first();
+    ring.or(avoided.map(|avoided| &avoided.ring))
 }
 
 fn what_is_closed(
@@ -62,11 +72,7 @@ fn what_is_closed(
 /// Whose moves open the goal, or that nobody's do.
 fn who_can_lift_it(words: &Words<'_>, answer: &Blocks) -> Option<Line> {
     if answer.no_change_suffices() {
-        let text = match &answer.asked_party {
-            Some(party) => format!("What {} could change does not suffice.", words.party(party)),
-            None => "No change that the model lists would open it: nobody named here can lift what stands in its way.".to_owned(),
-        };
-        return Some(Line::derived(text));
+        return Some(Line::derived(nobody_can(words, answer)));
     }
     if answer.party_sets.items().is_empty() {
         return None;
@@ -84,25 +90,41 @@ fn who_can_lift_it(words: &Words<'_>, answer: &Blocks) -> Option<Line> {
     Some(Line::derived(text))
 }
 
+fn nobody_can(words: &Words<'_>, answer: &Blocks) -> String {
+    match &answer.asked_party {
+        Some(party) => format!("What {} could change does not suffice.", words.party(party)),
+        None => "No change that the model lists would open it: nobody named here can lift what stands in its way.".to_owned(),
+    }
+}
+
 /// What the author notes on a thing as a whole.
 pub(in crate::view) fn note_on(words: &Words<'_>, target: &Target) -> Option<Line> {
-    let note = match target {
-        Target::Milestone(id) => words.model.milestones.get(id)?.note.as_ref(),
-        Target::Issue(id) => words.model.issues.get(id)?.note.as_ref(),
+    let note = note_of(words.model, target)?;
+    Some(Line::derived(format!("{NOTE}{note}")))
+}
+
+fn note_of<'m>(model: &'m Model, target: &Target) -> Option<&'m String> {
+    match target {
+        Target::Milestone(id) => model.milestones.get(id)?.note.as_ref(),
+        Target::Issue(id) => model.issues.get(id)?.note.as_ref(),
         Target::Option(..) => None,
-    };
-    Some(Line::derived(format!("{NOTE}{}", note?)))
+    }
 }
 
 /// What is said of a day that lies before every text: then nothing is known of it.
 pub(in crate::view) fn before_the_texts(words: &Words<'_>, day: Option<Date>) -> Option<Line> {
-    let sources = words.model.sources.values();
-    let first = sources.filter_map(|source| source.date).min();
-    let first = words.model.begins.or(first)?;
+    let first = first_day(words.model)?;
     (day? < first).then(|| {
         let first = first.in_words();
         Line::derived(format!(
             "The texts begin on {first}: nothing is known of an earlier day."
         ))
     })
+}
+
+/// The day on which a model begins, or the first on which one of its texts was published.
+fn first_day(model: &Model) -> Option<Date> {
+    let sources = model.sources.values();
+    let first = sources.filter_map(|source| source.date).min();
+    model.begins.or(first)
 }

@@ -37,23 +37,31 @@ pub(in crate::view) fn noted<'n>(
 
 /// A note that an earlier section has on the same sentences is not repeated. Two things of one section keep theirs.
 pub(in crate::view) fn note_once(document: &mut Document) {
-    let mut told: BTreeSet<(String, Vec<Citation>)> = BTreeSet::new();
+    let mut told: BTreeSet<Note> = BTreeSet::new();
     for section in &mut document.sections {
         let mut here = BTreeSet::new();
         for block in &mut section.blocks {
             let Block::Items(items) = block else { continue };
-            for item in items {
-                let cites = &item.line.cites;
-                item.below.retain(|below| {
-                    let note = (below.line.words.clone(), cites.clone());
-                    let is_new = !below.line.words.starts_with(NOTE) || !told.contains(&note);
-                    here.insert(note);
-                    is_new
-                });
-            }
+            items
+                .iter_mut()
+                .for_each(|item| drop_told(item, &told, &mut here));
         }
         told.append(&mut here);
     }
+}
+
+/// The words of a note, and the sentences on which it is one.
+type Note = (String, Vec<Citation>);
+
+/// Leaves out the notes of an item that are told already, and collects what stands below it.
+fn drop_told(item: &mut Item, told: &BTreeSet<Note>, here: &mut BTreeSet<Note>) {
+    let cites = &item.line.cites;
+    item.below.retain(|below| {
+        let note = (below.line.words.clone(), cites.clone());
+        let is_new = !below.line.words.starts_with(NOTE) || !told.contains(&note);
+        here.insert(note);
+        is_new
+    });
 }
 
 /// A list under its heading with a last line that says what is missing from it, if anything is.
@@ -65,14 +73,12 @@ pub(in crate::view) fn with_extent<T>(
     let Some(why) = known.why() else {
         return Section::of_items(heading, items);
     };
-    let is_empty = items.is_empty();
-    let lead = if is_empty {
-        NOT_KNOWN
-    } else {
-        "This list may not be whole: "
+    let lead = match items.is_empty() {
+        true => NOT_KNOWN,
+        false => "This list may not be whole: ",
     };
-    let mut blocks: Vec<Block> = Vec::new();
-    blocks.extend((!is_empty).then_some(Block::Items(items)));
-    blocks.push(Block::Say(Line::derived(format!("{lead}{why}."))));
-    Some(Section::new(heading, blocks))
+    let missing = Block::Say(Line::derived(format!("{lead}{why}.")));
+    let list = (!items.is_empty()).then_some(Block::Items(items));
+    let blocks = list.into_iter().chain([missing]);
+    Some(Section::new(heading, blocks.collect()))
 }

@@ -14,44 +14,52 @@ pub(in crate::view) fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Se
     if is_blocked && answer.unblocking.value().is_none() {
         return with_extent("Smallest ways to open it", Vec::new(), &answer.unblocking);
     }
+    let mut sets = answer.unblocking_sets().iter();
+    let is_something_to_do = sets.any(|set| !set.changes.is_empty());
+    (is_something_to_do && (is_blocked || answer.secure))
+        .then(|| Section::new(heading(words, answer), ways_to_open(words, answer)))
+}
+
+/// The ways, why they are smallest, what all of them count on, and what is missing from the list.
+fn ways_to_open(words: &Words<'_>, answer: &Blocks) -> Vec<Block> {
     let sets = answer.unblocking_sets();
-    let nothing_to_do = sets.iter().all(|set| set.changes.is_empty());
-    if nothing_to_do || !(is_blocked || answer.secure) {
-        return None;
-    }
-    // What every way counts on is told once, below them.
-    let shared = sets.first().filter(|first| {
-        let alike = sets.iter().all(|set| set.doubts == first.doubts);
-        sets.len() > 1 && alike
-    });
+    let shared = shared_doubts(sets);
     let ways = sets.iter().map(|set| way(words, set, shared.is_none()));
-    let mut blocks = vec![Block::Items(ways.collect())];
-    blocks.push(Block::Say(Line::derived(why_smallest(answer))));
-    blocks.extend(shared.into_iter().flat_map(|set| counted_on(words, set)));
     let why = answer.unblocking.why();
     let missing = why.map(|why| Line::derived(format!("Not the whole list: {why}.")));
+    let mut blocks = vec![Block::Items(ways.collect())];
+    blocks.push(Block::Say(Line::derived(why_smallest(answer))));
+    blocks.extend(shared.into_iter().flat_map(|all| counted_on(words, all)));
     blocks.extend(missing.map(Block::Say));
-    Some(Section::new(heading(words, answer), blocks))
+    blocks
+}
+
+/// What every way counts on, which is told once, below them.
+fn shared_doubts(sets: &[SetOfChanges]) -> Option<&Known<Vec<Doubt>>> {
+    let (first, others) = sets.split_first()?;
+    let alike = others.iter().all(|set| set.doubts == first.doubts);
+    (alike && !others.is_empty()).then_some(&first.doubts)
 }
 
 /// One way: the moves, the red lines that they give up, what they rely on.
 fn way(words: &Words<'_>, set: &SetOfChanges, with_doubts: bool) -> Item {
     let changes = set.changes.iter().map(|change| words.change(change));
-    let changes: Vec<String> = changes.collect();
-    let red = match set.red_lines {
-        0 => String::new(),
-        lines => format!(" That gives up {}.", count(lines, "red line", "red lines")),
-    };
+    let moves = in_one_sentence(&changes.collect::<Vec<_>>());
+    let red = red_lines_given_up(set);
     let relies = match set.awaited.exact().is_some_and(Vec::is_empty) {
         true => String::new(),
         false => relies_on(words, set),
     };
-    Item {
-        line: Line::derived(format!("{}.{red}{relies}", in_one_sentence(&changes))),
-        below: match with_doubts {
-            true => doubt_items(words, &set.doubts),
-            false => Vec::new(),
-        },
+    Line::derived(format!("{moves}.{red}{relies}")).above(match with_doubts {
+        true => doubt_items(words, &set.doubts),
+        false => Vec::new(),
+    })
+}
+
+fn red_lines_given_up(set: &SetOfChanges) -> String {
+    match set.red_lines {
+        0 => String::new(),
+        lines => format!(" That gives up {}.", count(lines, "red line", "red lines")),
     }
 }
 
@@ -66,19 +74,28 @@ fn heading(words: &Words<'_>, answer: &Blocks) -> String {
 /// How many ways there are, and how many of them stand here.
 fn heading_of_all(answer: &Blocks) -> String {
     let shown = answer.unblocking_sets().len();
-    let Some(all) = answer.ways().map(ToString::to_string) else {
-        let first = match answer.unblocking.why() {
-            Some(_) => return format!("Of an unknown number of smallest ways to open it, {shown}"),
-            None if shown == 1 => "The first".to_owned(),
-            None => format!("The first {shown}"),
-        };
-        return format!("{first} of an unknown number of smallest ways to open it");
-    };
+    match answer.ways().map(ToString::to_string) {
+        Some(all) => heading_of_known(shown, &all),
+        None => heading_of_unknown(shown, answer.unblocking.why().is_some()),
+    }
+}
+
+fn heading_of_known(shown: usize, all: &str) -> String {
     match (shown, all == shown.to_string()) {
         (1, true) => "The only smallest way to open it".to_owned(),
         (_, true) => format!("The {shown} smallest ways to open it"),
         (1, false) => format!("The first of {all} smallest ways to open it"),
         (_, false) => format!("The first {shown} of {all} smallest ways to open it"),
+    }
+}
+
+/// Where a list was cut short, those that stand here are not its first.
+fn heading_of_unknown(shown: usize, cut_short: bool) -> String {
+    const ALL: &str = "of an unknown number of smallest ways to open it";
+    match (cut_short, shown) {
+        (true, _) => format!("Of an unknown number of smallest ways to open it, {shown}"),
+        (false, 1) => format!("The first {ALL}"),
+        (false, _) => format!("The first {shown} {ALL}"),
     }
 }
 
@@ -93,8 +110,8 @@ fn why_smallest(answer: &Blocks) -> &'static str {
 }
 
 /// What every way counts on, though it is less than certain.
-fn counted_on(words: &Words<'_>, set: &SetOfChanges) -> Vec<Block> {
-    let doubts = doubt_items(words, &set.doubts);
+fn counted_on(words: &Words<'_>, doubts: &Known<Vec<Doubt>>) -> Vec<Block> {
+    let doubts = doubt_items(words, doubts);
     if doubts.is_empty() {
         return Vec::new();
     }
@@ -104,18 +121,20 @@ fn counted_on(words: &Words<'_>, set: &SetOfChanges) -> Vec<Block> {
 
 /// The yeses that something counts on though they are read into what was said.
 pub(in crate::view) fn doubt_items(words: &Words<'_>, doubts: &Known<Vec<Doubt>>) -> Vec<Item> {
-    let item = |doubt: &Doubt| {
-        let line = format!(
-            "It counts on the yes of {} to {}, which is read with {}.",
-            words.party(&doubt.party),
-            words.target(&doubt.target),
-            confidence_word(doubt.confidence)
-        );
-        Line::derived(line).citing(&doubt.cites).item()
-    };
+    let items = doubts.items().iter().map(|doubt| doubt_item(words, doubt));
     let why = doubts.why();
     let why = why.map(|why| Item::derived(format!("What else it counts on is not known: {why}.")));
-    doubts.items().iter().map(item).chain(why).collect()
+    items.chain(why).collect()
+}
+
+fn doubt_item(words: &Words<'_>, doubt: &Doubt) -> Item {
+    let line = format!(
+        "It counts on the yes of {} to {}, which is read with {}.",
+        words.party(&doubt.party),
+        words.target(&doubt.target),
+        confidence_word(doubt.confidence)
+    );
+    Line::derived(line).citing(&doubt.cites).item()
 }
 
 /// `low confidence`.
@@ -125,21 +144,26 @@ pub(in crate::view) fn confidence_word(confidence: Confidence) -> String {
 
 /// What a way to open something still relies on: in full where it is short.
 pub(in crate::view) fn relies_on(words: &Words<'_>, set: &SetOfChanges) -> String {
-    let (Some(&least), all) = (set.least_awaited.exact(), set.awaited.exact()) else {
+    let Some(&least) = set.least_awaited.exact() else {
         return " What it still relies on could not be computed.".to_owned();
     };
-    let all = all.filter(|all| all.len() == least);
-    let counted = count(
-        least,
-        "answer that is not known",
-        "answers that are not known",
-    );
+    let all = set.awaited.exact().filter(|all| all.len() == least);
+    let counted = unknown_answers(least);
     let on = match all {
         Some(all) if all.len() <= 2 => named(words, all),
         Some(_) => counted,
         None => format!("at least {counted}"),
     };
     format!(" It still relies on {on}.")
+}
+
+/// A number of answers that are not known.
+pub(super) fn unknown_answers(number: usize) -> String {
+    count(
+        number,
+        "answer that is not known",
+        "answers that are not known",
+    )
 }
 
 fn named(words: &Words<'_>, awaited: &[Awaited]) -> String {

@@ -6,30 +6,32 @@ use crate::model::{Confidence, Model, Position, Stance, Target};
 use super::clauses::sentence;
 use super::notes::noted;
 use super::openings::confidence_word;
-use crate::view::words::{Words, count, upper_first};
+use crate::view::words::said::unit_of;
+use crate::view::words::{Words, count, in_brackets, upper_first};
 use crate::view::{Document, Item, Line, Section};
 
 /// `positions`.
 pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
     let rows = matrix.rows.iter();
     let rows = rows.filter_map(|row| row_section(words, row));
-    Document {
-        title: how_many(matrix),
-        sections: rows.chain(contradictions(words, matrix)).collect(),
-        ..Document::default()
-    }
+    let sections = rows.chain(contradictions(words, matrix));
+    Document::of(how_many(matrix), [], sections)
 }
 
 fn how_many(matrix: &Matrix) -> String {
-    let cells = matrix.rows.iter().flat_map(|row| &row.cells);
-    match cells.map(|cell| cell.positions.len()).sum() {
+    match positions_in(matrix) {
         0 => "No position is in force.".to_owned(),
-        statements => format!(
+        positions => format!(
             "{} in force on {}.",
-            upper_first(&count(statements, "position", "positions")),
+            upper_first(&count(positions, "position", "positions")),
             count(matrix.rows.len(), "subject", "subjects")
         ),
     }
+}
+
+fn positions_in(matrix: &Matrix) -> usize {
+    let cells = matrix.rows.iter().flat_map(|row| &row.cells);
+    cells.map(|cell| cell.positions.len()).sum()
 }
 
 fn row_section(words: &Words<'_>, row: &MatrixRow) -> Option<Section> {
@@ -39,23 +41,23 @@ fn row_section(words: &Words<'_>, row: &MatrixRow) -> Option<Section> {
 }
 
 fn held_item(words: &Words<'_>, held: &Held) -> Item {
-    let mut item = words.stated_line(&held.stated).item();
-    item.below.extend(own_words(words.model, &held.stated));
-    item.below.extend(held.over.then(|| Item::derived(OVER)));
+    let over = held.over.then(|| Item::derived(OVER));
+    let below = own_words(words.model, &held.stated).into_iter().chain(over);
+    let item = words.stated_line(&held.stated).above(below);
     noted(item, &held.stated.note)
 }
 
 fn contradictions(words: &Words<'_>, matrix: &Matrix) -> Option<Section> {
-    let item = |Contradiction { party, target }: &Contradiction| {
-        Item::derived(format!(
-            "{} {} on {} on one day; this is read as unknown.",
-            words.party_first(party),
-            words.verb(party, "contradicts itself", "contradict themselves"),
-            words.target(target)
-        ))
-    };
-    let items = matrix.contested.iter().map(item);
+    let items = matrix.contested.iter().map(|one| contradiction(words, one));
     Section::of_items("Self-contradictions", items.collect())
+}
+
+fn contradiction(words: &Words<'_>, found: &Contradiction) -> Item {
+    let contradicts = words.party_does(&found.party, "contradicts itself", "contradict themselves");
+    let target = words.target(&found.target);
+    Item::derived(format!(
+        "{contradicts} on {target} on one day; this is read as unknown."
+    ))
 }
 
 /// What is told of a refusal whose `until` has been reached.
@@ -71,11 +73,7 @@ pub(in crate::view) fn own_words(model: &Model, stated: &Stated) -> Option<Item>
 /// A position in the few words of a table cell.
 pub(in crate::view) fn short(model: &Model, position: &Position) -> Line {
     let what = in_few_words(model, position);
-    let marks = marks(position);
-    let marks = match marks.is_empty() {
-        true => String::new(),
-        false => format!(" ({})", marks.join("; ")),
-    };
+    let marks = in_brackets(marks(position), "; ");
     Line::derived(format!("{}{marks}", what.trim())).citing(&position.cites)
 }
 
@@ -86,8 +84,7 @@ fn in_few_words(model: &Model, position: &Position) -> String {
         (Some(text), _, _) => text.clone(),
         (None, Some(value), on) => {
             let issue = on.issue().and_then(|issue| model.issues.get(issue));
-            let scale = issue.and_then(|issue| issue.scale.as_ref());
-            let unit = scale.map_or("", |scale| scale.unit.as_str());
+            let unit = issue.map_or("", unit_of);
             format!("{stance}: {} {unit}", value.in_words())
         }
         (None, None, on @ Target::Option(..)) => format!("{stance}: {}", model.target_name(on)),
@@ -97,17 +94,17 @@ fn in_few_words(model: &Model, position: &Position) -> String {
 
 /// What few words must not lose: that it is a refusal, that it hangs on something, and how sure the author is.
 fn marks(position: &Position) -> Vec<String> {
-    let refuses = position.stance == Stance::Rejects && position.text.is_some();
     let unsure = position.confidence;
     let unsure = unsure.filter(|level| *level != Confidence::High);
-    let fixed = [
-        (refuses, "refusal"),
-        (position.condition.is_some(), "on a condition"),
-        (position.until.is_some(), "ends on a condition"),
+    let marks = [
+        is_refusal_in_own_words(position).then_some("refusal"),
+        position.condition.is_some().then_some("on a condition"),
+        position.until.is_some().then_some("ends on a condition"),
     ];
-    let fixed = fixed.into_iter().filter(|(holds, _)| *holds);
-    fixed
-        .map(|(_, mark)| mark.to_owned())
-        .chain(unsure.map(confidence_word))
-        .collect()
+    let marks = marks.into_iter().flatten().map(str::to_owned);
+    marks.chain(unsure.map(confidence_word)).collect()
+}
+
+fn is_refusal_in_own_words(position: &Position) -> bool {
+    position.stance == Stance::Rejects && position.text.is_some()
 }

@@ -6,8 +6,9 @@ use crate::analysis::{Blocker, Refusal};
 use crate::graph::{Change, PositionGraph};
 use crate::model::{IssueId, Model, PartyId, Position, Stance, Target};
 
+use super::clauses::grant;
 use super::notes::noted;
-use crate::view::words::{Words, and};
+use crate::view::words::{Words, and, in_brackets};
 use crate::view::{Item, Line};
 
 /// Refusals that are not what blocks the goal: those that were said, then those that a demand implies.
@@ -19,14 +20,10 @@ pub(in crate::view) fn refusal_items(words: &Words<'_>, refusals: Vec<&Refusal>)
 }
 
 fn stated_refusal(words: &Words<'_>, refusal: &Refusal) -> Item {
-    let change = Change::Grant {
-        party: refusal.party.clone(),
-        target: refusal.target.clone(),
-    };
+    let change = grant(&refusal.party, &refusal.target);
     let refuses = words.refusal(&change, &refusal.until, refusal.implied);
-    let firm = refusal.firmness;
-    let firm = firm.map(|firmness| format!(" ({})", firmness.in_words()));
-    let line = Line::derived(format!("{refuses}{}.", firm.unwrap_or_default()));
+    let firm = refusal.firmness.map(|firmness| firmness.in_words());
+    let line = Line::derived(format!("{refuses}{}.", in_brackets(firm, "")));
     noted(line.citing(&refusal.cites).item(), &refusal.notes)
 }
 
@@ -41,32 +38,36 @@ fn implied_refusals(words: &Words<'_>, implied: &[&Refusal]) -> Vec<Item> {
     }
     let items = of_one.into_iter();
     items
-        .map(|((party, issue), refusals)| implied_refusal(words, party, issue, &refusals))
+        .map(|(of, refusals)| implied_refusal(words, of, &refusals))
         .collect()
 }
 
 fn implied_refusal(
     words: &Words<'_>,
-    party: &PartyId,
-    issue: &IssueId,
+    (party, issue): (&PartyId, &IssueId),
     refusals: &[&Refusal],
 ) -> Item {
-    let name = words.party_first(party);
-    let about = words.target(&Target::Issue(issue.clone()));
-    let refuses = words.verb(party, "refuses", "refuse");
+    let refuses = words.party_does(party, "refuses", "refuse");
     let demands = words.verb(party, "it demands", "they demand");
-    let answers = refusals.iter().filter_map(|one| one.target.option());
-    let answers = answers.map(|option| words.answer(issue, option));
+    let about = words.issue(issue);
     let line = match is_scale(words.model, issue) {
-        true => format!("{name} {refuses} every number for {about} but what {demands}."),
-        false => format!(
-            "{name} {refuses} {} on {about}, because {demands} another.",
-            and(&answers.collect::<Vec<_>>())
-        ),
+        true => format!("{refuses} every number for {about} but what {demands}."),
+        false => {
+            let answers = answers_refused(words, refusals);
+            format!("{refuses} {answers} on {about}, because {demands} another.")
+        }
     };
     let cites: BTreeSet<_> = refusals.iter().flat_map(|one| &one.cites).collect();
     let notes: BTreeSet<&String> = refusals.iter().flat_map(|one| &one.notes).collect();
     noted(Line::derived(line).citing(cites).item(), notes)
+}
+
+fn answers_refused(words: &Words<'_>, refusals: &[&Refusal]) -> String {
+    let answers = refusals.iter().filter_map(|one| match &one.target {
+        Target::Option(issue, option) => Some(words.answer(issue, option)),
+        Target::Milestone(_) | Target::Issue(_) => None,
+    });
+    and(&answers.collect::<Vec<_>>())
 }
 
 /// Whether the answers to an issue are numbers.
@@ -95,13 +96,17 @@ pub(in crate::view) fn on_scales(
     graph: &PositionGraph,
     numbers: &[&Blocker],
 ) -> Vec<Item> {
-    let about = numbers.iter();
-    let about: BTreeSet<(&PartyId, &IssueId)> = about
-        .filter_map(|b| Some((b.change.party(), b.change.target().issue()?)))
-        .collect();
-    let items = about.into_iter();
-    items
+    let about = who_and_what(numbers).into_iter();
+    about
         .filter_map(|(party, issue)| on_scale(words, &insisting(words, graph, party, issue)))
+        .collect()
+}
+
+/// Each party with each issue on which it blocks, once.
+fn who_and_what<'b>(blockers: &[&'b Blocker]) -> BTreeSet<(&'b PartyId, &'b IssueId)> {
+    let changes = blockers.iter().map(|blocker| &blocker.change);
+    changes
+        .filter_map(|change| Some((change.party(), change.target().issue()?)))
         .collect()
 }
 
@@ -123,20 +128,14 @@ fn insisting<'m>(
 
 fn on_scale(words: &Words<'_>, insisting: &[&Position]) -> Option<Item> {
     let item = |position: &&Position| words.position_line(position).item();
-    let first = match insisting {
-        [] => return None,
-        [one] => return Some(item(one)),
-        [first, ..] => first,
-    };
-    let issue = first.on.issue()?.clone();
-    let line = format!(
-        "{} {} numbers for {}.",
-        words.party_first(&first.party),
-        words.verb(&first.party, "refuses", "refuse"),
-        words.target(&Target::Issue(issue))
-    );
-    Some(Item {
-        line: Line::derived(line),
-        below: insisting.iter().map(item).collect(),
-    })
+    match insisting {
+        [] => None,
+        [one] => Some(item(one)),
+        [first, ..] => {
+            let refuses = words.party_does(&first.party, "refuses", "refuse");
+            let name = words.issue(first.on.issue()?);
+            let line = Line::derived(format!("{refuses} numbers for {name}."));
+            Some(line.above(insisting.iter().map(item)))
+        }
+    }
 }

@@ -14,22 +14,30 @@ pub(in crate::view) fn avoided_section(
     avoided: &AvoidedRing,
     goal: &Target,
 ) -> Section {
-    let closed = avoided.closed_by.iter();
-    let closed = closed.map(|change| lower_article(&words.refusal(change, &[], false)));
-    let closed: Vec<String> = closed.collect();
-    let line = match closed.is_empty() {
+    let mut items = ring_items(words, &avoided.ring, Some(goal));
+    items.push(Item::derived(other_way(words, avoided)));
+    Section::new(
+        "Circular conditions that another way would avoid",
+        vec![Block::Items(items)],
+    )
+}
+
+/// What closes the ways that avoid a ring.
+fn other_way(words: &Words<'_>, avoided: &AvoidedRing) -> String {
+    let closed = closed_by(words, avoided);
+    match closed.is_empty() {
         true => "Another way would avoid the circle; it is closed by what cannot all hold, or by a day that has passed.".to_owned(),
         false => format!(
             "Another way would avoid the circle, and is closed: {}.",
             closed.join("; ")
         ),
-    };
-    let mut items = ring_items(words, &avoided.ring, Some(goal));
-    items.push(Item::derived(line));
-    Section::new(
-        "Circular conditions that another way would avoid",
-        vec![Block::Items(items)],
-    )
+    }
+}
+
+fn closed_by(words: &Words<'_>, avoided: &AvoidedRing) -> Vec<String> {
+    let closed = avoided.closed_by.iter();
+    let closed = closed.map(|change| lower_article(&words.refusal(change, &[], false)));
+    closed.collect()
 }
 
 /// `the referendum waits for the ceasefire, the ceasefire for the settlement, ...`.
@@ -37,12 +45,13 @@ pub(in crate::view) fn ring_in_words(words: &Words<'_>, ring: &Deadlock) -> Stri
     let next = ring.ring.iter().cycle().skip(1);
     let steps = ring.ring.iter().zip(next).enumerate();
     let steps = steps.map(|(at, (waiter, next))| {
+        // The verb is told once, in the first step.
         let waits = match (at, words.is_plural_waiter(waiter)) {
-            (0, false) => " waits for",
-            (0, true) => " wait for",
-            _ => " for",
+            (0, false) => " waits",
+            (0, true) => " wait",
+            _ => "",
         };
-        format!("{}{waits} {}", words.waiter(waiter), words.waiter(next))
+        format!("{}{waits} for {}", words.waiter(waiter), words.waiter(next))
     });
     and(&steps.collect::<Vec<_>>())
 }
@@ -59,16 +68,18 @@ pub(in crate::view) fn ring_items(
     ring: &Deadlock,
     goal: Option<&Target>,
 ) -> Vec<Item> {
-    let item = |edge: &RingEdge| {
-        let waits = match goal {
-            Some(goal) => words.target(goal),
-            None => words.waiter(&edge.from),
-        };
-        let opens = what_opens(words, edge, &waits).unwrap_or_default();
-        let line = Line::derived(format!("{}{opens}", ring_edge(words, edge)));
-        noted(line.citing(&edge.cites).item(), &edge.notes)
+    let edges = ring.edges.iter();
+    edges.map(|edge| edge_item(words, edge, goal)).collect()
+}
+
+fn edge_item(words: &Words<'_>, edge: &RingEdge, goal: Option<&Target>) -> Item {
+    let waits = match goal {
+        Some(goal) => words.target(goal),
+        None => words.waiter(&edge.from),
     };
-    ring.edges.iter().map(item).collect()
+    let opens = what_opens(words, edge, &waits).unwrap_or_default();
+    let line = Line::derived(format!("{}{opens}", ring_edge(words, edge)));
+    noted(line.citing(&edge.cites).item(), &edge.notes)
 }
 
 /// What would follow if the condition of an edge were given up.
@@ -84,49 +95,54 @@ fn what_opens(words: &Words<'_>, edge: &RingEdge, waits: &str) -> Option<String>
 
 /// What waits for what in a ring, and whose condition that is.
 pub(in crate::view) fn ring_edge(words: &Words<'_>, edge: &RingEdge) -> String {
-    let order = match (edge.strict, words.is_plural_waiter(&edge.from)) {
+    let (from, needs) = (words.waiter(&edge.from), words.waiter(&edge.needs));
+    let order = order(words, edge);
+    let owner = edge.by.iter();
+    let owner = owner.map(|by| format!(" This is a condition of {}.", words.party(by)));
+    let owner: String = owner.collect();
+    format!("{} {order} {needs}.{owner}", upper_first(&from))
+}
+
+/// The verb of an edge: whether what waits may come together with what it needs.
+fn order(words: &Words<'_>, edge: &RingEdge) -> &'static str {
+    match (edge.strict, words.is_plural_waiter(&edge.from)) {
         (true, false) => "comes only after",
         (true, true) => "come only after",
         (false, false) => "needs",
         (false, true) => "need",
-    };
-    let owner = edge.by.as_ref();
-    let owner = owner.map(|by| format!(" This is a condition of {}.", words.party(by)));
-    format!(
-        "{} {order} {}.{}",
-        upper_first(&words.waiter(&edge.from)),
-        words.waiter(&edge.needs),
-        owner.unwrap_or_default()
-    )
+    }
 }
 
 /// `deadlocks`.
 pub fn deadlocks_answer(words: &Words<'_>, found: &Known<Vec<Deadlock>>) -> Document {
     let rings = found.items();
-    let title = match rings {
+    let none = (rings.is_empty())
+        .then(|| "Once plain refusals are lifted, nothing waits for itself.".to_owned());
+    let why = found.why();
+    let why = why.map(|why| format!("This list may not be whole: {why}."));
+    let lead = none.into_iter().chain(why).map(Line::derived);
+    let sections = rings.iter().map(|ring| by_itself(words, ring));
+    Document::of(how_many(words, rings), lead, sections)
+}
+
+fn how_many(words: &Words<'_>, rings: &[Deadlock]) -> String {
+    match rings {
         [] => "There are no circular conditions.".to_owned(),
         [ring] => format!(
             "There is one ring of circular conditions: {}.",
             ring_in_words(words, ring)
         ),
         many => format!("There are {} rings of circular conditions.", many.len()),
-    };
-    let none = rings.is_empty();
-    let none = none.then(|| "Once plain refusals are lifted, nothing waits for itself.".to_owned());
-    let why = found.why();
-    let why = why.map(|why| format!("This list may not be whole: {why}."));
-    Document {
-        title,
-        lead: none.into_iter().chain(why).map(Line::derived).collect(),
-        sections: rings.iter().map(|ring| by_itself(words, ring)).collect(),
-        ..Document::default()
     }
 }
 
 /// A ring under the names of what waits in it.
 fn by_itself(words: &Words<'_>, ring: &Deadlock) -> Section {
-    let names = ring.ring.iter().map(|waiter| words.waiter_label(waiter));
     let items = ring_items(words, ring, None);
-    let heading = names.collect::<Vec<_>>().join(" → ");
-    Section::new(heading, vec![Block::Items(items)])
+    Section::new(labels_of(words, ring), vec![Block::Items(items)])
+}
+
+fn labels_of(words: &Words<'_>, ring: &Deadlock) -> String {
+    let names = ring.ring.iter().map(|waiter| words.waiter_label(waiter));
+    names.collect::<Vec<_>>().join(" → ")
 }

@@ -20,11 +20,18 @@ pub fn how_sure(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
     let mut items = vec![Item::derived(level(words, answer, confidence))];
     items.extend(doubt_items(words, &answer.doubts));
     items.extend(ways_count_on_less(answer));
-    items.extend(told_by_no_sentence(words, answer));
-    items.extend(told_by_one(words, answer));
-    let rings = answer.deadlocks.items().iter();
-    items.extend(rings.flat_map(|ring| weak_edges(words, ring, answer)));
+    items.extend(weak_links(words, answer));
     Section::of_items("How sure this is", items)
+}
+
+/// What no sentence tells, and what one origin tells.
+fn weak_links(words: &Words<'_>, answer: &Blocks) -> Vec<Item> {
+    let rings = answer.deadlocks.items().iter();
+    let edges = rings.flat_map(|ring| weak_edges(words, ring, answer));
+    told_by_no_sentence(words, answer)
+        .chain(told_by_one(words, answer))
+        .chain(edges)
+        .collect()
 }
 
 /// The highest level of confidence at which the answer is the same.
@@ -73,16 +80,18 @@ fn told_by_one(words: &Words<'_>, answer: &Blocks) -> Vec<Item> {
         return vec![Item::derived(all)];
     }
     let is_weakest = single.len() == 1 && without_sentence(answer).next().is_none();
-    let told = match is_weakest {
-        true => "The weakest link, told by one origin only",
-        false => "A weak link, told by one origin only",
+    let link = match is_weakest {
+        true => "The weakest link",
+        false => "A weak link",
     };
-    let item = |blocker: &Blocker| {
-        let refusal = blocker_words(words, blocker);
-        let line = Line::derived(format!("{told}: {refusal}."));
-        line.citing(&blocker.cites).item()
-    };
-    single.into_iter().map(item).collect()
+    let links = single.into_iter();
+    links.map(|one| weak_blocker(words, link, one)).collect()
+}
+
+fn weak_blocker(words: &Words<'_>, link: &str, blocker: &Blocker) -> Item {
+    let refusal = blocker_words(words, blocker);
+    let line = Line::derived(format!("{link}, told by one origin only: {refusal}."));
+    line.citing(&blocker.cites).item()
 }
 
 fn is_of_one_origin(words: &Words<'_>, cites: &[crate::source::Citation]) -> bool {
@@ -91,17 +100,20 @@ fn is_of_one_origin(words: &Words<'_>, cites: &[crate::source::Citation]) -> boo
 
 /// Edges of a ring that one origin tells where others have more, and that are not named as blockers already.
 fn weak_edges(words: &Words<'_>, ring: &Deadlock, answer: &Blocks) -> Vec<Item> {
-    let origins = |edge: &RingEdge| words.model.origins(&edge.cites);
-    if ring.edges.iter().map(origins).max().unwrap_or(0) <= 1 {
+    let mut edges = ring.edges.iter();
+    if !edges.any(|edge| words.model.origins(&edge.cites) > 1) {
         return Vec::new();
     }
-    let is_named = |edge: &RingEdge| {
-        let mut blockers = answer.blockers.items().iter();
-        blockers.any(|b| Some(&b.change) == edge.change.as_ref())
-    };
     let edges = ring.edges.iter();
-    let weak = edges.filter(|edge| is_of_one_origin(words, &edge.cites) && !is_named(edge));
+    let weak = edges.filter(|edge| is_of_one_origin(words, &edge.cites));
+    let weak = weak.filter(|edge| !is_named(answer, edge));
     weak.map(|edge| weak_edge(words, edge)).collect()
+}
+
+/// Whether an edge is a blocker of the goal.
+fn is_named(answer: &Blocks, edge: &RingEdge) -> bool {
+    let mut blockers = answer.blockers.items().iter();
+    blockers.any(|b| Some(&b.change) == edge.change.as_ref())
 }
 
 fn weak_edge(words: &Words<'_>, edge: &RingEdge) -> Item {

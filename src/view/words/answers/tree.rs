@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::clauses::grant;
 use crate::analysis::{Library, hoped, met};
 use crate::graph::{
-    ByNode, Change, ConditionInfo, Gate, Need, NodeId, NodeKind, PositionGraph, Reading, StanceInfo,
+    ByNode, ConditionInfo, Gate, Need, NodeId, NodeKind, PositionGraph, Reading, StanceInfo,
 };
 use crate::model::Target;
 use crate::source::Citation;
@@ -16,19 +17,9 @@ use crate::view::{Block, Item, Line, Section};
 /// The tree below a goal; `None` where the graph has no such goal.
 pub fn tree(words: &Words<'_>, graph: &PositionGraph, goal: &Target) -> Option<Section> {
     let node = graph.node_of(goal)?;
-    let mut tree = Tree {
-        words,
-        graph,
-        met: met(graph),
-        open: hoped(graph),
-        library: Library::of(words.model, graph),
-        seen: BTreeSet::new(),
-    };
-    let items = tree.item(node).into_iter().collect();
-    Some(Section::new(
-        "What it needs, unmet parts only",
-        vec![Block::Items(items)],
-    ))
+    let items = Tree::of(words, graph).item(node).into_iter().collect();
+    let blocks = vec![Block::Items(items)];
+    Some(Section::new("What it needs, unmet parts only", blocks))
 }
 
 struct Tree<'a> {
@@ -40,21 +31,36 @@ struct Tree<'a> {
     seen: BTreeSet<NodeId>,
 }
 
-impl Tree<'_> {
-    fn state(&self, node: NodeId) -> &'static str {
-        let record = self.graph.record();
-        if let NodeKind::Target(Target::Milestone(id)) = &self.graph.node(node).kind {
-            if record.closed.contains_key(id) {
-                return "closed";
-            }
-            if record.coming.iter().any(|coming| coming.milestone == *id) {
-                return "pending";
-            }
+impl<'a> Tree<'a> {
+    fn of(words: &'a Words<'a>, graph: &'a PositionGraph) -> Self {
+        Self {
+            words,
+            graph,
+            met: met(graph),
+            open: hoped(graph),
+            library: Library::of(words.model, graph),
+            seen: BTreeSet::new(),
         }
-        match (self.met[node], self.open[node]) {
-            (true, _) => "met",
-            (false, true) => "open",
-            (false, false) => "blocked",
+    }
+    fn state(&self, node: NodeId) -> &'static str {
+        match (self.by_the_record(node), self.met[node], self.open[node]) {
+            (Some(word), _, _) => word,
+            (None, true, _) => "met",
+            (None, false, true) => "open",
+            (None, false, false) => "blocked",
+        }
+    }
+
+    /// What deadlines have made of a milestone.
+    fn by_the_record(&self, node: NodeId) -> Option<&'static str> {
+        let NodeKind::Target(Target::Milestone(id)) = &self.graph.node(node).kind else {
+            return None;
+        };
+        let record = self.graph.record();
+        let is_coming = || record.coming.iter().any(|one| one.milestone == *id);
+        match record.closed.contains_key(id) {
+            true => Some("closed"),
+            false => is_coming().then_some("pending"),
         }
     }
 
@@ -64,13 +70,17 @@ impl Tree<'_> {
             NodeKind::Condition(info) if info.by.is_none() => self.asked_for(node, info),
             NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => self.with_needs(node),
             // A thing, and a yes that another one waits for, can be met again, and may even wait for itself.
-            NodeKind::Target(_) | NodeKind::Stance(_) if !self.seen.insert(node) => {
-                let (text, _) = self.says(node)?;
-                let state = self.state(node);
-                Some(Item::derived(format!("{text}: {state}, as above")))
-            }
-            NodeKind::Target(_) | NodeKind::Stance(_) => self.with_needs(node),
+            NodeKind::Target(_) | NodeKind::Stance(_) => match self.seen.insert(node) {
+                true => self.with_needs(node),
+                false => self.as_above(node),
+            },
         }
+    }
+
+    fn as_above(&self, node: NodeId) -> Option<Item> {
+        let (text, _) = self.says(node)?;
+        let state = self.state(node);
+        Some(Item::derived(format!("{text}: {state}, as above")))
     }
 
     /// A condition that nobody imposes is told with what it asks for.
@@ -84,17 +94,19 @@ impl Tree<'_> {
     fn with_needs(&mut self, node: NodeId) -> Option<Item> {
         let (text, cites) = self.says(node)?;
         let line = Line::derived(format!("{text}: {}", self.state(node))).citing(&cites);
-        let mut below = Vec::new();
-        if !self.met[node] {
-            let unmet = self.graph.needs(node).into_iter();
-            for (next, need) in unmet
-                .filter(|(next, _)| !self.met[*next])
-                .collect::<Vec<_>>()
-            {
-                below.extend(self.needed(next, need));
-            }
-        }
-        Some(Item { line, below })
+        let unmet = match self.met[node] {
+            true => Vec::new(),
+            false => self.unmet_needs(node),
+        };
+        let below = unmet.into_iter();
+        let below = below.filter_map(|(next, need)| self.needed(next, need));
+        Some(line.above(below))
+    }
+
+    fn unmet_needs(&self, node: NodeId) -> Vec<(NodeId, Need)> {
+        let mut needs = self.graph.needs(node).to_vec();
+        needs.retain(|(next, _)| !self.met[*next]);
+        needs
     }
 
     fn needed(&mut self, node: NodeId, need: Need) -> Option<Item> {
@@ -107,10 +119,7 @@ impl Tree<'_> {
 
     /// The sentences of everything that refuses: what is said, and what a demand for another answer implies.
     fn refusing(&self, stance: &StanceInfo) -> Vec<Citation> {
-        let lifted = Change::Grant {
-            party: stance.party.clone(),
-            target: stance.target.clone(),
-        };
+        let lifted = grant(&stance.party, &stance.target);
         let mut changes = self.graph.changes().iter();
         let found = changes.find(|info| info.change == lifted);
         found.map(|info| info.cites.clone()).unwrap_or_default()
@@ -119,16 +128,19 @@ impl Tree<'_> {
     /// What a node is called, and where it is said.
     fn says(&self, node: NodeId) -> Option<(String, Vec<Citation>)> {
         let found = self.graph.node(node);
-        match &found.kind {
-            NodeKind::Target(target) => Some((self.words.target_first(target), Vec::new())),
-            NodeKind::Stance(number) => Some(self.yes(&self.graph.stances()[*number])),
-            NodeKind::Condition(info) => {
-                let by = info.by.as_ref().map(|by| self.words.party(by));
-                let owner = by.map(|by| format!(" of {by}")).unwrap_or_default();
-                Some((format!("A condition{owner}"), info.cites.clone()))
-            }
-            NodeKind::Part => Some((how_many(found.gate), Vec::new())),
-            NodeKind::Change(_) => None,
+        Some(match &found.kind {
+            NodeKind::Target(target) => (self.words.target_first(target), Vec::new()),
+            NodeKind::Stance(number) => self.yes(&self.graph.stances()[*number]),
+            NodeKind::Condition(info) => (self.condition_of(info), info.cites.clone()),
+            NodeKind::Part => (how_many(found.gate), Vec::new()),
+            NodeKind::Change(_) => return None,
+        })
+    }
+
+    fn condition_of(&self, info: &ConditionInfo) -> String {
+        match &info.by {
+            Some(by) => format!("A condition of {}", self.words.party(by)),
+            None => "A condition".to_owned(),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::model::{PartyId, Target};
 
 use super::blocks::blocks_answer;
 use super::changes::status_word;
-use super::clauses::{clause, lower_article};
+use super::clauses::{clause, grant, lower_article};
 use super::openings::doubt_items;
 use crate::view::words::{Words, and, or};
 use crate::view::{Document, Line, Section};
@@ -44,23 +44,24 @@ pub fn what_if_answer(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'
 
 /// What was supposed, and what becomes of the goal.
 fn difference(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
-    let made = asked.supposed.iter().map(|change| words.change(change));
-    let refused = asked.refused.iter().map(|(party, target)| {
-        let (party, target) = (party.clone(), target.clone());
-        words.refusal(&Change::Grant { party, target }, &[], false)
-    });
-    let supposed = made.chain(refused).map(|one| lower_article(&one));
-    let supposed: Vec<String> = supposed.collect();
+    let supposed = supposed(words, asked);
     let becomes = becomes(asked.before, asked.after);
     let gone = what_falls_away(asked.before, asked.after);
-    let supposed = supposed.join("; and ");
     format!("Supposing that {supposed}: {becomes}{gone}.")
+}
+
+/// The changes, and the answers that are supposed to be a no.
+fn supposed(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
+    let made = asked.supposed.iter().map(|change| words.change(change));
+    let refused = asked.refused.iter();
+    let refused = refused.map(|(who, what)| words.refusal(&grant(who, what), &[], false));
+    let all = made.chain(refused).map(|one| lower_article(&one));
+    all.collect::<Vec<_>>().join("; and ")
 }
 
 /// How the goal stood before, and how it then stands.
 fn becomes(before: &Blocks, after: &Blocks) -> String {
-    let known = |answer: &Blocks| answer.standing.exact().map(|one| state(one.status));
-    match (known(before), known(after)) {
+    match (known_state(before), known_state(after)) {
         (Some(before), Some(after)) if before == after => format!("it stays {after}"),
         (Some(before), Some(after)) => format!("it goes from {before} to {after}"),
         (Some(before), None) => format!("it was {before}, and how it then stands is not known"),
@@ -69,19 +70,25 @@ fn becomes(before: &Blocks, after: &Blocks) -> String {
     }
 }
 
+fn known_state(answer: &Blocks) -> Option<&'static str> {
+    answer.standing.exact().map(|one| state(one.status))
+}
+
 /// How many of the blockers of a goal that stays blocked are gone.
 fn what_falls_away(before: &Blocks, after: &Blocks) -> String {
-    // What a list that was cut short does not name has not fallen away.
-    let (Some(was), Some(is)) = (before.blockers.exact(), after.blockers.exact()) else {
-        return String::new();
-    };
-    let stays = |b: &&Blocker| is.iter().any(|a| a.change == b.change);
-    let gone = was.iter().filter(|b| !stays(b)).count();
-    match (after.status() == Status::Blocked, gone) {
-        (false, _) | (true, 0) => String::new(),
-        (true, 1) => "; one of its blockers falls away".to_owned(),
-        (true, n) => format!("; {n} of its blockers fall away"),
+    let gone = fallen_away(before, after).filter(|_| after.status() == Status::Blocked);
+    match gone {
+        None | Some(0) => String::new(),
+        Some(1) => "; one of its blockers falls away".to_owned(),
+        Some(n) => format!("; {n} of its blockers fall away"),
     }
+}
+
+fn fallen_away(before: &Blocks, after: &Blocks) -> Option<usize> {
+    // What a list that was cut short does not name has not fallen away.
+    let (was, is) = (before.blockers.exact()?, after.blockers.exact()?);
+    let stays = |b: &&Blocker| is.iter().any(|a| a.change == b.change);
+    Some(was.iter().filter(|b| !stays(b)).count())
 }
 
 fn state(status: Status) -> &'static str {
@@ -152,14 +159,24 @@ fn moved(words: &Words<'_>, moved: &[Moved]) -> Option<String> {
     let part = |(to, state): (Where, &str)| {
         let there = moved.iter().filter(|one| Where::of(one) == to);
         let there: Vec<&Target> = there.map(|one| &one.goal).collect();
-        let is = match there.as_slice() {
-            [] => return None,
-            [one] => words.is(one),
-            _ => "are",
-        };
-        let names: Vec<String> = there.iter().map(|goal| words.target(goal)).collect();
-        Some(format!("{} {is} {state}", and(&names)))
+        let goals = goals_are(words, &there)?;
+        Some(format!("{goals} {state}"))
     };
     let parts: Vec<String> = Where::ALL.into_iter().filter_map(part).collect();
     (!parts.is_empty()).then(|| format!("Elsewhere, {}.", and(&parts)))
+}
+
+/// Goals with their verb: `the ceasefire and the vote are`.
+fn goals_are(words: &Words<'_>, goals: &[&Target]) -> Option<String> {
+    let is = is_or_are(words, goals)?;
+    let names: Vec<String> = goals.iter().map(|goal| words.target(goal)).collect();
+    Some(format!("{} {is}", and(&names)))
+}
+
+fn is_or_are(words: &Words<'_>, goals: &[&Target]) -> Option<&'static str> {
+    match goals {
+        [] => None,
+        [one] => Some(words.is(one)),
+        _ => Some("are"),
+    }
 }

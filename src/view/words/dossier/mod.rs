@@ -7,11 +7,11 @@ mod text;
 use std::collections::BTreeSet;
 
 use crate::graph::PositionGraph;
-use crate::model::{Event, Model, Position, PositionId, Silence, Voice};
+use crate::model::{Event, Model, Note, Position, PositionId, Silence, Voice};
 use crate::source::Citation;
 
-use crate::view::words::Words;
 use crate::view::words::answers::{OVER, SILENT, sentence, silence_item};
+use crate::view::words::{Words, on_day};
 use crate::view::{Document, Item, Line, Section, WhoseWords};
 
 /// Everything about an id; `None` where the model has no such id.
@@ -40,39 +40,39 @@ impl Maker<'_> {
     fn positions(&self, heading: &str, wanted: impl Fn(&Position) -> bool) -> Vec<Section> {
         let in_force = self.graph.positions_in_force(self.model).into_iter();
         let in_force: BTreeSet<PositionId> = in_force.collect();
-        let chosen = |of: &dyn Fn(PositionId, &Position) -> bool| -> Vec<Item> {
-            let all = self.model.positions.numbered();
-            let chosen = all.filter(|(id, p)| wanted(p) && of(*id, p));
-            chosen.map(|(id, p)| self.position_item(id, p)).collect()
-        };
-        let sections = [
+        let answers = |id: PositionId, stands: bool| in_force.contains(&id) == stands;
+        Section::of_lists([
             (
                 heading,
-                chosen(&|id, p| !p.remark && in_force.contains(&id)),
+                self.position_items(|id, p| wanted(p) && !p.remark && answers(id, true)),
             ),
-            ("Remarks, which answer nothing", chosen(&|_, p| p.remark)),
+            (
+                "Remarks, which answer nothing",
+                self.position_items(|_, p| wanted(p) && p.remark),
+            ),
             (
                 "Not in force: superseded, ended, later, or said of it by others",
-                chosen(&|id, p| !p.remark && !in_force.contains(&id)),
+                self.position_items(|id, p| wanted(p) && !p.remark && answers(id, false)),
             ),
-        ];
-        let sections = sections.into_iter();
-        let sections = sections.filter_map(|(heading, items)| Section::of_items(heading, items));
-        sections.collect()
+        ])
+    }
+
+    fn position_items(&self, wanted: impl Fn(PositionId, &Position) -> bool) -> Vec<Item> {
+        let all = self.model.positions.numbered();
+        let chosen = all.filter(|(id, position)| wanted(*id, position));
+        chosen.map(|(id, p)| self.position_item(id, p)).collect()
     }
 
     /// A position with its own words, its day, whether it is over, and what the author notes.
     fn position_item(&self, id: PositionId, position: &Position) -> Item {
-        let text = position.text.as_ref().map(|text| sentence(text));
-        // What others say of a party is told in its own words already.
-        let text = text.filter(|_| position.voice != Voice::Attributed);
-        let since = self.words.known_since(position);
-        let over = self.graph.is_over(id).then(|| OVER.to_owned());
-        let details = [text, since, over, position.note.clone()];
-        Item {
-            line: self.words.position_line(position),
-            below: details.into_iter().flatten().map(Item::derived).collect(),
-        }
+        let details = [
+            told_words(position),
+            self.words.known_since(position),
+            self.graph.is_over(id).then(|| OVER.to_owned()),
+            position.note.clone(),
+        ];
+        let details = details.into_iter().flatten().map(Item::derived);
+        self.words.position_line(position).above(details)
     }
 
     /// Answers that were asked for or expected, and are not there.
@@ -84,10 +84,9 @@ impl Maker<'_> {
 
     /// Notes of the model on sentences that stand behind something.
     fn notes_on(&self, cites: &BTreeSet<&Citation>) -> Option<Section> {
-        let notes = self.model.notes.iter();
-        let notes = notes.filter(|note| note.cites.iter().any(|cite| cites.contains(cite)));
-        let items = notes.map(|n| cited(n.text.clone(), &n.cites));
-        Section::of_items("Notes on the same sentences", items.collect())
+        let is_on_them = |note: &&Note| note.cites.iter().any(|cite| cites.contains(cite));
+        let notes = self.model.notes.iter().filter(is_on_them);
+        Section::of_items("Notes on the same sentences", note_items(notes))
     }
 
     /// The sentences of the positions on something, with some more.
@@ -101,21 +100,41 @@ impl Maker<'_> {
     }
 
     fn events(&self, wanted: impl Fn(&Event) -> bool) -> Option<Section> {
-        let mut events: Vec<_> = self.model.events.iter().filter(|e| wanted(e)).collect();
-        events.sort_by_key(|e| (e.date, e.place));
-        let items = events.into_iter().map(event_item);
-        Section::of_items("Events", items.collect())
+        let events = self.events_in_order(wanted).into_iter();
+        Section::of_items("Events", events.map(event_item).collect())
+    }
+
+    fn events_in_order(&self, wanted: impl Fn(&Event) -> bool) -> Vec<&Event> {
+        let events = self.model.events.iter();
+        let mut events: Vec<&Event> = events.filter(|event| wanted(event)).collect();
+        events.sort_by_key(|event| (event.date, event.place));
+        events
     }
 }
 
+/// Notes of the model, each with its sentences.
+fn note_items<'n>(notes: impl Iterator<Item = &'n Note>) -> Vec<Item> {
+    notes
+        .map(|note| cited(note.text.clone(), &note.cites))
+        .collect()
+}
+
+/// The author's words for a position. What others say of a party is told in its own words already.
+fn told_words(position: &Position) -> Option<String> {
+    let text = position.text.as_ref();
+    let text = text.filter(|_| position.voice != Voice::Attributed)?;
+    Some(sentence(text))
+}
+
 fn event_item(event: &Event) -> Item {
-    let until = event.until.map(|until| format!(" to {}", until.in_words()));
-    let until = until.unwrap_or_default();
+    let until = on_day(" to ", event.until);
     let line = format!("{}{until}: {}", event.date.in_words(), event.text);
-    Line::derived(line)
-        .citing(&event.cites)
-        .of(WhoseWords::Reported)
-        .item()
+    reported(line, &event.cites).item()
+}
+
+/// What a source says.
+fn reported(words: impl Into<String>, cites: &[Citation]) -> Line {
+    Line::derived(words).citing(cites).of(WhoseWords::Reported)
 }
 
 /// A sentence of ours with where it comes from, as a list item.

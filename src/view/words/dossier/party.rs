@@ -2,13 +2,15 @@
 
 use crate::analysis::Library;
 use crate::graph::{Reading, StanceInfo};
-use crate::model::{Batna, Claim, Interest, Issue, Party, PartyId, Speaker, SpeakerId, Target};
+use crate::model::{
+    Assertion, Batna, Claim, Interest, Issue, Party, PartyId, Position, Speaker, SpeakerId, Target,
+};
 use crate::source::Citation;
 
-use super::{Maker, authors_reading, cited, stopped};
+use super::{Maker, authors_reading, cited, reported, stopped};
 use crate::view::words::answers::confidence_word;
 use crate::view::words::upper_first;
-use crate::view::{Document, Item, Line, Section, WhoseWords};
+use crate::view::{Document, Item, Line, Section};
 
 impl Maker<'_> {
     pub(super) fn on_party(&self, id: &str) -> Option<Document> {
@@ -18,12 +20,17 @@ impl Maker<'_> {
     }
 
     pub(super) fn on_speaker(&self, id: &str) -> Option<Document> {
-        let mut speakers = self.model.parties.values().flat_map(|party| {
-            let own = party.speakers.iter();
-            own.map(move |(id, speaker)| (party, id, speaker))
-        });
+        let mut speakers = self.speakers();
         let (party, id, speaker) = speakers.find(|(_, speaker, _)| speaker.as_str() == id)?;
         Some(self.speaker(party, id, speaker))
+    }
+
+    /// Everybody who speaks for a party.
+    fn speakers(&self) -> impl Iterator<Item = (&Party, &SpeakerId, &Speaker)> {
+        self.model.parties.values().flat_map(|party| {
+            let own = party.speakers.iter();
+            own.map(move |(id, speaker)| (party, id, speaker))
+        })
     }
 
     /// A person who speaks for a party.
@@ -32,93 +39,86 @@ impl Maker<'_> {
         let office = office.map(|office| format!("{office}, "));
         let office = office.unwrap_or_default();
         let lead = format!("{office}speaks for {}.", self.words.party(&party.id));
-        let sections = self.positions("Positions put in this person's words", |p| {
-            p.party == party.id && p.said_by.as_ref() == Some(id)
-        });
-        Document {
-            title: speaker.name.clone(),
-            lead: vec![Line::derived(upper_first(&lead)).citing(&speaker.cites)],
-            sections,
-            ..Document::default()
-        }
+        let lead = Line::derived(upper_first(&lead)).citing(&speaker.cites);
+        let is_own = |p: &Position| p.party == party.id && p.said_by.as_ref() == Some(id);
+        let sections = self.positions("Positions put in this person's words", is_own);
+        Document::of(&speaker.name, [lead], sections)
     }
 
     fn party(&self, party: &Party) -> Document {
         let id = &party.id;
         let speakers = party.speakers.values().map(speaker_item).collect();
+        let mut sections = Section::of_lists([("Who speaks for it", speakers)]);
+        sections.extend(self.positions("Positions in force", |p| p.party == *id));
+        sections.extend(self.stakes(party));
+        sections.extend(self.silences(|one| one.party == *id));
+        sections.extend(Section::of_items("Claims and denials", self.claims(id)));
+        sections.extend(self.events(|e| e.parties.contains(id)));
+        Document::of(&party.name, self.membership(party), sections)
+    }
+
+    /// What it is after, what it has without an agreement, and what needs its yes.
+    fn stakes(&self, party: &Party) -> Vec<Section> {
         let interests = party.interests.values().map(interest_item).collect();
         let batna = party.batna.iter().map(batna_item).collect();
-        let mut sections: Vec<Section> = Vec::new();
-        sections.extend(Section::of_items("Who speaks for it", speakers));
-        sections.extend(self.positions("Positions in force", |p| p.party == *id));
-        sections.extend(Section::of_items("Interests", interests));
-        sections.extend(Section::of_items("Without an agreement", batna));
-        sections.extend(Section::of_items("What needs its yes", self.needed_yes(id)));
-        sections.extend(self.silences(|one| one.party == *id));
-        let claims = self.claims(id);
-        sections.extend(Section::of_items("Claims and denials", claims));
-        sections.extend(self.events(|e| e.parties.contains(id)));
-        Document {
-            title: party.name.clone(),
-            lead: self.membership(party),
-            sections,
-            ..Document::default()
-        }
+        Section::of_lists([
+            ("Interests", interests),
+            ("Without an agreement", batna),
+            ("What needs its yes", self.needed_yes(&party.id)),
+        ])
     }
 
     /// What it is part of, and who are its members.
     fn membership(&self, party: &Party) -> Vec<Line> {
-        let of = party.of.as_ref();
-        let of = of.map(|of| Line::derived(format!("Part of {}.", self.words.party(of))));
-        let members = (!party.members.is_empty()).then(|| {
-            let reading = authors_reading(&party.cites);
-            let members = self.words.parties(&party.members);
-            Line::derived(format!("Members: {members}{reading}.")).citing(&party.cites)
-        });
-        of.into_iter().chain(members).collect()
+        let of = self.part_of(party).into_iter();
+        of.chain(self.members(party)).collect()
+    }
+
+    fn part_of(&self, party: &Party) -> Option<Line> {
+        let of = self.words.party(party.of.as_ref()?);
+        Some(Line::derived(format!("Part of {of}.")))
+    }
+
+    fn members(&self, party: &Party) -> Option<Line> {
+        let reading = authors_reading(&party.cites);
+        let members = self.words.parties(&party.members);
+        let line = Line::derived(format!("Members: {members}{reading}."));
+        (!party.members.is_empty()).then(|| line.citing(&party.cites))
     }
 
     /// What a party claims and denies.
     fn claims(&self, party: &PartyId) -> Vec<Item> {
-        let item = |claim: &Claim| {
-            let denies = claim.denied_by.iter().any(|a| a.party == *party);
-            let all = claim.asserted_by.iter().chain(&claim.denied_by);
-            let own: Vec<_> = all.filter(|a| a.party == *party).collect();
-            let cites = own.iter().flat_map(|a| &a.cites);
-            let verb = if denies { "Denies" } else { "Claims" };
-            let line = Line::derived(format!("{verb}: {}", claim.text)).citing(cites);
-            (!own.is_empty()).then(|| line.item())
-        };
-        self.model.claims.values().filter_map(item).collect()
+        let claims = self.model.claims.values();
+        claims.filter_map(|claim| said_of(claim, party)).collect()
     }
 
     /// What a party says of everything that needs its yes: of an issue with answers, answer by answer.
     fn needed_yes(&self, party: &PartyId) -> Vec<Item> {
-        let library = Library::of(self.model, self.graph);
         let stances = self.graph.stances().iter();
-        let own: Vec<&StanceInfo> = stances.filter(|s| s.party == *party).collect();
         let needed = NeededYes {
             maker: self,
-            library: &library,
-            own: &own,
+            library: Library::of(self.model, self.graph),
+            own: stances.filter(|s| s.party == *party).collect(),
         };
-        let whole = own.iter().filter(|stance| stance.target.option().is_none());
-        let whole = whole.map(|stance| needed.whole(stance));
-        let issues = self.model.issues_in_order().into_iter();
-        whole
-            .chain(issues.filter_map(|issue| needed.answers_to(issue)))
-            .collect()
+        needed.items()
     }
 }
 
 /// The stances of one party on what needs its yes.
 struct NeededYes<'a> {
     maker: &'a Maker<'a>,
-    library: &'a Library<'a>,
-    own: &'a [&'a StanceInfo],
+    library: Library<'a>,
+    own: Vec<&'a StanceInfo>,
 }
 
 impl NeededYes<'_> {
+    fn items(&self) -> Vec<Item> {
+        let whole = self.own.iter().filter(|one| one.target.option().is_none());
+        let whole = whole.map(|stance| self.whole(stance));
+        let issues = self.maker.model.issues_in_order().into_iter();
+        let answers = issues.filter_map(|issue| self.answers_to(issue));
+        whole.chain(answers).collect()
+    }
     /// What it says of a milestone or of an issue as a whole.
     fn whole(&self, stance: &StanceInfo) -> Item {
         let model = self.maker.model;
@@ -142,10 +142,8 @@ impl NeededYes<'_> {
             Target::Option(..) | Target::Milestone(_) | Target::Issue(_) => None,
         });
         let below: Vec<Item> = answers.collect();
-        (!below.is_empty()).then(|| Item {
-            line: Line::derived(format!("{}: one of its answers.", issue.name)),
-            below,
-        })
+        let line = Line::derived(format!("{}: one of its answers.", issue.name));
+        (!below.is_empty()).then(|| line.above(below))
     }
 
     fn says(&self, about: &str, stance: &StanceInfo) -> Item {
@@ -176,6 +174,22 @@ impl NeededYes<'_> {
     }
 }
 
+/// That a party claims something or denies it; nothing where it does neither.
+fn said_of(claim: &Claim, party: &PartyId) -> Option<Item> {
+    let by_it = |sides: &[Assertion]| -> Vec<Citation> {
+        let own = sides.iter().filter(|side| side.party == *party);
+        own.flat_map(|side| side.cites.clone()).collect()
+    };
+    let is_by_it = |sides: &[Assertion]| sides.iter().any(|side| side.party == *party);
+    let verb = match (is_by_it(&claim.denied_by), is_by_it(&claim.asserted_by)) {
+        (true, _) => "Denies",
+        (false, true) => "Claims",
+        (false, false) => return None,
+    };
+    let cites = [by_it(&claim.asserted_by), by_it(&claim.denied_by)].concat();
+    Some(cited(format!("{verb}: {}", claim.text), &cites))
+}
+
 /// How the yes of a party is read.
 fn reading_word(stance: &StanceInfo) -> &'static str {
     match stance.reading {
@@ -197,10 +211,7 @@ fn speaker_item(speaker: &Speaker) -> Item {
 }
 
 fn interest_item(interest: &Interest) -> Item {
-    Line::derived(stopped(&interest.text))
-        .citing(&interest.cites)
-        .of(WhoseWords::Reported)
-        .item()
+    reported(stopped(&interest.text), &interest.cites).item()
 }
 
 fn batna_item(batna: &Batna) -> Item {

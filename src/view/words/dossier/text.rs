@@ -1,9 +1,11 @@
 //! The dossier of a source: what of the model rests on it.
 
+use std::collections::BTreeSet;
+
 use crate::model::Source;
 use crate::source::Citation;
 
-use super::{Maker, cited};
+use super::{Maker, note_items};
 use crate::view::words::and;
 use crate::view::{Document, Item, Line, Section};
 
@@ -15,34 +17,37 @@ impl Maker<'_> {
     }
 
     fn source(&self, source: &Source) -> Document {
+        let lead = self.about_source(source);
+        Document::of(&source.title, lead, self.citing(source))
+    }
+
+    /// Its day, what it shares its origin with, and what the author notes.
+    fn about_source(&self, source: &Source) -> impl Iterator<Item = Line> {
+        let date = source.date.map(|d| format!("{}.", d.in_words()));
+        let about = [date, self.shared_origin(source), source.note.clone()];
+        about.into_iter().flatten().map(Line::derived)
+    }
+
+    /// Everything of the model that cites it.
+    fn citing(&self, source: &Source) -> Vec<Section> {
         let cites = |list: &[Citation]| list.iter().any(|c| c.source == source.id);
         let notes = self.model.notes.iter().filter(|n| cites(&n.cites));
-        let notes = notes.map(|n| cited(n.text.clone(), &n.cites)).collect();
-        let resting = self.resting_on(source);
+
         let mut sections = self.positions("Positions that cite it", |p| cites(&p.cites));
-        sections.extend(Section::of_items(
-            "What rests on each of its sentences",
-            resting,
-        ));
-        sections.extend(Section::of_items("Notes that cite it", notes));
+        sections.extend(Section::of_lists([
+            (
+                "What rests on each of its sentences",
+                self.resting_on(source),
+            ),
+            ("Notes that cite it", note_items(notes)),
+        ]));
         sections.extend(self.events(|e| cites(&e.cites)));
-        let date = source.date.map(|d| format!("{}.", d.in_words()));
-        let lead = [date, self.shared_origin(source), source.note.clone()];
-        Document {
-            title: source.title.clone(),
-            lead: lead.into_iter().flatten().map(Line::derived).collect(),
-            sections,
-            ..Document::default()
-        }
+        sections
     }
 
     fn resting_on(&self, source: &Source) -> Vec<Item> {
         let behind = self.model.resting_on(&source.id).into_iter();
-        let item = |(number, what): (_, std::collections::BTreeSet<String>)| {
-            let what: Vec<String> = what.into_iter().collect();
-            Item::derived(format!("s{number}: {}.", what.join("; ")))
-        };
-        behind.map(item).collect()
+        behind.map(|(number, what)| resting(number, what)).collect()
     }
 
     /// The sources that tell the same at second hand, and so count as one with it.
@@ -53,4 +58,10 @@ impl Maker<'_> {
         let same: Vec<String> = same.map(|source| source.id.to_string()).collect();
         (!same.is_empty()).then(|| format!("Counts as one origin with {}.", and(&same)))
     }
+}
+
+/// What rests on one sentence.
+fn resting(number: u32, what: BTreeSet<String>) -> Item {
+    let what: Vec<String> = what.into_iter().collect();
+    Item::derived(format!("s{number}: {}.", what.join("; ")))
 }
