@@ -49,7 +49,9 @@ impl Agreement {
         let positions = stances.iter().flat_map(|stance| &stance.positions);
         let positions: BTreeSet<PositionId> = positions.copied().collect();
         let read_as = |reading: Reading| {
-            let parties = stances.iter().filter(|stance| stance.reading == reading);
+            // A refusal that is over is no yes.
+            let read_so = |stance: &&&StanceInfo| stance.reading == reading && !stance.turned;
+            let parties = stances.iter().filter(read_so);
             let mut parties: Vec<PartyId> = parties.map(|stance| stance.party.clone()).collect();
             parties.sort_by_key(|party| order.get(party).copied());
             parties

@@ -105,7 +105,7 @@ impl<'a> Library<'a> {
     }
 
     /// The sentences that make the yes necessary: of the consent itself; else of what requires the thing; else those that
-    /// state the thing. Where nothing states the thing itself, what others say of it does.
+    /// state the thing. Where nothing states an issue itself, what others say of it does.
     fn needed(&self, stance: &StanceInfo) -> BTreeSet<Citation> {
         let mut found = self.asked(stance);
         if found.is_empty() {
@@ -114,7 +114,8 @@ impl<'a> Library<'a> {
         if found.is_empty() {
             found.extend(self.stated(&stance.target).iter().cloned());
         }
-        if found.is_empty() {
+        // Who must settle an issue is the author's reading of what is said on it; of a milestone it is told or it is not.
+        if found.is_empty() && stance.target.issue().is_some() {
             found = self.told_by_others(stance);
         }
         found

@@ -230,6 +230,9 @@ impl Accepted<'_> {
     fn stated(&self) -> Result<Vec<Written>, String> {
         let stance = stance(self.entry);
         if let Some(needs) = self.entry.field("needs") {
+            if stance == Some(Stance::Open) {
+                return Err("`stance: open` waits for nothing: remove `needs:`, or write accepts or rejects".to_owned());
+            }
             let refuses = stance.is_some_and(|stance| !stance.grants());
             return self.positions(self.waits(needs, refuses)?);
         }

@@ -161,10 +161,22 @@ fn smallest_ways(answer: &Blocks, first: &SetOfChanges) -> String {
     match number_of_ways(answer).as_deref() {
         Some("one") => format!("there is one smallest set of moves, of {moves}{lines}"),
         Some(number) => {
-            format!("there are {number} smallest sets of moves, the shortest of {moves}{lines}")
+            let of = if are_alike(answer) {
+                "each"
+            } else {
+                "the shortest"
+            };
+            format!("there are {number} smallest sets of moves, {of} of {moves}{lines}")
         }
         None => format!("the shortest set of moves has {moves}{lines}"),
     }
+}
+
+/// Whether all smallest sets are listed and have as many moves.
+fn are_alike(answer: &Blocks) -> bool {
+    let sets = answer.unblocking_sets();
+    let lengths: BTreeSet<usize> = sets.iter().map(|set| set.changes.len()).collect();
+    answer.ways().is_some_and(|all| *all == sets.len().into()) && lengths.len() == 1
 }
 
 fn has_red_line(answer: &Blocks) -> bool {

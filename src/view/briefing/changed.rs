@@ -72,7 +72,8 @@ impl Maker<'_> {
         let because = change.because.iter().flat_map(|change| &change.after);
         let because = because.flat_map(|stated| &stated.cites);
         let recorded = self.recorded_cites(&change.goal);
-        cited(status_change(self.words, change), because.chain(recorded))
+        let words = status_change(self.words, change) + new_to_the_texts(change);
+        cited(words, because.chain(recorded))
     }
 
     /// Changes of one kind; what a party added to an earlier word is told apart from what it said for the first time.
@@ -186,6 +187,16 @@ fn row(change: &StanceChange) -> String {
     match change.target.issue() {
         Some(issue) => issue.to_string(),
         None => change.target.to_string(),
+    }
+}
+
+/// What is told for the first time may have been so before, and with it the status.
+fn new_to_the_texts(change: &GoalChange) -> &'static str {
+    let because = &change.because;
+    let is_new = !because.is_empty() && because.iter().all(|one| one.movement == Movement::New);
+    match is_new {
+        true => " What explains it is told for the first time; it may have been so before.",
+        false => "",
     }
 }
 

@@ -19,7 +19,10 @@ impl Maker<'_> {
         let mut dated = self.expected_after(day);
         dated.sort_by(|a, b| (a.0, &a.1.words).cmp(&(b.0, &b.1.words)));
         if dated.is_empty() {
-            let words = format!("The model holds no date after {}.", day.in_words());
+            let words = format!(
+                "The model holds no event and no deadline after {}.",
+                day.in_words()
+            );
             return told("Next dates", words);
         }
         let items = dated.into_iter().map(|(_, line)| line.item()).collect();
@@ -71,7 +74,11 @@ impl Maker<'_> {
             self.milestone(&coming.unless),
             self.milestone(&coming.milestone)
         );
-        let cites = deadline.into_iter().flat_map(|deadline| &deadline.cites);
+        // A day that was moved rests on what moved it too.
+        let cites = deadline.into_iter().flat_map(|deadline| {
+            let extended = deadline.extended.iter().flat_map(|one| &one.cites);
+            deadline.cites.iter().chain(extended)
+        });
         (coming.date, derived(words).citing(cites))
     }
 

@@ -40,9 +40,9 @@ impl Maker<'_> {
         }
         if self.is_short() {
             // Who claims and who denies; the remarks are for those with more time.
-            items
-                .iter_mut()
-                .for_each(|item| item.below.retain(|line| !line.line.cites.is_empty()));
+            let sides = self.conflicts.iter().filter_map(sides_of);
+            let items = items.iter_mut().zip(sides);
+            items.for_each(|(item, sides)| item.below.truncate(sides));
         }
         let words = "A contested fact blocks nothing by itself, unless somebody makes a position wait for it.";
         let blocks = vec![Block::Items(items), say(words)];
@@ -134,4 +134,13 @@ fn source_words(source: &Source) -> String {
         origin.unwrap_or_default(),
         note.unwrap_or_default()
     )
+}
+
+/// How many claim and deny a disputed fact.
+fn sides_of(conflict: &Conflict) -> Option<usize> {
+    if let ConflictKind::DisputedFact(dispute) = &conflict.kind {
+        Some(dispute.asserted_by.len() + dispute.denied_by.len())
+    } else {
+        None
+    }
 }

@@ -21,7 +21,10 @@ const MOST_EVENTS: usize = 12;
 const EARLY: i64 = 14;
 
 /// How to read the bars.
-const SIGNS: &str = "A dot is the day from which it is recorded; the bar is as long as it held, and runs on where it still does. What has no date stands at the left.";
+const SIGNS: &str = "A dot is the day from which it is recorded; the bar is as long as it held, and runs on where it still does.";
+
+/// Said where something has no date.
+const UNDATED: &str = " What has no date stands at the left.";
 
 /// Said where not every day could be read.
 const UNREAD: &str = "Bars of refusals that were to last until something came may be too long: there are too many days to read each.";
@@ -105,7 +108,8 @@ impl<'a> Timeline<'a> {
 
     fn draw(mut self) -> Diagram {
         self.maker.diagram.title = self.title();
-        self.maker.diagram.subtitle = SIGNS.to_owned();
+        let undated = self.drawn().any(|(_, day)| day.is_none());
+        self.maker.diagram.subtitle = SIGNS.to_owned() + if undated { UNDATED } else { "" };
         let Some(reach) = self.reach() else {
             return self.without_days();
         };

@@ -11,9 +11,9 @@ use crate::graph::{NodeId, NodeKind, PositionGraph};
 use crate::model::{PartyId, Target};
 
 use crate::view::drawings::maker::Maker;
-use crate::view::words::answers::{finding, ring_in_words};
+use crate::view::words::answers::{blocker_line, exclusion_item, finding, ring_in_words};
 use crate::view::words::{Words, and, upper_first};
-use crate::view::{Box, Diagram};
+use crate::view::{Box, Diagram, Emphasis};
 
 /// The drawing of `blocks X`.
 pub fn way(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Diagram {
@@ -34,6 +34,7 @@ pub fn way(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Diagram
     if let Some(goal) = graph.node_of(&answer.goal) {
         way.target(goal);
     }
+    way.tell_what_is_not_drawn();
     way.maker.finish()
 }
 
@@ -102,6 +103,22 @@ struct Way<'a> {
 }
 
 impl<'a> Way<'a> {
+    /// What cannot all hold is no box; and where no box shows what blocks the goal, words do.
+    fn tell_what_is_not_drawn(&mut self) {
+        let words = self.maker.words;
+        let exclusions = self.answer.exclusions.iter();
+        let exclusions = exclusions.map(|one| exclusion_item(words, one).line.words);
+        let boxes = &self.maker.diagram.boxes;
+        let is_shown = boxes.iter().any(|one| one.emphasis == Emphasis::Blocking);
+        let is_blocked = self.answer.status() == Status::Blocked;
+        let untold = is_blocked && !is_shown && self.answer.deadlocks.items().is_empty();
+        let blockers = self.answer.blockers.items().iter();
+        let blockers = blockers.filter(|_| untold);
+        let blockers = blockers.map(|one| format!("Not drawn: {}", blocker_line(words, one).words));
+        let told: Vec<String> = exclusions.chain(blockers).collect();
+        self.maker.diagram.footer.extend(told);
+    }
+
     /// What waits for what in the circles of the answer.
     fn edges(&self) -> impl Iterator<Item = &'a RingEdge> + use<'a> {
         let rings = self.answer.deadlocks.items().iter();

@@ -133,7 +133,10 @@ fn clash_item(words: &Words<'_>, issue: Option<&IssueId>, clash: &Clash) -> Item
 
 fn involved(words: &Words<'_>, clash: &Clash) -> impl Iterator<Item = Item> {
     let positions = clash.involved().into_iter();
-    positions.map(|id| words.position_line(&words.model.positions[id]).item())
+    positions.map(|id| {
+        let position = &words.model.positions[id];
+        noted(words.position_line(position).item(), &position.note)
+    })
 }
 
 /// Whether one party refuses everything, or three exclude each other of which no two do.
@@ -153,7 +156,9 @@ fn who_refuses_everything(clash: &Clash) -> Option<&PartyId> {
     if clash.exclusion.is_some() {
         return None;
     }
-    let mut sets = clash.conflicting_sets.items().iter();
+    let sets = clash.conflicting_sets.items().iter();
+    // A refusal that ends with something is not for ever.
+    let mut sets = sets.filter(|set| set.iter().all(|stated| stated.until.is_none()));
     sets.find_map(|set| match parties_of(set).as_slice() {
         [one] => Some(*one),
         _ => None,
@@ -167,15 +172,33 @@ fn parties_of(set: &[Stated]) -> Vec<&PartyId> {
 }
 
 fn what_would_be_left(words: &Words<'_>, clash: &Clash) -> Option<String> {
-    let sets = clash.withdrawals.items().iter();
-    let who = sets.map(|set| words.parties(parties_of(set)));
-    let who: BTreeSet<String> = who.collect();
-    let ways: Vec<String> = who.into_iter().collect();
+    let groups = smallest_groups(clash).into_iter();
+    let ways: Vec<String> = groups.map(|group| words.parties(group)).collect();
     let who = (!ways.is_empty()).then(|| or(&ways))?;
+    let mut involved = clash.conflicting_sets.items().iter().flatten();
+    let ends = match involved.any(|stated| stated.until.is_some()) {
+        true => ", or once that comes which a refusal is to last until",
+        false => "",
+    };
     Some(match clash.exclusion {
         Some(_) => format!("The rest could hold together if {who} gave up a demand."),
-        None => format!("Some answer would be left if {who} gave up what is refused here."),
+        None => format!("Some answer would be left if {who} gave up what is refused here{ends}."),
     })
+}
+
+/// The parties of each withdrawal, those left out of which fewer would do.
+fn smallest_groups(clash: &Clash) -> Vec<Vec<&PartyId>> {
+    let sets = clash.withdrawals.items().iter();
+    let groups: BTreeSet<Vec<&PartyId>> = sets.map(|set| parties_of(set)).collect();
+    let is_spare = |group: &Vec<&PartyId>| {
+        let mut others = groups.iter();
+        others.any(|other| other != group && other.iter().all(|party| group.contains(party)))
+    };
+    groups
+        .iter()
+        .filter(|group| !is_spare(group))
+        .cloned()
+        .collect()
 }
 
 fn where_it_stops(clash: &Clash) -> Option<String> {
@@ -205,8 +228,12 @@ fn holding_item(words: &Words<'_>, issue: &IssueId, apart: &Apart, one: &Holding
         (None, Some(option)) => words.answer(issue, option),
         (None, None) => String::new(),
     };
-    let line = Line::derived(format!("{does} {}.", what.trim()));
-    line.citing(&one.cites).item()
+    let condition = one.condition.as_ref();
+    let condition = condition.map(|one| format!(", on condition of {}", words.condition(one)));
+    let condition = condition.unwrap_or_default();
+    let line = Line::derived(format!("{does} {}{condition}.", what.trim()));
+    let note = &words.model.positions[one.id].note;
+    noted(line.citing(&one.cites).item(), note)
 }
 
 fn unit(apart: &Apart) -> &str {

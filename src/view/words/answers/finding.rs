@@ -157,6 +157,8 @@ fn refused_answers(words: &Words<'_>, answer: &Blocks) -> usize {
     match &answer.goal {
         Target::Issue(issue) if !is_scale(words.model, issue) => {
             let refusals = answer.not_blocking.items().iter();
+            // A refusal that ends with something else leaves its answer open.
+            let refusals = refusals.filter(|refusal| refusal.until.is_empty());
             let refused = refusals.map(|refusal| &refusal.target);
             let here = refused.filter(|one| one.option().is_some() && one.issue() == Some(issue));
             here.collect::<BTreeSet<_>>().len()

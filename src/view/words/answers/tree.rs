@@ -7,9 +7,10 @@ use crate::analysis::{Library, hoped, met};
 use crate::graph::{
     ByNode, ConditionInfo, Gate, Need, NodeId, NodeKind, PositionGraph, Reading, StanceInfo,
 };
-use crate::model::Target;
+use crate::model::{Condition, Exclusion, Target};
 use crate::source::Citation;
 
+use super::blocks::exclusion_item;
 use crate::view::words::spoken::spoken_in_brief;
 use crate::view::words::{Words, number_word};
 use crate::view::{Block, Item, Line, Section};
@@ -99,8 +100,28 @@ impl<'a> Tree<'a> {
             false => self.unmet_needs(node),
         };
         let below = unmet.into_iter();
-        let below = below.filter_map(|(next, need)| self.needed(next, need));
+        let mut below: Vec<Item> = below
+            .filter_map(|(next, need)| self.needed(next, need))
+            .collect();
+        // Each need can be met by itself; what keeps it closed is that they cannot all hold.
+        if below.is_empty() && !self.met[node] {
+            below = self.exclusions_of(node);
+        }
         Some(line.above(below))
+    }
+
+    fn exclusions_of(&self, node: NodeId) -> Vec<Item> {
+        let NodeKind::Target(target) = &self.graph.node(node).kind else {
+            return Vec::new();
+        };
+        let names = |exclusion: &&Exclusion| {
+            let mut of = exclusion.of.iter().flat_map(Condition::targets);
+            of.any(|one| one == target)
+        };
+        let exclusions = self.words.model.incompatible.iter().filter(names);
+        exclusions
+            .map(|one| exclusion_item(self.words, one))
+            .collect()
     }
 
     fn unmet_needs(&self, node: NodeId) -> Vec<(NodeId, Need)> {
