@@ -10,4 +10,4 @@ mod write;
 
 pub use read::{Limit, Unreadable, bytes, inside, names, text};
 pub use shown::{plain, shown};
-pub use write::{Links, Lock, Seen, Set, Unwritten, lock, save, save_decision};
+pub use write::{Links, Lock, Seen, Set, Unwritten, Why, lock, save, save_decision};

@@ -109,7 +109,7 @@ pub fn save(path: &Path, bytes: &[u8], links: Links) -> Result<(), Unwritten> {
 /// Hold the [`lock`] of its folder from reading to writing.
 ///
 /// # Errors
-/// [`Unwritten`], with [`Why::Changed`] where the file no longer holds what was seen.
+/// [`Unwritten`], with `Why::Changed` where the file no longer holds what was seen.
 pub fn save_decision(path: &Path, seen: &Seen, text: &[u8]) -> Result<Seen, Unwritten> {
     let now = Seen::now(path).map_err(|why| refused(path, unread(why)))?;
     if now != *seen {
