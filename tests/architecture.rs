@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Module, what it may use of ours, and the outside crates it may name.
 const TABLE: &[(&str, &[&str], &[&str])] = &[
-    ("source", &[], &["serde", "jiff", "sha2"]),
+    ("source", &["disk"], &["serde", "jiff", "sha2"]),
     (
         "diagnostic",
         &["source"],
@@ -32,7 +32,11 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         &["source", "diagnostic", "model", "yaml", "extract"],
         &["serde_json"],
     ),
-    ("read", &["source", "diagnostic", "model", "yaml"], &[]),
+    (
+        "read",
+        &["source", "disk", "diagnostic", "model", "yaml"],
+        &[],
+    ),
     ("graph", &["model", "source"], &["petgraph", "serde"]),
     ("check", &["source", "diagnostic", "model", "graph"], &[]),
     (

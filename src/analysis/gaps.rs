@@ -9,7 +9,7 @@ use crate::model::{IssueId, Model, PartyId, Position, Target};
 use crate::source::Citation;
 
 use super::grounds::{Grounds, Library, Spoken};
-use super::stated::{in_force, whole};
+use super::stated::in_force;
 
 /// A yes that is needed and on which no position is recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -36,7 +36,7 @@ pub fn gaps(model: &Model, graph: &PositionGraph, goal: Option<&Target>) -> Vec<
     let mut found: BTreeMap<Key, Grounds> = BTreeMap::new();
     for stance in unheard(model, graph) {
         // A gap is reported for an issue, not for each of its options.
-        let target = whole(&stance.target);
+        let target = stance.target.whole();
         let key = (!way.passes(&target), stance.party.clone(), target);
         found.entry(key).or_insert_with(|| library.grounds(stance));
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::graph::PositionGraph;
 use crate::model::{Milestone, Model, PartyId, Position, PositionId, Target};
 
-use super::stated::{Stated, in_force, whole};
+use super::stated::{Stated, in_force};
 
 /// The positions in force, by issue or milestone and by party.
 #[derive(Debug, Clone, Serialize)]
@@ -67,7 +67,7 @@ pub fn matrix(
 ) -> Matrix {
     let is_asked = |position: &Position| {
         party.is_none_or(|party| position.party == *party)
-            && about.is_none_or(|about| whole(&position.on) == *about)
+            && about.is_none_or(|about| position.on.whole() == *about)
     };
     let asked = in_force(model, graph).filter(|(_, position)| is_asked(position));
     let mut held = by_cell(model, graph, asked.map(|(id, _)| id));
@@ -105,7 +105,7 @@ fn by_cell(
     let mut cells = Cells::new();
     for id in positions {
         let position = &model.positions[id];
-        let cell = (whole(&position.on), position.party.clone());
+        let cell = (position.on.whole(), position.party.clone());
         cells.entry(cell).or_default().push(Held {
             stated: Stated::of(model, id),
             over: graph.is_over(id),

@@ -92,11 +92,3 @@ pub(super) fn in_force<'m>(
     let ids = graph.positions_in_force(model).into_iter();
     ids.map(|id| (id, &model.positions[id]))
 }
-
-/// What is listed as one thing: a milestone, or an issue with all its options.
-pub(super) fn whole(target: &Target) -> Target {
-    match target {
-        Target::Option(issue, _) => Target::Issue(issue.clone()),
-        Target::Milestone(_) | Target::Issue(_) => target.clone(),
-    }
-}

@@ -16,7 +16,7 @@ use crate::write::{self, DrawingFormat, Page, Spelling};
 use super::Command;
 use super::arguments::{Given as _, named, output};
 use super::context::{Context, Ready};
-use super::files::{shown, write_file, wrote};
+use super::files::{shown, write_files, wrote};
 use super::json::{whole_document, with};
 use super::named::goal_if_any;
 use super::outcome::{Failure, Outcome, pretty};
@@ -129,11 +129,12 @@ struct Made {
 
 impl Made {
     fn add(&mut self, briefs: Briefs, folder: &Path) -> Result<(), Failure> {
-        for (file, bytes) in briefs.files {
-            let path = folder.join(file);
-            write_file(&path, &bytes)?;
-            self.written.push(path);
-        }
+        let files = briefs.files.iter();
+        let files = files.map(|(file, bytes)| (folder.join(file), bytes.as_slice()));
+        let files: Vec<(PathBuf, &[u8])> = files.collect();
+        self.written
+            .extend(files.iter().map(|(path, _)| path.clone()));
+        write_files(files, [])?;
         self.documents.extend(briefs.documents);
         Ok(())
     }

@@ -14,7 +14,7 @@ use crate::view::Document;
 use crate::write;
 
 use super::arguments::Given as _;
-use super::files::{shown, stem, write_file, wrote};
+use super::files::{shown, stem, write_files, wrote};
 use super::json as write_json;
 use super::named::guess;
 use super::outcome::{Failure, Outcome, plural, pretty};
@@ -134,9 +134,9 @@ impl Context {
 
     /// Writes the files that a command makes, and says so.
     pub fn write(&self, command: &str, files: &[(PathBuf, String)]) -> Result<Outcome, Failure> {
-        for (path, text) in files {
-            write_file(path, text.as_bytes())?;
-        }
+        let texts = files.iter();
+        let texts = texts.map(|(path, text)| (path.clone(), text.as_bytes()));
+        write_files(texts, [])?;
         let written = shown(files.iter().map(|(path, _)| path));
         Ok(self.either(
             || wrote(&written),

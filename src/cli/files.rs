@@ -4,7 +4,7 @@ use std::fs::DirEntry;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::disk::{Links, save};
+use crate::disk::{Links, Set, save};
 
 use super::outcome::Failure;
 
@@ -29,6 +29,19 @@ pub(super) fn listed(
 /// Writes a file that the user asked for.
 pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     save(path, bytes, Links::Follow).map_err(Failure::unwritten)
+}
+
+/// Writes files that belong together, all or none; of an earlier set some may go.
+pub(super) fn write_files<'f>(
+    files: impl IntoIterator<Item = (PathBuf, &'f [u8])>,
+    gone: impl IntoIterator<Item = PathBuf>,
+) -> Result<(), Failure> {
+    let mut set = Set::new(Links::Follow);
+    for (path, bytes) in files {
+        set.add(&path, bytes).map_err(Failure::unwritten)?;
+    }
+    gone.into_iter().for_each(|path| set.remove(&path));
+    set.swap().map_err(Failure::unwritten)
 }
 
 /// The paths of files as a user reads them.

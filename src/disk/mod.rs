@@ -8,6 +8,6 @@ mod read;
 mod shown;
 mod write;
 
-pub use read::{Limit, Unreadable, bytes, inside, names, text};
+pub use read::{Limit, Unreadable, bytes, text};
 pub use shown::{plain, shown};
 pub use write::{Links, Lock, Seen, Set, Unwritten, Why, lock, save, save_decision};

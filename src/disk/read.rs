@@ -3,7 +3,7 @@
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How much of a kind of file is read: a thousand times what people write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,8 +12,6 @@ pub enum Limit {
     Model,
     /// A text that citations point at, or that facts are looked for in: 16 MiB.
     Text,
-    /// Everything else, such as a lesson, a game or a certificate: 64 MiB.
-    Other,
 }
 
 impl Limit {
@@ -22,7 +20,6 @@ impl Limit {
         match self {
             Self::Model => 128 << 20,
             Self::Text => 16 << 20,
-            Self::Other => 64 << 20,
         }
     }
 }
@@ -48,8 +45,6 @@ pub enum Unreadable {
         /// How many bytes are good.
         good: usize,
     },
-    /// It lies outside the folder that it was to be in.
-    Outside,
 }
 
 impl fmt::Display for Unreadable {
@@ -64,7 +59,6 @@ impl fmt::Display for Unreadable {
                 most >> 20
             ),
             Self::NotUtf8 { .. } => f.write_str("not UTF-8 text"),
-            Self::Outside => f.write_str("it lies outside the model's folder"),
         }
     }
 }
@@ -120,32 +114,4 @@ pub fn text(path: &Path, limit: Limit) -> Result<String, Unreadable> {
         let bytes = error.into_bytes();
         Unreadable::NotUtf8 { bytes, good }
     })
-}
-
-/// The entries of a folder, in the order of their names; hidden ones are left out.
-///
-/// # Errors
-/// The system's reason.
-pub fn names(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
-    let mut found: Vec<PathBuf> = entries.collect::<io::Result<_>>()?;
-    found.retain(|path| {
-        let name = path.file_name().unwrap_or_default();
-        !name.to_string_lossy().starts_with('.')
-    });
-    found.sort();
-    Ok(found)
-}
-
-/// A path below a folder, links followed: where it leads is in the folder too.
-///
-/// # Errors
-/// [`Unreadable::Outside`] where it is not; the system's reason where it cannot be followed.
-pub fn inside(folder: &Path, path: &Path) -> Result<PathBuf, Unreadable> {
-    let base = fs::canonicalize(folder)?;
-    let target = fs::canonicalize(folder.join(path))?;
-    match target.starts_with(&base) {
-        true => Ok(target),
-        false => Err(Unreadable::Outside),
-    }
 }

@@ -125,8 +125,7 @@ fn unread(why: Unreadable) -> Why {
     match why {
         Unreadable::System(error) => Why::System(error),
         Unreadable::NotAFile => Why::NotAFile,
-        other
-        @ (Unreadable::TooLarge { .. } | Unreadable::NotUtf8 { .. } | Unreadable::Outside) => {
+        other @ (Unreadable::TooLarge { .. } | Unreadable::NotUtf8 { .. }) => {
             Why::System(io::Error::other(other))
         }
     }

@@ -100,6 +100,14 @@ pub struct Deadline {
     pub cites: Vec<Citation>,
 }
 
+impl Deadline {
+    /// Where the day as it now is, is told: one that was moved rests on what moved it too.
+    pub fn told(&self) -> impl Iterator<Item = &Citation> {
+        let extended = self.extended.iter().flat_map(|one| &one.cites);
+        self.cites.iter().chain(extended)
+    }
+}
+
 /// An agreement to give a deadline more time.
 #[derive(Debug, Clone, Serialize)]
 pub struct Extension {

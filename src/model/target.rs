@@ -26,6 +26,14 @@ impl Target {
         }
     }
 
+    /// What is asked: of an option its issue, otherwise the thing itself.
+    pub fn whole(&self) -> Self {
+        match self {
+            Self::Option(issue, _) => Self::Issue(issue.clone()),
+            Self::Milestone(_) | Self::Issue(_) => self.clone(),
+        }
+    }
+
     /// The option, if the target is one.
     pub fn option(&self) -> Option<&OptionId> {
         match self {

@@ -2,13 +2,13 @@
 //!
 //! A pattern stays below the model's folder and has a star only in the name of the file.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
+use crate::disk::{self, Limit};
 use crate::yaml::{Content, Node};
 
-use super::files::{Gathered, MAX_BYTES, base_folder, yaml_files};
+use super::files::{Gathered, base_folder, yaml_files};
 
 /// A file named by `facts:`.
 pub(super) struct FactFile {
@@ -84,12 +84,8 @@ fn fits(pattern: &str, path: &Path) -> bool {
 }
 
 fn read(path: &Path) -> Option<FactFile> {
-    let about = fs::metadata(path).ok()?;
-    if !about.is_file() || about.len() > MAX_BYTES {
-        return None;
-    }
     Some(FactFile {
         path: path.to_path_buf(),
-        text: fs::read_to_string(path).ok()?,
+        text: disk::text(path, Limit::Model).ok()?,
     })
 }

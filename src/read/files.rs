@@ -4,15 +4,13 @@ use std::fmt;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-use std::string::FromUtf8Error;
 
 use crate::diagnostic::Diagnostic;
+use crate::disk::{self, Limit, Unreadable};
 use crate::model::Origin;
 use crate::source::{Files, Place};
 use crate::yaml::{self, Node};
 
-/// A model file larger than this is refused: curated models are a thousand times smaller.
-pub(super) const MAX_BYTES: u64 = 128 << 20;
 /// Files in a folder that are not part of the model.
 const NOT_MODEL: &[&str] = &["lesson.yaml", "lesson.yml"];
 /// How much of a file is looked at for the `format:` that makes its folder a model.
@@ -71,31 +69,27 @@ impl Gathered {
 
     fn open(&mut self, path: &Path) -> Result<(), ReadError> {
         let fail = ReadError::at(path);
-        let about = fs::metadata(path).map_err(fail)?;
-        if !about.is_file() {
-            let kind = io::ErrorKind::InvalidInput;
-            return Err(fail(io::Error::new(kind, "not a regular file")));
-        }
-        if about.len() > MAX_BYTES {
-            self.refuse_size(path, about.len());
-            return Ok(());
-        }
-        match String::from_utf8(beginning(path, MAX_BYTES).map_err(fail)?) {
+        match disk::text(path, Limit::Model) {
             Ok(text) => {
                 self.add(path, text, Origin::Written);
             }
-            Err(error) => self.refuse_bytes(path, &error),
+            Err(Unreadable::TooLarge { bytes, most }) => self.refuse_size(path, bytes, most),
+            Err(Unreadable::NotUtf8 { bytes, good }) => self.refuse_bytes(path, &bytes, good),
+            Err(Unreadable::System(why)) => return Err(fail(why)),
+            Err(why @ Unreadable::NotAFile) => {
+                return Err(fail(io::Error::new(io::ErrorKind::InvalidInput, why)));
+            }
         }
         Ok(())
     }
 
-    fn refuse_size(&mut self, path: &Path, bytes: u64) {
+    fn refuse_size(&mut self, path: &Path, bytes: u64, most: u64) {
         let file = self.add(path, String::new(), Origin::Written);
         let message = format!(
             "{} has {} MiB; a model file may have up to {}",
             path.display(),
             bytes >> 20,
-            MAX_BYTES >> 20
+            most >> 20
         );
         let place = Place {
             file,
@@ -108,9 +102,8 @@ impl Gathered {
             ));
     }
 
-    fn refuse_bytes(&mut self, path: &Path, error: &FromUtf8Error) {
-        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-        let good = error.utf8_error().valid_up_to();
+    fn refuse_bytes(&mut self, path: &Path, bytes: &[u8], good: usize) {
+        let text = String::from_utf8_lossy(bytes).into_owned();
         let start = u32::try_from(good).unwrap_or(u32::MAX);
         let place = Place {
             file: self.add(path, text, Origin::Written),

@@ -5,13 +5,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::Path;
 
 use super::sentence::split_sentences;
-
-/// A text larger than this is not read: no press report is.
-const MAX_BYTES: u64 = 16 << 20;
+use crate::disk::{self, Limit, Unreadable};
 
 /// The numbered sentences of one text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,13 +51,12 @@ impl Text {
     /// # Errors
     /// [`TextError`] where it cannot be read, is no regular file, is too large or is not UTF-8.
     pub fn open(path: &Path) -> Result<Self, TextError> {
-        let about = std::fs::metadata(path).map_err(TextError::Io)?;
-        if !about.is_file() || about.len() > MAX_BYTES {
-            return Err(TextError::NotAText);
+        match disk::text(path, Limit::Text) {
+            Ok(text) => Ok(Self::parse(&text)),
+            Err(Unreadable::System(error)) => Err(TextError::Io(error)),
+            Err(Unreadable::NotAFile | Unreadable::TooLarge { .. }) => Err(TextError::NotAText),
+            Err(Unreadable::NotUtf8 { .. }) => Err(TextError::NotUtf8),
         }
-        let bytes = bytes_of(path).map_err(TextError::Io)?;
-        let text = String::from_utf8(bytes).map_err(|_| TextError::NotUtf8)?;
-        Ok(Self::parse(&text))
     }
 
     /// Reads the sentences of a text that is already in memory.
@@ -75,13 +72,6 @@ impl Text {
         let text = raw.strip_prefix('\u{feff}').unwrap_or(raw);
         digest(text, raw).unwrap_or_else(|| plain(text, raw))
     }
-}
-
-fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let file = std::fs::File::open(path)?;
-    file.take(MAX_BYTES).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 fn digest(text: &str, raw: &str) -> Option<Text> {

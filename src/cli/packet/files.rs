@@ -5,7 +5,7 @@ use std::fs::DirEntry;
 use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::cli::files::{shown, write_file};
+use crate::cli::files::{shown, write_files};
 use crate::cli::outcome::Failure;
 use crate::cli::texts::Texts;
 use crate::source::Citation;
@@ -33,24 +33,23 @@ impl Files {
     }
 
     pub fn write(&self, folder: &Path) -> Result<(), Failure> {
-        self.clear_earlier(folder);
-        for (file, bytes) in &self.0 {
-            write_file(&folder.join(file), bytes)?;
-        }
-        Ok(())
+        let files = self.0.iter();
+        let files = files.map(|(file, bytes)| (folder.join(file), bytes.as_slice()));
+        write_files(files, self.earlier(folder))
     }
 
-    /// Takes away the sheets of an earlier packet that this one does not have: a confidential sheet of a role that is no longer
+    /// The sheets of an earlier packet that this one does not have, which go: a confidential sheet of a role that is no longer
     /// played must not be printed with the rest. Only files with our names are touched.
-    fn clear_earlier(&self, folder: &Path) {
-        for part in ["students", "teacher"] {
+    fn earlier(&self, folder: &Path) -> Vec<PathBuf> {
+        let parts = ["students", "teacher"].into_iter();
+        let earlier = parts.flat_map(|part| {
             let entries = std::fs::read_dir(folder.join(part));
             let entries = entries.into_iter().flatten().flatten();
             let ours = entries.filter(|entry| is_our_name(&name_of(entry)));
-            for entry in ours.filter(|entry| !self.has(part, &name_of(entry))) {
-                let _ = std::fs::remove_file(entry.path());
-            }
-        }
+            let spare = ours.filter(move |entry| !self.has(part, &name_of(entry)));
+            spare.map(|entry| entry.path())
+        });
+        earlier.collect()
     }
 
     fn has(&self, part: &str, name: &str) -> bool {

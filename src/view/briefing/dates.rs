@@ -74,11 +74,7 @@ impl Maker<'_> {
             self.milestone(&coming.unless),
             self.milestone(&coming.milestone)
         );
-        // A day that was moved rests on what moved it too.
-        let cites = deadline.into_iter().flat_map(|deadline| {
-            let extended = deadline.extended.iter().flat_map(|one| &one.cites);
-            deadline.cites.iter().chain(extended)
-        });
+        let cites = deadline.into_iter().flat_map(|deadline| deadline.told());
         (coming.date, derived(words).citing(cites))
     }
 

@@ -31,6 +31,7 @@ use crate::graph::PositionGraph;
 use crate::model::{IssueId, MilestoneId, Model, Position, PositionId, Target, Voice};
 use crate::source::{Citation, Date};
 
+use crate::view::words::answers::sentence;
 use crate::view::words::{Words, and, count, upper_first};
 use crate::view::{
     Block, Document, Figure, Item, Line, Section, WhoseWords, board, figure_table, way,
@@ -337,9 +338,5 @@ fn reported(words: impl Into<String>) -> Line {
 
 /// A text that ends as a sentence does, and begins as one.
 fn full_stop(text: &str) -> String {
-    let text = upper_first(text);
-    match text.ends_with(['.', '?', '!']) {
-        true => text,
-        false => format!("{text}."),
-    }
+    sentence(&upper_first(text))
 }

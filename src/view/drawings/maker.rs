@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::met;
 use crate::graph::{ByNode, PositionGraph};
-use crate::model::{
-    Firmness, Issue, Model, Party, PartyId, Position, PositionId, Source, Stance, Target,
-};
+use crate::model::{Firmness, Issue, Model, Party, PartyId, Position, PositionId, Source, Stance};
 use crate::source::{Citation, SourceId};
 
 use crate::view::words::answers::short;
@@ -268,14 +266,6 @@ impl BoxKind {
                 | Stance::Rejects,
             ) => Self::Demand,
         }
-    }
-}
-
-/// What is asked: the issue of an answer, otherwise the thing itself.
-pub(super) fn question(target: &Target) -> Target {
-    match target {
-        Target::Option(issue, _) => Target::Issue(issue.clone()),
-        Target::Milestone(_) | Target::Issue(_) => target.clone(),
     }
 }
 

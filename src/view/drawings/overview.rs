@@ -7,7 +7,7 @@ use crate::graph::{Closed, NodeId, NodeKind, PositionGraph};
 use crate::model::{Milestone, PartyId, PositionId, Stance, Target};
 
 use crate::view::drawings::conflict::exclusive_sets;
-use crate::view::drawings::maker::{Maker, cited, question};
+use crate::view::drawings::maker::{Maker, cited};
 use crate::view::words::Words;
 use crate::view::{Box, BoxKind, Diagram, Emphasis, LineKind};
 
@@ -162,7 +162,7 @@ impl Overview<'_> {
     }
 
     fn join_position(&mut self, from: usize, on: &Target, kind: LineKind) {
-        if let Some(&to) = self.boxes.get(&question(on)) {
+        if let Some(&to) = self.boxes.get(&on.whole()) {
             self.maker.join_as_told(from, to, kind);
         }
     }
@@ -302,7 +302,7 @@ fn other_thing(graph: &PositionGraph, node: NodeId, target: &Target) -> Option<T
     let is_own =
         |other: &Target| matches!(other, Target::Option(..)) && target.issue() == other.issue();
     match &graph.node(node).kind {
-        NodeKind::Target(other) => (!is_own(other)).then(|| question(other)),
+        NodeKind::Target(other) => (!is_own(other)).then(|| other.whole()),
         NodeKind::Stance(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => None,
     }
 }

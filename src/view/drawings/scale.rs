@@ -178,7 +178,8 @@ impl<'a> Scale<'a> {
         let limits = self.limits().into_iter();
         let limits = limits.map(|(number, name)| Tick {
             at: number.get(),
-            label: format!("{} ({name})", self.with_unit(&number)),
+            // Short, for the most stands at the right edge.
+            label: format!("{name}: {number}"),
         });
         stated.chain(limits).collect()
     }

@@ -8,7 +8,7 @@ use crate::graph::{PositionGraph, Reading, StanceInfo};
 use crate::model::{IssueId, Party, PartyId, Position, PositionId, Stance, Target};
 
 use crate::view::drawings::conflict::{exclusive_sets, opposite_orders};
-use crate::view::drawings::maker::{Maker, question};
+use crate::view::drawings::maker::Maker;
 use crate::view::words::{Words, and, count, upper_first};
 use crate::view::{Box, BoxKind, Diagram, DiagramLine, LineKind};
 
@@ -32,11 +32,11 @@ impl Between {
     fn add_conflict(&mut self, conflict: &Conflict) {
         for (a, b) in exclusive_sets(conflict).iter().flat_map(|set| pairs(set)) {
             if a.party != b.party {
-                self.add(&a.party, &b.party, question(&a.on));
+                self.add(&a.party, &b.party, a.on.whole());
             }
         }
         if let Some([one, other]) = opposite_orders(conflict) {
-            self.add(&one.party, &other.party, question(&one.after));
+            self.add(&one.party, &other.party, one.after.whole());
         }
     }
 
@@ -319,7 +319,7 @@ fn on_the_same(positions: &[&Position], counts: impl Fn(&Position, &Position) ->
     let mut found = Between::default();
     for (a, b) in pairs(positions) {
         if a.party != b.party && a.on == b.on && counts(a, b) {
-            found.add(&a.party, &b.party, question(&a.on));
+            found.add(&a.party, &b.party, a.on.whole());
         }
     }
     found

@@ -1,7 +1,7 @@
 //! A quiz with its key, both computed from the model.
 
 use crate::analysis::{
-    Blocker, Blocks, Conflict, ConflictKind, Deadlock, Holding, Refusal, Status, Waiter, gaps,
+    Blocker, Blocks, Conflict, ConflictKind, Deadlock, Refusal, Status, Waiter, gaps,
 };
 use crate::graph::Change;
 use crate::lesson::letter;
@@ -9,7 +9,7 @@ use crate::model::{Assertion, Claim, PartyId, Target};
 
 use super::paper::{item, leaf, say};
 use super::{Maker, Reader, Sheet, first_cites};
-use crate::view::words::answers::ring_in_words;
+use crate::view::words::answers::{figures, ring_in_words};
 use crate::view::words::{and, count, upper_first};
 use crate::view::{Block, Item, Line, Section};
 
@@ -310,12 +310,6 @@ fn is_alone(set: &[PartyId], party: &PartyId) -> bool {
 fn most_telling(refusals: &[Refusal]) -> Option<&Refusal> {
     let needed = refusals.iter().find(|refusal| refusal.yes_is_needed);
     needed.or(refusals.first())
-}
-
-/// The numbers that parties named.
-fn figures(stated: &[Holding]) -> Vec<String> {
-    let values = stated.iter().filter_map(|holding| holding.value.as_ref());
-    values.map(|value| value.in_words()).collect()
 }
 
 /// `a`, `b`, `c`.

@@ -5,7 +5,7 @@ mod endings;
 use std::collections::BTreeMap;
 
 use crate::graph::PositionGraph;
-use crate::model::{Event, PartyId, Position, PositionId, Target};
+use crate::model::{Event, PartyId, Position, PositionId};
 use crate::source::Date;
 
 use crate::view::drawings::maker::{Maker, cited};
@@ -222,11 +222,7 @@ impl<'a> Timeline<'a> {
 
     /// What a position is about, before what it says of that: no heading tells it here.
     fn name_the_subject(&mut self, id: PositionId) {
-        let on = &self.maker.position(id).on;
-        let subject = match on.issue() {
-            Some(issue) => Target::Issue(issue.clone()),
-            None => on.clone(),
-        };
+        let subject = self.maker.position(id).on.whole();
         let name = self.maker.model.target_name(&subject);
         if let Some(item) = self.maker.diagram.boxes.last_mut() {
             item.label = format!("{name}: {}", item.label);

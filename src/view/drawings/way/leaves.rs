@@ -137,11 +137,16 @@ impl Way<'_> {
     }
 }
 
-/// The names of silent parties in a label: three are named; of more, the number is told.
+/// Names longer than this leave no room in a box for what they have not said.
+const NAMES: usize = 50;
+
+/// The names of silent parties in a label: of more than three, or of long names, the number is told.
 fn names_of(model: &Model, parties: &[PartyId]) -> String {
     let names = parties.iter().map(|party| model.party_name(party));
+    let names = names.collect::<Vec<_>>().join(", ");
     match parties.len() {
-        0..=3 => names.collect::<Vec<_>>().join(", "),
+        0..=1 => names,
+        2..=3 if names.chars().count() <= NAMES => names,
         many => format!("{many} parties"),
     }
 }

@@ -80,7 +80,7 @@ impl Maker<'_> {
     /// The issues and milestones in play on which a party asks for something.
     fn wishes(&self, party: &PartyId) -> Vec<Target> {
         let asks = self.asks_of(party).into_iter();
-        let asks = asks.map(|id| whole(&self.position(id).on));
+        let asks = asks.map(|id| self.position(id).on.whole());
         asks.filter(|target| self.is_in_play(target)).collect()
     }
 
@@ -94,13 +94,5 @@ impl Maker<'_> {
         blockers.any(|b| b.change.party() == party)
             || changes
                 .any(|info| matches!(&info.change, Change::Waive { party: p, .. } if p == party))
-    }
-}
-
-/// The issue of an answer; a milestone or issue itself.
-fn whole(target: &Target) -> Target {
-    match target {
-        Target::Option(issue, _) => Target::Issue(issue.clone()),
-        Target::Milestone(_) | Target::Issue(_) => target.clone(),
     }
 }

@@ -241,12 +241,13 @@ fn unit(apart: &Apart) -> &str {
 }
 
 fn stated_gap(apart: &Apart) -> Option<String> {
-    let (unit, figures) = (unit(apart), figures(apart));
+    let (unit, figures) = (unit(apart), figures(&apart.stated));
     (figures.len() > 1).then(|| format!("Stated gap, in {unit}: {}.", figures.join("; ")))
 }
 
-fn figures(apart: &Apart) -> Vec<String> {
-    let values = apart.stated.iter().filter_map(|one| one.value);
+/// The numbers that parties named.
+pub(in crate::view) fn figures(stated: &[Holding]) -> Vec<String> {
+    let values = stated.iter().filter_map(|one| one.value);
     values.map(|value| value.in_words()).collect()
 }
 

@@ -150,14 +150,10 @@ fn deadline<'m>(model: &'m Model, milestone: &MilestoneId) -> Option<&'m Deadlin
     milestone.deadline.as_ref()
 }
 
-/// Where a deadline is stated: one that was moved rests on what moved it too.
+/// Where the deadline of a milestone is told.
 fn told<'m>(model: &'m Model, milestone: &MilestoneId) -> Vec<&'m Citation> {
     let deadline = deadline(model, milestone).into_iter();
-    let told = deadline.flat_map(|deadline| {
-        let extended = deadline.extended.iter().flat_map(|one| &one.cites);
-        deadline.cites.iter().chain(extended)
-    });
-    told.collect()
+    deadline.flat_map(Deadline::told).collect()
 }
 
 fn told_of<'m>(model: &'m Model, target: &Target) -> Vec<&'m Citation> {

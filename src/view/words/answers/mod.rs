@@ -31,7 +31,7 @@ pub use what_if::{WhatIf, what_if_answer};
 pub(in crate::view) use blocks::{blocker_line, exclusion_item, on_the_way};
 pub(in crate::view) use changes::status_change;
 pub(in crate::view) use clauses::{clause, sentence};
-pub(in crate::view) use conflicts::{conflict_item, place};
+pub(in crate::view) use conflicts::{conflict_item, figures, place};
 pub(in crate::view) use finding::{finding, what_stands_in_the_way, who_can_open};
 pub(in crate::view) use gaps::{SILENT, silence_item};
 pub(in crate::view) use notes::noted;

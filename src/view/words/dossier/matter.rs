@@ -6,8 +6,8 @@ use crate::model::{
 };
 use crate::source::Citation;
 
-use super::{Maker, authors_reading, cited, reported, stopped};
-use crate::view::words::answers::finding;
+use super::{Maker, authors_reading, cited, reported};
+use crate::view::words::answers::{finding, sentence};
 use crate::view::words::{days, in_brackets, on_day, upper_first};
 use crate::view::{Document, Item, Line, Section};
 
@@ -42,7 +42,7 @@ impl Maker<'_> {
     fn issue(&self, issue: &Issue) -> Document {
         let on = |p: &Position| p.on.issue() == Some(&issue.id);
         let options = issue.options.iter();
-        let options = options.map(|option| Item::derived(stopped(&option.text)));
+        let options = options.map(|option| Item::derived(sentence(&option.text)));
         let behind = issue.cites.iter().chain(&issue.reported_contested);
         let mut sections = Section::of_lists([("Possible answers", options.collect())]);
         sections.extend(self.positions("Positions in force", on));

@@ -149,8 +149,3 @@ fn authors_reading(cites: &[Citation]) -> &'static str {
         false => "",
     }
 }
-
-/// A text as a sentence with one full stop.
-fn stopped(text: &str) -> String {
-    format!("{}.", text.trim_end_matches('.'))
-}

@@ -7,8 +7,8 @@ use crate::model::{
 };
 use crate::source::Citation;
 
-use super::{Maker, authors_reading, cited, reported, stopped};
-use crate::view::words::answers::confidence_word;
+use super::{Maker, authors_reading, cited, reported};
+use crate::view::words::answers::{confidence_word, sentence};
 use crate::view::words::upper_first;
 use crate::view::{Document, Item, Line, Section};
 
@@ -211,7 +211,7 @@ fn speaker_item(speaker: &Speaker) -> Item {
 }
 
 fn interest_item(interest: &Interest) -> Item {
-    reported(stopped(&interest.text), &interest.cites).item()
+    reported(sentence(&interest.text), &interest.cites).item()
 }
 
 fn batna_item(batna: &Batna) -> Item {
