@@ -39,7 +39,7 @@ pub use conflicts::{
 pub use deadlocks::{AvoidedRing, Deadlock, Opens, RingEdge, Waiter, deadlocks};
 pub use deals::{Counts, Deal, Game, Outcomes, Player, outcomes};
 pub use doubts::Doubt;
-pub use elsewhere::{Moved, elsewhere, statuses};
+pub use elsewhere::{Moved, elsewhere, statuses, statuses_of};
 pub use engine::budget::Budget;
 pub use gaps::{Gap, gaps};
 pub use grounds::{Grounds, Library, Spoken};

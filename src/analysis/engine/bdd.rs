@@ -276,6 +276,28 @@ impl Diagrams {
         vars.into_iter().collect()
     }
 
+    /// The least number of true variables with which a function holds, if it ever does.
+    pub fn fewest(&self, function: u32) -> Option<usize> {
+        let mut known: FxHashMap<u32, Option<usize>> =
+            FxHashMap::from_iter([(NO, None), (YES, Some(0))]);
+        let mut open = vec![function];
+        while let Some(&node) = open.last() {
+            if known.contains_key(&node) {
+                open.pop();
+                continue;
+            }
+            let branch = self.functions[node];
+            match (known.get(&branch.low), known.get(&branch.high)) {
+                (Some(&low), Some(&high)) => {
+                    let least = low.into_iter().chain(high.map(|high| high + 1)).min();
+                    known.insert(node, least);
+                }
+                _ => open.extend([branch.low, branch.high]),
+            }
+        }
+        known[&function]
+    }
+
     /// The family of minimal solutions of a monotone function.
     pub fn minimal_solutions(&mut self, function: u32) -> Result<u32, Stopped> {
         if function <= YES {

@@ -20,7 +20,7 @@ impl Question<'_> {
     pub(super) fn party_sets(&self) -> Known<Vec<Vec<PartyId>>> {
         match self.party_sets_by_diagrams() {
             Ok(sets) => sets,
-            Err(Stopped) => self.party_sets_by_search(),
+            Err(Stopped) => self.party_sets_by_search(self.ask.budget.decisions),
         }
     }
 
@@ -68,10 +68,9 @@ impl Question<'_> {
         Ok(family(&goal.diagrams, minimal, PARTY_SETS, &members))
     }
 
-    pub(super) fn party_sets_by_search(&self) -> Known<Vec<Vec<PartyId>>> {
+    pub(super) fn party_sets_by_search(&self, decisions: u64) -> Known<Vec<Vec<PartyId>>> {
         let parties = self.parties();
         let read = |leaf: Leaf| self.by_party(&parties, leaf);
-        let decisions = self.ask.budget.decisions;
         let found = self.search(&read, Side::Opening, PARTY_SETS_SOUGHT, decisions);
         let mut sets: Vec<Vec<PartyId>> = found.sets.iter().map(|set| self.owners(set)).collect();
         sets.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));

@@ -21,14 +21,15 @@ mod status;
 mod voices;
 
 use std::boxed::Box;
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{
     Agreement, Ask, Blocker, Blocks, Budget, Changes, Conflict, Deadlock, Gap, Status,
     StickingPoint, agreements, blocks, changes, conflicts, deadlocks, gaps, sticking_points,
 };
 use crate::graph::PositionGraph;
-use crate::model::{IssueId, MilestoneId, Model, Position, PositionId, Target, Voice};
+use crate::model::{IssueId, MilestoneId, Model, PartyId, Position, PositionId, Target, Voice};
 use crate::source::{Citation, Date};
 
 use crate::view::words::answers::sentence;
@@ -93,6 +94,8 @@ pub fn briefing(model: &Model, graph: &PositionGraph, ask: &BriefAsk) -> Brief {
             .since
             .map(|since| changes(model, since, graph.day, &budget)),
         answer,
+        standing: OnceCell::new(),
+        first_words: OnceCell::new(),
     };
     maker.brief()
 }
@@ -114,15 +117,14 @@ pub(in crate::view) fn rings(
 ) -> Vec<Deadlock> {
     let on_the_way = answer.map_or(&[][..], |answer| answer.deadlocks.items());
     let all = deadlocks(model, graph, &Budget::FULL);
-    let is_known = |ring: &Deadlock| on_the_way.iter().any(|known| is_same_ring(known, ring));
-    let others = all.items().iter().filter(|ring| !is_known(ring));
-    on_the_way.iter().chain(others).cloned().collect()
-}
-
-/// Whether two rings have the same steps: a ring may begin at any of them.
-fn is_same_ring(one: &Deadlock, other: &Deadlock) -> bool {
+    // Two rings are the same where they have the same steps: a ring may begin at any of them.
     let steps = |ring: &Deadlock| ring.ring.iter().cloned().collect::<BTreeSet<_>>();
-    steps(one) == steps(other)
+    let known: BTreeSet<_> = on_the_way.iter().map(steps).collect();
+    let others = all
+        .items()
+        .iter()
+        .filter(|ring| !known.contains(&steps(ring)));
+    on_the_way.iter().chain(others).cloned().collect()
 }
 
 /// The answers that a briefing tells, asked once.
@@ -140,6 +142,10 @@ struct Maker<'a> {
     agreed: Vec<Agreement>,
     changes: Option<Changes>,
     answer: Option<Blocks>,
+    /// How things stand, once that is asked.
+    standing: OnceCell<BTreeMap<Target, Status>>,
+    /// The earliest day of the words in force of each party on each issue, once that is asked.
+    first_words: OnceCell<BTreeMap<(PartyId, IssueId), Date>>,
 }
 
 impl Maker<'_> {

@@ -117,7 +117,7 @@ fn not_mentioned(words: &Words<'_>, found: &Changes) -> Option<Section> {
 /// A goal whose status changed, with the stances that explain it.
 fn goal_item(words: &Words<'_>, goal: &GoalChange) -> Item {
     let line = Line::derived(status_change(words, goal));
-    let because = goal.because.iter();
+    let because = goal.because.items().iter();
     let because = because.flat_map(|change| explained(words, change));
     line.citing(reached_by(words, goal))
         .above(because.chain(why(goal).map(Item::derived)))
@@ -135,7 +135,10 @@ fn reached_by<'m>(words: &Words<'m>, goal: &GoalChange) -> &'m [Citation] {
 /// What must be said of an explanation: that it is new to the texts only, or that no stance gives one.
 fn why(goal: &GoalChange) -> Option<&'static str> {
     let is_new = |change: &StanceChange| change.movement == Movement::New;
-    match goal.because.as_slice() {
+    let Some(because) = goal.because.value() else {
+        return Some("Which stances explain it was not worked out.");
+    };
+    match because.as_slice() {
         [] if goal.after == Status::Reached => None,
         [] => Some(
             "No stance explains it: a condition, a needed consent, a deadline or a milestone changed.",
