@@ -27,6 +27,7 @@ mod refusals;
 mod stages;
 mod standing;
 mod stated;
+mod way;
 
 pub use agreed::{Agreement, agreements};
 pub use awaited::Awaited;

@@ -8,7 +8,8 @@ use crate::model::{PartyId, Target, Voice};
 
 use super::{Maker, derived, say};
 use crate::view::words::answers::{
-    blocker_line, exclusion_item, finding, noted, on_the_way, refusal_items,
+    blocker_line, exclusion_item, finding, noted, on_scales, on_the_way, refusal_items,
+    refuses_a_number,
 };
 use crate::view::{Block, Item, Section, WhoseWords};
 
@@ -44,11 +45,9 @@ impl Maker<'_> {
     fn what_it_takes(&self, answer: &Blocks) -> Vec<Item> {
         match answer.status() {
             Status::Blocked => {
-                let blockers = answer.blockers.items().iter();
-                let blockers = blockers.map(|blocker| self.blocker_item(blocker));
                 let excluded = answer.exclusions.iter();
                 let excluded = excluded.map(|one| exclusion_item(self.words, one));
-                blockers.chain(excluded).collect()
+                self.blocker_items(answer).chain(excluded).collect()
             }
             Status::Open => {
                 let awaited = answer.awaited.items().iter();
@@ -58,6 +57,18 @@ impl Maker<'_> {
                 vec![derived(finding(self.words, None, answer)).item()]
             }
         }
+    }
+
+    /// What blocks the goal: refusals on a scale by the positions that they are, everything else by itself.
+    fn blocker_items(&self, answer: &Blocks) -> impl Iterator<Item = Item> {
+        let is_number = |b: &&Blocker| !b.unknown && refuses_a_number(self.model, &b.change);
+        let blockers = answer.blockers.items().iter();
+        let (numbers, others): (Vec<_>, Vec<_>) = blockers.partition(is_number);
+        let others = others.into_iter().map(|blocker| self.blocker_item(blocker));
+        let others: Vec<Item> = others.collect();
+        others
+            .into_iter()
+            .chain(on_scales(self.words, self.graph, &numbers))
     }
 
     fn blocker_item(&self, blocker: &Blocker) -> Item {

@@ -70,8 +70,9 @@ impl<'a> Scale<'a> {
         });
         self.lanes(ends);
         self.maker.diagram.description = self.description();
-        let left_out = self.left_out();
-        self.maker.diagram.footer.extend(left_out);
+        let beside = self.without_number().chain(self.left_out());
+        let beside: Vec<String> = beside.collect();
+        self.maker.diagram.footer.extend(beside);
         self.maker.finish()
     }
 
@@ -193,6 +194,16 @@ impl<'a> Scale<'a> {
         limits
             .filter(|(number, _)| !self.numbers.contains(number))
             .collect()
+    }
+
+    /// What parties say of the question as a whole, of which no bar can be drawn: a refusal to settle it, for example.
+    fn without_number(&self) -> impl Iterator<Item = String> {
+        let whole = Target::Issue(self.issue.id.clone());
+        let in_force = self.maker.in_force().into_iter();
+        let stands = in_force.filter(|&i| !self.maker.graph.is_over(i));
+        let positions = stands.map(|i| self.maker.position(i));
+        let without = positions.filter(move |one| one.on == whole && one.value.is_none());
+        without.map(|one| format!("No bar: {}", self.maker.told(one, &one.cites)))
     }
 
     /// What is said of a party by others is no bar, and told to be left out.

@@ -90,7 +90,7 @@ fn stance_item(words: &Words<'_>, change: &StanceChange) -> Item {
     };
     let item = words.stated_line(&shown[0]);
     let mut item = noted(
-        item.above(own_words(words.model, &shown[0])),
+        item.above(own_words(&words.model.positions[shown[0].id])),
         &shown[0].note,
     );
     let others = shown[1..].iter();

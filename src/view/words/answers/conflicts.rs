@@ -11,6 +11,7 @@ use crate::source::Citation;
 use super::blocks::exclusion_line;
 use super::clauses::sentence;
 use super::notes::noted;
+use super::positions::own_words_below;
 use crate::view::words::{Words, and, count, in_brackets, or, upper_first};
 use crate::view::{Document, Item, Line, Section};
 
@@ -350,6 +351,5 @@ pub(in crate::view) fn beside(words: &Words<'_>, issue: &IssueId) -> Vec<Item> {
 fn remark(words: &Words<'_>, position: &Position) -> Item {
     let line = words.position_line(position);
     let said = Line::derived(format!("Beside that, and no answer: {}", line.words));
-    let text = position.text.iter().map(|text| sentence(text));
-    said.citing(&line.cites).above(text.map(Item::derived))
+    said.citing(&line.cites).above(own_words_below(position))
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::{BlockedKind, Blocks, Known, Status};
+use crate::analysis::{BlockedKind, Blocker, Blocks, Known, Status};
 use crate::graph::Change;
-use crate::model::{Model, PartyId, Target};
+use crate::model::{IssueId, Model, PartyId, Target};
 use crate::source::Date;
 
 use super::openings::unknown_answers;
-use super::refusals::{is_cell, is_scale};
+use super::refusals::is_scale;
 use crate::view::words::{Words, and, count, number_word, on_day, or};
 
 /// The finding in one sentence.
@@ -167,14 +167,6 @@ fn refused_answers(words: &Words<'_>, answer: &Blocks) -> usize {
     }
 }
 
-/// What a refusal is about: on a scale the issue, for its numbers are refused together.
-fn refused(model: &Model, change: &Change) -> Target {
-    match change.target() {
-        Target::Option(issue, _) if is_cell(model, change) => Target::Issue(issue.clone()),
-        target @ (Target::Milestone(_) | Target::Issue(_) | Target::Option(..)) => target.clone(),
-    }
-}
-
 /// `at least two answers that are not known`; what is not known of that is said.
 fn count_of_yeses(answer: &Blocks) -> String {
     let pending = answer.standing().pending.first();
@@ -225,18 +217,40 @@ fn refusals_and_conditions(refusals: usize, conditions: usize) -> String {
 
 /// How many refusals and how many conditions block the goal.
 fn counted(model: &Model, answer: &Blocks) -> (usize, usize) {
-    let mut refusals = BTreeSet::new();
-    let mut conditions = 0;
-    for blocker in answer.blockers.items() {
+    let blockers = answer.blockers.items().iter();
+    let said: BTreeSet<Counted> = blockers
+        .filter(|blocker| !blocker.unknown)
+        .map(|blocker| Counted::of(model, blocker))
+        .collect();
+    let conditions = said.iter();
+    let conditions = conditions
+        .filter(|one| matches!(one, Counted::Condition(_)))
+        .count();
+    (said.len() - conditions, conditions)
+}
+
+/// What stands in the way as one thing to be told: refused numbers of one scale are one refusal.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Counted {
+    Refusal(PartyId, Target),
+    Numbers(PartyId, IssueId),
+    Condition(Change),
+}
+
+impl Counted {
+    pub fn of(model: &Model, blocker: &Blocker) -> Self {
         match &blocker.change {
-            Change::Grant { .. } if blocker.unknown => {}
-            Change::Grant { .. } => {
-                refusals.insert((blocker.change.party(), refused(model, &blocker.change)));
-            }
-            Change::Waive { .. } => conditions += 1,
+            Change::Grant { party, target } => match target {
+                Target::Option(issue, _) if is_scale(model, issue) => {
+                    Self::Numbers(party.clone(), issue.clone())
+                }
+                Target::Option(..) | Target::Issue(_) | Target::Milestone(_) => {
+                    Self::Refusal(party.clone(), target.clone())
+                }
+            },
+            change @ Change::Waive { .. } => Self::Condition(change.clone()),
         }
     }
-    (refusals.len(), conditions)
 }
 
 /// Why a goal is blocked where no refusal and no condition is named.

@@ -36,6 +36,6 @@ pub(in crate::view) use finding::{finding, what_stands_in_the_way, who_can_open}
 pub(in crate::view) use gaps::{SILENT, silence_item};
 pub(in crate::view) use notes::noted;
 pub(in crate::view) use openings::{confidence_word, doubt_items, relies_on};
-pub(in crate::view) use positions::{OVER, short};
-pub(in crate::view) use refusals::refusal_items;
+pub(in crate::view) use positions::{OVER, own_words_below, short};
+pub(in crate::view) use refusals::{on_scales, refusal_items, refuses_a_number};
 pub(in crate::view) use rings::{ring_edge, ring_in_words, ring_items};

@@ -9,6 +9,7 @@ use crate::source::Citation;
 
 use super::{Maker, authors_reading, cited, reported};
 use crate::view::words::answers::{confidence_word, sentence};
+use crate::view::words::runs::runs;
 use crate::view::words::upper_first;
 use crate::view::{Document, Item, Line, Section};
 
@@ -134,14 +135,17 @@ impl NeededYes<'_> {
 
     /// What it says of each answer to an issue.
     fn answers_to(&self, issue: &Issue) -> Option<Item> {
-        let answers = self.own.iter().filter_map(|stance| match &stance.target {
-            Target::Option(id, option) if *id == issue.id => {
-                let answer = self.maker.words.answer(id, option);
-                Some(self.says(&upper_first(&answer), stance))
-            }
-            Target::Option(..) | Target::Milestone(_) | Target::Issue(_) => None,
-        });
-        let below: Vec<Item> = answers.collect();
+        let own = self.own.iter().copied();
+        let is_answer =
+            |one: &&StanceInfo| matches!(&one.target, Target::Option(id, _) if *id == issue.id);
+        let answers: Vec<&StanceInfo> = own.filter(is_answer).collect();
+        let alike = |one: &StanceInfo, other: &StanceInfo| {
+            self.reading(one) == self.reading(other) && self.grounds(one) == self.grounds(other)
+        };
+        let runs = runs(self.maker.words, &answers, |one| &one.target, alike);
+        let runs = runs.iter();
+        let below = runs.map(|run| self.says(&upper_first(&run.answer), run.first));
+        let below: Vec<Item> = below.collect();
         let line = Line::derived(format!("{}: one of its answers.", issue.name));
         (!below.is_empty()).then(|| line.above(below))
     }
