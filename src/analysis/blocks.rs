@@ -56,6 +56,8 @@ pub struct Blocks {
     pub blocking: Known<Sets<BlockingSet>>,
     /// Minimal groups of parties whose moves suffice.
     pub party_sets: Known<Vec<Vec<PartyId>>>,
+    /// Those of them that have no way but by giving up a red line.
+    pub over_red_lines: Vec<Vec<PartyId>>,
     /// What it waits for: where it is open, the yes of these; where blocked, what its openings rely on.
     pub awaited: Known<Vec<Awaited>>,
     /// The least number of awaited answers that would do, where the goal is open.
@@ -165,6 +167,7 @@ impl Question<'_> {
             avoided_rings: avoided_rings.resting_on(&standing),
             unblocking: openings.unblocking,
             blocking: openings.blocking,
+            over_red_lines: self.over_red_lines(openings.party_sets.items()),
             party_sets: openings.party_sets,
             doubts: self.doubts_now(at.status, &awaited).resting_on(&standing),
             awaited,

@@ -1,5 +1,7 @@
 //! What is agreed, by all or by some.
 
+use std::collections::BTreeSet;
+
 use crate::analysis::{Agreement, Budget, Status, status_of};
 use crate::model::{IssueId, Milestone, Target};
 use crate::source::Date;
@@ -79,7 +81,11 @@ impl Maker<'_> {
         let doubt = self.model.doubt_of(agreement.positions.iter().copied());
         let doubt = doubt.map(|doubt| format!(" It is read with {}.", confidence_word(doubt)));
         let words = self.who_says_yes(agreement) + &doubt.unwrap_or_default();
-        cited(words, cites)
+        let notes = agreement.positions.iter();
+        let notes: BTreeSet<String> = notes
+            .filter_map(|&id| self.position(id).note.clone())
+            .collect();
+        self.with_notes(cited(words, cites), &Vec::from_iter(notes))
     }
 
     fn who_says_yes(&self, agreement: &Agreement) -> String {

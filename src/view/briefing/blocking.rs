@@ -13,6 +13,9 @@ use crate::view::words::answers::{
 };
 use crate::view::{Block, Item, Section, WhoseWords};
 
+/// Marks a line on which the author has a note that is told in another briefing.
+pub(super) const NOTED: &str = "‡";
+
 impl Maker<'_> {
     pub(super) fn what_blocks(&self) -> Vec<Section> {
         let Some(answer) = &self.answer else {
@@ -51,7 +54,10 @@ impl Maker<'_> {
             }
             Status::Open => {
                 let awaited = answer.awaited.items().iter();
-                awaited.map(|awaited| self.awaited_item(awaited)).collect()
+                let awaited = awaited.map(|awaited| self.awaited_item(awaited));
+                let excluded = answer.exclusions.iter();
+                let excluded = excluded.map(|one| exclusion_item(self.words, one));
+                awaited.chain(excluded).collect()
             }
             Status::Met | Status::Reached | Status::Closed | Status::Pending => {
                 vec![derived(finding(self.words, None, answer)).item()]
@@ -86,12 +92,15 @@ impl Maker<'_> {
         self.with_notes(line.item(), &awaited.notes)
     }
 
-    /// What the author notes on a line; a short briefing says once that its readings are told elsewhere.
-    fn with_notes(&self, item: Item, notes: &[String]) -> Item {
-        match self.is_short() {
-            true => item,
-            false => noted(item, notes),
+    /// What the author notes on a line; a short briefing only marks that there is a note.
+    pub(super) fn with_notes(&self, mut item: Item, notes: &[String]) -> Item {
+        if !self.is_short() {
+            return noted(item, notes);
         }
+        if !notes.is_empty() {
+            item.line.words += NOTED;
+        }
+        item
     }
 
     /// Whose words a refusal rests on; a condition, and a no that follows from a demand, are our reading.

@@ -10,6 +10,9 @@ use super::{Maker, cited, derived, full_stop, one, reported, say, told};
 use crate::view::words::answers::{conflict_item, how_sure, place};
 use crate::view::{Block, Item, Section};
 
+/// What the sentences in notes are.
+const IN_OUR_WORDS: &str = "Where a note tells what a sentence says, it does so in our words; only what stands in quotation marks is quoted.";
+
 impl Maker<'_> {
     /// Positions that stand against each other, by kind; contested facts have a section of their own.
     pub(super) fn conflict_sections(&self) -> Vec<Section> {
@@ -104,7 +107,8 @@ impl Maker<'_> {
         }
         let sources = self.model.sources.values();
         let items = sources.map(|source| derived(source_words(source)).item());
-        one(Section::of_items("Sources", items.collect()))
+        let parts = vec![say(IN_OUR_WORDS), Block::Items(items.collect())];
+        vec![Section::new("Sources", parts)]
     }
 }
 

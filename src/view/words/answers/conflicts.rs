@@ -211,7 +211,7 @@ fn where_it_stops(clash: &Clash) -> Option<String> {
 fn apart_item(words: &Words<'_>, issue: &IssueId, apart: &Apart) -> Item {
     let parts = [
         Some(format!("{}.", issue_first(words, issue))),
-        stated_gap(apart),
+        stated_gap(words, apart),
         (apart.nobody_refused).then(|| "Nobody has refused any answer.".to_owned()),
         common_answers(words, issue, apart),
     ];
@@ -241,9 +241,16 @@ fn unit(apart: &Apart) -> &str {
     apart.unit.as_deref().unwrap_or_default()
 }
 
-fn stated_gap(apart: &Apart) -> Option<String> {
-    let (unit, figures) = (unit(apart), figures(&apart.stated));
-    (figures.len() > 1).then(|| format!("Stated gap, in {unit}: {}.", figures.join("; ")))
+/// `Stated gap, in years: Ukraine more than 15, up to 50; the United States 15.`
+fn stated_gap(words: &Words<'_>, apart: &Apart) -> Option<String> {
+    let stated = apart.stated.iter();
+    let said = stated.filter_map(|one| {
+        let value = one.value?.in_words();
+        Some(format!("{} {value}", words.party(&one.party)))
+    });
+    let said: Vec<String> = said.collect();
+    let unit = unit(apart);
+    (said.len() > 1).then(|| format!("Stated gap, in {unit}: {}.", said.join("; ")))
 }
 
 /// The numbers that parties named.

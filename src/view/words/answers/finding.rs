@@ -267,14 +267,24 @@ fn nothing_named(model: &Model, answer: &Blocks) -> &'static str {
     }
 }
 
-/// `Russia alone or Ukraine alone`.
+/// `Russia alone or Ukraine alone (over a red line)`.
 pub(in crate::view) fn who_can_open(words: &Words<'_>, answer: &Blocks) -> String {
     const MOST: usize = 12;
     let sets = answer.party_sets.items();
-    let told = sets.iter().take(MOST).map(|set| group(words, set));
+    let over = |set| answer.over_red_lines.contains(set);
+    let told = sets.iter().take(MOST);
+    let told = told.map(|set| format!("{}{}", group(words, set), gives_up(over(set))));
     let others = sets.len().checked_sub(MOST).filter(|others| *others > 0);
     let others = others.map(|others| format!("one of {others} other groups"));
     or(&told.chain(others).collect::<Vec<_>>())
+}
+
+/// What no way of a group can do without.
+fn gives_up(red_line: bool) -> &'static str {
+    match red_line {
+        true => " (over a red line)",
+        false => "",
+    }
 }
 
 fn group(words: &Words<'_>, parties: &[PartyId]) -> String {

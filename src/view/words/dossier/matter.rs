@@ -8,7 +8,7 @@ use crate::source::Citation;
 
 use super::{Maker, authors_reading, cited, reported};
 use crate::view::words::answers::{finding, sentence};
-use crate::view::words::{days, in_brackets, on_day, upper_first};
+use crate::view::words::{Words, days, in_brackets, on_day, upper_first};
 use crate::view::{Document, Item, Line, Section};
 
 impl Maker<'_> {
@@ -131,7 +131,8 @@ impl Maker<'_> {
         let otherwise = otherwise.unwrap_or_default();
         let line = format!("{}{otherwise}.", deadline.date.in_words());
         let first = cited(line, &deadline.cites);
-        let extended = deadline.extended.iter().map(extension_item);
+        let extended = deadline.extended.iter();
+        let extended = extended.map(|one| extension_item(self.words, one));
         std::iter::once(first).chain(extended).collect()
     }
 
@@ -189,11 +190,17 @@ impl Maker<'_> {
     }
 }
 
-fn extension_item(extension: &Extension) -> Item {
-    let on = extension.on;
-    let on = in_brackets(on.map(|on| format!("agreed on {}", on.in_words())), "");
+/// A new day, with when it was agreed and by whom.
+fn extension_item(words: &Words<'_>, extension: &Extension) -> Item {
+    let on = on_day(" on ", extension.on);
+    let by = match extension.by.is_empty() {
+        true => String::new(),
+        false => format!(" by {}", words.parties(&extension.by)),
+    };
+    let agreed = format!("agreed{on}{by}");
+    let agreed = in_brackets((agreed != "agreed").then_some(agreed), "");
     let to = on_day("Extended to ", Some(extension.to));
-    cited(format!("{to}{on}."), &extension.cites)
+    cited(format!("{to}{agreed}."), &extension.cites)
 }
 
 /// The sentences behind what a milestone needs.

@@ -1,14 +1,14 @@
 //! The dossier of a party, and of a person who speaks for one.
 
 use crate::analysis::Library;
-use crate::graph::{Reading, StanceInfo};
+use crate::graph::{Change, ChangeInfo, Reading, StanceInfo};
 use crate::model::{
     Assertion, Batna, Claim, Interest, Issue, Party, PartyId, Position, Speaker, SpeakerId, Target,
 };
 use crate::source::Citation;
 
 use super::{Maker, authors_reading, cited, reported};
-use crate::view::words::answers::{confidence_word, sentence};
+use crate::view::words::answers::{confidence_word, noted, sentence};
 use crate::view::words::runs::runs;
 use crate::view::words::upper_first;
 use crate::view::{Document, Item, Line, Section};
@@ -65,6 +65,7 @@ impl Maker<'_> {
         Section::of_lists([
             ("Interests", interests),
             ("Without an agreement", batna),
+            ("Conditions it imposes", self.imposed_by(&party.id)),
             ("What needs its yes", self.needed_yes(&party.id)),
         ])
     }
@@ -91,6 +92,21 @@ impl Maker<'_> {
     fn claims(&self, party: &PartyId) -> Vec<Item> {
         let claims = self.model.claims.values();
         claims.filter_map(|claim| said_of(claim, party)).collect()
+    }
+
+    /// The conditions that stand and that a party could drop.
+    fn imposed_by(&self, party: &PartyId) -> Vec<Item> {
+        let changes = self.graph.changes().iter();
+        let own = changes.filter(|info| match &info.change {
+            Change::Waive { party: by, .. } => by == party,
+            Change::Grant { .. } => false,
+        });
+        own.map(|info| self.imposed(info)).collect()
+    }
+
+    fn imposed(&self, info: &ChangeInfo) -> Item {
+        let says = self.words.refusal(&info.change, &[], false);
+        noted(cited(format!("{says}."), &info.cites), &info.notes)
     }
 
     /// What a party says of everything that needs its yes: of an issue with answers, answer by answer.
