@@ -22,6 +22,7 @@ use super::known::Known;
 use super::openings::{Blocker, BlockingSet, Openings, SetOfChanges, Sets};
 use super::question::{Ask, Question, circuit_for};
 use super::refusals::Refusal;
+use super::shape::Shape;
 use super::stages::Stage;
 use super::standing::{BlockedKind, Standing, Status, UNTIMELY, by_record};
 
@@ -58,6 +59,8 @@ pub struct Blocks {
     pub party_sets: Known<Vec<Vec<PartyId>>>,
     /// Those of them that have no way but by giving up a red line.
     pub over_red_lines: Vec<Vec<PartyId>>,
+    /// How the ways to it are built up.
+    pub shape: Known<Shape>,
     /// What it waits for: where it is open, the yes of these; where blocked, what its openings rely on.
     pub awaited: Known<Vec<Awaited>>,
     /// The least number of awaited answers that would do, where the goal is open.
@@ -139,6 +142,14 @@ pub fn blocks(model: &Model, graph: &PositionGraph, ask: &Ask) -> Option<Blocks>
     Some(question.answer(&whole))
 }
 
+/// A shape in which the parts that break a ring say so.
+fn with_rings_named(shape: Known<Shape>, rings: &[Deadlock]) -> Known<Shape> {
+    shape.map(|mut shape| {
+        shape.name_rings(rings);
+        shape
+    })
+}
+
 impl Question<'_> {
     fn answer(&self, whole: &Circuit) -> Blocks {
         let standing = self.standing();
@@ -163,6 +174,7 @@ impl Question<'_> {
             closed: self.closed(at.status),
             not_blocking: self.not_blocking(&openings.blockers),
             blockers: openings.blockers,
+            shape: with_rings_named(openings.shape, deadlocks.items()),
             deadlocks: deadlocks.resting_on(&standing),
             avoided_rings: avoided_rings.resting_on(&standing),
             unblocking: openings.unblocking,
@@ -196,6 +208,7 @@ impl Question<'_> {
             blocking: found.blocking.resting_on(timely),
             blockers: found.blockers.resting_on(timely),
             party_sets: found.party_sets.resting_on(timely),
+            shape: found.shape.resting_on(timely),
         }
     }
 
