@@ -358,7 +358,9 @@ fn every_view_of_odd_models_is_sound() {
             &format!("  - {{ party: north, on: i{i}/yes{i}, stance: demands }}\n  - {{ party: south, on: i{i}/yes{i}, stance: rejects }}\n")
     });
     // Two of four quarrel, and the others stand between them.
-    let mut between = String::from("format: 1\nparties: { a: {}, b: {}, c: {}, d: {} }\nissues: { site: { question: Where?, between: [a, b, c, d], options: { north: In the north, south: In the south } } }\npositions:\n");
+    let mut between = String::from(
+        "format: 1\nparties: { a: {}, b: {}, c: {}, d: {} }\nissues: { site: { question: Where?, between: [a, b, c, d], options: { north: In the north, south: In the south } } }\npositions:\n",
+    );
     for (party, answer, stance) in [
         ("a", "north", "demands"),
         ("b", "south", "accepts"),

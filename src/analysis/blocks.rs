@@ -35,6 +35,8 @@ pub struct Blocks {
     pub standing: Known<Standing>,
     /// Whether the question was the stronger one.
     pub secure: bool,
+    /// Whether the ways to it are wanted one by one.
+    pub one_by_one: bool,
     /// The party that was asked for, where only its moves count.
     pub asked_party: Option<PartyId>,
     /// Exclusions of which it needs more members than can hold together.
@@ -168,6 +170,7 @@ impl Question<'_> {
         Blocks {
             goal: self.ask.goal.clone(),
             secure: self.ask.secure,
+            one_by_one: self.ask.one_by_one,
             asked_party: self.ask.party.clone(),
             exclusions: self.exclusions(),
             deadline: self.deadline(),

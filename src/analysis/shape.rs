@@ -12,7 +12,7 @@ use serde::{Serialize, Serializer};
 use crate::graph::Change;
 use crate::model::{IssueId, MilestoneId, PartyId, Target};
 
-use super::deadlocks::Deadlock;
+use super::deadlocks::{Deadlock, Waiter};
 use super::engine::bdd::{Diagrams, NO, Stopped, YES};
 use super::engine::family::{Members, family};
 use super::engine::modules::{Module, Part, decomposed};
@@ -60,7 +60,7 @@ pub enum About {
     /// A milestone.
     Milestone(MilestoneId),
     /// What waits for each other in a circle.
-    Ring(Vec<String>),
+    Ring(Vec<Waiter>),
 }
 
 /// Most sets of a prime part that are listed.
@@ -125,13 +125,15 @@ impl Shape {
         if self.about.is_none() {
             let changes = self.changes();
             let is_its = |ring: &&Deadlock| {
-                let breaks: BTreeSet<&Change> =
-                    ring.edges.iter().filter_map(|edge| edge.change.as_ref()).collect();
+                let breaks: BTreeSet<&Change> = ring
+                    .edges
+                    .iter()
+                    .filter_map(|edge| edge.change.as_ref())
+                    .collect();
                 !changes.is_empty() && changes.is_subset(&breaks)
             };
             let ring = rings.iter().find(is_its);
-            let steps = ring.map(|ring| ring.ring.iter().map(ToString::to_string).collect());
-            self.about = steps.map(About::Ring);
+            self.about = ring.map(|ring| About::Ring(ring.ring.clone()));
         }
         for part in self.parts_mut() {
             part.name_rings(rings);
@@ -212,11 +214,7 @@ impl Question<'_> {
 }
 
 /// The function that holds where some set is there.
-fn function_of(
-    diagrams: &mut Diagrams,
-    sets: &[Vec<Leaf>],
-    vars: &[Leaf],
-) -> Result<u32, Stopped> {
+fn function_of(diagrams: &mut Diagrams, sets: &[Vec<Leaf>], vars: &[Leaf]) -> Result<u32, Stopped> {
     let mut function = NO;
     for set in sets {
         let mut all = YES;
@@ -273,7 +271,9 @@ impl Shaping<'_> {
 
     /// What all leaves are about, where that is one issue or one milestone.
     fn about(&self, leaves: &[Leaf]) -> Option<About> {
-        let targets = leaves.iter().map(|&leaf| self.question.change_of(leaf).target().whole());
+        let targets = leaves
+            .iter()
+            .map(|&leaf| self.question.change_of(leaf).target().whole());
         let targets: BTreeSet<Target> = targets.collect();
         let mut targets = targets.into_iter();
         match (targets.next()?, targets.next()) {

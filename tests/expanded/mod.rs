@@ -64,6 +64,8 @@ pub fn shape_is_the_family(answer: &Blocks, context: &str) {
         return;
     };
     let listed = sets.listed.iter();
-    let listed: BTreeSet<Way> = listed.map(|set| set.changes.iter().cloned().collect()).collect();
+    let listed: BTreeSet<Way> = listed
+        .map(|set| set.changes.iter().cloned().collect())
+        .collect();
     assert_eq!(ways, listed, "the shape is the family: {context}");
 }

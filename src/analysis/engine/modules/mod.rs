@@ -7,7 +7,6 @@
 //! disjunctive decomposition of logic functions*, 1997); each step is checked on the diagrams, so that what is
 //! told is exact. Work grows with the diagram times the parts of its prime nodes, and is bounded as all work on diagrams.
 
-
 mod part;
 mod prime;
 #[cfg(test)]
@@ -139,7 +138,11 @@ impl Decomposition<'_> {
         Ok(Some(joined(join, function, common)))
     }
 
-    pub(super) fn join(&mut self, join: Join, parts: impl Iterator<Item = Rc<Part>>) -> Result<u32, Stopped> {
+    pub(super) fn join(
+        &mut self,
+        join: Join,
+        parts: impl Iterator<Item = Rc<Part>>,
+    ) -> Result<u32, Stopped> {
         let mut functions = parts.map(|part| part.function);
         match join {
             Join::All => functions.try_fold(YES, |sum, one| self.diagrams.and(sum, one)),

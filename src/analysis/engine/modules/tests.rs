@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::part::{Module, Part};
 use super::decomposed;
+use super::part::{Module, Part};
 use crate::analysis::engine::bdd::{Diagrams, NO, YES};
 
 /// Numbers that look like chance and are the same each time.
