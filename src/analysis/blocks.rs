@@ -19,7 +19,7 @@ use super::doubts::Doubt;
 use super::engine::circuit::Circuit;
 use super::engine::symbolic::Effort;
 use super::known::Known;
-use super::openings::{Blocker, BlockingSet, Openings, SetOfChanges, Sets};
+use super::openings::{Blocker, BlockingSet, Openings, SetOfChanges, Sets, ranked};
 use super::question::{Ask, Question, circuit_for};
 use super::refusals::Refusal;
 use super::shape::Shape;
@@ -207,7 +207,7 @@ impl Question<'_> {
     fn timely_openings(&self, timely: &Known<()>) -> Openings {
         let found = self.openings();
         Openings {
-            unblocking: found.unblocking.resting_on(timely),
+            unblocking: found.unblocking.map(ranked).resting_on(timely),
             blocking: found.blocking.resting_on(timely),
             blockers: found.blockers.resting_on(timely),
             party_sets: found.party_sets.resting_on(timely),

@@ -133,9 +133,9 @@ impl<'a> Told<'a> {
     fn of(answer: &'a Blocks, room: usize) -> Self {
         let all = answer.unblocking_sets();
         let room = room.min(all.len());
-        let last = all.get(room.saturating_sub(1)).map(cost);
+        let last = all.get(room.saturating_sub(1)).map(SetOfChanges::cost);
         let rest = all[room..].iter();
-        let equals = rest.take_while(|set| Some(cost(set)) == last).count();
+        let equals = rest.take_while(|set| Some(set.cost()) == last).count();
         let sets = &all[..room + equals.min(MOST_EQUALS)];
         let mut pairs = sets.windows(2);
         Self {
@@ -174,11 +174,6 @@ fn still_to_come(set: &SetOfChanges) -> String {
         }
         None => " What would still have to come could not be computed.".to_owned(),
     }
-}
-
-/// What an opening costs: what it gives up, then how many moves it takes.
-fn cost(set: &SetOfChanges) -> (usize, usize) {
-    (set.red_lines, set.changes.len())
 }
 
 /// How many smallest openings there are, in words; none where that is not known.

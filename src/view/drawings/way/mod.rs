@@ -11,8 +11,10 @@ use crate::graph::{NodeId, NodeKind, PositionGraph};
 use crate::model::{IssueId, PartyId, Target};
 
 use crate::view::drawings::maker::Maker;
-use crate::view::words::answers::{blocker_line, exclusion_item, finding, ring_in_words};
-use crate::view::words::{Words, and, upper_first};
+use crate::view::words::answers::{
+    blocker_line, exclusion_item, finding, knots_in_short, knots_of, ring_in_words,
+};
+use crate::view::words::{Words, and, number_word, upper_first};
 use crate::view::{Box, Diagram, Emphasis};
 
 /// The drawing of `blocks X`.
@@ -53,16 +55,39 @@ fn subtitle(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> String
     }
 }
 
-/// The first ring that closes the goal; where there is none, a smallest set of changes that opens it.
+/// The knots that hold the goal; where there is only one, the ring that closes it; where there is none, the ways to open it
+/// that cost least: all of them or their number, for none of several equals comes first.
 fn how_it_opens(words: &Words<'_>, answer: &Blocks) -> String {
+    if let Some(knots) = knots_of(answer) {
+        return format!("{}.", knots_in_short(words, answer, knots));
+    }
     if let Some(ring) = answer.deadlocks.items().first() {
         return format!("{}.", ring_in_words(words, ring));
     }
-    let Some(set) = answer.unblocking_sets().first() else {
-        return "no change that the model lists would open it.".to_owned();
-    };
-    let changes: Vec<String> = set.changes.iter().map(|one| words.change(one)).collect();
-    format!("a smallest way to open it: {}.", changes.join("; "))
+    let sets = answer.unblocking_sets();
+    let cheapest = sets.iter().filter(|set| set.rank == 1);
+    let told: Vec<String> = cheapest.map(|set| words.moves(&set.changes)).collect();
+    match told.as_slice() {
+        [] => "no change that the model lists would open it.".to_owned(),
+        [one] => format!("the way to open it that costs least: {one}."),
+        [one, other] => format!("two ways to open it cost the same: {one}; or: {other}."),
+        _ => format!(
+            "{} ways to open it cost least.",
+            count_of(sets.len() > told.len(), answer, &told)
+        ),
+    }
+}
+
+/// How many ways cost least: at least so many, where all that are listed do and there are more.
+fn count_of(others_cost_more: bool, answer: &Blocks, cheapest: &[String]) -> String {
+    let are_all = answer
+        .ways()
+        .is_some_and(|all| *all == cheapest.len().into());
+    let number = number_word(cheapest.len());
+    match others_cost_more || are_all {
+        true => number,
+        false => format!("at least {number}"),
+    }
 }
 
 fn who_is_awaited(words: &Words<'_>, answer: &Blocks) -> String {

@@ -8,20 +8,30 @@ use crate::model::{Firmness, PartyId, Target};
 
 use super::clauses::in_one_sentence;
 use crate::source::Citation;
+use crate::view::words::grammar::lower_first;
 use crate::view::words::{Words, and, count, number_word, upper_first};
 use crate::view::{Item, Line};
 
 /// Most sets of a prime part that are written out in a list of knots.
 const MOST_SETS: usize = 6;
+/// Ways through one knot that are still listed one by one.
+const MOST_WAYS: u32 = 5;
+/// Most knots that are named in one clause.
+const MOST_IN_SHORT: usize = 4;
 /// Most things by which a knot without a name of its own is called.
 const MOST_THINGS: usize = 3;
 
-/// The knots of a goal, where there are several and some choice in one of them.
+/// The knots of a goal, where they say more in fewer words than a list of all ways would: where there are several and some
+/// choice in one of them, or very many ways through one.
 pub(in crate::view) fn knots_of(answer: &Blocks) -> Option<&[Shape]> {
     let shape = answer.shape.exact()?;
-    let knots = shape.knots();
-    let has_choice = knots.iter().any(|knot| !is_change(knot));
-    (knots.len() > 1 && has_choice).then_some(knots)
+    let are_many = answer.ways().is_some_and(|ways| *ways > MOST_WAYS.into());
+    let says_more = match &shape.kind {
+        ShapeKind::All(knots) => knots.len() > 1 && !knots.iter().all(is_change),
+        ShapeKind::Any(_) | ShapeKind::AtLeast(..) => are_many,
+        ShapeKind::Prime { .. } | ShapeKind::Change(_) => false,
+    };
+    says_more.then(|| shape.knots())
 }
 
 fn is_change(part: &Shape) -> bool {
@@ -32,9 +42,31 @@ fn is_change(part: &Shape) -> bool {
 pub(in crate::view) fn heading_of_knots(knots: &[Shape]) -> String {
     let number = upper_first(&number_word(knots.len()));
     match knots.len() {
+        1 => "One knot holds it".to_owned(),
         2 => "Two separate knots, and both must be undone".to_owned(),
         _ => format!("{number} separate knots, and all must be undone"),
     }
+}
+
+/// Knots in one clause: `two separate knots, and both must be undone: the territory (one of two moves) and ..`
+pub(in crate::view) fn knots_in_short(
+    words: &Words<'_>,
+    answer: &Blocks,
+    knots: &[Shape],
+) -> String {
+    let telling = Knots {
+        words,
+        answer,
+        is_cited: false,
+    };
+    let heading = lower_first(&heading_of_knots(knots));
+    if knots.len() > MOST_IN_SHORT {
+        return heading;
+    }
+    let each = knots
+        .iter()
+        .map(|knot| format!("{} ({})", telling.name(knot), what_it_takes(knot)));
+    format!("{heading}: {}", and(&each.collect::<Vec<_>>()))
 }
 
 /// A knot by its name, with how many moves it takes of which, and the moves below.
