@@ -95,6 +95,26 @@ impl Shape {
         }
     }
 
+    /// How many sets it stands for with some changes only; `None` where a part of it is not listed.
+    pub fn ways(&self, allowed: &dyn Fn(&Change) -> bool) -> Option<BigUint> {
+        let each = |parts: &[Self]| -> Option<Vec<BigUint>> {
+            parts.iter().map(|part| part.ways(allowed)).collect()
+        };
+        Some(match &self.kind {
+            ShapeKind::Change(change) => BigUint::from(u8::from(allowed(change))),
+            ShapeKind::All(parts) => each(parts)?.iter().product(),
+            ShapeKind::Any(parts) => each(parts)?.iter().sum(),
+            ShapeKind::AtLeast(count, parts) => choices(&each(parts)?, *count),
+            ShapeKind::Prime { sets, .. } => {
+                let mut sum = BigUint::ZERO;
+                for set in sets.as_ref()? {
+                    sum += each(set)?.iter().product::<BigUint>();
+                }
+                sum
+            }
+        })
+    }
+
     /// The parts right below it.
     fn parts_mut(&mut self) -> Vec<&mut Self> {
         match &mut self.kind {
@@ -139,6 +159,19 @@ impl Shape {
             part.name_rings(rings);
         }
     }
+}
+
+/// In how many ways so many parts can be chosen, each with as many ways as it has.
+fn choices(parts: &[BigUint], count: usize) -> BigUint {
+    let mut of_size = vec![BigUint::ZERO; count + 1];
+    of_size[0] = BigUint::from(1u8);
+    for part in parts {
+        for size in (1..=count).rev() {
+            let more = &of_size[size - 1] * part;
+            of_size[size] += more;
+        }
+    }
+    of_size.swap_remove(count)
 }
 
 impl Serialize for Shape {

@@ -80,6 +80,9 @@ pub struct Model {
     /// The day of the earliest source, where it is later than the day of which the model knows.
     #[serde(skip)]
     pub begins: Option<Date>,
+    /// The day of which the model knows, where it was asked for and later texts are left out.
+    #[serde(skip)]
+    pub known_by: Option<Date>,
 }
 
 impl Model {

@@ -154,7 +154,7 @@ impl Maker<'_> {
             }
         };
         let blockers = alike.answer.blockers.items().iter();
-        let cites = blockers.filter_map(|b| b.cites.first());
+        let cites = blockers.filter_map(|b| b.cites.iter().min_by_key(|cite| self.weight(cite)));
         let item = cited(words, cites);
         match alike.targets.as_slice() {
             [one] => self.with_notes(item, &self.notes_on(one)),

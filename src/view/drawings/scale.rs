@@ -5,7 +5,7 @@ use crate::graph::PositionGraph;
 use crate::model::{Bound, Issue, PartyId, Position, PositionId, Quantity, Stance, Target};
 
 use crate::view::drawings::maker::Maker;
-use crate::view::words::{Words, count, upper_first};
+use crate::view::words::{Words, upper_first};
 use crate::view::{Axis, Box, BoxKind, Diagram, Dot, Rule, Span, Tick};
 
 /// How to read the bars.
@@ -210,14 +210,9 @@ impl<'a> Scale<'a> {
     fn left_out(&self) -> Option<String> {
         let positions = self.maker.model.positions.iter();
         let on_it = positions.filter(|p| p.on.issue() == Some(&self.issue.id));
-        let of_others = on_it.filter(|p| p.value.is_some() && !p.is_own()).count();
-        let said = count(of_others, "number is", "numbers are");
-        (of_others > 0).then(|| {
-            format!(
-                "{} said by others of a party and not drawn.",
-                upper_first(&said)
-            )
-        })
+        let beside = on_it.filter(|p| p.value.is_some() && !p.is_own());
+        let told: Vec<String> = beside.map(|one| self.maker.told(one, &one.cites)).collect();
+        (!told.is_empty()).then(|| format!("Not drawn, for it is no position: {}", told.join(" ")))
     }
 
     /// The gap between wishes, shaded where they are apart: the stretch that no range reaches into, if there is one.

@@ -12,6 +12,7 @@ use super::blocks::exclusion_line;
 use super::clauses::sentence;
 use super::notes::noted;
 use super::positions::own_words_below;
+use crate::view::words::said::firm_and_sure;
 use crate::view::words::{Words, and, count, in_brackets, or, upper_first};
 use crate::view::{Document, Item, Line, Section};
 
@@ -232,8 +233,10 @@ fn holding_item(words: &Words<'_>, issue: &IssueId, apart: &Apart, one: &Holding
     let condition = one.condition.as_ref();
     let condition = condition.map(|one| format!(", on condition of {}", words.condition(one)));
     let condition = condition.unwrap_or_default();
-    let line = Line::derived(format!("{does} {}{condition}.", what.trim()));
-    let note = &words.model.positions[one.id].note;
+    let position = &words.model.positions[one.id];
+    let marks = in_brackets(firm_and_sure(position), ", ");
+    let line = Line::derived(format!("{does} {}{condition}{marks}.", what.trim()));
+    let note = &position.note;
     noted(line.citing(&one.cites).item(), note)
 }
 
@@ -358,5 +361,9 @@ pub(in crate::view) fn beside(words: &Words<'_>, issue: &IssueId) -> Vec<Item> {
 fn remark(words: &Words<'_>, position: &Position) -> Item {
     let line = words.position_line(position);
     let said = Line::derived(format!("Beside that, and no answer: {}", line.words));
-    said.citing(&line.cites).above(own_words_below(position))
+    let below = match position.remark && position.wordings.is_empty() {
+        true => Vec::new(),
+        false => own_words_below(position),
+    };
+    said.citing(&line.cites).above(below)
 }

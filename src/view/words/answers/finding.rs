@@ -192,7 +192,9 @@ fn at_least_so_many(answer: &Blocks, least: usize) -> String {
 /// `three refusals and two conditions stand in the way`.
 pub(in crate::view) fn what_stands_in_the_way(words: &Words<'_>, answer: &Blocks) -> String {
     let (refusals, conditions) = counted(words.model, answer);
-    let stand = match refusals + conditions {
+    let blockers = answer.blockers.items().iter();
+    let unknown = blockers.filter(|blocker| blocker.unknown).count();
+    let stand = match refusals + conditions + unknown {
         0 => return nothing_named(words.model, answer).to_owned(),
         1 => "stands",
         _ => "stand",
@@ -201,14 +203,19 @@ pub(in crate::view) fn what_stands_in_the_way(words: &Words<'_>, answer: &Blocks
         true => "",
         false => "at least ",
     };
-    let counted = refusals_and_conditions(refusals, conditions);
+    let counted = in_words([refusals, conditions, unknown]);
     format!("{at_least}{counted} {stand} in the way")
 }
 
-fn refusals_and_conditions(refusals: usize, conditions: usize) -> String {
+fn in_words([refusals, conditions, unknown]: [usize; 3]) -> String {
     let kinds = [
         (refusals, "refusal", "refusals"),
         (conditions, "condition", "conditions"),
+        (
+            unknown,
+            "answer that is not known",
+            "answers that are not known",
+        ),
     ];
     let met = kinds.into_iter().filter(|(number, ..)| *number > 0);
     let parts = met.map(|(number, one, many)| count(number, one, many));

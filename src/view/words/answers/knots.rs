@@ -1,7 +1,5 @@
 //! The knots of a goal: what holds it that has nothing to do with each other, and which moves would undo each.
 
-use num_bigint::BigUint;
-
 use crate::analysis::{About, Blocks, Shape, ShapeKind, Waiter};
 use crate::graph::Change;
 use crate::model::{Firmness, PartyId, Target};
@@ -89,13 +87,15 @@ pub(in crate::view) fn knot_item(
 /// How many smallest ways all knots together make, and how many of them one party could make alone.
 pub(in crate::view) fn ways_in_all(words: &Words<'_>, answer: &Blocks) -> Option<String> {
     let shape = answer.shape.exact()?;
-    let all = ways(shape, &|_| true)?;
+    let all = shape.ways(&|_| true)?;
     let parties = words.model.parties_in_order().into_iter();
     let alone = parties.filter_map(|party| {
-        let own = ways(shape, &|change| *change.party() == party.id)?;
-        (own > BigUint::ZERO).then(|| (party.id.clone(), own))
+        let own = shape
+            .ways(&|change| *change.party() == party.id)?
+            .to_string();
+        (own != "0").then(|| (party.id.clone(), own))
     });
-    let alone: Vec<(PartyId, BigUint)> = alone.collect();
+    let alone: Vec<(PartyId, String)> = alone.collect();
     let together = format!("Together that makes {} smallest ways", number(&all));
     Some(match alone.as_slice() {
         [] => format!("{together}; no party could make one alone."),
@@ -104,7 +104,7 @@ pub(in crate::view) fn ways_in_all(words: &Words<'_>, answer: &Blocks) -> Option
 }
 
 /// `Russia alone could make one of them, Ukraine alone two.`
-fn who_alone(words: &Words<'_>, alone: &[(PartyId, BigUint)]) -> String {
+fn who_alone(words: &Words<'_>, alone: &[(PartyId, String)]) -> String {
     let parts = alone.iter().enumerate().map(|(at, (party, own))| {
         let own = number(own);
         match at {
@@ -118,42 +118,10 @@ fn who_alone(words: &Words<'_>, alone: &[(PartyId, BigUint)]) -> String {
     format!("{}.", and(&parts.collect::<Vec<_>>()))
 }
 
-fn number(number: &BigUint) -> String {
-    let small = usize::try_from(number.clone()).ok();
-    small.map_or_else(|| number.to_string(), number_word)
-}
-
-/// How many ways a shape stands for with some changes only; `None` where a part of it is not listed.
-fn ways(shape: &Shape, allowed: &dyn Fn(&Change) -> bool) -> Option<BigUint> {
-    let each = |parts: &[Shape]| -> Option<Vec<BigUint>> {
-        parts.iter().map(|part| ways(part, allowed)).collect()
-    };
-    Some(match &shape.kind {
-        ShapeKind::Change(change) => BigUint::from(u8::from(allowed(change))),
-        ShapeKind::All(parts) => each(parts)?.iter().product(),
-        ShapeKind::Any(parts) => each(parts)?.iter().sum(),
-        ShapeKind::AtLeast(count, parts) => choices(&each(parts)?, *count),
-        ShapeKind::Prime { sets, .. } => {
-            let mut sum = BigUint::ZERO;
-            for set in sets.as_ref()? {
-                sum += each(set)?.iter().product::<BigUint>();
-            }
-            sum
-        }
-    })
-}
-
-/// In how many ways so many parts can be chosen, each with as many ways as it has.
-fn choices(parts: &[BigUint], count: usize) -> BigUint {
-    let mut of_size = vec![BigUint::ZERO; count + 1];
-    of_size[0] = BigUint::from(1u8);
-    for part in parts {
-        for size in (1..=count).rev() {
-            let more = &of_size[size - 1] * part;
-            of_size[size] += more;
-        }
-    }
-    of_size.swap_remove(count)
+/// A number of any size: a word where it is small.
+fn number(number: &impl ToString) -> String {
+    let digits = number.to_string();
+    digits.parse::<usize>().map_or(digits, number_word)
 }
 
 /// `one of three moves`, `any two of these three`.

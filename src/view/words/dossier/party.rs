@@ -7,7 +7,7 @@ use crate::model::{
 };
 use crate::source::Citation;
 
-use super::{Maker, authors_reading, cited, reported};
+use super::{Maker, authors_reading, cited, note_items, reported};
 use crate::view::words::answers::{confidence_word, noted, sentence};
 use crate::view::words::runs::runs;
 use crate::view::words::upper_first;
@@ -42,8 +42,34 @@ impl Maker<'_> {
         let lead = format!("{office}speaks for {}.", self.words.party(&party.id));
         let lead = Line::derived(upper_first(&lead)).citing(&speaker.cites);
         let is_own = |p: &Position| p.party == party.id && p.said_by.as_ref() == Some(id);
-        let sections = self.positions("Positions put in this person's words", is_own);
-        Document::of(&speaker.name, [lead], sections)
+        let mut sections = self.positions("Positions put in this person's words", is_own);
+        sections.extend(self.naming(speaker));
+        let note = speaker.note.iter().map(Line::derived);
+        Document::of(&speaker.name, [lead].into_iter().chain(note), sections)
+    }
+
+    /// What else of the model names a person: claims, events and notes, whoever speaks in them.
+    fn naming(&self, speaker: &Speaker) -> Vec<Section> {
+        let last = speaker.name.split_whitespace().last().unwrap_or_default();
+        let aliases = speaker.aliases.iter().map(String::as_str);
+        let names: Vec<&str> = aliases
+            .chain([last])
+            .filter(|name| !name.is_empty())
+            .collect();
+        let names_it = |text: &str| names.iter().any(|name| text.contains(name));
+        let claims = self.model.claims.values();
+        let claims = claims
+            .filter(|claim| names_it(&claim.text) || claim.note.iter().any(|note| names_it(note)));
+        let notes = self.model.notes.iter().filter(|note| names_it(&note.text));
+        let mut sections = Section::of_lists([
+            (
+                "Claims that name this person",
+                claims.map(claim_item).collect(),
+            ),
+            ("Notes that name this person", note_items(notes)),
+        ]);
+        sections.extend(self.events(|event| names_it(&event.text)));
+        sections
     }
 
     fn party(&self, party: &Party) -> Document {
@@ -194,6 +220,14 @@ impl NeededYes<'_> {
     }
 }
 
+/// A claim with the sentences of all who make it or deny it, and what the author notes.
+fn claim_item(claim: &Claim) -> Item {
+    let sides = claim.asserted_by.iter().chain(&claim.denied_by);
+    let cites = sides.flat_map(|side| &side.cites);
+    let line = Line::derived(sentence(&claim.text)).citing(cites);
+    line.above(claim.note.iter().map(Item::derived))
+}
+
 /// That a party claims something or denies it; nothing where it does neither.
 fn said_of(claim: &Claim, party: &PartyId) -> Option<Item> {
     let by_it = |sides: &[Assertion]| -> Vec<Citation> {
@@ -227,7 +261,9 @@ fn speaker_item(speaker: &Speaker) -> Item {
     let office = speaker.office.as_ref();
     let office = office.map(|office| format!(", {office}"));
     let line = format!("{}{}.", speaker.name, office.unwrap_or_default());
-    cited(line, &speaker.cites)
+    Line::derived(line)
+        .citing(&speaker.cites)
+        .above(speaker.note.iter().map(Item::derived))
 }
 
 fn interest_item(interest: &Interest) -> Item {
