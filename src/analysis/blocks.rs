@@ -22,6 +22,7 @@ use super::known::Known;
 use super::openings::{Blocker, BlockingSet, Openings, SetOfChanges, Sets};
 use super::question::{Ask, Question, circuit_for};
 use super::refusals::Refusal;
+use super::shape::Shape;
 use super::stages::Stage;
 use super::standing::{BlockedKind, Standing, Status, UNTIMELY, by_record};
 
@@ -34,6 +35,8 @@ pub struct Blocks {
     pub standing: Known<Standing>,
     /// Whether the question was the stronger one.
     pub secure: bool,
+    /// Whether the ways to it are wanted one by one.
+    pub one_by_one: bool,
     /// The party that was asked for, where only its moves count.
     pub asked_party: Option<PartyId>,
     /// Exclusions of which it needs more members than can hold together.
@@ -58,6 +61,8 @@ pub struct Blocks {
     pub party_sets: Known<Vec<Vec<PartyId>>>,
     /// Those of them that have no way but by giving up a red line.
     pub over_red_lines: Vec<Vec<PartyId>>,
+    /// How the ways to it are built up.
+    pub shape: Known<Shape>,
     /// What it waits for: where it is open, the yes of these; where blocked, what its openings rely on.
     pub awaited: Known<Vec<Awaited>>,
     /// The least number of awaited answers that would do, where the goal is open.
@@ -139,6 +144,14 @@ pub fn blocks(model: &Model, graph: &PositionGraph, ask: &Ask) -> Option<Blocks>
     Some(question.answer(&whole))
 }
 
+/// A shape in which the parts that break a ring say so.
+fn with_rings_named(shape: Known<Shape>, rings: &[Deadlock]) -> Known<Shape> {
+    shape.map(|mut shape| {
+        shape.name_rings(rings);
+        shape
+    })
+}
+
 impl Question<'_> {
     fn answer(&self, whole: &Circuit) -> Blocks {
         let standing = self.standing();
@@ -157,12 +170,14 @@ impl Question<'_> {
         Blocks {
             goal: self.ask.goal.clone(),
             secure: self.ask.secure,
+            one_by_one: self.ask.one_by_one,
             asked_party: self.ask.party.clone(),
             exclusions: self.exclusions(),
             deadline: self.deadline(),
             closed: self.closed(at.status),
             not_blocking: self.not_blocking(&openings.blockers),
             blockers: openings.blockers,
+            shape: with_rings_named(openings.shape, deadlocks.items()),
             deadlocks: deadlocks.resting_on(&standing),
             avoided_rings: avoided_rings.resting_on(&standing),
             unblocking: openings.unblocking,
@@ -196,6 +211,7 @@ impl Question<'_> {
             blocking: found.blocking.resting_on(timely),
             blockers: found.blockers.resting_on(timely),
             party_sets: found.party_sets.resting_on(timely),
+            shape: found.shape.resting_on(timely),
         }
     }
 

@@ -24,6 +24,7 @@ mod parts;
 mod question;
 mod reasons;
 mod refusals;
+mod shape;
 mod stages;
 mod standing;
 mod stated;
@@ -50,6 +51,7 @@ pub use movement::Movement;
 pub use openings::{Blocker, BlockingSet, SetOfChanges, Sets};
 pub use question::{Ask, SetsAsked};
 pub use refusals::Refusal;
+pub use shape::{About, Shape, ShapeKind};
 pub use stages::{Consent, Stage};
 pub use standing::{
     BlockedKind, Default as ComingDefault, Standing, Status, UNTIMELY, hoped, met, status_of,

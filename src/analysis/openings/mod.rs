@@ -23,6 +23,7 @@ use super::engine::bdd::Stopped;
 use super::engine::symbolic::{Effort, Leaf};
 use super::known::Known;
 use super::question::Question;
+use super::shape::Shape;
 use super::standing::{Status, by_record};
 
 pub use blockers::Blocker;
@@ -78,6 +79,7 @@ pub(super) struct Openings {
     pub blocking: Known<Sets<BlockingSet>>,
     pub blockers: Known<Vec<Blocker>>,
     pub party_sets: Known<Vec<Vec<PartyId>>>,
+    pub shape: Known<Shape>,
 }
 
 impl Question<'_> {
@@ -152,6 +154,7 @@ fn nothing_needed() -> Openings {
         }),
         blockers: Known::Exact(Vec::new()),
         party_sets: Known::Exact(vec![Vec::new()]),
+        shape: Known::Exact(Shape::nothing_needed()),
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Blocks, RingEdge, Status};
 use crate::graph::{NodeId, NodeKind, PositionGraph};
-use crate::model::{PartyId, Target};
+use crate::model::{IssueId, PartyId, Target};
 
 use crate::view::drawings::maker::Maker;
 use crate::view::words::answers::{blocker_line, exclusion_item, finding, ring_in_words};
@@ -115,8 +115,29 @@ impl<'a> Way<'a> {
         let blockers = self.answer.blockers.items().iter();
         let blockers = blockers.filter(|_| untold);
         let blockers = blockers.map(|one| format!("Not drawn: {}", blocker_line(words, one).words));
-        let told: Vec<String> = exclusions.chain(blockers).collect();
+        let told = exclusions
+            .chain(blockers)
+            .chain(self.one_answer_is_enough());
+        let told: Vec<String> = told.collect();
         self.maker.diagram.footer.extend(told);
+    }
+
+    /// What the lines into an issue do not show: that they lead to several answers, of which one is enough.
+    fn one_answer_is_enough(&self) -> Option<String> {
+        const ENOUGH: &str =
+            "An issue is settled by one of its answers; what leads to it may belong to several.";
+        let is_open = |id: &IssueId| self.drawn_issues().any(|drawn| drawn == id);
+        let issues = self.maker.model.issues.values();
+        let mut several = issues.filter(|issue| issue.scale.is_some() || issue.options.len() > 1);
+        several
+            .any(|issue| is_open(&issue.id))
+            .then(|| ENOUGH.to_owned())
+    }
+
+    fn drawn_issues(&self) -> impl Iterator<Item = &IssueId> {
+        let targets = self.maker.graph.targets();
+        let drawn = targets.filter(|(_, node)| self.drawn.contains_key(node));
+        drawn.filter_map(|(target, _)| target.issue().filter(|_| target.option().is_none()))
     }
 
     /// What waits for what in the circles of the answer.
