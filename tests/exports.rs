@@ -52,19 +52,34 @@ for path in sys.argv[1:]:
 
 /// Whether a reader answers; where it does not, that is said, and an error in CI.
 fn is_there(program: &str, arguments: &[&str], what: &str) -> bool {
-    let mut command = Command::new(program);
-    let command = command.args(arguments).stdin(Stdio::null());
-    let quiet = command.stdout(Stdio::null()).stderr(Stdio::null());
-    let answers = quiet.status().is_ok_and(|status| status.success());
-    if !answers {
+    let is_there = answers(program, arguments);
+    if !is_there {
         assert!(std::env::var_os("CI").is_none(), "CI installs {what}");
         seen!("skipped: {what} is not on this machine, so it read no export");
     }
-    answers
+    is_there
 }
 
-fn python(script: &str, files: &[PathBuf]) -> String {
-    let mut command = Command::new("python3");
+fn answers(program: &str, arguments: &[&str]) -> bool {
+    let mut command = Command::new(program);
+    let command = command.args(arguments).stdin(Stdio::null());
+    let quiet = command.stdout(Stdio::null()).stderr(Stdio::null());
+    quiet.status().is_ok_and(|status| status.success())
+}
+
+/// A Python that has a module: the one on PATH, else the system's own.
+fn python_with(module: &str) -> Option<&'static str> {
+    let import = format!("import {module}");
+    let arguments = ["-c", &import];
+    let own = "/usr/bin/python3";
+    if answers(own, &arguments) && !answers("python3", &arguments) {
+        return Some(own);
+    }
+    is_there("python3", &arguments, &format!("{module} for Python")).then_some("python3")
+}
+
+fn python(program: &str, script: &str, files: &[PathBuf]) -> String {
+    let mut command = Command::new(program);
     let said = run(command.arg("-c").arg(script).args(files));
     assert_eq!(said.code, Some(0), "{files:?}: {}", said.all());
     said.text()
@@ -117,8 +132,8 @@ struct Graph {
     lines: BTreeSet<(String, String)>,
 }
 
-fn read_by_networkx(paths: &[PathBuf]) -> Vec<Graph> {
-    let told = python(GRAPHS, paths);
+fn read_by(program: &str, paths: &[PathBuf]) -> Vec<Graph> {
+    let told = python(program, GRAPHS, paths);
     let values = told
         .lines()
         .map(|line| serde_json::from_str(line).expect("JSON"));
@@ -137,12 +152,12 @@ fn graph(value: &Value) -> Graph {
 
 #[test]
 fn networkx_reads_the_same_graph_in_gexf_and_in_graphml() {
-    if !is_there("python3", &["-c", "import networkx"], "networkx for Python") {
+    let Some(program) = python_with("networkx") else {
         return;
-    }
+    };
     let into = folder();
     let (gexf, graphml) = (drawn(into.path(), "gexf"), drawn(into.path(), "graphml"));
-    let (one, other) = (read_by_networkx(&gexf), read_by_networkx(&graphml));
+    let (one, other) = (read_by(program, &gexf), read_by(program, &graphml));
     assert_eq!(one.len(), gexf.len());
     for ((path, one), other) in gexf.iter().zip(&one).zip(&other) {
         assert_eq!(one, other, "{}", path.display());
@@ -180,9 +195,9 @@ fn graphviz_shows_the_words_as_they_are_written() {
 
 #[test]
 fn python_opens_archives_and_pictures() {
-    if !is_there("python3", &["-c", "import zipfile"], "Python") {
+    let Some(program) = python_with("zipfile") else {
         return;
-    }
+    };
     let into = folder();
     let orange = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/orange");
     let orange = orange.display().to_string();
@@ -191,7 +206,7 @@ fn python_opens_archives_and_pictures() {
     if cfg!(feature = "png") {
         files.extend(drawn(into.path(), "png"));
     }
-    python(FILES, &files);
+    python(program, FILES, &files);
     if cfg!(feature = "docx") {
         ask(
             &["-m", &orange, "brief", "--to", "docx", "-o", "b"],
@@ -199,10 +214,10 @@ fn python_opens_archives_and_pictures() {
         )
         .says(0, "wrote");
         let brief = into.path().join("b/orange/brief.docx");
-        python(FILES, std::slice::from_ref(&brief));
-        if is_there("python3", &["-c", "import docx"], "python-docx") {
+        python(program, FILES, std::slice::from_ref(&brief));
+        if let Some(program) = python_with("docx") {
             let read = "import docx, sys\nassert len(docx.Document(sys.argv[1]).paragraphs) > 5";
-            python(read, &[brief]);
+            python(program, read, &[brief]);
         }
     }
 }
