@@ -12,7 +12,7 @@ use crate::model::Target;
 use crate::view::{Document, Words, blocks_answer, how_sure, tree};
 
 use super::Command;
-use super::arguments::{Given as _, flag, named, placed};
+use super::arguments::{Given as _, flag, named, path, placed};
 use super::certificate::certificate;
 use super::context::{Context, Ready};
 use super::files::write_file;
@@ -23,12 +23,13 @@ pub(super) const COMMAND: Command = Command {
     name: "blocks",
     about: "What blocks a goal, and whose moves would open it",
     arguments,
+    writes: |arguments| arguments.path("certificate").is_some(),
     run,
 };
 
 fn arguments(command: clap::Command) -> clap::Command {
     question(command).args([
-        named(
+        path(
             "certificate",
             "FILE",
             "Also write the claims of the answer to a file that `verify` checks",
@@ -69,8 +70,8 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
         arguments,
     };
     let answer = asking.answer(Vec::new())?;
-    if let Some(file) = arguments.text("certificate") {
-        asking.certify(context, Path::new(file))?;
+    if let Some(file) = arguments.path("certificate") {
+        asking.certify(context, file)?;
     }
     Ok(context.answer(
         || asking.document(&answer),

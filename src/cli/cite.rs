@@ -8,7 +8,7 @@ use crate::model::Model;
 use crate::source::{SourceId, Text, sha256_hex};
 
 use super::Command;
-use super::arguments::{Given as _, flag, path};
+use super::arguments::{Given as _, flag, never, path};
 use super::context::{Context, Ready};
 use super::outcome::{Failure, Outcome};
 use super::texts::Texts;
@@ -27,6 +27,7 @@ pub(super) const COMMAND: Command = Command {
             .requires("texts"),
         ])
     },
+    writes: never,
     run,
 };
 

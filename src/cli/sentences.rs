@@ -9,7 +9,7 @@ use crate::model::{DateIs, Model, Source};
 use crate::source::Text;
 
 use super::Command;
-use super::arguments::{Given as _, path, placed};
+use super::arguments::{Given as _, never, path, placed};
 use super::context::Context;
 use super::named::guess;
 use super::outcome::{Failure, Outcome};
@@ -24,6 +24,7 @@ pub(super) const COMMAND: Command = Command {
             path("texts", "DIR", "A folder with the original texts"),
         ])
     },
+    writes: never,
     run,
 };
 

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::disk::shown;
+
 /// A range of bytes in one of the files that were read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Place {
@@ -63,7 +65,7 @@ impl Files {
         let (line, column) = self.line_column(place);
         let path = self
             .get(place.file)
-            .map(|file| file.path.display().to_string())
+            .map(|file| shown(&file.path))
             .unwrap_or_default();
         format!("{path}:{line}:{column}")
     }
