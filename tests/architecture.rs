@@ -8,7 +8,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("source", &["disk"], &["serde", "jiff", "sha2"]),
     (
         "diagnostic",
-        &["source"],
+        &["source", "disk"],
         &["serde", "serde_json", "annotate_snippets", "strsim"],
     ),
     ("disk", &[], &["tempfile"]),
@@ -16,7 +16,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("yaml", &["source", "diagnostic"], &["saphyr_parser"]),
     (
         "extract",
-        &["source", "diagnostic", "model", "yaml"],
+        &["source", "disk", "diagnostic", "model", "yaml"],
         &[
             "serde",
             "rustc_hash",

@@ -202,11 +202,12 @@ fn what_goes_wrong_is_said() {
     );
     assert!(
         text.contains("line 2: not a JSON document")
-            && text.contains("line 3: the document has no"),
+            && text.contains("line 3: the document has no")
+            && text.contains("2 of 4 lines could not be read: 2, 3"),
         "{text}"
     );
     assert!(
-        code == Some(0) && text.contains("\"doc\":\"a\"") && text.contains("\"doc\":\"c\""),
+        code == Some(2) && text.contains("\"doc\":\"a\"") && text.contains("\"doc\":\"c\""),
         "{text}"
     );
     // A broken inbox is never overwritten.

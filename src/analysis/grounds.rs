@@ -112,12 +112,14 @@ impl<'a> Library<'a> {
         grounds
     }
 
-    /// Why the yes is needed, then what the party has said and where a text says that it has not answered; each once.
+    /// Why the yes is needed, then what the party has said, where a text says that it has not answered, and what others say of
+    /// it; each once.
     fn cites(&self, stance: &StanceInfo, said: &[&Position]) -> Vec<Citation> {
         let mut cites: Vec<Citation> = self.needed(stance).into_iter().collect();
         let words = said.iter().flat_map(|position| &position.cites);
         let silences = self.silences(stance).flat_map(|silence| &silence.cites);
-        for cite in words.chain(silences) {
+        let by_others = self.said_of(stance).flat_map(|position| &position.cites);
+        for cite in words.chain(silences).chain(by_others) {
             if !cites.contains(cite) {
                 cites.push(cite.clone());
             }
@@ -223,6 +225,16 @@ impl<'a> Library<'a> {
                 && self.is_stated(position)
         };
         self.said_around(&stance.target).filter(known).collect()
+    }
+
+    /// What others say of the party on something, which is no position of its own.
+    fn said_of<'s>(&'s self, stance: &'s StanceInfo) -> impl Iterator<Item = &'a Position> + 's {
+        self.model.positions.iter().filter(|position| {
+            position.voice == Voice::Attributed
+                && speaks_of(&position.on, &stance.target)
+                && position.party == stance.party
+                && self.is_stated(position)
+        })
     }
 
     /// What a text says of a party's silence on something, or on the issue that it belongs to.

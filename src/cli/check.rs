@@ -1,18 +1,18 @@
 //! `check`: every problem at once.
 
-use std::path::Path;
-
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
 use crate::check::{Looked, check};
 use crate::diagnostic::{Diagnostic, Renderer, Shown, in_order, render_all};
-use crate::read;
+use crate::disk::plain;
+use crate::read::{self, At};
 use crate::source::{Date, Files};
 
 use super::Command;
-use super::arguments::flag;
+use super::arguments::{flag, never};
 use super::context::{Context, Ready, errors};
+use super::files::text_within;
 use super::json::{all, problems, with};
 use super::lesson::lesson_beside;
 use super::outcome::{Failure, Outcome, plural};
@@ -22,6 +22,7 @@ pub(super) const COMMAND: Command = Command {
     name: "check",
     about: "Every problem at once: where, why, and what to do",
     arguments: |command| command.arg(flag("all", "Every problem, however many there are")),
+    writes: never,
     run,
 };
 
@@ -32,12 +33,13 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     };
     let paths = context.paths()?.into_iter();
     let checked: Vec<Checked> = paths
-        .map(|path| Checked::at(&path, context.as_of))
+        .map(|path| Checked::at(context.at(&path), context.as_of))
         .collect::<Result<_, _>>()?;
     let outcome = context.either(
         || checked.iter().map(|model| model.told(shown)).collect(),
         || as_json(&checked, shown),
     );
+    let outcome = outcome.coloured();
     Ok(outcome.failing_if(checked.iter().any(|model| model.errors() > 0)))
 }
 
@@ -61,8 +63,8 @@ struct Checked {
 }
 
 impl Checked {
-    fn at(path: &Path, as_of: Option<Date>) -> Result<Self, Failure> {
-        let reading = read::read_path(path)?;
+    fn at(at: At<'_>, as_of: Option<Date>) -> Result<Self, Failure> {
+        let reading = read::read_path(at)?;
         let is_broken = reading.has_errors();
         let mut checked = Self {
             name: reading.model.name.clone(),
@@ -74,14 +76,15 @@ impl Checked {
             checked.look_closer(&Ready {
                 day: reading.model.day(as_of),
                 model: reading.model,
-                path: path.to_path_buf(),
-            });
+                path: at.path.to_path_buf(),
+                reach: at.reach,
+            })?;
         }
         Ok(checked)
     }
 
     /// Finds what can be wrong with a model that can be read.
-    fn look_closer(&mut self, ready: &Ready) {
+    fn look_closer(&mut self, ready: &Ready) -> Result<(), Failure> {
         let texts = Texts::own(ready);
         let found = check(&Looked {
             model: &ready.model,
@@ -89,20 +92,21 @@ impl Checked {
             texts: &texts.by_source,
         });
         self.problems.extend(found);
-        self.read_lesson(ready);
+        self.read_lesson(ready)?;
         self.problems = in_order(std::mem::take(&mut self.problems));
-        self.unread = texts.notes;
+        self.unread = texts.unreadable;
+        Ok(())
     }
 
     /// Finds what is wrong with the lesson beside a model.
-    fn read_lesson(&mut self, ready: &Ready) {
+    fn read_lesson(&mut self, ready: &Ready) -> Result<(), Failure> {
         let Some(path) = lesson_beside(&ready.path) else {
-            return;
+            return Ok(());
         };
-        if let Ok(text) = std::fs::read_to_string(&path) {
-            let number = self.files.add(&path, text.clone());
-            crate::lesson::read(&ready.model, number, &text, &mut self.problems);
-        }
+        let text = text_within(&path, ready.at())?;
+        let number = self.files.add(&path, text.clone());
+        crate::lesson::read(&ready.model, number, &text, &mut self.problems);
+        Ok(())
     }
 
     fn errors(&self) -> usize {
@@ -116,10 +120,10 @@ impl Checked {
     fn told(&self, shown: Which) -> String {
         let mut text = String::new();
         for line in &self.unread {
-            text += &format!("note: {line}; its citations are not checked\n");
+            text += &format!("note: {}; its citations are not checked\n", plain(line));
         }
         text += &render_all(&shown(&self.problems), &self.files, Renderer::Coloured);
-        text + &format!("{}: {}\n", self.name, self.summary())
+        text + &format!("{}: {}\n", plain(&self.name), self.summary())
     }
 
     fn summary(&self) -> String {
@@ -134,7 +138,8 @@ impl Checked {
 
     fn as_json(&self, shown: Which) -> Value {
         let problems = problems(&shown(&self.problems), &self.files);
-        with(json!({ "model": self.name }), problems)
+        let model = with(json!({ "model": self.name }), problems);
+        with(model, json!({ "unread": self.unread }))
     }
 }
 

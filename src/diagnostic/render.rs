@@ -6,6 +6,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Snippet, rende
 use serde_json::{Value, json};
 
 use super::{Diagnostic, Label, Severity, Shown};
+use crate::disk::{plain, shown};
 use crate::source::{File, Files, Place};
 
 /// Longest stretch of a line that is shown; a file can be one line of a gigabyte.
@@ -74,7 +75,7 @@ fn snippet(
     let words = Some(printable(&label.words)).filter(|words| !words.is_empty());
     let snippet = Snippet::source(window.shown)
         .line_start(window.line)
-        .path(file.path.display().to_string());
+        .path(shown(&file.path));
     Some(snippet.annotation(kind.span(window.marked).label(words)))
 }
 
@@ -137,23 +138,15 @@ fn char_boundary(text: &str, byte: usize) -> usize {
     at
 }
 
-/// A line with a sign in place of every control character but the tab.
+/// A line in which everything that hides is spelled out, but the tab.
 fn without_controls(line: &str) -> String {
-    line.replace(|c: char| c.is_control() && c != '\t', "\u{fffd}")
+    let parts: Vec<String> = line.split('\t').map(plain).collect();
+    parts.join("\t")
 }
 
-/// Message text without control characters, so that a hostile id cannot write to the terminal.
+/// Message text in which everything that hides is spelled out, so that a hostile id cannot write to the terminal.
 fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| if is_unsafe(c) { '\u{fffd}' } else { c })
-        .take(2_000)
-        .collect()
-}
-
-/// Control characters, and those that are not seen or turn the direction of writing.
-fn is_unsafe(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    plain(text).chars().take(2_000).collect()
 }
 
 impl Diagnostic {
@@ -168,7 +161,7 @@ impl Label {
     fn to_json(&self, files: &Files) -> Value {
         let (line, column) = files.line_column(self.place);
         let file = files.get(self.place.file);
-        let path = file.map(|file| file.path.display().to_string());
+        let path = file.map(|file| shown(&file.path));
         json!({ "file": path, "line": line, "column": column, "says": self.words })
     }
 }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::disk::{self, Limit};
 use crate::yaml::{self, Node};
 
 use super::document::Document;
@@ -173,10 +174,12 @@ impl Gold {
     fn one(folder: &Path, stem: &str, texts: Option<&Path>) -> io::Result<Self> {
         let wrong =
             |what: &str| io::Error::new(io::ErrorKind::InvalidData, format!("{stem}: {what}"));
-        let coded = std::fs::read_to_string(folder.join(format!("{stem}.json")))?;
+        let coded = disk::text(&folder.join(format!("{stem}.json")), Limit::Text)
+            .map_err(io::Error::other)?;
         let node = yaml::parse(0, &coded, &mut Vec::new())
             .ok_or_else(|| wrong("the coded facts are not JSON"))?;
-        let model = std::fs::read_to_string(folder.join(format!("{stem}.model.json")))?;
+        let model = disk::text(&folder.join(format!("{stem}.model.json")), Limit::Text)
+            .map_err(io::Error::other)?;
         let names = Names::from_lists(&model)
             .ok_or_else(|| wrong("the model lists no parties and issues"))?;
         let text = text_of(folder, stem, texts)
@@ -204,7 +207,7 @@ impl Gold {
 
 fn text_of(folder: &Path, stem: &str, texts: Option<&Path>) -> Option<String> {
     for place in std::iter::once(folder).chain(texts) {
-        if let Ok(text) = std::fs::read_to_string(place.join(format!("{stem}.txt"))) {
+        if let Ok(text) = disk::text(&place.join(format!("{stem}.txt")), Limit::Text) {
             return Some(text);
         }
         let named = std::fs::read_dir(place)
@@ -219,7 +222,7 @@ fn text_of(folder: &Path, stem: &str, texts: Option<&Path>) -> Option<String> {
                 name.starts_with(&format!("{stem}_")) && name.ends_with(".txt")
             });
         if let Some(path) = named {
-            return std::fs::read_to_string(path).ok();
+            return disk::text(&path, Limit::Text).ok();
         }
     }
     None

@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 
 use super::lines::Lines;
 
+use crate::disk::shown;
+
 /// A range of bytes in one of the files that were read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Place {
@@ -73,7 +75,7 @@ impl Files {
         let (line, column) = self.line_column(place);
         let path = self
             .get(place.file)
-            .map(|file| file.path.display().to_string())
+            .map(|file| shown(&file.path))
             .unwrap_or_default();
         format!("{path}:{line}:{column}")
     }

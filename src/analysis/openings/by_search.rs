@@ -4,6 +4,7 @@ use super::super::engine::cheapest::{Cheapest, Search, Side, cheapest};
 use super::super::engine::symbolic::{Leaf, ReadAs};
 use super::super::known::Known;
 use super::super::question::Question;
+use super::super::shape::Shape;
 use super::super::standing::NOT_ALL_WAYS;
 use super::{Openings, Sets, known_family};
 
@@ -12,6 +13,8 @@ const SMALL_FAMILY: usize = 400;
 const SHORT_SEARCH: u64 = 400_000;
 /// How much less patient a search is after one that found nothing.
 const LESS_AFTER_NOTHING: u64 = 10;
+/// Why there is no shape of a family of which only some sets are known.
+const NOT_WHOLE: &str = "how the ways are built up is not known, for not all of them are";
 
 impl Question<'_> {
     /// The first sets of a family, at the cost of so many decisions.
@@ -79,10 +82,19 @@ impl Question<'_> {
 
     fn told_by_search(&self, opening: Cheapest, blocking: Cheapest) -> Openings {
         Openings {
+            shape: self.shape_by_search(&opening),
             blockers: self.blockers_by_search(&opening, &blocking),
             party_sets: self.party_sets_by_search(self.patience_after(&opening)),
             unblocking: self.found(opening, "sets", |set| self.set_of(set)),
             blocking: self.found(blocking, "blocking sets", |set| self.blocking_set(set)),
+        }
+    }
+
+    /// The shape of a family that a search found whole.
+    fn shape_by_search(&self, opening: &Cheapest) -> Known<Shape> {
+        match opening.whole && self.circuit.all_pinned {
+            true => self.shape_of_sets(&opening.sets),
+            false => Known::Unknown(NOT_WHOLE.to_owned()),
         }
     }
 

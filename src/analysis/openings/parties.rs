@@ -24,6 +24,22 @@ impl Question<'_> {
         }
     }
 
+    /// The groups that have no way to the goal but by giving up a red line.
+    pub(in crate::analysis) fn over_red_lines(&self, groups: &[Vec<PartyId>]) -> Vec<Vec<PartyId>> {
+        let groups = groups.iter();
+        let over = groups.filter(|group| !self.opens_without_red_line(group));
+        over.cloned().collect()
+    }
+
+    fn opens_without_red_line(&self, group: &[PartyId]) -> bool {
+        self.holds_given(&|leaf| match self.read(leaf) {
+            ReadAs::Fixed(read) => read,
+            ReadAs::Variable | ReadAs::Shared(_) => {
+                group.contains(self.owner(leaf)) && !self.is_red_line(leaf)
+            }
+        })
+    }
+
     /// The parties in the order of their names.
     fn parties(&self) -> Vec<&PartyId> {
         self.model.parties.keys().collect()

@@ -39,16 +39,24 @@ pub(super) const COMMAND: Command = Command {
             ),
         ])
     },
+    writes: decides,
     run,
 };
+
+/// Whether decisions are taken and not only listed.
+fn decides(arguments: &ArgMatches) -> bool {
+    let is_listing = arguments.get_flag("list");
+    let is_json = arguments.text("format") == Some("json");
+    !(is_listing || is_json && !arguments.get_flag("write"))
+}
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let mut desk = Desk::open(context, arguments.path("texts").cloned())?;
     let is_written = arguments.get_flag("write");
-    if arguments.get_flag("list") || (context.json && !is_written) {
+    if !decides(arguments) {
         return desk.list(context);
     }
-    let before = desk.statuses(&desk.facts_now())?;
+    let before = desk.statuses(&desk.facts_now()?)?;
     if !is_written {
         Asking::of(&mut desk, io::stdin().lock())?.ask()?;
     }

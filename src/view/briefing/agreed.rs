@@ -1,6 +1,6 @@
 //! What is agreed, by all or by some.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Agreement, Budget, Status, statuses_of};
 use crate::model::{IssueId, Milestone, Target};
@@ -96,7 +96,11 @@ impl Maker<'_> {
         let doubt = self.model.doubt_of(agreement.positions.iter().copied());
         let doubt = doubt.map(|doubt| format!(" It is read with {}.", confidence_word(doubt)));
         let words = self.who_says_yes(agreement) + &doubt.unwrap_or_default();
-        cited(words, cites)
+        let notes = agreement.positions.iter();
+        let notes: BTreeSet<String> = notes
+            .filter_map(|&id| self.position(id).note.clone())
+            .collect();
+        self.with_notes(cited(words, cites), &Vec::from_iter(notes))
     }
 
     fn who_says_yes(&self, agreement: &Agreement) -> String {

@@ -7,7 +7,7 @@ use crate::model::{IssueId, PartyId, Target};
 use crate::source::Date;
 
 use super::{Maker, cited, derived, one, say};
-use crate::view::words::answers::{noted, status_change};
+use crate::view::words::answers::status_change;
 use crate::view::words::{count, upper_first};
 use crate::view::{Block, Item, Line, Section};
 
@@ -155,10 +155,7 @@ impl Maker<'_> {
 
     fn stated_item(&self, stated: &Stated) -> Item {
         let item = self.words.stated_line(stated).item();
-        match self.is_short() {
-            true => item,
-            false => noted(item, stated.note.as_ref()),
-        }
+        self.with_notes(item, &Vec::from_iter(stated.note.clone()))
     }
 
     fn stated_before(&self, stated: &Stated) -> Item {

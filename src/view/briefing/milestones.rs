@@ -6,7 +6,7 @@ use crate::analysis::{Ask, Blocks, Conflict, ConflictKind, Status, blocks};
 use crate::graph::Change;
 use crate::model::{Milestone, PartyId, Target};
 
-use super::{Maker, cited, derived, listed, one, say};
+use super::{Maker, cited, derived, full_stop, listed, one, say};
 use crate::view::words::answers::{conflict_item, finding, status_word, what_stands_in_the_way};
 use crate::view::words::{count, upper_first};
 use crate::view::{Block, Item, Line, Section};
@@ -73,7 +73,12 @@ impl Maker<'_> {
                 }
                 Asked::Answered(answer) => {
                     let words = self.how_a_milestone_stands(&answer);
-                    others.push(cited(words, &milestone.cites));
+                    let awaited = answer.awaited.items().iter().map(|a| &a.cites);
+                    let item = match milestone.cites.is_empty() {
+                        true => derived(words).citing_each(awaited).item(),
+                        false => cited(words, &milestone.cites),
+                    };
+                    others.push(self.with_notes(item, &self.notes_on(&answer.goal)));
                 }
                 Asked::TooMuch => not_asked.push(target),
                 Asked::Absent => {}
@@ -171,12 +176,26 @@ impl Maker<'_> {
         let targets = milestones.map(|one| Target::Milestone(one.id.clone()));
         let beside = targets.filter(|target| !is_needed(target));
         let mut room = Room::default();
-        beside
-            .filter_map(|target| match self.asked_within(&mut room, &target) {
-                Asked::Answered(answer) => self.unsettled(&answer),
-                Asked::TooMuch => self.unsettled_by_status(&target),
-                Asked::Absent => None,
-            })
+        let told = beside.filter_map(|target| match self.asked_within(&mut room, &target) {
+            Asked::Answered(answer) => {
+                let notes = self.notes_on(&answer.goal);
+                Some(self.with_notes(self.unsettled(&answer)?, &notes))
+            }
+            Asked::TooMuch => self.unsettled_by_status(&target),
+            Asked::Absent => None,
+        });
+        told.collect()
+    }
+
+    /// What the author notes on a milestone.
+    fn notes_on(&self, target: &Target) -> Vec<String> {
+        let milestone = match target {
+            Target::Milestone(id) => self.model.milestones.get(id),
+            Target::Issue(_) | Target::Option(..) => None,
+        };
+        milestone
+            .and_then(|one| one.note.clone())
+            .into_iter()
             .collect()
     }
 
@@ -247,8 +266,22 @@ impl Maker<'_> {
             }
         };
         let blockers = alike.answer.blockers.items().iter();
-        let cites = blockers.filter_map(|b| b.cites.first());
-        cited(words, cites)
+        let cites = blockers.filter_map(|b| b.cites.iter().min_by_key(|cite| self.weight(cite)));
+        let item = cited(words, cites);
+        match alike.targets.as_slice() {
+            [one] => self.with_notes(item, &self.notes_on(one)),
+            several => item
+                .line
+                .above(several.iter().flat_map(|one| self.note_by_name(one))),
+        }
+    }
+
+    /// A note on one of several milestones that are told together.
+    fn note_by_name(&self, target: &Target) -> Option<Item> {
+        let notes = self.notes_on(target).into_iter();
+        let name = self.words.target(target);
+        let note = notes.map(|note| format!("Note on {name}: {}", full_stop(&note)));
+        note.map(|note| derived(note).item()).next()
     }
 }
 

@@ -32,6 +32,7 @@ use crate::graph::PositionGraph;
 use crate::model::{IssueId, MilestoneId, Model, PartyId, Position, PositionId, Target, Voice};
 use crate::source::{Citation, Date};
 
+use self::blocking::NOTED;
 use crate::view::words::answers::sentence;
 use crate::view::words::{Words, and, count, upper_first};
 use crate::view::{
@@ -152,19 +153,29 @@ impl Maker<'_> {
     fn brief(&self) -> Brief {
         let parts = self.parts();
         let mut sections: Vec<Section> = parts.iter().flat_map(|part| part(self)).collect();
+        let mut has_notes_elsewhere = false;
         for section in &mut sections {
-            section.each_line(&mut |line| self.settle(line));
+            section.each_line(&mut |line| {
+                self.settle(line);
+                has_notes_elsewhere |= line.words.ends_with(NOTED);
+            });
         }
         let blocks = sections.iter().flat_map(|section| &section.blocks);
         let figures = blocks.filter_map(figure).cloned().collect();
         let document = Document {
             title: self.title(),
             about: self.about(),
-            lead: self.has_sources().then(guide::legend).into_iter().collect(),
+            lead: self.legend(has_notes_elsewhere),
             sections,
             compact: self.is_short(),
         };
         Brief { document, figures }
+    }
+
+    /// How whose words are told apart; nothing where there is no source.
+    fn legend(&self, has_notes_elsewhere: bool) -> Vec<Line> {
+        let legend = || guide::legend(has_notes_elsewhere);
+        self.has_sources().then(legend).into_iter().collect()
     }
 
     /// Gives a line the owner and the citations with which this briefing tells it.
