@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Agreement, Budget, Status, statuses_of};
 use crate::model::{IssueId, Milestone, Target};
-use crate::source::Date;
+use crate::source::{Citation, Date};
 
 use super::{Maker, cited, derived, told};
 use crate::view::words::answers::confidence_word;
@@ -59,9 +59,17 @@ impl Maker<'_> {
             .filter(|target| self.stands(target) == Some(Status::Met))
             .map(|target| {
                 let name = self.words.target(&target);
-                derived(format!("Nothing stands in the way of {name}.")).item()
+                let line = derived(format!("Nothing stands in the way of {name}."));
+                line.citing(&self.yeses_on(&target)).item()
             })
             .collect()
+    }
+
+    /// Where the yeses to an issue and to its answers are said.
+    fn yeses_on(&self, issue: &Target) -> Vec<Citation> {
+        let positions = self.positions_in_force();
+        let yeses = positions.filter(|one| one.on.whole() == *issue && one.stance.grants());
+        yeses.flat_map(|one| one.cites.clone()).collect()
     }
 
     fn has_complete_agreement(&self, issue: &IssueId) -> bool {
