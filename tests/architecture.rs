@@ -64,7 +64,13 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     (
         "write",
         &["view", "layout", "source"],
-        &["graphviz_rust", "resvg", "docx_rs", "serde_json"],
+        &[
+            "graphviz_rust",
+            "resvg",
+            "docx_rs",
+            "miniz_oxide",
+            "serde_json",
+        ],
     ),
     (
         "cli",

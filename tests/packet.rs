@@ -774,7 +774,7 @@ fn outcomes_against_brute_force() {
             })
             .cloned()
             .collect();
-        let told: BTreeSet<Vec<usize>> = found.blocking_groups.iter().cloned().collect();
+        let told: BTreeSet<Vec<usize>> = found.blocking_groups.items().iter().cloned().collect();
         assert_eq!(told, groups.into_iter().collect(), "seed {seed}");
     }
 }

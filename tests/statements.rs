@@ -1,6 +1,7 @@
 //! Every line about a yes, a refusal, a condition or a gap carries the sentences that the model has for it: walked over every
 //! goal of every model that ships, in JSON and in text.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -183,16 +184,32 @@ fn the_awaited_lines_of_the_text_are_those_of_the_json() {
         for goal in goals(&model) {
             let answer = json(&name, &["blocks", &goal]);
             let text = run(&name, &["blocks", &goal]);
-            let cited = list(&answer, "awaited")
-                .filter(|one| has_cites(one))
-                .count();
+            // Neighbouring numbers of which the same is said stand in one line.
+            let cites = |one: &Value| -> BTreeSet<String> {
+                let cites = list(one, "cites");
+                let text = |cite: &Value| {
+                    format!(
+                        "{} s{}",
+                        cite["source"].as_str().unwrap_or(""),
+                        cite["sentence"]
+                    )
+                };
+                cites.map(text).collect()
+            };
+            let cited = list(&answer, "awaited").filter(|one| has_cites(one));
+            let cited: BTreeSet<BTreeSet<String>> = cited.map(cites).collect();
             let section = text.split("\n\n").find(|part| {
                 part.starts_with("Awaited\n") || part.starts_with("Not yet known, and relied on")
             });
             let lines = section.into_iter().flat_map(str::lines);
-            let told = lines
-                .filter(|line| line.starts_with("  - ") && line.ends_with(']'))
-                .count();
+            let lines = lines.filter(|line| line.starts_with("  - ") && line.ends_with(']'));
+            let in_brackets = |line: &str| -> BTreeSet<String> {
+                let parts = line.split('[').skip(1);
+                parts
+                    .filter_map(|part| Some(part.split_once(']')?.0.to_owned()))
+                    .collect()
+            };
+            let told: BTreeSet<BTreeSet<String>> = lines.map(in_brackets).collect();
             assert_eq!(told, cited, "{name} {goal}");
         }
     }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use clap::ArgMatches;
+use clap::parser::ValueSource;
 
 use super::json;
 use crate::analysis::{Ask, Blocks, Budget, SetsAsked, blocks};
@@ -124,6 +125,7 @@ impl Asking<'_> {
             secure: given.get_flag("secure"),
             party: party_if_any(self.ready, given.text("party"))?,
             sets: sets(given.text("sets").unwrap_or("10"))?,
+            one_by_one: given.value_source("sets") == Some(ValueSource::CommandLine),
             supposed: Vec::new(),
             budget: self.budget(),
             confidence: true,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Diagnostic, Renderer, Severity, render_all};
+use crate::diagnostic::{Diagnostic, Renderer, Severity, Shown, render_all};
 use crate::disk::{Reach, shown as shown_path};
 use crate::graph::{AsRead, PositionGraph};
 use crate::model::{Model, PartyId, Target};
@@ -142,7 +142,7 @@ impl Context {
         let (problems, files) = (&reading.problems, &reading.files);
         let errors = errors(problems);
         let mended = if errors == 1 { "it is" } else { "they are" };
-        let drawn = render_all(problems, files, Renderer::Coloured);
+        let drawn = render_all(&Shown::first(problems), files, Renderer::Coloured);
         let drawn = format!(
             "{drawn}error: the model has {errors} error{}; no question can be answered until {mended} mended\n",
             plural(errors)
@@ -181,11 +181,9 @@ impl Context {
 }
 
 fn broken_as_json(reading: &Reading) -> Value {
-    json!({
-        "error": "the model has errors",
-        "model": reading.model.name,
-        "problems": write_json::problems(&reading.problems, &reading.files),
-    })
+    let head = json!({ "error": "the model has errors", "model": reading.model.name });
+    let problems = write_json::problems(&Shown::first(&reading.problems), &reading.files);
+    write_json::with(head, problems)
 }
 
 /// How many of some problems are errors.

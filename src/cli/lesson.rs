@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::diagnostic::{Diagnostic, Renderer, in_order, render_all};
+use crate::diagnostic::{Diagnostic, Renderer, Shown, in_order, render_all};
 use crate::lesson::{Lesson, from_model, read};
 use crate::read::base_folder;
 use crate::source::Files;
@@ -56,13 +56,18 @@ pub(super) fn lesson_beside(model: &Path) -> Option<PathBuf> {
 }
 
 fn broken(context: &Context, problems: &[Diagnostic], files: &Files) -> Failure {
-    let drawn = render_all(problems, files, Renderer::Coloured);
+    let drawn = render_all(&Shown::first(problems), files, Renderer::Coloured);
     let errors = errors(problems);
     let drawn = format!(
         "{drawn}error: the lesson has {errors} error{}; no packet is made until that is mended\n",
         plural(errors)
     );
-    let json = || json!({ "error": "the lesson has errors", "problems": write_json::problems(problems, files) });
+    let json = || {
+        write_json::with(
+            json!({ "error": "the lesson has errors" }),
+            write_json::problems(&Shown::first(problems), files),
+        )
+    };
     Failure::BrokenModel {
         drawn,
         json: context.json.then(|| pretty(&json())),

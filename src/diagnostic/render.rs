@@ -5,9 +5,9 @@ use std::ops::Range;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Snippet, renderer::DecorStyle};
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Label, Severity};
+use super::{Diagnostic, Label, Severity, Shown};
 use crate::disk::{plain, shown};
-use crate::source::{Files, Place};
+use crate::source::{File, Files, Place};
 
 /// Longest stretch of a line that is shown; a file can be one line of a gigabyte.
 const WIDTH: usize = 240;
@@ -21,12 +21,14 @@ pub enum Renderer {
     Coloured,
 }
 
-/// Draws problems one after the other, with a closing line that counts them.
-pub fn render_all(problems: &[Diagnostic], files: &Files, renderer: Renderer) -> String {
-    problems
-        .iter()
+/// Draws problems one after the other, with a closing line that counts those that are left out.
+pub fn render_all(shown: &Shown<'_>, files: &Files, renderer: Renderer) -> String {
+    let problems = shown.problems.iter();
+    let drawn: String = problems
         .map(|problem| render(problem, files, renderer) + "\n\n")
-        .collect()
+        .collect();
+    let rest = shown.rest().map(|rest| format!("note: {rest}\n\n"));
+    drawn + &rest.unwrap_or_default()
 }
 
 fn render(problem: &Diagnostic, files: &Files, renderer: Renderer) -> String {
@@ -69,7 +71,7 @@ fn snippet(
     files: &Files,
 ) -> Option<Snippet<'static, Annotation<'static>>> {
     let file = files.get(label.place.file)?;
-    let window = Window::around(&file.text, label.place);
+    let window = Window::around(file, label.place);
     let words = Some(printable(&label.words)).filter(|words| !words.is_empty());
     let snippet = Snippet::source(window.shown)
         .line_start(window.line)
@@ -96,16 +98,16 @@ struct Window {
 
 impl Window {
     /// A very long line is cut around the place.
-    fn around(text: &str, place: Place) -> Self {
+    fn around(file: &File, place: Place) -> Self {
+        let text = file.text.as_str();
         let start = char_boundary(text, place.start as usize);
         let end = char_boundary(text, place.end.max(place.start) as usize);
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let cut = stretch(text, line_start, start);
+        let cut = stretch(text, file.lines().around(text, start), start);
         let shown = without_controls(&text[cut.clone()]);
         let before = without_controls(&text[cut.start..start]).len();
         let marked = without_controls(&text[start..end.min(cut.end).max(start)]).len();
         Self {
-            line: text[..line_start].matches('\n').count() + 1,
+            line: file.lines().line_of(start),
             marked: before.min(shown.len())..(before + marked).min(shown.len()),
             shown,
         }
@@ -113,17 +115,16 @@ impl Window {
 }
 
 /// The part of a line that is shown: all of it, or about [`WIDTH`] to both sides of where something starts.
-fn stretch(text: &str, line_start: usize, start: usize) -> Range<usize> {
-    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let from = if start - line_start > WIDTH {
+fn stretch(text: &str, line: Range<usize>, start: usize) -> Range<usize> {
+    let from = if start - line.start > WIDTH {
         char_boundary(text, start - WIDTH / 2)
     } else {
-        line_start
+        line.start
     };
-    let to = if line_end - from > 2 * WIDTH {
+    let to = if line.end - from > 2 * WIDTH {
         char_boundary(text, from + 2 * WIDTH)
     } else {
-        line_end
+        line.end
     };
     from..to
 }

@@ -12,6 +12,7 @@ mod files;
 mod issues;
 mod milestones;
 mod names;
+mod near;
 mod parties;
 mod positions;
 mod reader;
@@ -159,7 +160,7 @@ fn version(files: &Files) -> String {
 
 /// A reviewed fact never overrides what a person wrote on the same target for the same day.
 fn hand_written_wins(model: &mut Model) {
-    let written: Vec<_> = model
+    let written: BTreeSet<_> = model
         .positions
         .iter()
         .filter(|p| p.origin == Origin::Written)

@@ -16,6 +16,9 @@ use super::waits::{Wait, Waiting};
 /// Groups up to this size are searched completely.
 const SMALL_GROUP: usize = 12;
 
+/// The most members of all rings of a group together.
+const MOST_MEMBERS: usize = 20_000;
+
 /// Searches in a large group, once a ring is found.
 const MOST_SEARCHES: u64 = 2_000;
 
@@ -29,6 +32,8 @@ pub(super) struct Group<'a> {
 pub(super) struct Cycles {
     pub found: Vec<Vec<NodeId>>,
     pub whole: bool,
+    /// Whether the search was stopped by the work that it may cost.
+    pub stopped: bool,
 }
 
 impl Waiting {
@@ -65,15 +70,16 @@ impl Group<'_> {
     /// The rings of the group, as many as are listed at most.
     pub fn cycles(&self, budget: &Budget) -> Cycles {
         if self.members.len() > SMALL_GROUP {
-            return Cycles {
-                found: self.shortest(budget),
-                whole: false,
-            };
+            return self.shortest(budget);
         }
         let mut found = self.every_one(budget.listed);
         let whole = found.len() <= budget.listed;
         found.truncate(budget.listed);
-        Cycles { found, whole }
+        Cycles {
+            found,
+            whole,
+            stopped: false,
+        }
     }
 
     /// What a member waits for in the group.
@@ -98,18 +104,29 @@ impl Group<'_> {
     }
 
     /// The shortest ring through each strict wait, as far as the work allowed goes; never said to be all.
-    fn shortest(&self, budget: &Budget) -> Vec<Vec<NodeId>> {
+    fn shortest(&self, budget: &Budget) -> Cycles {
         let mut found = BTreeSet::new();
+        let (mut members, mut stopped) = (0, false);
         for (sought, (from, to)) in (1u64..).zip(self.strict_waits()) {
-            found.extend(self.path_back(to, from).map(from_least));
-            let is_enough = found.len() >= budget.listed;
+            if let Some(ring) = self.path_back(to, from).map(from_least)
+                && !found.contains(&ring)
+            {
+                members += ring.len();
+                found.insert(ring);
+            }
+            let is_enough = found.len() >= budget.listed || members >= MOST_MEMBERS;
             let is_long = sought > MOST_SEARCHES && !found.is_empty();
             let visits = sought * self.members.len() as u64;
-            if is_enough || is_long || visits > budget.visits / 10 {
+            stopped = is_enough || is_long || visits > budget.visits / 10;
+            if stopped {
                 break;
             }
         }
-        found.into_iter().collect()
+        Cycles {
+            found: found.into_iter().collect(),
+            whole: false,
+            stopped,
+        }
     }
 
     /// The strict waits of the group: who waits, and for what.

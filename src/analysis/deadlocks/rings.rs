@@ -7,6 +7,9 @@ use super::trial::Trial;
 use super::waits::{Among, Wait, Waiting};
 use super::{Deadlock, Opens, RingEdge};
 
+/// What is told where the search for rings was stopped.
+const STOPPED: &str = "the search for rings was stopped: there may be more than those listed; ask about one goal with `blocks GOAL`";
+
 /// The rings among some nodes.
 pub(super) struct Rings<'a> {
     graph: &'a PositionGraph,
@@ -31,10 +34,11 @@ impl<'a> Rings<'a> {
     pub fn told(&self) -> Known<Vec<Deadlock>> {
         let budget = self.trial.budget;
         let mut rings = Vec::new();
-        let mut whole = true;
+        let (mut whole, mut stopped) = (true, false);
         for group in self.waiting.groups() {
             let cycles = group.cycles(budget);
             whole &= cycles.whole;
+            stopped |= cycles.stopped;
             rings.extend(cycles.found.into_iter().filter_map(|ring| self.ring(ring)));
         }
         rings.sort_by_cached_key(|ring| self.place(ring));
@@ -42,6 +46,7 @@ impl<'a> Rings<'a> {
         rings.truncate(budget.listed);
         let why = match (whole, self.trial.is_stopped()) {
             (true, false) => return Known::Exact(rings),
+            (false, _) if stopped => STOPPED,
             (false, _) => "only the shortest ring through each condition was sought",
             (true, true) => "not every change at a ring could be tried",
         };

@@ -73,6 +73,10 @@ pub(in crate::analysis) const MOST_NODES: usize = 4_000_000;
 /// Graphs beyond this size are not tried under the largest bound: the search beyond diagrams is waiting.
 const LARGE: usize = 8_000;
 
+/// Rings beyond this size are tried under the smallest bound only: each round through one reads all of it again, and
+/// there may be as many rounds as members.
+const LARGE_RING: usize = 600;
+
 /// How hard to try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::analysis) enum Effort {
@@ -154,9 +158,9 @@ pub(in crate::analysis) fn goal(
     budget: &Budget,
     read: &dyn Fn(Leaf) -> ReadAs,
 ) -> Result<Goal, Stopped> {
-    let is_large = circuit.gates.len() > LARGE;
+    let most = most_worth_trying(circuit);
     let limits = effort.limits(budget).into_iter();
-    for limit in limits.filter(|limit| *limit <= LIMITS[1] || !is_large) {
+    for limit in limits.filter(|limit| *limit <= most) {
         for walk in WALKS {
             if let Ok(made) = Builder::new(circuit, limit, read).goal(goal, walk) {
                 return Ok(made);
@@ -164,6 +168,18 @@ pub(in crate::analysis) fn goal(
         }
     }
     Err(Stopped)
+}
+
+/// The largest bound on nodes under which a circuit is tried.
+fn most_worth_trying(circuit: &Circuit) -> usize {
+    let mut groups = circuit.components.iter();
+    if groups.any(|group| group.len() > LARGE_RING && circuit.is_ring(group)) {
+        LIMITS[0]
+    } else if circuit.gates.len() > LARGE {
+        LIMITS[1]
+    } else {
+        LIMITS[2]
+    }
 }
 
 /// The variables that stand for leaves, numbered in the order in which a walk meets them.

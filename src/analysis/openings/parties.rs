@@ -20,8 +20,24 @@ impl Question<'_> {
     pub(super) fn party_sets(&self) -> Known<Vec<Vec<PartyId>>> {
         match self.party_sets_by_diagrams() {
             Ok(sets) => sets,
-            Err(Stopped) => self.party_sets_by_search(),
+            Err(Stopped) => self.party_sets_by_search(self.ask.budget.decisions),
         }
+    }
+
+    /// The groups that have no way to the goal but by giving up a red line.
+    pub(in crate::analysis) fn over_red_lines(&self, groups: &[Vec<PartyId>]) -> Vec<Vec<PartyId>> {
+        let groups = groups.iter();
+        let over = groups.filter(|group| !self.opens_without_red_line(group));
+        over.cloned().collect()
+    }
+
+    fn opens_without_red_line(&self, group: &[PartyId]) -> bool {
+        self.holds_given(&|leaf| match self.read(leaf) {
+            ReadAs::Fixed(read) => read,
+            ReadAs::Variable | ReadAs::Shared(_) => {
+                group.contains(self.owner(leaf)) && !self.is_red_line(leaf)
+            }
+        })
     }
 
     /// The parties in the order of their names.
@@ -68,10 +84,9 @@ impl Question<'_> {
         Ok(family(&goal.diagrams, minimal, PARTY_SETS, &members))
     }
 
-    pub(super) fn party_sets_by_search(&self) -> Known<Vec<Vec<PartyId>>> {
+    pub(super) fn party_sets_by_search(&self, decisions: u64) -> Known<Vec<Vec<PartyId>>> {
         let parties = self.parties();
         let read = |leaf: Leaf| self.by_party(&parties, leaf);
-        let decisions = self.ask.budget.decisions;
         let found = self.search(&read, Side::Opening, PARTY_SETS_SOUGHT, decisions);
         let mut sets: Vec<Vec<PartyId>> = found.sets.iter().map(|set| self.owners(set)).collect();
         sets.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));

@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::extract::open;
 use crate::cli::files::{is_there, listed, text_within, within};
 use crate::cli::outcome::Failure;
-use crate::diagnostic::{Diagnostic, Renderer, render_all};
+use crate::diagnostic::{Diagnostic, Renderer, Shown, render_all};
 use crate::disk::{Lock, Reach, Seen, lock, save_decision, shown};
 use crate::model::Model;
 use crate::read::{self, At};
@@ -98,7 +98,11 @@ impl Desk {
     pub fn model_with(&self, facts: &str) -> Result<Model, Failure> {
         let reading = read::read_path_with(self.at(), &self.facts_file, facts)?;
         if reading.has_errors() {
-            let drawn = render_all(&reading.problems, &reading.files, Renderer::Coloured);
+            let drawn = render_all(
+                &Shown::first(&reading.problems),
+                &reading.files,
+                Renderer::Coloured,
+            );
             return Err(Failure::BrokenModel {
                 drawn: format!(
                     "{drawn}error: the model with these facts has errors; nothing was written\n"
@@ -264,7 +268,7 @@ fn broken(path: &Path, text: String, problems: &[Diagnostic]) -> Failure {
     let mut files = Files::default();
     files.add(path, text);
     Failure::BrokenModel {
-        drawn: render_all(problems, &files, Renderer::Coloured),
+        drawn: render_all(&Shown::first(problems), &files, Renderer::Coloured),
         json: None,
     }
 }

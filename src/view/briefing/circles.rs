@@ -95,8 +95,8 @@ fn notes_counted(ring: &Deadlock) -> Option<Block> {
     }
     let number = upper_first(&count(
         noted.len(),
-        "of these conditions has a note",
-        "of these conditions have a note",
+        "step of this circle has a note",
+        "steps of this circle have a note",
     ));
     let words =
         format!("{number} of ours on how the texts are read; the briefing for analysts tells it.");
