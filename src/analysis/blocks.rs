@@ -25,6 +25,7 @@ use super::refusals::Refusal;
 use super::shape::Shape;
 use super::stages::Stage;
 use super::standing::{BlockedKind, Standing, Status, UNTIMELY, by_record};
+use super::way::Way;
 
 /// The answer.
 #[derive(Debug, Clone)]
@@ -61,6 +62,8 @@ pub struct Blocks {
     pub party_sets: Known<Vec<Vec<PartyId>>>,
     /// Those of them that have no way but by giving up a red line.
     pub over_red_lines: Vec<Vec<PartyId>>,
+    /// Where there are such groups: the minimal ones that need not give one up.
+    pub without_red_lines: Vec<Vec<PartyId>>,
     /// How the ways to it are built up.
     pub shape: Known<Shape>,
     /// What it waits for: where it is open, the yes of these; where blocked, what its openings rely on.
@@ -167,6 +170,7 @@ impl Question<'_> {
         let least_is_asked = at.status != Status::Blocked || !standing.is_exact();
         let confidence = || self.confidence(at.status).resting_on(&standing);
         let stages = self.stages(at.status).resting_on(&timely);
+        let over_red_lines = self.over_red_lines(openings.party_sets.items());
         Blocks {
             goal: self.ask.goal.clone(),
             secure: self.ask.secure,
@@ -182,7 +186,11 @@ impl Question<'_> {
             avoided_rings: avoided_rings.resting_on(&standing),
             unblocking: openings.unblocking,
             blocking: openings.blocking,
-            over_red_lines: self.over_red_lines(openings.party_sets.items()),
+            without_red_lines: match over_red_lines.is_empty() {
+                true => Vec::new(),
+                false => self.without_red_lines(),
+            },
+            over_red_lines,
             party_sets: openings.party_sets,
             doubts: self.doubts_now(at.status, &awaited).resting_on(&standing),
             awaited,
@@ -270,8 +278,9 @@ impl Question<'_> {
         };
         let closed = self.graph.record().closed.keys().cloned();
         let targets = closed.map(Target::Milestone);
+        let way = Way::to(self.graph, Some(&self.ask.goal));
         targets
-            .filter(|target| *target != self.ask.goal && self.is_needed(target))
+            .filter(|target| *target != self.ask.goal && way.passes(target))
             .filter(is_closed)
             .collect()
     }

@@ -180,8 +180,10 @@ impl<'a> TwoDays<'a> {
         // What has just been told as moved or new is mentioned.
         let told = stances.iter().flat_map(|change| &change.after);
         let told: BTreeSet<PositionId> = told.map(|stated| stated.id).collect();
+        // A refusal that is over is listed nowhere as one.
+        let stands = |id: &PositionId| !self.later.is_over(*id) && !told.contains(id);
         let is_silent =
-            |id: &PositionId| self.is_silent(*id) && !self.is_repeated(*id) && !told.contains(id);
+            |id: &PositionId| self.is_silent(*id) && !self.is_repeated(*id) && stands(id);
         let mut silent: Vec<PositionId> = self.in_force().filter(is_silent).collect();
         silent.sort_unstable();
         Stated::all(self.model, &silent)

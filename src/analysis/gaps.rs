@@ -35,7 +35,11 @@ pub fn gaps(model: &Model, graph: &PositionGraph, goal: Option<&Target>) -> Vec<
     let library = Library::of(model, graph);
     let way = Way::to(graph, goal);
     let mut found: BTreeMap<Key, Grounds> = BTreeMap::new();
-    for stance in unheard(model, graph) {
+    // Of several answers to one issue the sentences of one that is needed are told.
+    let (needed, others): (Vec<_>, Vec<_>) = unheard(model, graph)
+        .into_iter()
+        .partition(|one| way.passes(&one.target));
+    for stance in needed.into_iter().chain(others) {
         // A gap is reported for an issue, not for each of its options.
         let target = stance.target.whole();
         let key = (!way.passes(&target), stance.party.clone(), target);

@@ -7,10 +7,12 @@ use serde::Serialize;
 
 use crate::graph::{PositionGraph, StanceInfo};
 use crate::model::{
-    Condition, ConditionKind, Consent, IssueId, Model, PartyId, Position, PositionId, Silence,
-    Stance, Target, Voice,
+    Condition, ConditionKind, Consent, Model, PartyId, Position, PositionId, Silence, Stance,
+    Target, Voice,
 };
 use crate::source::Citation;
+
+use super::stated::in_force;
 
 /// How much a party has said about something that needs its yes, and has not got it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -46,7 +48,7 @@ pub struct Library<'a> {
     model: &'a Model,
     graph: &'a PositionGraph,
     /// Where conditions are stated that name an issue or an answer to it.
-    required: OnceCell<BTreeMap<IssueId, BTreeSet<Citation>>>,
+    required: OnceCell<BTreeMap<Target, BTreeSet<Citation>>>,
     /// What is said of each milestone, and of each issue with its answers, in the model's order.
     said: OnceCell<BTreeMap<Target, Vec<PositionId>>>,
     found: RefCell<BTreeMap<(PartyId, Target), Grounds>>,
@@ -64,20 +66,23 @@ impl<'a> Library<'a> {
         }
     }
 
-    fn required(&self) -> BTreeMap<IssueId, BTreeSet<Citation>> {
+    /// Where conditions ask for what: those of milestones, and those of positions that stand.
+    fn required(&self) -> BTreeMap<Target, BTreeSet<Citation>> {
         let day = self.graph.day;
-        let mut required: BTreeMap<IssueId, BTreeSet<Citation>> = BTreeMap::new();
+        let mut required: BTreeMap<Target, BTreeSet<Citation>> = BTreeMap::new();
         let milestones = self.model.milestones.values();
         let conditions = milestones.flat_map(|milestone| milestone.conditions());
         for condition in conditions.filter(|condition| condition.stands_on(day)) {
             let cites = cites_within(condition);
-            for issue in condition
-                .targets_on(day)
-                .into_iter()
-                .filter_map(Target::issue)
-            {
-                let known = required.entry(issue.clone()).or_default();
+            for target in condition.targets_on(day) {
+                let known = required.entry(target.clone()).or_default();
                 known.extend(cites.iter().cloned());
+            }
+        }
+        for (_, position) in in_force(self.model, self.graph) {
+            for target in position.conditions().flat_map(|one| one.targets_on(day)) {
+                let known = required.entry(target.clone()).or_default();
+                known.extend(position.cites.iter().cloned());
             }
         }
         required
@@ -167,13 +172,14 @@ impl<'a> Library<'a> {
         consents.filter(|one| one.party == stance.party && one.needed_on(self.graph.day))
     }
 
-    /// Where conditions are stated that name an answer to the same issue, or the issue.
+    /// Where conditions are stated that name an answer to an issue, or the issue; never those that name another answer.
     fn requiring(&self, target: &Target) -> BTreeSet<Citation> {
-        let Some(issue) = target.issue() else {
+        if target.issue().is_none() {
             return BTreeSet::new();
-        };
+        }
         let required = self.required.get_or_init(|| self.required());
-        required.get(issue).cloned().unwrap_or_default()
+        let of = |asked: &Target| required.get(asked).cloned().unwrap_or_default();
+        &of(target) | &of(&target.whole())
     }
 
     /// Where other parties speak of the same milestone or issue.

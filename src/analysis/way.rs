@@ -21,10 +21,16 @@ impl<'g> Way<'g> {
         }
     }
 
-    /// Whether something is still to come on the way.
+    /// Whether something is still to come on the way: an issue too where one of its answers is.
     pub fn passes(&self, target: &Target) -> bool {
-        let node = self.graph.node_of(target);
-        let ahead = self.ahead.as_ref();
-        ahead.is_none_or(|ahead| node.is_some_and(|node| ahead[node]))
+        let Some(ahead) = &self.ahead else {
+            return true;
+        };
+        let is_it = |other: &Target| match target {
+            Target::Issue(id) => other.issue() == Some(id),
+            Target::Milestone(_) | Target::Option(..) => other == target,
+        };
+        let mut targets = self.graph.targets();
+        targets.any(|(other, node)| is_it(other) && ahead[node])
     }
 }

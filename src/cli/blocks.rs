@@ -146,7 +146,7 @@ impl Asking<'_> {
         let words = Words::of(&self.ready.model);
         let mut document = blocks_answer(&words, self.graph, answer);
         if self.arguments.get_flag("tree") {
-            let tree = tree(&words, self.graph, &answer.goal);
+            let tree = tree(&words, self.graph, answer);
             document.sections.extend(tree);
         }
         document.sections.extend(how_sure(&words, answer));

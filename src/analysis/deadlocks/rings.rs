@@ -1,5 +1,7 @@
 //! Rings as they are told: from the goal or by name, each wait with what would open it.
 
+use std::collections::BTreeSet;
+
 use crate::graph::{NodeId, PositionGraph};
 
 use super::super::known::Known;
@@ -66,17 +68,30 @@ impl<'a> Rings<'a> {
     fn ring(&self, ring: Vec<NodeId>) -> Option<Deadlock> {
         let ring = self.turned(ring);
         let members = &self.waiting.members;
+        let at_ring = self.changes_at(&ring);
         let mut edges = Vec::new();
         for (at, from) in ring.iter().enumerate() {
             let to = ring[(at + 1) % ring.len()];
             let here = self.waiting.waits[from].iter().filter(|wait| wait.to == to);
-            edges.extend(here.map(|wait| self.tried(*from, wait)));
+            edges.extend(here.map(|wait| self.tried(*from, wait, &at_ring)));
         }
         let goes_round = edges.iter().any(|edge| edge.strict);
         goes_round.then(|| Deadlock {
             ring: ring.iter().map(|node| members[node].clone()).collect(),
             edges,
         })
+    }
+
+    /// Every change at some condition of a ring.
+    fn changes_at(&self, ring: &[NodeId]) -> BTreeSet<usize> {
+        let steps = ring.iter().zip(ring.iter().cycle().skip(1));
+        let waits = steps.flat_map(|(from, to)| {
+            let here = self.waiting.waits[from].iter();
+            here.filter(move |wait| wait.to == *to)
+        });
+        waits
+            .flat_map(|wait| wait.candidates.iter().copied())
+            .collect()
     }
 
     /// The same ring from the goal, or from its first member by name.
@@ -90,9 +105,9 @@ impl<'a> Rings<'a> {
 
     /// An edge with the first change at it that was tried and opens something; one that opens all before one that only
     /// breaks the ring.
-    fn tried(&self, from: NodeId, wait: &Wait) -> RingEdge {
+    fn tried(&self, from: NodeId, wait: &Wait, at_ring: &BTreeSet<usize>) -> RingEdge {
         let tried = wait.candidates.iter().filter_map(|change| {
-            let opens = self.trial.opens(*change, from)?;
+            let opens = self.trial.opens(*change, from, at_ring)?;
             Some((opens, *change))
         });
         let best = tried.min_by_key(|(opens, _)| *opens);

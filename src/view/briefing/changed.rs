@@ -104,7 +104,11 @@ impl Maker<'_> {
     /// The changes that are listed: those on the way to the goal first, and never a part of an issue without the rest.
     fn listed<'c>(&self, all: &'c [StanceChange]) -> Vec<&'c StanceChange> {
         let mut sorted: Vec<&StanceChange> = all.iter().collect();
-        sorted.sort_by_cached_key(|change| (!self.is_on_the_way(&change.target), row(change)));
+        // What moved comes before what is told for the first time.
+        sorted.sort_by_cached_key(|change| {
+            let is_new = change.movement == Movement::New;
+            (is_new, !self.is_on_the_way(&change.target), row(change))
+        });
         let room = self.room_for(4).min(sorted.len());
         sorted.truncate(room + more_of_the_last(&sorted, room));
         sorted

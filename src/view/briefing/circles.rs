@@ -79,10 +79,18 @@ fn what_opens(ring: &Deadlock, ways: usize) -> String {
         1 => "One thing",
         _ => "Any one of these",
     };
-    let opens = |edge: &RingEdge| edge.change.is_none() || edge.opens == Some(Opens::Goal);
-    match ring.edges.iter().all(opens) {
-        true => format!("{who} would open it:"),
-        false => format!("{who} would break the circle; something else is in the way too:"),
+    let opens: BTreeSet<Option<Opens>> = ring
+        .edges
+        .iter()
+        .filter(|edge| edge.change.is_some())
+        .map(|edge| edge.opens)
+        .collect();
+    match (opens.contains(&Some(Opens::Goal)), opens.len()) {
+        (true, 1) => format!("{who} would open it:"),
+        (false, _) => format!("{who} would break the circle; something else is in the way too:"),
+        (true, _) => format!(
+            "{who} would break the circle; some would open it, for the others something else is in the way too:"
+        ),
     }
 }
 

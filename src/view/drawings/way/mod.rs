@@ -43,6 +43,7 @@ pub fn way(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Diagram
 fn subtitle(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> String {
     let text = match answer.status() {
         Status::Blocked => how_it_opens(words, answer),
+        _ if !answer.standing.is_exact() => "how it stands is not worked out.".to_owned(),
         Status::Open => format!("it waits for {}.", who_is_awaited(words, answer)),
         Status::Closed => "its day has passed without it.".to_owned(),
         Status::Pending => "it comes by itself.".to_owned(),

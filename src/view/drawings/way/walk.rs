@@ -215,8 +215,14 @@ impl Way<'_> {
     fn need_in_words(&self, target: &Target, hop: &Hop) -> String {
         let words = self.maker.words;
         let above = &self.maker.diagram.boxes[hop.above].label;
-        let needs = if plural_noun(above) { "need" } else { "needs" };
-        let whole = upper_first(&words.the(above));
+        let is_issue = self.maker.diagram.boxes[hop.above].kind == BoxKind::Issue;
+        let is_plural = plural_noun(above) && !is_issue;
+        let needs = if is_plural { "need" } else { "needs" };
+        // What leads to an issue may be asked for by one of its answers only.
+        let whole = match is_issue {
+            true => format!("An answer on {}", words.the(above)),
+            false => upper_first(&words.the(above)),
+        };
         let part = match target {
             Target::Issue(_) => format!("an answer on {}", words.target(target)),
             Target::Milestone(_) | Target::Option(..) => words.target(target),

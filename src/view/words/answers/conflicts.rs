@@ -130,7 +130,9 @@ fn clash_item(words: &Words<'_>, issue: Option<&IssueId>, clash: &Clash) -> Item
         where_it_stops(clash),
     ];
     let remarks = remarks.into_iter().flatten().map(Item::derived);
-    line.above(involved(words, clash).chain(remarks))
+    let ending = clash.ending.iter();
+    let ending = ending.map(|one| noted(words.stated_line(one).item(), &one.note));
+    line.above(involved(words, clash).chain(ending).chain(remarks))
 }
 
 fn involved(words: &Words<'_>, clash: &Clash) -> impl Iterator<Item = Item> {
@@ -177,7 +179,8 @@ fn what_would_be_left(words: &Words<'_>, clash: &Clash) -> Option<String> {
     let groups = smallest_groups(clash).into_iter();
     let ways: Vec<String> = groups.map(|group| words.parties(group)).collect();
     let who = (!ways.is_empty()).then(|| or(&ways))?;
-    let mut involved = clash.conflicting_sets.items().iter().flatten();
+    let involved = clash.conflicting_sets.items().iter().flatten();
+    let mut involved = involved.chain(&clash.ending);
     let ends = match involved.any(|stated| stated.until.is_some()) {
         true => ", or once that comes which a refusal is to last until",
         false => "",

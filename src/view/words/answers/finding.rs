@@ -283,7 +283,22 @@ pub(in crate::view) fn who_can_open(words: &Words<'_>, answer: &Blocks) -> Strin
     let told = told.map(|set| format!("{}{}", group(words, set), gives_up(over(set))));
     let others = sets.len().checked_sub(MOST).filter(|others| *others > 0);
     let others = others.map(|others| format!("one of {others} other groups"));
-    or(&told.chain(others).collect::<Vec<_>>())
+    let who = or(&told.chain(others).collect::<Vec<_>>());
+    format!("{who}{}", who_without_red_line(words, answer))
+}
+
+/// The groups that need not give up a red line, where others would have to and these are not named yet.
+fn who_without_red_line(words: &Words<'_>, answer: &Blocks) -> String {
+    let known = answer.party_sets.items();
+    let others = answer
+        .without_red_lines
+        .iter()
+        .filter(|set| !known.contains(set));
+    let others: Vec<String> = others.take(3).map(|set| group(words, set)).collect();
+    match others.is_empty() {
+        true => String::new(),
+        false => format!(", and over none by {}", or(&others)),
+    }
 }
 
 /// What no way of a group can do without.

@@ -93,7 +93,8 @@ fn way(words: &Words<'_>, set: &SetOfChanges, with_doubts: bool) -> Item {
     })
 }
 
-fn red_lines_given_up(set: &SetOfChanges) -> String {
+/// ` That gives up one red line.`; empty where none is given up.
+pub(in crate::view) fn red_lines_given_up(set: &SetOfChanges) -> String {
     match set.red_lines {
         0 => String::new(),
         lines => format!(" That gives up {}.", count(lines, "red line", "red lines")),
