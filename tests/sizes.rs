@@ -5,6 +5,7 @@ use std::process::{Command, Output};
 
 use impasse::diagnostic::{MOST, Shown};
 use impasse::read::read_text;
+use large::Talks;
 use serde_json::Value;
 
 mod dice;
@@ -142,4 +143,119 @@ fn places_in_one_line_with_letters_beyond_ascii() {
     let place = reading.problems[0].labels[0].place;
     assert_eq!(reading.files.line_column(place), (1, column));
     assert_eq!(&yaml[place.start as usize..place.end as usize], "M2999");
+}
+
+/// However far is asked for, an overview reaches no further than its last box.
+#[test]
+fn a_depth_beyond_all_boxes_ends() {
+    let depth = u64::MAX.to_string();
+    let output = asked(
+        &large::ring(5),
+        &["draw", "overview", "--around", "m0", "--depth", &depth],
+    );
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output).contains("<svg"));
+}
+
+#[test]
+fn a_search_for_rings_that_is_stopped_says_so() {
+    let output = asked(&large::knotted(400), &["deadlocks", "--format", "json"]);
+    let found = json(&output);
+    let extent = found["extent"].as_str().expect("an extent");
+    assert!(
+        extent.starts_with("partial: the search for rings was stopped"),
+        "{extent}"
+    );
+    let rings = found["deadlocks"].as_array().expect("a list");
+    let members = rings.iter().filter_map(|ring| ring["ring"].as_array());
+    let members: usize = members.map(Vec::len).sum();
+    assert!(
+        (1..=20_400).contains(&members),
+        "{members} members are listed"
+    );
+}
+
+/// A briefing spends so much on milestones beside the goal; of the rest it tells how they stand, and how to ask further.
+#[test]
+fn a_briefing_says_which_milestones_it_did_not_ask_about() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("m.yaml"), large::ring(900)).expect("a file");
+    let output = run(
+        folder.path(),
+        &["-m", "m.yaml", "brief", "--to", "markdown", "-o", "out"],
+    );
+    assert_eq!(output.status.code(), Some(0));
+    let brief = std::fs::read_to_string(folder.path().join("out/m/brief.md")).expect("a briefing");
+    assert!(
+        brief.contains(
+            "more are blocked; what blocks them or what they wait for was not worked out here"
+        ),
+        "{brief}"
+    );
+    assert!(brief.contains("impasse brief --goal ID"));
+}
+
+#[test]
+fn votes_that_exclude_each_other_are_not_known_and_never_a_yes() {
+    let output = asked(
+        &large::at_least(21, 40, 20),
+        &["blocks", "--format", "json"],
+    );
+    let answer = json(&output);
+    assert_eq!(answer["status"], Value::Null);
+    assert!(
+        answer["extent"]
+            .as_str()
+            .is_some_and(|extent| extent.starts_with("partial: "))
+    );
+    assert_eq!(answer["parts"]["status"], "unknown");
+}
+
+/// What would be too much work to check is neither confirmed nor denied.
+#[test]
+fn a_certificate_that_is_too_large_is_checked_in_part() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("m.yaml"), large::ring(220)).expect("a file");
+    let certified = run(folder.path(), &["blocks", "--certificate", "c.json"]);
+    assert_eq!(certified.status.code(), Some(0));
+    let output = run(folder.path(), &["verify", "c.json", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let verified = json(&output);
+    assert_eq!(
+        (&verified["holds"], &verified["fails"]),
+        (&Value::Bool(false), &0.into())
+    );
+    let claims = verified["claims"].as_array().expect("a list");
+    let unchecked = claims
+        .iter()
+        .filter(|claim| claim["verdict"] == "not-checked");
+    let words: Vec<&str> = unchecked
+        .filter_map(|claim| claim["claim"].as_str())
+        .collect();
+    assert!(
+        words
+            .iter()
+            .any(|words| words.contains("too much work; ask for fewer sets")),
+        "{words:?}"
+    );
+}
+
+/// A page of many days and positions travels packed, a day apart from the others, and is a part of what it would be.
+#[test]
+fn a_large_page_is_packed_and_says_what_it_leaves_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let yaml = Talks::part_of_the_largest(1).yaml();
+    std::fs::write(folder.path().join("m.yaml"), &yaml).expect("a file");
+    let output = run(
+        folder.path(),
+        &["explore", "-o", "page.html", "--format", "json"],
+    );
+    let told = json(&output);
+    let page = std::fs::read_to_string(folder.path().join("page.html")).expect("a page");
+    assert!(page.len() < 2_000_000, "the page has {} bytes", page.len());
+    assert_eq!(told["bytes"], page.len());
+    let days = page.matches("data-packed class=\"day\"").count();
+    assert_eq!(told["days"], days);
+    assert!(days > 1 && page.contains("data-packed id=\"data\""));
+    assert_eq!(page.matches("<script").count(), 2 + days);
 }

@@ -1,6 +1,6 @@
 //! What a goal waits for: yeses that nobody has heard.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -221,7 +221,11 @@ pub(super) fn awaited_by_all(sets: &[SetOfChanges], others: Option<String>) -> K
             .all(|set| set.contains(&(&yes.party, &yes.target)))
     };
     let listed = sets.iter().flat_map(|set| set.awaited.items());
-    let all: BTreeSet<Awaited> = listed
+    // What is awaited is the same in each way that relies on it, but for whether that way can do without.
+    let once: BTreeMap<(&PartyId, &Target), &Awaited> =
+        listed.map(|yes| ((&yes.party, &yes.target), yes)).collect();
+    let all: BTreeSet<Awaited> = once
+        .into_values()
         .map(|yes| Awaited {
             needed: is_needed(yes),
             alone: None,

@@ -3,7 +3,7 @@
 //! In small groups every ring is found, by plain backtracking; in larger ones the shortest ring through each strict
 //! wait, by one breadth-first search a wait.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 
 use petgraph::algo::kosaraju_scc;
 use petgraph::graphmap::DiGraphMap;
@@ -105,10 +105,11 @@ impl Group<'_> {
 
     /// The shortest ring through each strict wait, as far as the work allowed goes; never said to be all.
     fn shortest(&self, budget: &Budget) -> Cycles {
+        let steps = Steps::of(self);
         let mut found = BTreeSet::new();
         let (mut members, mut stopped) = (0, false);
         for (sought, (from, to)) in (1u64..).zip(self.strict_waits()) {
-            if let Some(ring) = self.path_back(to, from).map(from_least)
+            if let Some(ring) = steps.path_back(to, from).map(from_least)
                 && !found.contains(&ring)
             {
                 members += ring.len();
@@ -137,21 +138,43 @@ impl Group<'_> {
             waits.filter(counts).map(move |wait| (from, wait.to))
         })
     }
+}
+
+/// What each member of a group waits for, by places in the list of members.
+struct Steps {
+    members: Vec<NodeId>,
+    next: Vec<Vec<usize>>,
+}
+
+impl Steps {
+    fn of(group: &Group<'_>) -> Self {
+        let members: Vec<NodeId> = group.members.iter().copied().collect();
+        let place = |node: &NodeId| members.binary_search(node).ok();
+        let next = members.iter().map(|&node| group.next(node));
+        Self {
+            next: next
+                .map(|next| next.iter().filter_map(place).collect())
+                .collect(),
+            members,
+        }
+    }
 
     /// The shortest path of waits from one member to another.
     fn path_back(&self, from: NodeId, to: NodeId) -> Option<Vec<NodeId>> {
-        let mut came: BTreeMap<NodeId, NodeId> = BTreeMap::new();
+        let from = self.members.binary_search(&from).ok()?;
+        let to = self.members.binary_search(&to).ok()?;
+        let mut came: Vec<Option<usize>> = vec![None; self.members.len()];
         let mut open = VecDeque::from([from]);
-        while let Some(node) = open.pop_front() {
-            if node == to {
-                let backwards = std::iter::successors(Some(to), |node| came.get(node).copied());
-                let mut path: Vec<NodeId> = backwards.collect();
+        while let Some(at) = open.pop_front() {
+            if at == to {
+                let backwards = std::iter::successors(Some(to), |&at| came[at]);
+                let mut path: Vec<NodeId> = backwards.map(|at| self.members[at]).collect();
                 path.reverse();
                 return Some(path);
             }
-            for next in self.next(node) {
-                if next != from && !came.contains_key(&next) {
-                    came.insert(next, node);
+            for &next in &self.next[at] {
+                if next != from && came[next].is_none() {
+                    came[next] = Some(at);
                     open.push_back(next);
                 }
             }

@@ -73,10 +73,6 @@ pub(in crate::analysis) const MOST_NODES: usize = 4_000_000;
 /// Graphs beyond this size are not tried under the largest bound: the search beyond diagrams is waiting.
 const LARGE: usize = 8_000;
 
-/// Rings beyond this size are tried under the smallest bound only: each round through one reads all of it again, and
-/// there may be as many rounds as members.
-const LARGE_RING: usize = 600;
-
 /// How hard to try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::analysis) enum Effort {
@@ -172,8 +168,7 @@ pub(in crate::analysis) fn goal(
 
 /// The largest bound on nodes under which a circuit is tried.
 fn most_worth_trying(circuit: &Circuit) -> usize {
-    let mut groups = circuit.components.iter();
-    if groups.any(|group| group.len() > LARGE_RING && circuit.is_ring(group)) {
+    if circuit.has_large_ring() {
         LIMITS[0]
     } else if circuit.gates.len() > LARGE {
         LIMITS[1]

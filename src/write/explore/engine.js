@@ -5,6 +5,7 @@ const Engine = (() => {
   const MOST_SETS = 300;
   const MOST_MILLISECONDS = 1200;
   const MOST_PINNED = 4096;
+  const MOST_CANDIDATES = 4000;
 
   const stanceId = (stance) => `grant ${stance.party}:${stance.target}`;
 
@@ -166,6 +167,7 @@ const Engine = (() => {
       const grown = candidates
         .filter((one) => !missing.some((item) => one.has(item)))
         .flatMap((one) => missing.map((item) => new Set([...one, item])));
+      if (hit.length + grown.length > MOST_CANDIDATES) return { sets: [...found.values()], whole: false };
       candidates = smallest([...hit, ...grown]);
     }
     return { sets: [...found.values()], whole: true };

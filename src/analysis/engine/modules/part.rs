@@ -45,8 +45,7 @@ pub(in crate::analysis) struct Part {
 impl Part {
     /// The variable that stands for a part in the function of a prime node.
     pub fn first(&self) -> u32 {
-        let first = self.variables.iter().next();
-        first.expect("a part has a variable")
+        self.variables.first().expect("a part has a variable")
     }
 
     /// The parts that are joined by `any`: those of an `any`, or the part itself.
@@ -114,7 +113,7 @@ pub(super) fn joined(join: Join, function: u32, of: Vec<Rc<Part>>) -> Rc<Part> {
         Join::Any => part.alternatives(),
     });
     let mut parts: Vec<Rc<Part>> = parts.collect();
-    parts.sort_by_key(|part| part.first());
+    parts.sort_by_cached_key(|part| part.first());
     Rc::new(Part {
         function,
         variables: Variables::of_all(&parts),

@@ -53,6 +53,13 @@ impl Variables {
         self.0.iter().map(|word| word.count_ones()).sum()
     }
 
+    /// The first of the variables.
+    pub(super) fn first(&self) -> Option<u32> {
+        let mut words = (0u32..).zip(&self.0);
+        let (at, word) = words.find(|(_, word)| **word != 0)?;
+        Some(64 * at + word.trailing_zeros())
+    }
+
     /// The variables in their order.
     pub fn iter(&self) -> impl Iterator<Item = u32> {
         let words = self.0.iter().enumerate();

@@ -196,6 +196,14 @@ impl<'a> Way<'a> {
 
 /// Whether a box stands for a target: the target's own, or for an answer the one of its issue.
 fn is_drawn_as(target: &Target, id: &str) -> bool {
-    let issue = target.issue().map(ToString::to_string);
-    target.to_string() == id || issue.as_deref() == Some(id)
+    match target {
+        Target::Milestone(milestone) => milestone.as_str() == id,
+        Target::Issue(issue) => issue.as_str() == id,
+        Target::Option(issue, option) => {
+            let rest = id.strip_prefix(issue.as_str());
+            rest.is_some_and(|rest| {
+                rest.is_empty() || rest.strip_prefix('/') == Some(option.as_str())
+            })
+        }
+    }
 }
