@@ -305,3 +305,25 @@ fn no_clock_no_randomness_no_environment_before_the_command_line() {
         }
     }
 }
+
+#[test]
+fn files_are_opened_through_one_door() {
+    for (module, _, _) in TABLE.iter().filter(|(module, _, _)| *module != "disk") {
+        for path in rust_files(&source_folder().join(module)) {
+            let code = code(&path);
+            for word in [
+                "File::open",
+                "File::create",
+                "OpenOptions",
+                "fs::read(",
+                "fs::read_to_string",
+                "fs::write",
+                "fs::rename",
+                "fs::remove",
+                "fs::copy",
+            ] {
+                assert!(!code.contains(word), "{} names {word}", path.display());
+            }
+        }
+    }
+}

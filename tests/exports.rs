@@ -54,7 +54,15 @@ for path in sys.argv[1:]:
 fn is_there(program: &str, arguments: &[&str], what: &str) -> bool {
     let is_there = answers(program, arguments);
     if !is_there {
-        assert!(std::env::var_os("CI").is_none(), "CI installs {what}");
+        // `.ci/run` installs what it can and names what it could not.
+        let lacks = std::env::var("IMPASSE_LACKS").unwrap_or_default();
+        let is_named = lacks
+            .split_whitespace()
+            .any(|one| one.ends_with(what.trim_end_matches(" for Python")));
+        assert!(
+            std::env::var_os("CI").is_none() || is_named,
+            "CI installs {what}"
+        );
         seen!("skipped: {what} is not on this machine, so it read no export");
     }
     is_there

@@ -142,11 +142,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 fn misunderstood(error: &clap::Error) -> u8 {
     let told = error.render().to_string();
     let plain = disk::lines(&told);
-    match plain == told {
-        true => drop(error.print()),
-        false => print_beside(&plain),
+    let code = if error.use_stderr() { 2 } else { 0 };
+    if plain != told {
+        print_beside(&plain);
+        return code;
     }
-    if error.use_stderr() { 2 } else { 0 }
+    match error.print() {
+        Err(why) if why.kind() != ErrorKind::BrokenPipe => 2,
+        Ok(()) | Err(_) => code,
+    }
 }
 
 /// What the command that was named gives back.

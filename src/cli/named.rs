@@ -32,9 +32,9 @@ fn number_on_scale(model: &Model, graph: &PositionGraph, text: &str) -> Option<T
     let number = number.parse().ok().and_then(Quantity::new)?;
     let mut targets = graph.targets().map(|(target, _)| target);
     let holds_it = |target: &&Target| match target {
-        Target::Option(id, cell) if *id == issue.id => {
-            issue.cell_range(cell).is_some_and(|range| range.contains(number))
-        }
+        Target::Option(id, cell) if *id == issue.id => issue
+            .cell_range(cell)
+            .is_some_and(|range| range.contains(number)),
         Target::Option(..) | Target::Issue(_) | Target::Milestone(_) => false,
     };
     targets.find(holds_it).cloned()

@@ -176,8 +176,10 @@ impl Gold {
             |what: &str| io::Error::new(io::ErrorKind::InvalidData, format!("{stem}: {what}"));
         let coded = disk::text(&folder.join(format!("{stem}.json")), Limit::Text)
             .map_err(io::Error::other)?;
-        let node = yaml::parse(0, &coded, &mut Vec::new())
-            .ok_or_else(|| wrong("the coded facts are not JSON"))?;
+        let mut problems = Vec::new();
+        let node = yaml::parse(0, &coded, &mut problems)
+            .filter(|node| problems.is_empty() && node.get("facts").is_some())
+            .ok_or_else(|| wrong("it is not JSON with `facts`"))?;
         let model = disk::text(&folder.join(format!("{stem}.model.json")), Limit::Text)
             .map_err(io::Error::other)?;
         let names = Names::from_lists(&model)

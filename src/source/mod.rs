@@ -13,7 +13,7 @@ mod place;
 mod sentence;
 
 pub use citation::{Citation, CitationError, SourceId};
-pub use date::{Date, DateError};
+pub use date::{Date, DateError, moment};
 pub use digest::{Text, TextError};
 pub use lines::Lines;
 pub use link::is_safe_link;

@@ -179,6 +179,8 @@ impl<'d, A: BufRead> Asking<'d, A> {
         let mut text = String::new();
         match (&mut self.answers).take(LONGEST).read_line(&mut text) {
             Ok(0) | Err(_) => None,
+            // No person answers so much: it is no conversation.
+            Ok(length) if length as u64 == LONGEST => None,
             Ok(_) => Some(text.trim_end().to_owned()),
         }
     }

@@ -10,8 +10,10 @@ use crate::diagnostic::{Diagnostic, Renderer, Shown, render_all};
 use crate::disk::{Lock, Reach, Seen, lock, save_decision, shown};
 use crate::model::Model;
 use crate::read::{self, At};
-use crate::review::{Decision, Entry, Inbox};
+use crate::review::{Decided, Decision, Entry, Inbox};
 use crate::source::{Files, sha256_hex};
+
+use super::clock;
 
 /// The inboxes of a model with everything that a review needs to know.
 pub(super) struct Desk {
@@ -152,6 +154,9 @@ impl Desk {
         let mut entries = fresh.entries.iter_mut();
         let kept = match entries.find(|entry| entry.id == own.id) {
             Some(theirs) if *theirs == *before || *theirs == own => {
+                fresh
+                    .decided
+                    .extend(Decided::of(theirs, &own, &clock::now()));
                 *theirs = own;
                 Kept::Yes
             }
@@ -251,7 +256,7 @@ fn nothing_to_review(folder: &Path) -> Failure {
 }
 
 /// An inbox, with what its file held.
-fn read_inbox(path: &Path) -> Result<(Seen, Inbox), Failure> {
+pub(super) fn read_inbox(path: &Path) -> Result<(Seen, Inbox), Failure> {
     let seen = Seen::now(path).map_err(|why| Failure::at(path, why))?;
     let mut problems = Vec::new();
     let inbox = Inbox::read(seen.text(), &mut problems).filter(|_| problems.is_empty());

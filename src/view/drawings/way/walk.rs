@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Way, is_drawn_as};
 use crate::graph::{Change, Gate, NodeId, NodeKind, Reading, StanceInfo};
-use crate::model::{PartyId, Target};
+use crate::model::{PartyId, PositionId, Target};
 use crate::source::Citation;
 use crate::view::drawings::maker::cited;
 use crate::view::words::{plural_noun, upper_first};
@@ -129,9 +129,30 @@ impl Way<'_> {
     fn refusals(&mut self, info: &StanceInfo, hop: &Hop) {
         let blocks = self.blocks(info);
         if blocks || info.reading == Reading::Refused {
-            for told in self.maker.model.positions.told_once(&info.positions) {
+            let decisive = self.decisive(info);
+            for told in self.maker.model.positions.told_once(&decisive) {
                 self.refusal(&told, hop.above, blocks);
             }
+        }
+    }
+
+    /// The words by which a refusal is drawn: the latest, or earlier ones that stand and are more final.
+    fn decisive(&self, info: &StanceInfo) -> Vec<PositionId> {
+        let model = self.maker.model;
+        let firmness = |ids: &[PositionId]| {
+            ids.iter()
+                .filter_map(|&id| model.positions[id].firmness)
+                .max()
+        };
+        let (latest, all) = (firmness(&info.positions), firmness(&info.refusing));
+        match all > latest {
+            true => {
+                let refusing = info.refusing.iter().copied();
+                refusing
+                    .filter(|&id| model.positions[id].firmness == all)
+                    .collect()
+            }
+            false => info.positions.clone(),
         }
     }
 
