@@ -15,7 +15,7 @@ mod large;
 
 use large::Talks;
 
-/// The commands, each as its arguments; `@` stands for the folder to write to.
+/// The commands, each as its arguments; `@` stands for what is written, named after the model.
 const COMMANDS: [&[&str]; 11] = [
     &["check"],
     &["blocks"],
@@ -23,11 +23,11 @@ const COMMANDS: [&[&str]; 11] = [
     &["conflicts"],
     &["deadlocks"],
     &["gaps"],
-    &["blocks", "--certificate", "@/certificate.json"],
-    &["verify", "@/certificate.json"],
-    &["draw", "board", "-o", "@/board.svg"],
-    &["brief", "-o", "@/brief"],
-    &["explore", "-o", "@/explore.html"],
+    &["blocks", "--certificate", "@.certificate.json"],
+    &["verify", "@.certificate.json"],
+    &["draw", "board", "-o", "@.svg"],
+    &["brief", "-o", "@.briefs"],
+    &["explore", "-o", "@.html"],
 ];
 
 /// How long one command may take before it is ended.
@@ -105,11 +105,11 @@ struct Cost {
 
 impl Cost {
     fn of(folder: &Path, name: &str, command: &[&str]) -> Self {
-        let here = folder.display().to_string();
+        let written = folder.join(name).display().to_string();
         let start = Instant::now();
         let mut child = Command::new(env!("CARGO_BIN_EXE_impasse"))
             .args(["-m", &format!("{name}.yaml")])
-            .args(command.iter().map(|word| word.replace('@', &here)))
+            .args(command.iter().map(|word| word.replace('@', &written)))
             .current_dir(folder)
             .stdout(Stdio::null())
             .stderr(Stdio::null())

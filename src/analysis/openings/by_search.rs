@@ -39,7 +39,12 @@ impl Question<'_> {
     /// The first sets of both families, as many as are listed.
     pub(super) fn both_families(&self, read: &dyn Fn(Leaf) -> ReadAs) -> (Cheapest, Cheapest) {
         let most = self.ask.sets.most();
-        let opening = self.search(read, Side::Opening, most, self.ask.budget.decisions);
+        // Where not all ways are tried, what a search finds is never the whole.
+        let patience = match self.circuit.all_pinned {
+            true => self.ask.budget.decisions,
+            false => self.ask.budget.decisions / LESS_AFTER_NOTHING,
+        };
+        let opening = self.search(read, Side::Opening, most, patience);
         let patience = self.patience_after(&opening);
         let blocking = self.search(read, Side::Blocking, most, patience);
         (opening, blocking)

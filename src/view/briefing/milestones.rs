@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Ask, Blocks, Conflict, ConflictKind, Status, blocks};
-use crate::graph::Change;
+use crate::graph::{Change, NodeId};
 use crate::model::{Milestone, PartyId, Target};
 
 use super::{Maker, cited, derived, full_stop, listed, one, say};
@@ -20,6 +20,9 @@ const MOST_NAMED: usize = 12;
 /// How much work a briefing spends on milestones other than its goal, in nodes: large questions count for more than
 /// their nodes.
 const MOST_WORK: usize = 60_000;
+
+/// How many nodes a glance at the rest of the graph passes for the cost of one.
+const A_GLANCE: usize = 50;
 
 /// From this size on a question costs more than its nodes.
 const LARGE: usize = 500;
@@ -104,7 +107,7 @@ impl Maker<'_> {
                 confidence: None,
                 ..answer.clone()
             }),
-            None if room.takes(self.graph.cone(node).iter().filter(|below| **below).count()) => {
+            None if room.takes(self.cost_of(node)) => {
                 blocks(self.model, self.graph, &Ask::about(target.clone()))
             }
             None => return Asked::TooMuch,
@@ -112,6 +115,13 @@ impl Maker<'_> {
         answer.map_or(Asked::Absent, |answer| {
             Asked::Answered(std::boxed::Box::new(answer))
         })
+    }
+
+    /// What it costs to ask about a node: what it needs, and a glance at everything else.
+    fn cost_of(&self, node: NodeId) -> usize {
+        let cone = self.graph.cone(node);
+        let needed = cone.iter().filter(|is_needed| **is_needed).count();
+        needed + self.graph.len() / A_GLANCE
     }
 
     /// How milestones stand, and no more of them: a line for each status, and how to ask further.
