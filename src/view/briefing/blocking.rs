@@ -138,7 +138,10 @@ impl Maker<'_> {
         }
         let mut items = refusal_items(self.words, told);
         if self.is_short() {
-            items.iter_mut().for_each(|item| item.below.clear());
+            for item in &mut items {
+                let has_notes = !std::mem::take(&mut item.below).is_empty();
+                item.line.words += if has_notes { NOTED } else { "" };
+            }
         }
         vec![
             say("Refused as well, though it is not what blocks it:"),

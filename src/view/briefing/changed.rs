@@ -242,7 +242,7 @@ fn label(movement: Movement) -> &'static str {
     match movement {
         Movement::Hardened => "Further from a yes, or firmer",
         Movement::Softened => "Nearer to a yes",
-        Movement::Moved => "Put differently",
+        Movement::Moved => "Moved, to something else",
         Movement::New => "Told for the first time, which is not to say that it was not so before",
         Movement::Withdrawn => "No longer held",
     }

@@ -89,7 +89,7 @@ impl Maker<'_> {
         let lifted = told.answer.blockers.items().iter();
         let lifted = lifted.filter(|b| set.changes.contains(&b.change));
         derived(format!("{}.{red}{still}", self.words.moves(&set.changes)))
-            .citing(lifted.flat_map(|b| &b.cites))
+            .citing_each(lifted.map(|b| &b.cites))
     }
 
     fn shared_doubts(&self, told: &Told<'_>) -> Option<Block> {
@@ -108,13 +108,13 @@ impl Maker<'_> {
             return None;
         }
         let which = match (told.alike, told.sets.len()) {
-            (true, 1) => "It still waits for what is not on record",
-            (true, _) => "All of them still wait for what is not on record",
+            (true, 1) => "It still waits for answers that are not known",
+            (true, _) => "All of them still wait for answers that are not known",
             (false, _) => "What they still wait for, in one or another",
         };
         let awaited = told.answer.awaited.items().iter();
         let line = derived(format!("{which}: {}.", from.join("; ")));
-        Some(line.citing(awaited.flat_map(|a| &a.cites)))
+        Some(line.citing_each(awaited.map(|a| &a.cites)))
     }
 
     /// `the US Congress on the treaty and the budget`

@@ -6,6 +6,7 @@ use crate::analysis::{Conflict, ConflictKind};
 use crate::model::{Claim, DateIs, Note, NoteKind, PartyId, Source};
 use crate::source::Date;
 
+use super::blocking::NOTED;
 use super::{Maker, cited, derived, full_stop, one, reported, say, told};
 use crate::view::words::answers::{conflict_item, how_sure, place, sentence};
 use crate::view::words::{count, upper_first};
@@ -46,7 +47,10 @@ impl Maker<'_> {
             // Who claims and who denies; the remarks are for those with more time.
             let sides = self.conflicts.iter().filter_map(sides_of);
             let items = items.iter_mut().zip(sides);
-            items.for_each(|(item, sides)| item.below.truncate(sides));
+            for (item, sides) in items {
+                item.line.words += if item.below.len() > sides { NOTED } else { "" };
+                item.below.truncate(sides);
+            }
         }
         let words = "A contested fact blocks nothing by itself, unless somebody makes a position wait for it.";
         let blocks = vec![Block::Items(items), say(words)];

@@ -98,7 +98,10 @@ pub(in crate::view) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> 
             spoken,
             silent,
             cites,
-        } => contested_line(words, issue(), cites).above(heard_and_unheard(words, spoken, silent)),
+        } => {
+            let heard = heard_and_unheard(words, spoken, silent).into_iter();
+            contested_line(words, issue(), cites).above(heard.chain(beside(words, issue())))
+        }
         ConflictKind::PositionsUnstated { cites } => {
             contested_line(words, issue(), cites).above(beside(words, issue()))
         }

@@ -256,7 +256,8 @@ impl Knots<'_> {
             (false, false) => format!("{sentence}.{red} With that:"),
             (true, _) => "All of these:".to_owned(),
         };
-        let line = Line::derived(line).citing(&self.cites(&changes));
+        let cites: Vec<Vec<Citation>> = changes.iter().map(|one| self.cites(&[one])).collect();
+        let line = Line::derived(line).citing_each(&cites);
         line.above(others.into_iter().map(|part| self.part(part)))
     }
 

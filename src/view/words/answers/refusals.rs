@@ -62,11 +62,16 @@ fn implied_refusal(
     let refuses = words.party_does(party, "refuses", "refuse");
     let demands = words.verb(party, "it demands", "they demand");
     let about = words.issue(issue);
+    let firm = refusals.iter().filter_map(|one| one.firmness).max();
+    let firm = in_brackets(firm.map(|firmness| firmness.in_words()), "");
     let line = match is_scale(words.model, issue) {
-        true => format!("{refuses} every number for {about} but what {demands}."),
+        true => {
+            let accepts = words.verb(party, "accepts", "accept");
+            format!("{refuses} every number for {about} but what {demands} or {accepts}{firm}.")
+        }
         false => {
             let answers = answers_refused(words, refusals);
-            format!("{refuses} {answers} on {about}, because {demands} another.")
+            format!("{refuses} {answers} on {about}, because {demands} another{firm}.")
         }
     };
     let cites: BTreeSet<_> = refusals.iter().flat_map(|one| &one.cites).collect();
