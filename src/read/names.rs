@@ -177,7 +177,7 @@ impl Names {
     fn option(&self, issue: &str, option: &str) -> Result<Target, NoTarget> {
         let Some(names) = self.issues.get(issue) else {
             let near = self.nearest(issue);
-            let near = near.as_part(|near| format!("{near}/{option}"));
+            let near = near.in_full(|near| format!("{near}/{option}"));
             return Err(NoTarget::Unknown(near));
         };
         if names.options.contains(option) {

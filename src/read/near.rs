@@ -22,7 +22,7 @@ pub(super) enum Near {
 
 impl Near {
     /// The name in its full form.
-    pub fn as_part(self, full: impl FnOnce(&str) -> String) -> Self {
+    pub fn in_full(self, full: impl FnOnce(&str) -> String) -> Self {
         match self {
             Self::Name(name) => Self::Name(full(&name)),
             Self::Nothing | Self::NotLookedFor => self,
