@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::document::Document;
 use super::english::Tag;
-use super::hits::Extractor;
+use super::extractor::Extractor;
 use super::lexicon::Lexicon;
 use super::parse::Parse;
 use super::token;
