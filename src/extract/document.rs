@@ -5,6 +5,7 @@
 
 mod markdown;
 mod page;
+mod sections;
 
 use std::fmt;
 
@@ -47,6 +48,8 @@ pub struct Document {
     pub speaker: Option<String>,
     /// The source of the model that it is.
     pub source: Option<String>,
+    /// Its headings, in the order of the text.
+    headings: Vec<sections::Heading>,
     /// The language, where it is not English.
     pub language: Option<String>,
 }
@@ -86,7 +89,11 @@ impl Document {
     pub fn plain(name: &str, text: &str) -> Self {
         let text: String = nfc(text);
         let sentences = split_sentences(&text);
-        Self::of(name, text, sentences)
+        let headings = sections::of_lines(&text);
+        Self {
+            headings,
+            ..Self::of(name, text, sentences)
+        }
     }
 
     fn of(name: &str, text: String, sentences: Vec<Sentence>) -> Self {
@@ -100,6 +107,7 @@ impl Document {
             date: None,
             speaker: None,
             source: None,
+            headings: Vec::new(),
             language,
         }
     }
@@ -131,6 +139,29 @@ impl Document {
     /// The text as it was written, in NFC: what offsets count in.
     pub fn written(&self) -> &str {
         self.original.as_deref().unwrap_or(&self.text)
+    }
+
+    /// The headings under which a place of the text stands, the highest first; nothing where there is none.
+    ///
+    /// ```
+    /// use impasse::extract::Document;
+    /// let report = Document::plain("report", "Talks\nFinance\nThe union rejected the pay freeze.");
+    /// assert_eq!(report.section(14).as_deref(), Some("Talks > Finance"));
+    /// ```
+    pub fn section(&self, at: usize) -> Option<String> {
+        let path = sections::path(&self.headings, at);
+        let words: Vec<&str> = path.iter().map(|heading| heading.words.as_str()).collect();
+        (!words.is_empty()).then(|| words.join(" > "))
+    }
+
+    /// The headings that name a topic, the lowest first: those that Markdown marks, and those in capitals. A line between the
+    /// paragraphs of plain news is as often a turn of phrase.
+    pub(super) fn topics(&self, at: usize) -> Vec<&str> {
+        let path = sections::path(&self.headings, at).into_iter().rev();
+        let marked = self.original.is_some();
+        let in_capitals = |level: usize| matches!(level, sections::CAPITALS | sections::LABEL);
+        let topics = path.filter(|heading| marked || in_capitals(heading.level));
+        topics.map(|heading| heading.words.as_str()).collect()
     }
 
     /// The number by which a sentence is cited.

@@ -2,7 +2,7 @@
 
 use super::document::Document;
 use super::english::{Tag, Tags, Traits};
-use super::fact::{Fact, FactKind};
+use super::fact::{Fact, Polarity};
 use super::holder::{self, Discourse};
 use super::issue::{self, Hints};
 use super::lexicon::Lexicon;
@@ -15,6 +15,9 @@ use super::token;
 const MAX_TOKENS: usize = 400;
 /// So many units of numbers are remembered with the issue that they were last spoken of.
 const UNITS: usize = 8;
+
+/// Words that share more than this with the names of an issue bring it to mind.
+const PLAIN: f64 = 2.0;
 
 /// Reads documents with one lexicon.
 #[derive(Debug)]
@@ -108,6 +111,7 @@ impl<'l, 'd> Reader<'l, 'd> {
         let sentence = &self.document.sentences[number];
         if self.opens_paragraph(number) {
             self.discourse.paragraph();
+            self.follow_headings(sentence.start);
         }
         let text = &self.document.text[sentence.start..sentence.end];
         let english = &self.lexicon.english;
@@ -122,8 +126,8 @@ impl<'l, 'd> Reader<'l, 'd> {
         let may_say = tokens
             .iter()
             .any(|t| t.traits.has(Traits::TRIGGER) || t.tags.has(Tag::Modal));
-        let (index, learnt) = (&self.lexicon.index, &self.discourse.learnt);
-        let parse = Parse::new(tokens, index, learnt, self.document.date);
+        let (lexicon, learnt) = (self.lexicon, &self.discourse.learnt);
+        let parse = Parse::new(tokens, lexicon, learnt, self.document.date);
         let topic = match may_say || self.all {
             true => self.facts(&parse, sentence.number),
             false => None,
@@ -133,12 +137,34 @@ impl<'l, 'd> Reader<'l, 'd> {
         remember_quotation(&mut self.discourse, &parse);
     }
 
+    /// Takes note of the headings under which a paragraph stands.
+    fn follow_headings(&mut self, at: usize) {
+        let section = self.document.section(at);
+        if section == self.writer.section {
+            return;
+        }
+        let mut headings = self.document.topics(at).into_iter();
+        let topic = headings.find_map(|words| self.topic_of_heading(words));
+        self.discourse.heading(topic);
+        self.writer.section = section;
+    }
+
+    /// The issue that a heading names.
+    fn topic_of_heading(&self, words: &str) -> Option<usize> {
+        let mut tokens = Vec::new();
+        token::tokens_of(words, 0, &self.lexicon.english, &mut tokens);
+        let parse = Parse::new(tokens, self.lexicon, &[], None);
+        let whole = (0, parse.len());
+        let topic = issue::topic(&parse, words, self.lexicon, whole, Hints::default());
+        topic.issue.filter(|_| topic.score > PLAIN)
+    }
+
     /// Whether a line ends between a sentence and the one before it.
     fn opens_paragraph(&self, number: usize) -> bool {
         let sentences = &self.document.sentences;
         let start = sentences[number].start;
         let before = number.checked_sub(1).map(|b| sentences[b].end.min(start));
-        before.is_some_and(|end| self.document.text[end..start].contains('\n'))
+        before.is_none_or(|end| self.document.text[end..start].contains('\n'))
     }
 
     /// Adds the facts of a sentence; gives the issue that it leaves in mind.
@@ -151,7 +177,7 @@ impl<'l, 'd> Reader<'l, 'd> {
         };
         let hits = rules::read(&reading, self.all);
         let topic = left_in_mind(&reading, &hits);
-        self.remember_holders(&hits);
+        self.remember_proposers(&hits);
         let writer = &mut self.writer;
         let facts = hits.into_iter();
         let mut facts: Vec<Fact> = facts.map(|hit| writer.fact(hit, parse, sentence)).collect();
@@ -163,21 +189,23 @@ impl<'l, 'd> Reader<'l, 'd> {
         topic
     }
 
-    fn remember_holders(&mut self, hits: &[Hit]) {
-        let stances = hits
-            .iter()
-            .filter(|hit| hit.meaning.kind != FactKind::ApprovalRequired);
-        for hit in stances {
-            let Some(holder) = hit.holders.first() else {
-                continue;
-            };
-            self.discourse.last_holder = Some(holder.clone());
-            if let Some(issue) = hit.topic.issue {
-                let owners = &mut self.discourse.owners;
-                owners.retain(|(of, _)| *of != issue);
-                owners.push((issue, holder.clone()));
-            }
+    /// Keeps who spoke, for those who answer in the next sentence; an answer keeps whom it answers.
+    fn remember_proposers(&mut self, hits: &[Hit]) {
+        let answers = hits.iter().any(|hit| hit.answers);
+        let stances = hits.iter().filter(|hit| !hit.is_of_relation());
+        let mut stances = stances.filter(|hit| !hit.holders.is_empty());
+        let parties = |hit: &Hit| hit.holders.iter().map(|a| a.party).collect::<Vec<_>>();
+        let first = stances.next();
+        let same = first.is_some_and(|first| stances.all(|hit| parties(hit) == parties(first)));
+        if answers {
+            return;
         }
+        let stance = first.and_then(|hit| hit.meaning.stance);
+        self.discourse.proposers_refuse = stance == Some(Polarity::Rejects);
+        self.discourse.proposers = match first.filter(|_| same) {
+            Some(hit) => hit.holders.clone(),
+            None => Vec::new(),
+        };
     }
 
     fn remember_units(&mut self, facts: &[Fact]) {
@@ -201,7 +229,7 @@ fn at_the_beginning(lexicon: &Lexicon, document: &Document) -> Discourse {
     let mut discourse = Discourse::default();
     // Where there are two parties only, they are the two sides.
     if parties.len() == 2 {
-        discourse.pair = [0, 1].map(Actor::body).to_vec();
+        discourse.set_sides([0, 1].map(Actor::body).to_vec());
     }
     let author = document.speaker.as_deref();
     let author = author.and_then(|id| parties.iter().position(|p| p.id == id));
@@ -214,8 +242,6 @@ fn at_the_beginning(lexicon: &Lexicon, document: &Document) -> Discourse {
 
 /// The issue that a sentence leaves in mind: of its last hit, else of its words.
 fn left_in_mind(reading: &Reading<'_, '_>, hits: &[Hit]) -> Option<usize> {
-    /// Words that share more than this with the names of an issue bring it to mind.
-    const PLAIN: f64 = 2.0;
     let of_hit = hits.iter().rev().find_map(|hit| hit.topic.issue);
     of_hit.or_else(|| {
         let all = (0, reading.parse.len());
@@ -238,7 +264,10 @@ fn remember_quotation(discourse: &mut Discourse, parse: &Parse<'_>) {
     let Some(last) = last else { return };
     let mut groups = parse.groups.iter();
     let reported = groups.find(|g| g.reported_by.is_some());
-    let speaker = || reported.and_then(|g| holder::reporter_of(parse, discourse, g));
+    let speaker = || {
+        let speakers = reported.map(|g| holder::reporters_of(parse, discourse, g));
+        speakers.and_then(|speakers| speakers.into_iter().next())
+    };
     if last.quoted && reported.is_some()
         || !last.quoted && parse.tokens.iter().any(|t| t.is_any(MARKS))
     {

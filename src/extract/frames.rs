@@ -8,7 +8,8 @@ use rustc_hash::FxHashMap;
 use crate::yaml::{self, Node};
 
 use super::english::{English, Lemma, Tag, Traits};
-use super::fact::{FactKind, Polarity};
+use super::fact::{FactKind, Polarity, Relation};
+use super::parse::Role;
 
 /// What may follow the word of a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub(super) enum Take {
     Gerund,
     /// Nothing.
     Bare,
+    /// Nothing more at all: a mark, or the end.
+    End,
     /// A preposition.
     Preposition(Lemma),
 }
@@ -75,6 +78,10 @@ pub(super) struct Frame {
     pub only_copula: bool,
     /// The verb counts only where it speaks of the future.
     pub future: bool,
+    /// Not where the object is only given a name: *considers it a disaster*.
+    pub no_name: bool,
+    /// Not where the clause that it reports says by itself what is to be done.
+    pub yields: bool,
     /// In the passive any noun will do.
     pub any_passive: bool,
     /// The further words stand behind the object: *put X on the table*.
@@ -101,10 +108,21 @@ pub(super) struct Connective {
     pub future: bool,
     /// The thing needed follows the connective and is the issue.
     pub needed: bool,
+    /// It opens the sentence or stands behind a comma: *provided the fee falls*.
+    pub after_comma: bool,
     /// It may stand the other way round: *the strike must end before any deal*.
     pub turns: bool,
     /// With its main clause it is one condition, and no refusal beside it.
     pub whole: bool,
+}
+
+/// Words that open an aside, and how those it names stand to the party before it.
+#[derive(Debug, Clone)]
+pub(super) struct AsideOpener {
+    pub words: Vec<Box<str>>,
+    pub role: Role,
+    /// Whether it needs no comma before it: *parties including A and B*.
+    pub bare: bool,
 }
 
 /// All frames with their indexes.
@@ -131,6 +149,10 @@ pub struct Frames {
     pub(super) approval_verbs: Vec<Lemma>,
     pub(super) approval_nouns: Vec<Lemma>,
     pub(super) approval_needs: Vec<Lemma>,
+    /// Families whose stance on another's word is a relation to that party.
+    pub(super) relating: Vec<String>,
+    /// The longest first.
+    pub(super) asides: Vec<AsideOpener>,
     /// The examples of all frames, connectives and dependences.
     pub examples: Vec<Example>,
     /// The version of the list.
@@ -154,6 +176,7 @@ impl Frames {
         frames.connectives(&node, english);
         frames.dependences(&node, english);
         frames.prerequisites(&node, english);
+        frames.asides(&node, english);
         frames
     }
 
@@ -163,6 +186,8 @@ impl Frames {
         let events = events.split_whitespace();
         self.events = events.map(|verb| english.verb(verb)).collect();
         self.undoing = verbs(node, "undoing", english);
+        let relating = node.get("relating").and_then(Node::text).unwrap_or("");
+        self.relating = relating.split_whitespace().map(str::to_owned).collect();
         self.statements = words(node, "statements", english, Tag::Noun);
         if let Some(approvals) = node.get("approvals") {
             self.approval_verbs = verbs(approvals, "verbs", english);
@@ -217,6 +242,8 @@ impl Frames {
             negated: family.negated.filter(|_| !has(about, "negated", "none")),
             only: only(about, english),
             only_copula: about.get("only_copula").is_some(),
+            no_name: about.get("no_name").is_some(),
+            yields: about.get("yields").is_some(),
             any_passive: about.get("any_passive").is_some(),
             future: family.future && !has(about, "future", "false"),
             gap: word.contains(" _ "),
@@ -254,6 +281,7 @@ impl Frames {
                 words: word.text.split(' ').map(Box::from).collect(),
                 negated: has(about, "negated", "true"),
                 future: has(about, "future", "true"),
+                after_comma: has(about, "after_comma", "true"),
                 turns: has(about, "turns", "true"),
                 whole: has(about, "whole", "true"),
                 needed: has(about, "order", "needed"),
@@ -298,6 +326,23 @@ impl Frames {
             let after = other_word(after, english);
             self.prerequisites.push((lemma, after, rule));
         }
+    }
+
+    fn asides(&mut self, node: &Node, english: &mut English) {
+        for (word, about) in node.get("asides").map_or(&[][..], Node::entries) {
+            let role = about.get("role").and_then(Node::text).unwrap_or_default();
+            let relation = Relation::parse(role).map(Role::Relation);
+            let words: Vec<Box<str>> = word.text.split(' ').map(Box::from).collect();
+            other_word(&words[0], english);
+            english.mark(&words[0], Traits::ASIDE);
+            self.asides.push(AsideOpener {
+                words,
+                role: relation.unwrap_or(Role::Members),
+                bare: has(about, "bare", "true"),
+            });
+        }
+        let longest = |opener: &AsideOpener| std::cmp::Reverse(opener.words.len());
+        self.asides.sort_by_key(longest);
     }
 
     fn example(&mut self, rule: &str, about: &Node) {
@@ -418,6 +463,7 @@ fn takes(about: &Node, english: &mut English) -> Vec<Take> {
             "other-infinitive" => Take::OtherInfinitive,
             "gerund" => Take::Gerund,
             "bare" => Take::Bare,
+            "end" => Take::End,
             preposition => Take::Preposition(other_word(preposition, english)),
         })
         .collect()

@@ -180,7 +180,11 @@ impl Gold {
     /// The facts that the extractor proposes for the text, with its own names only.
     pub fn propose(&self) -> Vec<Fact> {
         let lexicon = Lexicon::new(self.names.clone());
-        Extractor::new(&lexicon).extract(&Document::plain(&self.name, &self.text))
+        let document = Document::plain(&self.name, &self.text);
+        let mut facts = Extractor::new(&lexicon).extract(&document);
+        // Coders code no relations: what the parties of one say is coded as their positions.
+        facts.retain(|fact| fact.kind != FactKind::Relation);
+        facts
     }
 }
 

@@ -16,7 +16,7 @@ use super::parse::{Actor, Parse, Phrase, Range};
 pub(super) use discourse::Discourse;
 pub(super) use owner::{after_preposition, owner_of};
 pub(super) use readers::{actors_of_phrase, is_both_sides};
-pub(super) use subject::{reporter_of, subject_of, subject_phrase};
+pub(super) use subject::{reporters_of, subject_of, subject_phrase};
 
 /// How many hops of shared subjects are followed.
 const HOPS: usize = 6;

@@ -38,7 +38,7 @@ mod unknown;
 
 pub use document::{Document, DocumentError, Form, MAX_BYTES};
 pub use extractor::{Extraction, Extractor};
-pub use fact::{Fact, FactKind, Modality, Polarity};
+pub use fact::{Fact, FactKind, Modality, Polarity, Relation};
 pub use frames::{Example, Frames};
 pub use gold::{Gold, Level, Score, Tally, score};
 pub use lexicon::Lexicon;

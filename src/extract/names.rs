@@ -13,7 +13,7 @@ use crate::model::{Issue, Milestone, Model, Party, Speaker};
 use crate::source::Date;
 use crate::yaml::{Content, Node};
 
-pub(super) use index::{Alias, Index, Sort};
+pub(super) use index::{Alias, Index, JOINT, Sort, name_key};
 pub(super) use issues::Term;
 
 /// A party with everything that texts call it.

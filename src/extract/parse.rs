@@ -4,6 +4,7 @@
 //! it stands; that is what frames need. All scans are short walks to the left or right, so time is linear in practice.
 
 mod actors;
+mod asides;
 mod mentions;
 mod phrases;
 
@@ -11,10 +12,12 @@ use crate::source::Date;
 
 use super::english::{Set, Tag, Tags};
 use super::groups::{self, Group};
-use super::names::{Alias, Index, Sort};
+use super::lexicon::Lexicon;
+use super::names::{Alias, Sort};
 use super::token::Token;
 
 pub(super) use actors::Actor;
+pub(super) use asides::{Aside, Role};
 
 /// Tokens that name a party.
 #[derive(Debug, Clone)]
@@ -44,6 +47,8 @@ pub(super) struct Parse<'t> {
     pub mentions: Vec<Mention>,
     pub phrases: Vec<Phrase>,
     pub groups: Vec<Group>,
+    /// What stands between a party and its verb and names others.
+    pub asides: Vec<Aside>,
     /// The phrase that each token belongs to.
     pub phrase_at: Vec<Option<usize>>,
 }
@@ -52,11 +57,11 @@ impl<'t> Parse<'t> {
     /// Reads a sentence whose tokens are cut and looked up.
     pub fn new(
         mut tokens: Vec<Token<'t>>,
-        index: &Index,
+        lexicon: &Lexicon,
         learnt: &[Alias],
         day: Option<Date>,
     ) -> Self {
-        let mentions = mentions::find(&mut tokens, index, learnt, day);
+        let mentions = mentions::find(&mut tokens, &lexicon.index, learnt, day);
         super::token::tag(&mut tokens);
         let phrases = phrases::find(&tokens, &mentions);
         let mut phrase_at = vec![None; tokens.len()];
@@ -68,9 +73,15 @@ impl<'t> Parse<'t> {
             mentions,
             phrases,
             groups: Vec::new(),
+            asides: Vec::new(),
             phrase_at,
         };
         parse.groups = groups::find(&parse);
+        let asides = asides::find(&parse, &lexicon.frames.asides);
+        parse
+            .groups
+            .retain(|g| !asides.iter().any(|aside| aside.holds(g.first)));
+        parse.asides = asides;
         groups::relate(&mut parse);
         parse
     }

@@ -14,12 +14,13 @@ mod polarity;
 mod predicates;
 mod prerequisites;
 mod reading;
+mod relations;
 mod settled;
 mod standing_approvals;
 mod topics;
 mod verbs;
 
-use super::fact::{FactKind, Polarity};
+use super::fact::{FactKind, Polarity, Relation};
 use super::frames::Meaning;
 use super::issue::Topic;
 use super::parse::{Actor, Range};
@@ -30,7 +31,7 @@ pub(super) use reading::Reading;
 type Rule = fn(&Reading<'_, '_>, &Found) -> Vec<Hit>;
 
 /// The rules of the negotiation itself, in the order in which they read.
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 10] = [
     verbs::find,
     nouns::find,
     predicates::find,
@@ -40,6 +41,7 @@ const RULES: [Rule; 9] = [
     approvals::find,
     standing_approvals::find,
     modals::find,
+    relations::find,
 ];
 
 /// A frame found in a sentence, before it becomes a fact.
@@ -60,6 +62,23 @@ pub(super) struct Hit {
     pub group: Option<usize>,
     pub explain: String,
     pub replaces: Replaces,
+    pub related: Option<Related>,
+    /// Whether it answers what the sentence before says.
+    pub answers: bool,
+}
+
+impl Hit {
+    /// Whether it is a relation, or says what one amounts to.
+    pub fn is_of_relation(&self) -> bool {
+        self.related.is_some() || self.rule.starts_with("relation/")
+    }
+}
+
+/// How the holder of a hit stands to another party.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Related {
+    pub relation: Relation,
+    pub other: usize,
 }
 
 /// Which earlier hits a hit takes the place of.

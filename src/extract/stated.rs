@@ -14,6 +14,8 @@ pub(super) struct Writer<'l, 'd> {
     document: &'d Document,
     /// A place in bytes, and in code points: where it was counted last.
     counted: (usize, usize),
+    /// The headings under which the sentence stands.
+    pub section: Option<String>,
 }
 
 /// Who holds a hit and who says so, by id.
@@ -29,6 +31,7 @@ impl<'l, 'd> Writer<'l, 'd> {
             lexicon,
             document,
             counted: (0, 0),
+            section: None,
         }
     }
 
@@ -48,6 +51,8 @@ impl<'l, 'd> Writer<'l, 'd> {
             start,
             end: start + quote.chars().count(),
             sentence: cited,
+            section: self.section.clone(),
+            by: "rules".to_owned(),
             kind: hit.meaning.kind,
             holder: said.holders.first().cloned(),
             issue_known: hit.topic.issue.is_some(),
@@ -58,6 +63,11 @@ impl<'l, 'd> Writer<'l, 'd> {
             needs: self.needs(&hit, parse),
             modality: said.modality(&hit),
             via: said.via().cloned(),
+            via_member: self.member(&hit),
+            relation: hit.related.map(|related| related.relation),
+            other: hit
+                .related
+                .map(|r| self.lexicon.party_id(r.other).to_owned()),
             holders: match said.holders.len() {
                 0 | 1 => Vec::new(),
                 _ => said.holders,
@@ -92,6 +102,12 @@ impl<'l, 'd> Writer<'l, 'd> {
         };
         self.counted = (byte, count);
         count
+    }
+
+    /// The party that speaks on behalf of the holder.
+    fn member(&self, hit: &Hit) -> Option<String> {
+        let member = hit.holders.first()?.member?;
+        Some(self.lexicon.party_id(member).to_owned())
     }
 
     fn issue(&self, hit: &Hit) -> Option<String> {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::english::{Forms, Lemma, Set, Sets, Tag, Tags, Traits};
 
-pub(super) use cut::{join_adverbials, tokens_of, words_of};
+pub(super) use cut::{join_adverbials, pieces_of, tokens_of, words_of};
 pub(super) use tagging::tag;
 
 /// A word or a mark.

@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::source::{Sentence, split_sentences};
 
-use super::{Document, nfc};
+use super::{Document, nfc, sections};
 
 pub(super) fn read(name: &str, text: &str) -> Document {
     let text = nfc(text);
@@ -20,10 +20,40 @@ pub(super) fn read(name: &str, text: &str) -> Document {
 fn of_prose(name: &str, text: String, body: usize) -> Document {
     let read = prose(&text, body);
     let sentences = split_sentences(&read);
+    let mut headings = headings(&text, body);
+    headings.extend(sections::labels(&read));
+    headings.sort_by_key(|heading| (heading.from, heading.level));
     Document {
         original: Some(text),
+        headings,
         ..Document::of(name, read, sentences)
     }
+}
+
+/// The headings that Markdown marks.
+fn headings(text: &str, body: usize) -> Vec<sections::Heading> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, String)> = None;
+    for (event, range) in Parser::new(&text[body..]).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                open = Some((level as usize, String::new()))
+            }
+            Event::Text(words) | Event::Code(words) => {
+                if let Some((_, heading)) = &mut open {
+                    heading.push_str(&words);
+                }
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                let closed = open.take();
+                found.extend(closed.map(|(level, words)| {
+                    sections::heading(&words, body + range.end, None, level)
+                }));
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// What a line of the front matter says of the document.

@@ -19,7 +19,9 @@ macro_rules! sets {
 sets! {
     According "according",
     AcrossClauses "across_clauses",
+    AdverbsOfAdjectives "adverbs_of_adjectives",
     AlsoBodies "also_bodies",
+    And "and",
     AndOr "and_or",
     AndOrNor "and_or_nor",
     BeforeListed "before_listed",
@@ -67,6 +69,7 @@ sets! {
     JoinsListed "joins_listed",
     JoinsObject "joins_object",
     JoinsPair "joins_pair",
+    Joint "joint",
     JointDeeds "joint_deeds",
     LeadsTime "leads_time",
     Majority "majority",
@@ -104,6 +107,7 @@ sets! {
     OnlyEven "only_even",
     OpensAbsolute "opens_absolute",
     OpensPredicate "opens_predicate",
+    Others "others",
     Over "over",
     Parts "parts",
     Pending "pending",
@@ -124,6 +128,7 @@ sets! {
     SpeaksOfTime "speaks_of_time",
     Subject "subject",
     SuchThatThis "such_that_this",
+    Takes "takes",
     TellsTo "tells_to",
     That "that",
     The "the",
@@ -142,6 +147,7 @@ sets! {
     WillOrWould "will_or_would",
     With "with",
     Without "without",
+    Words "words",
     Yet "yet",
 }
 

@@ -152,6 +152,8 @@ impl Traits {
     pub const TRIGGER: Self = Self(32);
     /// Some adverbial of several words begins with this word.
     pub const OPENS: Self = Self(128);
+    /// Some aside begins with this word.
+    pub const ASIDE: Self = Self(256);
     /// An adjective that a frame uses after *be*.
     pub const PREDICATE: Self = Self(64);
 

@@ -109,6 +109,7 @@ fn family(kind: FactKind) -> u8 {
         FactKind::Acceptance => 2,
         FactKind::Condition | FactKind::ApprovalRequired => 3,
         FactKind::Event | FactKind::Claim => 4,
+        FactKind::Relation => 5,
     }
 }
 

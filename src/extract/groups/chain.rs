@@ -70,6 +70,9 @@ impl<'p, 't> Chain<'p, 't> {
         } else if token.is(Tag::Verb) {
             self.read_verb();
             return false;
+        } else if token.is(Tag::Pronoun) && token.of(Set::Floating) && self.at > self.first {
+            // "have all ratified"
+            return self.parse.is(self.at + 1, Tag::Verb);
         } else if token.is(Tag::Quote) {
             return self.at > self.first && self.goes_on();
         } else {

@@ -51,9 +51,17 @@ fn end_of_phrases(parse: &Parse<'_>, at: usize) -> usize {
     let mut end = at;
     while let Some(phrase) = parse.phrase(end) {
         end = parse.phrases[phrase].end;
-        end += usize::from(parse.stands(end, Set::Of));
+        end = parse.aside_from(end).unwrap_or(end);
+        end += usize::from(parse.stands(end, Set::Of) || joins_party(parse, end));
     }
     end
+}
+
+/// *A, B and C*: whether what stands here joins another party.
+fn joins_party(parse: &Parse<'_>, at: usize) -> bool {
+    let joint = parse.is(at, Tag::Comma) || parse.stands(at, Set::And);
+    let next = parse.phrase(at + 1).filter(|_| joint);
+    next.is_some_and(|next| parse.actor_of(next).is_some())
 }
 
 /// Whether a comma ends the clause: what follows has a verb of its own, or opens a participle.

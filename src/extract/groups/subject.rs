@@ -42,7 +42,8 @@ fn acts_between(parse: &Parse<'_>, phrase: usize, parent: Option<usize>) -> bool
 
 /// Whether a phrase stands at a place, or behind a preposition that stands there.
 fn follows(parse: &Parse<'_>, phrase: &Phrase, next: usize) -> bool {
-    phrase.first == next || (phrase.first == next + 1 && parse.is(next, Tag::Preposition))
+    const LEADS: Tags = Tags::any(&[Tag::Preposition, Tag::To]);
+    phrase.first == next || (phrase.first == next + 1 && parse.is_any(next, LEADS))
 }
 
 /// Whether the noun between a verb and an infinitive acts there: *wants prices to fall*, not *used the occasion to say*.
@@ -131,6 +132,7 @@ fn walk_left(parse: &mut Parse<'_>, number: usize) -> Walk {
     const PASSED: Tags = Tags::any(&[Tag::Adverb, Tag::Not, Tag::Quote]);
     let mut at = parse.groups[number].first;
     loop {
+        at = parse.aside_before(at).unwrap_or(at);
         let Some(before) = at.checked_sub(1) else {
             return Walk::Over;
         };

@@ -7,35 +7,41 @@ use super::super::names::Alias;
 use super::super::parse::Parse;
 use super::{Actor, Sort, subject_of};
 
+/// The two sides are those named together in this sentence or so many before it.
+const RECENT: usize = 3;
 /// So many parties are kept as those named last.
 const PARTIES: usize = 4;
 
 /// What the text has said so far.
 #[derive(Debug, Clone, Default)]
 pub(in crate::extract) struct Discourse {
-    /// The person of a party who was the last subject.
-    pub person: Option<Actor>,
     /// The parties named as subjects, the latest last; at most four.
     pub parties: Vec<Actor>,
     /// The two sides named together last.
-    pub pair: Vec<Actor>,
+    pair: Vec<Actor>,
     /// Whose words an open quotation holds.
     pub quoting: Option<Actor>,
     /// Whose document it is, for *we*.
     pub author: Option<Actor>,
     pub learnt: Vec<Alias>,
-    /// The holder of the last fact.
-    pub last_holder: Option<Actor>,
-    /// The party that spoke of an issue last.
-    pub owners: Vec<(usize, Actor)>,
+    /// Who put forward or asked for what the sentence before speaks of.
+    pub proposers: Vec<Actor>,
+    /// Whether they refuse it.
+    pub proposers_refuse: bool,
     /// The issue that the text spoke of last.
     pub last_topic: Option<usize>,
+    /// The issue that the heading names.
+    pub section_topic: Option<usize>,
     /// The issue that was last spoken of in a unit.
     pub units: Vec<(String, usize)>,
     /// How often each party was named.
     pub counts: Vec<(usize, u32)>,
-    /// The party that was the subject of the last sentence's main clause, for *it*.
-    pub subject: Option<Actor>,
+    /// The parties that are the only subject of the sentence before, for pronouns.
+    pub subjects: Vec<Actor>,
+    /// How many sentences ago the two sides were named.
+    pair_age: usize,
+    /// Whether the model has two parties only.
+    only_two: bool,
 }
 
 impl Discourse {
@@ -44,13 +50,17 @@ impl Discourse {
         self.quoting = None;
     }
 
+    /// A new heading: what was said above it is not spoken of any more.
+    pub fn heading(&mut self, topic: Option<usize>) {
+        self.section_topic = topic;
+        self.subjects.clear();
+        self.proposers.clear();
+    }
+
     /// Takes note of who was named in a sentence.
     pub fn hear(&mut self, parse: &Parse<'_>) {
-        let mut groups = parse.groups.iter();
-        if let Some(number) = groups.position(|g| g.is(Kind::Finite)) {
-            let actors = subject_of(parse, self, number, None);
-            self.subject = actors.first().cloned();
-        }
+        self.pair_age += 1;
+        self.subjects = self.only_subject(parse);
         self.hear_subjects(parse);
         self.hear_first_name(parse);
         self.count(parse);
@@ -58,16 +68,44 @@ impl Discourse {
         self.learn(parse);
     }
 
+    /// The parties that are the subject of every clause of a sentence that has one, where they are the same.
+    fn only_subject(&self, parse: &Parse<'_>) -> Vec<Actor> {
+        let clauses = (0..parse.groups.len()).filter(|&n| parse.groups[n].is(Kind::Finite));
+        let subjects = clauses.map(|n| subject_of(parse, self, n, None));
+        let mut named = subjects.filter(|actors| !actors.is_empty());
+        let first = named.next().unwrap_or_default();
+        let same = |other: Vec<Actor>| {
+            let mut others = other.iter();
+            others.all(|o| first.iter().any(|f| f.party == o.party))
+        };
+        match named.all(same) {
+            true => first,
+            false => Vec::new(),
+        }
+    }
+
+    /// The two sides, where they were named not long ago.
+    pub fn sides(&self) -> Vec<Actor> {
+        match self.pair_age <= RECENT || self.only_two {
+            true => self.pair.clone(),
+            false => Vec::new(),
+        }
+    }
+
+    /// Two parties that are the two sides for the whole text.
+    pub fn set_sides(&mut self, pair: Vec<Actor>) {
+        self.pair = pair;
+        self.only_two = true;
+    }
+
     fn hear_subjects(&mut self, parse: &Parse<'_>) {
         for subject in parse.groups.iter().filter_map(|g| g.subject) {
             let actors = parse.actors_of(subject);
             if let [.., a, b] = actors.as_slice() {
                 self.pair = vec![a.clone(), b.clone()];
+                self.pair_age = 0;
             }
             for actor in actors {
-                if actor.person {
-                    self.person = Some(actor.clone());
-                }
                 self.note(actor);
             }
         }
@@ -112,6 +150,7 @@ impl Discourse {
             && joined()
         {
             self.pair = [*a, *b].map(Actor::body).to_vec();
+            self.pair_age = 0;
         }
     }
 }

@@ -32,7 +32,7 @@ fn possessor(parse: &Parse<'_>, discourse: &Discourse, range: Range) -> Vec<Acto
     let (first, end) = range;
     let head = end - 1;
     match is_both_sides(parse, &Phrase { first, end, head }) {
-        true => discourse.pair.clone(),
+        true => discourse.sides(),
         false => Vec::new(),
     }
 }

@@ -81,7 +81,7 @@ fn pronoun(meant: &Meant<'_, '_>) -> Option<Vec<Actor>> {
 
 /// Two sides without a name: *both sides*, *the two governments*.
 fn both_sides(meant: &Meant<'_, '_>) -> Option<Vec<Actor>> {
-    is_both_sides(meant.parse, meant.phrase()).then(|| meant.discourse.pair.clone())
+    is_both_sides(meant.parse, meant.phrase()).then(|| meant.discourse.sides())
 }
 
 /// Whether a phrase speaks of two sides without a name.
@@ -94,19 +94,17 @@ pub(in crate::extract) fn is_both_sides(parse: &Parse<'_>, phrase: &Phrase) -> b
         || (head.of(Set::Both) && phrase.end - phrase.first == 1)
 }
 
-/// *The four parties*: those named most often so far, as many as there are said to be.
+/// *The four parties*: those named so far, where there are as many as there are said to be.
 fn counted_sides(meant: &Meant<'_, '_>) -> Option<Vec<Actor>> {
     if !meant.head().of(Set::CountedParties) {
         return None;
     }
     let number = meant.before_head().iter().find_map(small_number)?;
-    let mut most = meant.discourse.counts.clone();
-    if most.len() < number {
+    let named = &meant.discourse.counts;
+    if named.len() != number {
         return None;
     }
-    most.sort_by_key(|(party, count)| (std::cmp::Reverse(*count), *party));
-    let named = most.into_iter().take(number).map(|(party, _)| party);
-    let mut parties: Vec<usize> = named.collect();
+    let mut parties: Vec<usize> = named.iter().map(|(party, _)| *party).collect();
     parties.sort_unstable();
     Some(parties.into_iter().map(Actor::body).collect())
 }
@@ -137,47 +135,73 @@ fn their_people(meant: &Meant<'_, '_>) -> Option<Vec<Actor>> {
     owned.then(|| meant.discourse.pronoun(meant.first(), meant.reporter))
 }
 
-/// *the leaders*: the body that acted last.
+/// *the leaders*: the body that is the only subject of the sentence before.
 fn the_body(meant: &Meant<'_, '_>) -> Option<Vec<Actor>> {
     let head = meant.head();
     let several = head.traits.has(Traits::AGENT)
         && head.is_plural()
         && meant.first().of(Set::The)
         && meant.words() == 2;
-    let body = || {
-        let subject = meant.discourse.subject.iter();
-        subject.filter(|actor| !actor.person).cloned().collect()
-    };
-    several.then(body)
+    several.then(|| meant.discourse.body().into_iter().collect())
 }
 
-/// *the president*, *the prime minister*: the person spoken of.
+/// *the president*, *the prime minister*: the person who is the only subject of the sentence before.
 fn the_person(meant: &Meant<'_, '_>) -> Option<Vec<Actor>> {
     let head = meant.head();
     let definite = meant.first().of(Set::The) && meant.words() <= 3;
     let one = definite && head.traits.has(Traits::TITLE) && !head.is_plural();
-    one.then(|| meant.discourse.person.clone().into_iter().collect())
+    one.then(|| meant.discourse.person().into_iter().collect())
 }
 
 impl Discourse {
-    /// The parties that a pronoun means.
+    /// The one party that is the only subject of the sentence before.
+    fn alone(&self) -> Option<&Actor> {
+        self.subjects.first().filter(|_| self.subjects.len() == 1)
+    }
+
+    /// The person who is that one subject.
+    fn person(&self) -> Option<Actor> {
+        self.alone().filter(|actor| actor.person).cloned()
+    }
+
+    /// The body that is that one subject.
+    fn body(&self) -> Option<Actor> {
+        self.alone().filter(|actor| !actor.person).cloned()
+    }
+
+    /// The bodies that are the only subject of the sentence before.
+    fn bodies(&self) -> Vec<Actor> {
+        let several = self.subjects.len() > 1;
+        let bodies = self
+            .subjects
+            .iter()
+            .filter(|actor| several || !actor.person);
+        bodies.cloned().collect()
+    }
+
+    /// The parties that a pronoun means: who speaks in its sentence, else the only subject of the sentence before.
     pub(super) fn pronoun(&self, word: &Token<'_>, reporter: Option<&Actor>) -> Vec<Actor> {
         let one = |actor: Option<&Actor>| actor.cloned().into_iter().collect();
-        let last = || self.parties.last();
         if word.of(Set::FirstPerson) {
             one(reporter.or(self.quoting.as_ref()).or(self.author.as_ref()))
         } else if word.of(Set::HeOrShe) {
-            let person = reporter.filter(|r| r.person).or(self.person.as_ref());
-            one(person.or_else(last))
-        } else if word.of(Set::ItAlone) {
-            one(reporter.or(self.subject.as_ref()))
-        } else if word.of(Set::Its) {
-            one(reporter.or(self.subject.as_ref()).or_else(last))
+            let person = reporter.filter(|r| r.person).cloned();
+            person.or_else(|| self.person()).into_iter().collect()
+        } else if word.of(Set::ItAlone) || word.of(Set::Its) {
+            one(reporter.or(self.alone()))
         } else if word.of(Set::TheyOrThem) {
-            // A person is no "they"; a body is.
-            one(reporter.or(self.subject.as_ref()).filter(|a| !a.person))
+            self.they(reporter)
         } else {
             Vec::new()
+        }
+    }
+
+    /// A person is no *they*; a body is, and so are several.
+    fn they(&self, reporter: Option<&Actor>) -> Vec<Actor> {
+        match reporter {
+            Some(reporter) if reporter.person => Vec::new(),
+            Some(reporter) => vec![reporter.clone()],
+            None => self.bodies(),
         }
     }
 }

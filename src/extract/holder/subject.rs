@@ -5,13 +5,14 @@ use super::super::groups::Group;
 use super::{Actor, Discourse, HOPS, Parse, Set, Tag, actors_of_phrase};
 
 /// Who reports a group: the subject of its verb of saying.
-pub(in crate::extract) fn reporter_of(
+pub(in crate::extract) fn reporters_of(
     parse: &Parse<'_>,
     discourse: &Discourse,
     group: &Group,
-) -> Option<Actor> {
-    let by = group.reported_by?;
-    subject_of(parse, discourse, by, None).into_iter().next()
+) -> Vec<Actor> {
+    let by = group.reported_by;
+    by.map(|by| subject_of(parse, discourse, by, None))
+        .unwrap_or_default()
 }
 
 /// The group that a group shares its subject with in the end, and that subject.

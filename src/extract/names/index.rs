@@ -1,12 +1,14 @@
 //! The names of a model, indexed by their first words.
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::source::Date;
 
 use super::super::english::{English, Traits};
 use super::super::stems::{Stem, Stems};
-use super::super::token::words_of;
+use super::super::token::pieces_of;
 use super::{NamedSpeaker, Names, Term};
 
 /// What sort of name a mention is.
@@ -91,10 +93,13 @@ impl Index {
             .strip_prefix("the ")
             .or_else(|| name.strip_prefix("The "));
         let bare = bare.unwrap_or(&name);
-        let words: Vec<String> = words_of(bare);
+        let words: Vec<String> = name_words(bare);
         let Some(first) = words.first() else { return };
         self.given.insert(bare.to_lowercase());
-        let list = self.parties.entry(first.to_lowercase()).or_default();
+        let list = self
+            .parties
+            .entry(name_key(first).into_owned())
+            .or_default();
         list.push(Alias {
             exact: is_short_form(bare),
             party,
@@ -127,6 +132,30 @@ impl Index {
                 self.name(&head, at, Sort::Common, None);
             }
         }
+    }
+}
+
+/// What joins two parts of a name, however it is written.
+pub(in crate::extract) const JOINT: &str = "and";
+
+/// The words of a name; what joins its parts is written as *and*.
+fn name_words(name: &str) -> Vec<String> {
+    let joint = |piece: &str| matches!(piece, "and" | "&" | "/");
+    let pieces = pieces_of(name).into_iter();
+    let kept = pieces.filter(|p| joint(p) || p.chars().any(char::is_alphanumeric));
+    kept.map(|p| if joint(&p) { JOINT.to_owned() } else { p })
+        .collect()
+}
+
+/// A word of a name as it is looked up: in lower case, and *G77* as *G-77*.
+pub(in crate::extract) fn name_key(word: &str) -> Cow<'_, str> {
+    let numbered = word.contains('-') && word.bytes().any(|b| b.is_ascii_digit());
+    if numbered {
+        Cow::Owned(word.to_lowercase().replace('-', ""))
+    } else if word.chars().any(char::is_uppercase) {
+        Cow::Owned(word.to_lowercase())
+    } else {
+        Cow::Borrowed(word)
     }
 }
 

@@ -1,7 +1,9 @@
 //! Which parties a noun phrase names where it acts.
 
 use super::super::english::{Set, Tag, Tags, Traits};
+use super::super::fact::Relation;
 use super::super::names::Sort;
+use super::asides::Role;
 use super::{Mention, Parse};
 
 /// Where a party stands, and who speaks for it there.
@@ -11,6 +13,8 @@ pub(in crate::extract) struct Actor {
     pub speaker: Option<String>,
     /// Whether a person or a pronoun for a person is meant.
     pub person: bool,
+    /// The party that speaks on its behalf.
+    pub member: Option<usize>,
 }
 
 impl Actor {
@@ -20,15 +24,16 @@ impl Actor {
             party,
             speaker: None,
             person: false,
+            member: None,
         }
     }
 
     /// Who a mention names.
     pub fn of(mention: &Mention) -> Self {
         Self {
-            party: mention.party,
             speaker: mention.speaker.clone(),
             person: mention.sort == Sort::Person,
+            ..Self::body(mention.party)
         }
     }
 }
@@ -72,21 +77,31 @@ impl Parse<'_> {
 
     /// *the leaders of Europe*: Europe.
     fn of_whom(&self, number: usize) -> Option<&Mention> {
-        let of = self.phrases[number].end;
-        let inner = self
-            .phrase(of + 1)
-            .filter(|inner| self.stands(of, Set::OfOrFor) && *inner != number)?;
-        let inner = &self.phrases[inner];
+        let inner = &self.phrases[self.inner(number)?];
         self.mentions_in((inner.first, inner.end)).next_back()
     }
 
-    /// All parties of a subject: those joined to the phrase by commas and *and* on its left, then its own.
+    /// *Europe* in *the leaders of Europe*.
+    fn inner(&self, number: usize) -> Option<usize> {
+        let of = self.phrases[number].end;
+        let inner = self
+            .phrase(of + 1)
+            .filter(|_| self.stands(of, Set::OfOrFor));
+        inner.filter(|inner| *inner != number)
+    }
+
+    /// All parties of a subject: those joined to the phrase by commas and *and* on its left, then its own. *A and others* is A.
     pub fn actors_of(&self, number: usize) -> Vec<Actor> {
         let mut found: Vec<Actor> = Vec::new();
-        let mut at = number;
-        while let Some(actor) = self.actor_of(at) {
-            found.insert(0, actor);
-            match self.joined_left(at, found.len()) {
+        let (mut at, mut joined) = (number, 0);
+        loop {
+            let own = self.own_actors(at);
+            if own.is_empty() && !(joined == 0 && self.is_others(at)) {
+                break;
+            }
+            joined += 1;
+            found.splice(0..0, own);
+            match self.joined_left(at, joined) {
                 Some(left) => at = left,
                 None => break,
             }
@@ -98,6 +113,44 @@ impl Parse<'_> {
             new
         });
         found
+    }
+
+    /// The parties of one phrase: those it speaks for, its own with those that speak with it, or its members.
+    pub(super) fn own_actors(&self, number: usize) -> Vec<Actor> {
+        let actor = self.actor_of(number);
+        let mut members = Vec::new();
+        let mut actors: Vec<Actor> = actor.clone().into_iter().collect();
+        let mut spoken_for: Option<Vec<Actor>> = None;
+        let inner = self.inner(number);
+        let asides = self.asides.iter();
+        for aside in asides.filter(|a| a.of == number || Some(a.of) == inner) {
+            match aside.role {
+                Role::Relation(Relation::OnBehalfOf) => {
+                    spoken_for
+                        .get_or_insert_default()
+                        .extend(self.listed(aside));
+                }
+                Role::Relation(Relation::With) if aside.before_verb => {
+                    actors.extend(self.listed(aside));
+                }
+                Role::Members => members.extend(self.listed(aside)),
+                Role::Relation(Relation::With | Relation::Supports | Relation::Opposes) => {}
+            }
+        }
+        if let Some(groups) = spoken_for {
+            let member = actor.map(|a| a.party);
+            let speaks = |group: Actor| Actor { member, ..group };
+            return groups.into_iter().map(speaks).collect();
+        }
+        match actors.is_empty() {
+            true => members,
+            false => actors,
+        }
+    }
+
+    /// *and others*, *many developing countries*: parties without a name.
+    fn is_others(&self, number: usize) -> bool {
+        self.head(number).of(Set::Others)
     }
 
     /// The phrase that *and* or, in a list, a comma joins to one on its left.
@@ -112,8 +165,15 @@ impl Parse<'_> {
         } else {
             return None;
         };
+        // An aside of the name on the left stands between: "A, for B, and C".
+        let left = match self.asides.iter().find(|aside| aside.holds(left)) {
+            Some(aside) => aside.range.0.checked_sub(1)?,
+            None => left,
+        };
         let left = self.phrase_at[left].filter(|left| *left != number)?;
-        let governed = self.preceded_by_preposition(left) && found == 1 && !self.between(left);
+        // "In Paris, A and B": a place.
+        let leads = found == 1 || self.phrases[left].first == 1;
+        let governed = leads && self.preceded_by_preposition(left) && !self.between(left);
         (!governed).then_some(left)
     }
 

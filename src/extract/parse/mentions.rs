@@ -3,7 +3,7 @@
 use crate::source::Date;
 
 use super::super::english::Set;
-use super::super::names::{Alias, Index, Sort};
+use super::super::names::{Alias, Index, JOINT, Sort, name_key};
 use super::super::token::Token;
 use super::Mention;
 
@@ -50,7 +50,7 @@ fn alias_at<'i>(
     learnt: &'i [Alias],
     day: Option<Date>,
 ) -> Option<&'i Alias> {
-    let listed = index.parties.get(tokens[at].lower.as_ref());
+    let listed = index.parties.get(name_key(&tokens[at].lower).as_ref());
     let listed = listed.map_or(&[][..], Vec::as_slice);
     let mut all = listed.iter().chain(learnt);
     all.find(|alias| in_office(alias, day) && matches(alias, tokens, at))
@@ -75,7 +75,11 @@ fn same_word(word: &str, token: &Token<'_>, exact: bool) -> bool {
     if exact {
         return *word == *token.text;
     }
-    word.to_lowercase() == *token.lower
+    // "A and B", "A & B", "A/B" are one name.
+    if word == JOINT {
+        return token.of(Set::Joint);
+    }
+    name_key(word) == name_key(&token.lower)
         && (!word.starts_with(char::is_uppercase) || token.is_capital())
 }
 

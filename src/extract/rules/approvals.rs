@@ -249,5 +249,7 @@ fn hit(
         planned: false,
         group: Some(number),
         replaces: Replaces::Weaker,
+        related: None,
+        answers: false,
     }
 }

@@ -47,7 +47,8 @@ fn connective_at<'r>(reading: &Reading<'r, '_>, at: usize) -> Option<&'r Connect
         words.all(|(k, word)| stands(at + k, word))
     };
     let mut all = candidates.iter().map(|&n| &frames.connectives[n]);
-    all.find(fits)
+    let comma = at == 0 || reading.parse.is(at - 1, Tag::Comma);
+    all.find(|connective| fits(connective) && (comma || !connective.after_comma))
 }
 
 /// A connective with the clause that waits and the words of the condition.
@@ -122,12 +123,13 @@ impl<'j, 'r, 't> Joined<'j, 'r, 't> {
         let (first, end) = self.needed;
         let negated = !connective.negated || self.is_negative() || self.is_only();
         let future = !connective.future || self.is_future();
+        let idiom = self.reading.is(first, Set::It) && self.reading.is(first + 1, Set::Takes);
         let approval = connective.needed
             && self
                 .reading
                 .approval_in((first, end.min(first + 6)))
                 .is_some();
-        first < end && future && !approval && (negated || self.warns() || self.obliges())
+        first < end && future && !approval && !idiom && (negated || self.warns() || self.obliges())
     }
 
     /// *Without a truce, she said, the talks will fail*
@@ -220,6 +222,8 @@ impl<'j, 'r, 't> Joined<'j, 'r, 't> {
                 reported_by: self.group().reported_by,
                 whole: self.connective.whole,
             },
+            related: None,
+            answers: false,
         })
     }
 

@@ -2,7 +2,7 @@
 
 use super::super::english::{Set, Tag};
 use super::super::groups::{Group, Kind};
-use super::super::issue::{Hints, Topic};
+use super::super::issue::Hints;
 use super::super::parse::{Actor, Range};
 use super::conditions::{CONDITION, DEMANDED};
 use super::{Found, Hit, Reading, Replaces};
@@ -60,7 +60,7 @@ impl Dependence<'_, '_, '_> {
         let needed = self.needed().filter(|_| !self.is_demand())?;
         let reporter = reading.reporter(self.number);
         let waits = reading.topic(range, Hints::default());
-        let holders = self.holders(reporter.as_ref(), range, &waits);
+        let holders = self.holders(reporter.as_ref(), range);
         let wanted = reading.topic(needed, Hints::default());
         let demanded = wanted.issue.is_some()
             && wanted.score > waits.score
@@ -82,6 +82,8 @@ impl Dependence<'_, '_, '_> {
             planned: false,
             group: Some(self.number),
             replaces: Replaces::AllButRejections,
+            related: None,
+            answers: false,
         })
     }
 
@@ -104,29 +106,11 @@ impl Dependence<'_, '_, '_> {
     }
 
     /// The readers of who sets the condition, in order.
-    fn holders(&self, reporter: Option<&Actor>, range: Range, waits: &Topic) -> Vec<Actor> {
+    fn holders(&self, reporter: Option<&Actor>, range: Range) -> Vec<Actor> {
         if let Some(reporter) = reporter {
             return vec![reporter.clone()];
         }
-        let owners = self.reading.owner_in(range);
-        if !owners.is_empty() {
-            return owners;
-        }
-        let discourse = self.reading.discourse;
-        let near = is_demonstrative(self.reading, range)
-            .then(|| discourse.last_holder.clone())
-            .flatten();
-        near.or_else(|| self.spoke_of_it_last(waits))
-            .into_iter()
-            .collect()
-    }
-
-    /// Whose matter it is: the party that spoke of it last.
-    fn spoke_of_it_last(&self, waits: &Topic) -> Option<Actor> {
-        let issue = waits.issue?;
-        let mut owners = self.reading.discourse.owners.iter().rev();
-        let owner = owners.find(|(of, _)| *of == issue);
-        owner.map(|(_, actor)| actor.clone())
+        self.reading.owner_in(range)
     }
 }
 

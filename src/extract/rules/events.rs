@@ -45,6 +45,8 @@ fn happening(reading: &Reading<'_, '_>, number: usize, group: &Group) -> Option<
         planned: group.modal.is_some(),
         group: Some(number),
         replaces: Replaces::Nothing,
+        related: None,
+        answers: false,
     })
 }
 

@@ -56,6 +56,7 @@ impl<'r> Reading<'r, '_> {
     fn content(&self, number: usize, after: usize, frame: &Frame) -> Option<Range> {
         match self.takes(number, after, frame) {
             Some((Take::OtherInfinitive, at)) => Some(self.other_infinitive(number, at)),
+            Some((Take::End, at)) => Some((at, at)),
             Some((_, at)) => Some((at, self.deep_end(number).max(at))),
             None if frame.takes.contains(&Take::Object) => self.antecedent(number, after),
             None => None,
@@ -82,7 +83,8 @@ impl<'r> Reading<'r, '_> {
     fn suits(&self, frame: &Frame, content: Range, number: usize) -> bool {
         let group = self.group(number);
         let will = !group.passive && self.modal_is(group, Set::Will);
-        if frame.future && !will {
+        let yields = frame.yields && self.reports_a_duty(number);
+        if frame.future && !will || yields || frame.no_name && self.is_named(content) {
             return false;
         }
         if frame.only.is_empty() || group.passive && frame.any_passive {
@@ -216,10 +218,36 @@ impl<'r> Reading<'r, '_> {
                 infinitive(at) || negated && infinitive(at + 1)
             }
             Take::OtherInfinitive => self.other_acts(number, at),
-            Take::Gerund => groups().any(|g| g.is(Kind::Gerund) && g.first == at),
+            Take::Gerund => {
+                // "called for not selling the port"
+                let at = at + usize::from(self.token(at).is_some_and(Token::negates));
+                groups().any(|g| g.is(Kind::Gerund) && g.first == at)
+            }
             Take::Bare => true,
+            Take::End => self.ends(number, at),
             Take::Preposition(word) => self.token(at).is_some_and(|t| t.lemma == word),
         }
+    }
+
+    /// *Japan objected.*: nothing follows, and the verb reports nothing.
+    fn ends(&self, number: usize, at: usize) -> bool {
+        const ENDS: Tags = Tags::any(&[Tag::Stop, Tag::Break, Tag::Comma, Tag::Conjunction]);
+        let ends = self.token(at).is_none_or(|t| t.is_any(ENDS));
+        let mut groups = self.parse.groups.iter();
+        ends && !self.group(number).passive && !groups.any(|g| g.reported_by == Some(number))
+    }
+
+    /// *stressed that the fee must fall*: the clause says what is to be done.
+    fn reports_a_duty(&self, number: usize) -> bool {
+        let mut groups = self.parse.groups.iter();
+        groups.any(|g| g.reported_by == Some(number) && self.modal_is(g, Set::Deontic))
+    }
+
+    /// *considers it a disaster*: the object is only given a name.
+    fn is_named(&self, content: Range) -> bool {
+        const NAMES: Tags = Tags::any(&[Tag::Determiner, Tag::Adjective]);
+        let object = self.parse.phrase(content.0);
+        object.is_some_and(|p| self.parse.is_any(self.parse.phrases[p].end, NAMES))
     }
 
     fn object_follows(&self, number: usize, at: usize) -> bool {

@@ -24,7 +24,7 @@ struct Obliged<'o, 'r, 't> {
     group: &'r Group,
     /// The place of the modal.
     modal: usize,
-    reporter: Actor,
+    reporters: Vec<Actor>,
     /// Whether who says so is the subject too.
     own: bool,
 }
@@ -34,15 +34,18 @@ impl<'o, 'r, 't> Obliged<'o, 'r, 't> {
         let modal = group.modal?;
         let subject = reading.holders(number);
         let refuses = group.negated && reading.is(modal, Set::WillOrWould);
-        let reporter = reading.reporter(number);
-        let reporter = reporter.or_else(|| subject.first().filter(|_| refuses).cloned())?;
+        let mut reporters = reading.reporters(number);
+        if reporters.is_empty() && refuses {
+            reporters.clone_from(&subject);
+        }
+        let first = reporters.first()?;
         Some(Self {
-            own: subject.iter().any(|a| a.party == reporter.party),
+            own: subject.iter().any(|a| a.party == first.party),
             reading,
             number,
             group,
             modal,
-            reporter,
+            reporters,
         })
     }
 
@@ -102,22 +105,22 @@ impl<'o, 'r, 't> Obliged<'o, 'r, 't> {
     fn hit(self) -> Option<Hit> {
         let (meaning, rule) = self.said()?;
         let words = self.reading.token(self.modal)?.lower.as_ref();
-        let holders = vec![self.reporter.clone()];
+        let (said_by, negated) = (&self.reporters, self.group.negated);
         Some(Hit {
             meaning,
             rule: rule.to_owned(),
-            explain: self
-                .reading
-                .explain(words, &holders, None, self.group.negated),
-            holders,
+            explain: self.reading.explain(words, said_by, None, negated),
             topic: Topic::default(),
             span: self.reading.span(self.number),
             content: self.content(meaning.kind),
             condition: None,
-            reporter: Some(self.reporter),
+            reporter: said_by.first().cloned(),
             planned: false,
             group: Some(self.number),
             replaces: Replaces::Nothing,
+            related: None,
+            answers: false,
+            holders: self.reporters,
         })
     }
 }

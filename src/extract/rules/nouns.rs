@@ -204,7 +204,9 @@ impl<'n, 'r, 't> Noun<'n, 'r, 't> {
             return None;
         }
         let content = self.content();
-        let short = self.is_bare() && content.1 - content.0 < 2;
+        // "the gap between promises and deeds" is no dispute of parties.
+        let between = self.reading.is(self.end, Set::Between) && self.behind().is_empty();
+        let short = between || self.is_bare() && content.1 - content.0 < 2;
         if self.is_dropped() || self.is_only_named() || short {
             return None;
         }
@@ -226,6 +228,8 @@ impl<'n, 'r, 't> Noun<'n, 'r, 't> {
             planned: false,
             group: None,
             replaces: Replaces::Nothing,
+            related: None,
+            answers: false,
         })
     }
 }
@@ -242,7 +246,7 @@ fn follows(reading: &Reading<'_, '_>, end: usize, take: Take) -> bool {
             token.is_some_and(|t| t.lemma == word && leads(t)) && !infinitive()
         }
         Take::Bare => true,
-        Take::Object | Take::OtherInfinitive | Take::Gerund => false,
+        Take::Object | Take::OtherInfinitive | Take::Gerund | Take::End => false,
     }
 }
 

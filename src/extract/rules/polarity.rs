@@ -107,6 +107,12 @@ impl Reading<'_, '_> {
     fn wants_not(&self, number: usize) -> bool {
         let mut groups = self.groups();
         let reported = groups.find(|(_, g)| g.reported_by == Some(number));
+        let main = self.group(number).main;
+        let not = |at: usize| self.parse.is(at, Tag::Not) && self.parse.is(at + 1, Tag::Verb);
+        if not(main + 1) || not(main + 2) {
+            // "called for not selling the port"
+            return true;
+        }
         reported.is_some_and(|(inner, group)| {
             group.negated || self.subject_begins(inner, Set::NothingAtAll)
         })

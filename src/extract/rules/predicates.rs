@@ -157,6 +157,8 @@ impl Predicate<'_, '_, '_> {
             planned: false,
             group: Some(self.number),
             replaces: Replaces::Nothing,
+            related: None,
+            answers: false,
         })
     }
 
@@ -170,7 +172,7 @@ impl Predicate<'_, '_, '_> {
             Take::Object => parse.phrase(after).is_some(),
             Take::Gerund => groups.any(|g| g.is(Kind::Gerund) && g.first == after),
             Take::Bare => true,
-            Take::OtherInfinitive => false,
+            Take::OtherInfinitive | Take::End => false,
         }
     }
 
@@ -318,6 +320,8 @@ fn bare_predicate(
         planned: false,
         group: None,
         replaces: Replaces::Nothing,
+        related: None,
+        answers: false,
     })
 }
 

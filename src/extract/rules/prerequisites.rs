@@ -36,6 +36,8 @@ fn hit_at(reading: &Reading<'_, '_>, at: usize) -> Option<Hit> {
         planned: false,
         group: Some(number),
         replaces: Replaces::GroupOnly,
+        related: None,
+        answers: false,
     })
 }
 

@@ -52,15 +52,25 @@ impl<'r, 't> Reading<'r, 't> {
         &self.lexicon.frames.all[index]
     }
 
-    /// Who says what a group says.
+    /// Who says what a group says; of several, the first.
     pub fn reporter(&self, number: usize) -> Option<Actor> {
+        self.reporters(number).into_iter().next()
+    }
+
+    /// The readers of who says what a group says, in order.
+    pub fn reporters(&self, number: usize) -> Vec<Actor> {
         let group = self.group(number);
+        let reporters = holder::reporters_of(self.parse, self.discourse, group);
+        if !reporters.is_empty() {
+            return reporters;
+        }
         let quoted = self.parse.verb(number).quoted && group.reported_by.is_none();
-        let quoting = || self.discourse.quoting.clone().filter(|_| quoted);
-        holder::reporter_of(self.parse, self.discourse, group)
-            .or_else(quoting)
+        let quoting = self.discourse.quoting.clone().filter(|_| quoted);
+        quoting
             .or_else(|| self.according_to())
             .or_else(|| self.before_colon(group.first))
+            .into_iter()
+            .collect()
     }
 
     /// *The Kremlin's position is plain: ...*: whose position it is speaks behind the colon.
@@ -159,7 +169,7 @@ impl<'r, 't> Reading<'r, 't> {
         phrases
             .find(|actors| actors.len() > 1)
             .or_else(unnamed)
-            .unwrap_or_else(|| self.discourse.pair.clone())
+            .unwrap_or_else(|| self.discourse.sides())
     }
 
     /// The words of a range on one line.

@@ -35,6 +35,13 @@ impl Reading<'_, '_> {
         topics.into_iter().map(about).collect()
     }
 
+    /// What a range is about, as far as it says so itself.
+    pub fn about(&self, range: Range) -> Topic {
+        let listed = self.listed(range).into_iter().next();
+        let words = || issue::phrase(self.parse, self.text, self.object(range));
+        listed.unwrap_or_else(|| Topic::unknown(words()))
+    }
+
     fn topics(&self, range: Range, span: Range) -> Vec<Topic> {
         let object = self.object(range);
         let near = (object.1 < range.1).then(|| self.near(object)).flatten();
@@ -55,6 +62,7 @@ impl Reading<'_, '_> {
             .by_unit(range)
             .or_else(|| self.said_before(object, span, &words))
             .or_else(|| self.spoken_of(object, &words))
+            .or_else(|| self.of_section(&words))
             .unwrap_or_else(|| Topic::unknown(words));
         vec![topic]
     }
@@ -82,6 +90,12 @@ impl Reading<'_, '_> {
             words: words.to_owned(),
             ..before
         })
+    }
+
+    /// What the heading names, where the words of the sentence name nothing.
+    fn of_section(&self, words: &str) -> Option<Topic> {
+        let issue = self.discourse.section_topic?;
+        Some(Topic::pointed(issue, words.to_owned()))
     }
 
     /// What the text spoke of last, where the object only points back.
@@ -182,7 +196,7 @@ impl Reading<'_, '_> {
     }
 
     /// Whether a range only points to what was said: *it*, *the idea*, *35 percent*.
-    fn points_back(&self, range: Range) -> bool {
+    pub fn points_back(&self, range: Range) -> bool {
         const HEADS: Tags = Tags::any(&[
             Tag::Noun,
             Tag::Pronoun,

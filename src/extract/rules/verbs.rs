@@ -1,6 +1,6 @@
 //! Verbs that say a stance: *The union rejected the pay freeze.*
 
-use super::super::english::Set;
+use super::super::english::{Forms, Set, Tag};
 use super::super::fact::{FactKind, Polarity};
 use super::super::frames::{Meaning, Subject};
 use super::super::groups::Kind;
@@ -47,6 +47,8 @@ fn verb(reading: &Reading<'_, '_>, number: usize) -> Option<Hit> {
         planned: reading.modal_is(reading.group(number), Set::Planned),
         group: Some(number),
         replaces: Replaces::Nothing,
+        related: None,
+        answers: false,
     })
 }
 
@@ -98,13 +100,28 @@ fn is_no_stance(reading: &Reading<'_, '_>, number: usize) -> bool {
     let group = reading.group(number);
     let denied = || {
         let by = group.reported_by;
-        by.is_some_and(|by| reading.verb_is_of(by, "denial"))
+        let family = by.and_then(|by| Some(reading.verb_frame(by)?.frame.family.as_str()));
+        matches!(family, Some("denial" | "demand"))
     };
     let expects = |outer: usize| reading.parse.verb(outer).of(Set::Forecasts);
     let forecast = group.is(Kind::Infinitive)
         && group.subject.is_some()
         && group.completes.is_some_and(expects);
-    forecast || denied()
+    forecast || denied() || is_subjunctive(reading, number)
+}
+
+/// *the demand that the union ratify it*: what somebody is to do.
+fn is_subjunctive(reading: &Reading<'_, '_>, number: usize) -> bool {
+    let group = reading.group(number);
+    let forms = reading.parse.verb(number).forms;
+    let base = forms.has(Forms::BASE) && !forms.has(Forms::PAST);
+    let lone = base && group.first == group.main && group.is(Kind::Finite);
+    group.subject.filter(|_| lone).is_some_and(|subject| {
+        let first = reading.parse.phrases[subject].first;
+        let head = reading.parse.head(subject);
+        let one = !head.is_plural() && !head.is(Tag::Pronoun);
+        one && reading.parse.stands_before(first, Set::That)
+    })
 }
 
 /// Whether an infinitive says what for, not what will be: *met to sign*.
@@ -155,7 +172,7 @@ fn agents(reading: &Reading<'_, '_>, number: usize, carried: &Carried<'_>) -> Ve
         && !group.relative
         && group.under.is_none();
     if agents.is_empty() && joint {
-        return reading.discourse.pair.clone();
+        return reading.discourse.sides();
     }
     agents
 }

@@ -5,16 +5,18 @@ use std::borrow::Cow;
 use super::super::english::{English, Forms, Tag, Tags, Traits, Word};
 use super::Token;
 
+/// The words and marks of a short text.
+pub(in crate::extract) fn pieces_of(text: &str) -> Vec<String> {
+    let mut tokens = Vec::new();
+    tokens_of(text, 0, &English::default(), &mut tokens);
+    tokens.into_iter().map(|t| t.text.to_owned()).collect()
+}
+
 /// The words of a short text, without marks.
 pub(in crate::extract) fn words_of(text: &str) -> Vec<String> {
-    let english = English::default();
-    let mut tokens = Vec::new();
-    tokens_of(text, 0, &english, &mut tokens);
-    tokens
-        .into_iter()
-        .filter(|t| t.text.chars().any(char::is_alphanumeric))
-        .map(|t| t.text.to_owned())
-        .collect()
+    let mut words = pieces_of(text);
+    words.retain(|word| word.chars().any(char::is_alphanumeric));
+    words
 }
 
 /// Cuts a sentence into tokens and looks each up.

@@ -246,6 +246,15 @@ fn verb_or_modifier(place: &Place<'_, '_>) -> Tag {
     if is_head(place) {
         return Tag::Noun;
     }
+    // "internationally recognised borders"
+    if place
+        .previous
+        .is_some_and(|p| p.of(Set::AdverbsOfAdjectives))
+        && place.has(Forms::PARTICIPLE)
+        && place.before(|n| n.tags.has(Tag::Noun))
+    {
+        return Tag::Adjective;
+    }
     modifying(place).unwrap_or(Tag::Verb)
 }
 
@@ -286,7 +295,7 @@ fn adjective_or_verb(place: &Place<'_, '_>) -> Tag {
     if place.token.traits.has(Traits::PREDICATE) && after_be {
         return Tag::Adjective;
     }
-    if acts(place) {
+    if acts(place) || after_aside(place) {
         return Tag::Verb;
     }
     if qualifies(place) {
@@ -308,6 +317,12 @@ fn acts(place: &Place<'_, '_>) -> bool {
     const LEADS: Tags = Tags::any(&[Tag::To, Tag::Modal, Tag::Do, Tag::Pronoun, Tag::Have]);
     let after_name = place.previous.is_some_and(|p| p.mention.is_some());
     place.after(LEADS) || (after_name && !place.has(Forms::BASE))
+}
+
+/// *The union, backed by the ministry, opposed the plan*
+fn after_aside(place: &Place<'_, '_>) -> bool {
+    const MARKS: Tags = Tags::any(&[Tag::Comma, Tag::Bracket, Tag::Adverb, Tag::Conjunction]);
+    place.has(Forms::PAST) && place.after(MARKS) && before_object(place)
 }
 
 /// Whether it stands inside a noun phrase, before the noun.
@@ -346,7 +361,7 @@ fn verb_after(place: &Place<'_, '_>, previous: &Token<'_>) -> bool {
         Tag::Noun => verb_after_noun(place, previous),
         Tag::Adverb => past || before_object(place),
         Tag::Conjunction => gerund || past || before_object(place) && !before_verb(place),
-        Tag::Comma => gerund || past,
+        Tag::Comma => gerund || past || place.has(Forms::THIRD) && before_object(place),
         Tag::Determiner | Tag::Demonstrative | Tag::Possessive | Tag::Genitive => false,
         Tag::Adjective | Tag::Bracket | Tag::Quote | Tag::Stop | Tag::Break => false,
         Tag::Subordinator | Tag::That | Tag::Verb => false,
