@@ -8,7 +8,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("source", &["disk"], &["serde", "jiff", "sha2"]),
     (
         "diagnostic",
-        &["source"],
+        &["source", "disk"],
         &["serde", "serde_json", "annotate_snippets", "strsim"],
     ),
     ("disk", &[], &["tempfile"]),
@@ -16,7 +16,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("yaml", &["source", "diagnostic"], &["saphyr_parser"]),
     (
         "extract",
-        &["source", "diagnostic", "model", "yaml"],
+        &["source", "disk", "diagnostic", "model", "yaml"],
         &[
             "serde",
             "rustc_hash",
@@ -64,7 +64,13 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     (
         "write",
         &["view", "layout", "source"],
-        &["graphviz_rust", "resvg", "docx_rs", "serde_json"],
+        &[
+            "graphviz_rust",
+            "resvg",
+            "docx_rs",
+            "miniz_oxide",
+            "serde_json",
+        ],
     ),
     (
         "cli",
@@ -293,6 +299,28 @@ fn no_clock_no_randomness_no_environment_before_the_command_line() {
                 "std::env",
                 "thread_rng",
                 "Zoned::now",
+            ] {
+                assert!(!code.contains(word), "{} names {word}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn files_are_opened_through_one_door() {
+    for (module, _, _) in TABLE.iter().filter(|(module, _, _)| *module != "disk") {
+        for path in rust_files(&source_folder().join(module)) {
+            let code = code(&path);
+            for word in [
+                "File::open",
+                "File::create",
+                "OpenOptions",
+                "fs::read(",
+                "fs::read_to_string",
+                "fs::write",
+                "fs::rename",
+                "fs::remove",
+                "fs::copy",
             ] {
                 assert!(!code.contains(word), "{} names {word}", path.display());
             }

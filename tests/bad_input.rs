@@ -176,7 +176,7 @@ fn random_bytes_and_broken_models_never_panic() {
             });
         }
         impasse::diagnostic::render_all(
-            &reading.problems,
+            &impasse::diagnostic::Shown::all(&reading.problems),
             &reading.files,
             impasse::diagnostic::Renderer::Plain,
         );

@@ -19,6 +19,7 @@ use dice::Dice;
 use random_model::rich::rich_model;
 
 mod dice;
+mod expanded;
 mod random_model;
 
 fn number(name: &str, default: u64) -> u64 {
@@ -108,6 +109,8 @@ fn confirmed(case: &Case, answer: &Blocks) {
 /// What the answers must be among themselves.
 fn sound(case: &Case, answer: &Blocks) {
     let context = || case.context(&answer.goal);
+    assert!(answer.shape.is_exact(), "a shape: {}", context());
+    expanded::shape_is_the_family(answer, &context());
     assert!(
         answer.parts().is_empty(),
         "nothing is stopped without a bound: {}",
@@ -211,6 +214,10 @@ fn no_less_true(case: &Case, full: &Blocks, small: &Blocks, budget: &Budget) {
         &context,
     );
     same(&small.party_sets, &full.party_sets, "party sets", &context);
+    // A ring may be known in one answer and not in the other, and with it what a part is called.
+    let written_out =
+        |answer: &Blocks| answer.shape.clone().map(|shape| expanded::expanded(&shape));
+    same(&written_out(small), &written_out(full), "shape", &context);
     same(&small.awaited, &full.awaited, "awaited", &context);
     if let (Some(small), Some(full)) = (&small.least_awaited, &full.least_awaited) {
         same(small, full, "least awaited", &context);

@@ -513,7 +513,8 @@ fn blockers_of(case: &Case, answer: &Blocks, drawn: &Diagram, context: &str) {
     }
     for id in blocking {
         let blocks_it = refused.iter().any(|(party, target)| {
-            stance(party, target).is_some_and(|one| one.positions.contains(&id))
+            stance(party, target)
+                .is_some_and(|one| one.positions.contains(&id) || one.refusing.contains(&id))
         });
         assert!(
             blocks_it,

@@ -202,11 +202,12 @@ fn what_goes_wrong_is_said() {
     );
     assert!(
         text.contains("line 2: not a JSON document")
-            && text.contains("line 3: the document has no"),
+            && text.contains("line 3: the document has no")
+            && text.contains("2 of 4 lines could not be read: 2, 3"),
         "{text}"
     );
     assert!(
-        code == Some(0) && text.contains("\"doc\":\"a\"") && text.contains("\"doc\":\"c\""),
+        code == Some(2) && text.contains("\"doc\":\"a\"") && text.contains("\"doc\":\"c\""),
         "{text}"
     );
     // A broken inbox is never overwritten.
@@ -350,4 +351,92 @@ fn facts_of_the_same_words_have_ids_that_stay_short() {
     assert!(ids.iter().all(|id| id.len() <= 13), "{ids:?}");
     let again = ask(port.path(), &["review", "--list"], "");
     assert!(again.status.success(), "{}", out(&again));
+}
+
+#[test]
+fn the_last_decision_is_taken_back_and_stays_on_record() {
+    let port = port();
+    ask(port.path(), &["extract", "friday.txt", "--inbox"], "");
+    let nothing = ask(port.path(), &["review", "--undo"], "");
+    assert_eq!(nothing.status.code(), Some(2));
+    ask(port.path(), &["review"], "e\non=cranes/automatic\na\nr\n");
+    let facts = || std::fs::read_to_string(port.path().join("facts/reviewed.yaml")).expect("facts");
+    let decided = inbox(port.path());
+    assert!(
+        facts().contains("party: union, on: cranes/automatic"),
+        "{}",
+        facts()
+    );
+    // The refusal goes first, then the acceptance with its correction; a third time there is nothing.
+    let first = out(&ask(port.path(), &["review", "--undo"], ""));
+    assert!(
+        first.contains("Took back the decision of 2")
+            && first.contains("1 accepted, 0 rejected, 1 to decide"),
+        "{first}"
+    );
+    let second = ask(port.path(), &["review", "--undo", "--format", "json"], "");
+    let told: serde_json::Value = serde_json::from_str(&out(&second)).expect("JSON");
+    assert_eq!(
+        (&told["undone"]["decision"], &told["pending"]),
+        (&"accept".into(), &2.into())
+    );
+    assert!(!facts().contains("party: union"), "{}", facts());
+    assert_eq!(
+        ask(port.path(), &["review", "--undo"], "").status.code(),
+        Some(2)
+    );
+    let after = inbox(port.path());
+    assert!(
+        !after.contains("on: cranes/automatic\n") && after.contains("on: cranes\n"),
+        "{after}"
+    );
+    assert_eq!(after.matches("undone: \"2").count(), 2, "{after}");
+    assert_eq!(
+        decided.matches("  - { id:").count(),
+        after.matches("  - { id:").count()
+    );
+    // Another reading of the text keeps the record, and a decision by hand is not taken back.
+    ask(port.path(), &["extract", "friday.txt", "--inbox"], "");
+    assert_eq!(inbox(port.path()).matches("undone: \"2").count(), 2);
+    ask(port.path(), &["review"], "r\nq\n");
+    let by_hand = inbox(port.path()).replacen("decision: reject\n", "decision: accept\n", 1);
+    std::fs::write(port.path().join("inbox/friday.yaml"), &by_hand).expect("the inbox");
+    let refused = ask(port.path(), &["review", "--undo"], "");
+    let why = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(why.contains("was changed by hand to accept since"), "{why}");
+    assert_eq!(inbox(port.path()), by_hand);
+}
+
+#[test]
+fn an_odd_clock_stops_nobody() {
+    for clock in ["-1", "0", "99999999999999999", "yesterday"] {
+        let port = port();
+        ask(port.path(), &["extract", "friday.txt", "--inbox"], "");
+        let mut review = Command::new(env!("CARGO_BIN_EXE_impasse"));
+        let review = review.args(["review", "--write"]).current_dir(port.path());
+        assert!(
+            review
+                .env("SOURCE_DATE_EPOCH", clock)
+                .output()
+                .expect("it runs")
+                .status
+                .success()
+        );
+        let mut review = Command::new(env!("CARGO_BIN_EXE_impasse"));
+        let review = review
+            .arg("review")
+            .current_dir(port.path())
+            .env("SOURCE_DATE_EPOCH", clock);
+        let mut child = review
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        let mut input = child.stdin.take().expect("a pipe");
+        input.write_all(b"a\na\n").expect("it listens");
+        drop(input);
+        assert!(child.wait().expect("it ends").success(), "{clock}");
+        let undone = ask(port.path(), &["review", "--undo"], "");
+        assert!(undone.status.success(), "{clock}: {}", out(&undone));
+    }
 }

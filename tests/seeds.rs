@@ -67,11 +67,11 @@ fn every_digest_carries_the_numbers_of_its_report() {
     let Some((_, reports)) = reference() else {
         return;
     };
-    let seeds = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let seeds = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("models/ukraine-talks/seeds");
     for report in reports.as_array().expect("a list of reports") {
         let id = report["seed"].as_str().expect("an id");
         let digest = std::fs::read_dir(&seeds)
-            .expect("seeds/ can be listed")
+            .expect("the digests can be listed")
             .filter_map(Result::ok)
             .find(|entry| entry.file_name().to_string_lossy().starts_with(id))
             .unwrap_or_else(|| panic!("a digest for {id}"));

@@ -1,6 +1,7 @@
 //! Every line about a yes, a refusal, a condition or a gap carries the sentences that the model has for it: walked over every
 //! goal of every model that ships, in JSON and in text.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -183,17 +184,118 @@ fn the_awaited_lines_of_the_text_are_those_of_the_json() {
         for goal in goals(&model) {
             let answer = json(&name, &["blocks", &goal]);
             let text = run(&name, &["blocks", &goal]);
-            let cited = list(&answer, "awaited")
-                .filter(|one| has_cites(one))
-                .count();
+            // Neighbouring numbers of which the same is said stand in one line.
+            let cites = |one: &Value| -> BTreeSet<String> {
+                let cites = list(one, "cites");
+                let text = |cite: &Value| {
+                    format!(
+                        "{} s{}",
+                        cite["source"].as_str().unwrap_or(""),
+                        cite["sentence"]
+                    )
+                };
+                cites.map(text).collect()
+            };
+            let cited = list(&answer, "awaited").filter(|one| has_cites(one));
+            let cited: BTreeSet<BTreeSet<String>> = cited.map(cites).collect();
             let section = text.split("\n\n").find(|part| {
                 part.starts_with("Awaited\n") || part.starts_with("Not yet known, and relied on")
             });
             let lines = section.into_iter().flat_map(str::lines);
-            let told = lines
-                .filter(|line| line.starts_with("  - ") && line.ends_with(']'))
-                .count();
+            let lines = lines.filter(|line| line.starts_with("  - ") && line.ends_with(']'));
+            let in_brackets = |line: &str| -> BTreeSet<String> {
+                let parts = line.split('[').skip(1);
+                parts
+                    .filter_map(|part| Some(part.split_once(']')?.0.to_owned()))
+                    .collect()
+            };
+            let told: BTreeSet<BTreeSet<String>> = lines.map(in_brackets).collect();
             assert_eq!(told, cited, "{name} {goal}");
         }
     }
+}
+
+/// What a model is told to say of each position, by the words of the command that lists them: the sentence, and where it is said.
+fn told_positions(model: &str) -> Vec<(String, BTreeSet<String>)> {
+    let text = run(model, &["positions"]);
+    let items = text.lines().filter(|line| line.starts_with("  - "));
+    let told = items.filter_map(|line| {
+        let (sentence, cites) = line["  - ".len()..].split_once(". [")?;
+        let cites = format!("[{cites}");
+        Some((sentence.to_owned(), in_brackets(&cites)))
+    });
+    told.collect()
+}
+
+/// Citations as text and as Markdown write them: `[000 s15]`, `[^000-s15]`, `\[000 s15\]`.
+fn in_brackets(line: &str) -> BTreeSet<String> {
+    let parts = line.split('[').skip(1);
+    let inside = parts.filter_map(|part| Some(part.split_once(']')?.0));
+    let plain = inside.map(|one| one.trim_start_matches('^').trim_end_matches('\\'));
+    plain.map(|one| one.replace('-', " ")).collect()
+}
+
+/// Every text that the commands print of a model, with what was asked.
+fn everything(name: &str, model: &Model) -> Vec<(String, String)> {
+    let plain = ["conflicts", "gaps", "deadlocks", "positions"];
+    let mut asked: Vec<Vec<String>> = plain.map(|one| vec![one.to_owned()]).into();
+    asked.push(
+        ["changes", "--since", "2026-01-03"]
+            .map(str::to_owned)
+            .into(),
+    );
+    for goal in goals(model) {
+        for more in [&[][..], &["--secure"], &["--tree"], &["--sets", "all"]] {
+            let question = ["blocks", &goal].into_iter().chain(more.iter().copied());
+            asked.push(question.map(str::to_owned).collect());
+        }
+        asked.push(vec!["show".to_owned(), goal]);
+    }
+    let parties = model.parties.keys().map(ToString::to_string);
+    let sources = model.sources.keys().map(ToString::to_string);
+    asked.extend(parties.chain(sources).map(|id| vec!["show".to_owned(), id]));
+    let texts = asked.into_iter().map(|question| {
+        let words: Vec<&str> = question.iter().map(String::as_str).collect();
+        (question.join(" "), run(name, &words))
+    });
+    texts.chain(briefs(name)).collect()
+}
+
+fn briefs(name: &str) -> Vec<(String, String)> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let to = folder.path().to_string_lossy().into_owned();
+    run(name, &["brief", "--for", "all", "-o", &to]);
+    let written = std::fs::read_dir(folder.path().join(name)).expect("briefs");
+    let files = written.map(|file| file.expect("a file").path());
+    let pages = files.filter(|path| path.extension().is_some_and(|end| end == "md"));
+    pages
+        .map(|path| {
+            let text = std::fs::read_to_string(&path).expect("it can be read");
+            (path.display().to_string(), text)
+        })
+        .collect()
+}
+
+#[test]
+fn wherever_a_position_is_told_one_of_its_sentences_stands_beside_it() {
+    let mut seen = 0;
+    for (name, model) in shipped() {
+        let told = told_positions(&name);
+        for (asked, text) in everything(&name, &model) {
+            // The words for a picture have no room for sentences; the table below them has.
+            for line in text.lines().filter(|line| !line.starts_with("![")) {
+                let stands = told
+                    .iter()
+                    .filter(|(sentence, _)| line.contains(sentence.as_str()));
+                for (sentence, cites) in stands {
+                    seen += 1;
+                    assert!(
+                        !in_brackets(line).is_disjoint(cites),
+                        "{name}, {asked}: “{sentence}” stands without its sentence:\n{line}"
+                    );
+                }
+            }
+        }
+    }
+    assert!(seen > 300, "only {seen} were looked at");
 }

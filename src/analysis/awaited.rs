@@ -1,6 +1,6 @@
 //! What a goal waits for: yeses that nobody has heard.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -9,8 +9,7 @@ use crate::source::Citation;
 
 use super::engine::bdd::Stopped;
 use super::engine::cheapest::{Cheapest, Search, Side, cheapest};
-use super::engine::family::{Members, family};
-use super::engine::symbolic::{Effort, Goal, Leaf, ReadAs, goal};
+use super::engine::symbolic::{Effort, Leaf, ReadAs, goal};
 use super::grounds::Spoken;
 use super::known::Known;
 use super::openings::SetOfChanges;
@@ -81,7 +80,7 @@ impl Question<'_> {
         read: &dyn Fn(Leaf) -> ReadAs,
     ) -> Result<(Vec<Awaited>, usize), Stopped> {
         self.every_way()?;
-        let mut goal = goal(self.circuit, self.node, effort, &self.ask.budget, read)?;
+        let goal = goal(self.circuit, self.node, effort, &self.ask.budget, read)?;
         let leaf = |var: u32| goal.vars[var as usize];
         let (diagrams, function) = (&goal.diagrams, goal.function);
         let weighed = Weighed {
@@ -98,7 +97,7 @@ impl Question<'_> {
         };
         let relied_on = diagrams.support(function).into_iter().map(leaf);
         let awaited = self.yeses(relied_on, &weighed);
-        Ok((awaited, fewest(&mut goal)?))
+        Ok((awaited, diagrams.fewest(function).unwrap_or(0)))
     }
 
     /// Where the diagrams grow too large: the smallest sets of yeses by search, and those of which one evaluation tells
@@ -213,23 +212,22 @@ impl Question<'_> {
     }
 }
 
-/// The least number of variables that make a goal hold.
-fn fewest(goal: &mut Goal) -> Result<usize, Stopped> {
-    let minimal = goal.diagrams.minimal_solutions(goal.function)?;
-    let members = Members {
-        red_line: &|_| false,
-        rank: &|var| var as usize,
-    };
-    let (smallest, _) = family(&goal.diagrams, minimal, 1, &members);
-    Ok(smallest.listed.first().map_or(0, Vec::len))
-}
-
 /// What the ways listed rely on; needed is what every one of them cannot do without. Partial where there are other ways.
 pub(super) fn awaited_by_all(sets: &[SetOfChanges], others: Option<String>) -> Known<Vec<Awaited>> {
+    let needed: Vec<BTreeSet<(&PartyId, &Target)>> = sets.iter().map(needed_by).collect();
+    let is_needed = |yes: &Awaited| {
+        needed
+            .iter()
+            .all(|set| set.contains(&(&yes.party, &yes.target)))
+    };
     let listed = sets.iter().flat_map(|set| set.awaited.items());
-    let all: BTreeSet<Awaited> = listed
+    // What is awaited is the same in each way that relies on it, but for whether that way can do without.
+    let once: BTreeMap<(&PartyId, &Target), &Awaited> =
+        listed.map(|yes| ((&yes.party, &yes.target), yes)).collect();
+    let all: BTreeSet<Awaited> = once
+        .into_values()
         .map(|yes| Awaited {
-            needed: sets.iter().all(|set| needs(set, yes)),
+            needed: is_needed(yes),
             alone: None,
             ..yes.clone()
         })
@@ -239,7 +237,8 @@ pub(super) fn awaited_by_all(sets: &[SetOfChanges], others: Option<String>) -> K
     Known::but_for(all.into_iter().collect(), untold)
 }
 
-fn needs(set: &SetOfChanges, yes: &Awaited) -> bool {
-    let mut awaited = set.awaited.items().iter();
-    awaited.any(|other| other.needed && other.party == yes.party && other.target == yes.target)
+/// The yeses that a way cannot do without.
+fn needed_by(set: &SetOfChanges) -> BTreeSet<(&PartyId, &Target)> {
+    let needed = set.awaited.items().iter().filter(|yes| yes.needed);
+    needed.map(|yes| (&yes.party, &yes.target)).collect()
 }

@@ -19,11 +19,13 @@ use super::doubts::Doubt;
 use super::engine::circuit::Circuit;
 use super::engine::symbolic::Effort;
 use super::known::Known;
-use super::openings::{Blocker, BlockingSet, Openings, SetOfChanges, Sets};
+use super::openings::{Blocker, BlockingSet, Openings, SetOfChanges, Sets, ranked};
 use super::question::{Ask, Question, circuit_for};
 use super::refusals::Refusal;
+use super::shape::Shape;
 use super::stages::Stage;
 use super::standing::{BlockedKind, Standing, Status, UNTIMELY, by_record};
+use super::way::Way;
 
 /// The answer.
 #[derive(Debug, Clone)]
@@ -34,6 +36,8 @@ pub struct Blocks {
     pub standing: Known<Standing>,
     /// Whether the question was the stronger one.
     pub secure: bool,
+    /// Whether the ways to it are wanted one by one.
+    pub one_by_one: bool,
     /// The party that was asked for, where only its moves count.
     pub asked_party: Option<PartyId>,
     /// Exclusions of which it needs more members than can hold together.
@@ -56,6 +60,12 @@ pub struct Blocks {
     pub blocking: Known<Sets<BlockingSet>>,
     /// Minimal groups of parties whose moves suffice.
     pub party_sets: Known<Vec<Vec<PartyId>>>,
+    /// Those of them that have no way but by giving up a red line.
+    pub over_red_lines: Vec<Vec<PartyId>>,
+    /// Where there are such groups: the minimal ones that need not give one up.
+    pub without_red_lines: Vec<Vec<PartyId>>,
+    /// How the ways to it are built up.
+    pub shape: Known<Shape>,
     /// What it waits for: where it is open, the yes of these; where blocked, what its openings rely on.
     pub awaited: Known<Vec<Awaited>>,
     /// The least number of awaited answers that would do, where the goal is open.
@@ -137,6 +147,14 @@ pub fn blocks(model: &Model, graph: &PositionGraph, ask: &Ask) -> Option<Blocks>
     Some(question.answer(&whole))
 }
 
+/// A shape in which the parts that break a ring say so.
+fn with_rings_named(shape: Known<Shape>, rings: &[Deadlock]) -> Known<Shape> {
+    shape.map(|mut shape| {
+        shape.name_rings(rings);
+        shape
+    })
+}
+
 impl Question<'_> {
     fn answer(&self, whole: &Circuit) -> Blocks {
         let standing = self.standing();
@@ -152,19 +170,27 @@ impl Question<'_> {
         let least_is_asked = at.status != Status::Blocked || !standing.is_exact();
         let confidence = || self.confidence(at.status).resting_on(&standing);
         let stages = self.stages(at.status).resting_on(&timely);
+        let over_red_lines = self.over_red_lines(openings.party_sets.items());
         Blocks {
             goal: self.ask.goal.clone(),
             secure: self.ask.secure,
+            one_by_one: self.ask.one_by_one,
             asked_party: self.ask.party.clone(),
             exclusions: self.exclusions(),
             deadline: self.deadline(),
             closed: self.closed(at.status),
             not_blocking: self.not_blocking(&openings.blockers),
             blockers: openings.blockers,
+            shape: with_rings_named(openings.shape, deadlocks.items()),
             deadlocks: deadlocks.resting_on(&standing),
             avoided_rings: avoided_rings.resting_on(&standing),
             unblocking: openings.unblocking,
             blocking: openings.blocking,
+            without_red_lines: match over_red_lines.is_empty() {
+                true => Vec::new(),
+                false => self.without_red_lines(),
+            },
+            over_red_lines,
             party_sets: openings.party_sets,
             doubts: self.doubts_now(at.status, &awaited).resting_on(&standing),
             awaited,
@@ -189,10 +215,11 @@ impl Question<'_> {
     fn timely_openings(&self, timely: &Known<()>) -> Openings {
         let found = self.openings();
         Openings {
-            unblocking: found.unblocking.resting_on(timely),
+            unblocking: found.unblocking.map(ranked).resting_on(timely),
             blocking: found.blocking.resting_on(timely),
             blockers: found.blockers.resting_on(timely),
             party_sets: found.party_sets.resting_on(timely),
+            shape: found.shape.resting_on(timely),
         }
     }
 
@@ -251,8 +278,9 @@ impl Question<'_> {
         };
         let closed = self.graph.record().closed.keys().cloned();
         let targets = closed.map(Target::Milestone);
+        let way = Way::to(self.graph, Some(&self.ask.goal));
         targets
-            .filter(|target| *target != self.ask.goal && self.is_needed(target))
+            .filter(|target| *target != self.ask.goal && way.passes(target))
             .filter(is_closed)
             .collect()
     }

@@ -6,12 +6,13 @@
 //! mentioned is not dropped. A goal's new status is explained by a minimal set of stance changes: taken back, the old
 //! status would return; none can be left out.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::graph::{AsRead, InForce, PositionGraph};
-use crate::model::{Model, PartyId, Position, PositionId, Stance, Target};
+use crate::model::{IssueId, Model, PartyId, Position, PositionId, Stance, Target};
 use crate::source::Date;
 
 use super::engine::budget::Budget;
@@ -49,8 +50,8 @@ pub struct GoalChange {
     /// From which day on, where it is reached or closed and that is known.
     pub since: Option<Date>,
     /// A minimal set of stance changes that explains it. Empty where a condition, a consent, a deadline or a milestone
-    /// reached explains it without any.
-    pub because: Vec<StanceChange>,
+    /// reached explains it without any; unknown where there are too many stances to try.
+    pub because: Known<Vec<StanceChange>>,
 }
 
 /// What moved.
@@ -99,6 +100,10 @@ struct TwoDays<'a> {
     on_last: InForce<'a>,
     before: Words,
     after: Words,
+    /// The day of the latest source.
+    latest: Option<Date>,
+    /// What is demanded on the last day, and was said again after the first.
+    repeated: OnceCell<BTreeMap<(PartyId, IssueId), Vec<PositionId>>>,
 }
 
 impl<'a> TwoDays<'a> {
@@ -116,6 +121,12 @@ impl<'a> TwoDays<'a> {
             since,
             before: words_of(model, &earlier),
             after: words_of(model, &later),
+            latest: model
+                .sources
+                .values()
+                .filter_map(|source| source.date)
+                .max(),
+            repeated: OnceCell::new(),
             earlier,
             later,
             on_first,
@@ -169,8 +180,10 @@ impl<'a> TwoDays<'a> {
         // What has just been told as moved or new is mentioned.
         let told = stances.iter().flat_map(|change| &change.after);
         let told: BTreeSet<PositionId> = told.map(|stated| stated.id).collect();
+        // A refusal that is over is listed nowhere as one.
+        let stands = |id: &PositionId| !self.later.is_over(*id) && !told.contains(id);
         let is_silent =
-            |id: &PositionId| self.is_silent(*id) && !self.is_repeated(*id) && !told.contains(id);
+            |id: &PositionId| self.is_silent(*id) && !self.is_repeated(*id) && stands(id);
         let mut silent: Vec<PositionId> = self.in_force().filter(is_silent).collect();
         silent.sort_unstable();
         Stated::all(self.model, &silent)
@@ -185,26 +198,38 @@ impl<'a> TwoDays<'a> {
         let sources = &self.model.sources;
         let cites = self.model.positions[position].cites.iter();
         let cited = cites.filter_map(|cite| sources.get(&cite.source)?.date);
-        let latest = sources.values().filter_map(|source| source.date).max();
-        latest > Some(self.since) && cited.max().is_some_and(|last| last <= self.since)
+        self.latest > Some(self.since) && cited.max().is_some_and(|last| last <= self.since)
     }
 
     /// A refusal is repeated by a demand for something else on the same question.
     fn is_repeated(&self, refusal: PositionId) -> bool {
         let positions = &self.model.positions;
-        self.in_force().any(|demand| {
-            demands_instead(&positions[demand], &positions[refusal]) && !self.is_silent(demand)
-        })
+        let refusal = &positions[refusal];
+        let Some(issue) = refusal.on.issue() else {
+            return false;
+        };
+        let repeated = self.repeated.get_or_init(|| self.repeated_demands());
+        let key = (refusal.party.clone(), issue.clone());
+        let mut demands = repeated.get(&key).into_iter().flatten();
+        demands.any(|&demand| demands_instead(&positions[demand], refusal))
+    }
+
+    fn repeated_demands(&self) -> BTreeMap<(PartyId, IssueId), Vec<PositionId>> {
+        let mut repeated: BTreeMap<_, Vec<PositionId>> = BTreeMap::new();
+        for id in self.in_force().filter(|id| !self.is_silent(*id)) {
+            let position = &self.model.positions[id];
+            if let (Stance::Demands, Some(issue)) = (position.stance, position.on.issue()) {
+                let key = (position.party.clone(), issue.clone());
+                repeated.entry(key).or_default().push(id);
+            }
+        }
+        repeated
     }
 }
 
-/// Whether one position demands something else on the question on which the other, of the same party, refuses something.
+/// Whether a party that refuses something demands something else on the same question.
 fn demands_instead(demand: &Position, refusal: &Position) -> bool {
-    (refusal.stance, demand.stance) == (Stance::Rejects, Stance::Demands)
-        && demand.party == refusal.party
-        && demand.on != refusal.on
-        && demand.on.issue().is_some()
-        && demand.on.issue() == refusal.on.issue()
+    refusal.stance == Stance::Rejects && demand.on != refusal.on
 }
 
 fn words_of(model: &Model, graph: &PositionGraph) -> Words {

@@ -59,8 +59,8 @@ pub struct Outcomes {
     pub dominated: Vec<(usize, usize, usize)>,
     /// For each question the number of players whose points differ between its answers.
     pub matters_to: Vec<usize>,
-    /// Smallest groups of players without whose yes no deal passes.
-    pub blocking_groups: Vec<Vec<usize>>,
+    /// Smallest groups of players without whose yes no deal passes; of very many players only those who can block alone.
+    pub blocking_groups: Known<Vec<Vec<usize>>>,
 }
 
 /// Figures over all deals of a game.
@@ -369,16 +369,21 @@ fn matters_to(game: &Game, question: usize) -> usize {
 }
 
 /// A veto blocks alone; others block where too few are left.
-fn blocking_groups(game: &Game) -> Vec<Vec<usize>> {
+fn blocking_groups(game: &Game) -> Known<Vec<Vec<usize>>> {
     let players = 0..game.players.len();
     let (vetoes, others): (Vec<usize>, Vec<usize>) =
         players.partition(|&player| game.players[player].has_veto);
     let mut groups: Vec<Vec<usize>> = vetoes.into_iter().map(|veto| vec![veto]).collect();
     let size = (game.players.len() + 1).saturating_sub(game.yeses);
-    if (1..=others.len()).contains(&size) && others.len() <= MOST_CHOSEN_FROM {
+    let can_block = (1..=others.len()).contains(&size);
+    let are_few = others.len() <= MOST_CHOSEN_FROM;
+    if can_block && are_few {
         choose(&others, size, &mut Vec::new(), &mut groups);
     }
-    groups
+    let untold = (can_block && !are_few).then(|| {
+        format!("groups of {size} roles without a veto, which block too, are too many to be listed")
+    });
+    Known::but_for(groups, untold)
 }
 
 /// Adds every group of so many, with those chosen so far.

@@ -76,6 +76,20 @@ pub fn statuses(
         .collect()
 }
 
+/// How some things stand, in their order; each of them is in the graph.
+pub fn statuses_of(
+    model: &Model,
+    graph: &PositionGraph,
+    targets: &[&Target],
+    budget: &Budget,
+) -> Vec<Known<Status>> {
+    if targets.is_empty() {
+        return Vec::new();
+    }
+    let survey = Survey::of(model, graph, &[], budget);
+    targets.iter().map(|target| survey.status(target)).collect()
+}
+
 const IN_GRAPH: &str = "every goal is in the graph";
 
 /// Every node of a graph at once, under the readings that tell how a goal stands.

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::graph::{ByNode, PositionGraph, Reading, StanceInfo};
+use crate::graph::{PositionGraph, Reading, StanceInfo};
 use crate::model::{IssueId, Model, PartyId, Position, Target};
 use crate::source::Citation;
 
 use super::grounds::{Grounds, Library, Spoken};
 use super::stated::in_force;
+use super::way::Way;
 
 /// A yes that is needed and on which no position is recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -34,7 +35,11 @@ pub fn gaps(model: &Model, graph: &PositionGraph, goal: Option<&Target>) -> Vec<
     let library = Library::of(model, graph);
     let way = Way::to(graph, goal);
     let mut found: BTreeMap<Key, Grounds> = BTreeMap::new();
-    for stance in unheard(model, graph) {
+    // Of several answers to one issue the sentences of one that is needed are told.
+    let (needed, others): (Vec<_>, Vec<_>) = unheard(model, graph)
+        .into_iter()
+        .partition(|one| way.passes(&one.target));
+    for stance in needed.into_iter().chain(others) {
         // A gap is reported for an issue, not for each of its options.
         let target = stance.target.whole();
         let key = (!way.passes(&target), stance.party.clone(), target);
@@ -57,28 +62,6 @@ impl Gap {
             cites: grounds.cites,
             notes: grounds.notes,
         }
-    }
-}
-
-/// The way to a goal; where no goal of the graph is asked for, everything lies on it.
-struct Way<'g> {
-    graph: &'g PositionGraph,
-    cone: Option<ByNode<bool>>,
-}
-
-impl<'g> Way<'g> {
-    fn to(graph: &'g PositionGraph, goal: Option<&Target>) -> Self {
-        let node = goal.and_then(|goal| graph.node_of(goal));
-        Self {
-            graph,
-            cone: node.map(|node| graph.cone(node)),
-        }
-    }
-
-    fn passes(&self, target: &Target) -> bool {
-        let node = self.graph.node_of(target);
-        let cone = self.cone.as_ref();
-        cone.is_none_or(|cone| node.is_some_and(|node| cone[node]))
     }
 }
 

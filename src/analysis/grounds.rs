@@ -7,9 +7,12 @@ use serde::Serialize;
 
 use crate::graph::{PositionGraph, StanceInfo};
 use crate::model::{
-    Condition, ConditionKind, Consent, Model, PartyId, Position, Silence, Stance, Target, Voice,
+    Condition, ConditionKind, Consent, Model, PartyId, Position, PositionId, Silence, Stance,
+    Target, Voice,
 };
 use crate::source::Citation;
+
+use super::stated::in_force;
 
 /// How much a party has said about something that needs its yes, and has not got it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -44,8 +47,10 @@ pub struct Grounds {
 pub struct Library<'a> {
     model: &'a Model,
     graph: &'a PositionGraph,
-    /// Where conditions that name something are stated.
+    /// Where conditions are stated that name an issue or an answer to it.
     required: OnceCell<BTreeMap<Target, BTreeSet<Citation>>>,
+    /// What is said of each milestone, and of each issue with its answers, in the model's order.
+    said: OnceCell<BTreeMap<Target, Vec<PositionId>>>,
     found: RefCell<BTreeMap<(PartyId, Target), Grounds>>,
 }
 
@@ -56,10 +61,12 @@ impl<'a> Library<'a> {
             model,
             graph,
             required: OnceCell::new(),
+            said: OnceCell::new(),
             found: RefCell::default(),
         }
     }
 
+    /// Where conditions ask for what: those of milestones, and those of positions that stand.
     fn required(&self) -> BTreeMap<Target, BTreeSet<Citation>> {
         let day = self.graph.day;
         let mut required: BTreeMap<Target, BTreeSet<Citation>> = BTreeMap::new();
@@ -72,7 +79,26 @@ impl<'a> Library<'a> {
                 known.extend(cites.iter().cloned());
             }
         }
+        for (_, position) in in_force(self.model, self.graph) {
+            for target in position.conditions().flat_map(|one| one.targets_on(day)) {
+                let known = required.entry(target.clone()).or_default();
+                known.extend(position.cites.iter().cloned());
+            }
+        }
         required
+    }
+
+    /// What is said of something, or of the same issue.
+    fn said_around(&self, target: &Target) -> impl Iterator<Item = &'a Position> + '_ {
+        let around = self.said.get_or_init(|| {
+            let mut said: BTreeMap<Target, Vec<PositionId>> = BTreeMap::new();
+            for (id, position) in self.model.positions.numbered() {
+                said.entry(position.on.whole()).or_default().push(id);
+            }
+            said
+        });
+        let around = around.get(&target.whole()).into_iter().flatten();
+        around.map(|&id| &self.model.positions[id])
     }
 
     /// The grounds of a yes that the graph asks for.
@@ -91,12 +117,14 @@ impl<'a> Library<'a> {
         grounds
     }
 
-    /// Why the yes is needed, then what the party has said and where a text says that it has not answered; each once.
+    /// Why the yes is needed, then what the party has said, where a text says that it has not answered, and what others say of
+    /// it; each once.
     fn cites(&self, stance: &StanceInfo, said: &[&Position]) -> Vec<Citation> {
         let mut cites: Vec<Citation> = self.needed(stance).into_iter().collect();
         let words = said.iter().flat_map(|position| &position.cites);
         let silences = self.silences(stance).flat_map(|silence| &silence.cites);
-        for cite in words.chain(silences) {
+        let by_others = self.said_of(stance).flat_map(|position| &position.cites);
+        for cite in words.chain(silences).chain(by_others) {
             if !cites.contains(cite) {
                 cites.push(cite.clone());
             }
@@ -129,7 +157,7 @@ impl<'a> Library<'a> {
                 && conditions.any(|condition| asks_for(condition, &stance.party))
         };
         let consents = self.consents(stance).flat_map(|consent| &consent.cites);
-        let asking = self.model.positions.iter().filter(asks);
+        let asking = self.said_around(&stance.target).filter(asks);
         let asking = asking.flat_map(|position| &position.cites);
         consents.chain(asking).cloned().collect()
     }
@@ -144,27 +172,20 @@ impl<'a> Library<'a> {
         consents.filter(|one| one.party == stance.party && one.needed_on(self.graph.day))
     }
 
-    /// Where conditions are stated that name an answer to the same issue, or the issue.
+    /// Where conditions are stated that name an answer to an issue, or the issue; never those that name another answer.
     fn requiring(&self, target: &Target) -> BTreeSet<Citation> {
-        let Some(issue) = target.issue() else {
+        if target.issue().is_none() {
             return BTreeSet::new();
-        };
-        let required = self.required.get_or_init(|| self.required()).iter();
-        let about = required.filter(|(other, _)| other.issue() == Some(issue));
-        about.flat_map(|(_, cites)| cites.iter().cloned()).collect()
+        }
+        let required = self.required.get_or_init(|| self.required());
+        let of = |asked: &Target| required.get(asked).cloned().unwrap_or_default();
+        &of(target) | &of(&target.whole())
     }
 
     /// Where other parties speak of the same milestone or issue.
     fn told_by_others(&self, stance: &StanceInfo) -> BTreeSet<Citation> {
-        let is_about = |on: &Target| match stance.target.issue() {
-            None => *on == stance.target,
-            issue @ Some(_) => on.issue() == issue,
-        };
-        let others = self.model.positions.iter().filter(|position| {
-            position.party != stance.party
-                && is_about(&position.on)
-                && self.is_stated(position)
-                && position.is_own()
+        let others = self.said_around(&stance.target).filter(|position| {
+            position.party != stance.party && self.is_stated(position) && position.is_own()
         });
         let cites = others.flat_map(|position| &position.cites);
         cites.cloned().collect()
@@ -209,7 +230,17 @@ impl<'a> Library<'a> {
                 && position.party == stance.party
                 && self.is_stated(position)
         };
-        self.model.positions.iter().filter(known).collect()
+        self.said_around(&stance.target).filter(known).collect()
+    }
+
+    /// What others say of the party on something, which is no position of its own.
+    fn said_of<'s>(&'s self, stance: &'s StanceInfo) -> impl Iterator<Item = &'a Position> + 's {
+        self.model.positions.iter().filter(|position| {
+            position.voice == Voice::Attributed
+                && speaks_of(&position.on, &stance.target)
+                && position.party == stance.party
+                && self.is_stated(position)
+        })
     }
 
     /// What a text says of a party's silence on something, or on the issue that it belongs to.

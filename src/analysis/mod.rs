@@ -24,9 +24,11 @@ mod parts;
 mod question;
 mod reasons;
 mod refusals;
+mod shape;
 mod stages;
 mod standing;
 mod stated;
+mod way;
 
 pub use agreed::{Agreement, agreements};
 pub use awaited::Awaited;
@@ -39,7 +41,7 @@ pub use conflicts::{
 pub use deadlocks::{AvoidedRing, Deadlock, Opens, RingEdge, Waiter, deadlocks};
 pub use deals::{Counts, Deal, Game, Outcomes, Player, outcomes};
 pub use doubts::Doubt;
-pub use elsewhere::{Moved, elsewhere, statuses};
+pub use elsewhere::{Moved, elsewhere, statuses, statuses_of};
 pub use engine::budget::Budget;
 pub use gaps::{Gap, gaps};
 pub use grounds::{Grounds, Library, Spoken};
@@ -49,6 +51,7 @@ pub use movement::Movement;
 pub use openings::{Blocker, BlockingSet, SetOfChanges, Sets};
 pub use question::{Ask, SetsAsked};
 pub use refusals::Refusal;
+pub use shape::{About, Shape, ShapeKind};
 pub use stages::{Consent, Stage};
 pub use standing::{
     BlockedKind, Default as ComingDefault, Standing, Status, UNTIMELY, hoped, met, status_of,

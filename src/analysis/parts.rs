@@ -16,6 +16,7 @@ use super::doubts::Doubt;
 use super::known::Known;
 use super::openings::{Blocker, BlockingSet, SetOfChanges, Sets};
 use super::refusals::Refusal;
+use super::shape::Shape;
 use super::stages::Stage;
 use super::standing::{BlockedKind, Default, Status};
 
@@ -43,7 +44,7 @@ impl<'a> Part<'a> {
 
 impl Blocks {
     /// Every part, in the order in which the reasons are told.
-    fn extents(&self) -> [Part<'_>; 13] {
+    fn extents(&self) -> [Part<'_>; 14] {
         // How a goal stands is one word: known, or not.
         let why = self.standing.why();
         let status = Part {
@@ -58,6 +59,7 @@ impl Blocks {
             Part::of("blockers", &self.blockers),
             Part::of("not_blocking", &self.not_blocking),
             Part::of("party_sets", &self.party_sets),
+            Part::of("shape", &self.shape),
             Part::of("deadlocks", &self.deadlocks),
             Part::of("avoided_rings", &self.avoided_rings),
             Part::of("awaited", &self.awaited),
@@ -130,6 +132,9 @@ struct Keys<'a> {
     blocking_sets: &'a Known<Sets<BlockingSet>>,
     no_listed_change_suffices: bool,
     party_sets: &'a Known<Vec<Vec<PartyId>>>,
+    party_sets_over_red_lines: &'a [Vec<PartyId>],
+    party_sets_without_red_lines: &'a [Vec<PartyId>],
+    shape: Option<&'a Shape>,
     awaited: &'a Known<Vec<Awaited>>,
     least_awaited: Option<&'a Known<usize>>,
     doubts: &'a Known<Vec<Doubt>>,
@@ -164,6 +169,9 @@ impl<'a> Keys<'a> {
             blocking_sets: &answer.blocking,
             no_listed_change_suffices: answer.no_change_suffices(),
             party_sets: &answer.party_sets,
+            party_sets_over_red_lines: &answer.over_red_lines,
+            party_sets_without_red_lines: &answer.without_red_lines,
+            shape: answer.shape.exact(),
             awaited: &answer.awaited,
             least_awaited: answer.least_awaited.as_ref(),
             doubts: &answer.doubts,

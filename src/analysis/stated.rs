@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use crate::graph::PositionGraph;
 use crate::model::{
     Condition, Confidence, Firmness, Model, PartyId, Position, PositionId, SpeakerId, Stance,
-    Target, ValueRange, Voice,
+    Target, ValueRange, Voice, Wording,
 };
 use crate::source::{Citation, Date};
 
@@ -33,6 +33,9 @@ pub struct Stated {
     pub said_by: Option<SpeakerId>,
     /// The author's words for it.
     pub text: Option<String>,
+    /// The author's words sentence by sentence, where sentences have a wording each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub wordings: Vec<Wording>,
     /// Since when it holds.
     pub since: Option<Date>,
     /// Where it is said.
@@ -62,6 +65,7 @@ impl Stated {
             voice: position.voice,
             said_by: position.said_by.clone(),
             text: position.text.clone(),
+            wordings: position.wordings.clone(),
             since: position.since,
             cites: position.cites.clone(),
             note: position.note.clone(),

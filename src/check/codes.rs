@@ -21,6 +21,7 @@ pub const CODES: &[(&str, &str)] = pages! {
     "exclusive-options"
     "idle-exclusion"
     "late-position"
+    "missing-file"
     "missing-key"
     "no-value"
     "not-utf8"

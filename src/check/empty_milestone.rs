@@ -1,7 +1,9 @@
 //! A milestone that would come about by itself because it needs nothing.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::Diagnostic;
-use crate::model::{Milestone, Model, Target};
+use crate::model::{Condition, Milestone, MilestoneId, Model, Target};
 
 use super::{Check, Looked};
 
@@ -12,25 +14,25 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
-    let milestones = looked.model.milestones.values();
-    milestones
+    let milestones = || looked.model.milestones.values();
+    let defaults: BTreeSet<&MilestoneId> = milestones().filter_map(Milestone::otherwise).collect();
+    let waited_for = waited_for(looked.model);
+    milestones()
         .filter(|it| it.reached.is_none() && !it.has_needs())
-        .filter(|it| !is_default(looked.model, it) && is_waited_for(looked.model, it))
+        .filter(|it| !defaults.contains(&it.id) && waited_for.contains(&it.id))
         .map(problem)
         .collect()
 }
 
-fn is_default(model: &Model, milestone: &Milestone) -> bool {
-    let mut defaults = model.milestones.values().filter_map(Milestone::otherwise);
-    defaults.any(|default| *default == milestone.id)
-}
-
-fn is_waited_for(model: &Model, milestone: &Milestone) -> bool {
-    let target = Target::Milestone(milestone.id.clone());
-    let milestones = model.milestones.values();
-    let mut conditions = milestones.flat_map(Milestone::conditions);
-    model.goal.as_ref() == Some(&target)
-        || conditions.any(|condition| condition.targets().contains(&&target))
+/// The milestones that the goal or a condition of another one names.
+fn waited_for(model: &Model) -> BTreeSet<&MilestoneId> {
+    let conditions = model.milestones.values().flat_map(Milestone::conditions);
+    let targets = conditions.flat_map(Condition::targets).chain(&model.goal);
+    let milestones = targets.filter_map(|target| match target {
+        Target::Milestone(id) => Some(id),
+        Target::Issue(_) | Target::Option(..) => None,
+    });
+    milestones.collect()
 }
 
 fn problem(milestone: &Milestone) -> Diagnostic {

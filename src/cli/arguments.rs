@@ -38,12 +38,29 @@ pub(super) fn output(value: &'static str, help: &'static str) -> Arg {
     path("output", value, help).short('o')
 }
 
+/// A command that writes no file, whatever it is asked.
+pub(super) fn never(_: &ArgMatches) -> bool {
+    false
+}
+
+/// A command that is there to write files.
+pub(super) fn always(_: &ArgMatches) -> bool {
+    true
+}
+
+/// A command that writes the file that `-o` names, and else to standard output.
+pub(super) fn names_output(arguments: &ArgMatches) -> bool {
+    arguments.path("output").is_some()
+}
+
 /// What the user gave, by the name of the argument.
 pub(super) trait Given {
     fn text(&self, name: &str) -> Option<&str>;
     fn path(&self, name: &str) -> Option<&PathBuf>;
     /// Everything that was given under one name.
     fn texts(&self, name: &str) -> Vec<&str>;
+    /// Every path that was given under one name.
+    fn paths(&self, name: &str) -> Vec<&PathBuf>;
     fn day(&self, name: &str) -> Result<Option<Date>, Failure>;
 
     /// A text that clap does not let a user leave out.
@@ -64,6 +81,10 @@ impl Given for ArgMatches {
     fn texts(&self, name: &str) -> Vec<&str> {
         let given = self.get_many::<String>(name).into_iter().flatten();
         given.map(String::as_str).collect()
+    }
+
+    fn paths(&self, name: &str) -> Vec<&PathBuf> {
+        self.get_many(name).into_iter().flatten().collect()
     }
 
     fn day(&self, name: &str) -> Result<Option<Date>, Failure> {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use clap::ArgMatches;
+use clap::parser::ValueSource;
 
 use super::json;
 use crate::analysis::{Ask, Blocks, Budget, SetsAsked, blocks};
@@ -11,7 +12,7 @@ use crate::model::Target;
 use crate::view::{Document, Words, blocks_answer, how_sure, tree};
 
 use super::Command;
-use super::arguments::{Given as _, flag, named, placed};
+use super::arguments::{Given as _, flag, named, path, placed};
 use super::certificate::certificate;
 use super::context::{Context, Ready};
 use super::files::write_file;
@@ -22,12 +23,13 @@ pub(super) const COMMAND: Command = Command {
     name: "blocks",
     about: "What blocks a goal, and whose moves would open it",
     arguments,
+    writes: |arguments| arguments.path("certificate").is_some(),
     run,
 };
 
 fn arguments(command: clap::Command) -> clap::Command {
     question(command).args([
-        named(
+        path(
             "certificate",
             "FILE",
             "Also write the claims of the answer to a file that `verify` checks",
@@ -68,8 +70,8 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
         arguments,
     };
     let answer = asking.answer(Vec::new())?;
-    if let Some(file) = arguments.text("certificate") {
-        asking.certify(context, Path::new(file))?;
+    if let Some(file) = arguments.path("certificate") {
+        asking.certify(context, file)?;
     }
     Ok(context.answer(
         || asking.document(&answer),
@@ -123,6 +125,7 @@ impl Asking<'_> {
             secure: given.get_flag("secure"),
             party: party_if_any(self.ready, given.text("party"))?,
             sets: sets(given.text("sets").unwrap_or("10"))?,
+            one_by_one: given.value_source("sets") == Some(ValueSource::CommandLine),
             supposed: Vec::new(),
             budget: self.budget(),
             confidence: true,
@@ -143,7 +146,7 @@ impl Asking<'_> {
         let words = Words::of(&self.ready.model);
         let mut document = blocks_answer(&words, self.graph, answer);
         if self.arguments.get_flag("tree") {
-            let tree = tree(&words, self.graph, &answer.goal);
+            let tree = tree(&words, self.graph, answer);
             document.sections.extend(tree);
         }
         document.sections.extend(how_sure(&words, answer));

@@ -14,7 +14,7 @@ use crate::view::{Audience, Brief, BriefAsk, Figure, briefing, day_before_the_la
 use crate::write::{self, DrawingFormat, Page, Spelling};
 
 use super::Command;
-use super::arguments::{Given as _, named, output};
+use super::arguments::{Given as _, always, named, output};
 use super::context::{Context, Ready};
 use super::files::{shown, write_files, wrote};
 use super::json::{whole_document, with};
@@ -26,6 +26,7 @@ pub(super) const COMMAND: Command = Command {
     name: "brief",
     about: "The briefing with its drawings, into output/<model>/",
     arguments,
+    writes: always,
     run,
 };
 

@@ -7,7 +7,7 @@ use crate::source::Date;
 use crate::view::{Words, changes_answer};
 
 use super::Command;
-use super::arguments::{Given as _, named};
+use super::arguments::{Given as _, named, never};
 use super::context::Context;
 use super::json;
 use super::outcome::{Failure, Outcome};
@@ -25,6 +25,7 @@ pub(super) const COMMAND: Command = Command {
             ),
         ])
     },
+    writes: never,
     run,
 };
 

@@ -1,18 +1,19 @@
 //! `check`: every problem at once.
 
-use std::path::Path;
-
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
 use crate::check::{Looked, check};
-use crate::diagnostic::{Diagnostic, Renderer, in_order, render_all};
-use crate::read;
+use crate::diagnostic::{Diagnostic, Renderer, Shown, in_order, render_all};
+use crate::disk::plain;
+use crate::read::{self, At};
 use crate::source::{Date, Files};
 
 use super::Command;
+use super::arguments::{flag, never};
 use super::context::{Context, Ready, errors};
-use super::json::{all, problems};
+use super::files::text_within;
+use super::json::{all, problems, with};
 use super::lesson::lesson_beside;
 use super::outcome::{Failure, Outcome, plural};
 use super::texts::Texts;
@@ -20,26 +21,35 @@ use super::texts::Texts;
 pub(super) const COMMAND: Command = Command {
     name: "check",
     about: "Every problem at once: where, why, and what to do",
-    arguments: |command| command,
+    arguments: |command| command.arg(flag("all", "Every problem, however many there are")),
+    writes: never,
     run,
 };
 
-fn run(context: &Context, _: &ArgMatches) -> Result<Outcome, Failure> {
+fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
+    let shown: Which = match arguments.get_flag("all") {
+        true => |problems| Shown::all(problems),
+        false => |problems| Shown::first(problems),
+    };
     let paths = context.paths()?.into_iter();
     let checked: Vec<Checked> = paths
-        .map(|path| Checked::at(&path, context.as_of))
+        .map(|path| Checked::at(context.at(&path), context.as_of))
         .collect::<Result<_, _>>()?;
     let outcome = context.either(
-        || checked.iter().map(Checked::told).collect(),
-        || as_json(&checked),
+        || checked.iter().map(|model| model.told(shown)).collect(),
+        || as_json(&checked, shown),
     );
+    let outcome = outcome.coloured();
     Ok(outcome.failing_if(checked.iter().any(|model| model.errors() > 0)))
 }
 
-fn as_json(checked: &[Checked]) -> Value {
+/// Which of some problems are printed.
+type Which = for<'p> fn(&'p [Diagnostic]) -> Shown<'p>;
+
+fn as_json(checked: &[Checked], shown: Which) -> Value {
     let errors: usize = checked.iter().map(Checked::errors).sum();
     let warnings: usize = checked.iter().map(Checked::warnings).sum();
-    let models = all(checked, Checked::as_json);
+    let models = all(checked, |model| model.as_json(shown));
     json!({ "command": "check", "errors": errors, "warnings": warnings, "models": models })
 }
 
@@ -53,8 +63,8 @@ struct Checked {
 }
 
 impl Checked {
-    fn at(path: &Path, as_of: Option<Date>) -> Result<Self, Failure> {
-        let reading = read::read_path(path)?;
+    fn at(at: At<'_>, as_of: Option<Date>) -> Result<Self, Failure> {
+        let reading = read::read_path(at)?;
         let is_broken = reading.has_errors();
         let mut checked = Self {
             name: reading.model.name.clone(),
@@ -66,14 +76,15 @@ impl Checked {
             checked.look_closer(&Ready {
                 day: reading.model.day(as_of),
                 model: reading.model,
-                path: path.to_path_buf(),
-            });
+                path: at.path.to_path_buf(),
+                reach: at.reach,
+            })?;
         }
         Ok(checked)
     }
 
     /// Finds what can be wrong with a model that can be read.
-    fn look_closer(&mut self, ready: &Ready) {
+    fn look_closer(&mut self, ready: &Ready) -> Result<(), Failure> {
         let texts = Texts::own(ready);
         let found = check(&Looked {
             model: &ready.model,
@@ -81,20 +92,21 @@ impl Checked {
             texts: &texts.by_source,
         });
         self.problems.extend(found);
-        self.read_lesson(ready);
+        self.read_lesson(ready)?;
         self.problems = in_order(std::mem::take(&mut self.problems));
-        self.unread = texts.notes;
+        self.unread = texts.unreadable;
+        Ok(())
     }
 
     /// Finds what is wrong with the lesson beside a model.
-    fn read_lesson(&mut self, ready: &Ready) {
+    fn read_lesson(&mut self, ready: &Ready) -> Result<(), Failure> {
         let Some(path) = lesson_beside(&ready.path) else {
-            return;
+            return Ok(());
         };
-        if let Ok(text) = std::fs::read_to_string(&path) {
-            let number = self.files.add(&path, text.clone());
-            crate::lesson::read(&ready.model, number, &text, &mut self.problems);
-        }
+        let text = text_within(&path, ready.at())?;
+        let number = self.files.add(&path, text.clone());
+        crate::lesson::read(&ready.model, number, &text, &mut self.problems);
+        Ok(())
     }
 
     fn errors(&self) -> usize {
@@ -105,13 +117,13 @@ impl Checked {
         self.problems.len() - self.errors()
     }
 
-    fn told(&self) -> String {
+    fn told(&self, shown: Which) -> String {
         let mut text = String::new();
         for line in &self.unread {
-            text += &format!("note: {line}; its citations are not checked\n");
+            text += &format!("note: {}; its citations are not checked\n", plain(line));
         }
-        text += &render_all(&self.problems, &self.files, Renderer::Coloured);
-        text + &format!("{}: {}\n", self.name, self.summary())
+        text += &render_all(&shown(&self.problems), &self.files, Renderer::Coloured);
+        text + &format!("{}: {}\n", plain(&self.name), self.summary())
     }
 
     fn summary(&self) -> String {
@@ -124,9 +136,10 @@ impl Checked {
         }
     }
 
-    fn as_json(&self) -> Value {
-        let problems = problems(&self.problems, &self.files);
-        json!({ "model": self.name, "problems": problems })
+    fn as_json(&self, shown: Which) -> Value {
+        let problems = problems(&shown(&self.problems), &self.files);
+        let model = with(json!({ "model": self.name }), problems);
+        with(model, json!({ "unread": self.unread }))
     }
 }
 

@@ -1,14 +1,14 @@
 //! `cite`: re-verifies every citation against the texts one has.
 
 use clap::ArgMatches;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::check::{CitationState, Verified, uncited_sentences, verify};
 use crate::model::Model;
 use crate::source::{SourceId, Text, sha256_hex};
 
 use super::Command;
-use super::arguments::{Given as _, flag, path};
+use super::arguments::{Given as _, flag, never, path};
 use super::context::{Context, Ready};
 use super::outcome::{Failure, Outcome};
 use super::texts::Texts;
@@ -27,6 +27,7 @@ pub(super) const COMMAND: Command = Command {
             .requires("texts"),
         ])
     },
+    writes: never,
     run,
 };
 
@@ -50,7 +51,9 @@ impl Report {
     fn add(&mut self, ready: &Ready, arguments: &ArgMatches) -> Result<(), Failure> {
         let texts = Texts::of(ready, arguments.path("texts"))?;
         if arguments.get_flag("hashes") {
-            self.text += &hashes(&ready.model, &texts);
+            let hashes = Hashes::of(&ready.model, &texts);
+            self.text += &hashes.as_yaml();
+            self.models.push(hashes.as_json());
             return Ok(());
         }
         let with_coverage = arguments.get_flag("coverage");
@@ -222,26 +225,57 @@ fn uncited_line((source, number, words): &(SourceId, u32, &str), texts: &Texts) 
     }
 }
 
-/// The hashes of the texts and of the cited sentences, as YAML for `sources:`.
-fn hashes(model: &Model, texts: &Texts) -> String {
-    let originals = texts.by_source.iter().filter(|(_, text)| !text.is_digest);
-    let hashes = originals.map(|(id, text)| {
-        let whole = sha256_hex(text.raw.as_bytes());
-        let sentences = hashes_of_sentences(text, &cited_sentences(model, id));
-        format!("  \"{id}\":\n    sha256: {whole}\n    sentences:\n{sentences}")
-    });
-    hashes.collect()
+/// The hashes of the texts and of the cited sentences.
+struct Hashes<'a>(Vec<(&'a SourceId, HashesOfText)>);
+
+struct HashesOfText {
+    whole: String,
+    sentences: Vec<(u32, String)>,
 }
 
-fn hashes_of_sentences(text: &Text, numbers: &[u32]) -> String {
-    let hashes = numbers.iter().filter_map(|number| {
-        let sentence = text.sentences.get(number)?;
-        Some(format!(
-            "      s{number}: {}\n",
-            sha256_hex(sentence.as_bytes())
-        ))
-    });
-    hashes.collect()
+impl<'a> Hashes<'a> {
+    fn of(model: &Model, texts: &'a Texts) -> Self {
+        let originals = texts.by_source.iter().filter(|(_, text)| !text.is_digest);
+        let hashes = originals.map(|(id, text)| (id, HashesOfText::of(model, id, text)));
+        Self(hashes.collect())
+    }
+
+    /// As they stand under `sources:`.
+    fn as_yaml(&self) -> String {
+        let sources = self.0.iter().map(|(id, hashes)| {
+            let sentences = hashes.sentences.iter();
+            let sentences = sentences.map(|(number, hash)| format!("      s{number}: {hash}\n"));
+            let sentences: String = sentences.collect();
+            let whole = &hashes.whole;
+            format!("  \"{id}\":\n    sha256: {whole}\n    sentences:\n{sentences}")
+        });
+        sources.collect()
+    }
+
+    fn as_json(&self) -> Value {
+        let sources = self.0.iter().map(|(id, hashes)| {
+            let sentences = hashes.sentences.iter();
+            let sentences = sentences.map(|(number, hash)| (format!("s{number}"), json!(hash)));
+            let sentences: Map<String, Value> = sentences.collect();
+            let told = json!({ "sha256": hashes.whole, "sentences": sentences });
+            (id.to_string(), told)
+        });
+        json!({ "hashes": sources.collect::<Map<String, Value>>() })
+    }
+}
+
+impl HashesOfText {
+    fn of(model: &Model, id: &SourceId, text: &Text) -> Self {
+        let numbers = cited_sentences(model, id).into_iter();
+        let sentences = numbers.filter_map(|number| {
+            let sentence = text.sentences.get(&number)?;
+            Some((number, sha256_hex(sentence.as_bytes())))
+        });
+        Self {
+            whole: sha256_hex(text.raw.as_bytes()),
+            sentences: sentences.collect(),
+        }
+    }
 }
 
 /// The sentences of a source that the model cites.

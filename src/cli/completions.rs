@@ -4,6 +4,7 @@ use clap::{Arg, ArgMatches};
 use clap_complete::Shell;
 
 use super::Command;
+use super::arguments::never;
 use super::context::Context;
 use super::outcome::{Failure, Outcome};
 
@@ -17,6 +18,7 @@ pub(super) const COMMAND: Command = Command {
                 .value_parser(clap::value_parser!(Shell)),
         )
     },
+    writes: never,
     run,
 };
 

@@ -7,6 +7,7 @@ use crate::analysis::{Budget, conflicts};
 use crate::view::{Words, conflicts_answer};
 
 use super::Command;
+use super::arguments::never;
 use super::context::Context;
 use super::outcome::{Failure, Outcome};
 
@@ -14,6 +15,7 @@ pub(super) const COMMAND: Command = Command {
     name: "conflicts",
     about: "The conflicts between positions, by kind",
     arguments: |command| command,
+    writes: never,
     run,
 };
 

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Diagnostic, Renderer, Severity, render_all};
+use crate::diagnostic::{Diagnostic, Renderer, Severity, Shown, render_all};
+use crate::disk::{Reach, shown as shown_path};
 use crate::graph::{AsRead, PositionGraph};
 use crate::model::{Model, PartyId, Target};
-use crate::read::{self, Reading};
+use crate::read::{self, At, Reading};
 use crate::source::Date;
 use crate::view::Document;
 use crate::write;
@@ -21,7 +22,9 @@ use super::outcome::{Failure, Outcome, plural, pretty};
 
 /// The arguments that all commands share.
 pub(super) struct Context {
-    model: Option<String>,
+    model: Option<PathBuf>,
+    /// How far a model may reach for the files that it names.
+    pub reach: Reach,
     pub as_of: Option<Date>,
     pub json: bool,
 }
@@ -30,10 +33,20 @@ pub(super) struct Context {
 pub(super) struct Ready {
     pub model: Model,
     pub path: PathBuf,
+    pub reach: Reach,
     pub day: Option<Date>,
 }
 
 impl Ready {
+    /// Where the model is, and how far it may reach.
+    pub fn at(&self) -> At<'_> {
+        let path = &self.path;
+        At {
+            path,
+            reach: self.reach,
+        }
+    }
+
     pub fn graph(&self) -> PositionGraph {
         PositionGraph::build(&self.model, self.read())
     }
@@ -66,7 +79,11 @@ impl Ready {
 impl Context {
     pub fn of(arguments: &ArgMatches) -> Result<Self, Failure> {
         Ok(Self {
-            model: arguments.text("model").map(str::to_owned),
+            model: arguments.path("model").cloned(),
+            reach: match arguments.get_flag("trust") {
+                true => Reach::Anywhere,
+                false => Reach::Folder,
+            },
             as_of: arguments.day("as-of")?,
             json: arguments.text("format") == Some("json"),
         })
@@ -89,6 +106,14 @@ impl Context {
         }
     }
 
+    /// A path, and how far a model there may reach.
+    pub fn at<'p>(&self, path: &'p Path) -> At<'p> {
+        At {
+            path,
+            reach: self.reach,
+        }
+    }
+
     /// The one model that is meant, without errors.
     pub fn ready(&self) -> Result<Ready, Failure> {
         self.open(&self.one_path()?)
@@ -96,7 +121,7 @@ impl Context {
 
     /// A model at a path, without errors.
     pub fn open(&self, path: &Path) -> Result<Ready, Failure> {
-        let reading = read::read_path(path)?;
+        let reading = read::read_path(self.at(path))?;
         if reading.has_errors() {
             return Err(self.broken(&reading));
         }
@@ -108,6 +133,7 @@ impl Context {
         Ok(Ready {
             model,
             path: path.to_path_buf(),
+            reach: self.reach,
             day,
         })
     }
@@ -116,7 +142,7 @@ impl Context {
         let (problems, files) = (&reading.problems, &reading.files);
         let errors = errors(problems);
         let mended = if errors == 1 { "it is" } else { "they are" };
-        let drawn = render_all(problems, files, Renderer::Coloured);
+        let drawn = render_all(&Shown::first(problems), files, Renderer::Coloured);
         let drawn = format!(
             "{drawn}error: the model has {errors} error{}; no question can be answered until {mended} mended\n",
             plural(errors)
@@ -155,11 +181,9 @@ impl Context {
 }
 
 fn broken_as_json(reading: &Reading) -> Value {
-    json!({
-        "error": "the model has errors",
-        "model": reading.model.name,
-        "problems": write_json::problems(&reading.problems, &reading.files),
-    })
+    let head = json!({ "error": "the model has errors", "model": reading.model.name });
+    let problems = write_json::problems(&Shown::first(&reading.problems), &reading.files);
+    write_json::with(head, problems)
 }
 
 /// How many of some problems are errors.
@@ -178,10 +202,14 @@ fn models_here() -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// The model that a user names: a path, or a name under `models/`.
-fn path_of(named: &str) -> Result<PathBuf, Failure> {
-    let under = |ending: &str| Path::new("models").join(format!("{named}{ending}"));
+fn path_of(named: &Path) -> Result<PathBuf, Failure> {
+    let under = |ending: &str| {
+        let mut path = Path::new("models").join(named).into_os_string();
+        path.push(ending);
+        PathBuf::from(path)
+    };
     let mut candidates = [
-        PathBuf::from(named),
+        named.to_path_buf(),
         under(""),
         under(".yaml"),
         under(".yml"),
@@ -198,16 +226,17 @@ fn several_models(paths: &[PathBuf]) -> Failure {
     Failure::CannotRun(format!("there are several models here; name one:\n{names}"))
 }
 
-fn no_such_model(named: &str) -> Failure {
+fn no_such_model(path: &Path) -> Failure {
+    let named = &shown_path(path);
     let known = read::locate_models(Path::new(".")).unwrap_or_default();
     let known: Vec<String> = known.iter().map(|path| stem(path)).collect();
     let near = guess(named, known.iter().map(String::as_str)).unwrap_or_default();
-    let why = why_unreadable(named);
+    let why = why_unreadable(path);
     Failure::CannotRun(format!("cannot read {named}: {why}{near}"))
 }
 
 /// The system's own reason, so that missing, unreadable and looping paths can be told apart.
-fn why_unreadable(path: &str) -> String {
+fn why_unreadable(path: &Path) -> String {
     match std::fs::metadata(path) {
         Ok(_) => "not found".to_owned(),
         Err(error) => error.to_string(),

@@ -7,6 +7,7 @@ use crate::analysis::{Budget, deadlocks};
 use crate::view::{Words, deadlocks_answer};
 
 use super::Command;
+use super::arguments::never;
 use super::context::Context;
 use super::outcome::{Failure, Outcome};
 
@@ -14,6 +15,7 @@ pub(super) const COMMAND: Command = Command {
     name: "deadlocks",
     about: "The rings of conditions, each waiting for the next",
     arguments: |command| command,
+    writes: never,
     run,
 };
 

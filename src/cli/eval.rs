@@ -36,6 +36,7 @@ pub(super) const COMMAND: Command = Command {
             ),
         ])
     },
+    writes: |arguments| arguments.path("write").is_some(),
     run,
 };
 

@@ -5,7 +5,7 @@ use clap::ArgMatches;
 use crate::check::{CODES, page};
 
 use super::Command;
-use super::arguments::{Given as _, placed};
+use super::arguments::{Given as _, never, placed};
 use super::context::Context;
 use super::named::guess;
 use super::outcome::{Failure, Outcome};
@@ -14,6 +14,7 @@ pub(super) const COMMAND: Command = Command {
     name: "explain",
     about: "What a problem means and how to mend it; without a code, the list of codes",
     arguments: |command| command.arg(placed("code", "CODE")),
+    writes: never,
     run,
 };
 

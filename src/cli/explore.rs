@@ -3,12 +3,13 @@
 use clap::ArgMatches;
 use serde_json::json;
 
+use crate::disk::shown;
 use crate::source::Citation;
 use crate::view::{Explorer, explorer};
 use crate::write;
 
 use super::Command;
-use super::arguments::{Given as _, named, output};
+use super::arguments::{Given as _, always, named, output};
 use super::context::{Context, Ready};
 use super::files::write_file;
 use super::named::goal_if_any;
@@ -31,6 +32,7 @@ pub(super) const COMMAND: Command = Command {
             ),
         ])
     },
+    writes: always,
     run,
 };
 
@@ -40,11 +42,23 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let page = write::explore(&data, &foot(&data));
     let path = ready.output(arguments, "explore.html");
     write_file(&path, page.as_bytes())?;
-    let path = path.display().to_string();
+    let path = shown(&path);
+    let left_out = data.days_left_out;
     Ok(context.either(
-        || format!("wrote {path}\n"),
-        || json!({ "command": "explore", "written": path, "bytes": page.len(), "days": data.days.len() }),
+        || format!("wrote {path}\n{}", days_left_out(data.days.len(), left_out)),
+        || json!({ "command": "explore", "written": path, "bytes": page.len(), "days": data.days.len(), "days_left_out": left_out }),
     ))
+}
+
+/// What is said where a page does not hold every day, and how to ask about the others.
+fn days_left_out(held: usize, left_out: usize) -> String {
+    match left_out {
+        0 => String::new(),
+        _ => format!(
+            "note: the page holds the last {held} of {} days on which something changes; `--as-of DATE` makes one that ends earlier\n",
+            held + left_out
+        ),
+    }
 }
 
 /// What the page knows.

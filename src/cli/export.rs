@@ -15,6 +15,7 @@ pub(super) const COMMAND: Command = Command {
     name: "export",
     about: "The whole model with every citation, or a lesson as a scorable game, for other programs",
     arguments,
+    writes: |arguments| arguments.text("to") != Some("json"),
     run,
 };
 

@@ -4,7 +4,8 @@ use std::fs::DirEntry;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::disk::{Links, Set, save};
+use crate::disk::{self, Limit, Links, OUTSIDE, Set, save};
+use crate::read::At;
 
 use super::outcome::Failure;
 
@@ -24,6 +25,30 @@ pub(super) fn listed(
     let mut paths: Vec<PathBuf> = paths.filter(|path| is_wanted(path)).collect();
     paths.sort();
     paths
+}
+
+/// Whether something of that name is there, be it a link to nothing.
+pub(super) fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// The text of a file that the user named.
+pub(super) fn text_at(path: &Path) -> Result<String, Failure> {
+    disk::text(path, Limit::Model).map_err(|why| Failure::cannot_read(path, why))
+}
+
+/// The text of a file that was found in the folder of a model.
+pub(super) fn text_within(path: &Path, at: At<'_>) -> Result<String, Failure> {
+    within(path, at)?;
+    text_at(path)
+}
+
+/// A file that was found in the folder of a model must lie there, wherever its links lead.
+pub(super) fn within(path: &Path, at: At<'_>) -> Result<(), Failure> {
+    match at.allows(path) {
+        true => Ok(()),
+        false => Err(Failure::cannot_read(path, OUTSIDE)),
+    }
 }
 
 /// Writes a file that the user asked for.
@@ -47,7 +72,7 @@ pub(super) fn write_files<'f>(
 /// The paths of files as a user reads them.
 pub(super) fn shown<'p>(paths: impl IntoIterator<Item = &'p PathBuf>) -> Vec<String> {
     let paths = paths.into_iter();
-    paths.map(|path| path.display().to_string()).collect()
+    paths.map(|path| disk::shown(path)).collect()
 }
 
 /// Says of each file that it was written.

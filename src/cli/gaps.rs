@@ -7,7 +7,7 @@ use crate::analysis::gaps;
 use crate::view::{Words, gaps_answer};
 
 use super::Command;
-use super::arguments::{Given as _, placed};
+use super::arguments::{Given as _, never, placed};
 use super::context::Context;
 use super::named::goal_if_any;
 use super::outcome::{Failure, Outcome};
@@ -19,6 +19,7 @@ pub(super) const COMMAND: Command = Command {
         command
             .arg(placed("goal", "GOAL").help("Tell gaps on the way to this goal from the others"))
     },
+    writes: never,
     run,
 };
 

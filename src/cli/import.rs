@@ -4,22 +4,22 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches};
 
+use crate::disk::{self, Limit, Reach};
 use crate::lesson::import;
 
 use super::Command;
-use super::arguments::{Given as _, output, placed};
+use super::arguments::{Given as _, always, output, placed};
 use super::context::Context;
+use super::files::is_there;
 use super::outcome::{Failure, Outcome};
 
 pub(super) const COMMAND: Command = Command {
     name: "import",
     about: "A folder of a scorable game as a model with its lesson",
     arguments: |command| command.args(folders().map(|folder| folder.required(true))),
+    writes: always,
     run,
 };
-
-/// A file of a game larger than this is none.
-const MAX_BYTES: u64 = 4 << 20;
 
 fn folders() -> [Arg; 2] {
     [
@@ -43,25 +43,30 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
 
 /// The files of the model that a game makes, by name.
 fn model_of(game: &Path) -> Result<[(&'static str, String); 2], Failure> {
-    let file = |name: &str| file_of_a_game(&game.join(name));
+    let file = |name: &str| file_of_a_game(game, name);
     let made = import(&file).map_err(|why| Failure::at(game, why))?;
     Ok([("model.yaml", made.model), ("lesson.yaml", made.lesson)])
 }
 
-fn file_of_a_game(path: &Path) -> Option<String> {
-    let about = std::fs::metadata(path).ok()?;
-    let is_small = about.is_file() && about.len() <= MAX_BYTES;
-    is_small
-        .then(|| std::fs::read_to_string(path).ok())
-        .flatten()
+fn file_of_a_game(game: &Path, name: &str) -> Result<Option<String>, String> {
+    let path = game.join(name);
+    if !is_there(&path) {
+        return Ok(None);
+    }
+    if !Reach::Folder.allows(&path, game) {
+        return Err(format!("{name} leads out of the folder"));
+    }
+    let text = disk::text(&path, Limit::Text);
+    text.map(Some)
+        .map_err(|why| format!("{} cannot be read: {why}", disk::plain(name)))
 }
 
 /// A model that is there already is not written over.
 fn nothing_there(files: &[(PathBuf, String)]) -> Result<(), Failure> {
-    match files.iter().find(|(path, _)| path.exists()) {
+    match files.iter().find(|(path, _)| is_there(path)) {
         Some((path, _)) => Err(Failure::CannotRun(format!(
             "{} is there already; name an empty folder",
-            path.display()
+            disk::shown(path)
         ))),
         None => Ok(()),
     }

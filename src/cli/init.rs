@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 
+use crate::disk::shown;
+
 use super::Command;
-use super::arguments::{Given as _, placed};
+use super::arguments::{Given as _, always, placed};
 use super::context::Context;
-use super::files::write_file;
+use super::files::{is_there, write_file};
 use super::outcome::{Failure, Outcome};
 
 const FIRST_MODEL: &str = include_str!("first-model.yaml");
@@ -22,22 +24,23 @@ pub(super) const COMMAND: Command = Command {
                 .default_value("models/my-talks"),
         )
     },
+    writes: always,
     run,
 };
 
 fn run(_: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let folder = arguments.path("folder").expect("it has a default");
     let path = folder.join("model.yaml");
-    if path.exists() {
+    if is_there(&path) {
         return Err(Failure::CannotRun(format!(
             "{} exists already; nothing was written",
-            path.display()
+            shown(&path)
         )));
     }
     write_file(&path, FIRST_MODEL.as_bytes())?;
     Ok(Outcome::answered(format!(
         "wrote {}\nnext: impasse -m {} blocks\n",
-        path.display(),
-        folder.display()
+        shown(&path),
+        shown(folder)
     )))
 }

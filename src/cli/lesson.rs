@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::diagnostic::{Diagnostic, Renderer, in_order, render_all};
+use crate::diagnostic::{Diagnostic, Renderer, Shown, in_order, render_all};
 use crate::lesson::{Lesson, from_model, read};
 use crate::read::base_folder;
 use crate::source::Files;
 
 use super::context::{Context, Ready, errors};
+use super::files::{is_there, text_at, text_within};
 use super::json as write_json;
 use super::outcome::{Failure, plural, pretty};
 
@@ -19,14 +20,21 @@ pub(super) fn lesson(
     ready: &Ready,
     named: Option<&PathBuf>,
 ) -> Result<Lesson, Failure> {
-    match named.cloned().or_else(|| lesson_beside(&ready.path)) {
-        Some(path) => lesson_at(&path, context, ready),
+    if let Some(path) = named {
+        return lesson_in(path, text_at(path)?, context, ready);
+    }
+    match lesson_beside(&ready.path) {
+        Some(path) => lesson_in(&path, text_within(&path, ready.at())?, context, ready),
         None => Ok(from_model(&ready.model)),
     }
 }
 
-fn lesson_at(path: &Path, context: &Context, ready: &Ready) -> Result<Lesson, Failure> {
-    let text = text_of(path)?;
+fn lesson_in(
+    path: &Path,
+    text: String,
+    context: &Context,
+    ready: &Ready,
+) -> Result<Lesson, Failure> {
     let mut files = Files::default();
     let number = files.add(path, text.clone());
     let mut problems = Vec::new();
@@ -44,23 +52,22 @@ pub(super) fn lesson_beside(model: &Path) -> Option<PathBuf> {
     ["lesson.yaml", "lesson.yml"]
         .map(|name| beside.join(name))
         .into_iter()
-        .find(|path| path.is_file() && model.is_dir())
-}
-
-fn text_of(path: &Path) -> Result<String, Failure> {
-    let bytes = std::fs::read(path).map_err(|error| Failure::cannot_read(path, error))?;
-    String::from_utf8(bytes)
-        .map_err(|_| Failure::CannotRun(format!("{} is not UTF-8 text", path.display())))
+        .find(|path| model.is_dir() && is_there(path))
 }
 
 fn broken(context: &Context, problems: &[Diagnostic], files: &Files) -> Failure {
-    let drawn = render_all(problems, files, Renderer::Coloured);
+    let drawn = render_all(&Shown::first(problems), files, Renderer::Coloured);
     let errors = errors(problems);
     let drawn = format!(
         "{drawn}error: the lesson has {errors} error{}; no packet is made until that is mended\n",
         plural(errors)
     );
-    let json = || json!({ "error": "the lesson has errors", "problems": write_json::problems(problems, files) });
+    let json = || {
+        write_json::with(
+            json!({ "error": "the lesson has errors" }),
+            write_json::problems(&Shown::first(problems), files),
+        )
+    };
     Failure::BrokenModel {
         drawn,
         json: context.json.then(|| pretty(&json())),

@@ -46,15 +46,19 @@ use std::io::{ErrorKind, Write as _};
 
 use clap::{Arg, ArgMatches};
 
-use arguments::{choice, named};
+use crate::disk;
+
+use arguments::{choice, flag, named, path};
 use context::Context;
 use outcome::{Failure, Outcome};
 
-/// A command: its name, what it answers, its arguments, and how it runs.
+/// A command: its name, what it answers, its arguments, whether it writes files, and how it runs.
 struct Command {
     name: &'static str,
     about: &'static str,
     arguments: fn(clap::Command) -> clap::Command,
+    /// Whether it would write a file, asked so: with `--read-only` it then does not begin.
+    writes: fn(&ArgMatches) -> bool,
     run: fn(&Context, &ArgMatches) -> Result<Outcome, Failure>,
 }
 
@@ -99,9 +103,9 @@ fn program() -> clap::Command {
 }
 
 /// The arguments that every command understands.
-fn shared_arguments() -> [Arg; 3] {
+fn shared_arguments() -> [Arg; 5] {
     [
-        named("model", "MODEL", "A model: a path, or a name under models/")
+        path("model", "MODEL", "A model: a path, or a name under models/")
             .short('m')
             .env("IMPASSE_MODEL"),
         named(
@@ -112,6 +116,11 @@ fn shared_arguments() -> [Arg; 3] {
         choice("format", "How to print the answer")
             .value_parser(["text", "json"])
             .default_value("text"),
+        flag(
+            "trust",
+            "Follow the files that the model names out of its folder: only where you trust who wrote it",
+        ),
+        flag("read-only", "Write no file, whatever the command"),
     ]
 }
 
@@ -124,10 +133,23 @@ fn declared(command: &Command) -> clap::Command {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     match program().try_get_matches_from(arguments) {
         Ok(matches) => said(answer(&matches)),
-        Err(error) => {
-            let _ = error.print();
-            if error.use_stderr() { 2 } else { 0 }
-        }
+        Err(error) => misunderstood(&error),
+    }
+}
+
+/// Says what clap says: the help that was asked for, or why the arguments are not understood. What a user typed is told
+/// again without what hides in it.
+fn misunderstood(error: &clap::Error) -> u8 {
+    let told = error.render().to_string();
+    let plain = disk::lines(&told);
+    let code = if error.use_stderr() { 2 } else { 0 };
+    if plain != told {
+        print_beside(&plain);
+        return code;
+    }
+    match error.print() {
+        Err(why) if why.kind() != ErrorKind::BrokenPipe => 2,
+        Ok(()) | Err(_) => code,
     }
 }
 
@@ -138,6 +160,11 @@ fn answer(matches: &ArgMatches) -> Result<Outcome, Failure> {
     let command = commands
         .find(|command| command.name == name)
         .expect("clap knows only our commands");
+    if arguments.get_flag("read-only") && (command.writes)(arguments) {
+        let why =
+            format!("with --read-only nothing is written, and `{name}`, asked so, writes a file");
+        return Err(Failure::CannotRun(why));
+    }
     (command.run)(&Context::of(arguments)?, arguments)
 }
 
@@ -145,11 +172,15 @@ fn answer(matches: &ArgMatches) -> Result<Outcome, Failure> {
 fn said(outcome: Result<Outcome, Failure>) -> u8 {
     match outcome {
         Ok(outcome) => {
-            print_beside(&outcome.notes);
-            print(&outcome.text, outcome.code)
+            print_beside(&disk::lines(&outcome.notes));
+            let text = match outcome.is_coloured {
+                true => outcome.text,
+                false => disk::lines(&outcome.text),
+            };
+            print(&text, outcome.code)
         }
         Err(Failure::CannotRun(why)) => {
-            print_beside(&format!("error: {why}\n"));
+            print_beside(&disk::lines(&format!("error: {why}\n")));
             2
         }
         Err(Failure::BrokenModel { drawn, json }) => {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::did_you_mean;
 use crate::graph::PositionGraph;
-use crate::model::{IssueId, MilestoneId, Model, OptionId, PartyId, Target};
+use crate::model::{IssueId, MilestoneId, Model, OptionId, PartyId, Quantity, Target};
 
 use super::context::Ready;
 use super::outcome::Failure;
@@ -21,7 +21,23 @@ pub(super) fn target(ready: &Ready, graph: &PositionGraph, text: &str) -> Result
     let found = targets.find(|target| target.to_string() == text);
     found
         .cloned()
+        .or_else(|| number_on_scale(&ready.model, graph, text))
         .ok_or_else(|| no_such_target(&ready.model, graph, text))
+}
+
+/// `pay/6` where nobody named 6: the stretch between two stated numbers in which it lies, for nobody tells those apart.
+fn number_on_scale(model: &Model, graph: &PositionGraph, text: &str) -> Option<Target> {
+    let (issue, number) = text.split_once('/')?;
+    let issue = model.issues.get(&IssueId::new(issue))?;
+    let number = number.parse().ok().and_then(Quantity::new)?;
+    let mut targets = graph.targets().map(|(target, _)| target);
+    let holds_it = |target: &&Target| match target {
+        Target::Option(id, cell) if *id == issue.id => issue
+            .cell_range(cell)
+            .is_some_and(|range| range.contains(number)),
+        Target::Option(..) | Target::Issue(_) | Target::Milestone(_) => false,
+    };
+    targets.find(holds_it).cloned()
 }
 
 fn no_such_target(model: &Model, graph: &PositionGraph, text: &str) -> Failure {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::disk::Unwritten;
+use crate::disk::{self, Unwritten, shown};
 use crate::read::ReadError;
 
 /// What a command gives back.
@@ -16,6 +16,8 @@ pub(super) struct Outcome {
     pub notes: String,
     /// The exit code.
     pub code: u8,
+    /// Whether the text has colours of ours; then whoever made it has spelled out what hides in it.
+    pub is_coloured: bool,
 }
 
 impl Outcome {
@@ -24,12 +26,31 @@ impl Outcome {
             text,
             notes: String::new(),
             code: 0,
+            is_coloured: false,
         }
+    }
+
+    /// The answer with one more key, where it is JSON.
+    pub fn with_key(self, key: &str, value: Value) -> Self {
+        let Ok(Value::Object(mut map)) = serde_json::from_str(&self.text) else {
+            return self;
+        };
+        map.insert(key.to_owned(), value);
+        let text = pretty(&Value::Object(map));
+        Self { text, ..self }
     }
 
     /// The answer, with something said beside it.
     pub fn noting(self, notes: String) -> Self {
         Self { notes, ..self }
+    }
+
+    /// The answer, drawn in colours.
+    pub fn coloured(self) -> Self {
+        Self {
+            is_coloured: true,
+            ..self
+        }
     }
 
     /// The answer, which says that something is wrong with the model where it is.
@@ -52,7 +73,7 @@ pub(super) enum Failure {
 impl Failure {
     /// What is wrong with a file.
     pub fn at(path: &Path, error: impl Display) -> Self {
-        Self::CannotRun(format!("{}: {error}", path.display()))
+        Self::CannotRun(format!("{}: {error}", shown(path)))
     }
 
     /// A file was not written, and is as it was.
@@ -61,7 +82,7 @@ impl Failure {
     }
 
     pub fn cannot_read(path: &Path, error: impl Display) -> Self {
-        Self::CannotRun(format!("cannot read {}: {error}", path.display()))
+        Self::CannotRun(format!("cannot read {}: {error}", shown(path)))
     }
 }
 
@@ -73,7 +94,8 @@ impl From<ReadError> for Failure {
 
 /// JSON over several lines, with a line end.
 pub(super) fn pretty(value: &Value) -> String {
-    serde_json::to_string_pretty(value).expect("our values have text keys") + "\n"
+    let text = serde_json::to_string_pretty(value).expect("our values have text keys");
+    disk::json(&text) + "\n"
 }
 
 /// The ending of a noun of which there are so many.

@@ -7,7 +7,7 @@ use crate::analysis::matrix;
 use crate::view::{Words, positions_answer};
 
 use super::Command;
-use super::arguments::{Given as _, named};
+use super::arguments::{Given as _, named, never};
 use super::context::Context;
 use super::named::{party_if_any, target_if_any};
 use super::outcome::{Failure, Outcome};
@@ -21,6 +21,7 @@ pub(super) const COMMAND: Command = Command {
             named("issue", "ISSUE", "Only this issue or milestone"),
         ])
     },
+    writes: never,
     run,
 };
 

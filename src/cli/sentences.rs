@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
-use crate::model::{Model, Source};
+use crate::model::{DateIs, Model, Source};
 use crate::source::Text;
 
 use super::Command;
-use super::arguments::{Given as _, path, placed};
+use super::arguments::{Given as _, never, path, placed};
 use super::context::Context;
 use super::named::guess;
 use super::outcome::{Failure, Outcome};
@@ -24,6 +24,7 @@ pub(super) const COMMAND: Command = Command {
             path("texts", "DIR", "A folder with the original texts"),
         ])
     },
+    writes: never,
     run,
 };
 
@@ -126,7 +127,13 @@ impl<'t> Listing<'t> {
 
     fn title(&self) -> String {
         let source = self.source;
-        let date = source.date.map(|day| format!(", {}", day.in_words()));
+        let inferred = match source.date_is {
+            DateIs::Stated => "",
+            DateIs::Inferred => " (inferred)",
+        };
+        let date = source
+            .date
+            .map(|day| format!(", {}{inferred}", day.in_words()));
         let date = date.unwrap_or_default();
         format!("[{}] {}{date}{}\n", source.id, source.title, self.whose())
     }
@@ -145,11 +152,14 @@ impl<'t> Listing<'t> {
         if self.text.is_none() {
             return String::new();
         }
-        let unused = self.sentences.iter().filter(|s| s.behind.is_empty());
-        format!(
-            "{} of {} sentences are cited by nothing\n",
-            unused.count(),
-            self.sentences.len()
-        )
+        // A heading has a number and, in a digest, no words.
+        let told = self.sentences.iter().filter(|s| s.text.is_some());
+        let unused = told.clone().filter(|s| s.behind.is_empty()).count();
+        let all = told.count();
+        let headings = match self.sentences.len() - all {
+            0 => String::new(),
+            headings => format!(" ({headings} more numbers are those of headings)"),
+        };
+        format!("{unused} of {all} sentences are cited by nothing{headings}\n")
     }
 }

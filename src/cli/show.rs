@@ -7,7 +7,7 @@ use crate::model::Model;
 use crate::view::{Words, dossier};
 
 use super::Command;
-use super::arguments::{Given as _, placed};
+use super::arguments::{Given as _, never, placed};
 use super::context::Context;
 use super::named::guess;
 use super::outcome::{Failure, Outcome};
@@ -16,6 +16,7 @@ pub(super) const COMMAND: Command = Command {
     name: "show",
     about: "Everything known about a party, person, issue, milestone, claim or source",
     arguments: |command| command.arg(placed("id", "ID").required(true)),
+    writes: never,
     run,
 };
 

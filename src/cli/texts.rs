@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::disk::shown;
 use crate::model::{Model, Source};
-use crate::read;
+use crate::read::{At, find_text};
 use crate::source::{Citation, SourceId, Text, sha256_hex};
 
 use super::context::Ready;
@@ -16,6 +17,8 @@ use super::outcome::Failure;
 pub(super) struct Texts {
     pub by_source: BTreeMap<SourceId, Text>,
     pub notes: Vec<String>,
+    /// Of the notes, those on files that are there and cannot be read.
+    pub unreadable: Vec<String>,
 }
 
 impl Texts {
@@ -27,30 +30,32 @@ impl Texts {
         }
     }
 
-    /// The texts that sources name with `file:`, looked for beside the model and in the folders above it.
+    /// The texts that sources name with `file:`, in the folder of the model.
     pub fn own(ready: &Ready) -> Self {
         let mut texts = Self::default();
-        let base = read::base_folder(&ready.path);
-        let base = base.canonicalize().unwrap_or(base);
         for source in ready.model.sources.values() {
-            texts.add_own(source, &base);
+            texts.add_own(source, ready.at());
         }
         texts
     }
 
-    fn add_own(&mut self, source: &Source, base: &Path) {
+    fn add_own(&mut self, source: &Source, at: At<'_>) {
         let Some(file) = &source.file else { return };
-        let found = find_near(file, base).map(|path| Text::open(&path));
-        let why = match found {
+        let Source { id, .. } = source;
+        match find_text(file, at).map(|path| Text::open(&path)) {
             Some(Ok(text)) => {
-                self.by_source.insert(source.id.clone(), text);
-                return;
+                self.by_source.insert(id.clone(), text);
             }
-            Some(Err(error)) => format!(": {error}"),
-            None => " is not beside the model".to_owned(),
-        };
-        self.notes
-            .push(format!("source {}: {file}{why}", source.id));
+            Some(Err(error)) => {
+                let why = format!("source {id}: {file}: {error}");
+                self.notes.push(why.clone());
+                self.unreadable.push(why);
+            }
+            None => {
+                let why = format!("source {id}: {file} is not in the model's folder");
+                self.notes.push(why);
+            }
+        }
     }
 
     /// The original texts in a folder: found by their hash, else by a name that begins with the source's id.
@@ -71,7 +76,7 @@ impl Texts {
             }
             None => self
                 .notes
-                .push(format!("no text for source {id} in {}", folder.display())),
+                .push(format!("no text for source {id} in {}", shown(folder))),
         }
     }
 
@@ -96,13 +101,6 @@ impl Texts {
             })
             .collect()
     }
-}
-
-/// A file in a folder or in the folders above it.
-fn find_near(file: &str, folder: &Path) -> Option<PathBuf> {
-    let folders = folder.ancestors().take(4);
-    let mut paths = folders.map(|folder| folder.join(file));
-    paths.find(|path| path.is_file())
 }
 
 /// Every text that can be read in a folder, with the name of its file.

@@ -1,17 +1,19 @@
 //! `verify FILE`: checks the claims of an answer again, without the engine that gave it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
+use crate::disk::shown;
 use crate::model::Model;
 use crate::source::Date;
 use crate::verify::{Certificate, Claim, FORM, Verdict, verify};
 
 use super::Command;
-use super::arguments::{Given as _, placed};
+use super::arguments::{Given as _, never, placed};
 use super::context::{Context, Ready};
+use super::files::text_at;
 use super::outcome::{Failure, Outcome};
 
 pub(super) const COMMAND: Command = Command {
@@ -20,15 +22,17 @@ pub(super) const COMMAND: Command = Command {
     arguments: |command| {
         command.arg(
             placed("file", "FILE")
+                .value_parser(clap::value_parser!(PathBuf))
                 .required(true)
                 .help("The certificate"),
         )
     },
+    writes: never,
     run,
 };
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
-    let paper = Paper::read(arguments.required("file"))?;
+    let paper = Paper::read(arguments.path("file").expect("clap requires it"))?;
     let ready = context.ready()?;
     paper.same_model(&ready)?;
     paper.same_day(context.as_of, &ready)?;
@@ -47,15 +51,15 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
 }
 
 /// A certificate with the name of its file.
-struct Paper<'a> {
-    file: &'a str,
+struct Paper {
+    file: String,
     certificate: Certificate,
 }
 
-impl<'a> Paper<'a> {
-    fn read(file: &'a str) -> Result<Self, Failure> {
-        let text = std::fs::read_to_string(file)
-            .map_err(|error| Failure::cannot_read(Path::new(file), error))?;
+impl Paper {
+    fn read(path: &Path) -> Result<Self, Failure> {
+        let text = text_at(path)?;
+        let file = shown(path);
         let certificate =
             certificate_in(&text).map_err(|why| Failure::CannotRun(format!("{file} {why}")))?;
         Ok(Self { file, certificate })

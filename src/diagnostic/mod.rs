@@ -4,13 +4,17 @@
 //! under the author's own lines. A problem of the machine (a file that cannot be opened) is an
 //! `io::Error` with its path and never a diagnostic.
 
+mod near;
 mod render;
+mod shown;
 
 use serde::Serialize;
 
 use crate::source::Place;
 
+pub use near::did_you_mean;
 pub use render::{Renderer, render_all};
+pub use shown::{MOST, Shown};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -124,56 +128,5 @@ impl Diagnostic {
     fn rank(&self) -> (Option<Place>, Severity, &'static str, &str) {
         let place = self.labels.first().map(|label| label.place);
         (place, self.severity, self.code, &self.message)
-    }
-}
-
-/// The candidate nearest to a misspelt word, if any is near.
-///
-/// Near means a Damerau-Levenshtein distance of at most a third of the word, at least one; ties go
-/// to the better Jaro-Winkler similarity, then to the first by name.
-///
-/// ```
-/// use impasse::diagnostic::did_you_mean;
-/// assert_eq!(did_you_mean("ceasfire", ["ceasefire", "settlement"]), Some("ceasefire"));
-/// assert_eq!(did_you_mean("vote", ["ceasefire"]), None);
-/// ```
-pub fn did_you_mean<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
-    if word.len() > 200 {
-        return None;
-    }
-    let allowed = (word.chars().count() / 3).max(1);
-    candidates
-        .into_iter()
-        .map(|name| Guess::new(word, name))
-        .filter(|guess| guess.distance <= allowed)
-        .reduce(|best, guess| if guess.beats(&best) { guess } else { best })
-        .map(|guess| guess.name)
-}
-
-/// A known word beside the one that was written.
-struct Guess<'a> {
-    distance: usize,
-    likeness: f64,
-    name: &'a str,
-}
-
-impl<'a> Guess<'a> {
-    fn new(word: &str, name: &'a str) -> Self {
-        Self {
-            distance: strsim::damerau_levenshtein(word, name),
-            likeness: strsim::jaro_winkler(word, name),
-            name,
-        }
-    }
-
-    fn beats(&self, best: &Guess<'_>) -> bool {
-        self.distance
-            .cmp(&best.distance)
-            .then(best.likeness.total_cmp(&self.likeness))
-            .then(self.name.cmp(best.name))
-            .is_lt()
     }
 }

@@ -5,8 +5,9 @@ use std::ops::Range;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Snippet, renderer::DecorStyle};
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Label, Severity};
-use crate::source::{Files, Place};
+use super::{Diagnostic, Label, Severity, Shown};
+use crate::disk::{plain, shown};
+use crate::source::{File, Files, Place};
 
 /// Longest stretch of a line that is shown; a file can be one line of a gigabyte.
 const WIDTH: usize = 240;
@@ -20,12 +21,14 @@ pub enum Renderer {
     Coloured,
 }
 
-/// Draws problems one after the other, with a closing line that counts them.
-pub fn render_all(problems: &[Diagnostic], files: &Files, renderer: Renderer) -> String {
-    problems
-        .iter()
+/// Draws problems one after the other, with a closing line that counts those that are left out.
+pub fn render_all(shown: &Shown<'_>, files: &Files, renderer: Renderer) -> String {
+    let problems = shown.problems.iter();
+    let drawn: String = problems
         .map(|problem| render(problem, files, renderer) + "\n\n")
-        .collect()
+        .collect();
+    let rest = shown.rest().map(|rest| format!("note: {rest}\n\n"));
+    drawn + &rest.unwrap_or_default()
 }
 
 fn render(problem: &Diagnostic, files: &Files, renderer: Renderer) -> String {
@@ -68,11 +71,11 @@ fn snippet(
     files: &Files,
 ) -> Option<Snippet<'static, Annotation<'static>>> {
     let file = files.get(label.place.file)?;
-    let window = Window::around(&file.text, label.place);
+    let window = Window::around(file, label.place);
     let words = Some(printable(&label.words)).filter(|words| !words.is_empty());
     let snippet = Snippet::source(window.shown)
         .line_start(window.line)
-        .path(file.path.display().to_string());
+        .path(shown(&file.path));
     Some(snippet.annotation(kind.span(window.marked).label(words)))
 }
 
@@ -95,16 +98,16 @@ struct Window {
 
 impl Window {
     /// A very long line is cut around the place.
-    fn around(text: &str, place: Place) -> Self {
+    fn around(file: &File, place: Place) -> Self {
+        let text = file.text.as_str();
         let start = char_boundary(text, place.start as usize);
         let end = char_boundary(text, place.end.max(place.start) as usize);
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let cut = stretch(text, line_start, start);
+        let cut = stretch(text, file.lines().around(text, start), start);
         let shown = without_controls(&text[cut.clone()]);
         let before = without_controls(&text[cut.start..start]).len();
         let marked = without_controls(&text[start..end.min(cut.end).max(start)]).len();
         Self {
-            line: text[..line_start].matches('\n').count() + 1,
+            line: file.lines().line_of(start),
             marked: before.min(shown.len())..(before + marked).min(shown.len()),
             shown,
         }
@@ -112,17 +115,16 @@ impl Window {
 }
 
 /// The part of a line that is shown: all of it, or about [`WIDTH`] to both sides of where something starts.
-fn stretch(text: &str, line_start: usize, start: usize) -> Range<usize> {
-    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let from = if start - line_start > WIDTH {
+fn stretch(text: &str, line: Range<usize>, start: usize) -> Range<usize> {
+    let from = if start - line.start > WIDTH {
         char_boundary(text, start - WIDTH / 2)
     } else {
-        line_start
+        line.start
     };
-    let to = if line_end - from > 2 * WIDTH {
+    let to = if line.end - from > 2 * WIDTH {
         char_boundary(text, from + 2 * WIDTH)
     } else {
-        line_end
+        line.end
     };
     from..to
 }
@@ -136,23 +138,15 @@ fn char_boundary(text: &str, byte: usize) -> usize {
     at
 }
 
-/// A line with a sign in place of every control character but the tab.
+/// A line in which everything that hides is spelled out, but the tab.
 fn without_controls(line: &str) -> String {
-    line.replace(|c: char| c.is_control() && c != '\t', "\u{fffd}")
+    let parts: Vec<String> = line.split('\t').map(plain).collect();
+    parts.join("\t")
 }
 
-/// Message text without control characters, so that a hostile id cannot write to the terminal.
+/// Message text in which everything that hides is spelled out, so that a hostile id cannot write to the terminal.
 fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| if is_unsafe(c) { '\u{fffd}' } else { c })
-        .take(2_000)
-        .collect()
-}
-
-/// Control characters, and those that are not seen or turn the direction of writing.
-fn is_unsafe(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    plain(text).chars().take(2_000).collect()
 }
 
 impl Diagnostic {
@@ -167,7 +161,7 @@ impl Label {
     fn to_json(&self, files: &Files) -> Value {
         let (line, column) = files.line_column(self.place);
         let file = files.get(self.place.file);
-        let path = file.map(|file| file.path.display().to_string());
+        let path = file.map(|file| shown(&file.path));
         json!({ "file": path, "line": line, "column": column, "says": self.words })
     }
 }

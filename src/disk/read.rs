@@ -76,12 +76,12 @@ impl From<io::Error> for Unreadable {
 /// # Errors
 /// [`Unreadable`] where it is no regular file, too large, or refused by the system.
 pub fn bytes(path: &Path, limit: Limit) -> Result<Vec<u8>, Unreadable> {
-    // Asked before it is opened: opening a pipe would wait for somebody to write into it.
-    regular(&fs::metadata(path)?, limit)?;
-    let file = File::open(path)?;
-    let about = file.metadata()?;
-    regular(&about, limit)?;
-    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());
+    let file = opened(path)?;
+    let size = file.metadata()?.len();
+    if size > limit.bytes() {
+        return Err(too_large(size, limit));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
     // A file may grow while it is read.
     file.take(limit.bytes() + 1).read_to_end(&mut bytes)?;
     let read = bytes.len() as u64;
@@ -91,12 +91,26 @@ pub fn bytes(path: &Path, limit: Limit) -> Result<Vec<u8>, Unreadable> {
     }
 }
 
-fn regular(about: &fs::Metadata, limit: Limit) -> Result<(), Unreadable> {
-    match (about.is_file(), about.len()) {
-        (false, _) => Err(Unreadable::NotAFile),
-        (true, bytes) if bytes > limit.bytes() => Err(too_large(bytes, limit)),
-        (true, _) => Ok(()),
-    }
+/// The first bytes of a regular file, however large it is.
+///
+/// # Errors
+/// [`Unreadable`] where it is no regular file, or refused by the system.
+pub fn beginning(path: &Path, most: u64) -> Result<Vec<u8>, Unreadable> {
+    let mut bytes = Vec::new();
+    opened(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// A regular file, open. Asked before it is opened: opening a pipe would wait for somebody to write into it.
+fn opened(path: &Path) -> Result<File, Unreadable> {
+    regular(&fs::metadata(path)?)?;
+    let file = File::open(path)?;
+    regular(&file.metadata()?)?;
+    Ok(file)
+}
+
+fn regular(about: &fs::Metadata) -> Result<(), Unreadable> {
+    about.is_file().then_some(()).ok_or(Unreadable::NotAFile)
 }
 
 fn too_large(bytes: u64, limit: Limit) -> Unreadable {

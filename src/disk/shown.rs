@@ -14,22 +14,67 @@ pub fn shown(path: &Path) -> String {
 /// assert_eq!(plain("a\u{202e}b\u{1b}[31m"), "a\\u{202e}b\\u{1b}[31m");
 /// ```
 pub fn plain(text: &str) -> String {
-    if !text.contains(is_hidden) {
+    spelled(text, is_hidden, in_full)
+}
+
+fn in_full(letter: char) -> String {
+    letter.escape_unicode().to_string()
+}
+
+/// A text with some characters spelled out.
+fn spelled(
+    text: &str,
+    is_spelled: impl Fn(char) -> bool,
+    spell: impl Fn(char) -> String,
+) -> String {
+    if !text.contains(&is_spelled) {
         return text.to_owned();
     }
-    let spelled = text.chars().map(|letter| match is_hidden(letter) {
-        true => letter.escape_unicode().to_string(),
-        false => letter.to_string(),
-    });
-    spelled.collect()
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match is_spelled(letter) {
+            true => out += &spell(letter),
+            false => out.push(letter),
+        }
+    }
+    out
+}
+
+/// A text of several lines for a terminal: line ends and tabs stay.
+///
+/// ```
+/// use impasse::disk::lines;
+/// assert_eq!(lines("a\tb\n\u{202e}c\r\n"), "a\tb\n\\u{202e}c\\u{d}\n");
+/// ```
+pub fn lines(text: &str) -> String {
+    let is_inside = |letter| !matches!(letter, '\n' | '\t') && is_hidden(letter);
+    spelled(text, is_inside, in_full)
+}
+
+/// A text that is JSON, with the same value: what hides in its strings is spelled as JSON spells it.
+///
+/// ```
+/// use impasse::disk::json;
+/// assert_eq!(json("[\"a\u{202e}\"]\n"), "[\"a\\u202e\"]\n");
+/// ```
+pub fn json(text: &str) -> String {
+    // What comes before the space is spelled already, or parts the values.
+    let is_inside = |letter| letter > ' ' && is_hidden(letter);
+    spelled(text, is_inside, |letter| {
+        format!("\\u{:04x}", u32::from(letter))
+    })
 }
 
 /// Whether a character does something to the line instead of standing in it.
 fn is_hidden(letter: char) -> bool {
-    // The marks, embeddings, overrides and isolates of Unicode's bidirectional algorithm.
-    const DIRECTION: [char; 12] = [
-        '\u{61c}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}',
-        '\u{202e}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}',
-    ];
-    letter.is_control() || DIRECTION.contains(&letter)
+    // The marks, embeddings, overrides and isolates of Unicode's bidirectional algorithm, and letters without width.
+    let is_unseen = matches!(
+        letter,
+        '\u{61c}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}'
+    );
+    letter.is_control() || is_unseen
 }

@@ -10,6 +10,9 @@ use tempfile::NamedTempFile;
 use super::read::{Limit, Unreadable, bytes};
 use super::shown::shown;
 
+/// How the names of files begin that wait beside their targets.
+const STAGED: &str = ".impasse-";
+
 /// What to do with a target that is a link to another file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Links {
@@ -278,7 +281,7 @@ fn moved(target: &Path, file: Option<NamedTempFile>) -> io::Result<Moved> {
 /// Gives the old file a second name, so that the target is never missing while the new one comes.
 fn set_aside(target: &Path) -> io::Result<PathBuf> {
     let free = tempfile::Builder::new()
-        .prefix(".impasse-old-")
+        .prefix(&format!("{STAGED}old-"))
         .tempfile_in(folder_of(target))?;
     let old = free.path().to_path_buf();
     drop(free);
@@ -321,7 +324,7 @@ fn written(
     bytes: &[u8],
 ) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".impasse-");
+    builder.prefix(STAGED);
     let mut file = like_a_new_file(&mut builder).tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.flush()?;
@@ -364,7 +367,8 @@ fn settle(folder: &Path) {
 #[must_use]
 pub struct Lock(#[allow(dead_code, reason = "held, not read")] File);
 
-/// Waits until nobody else decides in a folder. The folder is made where it is missing.
+/// Waits until nobody else decides in a folder. The folder is made where it is missing; what somebody who was stopped while
+/// writing has left lying there goes.
 ///
 /// # Errors
 /// The system's reason.
@@ -372,7 +376,24 @@ pub fn lock(folder: &Path) -> io::Result<Lock> {
     fs::create_dir_all(folder)?;
     let file = locked_on(folder)?;
     file.lock()?;
+    tidy(folder);
     Ok(Lock(file))
+}
+
+/// Removes files that were written beside their targets and never moved. Only for a folder in which nobody else writes.
+fn tidy(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let is_ours = |path: &Path| {
+        let name = path.file_name().unwrap_or_default();
+        name.to_string_lossy().starts_with(STAGED) && path.is_file()
+    };
+    for path in entries
+        .map(|entry| entry.path())
+        .filter(|path| is_ours(path))
+    {
+        // What cannot be removed is in nobody's way.
+        let _ = fs::remove_file(path);
+    }
 }
 
 /// The folder itself, so that nothing is left lying in it.
@@ -386,5 +407,5 @@ fn locked_on(folder: &Path) -> io::Result<File> {
 fn locked_on(folder: &Path) -> io::Result<File> {
     let mut options = File::options();
     let options = options.create(true).truncate(false).write(true);
-    options.open(folder.join(".impasse-lock"))
+    options.open(folder.join(".lock-impasse"))
 }

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::disk::{self, Limit};
 use crate::yaml::{self, Node};
 
 use super::document::Document;
@@ -162,9 +163,14 @@ impl Gold {
     fn one(folder: &Path, stem: &str, texts: Option<&Path>) -> io::Result<Self> {
         let wrong =
             |what: &str| io::Error::new(io::ErrorKind::InvalidData, format!("{stem}: {what}"));
-        let read = |end: &str| std::fs::read_to_string(folder.join(format!("{stem}.{end}")));
-        let node = yaml::parse(0, &read("json")?, &mut Vec::new());
-        let node = node.ok_or_else(|| wrong("the coded facts are not JSON"))?;
+        let read = |end: &str| {
+            let path = folder.join(format!("{stem}.{end}"));
+            disk::text(&path, Limit::Text).map_err(io::Error::other)
+        };
+        let mut problems = Vec::new();
+        let node = yaml::parse(0, &read("json")?, &mut problems);
+        let node = node.filter(|node| problems.is_empty() && node.get("facts").is_some());
+        let node = node.ok_or_else(|| wrong("it is not JSON with `facts`"))?;
         let names = Names::from_lists(&read("model.json")?);
         let text = text_of(folder, stem, texts);
         let facts = node.get("facts").map_or(&[][..], Node::items).iter();
@@ -215,7 +221,7 @@ fn text_of(folder: &Path, stem: &str, texts: Option<&Path>) -> Option<String> {
 
 /// A text in a folder: `NAME.txt`, or `NAME_...txt`.
 fn text_in(place: &Path, stem: &str) -> Option<String> {
-    if let Ok(text) = std::fs::read_to_string(place.join(format!("{stem}.txt"))) {
+    if let Ok(text) = disk::text(&place.join(format!("{stem}.txt")), Limit::Text) {
         return Some(text);
     }
     let begins = format!("{stem}_");
@@ -224,7 +230,7 @@ fn text_in(place: &Path, stem: &str) -> Option<String> {
         name.starts_with(&begins) && name.ends_with(".txt")
     };
     let path = files(place).ok()?.into_iter().find(is_text)?;
-    std::fs::read_to_string(path).ok()
+    disk::text(&path, Limit::Text).ok()
 }
 
 impl GoldFact {

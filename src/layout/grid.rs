@@ -35,7 +35,11 @@ pub(super) fn place(diagram: &Diagram, grid: &Grid, texts: Vec<Sized>) -> Placed
     }
     let mut placed = table.placed;
     placed.height = (top - ROW_GAP).max(HEAD);
-    placed.lines = lines(diagram, &placed.boxes);
+    placed.lines = Lines {
+        diagram,
+        placed: &placed,
+    }
+    .all();
     placed
 }
 
@@ -121,15 +125,66 @@ impl Table<'_> {
     }
 }
 
-fn lines(diagram: &Diagram, boxes: &[Rect]) -> Vec<Vec<Point>> {
-    let end = |b: usize| End {
-        area: &boxes[b],
-        pointed: diagram.boxes[b].kind.shape() == Shape::Hexagon,
-    };
-    let lines = diagram.lines.iter();
-    lines
-        .map(|line| straight(end(line.from), end(line.to)))
-        .collect()
+/// The lines of a table whose boxes are placed.
+struct Lines<'a> {
+    diagram: &'a Diagram,
+    placed: &'a Placed,
+}
+
+impl Lines<'_> {
+    fn all(&self) -> Vec<Vec<Point>> {
+        let lines = self.diagram.lines.iter();
+        lines.map(|line| self.line(line.from, line.to)).collect()
+    }
+
+    /// From one box to another: straight between neighbours, else below what stands between, which it does not concern.
+    fn line(&self, from: usize, to: usize) -> Vec<Point> {
+        let (one, other) = (self.end(from), self.end(to));
+        if one.area.x > other.area.x {
+            let mut points = self.line(to, from);
+            points.reverse();
+            return points;
+        }
+        match self
+            .row_of(one.area)
+            .filter(|row| self.is_between(row, one.area, other.area))
+        {
+            Some(row) => below(one.area, other.area, row.bottom() - ROW_PADDING / 2.0),
+            None => straight(one, other),
+        }
+    }
+
+    fn end(&self, b: usize) -> End<'_> {
+        End {
+            area: &self.placed.boxes[b],
+            pointed: self.diagram.boxes[b].kind.shape() == Shape::Hexagon,
+        }
+    }
+
+    fn row_of(&self, area: &Rect) -> Option<&Rect> {
+        let middle = area.middle().y;
+        let mut rows = self.placed.rows.iter();
+        rows.find(|row| (row.y..=row.bottom()).contains(&middle))
+    }
+
+    /// Whether a box of the row stands between two others.
+    fn is_between(&self, row: &Rect, left: &Rect, right: &Rect) -> bool {
+        let mut boxes = self.placed.boxes.iter();
+        boxes.any(|b| b.overlaps(row) && b.x > left.right() && b.right() < right.x)
+    }
+}
+
+/// Down from one box, along the foot of the row, and up to the side of the other.
+fn below(from: &Rect, to: &Rect, foot: f64) -> Vec<Point> {
+    let beside = to.x - GAP / 2.0;
+    let (start, end) = (from.middle().x, to.middle().y);
+    vec![
+        Point::new(start, from.bottom()),
+        Point::new(start, foot),
+        Point::new(beside, foot),
+        Point::new(beside, end),
+        Point::new(to.x, end),
+    ]
 }
 
 /// A level line between neighbours, or one with a step. A pointed box is met at its point.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{IssueId, OptionId, PartyId, Quantity};
+use super::{Bound, IssueId, OptionId, PartyId, Quantity, ValueRange};
 use crate::source::{Citation, Place};
 
 /// A question that an agreement must answer.
@@ -72,6 +72,22 @@ impl Issue {
             Some(option) => option.text.clone(),
             None => format!("{}: {}", self.name, self.cell_words(answer)),
         }
+    }
+
+    /// The numbers of a cell of the scale: `15-to-50` is more than 15 and less than 50; none where it is no cell.
+    pub fn cell_range(&self, cell: &OptionId) -> Option<ValueRange> {
+        self.scale.as_ref()?;
+        let number = |text: &str| text.parse().ok().and_then(Quantity::new);
+        let id = cell.as_str();
+        let (low, high) = match (id.strip_prefix("over-"), id.strip_prefix("under-")) {
+            (Some(low), _) => (Bound::Open(number(low)?), Bound::Unstated),
+            (None, Some(high)) => (Bound::Unstated, Bound::Open(number(high)?)),
+            (None, None) => match id.split_once("-to-") {
+                Some((low, high)) => (Bound::Open(number(low)?), Bound::Open(number(high)?)),
+                None => return Some(ValueRange::exactly(number(id)?)),
+            },
+        };
+        Some(ValueRange { low, high })
     }
 
     /// The words for a cell of the scale: `15` becomes `15 years`, `15-to-50` becomes `between 15 and 50 years`.

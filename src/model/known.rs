@@ -13,6 +13,7 @@ impl Model {
     #[must_use]
     pub fn known_on(mut self, day: Date) -> Self {
         let heard = Heard::by(day, &self.sources);
+        self.known_by = Some(day);
         let first = self.sources.values().filter_map(|source| source.date).min();
         self.begins = first.filter(|first| *first > day);
         self.sources

@@ -28,7 +28,7 @@ pub use id::{ClaimId, IssueId, MilestoneId, OptionId, PartyId, SpeakerId, is_slu
 pub use issue::{Issue, IssueOption, Scale};
 pub use milestone::{Consent, Deadline, Extension, Milestone};
 pub use party::{Batna, Interest, Party, PartyKind, Speaker};
-pub use position::{Confidence, Firmness, Origin, Position, Stance, Voice};
+pub use position::{Confidence, Firmness, Origin, Position, Stance, Voice, Wording};
 pub use positions::{PositionId, Positions};
 pub use record::{Assertion, Claim, DateIs, Event, Exclusion, Note, NoteKind, Silence, Source};
 pub use target::Target;
@@ -80,6 +80,9 @@ pub struct Model {
     /// The day of the earliest source, where it is later than the day of which the model knows.
     #[serde(skip)]
     pub begins: Option<Date>,
+    /// The day of which the model knows, where it was asked for and later texts are left out.
+    #[serde(skip)]
+    pub known_by: Option<Date>,
 }
 
 impl Model {

@@ -25,6 +25,11 @@ impl Model {
 
     /// What has a source comes in the order of the sources' days, and within one source as it stands there.
     fn settle_tellings(&mut self, order: &Order) {
+        for claim in self.claims.values_mut() {
+            for side in [&mut claim.asserted_by, &mut claim.denied_by] {
+                side.sort_by_cached_key(|one| order.party(&one.party));
+            }
+        }
         self.events.sort_by_cached_key(|event| {
             let words = format!("{} {:?} {:?}", event.text, event.until, event.parties);
             (event.date, order.told(&event.cites), words)

@@ -77,6 +77,9 @@ pub struct Speaker {
     pub ended: Option<Date>,
     /// Where the office is stated.
     pub cites: Vec<Citation>,
+    /// A remark of the author.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// Why a party holds a position (Fisher and Ury, *Getting to Yes*, 1981).

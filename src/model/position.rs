@@ -46,9 +46,12 @@ pub struct Position {
     /// Whether it only speaks of its target, without an answer to it: told, and never counted.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub remark: bool,
-    /// A short label for drawings.
+    /// The author's words for it. Where sentences have a wording each, that of the sentence that decides.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// The author's words sentence by sentence, where several say it in ways that are not the same.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub wordings: Vec<Wording>,
     /// Why the party holds it: one of its interests.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interest: Option<String>,
@@ -62,6 +65,15 @@ pub struct Position {
     /// Where the author wrote it.
     #[serde(skip)]
     pub place: Place,
+}
+
+/// What one sentence says, in the author's words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Wording {
+    /// The author's words.
+    pub text: String,
+    /// The sentence.
+    pub cites: Citation,
 }
 
 /// What a party says: one word for each stance.
@@ -225,6 +237,20 @@ impl Position {
             && self.stance == other.stance
             && self.value == other.value
             && self.meanings() == other.meanings()
+    }
+
+    /// What its sentences say in the author's words, each wording with its sentences.
+    pub fn worded(&self) -> Vec<(&str, &[Citation])> {
+        if self.wordings.is_empty() {
+            let text = self.text.as_deref();
+            return text
+                .map(|text| (text, &self.cites[..]))
+                .into_iter()
+                .collect();
+        }
+        let each = self.wordings.iter();
+        each.map(|one| (one.text.as_str(), std::slice::from_ref(&one.cites)))
+            .collect()
     }
 
     /// Its `if` and its `until`.

@@ -125,6 +125,21 @@ impl ValueRange {
         }
     }
 
+    /// This range and the one that begins where it ends, as one; none where they do not meet.
+    pub fn joined_to(&self, next: &Self) -> Option<Self> {
+        let meet = match (self.high, next.low) {
+            (Bound::Closed(end), Bound::Open(start)) | (Bound::Open(end), Bound::Closed(start)) => {
+                end == start
+            }
+            (Bound::Closed(_), Bound::Closed(_)) | (Bound::Open(_), Bound::Open(_)) => false,
+            (Bound::Unstated, _) | (_, Bound::Unstated) => false,
+        };
+        meet.then_some(Self {
+            low: self.low,
+            high: next.high,
+        })
+    }
+
     /// Whether a number lies in the range.
     pub fn contains(&self, quantity: Quantity) -> bool {
         let above = match self.low {

@@ -1,12 +1,13 @@
 //! Finding a model and reading its files.
 
+use std::ffi::OsStr;
 use std::fmt;
 use std::fs;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
-use crate::disk::{self, Limit, Unreadable};
+use crate::disk::{self, Limit, Reach, Unreadable, shown};
 use crate::model::Origin;
 use crate::source::{Files, Place};
 use crate::yaml::{self, Node};
@@ -15,6 +16,37 @@ use crate::yaml::{self, Node};
 const NOT_MODEL: &[&str] = &["lesson.yaml", "lesson.yml"];
 /// How much of a file is looked at for the `format:` that makes its folder a model.
 const FIRST_LOOK: u64 = 64 << 10;
+
+/// Where a model is, and how far it may reach for the files that it names.
+#[derive(Debug, Clone, Copy)]
+pub struct At<'p> {
+    /// Its folder or file.
+    pub path: &'p Path,
+    /// Which files it may name.
+    pub reach: Reach,
+}
+
+impl At<'_> {
+    /// Whether a file that was found in the folder of the model may be read.
+    pub fn allows(self, found: &Path) -> bool {
+        self.reach.allows(found, &base_folder(self.path))
+    }
+}
+
+impl<'p> From<&'p Path> for At<'p> {
+    fn from(path: &'p Path) -> Self {
+        Self {
+            path,
+            reach: Reach::Folder,
+        }
+    }
+}
+
+impl<'p> From<&'p PathBuf> for At<'p> {
+    fn from(path: &'p PathBuf) -> Self {
+        Self::from(path.as_path())
+    }
+}
 
 /// The path of a model could not be read.
 #[derive(Debug)]
@@ -37,7 +69,7 @@ impl ReadError {
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot read {}: {}", self.path.display(), self.why)
+        write!(f, "cannot read {}: {}", shown(&self.path), self.why)
     }
 }
 
@@ -87,7 +119,7 @@ impl Gathered {
         let file = self.add(path, String::new(), Origin::Written);
         let message = format!(
             "{} has {} MiB; a model file may have up to {}",
-            path.display(),
+            shown(path),
             bytes >> 20,
             most >> 20
         );
@@ -111,7 +143,7 @@ impl Gathered {
             // The sign that stands for the bad byte is three bytes long.
             end: start + 3,
         };
-        let message = format!("{} is not UTF-8 text", path.display());
+        let message = format!("{} is not UTF-8 text", shown(path));
         self.problems.push(
             Diagnostic::error("not-utf8", message, place)
                 .saying("the first byte that is not")
@@ -121,29 +153,29 @@ impl Gathered {
 }
 
 /// Reads all files of a model.
-pub(super) fn gather(path: &Path) -> Result<Gathered, ReadError> {
-    let fail = ReadError::at(path);
-    let paths = if fs::metadata(path).map_err(fail)?.is_dir() {
-        yaml_files(path)?
-    } else {
-        vec![path.to_path_buf()]
-    };
-    if paths.is_empty() {
-        let kind = io::ErrorKind::NotFound;
-        return Err(fail(io::Error::new(kind, "no .yaml file in this folder")));
-    }
+pub(super) fn gather(at: At<'_>) -> Result<Gathered, ReadError> {
     let mut gathered = Gathered::default();
-    for path in &paths {
-        gathered.open(path.strip_prefix("./").unwrap_or(path))?;
+    for path in files_of(at)? {
+        gathered.open(path.strip_prefix("./").unwrap_or(&path))?;
     }
     Ok(gathered)
 }
 
-/// The first bytes of a file.
-fn beginning(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
-    Ok(bytes)
+/// The files of a model: the one that the user named, or those in the folder that the user named.
+fn files_of(at: At<'_>) -> Result<Vec<PathBuf>, ReadError> {
+    let fail = ReadError::at(at.path);
+    if !fs::metadata(at.path).map_err(fail)?.is_dir() {
+        return Ok(vec![at.path.to_path_buf()]);
+    }
+    let paths = yaml_files(at.path)?;
+    if paths.is_empty() {
+        let kind = io::ErrorKind::NotFound;
+        return Err(fail(io::Error::new(kind, "no .yaml file in this folder")));
+    }
+    match paths.iter().find(|path| !at.allows(path)) {
+        Some(path) => Err(ReadError::at(path)(io::Error::other(disk::OUTSIDE))),
+        None => Ok(paths),
+    }
 }
 
 /// The YAML files directly in a folder, by name.
@@ -192,14 +224,11 @@ pub(super) fn model_name(path: &Path) -> String {
     } else {
         resolved.file_stem()
     };
-    let name = stem.and_then(|stem| stem.to_str()).unwrap_or("model");
+    let name = stem.unwrap_or(OsStr::new("model"));
     // `model.yaml` says nothing: its folder does.
     let folder = resolved.parent().filter(|_| name == "model");
     let folder = folder.and_then(Path::file_name);
-    folder
-        .and_then(|folder| folder.to_str())
-        .unwrap_or(name)
-        .to_owned()
+    folder.unwrap_or(name).to_string_lossy().into_owned()
 }
 
 /// The models that a folder offers: itself where it holds one, else those under `models/`.
@@ -231,7 +260,7 @@ pub fn locate_models(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
 fn is_model_folder(folder: &Path) -> bool {
     let files = yaml_files(folder).unwrap_or_default();
     files.iter().any(|path| {
-        let start = beginning(path, FIRST_LOOK).unwrap_or_default();
+        let start = disk::beginning(path, FIRST_LOOK).unwrap_or_default();
         String::from_utf8_lossy(&start)
             .lines()
             .any(|line| line.starts_with("format:"))

@@ -54,12 +54,21 @@ fn options_and_scale(key: &Key) -> Diagnostic {
 /// A list of ids, or a map from ids to what they mean.
 fn options(reader: &mut Reader, node: &Node) -> Vec<IssueOption> {
     if matches!(node.content, Content::List(_)) {
-        return reader.each(node, |reader, item| {
-            let id = reader.text(item)?;
-            Some(option(reader, &id, item.place))
-        });
+        return reader.each(node, listed_option);
     }
     reader.entries(node, "options", described_option)
+}
+
+/// An option that is named in a list, by its id alone.
+fn listed_option(reader: &mut Reader, item: &Node) -> Option<IssueOption> {
+    if matches!(item.content, Content::Map(_)) {
+        let message = "a list of options holds ids, not maps of keys";
+        let help = "options with words of their own are one map: options: { high: A high price, low: A low price }";
+        reader.problem(Diagnostic::error("wrong-type", message, item.place).help(help));
+        return None;
+    }
+    let id = reader.text(item)?;
+    Some(option(reader, &id, item.place))
 }
 
 fn described_option(reader: &mut Reader, key: &Key, node: &Node) -> Option<IssueOption> {

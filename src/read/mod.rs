@@ -12,6 +12,7 @@ mod files;
 mod issues;
 mod milestones;
 mod names;
+mod near;
 mod parties;
 mod positions;
 mod reader;
@@ -34,7 +35,8 @@ use names::Names;
 use reader::Reader;
 
 pub use crate::yaml::MAX_DEPTH;
-pub use files::{ReadError, base_folder, locate_models};
+pub use files::{At, ReadError, base_folder, locate_models};
+pub use sources::find_text;
 
 /// What reading gave: the files, every problem, and the model where there is no error.
 #[derive(Debug)]
@@ -56,29 +58,34 @@ impl Reading {
     }
 }
 
-/// Reads a model from a folder of YAML files or from one file.
+/// Reads a model from a folder of YAML files or from one file. Given a path alone, files that it names are read only inside
+/// its folder.
 ///
 /// # Errors
 /// [`ReadError`] where the path cannot be read; problems in the YAML are in [`Reading::problems`].
-pub fn read_path(path: &Path) -> Result<Reading, ReadError> {
-    read_titled(path, None)
+pub fn read_path<'p>(at: impl Into<At<'p>>) -> Result<Reading, ReadError> {
+    read_titled(at.into(), None)
 }
 
 /// Reads a model as it would be with other facts in one of its fact files, which need not exist yet.
 ///
 /// # Errors
 /// [`ReadError`] where the path cannot be read.
-pub fn read_path_with(path: &Path, facts_file: &Path, facts: &str) -> Result<Reading, ReadError> {
+pub fn read_path_with<'p>(
+    at: impl Into<At<'p>>,
+    facts_file: &Path,
+    facts: &str,
+) -> Result<Reading, ReadError> {
     let facts = FactFile {
         path: facts_file.to_path_buf(),
         text: facts.to_owned(),
     };
-    read_titled(path, Some(facts))
+    read_titled(at.into(), Some(facts))
 }
 
 /// A model from its path; without a title it is called by its name.
-fn read_titled(path: &Path, instead: Option<FactFile>) -> Result<Reading, ReadError> {
-    let mut reading = read_gathered(files::gather(path)?, path, instead);
+fn read_titled(at: At<'_>, instead: Option<FactFile>) -> Result<Reading, ReadError> {
+    let mut reading = read_gathered(files::gather(at)?, at, instead);
     let Model { title, name, .. } = &mut reading.model;
     if title.is_empty() {
         title.clone_from(name);
@@ -97,16 +104,18 @@ pub fn read_text(name: &str, text: &str) -> Reading {
     let path = Path::new(name);
     let mut gathered = Gathered::default();
     gathered.add(path, text.to_owned(), Origin::Written);
-    read_gathered(gathered, path, None)
+    read_gathered(gathered, At::from(path), None)
 }
 
 /// Decodes what was gathered, with one fact file `instead` of what it holds now.
-fn read_gathered(mut gathered: Gathered, path: &Path, instead: Option<FactFile>) -> Reading {
-    let mut facts = facts::fact_files(&mut gathered, path);
+fn read_gathered(mut gathered: Gathered, at: At<'_>, instead: Option<FactFile>) -> Reading {
+    let made = instead.as_ref().map(|file| file.path.as_path());
+    let mut facts = facts::fact_files(&mut gathered, at, made);
     facts.retain(|file| instead.as_ref().is_none_or(|new| new.path != file.path));
     for file in facts.into_iter().chain(instead) {
         gathered.add(&file.path, file.text, Origin::Extracted);
     }
+    sources::look_for_texts(&mut gathered, at);
     let Gathered {
         files,
         trees,
@@ -125,7 +134,7 @@ fn read_gathered(mut gathered: Gathered, path: &Path, instead: Option<FactFile>)
     hand_written_wins(&mut model);
     model.settle_order();
     model.version = version(&files);
-    model.name = files::model_name(path);
+    model.name = files::model_name(at.path);
     Reading {
         files,
         problems: in_order(reader.problems),
@@ -151,7 +160,7 @@ fn version(files: &Files) -> String {
 
 /// A reviewed fact never overrides what a person wrote on the same target for the same day.
 fn hand_written_wins(model: &mut Model) {
-    let written: Vec<_> = model
+    let written: BTreeSet<_> = model
         .positions
         .iter()
         .filter(|p| p.origin == Origin::Written)

@@ -8,6 +8,10 @@ use crate::source::Place;
 use crate::yaml::{Content, Key, Node};
 
 use super::files::Tree;
+use super::near::{Guesses, Near};
+
+/// The most names that one problem lists.
+const MOST_LISTED: usize = 30;
 
 /// What is declared where.
 #[derive(Debug, Default)]
@@ -21,6 +25,8 @@ pub(super) struct Names {
     pub called: BTreeMap<String, String>,
     /// Speakers by party.
     pub speakers: BTreeMap<String, BTreeSet<String>>,
+    /// What was probably meant by names that are not declared: by a party, a source, a target, an option.
+    guesses: [Guesses; 4],
 }
 
 /// What an issue declares.
@@ -33,10 +39,11 @@ pub(super) struct IssueNames {
 
 /// Why a target is not one.
 pub(super) enum NoTarget {
-    Unknown(Option<String>),
+    Unknown(Near),
     NoSuchOption {
-        near: Option<String>,
-        options: Vec<String>,
+        near: Near,
+        /// The options that there are.
+        options: String,
     },
     OnAScale,
 }
@@ -47,18 +54,13 @@ impl NoTarget {
         let error =
             |code, why: &str| Diagnostic::error(code, format!("{subject} `{text}`, {why}"), place);
         match self {
-            Self::Unknown(near) => error("unknown-milestone", "which is not declared")
-                .suggesting(near)
+            Self::Unknown(near) => near
+                .told_in(error("unknown-milestone", "which is not declared"))
                 .help("declare it under `milestones:` or `issues:`, or correct the name"),
             Self::NoSuchOption { near, options } => {
-                let all = Some(options.join(", ")).filter(|_| !options.is_empty());
-                let all = all.as_deref().unwrap_or("none");
-                error(
-                    "unknown-option",
-                    &format!("but the options of that issue are {all}"),
-                )
-                .suggesting(near)
-                .help("declare the option under the issue's `options:`, or correct the name")
+                let why = format!("but the options of that issue are {options}");
+                near.told_in(error("unknown-option", &why))
+                    .help("declare the option under the issue's `options:`, or correct the name")
             }
             Self::OnAScale => error(
                 "unknown-option",
@@ -131,16 +133,18 @@ impl Names {
             return Ok(PartyId::new(text));
         }
         let called = self.called.get(&text.to_lowercase()).map(String::as_str);
-        let known = self.parties.keys().map(String::as_str);
         let help = if called.is_some() {
             "a party is named by its id, not by its name or an alias"
         } else {
             "declare it under `parties:` or correct the name"
         };
         let message = format!("no party has the id `{text}`");
-        Err(Diagnostic::error("unknown-party", message, place)
-            .suggesting(called.or_else(|| did_you_mean(text, known)))
-            .help(help))
+        let near = called.map_or_else(
+            || self.guesses[0].near(text, self.parties.keys()),
+            |called| Near::Name(called.to_owned()),
+        );
+        let problem = Diagnostic::error("unknown-party", message, place);
+        Err(near.told_in(problem).help(help))
     }
 
     /// Whether a source has that id.
@@ -148,10 +152,11 @@ impl Names {
         if self.sources.contains_key(id) {
             return Ok(());
         }
-        let known = self.sources.keys().map(String::as_str);
+        let near = self.guesses[1].near(id, self.sources.keys());
         let message = format!("no source is called `{id}`");
-        Err(Diagnostic::error("unknown-source", message, place)
-            .suggesting(did_you_mean(id, known))
+        let problem = Diagnostic::error("unknown-source", message, place);
+        Err(near
+            .told_in(problem)
             .help("declare it under `sources:` or correct the citation"))
     }
 
@@ -172,9 +177,8 @@ impl Names {
     fn option(&self, issue: &str, option: &str) -> Result<Target, NoTarget> {
         let Some(names) = self.issues.get(issue) else {
             let near = self.nearest(issue);
-            return Err(NoTarget::Unknown(
-                near.map(|near| format!("{near}/{option}")),
-            ));
+            let near = near.as_part(|near| format!("{near}/{option}"));
+            return Err(NoTarget::Unknown(near));
         };
         if names.options.contains(option) {
             return Ok(Target::Option(IssueId::new(issue), OptionId::new(option)));
@@ -182,22 +186,31 @@ impl Names {
         if names.has_scale && names.options.is_empty() {
             return Err(NoTarget::OnAScale);
         }
-        let near = did_you_mean(option, names.options.iter().map(String::as_str));
+        let full = |option: &str| format!("{issue}/{option}");
+        let near = self.guesses[3].look(&full(option), names.options.len(), || {
+            did_you_mean(option, names.options.iter().map(String::as_str)).map(full)
+        });
         Err(NoTarget::NoSuchOption {
-            near: near.map(|near| format!("{issue}/{near}")),
-            options: names.options.iter().cloned().collect(),
+            near,
+            options: listed(&names.options),
         })
     }
 
     /// The milestone or issue that was probably meant, else an option that is called so.
-    fn nearest(&self, text: &str) -> Option<String> {
-        let known = self.milestones.keys().chain(self.issues.keys());
-        did_you_mean(text, known.map(String::as_str))
-            .map(str::to_owned)
-            .or_else(|| {
-                let mut issues = self.issues.iter();
-                issues.find_map(|(issue, names)| names.with_option(issue, text))
-            })
+    fn nearest(&self, text: &str) -> Near {
+        let names = self.milestones.len() + self.issues.len();
+        self.guesses[2].look(text, names, || {
+            let known = self.milestones.keys().chain(self.issues.keys());
+            let near = did_you_mean(text, known.map(String::as_str)).map(str::to_owned);
+            near.or_else(|| self.with_option(text))
+        })
+    }
+
+    /// The full name of the first option that is called so.
+    fn with_option(&self, option: &str) -> Option<String> {
+        let mut issues = self.issues.iter();
+        let (issue, _) = issues.find(|(_, names)| names.options.contains(option))?;
+        Some(format!("{issue}/{option}"))
     }
 }
 
@@ -209,14 +222,15 @@ impl IssueNames {
             has_scale: entry.get("scale").is_some(),
         }
     }
+}
 
-    /// The full name of the first option that ends so.
-    fn with_option(&self, issue: &str, text: &str) -> Option<String> {
-        let mut options = self
-            .options
-            .iter()
-            .map(|option| format!("{issue}/{option}"));
-        options.find(|full| full.ends_with(&format!("/{text}")))
+/// Names as a problem lists them: the first few, and how many more there are.
+fn listed(names: &BTreeSet<String>) -> String {
+    let first: Vec<&str> = names.iter().take(MOST_LISTED).map(String::as_str).collect();
+    match names.len() - first.len() {
+        0 if first.is_empty() => "none".to_owned(),
+        0 => first.join(", "),
+        more => format!("{} and {more} more", first.join(", ")),
     }
 }
 

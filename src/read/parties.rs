@@ -65,6 +65,7 @@ fn speaker(reader: &mut Reader, key: &Key, node: &Node) -> Option<(SpeakerId, Sp
         since: fields.date("since"),
         ended: fields.date("ended"),
         cites: fields.cites("cites"),
+        note: fields.text("note"),
     };
     fields.finish();
     Some((SpeakerId::new(&key.text), speaker))

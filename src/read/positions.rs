@@ -1,11 +1,13 @@
 //! Positions: who says what about which target.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::{
     Condition, ConditionKind, Confidence, Firmness, Model, PartyId, Position, SpeakerId, Stance,
-    Target, Voice,
+    Target, Voice, Wording,
 };
-use crate::source::Place;
+use crate::source::{Citation, Place};
 use crate::yaml::{Content, Node};
 
 use super::conditions::Subject;
@@ -62,6 +64,12 @@ fn stated(fields: &mut Fields<'_, '_>, place: Place) -> Option<Position> {
     let on = fields.target("on", "this position is on");
     let stances = Stance::ALL.map(|stance| (stance.word(), stance));
     let stance = fields.word("stance", "stance", &stances);
+    let worded = fields.read("text", worded).unwrap_or_default();
+    let mut cites = fields.cites("cites");
+    // A sentence that has a wording of its own is a sentence of the position.
+    let own = worded.each.iter().map(|wording| &wording.cites);
+    let own: Vec<Citation> = own.filter(|cite| !cites.contains(cite)).cloned().collect();
+    cites.extend(own);
     // The three that are needed come last, so that every other key is read and its problems are told.
     Some(Position {
         value: fields.read("value", value),
@@ -77,16 +85,54 @@ fn stated(fields: &mut Fields<'_, '_>, place: Place) -> Option<Position> {
         since: fields.date("since"),
         ended: fields.date("ended"),
         remark: fields.flag("remark"),
-        text: fields.text("text"),
+        text: worded.leading(&fields.reader.deciding),
+        wordings: worded.each,
         interest: fields.text("interest"),
         note: fields.text("note"),
-        cites: fields.cites("cites"),
+        cites,
         origin: fields.reader.origin,
         place,
         party: party?,
         on: on?,
         stance: stance?,
     })
+}
+
+/// The author's words for a position: one text for all of its sentences, or one for each.
+#[derive(Default)]
+struct Worded {
+    whole: Option<String>,
+    each: Vec<Wording>,
+}
+
+impl Worded {
+    /// The words where there is room for one wording: that of the sentence that decides, else the first.
+    fn leading(&self, deciding: &BTreeSet<Citation>) -> Option<String> {
+        let mut each = self.each.iter();
+        let decides = each.find(|one| deciding.contains(&one.cites));
+        let leading = decides.or(self.each.first()).map(|one| one.text.clone());
+        self.whole.clone().or(leading)
+    }
+}
+
+/// `text: Said so`, or a map from a sentence to what it says: `text: { "002 s31": Said so }`.
+fn worded(reader: &mut Reader, node: &Node) -> Option<Worded> {
+    if !matches!(node.content, Content::Map(_)) {
+        let whole = reader.text(node);
+        return Some(Worded {
+            whole,
+            each: Vec::new(),
+        });
+    }
+    let each = reader.entries(node, "text", |reader, key, value| {
+        let cites = reader.cite_of_key(key);
+        let text = reader.text(value)?;
+        Some(Wording {
+            text,
+            cites: cites?,
+        })
+    });
+    Some(Worded { whole: None, each })
 }
 
 /// For whom the conditions of a position are read.

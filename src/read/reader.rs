@@ -182,7 +182,17 @@ impl Reader {
                 self.cite_in_words(node)?
             }
         };
-        let known = self.names.source(cite.source.as_str(), node.place);
+        self.known_cite(cite, node.place)
+    }
+
+    /// A citation that is the key of a map.
+    pub fn cite_of_key(&mut self, key: &Key) -> Option<Citation> {
+        let cite = self.cite_in_text(&key.text, key.place)?;
+        self.known_cite(cite, key.place)
+    }
+
+    fn known_cite(&mut self, cite: Citation, place: Place) -> Option<Citation> {
+        let known = self.names.source(cite.source.as_str(), place);
         self.or_report(known).map(|()| cite)
     }
 
@@ -209,13 +219,17 @@ impl Reader {
     /// `002 s31`, with a star behind it where the sentence decides.
     fn cite_in_words(&mut self, node: &Node) -> Option<Citation> {
         let text = self.text(node)?;
+        self.cite_in_text(&text, node.place)
+    }
+
+    fn cite_in_text(&mut self, text: &str, place: Place) -> Option<Citation> {
         let starred = text.trim_end().strip_suffix('*');
-        let cite = Citation::parse(starred.unwrap_or(&text)).map_err(|error| {
+        let cite = Citation::parse(starred.unwrap_or(text)).map_err(|error| {
             let why = match error {
                 CitationError::Form => "is not a citation",
                 CitationError::Zero => "names sentence 0, and sentences are numbered from 1",
             };
-            Diagnostic::error("bad-citation", format!("`{text}` {why}"), node.place)
+            Diagnostic::error("bad-citation", format!("`{text}` {why}"), place)
                 .help("write the source and the sentence: \"002 s31\"")
         });
         let cite = self.or_report(cite)?;

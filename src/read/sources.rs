@@ -1,10 +1,16 @@
 //! Sources: the texts that report on the talks, and the hashes that prove which texts were meant.
 
-use crate::diagnostic::Diagnostic;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::disk::Reach;
 use crate::model::{DateIs, Model, Source};
 use crate::source::{SourceId, is_safe_link};
 use crate::yaml::{Key, Node};
 
+use super::facts::leads_away;
+use super::files::{At, Gathered, base_folder};
 use super::reader::Reader;
 
 const WAYS_TO_KNOW_A_DATE: [(&str, DateIs); 2] =
@@ -73,4 +79,60 @@ fn sentence_hash(reader: &mut Reader, key: &Key, node: &Node) -> Option<(u32, St
             .help("write s31: followed by the hash of sentence 31")
     }))?;
     Some((number, hash(reader, node)?))
+}
+
+/// Reports every `file:` of a source that leads out of the model's folder, or to nothing.
+pub(super) fn look_for_texts(gathered: &mut Gathered, at: At<'_>) {
+    let trees = gathered.trees.iter();
+    let sources = trees.flat_map(|tree| tree.root.entries_of("sources"));
+    let files = sources.filter_map(|(_, source)| source.get("file"));
+    let problems = files.filter_map(|node| problem_of_text(node, at));
+    gathered.problems.extend(problems);
+}
+
+fn problem_of_text(node: &Node, at: At<'_>) -> Option<Diagnostic> {
+    let name = node.text()?.trim();
+    let path = base_folder(at.path).join(name);
+    if !at.reach.allows_name(name) || !at.allows(&path) {
+        return Some(leads_away(node, name));
+    }
+    if find_text(name, at).is_some() {
+        return None;
+    }
+    let message =
+        format!("`{name}` is not in the model's folder, so its citations are not checked");
+    let problem = Diagnostic::warning("missing-file", message, node.place);
+    Some(problem.suggesting(near(&path, name)).help(
+        "put the text there, or leave `file:` out; `impasse cite --texts DIR` proves citations against texts elsewhere",
+    ))
+}
+
+/// The name of a file that is there and that was probably meant.
+fn near(path: &Path, name: &str) -> Option<String> {
+    let entries = fs::read_dir(path.parent()?).ok()?;
+    let names = entries.filter_map(|entry| Some(entry.ok()?.file_name()));
+    let mut names: Vec<String> = names
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    let wanted = path.file_name()?.to_string_lossy().into_owned();
+    let near = did_you_mean(&wanted, names.iter().map(String::as_str))?;
+    Some(name.replace(&wanted, near))
+}
+
+/// The text that a source names: in the folder of the model; in the folders above it too, where the user trusts the model.
+pub fn find_text(file: &str, at: At<'_>) -> Option<PathBuf> {
+    let folder = base_folder(at.path);
+    let folders = match at.reach {
+        Reach::Folder => 1,
+        Reach::Anywhere => 4,
+    };
+    let folder = folder.canonicalize().unwrap_or(folder);
+    let mut paths = folder
+        .ancestors()
+        .take(folders)
+        .map(|folder| folder.join(file));
+    paths.find(|path| {
+        path.symlink_metadata().is_ok() && at.reach.allows_name(file) && at.allows(path)
+    })
 }

@@ -8,6 +8,8 @@ use crate::extract::{Document, Fact};
 use crate::source::sha256_hex;
 use crate::yaml::{self, Key, Node};
 
+use super::decided::Decided;
+
 /// What a person decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Decision {
@@ -37,9 +39,18 @@ impl Decision {
 
     /// The decision that an entry holds; pending where it holds none.
     fn read(id: &str, entry: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
-        let Some(node) = entry.get("decision") else {
-            return Some(Self::Pending);
-        };
+        match entry.get("decision") {
+            Some(node) => Self::at(id, node, problems),
+            None => Some(Self::Pending),
+        }
+    }
+
+    /// The decision that a record in the inbox holds.
+    pub(super) fn answer(id: &str, record: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        Self::at(id, record.get("answer").unwrap_or(record), problems)
+    }
+
+    fn at(id: &str, node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
         let decision = Self::parse(node.text().unwrap_or_default());
         problems.extend(decision.is_none().then(|| no_decision(id, node)));
         decision
@@ -206,6 +217,8 @@ pub struct Inbox {
     pub entries: Vec<Entry>,
     /// Decided facts that the text no longer gives.
     pub orphans: Vec<Entry>,
+    /// What was decided in reviews, in order.
+    pub decided: Vec<Decided>,
 }
 
 impl Inbox {
@@ -229,11 +242,13 @@ impl Inbox {
             }
         }
         self.orphans = fresh.orphans;
+        self.decided = fresh.decided;
     }
 
     /// Takes over the decisions and changes of an earlier reading of the text; what was decided and is gone stays as an orphan.
     pub fn take_over(&mut self, earlier: Self) {
         self.date = self.date.take().or(earlier.date);
+        self.decided = earlier.decided;
         for old in earlier.entries.into_iter().chain(earlier.orphans) {
             match self.entries.iter_mut().find(|entry| entry.id == old.id) {
                 Some(entry) => {
@@ -249,6 +264,9 @@ impl Inbox {
     /// Reads an inbox.
     pub fn read(text: &str, problems: &mut Vec<Diagnostic>) -> Option<Self> {
         let node = yaml::parse(0, text, problems)?;
+        if node.get("proposed").is_none() {
+            problems.push(no_inbox(&node));
+        }
         let word = |key: &str| text_at(&node, key);
         Some(Self {
             document: word("document"),
@@ -257,6 +275,7 @@ impl Inbox {
             date: Some(word("date")).filter(|d| !d.is_empty()),
             entries: entries_at(&node, "proposed", problems),
             orphans: entries_at(&node, "orphans", problems),
+            decided: Decided::read_all(&node, problems),
         })
     }
 
@@ -271,6 +290,12 @@ impl Inbox {
         if !self.orphans.is_empty() {
             text.push_str("# Decided earlier, and no longer read in the text, which has changed, or the rules have: not part of the facts.\norphans:\n");
             self.orphans.iter().for_each(|entry| entry.write(&mut text));
+        }
+        if !self.decided.is_empty() {
+            text.push_str("# What was decided in `impasse review`, in order; `impasse review --undo` takes back the last.\ndecided:\n");
+            self.decided
+                .iter()
+                .for_each(|record| record.write(&mut text));
         }
         text
     }
@@ -352,6 +377,12 @@ fn waits_first(fact: &Fact) -> bool {
     fact.rule.starts_with("condition/") && WAITING.iter().any(|word| fact.rule.contains(word))
 }
 
+fn no_inbox(node: &Node) -> Diagnostic {
+    let words = "this is no inbox: it has no `proposed:`";
+    Diagnostic::error("missing-key", words, node.place)
+        .help("`impasse extract TEXT --inbox` writes an inbox; move other files out of this folder")
+}
+
 fn no_decision(id: &str, node: &Node) -> Diagnostic {
     let words = format!("the decision on `{id}` is none");
     Diagnostic::error("unknown-word", words, node.place).help("write accept, reject or pending")
@@ -365,7 +396,7 @@ fn unknown_key(key: &Key) -> Diagnostic {
 }
 
 /// The text under a key; empty where there is none.
-fn text_at(node: &Node, key: &str) -> String {
+pub(super) fn text_at(node: &Node, key: &str) -> String {
     let text = node.get(key).and_then(Node::text);
     text.unwrap_or_default().to_owned()
 }

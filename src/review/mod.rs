@@ -8,10 +8,13 @@
 //!
 //! The inbox is the record of decisions and may be edited by hand; the facts file is a pure function of all inboxes and is
 //! never edited. An entry is known by its content, not by its place, so that decisions survive when a text is read again.
+//! What is decided in a review is put on record in its inbox, in order, so that the last decision can be taken back.
 //! Facts that say the same are one position with all their citations; facts that say the opposite are flagged.
 
 mod accepted;
+mod decided;
 mod inbox;
 
 pub use accepted::{Written, opposite, reviewed_facts};
+pub use decided::{Decided, NotUndone};
 pub use inbox::{Decision, Entry, Inbox};

@@ -1,4 +1,5 @@
-//! Calendar dates. No clock is read anywhere: every date comes from the model or the command line.
+//! Calendar dates. No clock is read here: every date comes from the model or the command line. Only a record of when somebody
+//! decided something has a moment, which `review` hands in.
 
 use std::fmt;
 use std::str::FromStr;
@@ -16,6 +17,18 @@ use serde::{Serialize, Serializer};
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(jiff::civil::Date);
+
+/// A moment in UTC, from milliseconds since 1970; nothing where the calendar does not reach so far.
+///
+/// ```
+/// use impasse::source::moment;
+/// assert_eq!(moment(1_000).as_deref(), Some("1970-01-01T00:00:01Z"));
+/// assert_eq!(moment(i64::MAX), None);
+/// ```
+pub fn moment(milliseconds: i64) -> Option<String> {
+    let moment = jiff::Timestamp::from_millisecond(milliseconds).ok()?;
+    Some(moment.to_string())
+}
 
 /// The text is not a day of the calendar in the form `YYYY-MM-DD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,13 +7,15 @@
 mod citation;
 mod date;
 mod digest;
+mod lines;
 mod link;
 mod place;
 mod sentence;
 
 pub use citation::{Citation, CitationError, SourceId};
-pub use date::{Date, DateError};
+pub use date::{Date, DateError, moment};
 pub use digest::{Text, TextError};
+pub use lines::Lines;
 pub use link::is_safe_link;
 pub use place::{File, Files, Place};
 pub use sentence::{Sentence, sha256_hex, split_sentences};

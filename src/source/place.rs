@@ -1,6 +1,11 @@
 //! Places: where in which file something was written.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use super::lines::Lines;
+
+use crate::disk::shown;
 
 /// A range of bytes in one of the files that were read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -20,6 +25,15 @@ pub struct File {
     pub path: PathBuf,
     /// The whole text.
     pub text: String,
+    /// Its lines, counted when a place in it is first asked for.
+    lines: OnceLock<Lines>,
+}
+
+impl File {
+    /// Where its lines begin.
+    pub fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::of(&self.text))
+    }
 }
 
 /// The files that were read, in reading order.
@@ -32,6 +46,7 @@ impl Files {
         self.0.push(File {
             path: path.to_path_buf(),
             text,
+            lines: OnceLock::new(),
         });
         u32::try_from(self.0.len() - 1).expect("a model has fewer than 2^32 files")
     }
@@ -51,11 +66,8 @@ impl Files {
         let Some(file) = self.get(place.file) else {
             return (1, 1);
         };
-        let before = &file.text.as_bytes()[..(place.start as usize).min(file.text.len())];
-        let above = before.iter().rposition(|&b| b == b'\n');
-        let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
-        let row = String::from_utf8_lossy(&before[above.map_or(0, |at| at + 1)..]);
-        (line, row.chars().count() + 1)
+        let lines = file.lines();
+        lines.line_column(&file.text, place.start as usize)
     }
 
     /// `path:line:column` of a place, as editors understand it.
@@ -63,7 +75,7 @@ impl Files {
         let (line, column) = self.line_column(place);
         let path = self
             .get(place.file)
-            .map(|file| file.path.display().to_string())
+            .map(|file| shown(&file.path))
             .unwrap_or_default();
         format!("{path}:{line}:{column}")
     }

@@ -6,7 +6,7 @@ use crate::model::{PartyId, Target};
 use crate::source::sha256_hex;
 
 /// A change as a certificate writes it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Move {
     /// `grant` or `waive`.

@@ -1,9 +1,10 @@
 //! The claims of one certificate, each held against the definitions.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
+use super::attained::Attained;
 use super::certificate::told;
-use super::definitions::{Definitions, Edges, Reading};
+use super::definitions::{Definitions, Edges, Reading, TooMuch};
 use super::{Certificate, Claim, Move, families};
 use crate::model::{MilestoneId, Target};
 
@@ -34,16 +35,16 @@ impl Checker<'_> {
     fn status(&self) -> Claim {
         let claimed = Found::claimed(self.certificate);
         let words = format!("{} is {}", self.certificate.goal, claimed.in_words());
-        Claim::of(words, claimed == self.found())
+        checked(words, self.found().map(|found| claimed == found))
     }
 
     /// How the goal stands, by the definitions.
-    fn found(&self) -> Found {
+    fn found(&self) -> Result<Found, TooMuch> {
         let recorded = match &self.goal {
             Target::Milestone(id) => self.recorded(id),
             Target::Issue(_) | Target::Option(..) => None,
         };
-        recorded.unwrap_or_else(|| self.attained())
+        recorded.map_or_else(|| self.attained(), Ok)
     }
 
     /// How a milestone stands by the record, where the record says.
@@ -68,34 +69,48 @@ impl Checker<'_> {
     }
 
     /// How the goal stands by what can be attained without anybody's move.
-    fn attained(&self) -> Found {
-        let none = BTreeSet::new();
+    fn attained(&self) -> Result<Found, TooMuch> {
+        let none = HashSet::new();
         let holds = |reading| self.definitions.attainable(&self.goal, &none, reading);
         let readings = [
             ("met", Reading::NOW),
             ("pending", Reading::IN_TIME),
             ("open", Reading::HOPED),
         ];
-        if let Some((status, _)) = readings.into_iter().find(|(_, reading)| holds(*reading)) {
-            return Found {
-                package_only: !holds(Reading::HOPED.with(Edges::AllEarlier)),
-                ..Found::plain(status)
-            };
+        for (status, reading) in readings {
+            if holds(reading)? {
+                return Ok(Found {
+                    package_only: !holds(Reading::HOPED.with(Edges::AllEarlier))?,
+                    ..Found::plain(status)
+                });
+            }
         }
-        let is_circular = holds(Reading::HOPED.with(Edges::AllTogether));
+        let is_circular = holds(Reading::HOPED.with(Edges::AllTogether))?;
         let kind = if is_circular { "circular" } else { "refused" };
-        Found {
+        Ok(Found {
             kind: Some(kind.to_owned()),
             ..Found::plain("blocked")
-        }
+        })
     }
 
-    fn opens(&self, moves: &BTreeSet<Move>) -> bool {
+    /// What is attainable once some moves are made.
+    fn with(&self, moves: HashSet<Move>) -> Result<Attained, TooMuch> {
         let reading = match self.certificate.secure {
             true => Reading::IN_TIME,
             false => Reading::HOPED,
         };
-        self.is_there_anyway() || self.definitions.attainable(&self.goal, moves, reading)
+        self.definitions.attained(moves, reading)
+    }
+
+    fn opens(&self, attained: &Attained) -> bool {
+        self.is_there_anyway() || attained.has(&self.goal)
+    }
+
+    /// Whether the goal opens with one move more, or without it where it was made.
+    fn opens_with_one_other(&self, attained: &Attained, one: &Move) -> Result<bool, TooMuch> {
+        let definitions = &self.definitions;
+        let opens = definitions.attains_with_one_other(&self.goal, attained, one);
+        Ok(self.is_there_anyway() || opens?)
     }
 
     /// Whether the goal is there, or comes by itself, whatever excludes what.
@@ -116,33 +131,25 @@ impl Checker<'_> {
     }
 
     fn unblocks(&self, set: &[Move]) -> Claim {
-        let moves: BTreeSet<Move> = set.iter().cloned().collect();
-        let without = |one: &Move| {
-            let mut others = moves.clone();
-            others.remove(one);
-            others
-        };
-        let spare = moves.iter().any(|one| self.opens(&without(one)));
-        let holds = self.opens(&moves) && !spare && self.is_made_of_moves(set);
         let claim = match set.is_empty() {
             true => "it opens without any change".to_owned(),
             false => format!("{} opens it, with none to spare", told(set)),
         };
-        Claim::of(claim, holds)
+        checked(claim, self.is_minimal_opening(set))
+    }
+
+    fn is_minimal_opening(&self, set: &[Move]) -> Result<bool, TooMuch> {
+        let moves: BTreeSet<Move> = set.iter().cloned().collect();
+        let attained = self.with(moves.iter().cloned().collect())?;
+        for one in &moves {
+            if self.opens_with_one_other(&attained, one)? {
+                return Ok(false);
+            }
+        }
+        Ok(self.opens(&attained) && self.is_made_of_moves(set))
     }
 
     fn blocks(&self, set: &[Move]) -> Claim {
-        let mut others = self.all_moves();
-        for refused in set {
-            others.remove(refused);
-        }
-        let lifted = |one: &Move| {
-            let mut others = others.clone();
-            others.insert(one.clone());
-            others
-        };
-        let spare = set.iter().any(|one| !self.opens(&lifted(one)));
-        let holds = !self.opens(&others) && !spare && self.is_made_of_moves(set);
         let claim = match set.is_empty() {
             true => "it stays closed, whatever is conceded".to_owned(),
             false => format!(
@@ -150,7 +157,21 @@ impl Checker<'_> {
                 told(set)
             ),
         };
-        Claim::of(claim, holds)
+        checked(claim, self.is_minimal_blocking(set))
+    }
+
+    fn is_minimal_blocking(&self, set: &[Move]) -> Result<bool, TooMuch> {
+        let mut others = self.all_moves();
+        for refused in set {
+            others.remove(refused);
+        }
+        let attained = self.with(others.into_iter().collect())?;
+        for one in set {
+            if !self.opens_with_one_other(&attained, one)? {
+                return Ok(false);
+            }
+        }
+        Ok(!self.opens(&attained) && self.is_made_of_moves(set))
     }
 
     /// Whether a set names no move twice, and only such as those who were asked can make.
@@ -163,6 +184,16 @@ impl Checker<'_> {
     fn all_moves(&self) -> BTreeSet<Move> {
         let moves = self.definitions.moves(self.certificate.secure);
         moves.into_iter().filter(|one| self.is_asked(one)).collect()
+    }
+}
+
+/// A claim that was checked, unless that would have been too much work.
+fn checked(claim: String, holds: Result<bool, TooMuch>) -> Claim {
+    match holds {
+        Ok(holds) => Claim::of(claim, holds),
+        Err(TooMuch) => Claim::unchecked(format!(
+            "{claim}: too much work; ask for fewer sets, as in `blocks --sets 3 --certificate FILE`"
+        )),
     }
 }
 

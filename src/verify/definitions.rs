@@ -1,12 +1,14 @@
 //! The definitions of `docs/method.md` and the table of `docs/language.md`, word for word, on the model itself: slow, and
 //! easy to compare with the pages.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::model::{Condition, Issue, Milestone, MilestoneId, Model, PartyId, Target};
 use crate::source::Date;
 
 use super::Move;
+use super::attained::{Hanging, Made};
 use super::conditions::{Facts, consents};
 use super::exclusions::ways;
 use super::labels::{Labels, Section, Waivers, Where};
@@ -55,21 +57,31 @@ pub(super) enum Edges {
 }
 
 /// What can hold: a thing, or a party's yes to one.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Fact {
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Fact {
     Thing(Target),
     Yes(PartyId, Target),
 }
 
-type Holds = BTreeSet<Fact>;
+pub(super) type Holds = HashSet<Fact>;
+
+/// How many facts and conditions may be read in all while claims are checked: some seconds.
+const MOST_READ: u64 = 4_000_000;
+
+/// More would have to be read than is allowed.
+pub(super) struct TooMuch;
+
+/// Facts that are settled beside those that are read: what they come to, and which the others are.
+type Rest<'a> = Option<(&'a Holds, &'a HashSet<Fact>)>;
 
 /// What already holds, for conditions that ask for *earlier* and for *together*.
 #[derive(Clone, Copy)]
 struct So<'a> {
     earlier: &'a Holds,
     together: &'a Holds,
-    made: &'a BTreeSet<Move>,
+    made: Made<'a>,
     reading: Reading,
+    rest: Rest<'a>,
 }
 
 impl So<'_> {
@@ -85,26 +97,35 @@ impl So<'_> {
     }
 
     fn has(&self, thing: &Target) -> bool {
-        self.together.contains(&Fact::Thing(thing.clone()))
+        self.is_so(&Fact::Thing(thing.clone()))
+    }
+
+    fn is_so(&self, fact: &Fact) -> bool {
+        match self.rest {
+            Some((settled, read)) if !read.contains(fact) => settled.contains(fact),
+            Some(_) | None => self.together.contains(fact),
+        }
     }
 
     fn has_yes(&self, party: &PartyId, target: &Target) -> bool {
-        let yes = Fact::Yes(party.clone(), target.clone());
-        self.together.contains(&yes)
+        self.is_so(&Fact::Yes(party.clone(), target.clone()))
     }
 }
 
 /// The model on one day.
 pub(super) struct Definitions<'a> {
-    model: &'a Model,
-    day: Option<Date>,
-    words: Words<'a>,
+    pub(super) model: &'a Model,
+    pub(super) day: Option<Date>,
+    pub(super) words: Words<'a>,
     record: Record,
-    says: BTreeMap<(PartyId, Target), Says<'a>>,
+    pub(super) says: BTreeMap<(PartyId, Target), Says<'a>>,
     labels: Labels,
-    facts: Vec<Fact>,
+    pub(super) facts: Vec<Fact>,
+    pub(super) hanging: Hanging,
     /// For each way to respect the exclusions, what is left out.
-    left_out: Vec<BTreeSet<Target>>,
+    pub(super) left_out: Vec<BTreeSet<Target>>,
+    /// How many facts and conditions may still be read.
+    left: Cell<u64>,
     /// The deadline of the goal that is asked about: what comes by itself then or later is no help to it.
     limit: Option<Date>,
 }
@@ -122,12 +143,15 @@ impl<'a> Definitions<'a> {
             says: BTreeMap::new(),
             labels: Labels::default(),
             facts: Vec::new(),
+            hanging: Hanging::default(),
             left_out,
+            left: Cell::new(MOST_READ),
             limit: None,
         };
         made.listen();
         made.labels = made.waivers().labelled();
         made.facts = made.all_facts();
+        made.hanging = made.hanging();
         Ok(made)
     }
 
@@ -259,26 +283,22 @@ impl<'a> Definitions<'a> {
         waivers
     }
 
-    /// Whether a goal is in the attainable set, in some way to respect the exclusions.
-    pub fn attainable(&self, goal: &Target, made: &BTreeSet<Move>, reading: Reading) -> bool {
-        let goal = Fact::Thing(goal.clone());
-        self.left_out
-            .iter()
-            .any(|out| self.attainable_set(out, made, reading).contains(&goal))
-    }
-
-    /// mu X. nu Y. Phi(strict read X, soft read Y).
-    fn attainable_set(
+    /// mu X. nu Y. Phi(strict read X, soft read Y), of all facts or of those that are not settled.
+    pub(super) fn attainable_set(
         &self,
         out: &BTreeSet<Target>,
-        made: &BTreeSet<Move>,
+        made: Made<'_>,
         reading: Reading,
-    ) -> Holds {
-        let is_out = |fact: &&Fact| match fact {
-            Fact::Thing(target) => out.contains(target),
-            Fact::Yes(..) => false,
+        rest: Rest<'_>,
+    ) -> Result<Holds, TooMuch> {
+        let is_in = |fact: &&Fact| match fact {
+            Fact::Thing(target) => !out.contains(target),
+            Fact::Yes(..) => true,
         };
-        let all: Holds = self.facts.iter().filter(|f| !is_out(f)).cloned().collect();
+        let all: Holds = match rest {
+            Some((_, read)) => read.iter().filter(is_in).cloned().collect(),
+            None => self.facts.iter().filter(is_in).cloned().collect(),
+        };
         let mut earlier = Holds::new();
         loop {
             let so = So {
@@ -286,19 +306,23 @@ impl<'a> Definitions<'a> {
                 together: &all,
                 made,
                 reading,
+                rest,
             };
-            let together = self.hold_together(so);
+            let together = self.hold_together(so)?;
             if together == earlier {
-                return earlier;
+                return Ok(earlier);
             }
             earlier = together;
         }
     }
 
     /// nu Y: what holds together of all that could, after what holds earlier.
-    fn hold_together(&self, so: So<'_>) -> Holds {
+    fn hold_together(&self, so: So<'_>) -> Result<Holds, TooMuch> {
         let mut together = so.together.clone();
         loop {
+            let cost: u64 = together.iter().map(|fact| self.cost(fact)).sum();
+            let left = self.left.get().checked_sub(cost);
+            self.left.set(left.ok_or(TooMuch)?);
             let read = match so.reading.edges {
                 Edges::AllEarlier => so.earlier,
                 Edges::AsWritten | Edges::AllTogether => &together,
@@ -310,7 +334,7 @@ impl<'a> Definitions<'a> {
             let held = together.iter().filter(|fact| self.holds(fact, now));
             let next: Holds = held.cloned().collect();
             if next == together {
-                return together;
+                return Ok(together);
             }
             together = next;
         }
@@ -376,7 +400,7 @@ impl<'a> Definitions<'a> {
 
     /// A party's yes to one thing.
     fn yes(&self, party: &PartyId, of: &Target, so: So<'_>) -> bool {
-        let is_granted = || so.made.contains(&Move::grant(party, of));
+        let is_granted = || so.made.has(&Move::grant(party, of));
         let conditions = |section, so| Conditions {
             of_definitions: self,
             at: Where {
@@ -430,7 +454,7 @@ impl Conditions<'_> {
     fn is_waived_by(&self, party: &PartyId, condition: &Condition) -> bool {
         let labels = &self.of_definitions.labels;
         let waiver = labels.waiver(condition, self.at, party);
-        waiver.is_some_and(|waiver| self.so.made.contains(&waiver))
+        waiver.is_some_and(|waiver| self.so.made.has(&waiver))
     }
 }
 

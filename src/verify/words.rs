@@ -92,7 +92,8 @@ fn slot(position: &Position) -> Slot {
 pub(super) struct Words<'a> {
     model: &'a Model,
     day: Option<Date>,
-    in_force: Vec<&'a Position>,
+    /// The positions in force, by the milestone or issue that they are about.
+    about: BTreeMap<Target, Vec<&'a Position>>,
     cells: BTreeMap<IssueId, Vec<Cell>>,
 }
 
@@ -120,14 +121,24 @@ impl<'a> Words<'a> {
         let mut words = Self {
             model,
             day,
-            in_force: in_force(model, day),
+            about: BTreeMap::new(),
             cells: BTreeMap::new(),
         };
+        for position in in_force(model, day) {
+            let about = words.about.entry(position.on.whole()).or_default();
+            about.push(position);
+        }
         for issue in model.issues.values() {
             let cells = words.cut(issue);
             words.cells.insert(issue.id.clone(), cells);
         }
         words
+    }
+
+    /// The positions in force on a milestone, or on an issue and its answers.
+    fn about(&self, target: &Target) -> impl Iterator<Item = &'a Position> + use<'_, 'a> {
+        let about = self.about.get(&target.whole()).into_iter();
+        about.flatten().copied()
     }
 
     /// A scale is cut at every number in force, and at its own ends.
@@ -149,7 +160,7 @@ impl<'a> Words<'a> {
 
     fn marks(&self, issue: &Issue, scale: &Scale) -> Vec<Quantity> {
         let whole = Target::Issue(issue.id.clone());
-        let stated = self.in_force.iter().filter(|p| p.on == whole);
+        let stated = self.about(&whole).filter(|p| p.on == whole);
         let ends = stated
             .filter_map(|p| p.value)
             .flat_map(|range| [range.low.quantity(), range.high.quantity()])
@@ -173,10 +184,8 @@ impl<'a> Words<'a> {
     /// Whether a party says anything of an issue as a whole, beside its answers.
     pub fn speaks_of_whole(&self, party: &PartyId, issue: &Issue) -> bool {
         let whole = Target::Issue(issue.id.clone());
-        let mut own = self
-            .in_force
-            .iter()
-            .filter(|p| p.party == *party && p.on == whole);
+        let about = self.about(&whole);
+        let mut own = about.filter(|p| p.party == *party && p.on == whole);
         own.any(|p| slot(p) == Slot::Itself)
     }
 
@@ -193,8 +202,8 @@ impl<'a> Words<'a> {
 
     /// The latest words of a party about one thing, put together.
     pub fn says(&self, party: &PartyId, target: &Target) -> Says<'a> {
-        let in_force = self.in_force.iter().copied();
-        let own: Vec<&Position> = in_force.filter(|p| p.party == *party).collect();
+        let about = self.about(target);
+        let own: Vec<&Position> = about.filter(|p| p.party == *party).collect();
         let mut counting = latest(&self.words_on(&own, target));
         counting.retain(|word| self.says_whether(word.position, target));
         let implied_by_contested =
@@ -337,7 +346,15 @@ fn in_force(model: &Model, day: Option<Date>) -> Vec<&Position> {
         p.is_own() && day.is_none_or(|day| stated.is_none_or(|stated| stated <= day))
     };
     let known: Vec<&Position> = model.positions.iter().filter(known).collect();
-    let is_replaced = |p: &Position| known.iter().any(|other| takes_the_place(model, other, p));
+    let mut beside: BTreeMap<(&PartyId, &Target), Vec<&Position>> = BTreeMap::new();
+    for position in &known {
+        let own = beside.entry((&position.party, &position.on)).or_default();
+        own.push(position);
+    }
+    let is_replaced = |p: &Position| {
+        let mut others = beside[&(&p.party, &p.on)].iter();
+        others.any(|other| takes_the_place(model, other, p))
+    };
     let has_ended = |p: &Position| day.is_some_and(|day| p.ended.is_some_and(|end| end <= day));
     let counts = |p: &&Position| !is_replaced(p) && !has_ended(p);
     known.iter().copied().filter(counts).collect()

@@ -15,7 +15,7 @@ pub use drawings::{
     Line as DiagramLine, LineKind, Ownership, Rule, Shape, Span, Tick, TooLarge, board, deadlock,
     figure_table, overview, parties, scale, timeline, way,
 };
-pub use explorer::{Explorer, WeightsTooLarge, explorer};
+pub use explorer::{Day, Explorer, WeightsTooLarge, explorer};
 pub use packet::{Check, Packet, Reader, Secret, Sheet, heard, packet};
 pub use words::answers::{
     WhatIf, blocks_answer, changes_answer, conflicts_answer, deadlocks_answer, gaps_answer,

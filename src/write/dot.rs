@@ -82,11 +82,12 @@ fn group(diagram: &Diagram, number: usize) -> Stmt {
 }
 
 fn quoted(text: &str) -> Id {
-    Id::Plain(escape::dot(text))
+    Id::Plain(escape::dot_id(text))
 }
 
 fn pair(key: &str, value: &str) -> Attribute {
-    Attribute(Id::Plain(key.to_owned()), quoted(value))
+    let value = Id::Plain(escape::dot_value(value));
+    Attribute(Id::Plain(key.to_owned()), value)
 }
 
 fn pairs(list: &[(&str, &str)]) -> Vec<Attribute> {

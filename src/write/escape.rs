@@ -47,22 +47,24 @@ pub(super) fn drawable_link(link: Option<&str>) -> Option<&str> {
     })
 }
 
-/// A quoted DOT id or value. Backslashes are doubled, so that no escape of Graphviz (`\N`, `\G`) can
-/// be written by a label; a line break is made with [`dot_lines`].
-pub fn dot(text: &str) -> String {
+/// A quoted DOT id. Backslashes are doubled, so that no escape of Graphviz (`\N`, `\G`) can be written by a label.
+pub(super) fn dot_id(text: &str) -> String {
     format!("\"{}\"", dot_inner(text))
 }
 
+/// A quoted DOT value. Graphviz reads entities in it, so an ampersand is written as one; a line break is made with
+/// [`dot_lines`].
+pub(super) fn dot_value(text: &str) -> String {
+    dot_id(&text.replace('&', "&amp;"))
+}
+
 /// Several lines of a DOT label.
-pub fn dot_lines(lines: &[String]) -> String {
-    format!(
-        "\"{}\"",
-        lines
-            .iter()
-            .map(|line| dot_inner(line))
-            .collect::<Vec<_>>()
-            .join("\\n")
-    )
+pub(super) fn dot_lines(lines: &[String]) -> String {
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|line| dot_inner(&line.replace('&', "&amp;")))
+        .collect();
+    format!("\"{}\"", lines.join("\\n"))
 }
 
 fn dot_inner(text: &str) -> String {

@@ -49,10 +49,20 @@ fn nodes(out: &mut String, diagram: &Diagram, placed: &Placed) {
         let _ = writeln!(out, "<node id=\"{id}\" label=\"{label}\"{start}>");
         values(out, &node_facts(diagram, index));
         let (fill, _) = box_colours(item);
-        let place = position(placed.boxes[index].middle());
-        let _ = writeln!(out, "{place}<viz:color hex=\"{fill}\"/>\n</node>");
+        let (place, colour) = (position(placed.boxes[index].middle()), colour(fill));
+        let _ = writeln!(out, "{place}{colour}\n</node>");
     }
     out.push_str("</nodes>\n");
+}
+
+/// A colour by its parts: not every reader knows the form `hex` of 1.3.
+fn colour(hex: &str) -> String {
+    let part = |at: usize| {
+        let digits = hex.get(at..at + 2).unwrap_or_default();
+        u8::from_str_radix(digits, 16).unwrap_or(u8::MAX)
+    };
+    let (r, g, b) = (part(1), part(3), part(5));
+    format!("<viz:color r=\"{r}\" g=\"{g}\" b=\"{b}\"/>")
 }
 
 /// Gephi counts upwards.

@@ -14,6 +14,7 @@ mod graphml;
 mod html;
 mod markdown;
 mod mermaid;
+mod packed;
 #[cfg(feature = "png")]
 mod png;
 mod svg;

@@ -2,23 +2,19 @@
 
 use saphyr_parser::{Marker, Span};
 
-use crate::source::Place;
+use crate::source::{Lines, Place};
 
 /// Turns the marks of the YAML crate into places.
 pub(super) struct Marks<'t> {
     file: u32,
     text: &'t str,
-    line_starts: Vec<usize>,
+    lines: Lines,
 }
 
 impl<'t> Marks<'t> {
     pub fn new(file: u32, text: &'t str) -> Self {
-        let starts = text.match_indices('\n').map(|(at, _)| at + 1);
-        Self {
-            file,
-            text,
-            line_starts: std::iter::once(0).chain(starts).collect(),
-        }
+        let lines = Lines::of(text);
+        Self { file, text, lines }
     }
 
     /// The place of a span, up to the end of its first line.
@@ -44,12 +40,7 @@ impl<'t> Marks<'t> {
     }
 
     fn byte(&self, mark: &Marker) -> usize {
-        let length = self.text.len();
-        let Some(&start) = self.line_starts.get(mark.line().saturating_sub(1)) else {
-            return length;
-        };
-        let end = self.line_starts.get(mark.line()).copied();
-        start + column_in_bytes(&self.text[start..end.unwrap_or(length)], mark.col())
+        self.lines.byte(self.text, mark.line(), mark.col())
     }
 
     fn between(&self, start: usize, end: usize) -> Place {
@@ -59,16 +50,6 @@ impl<'t> Marks<'t> {
             end: number(end),
         }
     }
-}
-
-fn column_in_bytes(row: &str, column: usize) -> usize {
-    // A long line is asked once for each value in it, so the usual case does not count characters.
-    if row.is_ascii() {
-        return column.min(row.len());
-    }
-    row.char_indices()
-        .nth(column)
-        .map_or(row.len(), |(at, _)| at)
 }
 
 fn number(byte: usize) -> u32 {

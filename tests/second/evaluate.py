@@ -726,11 +726,16 @@ class Rules:
     def no_of(self, said, party, target, leaf):
         """A no can be granted, and turns into a yes once its `until` has come earlier."""
         self.refused.add(leaf[1])
-        stated = any(p["party"] == party and p["stance"] == "rejects" and names(self.scene, p, target)
-                     and sure_enough(p, self.scene.level) for p in self.scene.force)
-        if said.implied and not stated:
+        refusals = [p for p in self.scene.force
+                    if p["party"] == party and p["stance"] == "rejects" and names(self.scene, p, target)
+                    and sure_enough(p, self.scene.level)]
+        if said.implied and not refusals:
             self.implied.add(leaf[1])
-        if any(p.get("firmness") == "red-line" for p in said.positions):
+        # Every no that stands counts, not only the latest word; a demand for another answer is one.
+        demands = [p for p in self.scene.force
+                   if p["party"] == party and implies_a_no(self.scene, p, target)
+                   and not demand_is_contested(self.scene, p) and sure_enough(p, self.scene.level)]
+        if any(p.get("firmness") == "red-line" for p in [*said.positions, *refusals, *demands]):
             self.red.add(leaf[1])
         until = [] if said.implied else [p["until"] for p in said.positions if "until" in p]
         return either(leaf, *(self.condition(c, target, True, "until") for c in until))

@@ -38,7 +38,15 @@ impl Asking<'_> {
         let all: Set = refused.iter().flatten().copied().collect();
         let withdrawals = minimal(refused);
         let conflicting = transversals(&withdrawals, self.budget.sets);
-        let clash = self.clash(&all, conflicting, Known::Exact(withdrawals));
+        let told: Set = withdrawals.iter().flatten().copied().collect();
+        let ending = all.difference(&told).copied();
+        let ending: Vec<PositionId> = ending
+            .filter(|&id| self.model.positions[id].until.is_some())
+            .collect();
+        let clash = Clash {
+            ending: Stated::all(self.model, &ending),
+            ..self.clash(&all, conflicting, Known::Exact(withdrawals))
+        };
         Some(self.about(issue, ConflictKind::Incompatible(clash)))
     }
 
@@ -120,6 +128,7 @@ impl Asking<'_> {
             conflicting_sets: conflicting.map(stated),
             compatible_packages: packages.map(stated),
             withdrawals: withdrawals.map(stated),
+            ending: Vec::new(),
         }
     }
 

@@ -103,6 +103,8 @@ pub struct Clash {
     pub compatible_packages: Known<Vec<Vec<Stated>>>,
     /// Minimal sets of positions whose withdrawal leaves an answer.
     pub withdrawals: Known<Vec<Vec<Stated>>>,
+    /// Other refusals of answers that are said to end with something: that would leave an answer too.
+    pub ending: Vec<Stated>,
 }
 
 impl Clash {

@@ -22,6 +22,7 @@ use crate::model::{Claim, Issue, IssueId, Model, PositionId, Target};
 
 use super::engine::budget::Budget;
 use super::known::Known;
+use super::way::Way;
 
 pub use kinds::{Apart, Clash, Conflict, ConflictKind, Dispute, Holding, Order, StickingPoint};
 
@@ -88,7 +89,8 @@ struct Asking<'a> {
     model: &'a Model,
     graph: &'a PositionGraph,
     in_force: Vec<PositionId>,
-    way: BTreeSet<Target>,
+    /// The way to the goal; none where no goal is asked for.
+    way: Option<Way<'a>>,
     budget: &'a Budget,
 }
 
@@ -99,12 +101,11 @@ impl<'a> Asking<'a> {
         goal: Option<&Target>,
         budget: &'a Budget,
     ) -> Self {
-        let way = goal.map(|goal| way_to(graph, goal));
         Self {
             model,
             graph,
             in_force: graph.positions_in_force(model),
-            way: way.unwrap_or_default(),
+            way: goal.map(|goal| Way::to(graph, Some(goal))),
             budget,
         }
     }
@@ -118,7 +119,8 @@ impl<'a> Asking<'a> {
     }
 
     fn is_on_the_way(&self, target: &Target) -> bool {
-        self.way.contains(target)
+        let way = self.way.as_ref();
+        way.is_some_and(|way| way.passes(target))
     }
 
     /// A conflict about an issue.
@@ -145,14 +147,4 @@ impl<'a> Asking<'a> {
             answers
         }
     }
-}
-
-/// What lies on the way to a goal, the goal with it.
-fn way_to(graph: &PositionGraph, goal: &Target) -> BTreeSet<Target> {
-    let Some(node) = graph.node_of(goal) else {
-        return BTreeSet::new();
-    };
-    let cone = graph.cone(node);
-    let targets = graph.targets().filter(|(_, node)| cone[*node]);
-    targets.map(|(target, _)| target.clone()).collect()
 }

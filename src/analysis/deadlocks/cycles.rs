@@ -3,7 +3,7 @@
 //! In small groups every ring is found, by plain backtracking; in larger ones the shortest ring through each strict
 //! wait, by one breadth-first search a wait.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 
 use petgraph::algo::kosaraju_scc;
 use petgraph::graphmap::DiGraphMap;
@@ -15,6 +15,9 @@ use super::waits::{Wait, Waiting};
 
 /// Groups up to this size are searched completely.
 const SMALL_GROUP: usize = 12;
+
+/// The most members of all rings of a group together.
+const MOST_MEMBERS: usize = 20_000;
 
 /// Searches in a large group, once a ring is found.
 const MOST_SEARCHES: u64 = 2_000;
@@ -29,6 +32,8 @@ pub(super) struct Group<'a> {
 pub(super) struct Cycles {
     pub found: Vec<Vec<NodeId>>,
     pub whole: bool,
+    /// Whether the search was stopped by the work that it may cost.
+    pub stopped: bool,
 }
 
 impl Waiting {
@@ -65,15 +70,16 @@ impl Group<'_> {
     /// The rings of the group, as many as are listed at most.
     pub fn cycles(&self, budget: &Budget) -> Cycles {
         if self.members.len() > SMALL_GROUP {
-            return Cycles {
-                found: self.shortest(budget),
-                whole: false,
-            };
+            return self.shortest(budget);
         }
         let mut found = self.every_one(budget.listed);
         let whole = found.len() <= budget.listed;
         found.truncate(budget.listed);
-        Cycles { found, whole }
+        Cycles {
+            found,
+            whole,
+            stopped: false,
+        }
     }
 
     /// What a member waits for in the group.
@@ -98,18 +104,30 @@ impl Group<'_> {
     }
 
     /// The shortest ring through each strict wait, as far as the work allowed goes; never said to be all.
-    fn shortest(&self, budget: &Budget) -> Vec<Vec<NodeId>> {
+    fn shortest(&self, budget: &Budget) -> Cycles {
+        let steps = Steps::of(self);
         let mut found = BTreeSet::new();
+        let (mut members, mut stopped) = (0, false);
         for (sought, (from, to)) in (1u64..).zip(self.strict_waits()) {
-            found.extend(self.path_back(to, from).map(from_least));
-            let is_enough = found.len() >= budget.listed;
+            if let Some(ring) = steps.path_back(to, from).map(from_least)
+                && !found.contains(&ring)
+            {
+                members += ring.len();
+                found.insert(ring);
+            }
+            let is_enough = found.len() >= budget.listed || members >= MOST_MEMBERS;
             let is_long = sought > MOST_SEARCHES && !found.is_empty();
             let visits = sought * self.members.len() as u64;
-            if is_enough || is_long || visits > budget.visits / 10 {
+            stopped = is_enough || is_long || visits > budget.visits / 10;
+            if stopped {
                 break;
             }
         }
-        found.into_iter().collect()
+        Cycles {
+            found: found.into_iter().collect(),
+            whole: false,
+            stopped,
+        }
     }
 
     /// The strict waits of the group: who waits, and for what.
@@ -120,21 +138,43 @@ impl Group<'_> {
             waits.filter(counts).map(move |wait| (from, wait.to))
         })
     }
+}
+
+/// What each member of a group waits for, by places in the list of members.
+struct Steps {
+    members: Vec<NodeId>,
+    next: Vec<Vec<usize>>,
+}
+
+impl Steps {
+    fn of(group: &Group<'_>) -> Self {
+        let members: Vec<NodeId> = group.members.iter().copied().collect();
+        let place = |node: &NodeId| members.binary_search(node).ok();
+        let next = members.iter().map(|&node| group.next(node));
+        Self {
+            next: next
+                .map(|next| next.iter().filter_map(place).collect())
+                .collect(),
+            members,
+        }
+    }
 
     /// The shortest path of waits from one member to another.
     fn path_back(&self, from: NodeId, to: NodeId) -> Option<Vec<NodeId>> {
-        let mut came: BTreeMap<NodeId, NodeId> = BTreeMap::new();
+        let from = self.members.binary_search(&from).ok()?;
+        let to = self.members.binary_search(&to).ok()?;
+        let mut came: Vec<Option<usize>> = vec![None; self.members.len()];
         let mut open = VecDeque::from([from]);
-        while let Some(node) = open.pop_front() {
-            if node == to {
-                let backwards = std::iter::successors(Some(to), |node| came.get(node).copied());
-                let mut path: Vec<NodeId> = backwards.collect();
+        while let Some(at) = open.pop_front() {
+            if at == to {
+                let backwards = std::iter::successors(Some(to), |&at| came[at]);
+                let mut path: Vec<NodeId> = backwards.map(|at| self.members[at]).collect();
                 path.reverse();
                 return Some(path);
             }
-            for next in self.next(node) {
-                if next != from && !came.contains_key(&next) {
-                    came.insert(next, node);
+            for &next in &self.next[at] {
+                if next != from && came[next].is_none() {
+                    came[next] = Some(at);
                     open.push_back(next);
                 }
             }

@@ -139,6 +139,9 @@ pub struct AvoidedRing {
     pub ring: Deadlock,
     /// What closes the ways that avoid it: the plain refusals among what blocks, as the changes that would lift them.
     pub closed_by: Vec<Change>,
+    /// Where those refusals are said.
+    #[serde(skip)]
+    pub cites: Vec<Citation>,
 }
 
 /// Every deadlock of the model, shortest first.
@@ -177,10 +180,13 @@ impl Question<'_> {
 
     /// The rings on ways that nobody refuses, with what closes the ways that avoid them.
     fn avoided_rings(&self, trial: &Trial<'_>, blockers: &[Blocker]) -> Known<Vec<AvoidedRing>> {
-        let closed_by = closing(blockers);
+        let closing: Vec<&Blocker> = closing(blockers).collect();
+        let closed_by: Vec<Change> = closing.iter().map(|one| one.change.clone()).collect();
+        let cites: Vec<Citation> = closing.iter().flat_map(|one| one.cites.clone()).collect();
         let avoided = |ring| AvoidedRing {
             ring,
             closed_by: closed_by.clone(),
+            cites: cites.clone(),
         };
         let rings = self.rings_within(trial, self.circular());
         rings.map(|rings| rings.into_iter().map(avoided).collect())
@@ -215,11 +221,9 @@ impl Question<'_> {
 }
 
 /// The refusals that close the ways round a ring: plain ones among what blocks.
-fn closing(blockers: &[Blocker]) -> Vec<Change> {
-    let is_plain = |blocker: &&Blocker| {
+fn closing(blockers: &[Blocker]) -> impl Iterator<Item = &Blocker> {
+    blockers.iter().filter(|blocker| {
         let is_refusal = matches!(blocker.change, Change::Grant { .. }) && !blocker.unknown;
         is_refusal && blocker.until.is_empty()
-    };
-    let plain = blockers.iter().filter(is_plain);
-    plain.map(|blocker| blocker.change.clone()).collect()
+    })
 }

@@ -1,7 +1,7 @@
 //! What a change at a ring does: it is made, and what waits is asked about again.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::{ByNode, Change, NodeId, PositionGraph};
 
@@ -10,13 +10,16 @@ use super::super::engine::circuit::{Circuit, Edges, Given, attainable};
 use super::super::question::{Question, circuit_for};
 use super::Opens;
 
+/// A change that was tried, at which member of a ring, and with which other changes at the ring.
+type Tried = (usize, NodeId, BTreeSet<usize>);
+
 /// Tries what a change does, as far as the work allowed goes.
 pub(super) struct Trial<'a> {
     graph: &'a PositionGraph,
     circuit: &'a Circuit,
     pub budget: &'a Budget,
     question: Option<&'a Question<'a>>,
-    known: RefCell<BTreeMap<(usize, NodeId), Option<Opens>>>,
+    known: RefCell<BTreeMap<Tried, Option<Opens>>>,
     visits: Cell<u64>,
     stopped: Cell<bool>,
 }
@@ -61,10 +64,12 @@ impl<'a> Trial<'a> {
         holding.step.iter().map(|step| *step == 0).collect()
     }
 
-    /// How far a change goes for what waits: the goal that was asked about, or the member of the ring.
-    pub fn opens(&self, change: usize, waits: NodeId) -> Option<Opens> {
-        let waits = self.question.map_or(waits, |question| question.node);
-        if let Some(&known) = self.known.borrow().get(&(change, waits)) {
+    /// How far a change goes for what waits, the goal that was asked about or the member of the ring; else whether it
+    /// breaks the ring, were everything lifted that is not at it.
+    pub fn opens(&self, change: usize, member: NodeId, at_ring: &BTreeSet<usize>) -> Option<Opens> {
+        let waits = self.question.map_or(member, |question| question.node);
+        let key = (change, member, at_ring.clone());
+        if let Some(&known) = self.known.borrow().get(&key) {
             return known;
         }
         if !self.may_try() {
@@ -74,10 +79,20 @@ impl<'a> Trial<'a> {
         let opens = if self.opens_at_once(change, waits) {
             Some(Opens::Goal)
         } else {
-            (!self.stuck(Some(change))[waits]).then_some(Opens::Ring)
+            self.breaks(change, member, at_ring).then_some(Opens::Ring)
         };
-        self.known.borrow_mut().insert((change, waits), opens);
+        self.known.borrow_mut().insert(key, opens);
         opens
+    }
+
+    /// Whether a member of a ring can be had where of the changes at the ring this one alone is made, and every other.
+    fn breaks(&self, change: usize, member: NodeId, at_ring: &BTreeSet<usize>) -> bool {
+        let made =
+            |other: usize| other == change || !at_ring.contains(&other) || self.is_supposed(other);
+        let holding = self
+            .circuit
+            .evaluate(Given::hopeful_with(&made), Edges::AsWritten, &[]);
+        holding.holds(member)
     }
 
     /// Counts the visits of one more trial; whether they are still allowed.

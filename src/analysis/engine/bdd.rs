@@ -276,6 +276,28 @@ impl Diagrams {
         vars.into_iter().collect()
     }
 
+    /// The least number of true variables with which a function holds, if it ever does.
+    pub fn fewest(&self, function: u32) -> Option<usize> {
+        let mut known: FxHashMap<u32, Option<usize>> =
+            FxHashMap::from_iter([(NO, None), (YES, Some(0))]);
+        let mut open = vec![function];
+        while let Some(&node) = open.last() {
+            if known.contains_key(&node) {
+                open.pop();
+                continue;
+            }
+            let branch = self.functions[node];
+            match (known.get(&branch.low), known.get(&branch.high)) {
+                (Some(&low), Some(&high)) => {
+                    let least = low.into_iter().chain(high.map(|high| high + 1)).min();
+                    known.insert(node, least);
+                }
+                _ => open.extend([branch.low, branch.high]),
+            }
+        }
+        known[&function]
+    }
+
     /// The family of minimal solutions of a monotone function.
     pub fn minimal_solutions(&mut self, function: u32) -> Result<u32, Stopped> {
         if function <= YES {
@@ -327,6 +349,97 @@ impl Diagrams {
         let high = self.without(set.high, high_test)?;
         let low = self.without(set.low, low_test)?;
         self.choice(set.var, low, high)
+    }
+
+    /// The first variable of a function, with what the function is without it and with it; none of a constant.
+    pub fn halves_of(&self, function: u32) -> Option<(u32, u32, u32)> {
+        let branch = self.functions[function];
+        (function > YES).then_some((branch.var, branch.low, branch.high))
+    }
+
+    /// One function without a variable and another with it; the variable comes before all of theirs.
+    pub fn chosen(&mut self, var: u32, low: u32, high: u32) -> Result<u32, Stopped> {
+        self.branch(var, low, high)
+    }
+
+    /// A function in which some variables are fixed.
+    pub fn fixed(
+        &mut self,
+        function: u32,
+        value: &dyn Fn(u32) -> Option<bool>,
+    ) -> Result<u32, Stopped> {
+        self.fixed_in(function, value, &mut FxHashMap::default())
+    }
+
+    fn fixed_in(
+        &mut self,
+        function: u32,
+        value: &dyn Fn(u32) -> Option<bool>,
+        known: &mut FxHashMap<u32, u32>,
+    ) -> Result<u32, Stopped> {
+        let Some((var, low, high)) = self.halves_of(function) else {
+            return Ok(function);
+        };
+        if let Some(&made) = known.get(&function) {
+            return Ok(made);
+        }
+        self.step()?;
+        let made = match value(var) {
+            Some(true) => self.fixed_in(high, value, known)?,
+            Some(false) => self.fixed_in(low, value, known)?,
+            None => {
+                let low = self.fixed_in(low, value, known)?;
+                let high = self.fixed_in(high, value, known)?;
+                self.branch(var, low, high)?
+            }
+        };
+        known.insert(function, made);
+        Ok(made)
+    }
+
+    /// The variables that are true where one function fails and another, which holds wherever that does, holds; none
+    /// where they are the same.
+    pub fn between(&self, less: u32, more: u32) -> Option<BTreeSet<u32>> {
+        let (mut less, mut more) = (less, more);
+        let mut set = BTreeSet::new();
+        while less != more {
+            let var = self.top(less).min(self.top(more));
+            if var == LEAF {
+                return Some(set);
+            }
+            let ((less_low, less_high), (more_low, more_high)) =
+                (self.halves(less, var), self.halves(more, var));
+            if less_high == more_high {
+                (less, more) = (less_low, more_low);
+            } else {
+                set.insert(var);
+                (less, more) = (less_high, more_high);
+            }
+        }
+        None
+    }
+
+    /// A minimal solution of a monotone function: each variable is left out where it can be.
+    pub fn one_solution(&self, function: u32) -> Vec<u32> {
+        let mut set = Vec::new();
+        let mut at = function;
+        while let Some((var, low, high)) = self.halves_of(at) {
+            at = if low == NO { high } else { low };
+            set.extend((low == NO).then_some(var));
+        }
+        set
+    }
+
+    /// Allows so much more work on what is made already.
+    pub fn allow(&mut self, steps: usize) {
+        self.limit = self.functions.branches.len() + self.families.branches.len() + steps;
+        self.steps = (STEPS_A_NODE * self.limit).saturating_sub(steps);
+    }
+
+    /// Counts work that is done beside the diagrams.
+    pub fn spend(&mut self, steps: usize) -> Result<(), Stopped> {
+        self.steps += steps;
+        self.step()
     }
 
     /// Variable, sets without it, sets with it; `None` at a leaf.

@@ -7,5 +7,6 @@ pub(super) mod budget;
 pub(super) mod cheapest;
 pub(super) mod circuit;
 pub(super) mod family;
+pub(super) mod modules;
 mod optimum;
 pub(super) mod symbolic;

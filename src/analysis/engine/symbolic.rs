@@ -154,9 +154,9 @@ pub(in crate::analysis) fn goal(
     budget: &Budget,
     read: &dyn Fn(Leaf) -> ReadAs,
 ) -> Result<Goal, Stopped> {
-    let is_large = circuit.gates.len() > LARGE;
+    let most = most_worth_trying(circuit);
     let limits = effort.limits(budget).into_iter();
-    for limit in limits.filter(|limit| *limit <= LIMITS[1] || !is_large) {
+    for limit in limits.filter(|limit| *limit <= most) {
         for walk in WALKS {
             if let Ok(made) = Builder::new(circuit, limit, read).goal(goal, walk) {
                 return Ok(made);
@@ -164,6 +164,17 @@ pub(in crate::analysis) fn goal(
         }
     }
     Err(Stopped)
+}
+
+/// The largest bound on nodes under which a circuit is tried.
+fn most_worth_trying(circuit: &Circuit) -> usize {
+    if circuit.has_large_ring() {
+        LIMITS[0]
+    } else if circuit.gates.len() > LARGE {
+        LIMITS[1]
+    } else {
+        LIMITS[2]
+    }
 }
 
 /// The variables that stand for leaves, numbered in the order in which a walk meets them.

@@ -109,8 +109,9 @@ impl Question<'_> {
             cites: Vec::new(),
             notes: Vec::new(),
         };
-        let Leaf::Change(number) = leaf else {
-            return missing;
+        let number = match leaf {
+            Leaf::Change(number) => number,
+            Leaf::Unknown(stance) => return self.asked_for(stance, missing),
         };
         let info = &self.graph.changes()[number];
         Blocker {
@@ -122,6 +123,17 @@ impl Question<'_> {
             origins: self.model.origins(&info.cites),
             cites: info.cites.clone(),
             notes: info.notes.clone(),
+            ..missing
+        }
+    }
+
+    /// An answer that is not known, with the sentences that make it necessary and tell what was said.
+    fn asked_for(&self, stance: usize, missing: Blocker) -> Blocker {
+        let grounds = self.grounds(&self.graph.stances()[stance]);
+        Blocker {
+            origins: self.model.origins(&grounds.cites),
+            cites: grounds.cites,
+            notes: grounds.notes,
             ..missing
         }
     }

@@ -16,6 +16,7 @@ impl Question<'_> {
         let mut goal = goal(self.circuit, self.node, effort, budget, &read)?;
         let unblocking = goal.minimal_solutions()?;
         let blocking = goal.minimal_blocking();
+        let shape = self.shape(&mut goal.diagrams, goal.function, &goal.vars);
         let named = Named::of(self, &goal);
         Ok(Openings {
             unblocking: named.sets(unblocking, |set| self.set_of(set)),
@@ -27,6 +28,7 @@ impl Question<'_> {
             },
             blockers: self.blockers_by_diagram(&goal),
             party_sets: self.party_sets(),
+            shape,
         })
     }
 }

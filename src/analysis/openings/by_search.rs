@@ -4,12 +4,17 @@ use super::super::engine::cheapest::{Cheapest, Search, Side, cheapest};
 use super::super::engine::symbolic::{Leaf, ReadAs};
 use super::super::known::Known;
 use super::super::question::Question;
+use super::super::shape::Shape;
 use super::super::standing::NOT_ALL_WAYS;
 use super::{Openings, Sets, known_family};
 
 /// Families up to this size are sought whole by a short search, before large diagrams are tried.
 const SMALL_FAMILY: usize = 400;
 const SHORT_SEARCH: u64 = 400_000;
+/// How much less patient a search is after one that found nothing.
+const LESS_AFTER_NOTHING: u64 = 10;
+/// Why there is no shape of a family of which only some sets are known.
+const NOT_WHOLE: &str = "how the ways are built up is not known, for not all of them are";
 
 impl Question<'_> {
     /// The first sets of a family, at the cost of so many decisions.
@@ -34,11 +39,20 @@ impl Question<'_> {
     /// The first sets of both families, as many as are listed.
     pub(super) fn both_families(&self, read: &dyn Fn(Leaf) -> ReadAs) -> (Cheapest, Cheapest) {
         let most = self.ask.sets.most();
-        let decisions = self.ask.budget.decisions;
-        (
-            self.search(read, Side::Opening, most, decisions),
-            self.search(read, Side::Blocking, most, decisions),
-        )
+        let opening = self.search(read, Side::Opening, most, self.ask.budget.decisions);
+        let patience = self.patience_after(&opening);
+        let blocking = self.search(read, Side::Blocking, most, patience);
+        (opening, blocking)
+    }
+
+    /// The decisions of a search after another one: few, where that one was stopped before it found anything.
+    pub(super) fn patience_after(&self, other: &Cheapest) -> u64 {
+        let all = self.ask.budget.decisions;
+        let found_nothing = other.stopped && (other.sets.is_empty() || other.unproven);
+        match found_nothing {
+            true => all / LESS_AFTER_NOTHING,
+            false => all,
+        }
     }
 
     /// Where both families are small, a short search finds them whole, sooner than large diagrams would.
@@ -68,10 +82,19 @@ impl Question<'_> {
 
     fn told_by_search(&self, opening: Cheapest, blocking: Cheapest) -> Openings {
         Openings {
+            shape: self.shape_by_search(&opening),
             blockers: self.blockers_by_search(&opening, &blocking),
+            party_sets: self.party_sets_by_search(self.patience_after(&opening)),
             unblocking: self.found(opening, "sets", |set| self.set_of(set)),
             blocking: self.found(blocking, "blocking sets", |set| self.blocking_set(set)),
-            party_sets: self.party_sets_by_search(),
+        }
+    }
+
+    /// The shape of a family that a search found whole.
+    fn shape_by_search(&self, opening: &Cheapest) -> Known<Shape> {
+        match opening.whole && self.circuit.all_pinned {
+            true => self.shape_of_sets(&opening.sets),
+            false => Known::Unknown(NOT_WHOLE.to_owned()),
         }
     }
 

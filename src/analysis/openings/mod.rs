@@ -23,6 +23,7 @@ use super::engine::bdd::Stopped;
 use super::engine::symbolic::{Effort, Leaf};
 use super::known::Known;
 use super::question::Question;
+use super::shape::Shape;
 use super::standing::{Status, by_record};
 
 pub use blockers::Blocker;
@@ -55,6 +56,8 @@ pub struct SetOfChanges {
     pub changes: Vec<Change>,
     /// Whose they are.
     pub parties: Vec<PartyId>,
+    /// Its place in the order of cost, fewest red lines and then fewest changes: the same for equals, of which none comes first.
+    pub rank: usize,
     /// How many red lines are among them.
     pub red_lines: usize,
     /// The least number of unknown answers that would do beside them.
@@ -63,6 +66,27 @@ pub struct SetOfChanges {
     pub awaited: Known<Vec<Awaited>>,
     /// Yeses that it counts on and of which the author is not sure.
     pub doubts: Known<Vec<Doubt>>,
+}
+
+impl SetOfChanges {
+    /// What sets are ordered by: what is given up, then how many moves it takes.
+    pub fn cost(&self) -> (usize, usize) {
+        (self.red_lines, self.changes.len())
+    }
+}
+
+/// The sets of a list, which stand in the order of their cost, with their ranks.
+pub(super) fn ranked(mut sets: Sets<SetOfChanges>) -> Sets<SetOfChanges> {
+    let mut rank = 0;
+    let mut before = None;
+    for set in &mut sets.listed {
+        if before != Some(set.cost()) {
+            rank += 1;
+            before = Some(set.cost());
+        }
+        set.rank = rank;
+    }
+    sets
 }
 
 /// Refusals and conditions that alone keep the goal closed, as the changes that would lift them.
@@ -78,6 +102,7 @@ pub(super) struct Openings {
     pub blocking: Known<Sets<BlockingSet>>,
     pub blockers: Known<Vec<Blocker>>,
     pub party_sets: Known<Vec<Vec<PartyId>>>,
+    pub shape: Known<Shape>,
 }
 
 impl Question<'_> {
@@ -102,6 +127,7 @@ impl Question<'_> {
         SetOfChanges {
             changes: self.changes_of(leaves),
             parties: parties.into_iter().collect(),
+            rank: 1,
             red_lines: self.red_lines(leaves),
             least_awaited,
             doubts: self.doubts(leaves, &awaited),
@@ -136,6 +162,7 @@ fn nothing_needed() -> Openings {
     let nothing = SetOfChanges {
         changes: Vec::new(),
         parties: Vec::new(),
+        rank: 1,
         red_lines: 0,
         least_awaited: Known::Exact(0),
         awaited: Known::Exact(Vec::new()),
@@ -152,6 +179,7 @@ fn nothing_needed() -> Openings {
         }),
         blockers: Known::Exact(Vec::new()),
         party_sets: Known::Exact(vec![Vec::new()]),
+        shape: Known::Exact(Shape::nothing_needed()),
     }
 }
 

@@ -20,8 +20,38 @@ impl Question<'_> {
     pub(super) fn party_sets(&self) -> Known<Vec<Vec<PartyId>>> {
         match self.party_sets_by_diagrams() {
             Ok(sets) => sets,
-            Err(Stopped) => self.party_sets_by_search(),
+            Err(Stopped) => self.party_sets_by_search(self.ask.budget.decisions),
         }
+    }
+
+    /// The groups that have no way to the goal but by giving up a red line.
+    pub(in crate::analysis) fn over_red_lines(&self, groups: &[Vec<PartyId>]) -> Vec<Vec<PartyId>> {
+        let groups = groups.iter();
+        let over = groups.filter(|group| !self.opens_without_red_line(group));
+        over.cloned().collect()
+    }
+
+    /// Minimal groups whose moves suffice without giving up a red line; nothing where that could not be worked out.
+    pub(in crate::analysis) fn without_red_lines(&self) -> Vec<Vec<PartyId>> {
+        let parties = self.parties();
+        let read = |leaf: Leaf| match self.is_red_line(leaf) && self.read(leaf) == ReadAs::Variable
+        {
+            true => ReadAs::Fixed(false),
+            false => self.by_party(&parties, leaf),
+        };
+        match self.groups_by_diagrams(&parties, &read) {
+            Ok(Known::Exact(groups)) => groups,
+            Ok(Known::Partial(..) | Known::Unknown(_)) | Err(Stopped) => Vec::new(),
+        }
+    }
+
+    fn opens_without_red_line(&self, group: &[PartyId]) -> bool {
+        self.holds_given(&|leaf| match self.read(leaf) {
+            ReadAs::Fixed(read) => read,
+            ReadAs::Variable | ReadAs::Shared(_) => {
+                group.contains(self.owner(leaf)) && !self.is_red_line(leaf)
+            }
+        })
     }
 
     /// The parties in the order of their names.
@@ -42,7 +72,15 @@ impl Question<'_> {
 
     fn party_sets_by_diagrams(&self) -> Result<Known<Vec<Vec<PartyId>>>, Stopped> {
         let parties = self.parties();
-        let (sets, by_name) = self.family_of_parties(&parties)?;
+        self.groups_by_diagrams(&parties, &|leaf| self.by_party(&parties, leaf))
+    }
+
+    fn groups_by_diagrams(
+        &self,
+        parties: &[&PartyId],
+        read: &dyn Fn(Leaf) -> ReadAs,
+    ) -> Result<Known<Vec<Vec<PartyId>>>, Stopped> {
+        let (sets, by_name) = self.family_of_parties(parties, read)?;
         let is_all = sets.count == Some(sets.listed.len().into());
         let party = |place: usize| parties[place].clone();
         let named = |set: Vec<usize>| set.into_iter().map(party).collect();
@@ -55,11 +93,14 @@ impl Question<'_> {
     }
 
     /// The groups of parties by their places, and whether equals are in the order of their names.
-    fn family_of_parties(&self, parties: &[&PartyId]) -> Result<(Family, bool), Stopped> {
+    fn family_of_parties(
+        &self,
+        parties: &[&PartyId],
+        read: &dyn Fn(Leaf) -> ReadAs,
+    ) -> Result<(Family, bool), Stopped> {
         self.every_way()?;
-        let read = |leaf: Leaf| self.by_party(parties, leaf);
         let budget = &self.ask.budget;
-        let mut goal = goal(self.circuit, self.node, Effort::Beside, budget, &read)?;
+        let mut goal = goal(self.circuit, self.node, Effort::Beside, budget, read)?;
         let minimal = goal.minimal_solutions()?;
         let members = Members {
             red_line: &|_| false,
@@ -68,10 +109,9 @@ impl Question<'_> {
         Ok(family(&goal.diagrams, minimal, PARTY_SETS, &members))
     }
 
-    pub(super) fn party_sets_by_search(&self) -> Known<Vec<Vec<PartyId>>> {
+    pub(super) fn party_sets_by_search(&self, decisions: u64) -> Known<Vec<Vec<PartyId>>> {
         let parties = self.parties();
         let read = |leaf: Leaf| self.by_party(&parties, leaf);
-        let decisions = self.ask.budget.decisions;
         let found = self.search(&read, Side::Opening, PARTY_SETS_SOUGHT, decisions);
         let mut sets: Vec<Vec<PartyId>> = found.sets.iter().map(|set| self.owners(set)).collect();
         sets.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));

@@ -1,6 +1,6 @@
 //! Graphviz as another engine: the program `dot` is asked where boxes and lines go, in good time.
 
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
@@ -10,6 +10,9 @@ use crate::view::Diagram;
 
 /// How long Graphviz may take.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How many bytes of its answer are read.
+const MOST: u64 = 64 << 20;
 
 /// Placed by Graphviz where it can be; else by our own engine, and a note that says why.
 pub(super) fn placed(diagram: &Diagram, notes: &mut String) -> Placed {
@@ -55,7 +58,7 @@ fn ask(child: &mut Child, question: String) -> Receiver<io::Result<String>> {
     let out = child.stdout.take().expect("a pipe");
     std::thread::spawn(move || into.write_all(question.as_bytes()));
     let (told, answer) = channel();
-    std::thread::spawn(move || told.send(io::read_to_string(out)));
+    std::thread::spawn(move || told.send(io::read_to_string(out.take(MOST))));
     answer
 }
 

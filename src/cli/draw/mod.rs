@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches};
 
+use crate::disk::shown;
 use crate::layout::{Placed, place};
 use crate::view::Diagram;
 use crate::write::{DRAWINGS, DrawingFormat, PictureSize};
 
 use super::Command;
-use super::arguments::{Given as _, choice, flag, named, output, placed};
+use super::arguments::{Given as _, choice, flag, named, names_output, output, placed};
 use super::context::{Context, Ready};
 use super::files::write_file;
 use super::outcome::{Failure, Outcome};
@@ -28,6 +29,7 @@ pub(super) const COMMAND: Command = Command {
             .args(how_it_is_written())
             .args(how_much_is_drawn())
     },
+    writes: names_output,
     run,
 };
 
@@ -136,7 +138,7 @@ impl Drawing {
 
     fn into_file(self, path: &Path) -> Result<Outcome, Failure> {
         write_file(path, &self.bytes)?;
-        let notes = self.notes + &format!("wrote {}\n", path.display());
+        let notes = self.notes + &format!("wrote {}\n", shown(path));
         Ok(Outcome::answered(String::new()).noting(notes))
     }
 

@@ -1,6 +1,7 @@
 //! What the command line asks of `extract`.
 
 use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches};
 
@@ -24,7 +25,7 @@ pub(super) fn arguments(command: clap::Command) -> clap::Command {
 
 fn what_is_read() -> [Arg; 2] {
     [
-        placed("text", "TEXT").num_args(1..).required(true).help(
+        placed("text", "TEXT").value_parser(clap::value_parser!(PathBuf)).num_args(1..).required(true).help(
             "Texts: plain, Markdown or HTML; `-` reads one JSON document a line from standard input",
         ),
         flag("all", "Events and claims too"),

@@ -13,9 +13,10 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use crate::backend::{Proposed, Reply, request};
+use crate::disk::{self, Limit, shown};
 use crate::extract::{Document, Extraction, Extractor, Fact, Lexicon, Names, Unknown, unknown};
 use crate::model::Source;
-use crate::read;
+use crate::read::{self, At};
 
 use super::Command;
 use super::arguments::Given as _;
@@ -29,19 +30,20 @@ pub(super) const COMMAND: Command = Command {
     name: "extract",
     about: "Propose facts from texts, each on its sentence, for review",
     arguments: asked::arguments,
+    writes: |arguments| arguments.get_flag("inbox"),
     run,
 };
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let model = context.one_path()?;
-    let known = Known::at(&model)?;
+    let known = Known::at(context.at(&model))?;
     let asked = Asked::of(context, arguments)?;
     asked.speaker_is_known(&known.names)?;
     let mut work = Work::of(known, asked);
     if arguments.get_flag("inbox") {
         work.inbox = Some(read::base_folder(&model).join("inbox"));
     }
-    for text in arguments.texts("text") {
+    for text in arguments.paths("text") {
         work.read(text)?;
     }
     Ok(work.finish())
@@ -55,14 +57,14 @@ struct Known {
 
 impl Known {
     /// The names of a model and its sources; of a list of parties and issues, as gold files have it, the names alone.
-    fn at(path: &Path) -> Result<Self, Failure> {
-        if let Some(names) = names_listed(path) {
+    fn at(at: At<'_>) -> Result<Self, Failure> {
+        if let Some(names) = names_listed(at.path) {
             return Ok(Self {
                 names,
                 sources: Vec::new(),
             });
         }
-        let model = read::read_path(path)?.model;
+        let model = read::read_path(at)?.model;
         Ok(Self {
             names: Names::of(&model),
             sources: model.sources.into_values().collect(),
@@ -73,7 +75,7 @@ impl Known {
 /// The names in a file that is a list of names.
 fn names_listed(path: &Path) -> Option<Names> {
     path.extension().filter(|end| *end == "json")?;
-    Names::from_lists(&std::fs::read_to_string(path).ok()?)
+    Names::from_lists(&disk::text(path, Limit::Model).ok()?)
 }
 
 fn without_parties(names: &Names) -> &'static str {
@@ -100,6 +102,8 @@ struct Work {
     written: String,
     notes: String,
     code: u8,
+    /// Why not all could be printed.
+    unprinted: Option<io::Error>,
 }
 
 impl Work {
@@ -115,28 +119,34 @@ impl Work {
             asked_for: Vec::new(),
             written: String::new(),
             code: 0,
+            unprinted: None,
         }
     }
 
     /// Reads what the user names: a file, or `-` for standard input.
-    fn read(&mut self, text: &str) -> Result<(), Failure> {
-        if text == "-" {
+    fn read(&mut self, text: &Path) -> Result<(), Failure> {
+        if text == Path::new("-") {
             return self.stream();
         }
-        match open(Path::new(text)) {
+        match open(text) {
             Ok(opened) => self.read_opened(opened, text),
             Err(why) => {
-                self.notes.push_str(&format!("error: {text}: {why}\n"));
-                self.code = 2;
+                self.failed_at(&format!("{}: {why}", shown(text)));
                 Ok(())
             }
         }
     }
 
-    fn read_opened(&mut self, mut opened: Opened, from: &str) -> Result<(), Failure> {
+    /// Something could not be read or printed: the rest is, and in the end the exit code says that it was not all.
+    fn failed_at(&mut self, why: &str) {
+        self.notes.push_str(&format!("error: {why}\n"));
+        self.code = 2;
+    }
+
+    fn read_opened(&mut self, mut opened: Opened, from: &Path) -> Result<(), Failure> {
         self.notes.push_str(&opened.remark);
         self.asked.complete(&mut opened.document);
-        opened.recognise(Path::new(from), &self.sources);
+        opened.recognise(from, &self.sources);
         let document = &opened.document;
         if self.asked.ask {
             self.asked_for.push(opened.document);
@@ -172,11 +182,12 @@ impl Work {
     }
 
     fn print(&mut self, fact: &Fact, document: &Document) {
-        let _ = if self.asked.readable {
-            writeln!(self.out, "{}", facts::in_words(fact))
-        } else {
-            writeln!(self.out, "{}", facts::as_json(fact, document, &self.asked))
+        let line = match self.asked.readable {
+            true => disk::lines(&facts::in_words(fact)),
+            false => disk::json(&facts::as_json(fact, document, &self.asked).to_string()),
         };
+        let printed = writeln!(self.out, "{line}");
+        self.unprinted = self.unprinted.take().or(printed.err());
     }
 
     /// The facts of a text that are sure enough, and what is to be said of the reading.
@@ -220,7 +231,12 @@ impl Work {
     }
 
     fn finish(mut self) -> Outcome {
-        let _ = self.out.flush();
+        let flushed = self.out.flush();
+        if let Some(why) = self.unprinted.take().or(flushed.err())
+            && why.kind() != io::ErrorKind::BrokenPipe
+        {
+            self.failed_at(&format!("the facts could not be printed: {why}"));
+        }
         let text = if self.asked.ask {
             request(&self.asked_for, self.lexicon.names())
         } else if self.asked.unknown {
@@ -232,6 +248,7 @@ impl Work {
             text,
             notes: self.notes,
             code: self.code,
+            is_coloured: false,
         }
     }
 }

@@ -1,10 +1,10 @@
 //! A text of the user: opened, its form told by its name or its beginning, and known again as a source of the model.
 
-use std::io::{self, Read as _};
 use std::path::Path;
 
 use crate::cli::files::stem;
-use crate::extract::{Document, Form, MAX_BYTES};
+use crate::disk::{self, Limit, shown};
+use crate::extract::{Document, Form};
 use crate::model::Source;
 use crate::source::sha256_hex;
 
@@ -31,25 +31,15 @@ pub(in crate::cli) fn open(path: &Path) -> Result<Opened, String> {
 }
 
 fn not_utf8(path: &Path, bytes: usize) -> String {
-    let path = path.display();
+    let path = shown(path);
     format!("note: {path}: {bytes} bytes are not UTF-8 and were read as �\n")
 }
 
-/// The bytes of a file, and one more than are allowed where there are too many.
 fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
-    let about = std::fs::metadata(path).map_err(|error| error.to_string())?;
-    if about.is_dir() {
+    if path.is_dir() {
         return Err("a folder; name the texts in it".to_owned());
     }
-    let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX) + 1;
-    first_bytes(path, limit).map_err(|error| error.to_string())
-}
-
-fn first_bytes(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let file = std::fs::File::open(path)?;
-    file.take(limit).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    disk::bytes(path, Limit::Text).map_err(|error| error.to_string())
 }
 
 fn form_of(path: &Path, bytes: &[u8]) -> Form {

@@ -10,6 +10,9 @@ use crate::extract::{Document, DocumentError, Form, MAX_BYTES};
 
 use super::Work;
 
+/// The most bytes of one line; what has no line end after so many is no list of documents.
+const LONGEST_LINE: usize = 4 * MAX_BYTES;
+
 /// Notes longer than this are cut to half of it.
 const MOST_NOTES: usize = 64 << 10;
 
@@ -17,30 +20,51 @@ impl Work {
     pub(super) fn stream(&mut self) -> Result<(), Failure> {
         let mut input = io::stdin().lock();
         let mut line = Vec::new();
-        let mut number = 0;
+        let (mut number, mut unread) = (0, Vec::new());
         while read_line(&mut input, &mut line)
             .map_err(|error| Failure::CannotRun(format!("standard input: {error}")))?
         {
             number += 1;
-            if !line.iter().all(u8::is_ascii_whitespace) {
-                self.read_line(&line, number);
+            let is_written = !line.iter().all(u8::is_ascii_whitespace);
+            if is_written && !self.read_line(&line, number) {
+                unread.push(number);
             }
+        }
+        if !unread.is_empty() {
+            self.failed_at(&unread_in_words(&unread, number));
         }
         Ok(())
     }
 
-    fn read_line(&mut self, line: &[u8], number: usize) {
-        match document_of_line(line, number) {
+    /// Whether the line could be read.
+    fn read_line(&mut self, line: &[u8], number: usize) -> bool {
+        let document = document_of_line(line, number);
+        let is_read = document.is_ok();
+        match document {
             Ok(mut document) => {
                 self.asked.complete(&mut document);
                 self.propose(&document);
             }
-            Err(why) => self
-                .notes
-                .push_str(&format!("error: line {number}: {why}\n")),
+            Err(why) => self.failed_at(&format!("line {number}: {why}")),
         }
         shorten(&mut self.notes);
+        is_read
     }
+}
+
+/// Which lines could not be read, after all notes on them: these may have been shortened.
+fn unread_in_words(unread: &[usize], all: usize) -> String {
+    const SHOWN: usize = 12;
+    let first: Vec<String> = unread.iter().take(SHOWN).map(usize::to_string).collect();
+    let more = match unread.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!(
+        "{} of {all} lines could not be read: {}{more}",
+        unread.len(),
+        first.join(", ")
+    )
 }
 
 fn shorten(notes: &mut String) {
@@ -54,7 +78,7 @@ fn shorten(notes: &mut String) {
 /// Reads one line of bounded length; what is longer is skipped and comes back cut. False where there is no line left.
 fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
     line.clear();
-    let mut any = false;
+    let (mut any, mut length) = (false, 0);
     loop {
         let buffer = input.fill_buf()?;
         if buffer.is_empty() {
@@ -68,6 +92,11 @@ fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
         }
         let used = take + usize::from(end.is_some());
         input.consume(used);
+        length += used;
+        if length > LONGEST_LINE {
+            let why = format!("a line of more than {} MiB", LONGEST_LINE >> 20);
+            return Err(io::Error::new(io::ErrorKind::InvalidData, why));
+        }
         if end.is_some() {
             return Ok(true);
         }

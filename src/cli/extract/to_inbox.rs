@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::cli::outcome::Failure;
 use crate::cli::review::locked;
-use crate::disk::{Seen, save_decision};
+use crate::disk::{Seen, save_decision, shown};
 use crate::extract::Document;
 use crate::review::{Decision, Inbox};
 
@@ -15,16 +15,16 @@ impl Work {
     pub(super) fn to_inbox(
         &self,
         document: &Document,
-        from: &str,
+        from: &Path,
         folder: &Path,
     ) -> Result<String, Failure> {
         let (mut inbox, remarks) = self.inbox_of(document);
-        inbox.file = from.to_owned();
+        inbox.file = from.to_string_lossy().into_owned();
         let name = self.asked.source.as_deref().unwrap_or(&document.name);
         let path = folder.join(format!("{}.yaml", file_name(name)));
         replace(&path, &mut inbox)?;
         let summary = summary(&inbox, document);
-        Ok(format!("{remarks}{}: {summary}\n", path.display()))
+        Ok(format!("{remarks}{}: {summary}\n", shown(&path)))
     }
 
     /// The inbox of a text, and what is to be said of the reading. No facts are read in a text of another language.

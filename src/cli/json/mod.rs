@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::analysis::{Blocks, Changes, Conflict, Deadlock, Gap, Known, Matrix};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Shown;
 use crate::graph::PositionGraph;
 use crate::model::{Model, Target};
 use crate::source::{Date, Files};
@@ -41,9 +41,14 @@ pub(super) fn all<'t, T: 't>(
     things.into_iter().map(one).collect()
 }
 
-/// Problems with where they are.
-pub(super) fn problems(problems: &[Diagnostic], files: &Files) -> Value {
-    all(problems, |problem| problem.to_json(files))
+/// Problems with where they are, and how many there are besides where some are left out.
+pub(super) fn problems(shown: &Shown<'_>, files: &Files) -> Value {
+    let problems = shown.problems.iter().copied();
+    let problems = json!({ "problems": all(problems, |problem| problem.to_json(files)) });
+    match shown.left_out {
+        0 => problems,
+        left_out => with(problems, json!({ "left_out": left_out })),
+    }
 }
 
 /// How much of what was looked for a list holds, in words.

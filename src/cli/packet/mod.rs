@@ -13,7 +13,7 @@ use crate::leak::{LeakCheck, leaks as look_for_leaks};
 use crate::view::{Packet, Sheet, packet};
 
 use super::Command;
-use super::arguments::{Given as _, flag, named, output, path};
+use super::arguments::{Given as _, always, flag, named, output, path};
 use super::context::{Context, Ready};
 use super::lesson::lesson;
 use super::named::goal_if_any;
@@ -24,6 +24,7 @@ pub(super) const COMMAND: Command = Command {
     name: "packet",
     about: "A role-play exercise from a model: sheets, forms, debriefing, quiz",
     arguments,
+    writes: always,
     run,
 };
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::cli::json::{all, whole_document, with};
+use crate::disk::shown;
 use crate::leak::Leak;
 use crate::view::{Check, Reader, Sheet};
 use crate::write;
@@ -13,7 +14,7 @@ use super::Making;
 
 impl Making<'_> {
     pub(super) fn told(&self, folder: &Path, files: usize) -> String {
-        let mut text = format!("wrote {files} files into {}\n", folder.display());
+        let mut text = format!("wrote {files} files into {}\n", shown(folder));
         for check in &self.packet.checks {
             text += &check_in_words(check);
         }

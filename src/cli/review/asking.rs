@@ -1,8 +1,9 @@
 //! The conversation: each pending fact is shown, and a person answers with a letter.
 
-use std::io::{BufRead, Write as _};
+use std::io::{BufRead, Read as _, Write as _};
 
 use crate::cli::outcome::Failure;
+use crate::disk::lines;
 use crate::model::Model;
 use crate::review::{Decision, Entry, reviewed_facts};
 
@@ -11,6 +12,9 @@ use super::told;
 
 /// The letters that a person may answer with.
 const LETTERS: &str = "a accept, r reject, e correct, m same as another, s skip, q stop";
+
+/// The most bytes of an answer.
+const LONGEST: u64 = 64 << 10;
 
 /// A conversation about the facts on a desk.
 pub(super) struct Asking<'d, A> {
@@ -173,8 +177,10 @@ impl<'d, A: BufRead> Asking<'d, A> {
     fn answer(&mut self, question: &str) -> Option<String> {
         say(question);
         let mut text = String::new();
-        match self.answers.read_line(&mut text) {
+        match (&mut self.answers).take(LONGEST).read_line(&mut text) {
             Ok(0) | Err(_) => None,
+            // No person answers so much: it is no conversation.
+            Ok(length) if length as u64 == LONGEST => None,
             Ok(_) => Some(text.trim_end().to_owned()),
         }
     }
@@ -189,5 +195,6 @@ fn key_and_value(change: &str) -> Option<(&str, &str)> {
 
 fn say(text: &str) {
     let mut out = anstream::stdout();
+    let text = lines(text);
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }

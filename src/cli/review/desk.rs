@@ -4,18 +4,21 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
 use crate::cli::extract::open;
-use crate::cli::files::listed;
+use crate::cli::files::{is_there, listed, text_within, within};
 use crate::cli::outcome::Failure;
-use crate::diagnostic::{Diagnostic, Renderer, render_all};
-use crate::disk::{Lock, Seen, lock, save_decision};
+use crate::diagnostic::{Diagnostic, Renderer, Shown, render_all};
+use crate::disk::{Lock, Reach, Seen, lock, save_decision, shown};
 use crate::model::Model;
-use crate::read;
-use crate::review::{Decision, Entry, Inbox};
+use crate::read::{self, At};
+use crate::review::{Decided, Decision, Entry, Inbox};
 use crate::source::{Files, sha256_hex};
+
+use super::clock;
 
 /// The inboxes of a model with everything that a review needs to know.
 pub(super) struct Desk {
     pub model: PathBuf,
+    reach: Reach,
     pub facts_file: PathBuf,
     pub inboxes: Vec<(PathBuf, Inbox)>,
     texts: Option<PathBuf>,
@@ -32,12 +35,23 @@ impl Desk {
     pub fn open(context: &Context, texts: Option<PathBuf>) -> Result<Self, Failure> {
         let model = context.one_path()?;
         let folder = read::base_folder(&model);
+        let at = context.at(&model);
         Ok(Self {
-            inboxes: inboxes_in(&folder.join("inbox"))?,
+            inboxes: inboxes_in(&folder.join("inbox"), at)?,
             facts_file: folder.join("facts").join("reviewed.yaml"),
+            reach: context.reach,
             model,
             texts,
         })
+    }
+
+    /// Where the model is, and how far it may reach.
+    pub fn at(&self) -> At<'_> {
+        let path = &self.model;
+        At {
+            path,
+            reach: self.reach,
+        }
     }
 
     pub fn boxes(&self) -> Vec<Inbox> {
@@ -72,15 +86,23 @@ impl Desk {
             .collect()
     }
 
-    pub fn facts_now(&self) -> String {
-        std::fs::read_to_string(&self.facts_file).unwrap_or_default()
+    /// The reviewed facts as they are written now; nothing where there are none yet.
+    pub fn facts_now(&self) -> Result<String, Failure> {
+        match is_there(&self.facts_file) {
+            true => text_within(&self.facts_file, self.at()),
+            false => Ok(String::new()),
+        }
     }
 
     /// The model with other reviewed facts.
     pub fn model_with(&self, facts: &str) -> Result<Model, Failure> {
-        let reading = read::read_path_with(&self.model, &self.facts_file, facts)?;
+        let reading = read::read_path_with(self.at(), &self.facts_file, facts)?;
         if reading.has_errors() {
-            let drawn = render_all(&reading.problems, &reading.files, Renderer::Coloured);
+            let drawn = render_all(
+                &Shown::first(&reading.problems),
+                &reading.files,
+                Renderer::Coloured,
+            );
             return Err(Failure::BrokenModel {
                 drawn: format!(
                     "{drawn}error: the model with these facts has errors; nothing was written\n"
@@ -94,19 +116,21 @@ impl Desk {
     /// The whole sentence, where the text is at hand and still the same.
     pub fn sentence(&self, at: Spot) -> Option<String> {
         let (inbox, entry) = (self.inbox(at), self.entry(at));
-        let folders = self.folders().into_iter();
-        let mut sentences = folders
-            .flat_map(|folder| texts_called(&inbox.document, &folder))
-            .filter_map(|path| sentence_in(&path, entry.sentence));
-        sentences.find(|sentence| sha256_hex(sentence.as_bytes()).starts_with(&entry.hash))
+        let texts = self.texts_called(&inbox.document).into_iter();
+        let mut sentences = texts.filter_map(|path| sentence_in(&path, entry.sentence));
+        sentences.find(|sentence| is_hash_of(&entry.hash, sentence))
     }
 
-    /// Where texts are looked for: the folder that is named, then beside the model and above it.
-    fn folders(&self) -> Vec<PathBuf> {
+    /// The files that can be the text of a document: in the folder that the user names, and in that of the model.
+    fn texts_called(&self, document: &str) -> Vec<PathBuf> {
+        let named = self.texts.iter();
+        let named = named.flat_map(|folder| texts_called(document, folder));
         let base = read::base_folder(&self.model);
-        let base = base.canonicalize().unwrap_or(base);
-        let near = base.ancestors().take(4).flat_map(places_in);
-        self.texts.iter().cloned().chain(near).collect()
+        let near = places_in(&base).into_iter();
+        let near = near.flat_map(|folder| texts_called(document, &folder));
+        named
+            .chain(near.filter(|path| self.at().allows(path)))
+            .collect()
     }
 }
 
@@ -130,6 +154,9 @@ impl Desk {
         let mut entries = fresh.entries.iter_mut();
         let kept = match entries.find(|entry| entry.id == own.id) {
             Some(theirs) if *theirs == *before || *theirs == own => {
+                fresh
+                    .decided
+                    .extend(Decided::of(theirs, &own, &clock::now()));
                 *theirs = own;
                 Kept::Yes
             }
@@ -186,10 +213,18 @@ fn places_in(folder: &Path) -> [PathBuf; 3] {
     ]
 }
 
-/// The files in a folder that can be the text of a document.
+/// The files in a folder that can be the text of a document. The name comes from an inbox and leads into no other folder.
 fn texts_called(document: &str, folder: &Path) -> Vec<PathBuf> {
+    if document.contains(['/', '\\']) {
+        return Vec::new();
+    }
     let paths = ["md", "txt", "html"].map(|end| folder.join(format!("{document}.{end}")));
     paths.into_iter().filter(|path| path.is_file()).collect()
+}
+
+/// Whether a hash of an inbox is that of a sentence; without digits enough it is nobody's.
+fn is_hash_of(hash: &str, sentence: &str) -> bool {
+    hash.len() >= 16 && sha256_hex(sentence.as_bytes()).starts_with(hash)
 }
 
 fn sentence_in(path: &Path, number: u32) -> Option<String> {
@@ -198,28 +233,30 @@ fn sentence_in(path: &Path, number: u32) -> Option<String> {
 }
 
 /// The inboxes in a folder, with their paths.
-fn inboxes_in(folder: &Path) -> Result<Vec<(PathBuf, Inbox)>, Failure> {
+fn inboxes_in(folder: &Path, at: At<'_>) -> Result<Vec<(PathBuf, Inbox)>, Failure> {
     let entries = std::fs::read_dir(folder).into_iter().flatten();
     let is_yaml = |path: &Path| path.extension().is_some_and(|end| end == "yaml");
     let paths = listed(entries, is_yaml);
     if paths.is_empty() {
         return Err(nothing_to_review(folder));
     }
-    let inboxes = paths.into_iter();
-    inboxes
-        .map(|path| read_inbox(&path).map(|(_, inbox)| (path, inbox)))
-        .collect()
+    let inboxes = paths.into_iter().map(|path| {
+        within(&path, at)?;
+        let (_, inbox) = read_inbox(&path)?;
+        Ok((path, inbox))
+    });
+    inboxes.collect()
 }
 
 fn nothing_to_review(folder: &Path) -> Failure {
     Failure::CannotRun(format!(
         "there is nothing to review: no inbox in {}\nhelp: `impasse extract TEXT --inbox` writes one",
-        folder.display()
+        shown(folder)
     ))
 }
 
 /// An inbox, with what its file held.
-fn read_inbox(path: &Path) -> Result<(Seen, Inbox), Failure> {
+pub(super) fn read_inbox(path: &Path) -> Result<(Seen, Inbox), Failure> {
     let seen = Seen::now(path).map_err(|why| Failure::at(path, why))?;
     let mut problems = Vec::new();
     let inbox = Inbox::read(seen.text(), &mut problems).filter(|_| problems.is_empty());
@@ -231,7 +268,7 @@ fn broken(path: &Path, text: String, problems: &[Diagnostic]) -> Failure {
     let mut files = Files::default();
     files.add(path, text);
     Failure::BrokenModel {
-        drawn: render_all(problems, &files, Renderer::Coloured),
+        drawn: render_all(&Shown::first(problems), &files, Renderer::Coloured),
         json: None,
     }
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::cli::context::Context;
 use crate::cli::outcome::{Failure, Outcome};
-use crate::disk::{Seen, Unwritten, save_decision};
+use crate::disk::{Seen, Unwritten, save_decision, shown};
 use crate::model::Model;
 use crate::read;
 use crate::review::{Decision, Inbox, reviewed_facts};
@@ -56,15 +56,15 @@ impl Desk {
 
     /// A model that does not name its fact files does so from now on.
     fn name_the_facts(&self) -> Result<String, Failure> {
-        let reading = read::read_path(&self.model)?;
+        let reading = read::read_path(self.at())?;
         let mut files = reading.files.iter();
         if files.any(|file| file.path == self.facts_file) {
             return Ok(String::new());
         }
         let home = home(&self.model);
-        let facts = self.facts_file.display();
+        let facts = shown(&self.facts_file);
         Ok(match add_key(&home)? {
-            Added::Yes => format!("note: `{KEY}` was added to {}\n", home.display()),
+            Added::Yes => format!("note: `{KEY}` was added to {}\n", shown(&home)),
             Added::No => {
                 format!("note: the model does not read {facts}; add `{KEY}` to one of its files\n")
             }
@@ -167,7 +167,7 @@ impl Reviewed<'_> {
             self.count(Decision::Accept),
             self.count(Decision::Reject),
             self.count(Decision::Pending),
-            self.desk.facts_file.display()
+            shown(&self.desk.facts_file)
         )
     }
 
@@ -178,7 +178,7 @@ impl Reviewed<'_> {
             .filter(|(_, inbox)| has_accepted(inbox))
             .filter_map(|(path, inbox)| {
                 let why = self.about_date(inbox)?;
-                Some(format!("{}: {why}\n", path.display()))
+                Some(format!("{}: {why}\n", shown(path)))
             })
             .collect()
     }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::cli::context::Context;
 use crate::cli::outcome::{Failure, Outcome};
+use crate::disk::shown;
 use crate::model::Model;
 use crate::review::{Decision, Entry, Inbox};
 
@@ -15,7 +16,7 @@ use super::told;
 
 impl Desk {
     pub(super) fn list(&self, context: &Context) -> Result<Outcome, Failure> {
-        let model = self.model_with(&self.facts_now())?;
+        let model = self.model_with(&self.facts_now()?)?;
         Ok(context.either(|| self.to_decide(&model), || self.rows()))
     }
 
@@ -58,7 +59,7 @@ fn row(entry: &Entry, inbox: &Inbox, path: &Path) -> Value {
     let fields: BTreeMap<_, _> = entry.fields.iter().cloned().collect();
     json!({
         "id": entry.id,
-        "inbox": path,
+        "inbox": shown(path),
         "document": inbox.document,
         "sentence": entry.sentence,
         "decision": entry.decision.word(),

@@ -1,10 +1,12 @@
 //! `review`: a person accepts, corrects or rejects what `extract` proposed.
 
 mod asking;
+mod clock;
 mod desk;
 mod effect;
 mod finish;
 mod list;
+mod undo;
 
 pub(super) use desk::locked;
 
@@ -32,6 +34,11 @@ pub(super) const COMMAND: Command = Command {
                 "Ask nothing: take the decisions as they stand in the inbox",
             ),
             flag("list", "List what is to decide, and change nothing"),
+            flag(
+                "undo",
+                "Take back the last decision; again, the one before it",
+            )
+            .conflicts_with_all(["write", "list"]),
             path(
                 "texts",
                 "DIR",
@@ -39,16 +46,28 @@ pub(super) const COMMAND: Command = Command {
             ),
         ])
     },
+    writes: decides,
     run,
 };
+
+/// Whether decisions are taken and not only listed.
+fn decides(arguments: &ArgMatches) -> bool {
+    let is_listing = arguments.get_flag("list");
+    let is_json = arguments.text("format") == Some("json");
+    let is_told = arguments.get_flag("write") || arguments.get_flag("undo");
+    !(is_listing || is_json && !is_told)
+}
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let mut desk = Desk::open(context, arguments.path("texts").cloned())?;
     let is_written = arguments.get_flag("write");
-    if arguments.get_flag("list") || (context.json && !is_written) {
+    if arguments.get_flag("undo") {
+        return desk.undo(context);
+    }
+    if !decides(arguments) {
         return desk.list(context);
     }
-    let before = desk.statuses(&desk.facts_now())?;
+    let before = desk.statuses(&desk.facts_now()?)?;
     if !is_written {
         Asking::of(&mut desk, io::stdin().lock())?.ask()?;
     }

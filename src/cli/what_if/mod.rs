@@ -13,7 +13,7 @@ use crate::model::Target;
 use crate::view::{Document, WhatIf, Words, what_if_answer};
 
 use super::Command;
-use super::arguments::named;
+use super::arguments::{named, never};
 use super::blocks::Asking;
 use super::context::{Context, Ready};
 use super::json as write_json;
@@ -24,6 +24,7 @@ pub(super) const COMMAND: Command = Command {
     name: "what-if",
     about: "What would block a goal after some changes",
     arguments,
+    writes: never,
     run,
 };
 

@@ -100,11 +100,14 @@ impl Said {
     /// How firm a refusal is said to be, and where, with every no behind it, that stands.
     pub fn of_refusal(model: &Model, info: &StanceInfo) -> Self {
         let refusing = Self::of_positions(model, &info.refusing);
+        let decides = Self::of_positions(model, &info.positions);
         Self {
             implied: info.implied,
+            // Every no that stands stands as finally as it was said.
+            firmness: refusing.firmness.max(decides.firmness),
             cites: refusing.cites,
             notes: refusing.notes,
-            ..Self::of_positions(model, &info.positions)
+            ..decides
         }
     }
 

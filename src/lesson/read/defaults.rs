@@ -24,15 +24,30 @@ pub fn from_model(model: &Model) -> Lesson {
     }
 }
 
-/// The parties that say most, in the model's order.
+/// The parties that say most, then those that impose conditions or whose yes is needed, in the model's order.
 pub(super) fn default_roles(model: &Model) -> Vec<Role> {
     let said = |party: &PartyId| model.positions.iter().filter(|p| p.party == *party).count();
+    let weight = |party: &PartyId| (said(party), asks_or_is_asked(model, party));
     let parties = model.parties_in_order().into_iter().map(|party| &party.id);
-    let mut speaking: Vec<&PartyId> = parties.filter(|id| said(id) > 0).collect();
-    speaking.sort_by_key(|id| Reverse(said(id)));
+    let mut speaking: Vec<&PartyId> = parties.filter(|id| weight(id) > (0, 0)).collect();
+    speaking.sort_by_key(|id| Reverse(weight(id)));
     speaking.truncate(MOST_ROLES);
     speaking.sort_by_key(|id| model.parties[*id].place);
     speaking.into_iter().cloned().map(Role::of).collect()
+}
+
+/// How many conditions of milestones a party imposes, and how many need its yes.
+fn asks_or_is_asked(model: &Model, party: &PartyId) -> usize {
+    let milestones = model.milestones.values();
+    let each = milestones.map(|milestone| {
+        let consents = milestone.consent.iter().filter(|one| one.party == *party);
+        let imposed = milestone
+            .conditions()
+            .filter_map(|one| one.imposed.as_ref());
+        let own = imposed.filter(|imposed| imposed.by.as_ref() == Some(party));
+        consents.count() + own.count()
+    });
+    each.sum()
 }
 
 /// The first issues on which anybody says anything, or that the sources call contested.

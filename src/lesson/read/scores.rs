@@ -5,7 +5,7 @@ use crate::model::PartyId;
 use crate::source::Place;
 use crate::yaml::Node;
 
-use super::super::{Lesson, Question, Role};
+use super::super::{Lesson, Question, Role, points_in};
 use super::reader::Reader;
 
 impl Reader<'_> {
@@ -72,10 +72,7 @@ impl Reader<'_> {
     /// Points are whole numbers of at most a million either way, so that sums stay exact.
     fn points(&mut self, node: &Node, key: &str) -> Option<i64> {
         let node = node.get(key)?;
-        let number = node
-            .text()
-            .and_then(|text| text.parse::<i64>().ok())
-            .filter(|number| number.unsigned_abs() <= 1_000_000);
+        let number = node.text().and_then(points_in);
         if number.is_none() {
             let message = "points are whole numbers from -1,000,000 to 1,000,000";
             self.error("bad-number", message, node.place);

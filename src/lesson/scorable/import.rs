@@ -1,18 +1,18 @@
 //! The files of a scorable game as a game; what a file lacks is said with its name and line.
 
-use super::super::letter;
+use super::super::{letter, points_in};
 use super::imported::{Game, Imported, Issue, Player};
 
-/// Gives the text of a file of the folder by its path within it.
-type Folder<'a> = dyn Fn(&str) -> Option<String> + 'a;
+/// Gives the text of a file of the folder by its path within it; none where it is not there, else why it cannot be read.
+type Folder<'a> = dyn Fn(&str) -> Result<Option<String>, String> + 'a;
 
 /// Reads a game. `file` gives the text of a file of the folder by its path within it.
 ///
 /// # Errors
 /// Which file lacks what.
 pub fn import(file: &Folder<'_>) -> Result<Imported, String> {
-    let config = file("config.txt").ok_or("there is no config.txt in this folder")?;
-    let global = file("global_instructions.txt").unwrap_or_default();
+    let config = file("config.txt")?.ok_or("there is no config.txt in this folder")?;
+    let global = file("global_instructions.txt")?.unwrap_or_default();
     let mut players: Vec<Player> = Vec::new();
     for (number, line) in written_lines(&config) {
         let (name, path, seat) =
@@ -58,13 +58,14 @@ fn config_line(line: &str) -> Result<(&str, &str, &str), String> {
 /// The points of each answer of each issue, and the least sum to accept.
 fn scores(path: &str, file: &Folder<'_>) -> Result<(Vec<Vec<i64>>, i64), String> {
     let path = format!("scores_files/{path}.txt");
-    let text = file(&path).ok_or_else(|| format!("there is no {path}"))?;
+    let text = file(&path)?.ok_or_else(|| format!("there is no {path}"))?;
     let mut rows: Vec<Vec<i64>> = Vec::new();
     for (number, line) in written_lines(&text) {
-        let row = line.split(',').map(|points| points.trim().parse());
-        let row: Result<Vec<i64>, _> = row.collect();
-        rows.push(row.map_err(|_| {
-            format!("{path}, line {number}: expected whole numbers with commas between")
+        let row: Option<Vec<i64>> = line.split(',').map(points_in).collect();
+        rows.push(row.ok_or_else(|| {
+            format!(
+                "{path}, line {number}: expected whole numbers from -1,000,000 to 1,000,000 with commas between"
+            )
         })?);
     }
     match rows.pop().as_deref() {

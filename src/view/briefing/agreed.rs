@@ -1,8 +1,10 @@
 //! What is agreed, by all or by some.
 
-use crate::analysis::{Agreement, Budget, Status, status_of};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::analysis::{Agreement, Budget, Status, statuses_of};
 use crate::model::{IssueId, Milestone, Target};
-use crate::source::Date;
+use crate::source::{Citation, Date};
 
 use super::{Maker, cited, derived, told};
 use crate::view::words::answers::confidence_word;
@@ -57,9 +59,17 @@ impl Maker<'_> {
             .filter(|target| self.stands(target) == Some(Status::Met))
             .map(|target| {
                 let name = self.words.target(&target);
-                derived(format!("Nothing stands in the way of {name}.")).item()
+                let line = derived(format!("Nothing stands in the way of {name}."));
+                line.citing(&self.yeses_on(&target)).item()
             })
             .collect()
+    }
+
+    /// Where the yeses to an issue and to its answers are said.
+    fn yeses_on(&self, issue: &Target) -> Vec<Citation> {
+        let positions = self.positions_in_force();
+        let yeses = positions.filter(|one| one.on.whole() == *issue && one.stance.grants());
+        yeses.flat_map(|one| one.cites.clone()).collect()
     }
 
     fn has_complete_agreement(&self, issue: &IssueId) -> bool {
@@ -67,10 +77,25 @@ impl Maker<'_> {
         agreed.any(|a| a.is_complete() && a.target.issue() == Some(issue))
     }
 
-    /// How a target stands, where that is known exactly.
-    fn stands(&self, target: &Target) -> Option<Status> {
-        let status = status_of(self.model, self.graph, target, &Budget::FULL)?;
-        status.exact().copied()
+    /// How a milestone, an issue or something that is agreed stands, where that is known exactly.
+    pub(super) fn stands(&self, target: &Target) -> Option<Status> {
+        let standing = self.standing.get_or_init(|| self.standing_now());
+        standing.get(target).copied()
+    }
+
+    fn standing_now(&self) -> BTreeMap<Target, Status> {
+        let agreed = self.agreed.iter().map(|agreement| &agreement.target);
+        let whole = self.graph.targets().map(|(target, _)| target);
+        let whole = whole.filter(|target| target.option().is_none());
+        let asked: Vec<&Target> = agreed
+            .chain(whole)
+            .filter(|target| self.graph.node_of(target).is_some())
+            .collect();
+        let statuses = statuses_of(self.model, self.graph, &asked, &Budget::FULL).into_iter();
+        let known = statuses.zip(asked);
+        known
+            .filter_map(|(status, target)| Some((target.clone(), *status.exact()?)))
+            .collect()
     }
 
     fn agreement(&self, agreement: &Agreement) -> Item {
@@ -79,7 +104,11 @@ impl Maker<'_> {
         let doubt = self.model.doubt_of(agreement.positions.iter().copied());
         let doubt = doubt.map(|doubt| format!(" It is read with {}.", confidence_word(doubt)));
         let words = self.who_says_yes(agreement) + &doubt.unwrap_or_default();
-        cited(words, cites)
+        let notes = agreement.positions.iter();
+        let notes: BTreeSet<String> = notes
+            .filter_map(|&id| self.position(id).note.clone())
+            .collect();
+        self.with_notes(cited(words, cites), &Vec::from_iter(notes))
     }
 
     fn who_says_yes(&self, agreement: &Agreement) -> String {

@@ -8,9 +8,13 @@ use crate::model::{PartyId, Target, Voice};
 
 use super::{Maker, derived, say};
 use crate::view::words::answers::{
-    blocker_line, exclusion_item, finding, noted, on_the_way, refusal_items,
+    blocker_line, exclusion_item, finding, noted, on_scales, on_the_way, refusal_items,
+    refuses_a_number,
 };
 use crate::view::{Block, Item, Section, WhoseWords};
+
+/// Marks a line on which the author has a note that is told in another briefing.
+pub(super) const NOTED: &str = "‡";
 
 impl Maker<'_> {
     pub(super) fn what_blocks(&self) -> Vec<Section> {
@@ -44,20 +48,33 @@ impl Maker<'_> {
     fn what_it_takes(&self, answer: &Blocks) -> Vec<Item> {
         match answer.status() {
             Status::Blocked => {
-                let blockers = answer.blockers.items().iter();
-                let blockers = blockers.map(|blocker| self.blocker_item(blocker));
                 let excluded = answer.exclusions.iter();
                 let excluded = excluded.map(|one| exclusion_item(self.words, one));
-                blockers.chain(excluded).collect()
+                self.blocker_items(answer).chain(excluded).collect()
             }
             Status::Open => {
                 let awaited = answer.awaited.items().iter();
-                awaited.map(|awaited| self.awaited_item(awaited)).collect()
+                let awaited = awaited.map(|awaited| self.awaited_item(awaited));
+                let excluded = answer.exclusions.iter();
+                let excluded = excluded.map(|one| exclusion_item(self.words, one));
+                awaited.chain(excluded).collect()
             }
             Status::Met | Status::Reached | Status::Closed | Status::Pending => {
                 vec![derived(finding(self.words, None, answer)).item()]
             }
         }
+    }
+
+    /// What blocks the goal: refusals on a scale by the positions that they are, everything else by itself.
+    fn blocker_items(&self, answer: &Blocks) -> impl Iterator<Item = Item> {
+        let is_number = |b: &&Blocker| !b.unknown && refuses_a_number(self.model, &b.change);
+        let blockers = answer.blockers.items().iter();
+        let (numbers, others): (Vec<_>, Vec<_>) = blockers.partition(is_number);
+        let others = others.into_iter().map(|blocker| self.blocker_item(blocker));
+        let others: Vec<Item> = others.collect();
+        others
+            .into_iter()
+            .chain(on_scales(self.words, self.graph, &numbers))
     }
 
     fn blocker_item(&self, blocker: &Blocker) -> Item {
@@ -75,12 +92,15 @@ impl Maker<'_> {
         self.with_notes(line.item(), &awaited.notes)
     }
 
-    /// What the author notes on a line; a short briefing says once that its readings are told elsewhere.
-    fn with_notes(&self, item: Item, notes: &[String]) -> Item {
-        match self.is_short() {
-            true => item,
-            false => noted(item, notes),
+    /// What the author notes on a line; a short briefing only marks that there is a note.
+    pub(super) fn with_notes(&self, mut item: Item, notes: &[String]) -> Item {
+        if !self.is_short() {
+            return noted(item, notes);
         }
+        if !notes.is_empty() {
+            item.line.words += NOTED;
+        }
+        item
     }
 
     /// Whose words a refusal rests on; a condition, and a no that follows from a demand, are our reading.
@@ -118,7 +138,10 @@ impl Maker<'_> {
         }
         let mut items = refusal_items(self.words, told);
         if self.is_short() {
-            items.iter_mut().for_each(|item| item.below.clear());
+            for item in &mut items {
+                let has_notes = !std::mem::take(&mut item.below).is_empty();
+                item.line.words += if has_notes { NOTED } else { "" };
+            }
         }
         vec![
             say("Refused as well, though it is not what blocks it:"),

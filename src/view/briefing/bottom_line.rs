@@ -195,8 +195,8 @@ fn still_needed(answer: &Blocks) -> String {
         Some(&least) => {
             let answers = count(
                 least,
-                "answer that is not on record",
-                "answers that are not on record",
+                "answer that is not known",
+                "answers that are not known",
             );
             format!("; at least {answers} would still be needed")
         }

@@ -1,11 +1,13 @@
 //! What changed since a day.
 
+use std::collections::BTreeMap;
+
 use crate::analysis::{Changes, GoalChange, Movement, StanceChange, Stated};
-use crate::model::{Position, Target};
+use crate::model::{IssueId, PartyId, Target};
 use crate::source::Date;
 
 use super::{Maker, cited, derived, one, say};
-use crate::view::words::answers::{noted, status_change};
+use crate::view::words::answers::status_change;
 use crate::view::words::{count, upper_first};
 use crate::view::{Block, Item, Line, Section};
 
@@ -69,7 +71,8 @@ impl Maker<'_> {
     }
 
     fn moved_goal(&self, change: &GoalChange) -> Item {
-        let because = change.because.iter().flat_map(|change| &change.after);
+        let because = change.because.items().iter();
+        let because = because.flat_map(|change| &change.after);
         let because = because.flat_map(|stated| &stated.cites);
         let recorded = self.recorded_cites(&change.goal);
         let words = status_change(self.words, change) + new_to_the_texts(change);
@@ -101,7 +104,11 @@ impl Maker<'_> {
     /// The changes that are listed: those on the way to the goal first, and never a part of an issue without the rest.
     fn listed<'c>(&self, all: &'c [StanceChange]) -> Vec<&'c StanceChange> {
         let mut sorted: Vec<&StanceChange> = all.iter().collect();
-        sorted.sort_by_key(|change| (!self.is_on_the_way(&change.target), row(change)));
+        // What moved comes before what is told for the first time.
+        sorted.sort_by_cached_key(|change| {
+            let is_new = change.movement == Movement::New;
+            (is_new, !self.is_on_the_way(&change.target), row(change))
+        });
         let room = self.room_for(4).min(sorted.len());
         sorted.truncate(room + more_of_the_last(&sorted, room));
         sorted
@@ -112,13 +119,23 @@ impl Maker<'_> {
         let Some(issue) = change.target.issue() else {
             return false;
         };
-        let is_earlier_word = |position: &Position| {
+        let first = self.first_words.get_or_init(|| self.first_words_in_force());
+        let first = first.get(&(change.party.clone(), issue.clone()));
+        change.movement == Movement::New && first.is_some_and(|day| *day <= since)
+    }
+
+    fn first_words_in_force(&self) -> BTreeMap<(PartyId, IssueId), Date> {
+        let mut first = BTreeMap::new();
+        for position in self.positions_in_force() {
             let stated = self.model.stated_on(position);
-            position.party == change.party
-                && position.on.issue() == Some(issue)
-                && stated.is_some_and(|day| day <= since)
-        };
-        change.movement == Movement::New && self.positions_in_force().any(is_earlier_word)
+            if let Some((issue, day)) = position.on.issue().zip(stated) {
+                let known = first
+                    .entry((position.party.clone(), issue.clone()))
+                    .or_insert(day);
+                *known = day.min(*known);
+            }
+        }
+        first
     }
 
     /// A change with all that is said now, and with what was said before.
@@ -142,10 +159,7 @@ impl Maker<'_> {
 
     fn stated_item(&self, stated: &Stated) -> Item {
         let item = self.words.stated_line(stated).item();
-        match self.is_short() {
-            true => item,
-            false => noted(item, stated.note.as_ref()),
-        }
+        self.with_notes(item, &Vec::from_iter(stated.note.clone()))
     }
 
     fn stated_before(&self, stated: &Stated) -> Item {
@@ -192,7 +206,7 @@ fn row(change: &StanceChange) -> String {
 
 /// What is told for the first time may have been so before, and with it the status.
 fn new_to_the_texts(change: &GoalChange) -> &'static str {
-    let because = &change.because;
+    let because = change.because.items();
     let is_new = !because.is_empty() && because.iter().all(|one| one.movement == Movement::New);
     match is_new {
         true => " What explains it is told for the first time; it may have been so before.",
@@ -228,7 +242,7 @@ fn label(movement: Movement) -> &'static str {
     match movement {
         Movement::Hardened => "Further from a yes, or firmer",
         Movement::Softened => "Nearer to a yes",
-        Movement::Moved => "Put differently",
+        Movement::Moved => "Moved, to something else",
         Movement::New => "Told for the first time, which is not to say that it was not so before",
         Movement::Withdrawn => "No longer held",
     }

@@ -79,10 +79,18 @@ fn what_opens(ring: &Deadlock, ways: usize) -> String {
         1 => "One thing",
         _ => "Any one of these",
     };
-    let opens = |edge: &RingEdge| edge.change.is_none() || edge.opens == Some(Opens::Goal);
-    match ring.edges.iter().all(opens) {
-        true => format!("{who} would open it:"),
-        false => format!("{who} would break the circle; something else is in the way too:"),
+    let opens: BTreeSet<Option<Opens>> = ring
+        .edges
+        .iter()
+        .filter(|edge| edge.change.is_some())
+        .map(|edge| edge.opens)
+        .collect();
+    match (opens.contains(&Some(Opens::Goal)), opens.len()) {
+        (true, 1) => format!("{who} would open it:"),
+        (false, _) => format!("{who} would break the circle; something else is in the way too:"),
+        (true, _) => format!(
+            "{who} would break the circle; some would open it, for the others something else is in the way too:"
+        ),
     }
 }
 
@@ -95,8 +103,8 @@ fn notes_counted(ring: &Deadlock) -> Option<Block> {
     }
     let number = upper_first(&count(
         noted.len(),
-        "of these conditions has a note",
-        "of these conditions have a note",
+        "step of this circle has a note",
+        "steps of this circle have a note",
     ));
     let words =
         format!("{number} of ours on how the texts are read; the briefing for analysts tells it.");

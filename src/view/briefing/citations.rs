@@ -40,11 +40,11 @@ impl Maker<'_> {
         line.cites = kept.into_iter().collect();
     }
 
-    /// What a short text cites first: a sentence that decides, then the newest.
-    fn weight(&self, cite: &Citation) -> Reverse<(bool, Option<Date>, Citation)> {
+    /// What a short text cites first: a sentence that decides, then one of the newest source, there the first.
+    pub(super) fn weight(&self, cite: &Citation) -> (Reverse<(bool, Option<Date>)>, Citation) {
         let decides = self.model.deciding.contains(cite);
         let source = self.model.sources.get(&cite.source);
         let day = source.and_then(|source| source.date);
-        Reverse((decides, day, cite.clone()))
+        (Reverse((decides, day)), cite.clone())
     }
 }

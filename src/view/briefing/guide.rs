@@ -27,9 +27,13 @@ impl Maker<'_> {
     }
 }
 
-/// How whose words are told apart, in one line before everything else.
-pub(super) fn legend() -> Line {
-    derived(
-        "Italics: a party's own word, in our words. A dagger (†): a source says it of them. Everything else follows from the model by rule.",
-    )
+/// How whose words are told apart, in one line before everything else; with the mark of notes told elsewhere, where it is used.
+pub(super) fn legend(has_notes_elsewhere: bool) -> Line {
+    const WHOSE: &str = "Italics: a party's own word, in our words. A dagger (†): a source says it of them. Everything else follows from the model by rule.";
+    derived(match has_notes_elsewhere {
+        true => format!(
+            "{WHOSE} A double dagger (‡): the briefing for analysts has a note of ours on how the texts are read here."
+        ),
+        false => WHOSE.to_owned(),
+    })
 }

@@ -21,16 +21,18 @@ mod status;
 mod voices;
 
 use std::boxed::Box;
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{
     Agreement, Ask, Blocker, Blocks, Budget, Changes, Conflict, Deadlock, Gap, Status,
     StickingPoint, agreements, blocks, changes, conflicts, deadlocks, gaps, sticking_points,
 };
 use crate::graph::PositionGraph;
-use crate::model::{IssueId, MilestoneId, Model, Position, PositionId, Target, Voice};
+use crate::model::{IssueId, MilestoneId, Model, PartyId, Position, PositionId, Target, Voice};
 use crate::source::{Citation, Date};
 
+use self::blocking::NOTED;
 use crate::view::words::answers::sentence;
 use crate::view::words::{Words, and, count, upper_first};
 use crate::view::{
@@ -93,6 +95,8 @@ pub fn briefing(model: &Model, graph: &PositionGraph, ask: &BriefAsk) -> Brief {
             .since
             .map(|since| changes(model, since, graph.day, &budget)),
         answer,
+        standing: OnceCell::new(),
+        first_words: OnceCell::new(),
     };
     maker.brief()
 }
@@ -114,15 +118,14 @@ pub(in crate::view) fn rings(
 ) -> Vec<Deadlock> {
     let on_the_way = answer.map_or(&[][..], |answer| answer.deadlocks.items());
     let all = deadlocks(model, graph, &Budget::FULL);
-    let is_known = |ring: &Deadlock| on_the_way.iter().any(|known| is_same_ring(known, ring));
-    let others = all.items().iter().filter(|ring| !is_known(ring));
-    on_the_way.iter().chain(others).cloned().collect()
-}
-
-/// Whether two rings have the same steps: a ring may begin at any of them.
-fn is_same_ring(one: &Deadlock, other: &Deadlock) -> bool {
+    // Two rings are the same where they have the same steps: a ring may begin at any of them.
     let steps = |ring: &Deadlock| ring.ring.iter().cloned().collect::<BTreeSet<_>>();
-    steps(one) == steps(other)
+    let known: BTreeSet<_> = on_the_way.iter().map(steps).collect();
+    let others = all
+        .items()
+        .iter()
+        .filter(|ring| !known.contains(&steps(ring)));
+    on_the_way.iter().chain(others).cloned().collect()
 }
 
 /// The answers that a briefing tells, asked once.
@@ -140,25 +143,39 @@ struct Maker<'a> {
     agreed: Vec<Agreement>,
     changes: Option<Changes>,
     answer: Option<Blocks>,
+    /// How things stand, once that is asked.
+    standing: OnceCell<BTreeMap<Target, Status>>,
+    /// The earliest day of the words in force of each party on each issue, once that is asked.
+    first_words: OnceCell<BTreeMap<(PartyId, IssueId), Date>>,
 }
 
 impl Maker<'_> {
     fn brief(&self) -> Brief {
         let parts = self.parts();
         let mut sections: Vec<Section> = parts.iter().flat_map(|part| part(self)).collect();
+        let mut has_notes_elsewhere = false;
         for section in &mut sections {
-            section.each_line(&mut |line| self.settle(line));
+            section.each_line(&mut |line| {
+                self.settle(line);
+                has_notes_elsewhere |= line.words.ends_with(NOTED);
+            });
         }
         let blocks = sections.iter().flat_map(|section| &section.blocks);
         let figures = blocks.filter_map(figure).cloned().collect();
         let document = Document {
             title: self.title(),
             about: self.about(),
-            lead: self.has_sources().then(guide::legend).into_iter().collect(),
+            lead: self.legend(has_notes_elsewhere),
             sections,
             compact: self.is_short(),
         };
         Brief { document, figures }
+    }
+
+    /// How whose words are told apart; nothing where there is no source.
+    fn legend(&self, has_notes_elsewhere: bool) -> Vec<Line> {
+        let legend = || guide::legend(has_notes_elsewhere);
+        self.has_sources().then(legend).into_iter().collect()
     }
 
     /// Gives a line the owner and the citations with which this briefing tells it.

@@ -2,11 +2,13 @@
 //!
 //! Ways of the same cost are told together, for an order among equals means nothing.
 
-use crate::analysis::{Blocks, SetOfChanges};
+use crate::analysis::{Blocks, SetOfChanges, Shape};
 use crate::model::PartyId;
 
 use super::{Maker, derived, say, told};
-use crate::view::words::answers::doubt_items;
+use crate::view::words::answers::{
+    doubt_items, heading_of_knots, knot_item, knots_of, ways_in_all,
+};
 use crate::view::words::{and, count, number_word};
 use crate::view::{Block, Item, Line, Section};
 
@@ -32,6 +34,12 @@ impl Maker<'_> {
             let words = "No change that the model lists would open it: nobody named here can lift what stands in its way.";
             return told("The smallest openings", words);
         }
+        if let Some(knots) = knots_of(answer) {
+            return vec![Section::new(
+                heading_of_knots(knots),
+                self.knot_by_knot(answer, knots),
+            )];
+        }
         let told = Told::of(answer, self.room_for(3));
         let mut parts = vec![Block::Steps(self.opening_items(&told))];
         parts.extend(self.what_they_still_need(&told).map(Block::Say));
@@ -40,6 +48,22 @@ impl Maker<'_> {
             "Each is smallest: leave one move out and the way stays closed. Those that give up the fewest red lines come first, then the shortest; among equals the order means nothing. None of them is advice, and nothing here says which is likely.",
         ));
         vec![Section::new(told.heading(), parts)]
+    }
+
+    /// What holds the goal, knot by knot, and what all ways together wait for and count on.
+    fn knot_by_knot(&self, answer: &Blocks, knots: &[Shape]) -> Vec<Block> {
+        let items = knots
+            .iter()
+            .map(|knot| knot_item(self.words, answer, knot, true));
+        let told = Told::of(answer, answer.unblocking_sets().len());
+        let mut parts = vec![Block::Items(items.collect())];
+        parts.extend(ways_in_all(self.words, answer).map(say));
+        parts.extend(self.what_they_still_need(&told).map(Block::Say));
+        parts.extend(self.shared_doubts(&told));
+        parts.push(say(
+            "No move here can be left out of a way, and the order among them means nothing. None of them is advice, and nothing here says which is likely.",
+        ));
+        parts
     }
 
     fn opening_items(&self, told: &Told<'_>) -> Vec<Item> {
@@ -65,7 +89,7 @@ impl Maker<'_> {
         let lifted = told.answer.blockers.items().iter();
         let lifted = lifted.filter(|b| set.changes.contains(&b.change));
         derived(format!("{}.{red}{still}", self.words.moves(&set.changes)))
-            .citing(lifted.flat_map(|b| &b.cites))
+            .citing_each(lifted.map(|b| &b.cites))
     }
 
     fn shared_doubts(&self, told: &Told<'_>) -> Option<Block> {
@@ -84,13 +108,13 @@ impl Maker<'_> {
             return None;
         }
         let which = match (told.alike, told.sets.len()) {
-            (true, 1) => "It still waits for what is not on record",
-            (true, _) => "All of them still wait for what is not on record",
+            (true, 1) => "It still waits for answers that are not known",
+            (true, _) => "All of them still wait for answers that are not known",
             (false, _) => "What they still wait for, in one or another",
         };
         let awaited = told.answer.awaited.items().iter();
         let line = derived(format!("{which}: {}.", from.join("; ")));
-        Some(line.citing(awaited.flat_map(|a| &a.cites)))
+        Some(line.citing_each(awaited.map(|a| &a.cites)))
     }
 
     /// `the US Congress on the treaty and the budget`
@@ -109,9 +133,9 @@ impl<'a> Told<'a> {
     fn of(answer: &'a Blocks, room: usize) -> Self {
         let all = answer.unblocking_sets();
         let room = room.min(all.len());
-        let last = all.get(room.saturating_sub(1)).map(cost);
+        let last = all.get(room.saturating_sub(1)).map(SetOfChanges::cost);
         let rest = all[room..].iter();
-        let equals = rest.take_while(|set| Some(cost(set)) == last).count();
+        let equals = rest.take_while(|set| Some(set.cost()) == last).count();
         let sets = &all[..room + equals.min(MOST_EQUALS)];
         let mut pairs = sets.windows(2);
         Self {
@@ -150,11 +174,6 @@ fn still_to_come(set: &SetOfChanges) -> String {
         }
         None => " What would still have to come could not be computed.".to_owned(),
     }
-}
-
-/// What an opening costs: what it gives up, then how many moves it takes.
-fn cost(set: &SetOfChanges) -> (usize, usize) {
-    (set.red_lines, set.changes.len())
 }
 
 /// How many smallest openings there are, in words; none where that is not known.

@@ -3,12 +3,17 @@
 use std::cmp::Reverse;
 
 use crate::analysis::{Conflict, ConflictKind};
-use crate::model::{DateIs, Note, NoteKind, Source};
+use crate::model::{Claim, DateIs, Note, NoteKind, PartyId, Source};
 use crate::source::Date;
 
+use super::blocking::NOTED;
 use super::{Maker, cited, derived, full_stop, one, reported, say, told};
-use crate::view::words::answers::{conflict_item, how_sure, place};
+use crate::view::words::answers::{conflict_item, how_sure, place, sentence};
+use crate::view::words::{count, upper_first};
 use crate::view::{Block, Item, Section};
+
+/// What the sentences in notes are.
+const IN_OUR_WORDS: &str = "Where a note tells what a sentence says, it does so in our words; only what stands in quotation marks is quoted.";
 
 impl Maker<'_> {
     /// Positions that stand against each other, by kind; contested facts have a section of their own.
@@ -42,11 +47,49 @@ impl Maker<'_> {
             // Who claims and who denies; the remarks are for those with more time.
             let sides = self.conflicts.iter().filter_map(sides_of);
             let items = items.iter_mut().zip(sides);
-            items.for_each(|(item, sides)| item.below.truncate(sides));
+            for (item, sides) in items {
+                item.line.words += if item.below.len() > sides { NOTED } else { "" };
+                item.below.truncate(sides);
+            }
         }
         let words = "A contested fact blocks nothing by itself, unless somebody makes a position wait for it.";
         let blocks = vec![Block::Items(items), say(words)];
         vec![Section::new("Contested facts", blocks)]
+    }
+
+    /// What a side claims and no text has anybody deny, which is not to say that it is so.
+    pub(super) fn claims_undenied(&self) -> Vec<Section> {
+        let claims = self.model.claims.values();
+        let undenied = claims.filter(|claim| claim.denied_by.is_empty());
+        let mut items: Vec<Item> = undenied.map(|claim| self.claimed(claim)).collect();
+        if items.is_empty() {
+            return Vec::new();
+        }
+        let left_out = items.len().saturating_sub(self.room_for(3));
+        items.truncate(self.room_for(3));
+        let more = count(left_out, "more is", "more are");
+        let more = (left_out > 0).then(|| say(format!("{} not listed here.", upper_first(&more))));
+        let blocks = std::iter::once(Block::Items(items)).chain(more);
+        vec![Section::new(
+            "Claimed, and denied by nobody in these texts",
+            blocks.collect(),
+        )]
+    }
+
+    fn claimed(&self, claim: &Claim) -> Item {
+        let who: Vec<PartyId> = claim
+            .asserted_by
+            .iter()
+            .map(|one| one.party.clone())
+            .collect();
+        let cites = claim.asserted_by.iter().map(|one| &one.cites);
+        let words = format!(
+            "{}: {}",
+            upper_first(&self.words.parties(&who)),
+            sentence(&claim.text)
+        );
+        let line = derived(words).citing_each(cites);
+        self.with_notes(line.item(), &Vec::from_iter(claim.note.clone()))
     }
 
     pub(super) fn how_sure(&self) -> Vec<Section> {
@@ -104,7 +147,8 @@ impl Maker<'_> {
         }
         let sources = self.model.sources.values();
         let items = sources.map(|source| derived(source_words(source)).item());
-        one(Section::of_items("Sources", items.collect()))
+        let parts = vec![say(IN_OUR_WORDS), Block::Items(items.collect())];
+        vec![Section::new("Sources", parts)]
     }
 }
 

@@ -22,7 +22,7 @@ impl Maker<'_> {
             return told(HEADING, "No position is on record.");
         }
         let columns = self.status_columns();
-        let note = "Firm is what a source says of it, or the plainest reading of a demand or refusal; a dash means that no source says how firm it is.";
+        let note = "Firm is what a source says of it, or the plainest reading of a demand or refusal; a dash means that the model records no word on how firm it is.";
         let blocks = vec![Block::Table(Table { columns, rows }), say(note)];
         vec![Section::new(HEADING, blocks)]
     }

@@ -1,6 +1,6 @@
 //! What can be quoted: what parties say themselves, what is reported of them, and where nobody has said anything.
 
-use crate::analysis::Gap;
+use crate::analysis::{Gap, Spoken};
 use crate::model::{Confidence, PartyId, Position, Voice};
 
 use super::{Maker, cited, derived, full_stop, list, one, say};
@@ -63,7 +63,7 @@ impl Maker<'_> {
         if items.is_empty() {
             return Vec::new();
         }
-        let words = "These sources state no answer of the parties below on the points named, though the model counts their yes as needed. Silence is neither consent nor refusal.";
+        let words = "These sources hold no answer of the parties below that is in force on the points named, though the model counts their yes as needed. Silence is neither consent nor refusal.";
         let blocks = vec![say(words), Block::Items(items)];
         vec![Section::new(
             "What nobody has said in these sources",
@@ -78,7 +78,17 @@ impl Maker<'_> {
             .filter(|gap| gap.on_the_way || !self.is_short())
             .collect();
         let who = self.words.party_first(party);
-        let on = |gap: &Gap| format!("on {}.", self.words.target(&gap.target));
+        let on = |gap: &Gap| {
+            let ended = match gap.spoken {
+                Spoken::Ended => " (an earlier answer is no longer in force)",
+                Spoken::Nothing
+                | Spoken::Silent
+                | Spoken::Remark
+                | Spoken::Undecided
+                | Spoken::Contested => "",
+            };
+            format!("on {}{ended}.", self.words.target(&gap.target))
+        };
         match told.as_slice() {
             [] => None,
             [one] => Some(cited(format!("{who} {}", on(one)), &one.cites)),

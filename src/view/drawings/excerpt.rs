@@ -63,6 +63,10 @@ impl Diagram {
                 near[line.to] |= before[line.from];
                 near[line.from] |= before[line.to];
             }
+            // However far is asked for, there is nothing beyond the last box.
+            if near == before {
+                break;
+            }
         }
         near
     }

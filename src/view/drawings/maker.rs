@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::met;
 use crate::graph::{ByNode, PositionGraph};
-use crate::model::{Firmness, Issue, Model, Party, PartyId, Position, PositionId, Source, Stance};
+use crate::model::{
+    DateIs, Firmness, Issue, Model, Party, PartyId, Position, PositionId, Source, Stance,
+};
 use crate::source::{Citation, SourceId};
 
 use crate::view::words::answers::short;
@@ -246,7 +248,13 @@ fn places_of_parties(model: &Model) -> BTreeMap<PartyId, usize> {
 
 /// `[id] title, date`.
 fn as_listed(source: &Source) -> String {
-    let date = source.date.map(|date| format!(", {}", date.short()));
+    let inferred = match source.date_is {
+        DateIs::Stated => "",
+        DateIs::Inferred => " (inferred)",
+    };
+    let date = source
+        .date
+        .map(|date| format!(", {}{inferred}", date.short()));
     let title = source.title.trim_matches(['[', ']']);
     format!("[{}] {title}{}", source.id, date.unwrap_or_default())
 }

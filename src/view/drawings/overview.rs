@@ -262,9 +262,10 @@ impl Overview<'_> {
     /// Of some boxes those of a party and what they are about.
     fn is_said_by(&self, party: &PartyId, kept: Vec<bool>) -> Vec<bool> {
         let diagram = &self.maker.diagram;
-        let name = self.maker.name(party);
+        // Two parties may have one name, and never one place in the order of colours.
+        let own = self.maker.owner(party);
         let owner = |b: usize| diagram.boxes[b].owner.as_ref();
-        let is_its = |b: usize| owner(b).map(|owner| owner.name == name);
+        let is_its = |b: usize| owner(b).map(|owner| *owner == own);
         let boxes = 0..kept.len();
         let own = boxes
             .clone()

@@ -5,7 +5,7 @@ use crate::graph::PositionGraph;
 use crate::model::{Bound, Issue, PartyId, Position, PositionId, Quantity, Stance, Target};
 
 use crate::view::drawings::maker::Maker;
-use crate::view::words::{Words, count, upper_first};
+use crate::view::words::{Words, upper_first};
 use crate::view::{Axis, Box, BoxKind, Diagram, Dot, Rule, Span, Tick};
 
 /// How to read the bars.
@@ -70,8 +70,9 @@ impl<'a> Scale<'a> {
         });
         self.lanes(ends);
         self.maker.diagram.description = self.description();
-        let left_out = self.left_out();
-        self.maker.diagram.footer.extend(left_out);
+        let beside = self.without_number().chain(self.left_out());
+        let beside: Vec<String> = beside.collect();
+        self.maker.diagram.footer.extend(beside);
         self.maker.finish()
     }
 
@@ -195,18 +196,23 @@ impl<'a> Scale<'a> {
             .collect()
     }
 
+    /// What parties say of the question as a whole, of which no bar can be drawn: a refusal to settle it, for example.
+    fn without_number(&self) -> impl Iterator<Item = String> {
+        let whole = Target::Issue(self.issue.id.clone());
+        let in_force = self.maker.in_force().into_iter();
+        let stands = in_force.filter(|&i| !self.maker.graph.is_over(i));
+        let positions = stands.map(|i| self.maker.position(i));
+        let without = positions.filter(move |one| one.on == whole && one.value.is_none());
+        without.map(|one| format!("No bar: {}", self.maker.told(one, &one.cites)))
+    }
+
     /// What is said of a party by others is no bar, and told to be left out.
     fn left_out(&self) -> Option<String> {
         let positions = self.maker.model.positions.iter();
         let on_it = positions.filter(|p| p.on.issue() == Some(&self.issue.id));
-        let of_others = on_it.filter(|p| p.value.is_some() && !p.is_own()).count();
-        let said = count(of_others, "number is", "numbers are");
-        (of_others > 0).then(|| {
-            format!(
-                "{} said by others of a party and not drawn.",
-                upper_first(&said)
-            )
-        })
+        let beside = on_it.filter(|p| p.value.is_some() && !p.is_own());
+        let told: Vec<String> = beside.map(|one| self.maker.told(one, &one.cites)).collect();
+        (!told.is_empty()).then(|| format!("Not drawn, for it is no position: {}", told.join(" ")))
     }
 
     /// The gap between wishes, shaded where they are apart: the stretch that no range reaches into, if there is one.

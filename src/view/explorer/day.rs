@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::analysis::{Budget, Grounds, Library, Status, status_of};
+use crate::analysis::{Budget, Grounds, Library, Status, statuses_of};
 use crate::graph::{
     Change, ChangeInfo, ConditionInfo, Gate, NodeId, NodeKind, PositionGraph, Reading, StanceInfo,
 };
 use crate::model::{Firmness, MilestoneId, Model, PositionId, Target};
-use crate::source::Date;
+use crate::source::{Citation, Date};
 
+use super::tables::Tables;
 use super::{WeightsTooLarge, strings};
 use crate::view::words::Words;
 use crate::view::words::spoken::spoken_in_brief;
@@ -20,32 +21,39 @@ use crate::view::words::spoken::spoken_in_brief;
 /// The largest sum of weights that a page computes without rounding.
 const MOST_WEIGHT: u64 = 1 << 53;
 
-/// The requirement graph of one day.
-#[derive(Debug, Clone, Serialize, PartialEq)]
+/// One day of a page.
+#[derive(Debug, Clone, Serialize)]
 pub struct Day {
     /// The day; none where the model has no dates.
     pub day: Option<Date>,
     /// The day in words.
     pub words: String,
+    /// What it tells.
+    graph: DayGraph,
+}
+
+/// The requirement graph of one day. Whatever is told in words stands in [`super::Explorer`], and here by its number.
+#[derive(Debug, Clone, Serialize, PartialEq)]
+struct DayGraph {
     /// The gate of each node: `all`, `any`, `true`, or a pair of `sum`, `unknown` or `change` with its number.
     gates: Vec<GateWords>,
     /// What each node needs: node, whether strictly, weight.
-    needs: Vec<Vec<(u32, u8, u64)>>,
+    needs: Vec<Vec<NeedNumbers>>,
     /// The node of each target.
     nodes: BTreeMap<String, u32>,
     /// What the record alone decides: `reached`, `closed` or `pending`.
     stands: BTreeMap<String, &'static str>,
-    /// Where a milestone or an issue is on record, as far as known on the day.
-    record: BTreeMap<String, Vec<String>>,
-    /// What is said of conditions, by node.
-    conditions: BTreeMap<u32, ConditionWords>,
+    /// Where a milestone or an issue is on record, as far as known on the day: numbers of `Explorer::cites`.
+    record: BTreeMap<String, u32>,
+    /// What is said of conditions, by node: numbers of `Explorer::conditions`.
+    conditions: BTreeMap<u32, u32>,
     /// What needs a party's yes.
-    stances: Vec<StanceWords>,
-    /// What parties can do.
-    changes: Vec<ChangeWords>,
+    stances: Vec<StanceNumbers>,
+    /// What parties can do: numbers of `Explorer::changes`.
+    changes: Vec<u32>,
     /// At most so many of these nodes can hold.
     exclusions: Vec<(u64, Vec<u32>)>,
-    /// Positions in force: numbers of [`Explorer::positions`].
+    /// Positions in force: numbers of `Explorer::positions`.
     in_force: Vec<PositionId>,
     /// Refusals among them that are over.
     over: Vec<PositionId>,
@@ -60,8 +68,9 @@ enum GateWords {
     Numbered(&'static str, u64),
 }
 
-#[derive(Debug, Clone, Serialize, PartialEq)]
-struct ConditionWords {
+/// What is said of a condition.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ConditionWords {
     of: String,
     words: String,
     by: Option<String>,
@@ -69,17 +78,11 @@ struct ConditionWords {
     cites: Vec<String>,
 }
 
-#[derive(Debug, Clone, Serialize, PartialEq)]
-struct StanceWords {
-    node: u32,
+/// A yes that something needs, in words.
+#[derive(Debug, Clone, Serialize)]
+pub struct YesWords {
     party: String,
     target: String,
-    reading: &'static str,
-    positions: Vec<PositionId>,
-    /// Of an answer that is not known: how much the party has said of the matter.
-    spoken: Option<&'static str>,
-    /// The sentences that make such an answer necessary, and what the party has said.
-    cites: Vec<String>,
     /// `the US Congress on the entry into force`
     awaited: String,
     /// `The US Congress refuses the entry into force`
@@ -88,8 +91,31 @@ struct StanceWords {
     grant: String,
 }
 
-#[derive(Debug, Clone, Serialize, PartialEq)]
-struct ChangeWords {
+/// A yes that something needs on one day.
+#[derive(Debug, Clone, PartialEq)]
+struct StanceNumbers {
+    /// Whose and to what: a number of `Explorer::yeses`.
+    yes: u32,
+    node: u32,
+    reading: &'static str,
+    positions: Vec<PositionId>,
+    /// Of an answer that is not known: how much the party has said of the matter.
+    spoken: Option<&'static str>,
+    /// The sentences that make such an answer necessary, and what the party has said: a number of `Explorer::cites`.
+    cites: Option<u32>,
+}
+
+/// A row instead of a map, since there are many.
+impl Serialize for StanceNumbers {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let what = (self.yes, self.node, self.reading);
+        (what, &self.positions, self.spoken, self.cites).serialize(to)
+    }
+}
+
+/// What a party can do, in words.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ChangeWords {
     /// As `what-if` takes it: `grant russia:ceasefire`.
     id: String,
     kind: &'static str,
@@ -109,45 +135,27 @@ struct ChangeWords {
 /// What a node needs: node, whether strictly, weight.
 type NeedNumbers = (u32, u8, u64);
 
+/// A graph with the words of the model that is known on its day, and what is told once for all days.
+pub(super) struct Telling<'t, 'a> {
+    pub words: &'t Words<'t>,
+    pub graph: &'t PositionGraph,
+    pub tables: &'t mut Tables<'a>,
+}
+
 impl Day {
     /// A day of a graph, with its positions numbered as in the model that the words are of.
-    pub(super) fn of(words: &Words<'_>, graph: &PositionGraph) -> Result<Self, WeightsTooLarge> {
-        let gates: Vec<GateWords> = graph.nodes().map(|id| gate(graph.node(id).gate)).collect();
-        let needs: Vec<Vec<NeedNumbers>> = graph.nodes().map(|id| needs(graph, id)).collect();
-        if gates.iter().any(GateWords::is_too_large) || needs.iter().any(|of| are_too_heavy(of)) {
-            return Err(WeightsTooLarge);
-        }
-        let in_force = graph.positions_in_force(words.model);
-        let over = in_force.iter().copied().filter(|&id| graph.is_over(id));
+    pub(super) fn of(mut telling: Telling<'_, '_>) -> Result<Self, WeightsTooLarge> {
+        let day = telling.graph.day;
         Ok(Self {
-            day: graph.day,
-            words: graph.day.map(Date::in_words).unwrap_or_default(),
-            gates,
-            needs,
-            nodes: nodes_of_targets(graph),
-            stands: stands(graph),
-            record: record(words.model, graph),
-            conditions: conditions(words, graph),
-            stances: stances(words, graph),
-            changes: changes(words, graph),
-            exclusions: exclusions(graph),
-            over: over.collect(),
-            in_force,
-            by_deadline: by_deadline(words.model, graph),
+            day,
+            words: day.map(Date::in_words).unwrap_or_default(),
+            graph: telling.graph_in_numbers()?,
         })
     }
 
     /// Whether nothing but the date differs.
     pub(super) fn tells_as(&self, other: &Self) -> bool {
-        self.undated() == other.undated()
-    }
-
-    fn undated(&self) -> Self {
-        Self {
-            day: None,
-            words: String::new(),
-            ..self.clone()
-        }
+        self.graph == other.graph
     }
 
     /// The day with its positions numbered as in the whole model: on an earlier day some are not known yet, and the
@@ -155,16 +163,18 @@ impl Day {
     pub(super) fn numbered_as(mut self, model: &Model, known: &Model) -> Self {
         let all = model.positions.numbered();
         let all: BTreeMap<_, PositionId> = all
-            .map(|(id, position)| ((position.place, position.party.clone()), id))
+            .map(|(id, position)| ((position.place, &position.party), id))
             .collect();
         let whole = |id: &mut PositionId| {
             let position = &known.positions[*id];
-            *id = all[&(position.place, position.party.clone())];
+            *id = all[&(position.place, &position.party)];
         };
-        self.position_ids().for_each(whole);
+        self.graph.position_ids().for_each(whole);
         self
     }
+}
 
+impl DayGraph {
     /// Every place where the day names a position.
     fn position_ids(&mut self) -> impl Iterator<Item = &mut PositionId> {
         let of_stances = self.stances.iter_mut();
@@ -173,6 +183,97 @@ impl Day {
             .iter_mut()
             .chain(&mut self.over)
             .chain(of_stances)
+    }
+}
+
+impl Telling<'_, '_> {
+    fn graph_in_numbers(&mut self) -> Result<DayGraph, WeightsTooLarge> {
+        let (graph, model) = (self.graph, self.words.model);
+        let gates: Vec<GateWords> = graph.nodes().map(|id| gate(graph.node(id).gate)).collect();
+        let needs: Vec<Vec<NeedNumbers>> = graph.nodes().map(|id| needs(graph, id)).collect();
+        if gates.iter().any(GateWords::is_too_large) || needs.iter().any(|of| are_too_heavy(of)) {
+            return Err(WeightsTooLarge);
+        }
+        let in_force = graph.positions_in_force(model);
+        let over = in_force.iter().copied().filter(|&id| graph.is_over(id));
+        Ok(DayGraph {
+            gates,
+            needs,
+            nodes: nodes_of_targets(graph),
+            stands: stands(graph),
+            record: self.record(),
+            conditions: self.conditions(),
+            stances: self.stances(),
+            changes: self.changes(),
+            exclusions: exclusions(graph),
+            over: over.collect(),
+            in_force,
+            by_deadline: by_deadline(model, graph),
+        })
+    }
+
+    /// Where each thing is on record, in a model that knows only what was known on its day.
+    fn record(&mut self) -> BTreeMap<String, u32> {
+        let known = self.words.model;
+        let targets = self.graph.targets().map(|(target, _)| target);
+        let recorded = targets.filter_map(|target| Some((target, recorded_in(known, target)?)));
+        recorded
+            .filter(|(_, cites)| !cites.is_empty())
+            .map(|(target, cites)| (target.to_string(), self.tables.cites(cites)))
+            .collect()
+    }
+
+    /// What is said of each condition, by its node.
+    fn conditions(&mut self) -> BTreeMap<u32, u32> {
+        let (graph, words) = (self.graph, self.words);
+        let said = graph.nodes().filter_map(|id| match &graph.node(id).kind {
+            NodeKind::Condition(info) => Some((id.number(), ConditionWords::of(words, info))),
+            NodeKind::Stance(_) | NodeKind::Target(_) | NodeKind::Part | NodeKind::Change(_) => {
+                None
+            }
+        });
+        said.map(|(node, said)| (node, self.tables.condition(said)))
+            .collect()
+    }
+
+    /// What is said of each yes that something needs.
+    fn stances(&mut self) -> Vec<StanceNumbers> {
+        let graph = self.graph;
+        let library = Library::of(self.words.model, graph);
+        let nodes = nodes_of_stances(graph);
+        let stances = graph.stances().iter().enumerate();
+        let told = stances.map(|(number, stance)| {
+            let missing = (stance.reading == Reading::Unknown).then(|| library.grounds(stance));
+            let node = nodes.get(&number).copied().unwrap_or(u32::MAX);
+            self.stance(node, stance, missing)
+        });
+        told.collect()
+    }
+
+    /// A stance with its node; `missing` is what makes an answer necessary that is not known.
+    fn stance(
+        &mut self,
+        node: u32,
+        stance: &StanceInfo,
+        missing: Option<Grounds>,
+    ) -> StanceNumbers {
+        let spoken = missing.as_ref().map(|grounds| grounds.spoken);
+        let cites = missing.map(|grounds| grounds.cites);
+        let cites = cites.filter(|cites| !cites.is_empty());
+        StanceNumbers {
+            yes: self.tables.yes(stance),
+            node,
+            reading: reading(stance.reading),
+            positions: stance.positions.clone(),
+            spoken: spoken.map(|spoken| spoken_in_brief(self.words, &stance.party, spoken)),
+            cites: cites.map(|cites| self.tables.cites(cites)),
+        }
+    }
+
+    fn changes(&mut self) -> Vec<u32> {
+        let changes = self.graph.changes().iter();
+        let told = changes.map(|info| ChangeWords::of(self.words, info));
+        told.map(|words| self.tables.change(words)).collect()
     }
 }
 
@@ -227,35 +328,16 @@ fn stands(graph: &PositionGraph) -> BTreeMap<String, &'static str> {
     closed.chain(coming).chain(reached).collect()
 }
 
-/// Where each thing is on record, in a model that knows only what was known on its day.
-fn record(known: &Model, graph: &PositionGraph) -> BTreeMap<String, Vec<String>> {
-    let recorded = graph
-        .targets()
-        .filter_map(|(target, _)| Some((target.to_string(), recorded_in(known, target)?)));
-    recorded
-        .filter(|(_, cites): &(String, Vec<String>)| !cites.is_empty())
-        .collect()
-}
-
-fn recorded_in(known: &Model, target: &Target) -> Option<Vec<String>> {
+fn recorded_in(known: &Model, target: &Target) -> Option<Vec<Citation>> {
     match target {
-        Target::Milestone(id) => Some(strings(&known.milestones.get(id)?.cites)),
+        Target::Milestone(id) => Some(known.milestones.get(id)?.cites.clone()),
         Target::Issue(id) => {
             let issue = known.issues.get(id)?;
             let cites = issue.cites.iter().chain(&issue.reported_contested);
-            Some(cites.map(ToString::to_string).collect())
+            Some(cites.cloned().collect())
         }
         Target::Option(..) => None,
     }
-}
-
-/// What is said of each condition, by its node.
-fn conditions(words: &Words<'_>, graph: &PositionGraph) -> BTreeMap<u32, ConditionWords> {
-    let said = graph.nodes().filter_map(|id| match &graph.node(id).kind {
-        NodeKind::Condition(info) => Some((id.number(), ConditionWords::of(words, info))),
-        NodeKind::Stance(_) | NodeKind::Target(_) | NodeKind::Part | NodeKind::Change(_) => None,
-    });
-    said.collect()
 }
 
 impl ConditionWords {
@@ -270,19 +352,6 @@ impl ConditionWords {
     }
 }
 
-/// What is said of each yes that something needs.
-fn stances(words: &Words<'_>, graph: &PositionGraph) -> Vec<StanceWords> {
-    let library = Library::of(words.model, graph);
-    let nodes = nodes_of_stances(graph);
-    let stances = graph.stances().iter().enumerate();
-    let told = stances.map(|(number, stance)| {
-        let missing = (stance.reading == Reading::Unknown).then(|| library.grounds(stance));
-        let node = nodes.get(&number).copied().unwrap_or(u32::MAX);
-        StanceWords::of(words, (node, stance), missing)
-    });
-    told.collect()
-}
-
 /// The node of each stance, by the number of the stance.
 fn nodes_of_stances(graph: &PositionGraph) -> BTreeMap<usize, u32> {
     let nodes = graph.nodes().filter_map(|id| match graph.node(id).kind {
@@ -292,22 +361,15 @@ fn nodes_of_stances(graph: &PositionGraph) -> BTreeMap<usize, u32> {
     nodes.collect()
 }
 
-impl StanceWords {
-    /// A stance in words, with its node; `missing` is what makes an answer necessary that is not known.
-    fn of(words: &Words<'_>, (node, stance): (u32, &StanceInfo), missing: Option<Grounds>) -> Self {
+impl YesWords {
+    pub(super) fn of(words: &Words<'_>, stance: &StanceInfo) -> Self {
         let grant = Change::Grant {
             party: stance.party.clone(),
             target: stance.target.clone(),
         };
-        let spoken = missing.as_ref().map(|grounds| grounds.spoken);
         Self {
-            node,
             party: stance.party.to_string(),
             target: stance.target.to_string(),
-            reading: reading(stance.reading),
-            positions: stance.positions.clone(),
-            spoken: spoken.map(|spoken| spoken_in_brief(words, &stance.party, spoken)),
-            cites: missing.map(|one| strings(&one.cites)).unwrap_or_default(),
             awaited: words.awaited(&stance.party, &stance.target),
             refusal: words.refusal(&grant, &[], false),
             grant: words.change(&grant),
@@ -322,11 +384,6 @@ fn reading(reading: Reading) -> &'static str {
         Reading::Refused => "no",
         Reading::Unknown => "unknown",
     }
-}
-
-fn changes(words: &Words<'_>, graph: &PositionGraph) -> Vec<ChangeWords> {
-    let changes = graph.changes().iter();
-    changes.map(|info| ChangeWords::of(words, info)).collect()
 }
 
 impl ChangeWords {
@@ -361,23 +418,24 @@ fn exclusions(graph: &PositionGraph) -> Vec<(u64, Vec<u32>)> {
 
 /// How things stand that a default on its way may change, as the engine has it; none where it has not worked it out.
 fn by_deadline(model: &Model, graph: &PositionGraph) -> BTreeMap<String, Option<Status>> {
-    let defaults = defaults(graph);
-    if defaults.is_empty() {
-        return BTreeMap::new();
+    let bear = needing(graph, defaults(graph));
+    let targets = graph.targets().filter(|(_, node)| bear.contains(node));
+    let targets: Vec<&Target> = targets.map(|(target, _)| target).collect();
+    let stand = statuses_of(model, graph, &targets, &Budget::FULL);
+    let stand = stand.into_iter().map(|status| status.exact().copied());
+    let names = targets.into_iter().map(ToString::to_string);
+    names.zip(stand).collect()
+}
+
+/// Some nodes, and all that need them, directly or not.
+fn needing(graph: &PositionGraph, mut open: Vec<NodeId>) -> BTreeSet<NodeId> {
+    let mut found = BTreeSet::new();
+    while let Some(node) = open.pop() {
+        if found.insert(node) {
+            open.extend(graph.needed_by(node));
+        }
     }
-    let may_change = |node: NodeId| {
-        let cone = graph.cone(node);
-        defaults.iter().any(|&default| cone[default])
-    };
-    let stands = |target: &Target| {
-        let status = status_of(model, graph, target, &Budget::FULL)?;
-        status.exact().copied()
-    };
-    graph
-        .targets()
-        .filter(|(_, node)| may_change(*node))
-        .map(|(target, _)| (target.to_string(), stands(target)))
-        .collect()
+    found
 }
 
 /// What deadlines bring or have closed, and the goals that would keep it from coming.

@@ -6,7 +6,9 @@
 
 mod day;
 mod names;
+mod tables;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
@@ -16,8 +18,10 @@ use crate::model::{Issue, Model, Target};
 use crate::source::{Citation, Date};
 
 use crate::view::words::Words;
-use day::Day;
+pub use day::Day;
+use day::{ChangeWords, ConditionWords, Telling, YesWords};
 use names::{PartyWords, PositionWords, SourceWords, TargetWords};
+use tables::Tables;
 
 /// A page's data.
 #[derive(Debug, Clone, Serialize)]
@@ -40,7 +44,19 @@ pub struct Explorer {
     pub sentences: BTreeMap<String, String>,
     /// The sources.
     pub sources: BTreeMap<String, SourceWords>,
+    /// Whose yes something needs on some day; days refer to them by number.
+    yeses: Vec<YesWords>,
+    /// What parties can do on some day.
+    changes: Vec<ChangeWords>,
+    /// What is said of the conditions of some day.
+    conditions: Vec<ConditionWords>,
+    /// Lists of sentences.
+    cites: Vec<Vec<String>>,
     /// The days on which something changes, in order; the last is the model's own.
+    dates: Vec<Option<Date>>,
+    /// What each of them tells. They travel apart, each for when it is
+    /// asked for.
+    #[serde(skip)]
     pub days: Vec<Day>,
     /// What the page says about days that it leaves out.
     pub days_left_out: usize,
@@ -48,6 +64,9 @@ pub struct Explorer {
 
 /// Most days that a page holds.
 const MOST_DAYS: usize = 40;
+
+/// Most nodes of all days together: the more there are to a negotiation, the fewer of its days a page holds.
+const MOST_NODES: usize = 180_000;
 
 /// Why a model cannot be a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,11 +84,12 @@ pub fn explorer(
 ) -> Result<Explorer, WeightsTooLarge> {
     let words = Words::of(model);
     let days = days_of(model, day);
-    let days_left_out = days.len().saturating_sub(MOST_DAYS);
-    let mut told = Told::default();
+    let days_left_out = days.len().saturating_sub(most_days(model, day));
+    let mut told = Told::of(&words);
     for day in days.into_iter().skip(days_left_out) {
         told.add(&words, day)?;
     }
+    let tables = told.tables.finished();
     Ok(Explorer {
         title: title(model),
         model: format!("{}, version {}", model.name, model.version),
@@ -80,9 +100,28 @@ pub fn explorer(
         positions: positions(&words),
         sentences: sentences(model, sentence),
         sources: sources(model),
+        yeses: tables.yeses,
+        changes: tables.changes,
+        conditions: tables.conditions,
+        cites: tables.cites,
+        dates: told.days.iter().map(|day| day.day).collect(),
         days: told.days,
         days_left_out,
     })
+}
+
+/// How many days a page of this model holds.
+fn most_days(model: &Model, day: Option<Date>) -> usize {
+    let nodes = graph_on(model, day).len();
+    (MOST_NODES / nodes.max(1)).clamp(1, MOST_DAYS)
+}
+
+fn graph_on(model: &Model, day: Option<Date>) -> PositionGraph {
+    let as_read = AsRead {
+        day,
+        at_least: None,
+    };
+    PositionGraph::build(model, as_read)
 }
 
 fn title(model: &Model) -> String {
@@ -130,7 +169,8 @@ fn in_order(model: &Model, targets: &BTreeMap<String, TargetWords>) -> Vec<Strin
     order.extend(issues.iter().map(|issue| issue.id.to_string()));
     order.extend(issues.into_iter().flat_map(option_ids));
     order.retain(|id| targets.contains_key(id));
-    let unlisted = targets.keys().filter(|id| !order.contains(id));
+    let listed: BTreeSet<&String> = order.iter().collect();
+    let unlisted = targets.keys().filter(|id| !listed.contains(id));
     let unlisted: Vec<String> = unlisted.cloned().collect();
     order.extend(unlisted);
     order
@@ -177,34 +217,44 @@ fn days_of(model: &Model, last: Option<Date>) -> Vec<Dated> {
 
 impl Dated {
     /// The model with what was known on the day; on its own day all of it counts.
-    fn known(self, model: &Model) -> Model {
+    fn known(self, model: &Model) -> Cow<'_, Model> {
         match self.date {
-            Some(date) if !self.is_last => model.clone().known_on(date),
-            Some(_) | None => model.clone(),
+            Some(date) if !self.is_last => Cow::Owned(model.clone().known_on(date)),
+            Some(_) | None => Cow::Borrowed(model),
         }
     }
 }
 
 /// The days that a page tells of, and what can be asked about on any of them.
-#[derive(Default)]
-struct Told {
+struct Told<'a> {
     days: Vec<Day>,
     targets: BTreeMap<String, TargetWords>,
+    tables: Tables<'a>,
 }
 
-impl Told {
+impl<'a> Told<'a> {
+    fn of(words: &'a Words<'a>) -> Self {
+        Self {
+            days: Vec::new(),
+            targets: BTreeMap::new(),
+            tables: Tables::of(words),
+        }
+    }
+
     /// Tells one more day, with the words of the whole model.
     fn add(&mut self, whole: &Words<'_>, dated: Dated) -> Result<(), WeightsTooLarge> {
         let known = dated.known(whole.model);
-        let as_read = AsRead {
-            day: dated.date,
-            at_least: None,
+        let graph = graph_on(&known, dated.date);
+        let telling = Telling {
+            words: &Words::of(&known),
+            graph: &graph,
+            tables: &mut self.tables,
         };
-        let graph = PositionGraph::build(&known, as_read);
-        let day = Day::of(&Words::of(&known), &graph)?.numbered_as(whole.model, &known);
-        let targets = graph.targets().map(|(target, _)| target);
-        self.targets
-            .extend(targets.map(|target| (target.to_string(), TargetWords::of(whole, target))));
+        let day = Day::of(telling)?.numbered_as(whole.model, &known);
+        for (target, _) in graph.targets() {
+            let known = self.targets.entry(target.to_string());
+            known.or_insert_with(|| TargetWords::of(whole, target));
+        }
         self.push(day, dated.is_last);
         Ok(())
     }

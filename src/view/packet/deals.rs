@@ -42,12 +42,16 @@ impl Maker<'_> {
     }
 
     fn blocking_groups(&self, found: &Outcomes) -> Option<String> {
-        let groups = found.blocking_groups.iter().take(MOST_GROUPS);
+        let groups = found.blocking_groups.items().iter().take(MOST_GROUPS);
         let groups: Vec<String> = groups.map(|group| self.group(group)).collect();
-        let groups = (!groups.is_empty()).then(|| groups.join("; "))?;
-        Some(format!(
-            "Smallest groups without which no deal passes: {groups}."
-        ))
+        let untold = found.blocking_groups.why();
+        let untold = untold.map(|why| format!("{}.", upper_first(why)));
+        let told = (!groups.is_empty()).then(|| {
+            let groups = groups.join("; ");
+            format!("Smallest groups without which no deal passes: {groups}.")
+        });
+        let told: Vec<String> = told.into_iter().chain(untold).collect();
+        (!told.is_empty()).then(|| told.join(" "))
     }
 
     /// The roles with these places in the lesson.

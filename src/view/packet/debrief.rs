@@ -6,7 +6,9 @@ use crate::model::{PositionId, Target, Voice};
 
 use super::paper::{empty_row, item, leaf, say, sentence, steps, table};
 use super::{Maker, Reader, Sheet};
-use crate::view::words::answers::{blocker_line, relies_on, ring_items, who_can_open};
+use crate::view::words::answers::{
+    blocker_line, red_lines_given_up, relies_on, ring_items, who_can_open,
+};
 use crate::view::words::{and, upper_first};
 use crate::view::{Block, Item, Line, Section, WhoseWords};
 
@@ -133,7 +135,8 @@ impl Maker<'_> {
         let blockers = answer.blockers.items().iter();
         let lifted = blockers.filter(|b| set.changes.contains(&b.change));
         let still = relies_on(self.words, set);
-        Line::derived(format!("{}.{still}", self.words.moves(&set.changes)))
+        let red = red_lines_given_up(set);
+        Line::derived(format!("{}.{red}{still}", self.words.moves(&set.changes)))
             .citing(lifted.flat_map(|b| &b.cites))
             .item()
     }

@@ -86,6 +86,14 @@ impl Maker<'_> {
 
     fn on_openers(&self) -> Option<Asked> {
         let answer = self.blocked()?;
+        // Who has no role cannot be an answer: where such a party could open it alone, nothing is asked.
+        let has_role = |set: &[PartyId]| match set {
+            [one] => self.lesson.roles.iter().any(|role| role.id() == one),
+            _ => true,
+        };
+        if !answer.party_sets.items().iter().all(|set| has_role(set)) {
+            return None;
+        }
         let mut answers = self.who_opens_alone(answer);
         let nobody = answers.iter().all(|(_, right)| !right);
         answers.push(("None of them alone".to_owned(), nobody));

@@ -12,6 +12,7 @@ mod dossier;
 mod grammar;
 mod moves;
 mod names;
+pub(in crate::view) mod runs;
 mod said;
 pub(in crate::view) mod spoken;
 

@@ -74,12 +74,23 @@ impl Words<'_> {
 
     /// The refusal or condition that a change would lift, as a sentence without its full stop.
     pub fn refusal(&self, change: &Change, until: &[Condition], implied: bool) -> String {
+        self.refusal_of(change, &self.target(change.target()), until, implied)
+    }
+
+    /// The same with words of its own for what is refused.
+    pub(super) fn refusal_of(
+        &self,
+        change: &Change,
+        what: &str,
+        until: &[Condition],
+        implied: bool,
+    ) -> String {
         let name = self.party_first(change.party());
         match change {
             Change::Grant { party, target } => {
                 let refuses = self.refuses(party, target);
                 let lasts = self.lasts(party, until, implied);
-                format!("{name} {refuses} {}{lasts}", self.target(target))
+                format!("{name} {refuses} {what}{lasts}")
             }
             Change::Waive { .. } => format!("{name} {}", self.makes_wait(change)),
         }

@@ -11,11 +11,29 @@ use super::grammar::{in_brackets, on_day};
 impl Words<'_> {
     /// A position as a sentence without its full stop.
     pub fn position(&self, position: &Position) -> String {
+        if position.remark {
+            return self.remark(position);
+        }
         match (position.voice, &position.via) {
             (Voice::Attributed, Some(via)) => self.said_of_it(via, position),
             (Voice::Own | Voice::Reported | Voice::Attributed, _) => {
                 let who = self.party_first(&position.party);
                 format!("{who}{} {}", self.in_person(position), self.acts(position))
+            }
+        }
+    }
+
+    /// A remark in the author's words and never in those of a stance, for it answers nothing.
+    fn remark(&self, position: &Position) -> String {
+        let party = self.party_first(&position.party);
+        let who = format!("{party}{}", self.in_person(position));
+        let of = self.target(&position.on);
+        match (&position.text, &position.via) {
+            (Some(text), None) => format!("{who}, of {of}: {}", text.trim_end_matches('.')),
+            (Some(_), Some(via)) => self.said_of_it(via, position),
+            (None, _) => {
+                let speaks = self.verb(&position.party, "speaks", "speak");
+                format!("{who} {speaks} of {of}")
             }
         }
     }
@@ -116,7 +134,7 @@ impl Words<'_> {
 }
 
 /// How firm a position is, and how sure, where that is less than high.
-fn firm_and_sure(position: &Position) -> impl Iterator<Item = String> {
+pub(super) fn firm_and_sure(position: &Position) -> impl Iterator<Item = String> {
     let firm = position.firmness.map(|firmness| firmness.in_words());
     let unsure = position.confidence.filter(|c| *c != Confidence::High);
     firm.into_iter().chain(unsure.map(confidence_word))

@@ -5,6 +5,7 @@ const Engine = (() => {
   const MOST_SETS = 300;
   const MOST_MILLISECONDS = 1200;
   const MOST_PINNED = 4096;
+  const MOST_CANDIDATES = 4000;
 
   const stanceId = (stance) => `grant ${stance.party}:${stance.target}`;
 
@@ -127,9 +128,12 @@ const Engine = (() => {
   function minimalSets(items, suffices) {
     if (!suffices(new Set(items))) return { sets: [], whole: true };
     const until = Date.now() + MOST_MILLISECONDS;
+    const isLate = () => Date.now() > until;
+    // A set that could not be made minimal in time is none.
     const shrink = (set) => {
       const kept = new Set(set);
       for (const item of [...kept].sort().reverse()) {
+        if (isLate()) return null;
         kept.delete(item);
         if (!suffices(kept)) kept.add(item);
       }
@@ -142,14 +146,16 @@ const Engine = (() => {
     while (candidates.length > 0) {
       const candidate = candidates.find((one) => !found.has([...one].sort().join("\n")));
       if (!candidate) break;
-      if (found.size >= MOST_SETS || Date.now() > until) return { sets: [...found.values()], whole: false };
+      if (found.size >= MOST_SETS || isLate()) return { sets: [...found.values()], whole: false };
       if (suffices(candidate)) {
         const kept = shrink(candidate);
+        if (kept === null) return { sets: [...found.values()], whole: false };
         found.set([...kept].sort().join("\n"), kept);
         continue;
       }
       const most = new Set(candidate);
       for (const item of items) {
+        if (isLate()) return { sets: [...found.values()], whole: false };
         if (!most.has(item)) {
           most.add(item);
           if (suffices(most)) most.delete(item);
@@ -161,6 +167,7 @@ const Engine = (() => {
       const grown = candidates
         .filter((one) => !missing.some((item) => one.has(item)))
         .flatMap((one) => missing.map((item) => new Set([...one, item])));
+      if (hit.length + grown.length > MOST_CANDIDATES) return { sets: [...found.values()], whole: false };
       candidates = smallest([...hit, ...grown]);
     }
     return { sets: [...found.values()], whole: true };

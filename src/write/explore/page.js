@@ -1,8 +1,9 @@
 // The page: reads the data and the address, asks the engine, and draws. Everything is drawn anew on each change.
-(() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
+const start = (data) => {
   data.place = Object.fromEntries(data.parties.map((party, at) => [party.id, at < 6 ? at : 5]));
   const WORDS = { reached: "reached", closed: "closed", pending: "pending", met: "clear", open: "open", blocked: "blocked", unknown: "not worked out" };
+  // How many things are told at a glance.
+  const MOST_GOALS = 200;
   let shown = null;
   let lines = new Map();
   const at = (id) => document.getElementById(id);
@@ -110,11 +111,13 @@
   function drawGoals(suppose) {
     const none = { made: new Set(), granted: new Set(), refused: new Set() };
     const goals = data.order.filter((id) => data.targets[id].kind !== "option" && id in graph().nodes);
-    const rows = goals.map((id) => {
+    const left = goals.length - MOST_GOALS;
+    const rows = goals.slice(0, MOST_GOALS).map((id) => {
       const [before, now] = [statusOf(id, none, "plain"), statusOf(id, suppose, "now")];
       const moved = before === now ? null : element("span", { class: "note" }, ` (${WORDS[before]} without what is supposed)`);
       return element("li", { class: id === State.state.goal ? "here" : "" }, element("button", { class: "plain", on: { click: () => State.set({ goal: id }) } }, data.targets[id].name), element("span", { class: `chip-status ${now}` }, WORDS[now]), moved);
     });
+    if (left > 0) rows.push(element("li", { class: "note" }, `${left} more can be chosen above.`));
     at("goals").replaceChildren(...rows);
   }
 
@@ -199,4 +202,8 @@
   look(location.hash);
   // For tests, and for readers who want the numbers: the answers behind the page.
   window.impasse = { data, look, blocks: (goal) => Engine.blocks(graph(), goal, State.suppose(graph())), state: State.state };
-})();
+};
+
+Data.read(start, () => {
+  document.getElementById("finding").textContent = "This page is packed, and this browser is too old to unpack it: take one of 2023 or later, or ask the program.";
+});

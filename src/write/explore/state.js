@@ -14,7 +14,7 @@ const State = (() => {
     }));
     const goal = decodeURIComponent(parts.get("goal") || "");
     const wanted = decodeURIComponent(parts.get("day") || "");
-    const day = data.days.findIndex((one) => one.day === wanted);
+    const day = data.dates.indexOf(wanted);
     state.day = day >= 0 ? day : data.days.length - 1;
     state.goal = goal in data.targets ? goal : data.goal || data.order[0];
     for (const name of Object.keys(KEYS)) state[name] = new Set(list(parts.get(KEYS[name])));
@@ -28,7 +28,7 @@ const State = (() => {
   }
 
   function address(data) {
-    const parts = [`goal=${encodeURIComponent(state.goal)}`, `day=${encodeURIComponent(data.days[state.day].day || "")}`];
+    const parts = [`goal=${encodeURIComponent(state.goal)}`, `day=${encodeURIComponent(data.dates[state.day] || "")}`];
     for (const [name, short] of Object.entries(KEYS)) {
       if (state[name].size > 0) parts.push(`${short}=${[...state[name]].sort().map(encodeURIComponent).join(",")}`);
     }

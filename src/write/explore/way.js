@@ -5,6 +5,8 @@ const Way = (() => {
   const GAP = { across: 64, along: 14 };
   const LINE = 15;
   const MOST = 70;
+  // More boxes than this cannot be followed by eye, and take a browser too long.
+  const TOO_MANY = 400;
 
   // The requirement graph without what only joins: boxes are targets, refusals, unknown answers and choices.
   // A box has a key that means the same on every day, unlike the numbers of one day's graph.
@@ -92,6 +94,11 @@ const Way = (() => {
     }
     const drawn = lines.filter((line) => kept.has(line.from) && kept.has(line.to));
     return { boxes: [...kept.values()], lines: drawn, left: found.size - kept.size };
+  }
+
+  function tooLarge(goal, boxes) {
+    const words = `Not drawn: ${boxes} boxes stand in this way, too many to follow by eye. Choose something nearer at hand above, or ask the program: impasse blocks ${goal}.`;
+    return { drawing: element("p", { class: "note" }, words), lines: new Map() };
   }
 
   // Lines between boxes that stay shut and lead back to themselves are the circle.
@@ -204,6 +211,7 @@ const Way = (() => {
     // A circle that only another, refused, way avoids is the answer too where the goal is called circular.
     const circle = kind === "circular" ? shut : Engine.stuck(graph, suppose);
     const made = boxes(data, graph, goal, suppose, shut);
+    if (made.boxes.length > TOO_MANY) return tooLarge(goal, made.boxes.length);
     rings(made, circle);
     const { layers, back, byId } = layered(made);
     for (const box of made.boxes) {

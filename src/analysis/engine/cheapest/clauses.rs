@@ -126,7 +126,7 @@ impl<'a> Clauses<'a> {
         };
         let mut clauses = Self {
             search,
-            optimum: Optimum::new(search.patience),
+            optimum: Optimum::new(search.patience_here()),
             variables: Variables::default(),
             slots,
             terms: decided(search, &bounds),

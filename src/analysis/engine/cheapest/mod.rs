@@ -60,6 +60,16 @@ impl Search<'_> {
     fn is_opening(&self) -> bool {
         self.side == Side::Opening
     }
+
+    /// The decisions that are allowed here: fewer where a large ring makes each of them cost much.
+    fn patience_here(&self) -> u64 {
+        match self.circuit.has_large_ring() {
+            true => self
+                .patience
+                .min(MOST_VISITED / self.circuit.gates.len() as u64),
+            false => self.patience,
+        }
+    }
 }
 
 /// The sets found, cheapest first; each by the first leaf behind each of its variables.
@@ -87,6 +97,9 @@ impl Cheapest {
         }
     }
 }
+
+/// Nodes visited at most by the decisions of a search in which a large ring has to be read again and again.
+const MOST_VISITED: u64 = 400_000_000;
 
 /// Nodes evaluated at most to make one cut smaller.
 const SHRINKING: usize = 2_000_000;

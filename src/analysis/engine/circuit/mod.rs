@@ -73,6 +73,9 @@ pub enum Edges {
     AllEarlier,
 }
 
+/// Rings of more nodes are not tried as hard as others.
+const LARGE_RING: usize = 600;
+
 /// The graph in a flat form for evaluation.
 #[derive(Debug, Clone)]
 pub struct Circuit {
@@ -174,6 +177,12 @@ impl Circuit {
     /// Whether a component goes round.
     pub(in crate::analysis) fn is_ring(&self, group: &[NodeId]) -> bool {
         group.len() > 1 || self.needs(group[0]).iter().any(|edge| edge.to == group[0])
+    }
+
+    /// Whether some ring is so large that each round through it costs much, and there may be as many rounds as members.
+    pub(in crate::analysis) fn has_large_ring(&self) -> bool {
+        let mut groups = self.components.iter();
+        groups.any(|group| group.len() > LARGE_RING && self.is_ring(group))
     }
 
     /// How many edges there are.

@@ -2,6 +2,11 @@
 
 use std::ops::Add;
 
+/// The most members of all sets listed together.
+const MOST_MEMBERS: usize = 20_000;
+/// So many sets are listed however large they are.
+const ALWAYS_LISTED: usize = 10;
+
 /// What a set costs: red lines before members.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Cost {
@@ -16,6 +21,11 @@ impl Cost {
             red_lines: u32::from(is_red_line),
             members: 1,
         }
+    }
+
+    /// How many sets that cost so much are listed at most: fewer the larger they are.
+    pub fn most_listed(self) -> usize {
+        (MOST_MEMBERS / (self.members.max(1) as usize)).max(ALWAYS_LISTED)
     }
 
     /// What is left of it once something is paid; `None` where it is not enough.

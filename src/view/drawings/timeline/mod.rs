@@ -167,11 +167,11 @@ impl<'a> Timeline<'a> {
         let first_day = first.in_words();
         if first < last {
             format!(
-                "{said}{whose} stated between {first_day} and {}",
+                "{said}{whose} on record from {first_day} to {}",
                 last.in_words()
             )
         } else {
-            format!("{said}{whose} stated on {first_day}")
+            format!("{said}{whose} on record from {first_day}")
         }
     }
 

@@ -129,10 +129,12 @@ impl Way<'_> {
     /// `refuses “Ukraine leaves it”`, of a refusal without words or numbers of its own.
     fn plain_no(&self, position: &Position) -> Option<String> {
         let is_plain = position.text.is_none() && position.value.is_none();
-        let refuses = "refuses".to_owned();
-        (position.stance == Stance::Rejects && is_plain).then(|| {
-            let answer = self.answer_in_words(&position.on);
-            answer.map_or(refuses.clone(), |answer| format!("{refuses} {answer}"))
+        (position.stance == Stance::Rejects && is_plain).then(|| match &position.on {
+            Target::Option(issue, option) => {
+                format!("refuses {}", self.maker.words.answer(issue, option))
+            }
+            Target::Issue(_) => "refuses to settle it".to_owned(),
+            Target::Milestone(_) => "refuses".to_owned(),
         })
     }
 }

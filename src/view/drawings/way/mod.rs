@@ -8,11 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Blocks, RingEdge, Status};
 use crate::graph::{NodeId, NodeKind, PositionGraph};
-use crate::model::{PartyId, Target};
+use crate::model::{IssueId, PartyId, Target};
 
 use crate::view::drawings::maker::Maker;
-use crate::view::words::answers::{blocker_line, exclusion_item, finding, ring_in_words};
-use crate::view::words::{Words, and, upper_first};
+use crate::view::words::answers::{
+    blocker_line, exclusion_item, finding, knots_in_short, knots_of, ring_in_words,
+};
+use crate::view::words::{Words, and, number_word, upper_first};
 use crate::view::{Box, Diagram, Emphasis};
 
 /// The drawing of `blocks X`.
@@ -41,6 +43,7 @@ pub fn way(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Diagram
 fn subtitle(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> String {
     let text = match answer.status() {
         Status::Blocked => how_it_opens(words, answer),
+        _ if !answer.standing.is_exact() => "how it stands is not worked out.".to_owned(),
         Status::Open => format!("it waits for {}.", who_is_awaited(words, answer)),
         Status::Closed => "its day has passed without it.".to_owned(),
         Status::Pending => "it comes by itself.".to_owned(),
@@ -53,16 +56,39 @@ fn subtitle(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> String
     }
 }
 
-/// The first ring that closes the goal; where there is none, a smallest set of changes that opens it.
+/// The knots that hold the goal; where there is only one, the ring that closes it; where there is none, the ways to open it
+/// that cost least: all of them or their number, for none of several equals comes first.
 fn how_it_opens(words: &Words<'_>, answer: &Blocks) -> String {
+    if let Some(knots) = knots_of(answer) {
+        return format!("{}.", knots_in_short(words, answer, knots));
+    }
     if let Some(ring) = answer.deadlocks.items().first() {
         return format!("{}.", ring_in_words(words, ring));
     }
-    let Some(set) = answer.unblocking_sets().first() else {
-        return "no change that the model lists would open it.".to_owned();
-    };
-    let changes: Vec<String> = set.changes.iter().map(|one| words.change(one)).collect();
-    format!("a smallest way to open it: {}.", changes.join("; "))
+    let sets = answer.unblocking_sets();
+    let cheapest = sets.iter().filter(|set| set.rank == 1);
+    let told: Vec<String> = cheapest.map(|set| words.moves(&set.changes)).collect();
+    match told.as_slice() {
+        [] => "no change that the model lists would open it.".to_owned(),
+        [one] => format!("the way to open it that costs least: {one}."),
+        [one, other] => format!("two ways to open it cost the same: {one}; or: {other}."),
+        _ => format!(
+            "{} ways to open it cost least.",
+            count_of(sets.len() > told.len(), answer, &told)
+        ),
+    }
+}
+
+/// How many ways cost least: at least so many, where all that are listed do and there are more.
+fn count_of(others_cost_more: bool, answer: &Blocks, cheapest: &[String]) -> String {
+    let are_all = answer
+        .ways()
+        .is_some_and(|all| *all == cheapest.len().into());
+    let number = number_word(cheapest.len());
+    match others_cost_more || are_all {
+        true => number,
+        false => format!("at least {number}"),
+    }
 }
 
 fn who_is_awaited(words: &Words<'_>, answer: &Blocks) -> String {
@@ -115,8 +141,29 @@ impl<'a> Way<'a> {
         let blockers = self.answer.blockers.items().iter();
         let blockers = blockers.filter(|_| untold);
         let blockers = blockers.map(|one| format!("Not drawn: {}", blocker_line(words, one).words));
-        let told: Vec<String> = exclusions.chain(blockers).collect();
+        let told = exclusions
+            .chain(blockers)
+            .chain(self.one_answer_is_enough());
+        let told: Vec<String> = told.collect();
         self.maker.diagram.footer.extend(told);
+    }
+
+    /// What the lines into an issue do not show: that they lead to several answers, of which one is enough.
+    fn one_answer_is_enough(&self) -> Option<String> {
+        const ENOUGH: &str =
+            "An issue is settled by one of its answers; what leads to it may belong to several.";
+        let is_open = |id: &IssueId| self.drawn_issues().any(|drawn| drawn == id);
+        let issues = self.maker.model.issues.values();
+        let mut several = issues.filter(|issue| issue.scale.is_some() || issue.options.len() > 1);
+        several
+            .any(|issue| is_open(&issue.id))
+            .then(|| ENOUGH.to_owned())
+    }
+
+    fn drawn_issues(&self) -> impl Iterator<Item = &IssueId> {
+        let targets = self.maker.graph.targets();
+        let drawn = targets.filter(|(_, node)| self.drawn.contains_key(node));
+        drawn.filter_map(|(target, _)| target.issue().filter(|_| target.option().is_none()))
     }
 
     /// What waits for what in the circles of the answer.
@@ -149,6 +196,14 @@ impl<'a> Way<'a> {
 
 /// Whether a box stands for a target: the target's own, or for an answer the one of its issue.
 fn is_drawn_as(target: &Target, id: &str) -> bool {
-    let issue = target.issue().map(ToString::to_string);
-    target.to_string() == id || issue.as_deref() == Some(id)
+    match target {
+        Target::Milestone(milestone) => milestone.as_str() == id,
+        Target::Issue(issue) => issue.as_str() == id,
+        Target::Option(issue, option) => {
+            let rest = id.strip_prefix(issue.as_str());
+            rest.is_some_and(|rest| {
+                rest.is_empty() || rest.strip_prefix('/') == Some(option.as_str())
+            })
+        }
+    }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Way;
 use crate::graph::{Closed, NodeId};
 use crate::model::Target;
+use crate::source::Citation;
 use crate::view::words::and;
 use crate::view::{Box, BoxKind, Emphasis};
 
@@ -40,10 +41,12 @@ impl Way<'_> {
         item.tooltip = self.maker.words.target_first(target);
         item.emphasis = self.emphasis(node, target);
         item.note = self.note(target);
-        if let Some(id) = target.issue() {
-            let contested = &self.maker.model.issues[id].reported_contested;
-            item.refs = self.maker.refs(contested);
-        }
+        item.refs = match target.issue() {
+            Some(id) => self
+                .maker
+                .refs(&self.maker.model.issues[id].reported_contested),
+            None => self.maker.refs(&self.where_it_waits(target)),
+        };
         item
     }
 
@@ -78,6 +81,13 @@ impl Way<'_> {
             return self.maker.model.issues[id].question.clone();
         }
         self.closed(target).map(closed_since).unwrap_or_default()
+    }
+
+    /// The sentences of the conditions by which a ring makes it wait.
+    fn where_it_waits(&self, target: &Target) -> Vec<Citation> {
+        let id = target.to_string();
+        let edges = self.edges_from(&id);
+        edges.flat_map(|edge| edge.cites.clone()).collect()
     }
 
     fn who_makes_it_wait(&self, target: &Target) -> Vec<String> {

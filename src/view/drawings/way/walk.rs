@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Way, is_drawn_as};
 use crate::graph::{Change, Gate, NodeId, NodeKind, Reading, StanceInfo};
-use crate::model::{PartyId, Target};
+use crate::model::{PartyId, PositionId, Target};
 use crate::source::Citation;
 use crate::view::drawings::maker::cited;
 use crate::view::words::{plural_noun, upper_first};
@@ -129,9 +129,30 @@ impl Way<'_> {
     fn refusals(&mut self, info: &StanceInfo, hop: &Hop) {
         let blocks = self.blocks(info);
         if blocks || info.reading == Reading::Refused {
-            for told in self.maker.model.positions.told_once(&info.positions) {
+            let decisive = self.decisive(info);
+            for told in self.maker.model.positions.told_once(&decisive) {
                 self.refusal(&told, hop.above, blocks);
             }
+        }
+    }
+
+    /// The words by which a refusal is drawn: the latest, or earlier ones that stand and are more final.
+    fn decisive(&self, info: &StanceInfo) -> Vec<PositionId> {
+        let model = self.maker.model;
+        let firmness = |ids: &[PositionId]| {
+            ids.iter()
+                .filter_map(|&id| model.positions[id].firmness)
+                .max()
+        };
+        let (latest, all) = (firmness(&info.positions), firmness(&info.refusing));
+        match all > latest {
+            true => {
+                let refusing = info.refusing.iter().copied();
+                refusing
+                    .filter(|&id| model.positions[id].firmness == all)
+                    .collect()
+            }
+            false => info.positions.clone(),
         }
     }
 
@@ -215,8 +236,14 @@ impl Way<'_> {
     fn need_in_words(&self, target: &Target, hop: &Hop) -> String {
         let words = self.maker.words;
         let above = &self.maker.diagram.boxes[hop.above].label;
-        let needs = if plural_noun(above) { "need" } else { "needs" };
-        let whole = upper_first(&words.the(above));
+        let is_issue = self.maker.diagram.boxes[hop.above].kind == BoxKind::Issue;
+        let is_plural = plural_noun(above) && !is_issue;
+        let needs = if is_plural { "need" } else { "needs" };
+        // What leads to an issue may be asked for by one of its answers only.
+        let whole = match is_issue {
+            true => format!("An answer on {}", words.the(above)),
+            false => upper_first(&words.the(above)),
+        };
         let part = match target {
             Target::Issue(_) => format!("an answer on {}", words.target(target)),
             Target::Milestone(_) | Target::Option(..) => words.target(target),

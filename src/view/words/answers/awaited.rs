@@ -3,8 +3,9 @@
 use crate::analysis::{Awaited, Blocks, Consent, Stage, Status};
 
 use super::notes::{noted, with_extent};
+use crate::view::words::runs::{Run, runs};
 use crate::view::words::spoken::spoken_word;
-use crate::view::words::{Words, and, upper_first};
+use crate::view::words::{Words, and};
 use crate::view::{Item, Line, Section};
 
 /// The answers that the goal, or some way to open it, waits for.
@@ -15,7 +16,9 @@ pub(in crate::view) fn awaited(words: &Words<'_>, answer: &Blocks) -> Option<Sec
     }
     let awaited = answer.awaited.items().iter();
     let spare = answer.status() == Status::Open && awaited.clone().any(|a| !a.needed);
-    let items = awaited.map(|one| awaited_item(words, one, spare));
+    let awaited: Vec<&Awaited> = awaited.collect();
+    let runs = runs(words, &awaited, |one| &one.target, is_the_same_awaited);
+    let items = runs.iter().map(|run| awaited_item(words, run, spare));
     with_extent(heading, items.collect(), &answer.awaited)
 }
 
@@ -27,15 +30,25 @@ fn heading_of_awaited(status: Status) -> Option<&'static str> {
     }
 }
 
+/// Whether two awaited answers differ in nothing but what they are about.
+fn is_the_same_awaited(one: &Awaited, other: &Awaited) -> bool {
+    let target = one.target.clone();
+    *one == Awaited {
+        target,
+        ..other.clone()
+    }
+}
+
 /// An answer that is not known; where some can be done without, which.
-fn awaited_item(words: &Words<'_>, awaited: &Awaited, spare: bool) -> Item {
+fn awaited_item(words: &Words<'_>, run: &Run<'_, Awaited>, spare: bool) -> Item {
+    let awaited = run.first;
     let state = spoken_word(words, &awaited.party, awaited.spoken);
     let only = match spare && !awaited.needed {
         true => "; not needed in every case",
         false => "",
     };
-    let on = upper_first(&words.awaited_on(&awaited.party, &awaited.target));
-    let line = Line::derived(format!("{on}: {state}{only}."));
+    let (who, on) = (words.party_first(&awaited.party), &run.about);
+    let line = Line::derived(format!("{who} on {on}: {state}{only}."));
     noted(line.citing(&awaited.cites).item(), &awaited.notes)
 }
 

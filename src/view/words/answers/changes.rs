@@ -4,7 +4,7 @@ use crate::analysis::{Changes, GoalChange, Movement, StanceChange, Status};
 use crate::model::Target;
 use crate::source::Citation;
 
-use super::lead::before_the_texts;
+use super::lead::{before_the_texts, notes_know_more};
 use super::notes::{note_once, noted, with_extent};
 use super::positions::own_words;
 use crate::view::words::{Words, count, in_brackets, number_word, on_day, upper_first};
@@ -21,8 +21,14 @@ const MOVEMENTS: [Movement; 5] = [
 
 /// `changes`.
 pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
-    let read = Line::derived("Both days are read with all that the texts tell by now.");
-    let lead = std::iter::once(read).chain(before_the_texts(words, Some(found.since)));
+    let by = on_day("", words.model.known_by);
+    let by = if by.is_empty() { "now" } else { &by };
+    let read = Line::derived(format!(
+        "Both days are read with all that the texts tell by {by}."
+    ));
+    let lead = std::iter::once(read)
+        .chain(before_the_texts(words, Some(found.since)))
+        .chain(notes_know_more(words));
     let stances = MOVEMENTS.into_iter();
     let stances = stances.filter_map(|movement| stances_that(words, found, movement));
     let sections = stances
@@ -90,7 +96,7 @@ fn stance_item(words: &Words<'_>, change: &StanceChange) -> Item {
     };
     let item = words.stated_line(&shown[0]);
     let mut item = noted(
-        item.above(own_words(words.model, &shown[0])),
+        item.above(own_words(&words.model.positions[shown[0].id])),
         &shown[0].note,
     );
     let others = shown[1..].iter();
@@ -117,7 +123,7 @@ fn not_mentioned(words: &Words<'_>, found: &Changes) -> Option<Section> {
 /// A goal whose status changed, with the stances that explain it.
 fn goal_item(words: &Words<'_>, goal: &GoalChange) -> Item {
     let line = Line::derived(status_change(words, goal));
-    let because = goal.because.iter();
+    let because = goal.because.items().iter();
     let because = because.flat_map(|change| explained(words, change));
     line.citing(reached_by(words, goal))
         .above(because.chain(why(goal).map(Item::derived)))
@@ -135,7 +141,10 @@ fn reached_by<'m>(words: &Words<'m>, goal: &GoalChange) -> &'m [Citation] {
 /// What must be said of an explanation: that it is new to the texts only, or that no stance gives one.
 fn why(goal: &GoalChange) -> Option<&'static str> {
     let is_new = |change: &StanceChange| change.movement == Movement::New;
-    match goal.because.as_slice() {
+    let Some(because) = goal.because.value() else {
+        return Some("Which stances explain it was not worked out.");
+    };
+    match because.as_slice() {
         [] if goal.after == Status::Reached => None,
         [] => Some(
             "No stance explains it: a condition, a needed consent, a deadline or a milestone changed.",

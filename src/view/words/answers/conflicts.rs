@@ -11,6 +11,8 @@ use crate::source::Citation;
 use super::blocks::exclusion_line;
 use super::clauses::sentence;
 use super::notes::noted;
+use super::positions::own_words_below;
+use crate::view::words::said::firm_and_sure;
 use crate::view::words::{Words, and, count, in_brackets, or, upper_first};
 use crate::view::{Document, Item, Line, Section};
 
@@ -96,7 +98,10 @@ pub(in crate::view) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> 
             spoken,
             silent,
             cites,
-        } => contested_line(words, issue(), cites).above(heard_and_unheard(words, spoken, silent)),
+        } => {
+            let heard = heard_and_unheard(words, spoken, silent).into_iter();
+            contested_line(words, issue(), cites).above(heard.chain(beside(words, issue())))
+        }
         ConflictKind::PositionsUnstated { cites } => {
             contested_line(words, issue(), cites).above(beside(words, issue()))
         }
@@ -128,7 +133,9 @@ fn clash_item(words: &Words<'_>, issue: Option<&IssueId>, clash: &Clash) -> Item
         where_it_stops(clash),
     ];
     let remarks = remarks.into_iter().flatten().map(Item::derived);
-    line.above(involved(words, clash).chain(remarks))
+    let ending = clash.ending.iter();
+    let ending = ending.map(|one| noted(words.stated_line(one).item(), &one.note));
+    line.above(involved(words, clash).chain(ending).chain(remarks))
 }
 
 fn involved(words: &Words<'_>, clash: &Clash) -> impl Iterator<Item = Item> {
@@ -175,7 +182,8 @@ fn what_would_be_left(words: &Words<'_>, clash: &Clash) -> Option<String> {
     let groups = smallest_groups(clash).into_iter();
     let ways: Vec<String> = groups.map(|group| words.parties(group)).collect();
     let who = (!ways.is_empty()).then(|| or(&ways))?;
-    let mut involved = clash.conflicting_sets.items().iter().flatten();
+    let involved = clash.conflicting_sets.items().iter().flatten();
+    let mut involved = involved.chain(&clash.ending);
     let ends = match involved.any(|stated| stated.until.is_some()) {
         true => ", or once that comes which a refusal is to last until",
         false => "",
@@ -210,7 +218,7 @@ fn where_it_stops(clash: &Clash) -> Option<String> {
 fn apart_item(words: &Words<'_>, issue: &IssueId, apart: &Apart) -> Item {
     let parts = [
         Some(format!("{}.", issue_first(words, issue))),
-        stated_gap(apart),
+        stated_gap(words, apart),
         (apart.nobody_refused).then(|| "Nobody has refused any answer.".to_owned()),
         common_answers(words, issue, apart),
     ];
@@ -231,8 +239,10 @@ fn holding_item(words: &Words<'_>, issue: &IssueId, apart: &Apart, one: &Holding
     let condition = one.condition.as_ref();
     let condition = condition.map(|one| format!(", on condition of {}", words.condition(one)));
     let condition = condition.unwrap_or_default();
-    let line = Line::derived(format!("{does} {}{condition}.", what.trim()));
-    let note = &words.model.positions[one.id].note;
+    let position = &words.model.positions[one.id];
+    let marks = in_brackets(firm_and_sure(position), ", ");
+    let line = Line::derived(format!("{does} {}{condition}{marks}.", what.trim()));
+    let note = &position.note;
     noted(line.citing(&one.cites).item(), note)
 }
 
@@ -240,9 +250,16 @@ fn unit(apart: &Apart) -> &str {
     apart.unit.as_deref().unwrap_or_default()
 }
 
-fn stated_gap(apart: &Apart) -> Option<String> {
-    let (unit, figures) = (unit(apart), figures(&apart.stated));
-    (figures.len() > 1).then(|| format!("Stated gap, in {unit}: {}.", figures.join("; ")))
+/// `Stated gap, in years: Ukraine more than 15, up to 50; the United States 15.`
+fn stated_gap(words: &Words<'_>, apart: &Apart) -> Option<String> {
+    let stated = apart.stated.iter();
+    let said = stated.filter_map(|one| {
+        let value = one.value?.in_words();
+        Some(format!("{} {value}", words.party(&one.party)))
+    });
+    let said: Vec<String> = said.collect();
+    let unit = unit(apart);
+    (said.len() > 1).then(|| format!("Stated gap, in {unit}: {}.", said.join("; ")))
 }
 
 /// The numbers that parties named.
@@ -350,6 +367,9 @@ pub(in crate::view) fn beside(words: &Words<'_>, issue: &IssueId) -> Vec<Item> {
 fn remark(words: &Words<'_>, position: &Position) -> Item {
     let line = words.position_line(position);
     let said = Line::derived(format!("Beside that, and no answer: {}", line.words));
-    let text = position.text.iter().map(|text| sentence(text));
-    said.citing(&line.cites).above(text.map(Item::derived))
+    let below = match position.remark && position.wordings.is_empty() {
+        true => Vec::new(),
+        false => own_words_below(position),
+    };
+    said.citing(&line.cites).above(below)
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::{BlockedKind, Blocks, Known, Status};
+use crate::analysis::{BlockedKind, Blocker, Blocks, Known, Status};
 use crate::graph::Change;
-use crate::model::{Model, PartyId, Target};
+use crate::model::{IssueId, Model, PartyId, Target};
 use crate::source::Date;
 
 use super::openings::unknown_answers;
-use super::refusals::{is_cell, is_scale};
+use super::refusals::is_scale;
 use crate::view::words::{Words, and, count, number_word, on_day, or};
 
 /// The finding in one sentence.
@@ -167,14 +167,6 @@ fn refused_answers(words: &Words<'_>, answer: &Blocks) -> usize {
     }
 }
 
-/// What a refusal is about: on a scale the issue, for its numbers are refused together.
-fn refused(model: &Model, change: &Change) -> Target {
-    match change.target() {
-        Target::Option(issue, _) if is_cell(model, change) => Target::Issue(issue.clone()),
-        target @ (Target::Milestone(_) | Target::Issue(_) | Target::Option(..)) => target.clone(),
-    }
-}
-
 /// `at least two answers that are not known`; what is not known of that is said.
 fn count_of_yeses(answer: &Blocks) -> String {
     let pending = answer.standing().pending.first();
@@ -200,7 +192,9 @@ fn at_least_so_many(answer: &Blocks, least: usize) -> String {
 /// `three refusals and two conditions stand in the way`.
 pub(in crate::view) fn what_stands_in_the_way(words: &Words<'_>, answer: &Blocks) -> String {
     let (refusals, conditions) = counted(words.model, answer);
-    let stand = match refusals + conditions {
+    let blockers = answer.blockers.items().iter();
+    let unknown = blockers.filter(|blocker| blocker.unknown).count();
+    let stand = match refusals + conditions + unknown {
         0 => return nothing_named(words.model, answer).to_owned(),
         1 => "stands",
         _ => "stand",
@@ -209,14 +203,19 @@ pub(in crate::view) fn what_stands_in_the_way(words: &Words<'_>, answer: &Blocks
         true => "",
         false => "at least ",
     };
-    let counted = refusals_and_conditions(refusals, conditions);
+    let counted = in_words([refusals, conditions, unknown]);
     format!("{at_least}{counted} {stand} in the way")
 }
 
-fn refusals_and_conditions(refusals: usize, conditions: usize) -> String {
+fn in_words([refusals, conditions, unknown]: [usize; 3]) -> String {
     let kinds = [
         (refusals, "refusal", "refusals"),
         (conditions, "condition", "conditions"),
+        (
+            unknown,
+            "answer that is not known",
+            "answers that are not known",
+        ),
     ];
     let met = kinds.into_iter().filter(|(number, ..)| *number > 0);
     let parts = met.map(|(number, one, many)| count(number, one, many));
@@ -225,18 +224,40 @@ fn refusals_and_conditions(refusals: usize, conditions: usize) -> String {
 
 /// How many refusals and how many conditions block the goal.
 fn counted(model: &Model, answer: &Blocks) -> (usize, usize) {
-    let mut refusals = BTreeSet::new();
-    let mut conditions = 0;
-    for blocker in answer.blockers.items() {
+    let blockers = answer.blockers.items().iter();
+    let said: BTreeSet<Counted> = blockers
+        .filter(|blocker| !blocker.unknown)
+        .map(|blocker| Counted::of(model, blocker))
+        .collect();
+    let conditions = said.iter();
+    let conditions = conditions
+        .filter(|one| matches!(one, Counted::Condition(_)))
+        .count();
+    (said.len() - conditions, conditions)
+}
+
+/// What stands in the way as one thing to be told: refused numbers of one scale are one refusal.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Counted {
+    Refusal(PartyId, Target),
+    Numbers(PartyId, IssueId),
+    Condition(Change),
+}
+
+impl Counted {
+    pub fn of(model: &Model, blocker: &Blocker) -> Self {
         match &blocker.change {
-            Change::Grant { .. } if blocker.unknown => {}
-            Change::Grant { .. } => {
-                refusals.insert((blocker.change.party(), refused(model, &blocker.change)));
-            }
-            Change::Waive { .. } => conditions += 1,
+            Change::Grant { party, target } => match target {
+                Target::Option(issue, _) if is_scale(model, issue) => {
+                    Self::Numbers(party.clone(), issue.clone())
+                }
+                Target::Option(..) | Target::Issue(_) | Target::Milestone(_) => {
+                    Self::Refusal(party.clone(), target.clone())
+                }
+            },
+            change @ Change::Waive { .. } => Self::Condition(change.clone()),
         }
     }
-    (refusals.len(), conditions)
 }
 
 /// Why a goal is blocked where no refusal and no condition is named.
@@ -253,14 +274,39 @@ fn nothing_named(model: &Model, answer: &Blocks) -> &'static str {
     }
 }
 
-/// `Russia alone or Ukraine alone`.
+/// `Russia alone or Ukraine alone (over a red line)`.
 pub(in crate::view) fn who_can_open(words: &Words<'_>, answer: &Blocks) -> String {
     const MOST: usize = 12;
     let sets = answer.party_sets.items();
-    let told = sets.iter().take(MOST).map(|set| group(words, set));
+    let over = |set| answer.over_red_lines.contains(set);
+    let told = sets.iter().take(MOST);
+    let told = told.map(|set| format!("{}{}", group(words, set), gives_up(over(set))));
     let others = sets.len().checked_sub(MOST).filter(|others| *others > 0);
     let others = others.map(|others| format!("one of {others} other groups"));
-    or(&told.chain(others).collect::<Vec<_>>())
+    let who = or(&told.chain(others).collect::<Vec<_>>());
+    format!("{who}{}", who_without_red_line(words, answer))
+}
+
+/// The groups that need not give up a red line, where others would have to and these are not named yet.
+fn who_without_red_line(words: &Words<'_>, answer: &Blocks) -> String {
+    let known = answer.party_sets.items();
+    let others = answer
+        .without_red_lines
+        .iter()
+        .filter(|set| !known.contains(set));
+    let others: Vec<String> = others.take(3).map(|set| group(words, set)).collect();
+    match others.is_empty() {
+        true => String::new(),
+        false => format!(", and over none by {}", or(&others)),
+    }
+}
+
+/// What no way of a group can do without.
+fn gives_up(red_line: bool) -> &'static str {
+    match red_line {
+        true => " (over a red line)",
+        false => "",
+    }
 }
 
 fn group(words: &Words<'_>, parties: &[PartyId]) -> String {

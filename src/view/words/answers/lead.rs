@@ -21,10 +21,19 @@ pub(in crate::view) fn lead(
     let mut lead = deadlines(words, graph, answer);
     lead.extend(before_the_texts(words, graph.day));
     lead.extend(note_on(words, &answer.goal));
+    lead.extend(notes_know_more(words));
     if answer.standing.is_exact() {
         lead.extend(on_its_status(words, graph, answer));
     }
     lead
+}
+
+/// That notes are no part of what was known on an earlier day.
+pub(in crate::view) fn notes_know_more(words: &Words<'_>) -> Option<Line> {
+    words.model.known_by?;
+    let say =
+        "Texts after that day are left out; the author’s notes were written with all of them.";
+    Some(Line::derived(say))
 }
 
 /// What a status that is known asks for: why the goal is blocked, or how an open one can be had.

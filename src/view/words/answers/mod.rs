@@ -8,6 +8,7 @@ mod conflicts;
 mod deadlines;
 mod finding;
 mod gaps;
+mod knots;
 mod lead;
 mod notes;
 mod openings;
@@ -29,13 +30,16 @@ pub use tree::tree;
 pub use what_if::{WhatIf, what_if_answer};
 
 pub(in crate::view) use blocks::{blocker_line, exclusion_item, on_the_way};
-pub(in crate::view) use changes::status_change;
+pub(in crate::view) use changes::{status_change, status_word};
 pub(in crate::view) use clauses::{clause, sentence};
 pub(in crate::view) use conflicts::{conflict_item, figures, place};
 pub(in crate::view) use finding::{finding, what_stands_in_the_way, who_can_open};
 pub(in crate::view) use gaps::{SILENT, silence_item};
+pub(in crate::view) use knots::{
+    heading_of_knots, knot_item, knots_in_short, knots_of, ways_in_all,
+};
 pub(in crate::view) use notes::noted;
-pub(in crate::view) use openings::{confidence_word, doubt_items, relies_on};
-pub(in crate::view) use positions::{OVER, short};
-pub(in crate::view) use refusals::refusal_items;
+pub(in crate::view) use openings::{confidence_word, doubt_items, red_lines_given_up, relies_on};
+pub(in crate::view) use positions::{OVER, own_words_below, short};
+pub(in crate::view) use refusals::{on_scales, refusal_items, refuses_a_number};
 pub(in crate::view) use rings::{ring_edge, ring_in_words, ring_items};

@@ -1,9 +1,10 @@
 //! The ways to open a goal, with what each still relies on and how sure that is.
 
-use crate::analysis::{Awaited, Blocks, Doubt, Known, SetOfChanges, Status};
+use crate::analysis::{Awaited, Blocks, Doubt, Known, SetOfChanges, Shape, Status};
 use crate::model::Confidence;
 
 use super::clauses::in_one_sentence;
+use super::knots::{heading_of_knots, knot_item, knots_of, ways_in_all};
 use super::notes::with_extent;
 use crate::view::words::{Words, and, count};
 use crate::view::{Block, Item, Line, Section};
@@ -14,10 +15,46 @@ pub(in crate::view) fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Se
     if is_blocked && answer.unblocking.value().is_none() {
         return with_extent("Smallest ways to open it", Vec::new(), &answer.unblocking);
     }
+    if let Some(knots) = knots_of(answer).filter(|_| !answer.one_by_one) {
+        return Some(Section::new(
+            heading_of_knots(knots),
+            knot_by_knot(words, answer, knots),
+        ));
+    }
     let mut sets = answer.unblocking_sets().iter();
     let is_something_to_do = sets.any(|set| !set.changes.is_empty());
     (is_something_to_do && (is_blocked || answer.secure))
         .then(|| Section::new(heading(words, answer), ways_to_open(words, answer)))
+}
+
+/// What holds the goal, knot by knot, with what all ways together count on.
+fn knot_by_knot(words: &Words<'_>, answer: &Blocks, knots: &[Shape]) -> Vec<Block> {
+    let items = knots
+        .iter()
+        .map(|knot| knot_item(words, answer, knot, false));
+    let mut blocks = vec![Block::Items(items.collect())];
+    let told = ways_in_all(words, answer).into_iter();
+    let told: Vec<String> = told.chain(fewest_awaited(answer)).collect();
+    blocks.extend((!told.is_empty()).then(|| Block::Say(Line::derived(told.join(" ")))));
+    let shared = shared_doubts(answer.unblocking_sets());
+    blocks.extend(shared.into_iter().flat_map(|all| counted_on(words, all)));
+    blocks
+}
+
+/// The fewest answers that are not known on which a way still relies.
+fn fewest_awaited(answer: &Blocks) -> Option<String> {
+    let sets = answer.unblocking_sets();
+    let are_all_listed = answer.ways().is_some_and(|all| *all == sets.len().into());
+    let each: Option<Vec<usize>> = sets
+        .iter()
+        .map(|set| set.least_awaited.exact().copied())
+        .collect();
+    let fewest = each?
+        .into_iter()
+        .min()
+        .filter(|fewest| *fewest > 0 && are_all_listed)?;
+    let answers = unknown_answers(fewest);
+    Some(format!("Each of them still relies on at least {answers}."))
 }
 
 /// The ways, why they are smallest, what all of them count on, and what is missing from the list.
@@ -56,7 +93,8 @@ fn way(words: &Words<'_>, set: &SetOfChanges, with_doubts: bool) -> Item {
     })
 }
 
-fn red_lines_given_up(set: &SetOfChanges) -> String {
+/// ` That gives up one red line.`; empty where none is given up.
+pub(in crate::view) fn red_lines_given_up(set: &SetOfChanges) -> String {
     match set.red_lines {
         0 => String::new(),
         lines => format!(" That gives up {}.", count(lines, "red line", "red lines")),

@@ -1,6 +1,6 @@
 //! Who says what.
 
-use crate::analysis::{Contradiction, Held, Matrix, MatrixRow, Stated};
+use crate::analysis::{Contradiction, Held, Matrix, MatrixRow};
 use crate::model::{Confidence, Model, Position, Stance, Target};
 
 use super::clauses::sentence;
@@ -42,7 +42,9 @@ fn row_section(words: &Words<'_>, row: &MatrixRow) -> Option<Section> {
 
 fn held_item(words: &Words<'_>, held: &Held) -> Item {
     let over = held.over.then(|| Item::derived(OVER));
-    let below = own_words(words.model, &held.stated).into_iter().chain(over);
+    let below = own_words(&words.model.positions[held.stated.id])
+        .into_iter()
+        .chain(over);
     let item = words.stated_line(&held.stated).above(below);
     noted(item, &held.stated.note)
 }
@@ -64,10 +66,19 @@ fn contradiction(words: &Words<'_>, found: &Contradiction) -> Item {
 pub(in crate::view) const OVER: &str =
     "Over: what it was to last until is there, or is not asked any more.";
 
-/// What the author calls a position, where it is not clear from its target.
-pub(in crate::view) fn own_words(model: &Model, stated: &Stated) -> Option<Item> {
-    let text = model.positions[stated.id].text.as_ref()?;
-    Some(Line::derived(sentence(text)).citing(&stated.cites).item())
+/// What the author calls a position, where it is not clear from its target: each wording with its sentences.
+pub(in crate::view) fn own_words(position: &Position) -> Vec<Item> {
+    let worded = position.worded().into_iter();
+    let lines = worded.map(|(text, cites)| Line::derived(sentence(text)).citing(cites));
+    lines.map(Line::item).collect()
+}
+
+/// The same below a line that has the sentences already: only words for one sentence among several name it again.
+pub(in crate::view) fn own_words_below(position: &Position) -> Vec<Item> {
+    match &position.text {
+        Some(text) if position.wordings.is_empty() => vec![Item::derived(sentence(text))],
+        Some(_) | None => own_words(position),
+    }
 }
 
 /// A position in the few words of a table cell.
@@ -88,7 +99,19 @@ fn in_few_words(model: &Model, position: &Position) -> String {
             format!("{stance}: {} {unit}", value.in_words())
         }
         (None, None, on @ Target::Option(..)) => format!("{stance}: {}", model.target_name(on)),
-        (None, None, Target::Milestone(_) | Target::Issue(_)) => stance.to_owned(),
+        (None, None, Target::Issue(_)) => on_the_whole(position.stance).to_owned(),
+        (None, None, Target::Milestone(_)) => stance.to_owned(),
+    }
+}
+
+/// What a party says of settling an issue as a whole.
+fn on_the_whole(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Rejects => "refuses to settle it",
+        Stance::Accepts => "agrees to settle it",
+        Stance::Demands | Stance::Proposes | Stance::Offers | Stance::Prefers | Stance::Open => {
+            stance.word()
+        }
     }
 }
 

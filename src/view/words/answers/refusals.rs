@@ -8,6 +8,7 @@ use crate::model::{IssueId, Model, PartyId, Position, Stance, Target};
 
 use super::clauses::grant;
 use super::notes::noted;
+use crate::view::words::runs::{Run, runs};
 use crate::view::words::{Words, and, in_brackets};
 use crate::view::{Item, Line};
 
@@ -15,13 +16,24 @@ use crate::view::{Item, Line};
 pub(in crate::view) fn refusal_items(words: &Words<'_>, refusals: Vec<&Refusal>) -> Vec<Item> {
     let (implied, stated): (Vec<&Refusal>, Vec<&Refusal>) =
         refusals.into_iter().partition(|refusal| refusal.implied);
-    let stated = stated.into_iter().map(|one| stated_refusal(words, one));
+    let stated = runs(words, &stated, |one| &one.target, is_the_same_said);
+    let stated = stated.iter().map(|run| stated_refusal(words, run));
     stated.chain(implied_refusals(words, &implied)).collect()
 }
 
-fn stated_refusal(words: &Words<'_>, refusal: &Refusal) -> Item {
+/// Whether two refusals differ in nothing but what is refused.
+fn is_the_same_said(one: &Refusal, other: &Refusal) -> bool {
+    let target = one.target.clone();
+    *one == Refusal {
+        target,
+        ..other.clone()
+    }
+}
+
+fn stated_refusal(words: &Words<'_>, run: &Run<'_, Refusal>) -> Item {
+    let refusal = run.first;
     let change = grant(&refusal.party, &refusal.target);
-    let refuses = words.refusal(&change, &refusal.until, refusal.implied);
+    let refuses = words.refusal_of(&change, &run.about, &refusal.until, refusal.implied);
     let firm = refusal.firmness.map(|firmness| firmness.in_words());
     let line = Line::derived(format!("{refuses}{}.", in_brackets(firm, "")));
     noted(line.citing(&refusal.cites).item(), &refusal.notes)
@@ -50,11 +62,16 @@ fn implied_refusal(
     let refuses = words.party_does(party, "refuses", "refuse");
     let demands = words.verb(party, "it demands", "they demand");
     let about = words.issue(issue);
+    let firm = refusals.iter().filter_map(|one| one.firmness).max();
+    let firm = in_brackets(firm.map(|firmness| firmness.in_words()), "");
     let line = match is_scale(words.model, issue) {
-        true => format!("{refuses} every number for {about} but what {demands}."),
+        true => {
+            let accepts = words.verb(party, "accepts", "accept");
+            format!("{refuses} every number for {about} but what {demands} or {accepts}{firm}.")
+        }
         false => {
             let answers = answers_refused(words, refusals);
-            format!("{refuses} {answers} on {about}, because {demands} another.")
+            format!("{refuses} {answers} on {about}, because {demands} another{firm}.")
         }
     };
     let cites: BTreeSet<_> = refusals.iter().flat_map(|one| &one.cites).collect();
@@ -85,7 +102,7 @@ pub(in crate::view) fn is_cell(model: &Model, change: &Change) -> bool {
 }
 
 /// Whether a change would lift the refusal of a number.
-pub(super) fn refuses_a_number(model: &Model, change: &Change) -> bool {
+pub(in crate::view) fn refuses_a_number(model: &Model, change: &Change) -> bool {
     matches!(change, Change::Grant { .. }) && is_cell(model, change)
 }
 

@@ -15,7 +15,8 @@ pub(in crate::view) fn avoided_section(
     goal: &Target,
 ) -> Section {
     let mut items = ring_items(words, &avoided.ring, Some(goal));
-    items.push(Item::derived(other_way(words, avoided)));
+    let other_way = Line::derived(other_way(words, avoided));
+    items.push(other_way.citing(&avoided.cites).item());
     Section::new(
         "Circular conditions that another way would avoid",
         vec![Block::Items(items)],
@@ -127,7 +128,7 @@ pub fn deadlocks_answer(words: &Words<'_>, found: &Known<Vec<Deadlock>>) -> Docu
 
 fn how_many(words: &Words<'_>, rings: &[Deadlock]) -> String {
     match rings {
-        [] => "There are no circular conditions.".to_owned(),
+        [] => "There are no circular conditions that no other way could avoid.".to_owned(),
         [ring] => format!(
             "There is one ring of circular conditions: {}.",
             ring_in_words(words, ring)

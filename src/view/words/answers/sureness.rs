@@ -1,6 +1,6 @@
 //! How sure an answer is, and what rests on one origin only.
 
-use crate::analysis::{Blocker, Blocks, Deadlock, RingEdge, Status};
+use crate::analysis::{Blocker, Blocks, Deadlock, Doubt, Known, RingEdge, Status};
 use crate::model::Confidence;
 
 use super::blocks::blocker_words;
@@ -19,7 +19,7 @@ pub fn how_sure(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
     }
     let mut items = vec![Item::derived(level(words, answer, confidence))];
     items.extend(doubt_items(words, &answer.doubts));
-    items.extend(ways_count_on_less(answer));
+    items.extend(ways_count_on_less(words, answer));
     items.extend(weak_links(words, answer));
     Section::of_items("How sure this is", items)
 }
@@ -50,11 +50,21 @@ fn level(words: &Words<'_>, answer: &Blocks, confidence: Option<Confidence>) -> 
     }
 }
 
-fn ways_count_on_less(answer: &Blocks) -> Option<Item> {
-    let mut ways = answer.unblocking_sets().iter();
-    let do_count = ways.any(|set| !set.doubts.items().is_empty());
-    (answer.status() == Status::Blocked && do_count)
-        .then(|| Item::derived("A way to open it counts on less than that, as is said beside it."))
+/// The yeses, read with less, on which some way to open the goal counts: each once.
+fn ways_count_on_less(words: &Words<'_>, answer: &Blocks) -> Option<Item> {
+    let mut doubts: Vec<Doubt> = Vec::new();
+    for doubt in answer
+        .unblocking_sets()
+        .iter()
+        .flat_map(|set| set.doubts.items())
+    {
+        if !doubts.contains(doubt) {
+            doubts.push(doubt.clone());
+        }
+    }
+    let line = Line::derived("A way to open it counts on less than that:");
+    let told = doubt_items(words, &Known::Exact(doubts.clone()));
+    (answer.status() == Status::Blocked && !doubts.is_empty()).then(|| line.above(told))
 }
 
 /// The blockers for which the model has no sentence.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::clauses::grant;
-use crate::analysis::{Library, hoped, met};
+use crate::analysis::{Blocks, Library, hoped, met};
 use crate::graph::{
     ByNode, ConditionInfo, Gate, Need, NodeId, NodeKind, PositionGraph, Reading, StanceInfo,
 };
@@ -16,9 +16,11 @@ use crate::view::words::{Words, number_word};
 use crate::view::{Block, Item, Line, Section};
 
 /// The tree below a goal; `None` where the graph has no such goal.
-pub fn tree(words: &Words<'_>, graph: &PositionGraph, goal: &Target) -> Option<Section> {
-    let node = graph.node_of(goal)?;
-    let items = Tree::of(words, graph).item(node).into_iter().collect();
+pub fn tree(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Option<Section> {
+    let node = graph.node_of(&answer.goal)?;
+    let mut tree = Tree::of(words, graph);
+    tree.is_worked_out = answer.standing.is_exact();
+    let items = tree.item(node).into_iter().collect();
     let blocks = vec![Block::Items(items)];
     Some(Section::new("What it needs, unmet parts only", blocks))
 }
@@ -30,6 +32,8 @@ struct Tree<'a> {
     open: ByNode<bool>,
     library: Library<'a>,
     seen: BTreeSet<NodeId>,
+    /// Whether it is known how the goal stands: what is neither met nor decided by a day may else be neither open nor blocked.
+    is_worked_out: bool,
 }
 
 impl<'a> Tree<'a> {
@@ -41,12 +45,14 @@ impl<'a> Tree<'a> {
             open: hoped(graph),
             library: Library::of(words.model, graph),
             seen: BTreeSet::new(),
+            is_worked_out: true,
         }
     }
     fn state(&self, node: NodeId) -> &'static str {
         match (self.by_the_record(node), self.met[node], self.open[node]) {
             (Some(word), _, _) => word,
             (None, true, _) => "met",
+            (None, false, _) if !self.is_worked_out => "not worked out",
             (None, false, true) => "open",
             (None, false, false) => "blocked",
         }

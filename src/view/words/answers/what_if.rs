@@ -1,12 +1,15 @@
 //! The answer of `what-if`: the difference in one paragraph, then the answer as it would be.
 
+use std::collections::BTreeSet;
+
 use crate::analysis::{Blocker, Blocks, Known, Moved, Status};
 use crate::graph::{Change, PositionGraph};
-use crate::model::{PartyId, Target};
+use crate::model::{Model, PartyId, Target};
 
 use super::blocks::blocks_answer;
 use super::changes::status_word;
 use super::clauses::{clause, grant, lower_article};
+use super::finding::Counted;
 use super::openings::doubt_items;
 use crate::view::words::{Words, and, or};
 use crate::view::{Document, Line, Section};
@@ -46,7 +49,7 @@ pub fn what_if_answer(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'
 fn difference(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
     let supposed = supposed(words, asked);
     let becomes = becomes(asked.before, asked.after);
-    let gone = what_falls_away(asked.before, asked.after);
+    let gone = what_falls_away(words.model, asked.before, asked.after);
     format!("Supposing that {supposed}: {becomes}{gone}.")
 }
 
@@ -75,8 +78,8 @@ fn known_state(answer: &Blocks) -> Option<&'static str> {
 }
 
 /// How many of the blockers of a goal that stays blocked are gone.
-fn what_falls_away(before: &Blocks, after: &Blocks) -> String {
-    let gone = fallen_away(before, after).filter(|_| after.status() == Status::Blocked);
+fn what_falls_away(model: &Model, before: &Blocks, after: &Blocks) -> String {
+    let gone = fallen_away(model, before, after).filter(|_| after.status() == Status::Blocked);
     match gone {
         None | Some(0) => String::new(),
         Some(1) => "; one of its blockers falls away".to_owned(),
@@ -84,11 +87,14 @@ fn what_falls_away(before: &Blocks, after: &Blocks) -> String {
     }
 }
 
-fn fallen_away(before: &Blocks, after: &Blocks) -> Option<usize> {
+fn fallen_away(model: &Model, before: &Blocks, after: &Blocks) -> Option<usize> {
     // What a list that was cut short does not name has not fallen away.
-    let (was, is) = (before.blockers.exact()?, after.blockers.exact()?);
-    let stays = |b: &&Blocker| is.iter().any(|a| a.change == b.change);
-    Some(was.iter().filter(|b| !stays(b)).count())
+    let told = |blockers: &Known<Vec<Blocker>>| -> Option<BTreeSet<Counted>> {
+        let blockers = blockers.exact()?.iter();
+        Some(blockers.map(|one| Counted::of(model, one)).collect())
+    };
+    let (was, is) = (told(&before.blockers)?, told(&after.blockers)?);
+    Some(was.difference(&is).count())
 }
 
 fn state(status: Status) -> &'static str {

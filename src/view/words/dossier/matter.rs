@@ -1,5 +1,7 @@
 //! The dossier of a matter: an issue, a milestone or a claim.
 
+use std::collections::BTreeSet;
+
 use crate::analysis::{Ask, blocks};
 use crate::model::{
     Assertion, Claim, Condition, Consent, Deadline, Extension, Issue, Milestone, Position, Target,
@@ -8,7 +10,7 @@ use crate::source::Citation;
 
 use super::{Maker, authors_reading, cited, reported};
 use crate::view::words::answers::{finding, sentence};
-use crate::view::words::{days, in_brackets, on_day, upper_first};
+use crate::view::words::{Words, days, in_brackets, on_day, upper_first};
 use crate::view::{Document, Item, Line, Section};
 
 impl Maker<'_> {
@@ -53,15 +55,18 @@ impl Maker<'_> {
 
     /// The question, who must agree, and whether texts call it contested.
     fn about_issue(&self, issue: &Issue) -> Vec<Line> {
-        let asked = [issue.question.clone(), self.to_be_settled(issue)];
-        let asked = asked.map(|line| Line::derived(line).citing(&issue.cites));
+        let asked = [
+            Line::derived(issue.question.clone()).citing(&issue.cites),
+            Line::derived(self.to_be_settled(issue)),
+        ];
         let contested = told_in("Sources call it contested.", &issue.reported_contested);
         let note = issue.note.iter().map(Line::derived);
         asked.into_iter().chain(contested).chain(note).collect()
     }
 
+    /// Who must agree, which is the author's reading: what an issue cites is where texts speak of it.
     fn to_be_settled(&self, issue: &Issue) -> String {
-        let reading = authors_reading(&issue.cites);
+        let reading = authors_reading(&[]);
         let between = self.words.parties(&issue.between);
         format!("To be settled between {between}{reading}.")
     }
@@ -73,6 +78,8 @@ impl Maker<'_> {
         sections.extend(self.positions("Positions in force", on));
         sections.extend(self.silences(|one| one.on == target));
         let behind = self.sentences(on, behind_its_needs(milestone));
+        let cites: BTreeSet<&Citation> = milestone.cites.iter().collect();
+        sections.extend(self.events(|e| e.cites.iter().any(|cite| cites.contains(cite))));
         sections.extend(self.notes_on(&behind));
         let about = self.about_milestone(milestone, &target);
         Document::of(&milestone.name, about, sections)
@@ -82,7 +89,16 @@ impl Maker<'_> {
     fn about_milestone(&self, milestone: &Milestone, target: &Target) -> Vec<Line> {
         let answer = blocks(self.model, self.graph, &Ask::about(target.clone()));
         let stands = answer.map(|answer| finding(self.words, self.graph.day, &answer));
-        let told = told_in("The texts speak of it here.", &milestone.cites);
+        let reached = milestone
+            .reached
+            .filter(|_| milestone.is_reached(self.graph.day));
+        let told = match reached {
+            Some(day) => {
+                let reached = format!("Reached on {}.", day.in_words());
+                Some(Line::derived(reached).citing(&milestone.cites))
+            }
+            None => told_in("The texts speak of it here.", &milestone.cites),
+        };
         let stands = stands.into_iter().map(Line::derived);
         let note = milestone.note.iter().map(Line::derived);
         stands.chain(told).chain(note).collect()
@@ -131,7 +147,8 @@ impl Maker<'_> {
         let otherwise = otherwise.unwrap_or_default();
         let line = format!("{}{otherwise}.", deadline.date.in_words());
         let first = cited(line, &deadline.cites);
-        let extended = deadline.extended.iter().map(extension_item);
+        let extended = deadline.extended.iter();
+        let extended = extended.map(|one| extension_item(self.words, one));
         std::iter::once(first).chain(extended).collect()
     }
 
@@ -189,11 +206,17 @@ impl Maker<'_> {
     }
 }
 
-fn extension_item(extension: &Extension) -> Item {
-    let on = extension.on;
-    let on = in_brackets(on.map(|on| format!("agreed on {}", on.in_words())), "");
+/// A new day, with when it was agreed and by whom.
+fn extension_item(words: &Words<'_>, extension: &Extension) -> Item {
+    let on = on_day(" on ", extension.on);
+    let by = match extension.by.is_empty() {
+        true => String::new(),
+        false => format!(" by {}", words.parties(&extension.by)),
+    };
+    let agreed = format!("agreed{on}{by}");
+    let agreed = in_brackets((agreed != "agreed").then_some(agreed), "");
     let to = on_day("Extended to ", Some(extension.to));
-    cited(format!("{to}{on}."), &extension.cites)
+    cited(format!("{to}{agreed}."), &extension.cites)
 }
 
 /// The sentences behind what a milestone needs.

@@ -10,7 +10,7 @@ use crate::graph::PositionGraph;
 use crate::model::{Event, Model, Note, Position, PositionId, Silence, Voice};
 use crate::source::Citation;
 
-use crate::view::words::answers::{OVER, SILENT, sentence, silence_item};
+use crate::view::words::answers::{OVER, SILENT, own_words_below, silence_item};
 use crate::view::words::{Words, on_day};
 use crate::view::{Document, Item, Line, Section, WhoseWords};
 
@@ -66,13 +66,13 @@ impl Maker<'_> {
     /// A position with its own words, its day, whether it is over, and what the author notes.
     fn position_item(&self, id: PositionId, position: &Position) -> Item {
         let details = [
-            told_words(position),
             self.words.known_since(position),
             self.graph.is_over(id).then(|| OVER.to_owned()),
             position.note.clone(),
         ];
         let details = details.into_iter().flatten().map(Item::derived);
-        self.words.position_line(position).above(details)
+        let below = told_words(position).into_iter().chain(details);
+        self.words.position_line(position).above(below)
     }
 
     /// Answers that were asked for or expected, and are not there.
@@ -120,10 +120,15 @@ fn note_items<'n>(notes: impl Iterator<Item = &'n Note>) -> Vec<Item> {
 }
 
 /// The author's words for a position. What others say of a party is told in its own words already.
-fn told_words(position: &Position) -> Option<String> {
-    let text = position.text.as_ref();
-    let text = text.filter(|_| position.voice != Voice::Attributed)?;
-    Some(sentence(text))
+fn told_words(position: &Position) -> Vec<Item> {
+    match position.voice {
+        Voice::Attributed => Vec::new(),
+        // A remark is told in these words already.
+        Voice::Own | Voice::Reported if position.remark && position.wordings.is_empty() => {
+            Vec::new()
+        }
+        Voice::Own | Voice::Reported => own_words_below(position),
+    }
 }
 
 fn event_item(event: &Event) -> Item {

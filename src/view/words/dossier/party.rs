@@ -1,14 +1,15 @@
 //! The dossier of a party, and of a person who speaks for one.
 
 use crate::analysis::Library;
-use crate::graph::{Reading, StanceInfo};
+use crate::graph::{Change, ChangeInfo, Reading, StanceInfo};
 use crate::model::{
     Assertion, Batna, Claim, Interest, Issue, Party, PartyId, Position, Speaker, SpeakerId, Target,
 };
 use crate::source::Citation;
 
-use super::{Maker, authors_reading, cited, reported};
-use crate::view::words::answers::{confidence_word, sentence};
+use super::{Maker, authors_reading, cited, note_items, reported};
+use crate::view::words::answers::{confidence_word, noted, sentence};
+use crate::view::words::runs::runs;
 use crate::view::words::upper_first;
 use crate::view::{Document, Item, Line, Section};
 
@@ -41,8 +42,34 @@ impl Maker<'_> {
         let lead = format!("{office}speaks for {}.", self.words.party(&party.id));
         let lead = Line::derived(upper_first(&lead)).citing(&speaker.cites);
         let is_own = |p: &Position| p.party == party.id && p.said_by.as_ref() == Some(id);
-        let sections = self.positions("Positions put in this person's words", is_own);
-        Document::of(&speaker.name, [lead], sections)
+        let mut sections = self.positions("Positions put in this person's words", is_own);
+        sections.extend(self.naming(speaker));
+        let note = speaker.note.iter().map(Line::derived);
+        Document::of(&speaker.name, [lead].into_iter().chain(note), sections)
+    }
+
+    /// What else of the model names a person: claims, events and notes, whoever speaks in them.
+    fn naming(&self, speaker: &Speaker) -> Vec<Section> {
+        let last = speaker.name.split_whitespace().last().unwrap_or_default();
+        let aliases = speaker.aliases.iter().map(String::as_str);
+        let names: Vec<&str> = aliases
+            .chain([last])
+            .filter(|name| !name.is_empty())
+            .collect();
+        let names_it = |text: &str| names.iter().any(|name| text.contains(name));
+        let claims = self.model.claims.values();
+        let claims = claims
+            .filter(|claim| names_it(&claim.text) || claim.note.iter().any(|note| names_it(note)));
+        let notes = self.model.notes.iter().filter(|note| names_it(&note.text));
+        let mut sections = Section::of_lists([
+            (
+                "Claims that name this person",
+                claims.map(claim_item).collect(),
+            ),
+            ("Notes that name this person", note_items(notes)),
+        ]);
+        sections.extend(self.events(|event| names_it(&event.text)));
+        sections
     }
 
     fn party(&self, party: &Party) -> Document {
@@ -64,6 +91,7 @@ impl Maker<'_> {
         Section::of_lists([
             ("Interests", interests),
             ("Without an agreement", batna),
+            ("Conditions it imposes", self.imposed_by(&party.id)),
             ("What needs its yes", self.needed_yes(&party.id)),
         ])
     }
@@ -90,6 +118,21 @@ impl Maker<'_> {
     fn claims(&self, party: &PartyId) -> Vec<Item> {
         let claims = self.model.claims.values();
         claims.filter_map(|claim| said_of(claim, party)).collect()
+    }
+
+    /// The conditions that stand and that a party could drop.
+    fn imposed_by(&self, party: &PartyId) -> Vec<Item> {
+        let changes = self.graph.changes().iter();
+        let own = changes.filter(|info| match &info.change {
+            Change::Waive { party: by, .. } => by == party,
+            Change::Grant { .. } => false,
+        });
+        own.map(|info| self.imposed(info)).collect()
+    }
+
+    fn imposed(&self, info: &ChangeInfo) -> Item {
+        let says = self.words.refusal(&info.change, &[], false);
+        noted(cited(format!("{says}."), &info.cites), &info.notes)
     }
 
     /// What a party says of everything that needs its yes: of an issue with answers, answer by answer.
@@ -134,14 +177,17 @@ impl NeededYes<'_> {
 
     /// What it says of each answer to an issue.
     fn answers_to(&self, issue: &Issue) -> Option<Item> {
-        let answers = self.own.iter().filter_map(|stance| match &stance.target {
-            Target::Option(id, option) if *id == issue.id => {
-                let answer = self.maker.words.answer(id, option);
-                Some(self.says(&upper_first(&answer), stance))
-            }
-            Target::Option(..) | Target::Milestone(_) | Target::Issue(_) => None,
-        });
-        let below: Vec<Item> = answers.collect();
+        let own = self.own.iter().copied();
+        let is_answer =
+            |one: &&StanceInfo| matches!(&one.target, Target::Option(id, _) if *id == issue.id);
+        let answers: Vec<&StanceInfo> = own.filter(is_answer).collect();
+        let alike = |one: &StanceInfo, other: &StanceInfo| {
+            self.reading(one) == self.reading(other) && self.grounds(one) == self.grounds(other)
+        };
+        let runs = runs(self.maker.words, &answers, |one| &one.target, alike);
+        let runs = runs.iter();
+        let below = runs.map(|run| self.says(&upper_first(&run.answer), run.first));
+        let below: Vec<Item> = below.collect();
         let line = Line::derived(format!("{}: one of its answers.", issue.name));
         (!below.is_empty()).then(|| line.above(below))
     }
@@ -172,6 +218,14 @@ impl NeededYes<'_> {
             None => word.to_owned(),
         }
     }
+}
+
+/// A claim with the sentences of all who make it or deny it, and what the author notes.
+fn claim_item(claim: &Claim) -> Item {
+    let sides = claim.asserted_by.iter().chain(&claim.denied_by);
+    let cites = sides.flat_map(|side| &side.cites);
+    let line = Line::derived(sentence(&claim.text)).citing(cites);
+    line.above(claim.note.iter().map(Item::derived))
 }
 
 /// That a party claims something or denies it; nothing where it does neither.
@@ -207,7 +261,9 @@ fn speaker_item(speaker: &Speaker) -> Item {
     let office = speaker.office.as_ref();
     let office = office.map(|office| format!(", {office}"));
     let line = format!("{}{}.", speaker.name, office.unwrap_or_default());
-    cited(line, &speaker.cites)
+    Line::derived(line)
+        .citing(&speaker.cites)
+        .above(speaker.note.iter().map(Item::derived))
 }
 
 fn interest_item(interest: &Interest) -> Item {

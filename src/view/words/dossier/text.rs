@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::Source;
+use crate::model::{DateIs, Source};
 use crate::source::Citation;
 
 use super::{Maker, note_items};
@@ -23,8 +23,12 @@ impl Maker<'_> {
 
     /// Its day, what it shares its origin with, and what the author notes.
     fn about_source(&self, source: &Source) -> impl Iterator<Item = Line> {
-        let date = source.date.map(|d| format!("{}.", d.in_words()));
-        let about = [date, self.shared_origin(source), source.note.clone()];
+        let about = [
+            published(source),
+            self.shared_origin(source),
+            source.url.clone(),
+            source.note.clone(),
+        ];
         about.into_iter().flatten().map(Line::derived)
     }
 
@@ -58,6 +62,18 @@ impl Maker<'_> {
         let same: Vec<String> = same.map(|source| source.id.to_string()).collect();
         (!same.is_empty()).then(|| format!("Counts as one origin with {}.", and(&same)))
     }
+}
+
+/// Who published it and when, and whether that day is told or worked out.
+fn published(source: &Source) -> Option<String> {
+    let day = source.date.map(|day| match source.date_is {
+        DateIs::Stated => day.in_words(),
+        DateIs::Inferred => format!("{} (the day is inferred)", day.in_words()),
+    });
+    let publisher = source.publisher.as_ref();
+    let publisher = publisher.map(|name| format!("Publisher: {name}"));
+    let told: Vec<String> = publisher.into_iter().chain(day).collect();
+    (!told.is_empty()).then(|| format!("{}.", told.join(". ")))
 }
 
 /// What rests on one sentence.

@@ -1,0 +1,268 @@
+//! The knots of a goal: what holds it that has nothing to do with each other, and which moves would undo each.
+
+use crate::analysis::{About, Blocks, Shape, ShapeKind, Waiter};
+use crate::graph::Change;
+use crate::model::{Firmness, PartyId, Target};
+
+use super::clauses::in_one_sentence;
+use crate::source::Citation;
+use crate::view::words::grammar::lower_first;
+use crate::view::words::{Words, and, count, number_word, upper_first};
+use crate::view::{Item, Line};
+
+/// Most sets of a prime part that are written out in a list of knots.
+const MOST_SETS: usize = 6;
+/// Ways through one knot that are still listed one by one.
+const MOST_WAYS: u32 = 5;
+/// Most knots that are named in one clause.
+const MOST_IN_SHORT: usize = 4;
+/// Most things by which a knot without a name of its own is called.
+const MOST_THINGS: usize = 3;
+
+/// The knots of a goal, where they say more in fewer words than a list of all ways would: where there are several and some
+/// choice in one of them, or very many ways through one.
+pub(in crate::view) fn knots_of(answer: &Blocks) -> Option<&[Shape]> {
+    let shape = answer.shape.exact()?;
+    let are_many = answer.ways().is_some_and(|ways| *ways > MOST_WAYS.into());
+    let says_more = match &shape.kind {
+        ShapeKind::All(knots) => knots.len() > 1 && !knots.iter().all(is_change),
+        ShapeKind::Any(_) | ShapeKind::AtLeast(..) => are_many,
+        ShapeKind::Prime { .. } | ShapeKind::Change(_) => false,
+    };
+    says_more.then(|| shape.knots())
+}
+
+fn is_change(part: &Shape) -> bool {
+    matches!(part.kind, ShapeKind::Change(_))
+}
+
+/// `Two knots, and both must be undone`.
+pub(in crate::view) fn heading_of_knots(knots: &[Shape]) -> String {
+    let number = upper_first(&number_word(knots.len()));
+    match knots.len() {
+        1 => "One knot holds it".to_owned(),
+        2 => "Two separate knots, and both must be undone".to_owned(),
+        _ => format!("{number} separate knots, and all must be undone"),
+    }
+}
+
+/// Knots in one clause: `two separate knots, and both must be undone: the territory (one of two moves) and ..`
+pub(in crate::view) fn knots_in_short(
+    words: &Words<'_>,
+    answer: &Blocks,
+    knots: &[Shape],
+) -> String {
+    let telling = Knots {
+        words,
+        answer,
+        is_cited: false,
+    };
+    let heading = lower_first(&heading_of_knots(knots));
+    if knots.len() > MOST_IN_SHORT {
+        return heading;
+    }
+    let each = knots
+        .iter()
+        .map(|knot| format!("{} ({})", telling.name(knot), what_it_takes(knot)));
+    format!("{heading}: {}", and(&each.collect::<Vec<_>>()))
+}
+
+/// A knot by its name, with how many moves it takes of which, and the moves below.
+pub(in crate::view) fn knot_item(
+    words: &Words<'_>,
+    answer: &Blocks,
+    knot: &Shape,
+    is_cited: bool,
+) -> Item {
+    let telling = Knots {
+        words,
+        answer,
+        is_cited,
+    };
+    let name = upper_first(&telling.name(knot));
+    let line = Line::derived(format!("{name}: {}.", what_it_takes(knot)));
+    line.above(telling.moves(knot))
+}
+
+/// How many smallest ways all knots together make, and how many of them one party could make alone.
+pub(in crate::view) fn ways_in_all(words: &Words<'_>, answer: &Blocks) -> Option<String> {
+    let shape = answer.shape.exact()?;
+    let all = shape.ways(&|_| true)?;
+    let parties = words.model.parties_in_order().into_iter();
+    let alone = parties.filter_map(|party| {
+        let own = shape
+            .ways(&|change| *change.party() == party.id)?
+            .to_string();
+        (own != "0").then(|| (party.id.clone(), own))
+    });
+    let alone: Vec<(PartyId, String)> = alone.collect();
+    let together = format!("Together that makes {} smallest ways", number(&all));
+    Some(match alone.as_slice() {
+        [] => format!("{together}; no party could make one alone."),
+        alone => format!("{together}. {}", who_alone(words, alone)),
+    })
+}
+
+/// `Russia alone could make one of them, Ukraine alone two.`
+fn who_alone(words: &Words<'_>, alone: &[(PartyId, String)]) -> String {
+    let parts = alone.iter().enumerate().map(|(at, (party, own))| {
+        let own = number(own);
+        match at {
+            0 => format!(
+                "{} alone could make {own} of them",
+                words.party_first(party)
+            ),
+            _ => format!("{} alone {own}", words.party(party)),
+        }
+    });
+    format!("{}.", and(&parts.collect::<Vec<_>>()))
+}
+
+/// A number of any size: a word where it is small.
+fn number(number: &impl ToString) -> String {
+    let digits = number.to_string();
+    digits.parse::<usize>().map_or(digits, number_word)
+}
+
+/// `one of three moves`, `any two of these three`.
+fn what_it_takes(knot: &Shape) -> String {
+    match &knot.kind {
+        ShapeKind::Change(_) => "one move".to_owned(),
+        ShapeKind::Any(parts) if parts.iter().all(is_change) => {
+            format!("one of {} moves", number_word(parts.len()))
+        }
+        ShapeKind::Any(parts) => format!("one of {} ways", number_word(parts.len())),
+        ShapeKind::All(parts) => count(parts.len(), "move", "moves, all of them"),
+        ShapeKind::AtLeast(needed, parts) => {
+            let (needed, all) = (number_word(*needed), number_word(parts.len()));
+            format!("any {needed} of these {all}")
+        }
+        ShapeKind::Prime { count, .. } => {
+            format!(
+                "one of {} sets of moves, which hang together",
+                number(count)
+            )
+        }
+    }
+}
+
+/// An answer whose knots are told.
+struct Knots<'a> {
+    words: &'a Words<'a>,
+    answer: &'a Blocks,
+    /// Whether each move has the sentences of what it would lift.
+    is_cited: bool,
+}
+
+impl Knots<'_> {
+    /// What a knot is called: the thing that its moves are about.
+    fn name(&self, knot: &Shape) -> String {
+        match &knot.about {
+            Some(About::Issue(id)) => self.words.target(&Target::Issue(id.clone())),
+            Some(About::Milestone(id)) => self.words.target(&Target::Milestone(id.clone())),
+            Some(About::Ring(steps)) => self.circle(steps),
+            None => self.things(knot),
+        }
+    }
+
+    fn circle(&self, steps: &[Waiter]) -> String {
+        let steps = steps.iter().map(|step| self.words.waiter(step));
+        format!("the circle of {}", and(&steps.collect::<Vec<_>>()))
+    }
+
+    /// The things that a knot is about, where they are few; else how many.
+    fn things(&self, knot: &Shape) -> String {
+        let mut things: Vec<Target> = Vec::new();
+        for change in knot.changes() {
+            let thing = change.target().whole();
+            if !things.contains(&thing) {
+                things.push(thing);
+            }
+        }
+        match things.len() {
+            0 => "moves that are too many to be named".to_owned(),
+            1..=MOST_THINGS => {
+                let names = things.iter().map(|thing| self.words.target(thing));
+                and(&names.collect::<Vec<_>>())
+            }
+            many => format!("{} things that hang together", number_word(many)),
+        }
+    }
+
+    /// The moves of a knot, or of a part of one.
+    fn moves(&self, part: &Shape) -> Vec<Item> {
+        match &part.kind {
+            ShapeKind::Change(_) => vec![self.part(part)],
+            ShapeKind::All(parts) | ShapeKind::Any(parts) | ShapeKind::AtLeast(_, parts) => {
+                parts.iter().map(|part| self.part(part)).collect()
+            }
+            ShapeKind::Prime { sets, .. } => self.sets(sets.as_deref().unwrap_or_default()),
+        }
+    }
+
+    fn sets(&self, sets: &[Vec<Shape>]) -> Vec<Item> {
+        let told = sets.iter().take(MOST_SETS).map(|set| self.together(set));
+        let more = sets.len().saturating_sub(MOST_SETS);
+        let more =
+            (more > 0).then(|| Item::derived(format!("{} more.", upper_first(&number_word(more)))));
+        told.chain(more).collect()
+    }
+
+    /// One part as an item: a move in a sentence, anything else by what it takes, with its moves below.
+    fn part(&self, part: &Shape) -> Item {
+        match &part.kind {
+            ShapeKind::Change(change) => self.one_move(change),
+            ShapeKind::All(parts) => self.together(parts),
+            ShapeKind::Any(_) | ShapeKind::AtLeast(..) | ShapeKind::Prime { .. } => {
+                let takes = upper_first(&what_it_takes(part));
+                Line::derived(format!("{takes}:")).above(self.moves(part))
+            }
+        }
+    }
+
+    fn one_move(&self, change: &Change) -> Item {
+        let red = match self.is_red_line(change) {
+            true => " That gives up a red line.",
+            false => "",
+        };
+        let line = Line::derived(format!("{}.{red}", self.words.change(change)));
+        line.citing(&self.cites(&[change])).item()
+    }
+
+    /// The sentences of what some moves would lift, where they are wanted.
+    fn cites(&self, changes: &[&Change]) -> Vec<Citation> {
+        let blockers = self.answer.blockers.items().iter();
+        let lifted = blockers.filter(|one| self.is_cited && changes.contains(&&one.change));
+        lifted.flat_map(|one| one.cites.clone()).collect()
+    }
+
+    /// Parts that are needed together: moves in one sentence, the others below.
+    fn together(&self, parts: &[Shape]) -> Item {
+        let (moves, others): (Vec<&Shape>, Vec<&Shape>) =
+            parts.iter().partition(|part| is_change(part));
+        let changes: Vec<&Change> = moves.iter().flat_map(|part| part.changes()).collect();
+        let said: Vec<String> = changes.iter().map(|one| self.words.change(one)).collect();
+        let red = changes
+            .iter()
+            .filter(|change| self.is_red_line(change))
+            .count();
+        let red = match red {
+            0 => String::new(),
+            lines => format!(" That gives up {}.", count(lines, "red line", "red lines")),
+        };
+        let sentence = in_one_sentence(&said);
+        let line = match (said.is_empty(), others.is_empty()) {
+            (false, true) => format!("{sentence}.{red}"),
+            (false, false) => format!("{sentence}.{red} With that:"),
+            (true, _) => "All of these:".to_owned(),
+        };
+        let cites: Vec<Vec<Citation>> = changes.iter().map(|one| self.cites(&[one])).collect();
+        let line = Line::derived(line).citing_each(&cites);
+        line.above(others.into_iter().map(|part| self.part(part)))
+    }
+
+    fn is_red_line(&self, change: &Change) -> bool {
+        let mut blockers = self.answer.blockers.items().iter();
+        blockers.any(|one| one.change == *change && one.firmness == Some(Firmness::RedLine))
+    }
+}

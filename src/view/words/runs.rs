@@ -1,0 +1,126 @@
+//! Runs of numbers: what is the same of neighbouring numbers of a scale is told once, as one range.
+
+use crate::model::{IssueId, Model, Target, ValueRange};
+
+use super::Words;
+use super::said::unit_of;
+
+/// Items of which the same is said, of one thing or of neighbouring numbers of one scale.
+pub(in crate::view) struct Run<'a, T> {
+    /// The first of them.
+    pub first: &'a T,
+    /// What they are about, in a sentence: `5 to 8 percent for the pay rise`.
+    pub about: String,
+    /// What they are about, as an answer by itself: `5 to 8 percent`.
+    pub answer: String,
+}
+
+/// What a list says, the runs of numbers in it as one each. A run stands where its first item stood.
+pub(in crate::view) fn runs<'a, T>(
+    words: &Words<'_>,
+    items: &[&'a T],
+    target: impl Fn(&T) -> &Target,
+    alike: impl Fn(&T, &T) -> bool,
+) -> Vec<Run<'a, T>> {
+    let mut spans: Vec<Span<'a, T>> = Vec::new();
+    for (place, &item) in items.iter().enumerate() {
+        spans.push(Span::of(words.model, item, target(item), place));
+    }
+    spans.sort_by(|a, b| a.low().total_cmp(&b.low()));
+    let mut joined: Vec<Span<'a, T>> = Vec::new();
+    for span in spans {
+        let mut earlier = joined.iter_mut();
+        let is_number = span.on.is_some();
+        let takes = |known: &mut Span<'a, T>| alike(known.item, span.item) && known.takes(&span);
+        if !is_number || !earlier.any(takes) {
+            joined.push(span);
+        }
+    }
+    joined.sort_by_key(|span| span.place);
+    let told = joined.into_iter();
+    told.map(|span| span.told(words, &target)).collect()
+}
+
+/// An item with the numbers that it is about, and its place in the list.
+struct Span<'a, T> {
+    item: &'a T,
+    place: usize,
+    on: Option<(IssueId, ValueRange)>,
+    /// Whether it was joined from several.
+    is_joined: bool,
+}
+
+impl<'a, T> Span<'a, T> {
+    fn of(model: &Model, item: &'a T, target: &Target, place: usize) -> Self {
+        let on = match target {
+            Target::Option(id, cell) => {
+                let range = model
+                    .issues
+                    .get(id)
+                    .and_then(|issue| issue.cell_range(cell));
+                range.map(|range| (id.clone(), range))
+            }
+            Target::Milestone(_) | Target::Issue(_) => None,
+        };
+        Self {
+            item,
+            place,
+            on,
+            is_joined: false,
+        }
+    }
+
+    /// What spans are sorted by, so that neighbours follow each other.
+    fn low(&self) -> f64 {
+        let low = self.on.as_ref().map(|(_, range)| range.low.quantity());
+        let number = low.map_or(f64::NAN, |low| {
+            low.map_or(f64::NEG_INFINITY, |low| low.get())
+        });
+        // An open end lies just above the number itself.
+        match self
+            .on
+            .as_ref()
+            .is_some_and(|(_, range)| range.single().is_none())
+        {
+            true => number.next_up(),
+            false => number,
+        }
+    }
+
+    /// Takes the numbers of the next span where they meet its own.
+    fn takes(&mut self, next: &Self) -> bool {
+        let (Some((issue, range)), Some((other, more))) = (&mut self.on, &next.on) else {
+            return false;
+        };
+        let joined = range.joined_to(more).filter(|_| issue == other);
+        let Some(joined) = joined else { return false };
+        *range = joined;
+        self.is_joined = true;
+        self.place = self.place.min(next.place);
+        true
+    }
+
+    fn told(self, words: &Words<'_>, target: &impl Fn(&T) -> &Target) -> Run<'a, T> {
+        let (about, answer) = match (&self.on, self.is_joined) {
+            (Some((id, range)), true) => {
+                let issue = &words.model.issues[id];
+                let numbers = format!("{} {}", range.in_words(), unit_of(issue));
+                let numbers = numbers.trim_end().to_owned();
+                (format!("{numbers} for {}", words.issue(id)), numbers)
+            }
+            (Some(_) | None, _) => {
+                let target = target(self.item);
+                let answer = match target {
+                    Target::Option(issue, option) => words.answer(issue, option),
+                    Target::Milestone(_) | Target::Issue(_) => words.target(target),
+                };
+                (words.target(target), answer)
+            }
+        };
+        Run {
+            first: self.item,
+            about,
+            answer,
+        }
+    }
+}
