@@ -1,36 +1,34 @@
 //! The way to a goal: all that it still needs, directly or not. What holds already is behind it, and so is what only that needs.
 
-use crate::graph::{ByNode, PositionGraph};
+use std::collections::BTreeSet;
+
+use crate::graph::PositionGraph;
 use crate::model::Target;
 
 use super::standing::met;
 
 /// The way to a goal; where no goal of the graph is asked for, everything lies on it.
-pub(super) struct Way<'g> {
-    graph: &'g PositionGraph,
-    ahead: Option<ByNode<bool>>,
+pub(super) struct Way {
+    ahead: Option<BTreeSet<Target>>,
 }
 
-impl<'g> Way<'g> {
-    pub fn to(graph: &'g PositionGraph, goal: Option<&Target>) -> Self {
+impl Way {
+    pub fn to(graph: &PositionGraph, goal: Option<&Target>) -> Self {
         let node = goal.and_then(|goal| graph.node_of(goal));
-        let met = met(graph);
-        Self {
-            graph,
-            ahead: node.map(|node| graph.cone_within(node, &|node| !met[node])),
-        }
+        let ahead = node.map(|node| {
+            let met = met(graph);
+            let ahead = graph.cone_within(node, &|node| !met[node]);
+            let targets = graph.targets().filter(|(_, node)| ahead[*node]);
+            // Where an answer is still to come, so is its issue.
+            let each = targets.flat_map(|(target, _)| [target.clone(), target.whole()]);
+            each.collect()
+        });
+        Self { ahead }
     }
 
     /// Whether something is still to come on the way: an issue too where one of its answers is.
     pub fn passes(&self, target: &Target) -> bool {
-        let Some(ahead) = &self.ahead else {
-            return true;
-        };
-        let is_it = |other: &Target| match target {
-            Target::Issue(id) => other.issue() == Some(id),
-            Target::Milestone(_) | Target::Option(..) => other == target,
-        };
-        let mut targets = self.graph.targets();
-        targets.any(|(other, node)| is_it(other) && ahead[node])
+        let ahead = self.ahead.as_ref();
+        ahead.is_none_or(|ahead| ahead.contains(target))
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
-use crate::model::{DateIs, Model, Source};
+use crate::model::{Model, Source};
 use crate::source::Text;
 
 use super::Command;
@@ -127,10 +127,7 @@ impl<'t> Listing<'t> {
 
     fn title(&self) -> String {
         let source = self.source;
-        let inferred = match source.date_is {
-            DateIs::Stated => "",
-            DateIs::Inferred => " (inferred)",
-        };
+        let inferred = source.date_is.mark();
         let date = source
             .date
             .map(|day| format!(", {}{inferred}", day.in_words()));

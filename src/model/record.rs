@@ -48,6 +48,16 @@ pub enum DateIs {
     Inferred,
 }
 
+impl DateIs {
+    /// What stands behind a day in a list: ` (inferred)`, or nothing.
+    pub fn mark(self) -> &'static str {
+        match self {
+            Self::Stated => "",
+            Self::Inferred => " (inferred)",
+        }
+    }
+}
+
 /// A statement of fact that one side makes; where another denies it, the fact is disputed.
 #[derive(Debug, Clone, Serialize)]
 pub struct Claim {

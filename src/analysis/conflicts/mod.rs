@@ -90,7 +90,7 @@ struct Asking<'a> {
     graph: &'a PositionGraph,
     in_force: Vec<PositionId>,
     /// The way to the goal; none where no goal is asked for.
-    way: Option<Way<'a>>,
+    way: Option<Way>,
     budget: &'a Budget,
 }
 

@@ -8,8 +8,7 @@ use crate::model::{PartyId, Target, Voice};
 
 use super::{Maker, derived, say};
 use crate::view::words::answers::{
-    blocker_line, exclusion_item, finding, noted, on_scales, on_the_way, refusal_items,
-    refuses_a_number,
+    blocker_items, blocker_line, exclusion_item, finding, noted, on_the_way, refusal_items,
 };
 use crate::view::{Block, Item, Section, WhoseWords};
 
@@ -50,7 +49,9 @@ impl Maker<'_> {
             Status::Blocked => {
                 let excluded = answer.exclusions.iter();
                 let excluded = excluded.map(|one| exclusion_item(self.words, one));
-                self.blocker_items(answer).chain(excluded).collect()
+                let told = |blocker: &Blocker| self.blocker_item(blocker);
+                let blockers = blocker_items(self.words, self.graph, answer, told);
+                blockers.into_iter().chain(excluded).collect()
             }
             Status::Open => {
                 let awaited = answer.awaited.items().iter();
@@ -63,18 +64,6 @@ impl Maker<'_> {
                 vec![derived(finding(self.words, None, answer)).item()]
             }
         }
-    }
-
-    /// What blocks the goal: refusals on a scale by the positions that they are, everything else by itself.
-    fn blocker_items(&self, answer: &Blocks) -> impl Iterator<Item = Item> {
-        let is_number = |b: &&Blocker| !b.unknown && refuses_a_number(self.model, &b.change);
-        let blockers = answer.blockers.items().iter();
-        let (numbers, others): (Vec<_>, Vec<_>) = blockers.partition(is_number);
-        let others = others.into_iter().map(|blocker| self.blocker_item(blocker));
-        let others: Vec<Item> = others.collect();
-        others
-            .into_iter()
-            .chain(on_scales(self.words, self.graph, &numbers))
     }
 
     fn blocker_item(&self, blocker: &Blocker) -> Item {

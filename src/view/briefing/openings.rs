@@ -7,7 +7,7 @@ use crate::model::PartyId;
 
 use super::{Maker, derived, say, told};
 use crate::view::words::answers::{
-    doubt_items, heading_of_knots, knot_item, knots_of, ways_in_all,
+    doubt_items, heading_of_knots, knot_item, knots_of, red_lines_given_up, ways_in_all,
 };
 use crate::view::words::{and, count, number_word};
 use crate::view::{Block, Item, Line, Section};
@@ -78,10 +78,7 @@ impl Maker<'_> {
     }
 
     fn opening(&self, told: &Told<'_>, set: &SetOfChanges) -> Line {
-        let red = match set.red_lines {
-            0 => String::new(),
-            lines => format!(" That gives up {}.", count(lines, "red line", "red lines")),
-        };
+        let red = red_lines_given_up(set.red_lines);
         let still = match told.alike || self.is_short() {
             true => String::new(),
             false => still_to_come(set),

@@ -24,7 +24,8 @@ pub fn deadlock(words: &Words<'_>, graph: &PositionGraph, ring: Option<&Deadlock
 
 fn no_ring(mut maker: Maker<'_>) -> Diagram {
     let all = "Once plain refusals are lifted, nothing waits for itself.";
-    maker.diagram.title = "There are no circular conditions".to_owned();
+    maker.diagram.title =
+        "There are no circular conditions that would have to be broken".to_owned();
     maker.diagram.subtitle = all.to_owned();
     maker.diagram.description = all.to_owned();
     maker.finish()

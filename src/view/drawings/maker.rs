@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::met;
 use crate::graph::{ByNode, PositionGraph};
-use crate::model::{
-    DateIs, Firmness, Issue, Model, Party, PartyId, Position, PositionId, Source, Stance,
-};
+use crate::model::{Firmness, Issue, Model, Party, PartyId, Position, PositionId, Source, Stance};
 use crate::source::{Citation, SourceId};
 
 use crate::view::words::answers::short;
@@ -248,10 +246,7 @@ fn places_of_parties(model: &Model) -> BTreeMap<PartyId, usize> {
 
 /// `[id] title, date`.
 fn as_listed(source: &Source) -> String {
-    let inferred = match source.date_is {
-        DateIs::Stated => "",
-        DateIs::Inferred => " (inferred)",
-    };
+    let inferred = source.date_is.mark();
     let date = source
         .date
         .map(|date| format!(", {}{inferred}", date.short()));

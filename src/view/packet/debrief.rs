@@ -135,7 +135,7 @@ impl Maker<'_> {
         let blockers = answer.blockers.items().iter();
         let lifted = blockers.filter(|b| set.changes.contains(&b.change));
         let still = relies_on(self.words, set);
-        let red = red_lines_given_up(set);
+        let red = red_lines_given_up(set.red_lines);
         Line::derived(format!("{}.{red}{still}", self.words.moves(&set.changes)))
             .citing(lifted.flat_map(|b| &b.cites))
             .item()

@@ -27,13 +27,13 @@ impl Words<'_> {
     fn remark(&self, position: &Position) -> String {
         let party = self.party_first(&position.party);
         let who = format!("{party}{}", self.in_person(position));
-        let of = self.target(&position.on);
+        let on = self.target(&position.on);
         match (&position.text, &position.via) {
-            (Some(text), None) => format!("{who}, of {of}: {}", text.trim_end_matches('.')),
+            (Some(text), None) => format!("{who} on {on}: {}", text.trim_end_matches('.')),
             (Some(_), Some(via)) => self.said_of_it(via, position),
             (None, _) => {
                 let speaks = self.verb(&position.party, "speaks", "speak");
-                format!("{who} {speaks} of {of}")
+                format!("{who} {speaks} of {on}")
             }
         }
     }

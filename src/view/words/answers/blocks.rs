@@ -10,7 +10,7 @@ use super::finding::finding;
 use super::lead::lead;
 use super::notes::{note_once, noted, tell_once, with_extent};
 use super::openings::{confidence_word, openings};
-use super::refusals::{on_scales, refusal_items, refuses_a_number};
+use super::refusals::{blocker_items, refusal_items};
 use super::rings::{avoided_section, ring_section};
 use crate::view::words::conditions::most_of;
 use crate::view::words::{Words, and, in_brackets, upper_first};
@@ -70,13 +70,9 @@ impl Telling<'_> {
     }
 
     fn blocker_items(&self) -> Vec<Item> {
-        let is_number = |b: &&Blocker| !b.unknown && refuses_a_number(self.words.model, &b.change);
-        let blockers = self.answer.blockers.items().iter();
-        let (numbers, others): (Vec<_>, Vec<_>) = blockers.partition(is_number);
-        let others = others.into_iter();
-        let others = others.map(|b| noted(blocker_line(self.words, b).item(), &b.notes));
-        let numbers = on_scales(self.words, self.graph, &numbers);
-        others.chain(numbers).collect()
+        blocker_items(self.words, self.graph, self.answer, |blocker| {
+            noted(blocker_line(self.words, blocker).item(), &blocker.notes)
+        })
     }
 
     fn rings(&self) -> impl Iterator<Item = Section> {

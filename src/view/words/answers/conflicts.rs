@@ -367,9 +367,5 @@ pub(in crate::view) fn beside(words: &Words<'_>, issue: &IssueId) -> Vec<Item> {
 fn remark(words: &Words<'_>, position: &Position) -> Item {
     let line = words.position_line(position);
     let said = Line::derived(format!("Beside that, and no answer: {}", line.words));
-    let below = match position.remark && position.wordings.is_empty() {
-        true => Vec::new(),
-        false => own_words_below(position),
-    };
-    said.citing(&line.cites).above(below)
+    said.citing(&line.cites).above(own_words_below(position))
 }

@@ -297,7 +297,7 @@ fn who_without_red_line(words: &Words<'_>, answer: &Blocks) -> String {
     let others: Vec<String> = others.take(3).map(|set| group(words, set)).collect();
     match others.is_empty() {
         true => String::new(),
-        false => format!(", and over none by {}", or(&others)),
+        false => format!("; without giving up a red line, by {}", or(&others)),
     }
 }
 

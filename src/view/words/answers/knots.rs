@@ -5,6 +5,7 @@ use crate::graph::Change;
 use crate::model::{Firmness, PartyId, Target};
 
 use super::clauses::in_one_sentence;
+use super::openings::red_lines_given_up;
 use crate::source::Citation;
 use crate::view::words::grammar::lower_first;
 use crate::view::words::{Words, and, count, number_word, upper_first};
@@ -221,10 +222,7 @@ impl Knots<'_> {
     }
 
     fn one_move(&self, change: &Change) -> Item {
-        let red = match self.is_red_line(change) {
-            true => " That gives up a red line.",
-            false => "",
-        };
+        let red = red_lines_given_up(usize::from(self.is_red_line(change)));
         let line = Line::derived(format!("{}.{red}", self.words.change(change)));
         line.citing(&self.cites(&[change])).item()
     }
@@ -242,14 +240,8 @@ impl Knots<'_> {
             parts.iter().partition(|part| is_change(part));
         let changes: Vec<&Change> = moves.iter().flat_map(|part| part.changes()).collect();
         let said: Vec<String> = changes.iter().map(|one| self.words.change(one)).collect();
-        let red = changes
-            .iter()
-            .filter(|change| self.is_red_line(change))
-            .count();
-        let red = match red {
-            0 => String::new(),
-            lines => format!(" That gives up {}.", count(lines, "red line", "red lines")),
-        };
+        let red_lines = changes.iter().filter(|change| self.is_red_line(change));
+        let red = red_lines_given_up(red_lines.count());
         let sentence = in_one_sentence(&said);
         let line = match (said.is_empty(), others.is_empty()) {
             (false, true) => format!("{sentence}.{red}"),

@@ -30,10 +30,10 @@ pub(in crate::view) fn lead(
 
 /// That notes are no part of what was known on an earlier day.
 pub(in crate::view) fn notes_know_more(words: &Words<'_>) -> Option<Line> {
-    words.model.known_by?;
-    let say =
-        "Texts after that day are left out; the author’s notes were written with all of them.";
-    Some(Line::derived(say))
+    let day = words.model.known_by?.in_words();
+    Some(Line::derived(format!(
+        "Texts after {day} are left out; the author’s notes were written with all of them."
+    )))
 }
 
 /// What a status that is known asks for: why the goal is blocked, or how an open one can be had.

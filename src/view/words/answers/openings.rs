@@ -54,7 +54,7 @@ fn fewest_awaited(answer: &Blocks) -> Option<String> {
         .min()
         .filter(|fewest| *fewest > 0 && are_all_listed)?;
     let answers = unknown_answers(fewest);
-    Some(format!("Each of them still relies on at least {answers}."))
+    Some(format!("Each way still relies on at least {answers}."))
 }
 
 /// The ways, why they are smallest, what all of them count on, and what is missing from the list.
@@ -82,7 +82,7 @@ fn shared_doubts(sets: &[SetOfChanges]) -> Option<&Known<Vec<Doubt>>> {
 fn way(words: &Words<'_>, set: &SetOfChanges, with_doubts: bool) -> Item {
     let changes = set.changes.iter().map(|change| words.change(change));
     let moves = in_one_sentence(&changes.collect::<Vec<_>>());
-    let red = red_lines_given_up(set);
+    let red = red_lines_given_up(set.red_lines);
     let relies = match set.awaited.exact().is_some_and(Vec::is_empty) {
         true => String::new(),
         false => relies_on(words, set),
@@ -94,8 +94,8 @@ fn way(words: &Words<'_>, set: &SetOfChanges, with_doubts: bool) -> Item {
 }
 
 /// ` That gives up one red line.`; empty where none is given up.
-pub(in crate::view) fn red_lines_given_up(set: &SetOfChanges) -> String {
-    match set.red_lines {
+pub(in crate::view) fn red_lines_given_up(lines: usize) -> String {
+    match lines {
         0 => String::new(),
         lines => format!(" That gives up {}.", count(lines, "red line", "red lines")),
     }

@@ -76,6 +76,8 @@ pub(in crate::view) fn own_words(position: &Position) -> Vec<Item> {
 /// The same below a line that has the sentences already: only words for one sentence among several name it again.
 pub(in crate::view) fn own_words_below(position: &Position) -> Vec<Item> {
     match &position.text {
+        // A remark is told in these words already.
+        Some(_) if position.remark && position.wordings.is_empty() => Vec::new(),
         Some(text) if position.wordings.is_empty() => vec![Item::derived(sentence(text))],
         Some(_) | None => own_words(position),
     }

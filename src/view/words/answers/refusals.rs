@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{Blocker, Refusal};
+use crate::analysis::{Blocker, Blocks, Refusal};
 use crate::graph::{Change, PositionGraph};
 use crate::model::{IssueId, Model, PartyId, Position, Stance, Target};
 
@@ -102,17 +102,27 @@ pub(in crate::view) fn is_cell(model: &Model, change: &Change) -> bool {
 }
 
 /// Whether a change would lift the refusal of a number.
-pub(in crate::view) fn refuses_a_number(model: &Model, change: &Change) -> bool {
+fn refuses_a_number(model: &Model, change: &Change) -> bool {
     matches!(change, Change::Grant { .. }) && is_cell(model, change)
+}
+
+/// What blocks a goal, item by item: refusals on a scale by the positions that they are, everything else by itself.
+pub(in crate::view) fn blocker_items(
+    words: &Words<'_>,
+    graph: &PositionGraph,
+    answer: &Blocks,
+    tell: impl Fn(&Blocker) -> Item,
+) -> Vec<Item> {
+    let is_number = |b: &&Blocker| !b.unknown && refuses_a_number(words.model, &b.change);
+    let blockers = answer.blockers.items().iter();
+    let (numbers, others): (Vec<_>, Vec<_>) = blockers.partition(is_number);
+    let others = others.into_iter().map(tell);
+    others.chain(on_scales(words, graph, &numbers)).collect()
 }
 
 /// Refusals on a scale as the positions that they are, not number by number: one for each party and scale, as they are
 /// counted.
-pub(in crate::view) fn on_scales(
-    words: &Words<'_>,
-    graph: &PositionGraph,
-    numbers: &[&Blocker],
-) -> Vec<Item> {
+fn on_scales(words: &Words<'_>, graph: &PositionGraph, numbers: &[&Blocker]) -> Vec<Item> {
     let about = who_and_what(numbers).into_iter();
     about
         .filter_map(|(party, issue)| on_scale(words, &insisting(words, graph, party, issue)))

@@ -128,7 +128,7 @@ pub fn deadlocks_answer(words: &Words<'_>, found: &Known<Vec<Deadlock>>) -> Docu
 
 fn how_many(words: &Words<'_>, rings: &[Deadlock]) -> String {
     match rings {
-        [] => "There are no circular conditions that no other way could avoid.".to_owned(),
+        [] => "There are no circular conditions that would have to be broken.".to_owned(),
         [ring] => format!(
             "There is one ring of circular conditions: {}.",
             ring_in_words(words, ring)

@@ -123,10 +123,6 @@ fn note_items<'n>(notes: impl Iterator<Item = &'n Note>) -> Vec<Item> {
 fn told_words(position: &Position) -> Vec<Item> {
     match position.voice {
         Voice::Attributed => Vec::new(),
-        // A remark is told in these words already.
-        Voice::Own | Voice::Reported if position.remark && position.wordings.is_empty() => {
-            Vec::new()
-        }
         Voice::Own | Voice::Reported => own_words_below(position),
     }
 }
