@@ -132,6 +132,12 @@ impl Blocks {
         self.unblocking.value().and_then(|sets| sets.count.as_ref())
     }
 
+    /// Whether every way to the goal is listed: what the listed ones have in common, all have.
+    pub fn lists_every_way(&self) -> bool {
+        let listed = self.unblocking_sets().len();
+        self.ways().is_some_and(|ways| *ways == listed.into())
+    }
+
     /// Whether it is known that no change that anyone could make would do.
     pub fn no_change_suffices(&self) -> bool {
         self.ways().is_some_and(|count| *count == BigUint::ZERO)

@@ -49,8 +49,9 @@ impl Maker<'_> {
             Status::Blocked => {
                 let excluded = answer.exclusions.iter();
                 let excluded = excluded.map(|one| exclusion_item(self.words, one));
-                let told = |blocker: &Blocker| self.blocker_item(blocker);
-                let blockers = blocker_items(self.words, self.graph, answer, told);
+                let line = |one: &Blocker| blocker_line(self.words, one).of(self.whose(one));
+                let with_notes = |item: Item, notes: &[String]| self.with_notes(item, notes);
+                let blockers = blocker_items(self.words, self.graph, answer, line, with_notes);
                 blockers.into_iter().chain(excluded).collect()
             }
             Status::Open => {
@@ -64,11 +65,6 @@ impl Maker<'_> {
                 vec![derived(finding(self.words, None, answer)).item()]
             }
         }
-    }
-
-    fn blocker_item(&self, blocker: &Blocker) -> Item {
-        let line = blocker_line(self.words, blocker).of(self.whose(blocker));
-        self.with_notes(line.item(), &blocker.notes)
     }
 
     fn awaited_item(&self, awaited: &Awaited) -> Item {

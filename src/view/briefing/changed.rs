@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use std::collections::BTreeSet;
+
 use crate::analysis::{Changes, GoalChange, Movement, StanceChange, Stated};
 use crate::model::{IssueId, PartyId, Target};
 use crate::source::Date;
 
 use super::{Maker, cited, derived, one, say};
-use crate::view::words::answers::status_change;
+use crate::view::words::answers::{status_change, why};
 use crate::view::words::{count, upper_first};
 use crate::view::{Block, Item, Line, Section};
 
@@ -42,6 +44,11 @@ impl Maker<'_> {
             blocks.push(say("No position changed and no goal changed its status."));
         }
         blocks.extend(self.goals_that_moved(found));
+        let untold = found
+            .goals
+            .why()
+            .map(|why| format!("{}.", upper_first(why)));
+        blocks.extend(untold.map(say));
         let listed = self.listed(&found.stances);
         for movement in MOVEMENTS {
             let of_kind = listed.iter().copied();
@@ -75,7 +82,8 @@ impl Maker<'_> {
         let because = because.flat_map(|change| &change.after);
         let because = because.flat_map(|stated| &stated.cites);
         let recorded = self.recorded_cites(&change.goal);
-        let words = status_change(self.words, change) + new_to_the_texts(change);
+        let why = why(change).map(|why| format!(" {why}")).unwrap_or_default();
+        let words = status_change(self.words, change) + &why;
         cited(words, because.chain(recorded))
     }
 
@@ -101,13 +109,19 @@ impl Maker<'_> {
         vec![say(format!("{label}:")), Block::Items(items.collect())]
     }
 
-    /// The changes that are listed: those on the way to the goal first, and never a part of an issue without the rest.
+    /// The changes that are listed: what moved before what is told for the first time, then those on the way to the goal, and
+    /// never a part of an issue without the rest.
     fn listed<'c>(&self, all: &'c [StanceChange]) -> Vec<&'c StanceChange> {
         let mut sorted: Vec<&StanceChange> = all.iter().collect();
-        // What moved comes before what is told for the first time.
+        let moved = all.iter().filter(|change| change.movement != Movement::New);
+        let moved: BTreeSet<String> = moved.map(row).collect();
         sorted.sort_by_cached_key(|change| {
-            let is_new = change.movement == Movement::New;
-            (is_new, !self.is_on_the_way(&change.target), row(change))
+            let row = row(change);
+            (
+                !moved.contains(&row),
+                !self.is_on_the_way(&change.target),
+                row,
+            )
         });
         let room = self.room_for(4).min(sorted.len());
         sorted.truncate(room + more_of_the_last(&sorted, room));
@@ -201,16 +215,6 @@ fn row(change: &StanceChange) -> String {
     match change.target.issue() {
         Some(issue) => issue.to_string(),
         None => change.target.to_string(),
-    }
-}
-
-/// What is told for the first time may have been so before, and with it the status.
-fn new_to_the_texts(change: &GoalChange) -> &'static str {
-    let because = change.because.items();
-    let is_new = !because.is_empty() && because.iter().all(|one| one.movement == Movement::New);
-    match is_new {
-        true => " What explains it is told for the first time; it may have been so before.",
-        false => "",
     }
 }
 

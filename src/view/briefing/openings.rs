@@ -59,6 +59,12 @@ impl Maker<'_> {
         let mut parts = vec![Block::Items(items.collect())];
         parts.extend(ways_in_all(self.words, answer).map(say));
         parts.extend(self.what_they_still_need(&told).map(Block::Say));
+        parts.extend(
+            answer
+                .awaited
+                .why()
+                .map(|why| say(format!("Of that list {why}."))),
+        );
         parts.extend(self.shared_doubts(&told));
         parts.push(say(
             "No move here can be left out of a way, and the order among them means nothing. None of them is advice, and nothing here says which is likely.",
@@ -128,6 +134,8 @@ impl Maker<'_> {
 impl<'a> Told<'a> {
     /// As many as there is room for, with those that cost the same as the last of them.
     fn of(answer: &'a Blocks, room: usize) -> Self {
+        // What a knot says, it says of all ways; what a list says, of those that are told.
+        let is_whole = knots_of(answer).is_none() || answer.lists_every_way();
         let all = answer.unblocking_sets();
         let room = room.min(all.len());
         let last = all.get(room.saturating_sub(1)).map(SetOfChanges::cost);
@@ -138,8 +146,8 @@ impl<'a> Told<'a> {
         Self {
             answer,
             sets,
-            alike: pairs.all(|pair| pair[0].least_awaited == pair[1].least_awaited),
-            shared: sets.iter().all(|set| set.doubts == sets[0].doubts),
+            alike: is_whole && pairs.all(|pair| pair[0].least_awaited == pair[1].least_awaited),
+            shared: is_whole && sets.iter().all(|set| set.doubts == sets[0].doubts),
         }
     }
 

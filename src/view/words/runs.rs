@@ -30,10 +30,13 @@ pub(in crate::view) fn runs<'a, T>(
     let mut joined: Vec<Span<'a, T>> = Vec::new();
     for span in spans {
         let mut earlier = joined.iter_mut();
-        let is_number = span.on.is_some();
-        let takes = |known: &mut Span<'a, T>| alike(known.item, span.item) && known.takes(&span);
-        if !is_number || !earlier.any(takes) {
-            joined.push(span);
+        let meets = earlier.find_map(|known| {
+            let range = known.joined_with(&span)?;
+            alike(known.item, span.item).then_some((known, range))
+        });
+        match meets {
+            Some((known, range)) => known.take(&span, range),
+            None => joined.push(span),
         }
     }
     joined.sort_by_key(|span| span.place);
@@ -87,17 +90,16 @@ impl<'a, T> Span<'a, T> {
         }
     }
 
-    /// Takes the numbers of the next span where they meet its own.
-    fn takes(&mut self, next: &Self) -> bool {
-        let (Some((issue, range)), Some((other, more))) = (&mut self.on, &next.on) else {
-            return false;
-        };
-        let joined = range.joined_to(more).filter(|_| issue == other);
-        let Some(joined) = joined else { return false };
-        *range = joined;
+    /// Its numbers with those of the next span, where both are of one scale and meet.
+    fn joined_with(&self, next: &Self) -> Option<ValueRange> {
+        let ((issue, range), (other, more)) = self.on.as_ref().zip(next.on.as_ref())?;
+        range.joined_to(more).filter(|_| issue == other)
+    }
+
+    fn take(&mut self, next: &Self, joined: ValueRange) {
+        self.on = self.on.take().map(|(issue, _)| (issue, joined));
         self.is_joined = true;
         self.place = self.place.min(next.place);
-        true
     }
 
     fn told(self, words: &Words<'_>, target: &impl Fn(&T) -> &Target) -> Run<'a, T> {

@@ -41,7 +41,7 @@ const Data = (() => {
     } else if (typeof DecompressionStream === "undefined") {
       tooOld();
     } else {
-      Promise.all(all.map(textOf)).then(([text, ...texts]) => start(text, texts));
+      Promise.all(all.map(textOf)).then(([text, ...texts]) => start(text, texts), tooOld);
     }
   }
 

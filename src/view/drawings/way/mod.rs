@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Blocks, RingEdge, Status};
 use crate::graph::{NodeId, NodeKind, PositionGraph};
-use crate::model::{IssueId, PartyId, Target};
+use crate::model::{PartyId, Target};
 
 use crate::view::drawings::maker::Maker;
 use crate::view::words::answers::{
@@ -65,29 +65,35 @@ fn how_it_opens(words: &Words<'_>, answer: &Blocks) -> String {
     if let Some(ring) = answer.deadlocks.items().first() {
         return format!("{}.", ring_in_words(words, ring));
     }
+    if answer.no_change_suffices() {
+        return "no change that the model lists would open it.".to_owned();
+    }
+    cheapest_ways(words, answer)
+}
+
+/// The ways that cost least; where not all ways are known, only that these are some.
+fn cheapest_ways(words: &Words<'_>, answer: &Blocks) -> String {
     let sets = answer.unblocking_sets();
     let cheapest = sets.iter().filter(|set| set.rank == 1);
     let told: Vec<String> = cheapest.map(|set| words.moves(&set.changes)).collect();
+    let is_counted = answer.ways().is_some();
+    let are_all = sets.len() > told.len() || answer.lists_every_way();
     match told.as_slice() {
-        [] => "no change that the model lists would open it.".to_owned(),
-        [one] => format!("the way to open it that costs least: {one}."),
-        [one, other] => format!("two ways to open it cost the same: {one}; or: {other}."),
-        _ => format!(
-            "{} ways to open it cost least.",
-            count_of(sets.len() > told.len(), answer, &told)
-        ),
-    }
-}
-
-/// How many ways cost least: at least so many, where all that are listed do and there are more.
-fn count_of(others_cost_more: bool, answer: &Blocks, cheapest: &[String]) -> String {
-    let are_all = answer
-        .ways()
-        .is_some_and(|all| *all == cheapest.len().into());
-    let number = number_word(cheapest.len());
-    match others_cost_more || are_all {
-        true => number,
-        false => format!("at least {number}"),
+        [] => "how it could be opened was not worked out.".to_owned(),
+        [one] if is_counted => format!("the way to open it that costs least: {one}."),
+        [one, other] if is_counted && are_all => {
+            format!("two ways to open it cost the same: {one}; or: {other}.")
+        }
+        [one] => format!("a way to open it: {one}."),
+        several => {
+            let number = number_word(several.len());
+            let number = if is_counted && are_all {
+                number
+            } else {
+                format!("at least {number}")
+            };
+            format!("{number} ways to open it cost the same.")
+        }
     }
 }
 
@@ -152,18 +158,15 @@ impl<'a> Way<'a> {
     fn one_answer_is_enough(&self) -> Option<String> {
         const ENOUGH: &str =
             "An issue is settled by one of its answers; what leads to it may belong to several.";
-        let is_open = |id: &IssueId| self.drawn_issues().any(|drawn| drawn == id);
-        let issues = self.maker.model.issues.values();
-        let mut several = issues.filter(|issue| issue.scale.is_some() || issue.options.len() > 1);
-        several
-            .any(|issue| is_open(&issue.id))
-            .then(|| ENOUGH.to_owned())
-    }
-
-    fn drawn_issues(&self) -> impl Iterator<Item = &IssueId> {
-        let targets = self.maker.graph.targets();
-        let drawn = targets.filter(|(_, node)| self.drawn.contains_key(node));
-        drawn.filter_map(|(target, _)| target.issue().filter(|_| target.option().is_none()))
+        let mut drawn = self.drawn.keys().filter_map(|&node| self.target_of(node));
+        let has_several = |target: &Target| match target {
+            Target::Issue(id) => {
+                let issue = &self.maker.model.issues[id];
+                issue.scale.is_some() || issue.options.len() > 1
+            }
+            Target::Milestone(_) | Target::Option(..) => false,
+        };
+        drawn.any(has_several).then(|| ENOUGH.to_owned())
     }
 
     /// What waits for what in the circles of the answer.

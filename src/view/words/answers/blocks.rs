@@ -70,8 +70,9 @@ impl Telling<'_> {
     }
 
     fn blocker_items(&self) -> Vec<Item> {
-        blocker_items(self.words, self.graph, self.answer, |blocker| {
-            noted(blocker_line(self.words, blocker).item(), &blocker.notes)
+        let line = |blocker: &Blocker| blocker_line(self.words, blocker);
+        blocker_items(self.words, self.graph, self.answer, line, |item, notes| {
+            noted(item, notes)
         })
     }
 

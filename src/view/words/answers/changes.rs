@@ -139,7 +139,7 @@ fn reached_by<'m>(words: &Words<'m>, goal: &GoalChange) -> &'m [Citation] {
 }
 
 /// What must be said of an explanation: that it is new to the texts only, or that no stance gives one.
-fn why(goal: &GoalChange) -> Option<&'static str> {
+pub(in crate::view) fn why(goal: &GoalChange) -> Option<&'static str> {
     let is_new = |change: &StanceChange| change.movement == Movement::New;
     let Some(because) = goal.because.value() else {
         return Some("Which stances explain it was not worked out.");

@@ -276,28 +276,30 @@ fn nothing_named(model: &Model, answer: &Blocks) -> &'static str {
 
 /// `Russia alone or Ukraine alone (over a red line)`.
 pub(in crate::view) fn who_can_open(words: &Words<'_>, answer: &Blocks) -> String {
-    const MOST: usize = 12;
-    let sets = answer.party_sets.items();
+    let sets = answer.party_sets.items().iter();
     let over = |set| answer.over_red_lines.contains(set);
-    let told = sets.iter().take(MOST);
-    let told = told.map(|set| format!("{}{}", group(words, set), gives_up(over(set))));
-    let others = sets.len().checked_sub(MOST).filter(|others| *others > 0);
-    let others = others.map(|others| format!("one of {others} other groups"));
-    let who = or(&told.chain(others).collect::<Vec<_>>());
+    let told = sets.map(|set| format!("{}{}", group(words, set), gives_up(over(set))));
+    let who = one_of(told.collect(), 12);
     format!("{who}{}", who_without_red_line(words, answer))
+}
+
+/// One of some groups, of which only so many are named.
+fn one_of(mut groups: Vec<String>, most: usize) -> String {
+    let others = groups.len().saturating_sub(most);
+    groups.truncate(most);
+    groups.extend((others > 0).then(|| format!("one of {others} other groups")));
+    or(&groups)
 }
 
 /// The groups that need not give up a red line, where others would have to and these are not named yet.
 fn who_without_red_line(words: &Words<'_>, answer: &Blocks) -> String {
     let known = answer.party_sets.items();
-    let others = answer
-        .without_red_lines
-        .iter()
-        .filter(|set| !known.contains(set));
-    let others: Vec<String> = others.take(3).map(|set| group(words, set)).collect();
+    let others = answer.without_red_lines.iter();
+    let others = others.filter(|set| !known.contains(set));
+    let others: Vec<String> = others.map(|set| group(words, set)).collect();
     match others.is_empty() {
         true => String::new(),
-        false => format!("; without giving up a red line, by {}", or(&others)),
+        false => format!("; without giving up a red line, by {}", one_of(others, 3)),
     }
 }
 

@@ -90,6 +90,7 @@ pub(in crate::view) fn ways_in_all(words: &Words<'_>, answer: &Blocks) -> Option
     let shape = answer.shape.exact()?;
     let all = shape.ways(&|_| true)?;
     let parties = words.model.parties_in_order().into_iter();
+    let parties = parties.filter(|party| shape.parties.contains(&party.id));
     let alone = parties.filter_map(|party| {
         let own = shape
             .ways(&|change| *change.party() == party.id)?

@@ -30,7 +30,7 @@ pub use tree::tree;
 pub use what_if::{WhatIf, what_if_answer};
 
 pub(in crate::view) use blocks::{blocker_line, exclusion_item, on_the_way};
-pub(in crate::view) use changes::{status_change, status_word};
+pub(in crate::view) use changes::{status_change, status_word, why};
 pub(in crate::view) use clauses::{clause, sentence};
 pub(in crate::view) use conflicts::{conflict_item, figures, place};
 pub(in crate::view) use finding::{finding, what_stands_in_the_way, who_can_open};

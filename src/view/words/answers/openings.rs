@@ -36,7 +36,7 @@ fn knot_by_knot(words: &Words<'_>, answer: &Blocks, knots: &[Shape]) -> Vec<Bloc
     let told = ways_in_all(words, answer).into_iter();
     let told: Vec<String> = told.chain(fewest_awaited(answer)).collect();
     blocks.extend((!told.is_empty()).then(|| Block::Say(Line::derived(told.join(" ")))));
-    let shared = shared_doubts(answer.unblocking_sets());
+    let shared = shared_doubts(answer.unblocking_sets()).filter(|_| answer.lists_every_way());
     blocks.extend(shared.into_iter().flat_map(|all| counted_on(words, all)));
     blocks
 }
@@ -44,7 +44,6 @@ fn knot_by_knot(words: &Words<'_>, answer: &Blocks, knots: &[Shape]) -> Vec<Bloc
 /// The fewest answers that are not known on which a way still relies.
 fn fewest_awaited(answer: &Blocks) -> Option<String> {
     let sets = answer.unblocking_sets();
-    let are_all_listed = answer.ways().is_some_and(|all| *all == sets.len().into());
     let each: Option<Vec<usize>> = sets
         .iter()
         .map(|set| set.least_awaited.exact().copied())
@@ -52,7 +51,7 @@ fn fewest_awaited(answer: &Blocks) -> Option<String> {
     let fewest = each?
         .into_iter()
         .min()
-        .filter(|fewest| *fewest > 0 && are_all_listed)?;
+        .filter(|fewest| *fewest > 0 && answer.lists_every_way())?;
     let answers = unknown_answers(fewest);
     Some(format!("Each way still relies on at least {answers}."))
 }

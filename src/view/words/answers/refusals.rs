@@ -106,26 +106,44 @@ fn refuses_a_number(model: &Model, change: &Change) -> bool {
     matches!(change, Change::Grant { .. }) && is_cell(model, change)
 }
 
-/// What blocks a goal, item by item: refusals on a scale by the positions that they are, everything else by itself.
+/// What blocks a goal, item by item: refusals on a scale by the positions that they are, everything else by itself; each
+/// with what is noted on it.
 pub(in crate::view) fn blocker_items(
     words: &Words<'_>,
     graph: &PositionGraph,
     answer: &Blocks,
-    tell: impl Fn(&Blocker) -> Item,
+    line: impl Fn(&Blocker) -> Line,
+    with_notes: impl Fn(Item, &[String]) -> Item,
 ) -> Vec<Item> {
     let is_number = |b: &&Blocker| !b.unknown && refuses_a_number(words.model, &b.change);
     let blockers = answer.blockers.items().iter();
     let (numbers, others): (Vec<_>, Vec<_>) = blockers.partition(is_number);
-    let others = others.into_iter().map(tell);
-    others.chain(on_scales(words, graph, &numbers)).collect()
+    let others = others.into_iter();
+    let others = others.map(|blocker| with_notes(line(blocker).item(), &blocker.notes));
+    let stated = |position: &Position| {
+        let notes = Vec::from_iter(position.note.clone());
+        with_notes(words.position_line(position).item(), &notes)
+    };
+    let numbers = on_scales(words, graph, &numbers, &stated);
+    others.chain(numbers).collect()
 }
 
 /// Refusals on a scale as the positions that they are, not number by number: one for each party and scale, as they are
 /// counted.
-fn on_scales(words: &Words<'_>, graph: &PositionGraph, numbers: &[&Blocker]) -> Vec<Item> {
+fn on_scales(
+    words: &Words<'_>,
+    graph: &PositionGraph,
+    numbers: &[&Blocker],
+    stated: &dyn Fn(&Position) -> Item,
+) -> Vec<Item> {
+    if numbers.is_empty() {
+        return Vec::new();
+    }
+    let in_force = graph.positions_in_force(words.model).into_iter();
+    let in_force: Vec<&Position> = in_force.map(|i| &words.model.positions[i]).collect();
     let about = who_and_what(numbers).into_iter();
     about
-        .filter_map(|(party, issue)| on_scale(words, &insisting(words, graph, party, issue)))
+        .filter_map(|(party, issue)| on_scale(words, &insisting(&in_force, party, issue), stated))
         .collect()
 }
 
@@ -138,31 +156,27 @@ fn who_and_what<'b>(blockers: &[&'b Blocker]) -> BTreeSet<(&'b PartyId, &'b Issu
 }
 
 /// The positions in force by which a party insists on numbers of a scale.
-fn insisting<'m>(
-    words: &Words<'m>,
-    graph: &PositionGraph,
-    party: &PartyId,
-    issue: &IssueId,
-) -> Vec<&'m Position> {
+fn insisting<'m>(in_force: &[&'m Position], party: &PartyId, issue: &IssueId) -> Vec<&'m Position> {
     let insists = |p: &&Position| {
         let is_firm = matches!(p.stance, Stance::Demands | Stance::Rejects);
         is_firm && p.value.is_some() && p.party == *party && p.on.issue() == Some(issue)
     };
-    let in_force = graph.positions_in_force(words.model).into_iter();
-    let positions = in_force.map(|i| &words.model.positions[i]);
-    positions.filter(insists).collect()
+    in_force.iter().copied().filter(insists).collect()
 }
 
-fn on_scale(words: &Words<'_>, insisting: &[&Position]) -> Option<Item> {
-    let item = |position: &&Position| words.position_line(position).item();
+fn on_scale(
+    words: &Words<'_>,
+    insisting: &[&Position],
+    stated: &dyn Fn(&Position) -> Item,
+) -> Option<Item> {
     match insisting {
         [] => None,
-        [one] => Some(item(one)),
+        [one] => Some(stated(one)),
         [first, ..] => {
             let refuses = words.party_does(&first.party, "refuses", "refuse");
             let name = words.issue(first.on.issue()?);
             let line = Line::derived(format!("{refuses} numbers for {name}."));
-            Some(line.above(insisting.iter().map(item)))
+            Some(line.above(insisting.iter().map(|one| stated(one))))
         }
     }
 }

@@ -52,19 +52,22 @@ fn level(words: &Words<'_>, answer: &Blocks, confidence: Option<Confidence>) -> 
 
 /// The yeses, read with less, on which some way to open the goal counts: each once.
 fn ways_count_on_less(words: &Words<'_>, answer: &Blocks) -> Option<Item> {
+    let sets = answer.unblocking_sets();
     let mut doubts: Vec<Doubt> = Vec::new();
-    for doubt in answer
-        .unblocking_sets()
-        .iter()
-        .flat_map(|set| set.doubts.items())
-    {
+    for doubt in sets.iter().flat_map(|set| set.doubts.items()) {
         if !doubts.contains(doubt) {
             doubts.push(doubt.clone());
         }
     }
+    if answer.status() != Status::Blocked || doubts.is_empty() {
+        return None;
+    }
+    let known = match sets.iter().find_map(|set| set.doubts.why()) {
+        Some(why) => Known::Partial(doubts, why.to_owned()),
+        None => Known::Exact(doubts),
+    };
     let line = Line::derived("A way to open it counts on less than that:");
-    let told = doubt_items(words, &Known::Exact(doubts.clone()));
-    (answer.status() == Status::Blocked && !doubts.is_empty()).then(|| line.above(told))
+    Some(line.above(doubt_items(words, &known)))
 }
 
 /// The blockers for which the model has no sentence.

@@ -18,9 +18,10 @@ use crate::view::{Block, Item, Line, Section};
 /// The tree below a goal; `None` where the graph has no such goal.
 pub fn tree(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Option<Section> {
     let node = graph.node_of(&answer.goal)?;
-    let mut tree = Tree::of(words, graph);
-    tree.is_worked_out = answer.standing.is_exact();
-    let items = tree.item(node).into_iter().collect();
+    let items = Tree::of(words, graph, answer)
+        .item(node)
+        .into_iter()
+        .collect();
     let blocks = vec![Block::Items(items)];
     Some(Section::new("What it needs, unmet parts only", blocks))
 }
@@ -37,7 +38,7 @@ struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    fn of(words: &'a Words<'a>, graph: &'a PositionGraph) -> Self {
+    fn of(words: &'a Words<'a>, graph: &'a PositionGraph, answer: &Blocks) -> Self {
         Self {
             words,
             graph,
@@ -45,7 +46,7 @@ impl<'a> Tree<'a> {
             open: hoped(graph),
             library: Library::of(words.model, graph),
             seen: BTreeSet::new(),
-            is_worked_out: true,
+            is_worked_out: answer.standing.is_exact(),
         }
     }
     fn state(&self, node: NodeId) -> &'static str {

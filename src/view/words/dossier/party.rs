@@ -56,7 +56,7 @@ impl Maker<'_> {
             .chain([last])
             .filter(|name| !name.is_empty())
             .collect();
-        let names_it = |text: &str| names.iter().any(|name| text.contains(name));
+        let names_it = |text: &str| names.iter().any(|name| has_word(text, name));
         let claims = self.model.claims.values();
         let claims = claims
             .filter(|claim| names_it(&claim.text) || claim.note.iter().any(|note| names_it(note)));
@@ -218,6 +218,16 @@ impl NeededYes<'_> {
             None => word.to_owned(),
         }
     }
+}
+
+/// Whether a text has a name as a word or words of its own, and not inside another word.
+fn has_word(text: &str, name: &str) -> bool {
+    let mut found = text.match_indices(name);
+    found.any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + name.len()..].chars().next();
+        !before.into_iter().chain(after).any(char::is_alphanumeric)
+    })
 }
 
 /// A claim with the sentences of all who make it or deny it, and what the author notes.
