@@ -34,8 +34,8 @@ const COMMANDS: [&[&str]; 11] = [
 const MOST: Duration = Duration::from_secs(120);
 
 fn main() {
-    let arguments = std::env::args().skip(1).filter(|a| a != "--bench");
-    match arguments.last() {
+    let mut arguments = std::env::args().skip(1).filter(|a| a != "--bench");
+    match arguments.next() {
         Some(folder) => models()
             .iter()
             .for_each(|(name, yaml)| write(Path::new(&folder), name, yaml)),

@@ -66,7 +66,7 @@ pub(super) enum Fact {
 pub(super) type Holds = HashSet<Fact>;
 
 /// How many facts and conditions may be read in all while claims are checked: some seconds.
-const MOST_READ: u64 = 4_000_000;
+const MOST_READ: u64 = 3_000_000;
 
 /// More would have to be read than is allowed.
 pub(super) struct TooMuch;
