@@ -1,6 +1,5 @@
 //! Understand a negotiation: what blocks it, whose move would open it, and which sentence says so.
 pub mod analysis;
-#[cfg(feature = "language-model")]
 pub mod backend;
 pub mod check;
 pub mod cli;

@@ -17,8 +17,8 @@ const NINE_IN_TEN: usize = 150;
 const OVER_400_IN_A_THOUSAND: usize = 1;
 /// The most lines of a file.
 const LINES: usize = 500;
-/// The folder that its own issue redoes.
-const LATER: &str = "extract";
+/// The folders whose functions the middle does not count yet: nine in ten and the longest do.
+const LATER: &str = "/extract/";
 
 #[derive(Debug)]
 struct Function {
@@ -100,15 +100,15 @@ fn tokens(stream: TokenStream) -> usize {
     count
 }
 
-/// The Rust files below a folder, those of the folder that comes later left out.
+/// The Rust files below a folder.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("src/ can be read");
     let mut paths: Vec<PathBuf> = entries
         .map(|entry| entry.expect("an entry").path())
         .collect();
     paths.sort();
-    let own = paths.into_iter().filter(|path| !path.ends_with(LATER));
-    own.flat_map(|path| match path.is_dir() {
+    let all = paths.into_iter();
+    all.flat_map(|path| match path.is_dir() {
         true => files(&path),
         false if path.extension().is_some_and(|ending| ending == "rs") => vec![path],
         false => Vec::new(),
@@ -146,16 +146,21 @@ fn functions_read_as_paragraphs() {
         .map(|one| format!("{} {}", one.tokens, one.place))
         .collect();
     let at = |share: f64| all[(all.len() as f64 * share) as usize].tokens;
+    let counted: Vec<&Function> = all
+        .iter()
+        .filter(|one| !one.place.contains(LATER))
+        .collect();
+    let middle = counted[counted.len() / 2].tokens;
     let over = 1000 * all.iter().filter(|one| one.tokens > 400).count() / all.len();
     let told = format!(
         "{} functions: middle {} (at most {MIDDLE}), nine in ten {} (at most {NINE_IN_TEN}), over 400: {over} in a thousand (at most {OVER_400_IN_A_THOUSAND})\n{}",
         all.len(),
-        at(0.5),
+        middle,
         at(0.9),
         longest.join("\n")
     );
     assert!(
-        at(0.5) <= MIDDLE && at(0.9) <= NINE_IN_TEN && over <= OVER_400_IN_A_THOUSAND,
+        middle <= MIDDLE && at(0.9) <= NINE_IN_TEN && over <= OVER_400_IN_A_THOUSAND,
         "{told}"
     );
 }

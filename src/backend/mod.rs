@@ -1,68 +1,28 @@
-//! A language model as a second reader: optional, off by default, and never trusted.
+//! Readers of any make: another reader is asked for the facts of texts, and everything that it says is checked.
 //!
-//! Any server with the chat interface that OpenAI introduced will do; on this machine unless the user allows more. It is
-//! given numbered sentences and the names of the model, and must answer in JSON of a fixed schema. What comes back is
-//! checked here: a fact whose quote does not stand in its sentence, word for word, is dropped; a holder that is no party
-//! becomes null; the rest goes into the same inbox under the rule `language-model`, whose confidence is 0 until somebody
-//! measures it. Nothing that it proposes is part of any figure in this repository.
+//! The *request* is one text with all that a careful reader needs: the codebook, the names of the model, numbered
+//! sentences, the hash of each text, and the form of the answer. The *reply* may come from anybody: a person, a chat, an
+//! agent. A fact whose quote does not stand in its sentence or the next is dropped; a holder that is no party becomes
+//! null; kind and stance must fit each other; what is dropped is listed with its reason. What stays goes into the same
+//! inbox under the rule `reader/NAME`, whose confidence is 0 until somebody measures it. With the feature
+//! `language-model` a server with the chat interface can be asked too; its answers pass the same checks.
 
+#[cfg(feature = "language-model")]
 mod chat;
 mod checked;
+#[cfg(feature = "language-model")]
+mod endpoint;
+mod reply;
+mod request;
 
-use std::fmt;
-use std::net::IpAddr;
-use std::time::Duration;
+use crate::extract::Fact;
 
-use serde_json::Value;
+#[cfg(feature = "language-model")]
+pub use endpoint::{Backend, BackendError};
+pub use reply::{Reply, ReplyError};
+pub use request::request;
 
-use crate::extract::{Document, Fact, Names};
-use crate::source::Sentence;
-
-/// Sentences sent in one question.
-const SENTENCES: usize = 40;
-
-/// Where the language model is asked.
-#[derive(Debug, Clone)]
-pub struct Backend {
-    /// The address up to `/v1`.
-    pub url: String,
-    /// The name of the language model.
-    pub model: String,
-    /// The key, where the server wants one.
-    pub key: Option<String>,
-    /// How long one answer may take.
-    pub timeout: Duration,
-    /// Whether the server may be on another machine.
-    pub allow_remote: bool,
-}
-
-/// Why the language model gave nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum BackendError {
-    /// The address is not on this machine.
-    Remote(String),
-    /// No answer, or a refusal.
-    Unreachable(String),
-    /// The answer is not what was asked for.
-    BadAnswer(String),
-}
-
-impl fmt::Display for BackendError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Remote(host) => write!(
-                f,
-                "{host} is not this machine: the text would leave it; --backend-remote allows that"
-            ),
-            Self::Unreachable(why) => write!(f, "the language model did not answer: {why}"),
-            Self::BadAnswer(why) => write!(f, "the language model's answer cannot be used: {why}"),
-        }
-    }
-}
-
-impl std::error::Error for BackendError {}
-
-/// What the language model proposed, after our checks.
+/// What another reader proposed, after our checks.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Proposed {
     /// The facts whose quotes stand in the text.
@@ -78,67 +38,4 @@ impl Proposed {
             Err(why) => self.dropped.push(why),
         }
     }
-}
-
-impl Backend {
-    /// Asks for the facts of a document.
-    ///
-    /// # Errors
-    /// [`BackendError`] where the server may not be asked, does not answer, or answers no JSON of the schema.
-    pub fn propose(&self, document: &Document, names: &Names) -> Result<Proposed, BackendError> {
-        self.check_address()?;
-        let mut proposed = Proposed::default();
-        for sentences in document.sentences.chunks(SENTENCES) {
-            let answer = self.ask(&numbered(sentences, document), names)?;
-            for fact in facts_in(&answer)? {
-                proposed.add(checked::fact(fact, document, names));
-            }
-        }
-        Ok(proposed)
-    }
-
-    fn check_address(&self) -> Result<(), BackendError> {
-        let rest = self.url.strip_prefix("http://").ok_or_else(|| {
-            BackendError::Unreachable(
-                "the address begins with http://; for https put a proxy on this machine in between"
-                    .to_owned(),
-            )
-        })?;
-        let host = host_of(rest);
-        if self.allow_remote || is_this_machine(host) {
-            Ok(())
-        } else {
-            Err(BackendError::Remote(host.to_owned()))
-        }
-    }
-}
-
-/// The host in an address without its scheme, which may hold a name, a port and a path besides.
-fn host_of(address: &str) -> &str {
-    let authority = address.split('/').next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    host.strip_prefix('[')
-        .and_then(|bracketed| bracketed.split(']').next())
-        .unwrap_or_else(|| host.split(':').next().unwrap_or_default())
-}
-
-fn is_this_machine(host: &str) -> bool {
-    let address = host.parse::<IpAddr>();
-    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
-}
-
-/// Sentences as the language model reads them, each on a line with its number.
-fn numbered(sentences: &[Sentence], document: &Document) -> String {
-    sentences
-        .iter()
-        .map(|s| format!("{}: {}\n", s.number, &document.text[s.start..s.end]))
-        .collect()
-}
-
-/// The list of facts in an answer.
-fn facts_in(answer: &Value) -> Result<&Vec<Value>, BackendError> {
-    answer
-        .get("facts")
-        .and_then(Value::as_array)
-        .ok_or_else(|| BackendError::BadAnswer("it has no list `facts`".to_owned()))
 }

@@ -3,6 +3,10 @@
 //! Offsets always count code points of [`Document::text`]: for plain text and Markdown the file itself in NFC, with
 //! markup left out of the sentences; for a digest its numbered lines; for a web page its article without boilerplate.
 
+mod markdown;
+mod page;
+mod sections;
+
 use std::fmt;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -44,6 +48,8 @@ pub struct Document {
     pub speaker: Option<String>,
     /// The source of the model that it is.
     pub source: Option<String>,
+    /// Its headings, in the order of the text.
+    headings: Vec<sections::Heading>,
     /// The language, where it is not English.
     pub language: Option<String>,
 }
@@ -83,7 +89,11 @@ impl Document {
     pub fn plain(name: &str, text: &str) -> Self {
         let text: String = nfc(text);
         let sentences = split_sentences(&text);
-        Self::of(name, text, sentences)
+        let headings = sections::of_lines(&text);
+        Self {
+            headings,
+            ..Self::of(name, text, sentences)
+        }
     }
 
     fn of(name: &str, text: String, sentences: Vec<Sentence>) -> Self {
@@ -97,6 +107,7 @@ impl Document {
             date: None,
             speaker: None,
             source: None,
+            headings: Vec::new(),
             language,
         }
     }
@@ -119,8 +130,8 @@ impl Document {
         let (text, broken) = decode(bytes)?;
         let document = match form {
             Form::Plain => Self::plain(name, &text),
-            Form::Markdown => markdown(name, &text),
-            Form::Html => html(name, &text)?,
+            Form::Markdown => markdown::read(name, &text),
+            Form::Html => page::read(name, &text)?,
         };
         Ok((document, broken))
     }
@@ -128,6 +139,29 @@ impl Document {
     /// The text as it was written, in NFC: what offsets count in.
     pub fn written(&self) -> &str {
         self.original.as_deref().unwrap_or(&self.text)
+    }
+
+    /// The headings under which a place of the text stands, the highest first; nothing where there is none.
+    ///
+    /// ```
+    /// use impasse::extract::Document;
+    /// let report = Document::plain("report", "Talks\nFinance\nThe union rejected the pay freeze.");
+    /// assert_eq!(report.section(14).as_deref(), Some("Talks > Finance"));
+    /// ```
+    pub fn section(&self, at: usize) -> Option<String> {
+        let path = sections::path(&self.headings, at);
+        let words: Vec<&str> = path.iter().map(|heading| heading.words.as_str()).collect();
+        (!words.is_empty()).then(|| words.join(" > "))
+    }
+
+    /// The headings that name a topic, the lowest first: those that Markdown marks, and those in capitals. A line between the
+    /// paragraphs of plain news is as often a turn of phrase.
+    pub(super) fn topics(&self, at: usize) -> Vec<&str> {
+        let path = sections::path(&self.headings, at).into_iter().rev();
+        let marked = self.original.is_some();
+        let in_capitals = |level: usize| matches!(level, sections::CAPITALS | sections::LABEL);
+        let topics = path.filter(|heading| marked || in_capitals(heading.level));
+        topics.map(|heading| heading.words.as_str()).collect()
     }
 
     /// The number by which a sentence is cited.
@@ -177,202 +211,4 @@ fn decode(bytes: &[u8]) -> Result<(String, Option<usize>), DocumentError> {
             Ok((text.into_owned(), Some(wrong)))
         }
     }
-}
-
-/// Markdown: front matter, code and marks are no sentences; the numbered lines of a digest keep their numbers.
-fn markdown(name: &str, text: &str) -> Document {
-    let text = nfc(text);
-    let (front, body) = front_matter(&text);
-    let mut document = match digest(name, &text, body) {
-        Some(digest) => digest,
-        None => {
-            let read = prose(&text, body);
-            let sentences = split_sentences(&read);
-            Document {
-                original: Some(text.clone()),
-                ..Document::of(name, read, sentences)
-            }
-        }
-    };
-    for line in text[..front].lines() {
-        let Some((key, value)) = line.split_once(':') else {
-            continue;
-        };
-        let value = value.trim().trim_matches(['"', '\'']);
-        match key.trim() {
-            "date" => document.date = value.parse().ok(),
-            "speaker" => document.speaker = Some(value.to_owned()),
-            "source" => document.source = Some(value.to_owned()),
-            _ => {}
-        }
-    }
-    document
-}
-
-/// Where the front matter ends and the body begins, in bytes.
-fn front_matter(text: &str) -> (usize, usize) {
-    if !text.starts_with("---\n") && !text.starts_with("---\r\n") {
-        return (0, 0);
-    }
-    match text[3..].find("\n---") {
-        Some(at) => {
-            let end = 3 + at + 4;
-            (
-                3 + at,
-                text[end..]
-                    .find('\n')
-                    .map_or(text.len(), |line| end + line + 1),
-            )
-        }
-        None => (0, 0),
-    }
-}
-
-/// The lines `- s31: ...` of a digest, where it has any.
-fn digest(name: &str, text: &str, body: usize) -> Option<Document> {
-    let mut sentences = Vec::new();
-    let mut numbers = Vec::new();
-    let mut at = body;
-    for line in text[body..].split_inclusive('\n') {
-        if let Some((number, words)) = line
-            .trim_start()
-            .strip_prefix("- s")
-            .and_then(|rest| rest.split_once(':'))
-            && let Ok(number) = number.parse::<u32>()
-        {
-            let words_at = at + line.len() - words.len();
-            let lead = words.len() - words.trim_start().len();
-            let start = words_at + lead;
-            sentences.push(Sentence {
-                number: u32::try_from(sentences.len() + 1).unwrap_or(u32::MAX),
-                start,
-                end: start + words.trim().len(),
-            });
-            numbers.push(number);
-        }
-        at += line.len();
-    }
-    if sentences.is_empty() || body == 0 {
-        return None;
-    }
-    let mut document = Document::of(name, text.to_owned(), sentences);
-    document.numbers = Some(numbers);
-    Some(document)
-}
-
-/// Markdown as a text of the same length in which everything but prose is blank: marks, code, tables, images, links' targets.
-/// A line break inside a paragraph is a space; what ends a block ends a line.
-fn prose(text: &str, body: usize) -> String {
-    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-    let mut mask: Vec<u8> = text
-        .bytes()
-        .map(|b| if b == b'\n' { b'\n' } else { b' ' })
-        .collect();
-    let mut silent = 0_usize;
-    let keep = |from: usize, to: usize, mask: &mut Vec<u8>| {
-        mask[from..to].copy_from_slice(&text.as_bytes()[from..to])
-    };
-    for (event, range) in Parser::new_ext(&text[body..], Options::ENABLE_TABLES).into_offset_iter()
-    {
-        let (from, to) = (body + range.start, body + range.end);
-        match event {
-            Event::Start(
-                Tag::CodeBlock(_)
-                | Tag::Table(_)
-                | Tag::Image { .. }
-                | Tag::HtmlBlock
-                | Tag::MetadataBlock(_),
-            ) => silent += 1,
-            Event::End(
-                TagEnd::CodeBlock
-                | TagEnd::Table
-                | TagEnd::Image
-                | TagEnd::HtmlBlock
-                | TagEnd::MetadataBlock(_),
-            ) => silent = silent.saturating_sub(1),
-            // Only what stands in the source as it is read: an entity such as `&amp;` stays blank.
-            Event::Text(words) if silent == 0 && text[from..to] == *words => {
-                keep(from, to, &mut mask)
-            }
-            Event::SoftBreak if silent == 0 => mask[from..to].fill(b' '),
-            _ => {}
-        }
-    }
-    String::from_utf8(mask).unwrap_or_default()
-}
-
-/// A web page: the article as a kept library finds it, one paragraph a line.
-#[cfg(feature = "html")]
-fn html(name: &str, text: &str) -> Result<Document, DocumentError> {
-    if deepest(text) > MAX_DEPTH {
-        return Err(DocumentError::Html(format!(
-            "its elements nest more than {MAX_DEPTH} deep"
-        )));
-    }
-    if text.len() > MAX_PAGE {
-        return Err(DocumentError::Html(format!(
-            "it has {} MiB, and a page of more than {} is none",
-            text.len() >> 20,
-            MAX_PAGE >> 20
-        )));
-    }
-    let article = libreadability::extract(text, None)
-        .map_err(|error| DocumentError::Html(error.to_string()))?;
-    let lines: Vec<&str> = article
-        .text_content
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect();
-    let mut document = Document::plain(name, &lines.join("\n"));
-    let published = format!("{:?}", article.published_time);
-    document.date = published
-        .split(|c: char| !(c.is_ascii_digit() || c == '-'))
-        .find_map(|word| word.parse().ok());
-    Ok(document)
-}
-
-/// A web page without the library that reads them.
-#[cfg(not(feature = "html"))]
-fn html(_: &str, _: &str) -> Result<Document, DocumentError> {
-    Err(DocumentError::Html(
-        "this program was built without the feature `html`".to_owned(),
-    ))
-}
-
-/// Elements nested deeper than this are no article but an attack.
-#[cfg(feature = "html")]
-const MAX_DEPTH: usize = 400;
-/// A page larger than this is none.
-#[cfg(feature = "html")]
-const MAX_PAGE: usize = 8 << 20;
-
-/// How deep elements nest, counted by their signs: never less than what a parser finds for elements that need an end.
-#[cfg(feature = "html")]
-fn deepest(text: &str) -> usize {
-    const ALONE: [&str; 9] = [
-        "br", "img", "meta", "link", "input", "hr", "wbr", "source", "area",
-    ];
-    let (mut depth, mut most) = (0_usize, 0);
-    for part in text.split('<').skip(1) {
-        let name: String = part
-            .trim_start_matches('/')
-            .chars()
-            .take_while(char::is_ascii_alphanumeric)
-            .collect::<String>()
-            .to_lowercase();
-        if part.starts_with('/') {
-            depth = depth.saturating_sub(1);
-        } else if !name.is_empty()
-            && !ALONE.contains(&name.as_str())
-            && !matches!(
-                name.as_str(),
-                "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "option"
-            )
-        {
-            depth += 1;
-            most = most.max(depth);
-        }
-    }
-    most
 }

@@ -2,157 +2,17 @@
 //!
 //! The lists are data (`english/words.yaml`); forms of regular verbs are made here by the rules of spelling.
 
+mod forms;
+mod sets;
+mod tags;
+
 use rustc_hash::FxHashMap;
 
 use crate::yaml::{self, Node};
 
-/// A part of speech; the letters of a [`Tags`] set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub(super) enum Tag {
-    Determiner,
-    Demonstrative,
-    Possessive,
-    Pronoun,
-    Preposition,
-    To,
-    Conjunction,
-    Subordinator,
-    That,
-    Relative,
-    Modal,
-    Be,
-    Have,
-    Do,
-    Not,
-    Adverb,
-    Adjective,
-    Verb,
-    Noun,
-    Number,
-    /// The `'s` after a noun.
-    Genitive,
-    Comma,
-    /// A semicolon, a colon or a dash: a clause does not go on after it.
-    Break,
-    Quote,
-    Bracket,
-    Stop,
-}
-
-/// The parts of speech that a word can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Tags(u32);
-
-impl Tags {
-    pub fn of(tag: Tag) -> Self {
-        Self(1 << tag as u8)
-    }
-
-    pub fn has(self, tag: Tag) -> bool {
-        self.0 & (1 << tag as u8) != 0
-    }
-
-    pub fn add(&mut self, tag: Tag) {
-        self.0 |= 1 << tag as u8;
-    }
-
-    /// The one tag, where there is only one.
-    pub fn only(self) -> Option<Tag> {
-        (self.0.count_ones() == 1).then(|| ALL[self.0.trailing_zeros() as usize])
-    }
-}
-
-const ALL: [Tag; 26] = [
-    Tag::Determiner,
-    Tag::Demonstrative,
-    Tag::Possessive,
-    Tag::Pronoun,
-    Tag::Preposition,
-    Tag::To,
-    Tag::Conjunction,
-    Tag::Subordinator,
-    Tag::That,
-    Tag::Relative,
-    Tag::Modal,
-    Tag::Be,
-    Tag::Have,
-    Tag::Do,
-    Tag::Not,
-    Tag::Adverb,
-    Tag::Adjective,
-    Tag::Verb,
-    Tag::Noun,
-    Tag::Number,
-    Tag::Genitive,
-    Tag::Comma,
-    Tag::Break,
-    Tag::Quote,
-    Tag::Bracket,
-    Tag::Stop,
-];
-
-/// The forms of a verb that a word can be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Forms(u8);
-
-impl Forms {
-    pub const BASE: Self = Self(1);
-    pub const THIRD: Self = Self(2);
-    pub const PAST: Self = Self(4);
-    pub const PARTICIPLE: Self = Self(8);
-    pub const GERUND: Self = Self(16);
-
-    pub fn has(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    pub fn add(&mut self, other: Self) {
-        self.0 |= other.0;
-    }
-}
-
-/// A dictionary form, as a number.
-pub(super) type Lemma = u32;
-
-/// What is known of a word.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Word {
-    pub tags: Tags,
-    pub forms: Forms,
-    /// The verb it is a form of, or the word itself.
-    pub lemma: Lemma,
-    /// The noun it is a form of.
-    pub noun: Lemma,
-    pub traits: Traits,
-}
-
-/// What else a word is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Traits(u16);
-
-impl Traits {
-    pub const AGENT: Self = Self(1);
-    pub const LIGHT: Self = Self(2);
-    pub const TIME: Self = Self(4);
-    pub const TITLE: Self = Self(8);
-    /// A verb whose subject says the clause that follows.
-    pub const REPORT: Self = Self(16);
-    /// Some frame begins with this word.
-    pub const TRIGGER: Self = Self(32);
-    /// Some adverbial of several words begins with this word.
-    pub const OPENS: Self = Self(128);
-    /// An adjective that a frame uses after *be*.
-    pub const PREDICATE: Self = Self(64);
-
-    pub fn has(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    pub fn add(&mut self, other: Self) {
-        self.0 |= other.0;
-    }
-}
+pub(super) use forms::plural;
+pub(super) use sets::{Set, Sets};
+pub(super) use tags::{Forms, Lemma, Tag, Tags, Traits, Word};
 
 /// The dictionary.
 #[derive(Debug, Default)]
@@ -164,6 +24,54 @@ pub(super) struct English {
     pub synonyms: Vec<Vec<String>>,
     /// Several words that only modify a verb.
     pub adverbials: FxHashMap<String, Vec<Vec<String>>>,
+    /// Words before a number that belong to it, one or several each.
+    pub qualifiers: Vec<Vec<String>>,
+    seats: Vec<String>,
+    /// Words that a clause speaks of without naming them, by what it says: time, approval.
+    hints: FxHashMap<String, Vec<String>>,
+    sets: FxHashMap<Box<str>, Sets>,
+    endings: Endings,
+}
+
+/// How words that no list has are told apart: by their endings.
+#[derive(Debug, Default)]
+struct Endings {
+    adverb: Vec<String>,
+    adjective: Vec<String>,
+    /// Of words with a hyphen.
+    compound: Vec<String>,
+    /// Numbers in words, which are told whole.
+    numbers: Vec<String>,
+}
+
+impl Endings {
+    fn read(words: &Node) -> Self {
+        let all = |key: &str| list(words, key).map(str::to_owned).collect();
+        Self {
+            adverb: all("adverb_endings"),
+            adjective: all("adjective_endings"),
+            compound: all("compound_endings"),
+            numbers: all("number"),
+        }
+    }
+
+    fn tag(&self, lower: &str) -> Tag {
+        let ends = |list: &[String]| {
+            let long = |end: &&String| lower.len() > end.len() + 2;
+            list.iter()
+                .filter(long)
+                .any(|end| lower.ends_with(end.as_str()))
+        };
+        if ends(&self.adverb) {
+            Tag::Adverb
+        } else if lower.contains('-') && ends(&self.compound) || ends(&self.adjective) {
+            Tag::Adjective
+        } else if self.numbers.iter().any(|number| number == lower) {
+            Tag::Number
+        } else {
+            Tag::Noun
+        }
+    }
 }
 
 /// Where each list of the file goes.
@@ -193,76 +101,123 @@ impl English {
     pub fn shipped() -> Self {
         let mut english = Self::default();
         let words = shipped_yaml(include_str!("english/words.yaml"));
-        for verb in list(&words, "verbs") {
-            english.add_verb(verb);
+        english.add_lists(&words);
+        english.add_traits(&words);
+        english.correct(&words);
+        english.add_adverbials(&words);
+        english.add("to", Tag::To);
+        english.add("that", Tag::That);
+        english.endings = Endings::read(&words);
+        let several = |row: &str| row.split('-').map(str::to_owned).collect();
+        english.qualifiers = list(&words, "qualifiers").map(several).collect();
+        english.add_states(&shipped_yaml(include_str!("english/places.yaml")));
+        english.add_synonyms(&shipped_yaml(include_str!("english/synonyms.yaml")));
+        english.add_sets(&shipped_yaml(include_str!("english/sets.yaml")));
+        english
+    }
+
+    fn add_lists(&mut self, words: &Node) {
+        for verb in list(words, "verbs") {
+            self.add_verb(verb);
         }
         for (name, tag) in LISTS {
-            list(&words, name).for_each(|word| english.add(word, *tag));
+            list(words, name).for_each(|word| self.add(word, *tag));
         }
-        for noun in list(&words, "time") {
-            english.add_noun(noun);
+        for noun in list(words, "time").chain(list(words, "also_noun")) {
+            self.add_noun(noun);
         }
-        for noun in list(&words, "also_noun") {
-            english.add_noun(noun);
-        }
+    }
+
+    fn add_traits(&mut self, words: &Node) {
         for (name, what) in [
             ("agent", Traits::AGENT),
             ("light", Traits::LIGHT),
             ("time", Traits::TIME),
             ("title", Traits::TITLE),
         ] {
-            list(&words, name).for_each(|word| english.mark(word, what));
+            list(words, name).for_each(|word| self.mark(word, what));
         }
-        list(&words, "time").for_each(|word| english.mark(&plural(word), Traits::TIME));
-        for verb in list(&words, "report") {
-            english.verb(verb);
-            english.mark_verb(verb, Traits::REPORT);
+        list(words, "time").for_each(|word| self.mark(&plural(word), Traits::TIME));
+        for verb in list(words, "report") {
+            self.verb(verb);
+            self.mark_verb(verb, Traits::REPORT);
         }
-        for word in list(&words, "only_adjective") {
-            english.words.entry(word.into()).or_default().tags = Tags::of(Tag::Adjective);
+    }
+
+    /// Words that only look like a verb.
+    fn correct(&mut self, words: &Node) {
+        for word in list(words, "only_adjective") {
+            self.words.entry(word.into()).or_default().tags = Tags::of(Tag::Adjective);
         }
-        for word in list(&words, "not_verb") {
-            let entry = english.words.entry(word.into()).or_default();
-            entry.tags = if entry.tags.has(Tag::Noun) || word != "united" {
-                Tags::of(Tag::Noun)
-            } else {
-                Tags::of(Tag::Adjective)
-            };
+        for word in list(words, "not_verb") {
+            self.words.entry(word.into()).or_default().tags = Tags::of(Tag::Noun);
         }
-        for row in list(&words, "adverbials") {
+    }
+
+    fn add_adverbials(&mut self, words: &Node) {
+        for row in list(words, "adverbials") {
             let row: Vec<String> = row.split('-').map(str::to_owned).collect();
-            english.mark(&row[0], Traits::OPENS);
-            english
-                .adverbials
-                .entry(row[0].clone())
-                .or_default()
-                .push(row);
+            self.mark(&row[0], Traits::OPENS);
+            self.adverbials.entry(row[0].clone()).or_default().push(row);
         }
-        english
-            .adverbials
-            .values_mut()
-            .for_each(|rows| rows.sort_by_key(|row| std::cmp::Reverse(row.len())));
-        english.add("to", Tag::To);
-        english.add("that", Tag::That);
-        let places = shipped_yaml(include_str!("english/places.yaml"));
+        let rows = self.adverbials.values_mut();
+        rows.for_each(|rows| rows.sort_by_key(|row| std::cmp::Reverse(row.len())));
+    }
+
+    fn add_states(&mut self, places: &Node) {
         for row in places.get("states").map_or(&[][..], Node::items) {
-            let cell = |at: usize| {
-                row.items()
-                    .get(at)
-                    .and_then(Node::text)
-                    .unwrap_or("")
-                    .to_owned()
-            };
-            english.states.push([cell(0), cell(1), cell(2)]);
+            let cell = |at: usize| row.items().get(at).and_then(Node::text).unwrap_or("");
+            self.states.push([0, 1, 2].map(|at| cell(at).to_owned()));
         }
-        let synonyms = shipped_yaml(include_str!("english/synonyms.yaml"));
-        let sets = synonyms.get("sets").map_or(&[][..], Node::items);
-        english.synonyms = sets
+        let seats = places.get("seats").map_or(&[][..], Node::items);
+        self.seats = seats
             .iter()
             .filter_map(Node::text)
-            .map(|set| set.split_whitespace().map(str::to_owned).collect())
+            .map(str::to_owned)
             .collect();
-        english
+    }
+
+    fn add_synonyms(&mut self, synonyms: &Node) {
+        let sets = synonyms.get("sets").map_or(&[][..], Node::items);
+        let words = |set: &str| set.split_whitespace().map(str::to_owned).collect();
+        self.synonyms = sets.iter().filter_map(Node::text).map(words).collect();
+        for (sort, spoken) in synonyms.get("hints").map_or(&[][..], Node::entries) {
+            let spoken = spoken.text().map(words).unwrap_or_default();
+            self.hints.insert(sort.text.clone(), spoken);
+        }
+    }
+
+    fn add_sets(&mut self, sets: &Node) {
+        for (set, key) in Set::ALL {
+            let words = list(sets, key);
+            for word in words {
+                self.sets.entry(word.into()).or_default().add(*set);
+            }
+        }
+    }
+
+    /// The words that a clause of a sort speaks of without naming them.
+    pub fn hints(&self, sort: &str) -> impl Iterator<Item = &str> {
+        self.hints
+            .get(sort)
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+    }
+
+    /// Whether a place is the seat of a government, which the press names for the state: *the Kremlin*.
+    pub fn is_seat(&self, place: &str) -> bool {
+        self.seats.iter().any(|seat| seat == place)
+    }
+
+    /// The named sets that a word in lower case is in.
+    pub fn sets_of(&self, lower: &str) -> Sets {
+        self.sets.get(lower).copied().unwrap_or_default()
+    }
+
+    /// The part of speech of a small word that no list has, by its ending.
+    pub fn by_ending(&self, lower: &str) -> Tag {
+        self.endings.tag(lower)
     }
 
     /// What is known of a word in lower case.
@@ -309,7 +264,7 @@ impl English {
 
     /// Adds a verb with its forms: `reject`, `permit*`, `buy/bought/bought`.
     pub fn add_verb(&mut self, written: &str) -> Lemma {
-        let (base, forms) = forms(written);
+        let (base, forms) = forms::forms(written);
         let lemma = self.number(&base);
         for (form, which) in forms {
             let entry = self.words.entry(form.into()).or_default();
@@ -362,97 +317,4 @@ fn list<'n>(node: &'n Node, key: &str) -> impl Iterator<Item = &'n str> + use<'n
         .and_then(Node::text)
         .unwrap_or("")
         .split_whitespace()
-}
-
-/// The plural of a noun by the rules of spelling.
-pub(super) fn plural(noun: &str) -> String {
-    third_person(noun)
-}
-
-fn third_person(base: &str) -> String {
-    if let Some(stem) = base
-        .strip_suffix('y')
-        .filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u']))
-    {
-        return format!("{stem}ies");
-    }
-    let hisses = ["s", "x", "z", "ch", "sh"]
-        .iter()
-        .any(|end| base.ends_with(end))
-        || matches!(base, "go" | "do" | "veto");
-    format!("{base}{}", if hisses { "es" } else { "s" })
-}
-
-/// A verb's base form and all its forms.
-fn forms(written: &str) -> (String, Vec<(String, Forms)>) {
-    let doubles = written.ends_with('*');
-    let mut parts = written.trim_end_matches('*').split('/');
-    let base = parts.next().unwrap_or_default().to_owned();
-    let irregular = parts.next().zip(parts.next());
-    let last = base.chars().last().unwrap_or('e');
-    let stem = if doubles {
-        format!("{base}{last}")
-    } else {
-        base.clone()
-    };
-    let mut found = vec![
-        (base.clone(), Forms::BASE),
-        (third_person(&base), Forms::THIRD),
-    ];
-    let silent_e = base.ends_with('e') && !base.ends_with("ee") && !base.ends_with("oe");
-    found.push((
-        if let Some(short) = base.strip_suffix("ie") {
-            format!("{short}ying")
-        } else if silent_e {
-            format!("{}ing", &base[..base.len() - 1])
-        } else {
-            format!("{stem}ing")
-        },
-        Forms::GERUND,
-    ));
-    match irregular {
-        Some((past, participle)) => {
-            found.push((past.to_owned(), Forms::PAST));
-            found.push((participle.to_owned(), Forms::PARTICIPLE));
-            if base.chars().filter(|c| "aeiou".contains(*c)).count() == 1
-                && !base.ends_with('e')
-                && ends_cvc(&base)
-            {
-                found.push((format!("{base}{last}ing"), Forms::GERUND));
-            }
-        }
-        None => {
-            let past = if base.ends_with('e') {
-                format!("{base}d")
-            } else if let Some(short) = base
-                .strip_suffix('y')
-                .filter(|s| !s.ends_with(['a', 'e', 'o', 'u']))
-            {
-                format!("{short}ied")
-            } else {
-                format!("{stem}ed")
-            };
-            found.push((past.clone(), Forms::PAST));
-            found.push((past, Forms::PARTICIPLE));
-            // Both spellings: signaled and signalled.
-            if base.ends_with("el") || base.ends_with("al") || ends_cvc(&base) {
-                for (end, which) in [
-                    ("ed", Forms::PAST),
-                    ("ed", Forms::PARTICIPLE),
-                    ("ing", Forms::GERUND),
-                ] {
-                    found.push((format!("{base}{last}{end}"), which));
-                }
-            }
-        }
-    }
-    (base, found)
-}
-
-/// Whether a short word ends in consonant, vowel, consonant: stop, plan, ban.
-fn ends_cvc(base: &str) -> bool {
-    let vowel = |c: &u8| b"aeiou".contains(c);
-    let bytes = base.as_bytes();
-    matches!(bytes, [.., a, b, c] if !vowel(a) && vowel(b) && !vowel(c) && !b"wxy".contains(c))
-        && bytes.iter().filter(|c| vowel(c)).count() == 1
 }

@@ -13,6 +13,9 @@ pub struct Fact {
     pub end: usize,
     /// The number of the sentence, from 1.
     pub sentence: u32,
+    /// The headings under which it stands, the highest first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
     /// What kind of statement it is.
     pub kind: FactKind,
     /// The party that holds it; `None` where the text names none that the model knows.
@@ -20,6 +23,15 @@ pub struct Fact {
     /// All who hold it together, the first included.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub holders: Vec<String>,
+    /// The party that speaks on behalf of the holder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub via_member: Option<String>,
+    /// How the holder stands to another party, where the fact is a relation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relation: Option<Relation>,
+    /// That other party.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other: Option<String>,
     /// An issue or milestone of the model, else the words of the text.
     pub issue: Option<String>,
     /// Whether `issue` is an id of the model.
@@ -46,6 +58,8 @@ pub struct Fact {
     pub rule: String,
     /// How often such facts were right on hand-coded texts: the lower bound of the measure.
     pub confidence: f64,
+    /// Who read it so: the rules, or the name of another reader.
+    pub by: String,
     /// Why, in a sentence.
     pub explain: String,
     /// The words themselves.
@@ -81,11 +95,49 @@ pub enum FactKind {
     Claim,
     /// Somebody says that something is not so.
     Denial,
+    /// One party supports or opposes another, speaks with it or for it.
+    Relation,
+}
+
+/// How one party stands to another over what both speak of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// The holder supports the other.
+    Supports,
+    /// The holder opposes the other.
+    Opposes,
+    /// The holder speaks for the other.
+    OnBehalfOf,
+    /// The holder speaks together with the other.
+    With,
+}
+
+impl Relation {
+    /// All, in the order of the documentation.
+    pub const ALL: [Self; 4] = [Self::Supports, Self::Opposes, Self::OnBehalfOf, Self::With];
+
+    /// The word in JSON and in the inbox.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Supports => "supports",
+            Self::Opposes => "opposes",
+            Self::OnBehalfOf => "on_behalf_of",
+            Self::With => "with",
+        }
+    }
+
+    /// The relation of that name.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|relation| relation.word() == word)
+    }
 }
 
 impl FactKind {
     /// All kinds, in the order of the documentation.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Position,
         Self::Demand,
         Self::Offer,
@@ -97,6 +149,7 @@ impl FactKind {
         Self::Denial,
         Self::Event,
         Self::Claim,
+        Self::Relation,
     ];
 
     /// The word in JSON and in the inbox.
@@ -113,6 +166,7 @@ impl FactKind {
             Self::Event => "event",
             Self::Claim => "claim",
             Self::Denial => "denial",
+            Self::Relation => "relation",
         }
     }
 
@@ -123,7 +177,7 @@ impl FactKind {
 
     /// Whether it is a fact of the negotiation itself, not of what surrounds it.
     pub fn is_core(self) -> bool {
-        !matches!(self, Self::Event | Self::Claim)
+        !matches!(self, Self::Event | Self::Claim | Self::Relation)
     }
 }
 

@@ -8,7 +8,8 @@ use rustc_hash::FxHashMap;
 use crate::yaml::{self, Node};
 
 use super::english::{English, Lemma, Tag, Traits};
-use super::fact::{FactKind, Polarity};
+use super::fact::{FactKind, Polarity, Relation};
+use super::parse::Role;
 
 /// What may follow the word of a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub(super) enum Take {
     Gerund,
     /// Nothing.
     Bare,
+    /// Nothing more at all: a mark, or the end.
+    End,
     /// A preposition.
     Preposition(Lemma),
 }
@@ -75,6 +78,12 @@ pub(super) struct Frame {
     pub only_copula: bool,
     /// The verb counts only where it speaks of the future.
     pub future: bool,
+    /// Not where the object is only given a name: *considers it a disaster*.
+    pub no_name: bool,
+    /// Not where the clause that it reports says by itself what is to be done.
+    pub yields: bool,
+    /// In the passive any noun will do.
+    pub any_passive: bool,
     /// The further words stand behind the object: *put X on the table*.
     pub gap: bool,
 }
@@ -99,6 +108,21 @@ pub(super) struct Connective {
     pub future: bool,
     /// The thing needed follows the connective and is the issue.
     pub needed: bool,
+    /// It opens the sentence or stands behind a comma: *provided the fee falls*.
+    pub after_comma: bool,
+    /// It may stand the other way round: *the strike must end before any deal*.
+    pub turns: bool,
+    /// With its main clause it is one condition, and no refusal beside it.
+    pub whole: bool,
+}
+
+/// Words that open an aside, and how those it names stand to the party before it.
+#[derive(Debug, Clone)]
+pub(super) struct AsideOpener {
+    pub words: Vec<Box<str>>,
+    pub role: Role,
+    /// Whether it needs no comma before it: *parties including A and B*.
+    pub bare: bool,
 }
 
 /// All frames with their indexes.
@@ -125,6 +149,10 @@ pub struct Frames {
     pub(super) approval_verbs: Vec<Lemma>,
     pub(super) approval_nouns: Vec<Lemma>,
     pub(super) approval_needs: Vec<Lemma>,
+    /// Families whose stance on another's word is a relation to that party.
+    pub(super) relating: Vec<String>,
+    /// The longest first.
+    pub(super) asides: Vec<AsideOpener>,
     /// The examples of all frames, connectives and dependences.
     pub examples: Vec<Example>,
     /// The version of the list.
@@ -136,49 +164,40 @@ impl Frames {
     pub(super) fn shipped(english: &mut English) -> Self {
         let node = yaml::parse(0, include_str!("english/frames.yaml"), &mut Vec::new())
             .expect("the shipped frames are YAML");
+        let version = node.get("version").and_then(Node::text);
         let mut frames = Self {
-            version: node
-                .get("version")
-                .and_then(Node::text)
-                .and_then(|v| v.parse().ok())
-                .unwrap_or(0),
+            version: version.and_then(|v| v.parse().ok()).unwrap_or(0),
             ..Self::default()
         };
         for family in node.get("families").map_or(&[][..], Node::items) {
             frames.family(family, english);
         }
-        frames.light = verbs(&node, "light_verbs", english);
-        frames.events = node
-            .get("events")
-            .and_then(Node::text)
-            .unwrap_or("")
-            .split_whitespace()
-            .map(|verb| english.verb(verb))
-            .collect();
-        frames.undoing = verbs(&node, "undoing", english);
-        frames.statements = words(&node, "statements", english, Tag::Noun);
-        if let Some(approvals) = node.get("approvals") {
-            frames.approval_verbs = verbs(approvals, "verbs", english);
-            frames.approval_nouns = words(approvals, "nouns", english, Tag::Noun);
-            frames.approval_needs = verbs(approvals, "needs", english);
-        }
-        frames.joints(&node, english);
+        frames.lists(&node, english);
+        frames.connectives(&node, english);
+        frames.dependences(&node, english);
+        frames.prerequisites(&node, english);
+        frames.asides(&node, english);
         frames
     }
 
+    fn lists(&mut self, node: &Node, english: &mut English) {
+        self.light = verbs(node, "light_verbs", english);
+        let events = node.get("events").and_then(Node::text).unwrap_or("");
+        let events = events.split_whitespace();
+        self.events = events.map(|verb| english.verb(verb)).collect();
+        self.undoing = verbs(node, "undoing", english);
+        let relating = node.get("relating").and_then(Node::text).unwrap_or("");
+        self.relating = relating.split_whitespace().map(str::to_owned).collect();
+        self.statements = words(node, "statements", english, Tag::Noun);
+        if let Some(approvals) = node.get("approvals") {
+            self.approval_verbs = verbs(approvals, "verbs", english);
+            self.approval_nouns = words(approvals, "nouns", english, Tag::Noun);
+            self.approval_needs = verbs(approvals, "needs", english);
+        }
+    }
+
     fn family(&mut self, node: &Node, english: &mut English) {
-        let name = node.get("name").and_then(Node::text).unwrap_or_default();
-        let kind = node
-            .get("kind")
-            .and_then(Node::text)
-            .and_then(FactKind::parse)
-            .expect("a family names a kind");
-        let stance = node
-            .get("stance")
-            .and_then(Node::text)
-            .and_then(Polarity::parse);
-        let negated = node.get("negated").and_then(Node::text).and_then(meaning);
-        let future = node.get("future").and_then(Node::text) == Some("true");
+        let family = Family::read(node);
         for (key, part) in [
             ("verbs", Part::Verb),
             ("nouns", Part::Noun),
@@ -186,96 +205,63 @@ impl Frames {
             ("phrases", Part::Phrase),
         ] {
             for (word, about) in node.get(key).map_or(&[][..], Node::entries) {
-                let takes = takes(about, english);
-                let subject = match about.get("subject").and_then(Node::text) {
-                    Some("issue") => Subject::Issue,
-                    Some("none") => Subject::Neither,
-                    _ => Subject::Holder,
-                };
-                let mut parts = word.text.split(' ');
-                let first = parts.next().unwrap_or_default();
-                let gap = word.text.contains(" _ ");
-                let rest: Vec<Lemma> = parts
-                    .filter(|w| *w != "_")
-                    .map(|w| other_word(w, english))
-                    .collect();
-                let head = match part {
-                    Part::Verb => english.verb(first),
-                    Part::Noun => english.add_noun(first),
-                    Part::Adjective => {
-                        english.add(first, Tag::Adjective);
-                        english.mark(first, Traits::PREDICATE);
-                        english.word(first).map_or(0, |word| word.lemma)
-                    }
-                    Part::Phrase => other_word(first, english),
-                };
-                self.learn(part, first, head, english);
-                let meaning = Meaning { kind, stance };
-                let negated = if about.get("negated").and_then(Node::text) == Some("none") {
-                    None
-                } else {
-                    negated
-                };
-                let rule = format!("{name}/{}", word.text);
-                if let Some(example) = about
-                    .get("example")
-                    .and_then(Node::text)
-                    .filter(|text| !text.is_empty())
-                {
-                    self.examples.push(Example {
-                        rule: rule.clone(),
-                        marked: example.to_owned(),
-                    });
-                }
-                if !takes.is_empty() {
-                    let only = about
-                        .get("only")
-                        .map_or(&[][..], Node::items)
-                        .iter()
-                        .filter_map(Node::text)
-                        .map(|noun| english.add_noun(noun))
-                        .collect();
-                    let only_copula = about.get("only_copula").is_some();
-                    let future = future && first != "undertake";
-                    self.all.push(Frame {
-                        rule,
-                        family: name.to_owned(),
-                        part,
-                        first: first.to_owned(),
-                        rest,
-                        takes,
-                        subject,
-                        meaning,
-                        negated,
-                        only,
-                        only_copula,
-                        future,
-                        gap,
-                    });
-                }
+                self.frame(&family, part, &word.text, about, english);
             }
         }
     }
 
+    fn frame(
+        &mut self,
+        family: &Family<'_>,
+        part: Part,
+        word: &str,
+        about: &Node,
+        english: &mut English,
+    ) {
+        let takes = takes(about, english);
+        let mut parts = word.split(' ');
+        let first = parts.next().unwrap_or_default();
+        let further = parts.filter(|w| *w != "_");
+        let rest = further.map(|w| other_word(w, english)).collect();
+        let head = head(part, first, english);
+        self.learn(part, first, head, english);
+        let rule = format!("{}/{word}", family.name);
+        self.example(&rule, about);
+        if takes.is_empty() {
+            return;
+        }
+        self.all.push(Frame {
+            rule,
+            family: family.name.to_owned(),
+            part,
+            first: first.to_owned(),
+            rest,
+            takes,
+            subject: subject(about),
+            meaning: family.meaning,
+            negated: family.negated.filter(|_| !has(about, "negated", "none")),
+            only: only(about, english),
+            only_copula: about.get("only_copula").is_some(),
+            no_name: about.get("no_name").is_some(),
+            yields: about.get("yields").is_some(),
+            any_passive: about.get("any_passive").is_some(),
+            future: family.future && !has(about, "future", "false"),
+            gap: word.contains(" _ "),
+        });
+    }
+
     /// Puts the frame that comes next into the index of its first word.
     fn learn(&mut self, part: Part, first: &str, head: Lemma, english: &mut English) {
+        match part {
+            Part::Verb => english.mark_verb(first, Traits::TRIGGER),
+            Part::Noun => english.mark_noun(first, Traits::TRIGGER),
+            Part::Adjective | Part::Phrase => english.mark(first, Traits::TRIGGER),
+        }
         let index = match part {
-            Part::Verb => {
-                english.mark_verb(first, Traits::TRIGGER);
-                &mut self.verbs
-            }
-            Part::Noun => {
-                english.mark_noun(first, Traits::TRIGGER);
-                &mut self.nouns
-            }
-            Part::Adjective => {
-                english.mark(first, Traits::TRIGGER);
-                &mut self.adjectives
-            }
-            Part::Phrase => {
-                english.mark(first, Traits::TRIGGER);
-                &mut self.phrases
-            }
+            Part::Verb => &mut self.verbs,
+            Part::Noun => &mut self.nouns,
+            Part::Adjective => &mut self.adjectives,
+            Part::Phrase => &mut self.phrases,
         };
         let list = index.entry(head).or_default();
         if list.last() != Some(&self.all.len()) {
@@ -283,53 +269,51 @@ impl Frames {
         }
     }
 
-    fn joints(&mut self, node: &Node, english: &mut English) {
+    fn connectives(&mut self, node: &Node, english: &mut English) {
         for (word, about) in node.get("connectives").map_or(&[][..], Node::entries) {
             let rule = format!("condition/{}", word.text);
-            let words: Vec<Box<str>> = word.text.split(' ').map(Box::from).collect();
-            other_word(word.text.split(' ').next().unwrap_or_default(), english);
-            english.mark(
-                word.text.split(' ').next().unwrap_or_default(),
-                Traits::TRIGGER,
-            );
-            let says = |key: &str| about.get(key).and_then(Node::text) == Some("true");
-            let needed = about.get("order").and_then(Node::text) == Some("needed");
+            let first = word.text.split(' ').next().unwrap_or_default();
+            other_word(first, english);
+            english.mark(first, Traits::TRIGGER);
             self.example(&rule, about);
             self.connectives.push(Connective {
                 rule,
-                words,
-                negated: says("negated"),
-                future: says("future"),
-                needed,
+                words: word.text.split(' ').map(Box::from).collect(),
+                negated: has(about, "negated", "true"),
+                future: has(about, "future", "true"),
+                after_comma: has(about, "after_comma", "true"),
+                turns: has(about, "turns", "true"),
+                whole: has(about, "whole", "true"),
+                needed: has(about, "order", "needed"),
             });
         }
-        self.connectives
-            .sort_by_key(|c| std::cmp::Reverse(c.words.len()));
-        for (number, connective) in self.connectives.iter().enumerate() {
-            self.connectives_at
-                .entry(connective.words[0].clone())
-                .or_default()
-                .push(number);
+        let connectives = &mut self.connectives;
+        connectives.sort_by_key(|c| std::cmp::Reverse(c.words.len()));
+        for (number, connective) in connectives.iter().enumerate() {
+            let first = connective.words[0].clone();
+            self.connectives_at.entry(first).or_default().push(number);
         }
+    }
+
+    fn dependences(&mut self, node: &Node, english: &mut English) {
         for (word, about) in node.get("dependences").map_or(&[][..], Node::entries) {
             let rule = format!("condition/{}", word.text);
-            let (first, after) = word
-                .text
-                .split_once(' ')
-                .map_or((word.text.as_str(), None), |(a, b)| (a, Some(b)));
-            let lemma = if english.word(first).is_some_and(|w| w.tags.has(Tag::Verb)) {
-                english.verb(first)
-            } else {
-                english.add(first, Tag::Adjective);
-                english.mark(first, Traits::PREDICATE);
-                english.word(first).map_or(0, |word| word.lemma)
+            let (first, after) = match word.text.split_once(' ') {
+                Some((first, after)) => (first, Some(after)),
+                None => (word.text.as_str(), None),
             };
+            let verb = english.word(first).is_some_and(|w| w.tags.has(Tag::Verb));
+            let part = if verb { Part::Verb } else { Part::Adjective };
+            let lemma = head(part, first, english);
             english.mark_verb(first, Traits::TRIGGER);
             english.mark(first, Traits::TRIGGER);
             self.example(&rule, about);
-            self.dependences
-                .push((lemma, after.map(|w| other_word(w, english)), rule));
+            let after = after.map(|w| other_word(w, english));
+            self.dependences.push((lemma, after, rule));
         }
+    }
+
+    fn prerequisites(&mut self, node: &Node, english: &mut English) {
         for (word, about) in node.get("prerequisites").map_or(&[][..], Node::entries) {
             let rule = format!("condition/{}", word.text);
             let (noun, after) = word
@@ -339,19 +323,93 @@ impl Frames {
             let lemma = english.add_noun(noun);
             english.mark_noun(noun, Traits::TRIGGER);
             self.example(&rule, about);
-            self.prerequisites
-                .push((lemma, other_word(after, english), rule));
+            let after = other_word(after, english);
+            self.prerequisites.push((lemma, after, rule));
         }
     }
 
-    fn example(&mut self, rule: &str, about: &Node) {
-        if let Some(text) = about.get("example").and_then(Node::text) {
-            self.examples.push(Example {
-                rule: rule.to_owned(),
-                marked: text.to_owned(),
+    fn asides(&mut self, node: &Node, english: &mut English) {
+        for (word, about) in node.get("asides").map_or(&[][..], Node::entries) {
+            let role = about.get("role").and_then(Node::text).unwrap_or_default();
+            let relation = Relation::parse(role).map(Role::Relation);
+            let words: Vec<Box<str>> = word.text.split(' ').map(Box::from).collect();
+            other_word(&words[0], english);
+            english.mark(&words[0], Traits::ASIDE);
+            self.asides.push(AsideOpener {
+                words,
+                role: relation.unwrap_or(Role::Members),
+                bare: has(about, "bare", "true"),
             });
         }
+        let longest = |opener: &AsideOpener| std::cmp::Reverse(opener.words.len());
+        self.asides.sort_by_key(longest);
     }
+
+    fn example(&mut self, rule: &str, about: &Node) {
+        let text = about.get("example").and_then(Node::text);
+        let marked = text.filter(|text| !text.is_empty());
+        self.examples.extend(marked.map(|marked| Example {
+            rule: rule.to_owned(),
+            marked: marked.to_owned(),
+        }));
+    }
+}
+
+/// What the frames of a family share.
+struct Family<'n> {
+    name: &'n str,
+    meaning: Meaning,
+    negated: Option<Meaning>,
+    future: bool,
+}
+
+impl<'n> Family<'n> {
+    fn read(node: &'n Node) -> Self {
+        let text = |key: &str| node.get(key).and_then(Node::text);
+        let kind = text("kind").and_then(FactKind::parse);
+        Self {
+            name: text("name").unwrap_or_default(),
+            meaning: Meaning {
+                kind: kind.expect("a family names a kind"),
+                stance: text("stance").and_then(Polarity::parse),
+            },
+            negated: text("negated").and_then(meaning),
+            future: text("future") == Some("true"),
+        }
+    }
+}
+
+/// Whether a key has a value.
+fn has(about: &Node, key: &str, value: &str) -> bool {
+    about.get(key).and_then(Node::text) == Some(value)
+}
+
+/// The dictionary form of a frame's first word.
+fn head(part: Part, first: &str, english: &mut English) -> Lemma {
+    match part {
+        Part::Verb => english.verb(first),
+        Part::Noun => english.add_noun(first),
+        Part::Adjective => {
+            english.add(first, Tag::Adjective);
+            english.mark(first, Traits::PREDICATE);
+            english.word(first).map_or(0, |word| word.lemma)
+        }
+        Part::Phrase => other_word(first, english),
+    }
+}
+
+fn subject(about: &Node) -> Subject {
+    match about.get("subject").and_then(Node::text) {
+        Some("issue") => Subject::Issue,
+        Some("none") => Subject::Neither,
+        _ => Subject::Holder,
+    }
+}
+
+fn only(about: &Node, english: &mut English) -> Vec<Lemma> {
+    let nouns = about.get("only").map_or(&[][..], Node::items).iter();
+    let nouns = nouns.filter_map(Node::text);
+    nouns.map(|noun| english.add_noun(noun)).collect()
 }
 
 /// A word whose part of speech does not matter.
@@ -405,6 +463,7 @@ fn takes(about: &Node, english: &mut English) -> Vec<Take> {
             "other-infinitive" => Take::OtherInfinitive,
             "gerund" => Take::Gerund,
             "bare" => Take::Bare,
+            "end" => Take::End,
             preposition => Take::Preposition(other_word(preposition, english)),
         })
         .collect()

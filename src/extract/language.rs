@@ -58,37 +58,36 @@ const OTHERS: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// So many words tell a language.
+const SAMPLE: usize = 400;
+/// Fewer do not.
+const ENOUGH: usize = 20;
+
 /// The language of a text, where it is not English; nothing where it is, or where the text is too short to tell.
 pub(super) fn other_than_english(text: &str) -> Option<String> {
-    let sample: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .take(400)
-        .map(str::to_lowercase)
-        .collect();
-    let letters = text.chars().take(1_000).filter(|c| c.is_alphabetic());
-    let (latin, all) = letters.fold((0, 0), |(latin, all), c| {
-        (
-            latin + usize::from(c.is_ascii() || ('\u{c0}'..'\u{250}').contains(&c)),
-            all + 1,
-        )
-    });
-    if all > 20 && latin * 2 < all {
+    if is_of_another_script(text) {
         return Some("a language in another script".to_owned());
     }
-    if sample.len() < 20 {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|w| !w.is_empty()).take(SAMPLE);
+    let sample: Vec<String> = words.map(str::to_lowercase).collect();
+    if sample.len() < ENOUGH {
         return None;
     }
     let count = |list: &[&str]| {
-        sample
-            .iter()
-            .filter(|word| list.contains(&word.as_str()))
-            .count()
+        let listed = sample.iter().filter(|word| list.contains(&word.as_str()));
+        listed.count()
     };
-    let english = count(ENGLISH);
-    let best = OTHERS
-        .iter()
-        .map(|(name, list)| (count(list), *name))
-        .max()?;
-    (best.0 > english && best.0 * 12 > sample.len()).then(|| best.1.to_owned())
+    let others = OTHERS.iter().map(|(name, list)| (count(list), *name));
+    let (most, name) = others.max()?;
+    (most > count(ENGLISH) && most * 12 > sample.len()).then(|| name.to_owned())
+}
+
+/// Whether most letters of a text are not Latin.
+fn is_of_another_script(text: &str) -> bool {
+    let letters = text.chars().take(1_000).filter(|c| c.is_alphabetic());
+    let is_latin = |c: &char| c.is_ascii() || ('\u{c0}'..'\u{250}').contains(c);
+    let (latin, other): (Vec<char>, Vec<char>) = letters.partition(is_latin);
+    let all = latin.len() + other.len();
+    all > ENOUGH && latin.len() * 2 < all
 }

@@ -15,17 +15,13 @@
 //! terms). Nothing here edits a model: a person reviews what is proposed. What resolves to nothing stays unresolved; a
 //! holder is never guessed from the topic. Time is linear in the text, memory that of one document.
 
-// A part of speech that a rule does not name is just another one; stances and kinds are still matched by name.
-#![allow(clippy::wildcard_enum_match_arm)]
-
-mod conditions;
 mod document;
 mod english;
+mod extractor;
 mod fact;
 mod frames;
 mod gold;
 mod groups;
-mod hits;
 mod holder;
 mod issue;
 mod language;
@@ -34,15 +30,17 @@ mod measured;
 mod names;
 mod parse;
 mod quantity;
+mod rules;
+mod stated;
 mod stems;
 mod token;
 mod unknown;
 
 pub use document::{Document, DocumentError, Form, MAX_BYTES};
-pub use fact::{Fact, FactKind, Modality, Polarity};
+pub use extractor::{Extraction, Extractor};
+pub use fact::{Fact, FactKind, Modality, Polarity, Relation};
 pub use frames::{Example, Frames};
 pub use gold::{Gold, Level, Score, Tally, score};
-pub use hits::Extractor;
 pub use lexicon::Lexicon;
 pub use measured::{Measured, lower_bound};
 pub use names::{NamedIssue, NamedParty, NamedSpeaker, Names};

@@ -1,7 +1,8 @@
 //! Numbers with their units: `up to 50 years`, `at least 60 days`, `almost 20 percent`; and numbers that are no values.
 
-use super::english::{Tag, Traits};
-use super::parse::Parse;
+use super::english::{English, Set, Tag, Traits};
+use super::parse::{Parse, Range};
+use super::token::Token;
 
 /// A number in the words of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,213 +12,171 @@ pub(super) struct Quantity {
     pub is_time: bool,
 }
 
-/// Words before a number that belong to it, the longest first.
-const QUALIFIERS: &[&[&str]] = &[
-    &["at", "least"],
-    &["at", "most"],
-    &["up", "to"],
-    &["more", "than"],
-    &["less", "than"],
-    &["fewer", "than"],
-    &["no", "more", "than"],
-    &["no", "less", "than"],
-    &["a", "minimum", "of"],
-    &["a", "maximum", "of"],
-    &["as", "much", "as"],
-    &["as", "many", "as"],
-    &["between"],
-    &["beyond"],
-    &["almost"],
-    &["nearly"],
-    &["about"],
-    &["around"],
-    &["over"],
-    &["under"],
-    &["roughly"],
-    &["some"],
-    &["below"],
-    &["above"],
-    &["within"],
-];
-/// What a number with a hyphen may count and be no value of an issue.
-const NO_VALUE: &[&str] = &[
-    "point",
-    "old",
-    "member",
-    "nation",
-    "page",
-    "party",
-    "way",
-    "man",
-    "seat",
-    "century",
-    "hour-long",
-    "century-old",
-];
-const TIME: &[&str] = &[
-    "second", "minute", "hour", "day", "week", "month", "year", "decade", "century",
-];
+const CURRENCIES: [char; 4] = ['$', '€', '£', '¥'];
 
 /// The first number with a meaning in a range of tokens.
-pub(super) fn first_in(parse: &Parse<'_>, text: &str, range: (usize, usize)) -> Option<Quantity> {
-    (range.0..range.1.min(parse.tokens.len())).find_map(|at| quantity_at(parse, text, at, range))
-}
-
-fn quantity_at(
+pub(super) fn first_in(
     parse: &Parse<'_>,
     text: &str,
-    at: usize,
-    range: (usize, usize),
+    english: &English,
+    range: Range,
 ) -> Option<Quantity> {
-    let token = &parse.tokens[at];
-    let starts = token
-        .lower
-        .starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£' | '¥'));
-    let spelled = token.is(Tag::Number) && !starts;
-    if let Some((number, unit)) = token.lower.split_once('-').filter(|_| starts) {
-        // 15-year, 60-day; never 20-point, 65-year-old.
-        let last = unit.rsplit('-').next().unwrap_or(unit);
-        if NO_VALUE.contains(&last)
-            || NO_VALUE.contains(&unit)
-            || !number.chars().any(|c| c.is_ascii_digit())
-            || last.chars().all(|c| c.is_ascii_digit())
-        {
-            return None;
+    let mut places = parse.places(range);
+    places.find_map(|at| {
+        Number {
+            parse,
+            text,
+            english,
+            at,
+            low: range.0,
         }
-        let first = qualified_from(parse, at, range.0);
-        return Some(Quantity {
-            words: parse.text(text, (first, at + 1)).to_owned(),
-            unit: Some(plural(unit)),
-            is_time: TIME.contains(&unit),
-        });
-    }
-    if !(starts || spelled && !matches!(token.lower.as_ref(), "one" | "percent"))
-        || token.mention.is_some()
-    {
-        return None;
-    }
-    if is_year(&token.lower)
-        || after_month(parse, at)
-        || before_month(parse, at)
-        || before_ordinal(&token.lower)
-    {
-        return None;
-    }
-    let mut end = at + 1;
-    while parse.tokens.get(end).is_some_and(|t| {
-        matches!(
-            t.lower.as_ref(),
-            "million" | "billion" | "trillion" | "thousand" | "hundred" | "dozen" | "and" | "to"
-        ) && (t.is(Tag::Number)
-            || parse
-                .tokens
-                .get(end + 1)
-                .is_some_and(|n| n.is(Tag::Number) && !is_year(&n.lower)))
-    }) {
-        end += 1;
-        if parse.tokens.get(end).is_some_and(|t| t.is(Tag::Number)) {
-            end += 1;
-        }
-    }
-    let unit_token = (end..(end + 3).min(parse.tokens.len()))
-        .find(|&i| {
-            parse.tokens[i].is(Tag::Noun)
-                || matches!(parse.tokens[i].lower.as_ref(), "percent" | "%" | "cent")
-        })
-        .filter(|&i| {
-            (end..i).all(|k| parse.tokens[k].is(Tag::Adjective) || parse.tokens[k].lower == "per")
-        });
-    let currency = token.lower.starts_with(['$', '€', '£', '¥']);
-    let percent = token.lower.ends_with('%');
-    let unit = if currency {
-        Some(token.text.chars().take(1).collect())
-    } else if percent {
-        Some("percent".to_owned())
-    } else {
-        unit_token.map(|i| parse.tokens[i].lower.to_string())
-    };
-    if let Some(i) = unit_token.filter(|_| !currency && !percent) {
-        end = i + 1;
-    }
-    unit.as_ref()?;
-    let first = qualified_from(parse, at, range.0);
-    let is_time = unit_token.is_some_and(|i| parse.tokens[i].traits.has(Traits::TIME));
-    Some(Quantity {
-        words: parse.text(text, (first, end)).to_owned(),
-        unit,
-        is_time,
+        .quantity()
     })
 }
 
-fn plural(unit: &str) -> String {
-    if TIME.contains(&unit) {
-        format!("{unit}s")
-    } else {
-        unit.to_owned()
+/// A place where a number may stand.
+struct Number<'n, 't> {
+    parse: &'n Parse<'t>,
+    text: &'n str,
+    english: &'n English,
+    at: usize,
+    /// Where the range begins.
+    low: usize,
+}
+
+impl<'n, 't> Number<'n, 't> {
+    fn token(&self) -> &'n Token<'t> {
+        &self.parse.tokens[self.at]
     }
+
+    fn quantity(&self) -> Option<Quantity> {
+        let token = self.token();
+        let begins = token
+            .lower
+            .starts_with(|c: char| c.is_ascii_digit() || CURRENCIES.contains(&c));
+        if let Some((number, unit)) = token.lower.split_once('-').filter(|_| begins) {
+            return self.compound(number, unit);
+        }
+        let spelled = !begins && token.is(Tag::Number) && !token.of(Set::NoNumber);
+        if !(begins || spelled) || token.mention.is_some() || self.is_of_a_date() {
+            return None;
+        }
+        self.counted()
+    }
+
+    /// *15-year*, *60-day*; never *20-point* or *65-year-old*.
+    fn compound(&self, number: &str, unit: &str) -> Option<Quantity> {
+        let last = unit.rsplit('-').next().unwrap_or(unit);
+        let no_value = |word: &str| self.english.sets_of(word).has(Set::NoValue);
+        let digits = |word: &str| word.chars().all(|c| c.is_ascii_digit());
+        if no_value(last) || no_value(unit) || digits(last) || !has_digit(number) {
+            return None;
+        }
+        let is_time = self.english.sets_of(unit).has(Set::TimeUnits);
+        Some(Quantity {
+            words: self.words(self.at + 1),
+            unit: Some(if is_time {
+                format!("{unit}s")
+            } else {
+                unit.to_owned()
+            }),
+            is_time,
+        })
+    }
+
+    /// *up to 50 years*: the number with what it counts.
+    fn counted(&self) -> Option<Quantity> {
+        let end = self.end_of_number();
+        let counted = self.counted_at(end);
+        let lower = &self.token().lower;
+        let unit = if lower.starts_with(CURRENCIES) {
+            self.token().text.chars().take(1).collect()
+        } else if lower.ends_with('%') {
+            "percent".to_owned()
+        } else {
+            self.parse.tokens[counted?].lower.to_string()
+        };
+        let alone = lower.starts_with(CURRENCIES) || lower.ends_with('%');
+        let end = counted.filter(|_| !alone).map_or(end, |i| i + 1);
+        let time = |i: usize| self.parse.tokens[i].traits.has(Traits::TIME);
+        Some(Quantity {
+            words: self.words(end),
+            unit: Some(unit),
+            is_time: counted.is_some_and(time),
+        })
+    }
+
+    /// The end of a number of several words: *three to five million*.
+    fn end_of_number(&self) -> usize {
+        let number = |at: usize| self.parse.is(at, Tag::Number);
+        let year = |at: usize| is_year(&self.parse.tokens[at].lower);
+        let goes_on = |at: usize| {
+            self.parse.stands(at, Set::InNumbers) && (number(at) || number(at + 1) && !year(at + 1))
+        };
+        let mut end = self.at + 1;
+        while goes_on(end) {
+            end += 1;
+            end += usize::from(number(end));
+        }
+        end
+    }
+
+    /// The place of the noun that a number counts.
+    fn counted_at(&self, end: usize) -> Option<usize> {
+        let (parse, mut places) = (self.parse, self.parse.places((end, end + 3)));
+        let unit = places.find(|&i| parse.is(i, Tag::Noun) || parse.stands(i, Set::Percent))?;
+        let near = |i: usize| parse.is(i, Tag::Adjective) || parse.stands(i, Set::Per);
+        (end..unit).all(near).then_some(unit)
+    }
+
+    /// A year, a day of a month, an ordinal.
+    fn is_of_a_date(&self) -> bool {
+        let lower = &self.token().lower;
+        let month = |at: usize| {
+            let token = self.parse.token(at);
+            token.is_some_and(|t| t.is_capital() && t.of(Set::Months))
+        };
+        is_year(lower)
+            || is_ordinal(lower)
+            || month(self.at + 1)
+            || self.at.checked_sub(1).is_some_and(month)
+    }
+
+    /// The words of the number up to a place, with those before it that qualify it.
+    fn words(&self, end: usize) -> String {
+        self.parse
+            .text(self.text, (self.qualified_from(), end))
+            .to_owned()
+    }
+
+    /// Where the words begin that qualify a number: *at least*, *up to a*.
+    fn qualified_from(&self) -> usize {
+        let qualifiers = self.english.qualifiers.iter();
+        let places = qualifiers.flat_map(|words| [0, 1].map(|gap| (words, gap)));
+        let mut found = places.filter_map(|(words, gap)| self.qualified_by(words, gap));
+        found.next().unwrap_or(self.at)
+    }
+
+    fn qualified_by(&self, words: &[String], gap: usize) -> Option<usize> {
+        let first = self.at.checked_sub(words.len() + gap)?;
+        let mut pairs = words.iter().zip(&self.parse.tokens[first..]);
+        let stands = first >= self.low && pairs.all(|(word, token)| *word == token.lower);
+        let article = gap == 0 || self.parse.is(self.at - 1, Tag::Determiner);
+        (stands && article).then_some(first)
+    }
+}
+
+fn has_digit(word: &str) -> bool {
+    word.chars().any(|c| c.is_ascii_digit())
 }
 
 fn is_year(word: &str) -> bool {
-    word.len() == 4
-        && word
-            .parse::<u32>()
-            .is_ok_and(|year| (1800..2100).contains(&year))
+    let number = word.parse::<u32>();
+    word.len() == 4 && number.is_ok_and(|year| (1800..2100).contains(&year))
 }
 
-fn before_ordinal(word: &str) -> bool {
-    ["st", "nd", "rd", "th"].iter().any(|end| {
-        word.strip_suffix(end)
-            .is_some_and(|number| number.parse::<u32>().is_ok())
-    })
-}
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-fn is_month(parse: &Parse<'_>, at: usize) -> bool {
-    parse
-        .tokens
-        .get(at)
-        .is_some_and(|t| t.is_capital() && MONTHS.contains(&t.lower.as_ref()))
-}
-
-fn after_month(parse: &Parse<'_>, at: usize) -> bool {
-    at.checked_sub(1)
-        .is_some_and(|before| is_month(parse, before))
-}
-
-fn before_month(parse: &Parse<'_>, at: usize) -> bool {
-    is_month(parse, at + 1)
-}
-
-fn qualified_from(parse: &Parse<'_>, at: usize, low: usize) -> usize {
-    for qualifier in QUALIFIERS {
-        for gap in 0..=1 {
-            let Some(first) = at.checked_sub(qualifier.len() + gap) else {
-                continue;
-            };
-            if first >= low
-                && qualifier
-                    .iter()
-                    .zip(&parse.tokens[first..])
-                    .all(|(word, token)| *word == token.lower)
-                && (gap == 0 || matches!(parse.tokens[at - 1].tag, Tag::Determiner))
-            {
-                return first;
-            }
-        }
-    }
-    at
+fn is_ordinal(word: &str) -> bool {
+    let ends = ["st", "nd", "rd", "th"].iter();
+    let mut numbers = ends.filter_map(|end| word.strip_suffix(end));
+    numbers.any(|number| number.parse::<u32>().is_ok())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::document::Document;
 use super::english::Tag;
-use super::hits::Extractor;
+use super::extractor::Extractor;
 use super::lexicon::Lexicon;
 use super::parse::Parse;
 use super::token;
@@ -24,7 +24,7 @@ pub fn unknown(lexicon: &Lexicon, document: &Document, into: &mut Unknown) {
         let text = &document.text[sentence.start..sentence.end];
         let mut tokens = Vec::new();
         token::tokens_of(text, sentence.start, &lexicon.english, &mut tokens);
-        let parse = Parse::new(tokens, &lexicon.index, &[], document.date);
+        let parse = Parse::new(tokens, lexicon, &[], document.date);
         for name in names(&parse, &document.text)
             .into_iter()
             .filter(|name| !in_a_term(lexicon, name))

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use crate::extract::{FactKind, Polarity};
+use crate::extract::{FactKind, Polarity, Relation};
 use crate::model::{IssueId, MilestoneId, Model, OptionId, PartyId, Position, Stance, Target};
 use crate::source::SourceId;
 
@@ -186,14 +186,22 @@ impl Accepted<'_> {
             | FactKind::Offer
             | FactKind::Acceptance
             | FactKind::Rejection => self.stated(),
+            FactKind::Relation if self.is_position() => self.stated(),
             FactKind::Condition => self.waiting(),
             FactKind::Disagreement => self.contested(),
             FactKind::ApprovalRequired => self.consents(),
-            FactKind::Denial | FactKind::Event | FactKind::Claim => {
+            FactKind::Denial | FactKind::Event | FactKind::Claim | FactKind::Relation => {
                 let note = self.entry.field("note").unwrap_or(&self.entry.quote);
                 Ok(vec![Written::Note(note.to_owned())])
             }
         }
+    }
+
+    /// Whether a relation is a position of its holder: support or opposition to what another says.
+    fn is_position(&self) -> bool {
+        let relation = self.entry.field("relation").and_then(Relation::parse);
+        let takes_side = matches!(relation, Some(Relation::Supports | Relation::Opposes));
+        takes_side && self.entry.field("stance").is_some()
     }
 
     fn on(&self) -> &str {

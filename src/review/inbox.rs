@@ -58,9 +58,22 @@ impl Decision {
 }
 
 /// The keys of an entry that a person may change, in the order of the file.
-const FIELDS: [&str; 12] = [
-    "kind", "holder", "with", "on", "stance", "value", "needs", "via", "said_by", "modality",
-    "same_as", "note",
+const FIELDS: [&str; 15] = [
+    "kind",
+    "relation",
+    "holder",
+    "with",
+    "other",
+    "on",
+    "stance",
+    "value",
+    "needs",
+    "via",
+    "via_member",
+    "said_by",
+    "modality",
+    "same_as",
+    "note",
 ];
 
 /// The keys of an entry that only the program writes, but for the decision.
@@ -131,13 +144,16 @@ impl Entry {
         let needs = fact.needs.as_deref().or(fact.condition.as_deref());
         for (key, value) in [
             ("kind", Some(fact.kind.word())),
+            ("relation", fact.relation.map(|relation| relation.word())),
             ("holder", fact.holder.as_deref()),
             ("with", Some(with.join(", ").as_str())),
+            ("other", fact.other.as_deref()),
             ("on", fact.issue.as_deref()),
             ("stance", stance_of(fact)),
             ("value", fact.value.as_deref()),
             ("needs", needs),
             ("via", fact.via.as_deref()),
+            ("via_member", fact.via_member.as_deref()),
             ("said_by", fact.said_by.as_deref()),
             ("modality", Some(fact.modality.word())),
         ] {
@@ -339,7 +355,12 @@ fn id_of(fact: &Fact, hash_of_sentence: &str) -> String {
         fact.issue.as_deref().unwrap_or(""),
         fact.stance.map_or("", |stance| stance.word()),
     ];
-    let hash = sha256_hex(content.join("|").as_bytes());
+    let mut content = content.join("|");
+    // Other facts keep the ids that they have had.
+    if let (Some(relation), Some(other)) = (fact.relation, &fact.other) {
+        content = format!("{content}|{}|{other}", relation.word());
+    }
+    let hash = sha256_hex(content.as_bytes());
     format!("f-{}", &hash[..8])
 }
 

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches};
 
-use crate::cli::arguments::{Given as _, flag, named, placed};
+use crate::backend::Reply;
+use crate::cli::arguments::{Given as _, flag, named, path, placed};
 use crate::cli::context::Context;
 use crate::cli::outcome::Failure;
-use crate::extract::{Document, Names};
+use crate::disk;
+use crate::extract::{Document, Fact, Names};
 use crate::source::Date;
 
 use super::second_reader::SecondReader;
@@ -17,6 +19,7 @@ pub(super) fn arguments(command: clap::Command) -> clap::Command {
     SecondReader::arguments(command)
         .args(what_is_read())
         .args(how_it_is_given())
+        .args(other_readers())
         .args(what_is_left_out_and_added())
 }
 
@@ -51,7 +54,24 @@ fn how_it_is_given() -> [Arg; 4] {
     ]
 }
 
-fn what_is_left_out_and_added() -> [Arg; 4] {
+fn other_readers() -> [Arg; 3] {
+    [
+        flag(
+            "ask",
+            "Write a request for the facts of the texts, for any reader: a person, a chat, an agent",
+        )
+        .conflicts_with_all(["answer", "inbox"]),
+        path(
+            "answer",
+            "FILE",
+            "Read the facts from a reply to such a request; everything in it is checked",
+        )
+        .requires("by"),
+        named("by", "NAME", "Whose reply it is").requires("answer"),
+    ]
+}
+
+fn what_is_left_out_and_added() -> [Arg; 5] {
     [
         flag(
             "unknown",
@@ -63,6 +83,11 @@ fn what_is_left_out_and_added() -> [Arg; 4] {
             "Leave out facts whose rule was measured to be right less often than this, from 0 to 1",
         )
         .value_parser(clap::value_parser!(f64)),
+        named(
+            "section",
+            "WORDS",
+            "Only facts under a heading that holds these words",
+        ),
         named("speaker", "PARTY", "Whose document it is, for `we` and `I`"),
         named("date", "DATE", "The day of publication"),
     ]
@@ -76,6 +101,7 @@ pub(super) struct Asked {
     pub all: bool,
     pub unknown: bool,
     pub threshold: f64,
+    section: Option<String>,
     speaker: Option<String>,
     date: Option<Date>,
     pub source: Option<String>,
@@ -84,6 +110,10 @@ pub(super) struct Asked {
     pub readable: bool,
     pub quotes: Quotes,
     pub second_reader: SecondReader,
+    /// Whether a request is to be written.
+    pub ask: bool,
+    /// The reply from which the facts are read, instead of by the rules.
+    pub reply: Option<Reply>,
 }
 
 /// How the words of a text are given.
@@ -104,13 +134,23 @@ impl Asked {
             all: arguments.get_flag("all"),
             unknown: arguments.get_flag("unknown"),
             threshold: threshold(arguments)?,
+            section: arguments.text("section").map(str::to_lowercase),
             speaker: arguments.text("speaker").map(str::to_owned),
             source: arguments.text("source").map(str::to_owned),
             selectors: arguments.get_flag("selectors"),
             readable: io::stdout().is_terminal() && !context.json,
             quotes: Quotes::named(arguments.text("quotes")),
             second_reader: SecondReader::of(arguments),
+            ask: arguments.get_flag("ask"),
+            reply: reply(arguments)?,
         })
+    }
+
+    /// Whether a fact stands under the headings that are asked for.
+    pub fn wants_section(&self, fact: &Fact) -> bool {
+        let under = fact.section.as_deref().unwrap_or_default().to_lowercase();
+        let asked = self.section.as_deref();
+        asked.is_none_or(|words| under.contains(words))
     }
 
     /// The speaker must be a party, where one is named.
@@ -140,6 +180,17 @@ impl Quotes {
             _ => Self::Words,
         }
     }
+}
+
+/// The reply of another reader, where one is given.
+fn reply(arguments: &ArgMatches) -> Result<Option<Reply>, Failure> {
+    let Some(path) = arguments.path("answer") else {
+        return Ok(None);
+    };
+    let by = arguments.text("by").unwrap_or("another reader");
+    let text = disk::text(path, disk::Limit::Text).map_err(|error| Failure::at(path, error))?;
+    let reply = Reply::read(&text, by).map_err(|error| Failure::at(path, error))?;
+    Ok(Some(reply))
 }
 
 fn threshold(arguments: &ArgMatches) -> Result<f64, Failure> {

@@ -14,15 +14,29 @@ pub(super) fn in_words(fact: &Fact) -> String {
     let value = fact.value.as_ref().map(|v| format!(" ({v})"));
     let value = value.unwrap_or_default();
     let stance = fact.stance.map_or("", |s| s.word());
+    let stance = match (fact.relation, &fact.other) {
+        (Some(relation), Some(other)) => {
+            format!("{} {other} on", relation.word().replace('_', " "))
+        }
+        _ => stance.to_owned(),
+    };
     format!(
         "{} s{}  {}: {} {stance} {}{value}\n    “{}”",
         fact.doc,
         fact.sentence,
         fact.kind.word(),
-        fact.holder.as_deref().unwrap_or("nobody named"),
+        holders(fact),
         fact.issue.as_deref().unwrap_or("something"),
         fact.quote
     )
+}
+
+/// Who holds a fact: all who hold it together.
+fn holders(fact: &Fact) -> String {
+    match fact.holders.is_empty() {
+        true => fact.holder.as_deref().unwrap_or("nobody named").to_owned(),
+        false => fact.holders.join(", "),
+    }
 }
 
 /// A fact as JSON, in the form that was asked for.

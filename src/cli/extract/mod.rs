@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
+use crate::backend::{Proposed, Reply, request};
 use crate::disk::{self, Limit, shown};
-use crate::extract::{Document, Extractor, Fact, Lexicon, Names, Unknown, unknown};
+use crate::extract::{Document, Extraction, Extractor, Fact, Lexicon, Names, Unknown, unknown};
 use crate::model::Source;
 use crate::read::{self, At};
 
@@ -95,6 +96,8 @@ struct Work {
     out: BufWriter<StdoutLock<'static>>,
     /// Names and phrases that resolved to nothing.
     seen: Unknown,
+    /// The texts for which a request is to be written.
+    asked_for: Vec<Document>,
     /// Which inboxes were written.
     written: String,
     notes: String,
@@ -113,6 +116,7 @@ impl Work {
             inbox: None,
             out: BufWriter::new(io::stdout().lock()),
             seen: Unknown::default(),
+            asked_for: Vec::new(),
             written: String::new(),
             code: 0,
             unprinted: None,
@@ -144,6 +148,10 @@ impl Work {
         self.asked.complete(&mut opened.document);
         opened.recognise(from, &self.sources);
         let document = &opened.document;
+        if self.asked.ask {
+            self.asked_for.push(opened.document);
+            return Ok(());
+        }
         if let Some(folder) = &self.inbox {
             let told = self.to_inbox(document, from, folder)?;
             self.written.push_str(&told);
@@ -184,15 +192,40 @@ impl Work {
 
     /// The facts of a text that are sure enough, and what is to be said of the reading.
     fn facts(&self, document: &Document) -> (Vec<Fact>, String) {
+        match &self.asked.reply {
+            Some(reply) => self.replied(reply, document),
+            None => self.found(document),
+        }
+    }
+
+    /// The facts of a reply, and what was dropped with the reason.
+    fn replied(&self, reply: &Reply, document: &Document) -> (Vec<Fact>, String) {
+        let Proposed { mut facts, dropped } = reply.of(document, self.lexicon.names());
+        facts.sort_by_key(|fact| (fact.start, fact.end));
+        facts.retain(|fact| self.asked.wants_section(fact));
+        let (name, by) = (&document.name, &reply.by);
+        let read = facts.len();
+        let dropped = dropped
+            .iter()
+            .map(|why| format!("note: {name}: dropped, {why}\n"));
+        let dropped: String = dropped.collect();
+        let told = format!("note: {name}: {read} facts of {by} hold what can be checked\n");
+        (facts, dropped + &told)
+    }
+
+    /// The facts that the rules find.
+    fn found(&self, document: &Document) -> (Vec<Fact>, String) {
         let extractor = Extractor::new(&self.lexicon);
         let extractor = if self.asked.all {
             extractor.with_everything()
         } else {
             extractor
         };
-        let mut facts = extractor.extract(document);
+        let Extraction { mut facts, unread } = extractor.read(document);
         let names = self.lexicon.names();
-        let remarks = self.asked.second_reader.add(document, names, &mut facts);
+        let mut remarks = self.asked.second_reader.add(document, names, &mut facts);
+        remarks.push_str(&not_read(document, &unread));
+        facts.retain(|fact| self.asked.wants_section(fact));
         facts.retain(|fact| fact.confidence >= self.asked.threshold);
         (facts, remarks)
     }
@@ -204,9 +237,12 @@ impl Work {
         {
             self.failed_at(&format!("the facts could not be printed: {why}"));
         }
-        let text = match self.asked.unknown {
-            true => facts::unknown_words(&self.seen),
-            false => self.written,
+        let text = if self.asked.ask {
+            request(&self.asked_for, self.lexicon.names())
+        } else if self.asked.unknown {
+            facts::unknown_words(&self.seen)
+        } else {
+            self.written
         };
         Outcome {
             text,
@@ -215,6 +251,21 @@ impl Work {
             is_coloured: false,
         }
     }
+}
+
+/// Which sentences are too long to be any.
+fn not_read(document: &Document, unread: &[u32]) -> String {
+    let Some(first) = unread.first() else {
+        return String::new();
+    };
+    let (name, more) = (&document.name, unread.len() - 1);
+    let others = match more {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!(
+        "note: {name}: s{first}{others} not read: more than 400 words and marks without a full stop, a table or a list\n"
+    )
 }
 
 /// Why nothing can be proposed from a text.
