@@ -44,9 +44,14 @@ fn face(weight: Weight) -> &'static Face<'static> {
 /// Width of a text in pixels at a size. A character that the font lacks counts as one em, which is
 /// what scripts with wide characters take.
 pub fn text_width(text: &str, size: f64, weight: Weight) -> f64 {
+    text.chars().map(|c| advance(c, size, weight)).sum()
+}
+
+/// How far a character takes the next one.
+fn advance(c: char, size: f64, weight: Weight) -> f64 {
     let face = face(weight);
     let scale = size / f64::from(face.units_per_em());
-    let advance = |c: char| match face
+    match face
         .glyph_index(c)
         .and_then(|glyph| face.glyph_hor_advance(glyph))
     {
@@ -58,8 +63,7 @@ pub fn text_width(text: &str, size: f64, weight: Weight) -> f64 {
             0.0
         }
         None => size,
-    };
-    text.chars().map(advance).sum()
+    }
 }
 
 /// Breaks a text into lines of at most a width; a line that would be one too many ends in an ellipsis.
@@ -95,24 +99,32 @@ impl Measure {
         self.width_of(text) <= self.width
     }
 
+    /// The width of a text that goes on where a line of some width ends.
+    fn with(&self, line: f64, text: &str) -> f64 {
+        let letters = text
+            .chars()
+            .map(|letter| advance(letter, self.size, self.weight));
+        letters.fold(line, |sum, letter| sum + letter)
+    }
+
     /// The lines of a text; no more are broken once there are too many.
     fn lines(&self, text: &str, most_lines: usize) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
-        let mut line = String::new();
+        // The width of a line is kept, so that a line may be as long as a wide drawing lets it be.
+        let (mut line, mut width) = (String::new(), 0.0);
         for word in text.split_whitespace() {
-            let longer = if line.is_empty() {
-                word.to_owned()
-            } else {
-                format!("{line} {word}")
-            };
-            if self.fits(&longer) {
-                line = longer;
+            let gap = if line.is_empty() { "" } else { " " };
+            let longer = self.with(self.with(width, gap), word);
+            if longer <= self.width {
+                line.extend([gap, word]);
+                width = longer;
                 continue;
             }
             if !line.is_empty() {
                 lines.push(std::mem::take(&mut line));
             }
             line = self.broken(word, &mut lines);
+            width = self.with(0.0, &line);
             if lines.len() > most_lines {
                 break;
             }
@@ -132,12 +144,15 @@ impl Measure {
 
     /// A word that is too long for a line is cut.
     fn broken(&self, word: &str, lines: &mut Vec<String>) -> String {
-        let mut rest = String::new();
+        let (mut rest, mut width) = (String::new(), 0.0);
         for c in word.chars() {
-            if !rest.is_empty() && !self.fits(&format!("{rest}{c}")) {
+            let letter = advance(c, self.size, self.weight);
+            if !rest.is_empty() && width + letter > self.width {
                 lines.push(std::mem::take(&mut rest));
+                width = 0.0;
             }
             rest.push(c);
+            width += letter;
         }
         rest
     }

@@ -1,5 +1,6 @@
 //! The claims of one certificate, each held against the definitions.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashSet};
 
 use super::attained::Attained;
@@ -13,6 +14,8 @@ pub(super) struct Checker<'a> {
     pub definitions: Definitions<'a>,
     pub goal: Target,
     pub certificate: &'a Certificate,
+    /// Every move that counts, once that is asked.
+    pub moves: OnceCell<BTreeSet<Move>>,
 }
 
 impl Checker<'_> {
@@ -161,7 +164,7 @@ impl Checker<'_> {
     }
 
     fn is_minimal_blocking(&self, set: &[Move]) -> Result<bool, TooMuch> {
-        let mut others = self.all_moves();
+        let mut others = self.all_moves().clone();
         for refused in set {
             others.remove(refused);
         }
@@ -177,13 +180,15 @@ impl Checker<'_> {
     /// Whether a set names no move twice, and only such as those who were asked can make.
     fn is_made_of_moves(&self, set: &[Move]) -> bool {
         let moves: BTreeSet<Move> = set.iter().cloned().collect();
-        moves.len() == set.len() && moves.is_subset(&self.all_moves())
+        moves.len() == set.len() && moves.is_subset(self.all_moves())
     }
 
     /// Every change that anyone who was asked could make; in the stronger question also every yes not yet heard.
-    fn all_moves(&self) -> BTreeSet<Move> {
-        let moves = self.definitions.moves(self.certificate.secure);
-        moves.into_iter().filter(|one| self.is_asked(one)).collect()
+    fn all_moves(&self) -> &BTreeSet<Move> {
+        self.moves.get_or_init(|| {
+            let moves = self.definitions.moves(self.certificate.secure);
+            moves.into_iter().filter(|one| self.is_asked(one)).collect()
+        })
     }
 }
 

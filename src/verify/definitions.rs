@@ -66,7 +66,10 @@ pub(super) enum Fact {
 pub(super) type Holds = HashSet<Fact>;
 
 /// How many facts and conditions may be read in all while claims are checked: some seconds.
-const MOST_READ: u64 = 4_000_000;
+const MOST_READ: u64 = 10_000_000;
+
+/// Among so many facts reading one takes about twice as long as among few.
+const MANY: u64 = 4_000;
 
 /// More would have to be read than is allowed.
 pub(super) struct TooMuch;
@@ -321,6 +324,7 @@ impl<'a> Definitions<'a> {
         let mut together = so.together.clone();
         loop {
             let cost: u64 = together.iter().map(|fact| self.cost(fact)).sum();
+            let cost = cost + cost * self.facts.len() as u64 / MANY;
             let left = self.left.get().checked_sub(cost);
             self.left.set(left.ok_or(TooMuch)?);
             let read = match so.reading.edges {

@@ -19,6 +19,8 @@ mod over;
 mod record;
 mod words;
 
+use std::cell::OnceCell;
+
 use serde::Serialize;
 
 use crate::model::{Model, PartyId};
@@ -84,6 +86,7 @@ pub fn verify(model: &Model, certificate: &Certificate) -> Result<Vec<Claim>, St
         definitions: definitions.about(&goal),
         goal,
         certificate,
+        moves: OnceCell::new(),
     };
     Ok(checker.claims())
 }

@@ -66,7 +66,7 @@ pub struct Explorer {
 const MOST_DAYS: usize = 40;
 
 /// Most nodes of all days together: the more there are to a negotiation, the fewer of its days a page holds.
-const MOST_NODES: usize = 180_000;
+const MOST_NODES: usize = 110_000;
 
 /// Why a model cannot be a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
