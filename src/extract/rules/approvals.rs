@@ -14,8 +14,11 @@ pub(super) fn find(reading: &Reading<'_, '_>, _: &Found) -> Vec<Hit> {
         .collect()
 }
 
+/// A way in which a verb group says that a yes is needed, if it does.
+type Way = fn(&Due<'_, '_, '_>) -> Option<Vec<Hit>>;
+
 /// The ways in which a verb group says that a yes is needed, in order; the first that speaks decides.
-const WAYS: [fn(&Due<'_, '_, '_>) -> Option<Vec<Hit>>; 5] = [
+const WAYS: [Way; 5] = [
     |due| due.must_be_approved(),
     |due| due.must_approve(),
     |due| due.referred(),
