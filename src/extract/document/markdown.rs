@@ -39,22 +39,16 @@ fn headings(text: &str, body: usize) -> Vec<sections::Heading> {
     let mut found = Vec::new();
     let mut open: Option<(usize, String)> = None;
     for (event, range) in Parser::new(&text[body..]).into_offset_iter() {
-        match event {
-            Event::Start(Tag::Heading { level, .. }) => {
-                open = Some((level as usize, String::new()))
+        if let Event::Start(Tag::Heading { level, .. }) = event {
+            open = Some((level as usize, String::new()));
+        } else if let Event::Text(words) | Event::Code(words) = event {
+            if let Some((_, heading)) = &mut open {
+                heading.push_str(&words);
             }
-            Event::Text(words) | Event::Code(words) => {
-                if let Some((_, heading)) = &mut open {
-                    heading.push_str(&words);
-                }
-            }
-            Event::End(TagEnd::Heading(_)) => {
-                let closed = open.take();
-                found.extend(closed.map(|(level, words)| {
-                    sections::heading(&words, body + range.end, None, level)
-                }));
-            }
-            _ => {}
+        } else if let Event::End(TagEnd::Heading(_)) = event
+            && let Some((level, words)) = open.take()
+        {
+            found.push(sections::heading(&words, body + range.end, None, level));
         }
     }
     found
@@ -130,15 +124,19 @@ fn prose(text: &str, body: usize) -> String {
     let parser = Parser::new_ext(&text[body..], Options::ENABLE_TABLES);
     for (event, range) in parser.into_offset_iter() {
         let (from, to) = (body + range.start, body + range.end);
-        match event {
-            Event::Start(tag) => silent += usize::from(is_silent(&tag)),
-            Event::End(tag) => silent = silent.saturating_sub(usize::from(ends_silence(tag))),
+        if let Event::Start(tag) = event {
+            silent += usize::from(is_silent(&tag));
+        } else if let Event::End(tag) = event {
+            silent = silent.saturating_sub(usize::from(ends_silence(tag)));
+        } else if silent > 0 {
+            continue;
+        } else if let Event::Text(words) = event {
             // Only what stands in the source as it is read: an entity such as `&amp;` stays blank.
-            Event::Text(words) if silent == 0 && text[from..to] == *words => {
+            if text[from..to] == *words {
                 mask[from..to].copy_from_slice(words.as_bytes());
             }
-            Event::SoftBreak if silent == 0 => mask[from..to].fill(b' '),
-            _ => {}
+        } else if event == Event::SoftBreak {
+            mask[from..to].fill(b' ');
         }
     }
     String::from_utf8(mask).unwrap_or_default()

@@ -14,7 +14,7 @@ pub(super) fn find(reading: &Reading<'_, '_>, _: &Found) -> Vec<Hit> {
         .collect()
 }
 
-/// A way in which a verb group says that a yes is needed; nothing where it does not.
+/// A way in which a verb group says that a yes is needed, if it does.
 type Way = fn(&Due<'_, '_, '_>) -> Option<Vec<Hit>>;
 
 /// The ways in which a verb group says that a yes is needed, in order; the first that speaks decides.

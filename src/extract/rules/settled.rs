@@ -20,7 +20,7 @@ pub(super) fn settle(hits: Vec<Hit>) -> Vec<Hit> {
 /// for a vote*.
 fn says_it_better(hit: &Hit, other: &Hit) -> bool {
     let width = |hit: &Hit| hit.content.1 - hit.content.0;
-    let narrower = nested(hit, other) && width(hit) < width(other);
+    let narrower = hit.group.is_none() && nested(hit, other) && width(hit) < width(other);
     hit.topic.score > other.topic.score || hit.topic.score == other.topic.score && narrower
 }
 
