@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use num_bigint::BigUint;
+use rustc_hash::FxHashMap;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -40,12 +41,14 @@ pub enum ShapeKind {
     Any(Vec<Shape>),
     /// So many of these, whichever they are.
     AtLeast(usize, Vec<Shape>),
-    /// One of these sets of parts, which cannot be told apart any further.
+    /// One of some sets of these parts, which cannot be told apart any further.
     Prime {
         /// How many sets there are.
         count: BigUint,
-        /// The sets, where they are few enough to be listed.
-        sets: Option<Vec<Vec<Shape>>>,
+        /// The parts of which the sets are made.
+        parts: Vec<Shape>,
+        /// The sets, each part by its place, where they are few enough to be listed.
+        sets: Option<Vec<Vec<usize>>>,
     },
     /// One change.
     Change(Change),
@@ -65,6 +68,8 @@ pub enum About {
 
 /// Most sets of a prime part that are listed.
 const MOST_SETS: usize = 1_000;
+/// Most nodes in all sets of a prime part that are listed, each part as large as it is.
+const MOST_NODES: usize = 20_000;
 /// Steps of work that a shape may cost beyond the diagram itself.
 const WORK: usize = 600_000;
 /// Why a shape is not told.
@@ -105,60 +110,87 @@ impl Shape {
             ShapeKind::All(parts) => each(parts)?.iter().product(),
             ShapeKind::Any(parts) => each(parts)?.iter().sum(),
             ShapeKind::AtLeast(count, parts) => choices(&each(parts)?, *count),
-            ShapeKind::Prime { sets, .. } => {
-                let mut sum = BigUint::ZERO;
-                for set in sets.as_ref()? {
-                    sum += each(set)?.iter().product::<BigUint>();
-                }
-                sum
+            ShapeKind::Prime { parts, sets, .. } => {
+                let ways = each(parts)?;
+                let set =
+                    |set: &Vec<usize>| -> BigUint { set.iter().map(|&at| &ways[at]).product() };
+                sets.as_ref()?.iter().map(set).sum()
             }
         })
     }
 
     /// The parts right below it.
-    fn parts_mut(&mut self) -> Vec<&mut Self> {
+    pub fn parts(&self) -> &[Self] {
+        match &self.kind {
+            ShapeKind::All(parts)
+            | ShapeKind::Any(parts)
+            | ShapeKind::AtLeast(_, parts)
+            | ShapeKind::Prime { parts, .. } => parts,
+            ShapeKind::Change(_) => &[],
+        }
+    }
+
+    fn parts_mut(&mut self) -> &mut [Self] {
         match &mut self.kind {
-            ShapeKind::All(parts) | ShapeKind::Any(parts) | ShapeKind::AtLeast(_, parts) => {
-                parts.iter_mut().collect()
-            }
-            ShapeKind::Prime { sets, .. } => sets.iter_mut().flatten().flatten().collect(),
-            ShapeKind::Change(_) => Vec::new(),
+            ShapeKind::All(parts)
+            | ShapeKind::Any(parts)
+            | ShapeKind::AtLeast(_, parts)
+            | ShapeKind::Prime { parts, .. } => parts,
+            ShapeKind::Change(_) => &mut [],
         }
     }
 
     /// Every change in it.
     pub fn changes(&self) -> BTreeSet<&Change> {
         match &self.kind {
-            ShapeKind::All(parts) | ShapeKind::Any(parts) | ShapeKind::AtLeast(_, parts) => {
-                parts.iter().flat_map(Self::changes).collect()
-            }
-            ShapeKind::Prime { sets, .. } => {
-                let parts = sets.iter().flatten().flatten();
-                parts.flat_map(Self::changes).collect()
-            }
             ShapeKind::Change(change) => BTreeSet::from([change]),
+            ShapeKind::All(_)
+            | ShapeKind::Any(_)
+            | ShapeKind::AtLeast(..)
+            | ShapeKind::Prime { .. } => self.parts().iter().flat_map(Self::changes).collect(),
+        }
+    }
+
+    /// How many nodes it has when it is written out.
+    fn nodes(&self) -> usize {
+        let each = self.parts().iter().map(Self::nodes);
+        match &self.kind {
+            ShapeKind::Prime { sets: None, .. } => 1,
+            ShapeKind::Prime {
+                sets: Some(sets), ..
+            } => 1 + nodes_in(sets, &each.collect::<Vec<_>>()),
+            ShapeKind::All(_)
+            | ShapeKind::Any(_)
+            | ShapeKind::AtLeast(..)
+            | ShapeKind::Change(_) => 1 + each.sum::<usize>(),
         }
     }
 
     /// Names the parts whose changes all break one ring of conditions.
     pub(super) fn name_rings(&mut self, rings: &[Deadlock]) {
+        let breaks = rings.iter().map(|ring| {
+            let changes = ring.edges.iter().filter_map(|edge| edge.change.as_ref());
+            (changes.collect(), ring)
+        });
+        self.name_by(&breaks.collect::<Vec<_>>());
+    }
+
+    fn name_by(&mut self, rings: &[(BTreeSet<&Change>, &Deadlock)]) {
         if self.about.is_none() {
             let changes = self.changes();
-            let is_its = |ring: &&Deadlock| {
-                let breaks: BTreeSet<&Change> = ring
-                    .edges
-                    .iter()
-                    .filter_map(|edge| edge.change.as_ref())
-                    .collect();
-                !changes.is_empty() && changes.is_subset(&breaks)
-            };
-            let ring = rings.iter().find(is_its);
-            self.about = ring.map(|ring| About::Ring(ring.ring.clone()));
+            let mut rings = rings.iter();
+            let its = rings.find(|(breaks, _)| !changes.is_empty() && changes.is_subset(breaks));
+            self.about = its.map(|(_, ring)| About::Ring(ring.ring.clone()));
         }
         for part in self.parts_mut() {
-            part.name_rings(rings);
+            part.name_by(rings);
         }
     }
+}
+
+/// How many nodes some sets of parts have, each part as large as it is.
+fn nodes_in(sets: &[Vec<usize>], sizes: &[usize]) -> usize {
+    sets.iter().flatten().map(|&place| sizes[place]).sum()
 }
 
 /// In how many ways so many parts can be chosen, each with as many ways as it has.
@@ -184,10 +216,11 @@ impl Serialize for Shape {
                 map.serialize_entry("at_least", count)?;
                 map.serialize_entry("of", parts)?;
             }
-            ShapeKind::Prime { count, sets } => {
+            ShapeKind::Prime { count, parts, sets } => {
+                let set = |set: &Vec<usize>| set.iter().map(|&place| &parts[place]).collect();
                 let prime = Prime {
                     count: count.to_string(),
-                    sets: sets.as_ref(),
+                    sets: sets.as_ref().map(|sets| sets.iter().map(set).collect()),
                 };
                 map.serialize_entry("prime", &prime)?;
             }
@@ -211,7 +244,7 @@ impl Serialize for Shape {
 #[derive(Serialize)]
 struct Prime<'a> {
     count: String,
-    sets: Option<&'a Vec<Vec<Shape>>>,
+    sets: Option<Vec<Vec<&'a Shape>>>,
 }
 
 impl Question<'_> {
@@ -336,33 +369,29 @@ impl Shaping<'_> {
     fn prime(&mut self, function: u32, parts: &[Rc<Part>]) -> Result<ShapeKind, Stopped> {
         let parts = self.by_name(parts);
         let family_of_sets = self.diagrams.minimal_solutions(function)?;
-        let place = |var| parts.iter().position(|part| part.first() == var);
+        let firsts = parts
+            .iter()
+            .enumerate()
+            .map(|(at, part)| (part.first(), at));
+        let places: FxHashMap<u32, usize> = firsts.collect();
         let members = Members {
             red_line: &|_| false,
-            rank: &|var| place(var).expect("each variable stands for a part"),
+            rank: &|var| places[&var],
         };
-        let (found, _) = family(self.diagrams, family_of_sets, MOST_SETS + 1, &members);
-        let is_short = found.listed.len() <= MOST_SETS;
-        let sets = match is_short {
-            true => Some(self.sets(&parts, &found.listed)?),
-            false => None,
-        };
-        Ok(ShapeKind::Prime {
-            count: found.count.unwrap_or_default(),
-            sets,
-        })
-    }
-
-    fn sets(
-        &mut self,
-        parts: &[Rc<Part>],
-        listed: &[Vec<usize>],
-    ) -> Result<Vec<Vec<Shape>>, Stopped> {
+        let (found, _) = family(self.diagrams, family_of_sets, MOST_SETS, &members);
+        let count = found.count.unwrap_or_default();
         let mut shapes = Vec::new();
-        for part in parts {
+        for part in &parts {
             shapes.push(self.shape(part)?);
         }
-        let set = |places: &Vec<usize>| places.iter().map(|&place| shapes[place].clone()).collect();
-        Ok(listed.iter().map(set).collect())
+        // What is not the whole family is no list of its sets.
+        let is_whole = count == found.listed.len().into();
+        let sizes: Vec<usize> = shapes.iter().map(Shape::nodes).collect();
+        let is_short = is_whole && nodes_in(&found.listed, &sizes) <= MOST_NODES;
+        Ok(ShapeKind::Prime {
+            count,
+            parts: shapes,
+            sets: is_short.then_some(found.listed),
+        })
     }
 }

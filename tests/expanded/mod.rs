@@ -18,9 +18,11 @@ pub fn expanded(shape: &Shape) -> Option<BTreeSet<Way>> {
             let chosen = choices(parts, *count).into_iter();
             union(chosen.map(|parts| product(&parts)))?
         }
-        ShapeKind::Prime { sets, .. } => {
-            let sets = sets.as_ref()?.iter();
-            union(sets.map(|parts| product(parts)))?
+        ShapeKind::Prime { parts, sets, .. } => {
+            let set = |set: &Vec<usize>| -> Vec<Shape> {
+                set.iter().map(|&place| parts[place].clone()).collect()
+            };
+            union(sets.as_ref()?.iter().map(|places| product(&set(places))))?
         }
     };
     Some(ways)

@@ -7,6 +7,7 @@
 mod blockers;
 mod by_diagrams;
 mod by_search;
+mod crowds;
 mod parties;
 
 use std::collections::BTreeSet;
@@ -27,6 +28,7 @@ use super::shape::Shape;
 use super::standing::{Status, by_record};
 
 pub use blockers::Blocker;
+pub use crowds::Who;
 
 pub(super) use blockers::labels;
 

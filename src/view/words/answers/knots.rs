@@ -1,5 +1,7 @@
 //! The knots of a goal: what holds it that has nothing to do with each other, and which moves would undo each.
 
+use rustc_hash::FxHashMap;
+
 use crate::analysis::{About, Blocks, Shape, ShapeKind, Waiter};
 use crate::graph::Change;
 use crate::model::{Firmness, PartyId, Target};
@@ -7,7 +9,9 @@ use crate::model::{Firmness, PartyId, Target};
 use super::clauses::in_one_sentence;
 use super::openings::red_lines_given_up;
 use crate::source::Citation;
+use crate::view::words::doers::Doer;
 use crate::view::words::grammar::lower_first;
+use crate::view::words::together::MANY;
 use crate::view::words::{Words, and, count, number_word, upper_first};
 use crate::view::{Item, Line};
 
@@ -17,6 +21,8 @@ const MOST_SETS: usize = 6;
 const MOST_WAYS: u32 = 5;
 /// Most knots that are named in one clause.
 const MOST_IN_SHORT: usize = 4;
+/// Numbers of more digits are told by their size.
+const MOST_DIGITS: usize = 15;
 /// Most things by which a knot without a name of its own is called.
 const MOST_THINGS: usize = 3;
 
@@ -31,6 +37,10 @@ pub(in crate::view) fn knots_of(answer: &Blocks) -> Option<&[Shape]> {
         ShapeKind::Prime { .. } | ShapeKind::Change(_) => false,
     };
     says_more.then(|| shape.knots())
+}
+
+fn parties_of<'c>(changes: &[&'c Change]) -> Vec<&'c PartyId> {
+    changes.iter().map(|change| change.party()).collect()
 }
 
 fn is_change(part: &Shape) -> bool {
@@ -68,21 +78,54 @@ pub(in crate::view) fn knots_in_short(
     format!("{heading}: {}", and(&each.collect::<Vec<_>>()))
 }
 
-/// A knot by its name, with how many moves it takes of which, and the moves below.
-pub(in crate::view) fn knot_item(
+/// Knots as items: each by its name, and those that take one move each together.
+pub(in crate::view) fn knot_items(
     words: &Words<'_>,
     answer: &Blocks,
-    knot: &Shape,
+    knots: &[Shape],
     is_cited: bool,
-) -> Item {
+) -> Vec<Item> {
+    let item = |knot: &Shape| knot_item(words, answer, knot, is_cited);
+    let single = knots.iter().filter(|knot| is_change(knot)).count();
+    if single < 2 {
+        return knots.iter().map(item).collect();
+    }
+    let telling = Knots {
+        words,
+        answer,
+        is_cited,
+    };
+    let (moves, others): (Vec<&Shape>, Vec<&Shape>) =
+        knots.iter().partition(|knot| is_change(knot));
+    let all = format!(
+        "{} of them take one move each:",
+        upper_first(&number_word(single))
+    );
+    let moves = Line::derived(all).above(telling.each(moves.into_iter()));
+    std::iter::once(moves)
+        .chain(others.into_iter().map(item))
+        .collect()
+}
+
+/// A knot by its name, with how many moves it takes of which, and the moves below.
+fn knot_item(words: &Words<'_>, answer: &Blocks, knot: &Shape, is_cited: bool) -> Item {
     let telling = Knots {
         words,
         answer,
         is_cited,
     };
     let name = upper_first(&telling.name(knot));
-    let line = Line::derived(format!("{name}: {}.", what_it_takes(knot)));
-    line.above(telling.moves(knot))
+    match telling.of_many(knot) {
+        Some(line) => Line {
+            words: format!("{name}: {}", lower_first(&line.words)),
+            ..line
+        }
+        .item(),
+        None => {
+            let line = Line::derived(format!("{name}: {}.", what_it_takes(knot)));
+            line.above(telling.moves(knot))
+        }
+    }
 }
 
 /// How many smallest ways all knots together make, and how many of them one party could make alone.
@@ -107,6 +150,11 @@ pub(in crate::view) fn ways_in_all(words: &Words<'_>, answer: &Blocks) -> Option
 
 /// `Russia alone could make one of them, Ukraine alone two.`
 fn who_alone(words: &Words<'_>, alone: &[(PartyId, String)]) -> String {
+    if alone.len() >= MANY {
+        let parties: Vec<&PartyId> = alone.iter().map(|(party, _)| party).collect();
+        let doers = words.doers(&parties);
+        return format!("{} could each make some of them alone.", doers.first());
+    }
     let parts = alone.iter().enumerate().map(|(at, (party, own))| {
         let own = number(own);
         match at {
@@ -120,10 +168,18 @@ fn who_alone(words: &Words<'_>, alone: &[(PartyId, String)]) -> String {
     format!("{}.", and(&parts.collect::<Vec<_>>()))
 }
 
-/// A number of any size: a word where it is small.
+/// A number of any size: a word where it is small, and no more than its size where nobody could read it.
 fn number(number: &impl ToString) -> String {
     let digits = number.to_string();
-    digits.parse::<usize>().map_or(digits, number_word)
+    match digits.parse::<usize>() {
+        Ok(small) if digits.len() <= MOST_DIGITS => number_word(small),
+        _ => format!(
+            "about {}.{} × 10^{}",
+            &digits[..1],
+            &digits[1..2],
+            digits.len() - 1
+        ),
+    }
 }
 
 /// `one of three moves`, `any two of these three`.
@@ -196,28 +252,121 @@ impl Knots<'_> {
         match &part.kind {
             ShapeKind::Change(_) => vec![self.part(part)],
             ShapeKind::All(parts) | ShapeKind::Any(parts) | ShapeKind::AtLeast(_, parts) => {
-                parts.iter().map(|part| self.part(part)).collect()
+                self.each(parts.iter())
             }
-            ShapeKind::Prime { sets, .. } => self.sets(sets.as_deref().unwrap_or_default()),
+            ShapeKind::Prime { parts, sets, .. } => match sets {
+                Some(sets) => self.sets(parts, sets),
+                None => vec![self.too_many()],
+            },
         }
     }
 
-    fn sets(&self, sets: &[Vec<Shape>]) -> Vec<Item> {
-        let told = sets.iter().take(MOST_SETS).map(|set| self.together(set));
+    fn sets(&self, parts: &[Shape], sets: &[Vec<usize>]) -> Vec<Item> {
+        let told = sets.iter().take(MOST_SETS).map(|set| {
+            let set = set.iter().map(|&place| &parts[place]);
+            self.together(&set.collect::<Vec<_>>())
+        });
         let more = sets.len().saturating_sub(MOST_SETS);
         let more =
             (more > 0).then(|| Item::derived(format!("{} more.", upper_first(&number_word(more)))));
         told.chain(more).collect()
     }
 
+    /// What is said instead of sets that are too many.
+    fn too_many(&self) -> Item {
+        let goal = &self.answer.goal;
+        Item::derived(format!(
+            "They are too many to be told here: `impasse blocks {goal} --sets 20` lists the first of the ways."
+        ))
+    }
+
+    /// Parts one by one; the same move of many parties is one item.
+    fn each<'s>(&self, parts: impl Iterator<Item = &'s Shape>) -> Vec<Item> {
+        let mut told = Vec::new();
+        let mut groups: Vec<Vec<&Change>> = Vec::new();
+        let mut known: FxHashMap<(String, bool), usize> = FxHashMap::default();
+        let mut others = Vec::new();
+        for part in parts {
+            let ShapeKind::Change(change) = &part.kind else {
+                others.push(self.part(part));
+                continue;
+            };
+            let place = *known
+                .entry(self.what_is_done(change))
+                .or_insert(groups.len());
+            match groups.get_mut(place) {
+                Some(group) => group.push(change),
+                None => groups.push(vec![change]),
+            }
+        }
+        for group in groups {
+            match group.len() < MANY {
+                true => told.extend(group.into_iter().map(|change| self.one_move(change))),
+                false => {
+                    let doer = self.words.each_of(&parties_of(&group));
+                    told.push(self.moves_of_many(&doer, &group).item());
+                }
+            }
+        }
+        told.extend(others);
+        told
+    }
+
+    /// What a move is in words, whoever makes it, and whether it gives up a red line.
+    fn what_is_done(&self, change: &Change) -> (String, bool) {
+        let does = self.words.change_by(&Doer::nobody_in_particular(), change);
+        (does, self.is_red_line(change))
+    }
+
+    /// Where all parts are the same move of many parties: so many of them make it.
+    fn of_many(&self, part: &Shape) -> Option<Line> {
+        let (needed, parts) = match &part.kind {
+            ShapeKind::Any(parts) => (1, parts),
+            ShapeKind::All(parts) => (parts.len(), parts),
+            ShapeKind::AtLeast(needed, parts) => (*needed, parts),
+            ShapeKind::Prime { .. } | ShapeKind::Change(_) => return None,
+        };
+        let changes = parts.iter().map(|part| match &part.kind {
+            ShapeKind::Change(change) => Some(change),
+            ShapeKind::All(_)
+            | ShapeKind::Any(_)
+            | ShapeKind::AtLeast(..)
+            | ShapeKind::Prime { .. } => None,
+        });
+        let changes: Vec<&Change> = changes.collect::<Option<_>>()?;
+        let what = self.what_is_done(changes.first()?);
+        let are_alike = changes.iter().all(|one| self.what_is_done(one) == what);
+        (changes.len() >= MANY && are_alike).then(|| {
+            let doer = self.words.any_of(needed, &parties_of(&changes));
+            self.moves_of_many(&doer, &changes)
+        })
+    }
+
+    /// The same move of many parties in one sentence.
+    fn moves_of_many(&self, doer: &Doer, changes: &[&Change]) -> Line {
+        let red = changes.iter().any(|change| self.is_red_line(change));
+        let red = if red {
+            " Each gives up a red line."
+        } else {
+            ""
+        };
+        let done = self.words.change_by(doer, changes[0]);
+        Line::derived(format!("{done}.{red}")).citing(&self.cites(changes))
+    }
+
     /// One part as an item: a move in a sentence, anything else by what it takes, with its moves below.
     fn part(&self, part: &Shape) -> Item {
         match &part.kind {
             ShapeKind::Change(change) => self.one_move(change),
-            ShapeKind::All(parts) => self.together(parts),
+            ShapeKind::All(parts) => self.together(&parts.iter().collect::<Vec<_>>()),
             ShapeKind::Any(_) | ShapeKind::AtLeast(..) | ShapeKind::Prime { .. } => {
-                let takes = upper_first(&what_it_takes(part));
-                Line::derived(format!("{takes}:")).above(self.moves(part))
+                match self.of_many(part) {
+                    Some(line) => line.item(),
+                    None => {
+                        let takes = upper_first(&what_it_takes(part));
+                        Line::derived(format!("{takes}:")).above(self.moves(part))
+                    }
+                }
             }
         }
     }
@@ -236,9 +385,9 @@ impl Knots<'_> {
     }
 
     /// Parts that are needed together: moves in one sentence, the others below.
-    fn together(&self, parts: &[Shape]) -> Item {
+    fn together(&self, parts: &[&Shape]) -> Item {
         let (moves, others): (Vec<&Shape>, Vec<&Shape>) =
-            parts.iter().partition(|part| is_change(part));
+            parts.iter().copied().partition(|part| is_change(part));
         let changes: Vec<&Change> = moves.iter().flat_map(|part| part.changes()).collect();
         let said: Vec<String> = changes.iter().map(|one| self.words.change(one)).collect();
         let red_lines = changes.iter().filter(|change| self.is_red_line(change));

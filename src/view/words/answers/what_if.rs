@@ -10,6 +10,7 @@ use super::blocks::blocks_answer;
 use super::changes::status_word;
 use super::clauses::{clause, grant, lower_article};
 use super::finding::Counted;
+use super::openings::Ways;
 use super::openings::doubt_items;
 use crate::view::words::{Words, and, or};
 use crate::view::{Document, Line, Section};
@@ -30,7 +31,7 @@ pub struct WhatIf<'a> {
 
 /// The document of the answer after the changes, led by what they change.
 pub fn what_if_answer(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'_>) -> Document {
-    let mut document = blocks_answer(words, graph, asked.after);
+    let mut document = blocks_answer(words, graph, asked.after, Ways::InKnots);
     let doubts = doubt_items(words, &asked.after.doubts);
     let counts_on = Section::of_items("What that counts on", doubts);
     document.sections.extend(counts_on);
