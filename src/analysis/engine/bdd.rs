@@ -211,6 +211,12 @@ impl Diagrams {
 
     /// Weighted threshold: the functions whose weights reach `count`.
     pub fn at_least(&mut self, count: u64, of: &[(u32, u64)]) -> Result<u32, Stopped> {
+        // What holds anyway is counted at once, and what never does is left out.
+        let certain = of.iter().filter(|(function, _)| *function == YES);
+        let certain = certain.fold(0u64, |sum, (_, weight)| sum.saturating_add(*weight));
+        let count = count.saturating_sub(certain);
+        let open = of.iter().copied().filter(|(function, _)| *function > YES);
+        let of: &[(u32, u64)] = &open.collect::<Vec<_>>();
         let mut left = vec![0u64; of.len() + 1];
         for (index, (_, weight)) in of.iter().enumerate().rev() {
             left[index] = left[index + 1].saturating_add(*weight);

@@ -130,7 +130,9 @@ fn crowd(part: &Shape, moves: &BTreeMap<&PartyId, usize>) -> Option<(PartyId, Wh
         ShapeKind::All(parts) => parts.len(),
         ShapeKind::Any(_) => 1,
         ShapeKind::AtLeast(count, _) => *count,
-        ShapeKind::Prime { .. } | ShapeKind::Change(_) => return None,
+        ShapeKind::Weighted { .. } | ShapeKind::Prime { .. } | ShapeKind::Change(_) => {
+            return None;
+        }
     };
     let parts = part.parts();
     let are_changes = parts
@@ -184,15 +186,13 @@ impl Drawing<'_> {
             ShapeKind::All(parts) => self.joined(Join::Both, parts.iter()),
             ShapeKind::Any(parts) => self.joined(Join::Either, parts.iter()),
             ShapeKind::AtLeast(count, parts) => {
-                let mut of = Vec::new();
-                for part in parts {
-                    let Some(function) = self.function(part)? else {
-                        return Ok(None);
-                    };
-                    of.push((function, 1));
-                }
-                self.diagrams.at_least(*count as u64, &of).map(Some)
+                self.sum(*count as u64, parts, &vec![1; parts.len()])
             }
+            ShapeKind::Weighted {
+                needed,
+                parts,
+                weights,
+            } => self.sum(*needed, parts, weights),
             ShapeKind::Prime { sets: None, .. } => Ok(None),
             ShapeKind::Prime {
                 parts,
@@ -210,6 +210,23 @@ impl Drawing<'_> {
                 Ok(Some(any))
             }
         }
+    }
+
+    /// The parts whose weights reach a sum.
+    fn sum(
+        &mut self,
+        needed: u64,
+        parts: &[Shape],
+        weights: &[u64],
+    ) -> Result<Option<u32>, Stopped> {
+        let mut of = Vec::new();
+        for (part, weight) in parts.iter().zip(weights) {
+            let Some(function) = self.function(part)? else {
+                return Ok(None);
+            };
+            of.push((function, *weight));
+        }
+        self.diagrams.at_least(needed, &of).map(Some)
     }
 
     fn joined<'s>(

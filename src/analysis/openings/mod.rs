@@ -20,7 +20,6 @@ use crate::model::PartyId;
 
 use super::awaited::Awaited;
 use super::doubts::Doubt;
-use super::engine::bdd::Stopped;
 use super::engine::symbolic::{Effort, Leaf};
 use super::known::Known;
 use super::question::Question;
@@ -113,10 +112,19 @@ impl Question<'_> {
         if comes_anyway(self) {
             return nothing_needed();
         }
-        let found = self.by_diagrams(Effort::First);
-        let found = found.or_else(|_| self.small_families().ok_or(Stopped));
-        let found = found.or_else(|_| self.by_diagrams(Effort::Full));
-        found.unwrap_or_else(|_| self.by_search())
+        let unfinished = match self.by_diagrams(Effort::First) {
+            Ok(found) => return found,
+            Err(unfinished) => unfinished,
+        };
+        if let Some(found) = self.small_families() {
+            return found;
+        }
+        if unfinished.is_promising()
+            && let Ok(found) = self.by_diagrams(Effort::Full)
+        {
+            return found;
+        }
+        self.by_search()
     }
 
     fn set_of(&self, leaves: &[Leaf]) -> SetOfChanges {

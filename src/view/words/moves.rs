@@ -18,7 +18,19 @@ impl Words<'_> {
         format!("{} {}", doer.first(), self.does(doer, change))
     }
 
-    /// The same inside a sentence.
+    /// A party accepts a number on a scale, in words of its own for the number.
+    pub(in crate::view) fn accepts_number(
+        &self,
+        doer: &Doer,
+        number: &str,
+        target: &Target,
+    ) -> String {
+        let accepts = doer.verb("accepts", "accept");
+        let issue = self.target(&target.whole());
+        format!("{} {accepts} {number} for {issue}", doer.first())
+    }
+
+    /// A change inside a sentence.
     pub(in crate::view) fn change_inside(&self, doer: &Doer, change: &Change) -> String {
         format!("{} {}", doer.name(), self.does(doer, change))
     }

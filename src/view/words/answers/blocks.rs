@@ -49,8 +49,14 @@ impl Telling<'_> {
     fn sections(&self) -> Vec<Section> {
         let (words, answer) = (self.words, self.answer);
         let mut sections: Vec<Section> = Vec::new();
-        sections.extend(self.blockers());
-        sections.extend(openings(words, answer, self.ways));
+        sections.extend(self.blockers().map(Section::cut));
+        let openings = openings(words, answer, self.ways);
+        sections.extend(openings.map(|section| match self.ways {
+            Ways::InKnots => section.cut(),
+            // They were asked for by their number.
+            Ways::OneByOne => section,
+        }));
+        let is_told = sections.len();
         sections.extend(self.rings());
         sections.extend(self.avoided_rings());
         sections.extend(self.rings_not_told());
@@ -59,6 +65,8 @@ impl Telling<'_> {
         sections.extend(fragility(words, answer));
         sections.extend(stages(words, answer));
         sections.extend(self.refused_in_vain());
+        let others = sections.split_off(is_told).into_iter();
+        sections.extend(others.map(Section::cut));
         sections
     }
 

@@ -1,5 +1,8 @@
 //! The knots of a goal: what holds it that has nothing to do with each other, and which moves would undo each.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use crate::analysis::{About, Blocks, Shape, ShapeKind, Waiter};
@@ -8,9 +11,11 @@ use crate::model::{Firmness, PartyId, Target};
 
 use super::clauses::in_one_sentence;
 use super::openings::red_lines_given_up;
+use super::refusals::is_cell;
 use crate::source::Citation;
 use crate::view::words::doers::Doer;
 use crate::view::words::grammar::lower_first;
+use crate::view::words::runs::runs;
 use crate::view::words::together::MANY;
 use crate::view::words::{Words, and, count, number_word, upper_first};
 use crate::view::{Item, Line};
@@ -33,7 +38,7 @@ pub(in crate::view) fn knots_of(answer: &Blocks) -> Option<&[Shape]> {
     let are_many = answer.ways().is_some_and(|ways| *ways > MOST_WAYS.into());
     let says_more = match &shape.kind {
         ShapeKind::All(knots) => knots.len() > 1 && !knots.iter().all(is_change),
-        ShapeKind::Any(_) | ShapeKind::AtLeast(..) => are_many,
+        ShapeKind::Any(_) | ShapeKind::AtLeast(..) | ShapeKind::Weighted { .. } => are_many,
         ShapeKind::Prime { .. } | ShapeKind::Change(_) => false,
     };
     says_more.then(|| shape.knots())
@@ -72,9 +77,10 @@ pub(in crate::view) fn knots_in_short(
     if knots.len() > MOST_IN_SHORT {
         return heading;
     }
-    let each = knots
-        .iter()
-        .map(|knot| format!("{} ({})", telling.name(knot), what_it_takes(knot)));
+    let each = knots.iter().map(|knot| {
+        let takes = what_it_takes(knot, telling.moves(knot).len());
+        format!("{} ({takes})", telling.name(knot))
+    });
     format!("{heading}: {}", and(&each.collect::<Vec<_>>()))
 }
 
@@ -122,8 +128,9 @@ fn knot_item(words: &Words<'_>, answer: &Blocks, knot: &Shape, is_cited: bool) -
         }
         .item(),
         None => {
-            let line = Line::derived(format!("{name}: {}.", what_it_takes(knot)));
-            line.above(telling.moves(knot))
+            let moves = telling.moves(knot);
+            let takes = what_it_takes(knot, moves.len());
+            Line::derived(format!("{name}: {takes}.")).above(moves)
         }
     }
 }
@@ -132,16 +139,28 @@ fn knot_item(words: &Words<'_>, answer: &Blocks, knot: &Shape, is_cited: bool) -
 pub(in crate::view) fn ways_in_all(words: &Words<'_>, answer: &Blocks) -> Option<String> {
     let shape = answer.shape.exact()?;
     let all = shape.ways(&|_| true)?;
+    let able = shape.parties_alone()?;
     let parties = words.model.parties_in_order().into_iter();
-    let parties = parties.filter(|party| shape.parties.contains(&party.id));
+    let parties = parties.filter(|party| able.contains(&party.id));
     let alone = parties.filter_map(|party| {
-        let own = shape
-            .ways(&|change| *change.party() == party.id)?
-            .to_string();
-        (own != "0").then(|| (party.id.clone(), own))
+        let own = shape.ways(&|change| *change.party() == party.id)?;
+        Some((party.id.clone(), own.to_string()))
     });
     let alone: Vec<(PartyId, String)> = alone.collect();
-    let together = format!("Together that makes {} smallest ways", number(&all));
+    let counted = match shape
+        .changes()
+        .iter()
+        .any(|change| is_cell(words.model, change))
+    {
+        true => {
+            ", where each number that was named, and each gap between two, counts as one answer"
+        }
+        false => "",
+    };
+    let together = format!(
+        "Together that makes {} smallest ways{counted}",
+        number(&all)
+    );
     Some(match alone.as_slice() {
         [] => format!("{together}; no party could make one alone."),
         alone => format!("{together}. {}", who_alone(words, alone)),
@@ -182,19 +201,25 @@ fn number(number: &impl ToString) -> String {
     }
 }
 
-/// `one of three moves`, `any two of these three`.
-fn what_it_takes(knot: &Shape) -> String {
+/// `one of three moves`, `any two of these three`: of so many items that are told, where one of them is enough.
+fn what_it_takes(knot: &Shape, told: usize) -> String {
     match &knot.kind {
         ShapeKind::Change(_) => "one move".to_owned(),
         ShapeKind::Any(parts) if parts.iter().all(is_change) => {
-            format!("one of {} moves", number_word(parts.len()))
+            format!("one of {} moves", number_word(told))
         }
-        ShapeKind::Any(parts) => format!("one of {} ways", number_word(parts.len())),
+        ShapeKind::Any(_) => format!("one of {} ways", number_word(told)),
         ShapeKind::All(parts) => count(parts.len(), "move", "moves, all of them"),
         ShapeKind::AtLeast(needed, parts) => {
             let (needed, all) = (number_word(*needed), number_word(parts.len()));
             format!("any {needed} of these {all}")
         }
+        ShapeKind::Weighted {
+            needed, weights, ..
+        } => format!(
+            "so many of these that their weights reach {needed} of {}",
+            weights.iter().sum::<u64>()
+        ),
         ShapeKind::Prime { count, .. } => {
             format!(
                 "one of {} sets of moves, which hang together",
@@ -254,6 +279,7 @@ impl Knots<'_> {
             ShapeKind::All(parts) | ShapeKind::Any(parts) | ShapeKind::AtLeast(_, parts) => {
                 self.each(parts.iter())
             }
+            ShapeKind::Weighted { parts, weights, .. } => self.by_weight(parts, weights),
             ShapeKind::Prime { parts, sets, .. } => match sets {
                 Some(sets) => self.sets(parts, sets),
                 None => vec![self.too_many()],
@@ -270,6 +296,22 @@ impl Knots<'_> {
         let more =
             (more > 0).then(|| Item::derived(format!("{} more.", upper_first(&number_word(more)))));
         told.chain(more).collect()
+    }
+
+    /// Parts with their weights, the heaviest first.
+    fn by_weight(&self, parts: &[Shape], weights: &[u64]) -> Vec<Item> {
+        let mut by_weight: BTreeMap<Reverse<u64>, Vec<&Shape>> = BTreeMap::new();
+        for (part, weight) in parts.iter().zip(weights) {
+            by_weight.entry(Reverse(*weight)).or_default().push(part);
+        }
+        let told = by_weight.into_iter().flat_map(|(Reverse(weight), parts)| {
+            let mut items = self.each(parts.into_iter());
+            for item in &mut items {
+                item.line.words = format!("{weight}: {}", item.line.words);
+            }
+            items
+        });
+        told.collect()
     }
 
     /// What is said instead of sets that are too many.
@@ -299,7 +341,16 @@ impl Knots<'_> {
                 None => groups.push(vec![change]),
             }
         }
-        for group in groups {
+        let alone = groups.iter().filter(|group| group.len() < MANY).flatten();
+        let numbers: Vec<&Change> = alone
+            .copied()
+            .filter(|one| is_cell(self.words.model, one))
+            .collect();
+        told.extend(self.numbers(&numbers));
+        for mut group in groups {
+            if group.len() < MANY {
+                group.retain(|change| !numbers.contains(change));
+            }
             match group.len() < MANY {
                 true => told.extend(group.into_iter().map(|change| self.one_move(change))),
                 false => {
@@ -310,6 +361,24 @@ impl Knots<'_> {
         }
         told.extend(others);
         told
+    }
+
+    /// Numbers on a scale that a party could accept: neighbouring ones as one move.
+    fn numbers(&self, changes: &[&Change]) -> Vec<Item> {
+        let told = runs(self.words, changes, Change::target, |one, other| {
+            one.party() == other.party() && self.is_red_line(one) == self.is_red_line(other)
+        });
+        let told = told.into_iter().map(|run| match &run.one_of {
+            None => self.one_move(run.first),
+            Some(number) => {
+                let doer = self.words.doer(run.first.party());
+                let done = self.words.accepts_number(&doer, number, run.first.target());
+                let red = red_lines_given_up(usize::from(self.is_red_line(run.first)));
+                let line = Line::derived(format!("{done}.{red}"));
+                line.citing(&self.cites(&[run.first])).item()
+            }
+        });
+        told.collect()
     }
 
     /// What a move is in words, whoever makes it, and whether it gives up a red line.
@@ -324,13 +393,16 @@ impl Knots<'_> {
             ShapeKind::Any(parts) => (1, parts),
             ShapeKind::All(parts) => (parts.len(), parts),
             ShapeKind::AtLeast(needed, parts) => (*needed, parts),
-            ShapeKind::Prime { .. } | ShapeKind::Change(_) => return None,
+            ShapeKind::Weighted { .. } | ShapeKind::Prime { .. } | ShapeKind::Change(_) => {
+                return None;
+            }
         };
         let changes = parts.iter().map(|part| match &part.kind {
             ShapeKind::Change(change) => Some(change),
             ShapeKind::All(_)
             | ShapeKind::Any(_)
             | ShapeKind::AtLeast(..)
+            | ShapeKind::Weighted { .. }
             | ShapeKind::Prime { .. } => None,
         });
         let changes: Vec<&Change> = changes.collect::<Option<_>>()?;
@@ -359,15 +431,17 @@ impl Knots<'_> {
         match &part.kind {
             ShapeKind::Change(change) => self.one_move(change),
             ShapeKind::All(parts) => self.together(&parts.iter().collect::<Vec<_>>()),
-            ShapeKind::Any(_) | ShapeKind::AtLeast(..) | ShapeKind::Prime { .. } => {
-                match self.of_many(part) {
-                    Some(line) => line.item(),
-                    None => {
-                        let takes = upper_first(&what_it_takes(part));
-                        Line::derived(format!("{takes}:")).above(self.moves(part))
-                    }
+            ShapeKind::Any(_)
+            | ShapeKind::AtLeast(..)
+            | ShapeKind::Weighted { .. }
+            | ShapeKind::Prime { .. } => match self.of_many(part) {
+                Some(line) => line.item(),
+                None => {
+                    let moves = self.moves(part);
+                    let takes = upper_first(&what_it_takes(part, moves.len()));
+                    Line::derived(format!("{takes}:")).above(moves)
                 }
-            }
+            },
         }
     }
 

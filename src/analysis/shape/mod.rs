@@ -2,24 +2,19 @@
 //! which choices hang together. The same sets of changes as the minimal unblocking sets, told as a tree of modules
 //! (Birnbaum and Esary 1965; Möhring and Radermacher 1984) and not one by one.
 
+mod making;
+mod weights;
+
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 use num_bigint::BigUint;
-use rustc_hash::FxHashMap;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::graph::Change;
-use crate::model::{IssueId, MilestoneId, PartyId, Target};
+use crate::model::{IssueId, MilestoneId, PartyId};
 
 use super::deadlocks::{Deadlock, Waiter};
-use super::engine::bdd::{Diagrams, NO, Stopped, YES};
-use super::engine::family::{Members, family};
-use super::engine::modules::{Module, Part, decomposed};
-use super::engine::symbolic::Leaf;
-use super::known::Known;
-use super::question::Question;
 
 /// A part of the ways to a goal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +36,15 @@ pub enum ShapeKind {
     Any(Vec<Shape>),
     /// So many of these, whichever they are.
     AtLeast(usize, Vec<Shape>),
+    /// Enough of these for their weights to reach a sum, as the model has it.
+    Weighted {
+        /// The sum.
+        needed: u64,
+        /// The parts.
+        parts: Vec<Shape>,
+        /// The weight of each of them.
+        weights: Vec<u64>,
+    },
     /// One of some sets of these parts, which cannot be told apart any further.
     Prime {
         /// How many sets there are.
@@ -66,15 +70,6 @@ pub enum About {
     Ring(Vec<Waiter>),
 }
 
-/// Most sets of a prime part that are listed.
-const MOST_SETS: usize = 1_000;
-/// Most nodes in all sets of a prime part that are listed, each part as large as it is.
-const MOST_NODES: usize = 20_000;
-/// Steps of work that a shape may cost beyond the diagram itself.
-const WORK: usize = 600_000;
-/// Why a shape is not told.
-const NOT_COMPUTED: &str = "how the ways are built up could not be computed";
-
 impl Shape {
     /// Nothing has to change.
     pub(super) fn nothing_needed() -> Self {
@@ -95,6 +90,7 @@ impl Shape {
             ShapeKind::All(knots) => knots,
             ShapeKind::Any(_)
             | ShapeKind::AtLeast(..)
+            | ShapeKind::Weighted { .. }
             | ShapeKind::Prime { .. }
             | ShapeKind::Change(_) => std::slice::from_ref(self),
         }
@@ -110,11 +106,56 @@ impl Shape {
             ShapeKind::All(parts) => each(parts)?.iter().product(),
             ShapeKind::Any(parts) => each(parts)?.iter().sum(),
             ShapeKind::AtLeast(count, parts) => choices(&each(parts)?, *count),
+            ShapeKind::Weighted {
+                needed,
+                parts,
+                weights,
+            } => weights::choices(&each(parts)?, weights, *needed)?,
             ShapeKind::Prime { parts, sets, .. } => {
                 let ways = each(parts)?;
                 let set =
                     |set: &Vec<usize>| -> BigUint { set.iter().map(|&at| &ways[at]).product() };
                 sets.as_ref()?.iter().map(set).sum()
+            }
+        })
+    }
+
+    /// The parties that could make one of its sets alone; `None` where a part of it is not listed.
+    pub fn parties_alone(&self) -> Option<BTreeSet<&PartyId>> {
+        let each: Option<Vec<BTreeSet<&PartyId>>> =
+            self.parts().iter().map(Self::parties_alone).collect();
+        let each = each?;
+        let in_all = |places: &mut dyn Iterator<Item = usize>| {
+            let mut sets = places.map(|place| each[place].clone());
+            let first = sets.next().unwrap_or_default();
+            sets.fold(first, |all, set| all.intersection(&set).copied().collect())
+        };
+        let weight = |party: &PartyId, weights: &dyn Fn(usize) -> u64| -> u64 {
+            let own = each
+                .iter()
+                .enumerate()
+                .filter(|(_, set)| set.contains(party));
+            own.map(|(place, _)| weights(place)).sum()
+        };
+        let reach = |needed: u64, weights: &dyn Fn(usize) -> u64| {
+            let parties: BTreeSet<&PartyId> = each.iter().flatten().copied().collect();
+            let able = parties
+                .into_iter()
+                .filter(|party| weight(party, weights) >= needed);
+            able.collect()
+        };
+        Some(match &self.kind {
+            ShapeKind::Change(change) => BTreeSet::from([change.party()]),
+            ShapeKind::All(parts) => in_all(&mut (0..parts.len())),
+            ShapeKind::Any(_) => each.iter().flatten().copied().collect(),
+            ShapeKind::AtLeast(count, _) => reach(*count as u64, &|_| 1),
+            ShapeKind::Weighted {
+                needed, weights, ..
+            } => reach(*needed, &|place| weights[place]),
+            ShapeKind::Prime { sets, .. } => {
+                let sets = sets.as_ref()?.iter();
+                sets.flat_map(|set| in_all(&mut set.iter().copied()))
+                    .collect()
             }
         })
     }
@@ -125,6 +166,7 @@ impl Shape {
             ShapeKind::All(parts)
             | ShapeKind::Any(parts)
             | ShapeKind::AtLeast(_, parts)
+            | ShapeKind::Weighted { parts, .. }
             | ShapeKind::Prime { parts, .. } => parts,
             ShapeKind::Change(_) => &[],
         }
@@ -135,6 +177,7 @@ impl Shape {
             ShapeKind::All(parts)
             | ShapeKind::Any(parts)
             | ShapeKind::AtLeast(_, parts)
+            | ShapeKind::Weighted { parts, .. }
             | ShapeKind::Prime { parts, .. } => parts,
             ShapeKind::Change(_) => &mut [],
         }
@@ -147,6 +190,7 @@ impl Shape {
             ShapeKind::All(_)
             | ShapeKind::Any(_)
             | ShapeKind::AtLeast(..)
+            | ShapeKind::Weighted { .. }
             | ShapeKind::Prime { .. } => self.parts().iter().flat_map(Self::changes).collect(),
         }
     }
@@ -162,6 +206,7 @@ impl Shape {
             ShapeKind::All(_)
             | ShapeKind::Any(_)
             | ShapeKind::AtLeast(..)
+            | ShapeKind::Weighted { .. }
             | ShapeKind::Change(_) => 1 + each.sum::<usize>(),
         }
     }
@@ -216,6 +261,15 @@ impl Serialize for Shape {
                 map.serialize_entry("at_least", count)?;
                 map.serialize_entry("of", parts)?;
             }
+            ShapeKind::Weighted {
+                needed,
+                parts,
+                weights,
+            } => {
+                map.serialize_entry("at_least", needed)?;
+                map.serialize_entry("weights", weights)?;
+                map.serialize_entry("of", parts)?;
+            }
             ShapeKind::Prime { count, parts, sets } => {
                 let set = |set: &Vec<usize>| set.iter().map(|&place| &parts[place]).collect();
                 let prime = Prime {
@@ -245,153 +299,4 @@ impl Serialize for Shape {
 struct Prime<'a> {
     count: String,
     sets: Option<Vec<Vec<&'a Shape>>>,
-}
-
-impl Question<'_> {
-    /// The shape of a goal that is a function of leaves.
-    pub(super) fn shape(
-        &self,
-        diagrams: &mut Diagrams,
-        function: u32,
-        vars: &[Leaf],
-    ) -> Known<Shape> {
-        diagrams.allow(WORK.min(self.ask.budget.nodes));
-        let mut shaping = Shaping {
-            question: self,
-            diagrams,
-            vars,
-        };
-        match shaping.whole(function) {
-            Ok(shape) => Known::Exact(shape),
-            Err(Stopped) => Known::Unknown(NOT_COMPUTED.to_owned()),
-        }
-    }
-
-    /// The shape of a family of minimal sets that is known whole.
-    pub(super) fn shape_of_sets(&self, sets: &[Vec<Leaf>]) -> Known<Shape> {
-        let leaves: BTreeSet<Leaf> = sets.iter().flatten().copied().collect();
-        let vars: Vec<Leaf> = leaves.into_iter().collect();
-        let mut diagrams = Diagrams::new(WORK.min(self.ask.budget.nodes));
-        match function_of(&mut diagrams, sets, &vars) {
-            Ok(function) => self.shape(&mut diagrams, function, &vars),
-            Err(Stopped) => Known::Unknown(NOT_COMPUTED.to_owned()),
-        }
-    }
-}
-
-/// The function that holds where some set is there.
-fn function_of(diagrams: &mut Diagrams, sets: &[Vec<Leaf>], vars: &[Leaf]) -> Result<u32, Stopped> {
-    let mut function = NO;
-    for set in sets {
-        let mut all = YES;
-        for leaf in set {
-            let var = vars.binary_search(leaf).expect("every leaf is a variable");
-            let var = u32::try_from(var).map_err(|_| Stopped)?;
-            let holds = diagrams.var(var)?;
-            all = diagrams.and(all, holds)?;
-        }
-        function = diagrams.or(function, all)?;
-    }
-    Ok(function)
-}
-
-/// Makes a shape of the modules of a function.
-struct Shaping<'a> {
-    question: &'a Question<'a>,
-    diagrams: &'a mut Diagrams,
-    vars: &'a [Leaf],
-}
-
-impl Shaping<'_> {
-    fn whole(&mut self, function: u32) -> Result<Shape, Stopped> {
-        match function {
-            YES => Ok(Shape::nothing_needed()),
-            NO => Ok(Shape::of(ShapeKind::Any(Vec::new()), BTreeSet::new(), None)),
-            _ => {
-                let tree = decomposed(self.diagrams, function)?;
-                self.shape(&tree)
-            }
-        }
-    }
-
-    fn shape(&mut self, part: &Rc<Part>) -> Result<Shape, Stopped> {
-        let leaves: Vec<Leaf> = part.variables.iter().map(|var| self.leaf(var)).collect();
-        let kind = match &part.module {
-            Module::Variable(var) => ShapeKind::Change(self.question.change_of(self.leaf(*var))),
-            Module::All(parts) => ShapeKind::All(self.in_order(parts)?),
-            Module::Any(parts) => ShapeKind::Any(self.in_order(parts)?),
-            Module::AtLeast(count, parts) => ShapeKind::AtLeast(*count, self.in_order(parts)?),
-            Module::Prime { function, parts } => self.prime(*function, parts)?,
-        };
-        Ok(Shape::of(kind, self.owners(&leaves), self.about(&leaves)))
-    }
-
-    fn leaf(&self, var: u32) -> Leaf {
-        self.vars[var as usize]
-    }
-
-    fn owners(&self, leaves: &[Leaf]) -> BTreeSet<PartyId> {
-        let owners = leaves.iter().map(|&leaf| self.question.owner(leaf).clone());
-        owners.collect()
-    }
-
-    /// What all leaves are about, where that is one issue or one milestone.
-    fn about(&self, leaves: &[Leaf]) -> Option<About> {
-        let targets = leaves
-            .iter()
-            .map(|&leaf| self.question.change_of(leaf).target().whole());
-        let targets: BTreeSet<Target> = targets.collect();
-        let mut targets = targets.into_iter();
-        match (targets.next()?, targets.next()) {
-            (_, Some(_)) => None,
-            (Target::Issue(id) | Target::Option(id, _), None) => Some(About::Issue(id)),
-            (Target::Milestone(id), None) => Some(About::Milestone(id)),
-        }
-    }
-
-    /// Parts in the order of the names of their first changes.
-    fn in_order(&mut self, parts: &[Rc<Part>]) -> Result<Vec<Shape>, Stopped> {
-        let mut shapes = Vec::new();
-        for part in self.by_name(parts) {
-            shapes.push(self.shape(&part)?);
-        }
-        Ok(shapes)
-    }
-
-    fn by_name(&self, parts: &[Rc<Part>]) -> Vec<Rc<Part>> {
-        let name = |var| self.question.change_of(self.leaf(var)).to_string();
-        let mut parts = parts.to_vec();
-        parts.sort_by_cached_key(|part| part.variables.iter().map(name).min());
-        parts
-    }
-
-    /// The sets of parts of which each is enough.
-    fn prime(&mut self, function: u32, parts: &[Rc<Part>]) -> Result<ShapeKind, Stopped> {
-        let parts = self.by_name(parts);
-        let family_of_sets = self.diagrams.minimal_solutions(function)?;
-        let firsts = parts
-            .iter()
-            .enumerate()
-            .map(|(at, part)| (part.first(), at));
-        let places: FxHashMap<u32, usize> = firsts.collect();
-        let members = Members {
-            red_line: &|_| false,
-            rank: &|var| places[&var],
-        };
-        let (found, _) = family(self.diagrams, family_of_sets, MOST_SETS, &members);
-        let count = found.count.unwrap_or_default();
-        let mut shapes = Vec::new();
-        for part in &parts {
-            shapes.push(self.shape(part)?);
-        }
-        // What is not the whole family is no list of its sets.
-        let is_whole = count == found.listed.len().into();
-        let sizes: Vec<usize> = shapes.iter().map(Shape::nodes).collect();
-        let is_short = is_whole && nodes_in(&found.listed, &sizes) <= MOST_NODES;
-        Ok(ShapeKind::Prime {
-            count,
-            parts: shapes,
-            sets: is_short.then_some(found.listed),
-        })
-    }
 }
