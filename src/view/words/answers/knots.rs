@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::analysis::{About, Blocks, Shape, ShapeKind, Waiter};
+use crate::analysis::{About, Blocker, Blocks, Shape, ShapeKind, Waiter};
 use crate::graph::Change;
 use crate::model::{Firmness, PartyId, Target};
 
@@ -68,11 +68,7 @@ pub(in crate::view) fn knots_in_short(
     answer: &Blocks,
     knots: &[Shape],
 ) -> String {
-    let telling = Knots {
-        words,
-        answer,
-        is_cited: false,
-    };
+    let telling = Knots::of(words, answer, false);
     let heading = lower_first(&heading_of_knots(knots));
     if knots.len() > MOST_IN_SHORT {
         return heading;
@@ -91,16 +87,12 @@ pub(in crate::view) fn knot_items(
     knots: &[Shape],
     is_cited: bool,
 ) -> Vec<Item> {
-    let item = |knot: &Shape| knot_item(words, answer, knot, is_cited);
+    let telling = Knots::of(words, answer, is_cited);
+    let item = |knot: &Shape| telling.knot(knot);
     let single = knots.iter().filter(|knot| is_change(knot)).count();
     if single < 2 {
         return knots.iter().map(item).collect();
     }
-    let telling = Knots {
-        words,
-        answer,
-        is_cited,
-    };
     let (moves, others): (Vec<&Shape>, Vec<&Shape>) =
         knots.iter().partition(|knot| is_change(knot));
     let all = format!(
@@ -111,28 +103,6 @@ pub(in crate::view) fn knot_items(
     std::iter::once(moves)
         .chain(others.into_iter().map(item))
         .collect()
-}
-
-/// A knot by its name, with how many moves it takes of which, and the moves below.
-fn knot_item(words: &Words<'_>, answer: &Blocks, knot: &Shape, is_cited: bool) -> Item {
-    let telling = Knots {
-        words,
-        answer,
-        is_cited,
-    };
-    let name = upper_first(&telling.name(knot));
-    match telling.of_many(knot) {
-        Some(line) => Line {
-            words: format!("{name}: {}", lower_first(&line.words)),
-            ..line
-        }
-        .item(),
-        None => {
-            let moves = telling.moves(knot);
-            let takes = what_it_takes(knot, moves.len());
-            Line::derived(format!("{name}: {takes}.")).above(moves)
-        }
-    }
 }
 
 /// How many smallest ways all knots together make, and how many of them one party could make alone.
@@ -235,9 +205,38 @@ struct Knots<'a> {
     answer: &'a Blocks,
     /// Whether each move has the sentences of what it would lift.
     is_cited: bool,
+    /// What each move would lift.
+    lifts: FxHashMap<&'a Change, &'a Blocker>,
 }
 
-impl Knots<'_> {
+impl<'a> Knots<'a> {
+    fn of(words: &'a Words<'a>, answer: &'a Blocks, is_cited: bool) -> Self {
+        let blockers = answer.blockers.items().iter();
+        Self {
+            words,
+            answer,
+            is_cited,
+            lifts: blockers.map(|one| (&one.change, one)).collect(),
+        }
+    }
+
+    /// A knot by its name, with how many moves it takes of which, and the moves below.
+    fn knot(&self, knot: &Shape) -> Item {
+        let name = upper_first(&self.name(knot));
+        match self.of_many(knot) {
+            Some(line) => Line {
+                words: format!("{name}: {}", lower_first(&line.words)),
+                ..line
+            }
+            .item(),
+            None => {
+                let moves = self.moves(knot);
+                let takes = what_it_takes(knot, moves.len());
+                Line::derived(format!("{name}: {takes}.")).above(moves)
+            }
+        }
+    }
+
     /// What a knot is called: the thing that its moves are about.
     fn name(&self, knot: &Shape) -> String {
         match &knot.about {
@@ -453,8 +452,8 @@ impl Knots<'_> {
 
     /// The sentences of what some moves would lift, where they are wanted.
     fn cites(&self, changes: &[&Change]) -> Vec<Citation> {
-        let blockers = self.answer.blockers.items().iter();
-        let lifted = blockers.filter(|one| self.is_cited && changes.contains(&&one.change));
+        let lifted = changes.iter().filter_map(|change| self.lifts.get(change));
+        let lifted = lifted.filter(|_| self.is_cited);
         lifted.flat_map(|one| one.cites.clone()).collect()
     }
 
@@ -478,7 +477,7 @@ impl Knots<'_> {
     }
 
     fn is_red_line(&self, change: &Change) -> bool {
-        let mut blockers = self.answer.blockers.items().iter();
-        blockers.any(|one| one.change == *change && one.firmness == Some(Firmness::RedLine))
+        let lifted = self.lifts.get(change);
+        lifted.is_some_and(|one| one.firmness == Some(Firmness::RedLine))
     }
 }
