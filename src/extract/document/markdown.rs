@@ -31,10 +31,6 @@ fn of_prose(name: &str, text: String, body: usize) -> Document {
 }
 
 /// The headings that Markdown marks.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the events are those of a library, and few of them matter here"
-)]
 fn headings(text: &str, body: usize) -> Vec<sections::Heading> {
     let mut found = Vec::new();
     let mut open: Option<(usize, String)> = None;
@@ -113,10 +109,6 @@ fn numbered(line: &str) -> Option<(u32, &str)> {
 
 /// Markdown as a text of the same length in which everything but prose is blank: marks, code, tables, images, links' targets.
 /// A line break inside a paragraph is a space; what ends a block ends a line.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the events are those of a library, and few of them matter here"
-)]
 fn prose(text: &str, body: usize) -> String {
     let blank = |b: u8| if b == b'\n' { b'\n' } else { b' ' };
     let mut mask: Vec<u8> = text.bytes().map(blank).collect();
