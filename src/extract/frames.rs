@@ -80,8 +80,10 @@ pub(super) struct Frame {
     pub future: bool,
     /// Not where the object is only given a name: *considers it a disaster*.
     pub no_name: bool,
-    /// Not where the clause that it reports says by itself what is to be done.
-    pub yields: bool,
+    /// Not where the clause that it reports states what is so: *insisted that it had paid*.
+    pub no_statement: bool,
+    /// Not as a participle, whose subject is what happened: *..., highlighting the gap*.
+    pub no_participle: bool,
     /// In the passive any noun will do.
     pub any_passive: bool,
     /// The further words stand behind the object: *put X on the table*.
@@ -244,7 +246,8 @@ impl Frames {
             only: only(about, english),
             only_copula: about.get("only_copula").is_some(),
             no_name: about.get("no_name").is_some(),
-            yields: about.get("yields").is_some(),
+            no_statement: about.get("no_statement").is_some(),
+            no_participle: about.get("no_participle").is_some(),
             any_passive: about.get("any_passive").is_some(),
             future: family.future && !has(about, "future", "false"),
             gap: word.contains(" _ "),
