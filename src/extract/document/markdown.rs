@@ -4,7 +4,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::source::{Sentence, split_sentences};
 
-use super::{Document, nfc, sections};
+use super::sections::{self, Headings};
+use super::{Document, nfc};
 
 pub(super) fn read(name: &str, text: &str) -> Document {
     let text = nfc(text);
@@ -22,10 +23,9 @@ fn of_prose(name: &str, text: String, body: usize) -> Document {
     let sentences = split_sentences(&read);
     let mut headings = headings(&text, body);
     headings.extend(sections::labels(&read));
-    headings.sort_by_key(|heading| (heading.from, heading.level));
     Document {
         original: Some(text),
-        headings,
+        headings: Headings::of(headings),
         ..Document::of(name, read, sentences)
     }
 }

@@ -12,6 +12,37 @@ pub(super) struct Heading {
     pub to: Option<usize>,
     pub level: usize,
     pub words: String,
+    /// The heading under which it stands, by its number in the list.
+    above: Option<usize>,
+}
+
+/// The headings of a text, in order, each with the one above it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Headings(Vec<Heading>);
+
+impl Headings {
+    pub fn of(mut headings: Vec<Heading>) -> Self {
+        headings.sort_by_key(|heading| (heading.from, heading.level));
+        let mut open: Vec<usize> = Vec::new();
+        for number in 0..headings.len() {
+            let level = headings[number].level;
+            while open
+                .pop_if(|above| headings[*above].level >= level)
+                .is_some()
+            {}
+            headings[number].above = open.last().copied();
+            open.push(number);
+        }
+        Self(headings)
+    }
+
+    /// The headings under which a place stands, the lowest first.
+    pub fn over(&self, at: usize) -> impl Iterator<Item = &Heading> {
+        let after = self.0.partition_point(|heading| heading.from <= at);
+        let lowest = self.0[..after].last();
+        let path = std::iter::successors(lowest, |heading| Some(&self.0[heading.above?]));
+        path.filter(move |heading| heading.to.is_none_or(|to| at < to))
+    }
 }
 
 /// The level of the title of plain text, which is the first line, and of a heading line below it.
@@ -57,6 +88,7 @@ pub(super) fn heading(words: &str, from: usize, to: Option<usize>, level: usize)
         to,
         level,
         words: words.trim_end_matches(':').trim_end().to_owned(),
+        above: None,
     }
 }
 
@@ -84,15 +116,4 @@ fn label(line: &str) -> Option<&str> {
     let capitals = is_in_capitals(label);
     let short = label.split_whitespace().count() <= WORDS;
     (capitals && short && !rest.trim().is_empty()).then_some(label)
-}
-
-/// The headings under which a place stands, the highest first.
-pub(super) fn path(headings: &[Heading], at: usize) -> Vec<&Heading> {
-    let mut path: Vec<&Heading> = Vec::new();
-    for heading in headings.iter().take_while(|heading| heading.from <= at) {
-        path.retain(|above| above.level < heading.level);
-        path.push(heading);
-    }
-    path.retain(|heading| heading.to.is_none_or(|to| at < to));
-    path
 }
