@@ -193,7 +193,7 @@ impl Question<'_> {
         let least_is_asked = at.status != Status::Blocked || !standing.is_exact();
         let confidence = || self.confidence(at.status).resting_on(&standing);
         let stages = self.stages(at.status).resting_on(&timely);
-        let over_red_lines = self.over_red_lines(openings.party_sets.items());
+        let (over_red_lines, without_red_lines) = self.red_lines_of_groups(&openings.party_sets);
         Blocks {
             goal: self.ask.goal.clone(),
             secure: self.ask.secure,
@@ -209,10 +209,7 @@ impl Question<'_> {
             avoided_rings: avoided_rings.resting_on(&standing),
             unblocking: openings.unblocking,
             blocking: openings.blocking,
-            without_red_lines: match over_red_lines.items().is_empty() {
-                true => Known::Exact(Vec::new()),
-                false => self.without_red_lines(),
-            },
+            without_red_lines,
             over_red_lines,
             party_sets: openings.party_sets,
             doubts: self.doubts_now(at.status, &awaited).resting_on(&standing),
@@ -222,6 +219,19 @@ impl Question<'_> {
             confidence: self.ask.confidence.then(confidence),
             standing,
         }
+    }
+
+    /// The groups that have to give up a red line, and where there are such, those that need not.
+    fn red_lines_of_groups(
+        &self,
+        groups: &Known<Vec<Vec<PartyId>>>,
+    ) -> (Known<Vec<Vec<PartyId>>>, Known<Vec<Vec<PartyId>>>) {
+        let over = self.over_red_lines(groups.items());
+        let without = match over.items().is_empty() {
+            true => Known::Exact(Vec::new()),
+            false => self.without_red_lines(),
+        };
+        (over, without)
     }
 
     fn groups(&self, shape: &Known<Shape>) -> Option<Groups> {

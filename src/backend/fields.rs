@@ -9,57 +9,48 @@ use super::checked::is_asked_for;
 /// A field: its key, the schema of what may stand in it, and the same in words.
 type Field = (&'static str, Value, Value);
 
-fn all() -> [Field; 13] {
-    let number = || json!({ "type": "integer" });
-    let words = || json!({ "type": "string" });
-    let maybe = || json!({ "type": ["string", "null"] });
-    let list = || json!({ "type": "array", "items": words() });
+fn all() -> impl Iterator<Item = Field> {
+    what_is_said().into_iter().chain(by_whom_and_on_what())
+}
+
+fn what_is_said() -> [Field; 4] {
     let kinds = FactKind::ALL.into_iter().filter(|kind| is_asked_for(*kind));
     let kinds: Vec<&str> = kinds.map(FactKind::word).collect();
+    let quote = "words of that sentence, copied without any change";
+    let stances = one_of_or_null(&Polarity::ALL.map(Polarity::word));
+    [
+        ("sentence", json!({ "type": "integer" }), json!(1)),
+        ("quote", json!({ "type": "string" }), json!(quote)),
+        ("kind", json!({ "enum": kinds }), json!("one of the kinds")),
+        ("stance", stances, json!("one of the stances, or null")),
+    ]
+}
+
+fn by_whom_and_on_what() -> [Field; 9] {
+    let maybe = |key, said: &str| (key, json!({ "type": ["string", "null"] }), json!(said));
+    let list = json!({ "type": "array", "items": { "type": "string" } });
+    let several = json!(["ids, where several hold it together; else empty"]);
     let relations = Relation::ALL.map(Relation::word);
     let of_relation = format!("null, or of a relation: {}", relations.join(", "));
     [
-        ("sentence", number(), json!(1)),
-        (
-            "quote",
-            words(),
-            json!("words of that sentence, copied without any change"),
-        ),
-        ("kind", json!({ "enum": kinds }), json!("one of the kinds")),
-        (
-            "stance",
-            one_of_or_null(&Polarity::ALL.map(Polarity::word)),
-            json!("one of the stances, or null"),
-        ),
-        ("holder", maybe(), json!("id or null")),
-        (
-            "holders",
-            list(),
-            json!(["ids, where several hold it together; else empty"]),
-        ),
-        ("via_member", maybe(), json!("id or null")),
-        (
-            "issue",
-            maybe(),
-            json!("id, or words of the sentence, or null"),
-        ),
-        (
+        maybe("holder", "id or null"),
+        ("holders", list, several),
+        maybe("via_member", "id or null"),
+        maybe("issue", "id, or words of the sentence, or null"),
+        maybe(
             "value",
-            maybe(),
-            json!("a number with its unit in the words of the sentence, or null"),
+            "a number with its unit in the words of the sentence, or null",
         ),
-        (
+        maybe(
             "condition",
-            maybe(),
-            json!("what it waits for, in the words of the sentence, or null"),
+            "what it waits for, in the words of the sentence, or null",
         ),
-        (
+        maybe(
             "via",
-            maybe(),
-            json!("id of another party that says so of the holder, or null"),
+            "id of another party that says so of the holder, or null",
         ),
         ("relation", one_of_or_null(&relations), json!(of_relation)),
-        ("other", maybe(), json!("id, of a relation")),
+        maybe("other", "id, of a relation"),
     ]
 }
 
@@ -70,10 +61,7 @@ fn one_of_or_null(words: &[&str]) -> Value {
 
 /// A fact with what is to stand in each field, in words.
 pub(super) fn in_words() -> Value {
-    all()
-        .into_iter()
-        .map(|(key, _, said)| (key, said))
-        .collect()
+    all().map(|(key, _, said)| (key, said)).collect()
 }
 
 /// The schema of a list of facts.

@@ -65,11 +65,7 @@ fn stated(fields: &mut Fields<'_, '_>, place: Place) -> Option<Position> {
     let stances = Stance::ALL.map(|stance| (stance.word(), stance));
     let stance = fields.word("stance", "stance", &stances);
     let worded = fields.read("text", worded).unwrap_or_default();
-    let mut cites = fields.cites("cites");
-    // A sentence that has a wording of its own is a sentence of the position.
-    let own = worded.each.iter().map(|wording| &wording.cites);
-    let own: Vec<Citation> = own.filter(|cite| !cites.contains(cite)).cloned().collect();
-    cites.extend(own);
+    let cites = worded.with_its_sentences(fields.cites("cites"));
     // The three that are needed come last, so that every other key is read and its problems are told.
     Some(Position {
         value: fields.read("value", value),
@@ -106,6 +102,16 @@ struct Worded {
 }
 
 impl Worded {
+    /// Some sentences with those that have a wording of their own, which are sentences of the position too.
+    fn with_its_sentences(&self, mut cites: Vec<Citation>) -> Vec<Citation> {
+        for wording in &self.each {
+            if !cites.contains(&wording.cites) {
+                cites.push(wording.cites.clone());
+            }
+        }
+        cites
+    }
+
     /// The words where there is room for one wording: that of the sentence that decides, else the first.
     fn leading(&self, deciding: &BTreeSet<Citation>) -> Option<String> {
         let mut each = self.each.iter();

@@ -5,7 +5,7 @@
 mod making;
 mod weights;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use num_bigint::BigUint;
 use serde::ser::SerializeMap;
@@ -122,39 +122,19 @@ impl Shape {
 
     /// The parties that could make one of its sets alone; `None` where a part of it is not listed.
     pub fn parties_alone(&self) -> Option<BTreeSet<&PartyId>> {
-        let each: Option<Vec<BTreeSet<&PartyId>>> =
-            self.parts().iter().map(Self::parties_alone).collect();
-        let each = each?;
-        let in_all = |places: &mut dyn Iterator<Item = usize>| {
-            let mut sets = places.map(|place| each[place].clone());
-            let first = sets.next().unwrap_or_default();
-            sets.fold(first, |all, set| all.intersection(&set).copied().collect())
-        };
-        let weight = |party: &PartyId, weights: &dyn Fn(usize) -> u64| -> u64 {
-            let own = each
-                .iter()
-                .enumerate()
-                .filter(|(_, set)| set.contains(party));
-            own.map(|(place, _)| weights(place)).sum()
-        };
-        let reach = |needed: u64, weights: &dyn Fn(usize) -> u64| {
-            let parties: BTreeSet<&PartyId> = each.iter().flatten().copied().collect();
-            let able = parties
-                .into_iter()
-                .filter(|party| weight(party, weights) >= needed);
-            able.collect()
-        };
+        let each = self.parts().iter().map(Self::parties_alone);
+        let able = Able(each.collect::<Option<_>>()?);
         Some(match &self.kind {
             ShapeKind::Change(change) => BTreeSet::from([change.party()]),
-            ShapeKind::All(parts) => in_all(&mut (0..parts.len())),
-            ShapeKind::Any(_) => each.iter().flatten().copied().collect(),
-            ShapeKind::AtLeast(count, _) => reach(*count as u64, &|_| 1),
+            ShapeKind::All(parts) => able.in_all(0..parts.len()),
+            ShapeKind::Any(_) => able.reaching(1, |_| 1),
+            ShapeKind::AtLeast(count, _) => able.reaching(*count as u64, |_| 1),
             ShapeKind::Weighted {
                 needed, weights, ..
-            } => reach(*needed, &|place| weights[place]),
+            } => able.reaching(*needed, |place| weights[place]),
             ShapeKind::Prime { sets, .. } => {
                 let sets = sets.as_ref()?.iter();
-                sets.flat_map(|set| in_all(&mut set.iter().copied()))
+                sets.flat_map(|set| able.in_all(set.iter().copied()))
                     .collect()
             }
         })
@@ -230,6 +210,32 @@ impl Shape {
         for part in self.parts_mut() {
             part.name_by(rings);
         }
+    }
+}
+
+/// Which parties could make each of some parts alone.
+struct Able<'a>(Vec<BTreeSet<&'a PartyId>>);
+
+impl<'a> Able<'a> {
+    /// Those that could make all of some parts.
+    fn in_all(&self, places: impl IntoIterator<Item = usize>) -> BTreeSet<&'a PartyId> {
+        let mut sets = places.into_iter().map(|place| self.0[place].clone());
+        let first = sets.next().unwrap_or_default();
+        sets.fold(first, |all, set| all.intersection(&set).copied().collect())
+    }
+
+    /// Those whose parts together reach a weight.
+    fn reaching(&self, needed: u64, weight: impl Fn(usize) -> u64) -> BTreeSet<&'a PartyId> {
+        let mut reached: BTreeMap<&PartyId, u64> = BTreeMap::new();
+        for (place, parties) in self.0.iter().enumerate() {
+            for party in parties {
+                *reached.entry(party).or_default() += weight(place);
+            }
+        }
+        let able = reached
+            .into_iter()
+            .filter(|(_, reached)| *reached >= needed);
+        able.map(|(party, _)| party).collect()
     }
 }
 

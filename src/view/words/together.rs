@@ -81,22 +81,39 @@ pub(in crate::view) fn told_together<T: OfParty>(
         let key = (tell(one, &somebody).words, one.notes());
         groups.entry(key).or_default().push((place, one));
     }
-    let alone = |(place, one): (usize, &T)| {
-        let line = tell(one, &words.doer(one.party()));
-        (place, with_notes(line.item(), one.notes()))
-    };
-    let told = groups.into_values().flat_map(|group| {
-        let parties: BTreeSet<&PartyId> = group.iter().map(|(_, one)| one.party()).collect();
-        if parties.len() < MANY || parties.len() < group.len() {
-            return group.into_iter().map(alone).collect::<Vec<_>>();
-        }
-        let parties: Vec<&PartyId> = group.iter().map(|(_, one)| one.party()).collect();
-        let (place, first) = group[0];
-        let line = tell(first, &words.doers(&parties));
-        let cites = group.iter().flat_map(|(_, one)| one.cites());
-        vec![(place, with_notes(line.citing(cites).item(), first.notes()))]
-    });
-    let mut told: Vec<(usize, Item)> = told.collect();
+    let mut told: Vec<(usize, Item)> = Vec::new();
+    for group in groups.into_values() {
+        let lines = match are_many(&group) {
+            true => vec![line_of_many(words, &group, &tell)],
+            false => {
+                let lines = group
+                    .iter()
+                    .map(|(_, one)| tell(one, &words.doer(one.party())));
+                lines.collect()
+            }
+        };
+        let lines = lines.into_iter().zip(group);
+        told.extend(
+            lines.map(|(line, (place, one))| (place, with_notes(line.item(), one.notes()))),
+        );
+    }
     told.sort_by_key(|(place, _)| *place);
     told.into_iter().map(|(_, item)| item).collect()
+}
+
+/// Whether what is said is said of many parties, once of each.
+fn are_many<T: OfParty>(group: &[(usize, &T)]) -> bool {
+    let parties: BTreeSet<&PartyId> = group.iter().map(|(_, one)| one.party()).collect();
+    parties.len() >= MANY && parties.len() == group.len()
+}
+
+/// What is said of many, with the sentences of all.
+fn line_of_many<T: OfParty>(
+    words: &Words<'_>,
+    group: &[(usize, &T)],
+    tell: &impl Fn(&T, &Doer) -> Line,
+) -> Line {
+    let parties: Vec<&PartyId> = group.iter().map(|(_, one)| one.party()).collect();
+    let cites = group.iter().flat_map(|(_, one)| one.cites());
+    tell(group[0].1, &words.doers(&parties)).citing(cites)
 }

@@ -62,6 +62,103 @@ impl Equations {
     }
 }
 
+/// In which order the members are eliminated: the cheapest first, those that are needed in the end last.
+struct Queue {
+    when: When,
+    needed: BTreeSet<usize>,
+    /// The members whose equations name each one.
+    named_by: Vec<BTreeSet<usize>>,
+    /// How much each equation has taken in: what is put in several places is to be small.
+    weights: Vec<usize>,
+    open: BTreeSet<(bool, usize, usize)>,
+    is_gone: Vec<bool>,
+}
+
+/// What the elimination of a member touches.
+struct TakingIn {
+    /// The members whose equations name it.
+    dependents: Vec<usize>,
+    /// The members that its own equation names.
+    named: Vec<usize>,
+}
+
+impl TakingIn {
+    fn touched(&self) -> BTreeSet<usize> {
+        self.dependents.iter().chain(&self.named).copied().collect()
+    }
+}
+
+impl Queue {
+    fn of(equations: &Equations, when: When, needed: &[usize]) -> Self {
+        let count = equations.of.len();
+        let mut queue = Self {
+            when,
+            needed: needed.iter().copied().collect(),
+            named_by: vec![BTreeSet::new(); count],
+            weights: vec![1; count],
+            open: BTreeSet::new(),
+            is_gone: vec![false; count],
+        };
+        for at in 0..count {
+            for other in equations.named(at, when) {
+                queue.named_by[other].insert(at);
+            }
+        }
+        (0..count).for_each(|at| queue.put(at));
+        queue
+    }
+
+    /// What it costs to eliminate a member, and its place.
+    fn cost(&self, at: usize) -> (bool, usize, usize) {
+        let put_in = self.named_by[at].len().saturating_mul(self.weights[at]);
+        (self.needed.contains(&at), put_in, at)
+    }
+
+    /// Queues a member that some equation still names.
+    fn put(&mut self, at: usize) {
+        if !self.is_gone[at] && !self.named_by[at].is_empty() {
+            self.open.insert(self.cost(at));
+        }
+    }
+
+    fn cheapest(&mut self) -> Option<usize> {
+        let (_, _, at) = self.open.pop_first()?;
+        self.is_gone[at] = true;
+        Some(at)
+    }
+
+    /// What is touched when a member goes, taken out of the queue for as long.
+    fn take_out(&mut self, equations: &Equations, at: usize) -> TakingIn {
+        let dependents = self.named_by[at].iter().copied();
+        let taking_in = TakingIn {
+            dependents: dependents.filter(|&other| other != at).collect(),
+            named: equations.named(at, self.when).collect(),
+        };
+        for one in taking_in.touched() {
+            self.open.remove(&self.cost(one));
+        }
+        taking_in
+    }
+
+    /// Those that a member named are now named by those that named it.
+    fn hand_on(&mut self, equations: &Equations, at: usize, taking_in: &TakingIn) {
+        for &other in &taking_in.dependents {
+            self.weights[other] = self.weights[other].saturating_add(self.weights[at]);
+        }
+        for &other in &taking_in.named {
+            let variable = equations.variable(other, self.when);
+            let dependents = taking_in.dependents.iter().copied();
+            let heirs = dependents.filter(|&by| equations.names[by].contains(&variable));
+            self.named_by[other].remove(&at);
+            self.named_by[other].extend(heirs);
+        }
+        taking_in
+            .touched()
+            .into_iter()
+            .for_each(|one| self.put(one));
+    }
+}
+
 impl Builder<'_> {
     /// The functions of the members of a ring on which something outside it rests.
     pub(super) fn ring(
@@ -135,56 +232,19 @@ impl Builder<'_> {
         when: When,
         needed: &[usize],
     ) -> Result<(), Stopped> {
-        let count = equations.of.len();
-        let mut named_by: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); count];
-        for at in 0..count {
-            equations.named(at, when).for_each(|other| {
-                named_by[other].insert(at);
-            });
-        }
-        let is_needed: BTreeSet<usize> = needed.iter().copied().collect();
-        // How much an equation has taken in: what is put in several places is to be small.
-        let mut weights: Vec<usize> = vec![1; count];
-        let cost = |at: usize, named_by: &[BTreeSet<usize>], weights: &[usize]| {
-            let put_in = named_by[at].len().saturating_mul(weights[at]);
-            (is_needed.contains(&at), put_in, at)
-        };
-        let all = (0..count).filter(|&at| !named_by[at].is_empty());
-        let mut open: BTreeSet<_> = all.map(|at| cost(at, &named_by, &weights)).collect();
+        let mut queue = Queue::of(equations, when, needed);
         let mut gone: Vec<usize> = Vec::new();
-        let mut is_gone = vec![false; count];
-        while let Some((_, _, at)) = open.pop_first() {
+        while let Some(at) = queue.cheapest() {
             self.free_of_itself(equations, at, when)?;
+            let taking_in = queue.take_out(equations, at);
+            for &other in &taking_in.dependents {
+                self.put_in(equations, other, equations.variable(at, when), at)?;
+            }
+            queue.hand_on(equations, at, &taking_in);
             gone.push(at);
-            is_gone[at] = true;
-            let variable = equations.variable(at, when);
-            let dependents: Vec<usize> = named_by[at].iter().copied().collect();
-            let dependents: Vec<usize> = dependents.into_iter().filter(|&one| one != at).collect();
-            let named: Vec<usize> = equations.named(at, when).collect();
-            let touched: BTreeSet<usize> = named.iter().chain(&dependents).copied().collect();
-            for &one in &touched {
-                open.remove(&cost(one, &named_by, &weights));
-            }
-            for &other in &dependents {
-                self.put_in(equations, other, variable, at)?;
-                weights[other] = weights[other].saturating_add(weights[at]);
-            }
-            // Those that it names are now named by those that named it.
-            for &other in &named {
-                let variable = equations.variable(other, when);
-                let heirs = dependents
-                    .iter()
-                    .filter(|&&by| equations.names[by].contains(&variable));
-                named_by[other].remove(&at);
-                named_by[other].extend(heirs);
-            }
-            let still_open = touched
-                .into_iter()
-                .filter(|&one| !is_gone[one] && !named_by[one].is_empty());
-            open.extend(still_open.map(|one| cost(one, &named_by, &weights)));
         }
         // Backwards: what went later is known by then.
-        for &at in gone.iter().rev().filter(|at| is_needed.contains(at)) {
+        for &at in gone.iter().rev().filter(|at| queue.needed.contains(at)) {
             self.put_in_all(equations, at, when)?;
         }
         Ok(())

@@ -47,7 +47,19 @@ fn parties_of<'c>(changes: &[&'c Change]) -> Vec<&'c PartyId> {
 }
 
 fn is_change(part: &Shape) -> bool {
-    matches!(part.kind, ShapeKind::Change(_))
+    change_of(part).is_some()
+}
+
+/// The change that a part is, if it is one.
+fn change_of(part: &Shape) -> Option<&Change> {
+    match &part.kind {
+        ShapeKind::Change(change) => Some(change),
+        ShapeKind::All(_)
+        | ShapeKind::Any(_)
+        | ShapeKind::AtLeast(..)
+        | ShapeKind::Weighted { .. }
+        | ShapeKind::Prime { .. } => None,
+    }
 }
 
 /// `Two knots, and both must be undone`.
@@ -325,25 +337,20 @@ impl<'a> Knots<'a> {
         let mut told: Vec<(usize, Item)> = Vec::new();
         let mut alike: BTreeMap<(String, bool), Vec<(usize, &Change)>> = BTreeMap::new();
         for (place, part) in parts.enumerate() {
-            match &part.kind {
-                ShapeKind::Change(change) => {
+            match change_of(part) {
+                Some(change) => {
                     let key = self.what_is_done(change);
                     alike.entry(key).or_default().push((place, change));
                 }
-                ShapeKind::All(_)
-                | ShapeKind::Any(_)
-                | ShapeKind::AtLeast(..)
-                | ShapeKind::Weighted { .. }
-                | ShapeKind::Prime { .. } => told.push((place, self.part(part))),
+                None => told.push((place, self.part(part))),
             }
         }
         let (many, few): (Vec<_>, Vec<_>) =
             alike.into_values().partition(|group| group.len() >= MANY);
-        for group in many {
-            let changes: Vec<&Change> = group.iter().map(|(_, change)| *change).collect();
-            let doer = self.words.each_of(&parties_of(&changes));
-            told.push((group[0].0, self.moves_of_many(&doer, &changes).item()));
-        }
+        told.extend(
+            many.iter()
+                .map(|group| (group[0].0, self.each_of_many(group))),
+        );
         let few = few.into_iter().flatten();
         let (numbers, moves): (Vec<_>, Vec<_>) =
             few.partition(|(_, change)| is_cell(self.words.model, change));
@@ -352,6 +359,12 @@ impl<'a> Knots<'a> {
         told.extend(moves.map(|(place, change)| (place, self.one_move(change))));
         told.sort_by_key(|(place, _)| *place);
         told.into_iter().map(|(_, item)| item).collect()
+    }
+
+    fn each_of_many(&self, group: &[(usize, &Change)]) -> Item {
+        let changes: Vec<&Change> = group.iter().map(|(_, change)| *change).collect();
+        let doer = self.words.each_of(&parties_of(&changes));
+        self.moves_of_many(&doer, &changes).item()
     }
 
     /// Numbers on a scale that a party could accept: neighbouring ones as one move, where the first of them stood.
@@ -399,15 +412,7 @@ impl<'a> Knots<'a> {
                 return None;
             }
         };
-        let changes = parts.iter().map(|part| match &part.kind {
-            ShapeKind::Change(change) => Some(change),
-            ShapeKind::All(_)
-            | ShapeKind::Any(_)
-            | ShapeKind::AtLeast(..)
-            | ShapeKind::Weighted { .. }
-            | ShapeKind::Prime { .. } => None,
-        });
-        let changes: Vec<&Change> = changes.collect::<Option<_>>()?;
+        let changes: Vec<&Change> = parts.iter().map(change_of).collect::<Option<_>>()?;
         let what = self.what_is_done(changes.first()?);
         let are_alike = changes.iter().all(|one| self.what_is_done(one) == what);
         (changes.len() >= MANY && are_alike).then(|| {
