@@ -142,20 +142,30 @@ impl Shaping<'_> {
         parts
     }
 
-    /// The sets of parts of which each is enough.
+    /// A part that is neither `all` nor `any` of smaller ones: by the weights of a gate of the model, else by its sets.
     fn prime(&mut self, function: u32, parts: &[Rc<Part>]) -> Result<ShapeKind, Stopped> {
         let parts = self.by_name(parts);
-        if let Some(weighed) = self.weighed(function, &parts)? {
-            let mut shapes = Vec::new();
-            for part in &parts {
-                shapes.push(self.shape(part)?);
-            }
-            return Ok(ShapeKind::Weighted {
+        let mut shapes = Vec::new();
+        for part in &parts {
+            shapes.push(self.shape(part)?);
+        }
+        Ok(match self.weighed(function, &parts)? {
+            Some(weighed) => ShapeKind::Weighted {
                 needed: weighed.needed,
                 parts: shapes,
                 weights: weighed.weights,
-            });
-        }
+            },
+            None => self.by_sets(function, &parts, shapes)?,
+        })
+    }
+
+    /// The sets of parts of which each is enough.
+    fn by_sets(
+        &mut self,
+        function: u32,
+        parts: &[Rc<Part>],
+        shapes: Vec<Shape>,
+    ) -> Result<ShapeKind, Stopped> {
         let family_of_sets = self.diagrams.minimal_solutions(function)?;
         let firsts = parts
             .iter()
@@ -168,10 +178,6 @@ impl Shaping<'_> {
         };
         let (found, _) = family(self.diagrams, family_of_sets, MOST_SETS, &members);
         let count = found.count.unwrap_or_default();
-        let mut shapes = Vec::new();
-        for part in &parts {
-            shapes.push(self.shape(part)?);
-        }
         // What is not the whole family is no list of its sets.
         let is_whole = count == found.listed.len().into();
         let sizes: Vec<usize> = shapes.iter().map(Shape::nodes).collect();

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::graph::{Gate, NodeId};
 
 use super::super::engine::bdd::Stopped;
-use super::super::engine::circuit::{Circuit, Edges, Given};
+use super::super::engine::circuit::{Circuit, Edges, Given, Holding};
 use super::super::engine::modules::Part;
 use super::super::engine::symbolic::{Leaf, ReadAs};
 use super::making::Shaping;
@@ -32,23 +32,7 @@ impl Shaping<'_> {
         function: u32,
         parts: &[Rc<Part>],
     ) -> Result<Option<Weighed>, Stopped> {
-        let question = self.question;
-        let circuit = question.circuit;
-        let gates = circuit.gates.numbered();
-        let sums = gates.filter_map(|(node, gate)| match gate {
-            Gate::AtLeast(needed) if question.cone[node] => Some((node, *needed)),
-            Gate::AtLeast(_)
-            | Gate::All
-            | Gate::Any
-            | Gate::True
-            | Gate::Coming(_)
-            | Gate::Unknown(_)
-            | Gate::Change(_) => None,
-        });
-        let sums: Vec<(NodeId, u64)> = sums
-            .filter(|(node, _)| has_weights(circuit, *node))
-            .collect();
-        for (node, needed) in sums {
+        for (node, needed) in self.sums_of_weights() {
             if let Some(weighed) = self.weighed_at(node, needed, parts)
                 && self.reaches(&weighed, parts)? == function
             {
@@ -58,20 +42,29 @@ impl Shaping<'_> {
         Ok(None)
     }
 
+    /// The gates on the way to the goal that add up different weights, and the sum that each needs.
+    fn sums_of_weights(&self) -> Vec<(NodeId, u64)> {
+        let circuit = self.question.circuit;
+        let gates = circuit.gates.numbered();
+        let gates = gates.filter(|(node, _)| self.question.cone[*node]);
+        let sums = gates.filter_map(|(node, gate)| match gate {
+            Gate::AtLeast(needed) => Some((node, *needed)),
+            Gate::All
+            | Gate::Any
+            | Gate::True
+            | Gate::Coming(_)
+            | Gate::Unknown(_)
+            | Gate::Change(_) => None,
+        });
+        sums.filter(|(node, _)| has_weights(circuit, *node))
+            .collect()
+    }
+
     /// What a gate would give each part, and what is left to be reached once what holds already is counted.
     fn weighed_at(&self, node: NodeId, needed: u64, parts: &[Rc<Part>]) -> Option<Weighed> {
-        let mut place: FxHashMap<Leaf, usize> = FxHashMap::default();
-        for (at, part) in parts.iter().enumerate() {
-            place.extend(part.variables.iter().map(|var| (self.leaf(var), at)));
-        }
+        let place = self.places(parts);
+        let holding = self.holding_anyway();
         let question = self.question;
-        let fixed = |leaf: Leaf| question.read(leaf) == ReadAs::Fixed(true);
-        let given = Given {
-            unknown: &|stance| fixed(Leaf::Unknown(stance)),
-            changes: &|change| fixed(Leaf::Change(change)),
-            coming: &|_| true,
-        };
-        let holding = question.circuit.evaluate(given, Edges::AsWritten, &[]);
         let mut weights = vec![0; parts.len()];
         let mut needed = needed;
         for edge in question.circuit.needs(node) {
@@ -85,10 +78,30 @@ impl Shaping<'_> {
                 weights[*at] += edge.weight;
             }
         }
-        weights
-            .iter()
-            .all(|weight| *weight > 0)
-            .then_some(Weighed { needed, weights })
+        let all = weights.iter().all(|weight| *weight > 0);
+        all.then_some(Weighed { needed, weights })
+    }
+
+    /// In which part each leaf is.
+    fn places(&self, parts: &[Rc<Part>]) -> FxHashMap<Leaf, usize> {
+        let parts = parts.iter().enumerate();
+        let leaves = parts.flat_map(|(at, part)| {
+            let leaves = part.variables.iter().map(|var| self.leaf(var));
+            leaves.map(move |leaf| (leaf, at)).collect::<Vec<_>>()
+        });
+        leaves.collect()
+    }
+
+    /// What holds though nobody moves.
+    fn holding_anyway(&self) -> Holding {
+        let question = self.question;
+        let fixed = |leaf: Leaf| question.read(leaf) == ReadAs::Fixed(true);
+        let given = Given {
+            unknown: &|stance| fixed(Leaf::Unknown(stance)),
+            changes: &|change| fixed(Leaf::Change(change)),
+            coming: &|_| true,
+        };
+        question.circuit.evaluate(given, Edges::AsWritten, &[])
     }
 
     /// The function of parts whose weights reach a sum.

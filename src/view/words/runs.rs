@@ -135,14 +135,7 @@ impl<'a, T> Span<'a, T> {
 /// Some number of a range, as one that a party could accept: `8 percent or more`, where the range ends as the scale does.
 fn one_of(issue: &Issue, range: &ValueRange) -> String {
     let unit = unit_of(issue);
-    let scale = issue.scale.as_ref();
-    let is_end = |bound: Bound, end: Option<Quantity>| match bound {
-        Bound::Unstated => true,
-        Bound::Closed(number) => Some(number) == end,
-        Bound::Open(_) => false,
-    };
-    let is_lowest = is_end(range.low, scale.and_then(|scale| scale.min));
-    let is_highest = is_end(range.high, scale.and_then(|scale| scale.max));
+    let (is_lowest, is_highest) = ends_of_scale(issue, range);
     let words = match (range.low, range.high) {
         _ if is_lowest && is_highest => format!("any number of {unit}"),
         (_, Bound::Closed(most)) if is_lowest => format!("{most} {unit} or less"),
@@ -154,4 +147,18 @@ fn one_of(issue: &Issue, range: &ValueRange) -> String {
         _ => format!("{} {unit}", range.in_words()),
     };
     words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a range begins where the scale does, and whether it ends where it does.
+fn ends_of_scale(issue: &Issue, range: &ValueRange) -> (bool, bool) {
+    let scale = issue.scale.as_ref();
+    let is_end = |bound: Bound, end: Option<Quantity>| match bound {
+        Bound::Unstated => true,
+        Bound::Closed(number) => Some(number) == end,
+        Bound::Open(_) => false,
+    };
+    (
+        is_end(range.low, scale.and_then(|scale| scale.min)),
+        is_end(range.high, scale.and_then(|scale| scale.max)),
+    )
 }

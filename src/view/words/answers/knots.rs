@@ -345,20 +345,23 @@ impl<'a> Knots<'a> {
                 None => told.push((place, self.part(part))),
             }
         }
+        told.extend(self.alike(alike.into_values().collect()));
+        told.sort_by_key(|(place, _)| *place);
+        told.into_iter().map(|(_, item)| item).collect()
+    }
+
+    /// Moves in groups of the same: many parties together, then numbers, then the others.
+    fn alike(&self, groups: Vec<Vec<(usize, &Change)>>) -> Vec<(usize, Item)> {
         let (many, few): (Vec<_>, Vec<_>) =
-            alike.into_values().partition(|group| group.len() >= MANY);
-        told.extend(
-            many.iter()
-                .map(|group| (group[0].0, self.each_of_many(group))),
-        );
+            groups.into_iter().partition(|group| group.len() >= MANY);
+        let many = many.iter();
+        let many = many.map(|group| (group[0].0, self.each_of_many(group)));
         let few = few.into_iter().flatten();
         let (numbers, moves): (Vec<_>, Vec<_>) =
             few.partition(|(_, change)| is_cell(self.words.model, change));
-        told.extend(self.numbers(&numbers));
         let moves = moves.into_iter();
-        told.extend(moves.map(|(place, change)| (place, self.one_move(change))));
-        told.sort_by_key(|(place, _)| *place);
-        told.into_iter().map(|(_, item)| item).collect()
+        let moves = moves.map(|(place, change)| (place, self.one_move(change)));
+        many.chain(self.numbers(&numbers)).chain(moves).collect()
     }
 
     fn each_of_many(&self, group: &[(usize, &Change)]) -> Item {
