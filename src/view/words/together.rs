@@ -68,15 +68,15 @@ impl OfParty for Run<'_, Awaited> {
 
 /// A list in which those of whom the same is said are told together, where the first of them stood. The notes and sentences
 /// of all stand with it. `tell` gives the line of one, with the subject that it is given.
-pub(in crate::view) fn told_together<T: OfParty>(
+pub(in crate::view) fn told_together<'t, T: OfParty + 't>(
     words: &Words<'_>,
-    said: &[&T],
+    said: impl IntoIterator<Item = &'t T>,
     tell: impl Fn(&T, &Doer) -> Line,
     with_notes: impl Fn(Item, &[String]) -> Item,
 ) -> Vec<Item> {
     let mut groups: BTreeMap<(String, &[String]), Vec<(usize, &T)>> = BTreeMap::new();
     let somebody = Doer::nobody_in_particular();
-    for (place, &one) in said.iter().enumerate() {
+    for (place, one) in said.into_iter().enumerate() {
         // The same is said of two where the words differ in nothing but whom they are about.
         let key = (tell(one, &somebody).words, one.notes());
         groups.entry(key).or_default().push((place, one));

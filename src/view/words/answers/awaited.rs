@@ -1,12 +1,13 @@
 //! Answers that are not known, how fragile that is, and what can come first.
 
 use crate::analysis::{Awaited, Blocks, Consent, Stage, Status};
+use crate::model::{PartyId, Target};
 
 use super::notes::{noted, with_extent};
 use crate::view::words::doers::Doer;
 use crate::view::words::runs::{Run, runs};
 use crate::view::words::spoken::spoken_word;
-use crate::view::words::together::told_together;
+use crate::view::words::together::{MANY, told_together};
 use crate::view::words::{Words, and};
 use crate::view::{Item, Line, Section};
 
@@ -21,12 +22,7 @@ pub(in crate::view) fn awaited(words: &Words<'_>, answer: &Blocks) -> Option<Sec
     let awaited: Vec<&Awaited> = awaited.collect();
     let runs = runs(words, &awaited, |one| &one.target, is_the_same_awaited);
     let tell = |run: &Run<'_, Awaited>, doer: &Doer| awaited_line(run, doer, spare);
-    let items = told_together(
-        words,
-        &runs.iter().collect::<Vec<_>>(),
-        tell,
-        |item, notes| noted(item, notes),
-    );
+    let items = told_together(words, &runs, tell, |item, notes| noted(item, notes));
     with_extent(heading, items, &answer.awaited)
 }
 
@@ -65,38 +61,63 @@ pub(in crate::view) fn fragility(words: &Words<'_>, answer: &Blocks) -> Option<S
     if answer.status() != Status::Open {
         return None;
     }
-    let needed = named(words, all.iter().filter(|one| one.needed));
-    let alone = named(words, all.iter().filter(|one| one.alone == Some(true)));
-    let refused = if_refused(&needed, all.len());
-    let told = std::iter::once(refused).chain(if_granted(&alone));
+    let needed = all.iter().filter(|one| one.needed).collect();
+    let alone = all.iter().filter(|one| one.alone == Some(true)).collect();
+    let refused = if_refused(words, needed, all.len());
+    let told = std::iter::once(refused).chain(if_granted(words, alone));
     let items = told.map(Item::derived).collect();
     Section::of_items("How fragile that is", items)
 }
 
-fn named<'a>(words: &Words<'_>, awaited: impl Iterator<Item = &'a Awaited>) -> Vec<String> {
-    let named = awaited.map(|one| words.awaited_on(&one.party, &one.target));
+/// Whose answers on what; many on one thing together.
+fn named(words: &Words<'_>, awaited: &[&Awaited]) -> Vec<String> {
+    let mut on: Vec<(&Target, Vec<&PartyId>)> = Vec::new();
+    for one in awaited {
+        match on.iter_mut().find(|(target, _)| **target == one.target) {
+            Some((_, parties)) => parties.push(&one.party),
+            None => on.push((&one.target, vec![&one.party])),
+        }
+    }
+    let named = on
+        .into_iter()
+        .flat_map(|(target, parties)| match parties.len() < MANY {
+            true => {
+                let each = parties.into_iter();
+                each.map(|party| words.awaited_on(party, target)).collect()
+            }
+            false => {
+                let those = words.doers(&parties);
+                vec![format!("{} on {}", those.name(), words.target(target))]
+            }
+        });
     named.collect()
 }
 
-fn if_refused(needed: &[String], all: usize) -> String {
-    match needed {
+fn if_refused(words: &Words<'_>, needed: Vec<&Awaited>, all: usize) -> String {
+    match needed.as_slice() {
         [] => "No single one of these answers, refused, would block it.".to_owned(),
-        [one] => format!("A refusal by {one} would block it; no other single one would."),
+        [one] => {
+            let one = words.awaited_on(&one.party, &one.target);
+            format!("A refusal by {one} would block it; no other single one would.")
+        }
         some if some.len() == all => "A refusal by any one of these would block it.".to_owned(),
         some => format!(
             "A refusal by any one of these would block it: {}.",
-            some.join("; ")
+            named(words, some).join("; ")
         ),
     }
 }
 
-fn if_granted(alone: &[String]) -> Option<String> {
-    match alone {
+fn if_granted(words: &Words<'_>, alone: Vec<&Awaited>) -> Option<String> {
+    match alone.as_slice() {
         [] => None,
-        [one] => Some(format!("The yes of {one} would do alone.")),
+        [one] => {
+            let one = words.awaited_on(&one.party, &one.target);
+            Some(format!("The yes of {one} would do alone."))
+        }
         some => Some(format!(
             "The yes of any one of these would do alone: {}.",
-            some.join("; ")
+            named(words, some).join("; ")
         )),
     }
 }

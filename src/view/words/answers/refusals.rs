@@ -19,14 +19,9 @@ pub(in crate::view) fn refusal_items(words: &Words<'_>, refusals: Vec<&Refusal>)
         refusals.into_iter().partition(|refusal| refusal.implied);
     let stated = runs(words, &stated, |one| &one.target, is_the_same_said);
     let tell = |run: &Run<'_, Refusal>, doer: &Doer| stated_refusal(words, run, doer);
-    let stated = told_together(
-        words,
-        &stated.iter().collect::<Vec<_>>(),
-        tell,
-        |item, notes| noted(item, notes),
-    );
-    let stated = stated.into_iter();
-    stated.chain(implied_refusals(words, &implied)).collect()
+    let mut items = told_together(words, &stated, tell, |item, notes| noted(item, notes));
+    items.extend(implied_refusals(words, &implied));
+    items
 }
 
 /// Whether two refusals differ in nothing but what is refused.
@@ -125,7 +120,7 @@ pub(in crate::view) fn blocker_items(
     let is_number = |b: &&Blocker| !b.unknown && refuses_a_number(words.model, &b.change);
     let blockers = answer.blockers.items().iter();
     let (numbers, others): (Vec<_>, Vec<_>) = blockers.partition(is_number);
-    let others = told_together(words, &others, line, &with_notes);
+    let others = told_together(words, others, line, &with_notes);
     let stated = |position: &Position| {
         let notes = Vec::from_iter(position.note.clone());
         with_notes(words.position_line(position).item(), &notes)
