@@ -38,7 +38,10 @@ fn what_was_found_is_mended() {
     };
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(work);
     let ended = thread.expect("a thread starts").join();
-    assert!(ended.is_ok(), "the last file that is named above is not mended");
+    assert!(
+        ended.is_ok(),
+        "the last file that is named above is not mended"
+    );
 }
 
 #[test]

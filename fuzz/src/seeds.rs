@@ -71,7 +71,9 @@ fn files(below: &str, ending: &str) -> Vec<String> {
 fn yaml_blocks() -> Vec<String> {
     let pages = files("docs", ".md").into_iter();
     let pages: Vec<String> = pages.chain(files("tests/cases", ".md")).collect();
-    let blocks = pages.iter().flat_map(|page| page.split("\n```yaml\n").skip(1));
+    let blocks = pages
+        .iter()
+        .flat_map(|page| page.split("\n```yaml\n").skip(1));
     let blocks = blocks.filter_map(|rest| Some(rest.split_once("\n```")?.0.to_owned() + "\n"));
     let mut blocks: Vec<String> = blocks.filter(|block| block.len() < LONGEST).collect();
     blocks.sort_by_key(String::len);
@@ -96,7 +98,10 @@ fn throws(number: u64) -> Vec<u8> {
 /// Hand-coded texts as plain text and as a web page, the README as Markdown; the first byte says which.
 fn texts() -> impl Iterator<Item = Vec<u8>> {
     let with = |form: u8, text: &str| [&[form][..], text.as_bytes()].concat();
-    let mut all = vec![with(1, "# Talks\n\nOn Monday *the union* **rejected**\n[the pay freeze](https://example.org/x).\n\n```\nThe union accepted everything.\n```\n")];
+    let mut all = vec![with(
+        1,
+        "# Talks\n\nOn Monday *the union* **rejected**\n[the pay freeze](https://example.org/x).\n\n```\nThe union accepted everything.\n```\n",
+    )];
     all.push(with(1, "---\nsource: \"007\"\ndate: 2026-02-01\n---\n\n- s4: The weather was fine.\n- s9: The union rejected the pay freeze.\n"));
     for text in files("tests/gold", ".txt") {
         let paragraphs: Vec<&str> = text.lines().take(12).collect();
@@ -112,16 +117,26 @@ fn texts() -> impl Iterator<Item = Vec<u8>> {
 
 fn replies() -> impl Iterator<Item = Vec<u8>> {
     let good = r#""sentence": 2, "quote": "rejected the pay freeze", "kind": "rejection", "stance": "rejects", "holder": "union", "issue": "pay""#;
-    let alike = good.replace("rejected the pay freeze", "union - \\\"tired of waiting\\\" - rejected");
+    let alike = good.replace(
+        "rejected the pay freeze",
+        "union - \\\"tired of waiting\\\" - rejected",
+    );
     let relation = r#""sentence": 1, "quote": "the pay", "kind": "relation", "relation": "with", "other": "the carriers", "holders": ["union", "ministry"], "via": "carriers""#;
     let mut all = vec![format!("{{\"facts\": [{{{good}}}, {{{good}")];
     for fields in [good, &alike, relation] {
-        all.push(format!("{{\"texts\": [{{\"doc\": \"news\", \"facts\": [{{{fields}}}]}}]}}"));
+        all.push(format!(
+            "{{\"texts\": [{{\"doc\": \"news\", \"facts\": [{{{fields}}}]}}]}}"
+        ));
     }
-    all.push(format!("Here it is:\n```json\n{{\"facts\": [{{{relation}}}]}}\n```\n"));
+    all.push(format!(
+        "Here it is:\n```json\n{{\"facts\": [{{{relation}}}]}}\n```\n"
+    ));
     let mut all: Vec<Vec<u8>> = all.into_iter().map(String::into_bytes).collect();
     let text = "The weather was fine.\n\n*The union* rejected the **pay freeze**.\n".as_bytes();
-    let about_a_text: Vec<Vec<u8>> = all.iter().map(|reply| [text, &[0xff], reply].concat()).collect();
+    let about_a_text: Vec<Vec<u8>> = all
+        .iter()
+        .map(|reply| [text, &[0xff], reply].concat())
+        .collect();
     all.extend(about_a_text);
     all.into_iter()
 }
@@ -154,8 +169,14 @@ fn games() -> impl Iterator<Item = Vec<u8>> {
     let lesson = read(&model, 0, &lesson, &mut Vec::new());
     let files = scorable_files(&model, &lesson).unwrap_or_default();
     let names = ["config.txt", "global_instructions.txt"].map(str::to_owned);
-    let scores = lesson.roles.iter().map(|role| format!("scores_files/{}.txt", role.id()));
-    let parts = names.into_iter().chain(scores).filter_map(|name| files.get(&name));
+    let scores = lesson
+        .roles
+        .iter()
+        .map(|role| format!("scores_files/{}.txt", role.id()));
+    let parts = names
+        .into_iter()
+        .chain(scores)
+        .filter_map(|name| files.get(&name));
     let orange: Vec<&[u8]> = parts.map(|part| part.as_bytes()).collect();
     let small = b"Ann,ann,p1,cooperative,none\nBob,bob,player,greedy,none\n\xffIssue A: \"Price\"\nA1 \"Low\": much\nA2: High\n\xff10, 0\n5\n\xff0, 10\n5\n".to_vec();
     [orange.join(&0xff), small].into_iter()

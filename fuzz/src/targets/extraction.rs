@@ -26,7 +26,11 @@ pub fn target(data: &[u8]) {
         assert!(fact.holders.iter().all(|id| is_party(id)), "{fact:?}");
         assert!((0.0..=1.0).contains(&fact.confidence), "{fact:?}");
     }
-    assert_eq!(extraction, extractor.read(&document), "the same facts twice");
+    assert_eq!(
+        extraction,
+        extractor.read(&document),
+        "the same facts twice"
+    );
 }
 
 /// Sentences have numbers from 1 and follow each other; what was written is as long as what is read.
@@ -46,7 +50,11 @@ fn in_order(document: &Document) {
 fn selects_its_words(fact: &Fact, document: &Document) {
     let text = document.written();
     assert!(!fact.quote.trim().is_empty(), "{fact:?}");
-    assert_eq!(code_points(text, fact.start, fact.end), fact.quote, "{fact:?}");
+    assert_eq!(
+        code_points(text, fact.start, fact.end),
+        fact.quote,
+        "{fact:?}"
+    );
     let place = |at: usize| text.char_indices().nth(at).map_or(text.len(), |(at, _)| at);
     let (start, end) = (place(fact.start), place(fact.end));
     let mut sentences = document.sentences.iter();

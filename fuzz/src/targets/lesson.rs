@@ -63,7 +63,9 @@ fn without_error(text: &str) -> Option<Lesson> {
     }
     render_all(&Shown::first(&problems), &files, Renderer::Plain);
     let mut severities = problems.iter().map(|problem| problem.severity);
-    severities.all(|one| one != Severity::Error).then_some(lesson)
+    severities
+        .all(|one| one != Severity::Error)
+        .then_some(lesson)
 }
 
 /// Its packet has sheets with words, and the leak check reads them for every secret.

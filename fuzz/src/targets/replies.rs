@@ -57,7 +57,11 @@ fn judged(document: &Document, text: &str) {
 fn stands_in_its_sentence(fact: &Fact, document: &Document) {
     let text = document.written();
     assert!(!fact.quote.trim().is_empty(), "{fact:?}");
-    assert_eq!(code_points(text, fact.start, fact.end), fact.quote, "{fact:?}");
+    assert_eq!(
+        code_points(text, fact.start, fact.end),
+        fact.quote,
+        "{fact:?}"
+    );
     let mut sentences = document.sentences.iter();
     let holds = sentences.any(|sentence| {
         let before = text[..sentence.start].chars().count();
