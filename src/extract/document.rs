@@ -89,7 +89,7 @@ impl Document {
     pub fn plain(name: &str, text: &str) -> Self {
         let text: String = nfc(text);
         let sentences = split_sentences(&text);
-        let headings = sections::of_lines(&text);
+        let headings = sections::nested(sections::of_lines(&text));
         Self {
             headings,
             ..Self::of(name, text, sentences)

@@ -163,7 +163,7 @@ fn is_a_picture(text: &str) {
                     .value()
                     .trim_start()
                     .to_lowercase()
-                    .starts_with("javascript");
+                    .starts_with("javascript:");
             assert!(!leads_out, "{text}");
         }
     }

@@ -25,7 +25,7 @@ fn of_prose(name: &str, text: String, body: usize) -> Document {
     headings.sort_by_key(|heading| (heading.from, heading.level));
     Document {
         original: Some(text),
-        headings,
+        headings: sections::nested(headings),
         ..Document::of(name, read, sentences)
     }
 }

@@ -12,6 +12,8 @@ pub(super) struct Heading {
     pub to: Option<usize>,
     pub level: usize,
     pub words: String,
+    /// The number of the heading under which it stands itself.
+    above: Option<usize>,
 }
 
 /// The level of the title of plain text, which is the first line, and of a heading line below it.
@@ -27,7 +29,7 @@ const LETTERS: usize = 100;
 
 /// The headings of plain text, line by line.
 pub(super) fn of_lines(text: &str) -> Vec<Heading> {
-    let mut found = Vec::new();
+    let mut found: Vec<Heading> = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let end = at + line.len();
@@ -57,7 +59,19 @@ pub(super) fn heading(words: &str, from: usize, to: Option<usize>, level: usize)
         to,
         level,
         words: words.trim_end_matches(':').trim_end().to_owned(),
+        above: None,
     }
+}
+
+/// Headings in the order of the text, each with the one under which it stands.
+pub(super) fn nested(mut headings: Vec<Heading>) -> Vec<Heading> {
+    let mut path: Vec<usize> = Vec::new();
+    for at in 0..headings.len() {
+        path.retain(|&above| headings[above].level < headings[at].level);
+        headings[at].above = path.last().copied();
+        path.push(at);
+    }
+    headings
 }
 
 /// A short line that begins with a capital and does not end as a sentence does.
@@ -88,11 +102,11 @@ fn label(line: &str) -> Option<&str> {
 
 /// The headings under which a place stands, the highest first.
 pub(super) fn path(headings: &[Heading], at: usize) -> Vec<&Heading> {
-    let mut path: Vec<&Heading> = Vec::new();
-    for heading in headings.iter().take_while(|heading| heading.from <= at) {
-        path.retain(|above| above.level < heading.level);
-        path.push(heading);
-    }
+    let begun = headings.partition_point(|heading| heading.from <= at);
+    let last = begun.checked_sub(1).map(|last| &headings[last]);
+    let path = std::iter::successors(last, |heading| Some(&headings[heading.above?]));
+    let mut path: Vec<&Heading> = path.collect();
+    path.reverse();
     path.retain(|heading| heading.to.is_none_or(|to| at < to));
     path
 }

@@ -7,6 +7,8 @@ use super::imported::{Game, Imported, Issue, Player};
 
 /// More players, issues or answers to one issue than this are no game that people play.
 const MOST: usize = 100;
+/// A game has so many numbers of points at most, those of all players together.
+const MOST_POINTS: usize = 20_000;
 /// An id that is made of the name of a file is cut here.
 const LONGEST_ID: usize = 60;
 
@@ -39,6 +41,9 @@ pub fn import(file: &Folder<'_>) -> Result<Imported, String> {
         });
     }
     let shape = common_shape(&players)?;
+    if players.len() * shape.iter().sum::<usize>() > MOST_POINTS {
+        return Err(format!("more than {MOST_POINTS} numbers of points"));
+    }
     let told = Told::of(&global);
     let issues = shape.iter().enumerate();
     let issues = issues.map(|(at, answers)| told.issue(at, *answers));
