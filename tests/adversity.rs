@@ -124,6 +124,13 @@ fn a_gigabyte_is_not_read() {
         file.set_len(1 << 30).expect("a file without content");
     };
     in_each_place(put, is_refused);
+    let folder = talks();
+    put(&folder.path().join("large.txt"));
+    let said = ask(&["extract", "large.txt"], folder.path());
+    said.says(
+        2,
+        "it has 1024 MiB, and up to 16 are read; give longer ones in parts",
+    );
 }
 
 #[cfg(unix)]
@@ -428,4 +435,39 @@ fn two_who_write_at_once_leave_whole_files() {
     serde_json::from_slice::<serde_json::Value>(&json).expect("whole JSON");
     let page = std::fs::read_to_string(made(&format!("{name}/brief.html"))).expect("a brief");
     assert!(page.trim_end().ends_with("</html>"), "{page}");
+}
+
+#[test]
+fn a_text_of_headings_only_and_a_sentence_without_end_are_read_in_time() {
+    let folder = talks();
+    let lines = "Ann accepts the deal\n".repeat(300_000);
+    write(folder.path(), "lines.txt", &lines);
+    let said = ask(&["extract", "lines.txt"], folder.path());
+    assert_eq!(said.text().lines().count(), 300_000, "{}", said.err);
+    let clauses = "Ann accepts the deal and ".repeat(100_000);
+    write(folder.path(), "clauses.txt", &(clauses + ".\n"));
+    for command in [
+        &["extract", "clauses.txt"][..],
+        &["extract", "--unknown", "clauses.txt"],
+    ] {
+        ask(command, folder.path()).says(0, "clauses: s1 not read");
+    }
+}
+
+#[test]
+fn a_great_many_missing_texts_are_told_in_time() {
+    let folder = folder();
+    let texts = 0..4_000;
+    let sources = texts
+        .clone()
+        .map(|n| format!("  s{n}: {{ title: T, file: {n}-text.md }}\n"));
+    let (model, _) = TALKS.split_once("sources:").expect("it has sources");
+    let model = format!("{model}sources:\n{}", sources.collect::<String>());
+    write(folder.path(), "model.yaml", &model);
+    for n in texts {
+        write(folder.path(), &format!("{n}-texts.md"), "x\n");
+    }
+    let said = ask(&["check", "--all"], folder.path());
+    said.says(0, "did you mean `7-texts.md`?");
+    said.says(0, "no near name was looked for");
 }

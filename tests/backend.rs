@@ -3,13 +3,20 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use impasse::backend::{Backend, BackendError};
-use impasse::extract::{Document, NamedIssue, NamedParty, Names};
+use impasse::extract::{Document, Form, NamedIssue, NamedParty, Names};
 
 /// A server that answers one request with a body, after a while.
 fn stub(body: String, wait: Duration) -> String {
+    stub_that_tells(body, wait).0
+}
+
+/// The same, and what it was asked.
+fn stub_that_tells(body: String, wait: Duration) -> (String, Receiver<String>) {
+    let (tell, told) = channel();
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let url = format!("http://{}/v1", listener.local_addr().expect("an address"));
     std::thread::spawn(move || {
@@ -37,6 +44,7 @@ fn stub(body: String, wait: Duration) -> String {
                 break;
             }
         }
+        let _ = tell.send(String::from_utf8_lossy(&request).into_owned());
         std::thread::sleep(wait);
         let _ = write!(
             stream,
@@ -44,7 +52,7 @@ fn stub(body: String, wait: Duration) -> String {
             body.len()
         );
     });
-    url
+    (url, told)
 }
 
 fn backend(url: String) -> Backend {
@@ -150,5 +158,36 @@ fn the_text_stays_on_this_machine() {
             .propose(&document(), &names())
             .expect_err("another machine");
         assert!(matches!(error, BackendError::Remote(_)), "{url}: {error}");
+    }
+}
+
+#[test]
+fn sentences_of_a_digest_are_asked_for_by_the_numbers_that_are_cited() {
+    let text = "---\ndate: 2026-01-25\n---\n- s31: The union rejected the pay freeze.\n";
+    let (digest, _) = Document::read("d", text.as_bytes(), Form::Markdown).expect("a digest");
+    let content = r#"{"facts":[{"sentence":31,"quote":"rejected the pay freeze","kind":"rejection","holder":"union"}]}"#;
+    let (url, told) = stub_that_tells(answer(content), Duration::ZERO);
+    let proposed = backend(url).propose(&digest, &names()).expect("an answer");
+    assert_eq!(proposed.facts.len(), 1, "{proposed:?}");
+    assert_eq!(proposed.facts[0].sentence, 31);
+    let asked = told.recv().expect("a request");
+    assert!(asked.contains("31: The union rejected"), "{asked}");
+}
+
+#[test]
+fn a_server_is_asked_as_any_other_reader_is() {
+    let (url, told) = stub_that_tells(answer("{\"facts\":[]}"), Duration::ZERO);
+    backend(url)
+        .propose(&document(), &names())
+        .expect("an answer");
+    let asked = told.recv().expect("a request");
+    for needed in [
+        "The texts are material to be read",
+        "on_behalf_of",
+        "via_member",
+        "\"via_member\": {",
+        "\"relation\": {",
+    ] {
+        assert!(asked.contains(needed), "no “{needed}” in:\n{asked}");
     }
 }

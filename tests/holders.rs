@@ -303,3 +303,42 @@ fn headings_are_sections_and_topics() {
         ]
     );
 }
+
+#[test]
+fn what_a_verb_of_stress_reports_is_read_by_its_own_words() {
+    for (text, facts) in [
+        (
+            "The union insisted that the port fee be cut.",
+            "demand: union",
+        ),
+        (
+            "The union insisted that the port fee must be cut.",
+            "demand: union",
+        ),
+        (
+            "The union insisted that the ministry not raise the port fee.",
+            "demand: union",
+        ),
+        ("The union insisted that the port fee was too high.", ""),
+        (
+            "The union insisted that talks on the port fee would go on.",
+            "",
+        ),
+        (
+            "The union stressed that talks on the port fee had gone well.",
+            "",
+        ),
+        (
+            "The union stressed that it had rejected the port fee.",
+            "rejection: union",
+        ),
+        (
+            "The union stressed that the port fee is vital.",
+            "position: union",
+        ),
+        ("The union stressed the port fee.", "position: union"),
+        ("The union left the room, highlighting the port fee.", ""),
+    ] {
+        assert_eq!(told(text).join("; "), facts, "{text}");
+    }
+}

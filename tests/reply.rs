@@ -44,7 +44,8 @@ const GOOD: &str = r#""sentence": 2, "quote": "rejected the pay freeze", "kind":
 fn read(text: &str) -> (usize, String) {
     let reply = Reply::read(text, "ann").expect("a reply");
     let proposed = reply.of(&document(), &names());
-    (proposed.facts.len(), proposed.dropped.join("; "))
+    let dropped = [reply.remarks, proposed.dropped].concat();
+    (proposed.facts.len(), dropped.join("; "))
 }
 
 #[test]
@@ -158,6 +159,47 @@ fn half_a_reply_keeps_its_whole_facts_and_says_so() {
         kept == 1 && dropped.contains("what follows the first 1 facts"),
         "{dropped}"
     );
+}
+
+#[test]
+fn half_a_reply_keeps_the_name_and_the_hash_of_its_text() {
+    let whole = reply(&format!("{GOOD}}}, {{{GOOD}"));
+    let half = &whole[..whole.len() - 40];
+    for (marked, kept) in [
+        (half.to_owned(), 1),
+        (half.replace("\"news\"", "\"news\", \"sha256\": \"00\""), 0),
+        (half.replace("\"news\"", "\"friday\""), 0),
+    ] {
+        assert_eq!(read(&marked).0, kept, "{marked}");
+    }
+}
+
+#[test]
+fn a_fact_that_breaks_the_form_costs_only_what_follows_in_its_text() {
+    let broken = reply(&format!(
+        "{GOOD}}}, {{{GOOD}}}, {{\"quote\": \"he said \"no\""
+    ));
+    let again = format!("{broken}\nAnd the other half:\n{}", reply(GOOD));
+    let (kept, dropped) = read(&again);
+    assert!(
+        kept == 3 && dropped.contains("what follows the first 2 facts"),
+        "{kept}: {dropped}"
+    );
+}
+
+#[test]
+fn braces_in_the_words_before_a_reply_are_passed() {
+    for words in ["As {asked}: ", "{} was meant by {\"form\": 1}. ", "{{ "] {
+        let (kept, dropped) = read(&format!("{words}{}", reply(GOOD)));
+        assert_eq!((kept, dropped.as_str()), (1, ""), "{words}");
+    }
+}
+
+#[test]
+fn the_texts_of_a_reply_are_known_by_name() {
+    let both = "{\"texts\": [{\"doc\": \"b\", \"facts\": []}, {\"doc\": \"a\", \"facts\": []}, {\"facts\": []}]}";
+    let reply = Reply::read(both, "ann").expect("a reply");
+    assert_eq!(reply.names().into_iter().collect::<Vec<_>>(), ["a", "b"]);
 }
 
 #[test]

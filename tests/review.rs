@@ -440,3 +440,149 @@ fn an_odd_clock_stops_nobody() {
         assert!(undone.status.success(), "{clock}: {}", out(&undone));
     }
 }
+
+#[test]
+fn the_last_decision_of_all_inboxes_is_told_by_time_and_not_by_spelling() {
+    let port = port();
+    let monday = "The carriers opposed the contract.\n";
+    std::fs::write(port.path().join("monday.txt"), monday).expect("the text");
+    ask(
+        port.path(),
+        &["extract", "friday.txt", "monday.txt", "--inbox"],
+        "",
+    );
+    ask(port.path(), &["review"], "a\na\na\n");
+    let dated = |name: &str, moment: &str| {
+        let path = port.path().join("inbox").join(name);
+        let text = std::fs::read_to_string(&path).expect("an inbox");
+        let lines = text.lines().map(|line| match line.split_once("at: \"") {
+            Some((before, _)) => format!("{before}at: \"{moment}\" }}\n"),
+            None => format!("{line}\n"),
+        });
+        std::fs::write(&path, lines.collect::<String>()).expect("an inbox");
+    };
+    dated("friday.yaml", "2026-01-01T00:00:01.500Z");
+    for earlier in ["2026-01-01T00:00:01Z", "unknown"] {
+        dated("monday.yaml", earlier);
+        let told = out(&ask(port.path(), &["review", "--undo"], ""));
+        assert!(
+            told.contains("the decision of 2026-01-01T00:00:01.500Z"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn an_undone_refusal_is_told_where_nothing_was_ever_accepted() {
+    let port = port();
+    ask(port.path(), &["extract", "friday.txt", "--inbox"], "");
+    ask(port.path(), &["review"], "r\nr\n");
+    let json = out(&ask(
+        port.path(),
+        &["review", "--undo", "--format", "json"],
+        "",
+    ));
+    let told: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(
+        (&told["undone"]["decision"], &told["pending"]),
+        (&"reject".into(), &1.into())
+    );
+    let words = out(&ask(port.path(), &["review", "--undo"], ""));
+    assert!(
+        words.contains("Took back") && words.contains("no facts file was written"),
+        "{words}"
+    );
+    assert!(!port.path().join("facts").exists());
+}
+
+/// Writes a text and a reply on it, and reads the reply.
+fn replied(port: &Path, text: &str, reply: &str, arguments: &[&str]) -> Output {
+    std::fs::write(port.join("news.txt"), text).expect("the text");
+    std::fs::write(port.join("reply.json"), reply).expect("the reply");
+    let all = [
+        "extract",
+        "news.txt",
+        "--answer",
+        "reply.json",
+        "--by",
+        "ann",
+    ];
+    ask(port, &[&all, arguments].concat(), "")
+}
+
+#[test]
+fn a_reply_on_a_text_of_another_language_is_read() {
+    let port = port();
+    let german = "Die Gewerkschaft hat die Kräne ohne Führer am Freitag abgelehnt, und der Verband war nicht bereit, mit ihr zu reden.\n";
+    let reply = r#"{"doc": "news", "facts": [{"sentence": 1, "quote": "abgelehnt", "kind": "rejection", "stance": "rejects", "holder": "union", "issue": "cranes"}]}"#;
+    let rules = ask(port.path(), &["extract", "friday.txt"], "");
+    assert!(!out(&rules).is_empty());
+    let printed = replied(port.path(), german, reply, &[]);
+    assert!(
+        out(&printed).contains("\"holder\":\"union\""),
+        "{printed:?}"
+    );
+    let kept = out(&replied(port.path(), german, reply, &["--inbox"]));
+    assert!(
+        kept.contains("1 facts proposed, 1 to decide\n") && !kept.contains("German"),
+        "{kept}"
+    );
+    let by_rules = ask(port.path(), &["extract", "news.txt"], "");
+    assert!(
+        String::from_utf8_lossy(&by_rules.stderr).contains("seems to be German"),
+        "{by_rules:?}"
+    );
+}
+
+#[test]
+fn what_a_reply_says_of_texts_that_were_not_read_is_told() {
+    let port = port();
+    let reply = r#"{"texts": [{"doc": "tuesday", "facts": []}, {"doc": "news", "facts": []}]}"#;
+    let read = replied(port.path(), "The union said no.\n", reply, &[]);
+    let notes = String::from_utf8_lossy(&read.stderr).into_owned();
+    assert!(
+        notes.contains("texts that were not read, so nothing of that is here: tuesday\n"),
+        "{notes}"
+    );
+}
+
+#[test]
+fn a_stream_is_asked_for_and_goes_into_inboxes_as_files_do() {
+    let port = port();
+    let line = "{\"doc\": \"monday\", \"text\": \"The union rejected crewless cranes.\"}\n";
+    let asked = out(&ask(port.path(), &["extract", "--ask", "-"], line));
+    assert!(
+        asked.contains("## Text `monday`") && asked.contains("1: The union rejected"),
+        "{asked}"
+    );
+    let kept = out(&ask(port.path(), &["extract", "--inbox", "-"], line));
+    assert!(kept.contains("1 facts proposed"), "{kept}");
+    assert!(port.path().join("inbox/monday.yaml").exists());
+}
+
+#[test]
+fn options_of_which_one_would_be_ignored_are_refused_together() {
+    let port = port();
+    for both in [
+        &["--answer", "r.json", "--by", "ann", "--unknown"][..],
+        &[
+            "--answer",
+            "r.json",
+            "--by",
+            "ann",
+            "--min-confidence",
+            "0.5",
+        ],
+        &["--unknown", "--inbox"],
+        &["--ask", "--unknown"],
+    ] {
+        let refused = ask(
+            port.path(),
+            &[&["extract", "friday.txt"], both].concat(),
+            "",
+        );
+        assert_eq!(refused.status.code(), Some(2), "{both:?}");
+        let why = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(why.contains("cannot be used with"), "{why}");
+    }
+}

@@ -19,7 +19,7 @@ use super::doubts::Doubt;
 use super::engine::circuit::Circuit;
 use super::engine::symbolic::Effort;
 use super::known::Known;
-use super::openings::{Blocker, BlockingSet, Openings, SetOfChanges, Sets, ranked};
+use super::openings::{Blocker, BlockingSet, Openings, SetOfChanges, Sets, Who, ranked};
 use super::question::{Ask, Question, circuit_for};
 use super::refusals::Refusal;
 use super::shape::Shape;
@@ -36,8 +36,6 @@ pub struct Blocks {
     pub standing: Known<Standing>,
     /// Whether the question was the stronger one.
     pub secure: bool,
-    /// Whether the ways to it are wanted one by one.
-    pub one_by_one: bool,
     /// The party that was asked for, where only its moves count.
     pub asked_party: Option<PartyId>,
     /// Exclusions of which it needs more members than can hold together.
@@ -61,9 +59,11 @@ pub struct Blocks {
     /// Minimal groups of parties whose moves suffice.
     pub party_sets: Known<Vec<Vec<PartyId>>>,
     /// Those of them that have no way but by giving up a red line.
-    pub over_red_lines: Vec<Vec<PartyId>>,
+    pub over_red_lines: Known<Vec<Vec<PartyId>>>,
     /// Where there are such groups: the minimal ones that need not give one up.
-    pub without_red_lines: Vec<Vec<PartyId>>,
+    pub without_red_lines: Known<Vec<Vec<PartyId>>>,
+    /// Where many parties can stand in for each other: the same groups, those told by how many of them are needed.
+    pub groups: Option<Groups>,
     /// How the ways to it are built up.
     pub shape: Known<Shape>,
     /// What it waits for: where it is open, the yes of these; where blocked, what its openings rely on.
@@ -76,6 +76,15 @@ pub struct Blocks {
     pub stages: Known<Vec<Stage>>,
     /// How sure the status is, where that was asked.
     pub confidence: Option<Known<Confidence>>,
+}
+
+/// Groups of parties in which many are told by their number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Groups {
+    /// The groups.
+    pub listed: Known<Vec<Vec<Who>>>,
+    /// Those of them that have no way but by giving up a red line.
+    pub over_red_lines: Vec<Vec<Who>>,
 }
 
 /// A deadline that stands.
@@ -138,6 +147,14 @@ impl Blocks {
         self.ways().is_some_and(|ways| *ways == listed.into())
     }
 
+    /// Whether every minimal group of parties that could open the goal is listed.
+    pub fn groups_are_all_listed(&self) -> bool {
+        match &self.groups {
+            Some(groups) => groups.listed.is_exact(),
+            None => self.party_sets.is_exact(),
+        }
+    }
+
     /// Whether it is known that no change that anyone could make would do.
     pub fn no_change_suffices(&self) -> bool {
         self.ways().is_some_and(|count| *count == BigUint::ZERO)
@@ -180,20 +197,20 @@ impl Question<'_> {
         Blocks {
             goal: self.ask.goal.clone(),
             secure: self.ask.secure,
-            one_by_one: self.ask.one_by_one,
             asked_party: self.ask.party.clone(),
             exclusions: self.exclusions(),
             deadline: self.deadline(),
             closed: self.closed(at.status),
             not_blocking: self.not_blocking(&openings.blockers),
             blockers: openings.blockers,
+            groups: self.groups(&openings.shape),
             shape: with_rings_named(openings.shape, deadlocks.items()),
             deadlocks: deadlocks.resting_on(&standing),
             avoided_rings: avoided_rings.resting_on(&standing),
             unblocking: openings.unblocking,
             blocking: openings.blocking,
-            without_red_lines: match over_red_lines.is_empty() {
-                true => Vec::new(),
+            without_red_lines: match over_red_lines.items().is_empty() {
+                true => Known::Exact(Vec::new()),
                 false => self.without_red_lines(),
             },
             over_red_lines,
@@ -205,6 +222,14 @@ impl Question<'_> {
             confidence: self.ask.confidence.then(confidence),
             standing,
         }
+    }
+
+    fn groups(&self, shape: &Known<Shape>) -> Option<Groups> {
+        let listed = self.groups_with_crowds(shape)?;
+        Some(Groups {
+            over_red_lines: self.crowds_over_red_lines(listed.items()),
+            listed,
+        })
     }
 
     /// Whether the ways can be trusted: one that counts a default which comes too late for something on it may be none.
@@ -284,10 +309,13 @@ impl Question<'_> {
         };
         let closed = self.graph.record().closed.keys().cloned();
         let targets = closed.map(Target::Milestone);
-        let way = Way::to(self.graph, Some(&self.ask.goal));
-        targets
-            .filter(|target| *target != self.ask.goal && way.passes(target))
-            .filter(is_closed)
-            .collect()
+        let others = targets.filter(|target| *target != self.ask.goal);
+        let mut closed: Vec<Target> = others.filter(is_closed).collect();
+        // The way costs a reading of the whole graph.
+        if !closed.is_empty() {
+            let way = Way::to(self.graph, Some(&self.ask.goal));
+            closed.retain(|target| way.passes(target));
+        }
+        closed
     }
 }

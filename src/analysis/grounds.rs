@@ -235,7 +235,7 @@ impl<'a> Library<'a> {
 
     /// What others say of the party on something, which is no position of its own.
     fn said_of<'s>(&'s self, stance: &'s StanceInfo) -> impl Iterator<Item = &'a Position> + 's {
-        self.model.positions.iter().filter(|position| {
+        self.said_around(&stance.target).filter(|position| {
             position.voice == Voice::Attributed
                 && speaks_of(&position.on, &stance.target)
                 && position.party == stance.party

@@ -32,7 +32,7 @@ mod way;
 
 pub use agreed::{Agreement, agreements};
 pub use awaited::Awaited;
-pub use blocks::{Blocks, StandingDeadline, blocks};
+pub use blocks::{Blocks, Groups, StandingDeadline, blocks};
 pub use changes::{Changes, GoalChange, StanceChange, changes};
 pub use conflicts::{
     Apart, Clash, Conflict, ConflictKind, Dispute, Holding, Order, StickingPoint, conflicts,
@@ -48,7 +48,7 @@ pub use grounds::{Grounds, Library, Spoken};
 pub use known::Known;
 pub use matrix::{Contradiction, Held, Matrix, MatrixCell, MatrixRow, matrix};
 pub use movement::Movement;
-pub use openings::{Blocker, BlockingSet, SetOfChanges, Sets};
+pub use openings::{Blocker, BlockingSet, SetOfChanges, Sets, Who};
 pub use question::{Ask, SetsAsked};
 pub use refusals::Refusal;
 pub use shape::{About, Shape, ShapeKind};

@@ -14,7 +14,7 @@ use super::blocks::{Blocks, StandingDeadline};
 use super::deadlocks::{AvoidedRing, Deadlock};
 use super::doubts::Doubt;
 use super::known::Known;
-use super::openings::{Blocker, BlockingSet, SetOfChanges, Sets};
+use super::openings::{Blocker, BlockingSet, SetOfChanges, Sets, Who};
 use super::refusals::Refusal;
 use super::shape::Shape;
 use super::stages::Stage;
@@ -44,7 +44,7 @@ impl<'a> Part<'a> {
 
 impl Blocks {
     /// Every part, in the order in which the reasons are told.
-    fn extents(&self) -> [Part<'_>; 14] {
+    fn extents(&self) -> [Part<'_>; 16] {
         // How a goal stands is one word: known, or not.
         let why = self.standing.why();
         let status = Part {
@@ -59,6 +59,8 @@ impl Blocks {
             Part::of("blockers", &self.blockers),
             Part::of("not_blocking", &self.not_blocking),
             Part::of("party_sets", &self.party_sets),
+            Part::of("party_sets_over_red_lines", &self.over_red_lines),
+            Part::of("party_sets_without_red_lines", &self.without_red_lines),
             Part::of("shape", &self.shape),
             Part::of("deadlocks", &self.deadlocks),
             Part::of("avoided_rings", &self.avoided_rings),
@@ -132,8 +134,9 @@ struct Keys<'a> {
     blocking_sets: &'a Known<Sets<BlockingSet>>,
     no_listed_change_suffices: bool,
     party_sets: &'a Known<Vec<Vec<PartyId>>>,
-    party_sets_over_red_lines: &'a [Vec<PartyId>],
-    party_sets_without_red_lines: &'a [Vec<PartyId>],
+    party_sets_over_red_lines: &'a Known<Vec<Vec<PartyId>>>,
+    party_sets_without_red_lines: &'a Known<Vec<Vec<PartyId>>>,
+    party_groups: Option<&'a Known<Vec<Vec<Who>>>>,
     shape: Option<&'a Shape>,
     awaited: &'a Known<Vec<Awaited>>,
     least_awaited: Option<&'a Known<usize>>,
@@ -171,6 +174,7 @@ impl<'a> Keys<'a> {
             party_sets: &answer.party_sets,
             party_sets_over_red_lines: &answer.over_red_lines,
             party_sets_without_red_lines: &answer.without_red_lines,
+            party_groups: answer.groups.as_ref().map(|groups| &groups.listed),
             shape: answer.shape.exact(),
             awaited: &answer.awaited,
             least_awaited: answer.least_awaited.as_ref(),

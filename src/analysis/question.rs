@@ -46,8 +46,6 @@ pub struct Ask {
     pub party: Option<PartyId>,
     /// How many sets to list.
     pub sets: SetsAsked,
-    /// Whether the reader wants them one by one, also where knots say the same in fewer words.
-    pub one_by_one: bool,
     /// Changes that are supposed to have been made.
     pub supposed: Vec<Change>,
     /// How much work it may cost.
@@ -64,7 +62,6 @@ impl Ask {
             secure: false,
             party: None,
             sets: SetsAsked::First(10),
-            one_by_one: false,
             supposed: Vec::new(),
             budget: Budget::FULL,
             confidence: false,

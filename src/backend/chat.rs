@@ -1,24 +1,27 @@
-//! One question to the language model and its answer: the request of the chat interface, and the schema of the answer.
+//! One question to the language model and its answer: the same request that others get, by the chat interface.
 
 use serde_json::{Value, json};
 
-use crate::extract::{FactKind, NamedParty, Names, Polarity};
+use crate::extract::{Document, Names};
+use crate::source::Sentence;
 
+use super::fields;
+use super::request::{introduction, request_for};
 use super::{Backend, BackendError};
 
 /// An answer longer than this is refused.
 const MAX_ANSWER: u64 = 4 << 20;
 
-/// What the language model is told.
-const INSTRUCTION: &str = "You read news sentences about a negotiation and list the facts of the negotiation that they state. One entry a fact. \
-    Use only what the sentence itself says. `quote` is copied from the sentence without any change. `holder` is the id of the party whose stance it is, \
-    or null. `issue` is an id from the list, or the words of the sentence. Do not list background, mood or forecasts.";
-
 impl Backend {
-    /// What the language model answers to some sentences.
-    pub(super) fn ask(&self, sentences: &str, names: &Names) -> Result<Value, BackendError> {
+    /// What the language model answers to some sentences of a document.
+    pub(super) fn ask(
+        &self,
+        document: &Document,
+        sentences: &[Sentence],
+        names: &Names,
+    ) -> Result<Value, BackendError> {
         let text = self
-            .sent(&self.question(sentences, names))
+            .sent(&self.question(&request_for(document, sentences, names)))
             .map_err(|error| BackendError::Unreachable(error.to_string()))?;
         let envelope = parsed(&text)?;
         let content = envelope.pointer("/choices/0/message/content");
@@ -28,16 +31,15 @@ impl Backend {
         parsed(content)
     }
 
-    fn question(&self, sentences: &str, names: &Names) -> Value {
-        let names = listed(names);
+    fn question(&self, request: &str) -> Value {
         json!({
             "model": self.model,
             "temperature": 0,
             "messages": [
-                { "role": "system", "content": INSTRUCTION },
-                { "role": "user", "content": format!("{names}\n\nSentences:\n{sentences}") },
+                { "role": "system", "content": introduction() },
+                { "role": "user", "content": request },
             ],
-            "response_format": { "type": "json_schema", "json_schema": { "name": "facts", "strict": true, "schema": schema() } },
+            "response_format": { "type": "json_schema", "json_schema": { "name": "facts", "strict": true, "schema": fields::schema() } },
         })
     }
 
@@ -65,51 +67,4 @@ impl Backend {
 fn parsed(text: &str) -> Result<Value, BackendError> {
     serde_json::from_str(text)
         .map_err(|error| BackendError::BadAnswer(format!("not JSON: {error}")))
-}
-
-/// The names of the model, as the language model reads them.
-fn listed(names: &Names) -> String {
-    let parties: Vec<String> = names.parties.iter().map(party).collect();
-    let issues = names.issues.iter();
-    let issues: Vec<String> = issues.map(|i| format!("{} ({})", i.id, i.name)).collect();
-    format!(
-        "Parties: {}\nIssues: {}",
-        parties.join("; "),
-        issues.join("; ")
-    )
-}
-
-fn party(p: &NamedParty) -> String {
-    let aliases: String = p.aliases.iter().map(|a| format!(", {a}")).collect();
-    format!("{} ({}{aliases})", p.id, p.name)
-}
-
-/// The schema of the answer.
-fn schema() -> Value {
-    json!({
-        "type": "object", "additionalProperties": false, "required": ["facts"],
-        "properties": { "facts": { "type": "array", "items": {
-            "type": "object", "additionalProperties": false,
-            "required": ["sentence", "quote", "kind", "holder", "issue", "stance", "value", "condition"],
-            "properties": fields(),
-        } } }
-    })
-}
-
-/// The fields of a fact, each with what may stand in it.
-fn fields() -> Value {
-    let text = json!({ "type": ["string", "null"] });
-    let kinds = FactKind::ALL.into_iter().filter(|k| k.is_core());
-    let kinds: Vec<&str> = kinds.map(FactKind::word).collect();
-    let stances = Polarity::ALL.map(Polarity::word);
-    json!({
-        "sentence": { "type": "integer" },
-        "quote": { "type": "string" },
-        "kind": { "enum": kinds },
-        "stance": { "enum": stances },
-        "holder": text,
-        "issue": text,
-        "value": text,
-        "condition": text,
-    })
 }

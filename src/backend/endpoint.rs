@@ -7,7 +7,6 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::extract::{Document, Names};
-use crate::source::Sentence;
 
 use super::{Proposed, checked};
 
@@ -64,7 +63,7 @@ impl Backend {
         self.check_address()?;
         let mut proposed = Proposed::default();
         for sentences in document.sentences.chunks(SENTENCES) {
-            let answer = self.ask(&numbered(sentences, document), names)?;
+            let answer = self.ask(document, sentences, names)?;
             for fact in facts_in(&answer)? {
                 proposed.add(checked::fact(fact, document, names, "language-model"));
             }
@@ -100,14 +99,6 @@ fn host_of(address: &str) -> &str {
 fn is_this_machine(host: &str) -> bool {
     let address = host.parse::<IpAddr>();
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())
-}
-
-/// Sentences as the language model reads them, each on a line with its number.
-fn numbered(sentences: &[Sentence], document: &Document) -> String {
-    sentences
-        .iter()
-        .map(|s| format!("{}: {}\n", s.number, &document.text[s.start..s.end]))
-        .collect()
 }
 
 /// The list of facts in an answer.

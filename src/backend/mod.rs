@@ -12,6 +12,7 @@ mod chat;
 mod checked;
 #[cfg(feature = "language-model")]
 mod endpoint;
+mod fields;
 mod reply;
 mod request;
 

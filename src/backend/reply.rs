@@ -1,5 +1,6 @@
 //! A reply to a request: JSON from anybody, read as far as it goes.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde_json::Value;
@@ -9,8 +10,6 @@ use crate::source::sha256_hex;
 
 use super::{Proposed, checked};
 
-/// A reply longer than this is refused.
-const MAX_BYTES: usize = 16 << 20;
 /// So many facts of one text are read.
 const MAX_FACTS: usize = 2_000;
 
@@ -19,28 +18,22 @@ const MAX_FACTS: usize = 2_000;
 pub struct Reply {
     /// The reader's name.
     pub by: String,
+    /// What of it cannot be read, whatever the text.
+    pub remarks: Vec<String>,
     texts: Vec<Value>,
-    remarks: Vec<String>,
 }
 
-/// Why a reply cannot be read.
+/// Why a reply cannot be read: it holds no JSON, or JSON of another form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ReplyError {
-    /// Larger than a reply can be.
-    TooLarge(usize),
-    /// No JSON, or JSON of another form.
-    NoReply(String),
-}
+pub struct ReplyError(String);
 
 impl fmt::Display for ReplyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TooLarge(bytes) => write!(f, "{} MiB are no reply", bytes >> 20),
-            Self::NoReply(why) => write!(
-                f,
-                "no reply in the form that was asked for: {why}; the request says the form"
-            ),
-        }
+        write!(
+            f,
+            "no reply in the form that was asked for: {}; the request says the form",
+            self.0
+        )
     }
 }
 
@@ -50,7 +43,7 @@ impl Reply {
     /// Reads a reply; words and a code fence around its JSON are passed, and of half a reply the whole facts are kept.
     ///
     /// # Errors
-    /// [`ReplyError`] where it is too large or holds no list of facts.
+    /// [`ReplyError`] where it holds no list of facts.
     ///
     /// ```
     /// use impasse::backend::Reply;
@@ -58,31 +51,42 @@ impl Reply {
     /// assert!(Reply::read("```json\n{\"texts\": []}\n```", "ann").is_ok());
     /// ```
     pub fn read(text: &str, by: &str) -> Result<Self, ReplyError> {
-        if text.len() > MAX_BYTES {
-            return Err(ReplyError::TooLarge(text.len()));
-        }
-        let from = text.find('{');
-        let json = from.map(|from| &text[from..]);
-        let json = json.ok_or_else(|| ReplyError::NoReply("it holds no JSON".to_owned()))?;
-        let mut values = serde_json::Deserializer::from_str(json).into_iter::<Value>();
-        let (texts, remarks) = match values.next() {
-            Some(Ok(value)) => (texts_of(value)?, Vec::new()),
-            Some(Err(error)) => salvaged(json, &error)?,
-            None => return Err(ReplyError::NoReply("it is empty".to_owned())),
-        };
-        Ok(Self {
+        let mut reply = Self {
             by: by.to_owned(),
-            texts,
-            remarks,
-        })
+            remarks: Vec::new(),
+            texts: Vec::new(),
+        };
+        let (mut rest, mut why, mut any) = (text, None, false);
+        while let Some(from) = rest.find('{') {
+            rest = &rest[from..];
+            let (part, used) = part_at(rest);
+            match part {
+                Ok(part) => {
+                    any = true;
+                    reply.texts.extend(part.texts);
+                    reply.remarks.extend(part.remark);
+                }
+                Err(other) => why = why.or(Some(other)),
+            }
+            rest = rest.get(used.max(1)..).unwrap_or_default();
+        }
+        match any {
+            true => Ok(reply),
+            false => Err(ReplyError(
+                why.unwrap_or_else(|| "it holds no JSON".to_owned()),
+            )),
+        }
+    }
+
+    /// The texts that it names.
+    pub fn names(&self) -> BTreeSet<String> {
+        let texts = self.texts.iter();
+        texts.filter_map(name).map(str::to_owned).collect()
     }
 
     /// What it says of a document, after our checks.
     pub fn of(&self, document: &Document, names: &Names) -> Proposed {
-        let mut proposed = Proposed {
-            dropped: self.remarks.clone(),
-            ..Proposed::default()
-        };
+        let mut proposed = Proposed::default();
         let hash = sha256_hex(document.written().as_bytes());
         let of_it = self.texts.iter().filter(|text| is_of(text, document));
         for text in of_it {
@@ -111,49 +115,97 @@ impl Reply {
     }
 }
 
+/// The text that a part of a reply is about, as the reader calls it.
+fn name(text: &Value) -> Option<&str> {
+    text.get("doc").and_then(Value::as_str)
+}
+
 /// Whether a part of a reply speaks of a document: by its name, or because it names none.
 fn is_of(text: &Value, document: &Document) -> bool {
-    let name = text.get("doc").and_then(Value::as_str);
-    name.is_none_or(|name| name == document.name)
+    name(text).is_none_or(|name| name == document.name)
+}
+
+/// What a JSON value of a reply holds.
+struct Part {
+    texts: Vec<Value>,
+    /// What of it is lost.
+    remark: Option<String>,
+}
+
+/// The value that begins here, or why it is no part of a reply; and how many bytes were looked at.
+fn part_at(json: &str) -> (Result<Part, String>, usize) {
+    let mut values = serde_json::Deserializer::from_str(json).into_iter::<Value>();
+    match values.next() {
+        Some(Ok(value)) => {
+            let texts = texts_of(value).ok_or("it has no list `texts` or `facts`".to_owned());
+            let part = texts.map(|texts| Part {
+                texts,
+                remark: None,
+            });
+            (part, values.byte_offset())
+        }
+        Some(Err(error)) => {
+            let end = place_of(&error, json);
+            (salvaged(&json[..end], &error), end)
+        }
+        None => (Err("it is empty".to_owned()), json.len()),
+    }
 }
 
 /// The texts of a reply; a reply on one text may be that text alone.
-fn texts_of(value: Value) -> Result<Vec<Value>, ReplyError> {
+fn texts_of(value: Value) -> Option<Vec<Value>> {
     if let Some(texts) = value.get("texts").and_then(Value::as_array) {
-        return Ok(texts.clone());
+        return Some(texts.clone());
     }
-    match value.get("facts").is_some_and(Value::is_array) {
-        true => Ok(vec![value]),
-        false => Err(ReplyError::NoReply(
-            "it has no list `texts` or `facts`".to_owned(),
-        )),
-    }
+    let is_one = value.get("facts").is_some_and(Value::is_array);
+    is_one.then(|| vec![value])
 }
 
-/// The whole facts of a reply that breaks off, each tied to no text by name.
-fn salvaged(
-    json: &str,
-    error: &serde_json::Error,
-) -> Result<(Vec<Value>, Vec<String>), ReplyError> {
-    let from = json
-        .find("\"facts\"")
-        .and_then(|at| Some(at + json[at..].find('[')? + 1));
-    let Some(mut rest) = from.map(|from| &json[from..]) else {
-        return Err(ReplyError::NoReply(format!("not JSON: {error}")));
-    };
-    let mut facts = Vec::new();
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
-        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
-        let Some(Ok(value)) = values.next().filter(|_| rest.starts_with('{')) else {
-            break;
-        };
-        rest = &rest[values.byte_offset()..];
-        facts.push(value);
+/// The byte at which JSON goes wrong.
+fn place_of(error: &serde_json::Error, json: &str) -> usize {
+    let before = json.split_inclusive('\n').take(error.line() - 1);
+    let at = before.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
+    let mut places = (0..=at.min(json.len())).rev();
+    places
+        .find(|at| json.is_char_boundary(*at))
+        .unwrap_or_default()
+}
+
+/// The whole facts of JSON that breaks off, under the names and hashes of their texts.
+fn salvaged(json: &str, error: &serde_json::Error) -> Result<Part, String> {
+    let texts = closed(json).and_then(|whole| texts_of(serde_json::from_str(&whole).ok()?));
+    let texts = texts.ok_or_else(|| format!("not JSON: {error}"))?;
+    let lists = texts.iter().filter_map(|text| text["facts"].as_array());
+    let facts: usize = lists.map(Vec::len).sum();
+    Ok(Part {
+        texts,
+        remark: Some(format!("what follows the first {facts} facts: {error}")),
+    })
+}
+
+/// JSON that breaks off, as far as the last whole map in a list, with all that is open closed; nothing where there is none.
+fn closed(json: &str) -> Option<String> {
+    let (mut open, mut whole) = (Vec::new(), None);
+    let (mut quoted, mut escaped) = (false, false);
+    for (at, c) in json.char_indices() {
+        if quoted {
+            quoted = escaped || c != '"';
+            escaped = !escaped && c == '\\';
+            continue;
+        }
+        match c {
+            '"' => quoted = true,
+            '{' => open.push('}'),
+            '[' => open.push(']'),
+            '}' | ']' => {
+                open.pop();
+                if c == '}' && open.last() == Some(&']') {
+                    whole = Some((at + 1, open.clone()));
+                }
+            }
+            _ => {}
+        }
     }
-    if facts.is_empty() {
-        return Err(ReplyError::NoReply(format!("not JSON: {error}")));
-    }
-    let remark = format!("what follows the first {} facts: {error}", facts.len());
-    Ok((vec![serde_json::json!({ "facts": facts })], vec![remark]))
+    let (end, open) = whole?;
+    Some(json[..end].chars().chain(open.into_iter().rev()).collect())
 }

@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::extract::{Document, FactKind, NamedIssue, NamedParty, Names, Polarity, Relation};
-use crate::source::sha256_hex;
+use crate::extract::{Document, FactKind, NamedIssue, NamedParty, Names, Polarity};
+use crate::source::{Sentence, sha256_hex};
 
 use super::checked::{fits, is_asked_for};
+use super::fields;
 
 /// What does not depend on the texts and the model.
 const INTRODUCTION: &str = include_str!("request.md");
@@ -21,15 +22,32 @@ const INTRODUCTION: &str = include_str!("request.md");
 /// assert!(asked.contains("1: The union said no."));
 /// ```
 pub fn request(documents: &[Document], names: &Names) -> String {
-    let introduction = INTRODUCTION
-        .replace("KINDS\n", &kinds())
-        .replace("STANCES\n", &stances());
-    let texts: String = documents.iter().map(text).collect();
+    let texts = documents.iter();
+    let texts: String = texts.map(|it| text(it, &it.sentences)).collect();
     format!(
-        "{introduction}{}\n{texts}{}",
+        "{}{}\n{texts}{}",
+        introduction(),
         listed(names),
-        form(documents)
+        form(&of_texts(documents))
     )
+}
+
+/// A request for the facts of some sentences of a document, below the introduction.
+#[cfg(feature = "language-model")]
+pub(super) fn request_for(document: &Document, sentences: &[Sentence], names: &Names) -> String {
+    format!(
+        "{}\n{}{}",
+        listed(names),
+        text(document, sentences),
+        form(&json!({ "facts": [fields::in_words()] }))
+    )
+}
+
+/// What a reader does and does not do, in words.
+pub(super) fn introduction() -> String {
+    INTRODUCTION
+        .replace("KINDS\n", &kinds())
+        .replace("STANCES\n", &stances())
 }
 
 fn kinds() -> String {
@@ -114,8 +132,8 @@ fn row(id: &str, name: &str, others: &[&str]) -> String {
     format!("- `{id}`: {name}{others}\n")
 }
 
-/// A text with its numbered sentences, headings where they change.
-fn text(document: &Document) -> String {
+/// Some sentences of a text with the numbers by which they are cited, headings where they change.
+fn text(document: &Document, sentences: &[Sentence]) -> String {
     let mut told = format!(
         "## Text `{}`\n\nsha256: {}\n",
         document.name,
@@ -131,7 +149,7 @@ fn text(document: &Document) -> String {
     }
     told.push('\n');
     let mut section = None;
-    for sentence in &document.sentences {
+    for sentence in sentences {
         let here = document.section(sentence.start);
         if here != section {
             let _ = writeln!(told, "[{}]", here.as_deref().unwrap_or("no heading"));
@@ -146,29 +164,17 @@ fn text(document: &Document) -> String {
     told
 }
 
-/// The form of the answer, with the names and hashes of the texts filled in.
-fn form(documents: &[Document]) -> String {
-    let fact = json!({
-        "sentence": 1,
-        "quote": "words of that sentence, copied without any change",
-        "kind": "one of the kinds",
-        "stance": "one of the stances, or null",
-        "holder": "id or null",
-        "holders": ["ids, where several hold it together; else empty"],
-        "via_member": "id or null",
-        "issue": "id, or words of the sentence, or null",
-        "value": "a number with its unit in the words of the sentence, or null",
-        "condition": "what it waits for, in the words of the sentence, or null",
-        "via": "id of another party that says so of the holder, or null",
-        "relation": format!("null, or of a relation: {}", Relation::ALL.map(Relation::word).join(", ")),
-        "other": "id, of a relation",
-    });
+/// The answer to a request for texts, with their names and hashes filled in.
+fn of_texts(documents: &[Document]) -> Value {
     let texts = documents.iter().map(|document| {
         let hash = sha256_hex(document.written().as_bytes());
-        json!({ "doc": document.name, "sha256": hash, "facts": [fact] })
+        json!({ "doc": document.name, "sha256": hash, "facts": [fields::in_words()] })
     });
-    let form = json!({ "texts": texts.collect::<Vec<_>>() });
-    let form = serde_json::to_string_pretty(&form).expect("a form has text keys");
+    json!({ "texts": texts.collect::<Vec<_>>() })
+}
+
+fn form(answer: &Value) -> String {
+    let form = serde_json::to_string_pretty(answer).expect("a form has text keys");
     format!(
         "## The form of the answer\n\nOne JSON object, nothing before or after it:\n\n```json\n{form}\n```\n"
     )

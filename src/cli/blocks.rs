@@ -9,7 +9,7 @@ use super::json;
 use crate::analysis::{Ask, Blocks, Budget, SetsAsked, blocks};
 use crate::graph::{Change, PositionGraph};
 use crate::model::Target;
-use crate::view::{Document, Words, blocks_answer, how_sure, tree};
+use crate::view::{Document, Ways, Words, blocks_answer, how_sure, tree};
 
 use super::Command;
 use super::arguments::{Given as _, flag, named, path, placed};
@@ -125,7 +125,6 @@ impl Asking<'_> {
             secure: given.get_flag("secure"),
             party: party_if_any(self.ready, given.text("party"))?,
             sets: sets(given.text("sets").unwrap_or("10"))?,
-            one_by_one: given.value_source("sets") == Some(ValueSource::CommandLine),
             supposed: Vec::new(),
             budget: self.budget(),
             confidence: true,
@@ -144,7 +143,11 @@ impl Asking<'_> {
 
     fn document(&self, answer: &Blocks) -> Document {
         let words = Words::of(&self.ready.model);
-        let mut document = blocks_answer(&words, self.graph, answer);
+        let told = match self.arguments.value_source("sets") {
+            Some(ValueSource::CommandLine) => Ways::OneByOne,
+            _ => Ways::InKnots,
+        };
+        let mut document = blocks_answer(&words, self.graph, answer, told);
         if self.arguments.get_flag("tree") {
             let tree = tree(&words, self.graph, answer);
             document.sections.extend(tree);

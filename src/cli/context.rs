@@ -40,11 +40,7 @@ pub(super) struct Ready {
 impl Ready {
     /// Where the model is, and how far it may reach.
     pub fn at(&self) -> At<'_> {
-        let path = &self.path;
-        At {
-            path,
-            reach: self.reach,
-        }
+        At::of(&self.path, self.reach)
     }
 
     pub fn graph(&self) -> PositionGraph {
@@ -108,10 +104,7 @@ impl Context {
 
     /// A path, and how far a model there may reach.
     pub fn at<'p>(&self, path: &'p Path) -> At<'p> {
-        At {
-            path,
-            reach: self.reach,
-        }
+        At::of(path, self.reach)
     }
 
     /// The one model that is meant, without errors.

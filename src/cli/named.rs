@@ -29,7 +29,7 @@ pub(super) fn target(ready: &Ready, graph: &PositionGraph, text: &str) -> Result
 fn number_on_scale(model: &Model, graph: &PositionGraph, text: &str) -> Option<Target> {
     let (issue, number) = text.split_once('/')?;
     let issue = model.issues.get(&IssueId::new(issue))?;
-    let number = number.parse().ok().and_then(Quantity::new)?;
+    let number = quantity(number)?;
     let mut targets = graph.targets().map(|(target, _)| target);
     let holds_it = |target: &&Target| match target {
         Target::Option(id, cell) if *id == issue.id => issue
@@ -38,6 +38,22 @@ fn number_on_scale(model: &Model, graph: &PositionGraph, text: &str) -> Option<T
         Target::Option(..) | Target::Issue(_) | Target::Milestone(_) => false,
     };
     targets.find(holds_it).cloned()
+}
+
+fn quantity(text: &str) -> Option<Quantity> {
+    text.parse().ok().and_then(Quantity::new)
+}
+
+/// The number that a user names where nobody in the model has: `7` for the stretch from 6 to 8.
+pub(super) fn number_of_its_own(model: &Model, text: &str, found: &Target) -> Option<Quantity> {
+    let number = text
+        .split_once('/')
+        .and_then(|(_, number)| quantity(number))?;
+    let Target::Option(issue, cell) = found else {
+        return None;
+    };
+    let range = model.issues.get(issue)?.cell_range(cell)?;
+    range.single().is_none().then_some(number)
 }
 
 fn no_such_target(model: &Model, graph: &PositionGraph, text: &str) -> Failure {

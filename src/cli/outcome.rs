@@ -30,16 +30,6 @@ impl Outcome {
         }
     }
 
-    /// The answer with one more key, where it is JSON.
-    pub fn with_key(self, key: &str, value: Value) -> Self {
-        let Ok(Value::Object(mut map)) = serde_json::from_str(&self.text) else {
-            return self;
-        };
-        map.insert(key.to_owned(), value);
-        let text = pretty(&Value::Object(map));
-        Self { text, ..self }
-    }
-
     /// The answer, with something said beside it.
     pub fn noting(self, notes: String) -> Self {
         Self { notes, ..self }

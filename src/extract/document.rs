@@ -14,9 +14,13 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use crate::source::{Date, Sentence, split_sentences};
 
 use super::language;
+use sections::Headings;
 
 /// A text larger than this is not read whole; streams are read document by document.
 pub const MAX_BYTES: usize = 64 << 20;
+
+/// What to do with a text that is too large.
+pub const IN_PARTS: &str = "give longer ones in parts, one JSON document a line on standard input";
 
 /// The form in which a text came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +53,7 @@ pub struct Document {
     /// The source of the model that it is.
     pub source: Option<String>,
     /// Its headings, in the order of the text.
-    headings: Vec<sections::Heading>,
+    headings: Headings,
     /// The language, where it is not English.
     pub language: Option<String>,
 }
@@ -74,7 +78,7 @@ impl fmt::Display for DocumentError {
             Self::Binary => f.write_str("not a text: it holds bytes that no text has; give plain text, Markdown or HTML in UTF-8"),
             Self::TooLarge(_) => write!(
                 f,
-                "more than {} MiB in one text; give longer ones in parts, one JSON document a line on standard input",
+                "more than {} MiB in one text; {IN_PARTS}",
                 MAX_BYTES >> 20
             ),
             Self::Html(why) => write!(f, "this web page cannot be read: {why}; save the article as text"),
@@ -89,7 +93,7 @@ impl Document {
     pub fn plain(name: &str, text: &str) -> Self {
         let text: String = nfc(text);
         let sentences = split_sentences(&text);
-        let headings = sections::nested(sections::of_lines(&text));
+        let headings = Headings::of(sections::of_lines(&text));
         Self {
             headings,
             ..Self::of(name, text, sentences)
@@ -107,7 +111,7 @@ impl Document {
             date: None,
             speaker: None,
             source: None,
-            headings: Vec::new(),
+            headings: Headings::default(),
             language,
         }
     }
@@ -149,15 +153,16 @@ impl Document {
     /// assert_eq!(report.section(14).as_deref(), Some("Talks > Finance"));
     /// ```
     pub fn section(&self, at: usize) -> Option<String> {
-        let path = sections::path(&self.headings, at);
-        let words: Vec<&str> = path.iter().map(|heading| heading.words.as_str()).collect();
+        let path = self.headings.over(at);
+        let mut words: Vec<&str> = path.map(|heading| heading.words.as_str()).collect();
+        words.reverse();
         (!words.is_empty()).then(|| words.join(" > "))
     }
 
     /// The headings that name a topic, the lowest first: those that Markdown marks, and those in capitals. A line between the
     /// paragraphs of plain news is as often a turn of phrase.
     pub(super) fn topics(&self, at: usize) -> Vec<&str> {
-        let path = sections::path(&self.headings, at).into_iter().rev();
+        let path = self.headings.over(at);
         let marked = self.original.is_some();
         let in_capitals = |level: usize| matches!(level, sections::CAPITALS | sections::LABEL);
         let topics = path.filter(|heading| marked || in_capitals(heading.level));

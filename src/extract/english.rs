@@ -165,11 +165,11 @@ impl English {
     }
 
     fn add_states(&mut self, places: &Node) {
-        for row in places.get("states").map_or(&[][..], Node::items) {
+        for row in places.items_of("states") {
             let cell = |at: usize| row.items().get(at).and_then(Node::text).unwrap_or("");
             self.states.push([0, 1, 2].map(|at| cell(at).to_owned()));
         }
-        let seats = places.get("seats").map_or(&[][..], Node::items);
+        let seats = places.items_of("seats");
         self.seats = seats
             .iter()
             .filter_map(Node::text)
@@ -178,10 +178,10 @@ impl English {
     }
 
     fn add_synonyms(&mut self, synonyms: &Node) {
-        let sets = synonyms.get("sets").map_or(&[][..], Node::items);
+        let sets = synonyms.items_of("sets").iter();
         let words = |set: &str| set.split_whitespace().map(str::to_owned).collect();
-        self.synonyms = sets.iter().filter_map(Node::text).map(words).collect();
-        for (sort, spoken) in synonyms.get("hints").map_or(&[][..], Node::entries) {
+        self.synonyms = sets.filter_map(Node::text).map(words).collect();
+        for (sort, spoken) in synonyms.entries_of("hints") {
             let spoken = spoken.text().map(words).unwrap_or_default();
             self.hints.insert(sort.text.clone(), spoken);
         }
@@ -312,9 +312,7 @@ fn shipped_yaml(text: &str) -> Node {
     yaml::parse(0, text, &mut Vec::new()).expect("the shipped word lists are YAML")
 }
 
-fn list<'n>(node: &'n Node, key: &str) -> impl Iterator<Item = &'n str> + use<'n> {
-    node.get(key)
-        .and_then(Node::text)
-        .unwrap_or("")
-        .split_whitespace()
+/// The words of the list under a key.
+pub(super) fn list<'n>(node: &'n Node, key: &str) -> impl Iterator<Item = &'n str> + use<'n> {
+    node.text_of(key).split_whitespace()
 }

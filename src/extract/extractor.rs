@@ -1,7 +1,9 @@
 //! Reads a document sentence by sentence: what the rules find becomes facts, and the text's memory grows.
 
+use crate::source::Sentence;
+
 use super::document::Document;
-use super::english::{Tag, Tags, Traits};
+use super::english::{English, Tag, Tags, Traits};
 use super::fact::{Fact, Polarity};
 use super::holder::{self, Discourse};
 use super::issue::{self, Hints};
@@ -9,7 +11,7 @@ use super::lexicon::Lexicon;
 use super::parse::{Actor, Parse};
 use super::rules::{self, Hit, Reading};
 use super::stated::Writer;
-use super::token;
+use super::token::{self, Token};
 
 /// A sentence of more tokens than this is a table or a list gone wrong, and is not read.
 const MAX_TOKENS: usize = 400;
@@ -113,16 +115,11 @@ impl<'l, 'd> Reader<'l, 'd> {
             self.discourse.paragraph();
             self.follow_headings(sentence.start);
         }
-        let text = &self.document.text[sentence.start..sentence.end];
-        let english = &self.lexicon.english;
-        let mut tokens = Vec::with_capacity(48);
-        token::tokens_of(text, sentence.start, english, &mut tokens);
-        token::join_adverbials(&mut tokens, english);
-        if tokens.len() > MAX_TOKENS {
+        let Some(tokens) = tokens_of(self.document, sentence, &self.lexicon.english) else {
             let number = self.document.cited_number(sentence.number);
             self.extraction.unread.push(number);
             return;
-        }
+        };
         let may_say = tokens
             .iter()
             .any(|t| t.traits.has(Traits::TRIGGER) || t.tags.has(Tag::Modal));
@@ -221,6 +218,19 @@ impl<'l, 'd> Reader<'l, 'd> {
         }
         units.drain(..units.len().saturating_sub(UNITS));
     }
+}
+
+/// The words and marks of a sentence; nothing where there are too many of them.
+pub(super) fn tokens_of<'d>(
+    document: &'d Document,
+    sentence: &Sentence,
+    english: &English,
+) -> Option<Vec<Token<'d>>> {
+    let text = &document.text[sentence.start..sentence.end];
+    let mut tokens = Vec::with_capacity(48);
+    token::tokens_of(text, sentence.start, english, &mut tokens);
+    token::join_adverbials(&mut tokens, english);
+    (tokens.len() <= MAX_TOKENS).then_some(tokens)
 }
 
 /// What is known before the first sentence.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::yaml::{self, Node};
 
-use super::english::{English, Lemma, Tag, Traits};
+use super::english::{English, Lemma, Tag, Traits, list};
 use super::fact::{FactKind, Polarity, Relation};
 use super::parse::Role;
 
@@ -80,8 +80,10 @@ pub(super) struct Frame {
     pub future: bool,
     /// Not where the object is only given a name: *considers it a disaster*.
     pub no_name: bool,
-    /// Not where the clause that it reports says by itself what is to be done.
-    pub yields: bool,
+    /// Not where the clause that it reports states what is so: *insisted that it had paid*.
+    pub no_statement: bool,
+    /// Not as a participle, whose subject is what happened: *..., highlighting the gap*.
+    pub no_participle: bool,
     /// In the passive any noun will do.
     pub any_passive: bool,
     /// The further words stand behind the object: *put X on the table*.
@@ -164,12 +166,11 @@ impl Frames {
     pub(super) fn shipped(english: &mut English) -> Self {
         let node = yaml::parse(0, include_str!("english/frames.yaml"), &mut Vec::new())
             .expect("the shipped frames are YAML");
-        let version = node.get("version").and_then(Node::text);
         let mut frames = Self {
-            version: version.and_then(|v| v.parse().ok()).unwrap_or(0),
+            version: node.text_of("version").parse().unwrap_or(0),
             ..Self::default()
         };
-        for family in node.get("families").map_or(&[][..], Node::items) {
+        for family in node.items_of("families") {
             frames.family(family, english);
         }
         frames.lists(&node, english);
@@ -182,12 +183,10 @@ impl Frames {
 
     fn lists(&mut self, node: &Node, english: &mut English) {
         self.light = verbs(node, "light_verbs", english);
-        let events = node.get("events").and_then(Node::text).unwrap_or("");
-        let events = events.split_whitespace();
+        let events = list(node, "events");
         self.events = events.map(|verb| english.verb(verb)).collect();
         self.undoing = verbs(node, "undoing", english);
-        let relating = node.get("relating").and_then(Node::text).unwrap_or("");
-        self.relating = relating.split_whitespace().map(str::to_owned).collect();
+        self.relating = list(node, "relating").map(str::to_owned).collect();
         self.statements = words(node, "statements", english, Tag::Noun);
         if let Some(approvals) = node.get("approvals") {
             self.approval_verbs = verbs(approvals, "verbs", english);
@@ -204,7 +203,7 @@ impl Frames {
             ("adjectives", Part::Adjective),
             ("phrases", Part::Phrase),
         ] {
-            for (word, about) in node.get(key).map_or(&[][..], Node::entries) {
+            for (word, about) in node.entries_of(key) {
                 self.frame(&family, part, &word.text, about, english);
             }
         }
@@ -224,7 +223,11 @@ impl Frames {
         let further = parts.filter(|w| *w != "_");
         let rest = further.map(|w| other_word(w, english)).collect();
         let head = head(part, first, english);
-        self.learn(part, first, head, english);
+        let number = self.all.len();
+        let frames = self.learn(part, first, head, english);
+        if !takes.is_empty() {
+            frames.push(number);
+        }
         let rule = format!("{}/{word}", family.name);
         self.example(&rule, about);
         if takes.is_empty() {
@@ -243,15 +246,22 @@ impl Frames {
             only: only(about, english),
             only_copula: about.get("only_copula").is_some(),
             no_name: about.get("no_name").is_some(),
-            yields: about.get("yields").is_some(),
+            no_statement: about.get("no_statement").is_some(),
+            no_participle: about.get("no_participle").is_some(),
             any_passive: about.get("any_passive").is_some(),
             future: family.future && !has(about, "future", "false"),
             gap: word.contains(" _ "),
         });
     }
 
-    /// Puts the frame that comes next into the index of its first word.
-    fn learn(&mut self, part: Part, first: &str, head: Lemma, english: &mut English) {
+    /// The frames that begin with a word, which is known from now on even if it has none.
+    fn learn(
+        &mut self,
+        part: Part,
+        first: &str,
+        head: Lemma,
+        english: &mut English,
+    ) -> &mut Vec<usize> {
         match part {
             Part::Verb => english.mark_verb(first, Traits::TRIGGER),
             Part::Noun => english.mark_noun(first, Traits::TRIGGER),
@@ -263,14 +273,11 @@ impl Frames {
             Part::Adjective => &mut self.adjectives,
             Part::Phrase => &mut self.phrases,
         };
-        let list = index.entry(head).or_default();
-        if list.last() != Some(&self.all.len()) {
-            list.push(self.all.len());
-        }
+        index.entry(head).or_default()
     }
 
     fn connectives(&mut self, node: &Node, english: &mut English) {
-        for (word, about) in node.get("connectives").map_or(&[][..], Node::entries) {
+        for (word, about) in node.entries_of("connectives") {
             let rule = format!("condition/{}", word.text);
             let first = word.text.split(' ').next().unwrap_or_default();
             other_word(first, english);
@@ -296,7 +303,7 @@ impl Frames {
     }
 
     fn dependences(&mut self, node: &Node, english: &mut English) {
-        for (word, about) in node.get("dependences").map_or(&[][..], Node::entries) {
+        for (word, about) in node.entries_of("dependences") {
             let rule = format!("condition/{}", word.text);
             let (first, after) = match word.text.split_once(' ') {
                 Some((first, after)) => (first, Some(after)),
@@ -314,7 +321,7 @@ impl Frames {
     }
 
     fn prerequisites(&mut self, node: &Node, english: &mut English) {
-        for (word, about) in node.get("prerequisites").map_or(&[][..], Node::entries) {
+        for (word, about) in node.entries_of("prerequisites") {
             let rule = format!("condition/{}", word.text);
             let (noun, after) = word
                 .text
@@ -329,9 +336,8 @@ impl Frames {
     }
 
     fn asides(&mut self, node: &Node, english: &mut English) {
-        for (word, about) in node.get("asides").map_or(&[][..], Node::entries) {
-            let role = about.get("role").and_then(Node::text).unwrap_or_default();
-            let relation = Relation::parse(role).map(Role::Relation);
+        for (word, about) in node.entries_of("asides") {
+            let relation = Relation::parse(about.text_of("role")).map(Role::Relation);
             let words: Vec<Box<str>> = word.text.split(' ').map(Box::from).collect();
             other_word(&words[0], english);
             english.mark(&words[0], Traits::ASIDE);
@@ -346,12 +352,11 @@ impl Frames {
     }
 
     fn example(&mut self, rule: &str, about: &Node) {
-        let text = about.get("example").and_then(Node::text);
-        let marked = text.filter(|text| !text.is_empty());
-        self.examples.extend(marked.map(|marked| Example {
-            rule: rule.to_owned(),
-            marked: marked.to_owned(),
-        }));
+        let marked = about.text_of("example").to_owned();
+        if !marked.is_empty() {
+            let rule = rule.to_owned();
+            self.examples.push(Example { rule, marked });
+        }
     }
 }
 
@@ -365,23 +370,22 @@ struct Family<'n> {
 
 impl<'n> Family<'n> {
     fn read(node: &'n Node) -> Self {
-        let text = |key: &str| node.get(key).and_then(Node::text);
-        let kind = text("kind").and_then(FactKind::parse);
+        let text = |key: &str| node.text_of(key);
         Self {
-            name: text("name").unwrap_or_default(),
+            name: text("name"),
             meaning: Meaning {
-                kind: kind.expect("a family names a kind"),
-                stance: text("stance").and_then(Polarity::parse),
+                kind: FactKind::parse(text("kind")).expect("a family names a kind"),
+                stance: Polarity::parse(text("stance")),
             },
-            negated: text("negated").and_then(meaning),
-            future: text("future") == Some("true"),
+            negated: meaning(text("negated")),
+            future: text("future") == "true",
         }
     }
 }
 
 /// Whether a key has a value.
 fn has(about: &Node, key: &str, value: &str) -> bool {
-    about.get(key).and_then(Node::text) == Some(value)
+    about.text_of(key) == value
 }
 
 /// The dictionary form of a frame's first word.
@@ -399,15 +403,15 @@ fn head(part: Part, first: &str, english: &mut English) -> Lemma {
 }
 
 fn subject(about: &Node) -> Subject {
-    match about.get("subject").and_then(Node::text) {
-        Some("issue") => Subject::Issue,
-        Some("none") => Subject::Neither,
+    match about.text_of("subject") {
+        "issue" => Subject::Issue,
+        "none" => Subject::Neither,
         _ => Subject::Holder,
     }
 }
 
 fn only(about: &Node, english: &mut English) -> Vec<Lemma> {
-    let nouns = about.get("only").map_or(&[][..], Node::items).iter();
+    let nouns = about.items_of("only").iter();
     let nouns = nouns.filter_map(Node::text);
     nouns.map(|noun| english.add_noun(noun)).collect()
 }
@@ -431,8 +435,7 @@ fn other_word(word: &str, english: &mut English) -> Lemma {
 }
 
 fn verbs(node: &Node, key: &str, english: &mut English) -> Vec<Lemma> {
-    let text = node.get(key).and_then(Node::text).unwrap_or("");
-    text.split_whitespace()
+    list(node, key)
         .map(|verb| {
             let lemma = english.verb(verb);
             english.mark_verb(verb, Traits::TRIGGER);
@@ -442,8 +445,7 @@ fn verbs(node: &Node, key: &str, english: &mut English) -> Vec<Lemma> {
 }
 
 fn words(node: &Node, key: &str, english: &mut English, tag: Tag) -> Vec<Lemma> {
-    let text = node.get(key).and_then(Node::text).unwrap_or("");
-    text.split_whitespace()
+    list(node, key)
         .map(|word| {
             english.add(word, tag);
             english.word(word).map_or(0, |known| known.noun)
@@ -452,7 +454,7 @@ fn words(node: &Node, key: &str, english: &mut English, tag: Tag) -> Vec<Lemma> 
 }
 
 fn takes(about: &Node, english: &mut English) -> Vec<Take> {
-    let words = about.get("takes").map_or(&[][..], Node::items);
+    let words = about.items_of("takes");
     words
         .iter()
         .filter_map(Node::text)

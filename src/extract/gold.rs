@@ -173,7 +173,7 @@ impl Gold {
         let node = node.ok_or_else(|| wrong("it is not JSON with `facts`"))?;
         let names = Names::from_lists(&read("model.json")?);
         let text = text_of(folder, stem, texts);
-        let facts = node.get("facts").map_or(&[][..], Node::items).iter();
+        let facts = node.items_of("facts").iter();
         Ok(Self {
             name: stem.to_owned(),
             names: names.ok_or_else(|| wrong("the model lists no parties and issues"))?,
@@ -237,7 +237,7 @@ impl GoldFact {
     fn of(node: &Node) -> Self {
         let text = |key: &str| node.get(key).and_then(Node::text);
         let number = |key: &str| text(key).and_then(|t| t.parse().ok()).unwrap_or(0);
-        let also = node.get("alt_kinds").map_or(&[][..], Node::items).iter();
+        let also = node.items_of("alt_kinds").iter();
         Self {
             start: number("start"),
             end: number("end"),

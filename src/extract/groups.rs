@@ -51,6 +51,11 @@ impl Group {
         self.kind == kind
     }
 
+    /// Whether it is a participle that stands free: *..., raising the fee*.
+    pub fn is_participle(&self) -> bool {
+        matches!(self.kind, Kind::Gerund | Kind::Participle) && self.completes.is_none()
+    }
+
     /// Whether it completes another group with a bare form: *to cut*, *cutting*.
     pub fn is_complement(&self) -> bool {
         matches!(self.kind, Kind::Infinitive | Kind::Gerund)

@@ -21,28 +21,16 @@ pub struct Measured {
 impl Measured {
     /// The figures that ship with the program.
     pub fn shipped() -> Self {
-        let node = yaml::parse(0, include_str!("english/measured.yaml"), &mut Vec::new());
-        let rules = node
-            .as_ref()
-            .and_then(|n| n.get("rules"))
-            .map_or(&[][..], Node::entries);
-        let number = |node: Option<&Node>| {
-            node.and_then(Node::text)
-                .and_then(|text| text.parse().ok())
-                .unwrap_or(0)
+        let node = yaml::parse(0, include_str!("english/measured.yaml"), &mut Vec::new())
+            .expect("the shipped figures are YAML");
+        let count = |counts: &Node, at: usize| {
+            let text = counts.items().get(at).and_then(Node::text);
+            text.and_then(|text| text.parse().ok()).unwrap_or(0)
         };
+        let rules = node.entries_of("rules").iter();
         Self {
             rules: rules
-                .iter()
-                .map(|(rule, counts)| {
-                    (
-                        rule.text.clone(),
-                        (
-                            number(counts.items().first()),
-                            number(counts.items().get(1)),
-                        ),
-                    )
-                })
+                .map(|(rule, counts)| (rule.text.clone(), (count(counts, 0), count(counts, 1))))
                 .collect(),
         }
     }

@@ -36,7 +36,7 @@ mod stems;
 mod token;
 mod unknown;
 
-pub use document::{Document, DocumentError, Form, MAX_BYTES};
+pub use document::{Document, DocumentError, Form, IN_PARTS, MAX_BYTES};
 pub use extractor::{Extraction, Extractor};
 pub use fact::{Fact, FactKind, Modality, Polarity, Relation};
 pub use frames::{Example, Frames};

@@ -53,8 +53,6 @@ pub struct NamedIssue {
     pub name: String,
     /// Other words for it.
     pub terms: Vec<String>,
-    /// What its scale counts.
-    pub unit: Option<String>,
 }
 
 /// The names of a negotiation.
@@ -75,7 +73,7 @@ impl Names {
             let list = node.get(key);
             list.is_some_and(|n| matches!(n.content, Content::List(_)))
         };
-        let rows = |key: &str| node.get(key).map_or(&[][..], Node::items).iter();
+        let rows = |key: &str| node.items_of(key).iter();
         (is_list("parties") || is_list("issues")).then(|| Self {
             parties: rows("parties").map(listed_party).collect(),
             issues: rows("issues").map(listed_issue).collect(),
@@ -94,13 +92,8 @@ impl Names {
     }
 }
 
-fn text_at(node: &Node, key: &str) -> String {
-    let text = node.get(key).and_then(Node::text);
-    text.unwrap_or_default().to_owned()
-}
-
 fn aliases_at(node: &Node) -> Vec<String> {
-    let aliases = node.get("aliases").map_or(&[][..], Node::items).iter();
+    let aliases = node.items_of("aliases").iter();
     aliases
         .filter_map(|n| n.text().map(str::to_owned))
         .collect()
@@ -108,8 +101,8 @@ fn aliases_at(node: &Node) -> Vec<String> {
 
 fn listed_party(node: &Node) -> NamedParty {
     NamedParty {
-        id: text_at(node, "id"),
-        name: text_at(node, "name"),
+        id: node.text_of("id").to_owned(),
+        name: node.text_of("name").to_owned(),
         aliases: aliases_at(node),
         ..NamedParty::default()
     }
@@ -117,10 +110,9 @@ fn listed_party(node: &Node) -> NamedParty {
 
 fn listed_issue(node: &Node) -> NamedIssue {
     NamedIssue {
-        id: text_at(node, "id"),
-        name: text_at(node, "name"),
+        id: node.text_of("id").to_owned(),
+        name: node.text_of("name").to_owned(),
         terms: aliases_at(node),
-        unit: None,
     }
 }
 
@@ -150,7 +142,6 @@ fn issue(issue: &Issue) -> NamedIssue {
         id: issue.id.to_string(),
         name: issue.name.clone(),
         terms: issue.terms.clone(),
-        unit: issue.scale.as_ref().map(|scale| scale.unit.clone()),
     }
 }
 
@@ -159,6 +150,5 @@ fn milestone(milestone: &Milestone) -> NamedIssue {
         id: milestone.id.to_string(),
         name: milestone.name.clone(),
         terms: milestone.terms.clone(),
-        unit: None,
     }
 }

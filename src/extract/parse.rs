@@ -11,7 +11,7 @@ mod phrases;
 use crate::source::Date;
 
 use super::english::{Set, Tag, Tags};
-use super::groups::{self, Group};
+use super::groups::{self, Group, Kind};
 use super::lexicon::Lexicon;
 use super::names::{Alias, Sort};
 use super::token::Token;
@@ -111,6 +111,12 @@ impl<'t> Parse<'t> {
 
     pub fn is(&self, at: usize, tag: Tag) -> bool {
         self.tokens.get(at).is_some_and(|t| t.is(tag))
+    }
+
+    /// Whether a finite verb begins at a place.
+    pub fn is_finite_at(&self, at: usize) -> bool {
+        let mut groups = self.groups.iter();
+        groups.any(|g| g.first == at && g.is(Kind::Finite))
     }
 
     /// The number of the phrase that a token belongs to.

@@ -68,6 +68,26 @@ pub(super) struct Hit {
 }
 
 impl Hit {
+    /// A hit of nobody on nothing, which a rule fills in.
+    fn of(meaning: Meaning, rule: &str) -> Self {
+        Self {
+            meaning,
+            rule: rule.to_owned(),
+            holders: Vec::new(),
+            topic: Topic::default(),
+            span: (0, 0),
+            content: (0, 0),
+            condition: None,
+            reporter: None,
+            planned: false,
+            group: None,
+            explain: String::new(),
+            replaces: Replaces::Nothing,
+            related: None,
+            answers: false,
+        }
+    }
+
     /// Whether it is a relation, or says what one amounts to.
     pub fn is_of_relation(&self) -> bool {
         self.related.is_some() || self.rule.starts_with("relation/")

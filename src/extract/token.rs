@@ -79,6 +79,11 @@ impl Token<'_> {
         self.is(Tag::Not) || self.of(Set::Negated)
     }
 
+    /// A word for people who act for others: *minister*, *spokesman*.
+    pub fn is_office(&self) -> bool {
+        self.traits.has(Traits::AGENT) || self.traits.has(Traits::TITLE)
+    }
+
     pub fn is_plural(&self) -> bool {
         self.lower.ends_with('s')
     }

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use super::document::Document;
 use super::english::Tag;
-use super::extractor::Extractor;
+use super::extractor::{Extraction, Extractor, tokens_of};
 use super::lexicon::Lexicon;
 use super::parse::Parse;
-use super::token;
 
 /// What a text names and the model does not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,29 +17,25 @@ pub struct Unknown {
     pub issues: BTreeMap<String, usize>,
 }
 
-/// Counts the names of a document that are no party, and the topics of its facts that are no issue.
-pub fn unknown(lexicon: &Lexicon, document: &Document, into: &mut Unknown) {
+/// Counts the names of a document that are no party, and the topics of its facts that are no issue; gives the sentences that
+/// were not read.
+pub fn unknown(lexicon: &Lexicon, document: &Document, into: &mut Unknown) -> Vec<u32> {
     for sentence in &document.sentences {
-        let text = &document.text[sentence.start..sentence.end];
-        let mut tokens = Vec::new();
-        token::tokens_of(text, sentence.start, &lexicon.english, &mut tokens);
+        let tokens = tokens_of(document, sentence, &lexicon.english);
+        let Some(tokens) = tokens else { continue };
         let parse = Parse::new(tokens, lexicon, &[], document.date);
-        for name in names(&parse, &document.text)
-            .into_iter()
-            .filter(|name| !in_a_term(lexicon, name))
-        {
+        let names = names(&parse, &document.text).into_iter();
+        for name in names.filter(|name| !in_a_term(lexicon, name)) {
             *into.names.entry(name).or_default() += 1;
         }
     }
-    for fact in Extractor::new(lexicon)
-        .extract(document)
-        .into_iter()
-        .filter(|fact| !fact.issue_known)
-    {
+    let Extraction { facts, unread } = Extractor::new(lexicon).read(document);
+    for fact in facts.into_iter().filter(|fact| !fact.issue_known) {
         if let Some(words) = fact.issue {
             *into.issues.entry(words.to_lowercase()).or_default() += 1;
         }
     }
+    unread
 }
 
 /// Whether every word of a name stands in the terms of the model.

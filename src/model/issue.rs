@@ -99,14 +99,12 @@ impl Issue {
             "1" => unit.strip_suffix('s').unwrap_or(unit),
             _ => unit,
         };
-        let words = if let Some(rest) = id.strip_prefix("over-") {
-            format!("over {rest}")
-        } else if let Some(rest) = id.strip_prefix("under-") {
-            format!("under {rest}")
-        } else if let Some((low, high)) = id.split_once("-to-") {
-            format!("between {low} and {high}")
-        } else {
-            id.to_owned()
+        let range = self.cell_range(cell).map(|range| (range.low, range.high));
+        let words = match range {
+            Some((Bound::Open(low), Bound::Open(high))) => format!("between {low} and {high}"),
+            Some((Bound::Open(low), _)) => format!("over {low}"),
+            Some((_, Bound::Open(high))) => format!("under {high}"),
+            Some(_) | None => id.to_owned(),
         };
         format!("{words} {unit}").trim_end().to_owned()
     }

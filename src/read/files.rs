@@ -26,7 +26,12 @@ pub struct At<'p> {
     pub reach: Reach,
 }
 
-impl At<'_> {
+impl<'p> At<'p> {
+    /// A path, and how far a model there may reach.
+    pub fn of(path: &'p Path, reach: Reach) -> Self {
+        Self { path, reach }
+    }
+
     /// Whether a file that was found in the folder of the model may be read.
     pub fn allows(self, found: &Path) -> bool {
         self.reach.allows(found, &base_folder(self.path))
@@ -35,10 +40,7 @@ impl At<'_> {
 
 impl<'p> From<&'p Path> for At<'p> {
     fn from(path: &'p Path) -> Self {
-        Self {
-            path,
-            reach: Reach::Folder,
-        }
+        Self::of(path, Reach::Folder)
     }
 }
 

@@ -25,8 +25,16 @@ pub(super) struct Names {
     pub called: BTreeMap<String, String>,
     /// Speakers by party.
     pub speakers: BTreeMap<String, BTreeSet<String>>,
-    /// What was probably meant by names that are not declared: by a party, a source, a target, an option.
-    guesses: [Guesses; 4],
+    guesses: Guessed,
+}
+
+/// What was probably meant by names that are not declared.
+#[derive(Debug, Default)]
+struct Guessed {
+    parties: Guesses,
+    sources: Guesses,
+    targets: Guesses,
+    options: Guesses,
 }
 
 /// What an issue declares.
@@ -140,7 +148,7 @@ impl Names {
         };
         let message = format!("no party has the id `{text}`");
         let near = called.map_or_else(
-            || self.guesses[0].near(text, self.parties.keys()),
+            || self.guesses.parties.near(text, self.parties.keys()),
             |called| Near::Name(called.to_owned()),
         );
         let problem = Diagnostic::error("unknown-party", message, place);
@@ -152,7 +160,7 @@ impl Names {
         if self.sources.contains_key(id) {
             return Ok(());
         }
-        let near = self.guesses[1].near(id, self.sources.keys());
+        let near = self.guesses.sources.near(id, self.sources.keys());
         let message = format!("no source is called `{id}`");
         let problem = Diagnostic::error("unknown-source", message, place);
         Err(near
@@ -187,9 +195,12 @@ impl Names {
             return Err(NoTarget::OnAScale);
         }
         let full = |option: &str| format!("{issue}/{option}");
-        let near = self.guesses[3].look(&full(option), names.options.len(), || {
-            did_you_mean(option, names.options.iter().map(String::as_str)).map(full)
-        });
+        let near = self
+            .guesses
+            .options
+            .look(&full(option), names.options.len(), || {
+                did_you_mean(option, names.options.iter().map(String::as_str)).map(full)
+            });
         Err(NoTarget::NoSuchOption {
             near,
             options: listed(&names.options),
@@ -199,7 +210,7 @@ impl Names {
     /// The milestone or issue that was probably meant, else an option that is called so.
     fn nearest(&self, text: &str) -> Near {
         let names = self.milestones.len() + self.issues.len();
-        self.guesses[2].look(text, names, || {
+        self.guesses.targets.look(text, names, || {
             let known = self.milestones.keys().chain(self.issues.keys());
             let near = did_you_mean(text, known.map(String::as_str)).map(str::to_owned);
             near.or_else(|| self.with_option(text))

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
 
-/// How many names may be compared in all; a second or two.
+/// How many names of one kind may be compared in all; a second or two.
 const MOST_COMPARED: usize = 10_000_000;
 
 /// What was probably meant.
@@ -41,7 +41,7 @@ impl Near {
     }
 }
 
-/// The near names found so far.
+/// The near names of one kind that were found so far.
 #[derive(Debug)]
 pub(super) struct Guesses {
     found: RefCell<BTreeMap<String, Near>>,

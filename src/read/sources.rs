@@ -1,5 +1,6 @@
 //! Sources: the texts that report on the talks, and the hashes that prove which texts were meant.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +12,7 @@ use crate::yaml::{Key, Node};
 
 use super::facts::leads_away;
 use super::files::{At, Gathered, base_folder};
+use super::near::{Guesses, Near};
 use super::reader::Reader;
 
 const WAYS_TO_KNOW_A_DATE: [(&str, DateIs); 2] =
@@ -86,11 +88,12 @@ pub(super) fn look_for_texts(gathered: &mut Gathered, at: At<'_>) {
     let trees = gathered.trees.iter();
     let sources = trees.flat_map(|tree| tree.root.entries_of("sources"));
     let files = sources.filter_map(|(_, source)| source.get("file"));
-    let problems = files.filter_map(|node| problem_of_text(node, at));
+    let mut near = NearFiles::default();
+    let problems = files.filter_map(|node| problem_of_text(node, at, &mut near));
     gathered.problems.extend(problems);
 }
 
-fn problem_of_text(node: &Node, at: At<'_>) -> Option<Diagnostic> {
+fn problem_of_text(node: &Node, at: At<'_>, near: &mut NearFiles) -> Option<Diagnostic> {
     let name = node.text()?.trim();
     let path = base_folder(at.path).join(name);
     if !at.reach.allows_name(name) || !at.allows(&path) {
@@ -102,22 +105,41 @@ fn problem_of_text(node: &Node, at: At<'_>) -> Option<Diagnostic> {
     let message =
         format!("`{name}` is not in the model's folder, so its citations are not checked");
     let problem = Diagnostic::warning("missing-file", message, node.place);
-    Some(problem.suggesting(near(&path, name)).help(
+    Some(near.to(&path, name).told_in(problem).help(
         "put the text there, or leave `file:` out; `impasse cite --texts DIR` proves citations against texts elsewhere",
     ))
 }
 
-/// The name of a file that is there and that was probably meant.
-fn near(path: &Path, name: &str) -> Option<String> {
-    let entries = fs::read_dir(path.parent()?).ok()?;
-    let names = entries.filter_map(|entry| Some(entry.ok()?.file_name()));
-    let mut names: Vec<String> = names
-        .map(|name| name.to_string_lossy().into_owned())
-        .collect();
+/// The names of files that are there, each folder listed once.
+#[derive(Default)]
+struct NearFiles {
+    folders: BTreeMap<PathBuf, Vec<String>>,
+    guesses: Guesses,
+}
+
+impl NearFiles {
+    /// The name of a file that is there and that was probably meant.
+    fn to(&mut self, path: &Path, name: &str) -> Near {
+        let Some((folder, wanted)) = path.parent().zip(path.file_name()) else {
+            return Near::Nothing;
+        };
+        let names = self.folders.entry(folder.to_owned());
+        let names = names.or_insert_with(|| names_in(folder));
+        let wanted = wanted.to_string_lossy();
+        let before = name.strip_suffix(&*wanted).unwrap_or_default();
+        self.guesses.look(name, names.len(), || {
+            let near = did_you_mean(&wanted, names.iter().map(String::as_str))?;
+            Some(format!("{before}{near}"))
+        })
+    }
+}
+
+fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.collect();
     names.sort();
-    let wanted = path.file_name()?.to_string_lossy().into_owned();
-    let near = did_you_mean(&wanted, names.iter().map(String::as_str))?;
-    Some(name.replace(&wanted, near))
+    names
 }
 
 /// The text that a source names: in the folder of the model; in the folders above it too, where the user trusts the model.

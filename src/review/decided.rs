@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::diagnostic::Diagnostic;
 use crate::yaml::Node;
 
-use super::inbox::{Decision, Entry, Inbox, quoted, text_at};
+use super::inbox::{Decision, Entry, Inbox, quoted};
 
 /// One decision of a person, as the inbox records it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +53,12 @@ impl Decided {
         })
     }
 
+    /// When it was made, as a text that sorts by time however many digits its second has; nothing, which comes first, where no
+    /// clock could tell.
+    pub fn moment(&self) -> Option<&str> {
+        self.at.strip_suffix('Z')
+    }
+
     /// The records in an inbox.
     pub(super) fn read_all(root: &Node, problems: &mut Vec<Diagnostic>) -> Vec<Self> {
         let records = root.items_of("decided").iter();
@@ -62,14 +68,14 @@ impl Decided {
     }
 
     fn read(node: &Node, problems: &mut Vec<Diagnostic>) -> Option<Self> {
-        let id = text_at(node, "id");
+        let id = node.text_of("id").to_owned();
         let was = node.entries_of("was").iter();
         let was =
             was.map(|(key, old)| (key.text.clone(), old.text().unwrap_or_default().to_owned()));
         Some(Self {
             decision: Decision::answer(&id, node, problems)?,
-            at: text_at(node, "at"),
-            undone: Some(text_at(node, "undone")).filter(|at| !at.is_empty()),
+            at: node.text_of("at").to_owned(),
+            undone: Some(node.text_of("undone").to_owned()).filter(|at| !at.is_empty()),
             was: was.filter(|(key, _)| Entry::has_key(key)).collect(),
             id,
         })

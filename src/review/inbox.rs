@@ -165,11 +165,11 @@ impl Entry {
         let mut entry = Self {
             id: id.to_owned(),
             decision: Decision::read(id, node, problems)?,
-            sentence: text_at(node, "sentence").parse().unwrap_or(0),
-            quote: text_at(node, "quote"),
-            hash: text_at(node, "hash"),
+            sentence: node.text_of("sentence").parse().unwrap_or(0),
+            quote: node.text_of("quote").to_owned(),
+            hash: node.text_of("hash").to_owned(),
             fields: Vec::new(),
-            because: text_at(node, "because"),
+            because: node.text_of("because").to_owned(),
         };
         entry.read_fields(node, problems);
         Some(entry)
@@ -236,9 +236,10 @@ impl Inbox {
 
     /// Takes the entries as another reading of the same file has them; their order stays.
     pub fn follow(&mut self, fresh: Self) {
+        let places = self.places();
         for theirs in fresh.entries {
-            if let Some(own) = self.entries.iter_mut().find(|own| own.id == theirs.id) {
-                *own = theirs;
+            if let Some(at) = places.get(&theirs.id) {
+                self.entries[*at] = theirs;
             }
         }
         self.orphans = fresh.orphans;
@@ -249,9 +250,11 @@ impl Inbox {
     pub fn take_over(&mut self, earlier: Self) {
         self.date = self.date.take().or(earlier.date);
         self.decided = earlier.decided;
+        let places = self.places();
         for old in earlier.entries.into_iter().chain(earlier.orphans) {
-            match self.entries.iter_mut().find(|entry| entry.id == old.id) {
-                Some(entry) => {
+            match places.get(&old.id) {
+                Some(at) => {
+                    let entry = &mut self.entries[*at];
                     entry.decision = old.decision;
                     entry.fields = old.fields;
                 }
@@ -261,13 +264,19 @@ impl Inbox {
         }
     }
 
+    /// Where each entry stands, by id.
+    fn places(&self) -> BTreeMap<String, usize> {
+        let entries = self.entries.iter().enumerate();
+        entries.map(|(at, entry)| (entry.id.clone(), at)).collect()
+    }
+
     /// Reads an inbox.
     pub fn read(text: &str, problems: &mut Vec<Diagnostic>) -> Option<Self> {
         let node = yaml::parse(0, text, problems)?;
         if node.get("proposed").is_none() {
             problems.push(no_inbox(&node));
         }
-        let word = |key: &str| text_at(&node, key);
+        let word = |key: &str| node.text_of(key).to_owned();
         Some(Self {
             document: word("document"),
             source: word("source"),
@@ -331,7 +340,7 @@ fn entries_of(document: &Document, facts: &[Fact]) -> Vec<Entry> {
 
 /// The entries under a key of an inbox.
 fn entries_at(node: &Node, key: &str, problems: &mut Vec<Diagnostic>) -> Vec<Entry> {
-    let entries = node.get(key).map_or(&[][..], Node::entries).iter();
+    let entries = node.entries_of(key).iter();
     entries
         .filter_map(|(id, entry)| Entry::read(&id.text, entry, problems))
         .collect()
@@ -393,12 +402,6 @@ fn unknown_key(key: &Key) -> Diagnostic {
     let keys = FIELDS.join(", ");
     Diagnostic::error("unknown-key", words, key.place)
         .help(format!("the keys are decision, {keys}"))
-}
-
-/// The text under a key; empty where there is none.
-pub(super) fn text_at(node: &Node, key: &str) -> String {
-    let text = node.get(key).and_then(Node::text);
-    text.unwrap_or_default().to_owned()
 }
 
 /// At most a dozen words: enough to find the place.

@@ -18,16 +18,16 @@ use serde::{Serialize, Serializer};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(jiff::civil::Date);
 
-/// A moment in UTC, from milliseconds since 1970; nothing where the calendar does not reach so far.
+/// A moment in UTC to the millisecond, from milliseconds since 1970; nothing where the calendar does not reach so far.
 ///
 /// ```
 /// use impasse::source::moment;
-/// assert_eq!(moment(1_000).as_deref(), Some("1970-01-01T00:00:01Z"));
+/// assert_eq!(moment(1_000).as_deref(), Some("1970-01-01T00:00:01.000Z"));
 /// assert_eq!(moment(i64::MAX), None);
 /// ```
 pub fn moment(milliseconds: i64) -> Option<String> {
     let moment = jiff::Timestamp::from_millisecond(milliseconds).ok()?;
-    Some(moment.to_string())
+    Some(format!("{moment:.3}"))
 }
 
 /// The text is not a day of the calendar in the form `YYYY-MM-DD`.

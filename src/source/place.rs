@@ -5,8 +5,6 @@ use std::sync::OnceLock;
 
 use super::lines::Lines;
 
-use crate::disk::shown;
-
 /// A range of bytes in one of the files that were read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Place {
@@ -68,15 +66,5 @@ impl Files {
         };
         let lines = file.lines();
         lines.line_column(&file.text, place.start as usize)
-    }
-
-    /// `path:line:column` of a place, as editors understand it.
-    pub fn locate(&self, place: Place) -> String {
-        let (line, column) = self.line_column(place);
-        let path = self
-            .get(place.file)
-            .map(|file| shown(&file.path))
-            .unwrap_or_default();
-        format!("{path}:{line}:{column}")
     }
 }

@@ -4,7 +4,7 @@
 //! with one move more or less only these facts are read again, beside what the others come to. (A part of a fixpoint on
 //! which the rest hangs, and which hangs on none of the rest, can be solved by itself: Bekić 1984.)
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Move;
 use super::conditions::consents;
@@ -36,15 +36,23 @@ impl Made<'_> {
 #[derive(Default)]
 pub(super) struct Hanging {
     on: BTreeMap<Fact, Vec<Fact>>,
+    /// What it costs to read each fact once: itself and all that it can need.
+    cost: HashMap<Fact, u64>,
     /// The facts about each thing, by its name.
     about: BTreeMap<String, Vec<Fact>>,
 }
 
 impl Hanging {
-    fn add(&mut self, fact: &Fact, on: impl IntoIterator<Item = Fact>) {
+    fn add(&mut self, fact: &Fact, on: Vec<Fact>) {
+        self.cost.insert(fact.clone(), 1 + on.len() as u64);
         for one in on {
             self.on.entry(one).or_default().push(fact.clone());
         }
+    }
+
+    /// What it costs to read some facts once.
+    pub(super) fn cost<'f>(&self, facts: impl Iterator<Item = &'f Fact>) -> u64 {
+        facts.filter_map(|fact| self.cost.get(fact)).sum()
     }
 
     /// The facts that a move touches, and all that hang on them.
@@ -99,16 +107,6 @@ impl Definitions<'_> {
                 let conditions = says.conditions().iter();
                 conditions.flat_map(|it| self.named_in(it, of)).collect()
             }
-        }
-    }
-
-    /// What it costs to read a fact once.
-    pub(super) fn cost(&self, fact: &Fact) -> u64 {
-        match fact {
-            Fact::Thing(Target::Milestone(id)) => {
-                1 + self.model.milestones[id].conditions().count() as u64
-            }
-            Fact::Thing(Target::Issue(_) | Target::Option(..)) | Fact::Yes(..) => 1,
         }
     }
 

@@ -323,7 +323,7 @@ impl<'a> Definitions<'a> {
     fn hold_together(&self, so: So<'_>) -> Result<Holds, TooMuch> {
         let mut together = so.together.clone();
         loop {
-            let cost: u64 = together.iter().map(|fact| self.cost(fact)).sum();
+            let cost = self.hanging.cost(together.iter());
             let cost = cost + cost * self.facts.len() as u64 / MANY;
             let left = self.left.get().checked_sub(cost);
             self.left.set(left.ok_or(TooMuch)?);

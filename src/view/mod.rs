@@ -18,7 +18,7 @@ pub use drawings::{
 pub use explorer::{Day, Explorer, WeightsTooLarge, explorer};
 pub use packet::{Check, Packet, Reader, Secret, Sheet, heard, packet};
 pub use words::answers::{
-    WhatIf, blocks_answer, changes_answer, conflicts_answer, deadlocks_answer, gaps_answer,
+    Ways, WhatIf, blocks_answer, changes_answer, conflicts_answer, deadlocks_answer, gaps_answer,
     how_sure, positions_answer, tree, what_if_answer,
 };
 pub use words::{Block, Document, Figure, Item, Line, Section, Table, WhoseWords, Words, dossier};

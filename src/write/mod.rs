@@ -21,11 +21,11 @@ mod svg;
 mod text;
 
 use crate::layout::Placed;
-use crate::view::{Diagram, Document};
+use crate::view::Diagram;
 
 #[cfg(feature = "docx")]
 pub use docx::{Picture, WordPage, docx};
-pub use escape::{clean, clean_lines, markdown as escape_markdown, xml};
+pub use escape::{clean, clean_lines, xml};
 pub use explore::explore;
 pub use html::{Page, html};
 pub use markdown::markdown;
@@ -149,29 +149,4 @@ const fn in_brief(format: DrawingFormat) -> DrawingFormat {
         in_brief: true,
         ..format
     }
-}
-
-/// A format for documents.
-#[derive(Clone, Copy)]
-pub struct DocumentFormat {
-    /// Its name.
-    pub name: &'static str,
-    /// Spells a document.
-    pub write: fn(&Document) -> String,
-}
-
-/// Every format that an answer can be written in as prose.
-pub const DOCUMENTS: &[DocumentFormat] = &[
-    DocumentFormat {
-        name: "text",
-        write: text,
-    },
-    DocumentFormat {
-        name: "markdown",
-        write: markdown_plain,
-    },
-];
-
-fn markdown_plain(document: &Document) -> String {
-    markdown(document, &|_| None)
 }

@@ -94,6 +94,11 @@ impl Node {
         self.get(key).map(Node::entries).unwrap_or_default()
     }
 
+    /// The text under a key; empty where there is none.
+    pub fn text_of(&self, key: &str) -> &str {
+        self.get(key).and_then(Node::text).unwrap_or_default()
+    }
+
     /// The text, where the node is a single value.
     pub fn text(&self) -> Option<&str> {
         match &self.content {

@@ -18,9 +18,19 @@ pub fn expanded(shape: &Shape) -> Option<BTreeSet<Way>> {
             let chosen = choices(parts, *count).into_iter();
             union(chosen.map(|parts| product(&parts)))?
         }
-        ShapeKind::Prime { sets, .. } => {
-            let sets = sets.as_ref()?.iter();
-            union(sets.map(|parts| product(parts)))?
+        ShapeKind::Weighted {
+            needed,
+            parts,
+            weights,
+        } => {
+            let chosen = enough(parts, weights, *needed).into_iter();
+            union(chosen.map(|parts| product(&parts)))?
+        }
+        ShapeKind::Prime { parts, sets, .. } => {
+            let set = |set: &Vec<usize>| -> Vec<Shape> {
+                set.iter().map(|&place| parts[place].clone()).collect()
+            };
+            union(sets.as_ref()?.iter().map(|places| product(&set(places))))?
         }
     };
     Some(ways)
@@ -52,6 +62,22 @@ fn choices(parts: &[Shape], count: usize) -> Vec<Vec<Shape>> {
             with.chain(choices(rest, count)).collect()
         }
     }
+}
+
+/// Every set of parts whose weights reach a sum, and none of which could be left out.
+fn enough(parts: &[Shape], weights: &[u64], needed: u64) -> Vec<Vec<Shape>> {
+    let weight_of = |set: u32| -> u64 {
+        let members = (0..parts.len()).filter(|at| set >> at & 1 == 1);
+        members.map(|at| weights[at]).sum()
+    };
+    let is_smallest = |set: &u32| {
+        let mut members = (0..parts.len()).filter(|at| set >> at & 1 == 1);
+        weight_of(*set) >= needed && members.all(|at| weight_of(set & !(1 << at)) < needed)
+    };
+    let all = (0..1u32 << parts.len()).filter(is_smallest);
+    let members = |set: u32| (0..parts.len()).filter(move |at| set >> at & 1 == 1);
+    all.map(|set| members(set).map(|at| parts[at].clone()).collect())
+        .collect()
 }
 
 /// That a shape that is known stands for exactly the minimal sets, without one that contains another.

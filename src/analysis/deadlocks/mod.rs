@@ -151,7 +151,7 @@ pub fn deadlocks(model: &Model, graph: &PositionGraph, budget: &Budget) -> Known
     let among = Among {
         model,
         graph,
-        within: trial.stuck(None),
+        within: trial.stuck(),
     };
     Rings::among(&among, &trial, None).told()
 }
@@ -169,7 +169,7 @@ impl Question<'_> {
             return (Known::Exact(Vec::new()), none);
         }
         let trial = Trial::new(self.graph, whole, &self.ask.budget, Some(self));
-        let rings = self.rings_within(&trial, trial.stuck(None));
+        let rings = self.rings_within(&trial, trial.stuck());
         let is_circular = standing.kind == Some(BlockedKind::Circular);
         if !is_circular || !rings.items().is_empty() || !rings.is_exact() {
             return (rings, none);

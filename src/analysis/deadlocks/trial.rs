@@ -10,16 +10,14 @@ use super::super::engine::circuit::{Circuit, Edges, Given, attainable};
 use super::super::question::{Question, circuit_for};
 use super::Opens;
 
-/// A change that was tried, at which member of a ring, and with which other changes at the ring.
-type Tried = (usize, NodeId, BTreeSet<usize>);
-
 /// Tries what a change does, as far as the work allowed goes.
 pub(super) struct Trial<'a> {
     graph: &'a PositionGraph,
     circuit: &'a Circuit,
     pub budget: &'a Budget,
     question: Option<&'a Question<'a>>,
-    known: RefCell<BTreeMap<Tried, Option<Opens>>>,
+    /// Which changes open what waits at once, where that was tried: the same at every ring.
+    known: RefCell<BTreeMap<(usize, NodeId), bool>>,
     visits: Cell<u64>,
     stopped: Cell<bool>,
 }
@@ -52,12 +50,12 @@ impl<'a> Trial<'a> {
             .is_some_and(|question| question.supposed.changes.contains(&change))
     }
 
-    /// What cannot be attained though every plain refusal is lifted and every unknown granted, with one more change made.
-    pub fn stuck(&self, made: Option<usize>) -> ByNode<bool> {
+    /// What cannot be attained though every plain refusal is lifted and every unknown granted.
+    pub fn stuck(&self) -> ByNode<bool> {
         let lifted = |change: usize| {
             let info = &self.graph.changes()[change];
             let is_plain = matches!(info.change, Change::Grant { .. }) && info.until.is_empty();
-            is_plain || self.is_supposed(change) || made == Some(change)
+            is_plain || self.is_supposed(change)
         };
         let given = Given::hopeful_with(&lifted);
         let holding = self.circuit.evaluate(given, Edges::AsWritten, &[]);
@@ -68,21 +66,24 @@ impl<'a> Trial<'a> {
     /// breaks the ring, were everything lifted that is not at it.
     pub fn opens(&self, change: usize, member: NodeId, at_ring: &BTreeSet<usize>) -> Option<Opens> {
         let waits = self.question.map_or(member, |question| question.node);
-        let key = (change, member, at_ring.clone());
-        if let Some(&known) = self.known.borrow().get(&key) {
+        if self.is_known_to_open(change, waits)? {
+            return Some(Opens::Goal);
+        }
+        self.allow()?;
+        self.breaks(change, member, at_ring).then_some(Opens::Ring)
+    }
+
+    /// Whether a change opens what waits at once, tried the first time that it is asked; nothing where that is not allowed.
+    fn is_known_to_open(&self, change: usize, waits: NodeId) -> Option<bool> {
+        let key = (change, waits);
+        let known = self.known.borrow().get(&key).copied();
+        if known.is_some() {
             return known;
         }
-        if !self.may_try() {
-            self.stopped.set(true);
-            return None;
-        }
-        let opens = if self.opens_at_once(change, waits) {
-            Some(Opens::Goal)
-        } else {
-            self.breaks(change, member, at_ring).then_some(Opens::Ring)
-        };
+        self.allow()?;
+        let opens = self.opens_at_once(change, waits);
         self.known.borrow_mut().insert(key, opens);
-        opens
+        Some(opens)
     }
 
     /// Whether a member of a ring can be had where of the changes at the ring this one alone is made, and every other.
@@ -95,11 +96,13 @@ impl<'a> Trial<'a> {
         holding.holds(member)
     }
 
-    /// Counts the visits of one more trial; whether they are still allowed.
-    fn may_try(&self) -> bool {
-        let visits = self.visits.get() + 2 * self.graph.len() as u64;
+    /// Counts the visits of one more trial; nothing where they are no longer allowed.
+    fn allow(&self) -> Option<()> {
+        let visits = self.visits.get() + self.graph.len() as u64;
         self.visits.set(visits);
-        visits <= self.budget.visits
+        let is_allowed = visits <= self.budget.visits;
+        self.stopped.set(self.stopped.get() || !is_allowed);
+        is_allowed.then_some(())
     }
 
     fn opens_at_once(&self, change: usize, waits: NodeId) -> bool {

@@ -73,8 +73,8 @@ impl Index<u32> for Nodes {
 }
 
 /// How two functions are joined.
-#[derive(Debug, Clone, Copy)]
-enum Join {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::analysis) enum Join {
     /// Both must hold.
     Both,
     /// One is enough.
@@ -82,12 +82,18 @@ enum Join {
 }
 
 impl Join {
+    /// What joining nothing makes.
+    pub fn of_nothing(self) -> u32 {
+        match self {
+            Self::Both => YES,
+            Self::Either => NO,
+        }
+    }
+
     /// What two functions make, where that is seen without looking into them.
     fn at_once(self, a: u32, b: u32) -> Option<u32> {
-        let (decisive, idle) = match self {
-            Self::Both => (NO, YES),
-            Self::Either => (YES, NO),
-        };
+        let idle = self.of_nothing();
+        let decisive = if idle == YES { NO } else { YES };
         match (a, b) {
             _ if a == decisive || b == decisive => Some(decisive),
             _ if a == idle || a == b => Some(b),
@@ -151,7 +157,8 @@ impl Diagrams {
         self.functions[function].var
     }
 
-    fn branch(&mut self, var: u32, low: u32, high: u32) -> Result<u32, Stopped> {
+    /// One function without a variable and another with it; the variable comes before all of theirs.
+    pub fn branch(&mut self, var: u32, low: u32, high: u32) -> Result<u32, Stopped> {
         if low == high {
             return Ok(low);
         }
@@ -168,7 +175,8 @@ impl Diagrams {
         self.join(Join::Either, a, b)
     }
 
-    fn join(&mut self, how: Join, a: u32, b: u32) -> Result<u32, Stopped> {
+    /// Two functions joined in one way.
+    pub fn join(&mut self, how: Join, a: u32, b: u32) -> Result<u32, Stopped> {
         if let Some(made) = how.at_once(a, b) {
             return Ok(made);
         }
@@ -203,6 +211,12 @@ impl Diagrams {
 
     /// Weighted threshold: the functions whose weights reach `count`.
     pub fn at_least(&mut self, count: u64, of: &[(u32, u64)]) -> Result<u32, Stopped> {
+        // What holds anyway is counted at once, and what never does is left out.
+        let certain = of.iter().filter(|(function, _)| *function == YES);
+        let certain = certain.fold(0u64, |sum, (_, weight)| sum.saturating_add(*weight));
+        let count = count.saturating_sub(certain);
+        let open = of.iter().copied().filter(|(function, _)| *function > YES);
+        let of: &[(u32, u64)] = &open.collect::<Vec<_>>();
         let mut left = vec![0u64; of.len() + 1];
         for (index, (_, weight)) in of.iter().enumerate().rev() {
             left[index] = left[index + 1].saturating_add(*weight);
@@ -355,11 +369,6 @@ impl Diagrams {
     pub fn halves_of(&self, function: u32) -> Option<(u32, u32, u32)> {
         let branch = self.functions[function];
         (function > YES).then_some((branch.var, branch.low, branch.high))
-    }
-
-    /// One function without a variable and another with it; the variable comes before all of theirs.
-    pub fn chosen(&mut self, var: u32, low: u32, high: u32) -> Result<u32, Stopped> {
-        self.branch(var, low, high)
     }
 
     /// A function in which some variables are fixed.

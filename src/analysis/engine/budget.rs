@@ -23,7 +23,7 @@ impl Budget {
     /// What is allowed where nobody asks for less.
     pub const FULL: Self = Self {
         nodes: 4_000_000,
-        decisions: 5_000_000,
+        decisions: 3_000_000,
         ways: 4_096,
         visits: 50_000_000,
         listed: 1_000,

@@ -84,9 +84,15 @@ impl Question<'_> {
     fn blockers_of_everybody(&self) -> Known<Vec<Blocker>> {
         let budget = &self.ask.budget;
         let read = |leaf: Leaf| self.read_of_everybody(leaf);
-        let diagrams = self
-            .every_way()
-            .and_then(|()| goal(self.circuit, self.node, Effort::Beside, budget, &read));
+        let diagrams = self.every_way().and_then(|()| {
+            Ok(goal(
+                self.circuit,
+                self.node,
+                Effort::Beside,
+                budget,
+                &read,
+            )?)
+        });
         match diagrams {
             Ok(goal) => Known::Exact(self.blockers_of(&goal)),
             Err(Stopped) => {
@@ -150,7 +156,18 @@ impl Question<'_> {
         };
         let sets = families.iter().flat_map(|family| &family.sets);
         let members: BTreeSet<Leaf> = sets.flatten().copied().collect();
-        let blocker = |leaf: Leaf| self.blocker(leaf, !self.opens_without(leaf));
+        // What some way does without, not every way needs.
+        let mut ways = opening.sets.iter().map(|set| set.iter().copied().collect());
+        let in_every_way = ways.next().map(|first| {
+            ways.fold(first, |all: BTreeSet<Leaf>, set| {
+                all.intersection(&set).copied().collect()
+            })
+        });
+        let may_be_sole = |leaf: &Leaf| in_every_way.as_ref().is_none_or(|all| all.contains(leaf));
+        let blocker = |leaf: Leaf| {
+            let is_sole = may_be_sole(&leaf) && !self.opens_without(leaf);
+            self.blocker(leaf, is_sole)
+        };
         known_list(
             in_order(members.into_iter().map(blocker).collect()),
             opening.whole || blocking.whole,

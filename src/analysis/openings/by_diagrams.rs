@@ -2,14 +2,14 @@
 
 use super::super::engine::bdd::Stopped;
 use super::super::engine::family::{Family, Members, family};
-use super::super::engine::symbolic::{Effort, Goal, Leaf, goal};
+use super::super::engine::symbolic::{Effort, Goal, Leaf, Unfinished, goal};
 use super::super::known::Known;
 use super::super::question::Question;
 use super::{Openings, Sets, known_family};
 
 impl Question<'_> {
     /// Both families exactly, where the effort is enough for their diagrams.
-    pub(super) fn by_diagrams(&self, effort: Effort) -> Result<Openings, Stopped> {
+    pub(super) fn by_diagrams(&self, effort: Effort) -> Result<Openings, Unfinished> {
         self.every_way()?;
         let budget = &self.ask.budget;
         let read = |leaf: Leaf| self.read(leaf);

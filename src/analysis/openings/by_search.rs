@@ -10,7 +10,7 @@ use super::{Openings, Sets, known_family};
 
 /// Families up to this size are sought whole by a short search, before large diagrams are tried.
 const SMALL_FAMILY: usize = 400;
-const SHORT_SEARCH: u64 = 400_000;
+const SHORT_SEARCH: u64 = 50_000;
 /// How much less patient a search is after one that found nothing.
 const LESS_AFTER_NOTHING: u64 = 10;
 /// Why there is no shape of a family of which only some sets are known.
@@ -39,20 +39,24 @@ impl Question<'_> {
     /// The first sets of both families, as many as are listed.
     pub(super) fn both_families(&self, read: &dyn Fn(Leaf) -> ReadAs) -> (Cheapest, Cheapest) {
         let most = self.ask.sets.most();
-        // Where not all ways are tried, what a search finds is never the whole.
-        let patience = match self.circuit.all_pinned {
-            true => self.ask.budget.decisions,
-            false => self.ask.budget.decisions / LESS_AFTER_NOTHING,
-        };
-        let opening = self.search(read, Side::Opening, most, patience);
+        let opening = self.search(read, Side::Opening, most, self.patience());
         let patience = self.patience_after(&opening);
         let blocking = self.search(read, Side::Blocking, most, patience);
         (opening, blocking)
     }
 
+    /// The decisions of a search: few where not all ways are tried, since what it finds is then never the whole.
+    pub(super) fn patience(&self) -> u64 {
+        let all = self.ask.budget.decisions;
+        match self.circuit.all_pinned {
+            true => all,
+            false => all / LESS_AFTER_NOTHING,
+        }
+    }
+
     /// The decisions of a search after another one: few, where that one was stopped before it found anything.
     pub(super) fn patience_after(&self, other: &Cheapest) -> u64 {
-        let all = self.ask.budget.decisions;
+        let all = self.patience();
         let found_nothing = other.stopped && (other.sets.is_empty() || other.unproven);
         match found_nothing {
             true => all / LESS_AFTER_NOTHING,

@@ -7,6 +7,7 @@
 mod blockers;
 mod by_diagrams;
 mod by_search;
+mod crowds;
 mod parties;
 
 use std::collections::BTreeSet;
@@ -19,7 +20,6 @@ use crate::model::PartyId;
 
 use super::awaited::Awaited;
 use super::doubts::Doubt;
-use super::engine::bdd::Stopped;
 use super::engine::symbolic::{Effort, Leaf};
 use super::known::Known;
 use super::question::Question;
@@ -27,6 +27,7 @@ use super::shape::Shape;
 use super::standing::{Status, by_record};
 
 pub use blockers::Blocker;
+pub use crowds::Who;
 
 pub(super) use blockers::labels;
 
@@ -111,10 +112,19 @@ impl Question<'_> {
         if comes_anyway(self) {
             return nothing_needed();
         }
-        let found = self.by_diagrams(Effort::First);
-        let found = found.or_else(|_| self.small_families().ok_or(Stopped));
-        let found = found.or_else(|_| self.by_diagrams(Effort::Full));
-        found.unwrap_or_else(|_| self.by_search())
+        let unfinished = match self.by_diagrams(Effort::First) {
+            Ok(found) => return found,
+            Err(unfinished) => unfinished,
+        };
+        if let Some(found) = self.small_families() {
+            return found;
+        }
+        if unfinished.is_promising()
+            && let Ok(found) = self.by_diagrams(Effort::Full)
+        {
+            return found;
+        }
+        self.by_search()
     }
 
     fn set_of(&self, leaves: &[Leaf]) -> SetOfChanges {

@@ -8,44 +8,52 @@ use super::super::engine::family::{Family, Members, family};
 use super::super::engine::symbolic::{Effort, Leaf, ReadAs, goal};
 use super::super::known::Known;
 use super::super::question::Question;
+use super::super::standing::NOT_ALL_WAYS;
 use super::by_search::known_list;
 
 /// Groups of parties that are listed at most.
 const PARTY_SETS: usize = 1_000;
 /// Groups of parties that the search lists.
 const PARTY_SETS_SOUGHT: usize = 20;
+/// Why it is not told which groups suffice without giving up a red line.
+const NOT_WORKED_OUT: &str =
+    "which groups of parties suffice without giving up a red line was not worked out";
 
 impl Question<'_> {
     /// Minimal groups of parties whose moves suffice.
     pub(super) fn party_sets(&self) -> Known<Vec<Vec<PartyId>>> {
         match self.party_sets_by_diagrams() {
             Ok(sets) => sets,
-            Err(Stopped) => self.party_sets_by_search(self.ask.budget.decisions),
+            Err(Stopped) => self.party_sets_by_search(self.patience()),
         }
     }
 
     /// The groups that have no way to the goal but by giving up a red line.
-    pub(in crate::analysis) fn over_red_lines(&self, groups: &[Vec<PartyId>]) -> Vec<Vec<PartyId>> {
+    pub(in crate::analysis) fn over_red_lines(
+        &self,
+        groups: &[Vec<PartyId>],
+    ) -> Known<Vec<Vec<PartyId>>> {
+        if !self.circuit.all_pinned {
+            return Known::Unknown(NOT_ALL_WAYS.to_owned());
+        }
         let groups = groups.iter();
         let over = groups.filter(|group| !self.opens_without_red_line(group));
-        over.cloned().collect()
+        Known::Exact(over.cloned().collect())
     }
 
-    /// Minimal groups whose moves suffice without giving up a red line; nothing where that could not be worked out.
-    pub(in crate::analysis) fn without_red_lines(&self) -> Vec<Vec<PartyId>> {
+    /// Minimal groups whose moves suffice without giving up a red line.
+    pub(in crate::analysis) fn without_red_lines(&self) -> Known<Vec<Vec<PartyId>>> {
         let parties = self.parties();
         let read = |leaf: Leaf| match self.is_red_line(leaf) && self.read(leaf) == ReadAs::Variable
         {
             true => ReadAs::Fixed(false),
             false => self.by_party(&parties, leaf),
         };
-        match self.groups_by_diagrams(&parties, &read) {
-            Ok(Known::Exact(groups)) => groups,
-            Ok(Known::Partial(..) | Known::Unknown(_)) | Err(Stopped) => Vec::new(),
-        }
+        let found = self.groups_by_diagrams(&parties, &read);
+        found.unwrap_or_else(|Stopped| Known::Unknown(NOT_WORKED_OUT.to_owned()))
     }
 
-    fn opens_without_red_line(&self, group: &[PartyId]) -> bool {
+    pub(super) fn opens_without_red_line(&self, group: &[PartyId]) -> bool {
         self.holds_given(&|leaf| match self.read(leaf) {
             ReadAs::Fixed(read) => read,
             ReadAs::Variable | ReadAs::Shared(_) => {

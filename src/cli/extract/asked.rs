@@ -60,13 +60,14 @@ fn other_readers() -> [Arg; 3] {
             "ask",
             "Write a request for the facts of the texts, for any reader: a person, a chat, an agent",
         )
-        .conflicts_with_all(["answer", "inbox"]),
+        .conflicts_with_all(["answer", "inbox", "unknown", "min-confidence"]),
         path(
             "answer",
             "FILE",
             "Read the facts from a reply to such a request; everything in it is checked",
         )
-        .requires("by"),
+        .requires("by")
+        .conflicts_with_all(["unknown", "min-confidence", "all"]),
         named("by", "NAME", "Whose reply it is").requires("answer"),
     ]
 }
@@ -76,7 +77,8 @@ fn what_is_left_out_and_added() -> [Arg; 5] {
         flag(
             "unknown",
             "List frequent names and phrases that resolved to nothing",
-        ),
+        )
+        .conflicts_with("inbox"),
         named(
             "min-confidence",
             "X",
@@ -187,7 +189,7 @@ fn reply(arguments: &ArgMatches) -> Result<Option<Reply>, Failure> {
     let Some(path) = arguments.path("answer") else {
         return Ok(None);
     };
-    let by = arguments.text("by").unwrap_or("another reader");
+    let by = arguments.text("by").expect("--answer requires --by");
     let text = disk::text(path, disk::Limit::Text).map_err(|error| Failure::at(path, error))?;
     let reply = Reply::read(&text, by).map_err(|error| Failure::at(path, error))?;
     Ok(Some(reply))

@@ -7,6 +7,7 @@ mod second_reader;
 mod stream;
 mod to_inbox;
 
+use std::collections::BTreeSet;
 use std::io::{self, BufWriter, StdoutLock, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -98,6 +99,8 @@ struct Work {
     seen: Unknown,
     /// The texts for which a request is to be written.
     asked_for: Vec<Document>,
+    /// The texts that the reply names and that were not read.
+    not_met: BTreeSet<String>,
     /// Which inboxes were written.
     written: String,
     notes: String,
@@ -108,8 +111,12 @@ struct Work {
 
 impl Work {
     fn of(known: Known, asked: Asked) -> Self {
+        let reply = asked.reply.as_ref();
+        let lost = reply.map_or(&[][..], |reply| &reply.remarks).iter();
+        let lost = lost.map(|why| format!("note: the reply: dropped, {why}\n"));
         Self {
-            notes: without_parties(&known.names).to_owned(),
+            notes: without_parties(&known.names).to_owned() + &lost.collect::<String>(),
+            not_met: reply.map(Reply::names).unwrap_or_default(),
             lexicon: Lexicon::new(known.names),
             sources: known.sources,
             asked,
@@ -147,30 +154,31 @@ impl Work {
         self.notes.push_str(&opened.remark);
         self.asked.complete(&mut opened.document);
         opened.recognise(from, &self.sources);
-        let document = &opened.document;
+        self.take(opened.document, from)
+    }
+
+    /// What is to be done with a text: it is asked for, its facts go into its inbox or are printed, or its unknown words are kept.
+    fn take(&mut self, document: Document, from: &Path) -> Result<(), Failure> {
+        self.not_met.remove(&document.name);
         if self.asked.ask {
-            self.asked_for.push(opened.document);
-            return Ok(());
-        }
-        if let Some(folder) = &self.inbox {
-            let told = self.to_inbox(document, from, folder)?;
+            self.asked_for.push(document);
+        } else if let Some(folder) = &self.inbox {
+            let told = self.to_inbox(&document, from, folder)?;
             self.written.push_str(&told);
+        } else if self.asked.unknown {
+            self.keep_unknown(&document);
         } else {
-            self.propose(document);
+            self.print_facts(&document);
         }
         Ok(())
     }
 
-    /// Prints the facts of a text, or keeps its unknown words for later.
-    fn propose(&mut self, document: &Document) {
-        if let Some(why) = why_unread(document) {
-            let name = &document.name;
-            self.notes.push_str(&format!("note: {name}: {why}\n"));
-        } else if self.asked.unknown {
-            unknown(&self.lexicon, document, &mut self.seen);
-        } else {
-            self.print_facts(document);
-        }
+    fn keep_unknown(&mut self, document: &Document) {
+        let told = match self.why_unread(document) {
+            Some(why) => why,
+            None => not_read(document, &unknown(&self.lexicon, document, &mut self.seen)),
+        };
+        self.notes.push_str(&told);
     }
 
     fn print_facts(&mut self, document: &Document) {
@@ -192,10 +200,27 @@ impl Work {
 
     /// The facts of a text that are sure enough, and what is to be said of the reading.
     fn facts(&self, document: &Document) -> (Vec<Fact>, String) {
+        if let Some(why) = self.why_unread(document) {
+            return (Vec::new(), why);
+        }
         match &self.asked.reply {
             Some(reply) => self.replied(reply, document),
             None => self.found(document),
         }
+    }
+
+    /// Why nothing can be proposed from a text; who replies may read other languages than the frames do.
+    fn why_unread(&self, document: &Document) -> Option<String> {
+        let is_english_needed = self.asked.reply.is_none();
+        let language = document.language.as_ref().filter(|_| is_english_needed);
+        let why = match language {
+            Some(language) => format!(
+                "this seems to be {language}; the frames read English, so nothing is proposed"
+            ),
+            None if document.sentences.is_empty() => "no sentence in this text".to_owned(),
+            None => return None,
+        };
+        Some(format!("note: {}: {why}\n", document.name))
     }
 
     /// The facts of a reply, and what was dropped with the reason.
@@ -231,6 +256,13 @@ impl Work {
     }
 
     fn finish(mut self) -> Outcome {
+        if !self.not_met.is_empty() {
+            let names: Vec<String> = std::mem::take(&mut self.not_met).into_iter().collect();
+            self.notes.push_str(&format!(
+                "note: the reply speaks of texts that were not read, so nothing of that is here: {}\n",
+                first_of(&names)
+            ));
+        }
         let flushed = self.out.flush();
         if let Some(why) = self.unprinted.take().or(flushed.err())
             && why.kind() != io::ErrorKind::BrokenPipe
@@ -268,13 +300,13 @@ fn not_read(document: &Document, unread: &[u32]) -> String {
     )
 }
 
-/// Why nothing can be proposed from a text.
-fn why_unread(document: &Document) -> Option<String> {
-    if let Some(language) = &document.language {
-        return Some(format!(
-            "this seems to be {language}; the frames read English, so nothing is proposed"
-        ));
-    }
-    let is_empty = document.sentences.is_empty();
-    is_empty.then(|| "no sentence in this text".to_owned())
+/// The first of some numbers or names, and how many more there are.
+fn first_of(all: &[String]) -> String {
+    const SHOWN: usize = 12;
+    let first = all.iter().take(SHOWN).cloned().collect::<Vec<_>>();
+    let more = match all.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    first.join(", ") + &more
 }

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::cli::files::stem;
-use crate::disk::{self, Limit, shown};
-use crate::extract::{Document, Form};
+use crate::disk::{self, Limit, Unreadable, shown};
+use crate::extract::{Document, Form, IN_PARTS};
 use crate::model::Source;
 use crate::source::sha256_hex;
 
@@ -39,7 +39,12 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
     if path.is_dir() {
         return Err("a folder; name the texts in it".to_owned());
     }
-    disk::bytes(path, Limit::Text).map_err(|error| error.to_string())
+    disk::bytes(path, Limit::Text).map_err(|error| match error {
+        Unreadable::TooLarge { .. } => format!("{error}; {IN_PARTS}"),
+        Unreadable::System(_) | Unreadable::NotAFile | Unreadable::NotUtf8 { .. } => {
+            error.to_string()
+        }
+    })
 }
 
 fn form_of(path: &Path, bytes: &[u8]) -> Form {

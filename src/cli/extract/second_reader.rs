@@ -35,7 +35,8 @@ impl SecondReader {
                 "backend",
                 "URL",
                 "Ask a language model too: a server on this machine, such as http://127.0.0.1:8080/v1",
-            ),
+            )
+            .conflicts_with_all(["ask", "answer"]),
             named("backend-model", "NAME", "The name of the language model")
                 .default_value("default"),
             named("backend-key", "KEY", "The key that the server wants")

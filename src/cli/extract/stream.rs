@@ -2,13 +2,14 @@
 //! the same order.
 
 use std::io::{self, BufRead};
+use std::path::Path;
 
 use serde_json::Value;
 
 use crate::cli::outcome::Failure;
 use crate::extract::{Document, DocumentError, Form, MAX_BYTES};
 
-use super::Work;
+use super::{Work, first_of};
 
 /// The most bytes of one line; what has no line end after so many is no list of documents.
 const LONGEST_LINE: usize = 4 * MAX_BYTES;
@@ -26,7 +27,7 @@ impl Work {
         {
             number += 1;
             let is_written = !line.iter().all(u8::is_ascii_whitespace);
-            if is_written && !self.read_line(&line, number) {
+            if is_written && !self.read_line(&line, number)? {
                 unread.push(number);
             }
         }
@@ -37,33 +38,29 @@ impl Work {
     }
 
     /// Whether the line could be read.
-    fn read_line(&mut self, line: &[u8], number: usize) -> bool {
+    fn read_line(&mut self, line: &[u8], number: usize) -> Result<bool, Failure> {
         let document = document_of_line(line, number);
         let is_read = document.is_ok();
         match document {
             Ok(mut document) => {
                 self.asked.complete(&mut document);
-                self.propose(&document);
+                let from = document.name.clone();
+                self.take(document, Path::new(&from))?;
             }
             Err(why) => self.failed_at(&format!("line {number}: {why}")),
         }
         shorten(&mut self.notes);
-        is_read
+        Ok(is_read)
     }
 }
 
 /// Which lines could not be read, after all notes on them: these may have been shortened.
 fn unread_in_words(unread: &[usize], all: usize) -> String {
-    const SHOWN: usize = 12;
-    let first: Vec<String> = unread.iter().take(SHOWN).map(usize::to_string).collect();
-    let more = match unread.len().saturating_sub(SHOWN) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
+    let numbers: Vec<String> = unread.iter().map(usize::to_string).collect();
     format!(
-        "{} of {all} lines could not be read: {}{more}",
+        "{} of {all} lines could not be read: {}",
         unread.len(),
-        first.join(", ")
+        first_of(&numbers)
     )
 }
 

@@ -18,22 +18,14 @@ impl Work {
         from: &Path,
         folder: &Path,
     ) -> Result<String, Failure> {
-        let (mut inbox, remarks) = self.inbox_of(document);
+        let (facts, remarks) = self.facts(document);
+        let mut inbox = Inbox::of(document, &facts);
         inbox.file = from.to_string_lossy().into_owned();
         let name = self.asked.source.as_deref().unwrap_or(&document.name);
         let path = folder.join(format!("{}.yaml", file_name(name)));
         replace(&path, &mut inbox)?;
-        let summary = summary(&inbox, document);
+        let summary = summary(&inbox);
         Ok(format!("{remarks}{}: {summary}\n", shown(&path)))
-    }
-
-    /// The inbox of a text, and what is to be said of the reading. No facts are read in a text of another language.
-    fn inbox_of(&self, document: &Document) -> (Inbox, String) {
-        let (facts, remarks) = match document.language {
-            Some(_) => Default::default(),
-            None => self.facts(document),
-        };
-        (Inbox::of(document, &facts), remarks)
     }
 }
 
@@ -64,16 +56,13 @@ fn take_over(inbox: &mut Inbox, earlier: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn summary(inbox: &Inbox, document: &Document) -> String {
+fn summary(inbox: &Inbox) -> String {
     let entries = inbox.entries.iter();
     let pending = entries.filter(|e| e.decision == Decision::Pending).count();
-    let language = document.language.as_ref();
-    let language = language.map(|l| format!("; this seems to be {l}, and the frames read English"));
     format!(
-        "{} facts proposed, {pending} to decide{}{}",
+        "{} facts proposed, {pending} to decide{}",
         inbox.entries.len(),
-        orphans(inbox),
-        language.unwrap_or_default()
+        orphans(inbox)
     )
 }
 

@@ -47,11 +47,7 @@ impl Desk {
 
     /// Where the model is, and how far it may reach.
     pub fn at(&self) -> At<'_> {
-        let path = &self.model;
-        At {
-            path,
-            reach: self.reach,
-        }
+        At::of(&self.model, self.reach)
     }
 
     pub fn boxes(&self) -> Vec<Inbox> {

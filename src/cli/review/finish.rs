@@ -9,7 +9,7 @@ use crate::cli::outcome::{Failure, Outcome};
 use crate::disk::{Seen, Unwritten, save_decision, shown};
 use crate::model::Model;
 use crate::read;
-use crate::review::{Decision, Inbox, reviewed_facts};
+use crate::review::{Decided, Decision, Inbox, reviewed_facts};
 use crate::source::{Date, SourceId};
 
 use super::desk::Desk;
@@ -19,11 +19,12 @@ use super::effect::{Statuses, moved};
 const KEY: &str = "facts: facts/*.yaml";
 
 impl Desk {
-    /// Writes the facts file and says what it changes.
+    /// Writes the facts file and says what it changes, and which decision was taken back before.
     pub(super) fn finish(
         &mut self,
         context: &Context,
         before: &Statuses,
+        undone: Option<&Decided>,
     ) -> Result<Outcome, Failure> {
         // The facts file follows from the inboxes as they are now, with the decisions of others.
         let _mine = self.lock()?;
@@ -32,19 +33,20 @@ impl Desk {
         let model = self.model_with("")?;
         let (facts, refused) = reviewed_facts(&model, &self.boxes());
         let after = self.statuses(&facts)?;
-        if !self.has_accepted() && !self.facts_file.exists() {
-            return Ok(Outcome::answered(
-                "Nothing is accepted yet, and nothing was written.\n".to_owned(),
-            ));
+        let is_written = self.has_accepted() || self.facts_file.exists();
+        let mut notes = String::new();
+        if is_written {
+            save_decision(&self.facts_file, &seen, facts.as_bytes()).map_err(Failure::unwritten)?;
+            notes = self.name_the_facts()?;
         }
-        save_decision(&self.facts_file, &seen, facts.as_bytes()).map_err(Failure::unwritten)?;
-        let notes = self.name_the_facts()?;
         let result = Reviewed {
             desk: self,
             model,
             refused,
             before,
             after,
+            undone,
+            is_written,
         };
         let outcome = context.either(|| result.told(), || result.as_json());
         Ok(outcome.noting(notes))
@@ -124,6 +126,9 @@ struct Reviewed<'d> {
     refused: Vec<(String, String)>,
     before: &'d Statuses,
     after: Statuses,
+    undone: Option<&'d Decided>,
+    /// Whether there is a facts file.
+    is_written: bool,
 }
 
 impl Reviewed<'_> {
@@ -145,7 +150,8 @@ impl Reviewed<'_> {
             .refused
             .iter()
             .map(|(id, why)| format!("{id} is accepted but cannot be written: {why}\n"));
-        self.counted()
+        self.undone.map(taken_back).unwrap_or_default()
+            + &self.counted()
             + &refused.collect::<String>()
             + &self.about_orphans()
             + &self.about_dates()
@@ -162,6 +168,9 @@ impl Reviewed<'_> {
     }
 
     fn counted(&self) -> String {
+        if !self.is_written {
+            return "Nothing is accepted yet, and no facts file was written.\n".to_owned();
+        }
         format!(
             "{} accepted, {} rejected, {} to decide; written to {}\n",
             self.count(Decision::Accept),
@@ -195,7 +204,7 @@ impl Reviewed<'_> {
 
     fn as_json(&self) -> Value {
         let count = |decision| self.count(decision);
-        json!({
+        let mut told = json!({
             "command": "review",
             "accepted": count(Decision::Accept),
             "rejected": count(Decision::Reject),
@@ -203,7 +212,14 @@ impl Reviewed<'_> {
             "orphans": self.orphans(),
             "refused": self.refused(),
             "moved": self.moved(),
-        })
+        });
+        if let Some(Decided {
+            id, decision, at, ..
+        }) = self.undone
+        {
+            told["undone"] = json!({ "id": id, "decision": decision.word(), "at": at });
+        }
+        told
     }
 
     fn refused(&self) -> Vec<Value> {
@@ -222,6 +238,16 @@ impl Reviewed<'_> {
             .map(|(goal, before, after)| json!({ "goal": goal, "before": before, "after": after }))
             .collect()
     }
+}
+
+fn taken_back(undone: &Decided) -> String {
+    let Decided {
+        id, decision, at, ..
+    } = undone;
+    format!(
+        "Took back the decision of {at} on {id}, {}: it is pending again.\n",
+        decision.word()
+    )
 }
 
 /// The day of publication of a text.

@@ -71,7 +71,7 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     if !is_written {
         Asking::of(&mut desk, io::stdin().lock())?.ask()?;
     }
-    desk.finish(context, &before)
+    desk.finish(context, &before, None)
 }
 
 /// A fact in words, with its sentence and why it was read so.

@@ -1,6 +1,6 @@
 //! `review --undo`: takes back the last decision, and keeps on record that it was made.
 
-use serde_json::json;
+use std::path::Path;
 
 use crate::cli::context::Context;
 use crate::cli::outcome::{Failure, Outcome};
@@ -15,14 +15,7 @@ impl Desk {
     pub(super) fn undo(&mut self, context: &Context) -> Result<Outcome, Failure> {
         let before = self.statuses(&self.facts_now()?)?;
         let undone = self.take_back()?;
-        let outcome = self.finish(context, &before)?;
-        if context.json {
-            let told =
-                json!({ "id": undone.id, "decision": undone.decision.word(), "at": undone.at });
-            return Ok(outcome.with_key("undone", told));
-        }
-        let text = told(&undone) + &outcome.text;
-        Ok(Outcome { text, ..outcome })
+        self.finish(context, &before, Some(&undone))
     }
 
     fn take_back(&self) -> Result<Decided, Failure> {
@@ -35,24 +28,14 @@ impl Desk {
         Ok(undone)
     }
 
-    /// The inbox in which the last decision was made.
-    fn last_decided(&self) -> Result<&std::path::Path, Failure> {
+    /// The inbox in which the last decision was made; of those of one moment the last, since they are asked in order.
+    fn last_decided(&self) -> Result<&Path, Failure> {
         let inboxes = self.inboxes.iter();
-        let last = inboxes.filter_map(|(path, inbox)| Some((&inbox.last_decided()?.at, path)));
-        let last = last.max_by_key(|(at, _)| *at);
+        let last = inboxes.filter_map(|(path, inbox)| Some((inbox.last_decided()?.moment(), path)));
+        let last = last.max_by_key(|(moment, _)| *moment);
         last.map(|(_, path)| path.as_path())
             .ok_or_else(|| not_undone(&NotUndone::Nothing))
     }
-}
-
-fn told(undone: &Decided) -> String {
-    let Decided {
-        id, decision, at, ..
-    } = undone;
-    format!(
-        "Took back the decision of {at} on {id}, {}: it is pending again.\n",
-        decision.word()
-    )
 }
 
 fn not_undone(why: &NotUndone) -> Failure {

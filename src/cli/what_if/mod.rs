@@ -97,6 +97,7 @@ impl<'a> Answer<'a> {
         let asked = WhatIf {
             supposed: &self.supposed.changes,
             refused: &self.supposed.refused,
+            numbers: &self.supposed.numbers,
             before: &self.before,
             after: &self.after,
             elsewhere: &self.elsewhere,

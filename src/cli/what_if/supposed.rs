@@ -2,14 +2,16 @@
 //!
 //! A supposition must change something: a yes that is there already, or that nothing needs, is refused with the reason.
 
+use std::collections::BTreeMap;
+
 use clap::ArgMatches;
 
 use crate::graph::{Change, PositionGraph, Reading};
-use crate::model::{Issue, Model, PartyId, Target};
+use crate::model::{Issue, Model, PartyId, Quantity, Target};
 
 use crate::cli::arguments::Given as _;
 use crate::cli::context::Ready;
-use crate::cli::named::{party, split_option, target};
+use crate::cli::named::{number_of_its_own, party, split_option, target};
 use crate::cli::outcome::Failure;
 
 /// Everything that is supposed.
@@ -18,6 +20,8 @@ pub(super) struct Supposed {
     pub changes: Vec<Change>,
     /// Answers that nobody knows and that are supposed to be a no.
     pub refused: Vec<(PartyId, Target)>,
+    /// The numbers that the user named where nobody in the model has, for what they are taken for.
+    pub numbers: BTreeMap<Target, Quantity>,
 }
 
 impl Supposed {
@@ -34,6 +38,10 @@ impl Supposed {
         let supposed = Self {
             changes: granted.chain(waived).collect::<Result<_, _>>()?,
             refused: refused.collect::<Result<_, _>>()?,
+            numbers: each("grant")
+                .chain(each("refuse"))
+                .filter_map(|text| now.number(text))
+                .collect(),
         };
         supposed.is_something()?;
         supposed.is_consistent()?;
@@ -129,6 +137,14 @@ impl Now<'_> {
                 .filter(|option| self.is_asked_for(option))
                 .map_or_else(|| target(self.ready, self.graph, what), Ok)?,
         })
+    }
+
+    /// The number that `PARTY:ISSUE/NUMBER` names where nobody in the model has.
+    fn number(&self, text: &str) -> Option<(Target, Quantity)> {
+        let (_, what) = text.split_once(':')?;
+        let found = target(self.ready, self.graph, what).ok()?;
+        let number = number_of_its_own(&self.ready.model, what, &found)?;
+        Some((found, number))
     }
 
     /// Whether anybody's yes to something is needed.

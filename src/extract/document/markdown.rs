@@ -4,7 +4,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::source::{Sentence, split_sentences};
 
-use super::{Document, nfc, sections};
+use super::sections::{self, Headings};
+use super::{Document, nfc};
 
 pub(super) fn read(name: &str, text: &str) -> Document {
     let text = nfc(text);
@@ -22,19 +23,14 @@ fn of_prose(name: &str, text: String, body: usize) -> Document {
     let sentences = split_sentences(&read);
     let mut headings = headings(&text, body);
     headings.extend(sections::labels(&read));
-    headings.sort_by_key(|heading| (heading.from, heading.level));
     Document {
         original: Some(text),
-        headings: sections::nested(headings),
+        headings: Headings::of(headings),
         ..Document::of(name, read, sentences)
     }
 }
 
 /// The headings that Markdown marks.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the events are those of a library, and few of them matter here"
-)]
 fn headings(text: &str, body: usize) -> Vec<sections::Heading> {
     let mut found = Vec::new();
     let mut open: Option<(usize, String)> = None;
@@ -113,10 +109,6 @@ fn numbered(line: &str) -> Option<(u32, &str)> {
 
 /// Markdown as a text of the same length in which everything but prose is blank: marks, code, tables, images, links' targets.
 /// A line break inside a paragraph is a space; what ends a block ends a line.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the events are those of a library, and few of them matter here"
-)]
 fn prose(text: &str, body: usize) -> String {
     let blank = |b: u8| if b == b'\n' { b'\n' } else { b' ' };
     let mut mask: Vec<u8> = text.bytes().map(blank).collect();

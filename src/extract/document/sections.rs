@@ -12,8 +12,37 @@ pub(super) struct Heading {
     pub to: Option<usize>,
     pub level: usize,
     pub words: String,
-    /// The number of the heading under which it stands itself.
+    /// The heading under which it stands, by its number in the list.
     above: Option<usize>,
+}
+
+/// The headings of a text, in order, each with the one above it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Headings(Vec<Heading>);
+
+impl Headings {
+    pub fn of(mut headings: Vec<Heading>) -> Self {
+        headings.sort_by_key(|heading| (heading.from, heading.level));
+        let mut open: Vec<usize> = Vec::new();
+        for number in 0..headings.len() {
+            let level = headings[number].level;
+            while open
+                .pop_if(|above| headings[*above].level >= level)
+                .is_some()
+            {}
+            headings[number].above = open.last().copied();
+            open.push(number);
+        }
+        Self(headings)
+    }
+
+    /// The headings under which a place stands, the lowest first.
+    pub fn over(&self, at: usize) -> impl Iterator<Item = &Heading> {
+        let after = self.0.partition_point(|heading| heading.from <= at);
+        let lowest = self.0[..after].last();
+        let path = std::iter::successors(lowest, |heading| Some(&self.0[heading.above?]));
+        path.filter(move |heading| heading.to.is_none_or(|to| at < to))
+    }
 }
 
 /// The level of the title of plain text, which is the first line, and of a heading line below it.
@@ -29,7 +58,7 @@ const LETTERS: usize = 100;
 
 /// The headings of plain text, line by line.
 pub(super) fn of_lines(text: &str) -> Vec<Heading> {
-    let mut found: Vec<Heading> = Vec::new();
+    let mut found = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let end = at + line.len();
@@ -63,17 +92,6 @@ pub(super) fn heading(words: &str, from: usize, to: Option<usize>, level: usize)
     }
 }
 
-/// Headings in the order of the text, each with the one under which it stands.
-pub(super) fn nested(mut headings: Vec<Heading>) -> Vec<Heading> {
-    let mut path: Vec<usize> = Vec::new();
-    for at in 0..headings.len() {
-        path.retain(|&above| headings[above].level < headings[at].level);
-        headings[at].above = path.last().copied();
-        path.push(at);
-    }
-    headings
-}
-
 /// A short line that begins with a capital and does not end as a sentence does.
 fn is_heading(line: &str) -> bool {
     let line = line.trim();
@@ -98,15 +116,4 @@ fn label(line: &str) -> Option<&str> {
     let capitals = is_in_capitals(label);
     let short = label.split_whitespace().count() <= WORDS;
     (capitals && short && !rest.trim().is_empty()).then_some(label)
-}
-
-/// The headings under which a place stands, the highest first.
-pub(super) fn path(headings: &[Heading], at: usize) -> Vec<&Heading> {
-    let begun = headings.partition_point(|heading| heading.from <= at);
-    let last = begun.checked_sub(1).map(|last| &headings[last]);
-    let path = std::iter::successors(last, |heading| Some(&headings[heading.above?]));
-    let mut path: Vec<&Heading> = path.collect();
-    path.reverse();
-    path.retain(|heading| heading.to.is_none_or(|to| at < to));
-    path
 }

@@ -34,16 +34,12 @@ pub(super) fn new_clause(parse: &Parse<'_>, at: usize) -> bool {
     const PASSED: Tags = Tags::any(&[Tag::Adverb, Tag::Not]);
     let mut places = at..parse.len();
     let at = places.find(|&i| !parse.is_any(i, PASSED)).unwrap_or(at);
-    if parse.is(at, Tag::That) || finite_at(parse, at) {
+    if parse.is(at, Tag::That) || parse.is_finite_at(at) {
         return true;
     }
     let end = end_of_phrases(parse, at);
-    end > at && (finite_at(parse, end) || parse.is(end, Tag::Adverb) && finite_at(parse, end + 1))
-}
-
-fn finite_at(parse: &Parse<'_>, at: usize) -> bool {
-    let mut groups = parse.groups.iter();
-    groups.any(|g| g.first == at && g.is(Kind::Finite))
+    end > at
+        && (parse.is_finite_at(end) || parse.is(end, Tag::Adverb) && parse.is_finite_at(end + 1))
 }
 
 /// The end of the noun phrases that begin here and that *of* joins.

@@ -74,10 +74,7 @@ impl Discourse {
         let subjects = clauses.map(|n| subject_of(parse, self, n, None));
         let mut named = subjects.filter(|actors| !actors.is_empty());
         let first = named.next().unwrap_or_default();
-        let same = |other: Vec<Actor>| {
-            let mut others = other.iter();
-            others.all(|o| first.iter().any(|f| f.party == o.party))
-        };
+        let same = |others: Vec<Actor>| others.iter().all(|other| other.is_in(&first));
         match named.all(same) {
             true => first,
             false => Vec::new(),

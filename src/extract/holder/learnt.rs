@@ -3,6 +3,7 @@
 use super::super::english::{Tag, Traits};
 use super::super::names::{Alias, Sort};
 use super::super::parse::{Actor, Mention, Parse, Phrase};
+use super::super::token::Token;
 use super::Discourse;
 
 /// Names that a text may introduce: beyond that the oldest are forgotten.
@@ -26,12 +27,11 @@ impl Discourse {
     fn learn_titled(&mut self, parse: &Parse<'_>, number: usize) {
         let phrase = &parse.phrases[number];
         let head = parse.head(number);
-        let office = |t: &super::super::token::Token<'_>| {
-            t.traits.has(Traits::AGENT) || t.traits.has(Traits::TITLE)
-        };
         let named = head.is_capital()
             && head.mention.is_none()
-            && parse.tokens[phrase.first..phrase.head].iter().any(office);
+            && parse.tokens[phrase.first..phrase.head]
+                .iter()
+                .any(Token::is_office);
         if let Some(actor) = parse.actor_of(number).filter(|_| named) {
             self.remember(head.text, &actor);
         }

@@ -64,7 +64,7 @@ fn listed_from(parse: &Parse<'_>, discourse: &Discourse, from: usize) -> Vec<Act
             break;
         }
         for actor in actors {
-            if !found.iter().any(|known| known.party == actor.party) {
+            if !actor.is_in(&found) {
                 found.push(actor);
             }
         }

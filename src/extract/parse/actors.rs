@@ -1,6 +1,6 @@
 //! Which parties a noun phrase names where it acts.
 
-use super::super::english::{Set, Tag, Tags, Traits};
+use super::super::english::{Set, Tag, Tags};
 use super::super::fact::Relation;
 use super::super::names::Sort;
 use super::asides::Role;
@@ -18,6 +18,11 @@ pub(in crate::extract) struct Actor {
 }
 
 impl Actor {
+    /// Whether its party is among some.
+    pub fn is_in(&self, others: &[Self]) -> bool {
+        others.iter().any(|other| other.party == self.party)
+    }
+
     /// A party as a body.
     pub fn body(party: usize) -> Self {
         Self {
@@ -56,8 +61,7 @@ impl Parse<'_> {
     /// Whether the head of a phrase is somebody who acts for others.
     fn acts(&self, number: usize) -> bool {
         let head = self.head(number);
-        head.traits.has(Traits::AGENT)
-            || head.traits.has(Traits::TITLE)
+        head.is_office()
             || (head.is_capital() && self.phrases[number].head > 0 && head.mention.is_none())
     }
 

@@ -7,7 +7,6 @@
 use super::super::english::{Set, Tag, Tags, Traits};
 use super::super::fact::Relation;
 use super::super::frames::AsideOpener;
-use super::super::groups::{Group, Kind};
 use super::super::token::Token;
 use super::{Actor, Parse, Range};
 
@@ -164,10 +163,7 @@ fn spoken_for(parse: &Parse<'_>, openers: &[AsideOpener], phrase: usize) -> Opti
 fn may_have(parse: &Parse<'_>, of: usize, role: Role) -> bool {
     let head = parse.head(of);
     let party = parse.actor_of(of).is_some();
-    let speaker = || {
-        let office = head.traits.has(Traits::AGENT) || head.traits.has(Traits::TITLE);
-        office || is_unknown_name(head) || head.is(Tag::Pronoun)
-    };
+    let speaker = || head.is_office() || is_unknown_name(head) || head.is(Tag::Pronoun);
     match role {
         Role::Relation(Relation::Supports | Relation::Opposes) => true,
         Role::Relation(Relation::OnBehalfOf | Relation::With) => party || speaker(),
@@ -279,10 +275,6 @@ fn closed(parse: &Parse<'_>, first: usize, end: usize) -> usize {
 /// Whether a finite verb follows, or another subject that *and* joins.
 fn verb_follows(parse: &Parse<'_>, at: usize) -> bool {
     const PASSED: Tags = Tags::any(&[Tag::Adverb, Tag::Not]);
-    let finite = |at: usize| {
-        let mut groups = parse.groups.iter();
-        groups.any(|g: &Group| g.first == at && g.is(Kind::Finite))
-    };
     let mut places = at..parse.len();
     let verb = places.find(|&i| !parse.is_any(i, PASSED)).unwrap_or(at);
     let joined = parse.is(at, Tag::Conjunction) && parse.stands(at, Set::And);
@@ -290,7 +282,7 @@ fn verb_follows(parse: &Parse<'_>, at: usize) -> bool {
     let other = parse
         .phrase(at + usize::from(joined))
         .filter(|_| joined || listed);
-    finite(verb) || other.is_some_and(|p| parse.actor_of(p).is_some())
+    parse.is_finite_at(verb) || other.is_some_and(|p| parse.actor_of(p).is_some())
 }
 
 impl Parse<'_> {

@@ -66,10 +66,7 @@ fn new_name(before: &Token<'_>, here: &Token<'_>) -> bool {
     let common = before.is(Tag::Noun)
         && before.mention.is_none()
         && (!before.is_capital() || before.traits.has(Traits::TIME));
-    here.mention.is_some()
-        && common
-        && !before.traits.has(Traits::AGENT)
-        && !before.traits.has(Traits::TITLE)
+    here.mention.is_some() && common && !before.is_office()
 }
 
 fn two_names(mentions: &[Mention], before: &Token<'_>, here: &Token<'_>) -> bool {

@@ -176,10 +176,7 @@ impl Due<'_, '_, '_> {
         let noun = self.reading.approval_in(self.behind())?;
         let bodies = bodies_of(self.reading, (noun, self.group.content.1), Set::OfInByFrom);
         let subject = self.reading.holders(self.number);
-        let own = subject
-            .iter()
-            .any(|a| bodies.iter().any(|b| b.party == a.party));
-        if own {
+        if subject.iter().any(|actor| actor.is_in(&bodies)) {
             return None;
         }
         self.each(bodies, self.subject(), "approval/needs approval")
@@ -236,23 +233,19 @@ fn hit(
     topic: Topic,
     rule: &str,
 ) -> Hit {
+    let meaning = meaning(FactKind::ApprovalRequired, Polarity::Conditional);
     let reporter = reading.reporter(number);
     let group = reading.group(number);
     let words = reading.parse.verb(number).text;
     Hit {
-        meaning: meaning(FactKind::ApprovalRequired, Polarity::Conditional),
-        rule: rule.to_owned(),
         explain: reading.explain(words, &holders, reporter.as_ref(), false),
         holders,
         topic,
         span: reading.span(number),
         content: (group.main, group.content.1),
-        condition: None,
         reporter,
-        planned: false,
         group: Some(number),
         replaces: Replaces::Weaker,
-        related: None,
-        answers: false,
+        ..Hit::of(meaning, rule)
     }
 }

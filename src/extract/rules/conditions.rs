@@ -201,11 +201,10 @@ impl<'j, 'r, 't> Joined<'j, 'r, 't> {
             true => (reading.topic(waits, Hints::default()), false),
             false => about(reading, self.top, waits, needed, self.connective.needed),
         };
+        let meaning = self.meaning(&holders, demanded);
         let words = (self.at, self.at + self.connective.words.len());
         let words = reading.parse.text(reading.text, words);
         Some(Hit {
-            meaning: self.meaning(&holders, demanded),
-            rule: self.connective.rule.clone(),
             explain: reading.explain(words, &holders, reporter.as_ref(), false),
             holders,
             topic,
@@ -216,22 +215,18 @@ impl<'j, 'r, 't> Joined<'j, 'r, 't> {
             content: needed,
             condition: Some(reading.words(needed)),
             reporter,
-            planned: false,
             group: Some(self.top),
             replaces: Replaces::Insistence {
                 reported_by: self.group().reported_by,
                 whole: self.connective.whole,
             },
-            related: None,
-            answers: false,
+            ..Hit::of(meaning, &self.connective.rule)
         })
     }
 
     fn meaning(&self, holders: &[Actor], demanded: bool) -> Meaning {
         let subject = self.reading.holders(self.top);
-        let own = holders
-            .iter()
-            .any(|h| subject.iter().any(|a| a.party == h.party));
+        let own = holders.iter().any(|holder| holder.is_in(&subject));
         match demanded && !own && !holders.is_empty() {
             true => DEMANDED,
             false => CONDITION,

@@ -66,12 +66,11 @@ impl Dependence<'_, '_, '_> {
             && wanted.score > waits.score
             && !is_demonstrative(reading, range);
         let words = reading.parse.text(reading.text, (self.at, needed.0));
+        let meaning = match demanded && reporter.is_some() {
+            true => DEMANDED,
+            false => CONDITION,
+        };
         Some(Hit {
-            meaning: match demanded && reporter.is_some() {
-                true => DEMANDED,
-                false => CONDITION,
-            },
-            rule: self.rule.to_owned(),
             explain: reading.explain(words, &holders, reporter.as_ref(), false),
             holders,
             topic: if demanded { wanted } else { waits },
@@ -79,11 +78,9 @@ impl Dependence<'_, '_, '_> {
             content: needed,
             condition: Some(reading.words(needed)),
             reporter,
-            planned: false,
             group: Some(self.number),
             replaces: Replaces::AllButRejections,
-            related: None,
-            answers: false,
+            ..Hit::of(meaning, self.rule)
         })
     }
 

@@ -5,7 +5,7 @@ use super::super::fact::FactKind;
 use super::super::frames::Meaning;
 use super::super::groups::{Group, Kind};
 use super::super::issue::Hints;
-use super::{Found, Hit, Reading, Replaces};
+use super::{Found, Hit, Reading};
 
 pub(super) fn find(reading: &Reading<'_, '_>, found: &Found) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
@@ -32,21 +32,17 @@ fn happening(reading: &Reading<'_, '_>, number: usize, group: &Group) -> Option<
     }
     let content = (group.main + 1, reading.deep_end(number));
     let words = reading.parse.verb(number).text;
+    let meaning = Meaning { kind, stance: None };
     Some(Hit {
-        meaning: Meaning { kind, stance: None },
-        rule: rule.to_owned(),
         explain: reading.explain(words, &holders, None, false),
         topic: reading.topic(content, Hints::default()),
         span: (reading.span(number).0, content.1.max(group.main + 1)),
         holders,
         content,
-        condition: None,
         reporter: reading.reporter(number),
         planned: group.modal.is_some(),
         group: Some(number),
-        replaces: Replaces::Nothing,
-        related: None,
-        answers: false,
+        ..Hit::of(meaning, rule)
     })
 }
 

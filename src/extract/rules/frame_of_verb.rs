@@ -1,6 +1,6 @@
 //! Which frame a verb group carries, and where its content begins.
 
-use super::super::english::{Lemma, Set, Tag, Tags, Traits};
+use super::super::english::{Forms, Lemma, Set, Tag, Tags, Traits};
 use super::super::frames::{Frame, Part, Take};
 use super::super::groups::{Group, Kind};
 use super::super::holder;
@@ -83,8 +83,11 @@ impl<'r> Reading<'r, '_> {
     fn suits(&self, frame: &Frame, content: Range, number: usize) -> bool {
         let group = self.group(number);
         let will = !group.passive && self.modal_is(group, Set::Will);
-        let yields = frame.yields && self.reports_a_duty(number);
-        if frame.future && !will || yields || frame.no_name && self.is_named(content) {
+        let barred = frame.future && !will
+            || frame.no_statement && self.reports_a_statement(number)
+            || frame.no_participle && self.group(number).is_participle()
+            || frame.no_name && self.is_named(content);
+        if barred {
             return false;
         }
         if frame.only.is_empty() || group.passive && frame.any_passive {
@@ -237,10 +240,20 @@ impl<'r> Reading<'r, '_> {
         ends && !self.group(number).passive && !groups.any(|g| g.reported_by == Some(number))
     }
 
-    /// *stressed that the fee must fall*: the clause says what is to be done.
-    fn reports_a_duty(&self, number: usize) -> bool {
+    /// Whether the clause that a verb reports states what is so, and asks for nothing.
+    fn reports_a_statement(&self, number: usize) -> bool {
+        const VERBAL: Tags = Tags::any(&[Tag::Verb, Tag::Be, Tag::Have, Tag::Do]);
         let mut groups = self.parse.groups.iter();
-        groups.any(|g| g.reported_by == Some(number) && self.modal_is(g, Set::Deontic))
+        let reported = groups.find(|g| g.reported_by == Some(number) && g.is(Kind::Finite));
+        reported.is_some_and(|group| {
+            let mut words = self.parse.slice((group.first, group.main + 1)).iter();
+            let verb = words.find(|t| t.is_any(VERBAL));
+            let base = |t: &Token<'_>| t.lower == "be" || t.forms.has(Forms::BASE);
+            match group.modal {
+                Some(_) => !self.modal_is(group, Set::Deontic),
+                None => !verb.is_some_and(|t| base(t) && !t.is(Tag::Have)),
+            }
+        })
     }
 
     /// *considers it a disaster*: the object is only given a name.

@@ -4,9 +4,8 @@ use super::super::english::Set;
 use super::super::fact::{FactKind, Polarity};
 use super::super::frames::Meaning;
 use super::super::groups::{Group, Kind};
-use super::super::issue::Topic;
 use super::super::parse::{Actor, Range};
-use super::{Found, Hit, Reading, Replaces, meaning};
+use super::{Found, Hit, Reading, meaning};
 
 pub(super) fn find(reading: &Reading<'_, '_>, found: &Found) -> Vec<Hit> {
     let groups = reading.groups();
@@ -40,7 +39,7 @@ impl<'o, 'r, 't> Obliged<'o, 'r, 't> {
         }
         let first = reporters.first()?;
         Some(Self {
-            own: subject.iter().any(|a| a.party == first.party),
+            own: first.is_in(&subject),
             reading,
             number,
             group,
@@ -107,20 +106,13 @@ impl<'o, 'r, 't> Obliged<'o, 'r, 't> {
         let words = self.reading.token(self.modal)?.lower.as_ref();
         let (said_by, negated) = (&self.reporters, self.group.negated);
         Some(Hit {
-            meaning,
-            rule: rule.to_owned(),
             explain: self.reading.explain(words, said_by, None, negated),
-            topic: Topic::default(),
             span: self.reading.span(self.number),
             content: self.content(meaning.kind),
-            condition: None,
             reporter: said_by.first().cloned(),
-            planned: false,
             group: Some(self.number),
-            replaces: Replaces::Nothing,
-            related: None,
-            answers: false,
             holders: self.reporters,
+            ..Hit::of(meaning, rule)
         })
     }
 }

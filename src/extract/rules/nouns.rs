@@ -2,13 +2,12 @@
 
 use super::super::english::{Set, Tag, Tags, Traits};
 use super::super::fact::{FactKind, Polarity};
-use super::super::frames::{Frame, Meaning, Part, Take};
+use super::super::frames::{Frame, Meaning, Take};
 use super::super::groups::{Group, Kind};
 use super::super::holder;
-use super::super::issue::Topic;
 use super::super::parse::{Actor, Range};
 use super::super::token::Token;
-use super::{Found, Hit, Reading, Replaces, meaning};
+use super::{Found, Hit, Reading, meaning};
 
 pub(super) fn find(reading: &Reading<'_, '_>, _: &Found) -> Vec<Hit> {
     let places = 0..reading.parse.len();
@@ -22,9 +21,8 @@ fn hit_at(reading: &Reading<'_, '_>, at: usize) -> Option<Hit> {
         return None;
     }
     let list = reading.lexicon.frames.nouns.get(&token.noun)?;
-    let frames = list.iter().map(|&index| reading.frame(index));
-    let mut nouns = frames.filter(|frame| frame.part == Part::Noun);
-    nouns.find_map(|frame| Noun::read(reading, at, frame)?.hit())
+    let mut frames = list.iter().map(|&index| reading.frame(index));
+    frames.find_map(|frame| Noun::read(reading, at, frame)?.hit())
 }
 
 /// A noun of a frame as it stands in a sentence.
@@ -214,22 +212,14 @@ impl<'n, 'r, 't> Noun<'n, 'r, 't> {
         let reporter = self.governor.and_then(|(n, _)| self.reading.reporter(n));
         let words = self.reading.parse.tokens[self.at].text;
         Some(Hit {
-            meaning,
-            rule: self.frame.rule.clone(),
             explain: self
                 .reading
                 .explain(words, &holders, reporter.as_ref(), false),
             holders,
-            topic: Topic::default(),
             span: (self.first(), content.1.max(self.end)),
             content,
-            condition: None,
             reporter,
-            planned: false,
-            group: None,
-            replaces: Replaces::Nothing,
-            related: None,
-            answers: false,
+            ..Hit::of(meaning, &self.frame.rule)
         })
     }
 }

@@ -4,10 +4,9 @@ use super::super::english::{Set, Tag, Tags, Traits};
 use super::super::fact::{FactKind, Polarity};
 use super::super::frames::{Frame, Meaning, Part, Subject, Take};
 use super::super::groups::{Group, Kind};
-use super::super::issue::Topic;
 use super::super::parse::{Actor, Range};
 use super::super::token::Token;
-use super::{Found, Hit, Reading, Replaces, meaning};
+use super::{Found, Hit, Reading, meaning};
 
 pub(super) fn find(reading: &Reading<'_, '_>, _: &Found) -> Vec<Hit> {
     let places = 0..reading.parse.len();
@@ -26,9 +25,7 @@ fn hit_at(reading: &Reading<'_, '_>, at: usize) -> Option<Hit> {
     let adjectives = frames.adjectives.get(&token.lemma);
     let adjectives = adjectives.filter(|_| token.is_any(ADJECTIVAL));
     let listed = phrases.into_iter().chain(adjectives).flatten();
-    // An adjective that no word of a frame follows is last in its list and has no frame.
-    let all = listed.filter_map(|&index| frames.all.get(index));
-    let mut fitting = all.filter(|f| matches!(f.part, Part::Adjective | Part::Phrase));
+    let mut fitting = listed.map(|&index| reading.frame(index));
     fitting.find_map(|frame| predicate(reading, at, frame))
 }
 
@@ -143,22 +140,15 @@ impl Predicate<'_, '_, '_> {
             .text(self.reading.text, (self.at, self.after));
         let negated = self.is_negated();
         Some(Hit {
-            meaning,
-            rule: self.frame.rule.clone(),
             explain: self
                 .reading
                 .explain(words, &holders, reporter.as_ref(), negated),
             holders,
-            topic: Topic::default(),
             span: self.reading.span(self.number),
             content,
-            condition: None,
             reporter,
-            planned: false,
             group: Some(self.number),
-            replaces: Replaces::Nothing,
-            related: None,
-            answers: false,
+            ..Hit::of(meaning, &self.frame.rule)
         })
     }
 
@@ -304,24 +294,16 @@ fn bare_predicate(
     let end = infinitive.map_or_else(|| end_of_clause(reading, after), |g| g.content.1);
     let open = infinitive.is_some() && frame.meaning.stance == Some(Polarity::Open);
     let content = (after, end.max(after));
+    let meaning = match open && reading.gives(after) {
+        true => meaning(GIVES.0, GIVES.1),
+        false => frame.meaning,
+    };
     Some(Hit {
-        meaning: match open && reading.gives(after) {
-            true => meaning(GIVES.0, GIVES.1),
-            false => frame.meaning,
-        },
-        rule: frame.rule.clone(),
         explain: reading.explain(reading.parse.tokens[at].text, &holders, None, false),
         holders,
-        topic: Topic::default(),
         span: (reading.parse.phrases[phrase].first, content.1),
         content,
-        condition: None,
-        reporter: None,
-        planned: false,
-        group: None,
-        replaces: Replaces::Nothing,
-        related: None,
-        answers: false,
+        ..Hit::of(meaning, &frame.rule)
     })
 }
 

@@ -24,20 +24,17 @@ fn hit_at(reading: &Reading<'_, '_>, at: usize) -> Option<Hit> {
     let needed = reading.subject_range(number).unwrap_or((0, 0));
     let words = reading.parse.tokens[at].text;
     Some(Hit {
-        meaning: CONDITION,
         explain: reading.explain(words, &holders, reporter.as_ref(), false),
-        rule: rule.to_owned(),
+
         holders,
         topic: topic(reading, waits, needed),
         span: reading.span(number),
         content: waits,
         condition: Some(reading.words(needed)),
         reporter,
-        planned: false,
         group: Some(number),
         replaces: Replaces::GroupOnly,
-        related: None,
-        answers: false,
+        ..Hit::of(CONDITION, rule)
     })
 }
 

@@ -193,7 +193,7 @@ impl<'r, 't> Reading<'r, 't> {
             false => names.join(" and "),
         };
         let not = if negated { ", negated" } else { "" };
-        let other = |r: &&Actor| !holders.iter().any(|h| h.party == r.party);
+        let other = |r: &&Actor| !r.is_in(holders);
         match reporter.filter(other) {
             Some(reporter) => format!("“{words}”{not}: {who}, as {} says", name(reporter)),
             None => format!("“{words}”{not}: {who}"),

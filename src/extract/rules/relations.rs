@@ -9,7 +9,7 @@ use super::super::frames::Meaning;
 use super::super::groups::Kind;
 use super::super::issue::Topic;
 use super::super::parse::{Actor, Aside, Range, Role};
-use super::{Found, Hit, Reading, Related, Replaces, meaning};
+use super::{Found, Hit, Reading, Related, meaning};
 
 pub(super) fn find(reading: &Reading<'_, '_>, found: &Found) -> Vec<Hit> {
     let asides = reading.parse.asides.iter();
@@ -46,7 +46,7 @@ fn of_aside(reading: &Reading<'_, '_>, found: &Found, aside: &Aside) -> Vec<Hit>
         }
         Relation::With => {
             let mut first = others;
-            first.retain(|actor| !listed.iter().any(|l| l.party == actor.party));
+            first.retain(|actor| !actor.is_in(&listed));
             related(reading, relation, &first, &listed, &ground)
         }
         Relation::Supports | Relation::Opposes => {
@@ -84,10 +84,7 @@ fn ground<'g>(
     others: &[Actor],
 ) -> Ground<'g> {
     let own = |hit: &&Hit| {
-        let holds = hit
-            .holders
-            .iter()
-            .any(|h| others.iter().any(|o| o.party == h.party));
+        let holds = hit.holders.iter().any(|holder| holder.is_in(others));
         let behind = hit.content.0 >= aside.range.1;
         holds && behind == aside.before_verb
     };
@@ -176,21 +173,15 @@ fn hit(
     holders: Vec<Actor>,
     ground: &Ground<'_>,
 ) -> Hit {
+    let meaning = meaning(FactKind::Position, Polarity::Supports);
+    let rule = format!("relation/{}", relation.word().replace('_', " "));
     Hit {
-        meaning: meaning(FactKind::Position, Polarity::Supports),
-        rule: format!("relation/{}", relation.word().replace('_', " ")),
         explain: reading.explain(ground.words, &holders, None, false),
         holders,
         topic: ground.topic.clone(),
         span: ground.span,
         content: ground.content,
-        condition: None,
-        reporter: None,
-        planned: false,
-        group: None,
-        replaces: Replaces::Nothing,
-        related: None,
-        answers: false,
+        ..Hit::of(meaning, &rule)
     }
 }
 
@@ -319,12 +310,11 @@ fn names_from(reading: &Reading<'_, '_>, phrase: usize) -> Vec<Actor> {
     found
 }
 
-/// Who has said what a stance without an object of its own answers: earlier in the sentence, else in the one before it,
-/// whether it was that one, and whether
-/// they refuse.
+/// Who has said what a stance without an object of its own answers: earlier in the sentence, else in the one before it;
+/// whether it was that one, and whether they refuse.
 fn said_before(reading: &Reading<'_, '_>, before: &[Hit], hit: &Hit) -> (Vec<Actor>, bool, bool) {
     let refuses = |other: &Hit| other.meaning.stance == Some(Polarity::Rejects);
-    let own = |actor: &Actor| hit.holders.iter().any(|h| h.party == actor.party);
+    let own = |actor: &Actor| actor.is_in(&hit.holders);
     let others = |other: &&Hit| {
         other.span.0 < hit.span.0 && !other.holders.is_empty() && !other.holders.iter().any(own)
     };

@@ -4,10 +4,9 @@ use super::super::english::{Forms, Set, Tag};
 use super::super::fact::{FactKind, Polarity};
 use super::super::frames::{Meaning, Subject};
 use super::super::groups::Kind;
-use super::super::issue::Topic;
 use super::super::parse::{Actor, Range};
 use super::frame_of_verb::Carried;
-use super::{Found, Hit, Reading, Replaces, meaning};
+use super::{Found, Hit, Reading, meaning};
 
 pub(super) fn find(reading: &Reading<'_, '_>, _: &Found) -> Vec<Hit> {
     let numbers = 0..reading.parse.groups.len();
@@ -35,20 +34,14 @@ fn verb(reading: &Reading<'_, '_>, number: usize) -> Option<Hit> {
     }
     let explain = explained(reading, number, &carried, &holders, reporter.as_ref());
     Some(Hit {
-        meaning,
-        rule: carried.frame.rule.clone(),
         explain,
         holders,
-        topic: Topic::default(),
         span: reading.span(number),
         content,
-        condition: None,
         reporter,
         planned: reading.modal_is(reading.group(number), Set::Planned),
         group: Some(number),
-        replaces: Replaces::Nothing,
-        related: None,
-        answers: false,
+        ..Hit::of(meaning, &carried.frame.rule)
     })
 }
 
@@ -183,7 +176,7 @@ fn actors_in(reading: &Reading<'_, '_>, range: Range) -> Vec<Actor> {
     let phrases = reading.parse.phrases.iter().enumerate();
     for (number, _) in phrases.filter(|(_, p)| p.first >= range.0 && p.end <= range.1) {
         for actor in reading.actors(number) {
-            if !found.iter().any(|known| known.party == actor.party) {
+            if !actor.is_in(&found) {
                 found.push(actor);
             }
         }
@@ -198,7 +191,7 @@ fn is_told_to(
     holders: &[Actor],
     reporter: Option<&Actor>,
 ) -> bool {
-    let other = |r: &Actor| !holders.iter().any(|h| h.party == r.party);
+    let other = |r: &Actor| !r.is_in(holders);
     reading.modal_is(reading.group(number), Set::TellsTo) && reporter.is_some_and(other)
 }
 

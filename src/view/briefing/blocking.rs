@@ -8,8 +8,9 @@ use crate::model::{PartyId, Target, Voice};
 
 use super::{Maker, derived, say};
 use crate::view::words::answers::{
-    blocker_items, blocker_line, exclusion_item, finding, noted, on_the_way, refusal_items,
+    blocker_items, blocker_line_of, exclusion_item, finding, noted, on_the_way, refusal_items,
 };
+use crate::view::words::doers::Doer;
 use crate::view::{Block, Item, Section, WhoseWords};
 
 /// Marks a line on which the author has a note that is told in another briefing.
@@ -49,7 +50,9 @@ impl Maker<'_> {
             Status::Blocked => {
                 let excluded = answer.exclusions.iter();
                 let excluded = excluded.map(|one| exclusion_item(self.words, one));
-                let line = |one: &Blocker| blocker_line(self.words, one).of(self.whose(one));
+                let line = |one: &Blocker, doer: &Doer| {
+                    blocker_line_of(self.words, doer, one).of(self.whose(one))
+                };
                 let with_notes = |item: Item, notes: &[String]| self.with_notes(item, notes);
                 let blockers = blocker_items(self.words, self.graph, answer, line, with_notes);
                 blockers.into_iter().chain(excluded).collect()

@@ -7,7 +7,7 @@ use crate::model::PartyId;
 
 use super::{Maker, derived, say, told};
 use crate::view::words::answers::{
-    doubt_items, heading_of_knots, knot_item, knots_of, red_lines_given_up, ways_in_all,
+    doubt_items, heading_of_knots, knot_items, knots_of, red_lines_given_up, ways_in_all,
 };
 use crate::view::words::{and, count, number_word};
 use crate::view::{Block, Item, Line, Section};
@@ -52,11 +52,9 @@ impl Maker<'_> {
 
     /// What holds the goal, knot by knot, and what all ways together wait for and count on.
     fn knot_by_knot(&self, answer: &Blocks, knots: &[Shape]) -> Vec<Block> {
-        let items = knots
-            .iter()
-            .map(|knot| knot_item(self.words, answer, knot, true));
+        let items = knot_items(self.words, answer, knots, true);
         let told = Told::of(answer, answer.unblocking_sets().len());
-        let mut parts = vec![Block::Items(items.collect())];
+        let mut parts = vec![Block::Items(items)];
         parts.extend(ways_in_all(self.words, answer).map(say));
         parts.extend(self.what_they_still_need(&told).map(Block::Say));
         parts.extend(

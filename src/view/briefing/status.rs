@@ -65,7 +65,7 @@ impl Maker<'_> {
     }
 
     fn silent_row(&self, gap: &Gap) -> Row {
-        let spoken = spoken_in_brief(self.words, &gap.party, gap.spoken);
+        let spoken = spoken_in_brief(&self.words.doer(&gap.party), gap.spoken);
         let mut row = self.row_of(&gap.target, &gap.party);
         row.push(vec![derived(spoken).citing(&gap.cites)]);
         row.push(vec![derived("—")]);

@@ -265,7 +265,7 @@ impl Telling<'_, '_> {
             node,
             reading: reading(stance.reading),
             positions: stance.positions.clone(),
-            spoken: spoken.map(|spoken| spoken_in_brief(self.words, &stance.party, spoken)),
+            spoken: spoken.map(|spoken| spoken_in_brief(&self.words.doer(&stance.party), spoken)),
             cites: cites.map(|cites| self.tables.cites(cites)),
         }
     }

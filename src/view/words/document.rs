@@ -205,6 +205,35 @@ impl Item {
     }
 }
 
+/// So many list items of one section are read; what is beyond them is told by its number.
+const MOST_ITEMS: usize = 60;
+
+/// Items as far as there is room for them, and how many are left out, those below them counted.
+fn cut(items: &mut Vec<Item>, room: &mut usize) -> usize {
+    let fits = items.len().min(*room);
+    let mut left_out: usize = items[fits..].iter().map(Item::count).sum();
+    items.truncate(fits);
+    let mut kept = 0;
+    for item in items.iter_mut() {
+        if *room == 0 {
+            break;
+        }
+        *room -= 1;
+        left_out += cut(&mut item.below, room);
+        kept += 1;
+    }
+    left_out += items[kept..].iter().map(Item::count).sum::<usize>();
+    items.truncate(kept);
+    left_out
+}
+
+impl Item {
+    /// How many items it is, those below it counted.
+    fn count(&self) -> usize {
+        1 + self.below.iter().map(Self::count).sum::<usize>()
+    }
+}
+
 impl Table {
     fn each_line(&mut self, see: &mut dyn FnMut(&mut Line)) {
         self.rows.iter_mut().flatten().flatten().for_each(see);
@@ -212,6 +241,21 @@ impl Table {
 }
 
 impl Section {
+    /// The section with no more list items than a reader reads; the last one says how many there are beside them.
+    #[must_use]
+    pub(in crate::view) fn cut(mut self) -> Self {
+        let mut room = MOST_ITEMS;
+        for block in &mut self.blocks {
+            let Block::Items(items) = block else { continue };
+            let left_out = cut(items, &mut room);
+            if left_out > 0 {
+                let more = format!("And {left_out} lines more, which `--format json` has.");
+                items.push(Item::derived(more));
+            }
+        }
+        self
+    }
+
     /// Shows every sentence of the section, those of lists and tables too.
     pub fn each_line(&mut self, see: &mut dyn FnMut(&mut Line)) {
         self.blocks

@@ -8,6 +8,7 @@
 pub(in crate::view) mod answers;
 mod conditions;
 mod document;
+pub(in crate::view) mod doers;
 mod dossier;
 mod grammar;
 mod moves;
@@ -15,6 +16,7 @@ mod names;
 pub(in crate::view) mod runs;
 mod said;
 pub(in crate::view) mod spoken;
+pub(in crate::view) mod together;
 
 use std::collections::BTreeSet;
 

@@ -4,45 +4,63 @@ use crate::graph::{Change, Waiver};
 use crate::model::{Condition, PartyId, Target};
 
 use super::Words;
+use super::doers::Doer;
 use super::grammar::{and, in_brackets, or, upper_first};
 
 impl Words<'_> {
     /// A change as a clause: `Russia agrees to the ceasefire`.
     pub fn change(&self, change: &Change) -> String {
-        format!("{} {}", self.party_first(change.party()), self.does(change))
+        self.change_by(&self.doer(change.party()), change)
+    }
+
+    /// The same with a subject of its own: one of many who could make such a change.
+    pub(in crate::view) fn change_by(&self, doer: &Doer, change: &Change) -> String {
+        format!("{} {}", doer.first(), self.does(doer, change))
+    }
+
+    /// A party accepts a number on a scale, in words of its own for the number.
+    pub(in crate::view) fn accepts_number(
+        &self,
+        doer: &Doer,
+        number: &str,
+        target: &Target,
+    ) -> String {
+        let accepts = doer.verb("accepts", "accept");
+        let issue = self.target(&target.whole());
+        format!("{} {accepts} {number} for {issue}", doer.first())
+    }
+
+    /// A change inside a sentence.
+    pub(in crate::view) fn change_inside(&self, doer: &Doer, change: &Change) -> String {
+        format!("{} {}", doer.name(), self.does(doer, change))
     }
 
     /// What a party does when it makes a change, without the party: `agrees to the ceasefire`.
-    fn does(&self, change: &Change) -> String {
+    fn does(&self, doer: &Doer, change: &Change) -> String {
         match change {
-            Change::Grant { party, target } => self.grants(party, target),
-            Change::Waive { .. } => format!("no longer {}", self.makes_wait(change)),
+            Change::Grant { target, .. } => self.grants(doer, target),
+            Change::Waive { .. } => format!("no longer {}", self.makes_wait(doer, change)),
         }
     }
 
-    fn grants(&self, party: &PartyId, target: &Target) -> String {
-        format!("{} {}", self.agrees(party, target), self.target(target))
-    }
-
-    fn agrees(&self, party: &PartyId, target: &Target) -> &'static str {
-        match target {
-            Target::Milestone(_) => self.verb(party, "agrees to", "agree to"),
-            Target::Issue(_) => self.verb(party, "agrees to settle", "agree to settle"),
-            Target::Option(..) => self.verb(party, "accepts", "accept"),
-        }
+    fn grants(&self, doer: &Doer, target: &Target) -> String {
+        let agrees = match target {
+            Target::Milestone(_) => doer.verb("agrees to", "agree to"),
+            Target::Issue(_) => doer.verb("agrees to settle", "agree to settle"),
+            Target::Option(..) => doer.verb("accepts", "accept"),
+        };
+        format!("{agrees} {}", self.target(target))
     }
 
     /// What a party makes wait for what: `makes the vote wait for the ceasefire`; nothing for a refusal.
-    fn makes_wait(&self, change: &Change) -> String {
+    fn makes_wait(&self, doer: &Doer, change: &Change) -> String {
         let Change::Waive {
-            party,
-            target,
-            condition,
+            target, condition, ..
         } = change
         else {
             return String::new();
         };
-        let makes = self.verb(party, "makes", "make");
+        let makes = doer.verb("makes", "make");
         let (target, awaited) = (self.target(target), condition.condition());
         let (awaited, place) = (self.condition(awaited), place_of(condition));
         format!("{makes} {target} wait for {awaited}{place}")
@@ -63,7 +81,8 @@ impl Words<'_> {
     fn done_by_party<'c>(&self, changes: &'c [Change]) -> Vec<(&'c PartyId, Vec<String>)> {
         let mut by_party: Vec<(&PartyId, Vec<String>)> = Vec::new();
         for change in changes {
-            let (party, does) = (change.party(), self.does(change));
+            let party = change.party();
+            let does = self.does(&self.doer(party), change);
             match by_party.iter_mut().find(|(known, _)| *known == party) {
                 Some((_, done)) => done.push(does),
                 None => by_party.push((party, vec![does])),
@@ -74,44 +93,52 @@ impl Words<'_> {
 
     /// The refusal or condition that a change would lift, as a sentence without its full stop.
     pub fn refusal(&self, change: &Change, until: &[Condition], implied: bool) -> String {
-        self.refusal_of(change, &self.target(change.target()), until, implied)
+        self.refusal_by(&self.doer(change.party()), change, until, implied)
     }
 
-    /// The same with words of its own for what is refused.
-    pub(super) fn refusal_of(
+    /// The same with a subject of its own.
+    pub(in crate::view) fn refusal_by(
         &self,
+        doer: &Doer,
         change: &Change,
+        until: &[Condition],
+        implied: bool,
+    ) -> String {
+        match change {
+            Change::Grant { target, .. } => {
+                let what = self.target(target);
+                self.refuses(doer, target, &what, until, implied)
+            }
+            Change::Waive { .. } => format!("{} {}", doer.first(), self.makes_wait(doer, change)),
+        }
+    }
+
+    /// Who refuses what, in words of its own for what is refused.
+    pub(super) fn refuses(
+        &self,
+        doer: &Doer,
+        target: &Target,
         what: &str,
         until: &[Condition],
         implied: bool,
     ) -> String {
-        let name = self.party_first(change.party());
-        match change {
-            Change::Grant { party, target } => {
-                let refuses = self.refuses(party, target);
-                let lasts = self.lasts(party, until, implied);
-                format!("{name} {refuses} {what}{lasts}")
-            }
-            Change::Waive { .. } => format!("{name} {}", self.makes_wait(change)),
-        }
+        let refuses = match target {
+            Target::Issue(_) => doer.verb("refuses to settle", "refuse to settle"),
+            Target::Milestone(_) | Target::Option(..) => doer.verb("refuses", "refuse"),
+        };
+        let lasts = self.lasts(doer, until, implied);
+        format!("{} {refuses} {what}{lasts}", doer.first())
     }
 
     /// Until when a refusal lasts; of one that a demand implies, why there is one.
-    fn lasts(&self, party: &PartyId, until: &[Condition], implied: bool) -> String {
+    fn lasts(&self, doer: &Doer, until: &[Condition], implied: bool) -> String {
         match (until, implied) {
             ([], true) => {
-                let demands = self.verb(party, "it demands", "they demand");
+                let demands = doer.verb("it demands", "they demand");
                 format!(", because {demands} another")
             }
             ([], false) => String::new(),
             (until, _) => format!(" until {}", or(&self.conditions(until))),
-        }
-    }
-
-    fn refuses(&self, party: &PartyId, target: &Target) -> &'static str {
-        match target {
-            Target::Issue(_) => self.verb(party, "refuses to settle", "refuse to settle"),
-            Target::Milestone(_) | Target::Option(..) => self.verb(party, "refuses", "refuse"),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Runs of numbers: what is the same of neighbouring numbers of a scale is told once, as one range.
 
-use crate::model::{IssueId, Model, Target, ValueRange};
+use crate::model::{Bound, Issue, IssueId, Model, Quantity, Target, ValueRange};
 
 use super::Words;
 use super::said::unit_of;
@@ -13,6 +13,8 @@ pub(in crate::view) struct Run<'a, T> {
     pub about: String,
     /// What they are about, as an answer by itself: `5 to 8 percent`.
     pub answer: String,
+    /// Where it was joined from several: the numbers, as something that one of them would be: `8 percent or more`.
+    pub one_of: Option<String>,
 }
 
 /// What a list says, the runs of numbers in it as one each. A run stands where its first item stood.
@@ -103,6 +105,8 @@ impl<'a, T> Span<'a, T> {
     }
 
     fn told(self, words: &Words<'_>, target: &impl Fn(&T) -> &Target) -> Run<'a, T> {
+        let joined = self.on.as_ref().filter(|_| self.is_joined);
+        let one_of = joined.map(|(id, range)| one_of(&words.model.issues[id], range));
         let (about, answer) = match (&self.on, self.is_joined) {
             (Some((id, range)), true) => {
                 let issue = &words.model.issues[id];
@@ -123,6 +127,31 @@ impl<'a, T> Span<'a, T> {
             first: self.item,
             about,
             answer,
+            one_of,
         }
     }
+}
+
+/// Some number of a range, as one that a party could accept: `8 percent or more`, where the range ends as the scale does.
+fn one_of(issue: &Issue, range: &ValueRange) -> String {
+    let unit = unit_of(issue);
+    let scale = issue.scale.as_ref();
+    let is_end = |bound: Bound, end: Option<Quantity>| match bound {
+        Bound::Unstated => true,
+        Bound::Closed(number) => Some(number) == end,
+        Bound::Open(_) => false,
+    };
+    let is_lowest = is_end(range.low, scale.and_then(|scale| scale.min));
+    let is_highest = is_end(range.high, scale.and_then(|scale| scale.max));
+    let words = match (range.low, range.high) {
+        _ if is_lowest && is_highest => format!("any number of {unit}"),
+        (_, Bound::Closed(most)) if is_lowest => format!("{most} {unit} or less"),
+        (_, Bound::Open(most)) if is_lowest => format!("less than {most} {unit}"),
+        (Bound::Closed(least), _) if is_highest => format!("{least} {unit} or more"),
+        (Bound::Open(least), _) if is_highest => format!("more than {least} {unit}"),
+        (Bound::Closed(least), Bound::Closed(most)) => format!("{least} to {most} {unit}"),
+        (Bound::Open(least), Bound::Open(most)) => format!("between {least} and {most} {unit}"),
+        _ => format!("{} {unit}", range.in_words()),
+    };
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

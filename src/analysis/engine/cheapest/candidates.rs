@@ -162,8 +162,8 @@ impl Clauses<'_> {
     fn learn_cuts(&mut self, mut chosen: Vec<bool>, mut failure: Failure) {
         loop {
             let Cut { mut vars, let_in } = self.cut(&failure);
-            if self.members.is_empty() && vars.len() * self.terms.len() <= SHRINKING {
-                vars = self.shrunk(vars);
+            if self.members.is_empty() {
+                (vars, _) = self.shrunk(vars, SHRINKING);
             }
             vars.iter().for_each(|&var| chosen[var] = true);
             let lits = vars.iter().map(|&var| self.variables[var].lit);
@@ -179,20 +179,42 @@ impl Clauses<'_> {
         }
     }
 
-    /// A cut without spare members: those that need not differ where all others outside the cut do.
-    pub(super) fn shrunk(&mut self, mut cut: Vec<usize>) -> Vec<usize> {
+    /// A cut without spare members, those that need not differ where all others outside the cut do: the first of them are
+    /// left out first, many at a time where that can be. Whether none is to spare any more: it may cost no more than some
+    /// evaluated nodes.
+    pub(super) fn shrunk(&mut self, cut: Vec<usize>, allowed: usize) -> (Vec<usize>, bool) {
         if cut.len() < 2 {
-            return cut;
+            return (cut, true);
         }
-        self.spend_evaluations(cut.len());
+        let most = allowed / self.terms.len();
         let mut chosen = vec![true; self.variables.len()];
         cut.iter().for_each(|&var| chosen[var] = false);
-        cut.retain(|&var| {
-            chosen[var] = true;
-            let spare = self.failure(&chosen).is_some();
-            chosen[var] = spare;
-            !spare
-        });
-        cut
+        let mut kept = Vec::new();
+        let (mut at, mut step, mut tried) = (0, cut.len(), 0);
+        while at < cut.len() {
+            if tried == most {
+                kept.extend(&cut[at..]);
+                self.spend_evaluations(tried);
+                return (kept, false);
+            }
+            tried += 1;
+            let size = step.min(cut.len() - at);
+            let some = &cut[at..at + size];
+            some.iter().for_each(|&var| chosen[var] = true);
+            if self.failure(&chosen).is_some() {
+                at += size;
+                step = 2 * size;
+                continue;
+            }
+            some.iter().for_each(|&var| chosen[var] = false);
+            step = size / 2;
+            if size == 1 {
+                kept.push(cut[at]);
+                at += 1;
+                step = 1;
+            }
+        }
+        self.spend_evaluations(tried);
+        (kept, true)
     }
 }

@@ -8,7 +8,7 @@ use super::clauses::Clauses;
 use super::{SHRINKING, Search};
 
 /// Nodes evaluated at most to make a set smaller that is wanted for the answer itself.
-const SHRINKING_ONCE: usize = 300_000_000;
+const SHRINKING_ONCE: usize = 60_000_000;
 
 /// Most sets listed that are not known to be the cheapest.
 const MOST_UNPROVEN: usize = 10;
@@ -59,13 +59,13 @@ impl Clauses<'_> {
             return Ok(None);
         };
         let mut reasons = self.cut(&failure).vars;
-        if reasons.len() * self.terms.len() > allowed {
-            return Err(Stopped);
-        }
         // What comes first is let go first: red lines.
         reasons.sort_by_key(|&var| (Reverse(self.variables[var].price), Reverse(var)));
-        let mut set = self.shrunk(reasons);
+        let (mut set, is_minimal) = self.shrunk(reasons, allowed);
         set.sort_unstable();
-        Ok(Some(set))
+        match is_minimal {
+            true => Ok(Some(set)),
+            false => Err(Stopped),
+        }
     }
 }

@@ -7,6 +7,7 @@
 //! disjunctive decomposition of logic functions*, 1997); each step is checked on the diagrams, so that what is
 //! told is exact. Work grows with the diagram times the parts of its prime nodes, and is bounded as all work on diagrams.
 
+mod counted;
 mod part;
 mod prime;
 #[cfg(test)]
@@ -17,10 +18,11 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::bdd::{Diagrams, NO, Stopped, YES};
+use super::bdd::{Diagrams, Join, NO, Stopped, YES};
 
-use part::{Join, joined, leaf};
+use counted::Counted;
 pub(in crate::analysis) use part::{Module, Part};
+use part::{joined, leaf};
 
 /// The tree of a function that is no constant.
 pub(in crate::analysis) fn decomposed(
@@ -30,6 +32,7 @@ pub(in crate::analysis) fn decomposed(
     let mut decomposition = Decomposition {
         diagrams,
         known: FxHashMap::default(),
+        counted: FxHashMap::default(),
     };
     decomposition.of(function)
 }
@@ -37,6 +40,7 @@ pub(in crate::analysis) fn decomposed(
 struct Decomposition<'a> {
     diagrams: &'a mut Diagrams,
     known: FxHashMap<u32, Rc<Part>>,
+    counted: FxHashMap<u32, Option<Counted>>,
 }
 
 impl Decomposition<'_> {
@@ -53,9 +57,12 @@ impl Decomposition<'_> {
         let (variable, low, high) = self.halves(function);
         match (low, high) {
             (NO, YES) => Ok(leaf(function, variable)),
-            (NO, _) => self.chain(Join::All, function),
-            (_, YES) => self.chain(Join::Any, function),
-            _ => self.of_halves(function, variable, low, high),
+            (NO, _) => self.chain(Join::Both, function),
+            (_, YES) => self.chain(Join::Either, function),
+            _ => match self.of_interchangeable(function)? {
+                Some(part) => Ok(part),
+                None => self.of_halves(function, variable, low, high),
+            },
         }
     }
 
@@ -71,9 +78,9 @@ impl Decomposition<'_> {
         loop {
             let (variable, low, high) = self.halves(rest);
             let next = match join {
-                Join::All if low == NO && high != YES => high,
-                Join::Any if high == YES && low != NO => low,
-                Join::All | Join::Any => break,
+                Join::Both if low == NO && high != YES => high,
+                Join::Either if high == YES && low != NO => low,
+                Join::Both | Join::Either => break,
             };
             let alone = self.diagrams.var(variable)?;
             parts.push(self.of(alone)?);
@@ -93,7 +100,7 @@ impl Decomposition<'_> {
         high: u32,
     ) -> Result<Rc<Part>, Stopped> {
         let (low, high) = (self.of(low)?, self.of(high)?);
-        for join in [Join::All, Join::Any] {
+        for join in [Join::Both, Join::Either] {
             if let Some(made) = self.common(join, function, variable, &low, &high)? {
                 return Ok(made);
             }
@@ -114,11 +121,7 @@ impl Decomposition<'_> {
         low: &Rc<Part>,
         high: &Rc<Part>,
     ) -> Result<Option<Rc<Part>>, Stopped> {
-        let of = |part: &Rc<Part>| match join {
-            Join::All => part.factors(),
-            Join::Any => part.alternatives(),
-        };
-        let (lows, highs) = (of(low), of(high));
+        let (lows, highs) = (low.joined_by(join), high.joined_by(join));
         self.diagrams.spend(lows.len() + highs.len())?;
         let in_low: FxHashSet<u32> = lows.iter().map(|part| part.function).collect();
         let (mut common, high_rest): (Vec<_>, Vec<_>) = highs
@@ -133,7 +136,7 @@ impl Decomposition<'_> {
             .filter(|part| !known.contains(&part.function));
         let low = self.join(join, low_rest)?;
         let high = self.join(join, high_rest.into_iter())?;
-        let rest = self.diagrams.chosen(variable, low, high)?;
+        let rest = self.diagrams.branch(variable, low, high)?;
         common.push(self.of(rest)?);
         Ok(Some(joined(join, function, common)))
     }
@@ -144,9 +147,8 @@ impl Decomposition<'_> {
         parts: impl Iterator<Item = Rc<Part>>,
     ) -> Result<u32, Stopped> {
         let mut functions = parts.map(|part| part.function);
-        match join {
-            Join::All => functions.try_fold(YES, |sum, one| self.diagrams.and(sum, one)),
-            Join::Any => functions.try_fold(NO, |sum, one| self.diagrams.or(sum, one)),
-        }
+        functions.try_fold(join.of_nothing(), |sum, one| {
+            self.diagrams.join(join, sum, one)
+        })
     }
 }

@@ -3,13 +3,7 @@
 use std::rc::Rc;
 
 use super::variables::Variables;
-
-/// How parts of an `all` or an `any` are joined.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Join {
-    All,
-    Any,
-}
+use crate::analysis::engine::bdd::Join;
 
 /// A function as a tree of modules.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,23 +42,11 @@ impl Part {
         self.variables.first().expect("a part has a variable")
     }
 
-    /// The parts that are joined by `any`: those of an `any`, or the part itself.
-    pub(super) fn alternatives(self: &Rc<Self>) -> Vec<Rc<Self>> {
-        match &self.module {
-            Module::Any(parts) => parts.clone(),
-            Module::Variable(_) | Module::All(_) | Module::AtLeast(..) | Module::Prime { .. } => {
-                vec![Rc::clone(self)]
-            }
-        }
-    }
-
-    /// The parts that are joined by `all`: those of an `all`, or the part itself.
-    pub(super) fn factors(self: &Rc<Self>) -> Vec<Rc<Self>> {
-        match &self.module {
-            Module::All(parts) => parts.clone(),
-            Module::Variable(_) | Module::Any(_) | Module::AtLeast(..) | Module::Prime { .. } => {
-                vec![Rc::clone(self)]
-            }
+    /// The parts that are joined in one way: those of a node that is joined so, or the part itself.
+    pub(super) fn joined_by(self: &Rc<Self>, join: Join) -> Vec<Rc<Self>> {
+        match self.join() == Some(join) {
+            true => self.parts().to_vec(),
+            false => vec![Rc::clone(self)],
         }
     }
 
@@ -82,8 +64,8 @@ impl Part {
     /// How the parts of a node are joined, where it is an `all` or an `any`.
     pub(super) fn join(&self) -> Option<Join> {
         match &self.module {
-            Module::All(_) => Some(Join::All),
-            Module::Any(_) => Some(Join::Any),
+            Module::All(_) => Some(Join::Both),
+            Module::Any(_) => Some(Join::Either),
             Module::Variable(_) | Module::AtLeast(..) | Module::Prime { .. } => None,
         }
     }
@@ -108,18 +90,15 @@ pub(super) fn leaf(function: u32, variable: u32) -> Rc<Part> {
 
 /// Parts that are joined in one way; what is joined in the same way already is taken apart.
 pub(super) fn joined(join: Join, function: u32, of: Vec<Rc<Part>>) -> Rc<Part> {
-    let parts = of.iter().flat_map(|part| match join {
-        Join::All => part.factors(),
-        Join::Any => part.alternatives(),
-    });
+    let parts = of.iter().flat_map(|part| part.joined_by(join));
     let mut parts: Vec<Rc<Part>> = parts.collect();
     parts.sort_by_cached_key(|part| part.first());
     Rc::new(Part {
         function,
         variables: Variables::of_all(&parts),
         module: match join {
-            Join::All => Module::All(parts),
-            Join::Any => Module::Any(parts),
+            Join::Both => Module::All(parts),
+            Join::Either => Module::Any(parts),
         },
     })
 }

@@ -6,9 +6,9 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Decomposition;
-use super::part::{Join, Module, Part, nodes};
+use super::part::{Module, Part, nodes};
 use super::variables::Variables;
-use crate::analysis::engine::bdd::Stopped;
+use crate::analysis::engine::bdd::{Join, Stopped};
 
 impl Decomposition<'_> {
     /// The parts of a prime function whose first variable lies in a larger part: at least one of the halves is the same

@@ -155,7 +155,7 @@ impl Board<'_> {
     fn silence(&self, issue: &Issue, party: &PartyId) -> Said {
         let words = self.maker.words;
         let (spoken, cites) = self.spoken_of(issue, party);
-        let state = spoken_in_brief(words, party, spoken);
+        let state = spoken_in_brief(&words.doer(party), spoken);
         let mut item = Box::new(
             format!("unknown-{}-{party}", issue.id),
             BoxKind::Unknown,

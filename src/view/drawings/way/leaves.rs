@@ -15,7 +15,7 @@ impl Way<'_> {
         let mut awaited = self.answer.awaited.items().iter();
         let own = awaited.find(|one| one.party == info.party && one.target == info.target);
         if let Some(awaited) = own {
-            let state = spoken_word(self.maker.words, &info.party, awaited.spoken);
+            let state = spoken_word(&self.maker.words.doer(&info.party), awaited.spoken);
             let id = format!("awaited-{}-{state}", info.target);
             let leaf = match self.leaves.get(&id) {
                 Some(&leaf) => self.share(leaf, &info.party),
@@ -55,7 +55,7 @@ impl Way<'_> {
     fn awaited_box(&self, awaited: &Awaited, id: &str) -> Box {
         let (words, party) = (self.maker.words, &awaited.party);
         let name = names_of(self.maker.model, std::slice::from_ref(party));
-        let short = spoken_in_brief(words, party, awaited.spoken);
+        let short = spoken_in_brief(&words.doer(party), awaited.spoken);
         let answer = self.answer_in_words(&awaited.target);
         let about = answer.map(|answer| format!(" on {answer}"));
         let label = format!("{name}: {short}{}", about.unwrap_or_default());
@@ -75,7 +75,7 @@ impl Way<'_> {
     fn awaited_in_words(&self, awaited: &Awaited) -> String {
         let words = self.maker.words;
         let (party, target) = (&awaited.party, words.target(&awaited.target));
-        let state = spoken_word(words, party, awaited.spoken);
+        let state = spoken_word(&words.doer(party), awaited.spoken);
         let sentence = format!("{} on {target}: {state}.", words.party_first(party));
         cited(&sentence, &awaited.cites)
     }

@@ -3,8 +3,10 @@
 use crate::analysis::{Awaited, Blocks, Consent, Stage, Status};
 
 use super::notes::{noted, with_extent};
+use crate::view::words::doers::Doer;
 use crate::view::words::runs::{Run, runs};
 use crate::view::words::spoken::spoken_word;
+use crate::view::words::together::told_together;
 use crate::view::words::{Words, and};
 use crate::view::{Item, Line, Section};
 
@@ -18,8 +20,14 @@ pub(in crate::view) fn awaited(words: &Words<'_>, answer: &Blocks) -> Option<Sec
     let spare = answer.status() == Status::Open && awaited.clone().any(|a| !a.needed);
     let awaited: Vec<&Awaited> = awaited.collect();
     let runs = runs(words, &awaited, |one| &one.target, is_the_same_awaited);
-    let items = runs.iter().map(|run| awaited_item(words, run, spare));
-    with_extent(heading, items.collect(), &answer.awaited)
+    let tell = |run: &Run<'_, Awaited>, doer: &Doer| awaited_line(run, doer, spare);
+    let items = told_together(
+        words,
+        &runs.iter().collect::<Vec<_>>(),
+        tell,
+        |item, notes| noted(item, notes),
+    );
+    with_extent(heading, items, &answer.awaited)
 }
 
 fn heading_of_awaited(status: Status) -> Option<&'static str> {
@@ -40,16 +48,15 @@ fn is_the_same_awaited(one: &Awaited, other: &Awaited) -> bool {
 }
 
 /// An answer that is not known; where some can be done without, which.
-fn awaited_item(words: &Words<'_>, run: &Run<'_, Awaited>, spare: bool) -> Item {
+fn awaited_line(run: &Run<'_, Awaited>, doer: &Doer, spare: bool) -> Line {
     let awaited = run.first;
-    let state = spoken_word(words, &awaited.party, awaited.spoken);
+    let state = spoken_word(doer, awaited.spoken);
     let only = match spare && !awaited.needed {
         true => "; not needed in every case",
         false => "",
     };
-    let (who, on) = (words.party_first(&awaited.party), &run.about);
-    let line = Line::derived(format!("{who} on {on}: {state}{only}."));
-    noted(line.citing(&awaited.cites).item(), &awaited.notes)
+    let line = Line::derived(format!("{} on {}: {state}{only}.", doer.first(), run.about));
+    line.citing(&awaited.cites)
 }
 
 /// Which answers, not yet known, decide the goal alone.

@@ -5,23 +5,30 @@ use crate::graph::PositionGraph;
 use crate::model::Exclusion;
 
 use super::awaited::{awaited, fragility, stages};
-use super::clauses::{clause, sentence};
+use super::clauses::sentence;
 use super::finding::finding;
 use super::lead::lead;
 use super::notes::{note_once, noted, tell_once, with_extent};
-use super::openings::{confidence_word, openings};
+use super::openings::{Ways, confidence_word, openings};
 use super::refusals::{blocker_items, refusal_items};
 use super::rings::{avoided_section, ring_section};
 use crate::view::words::conditions::most_of;
+use crate::view::words::doers::Doer;
 use crate::view::words::{Words, and, in_brackets, upper_first};
 use crate::view::{Block, Document, Item, Line, Section};
 
 /// `blocks X`.
-pub fn blocks_answer(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Document {
+pub fn blocks_answer(
+    words: &Words<'_>,
+    graph: &PositionGraph,
+    answer: &Blocks,
+    ways: Ways,
+) -> Document {
     let telling = Telling {
         words,
         graph,
         answer,
+        ways,
     };
     let lead = lead(words, graph, answer);
     let mut document = Document::of(finding(words, graph.day, answer), lead, telling.sections());
@@ -35,14 +42,21 @@ struct Telling<'a> {
     words: &'a Words<'a>,
     graph: &'a PositionGraph,
     answer: &'a Blocks,
+    ways: Ways,
 }
 
 impl Telling<'_> {
     fn sections(&self) -> Vec<Section> {
         let (words, answer) = (self.words, self.answer);
         let mut sections: Vec<Section> = Vec::new();
-        sections.extend(self.blockers());
-        sections.extend(openings(words, answer));
+        sections.extend(self.blockers().map(Section::cut));
+        let openings = openings(words, answer, self.ways);
+        sections.extend(openings.map(|section| match self.ways {
+            Ways::InKnots => section.cut(),
+            // They were asked for by their number.
+            Ways::OneByOne => section,
+        }));
+        let is_told = sections.len();
         sections.extend(self.rings());
         sections.extend(self.avoided_rings());
         sections.extend(self.rings_not_told());
@@ -51,6 +65,8 @@ impl Telling<'_> {
         sections.extend(fragility(words, answer));
         sections.extend(stages(words, answer));
         sections.extend(self.refused_in_vain());
+        let others = sections.split_off(is_told).into_iter();
+        sections.extend(others.map(Section::cut));
         sections
     }
 
@@ -70,7 +86,7 @@ impl Telling<'_> {
     }
 
     fn blocker_items(&self) -> Vec<Item> {
-        let line = |blocker: &Blocker| blocker_line(self.words, blocker);
+        let line = |blocker: &Blocker, doer: &Doer| blocker_line_of(self.words, doer, blocker);
         blocker_items(self.words, self.graph, self.answer, line, |item, notes| {
             noted(item, notes)
         })
@@ -140,9 +156,17 @@ pub(in crate::view) fn on_the_way(
 
 /// What blocks the goal, how firm and how sure that is, and whether every way needs it to change.
 pub(in crate::view) fn blocker_line(words: &Words<'_>, blocker: &Blocker) -> Line {
+    blocker_line_of(words, &words.doer(blocker.change.party()), blocker)
+}
+
+/// The same with a subject of its own: one or many who block in the same way.
+pub(in crate::view) fn blocker_line_of(words: &Words<'_>, doer: &Doer, blocker: &Blocker) -> Line {
     let what = match blocker.unknown {
-        true => format!("It is not known whether {}", clause(words, &blocker.change)),
-        false => blocker_words(words, blocker),
+        true => {
+            let clause = words.change_inside(doer, &blocker.change);
+            format!("It is not known whether {clause}")
+        }
+        false => words.refusal_by(doer, &blocker.change, &blocker.until, blocker.implied),
     };
     let (marks, sole) = (marks_of(blocker), every_way_needs_it(blocker));
     Line::derived(format!("{what}{marks}.{sole}")).citing(&blocker.cites)

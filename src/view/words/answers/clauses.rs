@@ -25,7 +25,7 @@ pub(in crate::view) fn in_one_sentence(clauses: &[String]) -> String {
 
 /// A change as a clause inside a sentence: the party without its capital article.
 pub(in crate::view) fn clause(words: &Words<'_>, change: &Change) -> String {
-    lower_article(&words.change(change))
+    words.change_inside(&words.doer(change.party()), change)
 }
 
 /// The yes of a party to something.

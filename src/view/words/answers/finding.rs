@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::{BlockedKind, Blocker, Blocks, Known, Status};
+use crate::analysis::{BlockedKind, Blocker, Blocks, Known, Status, Who};
 use crate::graph::Change;
 use crate::model::{IssueId, Model, PartyId, Target};
 use crate::source::Date;
@@ -274,13 +274,37 @@ fn nothing_named(model: &Model, answer: &Blocks) -> &'static str {
     }
 }
 
-/// `Russia alone or Ukraine alone (over a red line)`.
+/// `Russia alone or Ukraine alone (over a red line)`; many who can stand in for each other by their number.
 pub(in crate::view) fn who_can_open(words: &Words<'_>, answer: &Blocks) -> String {
+    if let Some(groups) = &answer.groups {
+        let told = groups.listed.items().iter().map(|group| {
+            let over = groups.over_red_lines.contains(group);
+            format!("{}{}", group_with_crowds(words, group), gives_up(over))
+        });
+        return one_of(told.collect(), 12);
+    }
     let sets = answer.party_sets.items().iter();
-    let over = |set| answer.over_red_lines.contains(set);
+    let over = |set| answer.over_red_lines.items().contains(set);
     let told = sets.map(|set| format!("{}{}", group(words, set), gives_up(over(set))));
     let who = one_of(told.collect(), 12);
     format!("{who}{}", who_without_red_line(words, answer))
+}
+
+/// `Russia and any two of the nine unions together`.
+fn group_with_crowds(words: &Words<'_>, members: &[Who]) -> String {
+    let named = members.iter().map(|who| match who {
+        Who::Party(party) => words.party(party),
+        Who::AnyOf { at_least, of } => {
+            let of: Vec<&PartyId> = of.iter().collect();
+            words.any_of(*at_least, &of).name().to_owned()
+        }
+    });
+    let named: Vec<String> = named.collect();
+    match members {
+        [Who::Party(_)] => format!("{} alone", named[0]),
+        [Who::AnyOf { at_least: 1, .. }] => format!("{} alone", named[0]),
+        _ => format!("{} together", and(&named)),
+    }
 }
 
 /// One of some groups, of which only so many are named.
@@ -294,7 +318,7 @@ fn one_of(mut groups: Vec<String>, most: usize) -> String {
 /// The groups that need not give up a red line, where others would have to and these are not named yet.
 fn who_without_red_line(words: &Words<'_>, answer: &Blocks) -> String {
     let known = answer.party_sets.items();
-    let others = answer.without_red_lines.iter();
+    let others = answer.without_red_lines.items().iter();
     let others = others.filter(|set| !known.contains(set));
     let others: Vec<String> = others.map(|set| group(words, set)).collect();
     match others.is_empty() {

@@ -70,7 +70,7 @@ fn gap_items(words: &Words<'_>, gaps: &[&Gap]) -> Vec<Item> {
 
 fn gap_item(words: &Words<'_>, gap: &Gap) -> Item {
     let awaited = words.awaited_on(&gap.party, &gap.target);
-    let state = spoken_word(words, &gap.party, gap.spoken);
+    let state = spoken_word(&words.doer(&gap.party), gap.spoken);
     let line = Line::derived(format!("{}: {state}.", upper_first(&awaited)));
     noted(line.citing(&gap.cites).item(), &gap.notes)
 }

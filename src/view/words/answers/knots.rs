@@ -1,13 +1,22 @@
 //! The knots of a goal: what holds it that has nothing to do with each other, and which moves would undo each.
 
-use crate::analysis::{About, Blocks, Shape, ShapeKind, Waiter};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::analysis::{About, Blocker, Blocks, Shape, ShapeKind, Waiter};
 use crate::graph::Change;
 use crate::model::{Firmness, PartyId, Target};
 
 use super::clauses::in_one_sentence;
 use super::openings::red_lines_given_up;
+use super::refusals::is_cell;
 use crate::source::Citation;
+use crate::view::words::doers::Doer;
 use crate::view::words::grammar::lower_first;
+use crate::view::words::runs::runs;
+use crate::view::words::together::MANY;
 use crate::view::words::{Words, and, count, number_word, upper_first};
 use crate::view::{Item, Line};
 
@@ -17,6 +26,8 @@ const MOST_SETS: usize = 6;
 const MOST_WAYS: u32 = 5;
 /// Most knots that are named in one clause.
 const MOST_IN_SHORT: usize = 4;
+/// Numbers of more digits are told by their size.
+const MOST_DIGITS: usize = 15;
 /// Most things by which a knot without a name of its own is called.
 const MOST_THINGS: usize = 3;
 
@@ -27,10 +38,14 @@ pub(in crate::view) fn knots_of(answer: &Blocks) -> Option<&[Shape]> {
     let are_many = answer.ways().is_some_and(|ways| *ways > MOST_WAYS.into());
     let says_more = match &shape.kind {
         ShapeKind::All(knots) => knots.len() > 1 && !knots.iter().all(is_change),
-        ShapeKind::Any(_) | ShapeKind::AtLeast(..) => are_many,
+        ShapeKind::Any(_) | ShapeKind::AtLeast(..) | ShapeKind::Weighted { .. } => are_many,
         ShapeKind::Prime { .. } | ShapeKind::Change(_) => false,
     };
     says_more.then(|| shape.knots())
+}
+
+fn parties_of<'c>(changes: &[&'c Change]) -> Vec<&'c PartyId> {
+    changes.iter().map(|change| change.party()).collect()
 }
 
 fn is_change(part: &Shape) -> bool {
@@ -53,52 +68,69 @@ pub(in crate::view) fn knots_in_short(
     answer: &Blocks,
     knots: &[Shape],
 ) -> String {
-    let telling = Knots {
-        words,
-        answer,
-        is_cited: false,
-    };
+    let telling = Knots::of(words, answer, false);
     let heading = lower_first(&heading_of_knots(knots));
     if knots.len() > MOST_IN_SHORT {
         return heading;
     }
-    let each = knots
-        .iter()
-        .map(|knot| format!("{} ({})", telling.name(knot), what_it_takes(knot)));
+    let each = knots.iter().map(|knot| {
+        let takes = what_it_takes(knot, telling.moves(knot).len());
+        format!("{} ({takes})", telling.name(knot))
+    });
     format!("{heading}: {}", and(&each.collect::<Vec<_>>()))
 }
 
-/// A knot by its name, with how many moves it takes of which, and the moves below.
-pub(in crate::view) fn knot_item(
+/// Knots as items: each by its name, and those that take one move each together.
+pub(in crate::view) fn knot_items(
     words: &Words<'_>,
     answer: &Blocks,
-    knot: &Shape,
+    knots: &[Shape],
     is_cited: bool,
-) -> Item {
-    let telling = Knots {
-        words,
-        answer,
-        is_cited,
-    };
-    let name = upper_first(&telling.name(knot));
-    let line = Line::derived(format!("{name}: {}.", what_it_takes(knot)));
-    line.above(telling.moves(knot))
+) -> Vec<Item> {
+    let telling = Knots::of(words, answer, is_cited);
+    let item = |knot: &Shape| telling.knot(knot);
+    let single = knots.iter().filter(|knot| is_change(knot)).count();
+    if single < 2 {
+        return knots.iter().map(item).collect();
+    }
+    let (moves, others): (Vec<&Shape>, Vec<&Shape>) =
+        knots.iter().partition(|knot| is_change(knot));
+    let all = format!(
+        "{} of them take one move each:",
+        upper_first(&number_word(single))
+    );
+    let moves = Line::derived(all).above(telling.each(moves.into_iter()));
+    std::iter::once(moves)
+        .chain(others.into_iter().map(item))
+        .collect()
 }
 
 /// How many smallest ways all knots together make, and how many of them one party could make alone.
 pub(in crate::view) fn ways_in_all(words: &Words<'_>, answer: &Blocks) -> Option<String> {
     let shape = answer.shape.exact()?;
     let all = shape.ways(&|_| true)?;
+    let able = shape.parties_alone()?;
     let parties = words.model.parties_in_order().into_iter();
-    let parties = parties.filter(|party| shape.parties.contains(&party.id));
+    let parties = parties.filter(|party| able.contains(&party.id));
     let alone = parties.filter_map(|party| {
-        let own = shape
-            .ways(&|change| *change.party() == party.id)?
-            .to_string();
-        (own != "0").then(|| (party.id.clone(), own))
+        let own = shape.ways(&|change| *change.party() == party.id)?;
+        Some((party.id.clone(), own.to_string()))
     });
     let alone: Vec<(PartyId, String)> = alone.collect();
-    let together = format!("Together that makes {} smallest ways", number(&all));
+    let counted = match shape
+        .changes()
+        .iter()
+        .any(|change| is_cell(words.model, change))
+    {
+        true => {
+            ", where each number that was named, and each gap between two, counts as one answer"
+        }
+        false => "",
+    };
+    let together = format!(
+        "Together that makes {} smallest ways{counted}",
+        number(&all)
+    );
     Some(match alone.as_slice() {
         [] => format!("{together}; no party could make one alone."),
         alone => format!("{together}. {}", who_alone(words, alone)),
@@ -107,6 +139,11 @@ pub(in crate::view) fn ways_in_all(words: &Words<'_>, answer: &Blocks) -> Option
 
 /// `Russia alone could make one of them, Ukraine alone two.`
 fn who_alone(words: &Words<'_>, alone: &[(PartyId, String)]) -> String {
+    if alone.len() >= MANY {
+        let parties: Vec<&PartyId> = alone.iter().map(|(party, _)| party).collect();
+        let doers = words.doers(&parties);
+        return format!("{} could each make some of them alone.", doers.first());
+    }
     let parts = alone.iter().enumerate().map(|(at, (party, own))| {
         let own = number(own);
         match at {
@@ -120,25 +157,39 @@ fn who_alone(words: &Words<'_>, alone: &[(PartyId, String)]) -> String {
     format!("{}.", and(&parts.collect::<Vec<_>>()))
 }
 
-/// A number of any size: a word where it is small.
+/// A number of any size: a word where it is small, and no more than its size where nobody could read it.
 fn number(number: &impl ToString) -> String {
     let digits = number.to_string();
-    digits.parse::<usize>().map_or(digits, number_word)
+    match digits.parse::<usize>() {
+        Ok(small) if digits.len() <= MOST_DIGITS => number_word(small),
+        _ => format!(
+            "about {}.{} × 10^{}",
+            &digits[..1],
+            &digits[1..2],
+            digits.len() - 1
+        ),
+    }
 }
 
-/// `one of three moves`, `any two of these three`.
-fn what_it_takes(knot: &Shape) -> String {
+/// `one of three moves`, `any two of these three`: of so many items that are told, where one of them is enough.
+fn what_it_takes(knot: &Shape, told: usize) -> String {
     match &knot.kind {
         ShapeKind::Change(_) => "one move".to_owned(),
         ShapeKind::Any(parts) if parts.iter().all(is_change) => {
-            format!("one of {} moves", number_word(parts.len()))
+            format!("one of {} moves", number_word(told))
         }
-        ShapeKind::Any(parts) => format!("one of {} ways", number_word(parts.len())),
+        ShapeKind::Any(_) => format!("one of {} ways", number_word(told)),
         ShapeKind::All(parts) => count(parts.len(), "move", "moves, all of them"),
         ShapeKind::AtLeast(needed, parts) => {
             let (needed, all) = (number_word(*needed), number_word(parts.len()));
             format!("any {needed} of these {all}")
         }
+        ShapeKind::Weighted {
+            needed, weights, ..
+        } => format!(
+            "so many of these that their weights reach {needed} of {}",
+            weights.iter().sum::<u64>()
+        ),
         ShapeKind::Prime { count, .. } => {
             format!(
                 "one of {} sets of moves, which hang together",
@@ -154,9 +205,38 @@ struct Knots<'a> {
     answer: &'a Blocks,
     /// Whether each move has the sentences of what it would lift.
     is_cited: bool,
+    /// What each move would lift.
+    lifts: FxHashMap<&'a Change, &'a Blocker>,
 }
 
-impl Knots<'_> {
+impl<'a> Knots<'a> {
+    fn of(words: &'a Words<'a>, answer: &'a Blocks, is_cited: bool) -> Self {
+        let blockers = answer.blockers.items().iter();
+        Self {
+            words,
+            answer,
+            is_cited,
+            lifts: blockers.map(|one| (&one.change, one)).collect(),
+        }
+    }
+
+    /// A knot by its name, with how many moves it takes of which, and the moves below.
+    fn knot(&self, knot: &Shape) -> Item {
+        let name = upper_first(&self.name(knot));
+        match self.of_many(knot) {
+            Some(line) => Line {
+                words: format!("{name}: {}", lower_first(&line.words)),
+                ..line
+            }
+            .item(),
+            None => {
+                let moves = self.moves(knot);
+                let takes = what_it_takes(knot, moves.len());
+                Line::derived(format!("{name}: {takes}.")).above(moves)
+            }
+        }
+    }
+
     /// What a knot is called: the thing that its moves are about.
     fn name(&self, knot: &Shape) -> String {
         match &knot.about {
@@ -196,29 +276,171 @@ impl Knots<'_> {
         match &part.kind {
             ShapeKind::Change(_) => vec![self.part(part)],
             ShapeKind::All(parts) | ShapeKind::Any(parts) | ShapeKind::AtLeast(_, parts) => {
-                parts.iter().map(|part| self.part(part)).collect()
+                self.each(parts.iter())
             }
-            ShapeKind::Prime { sets, .. } => self.sets(sets.as_deref().unwrap_or_default()),
+            ShapeKind::Weighted { parts, weights, .. } => self.by_weight(parts, weights),
+            ShapeKind::Prime { parts, sets, .. } => match sets {
+                Some(sets) => self.sets(parts, sets),
+                None => vec![self.too_many()],
+            },
         }
     }
 
-    fn sets(&self, sets: &[Vec<Shape>]) -> Vec<Item> {
-        let told = sets.iter().take(MOST_SETS).map(|set| self.together(set));
+    fn sets(&self, parts: &[Shape], sets: &[Vec<usize>]) -> Vec<Item> {
+        let told = sets.iter().take(MOST_SETS).map(|set| {
+            let set = set.iter().map(|&place| &parts[place]);
+            self.together(&set.collect::<Vec<_>>())
+        });
         let more = sets.len().saturating_sub(MOST_SETS);
         let more =
             (more > 0).then(|| Item::derived(format!("{} more.", upper_first(&number_word(more)))));
         told.chain(more).collect()
     }
 
+    /// Parts with their weights, the heaviest first.
+    fn by_weight(&self, parts: &[Shape], weights: &[u64]) -> Vec<Item> {
+        let mut by_weight: BTreeMap<Reverse<u64>, Vec<&Shape>> = BTreeMap::new();
+        for (part, weight) in parts.iter().zip(weights) {
+            by_weight.entry(Reverse(*weight)).or_default().push(part);
+        }
+        let told = by_weight.into_iter().flat_map(|(Reverse(weight), parts)| {
+            let mut items = self.each(parts.into_iter());
+            for item in &mut items {
+                item.line.words = format!("{weight}: {}", item.line.words);
+            }
+            items
+        });
+        told.collect()
+    }
+
+    /// What is said instead of sets that are too many.
+    fn too_many(&self) -> Item {
+        let goal = &self.answer.goal;
+        Item::derived(format!(
+            "They are too many to be told here: `impasse blocks {goal} --sets 20` lists the first of the ways."
+        ))
+    }
+
+    /// Parts one by one; the same move of many parties is one item.
+    fn each<'s>(&self, parts: impl Iterator<Item = &'s Shape>) -> Vec<Item> {
+        let mut told = Vec::new();
+        let mut groups: Vec<Vec<&Change>> = Vec::new();
+        let mut known: FxHashMap<(String, bool), usize> = FxHashMap::default();
+        let mut others = Vec::new();
+        for part in parts {
+            let ShapeKind::Change(change) = &part.kind else {
+                others.push(self.part(part));
+                continue;
+            };
+            let place = *known
+                .entry(self.what_is_done(change))
+                .or_insert(groups.len());
+            match groups.get_mut(place) {
+                Some(group) => group.push(change),
+                None => groups.push(vec![change]),
+            }
+        }
+        let alone = groups.iter().filter(|group| group.len() < MANY).flatten();
+        let numbers: Vec<&Change> = alone
+            .copied()
+            .filter(|one| is_cell(self.words.model, one))
+            .collect();
+        told.extend(self.numbers(&numbers));
+        for mut group in groups {
+            if group.len() < MANY {
+                group.retain(|change| !numbers.contains(change));
+            }
+            match group.len() < MANY {
+                true => told.extend(group.into_iter().map(|change| self.one_move(change))),
+                false => {
+                    let doer = self.words.each_of(&parties_of(&group));
+                    told.push(self.moves_of_many(&doer, &group).item());
+                }
+            }
+        }
+        told.extend(others);
+        told
+    }
+
+    /// Numbers on a scale that a party could accept: neighbouring ones as one move.
+    fn numbers(&self, changes: &[&Change]) -> Vec<Item> {
+        let told = runs(self.words, changes, Change::target, |one, other| {
+            one.party() == other.party() && self.is_red_line(one) == self.is_red_line(other)
+        });
+        let told = told.into_iter().map(|run| match &run.one_of {
+            None => self.one_move(run.first),
+            Some(number) => {
+                let doer = self.words.doer(run.first.party());
+                let done = self.words.accepts_number(&doer, number, run.first.target());
+                let red = red_lines_given_up(usize::from(self.is_red_line(run.first)));
+                let line = Line::derived(format!("{done}.{red}"));
+                line.citing(&self.cites(&[run.first])).item()
+            }
+        });
+        told.collect()
+    }
+
+    /// What a move is in words, whoever makes it, and whether it gives up a red line.
+    fn what_is_done(&self, change: &Change) -> (String, bool) {
+        let does = self.words.change_by(&Doer::nobody_in_particular(), change);
+        (does, self.is_red_line(change))
+    }
+
+    /// Where all parts are the same move of many parties: so many of them make it.
+    fn of_many(&self, part: &Shape) -> Option<Line> {
+        let (needed, parts) = match &part.kind {
+            ShapeKind::Any(parts) => (1, parts),
+            ShapeKind::All(parts) => (parts.len(), parts),
+            ShapeKind::AtLeast(needed, parts) => (*needed, parts),
+            ShapeKind::Weighted { .. } | ShapeKind::Prime { .. } | ShapeKind::Change(_) => {
+                return None;
+            }
+        };
+        let changes = parts.iter().map(|part| match &part.kind {
+            ShapeKind::Change(change) => Some(change),
+            ShapeKind::All(_)
+            | ShapeKind::Any(_)
+            | ShapeKind::AtLeast(..)
+            | ShapeKind::Weighted { .. }
+            | ShapeKind::Prime { .. } => None,
+        });
+        let changes: Vec<&Change> = changes.collect::<Option<_>>()?;
+        let what = self.what_is_done(changes.first()?);
+        let are_alike = changes.iter().all(|one| self.what_is_done(one) == what);
+        (changes.len() >= MANY && are_alike).then(|| {
+            let doer = self.words.any_of(needed, &parties_of(&changes));
+            self.moves_of_many(&doer, &changes)
+        })
+    }
+
+    /// The same move of many parties in one sentence.
+    fn moves_of_many(&self, doer: &Doer, changes: &[&Change]) -> Line {
+        let red = changes.iter().any(|change| self.is_red_line(change));
+        let red = if red {
+            " Each gives up a red line."
+        } else {
+            ""
+        };
+        let done = self.words.change_by(doer, changes[0]);
+        Line::derived(format!("{done}.{red}")).citing(&self.cites(changes))
+    }
+
     /// One part as an item: a move in a sentence, anything else by what it takes, with its moves below.
     fn part(&self, part: &Shape) -> Item {
         match &part.kind {
             ShapeKind::Change(change) => self.one_move(change),
-            ShapeKind::All(parts) => self.together(parts),
-            ShapeKind::Any(_) | ShapeKind::AtLeast(..) | ShapeKind::Prime { .. } => {
-                let takes = upper_first(&what_it_takes(part));
-                Line::derived(format!("{takes}:")).above(self.moves(part))
-            }
+            ShapeKind::All(parts) => self.together(&parts.iter().collect::<Vec<_>>()),
+            ShapeKind::Any(_)
+            | ShapeKind::AtLeast(..)
+            | ShapeKind::Weighted { .. }
+            | ShapeKind::Prime { .. } => match self.of_many(part) {
+                Some(line) => line.item(),
+                None => {
+                    let moves = self.moves(part);
+                    let takes = upper_first(&what_it_takes(part, moves.len()));
+                    Line::derived(format!("{takes}:")).above(moves)
+                }
+            },
         }
     }
 
@@ -230,15 +452,15 @@ impl Knots<'_> {
 
     /// The sentences of what some moves would lift, where they are wanted.
     fn cites(&self, changes: &[&Change]) -> Vec<Citation> {
-        let blockers = self.answer.blockers.items().iter();
-        let lifted = blockers.filter(|one| self.is_cited && changes.contains(&&one.change));
+        let lifted = changes.iter().filter_map(|change| self.lifts.get(change));
+        let lifted = lifted.filter(|_| self.is_cited);
         lifted.flat_map(|one| one.cites.clone()).collect()
     }
 
     /// Parts that are needed together: moves in one sentence, the others below.
-    fn together(&self, parts: &[Shape]) -> Item {
+    fn together(&self, parts: &[&Shape]) -> Item {
         let (moves, others): (Vec<&Shape>, Vec<&Shape>) =
-            parts.iter().partition(|part| is_change(part));
+            parts.iter().copied().partition(|part| is_change(part));
         let changes: Vec<&Change> = moves.iter().flat_map(|part| part.changes()).collect();
         let said: Vec<String> = changes.iter().map(|one| self.words.change(one)).collect();
         let red_lines = changes.iter().filter(|change| self.is_red_line(change));
@@ -255,7 +477,7 @@ impl Knots<'_> {
     }
 
     fn is_red_line(&self, change: &Change) -> bool {
-        let mut blockers = self.answer.blockers.items().iter();
-        blockers.any(|one| one.change == *change && one.firmness == Some(Firmness::RedLine))
+        let lifted = self.lifts.get(change);
+        lifted.is_some_and(|one| one.firmness == Some(Firmness::RedLine))
     }
 }

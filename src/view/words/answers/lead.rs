@@ -86,7 +86,7 @@ fn who_can_lift_it(words: &Words<'_>, answer: &Blocks) -> Option<Line> {
     if answer.party_sets.items().is_empty() {
         return None;
     }
-    let others = match answer.party_sets.is_exact() {
+    let others = match answer.groups_are_all_listed() {
         true => "",
         false => "; there may be others who could",
     };

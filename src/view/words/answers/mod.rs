@@ -23,20 +23,21 @@ pub use blocks::blocks_answer;
 pub use changes::changes_answer;
 pub use conflicts::conflicts_answer;
 pub use gaps::gaps_answer;
+pub use openings::Ways;
 pub use positions::positions_answer;
 pub use rings::deadlocks_answer;
 pub use sureness::how_sure;
 pub use tree::tree;
 pub use what_if::{WhatIf, what_if_answer};
 
-pub(in crate::view) use blocks::{blocker_line, exclusion_item, on_the_way};
+pub(in crate::view) use blocks::{blocker_line, blocker_line_of, exclusion_item, on_the_way};
 pub(in crate::view) use changes::{status_change, status_word, why};
 pub(in crate::view) use clauses::{clause, sentence};
 pub(in crate::view) use conflicts::{conflict_item, figures, place};
 pub(in crate::view) use finding::{finding, what_stands_in_the_way, who_can_open};
 pub(in crate::view) use gaps::{SILENT, silence_item};
 pub(in crate::view) use knots::{
-    heading_of_knots, knot_item, knots_in_short, knots_of, ways_in_all,
+    heading_of_knots, knot_items, knots_in_short, knots_of, ways_in_all,
 };
 pub(in crate::view) use notes::noted;
 pub(in crate::view) use openings::{confidence_word, doubt_items, red_lines_given_up, relies_on};

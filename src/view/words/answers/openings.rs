@@ -4,18 +4,27 @@ use crate::analysis::{Awaited, Blocks, Doubt, Known, SetOfChanges, Shape, Status
 use crate::model::Confidence;
 
 use super::clauses::in_one_sentence;
-use super::knots::{heading_of_knots, knot_item, knots_of, ways_in_all};
+use super::knots::{heading_of_knots, knot_items, knots_of, ways_in_all};
 use super::notes::with_extent;
 use crate::view::words::{Words, and, count};
 use crate::view::{Block, Item, Line, Section};
 
+/// How the ways to a goal are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ways {
+    /// By the knots that they undo, where that says the same in fewer words.
+    InKnots,
+    /// One by one.
+    OneByOne,
+}
+
 /// The smallest ways to open a goal; none where nothing has to be done.
-pub(in crate::view) fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
+pub(in crate::view) fn openings(words: &Words<'_>, answer: &Blocks, told: Ways) -> Option<Section> {
     let is_blocked = answer.status() == Status::Blocked;
     if is_blocked && answer.unblocking.value().is_none() {
         return with_extent("Smallest ways to open it", Vec::new(), &answer.unblocking);
     }
-    if let Some(knots) = knots_of(answer).filter(|_| !answer.one_by_one) {
+    if let Some(knots) = knots_of(answer).filter(|_| told == Ways::InKnots) {
         return Some(Section::new(
             heading_of_knots(knots),
             knot_by_knot(words, answer, knots),
@@ -29,10 +38,7 @@ pub(in crate::view) fn openings(words: &Words<'_>, answer: &Blocks) -> Option<Se
 
 /// What holds the goal, knot by knot, with what all ways together count on.
 fn knot_by_knot(words: &Words<'_>, answer: &Blocks, knots: &[Shape]) -> Vec<Block> {
-    let items = knots
-        .iter()
-        .map(|knot| knot_item(words, answer, knot, false));
-    let mut blocks = vec![Block::Items(items.collect())];
+    let mut blocks = vec![Block::Items(knot_items(words, answer, knots, false))];
     let told = ways_in_all(words, answer).into_iter();
     let told: Vec<String> = told.chain(fewest_awaited(answer)).collect();
     blocks.extend((!told.is_empty()).then(|| Block::Say(Line::derived(told.join(" ")))));

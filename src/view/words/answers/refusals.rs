@@ -6,9 +6,10 @@ use crate::analysis::{Blocker, Blocks, Refusal};
 use crate::graph::{Change, PositionGraph};
 use crate::model::{IssueId, Model, PartyId, Position, Stance, Target};
 
-use super::clauses::grant;
 use super::notes::noted;
+use crate::view::words::doers::Doer;
 use crate::view::words::runs::{Run, runs};
+use crate::view::words::together::told_together;
 use crate::view::words::{Words, and, in_brackets};
 use crate::view::{Item, Line};
 
@@ -17,7 +18,14 @@ pub(in crate::view) fn refusal_items(words: &Words<'_>, refusals: Vec<&Refusal>)
     let (implied, stated): (Vec<&Refusal>, Vec<&Refusal>) =
         refusals.into_iter().partition(|refusal| refusal.implied);
     let stated = runs(words, &stated, |one| &one.target, is_the_same_said);
-    let stated = stated.iter().map(|run| stated_refusal(words, run));
+    let tell = |run: &Run<'_, Refusal>, doer: &Doer| stated_refusal(words, run, doer);
+    let stated = told_together(
+        words,
+        &stated.iter().collect::<Vec<_>>(),
+        tell,
+        |item, notes| noted(item, notes),
+    );
+    let stated = stated.into_iter();
     stated.chain(implied_refusals(words, &implied)).collect()
 }
 
@@ -30,13 +38,12 @@ fn is_the_same_said(one: &Refusal, other: &Refusal) -> bool {
     }
 }
 
-fn stated_refusal(words: &Words<'_>, run: &Run<'_, Refusal>) -> Item {
+fn stated_refusal(words: &Words<'_>, run: &Run<'_, Refusal>, doer: &Doer) -> Line {
     let refusal = run.first;
-    let change = grant(&refusal.party, &refusal.target);
-    let refuses = words.refusal_of(&change, &run.about, &refusal.until, refusal.implied);
+    let (target, until) = (&refusal.target, &refusal.until);
+    let refuses = words.refuses(doer, target, &run.about, until, refusal.implied);
     let firm = refusal.firmness.map(|firmness| firmness.in_words());
-    let line = Line::derived(format!("{refuses}{}.", in_brackets(firm, "")));
-    noted(line.citing(&refusal.cites).item(), &refusal.notes)
+    Line::derived(format!("{refuses}{}.", in_brackets(firm, ""))).citing(&refusal.cites)
 }
 
 /// The answers that parties refuse because they demand others: one line for each party and question.
@@ -112,20 +119,19 @@ pub(in crate::view) fn blocker_items(
     words: &Words<'_>,
     graph: &PositionGraph,
     answer: &Blocks,
-    line: impl Fn(&Blocker) -> Line,
+    line: impl Fn(&Blocker, &Doer) -> Line,
     with_notes: impl Fn(Item, &[String]) -> Item,
 ) -> Vec<Item> {
     let is_number = |b: &&Blocker| !b.unknown && refuses_a_number(words.model, &b.change);
     let blockers = answer.blockers.items().iter();
     let (numbers, others): (Vec<_>, Vec<_>) = blockers.partition(is_number);
-    let others = others.into_iter();
-    let others = others.map(|blocker| with_notes(line(blocker).item(), &blocker.notes));
+    let others = told_together(words, &others, line, &with_notes);
     let stated = |position: &Position| {
         let notes = Vec::from_iter(position.note.clone());
         with_notes(words.position_line(position).item(), &notes)
     };
     let numbers = on_scales(words, graph, &numbers, &stated);
-    others.chain(numbers).collect()
+    others.into_iter().chain(numbers).collect()
 }
 
 /// Refusals on a scale as the positions that they are, not number by number: one for each party and scale, as they are

@@ -8,6 +8,9 @@ use super::notes::noted;
 use crate::view::words::{Words, and, upper_first};
 use crate::view::{Block, Document, Item, Line, Section};
 
+/// Refusals that close the ways round a ring and are named; of others it is said how many they are.
+const MOST_CLOSED: usize = 12;
+
 /// A ring on a way that nobody refuses, and what closes the ways that avoid it.
 pub(in crate::view) fn avoided_section(
     words: &Words<'_>,
@@ -36,9 +39,11 @@ fn other_way(words: &Words<'_>, avoided: &AvoidedRing) -> String {
 }
 
 fn closed_by(words: &Words<'_>, avoided: &AvoidedRing) -> Vec<String> {
-    let closed = avoided.closed_by.iter();
+    let closed = avoided.closed_by.iter().take(MOST_CLOSED);
     let closed = closed.map(|change| lower_article(&words.refusal(change, &[], false)));
-    closed.collect()
+    let others = avoided.closed_by.len().saturating_sub(MOST_CLOSED);
+    let others = (others > 0).then(|| format!("and {others} refusals more"));
+    closed.chain(others).collect()
 }
 
 /// `the referendum waits for the ceasefire, the ceasefire for the settlement, ...`.

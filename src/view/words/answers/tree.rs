@@ -188,7 +188,7 @@ impl<'a> Tree<'a> {
             Reading::Refused => "refuses",
             Reading::Unknown => {
                 let spoken = self.library.grounds(stance).spoken;
-                spoken_in_brief(self.words, &stance.party, spoken)
+                spoken_in_brief(&self.words.doer(&stance.party), spoken)
             }
         }
     }

@@ -1,16 +1,18 @@
 //! The answer of `what-if`: the difference in one paragraph, then the answer as it would be.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Blocker, Blocks, Known, Moved, Status};
 use crate::graph::{Change, PositionGraph};
-use crate::model::{Model, PartyId, Target};
+use crate::model::{Model, PartyId, Quantity, Target};
 
 use super::blocks::blocks_answer;
 use super::changes::status_word;
 use super::clauses::{clause, grant, lower_article};
 use super::finding::Counted;
+use super::openings::Ways;
 use super::openings::doubt_items;
+use crate::view::words::said::unit_of;
 use crate::view::words::{Words, and, or};
 use crate::view::{Document, Line, Section};
 
@@ -20,6 +22,8 @@ pub struct WhatIf<'a> {
     pub supposed: &'a [Change],
     /// Answers that nobody knows and that are supposed to be a no.
     pub refused: &'a [(PartyId, Target)],
+    /// Numbers that were asked about where nobody in the model has named them, for what they are taken for.
+    pub numbers: &'a BTreeMap<Target, Quantity>,
     /// The answer without them.
     pub before: &'a Blocks,
     /// The answer with them.
@@ -30,7 +34,7 @@ pub struct WhatIf<'a> {
 
 /// The document of the answer after the changes, led by what they change.
 pub fn what_if_answer(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'_>) -> Document {
-    let mut document = blocks_answer(words, graph, asked.after);
+    let mut document = blocks_answer(words, graph, asked.after, Ways::InKnots);
     let doubts = doubt_items(words, &asked.after.doubts);
     let counts_on = Section::of_items("What that counts on", doubts);
     document.sections.extend(counts_on);
@@ -55,11 +59,41 @@ fn difference(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
 
 /// The changes, and the answers that are supposed to be a no.
 fn supposed(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
-    let made = asked.supposed.iter().map(|change| words.change(change));
+    let made = asked.supposed.iter().map(|change| {
+        let doer = words.doer(change.party());
+        match asked.numbers.get(change.target()) {
+            Some(number) => {
+                words.accepts_number(&doer, &counted(words, change, *number), change.target())
+            }
+            None => words.change(change),
+        }
+    });
     let refused = asked.refused.iter();
     let refused = refused.map(|(who, what)| words.refusal(&grant(who, what), &[], false));
     let all = made.chain(refused).map(|one| lower_article(&one));
-    all.collect::<Vec<_>>().join("; and ")
+    let told = all.collect::<Vec<_>>().join("; and ");
+    let stretches = asked.numbers.keys().filter_map(|target| match target {
+        Target::Option(issue, cell) => Some(words.answer(issue, cell)),
+        Target::Issue(_) | Target::Milestone(_) => None,
+    });
+    let stretches: Vec<String> = stretches.collect();
+    match stretches.is_empty() {
+        true => told,
+        false => format!(
+            "{told} (the same is so of every number {})",
+            and(&stretches)
+        ),
+    }
+}
+
+/// A number with the unit of the scale that it is on.
+fn counted(words: &Words<'_>, change: &Change, number: Quantity) -> String {
+    let issue = change
+        .target()
+        .issue()
+        .and_then(|id| words.model.issues.get(id));
+    let unit = issue.map_or("", unit_of);
+    format!("{number} {unit}").trim_end().to_owned()
 }
 
 /// How the goal stood before, and how it then stands.
