@@ -12,7 +12,7 @@ pub struct Dice {
 impl Dice {
     pub fn of(bytes: &[u8]) -> Self {
         Self {
-            bytes: bytes.to_vec().into_iter(),
+            bytes: Vec::from(bytes).into_iter(),
             state: 0x9E37_79B9_7F4A_7C15,
         }
     }

@@ -19,7 +19,7 @@ use super::pieces;
 /// The bytes also say which view is drawn, and whether in pixels too, which takes two hundred times as long as all else.
 pub fn target(data: &[u8]) {
     let sum: usize = data.iter().map(|byte| usize::from(*byte)).sum();
-    let in_pixels = sum % 256 == 0;
+    let in_pixels = sum.is_multiple_of(256);
     let model = model(&pieces(data));
     let drawings = drawings(&model);
     let diagram = &drawings[sum % drawings.len()];
