@@ -779,7 +779,7 @@ fn searched(
 #[test]
 fn every_view_of_a_random_model_can_be_made() {
     use impasse::view::{
-        Audience, BriefAsk, Cut, Words, blocks_answer, board, briefing, changes_answer,
+        Audience, BriefAsk, Cut, Ways, Words, blocks_answer, board, briefing, changes_answer,
         conflicts_answer, deadlocks_answer, dossier, gaps_answer, overview, way,
     };
     use impasse::write::{Page, html, markdown, svg, text};
@@ -832,7 +832,7 @@ fn every_view_of_a_random_model_can_be_made() {
         for target in targets(&model) {
             let answer =
                 blocks(&model, &graph, &Ask::about(target)).expect("every target is in the graph");
-            documents.push(blocks_answer(&words, &graph, &answer));
+            documents.push(blocks_answer(&words, &graph, &answer, Ways::InKnots));
             drawings.push(way(&words, &graph, &answer));
         }
         let ids = model

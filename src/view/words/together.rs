@@ -1,8 +1,6 @@
 //! What is said of many parties in the same words is told once, with how many they are.
 
-use std::collections::BTreeSet;
-
-use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Awaited, Blocker, Refusal};
 use crate::model::PartyId;
@@ -76,31 +74,29 @@ pub(in crate::view) fn told_together<T: OfParty>(
     tell: impl Fn(&T, &Doer) -> Line,
     with_notes: impl Fn(Item, &[String]) -> Item,
 ) -> Vec<Item> {
-    let mut groups: Vec<Vec<&T>> = Vec::new();
-    let mut known: FxHashMap<(String, &[String]), usize> = FxHashMap::default();
+    let mut groups: BTreeMap<(String, &[String]), Vec<(usize, &T)>> = BTreeMap::new();
     let somebody = Doer::nobody_in_particular();
-    for &one in said {
+    for (place, &one) in said.iter().enumerate() {
         // The same is said of two where the words differ in nothing but whom they are about.
         let key = (tell(one, &somebody).words, one.notes());
-        let place = *known.entry(key).or_insert(groups.len());
-        match groups.get_mut(place) {
-            Some(group) => group.push(one),
-            None => groups.push(vec![one]),
-        }
+        groups.entry(key).or_default().push((place, one));
     }
-    let alone = |one: &T| {
+    let alone = |(place, one): (usize, &T)| {
         let line = tell(one, &words.doer(one.party()));
-        with_notes(line.item(), one.notes())
+        (place, with_notes(line.item(), one.notes()))
     };
-    let told = groups.into_iter().flat_map(|group| {
-        let parties: BTreeSet<&PartyId> = group.iter().map(|one| one.party()).collect();
+    let told = groups.into_values().flat_map(|group| {
+        let parties: BTreeSet<&PartyId> = group.iter().map(|(_, one)| one.party()).collect();
         if parties.len() < MANY || parties.len() < group.len() {
             return group.into_iter().map(alone).collect::<Vec<_>>();
         }
-        let parties: Vec<&PartyId> = group.iter().map(|one| one.party()).collect();
-        let line = tell(group[0], &words.doers(&parties));
-        let cites = group.iter().flat_map(|one| one.cites());
-        vec![with_notes(line.citing(cites).item(), group[0].notes())]
+        let parties: Vec<&PartyId> = group.iter().map(|(_, one)| one.party()).collect();
+        let (place, first) = group[0];
+        let line = tell(first, &words.doers(&parties));
+        let cites = group.iter().flat_map(|(_, one)| one.cites());
+        vec![(place, with_notes(line.citing(cites).item(), first.notes()))]
     });
-    told.collect()
+    let mut told: Vec<(usize, Item)> = told.collect();
+    told.sort_by_key(|(place, _)| *place);
+    told.into_iter().map(|(_, item)| item).collect()
 }

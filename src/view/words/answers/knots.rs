@@ -3,8 +3,6 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
 use crate::analysis::{About, Blocker, Blocks, Shape, ShapeKind, Waiter};
 use crate::graph::Change;
 use crate::model::{Firmness, PartyId, Target};
@@ -206,7 +204,7 @@ struct Knots<'a> {
     /// Whether each move has the sentences of what it would lift.
     is_cited: bool,
     /// What each move would lift.
-    lifts: FxHashMap<&'a Change, &'a Blocker>,
+    lifts: BTreeMap<&'a Change, &'a Blocker>,
 }
 
 impl<'a> Knots<'a> {
@@ -321,63 +319,68 @@ impl<'a> Knots<'a> {
         ))
     }
 
-    /// Parts one by one; the same move of many parties is one item.
+    /// Parts one by one, where they stand; the same move of many parties is one item, and so are neighbouring numbers that
+    /// one party could accept.
     fn each<'s>(&self, parts: impl Iterator<Item = &'s Shape>) -> Vec<Item> {
-        let mut told = Vec::new();
-        let mut groups: Vec<Vec<&Change>> = Vec::new();
-        let mut known: FxHashMap<(String, bool), usize> = FxHashMap::default();
-        let mut others = Vec::new();
-        for part in parts {
-            let ShapeKind::Change(change) = &part.kind else {
-                others.push(self.part(part));
-                continue;
-            };
-            let place = *known
-                .entry(self.what_is_done(change))
-                .or_insert(groups.len());
-            match groups.get_mut(place) {
-                Some(group) => group.push(change),
-                None => groups.push(vec![change]),
-            }
-        }
-        let alone = groups.iter().filter(|group| group.len() < MANY).flatten();
-        let numbers: Vec<&Change> = alone
-            .copied()
-            .filter(|one| is_cell(self.words.model, one))
-            .collect();
-        told.extend(self.numbers(&numbers));
-        for mut group in groups {
-            if group.len() < MANY {
-                group.retain(|change| !numbers.contains(change));
-            }
-            match group.len() < MANY {
-                true => told.extend(group.into_iter().map(|change| self.one_move(change))),
-                false => {
-                    let doer = self.words.each_of(&parties_of(&group));
-                    told.push(self.moves_of_many(&doer, &group).item());
+        let mut told: Vec<(usize, Item)> = Vec::new();
+        let mut alike: BTreeMap<(String, bool), Vec<(usize, &Change)>> = BTreeMap::new();
+        for (place, part) in parts.enumerate() {
+            match &part.kind {
+                ShapeKind::Change(change) => {
+                    let key = self.what_is_done(change);
+                    alike.entry(key).or_default().push((place, change));
                 }
+                ShapeKind::All(_)
+                | ShapeKind::Any(_)
+                | ShapeKind::AtLeast(..)
+                | ShapeKind::Weighted { .. }
+                | ShapeKind::Prime { .. } => told.push((place, self.part(part))),
             }
         }
-        told.extend(others);
-        told
+        let (many, few): (Vec<_>, Vec<_>) =
+            alike.into_values().partition(|group| group.len() >= MANY);
+        for group in many {
+            let changes: Vec<&Change> = group.iter().map(|(_, change)| *change).collect();
+            let doer = self.words.each_of(&parties_of(&changes));
+            told.push((group[0].0, self.moves_of_many(&doer, &changes).item()));
+        }
+        let few = few.into_iter().flatten();
+        let (numbers, moves): (Vec<_>, Vec<_>) =
+            few.partition(|(_, change)| is_cell(self.words.model, change));
+        told.extend(self.numbers(&numbers));
+        let moves = moves.into_iter();
+        told.extend(moves.map(|(place, change)| (place, self.one_move(change))));
+        told.sort_by_key(|(place, _)| *place);
+        told.into_iter().map(|(_, item)| item).collect()
     }
 
-    /// Numbers on a scale that a party could accept: neighbouring ones as one move.
-    fn numbers(&self, changes: &[&Change]) -> Vec<Item> {
-        let told = runs(self.words, changes, Change::target, |one, other| {
+    /// Numbers on a scale that a party could accept: neighbouring ones as one move, where the first of them stood.
+    fn numbers(&self, changes: &[(usize, &Change)]) -> Vec<(usize, Item)> {
+        let places: BTreeMap<&Change, usize> = changes
+            .iter()
+            .map(|(place, change)| (*change, *place))
+            .collect();
+        let changes: Vec<&Change> = changes.iter().map(|(_, change)| *change).collect();
+        let told = runs(self.words, &changes, Change::target, |one, other| {
             one.party() == other.party() && self.is_red_line(one) == self.is_red_line(other)
         });
-        let told = told.into_iter().map(|run| match &run.one_of {
-            None => self.one_move(run.first),
-            Some(number) => {
-                let doer = self.words.doer(run.first.party());
-                let done = self.words.accepts_number(&doer, number, run.first.target());
-                let red = red_lines_given_up(usize::from(self.is_red_line(run.first)));
-                let line = Line::derived(format!("{done}.{red}"));
-                line.citing(&self.cites(&[run.first])).item()
-            }
+        let told = told.into_iter().map(|run| {
+            let item = match &run.one_of {
+                None => self.one_move(run.first),
+                Some(number) => self.some_number(run.first, number),
+            };
+            (places[run.first], item)
         });
         told.collect()
+    }
+
+    /// A party accepts one of several numbers.
+    fn some_number(&self, change: &Change, number: &str) -> Item {
+        let doer = self.words.doer(change.party());
+        let done = self.words.accepts_number(&doer, number, change.target());
+        let red = red_lines_given_up(usize::from(self.is_red_line(change)));
+        let line = Line::derived(format!("{done}.{red}"));
+        line.citing(&self.cites(&[change])).item()
     }
 
     /// What a move is in words, whoever makes it, and whether it gives up a red line.
