@@ -21,6 +21,10 @@ nightly:
     cargo build --release
     python3 tests/second/compare.py --binary target/release/impasse --models 10000000 --seconds 3600 --seed $(date +%s)
 
+# An hour for each fuzz target (docs/reliability.md says what was found so far); needs a C++ compiler for libFuzzer.
+fuzz seconds="3600":
+    fuzz/run {{seconds}}
+
 # Briefings, explorers and packets in output/.
 output:
     cargo run --release -- brief --for all

@@ -128,6 +128,15 @@ fn a_file_of_many_gigabytes_is_not_read() {
 }
 
 #[test]
+fn a_problem_at_a_letter_of_several_bytes_points_at_all_of_it() {
+    let reading = read_text("m.yaml", "parties: [ { a: b }é , {");
+    let place = reading.problems[0].labels[0].place;
+    let (start, end) = (place.start as usize, place.end as usize);
+    assert_eq!(reading.problems[0].code, "yaml-syntax");
+    assert_eq!(&"parties: [ { a: b }é , {"[start..end], "é");
+}
+
+#[test]
 fn a_byte_order_mark_and_windows_line_ends_are_fine() {
     let reading = read_text(
         "m.yaml",

@@ -582,8 +582,11 @@ fn games_that_are_none_are_refused() {
         ("config.txt", "Ann,ann,p1,x,y\n"),
         ("scores_files/ann.txt", "1, 2\n3\n"),
     ];
+    let crowd = "Ann,ann,p1,x,y\n".repeat(101);
+    let long = "1, 2\n".repeat(101) + "3\n";
+    let (crowd, long) = (("config.txt", &*crowd), ("scores_files/ann.txt", &*long));
     type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
-    let cases: [Case<'_>; 7] = [
+    let cases: [Case<'_>; 10] = [
         ("nothing there", &[], "no config.txt"),
         (
             "a path that leads away",
@@ -614,6 +617,21 @@ fn games_that_are_none_are_refused() {
             "scores_files/ann.txt, line 1: expected whole numbers from -1,000,000",
         ),
         ("too few columns", &[("config.txt", "Ann\n")], "line 1"),
+        (
+            "an issue with one answer",
+            &[good[0], ("scores_files/ann.txt", "1\n3\n")],
+            "each with 2 to 100 answers",
+        ),
+        (
+            "more issues than are played",
+            &[good[0], long],
+            "at most 100 issues",
+        ),
+        (
+            "more players than play",
+            &[crowd, good[1]],
+            "config.txt, line 101: more than 100 players",
+        ),
     ];
     for (what, files, why) in cases {
         let folder = tempfile::tempdir().expect("a folder");

@@ -73,7 +73,7 @@ fn is_hidden(letter: char) -> bool {
         '\u{61c}'
             | '\u{200b}'..='\u{200f}'
             | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}'
+            | '\u{2060}'..='\u{206f}'
             | '\u{feff}'
     );
     letter.is_control() || is_unseen

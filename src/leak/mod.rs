@@ -22,6 +22,7 @@ use crate::lesson::Lesson;
 use crate::model::{Model, PartyId, Target};
 use crate::view::{Packet, Reader, Secret, Sheet, Words, heard};
 
+use by_words::{own_words, telling_words};
 use sentence::{Sentence, sentences};
 
 /// How a leak was found.
@@ -139,8 +140,10 @@ struct Search<'a> {
     sheet: &'a Sheet,
     /// What other roles keep to themselves.
     secrets: Vec<&'a Secret>,
-    /// What the reader of the sheet keeps to itself.
-    own: Vec<&'a Secret>,
+    /// The words of each of them that a sentence may give it away with.
+    telling: Vec<BTreeSet<String>>,
+    /// The words of what the reader of the sheet keeps to itself, but for points.
+    own: Vec<BTreeSet<String>>,
 }
 
 impl<'a> Search<'a> {
@@ -149,12 +152,15 @@ impl<'a> Search<'a> {
         let (own, mut secrets): (Vec<&Secret>, Vec<&Secret>) =
             packet.secrets.iter().partition(is_own);
         secrets.retain(|secret| secret.number.is_some() || !known.is_public(secret));
+        let telling = secrets.iter();
+        let telling = telling.map(|secret| telling_words(known.model, secret));
         Self {
             known,
             model: known.model,
             sheet,
+            telling: telling.collect(),
             secrets,
-            own,
+            own: own_words(&own),
         }
     }
 

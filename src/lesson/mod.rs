@@ -193,12 +193,16 @@ impl Lesson {
     }
 }
 
-/// `A` for the first question, `AA` after `Z`.
+/// `A` for the first question, `AA` after `Z`, `AAA` after `ZZ`.
+///
+/// ```
+/// use impasse::lesson::letter;
+/// assert_eq!([0, 25, 26, 701, 702].map(letter), ["A", "Z", "AA", "ZZ", "AAA"]);
+/// ```
 pub fn letter(question: usize) -> String {
     let digit = |n: usize| char::from(b'A' + u8::try_from(n % 26).expect("below 26"));
-    if question < 26 {
-        digit(question).to_string()
-    } else {
-        format!("{}{}", digit(question / 26 - 1), digit(question))
+    match question / 26 {
+        0 => digit(question).to_string(),
+        before => letter(before - 1) + &digit(question).to_string(),
     }
 }

@@ -7,10 +7,11 @@ use crate::source::is_safe_link;
 pub fn clean(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
-            '\n' | '\t' | '\r' => Some(' '),
-            '\u{200b}'..='\u{200f}'
+            '\n' | '\t' | '\r' | '\u{2028}' | '\u{2029}' => Some(' '),
+            '\u{61c}'
+            | '\u{200b}'..='\u{200f}'
             | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}'
+            | '\u{2060}'..='\u{206f}'
             | '\u{feff}'
             | '\u{fffe}'
             | '\u{ffff}' => None,

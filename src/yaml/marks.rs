@@ -27,10 +27,11 @@ impl<'t> Marks<'t> {
         self.between(start, first_line)
     }
 
-    /// The place of the one byte at a mark.
+    /// The place of the one letter at a mark.
     pub fn point(&self, mark: &Marker) -> Place {
         let at = self.byte(mark);
-        self.between(at, (at + 1).min(self.text.len()))
+        let letter = self.text[at..].chars().next();
+        self.between(at, at + letter.map_or(0, char::len_utf8))
     }
 
     /// The whole line of a mark.

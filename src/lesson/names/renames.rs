@@ -1,13 +1,15 @@
 //! Real names for invented ones in a text; only whole words count as names.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Replaces names in texts.
 #[derive(Debug, Clone, Default)]
 pub struct Renames {
     /// Real name to invented name, the longest first.
     pairs: Vec<(String, String)>,
+    /// The numbers of the pairs by the first letter of the real name.
+    by_letter: HashMap<char, Vec<usize>>,
 }
 
 impl Renames {
@@ -18,7 +20,12 @@ impl Renames {
             .collect();
         // Of names with a common beginning the longest is tried first; the map has put equals in their order.
         pairs.sort_by_key(|(real, _)| Reverse(real.chars().count()));
-        Self { pairs }
+        let mut by_letter: HashMap<char, Vec<usize>> = HashMap::new();
+        for (at, (real, _)) in pairs.iter().enumerate() {
+            let letter = real.chars().next().expect("no name is empty");
+            by_letter.entry(letter).or_default().push(at);
+        }
+        Self { pairs, by_letter }
     }
 
     /// The pairs of real and invented names.
@@ -66,7 +73,9 @@ impl Renames {
         if !ends_word(before) {
             return None;
         }
-        self.pairs().find(|(real, _)| {
+        let begin_so = self.by_letter.get(&rest.chars().next()?)?.iter();
+        let mut names = begin_so.map(|&at| (&*self.pairs[at].0, &*self.pairs[at].1));
+        names.find(|(real, _)| {
             let after = rest.strip_prefix(real);
             after.is_some_and(|after| ends_word(after.chars().next()))
         })

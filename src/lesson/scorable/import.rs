@@ -1,7 +1,16 @@
 //! The files of a scorable game as a game; what a file lacks is said with its name and line.
 
+use std::collections::HashMap;
+
 use super::super::{letter, points_in};
 use super::imported::{Game, Imported, Issue, Player};
+
+/// More players, issues or answers to one issue than this are no game that people play.
+const MOST: usize = 100;
+/// A game has so many numbers of points at most, those of all players together.
+const MOST_POINTS: usize = 20_000;
+/// An id that is made of the name of a file is cut here.
+const LONGEST_ID: usize = 60;
 
 /// Gives the text of a file of the folder by its path within it; none where it is not there, else why it cannot be read.
 type Folder<'a> = dyn Fn(&str) -> Result<Option<String>, String> + 'a;
@@ -15,6 +24,11 @@ pub fn import(file: &Folder<'_>) -> Result<Imported, String> {
     let global = file("global_instructions.txt")?.unwrap_or_default();
     let mut players: Vec<Player> = Vec::new();
     for (number, line) in written_lines(&config) {
+        if players.len() == MOST {
+            return Err(format!(
+                "config.txt, line {number}: more than {MOST} players"
+            ));
+        }
         let (name, path, seat) =
             config_line(line).map_err(|why| format!("config.txt, line {number}: {why}"))?;
         let (rows, threshold) = scores(path, file)?;
@@ -27,8 +41,12 @@ pub fn import(file: &Folder<'_>) -> Result<Imported, String> {
         });
     }
     let shape = common_shape(&players)?;
+    if players.len() * shape.iter().sum::<usize>() > MOST_POINTS {
+        return Err(format!("more than {MOST_POINTS} numbers of points"));
+    }
+    let told = Told::of(&global);
     let issues = shape.iter().enumerate();
-    let issues = issues.map(|(at, answers)| issue(&global, at, *answers));
+    let issues = issues.map(|(at, answers)| told.issue(at, *answers));
     let issues = issues.collect();
     Ok(Game { players, issues }.texts())
 }
@@ -68,10 +86,18 @@ fn scores(path: &str, file: &Folder<'_>) -> Result<(Vec<Vec<i64>>, i64), String>
             )
         })?);
     }
-    match rows.pop().as_deref() {
-        Some([threshold]) if !rows.is_empty() => Ok((rows, *threshold)),
-        _ => Err(format!(
+    let threshold = rows.pop();
+    let Some([threshold]) = threshold.as_deref().filter(|_| !rows.is_empty()) else {
+        return Err(format!(
             "{path}: the last line holds one number, the least sum to accept"
+        ));
+    };
+    // Where an issue has one answer there is nothing to negotiate.
+    let is_played = |row: &Vec<i64>| (2..=MOST).contains(&row.len());
+    match rows.len() <= MOST && rows.iter().all(is_played) {
+        true => Ok((rows, *threshold)),
+        false => Err(format!(
+            "{path}: a game has at most {MOST} issues, each with 2 to {MOST} answers"
         )),
     }
 }
@@ -91,40 +117,71 @@ fn common_shape(players: &[Player]) -> Result<Vec<usize>, String> {
     }
 }
 
-/// An issue and its answers, as the global instructions have them: `Issue A: "Name"`, `A1 "answer": more`.
-fn issue(global: &str, at: usize, answers: usize) -> Issue {
-    let letter = letter(at);
-    let mut lines = global.lines().map(str::trim);
-    let heading = lines.find_map(|line| line.strip_prefix(&format!("Issue {letter}:")));
-    let name = heading.map(|text| text.trim().trim_matches('"').trim().to_owned());
-    let signs = (1..=answers).map(|number| format!("{letter}{number}"));
-    Issue {
-        name: name.unwrap_or_else(|| format!("Issue {letter}")),
-        answers: signs.map(|sign| answer(global, sign)).collect(),
+/// What the global instructions call issues and answers: `Issue A: "Name"`, `A1 "answer": more`. The first line counts.
+struct Told<'t> {
+    /// The words behind the colon, by the letter of the issue.
+    issues: HashMap<&'t str, &'t str>,
+    /// The words behind the sign of an answer.
+    answers: HashMap<&'t str, &'t str>,
+}
+
+impl<'t> Told<'t> {
+    fn of(global: &'t str) -> Self {
+        let mut told = Self {
+            issues: HashMap::new(),
+            answers: HashMap::new(),
+        };
+        for line in global.lines().map(str::trim) {
+            if let Some((letter, name)) = heading(line) {
+                told.issues.entry(letter).or_insert(name);
+            } else if let Some((sign, words)) = signed(line) {
+                told.answers.entry(sign).or_insert(words);
+            }
+        }
+        told
+    }
+
+    fn issue(&self, at: usize, answers: usize) -> Issue {
+        let letter = letter(at);
+        let name = self.issues.get(&*letter);
+        let name = name.map(|text| text.trim().trim_matches('"').trim().to_owned());
+        let signs = (1..=answers).map(|number| format!("{letter}{number}"));
+        Issue {
+            name: name.unwrap_or_else(|| format!("Issue {letter}")),
+            answers: signs.map(|sign| self.answer(sign)).collect(),
+        }
+    }
+
+    /// The words behind the sign of an answer; the sign itself where there are none.
+    fn answer(&self, sign: String) -> String {
+        let words = self.answers.get(&*sign).copied().unwrap_or_default();
+        let words = words.trim().trim_start_matches(':').trim().replace('"', "");
+        if words.is_empty() { sign } else { words }
     }
 }
 
-/// The words behind the sign of an answer; the sign itself where there are none.
-fn answer(global: &str, sign: String) -> String {
-    let mut lines = global.lines().map(str::trim);
-    let rest = lines.find_map(|line| {
-        let rest = line.strip_prefix(&sign)?;
-        // `A1` is no beginning of `A12`.
-        (!rest.starts_with(|c: char| c.is_ascii_digit())).then_some(rest)
-    });
-    let rest = rest.unwrap_or("").trim().trim_start_matches(':').trim();
-    let words = rest.replace('"', "");
-    if words.is_empty() { sign } else { words }
+/// `Issue A: Name` as letter and name.
+fn heading(line: &str) -> Option<(&str, &str)> {
+    line.strip_prefix("Issue ")?.split_once(':')
+}
+
+/// A line that begins with the sign of an answer, which ends with its last digit: `A1` is no beginning of `A12`.
+fn signed(line: &str) -> Option<(&str, &str)> {
+    let letters = line.find(|c: char| !c.is_ascii_uppercase())?;
+    let after = &line[letters..];
+    let digits = after.find(|c: char| !c.is_ascii_digit());
+    let digits = digits.unwrap_or(after.len());
+    (letters > 0 && digits > 0).then(|| line.split_at(letters + digits))
 }
 
 fn slug(text: &str) -> String {
     let lower = text.to_lowercase();
     let parts = lower.split(|c: char| !c.is_ascii_alphanumeric());
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    if parts.is_empty() {
-        "player".to_owned()
-    } else {
-        parts.join("-")
+    let id: String = parts.join("-").chars().take(LONGEST_ID).collect();
+    match id.trim_end_matches('-') {
+        "" => "player".to_owned(),
+        id => id.to_owned(),
     }
 }
 

@@ -111,9 +111,13 @@ fn combined(ways: &[Vec<NodeId>], choices: &[Vec<NodeId>], limit: usize) -> Vec<
     pairs.take(limit).collect()
 }
 
-fn merged(a: &[NodeId], b: &[NodeId]) -> Vec<NodeId> {
-    let mut all: Vec<NodeId> = a.iter().chain(b).copied().collect();
-    all.sort_unstable();
-    all.dedup();
+/// A way, which is in order, with a choice on top. Ways are long and choices short, so each node finds its own place.
+fn merged(way: &[NodeId], choice: &[NodeId]) -> Vec<NodeId> {
+    let mut all = way.to_vec();
+    for &node in choice {
+        if let Err(at) = all.binary_search(&node) {
+            all.insert(at, node);
+        }
+    }
     all
 }
