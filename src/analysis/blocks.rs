@@ -178,6 +178,9 @@ fn with_rings_named(shape: Known<Shape>, rings: &[Deadlock]) -> Known<Shape> {
     })
 }
 
+/// Groups of parties, as far as they are known.
+type PartySets = Known<Vec<Vec<PartyId>>>;
+
 impl Question<'_> {
     fn answer(&self, whole: &Circuit) -> Blocks {
         let standing = self.standing();
@@ -222,10 +225,7 @@ impl Question<'_> {
     }
 
     /// The groups that have to give up a red line, and where there are such, those that need not.
-    fn red_lines_of_groups(
-        &self,
-        groups: &Known<Vec<Vec<PartyId>>>,
-    ) -> (Known<Vec<Vec<PartyId>>>, Known<Vec<Vec<PartyId>>>) {
+    fn red_lines_of_groups(&self, groups: &PartySets) -> (PartySets, PartySets) {
         let over = self.over_red_lines(groups.items());
         let without = match over.items().is_empty() {
             true => Known::Exact(Vec::new()),

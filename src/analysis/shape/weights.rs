@@ -1,5 +1,6 @@
 //! Parts with weights: where a gate of the model adds up votes of different weight, the shape keeps its weights.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -111,7 +112,7 @@ impl Shaping<'_> {
             of.push((part.first(), *weight));
         }
         // The deepest first, as diagrams are joined.
-        of.sort_by_key(|(var, _)| std::cmp::Reverse(*var));
+        of.sort_by_key(|(var, _)| Reverse(*var));
         let mut functions = Vec::new();
         for (var, weight) in of {
             functions.push((self.diagrams.var(var)?, weight));
@@ -131,7 +132,7 @@ fn has_weights(circuit: &Circuit, node: NodeId) -> bool {
 /// many sums to be kept. By falling weight: the last part of a smallest set is one without which the sum is not reached.
 pub(super) fn choices(ways: &[BigUint], weights: &[u64], needed: u64) -> Option<BigUint> {
     let mut parts: Vec<(u64, &BigUint)> = weights.iter().copied().zip(ways).collect();
-    parts.sort_by(|a, b| b.0.cmp(&a.0));
+    parts.sort_by_key(|(weight, _)| Reverse(*weight));
     let mut below: BTreeMap<u64, BigUint> = BTreeMap::from([(0, 1u8.into())]);
     let mut all = BigUint::ZERO;
     for (weight, own) in parts {

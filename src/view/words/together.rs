@@ -66,6 +66,9 @@ impl OfParty for Run<'_, Awaited> {
     }
 }
 
+/// What is said in the same words, each with its place in the list.
+type Group<'t, T> = Vec<(usize, &'t T)>;
+
 /// A list in which those of whom the same is said are told together, where the first of them stood. The notes and sentences
 /// of all stand with it. `tell` gives the line of one, with the subject that it is given.
 pub(in crate::view) fn told_together<'t, T: OfParty + 't>(
@@ -74,7 +77,7 @@ pub(in crate::view) fn told_together<'t, T: OfParty + 't>(
     tell: impl Fn(&T, &Doer) -> Line,
     with_notes: impl Fn(Item, &[String]) -> Item,
 ) -> Vec<Item> {
-    let mut groups: BTreeMap<(String, &[String]), Vec<(usize, &T)>> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, &[String]), Group<'_, T>> = BTreeMap::new();
     let somebody = Doer::nobody_in_particular();
     for (place, one) in said.into_iter().enumerate() {
         // The same is said of two where the words differ in nothing but whom they are about.
