@@ -2,7 +2,7 @@
 
 use crate::diagnostic::did_you_mean;
 use crate::graph::PositionGraph;
-use crate::model::{IssueId, MilestoneId, Model, OptionId, PartyId, Quantity, Target};
+use crate::model::{IssueId, MilestoneId, Model, OptionId, PartyId, Quantity, Target, ValueRange};
 
 use super::context::Ready;
 use super::outcome::Failure;
@@ -28,16 +28,22 @@ pub(super) fn target(ready: &Ready, graph: &PositionGraph, text: &str) -> Result
 /// `pay/6` where nobody named 6: the stretch between two stated numbers in which it lies, for nobody tells those apart.
 fn number_on_scale(model: &Model, graph: &PositionGraph, text: &str) -> Option<Target> {
     let (issue, number) = text.split_once('/')?;
-    let issue = model.issues.get(&IssueId::new(issue))?;
-    let number = quantity(number)?;
+    let (issue, number) = (IssueId::new(issue), quantity(number)?);
     let mut targets = graph.targets().map(|(target, _)| target);
-    let holds_it = |target: &&Target| match target {
-        Target::Option(id, cell) if *id == issue.id => issue
-            .cell_range(cell)
-            .is_some_and(|range| range.contains(number)),
-        Target::Option(..) | Target::Issue(_) | Target::Milestone(_) => false,
+    let holds_it = |target: &&Target| {
+        target.issue() == Some(&issue)
+            && cell(model, target).is_some_and(|range| range.contains(number))
     };
     targets.find(holds_it).cloned()
+}
+
+/// The numbers for which an answer on a scale stands; none of what is no such answer.
+fn cell(model: &Model, target: &Target) -> Option<ValueRange> {
+    let (issue, cell) = match target {
+        Target::Option(issue, cell) => (issue, cell),
+        Target::Issue(_) | Target::Milestone(_) => return None,
+    };
+    model.issues.get(issue)?.cell_range(cell)
 }
 
 fn quantity(text: &str) -> Option<Quantity> {
@@ -49,10 +55,7 @@ pub(super) fn number_of_its_own(model: &Model, text: &str, found: &Target) -> Op
     let number = text
         .split_once('/')
         .and_then(|(_, number)| quantity(number))?;
-    let Target::Option(issue, cell) = found else {
-        return None;
-    };
-    let range = model.issues.get(issue)?.cell_range(cell)?;
+    let range = cell(model, found)?;
     range.single().is_none().then_some(number)
 }
 

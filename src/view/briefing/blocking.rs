@@ -126,15 +126,19 @@ impl Maker<'_> {
         }
         let mut items = refusal_items(self.words, told);
         if self.is_short() {
-            for item in &mut items {
-                let has_notes = !std::mem::take(&mut item.below).is_empty();
-                item.line.words += if has_notes { NOTED } else { "" };
-            }
+            items.iter_mut().for_each(only_marked);
         }
         vec![
             say("Refused as well, though it is not what blocks it:"),
             Block::Items(items),
         ]
+    }
+}
+
+/// A mark instead of the notes on a line.
+fn only_marked(item: &mut Item) {
+    if !std::mem::take(&mut item.below).is_empty() {
+        item.line.words += NOTED;
     }
 }
 

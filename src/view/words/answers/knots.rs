@@ -444,15 +444,18 @@ impl<'a> Knots<'a> {
             ShapeKind::Any(_)
             | ShapeKind::AtLeast(..)
             | ShapeKind::Weighted { .. }
-            | ShapeKind::Prime { .. } => match self.of_many(part) {
-                Some(line) => line.item(),
-                None => {
-                    let moves = self.moves(part);
-                    let takes = upper_first(&what_it_takes(part, moves.len()));
-                    Line::derived(format!("{takes}:")).above(moves)
-                }
-            },
+            | ShapeKind::Prime { .. } => {
+                let many = self.of_many(part).map(Line::item);
+                many.unwrap_or_else(|| self.choice(part))
+            }
         }
+    }
+
+    /// What it takes, with the moves below.
+    fn choice(&self, part: &Shape) -> Item {
+        let moves = self.moves(part);
+        let takes = upper_first(&what_it_takes(part, moves.len()));
+        Line::derived(format!("{takes}:")).above(moves)
     }
 
     fn one_move(&self, change: &Change) -> Item {
