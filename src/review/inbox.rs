@@ -188,14 +188,17 @@ impl Entry {
 
     fn write(&self, to: &mut String) {
         let _ = writeln!(to, "  {}:", self.id);
-        let _ = writeln!(to, "    decision: {}", self.decision.word());
-        let _ = writeln!(to, "    sentence: {}", self.sentence);
-        let _ = writeln!(to, "    quote: {}", quoted(&self.quote));
+        let mut line = |key: &str, value: &str| {
+            let _ = writeln!(to, "    {key}: {value}");
+        };
+        line("decision", self.decision.word());
+        line("sentence", &self.sentence.to_string());
+        line("quote", &quoted(&self.quote));
         for (key, value) in &self.fields {
-            let _ = writeln!(to, "    {key}: {}", plain_or_quoted(value));
+            line(key, &plain_or_quoted(value));
         }
-        let _ = writeln!(to, "    hash: {}", quoted(&self.hash));
-        let _ = writeln!(to, "    because: {}", quoted(&self.because));
+        line("hash", &quoted(&self.hash));
+        line("because", &quoted(&self.because));
     }
 }
 

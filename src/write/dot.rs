@@ -195,14 +195,18 @@ fn holds_up(diagram: &Diagram) -> Vec<Stmt> {
         if beside.kind != BoxKind::Mark {
             return join(beside, subject, vec![pair("style", "invis")]);
         }
-        let refuses = pairs(&[
-            ("color", line_colour(LineKind::Blocks).light),
-            ("arrowhead", "tee"),
-            ("tooltip", &beside.tooltip),
-        ]);
-        join(subject, beside, refuses)
+        join(subject, beside, refusing(&beside.tooltip))
     };
     diagram.row_ties().into_iter().map(tie).collect()
+}
+
+/// How the line of a refusal is drawn.
+fn refusing(tooltip: &str) -> Vec<Attribute> {
+    pairs(&[
+        ("color", line_colour(LineKind::Blocks).light),
+        ("arrowhead", "tee"),
+        ("tooltip", tooltip),
+    ])
 }
 
 /// Nothing stands between rows but their order.

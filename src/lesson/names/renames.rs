@@ -12,6 +12,16 @@ pub struct Renames {
     by_letter: HashMap<char, Vec<usize>>,
 }
 
+/// The numbers of pairs by the first letter of the real name.
+fn by_first_letter(pairs: &[(String, String)]) -> HashMap<char, Vec<usize>> {
+    let mut by_letter: HashMap<char, Vec<usize>> = HashMap::new();
+    for (at, (real, _)) in pairs.iter().enumerate() {
+        let letter = real.chars().next().expect("no name is empty");
+        by_letter.entry(letter).or_default().push(at);
+    }
+    by_letter
+}
+
 impl Renames {
     pub(super) fn of(map: BTreeMap<String, String>) -> Self {
         let mut pairs: Vec<(String, String)> = map
@@ -20,11 +30,7 @@ impl Renames {
             .collect();
         // Of names with a common beginning the longest is tried first; the map has put equals in their order.
         pairs.sort_by_key(|(real, _)| Reverse(real.chars().count()));
-        let mut by_letter: HashMap<char, Vec<usize>> = HashMap::new();
-        for (at, (real, _)) in pairs.iter().enumerate() {
-            let letter = real.chars().next().expect("no name is empty");
-            by_letter.entry(letter).or_default().push(at);
-        }
+        let by_letter = by_first_letter(&pairs);
         Self { pairs, by_letter }
     }
 

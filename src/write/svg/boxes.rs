@@ -23,11 +23,9 @@ impl Drawing<'_> {
         let item = &self.diagram.boxes[index];
         self.open_box(item);
         let link = drawable_link(item.link.as_deref());
-        if let Some(link) = link {
-            self.canvas.put(&format!(
-                "<a href=\"{}\" target=\"_blank\" rel=\"noopener\">",
-                xml(link)
-            ));
+        if let Some(link) = link.map(xml) {
+            let opened = format!("<a href=\"{link}\" target=\"_blank\" rel=\"noopener\">");
+            self.canvas.put(&opened);
         }
         let area = self.placed.boxes[index];
         match item.span {

@@ -75,13 +75,7 @@ impl Decomposition<'_> {
     fn chain(&mut self, join: Join, function: u32) -> Result<Rc<Part>, Stopped> {
         let mut parts = Vec::new();
         let mut rest = function;
-        loop {
-            let (variable, low, high) = self.halves(rest);
-            let next = match join {
-                Join::Both if low == NO && high != YES => high,
-                Join::Either if high == YES && low != NO => low,
-                Join::Both | Join::Either => break,
-            };
+        while let Some((variable, next)) = self.link(join, rest) {
             let alone = self.diagrams.var(variable)?;
             parts.push(self.of(alone)?);
             rest = next;
@@ -89,6 +83,16 @@ impl Decomposition<'_> {
         parts.push(self.of(rest)?);
         self.diagrams.spend(parts.len())?;
         Ok(joined(join, function, parts))
+    }
+
+    /// The first variable of a function that is joined with the rest, and the rest.
+    fn link(&self, join: Join, function: u32) -> Option<(u32, u32)> {
+        let (variable, low, high) = self.halves(function);
+        let rest = match join {
+            Join::Both => (low == NO && high != YES).then_some(high),
+            Join::Either => (high == YES && low != NO).then_some(low),
+        };
+        Some((variable, rest?))
     }
 
     /// A function of which both halves are functions.
