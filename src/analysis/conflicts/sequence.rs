@@ -173,10 +173,10 @@ impl Order {
             party: self.party.clone(),
             before: self.before.clone(),
             after: step.after.clone(),
-            by_way_of: [&self.by_way_of[..], std::slice::from_ref(&self.after)].concat(),
+            by_way_of: both(&self.by_way_of, std::slice::from_ref(&self.after)),
             binds: self.binds || step.binds,
-            cites: [&self.cites[..], &step.cites].concat(),
-            notes: [&self.notes[..], &step.notes].concat(),
+            cites: both(&self.cites, &step.cites),
+            notes: both(&self.notes, &step.notes),
         })
     }
 
@@ -230,4 +230,9 @@ fn add_new(orders: &mut Vec<Order>, next: Order) {
     if !orders.iter().any(|known| known.is_same_as(&next)) {
         orders.push(next);
     }
+}
+
+/// One list after the other.
+fn both<T: Clone>(first: &[T], second: &[T]) -> Vec<T> {
+    [first, second].concat()
 }

@@ -227,7 +227,6 @@ impl<'n, 'r, 't> Noun<'n, 'r, 't> {
 /// Whether what a noun takes follows its phrase.
 fn follows(reading: &Reading<'_, '_>, end: usize, take: Take) -> bool {
     let infinitive = || reading.infinitive_at(end).is_some();
-    let leads = |t: &Token<'_>| t.is(Tag::Preposition) || t.is(Tag::To) || t.of(Set::Over);
     match take {
         Take::That => reading.is(end, Set::That),
         Take::Infinitive => infinitive(),
@@ -238,6 +237,11 @@ fn follows(reading: &Reading<'_, '_>, end: usize, take: Take) -> bool {
         Take::Bare => true,
         Take::Object | Take::OtherInfinitive | Take::Gerund | Take::End => false,
     }
+}
+
+/// Whether a word leads to what a noun is about.
+fn leads(token: &Token<'_>) -> bool {
+    token.is(Tag::Preposition) || token.is(Tag::To) || token.of(Set::Over)
 }
 
 /// *Its first bid was a rise of nine percent*: what follows *be* is the content.

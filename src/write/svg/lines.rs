@@ -62,17 +62,22 @@ pub(super) struct Look {
     head: Head,
 }
 
+/// How wide a line is, how it is dashed, and what stands at its end.
+fn measures(kind: LineKind) -> (f64, &'static str, Head) {
+    match kind {
+        LineKind::NeededFor => (1.5, "", Head::Triangle),
+        LineKind::Blocks => (1.6, "", Head::Bar),
+        LineKind::Incompatible => (2.4, "", Head::None),
+        LineKind::Gap => (1.6, "5 4", Head::None),
+        LineKind::Ring => (3.0, "", Head::Triangle),
+        LineKind::On => (1.2, "", Head::None),
+        LineKind::Agrees => (1.8, "2 3", Head::None),
+    }
+}
+
 impl Look {
     pub fn of(kind: LineKind) -> Self {
-        let (width, dash, head) = match kind {
-            LineKind::NeededFor => (1.5, "", Head::Triangle),
-            LineKind::Blocks => (1.6, "", Head::Bar),
-            LineKind::Incompatible => (2.4, "", Head::None),
-            LineKind::Gap => (1.6, "5 4", Head::None),
-            LineKind::Ring => (3.0, "", Head::Triangle),
-            LineKind::On => (1.2, "", Head::None),
-            LineKind::Agrees => (1.8, "2 3", Head::None),
-        };
+        let (width, dash, head) = measures(kind);
         let stroke = Stroke::dashed(line_colour(kind), width, dash);
         Self { stroke, head }
     }

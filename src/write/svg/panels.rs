@@ -56,10 +56,14 @@ impl Drawing<'_> {
         };
         for (number, line) in lines.iter().enumerate() {
             let down = 20.0 + GROUP_TITLE_LINE * number as f64;
-            let at = area.corner().shifted(12.0, down);
-            self.canvas.put(&halo(at, line));
-            self.canvas.text(at, &style, line);
+            self.with_halo(area.corner().shifted(12.0, down), &style, line);
         }
+    }
+
+    /// A line of text that is read over whatever lies behind it.
+    fn with_halo(&mut self, at: Point, style: &Type, line: &str) {
+        self.canvas.put(&halo(at, line));
+        self.canvas.text(at, style, line);
     }
 }
 

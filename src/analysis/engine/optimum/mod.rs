@@ -194,14 +194,18 @@ impl Optimum {
         for lit in &core {
             self.pay(*lit, price);
         }
-        // One of them fails: that is what the core says.
+        self.let_one_fail(&core, price);
+        Ok(())
+    }
+
+    /// One of a core fails: that is what it says. No more of them should.
+    fn let_one_fail(&mut self, core: &[Lit], price: u64) {
         let failing: Vec<Lit> = core.iter().map(|lit| !*lit).collect();
         self.clause(failing.iter().copied());
         if failing.len() > 1 {
             let counter = self.counters.over(&failing);
             self.wish_no_more(counter, 1, price);
         }
-        Ok(())
     }
 
     /// Pays a part of the price of a wish.

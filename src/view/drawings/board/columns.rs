@@ -38,10 +38,8 @@ pub(super) struct Columns {
 impl Columns {
     /// The parties of the most rows have a side each.
     pub fn of(board: &Board<'_>, rows: &[Row<'_>]) -> Self {
-        let weights = weights(board, rows);
         let place = |party: &PartyId| board.maker.place(party);
-        let mut parties: Vec<PartyId> = weights.keys().cloned().collect();
-        parties.sort_by_key(|party| (Reverse(weights[party]), place(party)));
+        let mut parties = heaviest_first(board, rows);
         let has_others = parties.len() > MOST_PARTIES;
         if has_others {
             parties.truncate(MOST_PARTIES - 1);
@@ -95,6 +93,14 @@ impl Columns {
         sides.push(last);
         sides
     }
+}
+
+/// The parties that have a say, those in most rows first.
+fn heaviest_first(board: &Board<'_>, rows: &[Row<'_>]) -> Vec<PartyId> {
+    let weights = weights(board, rows);
+    let mut parties: Vec<PartyId> = weights.keys().cloned().collect();
+    parties.sort_by_key(|party| (Reverse(weights[party]), board.maker.place(party)));
+    parties
 }
 
 /// In how many rows each party has a say.

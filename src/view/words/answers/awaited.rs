@@ -144,15 +144,12 @@ fn stage_item(words: &Words<'_>, when: &str, stage: &Stage) -> Item {
     let stated = format!("{when}: {}.", and(&names.collect::<Vec<_>>()));
     let awaited = |one: &Consent| awaited_in(words, stage, one);
     // Each answer with its own sentences.
-    match stage.awaited.as_slice() {
-        [one] => Line::derived(format!("{stated} {}", awaited(one).words))
-            .citing(&one.cites)
-            .item(),
-        several => {
-            let below = several.iter().map(|one| awaited(one).item());
-            Line::derived(stated).above(below)
-        }
+    if let [one] = stage.awaited.as_slice() {
+        let line = Line::derived(format!("{stated} {}", awaited(one).words));
+        return line.citing(&one.cites).item();
     }
+    let below = stage.awaited.iter().map(|one| awaited(one).item());
+    Line::derived(stated).above(below)
 }
 
 /// Whose answer a stage waits for; for what, unless that is the only thing in it.

@@ -40,20 +40,15 @@ impl Maker<'_> {
     fn positions(&self, heading: &str, wanted: impl Fn(&Position) -> bool) -> Vec<Section> {
         let in_force = self.graph.positions_in_force(self.model).into_iter();
         let in_force: BTreeSet<PositionId> = in_force.collect();
-        let answers = |id: PositionId, stands: bool| in_force.contains(&id) == stands;
+        let answers = |stands: bool| {
+            self.position_items(|id, p| wanted(p) && !p.remark && in_force.contains(&id) == stands)
+        };
+        let remarks = self.position_items(|_, p| wanted(p) && p.remark);
+        let others = "Not in force: superseded, ended, later, or said of it by others";
         Section::of_lists([
-            (
-                heading,
-                self.position_items(|id, p| wanted(p) && !p.remark && answers(id, true)),
-            ),
-            (
-                "Remarks, which answer nothing",
-                self.position_items(|_, p| wanted(p) && p.remark),
-            ),
-            (
-                "Not in force: superseded, ended, later, or said of it by others",
-                self.position_items(|id, p| wanted(p) && !p.remark && answers(id, false)),
-            ),
+            (heading, answers(true)),
+            ("Remarks, which answer nothing", remarks),
+            (others, answers(false)),
         ])
     }
 
