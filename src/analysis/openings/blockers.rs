@@ -156,13 +156,7 @@ impl Question<'_> {
         };
         let sets = families.iter().flat_map(|family| &family.sets);
         let members: BTreeSet<Leaf> = sets.flatten().copied().collect();
-        // What some way does without, not every way needs.
-        let mut ways = opening.sets.iter().map(|set| set.iter().copied().collect());
-        let in_every_way = ways.next().map(|first| {
-            ways.fold(first, |all: BTreeSet<Leaf>, set| {
-                all.intersection(&set).copied().collect()
-            })
-        });
+        let in_every_way = in_all_of(&opening.sets);
         let may_be_sole = |leaf: &Leaf| in_every_way.as_ref().is_none_or(|all| all.contains(leaf));
         let blocker = |leaf: Leaf| {
             let is_sole = may_be_sole(&leaf) && !self.opens_without(leaf);
@@ -183,6 +177,13 @@ impl Question<'_> {
             ReadAs::Variable | ReadAs::Shared(_) => leaf != without,
         })
     }
+}
+
+/// What all sets have in common: what some way does without, not every way needs. Nothing is known where there is none.
+fn in_all_of(sets: &[Vec<Leaf>]) -> Option<BTreeSet<Leaf>> {
+    let mut ways = sets.iter().map(|set| set.iter().copied().collect());
+    let first: BTreeSet<Leaf> = ways.next()?;
+    Some(ways.fold(first, |all, set| all.intersection(&set).copied().collect()))
 }
 
 /// Those that no way goes round come first.

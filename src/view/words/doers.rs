@@ -151,17 +151,7 @@ impl Words<'_> {
     fn kind_of(&self, parties: &[&PartyId]) -> Option<(&'static str, usize)> {
         let kind = |id: &PartyId| self.model.parties.get(id).map(|party| party.kind);
         let first = kind(parties.first()?)?;
-        let noun = match first {
-            PartyKind::State => "states",
-            PartyKind::Organisation => "organisations",
-            PartyKind::Coalition => "coalitions",
-            PartyKind::Body => "bodies",
-            PartyKind::Public => "publics",
-            PartyKind::Company => "companies",
-            PartyKind::Union => "unions",
-            PartyKind::Faction => "factions",
-            PartyKind::Other => return None,
-        };
+        let noun = plural_of(first)?;
         let are_alike = parties.iter().all(|id| kind(id) == Some(first));
         let of_kind = self.model.parties.values();
         let of_kind = of_kind.filter(|party| party.kind == first);
@@ -184,4 +174,19 @@ impl Words<'_> {
         names.extend((others > 0).then(|| format!("{} others", number_word(others))));
         format!(" ({})", and(&names))
     }
+}
+
+/// What several parties of a kind are called.
+fn plural_of(kind: PartyKind) -> Option<&'static str> {
+    Some(match kind {
+        PartyKind::State => "states",
+        PartyKind::Organisation => "organisations",
+        PartyKind::Coalition => "coalitions",
+        PartyKind::Body => "bodies",
+        PartyKind::Public => "publics",
+        PartyKind::Company => "companies",
+        PartyKind::Union => "unions",
+        PartyKind::Faction => "factions",
+        PartyKind::Other => return None,
+    })
 }
