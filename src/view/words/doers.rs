@@ -6,6 +6,7 @@ use crate::model::{Party, PartyId, PartyKind};
 
 use super::Words;
 use super::grammar::{and, number_word, upper_first};
+use super::together::MANY;
 
 /// Who does something, as the subject of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,8 +18,12 @@ pub(in crate::view) struct Doer {
 impl Doer {
     /// A subject for trying how a sentence sounds.
     pub fn nobody_in_particular() -> Self {
+        Self::many(String::new())
+    }
+
+    fn many(name: String) -> Self {
         Self {
-            name: String::new(),
+            name,
             is_many: true,
         }
     }
@@ -95,9 +100,17 @@ impl Words<'_> {
     /// Many parties as one subject, with their names as far as there is room.
     pub(in crate::view) fn doers(&self, parties: &[&PartyId]) -> Doer {
         let crowd = self.crowd(parties);
-        Doer {
-            name: format!("{}{}", crowd.subject(), crowd.names),
-            is_many: true,
+        Doer::many(format!("{}{}", crowd.subject(), crowd.names))
+    }
+
+    /// Several parties that do the same together, each by its name where they are few: `Firm and the union both`.
+    pub(in crate::view) fn together(&self, parties: &[&PartyId]) -> Doer {
+        let names = || self.parties(parties.iter().copied());
+        match parties {
+            [one] => self.doer(one),
+            [_, _] => Doer::many(format!("{} both", names())),
+            few if few.len() < MANY => Doer::many(format!("{} all", names())),
+            many => self.doers(many),
         }
     }
 

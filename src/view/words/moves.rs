@@ -18,6 +18,24 @@ impl Words<'_> {
         format!("{} {}", doer.first(), self.does(doer, change))
     }
 
+    /// Changes as clauses: what several parties do in the same words is one of them.
+    pub(in crate::view) fn joint_changes(&self, changes: &[&Change]) -> Vec<String> {
+        let anybody = Doer::nobody_in_particular();
+        let mut alike: Vec<(String, Vec<&Change>)> = Vec::new();
+        for &change in changes {
+            let does = self.does(&anybody, change);
+            match alike.iter_mut().find(|(known, _)| *known == does) {
+                Some((_, same)) => same.push(change),
+                None => alike.push((does, vec![change])),
+            }
+        }
+        let clauses = alike.into_iter().map(|(_, same)| {
+            let parties: Vec<&PartyId> = same.iter().map(|change| change.party()).collect();
+            self.change_by(&self.together(&parties), same[0])
+        });
+        clauses.collect()
+    }
+
     /// A party accepts a number on a scale, in words of its own for the number.
     pub(in crate::view) fn accepts_number(
         &self,

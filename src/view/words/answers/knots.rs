@@ -209,6 +209,12 @@ fn what_it_takes(knot: &Shape, told: usize) -> String {
     }
 }
 
+/// A move, or the same number accepted by several parties, with its place among the parts.
+struct Move<'s> {
+    place: usize,
+    changes: Vec<&'s Change>,
+}
+
 /// An answer whose knots are told.
 struct Knots<'a> {
     words: &'a Words<'a>,
@@ -332,15 +338,15 @@ impl<'a> Knots<'a> {
     }
 
     /// Parts one by one, where they stand; the same move of many parties is one item, and so are neighbouring numbers that
-    /// one party could accept.
+    /// the same parties could accept.
     fn each<'s>(&self, parts: impl Iterator<Item = &'s Shape>) -> Vec<Item> {
         let mut told: Vec<(usize, Item)> = Vec::new();
-        let mut alike: BTreeMap<(String, bool), Vec<(usize, &Change)>> = BTreeMap::new();
+        let mut alike: BTreeMap<(String, bool), Vec<Move<'_>>> = BTreeMap::new();
         for (place, part) in parts.enumerate() {
-            match change_of(part) {
-                Some(change) => {
-                    let key = self.what_is_done(change);
-                    alike.entry(key).or_default().push((place, change));
+            match self.one_thing(place, part) {
+                Some(one) => {
+                    let key = self.what_is_done(one.changes[0]);
+                    alike.entry(key).or_default().push(one);
                 }
                 None => told.push((place, self.part(part))),
             }
@@ -350,53 +356,86 @@ impl<'a> Knots<'a> {
         told.into_iter().map(|(_, item)| item).collect()
     }
 
+    /// A part that is one move, or the same number accepted by several.
+    fn one_thing<'s>(&self, place: usize, part: &'s Shape) -> Option<Move<'s>> {
+        let changes: Vec<&Change> = match &part.kind {
+            ShapeKind::All(parts) => parts.iter().map(change_of).collect::<Option<_>>()?,
+            ShapeKind::Change(change) => vec![change],
+            ShapeKind::Any(_)
+            | ShapeKind::AtLeast(..)
+            | ShapeKind::Weighted { .. }
+            | ShapeKind::Prime { .. } => return None,
+        };
+        let first = *changes.first()?;
+        let is_number = || {
+            is_cell(self.words.model, first)
+                && changes.iter().all(|one| one.target() == first.target())
+        };
+        (changes.len() == 1 || is_number()).then_some(Move { place, changes })
+    }
+
     /// Moves in groups of the same: many parties together, then numbers, then the others.
-    fn alike(&self, groups: Vec<Vec<(usize, &Change)>>) -> Vec<(usize, Item)> {
-        let (many, few): (Vec<_>, Vec<_>) =
-            groups.into_iter().partition(|group| group.len() >= MANY);
+    fn alike(&self, groups: Vec<Vec<Move<'_>>>) -> Vec<(usize, Item)> {
+        let is_crowd = |group: &Vec<Move<'_>>| {
+            group.len() >= MANY && group.iter().all(|one| one.changes.len() == 1)
+        };
+        let (many, few): (Vec<_>, Vec<_>) = groups.into_iter().partition(is_crowd);
         let many = many.iter();
-        let many = many.map(|group| (group[0].0, self.each_of_many(group)));
+        let many = many.map(|group| (group[0].place, self.each_of_many(group)));
         let few = few.into_iter().flatten();
         let (numbers, moves): (Vec<_>, Vec<_>) =
-            few.partition(|(_, change)| is_cell(self.words.model, change));
+            few.partition(|one| is_cell(self.words.model, one.changes[0]));
         let moves = moves.into_iter();
-        let moves = moves.map(|(place, change)| (place, self.one_move(change)));
+        let moves = moves.map(|one| (one.place, self.one_move(one.changes[0])));
         many.chain(self.numbers(&numbers)).chain(moves).collect()
     }
 
-    fn each_of_many(&self, group: &[(usize, &Change)]) -> Item {
-        let changes: Vec<&Change> = group.iter().map(|(_, change)| *change).collect();
+    fn each_of_many(&self, group: &[Move<'_>]) -> Item {
+        let changes: Vec<&Change> = group.iter().map(|one| one.changes[0]).collect();
         let doer = self.words.each_of(&parties_of(&changes));
         self.moves_of_many(&doer, &changes).item()
     }
 
-    /// Numbers on a scale that a party could accept: neighbouring ones as one move, where the first of them stood.
-    fn numbers(&self, changes: &[(usize, &Change)]) -> Vec<(usize, Item)> {
-        let places: BTreeMap<&Change, usize> = changes
-            .iter()
-            .map(|(place, change)| (*change, *place))
-            .collect();
-        let changes: Vec<&Change> = changes.iter().map(|(_, change)| *change).collect();
-        let told = runs(self.words, &changes, Change::target, |one, other| {
-            one.party() == other.party() && self.is_red_line(one) == self.is_red_line(other)
-        });
+    /// Numbers on a scale that could be accepted: neighbouring ones as one move, where the first of them stood.
+    fn numbers(&self, moves: &[Move<'_>]) -> Vec<(usize, Item)> {
+        let all: Vec<&Move<'_>> = moves.iter().collect();
+        let who = |one: &Move<'_>| -> Vec<(PartyId, bool)> {
+            let changes = one.changes.iter();
+            changes
+                .map(|change| (change.party().clone(), self.is_red_line(change)))
+                .collect()
+        };
+        let told = runs(
+            self.words,
+            &all,
+            |one| one.changes[0].target(),
+            |one, other| who(one) == who(other),
+        );
         let told = told.into_iter().map(|run| {
-            let item = match &run.one_of {
-                None => self.one_move(run.first),
-                Some(number) => self.some_number(run.first, number),
-            };
-            (places[run.first], item)
+            let number = run.one_of.as_deref();
+            (run.first.place, self.some_number(run.first, number))
         });
         told.collect()
     }
 
-    /// A party accepts one of several numbers.
-    fn some_number(&self, change: &Change, number: &str) -> Item {
-        let doer = self.words.doer(change.party());
-        let done = self.words.accepts_number(&doer, number, change.target());
-        let red = red_lines_given_up(usize::from(self.is_red_line(change)));
+    /// Several parties accept one number, or one of several.
+    fn some_number(&self, one: &Move<'_>, number: Option<&str>) -> Item {
+        let (first, doer) = (
+            one.changes[0],
+            self.words.together(&parties_of(&one.changes)),
+        );
+        let done = match (number, one.changes.len()) {
+            (None, _) => self.words.change_by(&doer, first),
+            (Some(number), 1) => self.words.accepts_number(&doer, number, first.target()),
+            (Some(number), _) => {
+                let same = format!("the same number, {number},");
+                self.words.accepts_number(&doer, &same, first.target())
+            }
+        };
+        let red = one.changes.iter().filter(|change| self.is_red_line(change));
+        let red = red_lines_given_up(red.count());
         let line = Line::derived(format!("{done}.{red}"));
-        line.citing(&self.cites(&[change])).item()
+        line.citing(&self.cites(&one.changes)).item()
     }
 
     /// What a move is in words, whoever makes it, and whether it gives up a red line.
@@ -476,7 +515,7 @@ impl<'a> Knots<'a> {
         let (moves, others): (Vec<&Shape>, Vec<&Shape>) =
             parts.iter().copied().partition(|part| is_change(part));
         let changes: Vec<&Change> = moves.iter().flat_map(|part| part.changes()).collect();
-        let said: Vec<String> = changes.iter().map(|one| self.words.change(one)).collect();
+        let said = self.words.joint_changes(&changes);
         let red_lines = changes.iter().filter(|change| self.is_red_line(change));
         let red = red_lines_given_up(red_lines.count());
         let sentence = in_one_sentence(&said);

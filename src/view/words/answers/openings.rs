@@ -1,6 +1,7 @@
 //! The ways to open a goal, with what each still relies on and how sure that is.
 
 use crate::analysis::{Awaited, Blocks, Doubt, Known, SetOfChanges, Shape, Status};
+use crate::graph::Change;
 use crate::model::Confidence;
 
 use super::clauses::in_one_sentence;
@@ -85,8 +86,8 @@ fn shared_doubts(sets: &[SetOfChanges]) -> Option<&Known<Vec<Doubt>>> {
 
 /// One way: the moves, the red lines that they give up, what they rely on.
 fn way(words: &Words<'_>, set: &SetOfChanges, with_doubts: bool) -> Item {
-    let changes = set.changes.iter().map(|change| words.change(change));
-    let moves = in_one_sentence(&changes.collect::<Vec<_>>());
+    let changes: Vec<&Change> = set.changes.iter().collect();
+    let moves = in_one_sentence(&words.joint_changes(&changes));
     let red = red_lines_given_up(set.red_lines);
     let relies = match set.awaited.exact().is_some_and(Vec::is_empty) {
         true => String::new(),
