@@ -104,7 +104,8 @@ impl Crowds {
     fn at(&self, part: &Shape) -> Option<&Who> {
         let first = part.parties.first()?;
         let crowd = self.of_first.get(first)?;
-        (part.parts().len() == crowd.parties().len()).then_some(crowd)
+        let is_the_same = are_changes(part) && part.parties.iter().eq(crowd.parties());
+        is_the_same.then_some(crowd)
     }
 
     /// Everyone of whom groups are made, crowds by their first parties.
@@ -135,17 +136,20 @@ fn crowd(part: &Shape, moves: &BTreeMap<&PartyId, usize>) -> Option<(PartyId, Wh
         }
     };
     let parts = part.parts();
-    let are_changes = parts
-        .iter()
-        .all(|part| matches!(part.kind, ShapeKind::Change(_)));
     let move_nothing_else = part
         .parties
         .iter()
         .all(|party| moves.get(party) == Some(&1));
-    let is_crowd = are_changes && move_nothing_else && parts.len() >= MANY;
+    let is_crowd = are_changes(part) && move_nothing_else && parts.len() >= MANY;
     let first = part.parties.first()?.clone();
     let of = part.parties.iter().cloned().collect();
     is_crowd.then_some((first, Who::AnyOf { at_least, of }))
+}
+
+/// Whether a part is made of single changes.
+fn are_changes(part: &Shape) -> bool {
+    let mut parts = part.parts().iter();
+    parts.all(|part| matches!(part.kind, ShapeKind::Change(_)))
 }
 
 /// A shape as a function of those of whom groups are made.
