@@ -21,7 +21,7 @@ impl Maker<'_> {
             .chain(agreements.map(|agreement| self.agreement(agreement)))
             .collect();
         if items.is_empty() {
-            let words = "Nothing on record has the yes of two parties.";
+            let words = "Nothing on record has the yes of everyone whose yes it needs.";
             return told("What is agreed", words);
         }
         let heading = "What is agreed, or favoured by more than one";

@@ -154,10 +154,7 @@ impl Maker<'_> {
 /// How many smallest openings there are, and how long the first of them is.
 fn smallest_ways(answer: &Blocks, first: &SetOfChanges) -> String {
     let moves = count(first.changes.len(), "move", "moves");
-    let lines = match has_red_line(answer) && first.red_lines == 0 {
-        true => ", which give up no red line",
-        false => "",
-    };
+    let lines = red_lines_of_ways(answer, first);
     match number_of_ways(answer).as_deref() {
         Some("one") => format!("there is one smallest set of moves, of {moves}{lines}"),
         Some(number) => {
@@ -169,6 +166,20 @@ fn smallest_ways(answer: &Blocks, first: &SetOfChanges) -> String {
             format!("there are {number} smallest sets of moves, {of} of {moves}{lines}")
         }
         None => format!("the shortest set of moves has {moves}{lines}"),
+    }
+}
+
+/// What is said of red lines beside how long the ways are: of all of them only where all are listed.
+fn red_lines_of_ways(answer: &Blocks, first: &SetOfChanges) -> &'static str {
+    let mut sets = answer.unblocking_sets().iter();
+    if !has_red_line(answer) || first.red_lines > 0 {
+        ""
+    } else if answer.lists_every_way() && sets.all(|set| set.red_lines == 0) {
+        ", none of them over a red line"
+    } else if number_of_ways(answer).is_some_and(|all| all == "one") {
+        ", which gives up no red line"
+    } else {
+        ", some of them over no red line"
     }
 }
 
@@ -190,6 +201,8 @@ fn still_needed(answer: &Blocks) -> String {
         .unblocking_sets()
         .iter()
         .map(|set| &set.least_awaited);
+    // What the ways listed need, others may do without.
+    let least = least.filter(|_| answer.lists_every_way());
     match least.filter_map(Known::exact).min() {
         None | Some(0) => String::new(),
         Some(&least) => {

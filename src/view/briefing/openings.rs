@@ -61,7 +61,7 @@ impl Maker<'_> {
             answer
                 .awaited
                 .why()
-                .map(|why| say(format!("Of that list {why}."))),
+                .map(|why| say(format!("That may not be all: {why}."))),
         );
         parts.extend(self.shared_doubts(&told));
         parts.push(say(

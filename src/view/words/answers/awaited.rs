@@ -14,7 +14,7 @@ use crate::view::{Item, Line, Section};
 /// The answers that the goal, or some way to open it, waits for.
 pub(in crate::view) fn awaited(words: &Words<'_>, answer: &Blocks) -> Option<Section> {
     let heading = heading_of_awaited(answer.status())?;
-    if answer.awaited.value().is_some_and(Vec::is_empty) {
+    if answer.awaited.exact().is_some_and(Vec::is_empty) {
         return None;
     }
     let awaited = answer.awaited.items().iter();

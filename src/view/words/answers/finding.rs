@@ -318,10 +318,10 @@ fn one_of(mut groups: Vec<String>, most: usize) -> String {
 /// The groups that need not give up a red line, where others would have to and these are not named yet.
 fn who_without_red_line(words: &Words<'_>, answer: &Blocks) -> String {
     let known = answer.party_sets.items();
-    let others = answer.without_red_lines.items().iter();
-    let others = others.filter(|set| !known.contains(set));
-    let others: Vec<String> = others.map(|set| group(words, set)).collect();
-    match others.is_empty() {
+    let without = answer.without_red_lines.items();
+    let are_named = without.iter().all(|set| known.contains(set));
+    let others: Vec<String> = without.iter().map(|set| group(words, set)).collect();
+    match are_named {
         true => String::new(),
         false => format!("; without giving up a red line, by {}", one_of(others, 3)),
     }

@@ -2,7 +2,7 @@
 
 use crate::analysis::{Blocks, Deadlock, Status};
 use crate::graph::PositionGraph;
-use crate::model::{Model, Target};
+use crate::model::{Model, PartyId, Target};
 use crate::source::Date;
 
 use super::deadlines::{closed_since, deadlines};
@@ -101,9 +101,19 @@ fn who_can_lift_it(words: &Words<'_>, answer: &Blocks) -> Option<Line> {
 
 fn nobody_can(words: &Words<'_>, answer: &Blocks) -> String {
     match &answer.asked_party {
+        Some(party) if has_members(words, party) => format!(
+            "What {} itself could change does not suffice; its members are parties of their own here.",
+            words.party(party)
+        ),
         Some(party) => format!("What {} could change does not suffice.", words.party(party)),
         None => "No change that the model lists would open it: nobody named here can lift what stands in its way.".to_owned(),
     }
+}
+
+/// Whether a party is a body of others.
+fn has_members(words: &Words<'_>, party: &PartyId) -> bool {
+    let party = words.model.parties.get(party);
+    party.is_some_and(|party| !party.members.is_empty())
 }
 
 /// What the author notes on a thing as a whole.

@@ -85,9 +85,11 @@ fn told_by_no_sentence(words: &Words<'_>, answer: &Blocks) -> impl Iterator<Item
 
 /// Blockers that one origin tells: all of them in one line, or each.
 fn told_by_one(words: &Words<'_>, answer: &Blocks) -> Vec<Item> {
-    let blockers = answer.blockers.items();
+    // A yes that is missing is no refusal.
+    let blockers = answer.blockers.items().iter();
+    let blockers: Vec<&Blocker> = blockers.filter(|one| !one.unknown).collect();
     let of_one = |b: &&Blocker| is_of_one_origin(words, &b.cites);
-    let single: Vec<&Blocker> = blockers.iter().filter(of_one).collect();
+    let single: Vec<&Blocker> = blockers.iter().copied().filter(of_one).collect();
     if !single.is_empty() && single.len() == blockers.len() {
         let all = "Each refusal and condition that blocks it is told by one origin only.";
         return vec![Item::derived(all)];

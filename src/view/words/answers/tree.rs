@@ -160,9 +160,33 @@ impl<'a> Tree<'a> {
             NodeKind::Target(target) => (self.words.target_first(target), Vec::new()),
             NodeKind::Stance(number) => self.yes(&self.graph.stances()[*number]),
             NodeKind::Condition(info) => (self.condition_of(info), info.cites.clone()),
-            NodeKind::Part => (how_many(found.gate), Vec::new()),
+            NodeKind::Part => (self.how_many(node), Vec::new()),
             NodeKind::Change(_) => return None,
         })
+    }
+
+    /// How many of the parts of a condition must hold; of those that do, it is said how much they add.
+    fn how_many(&self, node: NodeId) -> String {
+        let gate = self.graph.node(node).gate;
+        let needs = self.graph.needs(node).to_vec();
+        let weight = |(_, need): &(NodeId, Need)| need.weight;
+        let all: u64 = needs.iter().map(weight).sum();
+        let is_there = |(to, _): &&(NodeId, Need)| self.met[*to];
+        let there: u64 = needs.iter().filter(is_there).map(weight).sum();
+        match gate {
+            Gate::AtLeast(sum) if there > 0 => {
+                format!(
+                    "At least {sum} of {all}: {there} are there, and the rest must come from these"
+                )
+            }
+            Gate::AtLeast(_)
+            | Gate::Any
+            | Gate::All
+            | Gate::True
+            | Gate::Coming(_)
+            | Gate::Unknown(_)
+            | Gate::Change(_) => how_many(gate),
+        }
     }
 
     fn condition_of(&self, info: &ConditionInfo) -> String {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Blocker, Blocks, Known, Moved, Status};
 use crate::graph::{Change, PositionGraph};
-use crate::model::{Model, PartyId, Quantity, Target};
+use crate::model::{Firmness, Model, PartyId, Quantity, Target};
 
 use super::blocks::blocks_answer;
 use super::changes::status_word;
@@ -51,10 +51,22 @@ pub fn what_if_answer(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'
 
 /// What was supposed, and what becomes of the goal.
 fn difference(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
-    let supposed = supposed(words, asked);
+    let supposed = format!("{}{}", supposed(words, asked), over_red_lines(asked));
     let becomes = becomes(asked.before, asked.after);
     let gone = what_falls_away(words.model, asked.before, asked.after);
     format!("Supposing that {supposed}: {becomes}{gone}.")
+}
+
+/// What the changes themselves give up.
+fn over_red_lines(asked: &WhatIf<'_>) -> &'static str {
+    let mut lifted = asked.before.blockers.items().iter();
+    let is_given_up = |one: &Blocker| {
+        asked.supposed.contains(&one.change) && one.firmness == Some(Firmness::RedLine)
+    };
+    match lifted.any(is_given_up) {
+        true => ", which gives up a red line",
+        false => "",
+    }
 }
 
 /// The changes, and the answers that are supposed to be a no.

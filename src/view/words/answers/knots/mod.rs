@@ -1,5 +1,7 @@
 //! The knots of a goal: what holds it that has nothing to do with each other, and which moves would undo each.
 
+mod moves;
+
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -13,7 +15,6 @@ use super::refusals::is_cell;
 use crate::source::Citation;
 use crate::view::words::doers::Doer;
 use crate::view::words::grammar::lower_first;
-use crate::view::words::runs::runs;
 use crate::view::words::together::MANY;
 use crate::view::words::{Words, and, count, number_word, upper_first};
 use crate::view::{Item, Line};
@@ -172,19 +173,25 @@ fn number(number: &impl ToString) -> String {
     let digits = number.to_string();
     match digits.parse::<usize>() {
         Ok(small) if digits.len() <= MOST_DIGITS => number_word(small),
-        _ => format!(
-            "about {}.{} × 10^{}",
-            &digits[..1],
-            &digits[1..2],
-            digits.len() - 1
-        ),
+        _ => about(&digits),
     }
+}
+
+/// A number of many digits by its size, rounded: `about 3.1 × 10^91`.
+fn about(digits: &str) -> String {
+    let leading: u32 = digits[..3].parse().unwrap_or(0);
+    let (mut tenths, mut power) = ((leading + 5) / 10, digits.len() - 1);
+    if tenths == 100 {
+        (tenths, power) = (10, power + 1);
+    }
+    format!("about {}.{} × 10^{power}", tenths / 10, tenths % 10)
 }
 
 /// `one of three moves`, `any two of these three`: of so many items that are told, where one of them is enough.
 fn what_it_takes(knot: &Shape, told: usize) -> String {
     match &knot.kind {
         ShapeKind::Change(_) => "one move".to_owned(),
+        ShapeKind::Any(_) if told == 1 => "one move".to_owned(),
         ShapeKind::Any(parts) if parts.iter().all(is_change) => {
             format!("one of {} moves", number_word(told))
         }
@@ -207,12 +214,6 @@ fn what_it_takes(knot: &Shape, told: usize) -> String {
             )
         }
     }
-}
-
-/// A move, or the same number accepted by several parties, with its place among the parts.
-struct Move<'s> {
-    place: usize,
-    changes: Vec<&'s Change>,
 }
 
 /// An answer whose knots are told.
@@ -335,107 +336,6 @@ impl<'a> Knots<'a> {
         Item::derived(format!(
             "They are too many to be told here: `impasse blocks {goal} --sets 20` lists the first of the ways."
         ))
-    }
-
-    /// Parts one by one, where they stand; the same move of many parties is one item, and so are neighbouring numbers that
-    /// the same parties could accept.
-    fn each<'s>(&self, parts: impl Iterator<Item = &'s Shape>) -> Vec<Item> {
-        let mut told: Vec<(usize, Item)> = Vec::new();
-        let mut alike: BTreeMap<(String, bool), Vec<Move<'_>>> = BTreeMap::new();
-        for (place, part) in parts.enumerate() {
-            match self.one_thing(place, part) {
-                Some(one) => {
-                    let key = self.what_is_done(one.changes[0]);
-                    alike.entry(key).or_default().push(one);
-                }
-                None => told.push((place, self.part(part))),
-            }
-        }
-        told.extend(self.alike(alike.into_values().collect()));
-        told.sort_by_key(|(place, _)| *place);
-        told.into_iter().map(|(_, item)| item).collect()
-    }
-
-    /// A part that is one move, or the same number accepted by several.
-    fn one_thing<'s>(&self, place: usize, part: &'s Shape) -> Option<Move<'s>> {
-        let changes: Vec<&Change> = match &part.kind {
-            ShapeKind::All(parts) => parts.iter().map(change_of).collect::<Option<_>>()?,
-            ShapeKind::Change(change) => vec![change],
-            ShapeKind::Any(_)
-            | ShapeKind::AtLeast(..)
-            | ShapeKind::Weighted { .. }
-            | ShapeKind::Prime { .. } => return None,
-        };
-        let first = *changes.first()?;
-        let is_number = || {
-            is_cell(self.words.model, first)
-                && changes.iter().all(|one| one.target() == first.target())
-        };
-        (changes.len() == 1 || is_number()).then_some(Move { place, changes })
-    }
-
-    /// Moves in groups of the same: many parties together, then numbers, then the others.
-    fn alike(&self, groups: Vec<Vec<Move<'_>>>) -> Vec<(usize, Item)> {
-        let is_crowd = |group: &Vec<Move<'_>>| {
-            group.len() >= MANY && group.iter().all(|one| one.changes.len() == 1)
-        };
-        let (many, few): (Vec<_>, Vec<_>) = groups.into_iter().partition(is_crowd);
-        let many = many.iter();
-        let many = many.map(|group| (group[0].place, self.each_of_many(group)));
-        let few = few.into_iter().flatten();
-        let (numbers, moves): (Vec<_>, Vec<_>) =
-            few.partition(|one| is_cell(self.words.model, one.changes[0]));
-        let moves = moves.into_iter();
-        let moves = moves.map(|one| (one.place, self.one_move(one.changes[0])));
-        many.chain(self.numbers(&numbers)).chain(moves).collect()
-    }
-
-    fn each_of_many(&self, group: &[Move<'_>]) -> Item {
-        let changes: Vec<&Change> = group.iter().map(|one| one.changes[0]).collect();
-        let doer = self.words.each_of(&parties_of(&changes));
-        self.moves_of_many(&doer, &changes).item()
-    }
-
-    /// Numbers on a scale that could be accepted: neighbouring ones as one move, where the first of them stood.
-    fn numbers(&self, moves: &[Move<'_>]) -> Vec<(usize, Item)> {
-        let all: Vec<&Move<'_>> = moves.iter().collect();
-        let who = |one: &Move<'_>| -> Vec<(PartyId, bool)> {
-            let changes = one.changes.iter();
-            changes
-                .map(|change| (change.party().clone(), self.is_red_line(change)))
-                .collect()
-        };
-        let told = runs(
-            self.words,
-            &all,
-            |one| one.changes[0].target(),
-            |one, other| who(one) == who(other),
-        );
-        let told = told.into_iter().map(|run| {
-            let number = run.one_of.as_deref();
-            (run.first.place, self.some_number(run.first, number))
-        });
-        told.collect()
-    }
-
-    /// Several parties accept one number, or one of several.
-    fn some_number(&self, one: &Move<'_>, number: Option<&str>) -> Item {
-        let (first, doer) = (
-            one.changes[0],
-            self.words.together(&parties_of(&one.changes)),
-        );
-        let done = match (number, one.changes.len()) {
-            (None, _) => self.words.change_by(&doer, first),
-            (Some(number), 1) => self.words.accepts_number(&doer, number, first.target()),
-            (Some(number), _) => {
-                let same = format!("the same number, {number},");
-                self.words.accepts_number(&doer, &same, first.target())
-            }
-        };
-        let red = one.changes.iter().filter(|change| self.is_red_line(change));
-        let red = red_lines_given_up(red.count());
-        let line = Line::derived(format!("{done}.{red}"));
-        line.citing(&self.cites(&one.changes)).item()
     }
 
     /// What a move is in words, whoever makes it, and whether it gives up a red line.
