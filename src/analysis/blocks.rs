@@ -17,7 +17,7 @@ use super::awaited::{Awaited, Waits, awaited_by_all};
 use super::deadlocks::{AvoidedRing, Deadlock};
 use super::doubts::Doubt;
 use super::engine::circuit::Circuit;
-use super::engine::symbolic::Effort;
+use super::engine::symbolic::{Effort, Leaf};
 use super::known::Known;
 use super::openings::{Blocker, BlockingSet, Openings, SetOfChanges, Sets, Who, ranked};
 use super::question::{Ask, Question, circuit_for};
@@ -178,8 +178,21 @@ fn with_rings_named(shape: Known<Shape>, rings: &[Deadlock]) -> Known<Shape> {
     })
 }
 
+/// Numbers of more digits are not written into a sentence.
+const MOST_DIGITS: usize = 12;
+
 /// Groups of parties, as far as they are known.
 type PartySets = Known<Vec<Vec<PartyId>>>;
+
+/// Why what ways rely on may not be all.
+fn worked_out_for(listed: usize, count: Option<&BigUint>) -> String {
+    let all = count.map(ToString::to_string);
+    let all = all.filter(|digits| digits.len() <= MOST_DIGITS);
+    match all {
+        Some(all) => format!("it was worked out for {listed} of the {all} ways"),
+        None => format!("it was worked out for {listed} of very many ways"),
+    }
+}
 
 impl Question<'_> {
     fn answer(&self, whole: &Circuit) -> Blocks {
@@ -292,9 +305,10 @@ impl Question<'_> {
         let listed = sets.listed.len();
         let count = sets.count.as_ref();
         let is_all = count.is_some_and(|count| *count == listed.into());
-        let all = count.map_or("an unknown number".to_owned(), ToString::to_string);
-        let others =
-            (!is_all).then(|| format!("it covers only the ways listed, {listed} of {all}"));
+        // Where everybody has spoken, no way relies on anything.
+        let is_unknown = |leaf: Leaf| matches!(leaf, Leaf::Unknown(_)) && !self.is_supposed(leaf);
+        let is_all = is_all || !self.leaves_within(&self.cone).any(is_unknown);
+        let others = (!is_all).then(|| worked_out_for(listed, count));
         awaited_by_all(&sets.listed, others)
     }
 
