@@ -1,5 +1,7 @@
 //! Conditions: a word, or a map that combines conditions or says who imposes one.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::Diagnostic;
 use crate::model::{Condition, ConditionKind, Imposed, PartyId, Target};
 use crate::source::Place;
@@ -80,6 +82,10 @@ impl Reader {
         if !COMBINING.contains(&key.text.as_str()) {
             return self.imposed_on(node, (key, value), subject);
         }
+        if value.is_null() {
+            self.problem(nothing_behind(key));
+            return None;
+        }
         let mut fields = self.fields(node, "a condition")?;
         let kind = fields.kind(&key.text, subject)?;
         let imposed = fields.imposed();
@@ -134,14 +140,18 @@ impl Reader {
 
     /// The arms of a threshold with their weights: a list, in which each weighs 1, or a map from ids to weights.
     fn weighted(&mut self, of: &Node, subject: &Subject<'_>) -> Vec<(Condition, u64)> {
-        if matches!(of.content, Content::Map(_)) {
-            return self.entries(of, "of", |reader, key, weight| {
-                let arm = reader.named(&key.text, key.place, subject);
-                let weight = reader.whole(weight);
-                Some((arm?, weight?))
-            });
+        if !matches!(of.content, Content::Map(_)) {
+            return self.each(of, |reader, arm| Some((reader.condition(arm, subject)?, 1)));
         }
-        self.each(of, |reader, arm| Some((reader.condition(arm, subject)?, 1)))
+        if let Some(problem) = no_weights(of) {
+            self.problem(problem);
+            return Vec::new();
+        }
+        self.entries(of, "of", |reader, key, weight| {
+            let arm = reader.named(&key.text, key.place, subject);
+            let weight = reader.whole(weight);
+            Some((arm?, weight?))
+        })
     }
 }
 
@@ -169,8 +179,16 @@ impl Fields<'_, '_> {
             self.missing("of", form);
             return None;
         };
+        let arms = of.items().len().max(of.entries().len());
         let of = self.reader.weighted(of, subject);
         let count = count?;
+        if let Some(twice) = counted_twice(&of) {
+            self.reader.problem(twice);
+        }
+        // What could not be read would count too.
+        if of.len() < arms {
+            return Some(ConditionKind::AtLeast { count, of });
+        }
         let total: u128 = of.iter().map(|(_, weight)| u128::from(*weight)).sum();
         if u128::from(count) > total {
             let message = format!("at least {count} of a total of {total} can never hold");
@@ -194,6 +212,69 @@ impl Fields<'_, '_> {
             ended: self.date("ended"),
         })
     }
+}
+
+/// A key behind which nothing stands: not the same as no key at all.
+pub(super) fn nothing_behind(key: &Key) -> Diagnostic {
+    let message = format!("nothing stands behind `{}`", key.text);
+    Diagnostic::error("wrong-type", message, key.place)
+        .help("write what it is, or leave the key out")
+}
+
+/// That some weights are no whole numbers: one problem for all of them.
+fn no_weights(of: &Node) -> Option<Diagnostic> {
+    let is_weight = |text: &str| text.parse::<u64>().is_ok_and(|weight| weight <= 1 << 53);
+    let is_wrong = |node: &&Node| match &node.content {
+        Content::Scalar { text } => !is_weight(text),
+        Content::Null => true,
+        Content::Map(_) | Content::List(_) => false,
+    };
+    let mut wrong = of
+        .entries()
+        .iter()
+        .map(|(_, weight)| weight)
+        .filter(is_wrong);
+    let first = wrong.next()?;
+    let others = neither_are(wrong.count());
+    let text = match &first.content {
+        Content::Scalar { text } => format!("`{text}`"),
+        Content::Null | Content::Map(_) | Content::List(_) => "nothing".to_owned(),
+    };
+    let message = format!("{text} is not a whole number from 0 to 2^53{others}");
+    let help = "multiply the weights until they are whole, or leave out who has none";
+    Some(Diagnostic::error("bad-number", message, first.place).help(help))
+}
+
+fn neither_are(others: usize) -> String {
+    match others {
+        0 => String::new(),
+        1 => ", and neither is another weight here".to_owned(),
+        more => format!(", and neither are {more} other weights here"),
+    }
+}
+
+/// What a plain arm of a count names.
+fn name(arm: &Condition) -> Option<String> {
+    match &arm.kind {
+        ConditionKind::Holds(target) => Some(target.to_string()),
+        ConditionKind::Consent(party) => Some(party.to_string()),
+        ConditionKind::All(_)
+        | ConditionKind::Any(_)
+        | ConditionKind::AtLeast { .. }
+        | ConditionKind::After(_) => None,
+    }
+}
+
+/// That something stands twice among what is counted.
+fn counted_twice(of: &[(Condition, u64)]) -> Option<Diagnostic> {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut twice = of
+        .iter()
+        .filter_map(|(arm, _)| Some((name(arm)?, arm.place)));
+    let (name, place) = twice.find(|(name, _)| !seen.insert(name.clone()))?;
+    let message = format!("`{name}` stands twice among what is counted");
+    let help = "name it once; where it has several votes, give weights: of: { a: 2, b: 1 }";
+    Some(Diagnostic::error("duplicate-id", message, place).help(help))
 }
 
 /// A map without one of its keys.

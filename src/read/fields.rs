@@ -7,6 +7,7 @@ use crate::model::{PartyId, Quantity, Target};
 use crate::source::{Citation, Date, Place};
 use crate::yaml::{Content, Key, Node};
 
+use super::conditions::nothing_behind;
 use super::reader::Reader;
 
 /// The keys of one map that is being read.
@@ -185,8 +186,18 @@ impl<'n> Fields<'n, '_> {
             .problem(Diagnostic::error("missing-key", message, self.place).help(why));
     }
 
-    /// Reports every key of the map that nobody asked for.
-    pub fn finish(self) {
+    /// Reports keys that say what must be or hold and behind which nothing stands: left out, they would mean something else.
+    fn report_empty(&mut self) {
+        let is_empty =
+            |(key, node): &&(Key, Node)| node.is_null() && NEVER_EMPTY.contains(&key.text.as_str());
+        let empty = self.entries.iter().filter(is_empty);
+        let problems = empty.map(|(key, _)| nothing_behind(key));
+        self.reader.problems.extend(problems);
+    }
+
+    /// Reports every key of the map that nobody asked for, and those behind which nothing stands.
+    pub fn finish(mut self) {
+        self.report_empty();
         let asked = || self.asked.iter().copied();
         let unread = self
             .entries
@@ -205,6 +216,22 @@ impl<'n> Fields<'n, '_> {
         }
     }
 }
+
+/// Keys that are never written without a value.
+const NEVER_EMPTY: [&str; 12] = [
+    "after",
+    "by",
+    "consent",
+    "deadline",
+    "ended",
+    "if",
+    "otherwise",
+    "reached",
+    "requires",
+    "since",
+    "until",
+    "value",
+];
 
 /// A key that something does not have, with the one that was probably meant.
 pub(super) fn unknown_key<'k>(

@@ -168,25 +168,24 @@ impl<'a> Tree<'a> {
     /// How many of the parts of a condition must hold; of those that do, it is said how much they add.
     fn how_many(&self, node: NodeId) -> String {
         let gate = self.graph.node(node).gate;
-        let needs = self.graph.needs(node).to_vec();
-        let weight = |(_, need): &(NodeId, Need)| need.weight;
-        let all: u64 = needs.iter().map(weight).sum();
-        let is_there = |(to, _): &&(NodeId, Need)| self.met[*to];
-        let there: u64 = needs.iter().filter(is_there).map(weight).sum();
-        match gate {
-            Gate::AtLeast(sum) if there > 0 => {
+        match (gate, self.votes(node)) {
+            (Gate::AtLeast(sum), (all, there)) if there > 0 => {
                 format!(
                     "At least {sum} of {all}: {there} are there, and the rest must come from these"
                 )
             }
-            Gate::AtLeast(_)
-            | Gate::Any
-            | Gate::All
-            | Gate::True
-            | Gate::Coming(_)
-            | Gate::Unknown(_)
-            | Gate::Change(_) => how_many(gate),
+            _ => how_many(gate),
         }
+    }
+
+    /// What the parts of a condition weigh together, and those that hold.
+    fn votes(&self, node: NodeId) -> (u64, u64) {
+        let (mut all, mut there) = (0, 0);
+        for (to, need) in self.graph.needs(node) {
+            all += need.weight;
+            there += if self.met[to] { need.weight } else { 0 };
+        }
+        (all, there)
     }
 
     fn condition_of(&self, info: &ConditionInfo) -> String {

@@ -71,30 +71,36 @@ fn over_red_lines(asked: &WhatIf<'_>) -> &'static str {
 
 /// The changes, and the answers that are supposed to be a no.
 fn supposed(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
-    let made = asked.supposed.iter().map(|change| {
-        let doer = words.doer(change.party());
-        match asked.numbers.get(change.target()) {
-            Some(number) => {
-                words.accepts_number(&doer, &counted(words, change, *number), change.target())
-            }
-            None => words.change(change),
-        }
-    });
+    let made = asked
+        .supposed
+        .iter()
+        .map(|change| made(words, asked, change));
     let refused = asked.refused.iter();
     let refused = refused.map(|(who, what)| words.refusal(&grant(who, what), &[], false));
     let all = made.chain(refused).map(|one| lower_article(&one));
     let told = all.collect::<Vec<_>>().join("; and ");
+    format!("{told}{}", same_of(words, asked))
+}
+
+/// A change as it was asked about, with its number where it was named by one.
+fn made(words: &Words<'_>, asked: &WhatIf<'_>, change: &Change) -> String {
+    let Some(number) = asked.numbers.get(change.target()) else {
+        return words.change(change);
+    };
+    let number = counted(words, change, *number);
+    words.accepts_number(&words.doer(change.party()), &number, change.target())
+}
+
+/// Of which other numbers the same is so; empty where no number was asked about that nobody has named.
+fn same_of(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
     let stretches = asked.numbers.keys().filter_map(|target| match target {
         Target::Option(issue, cell) => Some(words.answer(issue, cell)),
         Target::Issue(_) | Target::Milestone(_) => None,
     });
     let stretches: Vec<String> = stretches.collect();
     match stretches.is_empty() {
-        true => told,
-        false => format!(
-            "{told} (the same is so of every number {})",
-            and(&stretches)
-        ),
+        true => String::new(),
+        false => format!(" (the same is so of every number {})", and(&stretches)),
     }
 }
 

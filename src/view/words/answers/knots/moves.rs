@@ -107,22 +107,23 @@ impl Knots<'_> {
             one.changes[0],
             self.words.together(&parties_of(&one.changes)),
         );
-        let alone = || match first.target() {
-            Target::Option(issue, cell) => self.words.answer(issue, cell),
-            Target::Issue(_) | Target::Milestone(_) => String::new(),
+        let number = number.map_or_else(|| self.number_alone(first), str::to_owned);
+        let number = match one.changes.as_slice() {
+            [_] => number,
+            _ => format!("the same number, {number},"),
         };
-        let number = number.map_or_else(alone, str::to_owned);
-        let done = match one.changes.as_slice() {
-            [_] => self.words.accepts_number(&doer, &number, first.target()),
-            _ => self.words.accepts_number(
-                &doer,
-                &format!("the same number, {number},"),
-                first.target(),
-            ),
-        };
+        let done = self.words.accepts_number(&doer, &number, first.target());
         let red = one.changes.iter().filter(|change| self.is_red_line(change));
         let red = red_lines_given_up(red.count());
         let line = Line::derived(format!("{done}.{red}"));
         line.citing(&self.cites(&one.changes)).item()
+    }
+
+    /// The number that a change is about, where it is told by itself.
+    fn number_alone(&self, change: &Change) -> String {
+        match change.target() {
+            Target::Option(issue, cell) => self.words.answer(issue, cell),
+            Target::Issue(_) | Target::Milestone(_) => String::new(),
+        }
     }
 }
