@@ -13,6 +13,7 @@ pub const CODES: &[(&str, &str)] = pages! {
     "bad-number"
     "bad-path"
     "condition-on-stance"
+    "counted-twice"
     "duplicate-id"
     "duplicate-key"
     "empty-milestone"

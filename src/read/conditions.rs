@@ -272,9 +272,9 @@ fn counted_twice(of: &[(Condition, u64)]) -> Option<Diagnostic> {
         .iter()
         .filter_map(|(arm, _)| Some((name(arm)?, arm.place)));
     let (name, place) = twice.find(|(name, _)| !seen.insert(name.clone()))?;
-    let message = format!("`{name}` stands twice among what is counted");
+    let message = format!("`{name}` stands twice among what is counted, and counts twice");
     let help = "name it once; where it has several votes, give weights: of: { a: 2, b: 1 }";
-    Some(Diagnostic::error("duplicate-id", message, place).help(help))
+    Some(Diagnostic::warning("counted-twice", message, place).help(help))
 }
 
 /// A map without one of its keys.
