@@ -306,10 +306,15 @@ impl Question<'_> {
         let count = sets.count.as_ref();
         let is_all = count.is_some_and(|count| *count == listed.into());
         // Where everybody has spoken, no way relies on anything.
-        let is_unknown = |leaf: Leaf| matches!(leaf, Leaf::Unknown(_)) && !self.is_supposed(leaf);
-        let is_all = is_all || !self.leaves_within(&self.cone).any(is_unknown);
+        let is_all = is_all || !self.somebody_is_silent();
         let others = (!is_all).then(|| worked_out_for(listed, count));
         awaited_by_all(&sets.listed, others)
+    }
+
+    /// Whether some yes within the goal is not known.
+    fn somebody_is_silent(&self) -> bool {
+        let is_unknown = |leaf: Leaf| matches!(leaf, Leaf::Unknown(_)) && !self.is_supposed(leaf);
+        self.leaves_within(&self.cone).any(is_unknown)
     }
 
     fn deadline(&self) -> Option<StandingDeadline> {

@@ -61,12 +61,15 @@ pub(in crate::view) fn fragility(words: &Words<'_>, answer: &Blocks) -> Option<S
     if answer.status() != Status::Open {
         return None;
     }
-    let needed = all.iter().filter(|one| one.needed).collect();
-    let alone = all.iter().filter(|one| one.alone == Some(true)).collect();
-    let refused = if_refused(words, needed, all.len());
-    let told = std::iter::once(refused).chain(if_granted(words, alone));
+    let refused = if_refused(words, those(all, |one| one.needed), all.len());
+    let granted = if_granted(words, those(all, |one| one.alone == Some(true)));
+    let told = std::iter::once(refused).chain(granted);
     let items = told.map(Item::derived).collect();
     Section::of_items("How fragile that is", items)
+}
+
+fn those(all: &[Awaited], wanted: fn(&Awaited) -> bool) -> Vec<&Awaited> {
+    all.iter().filter(|one| wanted(one)).collect()
 }
 
 /// Whose answers on what; many on one thing together.

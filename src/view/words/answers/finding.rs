@@ -292,18 +292,21 @@ pub(in crate::view) fn who_can_open(words: &Words<'_>, answer: &Blocks) -> Strin
 
 /// `Russia and any two of the nine unions together`.
 fn group_with_crowds(words: &Words<'_>, members: &[Who]) -> String {
-    let named = members.iter().map(|who| match who {
+    let named: Vec<String> = members.iter().map(|who| name_of(words, who)).collect();
+    match members {
+        [Who::Party(_)] => format!("{} alone", named[0]),
+        [Who::AnyOf { at_least: 1, .. }] => format!("{} alone", named[0]),
+        _ => format!("{} together", and(&named)),
+    }
+}
+
+fn name_of(words: &Words<'_>, who: &Who) -> String {
+    match who {
         Who::Party(party) => words.party(party),
         Who::AnyOf { at_least, of } => {
             let of: Vec<&PartyId> = of.iter().collect();
             words.any_of(*at_least, &of).name().to_owned()
         }
-    });
-    let named: Vec<String> = named.collect();
-    match members {
-        [Who::Party(_)] => format!("{} alone", named[0]),
-        [Who::AnyOf { at_least: 1, .. }] => format!("{} alone", named[0]),
-        _ => format!("{} together", and(&named)),
     }
 }
 

@@ -156,13 +156,10 @@ fn who_alone(words: &Words<'_>, alone: &[(PartyId, String)]) -> String {
         return format!("{} could each make some of them alone.", doers.first());
     }
     let parts = alone.iter().enumerate().map(|(at, (party, own))| {
-        let own = number(own);
+        let (own, party) = (number(own), words.doer(party));
         match at {
-            0 => format!(
-                "{} alone could make {own} of them",
-                words.party_first(party)
-            ),
-            _ => format!("{} alone {own}", words.party(party)),
+            0 => format!("{} alone could make {own} of them", party.first()),
+            _ => format!("{} alone {own}", party.name()),
         }
     });
     format!("{}.", and(&parts.collect::<Vec<_>>()))

@@ -49,12 +49,17 @@ impl Knots<'_> {
             | ShapeKind::Weighted { .. }
             | ShapeKind::Prime { .. } => return None,
         };
-        let first = *changes.first()?;
-        let is_number = || {
-            is_cell(self.words.model, first)
-                && changes.iter().all(|one| one.target() == first.target())
+        let is_one = changes.len() == 1 || self.is_one_number(&changes);
+        is_one.then_some(Move { place, changes })
+    }
+
+    /// Whether several accept the same number.
+    fn is_one_number(&self, changes: &[&Change]) -> bool {
+        let Some(first) = changes.first() else {
+            return false;
         };
-        (changes.len() == 1 || is_number()).then_some(Move { place, changes })
+        let mut others = changes.iter();
+        is_cell(self.words.model, first) && others.all(|one| one.target() == first.target())
     }
 
     /// Moves in groups of the same: many parties together, then numbers, then the others.
