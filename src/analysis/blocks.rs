@@ -239,7 +239,7 @@ impl Question<'_> {
 
     /// The groups that have to give up a red line, and where there are such, those that need not.
     fn red_lines_of_groups(&self, groups: &PartySets) -> (PartySets, PartySets) {
-        let over = self.over_red_lines(groups.items());
+        let over = self.over_red_lines(groups.items()).resting_on(groups);
         let without = match over.items().is_empty() {
             true => Known::Exact(Vec::new()),
             false => self.without_red_lines(),

@@ -10,7 +10,7 @@ use super::{Openings, Sets, known_family};
 
 /// Families up to this size are sought whole by a short search, before large diagrams are tried.
 const SMALL_FAMILY: usize = 400;
-const SHORT_SEARCH: u64 = 50_000;
+const SHORT_SEARCH: u64 = 100_000;
 /// How much less patient a search is after one that found nothing.
 const LESS_AFTER_NOTHING: u64 = 10;
 /// Why there is no shape of a family of which only some sets are known.
