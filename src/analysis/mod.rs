@@ -48,7 +48,7 @@ pub use grounds::{Grounds, Library, Spoken};
 pub use known::Known;
 pub use matrix::{Contradiction, Held, Matrix, MatrixCell, MatrixRow, matrix};
 pub use movement::Movement;
-pub use openings::{Blocker, BlockingSet, SetOfChanges, Sets, Who};
+pub use openings::{Blocker, BlockingSet, MANY, SetOfChanges, Sets, Who};
 pub use question::{Ask, SetsAsked};
 pub use refusals::Refusal;
 pub use shape::{About, Shape, ShapeKind};

@@ -41,8 +41,8 @@ impl Who {
     }
 }
 
-/// So many parties that can stand in for each other are told by their number.
-const MANY: usize = 4;
+/// So many parties that can stand in for each other, or of whom the same is said, are told by their number.
+pub const MANY: usize = 4;
 /// Groups that are listed at most, and the nodes that it may cost to find them.
 const GROUPS: usize = 1_000;
 const NODES: usize = 200_000;
@@ -58,10 +58,12 @@ impl Question<'_> {
         if crowds.of_first.is_empty() {
             return None;
         }
+        let who = crowds.who(shape);
         let mut drawing = Drawing {
             diagrams: Diagrams::new(NODES.min(self.ask.budget.nodes)),
             crowds: &crowds,
-            who: crowds.who(shape),
+            places: who.iter().cloned().zip(0..).collect(),
+            who,
         };
         drawing.groups(shape).ok().flatten()
     }
@@ -157,6 +159,8 @@ struct Drawing<'a> {
     diagrams: Diagrams,
     crowds: &'a Crowds,
     who: Vec<Who>,
+    /// The variable of each of those.
+    places: BTreeMap<Who, u32>,
 }
 
 impl Drawing<'_> {
@@ -250,9 +254,6 @@ impl Drawing<'_> {
 
     /// The variable of those of whom groups are made.
     fn of_who(&mut self, who: Who) -> Result<u32, Stopped> {
-        let place = self.who.iter().position(|one| *one == who);
-        let place = place.expect("everyone in the shape is in a group");
-        self.diagrams
-            .var(u32::try_from(place).map_err(|_| Stopped)?)
+        self.diagrams.var(self.places[&who])
     }
 }

@@ -27,7 +27,7 @@ use super::shape::Shape;
 use super::standing::{Status, by_record};
 
 pub use blockers::Blocker;
-pub use crowds::Who;
+pub use crowds::{MANY, Who};
 
 pub(super) use blockers::labels;
 

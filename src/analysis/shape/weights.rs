@@ -33,8 +33,13 @@ impl Shaping<'_> {
         function: u32,
         parts: &[Rc<Part>],
     ) -> Result<Option<Weighed>, Stopped> {
-        for (node, needed) in self.sums_of_weights() {
-            if let Some(weighed) = self.weighed_at(node, needed, parts)
+        let sums = self.sums_of_weights();
+        if sums.is_empty() {
+            return Ok(None);
+        }
+        let (places, holding) = (self.places(parts), self.holding_anyway());
+        for sum in sums {
+            if let Some(weighed) = self.weighed_at(sum, &places, &holding)
                 && self.reaches(&weighed, parts)? == function
             {
                 return Ok(Some(weighed));
@@ -62,11 +67,15 @@ impl Shaping<'_> {
     }
 
     /// What a gate would give each part, and what is left to be reached once what holds already is counted.
-    fn weighed_at(&self, node: NodeId, needed: u64, parts: &[Rc<Part>]) -> Option<Weighed> {
-        let place = self.places(parts);
-        let holding = self.holding_anyway();
+    fn weighed_at(
+        &self,
+        (node, needed): (NodeId, u64),
+        place: &FxHashMap<Leaf, usize>,
+        holding: &Holding,
+    ) -> Option<Weighed> {
         let question = self.question;
-        let mut weights = vec![0; parts.len()];
+        let count = place.values().max().map_or(0, |last| last + 1);
+        let mut weights = vec![0; count];
         let mut needed = needed;
         for edge in question.circuit.needs(node) {
             if holding.holds(edge.to) {

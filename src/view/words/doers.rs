@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::analysis::MANY;
 use crate::model::{Party, PartyId, PartyKind};
 
 use super::Words;
 use super::grammar::{and, number_word, upper_first};
-use super::together::MANY;
 
 /// Who does something, as the subject of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +93,7 @@ impl Words<'_> {
     pub(in crate::view) fn doer(&self, id: &PartyId) -> Doer {
         Doer {
             name: self.party(id),
-            is_many: self.verb(id, "", "many") == "many",
+            is_many: self.is_many(id),
         }
     }
 

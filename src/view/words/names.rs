@@ -169,7 +169,8 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn is_many(&self, party: &PartyId) -> bool {
+    /// Whether a party takes the plural of a verb.
+    pub(super) fn is_many(&self, party: &PartyId) -> bool {
         use PartyKind::{
             Body, Coalition, Company, Faction, Organisation, Other, Public, State, Union,
         };

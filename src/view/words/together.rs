@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{Awaited, Blocker, Refusal};
+use crate::analysis::{Awaited, Blocker, MANY, Refusal};
 use crate::model::PartyId;
 use crate::source::Citation;
 
@@ -10,9 +10,6 @@ use super::Words;
 use super::document::{Item, Line};
 use super::doers::Doer;
 use super::runs::Run;
-
-/// So many parties of whom the same is said are told together.
-pub(in crate::view) const MANY: usize = 4;
 
 /// What is said of a party, and may be said of many.
 pub(in crate::view) trait OfParty {
@@ -38,31 +35,46 @@ impl OfParty for Blocker {
     }
 }
 
-impl OfParty for Run<'_, Refusal> {
+impl OfParty for Refusal {
     fn party(&self) -> &PartyId {
-        &self.first.party
+        &self.party
     }
 
     fn cites(&self) -> &[Citation] {
-        &self.first.cites
+        &self.cites
     }
 
     fn notes(&self) -> &[String] {
-        &self.first.notes
+        &self.notes
     }
 }
 
-impl OfParty for Run<'_, Awaited> {
+impl OfParty for Awaited {
     fn party(&self) -> &PartyId {
-        &self.first.party
+        &self.party
     }
 
     fn cites(&self) -> &[Citation] {
-        &self.first.cites
+        &self.cites
     }
 
     fn notes(&self) -> &[String] {
-        &self.first.notes
+        &self.notes
+    }
+}
+
+/// What is said of a run of numbers is said of the first of them.
+impl<T: OfParty> OfParty for Run<'_, T> {
+    fn party(&self) -> &PartyId {
+        self.first.party()
+    }
+
+    fn cites(&self) -> &[Citation] {
+        self.first.cites()
+    }
+
+    fn notes(&self) -> &[String] {
+        self.first.notes()
     }
 }
 
@@ -77,11 +89,12 @@ pub(in crate::view) fn told_together<'t, T: OfParty + 't>(
     tell: impl Fn(&T, &Doer) -> Line,
     with_notes: impl Fn(Item, &[String]) -> Item,
 ) -> Vec<Item> {
-    let mut groups: BTreeMap<(String, &[String]), Group<'_, T>> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, u8, &[String]), Group<'_, T>> = BTreeMap::new();
     let somebody = Doer::nobody_in_particular();
     for (place, one) in said.into_iter().enumerate() {
-        // The same is said of two where the words differ in nothing but whom they are about.
-        let key = (tell(one, &somebody).words, one.notes());
+        // The same is said of two where the words differ in nothing but whom they are about, and rest on the same.
+        let line = tell(one, &somebody);
+        let key = (line.words, line.whose as u8, one.notes());
         groups.entry(key).or_default().push((place, one));
     }
     let mut told: Vec<(usize, Item)> = Vec::new();

@@ -1,13 +1,13 @@
 //! Answers that are not known, how fragile that is, and what can come first.
 
-use crate::analysis::{Awaited, Blocks, Consent, Stage, Status};
+use crate::analysis::{Awaited, Blocks, Consent, MANY, Stage, Status};
 use crate::model::{PartyId, Target};
 
 use super::notes::{noted, with_extent};
 use crate::view::words::doers::Doer;
 use crate::view::words::runs::{Run, runs};
 use crate::view::words::spoken::spoken_word;
-use crate::view::words::together::{MANY, told_together};
+use crate::view::words::together::told_together;
 use crate::view::words::{Words, and};
 use crate::view::{Item, Line, Section};
 

@@ -5,7 +5,7 @@ mod moves;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::analysis::{About, Blocker, Blocks, Shape, ShapeKind, Waiter};
+use crate::analysis::{About, Blocker, Blocks, MANY, Shape, ShapeKind, Waiter};
 use crate::graph::Change;
 use crate::model::{Firmness, PartyId, Target};
 
@@ -15,7 +15,7 @@ use super::refusals::is_cell;
 use crate::source::Citation;
 use crate::view::words::doers::Doer;
 use crate::view::words::grammar::lower_first;
-use crate::view::words::together::MANY;
+
 use crate::view::words::{Words, and, count, number_word, upper_first};
 use crate::view::{Item, Line};
 

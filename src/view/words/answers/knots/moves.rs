@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::{Shape, ShapeKind};
+use crate::analysis::{MANY, Shape, ShapeKind};
 use crate::graph::Change;
 use crate::model::{PartyId, Target};
 
@@ -10,7 +10,7 @@ use super::super::openings::red_lines_given_up;
 use super::super::refusals::is_cell;
 use super::{Knots, change_of, parties_of};
 use crate::view::words::runs::runs;
-use crate::view::words::together::MANY;
+
 use crate::view::{Item, Line};
 
 /// A move, or the same number accepted by several parties, with its place among the parts.
