@@ -142,7 +142,7 @@ impl Asking<'_> {
     }
 
     fn document(&self, answer: &Blocks) -> Document {
-        let words = Words::of(&self.ready.model);
+        let words = Words::on(&self.ready.model, self.graph);
         let told = match self.arguments.value_source("sets") {
             Some(ValueSource::CommandLine) => Ways::OneByOne,
             _ => Ways::InKnots,

@@ -24,7 +24,7 @@ fn run(context: &Context, _: &ArgMatches) -> Result<Outcome, Failure> {
     let graph = ready.graph();
     let rings = deadlocks(&ready.model, &graph, &Budget::FULL);
     Ok(context.answer(
-        || deadlocks_answer(&Words::of(&ready.model), &rings),
+        || deadlocks_answer(&Words::on(&ready.model, &graph), &rings),
         || json::deadlocks(&ready.model, &graph, &rings),
     ))
 }

@@ -24,7 +24,7 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let ready = context.ready()?;
     let graph = ready.graph();
     let id = arguments.required("id");
-    let document = dossier(&Words::of(&ready.model), &graph, id)
+    let document = dossier(&Words::on(&ready.model, &graph), &graph, id)
         .ok_or_else(|| nothing_called(id, &ready.model))?;
     Ok(context.answer(
         || document.clone(),

@@ -16,14 +16,16 @@ use crate::source::Citation;
 pub struct Waiver {
     label: Arc<str>,
     condition: Arc<Condition>,
+    is_earlier: bool,
 }
 
 impl Waiver {
-    /// The waiver of a condition, labelled by the condition alone.
-    pub(super) fn of(condition: &Condition) -> Self {
+    /// The waiver of a condition, labelled by the condition alone; `is_earlier` where it must hold before what waits.
+    pub(super) fn of(condition: &Condition, is_earlier: bool) -> Self {
         Self {
             label: condition.to_string().into(),
             condition: Arc::new(condition.clone()),
+            is_earlier,
         }
     }
 
@@ -32,7 +34,13 @@ impl Waiver {
         Self {
             label: format!("{}{place}", self.label).into(),
             condition: Arc::clone(&self.condition),
+            is_earlier: self.is_earlier,
         }
+    }
+
+    /// Whether what is waived must hold before what waits, and not only with it.
+    pub fn is_earlier(&self) -> bool {
+        self.is_earlier
     }
 
     /// The label, as `--waive` takes it.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Bound, IssueId, OptionId, PartyId, Quantity, ValueRange};
+use super::{Bound, Forms, IssueId, OptionId, PartyId, Quantity, ValueRange};
 use crate::source::{Citation, Place};
 
 /// A question that an agreement must answer.
@@ -12,6 +12,9 @@ pub struct Issue {
     pub id: IssueId,
     /// What it is called on a drawing.
     pub name: String,
+    /// How the name runs in a sentence.
+    #[serde(flatten)]
+    pub forms: Forms,
     /// The question itself.
     pub question: String,
     /// Whose acceptance settles it.
@@ -38,8 +41,11 @@ pub struct Issue {
 pub struct IssueOption {
     /// Its id within the issue.
     pub id: OptionId,
-    /// The answer in words.
+    /// The answer in words, as they stand alone.
     pub text: String,
+    /// How they run in a sentence.
+    #[serde(flatten)]
+    pub forms: Forms,
 }
 
 /// The scale of an issue whose answers are numbers.
@@ -47,6 +53,9 @@ pub struct IssueOption {
 pub struct Scale {
     /// What is counted: years, percent, US dollars.
     pub unit: String,
+    /// What such a number is, with `{value}` where it stands: `a pay rise of {value}`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
     /// The smallest value that makes sense, if there is one.
     pub min: Option<Quantity>,
     /// The largest value that makes sense, if there is one.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Condition, MilestoneId, PartyId};
+use super::{Condition, Forms, MilestoneId, PartyId};
 use crate::source::{Citation, Date, Place};
 
 /// A ceasefire, a signature, a vote, a settlement.
@@ -10,8 +10,11 @@ use crate::source::{Citation, Date, Place};
 pub struct Milestone {
     /// Its id.
     pub id: MilestoneId,
-    /// What it is called.
+    /// What it is called, as it stands alone.
     pub name: String,
+    /// How the name runs in a sentence.
+    #[serde(flatten)]
+    pub forms: Forms,
     /// What kind of step it is, in the author's words (`ratification`).
     pub kind: Option<String>,
     /// The parties whose yes it needs.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{PartyId, SpeakerId};
+use super::{Forms, PartyId, SpeakerId};
 use crate::source::{Citation, Date, Place};
 
 /// A side of the talks: a state, an alliance, a body whose vote is needed.
@@ -12,8 +12,11 @@ use crate::source::{Citation, Date, Place};
 pub struct Party {
     /// Its id.
     pub id: PartyId,
-    /// Its name.
+    /// Its name, as it stands alone.
     pub name: String,
+    /// How the name runs in a sentence.
+    #[serde(flatten)]
+    pub forms: Forms,
     /// What kind of side it is.
     pub kind: PartyKind,
     /// Other names in the texts.
@@ -67,6 +70,9 @@ pub enum PartyKind {
 pub struct Speaker {
     /// The person's name.
     pub name: String,
+    /// What the person is called once named in full.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub short: Option<String>,
     /// The office from which the person speaks.
     pub office: Option<String>,
     /// Other spellings in the texts.

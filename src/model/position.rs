@@ -67,6 +67,15 @@ pub struct Position {
     pub place: Place,
 }
 
+impl Position {
+    /// The author's words, where they are written to run on from the name of who holds it: with a small first letter.
+    pub fn running_text(&self) -> Option<&str> {
+        let text = self.text.as_deref()?;
+        let runs_on = text.starts_with(char::is_lowercase);
+        runs_on.then(|| text.trim_end_matches('.'))
+    }
+}
+
 /// What one sentence says, in the author's words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Wording {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::model::{PartyId, Quantity, Target};
+use crate::model::{Article, Forms, PartyId, Quantity, Target, alone};
 use crate::source::{Citation, Date, Place};
 use crate::yaml::{Content, Key, Node};
 
@@ -109,12 +109,53 @@ impl<'n> Fields<'n, '_> {
             .unwrap_or_default()
     }
 
-    /// What a thing is called: its `name:`, or its id as a reader says it.
-    pub fn name(&mut self, id: &str) -> String {
-        let alone = self.name.take();
-        alone
-            .or_else(|| self.text("name"))
-            .unwrap_or_else(|| spoken(id))
+    /// What a party or a person is called: the `name:`, or the id as a proper name.
+    pub fn proper_name(&mut self, id: &str) -> (String, Forms) {
+        self.named(id, false)
+    }
+
+    /// What a milestone or an issue is called: its `name:`, or its id as a common noun; it may read as a deed or clause.
+    pub fn common_name(&mut self, id: &str) -> (String, Forms) {
+        let (name, forms) = self.named(id, true);
+        (name, self.with_clauses(forms))
+    }
+
+    /// What an option is called: its `text:`, or what stands in for it.
+    pub fn answer(&mut self, unsaid: &str) -> (String, Forms) {
+        let written = self.text("text").or_else(|| self.text("name"));
+        let named = written.map(|written| alone(&written));
+        let (text, is_common) = named.unwrap_or_else(|| (unsaid.to_owned(), false));
+        let forms = self.forms(is_common);
+        (text, self.with_clauses(forms))
+    }
+
+    /// The forms with how a thing reads as a clause and as a deed.
+    fn with_clauses(&mut self, forms: Forms) -> Forms {
+        Forms {
+            clause: self.text("clause").map(|text| without("that ", text)),
+            deed: self.text("deed").map(|text| without("to ", text)),
+            ..forms
+        }
+    }
+
+    fn named(&mut self, id: &str, is_common: bool) -> (String, Forms) {
+        let written = self.name.take().or_else(|| self.text("name"));
+        let named = written.map(|written| alone(&written));
+        let (name, is_common) = named.unwrap_or_else(|| (spoken(id), is_common));
+        (name, self.forms(is_common))
+    }
+
+    /// How a name runs in a sentence.
+    fn forms(&mut self, is_common: bool) -> Forms {
+        Forms {
+            in_sentence: self.text("in_sentence"),
+            article: self.word("article", "article", &ARTICLES),
+            plural: self.read("plural", Reader::flag),
+            short: self.text("short"),
+            clause: None,
+            deed: None,
+            is_common,
+        }
     }
 
     pub fn text(&mut self, key: &'static str) -> Option<String> {
@@ -215,6 +256,18 @@ impl<'n> Fields<'n, '_> {
             self.reader.problems.push(problem.help(help));
         }
     }
+}
+
+const ARTICLES: [(&str, Article); 4] = [
+    ("the", Article::The),
+    ("a", Article::A),
+    ("an", Article::An),
+    ("none", Article::None),
+];
+
+/// What follows the first word, where an author writes that too: `that Ukraine leaves it`.
+fn without(first: &str, text: String) -> String {
+    text.strip_prefix(first).map(str::to_owned).unwrap_or(text)
 }
 
 /// Keys that are never written without a value.

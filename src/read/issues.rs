@@ -1,7 +1,7 @@
 //! Issues: what an agreement must answer, with named options or on a scale.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Issue, IssueId, IssueOption, Model, OptionId, Scale};
+use crate::model::{Forms, Issue, IssueId, IssueOption, Model, OptionId, Scale, alone};
 use crate::source::Place;
 use crate::yaml::{Content, Key, Node};
 
@@ -22,11 +22,12 @@ fn issue(reader: &mut Reader, key: &Key, node: &Node) -> Option<Issue> {
         &["between"],
         "name the parties whose acceptance settles the issue: `between: [a, b]`",
     );
-    let name = fields.name(&key.text);
+    let (name, forms) = fields.common_name(&key.text);
     let issue = Issue {
         id: IssueId::new(&key.text),
         question: fields.text("question").unwrap_or_else(|| name.clone()),
         name,
+        forms,
         between: fields.parties("between"),
         options: fields
             .read("options", |reader, node| Some(options(reader, node)))
@@ -73,19 +74,32 @@ fn listed_option(reader: &mut Reader, item: &Node) -> Option<IssueOption> {
 
 fn described_option(reader: &mut Reader, key: &Key, node: &Node) -> Option<IssueOption> {
     let option = option(reader, &key.text, key.place);
-    let text = match &node.content {
+    let named = match &node.content {
         Content::Map(_) => {
             let mut fields = reader.fields(node, format!("the option `{}`", key.text))?;
-            let text = fields.text("text");
+            let named = fields.answer(&option.text);
             fields.finish();
-            text
+            Some(named)
         }
-        Content::Null | Content::Scalar { .. } | Content::List(_) => reader.text(node),
+        Content::Null => None,
+        Content::Scalar { .. } | Content::List(_) => reader.text(node).map(answer_alone),
     };
+    let (text, forms) = named.unwrap_or((option.text, option.forms));
     Some(IssueOption {
-        text: text.unwrap_or(option.text),
+        text,
+        forms,
         ..option
     })
+}
+
+/// An answer that is given as its words alone.
+fn answer_alone(written: String) -> (String, Forms) {
+    let (text, is_common) = alone(&written);
+    let forms = Forms {
+        is_common,
+        ..Forms::default()
+    };
+    (text, forms)
 }
 
 /// An option that is called by its id.
@@ -96,6 +110,7 @@ fn option(reader: &mut Reader, id: &str, place: Place) -> IssueOption {
     IssueOption {
         id: OptionId::new(id),
         text: spoken(id),
+        forms: Forms::default(),
     }
 }
 
@@ -104,6 +119,7 @@ fn scale(reader: &mut Reader, node: &Node) -> Option<Scale> {
     if let Content::Scalar { text } = &node.content {
         return Some(Scale {
             unit: text.clone(),
+            of: None,
             min: None,
             max: None,
         });
@@ -111,6 +127,7 @@ fn scale(reader: &mut Reader, node: &Node) -> Option<Scale> {
     let mut fields = reader.fields(node, "a scale")?;
     let scale = Scale {
         unit: fields.text("unit").unwrap_or_default(),
+        of: fields.text("of"),
         min: fields.number("min"),
         max: fields.number("max"),
     };

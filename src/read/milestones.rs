@@ -23,8 +23,10 @@ fn milestone(reader: &mut Reader, key: &Key, node: &Node) -> Option<Milestone> {
         says: format!("`{}` {verb}", key.text),
     };
     let mut fields = reader.fields_or_name(node, format!("the milestone `{}`", key.text))?;
+    let (name, forms) = fields.common_name(&key.text);
     let milestone = Milestone {
-        name: fields.name(&key.text),
+        name,
+        forms,
         kind: fields.text("kind"),
         consent: fields.each("consent", consent),
         requires: fields.conditions("requires", &subject("requires")),

@@ -27,9 +27,11 @@ pub(super) fn decode(reader: &mut Reader, node: &Node, model: &mut Model) {
 
 fn party(reader: &mut Reader, key: &Key, node: &Node) -> Option<Party> {
     let mut fields = reader.fields_or_name(node, format!("the party `{}`", key.text))?;
+    let (name, forms) = fields.proper_name(&key.text);
     let party = Party {
         id: PartyId::new(&key.text),
-        name: fields.name(&key.text),
+        name,
+        forms,
         kind: fields
             .word("kind", "kind of party", &PARTY_KINDS)
             .unwrap_or_default(),
@@ -60,6 +62,7 @@ fn speaker(reader: &mut Reader, key: &Key, node: &Node) -> Option<(SpeakerId, Sp
     let mut fields = reader.fields(node, format!("the speaker `{}`", key.text))?;
     let speaker = Speaker {
         name: fields.text("name").unwrap_or_else(|| key.text.clone()),
+        short: fields.text("short"),
         office: fields.text("office"),
         aliases: fields.texts("aliases"),
         since: fields.date("since"),

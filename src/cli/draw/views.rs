@@ -91,7 +91,7 @@ impl<'a> Easel<'a> {
         arguments: &'a ArgMatches,
     ) -> Result<Self, Failure> {
         Ok(Self {
-            words: Words::of(&ready.model),
+            words: Words::on(&ready.model, graph),
             party: party_if_any(ready, arguments.text("party"))?,
             ready,
             graph,

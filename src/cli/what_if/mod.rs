@@ -102,7 +102,7 @@ impl<'a> Answer<'a> {
             after: &self.after,
             elsewhere: &self.elsewhere,
         };
-        what_if_answer(&Words::of(&self.ready.model), self.then, &asked)
+        what_if_answer(&Words::on(&self.ready.model, self.then), self.then, &asked)
     }
 
     fn as_json(&self) -> Value {

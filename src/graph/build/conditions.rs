@@ -147,6 +147,8 @@ impl<'a> Builder<'a> {
         said: Said,
     ) -> NodeIndex {
         let bare = condition.without_order();
+        let says_after = matches!(condition.kind, ConditionKind::After(_));
+        let is_earlier = says_after || site.section.is_earlier();
         let mut key = WaiverKey {
             party: by.clone(),
             target: site.of.clone(),
@@ -162,7 +164,7 @@ impl<'a> Builder<'a> {
         let change = Change::Waive {
             party: by.clone(),
             target: site.of.clone(),
-            condition: Waiver::of(bare),
+            condition: Waiver::of(bare, is_earlier),
         };
         self.change(Key::Waive(key), change, said)
     }

@@ -54,7 +54,8 @@ impl Maker<'_> {
                     blocker_line_of(self.words, doer, one).of(self.whose(one))
                 };
                 let with_notes = |item: Item, notes: &[String]| self.with_notes(item, notes);
-                let blockers = blocker_items(self.words, self.graph, answer, line, with_notes);
+                let blockers = answer.blockers.items().iter();
+                let blockers = blocker_items(self.words, self.graph, blockers, line, with_notes);
                 blockers.into_iter().chain(excluded).collect()
             }
             Status::Open => {

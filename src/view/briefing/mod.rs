@@ -82,7 +82,7 @@ pub fn briefing(model: &Model, graph: &PositionGraph, ask: &BriefAsk) -> Brief {
     let maker = Maker {
         model,
         graph,
-        words: &Words::of(model),
+        words: &Words::on(model, graph),
         goal,
         audience: ask.audience,
         since: ask.since,
@@ -169,7 +169,10 @@ impl Maker<'_> {
             sections,
             compact: self.is_short(),
         };
-        Brief { document, figures }
+        Brief {
+            document: self.words.shortened(document),
+            figures,
+        }
     }
 
     /// How whose words are told apart; nothing where there is no source.

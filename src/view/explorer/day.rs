@@ -16,6 +16,7 @@ use crate::source::{Citation, Date};
 use super::tables::Tables;
 use super::{WeightsTooLarge, strings};
 use crate::view::words::Words;
+use crate::view::words::moves::Stand;
 use crate::view::words::spoken::spoken_in_brief;
 
 /// The largest sum of weights that a page computes without rounding.
@@ -371,7 +372,7 @@ impl YesWords {
             party: stance.party.to_string(),
             target: stance.target.to_string(),
             awaited: words.awaited(&stance.party, &stance.target),
-            refusal: words.refusal(&grant, &[], false),
+            refusal: words.refusal(&grant),
             grant: words.change(&grant),
         }
     }
@@ -388,13 +389,19 @@ fn reading(reading: Reading) -> &'static str {
 
 impl ChangeWords {
     fn of(words: &Words<'_>, info: &ChangeInfo) -> Self {
+        let stand = Stand {
+            until: &info.until,
+            implied: info.implied,
+            // The page says how firm it is in a mark of its own.
+            firmness: None,
+        };
         Self {
             id: info.change.to_string(),
             kind: kind(&info.change),
             party: info.change.party().to_string(),
             target: info.change.target().to_string(),
             words: words.change(&info.change),
-            stands: words.refusal(&info.change, &info.until, info.implied),
+            stands: words.refusal_as(&info.change, stand),
             until: !info.until.is_empty(),
             red: info.firmness == Some(Firmness::RedLine),
             firmness: info.firmness.map(Firmness::word),

@@ -246,7 +246,7 @@ impl<'a> Told<'a> {
         let known = dated.known(whole.model);
         let graph = graph_on(&known, dated.date);
         let telling = Telling {
-            words: &Words::of(&known),
+            words: &Words::on(&known, &graph),
             graph: &graph,
             tables: &mut self.tables,
         };

@@ -96,7 +96,7 @@ pub fn packet(
     let maker = Maker {
         model,
         graph,
-        words: &Words::of(model),
+        words: &Words::on(model, graph),
         lesson,
         rings: crate::view::briefing::rings(model, graph, answer.as_ref()),
         answer,

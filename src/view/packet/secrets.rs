@@ -83,7 +83,7 @@ impl Maker<'_> {
     }
 
     fn secret_condition(&self, party: &PartyId, info: &ChangeInfo) -> Secret {
-        let words = self.words.refusal(&info.change, &[], false);
+        let words = self.words.refusal(&info.change);
         Secret {
             is_ordered: true,
             ..Secret::new(party, "a condition", words).about(info.change.target())

@@ -4,6 +4,7 @@ use crate::analysis::Waiter;
 use crate::model::{Condition, ConditionKind, Exclusion, PartyId, Target};
 
 use super::Words;
+use super::phrases::Thing;
 use super::grammar::{and, number_word, or};
 
 impl Words<'_> {
@@ -31,6 +32,54 @@ impl Words<'_> {
         match target {
             Target::Milestone(_) | Target::Issue(_) => name,
             Target::Option(..) => format!("agreement on {name}"),
+        }
+    }
+
+    /// A condition as a clause after *if*: `the use of AI is settled with it`, `the Oslo Accord comes with it`.
+    pub(super) fn comes_with(&self, condition: &Condition) -> String {
+        match &condition.kind {
+            ConditionKind::Holds(target) => self.holds_with_it(target, "with it"),
+            ConditionKind::All(arms) => and(&self.clauses(arms)),
+            ConditionKind::Any(arms) => or(&self.clauses(arms)),
+            ConditionKind::AtLeast { count, of } => {
+                format!("{} come with it", self.at_least(*count, of))
+            }
+            ConditionKind::Consent(party) => {
+                let consents = self.verb(party, "consents", "consent");
+                format!("{} {consents}", self.party(party))
+            }
+            ConditionKind::After(inner) => match &inner.kind {
+                ConditionKind::Holds(target) => self.holds_with_it(target, "first"),
+                ConditionKind::All(_)
+                | ConditionKind::Any(_)
+                | ConditionKind::AtLeast { .. }
+                | ConditionKind::Consent(_)
+                | ConditionKind::After(_) => format!("{} is there first", self.condition(inner)),
+            },
+        }
+    }
+
+    fn clauses(&self, arms: &[Condition]) -> Vec<String> {
+        arms.iter().map(|arm| self.comes_with(arm)).collect()
+    }
+
+    fn holds_with_it(&self, target: &Target, how: &str) -> String {
+        let name = self.target(target);
+        match target {
+            Target::Milestone(_) => {
+                let comes = self.agree(target, "comes", "come");
+                format!("{name} {comes} {how}")
+            }
+            Target::Issue(_) => {
+                let is = self.is(target);
+                format!("{name} {is} settled {how}")
+            }
+            Target::Option(..) => match self.thing(None, target) {
+                Thing::That(clause) => clause,
+                Thing::Noun(_) | Thing::Deed(_) | Thing::Settling(_) => {
+                    format!("there is agreement on {name} {how}").replace(" with it", "")
+                }
+            },
         }
     }
 

@@ -21,6 +21,19 @@ impl Doer {
         Self::many(String::new())
     }
 
+    /// One person or thing of this name.
+    pub fn one(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            is_many: false,
+        }
+    }
+
+    /// The reader of a sheet.
+    pub fn you() -> Self {
+        Self::many("you".to_owned())
+    }
+
     fn many(name: String) -> Self {
         Self {
             name,
@@ -111,6 +124,14 @@ impl Words<'_> {
             [_, _] => Doer::many(format!("{} both", names())),
             few if few.len() < MANY => Doer::many(format!("{} all", names())),
             many => self.doers(many),
+        }
+    }
+
+    /// One party or a few, each by its name: `Russia and Ukraine`.
+    pub(in crate::view) fn these(&self, parties: &[&PartyId]) -> Doer {
+        match parties {
+            [one] => self.doer(one),
+            several => Doer::many(self.parties(several.iter().copied())),
         }
     }
 

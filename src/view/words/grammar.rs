@@ -2,26 +2,6 @@
 
 use crate::source::Date;
 
-pub(super) fn words_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’' && c != '.')
-        .map(|word| word.trim_matches('.'))
-        .filter(|word| !word.is_empty())
-}
-
-/// Whether the noun of a name, before any preposition, is a plural.
-pub(in crate::view) fn plural_noun(name: &str) -> bool {
-    const PREPOSITIONS: [&str; 11] = [
-        "of", "in", "on", "for", "with", "to", "by", "at", "from", "between", "and",
-    ];
-    let noun = words_of(name).take_while(|word| !PREPOSITIONS.contains(word));
-    noun.last().is_some_and(has_plural_s)
-}
-
-fn has_plural_s(noun: &str) -> bool {
-    let is_singular = ["ss", "us", "is"].iter().any(|end| noun.ends_with(end));
-    noun.len() > 3 && noun.ends_with('s') && !is_singular
-}
-
 /// `Russia’s`, `the United States’`.
 pub(in crate::view) fn possessive(name: &str) -> String {
     if name.ends_with('s') {
@@ -31,8 +11,12 @@ pub(in crate::view) fn possessive(name: &str) -> String {
     }
 }
 
-/// The text with a capital first letter.
+/// The text with a capital first letter, unless its first word has a capital further in: `iPhone`.
 pub(in crate::view) fn upper_first(text: &str) -> String {
+    let first = text.split_whitespace().next().unwrap_or("");
+    if first.chars().skip(1).any(char::is_uppercase) {
+        return text.to_owned();
+    }
     let mut letters = text.chars();
     letters
         .next()

@@ -1,21 +1,45 @@
 //! What parties do and refuse, in sentences.
 
+use crate::analysis::Blocker;
 use crate::graph::{Change, Waiver};
-use crate::model::{Condition, PartyId, Target};
+use crate::model::{Condition, Firmness, PartyId, Target};
 
 use super::Words;
 use super::doers::Doer;
+use super::phrases::{Thing, left_to_say};
 use super::grammar::{and, in_brackets, or, upper_first};
 
+/// How somebody stands in the way of something.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::view) struct Stand<'a> {
+    /// What ends it; one of these is enough.
+    pub until: &'a [Condition],
+    /// Whether it only follows from a demand for something else.
+    pub implied: bool,
+    /// How final it is said to be.
+    pub firmness: Option<Firmness>,
+}
+
+impl Blocker {
+    /// How a blocker stands in the way.
+    pub(in crate::view) fn stand(&self) -> Stand<'_> {
+        Stand {
+            until: &self.until,
+            implied: self.implied,
+            firmness: self.firmness,
+        }
+    }
+}
+
 impl Words<'_> {
-    /// A change as a clause: `Russia agrees to the ceasefire`.
+    /// A change as a sentence without its full stop: `Russia agrees to the ceasefire`.
     pub fn change(&self, change: &Change) -> String {
         self.change_by(&self.doer(change.party()), change)
     }
 
     /// The same with a subject of its own: one of many who could make such a change.
     pub(in crate::view) fn change_by(&self, doer: &Doer, change: &Change) -> String {
-        format!("{} {}", doer.first(), self.does(doer, change))
+        upper_first(&self.change_inside(doer, change))
     }
 
     /// Changes as clauses: what several parties do in the same words is one of them.
@@ -31,7 +55,7 @@ impl Words<'_> {
         }
         let clauses = alike.into_iter().map(|(_, same)| {
             let parties: Vec<&PartyId> = same.iter().map(|change| change.party()).collect();
-            self.change_by(&self.together(&parties), same[0])
+            self.change_inside(&self.together(&parties), same[0])
         });
         clauses.collect()
     }
@@ -44,8 +68,11 @@ impl Words<'_> {
         target: &Target,
     ) -> String {
         let accepts = doer.verb("accepts", "accept");
-        let issue = self.target(&target.whole());
-        format!("{} {accepts} {number} for {issue}", doer.first())
+        let number = match target.issue() {
+            Some(issue) => self.number_of(issue, number),
+            None => number.to_owned(),
+        };
+        format!("{} {accepts} {number}", doer.name())
     }
 
     /// A change inside a sentence.
@@ -56,36 +83,59 @@ impl Words<'_> {
     /// What a party does when it makes a change, without the party: `agrees to the ceasefire`.
     fn does(&self, doer: &Doer, change: &Change) -> String {
         match change {
-            Change::Grant { target, .. } => self.grants(doer, target),
-            Change::Waive { .. } => format!("no longer {}", self.makes_wait(doer, change)),
+            Change::Grant { party, target } => {
+                let before = self.until.get(change).map(|until| self.first_of(until));
+                let before = before.map(|first| format!(" before {first}"));
+                let grants = self.grants(doer, party, target);
+                format!("{grants}{}", before.unwrap_or_default())
+            }
+            Change::Waive {
+                target, condition, ..
+            } => self.waives(doer, target, condition),
         }
     }
 
-    fn grants(&self, doer: &Doer, target: &Target) -> String {
-        let agrees = match target {
-            Target::Milestone(_) => doer.verb("agrees to", "agree to"),
-            Target::Issue(_) => doer.verb("agrees to settle", "agree to settle"),
-            Target::Option(..) => doer.verb("accepts", "accept"),
-        };
-        format!("{agrees} {}", self.target(target))
+    fn grants(&self, doer: &Doer, party: &PartyId, target: &Target) -> String {
+        let thing = self.thing(Some(party), target);
+        let (one, many) = thing.granted(target);
+        format!("{} {}", doer.verb(one, many), thing.words())
     }
 
-    /// What a party makes wait for what: `makes the vote wait for the ceasefire`; nothing for a refusal.
-    fn makes_wait(&self, doer: &Doer, change: &Change) -> String {
-        let Change::Waive {
-            target, condition, ..
-        } = change
-        else {
-            return String::new();
+    /// `lets the vote come before the ceasefire`, `no longer makes the vote depend on the ceasefire`.
+    fn waives(&self, doer: &Doer, target: &Target, waiver: &Waiver) -> String {
+        let (name, awaited) = (self.target(target), self.condition(waiver.condition()));
+        let place = place_of(waiver);
+        if !waiver.is_earlier() {
+            let makes = doer.verb("makes", "make");
+            return format!("no longer {makes} {name} depend on {awaited}{place}");
+        }
+        let comes = match target {
+            Target::Milestone(_) => "come",
+            Target::Issue(_) => "be settled",
+            Target::Option(..) => "be agreed",
         };
-        let makes = doer.verb("makes", "make");
-        let (target, awaited) = (self.target(target), condition.condition());
-        let (awaited, place) = (self.condition(awaited), place_of(condition));
-        format!("{makes} {target} wait for {awaited}{place}")
+        let lets = doer.verb("lets", "let");
+        format!("{lets} {name} {comes} before {awaited}{place}")
+    }
+
+    /// What a party imposes that a waiver would lift: `wants the ceasefire before the vote`.
+    fn imposes(&self, doer: &Doer, target: &Target, waiver: &Waiver) -> String {
+        let (name, awaited) = (self.target(target), self.condition(waiver.condition()));
+        let place = place_of(waiver);
+        match waiver.is_earlier() {
+            true => {
+                let wants = doer.verb("wants", "want");
+                format!("{wants} {awaited} before {name}{place}")
+            }
+            false => {
+                let makes = doer.verb("makes", "make");
+                format!("{makes} {name} depend on {awaited}{place}")
+            }
+        }
     }
 
     /// Several changes in one sentence without its full stop, party by party: `Russia agrees to the ceasefire and
-    /// accepts the answer “no”, while Ukraine no longer makes the vote wait for it`.
+    /// accepts the answer “no”, while Ukraine lets the vote come before it`.
     pub fn moves(&self, changes: &[Change]) -> String {
         let by_party = self.done_by_party(changes).into_iter();
         let clauses = by_party.map(|(party, done)| format!("{} {}", self.party(party), and(&done)));
@@ -109,55 +159,90 @@ impl Words<'_> {
         by_party
     }
 
-    /// The refusal or condition that a change would lift, as a sentence without its full stop.
-    pub fn refusal(&self, change: &Change, until: &[Condition], implied: bool) -> String {
-        self.refusal_by(&self.doer(change.party()), change, until, implied)
+    /// The refusal or condition that a change would lift, in the middle of a sentence.
+    pub fn refusal_inside(&self, change: &Change) -> String {
+        let doer = self.doer(change.party());
+        self.stands(&doer, change, Stand::default()).0
     }
 
-    /// The same with a subject of its own.
-    pub(in crate::view) fn refusal_by(
+    /// The same as a sentence without its full stop.
+    pub fn refusal(&self, change: &Change) -> String {
+        upper_first(&self.refusal_inside(change))
+    }
+
+    /// The same of a refusal of which more is known than its change.
+    pub(in crate::view) fn refusal_as(&self, change: &Change, stand: Stand<'_>) -> String {
+        let doer = self.doer(change.party());
+        upper_first(&self.stands(&doer, change, stand).0)
+    }
+
+    /// What stands in the way, in the middle of a sentence, and how firm it is where its verb does not say so.
+    pub(in crate::view) fn stands(
         &self,
         doer: &Doer,
         change: &Change,
-        until: &[Condition],
-        implied: bool,
-    ) -> String {
+        stand: Stand<'_>,
+    ) -> (String, Option<Firmness>) {
         match change {
-            Change::Grant { target, .. } => {
-                let what = self.target(target);
-                self.refuses(doer, target, &what, until, implied)
+            Change::Grant { party, target } => {
+                let thing = self.thing(Some(party), target);
+                self.refuses(doer, target, &thing, stand)
             }
-            Change::Waive { .. } => format!("{} {}", doer.first(), self.makes_wait(doer, change)),
+            Change::Waive {
+                target, condition, ..
+            } => {
+                let imposes = self.imposes(doer, target, condition);
+                (format!("{} {imposes}", doer.name()), stand.firmness)
+            }
         }
     }
 
-    /// Who refuses what, in words of its own for what is refused.
+    /// Who refuses what, in words of its own for what is refused. A refusal that ends with something is a wish for that
+    /// to come first.
     pub(super) fn refuses(
         &self,
         doer: &Doer,
         target: &Target,
-        what: &str,
-        until: &[Condition],
-        implied: bool,
-    ) -> String {
-        let refuses = match target {
-            Target::Issue(_) => doer.verb("refuses to settle", "refuse to settle"),
-            Target::Milestone(_) | Target::Option(..) => doer.verb("refuses", "refuse"),
+        thing: &Thing,
+        stand: Stand<'_>,
+    ) -> (String, Option<Firmness>) {
+        let is_firm = matches!(stand.firmness, Some(Firmness::Firm | Firmness::RedLine));
+        let left = left_to_say(stand.firmness, true);
+        if !stand.until.is_empty() {
+            let first = self.first_of(stand.until);
+            let before = self.before(target, thing);
+            let wants = self.wants(doer, is_firm);
+            return (format!("{} {wants} {first} before {before}", doer.name()), left);
+        }
+        let (one, many) = thing.refused(is_firm);
+        let why = match stand.implied {
+            true => format!(", because {} another answer", doer.verb("it demands", "they demand")),
+            false => String::new(),
         };
-        let lasts = self.lasts(doer, until, implied);
-        format!("{} {refuses} {what}{lasts}", doer.first())
+        let refuses = doer.verb(one, many);
+        (format!("{} {refuses} {}{why}", doer.name(), thing.words()), left)
     }
 
-    /// Until when a refusal lasts; of one that a demand implies, why there is one.
-    fn lasts(&self, doer: &Doer, until: &[Condition], implied: bool) -> String {
-        match (until, implied) {
-            ([], true) => {
-                let demands = doer.verb("it demands", "they demand");
-                format!(", because {demands} another")
-            }
-            ([], false) => String::new(),
-            (until, _) => format!(" until {}", or(&self.conditions(until))),
+    fn wants(&self, doer: &Doer, is_firm: bool) -> &'static str {
+        match is_firm {
+            true => doer.verb("insists on", "insist on"),
+            false => doer.verb("wants", "want"),
         }
+    }
+
+    /// What something else must come before: a noun as it is, anything else as the thing's name.
+    fn before(&self, target: &Target, thing: &Thing) -> String {
+        match thing {
+            Thing::Noun(words) => words.clone(),
+            Thing::Settling(issue) => format!("it settles {issue}"),
+            Thing::That(_) | Thing::Deed(_) => self.target(target),
+        }
+    }
+
+    /// What must come first, any one of several.
+    pub(super) fn first_of(&self, until: &[Condition]) -> String {
+        let each = until.iter().map(|one| self.condition(one.without_order()));
+        or(&each.collect::<Vec<_>>())
     }
 }
 

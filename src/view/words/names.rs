@@ -1,71 +1,40 @@
-//! What things and parties are called in a sentence.
+//! What things and parties are called in a sentence: as their author says (`model::Forms`), and nothing guessed.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use crate::model::{
-    Issue, IssueId, MilestoneId, Model, OptionId, Party, PartyId, PartyKind, SpeakerId, Target,
-};
+use crate::graph::PositionGraph;
+use crate::model::{IssueId, IssueOption, MilestoneId, Model, OptionId, PartyId, SpeakerId, Target};
 
 use super::Words;
-use super::grammar::{and, lower_first, plural_noun, possessive, upper_first, words_of};
+use super::grammar::{and, possessive, upper_first};
 
 impl<'a> Words<'a> {
-    /// Learns the proper names of a model.
+    /// The words of a model.
     pub fn of(model: &'a Model) -> Self {
         Self {
             model,
-            proper: Names::of(model).proper,
+            until: BTreeMap::new(),
         }
     }
 
-    /// A label in the middle of a sentence: without its capital, unless the first word is a name.
-    pub fn inside(&self, label: &str) -> String {
-        let first = words_of(label).next().unwrap_or("");
-        let stays = !is_capitalised(first) || self.proper.contains(first);
-        match stays && !matches!(first, "A" | "An" | "The") {
-            true => label.to_owned(),
-            false => lower_first(label),
-        }
-    }
-
-    /// A noun with its article: `the ceasefire`, `Donetsk territory`, `the US Congress`.
-    pub fn the(&self, label: &str) -> String {
-        let inside = self.inside(label);
-        match inside == label || needs_no_article(&inside) {
-            true => inside,
-            false => format!("the {inside}"),
+    /// The words of a model on the day of a graph: moves are told with what the refusal waits for.
+    pub fn on(model: &'a Model, graph: &PositionGraph) -> Self {
+        let changes = graph.changes().iter();
+        let until = changes.filter(|info| !info.until.is_empty());
+        let until = until.map(|info| (info.change.clone(), info.until.clone()));
+        Self {
+            model,
+            until: until.collect(),
         }
     }
 
     /// A party in a sentence: `Ukraine`, `the United States`, `the coalition of the willing`.
     pub fn party(&self, id: &PartyId) -> String {
-        let name = self.model.party_name(id);
-        match words_of(name).next() {
-            None | Some("the" | "A" | "An") => name.to_owned(),
-            Some("The") => with_small_article(name),
-            Some(first) => match group_noun(name) {
-                Some(common) => format!("the {common}"),
-                None if self.takes_article(id, first) => format!("the {name}"),
-                None => name.to_owned(),
-            },
-        }
-    }
-
-    /// Whether the name of a party has *the* before it: a union of states, or many people under several words.
-    fn takes_article(&self, id: &PartyId, first: &str) -> bool {
-        let is_long = self.model.party_name(id).contains(' ');
-        (is_long && self.is_group(id)) || ["United", "European"].contains(&first)
-    }
-
-    /// Whether a party is many people under one name, which then takes an article.
-    fn is_group(&self, id: &PartyId) -> bool {
-        use PartyKind::{
-            Body, Coalition, Company, Faction, Organisation, Other, Public, State, Union,
-        };
-        match self.model.parties.get(id).map(|party| party.kind) {
-            Some(Body | Coalition | Public | Union | Faction | Organisation) => true,
-            Some(State | Company | Other) | None => false,
-        }
+        let party = self.model.parties.get(id);
+        party.map_or_else(
+            || id.to_string(),
+            |party| party.forms.in_sentence(&party.name),
+        )
     }
 
     /// A party at the beginning of a sentence.
@@ -79,13 +48,21 @@ impl<'a> Words<'a> {
     }
 
     /// An issue in a sentence.
-    pub(super) fn issue(&self, id: &IssueId) -> String {
-        self.target(&Target::Issue(id.clone()))
+    pub fn issue(&self, id: &IssueId) -> String {
+        let issue = self.model.issues.get(id);
+        issue.map_or_else(
+            || id.to_string(),
+            |issue| issue.forms.in_sentence(&issue.name),
+        )
     }
 
     /// A milestone in a sentence.
     pub(super) fn milestone(&self, id: &MilestoneId) -> String {
-        self.target(&Target::Milestone(id.clone()))
+        let milestone = self.model.milestones.get(id);
+        milestone.map_or_else(
+            || id.to_string(),
+            |milestone| milestone.forms.in_sentence(&milestone.name),
+        )
     }
 
     /// Several parties: `Ukraine, Russia and the United States`.
@@ -106,24 +83,32 @@ impl<'a> Words<'a> {
         speakers.next().map(|speaker| speaker.name.as_str())
     }
 
-    /// A target in a sentence: a milestone or issue with its article, an option in quotation marks.
+    /// A target as a noun in a sentence: a milestone, an issue, or an answer with the issue to which it is one.
     pub fn target(&self, target: &Target) -> String {
         match target {
             Target::Option(issue, option) => self.answer_to(issue, option),
-            Target::Milestone(_) | Target::Issue(_) => self.the(&self.model.target_name(target)),
+            Target::Milestone(id) => self.milestone(id),
+            Target::Issue(id) => self.issue(id),
         }
     }
 
-    /// An answer with the issue to which it is one: `15 years for the lease`.
+    /// An answer that says by itself what it answers, or else with its issue: `15 years for the lease`.
     fn answer_to(&self, issue: &IssueId, option: &OptionId) -> String {
         let answer = self.answer(issue, option);
-        let Some(issue) = self.model.issues.get(issue) else {
-            return format!("the answer {answer} on {issue}");
-        };
-        let name = self.the(&issue.name);
-        match issue.scale.is_some() {
-            true => format!("{answer} for {name}"),
-            false => format!("the answer {answer} on {name}"),
+        match self.option(issue, option) {
+            Some(named) if named.forms.is_phrase() => answer,
+            Some(_) => format!("{answer} on {}", self.issue(issue)),
+            None => self.number_of(issue, &answer),
+        }
+    }
+
+    /// A number with what it is a number of: `a pay rise of 5 percent`, or `5 percent for the pay rise`.
+    pub(in crate::view) fn number_of(&self, issue: &IssueId, number: &str) -> String {
+        let found = self.model.issues.get(issue);
+        let scale = found.and_then(|issue| issue.scale.as_ref());
+        match scale.and_then(|scale| scale.of.as_ref()) {
+            Some(of) => of.replace("{value}", number),
+            None => format!("{number} for {}", self.issue(issue)),
         }
     }
 
@@ -132,20 +117,62 @@ impl<'a> Words<'a> {
         upper_first(&self.target(target))
     }
 
-    /// One answer to an issue: `“Ukraine leaves it”`, or `15 years`.
+    /// One answer to an issue: `a customs union`, `“Ukraine leaves it”` where its author gives no form for sentences, or
+    /// `15 years`.
     pub fn answer(&self, issue: &IssueId, option: &OptionId) -> String {
-        let Some(found) = self.model.issues.get(issue) else {
-            return option.to_string();
+        let in_quotes = |option: &IssueOption| match option.forms.is_phrase() {
+            true => self.phrase(option),
+            false => format!("“{}”", option.text),
         };
-        match found.options.iter().find(|o| o.id == *option) {
-            Some(option) => format!("“{}”", option.text),
-            None => found.cell_words(option),
+        let number = || {
+            let issue = self.model.issues.get(issue);
+            issue.map_or_else(|| option.to_string(), |issue| issue.cell_words(option))
+        };
+        self.option(issue, option).map_or_else(number, in_quotes)
+    }
+
+    /// An answer as part of a sentence, with no article but the author's.
+    fn phrase(&self, option: &IssueOption) -> String {
+        let forms = &option.forms;
+        match forms.in_sentence.is_some() || forms.article.is_some() {
+            true => forms.in_sentence(&option.text),
+            false => forms.written(&option.text),
         }
     }
 
-    /// Whether a target's name is a plural: its noun, before any preposition, ends in a plural s.
+    /// An answer that is named in the model; none where it is a number.
+    pub(super) fn option(&self, issue: &IssueId, option: &OptionId) -> Option<&'a IssueOption> {
+        let issue = self.model.issues.get(issue)?;
+        issue.options.iter().find(|named| named.id == *option)
+    }
+
+    /// A name without an article of ours, as it stands in the middle of a short text: `ceasefire before vote`.
+    pub fn bare(&self, target: &Target) -> String {
+        let label = self.model.target_name(target);
+        let forms = match target {
+            Target::Milestone(id) => self.model.milestones.get(id).map(|found| &found.forms),
+            Target::Issue(id) => self.model.issues.get(id).map(|found| &found.forms),
+            Target::Option(issue, option) => self.option(issue, option).map(|found| &found.forms),
+        };
+        forms.map_or_else(|| label.clone(), |forms| forms.written(&label))
+    }
+
+    /// Whether verbs take the plural after a target's name.
     pub fn is_plural(&self, target: &Target) -> bool {
-        target.option().is_none() && plural_noun(&self.model.target_name(target))
+        match target {
+            Target::Milestone(id) => {
+                let found = self.model.milestones.get(id);
+                found.is_some_and(|found| found.forms.is_plural(&found.name))
+            }
+            Target::Issue(id) => {
+                let found = self.model.issues.get(id);
+                found.is_some_and(|found| found.forms.is_plural(&found.name))
+            }
+            Target::Option(issue, option) => {
+                let found = self.option(issue, option);
+                found.is_some_and(|found| found.forms.plural == Some(true))
+            }
+        }
     }
 
     /// The form of *to be* that a target takes.
@@ -161,7 +188,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// The form of a verb that a party takes: plural where the noun of its name is one.
+    /// The form of a verb that a party takes.
     pub fn verb<'v>(&self, party: &PartyId, one: &'v str, many: &'v str) -> &'v str {
         match self.is_many(party) {
             true => many,
@@ -171,113 +198,7 @@ impl<'a> Words<'a> {
 
     /// Whether a party takes the plural of a verb.
     pub(super) fn is_many(&self, party: &PartyId) -> bool {
-        use PartyKind::{
-            Body, Coalition, Company, Faction, Organisation, Other, Public, State, Union,
-        };
-        match self.model.parties.get(party).map(|party| party.kind) {
-            Some(State | Company | Organisation | Union | Coalition) | None => false,
-            Some(Body | Faction | Other | Public) => plural_noun(self.model.party_name(party)),
-        }
+        let party = self.model.parties.get(party);
+        party.is_some_and(|party| party.forms.is_plural(&party.name))
     }
 }
-
-/// Whether a noun has an article or a number already, or is a question.
-fn needs_no_article(noun: &str) -> bool {
-    const WORDS: [&str; 9] = [
-        "a", "an", "the", "all", "who", "what", "whether", "how", "no",
-    ];
-    let first = words_of(noun).next().unwrap_or("").to_lowercase();
-    noun.ends_with(|c: char| c.is_ascii_digit()) || WORDS.contains(&first.as_str())
-}
-
-/// The words that a model writes with a capital for another reason than standing first.
-#[derive(Debug, Default)]
-struct Names {
-    proper: BTreeSet<String>,
-}
-
-impl Names {
-    fn of(model: &Model) -> Self {
-        let mut names = Self::default();
-        let parties = model.parties.values();
-        parties.for_each(|party| names.learn_party(party));
-        let issues = model.issues.values();
-        issues.for_each(|issue| names.learn_issue(issue));
-        let milestones = model.milestones.values();
-        milestones.for_each(|milestone| names.learn_text(&milestone.name));
-        let events = model.events.iter();
-        events.for_each(|event| names.learn_text(&event.text));
-        names
-    }
-
-    fn learn(&mut self, words: impl Iterator<Item = impl AsRef<str>>) {
-        let words = words.filter(|word| word.as_ref().starts_with(char::is_uppercase));
-        self.proper
-            .extend(words.map(|word| word.as_ref().to_owned()));
-    }
-
-    /// A name as a whole.
-    fn learn_name(&mut self, name: &str) {
-        self.learn(words_of(name));
-    }
-
-    /// A text, whose first word has its capital from standing first.
-    fn learn_text(&mut self, text: &str) {
-        self.learn(words_of(text).skip(1));
-    }
-
-    fn learn_party(&mut self, party: &Party) {
-        let names = party.aliases.iter().chain(&party.adjectives);
-        names
-            .chain([&party.name])
-            .for_each(|name| self.learn_name(name));
-        let speakers = party.speakers.values();
-        let names = speakers.flat_map(|speaker| speaker.aliases.iter().chain([&speaker.name]));
-        names.for_each(|name| self.learn_name(name));
-    }
-
-    fn learn_issue(&mut self, issue: &Issue) {
-        let texts = issue.options.iter().map(|option| &option.text);
-        let texts = texts.chain([&issue.question, &issue.name]);
-        texts.for_each(|text| self.learn_text(text));
-        issue.terms.iter().for_each(|term| self.learn_name(term));
-    }
-}
-
-fn with_small_article(name: &str) -> String {
-    let rest = name.strip_prefix("The ");
-    rest.map_or_else(|| name.to_owned(), |rest| format!("the {rest}"))
-}
-
-/// Whether a word is written with a capital and small letters: a word that may have its capital from standing first.
-fn is_capitalised(word: &str) -> bool {
-    let mut letters = word.chars();
-    letters.next().is_some_and(char::is_uppercase)
-        && letters.all(|c| !c.is_uppercase())
-        && word.chars().count() > 1
-}
-
-/// A name that is a group noun with what it is a group of: *Coalition of the willing*, which loses its capital inside
-/// a sentence.
-fn group_noun(name: &str) -> Option<String> {
-    let (first, rest) = name.split_once(" of ")?;
-    (GROUP_NOUNS.contains(&first) && rest.starts_with(char::is_lowercase))
-        .then(|| format!("{} of {rest}", first.to_lowercase()))
-}
-
-const GROUP_NOUNS: [&str; 14] = [
-    "Allies",
-    "Coalition",
-    "Countries",
-    "Families",
-    "Governments",
-    "Group",
-    "Leaders",
-    "Members",
-    "Owners",
-    "Parliaments",
-    "Representatives",
-    "Residents",
-    "Voters",
-    "Workers",
-];

@@ -1,9 +1,12 @@
 //! Positions in sentences, with whose words they are and how firm and sure they are.
 
 use crate::analysis::Stated;
-use crate::model::{Confidence, Issue, PartyId, Position, Stance, Target, Voice};
+use crate::model::{Confidence, Firmness, Issue, PartyId, Position, Stance, Voice};
 
 use super::Words;
+use super::doers::Doer;
+use super::moves::Stand;
+use super::phrases::Thing;
 use super::answers::confidence_word;
 use super::document::{Line, WhoseWords};
 use super::grammar::{in_brackets, on_day};
@@ -11,30 +14,44 @@ use super::grammar::{in_brackets, on_day};
 impl Words<'_> {
     /// A position as a sentence without its full stop.
     pub fn position(&self, position: &Position) -> String {
+        self.position_and_firmness(position).0
+    }
+
+    /// A position as a sentence without its full stop, and how firm it is where that is still to be said.
+    fn position_and_firmness(&self, position: &Position) -> (String, Option<Firmness>) {
+        let is_own = position.voice != Voice::Attributed;
+        if let Some(text) = position.running_text().filter(|_| is_own) {
+            return (format!("{} {text}", self.who_says(position)), position.firmness);
+        }
         if position.remark {
-            return self.remark(position);
+            return (self.remark(position), position.firmness);
         }
         match (position.voice, &position.via) {
-            (Voice::Attributed, Some(via)) => self.said_of_it(via, position),
+            (Voice::Attributed, Some(via)) => (self.said_of_it(via, position), position.firmness),
             (Voice::Own | Voice::Reported | Voice::Attributed, _) => {
-                let who = self.party_first(&position.party);
-                format!("{who}{} {}", self.in_person(position), self.acts(position))
+                let (acts, firmness) = self.acts(position);
+                (format!("{} {acts}", self.who_says(position)), firmness)
             }
+        }
+    }
+
+    /// Who says it, at the beginning of a sentence: the person, with the party, where it is said in person.
+    fn who_says(&self, position: &Position) -> String {
+        let party = &position.party;
+        match self.speaker_of(position) {
+            Some(person) => format!("{person} ({})", self.model.party_name(party)),
+            None => self.party_first(party),
         }
     }
 
     /// A remark in the author's words and never in those of a stance, for it answers nothing.
     fn remark(&self, position: &Position) -> String {
-        let party = self.party_first(&position.party);
-        let who = format!("{party}{}", self.in_person(position));
+        let who = self.who_says(position);
         let on = self.target(&position.on);
         match (&position.text, &position.via) {
             (Some(text), None) => format!("{who} on {on}: {}", text.trim_end_matches('.')),
             (Some(_), Some(via)) => self.said_of_it(via, position),
-            (None, _) => {
-                let speaks = self.verb(&position.party, "speaks", "speak");
-                format!("{who} {speaks} of {on}")
-            }
+            (None, _) => format!("{who} {} of {on}", self.subject_of(position).verb("speaks", "speak")),
         }
     }
 
@@ -42,15 +59,19 @@ impl Words<'_> {
     fn said_of_it(&self, via: &PartyId, position: &Position) -> String {
         let says = self.party_does(via, "says", "say");
         let party = self.party(&position.party);
-        match &position.text {
-            Some(text) => format!("{says} of {party}: {}", text.trim_end_matches('.')),
-            None => format!("{says} that {party} {}", self.acts(position)),
+        match (position.running_text(), &position.text) {
+            (Some(text), _) => format!("{says} that {party} {text}"),
+            (None, Some(text)) => format!("{says} of {party}: {}", text.trim_end_matches('.')),
+            (None, None) => format!("{says} that {party} {}", self.acts(position).0),
         }
     }
 
-    /// The person who said it, in brackets, where it is said in person.
-    fn in_person(&self, position: &Position) -> String {
-        in_brackets(self.speaker_of(position).map(str::to_owned), "")
+    /// Whose verb it is: a person's is a singular, whatever the party is.
+    fn subject_of(&self, position: &Position) -> Doer {
+        match self.speaker_of(position) {
+            Some(person) => Doer::one(person),
+            None => self.doer(&position.party),
+        }
     }
 
     fn speaker_of(&self, position: &Position) -> Option<&str> {
@@ -59,40 +80,48 @@ impl Words<'_> {
         self.speaker(&position.party, speaker)
     }
 
-    /// What a party does by a position, with what it hangs on: `rejects the vote until the ceasefire`.
-    fn acts(&self, position: &Position) -> String {
-        let (one, many) = act(position);
-        let verb = self.verb(&position.party, one, many);
-        format!("{verb} {}", self.what(position))
+    /// What a party does by a position, with what it hangs on: `wants the ceasefire before the vote`.
+    fn acts(&self, position: &Position) -> (String, Option<Firmness>) {
+        self.acts_as(&self.subject_of(position), position)
     }
 
-    /// A position as its holder hears it, without its full stop: `You demand an answer`.
-    pub fn position_of_you(&self, position: &Position) -> String {
-        let (_, verb) = act(position);
-        format!("You {verb} {}", self.what(position))
-    }
-
-    /// What a position is about, and what it hangs on.
-    fn what(&self, position: &Position) -> String {
-        let mut words = self.subject(position);
+    fn acts_as(&self, doer: &Doer, position: &Position) -> (String, Option<Firmness>) {
+        let thing = self.thing_of(position);
+        if let (Stance::Rejects, Some(until)) = (position.stance, &position.until) {
+            let stand = Stand {
+                until: std::slice::from_ref(until),
+                firmness: position.firmness,
+                ..Stand::default()
+            };
+            let (words, left) = self.refuses(doer, &position.on, &thing, stand);
+            let words = words.strip_prefix(doer.name()).unwrap_or(&words);
+            return (words.trim_start().to_owned(), left);
+        }
+        let (mut words, left) = self.takes(doer, position.stance, &thing, position.firmness);
         if let Some(condition) = &position.condition {
-            words += &format!(", on condition of {}", self.condition(condition));
+            words += &format!(", if {}", self.comes_with(condition));
         }
         if let Some(until) = &position.until {
             words += &format!(" until {}", self.condition(until));
         }
-        words
+        (words, left)
     }
 
-    fn subject(&self, position: &Position) -> String {
+    /// A position as its holder hears it, without its full stop: `You demand an answer`.
+    pub fn position_of_you(&self, position: &Position) -> String {
+        format!("You {}", self.acts_as(&Doer::you(), position).0)
+    }
+
+    /// What a position is about; a number or a range by its own words.
+    fn thing_of(&self, position: &Position) -> Thing {
         let issue = position.on.issue();
         let issue = issue.and_then(|issue| self.model.issues.get(issue));
         match position.value.zip(issue) {
             Some((value, issue)) => {
-                let name = self.the(&issue.name);
-                format!("{} {} for {name}", value.in_words(), unit_of(issue))
+                let number = format!("{} {}", value.in_words(), unit_of(issue));
+                Thing::Noun(self.number_of(&issue.id, number.trim_end()))
             }
-            None => self.target(&position.on),
+            None => self.thing(Some(&position.party), &position.on),
         }
     }
 
@@ -115,8 +144,9 @@ impl Words<'_> {
 
     /// The sentence of a position, with where it is said.
     pub fn position_line(&self, position: &Position) -> Line {
-        let marks = in_brackets(firm_and_sure(position), ", ");
-        Line::derived(format!("{}{marks}.", self.position(position)))
+        let (words, firmness) = self.position_and_firmness(position);
+        let marks = in_brackets(firm_and_sure(firmness, position), ", ");
+        Line::derived(format!("{words}{marks}."))
             .citing(&position.cites)
             .of(self.whose(position))
     }
@@ -134,8 +164,11 @@ impl Words<'_> {
 }
 
 /// How firm a position is, and how sure, where that is less than high.
-pub(super) fn firm_and_sure(position: &Position) -> impl Iterator<Item = String> {
-    let firm = position.firmness.map(|firmness| firmness.in_words());
+pub(super) fn firm_and_sure(
+    firmness: Option<Firmness>,
+    position: &Position,
+) -> impl Iterator<Item = String> {
+    let firm = firmness.map(|firmness| firmness.in_words());
     let unsure = position.confidence.filter(|c| *c != Confidence::High);
     firm.into_iter().chain(unsure.map(confidence_word))
 }
@@ -144,25 +177,4 @@ pub(super) fn firm_and_sure(position: &Position) -> impl Iterator<Item = String>
 pub(super) fn unit_of(issue: &Issue) -> &str {
     let scale = issue.scale.as_ref();
     scale.map_or("", |scale| scale.unit.as_str())
-}
-
-/// What a party does by a position, for one and for several: `demands`, `demand`. On an issue as a whole it speaks of
-/// how that is to be settled, and only says what it wants in words of its own.
-fn act(position: &Position) -> (&'static str, &'static str) {
-    let is_whole = matches!(position.on, Target::Issue(_)) && position.value.is_none();
-    match (position.stance, is_whole) {
-        (Stance::Demands, false) => ("demands", "demand"),
-        (Stance::Demands, true) => ("has demands on", "have demands on"),
-        (Stance::Proposes, false) => ("proposes", "propose"),
-        (Stance::Proposes, true) => ("has a proposal on", "have a proposal on"),
-        (Stance::Offers, false) => ("offers", "offer"),
-        (Stance::Offers, true) => ("makes an offer on", "make an offer on"),
-        (Stance::Accepts, false) => ("accepts", "accept"),
-        (Stance::Accepts, true) => ("agrees to settle", "agree to settle"),
-        (Stance::Prefers, false) => ("prefers", "prefer"),
-        (Stance::Prefers, true) => ("has a wish on", "have a wish on"),
-        (Stance::Rejects, false) => ("rejects", "reject"),
-        (Stance::Rejects, true) => ("refuses to settle", "refuse to settle"),
-        (Stance::Open, _) => ("leaves open", "leave open"),
-    }
 }

@@ -4,24 +4,21 @@ use crate::analysis::Spoken;
 
 use crate::view::words::doers::Doer;
 
-/// In a line of its own.
-pub(in crate::view) fn spoken_word(doer: &Doer, spoken: Spoken) -> &'static str {
+/// In a sentence without its full stop: `Ukraine has not been heard on NATO troops`.
+pub(in crate::view) fn spoken_words(doer: &Doer, spoken: Spoken, about: &str) -> String {
+    let (who, has) = (doer.first(), doer.verb("has", "have"));
     match spoken {
-        Spoken::Nothing => "no position recorded",
-        Spoken::Ended => "no position in force any more",
-        Spoken::Silent => doer.verb(
-            "has not answered, though that was asked or expected",
-            "have not answered, though that was asked or expected",
-        ),
-        Spoken::Remark => doer.verb(
-            "has spoken of it, and not answered",
-            "have spoken of it, and not answered",
-        ),
-        Spoken::Undecided => doer.verb("has not decided", "have not decided"),
-        Spoken::Contested => doer.verb(
-            "contradicts itself on one day",
-            "contradict themselves on one day",
-        ),
+        Spoken::Nothing => format!("{who} {has} not been heard on {about}"),
+        Spoken::Ended => format!("{who} {has} no position in force on {about} any more"),
+        Spoken::Silent => {
+            format!("{who} {has} not answered on {about}, though that was asked or expected")
+        }
+        Spoken::Remark => format!("{who} {has} spoken of {about} without a yes or a no"),
+        Spoken::Undecided => format!("{who} {has} not decided on {about}"),
+        Spoken::Contested => {
+            let says = doer.verb("is", "are");
+            format!("{who} {says} on record for and against {about} on the same day")
+        }
     }
 }
 
@@ -33,6 +30,6 @@ pub(in crate::view) fn spoken_in_brief(doer: &Doer, spoken: Spoken) -> &'static 
         Spoken::Silent => doer.verb("has not answered", "have not answered"),
         Spoken::Remark => doer.verb("has spoken, not answered", "have spoken, not answered"),
         Spoken::Undecided => doer.verb("has not decided", "have not decided"),
-        Spoken::Contested => doer.verb("contradicts itself", "contradict themselves"),
+        Spoken::Contested => doer.verb("is for and against it", "are for and against it"),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{Awaited, Blocker, MANY, Refusal};
+use crate::analysis::{Awaited, Blocker, Gap, MANY, Refusal};
 use crate::model::PartyId;
 use crate::source::Citation;
 
@@ -13,6 +13,9 @@ use super::runs::Run;
 
 /// What is said of a party, and may be said of many.
 pub(in crate::view) trait OfParty {
+    /// Whether what is said of two on the same sentences is told of both at once already.
+    const OF_TWO: bool = false;
+
     /// Of whom.
     fn party(&self) -> &PartyId;
     /// Where it is said.
@@ -49,7 +52,25 @@ impl OfParty for Refusal {
     }
 }
 
+impl OfParty for Gap {
+    const OF_TWO: bool = true;
+
+    fn party(&self) -> &PartyId {
+        &self.party
+    }
+
+    fn cites(&self) -> &[Citation] {
+        &self.cites
+    }
+
+    fn notes(&self) -> &[String] {
+        &self.notes
+    }
+}
+
 impl OfParty for Awaited {
+    const OF_TWO: bool = true;
+
     fn party(&self) -> &PartyId {
         &self.party
     }
@@ -65,6 +86,8 @@ impl OfParty for Awaited {
 
 /// What is said of a run of numbers is said of the first of them.
 impl<T: OfParty> OfParty for Run<'_, T> {
+    const OF_TWO: bool = T::OF_TWO;
+
     fn party(&self) -> &PartyId {
         self.first.party()
     }
@@ -99,16 +122,11 @@ pub(in crate::view) fn told_together<'t, T: OfParty + 't>(
     }
     let mut told: Vec<(usize, Item)> = Vec::new();
     for group in groups.into_values() {
-        let lines = match are_many(&group) {
-            true => vec![line_of_many(words, &group, &tell)],
-            false => {
-                let lines = group
-                    .iter()
-                    .map(|(_, one)| tell(one, &words.doer(one.party())));
-                lines.collect()
-            }
+        let lines: Vec<(Line, (usize, &T))> = match are_many(&group) {
+            true => vec![(line_of_many(words, &group, &tell), group[0])],
+            false => lines_of_few(words, &group, &tell),
         };
-        let lines = lines.into_iter().zip(group);
+        let lines = lines.into_iter();
         told.extend(
             lines.map(|(line, (place, one))| (place, with_notes(line.item(), one.notes()))),
         );
@@ -121,6 +139,32 @@ pub(in crate::view) fn told_together<'t, T: OfParty + 't>(
 fn are_many<T: OfParty>(group: &[(usize, &T)]) -> bool {
     let parties: BTreeSet<&PartyId> = group.iter().map(|(_, one)| one.party()).collect();
     parties.len() >= MANY && parties.len() == group.len()
+}
+
+/// What is said of few: of each by itself, or of those together of whom the same sentences say it.
+fn lines_of_few<'t, T: OfParty>(
+    words: &Words<'_>,
+    group: &Group<'t, T>,
+    tell: &impl Fn(&T, &Doer) -> Line,
+) -> Vec<(Line, (usize, &'t T))> {
+    let mut alike: Vec<Group<'t, T>> = Vec::new();
+    for &(place, one) in group {
+        let known = alike.iter_mut().find(|known| {
+            T::OF_TWO
+                && known[0].1.cites() == one.cites()
+                && known.iter().all(|(_, other)| other.party() != one.party())
+        });
+        match known {
+            Some(known) => known.push((place, one)),
+            None => alike.push(vec![(place, one)]),
+        }
+    }
+    let lines = alike.into_iter().map(|alike| {
+        let parties: Vec<&PartyId> = alike.iter().map(|(_, one)| one.party()).collect();
+        let line = tell(alike[0].1, &words.these(&parties));
+        (line, alike[0])
+    });
+    lines.collect()
 }
 
 /// What is said of many, with the sentences of all.

@@ -164,7 +164,7 @@ impl Board<'_> {
         if spoken != Spoken::Nothing {
             item.refs = self.maker.refs(&cites);
         }
-        let (name, about) = (words.party_first(party), words.the(&issue.name));
+        let (name, about) = (words.party_first(party), words.issue(&issue.id));
         item.tooltip = cited(&format!("{name} on {about}: {state}."), &cites);
         Said::by(party, item)
     }
@@ -207,11 +207,10 @@ impl Board<'_> {
     }
 
     fn put_sequence(&mut self, [one, other]: [&Order; 2]) -> usize {
-        let (words, model) = (self.maker.words, self.maker.model);
+        let words = self.maker.words;
         let id = format!("sequence-{}-{}", one.before, one.after);
         let mut subject = Box::new(id, BoxKind::Issue, "Sequence");
-        let inside = |target: &Target| words.inside(&model.target_name(target));
-        let (a, b) = (inside(&one.before), inside(&one.after));
+        let (a, b) = (words.bare(&one.before), words.bare(&one.after));
         subject.note = format!("Which comes first, {a} or {b}?");
         subject.tooltip = format!(
             "{} wants {a} before {b}; {} the other way round.",
@@ -228,7 +227,7 @@ impl Board<'_> {
         item.refs = self.maker.refs(&order.cites);
         item.owner = Some(self.maker.owner(party));
         let wants = words.verb(party, "wants", "want");
-        let (name, label) = (words.party_first(party), words.inside(&item.label));
+        let (name, label) = (words.party_first(party), self.order_inside(order));
         item.tooltip = cited(&format!("{name} {wants} {label}."), &order.cites);
         Said::by(party, item)
     }
@@ -236,6 +235,15 @@ impl Board<'_> {
     /// `Ceasefire before the referendum, by way of the vote`.
     fn order_in_words(&self, order: &Order) -> String {
         let before = self.maker.model.target_name(&order.before);
+        self.order_from(&before, order)
+    }
+
+    /// The same in the middle of a sentence: `the ceasefire before the referendum`.
+    fn order_inside(&self, order: &Order) -> String {
+        self.order_from(&self.maker.words.target(&order.before), order)
+    }
+
+    fn order_from(&self, before: &str, order: &Order) -> String {
         let after = self.maker.words.target(&order.after);
         format!("{before} before {after}{}", self.by_way_of(order))
     }

@@ -6,7 +6,7 @@ use crate::analysis::Awaited;
 use crate::graph::StanceInfo;
 use crate::model::{Model, PartyId, Position, PositionId, Stance, Target};
 use crate::view::drawings::maker::cited;
-use crate::view::words::spoken::{spoken_in_brief, spoken_word};
+use crate::view::words::spoken::{spoken_in_brief, spoken_words};
 use crate::view::{Box, BoxKind, Emphasis, LineKind};
 
 impl Way<'_> {
@@ -15,7 +15,7 @@ impl Way<'_> {
         let mut awaited = self.answer.awaited.items().iter();
         let own = awaited.find(|one| one.party == info.party && one.target == info.target);
         if let Some(awaited) = own {
-            let state = spoken_word(&self.maker.words.doer(&info.party), awaited.spoken);
+            let state = spoken_in_brief(&self.maker.words.doer(&info.party), awaited.spoken);
             let id = format!("awaited-{}-{state}", info.target);
             let leaf = match self.leaves.get(&id) {
                 Some(&leaf) => self.share(leaf, &info.party),
@@ -75,9 +75,8 @@ impl Way<'_> {
     fn awaited_in_words(&self, awaited: &Awaited) -> String {
         let words = self.maker.words;
         let (party, target) = (&awaited.party, words.target(&awaited.target));
-        let state = spoken_word(&words.doer(party), awaited.spoken);
-        let sentence = format!("{} on {target}: {state}.", words.party_first(party));
-        cited(&sentence, &awaited.cites)
+        let told = spoken_words(&words.doer(party), awaited.spoken, &target);
+        cited(&format!("{told}."), &awaited.cites)
     }
 
     /// A refusal as a box: one that is not what blocks the goal is pale, and says so.

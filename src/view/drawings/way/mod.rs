@@ -106,7 +106,7 @@ fn who_is_awaited(words: &Words<'_>, answer: &Blocks) -> String {
 fn description(words: &Words<'_>, answer: &Blocks) -> String {
     let mut sentences = vec![finding(words, None, answer)];
     for one in answer.blockers.items() {
-        let refusal = words.refusal(&one.change, &one.until, one.implied);
+        let refusal = words.refusal_as(&one.change, one.stand());
         sentences.push(format!("{refusal}."));
     }
     for ring in answer.deadlocks.items() {

@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 
 use super::{Way, is_drawn_as};
 use crate::graph::{Change, Gate, NodeId, NodeKind, Reading, StanceInfo};
-use crate::model::{PartyId, PositionId, Target};
+use crate::model::{IssueId, MilestoneId, OptionId, PartyId, PositionId, Target};
 use crate::source::Citation;
 use crate::view::drawings::maker::cited;
-use crate::view::words::{plural_noun, upper_first};
 use crate::view::{Box, BoxKind, LineKind};
 
 /// What is known on the way from one box down to the next.
@@ -232,17 +231,30 @@ impl Way<'_> {
         needs.any(|target| is_drawn_as(target, id(below)))
     }
 
+    /// What the box of a milestone, an issue or an answer stands for.
+    fn target_drawn(&self, at: usize) -> Target {
+        let id = self.maker.diagram.boxes[at].id.as_str();
+        let milestone = MilestoneId::new(id);
+        match id.split_once('/') {
+            Some((issue, option)) => Target::Option(IssueId::new(issue), OptionId::new(option)),
+            None if self.maker.model.milestones.contains_key(&milestone) => {
+                Target::Milestone(milestone)
+            }
+            None => Target::Issue(IssueId::new(id)),
+        }
+    }
+
     /// `The referendum needs the ceasefire. A condition of Ukraine. [citations]`
     fn need_in_words(&self, target: &Target, hop: &Hop) -> String {
         let words = self.maker.words;
-        let above = &self.maker.diagram.boxes[hop.above].label;
+        let above = self.target_drawn(hop.above);
         let is_issue = self.maker.diagram.boxes[hop.above].kind == BoxKind::Issue;
-        let is_plural = plural_noun(above) && !is_issue;
+        let is_plural = words.is_plural(&above) && !is_issue;
         let needs = if is_plural { "need" } else { "needs" };
         // What leads to an issue may be asked for by one of its answers only.
         let whole = match is_issue {
-            true => format!("An answer on {}", words.the(above)),
-            false => upper_first(&words.the(above)),
+            true => format!("An answer on {}", words.target(&above)),
+            false => words.target_first(&above),
         };
         let part = match target {
             Target::Issue(_) => format!("an answer on {}", words.target(target)),

@@ -65,7 +65,7 @@ impl Maker<'_> {
         (!free.is_empty()).then(|| {
             format!(
                 "On {} you are free to take {}: judge by {measure}.",
-                self.words.the(&issue.question.name),
+                self.words.issue(&issue.question.issue),
                 or(&free)
             )
         })

@@ -6,7 +6,7 @@ use crate::model::{PartyId, Target};
 use super::notes::{noted, with_extent};
 use crate::view::words::doers::Doer;
 use crate::view::words::runs::{Run, runs};
-use crate::view::words::spoken::spoken_word;
+use crate::view::words::spoken::spoken_words;
 use crate::view::words::together::told_together;
 use crate::view::words::{Words, and};
 use crate::view::{Item, Line, Section};
@@ -46,12 +46,12 @@ fn is_the_same_awaited(one: &Awaited, other: &Awaited) -> bool {
 /// An answer that is not known; where some can be done without, which.
 fn awaited_line(run: &Run<'_, Awaited>, doer: &Doer, spare: bool) -> Line {
     let awaited = run.first;
-    let state = spoken_word(doer, awaited.spoken);
+    let told = spoken_words(doer, awaited.spoken, &run.about);
     let only = match spare && !awaited.needed {
         true => "; not needed in every case",
         false => "",
     };
-    let line = Line::derived(format!("{} on {}: {state}{only}.", doer.first(), run.about));
+    let line = Line::derived(format!("{told}{only}."));
     line.citing(&awaited.cites)
 }
 

@@ -1,6 +1,6 @@
 //! What blocks a goal: the document of `blocks`.
 
-use crate::analysis::{Blocker, Blocks, Refusal, Status};
+use crate::analysis::{Blocker, Blocks, Refusal, Shape, Status};
 use crate::graph::PositionGraph;
 use crate::model::Exclusion;
 
@@ -9,7 +9,8 @@ use super::clauses::sentence;
 use super::finding::finding;
 use super::lead::lead;
 use super::notes::{note_once, noted, tell_once, with_extent};
-use super::openings::{Ways, confidence_word, openings};
+use super::knots::{knot_by_itself, knots_of};
+use super::openings::{Ways, all_ways, confidence_word, openings};
 use super::refusals::{blocker_items, refusal_items};
 use super::rings::{avoided_section, ring_section};
 use crate::view::words::conditions::most_of;
@@ -17,8 +18,21 @@ use crate::view::words::doers::Doer;
 use crate::view::words::{Words, and, in_brackets, upper_first};
 use crate::view::{Block, Document, Item, Line, Section};
 
+/// Most knots that are told one by one with what holds them.
+const MOST_KNOTS: usize = 9;
+
 /// `blocks X`.
 pub fn blocks_answer(
+    words: &Words<'_>,
+    graph: &PositionGraph,
+    answer: &Blocks,
+    ways: Ways,
+) -> Document {
+    words.shortened(blocks_in_full(words, graph, answer, ways))
+}
+
+/// The same with every name in full.
+pub(super) fn blocks_in_full(
     words: &Words<'_>,
     graph: &PositionGraph,
     answer: &Blocks,
@@ -49,15 +63,18 @@ impl Telling<'_> {
     fn sections(&self) -> Vec<Section> {
         let (words, answer) = (self.words, self.answer);
         let mut sections: Vec<Section> = Vec::new();
-        sections.extend(self.blockers().map(Section::cut));
-        let openings = openings(words, answer, self.ways);
+        let by_knot = self.by_knot();
+        let is_by_knot = !by_knot.is_empty();
+        sections.extend(by_knot.into_iter().map(Section::cut));
+        sections.extend(self.blockers().filter(|_| !is_by_knot).map(Section::cut));
+        let openings = openings(words, answer, self.ways).filter(|_| !is_by_knot);
         sections.extend(openings.map(|section| match self.ways {
             Ways::InKnots => section.cut(),
             // They were asked for by their number.
             Ways::OneByOne => section,
         }));
         let is_told = sections.len();
-        sections.extend(self.rings());
+        sections.extend(self.rings().filter(|_| !is_by_knot));
         sections.extend(self.avoided_rings());
         sections.extend(self.rings_not_told());
         sections.extend(self.exclusions());
@@ -86,10 +103,42 @@ impl Telling<'_> {
     }
 
     fn blocker_items(&self) -> Vec<Item> {
+        self.items_of(self.answer.blockers.items().iter())
+    }
+
+    fn items_of<'b>(&self, blockers: impl Iterator<Item = &'b Blocker>) -> Vec<Item> {
         let line = |blocker: &Blocker, doer: &Doer| blocker_line_of(self.words, doer, blocker);
-        blocker_items(self.words, self.graph, self.answer, line, |item, notes| {
+        blocker_items(self.words, self.graph, blockers, line, |item, notes| {
             noted(item, notes)
         })
+    }
+
+    /// Each knot with what holds it and what would undo it, where a few knots hold the goal and all blockers are known.
+    fn by_knot(&self) -> Vec<Section> {
+        let is_wanted = self.ways == Ways::InKnots
+            && self.asks_for_blockers()
+            && self.answer.blockers.is_exact();
+        let knots = knots_of(self.answer).filter(|_| is_wanted);
+        let Some(knots) = knots.filter(|knots| (2..=MOST_KNOTS).contains(&knots.len())) else {
+            return Vec::new();
+        };
+        let sections = knots.iter().enumerate();
+        let sections = sections.map(|(at, knot)| self.knot(at + 1, knot));
+        let all = Section::new("All of them together", all_ways(self.words, self.answer));
+        sections.chain([all]).collect()
+    }
+
+    fn knot(&self, number: usize, knot: &Shape) -> Section {
+        let own = knot.changes();
+        let blockers = self.answer.blockers.items().iter();
+        let held = self.items_of(blockers.filter(|one| own.contains(&&one.change)));
+        let (heading, moves) = knot_by_itself(self.words, self.answer, knot);
+        let blocks = vec![
+            Block::Items(held),
+            Block::Say(Line::derived("What would undo it:")),
+            Block::Items(moves),
+        ];
+        Section::new(format!("Knot {number}. {heading}"), blocks)
     }
 
     fn rings(&self) -> impl Iterator<Item = Section> {
@@ -161,18 +210,22 @@ pub(in crate::view) fn blocker_line(words: &Words<'_>, blocker: &Blocker) -> Lin
 
 /// The same with a subject of its own: one or many who block in the same way.
 pub(in crate::view) fn blocker_line_of(words: &Words<'_>, doer: &Doer, blocker: &Blocker) -> Line {
-    let what = match blocker.unknown {
+    let (what, firmness) = match blocker.unknown {
         true => {
             let clause = words.change_inside(doer, &blocker.change);
-            format!("It is not known whether {clause}")
+            let asks = format!("it is not known whether {clause}");
+            (asks, blocker.firmness)
         }
-        false => words.refusal_by(doer, &blocker.change, &blocker.until, blocker.implied),
+        false => words.stands(doer, &blocker.change, blocker.stand()),
     };
-    let (marks, sole) = (marks_of(blocker), every_way_needs_it(blocker));
+    let firm = firmness.map(|firmness| firmness.in_words());
+    let sure = blocker.confidence.map(confidence_word);
+    let marks = in_brackets(firm.into_iter().chain(sure), "; ");
+    let (what, sole) = (upper_first(&what), every_way_needs_it(blocker));
     Line::derived(format!("{what}{marks}.{sole}")).citing(&blocker.cites)
 }
 
-fn every_way_needs_it(blocker: &Blocker) -> &'static str {
+pub(super) fn every_way_needs_it(blocker: &Blocker) -> &'static str {
     match blocker.sole {
         true => " Every way to open it needs this to change.",
         false => "",
@@ -181,14 +234,7 @@ fn every_way_needs_it(blocker: &Blocker) -> &'static str {
 
 /// The refusal or condition that a blocker is, without its full stop.
 pub(super) fn blocker_words(words: &Words<'_>, blocker: &Blocker) -> String {
-    words.refusal(&blocker.change, &blocker.until, blocker.implied)
-}
-
-/// How firm and how sure a blocker is, in brackets.
-fn marks_of(blocker: &Blocker) -> String {
-    let firm = blocker.firmness.map(|firmness| firmness.in_words());
-    let sure = blocker.confidence.map(confidence_word);
-    in_brackets(firm.into_iter().chain(sure), "; ")
+    words.refusal_as(&blocker.change, blocker.stand())
 }
 
 /// Things that cannot all hold, as a list item.

@@ -36,7 +36,7 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
         .chain(goals(words, found));
     let mut document = Document::of(how_many(found), lead, sections);
     note_once(&mut document);
-    document
+    words.shortened(document)
 }
 
 fn goals(words: &Words<'_>, found: &Changes) -> Option<Section> {

@@ -3,24 +3,11 @@
 use crate::graph::Change;
 use crate::model::{PartyId, Target};
 
-use crate::view::words::Words;
+use crate::view::words::{Words, upper_first};
 
-/// A sentence inside another: without the capital of its article.
-pub(in crate::view) fn lower_article(sentence: &str) -> String {
-    match sentence.strip_prefix("The ") {
-        Some(rest) => format!("the {rest}"),
-        None => sentence.to_owned(),
-    }
-}
-
-/// Clauses in one sentence: only the first begins with a capital article.
+/// Clauses in one sentence without its full stop.
 pub(in crate::view) fn in_one_sentence(clauses: &[String]) -> String {
-    let Some((first, others)) = clauses.split_first() else {
-        return String::new();
-    };
-    let others = others.iter().map(|clause| lower_article(clause));
-    let others = others.map(|clause| format!("; and {clause}"));
-    format!("{first}{}", others.collect::<String>())
+    upper_first(&clauses.join(", and "))
 }
 
 /// A change as a clause inside a sentence: the party without its capital article.

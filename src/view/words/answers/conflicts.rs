@@ -12,7 +12,6 @@ use super::blocks::exclusion_line;
 use super::clauses::sentence;
 use super::notes::noted;
 use super::positions::own_words_below;
-use crate::view::words::said::firm_and_sure;
 use crate::view::words::{Words, and, count, in_brackets, or, upper_first};
 use crate::view::{Document, Item, Line, Section};
 
@@ -55,7 +54,7 @@ pub fn conflicts_answer(words: &Words<'_>, found: &Known<Vec<Conflict>>) -> Docu
     let sections = Section::of_lists(headings.zip(lists));
     let missing = found.why();
     let missing = missing.map(|why| Line::derived(format!("There may be more: {why}.")));
-    Document::of(title, missing, sections)
+    words.shortened(Document::of(title, missing, sections))
 }
 
 /// How many conflicts of each kind there are.
@@ -224,26 +223,13 @@ fn apart_item(words: &Words<'_>, issue: &IssueId, apart: &Apart) -> Item {
     ];
     let told: Vec<String> = parts.into_iter().flatten().collect();
     let holdings = apart.stated.iter();
-    let below = holdings.map(|one| holding_item(words, issue, apart, one));
+    let below = holdings.map(|one| holding_item(words, one));
     Line::derived(told.join(" ")).above(below)
 }
 
-fn holding_item(words: &Words<'_>, issue: &IssueId, apart: &Apart, one: &Holding) -> Item {
-    let word = one.stance.word();
-    let does = words.party_does(&one.party, word, word.strip_suffix('s').unwrap_or(word));
-    let what = match (&one.value, &one.option) {
-        (Some(value), _) => format!("{} {}", value.in_words(), unit(apart)),
-        (None, Some(option)) => words.answer(issue, option),
-        (None, None) => String::new(),
-    };
-    let condition = one.condition.as_ref();
-    let condition = condition.map(|one| format!(", on condition of {}", words.condition(one)));
-    let condition = condition.unwrap_or_default();
+fn holding_item(words: &Words<'_>, one: &Holding) -> Item {
     let position = &words.model.positions[one.id];
-    let marks = in_brackets(firm_and_sure(position), ", ");
-    let line = Line::derived(format!("{does} {}{condition}{marks}.", what.trim()));
-    let note = &position.note;
-    noted(line.citing(&one.cites).item(), note)
+    noted(words.position_line(position).item(), &position.note)
 }
 
 fn unit(apart: &Apart) -> &str {

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::{BlockedKind, Blocker, Blocks, Known, Status, Who};
+use crate::analysis::{BlockedKind, Blocker, Blocks, Known, Shape, Status, Who};
 use crate::graph::Change;
 use crate::model::{IssueId, Model, PartyId, Target};
 use crate::source::Date;
 
+use super::knots::knots_of;
 use super::openings::unknown_answers;
 use super::refusals::is_scale;
 use crate::view::words::{Words, and, count, number_word, on_day, or};
@@ -68,7 +69,14 @@ impl Finding<'_> {
     fn blocked(&self, day: &str) -> String {
         let why = match self.answer.kind() {
             Some(BlockedKind::Circular) => "the conditions wait for each other".to_owned(),
-            _ => what_stands_in_the_way(self.words, self.answer),
+            _ => match knots_of(self.answer).map(<[Shape]>::len) {
+                Some(2) => "two separate knots hold it, and both must be undone".to_owned(),
+                Some(knots @ 3..) => {
+                    let knots = number_word(knots);
+                    format!("{knots} separate knots hold it, and all must be undone")
+                }
+                Some(_) | None => what_stands_in_the_way(self.words, self.answer),
+            },
         };
         format!("{} blocked{day}: {why}.", self.is())
     }
@@ -240,7 +248,8 @@ fn counted(model: &Model, answer: &Blocks) -> (usize, usize) {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Counted {
     Refusal(PartyId, Target),
-    Numbers(PartyId, IssueId),
+    /// Numbers of a scale, or the answers that a demand for another rules out.
+    Answers(PartyId, IssueId),
     Condition(Change),
 }
 
@@ -248,8 +257,8 @@ impl Counted {
     pub fn of(model: &Model, blocker: &Blocker) -> Self {
         match &blocker.change {
             Change::Grant { party, target } => match target {
-                Target::Option(issue, _) if is_scale(model, issue) => {
-                    Self::Numbers(party.clone(), issue.clone())
+                Target::Option(issue, _) if blocker.implied || is_scale(model, issue) => {
+                    Self::Answers(party.clone(), issue.clone())
                 }
                 Target::Option(..) | Target::Issue(_) | Target::Milestone(_) => {
                     Self::Refusal(party.clone(), target.clone())

@@ -5,7 +5,9 @@ use crate::model::{Silence, Target};
 
 use super::clauses::sentence;
 use super::notes::noted;
-use crate::view::words::spoken::spoken_word;
+use crate::view::words::doers::Doer;
+use crate::view::words::spoken::spoken_words;
+use crate::view::words::together::told_together;
 use crate::view::words::{Words, count, upper_first};
 use crate::view::{Document, Item, Line, Section, WhoseWords};
 
@@ -44,7 +46,7 @@ pub fn gaps_answer(words: &Words<'_>, gaps: &[Gap], goal: Option<&Target>) -> Do
         (SILENT, silent),
     ]);
     let lead = (!gaps.is_empty()).then(|| Line::derived("Silence is neither consent nor refusal."));
-    Document::of(how_many(gaps.len()), lead, sections)
+    words.shortened(Document::of(how_many(gaps.len()), lead, sections))
 }
 
 fn how_many(gaps: usize) -> String {
@@ -65,12 +67,13 @@ fn on_the_way(words: &Words<'_>, goal: Option<&Target>) -> String {
 }
 
 fn gap_items(words: &Words<'_>, gaps: &[&Gap]) -> Vec<Item> {
-    gaps.iter().map(|gap| gap_item(words, gap)).collect()
+    let tell = |gap: &Gap, doer: &Doer| gap_line(words, gap, doer);
+    let gaps = gaps.iter().copied();
+    told_together(words, gaps, tell, |item, notes| noted(item, notes))
 }
 
-fn gap_item(words: &Words<'_>, gap: &Gap) -> Item {
-    let awaited = words.awaited_on(&gap.party, &gap.target);
-    let state = spoken_word(&words.doer(&gap.party), gap.spoken);
-    let line = Line::derived(format!("{}: {state}.", upper_first(&awaited)));
-    noted(line.citing(&gap.cites).item(), &gap.notes)
+fn gap_line(words: &Words<'_>, gap: &Gap, doer: &Doer) -> Line {
+    let about = words.target(&gap.target);
+    let told = spoken_words(doer, gap.spoken, &about);
+    Line::derived(format!("{told}.")).citing(&gap.cites)
 }

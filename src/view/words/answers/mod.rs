@@ -42,5 +42,6 @@ pub(in crate::view) use knots::{
 pub(in crate::view) use notes::noted;
 pub(in crate::view) use openings::{confidence_word, doubt_items, red_lines_given_up, relies_on};
 pub(in crate::view) use positions::{OVER, own_words_below, short};
+pub(in crate::view) use notes::NOTE;
 pub(in crate::view) use refusals::{blocker_items, refusal_items};
 pub(in crate::view) use rings::{ring_edge, ring_in_words, ring_items};

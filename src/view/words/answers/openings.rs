@@ -40,6 +40,13 @@ pub(in crate::view) fn openings(words: &Words<'_>, answer: &Blocks, told: Ways) 
 /// What holds the goal, knot by knot, with what all ways together count on.
 fn knot_by_knot(words: &Words<'_>, answer: &Blocks, knots: &[Shape]) -> Vec<Block> {
     let mut blocks = vec![Block::Items(knot_items(words, answer, knots, false))];
+    blocks.extend(all_ways(words, answer));
+    blocks
+}
+
+/// How many ways all knots make together, whose they are, and what they count on.
+pub(super) fn all_ways(words: &Words<'_>, answer: &Blocks) -> Vec<Block> {
+    let mut blocks = Vec::new();
     let told = ways_in_all(words, answer).into_iter();
     let told: Vec<String> = told.chain(fewest_awaited(answer)).collect();
     blocks.extend((!told.is_empty()).then(|| Block::Say(Line::derived(told.join(" ")))));

@@ -15,7 +15,7 @@ pub fn positions_answer(words: &Words<'_>, matrix: &Matrix) -> Document {
     let rows = matrix.rows.iter();
     let rows = rows.filter_map(|row| row_section(words, row));
     let sections = rows.chain(contradictions(words, matrix));
-    Document::of(how_many(matrix), [], sections)
+    words.shortened(Document::of(how_many(matrix), [], sections))
 }
 
 fn how_many(matrix: &Matrix) -> String {
@@ -69,18 +69,25 @@ pub(in crate::view) const OVER: &str =
 /// What the author calls a position, where it is not clear from its target: each wording with its sentences.
 pub(in crate::view) fn own_words(position: &Position) -> Vec<Item> {
     let worded = position.worded().into_iter();
-    let lines = worded.map(|(text, cites)| Line::derived(sentence(text)).citing(cites));
+    let lines =
+        worded.map(|(text, cites)| Line::derived(upper_first(&sentence(text))).citing(cites));
     lines.map(Line::item).collect()
 }
 
 /// The same below a line that has the sentences already: only words for one sentence among several name it again.
 pub(in crate::view) fn own_words_below(position: &Position) -> Vec<Item> {
     match &position.text {
-        // A remark is told in these words already.
-        Some(_) if position.remark && position.wordings.is_empty() => Vec::new(),
+        // It is told in these words already.
+        Some(_) if is_told_in_them(position) => Vec::new(),
         Some(text) if position.wordings.is_empty() => vec![Item::derived(sentence(text))],
         Some(_) | None => own_words(position),
     }
+}
+
+/// Whether the sentence of a position is made of the author's words.
+fn is_told_in_them(position: &Position) -> bool {
+    let runs_on = position.running_text().is_some();
+    (position.remark || runs_on) && position.wordings.is_empty()
 }
 
 /// A position in the few words of a table cell.
@@ -94,7 +101,7 @@ pub(in crate::view) fn short(model: &Model, position: &Position) -> Line {
 fn in_few_words(model: &Model, position: &Position) -> String {
     let stance = position.stance.word();
     match (&position.text, &position.value, &position.on) {
-        (Some(text), _, _) => text.clone(),
+        (Some(text), _, _) => upper_first(text),
         (None, Some(value), on) => {
             let issue = on.issue().and_then(|issue| model.issues.get(issue));
             let unit = issue.map_or("", unit_of);

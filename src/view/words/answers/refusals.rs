@@ -2,15 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{Blocker, Blocks, Refusal};
+use crate::analysis::{Blocker, Refusal};
 use crate::graph::{Change, PositionGraph};
 use crate::model::{IssueId, Model, PartyId, Position, Stance, Target};
 
+use super::blocks::every_way_needs_it;
 use super::notes::noted;
 use crate::view::words::doers::Doer;
 use crate::view::words::runs::{Run, runs};
 use crate::view::words::together::told_together;
-use crate::view::words::{Words, and, in_brackets};
+use crate::view::words::moves::Stand;
+use crate::view::words::phrases::Thing;
+use crate::view::words::{Words, and, in_brackets, upper_first};
 use crate::view::{Item, Line};
 
 /// Refusals that are not what blocks the goal: those that were said, then those that a demand implies.
@@ -35,9 +38,20 @@ fn is_the_same_said(one: &Refusal, other: &Refusal) -> bool {
 
 fn stated_refusal(words: &Words<'_>, run: &Run<'_, Refusal>, doer: &Doer) -> Line {
     let refusal = run.first;
-    let (target, until) = (&refusal.target, &refusal.until);
-    let refuses = words.refuses(doer, target, &run.about, until, refusal.implied);
-    let firm = refusal.firmness.map(|firmness| firmness.in_words());
+    let target = &refusal.target;
+    let thing = match run.one_of {
+        // Neighbouring numbers are told as one range.
+        Some(_) => Thing::Noun(run.about.clone()),
+        None => words.thing(Some(&refusal.party), target),
+    };
+    let stand = Stand {
+        until: &refusal.until,
+        implied: refusal.implied,
+        firmness: refusal.firmness,
+    };
+    let (refuses, firm) = words.refuses(doer, target, &thing, stand);
+    let firm = firm.map(|firmness| firmness.in_words());
+    let refuses = upper_first(&refuses);
     Line::derived(format!("{refuses}{}.", in_brackets(firm, ""))).citing(&refusal.cites)
 }
 
@@ -110,23 +124,105 @@ fn refuses_a_number(model: &Model, change: &Change) -> bool {
 
 /// What blocks a goal, item by item: refusals on a scale by the positions that they are, everything else by itself; each
 /// with what is noted on it.
-pub(in crate::view) fn blocker_items(
+pub(in crate::view) fn blocker_items<'b>(
     words: &Words<'_>,
     graph: &PositionGraph,
-    answer: &Blocks,
+    blockers: impl IntoIterator<Item = &'b Blocker>,
     line: impl Fn(&Blocker, &Doer) -> Line,
     with_notes: impl Fn(Item, &[String]) -> Item,
 ) -> Vec<Item> {
     let is_number = |b: &&Blocker| !b.unknown && refuses_a_number(words.model, &b.change);
-    let blockers = answer.blockers.items().iter();
-    let (numbers, others): (Vec<_>, Vec<_>) = blockers.partition(is_number);
+    let (numbers, others): (Vec<_>, Vec<_>) = blockers.into_iter().partition(is_number);
+    let demands = Demands::of(words, graph);
+    let (implied, mut others): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|b| demands.implies(b));
+    let implied = by_party_and_issue(&implied).into_values();
+    let implied = implied.filter_map(|these| {
+        let told = demands.ruled_out(&these);
+        if told.is_none() {
+            others.extend(these);
+        }
+        let (line, notes) = told?;
+        Some(with_notes(line.item(), &notes))
+    });
+    let implied: Vec<Item> = implied.collect();
     let others = told_together(words, others, line, &with_notes);
     let stated = |position: &Position| {
         let notes = Vec::from_iter(position.note.clone());
         with_notes(words.position_line(position).item(), &notes)
     };
     let numbers = on_scales(words, graph, &numbers, &stated);
-    others.into_iter().chain(numbers).collect()
+    let told = implied.into_iter().chain(others);
+    told.chain(numbers).collect()
+}
+
+/// Blockers by whose they are and which issue they are about.
+fn by_party_and_issue<'b>(
+    blockers: &[&'b Blocker],
+) -> BTreeMap<(&'b PartyId, &'b IssueId), Vec<&'b Blocker>> {
+    let mut of_one: BTreeMap<_, Vec<&Blocker>> = BTreeMap::new();
+    for &blocker in blockers {
+        if let Some(issue) = blocker.change.target().issue() {
+            let these = of_one.entry((blocker.change.party(), issue)).or_default();
+            these.push(blocker);
+        }
+    }
+    of_one
+}
+
+/// The demands in force, for what they rule out.
+struct Demands<'a> {
+    words: &'a Words<'a>,
+    in_force: Vec<&'a Position>,
+}
+
+impl<'a> Demands<'a> {
+    fn of(words: &'a Words<'a>, graph: &PositionGraph) -> Self {
+        let in_force = graph.positions_in_force(words.model).into_iter();
+        let in_force = in_force.map(|id| &words.model.positions[id]);
+        let demands = in_force.filter(|one| one.stance == Stance::Demands && !one.remark);
+        Self {
+            words,
+            in_force: demands.collect(),
+        }
+    }
+
+    /// Whether a blocker follows from a demand for another answer to the same issue.
+    fn implies(&self, blocker: &Blocker) -> bool {
+        blocker.implied && !blocker.unknown && blocker.until.is_empty()
+    }
+
+    /// The demand of a party with the answers that it rules out, in one sentence, and the notes on it; none where more
+    /// demands than one do, or one of the answers decides alone.
+    fn ruled_out(&self, blockers: &[&Blocker]) -> Option<(Line, Vec<String>)> {
+        let (party, issue) = (blockers[0].change.party(), blockers[0].change.target().issue()?);
+        let mut own = self.in_force.iter();
+        let own = own.find(|one| one.party == *party && one.on.issue() == Some(issue))?;
+        let alike = |one: &&Blocker| one.sole == blockers[0].sole && one.confidence.is_none();
+        if !blockers.iter().all(alike) || own.on.option().is_none() {
+            return None;
+        }
+        let demand = self.words.position_line(own);
+        let demand = demand.words.trim_end_matches('.');
+        let answers = blockers.iter().map(|one| self.answer(party, one));
+        let answers = and(&answers.collect::<Vec<_>>());
+        let sole = every_way_needs_it(blockers[0]);
+        let cites: BTreeSet<_> = blockers.iter().flat_map(|one| &one.cites).collect();
+        let notes: BTreeSet<&String> = blockers.iter().flat_map(|one| &one.notes).collect();
+        let line = Line::derived(format!("{demand}, and so rules out {answers}.{sole}"));
+        Some((line.citing(cites), notes.into_iter().cloned().collect()))
+    }
+
+    fn answer(&self, party: &PartyId, blocker: &Blocker) -> String {
+        let target = blocker.change.target();
+        match self.words.thing(Some(party), target) {
+            Thing::That(clause) => format!("that {clause}"),
+            Thing::Noun(_) | Thing::Deed(_) | Thing::Settling(_) => match target {
+                Target::Option(issue, option) => self.words.answer(issue, option),
+                Target::Milestone(_) | Target::Issue(_) => self.words.target(target),
+            },
+        }
+    }
 }
 
 /// Refusals on a scale as the positions that they are, not number by number: one for each party and scale, as they are

@@ -3,7 +3,7 @@
 use crate::analysis::{AvoidedRing, Deadlock, Known, Opens, RingEdge};
 use crate::model::Target;
 
-use super::clauses::{clause, lower_article};
+use super::clauses::clause;
 use super::notes::noted;
 use crate::view::words::{Words, and, upper_first};
 use crate::view::{Block, Document, Item, Line, Section};
@@ -40,7 +40,7 @@ fn other_way(words: &Words<'_>, avoided: &AvoidedRing) -> String {
 
 fn closed_by(words: &Words<'_>, avoided: &AvoidedRing) -> Vec<String> {
     let closed = avoided.closed_by.iter().take(MOST_CLOSED);
-    let closed = closed.map(|change| lower_article(&words.refusal(change, &[], false)));
+    let closed = closed.map(|change| words.refusal_inside(change));
     let others = avoided.closed_by.len().saturating_sub(MOST_CLOSED);
     let others = (others > 0).then(|| format!("and {others} refusals more"));
     closed.chain(others).collect()
@@ -128,7 +128,7 @@ pub fn deadlocks_answer(words: &Words<'_>, found: &Known<Vec<Deadlock>>) -> Docu
     let why = why.map(|why| format!("This list may not be whole: {why}."));
     let lead = none.into_iter().chain(why).map(Line::derived);
     let sections = rings.iter().map(|ring| by_itself(words, ring));
-    Document::of(how_many(words, rings), lead, sections)
+    words.shortened(Document::of(how_many(words, rings), lead, sections))
 }
 
 fn how_many(words: &Words<'_>, rings: &[Deadlock]) -> String {

@@ -6,9 +6,9 @@ use crate::analysis::{Blocker, Blocks, Known, Moved, Status};
 use crate::graph::{Change, PositionGraph};
 use crate::model::{Firmness, Model, PartyId, Quantity, Target};
 
-use super::blocks::blocks_answer;
+use super::blocks::blocks_in_full;
 use super::changes::status_word;
-use super::clauses::{clause, grant, lower_article};
+use super::clauses::{clause, grant};
 use super::finding::Counted;
 use super::openings::Ways;
 use super::openings::doubt_items;
@@ -34,7 +34,7 @@ pub struct WhatIf<'a> {
 
 /// The document of the answer after the changes, led by what they change.
 pub fn what_if_answer(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'_>) -> Document {
-    let mut document = blocks_answer(words, graph, asked.after, Ways::InKnots);
+    let mut document = blocks_in_full(words, graph, asked.after, Ways::InKnots);
     let doubts = doubt_items(words, &asked.after.doubts);
     let counts_on = Section::of_items("What that counts on", doubts);
     document.sections.extend(counts_on);
@@ -46,7 +46,7 @@ pub fn what_if_answer(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'
     ];
     let told: Vec<String> = sentences.into_iter().flatten().collect();
     document.lead.insert(0, Line::derived(told.join(" ")));
-    document
+    words.shortened(document)
 }
 
 /// What was supposed, and what becomes of the goal.
@@ -76,16 +76,15 @@ fn supposed(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
         .iter()
         .map(|change| made(words, asked, change));
     let refused = asked.refused.iter();
-    let refused = refused.map(|(who, what)| words.refusal(&grant(who, what), &[], false));
-    let all = made.chain(refused).map(|one| lower_article(&one));
-    let told = all.collect::<Vec<_>>().join("; and ");
+    let refused = refused.map(|(who, what)| words.refusal_inside(&grant(who, what)));
+    let told = made.chain(refused).collect::<Vec<_>>().join("; and ");
     format!("{told}{}", same_of(words, asked))
 }
 
 /// A change as it was asked about, with its number where it was named by one.
 fn made(words: &Words<'_>, asked: &WhatIf<'_>, change: &Change) -> String {
     let Some(number) = asked.numbers.get(change.target()) else {
-        return words.change(change);
+        return clause(words, change);
     };
     let number = counted(words, change, *number);
     words.accepts_number(&words.doer(change.party()), &number, change.target())

@@ -21,11 +21,12 @@ pub fn dossier(words: &Words<'_>, graph: &PositionGraph, id: &str) -> Option<Doc
         model: words.model,
         graph,
     };
-    maker
+    let found = maker
         .on_party(id)
         .or_else(|| maker.on_matter(id))
         .or_else(|| maker.on_speaker(id))
-        .or_else(|| maker.on_source(id))
+        .or_else(|| maker.on_source(id));
+    found.map(|document| words.shortened(document))
 }
 
 /// What every dossier is made from.

@@ -131,7 +131,7 @@ impl Maker<'_> {
     }
 
     fn imposed(&self, info: &ChangeInfo) -> Item {
-        let says = self.words.refusal(&info.change, &[], false);
+        let says = self.words.refusal(&info.change);
         noted(cited(format!("{says}."), &info.cites), &info.notes)
     }
 

@@ -116,6 +116,22 @@ pub(in crate::view) fn knot_items(
         .collect()
 }
 
+/// A knot by its name with how many moves it takes, and the moves.
+pub(in crate::view) fn knot_by_itself(
+    words: &Words<'_>,
+    answer: &Blocks,
+    knot: &Shape,
+) -> (String, Vec<Item>) {
+    let telling = Knots::of(words, answer, false);
+    let name = upper_first(&telling.name(knot));
+    let moves = match telling.of_many(knot) {
+        Some(line) => vec![line.item()],
+        None => telling.moves(knot),
+    };
+    let takes = what_it_takes(knot, moves.len());
+    (format!("{name}: {takes}"), moves)
+}
+
 /// How many smallest ways all knots together make, and how many of them one party could make alone.
 pub(in crate::view) fn ways_in_all(words: &Words<'_>, answer: &Blocks) -> Option<String> {
     let shape = answer.shape.exact()?;

@@ -1,0 +1,188 @@
+//! Verbs with what they are about: a noun, a clause after *that*, a deed after *to*, or the settling of an issue.
+//!
+//! One table says what a party does, for each kind of thing and each firmness; nothing else chooses these verbs.
+
+use crate::model::{Firmness, IssueOption, PartyId, Stance, Target};
+
+use super::Words;
+use super::doers::Doer;
+
+/// What a verb is about, as grammar has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::view) enum Thing {
+    /// `the ceasefire`.
+    Noun(String),
+    /// `Ukraine keeps the land it holds`, after *that*.
+    That(String),
+    /// `leave the part it still holds`, after *to*: the party's own deed.
+    Deed(String),
+    /// `the use of AI`, an issue that is to be settled somehow.
+    Settling(String),
+}
+
+/// A form of a verb for one and for many, with the word that joins it to its thing: `insists on`, `insist on`.
+type Verb = (&'static str, &'static str);
+
+impl Stance {
+    /// What a party does by such a position, and whether the verb says that it is firm.
+    fn verb(self, thing: &Thing, is_firm: bool) -> (Verb, bool) {
+        let firm = match (self, thing) {
+            (Self::Demands, Thing::Noun(_)) => Some(("insists on", "insist on")),
+            (Self::Demands, Thing::That(_)) => Some(("insists that", "insist that")),
+            (Self::Demands, Thing::Deed(_)) => Some(("firmly demands to", "firmly demand to")),
+            (Self::Rejects, _) => Some(firm_refusal(self, thing)),
+            (Self::Demands, Thing::Settling(_)) => None,
+            (Self::Proposes | Self::Offers | Self::Accepts | Self::Prefers | Self::Open, _) => None,
+        };
+        match firm.filter(|_| is_firm) {
+            Some(verb) => (verb, true),
+            None => (self.plain_verb(thing), false),
+        }
+    }
+
+    fn plain_verb(self, thing: &Thing) -> Verb {
+        use Thing::{Deed, Noun, Settling, That};
+        match (self, thing) {
+            (Self::Demands, Noun(_)) => ("demands", "demand"),
+            (Self::Demands, That(_)) => ("demands that", "demand that"),
+            (Self::Demands, Deed(_)) => ("demands to", "demand to"),
+            (Self::Demands, Settling(_)) => ("has demands on", "have demands on"),
+            (Self::Proposes, Noun(_)) => ("proposes", "propose"),
+            (Self::Proposes, That(_)) => ("proposes that", "propose that"),
+            (Self::Proposes, Deed(_)) => ("proposes to", "propose to"),
+            (Self::Proposes, Settling(_)) => ("has a proposal on", "have a proposal on"),
+            (Self::Offers, Noun(_)) => ("offers", "offer"),
+            (Self::Offers, That(_)) => ("offers that", "offer that"),
+            (Self::Offers, Deed(_)) => ("offers to", "offer to"),
+            (Self::Offers, Settling(_)) => ("makes an offer on", "make an offer on"),
+            (Self::Accepts, Noun(_)) => ("accepts", "accept"),
+            (Self::Accepts, That(_)) => ("accepts that", "accept that"),
+            (Self::Accepts, Deed(_)) => ("agrees to", "agree to"),
+            (Self::Accepts, Settling(_)) => ("agrees to settle", "agree to settle"),
+            (Self::Prefers, Noun(_)) => ("prefers", "prefer"),
+            (Self::Prefers, That(_)) => ("would prefer that", "would prefer that"),
+            (Self::Prefers, Deed(_)) => ("would prefer to", "would prefer to"),
+            (Self::Prefers, Settling(_)) => ("has a wish on", "have a wish on"),
+            (Self::Rejects, Noun(_)) => ("rejects", "reject"),
+            (Self::Rejects, That(_)) => ("refuses to accept that", "refuse to accept that"),
+            (Self::Rejects, Deed(_)) => ("refuses to", "refuse to"),
+            (Self::Rejects, Settling(_)) => ("refuses to settle", "refuse to settle"),
+            (Self::Open, Noun(_)) => ("has not decided on", "have not decided on"),
+            (Self::Open, That(_)) => ("leaves open whether", "leave open whether"),
+            (Self::Open, Deed(_)) => ("leaves open whether to", "leave open whether to"),
+            (Self::Open, Settling(_)) => ("leaves open", "leave open"),
+        }
+    }
+}
+
+fn firm_refusal(stance: Stance, thing: &Thing) -> Verb {
+    match (stance, thing) {
+        (Stance::Rejects, Thing::Noun(_)) => ("firmly rejects", "firmly reject"),
+        (_, Thing::Noun(_)) => ("firmly refuses", "firmly refuse"),
+        (_, Thing::That(_)) => (
+            "firmly refuses to accept that",
+            "firmly refuse to accept that",
+        ),
+        (_, Thing::Deed(_)) => ("firmly refuses to", "firmly refuse to"),
+        (_, Thing::Settling(_)) => ("firmly refuses to settle", "firmly refuse to settle"),
+    }
+}
+
+impl Thing {
+    /// The thing itself, without the word before it.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Noun(words) | Self::That(words) | Self::Deed(words) | Self::Settling(words) => {
+                words
+            }
+        }
+    }
+
+    /// What a party does that refuses it, as the engine reads its positions.
+    pub(super) fn refused(&self, is_firm: bool) -> Verb {
+        match (self, is_firm) {
+            (thing, true) => firm_refusal(Stance::Open, thing),
+            (Self::Noun(_), false) => ("refuses", "refuse"),
+            (thing, false) => Stance::Rejects.plain_verb(thing),
+        }
+    }
+
+    /// What a party does that gives its yes.
+    pub(super) fn granted(&self, target: &Target) -> Verb {
+        match (self, target) {
+            (Self::Noun(_), Target::Milestone(_)) => ("agrees to", "agree to"),
+            (Self::That(_), Target::Milestone(_)) => ("agrees that", "agree that"),
+            (thing, _) => Stance::Accepts.plain_verb(thing),
+        }
+    }
+}
+
+impl Words<'_> {
+    /// A target as what a party's verb is about: its own deed, a clause, or a noun.
+    pub(in crate::view) fn thing(&self, party: Option<&PartyId>, target: &Target) -> Thing {
+        match target {
+            Target::Milestone(id) => {
+                let forms = self.model.milestones.get(id).map(|found| &found.forms);
+                let deed = forms.and_then(|forms| forms.deed.clone());
+                let clause = || forms.and_then(|forms| forms.clause.clone());
+                let deed = deed.map(Thing::Deed);
+                let said = deed.or_else(|| clause().map(Thing::That));
+                said.unwrap_or_else(|| Thing::Noun(self.milestone(id)))
+            }
+            Target::Issue(id) => Thing::Settling(self.issue(id)),
+            Target::Option(issue, option) => {
+                let said = self.option(issue, option);
+                let said = said.and_then(|option| self.said(party, option));
+                said.unwrap_or_else(|| Thing::Noun(self.target(target)))
+            }
+        }
+    }
+
+    /// An answer as a deed or a clause, as far as its author says how it reads. A deed is that of the party whom the
+    /// clause is about; where there is no clause, everybody's.
+    fn said(&self, party: Option<&PartyId>, option: &IssueOption) -> Option<Thing> {
+        let forms = &option.forms;
+        let deed = || forms.deed.clone().map(Thing::Deed);
+        match &forms.clause {
+            None => deed(),
+            Some(clause) => {
+                let own = party.is_none_or(|party| self.is_about(clause, party));
+                let own = deed().filter(|_| own && party.is_some());
+                own.or_else(|| Some(Thing::That(clause.clone())))
+            }
+        }
+    }
+
+    /// Whether a clause begins with the name of a party.
+    fn is_about(&self, clause: &str, party: &PartyId) -> bool {
+        let Some(found) = self.model.parties.get(party) else {
+            return false;
+        };
+        let names = found.aliases.iter().cloned();
+        let names = names.chain([found.name.clone(), self.party(party)]);
+        let clause = clause.to_lowercase();
+        names.chain(found.forms.short.clone()).any(|name| {
+            let rest = clause.strip_prefix(&name.to_lowercase());
+            rest.is_some_and(|rest| rest.starts_with(' '))
+        })
+    }
+
+    /// What a party does by a position of this stance, with how firm it is where the verb does not say so.
+    pub(super) fn takes(
+        &self,
+        doer: &Doer,
+        stance: Stance,
+        thing: &Thing,
+        firmness: Option<Firmness>,
+    ) -> (String, Option<Firmness>) {
+        let is_firm = matches!(firmness, Some(Firmness::Firm | Firmness::RedLine));
+        let ((one, many), says_so) = stance.verb(thing, is_firm);
+        let words = format!("{} {}", doer.verb(one, many), thing.words());
+        (words, left_to_say(firmness, says_so))
+    }
+}
+
+/// How firm something is, as far as its verb does not say so: that it is a red line no verb says.
+pub(super) fn left_to_say(firmness: Option<Firmness>, says_so: bool) -> Option<Firmness> {
+    firmness.filter(|firmness| !says_so || *firmness != Firmness::Firm)
+}
