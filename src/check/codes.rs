@@ -14,6 +14,7 @@ pub const CODES: &[(&str, &str)] = pages! {
     "bad-path"
     "condition-on-stance"
     "counted-twice"
+    "doubtful-name"
     "duplicate-id"
     "duplicate-key"
     "empty-milestone"

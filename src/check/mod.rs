@@ -2,6 +2,7 @@
 
 mod citations;
 mod codes;
+mod doubtful_name;
 mod empty_milestone;
 mod exclusive_options;
 mod late_position;
@@ -68,6 +69,7 @@ pub const ALL: &[&Check] = &[
     &off_the_scale::CHECK,
     &late_position::CHECK,
     &unrecorded_deadline::CHECK,
+    &doubtful_name::CHECK,
 ];
 
 /// Runs every check.

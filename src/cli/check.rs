@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Renderer, Shown, in_order, render_all};
 use crate::disk::plain;
 use crate::read::{self, At};
 use crate::source::{Date, Files};
+use crate::view::{Heard, Words};
 
 use super::Command;
 use super::arguments::{flag, never};
@@ -21,7 +22,12 @@ use super::texts::Texts;
 pub(super) const COMMAND: Command = Command {
     name: "check",
     about: "Every problem at once: where, why, and what to do",
-    arguments: |command| command.arg(flag("all", "Every problem, however many there are")),
+    arguments: |command| {
+        command.args([
+            flag("all", "Every problem, however many there are"),
+            flag("names", "Every name in three sentences, to hear how it runs"),
+        ])
+    },
     writes: never,
     run,
 };
@@ -31,6 +37,9 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
         true => |problems| Shown::all(problems),
         false => |problems| Shown::first(problems),
     };
+    if arguments.get_flag("names") {
+        return names(context);
+    }
     let paths = context.paths()?.into_iter();
     let checked: Vec<Checked> = paths
         .map(|path| Checked::at(context.at(&path), context.as_of))
@@ -41,6 +50,32 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     );
     let outcome = outcome.coloured();
     Ok(outcome.failing_if(checked.iter().any(|model| model.errors() > 0)))
+}
+
+/// Every name of each model in sentences.
+fn names(context: &Context) -> Result<Outcome, Failure> {
+    let mut models: Vec<(String, Vec<Heard>)> = Vec::new();
+    for path in context.paths()? {
+        let reading = read::read_path(context.at(&path))?;
+        let heard = Words::of(&reading.model).heard();
+        models.push((reading.model.name, heard));
+    }
+    Ok(context.either(
+        || models.iter().map(|(_, heard)| heard_in_words(heard)).collect(),
+        || {
+            let models = all(&models, |(model, names)| json!({ "model": model, "names": names }));
+            json!({ "command": "check", "models": models })
+        },
+    ))
+}
+
+fn heard_in_words(heard: &[Heard]) -> String {
+    let told = heard.iter().map(|one| {
+        let sentences = one.sentences.iter();
+        let sentences: String = sentences.map(|said| format!("  {}\n", plain(said))).collect();
+        format!("{} `{}`: {}\n{sentences}", one.kind, plain(&one.id), plain(&one.name))
+    });
+    told.collect()
 }
 
 /// Which of some problems are printed.

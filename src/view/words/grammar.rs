@@ -1,10 +1,11 @@
 //! English: plurals, lists, counts, days, capitals.
 
+use crate::model::looks_plural;
 use crate::source::Date;
 
-/// `Russia’s`, `the United States’`.
+/// `Russia’s`, `the US Congress’s`, `the United States’`.
 pub(in crate::view) fn possessive(name: &str) -> String {
-    if name.ends_with('s') {
+    if name.ends_with('s') && looks_plural(name.rsplit(' ').next().unwrap_or(name)) {
         format!("{name}’")
     } else {
         format!("{name}’s")

@@ -6,6 +6,7 @@ mod document;
 pub(in crate::view) mod doers;
 mod dossier;
 mod grammar;
+mod heard;
 pub(in crate::view) mod moves;
 mod names;
 pub(in crate::view) mod phrases;
@@ -22,6 +23,7 @@ use crate::model::{Condition, Model};
 
 pub use document::{Block, Document, Figure, Item, Line, Section, Table, WhoseWords};
 pub use dossier::dossier;
+pub use heard::Heard;
 
 pub(in crate::view) use grammar::{
     and, count, days, in_brackets, number_word, on_day, or, possessive, upper_first,

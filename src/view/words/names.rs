@@ -146,6 +146,16 @@ impl<'a> Words<'a> {
         issue.options.iter().find(|named| named.id == *option)
     }
 
+    /// A target as something to be answered: `the vote`, `whether Ukraine keeps the land it holds`.
+    pub fn question(&self, target: &Target) -> String {
+        let clause = match target {
+            Target::Option(issue, option) => self.option(issue, option),
+            Target::Milestone(_) | Target::Issue(_) => None,
+        };
+        let clause = clause.and_then(|option| option.forms.clause.as_ref());
+        clause.map_or_else(|| self.target(target), |clause| format!("whether {clause}"))
+    }
+
     /// A name without an article of ours, as it stands in the middle of a short text: `ceasefire before vote`.
     pub fn bare(&self, target: &Target) -> String {
         let label = self.model.target_name(target);

@@ -17,6 +17,15 @@ impl Words<'_> {
         self.position_and_firmness(position).0
     }
 
+    /// The stance of a position alone, whatever words the author has for it, with how firm and sure it is; without a full
+    /// stop.
+    pub(in crate::view) fn stance_of(&self, position: &Position) -> String {
+        let doer = self.doer(&position.party);
+        let (acts, firmness) = self.acts_as(&doer, position);
+        let marks = in_brackets(firm_and_sure(firmness, position), ", ");
+        format!("{} {acts}{marks}", doer.first())
+    }
+
     /// A position as a sentence without its full stop, and how firm it is where that is still to be said.
     fn position_and_firmness(&self, position: &Position) -> (String, Option<Firmness>) {
         let is_own = position.voice != Voice::Attributed;

@@ -21,7 +21,7 @@ pub(in crate::view) fn awaited(words: &Words<'_>, answer: &Blocks) -> Option<Sec
     let spare = answer.status() == Status::Open && awaited.clone().any(|a| !a.needed);
     let awaited: Vec<&Awaited> = awaited.collect();
     let runs = runs(words, &awaited, |one| &one.target, is_the_same_awaited);
-    let tell = |run: &Run<'_, Awaited>, doer: &Doer| awaited_line(run, doer, spare);
+    let tell = |run: &Run<'_, Awaited>, doer: &Doer| awaited_line(words, run, doer, spare);
     let items = told_together(words, &runs, tell, |item, notes| noted(item, notes));
     with_extent(heading, items, &answer.awaited)
 }
@@ -44,9 +44,13 @@ fn is_the_same_awaited(one: &Awaited, other: &Awaited) -> bool {
 }
 
 /// An answer that is not known; where some can be done without, which.
-fn awaited_line(run: &Run<'_, Awaited>, doer: &Doer, spare: bool) -> Line {
+fn awaited_line(words: &Words<'_>, run: &Run<'_, Awaited>, doer: &Doer, spare: bool) -> Line {
     let awaited = run.first;
-    let told = spoken_words(doer, awaited.spoken, &run.about);
+    let about = match run.one_of {
+        Some(_) => run.about.clone(),
+        None => words.question(&awaited.target),
+    };
+    let told = spoken_words(doer, awaited.spoken, &about);
     let only = match spare && !awaited.needed {
         true => "; not needed in every case",
         false => "",

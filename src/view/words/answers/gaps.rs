@@ -73,7 +73,7 @@ fn gap_items(words: &Words<'_>, gaps: &[&Gap]) -> Vec<Item> {
 }
 
 fn gap_line(words: &Words<'_>, gap: &Gap, doer: &Doer) -> Line {
-    let about = words.target(&gap.target);
+    let about = words.question(&gap.target);
     let told = spoken_words(doer, gap.spoken, &about);
     Line::derived(format!("{told}.")).citing(&gap.cites)
 }

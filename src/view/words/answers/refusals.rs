@@ -8,6 +8,7 @@ use crate::model::{IssueId, Model, PartyId, Position, Stance, Target};
 
 use super::blocks::every_way_needs_it;
 use super::notes::noted;
+use super::positions::own_words;
 use crate::view::words::doers::Doer;
 use crate::view::words::runs::{Run, runs};
 use crate::view::words::together::told_together;
@@ -133,26 +134,39 @@ pub(in crate::view) fn blocker_items<'b>(
 ) -> Vec<Item> {
     let is_number = |b: &&Blocker| !b.unknown && refuses_a_number(words.model, &b.change);
     let (numbers, others): (Vec<_>, Vec<_>) = blockers.into_iter().partition(is_number);
-    let demands = Demands::of(words, graph);
+    let grounds = Grounds::of(words, graph);
     let (implied, mut others): (Vec<_>, Vec<_>) =
-        others.into_iter().partition(|b| demands.implies(b));
+        others.into_iter().partition(|b| grounds.implies(b));
     let implied = by_party_and_issue(&implied).into_values();
     let implied = implied.filter_map(|these| {
-        let told = demands.ruled_out(&these);
+        let told = grounds.ruled_out(&these);
         if told.is_none() {
             others.extend(these);
         }
-        let (line, notes) = told?;
-        Some(with_notes(line.item(), &notes))
+        let (item, notes) = told?;
+        Some(with_notes(item, &notes))
     });
     let implied: Vec<Item> = implied.collect();
+    let (worded, others): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|one| grounds.has_words_for(one));
+    let is_long = worded.len() > MOST_WORDED;
+    let (worded, others) = match is_long {
+        true => (Vec::new(), [worded, others].concat()),
+        false => (worded, others),
+    };
+    let worded = worded.into_iter().map(|one| {
+        let doer = words.doer(one.change.party());
+        let item = grounds.in_own_words(one, line(one, &doer));
+        with_notes(item, &one.notes)
+    });
+    let worded: Vec<Item> = worded.collect();
     let others = told_together(words, others, line, &with_notes);
     let stated = |position: &Position| {
         let notes = Vec::from_iter(position.note.clone());
         with_notes(words.position_line(position).item(), &notes)
     };
     let numbers = on_scales(words, graph, &numbers, &stated);
-    let told = implied.into_iter().chain(others);
+    let told = implied.into_iter().chain(worded).chain(others);
     told.chain(numbers).collect()
 }
 
@@ -170,21 +184,68 @@ fn by_party_and_issue<'b>(
     of_one
 }
 
-/// The demands in force, for what they rule out.
-struct Demands<'a> {
+/// Most refusals that are told one by one in their author's words; more are told by how many they are.
+const MOST_WORDED: usize = 20;
+
+/// The positions in force, for what they refuse and rule out.
+struct Grounds<'a> {
     words: &'a Words<'a>,
     in_force: Vec<&'a Position>,
 }
 
-impl<'a> Demands<'a> {
+impl<'a> Grounds<'a> {
     fn of(words: &'a Words<'a>, graph: &PositionGraph) -> Self {
         let in_force = graph.positions_in_force(words.model).into_iter();
         let in_force = in_force.map(|id| &words.model.positions[id]);
-        let demands = in_force.filter(|one| one.stance == Stance::Demands && !one.remark);
         Self {
             words,
-            in_force: demands.collect(),
+            in_force: in_force.filter(|one| !one.remark).collect(),
         }
+    }
+
+    /// The positions by which a party refuses something: what it says of that itself, and what it demands instead.
+    fn behind(&self, blocker: &Blocker) -> Vec<&'a Position> {
+        let (party, target) = (blocker.change.party(), blocker.change.target());
+        let refuses = |one: &&&Position| match one.stance {
+            Stance::Rejects => one.on == *target,
+            Stance::Demands => one.on != *target && one.on.issue() == target.issue(),
+            Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers | Stance::Open => {
+                false
+            }
+        };
+        let own = self.in_force.iter().filter(|one| one.party == *party);
+        own.filter(refuses).copied().collect()
+    }
+
+    /// Whether the author has words of their own for what blocks, so that it is told in them.
+    fn has_words_for(&self, blocker: &Blocker) -> bool {
+        let is_refusal = matches!(blocker.change, Change::Grant { .. }) && !blocker.unknown;
+        is_refusal && self.behind(blocker).iter().any(|one| one.text.is_some())
+    }
+
+    /// A refusal in the author's words: as its sentence, where one position makes it and runs on from the party's name;
+    /// else below it, each with its own sentences.
+    fn in_own_words(&self, blocker: &Blocker, line: Line) -> Item {
+        let behind = self.behind(blocker);
+        if let [one] = behind.as_slice()
+            && one.running_text().is_some()
+            && one.wordings.is_empty()
+        {
+            let told = self.words.position_line(one);
+            let sole = every_way_needs_it(blocker);
+            let words = format!("{}{sole}", told.words);
+            return Line { words, ..line }.item();
+        }
+        line.above(self.worded(&behind))
+    }
+
+    /// Positions in the author's words, each with its own sentences.
+    fn worded(&self, positions: &[&Position]) -> Vec<Item> {
+        let worded = positions.iter().flat_map(|one| match one.running_text() {
+            Some(_) if one.wordings.is_empty() => vec![self.words.position_line(one).item()],
+            Some(_) | None => own_words(one),
+        });
+        worded.collect()
     }
 
     /// Whether a blocker follows from a demand for another answer to the same issue.
@@ -194,23 +255,33 @@ impl<'a> Demands<'a> {
 
     /// The demand of a party with the answers that it rules out, in one sentence, and the notes on it; none where more
     /// demands than one do, or one of the answers decides alone.
-    fn ruled_out(&self, blockers: &[&Blocker]) -> Option<(Line, Vec<String>)> {
+    fn ruled_out(&self, blockers: &[&Blocker]) -> Option<(Item, Vec<String>)> {
         let (party, issue) = (blockers[0].change.party(), blockers[0].change.target().issue()?);
         let mut own = self.in_force.iter();
-        let own = own.find(|one| one.party == *party && one.on.issue() == Some(issue))?;
+        let demands = |one: &&&Position| one.stance == Stance::Demands && one.party == *party;
+        let own = own.find(|one| demands(one) && one.on.issue() == Some(issue))?;
         let alike = |one: &&Blocker| one.sole == blockers[0].sole && one.confidence.is_none();
         if !blockers.iter().all(alike) || own.on.option().is_none() {
             return None;
         }
-        let demand = self.words.position_line(own);
-        let demand = demand.words.trim_end_matches('.');
-        let answers = blockers.iter().map(|one| self.answer(party, one));
-        let answers = and(&answers.collect::<Vec<_>>());
+        let demand = self.words.stance_of(own);
+        let ruled_out = self.and_so_rules_out(party, issue, blockers);
         let sole = every_way_needs_it(blockers[0]);
         let cites: BTreeSet<_> = blockers.iter().flat_map(|one| &one.cites).collect();
         let notes: BTreeSet<&String> = blockers.iter().flat_map(|one| &one.notes).collect();
-        let line = Line::derived(format!("{demand}, and so rules out {answers}.{sole}"));
-        Some((line.citing(cites), notes.into_iter().cloned().collect()))
+        let line = Line::derived(format!("{demand}{ruled_out}.{sole}")).citing(cites);
+        let item = line.above(self.worded(&[own]));
+        Some((item, notes.into_iter().cloned().collect()))
+    }
+
+    /// What a demand rules out; of two answers the demand for one says that already.
+    fn and_so_rules_out(&self, party: &PartyId, issue: &IssueId, ruled: &[&Blocker]) -> String {
+        let issue = self.words.model.issues.get(issue);
+        if ruled.len() == 1 && issue.is_some_and(|issue| issue.options.len() == 2) {
+            return String::new();
+        }
+        let answers = ruled.iter().map(|one| self.answer(party, one));
+        format!(", and so rules out {}", and(&answers.collect::<Vec<_>>()))
     }
 
     fn answer(&self, party: &PartyId, blocker: &Blocker) -> String {
