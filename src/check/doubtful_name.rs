@@ -61,8 +61,7 @@ impl Named<'_> {
             return false;
         }
         let may_need_article = forms.article.is_none() && reads_as_a_noun(self.name);
-        let may_be_plural =
-            self.can_be_plural && forms.plural.is_none() && looks_plural(self.name);
+        let may_be_plural = self.can_be_plural && forms.plural.is_none() && looks_plural(self.name);
         may_need_article || may_be_plural
     }
 }
@@ -83,8 +82,14 @@ fn problem(doubtful: &[Named<'_>]) -> Option<Diagnostic> {
     let listed = doubtful.iter().take(MOST_NAMED);
     let listed: Vec<String> = listed.map(|named| format!("“{}”", named.name)).collect();
     let more = doubtful.len().saturating_sub(MOST_NAMED);
-    let more = (more > 0).then(|| format!(" and {more} more")).unwrap_or_default();
-    let names = if doubtful.len() == 1 { "a name" } else { "names" };
+    let more = (more > 0)
+        .then(|| format!(" and {more} more"))
+        .unwrap_or_default();
+    let names = if doubtful.len() == 1 {
+        "a name"
+    } else {
+        "names"
+    };
     let message = format!(
         "{names} may not run well in sentences: {}{more}",
         listed.join(", ")

@@ -25,7 +25,10 @@ pub(super) const COMMAND: Command = Command {
     arguments: |command| {
         command.args([
             flag("all", "Every problem, however many there are"),
-            flag("names", "Every name in three sentences, to hear how it runs"),
+            flag(
+                "names",
+                "Every name in three sentences, to hear how it runs",
+            ),
         ])
     },
     writes: never,
@@ -61,9 +64,17 @@ fn names(context: &Context) -> Result<Outcome, Failure> {
         models.push((reading.model.name, heard));
     }
     Ok(context.either(
-        || models.iter().map(|(_, heard)| heard_in_words(heard)).collect(),
         || {
-            let models = all(&models, |(model, names)| json!({ "model": model, "names": names }));
+            models
+                .iter()
+                .map(|(_, heard)| heard_in_words(heard))
+                .collect()
+        },
+        || {
+            let models = all(
+                &models,
+                |(model, names)| json!({ "model": model, "names": names }),
+            );
             json!({ "command": "check", "models": models })
         },
     ))
@@ -72,8 +83,15 @@ fn names(context: &Context) -> Result<Outcome, Failure> {
 fn heard_in_words(heard: &[Heard]) -> String {
     let told = heard.iter().map(|one| {
         let sentences = one.sentences.iter();
-        let sentences: String = sentences.map(|said| format!("  {}\n", plain(said))).collect();
-        format!("{} `{}`: {}\n{sentences}", one.kind, plain(&one.id), plain(&one.name))
+        let sentences: String = sentences
+            .map(|said| format!("  {}\n", plain(said)))
+            .collect();
+        format!(
+            "{} `{}`: {}\n{sentences}",
+            one.kind,
+            plain(&one.id),
+            plain(&one.name)
+        )
     });
     told.collect()
 }

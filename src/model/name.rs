@@ -145,8 +145,8 @@ fn has_determiner(noun: &str) -> bool {
 }
 
 const DETERMINERS: [&str; 24] = [
-    "a", "all", "an", "any", "both", "each", "every", "his", "her", "how", "its", "no", "one", "some",
-    "that", "the", "their", "these", "this", "what", "when", "whether", "who", "whose",
+    "a", "all", "an", "any", "both", "each", "every", "his", "her", "how", "its", "no", "one",
+    "some", "that", "the", "their", "these", "this", "what", "when", "whether", "who", "whose",
 ];
 
 #[cfg(test)]
@@ -166,7 +166,11 @@ mod tests {
     const NAMES: [(&str, &str, &str); 14] = [
         ("Brexit", "Brexit", "Brexit"),
         ("Minsk agreement", "Minsk agreement", "Minsk agreement"),
-        ("ceasefire of 60 days", "Ceasefire of 60 days", "the ceasefire of 60 days"),
+        (
+            "ceasefire of 60 days",
+            "Ceasefire of 60 days",
+            "the ceasefire of 60 days",
+        ),
         ("the owner", "The owner", "the owner"),
         ("The Netherlands", "The Netherlands", "The Netherlands"),
         ("The", "The", "The"),
@@ -174,7 +178,11 @@ mod tests {
         ("no deal", "No deal", "no deal"),
         ("iPhone plant", "iPhone plant", "iPhone plant"),
         ("e-mail", "E-mail", "the e-mail"),
-        ("élections anticipées", "Élections anticipées", "the élections anticipées"),
+        (
+            "élections anticipées",
+            "Élections anticipées",
+            "the élections anticipées",
+        ),
         ("Україна", "Україна", "Україна"),
         ("停火", "停火", "停火"),
         ("60-day truce", "60-day truce", "60-day truce"),

@@ -21,4 +21,6 @@ pub use words::answers::{
     Ways, WhatIf, blocks_answer, changes_answer, conflicts_answer, deadlocks_answer, gaps_answer,
     how_sure, positions_answer, tree, what_if_answer,
 };
-pub use words::{Block, Document, Figure, Item, Line, Section, Table, WhoseWords, Words, Heard, dossier};
+pub use words::{
+    Block, Document, Figure, Heard, Item, Line, Section, Table, WhoseWords, Words, dossier,
+};

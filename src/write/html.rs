@@ -27,8 +27,17 @@ pub fn html(document: &Document, page: &Page<'_>) -> String {
     for line in &document.lead {
         writer.paragraph("<p class=\"lead\">", std::slice::from_ref(line));
     }
-    writer.contents(document);
+    // The bottom line stands before the contents; a page or two have none.
+    let is_long = !document.compact;
+    let opens = document
+        .sections
+        .first()
+        .map(|first| first.heading.as_str());
+    let after = usize::from(opens == Some("Bottom line"));
     for (number, section) in document.sections.iter().enumerate() {
+        if number == after && is_long {
+            writer.contents(document);
+        }
         writer.section(number, section);
     }
     writer.notes(page);
@@ -95,8 +104,13 @@ impl Writer {
 
     fn section(&mut self, number: usize, section: &Section) {
         let heading = xml(&section.heading);
+        let turns = if section.turns_page {
+            " class=\"turn\""
+        } else {
+            ""
+        };
         self.line(&format!(
-            "<section aria-labelledby=\"part-{number}\">\n<h2 id=\"part-{number}\">{heading}</h2>"
+            "<section{turns} aria-labelledby=\"part-{number}\">\n<h2 id=\"part-{number}\">{heading}</h2>"
         ));
         section.blocks.iter().for_each(|block| self.block(block));
         self.line("</section>");

@@ -1,7 +1,7 @@
 //! Who reads a briefing, which parts each reader gets, and how far they are told.
 //!
-//! An audience is a list of parts in an order. A minister has two pages' time: few of each thing are listed, remarks are
-//! left out, and a sentence carries two citations at most.
+//! An audience is a list of parts in an order. A minister has one page's time and a newsroom nine hundred words: few of each
+//! thing are listed, remarks are left out, and a sentence carries two citations at most.
 
 use super::Maker;
 use crate::view::Section;
@@ -11,7 +11,7 @@ use crate::view::Section;
 pub enum Audience {
     /// Keeps the model, and wants all of it.
     Analyst,
-    /// Has two pages' time before a meeting.
+    /// Has one page's time before a meeting.
     Minister,
     /// Will quote it: who said what, how sure it is, what is disputed and what nobody has said.
     Press,
@@ -34,6 +34,9 @@ impl Audience {
     }
 }
 
+/// How many of each thing a short briefing tells at most.
+pub(super) const MOST_ROOM: usize = 6;
+
 /// A part of a briefing; an audience is a list of parts.
 type Part<'a> = fn(&Maker<'a>) -> Vec<Section>;
 
@@ -52,6 +55,7 @@ impl<'a> Maker<'a> {
                 Self::milestones,
                 Self::agreed,
                 Self::conflict_sections,
+                Self::in_their_own_words,
                 Self::contested_facts,
                 Self::claims_undenied,
                 Self::silence,
@@ -63,39 +67,25 @@ impl<'a> Maker<'a> {
                 Self::sources,
             ],
             Audience::Minister => vec![
-                Self::bottom_line,
+                Self::findings,
+                Self::not_heard,
                 Self::what_changed,
-                Self::what_blocks,
-                Self::circular,
-                Self::openings,
-                Self::agreed,
-                Self::beside_the_way,
-                Self::contested_facts,
-                Self::claims_undenied,
-                Self::silence,
+                Self::refused_elsewhere,
+                Self::numbers,
                 Self::next_dates,
-                Self::progress,
-                Self::how_sure,
-                Self::how_to_read,
+                Self::how_sure_in_short,
                 Self::sources,
             ],
             Audience::Press => vec![
-                Self::bottom_line,
+                Self::findings,
                 Self::what_changed,
-                Self::progress,
-                Self::in_their_own_words,
-                Self::the_board,
-                Self::what_blocks,
-                Self::circular,
-                Self::agreed,
+                Self::refused_elsewhere,
+                Self::differences,
                 Self::beside_the_way,
-                Self::contested_facts,
-                Self::claims_undenied,
-                Self::silence,
-                Self::next_dates,
-                Self::how_sure,
-                Self::about_the_sources,
-                Self::how_to_read,
+                Self::what_we_do_not_know,
+                Self::claims_to_check,
+                Self::how_sure_in_short,
+                Self::how_to_attribute,
                 Self::sources,
             ],
             Audience::Class => vec![
@@ -103,10 +93,10 @@ impl<'a> Maker<'a> {
                 Self::background,
                 Self::timeline,
                 Self::terms,
-                Self::bottom_line,
                 Self::progress,
                 Self::the_board,
-                Self::what_blocks,
+                Self::questions,
+                Self::answers,
                 Self::circular,
                 Self::openings,
                 Self::agreed,
@@ -114,7 +104,6 @@ impl<'a> Maker<'a> {
                 Self::contested_facts,
                 Self::claims_undenied,
                 Self::silence,
-                Self::questions,
                 Self::how_to_read,
                 Self::sources,
             ],
@@ -124,20 +113,39 @@ impl<'a> Maker<'a> {
     /// Whether the reader has little time: remarks are left out, and nothing is told twice.
     pub(super) fn is_short(&self) -> bool {
         match self.audience {
-            Audience::Minister => true,
-            Audience::Analyst | Audience::Press | Audience::Class => false,
+            Audience::Minister | Audience::Press => true,
+            Audience::Analyst | Audience::Class => false,
         }
     }
 
-    /// How many citations a sentence carries at most: a reader of two pages wants to see that there are some.
+    /// Whether all of it is to stand on one page.
+    pub(super) fn is_one_page(&self) -> bool {
+        self.audience == Audience::Minister
+    }
+
+    /// How many words it has at most, the sources not counted.
+    pub(super) fn words_at_most(&self) -> Option<usize> {
+        match self.audience {
+            Audience::Minister => Some(430),
+            Audience::Press => Some(900),
+            Audience::Analyst | Audience::Class => None,
+        }
+    }
+
+    /// How many citations a sentence carries at most: a reader of one page wants to see that there are some.
     pub(super) fn notes_at_most(&self) -> Option<usize> {
         self.is_short().then_some(2)
     }
 
-    /// How many of something are told before the rest is counted.
+    /// How many of something a short briefing tells before the rest is counted.
+    pub(super) fn room(&self) -> usize {
+        self.room.get()
+    }
+
+    /// The same in a part that other readers have too: these are told all.
     pub(super) fn room_for(&self, most: usize) -> usize {
         match self.is_short() {
-            true => most,
+            true => most.min(self.room()),
             false => usize::MAX,
         }
     }

@@ -93,7 +93,7 @@ impl Maker<'_> {
     }
 
     /// Whose words a refusal rests on; a condition, and a no that follows from a demand, are our reading.
-    fn whose(&self, blocker: &Blocker) -> WhoseWords {
+    pub(super) fn whose(&self, blocker: &Blocker) -> WhoseWords {
         match &blocker.change {
             Change::Grant { .. } if !blocker.implied => self.whose_refusal(blocker),
             Change::Grant { .. } | Change::Waive { .. } => WhoseWords::Derived,
@@ -125,7 +125,7 @@ impl Maker<'_> {
         if told.is_empty() {
             return Vec::new();
         }
-        let mut items = refusal_items(self.words, told);
+        let mut items = refusal_items(self.words, self.graph, told);
         if self.is_short() {
             items.iter_mut().for_each(only_marked);
         }

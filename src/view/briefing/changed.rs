@@ -56,7 +56,9 @@ impl Maker<'_> {
             blocks.extend(self.of_one_kind(movement, of_kind.collect(), found.since));
         }
         blocks.extend(not_listed(found.stances.len() - listed.len()));
-        blocks.extend(not_repeated(&found.not_mentioned));
+        if !self.is_short() {
+            blocks.extend(not_repeated(&found.not_mentioned));
+        }
         blocks
     }
 

@@ -18,6 +18,9 @@ impl Maker<'_> {
         };
         let mut dated = self.expected_after(day);
         dated.sort_by(|a, b| (a.0, &a.1.words).cmp(&(b.0, &b.1.words)));
+        if dated.is_empty() && self.is_short() {
+            return Vec::new();
+        }
         if dated.is_empty() {
             let words = format!(
                 "The model holds no event and no deadline after {}.",

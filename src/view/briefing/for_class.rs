@@ -71,6 +71,15 @@ impl Maker<'_> {
         one(Section::of_items("Terms", items))
     }
 
+    /// What the program finds, on a page that a class turns after its own discussion.
+    pub(super) fn answers(&self) -> Vec<Section> {
+        let mut sections = self.bottom_line();
+        sections.extend(self.what_blocks());
+        let first = sections.remove(0);
+        sections.insert(0, first.on_a_new_page());
+        sections
+    }
+
     /// Questions that what is on record raises; none of them has one right answer.
     pub(super) fn questions(&self) -> Vec<Section> {
         let of_conflicts = self.conflicts.iter().filter_map(|c| self.on_conflict(c));

@@ -162,8 +162,9 @@ impl Maker<'_> {
         let conflicts = self.conflicts.iter().filter(|c| is_beside(c));
         let conflicts = conflicts.map(|c| in_one_line(conflict_item(self.words, c)));
         let mut items: Vec<Item> = conflicts.chain(self.milestones_beside(goal)).collect();
-        let left_out = items.len().saturating_sub(MOST_BESIDE);
-        items.truncate(MOST_BESIDE);
+        let most = self.room_for(MOST_BESIDE);
+        let left_out = items.len().saturating_sub(most);
+        items.truncate(most);
         let mut blocks = vec![Block::Items(items)];
         let more = count(left_out, "more is", "more are");
         let more = format!("{} not listed here.", upper_first(&more));

@@ -14,6 +14,7 @@ mod citations;
 mod dates;
 mod for_class;
 mod guide;
+mod in_short;
 mod milestones;
 mod openings;
 mod records;
@@ -21,7 +22,7 @@ mod status;
 mod voices;
 
 use std::boxed::Box;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{
@@ -33,6 +34,7 @@ use crate::model::{IssueId, MilestoneId, Model, PartyId, Position, PositionId, T
 use crate::source::{Citation, Date};
 
 use self::blocking::NOTED;
+use self::records::SOURCES;
 use crate::view::words::answers::sentence;
 use crate::view::words::{Words, and, count, upper_first};
 use crate::view::{
@@ -95,6 +97,7 @@ pub fn briefing(model: &Model, graph: &PositionGraph, ask: &BriefAsk) -> Brief {
             .since
             .map(|since| changes(model, since, graph.day, &budget)),
         answer,
+        room: Cell::new(audience::MOST_ROOM),
         standing: OnceCell::new(),
         first_words: OnceCell::new(),
     };
@@ -143,6 +146,8 @@ struct Maker<'a> {
     agreed: Vec<Agreement>,
     changes: Option<Changes>,
     answer: Option<Blocks>,
+    /// How many of each thing a short briefing tells; fewer where the whole would not fit.
+    room: Cell<usize>,
     /// How things stand, once that is asked.
     standing: OnceCell<BTreeMap<Target, Status>>,
     /// The earliest day of the words in force of each party on each issue, once that is asked.
@@ -150,7 +155,22 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
+    /// The briefing, with as much of each list as fits its reader's time.
     fn brief(&self) -> Brief {
+        let Some(most) = self.words_at_most() else {
+            return self.made();
+        };
+        loop {
+            let mut brief = self.made();
+            let room = self.room.get();
+            if room <= 1 || brief.document.words_before(SOURCES) <= most {
+                return brief;
+            }
+            self.room.set(room - 1);
+        }
+    }
+
+    fn made(&self) -> Brief {
         let parts = self.parts();
         let mut sections: Vec<Section> = parts.iter().flat_map(|part| part(self)).collect();
         let mut has_notes_elsewhere = false;
@@ -234,6 +254,9 @@ impl Maker<'_> {
     }
 
     fn title(&self) -> String {
+        if let Some(finding) = self.title_in_short().filter(|_| self.is_short()) {
+            return finding;
+        }
         match self.model.title.is_empty() {
             true => self.model.name.clone(),
             false => self.model.title.clone(),
@@ -253,7 +276,9 @@ impl Maker<'_> {
             ("Model", Some(model)),
             ("Sources", Some(self.sources_in_words())),
         ];
-        let about = about.into_iter();
+        // A short briefing has the goal in its title and the day from which changes are told above them.
+        let is_told = |label: &str| !self.is_short() || !["Goal", "Changes since"].contains(&label);
+        let about = about.into_iter().filter(|(label, _)| is_told(label));
         about
             .filter_map(|(label, words)| Some((label.to_owned(), derived(words?))))
             .collect()

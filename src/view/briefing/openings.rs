@@ -119,10 +119,10 @@ impl Maker<'_> {
     }
 
     /// `the US Congress on the treaty and the budget`
-    fn awaited_of(&self, answer: &Blocks, party: &PartyId) -> Option<String> {
+    pub(super) fn awaited_of(&self, answer: &Blocks, party: &PartyId) -> Option<String> {
         let awaited = answer.awaited.items().iter();
         let of = awaited.filter(|a| a.party == *party);
-        let mut of: Vec<String> = of.map(|a| self.words.target(&a.target)).collect();
+        let mut of: Vec<String> = of.map(|a| self.words.question(&a.target)).collect();
         // They come in order, so equals stand together.
         of.dedup();
         (!of.is_empty()).then(|| format!("{} on {}", self.words.party(party), and(&of)))

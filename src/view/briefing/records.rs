@@ -12,6 +12,8 @@ use crate::view::words::answers::{conflict_item, how_sure, place, sentence};
 use crate::view::words::{count, upper_first};
 use crate::view::{Block, Item, Section};
 
+/// The heading above the texts, where a short briefing turns its page.
+pub(super) const SOURCES: &str = "Sources";
 /// What the sentences in notes are.
 const IN_OUR_WORDS: &str = "Where a note tells what a sentence says, it does so in our words; only what stands in quotation marks is quoted.";
 
@@ -143,12 +145,16 @@ impl Maker<'_> {
         if !self.has_sources() {
             let words =
                 "The model names no source. Whoever uses it has nothing to check it against.";
-            return told("Sources", words);
+            return told(SOURCES, words);
         }
         let sources = self.model.sources.values();
         let items = sources.map(|source| derived(source_words(source)).item());
         let parts = vec![say(IN_OUR_WORDS), Block::Items(items.collect())];
-        vec![Section::new("Sources", parts)]
+        let sources = Section::new(SOURCES, parts);
+        vec![match self.is_short() {
+            true => sources.on_a_new_page(),
+            false => sources,
+        }]
     }
 }
 

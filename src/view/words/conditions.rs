@@ -4,8 +4,8 @@ use crate::analysis::Waiter;
 use crate::model::{Condition, ConditionKind, Exclusion, PartyId, Target};
 
 use super::Words;
-use super::phrases::Thing;
 use super::grammar::{and, number_word, or};
+use super::phrases::Thing;
 
 impl Words<'_> {
     /// A condition in a sentence.

@@ -26,6 +26,8 @@ pub struct Section {
     pub heading: String,
     /// What stands under it.
     pub blocks: Vec<Block>,
+    /// Whether it begins a page of its own on paper.
+    pub turns_page: bool,
 }
 
 /// A part of a section.
@@ -240,6 +242,27 @@ impl Table {
     }
 }
 
+impl Document {
+    /// How many words a reader reads before a section: titles, sentences and cells, without citations.
+    pub(in crate::view) fn words_before(&mut self, heading: &str) -> usize {
+        let before = self.sections.iter().position(|one| one.heading == heading);
+        let mut words = count_words(&self.title);
+        for line in &self.lead {
+            words += count_words(&line.words);
+        }
+        let end = before.unwrap_or(self.sections.len());
+        for section in &mut self.sections[..end] {
+            words += count_words(&section.heading);
+            section.each_line(&mut |line| words += count_words(&line.words));
+        }
+        words
+    }
+}
+
+fn count_words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
 impl Section {
     /// The section with no more list items than a reader reads; the last one says how many there are beside them.
     #[must_use]
@@ -268,7 +291,15 @@ impl Section {
         Self {
             heading: heading.into(),
             blocks,
+            turns_page: false,
         }
+    }
+
+    /// The section at the top of a new page.
+    #[must_use]
+    pub fn on_a_new_page(mut self) -> Self {
+        self.turns_page = true;
+        self
     }
 
     /// A section with one list; `None` where the list is empty.

@@ -27,7 +27,9 @@ impl Words<'_> {
     /// Every name, in the author's order of parties and in the order of the ids for the rest.
     pub fn heard(&self) -> Vec<Heard> {
         let parties = self.model.parties_in_order().into_iter();
-        let mut heard: Vec<Heard> = parties.flat_map(|party| self.heard_of_party(party)).collect();
+        let mut heard: Vec<Heard> = parties
+            .flat_map(|party| self.heard_of_party(party))
+            .collect();
         let milestones = self.model.milestones.keys();
         heard.extend(milestones.map(|id| self.heard_of_milestone(&Target::Milestone(id.clone()))));
         for (id, issue) in &self.model.issues {
@@ -91,13 +93,21 @@ impl Words<'_> {
     /// An answer as others speak of it, and as the party does whose own deed it is.
     fn heard_of_option(&self, target: &Target) -> Heard {
         let parties = self.model.parties_in_order().into_iter();
-        let own = parties.map(|party| &party.id).find(|party| {
-            matches!(self.thing(Some(party), target), Thing::Deed(_))
-        });
+        let own = parties
+            .map(|party| &party.id)
+            .find(|party| matches!(self.thing(Some(party), target), Thing::Deed(_)));
         let somebody = self.refused_by(None, target);
         let deed = own.map(|party| self.refused_by(Some(party), target));
-        let sentences = [self.granted_by_somebody(target), somebody, self.not_heard(target)];
-        self.heard_as("option", target, sentences.into_iter().chain(deed).collect())
+        let sentences = [
+            self.granted_by_somebody(target),
+            somebody,
+            self.not_heard(target),
+        ];
+        self.heard_as(
+            "option",
+            target,
+            sentences.into_iter().chain(deed).collect(),
+        )
     }
 
     fn heard_as(&self, kind: &'static str, target: &Target, sentences: Vec<String>) -> Heard {
@@ -127,6 +137,9 @@ impl Words<'_> {
 
     fn not_heard(&self, target: &Target) -> String {
         let about = self.question(target);
-        format!("{}.", spoken_words(&Doer::one("somebody"), Spoken::Nothing, &about))
+        format!(
+            "{}.",
+            spoken_words(&Doer::one("somebody"), Spoken::Nothing, &about)
+        )
     }
 }

@@ -6,8 +6,8 @@ use crate::model::{Condition, Firmness, PartyId, Target};
 
 use super::Words;
 use super::doers::Doer;
-use super::phrases::{Thing, left_to_say};
 use super::grammar::{and, in_brackets, or, upper_first};
+use super::phrases::{Thing, left_to_say};
 
 /// How somebody stands in the way of something.
 #[derive(Debug, Clone, Copy, Default)]
@@ -212,15 +212,24 @@ impl Words<'_> {
             let first = self.first_of(stand.until);
             let before = self.before(target, thing);
             let wants = self.wants(doer, is_firm);
-            return (format!("{} {wants} {first} before {before}", doer.name()), left);
+            return (
+                format!("{} {wants} {first} before {before}", doer.name()),
+                left,
+            );
         }
         let (one, many) = thing.refused(is_firm);
         let why = match stand.implied {
-            true => format!(", because {} another answer", doer.verb("it demands", "they demand")),
+            true => format!(
+                ", because {} another answer",
+                doer.verb("it demands", "they demand")
+            ),
             false => String::new(),
         };
         let refuses = doer.verb(one, many);
-        (format!("{} {refuses} {}{why}", doer.name(), thing.words()), left)
+        (
+            format!("{} {refuses} {}{why}", doer.name(), thing.words()),
+            left,
+        )
     }
 
     fn wants(&self, doer: &Doer, is_firm: bool) -> &'static str {

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::graph::PositionGraph;
-use crate::model::{IssueId, IssueOption, MilestoneId, Model, OptionId, PartyId, SpeakerId, Target};
+use crate::model::{
+    IssueId, IssueOption, MilestoneId, Model, OptionId, PartyId, SpeakerId, Target,
+};
 
 use super::Words;
 use super::grammar::{and, possessive, upper_first};

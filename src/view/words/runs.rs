@@ -17,6 +17,22 @@ pub(in crate::view) struct Run<'a, T> {
     pub one_of: Option<String>,
 }
 
+impl<'a, T> Run<'a, T> {
+    /// One item by itself.
+    pub fn of_one(words: &Words<'_>, item: &'a T, target: &Target) -> Self {
+        let answer = match target {
+            Target::Option(issue, option) => words.answer(issue, option),
+            Target::Milestone(_) | Target::Issue(_) => words.target(target),
+        };
+        Self {
+            first: item,
+            about: words.target(target),
+            answer,
+            one_of: None,
+        }
+    }
+}
+
 /// What a list says, the runs of numbers in it as one each. A run stands where its first item stood.
 pub(in crate::view) fn runs<'a, T>(
     words: &Words<'_>,
@@ -115,12 +131,7 @@ impl<'a, T> Span<'a, T> {
                 (format!("{numbers} for {}", words.issue(id)), numbers)
             }
             (Some(_) | None, _) => {
-                let target = target(self.item);
-                let answer = match target {
-                    Target::Option(issue, option) => words.answer(issue, option),
-                    Target::Milestone(_) | Target::Issue(_) => words.target(target),
-                };
-                (words.target(target), answer)
+                return Run::of_one(words, self.item, target(self.item));
             }
         };
         Run {

@@ -4,12 +4,12 @@ use crate::analysis::Stated;
 use crate::model::{Confidence, Firmness, Issue, PartyId, Position, Stance, Voice};
 
 use super::Words;
-use super::doers::Doer;
-use super::moves::Stand;
-use super::phrases::Thing;
 use super::answers::confidence_word;
 use super::document::{Line, WhoseWords};
+use super::doers::Doer;
 use super::grammar::{in_brackets, on_day};
+use super::moves::Stand;
+use super::phrases::Thing;
 
 impl Words<'_> {
     /// A position as a sentence without its full stop.
@@ -30,7 +30,10 @@ impl Words<'_> {
     fn position_and_firmness(&self, position: &Position) -> (String, Option<Firmness>) {
         let is_own = position.voice != Voice::Attributed;
         if let Some(text) = position.running_text().filter(|_| is_own) {
-            return (format!("{} {text}", self.who_says(position)), position.firmness);
+            return (
+                format!("{} {text}", self.who_says(position)),
+                position.firmness,
+            );
         }
         if position.remark {
             return (self.remark(position), position.firmness);
@@ -45,7 +48,7 @@ impl Words<'_> {
     }
 
     /// Who says it, at the beginning of a sentence: the person, with the party, where it is said in person.
-    fn who_says(&self, position: &Position) -> String {
+    pub(super) fn who_says(&self, position: &Position) -> String {
         let party = &position.party;
         match self.speaker_of(position) {
             Some(person) => format!("{person} ({})", self.model.party_name(party)),
@@ -60,7 +63,10 @@ impl Words<'_> {
         match (&position.text, &position.via) {
             (Some(text), None) => format!("{who} on {on}: {}", text.trim_end_matches('.')),
             (Some(_), Some(via)) => self.said_of_it(via, position),
-            (None, _) => format!("{who} {} of {on}", self.subject_of(position).verb("speaks", "speak")),
+            (None, _) => format!(
+                "{who} {} of {on}",
+                self.subject_of(position).verb("speaks", "speak")
+            ),
         }
     }
 

@@ -72,7 +72,10 @@ impl Reader {
         document.lead.iter_mut().for_each(|line| self.line(line));
         for section in &mut document.sections {
             section.heading = self.text(&section.heading);
-            section.blocks.iter_mut().for_each(|block| self.block(block));
+            section
+                .blocks
+                .iter_mut()
+                .for_each(|block| self.block(block));
         }
     }
 

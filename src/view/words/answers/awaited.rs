@@ -17,13 +17,17 @@ pub(in crate::view) fn awaited(words: &Words<'_>, answer: &Blocks) -> Option<Sec
     if answer.awaited.exact().is_some_and(Vec::is_empty) {
         return None;
     }
+    with_extent(heading, awaited_items(words, answer), &answer.awaited)
+}
+
+/// The same answers, each in a sentence.
+pub(in crate::view) fn awaited_items(words: &Words<'_>, answer: &Blocks) -> Vec<Item> {
     let awaited = answer.awaited.items().iter();
     let spare = answer.status() == Status::Open && awaited.clone().any(|a| !a.needed);
     let awaited: Vec<&Awaited> = awaited.collect();
     let runs = runs(words, &awaited, |one| &one.target, is_the_same_awaited);
     let tell = |run: &Run<'_, Awaited>, doer: &Doer| awaited_line(words, run, doer, spare);
-    let items = told_together(words, &runs, tell, |item, notes| noted(item, notes));
-    with_extent(heading, items, &answer.awaited)
+    told_together(words, &runs, tell, |item, notes| noted(item, notes))
 }
 
 fn heading_of_awaited(status: Status) -> Option<&'static str> {

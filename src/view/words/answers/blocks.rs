@@ -7,9 +7,9 @@ use crate::model::Exclusion;
 use super::awaited::{awaited, fragility, stages};
 use super::clauses::sentence;
 use super::finding::finding;
+use super::knots::{knot_by_itself, knots_of};
 use super::lead::lead;
 use super::notes::{note_once, noted, tell_once, with_extent};
-use super::knots::{knot_by_itself, knots_of};
 use super::openings::{Ways, all_ways, confidence_word, openings};
 use super::refusals::{blocker_items, refusal_items};
 use super::rings::{avoided_section, ring_section};
@@ -186,7 +186,7 @@ impl Telling<'_> {
         let on_the_way = on_the_way(self.graph, self.answer);
         let mut refusals: Vec<&Refusal> = self.answer.not_blocking.items().iter().collect();
         refusals.sort_by_key(|refusal| !on_the_way(refusal));
-        refusal_items(self.words, refusals)
+        refusal_items(self.words, self.graph, refusals)
     }
 }
 

@@ -150,7 +150,7 @@ pub(in crate::view) fn why(goal: &GoalChange) -> Option<&'static str> {
             "No stance explains it: a condition, a needed consent, a deadline or a milestone changed.",
         ),
         because if because.iter().all(is_new) => {
-            Some("What explains it is told for the first time; it may have been so before.")
+            Some("What explains that is told for the first time, and may have been so before.")
         }
         _ => None,
     }
@@ -172,7 +172,9 @@ pub(in crate::view) fn status_change(words: &Words<'_>, goal: &GoalChange) -> St
     }
     let name = words.target_first(&goal.goal);
     let (before, after) = (status_word(goal.before), status_word(goal.after));
-    format!("{name}: {before} before, {after} now.")
+    let was = words.agree(&goal.goal, "was", "were");
+    let is = words.is(&goal.goal);
+    format!("{name} {was} {before} and {is} {after} now.")
 }
 
 fn reached_since(words: &Words<'_>, goal: &GoalChange) -> String {

@@ -30,6 +30,7 @@ pub use sureness::how_sure;
 pub use tree::tree;
 pub use what_if::{WhatIf, what_if_answer};
 
+pub(in crate::view) use awaited::awaited_items;
 pub(in crate::view) use blocks::{blocker_line, blocker_line_of, exclusion_item, on_the_way};
 pub(in crate::view) use changes::{status_change, status_word, why};
 pub(in crate::view) use clauses::{clause, sentence};
@@ -37,11 +38,11 @@ pub(in crate::view) use conflicts::{conflict_item, figures, place};
 pub(in crate::view) use finding::{finding, what_stands_in_the_way, who_can_open};
 pub(in crate::view) use gaps::{SILENT, silence_item};
 pub(in crate::view) use knots::{
-    heading_of_knots, knot_items, knots_in_short, knots_of, ways_in_all,
+    heading_of_knots, knot_by_itself, knot_items, knots_in_short, knots_of, ways_in_all,
 };
+pub(in crate::view) use notes::NOTE;
 pub(in crate::view) use notes::noted;
 pub(in crate::view) use openings::{confidence_word, doubt_items, red_lines_given_up, relies_on};
 pub(in crate::view) use positions::{OVER, own_words_below, short};
-pub(in crate::view) use notes::NOTE;
 pub(in crate::view) use refusals::{blocker_items, refusal_items};
 pub(in crate::view) use rings::{ring_edge, ring_in_words, ring_items};

@@ -6,26 +6,53 @@ use crate::analysis::{Blocker, Refusal};
 use crate::graph::{Change, PositionGraph};
 use crate::model::{IssueId, Model, PartyId, Position, Stance, Target};
 
+use crate::source::Citation;
+
 use super::blocks::every_way_needs_it;
 use super::notes::noted;
 use super::positions::own_words;
 use crate::view::words::doers::Doer;
-use crate::view::words::runs::{Run, runs};
-use crate::view::words::together::told_together;
 use crate::view::words::moves::Stand;
 use crate::view::words::phrases::Thing;
+use crate::view::words::runs::{Run, runs};
+use crate::view::words::together::told_together;
 use crate::view::words::{Words, and, in_brackets, upper_first};
-use crate::view::{Item, Line};
+use crate::view::{Item, Line, WhoseWords};
 
 /// Refusals that are not what blocks the goal: those that were said, then those that a demand implies.
-pub(in crate::view) fn refusal_items(words: &Words<'_>, refusals: Vec<&Refusal>) -> Vec<Item> {
+pub(in crate::view) fn refusal_items(
+    words: &Words<'_>,
+    graph: &PositionGraph,
+    refusals: Vec<&Refusal>,
+) -> Vec<Item> {
+    let grounds = Grounds::of(words, graph);
     let (implied, stated): (Vec<&Refusal>, Vec<&Refusal>) =
         refusals.into_iter().partition(|refusal| refusal.implied);
+    let has_words = |one: &&Refusal| grounds.is_worded(&one.party, &one.target);
+    let (worded, stated): (Vec<&Refusal>, Vec<&Refusal>) = stated.into_iter().partition(has_words);
+    let (worded, stated) = few(worded, stated);
+    let worded = worded.into_iter().map(|one| {
+        let run = Run::of_one(words, one, &one.target);
+        let line = stated_refusal(words, &run, &words.doer(&one.party));
+        let item = grounds.worded_refusal(&one.party, &one.target, line, "");
+        noted(item, &one.notes)
+    });
+    let mut items: Vec<Item> = worded.collect();
     let stated = runs(words, &stated, |one| &one.target, is_the_same_said);
     let tell = |run: &Run<'_, Refusal>, doer: &Doer| stated_refusal(words, run, doer);
-    let mut items = told_together(words, &stated, tell, |item, notes| noted(item, notes));
-    items.extend(implied_refusals(words, &implied));
+    items.extend(told_together(words, &stated, tell, |item, notes| {
+        noted(item, notes)
+    }));
+    items.extend(implied_refusals(&grounds, &implied));
     items
+}
+
+/// What is told one by one in its author's words, if it is little enough, and the rest.
+fn few<'b, T>(worded: Vec<&'b T>, others: Vec<&'b T>) -> (Vec<&'b T>, Vec<&'b T>) {
+    match worded.len() > MOST_WORDED {
+        true => (Vec::new(), [worded, others].concat()),
+        false => (worded, others),
+    }
 }
 
 /// Whether two refusals differ in nothing but what is refused.
@@ -57,7 +84,7 @@ fn stated_refusal(words: &Words<'_>, run: &Run<'_, Refusal>, doer: &Doer) -> Lin
 }
 
 /// The answers that parties refuse because they demand others: one line for each party and question.
-fn implied_refusals(words: &Words<'_>, implied: &[&Refusal]) -> Vec<Item> {
+fn implied_refusals(grounds: &Grounds<'_>, implied: &[&Refusal]) -> Vec<Item> {
     let mut of_one: BTreeMap<(&PartyId, &IssueId), Vec<&Refusal>> = BTreeMap::new();
     for &refusal in implied {
         if let Some(issue) = refusal.target.issue() {
@@ -67,41 +94,48 @@ fn implied_refusals(words: &Words<'_>, implied: &[&Refusal]) -> Vec<Item> {
     }
     let items = of_one.into_iter();
     items
-        .map(|(of, refusals)| implied_refusal(words, of, &refusals))
+        .map(|(of, refusals)| implied_refusal(grounds, of, &refusals))
         .collect()
 }
 
 fn implied_refusal(
-    words: &Words<'_>,
+    grounds: &Grounds<'_>,
     (party, issue): (&PartyId, &IssueId),
     refusals: &[&Refusal],
 ) -> Item {
-    let refuses = words.party_does(party, "refuses", "refuse");
-    let demands = words.verb(party, "it demands", "they demand");
-    let about = words.issue(issue);
-    let firm = refusals.iter().filter_map(|one| one.firmness).max();
-    let firm = in_brackets(firm.map(|firmness| firmness.in_words()), "");
-    let line = match is_scale(words.model, issue) {
-        true => {
-            let accepts = words.verb(party, "accepts", "accept");
-            format!("{refuses} every number for {about} but what {demands} or {accepts}{firm}.")
-        }
-        false => {
-            let answers = answers_refused(words, refusals);
-            format!("{refuses} {answers} on {about}, because {demands} another{firm}.")
-        }
+    let words = grounds.words;
+    let ruled_out = RuledOut {
+        party,
+        issue,
+        targets: refusals.iter().map(|one| &one.target).collect(),
+        cites: refusals.iter().flat_map(|one| &one.cites).collect(),
+        after: "",
     };
-    let cites: BTreeSet<_> = refusals.iter().flat_map(|one| &one.cites).collect();
     let notes: BTreeSet<&String> = refusals.iter().flat_map(|one| &one.notes).collect();
-    noted(Line::derived(line).citing(cites).item(), notes)
-}
-
-fn answers_refused(words: &Words<'_>, refusals: &[&Refusal]) -> String {
-    let answers = refusals.iter().filter_map(|one| match &one.target {
-        Target::Option(issue, option) => Some(words.answer(issue, option)),
-        Target::Milestone(_) | Target::Issue(_) => None,
+    let demanded = grounds
+        .demand(&ruled_out)
+        .filter(|_| !is_scale(words.model, issue));
+    let item = demanded.unwrap_or_else(|| {
+        let refuses = words.party_does(party, "refuses", "refuse");
+        let demands = words.verb(party, "it demands", "they demand");
+        let accepts = words.verb(party, "accepts", "accept");
+        let firm = refusals.iter().filter_map(|one| one.firmness).max();
+        let firm = in_brackets(firm.map(|firmness| firmness.in_words()), "");
+        let line = match is_scale(words.model, issue) {
+            true => {
+                let about = words.issue(issue);
+                format!("{refuses} every number for {about} but what {demands} or {accepts}{firm}.")
+            }
+            false => {
+                let answers = grounds.answers(&ruled_out);
+                format!("{refuses} {answers}, because {demands} another answer{firm}.")
+            }
+        };
+        Line::derived(line)
+            .citing(ruled_out.cites.iter().copied())
+            .item()
     });
-    and(&answers.collect::<Vec<_>>())
+    noted(item, notes)
 }
 
 /// Whether the answers to an issue are numbers.
@@ -147,16 +181,14 @@ pub(in crate::view) fn blocker_items<'b>(
         Some(with_notes(item, &notes))
     });
     let implied: Vec<Item> = implied.collect();
-    let (worded, others): (Vec<_>, Vec<_>) =
-        others.into_iter().partition(|one| grounds.has_words_for(one));
-    let is_long = worded.len() > MOST_WORDED;
-    let (worded, others) = match is_long {
-        true => (Vec::new(), [worded, others].concat()),
-        false => (worded, others),
-    };
+    let (worded, others): (Vec<_>, Vec<_>) = others
+        .into_iter()
+        .partition(|one| grounds.has_words_for(one));
+    let (worded, others) = few(worded, others);
     let worded = worded.into_iter().map(|one| {
-        let doer = words.doer(one.change.party());
-        let item = grounds.in_own_words(one, line(one, &doer));
+        let (party, target) = (one.change.party(), one.change.target());
+        let line = line(one, &words.doer(party));
+        let item = grounds.worded_refusal(party, target, line, every_way_needs_it(one));
         with_notes(item, &one.notes)
     });
     let worded: Vec<Item> = worded.collect();
@@ -204,36 +236,42 @@ impl<'a> Grounds<'a> {
     }
 
     /// The positions by which a party refuses something: what it says of that itself, and what it demands instead.
-    fn behind(&self, blocker: &Blocker) -> Vec<&'a Position> {
-        let (party, target) = (blocker.change.party(), blocker.change.target());
+    fn behind(&self, party: &PartyId, target: &Target) -> Vec<&'a Position> {
         let refuses = |one: &&&Position| match one.stance {
             Stance::Rejects => one.on == *target,
             Stance::Demands => one.on != *target && one.on.issue() == target.issue(),
-            Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers | Stance::Open => {
-                false
-            }
+            Stance::Proposes
+            | Stance::Offers
+            | Stance::Accepts
+            | Stance::Prefers
+            | Stance::Open => false,
         };
         let own = self.in_force.iter().filter(|one| one.party == *party);
         own.filter(refuses).copied().collect()
     }
 
-    /// Whether the author has words of their own for what blocks, so that it is told in them.
+    /// Whether the author has words for a blocker, so that it is told in them.
     fn has_words_for(&self, blocker: &Blocker) -> bool {
         let is_refusal = matches!(blocker.change, Change::Grant { .. }) && !blocker.unknown;
-        is_refusal && self.behind(blocker).iter().any(|one| one.text.is_some())
+        is_refusal && self.is_worded(blocker.change.party(), blocker.change.target())
+    }
+
+    fn is_worded(&self, party: &PartyId, target: &Target) -> bool {
+        self.behind(party, target)
+            .iter()
+            .any(|one| one.text.is_some())
     }
 
     /// A refusal in the author's words: as its sentence, where one position makes it and runs on from the party's name;
-    /// else below it, each with its own sentences.
-    fn in_own_words(&self, blocker: &Blocker, line: Line) -> Item {
-        let behind = self.behind(blocker);
+    /// else below it, each with its own sentences. `after` is what is said behind it.
+    fn worded_refusal(&self, party: &PartyId, target: &Target, line: Line, after: &str) -> Item {
+        let behind = self.behind(party, target);
         if let [one] = behind.as_slice()
             && one.running_text().is_some()
             && one.wordings.is_empty()
         {
             let told = self.words.position_line(one);
-            let sole = every_way_needs_it(blocker);
-            let words = format!("{}{sole}", told.words);
+            let words = format!("{}{after}", told.words);
             return Line { words, ..line }.item();
         }
         line.above(self.worded(&behind))
@@ -243,9 +281,28 @@ impl<'a> Grounds<'a> {
     fn worded(&self, positions: &[&Position]) -> Vec<Item> {
         let worded = positions.iter().flat_map(|one| match one.running_text() {
             Some(_) if one.wordings.is_empty() => vec![self.words.position_line(one).item()],
-            Some(_) | None => own_words(one),
+            Some(_) => self.wording_by_wording(one),
+            None => own_words(one),
         });
         worded.collect()
+    }
+
+    /// Each wording of a position as a sentence of its own.
+    fn wording_by_wording(&self, position: &Position) -> Vec<Item> {
+        let wordings = position.wordings.iter().map(|one| {
+            let text = one.text.trim_end_matches('.');
+            // Only the sentence that decides is known to be the speaker's.
+            let (who, whose) = match Some(&one.text) == position.text.as_ref() {
+                true => (self.words.who_says(position), self.words.whose(position)),
+                false => (
+                    self.words.party_first(&position.party),
+                    WhoseWords::Reported,
+                ),
+            };
+            let line = Line::derived(format!("{who} {text}.")).citing([&one.cites]);
+            line.of(whose).item()
+        });
+        wordings.collect()
     }
 
     /// Whether a blocker follows from a demand for another answer to the same issue.
@@ -253,47 +310,70 @@ impl<'a> Grounds<'a> {
         blocker.implied && !blocker.unknown && blocker.until.is_empty()
     }
 
-    /// The demand of a party with the answers that it rules out, in one sentence, and the notes on it; none where more
-    /// demands than one do, or one of the answers decides alone.
+    /// The demand of a party with the answers that it rules out, in one sentence, and the notes on it; none where one of
+    /// the answers is told apart.
     fn ruled_out(&self, blockers: &[&Blocker]) -> Option<(Item, Vec<String>)> {
-        let (party, issue) = (blockers[0].change.party(), blockers[0].change.target().issue()?);
-        let mut own = self.in_force.iter();
-        let demands = |one: &&&Position| one.stance == Stance::Demands && one.party == *party;
-        let own = own.find(|one| demands(one) && one.on.issue() == Some(issue))?;
+        let (party, issue) = (
+            blockers[0].change.party(),
+            blockers[0].change.target().issue()?,
+        );
         let alike = |one: &&Blocker| one.sole == blockers[0].sole && one.confidence.is_none();
-        if !blockers.iter().all(alike) || own.on.option().is_none() {
+        if !blockers.iter().all(alike) {
             return None;
         }
-        let demand = self.words.stance_of(own);
-        let ruled_out = self.and_so_rules_out(party, issue, blockers);
-        let sole = every_way_needs_it(blockers[0]);
-        let cites: BTreeSet<_> = blockers.iter().flat_map(|one| &one.cites).collect();
+        let item = self.demand(&RuledOut {
+            party,
+            issue,
+            targets: blockers.iter().map(|one| one.change.target()).collect(),
+            cites: blockers.iter().flat_map(|one| &one.cites).collect(),
+            after: every_way_needs_it(blockers[0]),
+        })?;
         let notes: BTreeSet<&String> = blockers.iter().flat_map(|one| &one.notes).collect();
-        let line = Line::derived(format!("{demand}{ruled_out}.{sole}")).citing(cites);
-        let item = line.above(self.worded(&[own]));
         Some((item, notes.into_iter().cloned().collect()))
     }
 
-    /// What a demand rules out; of two answers the demand for one says that already.
-    fn and_so_rules_out(&self, party: &PartyId, issue: &IssueId, ruled: &[&Blocker]) -> String {
-        let issue = self.words.model.issues.get(issue);
-        if ruled.len() == 1 && issue.is_some_and(|issue| issue.options.len() == 2) {
-            return String::new();
-        }
-        let answers = ruled.iter().map(|one| self.answer(party, one));
-        format!(", and so rules out {}", and(&answers.collect::<Vec<_>>()))
+    /// The demand in force that rules answers out, as a sentence.
+    fn demand(&self, ruled: &RuledOut<'_>) -> Option<Item> {
+        let mut own = self.in_force.iter();
+        let own = own.find(|one| {
+            let is_demand = one.stance == Stance::Demands && one.party == *ruled.party;
+            is_demand && one.on.issue() == Some(ruled.issue) && one.on.option().is_some()
+        })?;
+        let demand = self.words.stance_of(own);
+        let line = format!("{demand}{}.{}", self.and_so(ruled), ruled.after);
+        let line = Line::derived(line).citing(ruled.cites.iter().copied());
+        Some(line.above(self.worded(&[own])))
     }
 
-    fn answer(&self, party: &PartyId, blocker: &Blocker) -> String {
-        let target = blocker.change.target();
-        match self.words.thing(Some(party), target) {
-            Thing::That(clause) => format!("that {clause}"),
-            Thing::Noun(_) | Thing::Deed(_) | Thing::Settling(_) => match target {
-                Target::Option(issue, option) => self.words.answer(issue, option),
-                Target::Milestone(_) | Target::Issue(_) => self.words.target(target),
-            },
+    /// What a demand rules out; of two answers the demand for one says that already.
+    fn and_so(&self, ruled: &RuledOut<'_>) -> String {
+        let issue = self.words.model.issues.get(ruled.issue);
+        if ruled.targets.len() == 1 && issue.is_some_and(|issue| issue.options.len() == 2) {
+            return String::new();
         }
+        format!(", and so rules out {}", self.answers(ruled))
     }
+
+    fn answers(&self, ruled: &RuledOut<'_>) -> String {
+        let answers = ruled.targets.iter().map(|target| {
+            match (self.words.thing(Some(ruled.party), target), target) {
+                (Thing::That(clause), _) => format!("that {clause}"),
+                (_, Target::Option(issue, option)) => self.words.answer(issue, option),
+                (_, Target::Milestone(_) | Target::Issue(_)) => self.words.target(target),
+            }
+        });
+        and(&answers.collect::<Vec<_>>())
+    }
+}
+
+/// Answers that a demand for another rules out.
+struct RuledOut<'r> {
+    party: &'r PartyId,
+    issue: &'r IssueId,
+    targets: Vec<&'r Target>,
+    cites: BTreeSet<&'r Citation>,
+    /// What is said behind the sentence.
+    after: &'static str,
 }
 
 /// Refusals on a scale as the positions that they are, not number by number: one for each party and scale, as they are

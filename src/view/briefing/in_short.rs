@@ -1,0 +1,363 @@
+//! The short briefings: one page for a minister, nine hundred words for the press.
+//!
+//! Both begin with the finding and go on in paragraphs, knot by knot: what holds it, and what would undo it. How much of
+//! each list is told is decided by the room there is: the lists are cut until the whole fits, and say what they leave out.
+
+use crate::analysis::{About, Blocker, Blocks, Conflict, ConflictKind, Shape, ShapeKind, Status};
+use crate::graph::Change;
+use crate::model::{Claim, Issue, Position};
+
+use super::{Maker, derived, say};
+use crate::view::words::answers::{
+    NOTE, awaited_items, blocker_items, blocker_line_of, clause, finding, how_sure, knot_by_itself,
+    refusal_items, sentence, silence_item, ways_in_all,
+};
+use crate::view::words::doers::Doer;
+use crate::view::words::{count, or, upper_first};
+use crate::view::{Block, Item, Line, Section, Table};
+
+/// Most knots that have a paragraph of their own.
+const MOST_KNOTS: usize = 4;
+/// Refusals that do not block the goal and are told on the shortest page.
+const LEAST_REFUSED: usize = 3;
+/// Parties whose answers are missing and that are named on a page.
+const MOST_SILENT: usize = 8;
+/// Moves of a knot that are told in one sentence; of more the first are listed.
+const MOST_MOVES: usize = 5;
+
+impl Maker<'_> {
+    /// The finding as a title: what is the case, in the reader's words.
+    pub(super) fn title_in_short(&self) -> Option<String> {
+        let answer = self.answer.as_ref()?;
+        let finding = finding(self.words, None, answer);
+        Some(finding.trim_end_matches('.').to_owned())
+    }
+
+    /// What holds a blocked goal, knot by knot; what an open one waits for; or how it stands.
+    pub(super) fn findings(&self) -> Vec<Section> {
+        let Some(answer) = &self.answer else {
+            return self.bottom_line();
+        };
+        match answer.status() {
+            Status::Blocked => self.what_holds_it(answer),
+            // What it waits for has a part of its own.
+            Status::Open | Status::Met | Status::Reached | Status::Closed | Status::Pending => {
+                Vec::new()
+            }
+        }
+    }
+
+    fn what_holds_it(&self, answer: &Blocks) -> Vec<Section> {
+        let shape = answer.shape.exact();
+        let knots = shape.map(Shape::knots).unwrap_or_default();
+        let are_few = (2..=MOST_KNOTS).contains(&knots.len());
+        let mut sections: Vec<Section> = match are_few && answer.blockers.is_exact() {
+            true => knots
+                .iter()
+                .map(|knot| self.knot_in_short(answer, knot))
+                .collect(),
+            false => vec![self.all_that_holds_it(answer)],
+        };
+        let ways = ways_in_all(self.words, answer).filter(|_| are_few);
+        if let Some((ways, last)) = ways.zip(sections.last_mut()) {
+            last.blocks.push(say(ways));
+        }
+        sections
+    }
+
+    /// A knot in two paragraphs: what holds it, and what would undo it.
+    fn knot_in_short(&self, answer: &Blocks, knot: &Shape) -> Section {
+        let own = knot.changes();
+        let blockers = answer.blockers.items().iter();
+        let held = self.told_of(blockers.filter(|one| own.contains(&&one.change)));
+        let (heading, moves) = knot_by_itself(self.words, answer, knot);
+        let name = match &knot.about {
+            Some(About::Ring(_)) => "What comes first".to_owned(),
+            Some(About::Issue(_) | About::Milestone(_)) | None => {
+                let name = heading.rsplit_once(": ").map(|(name, _)| name.to_owned());
+                name.unwrap_or(heading)
+            }
+        };
+        let mut blocks = vec![Block::Tell(held)];
+        blocks.extend(self.undone_by(knot, moves));
+        Section::new(name, blocks)
+    }
+
+    /// What would undo a knot: in one sentence where one of a few moves does.
+    fn undone_by(&self, knot: &Shape, mut moves: Vec<Item>) -> Vec<Block> {
+        let changes = one_of_these(knot).filter(|changes| changes.len() <= MOST_MOVES);
+        if let Some(changes) = changes {
+            let clauses = changes.iter().map(|change| clause(self.words, change));
+            let clauses: Vec<String> = clauses.map(if_it_is_so).collect();
+            return vec![say(format!("It would be undone {}.", or(&clauses)))];
+        }
+        let left_out = moves.len().saturating_sub(self.room());
+        moves.truncate(self.room());
+        let lead = say("What would undo it:");
+        [lead, Block::Items(moves)]
+            .into_iter()
+            .chain(more(left_out))
+            .collect()
+    }
+
+    /// Everything that blocks the goal, and the shortest ways, where no knots tell it.
+    fn all_that_holds_it(&self, answer: &Blocks) -> Section {
+        let mut told = self.told_of(answer.blockers.items().iter());
+        let left_out = told.len().saturating_sub(2 * self.room());
+        told.truncate(2 * self.room());
+        let mut blocks = vec![Block::Tell(told)];
+        blocks.extend(more(left_out));
+        let openings = self.openings().into_iter().flat_map(|section| {
+            let heading = say(format!("{}:", section.heading));
+            std::iter::once(heading).chain(section.blocks)
+        });
+        blocks.extend(openings);
+        let goal = self.words.target(&answer.goal);
+        Section::new(format!("What blocks {goal}"), blocks)
+    }
+
+    /// Blockers as sentences: for the press in the author's words, where there are some, else by what they refuse.
+    fn told_of<'b>(&self, blockers: impl Iterator<Item = &'b Blocker>) -> Vec<Line> {
+        let line =
+            |one: &Blocker, doer: &Doer| blocker_line_of(self.words, doer, one).of(self.whose(one));
+        let with_notes = |item: Item, notes: &[String]| self.with_notes(item, notes);
+        let items = blocker_items(self.words, self.graph, blockers, line, with_notes);
+        let lines = items.into_iter().flat_map(|item| {
+            let worded = item.below.into_iter().map(|below| below.line);
+            let worded: Vec<Line> = worded
+                .filter(|line| !line.words.starts_with(NOTE))
+                .collect();
+            match self.is_one_page() || worded.is_empty() {
+                true => vec![item.line],
+                false => worded,
+            }
+        });
+        lines.collect()
+    }
+
+    /// Whose answers are missing, by party on a page, one by one for the press.
+    pub(super) fn not_heard(&self) -> Vec<Section> {
+        let Some(answer) = self.answer.as_ref() else {
+            return Vec::new();
+        };
+        let heading = match answer.status() {
+            Status::Open => "Still to be heard",
+            Status::Blocked => "Even then, not yet heard",
+            Status::Met | Status::Reached | Status::Closed | Status::Pending => return Vec::new(),
+        };
+        let parties = self.model.parties_in_order().into_iter();
+        let mut items: Vec<Item> = parties
+            .filter_map(|party| {
+                let awaited = answer.awaited.items().iter();
+                let cites = awaited.filter(|one| one.party == party.id);
+                let cites = cites.flat_map(|one| &one.cites);
+                let on = self.awaited_of(answer, &party.id)?;
+                Some(
+                    derived(format!("{}.", upper_first(&on)))
+                        .citing(cites)
+                        .item(),
+                )
+            })
+            .collect();
+        let left_out = items.len().saturating_sub(MOST_SILENT);
+        items.truncate(MOST_SILENT);
+        let silence =
+            say("Silence is neither consent nor refusal; a no from any of them could block again.");
+        let why = answer.awaited.why();
+        let why = why.map(|why| say(format!("This list may not be whole: {why}.")));
+        let blocks = std::iter::once(Block::Items(items))
+            .chain(more(left_out))
+            .chain(why);
+        let section = Section::new(heading, blocks.chain([silence]).collect());
+        let is_empty = answer.awaited.items().is_empty() && answer.awaited.is_exact();
+        (!is_empty).then_some(section).into_iter().collect()
+    }
+
+    /// What nobody has said: the box that a reporter reads before the rest.
+    pub(super) fn what_we_do_not_know(&self) -> Vec<Section> {
+        let answer = self.answer.iter();
+        let items = answer.flat_map(|one| awaited_items(self.words, one));
+        let silent = self.model.silent.iter();
+        let silent: Vec<Item> = silent.map(|one| silence_item(self.words, one)).collect();
+        // A silence that a text tells says more than that the answer is missing.
+        let is_told = |item: &Item| {
+            let told = item
+                .line
+                .words
+                .split_once(", though ")
+                .map(|(told, _)| told.to_owned());
+            told.is_some_and(|told| silent.iter().any(|one| one.line.words.starts_with(&told)))
+        };
+        let mut items: Vec<Item> = items.filter(|item| !is_told(item)).collect();
+        items.extend(silent.iter().cloned());
+        items.iter_mut().for_each(|item| item.below.clear());
+        let left_out = items.len().saturating_sub(3 * self.room());
+        items.truncate(3 * self.room());
+        if items.is_empty() {
+            return Vec::new();
+        }
+        let blocks = std::iter::once(Block::Items(items)).chain(more(left_out));
+        vec![Section::new("What we do not know", blocks.collect())]
+    }
+
+    /// What is refused and does not block the goal, so that no refusal is lost.
+    pub(super) fn refused_elsewhere(&self) -> Vec<Section> {
+        let Some(answer) = &self.answer else {
+            return Vec::new();
+        };
+        let refused = answer.not_blocking.items().iter().collect();
+        let items = refusal_items(self.words, self.graph, refused).into_iter();
+        let mut lines: Vec<Line> = items.map(|item| item.line).collect();
+        let most = self.room().max(LEAST_REFUSED);
+        let left_out = lines.len().saturating_sub(most);
+        lines.truncate(most);
+        if lines.is_empty() {
+            return Vec::new();
+        }
+        let blocks = std::iter::once(Block::Tell(lines)).chain(more(left_out));
+        vec![Section::new(
+            "Refused, but not what blocks it",
+            blocks.collect(),
+        )]
+    }
+
+    /// The numbers on the table: who named which, issue by issue.
+    pub(super) fn numbers(&self) -> Vec<Section> {
+        let issues = self.model.issues_in_order().into_iter();
+        let named = issues.filter(|issue| issue.scale.is_some());
+        let named = named.map(|issue| self.numbers_on(issue));
+        let mut told: Vec<Vec<Line>> = named.filter(|lines| !lines.is_empty()).collect();
+        let left_out = told.len().saturating_sub(self.room().min(2));
+        told.truncate(self.room().min(2));
+        if told.is_empty() {
+            return Vec::new();
+        }
+        let blocks = told.into_iter().map(Block::Tell).chain(more(left_out));
+        vec![Section::new("Numbers named", blocks.collect())]
+    }
+
+    fn numbers_on(&self, issue: &Issue) -> Vec<Line> {
+        let named = |one: &&Position| one.value.is_some() && one.on.issue() == Some(&issue.id);
+        let named = self.positions_in_force().filter(named);
+        named.map(|one| self.words.position_line(one)).collect()
+    }
+
+    /// How sure the finding is, in a sentence or two.
+    pub(super) fn how_sure_in_short(&self) -> Vec<Section> {
+        let answer = self.answer.as_ref();
+        let told = answer.and_then(|answer| how_sure(self.words, answer));
+        let told = told.map(|section| {
+            let lines = section.blocks.into_iter().flat_map(|block| match block {
+                Block::Items(items) => items.into_iter().map(|item| item.line).collect(),
+                Block::Say(line) => vec![line],
+                Block::Tell(lines) => lines,
+                Block::Steps(_) | Block::Table(_) | Block::Figure(_) | Block::WriteIn(..) => {
+                    Vec::new()
+                }
+            });
+            Section::new(section.heading, vec![Block::Tell(lines.collect())])
+        });
+        told.into_iter().collect()
+    }
+
+    /// The claims of fact with who makes and who denies them: those that nobody denies are claims too.
+    pub(super) fn claims_to_check(&self) -> Vec<Section> {
+        let mut claims: Vec<&Claim> = self.model.claims.values().collect();
+        // What is disputed comes first.
+        claims.sort_by_key(|claim| (claim.denied_by.is_empty(), claim.id.clone()));
+        let left_out = claims.len().saturating_sub(2 * self.room());
+        claims.truncate(2 * self.room());
+        if claims.is_empty() {
+            return Vec::new();
+        }
+        let columns = ["Claim", "Who says so", "Who denies it"];
+        let table = Table {
+            columns: columns.map(str::to_owned).to_vec(),
+            rows: claims
+                .into_iter()
+                .map(|claim| self.claim_row(claim))
+                .collect(),
+        };
+        let blocks = std::iter::once(Block::Table(table)).chain(more(left_out));
+        vec![Section::new(
+            "Claims to check before printing",
+            blocks.collect(),
+        )]
+    }
+
+    fn claim_row(&self, claim: &Claim) -> Vec<Vec<Line>> {
+        let said = claim.asserted_by.iter();
+        let said = said.map(|one| derived(self.words.party_first(&one.party)).citing(&one.cites));
+        let denied = claim.denied_by.iter();
+        let denied =
+            denied.map(|one| derived(self.words.party_first(&one.party)).citing(&one.cites));
+        let mut denied: Vec<Line> = denied.collect();
+        if denied.is_empty() {
+            denied.push(derived("Nobody in these texts"));
+        }
+        vec![vec![derived(sentence(&claim.text))], said.collect(), denied]
+    }
+
+    /// Where they differ beside the way to the goal, one sentence each.
+    pub(super) fn differences(&self) -> Vec<Section> {
+        let apart = |one: &&Conflict| matches!(one.kind, ConflictKind::Apart(_));
+        let told = self.conflicts.iter().filter(apart);
+        let issues = told.filter_map(|one| one.issue.as_ref());
+        let lines = issues.flat_map(|issue| {
+            let on = self.positions_in_force();
+            let on = on.filter(|one| one.on.issue() == Some(issue));
+            on.map(|one| self.words.position_line(one))
+                .collect::<Vec<Line>>()
+        });
+        let mut lines: Vec<Line> = lines.collect();
+        let left_out = lines.len().saturating_sub(2 * self.room());
+        lines.truncate(2 * self.room());
+        if lines.is_empty() {
+            return Vec::new();
+        }
+        let blocks = std::iter::once(Block::Tell(lines)).chain(more(left_out));
+        vec![Section::new("Wishes apart", blocks.collect())]
+    }
+
+    /// How to attribute what stands here.
+    pub(super) fn how_to_attribute(&self) -> Vec<Section> {
+        if !self.has_sources() {
+            return Vec::new();
+        }
+        let lines = vec![
+            derived(
+                "A sentence with a person’s name tells that person’s words as a text has them, in our words and not as a quotation.",
+            ),
+            derived("A sentence with a party alone tells what a text says of it."),
+            derived("A sentence without a note follows from the others by rule."),
+            derived("Nothing here is advice, a forecast, or a verdict on who is right."),
+        ];
+        vec![Section::new("How to attribute", vec![Block::Tell(lines)])]
+    }
+}
+
+/// The changes of which any one undoes a knot, where it is as simple as that.
+fn one_of_these(knot: &Shape) -> Option<Vec<&Change>> {
+    let change = |part: &'_ Shape| matches!(part.kind, ShapeKind::Change(_));
+    match &knot.kind {
+        ShapeKind::Change(change) => Some(vec![change]),
+        ShapeKind::Any(parts) if parts.iter().all(change) => {
+            Some(knot.changes().into_iter().collect())
+        }
+        ShapeKind::All(_)
+        | ShapeKind::Any(_)
+        | ShapeKind::AtLeast(..)
+        | ShapeKind::Weighted { .. }
+        | ShapeKind::Prime { .. } => None,
+    }
+}
+
+fn if_it_is_so(clause: String) -> String {
+    format!("if {clause}")
+}
+
+/// How many of a list are left out, where some are.
+fn more(left_out: usize) -> Option<Block> {
+    let number = upper_first(&count(left_out, "more is", "more are"));
+    (left_out > 0).then(|| say(format!("{number} in the briefing for analysts.")))
+}
