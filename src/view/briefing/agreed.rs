@@ -98,7 +98,7 @@ impl Maker<'_> {
             .collect()
     }
 
-    fn agreement(&self, agreement: &Agreement) -> Item {
+    pub(super) fn agreement(&self, agreement: &Agreement) -> Item {
         let positions = agreement.positions.iter();
         let cites = positions.flat_map(|&id| &self.position(id).cites);
         let doubt = self.model.doubt_of(agreement.positions.iter().copied());

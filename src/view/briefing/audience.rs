@@ -17,11 +17,19 @@ pub enum Audience {
     Press,
     /// Learns from it: the terms explained, and questions to discuss.
     Class,
+    /// Goes into the room: the working sheets of the field, filled as far as texts go.
+    Negotiator,
 }
 
 impl Audience {
     /// Every audience.
-    pub const ALL: [Self; 4] = [Self::Analyst, Self::Minister, Self::Press, Self::Class];
+    pub const ALL: [Self; 5] = [
+        Self::Analyst,
+        Self::Minister,
+        Self::Press,
+        Self::Class,
+        Self::Negotiator,
+    ];
 
     /// The word on the command line.
     pub fn word(self) -> &'static str {
@@ -30,6 +38,7 @@ impl Audience {
             Self::Minister => "minister",
             Self::Press => "press",
             Self::Class => "class",
+            Self::Negotiator => "negotiator",
         }
     }
 }
@@ -88,6 +97,7 @@ impl<'a> Maker<'a> {
                 Self::how_to_attribute,
                 Self::sources,
             ],
+            Audience::Negotiator => vec![Self::bottom_line, Self::sheets, Self::sources],
             Audience::Class => vec![
                 Self::who_is_who,
                 Self::background,
@@ -114,7 +124,7 @@ impl<'a> Maker<'a> {
     pub(super) fn is_short(&self) -> bool {
         match self.audience {
             Audience::Minister | Audience::Press => true,
-            Audience::Analyst | Audience::Class => false,
+            Audience::Analyst | Audience::Class | Audience::Negotiator => false,
         }
     }
 
@@ -128,13 +138,18 @@ impl<'a> Maker<'a> {
         match self.audience {
             Audience::Minister => Some(430),
             Audience::Press => Some(900),
-            Audience::Analyst | Audience::Class => None,
+            Audience::Analyst | Audience::Class | Audience::Negotiator => None,
         }
     }
 
     /// How many citations a sentence carries at most: a reader of one page wants to see that there are some.
     pub(super) fn notes_at_most(&self) -> Option<usize> {
-        self.is_short().then_some(2)
+        match self.audience {
+            Audience::Minister | Audience::Press => Some(2),
+            // A cell of a sheet is narrow.
+            Audience::Negotiator => Some(3),
+            Audience::Analyst | Audience::Class => None,
+        }
     }
 
     /// How many of something a short briefing tells before the rest is counted.

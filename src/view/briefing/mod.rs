@@ -18,6 +18,7 @@ mod in_short;
 mod milestones;
 mod openings;
 mod records;
+mod sheets;
 mod status;
 mod voices;
 
