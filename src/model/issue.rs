@@ -99,6 +99,17 @@ impl Issue {
         Some(ValueRange { low, high })
     }
 
+    /// A number or a range with the unit of the scale, which is a singular for one: `1 day`, `more than 15, up to 50 years`.
+    pub fn range_words(&self, range: &ValueRange) -> String {
+        let unit = self.scale.as_ref().map_or("", |scale| scale.unit.as_str());
+        let is_one = range.single().is_some_and(|number| number.get() == 1.0);
+        let unit = match is_one {
+            true => unit.strip_suffix('s').unwrap_or(unit),
+            false => unit,
+        };
+        format!("{} {unit}", range.in_words()).trim_end().to_owned()
+    }
+
     /// The words for a cell of the scale: `15` becomes `15 years`, `15-to-50` becomes `between 15 and 50 years`.
     pub fn cell_words(&self, cell: &OptionId) -> String {
         let unit = self.scale.as_ref().map_or("", |scale| scale.unit.as_str());

@@ -130,7 +130,7 @@ fn worded(reader: &mut Reader, node: &Node) -> Option<Worded> {
             each: Vec::new(),
         });
     }
-    let each = reader.entries(node, "text", |reader, key, value| {
+    let mut each = reader.entries(node, "text", |reader, key, value| {
         let cites = reader.cite_of_key(key);
         let text = reader.text(value)?;
         Some(Wording {
@@ -138,6 +138,8 @@ fn worded(reader: &mut Reader, node: &Node) -> Option<Worded> {
             cites: cites?,
         })
     });
+    // Their order in the file means nothing.
+    each.sort_by(|a, b| a.cites.cmp(&b.cites));
     Some(Worded { whole: None, each })
 }
 

@@ -31,7 +31,12 @@ impl Words<'_> {
         let name = self.target(target);
         match target {
             Target::Milestone(_) | Target::Issue(_) => name,
-            Target::Option(..) => format!("agreement on {name}"),
+            Target::Option(..) => match self.thing(None, target) {
+                Thing::That(clause) => format!("agreement that {clause}"),
+                Thing::Noun(_) | Thing::Deed(_) | Thing::Settling(_) => {
+                    format!("agreement on {name}")
+                }
+            },
         }
     }
 
@@ -39,8 +44,8 @@ impl Words<'_> {
     pub(super) fn comes_with(&self, condition: &Condition) -> String {
         match &condition.kind {
             ConditionKind::Holds(target) => self.holds_with_it(target, "with it"),
-            ConditionKind::All(arms) => and(&self.clauses(arms)),
-            ConditionKind::Any(arms) => or(&self.clauses(arms)),
+            ConditionKind::All(arms) => self.come_with(arms, and, "come"),
+            ConditionKind::Any(arms) => self.come_with(arms, or, "comes"),
             ConditionKind::AtLeast { count, of } => {
                 format!("{} come with it", self.at_least(*count, of))
             }
@@ -59,8 +64,47 @@ impl Words<'_> {
         }
     }
 
-    fn clauses(&self, arms: &[Condition]) -> Vec<String> {
-        arms.iter().map(|arm| self.comes_with(arm)).collect()
+    /// Several arms as clauses; what is said of each in the same words is said once of all.
+    fn come_with(&self, arms: &[Condition], join: fn(&[String]) -> String, come: &str) -> String {
+        let milestones: Option<Vec<String>> =
+            arms.iter().map(|arm| self.milestone_of(arm)).collect();
+        let answers: Option<Vec<String>> = arms.iter().map(|arm| self.noun_answer(arm)).collect();
+        match (milestones, answers) {
+            (Some(names), _) => format!("{} {come} with it", join(&names)),
+            (None, Some(names)) => format!("there is agreement on {}", join(&names)),
+            (None, None) => {
+                let clauses = arms.iter().map(|arm| self.comes_with(arm));
+                join(&clauses.collect::<Vec<_>>())
+            }
+        }
+    }
+
+    fn milestone_of(&self, arm: &Condition) -> Option<String> {
+        match &arm.kind {
+            ConditionKind::Holds(target @ Target::Milestone(_)) => Some(self.target(target)),
+            ConditionKind::Holds(_)
+            | ConditionKind::All(_)
+            | ConditionKind::Any(_)
+            | ConditionKind::AtLeast { .. }
+            | ConditionKind::Consent(_)
+            | ConditionKind::After(_) => None,
+        }
+    }
+
+    /// An answer that is a noun and not a clause.
+    fn noun_answer(&self, arm: &Condition) -> Option<String> {
+        match &arm.kind {
+            ConditionKind::Holds(target @ Target::Option(..)) => match self.thing(None, target) {
+                Thing::Noun(words) => Some(words),
+                Thing::That(_) | Thing::Deed(_) | Thing::Settling(_) => None,
+            },
+            ConditionKind::Holds(_)
+            | ConditionKind::All(_)
+            | ConditionKind::Any(_)
+            | ConditionKind::AtLeast { .. }
+            | ConditionKind::Consent(_)
+            | ConditionKind::After(_) => None,
+        }
     }
 
     fn holds_with_it(&self, target: &Target, how: &str) -> String {

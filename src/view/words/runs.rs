@@ -126,9 +126,8 @@ impl<'a, T> Span<'a, T> {
         let (about, answer) = match (&self.on, self.is_joined) {
             (Some((id, range)), true) => {
                 let issue = &words.model.issues[id];
-                let numbers = format!("{} {}", range.in_words(), unit_of(issue));
-                let numbers = numbers.trim_end().to_owned();
-                (format!("{numbers} for {}", words.issue(id)), numbers)
+                let numbers = issue.range_words(range);
+                (words.number_of(id, &numbers), numbers)
             }
             (Some(_) | None, _) => {
                 return Run::of_one(words, self.item, target(self.item));

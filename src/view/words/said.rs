@@ -133,8 +133,7 @@ impl Words<'_> {
         let issue = issue.and_then(|issue| self.model.issues.get(issue));
         match position.value.zip(issue) {
             Some((value, issue)) => {
-                let number = format!("{} {}", value.in_words(), unit_of(issue));
-                Thing::Noun(self.number_of(&issue.id, number.trim_end()))
+                Thing::Noun(self.number_of(&issue.id, &issue.range_words(&value)))
             }
             None => self.thing(Some(&position.party), &position.on),
         }

@@ -6,7 +6,6 @@ use crate::model::{Confidence, Model, Position, Stance, Target};
 use super::clauses::sentence;
 use super::notes::noted;
 use super::openings::confidence_word;
-use crate::view::words::said::unit_of;
 use crate::view::words::{Words, count, in_brackets, upper_first};
 use crate::view::{Document, Item, Line, Section};
 
@@ -42,9 +41,8 @@ fn row_section(words: &Words<'_>, row: &MatrixRow) -> Option<Section> {
 
 fn held_item(words: &Words<'_>, held: &Held) -> Item {
     let over = held.over.then(|| Item::derived(OVER));
-    let below = own_words(&words.model.positions[held.stated.id])
-        .into_iter()
-        .chain(over);
+    let below = own_words_below(&words.model.positions[held.stated.id]);
+    let below = below.into_iter().chain(over);
     let item = words.stated_line(&held.stated).above(below);
     noted(item, &held.stated.note)
 }
@@ -104,8 +102,8 @@ fn in_few_words(model: &Model, position: &Position) -> String {
         (Some(text), _, _) => upper_first(text),
         (None, Some(value), on) => {
             let issue = on.issue().and_then(|issue| model.issues.get(issue));
-            let unit = issue.map_or("", unit_of);
-            format!("{stance}: {} {unit}", value.in_words())
+            let number = issue.map(|issue| issue.range_words(value));
+            format!("{stance}: {}", number.unwrap_or_else(|| value.in_words()))
         }
         (None, None, on @ Target::Option(..)) => format!("{stance}: {}", model.target_name(on)),
         (None, None, Target::Issue(_)) => on_the_whole(position.stance).to_owned(),
