@@ -28,7 +28,7 @@ pub use condition::{Condition, ConditionKind, Imposed};
 pub use id::{ClaimId, IssueId, MilestoneId, OptionId, PartyId, SpeakerId, is_slug};
 pub use issue::{Issue, IssueOption, Scale};
 pub use milestone::{Consent, Deadline, Extension, Milestone};
-pub use name::{Article, Forms, alone, looks_plural, words_of};
+pub use name::{Article, Forms, Spelling, alone, looks_plural, words_of};
 pub use party::{Batna, Interest, Party, PartyKind, Speaker};
 pub use position::{Confidence, Firmness, Origin, Position, Stance, Voice, Wording};
 pub use positions::{PositionId, Positions};
@@ -51,6 +51,9 @@ pub struct Model {
     pub version: String,
     /// What people call the negotiation.
     pub title: String,
+    /// How our own words are spelt; the author's stay as they are.
+    #[serde(skip_serializing_if = "Spelling::is_british")]
+    pub spelling: Spelling,
     /// The day on which the model is meant to be true.
     pub as_of: Option<Date>,
     /// What the questions are about where nobody says otherwise.

@@ -59,6 +59,39 @@ impl Article {
     }
 }
 
+/// How the program spells its own words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Spelling {
+    /// *organisation*, *favoured*.
+    #[default]
+    British,
+    /// *organization*, *favored*.
+    American,
+}
+
+impl Spelling {
+    /// Whether it is the one in which the program's words are written.
+    pub fn is_british(&self) -> bool {
+        *self == Self::British
+    }
+
+    /// A sentence of ours in this spelling.
+    pub fn of(self, ours: &str) -> String {
+        match self {
+            Self::British => ours.to_owned(),
+            Self::American => IN_AMERICAN
+                .iter()
+                .fold(ours.to_owned(), |text, (british, american)| {
+                    text.replace(british, american)
+                }),
+        }
+    }
+}
+
+/// Every word of ours that is spelt in two ways.
+const IN_AMERICAN: [(&str, &str); 2] = [("organisation", "organization"), ("favoured", "favored")];
+
 impl Forms {
     /// The name in the middle of a sentence; `label` is the name as it stands alone.
     pub fn in_sentence(&self, label: &str) -> String {

@@ -1,7 +1,7 @@
 //! The top-level keys of a model file.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{FORMAT, Model, Origin};
+use crate::model::{FORMAT, Model, Origin, Spelling};
 use crate::source::Place;
 use crate::yaml::{Content, Key, Node};
 
@@ -25,6 +25,10 @@ const SECTIONS: &[(&str, Decode)] = &[
         let text = reader.text(node);
         model.goal = text.and_then(|text| reader.target(&text, node.place, "the goal is"));
     }),
+    ("spelling", |reader, node, model| {
+        let spelling = reader.word(node, "spelling", &SPELLINGS);
+        model.spelling = spelling.unwrap_or_default();
+    }),
     ("sources", sources::decode),
     ("parties", parties::decode),
     ("issues", issues::decode),
@@ -39,6 +43,11 @@ const SECTIONS: &[(&str, Decode)] = &[
     ("contested", elsewhere),
     ("consents", elsewhere),
     ("facts", elsewhere),
+];
+
+const SPELLINGS: [(&str, Spelling); 2] = [
+    ("british", Spelling::British),
+    ("american", Spelling::American),
 ];
 
 /// A key that is not read with the other sections of its file.

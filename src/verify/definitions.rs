@@ -66,7 +66,7 @@ pub(super) enum Fact {
 pub(super) type Holds = HashSet<Fact>;
 
 /// How many facts and conditions may be read in all while claims are checked: some seconds.
-const MOST_READ: u64 = 10_000_000;
+const MOST_READ: u64 = 6_000_000;
 
 /// Among so many facts reading one takes about twice as long as among few.
 const MANY: u64 = 4_000;

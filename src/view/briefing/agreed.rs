@@ -25,6 +25,7 @@ impl Maker<'_> {
             return told("What is agreed", words);
         }
         let heading = "What is agreed, or favoured by more than one";
+        let heading = self.model.spelling.of(heading);
         vec![Section::new(heading, vec![Block::Items(items)])]
     }
 

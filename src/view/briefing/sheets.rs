@@ -36,7 +36,7 @@ impl Maker<'_> {
                 self.network_of_influence(),
                 self.scenarios(),
                 self.principled(),
-                method(),
+                self.method(),
             ],
         ];
         let sheets = sheets.into_iter().flatten().enumerate();
@@ -532,18 +532,27 @@ fn table<const N: usize>(heading: &str, columns: [&str; N], rows: Vec<Vec<Cell>>
     Section::new(heading, vec![Block::Table(table)])
 }
 
-/// Whose method the sheets follow.
-fn method() -> Section {
-    let lines = vec![
-        derived(
-            "Sheets 1 to 6 follow the Field Manual on Frontline Humanitarian Negotiation of the Centre of Competence on Humanitarian Negotiation (2nd edition, 2019); sheet 7 follows Fisher and Ury, Getting to Yes (1981). The words are ours.",
-        ),
-        derived(
-            "The manual is for an organisation that faces a counterpart. Here an outsider reads all sides from texts, so that what lies below the waterline is on record only as far as somebody said it.",
-        ),
-        derived(
-            "A red line is set by those who give the mandate; a bottom line is the negotiator’s own. Boxes of advice stay empty: this program gives none.",
-        ),
-    ];
-    Section::new("How these sheets are made", vec![Block::Tell(lines)])
+impl Maker<'_> {
+    /// Whose method the sheets follow.
+    fn method(&self) -> Section {
+        let lines = vec![
+            derived(
+                "Sheets 1 to 6 follow the Field Manual on Frontline Humanitarian Negotiation of the Centre of Competence on Humanitarian Negotiation (2nd edition, 2019); sheet 7 follows Fisher and Ury, Getting to Yes (1981). The words are ours.",
+            ),
+            derived(
+                "The manual is for an organisation that faces a counterpart. Here an outsider reads all sides from texts, so that what lies below the waterline is on record only as far as somebody said it.",
+            ),
+            derived(
+                "A red line is set by those who give the mandate; a bottom line is the negotiator’s own. Boxes of advice stay empty: this program gives none.",
+            ),
+        ];
+        let lines = lines.into_iter().map(|line| Line {
+            words: self.model.spelling.of(&line.words),
+            ..line
+        });
+        Section::new(
+            "How these sheets are made",
+            vec![Block::Tell(lines.collect())],
+        )
+    }
 }

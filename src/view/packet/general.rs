@@ -91,7 +91,7 @@ impl Maker<'_> {
         let party = &self.model.parties[role.id()];
         let is = match &party.of {
             Some(of) => format!(", a part of {}", self.words.party(of)),
-            None => kind(party.kind),
+            None => self.model.spelling.of(&kind(party.kind)),
         };
         let with = match party.members.is_empty() {
             true => String::new(),

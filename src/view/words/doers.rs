@@ -161,7 +161,7 @@ impl Words<'_> {
                 (Some(body.members.len()), format!("members of {name}"))
             }
             None => match self.kind_of(parties) {
-                Some((noun, whole)) => (Some(whole), noun.to_owned()),
+                Some((noun, whole)) => (Some(whole), self.model.spelling.of(noun)),
                 None => (None, "parties".to_owned()),
             },
         };
