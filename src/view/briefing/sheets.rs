@@ -378,8 +378,10 @@ impl Maker<'_> {
     fn belongs(&self, party: &Party) -> Cell {
         let of = party.of.iter();
         let of = of.map(|whole| format!("Part of {}.", self.words.party(whole)));
-        let members = (!party.members.is_empty())
-            .then(|| format!("Has {} as members.", self.words.parties(&party.members)));
+        // Their order in the file means nothing.
+        let members: BTreeSet<&PartyId> = party.members.iter().collect();
+        let members = (!members.is_empty())
+            .then(|| format!("Has {} as members.", self.words.parties(members)));
         let bodies = self.model.parties.values();
         let bodies: Vec<&PartyId> = bodies
             .filter(|body| body.of.as_ref() == Some(&party.id))
