@@ -23,6 +23,8 @@ struct Named<'a> {
     place: Place,
     /// Whether it could be a plural: a state has one name, whatever that ends with.
     can_be_plural: bool,
+    /// Whether it names a thing and not a party: most such names of several words take an article.
+    is_thing: bool,
 }
 
 fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
@@ -38,18 +40,21 @@ fn names(model: &Model) -> Vec<Named<'_>> {
         forms: &party.forms,
         place: party.place,
         can_be_plural: party.kind != PartyKind::State,
+        is_thing: false,
     });
     let issues = model.issues.values().map(|issue| Named {
         name: &issue.name,
         forms: &issue.forms,
         place: issue.place,
         can_be_plural: true,
+        is_thing: true,
     });
     let milestones = model.milestones.values().map(|milestone| Named {
         name: &milestone.name,
         forms: &milestone.forms,
         place: milestone.place,
         can_be_plural: true,
+        is_thing: true,
     });
     parties.chain(issues).chain(milestones).collect()
 }
@@ -60,7 +65,10 @@ impl Named<'_> {
         if forms.is_common || forms.in_sentence.is_some() {
             return false;
         }
-        let may_need_article = forms.article.is_none() && reads_as_a_noun(self.name);
+        let reads_as_noun = reads_as_a_noun(self.name)
+            || (self.is_thing && words_of(self.name).count() > 1)
+            || self.name.contains(" of ");
+        let may_need_article = forms.article.is_none() && reads_as_noun;
         let may_be_plural = self.can_be_plural && forms.plural.is_none() && looks_plural(self.name);
         may_need_article || may_be_plural
     }

@@ -184,7 +184,7 @@ impl ValueRange {
                 let high = high.worded("up to", "less than");
                 let ends = low.into_iter().chain(high);
                 let words: Vec<String> = ends.map(|(word, end)| format!("{word} {end}")).collect();
-                words.join(", ")
+                words.join(" and ")
             }
         }
     }

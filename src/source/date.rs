@@ -63,6 +63,15 @@ impl Date {
         format!("{} {} {}", self.0.day(), self.month(), self.0.year())
     }
 
+    /// This day to another, as a sentence says it: `27–28 December 2025`.
+    pub fn to_day(self, until: Self) -> String {
+        let (from, to) = (self.0, until.0);
+        if (from.year(), from.month()) == (to.year(), to.month()) {
+            return format!("{}–{}", from.day(), until.in_words());
+        }
+        format!("{} to {}", self.in_words(), until.in_words())
+    }
+
     /// The day in the short form of a label: `25 Jan 2026`.
     pub fn short(self) -> String {
         let month = &self.month()[..3];

@@ -94,7 +94,7 @@ impl Writer {
         self.row(&columns);
         self.line(&format!("|{}", " --- |".repeat(columns.len())));
         for row in &table.rows {
-            let cells = row.iter().map(|cell| self.sentences(cell, "; "));
+            let cells = row.iter().map(|cell| self.sentences(cell, "<br>"));
             let cells: Vec<String> = cells.collect();
             self.row(&cells);
         }

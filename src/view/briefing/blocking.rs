@@ -8,7 +8,7 @@ use crate::model::{PartyId, Target, Voice};
 
 use super::{Maker, derived, say};
 use crate::view::words::answers::{
-    blocker_items, blocker_line_of, exclusion_item, finding, noted, on_the_way, refusal_items,
+    NOTE, blocker_items, blocker_line_of, exclusion_item, finding, noted, on_the_way, refusal_items,
 };
 use crate::view::words::doers::Doer;
 use crate::view::{Block, Item, Section, WhoseWords};
@@ -137,8 +137,9 @@ impl Maker<'_> {
 }
 
 /// A mark instead of the notes on a line.
-fn only_marked(item: &mut Item) {
-    if !std::mem::take(&mut item.below).is_empty() {
+pub(super) fn only_marked(item: &mut Item) {
+    let below = std::mem::take(&mut item.below);
+    if below.iter().any(|one| one.line.words.starts_with(NOTE)) {
         item.line.words += NOTED;
     }
 }

@@ -125,8 +125,9 @@ impl Maker<'_> {
                 row,
             )
         });
-        let room = self.room_for(4).min(sorted.len());
-        sorted.truncate(room + more_of_the_last(&sorted, room));
+        if self.is_short() {
+            return one_of_each(sorted, self.room_for(4));
+        }
         sorted
     }
 
@@ -203,13 +204,18 @@ impl Maker<'_> {
     }
 }
 
-/// How many of those for which there is no room belong together with the last for which there is.
-fn more_of_the_last(sorted: &[&StanceChange], room: usize) -> usize {
-    let last = sorted.get(room.saturating_sub(1)).map(|change| row(change));
-    let beyond = sorted.iter().skip(room);
-    beyond
-        .take_while(|change| Some(row(change)) == last)
-        .count()
+/// So many changes, and of each party on each subject one before a second.
+fn one_of_each(sorted: Vec<&StanceChange>, room: usize) -> Vec<&StanceChange> {
+    let mut met: BTreeMap<(PartyId, String), usize> = BTreeMap::new();
+    let mut ranked: Vec<(usize, &StanceChange)> = Vec::new();
+    for change in sorted {
+        let times = met.entry((change.party.clone(), row(change))).or_insert(0);
+        ranked.push((*times, change));
+        *times += 1;
+    }
+    ranked.sort_by_key(|(times, _)| *times);
+    ranked.truncate(room);
+    ranked.into_iter().map(|(_, change)| change).collect()
 }
 
 /// What belongs together in a list of changes: all on one issue.
@@ -249,7 +255,7 @@ fn label(movement: Movement) -> &'static str {
         Movement::Hardened => "Further from a yes, or firmer",
         Movement::Softened => "Nearer to a yes",
         Movement::Moved => "Moved, to something else",
-        Movement::New => "Told for the first time, which is not to say that it was not so before",
+        Movement::New => "First told since then; it may be older",
         Movement::Withdrawn => "No longer held",
     }
 }

@@ -72,7 +72,7 @@ impl Maker<'_> {
         let goal = self.model.milestones.get(&coming.unless);
         let deadline = goal.and_then(|goal| goal.deadline.as_ref());
         let words = format!(
-            "{}: the deadline of {}; without it comes {}.",
+            "{}: the deadline of {}; if it is missed, {} follows.",
             coming.date.in_words(),
             self.milestone(&coming.unless),
             self.milestone(&coming.milestone)
@@ -96,8 +96,10 @@ fn dated_event(event: &Event) -> Dated {
 
 /// An event of the timeline, with the day on which it ended.
 fn past_event(event: &Event) -> Item {
-    let until = event.until.map(|day| format!(" to {}", day.in_words()));
-    let days = event.date.in_words() + &until.unwrap_or_default();
+    let days = match event.until {
+        Some(until) => event.date.to_day(until),
+        None => event.date.in_words(),
+    };
     reported(format!("{days}: {}", full_stop(&event.text)))
         .citing(&event.cites)
         .item()

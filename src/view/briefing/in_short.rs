@@ -5,15 +5,16 @@
 
 use crate::analysis::{About, Blocker, Blocks, Conflict, ConflictKind, Shape, ShapeKind, Status};
 use crate::graph::Change;
-use crate::model::{Claim, Issue, Position};
+use crate::model::{Claim, Firmness, Issue, Position};
 
+use super::blocking::NOTED;
 use super::{Maker, derived, say};
 use crate::view::words::answers::{
     NOTE, awaited_items, blocker_items, blocker_line_of, clause, finding, how_sure, knot_by_itself,
     refusal_items, sentence, silence_item, ways_in_all,
 };
 use crate::view::words::doers::Doer;
-use crate::view::words::{count, or, upper_first};
+use crate::view::words::{Words, count, or, upper_first};
 use crate::view::{Block, Item, Line, Section, Table};
 
 /// Most knots that have a paragraph of their own.
@@ -22,6 +23,8 @@ const MOST_KNOTS: usize = 4;
 const LEAST_REFUSED: usize = 3;
 /// Parties whose answers are missing and that are named on a page.
 const MOST_SILENT: usize = 8;
+/// Ways through one knot that are listed on a page.
+const MOST_ALTERNATIVES: usize = 8;
 /// Moves of a knot that are told in one sentence; of more the first are listed.
 const MOST_MOVES: usize = 5;
 
@@ -72,32 +75,38 @@ impl Maker<'_> {
         let held = self.told_of(blockers.filter(|one| own.contains(&&one.change)));
         let (heading, moves) = knot_by_itself(self.words, answer, knot);
         let name = match &knot.about {
-            Some(About::Ring(_)) => "What comes first".to_owned(),
+            Some(About::Ring(_)) => "The order of the steps".to_owned(),
             Some(About::Issue(_) | About::Milestone(_)) | None => {
                 let name = heading.rsplit_once(": ").map(|(name, _)| name.to_owned());
                 name.unwrap_or(heading)
             }
         };
         let mut blocks = vec![Block::Tell(held)];
-        blocks.extend(self.undone_by(knot, moves));
+        blocks.extend(self.undone_by(answer, knot, moves));
         Section::new(name, blocks)
     }
 
     /// What would undo a knot: in one sentence where one of a few moves does.
-    fn undone_by(&self, knot: &Shape, mut moves: Vec<Item>) -> Vec<Block> {
+    fn undone_by(&self, answer: &Blocks, knot: &Shape, moves: Vec<Item>) -> Vec<Block> {
         let changes = one_of_these(knot).filter(|changes| changes.len() <= MOST_MOVES);
         if let Some(changes) = changes {
-            let clauses = changes.iter().map(|change| clause(self.words, change));
-            let clauses: Vec<String> = clauses.map(if_it_is_so).collect();
-            return vec![say(format!("It would be undone {}.", or(&clauses)))];
+            let clauses = changes
+                .iter()
+                .map(|change| move_in_short(self.words, answer, change));
+            let clauses: Vec<String> = clauses.collect();
+            let any = match clauses.len() {
+                1 => "One move undoes this",
+                _ => "Any one of these moves undoes it",
+            };
+            return vec![say(format!("{any}: {}.", or(&clauses)))];
         }
-        let left_out = moves.len().saturating_sub(self.room());
-        moves.truncate(self.room());
-        let lead = say("What would undo it:");
-        [lead, Block::Items(moves)]
-            .into_iter()
-            .chain(more(left_out))
-            .collect()
+        // All of them or none: whoever is left out would seem not to be asked.
+        if moves.len() > MOST_ALTERNATIVES {
+            let ways = count(moves.len(), "way", "ways");
+            let words = format!("It takes one of {ways}, which the briefing for analysts lists.");
+            return vec![say(words)];
+        }
+        vec![say("What would undo it:"), Block::Items(moves)]
     }
 
     /// Everything that blocks the goal, and the shortest ways, where no knots tell it.
@@ -127,9 +136,10 @@ impl Maker<'_> {
             let worded: Vec<Line> = worded
                 .filter(|line| !line.words.starts_with(NOTE))
                 .collect();
+            let has_note = item.line.words.ends_with(NOTED);
             match self.is_one_page() || worded.is_empty() {
                 true => vec![item.line],
-                false => worded,
+                false => with_mark(worded, has_note),
             }
         });
         lines.collect()
@@ -141,8 +151,8 @@ impl Maker<'_> {
             return Vec::new();
         };
         let heading = match answer.status() {
-            Status::Open => "Still to be heard",
-            Status::Blocked => "Even then, not yet heard",
+            Status::Open => "Answers that it waits for",
+            Status::Blocked => "Answers that are still missing",
             Status::Met | Status::Reached | Status::Closed | Status::Pending => return Vec::new(),
         };
         let parties = self.model.parties_in_order().into_iter();
@@ -161,8 +171,9 @@ impl Maker<'_> {
             .collect();
         let left_out = items.len().saturating_sub(MOST_SILENT);
         items.truncate(MOST_SILENT);
-        let silence =
-            say("Silence is neither consent nor refusal; a no from any of them could block again.");
+        let silence = say(
+            "Some have spoken without a yes or a no, others not at all; neither counts as consent or as refusal. A no could block it again.",
+        );
         let why = answer.awaited.why();
         let why = why.map(|why| say(format!("This list may not be whole: {why}.")));
         let blocks = std::iter::once(Block::Items(items))
@@ -191,8 +202,10 @@ impl Maker<'_> {
         let mut items: Vec<Item> = items.filter(|item| !is_told(item)).collect();
         items.extend(silent.iter().cloned());
         items.iter_mut().for_each(|item| item.below.clear());
-        let left_out = items.len().saturating_sub(3 * self.room());
-        items.truncate(3 * self.room());
+        // What a text itself calls missing comes first.
+        items.rotate_right(silent.len());
+        let left_out = items.len().saturating_sub(4 * self.room());
+        items.truncate(4 * self.room());
         if items.is_empty() {
             return Vec::new();
         }
@@ -207,7 +220,11 @@ impl Maker<'_> {
         };
         let refused = answer.not_blocking.items().iter().collect();
         let items = refusal_items(self.words, self.graph, refused).into_iter();
-        let mut lines: Vec<Line> = items.map(|item| item.line).collect();
+        let marked = items.map(|mut item| {
+            super::blocking::only_marked(&mut item);
+            item.line
+        });
+        let mut lines: Vec<Line> = marked.collect();
         let most = self.room().max(LEAST_REFUSED);
         let left_out = lines.len().saturating_sub(most);
         lines.truncate(most);
@@ -215,10 +232,7 @@ impl Maker<'_> {
             return Vec::new();
         }
         let blocks = std::iter::once(Block::Tell(lines)).chain(more(left_out));
-        vec![Section::new(
-            "Refused, but not what blocks it",
-            blocks.collect(),
-        )]
+        vec![Section::new(refused_heading(answer), blocks.collect())]
     }
 
     /// The numbers on the table: who named which, issue by issue.
@@ -239,7 +253,14 @@ impl Maker<'_> {
     fn numbers_on(&self, issue: &Issue) -> Vec<Line> {
         let named = |one: &&Position| one.value.is_some() && one.on.issue() == Some(&issue.id);
         let named = self.positions_in_force().filter(named);
-        named.map(|one| self.words.position_line(one)).collect()
+        named.map(|one| self.marked_position(one)).collect()
+    }
+
+    /// A position with the mark of a note, where it has one.
+    fn marked_position(&self, position: &Position) -> Line {
+        let item = self.words.position_line(position).item();
+        self.with_notes(item, &Vec::from_iter(position.note.clone()))
+            .line
     }
 
     /// How sure the finding is, in a sentence or two.
@@ -293,7 +314,7 @@ impl Maker<'_> {
             denied.map(|one| derived(self.words.party_first(&one.party)).citing(&one.cites));
         let mut denied: Vec<Line> = denied.collect();
         if denied.is_empty() {
-            denied.push(derived("Nobody in these texts"));
+            denied.push(derived("Nobody on record"));
         }
         vec![vec![derived(sentence(&claim.text))], said.collect(), denied]
     }
@@ -306,7 +327,7 @@ impl Maker<'_> {
         let lines = issues.flat_map(|issue| {
             let on = self.positions_in_force();
             let on = on.filter(|one| one.on.issue() == Some(issue));
-            on.map(|one| self.words.position_line(one))
+            on.map(|one| self.marked_position(one))
                 .collect::<Vec<Line>>()
         });
         let mut lines: Vec<Line> = lines.collect();
@@ -316,7 +337,7 @@ impl Maker<'_> {
             return Vec::new();
         }
         let blocks = std::iter::once(Block::Tell(lines)).chain(more(left_out));
-        vec![Section::new("Wishes apart", blocks.collect())]
+        vec![Section::new("Where wishes differ", blocks.collect())]
     }
 
     /// How to attribute what stands here.
@@ -352,8 +373,37 @@ fn one_of_these(knot: &Shape) -> Option<Vec<&Change>> {
     }
 }
 
-fn if_it_is_so(clause: String) -> String {
-    format!("if {clause}")
+/// A move as a clause, with what it gives up.
+fn move_in_short(words: &Words<'_>, answer: &Blocks, change: &Change) -> String {
+    let mut lifted = answer.blockers.items().iter();
+    let lifted = lifted.find(|one| one.change == *change);
+    let is_red = lifted.is_some_and(|one| one.firmness == Some(Firmness::RedLine));
+    let red = if is_red {
+        ", which gives up a red line"
+    } else {
+        ""
+    };
+    format!("{}{red}", clause(words, change))
+}
+
+/// Sentences that stand for one line, with its mark of a note at the last of them.
+fn with_mark(mut lines: Vec<Line>, has_note: bool) -> Vec<Line> {
+    let last = lines
+        .last_mut()
+        .filter(|last| has_note && !last.words.ends_with(NOTED));
+    if let Some(last) = last {
+        last.words += NOTED;
+    }
+    lines
+}
+
+fn refused_heading(answer: &Blocks) -> &'static str {
+    match answer.status() {
+        Status::Blocked => "Refused as well, though it is not what blocks it",
+        Status::Open | Status::Met | Status::Reached | Status::Closed | Status::Pending => {
+            "Other refusals on record"
+        }
+    }
 }
 
 /// How many of a list are left out, where some are.

@@ -12,6 +12,8 @@ use crate::view::words::answers::{
 use crate::view::words::{and, count, number_word};
 use crate::view::{Block, Item, Line, Section};
 
+/// Ways that are told to readers with little time.
+const MOST_WAYS: usize = 6;
 /// Most openings that are told beyond the room because they cost the same as the last.
 const MOST_EQUALS: usize = 5;
 
@@ -40,7 +42,8 @@ impl Maker<'_> {
                 self.knot_by_knot(answer, knots),
             )];
         }
-        let told = Told::of(answer, self.room_for(3));
+        // A short list of ways that left some out would look like advice.
+        let told = Told::of(answer, self.room_for(usize::MAX).max(MOST_WAYS));
         let mut parts = vec![Block::Steps(self.opening_items(&told))];
         parts.extend(self.what_they_still_need(&told).map(Block::Say));
         parts.extend(self.shared_doubts(&told));
@@ -129,6 +132,12 @@ impl Maker<'_> {
     }
 }
 
+/// Whether two ways wait for the same answers, as far as that is known of both.
+fn wait_alike(one: &SetOfChanges, other: &SetOfChanges) -> bool {
+    let both = one.awaited.exact().zip(other.awaited.exact());
+    both.is_some_and(|(one, other)| one == other)
+}
+
 impl<'a> Told<'a> {
     /// As many as there is room for, with those that cost the same as the last of them.
     fn of(answer: &'a Blocks, room: usize) -> Self {
@@ -144,7 +153,7 @@ impl<'a> Told<'a> {
         Self {
             answer,
             sets,
-            alike: is_whole && pairs.all(|pair| pair[0].least_awaited == pair[1].least_awaited),
+            alike: is_whole && pairs.all(|pair| wait_alike(&pair[0], &pair[1])),
             shared: is_whole && sets.iter().all(|set| set.doubts == sets[0].doubts),
         }
     }

@@ -9,7 +9,7 @@ use crate::source::Date;
 use super::blocking::NOTED;
 use super::{Maker, cited, derived, full_stop, one, reported, say, told};
 use crate::view::words::answers::{conflict_item, how_sure, place, sentence};
-use crate::view::words::{count, upper_first};
+use crate::view::words::{and, count, upper_first};
 use crate::view::{Block, Item, Section};
 
 /// The heading above the texts, where a short briefing turns its page.
@@ -73,7 +73,7 @@ impl Maker<'_> {
         let more = (left_out > 0).then(|| say(format!("{} not listed here.", upper_first(&more))));
         let blocks = std::iter::once(Block::Items(items)).chain(more);
         vec![Section::new(
-            "Claimed, and denied by nobody in these texts",
+            "Claimed, and denied by nobody on record",
             blocks.collect(),
         )]
     }
@@ -148,7 +148,7 @@ impl Maker<'_> {
             return told(SOURCES, words);
         }
         let sources = self.model.sources.values();
-        let items = sources.map(|source| derived(source_words(source)).item());
+        let items = sources.map(|source| derived(self.source_words(source)).item());
         let parts = vec![say(IN_OUR_WORDS), Block::Items(items.collect())];
         let sources = Section::new(SOURCES, parts);
         vec![match self.is_short() {
@@ -158,32 +158,44 @@ impl Maker<'_> {
     }
 }
 
-/// A source in one line.
-fn source_words(source: &Source) -> String {
-    let inferred = match source.date_is == DateIs::Inferred {
-        true => " (date inferred)",
-        false => "",
-    };
-    let date = source
-        .date
-        .map(|day| format!(", {}{inferred}", day.in_words()));
-    let publisher = source.publisher.as_deref().map(|name| match name {
-        "unknown" => ", publisher unknown".to_owned(),
-        name => format!(", {name}"),
-    });
-    let origin = source.origin.as_ref();
-    let origin = origin.map(|origin| format!(". Origin: {}", origin.replace('-', " ")));
-    let note = source.note.as_ref();
-    let note = note.map(|note| format!(" {}", full_stop(note)));
-    format!(
-        "{}: {}{}{}{}.{}",
-        source.id,
-        source.title,
-        publisher.unwrap_or_default(),
-        date.unwrap_or_default(),
-        origin.unwrap_or_default(),
-        note.unwrap_or_default()
-    )
+impl Maker<'_> {
+    /// Which other texts come from the same origin, so that they count once.
+    fn same_origin(&self, source: &Source) -> Option<String> {
+        let sources = self.model.sources.values();
+        let is_alike = |other: &&Source| other.origin.is_some() && other.origin == source.origin;
+        let others = sources
+            .filter(|other| other.id != source.id)
+            .filter(is_alike);
+        let others: Vec<String> = others.map(|other| other.id.to_string()).collect();
+        (!others.is_empty()).then(|| format!(". Goes back to one origin with {}", and(&others)))
+    }
+
+    /// A source in one line.
+    fn source_words(&self, source: &Source) -> String {
+        let inferred = match source.date_is == DateIs::Inferred {
+            true => " (date inferred)",
+            false => "",
+        };
+        let date = source
+            .date
+            .map(|day| format!(", {}{inferred}", day.in_words()));
+        let publisher = source.publisher.as_deref().map(|name| match name {
+            "unknown" => ", publisher unknown".to_owned(),
+            name => format!(", {name}"),
+        });
+        let origin = self.same_origin(source);
+        let note = source.note.as_ref();
+        let note = note.map(|note| format!(" {}", full_stop(note)));
+        format!(
+            "{}: {}{}{}{}.{}",
+            source.id,
+            source.title,
+            publisher.unwrap_or_default(),
+            date.unwrap_or_default(),
+            origin.unwrap_or_default(),
+            note.unwrap_or_default()
+        )
+    }
 }
 
 /// How many claim and deny a disputed fact.

@@ -13,7 +13,7 @@ use crate::model::{Claim, Firmness, Party, PartyId, Position, Target, Voice};
 
 use super::{Maker, cited, derived, say};
 use crate::view::words::answers::{NOTE, conflict_item, place, sentence};
-use crate::view::words::{and, count, upper_first};
+use crate::view::words::{and, count, on_day, upper_first};
 use crate::view::{Block, Item, Line, Section, Table};
 
 /// Most parties that have sheets of their own.
@@ -85,10 +85,17 @@ impl Maker<'_> {
     fn island_of_agreement(&self) -> Section {
         let rows = [
             (
-                "Contested facts, to be settled by evidence",
+                "Facts that one side tells and another denies",
                 self.contested(),
             ),
-            ("Facts that more than one side tells", self.agreed_facts()),
+            (
+                "Facts that one side tells and nobody denies",
+                self.told_by_one(),
+            ),
+            (
+                "Facts that more than one side tells, and what took place",
+                self.agreed_facts(),
+            ),
             ("Norms and aims that meet", self.convergent()),
             ("Norms and aims that part", self.divergent()),
             (
@@ -105,9 +112,15 @@ impl Maker<'_> {
     }
 
     fn contested(&self) -> Cell {
-        let claims = self.model.claims.values();
-        let is_agreed = |claim: &&Claim| claim.denied_by.is_empty() && claim.asserted_by.len() > 1;
-        let claims = claims.filter(|claim| !is_agreed(claim));
+        self.claims_that(|claim| !claim.denied_by.is_empty())
+    }
+
+    fn told_by_one(&self) -> Cell {
+        self.claims_that(|claim| claim.denied_by.is_empty() && claim.asserted_by.len() == 1)
+    }
+
+    fn claims_that(&self, is_wanted: fn(&Claim) -> bool) -> Cell {
+        let claims = self.model.claims.values().filter(|claim| is_wanted(claim));
         claims.map(|claim| self.claim_line(claim)).collect()
     }
 
@@ -116,7 +129,7 @@ impl Maker<'_> {
             .words
             .parties(claim.asserted_by.iter().map(|one| &one.party));
         let against = match claim.denied_by.as_slice() {
-            [] => "nobody in these texts denies it".to_owned(),
+            [] => "nobody is on record against it".to_owned(),
             denied => {
                 let denied = denied.iter().map(|one| &one.party);
                 format!("denied by {}", self.words.parties(denied))
@@ -136,7 +149,8 @@ impl Maker<'_> {
         let reached = reached.filter(|one| one.is_reached(self.graph.day));
         let reached = reached.map(|one| {
             let name = upper_first(&self.milestone(&one.id));
-            derived(format!("{name}: reached.")).citing(&one.cites)
+            let day = on_day(", ", one.reached);
+            derived(format!("{name}{day}.")).citing(&one.cites)
         });
         shared.chain(reached).collect()
     }
@@ -167,7 +181,13 @@ impl Maker<'_> {
             claims.filter(|claim| claim.asserted_by.iter().any(|one| one.party == party.id));
         let claims = claims.map(|claim| {
             let own = claim.asserted_by.iter().filter(|one| one.party == party.id);
-            derived(sentence(&claim.text)).citing(own.flat_map(|one| &one.cites))
+            let says = self.words.verb(&party.id, "says", "say");
+            let words = format!(
+                "{} {says}: {}",
+                self.words.party_first(&party.id),
+                claim.text
+            );
+            derived(sentence(&words)).citing(own.flat_map(|one| &one.cites))
         });
         let interests = party.interests.values();
         let interests = interests.map(|one| derived(sentence(&one.text)).citing(&one.cites));
@@ -203,7 +223,7 @@ impl Maker<'_> {
     fn layer(&self, label: &str, told: Cell, unsaid: Cell, ask: &str) -> Vec<Cell> {
         let mut open = unsaid;
         if told.is_empty() || open.is_empty() {
-            open.push(derived(format!("Whatever is not said in public: {ask}.")));
+            open.push(derived(format!("What is not said in public: ask {ask}.")));
         }
         vec![vec![derived(label)], or_dash(told), open]
     }
@@ -264,7 +284,7 @@ impl Maker<'_> {
                 vec![derived("Motive")],
                 self.motives(),
                 vec![empty(
-                    "the negotiator: whether these motives meet no text says",
+                    "the negotiator, who alone can say whether these motives meet",
                 )],
                 vec![empty("people who know each side from within")],
             ],
@@ -304,7 +324,7 @@ impl Maker<'_> {
             };
             let mut red = of(Firmness::RedLine);
             if red.is_empty() {
-                red.push(derived("None declared in these texts."));
+                red.push(derived("The model marks none."));
             }
             let who = self.words.party(&party.id);
             let bottom = empty(&format!("whoever gives {who} its mandate"));
@@ -370,7 +390,7 @@ impl Maker<'_> {
         ];
         let mut section = table("Sheet 5. Network of influence", columns, rows.collect());
         section.blocks.push(say(
-            "Who could move whom is no fact that a text states plainly; the map is for the negotiator to complete.",
+            "No text states plainly who could move whom; the map is for the negotiator to complete.",
         ));
         section
     }
@@ -433,6 +453,7 @@ impl Maker<'_> {
         let moves = moves.citing_each(lifted.map(|one| &one.cites));
         let who: BTreeSet<&PartyId> = set.changes.iter().map(|change| change.party()).collect();
         let awaited = match set.awaited.exact() {
+            Some(awaited) if awaited.is_empty() => "none".to_owned(),
             Some(awaited) => count(awaited.len(), "answer", "answers"),
             None => "Not known".to_owned(),
         };
@@ -473,7 +494,7 @@ impl Maker<'_> {
         let mut section = table("Sheet 7. Principled negotiation", columns, rows.collect());
         section.blocks.extend(self.options());
         section.blocks.push(Block::Items(vec![
-            derived("Legitimacy: by which standard an answer would be fair no text here says. Empty. Could be filled by: lawyers, and precedents that both sides accept.").item(),
+            derived("Legitimacy: no text here says by which standard an answer would be fair. Empty. Ask lawyers for precedents that both sides accept.").item(),
         ]));
         section
     }
@@ -500,7 +521,7 @@ impl Maker<'_> {
 }
 
 fn empty(who: &str) -> Line {
-    derived(format!("Empty. Could be filled by: {who}."))
+    derived(format!("Empty. Ask {who}."))
 }
 
 fn or_empty(cell: Cell, who: &str) -> Cell {

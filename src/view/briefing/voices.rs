@@ -26,7 +26,14 @@ impl Maker<'_> {
                 own,
                 "through a named speaker, in our words and not as a quotation",
             ),
-            (of_others, "as reported"),
+            (
+                of_others,
+                if self.has_sources() {
+                    "as reported"
+                } else {
+                    "as recorded"
+                },
+            ),
         ];
         let told = labelled.into_iter().filter(|(of, _)| !of.is_empty());
         told.flat_map(|(positions, label)| {
@@ -63,12 +70,9 @@ impl Maker<'_> {
         if items.is_empty() {
             return Vec::new();
         }
-        let words = "These sources hold no answer of the parties below that is in force on the points named, though the model counts their yes as needed. Silence is neither consent nor refusal.";
+        let words = "No yes or no of the parties below is on record on the points named, though the model counts their yes as needed. Some have spoken of them without an answer. Silence is neither consent nor refusal.";
         let blocks = vec![say(words), Block::Items(items)];
-        vec![Section::new(
-            "What nobody has said in these sources",
-            blocks,
-        )]
+        vec![Section::new("Answers that are missing", blocks)]
     }
 
     /// On what a party is silent: in one line, or each point with its own sentences.

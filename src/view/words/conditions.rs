@@ -32,7 +32,8 @@ impl Words<'_> {
         match target {
             Target::Milestone(_) | Target::Issue(_) => name,
             Target::Option(..) => match self.thing(None, target) {
-                Thing::That(clause) => format!("agreement that {clause}"),
+                // Its name is a noun already.
+                Thing::That(_) => name,
                 Thing::Noun(_) | Thing::Deed(_) | Thing::Settling(_) => {
                     format!("agreement on {name}")
                 }

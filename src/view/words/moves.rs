@@ -118,25 +118,23 @@ impl Words<'_> {
         format!("{lets} {name} {comes} before {awaited}{place}")
     }
 
-    /// What a party imposes that a waiver would lift: `wants the ceasefire before the vote`.
+    /// What a party imposes that a waiver would lift: `makes the vote wait for the ceasefire`.
     fn imposes(&self, doer: &Doer, target: &Target, waiver: &Waiver) -> String {
         let (name, awaited) = (self.target(target), self.condition(waiver.condition()));
-        let place = place_of(waiver);
+        let (makes, place) = (doer.verb("makes", "make"), place_of(waiver));
         match waiver.is_earlier() {
-            true => {
-                let wants = doer.verb("wants", "want");
-                format!("{wants} {awaited} before {name}{place}")
-            }
-            false => {
-                let makes = doer.verb("makes", "make");
-                format!("{makes} {name} depend on {awaited}{place}")
-            }
+            true => format!("{makes} {name} wait for {awaited}{place}"),
+            false => format!("{makes} {name} depend on {awaited}{place}"),
         }
     }
 
     /// Several changes in one sentence without its full stop, party by party: `Russia agrees to the ceasefire and
     /// accepts the answer “no”, while Ukraine lets the vote come before it`.
     pub fn moves(&self, changes: &[Change]) -> String {
+        let all: Vec<&Change> = changes.iter().collect();
+        if let [same] = self.joint_changes(&all).as_slice() {
+            return upper_first(same);
+        }
         let by_party = self.done_by_party(changes).into_iter();
         let clauses = by_party.map(|(party, done)| format!("{} {}", self.party(party), and(&done)));
         upper_first(&match clauses.collect::<Vec<_>>().as_slice() {
@@ -186,7 +184,7 @@ impl Words<'_> {
         match change {
             Change::Grant { party, target } => {
                 let thing = self.thing(Some(party), target);
-                self.refuses(doer, target, &thing, stand)
+                self.refuses(doer, &thing, stand)
             }
             Change::Waive {
                 target, condition, ..
@@ -197,55 +195,29 @@ impl Words<'_> {
         }
     }
 
-    /// Who refuses what, in words of its own for what is refused. A refusal that ends with something is a wish for that
-    /// to come first.
+    /// Who refuses what until what, in words of its own for what is refused.
     pub(super) fn refuses(
         &self,
         doer: &Doer,
-        target: &Target,
         thing: &Thing,
         stand: Stand<'_>,
     ) -> (String, Option<Firmness>) {
         let is_firm = matches!(stand.firmness, Some(Firmness::Firm | Firmness::RedLine));
         let left = left_to_say(stand.firmness, true);
-        if !stand.until.is_empty() {
-            let first = self.first_of(stand.until);
-            let before = self.before(target, thing);
-            let wants = self.wants(doer, is_firm);
-            return (
-                format!("{} {wants} {first} before {before}", doer.name()),
-                left,
-            );
-        }
         let (one, many) = thing.refused(is_firm);
-        let why = match stand.implied {
-            true => format!(
-                ", because {} another answer",
-                doer.verb("it demands", "they demand")
-            ),
-            false => String::new(),
+        let why = match (stand.until, stand.implied) {
+            ([], true) => {
+                let demands = doer.verb("it demands", "they demand");
+                format!(", because {demands} another answer")
+            }
+            ([], false) => String::new(),
+            (until, _) => format!(" until {}", self.first_of(until)),
         };
         let refuses = doer.verb(one, many);
         (
             format!("{} {refuses} {}{why}", doer.name(), thing.words()),
             left,
         )
-    }
-
-    fn wants(&self, doer: &Doer, is_firm: bool) -> &'static str {
-        match is_firm {
-            true => doer.verb("insists on", "insist on"),
-            false => doer.verb("wants", "want"),
-        }
-    }
-
-    /// What something else must come before: a noun as it is, anything else as the thing's name.
-    fn before(&self, target: &Target, thing: &Thing) -> String {
-        match thing {
-            Thing::Noun(words) => words.clone(),
-            Thing::Settling(issue) => format!("it settles {issue}"),
-            Thing::That(_) | Thing::Deed(_) => self.target(target),
-        }
     }
 
     /// What must come first, any one of several.

@@ -97,7 +97,11 @@ impl<'a> Words<'a> {
     /// An answer that says by itself what it answers, or else with its issue: `15 years for the lease`.
     fn answer_to(&self, issue: &IssueId, option: &OptionId) -> String {
         let answer = self.answer(issue, option);
-        match self.option(issue, option) {
+        let named = self.option(issue, option);
+        if let Some(clause) = named.and_then(|named| named.forms.clause.as_ref()) {
+            return format!("agreement that {clause}");
+        }
+        match named {
             Some(named) if named.forms.is_phrase() => answer,
             Some(_) => format!("{answer} on {}", self.issue(issue)),
             None => self.number_of(issue, &answer),

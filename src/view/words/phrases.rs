@@ -2,7 +2,7 @@
 //!
 //! One table says what a party does, for each kind of thing and each firmness; nothing else chooses these verbs.
 
-use crate::model::{Firmness, IssueOption, PartyId, Stance, Target};
+use crate::model::{Firmness, IssueId, IssueOption, PartyId, Stance, Target, looks_plural};
 
 use super::Words;
 use super::doers::Doer;
@@ -67,7 +67,7 @@ impl Stance {
             (Self::Rejects, That(_)) => ("refuses to accept that", "refuse to accept that"),
             (Self::Rejects, Deed(_)) => ("refuses to", "refuse to"),
             (Self::Rejects, Settling(_)) => ("refuses to settle", "refuse to settle"),
-            (Self::Open, Noun(_)) => ("has not decided on", "have not decided on"),
+            (Self::Open, Noun(_)) => ("leaves open", "leave open"),
             (Self::Open, That(_)) => ("leaves open whether", "leave open whether"),
             (Self::Open, Deed(_)) => ("leaves open whether to", "leave open whether to"),
             (Self::Open, Settling(_)) => ("leaves open", "leave open"),
@@ -122,29 +122,40 @@ impl Words<'_> {
     pub(in crate::view) fn thing(&self, party: Option<&PartyId>, target: &Target) -> Thing {
         match target {
             Target::Milestone(id) => {
-                let forms = self.model.milestones.get(id).map(|found| &found.forms);
-                let deed = forms.and_then(|forms| forms.deed.clone());
-                let clause = || forms.and_then(|forms| forms.clause.clone());
-                let deed = deed.map(Thing::Deed);
-                let said = deed.or_else(|| clause().map(Thing::That));
+                let found = self.model.milestones.get(id);
+                let needs = |party: &PartyId| {
+                    found.is_some_and(|one| one.consent.iter().any(|c| c.party == *party))
+                };
+                // A deed is done by those whose yes counts.
+                let deed = found.filter(|_| party.is_none_or(needs));
+                let deed = deed.and_then(|found| found.forms.deed.clone());
+                let clause = || found.and_then(|found| found.forms.clause.clone());
+                let said = deed.map(Thing::Deed).or_else(|| clause().map(Thing::That));
                 said.unwrap_or_else(|| Thing::Noun(self.milestone(id)))
             }
             Target::Issue(id) => Thing::Settling(self.issue(id)),
             Target::Option(issue, option) => {
-                let said = self.option(issue, option);
-                let said = said.and_then(|option| self.said(party, option));
-                said.unwrap_or_else(|| Thing::Noun(self.target(target)))
+                let found = self.option(issue, option);
+                let said = found.and_then(|option| self.said(party, issue, option));
+                said.unwrap_or_else(|| self.noun_or_absence(target))
             }
         }
     }
 
     /// An answer as a deed or a clause, as far as its author says how it reads. A deed is that of the party whom the
     /// clause is about; where there is no clause, everybody's.
-    fn said(&self, party: Option<&PartyId>, option: &IssueOption) -> Option<Thing> {
+    fn said(
+        &self,
+        party: Option<&PartyId>,
+        issue: &IssueId,
+        option: &IssueOption,
+    ) -> Option<Thing> {
         let forms = &option.forms;
         let deed = || forms.deed.clone().map(Thing::Deed);
+        let issue = self.model.issues.get(issue);
+        let is_between = |party: &PartyId| issue.is_some_and(|one| one.between.contains(party));
         match &forms.clause {
-            None => deed(),
+            None => deed().filter(|_| party.is_some_and(is_between)),
             Some(clause) => {
                 let own = party.is_none_or(|party| self.is_about(clause, party));
                 let own = deed().filter(|_| own && party.is_some());
@@ -153,7 +164,20 @@ impl Words<'_> {
         }
     }
 
-    /// Whether a clause begins with the name of a party.
+    /// An answer as a noun; one that something is not there, as a clause that says so: *refuse no cranes* would be heard
+    /// as the opposite.
+    fn noun_or_absence(&self, target: &Target) -> Thing {
+        let words = self.target(target);
+        match words.strip_prefix("no ") {
+            None => Thing::Noun(words),
+            Some(what) => {
+                let are = if looks_plural(what) { "are" } else { "is" };
+                Thing::That(format!("there {are} {words}"))
+            }
+        }
+    }
+
+    /// Whether a clause begins with the name of a party, with or without its article.
     fn is_about(&self, clause: &str, party: &PartyId) -> bool {
         let Some(found) = self.model.parties.get(party) else {
             return false;
@@ -161,6 +185,9 @@ impl Words<'_> {
         let names = found.aliases.iter().cloned();
         let names = names.chain([found.name.clone(), self.party(party)]);
         let clause = clause.to_lowercase();
+        let clause = clause.strip_prefix("the ").unwrap_or(&clause);
+        let names = names.map(|name| name.to_lowercase());
+        let names = names.map(|name| name.strip_prefix("the ").unwrap_or(&name).to_owned());
         names.chain(found.forms.short.clone()).any(|name| {
             let rest = clause.strip_prefix(&name.to_lowercase());
             rest.is_some_and(|rest| rest.starts_with(' '))

@@ -108,7 +108,7 @@ impl Words<'_> {
                 firmness: position.firmness,
                 ..Stand::default()
             };
-            let (words, left) = self.refuses(doer, &position.on, &thing, stand);
+            let (words, left) = self.refuses(doer, &thing, stand);
             let words = words.strip_prefix(doer.name()).unwrap_or(&words);
             return (words.trim_start().to_owned(), left);
         }

@@ -11,7 +11,7 @@ use crate::graph::PositionGraph;
 use crate::model::{Issue, PartyId, PositionId, Target};
 
 use crate::view::drawings::maker::Maker;
-use crate::view::words::{Words, number_word, upper_first};
+use crate::view::words::{Words, count, number_word, upper_first};
 use crate::view::{Diagram, Grid};
 
 use columns::Columns;
@@ -109,8 +109,8 @@ impl Board<'_> {
 
     fn description(&self, rows: &[Row<'_>], goal: Option<&Target>) -> String {
         let mut parts = vec![format!(
-            "A table of {} rows, one for each subject, with what each party says.",
-            rows.len()
+            "A table of {}, one for each subject, with what each party says.",
+            count(rows.len(), "row", "rows")
         )];
         parts.extend(goal.map(|goal| format!("The goal is {}.", self.maker.words.target(goal))));
         parts.extend(rows.iter().map(|row| self.row_in_words(row)));

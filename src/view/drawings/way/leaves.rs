@@ -6,7 +6,7 @@ use crate::analysis::Awaited;
 use crate::graph::StanceInfo;
 use crate::model::{Model, PartyId, Position, PositionId, Stance, Target};
 use crate::view::drawings::maker::cited;
-use crate::view::words::spoken::{spoken_in_brief, spoken_words};
+use crate::view::words::spoken::spoken_in_brief;
 use crate::view::{Box, BoxKind, Emphasis, LineKind};
 
 impl Way<'_> {
@@ -75,7 +75,12 @@ impl Way<'_> {
     fn awaited_in_words(&self, awaited: &Awaited) -> String {
         let words = self.maker.words;
         let (party, target) = (&awaited.party, words.target(&awaited.target));
-        let told = spoken_words(&words.doer(party), awaited.spoken, &target);
+        let told = words.spoken_on(
+            &words.doer(party),
+            (party, &awaited.target),
+            awaited.spoken,
+            &target,
+        );
         cited(&format!("{told}."), &awaited.cites)
     }
 

@@ -6,7 +6,6 @@ use crate::model::{PartyId, Target};
 use super::notes::{noted, with_extent};
 use crate::view::words::doers::Doer;
 use crate::view::words::runs::{Run, runs};
-use crate::view::words::spoken::spoken_words;
 use crate::view::words::together::told_together;
 use crate::view::words::{Words, and};
 use crate::view::{Item, Line, Section};
@@ -54,7 +53,12 @@ fn awaited_line(words: &Words<'_>, run: &Run<'_, Awaited>, doer: &Doer, spare: b
         Some(_) => run.about.clone(),
         None => words.question(&awaited.target),
     };
-    let told = spoken_words(doer, awaited.spoken, &about);
+    let told = words.spoken_on(
+        doer,
+        (&awaited.party, &awaited.target),
+        awaited.spoken,
+        &about,
+    );
     let only = match spare && !awaited.needed {
         true => "; not needed in every case",
         false => "",

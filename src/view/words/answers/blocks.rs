@@ -1,6 +1,6 @@
 //! What blocks a goal: the document of `blocks`.
 
-use crate::analysis::{Blocker, Blocks, Refusal, Shape, Status};
+use crate::analysis::{Blocker, Blocks, Deadlock, Opens, Refusal, RingEdge, Shape, Status};
 use crate::graph::PositionGraph;
 use crate::model::Exclusion;
 
@@ -74,7 +74,9 @@ impl Telling<'_> {
             Ways::OneByOne => section,
         }));
         let is_told = sections.len();
-        sections.extend(self.rings().filter(|_| !is_by_knot));
+        if !is_by_knot {
+            sections.extend(self.rings());
+        }
         sections.extend(self.avoided_rings());
         sections.extend(self.rings_not_told());
         sections.extend(self.exclusions());
@@ -143,7 +145,19 @@ impl Telling<'_> {
 
     fn rings(&self) -> impl Iterator<Item = Section> {
         let rings = self.answer.deadlocks.items().iter();
-        rings.map(|ring| ring_section(self.words, ring, &self.answer.goal))
+        let untold = rings.filter(|ring| !self.is_told_already(ring));
+        untold.map(|ring| ring_section(self.words, ring, &self.answer.goal))
+    }
+
+    /// Whether each step of a ring is a blocker that was told, and dropping any one of them is a way that was told.
+    fn is_told_already(&self, ring: &Deadlock) -> bool {
+        let blockers = self.answer.blockers.items();
+        let told = |edge: &RingEdge| {
+            let change = edge.change.as_ref();
+            let is_blocker = change.is_some_and(|one| blockers.iter().any(|b| b.change == *one));
+            is_blocker && edge.opens == Some(Opens::Goal)
+        };
+        self.answer.lists_every_way() && ring.edges.iter().all(told)
     }
 
     fn avoided_rings(&self) -> impl Iterator<Item = Section> {

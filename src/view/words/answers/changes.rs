@@ -6,7 +6,7 @@ use crate::source::Citation;
 
 use super::lead::{before_the_texts, notes_know_more};
 use super::notes::{note_once, noted, with_extent};
-use super::positions::own_words;
+use super::positions::own_words_below;
 use crate::view::words::{Words, count, in_brackets, number_word, on_day, upper_first};
 use crate::view::{Document, Item, Line, Section};
 
@@ -43,7 +43,7 @@ fn goals(words: &Words<'_>, found: &Changes) -> Option<Section> {
     let goals = found.goals.items().iter();
     let items = goals.map(|goal| goal_item(words, goal));
     with_extent(
-        "Goals whose status changed, with a smallest set of stances that explains it",
+        "Goals whose status changed, with the fewest positions that explain it",
         items.collect(),
         &found.goals,
     )
@@ -79,9 +79,7 @@ fn stances_that(words: &Words<'_>, found: &Changes, movement: Movement) -> Optio
 
 fn heading_of(movement: Movement) -> String {
     match movement {
-        Movement::New => {
-            "New: told for the first time, which is not to say that it was not so before".to_owned()
-        }
+        Movement::New => "First told since then; it may be older".to_owned(),
         Movement::Hardened | Movement::Softened | Movement::Moved | Movement::Withdrawn => {
             upper_first(movement.word())
         }
@@ -96,7 +94,7 @@ fn stance_item(words: &Words<'_>, change: &StanceChange) -> Item {
     };
     let item = words.stated_line(&shown[0]);
     let mut item = noted(
-        item.above(own_words(&words.model.positions[shown[0].id])),
+        item.above(own_words_below(&words.model.positions[shown[0].id])),
         &shown[0].note,
     );
     let others = shown[1..].iter();
@@ -117,7 +115,7 @@ fn led_by(lead: &str, line: Line) -> Item {
 fn not_mentioned(words: &Words<'_>, found: &Changes) -> Option<Section> {
     let silent = found.not_mentioned.iter();
     let items = silent.map(|stated| words.stated_line(stated).item());
-    Section::of_items("Not mentioned since, and not dropped", items.collect())
+    Section::of_items("Not mentioned since; still counted", items.collect())
 }
 
 /// A goal whose status changed, with the stances that explain it.
@@ -140,20 +138,23 @@ fn reached_by<'m>(words: &Words<'m>, goal: &GoalChange) -> &'m [Citation] {
 
 /// What must be said of an explanation: that it is new to the texts only, or that no stance gives one.
 pub(in crate::view) fn why(goal: &GoalChange) -> Option<&'static str> {
-    let is_new = |change: &StanceChange| change.movement == Movement::New;
     let Some(because) = goal.because.value() else {
-        return Some("Which stances explain it was not worked out.");
+        return Some("Which positions explain it was not worked out.");
     };
     match because.as_slice() {
         [] if goal.after == Status::Reached => None,
         [] => Some(
-            "No stance explains it: a condition, a needed consent, a deadline or a milestone changed.",
+            "No position explains it: a condition, a needed consent, a deadline or a milestone changed.",
         ),
-        because if because.iter().all(is_new) => {
-            Some("What explains that is told for the first time, and may have been so before.")
-        }
         _ => None,
     }
+}
+
+/// Whether a new status is explained by nothing but words that are new to the texts: then nobody need have moved.
+fn rests_on_new_words(goal: &GoalChange) -> bool {
+    let is_new = |change: &StanceChange| change.movement == Movement::New;
+    let because = goal.because.value();
+    because.is_some_and(|because| !because.is_empty() && because.iter().all(is_new))
 }
 
 /// A stance that explains a new status: what is said now, or what is no longer said.
@@ -174,12 +175,17 @@ pub(in crate::view) fn status_change(words: &Words<'_>, goal: &GoalChange) -> St
     let (before, after) = (status_word(goal.before), status_word(goal.after));
     let was = words.agree(&goal.goal, "was", "were");
     let is = words.is(&goal.goal);
+    if rests_on_new_words(goal) {
+        return format!(
+            "{name} {is} {after} by what is told for the first time since then, and may have been so before."
+        );
+    }
     format!("{name} {was} {before} and {is} {after} now.")
 }
 
 fn reached_since(words: &Words<'_>, goal: &GoalChange) -> String {
     let day = in_brackets(goal.since.map(|day| day.in_words()), "");
-    format!("Since then reached: {}{day}.", words.target(&goal.goal))
+    format!("Since then: {}{day}.", words.target(&goal.goal))
 }
 
 /// A status in one word.

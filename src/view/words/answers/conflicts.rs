@@ -12,7 +12,7 @@ use super::blocks::exclusion_line;
 use super::clauses::sentence;
 use super::notes::noted;
 use super::positions::own_words_below;
-use crate::view::words::{Words, and, count, in_brackets, or, upper_first};
+use crate::view::words::{Words, and, count, in_brackets, number_word, or, upper_first};
 use crate::view::{Document, Item, Line, Section};
 
 /// The kinds of conflict in the order in which they are told: how a heading and how a count name each.
@@ -64,7 +64,7 @@ fn how_many(lists: &[Vec<Item>; 6]) -> String {
         return "No conflict between positions is recorded.".to_owned();
     }
     let kinds = lists.iter().zip(KINDS).filter(|(list, _)| !list.is_empty());
-    let parts = kinds.map(|(list, (_, kind))| format!("{} {kind}", list.len()));
+    let parts = kinds.map(|(list, (_, kind))| format!("{} {kind}", number_word(list.len())));
     let parts = and(&parts.collect::<Vec<_>>());
     let counted = count(all, "conflict", "conflicts");
     upper_first(&format!("{counted}: {parts}."))
@@ -184,7 +184,7 @@ fn what_would_be_left(words: &Words<'_>, clash: &Clash) -> Option<String> {
     let involved = clash.conflicting_sets.items().iter().flatten();
     let mut involved = involved.chain(&clash.ending);
     let ends = match involved.any(|stated| stated.until.is_some()) {
-        true => ", or once that comes which a refusal is to last until",
+        true => ", or once what a refusal waits for has come",
         false => "",
     };
     Some(match clash.exclusion {

@@ -104,7 +104,7 @@ impl Deadlines<'_> {
     fn after_its_own(&self) -> String {
         let deadline = deadline(self.words.model, self.goal);
         match deadline.and_then(|deadline| deadline.otherwise.as_ref()) {
-            Some(otherwise) => format!("without it comes {}", self.milestone(otherwise)),
+            Some(otherwise) => format!("if it is missed, {} follows", self.milestone(otherwise)),
             None => {
                 let it = self.words.agree(&self.answer.goal, "it is", "they are");
                 format!("after that {it} closed")

@@ -199,10 +199,10 @@ fn at_least_so_many(answer: &Blocks, least: usize) -> String {
 
 /// `three refusals and two conditions stand in the way`.
 pub(in crate::view) fn what_stands_in_the_way(words: &Words<'_>, answer: &Blocks) -> String {
-    let (refusals, conditions) = counted(words.model, answer);
+    let [refusals, demands, conditions] = counted(words.model, answer);
     let blockers = answer.blockers.items().iter();
     let unknown = blockers.filter(|blocker| blocker.unknown).count();
-    let stand = match refusals + conditions + unknown {
+    let stand = match refusals + demands + conditions + unknown {
         0 => return nothing_named(words.model, answer).to_owned(),
         1 => "stands",
         _ => "stand",
@@ -211,13 +211,14 @@ pub(in crate::view) fn what_stands_in_the_way(words: &Words<'_>, answer: &Blocks
         true => "",
         false => "at least ",
     };
-    let counted = in_words([refusals, conditions, unknown]);
+    let counted = in_words([refusals, demands, conditions, unknown]);
     format!("{at_least}{counted} {stand} in the way")
 }
 
-fn in_words([refusals, conditions, unknown]: [usize; 3]) -> String {
+fn in_words([refusals, demands, conditions, unknown]: [usize; 4]) -> String {
     let kinds = [
         (refusals, "refusal", "refusals"),
+        (demands, "demand", "demands"),
         (conditions, "condition", "conditions"),
         (
             unknown,
@@ -230,26 +231,27 @@ fn in_words([refusals, conditions, unknown]: [usize; 3]) -> String {
     and(&parts.collect::<Vec<_>>())
 }
 
-/// How many refusals and how many conditions block the goal.
-fn counted(model: &Model, answer: &Blocks) -> (usize, usize) {
+/// How many refusals, demands that rule out the other answers, and conditions block the goal.
+fn counted(model: &Model, answer: &Blocks) -> [usize; 3] {
     let blockers = answer.blockers.items().iter();
     let said: BTreeSet<Counted> = blockers
         .filter(|blocker| !blocker.unknown)
         .map(|blocker| Counted::of(model, blocker))
         .collect();
-    let conditions = said.iter();
-    let conditions = conditions
-        .filter(|one| matches!(one, Counted::Condition(_)))
-        .count();
-    (said.len() - conditions, conditions)
+    let of = |kind: fn(&Counted) -> bool| said.iter().filter(|one| kind(one)).count();
+    let conditions = of(|one| matches!(one, Counted::Condition(_)));
+    let demands = of(|one| matches!(one, Counted::Demand(..)));
+    [said.len() - conditions - demands, demands, conditions]
 }
 
 /// What stands in the way as one thing to be told: refused numbers of one scale are one refusal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Counted {
     Refusal(PartyId, Target),
-    /// Numbers of a scale, or the answers that a demand for another rules out.
-    Answers(PartyId, IssueId),
+    /// Numbers of a scale.
+    Numbers(PartyId, IssueId),
+    /// The answers that a demand for another rules out.
+    Demand(PartyId, IssueId),
     Condition(Change),
 }
 
@@ -257,8 +259,11 @@ impl Counted {
     pub fn of(model: &Model, blocker: &Blocker) -> Self {
         match &blocker.change {
             Change::Grant { party, target } => match target {
-                Target::Option(issue, _) if blocker.implied || is_scale(model, issue) => {
-                    Self::Answers(party.clone(), issue.clone())
+                Target::Option(issue, _) if is_scale(model, issue) => {
+                    Self::Numbers(party.clone(), issue.clone())
+                }
+                Target::Option(issue, _) if blocker.implied => {
+                    Self::Demand(party.clone(), issue.clone())
                 }
                 Target::Option(..) | Target::Issue(_) | Target::Milestone(_) => {
                     Self::Refusal(party.clone(), target.clone())

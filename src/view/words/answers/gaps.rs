@@ -6,7 +6,6 @@ use crate::model::{Silence, Target};
 use super::clauses::sentence;
 use super::notes::noted;
 use crate::view::words::doers::Doer;
-use crate::view::words::spoken::spoken_words;
 use crate::view::words::together::told_together;
 use crate::view::words::{Words, count, upper_first};
 use crate::view::{Document, Item, Line, Section, WhoseWords};
@@ -32,7 +31,10 @@ fn silence_words(words: &Words<'_>, silence: &Silence) -> String {
         return format!("No answer of {party} on {target} is in these texts.");
     };
     let has = words.party_does(party, "has", "have");
-    format!("{has} not answered on {target}. {how}: {}", sentence(what))
+    format!(
+        "{has} given no answer on {target}. {how}: {}",
+        sentence(what)
+    )
 }
 
 /// `gaps`.
@@ -74,6 +76,6 @@ fn gap_items(words: &Words<'_>, gaps: &[&Gap]) -> Vec<Item> {
 
 fn gap_line(words: &Words<'_>, gap: &Gap, doer: &Doer) -> Line {
     let about = words.question(&gap.target);
-    let told = spoken_words(doer, gap.spoken, &about);
+    let told = words.spoken_on(doer, (&gap.party, &gap.target), gap.spoken, &about);
     Line::derived(format!("{told}.")).citing(&gap.cites)
 }

@@ -7,7 +7,7 @@ use crate::model::Confidence;
 use super::clauses::in_one_sentence;
 use super::knots::{heading_of_knots, knot_items, knots_of, ways_in_all};
 use super::notes::with_extent;
-use crate::view::words::{Words, and, count};
+use crate::view::words::{Words, and, count, number_word};
 use crate::view::{Block, Item, Line, Section};
 
 /// How the ways to a goal are told.
@@ -134,9 +134,12 @@ fn heading_of_all(answer: &Blocks) -> String {
 fn heading_of_known(shown: usize, all: &str) -> String {
     match (shown, all == shown.to_string()) {
         (1, true) => "The only smallest way to open it".to_owned(),
-        (_, true) => format!("The {shown} smallest ways to open it"),
+        (_, true) => format!("The {} smallest ways to open it", number_word(shown)),
         (1, false) => format!("The first of {all} smallest ways to open it"),
-        (_, false) => format!("The first {shown} of {all} smallest ways to open it"),
+        (_, false) => {
+            let shown = number_word(shown);
+            format!("The first {shown} of {all} smallest ways to open it")
+        }
     }
 }
 

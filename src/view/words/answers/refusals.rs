@@ -77,10 +77,11 @@ fn stated_refusal(words: &Words<'_>, run: &Run<'_, Refusal>, doer: &Doer) -> Lin
         implied: refusal.implied,
         firmness: refusal.firmness,
     };
-    let (refuses, firm) = words.refuses(doer, target, &thing, stand);
+    let (refuses, firm) = words.refuses(doer, &thing, stand);
     let firm = firm.map(|firmness| firmness.in_words());
     let refuses = upper_first(&refuses);
-    Line::derived(format!("{refuses}{}.", in_brackets(firm, ""))).citing(&refusal.cites)
+    let line = Line::derived(format!("{refuses}{}.", in_brackets(firm, "")));
+    line.citing(&refusal.cites)
 }
 
 /// The answers that parties refuse because they demand others: one line for each party and question.
@@ -124,7 +125,7 @@ fn implied_refusal(
         let line = match is_scale(words.model, issue) {
             true => {
                 let about = words.issue(issue);
-                format!("{refuses} every number for {about} but what {demands} or {accepts}{firm}.")
+                format!("{refuses} every other number for {about} than what {demands} or {accepts}{firm}.")
             }
             false => {
                 let answers = grounds.answers(&ruled_out);
@@ -272,7 +273,7 @@ impl<'a> Grounds<'a> {
         {
             let told = self.words.position_line(one);
             let words = format!("{}{after}", told.words);
-            return Line { words, ..line }.item();
+            return Line { words, ..line }.of(self.words.whose(one)).item();
         }
         line.above(self.worded(&behind))
     }
@@ -282,9 +283,23 @@ impl<'a> Grounds<'a> {
         let worded = positions.iter().flat_map(|one| match one.running_text() {
             Some(_) if one.wordings.is_empty() => vec![self.words.position_line(one).item()],
             Some(_) => self.wording_by_wording(one),
-            None => own_words(one),
+            None => self.in_quotes(one),
         });
         worded.collect()
+    }
+
+    /// Words that stand by themselves, with who says them.
+    fn in_quotes(&self, position: &Position) -> Vec<Item> {
+        let who = self.words.who_says(position);
+        let mut items = own_words(position);
+        for item in &mut items {
+            item.line.words = format!("{who}: {}", item.line.words);
+            item.line.whose = self.words.whose(position);
+            if item.line.cites.is_empty() {
+                item.line.cites.clone_from(&position.cites);
+            }
+        }
+        items
     }
 
     /// Each wording of a position as a sentence of its own.
@@ -342,6 +357,7 @@ impl<'a> Grounds<'a> {
         let demand = self.words.stance_of(own);
         let line = format!("{demand}{}.{}", self.and_so(ruled), ruled.after);
         let line = Line::derived(line).citing(ruled.cites.iter().copied());
+        let line = line.of(self.words.whose(own));
         Some(line.above(self.worded(&[own])))
     }
 
@@ -351,7 +367,8 @@ impl<'a> Grounds<'a> {
         if ruled.targets.len() == 1 && issue.is_some_and(|issue| issue.options.len() == 2) {
             return String::new();
         }
-        format!(", and so rules out {}", self.answers(ruled))
+        let rules = self.words.verb(ruled.party, "rules", "rule");
+        format!(", and so {rules} out {}", self.answers(ruled))
     }
 
     fn answers(&self, ruled: &RuledOut<'_>) -> String {

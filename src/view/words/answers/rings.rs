@@ -92,9 +92,9 @@ fn edge_item(words: &Words<'_>, edge: &RingEdge, goal: Option<&Target>) -> Item 
 fn what_opens(words: &Words<'_>, edge: &RingEdge, waits: &str) -> Option<String> {
     let change = clause(words, edge.change.as_ref()?);
     Some(match edge.opens? {
-        Opens::Goal => format!(" {} would open if {change}.", upper_first(waits)),
+        Opens::Goal => format!(" If {change}, nothing else blocks {waits}."),
         Opens::Ring => format!(
-            " The circle would be broken if {change}, but something else is in the way of {waits} too."
+            " If {change}, the circle is broken; something else is in the way of {waits} too."
         ),
     })
 }
@@ -150,5 +150,10 @@ fn by_itself(words: &Words<'_>, ring: &Deadlock) -> Section {
 
 fn labels_of(words: &Words<'_>, ring: &Deadlock) -> String {
     let names = ring.ring.iter().map(|waiter| words.waiter_label(waiter));
-    names.collect::<Vec<_>>().join(" → ")
+    let each = if ring.ring.len() == 1 {
+        "waits for itself"
+    } else {
+        "each waits for the next"
+    };
+    format!("{}: {each}", and(&names.collect::<Vec<_>>()))
 }

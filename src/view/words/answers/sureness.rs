@@ -66,8 +66,9 @@ fn ways_count_on_less(words: &Words<'_>, answer: &Blocks) -> Option<Item> {
         Some(why) => Known::Partial(doubts, why.to_owned()),
         None => Known::Exact(doubts),
     };
+    let below = doubt_items(words, &known);
     let line = Line::derived("A way to open it counts on less than that:");
-    Some(line.above(doubt_items(words, &known)))
+    (!below.is_empty()).then(|| line.above(below))
 }
 
 /// The blockers for which the model has no sentence.
@@ -91,7 +92,7 @@ fn told_by_one(words: &Words<'_>, answer: &Blocks) -> Vec<Item> {
     let of_one = |b: &&Blocker| is_of_one_origin(words, &b.cites);
     let single: Vec<&Blocker> = blockers.iter().copied().filter(of_one).collect();
     if !single.is_empty() && single.len() == blockers.len() {
-        let all = "Each refusal and condition that blocks it is told by one origin only.";
+        let all = "Each refusal and condition that blocks it rests on one report, or on reports that retell one another.";
         return vec![Item::derived(all)];
     }
     let is_weakest = single.len() == 1 && without_sentence(answer).next().is_none();

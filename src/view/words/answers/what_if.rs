@@ -38,8 +38,9 @@ pub fn what_if_answer(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'
     let doubts = doubt_items(words, &asked.after.doubts);
     let counts_on = Section::of_items("What that counts on", doubts);
     document.sections.extend(counts_on);
+    let finding = std::mem::replace(&mut document.title, difference(words, asked));
     let sentences = [
-        Some(difference(words, asked)),
+        Some(finding),
         still_in_the_way(words, asked.after),
         moved(words, asked.elsewhere.items()),
         elsewhere_not_known(asked),
@@ -54,7 +55,8 @@ fn difference(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
     let supposed = format!("{}{}", supposed(words, asked), over_red_lines(asked));
     let becomes = becomes(asked.before, asked.after);
     let gone = what_falls_away(words.model, asked.before, asked.after);
-    format!("Supposing that {supposed}: {becomes}{gone}.")
+    let goal = words.target_first(&asked.after.goal);
+    format!("{goal}, supposing that {supposed}: {becomes}{gone}.")
 }
 
 /// What the changes themselves give up.

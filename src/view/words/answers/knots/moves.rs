@@ -10,6 +10,7 @@ use super::super::openings::red_lines_given_up;
 use super::super::refusals::is_cell;
 use super::{Knots, change_of, parties_of};
 use crate::view::words::runs::runs;
+use crate::view::words::upper_first;
 
 use crate::view::{Item, Line};
 
@@ -113,14 +114,14 @@ impl Knots<'_> {
             self.words.together(&parties_of(&one.changes)),
         );
         let number = number.map_or_else(|| self.number_alone(first), str::to_owned);
-        let number = match one.changes.as_slice() {
-            [_] => number,
-            _ => format!("the same number, {number},"),
-        };
         let done = self.words.accepts_number(&doer, &number, first.target());
         let red = one.changes.iter().filter(|change| self.is_red_line(change));
         let red = red_lines_given_up(red.count());
-        let line = Line::derived(format!("{done}.{red}"));
+        let same = match one.changes.as_slice() {
+            [_] => "",
+            _ => ", the same number",
+        };
+        let line = Line::derived(format!("{}{same}.{red}", upper_first(&done)));
         line.citing(&self.cites(&one.changes)).item()
     }
 
