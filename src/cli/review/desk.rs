@@ -55,7 +55,6 @@ impl Desk {
         inboxes.map(|(_, inbox)| inbox.clone()).collect()
     }
 
-
     pub fn inbox(&self, at: Spot) -> &Inbox {
         &self.inboxes[at.inbox].1
     }
