@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::cli::context::Context;
+use crate::cli::files::within;
 use crate::cli::outcome::{Failure, Outcome};
 use crate::disk::{Seen, Unwritten, save_decision, shown};
 use crate::model::Model;
@@ -29,6 +30,11 @@ impl Desk {
         // The facts file follows from the inboxes as they are now, with the decisions of others.
         let _mine = self.lock()?;
         self.read_again()?;
+        // What the model would not read back is not written either.
+        within(
+            self.facts_file.parent().unwrap_or(&self.facts_file),
+            self.at(),
+        )?;
         let seen = seen(&self.facts_file)?;
         let model = self.model_with("")?;
         let (facts, refused) = reviewed_facts(&model, &self.boxes());

@@ -19,8 +19,9 @@ impl Patience {
 }
 
 impl Callbacks for Patience {
-    fn on_new_clause(&mut self, _: &[Lit], _: batsat::ClauseKind) {
-        self.spend(CONFLICT);
+    fn on_new_clause(&mut self, learnt: &[Lit], _: batsat::ClauseKind) {
+        // A long clause is looked at again and again.
+        self.spend(CONFLICT + learnt.len() as u64);
     }
 
     fn stop(&self) -> bool {
