@@ -9,7 +9,7 @@ use super::super::budget::Budget;
 use super::Circuit;
 
 /// Nodes that all ways together leave out, while they are made.
-const MOST_LEFT_OUT: usize = 500_000;
+const MOST_LEFT_OUT: usize = 250_000;
 
 impl Circuit {
     pub(super) fn note_exclusions(&mut self, graph: &PositionGraph) {
