@@ -105,7 +105,7 @@ impl Asking<'_> {
         let claims = certificate(&ready.model, ready.day, context.as_of.is_some(), &answer)
             .map_err(Failure::CannotRun)?;
         let text = serde_json::to_string_pretty(&claims).expect("our values have text keys") + "\n";
-        write_file(file, text.as_bytes())
+        write_file(file, text.as_bytes(), Some(file))
     }
 
     /// The answer with as many sets as a certificate lists.

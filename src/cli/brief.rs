@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use clap::parser::ValueSource;
 use clap::{ArgAction, ArgMatches};
 use serde_json::{Value, json};
 
@@ -108,11 +109,17 @@ fn arguments(command: clap::Command) -> clap::Command {
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let output = arguments.path("output").expect("it has a default");
+    let is_named = arguments.value_source("output") == Some(ValueSource::CommandLine);
+    let named = is_named.then_some(output.as_path());
     let mut made = Made::default();
     for path in context.paths()? {
         let ready = context.open(&path)?;
         let folder = output.join(&ready.model.name);
-        made.add(Desk::of(&ready, arguments)?.briefs(arguments)?, &folder)?;
+        made.add(
+            Desk::of(&ready, arguments)?.briefs(arguments)?,
+            &folder,
+            named,
+        )?;
     }
     let written = shown(&made.written);
     Ok(context.either(
@@ -129,13 +136,13 @@ struct Made {
 }
 
 impl Made {
-    fn add(&mut self, briefs: Briefs, folder: &Path) -> Result<(), Failure> {
+    fn add(&mut self, briefs: Briefs, folder: &Path, named: Option<&Path>) -> Result<(), Failure> {
         let files = briefs.files.iter();
         let files = files.map(|(file, bytes)| (folder.join(file), bytes.as_slice()));
         let files: Vec<(PathBuf, &[u8])> = files.collect();
         self.written
             .extend(files.iter().map(|(path, _)| path.clone()));
-        write_files(files, [])?;
+        write_files(files, [], named)?;
         self.documents.extend(briefs.documents);
         Ok(())
     }

@@ -152,10 +152,15 @@ impl Context {
     }
 
     /// Writes the files that a command makes, and says so.
-    pub fn write(&self, command: &str, files: &[(PathBuf, String)]) -> Result<Outcome, Failure> {
+    pub fn write(
+        &self,
+        command: &str,
+        files: &[(PathBuf, String)],
+        named: Option<&Path>,
+    ) -> Result<Outcome, Failure> {
         let texts = files.iter();
         let texts = texts.map(|(path, text)| (path.clone(), text.as_bytes()));
-        write_files(texts, [])?;
+        write_files(texts, [], named)?;
         let written = shown(files.iter().map(|(path, _)| path));
         Ok(self.either(
             || wrote(&written),

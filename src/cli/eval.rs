@@ -56,7 +56,7 @@ fn gold(arguments: &ArgMatches) -> Result<Vec<Gold>, Failure> {
 }
 
 fn write_counts(path: &Path, score: &Score) -> Result<(), Failure> {
-    super::files::write_file(path, counts(score).as_bytes())
+    super::files::write_file(path, counts(score).as_bytes(), Some(path))
 }
 
 /// The counts per rule as the YAML that ships with the program.

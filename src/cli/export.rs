@@ -55,7 +55,11 @@ fn game(context: &Context, ready: &Ready, arguments: &ArgMatches) -> Result<Outc
     let folder = ready.output(arguments, "game");
     let files = files.into_iter();
     let files = files.map(|(name, text)| (folder.join(name), text));
-    context.write("export", &files.collect::<Vec<_>>())
+    context.write(
+        "export",
+        &files.collect::<Vec<_>>(),
+        arguments.path("output").map(std::path::PathBuf::as_path),
+    )
 }
 
 fn no_points() -> Failure {

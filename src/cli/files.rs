@@ -4,7 +4,7 @@ use std::fs::DirEntry;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::disk::{self, Limit, Links, OUTSIDE, Set, save};
+use crate::disk::{self, Limit, Links, OUTSIDE, Set, Unwritten, Why, save};
 use crate::read::At;
 
 use super::outcome::Failure;
@@ -51,18 +51,40 @@ pub(super) fn within(path: &Path, at: At<'_>) -> Result<(), Failure> {
     }
 }
 
-/// Writes a file that the user asked for.
-pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+/// Writes a file that the user named, or one that is named by default: then no link on the way to it is followed.
+pub(super) fn write_file(path: &Path, bytes: &[u8], named: Option<&Path>) -> Result<(), Failure> {
+    refuse_links(path, named)?;
     save(path, bytes, Links::Follow).map_err(Failure::unwritten)
 }
 
-/// Writes files that belong together, all or none; of an earlier set some may go.
+/// Refuses a path on which a link lies below what the user named: a folder that came from a stranger could lead anywhere.
+fn refuse_links(path: &Path, named: Option<&Path>) -> Result<(), Failure> {
+    let named = named.filter(|named| path.starts_with(named));
+    let mut so_far = named.map(Path::to_path_buf).unwrap_or_default();
+    let below = named.and_then(|named| path.strip_prefix(named).ok());
+    for part in below.unwrap_or(path).components() {
+        so_far.push(part);
+        let is_link = so_far
+            .symlink_metadata()
+            .is_ok_and(|about| about.is_symlink());
+        if is_link {
+            let (path, why) = (so_far, Why::Link);
+            return Err(Failure::unwritten(Unwritten { path, why }));
+        }
+    }
+    Ok(())
+}
+
+/// Writes files that belong together, all or none, in a folder that the user named or that is the default; of an earlier
+/// set some may go.
 pub(super) fn write_files<'f>(
     files: impl IntoIterator<Item = (PathBuf, &'f [u8])>,
     gone: impl IntoIterator<Item = PathBuf>,
+    named: Option<&Path>,
 ) -> Result<(), Failure> {
     let mut set = Set::new(Links::Follow);
     for (path, bytes) in files {
+        refuse_links(&path, named)?;
         set.add(&path, bytes).map_err(Failure::unwritten)?;
     }
     gone.into_iter().for_each(|path| set.remove(&path));

@@ -38,7 +38,7 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let into = arguments.path("output").expect("clap requires it");
     let files = model_of(game)?.map(|(name, text)| (into.join(name), text));
     nothing_there(&files)?;
-    context.write("import", &files)
+    context.write("import", &files, Some(into))
 }
 
 /// The files of the model that a game makes, by name.

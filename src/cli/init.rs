@@ -37,7 +37,7 @@ fn run(_: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
             shown(&path)
         )));
     }
-    write_file(&path, FIRST_MODEL.as_bytes())?;
+    write_file(&path, FIRST_MODEL.as_bytes(), Some(folder))?;
     Ok(Outcome::answered(format!(
         "wrote {}\nnext: impasse -m {} blocks\n",
         shown(&path),

@@ -8,9 +8,11 @@
 mod reach;
 mod read;
 mod shown;
+mod unseen;
 mod write;
 
 pub use reach::{OUTSIDE, Reach};
 pub use read::{Limit, Unreadable, beginning, bytes, text};
 pub use shown::{json, lines, plain, shown};
+pub use unseen::is_unseen;
 pub use write::{Links, Lock, Seen, Set, Unwritten, Why, lock, save, save_decision};

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use super::is_unseen;
+
 /// A path in a message.
 pub fn shown(path: &Path) -> String {
     plain(&path.to_string_lossy())
@@ -61,20 +63,13 @@ pub fn json(text: &str) -> String {
     // What comes before the space is spelled already, or parts the values.
     let is_inside = |letter| letter > ' ' && is_hidden(letter);
     spelled(text, is_inside, |letter| {
-        format!("\\u{:04x}", u32::from(letter))
+        let mut halves = [0; 2];
+        let halves = letter.encode_utf16(&mut halves).iter();
+        halves.map(|half| format!("\\u{half:04x}")).collect()
     })
 }
 
 /// Whether a character does something to the line instead of standing in it.
 fn is_hidden(letter: char) -> bool {
-    // The marks, embeddings, overrides and isolates of Unicode's bidirectional algorithm, and letters without width.
-    let is_unseen = matches!(
-        letter,
-        '\u{61c}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}'
-    );
-    letter.is_control() || is_unseen
+    letter.is_control() || is_unseen(letter)
 }

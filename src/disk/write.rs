@@ -4,6 +4,7 @@ use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
@@ -362,20 +363,35 @@ fn settle(folder: &Path) {
     }
 }
 
+/// How long a command waits for another one that decides in the same folder, and how often it looks, in milliseconds.
+const LONGEST_WAIT: u64 = 30_000;
+const BETWEEN: u64 = 20;
+const HELD: &str = "another program has been deciding in this folder for half a minute; try again when it has ended";
+
 /// A folder that only one process decides in; given back when it is dropped or the process ends.
 #[derive(Debug)]
 #[must_use]
 pub struct Lock(#[allow(dead_code, reason = "held, not read")] File);
 
-/// Waits until nobody else decides in a folder. The folder is made where it is missing; what somebody who was stopped while
-/// writing has left lying there goes.
+/// Waits until nobody else decides in a folder, for half a minute at most. The folder is made where it is missing; what
+/// somebody who was stopped while writing has left lying there goes.
 ///
 /// # Errors
-/// The system's reason.
+/// The system's reason, or that somebody else holds the folder.
 pub fn lock(folder: &Path) -> io::Result<Lock> {
     fs::create_dir_all(folder)?;
     let file = locked_on(folder)?;
-    file.lock()?;
+    let mut waited = 0;
+    while let Err(why) = file.try_lock() {
+        if let fs::TryLockError::Error(why) = why {
+            return Err(why);
+        }
+        if waited >= LONGEST_WAIT {
+            return Err(io::Error::other(HELD));
+        }
+        std::thread::sleep(Duration::from_millis(BETWEEN));
+        waited += BETWEEN;
+    }
     tidy(folder);
     Ok(Lock(file))
 }

@@ -3,10 +3,12 @@
 //! A `demands` grants its own option and refuses the exclusive alternatives; the same holds for the cells of a scale.
 //! The rules are the table of meaning in `docs/language.md`.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use crate::model::{
     Condition, Confidence, Issue, IssueId, Model, PartyId, Position, PositionId, Stance, Target,
+    ValueRange,
 };
 
 use super::AsRead;
@@ -24,6 +26,8 @@ pub struct InForce<'a> {
     by_target: ByTarget,
     by_issue: ByIssue,
     cells: BTreeMap<IssueId, Vec<Cell>>,
+    /// The no that each demand on a scale implies to every number that it does not name, once it is asked for.
+    implied: RefCell<BTreeMap<PositionId, Word<'a>>>,
 }
 
 /// The positions of each party on each target that are known on the day and not replaced.
@@ -66,6 +70,7 @@ impl<'a> InForce<'a> {
             by_target,
             by_issue,
             cells: BTreeMap::new(),
+            implied: RefCell::default(),
         };
         in_force.cut_at(&in_force.numbers());
         in_force
@@ -103,6 +108,7 @@ impl<'a> InForce<'a> {
             (issue.id.clone(), cells_of(issue, stated))
         };
         self.cells = on_scales.map(cut).collect();
+        self.implied.take();
     }
 
     /// How near what a party says of a target is to a yes; of a scale, as a whole and then cell by cell.
@@ -214,12 +220,22 @@ impl<'a> InForce<'a> {
             return Some(self.word(id));
         }
         (position.stance == Stance::Demands).then(|| {
-            let named = numbers.cells.iter().filter(|cell| cell.is_in(value));
-            let named: Vec<_> = named
-                .map(|cell| self.explicit_in(numbers.group, cell))
-                .collect();
-            self.implied_no(id, &named)
+            let known = self.implied.borrow().get(&id).cloned();
+            known.unwrap_or_else(|| {
+                let word = self.no_to_the_rest(id, value, numbers);
+                self.implied.borrow_mut().insert(id, word.clone());
+                word
+            })
         })
+    }
+
+    /// The no of a demand to the numbers that it does not name.
+    fn no_to_the_rest(&self, id: PositionId, value: &ValueRange, numbers: Numbers<'_>) -> Word<'a> {
+        let named = numbers.cells.iter().filter(|cell| cell.is_in(value));
+        let named: Vec<_> = named
+            .map(|cell| self.explicit_in(numbers.group, cell))
+            .collect();
+        self.implied_no(id, &named)
     }
 
     fn explicit_on(&self, party: &PartyId, target: &Target) -> Vec<Word<'a>> {

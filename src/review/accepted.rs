@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use crate::extract::{FactKind, Polarity, Relation};
 use crate::model::{IssueId, MilestoneId, Model, OptionId, PartyId, Position, Stance, Target};
-use crate::source::SourceId;
+use crate::source::{SourceId, sha256_hex};
 
 use super::inbox::{Decision, Entry, Inbox, quoted};
 
@@ -57,12 +57,15 @@ pub fn reviewed_facts(model: &Model, inboxes: &[Inbox]) -> (String, Vec<(String,
     let mut facts = FactsFile::default();
     let mut refused = Vec::new();
     for (inbox, entry) in accepted(inboxes) {
-        let fact = Accepted {
-            model,
-            inbox,
-            entry: merged(entry, inboxes),
-        };
-        match fact.written() {
+        let written = same_as(entry, inboxes).and_then(|entry| {
+            let fact = Accepted {
+                model,
+                inbox,
+                entry,
+            };
+            fact.written()
+        });
+        match written {
             Ok(all) => {
                 facts.add(all, &cite(inbox, entry));
                 facts.add_source(model, inbox);
@@ -92,15 +95,34 @@ fn cite(inbox: &Inbox, entry: &Entry) -> String {
     )
 }
 
-/// The entry that another was merged with, or itself.
-fn merged<'e>(entry: &'e Entry, inboxes: &'e [Inbox]) -> &'e Entry {
-    let same = entry.field("same_as").and_then(|id| {
-        inboxes
-            .iter()
-            .flat_map(|i| &i.entries)
-            .find(|other| other.id == id)
-    });
-    same.unwrap_or(entry)
+/// The entry that another is the same as, or itself; why there is none.
+///
+/// # Errors
+/// Where the other is not there, is not accepted, or is only the same as a third.
+pub fn same_as<'e>(entry: &'e Entry, inboxes: &'e [Inbox]) -> Result<&'e Entry, String> {
+    let Some(id) = entry.field("same_as") else {
+        return Ok(entry);
+    };
+    let mut all = inboxes.iter().flat_map(|inbox| &inbox.entries);
+    let Some(other) = all.find(|other| other.id == id) else {
+        return Err(format!(
+            "it is called the same as {id}, which is no fact of the inbox"
+        ));
+    };
+    if other.id == entry.id {
+        return Err("it is called the same as itself".to_owned());
+    }
+    if let Some(third) = other.field("same_as") {
+        return Err(format!(
+            "it is called the same as {id}, which is called the same as {third}: name that one"
+        ));
+    }
+    match other.decision {
+        Decision::Accept => Ok(other),
+        Decision::Reject | Decision::Pending => Err(format!(
+            "it is called the same as {id}, which is not accepted"
+        )),
+    }
 }
 
 /// What the facts file will hold.
@@ -111,6 +133,29 @@ struct FactsFile<'a> {
     /// The texts that are no sources of the model yet.
     sources: BTreeMap<&'a str, &'a Inbox>,
 }
+
+/// Whether a facts file holds what somebody wrote by hand: it does not begin as ours do, or is not what its own mark says.
+/// A file of an earlier version, which has no mark, is ours.
+pub fn is_by_hand(text: &str) -> bool {
+    if text.trim().is_empty() {
+        return false;
+    }
+    let Some(body) = text.strip_prefix(WRITTEN_BY) else {
+        return true;
+    };
+    let marked = body
+        .strip_prefix(MARK)
+        .and_then(|rest| rest.split_once('\n'));
+    marked.is_some_and(|(mark, body)| mark != mark_of(body))
+}
+
+/// What a file of ours says of what stands below, so that a change by hand is seen.
+fn mark_of(body: &str) -> String {
+    sha256_hex(body.as_bytes())[..16].to_owned()
+}
+
+/// How the line with the mark begins.
+const MARK: &str = "# What stands below has the mark ";
 
 /// The first line of a facts file.
 const WRITTEN_BY: &str = "# Reviewed facts, written by `impasse review` from inbox/*.yaml. Change the decision there, not here.\n";
@@ -133,14 +178,14 @@ impl<'a> FactsFile<'a> {
     }
 
     fn yaml(&self) -> String {
-        let mut text = WRITTEN_BY.to_owned();
+        let mut text = String::new();
         if !self.sources.is_empty() {
             text.push_str("sources:\n");
         }
         let sources = self.sources.iter();
         text.extend(sources.map(|(id, inbox)| source_line(id, inbox)));
         text.extend(SECTIONS.map(|section| self.section(section)));
-        text
+        format!("{WRITTEN_BY}{MARK}{}\n{text}", mark_of(&text))
     }
 
     /// A section with a line for each thing; empty where nothing belongs there.

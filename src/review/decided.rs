@@ -20,6 +20,8 @@ pub struct Decided {
     pub undone: Option<String>,
     /// What the lines that were corrected with it had said before; empty where there was none.
     was: Vec<(String, String)>,
+    /// A hash of the fact as it was decided, so that a later correction by hand is seen; none in records of earlier versions.
+    state: Option<String>,
 }
 
 impl Decided {
@@ -50,6 +52,7 @@ impl Decided {
             at: at.to_owned(),
             undone: None,
             was,
+            state: Some(after.state()),
         })
     }
 
@@ -77,6 +80,7 @@ impl Decided {
             at: node.text_of("at").to_owned(),
             undone: Some(node.text_of("undone").to_owned()).filter(|at| !at.is_empty()),
             was: was.filter(|(key, _)| Entry::has_key(key)).collect(),
+            state: Some(node.text_of("state").to_owned()).filter(|state| !state.is_empty()),
             id,
         })
     }
@@ -94,6 +98,9 @@ impl Decided {
                 .map(|(key, old)| format!("{key}: {}", quoted(old)));
             let _ = write!(to, ", was: {{ {} }}", was.collect::<Vec<_>>().join(", "));
         }
+        if let Some(state) = &self.state {
+            let _ = write!(to, ", state: {}", quoted(state));
+        }
         to.push_str(" }\n");
     }
 }
@@ -107,6 +114,8 @@ pub enum NotUndone {
     Gone(String),
     /// The fact has another decision by now, which nobody made in a review.
     Changed(String, Decision),
+    /// Lines of the fact were changed by hand since.
+    Corrected(String),
 }
 
 impl Inbox {
@@ -129,6 +138,13 @@ impl Inbox {
         let entry = entry.ok_or_else(|| NotUndone::Gone(record.id.clone()))?;
         if entry.decision != record.decision {
             return Err(NotUndone::Changed(record.id.clone(), entry.decision));
+        }
+        if record
+            .state
+            .as_ref()
+            .is_some_and(|state| *state != entry.state())
+        {
+            return Err(NotUndone::Corrected(record.id.clone()));
         }
         entry.decision = Decision::Pending;
         for (key, old) in &record.was {

@@ -1,11 +1,11 @@
 //! The inbox: proposed facts of one text, each with a decision.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::diagnostic::Diagnostic;
 use crate::extract::{Document, Fact};
-use crate::source::sha256_hex;
+use crate::source::{Place, sha256_hex};
 use crate::yaml::{self, Key, Node};
 
 use super::decided::Decided;
@@ -115,6 +115,13 @@ impl Entry {
             self.fields
                 .sort_by_key(|(k, _)| FIELDS.iter().position(|f| f == k));
         }
+    }
+
+    /// A short hash of what the fact says now.
+    pub(super) fn state(&self) -> String {
+        let lines = self.fields.iter();
+        let lines: Vec<String> = lines.map(|(key, value)| format!("{key}={value}")).collect();
+        sha256_hex(lines.join("\n").as_bytes())[..8].to_owned()
     }
 
     /// Whether a key is one that an entry can have.
@@ -249,11 +256,14 @@ impl Inbox {
         self.decided = fresh.decided;
     }
 
-    /// Takes over the decisions and changes of an earlier reading of the text; what was decided and is gone stays as an orphan.
-    pub fn take_over(&mut self, earlier: Self) {
+    /// Takes over what an earlier reading of the text gave, with its decisions and changes. One reading takes nothing away
+    /// from another: as long as the text has a sentence, what was read in it stays. What stood in a sentence that is
+    /// gone becomes an orphan.
+    pub fn take_over(&mut self, earlier: Self, document: &Document) {
         self.date = self.date.take().or(earlier.date);
         self.decided = earlier.decided;
         let places = self.places();
+        let hashes: BTreeSet<String> = document.hashes().collect();
         for old in earlier.entries.into_iter().chain(earlier.orphans) {
             match places.get(&old.id) {
                 Some(at) => {
@@ -261,10 +271,12 @@ impl Inbox {
                     entry.decision = old.decision;
                     entry.fields = old.fields;
                 }
-                None if old.decision != Decision::Pending => self.orphans.push(old),
-                None => {}
+                None if hashes.contains(&old.hash) => self.entries.push(old),
+                None => self.orphans.push(old),
             }
         }
+        // In the order of the text; what is read now stands before what only another reading gave.
+        self.entries.sort_by_key(|entry| entry.sentence);
     }
 
     /// Where each entry stands, by id.
@@ -275,6 +287,9 @@ impl Inbox {
 
     /// Reads an inbox.
     pub fn read(text: &str, problems: &mut Vec<Diagnostic>) -> Option<Self> {
+        if text.trim().is_empty() {
+            problems.push(empty_inbox());
+        }
         let node = yaml::parse(0, text, problems)?;
         if node.get("proposed").is_none() {
             problems.push(no_inbox(&node));
@@ -300,7 +315,7 @@ impl Inbox {
         });
         self.entries.iter().for_each(|entry| entry.write(&mut text));
         if !self.orphans.is_empty() {
-            text.push_str("# Decided earlier, and no longer read in the text, which has changed, or the rules have: not part of the facts.\norphans:\n");
+            text.push_str("# Read earlier in sentences that the text no longer has: not part of the facts.\norphans:\n");
             self.orphans.iter().for_each(|entry| entry.write(&mut text));
         }
         if !self.decided.is_empty() {
@@ -393,6 +408,12 @@ fn no_inbox(node: &Node) -> Diagnostic {
     let words = "this is no inbox: it has no `proposed:`";
     Diagnostic::error("missing-key", words, node.place)
         .help("`impasse extract TEXT --inbox` writes an inbox; move other files out of this folder")
+}
+
+fn empty_inbox() -> Diagnostic {
+    let words = "this inbox is empty, or is gone";
+    Diagnostic::error("missing-key", words, Place::default())
+        .help("`impasse extract TEXT --inbox` writes it again; decisions that were in it are lost unless you have a copy")
 }
 
 fn no_decision(id: &str, node: &Node) -> Diagnostic {

@@ -15,6 +15,6 @@ mod accepted;
 mod decided;
 mod inbox;
 
-pub use accepted::{Written, opposite, reviewed_facts};
+pub use accepted::{Written, is_by_hand, opposite, reviewed_facts, same_as};
 pub use decided::{Decided, NotUndone};
 pub use inbox::{Decision, Entry, Inbox};

@@ -12,6 +12,7 @@ mod link;
 mod place;
 mod sentence;
 
+pub use crate::disk::is_unseen;
 pub use citation::{Citation, CitationError, SourceId};
 pub use date::{Date, DateError, moment};
 pub use digest::{Text, TextError};

@@ -1,6 +1,6 @@
 //! Text made safe for the formats: nothing that an author or an attacker wrote can leave its place.
 
-use crate::source::is_safe_link;
+use crate::source::{is_safe_link, is_unseen};
 
 /// Text without what no format may carry: control characters, and marks that reorder or hide text.
 /// Letters of every script stay, right-to-left ones included.
@@ -8,14 +8,8 @@ pub fn clean(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
             '\n' | '\t' | '\r' | '\u{2028}' | '\u{2029}' => Some(' '),
-            '\u{61c}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}'
-            | '\u{fffe}'
-            | '\u{ffff}' => None,
-            c if c.is_control() => None,
+            '\u{fffe}' | '\u{ffff}' => None,
+            c if c.is_control() || is_unseen(c) => None,
             c => Some(c),
         })
         .collect()
@@ -72,10 +66,50 @@ fn dot_inner(text: &str) -> String {
     clean(text).replace('\\', "\\\\").replace('"', "\\\"")
 }
 
+/// What would begin a list or a rule at the start of a line: what stands before the sign that is escaped, and the sign
+/// with the rest.
+fn list_mark(text: &str) -> Option<(&str, &str)> {
+    if text.starts_with(['-', '+', '=']) {
+        return Some(("", text));
+    }
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, rest) = text.split_at(digits);
+    (digits > 0 && rest.starts_with(['.', ')'])).then_some((number, rest))
+}
+
+/// The beginning of an address, as Markdown shows it without making a link, and what follows.
+fn address(text: &str) -> Option<(&'static str, &str)> {
+    let spelled = [("://", ":\\/\\/"), ("www.", "www\\."), ("WWW.", "WWW\\.")];
+    let found = spelled.iter().find_map(|(plain, spelled)| {
+        let rest = text.strip_prefix(plain)?;
+        Some((*spelled, rest))
+    });
+    let mention = || {
+        let rest = text.strip_prefix('@')?;
+        let is_name = rest.starts_with(|c: char| c.is_alphanumeric());
+        is_name.then_some(("@<!-- -->", rest))
+    };
+    found.or_else(mention)
+}
+
 /// Text for Markdown, where no sign of it makes markup, links or HTML.
 pub fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in clean(text).chars() {
+    let text = clean(text);
+    let mut rest = text.as_str();
+    if let Some((start, behind)) = list_mark(rest) {
+        out += start;
+        out.push('\\');
+        rest = behind;
+    }
+    while let Some(c) = rest.chars().next() {
+        // An address that stands by itself would become a link, and take what stands behind it along.
+        if let Some((spelled, behind)) = address(rest) {
+            out += spelled;
+            rest = behind;
+            continue;
+        }
+        rest = &rest[c.len_utf8()..];
         match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '$' => out.extend(['\\', c]),
             '<' => out.push_str("&lt;"),

@@ -458,6 +458,9 @@ impl Diagrams {
     }
 }
 
+/// Sums that are told apart while weights are added up.
+const MOST_SUMS: usize = 200_000;
+
 /// Functions whose weights must reach a sum.
 struct Threshold<'a> {
     of: &'a [(u32, u64)],
@@ -484,6 +487,10 @@ impl Threshold<'_> {
             return Ok(made);
         }
         diagrams.step()?;
+        // Weights of which hardly two add up to the same are no matter for a diagram.
+        if self.known.len() > MOST_SUMS {
+            return Err(Stopped);
+        }
         let (function, weight) = self.of[index];
         let with = self.reached(diagrams, index + 1, count.saturating_sub(weight))?;
         let without = self.reached(diagrams, index + 1, count)?;

@@ -137,7 +137,7 @@ impl Drawing {
     }
 
     fn into_file(self, path: &Path) -> Result<Outcome, Failure> {
-        write_file(path, &self.bytes)?;
+        write_file(path, &self.bytes, Some(path))?;
         let notes = self.notes + &format!("wrote {}\n", shown(path));
         Ok(Outcome::answered(String::new()).noting(notes))
     }

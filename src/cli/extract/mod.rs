@@ -22,6 +22,7 @@ use crate::read::{self, At};
 use super::Command;
 use super::arguments::Given as _;
 use super::context::Context;
+use super::files::within;
 use super::outcome::{Failure, Outcome};
 use asked::Asked;
 use opened::Opened;
@@ -42,7 +43,9 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     asked.speaker_is_known(&known.names)?;
     let mut work = Work::of(known, asked);
     if arguments.get_flag("inbox") {
-        work.inbox = Some(read::base_folder(&model).join("inbox"));
+        let inbox = read::base_folder(&model).join("inbox");
+        within(&inbox, context.at(&model))?;
+        work.inbox = Some(inbox);
     }
     for text in arguments.paths("text") {
         work.read(text)?;

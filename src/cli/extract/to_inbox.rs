@@ -23,18 +23,18 @@ impl Work {
         inbox.file = from.to_string_lossy().into_owned();
         let name = self.asked.source.as_deref().unwrap_or(&document.name);
         let path = folder.join(format!("{}.yaml", file_name(name)));
-        replace(&path, &mut inbox)?;
+        replace(&path, &mut inbox, document)?;
         let summary = summary(&inbox);
         Ok(format!("{remarks}{}: {summary}\n", shown(&path)))
     }
 }
 
 /// Writes an inbox over the one that was there, with the decisions that were made in it.
-fn replace(path: &Path, inbox: &mut Inbox) -> Result<(), Failure> {
+fn replace(path: &Path, inbox: &mut Inbox, document: &Document) -> Result<(), Failure> {
     let _mine = locked(path)?;
     let seen = Seen::now(path).map_err(|why| Failure::at(path, why))?;
     if !seen.is_missing() {
-        take_over(inbox, seen.text()).map_err(|why| Failure::at(path, why))?;
+        take_over(inbox, seen.text(), document).map_err(|why| Failure::at(path, why))?;
     }
     let text = inbox.to_yaml();
     save_decision(path, &seen, text.as_bytes()).map_err(Failure::unwritten)?;
@@ -42,7 +42,7 @@ fn replace(path: &Path, inbox: &mut Inbox) -> Result<(), Failure> {
 }
 
 /// Takes over the decisions of an earlier inbox; else why that cannot be done.
-fn take_over(inbox: &mut Inbox, earlier: &str) -> Result<(), String> {
+fn take_over(inbox: &mut Inbox, earlier: &str, document: &Document) -> Result<(), String> {
     let mut problems = Vec::new();
     let earlier = Inbox::read(earlier, &mut problems).filter(|_| problems.is_empty());
     let earlier = earlier.ok_or("it is there already and cannot be read as an inbox; mend it or move it away, so that no decision is lost")?;
@@ -52,7 +52,7 @@ fn take_over(inbox: &mut Inbox, earlier: &str) -> Result<(), String> {
             earlier.file
         ));
     }
-    inbox.take_over(earlier);
+    inbox.take_over(earlier, document);
     Ok(())
 }
 
@@ -69,7 +69,7 @@ fn summary(inbox: &Inbox) -> String {
 fn orphans(inbox: &Inbox) -> String {
     match inbox.orphans.len() {
         0 => String::new(),
-        some => format!(", {some} decided earlier and no longer read"),
+        some => format!(", {some} in sentences that the text no longer has"),
     }
 }
 

@@ -32,10 +32,10 @@ impl Files {
         Ok(files)
     }
 
-    pub fn write(&self, folder: &Path) -> Result<(), Failure> {
+    pub fn write(&self, folder: &Path, named: Option<&Path>) -> Result<(), Failure> {
         let files = self.0.iter();
         let files = files.map(|(file, bytes)| (folder.join(file), bytes.as_slice()));
-        write_files(files, self.earlier(folder))
+        write_files(files, self.earlier(folder), named)
     }
 
     /// The sheets of an earlier packet that this one does not have, which go: a confidential sheet of a role that is no longer

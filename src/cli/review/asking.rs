@@ -5,7 +5,7 @@ use std::io::{BufRead, Read as _, Write as _};
 use crate::cli::outcome::Failure;
 use crate::disk::lines;
 use crate::model::Model;
-use crate::review::{Decision, Entry, reviewed_facts};
+use crate::review::{Decision, Entry, reviewed_facts, same_as};
 
 use super::desk::{Desk, Kept, Spot, why_refused};
 use super::told;
@@ -163,14 +163,17 @@ impl<'d, A: BufRead> Asking<'d, A> {
         let Some(id) = self.answer("same as (id): ") else {
             return Next::End;
         };
-        if !self.desk.entries().any(|entry| entry.id == id.trim()) {
-            say("No fact has this id.\n");
-            return Next::Again;
-        }
+        let before = self.desk.entry(at).clone();
         let entry = self.desk.entry_mut(at);
         entry.set("same_as", id.trim());
         entry.decision = Decision::Accept;
-        Next::Fact
+        let boxes = self.desk.boxes();
+        let Err(why) = same_as(self.desk.entry(at), &boxes) else {
+            return Next::Fact;
+        };
+        *self.desk.entry_mut(at) = before;
+        say(&format!("That cannot be: {why}.\n"));
+        Next::Again
     }
 
     /// What the person answers, without the line's end; nothing at the end of the input.

@@ -55,10 +55,6 @@ impl Desk {
         inboxes.map(|(_, inbox)| inbox.clone()).collect()
     }
 
-    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.inboxes.iter().flat_map(|(_, inbox)| &inbox.entries)
-    }
-
     pub fn inbox(&self, at: Spot) -> &Inbox {
         &self.inboxes[at.inbox].1
     }

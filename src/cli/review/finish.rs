@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::cli::context::Context;
+use crate::cli::files::within;
 use crate::cli::outcome::{Failure, Outcome};
 use crate::disk::{Seen, Unwritten, save_decision, shown};
 use crate::model::Model;
 use crate::read;
-use crate::review::{Decided, Decision, Inbox, reviewed_facts};
+use crate::review::{Decided, Decision, Inbox, is_by_hand, reviewed_facts};
 use crate::source::{Date, SourceId};
 
 use super::desk::Desk;
@@ -29,11 +30,19 @@ impl Desk {
         // The facts file follows from the inboxes as they are now, with the decisions of others.
         let _mine = self.lock()?;
         self.read_again()?;
+        // What the model would not read back is not written either.
+        within(
+            self.facts_file.parent().unwrap_or(&self.facts_file),
+            self.at(),
+        )?;
         let seen = seen(&self.facts_file)?;
         let model = self.model_with("")?;
         let (facts, refused) = reviewed_facts(&model, &self.boxes());
         let after = self.statuses(&facts)?;
         let is_written = self.has_accepted() || self.facts_file.exists();
+        if is_written && is_by_hand(seen.text()) {
+            return Err(by_hand(&self.facts_file));
+        }
         let mut notes = String::new();
         if is_written {
             save_decision(&self.facts_file, &seen, facts.as_bytes()).map_err(Failure::unwritten)?;
@@ -70,9 +79,11 @@ impl Desk {
             Added::No => {
                 format!("note: the model does not read {facts}; add `{KEY}` to one of its files\n")
             }
-            Added::Refused(why) => format!(
-                "note: {why}\nnote: the model does not read {facts}; add `{KEY}` to one of its files\n"
-            ),
+            Added::Refused(why) => {
+                return Err(Failure::CannotRun(format!(
+                    "{why}\n{facts} was written, and the model does not read it\nhelp: add `{KEY}` to one of its files"
+                )));
+            }
         })
     }
 }
@@ -110,6 +121,14 @@ enum Added {
 
 fn seen(path: &Path) -> Result<Seen, Failure> {
     Seen::now(path).map_err(|why| Failure::at(path, why))
+}
+
+fn by_hand(facts: &Path) -> Failure {
+    Failure::CannotRun(format!(
+        "{} holds lines that were written by hand, and would be lost; the decisions are kept in the inbox\nhelp: move these lines to another file beside it, such as facts/by-hand.yaml, remove {}, and run `impasse review --write`",
+        shown(facts),
+        shown(facts)
+    ))
 }
 
 fn has_accepted(inbox: &Inbox) -> bool {
@@ -162,7 +181,7 @@ impl Reviewed<'_> {
         match self.orphans() {
             0 => String::new(),
             some => format!(
-                "{some} decided earlier and no longer read in the text, so left out; see `orphans:` in the inbox\n"
+                "{some} read earlier in sentences that the text no longer has, so left out; see `orphans:` in the inbox\n"
             ),
         }
     }

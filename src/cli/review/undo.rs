@@ -42,6 +42,9 @@ fn not_undone(why: &NotUndone) -> Failure {
     Failure::CannotRun(match why {
         NotUndone::Nothing => "no decision is on record that could be taken back; what was decided by hand in an inbox is changed there".to_owned(),
         NotUndone::Gone(id) => format!("{id}, decided last, is no longer in the inbox; nothing was taken back"),
+        NotUndone::Corrected(id) => format!(
+            "lines of {id}, decided last, were changed by hand since; nothing was taken back"
+        ),
         NotUndone::Changed(id, now) => format!(
             "{id}, decided last, was changed by hand to {} since; nothing was taken back",
             now.word()

@@ -19,7 +19,7 @@ use crate::view::Diagram;
 
 use super::extent::{group_areas, shift_to_origin};
 use super::size::Sized;
-use super::{Placed, Rect};
+use super::{Placed, Point, Rect};
 
 pub(super) fn place(diagram: &Diagram, texts: Vec<Sized>) -> Placed {
     if diagram.boxes.is_empty() {
@@ -32,10 +32,15 @@ pub(super) fn place(diagram: &Diagram, texts: Vec<Sized>) -> Placed {
         };
     }
     let depths = depth::layer_of_each(diagram);
-    let mut work = Work::new(diagram, &texts, &depths);
-    work.order();
-    work.heights();
-    let (boxes, lines) = work.boxes_and_lines(diagram, &texts);
+    let longest = longest_with_a_place(diagram, &depths);
+    let spans: Vec<usize> = spans_of(diagram, &depths).collect();
+    let (short, long): (Vec<_>, Vec<_>) = (0..spans.len()).partition(|&at| spans[at] <= longest);
+    let (boxes, mut lines) = placed_with(diagram, &texts, &depths, &short);
+    for at in long {
+        let line = &diagram.lines[at];
+        let (from, to) = (boxes[line.from].middle(), boxes[line.to].middle());
+        lines[at] = vec![from, to];
+    }
     let mut placed = Placed {
         groups: group_areas(diagram, &boxes),
         boxes,
@@ -45,6 +50,64 @@ pub(super) fn place(diagram: &Diagram, texts: Vec<Sized>) -> Placed {
     };
     shift_to_origin(&mut placed);
     placed
+}
+
+/// Places of long lines in all layers together; beyond them the longest lines run straight, through whatever lies there.
+const MOST_PLACES: usize = 200_000;
+
+/// How many layers each line crosses.
+fn spans_of(diagram: &Diagram, depths: &[usize]) -> impl Iterator<Item = usize> {
+    let lines = diagram.lines.iter();
+    lines.map(|line| depths[line.from].abs_diff(depths[line.to]))
+}
+
+/// The span up to which lines have a place of their own in every layer that they cross.
+fn longest_with_a_place(diagram: &Diagram, depths: &[usize]) -> usize {
+    let mut spans: Vec<usize> = spans_of(diagram, depths).collect();
+    spans.sort_unstable();
+    let mut places = 0usize;
+    let within = spans.iter().take_while(|span| {
+        places += **span;
+        places <= MOST_PLACES
+    });
+    match within.count() {
+        all if all == spans.len() => usize::MAX,
+        fits => fits.checked_sub(1).map_or(1, |last| spans[last]),
+    }
+}
+
+/// Boxes and lines where only some lines are drawn; the others have no corners.
+fn placed_with(
+    diagram: &Diagram,
+    texts: &[Sized],
+    depths: &[usize],
+    drawn: &[usize],
+) -> (Vec<Rect>, Vec<Vec<Point>>) {
+    if drawn.len() == diagram.lines.len() {
+        return placed_in_layers(diagram, texts, depths);
+    }
+    let lines = drawn.iter().map(|&at| diagram.lines[at].clone());
+    let thinned = Diagram {
+        lines: lines.collect(),
+        ..diagram.clone()
+    };
+    let (boxes, corners) = placed_in_layers(&thinned, texts, depths);
+    let mut all = vec![Vec::new(); diagram.lines.len()];
+    for (&at, corners) in drawn.iter().zip(corners) {
+        all[at] = corners;
+    }
+    (boxes, all)
+}
+
+fn placed_in_layers(
+    diagram: &Diagram,
+    texts: &[Sized],
+    depths: &[usize],
+) -> (Vec<Rect>, Vec<Vec<Point>>) {
+    let mut work = Work::new(diagram, texts, depths);
+    work.order();
+    work.heights();
+    work.boxes_and_lines(diagram, texts)
 }
 
 /// A box, or the place of a long line in a layer that it crosses.

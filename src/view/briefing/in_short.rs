@@ -155,20 +155,7 @@ impl Maker<'_> {
             Status::Blocked => "Answers that are still missing",
             Status::Met | Status::Reached | Status::Closed | Status::Pending => return Vec::new(),
         };
-        let parties = self.model.parties_in_order().into_iter();
-        let mut items: Vec<Item> = parties
-            .filter_map(|party| {
-                let awaited = answer.awaited.items().iter();
-                let cites = awaited.filter(|one| one.party == party.id);
-                let cites = cites.flat_map(|one| &one.cites);
-                let on = self.awaited_of(answer, &party.id)?;
-                Some(
-                    derived(format!("{}.", upper_first(&on)))
-                        .citing(cites)
-                        .item(),
-                )
-            })
-            .collect();
+        let mut items = self.missing_by_party(answer);
         let left_out = items.len().saturating_sub(MOST_SILENT);
         items.truncate(MOST_SILENT);
         let silence = say(
@@ -182,6 +169,18 @@ impl Maker<'_> {
         let section = Section::new(heading, blocks.chain([silence]).collect());
         let is_empty = answer.awaited.items().is_empty() && answer.awaited.is_exact();
         (!is_empty).then_some(section).into_iter().collect()
+    }
+
+    fn missing_by_party(&self, answer: &Blocks) -> Vec<Item> {
+        let parties = self.model.parties_in_order().into_iter();
+        let items = parties.filter_map(|party| {
+            let awaited = answer.awaited.items().iter();
+            let awaited = awaited.filter(|one| one.party == party.id);
+            let on = upper_first(&self.awaited_of(answer, &party.id)?);
+            let line = derived(format!("{on}."));
+            Some(line.citing(awaited.flat_map(|one| &one.cites)).item())
+        });
+        items.collect()
     }
 
     /// What nobody has said: the box that a reporter reads before the rest.

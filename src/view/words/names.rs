@@ -45,7 +45,7 @@ impl<'a> Words<'a> {
     }
 
     /// A party and what it does, at the beginning of a sentence: `Russia refuses`, `The owners refuse`.
-    pub(super) fn party_does(&self, id: &PartyId, one: &str, many: &str) -> String {
+    pub(in crate::view) fn party_does(&self, id: &PartyId, one: &str, many: &str) -> String {
         format!("{} {}", self.party_first(id), self.verb(id, one, many))
     }
 

@@ -41,39 +41,56 @@ impl Stance {
     }
 
     fn plain_verb(self, thing: &Thing) -> Verb {
-        use Thing::{Deed, Noun, Settling, That};
-        match (self, thing) {
-            (Self::Demands, Noun(_)) => ("demands", "demand"),
-            (Self::Demands, That(_)) => ("demands that", "demand that"),
-            (Self::Demands, Deed(_)) => ("demands to", "demand to"),
-            (Self::Demands, Settling(_)) => ("has demands on", "have demands on"),
-            (Self::Proposes, Noun(_)) => ("proposes", "propose"),
-            (Self::Proposes, That(_)) => ("proposes that", "propose that"),
-            (Self::Proposes, Deed(_)) => ("proposes to", "propose to"),
-            (Self::Proposes, Settling(_)) => ("has a proposal on", "have a proposal on"),
-            (Self::Offers, Noun(_)) => ("offers", "offer"),
-            (Self::Offers, That(_)) => ("offers that", "offer that"),
-            (Self::Offers, Deed(_)) => ("offers to", "offer to"),
-            (Self::Offers, Settling(_)) => ("makes an offer on", "make an offer on"),
-            (Self::Accepts, Noun(_)) => ("accepts", "accept"),
-            (Self::Accepts, That(_)) => ("accepts that", "accept that"),
-            (Self::Accepts, Deed(_)) => ("agrees to", "agree to"),
-            (Self::Accepts, Settling(_)) => ("agrees to settle", "agree to settle"),
-            (Self::Prefers, Noun(_)) => ("prefers", "prefer"),
-            (Self::Prefers, That(_)) => ("would prefer that", "would prefer that"),
-            (Self::Prefers, Deed(_)) => ("would prefer to", "would prefer to"),
-            (Self::Prefers, Settling(_)) => ("has a wish on", "have a wish on"),
-            (Self::Rejects, Noun(_)) => ("rejects", "reject"),
-            (Self::Rejects, That(_)) => ("refuses to accept that", "refuse to accept that"),
-            (Self::Rejects, Deed(_)) => ("refuses to", "refuse to"),
-            (Self::Rejects, Settling(_)) => ("refuses to settle", "refuse to settle"),
-            (Self::Open, Noun(_)) => ("leaves open", "leave open"),
-            (Self::Open, That(_)) => ("leaves open whether", "leave open whether"),
-            (Self::Open, Deed(_)) => ("leaves open whether to", "leave open whether to"),
-            (Self::Open, Settling(_)) => ("leaves open", "leave open"),
-        }
+        let at = Self::ALL.iter().position(|one| *one == self);
+        VERBS[at.unwrap_or_default()][thing.column()]
     }
 }
+
+/// What a party does by each stance, in the order of [`Stance::ALL`]: with a noun, a clause, a deed, and an issue to settle.
+const VERBS: [[Verb; 4]; 7] = [
+    [
+        ("demands", "demand"),
+        ("demands that", "demand that"),
+        ("demands to", "demand to"),
+        ("has demands on", "have demands on"),
+    ],
+    [
+        ("proposes", "propose"),
+        ("proposes that", "propose that"),
+        ("proposes to", "propose to"),
+        ("has a proposal on", "have a proposal on"),
+    ],
+    [
+        ("offers", "offer"),
+        ("offers that", "offer that"),
+        ("offers to", "offer to"),
+        ("makes an offer on", "make an offer on"),
+    ],
+    [
+        ("accepts", "accept"),
+        ("accepts that", "accept that"),
+        ("agrees to", "agree to"),
+        ("agrees to settle", "agree to settle"),
+    ],
+    [
+        ("prefers", "prefer"),
+        ("would prefer that", "would prefer that"),
+        ("would prefer to", "would prefer to"),
+        ("has a wish on", "have a wish on"),
+    ],
+    [
+        ("leaves open", "leave open"),
+        ("leaves open whether", "leave open whether"),
+        ("leaves open whether to", "leave open whether to"),
+        ("leaves open", "leave open"),
+    ],
+    [
+        ("rejects", "reject"),
+        ("refuses to accept that", "refuse to accept that"),
+        ("refuses to", "refuse to"),
+        ("refuses to settle", "refuse to settle"),
+    ],
+];
 
 fn firm_refusal(stance: Stance, thing: &Thing) -> Verb {
     match (stance, thing) {
@@ -89,6 +106,16 @@ fn firm_refusal(stance: Stance, thing: &Thing) -> Verb {
 }
 
 impl Thing {
+    /// Its column in the table of verbs.
+    fn column(&self) -> usize {
+        match self {
+            Self::Noun(_) => 0,
+            Self::That(_) => 1,
+            Self::Deed(_) => 2,
+            Self::Settling(_) => 3,
+        }
+    }
+
     /// The thing itself, without the word before it.
     pub fn words(&self) -> &str {
         match self {

@@ -8,6 +8,9 @@ use crate::graph::{ByNode, Gate, NodeId, PositionGraph};
 use super::super::budget::Budget;
 use super::Circuit;
 
+/// Nodes that all ways together leave out, while they are made.
+const MOST_LEFT_OUT: usize = 250_000;
+
 impl Circuit {
     pub(super) fn note_exclusions(&mut self, graph: &PositionGraph) {
         for exclusion in graph.exclusions() {
@@ -30,10 +33,13 @@ impl Circuit {
         for (room, free) in &self.exclusions {
             let out = free.len().saturating_sub(*room);
             let choices = subsets_of(free, out, most + 1);
-            let mut ways = combined(&self.pinned, &choices, most + 1);
-            if ways.len() > most {
+            // Long ways cost more to keep than short ones.
+            let longest = self.pinned.iter().map(Vec::len).max().unwrap_or(0) + out;
+            let room = most.min((MOST_LEFT_OUT / longest.max(1)).max(1));
+            let mut ways = combined(&self.pinned, &choices, room + 1);
+            if ways.len() > room {
                 self.all_pinned = false;
-                ways.truncate(most);
+                ways.truncate(room);
             }
             ways.sort();
             ways.dedup();

@@ -7,10 +7,15 @@ use batsat::{Callbacks, Lit, Solver, SolverInterface, SolverOpts, lbool};
 /// Counts the decisions of the solver, so that it stops at the same place on every machine.
 struct Patience {
     left: Cell<u64>,
+    /// The clauses that it was given.
+    clauses: Cell<u64>,
 }
 
 /// Decisions that take about as long as learning from one conflict.
 const CONFLICT: u64 = 40;
+
+/// Among so many clauses a conflict takes twice as long as among few.
+const MANY: u64 = 20_000;
 
 impl Patience {
     fn spend(&self, work: u64) {
@@ -19,8 +24,10 @@ impl Patience {
 }
 
 impl Callbacks for Patience {
-    fn on_new_clause(&mut self, _: &[Lit], _: batsat::ClauseKind) {
-        self.spend(CONFLICT);
+    fn on_new_clause(&mut self, learnt: &[Lit], _: batsat::ClauseKind) {
+        // A long clause is looked at again and again, and among many each step takes longer.
+        let among_many = CONFLICT * self.clauses.get() / MANY;
+        self.spend(CONFLICT + learnt.len() as u64 + among_many);
     }
 
     fn stop(&self) -> bool {
@@ -56,9 +63,9 @@ impl PatientSolver {
             phase_saving: 2,
             ..SolverOpts::default()
         };
-        let left = Cell::new(patience);
+        let (left, clauses) = (Cell::new(patience), Cell::new(0));
         Self {
-            solver: Solver::new(options, Patience { left }),
+            solver: Solver::new(options, Patience { left, clauses }),
             assumed: Vec::new(),
             proved: 0,
         }
@@ -72,6 +79,8 @@ impl PatientSolver {
     /// One of these must hold.
     pub fn clause(&mut self, any: impl IntoIterator<Item = Lit>) {
         let mut lits: Vec<Lit> = any.into_iter().collect();
+        let clauses = &self.solver.cb().clauses;
+        clauses.set(clauses.get() + 1);
         self.solver.add_clause_reuse(&mut lits);
     }
 

@@ -167,40 +167,62 @@ pub(in crate::view) fn blocker_items<'b>(
     line: impl Fn(&Blocker, &Doer) -> Line,
     with_notes: impl Fn(Item, &[String]) -> Item,
 ) -> Vec<Item> {
-    let is_number = |b: &&Blocker| !b.unknown && refuses_a_number(words.model, &b.change);
-    let (numbers, others): (Vec<_>, Vec<_>) = blockers.into_iter().partition(is_number);
     let grounds = Grounds::of(words, graph);
-    let (implied, mut others): (Vec<_>, Vec<_>) =
-        others.into_iter().partition(|b| grounds.implies(b));
-    let implied = by_party_and_issue(&implied).into_values();
-    let implied = implied.filter_map(|these| {
-        let told = grounds.ruled_out(&these);
-        if told.is_none() {
-            others.extend(these);
-        }
-        let (item, notes) = told?;
-        Some(with_notes(item, &notes))
-    });
-    let implied: Vec<Item> = implied.collect();
-    let (worded, others): (Vec<_>, Vec<_>) = others
-        .into_iter()
-        .partition(|one| grounds.has_words_for(one));
-    let (worded, others) = few(worded, others);
-    let worded = worded.into_iter().map(|one| {
+    let sorted = Sorted::of(&grounds, blockers);
+    let worded = sorted.worded.iter().map(|one| {
         let (party, target) = (one.change.party(), one.change.target());
         let line = line(one, &words.doer(party));
         let item = grounds.worded_refusal(party, target, line, every_way_needs_it(one));
         with_notes(item, &one.notes)
     });
     let worded: Vec<Item> = worded.collect();
-    let others = told_together(words, others, line, &with_notes);
+    let others = told_together(words, sorted.others, line, &with_notes);
     let stated = |position: &Position| {
         let notes = Vec::from_iter(position.note.clone());
         with_notes(words.position_line(position).item(), &notes)
     };
-    let numbers = on_scales(words, graph, &numbers, &stated);
-    let told = implied.into_iter().chain(worded).chain(others);
+    let numbers = on_scales(words, graph, &sorted.numbers, &stated);
+    let ruled_out = sorted.ruled_out.into_iter();
+    let ruled_out = ruled_out.map(|(item, notes)| with_notes(item, &notes));
+    let told = ruled_out.chain(worded).chain(others);
     told.chain(numbers).collect()
+}
+
+/// Blockers by how they are told.
+struct Sorted<'b> {
+    /// What demands rule out, in the sentences of the demands, with the notes on them.
+    ruled_out: Vec<(Item, Vec<String>)>,
+    /// Those for which the author has words.
+    worded: Vec<&'b Blocker>,
+    /// Refused numbers of a scale.
+    numbers: Vec<&'b Blocker>,
+    others: Vec<&'b Blocker>,
+}
+
+impl<'b> Sorted<'b> {
+    fn of(grounds: &Grounds<'_>, blockers: impl IntoIterator<Item = &'b Blocker>) -> Self {
+        let model = grounds.words.model;
+        let is_number = |b: &&Blocker| !b.unknown && refuses_a_number(model, &b.change);
+        let (numbers, others): (Vec<_>, Vec<_>) = blockers.into_iter().partition(is_number);
+        let (implied, mut others): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|b| grounds.implies(b));
+        let mut ruled_out = Vec::new();
+        for these in by_party_and_issue(&implied).into_values() {
+            match grounds.ruled_out(&these) {
+                Some(told) => ruled_out.push(told),
+                None => others.extend(these),
+            }
+        }
+        let (worded, others): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|b| grounds.has_words_for(b));
+        let (worded, others) = few(worded, others);
+        Self {
+            ruled_out,
+            worded,
+            numbers,
+            others,
+        }
+    }
 }
 
 /// Blockers by whose they are and which issue they are about.
