@@ -25,7 +25,10 @@ fn talks() -> tempfile::TempDir {
     for (name, text) in [
         ("model.yaml", TALKS),
         ("s.md", "Ann accepts the deal.\n"),
-        ("facts/reviewed.yaml", "positions: []\n"),
+        (
+            "facts/reviewed.yaml",
+            "# Reviewed facts, written by `impasse review` from inbox/*.yaml. Change the decision there, not here.\n",
+        ),
         ("lesson.yaml", "lesson: 1\n"),
         ("inbox/s.yaml", "document: s\nsource: s\nproposed: {}\n"),
         ("game/config.txt", "Ann,ann,p1,x,y\n"),

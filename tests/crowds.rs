@@ -188,7 +188,7 @@ fn parliament(members: usize, refuse: usize) -> String {
         .map(|m| format!("  - {{ party: m{m}, on: act, stance: {} }}", stance(m)))
         .collect();
     format!(
-        "format: 1\ngoal: act\nparties:\n  house: {{ name: House, kind: body, members: [{}] }}\n{}\nmilestones:\n  act: {{ name: Act, requires: [ {{ at_least: {}, of: [{}] }} ] }}\npositions:\n{}\n",
+        "format: 1\ngoal: act\nparties:\n  house: {{ name: House, kind: body, members: [{}] }}\n{}\nmilestones:\n  act: {{ name: act, requires: [ {{ at_least: {}, of: [{}] }} ] }}\npositions:\n{}\n",
         names.join(", "),
         parties.join("\n"),
         members / 2 + 1,

@@ -5,8 +5,9 @@ use std::fmt::Display;
 
 use crate::extract::{FactKind, Polarity, Relation};
 use crate::model::{IssueId, MilestoneId, Model, OptionId, PartyId, Position, Stance, Target};
-use crate::source::{SourceId, sha256_hex};
+use crate::source::SourceId;
 
+use super::by_hand::marked;
 use super::inbox::{Decision, Entry, Inbox, quoted};
 
 /// What an accepted fact becomes.
@@ -134,32 +135,6 @@ struct FactsFile<'a> {
     sources: BTreeMap<&'a str, &'a Inbox>,
 }
 
-/// Whether a facts file holds what somebody wrote by hand: it does not begin as ours do, or is not what its own mark says.
-/// A file of an earlier version, which has no mark, is ours.
-pub fn is_by_hand(text: &str) -> bool {
-    if text.trim().is_empty() {
-        return false;
-    }
-    let Some(body) = text.strip_prefix(WRITTEN_BY) else {
-        return true;
-    };
-    let marked = body
-        .strip_prefix(MARK)
-        .and_then(|rest| rest.split_once('\n'));
-    marked.is_some_and(|(mark, body)| mark != mark_of(body))
-}
-
-/// What a file of ours says of what stands below, so that a change by hand is seen.
-fn mark_of(body: &str) -> String {
-    sha256_hex(body.as_bytes())[..16].to_owned()
-}
-
-/// How the line with the mark begins.
-const MARK: &str = "# What stands below has the mark ";
-
-/// The first line of a facts file.
-const WRITTEN_BY: &str = "# Reviewed facts, written by `impasse review` from inbox/*.yaml. Change the decision there, not here.\n";
-
 impl<'a> FactsFile<'a> {
     fn add(&mut self, all: Vec<Written>, cite: &str) {
         for one in all {
@@ -185,7 +160,7 @@ impl<'a> FactsFile<'a> {
         let sources = self.sources.iter();
         text.extend(sources.map(|(id, inbox)| source_line(id, inbox)));
         text.extend(SECTIONS.map(|section| self.section(section)));
-        format!("{WRITTEN_BY}{MARK}{}\n{text}", mark_of(&text))
+        marked(&text)
     }
 
     /// A section with a line for each thing; empty where nothing belongs there.

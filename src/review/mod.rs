@@ -12,9 +12,11 @@
 //! Facts that say the same are one position with all their citations; facts that say the opposite are flagged.
 
 mod accepted;
+mod by_hand;
 mod decided;
 mod inbox;
 
-pub use accepted::{Written, is_by_hand, opposite, reviewed_facts, same_as};
+pub use accepted::{Written, opposite, reviewed_facts, same_as};
+pub use by_hand::is_by_hand;
 pub use decided::{Decided, NotUndone};
 pub use inbox::{Decision, Entry, Inbox};

@@ -120,3 +120,26 @@ pub fn markdown(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::markdown;
+
+    /// Addresses in an author's words are no links, and no list begins inside a line.
+    #[test]
+    fn words_stay_words_in_markdown() {
+        for (words, spelled) in [
+            ("see http://evil.example/x", "see http:\\/\\/evil.example/x"),
+            ("at www.evil.example", "at www\\.evil.example"),
+            ("mail ann@evil.example", "mail ann@<!-- -->evil.example"),
+            ("@ann", "@<!-- -->ann"),
+            ("- a list", "\\- a list"),
+            ("--- no rule", "\\--- no rule"),
+            ("1. a list", "1\\. a list"),
+            ("60 days", "60 days"),
+            ("a\u{ad}b\u{e0041}c", "abc"),
+        ] {
+            assert_eq!(markdown(words), spelled);
+        }
+    }
+}

@@ -11,6 +11,8 @@ use std::ops::Index;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::threshold::Threshold;
+
 /// The function that never holds.
 pub(in crate::analysis) const NO: u32 = 0;
 /// The function that always holds.
@@ -132,7 +134,7 @@ impl Diagrams {
         }
     }
 
-    fn step(&mut self) -> Result<(), Stopped> {
+    pub(super) fn step(&mut self) -> Result<(), Stopped> {
         self.steps += 1;
         if self.steps > STEPS_A_NODE * self.limit {
             Err(Stopped)
@@ -455,48 +457,5 @@ impl Diagrams {
     pub fn set_branch(&self, family: u32) -> Option<(u32, u32, u32)> {
         let branch = self.families.branches.get(family as usize)?;
         (branch.var != LEAF).then_some((branch.var, branch.low, branch.high))
-    }
-}
-
-/// Sums that are told apart while weights are added up.
-const MOST_SUMS: usize = 200_000;
-
-/// Functions whose weights must reach a sum.
-struct Threshold<'a> {
-    of: &'a [(u32, u64)],
-    /// The weight of each function and all after it.
-    left: Vec<u64>,
-    known: FxHashMap<(usize, u64), u32>,
-}
-
-impl Threshold<'_> {
-    /// That the functions from one on reach a sum.
-    fn reached(
-        &mut self,
-        diagrams: &mut Diagrams,
-        index: usize,
-        count: u64,
-    ) -> Result<u32, Stopped> {
-        if count == 0 {
-            return Ok(YES);
-        }
-        if self.left[index] < count {
-            return Ok(NO);
-        }
-        if let Some(&made) = self.known.get(&(index, count)) {
-            return Ok(made);
-        }
-        diagrams.step()?;
-        // Weights of which hardly two add up to the same are no matter for a diagram.
-        if self.known.len() > MOST_SUMS {
-            return Err(Stopped);
-        }
-        let (function, weight) = self.of[index];
-        let with = self.reached(diagrams, index + 1, count.saturating_sub(weight))?;
-        let without = self.reached(diagrams, index + 1, count)?;
-        let taken = diagrams.and(function, with)?;
-        let made = diagrams.or(taken, without)?;
-        self.known.insert((index, count), made);
-        Ok(made)
     }
 }

@@ -10,3 +10,4 @@ pub(super) mod family;
 pub(super) mod modules;
 mod optimum;
 pub(super) mod symbolic;
+mod threshold;

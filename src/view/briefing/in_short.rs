@@ -189,16 +189,7 @@ impl Maker<'_> {
         let items = answer.flat_map(|one| awaited_items(self.words, one));
         let silent = self.model.silent.iter();
         let silent: Vec<Item> = silent.map(|one| silence_item(self.words, one)).collect();
-        // A silence that a text tells says more than that the answer is missing.
-        let is_told = |item: &Item| {
-            let told = item
-                .line
-                .words
-                .split_once(", though ")
-                .map(|(told, _)| told.to_owned());
-            told.is_some_and(|told| silent.iter().any(|one| one.line.words.starts_with(&told)))
-        };
-        let mut items: Vec<Item> = items.filter(|item| !is_told(item)).collect();
+        let mut items: Vec<Item> = items.filter(|item| !is_told_by(item, &silent)).collect();
         items.extend(silent.iter().cloned());
         items.iter_mut().for_each(|item| item.below.clear());
         // What a text itself calls missing comes first.
@@ -383,6 +374,13 @@ fn move_in_short(words: &Words<'_>, answer: &Blocks, change: &Change) -> String 
         ""
     };
     format!("{}{red}", clause(words, change))
+}
+
+/// Whether a silence that a text tells says already that an answer is missing.
+fn is_told_by(item: &Item, silent: &[Item]) -> bool {
+    let words = &item.line.words;
+    let told = words.split_once(", though ").map(|(told, _)| told);
+    told.is_some_and(|told| silent.iter().any(|one| one.line.words.starts_with(told)))
 }
 
 /// Sentences that stand for one line, with its mark of a note at the last of them.

@@ -2,44 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Firmness, Party, PartyId, Voice};
+use crate::model::{Firmness, Party, PartyId, Speaker};
 
 use super::super::{Maker, derived, say};
 use super::{Cell, empty, or_dash, or_empty, table};
-use crate::view::Section;
 use crate::view::words::answers::sentence;
+use crate::view::{Line, Section};
 
 impl Maker<'_> {
     pub(super) fn red_lines(&self) -> Section {
-        let rows = self.sides().into_iter().map(|party| {
-            let own = self.positions_of(&party.id);
-            let of = |firmness: Firmness| {
-                let own = own.iter().filter(move |one| one.firmness == Some(firmness));
-                own.map(|one| self.words.position_line(one))
-                    .collect::<Cell>()
-            };
-            let mut red = of(Firmness::RedLine);
-            if red.is_empty() {
-                red.push(derived("The model marks none."));
-            }
-            let who = self.words.party(&party.id);
-            let bottom = empty(&format!("whoever gives {who} its mandate"));
-            let alternative = party.batna.iter().map(|batna| {
-                let assumed = if batna.assumed {
-                    " This is assumed: no source says so."
-                } else {
-                    ""
-                };
-                derived(format!("{}{assumed}", sentence(&batna.text))).citing(&batna.cites)
-            });
-            vec![
-                vec![derived(party.name.as_str())],
-                red,
-                or_dash(of(Firmness::Firm)),
-                vec![bottom],
-                or_empty(alternative.collect(), &format!("whoever decides for {who}")),
-            ]
-        });
+        let sides = self.sides().into_iter();
+        let rows = sides.map(|party| self.limits_of(party));
         let columns = [
             "Side",
             "Red lines",
@@ -54,30 +27,31 @@ impl Maker<'_> {
         )
     }
 
+    fn limits_of(&self, party: &Party) -> Vec<Cell> {
+        let mut red = self.held_as(party, Firmness::RedLine);
+        if red.is_empty() {
+            red.push(derived("The model marks none."));
+        }
+        let who = self.words.party(&party.id);
+        vec![
+            vec![derived(party.name.as_str())],
+            red,
+            or_dash(self.held_as(party, Firmness::Firm)),
+            vec![empty(&format!("whoever gives {who} its mandate"))],
+            or_empty(alternative(party), &format!("whoever decides for {who}")),
+        ]
+    }
+
+    fn held_as(&self, party: &Party, firmness: Firmness) -> Cell {
+        let own = self.positions_of(&party.id).into_iter();
+        let own = own.filter(|one| one.firmness == Some(firmness));
+        own.map(|one| self.words.position_line(one)).collect()
+    }
+
     /// Who belongs to whom, who speaks for whom, and who says what of whom, as far as the texts tell.
     pub(super) fn network_of_influence(&self) -> Section {
         let parties = self.model.parties_in_order().into_iter();
-        let rows = parties.filter_map(|party| {
-            let belongs = self.belongs(party);
-            let said = self.model.positions.iter();
-            let said = said.filter(|one| one.voice == Voice::Attributed && one.party == party.id);
-            let said: Cell = said.map(|one| self.words.position_line(one)).collect();
-            let speakers = party.speakers.values().map(|speaker| {
-                let office = speaker.office.iter().map(|office| format!(", {office}"));
-                let name = format!("{}{}", speaker.name, office.collect::<String>());
-                derived(name).citing(&speaker.cites)
-            });
-            let speakers: Cell = speakers.collect();
-            let is_told = !belongs.is_empty() || !said.is_empty() || !speakers.is_empty();
-            is_told.then(|| {
-                vec![
-                    vec![derived(party.name.as_str())],
-                    or_dash(belongs),
-                    or_dash(speakers),
-                    or_dash(said),
-                ]
-            })
-        });
+        let rows = parties.filter_map(|party| self.ties_of(party));
         let columns = [
             "Party",
             "Belongs to, and has",
@@ -89,6 +63,19 @@ impl Maker<'_> {
             "No text states plainly who could move whom; the map is for the negotiator to complete.",
         ));
         section
+    }
+
+    /// What ties a party to others; nothing where the texts tell of none.
+    fn ties_of(&self, party: &Party) -> Option<Vec<Cell>> {
+        let belongs = self.belongs(party);
+        let said = self.attributed().filter(|one| one.party == party.id);
+        let said: Cell = said.map(|one| self.words.position_line(one)).collect();
+        let speakers: Cell = party.speakers.values().map(speaker).collect();
+        let is_told = !belongs.is_empty() || !said.is_empty() || !speakers.is_empty();
+        is_told.then(|| {
+            let name = vec![derived(party.name.as_str())];
+            vec![name, or_dash(belongs), or_dash(speakers), or_dash(said)]
+        })
     }
 
     pub(super) fn belongs(&self, party: &Party) -> Cell {
@@ -109,4 +96,23 @@ impl Maker<'_> {
         told.map(|words| derived(words).citing(&party.cites))
             .collect()
     }
+}
+
+/// What a side does without an agreement, as far as the model says so.
+fn alternative(party: &Party) -> Cell {
+    let batna = party.batna.iter();
+    let told = batna.map(|batna| {
+        let assumed = match batna.assumed {
+            true => " This is assumed: no source says so.",
+            false => "",
+        };
+        derived(format!("{}{assumed}", sentence(&batna.text))).citing(&batna.cites)
+    });
+    told.collect()
+}
+
+fn speaker(speaker: &Speaker) -> Line {
+    let office = speaker.office.iter().map(|office| format!(", {office}"));
+    let name = format!("{}{}", speaker.name, office.collect::<String>());
+    derived(name).citing(&speaker.cites)
 }

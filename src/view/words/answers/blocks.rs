@@ -83,7 +83,10 @@ impl Telling<'_> {
         sections.extend(awaited(words, answer));
         sections.extend(fragility(words, answer));
         sections.extend(stages(words, answer));
-        sections.extend(self.refused_in_vain());
+        match answer.status() {
+            Status::Blocked => sections.extend(self.refused_in_vain()),
+            _ => sections.extend(self.refused_here_and_elsewhere()),
+        }
         let others = sections.split_off(is_told).into_iter();
         sections.extend(others.map(Section::cut));
         sections
@@ -194,6 +197,24 @@ impl Telling<'_> {
         );
         with_extent(heading, self.refusals(), &answer.not_blocking)
             .filter(|section| self.asks_for_blockers() || !section.blocks.is_empty())
+    }
+
+    /// Of a goal that nothing blocks: what is refused of it itself, and what else is refused.
+    fn refused_here_and_elsewhere(&self) -> Vec<Section> {
+        let answer = self.answer;
+        let refusals = answer.not_blocking.items().iter();
+        let whole = answer.goal.whole();
+        let (here, elsewhere): (Vec<&Refusal>, Vec<&Refusal>) =
+            refusals.partition(|one| one.target.whole() == whole);
+        let told = |refusals| refusal_items(self.words, self.graph, refusals);
+        let on_it = format!("Refused on {}", self.words.target(&whole));
+        let here = Section::of_items(on_it, told(here));
+        let others = with_extent(
+            "Other refusals on record",
+            told(elsewhere),
+            &answer.not_blocking,
+        );
+        here.into_iter().chain(others).collect()
     }
 
     fn refusals(&self) -> Vec<Item> {

@@ -54,8 +54,8 @@ fn how_many(found: &Changes) -> String {
     let stances = found.stances.iter();
     let new = stances.filter(|one| one.movement == Movement::New).count();
     let moved = match found.stances.len() - new {
-        0 => "no stance changed".to_owned(),
-        n => format!("{} changed", count(n, "stance", "stances")),
+        0 => "no position changed".to_owned(),
+        n => format!("{} changed", count(n, "position", "positions")),
     };
     let first = told_for_the_first_time(new);
     let until = on_day(" to ", found.until);
@@ -171,10 +171,15 @@ pub(in crate::view) fn status_change(words: &Words<'_>, goal: &GoalChange) -> St
     if goal.after == Status::Reached {
         return reached_since(words, goal);
     }
-    let name = words.target_first(&goal.goal);
+    let name = match &goal.goal {
+        issue @ Target::Issue(_) => format!("The question of {}", words.target(issue)),
+        other @ (Target::Milestone(_) | Target::Option(..)) => words.target_first(other),
+    };
     let (before, after) = (status_word(goal.before), status_word(goal.after));
-    let was = words.agree(&goal.goal, "was", "were");
-    let is = words.is(&goal.goal);
+    let (was, is) = match words.is_plural(&goal.goal) && goal.goal.option().is_none() {
+        true if !matches!(goal.goal, Target::Issue(_)) => ("were", "are"),
+        _ => ("was", "is"),
+    };
     if rests_on_new_words(goal) {
         return format!(
             "{name} {is} {after} by what is told for the first time since then, and may have been so before."

@@ -35,11 +35,26 @@ impl Finding<'_> {
     /// `The ceasefire is`, `The guarantees are`.
     fn is(&self) -> String {
         let goal = &self.answer.goal;
-        format!("{} {}", self.words.target_first(goal), self.words.is(goal))
+        let name = self.words.target_first(goal);
+        match goal {
+            // It is the question that is open, and not what it is about.
+            Target::Issue(_) => format!("The question of {} is", self.words.target(goal)),
+            Target::Milestone(_) | Target::Option(..) => {
+                format!("{name} {}", self.words.is(goal))
+            }
+        }
+    }
+
+    /// The form that agrees with how the goal is called here.
+    fn agree<'v>(&self, one: &'v str, many: &'v str) -> &'v str {
+        match &self.answer.goal {
+            Target::Issue(_) => one,
+            goal @ (Target::Milestone(_) | Target::Option(..)) => self.words.agree(goal, one, many),
+        }
     }
 
     fn not_known(&self, day: &str, why: &str) -> String {
-        let stands = self.words.agree(&self.answer.goal, "stands", "stand");
+        let stands = self.agree("stands", "stand");
         format!("How {} {stands}{day} is not known: {why}.", self.name())
     }
 
@@ -103,8 +118,8 @@ impl Finding<'_> {
     }
 
     fn passed_without(&self, since: Option<Date>) -> String {
-        let its = self.words.agree(&self.answer.goal, "its", "their");
-        let without = self.words.agree(&self.answer.goal, "it", "them");
+        let its = self.agree("its", "their");
+        let without = self.agree("it", "them");
         let since = since.map(|since| format!(", {},", since.in_words()));
         let since = since.unwrap_or_default();
         format!("{its} deadline{since} passed without {without}")
@@ -113,7 +128,7 @@ impl Finding<'_> {
     fn pending(&self, day: &str) -> String {
         let last = self.answer.standing().pending.last();
         let on = on_day(" on ", last.map(|coming| coming.date));
-        let it = self.words.agree(&self.answer.goal, "it", "them");
+        let it = self.agree("it", "them");
         format!(
             "{} pending{day}: nobody has to move for {it} to come{on}.",
             self.is()
@@ -126,7 +141,7 @@ impl Finding<'_> {
             return format!("{clear}, if several things are signed together.");
         }
         if needs_nothing(self.words.model, &self.answer.goal) {
-            let needs = self.words.agree(&self.answer.goal, "it needs", "they need");
+            let needs = self.agree("it needs", "they need");
             return format!("{clear}: the model names nothing that {needs}.");
         }
         format!("{clear}.")
@@ -134,7 +149,7 @@ impl Finding<'_> {
 
     fn open(&self, day: &str) -> String {
         let refused = self.refused_answers();
-        let waits = self.words.agree(&self.answer.goal, "it waits", "they wait");
+        let waits = self.agree("it waits", "they wait");
         let yeses = count_of_yeses(self.answer);
         format!(
             "{} open{day}: {refused}, and {waits} for {yeses}.",

@@ -31,12 +31,7 @@ pub(in crate::view) fn refusal_items(
     let has_words = |one: &&Refusal| grounds.is_worded(&one.party, &one.target);
     let (worded, stated): (Vec<&Refusal>, Vec<&Refusal>) = stated.into_iter().partition(has_words);
     let (worded, stated) = few(worded, stated);
-    let worded = worded.into_iter().map(|one| {
-        let run = Run::of_one(words, one, &one.target);
-        let line = stated_refusal(words, &run, &words.doer(&one.party));
-        let item = grounds.worded_refusal(&one.party, &one.target, line, "");
-        noted(item, &one.notes)
-    });
+    let worded = worded.into_iter().map(|one| grounds.stated(one));
     let mut items: Vec<Item> = worded.collect();
     let stated = runs(words, &stated, |one| &one.target, is_the_same_said);
     let tell = |run: &Run<'_, Refusal>, doer: &Doer| stated_refusal(words, run, doer);
@@ -116,26 +111,7 @@ fn implied_refusal(
     let demanded = grounds
         .demand(&ruled_out)
         .filter(|_| !is_scale(words.model, issue));
-    let item = demanded.unwrap_or_else(|| {
-        let refuses = words.party_does(party, "refuses", "refuse");
-        let demands = words.verb(party, "it demands", "they demand");
-        let accepts = words.verb(party, "accepts", "accept");
-        let firm = refusals.iter().filter_map(|one| one.firmness).max();
-        let firm = in_brackets(firm.map(|firmness| firmness.in_words()), "");
-        let line = match is_scale(words.model, issue) {
-            true => {
-                let about = words.issue(issue);
-                format!("{refuses} every other number for {about} than what {demands} or {accepts}{firm}.")
-            }
-            false => {
-                let answers = grounds.answers(&ruled_out);
-                format!("{refuses} {answers}, because {demands} another answer{firm}.")
-            }
-        };
-        Line::derived(line)
-            .citing(ruled_out.cites.iter().copied())
-            .item()
-    });
+    let item = demanded.unwrap_or_else(|| grounds.refuses_the_rest(&ruled_out, refusals).item());
     noted(item, notes)
 }
 
@@ -258,6 +234,14 @@ impl<'a> Grounds<'a> {
         }
     }
 
+    /// A refusal in the author's words, with what is noted on it.
+    fn stated(&self, refusal: &Refusal) -> Item {
+        let run = Run::of_one(self.words, refusal, &refusal.target);
+        let line = stated_refusal(self.words, &run, &self.words.doer(&refusal.party));
+        let item = self.worded_refusal(&refusal.party, &refusal.target, line, "");
+        noted(item, &refusal.notes)
+    }
+
     /// The positions by which a party refuses something: what it says of that itself, and what it demands instead.
     fn behind(&self, party: &PartyId, target: &Target) -> Vec<&'a Position> {
         let refuses = |one: &&&Position| match one.stance {
@@ -367,6 +351,29 @@ impl<'a> Grounds<'a> {
         })?;
         let notes: BTreeSet<&String> = blockers.iter().flat_map(|one| &one.notes).collect();
         Some((item, notes.into_iter().cloned().collect()))
+    }
+
+    /// What a party refuses because it demands something else, where no one demand tells it.
+    fn refuses_the_rest(&self, ruled: &RuledOut<'_>, refusals: &[&Refusal]) -> Line {
+        let (words, party) = (self.words, ruled.party);
+        let refuses = words.party_does(party, "refuses", "refuse");
+        let demands = words.verb(party, "it demands", "they demand");
+        let firm = refusals.iter().filter_map(|one| one.firmness).max();
+        let firm = in_brackets(firm.map(|firmness| firmness.in_words()), "");
+        let line = match is_scale(words.model, ruled.issue) {
+            true => {
+                let about = words.issue(ruled.issue);
+                let accepts = words.verb(party, "accepts", "accept");
+                format!(
+                    "{refuses} every other number for {about} than what {demands} or {accepts}{firm}."
+                )
+            }
+            false => {
+                let answers = self.answers(ruled);
+                format!("{refuses} {answers}, because {demands} another answer{firm}.")
+            }
+        };
+        Line::derived(line).citing(ruled.cites.iter().copied())
     }
 
     /// The demand in force that rules answers out, as a sentence.
