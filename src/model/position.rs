@@ -76,6 +76,14 @@ impl Position {
     }
 }
 
+impl Position {
+    /// The wording that the position is told in, where sentences have wordings of their own.
+    pub fn deciding_wording(&self) -> Option<&Wording> {
+        let text = self.text.as_ref()?;
+        self.wordings.iter().find(|one| one.text == *text)
+    }
+}
+
 /// What one sentence says, in the author's words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Wording {

@@ -103,7 +103,12 @@ impl Maker<'_> {
         let positions = agreement.positions.iter();
         let cites = positions.flat_map(|&id| &self.position(id).cites);
         let doubt = self.model.doubt_of(agreement.positions.iter().copied());
-        let doubt = doubt.map(|doubt| format!(" It is read with {}.", confidence_word(doubt)));
+        let doubt = doubt.map(|doubt| {
+            format!(
+                " The words for it are read with {}.",
+                confidence_word(doubt)
+            )
+        });
         let words = self.who_says_yes(agreement) + &doubt.unwrap_or_default();
         let notes = agreement.positions.iter();
         let notes: BTreeSet<String> = notes

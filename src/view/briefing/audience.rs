@@ -136,7 +136,7 @@ impl<'a> Maker<'a> {
     /// How many words it has at most, the sources not counted.
     pub(super) fn words_at_most(&self) -> Option<usize> {
         match self.audience {
-            Audience::Minister => Some(430),
+            Audience::Minister => Some(470),
             Audience::Press => Some(900),
             Audience::Analyst | Audience::Class | Audience::Negotiator => None,
         }

@@ -3,8 +3,8 @@
 use std::boxed::Box;
 
 use crate::analysis::{Awaited, Blocker, Blocks, Refusal, Status};
-use crate::graph::{Change, StanceInfo};
-use crate::model::{PartyId, Target, Voice};
+use crate::graph::Change;
+use crate::model::{Stance, Voice};
 
 use super::{Maker, derived, say};
 use crate::view::words::answers::{
@@ -101,19 +101,21 @@ impl Maker<'_> {
     }
 
     fn whose_refusal(&self, blocker: &Blocker) -> WhoseWords {
-        let Some(stance) = self.stance_of(blocker.change.party(), blocker.change.target()) else {
-            return WhoseWords::Derived;
-        };
-        let mut voices = stance.positions.iter().map(|&id| self.position(id).voice);
-        match voices.any(|voice| voice == Voice::Own) {
-            true => WhoseWords::Stated,
-            false => WhoseWords::Reported,
+        let (party, target) = (blocker.change.party(), blocker.change.target());
+        let behind = self.positions_in_force().filter(|one| {
+            let is_its_own = one.party == *party && !one.remark;
+            is_its_own && one.on.whole() == target.whole()
+        });
+        let behind = behind.filter(|one| matches!(one.stance, Stance::Rejects | Stance::Demands));
+        let voices: Vec<Voice> = behind.map(|one| one.voice).collect();
+        let is_own = |voice: &Voice| *voice == Voice::Own;
+        match (voices.iter().all(is_own), voices.iter().any(is_own)) {
+            _ if voices.is_empty() || blocker.sole => WhoseWords::Derived,
+            (true, _) => WhoseWords::Stated,
+            (false, false) => WhoseWords::Reported,
+            // What several voices say is told in none of them.
+            (false, true) => WhoseWords::Derived,
         }
-    }
-
-    fn stance_of(&self, party: &PartyId, target: &Target) -> Option<&StanceInfo> {
-        let mut stances = self.graph.stances().iter();
-        stances.find(|s| s.party == *party && s.target == *target)
     }
 
     /// What is refused and is not what blocks the goal: said where the rest is, so that no refusal is lost.

@@ -145,8 +145,7 @@ impl Maker<'_> {
             false => who_can_open(self.words, answer),
         };
         let (ways, still) = (smallest_ways(answer, first), still_needed(answer));
-        let words =
-            format!("What is refused and demanded could be lifted by {who}; {ways}{still}.");
+        let words = format!("{} could clear the way; {ways}{still}.", upper_first(&who));
         derived(words).citing_each(answer.blockers.items().iter().map(|b| &b.cites))
     }
 }
@@ -156,14 +155,14 @@ fn smallest_ways(answer: &Blocks, first: &SetOfChanges) -> String {
     let moves = count(first.changes.len(), "move", "moves");
     let lines = red_lines_of_ways(answer, first);
     match number_of_ways(answer).as_deref() {
-        Some("one") => format!("there is one smallest set of moves, of {moves}{lines}"),
+        Some("one") => format!("there is one way, of {moves}{lines}"),
         Some(number) => {
             let of = if are_alike(answer) {
                 "each"
             } else {
                 "the shortest"
             };
-            format!("there are {number} smallest sets of moves, {of} of {moves}{lines}")
+            format!("there are {number} ways, {of} of {moves}{lines}")
         }
         None => format!("the shortest set of moves has {moves}{lines}"),
     }
@@ -175,11 +174,11 @@ fn red_lines_of_ways(answer: &Blocks, first: &SetOfChanges) -> &'static str {
     if !has_red_line(answer) || first.red_lines > 0 {
         ""
     } else if answer.lists_every_way() && sets.all(|set| set.red_lines == 0) {
-        ", none of them over a red line"
+        ", none of them at the cost of a red line"
     } else if number_of_ways(answer).is_some_and(|all| all == "one") {
         ", which gives up no red line"
     } else {
-        ", some of them over no red line"
+        ", some of them at the cost of no red line"
     }
 }
 

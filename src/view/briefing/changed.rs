@@ -234,17 +234,16 @@ fn not_listed(untold: usize) -> Option<Block> {
 fn not_repeated(silent: &[Stated]) -> Option<Block> {
     let (stands, repeats) = match silent.len() {
         0 => return None,
-        1 => ("it still counts", "is"),
-        _ => ("they still count", "are"),
+        1 => ("it still counts", "has not been"),
+        _ => ("they still count", "have not been"),
     };
     let number = upper_first(&count(
         silent.len(),
         "earlier position",
         "earlier positions",
     ));
-    let words = format!(
-        "{number} {repeats} not repeated since then; {stands}, for not mentioned is not dropped."
-    );
+    let words =
+        format!("{number} {repeats} repeated since then; {stands}: not mentioned is not dropped.");
     let cites = silent.iter().filter_map(|stated| stated.cites.first());
     Some(Block::Say(derived(words).citing(cites)))
 }

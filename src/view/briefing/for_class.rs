@@ -155,7 +155,7 @@ impl Maker<'_> {
         let answer = self.blocked()?;
         (answer.unblocking_sets().len() > 1).then(|| {
             format!(
-                "There are several smallest openings to {}. Which asks the least of whom? Defend your answer from each side.",
+                "There are several ways to {}. Which asks the least of whom? Defend your answer from each side.",
                 self.words.target(&answer.goal)
             )
         })

@@ -14,7 +14,7 @@ use crate::view::words::answers::{
     refusal_items, sentence, silence_item, ways_in_all,
 };
 use crate::view::words::doers::Doer;
-use crate::view::words::{Words, count, or, upper_first};
+use crate::view::words::{Words, count, upper_first};
 use crate::view::{Block, Item, Line, Section, Table};
 
 /// Most knots that have a paragraph of their own.
@@ -98,7 +98,7 @@ impl Maker<'_> {
                 1 => "One move undoes this",
                 _ => "Any one of these moves undoes it",
             };
-            return vec![say(format!("{any}: {}.", or(&clauses)))];
+            return vec![say(format!("{any}: {}.", clauses.join("; or ")))];
         }
         // All of them or none: whoever is left out would seem not to be asked.
         if moves.len() > MOST_ALTERNATIVES {
@@ -159,7 +159,7 @@ impl Maker<'_> {
         let left_out = items.len().saturating_sub(MOST_SILENT);
         items.truncate(MOST_SILENT);
         let silence = say(
-            "Some have spoken without a yes or a no, others not at all; neither counts as consent or as refusal. A no could block it again.",
+            "Some have spoken without a yes or a no, others not at all; neither counts as consent or as refusal. A no from any of them could still stand in the way.",
         );
         let why = answer.awaited.why();
         let why = why.map(|why| say(format!("This list may not be whole: {why}.")));
@@ -259,7 +259,7 @@ impl Maker<'_> {
         let told = answer.and_then(|answer| how_sure(self.words, answer));
         let told = told.map(|section| {
             let lines = section.blocks.into_iter().flat_map(|block| match block {
-                Block::Items(items) => items.into_iter().map(|item| item.line).collect(),
+                Block::Items(items) => items.into_iter().flat_map(with_what_is_below).collect(),
                 Block::Say(line) => vec![line],
                 Block::Tell(lines) => lines,
                 Block::Steps(_) | Block::Table(_) | Block::Figure(_) | Block::WriteIn(..) => {
@@ -337,10 +337,12 @@ impl Maker<'_> {
         }
         let lines = vec![
             derived(
-                "A sentence with a person’s name tells that person’s words as a text has them, in our words and not as a quotation.",
+                "A sentence with a person’s name, in italics, is what a text reports that person as saying, paraphrased.",
             ),
-            derived("A sentence with a party alone tells what a text says of it."),
-            derived("A sentence without a note follows from the others by rule."),
+            derived("One with a dagger is what a text says of a party."),
+            derived(
+                "One with neither is worked out from these; how a condition is read is this program’s author’s reading, where ‡ says so.",
+            ),
             derived("Nothing here is advice, a forecast, or a verdict on who is right."),
         ];
         vec![Section::new("How to attribute", vec![Block::Tell(lines)])]
@@ -383,13 +385,13 @@ fn is_told_by(item: &Item, silent: &[Item]) -> bool {
     told.is_some_and(|told| silent.iter().any(|one| one.line.words.starts_with(told)))
 }
 
-/// Sentences that stand for one line, with its mark of a note at the last of them.
+/// Sentences that stand for one line, each with its mark of a note.
 fn with_mark(mut lines: Vec<Line>, has_note: bool) -> Vec<Line> {
-    let last = lines
-        .last_mut()
-        .filter(|last| has_note && !last.words.ends_with(NOTED));
-    if let Some(last) = last {
-        last.words += NOTED;
+    for line in lines
+        .iter_mut()
+        .filter(|line| has_note && !line.words.ends_with(NOTED))
+    {
+        line.words += NOTED;
     }
     lines
 }
@@ -401,6 +403,11 @@ fn refused_heading(answer: &Blocks) -> &'static str {
             "Other refusals on record"
         }
     }
+}
+
+fn with_what_is_below(item: Item) -> Vec<Line> {
+    let below = item.below.into_iter().map(|one| one.line);
+    std::iter::once(item.line).chain(below).collect()
 }
 
 /// How many of a list are left out, where some are.

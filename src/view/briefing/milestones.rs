@@ -273,7 +273,10 @@ impl Maker<'_> {
             _ => {
                 let stands = what_stands_in_the_way(self.words, &alike.answer);
                 let names = listed(alike.targets.iter().map(|target| self.words.target(target)));
-                format!("{} are blocked by the same: {stands}.", upper_first(&names))
+                format!(
+                    "{} are blocked by the same things: {stands}.",
+                    upper_first(&names)
+                )
             }
         };
         let blockers = alike.answer.blockers.items().iter();

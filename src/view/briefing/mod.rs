@@ -243,7 +243,10 @@ impl Maker<'_> {
     }
 
     fn position_item(&self, position: &Position) -> Item {
-        self.words.position_line(position).item()
+        let others = self.words.other_wordings(position).into_iter();
+        self.words
+            .position_line(position)
+            .above(others.map(Line::item))
     }
 
     fn milestone(&self, id: &MilestoneId) -> String {

@@ -34,7 +34,7 @@ impl Maker<'_> {
         };
         if answer.no_change_suffices() {
             let words = "No change that the model lists would open it: nobody named here can lift what stands in its way.";
-            return told("The smallest openings", words);
+            return told("Ways out", words);
         }
         if let Some(knots) = knots_of(answer) {
             return vec![Section::new(
@@ -48,7 +48,7 @@ impl Maker<'_> {
         parts.extend(self.what_they_still_need(&told).map(Block::Say));
         parts.extend(self.shared_doubts(&told));
         parts.push(say(
-            "Each is smallest: leave one move out and the way stays closed. Those that give up the fewest red lines come first, then the shortest; among equals the order means nothing. None of them is advice, and nothing here says which is likely.",
+            "No way has a move to spare: leave one out and it fails. Those that give up the fewest red lines come first, then the shortest; among equals the order means nothing. None of them is advice, and nothing here says which is likely.",
         ));
         vec![Section::new(told.heading(), parts)]
     }
@@ -161,16 +161,14 @@ impl<'a> Told<'a> {
     fn heading(&self) -> String {
         let shown = number_word(self.sets.len());
         match (number_of_ways(self.answer), self.sets.len()) {
-            (_, 0) => "The smallest openings".to_owned(),
-            (Some(all), 1) if all == shown => "The smallest opening, and whose it is".to_owned(),
-            (Some(all), _) if all == shown => {
-                "The smallest openings, and whose they are".to_owned()
-            }
+            (_, 0) => "Ways out".to_owned(),
+            (Some(all), 1) if all == shown => "The way out, and whose it is".to_owned(),
+            (Some(all), _) if all == shown => "Ways out, and whose they are".to_owned(),
             (Some(all), _) => {
-                format!("The smallest openings, and whose they are: the first {shown} of {all}")
+                format!("Ways out, and whose they are: the first {shown} of {all}")
             }
             (None, _) => {
-                format!("The first {shown} of the smallest openings, and whose they are")
+                format!("The first {shown} ways out, and whose they are")
             }
         }
     }

@@ -167,7 +167,7 @@ impl Maker<'_> {
             .filter(|other| other.id != source.id)
             .filter(is_alike);
         let others: Vec<String> = others.map(|other| other.id.to_string()).collect();
-        (!others.is_empty()).then(|| format!(". Goes back to one origin with {}", and(&others)))
+        (!others.is_empty()).then(|| format!(". Shares its origin with {}", and(&others)))
     }
 
     /// A source in one line.

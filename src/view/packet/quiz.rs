@@ -130,7 +130,7 @@ impl Maker<'_> {
             "Which refusal is on record and yet does not block {}?",
             self.words.target(&answer.goal)
         );
-        let why = Line::derived("It can stay as it is: every smallest opening leaves it alone.");
+        let why = Line::derived("It can stay as it is: no way out needs it to change.");
         Some(Asked::new(question, answers, why.citing(&idle.cites)))
     }
 

@@ -85,7 +85,7 @@ impl Words<'_> {
         match change {
             Change::Grant { party, target } => {
                 let before = self.until.get(change).map(|until| self.first_of(until));
-                let before = before.map(|first| format!(" before {first}"));
+                let before = before.map(|first| format!(", without waiting for {first}"));
                 let grants = self.grants(doer, party, target);
                 format!("{grants}{}", before.unwrap_or_default())
             }
@@ -211,7 +211,13 @@ impl Words<'_> {
                 format!(", because {demands} another answer")
             }
             ([], false) => String::new(),
-            (until, _) => format!(" until {}", self.first_of(until)),
+            // The time comes first, so that it cannot be heard as part of what is refused.
+            (until, _) => {
+                let refuses = doer.verb(one, many);
+                let first = self.first_of(until);
+                let words = format!("until {first}, {} {refuses} {}", doer.name(), thing.words());
+                return (words, left);
+            }
         };
         let refuses = doer.verb(one, many);
         (
@@ -229,7 +235,13 @@ impl Words<'_> {
 
 /// Where one of several equal conditions stands, in brackets; nothing where there is only one.
 fn place_of(waiver: &Waiver) -> String {
-    let place = waiver.label().split_once('@');
-    let place = place.map(|(_, place)| format!("the condition in `{place}`"));
-    in_brackets(place, "")
+    let place = waiver.label().split_once('@').map(|(_, place)| place);
+    let told = place.map(|place| match place.split('#').next().unwrap_or(place) {
+        "requires" => "as a part of it".to_owned(),
+        "after" => "as a step before it".to_owned(),
+        "if" => "as a term of its yes".to_owned(),
+        "until" => "as the end of its refusal".to_owned(),
+        other => other.to_owned(),
+    });
+    in_brackets(told, "")
 }

@@ -70,7 +70,10 @@ const VERBS: [[Verb; 4]; 7] = [
         ("accepts", "accept"),
         ("accepts that", "accept that"),
         ("agrees to", "agree to"),
-        ("agrees to settle", "agree to settle"),
+        (
+            "agrees to settle the question of",
+            "agree to settle the question of",
+        ),
     ],
     [
         ("prefers", "prefer"),
@@ -88,7 +91,10 @@ const VERBS: [[Verb; 4]; 7] = [
         ("rejects", "reject"),
         ("refuses to accept that", "refuse to accept that"),
         ("refuses to", "refuse to"),
-        ("refuses to settle", "refuse to settle"),
+        (
+            "refuses to settle the question of",
+            "refuse to settle the question of",
+        ),
     ],
 ];
 
@@ -101,7 +107,10 @@ fn firm_refusal(stance: Stance, thing: &Thing) -> Verb {
             "firmly refuse to accept that",
         ),
         (_, Thing::Deed(_)) => ("firmly refuses to", "firmly refuse to"),
-        (_, Thing::Settling(_)) => ("firmly refuses to settle", "firmly refuse to settle"),
+        (_, Thing::Settling(_)) => (
+            "firmly refuses to settle the question of",
+            "firmly refuse to settle the question of",
+        ),
     }
 }
 

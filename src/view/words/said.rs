@@ -109,8 +109,10 @@ impl Words<'_> {
                 ..Stand::default()
             };
             let (words, left) = self.refuses(doer, &thing, stand);
-            let words = words.strip_prefix(doer.name()).unwrap_or(&words);
-            return (words.trim_start().to_owned(), left);
+            // Said by itself: what it lasts until stands at the end.
+            let (until, rest) = words.split_once(", ").unwrap_or(("", &words));
+            let rest = rest.strip_prefix(doer.name()).unwrap_or(rest).trim_start();
+            return (format!("{rest} {until}").trim_end().to_owned(), left);
         }
         let (mut words, left) = self.takes(doer, position.stance, &thing, position.firmness);
         if let Some(condition) = &position.condition {
@@ -160,9 +162,29 @@ impl Words<'_> {
     pub fn position_line(&self, position: &Position) -> Line {
         let (words, firmness) = self.position_and_firmness(position);
         let marks = in_brackets(firm_and_sure(firmness, position), ", ");
-        Line::derived(format!("{words}{marks}."))
-            .citing(&position.cites)
-            .of(self.whose(position))
+        let line = Line::derived(format!("{words}{marks}.")).of(self.whose(position));
+        // Words for one sentence carry that sentence only; the others stand below.
+        let deciding = position
+            .running_text()
+            .and_then(|_| position.deciding_wording());
+        match deciding {
+            Some(wording) => line.citing([&wording.cites]),
+            None => line.citing(&position.cites),
+        }
+    }
+
+    /// What other sentences say than the one whose words a position is told in, each as a sentence of its own.
+    pub(in crate::view) fn other_wordings(&self, position: &Position) -> Vec<Line> {
+        let Some(deciding) = position.deciding_wording() else {
+            return Vec::new();
+        };
+        let who = self.party_first(&position.party);
+        let others = position.wordings.iter().filter(|one| *one != deciding);
+        let lines = others.map(|one| {
+            let line = Line::derived(format!("{who} {}.", one.text.trim_end_matches('.')));
+            line.citing([&one.cites]).of(WhoseWords::Reported)
+        });
+        lines.collect()
     }
 
     /// From which day a position is known, and whether that day is only the one of its source.

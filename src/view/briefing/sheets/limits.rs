@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Firmness, Party, PartyId, Speaker};
+use crate::model::{Firmness, Party, PartyId, PartyKind, Speaker};
 
 use super::super::{Maker, derived, say};
 use super::{Cell, empty, or_dash, or_empty, table};
@@ -87,7 +87,7 @@ impl Maker<'_> {
             .then(|| format!("Has {} as members.", self.words.parties(members)));
         let bodies = self.model.parties.values();
         let bodies: Vec<&PartyId> = bodies
-            .filter(|body| body.of.as_ref() == Some(&party.id))
+            .filter(|body| body.of.as_ref() == Some(&party.id) && body.kind != PartyKind::Public)
             .map(|body| &body.id)
             .collect();
         let bodies = (!bodies.is_empty())
@@ -99,7 +99,7 @@ impl Maker<'_> {
 }
 
 /// What a side does without an agreement, as far as the model says so.
-fn alternative(party: &Party) -> Cell {
+pub(super) fn alternative(party: &Party) -> Cell {
     let batna = party.batna.iter();
     let told = batna.map(|batna| {
         let assumed = match batna.assumed {

@@ -6,6 +6,7 @@ use crate::analysis::{Blocks, SetOfChanges};
 use crate::model::{Party, PartyId};
 
 use super::super::{Maker, cited, derived, say};
+use super::limits::alternative;
 use super::{Cell, empty, or_dash, or_empty, table};
 use crate::view::words::answers::sentence;
 use crate::view::words::{count, upper_first};
@@ -89,8 +90,6 @@ impl Maker<'_> {
     fn elements_of(&self, party: &Party) -> Vec<Cell> {
         let interests = party.interests.values();
         let interests = interests.map(|one| derived(sentence(&one.text)).citing(&one.cites));
-        let batna = party.batna.iter();
-        let batna = batna.map(|batna| derived(sentence(&batna.text)).citing(&batna.cites));
         let mut own = self.positions_of(&party.id);
         own.retain(|one| one.stance.grants() && one.condition.is_none());
         let asked = own.into_iter().map(|one| self.words.position_line(one));
@@ -98,7 +97,7 @@ impl Maker<'_> {
         vec![
             vec![derived(party.name.as_str())],
             or_empty(interests.collect(), &ask),
-            or_empty(batna.collect(), &ask),
+            or_empty(alternative(party), &ask),
             or_dash(asked.collect()),
         ]
     }

@@ -11,9 +11,9 @@ use crate::graph::{NodeId, NodeKind, PositionGraph, Reading, StanceInfo};
 use crate::model::{Exclusion, Issue, IssueId, PartyId, PositionId, Target};
 use crate::source::Citation;
 use crate::view::drawings::maker::cited;
-use crate::view::words::and;
 use crate::view::words::answers::sentence;
 use crate::view::words::spoken::spoken_in_brief;
+use crate::view::words::{and, upper_first};
 use crate::view::{Box, BoxKind, GridCell, GridRow};
 
 /// What a party says in a row.
@@ -213,8 +213,8 @@ impl Board<'_> {
         let (a, b) = (words.bare(&one.before), words.bare(&one.after));
         subject.note = format!("Which comes first, {a} or {b}?");
         subject.tooltip = format!(
-            "{} wants {a} before {b}; {} the other way round.",
-            words.party_first(&one.party),
+            "{} conditions put {a} before {b}, those of {} the other way round.",
+            upper_first(&words.of_party(&one.party)),
             words.party(&other.party)
         );
         self.maker.put(subject)
@@ -226,9 +226,11 @@ impl Board<'_> {
         let mut item = Box::new(id, BoxKind::Demand, self.order_in_words(order));
         item.refs = self.maker.refs(&order.cites);
         item.owner = Some(self.maker.owner(party));
-        let wants = words.verb(party, "wants", "want");
-        let (name, label) = (words.party_first(party), self.order_inside(order));
-        item.tooltip = cited(&format!("{name} {wants} {label}."), &order.cites);
+        let (whose, label) = (
+            upper_first(&words.of_party(party)),
+            self.order_inside(order),
+        );
+        item.tooltip = cited(&format!("{whose} conditions put {label}."), &order.cites);
         Said::by(party, item)
     }
 

@@ -47,7 +47,7 @@ impl Way<'_> {
             let rest = known.label.strip_prefix(&before).unwrap_or_default();
             known.label = format!("{after}{rest}");
             let name = self.maker.model.party_name(party);
-            known.tooltip = format!("{} {name} as well.", known.tooltip);
+            known.tooltip = format!("{} The same of {name}.", known.tooltip);
         }
         leaf
     }

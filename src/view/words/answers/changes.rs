@@ -94,7 +94,7 @@ fn stance_item(words: &Words<'_>, change: &StanceChange) -> Item {
     };
     let item = words.stated_line(&shown[0]);
     let mut item = noted(
-        item.above(own_words_below(&words.model.positions[shown[0].id])),
+        item.above(own_words_below(words, &words.model.positions[shown[0].id])),
         &shown[0].note,
     );
     let others = shown[1..].iter();
@@ -181,9 +181,7 @@ pub(in crate::view) fn status_change(words: &Words<'_>, goal: &GoalChange) -> St
         _ => ("was", "is"),
     };
     if rests_on_new_words(goal) {
-        return format!(
-            "{name} {is} {after} by what is told for the first time since then, and may have been so before."
-        );
+        return format!("{name} {is} {after} by what was first told since then; it may be older.");
     }
     format!("{name} {was} {before} and {is} {after} now.")
 }

@@ -279,10 +279,12 @@ fn sequence_item(words: &Words<'_>, [one, other]: &[Order; 2]) -> Item {
 }
 
 fn order_item(words: &Words<'_>, order: &Order) -> Item {
-    let wants = words.party_does(&order.party, "wants", "want");
+    let whose = words.of_party(&order.party);
+    let whose = upper_first(&whose);
     let (before, after) = (words.target(&order.before), words.target(&order.after));
     let (way, beside) = (by_way_of(words, order), beside_the_point(words, order));
-    let line = Line::derived(format!("{wants} {before} before {after}{way}.{beside}"));
+    let text = format!("{whose} conditions put {before} before {after}{way}.{beside}");
+    let line = Line::derived(text);
     noted(line.citing(&order.cites).item(), &order.notes)
 }
 
@@ -353,5 +355,6 @@ pub(in crate::view) fn beside(words: &Words<'_>, issue: &IssueId) -> Vec<Item> {
 fn remark(words: &Words<'_>, position: &Position) -> Item {
     let line = words.position_line(position);
     let said = Line::derived(format!("Beside that, and no answer: {}", line.words));
-    said.citing(&line.cites).above(own_words_below(position))
+    said.citing(&line.cites)
+        .above(own_words_below(words, position))
 }

@@ -160,8 +160,8 @@ impl Finding<'_> {
     fn refused_answers(&self) -> String {
         match refused_answers(self.words, self.answer) {
             0 => "no refusal stands in the way".to_owned(),
-            1 => "one of the answers is refused, not all".to_owned(),
-            n => format!("{} of the answers are refused, not all", number_word(n)),
+            1 => "one option is refused, not all".to_owned(),
+            n => format!("{} options are refused, not all", number_word(n)),
         }
     }
 }
@@ -362,7 +362,7 @@ fn who_without_red_line(words: &Words<'_>, answer: &Blocks) -> String {
 /// What no way of a group can do without.
 fn gives_up(red_line: bool) -> &'static str {
     match red_line {
-        true => " (over a red line)",
+        true => " (at the cost of a red line)",
         false => "",
     }
 }

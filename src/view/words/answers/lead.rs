@@ -10,7 +10,7 @@ use super::finding::who_can_open;
 use super::notes::NOTE;
 use super::rings::ring_in_words;
 use crate::view::Line;
-use crate::view::words::{Words, on_day};
+use crate::view::words::{Words, on_day, upper_first};
 
 /// The sentences after the finding: the ring in one line, and whose moves open it.
 pub(in crate::view) fn lead(
@@ -95,7 +95,7 @@ fn who_can_lift_it(words: &Words<'_>, answer: &Blocks) -> Option<Line> {
         None => "",
     };
     let who = who_can_open(words, answer);
-    let text = format!("What blocks it could be lifted by {who}{others}.{asked}");
+    let text = format!("{} could clear the way{others}.{asked}", upper_first(&who));
     Some(Line::derived(text))
 }
 

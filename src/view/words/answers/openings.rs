@@ -133,21 +133,21 @@ fn heading_of_all(answer: &Blocks) -> String {
 
 fn heading_of_known(shown: usize, all: &str) -> String {
     match (shown, all == shown.to_string()) {
-        (1, true) => "The only smallest way to open it".to_owned(),
-        (_, true) => format!("The {} smallest ways to open it", number_word(shown)),
-        (1, false) => format!("The first of {all} smallest ways to open it"),
+        (1, true) => "The only way to open it".to_owned(),
+        (_, true) => format!("The {} ways to open it", number_word(shown)),
+        (1, false) => format!("The first of {all} ways to open it"),
         (_, false) => {
             let shown = number_word(shown);
-            format!("The first {shown} of {all} smallest ways to open it")
+            format!("The first {shown} of {all} ways to open it")
         }
     }
 }
 
 /// Where a list was cut short, those that stand here are not its first.
 fn heading_of_unknown(shown: usize, cut_short: bool) -> String {
-    const ALL: &str = "of an unknown number of smallest ways to open it";
+    const ALL: &str = "of an unknown number of ways to open it";
     match (cut_short, shown) {
-        (true, _) => format!("Of an unknown number of smallest ways to open it, {shown}"),
+        (true, _) => format!("Of an unknown number of ways to open it, {shown}"),
         (false, 1) => format!("The first {ALL}"),
         (false, _) => format!("The first {shown} {ALL}"),
     }
@@ -156,9 +156,9 @@ fn heading_of_unknown(shown: usize, cut_short: bool) -> String {
 fn why_smallest(answer: &Blocks) -> &'static str {
     let is_only = answer.ways().is_some_and(|all| *all == 1u32.into());
     match is_only && answer.unblocking_sets().len() == 1 {
-        true => "It is smallest: leave one move out and it fails.",
+        true => "It has no move to spare: leave one out and it fails.",
         false => {
-            "Each way is smallest: leave one move out and it fails. Those that give up fewest red lines come first, then the shortest."
+            "No way has a move to spare: leave one out and it fails. Those that give up fewest red lines come first, then the shortest."
         }
     }
 }

@@ -41,7 +41,7 @@ fn row_section(words: &Words<'_>, row: &MatrixRow) -> Option<Section> {
 
 fn held_item(words: &Words<'_>, held: &Held) -> Item {
     let over = held.over.then(|| Item::derived(OVER));
-    let below = own_words_below(&words.model.positions[held.stated.id]);
+    let below = own_words_below(words, &words.model.positions[held.stated.id]);
     let below = below.into_iter().chain(over);
     let item = words.stated_line(&held.stated).above(below);
     noted(item, &held.stated.note)
@@ -73,10 +73,14 @@ pub(in crate::view) fn own_words(position: &Position) -> Vec<Item> {
 }
 
 /// The same below a line that has the sentences already: only words for one sentence among several name it again.
-pub(in crate::view) fn own_words_below(position: &Position) -> Vec<Item> {
+pub(in crate::view) fn own_words_below(words: &Words<'_>, position: &Position) -> Vec<Item> {
     match &position.text {
         // It is told in these words already.
         Some(_) if is_told_in_them(position) => Vec::new(),
+        Some(_) if position.running_text().is_some() => {
+            let others = words.other_wordings(position).into_iter();
+            others.map(Line::item).collect()
+        }
         Some(text) if position.wordings.is_empty() => vec![Item::derived(sentence(text))],
         Some(_) | None => own_words(position),
     }

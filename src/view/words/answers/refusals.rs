@@ -279,7 +279,12 @@ impl<'a> Grounds<'a> {
         {
             let told = self.words.position_line(one);
             let words = format!("{}{after}", told.words);
-            return Line { words, ..line }.of(self.words.whose(one)).item();
+            let whose = match after.is_empty() {
+                true => self.words.whose(one),
+                // What follows from it stands in the same line.
+                false => WhoseWords::Derived,
+            };
+            return Line { words, ..line }.of(whose).item();
         }
         line.above(self.worded(&behind))
     }
@@ -308,22 +313,14 @@ impl<'a> Grounds<'a> {
         items
     }
 
-    /// Each wording of a position as a sentence of its own.
+    /// Each wording of a position as a sentence of its own: only the one that decides is known to be the speaker's.
     fn wording_by_wording(&self, position: &Position) -> Vec<Item> {
-        let wordings = position.wordings.iter().map(|one| {
-            let text = one.text.trim_end_matches('.');
-            // Only the sentence that decides is known to be the speaker's.
-            let (who, whose) = match Some(&one.text) == position.text.as_ref() {
-                true => (self.words.who_says(position), self.words.whose(position)),
-                false => (
-                    self.words.party_first(&position.party),
-                    WhoseWords::Reported,
-                ),
-            };
-            let line = Line::derived(format!("{who} {text}.")).citing([&one.cites]);
-            line.of(whose).item()
-        });
-        wordings.collect()
+        let deciding = Line {
+            words: format!("{}.", self.words.position(position)),
+            ..self.words.position_line(position)
+        };
+        let lines = std::iter::once(deciding).chain(self.words.other_wordings(position));
+        lines.map(Line::item).collect()
     }
 
     /// Whether a blocker follows from a demand for another answer to the same issue.
@@ -386,7 +383,10 @@ impl<'a> Grounds<'a> {
         let demand = self.words.stance_of(own);
         let line = format!("{demand}{}.{}", self.and_so(ruled), ruled.after);
         let line = Line::derived(line).citing(ruled.cites.iter().copied());
-        let line = line.of(self.words.whose(own));
+        let line = match ruled.after.is_empty() {
+            true => line.of(self.words.whose(own)),
+            false => line,
+        };
         Some(line.above(self.worded(&[own])))
     }
 
@@ -401,13 +401,15 @@ impl<'a> Grounds<'a> {
     }
 
     fn answers(&self, ruled: &RuledOut<'_>) -> String {
-        let answers = ruled.targets.iter().map(|target| {
-            match (self.words.thing(Some(ruled.party), target), target) {
-                (Thing::That(clause), _) => format!("that {clause}"),
-                (_, Target::Option(issue, option)) => self.words.answer(issue, option),
-                (_, Target::Milestone(_) | Target::Issue(_)) => self.words.target(target),
-            }
-        });
+        let answers =
+            ruled
+                .targets
+                .iter()
+                .map(|target| match (self.words.thing(None, target), target) {
+                    (Thing::That(clause), _) => format!("that {clause}"),
+                    (_, Target::Option(issue, option)) => self.words.answer(issue, option),
+                    (_, Target::Milestone(_) | Target::Issue(_)) => self.words.target(target),
+                });
         and(&answers.collect::<Vec<_>>())
     }
 }

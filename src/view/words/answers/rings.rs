@@ -150,10 +150,10 @@ fn by_itself(words: &Words<'_>, ring: &Deadlock) -> Section {
 
 fn labels_of(words: &Words<'_>, ring: &Deadlock) -> String {
     let names = ring.ring.iter().map(|waiter| words.waiter_label(waiter));
-    let each = if ring.ring.len() == 1 {
-        "waits for itself"
-    } else {
-        "each waits for the next"
+    let each = match ring.ring.len() {
+        1 => "waits for itself",
+        2 => "each waits for the other",
+        _ => "each waits for the next",
     };
     format!("{}: {each}", and(&names.collect::<Vec<_>>()))
 }

@@ -40,7 +40,7 @@ pub fn what_if_answer(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'
     document.sections.extend(counts_on);
     let finding = std::mem::replace(&mut document.title, difference(words, asked));
     let sentences = [
-        Some(finding),
+        Some(format!("Under that supposition: {finding}")),
         still_in_the_way(words, asked.after),
         moved(words, asked.elsewhere.items()),
         elsewhere_not_known(asked),
@@ -118,8 +118,8 @@ fn counted(words: &Words<'_>, change: &Change, number: Quantity) -> String {
 /// How the goal stood before, and how it then stands.
 fn becomes(before: &Blocks, after: &Blocks) -> String {
     match (known_state(before), known_state(after)) {
-        (Some(before), Some(after)) if before == after => format!("it stays {after}"),
-        (Some(before), Some(after)) => format!("it goes from {before} to {after}"),
+        (Some(before), Some(after)) if before == after => format!("it would stay {after}"),
+        (Some(before), Some(after)) => format!("it would go from {before} to {after}"),
         (Some(before), None) => format!("it was {before}, and how it then stands is not known"),
         (None, Some(after)) => format!("it is {after}, and how it stood before is not known"),
         (None, None) => "how it stood before and how it then stands are not known".to_owned(),

@@ -67,7 +67,7 @@ impl Maker<'_> {
             position.note.clone(),
         ];
         let details = details.into_iter().flatten().map(Item::derived);
-        let below = told_words(position).into_iter().chain(details);
+        let below = told_words(self.words, position).into_iter().chain(details);
         self.words.position_line(position).above(below)
     }
 
@@ -116,10 +116,10 @@ fn note_items<'n>(notes: impl Iterator<Item = &'n Note>) -> Vec<Item> {
 }
 
 /// The author's words for a position. What others say of a party is told in its own words already.
-fn told_words(position: &Position) -> Vec<Item> {
+fn told_words(words: &Words<'_>, position: &Position) -> Vec<Item> {
     match position.voice {
         Voice::Attributed => Vec::new(),
-        Voice::Own | Voice::Reported => own_words_below(position),
+        Voice::Own | Voice::Reported => own_words_below(words, position),
     }
 }
 

@@ -258,11 +258,11 @@ fn said_of(claim: &Claim, party: &PartyId) -> Option<Item> {
 fn reading_word(stance: &StanceInfo) -> &'static str {
     match stance.reading {
         Reading::Granted if stance.turned => "no longer refused",
-        Reading::Granted => "granted",
-        Reading::Conditional => "granted on a condition",
-        Reading::Refused if stance.implied => "refused, by a demand for another",
-        Reading::Refused => "refused",
-        Reading::Unknown if stance.contested => "granted and refused on one day",
+        Reading::Granted => "yes",
+        Reading::Conditional => "yes, on a condition",
+        Reading::Refused if stance.implied => "no, by a demand for something else",
+        Reading::Refused => "no",
+        Reading::Unknown if stance.contested => "yes and no on one day",
         Reading::Unknown => "not known",
     }
 }
