@@ -30,7 +30,8 @@ impl Words<'_> {
     fn holding(&self, target: &Target) -> String {
         let name = self.target(target);
         match target {
-            Target::Milestone(_) | Target::Issue(_) => name,
+            Target::Milestone(_) => name,
+            Target::Issue(_) => format!("an answer on {name}"),
             Target::Option(..) => match self.thing(None, target) {
                 // Its name is a noun already.
                 Thing::That(_) => name,
@@ -148,7 +149,16 @@ impl Words<'_> {
 
     /// A condition inside another: what belongs together is held together.
     fn arm(&self, condition: &Condition) -> String {
-        let words = self.condition(condition);
+        let words = match &condition.kind {
+            // Among several, an issue is told by its name.
+            ConditionKind::Holds(issue @ Target::Issue(_)) => self.target(issue),
+            ConditionKind::Holds(_)
+            | ConditionKind::All(_)
+            | ConditionKind::Any(_)
+            | ConditionKind::AtLeast { .. }
+            | ConditionKind::Consent(_)
+            | ConditionKind::After(_) => self.condition(condition),
+        };
         match &condition.kind {
             ConditionKind::All(arms) if arms.len() > 1 => format!("(both {words})"),
             ConditionKind::Any(arms) if arms.len() > 1 => format!("(either {words})"),

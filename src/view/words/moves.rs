@@ -2,7 +2,7 @@
 
 use crate::analysis::Blocker;
 use crate::graph::{Change, Waiver};
-use crate::model::{Condition, Firmness, PartyId, Target};
+use crate::model::{Condition, ConditionKind, Firmness, PartyId, Target};
 
 use super::Words;
 use super::doers::Doer;
@@ -214,7 +214,7 @@ impl Words<'_> {
             // The time comes first, so that it cannot be heard as part of what is refused.
             (until, _) => {
                 let refuses = doer.verb(one, many);
-                let first = self.first_of(until);
+                let first = self.until_there_is(until);
                 let words = format!("until {first}, {} {refuses} {}", doer.name(), thing.words());
                 return (words, left);
             }
@@ -224,6 +224,26 @@ impl Words<'_> {
             format!("{} {refuses} {}{why}", doer.name(), thing.words()),
             left,
         )
+    }
+
+    /// What a refusal lasts until, as it stands after *until*: any one of several.
+    fn until_there_is(&self, until: &[Condition]) -> String {
+        let each = until.iter().map(|one| {
+            let one = one.without_order();
+            let words = self.condition(one);
+            match &one.kind {
+                ConditionKind::Holds(Target::Issue(_) | Target::Option(..)) => {
+                    format!("there is {words}")
+                }
+                ConditionKind::Holds(Target::Milestone(_))
+                | ConditionKind::All(_)
+                | ConditionKind::Any(_)
+                | ConditionKind::AtLeast { .. }
+                | ConditionKind::Consent(_)
+                | ConditionKind::After(_) => words,
+            }
+        });
+        or(&each.collect::<Vec<_>>())
     }
 
     /// What must come first, any one of several.
