@@ -90,9 +90,10 @@ fn problem(doubtful: &[Named<'_>]) -> Option<Diagnostic> {
     let listed = doubtful.iter().take(MOST_NAMED);
     let listed: Vec<String> = listed.map(|named| format!("“{}”", named.name)).collect();
     let more = doubtful.len().saturating_sub(MOST_NAMED);
-    let more = (more > 0)
-        .then(|| format!(" and {more} more"))
-        .unwrap_or_default();
+    let more = match more {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
     let names = if doubtful.len() == 1 {
         "a name"
     } else {

@@ -220,10 +220,10 @@ impl<'a> InForce<'a> {
             return Some(self.word(id));
         }
         (position.stance == Stance::Demands).then(|| {
-            let known = self.implied.borrow().get(&id).cloned();
+            let known = self.implied.borrow().get(&id).copied();
             known.unwrap_or_else(|| {
                 let word = self.no_to_the_rest(id, value, numbers);
-                self.implied.borrow_mut().insert(id, word.clone());
+                self.implied.borrow_mut().insert(id, word);
                 word
             })
         })

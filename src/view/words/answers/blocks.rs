@@ -85,7 +85,9 @@ impl Telling<'_> {
         sections.extend(stages(words, answer));
         match answer.status() {
             Status::Blocked => sections.extend(self.refused_in_vain()),
-            _ => sections.extend(self.refused_here_and_elsewhere()),
+            Status::Reached | Status::Closed | Status::Pending | Status::Met | Status::Open => {
+                sections.extend(self.refused_here_and_elsewhere());
+            }
         }
         let others = sections.split_off(is_told).into_iter();
         sections.extend(others.map(Section::cut));
