@@ -17,6 +17,7 @@ mod refusals;
 mod rings;
 mod sureness;
 mod tree;
+mod votes;
 mod what_if;
 
 pub use blocks::blocks_answer;
