@@ -11,7 +11,7 @@ use super::blocking::NOTED;
 use super::{Maker, derived, say};
 use crate::view::words::answers::{
     NOTE, awaited_items, blocker_items, blocker_line_of, clause, finding, how_sure, knot_by_itself,
-    refusal_items, ring_in_words, sentence, silence_item, ways_in_all,
+    refusal_items, ring_in_words, sentence, silence_item, votes, ways_in_all,
 };
 use crate::view::words::doers::Doer;
 use crate::view::words::{Words, count, upper_first};
@@ -61,6 +61,10 @@ impl Maker<'_> {
                 .collect(),
             false => vec![self.all_that_holds_it(answer)],
         };
+        let votes = votes(self.words, self.graph, answer);
+        if let Some(first) = sections.first_mut().filter(|_| !votes.is_empty()) {
+            first.blocks.insert(0, Block::Tell(votes));
+        }
         let ways = ways_in_all(self.words, answer).filter(|_| are_few);
         if let Some((ways, last)) = ways.zip(sections.last_mut()) {
             last.blocks.push(say(ways));

@@ -10,7 +10,11 @@ use crate::view::Line;
 use crate::view::words::{Words, number_word, upper_first};
 
 /// The votes that a goal needs, each in one line: conditions that count the consents of parties.
-pub(super) fn votes(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Vec<Line> {
+pub(in crate::view) fn votes(
+    words: &Words<'_>,
+    graph: &PositionGraph,
+    answer: &Blocks,
+) -> Vec<Line> {
     let Target::Milestone(id) = &answer.goal else {
         return Vec::new();
     };
