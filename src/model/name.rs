@@ -173,6 +173,10 @@ fn has_plural_s(noun: &str) -> bool {
 fn has_determiner(noun: &str) -> bool {
     let mut words = words_of(noun);
     let first = words.next().unwrap_or("");
+    // One word alone is the name itself: a milestone may be called `a`.
+    if words.next().is_none() {
+        return false;
+    }
     let is_owned = first.ends_with("'s") || first.ends_with("’s") || first.ends_with("s’");
     is_owned || DETERMINERS.contains(&first) || first.starts_with(|c: char| c.is_ascii_digit())
 }

@@ -11,7 +11,7 @@ use super::blocking::NOTED;
 use super::{Maker, derived, say};
 use crate::view::words::answers::{
     NOTE, awaited_items, blocker_items, blocker_line_of, clause, finding, how_sure, knot_by_itself,
-    refusal_items, sentence, silence_item, ways_in_all,
+    refusal_items, ring_in_words, sentence, silence_item, votes, ways_in_all,
 };
 use crate::view::words::doers::Doer;
 use crate::view::words::{Words, count, upper_first};
@@ -61,6 +61,10 @@ impl Maker<'_> {
                 .collect(),
             false => vec![self.all_that_holds_it(answer)],
         };
+        let votes = votes(self.words, self.graph, answer);
+        if let Some(first) = sections.first_mut().filter(|_| !votes.is_empty()) {
+            first.blocks.insert(0, Block::Tell(votes));
+        }
         let ways = ways_in_all(self.words, answer).filter(|_| are_few);
         if let Some((ways, last)) = ways.zip(sections.last_mut()) {
             last.blocks.push(say(ways));
@@ -116,6 +120,11 @@ impl Maker<'_> {
         told.truncate(2 * self.room());
         let mut blocks = vec![Block::Tell(told)];
         blocks.extend(more(left_out));
+        let rings = answer.deadlocks.items().iter().take(1);
+        blocks.extend(rings.map(|ring| {
+            let ring = ring_in_words(self.words, ring);
+            say(format!("The conditions go round in a circle: {ring}."))
+        }));
         let openings = self.openings().into_iter().flat_map(|section| {
             let heading = say(format!("{}:", section.heading));
             std::iter::once(heading).chain(section.blocks)

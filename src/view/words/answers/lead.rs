@@ -9,6 +9,7 @@ use super::deadlines::{closed_since, deadlines};
 use super::finding::who_can_open;
 use super::notes::NOTE;
 use super::rings::ring_in_words;
+use super::votes::votes;
 use crate::view::Line;
 use crate::view::words::{Words, on_day, upper_first};
 
@@ -20,6 +21,7 @@ pub(in crate::view) fn lead(
 ) -> Vec<Line> {
     let mut lead = deadlines(words, graph, answer);
     lead.extend(before_the_texts(words, graph.day));
+    lead.extend(votes(words, graph, answer));
     lead.extend(note_on(words, &answer.goal));
     lead.extend(notes_know_more(words));
     if answer.standing.is_exact() {

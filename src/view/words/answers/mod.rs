@@ -17,6 +17,7 @@ mod refusals;
 mod rings;
 mod sureness;
 mod tree;
+mod votes;
 mod what_if;
 
 pub use blocks::blocks_answer;
@@ -46,3 +47,4 @@ pub(in crate::view) use openings::{confidence_word, doubt_items, red_lines_given
 pub(in crate::view) use positions::{OVER, own_words_below, short};
 pub(in crate::view) use refusals::{blocker_items, refusal_items};
 pub(in crate::view) use rings::{ring_edge, ring_in_words, ring_items};
+pub(in crate::view) use votes::votes;
