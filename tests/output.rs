@@ -157,7 +157,7 @@ fn a_briefing_as_docx() {
                 "ukraine-talks",
                 "brief",
                 "--for",
-                "minister",
+                "class",
                 "--to",
                 "docx",
                 "-o",
@@ -172,7 +172,7 @@ fn a_briefing_as_docx() {
             "{}",
             String::from_utf8_lossy(&run.stderr)
         );
-        std::fs::read(folder.path().join("ukraine-talks/brief-minister.docx")).expect("a file")
+        std::fs::read(folder.path().join("ukraine-talks/brief-class.docx")).expect("a file")
     };
     let bytes = read();
     assert!(bytes == read(), "two runs give different bytes");

@@ -57,7 +57,8 @@ pub fn docx(document: &Document, page: &WordPage<'_>) -> Result<Vec<u8>, String>
     let mut writer = Writer::new(page);
     writer.beginning(document);
     for section in &document.sections {
-        writer.heading(together(), &section.heading);
+        let paragraph = together().page_break_before(section.turns_page);
+        writer.heading(paragraph, &section.heading);
         section.blocks.iter().for_each(|block| writer.block(block));
     }
     writer.figure_tables();
