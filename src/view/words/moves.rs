@@ -202,28 +202,49 @@ impl Words<'_> {
         thing: &Thing,
         stand: Stand<'_>,
     ) -> (String, Option<Firmness>) {
-        let is_firm = matches!(stand.firmness, Some(Firmness::Firm | Firmness::RedLine));
-        let left = left_to_say(stand.firmness, true);
-        let (one, many) = thing.refused(is_firm);
-        let why = match (stand.until, stand.implied) {
+        let (refuses, left) = self.refuses_what(doer, thing, stand.firmness);
+        let words = match (stand.until, stand.implied) {
             ([], true) => {
                 let demands = doer.verb("it demands", "they demand");
-                format!(", because {demands} another answer")
+                format!(
+                    "{} {refuses}, because {demands} another answer",
+                    doer.name()
+                )
             }
-            ([], false) => String::new(),
+            ([], false) => format!("{} {refuses}", doer.name()),
             // The time comes first, so that it cannot be heard as part of what is refused.
             (until, _) => {
-                let refuses = doer.verb(one, many);
                 let first = self.until_there_is(until);
-                let words = format!("until {first}, {} {refuses} {}", doer.name(), thing.words());
-                return (words, left);
+                format!("until {first}, {} {refuses}", doer.name())
             }
         };
-        let refuses = doer.verb(one, many);
-        (
-            format!("{} {refuses} {}{why}", doer.name(), thing.words()),
-            left,
-        )
+        (words, left)
+    }
+
+    /// `firmly refuses the ceasefire`, and how firm it is where the verb does not say so.
+    fn refuses_what(
+        &self,
+        doer: &Doer,
+        thing: &Thing,
+        firmness: Option<Firmness>,
+    ) -> (String, Option<Firmness>) {
+        let is_firm = matches!(firmness, Some(Firmness::Firm | Firmness::RedLine));
+        let (one, many) = thing.refused(is_firm);
+        let words = format!("{} {}", doer.verb(one, many), thing.words());
+        (words, left_to_say(firmness, true))
+    }
+
+    /// The same with what it lasts until behind it, where no subject stands before it.
+    pub(super) fn refuses_until(
+        &self,
+        doer: &Doer,
+        thing: &Thing,
+        until: &Condition,
+        firmness: Option<Firmness>,
+    ) -> (String, Option<Firmness>) {
+        let (refuses, left) = self.refuses_what(doer, thing, firmness);
+        let first = self.until_there_is(std::slice::from_ref(until));
+        (format!("{refuses} until {first}"), left)
     }
 
     /// What a refusal lasts until, as it stands after *until*: any one of several.

@@ -8,7 +8,6 @@ use super::answers::confidence_word;
 use super::document::{Line, WhoseWords};
 use super::doers::Doer;
 use super::grammar::{in_brackets, on_day};
-use super::moves::Stand;
 use super::phrases::Thing;
 
 impl Words<'_> {
@@ -103,16 +102,7 @@ impl Words<'_> {
     fn acts_as(&self, doer: &Doer, position: &Position) -> (String, Option<Firmness>) {
         let thing = self.thing_of(position);
         if let (Stance::Rejects, Some(until)) = (position.stance, &position.until) {
-            let stand = Stand {
-                until: std::slice::from_ref(until),
-                firmness: position.firmness,
-                ..Stand::default()
-            };
-            let (words, left) = self.refuses(doer, &thing, stand);
-            // Said by itself: what it lasts until stands at the end.
-            let (until, rest) = words.split_once(", ").unwrap_or(("", &words));
-            let rest = rest.strip_prefix(doer.name()).unwrap_or(rest).trim_start();
-            return (format!("{rest} {until}").trim_end().to_owned(), left);
+            return self.refuses_until(doer, &thing, until, position.firmness);
         }
         let (mut words, left) = self.takes(doer, position.stance, &thing, position.firmness);
         if let Some(condition) = &position.condition {
