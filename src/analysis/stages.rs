@@ -2,7 +2,7 @@
 //!
 //! In the first stage comes what needs nothing earlier, in each next one what needs earlier only what the stages before
 //! brought; a thing comes in the first stage in which it can, so that no plan has fewer stages. A yes, a waiver and what
-//! has been reached cost no stage. Of alternatives the one that comes earliest is taken, the first by name among equals.
+//! has been reached cost no stage. Of alternatives the one that comes earliest is taken; among equals one that waits for nobody, and then the first by name.
 //! Costs the edges times the stages.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +39,12 @@ pub struct Consent {
     pub cites: Vec<Citation>,
 }
 
+/// A way on which a goal comes, and what of it comes without any answer that is missing.
+struct Way {
+    stages: Stages,
+    heard: Stages,
+}
+
 /// What comes in one stage: things, and the consents that nobody has heard.
 #[derive(Default)]
 struct Entered {
@@ -61,30 +67,40 @@ impl Question<'_> {
         let Ok(soonest) = self.soonest(status, ways) else {
             return Known::Unknown("the plan of stages is too long to make".to_owned());
         };
-        let plan = soonest.map(|stages| self.plan(&stages)).unwrap_or_default();
+        let plan = soonest.map(|way| self.plan(&way)).unwrap_or_default();
         Known::but_for(plan, (!is_every_way).then_some(NOT_ALL_WAYS))
     }
 
     /// The stages of the way on which the goal comes first, if it comes on one.
-    fn soonest(&self, status: Status, ways: &[Vec<NodeId>]) -> Result<Option<Stages>, Stopped> {
+    fn soonest(&self, status: Status, ways: &[Vec<NodeId>]) -> Result<Option<Way>, Stopped> {
+        let mut soonest: Option<(&Vec<NodeId>, Stages)> = None;
+        for out in ways {
+            let stages = self.stages_without(out, status == Status::Open)?;
+            let comes = stages.first[self.node];
+            let known = soonest.as_ref().map(|(_, known)| known.first[self.node]);
+            if comes > 0 && known.is_none_or(|known| comes < known) {
+                soonest = Some((out, stages));
+            }
+        }
+        let way = soonest.map(|(out, stages)| {
+            let heard = self.stages_without(out, false)?;
+            Ok(Way { stages, heard })
+        });
+        way.transpose()
+    }
+
+    /// In which stage each node comes where some are left out, with every answer that is missing, or with none of them.
+    fn stages_without(&self, out: &[NodeId], with_missing: bool) -> Result<Stages, Stopped> {
         let given = Given {
-            unknown: &|stance| status == Status::Open || self.is_heard(stance),
+            unknown: &|stance| with_missing || self.is_heard(stance),
             changes: &|change| self.is_made(change),
             coming: &|_| true,
         };
         let is_thing = |node: NodeId| self.thing(node).is_some();
-        let most = self.ask.budget.visits;
-        let mut soonest: Option<Stages> = None;
-        for out in ways {
-            let stages = self.circuit.stages(given, out, &is_thing, most);
-            let stages = stages.ok_or(Stopped)?;
-            let comes = stages.first[self.node];
-            let known = soonest.as_ref().map(|known| known.first[self.node]);
-            if comes > 0 && known.is_none_or(|known| comes < known) {
-                soonest = Some(stages);
-            }
-        }
-        Ok(soonest)
+        let stages = self
+            .circuit
+            .stages(given, out, &is_thing, self.ask.budget.visits);
+        stages.ok_or(Stopped)
     }
 
     /// What a node stands for, where that takes a stage: not what has been reached.
@@ -97,10 +113,10 @@ impl Question<'_> {
     }
 
     /// Stage by stage what comes on one way, each consent in the stage of its target.
-    fn plan(&self, stages: &Stages) -> Vec<Stage> {
+    fn plan(&self, way: &Way) -> Vec<Stage> {
         let mut listed: Vec<Stage> = Vec::new();
         let mut early: BTreeSet<Consent> = BTreeSet::new();
-        for Entered { targets, awaited } in self.entered(stages).into_values() {
+        for Entered { targets, awaited } in self.entered(way).into_values() {
             early.extend(awaited);
             if targets.is_empty() {
                 continue;
@@ -118,10 +134,10 @@ impl Question<'_> {
     }
 
     /// What comes on one way, by the stage in which each node first holds.
-    fn entered(&self, stages: &Stages) -> BTreeMap<u32, Entered> {
+    fn entered(&self, way: &Way) -> BTreeMap<u32, Entered> {
         let mut entered: BTreeMap<u32, Entered> = BTreeMap::new();
-        for node in self.taken(stages) {
-            let stage = entered.entry(stages.first[node]).or_default();
+        for node in self.taken(way) {
+            let stage = entered.entry(way.stages.first[node]).or_default();
             stage.targets.extend(self.thing(node).cloned());
             stage.awaited.extend(self.consent_missing(node));
         }
@@ -141,23 +157,23 @@ impl Question<'_> {
     }
 
     /// The nodes of one way to the goal: of what a gate needs, enough, the earliest first.
-    fn taken(&self, stages: &Stages) -> BTreeSet<NodeId> {
+    fn taken(&self, way: &Way) -> BTreeSet<NodeId> {
         let mut seen = BTreeSet::new();
         let mut open = vec![self.node];
         while let Some(node) = open.pop() {
             if seen.insert(node) {
-                open.extend(self.enough(node, stages));
+                open.extend(self.enough(node, way));
             }
         }
         seen
     }
 
     /// Of what a node needs, the earliest that reach its threshold.
-    fn enough(&self, node: NodeId, stages: &Stages) -> Vec<NodeId> {
+    fn enough(&self, node: NodeId, way: &Way) -> Vec<NodeId> {
         let threshold = u128::from(self.circuit.threshold(node));
         let mut sum = 0u128;
         let mut enough = Vec::new();
-        for edge in self.held(node, stages) {
+        for edge in self.held(node, way) {
             if sum >= threshold {
                 break;
             }
@@ -167,8 +183,9 @@ impl Question<'_> {
         enough
     }
 
-    /// What a node needs and has in its own stage, the earliest first.
-    fn held(&self, node: NodeId, stages: &Stages) -> Vec<&Edge> {
+    /// What a node needs and has in its own stage: the earliest first, and of those what waits for nobody.
+    fn held(&self, node: NodeId, way: &Way) -> Vec<&Edge> {
+        let stages = &way.stages;
         let own = stages.first[node];
         let in_time = |edge: &&Edge| match edge.strict {
             true => stages.earlier[edge.to] < own,
@@ -176,9 +193,12 @@ impl Question<'_> {
         };
         let needs = self.circuit.needs(node).iter();
         let mut held: Vec<&Edge> = needs.filter(in_time).collect();
-        held.sort_by_key(|edge| match stages.earlier[edge.to] {
-            NEVER => stages.first[edge.to],
-            earlier => earlier,
+        held.sort_by_key(|edge| {
+            let comes = match stages.earlier[edge.to] {
+                NEVER => stages.first[edge.to],
+                earlier => earlier,
+            };
+            (comes, way.heard.first[edge.to] == 0)
         });
         held
     }

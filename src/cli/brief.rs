@@ -90,7 +90,7 @@ fn arguments(command: clap::Command) -> clap::Command {
         named(
             "since",
             "DATE",
-            "From when changes are told; without it, the day of the source before the latest",
+            "Report changes since this date; without it, since the day of the source before the latest",
         ),
         named(
             "to",

@@ -21,7 +21,8 @@ impl Maker<'_> {
             .chain(agreements.map(|agreement| self.agreement(agreement)))
             .collect();
         if items.is_empty() {
-            let words = "Nothing on record has the yes of everyone whose yes it needs.";
+            let words =
+                "So far nothing on record has been accepted by everybody who must accept it.";
             return told("What is agreed", words);
         }
         let heading = "What is agreed, or favoured by more than one";
@@ -142,7 +143,7 @@ impl Maker<'_> {
         let missing = self.words.parties(&agreement.awaited);
         match agreement.awaited.is_empty() {
             true => String::new(),
-            false => format!("; no answer of {missing} is on record"),
+            false => format!("; no answer from {missing} is on record"),
         }
     }
 }

@@ -132,7 +132,7 @@ impl Maker<'_> {
             items.iter_mut().for_each(only_marked);
         }
         vec![
-            say("Refused as well, though it is not what blocks it:"),
+            say("Also refused, though this is not what blocks it:"),
             Block::Items(items),
         ]
     }

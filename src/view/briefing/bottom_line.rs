@@ -145,7 +145,10 @@ impl Maker<'_> {
             false => who_can_open(self.words, answer),
         };
         let (ways, still) = (smallest_ways(answer, first), still_needed(answer));
-        let words = format!("{} could clear the way; {ways}{still}.", upper_first(&who));
+        let words = format!(
+            "{} could remove what blocks it; {ways}{still}.",
+            upper_first(&who)
+        );
         derived(words).citing_each(answer.blockers.items().iter().map(|b| &b.cites))
     }
 }
@@ -210,7 +213,7 @@ fn still_needed(answer: &Blocks) -> String {
                 "answer that is not known",
                 "answers that are not known",
             );
-            format!("; at least {answers} would still be needed")
+            format!("; even then at least {answers} would be needed")
         }
     }
 }

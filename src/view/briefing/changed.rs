@@ -254,7 +254,7 @@ fn label(movement: Movement) -> &'static str {
         Movement::Hardened => "Further from a yes, or firmer",
         Movement::Softened => "Nearer to a yes",
         Movement::Moved => "Moved, to something else",
-        Movement::New => "First told since then; it may be older",
+        Movement::New => "First reported since then; it may be older",
         Movement::Withdrawn => "No longer held",
     }
 }

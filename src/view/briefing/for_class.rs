@@ -145,7 +145,7 @@ impl Maker<'_> {
         let silent: BTreeSet<&PartyId> = gaps.map(|gap| &gap.party).collect();
         (!silent.is_empty()).then(|| {
             format!(
-                "On some points these texts record no position of {}. Might they not have spoken, or not been reported, and why?",
+                "On some points these texts record no position of {}. Did they not speak, or was it not reported, and why?",
                 self.words.parties(silent)
             )
         })
@@ -155,7 +155,7 @@ impl Maker<'_> {
         let answer = self.blocked()?;
         (answer.unblocking_sets().len() > 1).then(|| {
             format!(
-                "There are several ways to {}. Which asks the least of whom? Defend your answer from each side.",
+                "There are several ways to {}. Which asks least, and of whom? Defend your answer from each side.",
                 self.words.target(&answer.goal)
             )
         })

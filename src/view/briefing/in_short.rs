@@ -99,8 +99,8 @@ impl Maker<'_> {
                 .map(|change| move_in_short(self.words, answer, change));
             let clauses: Vec<String> = clauses.collect();
             let any = match clauses.len() {
-                1 => "One move undoes this",
-                _ => "Any one of these moves undoes it",
+                1 => "One move undoes this knot",
+                _ => "Any one of these moves undoes this knot",
             };
             return vec![say(format!("{any}: {}.", clauses.join("; or ")))];
         }
@@ -110,7 +110,7 @@ impl Maker<'_> {
             let words = format!("It takes one of {ways}, which the briefing for analysts lists.");
             return vec![say(words)];
         }
-        vec![say("What would undo it:"), Block::Items(moves)]
+        vec![say("What would undo this knot:"), Block::Items(moves)]
     }
 
     /// Everything that blocks the goal, and the shortest ways, where no knots tell it.
@@ -245,7 +245,10 @@ impl Maker<'_> {
         if told.is_empty() {
             return Vec::new();
         }
-        let blocks = told.into_iter().map(Block::Tell).chain(more(left_out));
+        let others = upper_first(&count(left_out, "more issue has", "more issues have"));
+        let others = format!("{others} numbers in the briefing for analysts.");
+        let others = (left_out > 0).then(|| say(others));
+        let blocks = told.into_iter().map(Block::Tell).chain(others);
         vec![Section::new("Numbers named", blocks.collect())]
     }
 
@@ -350,7 +353,7 @@ impl Maker<'_> {
             ),
             derived("One with a dagger is what a text says of a party."),
             derived(
-                "One with neither is worked out from these; how a condition is read is this program’s author’s reading, where ‡ says so.",
+                "One with neither is worked out from these. Where ‡ stands, the reading is that of the author of the model.",
             ),
             derived("Nothing here is advice, a forecast, or a verdict on who is right."),
         ];
@@ -407,7 +410,7 @@ fn with_mark(mut lines: Vec<Line>, has_note: bool) -> Vec<Line> {
 
 fn refused_heading(answer: &Blocks) -> &'static str {
     match answer.status() {
-        Status::Blocked => "Refused as well, though it is not what blocks it",
+        Status::Blocked => "Also refused, though this is not what blocks it",
         Status::Open | Status::Met | Status::Reached | Status::Closed | Status::Pending => {
             "Other refusals on record"
         }

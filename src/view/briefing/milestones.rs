@@ -169,7 +169,7 @@ impl Maker<'_> {
         let more = count(left_out, "more is", "more are");
         let more = format!("{} not listed here.", upper_first(&more));
         blocks.extend((left_out > 0).then(|| say(more)));
-        let heading = format!("Beside the way to {}", self.words.target(goal));
+        let heading = format!("Not needed for {}", self.words.target(goal));
         let is_empty = matches!(&blocks[0], Block::Items(items) if items.is_empty());
         (!is_empty)
             .then(|| Section::new(heading, blocks))

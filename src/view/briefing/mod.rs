@@ -296,7 +296,14 @@ impl Maker<'_> {
         let number = upper_first(&count(sources, "text", "texts"));
         match self.origins() {
             origins if origins < sources => {
-                format!("{number} from {}", count(origins, "origin", "origins"))
+                // A text whose origin nobody has recorded may retell another: the number is then only a bound.
+                let texts = self.model.sources.values();
+                let at_most = match texts.into_iter().all(|text| text.origin.is_some()) {
+                    true => "",
+                    false => "at most ",
+                };
+                let origins = count(origins, "independent origin", "independent origins");
+                format!("{number} from {at_most}{origins}")
             }
             _ => number,
         }

@@ -114,7 +114,7 @@ impl Maker<'_> {
         let which = match (told.alike, told.sets.len()) {
             (true, 1) => "It still waits for answers that are not known",
             (true, _) => "All of them still wait for answers that are not known",
-            (false, _) => "What they still wait for, in one or another",
+            (false, _) => "What these ways still wait for, some for less than others",
         };
         let awaited = told.answer.awaited.items().iter();
         let line = derived(format!("{which}: {}.", from.join("; ")));

@@ -70,7 +70,12 @@ impl Maker<'_> {
         if items.is_empty() {
             return Vec::new();
         }
-        let words = "No yes or no of the parties below is on record on the points named, though the model counts their yes as needed. Some have spoken of them without an answer. Silence is neither consent nor refusal.";
+        let mut words = "No yes or no of the parties below is on record on the points named, though the model counts their yes as needed.".to_owned();
+        let spoke = |gap: &Gap| matches!(gap.spoken, Spoken::Remark | Spoken::Undecided);
+        if self.gaps.iter().any(spoke) {
+            words += " Some have spoken of them without an answer.";
+        }
+        words += " Silence is neither consent nor refusal.";
         let blocks = vec![say(words), Block::Items(items)];
         vec![Section::new("Answers that are missing", blocks)]
     }

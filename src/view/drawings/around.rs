@@ -56,7 +56,7 @@ impl Around<'_> {
         self.maker.diagram.title = format!("{names} wait for each other");
         self.maker.diagram.subtitle = format!("{}{ARROWS}", self.maker.as_of());
         let ring = ring_in_words(words, self.ring);
-        self.maker.diagram.description = format!("A ring: {ring}.");
+        self.maker.diagram.description = format!("A circle of conditions: {ring}.");
     }
 
     /// Each member waits for the next, and the last for the first.

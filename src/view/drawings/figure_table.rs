@@ -65,7 +65,7 @@ fn meaning(kind: LineKind) -> &'static str {
         LineKind::Blocks => "blocks",
         LineKind::Incompatible => "excludes",
         LineKind::Gap => "differs from",
-        LineKind::Ring => "must come before, in the ring",
+        LineKind::Ring => "must come before, in the circle",
         LineKind::On => "is about",
         LineKind::Agrees => "agrees with",
     }

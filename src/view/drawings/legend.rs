@@ -23,7 +23,7 @@ impl LegendEntry {
         match self {
             Self::Kind(kind) => kind.in_the_legend(),
             Self::Line(kind) => kind.in_the_legend(),
-            Self::RingMember => "in the ring of conditions",
+            Self::RingMember => "in the circle of conditions",
             Self::Met => "met or reached",
         }
     }

@@ -102,7 +102,7 @@ impl Maker<'_> {
 
     pub(super) fn could_be_lifted(&self, answer: &Blocks) -> String {
         let who = who_can_open(self.words, answer);
-        format!("{} could clear the way.", upper_first(&who))
+        format!("{} could remove what blocks it.", upper_first(&who))
     }
 
     fn circle(&self, ring: &Deadlock) -> Section {

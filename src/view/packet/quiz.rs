@@ -188,7 +188,7 @@ impl Maker<'_> {
         let mut gaps = gaps(self.model, self.graph, Some(&goal.goal)).into_iter();
         let silent = gaps.find(|gap| gap.on_the_way && self.is_played(&gap.party))?;
         let question = format!(
-            "No answer of {} on {} is on record, and its yes is needed. How is that read?",
+            "No answer from {} on {} is on record, and its yes is needed. How is that read?",
             self.words.party(&silent.party),
             self.words.target(&silent.target)
         );

@@ -31,7 +31,7 @@ impl Words<'_> {
         let name = self.target(target);
         match target {
             Target::Milestone(_) => name,
-            Target::Issue(_) => format!("an answer on {name}"),
+            Target::Issue(_) => format!("agreement on {name}"),
             Target::Option(..) => match self.thing(None, target) {
                 // Its name is a noun already.
                 Thing::That(_) => name,

@@ -136,7 +136,8 @@ impl Words<'_> {
             return upper_first(same);
         }
         let by_party = self.done_by_party(changes).into_iter();
-        let clauses = by_party.map(|(party, done)| format!("{} {}", self.party(party), and(&done)));
+        let clauses =
+            by_party.map(|(party, done)| format!("{} {}", self.party(party), deeds(&done)));
         upper_first(&match clauses.collect::<Vec<_>>().as_slice() {
             [one, other] => format!("{one}, while {other}"),
             all => all.join("; "),
@@ -285,4 +286,14 @@ fn place_of(waiver: &Waiver) -> String {
         other => other.to_owned(),
     });
     in_brackets(told, "")
+}
+
+/// Deeds of one party: where one of them has a comma or an *and* of its own, a comma stands before the last.
+fn deeds(done: &[String]) -> String {
+    match done {
+        [one, other] if one.contains(", ") || one.contains(" and ") => {
+            format!("{one}, and {other}")
+        }
+        all => and(all),
+    }
 }

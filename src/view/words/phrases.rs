@@ -162,11 +162,20 @@ impl Words<'_> {
                 let needs = |party: &PartyId| {
                     found.is_some_and(|one| one.consent.iter().any(|c| c.party == *party))
                 };
-                // A deed is done by those whose yes counts.
-                let deed = found.filter(|_| party.is_none_or(needs));
+                let clause = found.and_then(|found| found.forms.clause.clone());
+                // A deed is done by those whose yes counts; where the clause is about one party, by that one.
+                let is_about = |party: &PartyId| match &clause {
+                    Some(clause) => self.is_about(clause, party),
+                    None => false,
+                };
+                let is_anybodys = !self.model.parties.keys().any(is_about);
+                let is_own = |party: &PartyId| is_anybodys || is_about(party);
+                let deed =
+                    found.filter(|_| party.is_none_or(|party| needs(party) && is_own(party)));
                 let deed = deed.and_then(|found| found.forms.deed.clone());
-                let clause = || found.and_then(|found| found.forms.clause.clone());
-                let said = deed.map(Thing::Deed).or_else(|| clause().map(Thing::That));
+                let said = deed
+                    .map(Thing::Deed)
+                    .or_else(|| clause.clone().map(Thing::That));
                 said.unwrap_or_else(|| Thing::Noun(self.milestone(id)))
             }
             Target::Issue(id) => Thing::Settling(self.issue(id)),

@@ -1,8 +1,8 @@
 //! What sides share and where they part: the island of agreement and the common shared space.
 
-use crate::model::Claim;
+use crate::model::{Assertion, Claim, PartyId};
 
-use super::super::{Maker, derived};
+use super::super::{Maker, derived, reported};
 use super::{Cell, empty, in_lines, or_dash, or_empty, table};
 use crate::view::words::answers::{conflict_item, place, sentence};
 use crate::view::words::{on_day, upper_first};
@@ -12,15 +12,15 @@ impl Maker<'_> {
     pub(super) fn island_of_agreement(&self) -> Section {
         let rows = [
             (
-                "Facts that one side tells and another denies",
+                "Claims that one side makes and another denies",
                 self.contested(),
             ),
             (
-                "Facts that one side tells and nobody denies",
+                "Claims that one side makes and nobody denies",
                 self.told_by_one(),
             ),
             (
-                "Facts that more than one side tells, and what took place",
+                "Claims that more than one side makes, and what took place",
                 self.agreed_facts(),
             ),
             ("Norms and aims that meet", self.convergent()),
@@ -52,19 +52,22 @@ impl Maker<'_> {
     }
 
     pub(super) fn claim_line(&self, claim: &Claim) -> Line {
-        let who = self
-            .words
-            .parties(claim.asserted_by.iter().map(|one| &one.party));
+        let those = |said: &[Assertion], one: &'static str, more: &'static str| {
+            let parties: Vec<&PartyId> = said.iter().map(|one| &one.party).collect();
+            let doers = self.words.doers(&parties);
+            format!("{} {}", doers.first(), doers.verb(one, more))
+        };
         let against = match claim.denied_by.as_slice() {
-            [] => "nobody is on record against it".to_owned(),
-            denied => {
-                let denied = denied.iter().map(|one| &one.party);
-                format!("denied by {}", self.words.parties(denied))
-            }
+            [] => "Nobody is on record against it".to_owned(),
+            denied => format!("{} it", those(denied, "denies", "deny")),
+        };
+        let says = match claim.asserted_by.as_slice() {
+            [] => String::new(),
+            asserted => format!("{}: ", those(asserted, "says", "say")),
         };
         let text = sentence(&claim.text);
         let said = claim.asserted_by.iter().chain(&claim.denied_by);
-        let line = derived(format!("{text} Told by {who}; {against}."));
+        let line = derived(format!("{says}{text} {against}."));
         line.citing_each(said.map(|one| &one.cites))
     }
 
@@ -145,7 +148,7 @@ impl Maker<'_> {
             let interests = party.interests.values();
             interests.map(|one| {
                 let words = format!("{}: {}", party.name, sentence(&one.text));
-                derived(words).citing(&one.cites)
+                reported(words).citing(&one.cites)
             })
         });
         or_empty(motives.collect(), "people who know each side from within")

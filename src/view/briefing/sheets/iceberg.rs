@@ -2,7 +2,7 @@
 
 use crate::model::{Party, PartyId};
 
-use super::super::{Maker, derived};
+use super::super::{Maker, derived, reported};
 use super::{Cell, or_dash, table};
 use crate::view::Section;
 use crate::view::words::and;
@@ -19,7 +19,7 @@ impl Maker<'_> {
         let positions = self.positions_of(&party.id).into_iter();
         let positions: Cell = positions.map(|one| self.words.position_line(one)).collect();
         let interests = party.interests.values();
-        let interests = interests.map(|one| derived(sentence(&one.text)).citing(&one.cites));
+        let interests = interests.map(|one| reported(sentence(&one.text)).citing(&one.cites));
         let (ask, unsaid) = (self.who_could_say(party), self.unsaid(&party.id));
         let within = format!(
             "people who know {} from within",
@@ -72,7 +72,7 @@ impl Maker<'_> {
             .map(|gap| self.words.question(&gap.target))
             .collect();
         let cites = gaps.iter().flat_map(|gap| &gap.cites);
-        let line = derived(format!("Not heard on {}.", and(&on))).citing(cites);
+        let line = derived(format!("No yes or no is on record on {}.", and(&on))).citing(cites);
         (!on.is_empty()).then_some(line).into_iter().collect()
     }
 

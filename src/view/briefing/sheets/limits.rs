@@ -37,7 +37,7 @@ impl Maker<'_> {
             vec![derived(party.name.as_str())],
             red,
             or_dash(self.held_as(party, Firmness::Firm)),
-            vec![empty(&format!("whoever gives {who} its mandate"))],
+            vec![empty(&format!("whoever gives {who} a mandate"))],
             or_empty(alternative(party), &format!("whoever decides for {who}")),
         ]
     }

@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Party, PartyId, Position, Target};
 
+use super::blocking::NOTED;
 use super::{Maker, derived};
 use crate::view::words::answers::NOTE;
 use crate::view::{Block, Item, Line, Section, Table};
@@ -125,12 +126,16 @@ fn or_dash(cell: Cell) -> Cell {
     }
 }
 
-/// An item and what stands below it, notes left out.
+/// An item and what stands below it. Of a note there is only the mark.
 fn in_lines(item: Item) -> Cell {
+    let mut line = item.line;
+    let is_note = |line: &Line| line.words.starts_with(NOTE);
+    if item.below.iter().any(|one| is_note(&one.line)) {
+        line.words += NOTED;
+    }
     let below = item.below.into_iter().map(|one| one.line);
-    let is_told = |line: &Line| !line.words.starts_with(NOTE) && !line.cites.is_empty();
-    let below = below.filter(is_told);
-    std::iter::once(item.line).chain(below).collect()
+    let below = below.filter(|line| !is_note(line) && !line.cites.is_empty());
+    std::iter::once(line).chain(below).collect()
 }
 
 fn table<const N: usize>(heading: &str, columns: [&str; N], rows: Vec<Vec<Cell>>) -> Section {

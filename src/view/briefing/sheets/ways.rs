@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::analysis::{Blocks, SetOfChanges};
 use crate::model::{Party, PartyId};
 
-use super::super::{Maker, cited, derived, say};
+use super::super::{Maker, cited, derived, reported, say};
 use super::limits::alternative;
 use super::{Cell, empty, or_dash, or_empty, table};
 use crate::view::words::answers::sentence;
@@ -54,10 +54,11 @@ impl Maker<'_> {
         let moves = derived(format!("{}.", self.words.moves(&set.changes)));
         let moves = moves.citing_each(lifted.map(|one| &one.cites));
         let who: BTreeSet<&PartyId> = set.changes.iter().map(|change| change.party()).collect();
-        let awaited = match set.awaited.exact() {
-            Some(awaited) if awaited.is_empty() => "none".to_owned(),
-            Some(awaited) => count(awaited.len(), "answer", "answers"),
-            None => "Not known".to_owned(),
+        let awaited = match (set.least_awaited.exact(), set.awaited.exact()) {
+            (Some(0), _) => "none".to_owned(),
+            (Some(&least), Some(all)) if all.len() == least => count(least, "answer", "answers"),
+            (Some(&least), _) => format!("at least {}", count(least, "answer", "answers")),
+            (None, _) => "Not known".to_owned(),
         };
         vec![
             vec![derived(letter.to_string())],
@@ -89,7 +90,7 @@ impl Maker<'_> {
     /// Interests, alternatives and commitments of one side.
     fn elements_of(&self, party: &Party) -> Vec<Cell> {
         let interests = party.interests.values();
-        let interests = interests.map(|one| derived(sentence(&one.text)).citing(&one.cites));
+        let interests = interests.map(|one| reported(sentence(&one.text)).citing(&one.cites));
         let mut own = self.positions_of(&party.id);
         own.retain(|one| one.stance.grants() && one.condition.is_none());
         let asked = own.into_iter().map(|one| self.words.position_line(one));
@@ -102,7 +103,7 @@ impl Maker<'_> {
         ]
     }
 
-    /// The answers on the table, issue by issue.
+    /// The answers that the model tells apart, issue by issue; nobody need have proposed them.
     pub(super) fn options(&self) -> Vec<Block> {
         let issues = self.model.issues_in_order().into_iter();
         let items = issues
@@ -118,7 +119,10 @@ impl Maker<'_> {
         let items: Vec<Item> = items.collect();
         match items.is_empty() {
             true => Vec::new(),
-            false => vec![say("Options on the table:"), Block::Items(items)],
+            false => vec![
+                say("Answers that this model distinguishes:"),
+                Block::Items(items),
+            ],
         }
     }
 }

@@ -111,7 +111,7 @@ fn description(words: &Words<'_>, answer: &Blocks) -> String {
     }
     for ring in answer.deadlocks.items() {
         let ring = ring_in_words(words, ring);
-        sentences.push(format!("A ring of conditions: {ring}."));
+        sentences.push(format!("A circle of conditions: {ring}."));
     }
     for one in answer.awaited.items() {
         let awaited = words.awaited(&one.party, &one.target);

@@ -253,11 +253,11 @@ impl Way<'_> {
         let needs = if is_plural { "need" } else { "needs" };
         // What leads to an issue may be asked for by one of its answers only.
         let whole = match is_issue {
-            true => format!("An answer on {}", words.target(&above)),
+            true => format!("Agreement on {}", words.target(&above)),
             false => words.target_first(&above),
         };
         let part = match target {
-            Target::Issue(_) => format!("an answer on {}", words.target(target)),
+            Target::Issue(_) => format!("agreement on {}", words.target(target)),
             Target::Milestone(_) | Target::Option(..) => words.target(target),
         };
         let says = hop.says.as_ref().map(|says| format!(" {says}."));

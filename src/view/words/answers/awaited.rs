@@ -73,11 +73,23 @@ pub(in crate::view) fn fragility(words: &Words<'_>, answer: &Blocks) -> Option<S
     if answer.status() != Status::Open {
         return None;
     }
-    let refused = if_refused(words, those(all, |one| one.needed), all.len());
+    let refused = match those(all, |one| one.needed).as_slice() {
+        // Several numbers are told above as one answer, and a refusal of all of them could block it.
+        [] if all.iter().any(|one| is_number(words, &one.target)) => {
+            "No single answer, refused for one number alone, would block it.".to_owned()
+        }
+        needed => if_refused(words, needed, all.len()),
+    };
     let granted = if_granted(words, those(all, |one| one.alone == Some(true)));
     let told = std::iter::once(refused).chain(granted);
     let items = told.map(Item::derived).collect();
     Section::of_items("How fragile that is", items)
+}
+
+/// Whether a target is a number, or the numbers between two.
+fn is_number(words: &Words<'_>, target: &Target) -> bool {
+    let issue = target.issue().and_then(|id| words.model.issues.get(id));
+    target.option().is_some() && issue.is_some_and(|issue| issue.scale.is_some())
 }
 
 fn those(all: &[Awaited], wanted: fn(&Awaited) -> bool) -> Vec<&Awaited> {
@@ -108,8 +120,8 @@ fn named(words: &Words<'_>, awaited: &[&Awaited]) -> Vec<String> {
     named.collect()
 }
 
-fn if_refused(words: &Words<'_>, needed: Vec<&Awaited>, all: usize) -> String {
-    match needed.as_slice() {
+fn if_refused(words: &Words<'_>, needed: &[&Awaited], all: usize) -> String {
+    match needed {
         [] => "No single one of these answers, refused, would block it.".to_owned(),
         [one] => {
             let one = words.awaited_on(&one.party, &one.target);

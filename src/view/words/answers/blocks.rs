@@ -281,9 +281,13 @@ pub(in crate::view) fn exclusion_item(words: &Words<'_>, exclusion: &Exclusion) 
 
 /// Of how many things at most how many can hold, why, and where that is said.
 pub(super) fn exclusion_line(words: &Words<'_>, exclusion: &Exclusion) -> Line {
-    let of = and(&words.conditions(&exclusion.of));
-    let most = most_of(exclusion);
+    let things = words.conditions(&exclusion.of);
+    let of = and(&things);
+    let rule = match (things.len(), exclusion.at_most) {
+        (2, 1) => upper_first(&format!("{of} cannot both hold.")),
+        _ => format!("Of {of} at most {} can hold.", most_of(exclusion)),
+    };
     let note = exclusion.note.iter();
     let note: String = note.map(|note| format!(" {}", sentence(note))).collect();
-    Line::derived(format!("Of {of} at most {most} can hold.{note}")).citing(&exclusion.cites)
+    Line::derived(format!("{rule}{note}")).citing(&exclusion.cites)
 }

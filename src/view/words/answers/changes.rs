@@ -65,8 +65,8 @@ fn how_many(found: &Changes) -> String {
 fn told_for_the_first_time(new: usize) -> String {
     match new {
         0 => String::new(),
-        1 => ", and one is told for the first time".to_owned(),
-        n => format!(", and {} are told for the first time", number_word(n)),
+        1 => ", and one is reported for the first time".to_owned(),
+        n => format!(", and {} are reported for the first time", number_word(n)),
     }
 }
 
@@ -79,7 +79,7 @@ fn stances_that(words: &Words<'_>, found: &Changes, movement: Movement) -> Optio
 
 fn heading_of(movement: Movement) -> String {
     match movement {
-        Movement::New => "First told since then; it may be older".to_owned(),
+        Movement::New => "First reported since then; it may be older".to_owned(),
         Movement::Hardened | Movement::Softened | Movement::Moved | Movement::Withdrawn => {
             upper_first(movement.word())
         }
@@ -181,7 +181,9 @@ pub(in crate::view) fn status_change(words: &Words<'_>, goal: &GoalChange) -> St
         _ => ("was", "is"),
     };
     if rests_on_new_words(goal) {
-        return format!("{name} {is} {after} by what was first told since then; it may be older.");
+        return format!(
+            "{name} {is} {after} by what was first reported since then; it may be older."
+        );
     }
     format!("{name} {was} {before} and {is} {after} now.")
 }

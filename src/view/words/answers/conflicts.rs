@@ -188,8 +188,8 @@ fn what_would_be_left(words: &Words<'_>, clash: &Clash) -> Option<String> {
         false => "",
     };
     Some(match clash.exclusion {
-        Some(_) => format!("The rest could hold together if {who} gave up a demand."),
-        None => format!("Some answer would be left if {who} gave up what is refused here{ends}."),
+        Some(_) => format!("If {who} gave up a demand, the rest could hold together."),
+        None => format!("If {who} gave up what is refused here{ends}, some answer would be left."),
     })
 }
 
@@ -342,7 +342,9 @@ fn unheard(words: &Words<'_>, silent: &[PartyId]) -> Item {
         _ => "have",
     };
     let who = upper_first(&words.parties(silent));
-    Item::derived(format!("{who} {has} no position in force on it."))
+    Item::derived(format!(
+        "{who} {has} no position on record that still holds."
+    ))
 }
 
 /// What was said of an issue and counts as nobody's position on it: remarks, and what others say of a party.
@@ -354,7 +356,7 @@ pub(in crate::view) fn beside(words: &Words<'_>, issue: &IssueId) -> Vec<Item> {
 
 fn remark(words: &Words<'_>, position: &Position) -> Item {
     let line = words.position_line(position);
-    let said = Line::derived(format!("Beside that, and no answer: {}", line.words));
+    let said = Line::derived(format!("Also said, though it is no answer: {}", line.words));
     said.citing(&line.cites)
         .above(own_words_below(words, position))
 }

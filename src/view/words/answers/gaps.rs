@@ -28,7 +28,7 @@ fn silence_words(words: &Words<'_>, silence: &Silence) -> String {
     let expected = silence.expected.as_ref().map(|what| ("Expected", what));
     let Some((how, what)) = asked.or(expected) else {
         let party = words.party(party);
-        return format!("No answer of {party} on {target} is in these texts.");
+        return format!("No answer from {party} on {target} is in these texts.");
     };
     let has = words.party_does(party, "has", "have");
     format!(

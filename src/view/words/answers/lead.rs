@@ -97,7 +97,10 @@ fn who_can_lift_it(words: &Words<'_>, answer: &Blocks) -> Option<Line> {
         None => "",
     };
     let who = who_can_open(words, answer);
-    let text = format!("{} could clear the way{others}.{asked}", upper_first(&who));
+    let text = format!(
+        "{} could remove what blocks it{others}.{asked}",
+        upper_first(&who)
+    );
     Some(Line::derived(text))
 }
 

@@ -362,7 +362,7 @@ impl<'a> Grounds<'a> {
                 let about = words.issue(ruled.issue);
                 let accepts = words.verb(party, "accepts", "accept");
                 format!(
-                    "{refuses} every other number for {about} than what {demands} or {accepts}{firm}."
+                    "{refuses} every number for {about} except what {demands} or {accepts}{firm}."
                 )
             }
             false => {
@@ -397,7 +397,11 @@ impl<'a> Grounds<'a> {
             return String::new();
         }
         let rules = self.words.verb(ruled.party, "rules", "rule");
-        format!(", and so {rules} out {}", self.answers(ruled))
+        let others = issue.map_or(0, |issue| issue.options.len().saturating_sub(1));
+        match ruled.targets.len() > 1 && ruled.targets.len() == others {
+            true => format!(", and so {rules} out every other answer"),
+            false => format!(", and so {rules} out {}", self.answers(ruled)),
+        }
     }
 
     fn answers(&self, ruled: &RuledOut<'_>) -> String {

@@ -135,7 +135,7 @@ fn how_many(words: &Words<'_>, rings: &[Deadlock]) -> String {
     match rings {
         [] => "There are no circular conditions that would have to be broken.".to_owned(),
         [ring] => format!(
-            "There is one ring of circular conditions: {}.",
+            "There is one circle of conditions: {}.",
             ring_in_words(words, ring)
         ),
         many => format!("There are {} rings of circular conditions.", many.len()),

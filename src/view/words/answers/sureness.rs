@@ -106,7 +106,9 @@ fn told_by_one(words: &Words<'_>, answer: &Blocks) -> Vec<Item> {
 
 fn weak_blocker(words: &Words<'_>, link: &str, blocker: &Blocker) -> Item {
     let refusal = blocker_words(words, blocker);
-    let line = Line::derived(format!("{link}, told by one origin only: {refusal}."));
+    let line = Line::derived(format!(
+        "{link}, which rests on a single source: {refusal}."
+    ));
     line.citing(&blocker.cites).item()
 }
 
@@ -134,7 +136,7 @@ fn is_named(answer: &Blocks, edge: &RingEdge) -> bool {
 
 fn weak_edge(words: &Words<'_>, edge: &RingEdge) -> Item {
     let text = format!(
-        "A weak link of the ring, told by one origin only: {} waits for {}.",
+        "A weak link of the circle, which rests on a single source: {} waits for {}.",
         words.waiter(&edge.from),
         words.waiter(&edge.needs)
     );

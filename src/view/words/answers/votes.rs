@@ -108,6 +108,7 @@ impl<'a> Vote<'a> {
         };
         let missing = match self.needed.saturating_sub(standing.yes) {
             0 => "that is enough".to_owned(),
+            missing if standing.yes == 0 => format!("{} must say yes", number(missing)),
             1 => "one more must say yes".to_owned(),
             missing => format!("{} more must say yes", number(missing)),
         };

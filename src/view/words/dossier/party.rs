@@ -75,7 +75,10 @@ impl Maker<'_> {
     fn party(&self, party: &Party) -> Document {
         let id = &party.id;
         let speakers = party.speakers.values().map(speaker_item).collect();
-        let mut sections = Section::of_lists([("Who speaks for it", speakers)]);
+        let who = self
+            .words
+            .verb(id, "Who speaks for it", "Who speaks for them");
+        let mut sections = Section::of_lists([(who, speakers)]);
         sections.extend(self.positions("Positions in force", |p| p.party == *id));
         sections.extend(self.stakes(party));
         sections.extend(self.silences(|one| one.party == *id));
@@ -88,11 +91,17 @@ impl Maker<'_> {
     fn stakes(&self, party: &Party) -> Vec<Section> {
         let interests = party.interests.values().map(interest_item).collect();
         let batna = party.batna.iter().map(batna_item).collect();
+        let needs = self
+            .words
+            .verb(&party.id, "What needs its yes", "What needs their yes");
+        let imposes = self
+            .words
+            .verb(&party.id, "Conditions it imposes", "Conditions they impose");
         Section::of_lists([
             ("Interests", interests),
             ("Without an agreement", batna),
-            ("Conditions it imposes", self.imposed_by(&party.id)),
-            ("What needs its yes", self.needed_yes(&party.id)),
+            (imposes, self.imposed_by(&party.id)),
+            (needs, self.needed_yes(&party.id)),
         ])
     }
 

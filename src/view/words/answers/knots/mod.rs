@@ -154,7 +154,10 @@ pub(in crate::view) fn ways_in_all(words: &Words<'_>, answer: &Blocks) -> Option
         }
         false => "",
     };
-    let together = format!("All knots together make {} ways{counted}", number(&all));
+    let together = format!(
+        "All knots together can be undone in {} ways{counted}",
+        number(&all)
+    );
     Some(match alone.as_slice() {
         [] => format!("{together}; no party could make one alone."),
         alone => format!("{together}. {}", who_alone(words, alone)),
