@@ -54,8 +54,10 @@ impl Maker<'_> {
     pub(super) fn claim_line(&self, claim: &Claim) -> Line {
         let those = |said: &[Assertion], one: &'static str, more: &'static str| {
             let parties: Vec<&PartyId> = said.iter().map(|one| &one.party).collect();
-            let doers = self.words.doers(&parties);
-            format!("{} {}", doers.first(), doers.verb(one, more))
+            match parties.as_slice() {
+                [party] => self.words.party_does(party, one, more),
+                all => format!("{} {more}", upper_first(&self.words.parties(all.to_vec()))),
+            }
         };
         let against = match claim.denied_by.as_slice() {
             [] => "Nobody is on record against it".to_owned(),
