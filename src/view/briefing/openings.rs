@@ -9,6 +9,7 @@ use super::{Maker, derived, say, told};
 use crate::view::words::answers::{
     doubt_items, heading_of_knots, knot_items, knots_of, red_lines_given_up, ways_in_all,
 };
+use crate::view::words::runs::matters;
 use crate::view::words::{and, count, number_word};
 use crate::view::{Block, Item, Line, Section};
 
@@ -124,8 +125,8 @@ impl Maker<'_> {
     /// `the US Congress on the treaty and the budget`
     pub(super) fn awaited_of(&self, answer: &Blocks, party: &PartyId) -> Option<String> {
         let awaited = answer.awaited.items().iter();
-        let of = awaited.filter(|a| a.party == *party);
-        let mut of: Vec<String> = of.map(|a| self.words.question(&a.target)).collect();
+        let of: Vec<_> = awaited.filter(|a| a.party == *party).collect();
+        let mut of = matters(self.words, &of, |a| &a.target);
         // They come in order, so equals stand together.
         of.dedup();
         (!of.is_empty()).then(|| format!("{} on {}", self.words.party(party), and(&of)))

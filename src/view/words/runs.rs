@@ -5,6 +5,20 @@ use crate::model::{Bound, Issue, IssueId, Model, Quantity, Target, ValueRange};
 use super::Words;
 use super::said::unit_of;
 
+/// What items are about, as questions in a sentence, neighbouring numbers of a scale as one range.
+pub(in crate::view) fn matters<T>(
+    words: &Words<'_>,
+    items: &[&T],
+    target: impl Fn(&T) -> &Target,
+) -> Vec<String> {
+    let runs = runs(words, items, &target, |_, _| true).into_iter();
+    let told = runs.map(|run| match run.one_of {
+        Some(_) => run.about,
+        None => words.question(target(run.first)),
+    });
+    told.collect()
+}
+
 /// Items of which the same is said, of one thing or of neighbouring numbers of one scale.
 pub(in crate::view) struct Run<'a, T> {
     /// The first of them.
@@ -47,7 +61,8 @@ pub(in crate::view) fn runs<'a, T>(
     spans.sort_by(|a, b| a.low().total_cmp(&b.low()));
     let mut joined: Vec<Span<'a, T>> = Vec::new();
     for span in spans {
-        let mut earlier = joined.iter_mut();
+        // What is no number meets nothing.
+        let mut earlier = joined.iter_mut().filter(|_| span.on.is_some());
         let meets = earlier.find_map(|known| {
             let range = known.joined_with(&span)?;
             alike(known.item, span.item).then_some((known, range))
@@ -122,11 +137,17 @@ impl<'a, T> Span<'a, T> {
 
     fn told(self, words: &Words<'_>, target: &impl Fn(&T) -> &Target) -> Run<'a, T> {
         let joined = self.on.as_ref().filter(|_| self.is_joined);
-        let one_of = joined.map(|(id, range)| one_of(&words.model.issues[id], range));
+        let one_of = joined.map(|(id, range)| as_one_number(&words.model.issues[id], range));
         let (about, answer) = match (&self.on, self.is_joined) {
             (Some((id, range)), true) => {
                 let issue = &words.model.issues[id];
-                let numbers = issue.range_words(range);
+                // `less than 5 euros`, not `at least 0 and less than 5 euros`, where the scale begins with 0.
+                let is_open = |bound: Bound| matches!(bound, Bound::Open(_));
+                let numbers = match ends_of_scale(issue, range) {
+                    (true, false) if is_open(range.high) => as_one_number(issue, range),
+                    (false, true) if is_open(range.low) => as_one_number(issue, range),
+                    _ => issue.range_words(range),
+                };
                 (words.number_of(id, &numbers), numbers)
             }
             (Some(_) | None, _) => {
@@ -143,7 +164,7 @@ impl<'a, T> Span<'a, T> {
 }
 
 /// Some number of a range, as one that a party could accept: `8 percent or more`, where the range ends as the scale does.
-fn one_of(issue: &Issue, range: &ValueRange) -> String {
+fn as_one_number(issue: &Issue, range: &ValueRange) -> String {
     let unit = unit_of(issue);
     let (is_lowest, is_highest) = ends_of_scale(issue, range);
     let words = match (range.low, range.high) {

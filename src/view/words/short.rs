@@ -10,6 +10,9 @@ use super::grammar::upper_first;
 struct Known {
     full: String,
     short: Option<String>,
+    /// Whether the short name may stand in the sentence of the first mention already: *the LU* beside *the Liberal Union*
+    /// would be heard as somebody else, *the settlement* beside *the full settlement* is not.
+    at_once: bool,
 }
 
 /// Reads a document from its beginning to its end.
@@ -17,6 +20,8 @@ struct Reader {
     /// The longest first, so that a name within a longer one is not taken for itself.
     names: Vec<Known>,
     met: BTreeSet<usize>,
+    /// Those named for the first time in the sentence that is being read.
+    fresh: BTreeSet<usize>,
 }
 
 impl Words<'_> {
@@ -49,8 +54,17 @@ impl Words<'_> {
         });
         let speakers = model.parties.values().flat_map(|it| it.speakers.values());
         let speakers = speakers.map(|speaker| (speaker.name.clone(), speaker.short.clone()));
-        let named = parties.chain(issues).chain(milestones).chain(speakers);
-        named.map(|(full, short)| Known { full, short }).collect()
+        let known = |at_once: bool| {
+            move |(full, short)| Known {
+                full,
+                short,
+                at_once,
+            }
+        };
+        let people = parties.chain(speakers).map(known(false));
+        people
+            .chain(issues.chain(milestones).map(known(true)))
+            .collect()
     }
 }
 
@@ -61,6 +75,7 @@ impl Reader {
         Self {
             names,
             met: BTreeSet::new(),
+            fresh: BTreeSet::new(),
         }
     }
 
@@ -122,7 +137,11 @@ impl Reader {
             }
             told.push(next);
             rest = &rest[next.len_utf8()..];
+            if matches!(next, '.' | '?' | '!' | ':') && rest.starts_with(' ') {
+                self.met.append(&mut self.fresh);
+            }
         }
+        self.met.append(&mut self.fresh);
         told
     }
 
@@ -138,9 +157,11 @@ impl Reader {
             Some((at, form.clone()))
         });
         let (at, form) = found.take(1).next()?;
-        let is_first = self.met.insert(at);
         let name = &self.names[at];
-        let short = name.short.as_ref().filter(|_| !is_first);
+        let is_told_in_full =
+            !self.met.contains(&at) && (!name.at_once || !self.fresh.contains(&at));
+        self.fresh.insert(at);
+        let short = name.short.as_ref().filter(|_| !is_told_in_full);
         let told = match short {
             None => form.clone(),
             Some(short) if form == name.full => short.clone(),

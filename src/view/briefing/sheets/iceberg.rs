@@ -7,6 +7,7 @@ use super::{Cell, or_dash, table};
 use crate::view::Section;
 use crate::view::words::and;
 use crate::view::words::answers::sentence;
+use crate::view::words::runs::matters;
 
 impl Maker<'_> {
     pub(super) fn icebergs(&self) -> Vec<Section> {
@@ -67,10 +68,7 @@ impl Maker<'_> {
     pub(super) fn unsaid(&self, party: &PartyId) -> Cell {
         let gaps = self.gaps.iter().filter(|gap| gap.party == *party);
         let gaps: Vec<_> = gaps.collect();
-        let on: Vec<String> = gaps
-            .iter()
-            .map(|gap| self.words.question(&gap.target))
-            .collect();
+        let on = matters(self.words, &gaps, |gap| &gap.target);
         let cites = gaps.iter().flat_map(|gap| &gap.cites);
         let line = derived(format!("No yes or no is on record on {}.", and(&on))).citing(cites);
         (!on.is_empty()).then_some(line).into_iter().collect()

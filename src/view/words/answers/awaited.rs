@@ -96,26 +96,25 @@ fn those(all: &[Awaited], wanted: fn(&Awaited) -> bool) -> Vec<&Awaited> {
     all.iter().filter(|one| wanted(one)).collect()
 }
 
-/// Whose answers on what; many on one thing together.
+/// Whose answers on what; many on one thing together, and neighbouring numbers of a scale as one range.
 fn named(words: &Words<'_>, awaited: &[&Awaited]) -> Vec<String> {
-    let mut on: Vec<(&Target, Vec<&PartyId>)> = Vec::new();
-    for one in awaited {
-        match on.iter_mut().find(|(target, _)| **target == one.target) {
-            Some((_, parties)) => parties.push(&one.party),
-            None => on.push((&one.target, vec![&one.party])),
+    let of_one = |one: &Awaited, other: &Awaited| one.party == other.party;
+    let mut on: Vec<(String, Vec<&PartyId>)> = Vec::new();
+    for run in runs(words, awaited, |one| &one.target, of_one) {
+        match on.iter_mut().find(|(about, _)| *about == run.about) {
+            Some((_, parties)) => parties.push(&run.first.party),
+            None => on.push((run.about, vec![&run.first.party])),
         }
     }
     let named = on
         .into_iter()
-        .flat_map(|(target, parties)| match parties.len() < MANY {
+        .flat_map(|(about, parties)| match parties.len() < MANY {
             true => {
                 let each = parties.into_iter();
-                each.map(|party| words.awaited_on(party, target)).collect()
+                let each = each.map(|party| format!("{} on {about}", words.party(party)));
+                each.collect()
             }
-            false => {
-                let those = words.doers(&parties);
-                vec![format!("{} on {}", those.name(), words.target(target))]
-            }
+            false => vec![format!("{} on {about}", words.doers(&parties).name())],
         });
     named.collect()
 }

@@ -55,10 +55,15 @@ impl Maker<'_> {
 
     /// The question, who must agree, and whether texts call it contested.
     fn about_issue(&self, issue: &Issue) -> Vec<Line> {
-        let asked = [
-            Line::derived(issue.question.clone()).citing(&issue.cites),
-            Line::derived(self.to_be_settled(issue)),
-        ];
+        let settled = Line::derived(self.to_be_settled(issue));
+        // An issue without a question of its own has its name for one, which stands above already.
+        let asked = match issue.question == issue.name {
+            true => vec![settled.citing(&issue.cites)],
+            false => {
+                let question = Line::derived(issue.question.clone());
+                vec![question.citing(&issue.cites), settled]
+            }
+        };
         let contested = told_in("Sources call it contested.", &issue.reported_contested);
         let note = issue.note.iter().map(Line::derived);
         asked.into_iter().chain(contested).chain(note).collect()
