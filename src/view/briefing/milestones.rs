@@ -160,7 +160,8 @@ impl Maker<'_> {
             return Vec::new();
         };
         let conflicts = self.conflicts.iter().filter(|c| is_beside(c));
-        let conflicts = conflicts.map(|c| in_one_line(conflict_item(self.words, c)));
+        let conflicts = conflicts.filter(|c| !self.is_over_what_is_met(c));
+        let conflicts = conflicts.map(|c| self.in_one_line(c));
         let mut items: Vec<Item> = conflicts.chain(self.milestones_beside(goal)).collect();
         let most = self.room_for(MOST_BESIDE);
         let left_out = items.len().saturating_sub(most);
@@ -169,12 +170,34 @@ impl Maker<'_> {
         let more = count(left_out, "more is", "more are");
         let more = format!("{} not listed here.", upper_first(&more));
         blocks.extend((left_out > 0).then(|| say(more)));
-        let heading = format!("Not needed for {}", self.words.target(goal));
+        let heading = format!(
+            "Other matters, not in the way of {}",
+            self.words.target(goal)
+        );
         let is_empty = matches!(&blocks[0], Block::Items(items) if items.is_empty());
         (!is_empty)
             .then(|| Section::new(heading, blocks))
             .into_iter()
             .collect()
+    }
+
+    /// Whether a conflict is over an issue that nothing stands in the way of: a refusal in it ends with what comes anyway.
+    fn is_over_what_is_met(&self, conflict: &Conflict) -> bool {
+        let issue = conflict.issue.iter();
+        let mut met = issue.map(|id| self.stands(&Target::Issue(id.clone())));
+        met.any(|status| status == Some(Status::Met))
+    }
+
+    /// A conflict without what stands below it, with the sentences of all of that.
+    fn in_one_line(&self, conflict: &Conflict) -> Item {
+        let mut item = conflict_item(self.words, conflict);
+        let kind = &conflict.kind;
+        if let (ConflictKind::Incompatible(_), Some(issue)) = (kind, &conflict.issue) {
+            let name = upper_first(&self.words.issue(issue));
+            item.line.words = format!("{name}: each answer is refused by somebody who must agree.");
+        }
+        let below = item.below.iter().map(|one| &one.line.cites);
+        item.line.citing_each(below).item()
     }
 
     fn milestones_beside(&self, goal: &Target) -> Vec<Item> {
@@ -302,12 +325,6 @@ impl Maker<'_> {
 /// Whether a conflict lies beside the way and is over more than a fact.
 fn is_beside(conflict: &Conflict) -> bool {
     !conflict.on_the_way && !matches!(conflict.kind, ConflictKind::DisputedFact(_))
-}
-
-/// An item with the citations of all that stands below it.
-fn in_one_line(item: Item) -> Item {
-    let below = item.below.iter().map(|one| &one.line.cites);
-    item.line.citing_each(below).item()
 }
 
 /// Puts a blocked milestone to those that the same changes would open; where none would, it stands alone.
