@@ -2,8 +2,8 @@
 //!
 //! In the first stage comes what needs nothing earlier, in each next one what needs earlier only what the stages before
 //! brought; a thing comes in the first stage in which it can, so that no plan has fewer stages. A yes, a waiver and what
-//! has been reached cost no stage. Of alternatives the one that comes earliest is taken; among equals one that waits for nobody, and then the first by name.
-//! Costs the edges times the stages.
+//! has been reached cost no stage. Of alternatives the one that comes earliest is taken; among equals one that waits for
+//! nobody, and then the first by name. Costs the edges times the stages.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,8 @@
 //! The arguments of commands: a few words to declare them, and a few to ask what the user gave.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches};
 
 use crate::source::Date;
@@ -63,6 +64,9 @@ pub(super) trait Given {
     fn paths(&self, name: &str) -> Vec<&PathBuf>;
     fn day(&self, name: &str) -> Result<Option<Date>, Failure>;
 
+    /// The output that the user named; none where it is the default.
+    fn named_output(&self) -> Option<&Path>;
+
     /// A text that clap does not let a user leave out.
     fn required(&self, name: &str) -> &str {
         self.text(name).expect("clap requires it")
@@ -76,6 +80,12 @@ impl Given for ArgMatches {
 
     fn path(&self, name: &str) -> Option<&PathBuf> {
         self.get_one(name)
+    }
+
+    fn named_output(&self) -> Option<&Path> {
+        let is_named = self.value_source("output") == Some(ValueSource::CommandLine);
+        let output = self.path("output").filter(|_| is_named)?;
+        Some(output)
     }
 
     fn texts(&self, name: &str) -> Vec<&str> {

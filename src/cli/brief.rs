@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use clap::parser::ValueSource;
 use clap::{ArgAction, ArgMatches};
 use serde_json::{Value, json};
 
@@ -109,8 +108,6 @@ fn arguments(command: clap::Command) -> clap::Command {
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let output = arguments.path("output").expect("it has a default");
-    let is_named = arguments.value_source("output") == Some(ValueSource::CommandLine);
-    let named = is_named.then_some(output.as_path());
     let mut made = Made::default();
     for path in context.paths()? {
         let ready = context.open(&path)?;
@@ -118,7 +115,7 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
         made.add(
             Desk::of(&ready, arguments)?.briefs(arguments)?,
             &folder,
-            named,
+            arguments.named_output(),
         )?;
     }
     let written = shown(&made.written);

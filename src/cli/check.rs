@@ -40,8 +40,10 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
         true => |problems| Shown::all(problems),
         false => |problems| Shown::first(problems),
     };
-    if arguments.get_flag("names") {
-        return names(context);
+    if arguments.get_flag("names")
+        && let Some(heard) = names(context)?
+    {
+        return Ok(heard);
     }
     let paths = context.paths()?.into_iter();
     let checked: Vec<Checked> = paths
@@ -55,15 +57,18 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     Ok(outcome.failing_if(checked.iter().any(|model| model.errors() > 0)))
 }
 
-/// Every name of each model in sentences.
-fn names(context: &Context) -> Result<Outcome, Failure> {
+/// Every name of each model in sentences; none where a model has errors, for then some of its names were not read.
+fn names(context: &Context) -> Result<Option<Outcome>, Failure> {
     let mut models: Vec<(String, Vec<Heard>)> = Vec::new();
     for path in context.paths()? {
         let reading = read::read_path(context.at(&path))?;
+        if reading.has_errors() {
+            return Ok(None);
+        }
         let heard = Words::of(&reading.model).heard();
         models.push((reading.model.name, heard));
     }
-    Ok(context.either(
+    Ok(Some(context.either(
         || {
             models
                 .iter()
@@ -77,7 +82,7 @@ fn names(context: &Context) -> Result<Outcome, Failure> {
             );
             json!({ "command": "check", "models": models })
         },
-    ))
+    )))
 }
 
 fn heard_in_words(heard: &[Heard]) -> String {

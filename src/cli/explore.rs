@@ -41,11 +41,7 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let data = data(&ready, arguments.text("goal"))?;
     let page = write::explore(&data, &foot(&data));
     let path = ready.output(arguments, "explore.html");
-    write_file(
-        &path,
-        page.as_bytes(),
-        arguments.path("output").map(std::path::PathBuf::as_path),
-    )?;
+    write_file(&path, page.as_bytes(), arguments.named_output())?;
     let path = shown(&path);
     let left_out = data.days_left_out;
     Ok(context.either(

@@ -58,7 +58,7 @@ fn game(context: &Context, ready: &Ready, arguments: &ArgMatches) -> Result<Outc
     context.write(
         "export",
         &files.collect::<Vec<_>>(),
-        arguments.path("output").map(std::path::PathBuf::as_path),
+        arguments.named_output(),
     )
 }
 

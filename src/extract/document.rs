@@ -11,7 +11,7 @@ use std::fmt;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::source::{Date, Sentence, sha256_hex, split_sentences};
+use crate::source::{Date, Sentence, split_sentences};
 
 use super::language;
 use sections::Headings;
@@ -177,11 +177,10 @@ impl Document {
             .unwrap_or(number)
     }
 
-    /// The hash of each of its sentences, as an inbox keeps it.
-    pub fn hashes(&self) -> impl Iterator<Item = String> {
+    /// The words of each of its sentences.
+    pub fn all_sentences(&self) -> impl Iterator<Item = &str> {
         let sentences = self.sentences.iter();
-        let words = sentences.map(|one| &self.text[one.start..one.end]);
-        words.map(|words| sha256_hex(words.as_bytes())[..16].to_owned())
+        sentences.map(|one| &self.text[one.start..one.end])
     }
 
     /// The words of the sentence that is cited under a number.

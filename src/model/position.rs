@@ -74,9 +74,7 @@ impl Position {
         let runs_on = text.starts_with(char::is_lowercase);
         runs_on.then(|| text.trim_end_matches('.'))
     }
-}
 
-impl Position {
     /// The wording that the position is told in, where sentences have wordings of their own.
     pub fn deciding_wording(&self) -> Option<&Wording> {
         let text = self.text.as_ref()?;

@@ -137,7 +137,7 @@ impl Entry {
             decision: Decision::Pending,
             sentence: fact.sentence,
             quote: shortened(&fact.quote),
-            hash: hash[..16].to_owned(),
+            hash: short(&hash),
             fields: Vec::new(),
             because: why_read_so(fact),
         };
@@ -263,7 +263,10 @@ impl Inbox {
         self.date = self.date.take().or(earlier.date);
         self.decided = earlier.decided;
         let places = self.places();
-        let hashes: BTreeSet<String> = document.hashes().collect();
+        let hashes = document
+            .all_sentences()
+            .map(|words| short(&sha256_hex(words.as_bytes())));
+        let hashes: BTreeSet<String> = hashes.collect();
         for old in earlier.entries.into_iter().chain(earlier.orphans) {
             match places.get(&old.id) {
                 Some(at) => {
@@ -402,6 +405,11 @@ fn stance_of(fact: &Fact) -> Option<&'static str> {
 fn waits_first(fact: &Fact) -> bool {
     const WAITING: [&str; 6] = ["until", "unless", "only", "before", "without", "absence"];
     fact.rule.starts_with("condition/") && WAITING.iter().any(|word| fact.rule.contains(word))
+}
+
+/// A hash as an inbox keeps it: enough of it to tell sentences apart.
+fn short(hash: &str) -> String {
+    hash[..16].to_owned()
 }
 
 fn no_inbox(node: &Node) -> Diagnostic {

@@ -27,13 +27,9 @@ pub fn html(document: &Document, page: &Page<'_>) -> String {
     for line in &document.lead {
         writer.paragraph("<p class=\"lead\">", std::slice::from_ref(line));
     }
-    // The bottom line stands before the contents; a page or two have none.
+    // What leads stands before the contents; a page or two have none.
     let is_long = !document.compact;
-    let opens = document
-        .sections
-        .first()
-        .map(|first| first.heading.as_str());
-    let after = usize::from(opens == Some("Bottom line"));
+    let after = usize::from(document.sections.first().is_some_and(|first| first.leads));
     for (number, section) in document.sections.iter().enumerate() {
         if number == after && is_long {
             writer.contents(document);

@@ -62,10 +62,7 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let making = Making::of(context, &ready, arguments)?;
     let folder = ready.output(arguments, making.name());
     let files = Files::of(&making)?;
-    files.write(
-        &folder,
-        arguments.path("output").map(std::path::PathBuf::as_path),
-    )?;
+    files.write(&folder, arguments.named_output())?;
     Ok(making.outcome(context, &folder, &files.paths(&folder)))
 }
 

@@ -29,7 +29,7 @@ impl Maker<'_> {
             ],
         };
         let said = said.into_iter().filter(|line| !line.words.is_empty());
-        vec![Section::new("Bottom line", said.map(Block::Say).collect())]
+        vec![Section::new("Bottom line", said.map(Block::Say).collect()).leading()]
     }
 
     fn how_it_stands(&self, answer: &Blocks) -> Line {

@@ -3,7 +3,9 @@
 //! Both begin with the finding and go on in paragraphs, knot by knot: what holds it, and what would undo it. How much of
 //! each list is told is decided by the room there is: the lists are cut until the whole fits, and say what they leave out.
 
-use crate::analysis::{About, Blocker, Blocks, Conflict, ConflictKind, Shape, ShapeKind, Status};
+use crate::analysis::{
+    About, Awaited, Blocker, Blocks, Conflict, ConflictKind, Shape, ShapeKind, Spoken, Status,
+};
 use crate::graph::Change;
 use crate::model::{Claim, Firmness, Issue, Position};
 
@@ -11,7 +13,7 @@ use super::blocking::NOTED;
 use super::{Maker, derived, say};
 use crate::view::words::answers::{
     NOTE, awaited_items, blocker_items, blocker_line_of, clause, finding, how_sure, knot_by_itself,
-    refusal_items, ring_in_words, sentence, silence_item, votes, ways_in_all,
+    knot_name, refusal_items, ring_in_words, sentence, silence_item, votes, ways_in_all,
 };
 use crate::view::words::doers::Doer;
 use crate::view::words::{Words, count, upper_first};
@@ -77,12 +79,11 @@ impl Maker<'_> {
         let own = knot.changes();
         let blockers = answer.blockers.items().iter();
         let held = self.told_of(blockers.filter(|one| own.contains(&&one.change)));
-        let (heading, moves) = knot_by_itself(self.words, answer, knot);
+        let (_, moves) = knot_by_itself(self.words, answer, knot);
         let name = match &knot.about {
             Some(About::Ring(_)) => "The order of the steps".to_owned(),
             Some(About::Issue(_) | About::Milestone(_)) | None => {
-                let name = heading.rsplit_once(": ").map(|(name, _)| name.to_owned());
-                name.unwrap_or(heading)
+                knot_name(self.words, answer, knot)
             }
         };
         let mut blocks = vec![Block::Tell(held)];
@@ -167,9 +168,7 @@ impl Maker<'_> {
         let mut items = self.missing_by_party(answer);
         let left_out = items.len().saturating_sub(MOST_SILENT);
         items.truncate(MOST_SILENT);
-        let silence = say(
-            "Some have spoken without a yes or a no, others not at all; neither counts as consent or as refusal. A no from any of them could still stand in the way.",
-        );
+        let silence = say(how_missing(answer.awaited.items()));
         let why = answer.awaited.why();
         let why = why.map(|why| say(format!("This list may not be whole: {why}.")));
         let blocks = std::iter::once(Block::Items(items))
@@ -359,6 +358,24 @@ impl Maker<'_> {
         ];
         vec![Section::new("How to attribute", vec![Block::Tell(lines)])]
     }
+}
+
+/// What is said of answers that are missing: whether some have spoken of the matter, as far as texts say.
+fn how_missing(awaited: &[Awaited]) -> String {
+    let spoke = |one: &Awaited| match one.spoken {
+        Spoken::Remark | Spoken::Undecided | Spoken::Contested => true,
+        Spoken::Nothing | Spoken::Silent | Spoken::Ended => false,
+    };
+    let how = match (awaited.iter().any(spoke), awaited.iter().all(spoke)) {
+        (false, _) => "Silence counts neither as consent nor as refusal.",
+        (true, true) => {
+            "They have spoken without a clear yes or no, which counts neither as consent nor as refusal."
+        }
+        (true, false) => {
+            "Some have spoken without a clear yes or no, others have given no answer; neither counts as consent or as refusal."
+        }
+    };
+    format!("{how} A no from any of them could still stand in the way.")
 }
 
 /// The changes of which any one undoes a knot, where it is as simple as that.

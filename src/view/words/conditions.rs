@@ -7,6 +7,9 @@ use super::Words;
 use super::grammar::{and, number_word, or};
 use super::phrases::Thing;
 
+/// That something must hold before something else, and not along with it.
+const FIRST: &str = "first";
+
 impl Words<'_> {
     /// A condition in a sentence.
     pub fn condition(&self, condition: &Condition) -> String {
@@ -56,7 +59,7 @@ impl Words<'_> {
                 format!("{} {consents}", self.party(party))
             }
             ConditionKind::After(inner) => match &inner.kind {
-                ConditionKind::Holds(target) => self.holds_with_it(target, "first"),
+                ConditionKind::Holds(target) => self.holds_with_it(target, FIRST),
                 ConditionKind::All(_)
                 | ConditionKind::Any(_)
                 | ConditionKind::AtLeast { .. }
@@ -123,7 +126,8 @@ impl Words<'_> {
             Target::Option(..) => match self.thing(None, target) {
                 Thing::That(clause) => clause,
                 Thing::Noun(_) | Thing::Deed(_) | Thing::Settling(_) => {
-                    format!("there is agreement on {name} {how}").replace(" with it", "")
+                    let how = if how == FIRST { " first" } else { "" };
+                    format!("there is agreement on {name}{how}")
                 }
             },
         }

@@ -28,6 +28,8 @@ pub struct Section {
     pub blocks: Vec<Block>,
     /// Whether it begins a page of its own on paper.
     pub turns_page: bool,
+    /// Whether it is read before the contents of a long text.
+    pub leads: bool,
 }
 
 /// A part of a section.
@@ -292,6 +294,7 @@ impl Section {
             heading: heading.into(),
             blocks,
             turns_page: false,
+            leads: false,
         }
     }
 
@@ -299,6 +302,13 @@ impl Section {
     #[must_use]
     pub fn on_a_new_page(mut self) -> Self {
         self.turns_page = true;
+        self
+    }
+
+    /// The section before the contents of a long text.
+    #[must_use]
+    pub fn leading(mut self) -> Self {
+        self.leads = true;
         self
     }
 

@@ -51,6 +51,12 @@ impl Maker<'_> {
     /// The sides at the table: those whose yes is needed on the way to the goal and who are more than a body of another;
     /// where that leaves fewer than two, all who speak.
     fn sides(&self) -> Vec<&Party> {
+        let mut sides = self.all_sides();
+        sides.truncate(MOST_SIDES);
+        sides
+    }
+
+    fn all_sides(&self) -> Vec<&Party> {
         let on_the_way = self.needed_on_the_way();
         let mut sides = self.model.parties_in_order();
         let is_side = |party: &&Party| on_the_way.contains(&party.id) && party.of.is_none();
@@ -58,7 +64,6 @@ impl Maker<'_> {
             0 | 1 => sides.retain(|party| self.speaks(&party.id)),
             _ => sides.retain(is_side),
         }
-        sides.truncate(MOST_SIDES);
         sides
     }
 
@@ -96,7 +101,8 @@ impl Maker<'_> {
                 "A red line is set by those who give the mandate; a bottom line is the negotiator’s own. Boxes of advice stay empty: this program gives none.",
             ),
         ];
-        let lines = lines.into_iter().map(|line| Line {
+        let lines = lines.into_iter().chain(self.sides_left_out());
+        let lines = lines.map(|line| Line {
             words: self.model.spelling.of(&line.words),
             ..line
         });
@@ -104,6 +110,18 @@ impl Maker<'_> {
             "How these sheets are made",
             vec![Block::Tell(lines.collect())],
         )
+    }
+}
+
+impl Maker<'_> {
+    /// Which sides have no sheets of their own, for want of room.
+    fn sides_left_out(&self) -> Option<Line> {
+        let all = self.all_sides();
+        let others = all.get(MOST_SIDES..).filter(|others| !others.is_empty())?;
+        let who = self.words.parties(others.iter().map(|party| &party.id));
+        Some(derived(format!(
+            "There is no room here for sheets on {who}."
+        )))
     }
 }
 

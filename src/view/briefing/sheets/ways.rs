@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use crate::analysis::{Blocks, SetOfChanges};
 use crate::model::{Party, PartyId};
 
+use super::super::openings::number_of_ways;
 use super::super::{Maker, cited, derived, reported, say};
 use super::limits::alternative;
 use super::{Cell, empty, or_dash, or_empty, table};
 use crate::view::words::answers::sentence;
-use crate::view::words::{count, upper_first};
+use crate::view::words::{count, number_word, upper_first};
 use crate::view::{Block, Item, Section};
 
 /// Most scenarios that are laid out.
@@ -36,10 +37,15 @@ impl Maker<'_> {
             "Costs, benefits, likelihood",
         ];
         let mut section = table(HEADING, columns, rows);
-        let left_out = sets.len().saturating_sub(MOST_SCENARIOS);
-        if left_out > 0 {
-            let more = upper_first(&count(left_out, "more way is", "more ways are"));
-            section.blocks.push(say(format!("{more} on record.")));
+        let shown = sets.len().min(MOST_SCENARIOS);
+        if shown < sets.len() || !answer.lists_every_way() {
+            let shown = number_word(shown);
+            section.blocks.push(say(match number_of_ways(answer) {
+                Some(all) => format!("These are the first {shown} of {all} ways."),
+                None => {
+                    format!("These are the first {shown} ways; how many there are is not known.")
+                }
+            }));
         }
         section.blocks.push(say(
             "The letters are no order of merit: nothing in these texts measures what a way would cost or how likely it is.",

@@ -5,7 +5,7 @@ use crate::model::Target;
 
 use super::clauses::clause;
 use super::notes::noted;
-use crate::view::words::{Words, and, upper_first};
+use crate::view::words::{Words, and, number_word, upper_first};
 use crate::view::{Block, Document, Item, Line, Section};
 
 /// Refusals that close the ways round a ring and are named; of others it is said how many they are.
@@ -138,7 +138,10 @@ fn how_many(words: &Words<'_>, rings: &[Deadlock]) -> String {
             "There is one circle of conditions: {}.",
             ring_in_words(words, ring)
         ),
-        many => format!("There are {} rings of circular conditions.", many.len()),
+        many => format!(
+            "There are {} circles of conditions.",
+            number_word(many.len())
+        ),
     }
 }
 
