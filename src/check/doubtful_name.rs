@@ -62,14 +62,16 @@ fn names(model: &Model) -> Vec<Named<'_>> {
 impl Named<'_> {
     fn is_doubtful(&self) -> bool {
         let forms = self.forms;
-        if forms.is_common || forms.in_sentence.is_some() {
+        // Whoever says one of these has listened to the name.
+        let is_settled = forms.in_sentence.is_some() || forms.plural.is_some();
+        if forms.is_common || is_settled {
             return false;
         }
         let reads_as_noun = reads_as_a_noun(self.name)
             || (self.is_thing && words_of(self.name).count() > 1)
             || self.name.contains(" of ");
         let may_need_article = forms.article.is_none() && reads_as_noun;
-        let may_be_plural = self.can_be_plural && forms.plural.is_none() && looks_plural(self.name);
+        let may_be_plural = self.can_be_plural && looks_plural(self.name);
         may_need_article || may_be_plural
     }
 }

@@ -82,7 +82,7 @@ fn arguments(command: clap::Command) -> clap::Command {
         named(
             "for",
             "READER",
-            "Who reads it: an analyst gets all of it, a minister two pages; without it, an analyst",
+            "Who reads it: an analyst gets all of it, a minister one page; without it, an analyst",
         )
         .value_parser(clap::builder::PossibleValuesParser::new(audiences))
         .action(ArgAction::Append),

@@ -13,7 +13,7 @@ use super::outcome::{Failure, Outcome};
 
 pub(super) const COMMAND: Command = Command {
     name: "deadlocks",
-    about: "The rings of conditions, each waiting for the next",
+    about: "The circles of conditions, each waiting for the next",
     arguments: |command| command,
     writes: never,
     run,

@@ -39,7 +39,7 @@ fn what_is_drawn() -> [Arg; 2] {
             .value_parser(View::ALL.map(|view| view.name))
             .default_value("board"),
         placed("goal", "GOAL").help(
-            "For `blocks` the goal, for `scale` the issue, for `deadlock` the number of the ring",
+            "For `blocks` the goal, for `scale` the issue, for `deadlock` the number of the circle",
         ),
     ]
 }

@@ -33,7 +33,8 @@ impl Work {
 fn replace(path: &Path, inbox: &mut Inbox, document: &Document) -> Result<(), Failure> {
     let _mine = locked(path)?;
     let seen = Seen::now(path).map_err(|why| Failure::at(path, why))?;
-    if !seen.is_missing() {
+    // In a file that somebody has emptied there is nothing left to keep.
+    if !seen.text().trim().is_empty() {
         take_over(inbox, seen.text(), document).map_err(|why| Failure::at(path, why))?;
     }
     let text = inbox.to_yaml();

@@ -8,7 +8,7 @@ use crate::model::{Milestone, PartyId, PositionId, Stance, Target};
 
 use crate::view::drawings::conflict::exclusive_sets;
 use crate::view::drawings::maker::{Maker, cited};
-use crate::view::words::Words;
+use crate::view::words::{Words, count, upper_first};
 use crate::view::{Box, BoxKind, Diagram, Emphasis, LineKind};
 
 /// Most boxes of an overview.
@@ -88,13 +88,14 @@ impl Overview<'_> {
         let day = day.map(|day| format!(" as of {}", day.in_words()));
         let diagram = &mut self.maker.diagram;
         diagram.title = format!("{}: positions, issues and milestones", model.title);
-        diagram.subtitle = format!(
-            "{} positions, {} issues and {} milestones{}.",
-            self.positions.len(),
-            model.issues.len(),
-            model.milestones.len(),
+        let counted = format!(
+            "{}, {} and {}{}.",
+            count(self.positions.len(), "position", "positions"),
+            count(model.issues.len(), "issue", "issues"),
+            count(model.milestones.len(), "milestone", "milestones"),
             day.unwrap_or_default()
         );
+        diagram.subtitle = upper_first(&counted);
         diagram.description = format!(
             "{} Positions stand on the left, grouped by party; issues in the middle; milestones on the right.",
             diagram.subtitle

@@ -40,7 +40,7 @@ impl Maker<'_> {
             false => "The real talks: what the parties said, what blocks, the computed openings.",
         };
         let order = [
-            Some("Leave the roles: everybody says the own name again."),
+            Some("Leave the roles: everybody gives their own name again."),
             Some("What came out, group by group, without comment."),
             Some("How it came about: a moment in which something moved."),
             possible,

@@ -114,9 +114,11 @@ impl Words<'_> {
         (words, left)
     }
 
-    /// A position as its holder hears it, without its full stop: `You demand an answer`.
-    pub fn position_of_you(&self, position: &Position) -> String {
-        format!("You {}", self.acts_as(&Doer::you(), position).0)
+    /// A position as its holder hears it, without its full stop, and how firm it is where the verb does not say so:
+    /// `You demand an answer`.
+    pub fn position_of_you(&self, position: &Position) -> (String, Option<Firmness>) {
+        let (acts, left) = self.acts_as(&Doer::you(), position);
+        (format!("You {acts}"), left)
     }
 
     /// What a position is about; a number or a range by its own words.

@@ -82,7 +82,7 @@ fn cheapest_ways(words: &Words<'_>, answer: &Blocks) -> String {
         [] => "how it could be opened was not worked out.".to_owned(),
         [one] if is_counted => format!("the way to open it that costs least: {one}."),
         [one, other] if is_counted && are_all => {
-            format!("two ways to open it cost the same: {one}; or: {other}.")
+            format!("two ways to open it cost least. {one}. Or: {other}.")
         }
         [one] => format!("a way to open it: {one}."),
         several => {
@@ -92,7 +92,7 @@ fn cheapest_ways(words: &Words<'_>, answer: &Blocks) -> String {
             } else {
                 format!("at least {number}")
             };
-            format!("{number} ways to open it cost the same.")
+            format!("{number} ways to open it cost least.")
         }
     }
 }

@@ -231,16 +231,24 @@ impl Way<'_> {
         needs.any(|target| is_drawn_as(target, id(below)))
     }
 
-    /// What the box of a milestone, an issue or an answer stands for.
-    fn target_drawn(&self, at: usize) -> Target {
+    /// What the box of a milestone, an issue or an answer stands for; none of a box for a part of a condition.
+    fn target_drawn(&self, at: usize) -> Option<Target> {
         let id = self.maker.diagram.boxes[at].id.as_str();
         let milestone = MilestoneId::new(id);
+        let model = self.maker.model;
         match id.split_once('/') {
-            Some((issue, option)) => Target::Option(IssueId::new(issue), OptionId::new(option)),
-            None if self.maker.model.milestones.contains_key(&milestone) => {
-                Target::Milestone(milestone)
+            Some((issue, option)) => {
+                let (issue, option) = (IssueId::new(issue), OptionId::new(option));
+                Some(Target::Option(issue, option))
             }
-            None => Target::Issue(IssueId::new(id)),
+            None if model.milestones.contains_key(&milestone) => Some(Target::Milestone(milestone)),
+            None => {
+                let issue = IssueId::new(id);
+                model
+                    .issues
+                    .contains_key(&issue)
+                    .then_some(Target::Issue(issue))
+            }
         }
     }
 
@@ -248,14 +256,18 @@ impl Way<'_> {
     fn need_in_words(&self, target: &Target, hop: &Hop) -> String {
         let words = self.maker.words;
         let above = self.target_drawn(hop.above);
-        let is_issue = self.maker.diagram.boxes[hop.above].kind == BoxKind::Issue;
-        let is_plural = words.is_plural(&above) && !is_issue;
-        let needs = if is_plural { "need" } else { "needs" };
-        // What leads to an issue may be asked for by one of its answers only.
-        let whole = match is_issue {
-            true => format!("Agreement on {}", words.target(&above)),
-            false => words.target_first(&above),
+        let (whole, is_plural) = match &above {
+            // What leads to an issue may be asked for by one of its answers only.
+            Some(issue @ Target::Issue(_)) => {
+                (format!("An answer on {}", words.target(issue)), false)
+            }
+            Some(target) => (words.target_first(target), words.is_plural(target)),
+            None => {
+                let label = &self.maker.diagram.boxes[hop.above].label;
+                (format!("A part of it ({})", label.to_lowercase()), false)
+            }
         };
+        let needs = if is_plural { "need" } else { "needs" };
         let part = match target {
             Target::Issue(_) => format!("agreement on {}", words.target(target)),
             Target::Milestone(_) | Target::Option(..) => words.target(target),

@@ -102,8 +102,8 @@ impl Maker<'_> {
     /// A position said to its holder, with how firmly it is held.
     fn of_you(&self, id: PositionId) -> String {
         let position = self.position(id);
-        let words = self.words.position_of_you(position);
-        match position.firmness {
+        let (words, firmness) = self.words.position_of_you(position);
+        match firmness {
             Some(firmness) => format!("{words} ({}).", firmness.word().replace('-', " ")),
             None => format!("{words}."),
         }

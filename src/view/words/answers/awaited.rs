@@ -78,6 +78,12 @@ pub(in crate::view) fn fragility(words: &Words<'_>, answer: &Blocks) -> Option<S
         [] if all.iter().any(|one| is_number(words, &one.target)) => {
             "No single answer, refused for one number alone, would block it.".to_owned()
         }
+        [one] if all.iter().any(|one| is_number(words, &one.target)) => {
+            let one = words.awaited_on(&one.party, &one.target);
+            format!(
+                "A refusal by {one} would block it; no other answer, refused for one number alone, would."
+            )
+        }
         needed => if_refused(words, needed, all.len()),
     };
     let granted = if_granted(words, those(all, |one| one.alone == Some(true)));

@@ -159,9 +159,14 @@ impl Finding<'_> {
 
     fn refused_answers(&self) -> String {
         match refused_answers(self.words, self.answer) {
-            0 => "no refusal stands in the way".to_owned(),
-            1 => "one option is refused, not all".to_owned(),
-            n => format!("{} options are refused, not all", number_word(n)),
+            (0, _) => "no refusal stands in the way".to_owned(),
+            (1, 0) => "one option is refused, not all".to_owned(),
+            (n, 0) => format!("{} options are refused, not all", number_word(n)),
+            (n, until) => format!(
+                "{} refused, and {} more only until something else comes",
+                count(n, "option is", "options are"),
+                number_word(until)
+            ),
         }
     }
 }
@@ -175,18 +180,21 @@ fn needs_nothing(model: &Model, goal: &Target) -> bool {
     milestone.is_some_and(|one| one.consent.is_empty() && one.conditions().next().is_none())
 }
 
-/// How many answers to the issue that is asked about somebody refuses.
-fn refused_answers(words: &Words<'_>, answer: &Blocks) -> usize {
+/// How many answers to the issue that is asked about somebody refuses, and how many more are refused only until something
+/// else comes: such a refusal leaves its answer open.
+fn refused_answers(words: &Words<'_>, answer: &Blocks) -> (usize, usize) {
     match &answer.goal {
         Target::Issue(issue) if !is_scale(words.model, issue) => {
+            let is_here = |one: &Target| one.option().is_some() && one.issue() == Some(issue);
             let refusals = answer.not_blocking.items().iter();
-            // A refusal that ends with something else leaves its answer open.
-            let refusals = refusals.filter(|refusal| refusal.until.is_empty());
-            let refused = refusals.map(|refusal| &refusal.target);
-            let here = refused.filter(|one| one.option().is_some() && one.issue() == Some(issue));
-            here.collect::<BTreeSet<_>>().len()
+            let here = refusals.filter(|refusal| is_here(&refusal.target));
+            let (for_good, until): (Vec<_>, Vec<_>) = here.partition(|one| one.until.is_empty());
+            let for_good: BTreeSet<_> = for_good.iter().map(|one| &one.target).collect();
+            let until = until.iter().map(|one| &one.target);
+            let until: BTreeSet<_> = until.filter(|one| !for_good.contains(*one)).collect();
+            (for_good.len(), until.len())
         }
-        Target::Issue(_) | Target::Milestone(_) | Target::Option(..) => 0,
+        Target::Issue(_) | Target::Milestone(_) | Target::Option(..) => (0, 0),
     }
 }
 
