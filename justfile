@@ -17,7 +17,7 @@ bless:
 
 # Every night: a million random models against the checker, then an hour of the second evaluator, from another seed each day.
 nightly:
-    MODELS=1000000 SEED=$(date +%s) cargo test --release --test meaning
+    MODELS=1000000 SEED=$(date +%s) cargo test --release --test reasoning meaning::
     cargo build --release
     python3 tests/second/compare.py --binary target/release/impasse --models 10000000 --seconds 3600 --seed $(date +%s)
 

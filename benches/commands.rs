@@ -8,9 +8,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-#[path = "../tests/dice/mod.rs"]
+#[path = "../tests/helpers/dice.rs"]
 mod dice;
-#[path = "../tests/large/mod.rs"]
+#[path = "../tests/helpers/large.rs"]
 mod large;
 
 use large::Talks;

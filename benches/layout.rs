@@ -13,7 +13,7 @@ use impasse::model::Target;
 use impasse::read::read_path;
 use impasse::view::{Box, BoxKind, Cut, Diagram, DiagramLine, LineKind, Words, overview, way};
 
-#[path = "../tests/dice/mod.rs"]
+#[path = "../tests/helpers/dice.rs"]
 mod dice;
 
 use dice::Dice;

@@ -12,7 +12,7 @@ use impasse::analysis::{Ask, SetsAsked, blocks};
 use impasse::graph::{AsRead, PositionGraph};
 use impasse::read::read_text;
 
-#[path = "../tests/dice/mod.rs"]
+#[path = "../tests/helpers/dice.rs"]
 mod dice;
 
 use dice::Dice;

@@ -1,20 +1,13 @@
 //! Understand a negotiation: what blocks it, whose move would open it, and which sentence says so.
-pub mod analysis;
 pub mod backend;
 pub mod check;
 pub mod cli;
-pub mod diagnostic;
-pub mod disk;
 pub mod extract;
-pub mod graph;
 pub mod layout;
 pub mod leak;
 pub mod lesson;
-pub mod model;
-pub mod read;
 pub mod review;
-pub mod source;
-pub mod verify;
 pub mod view;
 pub mod write;
-pub mod yaml;
+
+pub use impasse_engine::{analysis, diagnostic, disk, graph, model, read, source, verify, yaml};

@@ -1,7 +1,7 @@
 //! The targets: what each calls of the library with bytes from anybody, and what must then be true.
 //!
 //! A target is a function of bytes that panics where a promise is broken. libFuzzer calls it with bytes of its own making
-//! (`main.rs`); `tests/found.rs` of impasse calls it again with everything that was ever found.
+//! (`main.rs`); `tests/trust/found.rs` of impasse calls it again with everything that was ever found.
 
 mod conditions;
 mod dice;

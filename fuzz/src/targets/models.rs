@@ -1,4 +1,4 @@
-//! The random models of `tests/meaning.rs`, here made by bytes: its generator takes its throws from this folder's `dice`.
+//! The random models of `tests/reasoning/meaning.rs`, here made by bytes: its generator takes its throws from this folder's `dice`.
 
-#[path = "../../../tests/random_model/rich.rs"]
+#[path = "../../../tests/helpers/random_model/rich.rs"]
 pub mod rich;

@@ -20,13 +20,13 @@ pub(in crate::view) struct Stand<'a> {
     pub firmness: Option<Firmness>,
 }
 
-impl Blocker {
+impl<'a> Stand<'a> {
     /// How a blocker stands in the way.
-    pub(in crate::view) fn stand(&self) -> Stand<'_> {
-        Stand {
-            until: &self.until,
-            implied: self.implied,
-            firmness: self.firmness,
+    pub(in crate::view) fn of(blocker: &'a Blocker) -> Self {
+        Self {
+            until: &blocker.until,
+            implied: blocker.implied,
+            firmness: blocker.firmness,
         }
     }
 }

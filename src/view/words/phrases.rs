@@ -23,27 +23,28 @@ pub(in crate::view) enum Thing {
 /// A form of a verb for one and for many, with the word that joins it to its thing: `insists on`, `insist on`.
 type Verb = (&'static str, &'static str);
 
-impl Stance {
-    /// What a party does by such a position, and whether the verb says that it is firm.
-    fn verb(self, thing: &Thing, is_firm: bool) -> (Verb, bool) {
-        let firm = match (self, thing) {
-            (Self::Demands, Thing::Noun(_)) => Some(("insists on", "insist on")),
-            (Self::Demands, Thing::That(_)) => Some(("insists that", "insist that")),
-            (Self::Demands, Thing::Deed(_)) => Some(("firmly demands to", "firmly demand to")),
-            (Self::Rejects, _) => Some(firm_refusal(self, thing)),
-            (Self::Demands, Thing::Settling(_)) => None,
-            (Self::Proposes | Self::Offers | Self::Accepts | Self::Prefers | Self::Open, _) => None,
-        };
-        match firm.filter(|_| is_firm) {
-            Some(verb) => (verb, true),
-            None => (self.plain_verb(thing), false),
-        }
+/// What a party does by such a position, and whether the verb says that it is firm.
+fn verb_for(stance: Stance, thing: &Thing, is_firm: bool) -> (Verb, bool) {
+    let firm = match (stance, thing) {
+        (Stance::Demands, Thing::Noun(_)) => Some(("insists on", "insist on")),
+        (Stance::Demands, Thing::That(_)) => Some(("insists that", "insist that")),
+        (Stance::Demands, Thing::Deed(_)) => Some(("firmly demands to", "firmly demand to")),
+        (Stance::Rejects, _) => Some(firm_refusal(stance, thing)),
+        (Stance::Demands, Thing::Settling(_)) => None,
+        (
+            Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers | Stance::Open,
+            _,
+        ) => None,
+    };
+    match firm.filter(|_| is_firm) {
+        Some(verb) => (verb, true),
+        None => (plain_verb(stance, thing), false),
     }
+}
 
-    fn plain_verb(self, thing: &Thing) -> Verb {
-        let at = Self::ALL.iter().position(|one| *one == self);
-        VERBS[at.unwrap_or_default()][thing.column()]
-    }
+fn plain_verb(stance: Stance, thing: &Thing) -> Verb {
+    let at = Stance::ALL.iter().position(|one| *one == stance);
+    VERBS[at.unwrap_or_default()][thing.column()]
 }
 
 /// What a party does by each stance, in the order of [`Stance::ALL`]: with a noun, a clause, a deed, and an issue to settle.
@@ -139,7 +140,7 @@ impl Thing {
         match (self, is_firm) {
             (thing, true) => firm_refusal(Stance::Open, thing),
             (Self::Noun(_), false) => ("refuses", "refuse"),
-            (thing, false) => Stance::Rejects.plain_verb(thing),
+            (thing, false) => plain_verb(Stance::Rejects, thing),
         }
     }
 
@@ -148,7 +149,7 @@ impl Thing {
         match (self, target) {
             (Self::Noun(_), Target::Milestone(_)) => ("agrees to", "agree to"),
             (Self::That(_), Target::Milestone(_)) => ("agrees that", "agree that"),
-            (thing, _) => Stance::Accepts.plain_verb(thing),
+            (thing, _) => plain_verb(Stance::Accepts, thing),
         }
     }
 }
@@ -248,7 +249,7 @@ impl Words<'_> {
         firmness: Option<Firmness>,
     ) -> (String, Option<Firmness>) {
         let is_firm = matches!(firmness, Some(Firmness::Firm | Firmness::RedLine));
-        let ((one, many), says_so) = stance.verb(thing, is_firm);
+        let ((one, many), says_so) = verb_for(stance, thing, is_firm);
         let words = format!("{} {}", doer.verb(one, many), thing.words());
         (words, left_to_say(firmness, says_so))
     }

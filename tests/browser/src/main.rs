@@ -23,9 +23,9 @@ use serde_json::{Value, json};
 use dice::Dice;
 
 mod clicks;
-#[path = "../../dice/mod.rs"]
+#[path = "../../helpers/dice.rs"]
 mod dice;
-#[path = "../../random_model/mod.rs"]
+#[path = "../../helpers/random_model/mod.rs"]
 mod random_model;
 
 /// Random models, and random suppositions for each model and day.

@@ -14,6 +14,7 @@ use crate::view::drawings::maker::Maker;
 use crate::view::words::answers::{
     blocker_line, exclusion_item, finding, knots_in_short, knots_of, ring_in_words,
 };
+use crate::view::words::moves::Stand;
 use crate::view::words::{Words, and, number_word, upper_first};
 use crate::view::{Box, Diagram, Emphasis};
 
@@ -106,7 +107,7 @@ fn who_is_awaited(words: &Words<'_>, answer: &Blocks) -> String {
 fn description(words: &Words<'_>, answer: &Blocks) -> String {
     let mut sentences = vec![finding(words, None, answer)];
     for one in answer.blockers.items() {
-        let refusal = words.refusal_as(&one.change, one.stand());
+        let refusal = words.refusal_as(&one.change, Stand::of(one));
         sentences.push(format!("{refusal}."));
     }
     for ring in answer.deadlocks.items() {

@@ -3,6 +3,7 @@
 use crate::analysis::{Blocker, Blocks, Deadlock, Opens, Refusal, RingEdge, Shape, Status};
 use crate::graph::PositionGraph;
 use crate::model::Exclusion;
+use crate::view::words::moves::Stand;
 
 use super::awaited::{awaited, fragility, stages};
 use super::clauses::sentence;
@@ -253,7 +254,7 @@ pub(in crate::view) fn blocker_line_of(words: &Words<'_>, doer: &Doer, blocker: 
             let asks = format!("it is not known whether {clause}");
             (asks, blocker.firmness)
         }
-        false => words.stands(doer, &blocker.change, blocker.stand()),
+        false => words.stands(doer, &blocker.change, Stand::of(blocker)),
     };
     let firm = firmness.map(|firmness| firmness.in_words());
     let sure = blocker.confidence.map(confidence_word);
@@ -271,7 +272,7 @@ pub(super) fn every_way_needs_it(blocker: &Blocker) -> &'static str {
 
 /// The refusal or condition that a blocker is, without its full stop.
 pub(super) fn blocker_words(words: &Words<'_>, blocker: &Blocker) -> String {
-    words.refusal_as(&blocker.change, blocker.stand())
+    words.refusal_as(&blocker.change, Stand::of(blocker))
 }
 
 /// Things that cannot all hold, as a list item.

@@ -1,0 +1,15 @@
+//! What is drawn, written and handed out.
+
+#[path = "../helpers/bounded.rs"]
+mod bounded;
+#[path = "../helpers/dice.rs"]
+mod dice;
+#[path = "../helpers/random_model/mod.rs"]
+mod random_model;
+
+mod drawings;
+mod exports;
+mod output;
+mod packet;
+mod pages;
+mod pictures;
