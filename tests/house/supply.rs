@@ -181,7 +181,15 @@ fn every_package_comes_from_the_registry() {
             None => without.push(name),
         }
     }
-    assert_eq!(without, ["impasse", "impasse-browser", "impasse-engine", "impasse-fuzz"]);
+    assert_eq!(
+        without,
+        [
+            "impasse",
+            "impasse-browser",
+            "impasse-engine",
+            "impasse-fuzz"
+        ]
+    );
 }
 
 #[test]

@@ -125,7 +125,8 @@ impl Drawing {
     ) -> Result<Self, Failure> {
         let view = View::named(arguments.text("view").unwrap_or("board"));
         let diagram = Easel::of(ready, &ready.graph(), arguments)?.draw(view)?;
-        let mut notes = remarks::missing_letters(&diagram, format);
+        let mut notes = remarks::not_used(view, format, arguments);
+        notes += &remarks::missing_letters(&diagram, format);
         let placed = placed_by(arguments.text("engine"), &diagram, &mut notes);
         notes += &remarks::on_a_slide(view, &placed, format);
         let bytes = format.bytes(&diagram, &placed, size(arguments));
@@ -164,16 +165,28 @@ fn size(arguments: &ArgMatches) -> PictureSize {
     }
 }
 
-/// The format that is asked for, else the one that the file's ending names, else SVG.
+/// The format that is asked for, else the one that the file's ending names, else SVG. A file does not end in the name of
+/// one format and hold another.
 fn format(output: Option<&PathBuf>, to: Option<&str>) -> Result<&'static DrawingFormat, Failure> {
-    let name = to.map(str::to_owned);
-    let name = name
-        .or_else(|| ending(output?))
-        .unwrap_or_else(|| "svg".to_owned());
+    let ending = output.and_then(|path| ending(path));
+    match (to.and_then(known), ending.as_deref().and_then(known)) {
+        (Some(asked), Some(ended)) if asked.name != ended.name => Err(Failure::CannotRun(format!(
+            "the file's ending says {} and --to says {}; leave one of them out",
+            ended.name, asked.name
+        ))),
+        (Some(asked), _) => Ok(asked),
+        (None, Some(ended)) => Ok(ended),
+        (None, None) => match ending {
+            Some(other) => Err(no_such_format(&other)),
+            None => known("svg").ok_or_else(|| no_such_format("svg")),
+        },
+    }
+}
+
+/// The format with a name or an ending.
+fn known(name: &str) -> Option<&'static DrawingFormat> {
     let mut formats = DRAWINGS.iter();
-    formats
-        .find(|format| format.name == name || format.endings.contains(&name.as_str()))
-        .ok_or_else(|| no_such_format(&name))
+    formats.find(|format| format.name == name || format.endings.contains(&name))
 }
 
 fn ending(path: &Path) -> Option<String> {

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use clap::ArgMatches;
+use clap::parser::ValueSource;
+
 use crate::layout::{Placed, without_glyph};
 use crate::view::Diagram;
 use crate::write::{DrawingFormat, Spelling};
@@ -11,6 +14,29 @@ use super::views::View;
 /// A slide of 16:9 in points, and the smallest words that its back row can read.
 const SLIDE: (f64, f64) = (960.0, 540.0);
 const READABLE: f64 = 9.0;
+
+/// Arguments that are given and change nothing in this drawing, each said once.
+pub(super) fn not_used(view: &View, format: &DrawingFormat, arguments: &ArgMatches) -> String {
+    let given = |name: &&str| arguments.value_source(name) == Some(ValueSource::CommandLine);
+    let all: BTreeSet<&str> = View::ALL
+        .iter()
+        .flat_map(|view| view.uses.iter().copied())
+        .collect();
+    let others = all.into_iter().filter(|name| !view.uses.contains(name));
+    let others = others.filter(given).map(|name| match name {
+        "goal" => format!("note: `{}` is drawn without GOAL\n", view.name),
+        name => format!("note: `{}` does not use --{name}\n", view.name),
+    });
+    let in_pixels = matches!(format.write, Spelling::Pixels(_));
+    let sizes = ["scale", "width"].into_iter().filter(|_| !in_pixels);
+    let sizes = sizes.filter(given).map(|name| {
+        format!(
+            "note: {} has no pixels and does not use --{name}\n",
+            format.name
+        )
+    });
+    others.chain(sizes).collect()
+}
 
 /// How to make a drawing legible on a slide, where fitted to one its words would be too small.
 pub(super) fn on_a_slide(view: &View, placed: &Placed, format: &DrawingFormat) -> String {

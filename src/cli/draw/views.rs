@@ -19,6 +19,8 @@ use crate::view::{
 /// A way to draw a model.
 pub(super) struct View {
     pub name: &'static str,
+    /// The arguments of `draw` that this view alone, or with a few others, uses.
+    pub uses: &'static [&'static str],
     /// How to make the drawing legible where it is too large for a slide.
     pub smaller: &'static str,
     diagram: fn(&Easel<'_>) -> Result<Diagram, Failure>,
@@ -32,36 +34,43 @@ impl View {
     pub const ALL: [Self; 7] = [
         Self {
             name: "board",
+            uses: &["rows"],
             smaller: "take some rows (--rows 1-4), or give it a page",
             diagram: |easel| easel.board(),
         },
         Self {
             name: "blocks",
+            uses: &["goal"],
             smaller: A_PAGE,
             diagram: |easel| easel.blocks(),
         },
         Self {
             name: "deadlock",
+            uses: &["goal"],
             smaller: A_PAGE,
             diagram: |easel| easel.deadlock(),
         },
         Self {
             name: "parties",
+            uses: &[],
             smaller: A_PAGE,
             diagram: |easel| Ok(easel.parties()),
         },
         Self {
             name: "timeline",
+            uses: &["party"],
             smaller: "take one party (--party), or give it a page",
             diagram: |easel| Ok(easel.timeline()),
         },
         Self {
             name: "scale",
+            uses: &["goal"],
             smaller: A_PAGE,
             diagram: |easel| easel.scale(),
         },
         Self {
             name: "overview",
+            uses: &["around", "issue", "depth", "party", "force"],
             smaller: "cut it down (--around, --issue, --party), or give it a page",
             diagram: |easel| easel.overview(),
         },

@@ -120,6 +120,7 @@ impl<'a> Standing<'a> {
     fn write_the_head(&mut self, clash: &Between) {
         let have = match self.holders {
             1 => "one party has a position".to_owned(),
+            0 => "no party has a position".to_owned(),
             n => format!("{} have a position", count(n, "party", "parties")),
         };
         self.maker.diagram.title = self.title(clash);

@@ -249,7 +249,7 @@ impl Words<'_> {
     }
 
     /// What a refusal lasts until, as it stands after *until*: any one of several.
-    fn until_there_is(&self, until: &[Condition]) -> String {
+    pub(in crate::view) fn until_there_is(&self, until: &[Condition]) -> String {
         let each = until.iter().map(|one| {
             let one = one.without_order();
             let words = self.condition(one);

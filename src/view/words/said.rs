@@ -7,7 +7,7 @@ use super::Words;
 use super::answers::confidence_word;
 use super::document::{Line, WhoseWords};
 use super::doers::Doer;
-use super::grammar::{in_brackets, on_day};
+use super::grammar::{in_brackets, on_day, upper_first};
 use super::phrases::Thing;
 
 impl Words<'_> {
@@ -112,6 +112,20 @@ impl Words<'_> {
             words += &format!(" until {}", self.condition(until));
         }
         (words, left)
+    }
+
+    /// What a position hangs on, where it is told in the author's words and they may leave that out.
+    pub(in crate::view) fn hangs_on(&self, position: &Position) -> Option<String> {
+        position.running_text()?;
+        let condition = position.condition.iter();
+        let condition = condition.map(|one| format!("if {}", self.comes_with(one)));
+        let until = position.until.iter();
+        let until = until.map(|one| {
+            let first = self.until_there_is(std::slice::from_ref(one));
+            format!("until {first}")
+        });
+        let all: Vec<String> = condition.chain(until).collect();
+        (!all.is_empty()).then(|| format!("{}.", upper_first(&all.join(", "))))
     }
 
     /// A position as its holder hears it, without its full stop, and how firm it is where the verb does not say so:

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::analysis::{Ask, blocks};
 use crate::model::{
-    Assertion, Claim, Condition, Consent, Deadline, Extension, Issue, Milestone, Position, Target,
+    Assertion, Claim, Condition, Consent, Deadline, Exclusion, Extension, Issue, Milestone,
+    Position, Target,
 };
 use crate::source::Citation;
 
 use super::{Maker, authors_reading, cited, reported};
-use crate::view::words::answers::{finding, sentence};
+use crate::view::words::answers::{exclusion_item, finding, sentence};
 use crate::view::words::{Words, days, in_brackets, on_day, upper_first};
 use crate::view::{Document, Item, Line, Section};
 
@@ -49,24 +50,32 @@ impl Maker<'_> {
         let mut sections = Section::of_lists([("Possible answers", options.collect())]);
         sections.extend(self.positions("Positions in force", on));
         sections.extend(self.silences(|one| one.on.issue() == Some(&issue.id)));
+        let here = |target: &Target| target.issue() == Some(&issue.id);
+        sections.extend(self.exclusions(here));
         sections.extend(self.notes_on(&self.sentences(on, behind)));
         Document::of(&issue.name, self.about_issue(issue), sections)
+    }
+
+    /// What cannot all hold, where one of the things is meant.
+    fn exclusions(&self, meant: impl Fn(&Target) -> bool) -> Option<Section> {
+        let names_it = |one: &&Exclusion| one.of.iter().flat_map(Condition::targets).any(&meant);
+        let exclusions = self.model.incompatible.iter().filter(names_it);
+        let items = exclusions.map(|one| exclusion_item(self.words, one));
+        Section::of_items("What cannot all hold", items.collect())
     }
 
     /// The question, who must agree, and whether texts call it contested.
     fn about_issue(&self, issue: &Issue) -> Vec<Line> {
         let settled = Line::derived(self.to_be_settled(issue));
         // An issue without a question of its own has its name for one, which stands above already.
-        let asked = match issue.question == issue.name {
-            true => vec![settled.citing(&issue.cites)],
-            false => {
-                let question = Line::derived(issue.question.clone());
-                vec![question.citing(&issue.cites), settled]
-            }
+        let question = match issue.question == issue.name {
+            true => told_in("The texts speak of it here.", &issue.cites),
+            false => Some(Line::derived(issue.question.clone()).citing(&issue.cites)),
         };
+        let asked = question.into_iter().chain([settled]);
         let contested = told_in("Sources call it contested.", &issue.reported_contested);
         let note = issue.note.iter().map(Line::derived);
-        asked.into_iter().chain(contested).chain(note).collect()
+        asked.chain(contested).chain(note).collect()
     }
 
     /// Who must agree, which is the author's reading: what an issue cites is where texts speak of it.
@@ -86,6 +95,7 @@ impl Maker<'_> {
         let cites: BTreeSet<&Citation> = milestone.cites.iter().collect();
         sections.extend(self.events(|e| e.cites.iter().any(|cite| cites.contains(cite))));
         sections.extend(self.notes_on(&behind));
+        sections.extend(self.exclusions(|one| *one == target));
         let about = self.about_milestone(milestone, &target);
         Document::of(&milestone.name, about, sections)
     }

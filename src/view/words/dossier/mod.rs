@@ -62,6 +62,7 @@ impl Maker<'_> {
     /// A position with its own words, its day, whether it is over, and what the author notes.
     fn position_item(&self, id: PositionId, position: &Position) -> Item {
         let details = [
+            self.words.hangs_on(position),
             self.words.known_since(position),
             self.graph.is_over(id).then(|| OVER.to_owned()),
             position.note.clone(),

@@ -220,11 +220,29 @@ impl NeededYes<'_> {
 
     /// How the yes of a party is read, and how surely.
     fn reading(&self, stance: &StanceInfo) -> String {
-        let word = reading_word(stance);
+        let word = self.word(stance);
         let positions = stance.positions.iter().copied();
         match self.maker.model.doubt_of(positions) {
             Some(doubt) => format!("{word} ({})", confidence_word(doubt)),
-            None => word.to_owned(),
+            None => word,
+        }
+    }
+
+    /// How the yes of a party is read; of a refusal that somebody says will end, with what.
+    fn word(&self, stance: &StanceInfo) -> String {
+        let mut changes = self.maker.graph.changes().iter();
+        let grant = Change::Grant {
+            party: stance.party.clone(),
+            target: stance.target.clone(),
+        };
+        let refusal = changes.find(|info| info.change == grant);
+        match (stance.reading, refusal) {
+            (Reading::Refused, Some(info)) if !info.until.is_empty() => {
+                format!("no until {}", self.maker.words.until_there_is(&info.until))
+            }
+            (Reading::Refused | Reading::Granted | Reading::Conditional | Reading::Unknown, _) => {
+                reading_word(stance).to_owned()
+            }
         }
     }
 }
