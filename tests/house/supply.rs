@@ -211,21 +211,22 @@ fn no_package_is_built_twice_but_those_that_are_known() {
 
 #[test]
 fn every_dependency_says_what_it_is_for() {
-    let manifest =
-        std::fs::read_to_string(root().join("Cargo.toml")).expect("Cargo.toml can be read");
-    let mut before = "";
-    let mut section = "";
-    for line in manifest.lines() {
-        if line.starts_with('[') {
-            section = line;
+    for name in ["Cargo.toml", "engine/Cargo.toml"] {
+        let manifest = std::fs::read_to_string(root().join(name)).expect("a manifest can be read");
+        let mut before = "";
+        let mut section = "";
+        for line in manifest.lines() {
+            if line.starts_with('[') {
+                section = line;
+            }
+            let is_one = section.ends_with("dependencies]") && line.contains(" = ");
+            // Packages that belong together stand below one line.
+            assert!(
+                !is_one || before.starts_with('#') || before.contains(" = "),
+                "{name}: {line}"
+            );
+            before = line;
         }
-        let is_one = section.ends_with("dependencies]") && line.contains(" = ");
-        // Packages that belong together stand below one line.
-        assert!(
-            !is_one || before.starts_with('#') || before.contains(" = "),
-            "{line}"
-        );
-        before = line;
     }
 }
 

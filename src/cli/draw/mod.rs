@@ -165,8 +165,8 @@ fn size(arguments: &ArgMatches) -> PictureSize {
     }
 }
 
-/// The format that is asked for, else the one that the file's ending names, else SVG. A file does not end in the name of
-/// one format and hold another.
+/// The format that is asked for, else the one that the file's ending names, else SVG. A file whose ending names
+/// a format does not hold another.
 fn format(output: Option<&PathBuf>, to: Option<&str>) -> Result<&'static DrawingFormat, Failure> {
     let ending = output.and_then(|path| ending(path));
     match (to.and_then(known), ending.as_deref().and_then(known)) {

@@ -24,7 +24,7 @@ pub(super) fn not_used(view: &View, format: &DrawingFormat, arguments: &ArgMatch
         .collect();
     let others = all.into_iter().filter(|name| !view.uses.contains(name));
     let others = others.filter(given).map(|name| match name {
-        "goal" => format!("note: `{}` is drawn without GOAL\n", view.name),
+        "goal" => format!("note: `{}` does not use GOAL\n", view.name),
         name => format!("note: `{}` does not use --{name}\n", view.name),
     });
     let in_pixels = matches!(format.write, Spelling::Pixels(_));

@@ -94,8 +94,8 @@ impl Maker<'_> {
         let behind = self.sentences(on, behind_its_needs(milestone));
         let cites: BTreeSet<&Citation> = milestone.cites.iter().collect();
         sections.extend(self.events(|e| e.cites.iter().any(|cite| cites.contains(cite))));
-        sections.extend(self.notes_on(&behind));
         sections.extend(self.exclusions(|one| *one == target));
+        sections.extend(self.notes_on(&behind));
         let about = self.about_milestone(milestone, &target);
         Document::of(&milestone.name, about, sections)
     }
