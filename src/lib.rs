@@ -2,7 +2,6 @@
 pub mod backend;
 pub mod check;
 pub mod cli;
-pub mod extract;
 pub mod layout;
 pub mod leak;
 pub mod lesson;
@@ -11,3 +10,4 @@ pub mod view;
 pub mod write;
 
 pub use impasse_engine::{analysis, diagnostic, disk, graph, model, read, source, verify, yaml};
+pub use impasse_extract::extract;

@@ -1,4 +1,4 @@
-//! The table of modules: what each may use of ours and from outside. Fails when `src/` or `engine/src/` disagrees.
+//! The table of modules: what each may use of ours and from outside. Fails when `src/`, `engine/src/` or `extract/src/` disagrees.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("yaml", &["source", "diagnostic"], &["saphyr_parser"]),
     (
         "extract",
-        &["source", "disk", "diagnostic", "model", "yaml"],
+        &["source", "disk", "model", "yaml"],
         &[
             "serde",
             "rustc_hash",
@@ -110,9 +110,9 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The folders of modules: those of the engine, which is a package of its own, and all others.
-fn source_folders() -> [PathBuf; 2] {
-    [root().join("engine/src"), root().join("src")]
+/// The folders of modules: those of the engine and of extraction, which are packages of their own, and all others.
+fn source_folders() -> [PathBuf; 3] {
+    ["engine/src", "extract/src", "src"].map(|folder| root().join(folder))
 }
 
 /// Where a module is.
@@ -185,7 +185,7 @@ fn ours(code: &str) -> BTreeSet<String> {
 }
 
 fn dependencies() -> BTreeSet<String> {
-    ["engine/Cargo.toml", "Cargo.toml"]
+    ["engine/Cargo.toml", "extract/Cargo.toml", "Cargo.toml"]
         .into_iter()
         .flat_map(dependencies_of)
         .collect()

@@ -119,6 +119,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 fn sources() -> Vec<PathBuf> {
     let mut paths = files(Path::new("src"));
     paths.extend(files(Path::new("engine/src")));
+    paths.extend(files(Path::new("extract/src")));
     paths
 }
 

@@ -187,6 +187,7 @@ fn every_package_comes_from_the_registry() {
             "impasse",
             "impasse-browser",
             "impasse-engine",
+            "impasse-extract",
             "impasse-fuzz"
         ]
     );
@@ -211,7 +212,7 @@ fn no_package_is_built_twice_but_those_that_are_known() {
 
 #[test]
 fn every_dependency_says_what_it_is_for() {
-    for name in ["Cargo.toml", "engine/Cargo.toml"] {
+    for name in ["Cargo.toml", "engine/Cargo.toml", "extract/Cargo.toml"] {
         let manifest = std::fs::read_to_string(root().join(name)).expect("a manifest can be read");
         let mut before = "";
         let mut section = "";
@@ -270,6 +271,7 @@ fn the_default_build_reaches_no_network() {
     let mut files = Vec::new();
     rust_files(&root().join("src"), &mut files);
     rust_files(&root().join("engine/src"), &mut files);
+    rust_files(&root().join("extract/src"), &mut files);
     let left_out = asks.map(|name| backend.join(format!("{name}.rs")));
     for path in files.iter().filter(|path| !left_out.contains(path)) {
         let code = std::fs::read_to_string(path).expect("it can be read");

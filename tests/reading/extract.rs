@@ -145,7 +145,7 @@ fn the_shipped_counts_are_those_of_our_hand_coded_texts() {
     let shipped = impasse::extract::Measured::shipped().rules;
     assert_eq!(
         counted, shipped,
-        "run `impasse eval --gold tests/gold --write src/extract/english/measured.yaml`"
+        "run `impasse eval --gold tests/gold --write extract/src/extract/english/measured.yaml`"
     );
 }
 
