@@ -95,9 +95,14 @@ impl Lines {
         let Some(step) = step.checked_sub(1) else {
             return 0;
         };
+        // A stretch of one byte a code point needs no counting.
+        let into = point - self.counted[step];
+        if self.counted.get(step + 1) == Some(&(self.counted[step] + STEP)) {
+            return step * STEP + into;
+        }
         let bytes = text.as_bytes()[step * STEP..].iter().enumerate();
         let mut starts = bytes.filter(|(_, byte)| is_first(**byte));
-        let found = starts.nth(point - self.counted[step]);
+        let found = starts.nth(into);
         found.map_or(text.len(), |(at, _)| step * STEP + at)
     }
 }

@@ -148,7 +148,7 @@ impl Document {
     /// The headings under which a place of the text stands, the highest first; nothing where there is none.
     ///
     /// ```
-    /// use impasse::extract::Document;
+    /// use impasse_extract::extract::Document;
     /// let report = Document::plain("report", "Talks\nFinance\nThe union rejected the pay freeze.");
     /// assert_eq!(report.section(14).as_deref(), Some("Talks > Finance"));
     /// ```

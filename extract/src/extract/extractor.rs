@@ -57,7 +57,7 @@ impl<'l> Extractor<'l> {
     /// The facts of a document, in the order of the text.
     ///
     /// ```
-    /// use impasse::extract::{Document, Extractor, Lexicon, NamedIssue, NamedParty, Names};
+    /// use impasse_extract::extract::{Document, Extractor, Lexicon, NamedIssue, NamedParty, Names};
     /// let union = NamedParty { id: "union".into(), name: "Dockers' Union".into(), aliases: vec!["the union".into()], ..Default::default() };
     /// let pay = NamedIssue { id: "pay-freeze".into(), name: "Pay freeze".into(), ..Default::default() };
     /// let lexicon = Lexicon::new(Names { parties: vec![union], issues: vec![pay] });
@@ -73,7 +73,7 @@ impl<'l> Extractor<'l> {
     /// The facts of a document, and the sentences that were not read.
     ///
     /// ```
-    /// use impasse::extract::{Document, Extractor, Lexicon, Names};
+    /// use impasse_extract::extract::{Document, Extractor, Lexicon, Names};
     /// let lexicon = Lexicon::new(Names::default());
     /// let table = Document::plain("table", &"1, ".repeat(500));
     /// assert_eq!(Extractor::new(&lexicon).read(&table).unread, [1]);

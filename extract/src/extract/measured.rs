@@ -58,7 +58,7 @@ impl Measured {
 /// The lower end of Wilson's interval at 95 percent; 0 where nothing was counted.
 ///
 /// ```
-/// use impasse::extract::lower_bound;
+/// use impasse_extract::extract::lower_bound;
 /// assert_eq!(lower_bound(0, 0), 0.0);
 /// assert!(lower_bound(9, 10) > 0.59 && lower_bound(9, 10) < 0.61);
 /// ```

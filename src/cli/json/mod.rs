@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::analysis::{Blocks, Changes, Conflict, Deadlock, Gap, Known, Matrix};
+use crate::analysis::{About, Blocks, Changes, Conflict, Deadlock, Gap, Known, Matrix};
 use crate::diagnostic::Shown;
 use crate::graph::PositionGraph;
 use crate::model::{Model, Target};
@@ -62,11 +62,27 @@ pub fn blocks(model: &Model, graph: &PositionGraph, answer: &Blocks) -> Value {
 }
 
 /// `deadlocks`.
-pub fn deadlocks(model: &Model, graph: &PositionGraph, rings: &Known<Vec<Deadlock>>) -> Value {
+pub fn deadlocks(
+    model: &Model,
+    graph: &PositionGraph,
+    rings: &Known<Vec<Deadlock>>,
+    goal: Option<&Blocks>,
+) -> Value {
     with(
         head("deadlocks", model, graph.day),
-        json!({ "deadlocks": rings, "extent": extent(rings) }),
+        json!({ "deadlocks": rings, "knots": goal.and_then(rings_that_are_knots), "extent": extent(rings) }),
     )
+}
+
+/// The goal of the model, how many knots hold it, and which of these are rings.
+fn rings_that_are_knots(goal: &Blocks) -> Option<Value> {
+    let knots = goal.shape.exact()?.knots();
+    let rings = knots.iter().filter_map(|knot| match &knot.about {
+        Some(About::Ring(ring)) => Some(ring),
+        Some(About::Issue(_) | About::Milestone(_)) | None => None,
+    });
+    let rings: Vec<_> = rings.collect();
+    Some(json!({ "goal": goal.goal, "count": knots.len(), "rings": rings }))
 }
 
 /// `conflicts`.

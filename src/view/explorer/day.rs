@@ -127,6 +127,8 @@ pub struct ChangeWords {
     /// `Russia refuses the ceasefire until the settlement`
     stands: String,
     red: bool,
+    /// Whether it is a demand for something else that refuses this.
+    implied: bool,
     /// Whether the refusal ends by itself once something has come about.
     until: bool,
     firmness: Option<&'static str>,
@@ -404,6 +406,7 @@ impl ChangeWords {
             stands: words.refusal_as(&info.change, stand),
             until: !info.until.is_empty(),
             red: info.firmness == Some(Firmness::RedLine),
+            implied: info.implied,
             firmness: info.firmness.map(Firmness::word),
             cites: strings(&info.cites),
         }

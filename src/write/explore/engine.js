@@ -124,9 +124,10 @@ const Engine = (() => {
   }
 
   // All minimal sets of items that make a growing question true. Each set that does not suffice leaves a set of items of
-  // which one at least is needed; what is tried next meets all of these (Reiter 1987). Says whether it found all.
+  // which one at least is needed; what is tried next meets all of these (Reiter 1987). Says whether it found all; if so,
+  // `needed` has every minimal set of which each way needs one.
   function minimalSets(items, suffices) {
-    if (!suffices(new Set(items))) return { sets: [], whole: true };
+    if (!suffices(new Set(items))) return { sets: [], needed: [], whole: true };
     const until = Date.now() + MOST_MILLISECONDS;
     const isLate = () => Date.now() > until;
     // A set that could not be made minimal in time is none.
@@ -146,16 +147,16 @@ const Engine = (() => {
     while (candidates.length > 0) {
       const candidate = candidates.find((one) => !found.has([...one].sort().join("\n")));
       if (!candidate) break;
-      if (found.size >= MOST_SETS || isLate()) return { sets: [...found.values()], whole: false };
+      if (found.size >= MOST_SETS || isLate()) return { sets: [...found.values()], needed: [], whole: false };
       if (suffices(candidate)) {
         const kept = shrink(candidate);
-        if (kept === null) return { sets: [...found.values()], whole: false };
+        if (kept === null) return { sets: [...found.values()], needed: [], whole: false };
         found.set([...kept].sort().join("\n"), kept);
         continue;
       }
       const most = new Set(candidate);
       for (const item of items) {
-        if (isLate()) return { sets: [...found.values()], whole: false };
+        if (isLate()) return { sets: [...found.values()], needed: [], whole: false };
         if (!most.has(item)) {
           most.add(item);
           if (suffices(most)) most.delete(item);
@@ -167,10 +168,10 @@ const Engine = (() => {
       const grown = candidates
         .filter((one) => !missing.some((item) => one.has(item)))
         .flatMap((one) => missing.map((item) => new Set([...one, item])));
-      if (hit.length + grown.length > MOST_CANDIDATES) return { sets: [...found.values()], whole: false };
+      if (hit.length + grown.length > MOST_CANDIDATES) return { sets: [...found.values()], needed: [], whole: false };
       candidates = smallest([...hit, ...grown]);
     }
-    return { sets: [...found.values()], whole: true };
+    return { sets: [...found.values()], needed, whole: true };
   }
 
   // Without sets that contain another.
@@ -179,6 +180,17 @@ const Engine = (() => {
     const kept = [];
     for (const set of sorted) if (!kept.some((other) => [...other].every((item) => set.has(item)))) kept.push(set);
     return kept;
+  }
+
+  // The knots: items that are together in some set of which one is needed, and what hangs together through them.
+  function knots(needed) {
+    let groups = [];
+    for (const set of needed) {
+      const joins = (group) => set.some((item) => group.has(item));
+      const joined = new Set([...set, ...groups.filter(joins).flatMap((group) => [...group])]);
+      groups = [...groups.filter((group) => !joins(group)), joined];
+    }
+    return groups;
   }
 
   const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
@@ -216,14 +228,14 @@ const Engine = (() => {
   function blocks(graph, goal, suppose) {
     const stands = status(graph, goal, suppose);
     const asked = question(graph, goal, suppose);
-    const answer = { goal, ...stands, blockers: [], openings: [], whole: true, awaited: [], least: 0 };
+    const answer = { goal, ...stands, blockers: [], openings: [], knots: [], whole: true, awaited: [], least: 0 };
     if (stands.status === "open") {
       const waits = awaited(graph, asked, suppose, new Set());
       return { ...answer, awaited: waits.stances, least: waits.least, whole: waits.whole };
     }
     if (stands.status !== "blocked") return answer;
     const changes = variables(graph, asked.nodes, suppose);
-    const { sets, whole } = minimalSets([...changes.keys()], (made) => asked.holds(true, made));
+    const { sets, needed, whole } = minimalSets([...changes.keys()], (made) => asked.holds(true, made));
     const openings = sets.map((set) => [...set].map((key) => ({ key, ...changes.get(key) })).sort((a, b) => order(a.id, b.id)));
     const red = (set) => set.filter((change) => change.red).length;
     const names = (set) => set.map((change) => change.id).join("\n");
@@ -231,7 +243,9 @@ const Engine = (() => {
     const blockers = new Map(openings.flat().map((change) => [change.id, change]));
     for (const change of blockers.values()) change.sole = openings.every((set) => set.some((one) => one.id === change.id));
     const sorted = [...blockers.values()].sort((a, b) => order(a.id, b.id));
-    return { ...answer, blockers: sorted, openings, whole };
+    const told = (group) => sorted.filter((change) => group.has(change.key));
+    const groups = knots(needed).map(told).sort((a, b) => order(a[0].id, b[0].id));
+    return { ...answer, blockers: sorted, openings, knots: groups, whole };
   }
 
   // Nodes that stay shut even if every plain refusal is lifted and every unknown answer is a yes: they wait for each

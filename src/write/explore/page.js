@@ -45,16 +45,27 @@ const start = (data) => {
       const least = `${answer.awaited.length === answer.least ? "" : "at least "}${counted(answer.least, "answer that is not known", "answers that are not known")}`;
       return `${name} ${is} open: no refusal blocks ${target.plural ? "them" : "it"}, and ${waits} for ${least}.`;
     }
+    if (answer.knots.length > 1 && answer.openings.length > 1) {
+      return `${name} ${is} blocked: ${counted(answer.knots.length, "knot", "separate knots")} hold ${target.plural ? "them" : "it"}, and ${answer.knots.length === 2 ? "both" : "all"} must be undone.`;
+    }
     if (answer.kind === "circular") return `${name} ${is} blocked: the conditions wait for each other.`;
     if (!answer.whole) return `${name} ${is} blocked; what stands in the way is too much to work out on this page. Ask the program: impasse blocks ${answer.goal}.`;
     // A refused range is one refusal, however many numbers it has.
     const grants = answer.blockers.filter((change) => change.kind === "grant");
     const about = (change) => `${change.party} ${data.targets[change.target].cell ? change.target.split("/")[0] : change.target}`;
-    const refusals = new Set(grants.map(about)).size;
+    const refusals = new Set(grants.filter((change) => !change.implied).map(about)).size;
+    const demands = new Set(grants.filter((change) => change.implied).map(about)).size;
     const conditions = answer.blockers.length - grants.length;
-    const parts = [refusals && counted(refusals, "refusal", "refusals"), conditions && counted(conditions, "condition", "conditions")].filter(Boolean);
+    const parts = [refusals && counted(refusals, "refusal", "refusals"), demands && counted(demands, "demand", "demands"), conditions && counted(conditions, "condition", "conditions")].filter(Boolean);
     if (parts.length === 0) return `${name} ${is} blocked: nobody named in the model can lift what stands in the way.`;
-    return `${name} ${is} blocked: ${joined(parts)} ${refusals + conditions === 1 ? "stands" : "stand"} in the way.`;
+    return `${name} ${is} blocked: ${joined(parts)} ${refusals + demands + conditions === 1 ? "stands" : "stand"} in the way.`;
+  }
+
+  // A knot by its number, and by the question that all of its moves answer, where they are about one.
+  function knotName(knot, number) {
+    const about = new Set(knot.map((one) => one.target.split("/")[0]));
+    const target = about.size === 1 && data.targets[[...about][0]];
+    return `Knot ${number + 1}${target ? `: ${target.inside}` : ""}`;
   }
 
   const list = (items) => (items.length > 0 ? element("ul", { class: "rows" }, items) : null);
@@ -64,8 +75,12 @@ const start = (data) => {
     const parts = [];
     if (byDeadline(answer) || (answer.status === "blocked" && !answer.whole)) return at("answer").replaceChildren();
     if (answer.blockers.length > 0) {
-      parts.push(element("h2", {}, "What blocks it"), list(answer.blockers.map((one) => element("li", {},
-        element("span", {}, `${one.stands}${one.firmness ? ` (${one.firmness.replace("-", " ")})` : ""}.`), one.sole ? " Every way to open it needs this to change." : "", one.supposed ? element("span", { class: "note" }, " supposed") : cited(one.cites), Panel.change(data, graph(), one, "Suppose this is lifted")))));
+      const refusal = (one) => element("li", {},
+        element("span", {}, `${one.stands}${one.firmness ? ` (${one.firmness.replace("-", " ")})` : ""}.`), one.sole ? " Every way to open it needs this to change." : "", one.supposed ? element("span", { class: "note" }, " supposed") : cited(one.cites), Panel.change(data, graph(), one, "Suppose this is lifted"));
+      parts.push(element("h2", {}, "What blocks it"));
+      const several = answer.knots.length > 1 && answer.openings.length > 1;
+      const groups = several ? answer.knots : [answer.blockers];
+      groups.forEach((knot, number) => parts.push(several ? element("h3", {}, knotName(knot, number)) : null, list(knot.map(refusal))));
     }
     if (answer.openings.length > 0) {
       const shownSets = answer.openings.slice(0, 8);

@@ -348,6 +348,18 @@ fn agree(ours: &Blocks, page: &Value, stances: &Value, what: &str) {
         };
         let sets: Vec<Vec<String>> = sets.into_iter().map(sorted).collect();
         assert_eq!(told, sets, "{what}");
+        if let Some(shape) = ours.shape.exact() {
+            let knots = shape.knots().iter();
+            let knots: BTreeSet<BTreeSet<String>> = knots
+                .map(|knot| knot.changes().iter().map(ToString::to_string).collect())
+                .filter(|knot: &BTreeSet<String>| !knot.is_empty())
+                .collect();
+            let told: BTreeSet<BTreeSet<String>> = list(&page["knots"])
+                .iter()
+                .map(|knot| list(knot).iter().map(|one| text(&one["id"])).collect())
+                .collect();
+            assert_eq!(told, knots, "{what}");
+        }
     }
     if ours.status() == Status::Open {
         let awaited: BTreeSet<(String, String)> = ours

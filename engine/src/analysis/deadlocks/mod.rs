@@ -144,6 +144,11 @@ pub struct AvoidedRing {
     pub cites: Vec<Citation>,
 }
 
+/// Rings that another way avoids are listed up to this many: each is told with everything that closes the other ways.
+const MOST_AVOIDED: usize = 20;
+/// What is told where there are more.
+const ONLY_SOME_AVOIDED: &str = "of the rings that another way avoids only the shortest are listed";
+
 /// Every deadlock of the model, shortest first.
 pub fn deadlocks(model: &Model, graph: &PositionGraph, budget: &Budget) -> Known<Vec<Deadlock>> {
     let circuit = Circuit::of(graph, budget);
@@ -189,7 +194,12 @@ impl Question<'_> {
             cites: cites.clone(),
         };
         let rings = self.rings_within(trial, self.circular());
-        rings.map(|rings| rings.into_iter().map(avoided).collect())
+        let told =
+            |rings: Vec<Deadlock>| rings.into_iter().take(MOST_AVOIDED).map(avoided).collect();
+        match rings.items().len() > MOST_AVOIDED {
+            true => Known::Partial(told(rings.items().to_vec()), ONLY_SOME_AVOIDED.to_owned()),
+            false => rings.map(told),
+        }
     }
 
     /// The rings among some nodes that the goal needs by way of such nodes.

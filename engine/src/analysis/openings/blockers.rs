@@ -10,7 +10,7 @@ use crate::source::Citation;
 
 use super::super::engine::bdd::Stopped;
 use super::super::engine::cheapest::Cheapest;
-use super::super::engine::symbolic::{Effort, Goal, Leaf, ReadAs, goal};
+use super::super::engine::symbolic::{Effort, Goal, Leaf, goal};
 use super::super::known::Known;
 use super::super::question::Question;
 use super::super::standing::NOT_ALL_WAYS;
@@ -158,24 +158,15 @@ impl Question<'_> {
         let members: BTreeSet<Leaf> = sets.flatten().copied().collect();
         let in_every_way = in_all_of(&opening.sets);
         let may_be_sole = |leaf: &Leaf| in_every_way.as_ref().is_none_or(|all| all.contains(leaf));
-        let blocker = |leaf: Leaf| {
-            let is_sole = may_be_sole(&leaf) && !self.opens_without(leaf);
-            self.blocker(leaf, is_sole)
-        };
+        let asked = members.iter().copied().filter(may_be_sole).collect();
+        let sole = self.needed_by_every_way(asked);
+        let blocker = |leaf: Leaf| self.blocker(leaf, sole.contains(&leaf));
         known_list(
             in_order(members.into_iter().map(blocker).collect()),
             opening.whole || blocking.whole,
             "what blocks it could not be computed",
             "there may be more blockers",
         )
-    }
-
-    /// Whether the goal opens though one leaf stays as it is and everything else is conceded, by whomever.
-    fn opens_without(&self, without: Leaf) -> bool {
-        self.holds_given(&|leaf| match self.read_of_everybody(leaf) {
-            ReadAs::Fixed(holds) => holds,
-            ReadAs::Variable | ReadAs::Shared(_) => leaf != without,
-        })
     }
 }
 

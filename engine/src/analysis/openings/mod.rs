@@ -9,6 +9,7 @@ mod by_diagrams;
 mod by_search;
 mod crowds;
 mod parties;
+mod sole;
 
 use std::collections::BTreeSet;
 

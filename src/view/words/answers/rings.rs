@@ -1,6 +1,6 @@
 //! Circular conditions, edge by edge.
 
-use crate::analysis::{AvoidedRing, Deadlock, Known, Opens, RingEdge};
+use crate::analysis::{About, AvoidedRing, Blocks, Deadlock, Known, Opens, RingEdge, Shape};
 use crate::model::Target;
 
 use super::clauses::clause;
@@ -120,14 +120,18 @@ fn order(words: &Words<'_>, edge: &RingEdge) -> &'static str {
 }
 
 /// `deadlocks`.
-pub fn deadlocks_answer(words: &Words<'_>, found: &Known<Vec<Deadlock>>) -> Document {
+pub fn deadlocks_answer(
+    words: &Words<'_>,
+    found: &Known<Vec<Deadlock>>,
+    goal: Option<&Blocks>,
+) -> Document {
     let rings = found.items();
     let none = (rings.is_empty())
         .then(|| "Once plain refusals are lifted, nothing waits for itself.".to_owned());
     let why = found.why();
     let why = why.map(|why| format!("This list may not be whole: {why}."));
     let lead = none.into_iter().chain(why).map(Line::derived);
-    let sections = rings.iter().map(|ring| by_itself(words, ring));
+    let sections = rings.iter().map(|ring| by_itself(words, ring, goal));
     words.shortened(Document::of(how_many(words, rings), lead, sections))
 }
 
@@ -146,9 +150,26 @@ fn how_many(words: &Words<'_>, rings: &[Deadlock]) -> String {
 }
 
 /// A ring under the names of what waits in it.
-fn by_itself(words: &Words<'_>, ring: &Deadlock) -> Section {
-    let items = ring_items(words, ring, None);
+fn by_itself(words: &Words<'_>, ring: &Deadlock, goal: Option<&Blocks>) -> Section {
+    let mut items = ring_items(words, ring, None);
+    let knot = goal.and_then(|goal| one_of_its_knots(words, ring, goal));
+    items.extend(knot.map(|line| Line::derived(line).item()));
     Section::new(labels_of(words, ring), vec![Block::Items(items)])
+}
+
+/// That a ring is a knot of the goal, where it is one.
+fn one_of_its_knots(words: &Words<'_>, ring: &Deadlock, goal: &Blocks) -> Option<String> {
+    let knots = goal.shape.exact()?.knots();
+    let is_it = |knot: &Shape| matches!(&knot.about, Some(About::Ring(of)) if *of == ring.ring);
+    let held = words.target(&goal.goal);
+    knots.iter().any(is_it).then(|| match knots.len() {
+        1 => format!("This circle is all that holds {held}."),
+        2 => format!("This circle is one of the two knots that hold {held}; both must be undone."),
+        many => format!(
+            "This circle is one of the {} knots that hold {held}; all must be undone.",
+            number_word(many)
+        ),
+    })
 }
 
 fn labels_of(words: &Words<'_>, ring: &Deadlock) -> String {

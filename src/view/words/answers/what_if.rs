@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{Blocker, Blocks, Known, Moved, Status};
+use crate::analysis::{Blocker, Blocks, Known, Moved, Shape, Status};
 use crate::graph::{Change, PositionGraph};
 use crate::model::{Firmness, Model, PartyId, Quantity, Target};
 
@@ -13,7 +13,7 @@ use super::finding::Counted;
 use super::openings::Ways;
 use super::openings::doubt_items;
 use crate::view::words::said::unit_of;
-use crate::view::words::{Words, and, or};
+use crate::view::words::{Words, and, number_word, or};
 use crate::view::{Document, Line, Section};
 
 /// Two answers to one question, before and after some changes.
@@ -130,14 +130,33 @@ fn known_state(answer: &Blocks) -> Option<&'static str> {
     answer.standing.exact().map(|one| state(one.status))
 }
 
-/// How many of the blockers of a goal that stays blocked are gone.
+/// What is gone of what blocks a goal that stays blocked: knots where these are known, else blockers.
 fn what_falls_away(model: &Model, before: &Blocks, after: &Blocks) -> String {
+    if let Some(undone) = knots_undone(before, after) {
+        return undone;
+    }
     let gone = fallen_away(model, before, after).filter(|_| after.status() == Status::Blocked);
     match gone {
         None | Some(0) => String::new(),
         Some(1) => "; one of its blockers falls away".to_owned(),
         Some(n) => format!("; {n} of its blockers fall away"),
     }
+}
+
+/// How many of several knots are undone, where some are and what is left lies within the others.
+fn knots_undone(before: &Blocks, after: &Blocks) -> Option<String> {
+    let was = before.shape.exact()?.knots();
+    let left = after.shape.exact()?.changes();
+    let is_undone = |knot: &&Shape| knot.changes().is_disjoint(&left);
+    let undone = was.iter().filter(is_undone).count();
+    let all: BTreeSet<&Change> = was.iter().flat_map(Shape::changes).collect();
+    let is_plain = after.status() == Status::Blocked && left.is_subset(&all) && !left.is_empty();
+    let (undone, of) =
+        (is_plain && undone > 0).then(|| (number_word(undone), number_word(was.len())))?;
+    let are = if undone == "one" { "is" } else { "are" };
+    Some(format!(
+        "; {undone} of the {of} knots that hold it {are} undone"
+    ))
 }
 
 fn fallen_away(model: &Model, before: &Blocks, after: &Blocks) -> Option<usize> {

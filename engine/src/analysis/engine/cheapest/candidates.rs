@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::graph::NodeId;
 
 use super::super::bdd::Stopped;
-use super::super::circuit::Holding;
+use super::super::circuit::{Circuit, Holding};
 use super::super::optimum::Step;
 use super::clauses::Clauses;
 use super::reasons::Cut;
@@ -117,10 +117,21 @@ impl Clauses<'_> {
         false
     }
 
+    /// What holds where some variables are chosen: made when opening, refused when blocking.
+    pub(super) fn holding(&self, circuit: &Circuit, chosen: &[bool], out: &[NodeId]) -> Holding {
+        let opening = self.search.is_opening();
+        let holds = |var: u32| chosen.get(var as usize).copied().unwrap_or(false) == opening;
+        self.slots.evaluate(circuit, &holds, out)
+    }
+
     /// Counts evaluations against the bound on decisions.
-    fn spend_evaluations(&mut self, count: usize) {
-        let nodes = (count * self.terms.len()) as u64;
-        self.optimum.spend(nodes / NODES_A_DECISION);
+    pub(super) fn spend_evaluations(&mut self, count: usize) {
+        self.spend_nodes(count * self.terms.len());
+    }
+
+    /// Counts evaluated nodes against the bound on decisions.
+    pub(super) fn spend_nodes(&mut self, count: usize) {
+        self.optimum.spend(count as u64 / NODES_A_DECISION);
     }
 
     /// For each variable whether it is in a set.
@@ -139,9 +150,8 @@ impl Clauses<'_> {
             Side::Opening => Cow::Owned(vec![self.left_out()]),
             Side::Blocking => Cow::Borrowed(&circuit.pinned),
         };
-        let holds = |var: u32| chosen.get(var as usize).copied().unwrap_or(false) == opening;
         ways.iter().find_map(|out| {
-            let holding = self.slots.evaluate(circuit, &holds, out);
+            let holding = self.holding(circuit, chosen, out);
             let fails = holding.holds(self.search.goal) != opening;
             fails.then(|| Failure {
                 holding,
@@ -177,44 +187,5 @@ impl Clauses<'_> {
                 None => return,
             }
         }
-    }
-
-    /// A cut without spare members, those that need not differ where all others outside the cut do: the first of them are
-    /// left out first, many at a time where that can be. Whether none is to spare any more: it may cost no more than some
-    /// evaluated nodes.
-    pub(super) fn shrunk(&mut self, cut: Vec<usize>, allowed: usize) -> (Vec<usize>, bool) {
-        if cut.len() < 2 {
-            return (cut, true);
-        }
-        let most = allowed / self.terms.len();
-        let mut chosen = vec![true; self.variables.len()];
-        cut.iter().for_each(|&var| chosen[var] = false);
-        let mut kept = Vec::new();
-        let (mut at, mut step, mut tried) = (0, cut.len(), 0);
-        while at < cut.len() {
-            if tried == most {
-                kept.extend(&cut[at..]);
-                self.spend_evaluations(tried);
-                return (kept, false);
-            }
-            tried += 1;
-            let size = step.min(cut.len() - at);
-            let some = &cut[at..at + size];
-            some.iter().for_each(|&var| chosen[var] = true);
-            if self.failure(&chosen).is_some() {
-                at += size;
-                step = 2 * size;
-                continue;
-            }
-            some.iter().for_each(|&var| chosen[var] = false);
-            step = size / 2;
-            if size == 1 {
-                kept.push(cut[at]);
-                at += 1;
-                step = 1;
-            }
-        }
-        self.spend_evaluations(tried);
-        (kept, true)
     }
 }

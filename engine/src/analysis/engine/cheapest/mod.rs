@@ -15,6 +15,7 @@ mod clauses;
 mod loops;
 mod outcomes;
 mod reasons;
+mod shrink;
 mod slots;
 mod support;
 mod unproven;

@@ -39,6 +39,19 @@ impl Rows {
         rows
     }
 
+    /// What each node needs, one list after the other.
+    pub fn from_lists(lists: impl Iterator<Item = Vec<Edge>>) -> Self {
+        let mut rows = Self {
+            starts: vec![0],
+            edges: Vec::new(),
+        };
+        for list in lists {
+            rows.edges.extend(list);
+            rows.starts.push(rows.edges.len());
+        }
+        rows
+    }
+
     pub fn of(&self, node: NodeId) -> &[Edge] {
         &self.edges[self.starts[node.index()]..self.starts[node.index() + 1]]
     }

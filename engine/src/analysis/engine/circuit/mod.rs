@@ -12,11 +12,14 @@
 mod edges;
 mod exclusions;
 mod groups;
+mod narrow;
+mod pivots;
 mod rise;
 mod stages;
 mod supposed;
 
 pub(in crate::analysis) use edges::Edge;
+pub(in crate::analysis::engine) use narrow::Narrowed;
 pub(in crate::analysis) use rise::Holding;
 pub(in crate::analysis) use stages::{NEVER, Stages};
 pub(in crate::analysis::engine) use supposed::Supposed;
