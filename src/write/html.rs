@@ -180,7 +180,7 @@ impl Writer {
     fn figure(&mut self, figure: &Figure) {
         let drawing = svg_named(&figure.diagram, &figure.stem);
         self.line(&format!("<figure>\n<div class=\"wide\">{drawing}</div>"));
-        self.line("<details><summary>The same as a table</summary>");
+        self.line("<details><summary>What the picture shows, as a table</summary>");
         self.table(&figure.table);
         self.line("</details>\n</figure>");
     }

@@ -108,7 +108,7 @@ impl Writer {
     fn figure(&mut self, figure: &Figure) {
         let description = escape(&figure.diagram.description);
         self.paragraph(&format!("![{description}]({}.svg)", figure.stem));
-        self.paragraph("<details><summary>The same as a table</summary>");
+        self.paragraph("<details><summary>What the picture shows, as a table</summary>");
         self.table(&figure.table);
         self.paragraph("</details>");
     }

@@ -9,7 +9,9 @@ use crate::model::{IssueId, PartyId, Target};
 use crate::source::Date;
 
 use super::{Maker, cited, derived, one, say};
-use crate::view::words::answers::{status_change, why};
+use crate::view::words::answers::{
+    NEW_SINCE_THEN, NEWLY_REPORTED, is_dated_after, status_change, why,
+};
 use crate::view::words::{count, upper_first};
 use crate::view::{Block, Item, Line, Section};
 
@@ -98,7 +100,11 @@ impl Maker<'_> {
     ) -> Vec<Block> {
         let is_anew = |change: &&StanceChange| self.was_said_before(change, since);
         let (anew, first): (Vec<_>, Vec<_>) = changes.into_iter().partition(is_anew);
-        let mut blocks = self.under(label(movement), first);
+        let (dated, first): (Vec<_>, Vec<_>) = first
+            .into_iter()
+            .partition(|change| is_dated_after(change, since));
+        let mut blocks = self.under(NEW_SINCE_THEN, dated);
+        blocks.extend(self.under(label(movement), first));
         blocks.extend(self.under("On an issue on which the party had a word before", anew));
         blocks
     }
@@ -254,7 +260,7 @@ fn label(movement: Movement) -> &'static str {
         Movement::Hardened => "Further from a yes, or firmer",
         Movement::Softened => "Nearer to a yes",
         Movement::Moved => "Moved, to something else",
-        Movement::New => "First reported since then; it may be older",
+        Movement::New => NEWLY_REPORTED,
         Movement::Withdrawn => "No longer held",
     }
 }

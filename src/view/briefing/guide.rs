@@ -15,7 +15,7 @@ impl Maker<'_> {
             ),
         ];
         if !short {
-            lines.insert(0, derived("A position is what a source says that a party says. A claim about a party by another party is never counted as that party’s position."));
+            lines.insert(0, derived("A position is what a party says that it wants, accepts or refuses, or is reported to. A claim about a party by another party is never counted as that party’s position."));
             lines.insert(2, derived("A way out is a set of moves of which none can be left out. All ways follow from the conditions and refusals on record; what is not on record is not in them."));
         }
         let told = if short {
@@ -29,7 +29,7 @@ impl Maker<'_> {
 
 /// How whose words are told apart, in one line before everything else; with the mark of notes told elsewhere, where it is used.
 pub(super) fn legend(has_notes_elsewhere: bool) -> Line {
-    const WHOSE: &str = "Italics: what a party itself says, paraphrased. A dagger (†): what a source says of a party. Everything else follows by rule from what is on record.";
+    const WHOSE: &str = "Italics: what a party itself says, paraphrased. A dagger (†): what a source says of a party. Everything else is worked out from these by rule.";
     derived(match has_notes_elsewhere {
         true => format!(
             "{WHOSE} A double dagger (‡): the briefing for analysts has a note of ours on how the texts are read here."

@@ -281,7 +281,11 @@ impl Maker<'_> {
             ("Sources", Some(self.sources_in_words())),
         ];
         // A short briefing has the goal in its title and the day from which changes are told above them.
-        let is_told = |label: &str| !self.is_short() || !["Goal", "Changes since"].contains(&label);
+        let is_told = |label: &str| match label {
+            "Goal" => !self.is_short(),
+            "Changes since" => self.audience == Audience::Analyst,
+            _ => true,
+        };
         let about = about.into_iter().filter(|(label, _)| is_told(label));
         about
             .filter_map(|(label, words)| Some((label.to_owned(), derived(words?))))

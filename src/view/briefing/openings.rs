@@ -7,7 +7,8 @@ use crate::model::PartyId;
 
 use super::{Maker, derived, say, told};
 use crate::view::words::answers::{
-    doubt_items, heading_of_knots, knot_items, knots_of, red_lines_given_up, ways_in_all,
+    doubt_items, gives_up_red_lines, heading_of_knots, knot_items, knots_of, red_lines_given_up,
+    ways_in_all,
 };
 use crate::view::words::runs::matters;
 use crate::view::words::{and, count, number_word};
@@ -48,9 +49,13 @@ impl Maker<'_> {
         let mut parts = vec![Block::Steps(self.opening_items(&told))];
         parts.extend(self.what_they_still_need(&told).map(Block::Say));
         parts.extend(self.shared_doubts(&told));
-        parts.push(say(
-            "No way has a move to spare: leave one out and it fails. Those that give up the fewest red lines come first, then the shortest; among equals the order means nothing. None of them is advice, and nothing here says which is likely.",
-        ));
+        let order = match gives_up_red_lines(answer) {
+            true => "Those that give up the fewest red lines come first, then the shortest",
+            false => "The shortest come first",
+        };
+        parts.push(say(format!(
+            "Every move in a way is needed. {order}; among equals the order means nothing. None of them is advice, and nothing here says which is likely.",
+        )));
         vec![Section::new(told.heading(), parts)]
     }
 

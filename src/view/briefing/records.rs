@@ -15,7 +15,8 @@ use crate::view::{Block, Item, Section};
 /// The heading above the texts, where a short briefing turns its page.
 pub(super) const SOURCES: &str = "Sources";
 /// What the sentences in notes are.
-const IN_OUR_WORDS: &str = "Where a note tells what a sentence says, it does so in our words; only what stands in quotation marks is quoted.";
+const IN_OUR_WORDS: &str =
+    "Notes paraphrase what a sentence says; only words in quotation marks are quoted.";
 
 impl Maker<'_> {
     /// Positions that stand against each other, by kind; contested facts have a section of their own.
@@ -24,8 +25,8 @@ impl Maker<'_> {
             (0, "Incompatible positions"),
             (1, "Different wishes, some answer refused by nobody"),
             (2, "Disagreement about the order"),
-            (4, "Called contested, not all heard"),
-            (5, "Called contested, positions unstated"),
+            (4, "Called contested, some not yet heard"),
+            (5, "Called contested, no position stated"),
         ];
         let sections = headings.into_iter().filter_map(|(kind, heading)| {
             let items = self.conflict_items(&|c| place(c) == kind);

@@ -37,7 +37,7 @@ impl Words<'_> {
             Target::Issue(_) => format!("agreement on {name}"),
             Target::Option(..) => match self.thing(None, target) {
                 // Its name is a noun already.
-                Thing::That(_) => name,
+                Thing::That(..) => name,
                 Thing::Noun(_) | Thing::Deed(_) | Thing::Settling(_) => {
                     format!("agreement on {name}")
                 }
@@ -101,7 +101,7 @@ impl Words<'_> {
         match &arm.kind {
             ConditionKind::Holds(target @ Target::Option(..)) => match self.thing(None, target) {
                 Thing::Noun(words) => Some(words),
-                Thing::That(_) | Thing::Deed(_) | Thing::Settling(_) => None,
+                Thing::That(..) | Thing::Deed(_) | Thing::Settling(_) => None,
             },
             ConditionKind::Holds(_)
             | ConditionKind::All(_)
@@ -124,7 +124,7 @@ impl Words<'_> {
                 format!("{name} {is} settled {how}")
             }
             Target::Option(..) => match self.thing(None, target) {
-                Thing::That(clause) => clause,
+                Thing::That(clause, _) => clause,
                 Thing::Noun(_) | Thing::Deed(_) | Thing::Settling(_) => {
                     let how = if how == FIRST { " first" } else { "" };
                     format!("there is agreement on {name}{how}")

@@ -118,13 +118,19 @@ impl Words<'_> {
         format!("{lets} {name} {comes} before {awaited}{place}")
     }
 
-    /// What a party imposes that a waiver would lift: `makes the vote wait for the ceasefire`.
+    /// What a party imposes that a waiver would lift: `wants the ceasefire before the vote`.
     fn imposes(&self, doer: &Doer, target: &Target, waiver: &Waiver) -> String {
         let (name, awaited) = (self.target(target), self.condition(waiver.condition()));
-        let (makes, place) = (doer.verb("makes", "make"), place_of(waiver));
+        let place = place_of(waiver);
         match waiver.is_earlier() {
-            true => format!("{makes} {name} wait for {awaited}{place}"),
-            false => format!("{makes} {name} depend on {awaited}{place}"),
+            true => {
+                let wants = doer.verb("wants", "want");
+                format!("{wants} {awaited} before {name}{place}")
+            }
+            false => {
+                let makes = doer.verb("makes", "make");
+                format!("{makes} {name} depend on {awaited}{place}")
+            }
         }
     }
 

@@ -12,8 +12,9 @@ use super::doers::Doer;
 pub(in crate::view) enum Thing {
     /// `the ceasefire`.
     Noun(String),
-    /// `Ukraine keeps the land it holds`, after *that*.
-    That(String),
+    /// `Ukraine keeps the land it holds`, after *that*; and where its author names the deed, as it is asked for: `Ukraine
+    /// keep the land it holds`.
+    That(String, Option<String>),
     /// `leave the part it still holds`, after *to*: the party's own deed.
     Deed(String),
     /// `the use of AI`, an issue that is to be settled somehow.
@@ -27,8 +28,10 @@ type Verb = (&'static str, &'static str);
 fn verb_for(stance: Stance, thing: &Thing, is_firm: bool) -> (Verb, bool) {
     let firm = match (stance, thing) {
         (Stance::Demands, Thing::Noun(_)) => Some(("insists on", "insist on")),
-        (Stance::Demands, Thing::That(_)) => Some(("insists that", "insist that")),
-        (Stance::Demands, Thing::Deed(_)) => Some(("firmly demands to", "firmly demand to")),
+        (Stance::Demands, Thing::That(..)) => Some(("insists that", "insist that")),
+        (Stance::Demands, Thing::Deed(_)) => {
+            Some(("firmly demands the right to", "firmly demand the right to"))
+        }
         (Stance::Rejects, _) => Some(firm_refusal(stance, thing)),
         (Stance::Demands, Thing::Settling(_)) => None,
         (
@@ -52,7 +55,7 @@ const VERBS: [[Verb; 4]; 7] = [
     [
         ("demands", "demand"),
         ("demands that", "demand that"),
-        ("demands to", "demand to"),
+        ("demands the right to", "demand the right to"),
         ("has demands on", "have demands on"),
     ],
     [
@@ -103,7 +106,7 @@ fn firm_refusal(stance: Stance, thing: &Thing) -> Verb {
     match (stance, thing) {
         (Stance::Rejects, Thing::Noun(_)) => ("firmly rejects", "firmly reject"),
         (_, Thing::Noun(_)) => ("firmly refuses", "firmly refuse"),
-        (_, Thing::That(_)) => (
+        (_, Thing::That(..)) => (
             "firmly refuses to accept that",
             "firmly refuse to accept that",
         ),
@@ -120,7 +123,7 @@ impl Thing {
     fn column(&self) -> usize {
         match self {
             Self::Noun(_) => 0,
-            Self::That(_) => 1,
+            Self::That(..) => 1,
             Self::Deed(_) => 2,
             Self::Settling(_) => 3,
         }
@@ -129,9 +132,18 @@ impl Thing {
     /// The thing itself, without the word before it.
     pub fn words(&self) -> &str {
         match self {
-            Self::Noun(words) | Self::That(words) | Self::Deed(words) | Self::Settling(words) => {
-                words
-            }
+            Self::Noun(words)
+            | Self::That(words, _)
+            | Self::Deed(words)
+            | Self::Settling(words) => words,
+        }
+    }
+
+    /// The same after a verb of asking: *insists that Ukraine keep it*.
+    fn as_asked(&self, stance: Stance) -> &str {
+        match (self, stance) {
+            (Self::That(_, Some(asked)), Stance::Demands | Stance::Proposes) => asked,
+            _ => self.words(),
         }
     }
 
@@ -148,7 +160,7 @@ impl Thing {
     pub(super) fn granted(&self, target: &Target) -> Verb {
         match (self, target) {
             (Self::Noun(_), Target::Milestone(_)) => ("agrees to", "agree to"),
-            (Self::That(_), Target::Milestone(_)) => ("agrees that", "agree that"),
+            (Self::That(..), Target::Milestone(_)) => ("agrees that", "agree that"),
             (thing, _) => plain_verb(Stance::Accepts, thing),
         }
     }
@@ -174,9 +186,9 @@ impl Words<'_> {
                 let deed =
                     found.filter(|_| party.is_none_or(|party| needs(party) && is_own(party)));
                 let deed = deed.and_then(|found| found.forms.deed.clone());
-                let said = deed
-                    .map(Thing::Deed)
-                    .or_else(|| clause.clone().map(Thing::That));
+                let named = found.and_then(|found| found.forms.deed.as_deref());
+                let that = || clause.clone().map(|clause| that(clause, named));
+                let said = deed.map(Thing::Deed).or_else(that);
                 said.unwrap_or_else(|| Thing::Noun(self.milestone(id)))
             }
             Target::Issue(id) => Thing::Settling(self.issue(id)),
@@ -205,7 +217,7 @@ impl Words<'_> {
             Some(clause) => {
                 let own = party.is_none_or(|party| self.is_about(clause, party));
                 let own = deed().filter(|_| own && party.is_some());
-                own.or_else(|| Some(Thing::That(clause.clone())))
+                own.or_else(|| Some(that(clause.clone(), forms.deed.as_deref())))
             }
         }
     }
@@ -218,7 +230,7 @@ impl Words<'_> {
             None => Thing::Noun(words),
             Some(what) => {
                 let are = if looks_plural(what) { "are" } else { "is" };
-                Thing::That(format!("there {are} {words}"))
+                Thing::That(format!("there {are} {words}"), None)
             }
         }
     }
@@ -250,9 +262,23 @@ impl Words<'_> {
     ) -> (String, Option<Firmness>) {
         let is_firm = matches!(firmness, Some(Firmness::Firm | Firmness::RedLine));
         let ((one, many), says_so) = verb_for(stance, thing, is_firm);
-        let words = format!("{} {}", doer.verb(one, many), thing.words());
+        let words = format!("{} {}", doer.verb(one, many), thing.as_asked(stance));
         (words, left_to_say(firmness, says_so))
     }
+}
+
+/// A clause, with its form after a verb of asking where the deed gives the verb as it is without a person: *leaves the area*
+/// and *leave the area*.
+fn that(clause: String, deed: Option<&str>) -> Thing {
+    let asked = deed.and_then(|deed| asked_for(&clause, deed));
+    Thing::That(clause, asked)
+}
+
+fn asked_for(clause: &str, deed: &str) -> Option<String> {
+    let (_, what) = deed.split_once(' ')?;
+    let (who, verb) = clause.strip_suffix(what)?.trim_end().rsplit_once(' ')?;
+    let is_verb = deed.starts_with(verb.strip_suffix('s').unwrap_or(verb));
+    is_verb.then(|| format!("{who} {deed}"))
 }
 
 /// How firm something is, as far as its verb does not say so: that it is a red line no verb says.

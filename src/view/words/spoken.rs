@@ -47,7 +47,7 @@ pub(in crate::view) fn spoken_words(doer: &Doer, spoken: Spoken, about: &str) ->
         Spoken::Silent => {
             format!("{who} {has} given no answer on {about}")
         }
-        Spoken::Remark => format!("{who} {has} spoken of {about} without a yes or a no"),
+        Spoken::Remark => format!("{who} {has} spoken of {about} without saying yes or no"),
         Spoken::Undecided => format!("{who} {has} not decided on {about}"),
         Spoken::Contested => {
             let says = doer.verb("is", "are");

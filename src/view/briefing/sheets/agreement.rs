@@ -3,7 +3,7 @@
 use crate::model::{Assertion, Claim, PartyId};
 
 use super::super::{Maker, derived, reported};
-use super::{Cell, empty, in_lines, or_dash, or_empty, table};
+use super::{Cell, empty, for_people, for_the_negotiator, in_lines, or_dash, or_empty, table};
 use crate::view::words::answers::{conflict_item, place, sentence};
 use crate::view::words::{on_day, upper_first};
 use crate::view::{Line, Section};
@@ -19,15 +19,12 @@ impl Maker<'_> {
                 "Claims that one side makes and nobody denies",
                 self.told_by_one(),
             ),
-            (
-                "Claims that more than one side makes, and what took place",
-                self.agreed_facts(),
-            ),
-            ("Norms and aims that meet", self.convergent()),
-            ("Norms and aims that part", self.divergent()),
+            ("Shared claims, and what took place", self.agreed_facts()),
+            ("Norms and aims that converge", self.convergent()),
+            ("Norms and aims that diverge", self.divergent()),
             (
                 "To raise first, and to avoid",
-                vec![empty("the negotiator, with the support team")],
+                vec![for_people("the negotiator and the support team")],
             ),
         ];
         let rows = rows.map(|(label, cell)| vec![vec![derived(label)], or_dash(cell)]);
@@ -120,13 +117,13 @@ impl Maker<'_> {
                 vec![derived("Reasoning")],
                 or_dash(self.agreed_facts()),
                 or_dash(denied.map(|claim| self.claim_line(claim)).collect()),
-                vec![empty("the negotiator")],
+                vec![for_the_negotiator()],
             ],
             vec![
                 vec![derived("Motive")],
                 self.motives(),
-                vec![empty(
-                    "the negotiator, who alone can say whether these motives meet",
+                vec![derived(
+                    "Whether these motives meet only the negotiator can say.",
                 )],
                 vec![empty("people who know each side from within")],
             ],

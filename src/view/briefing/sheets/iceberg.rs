@@ -40,7 +40,7 @@ impl Maker<'_> {
         let heading = format!("Sheet 2. Iceberg: {}", party.name);
         table(
             &heading,
-            ["", "On record", "Empty: who could fill it"],
+            ["", "On record", "Not on record, and whom to ask"],
             rows,
         )
     }
@@ -70,7 +70,7 @@ impl Maker<'_> {
         let gaps: Vec<_> = gaps.collect();
         let on = matters(self.words, &gaps, |gap| &gap.target);
         let cites = gaps.iter().flat_map(|gap| &gap.cites);
-        let line = derived(format!("No yes or no is on record on {}.", and(&on))).citing(cites);
+        let line = derived(format!("It has not said yes or no on {}.", and(&on))).citing(cites);
         (!on.is_empty()).then_some(line).into_iter().collect()
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::{Firmness, Party, PartyId, PartyKind, Speaker};
 
 use super::super::{Maker, derived, say};
-use super::{Cell, empty, or_dash, or_empty, table};
+use super::{Cell, for_the_negotiator, or_dash, or_empty, table};
 use crate::view::words::answers::sentence;
 use crate::view::{Line, Section};
 
@@ -30,14 +30,17 @@ impl Maker<'_> {
     fn limits_of(&self, party: &Party) -> Vec<Cell> {
         let mut red = self.held_as(party, Firmness::RedLine);
         if red.is_empty() {
-            red.push(derived("The model marks none."));
+            let who = self.words.party(&party.id);
+            red.push(derived(format!(
+                "None on record. Ask whoever gives {who} a mandate."
+            )));
         }
         let who = self.words.party(&party.id);
         vec![
             vec![derived(party.name.as_str())],
             red,
             or_dash(self.held_as(party, Firmness::Firm)),
-            vec![empty(&format!("whoever gives {who} a mandate"))],
+            vec![for_the_negotiator()],
             or_empty(alternative(party), &format!("whoever decides for {who}")),
         ]
     }
@@ -54,13 +57,13 @@ impl Maker<'_> {
         let rows = parties.filter_map(|party| self.ties_of(party));
         let columns = [
             "Party",
-            "Belongs to, and has",
+            "Membership and bodies",
             "Who speaks",
             "Said of it by others",
         ];
         let mut section = table("Sheet 5. Network of influence", columns, rows.collect());
         section.blocks.push(say(
-            "No text states plainly who could move whom; the map is for the negotiator to complete.",
+            "No text says plainly who could influence whom; the negotiator has to add it.",
         ));
         section
     }
@@ -83,8 +86,8 @@ impl Maker<'_> {
         let of = of.map(|whole| format!("Part of {}.", self.words.party(whole)));
         // Their order in the file means nothing.
         let members: BTreeSet<&PartyId> = party.members.iter().collect();
-        let members = (!members.is_empty())
-            .then(|| format!("Has {} as members.", self.words.parties(members)));
+        let members =
+            (!members.is_empty()).then(|| format!("Members: {}.", self.words.parties(members)));
         let bodies = self.model.parties.values();
         let bodies: Vec<&PartyId> = bodies
             .filter(|body| body.of.as_ref() == Some(&party.id) && body.kind != PartyKind::Public)

@@ -125,8 +125,18 @@ impl Maker<'_> {
     }
 }
 
+/// A field that no text can fill.
+fn for_the_negotiator() -> Line {
+    for_people("the negotiator")
+}
+
+/// The same, where others help.
+fn for_people(who: &str) -> Line {
+    derived(format!("For {who} to fill in."))
+}
+
 fn empty(who: &str) -> Line {
-    derived(format!("Empty. Ask {who}."))
+    derived(format!("Not on record. Ask {who}."))
 }
 
 fn or_empty(cell: Cell, who: &str) -> Cell {

@@ -8,7 +8,7 @@ use crate::model::{Party, PartyId};
 use super::super::openings::number_of_ways;
 use super::super::{Maker, cited, derived, reported, say};
 use super::limits::alternative;
-use super::{Cell, empty, or_dash, or_empty, table};
+use super::{Cell, for_people, or_dash, or_empty, table};
 use crate::view::words::answers::sentence;
 use crate::view::words::{count, number_word, upper_first};
 use crate::view::{Block, Item, Section};
@@ -48,7 +48,7 @@ impl Maker<'_> {
             }));
         }
         section.blocks.push(say(
-            "The letters are no order of merit: nothing in these texts measures what a way would cost or how likely it is.",
+            "The letters do not rank the ways: nothing in these texts measures what a way would cost or how likely it is.",
         ));
         section
     }
@@ -71,7 +71,9 @@ impl Maker<'_> {
             vec![moves],
             vec![derived(upper_first(&self.words.parties(who)))],
             vec![derived(upper_first(&awaited))],
-            vec![empty("the negotiator and those who would bear it")],
+            vec![for_people(
+                "the negotiator and those who would bear the cost",
+            )],
         ]
     }
 
@@ -83,12 +85,12 @@ impl Maker<'_> {
             "Side",
             "Interests",
             "Alternative to an agreement",
-            "What it has said yes to or asked for",
+            "What it asks for, offers or accepts",
         ];
         let mut section = table("Sheet 7. Principled negotiation", columns, rows.collect());
         section.blocks.extend(self.options());
         section.blocks.push(Block::Items(vec![
-            derived("Legitimacy: no text here says by which standard an answer would be fair. Empty. Ask lawyers for precedents that both sides accept.").item(),
+            derived("Legitimacy: no standard of fairness is on record. Ask lawyers for precedents that both sides accept.").item(),
         ]));
         section
     }
@@ -125,10 +127,7 @@ impl Maker<'_> {
         let items: Vec<Item> = items.collect();
         match items.is_empty() {
             true => Vec::new(),
-            false => vec![
-                say("Answers that this model distinguishes:"),
-                Block::Items(items),
-            ],
+            false => vec![say("Possible answers in this model:"), Block::Items(items)],
         }
     }
 }

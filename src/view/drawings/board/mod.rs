@@ -108,8 +108,9 @@ impl Board<'_> {
     }
 
     fn description(&self, rows: &[Row<'_>], goal: Option<&Target>) -> String {
+        let each = if rows.len() == 1 { "" } else { "each " };
         let mut parts = vec![format!(
-            "A table of {}, one for each subject, with what each party says.",
+            "A table of {}, {each}with what the parties say of one subject.",
             count(rows.len(), "row", "rows")
         )];
         parts.extend(goal.map(|goal| format!("The goal is {}.", self.maker.words.target(goal))));

@@ -115,8 +115,8 @@ fn description(words: &Words<'_>, answer: &Blocks) -> String {
         sentences.push(format!("A circle of conditions: {ring}."));
     }
     for one in answer.awaited.items() {
-        let awaited = words.awaited(&one.party, &one.target);
-        sentences.push(format!("Awaited: {awaited}."));
+        let (party, target) = (words.party(&one.party), words.target(&one.target));
+        sentences.push(format!("Awaited: {party} for {target}."));
     }
     sentences.join(" ")
 }

@@ -1,8 +1,8 @@
 //! What changed between two days.
 
-use crate::analysis::{Changes, GoalChange, Movement, StanceChange, Status};
+use crate::analysis::{Changes, GoalChange, Movement, StanceChange, Stated, Status};
 use crate::model::Target;
-use crate::source::Citation;
+use crate::source::{Citation, Date};
 
 use super::lead::{before_the_texts, notes_know_more};
 use super::notes::{note_once, noted, with_extent};
@@ -30,7 +30,7 @@ pub fn changes_answer(words: &Words<'_>, found: &Changes) -> Document {
         .chain(before_the_texts(words, Some(found.since)))
         .chain(notes_know_more(words));
     let stances = MOVEMENTS.into_iter();
-    let stances = stances.filter_map(|movement| stances_that(words, found, movement));
+    let stances = stances.flat_map(|movement| stances_that(words, found, movement));
     let sections = stances
         .chain(not_mentioned(words, found))
         .chain(goals(words, found));
@@ -70,16 +70,34 @@ fn told_for_the_first_time(new: usize) -> String {
     }
 }
 
-/// The stances that moved in one way.
-fn stances_that(words: &Words<'_>, found: &Changes, movement: Movement) -> Option<Section> {
+/// The stances that moved in one way; of those that are new, those first that the author dates after the first day.
+fn stances_that(words: &Words<'_>, found: &Changes, movement: Movement) -> Vec<Section> {
     let changed = found.stances.iter().filter(|s| s.movement == movement);
-    let items = changed.map(|change| stance_item(words, change));
-    Section::of_items(heading_of(movement), items.collect())
+    let (dated, others): (Vec<&StanceChange>, Vec<&StanceChange>) =
+        changed.partition(|change| is_dated_after(change, found.since));
+    let section = |heading: &str, changed: Vec<&StanceChange>| {
+        let items = changed.into_iter().map(|change| stance_item(words, change));
+        Section::of_items(heading, items.collect())
+    };
+    let dated = section(NEW_SINCE_THEN, dated);
+    let others = section(&heading_of(movement), others);
+    dated.into_iter().chain(others).collect()
+}
+
+/// What is called new where its author says from which day it holds.
+pub(in crate::view) const NEW_SINCE_THEN: &str = "New since then";
+/// What is called new otherwise.
+pub(in crate::view) const NEWLY_REPORTED: &str = "Newly reported, and perhaps older";
+
+/// Whether a new stance holds, by its author's word, from a day after the one that is compared with.
+pub(in crate::view) fn is_dated_after(change: &StanceChange, since: Date) -> bool {
+    let after = |said: &Stated| said.since.is_some_and(|day| day > since);
+    change.movement == Movement::New && change.after.iter().all(after)
 }
 
 fn heading_of(movement: Movement) -> String {
     match movement {
-        Movement::New => "First reported since then; it may be older".to_owned(),
+        Movement::New => NEWLY_REPORTED.to_owned(),
         Movement::Hardened | Movement::Softened | Movement::Moved | Movement::Withdrawn => {
             upper_first(movement.word())
         }
@@ -182,7 +200,7 @@ pub(in crate::view) fn status_change(words: &Words<'_>, goal: &GoalChange) -> St
     };
     if rests_on_new_words(goal) {
         return format!(
-            "{name} {is} {after} by what was first reported since then; it may be older."
+            "{name} {is} {after}; what makes it so is newly reported, and may be older."
         );
     }
     format!("{name} {was} {before} and {is} {after} now.")

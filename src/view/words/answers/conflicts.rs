@@ -189,7 +189,7 @@ fn what_would_be_left(words: &Words<'_>, clash: &Clash) -> Option<String> {
     };
     Some(match clash.exclusion {
         Some(_) => format!("If {who} gave up a demand, the rest could hold together."),
-        None => format!("If {who} gave up what is refused here{ends}, some answer would be left."),
+        None => format!("If {who} gave way{ends}, at least one answer would be open."),
     })
 }
 

@@ -33,7 +33,9 @@ pub use what_if::{WhatIf, what_if_answer};
 
 pub(in crate::view) use awaited::awaited_items;
 pub(in crate::view) use blocks::{blocker_line, blocker_line_of, exclusion_item, on_the_way};
-pub(in crate::view) use changes::{status_change, status_word, why};
+pub(in crate::view) use changes::{
+    NEW_SINCE_THEN, NEWLY_REPORTED, is_dated_after, status_change, status_word, why,
+};
 pub(in crate::view) use clauses::{clause, sentence};
 pub(in crate::view) use conflicts::{conflict_item, figures, place};
 pub(in crate::view) use finding::{finding, what_stands_in_the_way, who_can_open};
@@ -43,7 +45,9 @@ pub(in crate::view) use knots::{
 };
 pub(in crate::view) use notes::NOTE;
 pub(in crate::view) use notes::noted;
-pub(in crate::view) use openings::{confidence_word, doubt_items, red_lines_given_up, relies_on};
+pub(in crate::view) use openings::{
+    confidence_word, doubt_items, gives_up_red_lines, red_lines_given_up, relies_on,
+};
 pub(in crate::view) use positions::{OVER, own_words_below, short};
 pub(in crate::view) use refusals::{blocker_items, refusal_items};
 pub(in crate::view) use rings::{ring_edge, ring_in_words, ring_items};

@@ -156,11 +156,18 @@ fn heading_of_unknown(shown: usize, cut_short: bool) -> String {
 fn why_smallest(answer: &Blocks) -> &'static str {
     let is_only = answer.ways().is_some_and(|all| *all == 1u32.into());
     match is_only && answer.unblocking_sets().len() == 1 {
-        true => "It has no move to spare: leave one out and it fails.",
-        false => {
-            "No way has a move to spare: leave one out and it fails. Those that give up fewest red lines come first, then the shortest."
+        true => "Every move in it is needed.",
+        false if gives_up_red_lines(answer) => {
+            "Every move in a way is needed. Those that give up fewest red lines come first, then the shortest."
         }
+        false => "Every move in a way is needed. The shortest come first.",
     }
+}
+
+/// Whether some way listed gives up a red line.
+pub(in crate::view) fn gives_up_red_lines(answer: &Blocks) -> bool {
+    let mut ways = answer.unblocking_sets().iter();
+    ways.any(|way| way.red_lines > 0)
 }
 
 /// What every way counts on, though it is less than certain.

@@ -410,7 +410,7 @@ impl<'a> Grounds<'a> {
                 .targets
                 .iter()
                 .map(|target| match (self.words.thing(None, target), target) {
-                    (Thing::That(clause), _) => format!("that {clause}"),
+                    (Thing::That(clause, _), _) => format!("that {clause}"),
                     (_, Target::Option(issue, option)) => self.words.answer(issue, option),
                     (_, Target::Milestone(_) | Target::Issue(_)) => self.words.target(target),
                 });
