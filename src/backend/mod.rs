@@ -21,7 +21,7 @@ use crate::extract::Fact;
 #[cfg(feature = "language-model")]
 pub use endpoint::{Backend, BackendError};
 pub use reply::{Reply, ReplyError};
-pub use request::request;
+pub use request::{codebook, request};
 
 /// What another reader proposed, after our checks.
 #[derive(Debug, Clone, Default, PartialEq)]

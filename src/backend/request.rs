@@ -43,6 +43,13 @@ pub(super) fn request_for(document: &Document, sentences: &[Sentence], names: &N
     )
 }
 
+/// The codebook alone: kinds, stances, what is no stance, and examples that differ by little.
+pub fn codebook() -> String {
+    let introduction = introduction();
+    let at = introduction.find("## What to list").unwrap_or_default();
+    format!("# Codebook\n\n{}", &introduction[at..])
+}
+
 /// What a reader does and does not do, in words.
 pub(super) fn introduction() -> String {
     INTRODUCTION

@@ -3,7 +3,9 @@
 use clap::ArgMatches;
 
 use super::json;
-use crate::analysis::{Ask, Budget, blocks, deadlocks};
+use crate::analysis::{Ask, Blocks, Budget, blocks, deadlocks};
+use crate::graph::PositionGraph;
+use crate::model::Model;
 use crate::view::{Words, deadlocks_answer};
 
 use super::Command;
@@ -23,15 +25,16 @@ fn run(context: &Context, _: &ArgMatches) -> Result<Outcome, Failure> {
     let ready = context.ready()?;
     let graph = ready.graph();
     let rings = deadlocks(&ready.model, &graph, &Budget::FULL);
-    // Which of them are knots of the goal that the model itself names.
-    let named = ready
-        .model
-        .goal
-        .clone()
-        .filter(|_| !rings.items().is_empty());
-    let goal = named.and_then(|goal| blocks(&ready.model, &graph, &Ask::about(goal)));
+    let goal = (!rings.items().is_empty())
+        .then(|| own_goal(&ready.model, &graph))
+        .flatten();
     Ok(context.answer(
         || deadlocks_answer(&Words::on(&ready.model, &graph), &rings, goal.as_ref()),
         || json::deadlocks(&ready.model, &graph, &rings, goal.as_ref()),
     ))
+}
+
+/// How the goal stands that the model itself names: a ring may be one of its knots.
+fn own_goal(model: &Model, graph: &PositionGraph) -> Option<Blocks> {
+    blocks(model, graph, &Ask::about(model.goal.clone()?))
 }

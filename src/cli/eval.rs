@@ -6,7 +6,9 @@ use std::path::Path;
 use clap::ArgMatches;
 use serde_json::{Map, Value, json};
 
-use crate::extract::{FactKind, Gold, Level, Score, Tally, lower_bound, score};
+use crate::extract::{
+    Coders, FactKind, FieldAgreement, Gold, Level, Score, Tally, between, lower_bound, score,
+};
 
 use super::Command;
 use super::arguments::{Given as _, path};
@@ -25,6 +27,11 @@ pub(super) const COMMAND: Command = Command {
             )
             .required(true),
             path(
+                "coder",
+                "DIR",
+                "The same texts as another coder has them: how far the two agree, field by field",
+            ),
+            path(
                 "texts",
                 "DIR",
                 "Where the texts are, if not beside the gold",
@@ -41,11 +48,68 @@ pub(super) const COMMAND: Command = Command {
 };
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
-    let score = score(&gold(arguments)?);
+    let gold = gold(arguments)?;
+    let score = score(&gold);
+    let agreement = agreement(arguments, &gold)?;
     if let Some(path) = arguments.path("write") {
         write_counts(path, &score)?;
     }
-    Ok(context.either(|| told(&score), || as_json(&score)))
+    Ok(context.either(
+        || format!("{}\n{}", told(&score), agreement_in_words(&agreement)),
+        || as_json(&score, &agreement),
+    ))
+}
+
+/// How far coders agree: those of the gold with the rules, and with another coder where one is named.
+fn agreement(
+    arguments: &ArgMatches,
+    gold: &[Gold],
+) -> Result<Vec<(&'static str, Coders)>, Failure> {
+    let rules: Vec<Gold> = gold.iter().map(Gold::as_the_rules_have_it).collect();
+    let core: Vec<Gold> = gold.iter().map(Gold::core_only).collect();
+    let other = other_coder(arguments)?;
+    let other = other.map(|other| ("the two coders", between(&core, &other)));
+    let rules = ("the coder and the rules", between(&core, &rules));
+    Ok(other.into_iter().chain([rules]).collect())
+}
+
+/// The same texts as another coder has them, where one is named.
+fn other_coder(arguments: &ArgMatches) -> Result<Option<Vec<Gold>>, Failure> {
+    let Some(folder) = arguments.path("coder") else {
+        return Ok(None);
+    };
+    let texts = arguments.path("gold").map(|texts| texts.as_path());
+    let other = Gold::read(folder, texts).map_err(|error| Failure::at(folder, error))?;
+    Ok(Some(other.iter().map(Gold::core_only).collect()))
+}
+
+/// `holder         41     38   0.91`
+pub(super) fn field_in_words(field: &FieldAgreement) -> String {
+    let alpha = field.alpha.map(|alpha| format!("{alpha:.2}"));
+    format!(
+        "{:<10} {:>6} {:>6} {:>6}\n",
+        field.field,
+        field.units,
+        field.same,
+        alpha.as_deref().unwrap_or("-")
+    )
+}
+
+fn agreement_in_words(all: &[(&str, Coders)]) -> String {
+    let mut text = String::new();
+    for (who, coders) in all {
+        let (one, other) = coders.facts;
+        let _ = writeln!(
+            text,
+            "{who} ({one} and {other} facts)\nfield       units   same  alpha"
+        );
+        coders
+            .fields
+            .iter()
+            .for_each(|field| text.push_str(&field_in_words(field)));
+        text.push('\n');
+    }
+    text
 }
 
 /// The hand-coded texts.
@@ -156,13 +220,32 @@ fn percent(share: f64) -> String {
     format!("{:.1}", share * 100.0)
 }
 
-fn as_json(score: &Score) -> Value {
+fn as_json(score: &Score, agreement: &[(&str, Coders)]) -> Value {
     json!({
         "command": "eval",
         "documents": documents(score),
         "levels": levels(score),
         "kinds": kinds(score),
         "rules": rules(score),
+        "agreement": agreement.iter().map(agreement_as_json).collect::<Value>(),
+    })
+}
+
+fn agreement_as_json((who, coders): &(&str, Coders)) -> Value {
+    let fields = coders.fields.iter().map(field_as_json);
+    json!({
+        "between": who,
+        "facts": [coders.facts.0, coders.facts.1],
+        "fields": fields.collect::<Value>(),
+    })
+}
+
+pub(super) fn field_as_json(field: &FieldAgreement) -> Value {
+    json!({
+        "field": field.field,
+        "units": field.units,
+        "same": field.same,
+        "alpha": field.alpha,
     })
 }
 

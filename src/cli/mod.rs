@@ -12,6 +12,7 @@ mod certificate;
 mod changes;
 mod check;
 mod cite;
+mod codebook;
 mod completions;
 mod conflicts;
 mod context;
@@ -82,6 +83,7 @@ const COMMANDS: &[Command] = &[
     extract::COMMAND,
     review::COMMAND,
     eval::COMMAND,
+    codebook::COMMAND,
     cite::COMMAND,
     sentences::COMMAND,
     export::COMMAND,

@@ -16,6 +16,8 @@ pub struct Decided {
     pub decision: Decision,
     /// When.
     pub at: String,
+    /// Who decided, where that was said.
+    pub by: Option<String>,
     /// When it was taken back, where it was.
     pub undone: Option<String>,
     /// What the lines that were corrected with it had said before; empty where there was none.
@@ -26,7 +28,7 @@ pub struct Decided {
 
 impl Decided {
     /// The record of a decision that turned an entry into another; nothing where only lines were corrected.
-    pub fn of(before: &Entry, after: &Entry, at: &str) -> Option<Self> {
+    pub fn of(before: &Entry, after: &Entry, at: &str, by: Option<&str>) -> Option<Self> {
         if before.decision == after.decision {
             return None;
         }
@@ -50,6 +52,7 @@ impl Decided {
             id: after.id.clone(),
             decision: after.decision,
             at: at.to_owned(),
+            by: by.map(str::to_owned),
             undone: None,
             was,
             state: Some(after.state()),
@@ -78,6 +81,7 @@ impl Decided {
         Some(Self {
             decision: Decision::answer(&id, node, problems)?,
             at: node.text_of("at").to_owned(),
+            by: Some(node.text_of("by").to_owned()).filter(|by| !by.is_empty()),
             undone: Some(node.text_of("undone").to_owned()).filter(|at| !at.is_empty()),
             was: was.filter(|(key, _)| Entry::has_key(key)).collect(),
             state: Some(node.text_of("state").to_owned()).filter(|state| !state.is_empty()),
@@ -88,6 +92,9 @@ impl Decided {
     pub(super) fn write(&self, to: &mut String) {
         let (id, decision, at) = (quoted(&self.id), self.decision.word(), quoted(&self.at));
         let _ = write!(to, "  - {{ id: {id}, answer: {decision}, at: {at}");
+        if let Some(by) = &self.by {
+            let _ = write!(to, ", by: {}", quoted(by));
+        }
         if let Some(undone) = &self.undone {
             let _ = write!(to, ", undone: {}", quoted(undone));
         }

@@ -13,10 +13,12 @@
 
 mod accepted;
 mod by_hand;
+mod compare;
 mod decided;
 mod inbox;
 
 pub use accepted::{Written, opposite, reviewed_facts, same_as};
 pub use by_hand::is_by_hand;
+pub use compare::{Agreement, Difference, agreement};
 pub use decided::{Decided, NotUndone};
 pub use inbox::{Decision, Entry, Inbox};

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "language-model")]
 mod backend;
+mod coders;
 mod extract;
 mod holders;
 mod reply;

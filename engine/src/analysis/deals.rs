@@ -342,13 +342,16 @@ fn beats(one: &[i64], other: &[i64]) -> bool {
     one != other && one.iter().zip(other).all(|(a, b)| a >= b)
 }
 
+/// What an answer to a question is worth to each player.
+fn points_of(game: &Game, question: usize, answer: usize) -> Vec<i64> {
+    let players = game.players.iter();
+    players
+        .map(|player| player.points[question][answer])
+        .collect()
+}
+
 fn dominated(game: &Game, sizes: &[usize]) -> Vec<(usize, usize, usize)> {
-    let points = |question: usize, answer: usize| -> Vec<i64> {
-        let players = game.players.iter();
-        players
-            .map(|player| player.points[question][answer])
-            .collect()
-    };
+    let points = |question: usize, answer: usize| points_of(game, question, answer);
     let mut found = Vec::new();
     for (question, &size) in sizes.iter().enumerate() {
         for answer in 0..size {

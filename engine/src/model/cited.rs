@@ -77,16 +77,20 @@ impl<'a> Gathered<'a> {
     fn party(&mut self, party: &'a Party) {
         let (id, place) = (&party.id, party.place);
         self.add(&party.cites, &format!("the party {id}"), place);
-        for speaker in party.speakers.values() {
-            let what = format!("the speaker {}", speaker.name);
-            self.add(&speaker.cites, &what, place);
-        }
+        self.speakers(party);
         for (name, interest) in &party.interests {
             let what = format!("the interest {name} of {id}");
             self.add(&interest.cites, &what, place);
         }
         if let Some(batna) = &party.batna {
             self.add(&batna.cites, &format!("the BATNA of {id}"), place);
+        }
+    }
+
+    fn speakers(&mut self, party: &'a Party) {
+        for speaker in party.speakers.values() {
+            let what = format!("the speaker {}", speaker.name);
+            self.add(&speaker.cites, &what, party.place);
         }
     }
 

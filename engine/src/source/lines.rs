@@ -95,15 +95,21 @@ impl Lines {
         let Some(step) = step.checked_sub(1) else {
             return 0;
         };
-        // A stretch of one byte a code point needs no counting.
         let into = point - self.counted[step];
-        if self.counted.get(step + 1) == Some(&(self.counted[step] + STEP)) {
+        if self.has_single_bytes(step) {
             return step * STEP + into;
         }
         let bytes = text.as_bytes()[step * STEP..].iter().enumerate();
         let mut starts = bytes.filter(|(_, byte)| is_first(**byte));
         let found = starts.nth(into);
         found.map_or(text.len(), |(at, _)| step * STEP + at)
+    }
+}
+
+impl Lines {
+    /// Whether each code point of a stretch is one byte, so that nothing has to be counted.
+    fn has_single_bytes(&self, step: usize) -> bool {
+        self.counted.get(step + 1) == Some(&(self.counted[step] + STEP))
     }
 }
 

@@ -5,6 +5,7 @@
 //! *sentence* only, *who* (the holder too), *lenient* (kinds of one family, stances of one class, issues that share a word)
 //! and *strict* (all equal). Gold comes from one coder: precision is a lower bound.
 
+mod coders;
 mod pairing;
 mod words;
 
@@ -14,6 +15,8 @@ use std::path::{Path, PathBuf};
 
 use crate::disk::{self, Limit};
 use crate::yaml::{self, Node};
+
+pub use coders::{Coders, FieldAgreement, between};
 
 use super::document::Document;
 use super::extractor::Extractor;

@@ -15,6 +15,7 @@
 //! terms). Nothing here edits a model: a person reviews what is proposed. What resolves to nothing stays unresolved; a
 //! holder is never guessed from the topic. Time is linear in the text, memory that of one document.
 
+mod alpha;
 mod document;
 mod english;
 mod extractor;
@@ -36,11 +37,12 @@ mod stems;
 mod token;
 mod unknown;
 
+pub use alpha::alpha;
 pub use document::{Document, DocumentError, Form, IN_PARTS, MAX_BYTES};
 pub use extractor::{Extraction, Extractor};
 pub use fact::{Fact, FactKind, Modality, Polarity, Relation};
 pub use frames::{Example, Frames};
-pub use gold::{Gold, Level, Score, Tally, score};
+pub use gold::{Coders, FieldAgreement, Gold, Level, Score, Tally, between, score};
 pub use lexicon::Lexicon;
 pub use measured::{Measured, lower_bound};
 pub use names::{NamedIssue, NamedParty, NamedSpeaker, Names};

@@ -22,6 +22,8 @@ pub(super) struct Desk {
     pub facts_file: PathBuf,
     pub inboxes: Vec<(PathBuf, Inbox)>,
     texts: Option<PathBuf>,
+    /// Who decides, as they say.
+    coder: Option<String>,
 }
 
 /// Where an entry lies: the number of its inbox, and its number in it.
@@ -32,7 +34,11 @@ pub(super) struct Spot {
 }
 
 impl Desk {
-    pub fn open(context: &Context, texts: Option<PathBuf>) -> Result<Self, Failure> {
+    pub fn open(
+        context: &Context,
+        texts: Option<PathBuf>,
+        coder: Option<String>,
+    ) -> Result<Self, Failure> {
         let model = context.one_path()?;
         let folder = read::base_folder(&model);
         let at = context.at(&model);
@@ -42,6 +48,7 @@ impl Desk {
             reach: context.reach,
             model,
             texts,
+            coder,
         })
     }
 
@@ -114,7 +121,7 @@ impl Desk {
     }
 
     /// The files that can be the text of a document: in the folder that the user names, and in that of the model.
-    fn texts_called(&self, document: &str) -> Vec<PathBuf> {
+    pub(super) fn texts_called(&self, document: &str) -> Vec<PathBuf> {
         let named = self.texts.iter();
         let named = named.flat_map(|folder| texts_called(document, folder));
         let base = read::base_folder(&self.model);
@@ -146,9 +153,12 @@ impl Desk {
         let mut entries = fresh.entries.iter_mut();
         let kept = match entries.find(|entry| entry.id == own.id) {
             Some(theirs) if *theirs == *before || *theirs == own => {
-                fresh
-                    .decided
-                    .extend(Decided::of(theirs, &own, &clock::now()));
+                fresh.decided.extend(Decided::of(
+                    theirs,
+                    &own,
+                    &clock::now(),
+                    self.coder.as_deref(),
+                ));
                 *theirs = own;
                 Kept::Yes
             }
@@ -225,7 +235,7 @@ fn sentence_in(path: &Path, number: u32) -> Option<String> {
 }
 
 /// The inboxes in a folder, with their paths.
-fn inboxes_in(folder: &Path, at: At<'_>) -> Result<Vec<(PathBuf, Inbox)>, Failure> {
+pub(super) fn inboxes_in(folder: &Path, at: At<'_>) -> Result<Vec<(PathBuf, Inbox)>, Failure> {
     let entries = std::fs::read_dir(folder).into_iter().flatten();
     let is_yaml = |path: &Path| path.extension().is_some_and(|end| end == "yaml");
     let paths = listed(entries, is_yaml);

@@ -1,11 +1,14 @@
 //! `review`: a person accepts, corrects or rejects what `extract` proposed.
 
+mod against;
 mod asking;
 mod clock;
 mod desk;
 mod effect;
 mod finish;
 mod list;
+mod log;
+mod sample;
 mod undo;
 
 pub(super) use desk::locked;
@@ -18,7 +21,7 @@ use crate::model::{Model, Position};
 use crate::review::{Entry, Inbox, opposite};
 
 use super::Command;
-use super::arguments::{Given as _, flag, path};
+use super::arguments::{Given as _, flag, named, path};
 use super::context::Context;
 use super::outcome::{Failure, Outcome};
 use asking::Asking;
@@ -39,6 +42,32 @@ pub(super) const COMMAND: Command = Command {
                 "Take back the last decision; again, the one before it",
             )
             .conflicts_with_all(["write", "list"]),
+            flag(
+                "log",
+                "Every decision on record, with who made it and when, and what was taken back",
+            )
+            .conflicts_with_all(["write", "list", "undo"]),
+            named(
+                "sample",
+                "N",
+                "Draw so many sentences, half of them where nothing was proposed, to see what is missed; changes nothing",
+            )
+            .value_parser(clap::value_parser!(usize))
+            .conflicts_with_all(["write", "list", "undo", "log"]),
+            named("seed", "S", "Which sample: the same number draws the same sentences")
+                .default_value("1")
+                .requires("sample"),
+            path(
+                "against",
+                "DIR",
+                "The inboxes of another coder: agreement by field, then every difference; changes nothing",
+            )
+            .conflicts_with_all(["write", "list", "undo", "log", "sample"]),
+            named(
+                "coder",
+                "NAME",
+                "Who decides: on record with each decision",
+            ),
             path(
                 "texts",
                 "DIR",
@@ -52,14 +81,27 @@ pub(super) const COMMAND: Command = Command {
 
 /// Whether decisions are taken and not only listed.
 fn decides(arguments: &ArgMatches) -> bool {
-    let is_listing = arguments.get_flag("list");
+    let is_listing = arguments.get_flag("list")
+        || arguments.get_flag("log")
+        || arguments.contains_id("sample")
+        || arguments.contains_id("against");
     let is_json = arguments.text("format") == Some("json");
     let is_told = arguments.get_flag("write") || arguments.get_flag("undo");
     !(is_listing || is_json && !is_told)
 }
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
-    let mut desk = Desk::open(context, arguments.path("texts").cloned())?;
+    let coder = arguments.text("coder").map(str::to_owned);
+    let mut desk = Desk::open(context, arguments.path("texts").cloned(), coder)?;
+    if arguments.get_flag("log") {
+        return Ok(desk.log(context));
+    }
+    if let Some(&size) = arguments.get_one::<usize>("sample") {
+        return Ok(desk.sample(context, size, arguments.required("seed")));
+    }
+    if let Some(folder) = arguments.path("against") {
+        return desk.against(context, folder);
+    }
     let is_written = arguments.get_flag("write");
     if arguments.get_flag("undo") {
         return desk.undo(context);

@@ -25,11 +25,7 @@ impl Reader<'_> {
     pub fn keys(&mut self, node: &Node, known: &[&str]) {
         let keys = node.entries().iter().map(|(key, _)| key);
         for key in keys.filter(|key| !known.contains(&key.text.as_str())) {
-            let near = did_you_mean(&key.text, known.iter().copied());
-            let help = near.map_or_else(
-                || format!("the keys here are {}", known.join(", ")),
-                |near| format!("did you mean `{near}`?"),
-            );
+            let help = which_was_meant(&key.text, known);
             let message = format!("unknown key `{}`", key.text);
             self.problems
                 .push(Diagnostic::error("unknown-key", message, key.place).help(help));
@@ -179,5 +175,13 @@ pub(super) fn guessing(problem: Diagnostic, near: Option<&str>) -> Diagnostic {
     match near {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem,
+    }
+}
+
+/// The key that is near to a misspelt one, or all that there are.
+fn which_was_meant(key: &str, known: &[&str]) -> String {
+    match did_you_mean(key, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the keys here are {}", known.join(", ")),
     }
 }

@@ -391,25 +391,28 @@ fn reading(reading: Reading) -> &'static str {
 
 impl ChangeWords {
     fn of(words: &Words<'_>, info: &ChangeInfo) -> Self {
-        let stand = Stand {
-            until: &info.until,
-            implied: info.implied,
-            // The page says how firm it is in a mark of its own.
-            firmness: None,
-        };
         Self {
             id: info.change.to_string(),
             kind: kind(&info.change),
             party: info.change.party().to_string(),
             target: info.change.target().to_string(),
             words: words.change(&info.change),
-            stands: words.refusal_as(&info.change, stand),
+            stands: words.refusal_as(&info.change, stand_of(info)),
             until: !info.until.is_empty(),
             red: info.firmness == Some(Firmness::RedLine),
             implied: info.implied,
             firmness: info.firmness.map(Firmness::word),
             cites: strings(&info.cites),
         }
+    }
+}
+
+/// How a refusal is told on the page, which says how firm it is in a mark of its own.
+fn stand_of(info: &ChangeInfo) -> Stand<'_> {
+    Stand {
+        until: &info.until,
+        implied: info.implied,
+        firmness: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::engine::circuit::{Edges, Given};
+use super::super::engine::circuit::{Edges, Given, Holding};
 use super::super::engine::symbolic::{Leaf, ReadAs};
 use super::super::question::Question;
 
@@ -35,8 +35,18 @@ impl Question<'_> {
     /// Leaves that alone shut the goal once everything is conceded, where there is one way to respect the exclusions; there
     /// may be others.
     fn pivots_of_everything(&self) -> BTreeSet<Leaf> {
-        let [out] = self.circuit.pinned.as_slice() else {
+        let Some(holding) = self.everything_conceded() else {
             return BTreeSet::new();
+        };
+        let pivots = self.circuit.pivots(self.node, &holding).into_iter();
+        let leaves = pivots.filter_map(|node| Leaf::of(self.circuit.gates[node]));
+        leaves.collect()
+    }
+
+    /// What holds where everybody concedes everything, if the goal does and there is one way to respect the exclusions.
+    fn everything_conceded(&self) -> Option<Holding> {
+        let [out] = self.circuit.pinned.as_slice() else {
+            return None;
         };
         let nothing = BTreeSet::new();
         let conceded = |leaf| self.is_conceded(leaf, &nothing);
@@ -46,12 +56,7 @@ impl Question<'_> {
             coming: &|_| true,
         };
         let holding = self.circuit.evaluate(given, Edges::AsWritten, out);
-        if !holding.holds(self.node) {
-            return BTreeSet::new();
-        }
-        let pivots = self.circuit.pivots(self.node, &holding).into_iter();
-        let leaves = pivots.filter_map(|node| Leaf::of(self.circuit.gates[node]));
-        leaves.collect()
+        holding.holds(self.node).then_some(holding)
     }
 
     /// Whether the goal opens though some leaves stay as they are and everything else is conceded, by whomever.

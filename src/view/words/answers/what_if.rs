@@ -145,18 +145,22 @@ fn what_falls_away(model: &Model, before: &Blocks, after: &Blocks) -> String {
 
 /// How many of several knots are undone, where some are and what is left lies within the others.
 fn knots_undone(before: &Blocks, after: &Blocks) -> Option<String> {
-    let was = before.shape.exact()?.knots();
+    let was = before.shape.exact()?;
     let left = after.shape.exact()?.changes();
-    let is_undone = |knot: &&Shape| knot.changes().is_disjoint(&left);
-    let undone = was.iter().filter(is_undone).count();
-    let all: BTreeSet<&Change> = was.iter().flat_map(Shape::changes).collect();
-    let is_plain = after.status() == Status::Blocked && left.is_subset(&all) && !left.is_empty();
-    let (undone, of) =
-        (is_plain && undone > 0).then(|| (number_word(undone), number_word(was.len())))?;
-    let are = if undone == "one" { "is" } else { "are" };
+    let is_plain = after.status() == Status::Blocked && left.is_subset(&was.changes());
+    let undone = untouched(was.knots(), &left).filter(|_| is_plain && !left.is_empty())?;
+    let (told, of) = (number_word(undone), number_word(was.knots().len()));
+    let are = if undone == 1 { "is" } else { "are" };
     Some(format!(
-        "; {undone} of the {of} knots that hold it {are} undone"
+        "; {told} of the {of} knots that hold it {are} undone"
     ))
+}
+
+/// How many knots have none of some changes, where there are such knots.
+fn untouched(knots: &[Shape], left: &BTreeSet<&Change>) -> Option<usize> {
+    let is_undone = |knot: &&Shape| knot.changes().is_disjoint(left);
+    let undone = knots.iter().filter(is_undone).count();
+    (undone > 0).then_some(undone)
 }
 
 fn fallen_away(model: &Model, before: &Blocks, after: &Blocks) -> Option<usize> {

@@ -47,18 +47,21 @@ impl Clauses<'_> {
             if cut.tried >= most {
                 return false;
             }
-            let size = step.min(cut.open.len());
-            if self.lets_go(cut, size) {
-                self.keep_needed(cut);
-                step = 2 * size;
-            } else if size == 1 {
-                cut.kept.push(cut.open.remove(0));
-                step = 1;
-            } else {
-                step = size / 2;
-            }
+            step = self.next_step(cut, step.min(cut.open.len()));
         }
         true
+    }
+
+    /// Tries so many members; how many are tried next.
+    fn next_step(&self, cut: &mut Shrinking, size: usize) -> usize {
+        if self.lets_go(cut, size) {
+            self.keep_needed(cut);
+            return 2 * size;
+        }
+        if size == 1 {
+            cut.kept.push(cut.open.remove(0));
+        }
+        (size / 2).max(1)
     }
 
     /// The part of the circuit that a cut can change where all other variables are chosen; nothing where the goal fails

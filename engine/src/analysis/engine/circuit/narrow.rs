@@ -17,6 +17,17 @@ pub(in crate::analysis::engine) struct Narrowed {
     pub goal: NodeId,
 }
 
+/// The number of each open node in the narrowed circuit.
+type Places = ByNode<Option<NodeId>>;
+
+fn places(open: &[NodeId], all: usize) -> Places {
+    let mut place = ByNode::filled(None, all);
+    for (number, &node) in open.iter().enumerate() {
+        place[node] = Some(NodeId::from_index(number));
+    }
+    place
+}
+
 impl Circuit {
     /// What a goal needs that holds under the higher of two readings and not under the lower one; nothing where the goal
     /// itself is decided. Exclusions are left out: for circuits without any.
@@ -31,34 +42,14 @@ impl Circuit {
             return None;
         }
         let open = self.reached(goal, &is_open);
-        let mut place = ByNode::filled(None, self.gates.len());
-        for (number, &node) in open.iter().enumerate() {
-            place[node] = Some(NodeId::from_index(number));
-        }
-        let kept = |edge: &Edge| {
-            let to = place[edge.to]?;
-            Some(Edge { to, ..*edge })
-        };
-        let needs = |&node: &NodeId| {
-            let edges = self.needs(node).iter().filter_map(kept);
-            let weighed = edges.map(|edge| Edge {
-                weight: self.weight(node, edge.weight),
-                ..edge
-            });
-            weighed.collect()
-        };
-        let needs = Rows::from_lists(open.iter().map(needs));
-        let gate = |&node: &NodeId| self.rest_of(node, lower);
-        let gates: ByNode<Gate> = open.iter().map(gate).collect();
-        let components = self.components.iter().map(|group| {
-            let inside = group.iter().filter_map(|node| place[*node]);
-            inside.collect::<Vec<_>>()
-        });
-        let components: Vec<_> = components.filter(|group| !group.is_empty()).collect();
+        let place = places(&open, self.gates.len());
+        let needs = Rows::from_lists(open.iter().map(|node| self.open_needs(*node, &place)));
+        let gates = open.iter().map(|node| self.rest_of(*node, lower));
+        let components = self.open_components(&place);
         let circuit = Self {
             together: Groups::through_soft_edges(&needs, &components),
             needed_by: needs.turned(),
-            gates,
+            gates: gates.collect(),
             needs,
             components,
             exclusions: Vec::new(),
@@ -67,6 +58,28 @@ impl Circuit {
         };
         let goal = place[goal]?;
         Some(Narrowed { circuit, goal })
+    }
+
+    /// The edges of a node to open ones, each with what it counts for.
+    fn open_needs(&self, node: NodeId, place: &Places) -> Vec<Edge> {
+        let needs = self.needs(node).iter();
+        let open = needs.filter_map(|edge| {
+            let weight = self.weight(node, edge.weight);
+            place[edge.to].map(|to| Edge {
+                to,
+                weight,
+                ..*edge
+            })
+        });
+        open.collect()
+    }
+
+    /// The groups of nodes that need each other, as far as they are open.
+    fn open_components(&self, place: &Places) -> Vec<Vec<NodeId>> {
+        let groups = self.components.iter();
+        let open = groups.map(|group| group.iter().filter_map(|node| place[*node]).collect());
+        open.filter(|group: &Vec<NodeId>| !group.is_empty())
+            .collect()
     }
 
     /// What a node needs by way of open nodes, itself among them, by number.
