@@ -78,8 +78,9 @@ fn other_coder(arguments: &ArgMatches) -> Result<Option<Vec<Gold>>, Failure> {
     let Some(folder) = arguments.path("coder") else {
         return Ok(None);
     };
-    let texts = arguments.path("gold").map(|texts| texts.as_path());
-    let other = Gold::read(folder, texts).map_err(|error| Failure::at(folder, error))?;
+    let texts = arguments.path("texts").or(arguments.path("gold"));
+    let other = Gold::read(folder, texts.map(|texts| texts.as_path()))
+        .map_err(|error| Failure::at(folder, error))?;
     Ok(Some(other.iter().map(Gold::core_only).collect()))
 }
 

@@ -106,23 +106,33 @@ fn every_frame_reads_its_example() {
 
 /// Floors of agreement on our own texts: a change that falls below them is a regression. Percent, at the lenient level.
 const FLOORS: [(Level, f64, f64); 3] = [
-    (Level::Who, 84.0, 50.0),
-    (Level::Lenient, 48.0, 30.0),
-    (Level::Strict, 40.0, 25.0),
+    (Level::Who, 86.0, 44.0),
+    (Level::Lenient, 50.0, 26.0),
+    (Level::Strict, 41.0, 21.0),
 ];
 
+/// The same for our reports of conferences, whose issues have names that do not stand in the texts.
+const FLOORS_ON_REPORTS: [(Level, f64, f64); 2] =
+    [(Level::Sentence, 90.0, 63.0), (Level::Who, 87.0, 60.0)];
+
 fn our_gold() -> Vec<Gold> {
-    Gold::read(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold"),
-        None,
-    )
-    .expect("our gold can be read")
+    coded_in("tests/gold")
+}
+
+fn coded_in(folder: &str) -> Vec<Gold> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    Gold::read(&folder, None).expect("our gold can be read")
 }
 
 #[test]
 fn agreement_with_our_hand_coded_texts_does_not_fall() {
-    let measured = score(&our_gold());
-    for (level, precision, recall) in FLOORS {
+    not_below(&FLOORS, &our_gold());
+    not_below(&FLOORS_ON_REPORTS, &coded_in("tests/gold-reports"));
+}
+
+fn not_below(floors: &[(Level, f64, f64)], gold: &[Gold]) {
+    let measured = score(gold);
+    for &(level, precision, recall) in floors {
         let tally = measured.levels[&level];
         assert!(
             tally.precision() * 100.0 >= precision,

@@ -137,6 +137,50 @@ fn an_aside_takes_no_verb_from_its_party() {
 }
 
 #[test]
+fn what_was_opposed_by_several_is_refused_by_each() {
+    hold(&[
+        (
+            "Austria proposed a fund. This was opposed by Brazil, Chile and the EU, the last of which warned of costs.",
+            &[
+                "brazil opposes austria",
+                "chile opposes austria",
+                "eu opposes austria",
+                "offer: austria",
+                "rejection: brazil, chile, eu",
+            ],
+        ),
+        (
+            "The port fee was opposed by the union.",
+            &["rejection: union"],
+        ),
+        (
+            "Austria proposed a fund. The Islands, with Brazil and Chile, opposed this.",
+            &[
+                "brazil opposes austria",
+                "chile opposes austria",
+                "islands opposes austria",
+                "islands with brazil",
+                "islands with chile",
+                "offer: austria",
+                "rejection: islands, brazil, chile",
+            ],
+        ),
+        (
+            "The minutes show that the carriers reserved their position.",
+            &["position: carriers"],
+        ),
+        (
+            "The Group of 77, comprising Brazil, Chile and Tonga, said it could live with the fund.",
+            &["acceptance: g77"],
+        ),
+        (
+            "Denmark introduced a paper on an adaptation fund.",
+            &["offer: denmark"],
+        ),
+    ]);
+}
+
+#[test]
 fn who_speaks_for_a_group_is_not_the_holder() {
     hold(&[
         (

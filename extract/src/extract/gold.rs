@@ -182,7 +182,7 @@ impl Gold {
             names: names.ok_or_else(|| wrong("the model lists no parties and issues"))?,
             text: text
                 .ok_or_else(|| wrong("its text is neither beside it nor in the folder of texts"))?,
-            facts: facts.map(GoldFact::of).collect(),
+            facts: facts.flat_map(GoldFact::of).collect(),
         })
     }
 
@@ -193,8 +193,21 @@ impl Gold {
         let mut facts = Extractor::new(&lexicon).extract(&document);
         // Coders code no relations: what the parties of one say is coded as their positions.
         facts.retain(|fact| fact.kind != FactKind::Relation);
-        facts
+        facts.iter().flat_map(of_each_holder).collect()
     }
+}
+
+/// A joint fact once for each who holds it: coders code each party's word.
+fn of_each_holder(fact: &Fact) -> Vec<Fact> {
+    if fact.holders.len() < 2 {
+        return vec![fact.clone()];
+    }
+    let of = |holder: &String| Fact {
+        holder: Some(holder.clone()),
+        holders: Vec::new(),
+        ..fact.clone()
+    };
+    fact.holders.iter().map(of).collect()
 }
 
 /// The files of a folder, by name.
@@ -237,7 +250,22 @@ fn text_in(place: &Path, stem: &str) -> Option<String> {
 }
 
 impl GoldFact {
-    fn of(node: &Node) -> Self {
+    /// What is coded, once for each who holds it.
+    fn of(node: &Node) -> Vec<Self> {
+        let joint = node.items_of("holders").iter().filter_map(Node::text);
+        let joint: Vec<&str> = joint.collect();
+        let one = Self::one(node);
+        let of = |holder: &&str| Self {
+            holder: Some(words::key(holder)),
+            ..one.clone()
+        };
+        match joint.len() {
+            0 | 1 => vec![one],
+            _ => joint.iter().map(of).collect(),
+        }
+    }
+
+    fn one(node: &Node) -> Self {
         let text = |key: &str| node.get(key).and_then(Node::text);
         let number = |key: &str| text(key).and_then(|t| t.parse().ok()).unwrap_or(0);
         let also = node.items_of("alt_kinds").iter();

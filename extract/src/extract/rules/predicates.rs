@@ -172,6 +172,8 @@ impl Predicate<'_, '_, '_> {
         Some(match self.frame.subject {
             Subject::Holder => (subject, self.behind()),
             Subject::Neither => (self.reading.sides(), self.behind()),
+            // *called for it, opposed by X*: an aside, and no name for anything.
+            Subject::Issue if self.stands == Stands::Names && self.has_agent() => return None,
             Subject::Issue if self.stands == Stands::Names => {
                 (subject, (self.group.main + 1, self.at))
             }
@@ -201,7 +203,17 @@ impl Predicate<'_, '_, '_> {
         }
         let behind = self.behind();
         let empty = self.reading.is(range.0, Set::ItOrThere) && behind.1 > self.after;
-        Some(if empty { behind } else { range })
+        Some(if empty && !self.has_agent() {
+            behind
+        } else {
+            range
+        })
+    }
+
+    /// *was opposed by X*: who does it stands behind *by*.
+    fn has_agent(&self) -> bool {
+        let by = |take: &Take| matches!(take, Take::Preposition(_)) && self.follows(*take);
+        self.reading.is(self.after, Set::By) && self.frame.takes.iter().any(by)
     }
 
     /// Where a list of noun phrases begins whose last begins here.
@@ -226,6 +238,9 @@ impl Predicate<'_, '_, '_> {
             return self.reading.sides();
         }
         let after = (self.after, self.group.content.1);
+        if self.has_agent() {
+            return self.reading.behind(after, Set::By);
+        }
         let behind = self.reading.behind(after, Set::ForToOf);
         if !behind.is_empty() {
             return behind;

@@ -376,7 +376,12 @@ fn before_verb(place: &Place<'_, '_>) -> bool {
 }
 
 fn before_object(place: &Place<'_, '_>) -> bool {
-    const OBJECT: Tags = Tags::any(&[Tag::Determiner, Tag::Possessive, Tag::Number]);
+    const OBJECT: Tags = Tags::any(&[
+        Tag::Determiner,
+        Tag::Demonstrative,
+        Tag::Possessive,
+        Tag::Number,
+    ]);
     const ALONE: Tags = Tags::any(&[Tag::To, Tag::Pronoun]);
     place.before(|n| {
         n.tags.has_any(OBJECT)
