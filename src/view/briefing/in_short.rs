@@ -372,7 +372,7 @@ fn how_missing(awaited: &[Awaited]) -> String {
             "They have spoken without a clear yes or no, which counts neither as consent nor as refusal."
         }
         (true, false) => {
-            "Some have spoken without a clear yes or no, others have given no answer; neither counts as consent or as refusal."
+            "Some have spoken without a clear yes or no; others have given no answer. Neither counts as consent or refusal."
         }
     };
     format!("{how} A no from any of them could still stand in the way.")

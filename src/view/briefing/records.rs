@@ -144,9 +144,7 @@ impl Maker<'_> {
 
     pub(super) fn sources(&self) -> Vec<Section> {
         if !self.has_sources() {
-            let words =
-                "The model names no source. Whoever uses it has nothing to check it against.";
-            return told(SOURCES, words);
+            return told(SOURCES, "The model names no source.");
         }
         let sources = self.model.sources.values();
         let items = sources.map(|source| derived(self.source_words(source)).item());

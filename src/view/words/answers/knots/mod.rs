@@ -159,27 +159,28 @@ pub(in crate::view) fn ways_in_all(words: &Words<'_>, answer: &Blocks) -> Option
         }
         false => "",
     };
-    let together = format!(
-        "All knots together can be undone in {} ways{counted}",
-        number(&all)
-    );
+    let knots = match shape.knots().len() {
+        2 => "Both knots",
+        _ => "All knots together",
+    };
+    let together = format!("{knots} can be undone in {} ways{counted}", number(&all));
     Some(match alone.as_slice() {
-        [] => format!("{together}; no party could make one alone."),
+        [] => format!("{together}; no party could take one alone."),
         alone => format!("{together}. {}", who_alone(words, alone)),
     })
 }
 
-/// `Russia alone could make one of them, Ukraine alone two.`
+/// `Russia alone could take one of them, Ukraine alone two.`
 fn who_alone(words: &Words<'_>, alone: &[(PartyId, String)]) -> String {
     if alone.len() >= MANY {
         let parties: Vec<&PartyId> = alone.iter().map(|(party, _)| party).collect();
         let doers = words.doers(&parties);
-        return format!("{} could each make some of them alone.", doers.first());
+        return format!("{} could each take some of them alone.", doers.first());
     }
     let parts = alone.iter().enumerate().map(|(at, (party, own))| {
         let (own, party) = (number(own), words.doer(party));
         match at {
-            0 => format!("{} alone could make {own} of them", party.first()),
+            0 => format!("{} alone could take {own} of them", party.first()),
             _ => format!("{} alone {own}", party.name()),
         }
     });
