@@ -104,10 +104,15 @@ fn agreement_in_words(all: &[(&str, Coders)]) -> String {
             text,
             "{who} ({one} and {other} facts)\nfield       units   same  alpha"
         );
-        coders
-            .fields
-            .iter()
-            .for_each(|field| text.push_str(&field_in_words(field)));
+        let fields = coders.fields.iter();
+        text.extend(fields.map(field_in_words));
+        if !coders.left_out.is_empty() {
+            let names = coders.left_out.join(", ");
+            let _ = writeln!(
+                text,
+                "not compared, for the two have not coded the same text: {names}"
+            );
+        }
         text.push('\n');
     }
     text
@@ -237,6 +242,7 @@ fn agreement_as_json((who, coders): &(&str, Coders)) -> Value {
     json!({
         "between": who,
         "facts": [coders.facts.0, coders.facts.1],
+        "left_out": coders.left_out,
         "fields": fields.collect::<Value>(),
     })
 }

@@ -59,6 +59,11 @@ impl Decided {
         })
     }
 
+    /// The lines that were corrected with it, and what they had said before; empty where there was none.
+    pub fn corrected(&self) -> &[(String, String)] {
+        &self.was
+    }
+
     /// When it was made, as a text that sorts by time however many digits its second has; nothing, which comes first, where no
     /// clock could tell.
     pub fn moment(&self) -> Option<&str> {

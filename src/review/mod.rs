@@ -19,6 +19,6 @@ mod inbox;
 
 pub use accepted::{Written, opposite, reviewed_facts, same_as};
 pub use by_hand::is_by_hand;
-pub use compare::{Agreement, Difference, agreement};
+pub use compare::{Agreement, Said, agreement};
 pub use decided::{Decided, NotUndone};
 pub use inbox::{Decision, Entry, Inbox};

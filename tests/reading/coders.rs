@@ -1,50 +1,21 @@
 //! Two coders of the same texts: who decided what and when, how far they agree, and what nobody proposed.
 
-use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
-const MODEL: &str = "format: 1
-title: Port talks
-goal: contract
-parties:
-  union: { name: Dockers' Union, aliases: [the union] }
-  carriers: { name: Carriers' Association, aliases: [the carriers] }
-issues:
-  cranes:
-    between: [union, carriers]
-    options: { crewed: With a crew, automatic: Without }
-    terms: [crewless cranes]
-milestones:
-  contract: { name: Contract, consent: [union, carriers], requires: [cranes], terms: [contract] }
-";
+use super::typed::{self, PORT};
 
 const TEXT: &str = "The union rejected crewless cranes. The harbour was calm. The carriers opposed the contract. \
     The union demanded the contract. They met on Monday.\n";
 
 fn ask(folder: &Path, arguments: &[&str], typed: &str) -> String {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_impasse"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("IMPASSE_MODEL")
-        .env("NO_COLOR", "1")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    let mut input = child.stdin.take().expect("a pipe");
-    input.write_all(typed.as_bytes()).unwrap_or(());
-    drop(input);
-    let output = child.wait_with_output().expect("the program ends");
-    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+    typed::told(&typed::ask(folder, arguments, typed))
 }
 
 /// A folder in which three facts were decided by Dana, with a copy of the inboxes for another coder.
 fn decided() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let at = folder.path();
-    std::fs::write(at.join("model.yaml"), MODEL).expect("the model");
+    std::fs::write(at.join("model.yaml"), PORT).expect("the model");
     std::fs::write(at.join("friday.txt"), TEXT).expect("the text");
     ask(at, &["extract", "friday.txt", "--inbox"], "");
     ask(at, &["review", "--coder", "dana"], "a\nr\na\n");
@@ -99,7 +70,7 @@ fn a_sample_has_sentences_in_which_nothing_was_proposed() {
     };
     let drawn = draw("7");
     assert!(
-        drawn.starts_with("4 sentences, 2 of them with no proposal (seed 7)"),
+        drawn.starts_with("Sentences drawn: 4 of 5, 2 of them with no proposal (seed 7)"),
         "{drawn}"
     );
     assert_eq!(drawn.matches("nothing is proposed").count(), 2, "{drawn}");
@@ -109,10 +80,13 @@ fn a_sample_has_sentences_in_which_nothing_was_proposed() {
         &["review", "--sample", "100", "--texts", "."],
         "",
     );
-    assert!(all.starts_with("5 sentences, 2 of them"), "{all}");
+    assert!(
+        all.starts_with("Sentences drawn: 5 of 5, 2 of them"),
+        "{all}"
+    );
     assert!((1..20).any(|seed| draw(&seed.to_string()) != drawn.replace("seed 7", &format!("seed {seed}"))));
     let none = ask(folder.path(), &["review", "--sample", "0"], "");
-    assert!(none.starts_with("0 sentences"), "{none}");
+    assert!(none.starts_with("Sentences drawn: 0 of 5"), "{none}");
 }
 
 #[test]
@@ -129,4 +103,121 @@ fn the_codebook_holds_the_kinds_and_an_example_of_every_rule() {
     }
     assert!(!text.contains("You are asked"), "that belongs to a request");
     assert!(text.lines().filter(|line| line.contains('{')).count() > 300);
+}
+
+#[test]
+fn what_the_figures_do_not_hold_is_said() {
+    let folder = decided();
+    let theirs = folder.path().join("other/friday.yaml");
+    let whole = std::fs::read_to_string(&theirs).expect("an inbox");
+    let against = || ask(folder.path(), &["review", "--against", "other"], "");
+    std::fs::write(
+        &theirs,
+        whole.replacen("decision: accept", "decision: pending", 1),
+    )
+    .expect("it");
+    let open = against();
+    for line in [
+        "here: dana; there: dana",
+        "undecided by one of the two, and not counted: 1",
+        "decision        2      2",
+    ] {
+        assert!(open.contains(line), "{line}\n{open}");
+    }
+    // Of what the other never had only what was accepted counts, as rejected there.
+    let (head, _) = whole.split_once("proposed:").expect("it is there");
+    std::fs::write(&theirs, format!("{head}proposed: {{}}\n")).expect("an inbox");
+    let lone = against();
+    let counted = "accepted by one and never proposed to the other, counted as rejected there: 2";
+    assert!(
+        lone.contains(counted) && lone.contains("decision        2      0"),
+        "{lone}"
+    );
+}
+
+#[test]
+fn another_text_under_the_same_name_gives_no_agreement() {
+    let folder = decided();
+    let other = tempfile::tempdir().expect("a folder");
+    std::fs::write(other.path().join("model.yaml"), PORT).expect("the model");
+    std::fs::write(
+        other.path().join("friday.txt"),
+        "The carriers accept the contract. The carriers rejected crewless cranes.\n",
+    )
+    .expect("the text");
+    ask(other.path(), &["extract", "friday.txt", "--inbox"], "");
+    ask(other.path(), &["review"], "a\na\n");
+    // The user names the folder: no trust is asked for.
+    let inbox = other.path().join("inbox");
+    let asked = ["review", "--against", inbox.to_str().expect("a path")];
+    let found = ask(folder.path(), &asked, "");
+    let left_out = "not compared, for the two have not read the same text: friday";
+    assert!(
+        found.contains(left_out) && !found.contains("alpha"),
+        "{found}"
+    );
+}
+
+#[test]
+fn the_log_tells_what_was_corrected() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    std::fs::write(at.join("model.yaml"), PORT).expect("the model");
+    std::fs::write(at.join("friday.txt"), TEXT).expect("the text");
+    ask(at, &["extract", "friday.txt", "--inbox"], "");
+    ask(
+        at,
+        &["review", "--coder", "dana"],
+        "e\nholder=carriers\na\nq\n",
+    );
+    let log = ask(at, &["review", "--log"], "");
+    assert!(
+        log.contains("accept by dana, holder corrected (was “union”)"),
+        "{log}"
+    );
+}
+
+#[test]
+fn two_codings_are_compared_of_the_same_text_only() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let fact = |stance: &str| {
+        format!(
+            "{{\"start\": 0, \"end\": 34, \"sent_start\": 0, \"sent_end\": 35, \"kind\": \"rejection\", \"holder\": \"union\", \"holders\": [\"union\"], \"issue\": null, \"issue_text\": \"cranes\", \"stance\": \"{stance}\", \"core\": true}}"
+        )
+    };
+    let model = "{\"parties\": [{\"id\": \"union\", \"name\": \"the union\"}], \"issues\": []}";
+    for (coder, hash) in [("ann", "aa"), ("ben", "bb"), ("cal", "aa")] {
+        std::fs::create_dir(at.join(coder)).expect("a folder");
+        let coding = format!(
+            "{{\"text_sha256\": \"{hash}\", \"facts\": [{}]}}",
+            fact("rejects")
+        );
+        std::fs::write(at.join(coder).join("port.json"), coding).expect("a coding");
+        std::fs::write(at.join(coder).join("port.model.json"), model).expect("names");
+    }
+    std::fs::write(
+        at.join("port.txt"),
+        "The union rejected crewless cranes. It rained.\n",
+    )
+    .expect("a text");
+    let with = |coder: &str| {
+        ask(
+            at,
+            &["eval", "--gold", "ann", "--coder", coder, "--texts", "."],
+            "",
+        )
+    };
+    let other = with("ben");
+    assert!(other.contains("the two coders (0 and 0 facts)"), "{other}");
+    assert!(
+        other.contains("not compared, for the two have not coded the same text: port"),
+        "{other}"
+    );
+    let same = with("cal");
+    assert!(
+        same.contains("the two coders (1 and 1 facts)")
+            && same.contains("fact            2      2   1.00"),
+        "{same}"
+    );
 }

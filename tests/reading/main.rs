@@ -7,3 +7,5 @@ mod extract;
 mod holders;
 mod reply;
 mod review;
+#[path = "../helpers/typed.rs"]
+mod typed;

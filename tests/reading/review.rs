@@ -4,40 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-const MODEL: &str = "format: 1
-title: Port talks
-goal: contract
-parties:
-  union: { name: Dockers' Union, aliases: [the union] }
-  carriers: { name: Carriers' Association, aliases: [the carriers] }
-issues:
-  cranes:
-    between: [union, carriers]
-    options: { crewed: With a crew, automatic: Without }
-    terms: [crewless cranes]
-milestones:
-  contract: { name: Contract, consent: [union, carriers], requires: [cranes], terms: [contract] }
-";
-
-fn ask(folder: &Path, arguments: &[&str], typed: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_impasse"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("IMPASSE_MODEL")
-        .env("NO_COLOR", "1")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    child
-        .stdin
-        .take()
-        .expect("a pipe")
-        .write_all(typed.as_bytes())
-        .unwrap_or(());
-    child.wait_with_output().expect("the program ends")
-}
+use super::typed::{PORT, ask};
 
 fn out(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
@@ -45,7 +12,7 @@ fn out(output: &Output) -> String {
 
 fn port() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(folder.path().join("model.yaml"), MODEL).expect("the model");
+    std::fs::write(folder.path().join("model.yaml"), PORT).expect("the model");
     std::fs::write(
         folder.path().join("friday.txt"),
         "The union rejected crewless cranes. The carriers opposed the contract.\n",
@@ -137,7 +104,7 @@ fn decisions_survive_another_reading_and_nothing_decided_is_lost() {
 #[test]
 fn an_opposite_position_is_flagged() {
     let port = port();
-    std::fs::write(port.path().join("model.yaml"), format!("{MODEL}sources: {{ a: {{ title: A }} }}\npositions: [ {{ party: carriers, on: contract, stance: accepts, cites: [\"a s1\"] }} ]\n")).expect("the model");
+    std::fs::write(port.path().join("model.yaml"), format!("{PORT}sources: {{ a: {{ title: A }} }}\npositions: [ {{ party: carriers, on: contract, stance: accepts, cites: [\"a s1\"] }} ]\n")).expect("the model");
     let _ = ask(port.path(), &["extract", "friday.txt", "--inbox"], "");
     let listed = out(&ask(port.path(), &["review", "--list"], ""));
     assert!(

@@ -1,45 +1,8 @@
 //! What somebody lost who tried for an hour: each case was found on the program, and is one here.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
 
-const MODEL: &str = "format: 1
-title: Port talks
-goal: contract
-parties:
-  union: { name: Dockers' Union, article: the, aliases: [the union] }
-  carriers: { name: Carriers' Association, article: the, aliases: [the carriers] }
-issues:
-  cranes:
-    between: [union, carriers]
-    options: { crewed: With a crew, automatic: Without }
-    terms: [crewless cranes]
-milestones:
-  contract: { name: contract, consent: [union, carriers], requires: [cranes], terms: [contract] }
-";
-
-fn ask(folder: &Path, arguments: &[&str], typed: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_impasse"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("IMPASSE_MODEL")
-        .env("NO_COLOR", "1")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    let mut input = child.stdin.take().expect("a pipe");
-    input.write_all(typed.as_bytes()).unwrap_or(());
-    drop(input);
-    child.wait_with_output().expect("the program ends")
-}
-
-fn told(output: &Output) -> String {
-    let both = [&output.stdout, &output.stderr];
-    both.map(|bytes| String::from_utf8_lossy(bytes)).concat()
-}
+use super::typed::{PORT, ask, told};
 
 /// A model with a text whose two facts are in the inbox.
 struct Port(tempfile::TempDir);
@@ -47,7 +10,7 @@ struct Port(tempfile::TempDir);
 impl Port {
     fn new() -> Self {
         let port = Self(tempfile::tempdir().expect("a folder"));
-        port.write("model.yaml", MODEL);
+        port.write("model.yaml", PORT);
         port.write(
             "friday.txt",
             "The union rejected crewless cranes. The carriers opposed the contract.\n",
@@ -153,7 +116,7 @@ fn lines_written_by_hand_are_not_written_over() {
     let port = Port::new();
     let by_hand = "positions: [ { party: union, on: contract, stance: accepts, text: By hand } ]\n";
     port.write("facts/reviewed.yaml", by_hand);
-    port.write("model.yaml", &format!("{MODEL}facts: facts/*.yaml\n"));
+    port.write("model.yaml", &format!("{PORT}facts: facts/*.yaml\n"));
     let asked = ask(port.path(), &["review"], "a\ns\n");
     assert_eq!(asked.status.code(), Some(2), "{}", told(&asked));
     assert!(told(&asked).contains("written by hand"), "{}", told(&asked));

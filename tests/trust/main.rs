@@ -6,6 +6,8 @@ mod bounded;
 mod dice;
 #[path = "../helpers/large.rs"]
 mod large;
+#[path = "../helpers/typed.rs"]
+mod typed;
 
 mod adversity;
 mod bad_input;

@@ -74,6 +74,8 @@ pub struct Gold {
     pub name: String,
     names: Names,
     text: String,
+    /// The hash of the text that was coded, where the coding says it.
+    coded: Option<String>,
     facts: Vec<GoldFact>,
 }
 
@@ -182,6 +184,10 @@ impl Gold {
             names: names.ok_or_else(|| wrong("the model lists no parties and issues"))?,
             text: text
                 .ok_or_else(|| wrong("its text is neither beside it nor in the folder of texts"))?,
+            coded: node
+                .get("text_sha256")
+                .and_then(Node::text)
+                .map(str::to_owned),
             facts: facts.flat_map(GoldFact::of).collect(),
         })
     }

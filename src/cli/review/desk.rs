@@ -104,7 +104,7 @@ impl Desk {
             );
             return Err(Failure::BrokenModel {
                 drawn: format!(
-                    "{drawn}error: the model with these facts has errors; nothing was written\n"
+                    "{drawn}error: the model with these facts has errors; facts/reviewed.yaml was not written, decisions stand in the inbox\n"
                 ),
                 json: None,
             });

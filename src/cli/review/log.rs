@@ -1,5 +1,7 @@
 //! `review --log`: every decision on record, in the order of time.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::cli::context::Context;
@@ -34,13 +36,21 @@ fn told(records: &[(&Inbox, &Decided)]) -> String {
 fn line(inbox: &Inbox, one: &Decided) -> String {
     let by = one.by.as_deref().map(|by| format!(" by {by}"));
     let undone = one.undone.as_deref().map(|at| format!(", taken back {at}"));
+    let corrected = one
+        .corrected()
+        .iter()
+        .map(|(key, was)| match was.is_empty() {
+            true => format!(", {key} added"),
+            false => format!(", {key} corrected (was “{was}”)"),
+        });
     format!(
-        "{} {} [{}] {}{}{}\n",
+        "{} {} [{}] {}{}{}{}\n",
         one.at,
         one.id,
         inbox.document,
         one.decision.word(),
         by.unwrap_or_default(),
+        corrected.collect::<String>(),
         undone.unwrap_or_default()
     )
 }
@@ -53,6 +63,7 @@ fn as_json(records: &[(&Inbox, &Decided)]) -> Value {
             "document": inbox.document,
             "decision": one.decision.word(),
             "by": one.by,
+            "was": one.corrected().iter().cloned().collect::<BTreeMap<_, _>>(),
             "undone": one.undone,
         })
     });

@@ -30,9 +30,13 @@ impl Desk {
         let missing = all.iter().filter(|(_, sentences)| sentences.is_empty());
         let missing: Vec<String> = missing.map(|(inbox, _)| inbox.document.clone()).collect();
         let sentences = all.into_iter().flat_map(|(_, sentences)| sentences);
-        let (with, without) = sentences.partition(|one| !one.proposed.is_empty());
+        let sentences: Vec<Drawn<'_>> = sentences.collect();
+        let of = sentences.len();
+        let (with, without) = sentences
+            .into_iter()
+            .partition(|one| !one.proposed.is_empty());
         let drawn = drawn(with, without, size, seed);
-        let outcome = context.either(|| told(&drawn, seed), || as_json(&drawn, seed));
+        let outcome = context.either(|| told(&drawn, of, seed), || as_json(&drawn, of, seed));
         outcome.noting(not_at_hand(&missing))
     }
 
@@ -90,10 +94,10 @@ fn first_by_lot<'d>(mut all: Vec<Drawn<'d>>, size: usize, seed: &str) -> Vec<Dra
     all
 }
 
-fn told(drawn: &[Drawn<'_>], seed: &str) -> String {
+fn told(drawn: &[Drawn<'_>], of: usize, seed: &str) -> String {
     let empty = drawn.iter().filter(|one| one.proposed.is_empty()).count();
     let mut text = format!(
-        "{} sentences, {empty} of them with no proposal (seed {seed}). What is missing in one is added by `impasse extract --answer`.\n",
+        "Sentences drawn: {} of {of}, {empty} of them with no proposal (seed {seed}). What is missing in one is added by `impasse extract --answer`.\n",
         drawn.len()
     );
     drawn.iter().for_each(|one| text.push_str(&sentence(one)));
@@ -124,7 +128,7 @@ fn line(entry: &Entry) -> String {
     )
 }
 
-fn as_json(drawn: &[Drawn<'_>], seed: &str) -> Value {
+fn as_json(drawn: &[Drawn<'_>], of: usize, seed: &str) -> Value {
     let rows = drawn.iter().map(|one| {
         let proposed = one.proposed.iter();
         let ids =
@@ -136,7 +140,7 @@ fn as_json(drawn: &[Drawn<'_>], seed: &str) -> Value {
             "proposed": ids.collect::<Vec<_>>(),
         })
     });
-    json!({ "command": "review", "seed": seed, "sample": rows.collect::<Vec<_>>() })
+    json!({ "command": "review", "seed": seed, "of": of, "sample": rows.collect::<Vec<_>>() })
 }
 
 fn not_at_hand(documents: &[String]) -> String {

@@ -9,7 +9,7 @@ use crate::source::Citation;
 
 use super::openings::number_of_ways;
 use super::{Maker, derived, listed};
-use crate::view::words::answers::{finding, who_can_open};
+use crate::view::words::answers::{finding, who_could};
 use crate::view::words::{count, upper_first};
 use crate::view::{Block, Line, Section};
 
@@ -141,15 +141,12 @@ impl Maker<'_> {
             return derived("Whose moves would open it could not be computed.");
         };
         let who = match answer.party_sets.items().is_empty() {
-            true => "those who refuse or set conditions".to_owned(),
-            false => who_can_open(self.words, answer),
+            true => "Those who refuse or set conditions could remove what blocks it".to_owned(),
+            false => who_could(self.words, answer),
         };
         let (ways, still) = (smallest_ways(answer, first), still_needed(answer));
-        let words = format!(
-            "{} could remove what blocks it; {ways}{still}.",
-            upper_first(&who)
-        );
-        derived(words).citing_each(answer.blockers.items().iter().map(|b| &b.cites))
+        derived(format!("{who}; {ways}{still}."))
+            .citing_each(answer.blockers.items().iter().map(|b| &b.cites))
     }
 }
 

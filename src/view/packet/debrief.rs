@@ -7,7 +7,7 @@ use crate::model::{PositionId, Target, Voice};
 use super::paper::{empty_row, item, leaf, say, sentence, steps, table};
 use super::{Maker, Reader, Sheet};
 use crate::view::words::answers::{
-    blocker_line, red_lines_given_up, relies_on, ring_items, who_can_open,
+    blocker_line, red_lines_given_up, relies_on, ring_items, who_could,
 };
 use crate::view::words::{and, upper_first};
 use crate::view::{Block, Item, Line, Section, WhoseWords};
@@ -101,8 +101,7 @@ impl Maker<'_> {
     }
 
     pub(super) fn could_be_lifted(&self, answer: &Blocks) -> String {
-        let who = who_can_open(self.words, answer);
-        format!("{} could remove what blocks it.", upper_first(&who))
+        format!("{}.", who_could(self.words, answer))
     }
 
     fn circle(&self, ring: &Deadlock) -> Section {

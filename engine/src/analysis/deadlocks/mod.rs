@@ -193,12 +193,13 @@ impl Question<'_> {
             closed_by: closed_by.clone(),
             cites: cites.clone(),
         };
-        let rings = self.rings_within(trial, self.circular());
         let told =
             |rings: Vec<Deadlock>| rings.into_iter().take(MOST_AVOIDED).map(avoided).collect();
-        match rings.items().len() > MOST_AVOIDED {
-            true => Known::Partial(told(rings.items().to_vec()), ONLY_SOME_AVOIDED.to_owned()),
-            false => rings.map(told),
+        match self.rings_within(trial, self.circular()) {
+            Known::Exact(rings) | Known::Partial(rings, _) if rings.len() > MOST_AVOIDED => {
+                Known::Partial(told(rings), ONLY_SOME_AVOIDED.to_owned())
+            }
+            rings @ (Known::Exact(_) | Known::Partial(..) | Known::Unknown(_)) => rings.map(told),
         }
     }
 

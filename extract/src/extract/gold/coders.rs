@@ -1,7 +1,7 @@
 //! Two codings of the same texts, held against each other: each field's agreement beyond chance.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::super::alpha::alpha;
 use super::super::document::Document;
@@ -35,7 +35,9 @@ impl FieldAgreement {
 /// How far two coders agree, field by field.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Coders {
-    /// How many facts each has.
+    /// Texts that were not compared: only one has coded them, or the two have not coded the same text.
+    pub left_out: Vec<String>,
+    /// How many facts each has in the others.
     pub facts: (usize, usize),
     /// Each field in turn.
     pub fields: Vec<FieldAgreement>,
@@ -64,7 +66,11 @@ pub fn between(one: &[Gold], other: &[Gold]) -> Coders {
     let of_facts = (0..FIELDS.len()).map(|place| on_field(place, &pairs));
     let mine = texts.iter().map(|(a, _)| a.facts.len());
     let theirs = texts.iter().map(|(_, b)| b.facts.len());
+    let is_compared = |gold: &&Gold| texts.iter().any(|(a, _)| a.name == gold.name);
+    let others = one.iter().chain(other).filter(|gold| !is_compared(gold));
+    let left_out: BTreeSet<String> = others.map(|gold| gold.name.clone()).collect();
     Coders {
+        left_out: left_out.into_iter().collect(),
         facts: (mine.sum(), theirs.sum()),
         fields: std::iter::once(on_facts(&sentences))
             .chain(of_facts)
@@ -72,11 +78,11 @@ pub fn between(one: &[Gold], other: &[Gold]) -> Coders {
     }
 }
 
-/// The texts that both have coded.
+/// The texts that both have coded, letter by letter the same.
 fn in_both<'g>(one: &'g [Gold], other: &'g [Gold]) -> Vec<(&'g Gold, &'g Gold)> {
     let both = one.iter().filter_map(|a| {
         let b = other.iter().find(|b| b.name == a.name)?;
-        Some((a, b))
+        a.is_of_the_text_of(b).then_some((a, b))
     });
     both.collect()
 }
@@ -94,11 +100,31 @@ fn on_field(place: usize, pairs: &[(&GoldFact, &GoldFact)]) -> FieldAgreement {
     FieldAgreement::of(FIELDS[place], &units.collect::<Vec<_>>())
 }
 
-/// The facts of both coders, sentence by sentence.
+/// The facts of both coders of one text, sentence by sentence.
 fn in_each_sentence<'g>(a: &'g Gold, b: &'g Gold) -> Vec<[Vec<&'g GoldFact>; 2]> {
-    let (mut one, mut other) = (a.by_sentence(), b.by_sentence());
-    let mut of = |number| [&mut one, &mut other].map(|it| it.remove(&number).unwrap_or_default());
-    (0..a.sentences()).map(&mut of).collect()
+    let document = Document::plain(&a.name, &a.text);
+    let ends = ends_in_letters(&document);
+    let mut sentences: Vec<[Vec<&GoldFact>; 2]> = vec![Default::default(); ends.len()];
+    for (coder, gold) in [a, b].into_iter().enumerate() {
+        for fact in &gold.facts {
+            let number = ends.partition_point(|end| *end <= fact.start);
+            if let Some(sentence) = sentences.get_mut(number) {
+                sentence[coder].push(fact);
+            }
+        }
+    }
+    sentences
+}
+
+/// Where each sentence ends, in letters as codings count them; a document counts bytes.
+fn ends_in_letters(document: &Document) -> Vec<usize> {
+    let (mut byte, mut letters) = (0, 0);
+    let ends = document.sentences.iter().map(|sentence| {
+        letters += document.text[byte..sentence.end].chars().count();
+        byte = sentence.end;
+        letters
+    });
+    ends.collect()
 }
 
 /// Facts of one sentence in pairs, those first that have most in common.
@@ -156,33 +182,10 @@ impl Gold {
         self.names.issues.iter().any(|issue| issue.id == id)
     }
 
-    fn document(&self) -> Document {
-        Document::plain(&self.name, &self.text)
-    }
-
-    fn sentences(&self) -> usize {
-        self.document().sentences.len()
-    }
-
-    /// The facts by the number of the sentence in which each begins.
-    fn by_sentence(&self) -> BTreeMap<usize, Vec<&GoldFact>> {
-        // Codings count letters, sentences bytes.
-        let document = self.document();
-        let letters = |end: usize| {
-            self.text
-                .get(..end)
-                .map_or(end, |before| before.chars().count())
-        };
-        let ends: Vec<usize> = document
-            .sentences
-            .iter()
-            .map(|it| letters(it.end))
-            .collect();
-        let mut found: BTreeMap<usize, Vec<&GoldFact>> = BTreeMap::new();
-        for fact in &self.facts {
-            let number = ends.partition_point(|end| *end <= fact.start);
-            found.entry(number).or_default().push(fact);
-        }
-        found
+    /// Whether two codings are of the same text: what is at hand, and what each says that it has coded.
+    fn is_of_the_text_of(&self, other: &Self) -> bool {
+        let said = [&self.coded, &other.coded].map(Option::as_deref);
+        let differ = matches!(said, [Some(one), Some(other)] if one != other);
+        self.text == other.text && !differ
     }
 }

@@ -10,7 +10,7 @@ use crate::source::Date;
 use super::knots::knots_of;
 use super::openings::unknown_answers;
 use super::refusals::is_scale;
-use crate::view::words::{Words, and, count, number_word, on_day, or};
+use crate::view::words::{Words, and, count, number_word, on_day, or, upper_first};
 
 /// The finding in one sentence.
 pub(in crate::view) fn finding(words: &Words<'_>, day: Option<Date>, answer: &Blocks) -> String {
@@ -271,7 +271,7 @@ fn counted(model: &Model, answer: &Blocks) -> [usize; 3] {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Counted {
     Refusal(PartyId, Target),
-    /// Numbers of a scale.
+    /// Numbers of a scale that are refused as such.
     Numbers(PartyId, IssueId),
     /// The answers that a demand for another rules out.
     Demand(PartyId, IssueId),
@@ -282,11 +282,11 @@ impl Counted {
     pub fn of(model: &Model, blocker: &Blocker) -> Self {
         match &blocker.change {
             Change::Grant { party, target } => match target {
-                Target::Option(issue, _) if is_scale(model, issue) => {
-                    Self::Numbers(party.clone(), issue.clone())
-                }
                 Target::Option(issue, _) if blocker.implied => {
                     Self::Demand(party.clone(), issue.clone())
+                }
+                Target::Option(issue, _) if is_scale(model, issue) => {
+                    Self::Numbers(party.clone(), issue.clone())
                 }
                 Target::Option(..) | Target::Issue(_) | Target::Milestone(_) => {
                     Self::Refusal(party.clone(), target.clone())
@@ -312,7 +312,7 @@ fn nothing_named(model: &Model, answer: &Blocks) -> &'static str {
 }
 
 /// `Russia alone or Ukraine alone (over a red line)`; many who can stand in for each other by their number.
-pub(in crate::view) fn who_can_open(words: &Words<'_>, answer: &Blocks) -> String {
+fn who_can_open(words: &Words<'_>, answer: &Blocks) -> String {
     if let Some(groups) = &answer.groups {
         let told = groups.listed.items().iter().map(|group| {
             let over = groups.over_red_lines.contains(group);
@@ -323,8 +323,16 @@ pub(in crate::view) fn who_can_open(words: &Words<'_>, answer: &Blocks) -> Strin
     let sets = answer.party_sets.items().iter();
     let over = |set| answer.over_red_lines.items().contains(set);
     let told = sets.map(|set| format!("{}{}", group(words, set), gives_up(over(set))));
-    let who = one_of(told.collect(), 12);
-    format!("{who}{}", who_without_red_line(words, answer))
+    one_of(told.collect(), 12)
+}
+
+/// `Russia alone or Ukraine alone could remove what blocks it`; and who could at a lower price.
+pub(in crate::view) fn who_could(words: &Words<'_>, answer: &Blocks) -> String {
+    let who = upper_first(&who_can_open(words, answer));
+    format!(
+        "{who} could remove what blocks it{}",
+        who_without_red_line(words, answer)
+    )
 }
 
 /// `Russia and any two of the nine unions together`.
@@ -363,7 +371,10 @@ fn who_without_red_line(words: &Words<'_>, answer: &Blocks) -> String {
     let others: Vec<String> = without.iter().map(|set| group(words, set)).collect();
     match are_named {
         true => String::new(),
-        false => format!("; without giving up a red line, by {}", one_of(others, 3)),
+        false => format!(
+            "; without giving up a red line, {} could",
+            one_of(others, 3)
+        ),
     }
 }
 

@@ -6,12 +6,12 @@ use crate::model::{Model, PartyId, Target};
 use crate::source::Date;
 
 use super::deadlines::{closed_since, deadlines};
-use super::finding::who_can_open;
+use super::finding::who_could;
 use super::notes::NOTE;
 use super::rings::ring_in_words;
 use super::votes::votes;
 use crate::view::Line;
-use crate::view::words::{Words, on_day, upper_first};
+use crate::view::words::{Words, on_day};
 
 /// The sentences after the finding: the ring in one line, and whose moves open it.
 pub(in crate::view) fn lead(
@@ -96,12 +96,8 @@ fn who_can_lift_it(words: &Words<'_>, answer: &Blocks) -> Option<Line> {
         Some(_) => " This is about what that party can change; others may be able to, too.",
         None => "",
     };
-    let who = who_can_open(words, answer);
-    let text = format!(
-        "{} could remove what blocks it{others}.{asked}",
-        upper_first(&who)
-    );
-    Some(Line::derived(text))
+    let who = who_could(words, answer);
+    Some(Line::derived(format!("{who}{others}.{asked}")))
 }
 
 fn nobody_can(words: &Words<'_>, answer: &Blocks) -> String {

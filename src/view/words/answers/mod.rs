@@ -38,7 +38,7 @@ pub(in crate::view) use changes::{
 };
 pub(in crate::view) use clauses::{clause, sentence};
 pub(in crate::view) use conflicts::{conflict_item, figures, place};
-pub(in crate::view) use finding::{finding, what_stands_in_the_way, who_can_open};
+pub(in crate::view) use finding::{finding, what_stands_in_the_way, who_could};
 pub(in crate::view) use gaps::{SILENT, silence_item};
 pub(in crate::view) use knots::{
     heading_of_knots, knot_by_itself, knot_items, knot_name, knots_in_short, knots_of, ways_in_all,

@@ -65,9 +65,10 @@ fn over_red_lines(asked: &WhatIf<'_>) -> &'static str {
     let is_given_up = |one: &Blocker| {
         asked.supposed.contains(&one.change) && one.firmness == Some(Firmness::RedLine)
     };
-    match lifted.any(is_given_up) {
-        true => ", which gives up a red line",
-        false => "",
+    match (lifted.any(is_given_up), asked.supposed.len()) {
+        (false, _) => "",
+        (true, 0 | 1) => ", which gives up a red line",
+        (true, _) => "; together these moves give up a red line",
     }
 }
 

@@ -160,6 +160,7 @@ pub(in crate::view) fn ways_in_all(words: &Words<'_>, answer: &Blocks) -> Option
         false => "",
     };
     let knots = match shape.knots().len() {
+        0 | 1 => "It",
         2 => "Both knots",
         _ => "All knots together",
     };
