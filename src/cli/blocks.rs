@@ -83,6 +83,7 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
 const MOST_CERTIFIED: usize = 2_000;
 
 /// The question in the arguments, put to a graph of the model.
+#[derive(Clone, Copy)]
 pub(super) struct Asking<'a> {
     pub ready: &'a Ready,
     pub graph: &'a PositionGraph,

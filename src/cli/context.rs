@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use crate::diagnostic::{Diagnostic, Renderer, Severity, Shown, render_all};
 use crate::disk::{Reach, shown as shown_path};
-use crate::graph::{AsRead, PositionGraph};
-use crate::model::{Model, PartyId, Target};
+use crate::graph::{AsRead, PositionGraph, Supposing};
+use crate::model::Model;
 use crate::read::{self, At, Reading};
 use crate::source::Date;
 use crate::view::Document;
@@ -30,6 +30,7 @@ pub(super) struct Context {
 }
 
 /// A model ready to be asked.
+#[derive(Clone)]
 pub(super) struct Ready {
     pub model: Model,
     pub path: PathBuf,
@@ -47,9 +48,9 @@ impl Ready {
         PositionGraph::build(&self.model, self.read())
     }
 
-    /// The graph as it would be if parties refused something.
-    pub fn supposing_refused(&self, refused: &[(PartyId, Target)]) -> PositionGraph {
-        PositionGraph::supposing_refused(&self.model, self.read(), refused)
+    /// The graph as it would be under some suppositions.
+    pub fn supposing(&self, supposing: &Supposing) -> PositionGraph {
+        PositionGraph::supposing(&self.model, self.read(), supposing)
     }
 
     fn read(&self) -> AsRead {

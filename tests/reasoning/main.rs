@@ -11,3 +11,4 @@ mod crowds;
 mod meaning;
 mod oracle;
 mod statements;
+mod supposed;

@@ -6,10 +6,12 @@
 //! none to spare; a *minimal blocking set* is a set of refusals that alone keeps it closed. Every part of the
 //! answer says how far it is known.
 
+use std::collections::BTreeSet;
+
 use num_bigint::BigUint;
 use serde::Serialize;
 
-use crate::graph::PositionGraph;
+use crate::graph::{Change, PositionGraph};
 use crate::model::{Confidence, Exclusion, Model, PartyId, Target};
 use crate::source::Date;
 
@@ -38,6 +40,8 @@ pub struct Blocks {
     pub secure: bool,
     /// The party that was asked for, where only its moves count.
     pub asked_party: Option<PartyId>,
+    /// Changes that are supposed to be made by nobody: refusals and conditions that stay as they are.
+    pub held: BTreeSet<Change>,
     /// Exclusions of which it needs more members than can hold together.
     pub exclusions: Vec<Exclusion>,
     /// Its deadline, where one stands.
@@ -214,6 +218,7 @@ impl Question<'_> {
             goal: self.ask.goal.clone(),
             secure: self.ask.secure,
             asked_party: self.ask.party.clone(),
+            held: self.graph.supposed().held.clone(),
             exclusions: self.exclusions(),
             deadline: self.deadline(),
             closed: self.closed(at.status),

@@ -31,8 +31,7 @@ impl Question<'_> {
             day: self.graph.day,
             at_least: Some(level),
         };
-        let refused = self.graph.supposed_refused();
-        let graph = PositionGraph::supposing_refused(self.model, read, refused);
+        let graph = PositionGraph::supposing(self.model, read, self.graph.supposed());
         let whole = Circuit::of(&graph, &self.ask.budget);
         let standing = standing_of(self.model, &graph, &whole, self.ask)?;
         Some(standing.map(|standing| standing.status))

@@ -117,13 +117,15 @@ impl Question<'_> {
         Known::but_for(found, (!blockers.is_exact()).then_some(why))
     }
 
-    /// Changes that are not supposed and would lift nothing that blocks, as far as that is known.
+    /// Changes that would lift nothing that blocks, as far as that is known; not those that are supposed to be made, or to be made
+    /// by nobody.
     fn changes_aside(&self, blockers: &Known<Vec<Blocker>>) -> Vec<&ChangeInfo> {
         let blocking: BTreeSet<&Change> = blockers.items().iter().map(|b| &b.change).collect();
         let on_the_way: BTreeSet<Leaf> = self.leaves_within(&self.cone).collect();
         let is_aside = |number: usize, change: &Change| {
             (blockers.is_exact() || !on_the_way.contains(&Leaf::Change(number)))
                 && !self.is_made(number)
+                && !self.graph.supposed().held.contains(change)
                 && !blocking.contains(change)
         };
         let changes = self.graph.changes().iter().enumerate();

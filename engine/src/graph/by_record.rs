@@ -9,10 +9,10 @@ use std::collections::BTreeSet;
 use crate::model::{Condition, Issue, Milestone, MilestoneId, Model, PartyId, Target};
 use crate::source::Date;
 
-use super::AsRead;
 use super::evidence::Evidence;
 use super::in_force::InForce;
-use super::stance::Reading;
+use super::stance::{Combined, Reading};
+use super::{AsRead, Supposing};
 
 /// What holds by the record on one day: by what has been reached, and by what has plainly been said.
 pub(super) struct ByRecord<'a> {
@@ -21,6 +21,7 @@ pub(super) struct ByRecord<'a> {
     /// What can no longer be had, and so is not reached by the record again.
     closed: BTreeSet<MilestoneId>,
     said: OnceCell<InForce<'a>>,
+    supposing: Option<&'a Supposing>,
 }
 
 impl<'a> ByRecord<'a> {
@@ -34,6 +35,15 @@ impl<'a> ByRecord<'a> {
             read,
             closed,
             said: OnceCell::new(),
+            supposing: None,
+        }
+    }
+
+    /// The same, where something is supposed to have been said by then.
+    pub fn supposing(self, supposing: &'a Supposing) -> Self {
+        Self {
+            supposing: Some(supposing),
+            ..self
         }
     }
 
@@ -89,7 +99,8 @@ impl<'a> ByRecord<'a> {
         let has_part = named.any(|t| matches!(t, Target::Milestone(id) if there.contains(id)));
         let mut consents = milestone.consent.iter().filter(|it| it.needed_on(day));
         has_part
-            && standing().all(|condition| view.meets(condition))
+            && standing()
+                .all(|condition| self.is_dropped(condition, &target) || view.meets(condition))
             && consents.all(|consent| self.says_yes(&consent.party, &target))
     }
 
@@ -115,7 +126,31 @@ impl<'a> ByRecord<'a> {
     }
 
     fn says_yes(&self, party: &PartyId, target: &Target) -> bool {
-        self.said().says(party, target).info.reading == Reading::Granted
+        let says = self.said().says(party, target);
+        let as_said = says.info.reading == Reading::Granted;
+        self.supposed_answer(party, target, &says)
+            .unwrap_or(as_said)
+    }
+
+    /// What a party is supposed to have answered by then, where something is supposed.
+    fn supposed_answer(
+        &self,
+        party: &PartyId,
+        target: &Target,
+        says: &Combined<'_>,
+    ) -> Option<bool> {
+        let (supposed, day) = (self.supposing?, self.read.day);
+        let is_its = |one: &Condition| says.ifs.iter().any(|(own, _)| own.without_order() == one);
+        let is_yes = supposed.grants_by(day, party, target)
+            || supposed.drops_if_by(day, (party, target), &is_its);
+        let is_no = supposed.refuses_by(day, party, target);
+        (is_yes || is_no).then_some(is_yes)
+    }
+
+    /// Whether whoever imposes a condition of something is supposed to have dropped it by then.
+    fn is_dropped(&self, condition: &Condition, of: &Target) -> bool {
+        let supposed = self.supposing;
+        supposed.is_some_and(|it| it.waives_by(self.read.day, condition, of))
     }
 }
 

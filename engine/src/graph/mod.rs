@@ -18,6 +18,7 @@ mod record;
 mod scale;
 mod slot;
 mod stance;
+mod supposing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,6 +36,7 @@ pub use record::{Closed, Coming, Reached, Record};
 pub use scale::{Cell, cells_of};
 pub use slot::ends_on;
 pub use stance::{Nearness, Reading, StanceInfo};
+pub use supposing::{Supposing, UntilThen};
 
 /// How to read the model: on which day, and how sure a stance must be to count.
 #[derive(Debug, Clone, Copy, Default)]
@@ -177,8 +179,8 @@ pub struct PositionGraph {
     changes: Vec<ChangeInfo>,
     exclusions: Vec<ExclusionNodes>,
     record: Record,
-    /// Yeses that are supposed to be refused.
-    refused: Vec<(PartyId, Target)>,
+    /// What is supposed against what the model says.
+    supposing: Supposing,
     /// Refusals that are over.
     over: BTreeSet<PositionId>,
     /// The day for which it was built.
@@ -188,13 +190,13 @@ pub struct PositionGraph {
 impl PositionGraph {
     /// Builds the graph of a model as read.
     pub fn build(model: &Model, read: AsRead) -> Self {
-        build::build(model, read, &[])
+        build::build(model, read, &Supposing::default())
     }
 
-    /// The graph as it would be if parties refused something, whatever they say of it now: each such yes becomes a plain
-    /// refusal that its owner could lift. Refusing an issue as a whole refuses to settle it.
-    pub fn supposing_refused(model: &Model, read: AsRead, refused: &[(PartyId, Target)]) -> Self {
-        build::build(model, read, refused)
+    /// The graph as it would be under some suppositions. An answer that is supposed to be refused becomes a plain refusal,
+    /// whatever its owner says now; refusing an issue as a whole refuses to settle it.
+    pub fn supposing(model: &Model, read: AsRead, supposing: &Supposing) -> Self {
+        build::build(model, read, supposing)
     }
 
     /// The node of a target.
@@ -281,9 +283,9 @@ impl PositionGraph {
         &self.changes
     }
 
-    /// Unknown yeses that are supposed to be refused.
-    pub fn supposed_refused(&self) -> &[(PartyId, Target)] {
-        &self.refused
+    /// What is supposed against what the model says.
+    pub fn supposed(&self) -> &Supposing {
+        &self.supposing
     }
 
     /// What has been reached by the day, and what deadlines have done and will do.

@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Deadline, Extension, Milestone, MilestoneId, Model};
 use crate::source::Date;
 
-use super::AsRead;
 use super::by_record::ByRecord;
+use super::{AsRead, Supposing};
 
 /// Since when a milestone is reached, and how that came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,10 +60,11 @@ pub struct Record {
 
 impl Record {
     /// The record of a model as read.
-    pub(super) fn of(model: &Model, read: AsRead) -> Self {
+    pub(super) fn of(model: &Model, read: AsRead, supposing: &Supposing) -> Self {
         let mut keeper = Keeper {
             model,
             read,
+            supposing,
             record: Self::default(),
         };
         keeper.recorded();
@@ -133,6 +134,7 @@ impl Deadline {
 struct Keeper<'a> {
     model: &'a Model,
     read: AsRead,
+    supposing: &'a Supposing,
     record: Record,
 }
 
@@ -252,7 +254,9 @@ impl<'a> Keeper<'a> {
             .map(|(id, _)| id)
             .collect();
         let closed = self.record.closed.keys().cloned().collect();
-        let there = ByRecord::on(self.model, self.read, date, closed).closed_over(there, goals);
+        let there = ByRecord::on(self.model, self.read, date, closed)
+            .supposing(self.supposing)
+            .closed_over(there, goals);
         let missed = goals.iter().filter(|goal| !there.contains(&goal.id));
         missed.copied().collect()
     }

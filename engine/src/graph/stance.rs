@@ -118,6 +118,13 @@ impl Combined<'_> {
         self
     }
 
+    /// As good as a yes: nobody waits for an answer.
+    pub fn not_waited_for(mut self) -> Self {
+        self.info.reading = Reading::Granted;
+        self.info.contested = false;
+        self
+    }
+
     /// The yes that a refusal has turned into.
     pub fn turned(mut self) -> Self {
         self.info.reading = Reading::Granted;

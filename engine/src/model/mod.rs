@@ -18,6 +18,7 @@ mod positions;
 mod record;
 mod target;
 mod value;
+mod without;
 
 use std::collections::{BTreeMap, BTreeSet};
 

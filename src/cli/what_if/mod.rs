@@ -8,7 +8,6 @@ use clap::{ArgAction, ArgMatches};
 use serde_json::{Value, json};
 
 use crate::analysis::{Blocks, Budget, Known, Moved, elsewhere};
-use crate::graph::PositionGraph;
 use crate::model::Target;
 use crate::view::{Document, WhatIf, Words, what_if_answer};
 
@@ -39,32 +38,52 @@ fn arguments(command: clap::Command) -> clap::Command {
         named(
             "refuse",
             "PARTY:TARGET",
-            "Suppose that a party says no where nobody knows its answer",
+            "Suppose that a party says no, and stays with it",
+        ),
+        named(
+            "hold",
+            "PARTY[:TARGET[:CONDITION]]",
+            "Suppose that a party does not move: in nothing, on one thing, or in one condition",
+        ),
+        named(
+            "without",
+            "PARTY",
+            "Suppose that a party has left the table: its yes is not needed, and its conditions fall",
         ),
     ];
-    super::blocks::question(command).args(changes.map(|change| change.action(ArgAction::Append)))
+    let day = named(
+        "on",
+        "DATE",
+        "Suppose that this day has come: deadlines before it have passed",
+    );
+    let changes = changes.map(|change| change.action(ArgAction::Append));
+    super::blocks::question(command).args(changes).arg(day)
 }
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let ready = context.ready()?;
     let graph = ready.graph();
     let supposed = Supposed::of(&ready, &graph, arguments)?;
-    let then = ready.supposing_refused(&supposed.refused);
-    let now = Asking {
-        ready: &ready,
-        graph: &graph,
+    let later = Ready {
+        model: supposed.left_by(ready.model.clone(), &graph),
+        day: supposed.on.or(ready.day),
+        ..ready.clone()
+    };
+    let then = later.supposing(&supposed.supposing(ready.day));
+    let asking = |ready, graph| Asking {
+        ready,
+        graph,
         arguments,
     };
-    let answer = Answer::of(&now, &then, supposed)?;
+    let answer = Answer::of(&asking(&ready, &graph), &asking(&later, &then), supposed)?;
     Ok(context.answer(|| answer.document(), || answer.as_json()))
 }
 
 /// The answers before and after some changes.
 struct Answer<'a> {
-    ready: &'a Ready,
-    /// The graphs of the two answers.
-    now: &'a PositionGraph,
-    then: &'a PositionGraph,
+    /// The model and its graph before, and as they would be.
+    now: Asking<'a>,
+    then: Asking<'a>,
     supposed: Supposed,
     before: Blocks,
     after: Blocks,
@@ -73,19 +92,20 @@ struct Answer<'a> {
 }
 
 impl<'a> Answer<'a> {
-    fn of(now: &Asking<'a>, then: &'a PositionGraph, supposed: Supposed) -> Result<Self, Failure> {
-        let changed = Asking {
-            graph: then,
-            ..*now
-        };
+    fn of(now: &Asking<'a>, then: &Asking<'a>, supposed: Supposed) -> Result<Self, Failure> {
         let before = now.answer(Vec::new())?;
-        let after = changed.answer(supposed.changes.clone())?;
+        let after = then.answer(supposed.changes.clone())?;
         let model = &now.ready.model;
-        let moved = elsewhere(model, now.graph, then, &supposed.changes, &Budget::FULL);
+        let moved = elsewhere(
+            model,
+            now.graph,
+            then.graph,
+            &supposed.changes,
+            &Budget::FULL,
+        );
         Ok(Self {
-            ready: now.ready,
-            now: now.graph,
-            then,
+            now: *now,
+            then: *then,
             elsewhere: moved.map(|moved| beside(&after.goal, moved)),
             supposed,
             before,
@@ -97,26 +117,36 @@ impl<'a> Answer<'a> {
         let asked = WhatIf {
             supposed: &self.supposed.changes,
             refused: &self.supposed.refused,
+            held: &self.supposed.held,
+            without: &self.supposed.without,
+            unmoving: &self.supposed.unmoving,
+            on: self.supposed.on,
             numbers: &self.supposed.numbers,
             before: &self.before,
             after: &self.after,
             elsewhere: &self.elsewhere,
         };
-        what_if_answer(&Words::on(&self.ready.model, self.then), self.then, &asked)
+        let (model, graph) = (&self.then.ready.model, self.then.graph);
+        what_if_answer(&Words::on(model, graph), graph, &asked)
     }
 
     fn as_json(&self) -> Value {
-        let model = &self.ready.model;
+        let supposed = &self.supposed;
+        let before = write_json::blocks(&self.now.ready.model, self.now.graph, &self.before);
+        let after = write_json::blocks(&self.then.ready.model, self.then.graph, &self.after);
         let extent = self.elsewhere.extent().map(|extent| ("elsewhere", extent));
         let rest = json!({
-            "supposed": self.supposed.changes,
+            "supposed": supposed.changes,
             "refused": self.refused(),
-            "before": write_json::blocks(model, self.now, &self.before),
-            "after": write_json::blocks(model, self.then, &self.after),
+            "held": supposed.held,
+            "without": supposed.without,
+            "on": supposed.on,
+            "before": before,
+            "after": after,
             "elsewhere": self.elsewhere,
             "parts": extent.into_iter().collect::<BTreeMap<_, _>>(),
         });
-        self.ready.json("what-if", rest)
+        self.now.ready.json("what-if", rest)
     }
 
     fn refused(&self) -> Vec<Value> {

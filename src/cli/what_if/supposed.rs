@@ -1,13 +1,15 @@
-//! What a user supposes: that a party says yes, drops a condition, or says no.
+//! What a user supposes: that a party says yes, drops a condition or says no; that a refusal or a condition stays as it is, that a
+//! party has left the table, that a day has come.
 //!
 //! A supposition must change something: a yes that is there already, or that nothing needs, is refused with the reason.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clap::ArgMatches;
 
-use crate::graph::{Change, PositionGraph, Reading};
+use crate::graph::{Change, PositionGraph, Reading, Supposing, UntilThen};
 use crate::model::{Issue, Model, PartyId, Quantity, Target};
+use crate::source::Date;
 
 use crate::cli::arguments::Given as _;
 use crate::cli::context::Ready;
@@ -20,6 +22,14 @@ pub(super) struct Supposed {
     pub changes: Vec<Change>,
     /// Answers that nobody knows and that are supposed to be a no.
     pub refused: Vec<(PartyId, Target)>,
+    /// Refusals and conditions that stay as they are.
+    pub held: BTreeSet<Change>,
+    /// Parties that have left the table.
+    pub without: BTreeSet<PartyId>,
+    /// Parties that move in nothing: of those that have left, all that they refuse and impose stays.
+    pub unmoving: BTreeSet<PartyId>,
+    /// The day on which the question is asked, where it is not the model's.
+    pub on: Option<Date>,
     /// The numbers that the user named where nobody in the model has, for what they are taken for.
     pub numbers: BTreeMap<Target, Quantity>,
 }
@@ -31,6 +41,8 @@ impl Supposed {
         arguments: &ArgMatches,
     ) -> Result<Self, Failure> {
         let now = Now { ready, graph };
+        let without = now.leaving(&arguments.texts("without"))?;
+        let holding: Vec<&str> = arguments.texts("hold");
         let each = |name| arguments.texts(name).into_iter();
         let granted = each("grant").map(|text| now.grant(text));
         let waived = each("waive").map(|text| now.waive(text));
@@ -38,6 +50,10 @@ impl Supposed {
         let supposed = Self {
             changes: granted.chain(waived).collect::<Result<_, _>>()?,
             refused: refused.collect::<Result<_, _>>()?,
+            held: now.held(&holding, &without)?,
+            unmoving: now.unmoving(&holding)?,
+            without,
+            on: now.then(arguments.day("on")?)?,
             numbers: each("grant")
                 .chain(each("refuse"))
                 .filter_map(|text| now.number(text))
@@ -49,16 +65,62 @@ impl Supposed {
     }
 
     fn is_something(&self) -> Result<(), Failure> {
-        if self.changes.is_empty() && self.refused.is_empty() {
-            let forms =
-                "--grant PARTY:TARGET, --waive PARTY:TARGET:CONDITION or --refuse PARTY:TARGET";
+        let says_nothing = self.changes.is_empty() && self.refused.is_empty();
+        let leaves_all = self.held.is_empty() && self.without.is_empty() && self.on.is_none();
+        if says_nothing && leaves_all {
+            let forms = "--grant PARTY:TARGET, --waive PARTY:TARGET:CONDITION, --refuse PARTY:TARGET, --hold PARTY:TARGET, --without PARTY or --on DATE";
             return Err(Failure::CannotRun(format!("say what to suppose: {forms}")));
         }
         Ok(())
     }
 
-    /// One thing cannot be supposed to be granted and refused.
+    /// What a graph is built on, where the question is asked today of what stands on `day`.
+    pub fn supposing(&self, day: Option<Date>) -> Supposing {
+        let refused = self.refused.iter();
+        let no_more = refused.map(|(party, target)| Change::Grant {
+            party: party.clone(),
+            target: target.clone(),
+        });
+        let until_then = self.on.and(day).map(|from| UntilThen {
+            from,
+            made: self.changes.clone(),
+        });
+        Supposing {
+            refused: self.refused.clone(),
+            held: self.held.iter().cloned().chain(no_more).collect(),
+            absent: self.unmoving.intersection(&self.without).cloned().collect(),
+            until_then,
+        }
+    }
+
+    /// The model once those who leave have left it.
+    pub fn left_by(&self, model: Model, graph: &PositionGraph) -> Model {
+        self.without
+            .iter()
+            .fold(model, |model, party| match self.unmoving.contains(party) {
+                true => model.without_answers_of(party, &|target| stays(graph, party, target)),
+                false => model.without(party),
+            })
+    }
+
+    /// One thing cannot be supposed to be granted and refused, or granted and held.
     fn is_consistent(&self) -> Result<(), Failure> {
+        if let Some(both) = self
+            .changes
+            .iter()
+            .find(|change| self.held.contains(change))
+        {
+            return Err(Failure::CannotRun(format!(
+                "`{both}` cannot be supposed to be made while what it would change is held: leave out one of the two"
+            )));
+        }
+        let leaves = |change: &&Change| self.without.contains(change.party());
+        if let Some(made) = self.changes.iter().find(leaves) {
+            return Err(Failure::CannotRun(format!(
+                "`{}` has left the table (--without), so it cannot `{made}`",
+                made.party()
+            )));
+        }
         let is_granted = |(party, target): &&(PartyId, Target)| {
             self.changes.contains(&Change::Grant {
                 party: party.clone(),
@@ -110,12 +172,11 @@ impl Now<'_> {
         let answer = self.answer("refuse", text)?;
         let (who, what) = (&answer.who, &answer.what);
         match self.reading(&answer) {
-            Some(Reading::Unknown) => Ok((answer.who, answer.what)),
+            Some(Reading::Unknown | Reading::Granted | Reading::Conditional) => {
+                Ok((answer.who, answer.what))
+            }
             Some(Reading::Refused) => Err(Failure::CannotRun(format!(
-                "`{who}` already refuses `{what}`"
-            ))),
-            Some(Reading::Granted | Reading::Conditional) => Err(Failure::CannotRun(format!(
-                "`{who}` has said yes to `{what}`; only an answer that nobody knows can be supposed to be a no"
+                "`{who}` already refuses `{what}`; suppose that it goes on refusing: --hold {who}:{what}"
             ))),
             // Who has spoken only of the answers may still refuse to settle the issue at all.
             None if answer.issue_between(&self.ready.model).is_some() => {
@@ -248,6 +309,116 @@ impl Now<'_> {
             "`{who}` imposes no such condition as `{text}`; {hint}"
         ))
     }
+}
+
+impl Now<'_> {
+    /// The parties that leave the table.
+    fn leaving(&self, named: &[&str]) -> Result<BTreeSet<PartyId>, Failure> {
+        named.iter().map(|name| party(self.ready, name)).collect()
+    }
+
+    /// What stays as it is, of parties at the table and of such as have left it.
+    fn held(
+        &self,
+        texts: &[&str],
+        without: &BTreeSet<PartyId>,
+    ) -> Result<BTreeSet<Change>, Failure> {
+        let mut held = BTreeSet::new();
+        for text in texts {
+            let (who, about) = match text.split_once(':') {
+                Some((who, about)) => (party(self.ready, who)?, Some(about)),
+                None => (party(self.ready, text)?, None),
+            };
+            if about.is_some() && without.contains(&who) {
+                return Err(Failure::CannotRun(format!(
+                    "of a party that has left the table either all stays or nothing: --without {who} --hold {who}"
+                )));
+            }
+            held.extend(self.held_by(&who, about)?);
+        }
+        Ok(held)
+    }
+
+    /// The parties that move in nothing.
+    fn unmoving(&self, texts: &[&str]) -> Result<BTreeSet<PartyId>, Failure> {
+        let whole = texts.iter().filter(|text| !text.contains(':'));
+        whole.map(|name| party(self.ready, name)).collect()
+    }
+
+    /// The changes that a party does not make: all of its own, those about one thing, or one condition.
+    fn held_by(&self, who: &PartyId, about: Option<&str>) -> Result<Vec<Change>, Failure> {
+        let own = self.graph.changes().iter().map(|info| &info.change);
+        let own = own.filter(|change| change.party() == who);
+        let Some(about) = about else {
+            return Ok(own.cloned().collect());
+        };
+        let (what, condition) = match about.split_once(':') {
+            Some((what, condition)) => (what, Some(condition)),
+            None => (about, None),
+        };
+        let what = split_option(what)
+            .filter(|option| self.is_asked_for(option))
+            .map_or_else(|| target(self.ready, self.graph, what), Ok)?;
+        let is_about = |change: &&Change| {
+            let on = change.target();
+            let is_answer = matches!(what, Target::Issue(_)) && on.issue() == what.issue();
+            *on == what || is_answer
+        };
+        let is_meant = |change: &&Change| condition.is_none() || label(change) == condition;
+        let held: Vec<Change> = own.filter(is_about).filter(is_meant).cloned().collect();
+        match (held.is_empty(), condition) {
+            (false, _) => Ok(held),
+            (true, Some(_)) => Err(self.no_such_condition(who, &format!("{who}:{about}"))),
+            (true, None) => Err(self.nothing_to_hold(who, what)),
+        }
+    }
+
+    fn nothing_to_hold(&self, who: &PartyId, what: Target) -> Failure {
+        let answer = Answer {
+            flag: "hold",
+            who: who.clone(),
+            what,
+        };
+        let what = &answer.what;
+        Failure::CannotRun(match self.reading(&answer) {
+            Some(Reading::Unknown) => format!(
+                "nobody knows what `{who}` says to `{what}`, so there is nothing to hold; suppose that it says no: --refuse {who}:{what}"
+            ),
+            Some(Reading::Granted) => {
+                format!(
+                    "`{who}` says yes to `{what}`: there is no refusal and no condition to hold"
+                )
+            }
+            Some(Reading::Refused | Reading::Conditional) | None => {
+                format!(
+                    "`{who}` neither refuses `{what}` nor imposes a condition on it that matters"
+                )
+            }
+        })
+    }
+
+    /// The day on which the question is asked; it lies ahead.
+    fn then(&self, on: Option<Date>) -> Result<Option<Date>, Failure> {
+        match (on, self.ready.day) {
+            (Some(on), Some(day)) if on < day => Err(Failure::CannotRun(format!(
+                "--on {on} is before {day}, the day of the question; to see what was known on an earlier day, use --as-of"
+            ))),
+            _ => Ok(on),
+        }
+    }
+}
+
+/// Whether a party's answer to something stays when it has left the table: a refusal, or a yes on a condition.
+fn stays(graph: &PositionGraph, party: &PartyId, target: &Target) -> bool {
+    let is_about = |on: &Target| match target {
+        Target::Issue(issue) => on.issue() == Some(issue),
+        Target::Milestone(_) | Target::Option(..) => on == target,
+    };
+    let mut stances = graph.stances().iter();
+    stances.any(|stance| {
+        let is_firm = matches!(stance.reading, Reading::Refused | Reading::Conditional);
+        stance.party == *party && is_about(&stance.target) && is_firm
+    })
 }
 
 impl Answer<'_> {

@@ -8,7 +8,7 @@ use crate::model::PartyId;
 use super::{Maker, derived, say, told};
 use crate::view::words::answers::{
     doubt_items, gives_up_red_lines, heading_of_knots, knot_items, knots_of, red_lines_given_up,
-    ways_in_all,
+    said_of_nobody, ways_in_all,
 };
 use crate::view::words::runs::matters;
 use crate::view::words::{and, count, number_word};
@@ -35,8 +35,7 @@ impl Maker<'_> {
             return Vec::new();
         };
         if answer.no_change_suffices() {
-            let words = "No change that the model lists would open it: nobody named here can lift what stands in its way.";
-            return told("Ways out", words);
+            return told("Ways out", said_of_nobody(answer));
         }
         if let Some(knots) = knots_of(answer) {
             return vec![Section::new(

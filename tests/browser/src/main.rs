@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use impasse::analysis::{Ask, BlockedKind, Blocks, SetsAsked, Status, blocks};
-use impasse::graph::{AsRead, Change, PositionGraph, Reading};
+use impasse::graph::{AsRead, Change, PositionGraph, Reading, Supposing};
 use impasse::model::{Model, PartyId, Target};
 use impasse::read::{read_path, read_text};
 use impasse::view::{Words, explorer};
@@ -194,7 +194,14 @@ impl Supposed {
             day: graph.day,
             at_least: None,
         };
-        let graph = PositionGraph::supposing_refused(model, read, &refused);
+        let graph = PositionGraph::supposing(
+            model,
+            read,
+            &Supposing {
+                refused,
+                ..Supposing::default()
+            },
+        );
         let yes = self.granted.iter().map(|(party, target)| Change::Grant {
             party: party.clone(),
             target: target.clone(),

@@ -185,7 +185,7 @@ impl Changes {
 
     /// The changes with their labels: the condition in short, and where it stands if its owner imposes an equal one on the
     /// same target elsewhere.
-    pub fn labelled(self) -> Vec<ChangeInfo> {
+    pub fn labelled(&self) -> Vec<ChangeInfo> {
         let places = self.places();
         let infos = self.found.iter().map(|found| {
             let mut info = found.info.clone();
@@ -197,6 +197,13 @@ impl Changes {
             info
         });
         infos.collect()
+    }
+
+    /// The nodes of some changes, where `labelled` are all of them in the order of their numbers.
+    pub fn nodes_of(&self, labelled: &[ChangeInfo], some: &BTreeSet<Change>) -> Vec<NodeIndex> {
+        let found = self.found.iter().zip(labelled);
+        let meant = found.filter(|(_, info)| some.contains(&info.change));
+        meant.map(|(found, _)| found.node).collect()
     }
 
     /// Of each waiver that its owner can make elsewhere too: its section, and from the second of one section on its number.

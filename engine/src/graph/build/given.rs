@@ -4,11 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::AsRead;
 use crate::graph::evidence::Evidence;
 use crate::graph::in_force::InForce;
 use crate::graph::record::Record;
 use crate::graph::stance::{Combined, Reading, StanceInfo};
+use crate::graph::{AsRead, Supposing};
 use crate::model::{Issue, Model, PartyId, PositionId, Target};
 use crate::source::Date;
 
@@ -16,28 +16,30 @@ use crate::source::Date;
 pub(super) struct Given<'a> {
     pub model: &'a Model,
     pub read: AsRead,
-    /// Yeses that are supposed to be refused.
-    pub refused: &'a [(PartyId, Target)],
+    /// What is supposed against what it says.
+    pub supposing: &'a Supposing,
     pub in_force: InForce<'a>,
     pub record: Record,
 }
 
 impl<'a> Given<'a> {
-    pub fn of(model: &'a Model, read: AsRead, refused: &'a [(PartyId, Target)]) -> Self {
+    pub fn of(model: &'a Model, read: AsRead, supposing: &'a Supposing) -> Self {
         Self {
             model,
             read,
-            refused,
+            supposing,
             in_force: InForce::of(model, read),
-            record: Record::of(model, read),
+            record: Record::of(model, read, supposing),
         }
     }
 
     /// What a party says of something, where refusals that are supposed are made and those that are over are yeses.
     pub fn says(&self, party: &PartyId, target: &Target) -> Combined<'a> {
         let says = self.in_force.says(party, target);
-        if self.is_refused(party, target) {
+        if self.supposing.refuses(party, target) {
             says.supposed_refused()
+        } else if self.is_not_waited_for(&says) {
+            says.not_waited_for()
         } else if self.is_over(&says) {
             says.turned()
         } else {
@@ -45,9 +47,9 @@ impl<'a> Given<'a> {
         }
     }
 
-    fn is_refused(&self, party: &PartyId, target: &Target) -> bool {
-        let mut refused = self.refused.iter();
-        refused.any(|(who, what)| who == party && what == target)
+    /// Whether nobody waits for an answer: its party has left the table without one.
+    fn is_not_waited_for(&self, says: &Combined<'_>) -> bool {
+        says.info.reading == Reading::Unknown && self.supposing.absent.contains(&says.info.party)
     }
 
     /// Whose yes an issue as a whole needs: everybody's where it has no answers, else of those who speak of it.
@@ -56,7 +58,7 @@ impl<'a> Given<'a> {
         let is_asked = |party: &&PartyId| {
             answers.is_empty()
                 || self.in_force.speaks_of_whole(party, issue)
-                || self.is_refused(party, &whole)
+                || self.supposing.refuses(party, &whole)
         };
         issue.between.iter().filter(is_asked).collect()
     }
@@ -124,6 +126,6 @@ impl Evidence for Turning<'_, '_> {
     fn says_yes(&mut self, party: &PartyId) -> bool {
         let says = self.given.in_force.says(party, self.of);
         let is_yes = says.info.reading == Reading::Granted;
-        !self.given.is_refused(party, self.of) && (is_yes || self.is_over(&says))
+        !self.given.supposing.refuses(party, self.of) && (is_yes || self.is_over(&says))
     }
 }

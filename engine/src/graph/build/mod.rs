@@ -16,14 +16,15 @@ use crate::model::{Condition, Issue, IssueId, Milestone, Model, PartyId, Target}
 
 use super::record::Outlook;
 use super::{
-    AsRead, ExclusionNodes, Gate, Need, Node, NodeId, NodeKind, PositionGraph, StanceInfo, node_id,
+    AsRead, ExclusionNodes, Gate, Need, Node, NodeId, NodeKind, PositionGraph, StanceInfo,
+    Supposing, node_id,
 };
 use changes::{Changes, Section};
 use conditions::Site;
 use given::Given;
 
-pub(super) fn build(model: &Model, read: AsRead, refused: &[(PartyId, Target)]) -> PositionGraph {
-    let mut builder = Builder::of(Given::of(model, read, refused));
+pub(super) fn build(model: &Model, read: AsRead, supposing: &Supposing) -> PositionGraph {
+    let mut builder = Builder::of(Given::of(model, read, supposing));
     builder.declare();
     for issue in model.issues.values() {
         builder.issue(issue);
@@ -58,16 +59,21 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn finished(self) -> PositionGraph {
+    fn finished(mut self) -> PositionGraph {
+        let changes = self.changes.labelled();
+        for node in self.changes.nodes_of(&changes, &self.given.supposing.held) {
+            // Any of nothing: it is never made.
+            self.graph[node].gate = Gate::Any;
+        }
         PositionGraph {
             exclusions: self.exclusions(),
             over: self.given.over(&self.stances),
             graph: self.graph,
             targets: self.targets,
             stances: self.stances,
-            changes: self.changes.labelled(),
+            changes,
             record: self.given.record,
-            refused: self.given.refused.to_vec(),
+            supposing: self.given.supposing.clone(),
             day: self.given.read.day,
         }
     }

@@ -307,6 +307,9 @@ fn nothing_named(model: &Model, answer: &Blocks) -> &'static str {
     }
     match model.replaced_by_default(&answer.goal) {
         Some(_) => "it comes only where a deadline is missed, and as things stand none is",
+        None if !answer.held.is_empty() => {
+            "nobody who may still move can lift what stands in the way"
+        }
         None => "nobody named in the model can lift what stands in the way",
     }
 }

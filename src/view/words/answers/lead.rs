@@ -107,7 +107,17 @@ fn nobody_can(words: &Words<'_>, answer: &Blocks) -> String {
             words.party(party)
         ),
         Some(party) => format!("What {} could change does not suffice.", words.party(party)),
-        None => "No change that the model lists would open it: nobody named here can lift what stands in its way.".to_owned(),
+        None => said_of_nobody(answer).to_owned(),
+    }
+}
+
+/// That no change opens a goal.
+pub(in crate::view) fn said_of_nobody(answer: &Blocks) -> &'static str {
+    match answer.held.is_empty() {
+        true => {
+            "No change that the model lists would open it: nobody named here can lift what stands in its way."
+        }
+        false => "No other change would open it, as long as what is supposed stays so.",
     }
 }
 

@@ -43,6 +43,7 @@ pub(in crate::view) use gaps::{SILENT, silence_item};
 pub(in crate::view) use knots::{
     heading_of_knots, knot_by_itself, knot_items, knot_name, knots_in_short, knots_of, ways_in_all,
 };
+pub(in crate::view) use lead::said_of_nobody;
 pub(in crate::view) use notes::NOTE;
 pub(in crate::view) use notes::noted;
 pub(in crate::view) use openings::{

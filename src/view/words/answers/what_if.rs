@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analysis::{Blocker, Blocks, Known, Moved, Shape, Status};
 use crate::graph::{Change, PositionGraph};
 use crate::model::{Firmness, Model, PartyId, Quantity, Target};
+use crate::source::Date;
 
 use super::blocks::blocks_in_full;
 use super::changes::status_word;
@@ -12,6 +13,7 @@ use super::clauses::{clause, grant};
 use super::finding::Counted;
 use super::openings::Ways;
 use super::openings::doubt_items;
+use crate::view::words::moves::Stand;
 use crate::view::words::said::unit_of;
 use crate::view::words::{Words, and, number_word, or};
 use crate::view::{Document, Line, Section};
@@ -22,6 +24,14 @@ pub struct WhatIf<'a> {
     pub supposed: &'a [Change],
     /// Answers that nobody knows and that are supposed to be a no.
     pub refused: &'a [(PartyId, Target)],
+    /// Refusals and conditions that are supposed to stay as they are.
+    pub held: &'a BTreeSet<Change>,
+    /// Parties that are supposed to have left the table.
+    pub without: &'a BTreeSet<PartyId>,
+    /// Parties that move in nothing: of those that have left, all that they refuse and impose stays.
+    pub unmoving: &'a BTreeSet<PartyId>,
+    /// The day that is supposed to have come.
+    pub on: Option<Date>,
     /// Numbers that were asked about where nobody in the model has named them, for what they are taken for.
     pub numbers: &'a BTreeMap<Target, Quantity>,
     /// The answer without them.
@@ -35,6 +45,7 @@ pub struct WhatIf<'a> {
 /// The document of the answer after the changes, led by what they change.
 pub fn what_if_answer(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'_>) -> Document {
     let mut document = blocks_in_full(words, graph, asked.after, Ways::InKnots);
+    document.sections.extend(held_section(words, graph, asked));
     let doubts = doubt_items(words, &asked.after.doubts);
     let counts_on = Section::of_items("What that counts on", doubts);
     document.sections.extend(counts_on);
@@ -48,6 +59,22 @@ pub fn what_if_answer(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'
     let told: Vec<String> = sentences.into_iter().flatten().collect();
     document.lead.insert(0, Line::derived(told.join(" ")));
     words.shortened(document)
+}
+
+/// The refusals and conditions that are supposed to stay, with their sentences.
+fn held_section(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'_>) -> Option<Section> {
+    let held = graph.changes().iter();
+    let held = held.filter(|info| asked.after.held.contains(&info.change));
+    let items = held.map(|info| {
+        let stand = Stand {
+            until: &info.until,
+            implied: info.implied,
+            firmness: info.firmness,
+        };
+        let line = Line::derived(format!("{}.", words.refusal_as(&info.change, stand)));
+        line.citing(&info.cites).item()
+    });
+    Section::of_items("Supposed to stay as it is", items.collect())
 }
 
 /// What was supposed, and what becomes of the goal.
@@ -80,8 +107,53 @@ fn supposed(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
         .map(|change| made(words, asked, change));
     let refused = asked.refused.iter();
     let refused = refused.map(|(who, what)| words.refusal_inside(&grant(who, what)));
-    let told = made.chain(refused).collect::<Vec<_>>().join("; and ");
+    let left = asked
+        .without
+        .iter()
+        .map(|party| has_left(words, asked, party));
+    let told = made.chain(refused).chain(held(words, asked)).chain(left);
+    let told = told.chain(asked.on.map(|day| format!("{} has come", day.in_words())));
+    let told = told.collect::<Vec<_>>().join("; and ");
     format!("{told}{}", same_of(words, asked))
+}
+
+/// What stays as it is, a clause for each party.
+fn held(words: &Words<'_>, asked: &WhatIf<'_>) -> Vec<String> {
+    let parties: BTreeSet<&PartyId> = asked.held.iter().map(Change::party).collect();
+    let parties = parties.into_iter().chain(asked.unmoving);
+    let at_the_table: BTreeSet<&PartyId> = parties
+        .filter(|party| !asked.without.contains(*party))
+        .collect();
+    let told = at_the_table.into_iter();
+    told.map(|party| held_by(words, asked, party)).collect()
+}
+
+fn held_by(words: &Words<'_>, asked: &WhatIf<'_>, party: &PartyId) -> String {
+    let doer = words.doer(party);
+    if asked.unmoving.contains(party) {
+        return format!(
+            "{} {}",
+            doer.name(),
+            doer.verb("does not move", "do not move")
+        );
+    }
+    let own = asked.held.iter().filter(|change| change.party() == party);
+    let stands: Vec<String> = own.map(|change| words.refusal_inside(change)).collect();
+    let keeps = doer.verb("keeps to that", "keep to that");
+    format!("{} and {keeps}", and(&stands))
+}
+
+fn has_left(words: &Words<'_>, asked: &WhatIf<'_>, party: &PartyId) -> String {
+    let doer = words.doer(party);
+    let has = doer.verb("has", "have");
+    let but = match asked.unmoving.contains(party) {
+        true => doer.verb(
+            ", but keeps to all that it refuses and imposes",
+            ", but keep to all that they refuse and impose",
+        ),
+        false => "",
+    };
+    format!("{} {has} left the table{but}", doer.name())
 }
 
 /// A change as it was asked about, with its number where it was named by one.
@@ -133,6 +205,10 @@ fn known_state(answer: &Blocks) -> Option<&'static str> {
 
 /// What is gone of what blocks a goal that stays blocked: knots where these are known, else blockers.
 fn what_falls_away(model: &Model, before: &Blocks, after: &Blocks) -> String {
+    // What nobody may change any more has not fallen away.
+    if after.held != before.held {
+        return String::new();
+    }
     if let Some(undone) = knots_undone(before, after) {
         return undone;
     }
