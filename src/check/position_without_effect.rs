@@ -33,14 +33,19 @@ fn is_needed(looked: &Looked<'_>, party: &PartyId, target: &Target) -> bool {
             .is_some_and(|milestone| asks_for(looked, milestone, party)),
         Target::Issue(id) | Target::Option(id, _) => {
             let issue = issues.get(id);
-            issue.is_some_and(|issue| issue.between.contains(party))
+            let mut between = issue.into_iter().flat_map(|issue| &issue.between);
+            between.any(|asked| looked.model.votes_in(asked, party))
         }
     }
 }
 
 /// Whether a milestone needs the consent of a party, by itself or in a condition.
 fn asks_for(looked: &Looked<'_>, milestone: &Milestone, party: &PartyId) -> bool {
-    milestone.consent.iter().any(|it| it.party == *party)
+    let mut consents = milestone.consent.iter().map(|it| &it.party);
+    let bodies = looked.model.parties.keys();
+    let mut bodies = bodies.filter(|body| looked.model.votes_in(body, party));
+    consents.any(|asked| looked.model.votes_in(asked, party))
+        || bodies.any(|asked| milestone.conditions().any(|it| looked.mentions(it, asked)))
         || milestone.conditions().any(|it| looked.mentions(it, party))
 }
 

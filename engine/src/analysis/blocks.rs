@@ -27,6 +27,7 @@ use super::refusals::Refusal;
 use super::shape::Shape;
 use super::stages::Stage;
 use super::standing::{BlockedKind, Standing, Status, UNTIMELY, by_record};
+use super::tally::{Tally, tallies};
 use super::way::Way;
 
 /// The answer.
@@ -78,6 +79,8 @@ pub struct Blocks {
     pub doubts: Known<Vec<Doubt>>,
     /// What can happen first and what next, the goal last, where nobody has closed it.
     pub stages: Known<Vec<Stage>>,
+    /// How the votes stand of every body on whose yes it depends.
+    pub votes: Vec<Tally>,
     /// How sure the status is, where that was asked.
     pub confidence: Option<Known<Confidence>>,
 }
@@ -219,6 +222,7 @@ impl Question<'_> {
             secure: self.ask.secure,
             asked_party: self.ask.party.clone(),
             held: self.graph.supposed().held.clone(),
+            votes: tallies(self.model, self.graph, &self.cone),
             exclusions: self.exclusions(),
             deadline: self.deadline(),
             closed: self.closed(at.status),

@@ -169,7 +169,10 @@ impl<'a> Library<'a> {
             Target::Issue(_) | Target::Option(..) => None,
         };
         let consents = consents.into_iter().flatten();
-        consents.filter(|one| one.party == stance.party && one.needed_on(self.graph.day))
+        let is_asked = |one: &&Consent| {
+            self.model.votes_in(&one.party, &stance.party) && one.needed_on(self.graph.day)
+        };
+        consents.filter(is_asked)
     }
 
     /// Where conditions are stated that name an answer to an issue, or the issue; never those that name another answer.

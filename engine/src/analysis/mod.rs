@@ -28,6 +28,7 @@ mod shape;
 mod stages;
 mod standing;
 mod stated;
+mod tally;
 mod way;
 
 pub use agreed::{Agreement, agreements};
@@ -57,3 +58,4 @@ pub use standing::{
     BlockedKind, Default as ComingDefault, Standing, Status, UNTIMELY, hoped, met, status_of,
 };
 pub use stated::Stated;
+pub use tally::{Counted, Others, Tally, Votes};

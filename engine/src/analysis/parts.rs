@@ -19,6 +19,7 @@ use super::refusals::Refusal;
 use super::shape::Shape;
 use super::stages::Stage;
 use super::standing::{BlockedKind, Default, Status};
+use super::tally::Tally;
 
 /// A part by its key in JSON, with how far it is known and why no further.
 struct Part<'a> {
@@ -142,6 +143,8 @@ struct Keys<'a> {
     least_awaited: Option<&'a Known<usize>>,
     doubts: &'a Known<Vec<Doubt>>,
     stages: &'a Known<Vec<Stage>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    votes: &'a [Tally],
     confidence: Option<&'a Known<Confidence>>,
     extent: String,
     parts: BTreeMap<&'static str, String>,
@@ -180,6 +183,7 @@ impl<'a> Keys<'a> {
             least_awaited: answer.least_awaited.as_ref(),
             doubts: &answer.doubts,
             stages: &answer.stages,
+            votes: &answer.votes,
             confidence: answer.confidence.as_ref(),
             extent: answer.extent(),
             parts: answer.parts(),

@@ -347,6 +347,8 @@ impl<'a> Question<'a> {
         match leaf {
             _ if self.is_supposed(leaf) => ReadAs::Fixed(true),
             Leaf::Unknown(_) if !self.ask.secure => ReadAs::Fixed(true),
+            // They come with the votes of the same party that it would have to give anyway.
+            Leaf::Unknown(stance) if self.graph.stances()[stance].is_rest => ReadAs::Fixed(false),
             Leaf::Change(_) | Leaf::Unknown(_) => ReadAs::Variable,
         }
     }

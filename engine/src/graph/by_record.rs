@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use crate::model::{Condition, Issue, Milestone, MilestoneId, Model, PartyId, Target};
 use crate::source::Date;
 
+use super::ballot::Ballot;
 use super::evidence::Evidence;
 use super::in_force::InForce;
 use super::stance::{Combined, Reading};
@@ -126,6 +127,22 @@ impl<'a> ByRecord<'a> {
     }
 
     fn says_yes(&self, party: &PartyId, target: &Target) -> bool {
+        let day = self.read.day;
+        let refuses = |party: &PartyId| {
+            self.supposing
+                .is_some_and(|it| it.refuses_by(day, party, target))
+        };
+        let ballot = Ballot::of(self.said(), party, target, &refuses);
+        match ballot.filter(|_| !refuses(party)) {
+            Some(ballot) => ballot.count().passes(&mut |member| match member == party {
+                true => self.says_itself(member, target),
+                false => self.says_yes(member, target),
+            }),
+            None => self.says_itself(party, target),
+        }
+    }
+
+    fn says_itself(&self, party: &PartyId, target: &Target) -> bool {
         let says = self.said().says(party, target);
         let as_said = says.info.reading == Reading::Granted;
         self.supposed_answer(party, target, &says)

@@ -7,8 +7,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Condition, Confidence, Issue, IssueId, Model, PartyId, Position, PositionId, Stance, Target,
-    ValueRange,
+    Body, Condition, Confidence, Issue, IssueId, Model, PartyId, Position, PositionId, Split,
+    Stance, Target, ValueRange,
 };
 
 use super::AsRead;
@@ -26,6 +26,8 @@ pub struct InForce<'a> {
     by_target: ByTarget,
     by_issue: ByIssue,
     cells: BTreeMap<IssueId, Vec<Cell>>,
+    /// The bodies as they are on the day.
+    bodies: BTreeMap<PartyId, Body>,
     /// The no that each demand on a scale implies to every number that it does not name, once it is asked for.
     implied: RefCell<BTreeMap<PositionId, Word<'a>>>,
 }
@@ -46,6 +48,13 @@ fn by_target(model: &Model, read: AsRead) -> ByTarget {
     }
     known.retain(|_, group| !group.is_empty());
     known
+}
+
+/// The bodies that decide by a rule, as they are on the day.
+fn bodies_on(model: &Model, read: AsRead) -> BTreeMap<PartyId, Body> {
+    let parties = model.parties.values();
+    let bodies = parties.filter_map(|it| Some((it.id.clone(), it.body.as_ref()?.on(read.day))));
+    bodies.filter(|(_, body)| body.rule.is_some()).collect()
 }
 
 fn by_issue(by_target: &ByTarget) -> ByIssue {
@@ -70,6 +79,7 @@ impl<'a> InForce<'a> {
             by_target,
             by_issue,
             cells: BTreeMap::new(),
+            bodies: bodies_on(model, read),
             implied: RefCell::default(),
         };
         in_force.cut_at(&in_force.numbers());
@@ -157,8 +167,40 @@ impl<'a> InForce<'a> {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a party says anything about an issue as a whole, beside its answers.
+    pub(super) fn model(&self) -> &'a Model {
+        self.model
+    }
+
+    /// A party that decides by the votes of its members, as it is on the day.
+    pub fn body(&self, party: &PartyId) -> Option<&Body> {
+        self.bodies.get(party)
+    }
+
+    pub(super) fn is_body(&self, party: &PartyId) -> bool {
+        self.bodies.contains_key(party)
+    }
+
+    /// Whether a party itself says anything of something.
+    pub(super) fn has_word(&self, party: &PartyId, target: &Target) -> bool {
+        !self.says(party, target).info.positions.is_empty()
+    }
+
+    /// How the votes of a party on something are split, where they are and nothing else is said on that day.
+    pub fn split(&self, party: &PartyId, target: &Target) -> Option<Split> {
+        match self.says(party, target).info.positions.as_slice() {
+            [one] => self.position(*one).split,
+            _ => None,
+        }
+    }
+
+    /// Whether a party, or a member of a body, says anything about an issue as a whole, beside its answers.
     pub(super) fn speaks_of_whole(&self, party: &PartyId, issue: &Issue) -> bool {
+        let members = self.body(party).into_iter().flat_map(|body| &body.members);
+        let mut members = members.map(|one| &one.party);
+        self.speaks_itself(party, issue) || members.any(|one| self.speaks_of_whole(one, issue))
+    }
+
+    fn speaks_itself(&self, party: &PartyId, issue: &Issue) -> bool {
         self.group(party, &Target::Issue(issue.id.clone()))
             .iter()
             .any(|&i| Slot::of(self.position(i)) == Slot::Whole)

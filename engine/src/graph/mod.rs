@@ -8,6 +8,7 @@
 //! built for one day: positions that were not yet stated, or no longer hold, are unknown.
 //! Size is linear in the model, times the cells of a scale.
 
+mod ballot;
 mod build;
 mod by_node;
 mod by_record;
@@ -29,6 +30,7 @@ use petgraph::{Directed, Direction};
 use crate::model::{Condition, Confidence, Model, PartyId, PositionId, Target};
 use crate::source::{Citation, Date};
 
+pub use ballot::{BodyVotes, SomeVotes, VotesOf, body_votes};
 pub use by_node::ByNode;
 pub use change::{Change, ChangeInfo, Waiver};
 pub use in_force::InForce;

@@ -18,6 +18,8 @@ pub enum Reading {
     Refused,
     /// Nobody knows: no position, an open one, or a contested one.
     Unknown,
+    /// Its members decide by their votes.
+    Counted,
 }
 
 /// What a party says of something that needs its yes.
@@ -37,8 +39,38 @@ pub struct StanceInfo {
     pub contested: bool,
     /// Whether the party refused until something that has been reached, and so says yes now.
     pub turned: bool,
+    /// Whether these are the votes of which nobody knows, of a party that has cast others against the target.
+    pub is_rest: bool,
     /// Of a refusal, every position in force that says no to the target, also where another word counts before it.
     pub refusing: Vec<PositionId>,
+}
+
+impl StanceInfo {
+    /// Of a body whose members decide.
+    pub(super) fn counted(party: &PartyId, target: &Target) -> Self {
+        Self {
+            party: party.clone(),
+            target: target.clone(),
+            reading: Reading::Counted,
+            positions: Vec::new(),
+            implied: false,
+            contested: false,
+            turned: false,
+            is_rest: false,
+            refusing: Vec::new(),
+        }
+    }
+
+    /// The votes of which nobody knows, of a party that has cast others against the target.
+    pub(super) fn rest(&self) -> Self {
+        Self {
+            reading: Reading::Unknown,
+            is_rest: true,
+            implied: false,
+            refusing: Vec::new(),
+            ..self.clone()
+        }
+    }
 }
 
 /// How near what a party says of something is to a yes. The first two are refusals.
@@ -103,7 +135,7 @@ impl Combined<'_> {
             Reading::Conditional => Nearness::YesIf,
             Reading::Refused if self.untils.is_empty() => Nearness::No,
             Reading::Refused => Nearness::NoUntil,
-            Reading::Unknown => Nearness::Unknown,
+            Reading::Unknown | Reading::Counted => Nearness::Unknown,
         }
     }
 
@@ -172,6 +204,7 @@ pub(super) fn combine<'a>(party: &PartyId, target: &Target, words: Vec<Word<'a>>
         implied: !is_stated && counting.iter().any(|word| !word.explicit),
         contested: is_contested(&counting),
         turned: false,
+        is_rest: false,
         refusing: noes().map(|word| word.position).collect(),
     };
     Combined {

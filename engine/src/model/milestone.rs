@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Condition, Forms, MilestoneId, PartyId};
+use super::{Condition, Forms, MilestoneId, PartyId, Rule};
 use crate::source::{Citation, Date, Place};
 
 /// A ceasefire, a signature, a vote, a settlement.
@@ -66,6 +66,9 @@ impl Milestone {
 pub struct Consent {
     /// The party.
     pub party: PartyId,
+    /// The rule by which its members decide here, where that is not its usual one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Rule>,
     /// Where the need is stated.
     pub cites: Vec<Citation>,
     /// First day on which it is needed.

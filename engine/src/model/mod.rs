@@ -3,6 +3,7 @@
 //! One term of the field per file. Everything here is *authored*: sticking points, blockers, deadlocks
 //! and gaps are answers and live in [`crate::analysis`]. A model is immutable once read.
 
+mod body;
 mod cited;
 mod condition;
 mod days;
@@ -24,6 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+pub use body::{Body, BodyChange, Measure, Rule, SEATS, Seats, Share, Split, Vote};
 pub use cited::Cited;
 pub use condition::{Condition, ConditionKind, Imposed};
 pub use id::{ClaimId, IssueId, MilestoneId, OptionId, PartyId, SpeakerId, is_slug};
@@ -69,6 +71,9 @@ pub struct Model {
     pub milestones: BTreeMap<MilestoneId, Milestone>,
     /// What the parties say.
     pub positions: Positions,
+    /// Votes that were counted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub votes: Vec<Vote>,
     /// Statements of fact that somebody makes and somebody may deny.
     pub claims: BTreeMap<ClaimId, Claim>,
     /// What happened when.
@@ -113,6 +118,35 @@ impl Model {
         milestones
             .flat_map(Milestone::conditions)
             .chain(positions.flat_map(Position::conditions))
+    }
+
+    /// The rule by which a party's yes to something is decided by its members: that of the consent, else its own. `None` for
+    /// a party that speaks for itself.
+    pub fn rule_for<'a>(
+        &'a self,
+        body: &'a Body,
+        party: &PartyId,
+        target: &Target,
+    ) -> Option<&'a Rule> {
+        let own = body.rule.as_ref()?;
+        let milestone = match target {
+            Target::Milestone(id) => self.milestones.get(id),
+            Target::Issue(_) | Target::Option(..) => None,
+        };
+        let consents = milestone.into_iter().flat_map(|one| &one.consent);
+        let mut asked = consents.filter(|one| one.party == *party);
+        Some(asked.find_map(|one| one.rule.as_ref()).unwrap_or(own))
+    }
+
+    /// Whether a party's yes counts where that of another is asked for: it is that party, or votes in that body.
+    pub fn votes_in(&self, asked: &PartyId, party: &PartyId) -> bool {
+        let body = self.parties.get(asked).and_then(|one| one.body.as_ref());
+        let decides = body.is_some_and(|body| body.rule.is_some());
+        let members = body.filter(|_| decides).into_iter().flat_map(Body::ever);
+        asked == party
+            || members
+                .into_iter()
+                .any(|member| self.votes_in(member, party))
     }
 
     /// The name of a party.

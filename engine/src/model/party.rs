@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Forms, PartyId, SpeakerId};
+use super::{Body, Forms, PartyId, SpeakerId};
 use crate::source::{Citation, Date, Place};
 
 /// A side of the talks: a state, an alliance, a body whose vote is needed.
@@ -25,8 +25,11 @@ pub struct Party {
     pub adjectives: Vec<String>,
     /// The larger party that it is a body or a faction of.
     pub of: Option<PartyId>,
-    /// The members of a coalition.
+    /// The members of a coalition or of a body.
     pub members: Vec<PartyId>,
+    /// How it decides through its members, where it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<Body>,
     /// The people who speak for it.
     pub speakers: BTreeMap<SpeakerId, Speaker>,
     /// Why it holds its positions.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Condition, PartyId, SpeakerId, Target, ValueRange};
+use super::{Condition, PartyId, SpeakerId, Split, Target, ValueRange};
 use crate::source::{Citation, Date, Place};
 
 /// What a party says about a milestone, an issue or an option.
@@ -14,6 +14,9 @@ pub struct Position {
     pub on: Target,
     /// What is said.
     pub stance: Stance,
+    /// So many of its votes for, so many against, where they are not one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub split: Option<Split>,
     /// The number or range, on a scale.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<ValueRange>,
@@ -251,6 +254,7 @@ impl Position {
             && self.on == other.on
             && self.stance == other.stance
             && self.value == other.value
+            && self.split == other.split
             && self.meanings() == other.meanings()
     }
 

@@ -5,6 +5,7 @@ use crate::model::{Consent, Deadline, Extension, Milestone, MilestoneId, Model, 
 use crate::source::{Date, Place};
 use crate::yaml::{Content, Key, Node};
 
+use super::bodies::rule;
 use super::conditions::Subject;
 use super::reader::Reader;
 
@@ -61,9 +62,11 @@ fn consent(reader: &mut Reader, node: &Node) -> Option<Consent> {
         fields.date("ended"),
     );
     let note = fields.text("note");
+    let rule = fields.read("rule", rule);
     fields.finish();
     Some(Consent {
         party: party?,
+        rule,
         cites,
         since,
         ended,
@@ -75,6 +78,7 @@ fn consent(reader: &mut Reader, node: &Node) -> Option<Consent> {
 pub(super) fn plain_consent(party: PartyId) -> Consent {
     Consent {
         party,
+        rule: None,
         cites: vec![],
         since: None,
         ended: None,

@@ -5,7 +5,9 @@
 //! those names at hand, so that an id that is not declared is reported where it stands. Nothing stops
 //! at the first problem; a value that cannot be read is reported and left out.
 
+mod bodies;
 mod conditions;
+mod counted;
 mod facts;
 mod fields;
 mod files;
@@ -132,6 +134,7 @@ fn read_gathered(mut gathered: Gathered, at: At<'_>, instead: Option<FactFile>) 
         reader.problem(empty_model());
     }
     hand_written_wins(&mut model);
+    reader.problems.extend(counted::settle(&mut model));
     model.settle_order();
     model.version = version(&files);
     model.name = files::model_name(at.path);

@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Batna, Interest, Model, Party, PartyId, PartyKind, Speaker, SpeakerId};
 use crate::yaml::{Key, Node};
 
+use super::bodies::body;
 use super::reader::Reader;
 
 const PARTY_KINDS: [(&str, PartyKind); 9] = [
@@ -28,6 +29,7 @@ pub(super) fn decode(reader: &mut Reader, node: &Node, model: &mut Model) {
 fn party(reader: &mut Reader, key: &Key, node: &Node) -> Option<Party> {
     let mut fields = reader.fields_or_name(node, format!("the party `{}`", key.text))?;
     let (name, forms) = fields.proper_name(&key.text);
+    let (members, body) = body(&mut fields);
     let party = Party {
         id: PartyId::new(&key.text),
         name,
@@ -38,7 +40,8 @@ fn party(reader: &mut Reader, key: &Key, node: &Node) -> Option<Party> {
         aliases: fields.texts("aliases"),
         adjectives: fields.texts("adjectives"),
         of: fields.party("of"),
-        members: fields.parties("members"),
+        members,
+        body,
         speakers: fields.entries("speakers", speaker).into_iter().collect(),
         interests: fields.entries("interests", interest).into_iter().collect(),
         batna: fields.read("batna", batna),

@@ -10,6 +10,7 @@ use crate::model::{
 use crate::source::{Citation, Place};
 use crate::yaml::{Content, Node};
 
+use super::bodies::splits;
 use super::conditions::Subject;
 use super::fields::Fields;
 use super::reader::Reader;
@@ -38,10 +39,12 @@ pub(super) fn decode(reader: &mut Reader, node: &Node, model: &mut Model) {
 
 fn position(reader: &mut Reader, node: &Node) -> Option<Position> {
     let mut fields = reader.fields(node, "a position")?;
-    fields.require(
-        &["party", "on", "stance"],
-        "a position is { party: .., on: .., stance: .., cites: [..] }",
-    );
+    let form = "a position is { party: .., on: .., stance: .., cites: [..] }";
+    fields.require(&["party", "on"], form);
+    let is_split = fields.take("splits").is_some();
+    if !is_split {
+        fields.require(&["stance"], form);
+    }
     let position = stated(&mut fields, node.place);
     if let Some(position) = &position {
         let contradictions = [
@@ -50,6 +53,7 @@ fn position(reader: &mut Reader, node: &Node) -> Option<Position> {
             ends_before_it_begins(position),
             voice_without_via(position),
             value_beside_scale(position, fields.place_of("value"), fields.reader),
+            more_than_a_split(position, &mut fields),
         ];
         let problems = &mut fields.reader.problems;
         problems.extend(contradictions.into_iter().flatten());
@@ -64,10 +68,14 @@ fn stated(fields: &mut Fields<'_, '_>, place: Place) -> Option<Position> {
     let on = fields.target("on", "this position is on");
     let stances = Stance::ALL.map(|stance| (stance.word(), stance));
     let stance = fields.word("stance", "stance", &stances);
+    let split = fields.read("splits", splits);
+    // What the numbers come to is known once the seats are.
+    let stance = stance.or(split.map(|_| Stance::Open));
     let worded = fields.read("text", worded).unwrap_or_default();
     let cites = worded.with_its_sentences(fields.cites("cites"));
     // The three that are needed come last, so that every other key is read and its problems are told.
     Some(Position {
+        split,
         value: fields.read("value", value),
         condition: condition(fields, "if", &accepted(on.as_ref(), "if")),
         until: condition(fields, "until", &accepted(on.as_ref(), "only after")),
@@ -196,6 +204,19 @@ fn if_without_acceptance(position: &Position, condition: Option<Place>) -> Optio
     let message = format!("`if` belongs to an acceptance, not to `{stance}`");
     let problem = Diagnostic::error("condition-on-stance", message, place);
     Some(problem.help("a refusal that ends after something is written `until`; an acceptance that waits for something is `accepts` with `if`"))
+}
+
+/// A position of many votes says no more than how many of them there are.
+fn more_than_a_split(position: &Position, fields: &mut Fields<'_, '_>) -> Option<Diagnostic> {
+    position.split?;
+    let others = ["stance", "value", "if", "until"].into_iter();
+    let place = others.filter_map(|key| fields.place_of(key)).next()?;
+    let message = "a position with `splits:` has no stance, value or condition of its own";
+    let problem = Diagnostic::error("condition-on-stance", message, place);
+    Some(
+        problem
+            .help("write one position for the votes, and one for what the party as a whole says"),
+    )
 }
 
 fn ends_before_it_begins(position: &Position) -> Option<Diagnostic> {

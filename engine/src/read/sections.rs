@@ -8,7 +8,7 @@ use crate::yaml::{Content, Key, Node};
 use super::fields::unknown_key;
 use super::files::Tree;
 use super::reader::Reader;
-use super::{issues, milestones, parties, positions, records, reported, sources};
+use super::{bodies, issues, milestones, parties, positions, records, reported, sources};
 
 type Decode = fn(&mut Reader, &Node, &mut Model);
 
@@ -34,6 +34,7 @@ const SECTIONS: &[(&str, Decode)] = &[
     ("issues", issues::decode),
     ("milestones", milestones::decode),
     ("positions", positions::decode),
+    ("votes", bodies::votes),
     ("claims", records::claims),
     ("events", records::events),
     ("incompatible", records::incompatible),

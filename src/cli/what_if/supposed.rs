@@ -161,6 +161,7 @@ impl Now<'_> {
             Some(Reading::Granted) => Err(Failure::CannotRun(format!(
                 "`{who}` already says yes to `{what}`"
             ))),
+            Some(Reading::Counted) => Err(self.by_its_members(who)),
             Some(Reading::Conditional) => Err(Failure::CannotRun(format!(
                 "`{who}` says yes to `{what}` on a condition; suppose that it drops it: --waive {who}:{what}:CONDITION"
             ))),
@@ -172,7 +173,7 @@ impl Now<'_> {
         let answer = self.answer("refuse", text)?;
         let (who, what) = (&answer.who, &answer.what);
         match self.reading(&answer) {
-            Some(Reading::Unknown | Reading::Granted | Reading::Conditional) => {
+            Some(Reading::Unknown | Reading::Granted | Reading::Conditional | Reading::Counted) => {
                 Ok((answer.who, answer.what))
             }
             Some(Reading::Refused) => Err(Failure::CannotRun(format!(
@@ -184,6 +185,17 @@ impl Now<'_> {
             }
             None => Err(self.not_needed(&answer)),
         }
+    }
+
+    /// That a body says yes by the votes of its members.
+    fn by_its_members(&self, who: &PartyId) -> Failure {
+        let party = self.ready.model.parties.get(who);
+        let members = party.map_or(&[][..], |party| &party.members);
+        let members: Vec<String> = members.iter().map(ToString::to_string).collect();
+        Failure::CannotRun(format!(
+            "`{who}` decides by the votes of its members; suppose how they vote: {}",
+            members.join(", ")
+        ))
     }
 
     /// What `PARTY:TARGET` names.
@@ -389,7 +401,7 @@ impl Now<'_> {
                     "`{who}` says yes to `{what}`: there is no refusal and no condition to hold"
                 )
             }
-            Some(Reading::Refused | Reading::Conditional) | None => {
+            Some(Reading::Refused | Reading::Conditional | Reading::Counted) | None => {
                 format!(
                     "`{who}` neither refuses `{what}` nor imposes a condition on it that matters"
                 )

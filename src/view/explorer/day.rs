@@ -386,6 +386,7 @@ fn reading(reading: Reading) -> &'static str {
         Reading::Conditional => "if",
         Reading::Refused => "no",
         Reading::Unknown => "unknown",
+        Reading::Counted => "counted",
     }
 }
 

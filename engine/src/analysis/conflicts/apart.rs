@@ -39,7 +39,9 @@ impl Asking<'_> {
     ) -> impl Iterator<Item = (PositionId, &Position)> {
         let in_force = self.in_force.iter().map(|&i| (i, &self.model.positions[i]));
         in_force.filter(move |(_, p)| {
-            p.on.issue() == Some(&issue.id) && issue.between.contains(&p.party)
+            let mut between = issue.between.iter();
+            p.on.issue() == Some(&issue.id)
+                && between.any(|asked| self.model.votes_in(asked, &p.party))
         })
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::graph::{ByNode, ConditionInfo, NodeId, NodeKind, PositionGraph, StanceInfo};
+use crate::graph::{ByNode, ConditionInfo, NodeId, NodeKind, PositionGraph, Reading, StanceInfo};
 use crate::model::{Model, PartyId, Target};
 use crate::source::Citation;
 
@@ -51,10 +51,23 @@ impl Among<'_> {
             NodeKind::Stance(number) => {
                 let stance = &self.graph.stances()[*number];
                 let own = self.graph.node_of(&stance.target);
-                let asked_for = self.graph.needed_by(node).any(|above| Some(above) != own);
+                let mut above = self.graph.needed_by(node);
+                let asked_for = above.any(|above| Some(above) != own && !self.is_a_count(above));
                 asked_for.then(|| Waiter::Yes(stance.party.clone(), stance.target.clone()))
             }
             NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => None,
+        }
+    }
+
+    /// Whether a node counts the votes of a body.
+    fn is_a_count(&self, node: NodeId) -> bool {
+        match &self.graph.node(node).kind {
+            NodeKind::Stance(number) => self.graph.stances()[*number].reading == Reading::Counted,
+            NodeKind::Part => self
+                .graph
+                .needed_by(node)
+                .any(|above| self.is_a_count(above)),
+            NodeKind::Target(_) | NodeKind::Condition(_) | NodeKind::Change(_) => false,
         }
     }
 
@@ -93,6 +106,9 @@ impl Among<'_> {
     }
 
     fn note_stance(&self, node: NodeId, stance: &StanceInfo, path: &mut Path) {
+        if stance.reading == Reading::Counted {
+            return;
+        }
         path.by.get_or_insert_with(|| stance.party.clone());
         path.candidates.extend(self.changes_at(node));
         for &index in &stance.positions {

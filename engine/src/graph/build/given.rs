@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::graph::ballot::{Ballot, Count};
 use crate::graph::evidence::Evidence;
 use crate::graph::in_force::InForce;
 use crate::graph::record::Record;
@@ -45,6 +46,16 @@ impl<'a> Given<'a> {
         } else {
             says
         }
+    }
+
+    /// What a body's yes to something takes; `None` for a party that speaks for itself, or is supposed to refuse.
+    pub fn count(&self, party: &PartyId, target: &Target) -> Option<Count> {
+        let refuses = |party: &PartyId| self.supposing.refuses(party, target);
+        if refuses(party) {
+            return None;
+        }
+        let ballot = Ballot::of(&self.in_force, party, target, &refuses);
+        ballot.map(|ballot| ballot.count())
     }
 
     /// Whether nobody waits for an answer: its party has left the table without one.
@@ -99,6 +110,12 @@ struct Turning<'g, 'a> {
 }
 
 impl Turning<'_, '_> {
+    fn says_itself(&mut self, party: &PartyId) -> bool {
+        let says = self.given.in_force.says(party, self.of);
+        let is_yes = says.info.reading == Reading::Granted;
+        !self.given.supposing.refuses(party, self.of) && (is_yes || self.is_over(&says))
+    }
+
     fn is_over(&mut self, says: &Combined<'_>) -> bool {
         let party = &says.info.party;
         if says.info.reading != Reading::Refused || self.asking.contains(party) {
@@ -124,8 +141,12 @@ impl Evidence for Turning<'_, '_> {
     }
 
     fn says_yes(&mut self, party: &PartyId) -> bool {
-        let says = self.given.in_force.says(party, self.of);
-        let is_yes = says.info.reading == Reading::Granted;
-        !self.given.supposing.refuses(party, self.of) && (is_yes || self.is_over(&says))
+        if let Some(count) = self.given.count(party, self.of) {
+            return count.passes(&mut |member| match member == party {
+                true => self.says_itself(member),
+                false => self.says_yes(member),
+            });
+        }
+        self.says_itself(party)
     }
 }

@@ -6,6 +6,7 @@
 mod changes;
 mod conditions;
 mod given;
+mod votes;
 mod yeses;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::model::{Condition, Issue, IssueId, Milestone, Model, PartyId, Target};
 
+use super::ballot::Voter;
 use super::record::Outlook;
 use super::{
     AsRead, ExclusionNodes, Gate, Need, Node, NodeId, NodeKind, PositionGraph, StanceInfo,
@@ -43,6 +45,8 @@ struct Builder<'a> {
     leave: BTreeMap<IssueId, NodeIndex>,
     stances: Vec<StanceInfo>,
     stance_nodes: BTreeMap<(PartyId, Target), NodeIndex>,
+    /// The words of bodies themselves, and the votes of which nobody knows.
+    vote_nodes: BTreeMap<(Voter, Target), NodeIndex>,
     changes: Changes,
 }
 
@@ -55,6 +59,7 @@ impl<'a> Builder<'a> {
             leave: BTreeMap::new(),
             stances: Vec::new(),
             stance_nodes: BTreeMap::new(),
+            vote_nodes: BTreeMap::new(),
             changes: Changes::default(),
         }
     }

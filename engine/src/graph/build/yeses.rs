@@ -26,26 +26,29 @@ impl<'a> Builder<'a> {
     /// The node of a party's yes to something.
     pub(super) fn yes(&mut self, party: &PartyId, target: &Target) -> NodeIndex {
         let key = (party.clone(), target.clone());
-        match self.stance_nodes.get(&key) {
-            Some(&node) => node,
-            None => self.stance(self.given.says(party, target)),
+        if let Some(&node) = self.stance_nodes.get(&key) {
+            return node;
         }
+        let node = match self.given.count(party, target) {
+            Some(count) => self.counted(party, target, &count),
+            None => self.stance(self.given.says(party, target)),
+        };
+        self.stance_nodes.insert(key, node);
+        node
     }
 
-    fn stance(&mut self, says: Combined<'a>) -> NodeIndex {
+    pub(super) fn stance(&mut self, says: Combined<'a>) -> NodeIndex {
         let Combined { info, ifs, untils } = says;
         let number = self.stances.len();
         let gate = match info.reading {
             Reading::Granted => Gate::True,
             Reading::Unknown => Gate::Unknown(number),
-            Reading::Conditional | Reading::Refused => Gate::Any,
+            Reading::Conditional | Reading::Refused | Reading::Counted => Gate::Any,
         };
         self.stances.push(info.clone());
         let node = self.add(NodeKind::Stance(number), gate);
-        let key = (info.party.clone(), info.target.clone());
-        self.stance_nodes.insert(key, node);
         match info.reading {
-            Reading::Granted | Reading::Unknown => {}
+            Reading::Granted | Reading::Unknown | Reading::Counted => {}
             Reading::Conditional => {
                 for (condition, positions) in ifs {
                     self.yes_on(node, &info, condition, &positions);

@@ -115,6 +115,7 @@ impl Way<'_> {
         match info.reading {
             Reading::Granted => {}
             Reading::Unknown => self.unknown(info, hop),
+            Reading::Counted => self.needs_once(node, hop, seen),
             Reading::Refused | Reading::Conditional => {
                 self.refusals(info, hop);
                 let cites = self.maker.cites_of(&info.positions);

@@ -209,6 +209,7 @@ impl<'a> Tree<'a> {
             Reading::Conditional => "says yes on a condition",
             Reading::Refused if stance.implied => "demands another",
             Reading::Refused => "refuses",
+            Reading::Counted => "by the votes of its members",
             Reading::Unknown => {
                 let spoken = self.library.grounds(stance).spoken;
                 spoken_in_brief(&self.words.doer(&stance.party), spoken)
@@ -222,7 +223,7 @@ impl<'a> Tree<'a> {
         match stance.reading {
             Reading::Unknown => self.library.grounds(stance).cites,
             Reading::Refused => self.refusing(stance),
-            Reading::Granted | Reading::Conditional => said.collect(),
+            Reading::Granted | Reading::Conditional | Reading::Counted => said.collect(),
         }
     }
 }

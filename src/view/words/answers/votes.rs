@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::Blocks;
+use crate::analysis::{Blocks, Counted, Tally};
 use crate::graph::{PositionGraph, Reading};
 use crate::model::{Condition, ConditionKind, PartyId, Target};
 
 use crate::view::Line;
-use crate::view::words::{Words, number_word, upper_first};
+use crate::view::words::{Words, and, number_word, or, upper_first};
 
 /// The votes that a goal needs, each in one line: conditions that count the consents of parties.
 pub(in crate::view) fn votes(
@@ -15,16 +15,94 @@ pub(in crate::view) fn votes(
     graph: &PositionGraph,
     answer: &Blocks,
 ) -> Vec<Line> {
+    let counted = answer.votes.iter().filter(|one| one.target == answer.goal);
+    let counted = counted.flat_map(|one| tally_lines(words, one)).collect();
     let Target::Milestone(id) = &answer.goal else {
-        return Vec::new();
+        return counted;
     };
     let Some(milestone) = words.model.milestones.get(id) else {
-        return Vec::new();
+        return counted;
     };
     let votes = milestone.conditions().filter_map(Vote::of);
     let told = votes.map(|vote| vote.told(graph, &answer.goal));
-    told.map(Line::derived).collect()
+    counted.into_iter().chain(told.map(Line::derived)).collect()
 }
+
+/// How the votes of a body stand: what is needed, what there is, and whose votes would make up what is missing.
+fn tally_lines(words: &Words<'_>, tally: &Tally) -> Vec<Line> {
+    let body = words.party(&tally.body);
+    let told = tally.counts.iter().map(|count| {
+        let stands = stands(&body, count);
+        let do_it = would_do(words, count).map(|told| format!(" {told}"));
+        let text = format!("{}{}", upper_first(&stands), do_it.unwrap_or_default());
+        Line::derived(text).citing(&tally.cites)
+    });
+    told.collect()
+}
+
+/// `In the House of Commons, 318 of 634 votes cast are needed: 202 are for it, 432 against; 116 are missing.`
+fn stands(body: &str, count: &Counted) -> String {
+    let parts = [
+        (count.yes, "for it"),
+        (count.on_a_condition, "for it on a condition"),
+        (count.no, "against it"),
+        (count.abstained, "abstaining"),
+        (count.unknown, "not known"),
+    ];
+    let parts = parts.into_iter().filter(|(votes, _)| *votes > 0);
+    let parts: Vec<String> = parts
+        .map(|(votes, says)| format!("{votes} {says}"))
+        .collect();
+    let missing = match count.short {
+        0 => "that is enough".to_owned(),
+        1 => "one is missing".to_owned(),
+        short => format!("{short} are missing"),
+    };
+    let (needed, total) = (count.needed, count.total);
+    let are_needed = match count.of.as_str() {
+        "cast" => format!("{needed} of {total} votes cast are needed"),
+        "seats" | "members" => format!("{needed} of {total} {} are needed", count.of),
+        weight => format!(
+            "{needed} of {total} are needed by {}",
+            weight.replace(['-', '_'], " ")
+        ),
+    };
+    format!("In {body}, {are_needed}: {}; {missing}.", and(&parts))
+}
+
+/// Whose votes would make up what is missing.
+fn would_do(words: &Words<'_>, count: &Counted) -> Option<String> {
+    if count.short == 0 || count.alone.len() > MOST_NAMED {
+        return None;
+    }
+    let alone = count.alone.iter();
+    let alone: Vec<String> = alone
+        .map(|one| format!("the {} of {}", one.votes, words.party(&one.party)))
+        .collect();
+    let others = count.others.as_ref().filter(|_| count.yes + count.no > 0);
+    let others = others.map(|others| {
+        let would = if others.would_do {
+            "would do"
+        } else {
+            "would not"
+        };
+        match others.parties {
+            1 => format!("the {} that one other party has {would}", others.votes),
+            parties => format!(
+                "the {} of the {} others together {would}",
+                others.votes,
+                number_word(parties)
+            ),
+        }
+    });
+    let alone = (!alone.is_empty()).then(|| format!("{} would do", or(&alone)));
+    let told: Vec<String> = alone.into_iter().chain(others).collect();
+    let joined = told.join("; ");
+    (!joined.is_empty()).then(|| format!("{}.", upper_first(&joined)))
+}
+
+/// So many parties whose votes would do are named.
+const MOST_NAMED: usize = 4;
 
 /// A condition that counts consents.
 struct Vote<'a> {
@@ -129,7 +207,7 @@ impl<'a> Vote<'a> {
                 Some(Reading::Granted) => &mut standing.yes,
                 Some(Reading::Conditional) => &mut standing.on_a_condition,
                 Some(Reading::Refused) => &mut standing.no,
-                Some(Reading::Unknown) | None => &mut standing.unheard,
+                Some(Reading::Unknown | Reading::Counted) | None => &mut standing.unheard,
             };
             *sum = sum.saturating_add(*weight);
         }

@@ -212,7 +212,7 @@ impl NeededYes<'_> {
         let positions = match stance.reading {
             Reading::Unknown => return self.library.grounds(stance).cites,
             Reading::Refused => &stance.refusing,
-            Reading::Granted | Reading::Conditional => &stance.positions,
+            Reading::Granted | Reading::Conditional | Reading::Counted => &stance.positions,
         };
         let positions = positions.iter().map(|&id| &self.maker.model.positions[id]);
         positions.flat_map(|p| p.cites.clone()).collect()
@@ -240,9 +240,14 @@ impl NeededYes<'_> {
             (Reading::Refused, Some(info)) if !info.until.is_empty() => {
                 format!("no until {}", self.maker.words.until_there_is(&info.until))
             }
-            (Reading::Refused | Reading::Granted | Reading::Conditional | Reading::Unknown, _) => {
-                reading_word(stance).to_owned()
-            }
+            (
+                Reading::Refused
+                | Reading::Granted
+                | Reading::Conditional
+                | Reading::Unknown
+                | Reading::Counted,
+                _,
+            ) => reading_word(stance).to_owned(),
         }
     }
 }
@@ -289,6 +294,7 @@ fn reading_word(stance: &StanceInfo) -> &'static str {
         Reading::Conditional => "yes, on a condition",
         Reading::Refused if stance.implied => "no, by a demand for something else",
         Reading::Refused => "no",
+        Reading::Counted => "by the votes of its members",
         Reading::Unknown if stance.contested => "yes and no on one day",
         Reading::Unknown => "not known",
     }

@@ -1,0 +1,227 @@
+//! How the votes of a body stand on something: what is needed, what is there, what is missing, and whose votes would do.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::graph::{BodyVotes, ByNode, PositionGraph, Reading, SomeVotes, VotesOf, body_votes};
+use crate::model::{Measure, Model, PartyId, Rule, Target};
+use crate::source::Citation;
+
+use super::question::stance_at;
+
+/// The votes of a body on something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// The body.
+    pub body: PartyId,
+    /// What it votes on.
+    pub target: Target,
+    /// What its rule counts, each with where it stands.
+    pub counts: Vec<Counted>,
+    /// Whether all of them are needed, and not one of them.
+    pub needs_all: bool,
+    /// Where the votes are told.
+    pub cites: Vec<Citation>,
+}
+
+/// One thing that a rule counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Counted {
+    /// What is counted: `cast`, `members`, or the name of a weight.
+    pub of: String,
+    /// How much is needed.
+    pub needed: u64,
+    /// How much there is in all; of votes cast, without those that abstain.
+    pub total: u64,
+    /// What says yes.
+    pub yes: u64,
+    /// What says yes on a condition.
+    #[serde(rename = "if")]
+    pub on_a_condition: u64,
+    /// What says no.
+    pub no: u64,
+    /// What is known to abstain.
+    pub abstained: u64,
+    /// What nobody knows.
+    pub unknown: u64,
+    /// How much is missing.
+    pub short: u64,
+    /// Those whose votes alone would do, with how many each has to give, the most first.
+    pub alone: Vec<Votes>,
+    /// The others, who alone would not do; `None` where there are none, or nothing is missing.
+    pub others: Option<Others>,
+}
+
+/// Parties whose votes would not do one by one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Others {
+    /// How many they are.
+    pub parties: usize,
+    /// How many votes they have to give together.
+    pub votes: u64,
+    /// Whether these would do.
+    pub would_do: bool,
+}
+
+/// The votes that a party has to give.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Votes {
+    /// Whose.
+    pub party: PartyId,
+    /// How many.
+    pub votes: u64,
+}
+
+/// The votes of every body on whose yes a goal depends, in the order of the nodes.
+pub(super) fn tallies(model: &Model, graph: &PositionGraph, cone: &ByNode<bool>) -> Vec<Tally> {
+    let nodes = graph.nodes().filter(|&node| cone[node]);
+    let stances = nodes.filter_map(|node| stance_at(graph, node));
+    let counted = stances.map(|number| &graph.stances()[number]);
+    let counted: Vec<_> = counted
+        .filter(|stance| stance.reading == Reading::Counted)
+        .collect();
+    if counted.is_empty() {
+        return Vec::new();
+    }
+    let readings = readings(graph);
+    let asked: Vec<(PartyId, Target)> = counted
+        .iter()
+        .map(|stance| (stance.party.clone(), stance.target.clone()))
+        .collect();
+    let votes = body_votes(model, graph, &asked).into_iter();
+    votes.map(|votes| tally(model, &readings, votes)).collect()
+}
+
+type Readings<'a> = BTreeMap<(&'a PartyId, &'a Target), Reading>;
+
+fn readings(graph: &PositionGraph) -> Readings<'_> {
+    let stances = graph.stances().iter().filter(|stance| !stance.is_rest);
+    stances
+        .map(|stance| ((&stance.party, &stance.target), stance.reading))
+        .collect()
+}
+
+fn tally(model: &Model, readings: &Readings<'_>, votes: BodyVotes) -> Tally {
+    let counts = votes
+        .counts
+        .iter()
+        .map(|of| counted(readings, &votes.target, of));
+    let members = &votes.members;
+    let is_told = |one: &&crate::model::Vote| {
+        one.on == votes.target && (one.body == votes.body || members.contains(&one.body))
+    };
+    let told = model.votes.iter().filter(is_told);
+    Tally {
+        counts: counts.collect(),
+        needs_all: !matches!(votes.rule, Rule::Any(_)),
+        cites: told.flat_map(|one| one.cites.clone()).collect(),
+        body: votes.body,
+        target: votes.target,
+    }
+}
+
+fn counted(readings: &Readings<'_>, target: &Target, votes: &VotesOf) -> Counted {
+    let mut found = Counted {
+        of: votes.of.name().to_owned(),
+        needed: 0,
+        total: votes.total,
+        yes: votes.cast,
+        on_a_condition: 0,
+        no: 0,
+        abstained: 0,
+        unknown: 0,
+        short: 0,
+        alone: Vec::new(),
+        others: None,
+    };
+    let mut to_give: BTreeMap<&PartyId, Give> = BTreeMap::new();
+    for one in &votes.votes {
+        let reading = readings.get(&(&one.party, target)).copied();
+        let is_known = found.count(one, reading);
+        if reading != Some(Reading::Granted) {
+            let give = to_give.entry(&one.party).or_default();
+            *(if is_known {
+                &mut give.known
+            } else {
+                &mut give.new
+            }) += one.votes;
+        }
+    }
+    let decided = found.yes + found.on_a_condition + found.no;
+    if votes.of == Measure::Cast && decided > 0 {
+        found.total = decided;
+    }
+    found.needed = votes
+        .share
+        .map_or(found.total, |share| share.of(found.total));
+    found.short = found.needed.saturating_sub(found.yes);
+    if found.short > 0 {
+        found.whose_would_do(to_give, votes);
+    }
+    found
+}
+
+/// Votes that a party has to give: known ones that it would give otherwise, and such as are not counted yet.
+#[derive(Default, Clone, Copy)]
+struct Give {
+    known: u64,
+    new: u64,
+}
+
+impl Give {
+    fn all(self) -> u64 {
+        self.known + self.new
+    }
+}
+
+impl Counted {
+    /// Adds some votes where they belong, and says whether it is known how they are cast.
+    fn count(&mut self, one: &SomeVotes, reading: Option<Reading>) -> bool {
+        let sum = match reading {
+            _ if one.abstains => &mut self.abstained,
+            Some(Reading::Refused) if !one.is_rest => &mut self.no,
+            Some(Reading::Granted) => &mut self.yes,
+            Some(Reading::Conditional) => &mut self.on_a_condition,
+            Some(Reading::Refused | Reading::Unknown | Reading::Counted) | None => {
+                &mut self.unknown
+            }
+        };
+        *sum = sum.saturating_add(one.votes);
+        let is_no = reading == Some(Reading::Refused) && !one.is_rest;
+        !one.abstains && (is_no || reading == Some(Reading::Conditional))
+    }
+
+    /// Whose votes alone would do, and whether those of all others together would.
+    fn whose_would_do(&mut self, to_give: BTreeMap<&PartyId, Give>, votes: &VotesOf) {
+        let (alone, others): (Vec<_>, Vec<_>) = to_give
+            .into_iter()
+            .partition(|(_, give)| self.is_enough(*give, votes));
+        let together = others.iter().fold(Give::default(), |sum, (_, give)| Give {
+            known: sum.known + give.known,
+            new: sum.new + give.new,
+        });
+        self.others = (!others.is_empty()).then(|| Others {
+            parties: others.len(),
+            votes: together.all(),
+            would_do: self.is_enough(together, votes),
+        });
+        let alone = alone.into_iter().map(|(party, give)| Votes {
+            party: party.clone(),
+            votes: give.all(),
+        });
+        self.alone = alone.collect();
+        self.alone
+            .sort_by(|one, other| (other.votes, &one.party).cmp(&(one.votes, &other.party)));
+    }
+
+    /// Whether it would be enough if these were given too. Where only votes cast count, new ones raise what is needed.
+    fn is_enough(&self, give: Give, votes: &VotesOf) -> bool {
+        let total = match votes.of {
+            Measure::Cast if self.total < votes.total => self.total + give.new,
+            Measure::Cast | Measure::Members | Measure::Weight(_) => self.total,
+        };
+        let needed = votes.share.map_or(total, |share| share.of(total));
+        self.yes + give.all() >= needed
+    }
+}

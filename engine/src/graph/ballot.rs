@@ -1,0 +1,392 @@
+//! What the yes of a body takes: its rule in numbers, over the votes of its members.
+//!
+//! A member whose votes are one counts with all its weight. Where its votes are split, so many are cast for the thing; the rest are
+//! its own to give: those cast against it by a change of mind, the others also if it turns out that they would. A word of
+//! the body itself holds for its members that have none of their own. The rules are the table of meaning in `docs/language.md`.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Body, Measure, Model, PartyId, Rule, SEATS, Seats, Share, Split, Target};
+
+use super::in_force::InForce;
+use super::{AsRead, PositionGraph};
+
+/// Who has some votes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Voter {
+    /// They are cast for the thing.
+    Cast,
+    /// All votes of a member.
+    Member(PartyId),
+    /// Votes that a party has cast against the thing, of the body itself where it is that.
+    Against(PartyId),
+    /// Votes of a party of which nobody knows, or which abstained.
+    Rest(PartyId),
+}
+
+/// What votes must come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Count {
+    /// All of these.
+    All(Vec<Count>),
+    /// One of these.
+    Any(Vec<Count>),
+    /// Weights that reach a sum.
+    Reach { needed: u64, of: Vec<(Voter, u64)> },
+}
+
+/// Some votes of a body, with what they weigh.
+#[derive(Debug, Clone)]
+struct Unit {
+    voter: Voter,
+    /// Whether they are known to abstain.
+    abstains: bool,
+    weights: Seats,
+}
+
+/// A body on one day, asked for its yes to one thing.
+pub(super) struct Ballot<'b> {
+    pub id: &'b PartyId,
+    pub body: &'b Body,
+    pub rule: &'b Rule,
+    /// The votes one by one where they are split.
+    votes: Vec<Unit>,
+    /// The members, each as one.
+    members: Vec<Unit>,
+}
+
+impl<'b> Ballot<'b> {
+    /// The ballot of a body on something; `None` for a party that decides by itself. Of some it is supposed that their votes are
+    /// one.
+    pub fn of(
+        in_force: &'b InForce<'_>,
+        id: &'b PartyId,
+        target: &Target,
+        is_one: &dyn Fn(&PartyId) -> bool,
+    ) -> Option<Self> {
+        let body = in_force.body(id)?;
+        let rule = in_force.model().rule_for(body, id, target)?;
+        let own = in_force.has_word(id, target);
+        let is_unheard = |member: &&Seats| {
+            let party = &member.party;
+            own && !in_force.is_body(party) && !in_force.has_word(party, target)
+        };
+        let (unheard, heard): (Vec<&Seats>, Vec<&Seats>) =
+            body.members.iter().partition(is_unheard);
+        let mut voting: Vec<Seats> = heard.into_iter().cloned().map(as_one_member).collect();
+        voting.extend(own.then(|| own_votes(body, id, &unheard)));
+        let split = |seats: &Seats| match is_one(&seats.party) {
+            true => None,
+            false => in_force.split(&seats.party, target),
+        };
+        let votes = voting.iter().flat_map(|seats| match split(seats) {
+            Some(split) => parts_of(seats, split),
+            None => vec![Unit::whole(seats)],
+        });
+        let ballot = Self {
+            id,
+            body,
+            rule,
+            votes: votes.collect(),
+            members: voting.iter().map(Unit::whole).collect(),
+        };
+        ballot.is_counted().then_some(ballot)
+    }
+
+    /// Whether there is anything to count but the body itself.
+    fn is_counted(&self) -> bool {
+        let is_itself = |unit: &Unit| unit.voter == Voter::Member(self.id.clone());
+        !self.votes.iter().all(is_itself)
+    }
+
+    pub fn count(&self) -> Count {
+        self.counted(self.rule)
+    }
+
+    fn counted(&self, rule: &Rule) -> Count {
+        let each = |rules: &[Rule]| rules.iter().map(|rule| self.counted(rule)).collect();
+        match rule {
+            Rule::All(rules) => Count::All(each(rules)),
+            Rule::Any(rules) => Count::Any(each(rules)),
+            Rule::Unanimity => self.every(|_| true),
+            Rule::Vetoes(parties) => self.every(|seats| parties.contains(&seats.party)),
+            Rule::Share(share, measure) => self.share(*share, measure),
+        }
+    }
+
+    /// The yes of each of some members; where the body speaks for them, its own.
+    fn every(&self, is_meant: impl Fn(&Seats) -> bool) -> Count {
+        let units = self.members.iter();
+        let meant: Vec<(Voter, u64)> = units
+            .filter(|unit| is_meant(&unit.weights) || self.is_own(unit))
+            .map(|unit| (unit.voter.clone(), 1))
+            .collect();
+        Count::Reach {
+            needed: meant.len() as u64,
+            of: meant,
+        }
+    }
+
+    fn is_own(&self, unit: &Unit) -> bool {
+        unit.weights.party == *self.id
+    }
+
+    /// So much of what is counted. Of votes cast, those that abstain are left out; one that turns into a yes raises both sides.
+    fn share(&self, share: Share, measure: &Measure) -> Count {
+        let weight = |unit: &Unit| unit.weight(measure);
+        let units = self.counted_by(measure);
+        let Some((part, whole, exceeds)) = share.fraction() else {
+            let Share::AtLeast(needed) = share else {
+                unreachable!("every other share is a fraction")
+            };
+            let of = units.iter().map(|unit| (unit.voter.clone(), weight(unit)));
+            return Count::Reach {
+                needed,
+                of: of.collect(),
+            };
+        };
+        let is_cast = *measure == Measure::Cast;
+        let is_out = |unit: &Unit| is_cast && unit.abstains;
+        let counted = units.iter().filter(|unit| !is_out(unit)).map(weight);
+        let total = match measure {
+            Measure::Weight(name) if name == SEATS => self.body.total(SEATS),
+            Measure::Cast | Measure::Members | Measure::Weight(_) => {
+                counted.fold(0, u64::saturating_add)
+            }
+        };
+        let needed = total
+            .saturating_mul(part)
+            .saturating_add(u64::from(exceeds));
+        let is_plain = !units.iter().any(is_out);
+        let of = units.iter().map(|unit| {
+            let factor = match is_out(unit) {
+                true => whole - part,
+                false if is_plain => 1,
+                false => whole,
+            };
+            (unit.voter.clone(), weight(unit).saturating_mul(factor))
+        });
+        Count::Reach {
+            needed: if is_plain {
+                needed.div_ceil(whole)
+            } else {
+                needed
+            },
+            of: of.collect(),
+        }
+    }
+
+    /// Seats are counted vote by vote; of every other weight a member has all or nothing.
+    fn counted_by(&self, measure: &Measure) -> &[Unit] {
+        match measure {
+            Measure::Cast => &self.votes,
+            Measure::Weight(name) if name == SEATS => &self.votes,
+            Measure::Members | Measure::Weight(_) => &self.members,
+        }
+    }
+}
+
+impl Unit {
+    fn whole(seats: &Seats) -> Self {
+        Self {
+            voter: Voter::Member(seats.party.clone()),
+            abstains: false,
+            weights: seats.clone(),
+        }
+    }
+
+    fn weight(&self, measure: &Measure) -> u64 {
+        match measure {
+            Measure::Cast => self.weights.weight(SEATS),
+            Measure::Members => self.weights.weight(MEMBERS),
+            Measure::Weight(name) => self.weights.weight(name),
+        }
+    }
+}
+
+/// The name under which a unit says how many members it is: no weight of an author has it.
+const MEMBERS: &str = "#members";
+
+/// The votes of a body that no member casts for itself.
+fn own_votes(body: &Body, id: &PartyId, unheard: &[&Seats]) -> Seats {
+    let mut weights = BTreeMap::new();
+    for member in unheard {
+        for (name, weight) in &member.weights {
+            let sum: &mut u64 = weights.entry(name.clone()).or_default();
+            *sum = sum.saturating_add(*weight);
+        }
+    }
+    let members = body.members.iter().map(|one| one.weight(SEATS));
+    let unlisted = body.total(SEATS) - members.fold(0, u64::saturating_add).min(body.total(SEATS));
+    let seats = weights.entry(SEATS.to_owned()).or_default();
+    *seats = seats.saturating_add(unlisted);
+    weights.insert(MEMBERS.to_owned(), unheard.len() as u64);
+    Seats {
+        party: id.clone(),
+        weights,
+    }
+}
+
+fn as_one_member(mut member: Seats) -> Seats {
+    member.weights.insert(MEMBERS.to_owned(), 1);
+    member
+}
+
+/// The votes of a member whose votes are split.
+fn parts_of(member: &Seats, split: Split) -> Vec<Unit> {
+    let party = &member.party;
+    let seats = member.weight(SEATS);
+    let parts = [
+        (Voter::Cast, split.yes, false),
+        (Voter::Against(party.clone()), split.no, false),
+        (Voter::Rest(party.clone()), split.abstained, true),
+        (Voter::Rest(party.clone()), split.rest(seats), false),
+    ];
+    let told = parts.into_iter().filter(|(_, votes, _)| *votes > 0);
+    told.map(|(voter, votes, abstains)| Unit {
+        voter,
+        abstains,
+        weights: Seats {
+            party: party.clone(),
+            weights: [(SEATS.to_owned(), votes)].into_iter().collect(),
+        },
+    })
+    .collect()
+}
+
+impl Count {
+    /// Whether the votes come to enough, where it is known who says yes.
+    pub fn passes(&self, says_yes: &mut dyn FnMut(&PartyId) -> bool) -> bool {
+        match self {
+            Self::All(counts) => counts.iter().all(|count| count.passes(says_yes)),
+            Self::Any(counts) => counts.iter().any(|count| count.passes(says_yes)),
+            Self::Reach { needed, of } => {
+                let mut sum = 0_u64;
+                for (voter, weight) in of {
+                    let is_yes = match voter {
+                        Voter::Cast => true,
+                        Voter::Member(party) | Voter::Against(party) | Voter::Rest(party) => {
+                            says_yes(party)
+                        }
+                    };
+                    sum = sum.saturating_add(if is_yes { *weight } else { 0 });
+                }
+                sum >= *needed
+            }
+        }
+    }
+}
+
+/// The votes of a body on something, as those outside count them.
+#[derive(Debug, Clone)]
+pub struct BodyVotes {
+    /// The body.
+    pub body: PartyId,
+    /// What it votes on.
+    pub target: Target,
+    /// What its votes must come to.
+    pub rule: Rule,
+    /// Who votes.
+    pub members: Vec<PartyId>,
+    /// Each thing that the rule counts.
+    pub counts: Vec<VotesOf>,
+}
+
+/// One thing that a rule counts.
+#[derive(Debug, Clone)]
+pub struct VotesOf {
+    /// What is counted.
+    pub of: Measure,
+    /// How much of it is needed; `None` where all is.
+    pub share: Option<Share>,
+    /// All that there is, whether it is cast or not.
+    pub total: u64,
+    /// What is cast for it by those whose votes are split.
+    pub cast: u64,
+    /// All other votes.
+    pub votes: Vec<SomeVotes>,
+}
+
+/// Votes of one party.
+#[derive(Debug, Clone)]
+pub struct SomeVotes {
+    /// Whose.
+    pub party: PartyId,
+    /// How many.
+    pub votes: u64,
+    /// Whether they are known to abstain.
+    pub abstains: bool,
+    /// Whether nobody knows of them, beside others of the party that are known.
+    pub is_rest: bool,
+}
+
+/// The votes of some bodies on some things, as a graph was built on them.
+pub fn body_votes(
+    model: &Model,
+    graph: &PositionGraph,
+    asked: &[(PartyId, Target)],
+) -> Vec<BodyVotes> {
+    let read = AsRead {
+        day: graph.day,
+        at_least: None,
+    };
+    let in_force = InForce::of(model, read);
+    let told = asked.iter().filter_map(|(body, target)| {
+        let refuses = |party: &PartyId| graph.supposed().refuses(party, target);
+        Ballot::of(&in_force, body, target, &refuses).map(|ballot| ballot.told(target))
+    });
+    told.collect()
+}
+
+impl Ballot<'_> {
+    fn told(&self, target: &Target) -> BodyVotes {
+        let parts = self.rule.parts().into_iter();
+        BodyVotes {
+            body: self.id.clone(),
+            target: target.clone(),
+            rule: self.rule.clone(),
+            members: self
+                .body
+                .members
+                .iter()
+                .map(|one| one.party.clone())
+                .collect(),
+            counts: parts.filter_map(|rule| self.votes_of(rule)).collect(),
+        }
+    }
+
+    fn votes_of(&self, rule: &Rule) -> Option<VotesOf> {
+        let (share, measure) = match rule {
+            Rule::All(_) | Rule::Any(_) | Rule::Vetoes(_) => return None,
+            Rule::Unanimity => (None, Measure::Members),
+            Rule::Share(share, measure) => (Some(*share), measure.clone()),
+        };
+        let units = self.counted_by(&measure);
+        let sum = units.iter().map(|unit| unit.weight(&measure));
+        let sum = sum.fold(0, u64::saturating_add);
+        let total = match &measure {
+            Measure::Weight(name) => self.body.total(name).max(sum),
+            Measure::Cast | Measure::Members => sum,
+        };
+        let (cast, votes): (Vec<&Unit>, Vec<&Unit>) =
+            units.iter().partition(|unit| unit.voter == Voter::Cast);
+        Some(VotesOf {
+            share,
+            total,
+            cast: cast.into_iter().map(|unit| unit.weight(&measure)).sum(),
+            votes: votes.into_iter().map(|unit| unit.told(&measure)).collect(),
+            of: measure,
+        })
+    }
+}
+
+impl Unit {
+    fn told(&self, measure: &Measure) -> SomeVotes {
+        SomeVotes {
+            party: self.weights.party.clone(),
+            votes: self.weight(measure),
+            abstains: self.abstains,
+            is_rest: matches!(self.voter, Voter::Rest(_)),
+        }
+    }
+}
