@@ -74,7 +74,8 @@ impl<'b> Ballot<'b> {
         let (unheard, heard): (Vec<&Seats>, Vec<&Seats>) =
             body.members.iter().partition(is_unheard);
         let mut voting: Vec<Seats> = heard.into_iter().cloned().map(as_one_member).collect();
-        voting.extend(own.then(|| own_votes(body, id, &unheard)));
+        let own = own.then(|| own_votes(body, id, &unheard));
+        voting.extend(own.filter(|own| own.weights.values().any(|weight| *weight > 0)));
         let split = |seats: &Seats| match is_one(&seats.party) {
             true => None,
             false => in_force.split(&seats.party, target),
@@ -99,6 +100,11 @@ impl<'b> Ballot<'b> {
         !self.votes.iter().all(is_itself)
     }
 
+    /// Everybody who votes, the body itself among them where it speaks for others.
+    pub fn voters(&self) -> Vec<Voter> {
+        self.members.iter().map(|unit| unit.voter.clone()).collect()
+    }
+
     pub fn count(&self) -> Count {
         self.counted(self.rule)
     }
@@ -109,26 +115,31 @@ impl<'b> Ballot<'b> {
             Rule::All(rules) => Count::All(each(rules)),
             Rule::Any(rules) => Count::Any(each(rules)),
             Rule::Unanimity => self.every(|_| true),
-            Rule::Vetoes(parties) => self.every(|seats| parties.contains(&seats.party)),
+            Rule::Vetoes(parties) => self.vetoing(parties),
             Rule::Share(share, measure) => self.share(*share, measure),
         }
     }
 
-    /// The yes of each of some members; where the body speaks for them, its own.
+    /// The yes of each of some members; of those for which the body speaks, its own.
+    fn vetoing(&self, parties: &[PartyId]) -> Count {
+        let is_heard = |party: &PartyId| self.members.iter().any(|one| one.weights.party == *party);
+        let speaks_for_some = parties.iter().any(|party| !is_heard(party));
+        self.every(|seats| {
+            parties.contains(&seats.party) || (speaks_for_some && seats.party == *self.id)
+        })
+    }
+
+    /// The yes of each of some members.
     fn every(&self, is_meant: impl Fn(&Seats) -> bool) -> Count {
         let units = self.members.iter();
         let meant: Vec<(Voter, u64)> = units
-            .filter(|unit| is_meant(&unit.weights) || self.is_own(unit))
+            .filter(|unit| is_meant(&unit.weights))
             .map(|unit| (unit.voter.clone(), 1))
             .collect();
         Count::Reach {
             needed: meant.len() as u64,
             of: meant,
         }
-    }
-
-    fn is_own(&self, unit: &Unit) -> bool {
-        unit.weights.party == *self.id
     }
 
     /// So much of what is counted. Of votes cast, those that abstain are left out; one that turns into a yes raises both sides.
@@ -236,6 +247,7 @@ fn as_one_member(mut member: Seats) -> Seats {
 fn parts_of(member: &Seats, split: Split) -> Vec<Unit> {
     let party = &member.party;
     let seats = member.weight(SEATS);
+    let split = split.within(seats);
     let parts = [
         (Voter::Cast, split.yes, false),
         (Voter::Against(party.clone()), split.no, false),

@@ -173,6 +173,15 @@ impl Body {
         now
     }
 
+    /// Takes a member's votes away; its seats are there and empty.
+    pub(super) fn leave(&mut self, party: &PartyId) {
+        self.seats = Some(self.total(SEATS));
+        self.members.retain(|one| one.party != *party);
+        for change in &mut self.changed {
+            change.members.retain(|one| one.party != *party);
+        }
+    }
+
     /// Everybody who is a member on some day.
     pub fn ever(&self) -> impl Iterator<Item = &PartyId> {
         let changed = self.changed.iter().flat_map(|change| &change.members);
@@ -218,6 +227,18 @@ impl Split {
         self.yes
             .saturating_add(self.no)
             .saturating_add(self.abstained)
+    }
+
+    /// As much of it as so many votes can be: the noes first, for what is known to be in the way stays so.
+    #[must_use]
+    pub fn within(self, seats: u64) -> Self {
+        let no = self.no.min(seats);
+        let abstained = self.abstained.min(seats - no);
+        Self {
+            yes: self.yes.min(seats - no - abstained),
+            no,
+            abstained,
+        }
     }
 
     /// What is left of a number of votes.

@@ -1,7 +1,7 @@
 //! The model without a party that has left the table: its yes is needed nowhere, and its conditions fall.
 //!
 //! In a condition where several arms could serve (`any`, `at_least`) its yes was one of them and cannot be had any more: the
-//! arm is gone, and a threshold stays as high as it was. Everywhere else what asked for its yes is not asked.
+//! arm is gone, and a threshold stays as high as it was; so do the seats of a body that it votes in. Everywhere else what asked for its yes is not asked.
 
 use super::{Condition, ConditionKind, Model, PartyId, Target};
 
@@ -66,6 +66,12 @@ impl Model {
             issue
                 .between
                 .retain(|party| party != leaving.party || stays);
+        }
+        for body in self.parties.values_mut() {
+            body.members.retain(|member| member != leaving.party);
+            if let Some(body) = &mut body.body {
+                body.leave(leaving.party);
+            }
         }
         for position in &mut self.positions {
             let on = position.on.clone();

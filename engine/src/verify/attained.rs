@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::Move;
 use super::conditions::consents;
 use super::definitions::{Definitions, Fact, Holds, Reading, TooMuch};
+use super::polls::Poll;
 use crate::model::{Condition, PartyId, Target};
 
 /// What is attainable with some moves, in each way to respect the exclusions.
@@ -74,7 +75,7 @@ impl Definitions<'_> {
     pub(super) fn hanging(&self) -> Hanging {
         let mut hanging = Hanging::default();
         for fact in &self.facts {
-            let (Fact::Thing(target) | Fact::Yes(_, target)) = fact;
+            let (Fact::Thing(target) | Fact::Yes(_, target) | Fact::Own(_, target)) = fact;
             let about = hanging.about.entry(target.to_string()).or_default();
             about.push(fact.clone());
             hanging.add(fact, self.needs_of(fact));
@@ -102,12 +103,31 @@ impl Definitions<'_> {
                 let between = self.model.issues[id].between.iter();
                 between.map(|party| yes(party, answer)).collect()
             }
+            Fact::Own(party, of) => {
+                let says = &self.own[&(party.clone(), of.clone())];
+                let conditions = says.conditions().iter();
+                conditions.flat_map(|it| self.named_in(it, of)).collect()
+            }
             Fact::Yes(party, of) => {
-                let says = &self.says[&(party.clone(), of.clone())];
+                let key = (party.clone(), of.clone());
+                if let Some(poll) = self.polls.get(&key) {
+                    return self.voting(poll, of);
+                }
+                let says = &self.says[&key];
                 let conditions = says.conditions().iter();
                 conditions.flat_map(|it| self.named_in(it, of)).collect()
             }
         }
+    }
+
+    /// The yeses that a vote counts.
+    fn voting(&self, poll: &Poll, of: &Target) -> Vec<Fact> {
+        let voters = poll.voters.iter();
+        let yeses = voters.map(|voter| match voter.is_body {
+            true => Fact::Own(voter.party.clone(), of.clone()),
+            false => Fact::Yes(voter.party.clone(), of.clone()),
+        });
+        yeses.collect()
     }
 
     /// What a condition of something names.

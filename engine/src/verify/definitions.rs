@@ -13,6 +13,7 @@ use super::conditions::{Facts, consents};
 use super::exclusions::ways;
 use super::labels::{Labels, Section, Waivers, Where};
 use super::over::ByNow;
+use super::polls::Poll;
 use super::record::Record;
 use super::words::{Says, Words};
 
@@ -61,6 +62,8 @@ pub(super) enum Edges {
 pub(super) enum Fact {
     Thing(Target),
     Yes(PartyId, Target),
+    /// The word of a body itself, beside those of its members.
+    Own(PartyId, Target),
 }
 
 pub(super) type Holds = HashSet<Fact>;
@@ -122,6 +125,10 @@ pub(super) struct Definitions<'a> {
     pub(super) words: Words<'a>,
     record: Record,
     pub(super) says: BTreeMap<(PartyId, Target), Says<'a>>,
+    /// What bodies themselves say, where their members are counted.
+    pub(super) own: BTreeMap<(PartyId, Target), Says<'a>>,
+    /// The votes that are counted.
+    pub(super) polls: BTreeMap<(PartyId, Target), Poll>,
     labels: Labels,
     pub(super) facts: Vec<Fact>,
     pub(super) hanging: Hanging,
@@ -144,6 +151,8 @@ impl<'a> Definitions<'a> {
             words,
             record,
             says: BTreeMap::new(),
+            own: BTreeMap::new(),
+            polls: BTreeMap::new(),
             labels: Labels::default(),
             facts: Vec::new(),
             hanging: Hanging::default(),
@@ -196,7 +205,9 @@ impl<'a> Definitions<'a> {
         let things = self.targets().into_iter().map(Fact::Thing);
         let yeses = self.says.keys().cloned();
         let yeses = yeses.map(|(party, target)| Fact::Yes(party, target));
-        things.chain(yeses).collect()
+        let own = self.own.keys().cloned();
+        let own = own.map(|(party, target)| Fact::Own(party, target));
+        things.chain(yeses).chain(own).collect()
     }
 
     /// The milestones that still have needs that count: what is reached or closed has none any more.
@@ -216,13 +227,38 @@ impl<'a> Definitions<'a> {
         let mut asked: Vec<(PartyId, Target)> = milestones.chain(issues).collect();
         while let Some((party, target)) = asked.pop() {
             let key = (party, target.clone());
-            if !self.says.contains_key(&key) {
-                let says = self.heard(&key.0, &target);
-                let conditions = says.conditions().iter().copied();
-                asked.extend(self.consents_in(conditions, &target));
-                self.says.insert(key, says);
+            if self.says.contains_key(&key) {
+                continue;
+            }
+            match Poll::of(&self.words, &key.0, &target) {
+                Some(poll) => asked.extend(self.count(key, poll)),
+                None => {
+                    let says = self.heard(&key.0, &target);
+                    let conditions = says.conditions().iter().copied();
+                    asked.extend(self.consents_in(conditions, &target));
+                    self.says.insert(key, says);
+                }
             }
         }
+    }
+
+    /// Notes that a body's yes is counted, and gives whose yes that asks for.
+    fn count(&mut self, key: (PartyId, Target), poll: Poll) -> Vec<(PartyId, Target)> {
+        let target = key.1.clone();
+        let mut asked = Vec::new();
+        for voter in &poll.voters {
+            if !voter.is_body {
+                asked.push((voter.party.clone(), target.clone()));
+                continue;
+            }
+            let says = self.heard(&voter.party, &target);
+            let conditions = says.conditions().iter().copied();
+            asked.extend(self.consents_in(conditions, &target));
+            self.own.insert(key.clone(), says);
+        }
+        self.says.insert(key.clone(), Says::Counted);
+        self.polls.insert(key, poll);
+        asked
     }
 
     /// Whose yes a milestone needs.
@@ -270,7 +306,9 @@ impl<'a> Definitions<'a> {
         };
         match self.words.says(party, target) {
             Says::No(untils) if now.is_over(&untils, party) => Says::Yes,
-            says @ (Says::Yes | Says::YesIf(_) | Says::No(_) | Says::Unknown) => says,
+            says @ (Says::Yes | Says::YesIf(_) | Says::No(_) | Says::Unknown | Says::Counted) => {
+                says
+            }
         }
     }
 
@@ -280,7 +318,7 @@ impl<'a> Definitions<'a> {
         for milestone in self.undecided() {
             waivers.of_milestone(milestone);
         }
-        for ((party, target), says) in &self.says {
+        for ((party, target), says) in self.says.iter().chain(&self.own) {
             waivers.of_words(party, target, says);
         }
         waivers
@@ -296,7 +334,7 @@ impl<'a> Definitions<'a> {
     ) -> Result<Holds, TooMuch> {
         let is_in = |fact: &&Fact| match fact {
             Fact::Thing(target) => !out.contains(target),
-            Fact::Yes(..) => true,
+            Fact::Yes(..) | Fact::Own(..) => true,
         };
         let all: Holds = match rest {
             Some((_, read)) => read.iter().filter(is_in).cloned().collect(),
@@ -352,7 +390,17 @@ impl<'a> Definitions<'a> {
                 .between
                 .iter()
                 .all(|party| so.has_yes(party, answer)),
-            Fact::Yes(party, target) => self.yes(party, target, so),
+            Fact::Yes(party, target) => {
+                let key = (party.clone(), target.clone());
+                match self.polls.get(&key) {
+                    Some(poll) => self.passes(poll, target, so),
+                    None => self.yes(party, target, &self.says[&key], so),
+                }
+            }
+            Fact::Own(party, target) => {
+                let says = &self.own[&(party.clone(), target.clone())];
+                self.yes(party, target, says, so)
+            }
         }
     }
 
@@ -402,8 +450,20 @@ impl<'a> Definitions<'a> {
             && asked.all(|party| so.has_yes(party, &whole))
     }
 
-    /// A party's yes to one thing.
-    fn yes(&self, party: &PartyId, of: &Target, so: So<'_>) -> bool {
+    /// Whether the votes of a body come to enough.
+    fn passes(&self, poll: &Poll, target: &Target, so: So<'_>) -> bool {
+        let says_yes = |voter: &PartyId, is_body: bool| {
+            let (party, of) = (voter.clone(), target.clone());
+            so.is_so(&match is_body {
+                true => Fact::Own(party, of),
+                false => Fact::Yes(party, of),
+            })
+        };
+        poll.passes(&says_yes, so.reading.unknown)
+    }
+
+    /// A party's yes to one thing, by what it says itself.
+    fn yes(&self, party: &PartyId, of: &Target, says: &Says<'_>, so: So<'_>) -> bool {
         let is_granted = || so.made.has(&Move::grant(party, of));
         let conditions = |section, so| Conditions {
             of_definitions: self,
@@ -414,8 +474,9 @@ impl<'a> Definitions<'a> {
             },
             so,
         };
-        match &self.says[&(party.clone(), of.clone())] {
+        match says {
             Says::Yes => true,
+            Says::Counted => false,
             Says::Unknown => so.reading.unknown || is_granted(),
             Says::YesIf(ifs) => {
                 let own = conditions(Section::If, so);
@@ -432,9 +493,9 @@ impl<'a> Definitions<'a> {
     /// Everything that somebody could change; with `unheard` also every yes that nobody has heard.
     pub fn moves(&self, unheard: bool) -> Vec<Move> {
         let mut found: BTreeSet<Move> = self.labels.moves().collect();
-        for ((party, target), says) in &self.says {
+        for ((party, target), says) in self.says.iter().chain(&self.own) {
             let can_be_granted = match says {
-                Says::Yes | Says::YesIf(_) => false,
+                Says::Yes | Says::YesIf(_) | Says::Counted => false,
                 Says::No(_) => true,
                 Says::Unknown => unheard,
             };

@@ -113,7 +113,7 @@ impl Waivers {
             of,
         };
         match says {
-            Says::Yes | Says::Unknown => {}
+            Says::Yes | Says::Unknown | Says::Counted => {}
             Says::YesIf(ifs) => {
                 for condition in ifs {
                     self.add(party, condition, at(Section::If));

@@ -16,6 +16,7 @@ mod exclusions;
 mod families;
 mod labels;
 mod over;
+mod polls;
 mod record;
 mod words;
 

@@ -4,6 +4,7 @@ use crate::model::{Condition, PartyId, Target};
 use crate::source::Date;
 
 use super::conditions::Facts;
+use super::polls::Poll;
 use super::record::Record;
 use super::words::{Says, Words};
 
@@ -42,11 +43,25 @@ impl Facts for ByNow<'_> {
     }
 
     fn says_yes(&self, party: &PartyId) -> bool {
+        let poll = Poll::of(self.words, party, self.of);
+        let says_yes = |voter: &PartyId, is_body: bool| match is_body {
+            true => self.itself_says_yes(voter),
+            false => self.says_yes(voter),
+        };
+        poll.map_or_else(
+            || self.itself_says_yes(party),
+            |poll| poll.passes(&says_yes, false),
+        )
+    }
+}
+
+impl ByNow<'_> {
+    fn itself_says_yes(&self, party: &PartyId) -> bool {
         match self.words.says(party, self.of) {
             Says::Yes => true,
             Says::No(_) if self.behind.contains(&party) => false,
             Says::No(untils) => self.is_over(&untils, party),
-            Says::YesIf(_) | Says::Unknown => false,
+            Says::YesIf(_) | Says::Unknown | Says::Counted => false,
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::model::{Deadline, Issue, Milestone, MilestoneId, Model, PartyId, Targ
 use crate::source::Date;
 
 use super::conditions::Facts;
+use super::polls::Poll;
 use super::words::{Says, Words};
 
 /// What has become of the milestones by a day.
@@ -263,6 +264,18 @@ impl ByRecord<'_> {
     }
 
     fn plain(&self, party: &PartyId, target: &Target) -> bool {
+        let says_yes = |voter: &PartyId, is_body: bool| match is_body {
+            true => self.plainly_itself(voter, target),
+            false => self.plain(voter, target),
+        };
+        let poll = Poll::of(self.words, party, target);
+        poll.map_or_else(
+            || self.plainly_itself(party, target),
+            |poll| poll.passes(&says_yes, false),
+        )
+    }
+
+    fn plainly_itself(&self, party: &PartyId, target: &Target) -> bool {
         matches!(self.words.says(party, target), Says::Yes)
     }
 

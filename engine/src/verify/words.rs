@@ -3,10 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Condition, Issue, IssueId, Model, OptionId, PartyId, Position, Quantity, Scale, Stance, Target,
-    ValueRange,
+    Body, Condition, Issue, IssueId, Model, OptionId, PartyId, Position, Quantity, Scale, Split,
+    Stance, Target, ValueRange,
 };
 use crate::source::Date;
+
+/// The bodies that decide by a rule, as they are on a day.
+fn bodies_on(model: &Model, day: Option<Date>) -> BTreeMap<PartyId, Body> {
+    let mut found = BTreeMap::new();
+    for (id, party) in &model.parties {
+        let body = party.body.as_ref().map(|body| body.on(day));
+        if let Some(body) = body.filter(|body| body.rule.is_some()) {
+            found.insert(id.clone(), body);
+        }
+    }
+    found
+}
 
 /// What a party says of one thing.
 #[derive(Clone)]
@@ -19,13 +31,15 @@ pub(super) enum Says<'a> {
     No(Vec<&'a Condition>),
     /// Neither, or both.
     Unknown,
+    /// What its members say by their votes.
+    Counted,
 }
 
 impl<'a> Says<'a> {
     /// The conditions that it names.
     pub fn conditions(&self) -> &[&'a Condition] {
         match self {
-            Self::Yes | Self::Unknown => &[],
+            Self::Yes | Self::Unknown | Self::Counted => &[],
             Self::YesIf(conditions) | Self::No(conditions) => conditions,
         }
     }
@@ -90,8 +104,10 @@ fn slot(position: &Position) -> Slot {
 
 /// The positions in force on a day.
 pub(super) struct Words<'a> {
-    model: &'a Model,
+    pub(super) model: &'a Model,
     day: Option<Date>,
+    /// The bodies that decide by a rule, as they are on the day.
+    pub(super) bodies: BTreeMap<PartyId, Body>,
     /// The positions in force, by the milestone or issue that they are about.
     about: BTreeMap<Target, Vec<&'a Position>>,
     cells: BTreeMap<IssueId, Vec<Cell>>,
@@ -121,6 +137,7 @@ impl<'a> Words<'a> {
         let mut words = Self {
             model,
             day,
+            bodies: bodies_on(model, day),
             about: BTreeMap::new(),
             cells: BTreeMap::new(),
         };
@@ -181,8 +198,39 @@ impl<'a> Words<'a> {
             .collect()
     }
 
-    /// Whether a party says anything of an issue as a whole, beside its answers.
+    /// Whether a party itself says anything that bears on something.
+    pub fn has_spoken(&self, party: &PartyId, target: &Target) -> bool {
+        !self.counting(party, target).is_empty()
+    }
+
+    /// How many of a party's votes are for something and how many against it.
+    pub fn split(&self, party: &PartyId, target: &Target) -> Option<Split> {
+        let counting = self.counting(party, target);
+        let alone = counting.first().filter(|_| counting.len() == 1)?;
+        alone.position.split
+    }
+
+    /// The words of a party on something that count, on the day on which it last spoke of it.
+    fn counting(&self, party: &PartyId, target: &Target) -> Vec<Word<'a>> {
+        let about = self.about(target);
+        let own: Vec<&Position> = about.filter(|p| p.party == *party).collect();
+        let mut counting = latest(&self.words_on(&own, target));
+        let answers = |word: &Word<'_>| self.says_whether(word.position, target);
+        if counting.iter().any(answers) {
+            counting.retain(answers);
+        }
+        counting
+    }
+
+    /// Whether a party, or a member of a body, says anything of an issue as a whole, beside its answers.
     pub fn speaks_of_whole(&self, party: &PartyId, issue: &Issue) -> bool {
+        let body = self.bodies.get(party);
+        let mut members = body.into_iter().flat_map(|body| &body.members);
+        self.itself_speaks_of_whole(party, issue)
+            || members.any(|one| self.speaks_of_whole(&one.party, issue))
+    }
+
+    fn itself_speaks_of_whole(&self, party: &PartyId, issue: &Issue) -> bool {
         let whole = Target::Issue(issue.id.clone());
         let about = self.about(&whole);
         let mut own = about.filter(|p| p.party == *party && p.on == whole);

@@ -13,6 +13,8 @@ struct Maker<'d> {
     options: Vec<String>,
     scales: Vec<String>,
     plain: Vec<String>,
+    /// The seats of the members of a body, where there is one.
+    seats: Vec<u64>,
 }
 
 /// A random model in YAML that uses all of the language.
@@ -34,6 +36,7 @@ pub fn rich_model(dice: &mut Dice) -> String {
         options,
         scales,
         plain,
+        seats: Vec::new(),
     };
     maker.model()
 }
@@ -54,6 +57,9 @@ impl Maker<'_> {
         yaml += "parties:\n";
         for party in self.parties.clone() {
             yaml += &format!("  {party}: {{}}\n");
+        }
+        if self.dice.chance(40) {
+            yaml += &self.body();
         }
         yaml += "issues:\n";
         for issue in self.options.clone() {
@@ -80,6 +86,109 @@ impl Maker<'_> {
         }
         if self.dice.chance(25) {
             yaml += &self.exclusion();
+        }
+        if !self.seats.is_empty() {
+            yaml += &self.votes();
+        }
+        yaml
+    }
+
+    /// A body of some of the parties, which can then be asked for its yes like every party.
+    fn body(&mut self) -> String {
+        let count = 2 + self.dice.below(self.parties.len() - 1);
+        self.seats = (0..count).map(|_| 1 + self.dice.roll(4)).collect();
+        let members = self
+            .seats
+            .clone()
+            .into_iter()
+            .enumerate()
+            .map(|(at, seats)| {
+                let weight = match self.dice.chance(50) {
+                    true => format!("{{ seats: {seats}, people: {} }}", self.dice.roll(5)),
+                    false => seats.to_string(),
+                };
+                format!("p{at}: {weight}")
+            });
+        let members: Vec<String> = members.collect();
+        let listed: u64 = self.seats.iter().sum();
+        let unlisted = self.dice.roll(3);
+        let all = match self.dice.chance(50) {
+            true => format!(", seats: {}", listed + unlisted),
+            false => String::new(),
+        };
+        let rule = self.rule(listed, 2);
+        let changed = match self.dice.chance(20) {
+            true => format!(
+                ", changed: [ {{ on: {}, rule: {} }} ]",
+                self.day(2, 12),
+                self.rule(listed, 1)
+            ),
+            false => String::new(),
+        };
+        // Many numbers beside many votes are more than the checker can try.
+        self.scales.clear();
+        self.parties
+            .insert(self.dice.below(self.parties.len()), "b0".to_owned());
+        format!(
+            "  b0: {{ kind: body, members: {{ {} }}{all}, rule: {rule}{changed} }}\n",
+            members.join(", ")
+        )
+    }
+
+    fn rule(&mut self, listed: u64, depth: u64) -> String {
+        match self.dice.roll(if depth > 0 { 9 } else { 7 }) {
+            0 => "unanimity".to_owned(),
+            1 => "{ majority: seats }".to_owned(),
+            2 => "{ majority: cast }".to_owned(),
+            3 => "{ two_thirds: cast }".to_owned(),
+            4 => format!("{{ at_least: {} }}", 1 + self.dice.roll(listed)),
+            5 => format!("{{ percent: {}, of: members }}", 30 + self.dice.roll(70)),
+            6 => "{ vetoes: [p0] }".to_owned(),
+            kind => {
+                let word = if kind == 7 { "all" } else { "any" };
+                let (one, other) = (self.rule(listed, depth - 1), self.rule(listed, depth - 1));
+                format!("{{ {word}: [{one}, {other}] }}")
+            }
+        }
+    }
+
+    /// Votes of the body on milestones, in numbers that it has.
+    fn votes(&mut self) -> String {
+        let mut yaml = "votes:\n".to_owned();
+        for _ in 0..1 + self.dice.roll(3) {
+            let on = self.dice.pick(&self.milestones).to_owned();
+            let date = self.day(1, 12);
+            let mut by = Vec::new();
+            for (at, seats) in self.seats.clone().into_iter().enumerate() {
+                let (yes, no) = (self.dice.roll(seats + 1), self.dice.roll(seats + 1));
+                let no = no.min(seats - yes);
+                let abstain = self.dice.roll(seats - yes - no + 1);
+                match self.dice.roll(5) {
+                    0 => {}
+                    1 => by.push(format!(
+                        "p{at}: {}",
+                        ["for", "against", "abstain"][self.dice.below(3)]
+                    )),
+                    _ => by.push(format!(
+                        "p{at}: {{ for: {yes}, against: {no}, abstain: {abstain} }}"
+                    )),
+                }
+            }
+            let count = match self.dice.chance(30) {
+                true => {
+                    by.clear();
+                    let listed: u64 = self.seats.iter().sum();
+                    let yes = self.dice.roll(listed + 1);
+                    format!("for: {yes}, against: {}", self.dice.roll(listed - yes + 1))
+                }
+                false => String::new(),
+            };
+            let by = match by.is_empty() {
+                true if count.is_empty() => "by: { p0: for }".to_owned(),
+                true => count,
+                false => format!("by: {{ {} }}", by.join(", ")),
+            };
+            yaml += &format!("  - {{ body: b0, on: {on}, date: {date}, {by} }}\n");
         }
         yaml
     }

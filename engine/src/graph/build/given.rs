@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::ballot::{Ballot, Count};
+use crate::graph::ballot::{Ballot, Count, Voter};
 use crate::graph::evidence::Evidence;
 use crate::graph::in_force::InForce;
 use crate::graph::record::Record;
@@ -48,14 +48,14 @@ impl<'a> Given<'a> {
         }
     }
 
-    /// What a body's yes to something takes; `None` for a party that speaks for itself, or is supposed to refuse.
-    pub fn count(&self, party: &PartyId, target: &Target) -> Option<Count> {
+    /// What a body's yes to something takes, and who votes; `None` for a party that speaks for itself, or is supposed to refuse.
+    pub fn count(&self, party: &PartyId, target: &Target) -> Option<(Count, Vec<Voter>)> {
         let refuses = |party: &PartyId| self.supposing.refuses(party, target);
         if refuses(party) {
             return None;
         }
         let ballot = Ballot::of(&self.in_force, party, target, &refuses);
-        ballot.map(|ballot| ballot.count())
+        ballot.map(|ballot| (ballot.count(), ballot.voters()))
     }
 
     /// Whether nobody waits for an answer: its party has left the table without one.
@@ -141,7 +141,7 @@ impl Evidence for Turning<'_, '_> {
     }
 
     fn says_yes(&mut self, party: &PartyId) -> bool {
-        if let Some(count) = self.given.count(party, self.of) {
+        if let Some((count, _)) = self.given.count(party, self.of) {
             return count.passes(&mut |member| match member == party {
                 true => self.says_itself(member),
                 false => self.says_yes(member),

@@ -9,10 +9,22 @@ use crate::model::{PartyId, Target};
 
 impl Builder<'_> {
     /// The node of a body's yes.
-    pub(super) fn counted(&mut self, body: &PartyId, target: &Target, count: &Count) -> NodeIndex {
+    pub(super) fn counted(
+        &mut self,
+        body: &PartyId,
+        target: &Target,
+        count: &Count,
+        voters: &[Voter],
+    ) -> NodeIndex {
         let number = self.stances.len();
         self.stances.push(StanceInfo::counted(body, target));
         let node = self.add(NodeKind::Stance(number), Gate::All);
+        let key = (body.clone(), target.clone());
+        self.stance_nodes.insert(key, node);
+        // Also who weighs nothing by this rule is asked.
+        for voter in voters {
+            self.votes(body, target, voter);
+        }
         let votes = self.count(body, target, count);
         self.need(node, votes, Need::SOFT);
         node
@@ -56,9 +68,7 @@ impl Builder<'_> {
         match voter {
             Voter::Cast => self.add(NodeKind::Part, Gate::True),
             Voter::Member(party) | Voter::Against(party) if party == body => {
-                self.once(Voter::Member(body.clone()), target, |builder| {
-                    builder.stance(builder.given.says(body, target))
-                })
+                self.own_word(body, target)
             }
             Voter::Member(party) | Voter::Against(party) => self.yes(party, target),
             Voter::Rest(party) => self.once(voter.clone(), target, |builder| {

@@ -5,6 +5,7 @@ use petgraph::graph::NodeIndex;
 use super::changes::{Key, Said, Section};
 use super::conditions::Site;
 use super::{Builder, Gate, Need, NodeKind};
+use crate::graph::ballot::Voter;
 use crate::graph::change::Change;
 use crate::graph::stance::{Combined, Reading, StanceInfo};
 use crate::model::{Condition, PartyId, PositionId, Target};
@@ -29,16 +30,33 @@ impl<'a> Builder<'a> {
         if let Some(&node) = self.stance_nodes.get(&key) {
             return node;
         }
-        let node = match self.given.count(party, target) {
-            Some(count) => self.counted(party, target, &count),
-            None => self.stance(self.given.says(party, target)),
-        };
-        self.stance_nodes.insert(key, node);
+        match self.given.count(party, target) {
+            Some((count, voters)) => self.counted(party, target, &count, &voters),
+            None => {
+                let says = self.given.says(party, target);
+                let node = self.stance_node(&says.info);
+                // Known before its conditions are built, which may ask for it again.
+                self.stance_nodes.insert(key, node);
+                self.conditions_of(node, says);
+                node
+            }
+        }
+    }
+
+    /// The node of the word of a body itself, beside the votes of its members.
+    pub(super) fn own_word(&mut self, body: &PartyId, target: &Target) -> NodeIndex {
+        let key = (Voter::Member(body.clone()), target.clone());
+        if let Some(&node) = self.vote_nodes.get(&key) {
+            return node;
+        }
+        let says = self.given.says(body, target);
+        let node = self.stance_node(&says.info);
+        self.vote_nodes.insert(key, node);
+        self.conditions_of(node, says);
         node
     }
 
-    pub(super) fn stance(&mut self, says: Combined<'a>) -> NodeIndex {
-        let Combined { info, ifs, untils } = says;
+    fn stance_node(&mut self, info: &StanceInfo) -> NodeIndex {
         let number = self.stances.len();
         let gate = match info.reading {
             Reading::Granted => Gate::True,
@@ -46,7 +64,12 @@ impl<'a> Builder<'a> {
             Reading::Conditional | Reading::Refused | Reading::Counted => Gate::Any,
         };
         self.stances.push(info.clone());
-        let node = self.add(NodeKind::Stance(number), gate);
+        self.add(NodeKind::Stance(number), gate)
+    }
+
+    /// What a yes waits for, and what ends a no.
+    fn conditions_of(&mut self, node: NodeIndex, says: Combined<'a>) {
+        let Combined { info, ifs, untils } = says;
         match info.reading {
             Reading::Granted | Reading::Unknown | Reading::Counted => {}
             Reading::Conditional => {
@@ -56,7 +79,6 @@ impl<'a> Builder<'a> {
             }
             Reading::Refused => self.refusal(node, &info, untils),
         }
-        node
     }
 
     /// A yes on a condition, which its owner may drop.
