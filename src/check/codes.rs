@@ -6,12 +6,14 @@ macro_rules! pages {
 
 /// Every code with its page, by name.
 pub const CODES: &[(&str, &str)] = pages! {
+    "bad-body"
     "bad-citation"
     "bad-date"
     "bad-hash"
     "bad-id"
     "bad-number"
     "bad-path"
+    "bad-vote"
     "condition-on-stance"
     "counted-twice"
     "doubtful-name"

@@ -22,6 +22,7 @@ fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
 fn is_strong(position: &Position) -> bool {
     matches!(position.stance, Stance::Demands | Stance::Rejects)
         && position.voice != Voice::Attributed
+        && !position.remark
 }
 
 /// Whether something needs the yes of a party.

@@ -27,7 +27,7 @@ use super::refusals::Refusal;
 use super::shape::Shape;
 use super::stages::Stage;
 use super::standing::{BlockedKind, Standing, Status, UNTIMELY, by_record};
-use super::tally::{Tally, tallies};
+use super::tally::Tally;
 use super::way::Way;
 
 /// The answer.
@@ -222,7 +222,7 @@ impl Question<'_> {
             secure: self.ask.secure,
             asked_party: self.ask.party.clone(),
             held: self.graph.supposed().held.clone(),
-            votes: tallies(self.model, self.graph, &self.cone),
+            votes: self.tallies(),
             exclusions: self.exclusions(),
             deadline: self.deadline(),
             closed: self.closed(at.status),

@@ -28,6 +28,8 @@ pub enum Spoken {
     Remark,
     /// It says that it has not decided.
     Undecided,
+    /// Some of its votes are counted, and nobody knows of the others.
+    Split,
     /// It contradicts itself on one day.
     Contested,
 }
@@ -260,9 +262,12 @@ impl<'a> Library<'a> {
     /// How much a party has said, of which some words count for what it says on the day and others do not.
     fn spoken(&self, stance: &StanceInfo, said: &[&Position]) -> Spoken {
         let mut counted = stance.positions.iter().map(|&id| &self.model.positions[id]);
+        let is_split = counted.clone().any(|position| position.split.is_some());
         let mut answers = said.iter().filter(|position| !position.remark);
         if stance.contested {
             Spoken::Contested
+        } else if is_split {
+            Spoken::Split
         } else if counted.any(|position| position.stance == Stance::Open) {
             Spoken::Undecided
         } else if !stance.positions.is_empty() {

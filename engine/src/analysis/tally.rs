@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::graph::{BodyVotes, ByNode, PositionGraph, Reading, SomeVotes, VotesOf, body_votes};
-use crate::model::{Measure, Model, PartyId, Rule, Target};
+use crate::graph::{BodyVotes, Reading, SomeVotes, VotesOf, body_votes};
+use crate::model::{Measure, Model, PartyId, Rule, Target, Vote};
 use crate::source::Citation;
 
-use super::question::stance_at;
+use super::engine::circuit::{Given, holding};
+use super::question::{Question, stance_at};
 
 /// The votes of a body on something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -47,6 +48,8 @@ pub struct Counted {
     pub unknown: u64,
     /// How much is missing.
     pub short: u64,
+    /// Whether what says yes is enough however those are cast of which nobody knows.
+    pub certain: bool,
     /// Those whose votes alone would do, with how many each has to give, the most first.
     pub alone: Vec<Votes>,
     /// The others, who alone would not do; `None` where there are none, or nothing is missing.
@@ -73,42 +76,70 @@ pub struct Votes {
     pub votes: u64,
 }
 
-/// The votes of every body on whose yes a goal depends, in the order of the nodes.
-pub(super) fn tallies(model: &Model, graph: &PositionGraph, cone: &ByNode<bool>) -> Vec<Tally> {
-    let nodes = graph.nodes().filter(|&node| cone[node]);
-    let stances = nodes.filter_map(|node| stance_at(graph, node));
-    let counted = stances.map(|number| &graph.stances()[number]);
-    let counted: Vec<_> = counted
-        .filter(|stance| stance.reading == Reading::Counted)
-        .collect();
-    if counted.is_empty() {
-        return Vec::new();
+impl Question<'_> {
+    /// The votes of every body on whose yes the goal depends, in the order of the nodes, with what is supposed.
+    pub(super) fn tallies(&self) -> Vec<Tally> {
+        let nodes = self.graph.nodes().filter(|&node| self.cone[node]);
+        let stances = nodes.filter_map(|node| stance_at(self.graph, node));
+        let stances = stances.map(|number| &self.graph.stances()[number]);
+        let counted = stances.filter(|stance| stance.reading == Reading::Counted);
+        let asked: Vec<(PartyId, Target)> = counted
+            .map(|stance| (stance.party.clone(), stance.target.clone()))
+            .collect();
+        if asked.is_empty() {
+            return Vec::new();
+        }
+        let readings = self.readings();
+        let votes = body_votes(self.model, self.graph, &asked).into_iter();
+        votes
+            .map(|votes| tally(self.model, &readings, votes))
+            .collect()
     }
-    let readings = readings(graph);
-    let asked: Vec<(PartyId, Target)> = counted
-        .iter()
-        .map(|stance| (stance.party.clone(), stance.target.clone()))
-        .collect();
-    let votes = body_votes(model, graph, &asked).into_iter();
-    votes.map(|votes| tally(model, &readings, votes)).collect()
+
+    /// How everybody's yes is read, once what is supposed is so: a yes where it holds, also one whose condition is met.
+    fn readings(&self) -> Readings {
+        let holding = |unknown: bool| {
+            let given = Given {
+                unknown: &|stance| unknown || self.is_heard(stance),
+                changes: &|change| self.is_made(change),
+                coming: &|_| false,
+            };
+            holding(self.circuit, given)
+        };
+        let (met, open) = (holding(false), holding(true));
+        let mut readings = Readings::new();
+        for node in self.graph.nodes().filter(|&node| self.cone[node]) {
+            let Some(number) = stance_at(self.graph, node) else {
+                continue;
+            };
+            let stance = &self.graph.stances()[number];
+            let reading = match (stance.reading, met[node], open[node]) {
+                _ if stance.is_rest => continue,
+                (_, true, _) => Reading::Granted,
+                (Reading::Counted, false, true) => Reading::Unknown,
+                (Reading::Counted, false, false) => Reading::Refused,
+                (other, false, _) => other,
+            };
+            let key = (stance.party.clone(), stance.target.clone());
+            // The word of a body itself counts before what its members come to.
+            match stance.reading {
+                Reading::Counted => readings.entry(key).or_insert(reading),
+                _ => readings.entry(key).insert_entry(reading).into_mut(),
+            };
+        }
+        readings
+    }
 }
 
-type Readings<'a> = BTreeMap<(&'a PartyId, &'a Target), Reading>;
+type Readings = BTreeMap<(PartyId, Target), Reading>;
 
-fn readings(graph: &PositionGraph) -> Readings<'_> {
-    let stances = graph.stances().iter().filter(|stance| !stance.is_rest);
-    stances
-        .map(|stance| ((&stance.party, &stance.target), stance.reading))
-        .collect()
-}
-
-fn tally(model: &Model, readings: &Readings<'_>, votes: BodyVotes) -> Tally {
-    let counts = votes
-        .counts
-        .iter()
-        .map(|of| counted(readings, &votes.target, of));
+fn tally(model: &Model, readings: &Readings, votes: BodyVotes) -> Tally {
+    let is_counted = |one: &Vote| one.on == votes.target && one.body == votes.body && !one.advisory;
+    let was_counted = model.votes.iter().any(is_counted);
+    let counts = votes.counts.iter();
+    let counts = counts.map(|of| counted(readings, (&votes.target, was_counted), of));
     let members = &votes.members;
-    let is_told = |one: &&crate::model::Vote| {
+    let is_told = |one: &&Vote| {
         one.on == votes.target && (one.body == votes.body || members.contains(&one.body))
     };
     let told = model.votes.iter().filter(is_told);
@@ -121,7 +152,12 @@ fn tally(model: &Model, readings: &Readings<'_>, votes: BodyVotes) -> Tally {
     }
 }
 
-fn counted(readings: &Readings<'_>, target: &Target, votes: &VotesOf) -> Counted {
+/// Where a vote was counted, votes cast are those that are known; before that, all that there are.
+fn counted(
+    readings: &Readings,
+    (target, was_counted): (&Target, bool),
+    votes: &VotesOf,
+) -> Counted {
     let mut found = Counted {
         of: votes.of.name().to_owned(),
         needed: 0,
@@ -132,12 +168,13 @@ fn counted(readings: &Readings<'_>, target: &Target, votes: &VotesOf) -> Counted
         abstained: 0,
         unknown: 0,
         short: 0,
+        certain: false,
         alone: Vec::new(),
         others: None,
     };
     let mut to_give: BTreeMap<&PartyId, Give> = BTreeMap::new();
     for one in &votes.votes {
-        let reading = readings.get(&(&one.party, target)).copied();
+        let reading = readings.get(&(one.party.clone(), target.clone())).copied();
         let is_known = found.count(one, reading);
         if reading != Some(Reading::Granted) {
             let give = to_give.entry(&one.party).or_default();
@@ -149,13 +186,17 @@ fn counted(readings: &Readings<'_>, target: &Target, votes: &VotesOf) -> Counted
         }
     }
     let decided = found.yes + found.on_a_condition + found.no;
-    if votes.of == Measure::Cast && decided > 0 {
-        found.total = decided;
+    if votes.of == Measure::Cast {
+        found.total = match was_counted && decided > 0 {
+            true => decided,
+            false => votes.total.saturating_sub(found.abstained),
+        };
     }
     found.needed = votes
         .share
         .map_or(found.total, |share| share.of(found.total));
     found.short = found.needed.saturating_sub(found.yes);
+    found.certain = found.is_certain(votes);
     if found.short > 0 {
         found.whose_would_do(to_give, votes);
     }
@@ -179,9 +220,9 @@ impl Counted {
     /// Adds some votes where they belong, and says whether it is known how they are cast.
     fn count(&mut self, one: &SomeVotes, reading: Option<Reading>) -> bool {
         let sum = match reading {
+            Some(Reading::Granted) => &mut self.yes,
             _ if one.abstains => &mut self.abstained,
             Some(Reading::Refused) if !one.is_rest => &mut self.no,
-            Some(Reading::Granted) => &mut self.yes,
             Some(Reading::Conditional) => &mut self.on_a_condition,
             Some(Reading::Refused | Reading::Unknown | Reading::Counted) | None => {
                 &mut self.unknown
@@ -213,6 +254,14 @@ impl Counted {
         self.alone = alone.collect();
         self.alone
             .sort_by(|one, other| (other.votes, &one.party).cmp(&(one.votes, &other.party)));
+    }
+
+    fn is_certain(&self, votes: &VotesOf) -> bool {
+        let total = match votes.of {
+            Measure::Cast if self.total < votes.total => self.total + self.unknown,
+            Measure::Cast | Measure::Members | Measure::Weight(_) => self.total,
+        };
+        self.yes >= votes.share.map_or(total, |share| share.of(total))
     }
 
     /// Whether it would be enough if these were given too. Where only votes cast count, new ones raise what is needed.

@@ -69,7 +69,8 @@ impl<'b> Ballot<'b> {
         let own = in_force.has_word(id, target);
         let is_unheard = |member: &&Seats| {
             let party = &member.party;
-            own && !in_force.is_body(party) && !in_force.has_word(party, target)
+            let is_heard = is_one(party) || in_force.has_word(party, target);
+            own && !in_force.is_body(party) && !is_heard
         };
         let (unheard, heard): (Vec<&Seats>, Vec<&Seats>) =
             body.members.iter().partition(is_unheard);

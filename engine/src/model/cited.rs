@@ -82,6 +82,10 @@ impl<'a> Gathered<'a> {
             let what = format!("the interest {name} of {id}");
             self.add(&interest.cites, &what, place);
         }
+        for change in party.body.iter().flat_map(|body| &body.changed) {
+            let what = format!("what changed in {id} on {}", change.on);
+            self.add(&change.cites, &what, place);
+        }
         if let Some(batna) = &party.batna {
             self.add(&batna.cites, &format!("the BATNA of {id}"), place);
         }
@@ -133,6 +137,10 @@ impl<'a> Gathered<'a> {
             for condition in position.conditions() {
                 self.condition(condition, &what);
             }
+        }
+        for vote in &model.votes {
+            let what = format!("the vote of {} on {}", vote.body, vote.on);
+            self.add(&vote.cites, &what, vote.place);
         }
         for claim in model.claims.values() {
             let what = format!("the claim {}", claim.id);

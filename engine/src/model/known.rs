@@ -45,6 +45,8 @@ impl Model {
         self.notes
             .retain_mut(|note| heard.survives(&mut note.cites));
         self.silent.retain_mut(|one| heard.survives(&mut one.cites));
+        self.votes
+            .retain_mut(|vote| vote.date <= heard.day && heard.survives(&mut vote.cites));
         self.claims.retain(|_, claim| heard.claim_survives(claim));
     }
 }

@@ -27,6 +27,9 @@ pub struct Milestone {
     pub reached: Option<Date>,
     /// What happens if nobody moves.
     pub deadline: Option<Deadline>,
+    /// The deadline that it moves, where it is an agreement to give that more time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extends: Option<Extends>,
     /// How the texts name it.
     pub terms: Vec<String>,
     /// A remark of the author.
@@ -112,6 +115,15 @@ impl Deadline {
         let extended = self.extended.iter().flat_map(|one| &one.cites);
         self.cites.iter().chain(extended)
     }
+}
+
+/// What a milestone makes of the deadline of another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Extends {
+    /// The milestone whose deadline it moves.
+    pub of: MilestoneId,
+    /// The new day.
+    pub to: Date,
 }
 
 /// An agreement to give a deadline more time.

@@ -30,7 +30,7 @@ pub use cited::Cited;
 pub use condition::{Condition, ConditionKind, Imposed};
 pub use id::{ClaimId, IssueId, MilestoneId, OptionId, PartyId, SpeakerId, is_slug};
 pub use issue::{Issue, IssueOption, Scale};
-pub use milestone::{Consent, Deadline, Extension, Milestone};
+pub use milestone::{Consent, Deadline, Extends, Extension, Milestone};
 pub use name::{Article, Forms, Spelling, alone, looks_plural, words_of};
 pub use party::{Batna, Interest, Party, PartyKind, Speaker};
 pub use position::{Confidence, Firmness, Origin, Position, Stance, Voice, Wording};

@@ -257,10 +257,10 @@ impl Count {
             since: Some(vote.date),
             ended: None,
             remark: false,
-            text: None,
+            text: in_words("voted", split),
             wordings: Vec::new(),
             interest: None,
-            note: vote.note.clone(),
+            note: None,
             cites: vote.cites.clone(),
             origin: Origin::Written,
             place: vote.place,
@@ -297,6 +297,24 @@ fn others_of(body: &Party, id: PartyId) -> Party {
         cites: body.cites.clone(),
         place: body.place,
     }
+}
+
+/// How split votes were cast, after the name of whose they are; what was cast as one needs no words.
+fn in_words(verb: &str, split: Split) -> Option<String> {
+    let parts = [
+        (split.yes, "for it"),
+        (split.no, "against it"),
+        (split.abstained, "abstaining"),
+    ];
+    let told = parts.into_iter().filter(|(votes, _)| *votes > 0);
+    let told: Vec<String> = told.map(|(votes, how)| format!("{votes} {how}")).collect();
+    let [first, rest @ ..] = told.as_slice() else {
+        return None;
+    };
+    let last = rest.last()?;
+    let between = rest[..rest.len() - 1].iter().map(|one| format!(", {one}"));
+    let between: String = between.collect();
+    Some(format!("{verb} {first}{between} and {last}"))
 }
 
 /// How a member voted, in numbers that it has.
@@ -357,6 +375,9 @@ fn settle_splits(model: &mut Model) -> Vec<Diagnostic> {
                 // All of them as one: nothing is split.
                 let is_one = split.yes == seats || split.no == seats;
                 position.split = (!is_one).then_some(split);
+                if position.text.is_none() && position.split.is_some() {
+                    position.text = in_words("counted", split);
+                }
             }
             Some(seats) => problems.push(bad_vote(
                 format!(

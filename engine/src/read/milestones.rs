@@ -1,7 +1,9 @@
 //! Milestones: what happens or does not, whose consent it takes, what it waits for, and by when.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Consent, Deadline, Extension, Milestone, MilestoneId, Model, PartyId, Target};
+use crate::model::{
+    Consent, Deadline, Extends, Extension, Milestone, MilestoneId, Model, PartyId, Target,
+};
 use crate::source::{Date, Place};
 use crate::yaml::{Content, Key, Node};
 
@@ -34,6 +36,7 @@ fn milestone(reader: &mut Reader, key: &Key, node: &Node) -> Option<Milestone> {
         after: fields.conditions("after", &subject("comes after")),
         reached: fields.date("reached"),
         deadline: fields.read("deadline", |reader, node| deadline(reader, node, &id)),
+        extends: fields.read("extends", extends),
         terms: fields.texts("terms"),
         note: fields.text("note"),
         cites: fields.cites("cites"),
@@ -105,6 +108,62 @@ fn deadline(reader: &mut Reader, node: &Node, milestone: &MilestoneId) -> Option
         extended,
         cites,
     })
+}
+
+/// `{ of: agreement, to: 2019-06-30 }`
+fn extends(reader: &mut Reader, node: &Node) -> Option<Extends> {
+    let mut fields = reader.fields(node, "what it extends")?;
+    fields.require(&["of", "to"], "write { of: agreement, to: 2019-06-30 }");
+    let of = fields.target("of", "this extends");
+    let place = fields.place_of("of").unwrap_or(node.place);
+    let to = fields.date("to");
+    fields.finish();
+    match of? {
+        Target::Milestone(of) => Some(Extends { of, to: to? }),
+        of @ (Target::Issue(_) | Target::Option(..)) => {
+            let message = format!("`{of}` is an issue, and only a milestone has a deadline");
+            reader.problem(Diagnostic::error("wrong-type", message, place));
+            None
+        }
+    }
+}
+
+/// Notes agreements that have been reached as extensions of the deadlines that they move.
+pub(super) fn extend(model: &mut Model) -> Vec<Diagnostic> {
+    let all: Vec<(Extends, Extension)> = model.milestones.values().filter_map(extending).collect();
+    let mut problems = Vec::new();
+    for (extends, extension) in all {
+        let of = model.milestones.get_mut(&extends.of);
+        let Some(deadline) = of.and_then(|of| of.deadline.as_mut()) else {
+            let message = format!("`{}` has no deadline that could be extended", extends.of);
+            let problem = Diagnostic::error("missing-key", message, extension.place);
+            problems.push(problem.help("give it `deadline: { date: .., otherwise: .. }`"));
+            continue;
+        };
+        let first = Some(deadline.date);
+        problems.extend(ends_too_early(&extension, first, extension.place));
+        if extension.on.is_some() {
+            deadline.extended.push(extension);
+        }
+    }
+    problems
+}
+
+/// What a milestone extends, as an extension that is known from the day on which it was reached.
+fn extending(milestone: &Milestone) -> Option<(Extends, Extension)> {
+    let extends = milestone.extends.clone()?;
+    let by = milestone
+        .consent
+        .iter()
+        .map(|consent| consent.party.clone());
+    let extension = Extension {
+        to: extends.to,
+        on: milestone.reached,
+        by: by.collect(),
+        cites: milestone.cites.clone(),
+        place: milestone.place,
+    };
+    Some((extends, extension))
 }
 
 /// What happens where a deadline passes: a milestone, and another one.

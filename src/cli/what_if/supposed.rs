@@ -161,6 +161,10 @@ impl Now<'_> {
             Some(Reading::Granted) => Err(Failure::CannotRun(format!(
                 "`{who}` already says yes to `{what}`"
             ))),
+            Some(Reading::Counted) if self.speaks_itself(&answer) => Ok(Change::Grant {
+                party: answer.who,
+                target: answer.what,
+            }),
             Some(Reading::Counted) => Err(self.by_its_members(who)),
             Some(Reading::Conditional) => Err(Failure::CannotRun(format!(
                 "`{who}` says yes to `{what}` on a condition; suppose that it drops it: --waive {who}:{what}:CONDITION"
@@ -183,8 +187,27 @@ impl Now<'_> {
             None if answer.issue_between(&self.ready.model).is_some() => {
                 Ok((answer.who, answer.what))
             }
+            None if self.is_spoken_for(&answer) => Ok((answer.who, answer.what)),
             None => Err(self.not_needed(&answer)),
         }
+    }
+
+    /// Whether a body has a word of its own on something, beside the votes of its members, that could be another.
+    fn speaks_itself(&self, answer: &Answer<'_>) -> bool {
+        let mut stances = self.graph.stances().iter();
+        stances.any(|stance| {
+            let is_its = stance.party == answer.who && stance.target == answer.what;
+            is_its && matches!(stance.reading, Reading::Refused | Reading::Unknown)
+        })
+    }
+
+    /// Whether a party votes in a body that speaks for it on something.
+    fn is_spoken_for(&self, answer: &Answer<'_>) -> bool {
+        let mut stances = self.graph.stances().iter();
+        stances.any(|stance| {
+            let is_counted = stance.reading == Reading::Counted && stance.target == answer.what;
+            is_counted && self.ready.model.votes_in(&stance.party, &answer.who)
+        })
     }
 
     /// That a body says yes by the votes of its members.

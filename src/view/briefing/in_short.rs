@@ -363,7 +363,7 @@ impl Maker<'_> {
 /// What is said of answers that are missing: whether some have spoken of the matter, as far as texts say.
 fn how_missing(awaited: &[Awaited]) -> String {
     let spoke = |one: &Awaited| match one.spoken {
-        Spoken::Remark | Spoken::Undecided | Spoken::Contested => true,
+        Spoken::Remark | Spoken::Undecided | Spoken::Split | Spoken::Contested => true,
         Spoken::Nothing | Spoken::Silent | Spoken::Ended => false,
     };
     let how = match (awaited.iter().any(spoke), awaited.iter().all(spoke)) {

@@ -94,6 +94,7 @@ impl Maker<'_> {
                 | Spoken::Silent
                 | Spoken::Remark
                 | Spoken::Undecided
+                | Spoken::Split
                 | Spoken::Contested => "",
             };
             format!("on {}{ended}.", self.words.target(&gap.target))

@@ -32,6 +32,7 @@ impl Words<'_> {
             | Spoken::Ended
             | Spoken::Remark
             | Spoken::Undecided
+            | Spoken::Split
             | Spoken::Contested => "",
         };
         format!("{}{asked}", spoken_words(doer, spoken, about))
@@ -49,6 +50,7 @@ pub(in crate::view) fn spoken_words(doer: &Doer, spoken: Spoken, about: &str) ->
         }
         Spoken::Remark => format!("{who} {has} spoken of {about} without saying yes or no"),
         Spoken::Undecided => format!("{who} {has} not decided on {about}"),
+        Spoken::Split => format!("{who} {has} votes on {about} of which nobody knows"),
         Spoken::Contested => {
             let says = doer.verb("is", "are");
             format!("{who} {says} on record for and against {about} on the same day")
@@ -64,6 +66,7 @@ pub(in crate::view) fn spoken_in_brief(doer: &Doer, spoken: Spoken) -> &'static 
         Spoken::Silent => doer.verb("has not answered", "have not answered"),
         Spoken::Remark => doer.verb("has spoken, not answered", "have spoken, not answered"),
         Spoken::Undecided => doer.verb("has not decided", "have not decided"),
+        Spoken::Split => "some votes are not known",
         Spoken::Contested => doer.verb("is for and against it", "are for and against it"),
     }
 }

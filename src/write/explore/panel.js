@@ -40,7 +40,7 @@ const Panel = (() => {
   function stance(data, graph, number) {
     const one = graph.stances[number];
     const parts = [element("h3", {}, one.awaited)];
-    const reading = { yes: "It has said yes.", if: "It says yes on a condition.", no: "It refuses.", unknown: "Its answer is not known. That is neither a yes nor a no." }[one.reading];
+    const reading = { yes: "It has said yes.", if: "It says yes on a condition.", no: "It refuses.", counted: "Its members decide by their votes.", unknown: "Its answer is not known. That is neither a yes nor a no." }[one.reading];
     parts.push(element("p", {}, reading));
     if (one.reading === "unknown") parts.push(element("p", {}, `${upper(one.spoken)}.`), sentences(data, one.cites));
     parts.push(...one.positions.map((at) => position(data, graph, at)));

@@ -6,7 +6,7 @@ use crate::model::{Deadline, MilestoneId, Model, Target};
 use crate::source::{Citation, Date};
 
 use crate::view::Line;
-use crate::view::words::Words;
+use crate::view::words::{Words, upper_first};
 
 /// Every sentence that a deadline has to say of the goal.
 pub(super) fn deadlines(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> Vec<Line> {
@@ -24,6 +24,8 @@ pub(super) fn deadlines(words: &Words<'_>, graph: &PositionGraph, answer: &Block
     lines.extend(on.coming_by_itself());
     lines.extend(on.averted());
     lines.extend(on.its_own());
+    lines.extend(on.could_move_it());
+    lines.extend(on.moves());
     lines.extend(on.others_that_it_rests_on());
     lines
 }
@@ -98,6 +100,43 @@ impl Deadlines<'_> {
         let its = self.words.agree(&self.answer.goal, "Its", "Their");
         let after = self.after_its_own();
         Some(self.citing(format!("{its} deadline is {day}; {after}."), self.goal))
+    }
+
+    /// Agreements that would move the deadline of the goal, and have not been reached.
+    fn could_move_it(&self) -> Vec<Line> {
+        let is_standing = self.record.deadlines.contains_key(self.goal);
+        let milestones = self.words.model.milestones.values();
+        let could = milestones.filter(|one| {
+            let moves = one.extends.as_ref().is_some_and(|it| it.of == *self.goal);
+            is_standing && moves && !self.record.reached.contains_key(&one.id)
+        });
+        let told = could.filter_map(|one| {
+            let to = one.extends.as_ref()?.to.in_words();
+            let name = upper_first(&self.milestone(&one.id));
+            let text = format!("{name} would move it to {to}.");
+            Some(Line::derived(text).citing(&one.cites))
+        });
+        told.collect()
+    }
+
+    /// The deadline that the goal would move, or has moved.
+    fn moves(&self) -> Option<Line> {
+        let extends = self
+            .words
+            .model
+            .milestones
+            .get(self.goal)?
+            .extends
+            .as_ref()?;
+        let moves = match self.answer.status() {
+            Status::Reached => "It has moved",
+            Status::Met | Status::Pending | Status::Open | Status::Blocked => "It would move",
+            Status::Closed => return None,
+        };
+        let (of, to) = (self.milestone(&extends.of), extends.to.in_words());
+        Some(Line::derived(format!(
+            "{moves} the deadline of {of} to {to}."
+        )))
     }
 
     /// What comes after the deadline of the goal.

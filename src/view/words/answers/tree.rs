@@ -107,8 +107,15 @@ impl<'a> Tree<'a> {
             false => self.unmet_needs(node),
         };
         let below = unmet.into_iter();
+        let weighs = !self.counts_votes(node);
         let mut below: Vec<Item> = below
-            .filter_map(|(next, need)| self.needed(next, need))
+            .filter_map(|(next, need)| {
+                let mut item = self.needed(next, need)?;
+                if weighs && need.weight > 1 {
+                    item.line.words += &format!(" (it counts as {})", need.weight);
+                }
+                Some(item)
+            })
             .collect();
         // Each need can be met by itself; what keeps it closed is that they cannot all hold.
         if below.is_empty() && !self.met[node] {
@@ -160,6 +167,9 @@ impl<'a> Tree<'a> {
             NodeKind::Target(target) => (self.words.target_first(target), Vec::new()),
             NodeKind::Stance(number) => self.yes(&self.graph.stances()[*number]),
             NodeKind::Condition(info) => (self.condition_of(info), info.cites.clone()),
+            NodeKind::Part if self.counts_votes(node) => {
+                ("Enough of these votes".to_owned(), Vec::new())
+            }
             NodeKind::Part => (self.how_many(node), Vec::new()),
             NodeKind::Change(_) => return None,
         })
@@ -176,6 +186,18 @@ impl<'a> Tree<'a> {
             }
             _ => how_many(gate),
         }
+    }
+
+    /// Whether a part counts the votes of a body, in weights of its own.
+    fn counts_votes(&self, node: NodeId) -> bool {
+        let is_counted = |above: NodeId| match self.graph.node(above).kind {
+            NodeKind::Stance(number) => self.graph.stances()[number].reading == Reading::Counted,
+            NodeKind::Target(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => {
+                false
+            }
+        };
+        matches!(self.graph.node(node).gate, Gate::AtLeast(_))
+            && self.graph.needed_by(node).any(is_counted)
     }
 
     /// What the parts of a condition weigh together, and those that hold.

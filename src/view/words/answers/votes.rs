@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::{Blocks, Counted, Tally};
+use crate::analysis::{Blocks, Counted, Others, Tally};
 use crate::graph::{PositionGraph, Reading};
 use crate::model::{Condition, ConditionKind, PartyId, Target};
 
@@ -54,7 +54,8 @@ fn stands(body: &str, count: &Counted) -> String {
         .map(|(votes, says)| format!("{votes} {says}"))
         .collect();
     let missing = match count.short {
-        0 => "that is enough".to_owned(),
+        0 if count.certain => "that is enough".to_owned(),
+        0 => "that is enough unless those not known are cast against it".to_owned(),
         1 => "one is missing".to_owned(),
         short => format!("{short} are missing"),
     };
@@ -77,28 +78,38 @@ fn would_do(words: &Words<'_>, count: &Counted) -> Option<String> {
     }
     let alone = count.alone.iter();
     let alone: Vec<String> = alone
-        .map(|one| format!("the {} of {}", one.votes, words.party(&one.party)))
+        .map(|one| match count.of.as_str() {
+            "members" => words.party(&one.party),
+            _ => format!("the {} of {}", one.votes, words.party(&one.party)),
+        })
         .collect();
-    let others = count.others.as_ref().filter(|_| count.yes + count.no > 0);
-    let others = others.map(|others| {
-        let would = if others.would_do {
-            "would do"
-        } else {
-            "would not"
-        };
-        match others.parties {
-            1 => format!("the {} that one other party has {would}", others.votes),
-            parties => format!(
-                "the {} of the {} others together {would}",
-                others.votes,
-                number_word(parties)
-            ),
-        }
-    });
+    let others = count.others.as_ref();
+    let others = others.filter(|_| count.yes + count.no > 0 && count.of != "members");
+    let others = match (others, alone.is_empty()) {
+        (Some(others), true) if others.would_do => None,
+        (others, _) => others.map(those_of_others),
+    };
     let alone = (!alone.is_empty()).then(|| format!("{} would do", or(&alone)));
     let told: Vec<String> = alone.into_iter().chain(others).collect();
     let joined = told.join("; ");
     (!joined.is_empty()).then(|| format!("{}.", upper_first(&joined)))
+}
+
+/// `the 74 of the seven others together would not`
+fn those_of_others(others: &Others) -> String {
+    let would = if others.would_do {
+        "would do"
+    } else {
+        "would not"
+    };
+    match others.parties {
+        1 => format!("the {} that one other has {would}", others.votes),
+        parties => format!(
+            "the {} of the {} others together {would}",
+            others.votes,
+            number_word(parties)
+        ),
+    }
 }
 
 /// So many parties whose votes would do are named.

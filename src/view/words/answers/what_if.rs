@@ -287,16 +287,18 @@ enum Where {
     NoLongerBlocked,
     NoLongerClear,
     Clear,
+    Reached,
     Pending,
     Closed,
 }
 
 impl Where {
-    const ALL: [(Self, &'static str); 6] = [
+    const ALL: [(Self, &'static str); 7] = [
         (Self::Blocked, "now blocked"),
         (Self::NoLongerBlocked, "no longer blocked"),
         (Self::NoLongerClear, "no longer clear"),
         (Self::Clear, "clear of every obstacle"),
+        (Self::Reached, "reached"),
         (Self::Pending, "pending: nobody has to move for that"),
         (Self::Closed, "closed"),
     ];
@@ -306,7 +308,8 @@ impl Where {
             Status::Blocked => Self::Blocked,
             Status::Open if moved.before == Status::Blocked => Self::NoLongerBlocked,
             Status::Open => Self::NoLongerClear,
-            Status::Met | Status::Reached => Self::Clear,
+            Status::Met => Self::Clear,
+            Status::Reached => Self::Reached,
             Status::Pending => Self::Pending,
             Status::Closed => Self::Closed,
         }

@@ -89,6 +89,7 @@ impl Maker<'_> {
         let target = Target::Milestone(milestone.id.clone());
         let on = |p: &Position| p.on == target;
         let mut sections = self.needs(milestone);
+        sections.extend(self.votes(|vote| vote.on == target));
         sections.extend(self.positions("Positions in force", on));
         sections.extend(self.silences(|one| one.on == target));
         let behind = self.sentences(on, behind_its_needs(milestone));

@@ -3,6 +3,7 @@
 mod matter;
 mod party;
 mod text;
+mod votes;
 
 use std::collections::BTreeSet;
 

@@ -79,6 +79,7 @@ impl Maker<'_> {
             .words
             .verb(id, "Who speaks for it", "Who speaks for them");
         let mut sections = Section::of_lists([(who, speakers)]);
+        sections.extend(self.votes(|vote| vote.body == *id));
         sections.extend(self.positions("Positions in force", |p| p.party == *id));
         sections.extend(self.stakes(party));
         sections.extend(self.silences(|one| one.party == *id));
@@ -150,7 +151,9 @@ impl Maker<'_> {
         let needed = NeededYes {
             maker: self,
             library: Library::of(self.model, self.graph),
-            own: stances.filter(|s| s.party == *party).collect(),
+            own: stances
+                .filter(|s| s.party == *party && !s.is_rest)
+                .collect(),
         };
         needed.items()
     }

@@ -278,9 +278,33 @@ impl<'a> Knots<'a> {
     fn name(&self, knot: &Shape) -> String {
         match &knot.about {
             Some(About::Issue(id)) => self.words.target(&Target::Issue(id.clone())),
-            Some(About::Milestone(id)) => self.words.target(&Target::Milestone(id.clone())),
+            Some(About::Milestone(id)) => self.of_milestone(knot, &Target::Milestone(id.clone())),
             Some(About::Ring(steps)) => self.circle(steps),
             None => self.things(knot),
+        }
+    }
+
+    /// What hangs on a milestone: by the body whose votes it is about, by the only party that is asked, else by its own name.
+    fn of_milestone(&self, knot: &Shape, target: &Target) -> String {
+        let name = self.words.target(target);
+        let changes = knot.changes();
+        let is_its_yes =
+            |change: &&Change| matches!(change, Change::Grant { target: of, .. } if of == target);
+        if !changes.iter().all(|change| is_its_yes(change)) {
+            return name;
+        }
+        let votes = self
+            .answer
+            .votes
+            .iter()
+            .filter(|votes| votes.target == *target);
+        let mut of_all = votes.filter(|votes| {
+            let votes_in = |party: &PartyId| self.words.model.votes_in(&votes.body, party);
+            changes.iter().all(|change| votes_in(change.party()))
+        });
+        match of_all.next() {
+            Some(votes) => format!("the vote of {} on {name}", self.words.party(&votes.body)),
+            None => name,
         }
     }
 
