@@ -58,4 +58,4 @@ pub use standing::{
     BlockedKind, Default as ComingDefault, Standing, Status, UNTIMELY, hoped, met, status_of,
 };
 pub use stated::Stated;
-pub use tally::{Counted, Others, Tally, Votes};
+pub use tally::{Counted, Others, Tally, Veto, VetoSays, Votes};

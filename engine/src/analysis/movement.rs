@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::graph::Nearness;
-use crate::model::{Condition, Firmness, Position, Stance};
+use crate::model::{Condition, Firmness, Position, Split, Stance};
 
 /// How a party's word changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -48,6 +48,19 @@ impl Movement {
         }
     }
 
+    /// From one split of votes to another: more for it and not more against is softer.
+    fn by_votes(old: Option<Split>, new: Option<Split>) -> Option<Self> {
+        let (old, new) = (old?, new?);
+        let softer = new.yes > old.yes || new.no < old.no;
+        let harder = new.yes < old.yes || new.no > old.no;
+        match (harder, softer) {
+            (true, true) => Some(Self::Moved),
+            (true, false) => Some(Self::Hardened),
+            (false, true) => Some(Self::Softened),
+            (false, false) => None,
+        }
+    }
+
     /// From some answers to others, by how near each of them is to a yes.
     fn by_nearness(old: &[Nearness], new: &[Nearness]) -> Option<Self> {
         let pairs = || old.iter().zip(new);
@@ -70,6 +83,8 @@ pub(super) struct Word {
     /// How final a demand or a refusal among them is said to be; none where there is neither.
     insists: Option<Firmness>,
     conditions: BTreeSet<String>,
+    /// How its votes are split, where they are.
+    split: Option<Split>,
     /// The stances in which it is put: a proposal is another word than a wish.
     stances: BTreeSet<Stance>,
 }
@@ -81,6 +96,7 @@ impl Word {
             answers,
             insists: None,
             conditions: BTreeSet::new(),
+            split: positions.iter().find_map(|one| one.split),
             stances: positions.iter().map(|one| one.stance).collect(),
         };
         let insisting = positions.iter().filter(|one| word.insists_by(one));
@@ -98,6 +114,7 @@ impl Word {
     pub(super) fn movement_to(&self, new: &Self) -> Option<Movement> {
         let moved_if = |moved: bool| moved.then_some(Movement::Moved);
         Movement::by_nearness(&self.answers, &new.answers)
+            .or_else(|| Movement::by_votes(self.split, new.split))
             .or_else(|| moved_if(self.conditions != new.conditions))
             .or_else(|| Movement::by_finality(new.finality().cmp(&self.finality())))
             .or_else(|| moved_if(self.stances != new.stances))

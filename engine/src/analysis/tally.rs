@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::graph::{BodyVotes, Reading, SomeVotes, VotesOf, body_votes};
+use crate::graph::{BodyVotes, ByNode, Change, Reading, SomeVotes, VotesOf, body_votes};
 use crate::model::{Measure, Model, PartyId, Rule, Target, Vote};
 use crate::source::Citation;
 
@@ -20,10 +20,34 @@ pub struct Tally {
     pub target: Target,
     /// What its rule counts, each with where it stands.
     pub counts: Vec<Counted>,
+    /// Whether each member that has a veto lets it pass.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub vetoes: Vec<Veto>,
     /// Whether all of them are needed, and not one of them.
     pub needs_all: bool,
     /// Where the votes are told.
     pub cites: Vec<Citation>,
+}
+
+/// A member that has a veto.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Veto {
+    /// Who.
+    pub party: PartyId,
+    /// What it says.
+    pub says: VetoSays,
+}
+
+/// What a member with a veto says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum VetoSays {
+    /// It says yes, or did not vote.
+    Yes,
+    /// It says no.
+    No,
+    /// Nobody knows.
+    Unknown,
 }
 
 /// One thing that a rule counts.
@@ -59,8 +83,8 @@ pub struct Counted {
 /// Parties whose votes would not do one by one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Others {
-    /// How many they are.
-    pub parties: usize,
+    /// Who they are.
+    pub parties: Vec<PartyId>,
     /// How many votes they have to give together.
     pub votes: u64,
     /// Whether these would do.
@@ -91,22 +115,36 @@ impl Question<'_> {
         }
         let readings = self.readings();
         let votes = body_votes(self.model, self.graph, &asked).into_iter();
-        votes
-            .map(|votes| tally(self.model, &readings, votes))
-            .collect()
+        let told = votes.map(|votes| {
+            let target = votes.target.clone();
+            let held = |party: &PartyId| self.is_held(party, &target);
+            tally(self.model, &readings, votes, &held)
+        });
+        told.collect()
+    }
+
+    /// Whether a party is supposed not to move on something.
+    fn is_held(&self, party: &PartyId, target: &Target) -> bool {
+        let grant = Change::Grant {
+            party: party.clone(),
+            target: target.clone(),
+        };
+        self.graph.supposed().held.contains(&grant)
+    }
+
+    /// What holds once what is supposed is so, with the unknown read as granted or as refused.
+    fn holding(&self, unknown: bool) -> ByNode<bool> {
+        let given = Given {
+            unknown: &|stance| unknown || self.is_heard(stance),
+            changes: &|change| self.is_made(change),
+            coming: &|_| false,
+        };
+        holding(self.circuit, given)
     }
 
     /// How everybody's yes is read, once what is supposed is so: a yes where it holds, also one whose condition is met.
     fn readings(&self) -> Readings {
-        let holding = |unknown: bool| {
-            let given = Given {
-                unknown: &|stance| unknown || self.is_heard(stance),
-                changes: &|change| self.is_made(change),
-                coming: &|_| false,
-            };
-            holding(self.circuit, given)
-        };
-        let (met, open) = (holding(false), holding(true));
+        let (met, open) = (self.holding(false), self.holding(true));
         let mut readings = Readings::new();
         for node in self.graph.nodes().filter(|&node| self.cone[node]) {
             let Some(number) = stance_at(self.graph, node) else {
@@ -122,10 +160,9 @@ impl Question<'_> {
             };
             let key = (stance.party.clone(), stance.target.clone());
             // The word of a body itself counts before what its members come to.
-            match stance.reading {
-                Reading::Counted => readings.entry(key).or_insert(reading),
-                _ => readings.entry(key).insert_entry(reading).into_mut(),
-            };
+            if stance.reading != Reading::Counted || !readings.contains_key(&key) {
+                readings.insert(key, reading);
+            }
         }
         readings
     }
@@ -133,18 +170,35 @@ impl Question<'_> {
 
 type Readings = BTreeMap<(PartyId, Target), Reading>;
 
-fn tally(model: &Model, readings: &Readings, votes: BodyVotes) -> Tally {
+fn tally(
+    model: &Model,
+    readings: &Readings,
+    votes: BodyVotes,
+    held: &dyn Fn(&PartyId) -> bool,
+) -> Tally {
     let is_counted = |one: &Vote| one.on == votes.target && one.body == votes.body && !one.advisory;
     let was_counted = model.votes.iter().any(is_counted);
     let counts = votes.counts.iter();
-    let counts = counts.map(|of| counted(readings, (&votes.target, was_counted), of));
+    let counts = counts.map(|of| counted(readings, (&votes.target, was_counted), of, held));
     let members = &votes.members;
     let is_told = |one: &&Vote| {
         one.on == votes.target && (one.body == votes.body || members.contains(&one.body))
     };
     let told = model.votes.iter().filter(is_told);
+    let vetoes = votes.vetoes.iter().map(|(party, abstains)| Veto {
+        says: match readings.get(&(party.clone(), votes.target.clone())) {
+            _ if *abstains => VetoSays::Yes,
+            Some(Reading::Granted) => VetoSays::Yes,
+            Some(Reading::Refused) => VetoSays::No,
+            Some(Reading::Conditional | Reading::Unknown | Reading::Counted) | None => {
+                VetoSays::Unknown
+            }
+        },
+        party: party.clone(),
+    });
     Tally {
         counts: counts.collect(),
+        vetoes: vetoes.collect(),
         needs_all: !matches!(votes.rule, Rule::Any(_)),
         cites: told.flat_map(|one| one.cites.clone()).collect(),
         body: votes.body,
@@ -157,26 +211,14 @@ fn counted(
     readings: &Readings,
     (target, was_counted): (&Target, bool),
     votes: &VotesOf,
+    held: &dyn Fn(&PartyId) -> bool,
 ) -> Counted {
-    let mut found = Counted {
-        of: votes.of.name().to_owned(),
-        needed: 0,
-        total: votes.total,
-        yes: votes.cast,
-        on_a_condition: 0,
-        no: 0,
-        abstained: 0,
-        unknown: 0,
-        short: 0,
-        certain: false,
-        alone: Vec::new(),
-        others: None,
-    };
+    let mut found = Counted::begun(votes);
     let mut to_give: BTreeMap<&PartyId, Give> = BTreeMap::new();
     for one in &votes.votes {
         let reading = readings.get(&(one.party.clone(), target.clone())).copied();
         let is_known = found.count(one, reading);
-        if reading != Some(Reading::Granted) {
+        if reading != Some(Reading::Granted) && !held(&one.party) {
             let give = to_give.entry(&one.party).or_default();
             *(if is_known {
                 &mut give.known
@@ -217,6 +259,23 @@ impl Give {
 }
 
 impl Counted {
+    fn begun(votes: &VotesOf) -> Self {
+        Self {
+            of: votes.of.name().to_owned(),
+            needed: 0,
+            total: votes.total,
+            yes: votes.cast,
+            on_a_condition: 0,
+            no: 0,
+            abstained: 0,
+            unknown: 0,
+            short: 0,
+            certain: false,
+            alone: Vec::new(),
+            others: None,
+        }
+    }
+
     /// Adds some votes where they belong, and says whether it is known how they are cast.
     fn count(&mut self, one: &SomeVotes, reading: Option<Reading>) -> bool {
         let sum = match reading {
@@ -243,7 +302,7 @@ impl Counted {
             new: sum.new + give.new,
         });
         self.others = (!others.is_empty()).then(|| Others {
-            parties: others.len(),
+            parties: others.iter().map(|(party, _)| (*party).clone()).collect(),
             votes: together.all(),
             would_do: self.is_enough(together, votes),
         });

@@ -18,9 +18,9 @@ pub(super) enum Voter {
     Cast,
     /// All votes of a member.
     Member(PartyId),
-    /// Votes that a party has cast against the thing, of the body itself where it is that.
+    /// Votes that a party has cast against the thing or kept back, of the body itself where it is that.
     Against(PartyId),
-    /// Votes of a party of which nobody knows, or which abstained.
+    /// Votes of a party of which nobody knows.
     Rest(PartyId),
 }
 
@@ -66,17 +66,7 @@ impl<'b> Ballot<'b> {
     ) -> Option<Self> {
         let body = in_force.body(id)?;
         let rule = in_force.model().rule_for(body, id, target)?;
-        let own = in_force.has_word(id, target);
-        let is_unheard = |member: &&Seats| {
-            let party = &member.party;
-            let is_heard = is_one(party) || in_force.has_word(party, target);
-            own && !in_force.is_body(party) && !is_heard
-        };
-        let (unheard, heard): (Vec<&Seats>, Vec<&Seats>) =
-            body.members.iter().partition(is_unheard);
-        let mut voting: Vec<Seats> = heard.into_iter().cloned().map(as_one_member).collect();
-        let own = own.then(|| own_votes(body, id, &unheard));
-        voting.extend(own.filter(|own| own.weights.values().any(|weight| *weight > 0)));
+        let voting = voting(in_force, (id, body), target, is_one);
         let split = |seats: &Seats| match is_one(&seats.party) {
             true => None,
             false => in_force.split(&seats.party, target),
@@ -90,7 +80,13 @@ impl<'b> Ballot<'b> {
             body,
             rule,
             votes: votes.collect(),
-            members: voting.iter().map(Unit::whole).collect(),
+            members: voting
+                .iter()
+                .map(|seats| Unit {
+                    abstains: split(seats).is_some_and(|it| it.no == 0 && it.abstained > 0),
+                    ..Unit::whole(seats)
+                })
+                .collect(),
         };
         ballot.is_counted().then_some(ballot)
     }
@@ -125,16 +121,19 @@ impl<'b> Ballot<'b> {
     fn vetoing(&self, parties: &[PartyId]) -> Count {
         let is_heard = |party: &PartyId| self.members.iter().any(|one| one.weights.party == *party);
         let speaks_for_some = parties.iter().any(|party| !is_heard(party));
-        self.every(|seats| {
-            parties.contains(&seats.party) || (speaks_for_some && seats.party == *self.id)
+        // Who abstains uses no veto.
+        self.every(|unit| {
+            let party = &unit.weights.party;
+            let is_meant = parties.contains(party) || (speaks_for_some && *party == *self.id);
+            is_meant && !unit.abstains
         })
     }
 
     /// The yes of each of some members.
-    fn every(&self, is_meant: impl Fn(&Seats) -> bool) -> Count {
+    fn every(&self, is_meant: impl Fn(&Unit) -> bool) -> Count {
         let units = self.members.iter();
         let meant: Vec<(Voter, u64)> = units
-            .filter(|unit| is_meant(&unit.weights))
+            .filter(|unit| is_meant(unit))
             .map(|unit| (unit.voter.clone(), 1))
             .collect();
         Count::Reach {
@@ -147,44 +146,36 @@ impl<'b> Ballot<'b> {
     fn share(&self, share: Share, measure: &Measure) -> Count {
         let weight = |unit: &Unit| unit.weight(measure);
         let units = self.counted_by(measure);
-        let Some((part, whole, exceeds)) = share.fraction() else {
-            let Share::AtLeast(needed) = share else {
-                unreachable!("every other share is a fraction")
-            };
+        let is_out = |unit: &Unit| *measure == Measure::Cast && unit.abstains;
+        let Some((part, whole, _)) = share.fraction().filter(|_| units.iter().any(is_out)) else {
             let of = units.iter().map(|unit| (unit.voter.clone(), weight(unit)));
             return Count::Reach {
-                needed,
+                needed: share.of(self.total(measure)),
                 of: of.collect(),
             };
         };
-        let is_cast = *measure == Measure::Cast;
-        let is_out = |unit: &Unit| is_cast && unit.abstains;
-        let counted = units.iter().filter(|unit| !is_out(unit)).map(weight);
-        let total = match measure {
-            Measure::Weight(name) if name == SEATS => self.body.total(SEATS),
-            Measure::Cast | Measure::Members | Measure::Weight(_) => {
-                counted.fold(0, u64::saturating_add)
-            }
-        };
-        let needed = total
-            .saturating_mul(part)
-            .saturating_add(u64::from(exceeds));
-        let is_plain = !units.iter().any(is_out);
         let of = units.iter().map(|unit| {
-            let factor = match is_out(unit) {
-                true => whole - part,
-                false if is_plain => 1,
-                false => whole,
-            };
+            let factor = if is_out(unit) { whole - part } else { whole };
             (unit.voter.clone(), weight(unit).saturating_mul(factor))
         });
         Count::Reach {
-            needed: if is_plain {
-                needed.div_ceil(whole)
-            } else {
-                needed
-            },
+            needed: share.parts_of(self.total(measure)),
             of: of.collect(),
+        }
+    }
+
+    /// All of what is counted, of votes cast without those that abstain.
+    fn total(&self, measure: &Measure) -> u64 {
+        let is_out = |unit: &&Unit| *measure == Measure::Cast && unit.abstains;
+        let units = self.counted_by(measure).iter();
+        let counted = units.filter(|unit| !is_out(unit));
+        let sum = counted.map(|unit| unit.weight(measure));
+        let sum = sum.fold(0, u64::saturating_add);
+        match measure {
+            Measure::Weight(name) if name == SEATS => self.body.total(SEATS),
+            Measure::Cast => sum,
+            Measure::Members => sum + self.body.left.len() as u64,
+            Measure::Weight(name) => self.body.total(name),
         }
     }
 
@@ -219,6 +210,26 @@ impl Unit {
 /// The name under which a unit says how many members it is: no weight of an author has it.
 const MEMBERS: &str = "#members";
 
+/// Who votes, each with its weights: the members, and the body itself for those that have said nothing where it has.
+fn voting(
+    in_force: &InForce<'_>,
+    (id, body): (&PartyId, &Body),
+    target: &Target,
+    is_one: &dyn Fn(&PartyId) -> bool,
+) -> Vec<Seats> {
+    let own = in_force.has_word(id, target);
+    let is_unheard = |member: &&Seats| {
+        let party = &member.party;
+        let is_heard = is_one(party) || in_force.has_word(party, target);
+        own && !in_force.is_body(party) && !is_heard
+    };
+    let (unheard, heard): (Vec<&Seats>, Vec<&Seats>) = body.members.iter().partition(is_unheard);
+    let mut voting: Vec<Seats> = heard.into_iter().cloned().map(as_one_member).collect();
+    let own = own.then(|| own_votes(body, id, &unheard));
+    voting.extend(own.filter(|own| own.weights.values().any(|weight| *weight > 0)));
+    voting
+}
+
 /// The votes of a body that no member casts for itself.
 fn own_votes(body: &Body, id: &PartyId, unheard: &[&Seats]) -> Seats {
     let mut weights = BTreeMap::new();
@@ -228,10 +239,8 @@ fn own_votes(body: &Body, id: &PartyId, unheard: &[&Seats]) -> Seats {
             *sum = sum.saturating_add(*weight);
         }
     }
-    let members = body.members.iter().map(|one| one.weight(SEATS));
-    let unlisted = body.total(SEATS) - members.fold(0, u64::saturating_add).min(body.total(SEATS));
     let seats = weights.entry(SEATS.to_owned()).or_default();
-    *seats = seats.saturating_add(unlisted);
+    *seats = seats.saturating_add(body.unlisted());
     weights.insert(MEMBERS.to_owned(), unheard.len() as u64);
     Seats {
         party: id.clone(),
@@ -252,7 +261,7 @@ fn parts_of(member: &Seats, split: Split) -> Vec<Unit> {
     let parts = [
         (Voter::Cast, split.yes, false),
         (Voter::Against(party.clone()), split.no, false),
-        (Voter::Rest(party.clone()), split.abstained, true),
+        (Voter::Against(party.clone()), split.abstained, true),
         (Voter::Rest(party.clone()), split.rest(seats), false),
     ];
     let told = parts.into_iter().filter(|(_, votes, _)| *votes > 0);
@@ -303,6 +312,8 @@ pub struct BodyVotes {
     pub members: Vec<PartyId>,
     /// Each thing that the rule counts.
     pub counts: Vec<VotesOf>,
+    /// Who has a veto, and whether it did not vote.
+    pub vetoes: Vec<(PartyId, bool)>,
 }
 
 /// One thing that a rule counts.
@@ -364,8 +375,24 @@ impl Ballot<'_> {
                 .iter()
                 .map(|one| one.party.clone())
                 .collect(),
+            vetoes: self.vetoes(),
             counts: parts.filter_map(|rule| self.votes_of(rule)).collect(),
         }
+    }
+
+    fn vetoes(&self) -> Vec<(PartyId, bool)> {
+        let rules = self.rule.parts().into_iter();
+        let vetoing = rules.flat_map(|rule| match rule {
+            Rule::Vetoes(parties) => parties.as_slice(),
+            Rule::All(_) | Rule::Any(_) | Rule::Unanimity | Rule::Share(..) => &[],
+        });
+        let abstains = |party: &PartyId| {
+            let mut members = self.members.iter();
+            members.any(|unit| unit.weights.party == *party && unit.abstains)
+        };
+        vetoing
+            .map(|party| (party.clone(), abstains(party)))
+            .collect()
     }
 
     fn votes_of(&self, rule: &Rule) -> Option<VotesOf> {
@@ -379,7 +406,8 @@ impl Ballot<'_> {
         let sum = sum.fold(0, u64::saturating_add);
         let total = match &measure {
             Measure::Weight(name) => self.body.total(name).max(sum),
-            Measure::Cast | Measure::Members => sum,
+            Measure::Cast => sum,
+            Measure::Members => sum + self.body.left.len() as u64,
         };
         let (cast, votes): (Vec<&Unit>, Vec<&Unit>) =
             units.iter().partition(|unit| unit.voter == Voter::Cast);

@@ -341,6 +341,8 @@ impl<'a> InForce<'a> {
             | Stance::Accepts
             | Stance::Prefers => Says::Yes(position.condition.as_ref().filter(asked)),
             Stance::Rejects => Says::No(position.until.as_ref()),
+            // Who has abstained has answered, and not with a yes.
+            Stance::Open if position.abstains() => Says::No(None),
             Stance::Open => Says::Undecided,
         }
     }

@@ -254,6 +254,15 @@ impl PositionGraph {
         seen
     }
 
+    /// Whether a node is the yes of a body that is counted, or a part of that count.
+    pub fn counts_votes(&self, node: NodeId) -> bool {
+        match &self.node(node).kind {
+            NodeKind::Stance(number) => self.stances[*number].reading == Reading::Counted,
+            NodeKind::Part => self.needed_by(node).any(|above| self.counts_votes(above)),
+            NodeKind::Target(_) | NodeKind::Condition(_) | NodeKind::Change(_) => false,
+        }
+    }
+
     /// What needs a node directly.
     pub fn needed_by(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
         let edges = self.edges(id, Direction::Incoming);

@@ -18,6 +18,9 @@ pub struct Body {
     /// What the votes must come to; without it the party speaks for itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<Rule>,
+    /// Members that are supposed to have left: their votes are there and nobody casts them.
+    #[serde(skip)]
+    pub left: Vec<Seats>,
     /// What changed in the course of time, in the order of the days.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<BodyChange>,
@@ -99,14 +102,17 @@ impl Share {
     pub fn of(self, total: u64) -> u64 {
         match (self, self.fraction()) {
             (Self::AtLeast(count), _) => count,
-            (_, Some((part, whole, exceeds))) => {
-                let needed = total
-                    .saturating_mul(part)
-                    .saturating_add(u64::from(exceeds));
-                needed.div_ceil(whole)
-            }
+            (_, Some((_, whole, _))) => self.parts_of(total).div_ceil(whole),
             (Self::Percent(_) | Self::Majority | Self::TwoThirds, None) => total,
         }
+    }
+
+    /// The same in parts, of which a whole one has as many as the fraction says.
+    pub fn parts_of(self, total: u64) -> u64 {
+        let (part, _, exceeds) = self.fraction().unwrap_or((1, 1, false));
+        total
+            .saturating_mul(part)
+            .saturating_add(u64::from(exceeds))
     }
 
     /// The share as a fraction, and whether it must be exceeded; `None` for a plain number.
@@ -175,10 +181,12 @@ impl Body {
 
     /// Takes a member's votes away; its seats are there and empty.
     pub(super) fn leave(&mut self, party: &PartyId) {
-        self.seats = Some(self.total(SEATS));
-        self.members.retain(|one| one.party != *party);
+        let leaves = |one: &Seats| one.party == *party;
+        let left = self.members.iter().filter(|one| leaves(one)).cloned();
+        self.left.extend(left);
+        self.members.retain(|one| !leaves(one));
         for change in &mut self.changed {
-            change.members.retain(|one| one.party != *party);
+            change.members.retain(|one| !leaves(one));
         }
     }
 
@@ -196,10 +204,19 @@ impl Body {
         self.members.retain(|one| !one.is_none());
     }
 
+    /// Seats that neither a member nor one that has left has.
+    pub fn unlisted(&self) -> u64 {
+        let all = self.members.iter().chain(&self.left);
+        let listed = all.map(|one| one.weight(SEATS));
+        let listed = listed.fold(0, u64::saturating_add);
+        self.total(SEATS).saturating_sub(listed)
+    }
+
     /// What all of it weighs, in a weight of some name.
     pub fn total(&self, name: &str) -> u64 {
-        let members = self.members.iter().map(|one| one.weight(name));
-        let together = members.fold(0, u64::saturating_add);
+        let all = self.members.iter().chain(&self.left);
+        let together = all.map(|one| one.weight(name));
+        let together = together.fold(0, u64::saturating_add);
         match name {
             SEATS => self.seats.map_or(together, |seats| seats.max(together)),
             _ => together,

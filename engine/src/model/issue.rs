@@ -76,7 +76,7 @@ impl Issue {
     }
 
     /// What one of its answers is called: the text of an option, or the words for a number on its scale.
-    pub(super) fn answer_name(&self, answer: &OptionId) -> String {
+    pub(crate) fn answer_name(&self, answer: &OptionId) -> String {
         match self.options.iter().find(|option| option.id == *answer) {
             Some(option) => option.text.clone(),
             None => format!("{}: {}", self.name, self.cell_words(answer)),

@@ -282,6 +282,11 @@ impl Position {
         [&self.condition, &self.until].map(|c| c.as_ref().map(Condition::meaning))
     }
 
+    /// Whether some of its votes are known to abstain.
+    pub fn abstains(&self) -> bool {
+        self.split.is_some_and(|split| split.abstained > 0)
+    }
+
     /// Whether it is the party's position: not what an adversary says of it, and not a remark that answers nothing.
     pub fn is_own(&self) -> bool {
         self.voice != Voice::Attributed && !self.remark

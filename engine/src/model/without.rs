@@ -3,12 +3,11 @@
 //! In a condition where several arms could serve (`any`, `at_least`) its yes was one of them and cannot be had any more: the
 //! arm is gone, and a threshold stays as high as it was; so do the seats of a body that it votes in. Everywhere else what asked for its yes is not asked.
 
-use super::{Condition, ConditionKind, Model, PartyId, Target};
+use super::{Condition, ConditionKind, Milestone, Model, PartyId, Position, Target};
 
-/// What is left of a condition.
-enum Left {
-    /// This much is still asked.
-    Asked(Condition),
+/// Why nothing is left of a condition.
+#[derive(Clone, Copy)]
+enum Nothing {
     /// It was the party's own condition, and is not asked any more.
     Dropped,
     /// It asked for the party's yes, which nobody can give any more.
@@ -49,23 +48,12 @@ impl Model {
     }
 
     fn left_by(mut self, leaving: &Leaving<'_>) -> Self {
-        for milestone in self.milestones.values_mut() {
-            let target = Target::Milestone(milestone.id.clone());
-            let is_needed = |party: &PartyId| party != leaving.party || (leaving.stays)(&target);
-            milestone
-                .consent
-                .retain(|consent| is_needed(&consent.party));
-            for list in [&mut milestone.requires, &mut milestone.after] {
-                let all = std::mem::take(list).into_iter();
-                list.extend(all.filter_map(|one| leaving.asked_of(one, &target)));
-            }
-        }
+        let milestones = self.milestones.values_mut();
+        milestones.for_each(|one| leaving.leave_milestone(one));
         for issue in self.issues.values_mut() {
-            let whole = Target::Issue(issue.id.clone());
-            let stays = (leaving.stays)(&whole);
-            issue
-                .between
-                .retain(|party| party != leaving.party || stays);
+            let stays = (leaving.stays)(&Target::Issue(issue.id.clone()));
+            let between = &mut issue.between;
+            between.retain(|party| party != leaving.party || stays);
         }
         for body in self.parties.values_mut() {
             body.members.retain(|member| member != leaving.party);
@@ -74,12 +62,8 @@ impl Model {
             }
         }
         for position in &mut self.positions {
-            let on = position.on.clone();
             if position.party != *leaving.party || !leaving.keeps_conditions {
-                let condition = position.condition.take();
-                position.condition = condition.and_then(|one| leaving.asked_of(one, &on));
-                let until = position.until.take();
-                position.until = until.map(|one| leaving.awaited_by(one, &on));
+                leaving.leave_position(position);
             }
         }
         self
@@ -87,79 +71,81 @@ impl Model {
 }
 
 impl Leaving<'_> {
-    /// What is still asked of something, if anything is.
-    fn asked_of(&self, condition: Condition, of: &Target) -> Option<Condition> {
-        match self.left_of(condition, of) {
-            Left::Asked(condition) => Some(condition),
-            Left::Dropped | Left::Gone => None,
+    fn leave_milestone(&self, milestone: &mut Milestone) {
+        let target = Target::Milestone(milestone.id.clone());
+        let stays = (self.stays)(&target);
+        let consents = &mut milestone.consent;
+        consents.retain(|consent| consent.party != *self.party || stays);
+        for list in [&mut milestone.requires, &mut milestone.after] {
+            let all = std::mem::take(list).into_iter();
+            list.extend(all.filter_map(|one| self.left_of(one, &target).ok()));
         }
+    }
+
+    fn leave_position(&self, position: &mut Position) {
+        let on = &position.on;
+        let condition = position.condition.take();
+        position.condition = condition.and_then(|one| self.left_of(one, on).ok());
+        let until = position.until.take();
+        position.until = until.map(|one| self.awaited_by(one, on));
     }
 
     /// What a refusal still waits for: where that is nothing, it is over.
     fn awaited_by(&self, until: Condition, of: &Target) -> Condition {
         let place = until.place;
-        self.asked_of(until, of).unwrap_or(Condition {
+        self.left_of(until, of).unwrap_or(Condition {
             kind: ConditionKind::All(Vec::new()),
             imposed: None,
             place,
         })
     }
 
-    fn left_of(&self, condition: Condition, of: &Target) -> Left {
-        let Condition {
-            kind,
-            imposed,
-            place,
-        } = condition;
-        let by = imposed.as_ref().and_then(|imposed| imposed.by.as_ref());
+    /// What is still asked of something.
+    fn left_of(&self, condition: Condition, of: &Target) -> Result<Condition, Nothing> {
+        let imposed = condition.imposed.as_ref();
+        let by = imposed.and_then(|imposed| imposed.by.as_ref());
         if by == Some(self.party) && !self.keeps_conditions {
-            return Left::Dropped;
+            return Err(Nothing::Dropped);
         }
-        let asked = |kind| {
-            Left::Asked(Condition {
-                kind,
-                imposed,
-                place,
-            })
-        };
+        Ok(Condition {
+            kind: self.kind_left(condition.kind, of)?,
+            ..condition
+        })
+    }
+
+    fn kind_left(&self, kind: ConditionKind, of: &Target) -> Result<ConditionKind, Nothing> {
         match kind {
             ConditionKind::Consent(party) if party == *self.party && !(self.stays)(of) => {
-                Left::Gone
+                Err(Nothing::Gone)
             }
-            ConditionKind::Holds(_) | ConditionKind::Consent(_) => asked(kind),
-            ConditionKind::All(arms) => self
-                .all_of(arms, of)
-                .map_or_else(|left| left, |arms| asked(ConditionKind::All(arms))),
-            ConditionKind::Any(arms) => self
-                .any_of(arms, of)
-                .map_or_else(|left| left, |arms| asked(ConditionKind::Any(arms))),
-            ConditionKind::AtLeast { count, of: arms } => self
-                .enough_of(count, arms, of)
-                .map_or_else(|left| left, asked),
-            ConditionKind::After(inner) => match self.left_of(*inner, of) {
-                Left::Asked(inner) => asked(ConditionKind::After(Box::new(inner))),
-                left @ (Left::Dropped | Left::Gone) => left,
-            },
+            ConditionKind::Holds(_) | ConditionKind::Consent(_) => Ok(kind),
+            ConditionKind::All(arms) => Ok(ConditionKind::All(self.all_of(arms, of)?)),
+            ConditionKind::Any(arms) => Ok(ConditionKind::Any(self.any_of(arms, of)?)),
+            ConditionKind::AtLeast { count, of: arms } => self.enough_of(count, arms, of),
+            ConditionKind::After(inner) => {
+                let inner = self.left_of(*inner, of)?;
+                Ok(ConditionKind::After(Box::new(inner)))
+            }
         }
     }
 
-    fn all_of(&self, arms: Vec<Condition>, of: &Target) -> Result<Vec<Condition>, Left> {
+    fn all_of(&self, arms: Vec<Condition>, of: &Target) -> Result<Vec<Condition>, Nothing> {
         let were = arms.len();
         let (kept, gone) = self.arms(arms, of);
         match kept.is_empty() && were > 0 {
-            true if gone > 0 => Err(Left::Gone),
-            true => Err(Left::Dropped),
+            true if gone > 0 => Err(Nothing::Gone),
+            true => Err(Nothing::Dropped),
             false => Ok(kept),
         }
     }
 
-    fn any_of(&self, arms: Vec<Condition>, of: &Target) -> Result<Vec<Condition>, Left> {
+    fn any_of(&self, arms: Vec<Condition>, of: &Target) -> Result<Vec<Condition>, Nothing> {
         let were = arms.len();
         let (kept, gone) = self.arms(arms, of);
         match were - kept.len() - gone {
-            0 if kept.is_empty() && were > 0 => Err(Left::Gone),
+            0 if kept.is_empty() && were > 0 => Err(Nothing::Gone),
             0 => Ok(kept),
-            _ => Err(Left::Dropped),
+            _ => Err(Nothing::Dropped),
         }
     }
 
@@ -168,9 +154,9 @@ impl Leaving<'_> {
         let (mut kept, mut gone) = (Vec::new(), 0);
         for arm in arms {
             match self.left_of(arm, of) {
-                Left::Asked(arm) => kept.push(arm),
-                Left::Gone => gone += 1,
-                Left::Dropped => {}
+                Ok(arm) => kept.push(arm),
+                Err(Nothing::Gone) => gone += 1,
+                Err(Nothing::Dropped) => {}
             }
         }
         (kept, gone)
@@ -182,18 +168,18 @@ impl Leaving<'_> {
         count: u64,
         arms: Vec<(Condition, u64)>,
         of: &Target,
-    ) -> Result<ConditionKind, Left> {
+    ) -> Result<ConditionKind, Nothing> {
         let (mut kept, mut there) = (Vec::new(), 0_u64);
         for (arm, weight) in arms {
             match self.left_of(arm, of) {
-                Left::Asked(arm) => kept.push((arm, weight)),
-                Left::Dropped => there = there.saturating_add(weight),
-                Left::Gone => {}
+                Ok(arm) => kept.push((arm, weight)),
+                Err(Nothing::Dropped) => there = there.saturating_add(weight),
+                Err(Nothing::Gone) => {}
             }
         }
         match count.saturating_sub(there) {
-            0 => Err(Left::Dropped),
-            _ if kept.is_empty() => Err(Left::Gone),
+            0 => Err(Nothing::Dropped),
+            _ if kept.is_empty() => Err(Nothing::Gone),
             count => Ok(ConditionKind::AtLeast { count, of: kept }),
         }
     }

@@ -28,6 +28,7 @@ pub(super) fn body(fields: &mut Fields<'_, '_>) -> (Vec<PartyId>, Option<Body>) 
             seats,
             members,
             rule,
+            left: Vec::new(),
             changed,
         };
         body.members
@@ -110,7 +111,7 @@ pub(super) fn rule(reader: &mut Reader, node: &Node) -> Option<Rule> {
 }
 
 fn one_rule(fields: &mut Fields<'_, '_>) -> Option<Rule> {
-    fields.may_have(&[
+    let says = [
         "all",
         "any",
         "vetoes",
@@ -118,8 +119,16 @@ fn one_rule(fields: &mut Fields<'_, '_>) -> Option<Rule> {
         "two_thirds",
         "at_least",
         "percent",
-        "of",
-    ]);
+    ];
+    let said = says.iter().filter(|key| fields.take(key).is_some()).count();
+    let is_of_one = fields.take("of").is_none()
+        || fields.take("at_least").is_some()
+        || fields.take("percent").is_some();
+    if said != 1 || !is_of_one {
+        fields.may_have(&["of"]);
+        return None;
+    }
+    fields.may_have(&["of"]);
     if fields.take("all").is_some() {
         return Some(Rule::All(fields.each("all", rule)));
     }
@@ -129,19 +138,24 @@ fn one_rule(fields: &mut Fields<'_, '_>) -> Option<Rule> {
     if fields.take("vetoes").is_some() {
         return Some(Rule::Vetoes(fields.parties("vetoes")));
     }
-    let of = |measure: Option<String>| measured(measure.as_deref().unwrap_or(SEATS));
+    share(fields)
+}
+
+/// `{ majority: seats }`, or `{ at_least: 20, of: members }`.
+fn share(fields: &mut Fields<'_, '_>) -> Option<Rule> {
     let fixed = [
         ("majority", Share::Majority),
         ("two_thirds", Share::TwoThirds),
     ];
     for (key, share) in fixed {
-        if fields.take(key).is_some() {
-            return Some(Rule::Share(share, of(fields.text(key))));
+        if let Some(measure) = fields.text(key) {
+            return Some(Rule::Share(share, measured(&measure)));
         }
     }
     let count = fields.whole("at_least").map(Share::AtLeast);
     let share = count.or_else(|| fields.whole("percent").map(Share::Percent));
-    let of = of(fields.text("of"));
+    let of = fields.text("of");
+    let of = measured(of.as_deref().unwrap_or(SEATS));
     share.map(|share| Rule::Share(share, of))
 }
 

@@ -1,26 +1,28 @@
 //! What follows from bodies and votes once everything is read: what cannot be, and the positions that a vote sets.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Article, Body, Forms, Measure, Model, Origin, Party, PartyId, PartyKind, Position, Rule, SEATS,
-    Seats, Share, Split, Stance, Voice, Vote,
+    Article, Body, Forms, Model, Origin, Party, PartyId, PartyKind, Position, SEATS, Seats, Split,
+    Stance, Target, Voice, Vote,
 };
 use crate::source::Date;
 
-use super::bodies::{bad_body, bad_vote, counted};
+use super::bodies::{bad_vote, counted};
+use super::body_checks;
 
 /// Checks bodies, and turns votes and splits into positions.
 pub(super) fn settle(model: &mut Model) -> Vec<Diagnostic> {
-    let mut problems = problems_of_bodies(model);
+    let mut problems = body_checks::problems_of_bodies(model);
     for at in 0..model.votes.len() {
         let vote = model.votes[at].clone();
         match Count::of(model, vote) {
             Ok(mut count) => {
                 count.others(model);
                 if !count.vote.advisory {
-                    model.positions.extend(count.positions());
+                    let on = called(model, &count.vote.on);
+                    model.positions.extend(count.positions(&on));
                 }
                 model.votes[at] = count.vote;
             }
@@ -29,126 +31,6 @@ pub(super) fn settle(model: &mut Model) -> Vec<Diagnostic> {
     }
     problems.extend(settle_splits(model));
     problems
-}
-
-fn problems_of_bodies(model: &Model) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
-    for party in model.parties.values() {
-        let Some(body) = &party.body else { continue };
-        let days = body.changed.iter().map(|change| Some(change.on));
-        let first = body.changed.first().map(|change| change.on.plus_days(-1));
-        let mut told: BTreeSet<String> = BTreeSet::new();
-        for day in std::iter::once(first).chain(days) {
-            told.extend(problems_of(party, &body.on(day)));
-        }
-        told.extend(in_itself(model, &party.id));
-        told.extend(in_two_blocs(model, party));
-        problems.extend(told.into_iter().map(|one| bad_body(one, party.place)));
-    }
-    problems
-}
-
-/// What cannot be in a body on a day.
-fn problems_of(party: &Party, body: &Body) -> Vec<String> {
-    let id = &party.id;
-    let mut found = Vec::new();
-    let together = body.members.iter().map(|one| one.weight(SEATS));
-    let together = together.fold(0, u64::saturating_add);
-    if let Some(seats) = body.seats.filter(|seats| *seats < together) {
-        found.push(format!(
-            "the members of `{id}` have {together} seats, and it has only {seats}"
-        ));
-    }
-    let rules = body.rule.iter().flat_map(Rule::parts);
-    found.extend(rules.filter_map(|rule| never_met(id, body, rule)));
-    found
-}
-
-/// Why a rule can never be met.
-fn never_met(id: &PartyId, body: &Body, rule: &Rule) -> Option<String> {
-    match rule {
-        Rule::All(_) | Rule::Any(_) => None,
-        Rule::Unanimity => body
-            .members
-            .is_empty()
-            .then(|| format!("the rule of `{id}` asks for all its members, and it lists none")),
-        Rule::Vetoes(parties) => {
-            let is_member = |party: &&PartyId| body.members.iter().any(|one| one.party == **party);
-            let other = parties.iter().find(|party| !is_member(party))?;
-            Some(format!(
-                "`{other}` has a veto in `{id}` and is not among its members"
-            ))
-        }
-        Rule::Share(share, measure) => out_of_reach(id, *share, total_of(body, measure), measure),
-    }
-}
-
-fn total_of(body: &Body, measure: &Measure) -> u64 {
-    match measure {
-        Measure::Cast => body.total(SEATS),
-        Measure::Members => body.members.len() as u64,
-        Measure::Weight(name) => body.total(name),
-    }
-}
-
-fn out_of_reach(id: &PartyId, share: Share, total: u64, measure: &Measure) -> Option<String> {
-    let counted = match measure {
-        Measure::Cast => "votes",
-        Measure::Members => "members",
-        Measure::Weight(name) => name,
-    };
-    if total == 0 {
-        return Some(format!(
-            "the rule of `{id}` counts {counted}, and no member has any"
-        ));
-    }
-    match share {
-        Share::AtLeast(count) if count > total => Some(format!(
-            "the rule of `{id}` asks for {count} {counted}, and there are only {total}"
-        )),
-        Share::Percent(percent) if percent > 100 => Some(format!(
-            "the rule of `{id}` asks for {percent} of a hundred"
-        )),
-        Share::AtLeast(_) | Share::Percent(_) | Share::Majority | Share::TwoThirds => None,
-    }
-}
-
-/// Whether a body is among its own members, directly or not.
-fn in_itself(model: &Model, id: &PartyId) -> Option<String> {
-    let mut seen = BTreeSet::new();
-    let mut open = members_of(model, id);
-    while let Some(member) = open.pop() {
-        if member == id {
-            return Some(format!("the body `{id}` is inside itself"));
-        }
-        if seen.insert(member) {
-            open.extend(members_of(model, member));
-        }
-    }
-    None
-}
-
-fn members_of<'m>(model: &'m Model, id: &PartyId) -> Vec<&'m PartyId> {
-    let party = model.parties.get(id);
-    let body = party.filter(|party| party.body.is_some());
-    body.map_or_else(Vec::new, |party| party.members.iter().collect())
-}
-
-/// A party that votes in two blocs of one body.
-fn in_two_blocs(model: &Model, party: &Party) -> Option<String> {
-    let mut bloc_of: BTreeMap<&PartyId, &PartyId> = BTreeMap::new();
-    for bloc in &party.members {
-        let members = members_of(model, bloc).into_iter();
-        for member in std::iter::once(bloc).chain(members) {
-            if let Some(other) = bloc_of.insert(member, bloc) {
-                return Some(format!(
-                    "`{member}` votes twice in `{}`: in `{other}` and in `{bloc}`",
-                    party.id
-                ));
-            }
-        }
-    }
-    None
 }
 
 /// A vote whose numbers add up.
@@ -165,34 +47,21 @@ impl Count {
             .get(&vote.body)
             .and_then(|party| party.body.as_ref());
         let Some(body) = body.map(|body| body.on(Some(vote.date))) else {
-            let message = format!(
-                "`{}` is no body: it has neither `seats` nor weights of members",
-                vote.body
-            );
-            let problem = bad_vote(message, vote.place).help(
-                "give the party `members: { a: 317, b: 257 }` and a `rule: { majority: seats }`",
-            );
-            return Err(vec![problem]);
+            return Err(vec![no_body(&vote)]);
         };
-        let mut problems = Vec::new();
-        let mut by = BTreeMap::new();
-        for (party, split) in &vote.by {
-            match counted_of(&vote.body, &body, party, *split) {
-                Ok(split) => {
-                    by.insert(party.clone(), split);
-                }
-                Err(message) => problems.push(message),
-            }
-        }
+        let (by, mut problems) = counted_by(&vote, &body);
         let together = by.values().fold(Split::default(), |sum, one| sum.and(*one));
         problems.extend(does_not_add_up(&vote, &body, together));
         if !problems.is_empty() {
             let problems = problems.into_iter();
             return Err(problems.map(|one| bad_vote(one, vote.place)).collect());
         }
-        let rest = vote.count.map(|count| count.less(together));
+        let seats = body.total(SEATS).saturating_sub(together.told());
+        let rest = vote
+            .count
+            .map(|count| not_voting(count.less(together), seats));
         Ok(Self {
-            rest: rest.filter(|rest| rest.told() > 0),
+            rest: rest.filter(|rest| rest.yes + rest.no > 0),
             vote: Vote { by, ..vote },
         })
     }
@@ -206,24 +75,13 @@ impl Count {
             return;
         };
         let id = PartyId::new(&format!("{}-others", party.id.as_str()));
-        let Some(body) = &mut party.body else { return };
-        let now = body.on(Some(self.vote.date));
-        let listed = now.members.iter().filter(|one| one.party != id);
-        let listed = listed
-            .map(|one| one.weight(SEATS))
-            .fold(0, u64::saturating_add);
-        let unlisted = now.total(SEATS).saturating_sub(listed);
-        if unlisted < rest.told() {
+        let unlisted = unlisted(party, &id, self.vote.date);
+        if unlisted < rest.yes + rest.no {
             return;
         }
+        let rest = not_voting(rest, unlisted);
         if !party.members.contains(&id) {
-            let weights = [(SEATS.to_owned(), unlisted)].into_iter().collect();
-            body.members.push(Seats {
-                party: id.clone(),
-                weights,
-            });
-            party.members.push(id.clone());
-            let others = others_of(party, id.clone());
+            let others = with_others(party, &id, unlisted);
             model.parties.insert(id.clone(), others);
         }
         self.vote.by.insert(id, rest);
@@ -231,15 +89,15 @@ impl Count {
     }
 
     /// The positions that the vote sets, of each bloc and of those that are told of no bloc.
-    fn positions(&self) -> Vec<Position> {
+    fn positions(&self, on: &str) -> Vec<Position> {
         let by = self.vote.by.iter().map(|(party, split)| (party, *split));
         let rest = self.rest.map(|rest| (&self.vote.body, rest));
         by.chain(rest)
-            .map(|(party, split)| self.position(party, split))
+            .map(|(party, split)| self.position(party, split, on))
             .collect()
     }
 
-    fn position(&self, party: &PartyId, split: Split) -> Position {
+    fn position(&self, party: &PartyId, split: Split, on: &str) -> Position {
         let vote = &self.vote;
         Position {
             party: party.clone(),
@@ -257,7 +115,7 @@ impl Count {
             since: Some(vote.date),
             ended: None,
             remark: false,
-            text: in_words("voted", split),
+            text: in_words("voted", split, on),
             wordings: Vec::new(),
             interest: None,
             note: None,
@@ -266,6 +124,29 @@ impl Count {
             place: vote.place,
         }
     }
+}
+
+/// The seats of a body that no member listed has.
+fn unlisted(party: &Party, others: &PartyId, day: Date) -> u64 {
+    let Some(body) = &party.body else { return 0 };
+    let now = body.on(Some(day));
+    let listed = now.members.iter().filter(|one| one.party != *others);
+    let listed = listed.map(|one| one.weight(SEATS));
+    now.total(SEATS)
+        .saturating_sub(listed.fold(0, u64::saturating_add))
+}
+
+/// Makes the members of a body that its author does not list a member, and gives it.
+fn with_others(body: &mut Party, id: &PartyId, seats: u64) -> Party {
+    let weights = [(SEATS.to_owned(), seats)].into_iter().collect();
+    body.members.push(id.clone());
+    if let Some(body) = &mut body.body {
+        body.members.push(Seats {
+            party: id.clone(),
+            weights,
+        });
+    }
+    others_of(body, id.clone())
 }
 
 /// The members of a body that its author does not list.
@@ -300,21 +181,68 @@ fn others_of(body: &Party, id: PartyId) -> Party {
 }
 
 /// How split votes were cast, after the name of whose they are; what was cast as one needs no words.
-fn in_words(verb: &str, split: Split) -> Option<String> {
+fn in_words(verb: &str, split: Split, on: &str) -> Option<String> {
+    if split.yes == 0 && split.no == 0 {
+        return Some(format!("did not vote on {on}"));
+    }
     let parts = [
-        (split.yes, "for it"),
-        (split.no, "against it"),
-        (split.abstained, "abstaining"),
+        (split.yes, "for"),
+        (split.no, "against"),
+        (split.abstained, "not voting"),
     ];
     let told = parts.into_iter().filter(|(votes, _)| *votes > 0);
     let told: Vec<String> = told.map(|(votes, how)| format!("{votes} {how}")).collect();
-    let [first, rest @ ..] = told.as_slice() else {
-        return None;
-    };
-    let last = rest.last()?;
-    let between = rest[..rest.len() - 1].iter().map(|one| format!(", {one}"));
+    let (last, rest) = told.split_last()?;
+    let (first, between) = rest.split_first()?;
+    let between = between.iter().map(|one| format!(", {one}"));
     let between: String = between.collect();
-    Some(format!("{verb} {first}{between} and {last}"))
+    Some(format!("{verb} {first}{between} and {last} on {on}"))
+}
+
+/// What a thing is called in a sentence.
+fn called(model: &Model, on: &Target) -> String {
+    let milestone = |id| model.milestones.get(id);
+    let issue = |id| model.issues.get(id);
+    let name = match on {
+        Target::Milestone(id) => milestone(id).map(|one| one.forms.in_sentence(&one.name)),
+        Target::Issue(id) => issue(id).map(|one| one.forms.in_sentence(&one.name)),
+        Target::Option(id, option) => issue(id).map(|one| {
+            let about = one.forms.in_sentence(&one.name);
+            format!("{} in {about}", one.answer_name(option))
+        }),
+    };
+    name.unwrap_or_else(|| on.to_string())
+}
+
+fn no_body(vote: &Vote) -> Diagnostic {
+    let id = &vote.body;
+    let message = format!("`{id}` is no body: it has neither `seats` nor weights of members");
+    bad_vote(message, vote.place)
+        .help("give the party `members: { a: 317, b: 257 }` and a `rule: { majority: seats }`")
+}
+
+/// How each member voted, in numbers that it has; and what cannot be so.
+fn counted_by(vote: &Vote, body: &Body) -> (BTreeMap<PartyId, Split>, Vec<String>) {
+    let mut problems = Vec::new();
+    let mut by = BTreeMap::new();
+    for (party, split) in &vote.by {
+        match counted_of(&vote.body, body, party, *split) {
+            Ok(split) => {
+                by.insert(party.clone(), split);
+            }
+            Err(message) => problems.push(message),
+        }
+    }
+    (by, problems)
+}
+
+/// So many votes, of which those that were not counted were not cast.
+fn not_voting(split: Split, seats: u64) -> Split {
+    let cast = split.yes.saturating_add(split.no);
+    Split {
+        abstained: seats.saturating_sub(cast),
+        ..split
+    }
 }
 
 /// How a member voted, in numbers that it has.
@@ -333,70 +261,91 @@ fn counted_of(id: &PartyId, body: &Body, party: &PartyId, split: Split) -> Resul
             split.told()
         ));
     }
-    Ok(split)
+    // Who was not counted did not vote.
+    Ok(Split {
+        abstained: split.abstained + split.rest(seats),
+        ..split
+    })
 }
 
 fn does_not_add_up(vote: &Vote, body: &Body, together: Split) -> Vec<String> {
     let (id, total) = (&vote.body, body.total(SEATS));
-    let mut found = Vec::new();
-    let told = vote.count.map_or(0, Split::told).max(together.told());
-    if told > total {
-        found.push(format!(
-            "{told} votes are counted in `{id}`, which has {total}"
-        ));
-    }
-    if let Some(count) = vote.count {
-        let pairs = [
-            ("for", together.yes, count.yes),
-            ("against", together.no, count.no),
-            ("as abstaining", together.abstained, count.abstained),
-        ];
-        let over = pairs
-            .into_iter()
-            .filter(|(word, by, all)| by > all && (*all > 0 || *word != "as abstaining"));
-        found.extend(over.map(|(word, by, all)| {
-            format!("the members’ votes {word} come to {by}, and {all} are counted in all")
-        }));
-    }
-    found
+    let told = vote.count.map_or(0, Split::told);
+    let too_many =
+        (told > total).then(|| format!("{told} votes are counted in `{id}`, which has {total}"));
+    let over = vote.count.map(|count| more_than(count, together));
+    too_many
+        .into_iter()
+        .chain(over.into_iter().flatten())
+        .collect()
+}
+
+/// In what the members come to more than was counted.
+fn more_than(count: Split, together: Split) -> Vec<String> {
+    let pairs = [
+        ("for", together.yes, count.yes),
+        ("against", together.no, count.no),
+    ];
+    let over = pairs.into_iter().filter(|(_, by, all)| by > all);
+    let told = over.map(|(word, by, all)| {
+        format!("the members’ votes {word} come to {by}, and {all} are counted in all")
+    });
+    told.collect()
 }
 
 /// Gives each position that is split the stance that its numbers come to.
 fn settle_splits(model: &mut Model) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let seats = SeatsOf::of(model);
+    let split = model.positions.iter().filter(|one| one.split.is_some());
+    let names: BTreeMap<Target, String> = split
+        .map(|one| (one.on.clone(), called(model, &one.on)))
+        .collect();
     for position in &mut model.positions {
         let Some(split) = position.split else {
             continue;
         };
-        match seats.on(&position.party, position.since) {
-            Some(seats) if split.told() <= seats => {
-                position.stance = stance_of(split, seats);
-                // All of them as one: nothing is split.
-                let is_one = split.yes == seats || split.no == seats;
-                position.split = (!is_one).then_some(split);
-                if position.text.is_none() && position.split.is_some() {
-                    position.text = in_words("counted", split);
-                }
+        let seats = seats.on(&position.party, position.since);
+        match seats.filter(|seats| split.told() <= *seats) {
+            Some(seats) => {
+                let on = names.get(&position.on).map_or("", String::as_str);
+                settle_split(position, split, seats, on);
             }
-            Some(seats) => problems.push(bad_vote(
-                format!(
-                    "`{}` has {seats} seats, and {} are split",
-                    position.party,
-                    split.told()
-                ),
-                position.place,
-            )),
             None => problems.push(bad_vote(
-                format!(
-                    "`{}` is no member of a body and has no votes to split",
-                    position.party
-                ),
+                no_such_votes(&position.party, split, seats),
                 position.place,
             )),
         }
     }
     problems
+}
+
+fn settle_split(position: &mut Position, split: Split, seats: u64, on: &str) {
+    position.stance = stance_of(split, seats);
+    // All of them as one: nothing is split.
+    let is_one = split.yes == seats || split.no == seats;
+    position.split = (!is_one).then_some(split);
+    if is_one
+        && position
+            .text
+            .as_deref()
+            .is_some_and(|text| text.starts_with("voted "))
+    {
+        position.text = None;
+    } else if !is_one && position.text.is_none() {
+        position.text = in_words("stood at", split, on);
+    }
+}
+
+fn no_such_votes(party: &PartyId, split: Split, seats: Option<u64>) -> String {
+    match seats {
+        Some(1) => format!("`{party}` has one seat, and {} are split", split.told()),
+        Some(seats) => format!(
+            "`{party}` has {seats} seats, and {} are split",
+            split.told()
+        ),
+        None => format!("`{party}` is no member of a body and has no votes to split"),
+    }
 }
 
 fn stance_of(split: Split, seats: u64) -> Stance {

@@ -6,6 +6,7 @@
 //! at the first problem; a value that cannot be read is reported and left out.
 
 mod bodies;
+mod body_checks;
 mod conditions;
 mod counted;
 mod facts;

@@ -8,8 +8,9 @@ use crate::model::{Condition, Issue, Milestone, MilestoneId, Model, PartyId, Tar
 use crate::source::Date;
 
 use super::Move;
+use super::asked::Conditions;
 use super::attained::{Hanging, Made};
-use super::conditions::{Facts, consents};
+use super::conditions::{Facts as _, consents};
 use super::exclusions::ways;
 use super::labels::{Labels, Section, Waivers, Where};
 use super::over::ByNow;
@@ -20,7 +21,7 @@ use super::words::{Says, Words};
 /// How the unknown is read, whether what comes by itself has come, and how edges are read.
 #[derive(Clone, Copy)]
 pub(super) struct Reading {
-    unknown: bool,
+    pub unknown: bool,
     coming: bool,
     edges: Edges,
 }
@@ -82,17 +83,17 @@ type Rest<'a> = Option<(&'a Holds, &'a HashSet<Fact>)>;
 
 /// What already holds, for conditions that ask for *earlier* and for *together*.
 #[derive(Clone, Copy)]
-struct So<'a> {
+pub(super) struct So<'a> {
     earlier: &'a Holds,
     together: &'a Holds,
-    made: Made<'a>,
-    reading: Reading,
+    pub made: Made<'a>,
+    pub reading: Reading,
     rest: Rest<'a>,
 }
 
 impl So<'_> {
     /// The same where everything asked for must hold earlier.
-    fn before(self) -> Self {
+    pub fn before(self) -> Self {
         match self.reading.edges {
             Edges::AllTogether => self,
             Edges::AsWritten | Edges::AllEarlier => Self {
@@ -102,18 +103,18 @@ impl So<'_> {
         }
     }
 
-    fn has(&self, thing: &Target) -> bool {
+    pub fn has(&self, thing: &Target) -> bool {
         self.is_so(&Fact::Thing(thing.clone()))
     }
 
-    fn is_so(&self, fact: &Fact) -> bool {
+    pub fn is_so(&self, fact: &Fact) -> bool {
         match self.rest {
             Some((settled, read)) if !read.contains(fact) => settled.contains(fact),
             Some(_) | None => self.together.contains(fact),
         }
     }
 
-    fn has_yes(&self, party: &PartyId, target: &Target) -> bool {
+    pub fn has_yes(&self, party: &PartyId, target: &Target) -> bool {
         self.is_so(&Fact::Yes(party.clone(), target.clone()))
     }
 }
@@ -129,7 +130,7 @@ pub(super) struct Definitions<'a> {
     pub(super) own: BTreeMap<(PartyId, Target), Says<'a>>,
     /// The votes that are counted.
     pub(super) polls: BTreeMap<(PartyId, Target), Poll>,
-    labels: Labels,
+    pub(super) labels: Labels,
     pub(super) facts: Vec<Fact>,
     pub(super) hanging: Hanging,
     /// For each way to respect the exclusions, what is left out.
@@ -242,25 +243,6 @@ impl<'a> Definitions<'a> {
         }
     }
 
-    /// Notes that a body's yes is counted, and gives whose yes that asks for.
-    fn count(&mut self, key: (PartyId, Target), poll: Poll) -> Vec<(PartyId, Target)> {
-        let target = key.1.clone();
-        let mut asked = Vec::new();
-        for voter in &poll.voters {
-            if !voter.is_body {
-                asked.push((voter.party.clone(), target.clone()));
-                continue;
-            }
-            let says = self.heard(&voter.party, &target);
-            let conditions = says.conditions().iter().copied();
-            asked.extend(self.consents_in(conditions, &target));
-            self.own.insert(key.clone(), says);
-        }
-        self.says.insert(key.clone(), Says::Counted);
-        self.polls.insert(key, poll);
-        asked
-    }
-
     /// Whose yes a milestone needs.
     fn asked_for(&self, milestone: &Milestone) -> Vec<(PartyId, Target)> {
         let target = Target::Milestone(milestone.id.clone());
@@ -286,7 +268,7 @@ impl<'a> Definitions<'a> {
     }
 
     /// The consents that the conditions of something ask for.
-    fn consents_in<'c>(
+    pub(super) fn consents_in<'c>(
         &self,
         conditions: impl IntoIterator<Item = &'c Condition>,
         of: &Target,
@@ -296,7 +278,7 @@ impl<'a> Definitions<'a> {
     }
 
     /// What a party says of something, where a no that is over is a yes.
-    fn heard(&self, party: &PartyId, target: &Target) -> Says<'a> {
+    pub(super) fn heard(&self, party: &PartyId, target: &Target) -> Says<'a> {
         let now = ByNow {
             words: &self.words,
             record: &self.record,
@@ -450,18 +432,6 @@ impl<'a> Definitions<'a> {
             && asked.all(|party| so.has_yes(party, &whole))
     }
 
-    /// Whether the votes of a body come to enough.
-    fn passes(&self, poll: &Poll, target: &Target, so: So<'_>) -> bool {
-        let says_yes = |voter: &PartyId, is_body: bool| {
-            let (party, of) = (voter.clone(), target.clone());
-            so.is_so(&match is_body {
-                true => Fact::Own(party, of),
-                false => Fact::Yes(party, of),
-            })
-        };
-        poll.passes(&says_yes, so.reading.unknown)
-    }
-
     /// A party's yes to one thing, by what it says itself.
     fn yes(&self, party: &PartyId, of: &Target, says: &Says<'_>, so: So<'_>) -> bool {
         let is_granted = || so.made.has(&Move::grant(party, of));
@@ -504,50 +474,5 @@ impl<'a> Definitions<'a> {
             }
         }
         found.into_iter().collect()
-    }
-}
-
-/// The conditions in one place, and what holds so far.
-#[derive(Clone, Copy)]
-struct Conditions<'c> {
-    of_definitions: &'c Definitions<'c>,
-    at: Where<'c>,
-    so: So<'c>,
-}
-
-impl Conditions<'_> {
-    fn is_waived_by(&self, party: &PartyId, condition: &Condition) -> bool {
-        let labels = &self.of_definitions.labels;
-        let waiver = labels.waiver(condition, self.at, party);
-        waiver.is_some_and(|waiver| self.so.made.has(&waiver))
-    }
-}
-
-impl Facts for Conditions<'_> {
-    fn day(&self) -> Option<Date> {
-        self.of_definitions.day
-    }
-
-    fn is_there(&self, thing: &Target) -> bool {
-        self.so.has(thing)
-    }
-
-    fn says_yes(&self, party: &PartyId) -> bool {
-        self.so.has_yes(party, self.at.of)
-    }
-
-    /// It does not stand on the day, or who imposes it waives it.
-    fn is_dropped(&self, condition: &Condition) -> bool {
-        let imposed = condition.imposed.as_ref();
-        let by = imposed.and_then(|imposed| imposed.by.as_ref());
-        !condition.stands_on(self.day()) || by.is_some_and(|by| self.is_waived_by(by, condition))
-    }
-
-    fn met_earlier(&self, condition: &Condition) -> bool {
-        let before = Self {
-            so: self.so.before(),
-            ..*self
-        };
-        before.meet(condition)
     }
 }

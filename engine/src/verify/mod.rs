@@ -7,6 +7,7 @@
 //! meet all of the other (Reiter 1987), and that is tried too, so that a set left out is noticed. What cannot be checked,
 //! because the certificate does not list it, is said.
 
+mod asked;
 mod attained;
 mod certificate;
 mod checker;

@@ -1,8 +1,9 @@
 //! Bodies: how many votes say yes to something, and whether that is enough by the rule, counted out as the table of meaning has it.
 
-use crate::model::{Body, Measure, PartyId, Rule, SEATS, Share, Split, Target};
+use crate::model::{Body, Measure, PartyId, Rule, SEATS, Seats, Share, Split, Target};
 
-use super::words::Words;
+use super::definitions::{Definitions, Fact, So};
+use super::words::{Says, Words};
 
 /// Who votes in a body on something.
 #[derive(Clone)]
@@ -18,6 +19,34 @@ pub(super) struct Voter {
 }
 
 impl Voter {
+    fn member(words: &Words<'_>, seats: &Seats, target: &Target) -> Self {
+        Self {
+            party: seats.party.clone(),
+            is_body: false,
+            weights: seats.weights.clone().into_iter().collect(),
+            members: 1,
+            split: words.split(&seats.party, target),
+        }
+    }
+
+    /// A body that speaks for some of its members, and for seats that nobody is said to have.
+    fn body(
+        words: &Words<'_>,
+        (party, body): (&PartyId, &Body),
+        silent: &[&Seats],
+        target: &Target,
+    ) -> Self {
+        let weights = silent.iter().flat_map(|one| one.weights.clone());
+        let unlisted = (SEATS.to_owned(), body.unlisted());
+        Self {
+            party: party.clone(),
+            is_body: true,
+            weights: weights.chain([unlisted]).collect(),
+            members: silent.len() as u64,
+            split: words.split(party, target),
+        }
+    }
+
     fn weight(&self, name: &str) -> u64 {
         let own = self.weights.iter().filter(|(known, _)| known == name);
         own.map(|(_, weight)| weight).sum()
@@ -27,8 +56,8 @@ impl Voter {
 /// A vote of a body on something.
 pub(super) struct Poll {
     rule: Rule,
-    /// All votes that the body has.
-    seats: u64,
+    /// The body, with those who have left it.
+    body: Body,
     pub voters: Vec<Voter>,
 }
 
@@ -40,40 +69,22 @@ impl Poll {
     pub fn of(words: &Words<'_>, party: &PartyId, target: &Target) -> Option<Self> {
         let body = words.bodies.get(party)?;
         let rule = words.model.rule_for(body, party, target)?.clone();
+        let (voters, silent): (Vec<&Seats>, Vec<&Seats>) = body
+            .members
+            .iter()
+            .partition(|one| words.votes_itself(party, &one.party, target));
+        let mut voters: Vec<Voter> = voters
+            .into_iter()
+            .map(|one| Voter::member(words, one, target))
+            .collect();
         let speaks = words.has_spoken(party, target);
-        let mut voters = Vec::new();
-        let mut silent = Vec::new();
-        for member in &body.members {
-            let who = &member.party;
-            let is_heard = words.bodies.contains_key(who) || words.has_spoken(who, target);
-            if speaks && !is_heard {
-                silent.push(member);
-                continue;
-            }
-            voters.push(Voter {
-                party: who.clone(),
-                is_body: false,
-                weights: member.weights.clone().into_iter().collect(),
-                members: 1,
-                split: words.split(who, target),
-            });
-        }
-        if speaks && (!silent.is_empty() || unlisted(body) > 0) {
-            let weights = silent.iter().flat_map(|one| one.weights.clone());
-            voters.push(Voter {
-                party: party.clone(),
-                is_body: true,
-                weights: weights
-                    .chain([(SEATS.to_owned(), unlisted(body))])
-                    .collect(),
-                members: silent.len() as u64,
-                split: words.split(party, target),
-            });
+        if speaks && (!silent.is_empty() || body.unlisted() > 0) {
+            voters.push(Voter::body(words, (party, body), &silent, target));
         }
         let decides_alone = voters.iter().all(|one| one.is_body && one.split.is_none());
         (!decides_alone).then_some(Self {
             rule,
-            seats: body.total(SEATS),
+            body: body.clone(),
             voters,
         })
     }
@@ -91,16 +102,7 @@ impl Poll {
                 .voters
                 .iter()
                 .all(|one| says_yes(&one.party, one.is_body)),
-            Rule::Vetoes(parties) => parties.iter().all(|party| {
-                let own = self
-                    .voters
-                    .iter()
-                    .any(|one| one.party == *party && !one.is_body);
-                match (own, self.voters.iter().find(|one| one.is_body)) {
-                    (false, Some(body)) => says_yes(&body.party, true),
-                    _ => says_yes(party, false),
-                }
-            }),
+            Rule::Vetoes(parties) => parties.iter().all(|party| self.agrees(party, says_yes)),
             Rule::Share(share, measure) => {
                 let counted = self.counted(measure, says_yes, hoped);
                 is_enough(*share, counted)
@@ -108,38 +110,75 @@ impl Poll {
         }
     }
 
+    /// Whether a member says yes, or the body where that speaks for it. Who abstains uses no veto.
+    fn agrees(&self, party: &PartyId, says_yes: SaysYes<'_>) -> bool {
+        let abstains = |one: &Voter| one.split.is_some_and(|it| it.no == 0 && it.abstained > 0);
+        if self
+            .voters
+            .iter()
+            .any(|one| one.party == *party && abstains(one))
+        {
+            return true;
+        }
+        let own = self
+            .voters
+            .iter()
+            .any(|one| one.party == *party && !one.is_body);
+        match (own, self.voters.iter().find(|one| one.is_body)) {
+            (false, Some(body)) => says_yes(&body.party, true),
+            (true, _) | (false, None) => says_yes(party, false),
+        }
+    }
+
     /// What says yes, and what there is in all.
     fn counted(&self, measure: &Measure, says_yes: SaysYes<'_>, hoped: bool) -> (u64, u64) {
-        let in_votes = match measure {
-            Measure::Cast => true,
-            Measure::Weight(name) => name == SEATS,
-            Measure::Members => false,
-        };
-        let (mut yes, mut all, mut abstaining) = (0, 0, 0);
+        let mut all = Tally::default();
         for voter in &self.voters {
-            let weight = match measure {
-                Measure::Cast => voter.weight(SEATS),
-                Measure::Members => voter.members,
-                Measure::Weight(name) => voter.weight(name),
-            };
-            all += weight;
-            let is_yes = says_yes(&voter.party, voter.is_body);
-            let split = voter.split.map(|split| split.within(voter.weight(SEATS)));
-            match split.filter(|_| in_votes) {
-                _ if is_yes => yes += weight,
-                Some(split) if hoped => yes += weight - split.no,
-                Some(split) => {
-                    yes += split.yes;
-                    abstaining += split.abstained;
-                }
-                None => {}
-            }
+            all.add(voter.votes(measure, says_yes(&voter.party, voter.is_body), hoped));
         }
         match measure {
-            Measure::Cast => (yes, all - abstaining),
-            Measure::Members => (yes, all),
-            Measure::Weight(name) if name == SEATS => (yes, self.seats),
-            Measure::Weight(_) => (yes, all),
+            Measure::Cast => (all.yes, all.there - all.abstaining),
+            Measure::Weight(name) => (all.yes, self.body.total(name)),
+            Measure::Members => (all.yes, all.there + self.body.left.len() as u64),
+        }
+    }
+}
+
+/// Votes by what becomes of them.
+#[derive(Default)]
+struct Tally {
+    yes: u64,
+    there: u64,
+    abstaining: u64,
+}
+
+impl Tally {
+    fn add(&mut self, other: Self) {
+        self.yes += other.yes;
+        self.there += other.there;
+        self.abstaining += other.abstaining;
+    }
+}
+
+impl Voter {
+    /// What becomes of its votes, where it says yes as a whole or not.
+    fn votes(&self, measure: &Measure, is_yes: bool, hoped: bool) -> Tally {
+        let (there, split) = match measure {
+            Measure::Members => (self.members, None),
+            Measure::Cast => (self.weight(SEATS), self.split),
+            Measure::Weight(name) => (self.weight(name), self.split.filter(|_| name == SEATS)),
+        };
+        let split = split.map(|split| split.within(there));
+        let (yes, abstaining) = match split {
+            _ if is_yes => (there, 0),
+            Some(split) if hoped => (there - split.no - split.abstained, split.abstained),
+            Some(split) => (split.yes, split.abstained),
+            None => (0, 0),
+        };
+        Tally {
+            yes,
+            there,
+            abstaining,
         }
     }
 }
@@ -153,8 +192,35 @@ fn is_enough(share: Share, (yes, all): (u64, u64)) -> bool {
     }
 }
 
-/// Votes of a body that no member has.
-fn unlisted(body: &Body) -> u64 {
-    let listed: u64 = body.members.iter().map(|one| one.weight(SEATS)).sum();
-    body.total(SEATS).saturating_sub(listed)
+impl Definitions<'_> {
+    /// Notes that a body's yes is counted, and gives whose yes that asks for.
+    pub(super) fn count(&mut self, key: (PartyId, Target), poll: Poll) -> Vec<(PartyId, Target)> {
+        let target = key.1.clone();
+        let mut asked = Vec::new();
+        for voter in &poll.voters {
+            if !voter.is_body {
+                asked.push((voter.party.clone(), target.clone()));
+                continue;
+            }
+            let says = self.heard(&voter.party, &target);
+            let conditions = says.conditions().iter().copied();
+            asked.extend(self.consents_in(conditions, &target));
+            self.own.insert(key.clone(), says);
+        }
+        self.says.insert(key.clone(), Says::Counted);
+        self.polls.insert(key, poll);
+        asked
+    }
+
+    /// Whether the votes of a body come to enough.
+    pub(super) fn passes(&self, poll: &Poll, target: &Target, so: So<'_>) -> bool {
+        let says_yes = |voter: &PartyId, is_body: bool| {
+            let (party, of) = (voter.clone(), target.clone());
+            so.is_so(&match is_body {
+                true => Fact::Own(party, of),
+                false => Fact::Yes(party, of),
+            })
+        };
+        poll.passes(&says_yes, so.reading.unknown)
+    }
 }

@@ -128,7 +128,7 @@ impl Word<'_> {
     }
 
     fn is_undecided(&self) -> bool {
-        self.explicit && self.position.stance == Stance::Open
+        self.explicit && self.position.stance == Stance::Open && !self.position.abstains()
     }
 }
 
@@ -201,6 +201,13 @@ impl<'a> Words<'a> {
     /// Whether a party itself says anything that bears on something.
     pub fn has_spoken(&self, party: &PartyId, target: &Target) -> bool {
         !self.counting(party, target).is_empty()
+    }
+
+    /// Whether a member of a body votes on something itself, and the body does not speak for it.
+    pub fn votes_itself(&self, body: &PartyId, member: &PartyId, target: &Target) -> bool {
+        !self.has_spoken(body, target)
+            || self.bodies.contains_key(member)
+            || self.has_spoken(member, target)
     }
 
     /// How many of a party's votes are for something and how many against it.

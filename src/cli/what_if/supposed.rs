@@ -369,7 +369,13 @@ impl Now<'_> {
                     "of a party that has left the table either all stays or nothing: --without {who} --hold {who}"
                 )));
             }
-            held.extend(self.held_by(&who, about)?);
+            let own = self.held_by(&who, about)?;
+            if own.is_empty() && !without.contains(&who) {
+                return Err(Failure::CannotRun(format!(
+                    "`{who}` refuses nothing and imposes nothing that matters: there is nothing to hold"
+                )));
+            }
+            held.extend(own);
         }
         Ok(held)
     }

@@ -52,22 +52,11 @@ impl Among<'_> {
                 let stance = &self.graph.stances()[*number];
                 let own = self.graph.node_of(&stance.target);
                 let mut above = self.graph.needed_by(node);
-                let asked_for = above.any(|above| Some(above) != own && !self.is_a_count(above));
+                let asked_for =
+                    above.any(|above| Some(above) != own && !self.graph.counts_votes(above));
                 asked_for.then(|| Waiter::Yes(stance.party.clone(), stance.target.clone()))
             }
             NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => None,
-        }
-    }
-
-    /// Whether a node counts the votes of a body.
-    fn is_a_count(&self, node: NodeId) -> bool {
-        match &self.graph.node(node).kind {
-            NodeKind::Stance(number) => self.graph.stances()[*number].reading == Reading::Counted,
-            NodeKind::Part => self
-                .graph
-                .needed_by(node)
-                .any(|above| self.is_a_count(above)),
-            NodeKind::Target(_) | NodeKind::Condition(_) | NodeKind::Change(_) => false,
         }
     }
 

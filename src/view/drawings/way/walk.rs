@@ -187,6 +187,10 @@ impl Way<'_> {
         let below_issue = self.maker.diagram.boxes[hop.above].kind == BoxKind::Issue;
         match self.maker.graph.node(node).gate {
             Gate::Any if arms > 1 && !below_issue => Some("one of these".to_owned()),
+            // The weights of votes are of the count, and not of the reader's.
+            Gate::AtLeast(_) if self.maker.graph.counts_votes(node) => {
+                Some("enough of these votes".to_owned())
+            }
             Gate::AtLeast(sum) => Some(format!("at least {sum} of these")),
             Gate::Any
             | Gate::All

@@ -128,6 +128,11 @@ impl Deadlines<'_> {
             .get(self.goal)?
             .extends
             .as_ref()?;
+        if self.record.closed.contains_key(&extends.of) {
+            let of = upper_first(&self.milestone(&extends.of));
+            let text = format!("{of} is closed: this can move its deadline no more.");
+            return Some(Line::derived(text));
+        }
         let moves = match self.answer.status() {
             Status::Reached => "It has moved",
             Status::Met | Status::Pending | Status::Open | Status::Blocked => "It would move",

@@ -362,7 +362,11 @@ fn name_of(words: &Words<'_>, who: &Who) -> String {
 fn one_of(mut groups: Vec<String>, most: usize) -> String {
     let others = groups.len().saturating_sub(most);
     groups.truncate(most);
-    groups.extend((others > 0).then(|| format!("one of {others} other groups")));
+    groups.extend(match others {
+        0 => None,
+        1 => Some("one other group".to_owned()),
+        others => Some(format!("one of {others} other groups")),
+    });
     or(&groups)
 }
 

@@ -247,11 +247,8 @@ impl<'a> Grounds<'a> {
         let refuses = |one: &&&Position| match one.stance {
             Stance::Rejects => one.on == *target,
             Stance::Demands => one.on != *target && one.on.issue() == target.issue(),
-            Stance::Proposes
-            | Stance::Offers
-            | Stance::Accepts
-            | Stance::Prefers
-            | Stance::Open => false,
+            Stance::Proposes | Stance::Offers | Stance::Accepts | Stance::Prefers => false,
+            Stance::Open => one.on == *target && one.abstains(),
         };
         let own = self.in_force.iter().filter(|one| one.party == *party);
         own.filter(refuses).copied().collect()

@@ -190,14 +190,7 @@ impl<'a> Tree<'a> {
 
     /// Whether a part counts the votes of a body, in weights of its own.
     fn counts_votes(&self, node: NodeId) -> bool {
-        let is_counted = |above: NodeId| match self.graph.node(above).kind {
-            NodeKind::Stance(number) => self.graph.stances()[number].reading == Reading::Counted,
-            NodeKind::Target(_) | NodeKind::Condition(_) | NodeKind::Part | NodeKind::Change(_) => {
-                false
-            }
-        };
-        matches!(self.graph.node(node).gate, Gate::AtLeast(_))
-            && self.graph.needed_by(node).any(is_counted)
+        matches!(self.graph.node(node).gate, Gate::AtLeast(_)) && self.graph.counts_votes(node)
     }
 
     /// What the parts of a condition weigh together, and those that hold.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::{Blocks, Counted, Others, Tally};
+use crate::analysis::{Blocks, Counted, Others, Tally, Veto, VetoSays};
 use crate::graph::{PositionGraph, Reading};
 use crate::model::{Condition, ConditionKind, PartyId, Target};
 
@@ -37,7 +37,11 @@ fn tally_lines(words: &Words<'_>, tally: &Tally) -> Vec<Line> {
         let text = format!("{}{}", upper_first(&stands), do_it.unwrap_or_default());
         Line::derived(text).citing(&tally.cites)
     });
-    told.collect()
+    let vetoes = tally.vetoes.iter();
+    let vetoes = vetoes.filter_map(|one| veto(words, tally, one));
+    let mut lines: Vec<Line> = told.chain(vetoes).collect();
+    lines.dedup();
+    lines
 }
 
 /// `In the House of Commons, 318 of 634 votes cast are needed: 202 are for it, 432 against; 116 are missing.`
@@ -46,19 +50,13 @@ fn stands(body: &str, count: &Counted) -> String {
         (count.yes, "for it"),
         (count.on_a_condition, "for it on a condition"),
         (count.no, "against it"),
-        (count.abstained, "abstaining"),
+        (count.abstained, "not voting"),
         (count.unknown, "not known"),
     ];
     let parts = parts.into_iter().filter(|(votes, _)| *votes > 0);
     let parts: Vec<String> = parts
         .map(|(votes, says)| format!("{votes} {says}"))
         .collect();
-    let missing = match count.short {
-        0 if count.certain => "that is enough".to_owned(),
-        0 => "that is enough unless those not known are cast against it".to_owned(),
-        1 => "one is missing".to_owned(),
-        short => format!("{short} are missing"),
-    };
     let (needed, total) = (count.needed, count.total);
     let are_needed = match count.of.as_str() {
         "cast" => format!("{needed} of {total} votes cast are needed"),
@@ -68,7 +66,17 @@ fn stands(body: &str, count: &Counted) -> String {
             weight.replace(['-', '_'], " ")
         ),
     };
+    let missing = missing(count);
     format!("In {body}, {are_needed}: {}; {missing}.", and(&parts))
+}
+
+fn missing(count: &Counted) -> String {
+    match count.short {
+        0 if count.certain => "that is enough".to_owned(),
+        0 => "that is enough unless those not known are cast against it".to_owned(),
+        1 => "one is missing".to_owned(),
+        short => format!("{short} are missing"),
+    }
 }
 
 /// Whose votes would make up what is missing.
@@ -87,7 +95,7 @@ fn would_do(words: &Words<'_>, count: &Counted) -> Option<String> {
     let others = others.filter(|_| count.yes + count.no > 0 && count.of != "members");
     let others = match (others, alone.is_empty()) {
         (Some(others), true) if others.would_do => None,
-        (others, _) => others.map(those_of_others),
+        (others, _) => others.map(|others| those_of_others(words, others)),
     };
     let alone = (!alone.is_empty()).then(|| format!("{} would do", or(&alone)));
     let told: Vec<String> = alone.into_iter().chain(others).collect();
@@ -96,20 +104,40 @@ fn would_do(words: &Words<'_>, count: &Counted) -> Option<String> {
 }
 
 /// `the 74 of the seven others together would not`
-fn those_of_others(others: &Others) -> String {
+fn those_of_others(words: &Words<'_>, others: &Others) -> String {
     let would = if others.would_do {
         "would do"
     } else {
         "would not"
     };
-    match others.parties {
-        1 => format!("the {} that one other has {would}", others.votes),
-        parties => format!(
+    match others.parties.as_slice() {
+        [one] => format!("the {} of {} {would}", others.votes, words.party(one)),
+        [one, other] => format!(
+            "the {} of {} and {} together {would}",
+            others.votes,
+            words.party(one),
+            words.party(other)
+        ),
+        many => format!(
             "the {} of the {} others together {would}",
             others.votes,
-            number_word(parties)
+            number_word(many.len())
         ),
     }
+}
+
+/// A party with a veto that has not said yes.
+fn veto(words: &Words<'_>, tally: &Tally, veto: &Veto) -> Option<Line> {
+    let (party, body) = (words.party_first(&veto.party), words.party(&tally.body));
+    let doer = words.doer(&veto.party);
+    let says = match veto.says {
+        VetoSays::Yes => return None,
+        VetoSays::No => doer.verb("uses it", "use it"),
+        VetoSays::Unknown => doer.verb("has not said yes or no", "have not said yes or no"),
+    };
+    let has = doer.verb("has", "have");
+    let text = format!("{party} {has} a veto in {body} and {says}.");
+    Some(Line::derived(text).citing(&tally.cites))
 }
 
 /// So many parties whose votes would do are named.

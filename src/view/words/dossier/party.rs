@@ -221,6 +221,11 @@ impl NeededYes<'_> {
         positions.flat_map(|p| p.cites.clone()).collect()
     }
 
+    fn is_split(&self, stance: &StanceInfo) -> bool {
+        let mut positions = stance.positions.iter();
+        positions.any(|&id| self.maker.model.positions[id].split.is_some())
+    }
+
     /// How the yes of a party is read, and how surely.
     fn reading(&self, stance: &StanceInfo) -> String {
         let word = self.word(stance);
@@ -240,6 +245,7 @@ impl NeededYes<'_> {
         };
         let refusal = changes.find(|info| info.change == grant);
         match (stance.reading, refusal) {
+            (Reading::Refused, _) if self.is_split(stance) => "its votes are divided".to_owned(),
             (Reading::Refused, Some(info)) if !info.until.is_empty() => {
                 format!("no until {}", self.maker.words.until_there_is(&info.until))
             }

@@ -290,7 +290,7 @@ impl<'a> Knots<'a> {
         let changes = knot.changes();
         let is_its_yes =
             |change: &&Change| matches!(change, Change::Grant { target: of, .. } if of == target);
-        if !changes.iter().all(|change| is_its_yes(change)) {
+        if !changes.iter().all(is_its_yes) {
             return name;
         }
         let votes = self
