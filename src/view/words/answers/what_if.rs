@@ -216,7 +216,7 @@ fn what_falls_away(model: &Model, before: &Blocks, after: &Blocks) -> String {
     match gone {
         None | Some(0) => String::new(),
         Some(1) => "; one of its blockers falls away".to_owned(),
-        Some(n) => format!("; {n} of its blockers fall away"),
+        Some(n) => format!("; {} of its blockers fall away", number_word(n)),
     }
 }
 
