@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use impasse::analysis::{
     Ask, Blocks, Budget, Conflict, ConflictKind, Spoken, Status, blocks, conflicts, gaps,
 };
-use impasse::graph::{AsRead, Change, PositionGraph};
+use impasse::graph::{AsRead, Change, PositionGraph, Reading};
 use impasse::model::{Issue, Model, PartyId, Position, PositionId, Stance, Target, Voice};
 use impasse::read::read_text;
 use impasse::source::Date;
@@ -493,6 +493,7 @@ fn blockers_of(case: &Case, answer: &Blocks, drawn: &Diagram, context: &str) {
         let stances = case.graph.stances().iter();
         stances
             .clone()
+            .filter(|one| one.reading != Reading::Counted && !one.is_rest)
             .find(|one| one.party == *party && one.target == *target)
             .cloned()
     };

@@ -112,22 +112,14 @@ impl Poll {
 
     /// Whether a member says yes, or the body where that speaks for it. Who abstains uses no veto.
     fn agrees(&self, party: &PartyId, says_yes: SaysYes<'_>) -> bool {
-        let abstains = |one: &Voter| one.split.is_some_and(|it| it.no == 0 && it.abstained > 0);
-        if self
-            .voters
-            .iter()
-            .any(|one| one.party == *party && abstains(one))
-        {
-            return true;
-        }
-        let own = self
-            .voters
-            .iter()
-            .any(|one| one.party == *party && !one.is_body);
-        match (own, self.voters.iter().find(|one| one.is_body)) {
-            (false, Some(body)) => says_yes(&body.party, true),
-            (true, _) | (false, None) => says_yes(party, false),
-        }
+        let own = |one: &&Voter| one.party == *party && !one.is_body;
+        let mut voters = self.voters.iter();
+        let voter = voters.clone().find(own).or(voters.find(|one| one.is_body));
+        voter.is_some_and(|voter| {
+            let split = voter.split;
+            let abstains = split.is_some_and(|it| it.no == 0 && it.abstained > 0);
+            abstains || says_yes(&voter.party, voter.is_body)
+        })
     }
 
     /// What says yes, and what there is in all.
