@@ -72,7 +72,8 @@ impl Way<'_> {
                     }
                 }
                 Some(target) => self.line_to(next, target, hop),
-                None if self.maker.met[next] => {}
+                // What can be met by itself may still be what stands in the way where not all can hold.
+                None if self.maker.met[next] && self.answer.exclusions.is_empty() => {}
                 None => self.requirement(next, hop, seen),
             }
         }
