@@ -33,7 +33,7 @@ pub use issue::{Issue, IssueOption, Scale};
 pub use milestone::{Consent, Deadline, Extends, Extension, Milestone};
 pub use name::{Article, Forms, Spelling, alone, looks_plural, words_of};
 pub use party::{Batna, Interest, Party, PartyKind, Speaker};
-pub use position::{Confidence, Firmness, Origin, Position, Stance, Voice, Wording};
+pub use position::{Confidence, Firmness, Origin, Position, Scope, Stance, Voice, Wording};
 pub use positions::{PositionId, Positions};
 pub use record::{Assertion, Claim, DateIs, Event, Exclusion, Note, NoteKind, Silence, Source};
 pub use target::Target;

@@ -46,6 +46,12 @@ pub struct Position {
     /// First day on which it no longer holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ended: Option<Date>,
+    /// Whether it is about the principle, the substance or the form of its target, where that is said.
+    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Scope>,
+    /// Whether it was said in private.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub private: bool,
     /// Whether it only speaks of its target, without an answer to it: told, and never counted.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub remark: bool,
@@ -92,6 +98,38 @@ pub struct Wording {
     pub text: String,
     /// The sentence.
     pub cites: Citation,
+}
+
+/// What of its target a position is about: who accepts something in principle has not said yes to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// That there should be such a thing at all.
+    Principle,
+    /// The thing itself.
+    Substance,
+    /// How it is put or done.
+    Form,
+}
+
+impl Scope {
+    /// What stands behind the words of a position: ` in principle`.
+    pub fn behind(self) -> &'static str {
+        match self {
+            Self::Principle => " in principle",
+            Self::Substance => "",
+            Self::Form => " in form",
+        }
+    }
+
+    /// Whether a stance on it leaves open what the party says to the thing itself.
+    pub fn leaves_open(self, stance: Stance) -> bool {
+        match self {
+            Self::Principle => stance != Stance::Rejects,
+            Self::Substance => false,
+            Self::Form => true,
+        }
+    }
 }
 
 /// What a party says: one word for each stance.

@@ -114,6 +114,8 @@ impl Count {
             via: None,
             since: Some(vote.date),
             ended: None,
+            scope: None,
+            private: false,
             remark: false,
             text: in_words("voted", split, on),
             wordings: Vec::new(),

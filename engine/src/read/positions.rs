@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::{
-    Condition, ConditionKind, Confidence, Firmness, Model, PartyId, Position, SpeakerId, Stance,
-    Target, Voice, Wording,
+    Condition, ConditionKind, Confidence, Firmness, Model, PartyId, Position, Scope, SpeakerId,
+    Stance, Target, Voice, Wording,
 };
 use crate::source::{Citation, Place};
 use crate::yaml::{Content, Node};
@@ -25,6 +25,11 @@ const CONFIDENCE: [(&str, Confidence); 3] = [
     ("high", Confidence::High),
     ("medium", Confidence::Medium),
     ("low", Confidence::Low),
+];
+const SCOPES: [(&str, Scope); 3] = [
+    ("principle", Scope::Principle),
+    ("substance", Scope::Substance),
+    ("form", Scope::Form),
 ];
 const VOICE: [(&str, Voice); 3] = [
     ("own", Voice::Own),
@@ -73,6 +78,9 @@ fn stated(fields: &mut Fields<'_, '_>, place: Place) -> Option<Position> {
     let stance = stance.or(split.map(|_| Stance::Open));
     let worded = fields.read("text", worded).unwrap_or_default();
     let cites = worded.with_its_sentences(fields.cites("cites"));
+    let scope = fields.word("in", "scope", &SCOPES);
+    let is_open = stance.is_some_and(|stance| scope.is_some_and(|it| it.leaves_open(stance)));
+    let remark = fields.flag("remark") || is_open;
     // The three that are needed come last, so that every other key is read and its problems are told.
     Some(Position {
         split,
@@ -88,7 +96,9 @@ fn stated(fields: &mut Fields<'_, '_>, place: Place) -> Option<Position> {
         confidence: fields.word("confidence", "confidence", &CONFIDENCE),
         since: fields.date("since"),
         ended: fields.date("ended"),
-        remark: fields.flag("remark"),
+        private: fields.flag("private"),
+        remark,
+        scope,
         text: worded.leading(&fields.reader.deciding),
         wordings: worded.each,
         interest: fields.text("interest"),

@@ -1,7 +1,7 @@
 //! Positions in sentences, with whose words they are and how firm and sure they are.
 
 use crate::analysis::Stated;
-use crate::model::{Confidence, Firmness, Issue, PartyId, Position, Stance, Voice};
+use crate::model::{Confidence, Firmness, Issue, PartyId, Position, Scope, Stance, Voice};
 
 use super::Words;
 use super::answers::confidence_word;
@@ -34,7 +34,8 @@ impl Words<'_> {
                 position.firmness,
             );
         }
-        if position.remark {
+        let has_scope = position.scope.is_some() && position.text.is_none();
+        if position.remark && !has_scope {
             return (self.remark(position), position.firmness);
         }
         match (position.voice, &position.via) {
@@ -111,6 +112,7 @@ impl Words<'_> {
         if let Some(until) = &position.until {
             words += &format!(" until {}", self.condition(until));
         }
+        words += position.scope.map_or("", Scope::behind);
         (words, left)
     }
 
@@ -212,7 +214,10 @@ pub(super) fn firm_and_sure(
 ) -> impl Iterator<Item = String> {
     let firm = firmness.map(|firmness| firmness.in_words());
     let unsure = position.confidence.filter(|c| *c != Confidence::High);
-    firm.into_iter().chain(unsure.map(confidence_word))
+    let private = position.private.then(|| "said in private".to_owned());
+    firm.into_iter()
+        .chain(unsure.map(confidence_word))
+        .chain(private)
 }
 
 /// What the scale of an issue counts; empty where it has none.
