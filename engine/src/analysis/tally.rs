@@ -101,15 +101,16 @@ pub struct Votes {
 }
 
 impl Question<'_> {
-    /// The votes of every body on whose yes the goal depends, in the order of the nodes, with what is supposed.
+    /// The votes of every body on whose yes the goal depends, by what they vote on, with what is supposed.
     pub(super) fn tallies(&self) -> Vec<Tally> {
         let nodes = self.graph.nodes().filter(|&node| self.cone[node]);
         let stances = nodes.filter_map(|node| stance_at(self.graph, node));
         let stances = stances.map(|number| &self.graph.stances()[number]);
         let counted = stances.filter(|stance| stance.reading == Reading::Counted);
-        let asked: Vec<(PartyId, Target)> = counted
+        let mut asked: Vec<(PartyId, Target)> = counted
             .map(|stance| (stance.party.clone(), stance.target.clone()))
             .collect();
+        asked.sort_by(|one, other| (&one.1, &one.0).cmp(&(&other.1, &other.0)));
         if asked.is_empty() {
             return Vec::new();
         }
@@ -180,6 +181,8 @@ fn tally(
     let was_counted = model.votes.iter().any(is_counted);
     let counts = votes.counts.iter();
     let counts = counts.map(|of| counted(readings, (&votes.target, was_counted), of, held));
+    let mut counts: Vec<Counted> = counts.collect();
+    counts.sort_by(|one, other| (&one.of, one.needed).cmp(&(&other.of, other.needed)));
     let members = &votes.members;
     let is_told = |one: &&Vote| {
         one.on == votes.target && (one.body == votes.body || members.contains(&one.body))
@@ -196,9 +199,11 @@ fn tally(
         },
         party: party.clone(),
     });
+    let mut vetoes: Vec<Veto> = vetoes.collect();
+    vetoes.sort_by(|one, other| one.party.cmp(&other.party));
     Tally {
-        counts: counts.collect(),
-        vetoes: vetoes.collect(),
+        counts,
+        vetoes,
         needs_all: !matches!(votes.rule, Rule::Any(_)),
         cites: told.flat_map(|one| one.cites.clone()).collect(),
         body: votes.body,
@@ -220,14 +225,15 @@ fn counted(
         let is_known = found.count(one, reading);
         if reading != Some(Reading::Granted) && !held(&one.party) {
             let give = to_give.entry(&one.party).or_default();
-            *(if is_known {
-                &mut give.known
-            } else {
-                &mut give.new
-            }) += one.votes;
+            let sum = match (one.abstains, is_known) {
+                (true, _) => &mut give.kept_back,
+                (false, true) => &mut give.known,
+                (false, false) => &mut give.new,
+            };
+            *sum += one.votes;
         }
     }
-    let decided = found.yes + found.on_a_condition + found.no;
+    let decided = found.decided();
     if votes.of == Measure::Cast {
         found.total = match was_counted && decided > 0 {
             true => decided,
@@ -250,11 +256,13 @@ fn counted(
 struct Give {
     known: u64,
     new: u64,
+    /// Votes that were not cast.
+    kept_back: u64,
 }
 
 impl Give {
     fn all(self) -> u64 {
-        self.known + self.new
+        self.known + self.new + self.kept_back
     }
 }
 
@@ -300,6 +308,7 @@ impl Counted {
         let together = others.iter().fold(Give::default(), |sum, (_, give)| Give {
             known: sum.known + give.known,
             new: sum.new + give.new,
+            kept_back: sum.kept_back + give.kept_back,
         });
         self.others = (!others.is_empty()).then(|| Others {
             parties: others.iter().map(|(party, _)| (*party).clone()).collect(),
@@ -315,10 +324,15 @@ impl Counted {
             .sort_by(|one, other| (other.votes, &one.party).cmp(&(one.votes, &other.party)));
     }
 
+    /// Votes of which it is known how they are cast.
+    fn decided(&self) -> u64 {
+        self.yes + self.on_a_condition + self.no
+    }
+
     fn is_certain(&self, votes: &VotesOf) -> bool {
         let total = match votes.of {
-            Measure::Cast if self.total < votes.total => self.total + self.unknown,
-            Measure::Cast | Measure::Members | Measure::Weight(_) => self.total,
+            Measure::Cast => self.decided() + self.unknown,
+            Measure::Members | Measure::Weight(_) => self.total,
         };
         self.yes >= votes.share.map_or(total, |share| share.of(total))
     }
@@ -326,8 +340,9 @@ impl Counted {
     /// Whether it would be enough if these were given too. Where only votes cast count, new ones raise what is needed.
     fn is_enough(&self, give: Give, votes: &VotesOf) -> bool {
         let total = match votes.of {
-            Measure::Cast if self.total < votes.total => self.total + give.new,
-            Measure::Cast | Measure::Members | Measure::Weight(_) => self.total,
+            Measure::Cast if self.total == self.decided() => self.total + give.new + give.kept_back,
+            Measure::Cast => self.total + give.kept_back,
+            Measure::Members | Measure::Weight(_) => self.total,
         };
         let needed = votes.share.map_or(total, |share| share.of(total));
         self.yes + give.all() >= needed

@@ -36,6 +36,10 @@ impl Model {
         });
         self.notes
             .sort_by_cached_key(|note| (note.kind, order.told(&note.cites), note.text.clone()));
+        self.votes.sort_by_cached_key(|vote| {
+            let words = format!("{:?} {:?} {:?}", vote.count, vote.by, vote.text);
+            (vote.date, vote.body.clone(), order.rank(&vote.on), words)
+        });
         self.silent.sort_by_cached_key(|one| {
             let about = (order.party(&one.party), order.rank(&one.on));
             let words = format!("{:?} {:?}", one.asked, one.expected);

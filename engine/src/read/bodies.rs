@@ -17,11 +17,14 @@ const RULES: &str = "a rule is `unanimity`, { majority: seats }, { majority: cas
 /// What a party says of itself as a body: `members`, `seats`, `rule`, `changed`.
 pub(super) fn body(fields: &mut Fields<'_, '_>) -> (Vec<PartyId>, Option<Body>) {
     let members = fields.read("members", members).unwrap_or_default();
-    let parties = members.iter().map(|one| one.party.clone()).collect();
+    let is_weighed = members.iter().any(|one| !is_one(one));
+    let mut parties: Vec<PartyId> = members.iter().map(|one| one.party.clone()).collect();
+    if is_weighed {
+        parties.sort();
+    }
     let seats = fields.whole("seats");
     let rule = fields.read("rule", rule);
     let changed = fields.each("changed", change);
-    let is_weighed = members.iter().any(|one| !is_one(one));
     let says_something = seats.is_some() || rule.is_some() || is_weighed || !changed.is_empty();
     let body = says_something.then(|| {
         let mut body = Body {
@@ -90,7 +93,7 @@ fn change(reader: &mut Reader, node: &Node) -> Option<BodyChange> {
 /// What the votes of a body must come to.
 pub(super) fn rule(reader: &mut Reader, node: &Node) -> Option<Rule> {
     match &node.content {
-        Content::List(_) => Some(Rule::All(reader.each(node, rule))),
+        Content::List(_) => Some(Rule::All(in_order(reader.each(node, rule)))),
         Content::Null | Content::Scalar { .. } => {
             let is_all = reader.text(node).is_some_and(|text| text == "unanimity");
             if !is_all {
@@ -130,15 +133,23 @@ fn one_rule(fields: &mut Fields<'_, '_>) -> Option<Rule> {
     }
     fields.may_have(&["of"]);
     if fields.take("all").is_some() {
-        return Some(Rule::All(fields.each("all", rule)));
+        return Some(Rule::All(in_order(fields.each("all", rule))));
     }
     if fields.take("any").is_some() {
-        return Some(Rule::Any(fields.each("any", rule)));
+        return Some(Rule::Any(in_order(fields.each("any", rule))));
     }
     if fields.take("vetoes").is_some() {
-        return Some(Rule::Vetoes(fields.parties("vetoes")));
+        let mut parties = fields.parties("vetoes");
+        parties.sort();
+        return Some(Rule::Vetoes(parties));
     }
     share(fields)
+}
+
+/// Rules in an order of their own: that in which an author lists them means nothing.
+fn in_order(mut rules: Vec<Rule>) -> Vec<Rule> {
+    rules.sort_by_cached_key(|rule| format!("{rule:?}"));
+    rules
 }
 
 /// `{ majority: seats }`, or `{ at_least: 20, of: members }`.

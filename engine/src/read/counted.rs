@@ -91,13 +91,16 @@ impl Count {
     /// The positions that the vote sets, of each bloc and of those that are told of no bloc.
     fn positions(&self, on: &str) -> Vec<Position> {
         let by = self.vote.by.iter().map(|(party, split)| (party, *split));
-        let rest = self.rest.map(|rest| (&self.vote.body, rest));
-        by.chain(rest)
-            .map(|(party, split)| self.position(party, split, on))
-            .collect()
+        let by = by.map(|(party, split)| self.position(party, split, in_words("voted", split, on)));
+        // What is left over is the body's own word, told by the count as a whole.
+        let rest = self.rest.map(|rest| {
+            let told = self.vote.count.unwrap_or(rest);
+            self.position(&self.vote.body, rest, in_words("voted", told, on))
+        });
+        by.chain(rest).collect()
     }
 
-    fn position(&self, party: &PartyId, split: Split, on: &str) -> Position {
+    fn position(&self, party: &PartyId, split: Split, text: Option<String>) -> Position {
         let vote = &self.vote;
         Position {
             party: party.clone(),
@@ -117,7 +120,7 @@ impl Count {
             scope: None,
             private: false,
             remark: false,
-            text: in_words("voted", split, on),
+            text,
             wordings: Vec::new(),
             interest: None,
             note: None,
@@ -185,7 +188,7 @@ fn others_of(body: &Party, id: PartyId) -> Party {
 /// How split votes were cast, after the name of whose they are; what was cast as one needs no words.
 fn in_words(verb: &str, split: Split, on: &str) -> Option<String> {
     if split.yes == 0 && split.no == 0 {
-        return Some(format!("did not vote on {on}"));
+        return Some(format!("cast no vote on {on}"));
     }
     let parts = [
         (split.yes, "for"),

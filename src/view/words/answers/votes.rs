@@ -33,13 +33,20 @@ fn tally_lines(words: &Words<'_>, tally: &Tally) -> Vec<Line> {
     let body = words.party(&tally.body);
     let told = tally.counts.iter().map(|count| {
         let stands = stands(&body, count);
-        let do_it = would_do(words, count).map(|told| format!(" {told}"));
+        let for_it = if tally.counts.len() + tally.vetoes.len() > 1 {
+            " for this"
+        } else {
+            ""
+        };
+        let do_it = would_do(words, count, for_it).map(|told| format!(" {told}"));
         let text = format!("{}{}", upper_first(&stands), do_it.unwrap_or_default());
         Line::derived(text).citing(&tally.cites)
     });
     let vetoes = tally.vetoes.iter();
     let vetoes = vetoes.filter_map(|one| veto(words, tally, one));
-    let mut lines: Vec<Line> = told.chain(vetoes).collect();
+    let either = (!tally.needs_all)
+        .then(|| Line::derived(format!("In {body}, one of what follows is enough.")));
+    let mut lines: Vec<Line> = either.into_iter().chain(told).chain(vetoes).collect();
     lines.dedup();
     lines
 }
@@ -80,7 +87,7 @@ fn missing(count: &Counted) -> String {
 }
 
 /// Whose votes would make up what is missing.
-fn would_do(words: &Words<'_>, count: &Counted) -> Option<String> {
+fn would_do(words: &Words<'_>, count: &Counted, for_it: &str) -> Option<String> {
     if count.short == 0 || count.alone.len() > MOST_NAMED {
         return None;
     }
@@ -97,7 +104,7 @@ fn would_do(words: &Words<'_>, count: &Counted) -> Option<String> {
         (Some(others), true) if others.would_do => None,
         (others, _) => others.map(|others| those_of_others(words, others)),
     };
-    let alone = (!alone.is_empty()).then(|| format!("{} would do", or(&alone)));
+    let alone = (!alone.is_empty()).then(|| format!("{} would do{for_it}", or(&alone)));
     let told: Vec<String> = alone.into_iter().chain(others).collect();
     let joined = told.join("; ");
     (!joined.is_empty()).then(|| format!("{}.", upper_first(&joined)))

@@ -56,7 +56,7 @@ fn in_numbers(split: Split) -> String {
     let parts = [
         (split.yes, "for"),
         (split.no, "against"),
-        (split.abstained, "abstaining"),
+        (split.abstained, "not voting"),
     ];
     let told = parts.into_iter().filter(|(votes, _)| *votes > 0);
     let told: Vec<String> = told.map(|(votes, how)| format!("{votes} {how}")).collect();
