@@ -670,8 +670,8 @@ class Rules:
         """A party's yes: given, conditional, refused (until something came), or unknown."""
         leaf = ("leaf", ("grant", party, target))
         if (party, target) in self.supposed.get("refusals", []):
-            self.refused.add(leaf[1])
-            return leaf
+            # What is supposed to be refused stays so: no change takes it back.
+            return FALSE
         if (party, target) in self.supposed.get("grants", []):
             return TRUE
         said = word(self.scene, party, target)
@@ -1190,7 +1190,8 @@ def refusals_in_force(world):
         targets += [issue] + answers_of(world.scene, issue)
     said = {(p, t) for p in world.model["parties"] for t in targets
             if word(world.scene, p, t).kind == "no" and not world.built.is_over(p, t)}
-    return (said | pairs(world.built.refused)) - set(world.supposed.get("grants", []))
+    supposed = set(world.supposed.get("grants", [])) | set(world.supposed.get("refusals", []))
+    return (said | pairs(world.built.refused)) - supposed
 
 
 def since_and_by(world, goal):
