@@ -23,7 +23,7 @@ pub struct Tally {
     /// Whether each member that has a veto lets it pass.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub vetoes: Vec<Veto>,
-    /// Whether all of them are needed, and not one of them.
+    /// Whether all of them are needed; else the rule has a choice.
     pub needs_all: bool,
     /// Where the votes are told.
     pub cites: Vec<Citation>,
@@ -190,8 +190,8 @@ fn tally(
     let told = model.votes.iter().filter(is_told);
     let vetoes = votes.vetoes.iter().map(|(party, abstains)| Veto {
         says: match readings.get(&(party.clone(), votes.target.clone())) {
-            _ if *abstains => VetoSays::Yes,
             Some(Reading::Granted) => VetoSays::Yes,
+            _ if *abstains => VetoSays::Yes,
             Some(Reading::Refused) => VetoSays::No,
             Some(Reading::Conditional | Reading::Unknown | Reading::Counted) | None => {
                 VetoSays::Unknown
@@ -204,7 +204,11 @@ fn tally(
     Tally {
         counts,
         vetoes,
-        needs_all: !matches!(votes.rule, Rule::Any(_)),
+        needs_all: !votes
+            .rule
+            .parts()
+            .iter()
+            .any(|rule| matches!(rule, Rule::Any(_))),
         cites: told.flat_map(|one| one.cites.clone()).collect(),
         body: votes.body,
         target: votes.target,

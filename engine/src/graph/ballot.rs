@@ -46,9 +46,9 @@ struct Unit {
 
 /// A body on one day, asked for its yes to one thing.
 pub(super) struct Ballot<'b> {
-    pub id: &'b PartyId,
-    pub body: &'b Body,
-    pub rule: &'b Rule,
+    id: &'b PartyId,
+    body: &'b Body,
+    rule: &'b Rule,
     /// The votes one by one where they are split.
     votes: Vec<Unit>,
     /// The members, each as one.
@@ -177,6 +177,14 @@ impl<'b> Ballot<'b> {
             Measure::Members => sum + self.body.left.len() as u64,
             Measure::Weight(name) => self.body.total(name),
         }
+    }
+
+    /// What is left out of a count of votes cast.
+    fn kept_back(&self, measure: &Measure) -> u64 {
+        let units = self.counted_by(measure).iter();
+        let out = units.filter(|unit| *measure == Measure::Cast && unit.abstains);
+        out.map(|unit| unit.weight(measure))
+            .fold(0, u64::saturating_add)
     }
 
     /// Seats are counted vote by vote; of every other weight a member has all or nothing.
@@ -402,18 +410,11 @@ impl Ballot<'_> {
             Rule::Share(share, measure) => (Some(*share), measure.clone()),
         };
         let units = self.counted_by(&measure);
-        let sum = units.iter().map(|unit| unit.weight(&measure));
-        let sum = sum.fold(0, u64::saturating_add);
-        let total = match &measure {
-            Measure::Weight(name) => self.body.total(name).max(sum),
-            Measure::Cast => sum,
-            Measure::Members => sum + self.body.left.len() as u64,
-        };
         let (cast, votes): (Vec<&Unit>, Vec<&Unit>) =
             units.iter().partition(|unit| unit.voter == Voter::Cast);
         Some(VotesOf {
             share,
-            total,
+            total: self.total(&measure) + self.kept_back(&measure),
             cast: cast.into_iter().map(|unit| unit.weight(&measure)).sum(),
             votes: votes.into_iter().map(|unit| unit.told(&measure)).collect(),
             of: measure,

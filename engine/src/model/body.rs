@@ -263,6 +263,22 @@ impl Split {
         seats.saturating_sub(self.told())
     }
 
+    /// `196 for, 38 against and 3 not voting`; empty where there is nothing to tell.
+    pub fn in_words(self) -> String {
+        let parts = [
+            (self.yes, "for"),
+            (self.no, "against"),
+            (self.abstained, "not voting"),
+        ];
+        let told = parts.into_iter().filter(|(votes, _)| *votes > 0);
+        let told: Vec<String> = told.map(|(votes, how)| format!("{votes} {how}")).collect();
+        match told.split_last() {
+            None => String::new(),
+            Some((one, [])) => one.clone(),
+            Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        }
+    }
+
     /// What is left of these once others are taken away.
     pub fn less(self, other: Self) -> Self {
         Self {
@@ -310,4 +326,12 @@ pub struct Vote {
     /// Where the author wrote it.
     #[serde(skip)]
     pub place: Place,
+}
+
+impl Vote {
+    /// What its members' votes come to.
+    pub fn together(&self) -> Split {
+        let by = self.by.values();
+        by.fold(Split::default(), |sum, one| sum.and(*one))
+    }
 }

@@ -270,9 +270,11 @@ pub(super) fn counted(split: Split, seats: u64) -> Split {
 /// A problem with a body.
 pub(super) fn bad_body(message: String, place: Place) -> Diagnostic {
     Diagnostic::error("bad-body", message, place)
+        .help("correct the `members`, the `seats` or the `rule` of the body")
 }
 
 /// A problem with a vote.
 pub(super) fn bad_vote(message: String, place: Place) -> Diagnostic {
-    Diagnostic::error("bad-vote", message, place)
+    let help = "correct the numbers, or give the body the members and seats of that day: changed: [ { on: .., members: { .. } } ]";
+    Diagnostic::error("bad-vote", message, place).help(help)
 }

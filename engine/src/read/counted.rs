@@ -7,7 +7,7 @@ use crate::model::{
     Article, Body, Forms, Model, Origin, Party, PartyId, PartyKind, Position, SEATS, Seats, Split,
     Stance, Target, Voice, Vote,
 };
-use crate::source::Date;
+use crate::source::{Date, Place};
 
 use super::bodies::{bad_vote, counted};
 use super::body_checks;
@@ -21,8 +21,7 @@ pub(super) fn settle(model: &mut Model) -> Vec<Diagnostic> {
             Ok(mut count) => {
                 count.others(model);
                 if !count.vote.advisory {
-                    let on = called(model, &count.vote.on);
-                    model.positions.extend(count.positions(&on));
+                    model.positions.extend(count.positions());
                 }
                 model.votes[at] = count.vote;
             }
@@ -50,7 +49,8 @@ impl Count {
             return Err(vec![no_body(&vote)]);
         };
         let (by, mut problems) = counted_by(&vote, &body);
-        let together = by.values().fold(Split::default(), |sum, one| sum.and(*one));
+        let vote = Vote { by, ..vote };
+        let together = vote.together();
         problems.extend(does_not_add_up(&vote, &body, together));
         if !problems.is_empty() {
             let problems = problems.into_iter();
@@ -62,7 +62,7 @@ impl Count {
             .map(|count| not_voting(count.less(together), seats));
         Ok(Self {
             rest: rest.filter(|rest| rest.yes + rest.no > 0),
-            vote: Vote { by, ..vote },
+            vote,
         })
     }
 
@@ -75,7 +75,9 @@ impl Count {
             return;
         };
         let id = PartyId::new(&format!("{}-others", party.id.as_str()));
-        let unlisted = unlisted(party, &id, self.vote.date);
+        let Some(unlisted) = unlisted(party, &id, self.vote.date) else {
+            return;
+        };
         if unlisted < rest.yes + rest.no {
             return;
         }
@@ -89,18 +91,15 @@ impl Count {
     }
 
     /// The positions that the vote sets, of each bloc and of those that are told of no bloc.
-    fn positions(&self, on: &str) -> Vec<Position> {
+    fn positions(&self) -> Vec<Position> {
         let by = self.vote.by.iter().map(|(party, split)| (party, *split));
-        let by = by.map(|(party, split)| self.position(party, split, in_words("voted", split, on)));
-        // What is left over is the body's own word, told by the count as a whole.
-        let rest = self.rest.map(|rest| {
-            let told = self.vote.count.unwrap_or(rest);
-            self.position(&self.vote.body, rest, in_words("voted", told, on))
-        });
-        by.chain(rest).collect()
+        let rest = self.rest.map(|rest| (&self.vote.body, rest));
+        let told = by.chain(rest);
+        told.map(|(party, split)| self.position(party, split))
+            .collect()
     }
 
-    fn position(&self, party: &PartyId, split: Split, text: Option<String>) -> Position {
+    fn position(&self, party: &PartyId, split: Split) -> Position {
         let vote = &self.vote;
         Position {
             party: party.clone(),
@@ -120,7 +119,7 @@ impl Count {
             scope: None,
             private: false,
             remark: false,
-            text,
+            text: None,
             wordings: Vec::new(),
             interest: None,
             note: None,
@@ -131,14 +130,11 @@ impl Count {
     }
 }
 
-/// The seats of a body that no member listed has.
-fn unlisted(party: &Party, others: &PartyId, day: Date) -> u64 {
-    let Some(body) = &party.body else { return 0 };
-    let now = body.on(Some(day));
-    let listed = now.members.iter().filter(|one| one.party != *others);
-    let listed = listed.map(|one| one.weight(SEATS));
-    now.total(SEATS)
-        .saturating_sub(listed.fold(0, u64::saturating_add))
+/// The seats of a body that its author gives to no member, also once they are a member's.
+fn unlisted(party: &Party, others: &PartyId, day: Date) -> Option<u64> {
+    let mut now = party.body.as_ref()?.on(Some(day));
+    now.members.retain(|one| one.party != *others);
+    Some(now.unlisted())
 }
 
 /// Makes the members of a body that its author does not list a member, and gives it.
@@ -185,23 +181,12 @@ fn others_of(body: &Party, id: PartyId) -> Party {
     }
 }
 
-/// How split votes were cast, after the name of whose they are; what was cast as one needs no words.
-fn in_words(verb: &str, split: Split, on: &str) -> Option<String> {
-    if split.yes == 0 && split.no == 0 {
-        return Some(format!("cast no vote on {on}"));
+/// How split votes were cast or stand, after the name of whose they are.
+fn in_words(verb: &str, split: Split, on: &str) -> String {
+    match split.yes == 0 && split.no == 0 {
+        true => format!("cast no vote on {on}"),
+        false => format!("{verb} {} on {on}", split.in_words()),
     }
-    let parts = [
-        (split.yes, "for"),
-        (split.no, "against"),
-        (split.abstained, "not voting"),
-    ];
-    let told = parts.into_iter().filter(|(votes, _)| *votes > 0);
-    let told: Vec<String> = told.map(|(votes, how)| format!("{votes} {how}")).collect();
-    let (last, rest) = told.split_last()?;
-    let (first, between) = rest.split_first()?;
-    let between = between.iter().map(|one| format!(", {one}"));
-    let between: String = between.collect();
-    Some(format!("{verb} {first}{between} and {last} on {on}"))
 }
 
 /// What a thing is called in a sentence.
@@ -302,20 +287,14 @@ fn more_than(count: Split, together: Split) -> Vec<String> {
 fn settle_splits(model: &mut Model) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let seats = SeatsOf::of(model);
-    let split = model.positions.iter().filter(|one| one.split.is_some());
-    let names: BTreeMap<Target, String> = split
-        .map(|one| (one.on.clone(), called(model, &one.on)))
-        .collect();
+    let told = Told::of(model);
     for position in &mut model.positions {
         let Some(split) = position.split else {
             continue;
         };
         let seats = seats.on(&position.party, position.since);
         match seats.filter(|seats| split.told() <= *seats) {
-            Some(seats) => {
-                let on = names.get(&position.on).map_or("", String::as_str);
-                settle_split(position, split, seats, on);
-            }
+            Some(seats) => settle_split(position, split, seats, &told),
             None => problems.push(bad_vote(
                 no_such_votes(&position.party, split, seats),
                 position.place,
@@ -325,20 +304,42 @@ fn settle_splits(model: &mut Model) -> Vec<Diagnostic> {
     problems
 }
 
-fn settle_split(position: &mut Position, split: Split, seats: u64, on: &str) {
+fn settle_split(position: &mut Position, split: Split, seats: u64, told: &Told) {
     position.stance = stance_of(split, seats);
     // All of them as one: nothing is split.
     let is_one = split.yes == seats || split.no == seats;
     position.split = (!is_one).then_some(split);
-    if is_one
-        && position
-            .text
-            .as_deref()
-            .is_some_and(|text| text.starts_with("voted "))
-    {
-        position.text = None;
-    } else if !is_one && position.text.is_none() {
-        position.text = in_words("stood at", split, on);
+    if !is_one && position.text.is_none() {
+        position.text = Some(told.words(position, split));
+    }
+}
+
+/// What split votes are told with: what they are about, and the counts that they come from.
+struct Told {
+    names: BTreeMap<Target, String>,
+    votes: BTreeMap<Place, Vote>,
+}
+
+impl Told {
+    fn of(model: &Model) -> Self {
+        let split = model.positions.iter().filter(|one| one.split.is_some());
+        let votes = model.votes.iter();
+        Self {
+            names: split
+                .map(|one| (one.on.clone(), called(model, &one.on)))
+                .collect(),
+            votes: votes.map(|vote| (vote.place, vote.clone())).collect(),
+        }
+    }
+
+    /// A body's own word, which is what is left over, is told by the count as a whole.
+    fn words(&self, position: &Position, split: Split) -> String {
+        let on = self.names.get(&position.on).map_or("", String::as_str);
+        let Some(vote) = self.votes.get(&position.place) else {
+            return in_words("stood at", split, on);
+        };
+        let whole = vote.count.filter(|_| vote.body == position.party);
+        in_words("voted", whole.unwrap_or(split), on)
     }
 }
 

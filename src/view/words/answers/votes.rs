@@ -44,8 +44,11 @@ fn tally_lines(words: &Words<'_>, tally: &Tally) -> Vec<Line> {
     });
     let vetoes = tally.vetoes.iter();
     let vetoes = vetoes.filter_map(|one| veto(words, tally, one));
-    let either = (!tally.needs_all)
-        .then(|| Line::derived(format!("In {body}, one of what follows is enough.")));
+    let either = (!tally.needs_all).then(|| {
+        Line::derived(format!(
+            "By the rule of {body}, not all of what follows is needed."
+        ))
+    });
     let mut lines: Vec<Line> = either.into_iter().chain(told).chain(vetoes).collect();
     lines.dedup();
     lines

@@ -1,10 +1,10 @@
 //! Votes that were counted, in the dossiers of the bodies that voted and of what they voted on.
 
-use crate::model::{Split, Vote};
+use crate::model::Vote;
 use crate::view::{Item, Line, Section};
 
 use super::Maker;
-use crate::view::words::{and, upper_first};
+use crate::view::words::upper_first;
 
 impl Maker<'_> {
     /// The votes that are meant, the earliest first.
@@ -22,11 +22,7 @@ impl Maker<'_> {
 
     fn vote(&self, vote: &Vote) -> Item {
         let (body, on) = (self.words.party(&vote.body), self.words.target(&vote.on));
-        let all = vote
-            .by
-            .values()
-            .fold(Split::default(), |sum, one| sum.and(*one));
-        let count = vote.count.unwrap_or(all);
+        let count = vote.count.unwrap_or_else(|| vote.together());
         let asked = vote.text.as_ref().map(|text| format!(" ({text})"));
         let binds = if vote.advisory {
             "; it binds nobody"
@@ -37,11 +33,11 @@ impl Maker<'_> {
             "{}: {body} on {on}{}: {}{binds}.",
             upper_first(&vote.date.in_words()),
             asked.unwrap_or_default(),
-            in_numbers(count)
+            count.in_words()
         );
         let each = vote.by.iter().map(|(party, split)| {
             let who = self.words.party_first(party);
-            Item::derived(format!("{who}: {}.", in_numbers(*split)))
+            Item::derived(format!("{who}: {}.", split.in_words()))
         });
         let note = vote
             .note
@@ -50,15 +46,4 @@ impl Maker<'_> {
         let line = Line::derived(words).citing(&vote.cites);
         line.above(each.chain(note))
     }
-}
-
-fn in_numbers(split: Split) -> String {
-    let parts = [
-        (split.yes, "for"),
-        (split.no, "against"),
-        (split.abstained, "not voting"),
-    ];
-    let told = parts.into_iter().filter(|(votes, _)| *votes > 0);
-    let told: Vec<String> = told.map(|(votes, how)| format!("{votes} {how}")).collect();
-    and(&told)
 }
