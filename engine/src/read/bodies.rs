@@ -191,7 +191,7 @@ fn vote(reader: &mut Reader, node: &Node) -> Option<Vote> {
     let on = fields.target("on", "the vote is on");
     let count = split_of(&mut fields);
     let by = fields.entries("by", by_member);
-    if count.is_none() && by.is_empty() {
+    if count.is_none() && fields.take("by").is_none() {
         fields.missing("for", form);
     }
     let advisory = fields.flag("advisory");

@@ -12,7 +12,7 @@ use crate::yaml::{Content, Key, Node};
 use super::names::Names;
 
 /// How things that are often written otherwise are meant to look, by a word of the complaint.
-const SHAPES: [(&str, &str); 12] = [
+const SHAPES: [(&str, &str); 13] = [
     ("`parties`", "`parties: { kyiv: { name: Kyiv } }`"),
     ("`speakers`", "`speakers: { novak: { name: Jana Novak } }`"),
     ("speaker", "`novak: { name: Jana Novak }`"),
@@ -27,6 +27,7 @@ const SHAPES: [(&str, &str); 12] = [
         "`deadline: { date: 2026-03-29, otherwise: no-deal }`",
     ),
     ("asserted_by", "`asserted_by: { russia: [\"002 s18\"] }`"),
+    ("a rule is", "`rule: { majority: seats }`"),
     ("scale", "`scale: { unit: years }`"),
     ("issue", "`length: { question: .., between: [a, b] }`"),
     (
