@@ -73,8 +73,9 @@ fn together(condition: &Condition) -> Vec<Required<'_>> {
             let parts = condition.parts().into_iter();
             parts.flat_map(together).collect()
         }
-        ConditionKind::Any(_) | ConditionKind::AtLeast { .. } | ConditionKind::Consent(_) => {
-            Vec::new()
-        }
+        ConditionKind::Within(..)
+        | ConditionKind::Any(_)
+        | ConditionKind::AtLeast { .. }
+        | ConditionKind::Consent(_) => Vec::new(),
     }
 }

@@ -1,7 +1,8 @@
 //! A value that lies outside the scale of its issue.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Bound, Model, Position, ValueRange};
+use crate::model::{Bound, ConditionKind, Model, Target, ValueRange};
+use crate::source::Place;
 
 use super::{Check, Looked};
 
@@ -12,27 +13,35 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
-    let positions = looked.model.positions.iter();
-    positions
-        .filter_map(|position| Some(problem(position, value_outside(looked.model, position)?)))
-        .collect()
+    let model = looked.model;
+    let positions = model.positions.iter();
+    let stated = positions.filter_map(|one| problem(model, (&one.on, &one.value?), one.place));
+    let asked = model.conditions().flat_map(|condition| {
+        let mut found = Vec::new();
+        condition.visit(&mut |part| {
+            if let ConditionKind::Within(on, range) = &part.kind {
+                found.extend(problem(model, (on, range), part.place));
+            }
+        });
+        found
+    });
+    stated.chain(asked).collect()
 }
 
-/// The value of a position of which an end lies outside the scale.
-fn value_outside(model: &Model, position: &Position) -> Option<ValueRange> {
-    let value = position.value?;
-    let scale = model.issues.get(position.on.issue()?)?.scale.as_ref()?;
+/// A number of an issue of which an end lies outside the scale.
+fn problem(
+    model: &Model,
+    (on, value): (&Target, &ValueRange),
+    place: Place,
+) -> Option<Diagnostic> {
+    let scale = model.issues.get(on.issue()?)?.scale.as_ref()?;
     let ends = [value.low, value.high].into_iter();
     let mut ends = ends.filter_map(Bound::quantity);
-    ends.any(|number| !scale.contains(number)).then_some(value)
-}
-
-fn problem(position: &Position, value: ValueRange) -> Diagnostic {
-    let words = format!(
-        "{} lies outside the scale of `{}`",
-        value.in_words(),
-        position.on
-    );
-    Diagnostic::warning("off-the-scale", words, position.place)
-        .help("correct the number, or widen the scale's `min` and `max`")
+    if ends.all(|number| scale.contains(number)) {
+        return None;
+    }
+    let words = format!("{} lies outside the scale of `{on}`", value.in_words());
+    let problem = Diagnostic::warning("off-the-scale", words, place)
+        .help("correct the number, or widen the scale's `min` and `max`");
+    Some(problem)
 }

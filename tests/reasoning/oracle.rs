@@ -89,6 +89,7 @@ impl Twin<'_> {
             .is_some_and(|by| self.waives(by, of, condition));
         let here = match &condition.kind {
             ConditionKind::Holds(target) => soft.contains(target),
+            ConditionKind::Within(..) => unreachable!("the generator writes no scales"),
             ConditionKind::All(arms) => {
                 arms.iter().all(|arm| self.condition(arm, of, strict, soft))
             }
@@ -182,6 +183,7 @@ fn bare(condition: &Condition) -> String {
     match &condition.kind {
         ConditionKind::After(inner) => bare(inner),
         ConditionKind::Holds(_)
+        | ConditionKind::Within(..)
         | ConditionKind::All(_)
         | ConditionKind::Any(_)
         | ConditionKind::AtLeast { .. }

@@ -6,7 +6,9 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use crate::model::{Condition, Issue, Milestone, MilestoneId, Model, PartyId, Target};
+use crate::model::{
+    Condition, Issue, Milestone, MilestoneId, Model, PartyId, Target, ValueRange,
+};
 use crate::source::Date;
 
 use super::ballot::Ballot;
@@ -191,6 +193,11 @@ impl Evidence for View<'_, '_> {
             Target::Issue(id) => issues.get(id).is_some_and(|it| by.is_settled(it)),
             Target::Option(id, _) => issues.get(id).is_some_and(|it| by.is_agreed(it, target)),
         }
+    }
+
+    fn is_within(&self, issue: &Target, range: &ValueRange) -> bool {
+        let within = self.by_record.said().answers_within(issue, range);
+        within.iter().any(|answer| self.is_there(answer))
     }
 
     fn says_yes(&mut self, party: &PartyId) -> bool {

@@ -1,6 +1,6 @@
 //! Whether a condition is met, where it is known of each thing and each yes whether it is there.
 
-use crate::model::{Condition, ConditionKind, PartyId, Target};
+use crate::model::{Condition, ConditionKind, PartyId, Target, ValueRange};
 use crate::source::Date;
 
 /// What a condition is held against.
@@ -10,6 +10,9 @@ pub(super) trait Evidence {
 
     /// Whether a milestone is reached, an issue settled, an option agreed.
     fn is_there(&self, target: &Target) -> bool;
+
+    /// Whether an issue is agreed on a number in a range.
+    fn is_within(&self, issue: &Target, range: &ValueRange) -> bool;
 
     /// Whether a party says yes to what the condition is a condition of.
     fn says_yes(&mut self, party: &PartyId) -> bool;
@@ -21,6 +24,7 @@ pub(super) trait Evidence {
         }
         match &condition.kind {
             ConditionKind::Holds(target) => self.is_there(target),
+            ConditionKind::Within(issue, range) => self.is_within(issue, range),
             ConditionKind::Consent(party) => self.says_yes(party),
             ConditionKind::All(arms) => arms.iter().all(|arm| self.meets(arm)),
             ConditionKind::Any(arms) => arms.iter().any(|arm| self.meets(arm)),

@@ -157,6 +157,18 @@ impl<'a> InForce<'a> {
             .collect()
     }
 
+    /// The answers to an issue that lie in a range of its scale.
+    pub fn answers_within(&self, issue: &Target, range: &ValueRange) -> Vec<Target> {
+        let id = issue.issue().and_then(|id| self.model.issues.get_key_value(id));
+        let Some((id, issue)) = id else {
+            return Vec::new();
+        };
+        let within = self.cells(issue).iter().filter(|cell| cell.is_in(range));
+        within
+            .map(|cell| Target::Option(id.clone(), cell.id.clone()))
+            .collect()
+    }
+
     fn position(&self, id: PositionId) -> &'a Position {
         &self.model.positions[id]
     }

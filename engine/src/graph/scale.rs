@@ -70,7 +70,7 @@ pub fn cells_of<'a>(issue: &Issue, positions: impl IntoIterator<Item = &'a Posit
     cells
 }
 
-/// The numbers that cut a scale: all that are stated on it, and its own ends.
+/// The numbers that cut a scale: all that are stated on it, those that conditions ask for, and its own ends.
 fn marks_on<'a>(scale: &Scale, positions: impl Iterator<Item = &'a Position>) -> Vec<Quantity> {
     let values = positions.filter_map(|position| position.value);
     let stated = values
@@ -78,6 +78,7 @@ fn marks_on<'a>(scale: &Scale, positions: impl Iterator<Item = &'a Position>) ->
         .flatten();
     let mut marks: Vec<Quantity> = stated
         .filter(|number| scale.contains(*number))
+        .chain(scale.asked.iter().copied())
         .chain(scale.min)
         .chain(scale.max)
         .collect();

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::{PartyId, Target};
+use super::{PartyId, Target, ValueRange};
 use crate::source::{Citation, Date, Place};
 
 /// What must hold, and whose condition it is.
@@ -24,6 +24,8 @@ pub struct Condition {
 pub enum ConditionKind {
     /// A milestone is reached, an issue settled, an option agreed.
     Holds(Target),
+    /// An issue is settled by a number of its scale that lies in a range.
+    Within(Target, ValueRange),
     /// All of these.
     All(Vec<Condition>),
     /// One of these.
@@ -83,6 +85,7 @@ impl Condition {
         match &self.kind {
             ConditionKind::After(inner) => inner.without_order(),
             ConditionKind::Holds(_)
+            | ConditionKind::Within(..)
             | ConditionKind::All(_)
             | ConditionKind::Any(_)
             | ConditionKind::AtLeast { .. }
@@ -107,7 +110,7 @@ impl Condition {
     /// Puts the arms of every part of it in the order of what they ask.
     pub(super) fn settle(&mut self) {
         match &mut self.kind {
-            ConditionKind::Holds(_) | ConditionKind::Consent(_) => {}
+            ConditionKind::Holds(_) | ConditionKind::Within(..) | ConditionKind::Consent(_) => {}
             ConditionKind::All(arms) | ConditionKind::Any(arms) => {
                 arms.iter_mut().for_each(Self::settle);
                 arms.sort_by_cached_key(Self::meaning);
@@ -124,9 +127,7 @@ impl Condition {
     pub fn targets(&self) -> Vec<&Target> {
         let mut found = Vec::new();
         self.visit(&mut |condition| {
-            if let ConditionKind::Holds(target) = &condition.kind {
-                found.push(target);
-            }
+            found.extend(condition.names());
         });
         found
     }
@@ -137,7 +138,7 @@ impl Condition {
             return Vec::new();
         }
         match &self.kind {
-            ConditionKind::Holds(target) => vec![target],
+            ConditionKind::Holds(target) | ConditionKind::Within(target, _) => vec![target],
             ConditionKind::All(_)
             | ConditionKind::Any(_)
             | ConditionKind::AtLeast { .. }
@@ -149,10 +150,24 @@ impl Condition {
         }
     }
 
+    /// The thing that it names itself, and not by a part of it.
+    fn names(&self) -> Option<&Target> {
+        match &self.kind {
+            ConditionKind::Holds(target) | ConditionKind::Within(target, _) => Some(target),
+            ConditionKind::All(_)
+            | ConditionKind::Any(_)
+            | ConditionKind::AtLeast { .. }
+            | ConditionKind::Consent(_)
+            | ConditionKind::After(_) => None,
+        }
+    }
+
     /// The conditions that it is made of, one level down.
     pub fn parts(&self) -> Vec<&Self> {
         match &self.kind {
-            ConditionKind::Holds(_) | ConditionKind::Consent(_) => Vec::new(),
+            ConditionKind::Holds(_) | ConditionKind::Within(..) | ConditionKind::Consent(_) => {
+                Vec::new()
+            }
             ConditionKind::All(arms) | ConditionKind::Any(arms) => arms.iter().collect(),
             ConditionKind::AtLeast { of, .. } => of.iter().map(|(arm, _)| arm).collect(),
             ConditionKind::After(inner) => vec![inner],
@@ -162,7 +177,9 @@ impl Condition {
     /// The same, to be changed.
     pub(super) fn parts_mut(&mut self) -> Vec<&mut Self> {
         match &mut self.kind {
-            ConditionKind::Holds(_) | ConditionKind::Consent(_) => Vec::new(),
+            ConditionKind::Holds(_) | ConditionKind::Within(..) | ConditionKind::Consent(_) => {
+                Vec::new()
+            }
             ConditionKind::All(arms) | ConditionKind::Any(arms) => arms.iter_mut().collect(),
             ConditionKind::AtLeast { of, .. } => of.iter_mut().map(|(arm, _)| arm).collect(),
             ConditionKind::After(inner) => vec![inner],
@@ -182,6 +199,7 @@ impl ConditionKind {
         let list = |arms: &[Condition]| joined(arms.iter().map(arm));
         match self {
             Self::Holds(target) => target.to_string(),
+            Self::Within(issue, range) => format!("{issue}/{}", range.label()),
             Self::All(arms) => format!("all({})", list(arms)),
             Self::Any(arms) => format!("any({})", list(arms)),
             Self::AtLeast { count, of } => {
@@ -220,6 +238,10 @@ impl Serialize for Condition {
         let mut map = to.serialize_map(None)?;
         match &self.kind {
             ConditionKind::Holds(target) => map.serialize_entry("holds", target)?,
+            ConditionKind::Within(issue, range) => {
+                map.serialize_entry("holds", issue)?;
+                map.serialize_entry("value", range)?;
+            }
             ConditionKind::All(arms) => map.serialize_entry("all", arms)?,
             ConditionKind::Any(arms) => map.serialize_entry("any", arms)?,
             ConditionKind::AtLeast { count, of } => {

@@ -60,6 +60,9 @@ pub struct Scale {
     pub min: Option<Quantity>,
     /// The largest value that makes sense, if there is one.
     pub max: Option<Quantity>,
+    /// The numbers that conditions anywhere in the model ask for.
+    #[serde(skip)]
+    pub asked: Vec<Quantity>,
 }
 
 impl Scale {
@@ -99,28 +102,29 @@ impl Issue {
         Some(ValueRange { low, high })
     }
 
-    /// A number or a range with the unit of the scale, which is a singular for one: `1 day`, `more than 15, up to 50 years`.
+    /// A number or a range with the unit of the scale, `1 day`, `more than 15, up to 50 years`.
     pub fn range_words(&self, range: &ValueRange) -> String {
+        let unit = self.unit_after(range);
+        format!("{} {unit}", range.in_words()).trim_end().to_owned()
+    }
+
+    /// The unit of the scale as it stands behind a number or a range that ends with 1: a singular where it is given in the
+    /// plural.
+    pub fn unit_after(&self, range: &ValueRange) -> &str {
         let unit = self.scale.as_ref().map_or("", |scale| scale.unit.as_str());
-        let is_one = range.single().is_some_and(|number| number.get() == 1.0);
-        let unit = match is_one {
+        let last = range.high.quantity().or(range.low.quantity());
+        match last.is_some_and(|number| number.get() == 1.0) {
             true => unit.strip_suffix('s').unwrap_or(unit),
             false => unit,
-        };
-        format!("{} {unit}", range.in_words()).trim_end().to_owned()
+        }
     }
 
     /// The words for a cell of the scale: `15` becomes `15 years`, `15-to-50` becomes `between 15 and 50 years`.
     pub fn cell_words(&self, cell: &OptionId) -> String {
-        let unit = self.scale.as_ref().map_or("", |scale| scale.unit.as_str());
         let id = cell.as_str();
-        // One of a unit that is given in the plural.
-        let unit = match id {
-            "1" => unit.strip_suffix('s').unwrap_or(unit),
-            _ => unit,
-        };
-        let range = self.cell_range(cell).map(|range| (range.low, range.high));
-        let words = match range {
+        let range = self.cell_range(cell);
+        let unit = range.as_ref().map_or("", |range| self.unit_after(range));
+        let words = match range.map(|range| (range.low, range.high)) {
             Some((Bound::Open(low), Bound::Open(high))) => format!("between {low} and {high}"),
             Some((Bound::Open(low), _)) => format!("over {low}"),
             Some((_, Bound::Open(high))) => format!("under {high}"),

@@ -120,6 +120,28 @@ impl Model {
             .chain(positions.flat_map(Position::conditions))
     }
 
+    /// Notes on each scale the numbers that conditions ask for.
+    pub(crate) fn cut_scales(&mut self) {
+        let mut asked: BTreeMap<IssueId, Vec<Quantity>> = BTreeMap::new();
+        for condition in self.conditions() {
+            condition.visit(&mut |part| {
+                let ConditionKind::Within(Target::Issue(id), range) = &part.kind else {
+                    return;
+                };
+                let ends = [range.low, range.high].into_iter();
+                let of_issue = asked.entry(id.clone()).or_default();
+                of_issue.extend(ends.filter_map(Bound::quantity));
+            });
+        }
+        for (id, mut numbers) in asked {
+            let issue = self.issues.get_mut(&id);
+            if let Some(scale) = issue.and_then(|issue| issue.scale.as_mut()) {
+                numbers.retain(|number| scale.contains(*number));
+                scale.asked = numbers;
+            }
+        }
+    }
+
     /// The rule by which a party's yes to something is decided by its members: that of the consent, else its own. `None` for
     /// a party that speaks for itself.
     pub fn rule_for<'a>(

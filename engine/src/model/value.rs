@@ -171,6 +171,18 @@ impl ValueRange {
         above && below
     }
 
+    /// The range as a part of an id: `15`, `at-least-4`, `more-than-15-at-most-50`.
+    pub fn label(&self) -> String {
+        if let Some(quantity) = self.single() {
+            return quantity.to_string();
+        }
+        let low = self.low.worded("at-least", "more-than");
+        let high = self.high.worded("at-most", "less-than");
+        let ends = low.into_iter().chain(high);
+        let ends: Vec<String> = ends.map(|(word, end)| format!("{word}-{end}")).collect();
+        ends.join("-")
+    }
+
     /// The range in words: `15`, `up to 50`, `at least 60`, `more than 15, up to 50`.
     pub fn in_words(&self) -> String {
         if let Some(quantity) = self.single() {

@@ -118,7 +118,9 @@ impl Leaving<'_> {
             ConditionKind::Consent(party) if party == *self.party && !(self.stays)(of) => {
                 Err(Nothing::Gone)
             }
-            ConditionKind::Holds(_) | ConditionKind::Consent(_) => Ok(kind),
+            ConditionKind::Holds(_) | ConditionKind::Within(..) | ConditionKind::Consent(_) => {
+                Ok(kind)
+            }
             ConditionKind::All(arms) => Ok(ConditionKind::All(self.all_of(arms, of)?)),
             ConditionKind::Any(arms) => Ok(ConditionKind::Any(self.any_of(arms, of)?)),
             ConditionKind::AtLeast { count, of: arms } => self.enough_of(count, arms, of),

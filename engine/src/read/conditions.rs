@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Condition, ConditionKind, Imposed, PartyId, Target};
+use crate::model::{Condition, ConditionKind, Imposed, PartyId, Target, ValueRange};
 use crate::source::Place;
 use crate::yaml::{Content, Key, Node};
 
 use super::fields::Fields;
 use super::reader::Reader;
+use super::values;
 
 /// Keys that say whose condition it is, beside what it is.
 const ABOUT: [&str; 6] = ["by", "cites", "note", "since", "ended", "of"];
@@ -107,18 +108,43 @@ impl Reader {
         let condition = self.named(&key.text, key.place, subject);
         let beside = beside(node, key);
         let what = format!("what is said of the condition `{}`", key.text);
-        let imposed = match (value.is_null(), beside.entries().first()) {
+        let (number, said) = number_and_rest(value);
+        let imposed = match (said.is_null(), beside.entries().first()) {
             (true, None) => None,
             (true, Some(_)) => self.imposed_by(&beside, what),
             (false, other) => {
                 self.once(other, key);
-                self.imposed_by(value, what)
+                self.imposed_by(&said, what)
             }
         };
-        condition.map(|condition| Condition {
+        let range = number.and_then(|number| values::value(self, &number));
+        let condition = Condition {
             imposed,
-            ..condition
-        })
+            ..condition?
+        };
+        match range {
+            Some(range) => self.within(condition, range),
+            None => Some(condition),
+        }
+    }
+
+    /// A condition on an issue, where it must be settled by a number in a range.
+    fn within(&mut self, condition: Condition, range: ValueRange) -> Option<Condition> {
+        let on_scale = |target: &Target| match target {
+            Target::Issue(id) => self.names.issues.get(id.as_str()),
+            Target::Milestone(_) | Target::Option(..) => None,
+        };
+        let ConditionKind::Holds(target) = condition.kind else {
+            return Some(condition);
+        };
+        if on_scale(&target).is_some_and(|issue| issue.has_scale) {
+            let kind = ConditionKind::Within(target, range);
+            return Some(Condition { kind, ..condition });
+        }
+        let message = format!("`{target}` has no scale, so a condition on it has no number");
+        let problem = Diagnostic::error("value-without-scale", message, condition.place);
+        self.problem(problem.help("give the issue `scale: { unit: years }`, or name one of its options: issue/option"));
+        None
     }
 
     fn imposed_by(&mut self, node: &Node, what: String) -> Option<Imposed> {
@@ -257,6 +283,7 @@ fn neither_are(others: usize) -> String {
 fn name(arm: &Condition) -> Option<String> {
     match &arm.kind {
         ConditionKind::Holds(target) => Some(target.to_string()),
+        ConditionKind::Within(..) => Some(arm.to_string()),
         ConditionKind::Consent(party) => Some(party.to_string()),
         ConditionKind::All(_)
         | ConditionKind::Any(_)
@@ -275,6 +302,30 @@ fn counted_twice(of: &[(Condition, u64)]) -> Option<Diagnostic> {
     let message = format!("`{name}` stands twice among what is counted, and counts twice");
     let help = "name it once; where it has several votes, give weights: of: { a: 2, b: 1 }";
     Some(Diagnostic::warning("counted-twice", message, place).help(help))
+}
+
+/// The number or range that a condition names, and what else is said of it.
+fn number_and_rest(value: &Node) -> (Option<Node>, Node) {
+    let of = |entries: Vec<(Key, Node)>| match entries.is_empty() {
+        true => None,
+        false => Some(Node {
+            content: Content::Map(entries),
+            ..value.clone()
+        }),
+    };
+    let nothing = || Node {
+        content: Content::Null,
+        ..value.clone()
+    };
+    match &value.content {
+        Content::Scalar { .. } => (Some(value.clone()), nothing()),
+        Content::Map(entries) => {
+            let is_end = |(key, _): &(Key, Node)| values::ENDS.contains(&key.text.as_str());
+            let (ends, rest) = entries.iter().cloned().partition(is_end);
+            (of(ends), of(rest).unwrap_or_else(nothing))
+        }
+        Content::Null | Content::List(_) => (None, value.clone()),
+    }
 }
 
 /// A map without one of its keys.

@@ -122,6 +122,7 @@ fn scale(reader: &mut Reader, node: &Node) -> Option<Scale> {
             of: None,
             min: None,
             max: None,
+            asked: Vec::new(),
         });
     }
     let mut fields = reader.fields(node, "a scale")?;
@@ -130,6 +131,7 @@ fn scale(reader: &mut Reader, node: &Node) -> Option<Scale> {
         of: fields.text("of"),
         min: fields.number("min"),
         max: fields.number("max"),
+        asked: Vec::new(),
     };
     fields.finish();
     if let (Some(min), Some(max)) = (scale.min, scale.max)

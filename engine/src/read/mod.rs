@@ -137,6 +137,7 @@ fn read_gathered(mut gathered: Gathered, at: At<'_>, instead: Option<FactFile>) 
     hand_written_wins(&mut model);
     reader.problems.extend(counted::settle(&mut model));
     reader.problems.extend(milestones::extend(&mut model));
+    model.cut_scales();
     model.settle_order();
     model.version = version(&files);
     model.name = files::model_name(at.path);

@@ -8,6 +8,9 @@ use crate::yaml::{Content, Node};
 use super::fields::Fields;
 use super::reader::Reader;
 
+/// The keys of a range.
+pub(super) const ENDS: [&str; 5] = ["at_least", "more_than", "at_most", "less_than", "between"];
+
 /// A number or a range that holds at least one.
 pub(super) fn value(reader: &mut Reader, node: &Node) -> Option<ValueRange> {
     let range = match &node.content {

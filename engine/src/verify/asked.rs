@@ -1,6 +1,6 @@
 //! The conditions of one thing, held against what holds so far and what is waived.
 
-use crate::model::{Condition, PartyId, Target};
+use crate::model::{Condition, PartyId, Target, ValueRange};
 use crate::source::Date;
 
 use super::conditions::Facts;
@@ -30,6 +30,10 @@ impl Facts for Conditions<'_> {
 
     fn is_there(&self, thing: &Target) -> bool {
         self.so.has(thing)
+    }
+
+    fn answers_within(&self, issue: &Target, range: &ValueRange) -> Vec<Target> {
+        self.of_definitions.words.within(issue, range)
     }
 
     fn says_yes(&self, party: &PartyId) -> bool {

@@ -7,10 +7,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Move;
-use super::conditions::consents;
+use super::conditions::{consents, standing};
 use super::definitions::{Definitions, Fact, Holds, Reading, TooMuch};
 use super::polls::Poll;
-use crate::model::{Condition, PartyId, Target};
+use crate::model::{Condition, ConditionKind, PartyId, Target};
 
 /// What is attainable with some moves, in each way to respect the exclusions.
 pub(super) struct Attained {
@@ -132,7 +132,18 @@ impl Definitions<'_> {
 
     /// What a condition of something names.
     fn named_in(&self, condition: &Condition, of: &Target) -> Vec<Fact> {
-        let things = condition.targets().into_iter().cloned().map(Fact::Thing);
+        let within = standing(condition, self.day).into_iter();
+        let within = within.flat_map(|part| match &part.kind {
+            ConditionKind::Within(issue, range) => self.words.within(issue, range),
+            ConditionKind::Holds(_)
+            | ConditionKind::All(_)
+            | ConditionKind::Any(_)
+            | ConditionKind::AtLeast { .. }
+            | ConditionKind::Consent(_)
+            | ConditionKind::After(_) => Vec::new(),
+        });
+        let things = condition.targets().into_iter().cloned().chain(within);
+        let things = things.map(Fact::Thing);
         let parties = consents(condition, self.day).into_iter();
         let yeses = parties.map(|party| Fact::Yes(party.clone(), of.clone()));
         things.chain(yeses).collect()

@@ -1,6 +1,6 @@
 //! Conditions on a day: the parts that stand, and whether they are met.
 
-use crate::model::{Condition, ConditionKind, PartyId, Target};
+use crate::model::{Condition, ConditionKind, PartyId, Target, ValueRange};
 use crate::source::Date;
 
 /// A condition and all within it that stands on the day, outermost first.
@@ -31,6 +31,9 @@ pub(super) trait Facts {
     /// Whether a thing is there.
     fn is_there(&self, thing: &Target) -> bool;
 
+    /// The answers to an issue that are numbers in a range.
+    fn answers_within(&self, issue: &Target, range: &ValueRange) -> Vec<Target>;
+
     /// Whether a party says yes to what the condition is a condition of.
     fn says_yes(&self, party: &PartyId) -> bool;
 
@@ -51,6 +54,10 @@ pub(super) trait Facts {
         }
         match &condition.kind {
             ConditionKind::Holds(thing) => self.is_there(thing),
+            ConditionKind::Within(issue, range) => {
+                let answers = self.answers_within(issue, range);
+                answers.iter().any(|answer| self.is_there(answer))
+            }
             ConditionKind::Consent(party) => self.says_yes(party),
             ConditionKind::All(arms) => arms.iter().all(|arm| self.meet(arm)),
             ConditionKind::Any(arms) => arms.iter().any(|arm| self.meet(arm)),

@@ -1,6 +1,6 @@
 //! Noes that are over: they were to last until something that is there now.
 
-use crate::model::{Condition, PartyId, Target};
+use crate::model::{Condition, PartyId, Target, ValueRange};
 use crate::source::Date;
 
 use super::conditions::Facts;
@@ -40,6 +40,10 @@ impl Facts for ByNow<'_> {
             Target::Milestone(id) => self.record.reached.contains_key(id),
             Target::Issue(_) | Target::Option(..) => false,
         }
+    }
+
+    fn answers_within(&self, issue: &Target, range: &ValueRange) -> Vec<Target> {
+        self.words.within(issue, range)
     }
 
     fn says_yes(&self, party: &PartyId) -> bool {

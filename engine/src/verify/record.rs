@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Deadline, Issue, Milestone, MilestoneId, Model, PartyId, Target};
+use crate::model::{Deadline, Issue, Milestone, MilestoneId, Model, PartyId, Target, ValueRange};
 use crate::source::Date;
 
 use super::conditions::Facts;
@@ -303,6 +303,10 @@ impl Facts for ByRecord<'_> {
             Target::Issue(id) => self.is_settled(&self.model.issues[id]),
             Target::Option(id, _) => self.is_agreed(&self.model.issues[id], thing),
         }
+    }
+
+    fn answers_within(&self, issue: &Target, range: &ValueRange) -> Vec<Target> {
+        self.words.within(issue, range)
     }
 
     fn says_yes(&self, party: &PartyId) -> bool {

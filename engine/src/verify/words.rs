@@ -158,7 +158,7 @@ impl<'a> Words<'a> {
         about.flatten().copied()
     }
 
-    /// A scale is cut at every number in force, and at its own ends.
+    /// A scale is cut at every number in force, at those that conditions ask for, and at its own ends.
     fn cut(&self, issue: &Issue) -> Vec<Cell> {
         let Some(scale) = &issue.scale else {
             return Vec::new();
@@ -183,7 +183,9 @@ impl<'a> Words<'a> {
             .flat_map(|range| [range.low.quantity(), range.high.quantity()])
             .flatten();
         let inside = ends.filter(|number| scale.contains(*number));
-        let marks: BTreeSet<Quantity> = inside.chain(scale.min).chain(scale.max).collect();
+        let asked = scale.asked.iter().copied();
+        let ends = inside.chain(asked).chain(scale.min).chain(scale.max);
+        let marks: BTreeSet<Quantity> = ends.collect();
         marks.into_iter().collect()
     }
 
@@ -195,6 +197,17 @@ impl<'a> Words<'a> {
         options
             .chain(cells)
             .map(|id| Target::Option(issue.id.clone(), id))
+            .collect()
+    }
+
+    /// The answers to an issue that are numbers in a range.
+    pub fn within(&self, issue: &Target, range: &ValueRange) -> Vec<Target> {
+        let id = issue.issue();
+        let cells = id.and_then(|id| self.cells.get(id)).into_iter().flatten();
+        let cells = cells.filter(|cell| cell.lies_in(range));
+        cells
+            .zip(id.into_iter().cycle())
+            .map(|(cell, id)| Target::Option(id.clone(), cell.id.clone()))
             .collect()
     }
 

@@ -1,11 +1,12 @@
 //! Conditions in sentences: what waits for what.
 
 use crate::analysis::Waiter;
-use crate::model::{Condition, ConditionKind, Exclusion, PartyId, Target};
+use crate::model::{Condition, ConditionKind, Exclusion, PartyId, Target, ValueRange};
 
 use super::Words;
 use super::grammar::{and, number_word, or};
 use super::phrases::Thing;
+use super::runs::as_one_number;
 
 /// That something must hold before something else, and not along with it.
 const FIRST: &str = "first";
@@ -15,6 +16,9 @@ impl Words<'_> {
     pub fn condition(&self, condition: &Condition) -> String {
         match &condition.kind {
             ConditionKind::Holds(target) => self.holding(target),
+            ConditionKind::Within(issue, range) => {
+                format!("agreement on {}", self.number_in(issue, range))
+            }
             ConditionKind::All(arms) => and(&self.arms(arms)),
             ConditionKind::Any(arms) => or(&self.arms(arms)),
             ConditionKind::AtLeast { count, of } => self.at_least(*count, of),
@@ -49,6 +53,9 @@ impl Words<'_> {
     pub(super) fn comes_with(&self, condition: &Condition) -> String {
         match &condition.kind {
             ConditionKind::Holds(target) => self.holds_with_it(target, "with it"),
+            ConditionKind::Within(issue, range) => {
+                format!("there is agreement on {}", self.number_in(issue, range))
+            }
             ConditionKind::All(arms) => self.come_with(arms, and, "come"),
             ConditionKind::Any(arms) => self.come_with(arms, or, "comes"),
             ConditionKind::AtLeast { count, of } => {
@@ -60,6 +67,10 @@ impl Words<'_> {
             }
             ConditionKind::After(inner) => match &inner.kind {
                 ConditionKind::Holds(target) => self.holds_with_it(target, FIRST),
+                ConditionKind::Within(issue, range) => {
+                    let number = self.number_in(issue, range);
+                    format!("there is agreement on {number} first")
+                }
                 ConditionKind::All(_)
                 | ConditionKind::Any(_)
                 | ConditionKind::AtLeast { .. }
@@ -88,6 +99,7 @@ impl Words<'_> {
         match &arm.kind {
             ConditionKind::Holds(target @ Target::Milestone(_)) => Some(self.target(target)),
             ConditionKind::Holds(_)
+            | ConditionKind::Within(..)
             | ConditionKind::All(_)
             | ConditionKind::Any(_)
             | ConditionKind::AtLeast { .. }
@@ -103,6 +115,7 @@ impl Words<'_> {
                 Thing::Noun(words) => Some(words),
                 Thing::That(..) | Thing::Deed(_) | Thing::Settling(_) => None,
             },
+            ConditionKind::Within(issue, range) => Some(self.number_in(issue, range)),
             ConditionKind::Holds(_)
             | ConditionKind::All(_)
             | ConditionKind::Any(_)
@@ -110,6 +123,15 @@ impl Words<'_> {
             | ConditionKind::Consent(_)
             | ConditionKind::After(_) => None,
         }
+    }
+
+    /// A number in a range of the scale of an issue: `a pay rise of 4 percent or more`.
+    fn number_in(&self, issue: &Target, range: &ValueRange) -> String {
+        let found = issue.issue().and_then(|id| self.model.issues.get(id));
+        found.map_or_else(
+            || self.target(issue),
+            |issue| self.number_of(&issue.id, &as_one_number(issue, range)),
+        )
     }
 
     fn holds_with_it(&self, target: &Target, how: &str) -> String {
@@ -156,6 +178,7 @@ impl Words<'_> {
         let words = match &condition.kind {
             // Among several, an issue is told by its name.
             ConditionKind::Holds(issue @ Target::Issue(_)) => self.target(issue),
+            ConditionKind::Within(issue, range) => self.number_in(issue, range),
             ConditionKind::Holds(_)
             | ConditionKind::All(_)
             | ConditionKind::Any(_)
@@ -170,6 +193,7 @@ impl Words<'_> {
             ConditionKind::All(_)
             | ConditionKind::Any(_)
             | ConditionKind::Holds(_)
+            | ConditionKind::Within(..)
             | ConditionKind::Consent(_)
             | ConditionKind::After(_) => words,
         }

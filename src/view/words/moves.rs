@@ -260,7 +260,8 @@ impl Words<'_> {
             let one = one.without_order();
             let words = self.condition(one);
             match &one.kind {
-                ConditionKind::Holds(Target::Issue(_) | Target::Option(..)) => {
+                ConditionKind::Within(..)
+                | ConditionKind::Holds(Target::Issue(_) | Target::Option(..)) => {
                     format!("there is {words}")
                 }
                 ConditionKind::Holds(Target::Milestone(_))

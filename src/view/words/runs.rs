@@ -164,11 +164,11 @@ impl<'a, T> Span<'a, T> {
 }
 
 /// Some number of a range, as one that a party could accept: `8 percent or more`, where the range ends as the scale does.
-fn as_one_number(issue: &Issue, range: &ValueRange) -> String {
-    let unit = unit_of(issue);
+pub(super) fn as_one_number(issue: &Issue, range: &ValueRange) -> String {
+    let unit = issue.unit_after(range);
     let (is_lowest, is_highest) = ends_of_scale(issue, range);
     let words = match (range.low, range.high) {
-        _ if is_lowest && is_highest => format!("any number of {unit}"),
+        _ if is_lowest && is_highest => format!("any number of {}", unit_of(issue)),
         (_, Bound::Closed(most)) if is_lowest => format!("{most} {unit} or less"),
         (_, Bound::Open(most)) if is_lowest => format!("less than {most} {unit}"),
         (Bound::Closed(least), _) if is_highest => format!("{least} {unit} or more"),

@@ -306,6 +306,16 @@ impl Maker<'_> {
         };
         let dates = self.dates(12);
         match self.dice.roll(if depth == 0 { 5 } else { 11 }) {
+            0..=2 if self.scales.contains(&name) && self.dice.chance(60) => {
+                let value = self.value();
+                match (value.strip_suffix(" }"), self.dice.chance(40)) {
+                    (Some(range), true) => {
+                        format!("{{ {name}: {range}, by: {party}{dates} }} }}")
+                    }
+                    (None, true) => format!("{{ {name}: {value}, by: {party} }}"),
+                    (Some(_) | None, false) => format!("{{ {name}: {value} }}"),
+                }
+            }
             0 | 1 => name,
             2 => format!("{{ {name}: {{ by: {party}{dates} }} }}"),
             3 => format!("{{ consent: {party}{dates} }}"),

@@ -200,7 +200,7 @@ fn earlier(milestone: &Milestone) -> impl Iterator<Item = &Condition> {
 /// Targets that a condition cannot do without.
 fn firmly(condition: &Condition) -> Vec<&Target> {
     match &condition.kind {
-        ConditionKind::Holds(target) => vec![target],
+        ConditionKind::Holds(target) | ConditionKind::Within(target, _) => vec![target],
         ConditionKind::All(arms) => arms.iter().flat_map(firmly).collect(),
         ConditionKind::After(inner) => firmly(inner),
         ConditionKind::Any(_) | ConditionKind::AtLeast { .. } | ConditionKind::Consent(_) => {

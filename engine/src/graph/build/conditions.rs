@@ -8,7 +8,7 @@ use super::changes::{Key, Said, Section, WaiverKey};
 use super::{Builder, Gate, Need, NodeKind};
 use crate::graph::ConditionInfo;
 use crate::graph::change::{Change, Waiver};
-use crate::model::{Condition, ConditionKind, PartyId, Target};
+use crate::model::{Condition, ConditionKind, PartyId, Target, ValueRange};
 
 /// Where a condition stands.
 #[derive(Clone, Copy)]
@@ -108,6 +108,7 @@ impl<'a> Builder<'a> {
         let unweighed = |arm: &'a Condition| (arm, 1);
         let node = match &condition.kind {
             ConditionKind::Holds(target) => self.index(target),
+            ConditionKind::Within(issue, range) => self.agreed_within(issue, range),
             ConditionKind::Consent(party) => self.yes(party, site.of),
             ConditionKind::All(arms) => self.gate(Gate::All, arms.iter().map(unweighed), site),
             ConditionKind::Any(arms) => self.gate(Gate::Any, arms.iter().map(unweighed), site),
@@ -121,6 +122,15 @@ impl<'a> Builder<'a> {
             }
         };
         (node, Need::SOFT)
+    }
+
+    /// Any of the numbers of a scale that lie in a range.
+    fn agreed_within(&mut self, issue: &Target, range: &ValueRange) -> NodeIndex {
+        let node = self.add(NodeKind::Part, Gate::Any);
+        for answer in self.given.in_force.answers_within(issue, range) {
+            self.need(node, self.index(&answer), Need::SOFT);
+        }
+        node
     }
 
     fn gate(

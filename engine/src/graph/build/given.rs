@@ -10,7 +10,7 @@ use crate::graph::in_force::InForce;
 use crate::graph::record::Record;
 use crate::graph::stance::{Combined, Reading, StanceInfo};
 use crate::graph::{AsRead, Supposing};
-use crate::model::{Issue, Model, PartyId, PositionId, Target};
+use crate::model::{Issue, Model, PartyId, PositionId, Target, ValueRange};
 use crate::source::Date;
 
 /// The model as read, with what follows from that alone.
@@ -138,6 +138,11 @@ impl Evidence for Turning<'_, '_> {
             Target::Milestone(id) => self.given.record.reached.contains_key(id),
             Target::Issue(_) | Target::Option(..) => false,
         }
+    }
+
+    fn is_within(&self, _: &Target, _: &ValueRange) -> bool {
+        // An answer that is merely agreed ends no refusal.
+        false
     }
 
     fn says_yes(&mut self, party: &PartyId) -> bool {

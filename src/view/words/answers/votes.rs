@@ -207,6 +207,7 @@ impl<'a> Vote<'a> {
         let consents = of.iter().map(|(arm, weight)| match &arm.kind {
             ConditionKind::Consent(party) => Some((party, *weight)),
             ConditionKind::Holds(_)
+            | ConditionKind::Within(..)
             | ConditionKind::All(_)
             | ConditionKind::Any(_)
             | ConditionKind::AtLeast { .. }
