@@ -29,11 +29,7 @@ fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
 }
 
 /// A number of an issue of which an end lies outside the scale.
-fn problem(
-    model: &Model,
-    (on, value): (&Target, &ValueRange),
-    place: Place,
-) -> Option<Diagnostic> {
+fn problem(model: &Model, (on, value): (&Target, &ValueRange), place: Place) -> Option<Diagnostic> {
     let scale = model.issues.get(on.issue()?)?.scale.as_ref()?;
     let ends = [value.low, value.high].into_iter();
     let mut ends = ends.filter_map(Bound::quantity);

@@ -3,7 +3,7 @@
 use clap::ArgMatches;
 
 use super::json;
-use crate::analysis::{Ask, Blocks, Budget, blocks, deadlocks};
+use crate::analysis::{Ask, Blocks, Budget, blocks, deadlocks, detoured_rings};
 use crate::graph::PositionGraph;
 use crate::model::Model;
 use crate::view::{Words, deadlocks_answer};
@@ -25,12 +25,16 @@ fn run(context: &Context, _: &ArgMatches) -> Result<Outcome, Failure> {
     let ready = context.ready()?;
     let graph = ready.graph();
     let rings = deadlocks(&ready.model, &graph, &Budget::FULL);
+    let avoided = detoured_rings(&ready.model, &graph, &Budget::FULL);
     let goal = (!rings.items().is_empty())
         .then(|| own_goal(&ready.model, &graph))
         .flatten();
     Ok(context.answer(
-        || deadlocks_answer(&Words::on(&ready.model, &graph), &rings, goal.as_ref()),
-        || json::deadlocks(&ready.model, &graph, &rings, goal.as_ref()),
+        || {
+            let words = Words::on(&ready.model, &graph);
+            deadlocks_answer(&words, (&rings, &avoided), goal.as_ref())
+        },
+        || json::deadlocks(&ready.model, &graph, (&rings, &avoided), goal.as_ref()),
     ))
 }
 

@@ -8,6 +8,7 @@ mod expanded;
 mod random_model;
 
 mod crowds;
+mod detours;
 mod meaning;
 mod oracle;
 mod statements;

@@ -801,7 +801,11 @@ fn every_view_of_a_random_model_can_be_made() {
         let found =
             impasse::analysis::conflicts(&model, &graph, model.goal.as_ref(), &Budget::FULL);
         let mut documents = vec![
-            deadlocks_answer(&words, &rings, None),
+            deadlocks_answer(
+                &words,
+                (&rings, &impasse::analysis::Known::Exact(Vec::new())),
+                None,
+            ),
             conflicts_answer(&words, &found),
         ];
         documents.push(gaps_answer(

@@ -39,7 +39,10 @@ pub use conflicts::{
     Apart, Clash, Conflict, ConflictKind, Dispute, Holding, Order, StickingPoint, conflicts,
     sticking_points,
 };
-pub use deadlocks::{AvoidedRing, Deadlock, Opens, RingEdge, Waiter, deadlocks};
+pub use deadlocks::{
+    AvoidedRing, Deadlock, Detour, Detoured, Opens, RingEdge, Route, Waiter, deadlocks,
+    detoured_rings,
+};
 pub use deals::{Counts, Deal, Game, Outcomes, Player, outcomes};
 pub use doubts::Doubt;
 pub use elsewhere::{Moved, elsewhere, statuses, statuses_of};

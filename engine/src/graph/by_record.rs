@@ -6,9 +6,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use crate::model::{
-    Condition, Issue, Milestone, MilestoneId, Model, PartyId, Target, ValueRange,
-};
+use crate::model::{Condition, Issue, Milestone, MilestoneId, Model, PartyId, Target, ValueRange};
 use crate::source::Date;
 
 use super::ballot::Ballot;

@@ -159,7 +159,9 @@ impl<'a> InForce<'a> {
 
     /// The answers to an issue that lie in a range of its scale.
     pub fn answers_within(&self, issue: &Target, range: &ValueRange) -> Vec<Target> {
-        let id = issue.issue().and_then(|id| self.model.issues.get_key_value(id));
+        let id = issue
+            .issue()
+            .and_then(|id| self.model.issues.get_key_value(id));
         let Some((id, issue)) = id else {
             return Vec::new();
         };

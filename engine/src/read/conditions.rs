@@ -143,7 +143,9 @@ impl Reader {
         }
         let message = format!("`{target}` has no scale, so a condition on it has no number");
         let problem = Diagnostic::error("value-without-scale", message, condition.place);
-        self.problem(problem.help("give the issue `scale: { unit: years }`, or name one of its options: issue/option"));
+        self.problem(problem.help(
+            "give the issue `scale: { unit: years }`, or name one of its options: issue/option",
+        ));
         None
     }
 

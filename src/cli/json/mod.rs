@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::analysis::{About, Blocks, Changes, Conflict, Deadlock, Gap, Known, Matrix};
+use crate::analysis::{About, Blocks, Changes, Conflict, Deadlock, Detoured, Gap, Known, Matrix};
 use crate::diagnostic::Shown;
 use crate::graph::PositionGraph;
 use crate::model::{Model, Target};
@@ -65,12 +65,18 @@ pub fn blocks(model: &Model, graph: &PositionGraph, answer: &Blocks) -> Value {
 pub fn deadlocks(
     model: &Model,
     graph: &PositionGraph,
-    rings: &Known<Vec<Deadlock>>,
+    (rings, avoided): (&Known<Vec<Deadlock>>, &Known<Vec<Detoured>>),
     goal: Option<&Blocks>,
 ) -> Value {
     with(
         head("deadlocks", model, graph.day),
-        json!({ "deadlocks": rings, "knots": goal.and_then(rings_that_are_knots), "extent": extent(rings) }),
+        json!({
+            "deadlocks": rings,
+            "avoided": avoided,
+            "knots": goal.and_then(rings_that_are_knots),
+            "extent": extent(rings),
+            "avoided_extent": extent(avoided),
+        }),
     )
 }
 

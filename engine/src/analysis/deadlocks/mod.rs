@@ -9,6 +9,7 @@
 //! ring through each strict edge.
 
 mod cycles;
+mod detours;
 mod rings;
 mod trial;
 mod waits;
@@ -28,6 +29,7 @@ use super::openings::Blocker;
 use super::question::Question;
 use super::standing::{BlockedKind, Standing, Status};
 
+pub use detours::{Detour, Detoured, Route, detoured_rings};
 use rings::Rings;
 use trial::Trial;
 use waits::Among;

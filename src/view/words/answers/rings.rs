@@ -1,15 +1,19 @@
 //! Circular conditions, edge by edge.
 
-use crate::analysis::{About, AvoidedRing, Blocks, Deadlock, Known, Opens, RingEdge, Shape};
+use crate::analysis::{
+    About, AvoidedRing, Blocks, Deadlock, Detour, Detoured, Known, Opens, RingEdge, Route, Shape,
+};
 use crate::model::Target;
 
 use super::clauses::clause;
 use super::notes::noted;
-use crate::view::words::{Words, and, number_word, upper_first};
+use crate::view::words::{Words, and, number_word, or, upper_first};
 use crate::view::{Block, Document, Item, Line, Section};
 
 /// Refusals that close the ways round a ring and are named; of others it is said how many they are.
 const MOST_CLOSED: usize = 12;
+/// Rings that another way avoids, of which this many are told.
+const MOST_DETOURED: usize = 10;
 
 /// A ring on a way that nobody refuses, and what closes the ways that avoid it.
 pub(in crate::view) fn avoided_section(
@@ -122,16 +126,19 @@ fn order(words: &Words<'_>, edge: &RingEdge) -> &'static str {
 /// `deadlocks`.
 pub fn deadlocks_answer(
     words: &Words<'_>,
-    found: &Known<Vec<Deadlock>>,
+    (found, avoided): (&Known<Vec<Deadlock>>, &Known<Vec<Detoured>>),
     goal: Option<&Blocks>,
 ) -> Document {
     let rings = found.items();
     let none = (rings.is_empty())
         .then(|| "Once plain refusals are lifted, nothing waits for itself.".to_owned());
-    let why = found.why();
+    let why = found.why().or(avoided.why());
     let why = why.map(|why| format!("This list may not be whole: {why}."));
-    let lead = none.into_iter().chain(why).map(Line::derived);
+    let beside = how_many_avoided(avoided.items());
+    let lead = none.into_iter().chain(beside).chain(why).map(Line::derived);
     let sections = rings.iter().map(|ring| by_itself(words, ring, goal));
+    let avoided = avoided.items().iter().take(MOST_DETOURED);
+    let sections = sections.chain(avoided.map(|one| detoured_section(words, one)));
     words.shortened(Document::of(how_many(words, rings), lead, sections))
 }
 
@@ -146,6 +153,83 @@ fn how_many(words: &Words<'_>, rings: &[Deadlock]) -> String {
             "There are {} circles of conditions.",
             number_word(many.len())
         ),
+    }
+}
+
+/// That there are circles which hold nothing fast.
+fn how_many_avoided(avoided: &[Detoured]) -> Option<String> {
+    let closed = avoided.iter().filter(|one| !one.is_open()).count();
+    let open = avoided.len() - closed;
+    let parts = [
+        (closed > 0).then(|| match closed {
+            1 => "one circle holds only because the way round it is closed".to_owned(),
+            many => format!(
+                "{} circles hold only because the ways round them are closed",
+                number_word(many)
+            ),
+        }),
+        (open > 0).then(|| match open {
+            1 => "one circle holds nothing fast, for a way round it is open".to_owned(),
+            many => format!(
+                "{} circles hold nothing fast, for ways round them are open",
+                number_word(many)
+            ),
+        }),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let shown = match avoided.len() > MOST_DETOURED {
+        true => format!(
+            " The first {} of these are shown.",
+            number_word(MOST_DETOURED)
+        ),
+        false => String::new(),
+    };
+    (!parts.is_empty()).then(|| format!("{}.{shown}", upper_first(&and(&parts))))
+}
+
+/// A ring that another way avoids, with the ways round it and who closes them.
+fn detoured_section(words: &Words<'_>, one: &Detoured) -> Section {
+    let mut items = ring_items(words, &one.ring, None);
+    items.extend(one.detours.iter().map(|detour| detour_item(words, detour)));
+    let title = format!(
+        "{}, unless another way is taken",
+        labels_of(words, &one.ring)
+    );
+    Section::new(title, vec![Block::Items(items)])
+}
+
+fn detour_item(words: &Words<'_>, detour: &Detour) -> Item {
+    let by = route_in_words(words, &detour.by);
+    let from = words.waiter(&detour.from);
+    let way = format!("Another way to {from} goes by {by}");
+    if detour.open {
+        return Item::derived(format!("{way}. Nobody has closed it."));
+    }
+    let closed = detour.closed_by.iter().take(MOST_CLOSED);
+    let closed: Vec<String> = closed.map(|change| words.refusal_inside(change)).collect();
+    let others = detour.closed_by.len().saturating_sub(MOST_CLOSED);
+    let others = (others > 0).then(|| format!("and {others} refusals more"));
+    let closed: Vec<String> = closed.into_iter().chain(others).collect();
+    let why = match closed.is_empty() {
+        true => ". It is closed by what cannot all hold, or by a day that has passed.".to_owned(),
+        false => format!(". It is closed: {}.", closed.join("; ")),
+    };
+    Line::derived(format!("{way}{why}"))
+        .citing(&detour.cites)
+        .item()
+}
+
+fn route_in_words(words: &Words<'_>, route: &Route) -> String {
+    let each = |parts: &[Route]| -> Vec<String> {
+        parts
+            .iter()
+            .map(|part| route_in_words(words, part))
+            .collect()
+    };
+    match route {
+        Route::By(waiter) => words.waiter(waiter),
+        Route::All(parts) => and(&each(parts)),
+        Route::Any(parts) => or(&each(parts)),
     }
 }
 
