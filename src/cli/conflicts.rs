@@ -3,7 +3,7 @@
 use clap::ArgMatches;
 
 use super::json;
-use crate::analysis::{Budget, conflicts};
+use crate::analysis::{Budget, conflicts, conflicts_beside};
 use crate::view::{Words, conflicts_answer};
 
 use super::Command;
@@ -28,8 +28,10 @@ fn run(context: &Context, _: &ArgMatches) -> Result<Outcome, Failure> {
         ready.model.goal.as_ref(),
         &Budget::FULL,
     );
+    let goal = ready.model.goal.as_ref();
+    let beside = conflicts_beside(&ready.model, &graph, goal, found.items(), &Budget::FULL);
     Ok(context.answer(
-        || conflicts_answer(&Words::of(&ready.model), &found),
-        || json::conflicts(&ready.model, &graph, &found),
+        || conflicts_answer(&Words::of(&ready.model), (&found, &beside), goal),
+        || json::conflicts(&ready.model, &graph, (&found, &beside)),
     ))
 }

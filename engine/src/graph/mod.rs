@@ -323,6 +323,35 @@ impl PositionGraph {
         InForce::of(model, read).indexes()
     }
 
+    /// What each party that has spoken says of each milestone, each issue and each answer, also where nobody waits for its
+    /// yes; a refusal that is over is none.
+    pub fn spoken(&self, model: &Model) -> Vec<StanceInfo> {
+        let read = AsRead {
+            day: self.day,
+            at_least: None,
+        };
+        let in_force = InForce::of(model, read);
+        let mut asked: BTreeSet<(PartyId, Target)> = BTreeSet::new();
+        for id in in_force
+            .indexes()
+            .into_iter()
+            .filter(|id| !self.is_over(*id))
+        {
+            let position = &model.positions[id];
+            let issue = position
+                .on
+                .issue()
+                .and_then(|issue| model.issues.get(issue));
+            let answers = issue.map_or_else(Vec::new, |issue| in_force.answers(issue));
+            let targets = answers.into_iter().chain([position.on.whole()]);
+            asked.extend(targets.map(|target| (position.party.clone(), target)));
+        }
+        let said = asked
+            .iter()
+            .map(|(party, target)| in_force.says(party, target).info);
+        said.collect()
+    }
+
     /// Groups of nodes that need each other, each group after all that it needs.
     pub(crate) fn components(&self) -> Vec<Vec<NodeId>> {
         petgraph::algo::kosaraju_scc(&self.graph)

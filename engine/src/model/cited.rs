@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Condition, Issue, Milestone, Model, Party};
+use super::{Condition, Ending, Issue, Milestone, Model, Party};
 use crate::source::{Citation, Place, SourceId};
 
 /// A citation with what it stands behind.
@@ -109,6 +109,7 @@ impl<'a> Gathered<'a> {
         self.add(&milestone.cites, &what, milestone.place);
         for consent in &milestone.consent {
             self.add(&consent.cites, &what, milestone.place);
+            self.end(consent.ending.as_ref(), &what, milestone.place);
         }
         if let Some(deadline) = &milestone.deadline {
             self.add(&deadline.cites, &what, milestone.place);
@@ -121,10 +122,17 @@ impl<'a> Gathered<'a> {
         }
     }
 
+    fn end(&mut self, ending: Option<&'a Ending>, of: &str, place: Place) {
+        if let Some(ending) = ending {
+            self.add(&ending.cites, &format!("the end of {of}"), place);
+        }
+    }
+
     fn condition(&mut self, condition: &'a Condition, what: &str) {
         condition.visit(&mut |part| {
             if let Some(imposed) = &part.imposed {
                 self.add(&imposed.cites, what, part.place);
+                self.end(imposed.ending.as_ref(), what, part.place);
             }
         });
     }
@@ -134,6 +142,7 @@ impl<'a> Gathered<'a> {
         for position in &model.positions {
             let what = format!("the position of {} on {}", position.party, position.on);
             self.add(&position.cites, &what, position.place);
+            self.end(position.ending.as_ref(), &what, position.place);
             for condition in position.conditions() {
                 self.condition(condition, &what);
             }

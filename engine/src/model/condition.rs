@@ -5,7 +5,7 @@ use std::fmt;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::{PartyId, Target, ValueRange};
+use super::{Ending, PartyId, Target, ValueRange};
 use crate::source::{Citation, Date, Place};
 
 /// What must hold, and whose condition it is.
@@ -60,6 +60,9 @@ pub struct Imposed {
     /// First day without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ended: Option<Date>,
+    /// Why it holds no longer, where that is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ending: Option<Ending>,
 }
 
 impl Imposed {

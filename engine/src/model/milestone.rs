@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Condition, Forms, MilestoneId, PartyId, Rule};
+use super::{Condition, Ending, Forms, MilestoneId, PartyId, Rule};
 use crate::source::{Citation, Date, Place};
 
 /// A ceasefire, a signature, a vote, a settlement.
@@ -27,9 +27,9 @@ pub struct Milestone {
     pub reached: Option<Date>,
     /// What happens if nobody moves.
     pub deadline: Option<Deadline>,
-    /// The deadline that it moves, where it is an agreement to give that more time.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub extends: Option<Extends>,
+    /// The deadlines that it moves, where it is an agreement to give more time.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub extends: Vec<Extends>,
     /// How the texts name it.
     pub terms: Vec<String>,
     /// A remark of the author.
@@ -46,6 +46,23 @@ impl Milestone {
     pub fn is_reached(&self, day: Option<Date>) -> bool {
         self.reached
             .is_some_and(|reached| day.is_none_or(|day| reached <= day))
+    }
+
+    /// What it extends, each as an extension that is known from the day on which it was reached.
+    pub fn extending(&self) -> impl Iterator<Item = (Extends, Extension)> {
+        let extends = self.extends.iter();
+        extends.map(|extends| (extends.clone(), self.as_extension(extends)))
+    }
+
+    fn as_extension(&self, extends: &Extends) -> Extension {
+        let by = self.consent.iter().map(|consent| consent.party.clone());
+        Extension {
+            to: extends.to,
+            on: self.reached,
+            by: by.collect(),
+            cites: self.cites.clone(),
+            place: self.place,
+        }
     }
 
     /// Whether it needs anything of its own: somebody's yes, or a condition.
@@ -80,6 +97,9 @@ pub struct Consent {
     /// First day on which it is not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ended: Option<Date>,
+    /// Why it holds no longer, where that is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ending: Option<Ending>,
     /// A remark of the author.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,

@@ -7,6 +7,7 @@ mod body;
 mod cited;
 mod condition;
 mod days;
+mod ending;
 mod id;
 mod issue;
 mod known;
@@ -28,6 +29,7 @@ use serde::Serialize;
 pub use body::{Body, BodyChange, Measure, Rule, SEATS, Seats, Share, Split, Vote};
 pub use cited::Cited;
 pub use condition::{Condition, ConditionKind, Imposed};
+pub use ending::{EndedAs, Ending};
 pub use id::{ClaimId, IssueId, MilestoneId, OptionId, PartyId, SpeakerId, is_slug};
 pub use issue::{Issue, IssueOption, Scale};
 pub use milestone::{Consent, Deadline, Extends, Extension, Milestone};
@@ -109,6 +111,13 @@ impl Model {
         let mut issues: Vec<&Issue> = self.issues.values().collect();
         issues.sort_by_key(|issue| issue.place);
         issues
+    }
+
+    /// Milestones in the order in which the author declared them.
+    pub fn milestones_in_order(&self) -> Vec<&Milestone> {
+        let mut milestones: Vec<&Milestone> = self.milestones.values().collect();
+        milestones.sort_by_key(|milestone| milestone.place);
+        milestones
     }
 
     /// Every condition of a milestone or of a position.

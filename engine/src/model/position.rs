@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Condition, PartyId, SpeakerId, Split, Target, ValueRange};
+use super::{Condition, Ending, PartyId, SpeakerId, Split, Target, ValueRange};
 use crate::source::{Citation, Date, Place};
 
 /// What a party says about a milestone, an issue or an option.
@@ -46,12 +46,22 @@ pub struct Position {
     /// First day on which it no longer holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ended: Option<Date>,
+    /// Why it holds no longer, where that is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ending: Option<Ending>,
     /// Whether it is about the principle, the substance or the form of its target, where that is said.
     #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
     pub scope: Option<Scope>,
     /// Whether it was said in private.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub private: bool,
+    /// Whether the party accepts its target and disputes what others take it to mean.
+    #[serde(
+        rename = "disputes",
+        serialize_with = "as_meaning",
+        skip_serializing_if = "std::ops::Not::not"
+    )]
+    pub disputes_meaning: bool,
     /// Whether it only speaks of its target, without an answer to it: told, and never counted.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub remark: bool,
@@ -110,6 +120,8 @@ pub enum Scope {
     Substance,
     /// How it is put or done.
     Form,
+    /// How the talks on it go on: who speaks next, and what must come before that.
+    Procedure,
 }
 
 impl Scope {
@@ -119,6 +131,7 @@ impl Scope {
             Self::Principle => " in principle",
             Self::Substance => "",
             Self::Form => " in form",
+            Self::Procedure => " as to procedure",
         }
     }
 
@@ -127,7 +140,7 @@ impl Scope {
         match self {
             Self::Principle => stance != Stance::Rejects,
             Self::Substance => false,
-            Self::Form => true,
+            Self::Form | Self::Procedure => true,
         }
     }
 }
@@ -329,4 +342,9 @@ impl Position {
     pub fn is_own(&self) -> bool {
         self.voice != Voice::Attributed && !self.remark
     }
+}
+
+/// What a party disputes of something that it accepts.
+fn as_meaning<S: serde::Serializer>(_: &bool, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str("meaning")
 }

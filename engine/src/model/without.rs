@@ -1,9 +1,11 @@
-//! The model without a party that has left the table: its yes is needed nowhere, and its conditions fall.
+//! The model as it is supposed to be: without a party that has left the table, whose yes is then needed nowhere and whose
+//! conditions fall; or with a milestone that has been reached.
 //!
 //! In a condition where several arms could serve (`any`, `at_least`) its yes was one of them and cannot be had any more: the
 //! arm is gone, and a threshold stays as high as it was; so do the seats of a body that it votes in. Everywhere else what asked for its yes is not asked.
 
-use super::{Condition, ConditionKind, Milestone, Model, PartyId, Position, Target};
+use super::{Condition, ConditionKind, Milestone, MilestoneId, Model, PartyId, Position, Target};
+use crate::source::Date;
 
 /// Why nothing is left of a condition.
 #[derive(Clone, Copy)]
@@ -45,6 +47,23 @@ impl Model {
             stays,
             keeps_conditions: true,
         })
+    }
+
+    /// The model once a milestone has been reached on a day; what it extends is extended from then on.
+    #[must_use]
+    pub fn with_reached(mut self, id: &MilestoneId, on: Date) -> Self {
+        let Some(milestone) = self.milestones.get_mut(id) else {
+            return self;
+        };
+        milestone.reached = Some(on);
+        let extending: Vec<_> = milestone.extending().collect();
+        for (extends, extension) in extending {
+            let moved = self.milestones.get_mut(&extends.of);
+            if let Some(deadline) = moved.and_then(|one| one.deadline.as_mut()) {
+                deadline.extended.push(extension);
+            }
+        }
+        self
     }
 
     fn left_by(mut self, leaving: &Leaving<'_>) -> Self {

@@ -232,12 +232,16 @@ impl Fields<'_, '_> {
     fn imposed(&mut self) -> Option<Imposed> {
         let said = ["by", "cites", "note", "since", "ended"];
         let is_said = said.iter().any(|key| self.take(key).is_some());
-        is_said.then(|| Imposed {
-            by: self.party("by"),
-            cites: self.cites("cites"),
-            note: self.text("note"),
-            since: self.date("since"),
-            ended: self.date("ended"),
+        is_said.then(|| {
+            let (ended, ending) = self.end();
+            Imposed {
+                by: self.party("by"),
+                cites: self.cites("cites"),
+                note: self.text("note"),
+                since: self.date("since"),
+                ended,
+                ending,
+            }
         })
     }
 }

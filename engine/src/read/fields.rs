@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::model::{Article, Forms, PartyId, Quantity, Target, alone};
+use crate::model::{Article, EndedAs, Ending, Forms, PartyId, Quantity, Target, alone};
 use crate::source::{Citation, Date, Place};
 use crate::yaml::{Content, Key, Node};
 
@@ -172,6 +172,31 @@ impl<'n> Fields<'n, '_> {
 
     pub fn date(&mut self, key: &'static str) -> Option<Date> {
         self.read(key, Reader::date)
+    }
+
+    /// When something ended, and why where that is said: `ended: 2026-01-10`, or
+    /// `ended: { on: 2026-01-10, as: moot, cites: [..] }`.
+    pub fn end(&mut self) -> (Option<Date>, Option<Ending>) {
+        let Some(node) = self.take("ended") else {
+            return (None, None);
+        };
+        if !matches!(node.content, Content::Map(_)) {
+            return (self.reader.date(node), None);
+        }
+        let Some(mut fields) = self.reader.fields(node, "an end") else {
+            return (None, None);
+        };
+        fields.require(
+            &["on", "as"],
+            "an end is { on: 2026-01-10, as: moot, cites: [..] }",
+        );
+        let (on, why) = (
+            fields.date("on"),
+            fields.word("as", "way to end", &EndedAs::ALL),
+        );
+        let (cites, note) = (fields.cites("cites"), fields.text("note"));
+        fields.finish();
+        (on, why.map(|why| Ending { why, cites, note }))
     }
 
     pub fn number(&mut self, key: &'static str) -> Option<Quantity> {

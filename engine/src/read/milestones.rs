@@ -36,7 +36,7 @@ fn milestone(reader: &mut Reader, key: &Key, node: &Node) -> Option<Milestone> {
         after: fields.conditions("after", &subject("comes after")),
         reached: fields.date("reached"),
         deadline: fields.read("deadline", |reader, node| deadline(reader, node, &id)),
-        extends: fields.read("extends", extends),
+        extends: fields.each("extends", extends),
         terms: fields.texts("terms"),
         note: fields.text("note"),
         cites: fields.cites("cites"),
@@ -59,11 +59,8 @@ fn consent(reader: &mut Reader, node: &Node) -> Option<Consent> {
     };
     let party = reader.party(&key.as_node());
     let mut fields = reader.fields(value, format!("the consent of `{}`", key.text))?;
-    let (cites, since, ended) = (
-        fields.cites("cites"),
-        fields.date("since"),
-        fields.date("ended"),
-    );
+    let (cites, since) = (fields.cites("cites"), fields.date("since"));
+    let (ended, ending) = fields.end();
     let note = fields.text("note");
     let rule = fields.read("rule", rule);
     fields.finish();
@@ -73,6 +70,7 @@ fn consent(reader: &mut Reader, node: &Node) -> Option<Consent> {
         cites,
         since,
         ended,
+        ending,
         note,
     })
 }
@@ -85,6 +83,7 @@ pub(super) fn plain_consent(party: PartyId) -> Consent {
         cites: vec![],
         since: None,
         ended: None,
+        ending: None,
         note: None,
     }
 }
@@ -130,7 +129,11 @@ fn extends(reader: &mut Reader, node: &Node) -> Option<Extends> {
 
 /// Notes agreements that have been reached as extensions of the deadlines that they move.
 pub(super) fn extend(model: &mut Model) -> Vec<Diagnostic> {
-    let all: Vec<(Extends, Extension)> = model.milestones.values().filter_map(extending).collect();
+    let all: Vec<(Extends, Extension)> = model
+        .milestones
+        .values()
+        .flat_map(Milestone::extending)
+        .collect();
     let mut problems = Vec::new();
     for (extends, extension) in all {
         let of = model.milestones.get_mut(&extends.of);
@@ -147,23 +150,6 @@ pub(super) fn extend(model: &mut Model) -> Vec<Diagnostic> {
         }
     }
     problems
-}
-
-/// What a milestone extends, as an extension that is known from the day on which it was reached.
-fn extending(milestone: &Milestone) -> Option<(Extends, Extension)> {
-    let extends = milestone.extends.clone()?;
-    let by = milestone
-        .consent
-        .iter()
-        .map(|consent| consent.party.clone());
-    let extension = Extension {
-        to: extends.to,
-        on: milestone.reached,
-        by: by.collect(),
-        cites: milestone.cites.clone(),
-        place: milestone.place,
-    };
-    Some((extends, extension))
 }
 
 /// What happens where a deadline passes: a milestone, and another one.

@@ -26,10 +26,11 @@ const CONFIDENCE: [(&str, Confidence); 3] = [
     ("medium", Confidence::Medium),
     ("low", Confidence::Low),
 ];
-const SCOPES: [(&str, Scope); 3] = [
+const SCOPES: [(&str, Scope); 4] = [
     ("principle", Scope::Principle),
     ("substance", Scope::Substance),
     ("form", Scope::Form),
+    ("procedure", Scope::Procedure),
 ];
 const VOICE: [(&str, Voice); 3] = [
     ("own", Voice::Own),
@@ -59,6 +60,7 @@ fn position(reader: &mut Reader, node: &Node) -> Option<Position> {
             voice_without_via(position),
             value_beside_scale(position, fields.place_of("value"), fields.reader),
             more_than_a_split(position, &mut fields),
+            disputes_what_it_refuses(position, fields.place_of("disputes")),
         ];
         let problems = &mut fields.reader.problems;
         problems.extend(contradictions.into_iter().flatten());
@@ -79,6 +81,13 @@ fn stated(fields: &mut Fields<'_, '_>, place: Place) -> Option<Position> {
     let worded = fields.read("text", worded).unwrap_or_default();
     let cites = worded.with_its_sentences(fields.cites("cites"));
     let scope = fields.word("in", "scope", &SCOPES);
+    let (ended, ending) = fields.end();
+    let disputes_meaning = fields.word(
+        "disputes",
+        "thing that can be disputed",
+        &[("meaning", true)],
+    );
+    let disputes_meaning = disputes_meaning.unwrap_or(false);
     let is_open = stance.is_some_and(|stance| scope.is_some_and(|it| it.leaves_open(stance)));
     let remark = fields.flag("remark") || is_open;
     // The three that are needed come last, so that every other key is read and its problems are told.
@@ -95,8 +104,10 @@ fn stated(fields: &mut Fields<'_, '_>, place: Place) -> Option<Position> {
         firmness: fields.word("firmness", "firmness", &FIRMNESS),
         confidence: fields.word("confidence", "confidence", &CONFIDENCE),
         since: fields.date("since"),
-        ended: fields.date("ended"),
+        ended,
+        ending,
         private: fields.flag("private"),
+        disputes_meaning,
         remark,
         scope,
         text: worded.leading(&fields.reader.deciding),
@@ -227,6 +238,15 @@ fn more_than_a_split(position: &Position, fields: &mut Fields<'_, '_>) -> Option
         problem
             .help("write one position for the votes, and one for what the party as a whole says"),
     )
+}
+
+/// Who disputes what a text means accepts the text.
+fn disputes_what_it_refuses(position: &Position, disputes: Option<Place>) -> Option<Diagnostic> {
+    let place = disputes.filter(|_| !position.stance.grants())?;
+    let stance = position.stance.word();
+    let message = format!("`disputes: meaning` belongs to an acceptance, not to `{stance}`");
+    let problem = Diagnostic::error("condition-on-stance", message, place);
+    Some(problem.help("it says that the party accepts the text and reads it in another way; a refusal needs no such mark"))
 }
 
 fn ends_before_it_begins(position: &Position) -> Option<Diagnostic> {

@@ -92,10 +92,14 @@ fn rings_that_are_knots(goal: &Blocks) -> Option<Value> {
 }
 
 /// `conflicts`.
-pub fn conflicts(model: &Model, graph: &PositionGraph, found: &Known<Vec<Conflict>>) -> Value {
+pub fn conflicts(
+    model: &Model,
+    graph: &PositionGraph,
+    (found, beside): (&Known<Vec<Conflict>>, &[Conflict]),
+) -> Value {
     with(
         head("conflicts", model, graph.day),
-        json!({ "conflicts": found, "extent": extent(found) }),
+        json!({ "conflicts": found, "beside": beside, "extent": extent(found) }),
     )
 }
 

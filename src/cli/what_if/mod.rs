@@ -8,7 +8,8 @@ use clap::{ArgAction, ArgMatches};
 use serde_json::{Value, json};
 
 use crate::analysis::{Blocks, Budget, Known, Moved, elsewhere};
-use crate::model::Target;
+use crate::model::{MilestoneId, Target};
+use crate::source::Date;
 use crate::view::{Document, WhatIf, Words, what_if_answer};
 
 use super::Command;
@@ -51,13 +52,22 @@ fn arguments(command: clap::Command) -> clap::Command {
             "Suppose that a party has left the table: its yes is not needed, and its conditions fall",
         ),
     ];
+    let reach = named(
+        "reach",
+        "MILESTONE[@DATE]",
+        "Suppose that a milestone has been reached, today or on that day; one that extends a deadline moves it",
+    );
     let day = named(
         "on",
         "DATE",
         "Suppose that this day has come: deadlines before it have passed",
     );
     let changes = changes.map(|change| change.action(ArgAction::Append));
-    super::blocks::question(command).args(changes).arg(day)
+    let reach = reach.action(ArgAction::Append);
+    super::blocks::question(command)
+        .args(changes)
+        .arg(reach)
+        .arg(day)
 }
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
@@ -120,6 +130,7 @@ impl<'a> Answer<'a> {
             held: &self.supposed.held,
             without: &self.supposed.without,
             unmoving: &self.supposed.unmoving,
+            reached: &self.supposed.reached,
             on: self.supposed.on,
             numbers: &self.supposed.numbers,
             before: &self.before,
@@ -140,6 +151,7 @@ impl<'a> Answer<'a> {
             "refused": self.refused(),
             "held": supposed.held,
             "without": supposed.without,
+            "reached": reached(&supposed.reached),
             "on": supposed.on,
             "before": before,
             "after": after,
@@ -155,6 +167,12 @@ impl<'a> Answer<'a> {
             .map(|(party, target)| json!({ "party": party, "target": target }))
             .collect()
     }
+}
+
+fn reached(supposed: &BTreeMap<MilestoneId, Date>) -> Vec<Value> {
+    let each = supposed.iter();
+    each.map(|(milestone, date)| json!({ "milestone": milestone, "date": date }))
+        .collect()
 }
 
 /// What moves beside a goal.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use clap::ArgMatches;
 
 use crate::graph::{Change, PositionGraph, Reading, Supposing, UntilThen};
-use crate::model::{Issue, Model, PartyId, Quantity, Target};
+use crate::model::{Issue, MilestoneId, Model, PartyId, Quantity, Target};
 use crate::source::Date;
 
 use crate::cli::arguments::Given as _;
@@ -28,6 +28,8 @@ pub(super) struct Supposed {
     pub without: BTreeSet<PartyId>,
     /// Parties that move in nothing: of those that have left, all that they refuse and impose stays.
     pub unmoving: BTreeSet<PartyId>,
+    /// Milestones that have been reached, and on which day.
+    pub reached: BTreeMap<MilestoneId, Date>,
     /// The day on which the question is asked, where it is not the model's.
     pub on: Option<Date>,
     /// The numbers that the user named where nobody in the model has, for what they are taken for.
@@ -53,6 +55,9 @@ impl Supposed {
             held: now.held(&holding, &without)?,
             unmoving: now.unmoving(&holding)?,
             without,
+            reached: each("reach")
+                .map(|text| now.reach(text))
+                .collect::<Result<_, _>>()?,
             on: now.then(arguments.day("on")?)?,
             numbers: each("grant")
                 .chain(each("refuse"))
@@ -61,14 +66,15 @@ impl Supposed {
         };
         supposed.is_something()?;
         supposed.is_consistent()?;
+        supposed.is_reached_in_time(ready.day)?;
         Ok(supposed)
     }
 
     fn is_something(&self) -> Result<(), Failure> {
         let says_nothing = self.changes.is_empty() && self.refused.is_empty();
         let leaves_all = self.held.is_empty() && self.without.is_empty() && self.on.is_none();
-        if says_nothing && leaves_all {
-            let forms = "--grant PARTY:TARGET, --waive PARTY:TARGET:CONDITION, --refuse PARTY:TARGET, --hold PARTY:TARGET, --without PARTY or --on DATE";
+        if says_nothing && leaves_all && self.reached.is_empty() {
+            let forms = "--grant PARTY:TARGET, --waive PARTY:TARGET:CONDITION, --refuse PARTY:TARGET, --hold PARTY:TARGET, --without PARTY, --reach MILESTONE or --on DATE";
             return Err(Failure::CannotRun(format!("say what to suppose: {forms}")));
         }
         Ok(())
@@ -93,14 +99,28 @@ impl Supposed {
         }
     }
 
-    /// The model once those who leave have left it.
+    /// The model once those who leave have left it, and what is supposed to be reached has been.
     pub fn left_by(&self, model: Model, graph: &PositionGraph) -> Model {
+        let reached = self.reached.iter();
+        let model = reached.fold(model, |model, (id, on)| model.with_reached(id, *on));
         self.without
             .iter()
             .fold(model, |model, party| match self.unmoving.contains(party) {
                 true => model.without_answers_of(party, &|target| stays(graph, party, target)),
                 false => model.without(party),
             })
+    }
+
+    /// What is supposed to have been reached has been by the day of the question.
+    fn is_reached_in_time(&self, day: Option<Date>) -> Result<(), Failure> {
+        let asked = self.on.or(day);
+        let late = |(_, on): &(&MilestoneId, &Date)| asked.is_some_and(|asked| asked < **on);
+        match self.reached.iter().find(late) {
+            Some((id, on)) => Err(Failure::CannotRun(format!(
+                "`{id}` is supposed to be reached on {on}, after the day of the question; ask about a later day with --on"
+            ))),
+            None => Ok(()),
+        }
     }
 
     /// One thing cannot be supposed to be granted and refused, or granted and held.
@@ -171,6 +191,38 @@ impl Now<'_> {
             ))),
             None => Err(self.not_needed(&answer)),
         }
+    }
+
+    /// `MILESTONE`, reached today, or `MILESTONE@DATE`.
+    fn reach(&self, text: &str) -> Result<(MilestoneId, Date), Failure> {
+        let (name, day) = match text.split_once('@') {
+            Some((name, day)) => (name, Some(day)),
+            None => (text, None),
+        };
+        let Target::Milestone(id) = target(self.ready, self.graph, name)? else {
+            return Err(Failure::CannotRun(format!(
+                "--reach takes a milestone, and `{name}` is an issue; suppose the yeses that settle it: --grant PARTY:{name}"
+            )));
+        };
+        let already = self.graph.record().reached.contains_key(&id);
+        if already {
+            return Err(Failure::CannotRun(format!(
+                "`{id}` has been reached already"
+            )));
+        }
+        let day = match day {
+            Some(text) => Some(
+                text.parse()
+                    .map_err(|error| Failure::CannotRun(format!("--reach: `{text}` is {error}")))?,
+            ),
+            None => self.ready.day,
+        };
+        let day = day.ok_or_else(|| {
+            Failure::CannotRun(format!(
+                "the model has no day; say when: --reach {name}@2026-03-21"
+            ))
+        })?;
+        Ok((id, day))
     }
 
     fn refuse(&self, text: &str) -> Result<(PartyId, Target), Failure> {

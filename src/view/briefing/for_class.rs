@@ -136,7 +136,9 @@ impl Maker<'_> {
             }
             ConflictKind::Sequence { .. }
             | ConflictKind::OneSided { .. }
-            | ConflictKind::PositionsUnstated { .. } => None,
+            | ConflictKind::PositionsUnstated { .. }
+            | ConflictKind::Opposed(_)
+            | ConflictKind::Meaning(_) => None,
         }
     }
 

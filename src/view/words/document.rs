@@ -318,8 +318,8 @@ impl Section {
     }
 
     /// A section for each list that is not empty.
-    pub(in crate::view) fn of_lists<'h>(
-        lists: impl IntoIterator<Item = (&'h str, Vec<Item>)>,
+    pub(in crate::view) fn of_lists<H: Into<String>>(
+        lists: impl IntoIterator<Item = (H, Vec<Item>)>,
     ) -> Vec<Self> {
         let lists = lists.into_iter();
         lists

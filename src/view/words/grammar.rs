@@ -1,6 +1,6 @@
 //! English: plurals, lists, counts, days, capitals.
 
-use crate::model::looks_plural;
+use crate::model::{Ending, looks_plural};
 use crate::source::Date;
 
 /// `Russia’s`, `the US Congress’s`, `the United States’`.
@@ -26,7 +26,7 @@ pub(in crate::view) fn upper_first(text: &str) -> String {
 }
 
 /// The text with a small first letter.
-pub(super) fn lower_first(text: &str) -> String {
+pub(in crate::view) fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     letters
         .next()
@@ -78,11 +78,16 @@ pub(in crate::view) fn on_day(before: &str, day: Option<Date>) -> String {
     words.unwrap_or_default()
 }
 
-/// The days between which something is asked: ` (from 10 March 2026, until 1 April 2026)`; empty where no day is set.
-pub(in crate::view) fn days(since: Option<Date>, ended: Option<Date>) -> String {
+/// The days between which something is asked, and why no longer: ` (from 10 March 2026, until 1 April 2026, moot)`; empty
+/// where no day is set.
+pub(in crate::view) fn days(
+    since: Option<Date>,
+    ended: Option<Date>,
+    ending: Option<&Ending>,
+) -> String {
     let asked = [("from", since), ("until", ended)].into_iter();
     let asked = asked.filter_map(|(word, day)| Some(format!("{word} {}", day?.in_words())));
-    in_brackets(asked, ", ")
+    in_brackets(asked.chain(ending.map(Ending::in_words)), ", ")
 }
 
 /// Remarks in brackets after a sentence: ` (firm; low confidence)`; empty where there are none.

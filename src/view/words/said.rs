@@ -1,13 +1,13 @@
 //! Positions in sentences, with whose words they are and how firm and sure they are.
 
 use crate::analysis::Stated;
-use crate::model::{Confidence, Firmness, Issue, PartyId, Position, Scope, Stance, Voice};
+use crate::model::{Confidence, Ending, Firmness, Issue, PartyId, Position, Scope, Stance, Voice};
 
 use super::Words;
 use super::answers::confidence_word;
 use super::document::{Line, WhoseWords};
 use super::doers::Doer;
-use super::grammar::{in_brackets, on_day, upper_first};
+use super::grammar::{in_brackets, upper_first};
 use super::phrases::Thing;
 
 impl Words<'_> {
@@ -198,12 +198,15 @@ impl Words<'_> {
     /// From which day a position is known, and whether that day is only the one of its source.
     pub fn known_since(&self, position: &Position) -> Option<String> {
         let day = self.model.stated_on(position)?.in_words();
-        let ended = on_day(" Ended on ", position.ended);
-        let stop = if ended.is_empty() { "" } else { "." };
-        Some(match position.since {
-            Some(_) => format!("Since {day}.{ended}{stop}"),
-            None => format!("The day is that of its source, {day}.{ended}{stop}"),
-        })
+        let since = match position.since {
+            Some(_) => format!("Since {day}."),
+            None => format!("The day is that of its source, {day}."),
+        };
+        let why = in_brackets(position.ending.iter().map(Ending::in_words), "");
+        let ended = position
+            .ended
+            .map(|end| format!(" Ended on {}{why}.", end.in_words()));
+        Some(since + &ended.unwrap_or_default())
     }
 }
 
@@ -214,9 +217,13 @@ pub(super) fn firm_and_sure(
 ) -> impl Iterator<Item = String> {
     let firm = firmness.map(|firmness| firmness.in_words());
     let unsure = position.confidence.filter(|c| *c != Confidence::High);
+    let disputed = position
+        .disputes_meaning
+        .then(|| "disputes what it means".to_owned());
     let private = position.private.then(|| "said in private".to_owned());
     firm.into_iter()
         .chain(unsure.map(confidence_word))
+        .chain(disputed)
         .chain(private)
 }
 

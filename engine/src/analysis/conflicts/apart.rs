@@ -23,17 +23,17 @@ impl Asking<'_> {
         is_apart.then(|| self.about(issue, ConflictKind::Apart(apart)))
     }
 
-    /// What those who must agree on an issue want: an answer each.
+    /// What those who count here want of an issue: an answer each.
     fn holdings(&self, issue: &Issue) -> Vec<Holding> {
         let wants = |p: &Position| {
             p.stance.grants() && (p.value.is_some() || matches!(p.on, Target::Option(..)))
         };
-        let said = self.said_by_those_who_must_agree(issue);
+        let said = self.said_by_those_who_count(issue);
         let wishes = said.filter(|(_, position)| wants(position));
         wishes.map(|(id, p)| Holding::of(id, p)).collect()
     }
 
-    fn said_by_those_who_must_agree(
+    fn said_by_those_who_count(
         &self,
         issue: &Issue,
     ) -> impl Iterator<Item = (PositionId, &Position)> {
@@ -41,13 +41,14 @@ impl Asking<'_> {
         in_force.filter(move |(_, p)| {
             let mut between = issue.between.iter();
             p.on.issue() == Some(&issue.id)
-                && between.any(|asked| self.model.votes_in(asked, &p.party))
+                && (self.all_who_spoke.is_some()
+                    || between.any(|asked| self.model.votes_in(asked, &p.party)))
         })
     }
 
     /// Whether a party would have an answer, with or without a condition.
     fn is_granted(&self, party: &PartyId, answer: &Target) -> bool {
-        self.graph.stances().iter().any(|s| {
+        self.stances().iter().any(|s| {
             s.party == *party
                 && s.target == *answer
                 && matches!(s.reading, Reading::Granted | Reading::Conditional)
@@ -65,7 +66,7 @@ impl Asking<'_> {
             return None;
         }
         let cites = issue.reported_contested.clone();
-        let said: Vec<_> = self.said_by_those_who_must_agree(issue).collect();
+        let said: Vec<_> = self.said_by_those_who_count(issue).collect();
         let silent = silent(issue, &said);
         let kind = match (said.is_empty(), silent.is_empty()) {
             (true, _) => ConflictKind::PositionsUnstated { cites },

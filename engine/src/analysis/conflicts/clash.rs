@@ -25,7 +25,7 @@ impl Asking<'_> {
         answer: &'s Target,
     ) -> impl Iterator<Item = &'s StanceInfo> {
         let whole = Target::Issue(issue.id.clone());
-        let stances = self.graph.stances().iter();
+        let stances = self.stances().iter();
         stances.filter(move |stance| {
             stance.reading == Reading::Refused
                 && (stance.target == *answer || stance.target == whole)

@@ -32,7 +32,9 @@ impl Conflict {
             | ConflictKind::Sequence { .. }
             | ConflictKind::DisputedFact(_)
             | ConflictKind::OneSided { .. }
-            | ConflictKind::PositionsUnstated { .. } => BTreeMap::new(),
+            | ConflictKind::PositionsUnstated { .. }
+            | ConflictKind::Opposed(_)
+            | ConflictKind::Meaning(_) => BTreeMap::new(),
         }
     }
 }
@@ -89,6 +91,10 @@ pub enum ConflictKind {
         /// Where it is called contested.
         cites: Vec<Citation>,
     },
+    /// Some want a milestone that others refuse.
+    Opposed(Opposed),
+    /// All accept a text, and not what one of them takes it to mean.
+    Meaning(Opposed),
 }
 
 /// Positions that leave no answer between them.
@@ -156,6 +162,19 @@ pub struct Apart {
     pub refused_overlap: Vec<(OptionId, Vec<PartyId>)>,
     /// Whether nobody has refused any answer.
     pub nobody_refused: bool,
+}
+
+/// A thing on which parties stand against each other.
+#[derive(Debug, Clone, Serialize)]
+pub struct Opposed {
+    /// The thing.
+    pub target: Target,
+    /// What is said for it.
+    pub wanted: Vec<Stated>,
+    /// What is said against it, or against what others take it to mean.
+    pub refused: Vec<Stated>,
+    /// Those against it whose yes it needs.
+    pub needed: Vec<PartyId>,
 }
 
 /// A claim and its denial.

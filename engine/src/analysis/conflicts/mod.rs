@@ -10,6 +10,7 @@
 //! are each other's minimal transversals (Berge's algorithm, exact; listed up to a bound).
 
 mod apart;
+mod beside;
 mod clash;
 mod kinds;
 mod sequence;
@@ -17,14 +18,17 @@ mod sets;
 
 use std::collections::BTreeSet;
 
-use crate::graph::{PositionGraph, cells_of};
+use crate::graph::{PositionGraph, StanceInfo, cells_of};
 use crate::model::{Claim, Issue, IssueId, Model, PositionId, Target};
 
 use super::engine::budget::Budget;
 use super::known::Known;
 use super::way::Way;
 
-pub use kinds::{Apart, Clash, Conflict, ConflictKind, Dispute, Holding, Order, StickingPoint};
+pub use beside::conflicts_beside;
+pub use kinds::{
+    Apart, Clash, Conflict, ConflictKind, Dispute, Holding, Opposed, Order, StickingPoint,
+};
 
 /// Every conflict, by kind: incompatible, apart, sequence, disputed fact, one-sided, positions unstated. An issue that is
 /// incompatible or apart is not listed as one-sided too.
@@ -92,6 +96,8 @@ struct Asking<'a> {
     /// The way to the goal; none where no goal is asked for.
     way: Option<Way>,
     budget: &'a Budget,
+    /// What all who spoke say, where not only those are asked whose yes is needed.
+    all_who_spoke: Option<Vec<StanceInfo>>,
 }
 
 impl<'a> Asking<'a> {
@@ -107,7 +113,23 @@ impl<'a> Asking<'a> {
             in_force: graph.positions_in_force(model),
             way: goal.map(|goal| Way::to(graph, Some(goal))),
             budget,
+            all_who_spoke: None,
         }
+    }
+
+    /// The same, where everybody counts who has spoken.
+    fn among_all(self) -> Self {
+        Self {
+            all_who_spoke: Some(self.graph.spoken(self.model)),
+            ..self
+        }
+    }
+
+    /// What those say who count here.
+    fn stances(&self) -> &[StanceInfo] {
+        self.all_who_spoke
+            .as_deref()
+            .unwrap_or_else(|| self.graph.stances())
     }
 
     /// The issues of which every answer is refused, and the demands for more than can hold together.

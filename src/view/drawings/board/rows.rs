@@ -194,7 +194,10 @@ fn on_its_issue(conflict: &Conflict) -> Option<(Contention, Vec<PositionId>)> {
         ConflictKind::OneSided { .. } | ConflictKind::PositionsUnstated { .. } => {
             Some((Contention::Contested, Vec::new()))
         }
-        ConflictKind::Sequence { .. } | ConflictKind::DisputedFact(_) => None,
+        ConflictKind::Sequence { .. }
+        | ConflictKind::DisputedFact(_)
+        | ConflictKind::Opposed(_)
+        | ConflictKind::Meaning(_) => None,
     }
 }
 

@@ -3,20 +3,22 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::{
-    Apart, Clash, Conflict, ConflictKind, Dispute, Holding, Known, Order, Stated,
+    Apart, Clash, Conflict, ConflictKind, Dispute, Holding, Known, Opposed, Order, Stated,
 };
-use crate::model::{Assertion, ClaimId, IssueId, OptionId, PartyId, Position};
+use crate::model::{Assertion, ClaimId, IssueId, OptionId, PartyId, Position, Target};
 use crate::source::Citation;
 
 use super::blocks::exclusion_line;
 use super::clauses::sentence;
 use super::notes::noted;
 use super::positions::own_words_below;
-use crate::view::words::{Words, and, count, in_brackets, number_word, or, upper_first};
+use crate::view::words::{
+    Words, and, count, in_brackets, lower_first, number_word, or, upper_first,
+};
 use crate::view::{Document, Item, Line, Section};
 
 /// The kinds of conflict in the order in which they are told: how a heading and how a count name each.
-const KINDS: [(&str, &str); 6] = [
+const KINDS: [(&str, &str); 8] = [
     (
         "Incompatible: every answer is refused by someone who must agree, or more is demanded than can hold together",
         "incompatible",
@@ -41,24 +43,88 @@ const KINDS: [(&str, &str); 6] = [
         "Positions unstated: called contested, and nobody's position is known",
         "with positions unstated",
     ),
+    (
+        "Wanted by some and refused by others",
+        "over what some want and others refuse",
+    ),
+    (
+        "Meaning: accepted by all of these, and understood in different ways",
+        "over what a text means",
+    ),
 ];
 
 /// `conflicts`.
-pub fn conflicts_answer(words: &Words<'_>, found: &Known<Vec<Conflict>>) -> Document {
-    let mut lists: [Vec<Item>; 6] = Default::default();
-    for conflict in found.items() {
+pub fn conflicts_answer(
+    words: &Words<'_>,
+    (found, beside): (&Known<Vec<Conflict>>, &[Conflict]),
+    goal: Option<&Target>,
+) -> Document {
+    let lists = by_kind(words, found.items());
+    let title = how_many(&lists);
+    let headings = KINDS.iter().map(|(heading, _)| (*heading).to_owned());
+    let sections = Section::of_lists(headings.zip(lists));
+    let others = KINDS
+        .iter()
+        .map(|(heading, _)| format!("Beside these: {}", lower_first(heading)));
+    let others = Section::of_lists(others.zip(by_kind(words, beside)));
+    let missing = found.why();
+    let missing = missing.map(|why| format!("There may be more: {why}."));
+    let lead = [
+        missing,
+        goal.and_then(|goal| what_bears(words, found.items(), goal)),
+        beside_these(beside),
+    ];
+    let lead = lead.into_iter().flatten().map(Line::derived);
+    words.shortened(Document::of(
+        title,
+        lead,
+        sections.into_iter().chain(others),
+    ))
+}
+
+fn by_kind(words: &Words<'_>, conflicts: &[Conflict]) -> [Vec<Item>; 8] {
+    let mut lists: [Vec<Item>; 8] = Default::default();
+    for conflict in conflicts {
         lists[place(conflict)].push(conflict_item(words, conflict));
     }
-    let title = how_many(&lists);
-    let headings = KINDS.iter().map(|(heading, _)| *heading);
-    let sections = Section::of_lists(headings.zip(lists));
-    let missing = found.why();
-    let missing = missing.map(|why| Line::derived(format!("There may be more: {why}.")));
-    words.shortened(Document::of(title, missing, sections))
+    lists
+}
+
+/// Which of some conflicts lie on the way to the goal of the model.
+fn what_bears(words: &Words<'_>, found: &[Conflict], goal: &Target) -> Option<String> {
+    let on_the_way = found.iter().filter(|conflict| conflict.on_the_way).count();
+    let goal = words.target(goal);
+    let others = found.len() - on_the_way;
+    Some(match (on_the_way, others) {
+        (0, 0) => return None,
+        (0, _) => format!("None of them lies on the way to {goal}."),
+        (1, 0) => format!("It lies on the way to {goal}."),
+        (_, 0) => format!("All of them lie on the way to {goal}."),
+        (1, _) => format!("One of them lies on the way to {goal}; the rest stand beside it."),
+        (many, 1) => format!(
+            "{} of them lie on the way to {goal}; one stands beside it.",
+            upper_first(&number_word(many))
+        ),
+        (many, _) => format!(
+            "{} of them lie on the way to {goal}; the rest stand beside it.",
+            upper_first(&number_word(many))
+        ),
+    })
+}
+
+/// That more is told than conflicts of those whose yes is needed.
+fn beside_these(beside: &[Conflict]) -> Option<String> {
+    let others = count(beside.len(), "more is listed", "more are listed");
+    (!beside.is_empty()).then(|| {
+        format!(
+            "{} below, among all who have spoken, whether or not somebody waits for their yes.",
+            upper_first(&others)
+        )
+    })
 }
 
 /// How many conflicts of each kind there are.
-fn how_many(lists: &[Vec<Item>; 6]) -> String {
+fn how_many(lists: &[Vec<Item>; 8]) -> String {
     let all = lists.iter().map(Vec::len).sum();
     if all == 0 {
         return "No conflict between positions is recorded.".to_owned();
@@ -79,6 +145,8 @@ pub(in crate::view) fn place(conflict: &Conflict) -> usize {
         ConflictKind::DisputedFact(_) => 3,
         ConflictKind::OneSided { .. } => 4,
         ConflictKind::PositionsUnstated { .. } => 5,
+        ConflictKind::Opposed(_) => 6,
+        ConflictKind::Meaning(_) => 7,
     }
 }
 
@@ -104,7 +172,70 @@ pub(in crate::view) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> 
         ConflictKind::PositionsUnstated { cites } => {
             contested_line(words, issue(), cites).above(beside(words, issue()))
         }
+        ConflictKind::Opposed(opposed) => opposed_item(words, opposed),
+        ConflictKind::Meaning(opposed) => meaning_item(words, opposed),
     }
+}
+
+/// Positions of each side that are told one by one; of others it is said how many they are.
+const MOST_OF_A_SIDE: usize = 6;
+
+/// Who wants something and who refuses it, and whose no counts.
+fn opposed_item(words: &Words<'_>, opposed: &Opposed) -> Item {
+    let target = &opposed.target;
+    let name = upper_first(&words.target(target));
+    let is = words.is(target);
+    let by = |side: &[Stated]| words.parties(parties_of(side));
+    let (wanted, refused) = (by(&opposed.wanted), by(&opposed.refused));
+    let refusing = parties_of(&opposed.refused).len();
+    let counts = match opposed.needed.as_slice() {
+        [] => "Nobody who refuses it has a say in it.".to_owned(),
+        needed if needed.len() >= refusing => "Whoever refuses it has a say in it.".to_owned(),
+        needed => {
+            let has = match needed {
+                [one] => words.verb(one, "has", "have"),
+                _ => "have",
+            };
+            let who = words.parties(needed);
+            format!("Of those who refuse it, {who} {has} a say in it.")
+        }
+    };
+    let line = format!("{name} {is} wanted by {wanted}, and refused by {refused}. {counts}");
+    Line::derived(line).above(sides(words, opposed))
+}
+
+/// Who accepts something without question, and who reads it in another way.
+fn meaning_item(words: &Words<'_>, opposed: &Opposed) -> Item {
+    let by = parties_of(&opposed.refused);
+    let (who, verb) = match by.as_slice() {
+        [one] => (words.party(one), words.verb(one, "accepts", "accept")),
+        _ => (words.parties(by.clone()), "accept"),
+    };
+    let what = words.target(&opposed.target);
+    let disputes = match by.as_slice() {
+        [one] => words.verb(one, "disputes", "dispute"),
+        _ => "dispute",
+    };
+    let line = format!(
+        "{} {verb} {what} and {disputes} what it means.",
+        upper_first(&who)
+    );
+    Line::derived(line).above(sides(words, opposed))
+}
+
+fn sides<'w>(words: &'w Words<'_>, opposed: &'w Opposed) -> impl Iterator<Item = Item> + 'w {
+    [&opposed.wanted, &opposed.refused]
+        .into_iter()
+        .flat_map(|side| {
+            let told = side
+                .iter()
+                .take(MOST_OF_A_SIDE)
+                .map(|one| words.stated_line(one).item());
+            let others = side.len().saturating_sub(MOST_OF_A_SIDE);
+            let others =
+                (others > 0).then(|| Item::derived(format!("And {} more.", number_word(others))));
+            told.chain(others)
+        })
 }
 
 /// What some have said of an issue, and who has not spoken of it.

@@ -2,7 +2,7 @@
 
 use crate::analysis::{Blocks, ComingDefault, Status};
 use crate::graph::{Coming, PositionGraph, Record};
-use crate::model::{Deadline, MilestoneId, Model, Target};
+use crate::model::{Deadline, Extends, MilestoneId, Model, Target};
 use crate::source::{Citation, Date};
 
 use crate::view::Line;
@@ -107,11 +107,12 @@ impl Deadlines<'_> {
         let is_standing = self.record.deadlines.contains_key(self.goal);
         let milestones = self.words.model.milestones.values();
         let could = milestones.filter(|one| {
-            let moves = one.extends.as_ref().is_some_and(|it| it.of == *self.goal);
+            let moves = one.extends.iter().any(|it| it.of == *self.goal);
             is_standing && moves && !self.record.reached.contains_key(&one.id)
         });
         let told = could.filter_map(|one| {
-            let to = one.extends.as_ref()?.to.in_words();
+            let mut moves = one.extends.iter().filter(|it| it.of == *self.goal);
+            let to = moves.next()?.to.in_words();
             let name = upper_first(&self.milestone(&one.id));
             let text = format!("{name} would move it to {to}.");
             Some(Line::derived(text).citing(&one.cites))
@@ -119,15 +120,14 @@ impl Deadlines<'_> {
         told.collect()
     }
 
-    /// The deadline that the goal would move, or has moved.
-    fn moves(&self) -> Option<Line> {
-        let extends = self
-            .words
-            .model
-            .milestones
-            .get(self.goal)?
-            .extends
-            .as_ref()?;
+    /// The deadlines that the goal would move, or has moved.
+    fn moves(&self) -> Vec<Line> {
+        let milestone = self.words.model.milestones.get(self.goal);
+        let extends = milestone.into_iter().flat_map(|one| &one.extends);
+        extends.filter_map(|one| self.moves_one(one)).collect()
+    }
+
+    fn moves_one(&self, extends: &Extends) -> Option<Line> {
         if self.record.closed.contains_key(&extends.of) {
             let of = upper_first(&self.milestone(&extends.of));
             let text = format!("{of} is closed: this can move its deadline no more.");

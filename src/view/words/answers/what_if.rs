@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Blocker, Blocks, Known, Moved, Shape, Status};
 use crate::graph::{Change, PositionGraph};
-use crate::model::{Firmness, Model, PartyId, Quantity, Target};
+use crate::model::{Firmness, MilestoneId, Model, PartyId, Quantity, Target};
 use crate::source::Date;
 
 use super::blocks::blocks_in_full;
@@ -30,6 +30,8 @@ pub struct WhatIf<'a> {
     pub without: &'a BTreeSet<PartyId>,
     /// Parties that move in nothing: of those that have left, all that they refuse and impose stays.
     pub unmoving: &'a BTreeSet<PartyId>,
+    /// Milestones that are supposed to have been reached, and on which day.
+    pub reached: &'a BTreeMap<MilestoneId, Date>,
     /// The day that is supposed to have come.
     pub on: Option<Date>,
     /// Numbers that were asked about where nobody in the model has named them, for what they are taken for.
@@ -111,7 +113,10 @@ fn supposed(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
         .without
         .iter()
         .map(|party| has_left(words, asked, party));
+    let reached = asked.reached.iter();
+    let reached = reached.map(|(id, on)| has_been_reached(words, asked, id, *on));
     let told = made.chain(refused).chain(held(words, asked)).chain(left);
+    let told = told.chain(reached);
     let told = told.chain(asked.on.map(|day| format!("{} has come", day.in_words())));
     let told = told.collect::<Vec<_>>().join("; and ");
     format!("{told}{}", same_of(words, asked))
@@ -141,6 +146,16 @@ fn held_by(words: &Words<'_>, asked: &WhatIf<'_>, party: &PartyId) -> String {
     let stands: Vec<String> = own.map(|change| words.refusal_inside(change)).collect();
     let keeps = doer.verb("keeps to that", "keep to that");
     format!("{} and {keeps}", and(&stands))
+}
+
+/// That a milestone has been reached, with the day where it is not that of the answer.
+fn has_been_reached(words: &Words<'_>, asked: &WhatIf<'_>, id: &MilestoneId, on: Date) -> String {
+    let target = Target::Milestone(id.clone());
+    let has = words.agree(&target, "has", "have");
+    let day = asked.on.filter(|day| *day != on);
+    let day = day.map(|_| format!(" by {}", on.in_words()));
+    let day = day.unwrap_or_default();
+    format!("{} {has} been reached{day}", words.target(&target))
 }
 
 fn has_left(words: &Words<'_>, asked: &WhatIf<'_>, party: &PartyId) -> String {

@@ -192,18 +192,22 @@ impl Maker<'_> {
 
     /// A consent with the days on which it is asked.
     fn dated_consent(&self, consent: &Consent) -> Item {
-        let days = days(consent.since, consent.ended);
+        let days = days(consent.since, consent.ended, consent.ending.as_ref());
         let party = self.words.party(&consent.party);
-        cited(format!("The consent of {party}{days}."), &consent.cites)
+        let ending = consent.ending.iter().flat_map(|ending| &ending.cites);
+        let cites: Vec<Citation> = consent.cites.iter().chain(ending).cloned().collect();
+        cited(format!("The consent of {party}{days}."), &cites)
     }
 
     /// A condition with the days on which it is asked.
     fn dated(&self, condition: &Condition) -> Item {
         let mut item = self.condition(condition);
         if let Some(imposed) = &condition.imposed {
-            let days = days(imposed.since, imposed.ended);
+            let days = days(imposed.since, imposed.ended, imposed.ending.as_ref());
             let words = item.line.words.trim_end_matches('.');
             item.line.words = format!("{words}{days}.");
+            let ending = imposed.ending.iter().flat_map(|ending| &ending.cites);
+            item.line = item.line.citing_each([ending]);
         }
         item
     }
