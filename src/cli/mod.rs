@@ -34,6 +34,7 @@ mod outcome;
 mod packet;
 mod positions;
 mod review;
+mod schema;
 mod sentences;
 mod show;
 mod texts;
@@ -89,6 +90,7 @@ const COMMANDS: &[Command] = &[
     export::COMMAND,
     import::COMMAND,
     init::COMMAND,
+    schema::COMMAND,
     completions::COMMAND,
 ];
 

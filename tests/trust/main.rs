@@ -16,5 +16,6 @@ mod disk;
 mod found;
 mod kills;
 mod lost;
+mod schema;
 mod sizes;
 mod strangers;

@@ -1,5 +1,7 @@
 //! Issues: the questions that an agreement must answer, and their options.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{Bound, Forms, IssueId, OptionId, PartyId, Quantity, ValueRange};
@@ -60,12 +62,51 @@ pub struct Scale {
     pub min: Option<Quantity>,
     /// The largest value that makes sense, if there is one.
     pub max: Option<Quantity>,
+    /// For whom more is better and for whom less, where the author says so: a number that such a party names stands for all
+    /// that are better for it too.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub better: BTreeMap<PartyId, Better>,
     /// The numbers that conditions anywhere in the model ask for.
     #[serde(skip)]
     pub asked: Vec<Quantity>,
 }
 
+/// Which numbers of a scale are better for a party.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Better {
+    /// The larger ones.
+    More,
+    /// The smaller ones.
+    Less,
+}
+
+impl Better {
+    /// What a number stands for where it is accepted, or refused: whoever has 4 has 5, and whoever refuses 4 refuses 3.
+    fn implied(self, number: Quantity, refused: bool) -> ValueRange {
+        let reaches_up = matches!(self, Self::More) != refused;
+        let here = Bound::Closed(number);
+        match reaches_up {
+            true => ValueRange {
+                low: here,
+                high: Bound::Unstated,
+            },
+            false => ValueRange {
+                low: Bound::Unstated,
+                high: here,
+            },
+        }
+    }
+}
+
 impl Scale {
+    /// What a party's number stands for: itself, or all that are better for it too.
+    pub(super) fn implied(&self, party: &PartyId, value: ValueRange, refused: bool) -> ValueRange {
+        let better = self.better.get(party);
+        let leaning = better.zip(value.single());
+        leaning.map_or(value, |(better, number)| better.implied(number, refused))
+    }
+
     /// Whether a number lies between its ends.
     pub fn contains(&self, number: Quantity) -> bool {
         self.min.is_none_or(|min| min <= number) && self.max.is_none_or(|max| number <= max)

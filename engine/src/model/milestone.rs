@@ -60,6 +60,7 @@ impl Milestone {
             to: extends.to,
             on: self.reached,
             by: by.collect(),
+            note: None,
             cites: self.cites.clone(),
             place: self.place,
         }
@@ -156,6 +157,9 @@ pub struct Extension {
     pub on: Option<Date>,
     /// Who agreed.
     pub by: Vec<PartyId>,
+    /// A remark of the author.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
     /// Where it is said.
     pub cites: Vec<Citation>,
     /// Where the author wrote it.

@@ -31,7 +31,7 @@ pub use cited::Cited;
 pub use condition::{Condition, ConditionKind, Imposed};
 pub use ending::{EndedAs, Ending};
 pub use id::{ClaimId, IssueId, MilestoneId, OptionId, PartyId, SpeakerId, is_slug};
-pub use issue::{Issue, IssueOption, Scale};
+pub use issue::{Better, Issue, IssueOption, Scale};
 pub use milestone::{Consent, Deadline, Extends, Extension, Milestone};
 pub use name::{Article, Forms, Spelling, alone, looks_plural, words_of};
 pub use party::{Batna, Interest, Party, PartyKind, Speaker};
@@ -127,6 +127,18 @@ impl Model {
         milestones
             .flat_map(Milestone::conditions)
             .chain(positions.flat_map(Position::conditions))
+    }
+
+    /// Lets each number that a party names stand for those that are better for it too, where its scale says which are.
+    pub(crate) fn lean_numbers(&mut self) {
+        for position in &mut self.positions {
+            let issue = position.on.issue().and_then(|id| self.issues.get(id));
+            let scale = issue.and_then(|issue| issue.scale.as_ref());
+            let refused = position.stance == Stance::Rejects;
+            if let (Some(scale), Some(value)) = (scale, position.value) {
+                position.value = Some(scale.implied(&position.party, value, refused));
+            }
+        }
     }
 
     /// Notes on each scale the numbers that conditions ask for.

@@ -38,6 +38,9 @@ pub struct Party {
     pub batna: Option<Batna>,
     /// Where membership or role is stated.
     pub cites: Vec<Citation>,
+    /// A remark of the author.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
     /// Where the author declared it.
     #[serde(skip)]
     pub place: Place,

@@ -178,6 +178,7 @@ fn others_of(body: &Party, id: PartyId) -> Party {
         speakers: BTreeMap::new(),
         interests: BTreeMap::new(),
         batna: None,
+        note: None,
         cites: body.cites.clone(),
         place: body.place,
     }

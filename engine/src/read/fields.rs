@@ -283,7 +283,7 @@ impl<'n> Fields<'n, '_> {
     }
 }
 
-const ARTICLES: [(&str, Article); 4] = [
+pub(super) const ARTICLES: [(&str, Article); 4] = [
     ("the", Article::The),
     ("a", Article::A),
     ("an", Article::An),

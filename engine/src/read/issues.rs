@@ -1,7 +1,11 @@
 //! Issues: what an agreement must answer, with named options or on a scale.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Diagnostic;
-use crate::model::{Forms, Issue, IssueId, IssueOption, Model, OptionId, Scale, alone};
+use crate::model::{
+    Better, Forms, Issue, IssueId, IssueOption, Model, OptionId, PartyId, Scale, alone,
+};
 use crate::source::Place;
 use crate::yaml::{Content, Key, Node};
 
@@ -122,6 +126,7 @@ fn scale(reader: &mut Reader, node: &Node) -> Option<Scale> {
             of: None,
             min: None,
             max: None,
+            better: BTreeMap::new(),
             asked: Vec::new(),
         });
     }
@@ -131,6 +136,7 @@ fn scale(reader: &mut Reader, node: &Node) -> Option<Scale> {
         of: fields.text("of"),
         min: fields.number("min"),
         max: fields.number("max"),
+        better: fields.entries("better", better).into_iter().collect(),
         asked: Vec::new(),
     };
     fields.finish();
@@ -141,4 +147,12 @@ fn scale(reader: &mut Reader, node: &Node) -> Option<Scale> {
         reader.problem(Diagnostic::error("empty-range", message, node.place));
     }
     Some(scale)
+}
+
+/// `unions: more`
+fn better(reader: &mut Reader, key: &Key, node: &Node) -> Option<(PartyId, Better)> {
+    let party = reader.party(&key.as_node());
+    let words = [("more", Better::More), ("less", Better::Less)];
+    let better = reader.word(node, "direction", &words);
+    Some((party?, better?))
 }

@@ -181,11 +181,13 @@ fn extension(reader: &mut Reader, node: &Node, first: Option<Date>) -> Option<Ex
     let (to_place, on_place) = (fields.place_of("to"), fields.place_of("on"));
     let (to, on) = (fields.date("to"), fields.date("on"));
     let (by, cites) = (fields.parties("by"), fields.cites("cites"));
+    let note = fields.text("note");
     fields.finish();
     let extension = Extension {
         to: to?,
         on,
         by,
+        note,
         cites,
         place: node.place,
     };

@@ -21,6 +21,7 @@ mod positions;
 mod reader;
 mod records;
 mod reported;
+pub mod schema;
 mod sections;
 mod sources;
 mod values;
@@ -137,6 +138,7 @@ fn read_gathered(mut gathered: Gathered, at: At<'_>, instead: Option<FactFile>) 
     hand_written_wins(&mut model);
     reader.problems.extend(counted::settle(&mut model));
     reader.problems.extend(milestones::extend(&mut model));
+    model.lean_numbers();
     model.cut_scales();
     model.settle_order();
     model.version = version(&files);

@@ -7,7 +7,7 @@ use crate::yaml::{Key, Node};
 use super::bodies::body;
 use super::reader::Reader;
 
-const PARTY_KINDS: [(&str, PartyKind); 9] = [
+pub(super) const PARTY_KINDS: [(&str, PartyKind); 9] = [
     ("state", PartyKind::State),
     ("organisation", PartyKind::Organisation),
     ("coalition", PartyKind::Coalition),
@@ -45,6 +45,7 @@ fn party(reader: &mut Reader, key: &Key, node: &Node) -> Option<Party> {
         speakers: fields.entries("speakers", speaker).into_iter().collect(),
         interests: fields.entries("interests", interest).into_iter().collect(),
         batna: fields.read("batna", batna),
+        note: fields.text("note"),
         cites: fields.cites("cites"),
         place: key.place,
     };

@@ -16,23 +16,23 @@ use super::fields::Fields;
 use super::reader::Reader;
 use super::values::value;
 
-const FIRMNESS: [(&str, Firmness); 3] = [
+pub(super) const FIRMNESS: [(&str, Firmness); 3] = [
     ("red-line", Firmness::RedLine),
     ("firm", Firmness::Firm),
     ("flexible", Firmness::Flexible),
 ];
-const CONFIDENCE: [(&str, Confidence); 3] = [
+pub(super) const CONFIDENCE: [(&str, Confidence); 3] = [
     ("high", Confidence::High),
     ("medium", Confidence::Medium),
     ("low", Confidence::Low),
 ];
-const SCOPES: [(&str, Scope); 4] = [
+pub(super) const SCOPES: [(&str, Scope); 4] = [
     ("principle", Scope::Principle),
     ("substance", Scope::Substance),
     ("form", Scope::Form),
     ("procedure", Scope::Procedure),
 ];
-const VOICE: [(&str, Voice); 3] = [
+pub(super) const VOICE: [(&str, Voice); 3] = [
     ("own", Voice::Own),
     ("reported", Voice::Reported),
     ("attributed", Voice::Attributed),

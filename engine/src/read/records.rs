@@ -8,7 +8,7 @@ use super::conditions::Subject;
 use super::fields::Fields;
 use super::reader::Reader;
 
-const NOTE_KINDS: [(&str, NoteKind); 5] = [
+pub(super) const NOTE_KINDS: [(&str, NoteKind); 5] = [
     ("difference", NoteKind::Difference),
     ("error", NoteKind::Error),
     ("context", NoteKind::Context),

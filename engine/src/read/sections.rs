@@ -46,7 +46,7 @@ const SECTIONS: &[(&str, Decode)] = &[
     ("facts", elsewhere),
 ];
 
-const SPELLINGS: [(&str, Spelling); 2] = [
+pub(super) const SPELLINGS: [(&str, Spelling); 2] = [
     ("british", Spelling::British),
     ("american", Spelling::American),
 ];

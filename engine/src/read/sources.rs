@@ -15,7 +15,7 @@ use super::files::{At, Gathered, base_folder};
 use super::near::{Guesses, Near};
 use super::reader::Reader;
 
-const WAYS_TO_KNOW_A_DATE: [(&str, DateIs); 2] =
+pub(super) const WAYS_TO_KNOW_A_DATE: [(&str, DateIs); 2] =
     [("stated", DateIs::Stated), ("inferred", DateIs::Inferred)];
 
 /// Decodes the map under `sources:`.

@@ -11,9 +11,11 @@ use crate::model::{Model, Target};
 use crate::source::{Date, Files};
 
 mod outline;
+mod schema;
 mod whole;
 
 pub(super) use outline::document;
+pub(super) use schema::schema;
 pub(super) use whole::whole_document;
 
 /// What every answer begins with.

@@ -1,7 +1,6 @@
 //! What happened and what is to come, by date.
 
-use crate::graph::Coming;
-use crate::model::{Consent, Event, Milestone};
+use crate::model::{Consent, Event, Milestone, MilestoneId, Vote};
 use crate::source::Date;
 
 use super::{Maker, derived, full_stop, one, reported, told};
@@ -37,8 +36,9 @@ impl Maker<'_> {
         let milestones = self.model.milestones.values();
         let yeses = milestones.flat_map(|milestone| self.days_of_yeses(milestone));
         let yeses = yeses.filter(|(date, _)| *date > day);
-        let deadlines = self.graph.record().coming.iter();
-        let deadlines = deadlines.map(|coming| self.deadline(coming));
+        let deadlines = self.graph.record().deadlines.iter();
+        let deadlines = deadlines.filter(|(_, date)| **date > day);
+        let deadlines = deadlines.map(|(goal, date)| self.deadline(goal, *date));
         events
             .map(dated_event)
             .chain(yeses)
@@ -68,24 +68,43 @@ impl Maker<'_> {
         days.collect()
     }
 
-    fn deadline(&self, coming: &Coming) -> Dated {
-        let goal = self.model.milestones.get(&coming.unless);
-        let deadline = goal.and_then(|goal| goal.deadline.as_ref());
-        let words = format!(
-            "{}: the deadline of {}; if it is missed, {} follows.",
-            coming.date.in_words(),
-            self.milestone(&coming.unless),
-            self.milestone(&coming.milestone)
-        );
+    fn deadline(&self, goal: &MilestoneId, date: Date) -> Dated {
+        let milestone = self.model.milestones.get(goal);
+        let deadline = milestone.and_then(|milestone| milestone.deadline.as_ref());
+        let otherwise = deadline.and_then(|deadline| deadline.otherwise.as_ref());
+        let otherwise = otherwise.map_or_else(String::new, |otherwise| {
+            format!("; if it is missed, {} follows", self.milestone(otherwise))
+        });
+        let (day, of) = (date.in_words(), self.milestone(goal));
+        let words = format!("{day}: the deadline of {of}{otherwise}.");
         let cites = deadline.into_iter().flat_map(|deadline| deadline.told());
-        (coming.date, derived(words).citing(cites))
+        (date, derived(words).citing(cites))
     }
 
     pub(super) fn timeline(&self) -> Vec<Section> {
-        let mut events: Vec<&Event> = self.model.events.iter().collect();
-        events.sort_by_key(|event| event.date);
-        let items = events.into_iter().map(past_event).collect();
+        let events = self.model.events.iter();
+        let events = events.map(|event| (event.date, past_event(event)));
+        let votes = self.model.votes.iter();
+        let votes = votes.map(|vote| (vote.date, self.counted(vote)));
+        let mut dated: Vec<(Date, Item)> = events.chain(votes).collect();
+        dated.sort_by_key(|(date, _)| *date);
+        let items = dated.into_iter().map(|(_, item)| item).collect();
         one(Section::of_items("Timeline", items))
+    }
+
+    /// A vote that was counted.
+    fn counted(&self, vote: &Vote) -> Item {
+        let count = vote.count.unwrap_or_else(|| vote.together()).in_words();
+        let (day, on) = (vote.date.in_words(), self.words.target(&vote.on));
+        let body = self.words.party_does(&vote.body, "votes", "vote");
+        let binds = if vote.advisory {
+            "; it binds nobody"
+        } else {
+            ""
+        };
+        derived(format!("{day}: {body} on {on}, {count}{binds}."))
+            .citing(&vote.cites)
+            .item()
     }
 }
 

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::met;
 use crate::graph::{ByNode, PositionGraph};
-use crate::model::{Firmness, Issue, Model, Party, PartyId, Position, PositionId, Source, Stance};
+use crate::model::{
+    Firmness, Issue, Model, Party, PartyId, Position, PositionId, Source, Stance, Target,
+};
 use crate::source::{Citation, SourceId};
 
 use crate::view::words::answers::short;
@@ -27,6 +29,15 @@ pub(super) struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
+    /// By when something must be there, where it has a deadline that stands: `by 29 March 2019`.
+    pub fn deadline_of(&self, target: &Target) -> Option<String> {
+        let Target::Milestone(id) = target else {
+            return None;
+        };
+        let day = self.graph.record().deadlines.get(id)?;
+        Some(format!("by {}", day.in_words()))
+    }
+
     pub fn new(words: &'a Words<'a>, graph: &'a PositionGraph) -> Self {
         let model = words.model;
         Self {

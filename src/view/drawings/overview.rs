@@ -135,6 +135,9 @@ impl Overview<'_> {
         } else if self.rings.iter().any(|ring| ring.holds(&target)) {
             item.emphasis = Emphasis::Ring;
         }
+        if item.note.is_empty() {
+            item.note = self.maker.deadline_of(&target).unwrap_or_default();
+        }
         item
     }
 

@@ -59,7 +59,7 @@ impl<'a> Words<'a> {
     }
 
     /// A milestone in a sentence.
-    pub(super) fn milestone(&self, id: &MilestoneId) -> String {
+    pub(in crate::view) fn milestone(&self, id: &MilestoneId) -> String {
         let milestone = self.model.milestones.get(id);
         milestone.map_or_else(
             || id.to_string(),

@@ -5,11 +5,11 @@ mod endings;
 use std::collections::BTreeMap;
 
 use crate::graph::PositionGraph;
-use crate::model::{Event, PartyId, Position, PositionId};
-use crate::source::Date;
+use crate::model::{Event, MilestoneId, PartyId, Position, PositionId, Vote};
+use crate::source::{Citation, Date};
 
 use crate::view::drawings::maker::{Maker, cited};
-use crate::view::words::{Words, count, upper_first};
+use crate::view::words::{Words, and, count, upper_first};
 use crate::view::{Axis, Diagram, Dot, Rule, Span, Tick};
 
 use endings::Endings;
@@ -79,6 +79,11 @@ impl Reach {
             end,
             margin: (end * 0.04).max(0.5),
         }
+    }
+
+    /// Whether a day is on the axis.
+    fn shows(&self, day: Date) -> bool {
+        self.at(day) <= self.end
     }
 
     /// Where on the axis a day is.
@@ -186,15 +191,26 @@ impl<'a> Timeline<'a> {
 
     fn reach(&self) -> Option<Reach> {
         let events = self.events.iter().map(|event| event.date);
-        let days = self.days_stated().chain(events);
+        let days = self
+            .days_stated()
+            .chain(events)
+            .chain(self.votes().map(|vote| vote.date));
         let days: Vec<Date> = days.chain(self.maker.graph.day).collect();
         let (first, last) = first_and_last(&days)?;
-        Some(Reach::between(first, last))
+        // A deadline that is far off would press all that was said into a corner.
+        let room = first.days_until(last).max(LEAST_AHEAD);
+        let near = self.deadlines().map(|(_, day)| day);
+        let near = near.filter(|day| last.days_until(*day) <= room).max();
+        Some(Reach::between(
+            first,
+            near.map_or(last, |near| last.max(near)),
+        ))
     }
 
     fn axis(&self, reach: &Reach) -> Axis {
         let events = self.events.iter().take(MOST_EVENTS);
-        let rules = events.map(|event| rule(event, reach)).collect();
+        let rules = events.map(|event| rule(event, reach));
+        let rules = rules.chain(self.dated_rules(reach)).collect();
         Axis {
             from: -reach.margin,
             to: reach.end + reach.margin * 3.0,
@@ -202,6 +218,55 @@ impl<'a> Timeline<'a> {
             rules,
             shade: None,
         }
+    }
+
+    /// The deadlines of the model as they are on its day, or were when they passed; none where one party alone is drawn.
+    fn deadlines(&self) -> impl Iterator<Item = (&'a MilestoneId, Date)> {
+        let record = self.maker.graph.record();
+        let standing = record.deadlines.iter().map(|(goal, day)| (goal, *day));
+        let passed = record
+            .closed
+            .iter()
+            .filter_map(|(goal, closed)| Some((goal, closed.since?)));
+        let all = standing.chain(passed);
+        all.filter(|_| self.whose.0.is_none())
+    }
+
+    /// The votes that were counted by the day.
+    fn votes(&self) -> impl Iterator<Item = &'a Vote> {
+        let votes = self.maker.model.votes.iter();
+        votes.filter(|vote| self.is_known(vote.date) && self.whose.0.is_none())
+    }
+
+    /// Votes and deadlines, across all lanes.
+    fn dated_rules(&self, reach: &Reach) -> Vec<Rule> {
+        let model = self.maker.model;
+        let votes = self.votes().map(|vote| {
+            let count = vote.count.unwrap_or_else(|| vote.together());
+            let (day, on) = (short_day(vote.date), model.target_name(&vote.on));
+            let label = format!("{day}, vote on {on}: {} to {}", count.yes, count.no);
+            rule_at(reach.at(vote.date), label, &vote.cites)
+        });
+        let mut by_day: BTreeMap<Date, Vec<&MilestoneId>> = BTreeMap::new();
+        for (goal, day) in self.deadlines().filter(|(_, day)| reach.shows(*day)) {
+            by_day.entry(day).or_default().push(goal);
+        }
+        let deadlines = by_day.into_iter().map(|(day, goals)| {
+            let cites = goals
+                .iter()
+                .filter_map(|goal| model.milestones.get(*goal)?.deadline.as_ref());
+            let cites: Vec<Citation> = cites.flat_map(|it| it.told().cloned()).collect();
+            let of: Vec<String> = goals
+                .iter()
+                .map(|goal| self.maker.words.milestone(goal))
+                .collect();
+            rule_at(
+                reach.at(day),
+                format!("{}, deadline: {}", short_day(day), and(&of)),
+                &cites,
+            )
+        });
+        votes.chain(deadlines).collect()
     }
 
     /// A bar for each position, in the lane of its party.
@@ -236,16 +301,32 @@ impl<'a> Timeline<'a> {
             .lanes(drawn.iter().map(|id| &model.positions[*id]))
     }
 
+    /// The deadlines that lie past the end of the axis.
+    fn far_off(&self) -> Option<String> {
+        let reach = self.reach()?;
+        let far = self.deadlines().filter(|(_, day)| !reach.shows(*day));
+        let mut told: Vec<String> = far
+            .map(|(goal, day)| format!("{}, {}", self.maker.words.milestone(goal), day.in_words()))
+            .collect();
+        told.sort();
+        (!told.is_empty()).then(|| format!("Deadlines to come: {}.", told.join("; ")))
+    }
+
     fn write_the_footer(&mut self) {
         let early: Vec<String> = self.early.iter().map(|event| told_below(event)).collect();
+        let far_off = self.far_off();
         let footer = &mut self.maker.diagram.footer;
         if !early.is_empty() {
             footer.push(format!("Earlier: {}.", early.join("; ")));
         }
         let left_out = self.events.len().saturating_sub(MOST_EVENTS);
         footer.extend((left_out > 0).then(|| left_out_in_words(left_out)));
+        footer.extend(far_off);
     }
 }
+
+/// So many days at least after the last event there is room for a deadline.
+const LEAST_AHEAD: i64 = 30;
 
 fn left_out_in_words(number: usize) -> String {
     let events = upper_first(&count(number, "later event is", "later events are"));
@@ -274,10 +355,14 @@ fn span(day: Date, ended: Option<Date>, reach: &Reach) -> Span {
 fn rule(event: &Event, reach: &Reach) -> Rule {
     let label = format!("{}: {}", days_of(event), event.text);
     let at = reach.at(event.date);
+    rule_at(at, label, &event.cites)
+}
+
+fn rule_at(at: f64, label: String, cites: &[Citation]) -> Rule {
     Rule {
         at,
         to: at,
-        tooltip: cited(&label, &event.cites),
+        tooltip: cited(&label, cites),
         label,
     }
 }

@@ -75,12 +75,17 @@ impl Way<'_> {
     fn note(&self, target: &Target) -> String {
         let owners = self.who_makes_it_wait(target);
         if !owners.is_empty() {
-            return format!("has to wait, by a condition of {}", and(&owners));
+            let by = self.maker.deadline_of(target);
+            let by = by.map(|by| format!("{by}; ")).unwrap_or_default();
+            return format!("{by}has to wait, by a condition of {}", and(&owners));
         }
         if let Some(id) = target.issue() {
             return self.maker.model.issues[id].question.clone();
         }
-        self.closed(target).map(closed_since).unwrap_or_default()
+        let closed = self.closed(target).map(closed_since);
+        closed
+            .or_else(|| self.maker.deadline_of(target))
+            .unwrap_or_default()
     }
 
     /// The sentences of the conditions by which a ring makes it wait.

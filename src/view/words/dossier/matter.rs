@@ -236,7 +236,9 @@ fn extension_item(words: &Words<'_>, extension: &Extension) -> Item {
     let agreed = format!("agreed{on}{by}");
     let agreed = in_brackets((agreed != "agreed").then_some(agreed), "");
     let to = on_day("Extended to ", Some(extension.to));
-    cited(format!("{to}{agreed}."), &extension.cites)
+    let note = extension.note.iter().map(|note| format!(" {note}"));
+    let note: String = note.collect();
+    cited(format!("{to}{agreed}.{note}"), &extension.cites)
 }
 
 /// The sentences behind what a milestone needs.

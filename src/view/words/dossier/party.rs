@@ -109,7 +109,11 @@ impl Maker<'_> {
     /// What it is part of, and who are its members.
     fn membership(&self, party: &Party) -> Vec<Line> {
         let of = self.part_of(party).into_iter();
-        of.chain(self.members(party)).collect()
+        let note = party
+            .note
+            .iter()
+            .map(|note| Line::derived(format!("Note: {note}")));
+        of.chain(self.members(party)).chain(note).collect()
     }
 
     fn part_of(&self, party: &Party) -> Option<Line> {
