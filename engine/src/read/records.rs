@@ -1,7 +1,10 @@
 //! What else sources say: claims, events, exclusions, notes and silences.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Assertion, Claim, ClaimId, Event, Exclusion, Model, Note, NoteKind, Silence};
+use crate::model::{
+    Assertion, Claim, ClaimId, Condition, ConditionKind, Event, Exclusion, Model, Note, NoteKind,
+    Silence,
+};
 use crate::yaml::{Key, Node};
 
 use super::conditions::Subject;
@@ -107,10 +110,26 @@ fn exclusion(reader: &mut Reader, node: &Node) -> Option<Exclusion> {
         place: node.place,
     };
     fields.finish();
+    let numbers = exclusion.of.iter().filter_map(names_a_number);
+    reader.problems.extend(numbers);
     if exclusion.of.len() as u64 <= exclusion.at_most {
         reader.problem(idle(&exclusion));
     }
     Some(exclusion)
+}
+
+/// An exclusion is over things that hold or do not; a number of a scale is none.
+fn names_a_number(condition: &Condition) -> Option<Diagnostic> {
+    let mut found = None;
+    condition.visit(&mut |part| {
+        if let ConditionKind::Within(issue, _) = &part.kind {
+            found.get_or_insert((issue.clone(), part.place));
+        }
+    });
+    let (issue, place) = found?;
+    let message = format!("an exclusion names things, and this is a number for `{issue}`");
+    let problem = Diagnostic::error("wrong-type", message, place);
+    Some(problem.help("make a milestone that requires the number, and exclude that"))
 }
 
 fn idle(exclusion: &Exclusion) -> Diagnostic {

@@ -232,6 +232,7 @@ impl Now<'_> {
             Some(Reading::Unknown | Reading::Granted | Reading::Conditional | Reading::Counted) => {
                 Ok((answer.who, answer.what))
             }
+            Some(Reading::Refused) if self.is_divided(&answer) => Ok((answer.who, answer.what)),
             Some(Reading::Refused) => Err(Failure::CannotRun(format!(
                 "`{who}` already refuses `{what}`; suppose that it goes on refusing: --hold {who}:{what}"
             ))),
@@ -242,6 +243,20 @@ impl Now<'_> {
             None if self.is_spoken_for(&answer) => Ok((answer.who, answer.what)),
             None => Err(self.not_needed(&answer)),
         }
+    }
+
+    /// Whether only some of a party's votes are against something: then all of them may be supposed to be.
+    fn is_divided(&self, answer: &Answer<'_>) -> bool {
+        let mut stances = self.graph.stances().iter();
+        stances.any(|stance| {
+            let is_its = stance.party == answer.who && stance.target == answer.what;
+            let positions = &self.ready.model.positions;
+            let mut splits = stance
+                .positions
+                .iter()
+                .filter_map(|id| positions[*id].split);
+            is_its && splits.any(|split| split.yes > 0)
+        })
     }
 
     /// Whether a body has a word of its own on something, beside the votes of its members, that could be another.

@@ -1,9 +1,12 @@
 //! What happened and what is to come, by date.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Consent, Event, Milestone, MilestoneId, Vote};
 use crate::source::Date;
 
-use super::{Maker, derived, full_stop, one, reported, told};
+use super::{Audience, Maker, derived, full_stop, one, reported, told};
+use crate::view::words::and;
 use crate::view::{Item, Line, Section};
 
 /// A sentence on a day.
@@ -17,7 +20,7 @@ impl Maker<'_> {
         };
         let mut dated = self.expected_after(day);
         dated.sort_by(|a, b| (a.0, &a.1.words).cmp(&(b.0, &b.1.words)));
-        if dated.is_empty() && self.is_short() {
+        if dated.is_empty() && (self.is_short() || self.audience == Audience::Negotiator) {
             return Vec::new();
         }
         if dated.is_empty() {
@@ -36,9 +39,13 @@ impl Maker<'_> {
         let milestones = self.model.milestones.values();
         let yeses = milestones.flat_map(|milestone| self.days_of_yeses(milestone));
         let yeses = yeses.filter(|(date, _)| *date > day);
-        let deadlines = self.graph.record().deadlines.iter();
-        let deadlines = deadlines.filter(|(_, date)| **date > day);
-        let deadlines = deadlines.map(|(goal, date)| self.deadline(goal, *date));
+        let mut deadlines: BTreeMap<Date, Vec<&MilestoneId>> = BTreeMap::new();
+        let standing = self.graph.record().deadlines.iter();
+        for (goal, date) in standing.filter(|(_, date)| **date > day) {
+            deadlines.entry(*date).or_default().push(goal);
+        }
+        let deadlines = deadlines.iter();
+        let deadlines = deadlines.map(|(date, goals)| self.deadlines_of(goals, *date));
         events
             .map(dated_event)
             .chain(yeses)
@@ -68,16 +75,19 @@ impl Maker<'_> {
         days.collect()
     }
 
-    fn deadline(&self, goal: &MilestoneId, date: Date) -> Dated {
-        let milestone = self.model.milestones.get(goal);
-        let deadline = milestone.and_then(|milestone| milestone.deadline.as_ref());
-        let otherwise = deadline.and_then(|deadline| deadline.otherwise.as_ref());
-        let otherwise = otherwise.map_or_else(String::new, |otherwise| {
-            format!("; if it is missed, {} follows", self.milestone(otherwise))
+    /// The deadlines of a day, with what follows where they are missed.
+    fn deadlines_of(&self, goals: &[&MilestoneId], date: Date) -> Dated {
+        let deadline = |goal: &&MilestoneId| self.model.milestones.get(*goal)?.deadline.as_ref();
+        let follows = |goal: &&&MilestoneId| deadline(goal)?.otherwise.as_ref();
+        let of: Vec<String> = goals.iter().map(|goal| self.milestone(goal)).collect();
+        let missed = goals.iter().filter_map(|goal| {
+            let (otherwise, goal) = (self.milestone(follows(&goal)?), self.milestone(goal));
+            Some(format!("; without {goal}, {otherwise} follows"))
         });
-        let (day, of) = (date.in_words(), self.milestone(goal));
-        let words = format!("{day}: the deadline of {of}{otherwise}.");
-        let cites = deadline.into_iter().flat_map(|deadline| deadline.told());
+        let missed: String = missed.collect();
+        let words = format!("{}: the deadline of {}{missed}.", date.in_words(), and(&of));
+        let told = goals.iter().filter_map(deadline);
+        let cites = told.flat_map(|deadline| deadline.told());
         (date, derived(words).citing(cites))
     }
 

@@ -165,8 +165,10 @@ impl<'a, T> Span<'a, T> {
 
 /// Some number of a range, as one that a party could accept: `8 percent or more`, where the range ends as the scale does.
 pub(super) fn as_one_number(issue: &Issue, range: &ValueRange) -> String {
-    let unit = issue.unit_after(range);
     let (is_lowest, is_highest) = ends_of_scale(issue, range);
+    // The unit stands behind the number that is told, which is not the end of the scale.
+    let low = range.low.quantity().filter(|_| is_highest && !is_lowest);
+    let unit = issue.unit_after(&low.map_or(*range, ValueRange::exactly));
     let words = match (range.low, range.high) {
         _ if is_lowest && is_highest => format!("any number of {}", unit_of(issue)),
         (_, Bound::Closed(most)) if is_lowest => format!("{most} {unit} or less"),

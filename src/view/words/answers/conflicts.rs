@@ -12,9 +12,7 @@ use super::blocks::exclusion_line;
 use super::clauses::sentence;
 use super::notes::noted;
 use super::positions::own_words_below;
-use crate::view::words::{
-    Words, and, count, in_brackets, lower_first, number_word, or, upper_first,
-};
+use crate::view::words::{Words, and, count, in_brackets, number_word, or, upper_first};
 use crate::view::{Document, Item, Line, Section};
 
 /// The kinds of conflict in the order in which they are told: how a heading and how a count name each.
@@ -53,6 +51,18 @@ const KINDS: [(&str, &str); 8] = [
     ),
 ];
 
+/// The same among all who have spoken.
+const BESIDE: [&str; 8] = [
+    "Beside the way: every answer is refused by somebody who has spoken",
+    "Beside the way: wishes that differ, and some answer is refused by nobody",
+    "Beside the way: order",
+    "Beside the way: disputed facts",
+    "Beside the way: one-sided",
+    "Beside the way: positions unstated",
+    "Wanted by some and refused by others, among all who have spoken",
+    "Accepted, and understood in different ways",
+];
+
 /// `conflicts`.
 pub fn conflicts_answer(
     words: &Words<'_>,
@@ -60,12 +70,13 @@ pub fn conflicts_answer(
     goal: Option<&Target>,
 ) -> Document {
     let lists = by_kind(words, found.items());
-    let title = how_many(&lists);
+    let title = match (found.items().is_empty(), beside.is_empty()) {
+        (true, false) => "No conflict between those whose yes is needed is recorded.".to_owned(),
+        (true | false, _) => how_many(&lists),
+    };
     let headings = KINDS.iter().map(|(heading, _)| (*heading).to_owned());
     let sections = Section::of_lists(headings.zip(lists));
-    let others = KINDS
-        .iter()
-        .map(|(heading, _)| format!("Beside these: {}", lower_first(heading)));
+    let others = BESIDE.iter().map(|heading| (*heading).to_owned());
     let others = Section::of_lists(others.zip(by_kind(words, beside)));
     let missing = found.why();
     let missing = missing.map(|why| format!("There may be more: {why}."));
@@ -114,11 +125,11 @@ fn what_bears(words: &Words<'_>, found: &[Conflict], goal: &Target) -> Option<St
 
 /// That more is told than conflicts of those whose yes is needed.
 fn beside_these(beside: &[Conflict]) -> Option<String> {
-    let others = count(beside.len(), "more is listed", "more are listed");
+    let stand = count(beside.len(), "matter divides", "matters divide");
     (!beside.is_empty()).then(|| {
         format!(
-            "{} below, among all who have spoken, whether or not somebody waits for their yes.",
-            upper_first(&others)
+            "{} all who have spoken, whether or not somebody waits for their yes.",
+            upper_first(&stand)
         )
     })
 }

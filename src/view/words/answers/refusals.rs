@@ -30,8 +30,12 @@ pub(in crate::view) fn refusal_items(
         refusals.into_iter().partition(|refusal| refusal.implied);
     let has_words = |one: &&Refusal| grounds.is_worded(&one.party, &one.target);
     let (worded, stated): (Vec<&Refusal>, Vec<&Refusal>) = stated.into_iter().partition(has_words);
+    // Who is divided is told by its votes, however many others are told together.
+    let is_split = |one: &&Refusal| grounds.is_split(&one.party, &one.target);
+    let (split, worded): (Vec<&Refusal>, Vec<&Refusal>) = worded.into_iter().partition(is_split);
     let (worded, stated) = few(worded, stated);
-    let worded = worded.into_iter().map(|one| grounds.stated(one));
+    let worded = split.into_iter().chain(worded);
+    let worded = worded.map(|one| grounds.stated(one));
     let mut items: Vec<Item> = worded.collect();
     let stated = runs(words, &stated, |one| &one.target, is_the_same_said);
     let tell = |run: &Run<'_, Refusal>, doer: &Doer| stated_refusal(words, run, doer);
@@ -258,6 +262,14 @@ impl<'a> Grounds<'a> {
     fn has_words_for(&self, blocker: &Blocker) -> bool {
         let is_refusal = matches!(blocker.change, Change::Grant { .. }) && !blocker.unknown;
         is_refusal && self.is_worded(blocker.change.party(), blocker.change.target())
+    }
+
+    /// Whether what a party says of something is how its votes are split.
+    fn is_split(&self, party: &PartyId, target: &Target) -> bool {
+        let behind = self.behind(party, target);
+        behind
+            .iter()
+            .any(|position| position.split.is_some_and(|split| split.yes > 0))
     }
 
     fn is_worded(&self, party: &PartyId, target: &Target) -> bool {

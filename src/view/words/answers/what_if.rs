@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Blocker, Blocks, Known, Moved, Shape, Status};
 use crate::graph::{Change, PositionGraph};
-use crate::model::{Firmness, MilestoneId, Model, PartyId, Quantity, Target};
+use crate::model::{Firmness, MilestoneId, Model, PartyId, Quantity, Target, ValueRange};
 use crate::source::Date;
 
 use super::blocks::blocks_in_full;
@@ -14,7 +14,6 @@ use super::finding::Counted;
 use super::openings::Ways;
 use super::openings::doubt_items;
 use crate::view::words::moves::Stand;
-use crate::view::words::said::unit_of;
 use crate::view::words::{Words, and, number_word, or};
 use crate::view::{Document, Line, Section};
 
@@ -199,7 +198,7 @@ fn counted(words: &Words<'_>, change: &Change, number: Quantity) -> String {
         .target()
         .issue()
         .and_then(|id| words.model.issues.get(id));
-    let unit = issue.map_or("", unit_of);
+    let unit = issue.map_or("", |issue| issue.unit_after(&ValueRange::exactly(number)));
     format!("{number} {unit}").trim_end().to_owned()
 }
 

@@ -62,13 +62,16 @@ impl Maker<'_> {
 
     /// A position with its own words, its day, whether it is over, and what the author notes.
     fn position_item(&self, id: PositionId, position: &Position) -> Item {
-        let details = [
-            self.words.hangs_on(position),
-            self.words.known_since(position),
+        let ending = position.ending.iter().flat_map(|ending| &ending.cites);
+        let since = self.words.known_since(position);
+        let since = since.map(|since| Line::derived(since).citing(ending).item());
+        let before = self.words.hangs_on(position).map(Item::derived);
+        let after = [
             self.graph.is_over(id).then(|| OVER.to_owned()),
             position.note.clone(),
         ];
-        let details = details.into_iter().flatten().map(Item::derived);
+        let after = after.into_iter().flatten().map(Item::derived);
+        let details = before.into_iter().chain(since).chain(after);
         let below = told_words(self.words, position).into_iter().chain(details);
         self.words.position_line(position).above(below)
     }
