@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Condition, ConditionKind, IssueId, Milestone, OptionId, Target};
+use crate::model::{Condition, ConditionKind, IssueId, Milestone, OptionId, Target, ValueRange};
 use crate::source::Place;
 
 use super::{Check, Looked};
@@ -16,7 +16,12 @@ pub(super) const CHECK: Check = Check {
 
 fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
     let milestones = looked.model.milestones.values();
-    milestones.flat_map(answered_twice).collect()
+    milestones
+        .flat_map(|milestone| {
+            let numbers = numbers_apart(milestone);
+            answered_twice(milestone).into_iter().chain(numbers)
+        })
+        .collect()
 }
 
 /// The answers that a milestone requires beside another one to the same issue.
@@ -30,6 +35,49 @@ fn answered_twice(milestone: &Milestone) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// The numbers that a milestone requires beside others for the same issue with which they have none in common.
+fn numbers_apart(milestone: &Milestone) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut asked: BTreeMap<&IssueId, (ValueRange, Place)> = BTreeMap::new();
+    for (issue, range, place) in milestone.conditions().flat_map(numbers) {
+        let (first, at) = asked.entry(issue).or_insert((*range, place));
+        let common = first.common(range);
+        if common.is_empty() {
+            let words = format!(
+                "`{}` requires two numbers for `{issue}`: {} and {}",
+                milestone.id,
+                first.in_words(),
+                range.in_words()
+            );
+            let problem = Diagnostic::warning("exclusive-options", words, place);
+            let problem = problem.saying("the second").and_at(*at, "the first");
+            found.push(
+                problem.help("an issue has one answer; let one of them go, or write { any: [..] }"),
+            );
+        } else {
+            *first = common;
+        }
+    }
+    found
+}
+
+/// Numbers that a condition cannot do without.
+fn numbers(condition: &Condition) -> Vec<(&IssueId, &ValueRange, Place)> {
+    match &condition.kind {
+        ConditionKind::Within(issue, range) => {
+            let issue = issue.issue().into_iter();
+            issue.map(|issue| (issue, range, condition.place)).collect()
+        }
+        ConditionKind::All(_) | ConditionKind::After(_) => {
+            condition.parts().into_iter().flat_map(numbers).collect()
+        }
+        ConditionKind::Holds(_)
+        | ConditionKind::Any(_)
+        | ConditionKind::AtLeast { .. }
+        | ConditionKind::Consent(_) => Vec::new(),
+    }
 }
 
 fn problem(milestone: &Milestone, first: Required<'_>, second: Required<'_>) -> Diagnostic {

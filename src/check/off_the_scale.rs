@@ -1,7 +1,7 @@
 //! A value that lies outside the scale of its issue.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Bound, ConditionKind, Model, Target, ValueRange};
+use crate::model::{Bound, ConditionKind, Model, Quantity, Target, ValueRange};
 use crate::source::Place;
 
 use super::{Check, Looked};
@@ -33,7 +33,13 @@ fn problem(model: &Model, (on, value): (&Target, &ValueRange), place: Place) -> 
     let scale = model.issues.get(on.issue()?)?.scale.as_ref()?;
     let ends = [value.low, value.high].into_iter();
     let mut ends = ends.filter_map(Bound::quantity);
-    if ends.all(|number| scale.contains(number)) {
+    let all_inside = ends.all(|number| scale.contains(number));
+    // `more than 10` where 10 is the largest.
+    let past = |bound: Bound, end: Option<Quantity>| match bound {
+        Bound::Open(number) => Some(number) == end,
+        Bound::Closed(_) | Bound::Unstated => false,
+    };
+    if all_inside && !past(value.low, scale.max) && !past(value.high, scale.min) {
         return None;
     }
     let words = format!("{} lies outside the scale of `{on}`", value.in_words());

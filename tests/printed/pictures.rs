@@ -76,6 +76,8 @@ fn named(conflict: &Conflict) -> Option<(LineKind, BTreeSet<PositionId>)> {
         )),
         ConflictKind::Sequence { .. }
         | ConflictKind::DisputedFact(_)
+        | ConflictKind::Opposed(_)
+        | ConflictKind::Meaning(_)
         | ConflictKind::OneSided { .. }
         | ConflictKind::PositionsUnstated { .. } => None,
     }
@@ -352,7 +354,9 @@ fn the_parties_stand_as_conflicts_tells() {
                 ConflictKind::Apart(_)
                 | ConflictKind::DisputedFact(_)
                 | ConflictKind::OneSided { .. }
-                | ConflictKind::PositionsUnstated { .. } => {}
+                | ConflictKind::PositionsUnstated { .. }
+                | ConflictKind::Opposed(_)
+                | ConflictKind::Meaning(_) => {}
             }
         }
         assert!(

@@ -433,7 +433,9 @@ fn conflicts_no_less_true(case: &Case, budget: &Budget) {
         | ConflictKind::Sequence { .. }
         | ConflictKind::DisputedFact(_)
         | ConflictKind::OneSided { .. }
-        | ConflictKind::PositionsUnstated { .. } => Vec::new(),
+        | ConflictKind::PositionsUnstated { .. }
+        | ConflictKind::Opposed(_)
+        | ConflictKind::Meaning(_) => Vec::new(),
     };
     let clashes = |all: &[Conflict]| {
         all.iter()

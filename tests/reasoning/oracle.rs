@@ -806,7 +806,7 @@ fn every_view_of_a_random_model_can_be_made() {
                 (&rings, &impasse::analysis::Known::Exact(Vec::new())),
                 None,
             ),
-            conflicts_answer(&words, &found),
+            conflicts_answer(&words, (&found, &[]), None),
         ];
         documents.push(gaps_answer(
             &words,

@@ -87,7 +87,7 @@ pub enum NodeKind {
     /// A party's consent or acceptance: an index into [`PositionGraph::stances`].
     Stance(usize),
     /// A condition with what is said of it.
-    Condition(ConditionInfo),
+    Condition(Box<ConditionInfo>),
     /// A part of a condition, or a default.
     Part,
     /// A change that a party can make: an index into [`PositionGraph::changes`].
@@ -349,7 +349,10 @@ impl PositionGraph {
         let said = asked
             .iter()
             .map(|(party, target)| in_force.says(party, target).info);
-        said.collect()
+        let is_over = |one: &StanceInfo| {
+            one.reading == Reading::Refused && one.positions.iter().all(|id| self.is_over(*id))
+        };
+        said.filter(|one| !is_over(one)).collect()
     }
 
     /// Groups of nodes that need each other, each group after all that it needs.

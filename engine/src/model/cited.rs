@@ -132,7 +132,7 @@ impl<'a> Gathered<'a> {
         condition.visit(&mut |part| {
             if let Some(imposed) = &part.imposed {
                 self.add(&imposed.cites, what, part.place);
-                self.end(imposed.ending.as_ref(), what, part.place);
+                self.end(imposed.ending.as_deref(), what, part.place);
             }
         });
     }

@@ -62,7 +62,7 @@ pub struct Imposed {
     pub ended: Option<Date>,
     /// Why it holds no longer, where that is said.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ending: Option<Ending>,
+    pub ending: Option<Box<Ending>>,
 }
 
 impl Imposed {

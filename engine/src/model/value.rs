@@ -140,6 +140,27 @@ impl ValueRange {
         })
     }
 
+    /// What lies in this range and in another one; it may be empty.
+    pub fn common(&self, other: &Self) -> Self {
+        let tighter = |one: Bound, two: Bound, is_low: bool| match (one.quantity(), two.quantity())
+        {
+            (None, _) => two,
+            (_, None) => one,
+            (Some(a), Some(b)) if a == b => match one {
+                Bound::Open(_) => one,
+                Bound::Closed(_) | Bound::Unstated => two,
+            },
+            (Some(a), Some(b)) => match (a < b) == is_low {
+                true => two,
+                false => one,
+            },
+        };
+        Self {
+            low: tighter(self.low, other.low, true),
+            high: tighter(self.high, other.high, false),
+        }
+    }
+
     /// Whether a number lies in the range.
     pub fn contains(&self, quantity: Quantity) -> bool {
         let above = match self.low {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Condition, ConditionKind, Imposed, PartyId, Target, ValueRange};
-use crate::source::Place;
+use crate::source::{Date, Place};
 use crate::yaml::{Content, Key, Node};
 
 use super::fields::Fields;
@@ -109,12 +109,17 @@ impl Reader {
         let beside = beside(node, key);
         let what = format!("what is said of the condition `{}`", key.text);
         let (number, said) = number_and_rest(value);
+        let has_scale = self
+            .names
+            .issues
+            .get(&key.text)
+            .is_some_and(|it| it.has_scale);
         let imposed = match (said.is_null(), beside.entries().first()) {
             (true, None) => None,
-            (true, Some(_)) => self.imposed_by(&beside, what),
+            (true, Some(_)) => self.imposed_by(&beside, what, false),
             (false, other) => {
                 self.once(other, key);
-                self.imposed_by(&said, what)
+                self.imposed_by(&said, what, has_scale)
             }
         };
         let range = number.and_then(|number| values::value(self, &number));
@@ -149,8 +154,11 @@ impl Reader {
         None
     }
 
-    fn imposed_by(&mut self, node: &Node, what: String) -> Option<Imposed> {
+    fn imposed_by(&mut self, node: &Node, what: String, has_scale: bool) -> Option<Imposed> {
         let mut about = self.fields(node, what)?;
+        if has_scale {
+            about.may_have(&values::ENDS);
+        }
         let imposed = about.imposed();
         about.finish();
         imposed
@@ -234,16 +242,33 @@ impl Fields<'_, '_> {
         let is_said = said.iter().any(|key| self.take(key).is_some());
         is_said.then(|| {
             let (ended, ending) = self.end();
+            let (since, place) = (self.date("since"), self.place_of("ended"));
+            let problem = never_asked(since, ended, place);
+            self.reader.problems.extend(problem);
             Imposed {
                 by: self.party("by"),
                 cites: self.cites("cites"),
                 note: self.text("note"),
-                since: self.date("since"),
+                since,
                 ended,
-                ending,
+                ending: ending.map(Box::new),
             }
         })
     }
+}
+
+/// That a condition ends before it begins.
+fn never_asked(
+    since: Option<Date>,
+    ended: Option<Date>,
+    place: Option<Place>,
+) -> Option<Diagnostic> {
+    let (since, ended, place) = (since?, ended?, place?);
+    (ended <= since).then(|| {
+        let message = format!("this condition ends on {ended}, not after it begins on {since}");
+        Diagnostic::error("bad-date", message, place)
+            .help("`ended` is the first day on which it is no longer asked")
+    })
 }
 
 /// A key behind which nothing stands: not the same as no key at all.
@@ -330,7 +355,8 @@ fn number_and_rest(value: &Node) -> (Option<Node>, Node) {
             let (ends, rest) = entries.iter().cloned().partition(is_end);
             (of(ends), of(rest).unwrap_or_else(nothing))
         }
-        Content::Null | Content::List(_) => (None, value.clone()),
+        Content::List(_) => (Some(value.clone()), nothing()),
+        Content::Null => (None, value.clone()),
     }
 }
 

@@ -136,6 +136,16 @@ pub(super) fn extend(model: &mut Model) -> Vec<Diagnostic> {
         .collect();
     let mut problems = Vec::new();
     for (extends, extension) in all {
+        let is_its_own = model
+            .milestones
+            .get(&extends.of)
+            .is_some_and(|of| of.place == extension.place);
+        if is_its_own {
+            let message = format!("`{}` is said to extend its own deadline", extends.of);
+            let problem = Diagnostic::error("self-condition", message, extension.place);
+            problems.push(problem.help("name the milestone whose deadline it moves"));
+            continue;
+        }
         let of = model.milestones.get_mut(&extends.of);
         let Some(deadline) = of.and_then(|of| of.deadline.as_mut()) else {
             let message = format!("`{}` has no deadline that could be extended", extends.of);

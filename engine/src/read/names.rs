@@ -74,7 +74,7 @@ impl NoTarget {
                 "unknown-option",
                 "but that issue is a scale and has no named options",
             )
-            .help("name the issue alone and give the number as `value:`"),
+            .help("name the issue alone: a position gives the number as `value: 4`, a condition as { issue: 4 } or { issue: { at_least: 4 } }"),
         }
     }
 }

@@ -242,9 +242,13 @@ fn more_than_a_split(position: &Position, fields: &mut Fields<'_, '_>) -> Option
 
 /// Who disputes what a text means accepts the text.
 fn disputes_what_it_refuses(position: &Position, disputes: Option<Place>) -> Option<Diagnostic> {
-    let place = disputes.filter(|_| !position.stance.grants())?;
-    let stance = position.stance.word();
-    let message = format!("`disputes: meaning` belongs to an acceptance, not to `{stance}`");
+    let is_yes = position.stance.grants() && !position.remark;
+    let place = disputes.filter(|_| !is_yes)?;
+    let stance = match position.stance.grants() {
+        true => "a word that is no answer".to_owned(),
+        false => format!("`{}`", position.stance.word()),
+    };
+    let message = format!("`disputes: meaning` belongs to an acceptance, not to {stance}");
     let problem = Diagnostic::error("condition-on-stance", message, place);
     Some(problem.help("it says that the party accepts the text and reads it in another way; a refusal needs no such mark"))
 }

@@ -17,7 +17,9 @@ pub(super) fn value(reader: &mut Reader, node: &Node) -> Option<ValueRange> {
         Content::Scalar { .. } => ValueRange::exactly(reader.number(node)?),
         Content::Map(_) => range(reader, node)?,
         Content::Null | Content::List(_) => {
-            reader.wrong_type(node, "a value is a number or a range");
+            let message = format!("a value is a number or a range, not {}", node.kind());
+            let problem = Diagnostic::error("wrong-type", message, node.place);
+            reader.problem(problem.help("write 4, { at_least: 4 } or { between: [4, 6] }"));
             return None;
         }
     };

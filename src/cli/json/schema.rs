@@ -76,30 +76,7 @@ impl Ids<'_> {
 
     fn holds(&self, holds: Holds) -> Value {
         match holds {
-            Holds::Text | Holds::Link => json!({ "type": ["string", "number", "boolean"] }),
-            Holds::Flag => json!({ "enum": [true, false, "true", "false"] }),
-            Holds::Date => json!({ "type": "string", "pattern": DATE }),
-            Holds::Number => {
-                json!({ "anyOf": [{ "type": "number" }, { "type": "string", "pattern": DIGITS }] })
-            }
-            Holds::Whole => {
-                json!({ "anyOf": [{ "type": "integer", "minimum": 0 }, { "type": "string", "pattern": WHOLE }] })
-            }
-            Holds::Hash => {
-                json!({ "anyOf": [{ "type": "string", "pattern": HASH }, { "type": "integer" }] })
-            }
-            Holds::Sentence => json!({ "type": "string", "pattern": SENTENCE }),
-            Holds::Words(words) => json!({ "enum": words() }),
-            Holds::Party => reference("party-id"),
-            Holds::Milestone => reference("milestone-id"),
-            Holds::Speaker => reference("speaker-id"),
-            Holds::Target => reference("target-id"),
-            Holds::Condition => reference(CONDITION.name),
-            Holds::Rule => reference(RULE.name),
-            Holds::Several(one) => {
-                let one = self.holds(*one);
-                json!({ "anyOf": [one, { "type": "array", "items": one }] })
-            }
+            Holds::Several(one) => several(&self.holds(*one)),
             Holds::List(one) => json!({ "type": "array", "items": self.holds(*one) }),
             Holds::Map(shape) => reference(shape.name),
             Holds::Entries(name, one) => self.entries(name, *one),
@@ -107,6 +84,20 @@ impl Ids<'_> {
                 let forms: Vec<Value> = forms.iter().map(|form| self.holds(*form)).collect();
                 json!({ "anyOf": forms })
             }
+            Holds::Words(words) => json!({ "enum": words() }),
+            Holds::Party => reference("party-id"),
+            Holds::Milestone => reference("milestone-id"),
+            Holds::Speaker => reference("speaker-id"),
+            Holds::Target => reference("target-id"),
+            Holds::Condition => reference(CONDITION.name),
+            Holds::Rule => reference(RULE.name),
+            Holds::Text | Holds::Link => json!({ "type": ["string", "number", "boolean"] }),
+            Holds::Flag => json!({ "enum": [true, false, "true", "false"] }),
+            Holds::Date => text(DATE),
+            Holds::Sentence => text(SENTENCE),
+            Holds::Number => json!({ "anyOf": [{ "type": "number" }, text(DIGITS)] }),
+            Holds::Whole => json!({ "anyOf": [whole(), text(WHOLE)] }),
+            Holds::Hash => json!({ "anyOf": [text(HASH), { "type": "integer" }] }),
         }
     }
 
@@ -177,41 +168,75 @@ impl Ids<'_> {
 
     /// What may be named: any id, or with a model those that it declares.
     fn names(&self) -> Vec<(String, Value)> {
-        let text = |pattern: &str| json!({ "type": ["string", "number"], "pattern": pattern });
-        let Some(model) = self.model else {
-            let targets = ["target-id", "condition-id"].map(|name| (name.to_owned(), text(NAMED)));
-            let plain = ["party-id", "milestone-id", "issue-id", "speaker-id"];
-            let plain = plain.map(|name| (name.to_owned(), text(SLUG)));
-            return plain.into_iter().chain(targets).collect();
-        };
-        let parties: Vec<String> = model.parties.keys().map(ToString::to_string).collect();
-        let milestones: Vec<String> = model.milestones.keys().map(ToString::to_string).collect();
-        let issues: Vec<String> = model.issues.keys().map(ToString::to_string).collect();
-        let speakers = model
-            .parties
-            .values()
-            .flat_map(|party| party.speakers.keys());
-        let speakers: Vec<String> = speakers.map(ToString::to_string).collect();
-        let answers = model.issues.values().flat_map(|issue| {
-            let options = issue.options.iter();
-            options.map(|option| Target::Option(issue.id.clone(), option.id.clone()).to_string())
-        });
-        let targets: Vec<String> = milestones
-            .iter()
-            .chain(&issues)
-            .cloned()
-            .chain(answers)
-            .collect();
-        let conditions: Vec<String> = targets.iter().chain(&parties).cloned().collect();
-        [
-            ("party-id", parties),
-            ("milestone-id", milestones),
-            ("issue-id", issues),
-            ("speaker-id", speakers),
-            ("target-id", targets),
-            ("condition-id", conditions),
-        ]
-        .map(|(name, ids)| (name.to_owned(), json!({ "enum": ids })))
-        .into()
+        let named = |(name, ids): (&str, Value)| (name.to_owned(), ids);
+        match self.model {
+            Some(model) => declared(model).map(named).into(),
+            None => any_id().map(named).into(),
+        }
     }
+}
+
+/// One thing, or a list of such things.
+fn several(one: &Value) -> Value {
+    json!({ "anyOf": [one, { "type": "array", "items": one }] })
+}
+
+fn text(pattern: &str) -> Value {
+    json!({ "type": "string", "pattern": pattern })
+}
+
+fn whole() -> Value {
+    json!({ "type": "integer", "minimum": 0 })
+}
+
+/// Ids of every kind, where nobody knows which are declared.
+fn any_id() -> [(&'static str, Value); 6] {
+    let of = |pattern: &str| json!({ "type": ["string", "number"], "pattern": pattern });
+    [
+        ("party-id", of(SLUG)),
+        ("milestone-id", of(SLUG)),
+        ("issue-id", of(SLUG)),
+        ("speaker-id", of(SLUG)),
+        ("target-id", of(NAMED)),
+        ("condition-id", of(NAMED)),
+    ]
+}
+
+/// The ids that a model declares.
+fn declared(model: &Model) -> [(&'static str, Value); 6] {
+    let speakers = model
+        .parties
+        .values()
+        .flat_map(|party| party.speakers.keys());
+    let targets = targets_of(model);
+    let conditions = targets.iter().cloned().chain(ids(model.parties.keys()));
+    [
+        ("condition-id", one_of(conditions.collect())),
+        ("target-id", one_of(targets)),
+        ("speaker-id", one_of(ids(speakers))),
+        ("party-id", one_of(ids(model.parties.keys()))),
+        ("milestone-id", one_of(ids(model.milestones.keys()))),
+        ("issue-id", one_of(ids(model.issues.keys()))),
+    ]
+}
+
+fn one_of(ids: Vec<String>) -> Value {
+    json!({ "enum": ids })
+}
+
+fn ids<T: ToString>(of: impl Iterator<Item = T>) -> Vec<String> {
+    of.map(|id| id.to_string()).collect()
+}
+
+/// Milestones, issues and the options of issues.
+fn targets_of(model: &Model) -> Vec<String> {
+    let options = model.issues.values().flat_map(|issue| {
+        let options = issue.options.iter();
+        options.map(|option| Target::Option(issue.id.clone(), option.id.clone()))
+    });
+    let whole = ids(model.milestones.keys()).into_iter();
+    whole
+        .chain(ids(model.issues.keys()))
+        .chain(ids(options))
+        .collect()
 }

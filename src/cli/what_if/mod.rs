@@ -1,5 +1,6 @@
 //! `what-if X`: the answer of `blocks X` after some changes, and what changed.
 
+mod named;
 mod supposed;
 
 use std::collections::BTreeMap;

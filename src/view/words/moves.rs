@@ -2,7 +2,7 @@
 
 use crate::analysis::Blocker;
 use crate::graph::{Change, Waiver};
-use crate::model::{Condition, ConditionKind, Firmness, PartyId, Target};
+use crate::model::{Condition, ConditionKind, Firmness, PartyId, Split, Target};
 
 use super::Words;
 use super::doers::Doer;
@@ -189,10 +189,18 @@ impl Words<'_> {
         stand: Stand<'_>,
     ) -> (String, Option<Firmness>) {
         match change {
-            Change::Grant { party, target } => {
-                let thing = self.thing(Some(party), target);
-                self.refuses(doer, &thing, stand)
-            }
+            Change::Grant { party, target } => match self.divided(party, target) {
+                Some(split) => {
+                    let (is, on) = (doer.verb("is", "are"), self.target(target));
+                    let told =
+                        format!("{} {is} divided on {on}, {}", doer.name(), split.in_words());
+                    (told, stand.firmness)
+                }
+                None => {
+                    let thing = self.thing(Some(party), target);
+                    self.refuses(doer, &thing, stand)
+                }
+            },
             Change::Waive {
                 target, condition, ..
             } => {
@@ -200,6 +208,15 @@ impl Words<'_> {
                 (format!("{} {imposes}", doer.name()), stand.firmness)
             }
         }
+    }
+
+    /// How the votes of a party that is divided on something stand, by the latest that is known of them.
+    fn divided(&self, party: &PartyId, target: &Target) -> Option<Split> {
+        let model = self.model;
+        let own = model.positions.iter().filter(|one| one.is_own());
+        let own = own.filter(|one| one.party == *party && one.on == *target);
+        let latest = own.max_by_key(|one| model.stated_on(one))?;
+        latest.split.filter(|split| split.yes > 0)
     }
 
     /// Who refuses what until what, in words of its own for what is refused.

@@ -170,6 +170,7 @@ pub(super) fn as_one_number(issue: &Issue, range: &ValueRange) -> String {
     let low = range.low.quantity().filter(|_| is_highest && !is_lowest);
     let unit = issue.unit_after(&low.map_or(*range, ValueRange::exactly));
     let words = match (range.low, range.high) {
+        _ if range.single().is_some() => issue.range_words(range),
         _ if is_lowest && is_highest => format!("any number of {}", unit_of(issue)),
         (_, Bound::Closed(most)) if is_lowest => format!("{most} {unit} or less"),
         (_, Bound::Open(most)) if is_lowest => format!("less than {most} {unit}"),

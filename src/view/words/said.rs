@@ -219,7 +219,7 @@ pub(super) fn firm_and_sure(
     let unsure = position.confidence.filter(|c| *c != Confidence::High);
     let disputed = position
         .disputes_meaning
-        .then(|| "disputes what it means".to_owned());
+        .then(|| "accepts it, and disputes what it means".to_owned());
     let private = position.private.then(|| "said in private".to_owned());
     firm.into_iter()
         .chain(unsure.map(confidence_word))

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::analysis::engine::budget::Budget;
 use crate::analysis::stated::Stated;
 use crate::graph::{PositionGraph, Reading, StanceInfo};
-use crate::model::{Issue, IssueId, MilestoneId, Model, PartyId, PositionId, Target};
+use crate::model::{Issue, MilestoneId, Model, PartyId, PositionId, Target};
 
 use super::{Asking, Conflict, ConflictKind, Opposed};
 
@@ -21,10 +21,18 @@ pub fn conflicts_beside(
     budget: &Budget,
 ) -> Vec<Conflict> {
     let asking = Asking::new(model, graph, goal, budget).among_all();
-    let told: BTreeSet<&IssueId> = told.iter().filter_map(|c| c.issue.as_ref()).collect();
     let issues = model.issues_in_order().into_iter();
-    let issues = issues.filter(|issue| !told.contains(&issue.id));
-    let over_issues = issues.filter_map(|issue| asking.over_issue(issue));
+    let over_issues = issues.filter_map(|issue| {
+        let is_clash = |one: &Conflict| matches!(one.kind, ConflictKind::Incompatible(_));
+        let found = asking.over_issue(issue)?;
+        let mut about = told.iter().filter(|c| c.issue.as_ref() == Some(&issue.id));
+        // What is told of those whose yes is needed is told again only where all who spoke are further apart.
+        let is_new = match is_clash(&found) {
+            true => !about.any(is_clash),
+            false => about.next().is_none(),
+        };
+        is_new.then_some(found)
+    });
     let milestones = model.milestones_in_order().into_iter();
     let opposed = milestones.filter_map(|milestone| asking.opposed(&milestone.id));
     over_issues
@@ -50,24 +58,29 @@ impl Asking<'_> {
             return None;
         }
         let target = &Target::Milestone(id.clone());
-        let said = |wanted: &[Reading]| -> Vec<PositionId> {
-            let stances = self.stances().iter();
-            let stances = stances.filter(|one| one.target == *target && !one.implied);
-            let stances = stances.filter(|one| wanted.contains(&one.reading));
-            let said: BTreeSet<PositionId> =
-                stances.flat_map(|one| one.positions.clone()).collect();
-            said.into_iter().collect()
-        };
-        let wanted = said(&[Reading::Granted, Reading::Conditional]);
-        let refused = said(&[Reading::Refused]);
-        if wanted.is_empty() || refused.is_empty() {
+        let said = |reading: Reading, split: bool| self.said_of(target, (reading, split));
+        let wanted = said(Reading::Granted, false);
+        let on_a_condition = said(Reading::Conditional, false);
+        let refused = said(Reading::Refused, false);
+        let divided = [Reading::Granted, Reading::Refused, Reading::Unknown];
+        let divided: Vec<PositionId> = divided.iter().flat_map(|it| said(*it, true)).collect();
+        let nobody_for_it = wanted.is_empty() && on_a_condition.is_empty();
+        if nobody_for_it || (refused.is_empty() && divided.is_empty()) {
             return None;
         }
-        let needed = self.whose_no_counts(target);
-        let on_the_way = !needed.is_empty() && self.is_on_the_way(target);
+        let mut needed = self.whose_no_counts(target);
+        needed.retain(|party| {
+            refused
+                .iter()
+                .any(|id| self.model.positions[*id].party == *party)
+        });
+        let is_counted = !needed.is_empty() || !divided.is_empty();
+        let on_the_way = is_counted && self.is_on_the_way(target);
         let opposed = Opposed {
             target: target.clone(),
             wanted: Stated::all(self.model, &wanted),
+            on_a_condition: Stated::all(self.model, &on_a_condition),
+            divided: Stated::all(self.model, &divided),
             refused: Stated::all(self.model, &refused),
             needed,
         };
@@ -76,6 +89,22 @@ impl Asking<'_> {
             issue: None,
             on_the_way,
         })
+    }
+
+    /// The positions by which parties say something of a thing, of those whose votes are split or of the others.
+    fn said_of(&self, target: &Target, (reading, split): (Reading, bool)) -> Vec<PositionId> {
+        let is_split = |id: &PositionId| {
+            let split = self.model.positions[*id].split;
+            split.is_some_and(|split| split.yes > 0 && split.yes < split.told())
+        };
+        let stances = self.stances().iter();
+        let meant = stances.filter(|one| {
+            one.target == *target && !one.implied && one.reading == reading && !one.is_rest
+        });
+        let said: BTreeSet<PositionId> = meant.flat_map(|one| one.positions.clone()).collect();
+        said.into_iter()
+            .filter(|id| is_split(id) == split)
+            .collect()
     }
 
     /// Those who refuse something that needs their yes.
@@ -105,6 +134,8 @@ impl Asking<'_> {
             kind: ConflictKind::Meaning(Opposed {
                 target: target.clone(),
                 wanted: Stated::all(self.model, &of(target, false)),
+                on_a_condition: Vec::new(),
+                divided: Vec::new(),
                 refused: Stated::all(self.model, &of(target, true)),
                 needed: Vec::new(),
             }),

@@ -171,6 +171,12 @@ pub struct Opposed {
     pub target: Target,
     /// What is said for it.
     pub wanted: Vec<Stated>,
+    /// What is said for it on a condition.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub on_a_condition: Vec<Stated>,
+    /// How those are divided on it whose votes are split.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub divided: Vec<Stated>,
     /// What is said against it, or against what others take it to mean.
     pub refused: Vec<Stated>,
     /// Those against it whose yes it needs.

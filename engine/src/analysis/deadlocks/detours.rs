@@ -11,12 +11,12 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::graph::{ByNode, Change, Gate, NodeId, NodeKind, PositionGraph, Reading};
+use crate::graph::{ByNode, Change, Gate, NodeId, NodeKind, PositionGraph};
 use crate::model::Model;
 use crate::source::Citation;
 
 use super::super::engine::budget::Budget;
-use super::super::engine::circuit::{Circuit, Edges, Given};
+use super::super::engine::circuit::{Circuit, Edges, Given, holding};
 use super::super::known::Known;
 use super::rings::Rings;
 use super::trial::Trial;
@@ -49,7 +49,7 @@ pub struct Detour {
     pub by: Route,
     /// Whether nobody closes it: it could be had once what is not known is granted.
     pub open: bool,
-    /// Who closes it: the plain refusals on it.
+    /// Who closes it: plain refusals with none to spare.
     pub closed_by: Vec<Change>,
     /// Where those refusals are said.
     pub cites: Vec<Citation>,
@@ -95,6 +95,8 @@ impl Serialize for Route {
 
 /// Ways round a ring are listed up to this many.
 const MOST_DETOURS: usize = 6;
+/// Refusals up to this many are tried one by one, whether the way would be open without them.
+const MOST_SPARED: usize = 40;
 /// A gate with more arms than this counts votes rather than names ways.
 const MOST_ARMS: usize = 12;
 
@@ -108,25 +110,20 @@ pub fn detoured_rings(
     let trial = Trial::new(graph, &circuit, budget, None);
     let lifted = trial.stuck();
     let free: ByNode<bool> = graph.nodes().map(|node| !lifted[node]).collect();
-    let hoped = circuit.evaluate(Given::hopeful_with(&|_| false), Edges::AsWritten, &[]);
     let among = Among {
         model,
         graph,
-        within: free.clone(),
+        within: free,
     };
     let search = Search {
-        model,
         graph,
-        could: free,
-        open: graph.nodes().map(|node| hoped.holds(node)).collect(),
+        circuit: &circuit,
+        met: holding(&circuit, Given::STATED),
     };
     let rings = Rings::among(&among, &trial, None).told();
     rings.map(|rings| {
-        let mut found: Vec<Detoured> = rings
-            .into_iter()
-            .map(|ring| search.detoured(ring))
-            .collect();
-        found.retain(|one| !one.detours.is_empty());
+        let rings = rings.into_iter();
+        let mut found: Vec<Detoured> = rings.filter_map(|ring| search.detoured(ring)).collect();
         found.sort_by_key(Detoured::is_open);
         found
     })
@@ -134,35 +131,66 @@ pub fn detoured_rings(
 
 /// What a search for ways round a ring looks at.
 struct Search<'a> {
-    model: &'a Model,
     graph: &'a PositionGraph,
-    /// What could be had were every plain refusal lifted.
+    circuit: &'a Circuit,
+    /// What holds already.
+    met: ByNode<bool>,
+}
+
+/// What could be had without one member of a ring: a way that needs it leads back into the ring.
+struct Without {
+    /// Were every plain refusal lifted.
     could: ByNode<bool>,
-    /// What could be had as things stand.
+    /// As things stand.
     open: ByNode<bool>,
 }
 
 impl Search<'_> {
-    fn detoured(&self, ring: Deadlock) -> Detoured {
+    /// A ring with the ways round it; none where something on it holds already, so that it holds nothing up.
+    fn detoured(&self, ring: Deadlock) -> Option<Detoured> {
         let nodes: Vec<NodeId> = ring.ring.iter().filter_map(|it| self.node(it)).collect();
         let mut detours = Vec::new();
         let steps = nodes.iter().zip(nodes.iter().cycle().skip(1));
         for ((from, to), waiter) in steps.zip(&ring.ring) {
             let on_step = self.between(*from, *to, &nodes);
+            let without = self.without(*from);
             for gate in on_step.iter().filter(|node| self.is_choice(**node)) {
                 let others = self.other_arms(*gate, *to, &on_step);
-                detours.extend(
-                    others
-                        .into_iter()
-                        .filter_map(|arm| self.detour(waiter, arm)),
-                );
+                if others.iter().any(|arm| self.met[*arm]) {
+                    return None;
+                }
+                let others = others.into_iter();
+                detours
+                    .extend(others.filter_map(|arm| self.detour((*from, waiter), arm, &without)));
             }
         }
-        detours
-            .sort_by_key(|detour| (!detour.open, detour.from.to_string(), detour.by.to_string()));
+        detours.sort_by_key(|detour| {
+            let from = detour.from.to_string();
+            (!detour.open, from, detour.by.to_string())
+        });
         detours.dedup_by(|next, one| next.from == one.from && next.by == one.by);
         detours.truncate(MOST_DETOURS);
-        Detoured { ring, detours }
+        (!detours.is_empty()).then_some(Detoured { ring, detours })
+    }
+
+    fn without(&self, member: NodeId) -> Without {
+        Without {
+            could: self.had_with(&|change| self.is_plain(change), member),
+            open: self.had_with(&|_| false, member),
+        }
+    }
+
+    /// What could be had with some changes and without a member of the ring.
+    fn had_with(&self, made: &dyn Fn(usize) -> bool, member: NodeId) -> ByNode<bool> {
+        let given = Given::hopeful_with(made);
+        let holding = self.circuit.evaluate(given, Edges::AsWritten, &[member]);
+        self.graph.nodes().map(|node| holding.holds(node)).collect()
+    }
+
+    /// Whether a change lifts a plain refusal.
+    fn is_plain(&self, change: usize) -> bool {
+        let info = &self.graph.changes()[change];
+        matches!(info.change, Change::Grant { .. }) && info.until.is_empty()
     }
 
     fn node(&self, waiter: &Waiter) -> Option<NodeId> {
@@ -232,25 +260,37 @@ impl Search<'_> {
         chooses && (2..=MOST_ARMS).contains(&arms)
     }
 
-    /// The arms of a gate that do not lead on along the ring and could be had.
+    /// The arms of a gate that do not lead on along the ring.
     fn other_arms(&self, gate: NodeId, to: NodeId, on_step: &BTreeSet<NodeId>) -> Vec<NodeId> {
         let arms = self.graph.needs(gate).into_iter().map(|(arm, _)| arm);
-        arms.filter(|arm| *arm != to && !on_step.contains(arm) && self.could[*arm])
+        arms.filter(|arm| *arm != to && !on_step.contains(arm))
             .collect()
     }
 
-    fn detour(&self, from: &Waiter, arm: NodeId) -> Option<Detour> {
+    fn detour(
+        &self,
+        (from, waiter): (NodeId, &Waiter),
+        arm: NodeId,
+        without: &Without,
+    ) -> Option<Detour> {
+        if !without.could[arm] {
+            return None;
+        }
         let by = self.route(arm)?;
-        let (closed_by, cites) = match self.open[arm] {
-            true => (Vec::new(), Vec::new()),
-            false => self.closing(arm),
+        let open = without.open[arm];
+        let closing = match open {
+            true => Vec::new(),
+            false => self.closing(from, arm, without),
         };
+        let infos = closing.iter().map(|change| &self.graph.changes()[*change]);
+        let closed_by: BTreeSet<Change> = infos.clone().map(|info| info.change.clone()).collect();
+        let cites: BTreeSet<Citation> = infos.flat_map(|info| info.cites.clone()).collect();
         Some(Detour {
-            from: from.clone(),
+            from: waiter.clone(),
             by,
-            open: self.open[arm],
-            closed_by,
-            cites,
+            open,
+            closed_by: closed_by.into_iter().collect(),
+            cites: cites.into_iter().collect(),
         })
     }
 
@@ -285,31 +325,37 @@ impl Search<'_> {
         }
     }
 
-    /// The plain refusals below a node that cannot be had as things stand.
-    fn closing(&self, node: NodeId) -> (Vec<Change>, Vec<Citation>) {
-        let mut seen = BTreeSet::new();
+    /// Plain refusals below a node of which each must be lifted, were the others, so that the node can be had.
+    fn closing(&self, from: NodeId, node: NodeId, without: &Without) -> Vec<usize> {
+        let mut below: Vec<usize> = self.refusals_below(node, without).into_iter().collect();
+        below.sort_by_key(|change| self.graph.changes()[*change].change.clone());
+        if below.len() > MOST_SPARED {
+            return below;
+        }
+        let mut needed = below.clone();
+        for change in below {
+            let rest = |other: usize| other != change && needed.contains(&other);
+            if self.had_with(&rest, from)[node] {
+                needed.retain(|other| *other != change);
+            }
+        }
+        needed
+    }
+
+    fn refusals_below(&self, node: NodeId, without: &Without) -> BTreeSet<usize> {
+        let (mut seen, mut found) = (BTreeSet::new(), BTreeSet::new());
         let mut open = vec![node];
-        let (mut closed_by, mut cites) = (Vec::new(), Vec::new());
         while let Some(node) = open.pop() {
-            if self.open[node] || !seen.insert(node) {
+            if without.open[node] || !seen.insert(node) {
                 continue;
             }
-            if let NodeKind::Stance(number) = self.graph.node(node).kind {
-                let stance = &self.graph.stances()[number];
-                if stance.reading == Reading::Refused {
-                    closed_by.push(Change::Grant {
-                        party: stance.party.clone(),
-                        target: stance.target.clone(),
-                    });
-                    let said = stance.positions.iter();
-                    cites.extend(said.flat_map(|id| self.model.positions[*id].cites.clone()));
-                }
+            if let NodeKind::Change(change) = self.graph.node(node).kind
+                && self.is_plain(change)
+            {
+                found.insert(change);
             }
             open.extend(self.graph.needs(node).into_iter().map(|(next, _)| next));
         }
-        closed_by.sort();
-        cites.sort();
-        cites.dedup();
-        (closed_by, cites)
+        found
     }
 }

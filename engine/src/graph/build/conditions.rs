@@ -98,7 +98,7 @@ impl<'a> Builder<'a> {
         // The edge to this node says *earlier*, so what is below it need not say so again.
         let is_earlier = matches!(condition.kind, ConditionKind::After(_)) && !site.earlier;
         let (inner, need) = self.what_must_hold(condition, site.earlier_if(is_earlier));
-        let info = NodeKind::Condition(info(condition, site.of));
+        let info = NodeKind::Condition(Box::new(info(condition, site.of)));
         let node = self.add(info, Gate::Any);
         self.need(node, inner, need);
         (node, Need::in_order(is_earlier))

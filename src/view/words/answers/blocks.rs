@@ -194,10 +194,15 @@ impl Telling<'_> {
     /// What is refused and does not block the goal: on the way to it first, then elsewhere.
     fn refused_in_vain(&self) -> Option<Section> {
         let answer = self.answer;
-        let heading = format!(
-            "Refused, but not what blocks {}",
-            self.words.target(&answer.goal)
-        );
+        // Where no way is left, nothing is in the way more than anything else.
+        let has_a_way = !answer.blockers.items().is_empty() || !answer.blockers.is_exact();
+        let heading = match has_a_way {
+            true => format!(
+                "Refused, but not what blocks {}",
+                self.words.target(&answer.goal)
+            ),
+            false => "Refused too".to_owned(),
+        };
         with_extent(heading, self.refusals(), &answer.not_blocking)
             .filter(|section| self.asks_for_blockers() || !section.blocks.is_empty())
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::{
-    Apart, Clash, Conflict, ConflictKind, Dispute, Holding, Known, Opposed, Order, Stated,
+    Apart, Clash, Conflict, ConflictKind, Dispute, Holding, Known, Order, Stated,
 };
 use crate::model::{Assertion, ClaimId, IssueId, OptionId, PartyId, Position, Target};
 use crate::source::Citation;
@@ -11,6 +11,7 @@ use crate::source::Citation;
 use super::blocks::exclusion_line;
 use super::clauses::sentence;
 use super::notes::noted;
+use super::opposed::{meaning_item, opposed_item};
 use super::positions::own_words_below;
 use crate::view::words::{Words, and, count, in_brackets, number_word, or, upper_first};
 use crate::view::{Document, Item, Line, Section};
@@ -69,7 +70,7 @@ pub fn conflicts_answer(
     (found, beside): (&Known<Vec<Conflict>>, &[Conflict]),
     goal: Option<&Target>,
 ) -> Document {
-    let lists = by_kind(words, found.items());
+    let lists = by_kind(words, found.items(), goal);
     let title = match (found.items().is_empty(), beside.is_empty()) {
         (true, false) => "No conflict between those whose yes is needed is recorded.".to_owned(),
         (true | false, _) => how_many(&lists),
@@ -77,7 +78,7 @@ pub fn conflicts_answer(
     let headings = KINDS.iter().map(|(heading, _)| (*heading).to_owned());
     let sections = Section::of_lists(headings.zip(lists));
     let others = BESIDE.iter().map(|heading| (*heading).to_owned());
-    let others = Section::of_lists(others.zip(by_kind(words, beside)));
+    let others = Section::of_lists(others.zip(by_kind(words, beside, goal)));
     let missing = found.why();
     let missing = missing.map(|why| format!("There may be more: {why}."));
     let lead = [
@@ -93,10 +94,15 @@ pub fn conflicts_answer(
     ))
 }
 
-fn by_kind(words: &Words<'_>, conflicts: &[Conflict]) -> [Vec<Item>; 8] {
+fn by_kind(words: &Words<'_>, conflicts: &[Conflict], goal: Option<&Target>) -> [Vec<Item>; 8] {
     let mut lists: [Vec<Item>; 8] = Default::default();
     for conflict in conflicts {
-        lists[place(conflict)].push(conflict_item(words, conflict));
+        let mut item = conflict_item(words, conflict);
+        if let Some(goal) = goal.filter(|_| conflict.on_the_way) {
+            let on_the_way = format!(" On the way to {}.", words.target(goal));
+            item.line.words.push_str(&on_the_way);
+        }
+        lists[place(conflict)].push(item);
     }
     lists
 }
@@ -111,6 +117,9 @@ fn what_bears(words: &Words<'_>, found: &[Conflict], goal: &Target) -> Option<St
         (0, _) => format!("None of them lies on the way to {goal}."),
         (1, 0) => format!("It lies on the way to {goal}."),
         (_, 0) => format!("All of them lie on the way to {goal}."),
+        (1, 1) => {
+            format!("One of them lies on the way to {goal}; the other stands beside it.")
+        }
         (1, _) => format!("One of them lies on the way to {goal}; the rest stand beside it."),
         (many, 1) => format!(
             "{} of them lie on the way to {goal}; one stands beside it.",
@@ -188,67 +197,6 @@ pub(in crate::view) fn conflict_item(words: &Words<'_>, conflict: &Conflict) -> 
     }
 }
 
-/// Positions of each side that are told one by one; of others it is said how many they are.
-const MOST_OF_A_SIDE: usize = 6;
-
-/// Who wants something and who refuses it, and whose no counts.
-fn opposed_item(words: &Words<'_>, opposed: &Opposed) -> Item {
-    let target = &opposed.target;
-    let name = upper_first(&words.target(target));
-    let is = words.is(target);
-    let by = |side: &[Stated]| words.parties(parties_of(side));
-    let (wanted, refused) = (by(&opposed.wanted), by(&opposed.refused));
-    let refusing = parties_of(&opposed.refused).len();
-    let counts = match opposed.needed.as_slice() {
-        [] => "Nobody who refuses it has a say in it.".to_owned(),
-        needed if needed.len() >= refusing => "Whoever refuses it has a say in it.".to_owned(),
-        needed => {
-            let has = match needed {
-                [one] => words.verb(one, "has", "have"),
-                _ => "have",
-            };
-            let who = words.parties(needed);
-            format!("Of those who refuse it, {who} {has} a say in it.")
-        }
-    };
-    let line = format!("{name} {is} wanted by {wanted}, and refused by {refused}. {counts}");
-    Line::derived(line).above(sides(words, opposed))
-}
-
-/// Who accepts something without question, and who reads it in another way.
-fn meaning_item(words: &Words<'_>, opposed: &Opposed) -> Item {
-    let by = parties_of(&opposed.refused);
-    let (who, verb) = match by.as_slice() {
-        [one] => (words.party(one), words.verb(one, "accepts", "accept")),
-        _ => (words.parties(by.clone()), "accept"),
-    };
-    let what = words.target(&opposed.target);
-    let disputes = match by.as_slice() {
-        [one] => words.verb(one, "disputes", "dispute"),
-        _ => "dispute",
-    };
-    let line = format!(
-        "{} {verb} {what} and {disputes} what it means.",
-        upper_first(&who)
-    );
-    Line::derived(line).above(sides(words, opposed))
-}
-
-fn sides<'w>(words: &'w Words<'_>, opposed: &'w Opposed) -> impl Iterator<Item = Item> + 'w {
-    [&opposed.wanted, &opposed.refused]
-        .into_iter()
-        .flat_map(|side| {
-            let told = side
-                .iter()
-                .take(MOST_OF_A_SIDE)
-                .map(|one| words.stated_line(one).item());
-            let others = side.len().saturating_sub(MOST_OF_A_SIDE);
-            let others =
-                (others > 0).then(|| Item::derived(format!("And {} more.", number_word(others))));
-            told.chain(others)
-        })
-}
-
 /// What some have said of an issue, and who has not spoken of it.
 fn heard_and_unheard(words: &Words<'_>, spoken: &[Stated], silent: &[PartyId]) -> Vec<Item> {
     let spoken = spoken.iter().map(|one| words.stated_line(one).item());
@@ -314,7 +262,7 @@ fn who_refuses_everything(clash: &Clash) -> Option<&PartyId> {
 }
 
 /// The parties of some positions, each once.
-fn parties_of(set: &[Stated]) -> Vec<&PartyId> {
+pub(super) fn parties_of(set: &[Stated]) -> Vec<&PartyId> {
     let parties: BTreeSet<&PartyId> = set.iter().map(|stated| &stated.party).collect();
     parties.into_iter().collect()
 }

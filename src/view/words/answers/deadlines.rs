@@ -114,7 +114,7 @@ impl Deadlines<'_> {
             let mut moves = one.extends.iter().filter(|it| it.of == *self.goal);
             let to = moves.next()?.to.in_words();
             let name = upper_first(&self.milestone(&one.id));
-            let text = format!("{name} would move it to {to}.");
+            let text = format!("{name} would move it to {to}, once it is reached.");
             Some(Line::derived(text).citing(&one.cites))
         });
         told.collect()
@@ -151,7 +151,7 @@ impl Deadlines<'_> {
             Some(otherwise) => format!("if it is missed, {} follows", self.milestone(otherwise)),
             None => {
                 let it = self.words.agree(&self.answer.goal, "it is", "they are");
-                format!("after that {it} closed")
+                format!("if the day is missed, {it} closed")
             }
         }
     }

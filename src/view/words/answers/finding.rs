@@ -83,6 +83,10 @@ impl Finding<'_> {
 
     fn blocked(&self, day: &str) -> String {
         let why = match self.answer.kind() {
+            // The circle lies on one of several ways.
+            Some(BlockedKind::Circular) if !self.answer.avoided_rings.items().is_empty() => {
+                "one way waits for itself, and every other is refused".to_owned()
+            }
             Some(BlockedKind::Circular) => "the conditions wait for each other".to_owned(),
             _ => match knots_of(self.answer).map(<[Shape]>::len) {
                 Some(2) => "two separate knots hold it, and both must be undone".to_owned(),

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Blocker, Refusal};
-use crate::graph::{Change, PositionGraph};
+use crate::graph::{Change, PositionGraph, Reading};
 use crate::model::{IssueId, Model, PartyId, Position, Stance, Target};
 
 use crate::source::Citation;
 
 use super::blocks::every_way_needs_it;
 use super::notes::noted;
+use super::on_scale::on_scales;
 use super::positions::own_words;
 use crate::view::words::doers::Doer;
 use crate::view::words::moves::Stand;
@@ -225,15 +226,28 @@ const MOST_WORDED: usize = 20;
 /// The positions in force, for what they refuse and rule out.
 struct Grounds<'a> {
     words: &'a Words<'a>,
+    /// What each party that is asked for rules out by its demands, answer by answer.
+    ruled_out: BTreeMap<(PartyId, IssueId), usize>,
     in_force: Vec<&'a Position>,
 }
 
 impl<'a> Grounds<'a> {
     fn of(words: &'a Words<'a>, graph: &PositionGraph) -> Self {
+        let mut ruled_out = BTreeMap::new();
+        for one in graph.stances() {
+            if let (true, Reading::Refused, Some(issue)) =
+                (one.implied, one.reading, one.target.issue())
+            {
+                *ruled_out
+                    .entry((one.party.clone(), issue.clone()))
+                    .or_default() += 1;
+            }
+        }
         let in_force = graph.positions_in_force(words.model).into_iter();
         let in_force = in_force.map(|id| &words.model.positions[id]);
         Self {
             words,
+            ruled_out,
             in_force: in_force.filter(|one| !one.remark).collect(),
         }
     }
@@ -367,6 +381,14 @@ impl<'a> Grounds<'a> {
         let firm = refusals.iter().filter_map(|one| one.firmness).max();
         let firm = in_brackets(firm.map(|firmness| firmness.in_words()), "");
         let line = match is_scale(words.model, ruled.issue) {
+            true if self.is_some_of_it(ruled) => {
+                let runs = runs(words, refusals, |one| &one.target, |_, _| true);
+                let numbers: Vec<String> = runs.iter().map(|run| run.about.clone()).collect();
+                format!(
+                    "{refuses} {}, because {demands} another number{firm}.",
+                    and(&numbers)
+                )
+            }
             true => {
                 let about = words.issue(ruled.issue);
                 let accepts = words.verb(party, "accepts", "accept");
@@ -380,6 +402,13 @@ impl<'a> Grounds<'a> {
             }
         };
         Line::derived(line).citing(ruled.cites.iter().copied())
+    }
+
+    /// Whether a demand rules out more numbers than those that are told here.
+    fn is_some_of_it(&self, ruled: &RuledOut<'_>) -> bool {
+        let key = (ruled.party.clone(), ruled.issue.clone());
+        let all = self.ruled_out.get(&key).copied().unwrap_or_default();
+        all > ruled.targets.len()
     }
 
     /// The demand in force that rules answers out, as a sentence.
@@ -435,57 +464,4 @@ struct RuledOut<'r> {
     cites: BTreeSet<&'r Citation>,
     /// What is said behind the sentence.
     after: &'static str,
-}
-
-/// Refusals on a scale as the positions that they are, not number by number: one for each party and scale, as they are
-/// counted.
-fn on_scales(
-    words: &Words<'_>,
-    graph: &PositionGraph,
-    numbers: &[&Blocker],
-    stated: &dyn Fn(&Position) -> Item,
-) -> Vec<Item> {
-    if numbers.is_empty() {
-        return Vec::new();
-    }
-    let in_force = graph.positions_in_force(words.model).into_iter();
-    let in_force: Vec<&Position> = in_force.map(|i| &words.model.positions[i]).collect();
-    let about = who_and_what(numbers).into_iter();
-    about
-        .filter_map(|(party, issue)| on_scale(words, &insisting(&in_force, party, issue), stated))
-        .collect()
-}
-
-/// Each party with each issue on which it blocks, once.
-fn who_and_what<'b>(blockers: &[&'b Blocker]) -> BTreeSet<(&'b PartyId, &'b IssueId)> {
-    let changes = blockers.iter().map(|blocker| &blocker.change);
-    changes
-        .filter_map(|change| Some((change.party(), change.target().issue()?)))
-        .collect()
-}
-
-/// The positions in force by which a party insists on numbers of a scale.
-fn insisting<'m>(in_force: &[&'m Position], party: &PartyId, issue: &IssueId) -> Vec<&'m Position> {
-    let insists = |p: &&Position| {
-        let is_firm = matches!(p.stance, Stance::Demands | Stance::Rejects);
-        is_firm && p.value.is_some() && p.party == *party && p.on.issue() == Some(issue)
-    };
-    in_force.iter().copied().filter(insists).collect()
-}
-
-fn on_scale(
-    words: &Words<'_>,
-    insisting: &[&Position],
-    stated: &dyn Fn(&Position) -> Item,
-) -> Option<Item> {
-    match insisting {
-        [] => None,
-        [one] => Some(stated(one)),
-        [first, ..] => {
-            let refuses = words.party_does(&first.party, "refuses", "refuse");
-            let name = words.issue(first.on.issue()?);
-            let line = Line::derived(format!("{refuses} numbers for {name}."));
-            Some(line.above(insisting.iter().map(|one| stated(one))))
-        }
-    }
 }

@@ -7,7 +7,7 @@ use crate::model::Target;
 
 use super::clauses::clause;
 use super::notes::noted;
-use crate::view::words::{Words, and, number_word, or, upper_first};
+use crate::view::words::{Words, and, count, number_word, or, upper_first};
 use crate::view::{Block, Document, Item, Line, Section};
 
 /// Refusals that close the ways round a ring and are named; of others it is said how many they are.
@@ -46,7 +46,7 @@ fn closed_by(words: &Words<'_>, avoided: &AvoidedRing) -> Vec<String> {
     let closed = avoided.closed_by.iter().take(MOST_CLOSED);
     let closed = closed.map(|change| words.refusal_inside(change));
     let others = avoided.closed_by.len().saturating_sub(MOST_CLOSED);
-    let others = (others > 0).then(|| format!("and {others} refusals more"));
+    let others = (others > 0).then(|| format!("and {} more", count(others, "refusal", "refusals")));
     closed.chain(others).collect()
 }
 
@@ -208,7 +208,7 @@ fn detour_item(words: &Words<'_>, detour: &Detour) -> Item {
     let closed = detour.closed_by.iter().take(MOST_CLOSED);
     let closed: Vec<String> = closed.map(|change| words.refusal_inside(change)).collect();
     let others = detour.closed_by.len().saturating_sub(MOST_CLOSED);
-    let others = (others > 0).then(|| format!("and {others} refusals more"));
+    let others = (others > 0).then(|| format!("and {} more", count(others, "refusal", "refusals")));
     let closed: Vec<String> = closed.into_iter().chain(others).collect();
     let why = match closed.is_empty() {
         true => ". It is closed by what cannot all hold, or by a day that has passed.".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::{Blocks, Counted, Others, Tally, Veto, VetoSays};
+use crate::analysis::{Blocks, Counted, Others, Status, Tally, Veto, VetoSays};
 use crate::graph::{PositionGraph, Reading};
 use crate::model::{Condition, ConditionKind, PartyId, Target};
 
@@ -15,8 +15,12 @@ pub(in crate::view) fn votes(
     graph: &PositionGraph,
     answer: &Blocks,
 ) -> Vec<Line> {
-    let counted = answer.votes.iter().filter(|one| one.target == answer.goal);
-    let counted = counted.flat_map(|one| tally_lines(words, one)).collect();
+    let own = |one: &&Tally| one.target == answer.goal;
+    let counted = answer.votes.iter().filter(own);
+    let counted = counted.flat_map(|one| tally_lines(words, one, None));
+    let elsewhere = lacking(answer).into_iter();
+    let elsewhere = elsewhere.flat_map(|one| tally_lines(words, one, Some(&one.target)));
+    let counted = counted.chain(elsewhere).collect();
     let Target::Milestone(id) = &answer.goal else {
         return counted;
     };
@@ -28,17 +32,43 @@ pub(in crate::view) fn votes(
     counted.into_iter().chain(told.map(Line::derived)).collect()
 }
 
+/// Votes on the way to a blocked goal, other than its own, that fall short: those on milestones, the shortest list that a
+/// reader can hold.
+fn lacking(answer: &Blocks) -> Vec<&Tally> {
+    if answer
+        .standing
+        .exact()
+        .is_none_or(|it| it.status != Status::Blocked)
+    {
+        return Vec::new();
+    }
+    let is_milestone = |one: &&Tally| matches!(one.target, Target::Milestone(_));
+    let falls_short = |one: &&Tally| {
+        one.counts
+            .iter()
+            .any(|count| count.short > 0 && count.yes > 0)
+    };
+    let others = answer.votes.iter().filter(|one| one.target != answer.goal);
+    let lacking = others.filter(is_milestone).filter(falls_short);
+    lacking.take(MOST_ELSEWHERE).collect()
+}
+
+/// So many votes on the way to a goal are told with it.
+const MOST_ELSEWHERE: usize = 3;
+
 /// How the votes of a body stand: what is needed, what there is, and whose votes would make up what is missing.
-fn tally_lines(words: &Words<'_>, tally: &Tally) -> Vec<Line> {
+fn tally_lines(words: &Words<'_>, tally: &Tally, on: Option<&Target>) -> Vec<Line> {
     let body = words.party(&tally.body);
+    let on = on.map(|target| format!(" for {}", words.target(target)));
+    let on = on.unwrap_or_default();
     let told = tally.counts.iter().map(|count| {
-        let stands = stands(&body, count);
+        let stands = stands(&body, count, &on);
         let for_it = if tally.counts.len() + tally.vetoes.len() > 1 {
             " for this"
         } else {
             ""
         };
-        let do_it = would_do(words, count, for_it).map(|told| format!(" {told}"));
+        let do_it = would_do(words, tally, (count, for_it)).map(|told| format!(" {told}"));
         let text = format!("{}{}", upper_first(&stands), do_it.unwrap_or_default());
         Line::derived(text).citing(&tally.cites)
     });
@@ -55,7 +85,7 @@ fn tally_lines(words: &Words<'_>, tally: &Tally) -> Vec<Line> {
 }
 
 /// `In the House of Commons, 318 of 634 votes cast are needed: 202 are for it, 432 against; 116 are missing.`
-fn stands(body: &str, count: &Counted) -> String {
+fn stands(body: &str, count: &Counted, on: &str) -> String {
     let parts = [
         (count.yes, "for it"),
         (count.on_a_condition, "for it on a condition"),
@@ -69,10 +99,12 @@ fn stands(body: &str, count: &Counted) -> String {
         .collect();
     let (needed, total) = (count.needed, count.total);
     let are_needed = match count.of.as_str() {
-        "cast" => format!("{needed} of {total} votes cast are needed"),
-        "seats" | "members" => format!("{needed} of {total} {} are needed", count.of),
+        "cast" => format!("{needed} of {total} votes cast are needed{on}"),
+        "seats" | "members" => {
+            format!("{needed} of {total} {} are needed{on}", count.of)
+        }
         weight => format!(
-            "{needed} of {total} are needed by {}",
+            "{needed} of {total} are needed{on} by {}",
             weight.replace(['-', '_'], " ")
         ),
     };
@@ -90,15 +122,15 @@ fn missing(count: &Counted) -> String {
 }
 
 /// Whose votes would make up what is missing.
-fn would_do(words: &Words<'_>, count: &Counted, for_it: &str) -> Option<String> {
+fn would_do(words: &Words<'_>, tally: &Tally, (count, for_it): (&Counted, &str)) -> Option<String> {
     if count.short == 0 || count.alone.len() > MOST_NAMED {
         return None;
     }
     let alone = count.alone.iter();
     let alone: Vec<String> = alone
         .map(|one| match count.of.as_str() {
-            "members" => words.party(&one.party),
-            _ => format!("the {} of {}", one.votes, words.party(&one.party)),
+            "members" => named(words, tally, &one.party),
+            _ => format!("the {} of {}", one.votes, named(words, tally, &one.party)),
         })
         .collect();
     let others = count.others.as_ref();
@@ -111,6 +143,14 @@ fn would_do(words: &Words<'_>, count: &Counted, for_it: &str) -> Option<String> 
     let told: Vec<String> = alone.into_iter().chain(others).collect();
     let joined = told.join("; ");
     (!joined.is_empty()).then(|| format!("{}.", upper_first(&joined)))
+}
+
+/// Whose votes they are: those of members without a word of their own go by the word of the body.
+fn named(words: &Words<'_>, tally: &Tally, party: &PartyId) -> String {
+    match *party == tally.body {
+        true => format!("the other members of {}", words.party(party)),
+        false => words.party(party),
+    }
 }
 
 /// `the 74 of the seven others together would not`

@@ -50,7 +50,7 @@ pub fn what_if_answer(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'
     let doubts = doubt_items(words, &asked.after.doubts);
     let counts_on = Section::of_items("What that counts on", doubts);
     document.sections.extend(counts_on);
-    let finding = std::mem::replace(&mut document.title, difference(words, asked));
+    let finding = std::mem::replace(&mut document.title, difference(words, asked, graph.day));
     let sentences = [
         Some(format!("Under that supposition: {finding}")),
         still_in_the_way(words, asked.after),
@@ -79,8 +79,8 @@ fn held_section(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'_>) ->
 }
 
 /// What was supposed, and what becomes of the goal.
-fn difference(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
-    let supposed = format!("{}{}", supposed(words, asked), over_red_lines(asked));
+fn difference(words: &Words<'_>, asked: &WhatIf<'_>, today: Option<Date>) -> String {
+    let supposed = format!("{}{}", supposed(words, asked, today), over_red_lines(asked));
     let becomes = becomes(asked.before, asked.after);
     let gone = what_falls_away(words.model, asked.before, asked.after);
     let goal = words.target_first(&asked.after.goal);
@@ -101,7 +101,7 @@ fn over_red_lines(asked: &WhatIf<'_>) -> &'static str {
 }
 
 /// The changes, and the answers that are supposed to be a no.
-fn supposed(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
+fn supposed(words: &Words<'_>, asked: &WhatIf<'_>, today: Option<Date>) -> String {
     let made = asked
         .supposed
         .iter()
@@ -113,12 +113,20 @@ fn supposed(words: &Words<'_>, asked: &WhatIf<'_>) -> String {
         .iter()
         .map(|party| has_left(words, asked, party));
     let reached = asked.reached.iter();
-    let reached = reached.map(|(id, on)| has_been_reached(words, asked, id, *on));
+    let reached = reached.map(|(id, on)| has_been_reached(words, today, id, *on));
     let told = made.chain(refused).chain(held(words, asked)).chain(left);
     let told = told.chain(reached);
     let told = told.chain(asked.on.map(|day| format!("{} has come", day.in_words())));
-    let told = told.collect::<Vec<_>>().join("; and ");
+    let told = listed(&told.collect::<Vec<_>>());
     format!("{told}{}", same_of(words, asked))
+}
+
+/// Clauses that have commas of their own, one after the other.
+fn listed(clauses: &[String]) -> String {
+    match clauses {
+        [first @ .., last] if !first.is_empty() => format!("{}; and {last}", first.join("; ")),
+        one => one.concat(),
+    }
 }
 
 /// What stays as it is, a clause for each party.
@@ -148,10 +156,10 @@ fn held_by(words: &Words<'_>, asked: &WhatIf<'_>, party: &PartyId) -> String {
 }
 
 /// That a milestone has been reached, with the day where it is not that of the answer.
-fn has_been_reached(words: &Words<'_>, asked: &WhatIf<'_>, id: &MilestoneId, on: Date) -> String {
+fn has_been_reached(words: &Words<'_>, today: Option<Date>, id: &MilestoneId, on: Date) -> String {
     let target = Target::Milestone(id.clone());
     let has = words.agree(&target, "has", "have");
-    let day = asked.on.filter(|day| *day != on);
+    let day = today.filter(|day| *day != on);
     let day = day.map(|_| format!(" by {}", on.in_words()));
     let day = day.unwrap_or_default();
     format!("{} {has} been reached{day}", words.target(&target))

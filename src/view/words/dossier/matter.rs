@@ -123,12 +123,17 @@ impl Maker<'_> {
     /// What a milestone needs on the day, its deadline, and what it does not need on that day.
     fn needs(&self, milestone: &Milestone) -> Vec<Section> {
         let deadline = milestone.deadline.iter();
-        let deadline = deadline.flat_map(|d| self.deadline(d)).collect();
+        let deadline = deadline.flat_map(|d| self.deadline(d));
+        let deadline = deadline.chain(self.could_move_it(milestone)).collect();
         Section::of_lists([
             ("Whose yes it needs", self.consents(milestone)),
             ("What must hold with it", self.asked(&milestone.requires)),
             ("What must hold before it", self.asked(&milestone.after)),
             ("Deadline", deadline),
+            (
+                "Deadlines that it moves once it is reached",
+                self.moves(milestone),
+            ),
             ("Not asked on this day", self.not_asked(milestone)),
         ])
     }
@@ -154,6 +159,32 @@ impl Maker<'_> {
         let line = Line::derived(format!("{who}{since}{reading}."));
         line.citing(&consent.cites)
             .above(consent.note.iter().map(Item::derived))
+    }
+
+    /// What would move the deadline of a milestone, and has not been reached.
+    fn could_move_it(&self, milestone: &Milestone) -> Vec<Item> {
+        let others = self.model.milestones.values();
+        let others = others.filter(|one| one.reached.is_none());
+        let moving = others.flat_map(|one| one.extends.iter().map(move |extends| (one, extends)));
+        let moving = moving.filter(|(_, extends)| extends.of == milestone.id);
+        let told = moving.map(|(one, extends)| {
+            let (name, to) = (
+                upper_first(&self.words.milestone(&one.id)),
+                extends.to.in_words(),
+            );
+            cited(format!("{name} would move it to {to}."), &one.cites)
+        });
+        told.collect()
+    }
+
+    /// The deadlines that a milestone moves.
+    fn moves(&self, milestone: &Milestone) -> Vec<Item> {
+        let each = milestone.extends.iter();
+        each.map(|extends| {
+            let of = upper_first(&self.words.milestone(&extends.of));
+            Item::derived(format!("{of}, to {}.", extends.to.in_words()))
+        })
+        .collect()
     }
 
     /// The deadline of a milestone, what comes without it, and agreements to give more time.
@@ -203,7 +234,7 @@ impl Maker<'_> {
     fn dated(&self, condition: &Condition) -> Item {
         let mut item = self.condition(condition);
         if let Some(imposed) = &condition.imposed {
-            let days = days(imposed.since, imposed.ended, imposed.ending.as_ref());
+            let days = days(imposed.since, imposed.ended, imposed.ending.as_deref());
             let words = item.line.words.trim_end_matches('.');
             item.line.words = format!("{words}{days}.");
             let ending = imposed.ending.iter().flat_map(|ending| &ending.cites);
