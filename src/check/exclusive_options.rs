@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Condition, ConditionKind, IssueId, Milestone, OptionId, Target, ValueRange};
+use crate::model::{
+    Condition, ConditionKind, IssueId, Milestone, Model, OptionId, Target, ValueRange,
+};
 use crate::source::Place;
 
 use super::{Check, Looked};
@@ -18,7 +20,7 @@ fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
     let milestones = looked.model.milestones.values();
     milestones
         .flat_map(|milestone| {
-            let numbers = numbers_apart(milestone);
+            let numbers = numbers_apart(looked.model, milestone);
             answered_twice(milestone).into_iter().chain(numbers)
         })
         .collect()
@@ -37,11 +39,17 @@ fn answered_twice(milestone: &Milestone) -> Vec<Diagnostic> {
     found
 }
 
-/// The numbers that a milestone requires beside others for the same issue with which they have none in common.
-fn numbers_apart(milestone: &Milestone) -> Vec<Diagnostic> {
+/// The numbers that a milestone, or a yes to it, requires beside others for the same issue with which they have none in common.
+fn numbers_apart(model: &Model, milestone: &Milestone) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut asked: BTreeMap<&IssueId, (ValueRange, Place)> = BTreeMap::new();
-    for (issue, range, place) in milestone.conditions().flat_map(numbers) {
+    let itself = Target::Milestone(milestone.id.clone());
+    let yeses = model
+        .positions
+        .iter()
+        .filter(|one| one.on == itself && one.is_own());
+    let ifs = yeses.filter_map(|one| one.condition.as_ref());
+    for (issue, range, place) in milestone.conditions().chain(ifs).flat_map(numbers) {
         let (first, at) = asked.entry(issue).or_insert((*range, place));
         let common = first.common(range);
         if common.is_empty() {

@@ -272,7 +272,9 @@ fn a_bar_of_the_timeline_ends_with_its_position() {
             .iter()
             .filter_map(|one| case.model.stated_on(one));
         let events = case.model.events.iter().map(|event| event.date);
-        let Some(first) = stated.chain(events).filter(|day| *day <= last).min() else {
+        let votes = case.model.votes.iter().map(|vote| vote.date);
+        let dated = stated.chain(events).chain(votes);
+        let Some(first) = dated.filter(|day| *day <= last).min() else {
             return;
         };
         let first = first.min(last);

@@ -36,8 +36,8 @@ pub use awaited::Awaited;
 pub use blocks::{Blocks, Groups, StandingDeadline, blocks};
 pub use changes::{Changes, GoalChange, StanceChange, changes};
 pub use conflicts::{
-    Apart, Clash, Conflict, ConflictKind, Dispute, Holding, Opposed, Order, StickingPoint,
-    conflicts, conflicts_beside, sticking_points,
+    Apart, Clash, Conflict, ConflictKind, Dispute, Disputed, Holding, Opposed, Order,
+    StickingPoint, conflicts, conflicts_beside, sticking_points,
 };
 pub use deadlocks::{
     AvoidedRing, Deadlock, Detour, Detoured, Opens, RingEdge, Route, Waiter, deadlocks,

@@ -170,6 +170,12 @@ impl Words<'_> {
         self.stands(&doer, change, Stand::default()).0
     }
 
+    /// That a party says a plain no, whatever it has said.
+    pub fn plain_refusal(&self, party: &PartyId, target: &Target) -> String {
+        let thing = self.thing(Some(party), target);
+        self.refuses(&self.doer(party), &thing, Stand::default()).0
+    }
+
     /// The same as a sentence without its full stop.
     pub fn refusal(&self, change: &Change) -> String {
         upper_first(&self.refusal_inside(change))

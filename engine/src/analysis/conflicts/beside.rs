@@ -34,8 +34,20 @@ pub fn conflicts_beside(
         is_new.then_some(found)
     });
     let milestones = model.milestones_in_order().into_iter();
-    let opposed = milestones.filter_map(|milestone| asking.opposed(&milestone.id));
+    let opposed = milestones.filter_map(|milestone| asking.opposed_milestone(&milestone.id));
+    let over_issues: Vec<Conflict> = over_issues.collect();
+    let is_told = |issue: &&&Issue| {
+        let mut all = told.iter().chain(&over_issues);
+        all.any(|one| one.issue.as_ref() == Some(&issue.id))
+    };
+    let issues = model.issues_in_order();
+    let others = issues.iter().filter(|issue| !is_told(issue));
+    let options: Vec<Conflict> = others
+        .flat_map(|issue| asking.opposed_options(issue))
+        .collect();
     over_issues
+        .into_iter()
+        .chain(options)
         .chain(opposed)
         .chain(asking.disputed_meanings())
         .collect()
@@ -52,12 +64,21 @@ impl Asking<'_> {
     }
 
     /// A milestone that is still to be had, which some want and others refuse.
-    fn opposed(&self, id: &MilestoneId) -> Option<Conflict> {
+    fn opposed_milestone(&self, id: &MilestoneId) -> Option<Conflict> {
         let record = self.graph.record();
-        if record.reached.contains_key(id) || record.closed.contains_key(id) {
-            return None;
-        }
-        let target = &Target::Milestone(id.clone());
+        let is_over = record.reached.contains_key(id) || record.closed.contains_key(id);
+        let opposed = || self.opposed(&Target::Milestone(id.clone()));
+        (!is_over).then(opposed).flatten()
+    }
+
+    /// The options of an issue that some want and others refuse.
+    fn opposed_options(&self, issue: &Issue) -> Vec<Conflict> {
+        let options = issue.options.iter();
+        let options = options.map(|option| Target::Option(issue.id.clone(), option.id.clone()));
+        options.filter_map(|option| self.opposed(&option)).collect()
+    }
+
+    fn opposed(&self, target: &Target) -> Option<Conflict> {
         let said = |reading: Reading, split: bool| self.said_of(target, (reading, split));
         let wanted = said(Reading::Granted, false);
         let on_a_condition = said(Reading::Conditional, false);
@@ -86,7 +107,7 @@ impl Asking<'_> {
         };
         Some(Conflict {
             kind: ConflictKind::Opposed(opposed),
-            issue: None,
+            issue: target.issue().cloned(),
             on_the_way,
         })
     }
@@ -131,16 +152,13 @@ impl Asking<'_> {
             .collect()
         };
         let conflict = |target: &Target| Conflict {
-            kind: ConflictKind::Meaning(Opposed {
+            kind: ConflictKind::Meaning(super::Disputed {
                 target: target.clone(),
-                wanted: Stated::all(self.model, &of(target, false)),
-                on_a_condition: Vec::new(),
-                divided: Vec::new(),
-                refused: Stated::all(self.model, &of(target, true)),
-                needed: Vec::new(),
+                accepted: Stated::all(self.model, &of(target, false)),
+                disputed: Stated::all(self.model, &of(target, true)),
             }),
             issue: target.issue().cloned(),
-            on_the_way: false,
+            on_the_way: self.is_on_the_way(target),
         };
         targets.into_iter().map(conflict).collect()
     }

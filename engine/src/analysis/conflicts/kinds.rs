@@ -94,7 +94,7 @@ pub enum ConflictKind {
     /// Some want a milestone that others refuse.
     Opposed(Opposed),
     /// All accept a text, and not what one of them takes it to mean.
-    Meaning(Opposed),
+    Meaning(Disputed),
 }
 
 /// Positions that leave no answer between them.
@@ -181,6 +181,17 @@ pub struct Opposed {
     pub refused: Vec<Stated>,
     /// Those against it whose yes it needs.
     pub needed: Vec<PartyId>,
+}
+
+/// A thing that parties accept, and understand in different ways.
+#[derive(Debug, Clone, Serialize)]
+pub struct Disputed {
+    /// The thing.
+    pub target: Target,
+    /// Those who accept it, and leave its meaning unquestioned.
+    pub accepted: Vec<Stated>,
+    /// Those who accept it, and dispute what others take it to mean.
+    pub disputed: Vec<Stated>,
 }
 
 /// A claim and its denial.

@@ -27,7 +27,7 @@ use super::way::Way;
 
 pub use beside::conflicts_beside;
 pub use kinds::{
-    Apart, Clash, Conflict, ConflictKind, Dispute, Holding, Opposed, Order, StickingPoint,
+    Apart, Clash, Conflict, ConflictKind, Dispute, Disputed, Holding, Opposed, Order, StickingPoint,
 };
 
 /// Every conflict, by kind: incompatible, apart, sequence, disputed fact, one-sided, positions unstated. An issue that is

@@ -270,7 +270,7 @@ pub(super) fn parties_of(set: &[Stated]) -> Vec<&PartyId> {
 fn what_would_be_left(words: &Words<'_>, clash: &Clash) -> Option<String> {
     let groups = smallest_groups(clash).into_iter();
     let ways: Vec<String> = groups.map(|group| words.parties(group)).collect();
-    let who = (!ways.is_empty()).then(|| or(&ways))?;
+    let who = (!ways.is_empty()).then(|| any_of(&ways))?;
     let involved = clash.conflicting_sets.items().iter().flatten();
     let mut involved = involved.chain(&clash.ending);
     let ends = match involved.any(|stated| stated.until.is_some()) {
@@ -281,6 +281,23 @@ fn what_would_be_left(words: &Words<'_>, clash: &Clash) -> Option<String> {
         Some(_) => format!("If {who} gave up a demand, the rest could hold together."),
         None => format!("If {who} gave way{ends}, at least one answer would be open."),
     })
+}
+
+/// `Anna or Ben`; with a comma where one of them is several already: `the DUP, the EU27 and Ireland together, or Britain`.
+fn any_of(ways: &[String]) -> String {
+    let is_many = |way: &String| way.contains(" and ");
+    if !ways.iter().any(is_many) {
+        return or(ways);
+    }
+    let together = |way: &String| match is_many(way) {
+        true => format!("{way} together"),
+        false => way.clone(),
+    };
+    let ways: Vec<String> = ways.iter().map(together).collect();
+    match ways.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{}, or {last},", first.join(", ")),
+        one => one.concat(),
+    }
 }
 
 /// The parties of each withdrawal, those left out of which fewer would do.

@@ -71,7 +71,12 @@ impl Deadlines<'_> {
 
     fn comes_unless(&self, coming: &Coming) -> String {
         let (day, unless) = (coming.date.in_words(), self.milestone(&coming.unless));
-        format!("It comes about by itself on {day}, unless {unless} is reached first.")
+        let comes = self.words.agree(
+            &Target::Milestone(self.goal.clone()),
+            "It comes about by itself",
+            "They come about by themselves",
+        );
+        format!("{comes} on {day}, unless {unless} is reached first.")
     }
 
     /// Defaults that would bring the goal about, and that something else keeps from coming.
@@ -148,7 +153,11 @@ impl Deadlines<'_> {
     fn after_its_own(&self) -> String {
         let deadline = deadline(self.words.model, self.goal);
         match deadline.and_then(|deadline| deadline.otherwise.as_ref()) {
-            Some(otherwise) => format!("if it is missed, {} follows", self.milestone(otherwise)),
+            Some(otherwise) => {
+                let target = Target::Milestone(otherwise.clone());
+                let follows = self.words.agree(&target, "follows", "follow");
+                format!("if it is missed, {} {follows}", self.milestone(otherwise))
+            }
             None => {
                 let it = self.words.agree(&self.answer.goal, "it is", "they are");
                 format!("if the day is missed, {it} closed")

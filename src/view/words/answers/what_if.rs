@@ -9,12 +9,12 @@ use crate::source::Date;
 
 use super::blocks::blocks_in_full;
 use super::changes::status_word;
-use super::clauses::{clause, grant};
+use super::clauses::clause;
 use super::finding::Counted;
 use super::openings::Ways;
 use super::openings::doubt_items;
 use crate::view::words::moves::Stand;
-use crate::view::words::{Words, and, number_word, or};
+use crate::view::words::{Words, and, number_word, or, upper_first};
 use crate::view::{Document, Line, Section};
 
 /// Two answers to one question, before and after some changes.
@@ -72,7 +72,17 @@ fn held_section(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'_>) ->
             implied: info.implied,
             firmness: info.firmness,
         };
-        let line = Line::derived(format!("{}.", words.refusal_as(&info.change, stand)));
+        let change = &info.change;
+        let (who, what) = (change.party(), change.target());
+        let is_supposed = asked
+            .refused
+            .iter()
+            .any(|(party, target)| party == who && target == what);
+        let told = match is_supposed {
+            true => upper_first(&words.plain_refusal(who, what)),
+            false => words.refusal_as(change, stand),
+        };
+        let line = Line::derived(format!("{told}."));
         line.citing(&info.cites).item()
     });
     Section::of_items("Supposed to stay as it is", items.collect())
@@ -107,7 +117,7 @@ fn supposed(words: &Words<'_>, asked: &WhatIf<'_>, today: Option<Date>) -> Strin
         .iter()
         .map(|change| made(words, asked, change));
     let refused = asked.refused.iter();
-    let refused = refused.map(|(who, what)| words.refusal_inside(&grant(who, what)));
+    let refused = refused.map(|(who, what)| words.plain_refusal(who, what));
     let left = asked
         .without
         .iter()
@@ -119,6 +129,14 @@ fn supposed(words: &Words<'_>, asked: &WhatIf<'_>, today: Option<Date>) -> Strin
     let told = told.chain(asked.on.map(|day| format!("{} has come", day.in_words())));
     let told = listed(&told.collect::<Vec<_>>());
     format!("{told}{}", same_of(words, asked))
+}
+
+/// Clauses of which one would do: with a comma before the last, where one of them has a comma of its own.
+fn or_else(clauses: &[String]) -> String {
+    match clauses {
+        [one, other] if one.contains(',') => format!("{one}, or {other}"),
+        clauses => or(clauses),
+    }
 }
 
 /// Clauses that have commas of their own, one after the other.
@@ -291,7 +309,7 @@ fn still_in_the_way(words: &Words<'_>, after: &Blocks) -> Option<String> {
     let each_does = blockers.len() == 1 || ways.all(|set| set.changes.len() == 1);
     let ends = blockers.iter().map(|one| clause(words, &one.change));
     let ends: Vec<String> = ends.collect();
-    (few && each_does).then(|| format!("It stays so unless {}.", or(&ends)))
+    (few && each_does).then(|| format!("It stays so unless {}.", or_else(&ends)))
 }
 
 fn elsewhere_not_known(asked: &WhatIf<'_>) -> Option<String> {

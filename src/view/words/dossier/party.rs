@@ -3,14 +3,15 @@
 use crate::analysis::Library;
 use crate::graph::{Change, ChangeInfo, Reading, StanceInfo};
 use crate::model::{
-    Assertion, Batna, Claim, Interest, Issue, Party, PartyId, Position, Speaker, SpeakerId, Target,
+    Assertion, Batna, Body, Claim, Interest, Issue, Measure, Party, PartyId, Position, Rule, SEATS,
+    Share, Speaker, SpeakerId, Target,
 };
 use crate::source::Citation;
 
 use super::{Maker, authors_reading, cited, note_items, reported};
 use crate::view::words::answers::{confidence_word, noted, sentence};
 use crate::view::words::runs::runs;
-use crate::view::words::upper_first;
+use crate::view::words::{and, or, upper_first};
 use crate::view::{Document, Item, Line, Section};
 
 impl Maker<'_> {
@@ -109,11 +110,48 @@ impl Maker<'_> {
     /// What it is part of, and who are its members.
     fn membership(&self, party: &Party) -> Vec<Line> {
         let of = self.part_of(party).into_iter();
+        let body = party.body.as_ref().map(|body| body.on(self.graph.day));
+        let seats = body.iter().flat_map(|body| self.votes_of_members(body));
         let note = party
             .note
             .iter()
             .map(|note| Line::derived(format!("Note: {note}")));
-        of.chain(self.members(party)).chain(note).collect()
+        of.chain(self.members(party))
+            .chain(seats)
+            .chain(note)
+            .collect()
+    }
+
+    /// How many votes each member of a body has, and what they must come to.
+    fn votes_of_members(&self, body: &Body) -> Vec<Line> {
+        let weighed = body.members.iter().any(|one| one.weight(SEATS) != 1);
+        let each = body.members.iter().map(|one| {
+            let who = self.words.party(&one.party);
+            format!("{who} {}", one.weight(SEATS))
+        });
+        let each: Vec<String> = each.collect();
+        let seats =
+            weighed.then(|| format!("Votes: {}; {} in all.", each.join(", "), body.total(SEATS)));
+        let rule = body.rule.as_ref();
+        let rule = rule.map(|rule| format!("It says yes with {}.", self.rule(rule)));
+        seats.into_iter().chain(rule).map(Line::derived).collect()
+    }
+
+    /// A rule in words: `more than half of the votes cast`.
+    fn rule(&self, rule: &Rule) -> String {
+        let each =
+            |rules: &[Rule]| -> Vec<String> { rules.iter().map(|one| self.rule(one)).collect() };
+        match rule {
+            Rule::Unanimity => "the yes of every member".to_owned(),
+            Rule::Vetoes(parties) => {
+                format!("a yes of {}, who have a veto", self.words.parties(parties))
+            }
+            Rule::All(rules) => and(&each(rules)),
+            Rule::Any(rules) => or(&each(rules)),
+            Rule::Share(share, measure) => {
+                format!("{} {}", share_in_words(*share), measured(measure))
+            }
+        }
     }
 
     fn part_of(&self, party: &Party) -> Option<Line> {
@@ -330,4 +368,22 @@ fn batna_item(batna: &Batna) -> Item {
     let text = batna.text.trim_end_matches('.');
     let assumed = if batna.assumed { " (assumed)" } else { "" };
     cited(format!("{text}{assumed}."), &batna.cites)
+}
+
+fn share_in_words(share: Share) -> String {
+    match share {
+        Share::AtLeast(count) => format!("at least {count} of"),
+        Share::Percent(percent) => format!("at least {percent} percent of"),
+        Share::Majority => "more than half of".to_owned(),
+        Share::TwoThirds => "at least two thirds of".to_owned(),
+    }
+}
+
+fn measured(measure: &Measure) -> String {
+    match measure {
+        Measure::Cast => "the votes cast".to_owned(),
+        Measure::Members => "the members".to_owned(),
+        Measure::Weight(name) if name == SEATS => "all votes".to_owned(),
+        Measure::Weight(name) => format!("the {}", name.replace(['-', '_'], " ")),
+    }
 }
