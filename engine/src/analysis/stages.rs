@@ -3,7 +3,7 @@
 //! In the first stage comes what needs nothing earlier, in each next one what needs earlier only what the stages before
 //! brought; a thing comes in the first stage in which it can, so that no plan has fewer stages. A yes, a waiver and what
 //! has been reached cost no stage. Of alternatives the one that comes earliest is taken; among equals one that waits for
-//! nobody, and then the first by name. Costs the edges times the stages.
+//! nobody, then one that is on the way anyhow, and then the first by name. Costs the edges times the stages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -156,35 +156,60 @@ impl Question<'_> {
         })
     }
 
-    /// The nodes of one way to the goal: of what a gate needs, enough, the earliest first.
+    /// The nodes of one way to the goal: of what a gate needs, enough, the earliest first. Where there is a choice, what is on
+    /// the way anyhow is taken before something new; so two conditions on one number are met by one.
     fn taken(&self, way: &Way) -> BTreeSet<NodeId> {
         let mut seen = BTreeSet::new();
         let mut open = vec![self.node];
-        while let Some(node) = open.pop() {
-            if seen.insert(node) {
-                open.extend(self.enough(node, way));
+        let mut choices: BTreeSet<(usize, NodeId)> = BTreeSet::new();
+        loop {
+            // The narrowest choice comes first: it leaves the others more to share.
+            let choice = || choices.pop_first().map(|(_, node)| (node, true));
+            let Some((node, is_choice)) = open.pop().map(|node| (node, false)).or_else(choice)
+            else {
+                return seen;
+            };
+            if !is_choice && !seen.insert(node) {
+                continue;
+            }
+            let held = self.held(node, way, &seen).len();
+            let enough = self.enough(node, way, &seen);
+            match !is_choice && enough.len() < held {
+                true => {
+                    choices.insert((held, node));
+                }
+                false => open.extend(enough),
             }
         }
-        seen
     }
 
-    /// Of what a node needs, the earliest that reach its threshold.
-    fn enough(&self, node: NodeId, way: &Way) -> Vec<NodeId> {
+    /// Of what a node needs, the earliest that reach its threshold, with none to spare.
+    fn enough(&self, node: NodeId, way: &Way, seen: &BTreeSet<NodeId>) -> Vec<NodeId> {
         let threshold = u128::from(self.circuit.threshold(node));
+        let weight = |edge: &Edge| u128::from(self.circuit.weight(node, edge.weight));
         let mut sum = 0u128;
-        let mut enough = Vec::new();
-        for edge in self.held(node, way) {
+        let mut enough: Vec<&Edge> = Vec::new();
+        for edge in self.held(node, way, seen) {
             if sum >= threshold {
                 break;
             }
-            sum += u128::from(self.circuit.weight(node, edge.weight));
-            enough.push(edge.to);
+            sum += weight(edge);
+            enough.push(edge);
         }
-        enough
+        let mut lightest = enough.clone();
+        lightest.sort_by_key(|edge| weight(edge));
+        for edge in lightest {
+            if sum - weight(edge) >= threshold {
+                sum -= weight(edge);
+                enough.retain(|one| one.to != edge.to);
+            }
+        }
+        enough.into_iter().map(|edge| edge.to).collect()
     }
 
-    /// What a node needs and has in its own stage: the earliest first, and of those what waits for nobody.
-    fn held(&self, node: NodeId, way: &Way) -> Vec<&Edge> {
+    /// What a node needs and has in its own stage: the earliest first, of those what waits for nobody, and of those what is
+    /// `seen` on the way already.
+    fn held(&self, node: NodeId, way: &Way, seen: &BTreeSet<NodeId>) -> Vec<&Edge> {
         let stages = &way.stages;
         let own = stages.first[node];
         let in_time = |edge: &&Edge| match edge.strict {
@@ -198,7 +223,11 @@ impl Question<'_> {
                 NEVER => stages.first[edge.to],
                 earlier => earlier,
             };
-            (comes, way.heard.first[edge.to] == 0)
+            (
+                comes,
+                way.heard.first[edge.to] == 0,
+                !seen.contains(&edge.to),
+            )
         });
         held
     }
