@@ -239,6 +239,11 @@ pub struct Split {
 }
 
 impl Split {
+    /// Whether some are for it and some are not.
+    pub fn is_divided(self) -> bool {
+        self.yes > 0 && self.yes < self.told()
+    }
+
     /// All that are told.
     pub fn told(self) -> u64 {
         self.yes

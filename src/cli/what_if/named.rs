@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::graph::{Change, PositionGraph, Reading};
-use crate::model::{Issue, MilestoneId, Model, PartyId, Quantity, Target};
+use crate::model::{Issue, MilestoneId, Model, PartyId, Quantity, Split, Target};
 use crate::source::Date;
 
 use crate::cli::context::Ready;
@@ -109,7 +109,7 @@ impl Now<'_> {
                 .positions
                 .iter()
                 .filter_map(|id| positions[*id].split);
-            is_its && splits.any(|split| split.yes > 0)
+            is_its && splits.any(Split::is_divided)
         })
     }
 

@@ -222,7 +222,7 @@ impl Words<'_> {
         let own = model.positions.iter().filter(|one| one.is_own());
         let own = own.filter(|one| one.party == *party && one.on == *target);
         let latest = own.max_by_key(|one| model.stated_on(one))?;
-        latest.split.filter(|split| split.yes > 0)
+        latest.split.filter(|split| split.is_divided())
     }
 
     /// Who refuses what until what, in words of its own for what is refused.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::analysis::engine::budget::Budget;
 use crate::analysis::stated::Stated;
 use crate::graph::{PositionGraph, Reading, StanceInfo};
-use crate::model::{Issue, MilestoneId, Model, PartyId, PositionId, Target};
+use crate::model::{Issue, MilestoneId, Model, PartyId, PositionId, Split, Target};
 
 use super::{Asking, Conflict, ConflictKind, Opposed};
 
@@ -116,7 +116,7 @@ impl Asking<'_> {
     fn said_of(&self, target: &Target, (reading, split): (Reading, bool)) -> Vec<PositionId> {
         let is_split = |id: &PositionId| {
             let split = self.model.positions[*id].split;
-            split.is_some_and(|split| split.yes > 0 && split.yes < split.told())
+            split.is_some_and(Split::is_divided)
         };
         let stances = self.stances().iter();
         let meant = stances.filter(|one| {
@@ -139,12 +139,11 @@ impl Asking<'_> {
     /// Texts and answers that a party accepts while it disputes what another takes them to mean.
     fn disputed_meanings(&self) -> Vec<Conflict> {
         let positions = &self.model.positions;
-        let known = |id: &PositionId| self.in_force.contains(id);
         let disputing = self.in_force.iter().copied();
         let disputing = disputing.filter(|&id| positions[id].disputes_meaning);
         let targets: BTreeSet<&Target> = disputing.map(|id| &positions[id].on).collect();
         let of = |target: &Target, disputes: bool| -> Vec<PositionId> {
-            let all = self.in_force.iter().copied().filter(known);
+            let all = self.in_force.iter().copied();
             all.filter(|&id| {
                 let one = &positions[id];
                 one.on == *target && one.stance.grants() && one.disputes_meaning == disputes

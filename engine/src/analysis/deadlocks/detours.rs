@@ -31,6 +31,8 @@ pub struct Detoured {
     pub ring: Deadlock,
     /// The ways that avoid it.
     pub detours: Vec<Detour>,
+    /// How many more there are than are listed.
+    pub more_detours: usize,
 }
 
 impl Detoured {
@@ -153,9 +155,15 @@ impl Search<'_> {
         let steps = nodes.iter().zip(nodes.iter().cycle().skip(1));
         for ((from, to), waiter) in steps.zip(&ring.ring) {
             let on_step = self.between(*from, *to, &nodes);
+            let choices = on_step.iter().filter(|node| self.is_choice(**node));
+            let others = choices.map(|gate| self.other_arms(*gate, *to, &on_step));
+            let others: Vec<Vec<NodeId>> = others.filter(|arms| !arms.is_empty()).collect();
+            if others.is_empty() {
+                continue;
+            }
+            // Two looks at the whole graph: only where something can be chosen.
             let without = self.without(*from);
-            for gate in on_step.iter().filter(|node| self.is_choice(**node)) {
-                let others = self.other_arms(*gate, *to, &on_step);
+            for others in others {
                 if others.iter().any(|arm| self.met[*arm]) {
                     return None;
                 }
@@ -169,8 +177,13 @@ impl Search<'_> {
             (!detour.open, from, detour.by.to_string())
         });
         detours.dedup_by(|next, one| next.from == one.from && next.by == one.by);
+        let more_detours = detours.len().saturating_sub(MOST_DETOURS);
         detours.truncate(MOST_DETOURS);
-        (!detours.is_empty()).then_some(Detoured { ring, detours })
+        (!detours.is_empty()).then_some(Detoured {
+            ring,
+            detours,
+            more_detours,
+        })
     }
 
     fn without(&self, member: NodeId) -> Without {
@@ -183,8 +196,14 @@ impl Search<'_> {
     /// What could be had with some changes and without a member of the ring.
     fn had_with(&self, made: &dyn Fn(usize) -> bool, member: NodeId) -> ByNode<bool> {
         let given = Given::hopeful_with(made);
-        let holding = self.circuit.evaluate(given, Edges::AsWritten, &[member]);
-        self.graph.nodes().map(|node| holding.holds(node)).collect()
+        let mut had = ByNode::filled(false, self.graph.len());
+        for left_out in &self.circuit.pinned {
+            let out = [left_out.as_slice(), &[member]].concat();
+            let holding = self.circuit.evaluate(given, Edges::AsWritten, &out);
+            let nodes = self.graph.nodes().filter(|node| holding.holds(*node));
+            nodes.for_each(|node| had[node] = true);
+        }
+        had
     }
 
     /// Whether a change lifts a plain refusal.

@@ -76,8 +76,6 @@ pub enum Name {
 pub struct Shape {
     /// What it is, in one or two words: its name among the definitions of a schema.
     pub name: &'static str,
-    /// The same as the reader calls it: `a position`.
-    pub what: &'static str,
     /// Its keys.
     pub keys: &'static [Entry],
 }

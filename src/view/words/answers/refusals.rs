@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Blocker, Refusal};
 use crate::graph::{Change, PositionGraph, Reading};
-use crate::model::{IssueId, Model, PartyId, Position, Stance, Target};
+use crate::model::{IssueId, Model, PartyId, Position, Split, Stance, Target};
 
 use crate::source::Citation;
 
@@ -283,7 +283,7 @@ impl<'a> Grounds<'a> {
         let behind = self.behind(party, target);
         behind
             .iter()
-            .any(|position| position.split.is_some_and(|split| split.yes > 0))
+            .any(|position| position.split.is_some_and(Split::is_divided))
     }
 
     fn is_worded(&self, party: &PartyId, target: &Target) -> bool {

@@ -3,6 +3,7 @@
 use crate::analysis::{
     About, AvoidedRing, Blocks, Deadlock, Detour, Detoured, Known, Opens, RingEdge, Route, Shape,
 };
+use crate::graph::Change;
 use crate::model::Target;
 
 use super::clauses::clause;
@@ -32,7 +33,7 @@ pub(in crate::view) fn avoided_section(
 
 /// What closes the ways that avoid a ring.
 fn other_way(words: &Words<'_>, avoided: &AvoidedRing) -> String {
-    let closed = closed_by(words, avoided);
+    let closed = closed_by(words, &avoided.closed_by);
     match closed.is_empty() {
         true => "Another way would avoid the circle; it is closed by what cannot all hold, or by a day that has passed.".to_owned(),
         false => format!(
@@ -42,10 +43,10 @@ fn other_way(words: &Words<'_>, avoided: &AvoidedRing) -> String {
     }
 }
 
-fn closed_by(words: &Words<'_>, avoided: &AvoidedRing) -> Vec<String> {
-    let closed = avoided.closed_by.iter().take(MOST_CLOSED);
+fn closed_by(words: &Words<'_>, refusals: &[Change]) -> Vec<String> {
+    let closed = refusals.iter().take(MOST_CLOSED);
     let closed = closed.map(|change| words.refusal_inside(change));
-    let others = avoided.closed_by.len().saturating_sub(MOST_CLOSED);
+    let others = refusals.len().saturating_sub(MOST_CLOSED);
     let others = (others > 0).then(|| format!("and {} more", count(others, "refusal", "refusals")));
     closed.chain(others).collect()
 }
@@ -191,6 +192,10 @@ fn how_many_avoided(avoided: &[Detoured]) -> Option<String> {
 fn detoured_section(words: &Words<'_>, one: &Detoured) -> Section {
     let mut items = ring_items(words, &one.ring, None);
     items.extend(one.detours.iter().map(|detour| detour_item(words, detour)));
+    let more = (one.more_detours > 0).then(|| count(one.more_detours, "way", "ways"));
+    items.extend(
+        more.map(|more| Item::derived(format!("{} more would avoid it.", upper_first(&more)))),
+    );
     let title = format!(
         "{}, unless another way is taken",
         labels_of(words, &one.ring)
@@ -205,11 +210,7 @@ fn detour_item(words: &Words<'_>, detour: &Detour) -> Item {
     if detour.open {
         return Item::derived(format!("{way}. Nobody has closed it."));
     }
-    let closed = detour.closed_by.iter().take(MOST_CLOSED);
-    let closed: Vec<String> = closed.map(|change| words.refusal_inside(change)).collect();
-    let others = detour.closed_by.len().saturating_sub(MOST_CLOSED);
-    let others = (others > 0).then(|| format!("and {} more", count(others, "refusal", "refusals")));
-    let closed: Vec<String> = closed.into_iter().chain(others).collect();
+    let closed = closed_by(words, &detour.closed_by);
     let why = match closed.is_empty() {
         true => ". It is closed by what cannot all hold, or by a day that has passed.".to_owned(),
         false => format!(". It is closed: {}.", closed.join("; ")),

@@ -59,7 +59,6 @@ fn words<T>(table: &[(&'static str, T)]) -> Vec<&'static str> {
 /// A file of a model. All files of a folder are one model, so no key is needed in each.
 pub static MODEL: Shape = Shape {
     name: "model",
-    what: "a model",
     keys: &[
         may(
             "format",
@@ -137,7 +136,6 @@ pub static MODEL: Shape = Shape {
 
 static SOURCE: Shape = Shape {
     name: "source",
-    what: "the source",
     keys: &[
         may("title", Text, "Its title."),
         may("date", Date, "The day on which it was published."),
@@ -170,7 +168,6 @@ static SOURCE: Shape = Shape {
 
 static CITATION: Shape = Shape {
     name: "citation",
-    what: "a citation",
     keys: &[
         must("source", Text, "The id of the source."),
         must("sentence", Whole, "The number of the sentence, from 1."),
@@ -180,7 +177,6 @@ static CITATION: Shape = Shape {
 
 static POSITION: Shape = Shape {
     name: "position",
-    what: "a position",
     keys: &[
         must("party", Party, "Whose position it is."),
         must(
@@ -257,7 +253,6 @@ static POSITION: Shape = Shape {
 
 static CLAIM: Shape = Shape {
     name: "claim",
-    what: "the claim",
     keys: &[
         may("text", Text, "What is claimed."),
         must(
@@ -276,7 +271,6 @@ static CLAIM: Shape = Shape {
 
 static EVENT: Shape = Shape {
     name: "event",
-    what: "an event",
     keys: &[
         must("date", Date, "The day, or the first of several."),
         may("until", Date, "The last day."),
@@ -288,7 +282,6 @@ static EVENT: Shape = Shape {
 
 static NOTE: Shape = Shape {
     name: "note",
-    what: "a note",
     keys: &[
         may(
             "kind",
@@ -302,7 +295,6 @@ static NOTE: Shape = Shape {
 
 static SILENCE: Shape = Shape {
     name: "silence",
-    what: "a silence",
     keys: &[
         must("party", Party, "Who has not answered."),
         must("on", Target, "On what."),
@@ -315,7 +307,6 @@ static SILENCE: Shape = Shape {
 
 static REPORTED: Shape = Shape {
     name: "reported-consent",
-    what: "a consent",
     keys: &[
         must("on", Milestone, "The milestone that needs a yes."),
         must("party", Party, "Whose yes."),

@@ -11,7 +11,6 @@ use crate::read::fields;
 
 pub(super) static ISSUE: Shape = Shape {
     name: "issue",
-    what: "the issue",
     keys: &[
         may("name", Text, "What it is called."),
         may(
@@ -60,7 +59,6 @@ pub(super) static ISSUE: Shape = Shape {
 
 pub(super) static OPTION: Shape = Shape {
     name: "option",
-    what: "the option",
     keys: &[
         may("text", Text, "The answer in words."),
         may("name", Text, "The same as text."),
@@ -87,7 +85,6 @@ pub(super) static OPTION: Shape = Shape {
 
 pub(super) static SCALE: Shape = Shape {
     name: "scale",
-    what: "a scale",
     keys: &[
         may("unit", Text, "What is counted: years, percent."),
         may(
@@ -107,7 +104,6 @@ pub(super) static SCALE: Shape = Shape {
 
 pub(super) static RANGE: Shape = Shape {
     name: "range",
-    what: "a value",
     keys: &[
         may(
             "at_least",
@@ -131,7 +127,6 @@ pub(super) static RANGE: Shape = Shape {
 
 pub(super) static MILESTONE: Shape = Shape {
     name: "milestone",
-    what: "the milestone",
     keys: &[
         may("name", Text, "What it is called."),
         may(
@@ -183,7 +178,6 @@ pub(super) static MILESTONE: Shape = Shape {
 
 pub(super) static CONSENT: Shape = Shape {
     name: "consent",
-    what: "the consent of",
     keys: &[
         may("cites", CITES, "Where it is said that its yes is needed."),
         may("since", Date, "The first day on which it is needed."),
@@ -199,7 +193,6 @@ pub(super) static CONSENT: Shape = Shape {
 
 pub(super) static DEADLINE: Shape = Shape {
     name: "deadline",
-    what: "a deadline",
     keys: &[
         must("date", Date, "The day as it was first set."),
         may(
@@ -214,7 +207,6 @@ pub(super) static DEADLINE: Shape = Shape {
 
 pub(super) static EXTENSION: Shape = Shape {
     name: "extension",
-    what: "an extension",
     keys: &[
         must("to", Date, "The new day."),
         may("on", Date, "The day on which it was agreed."),
@@ -226,7 +218,6 @@ pub(super) static EXTENSION: Shape = Shape {
 
 pub(super) static EXTENDS: Shape = Shape {
     name: "extends",
-    what: "what it extends",
     keys: &[
         must("of", Milestone, "The milestone whose deadline it moves."),
         must("to", Date, "The new day."),
@@ -236,7 +227,6 @@ pub(super) static EXTENDS: Shape = Shape {
 /// A condition that combines others; one that is an id with what is said of it stands beside this.
 pub static CONDITION: Shape = Shape {
     name: "condition",
-    what: "a condition",
     keys: &[
         may("all", CONDITIONS, "All of these must hold."),
         may("any", CONDITIONS, "One of these must hold."),
@@ -267,7 +257,6 @@ pub static CONDITION: Shape = Shape {
 /// What is said of a condition that is one id; on an issue with a scale also the number that is asked for.
 pub(super) static SAID: Shape = Shape {
     name: "said-of-condition",
-    what: "what is said of the condition",
     keys: &[
         may("by", Party, "Who imposes the condition and may drop it."),
         may("cites", CITES, "Where it is said."),
@@ -296,7 +285,6 @@ pub(super) static SAID: Shape = Shape {
 
 pub(super) static EXCLUSION: Shape = Shape {
     name: "exclusion",
-    what: "an exclusion",
     keys: &[
         may(
             "at_most",
@@ -311,7 +299,6 @@ pub(super) static EXCLUSION: Shape = Shape {
 
 pub(super) static END: Shape = Shape {
     name: "end",
-    what: "an end",
     keys: &[
         must("on", Date, "The first day on which it no longer holds."),
         must(

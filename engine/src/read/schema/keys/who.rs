@@ -9,7 +9,6 @@ use crate::read::{fields, parties};
 
 pub(super) static PARTY: Shape = Shape {
     name: "party",
-    what: "the party",
     keys: &[
         may("name", Text, "What it is called."),
         may(
@@ -85,7 +84,6 @@ pub(super) static PARTY: Shape = Shape {
 
 pub(super) static SPEAKER: Shape = Shape {
     name: "speaker",
-    what: "the speaker",
     keys: &[
         may("name", Text, "The person's name."),
         may(
@@ -104,7 +102,6 @@ pub(super) static SPEAKER: Shape = Shape {
 
 pub(super) static INTEREST: Shape = Shape {
     name: "interest",
-    what: "the interest",
     keys: &[
         may("text", Text, "The interest in words."),
         may("cites", CITES, "Where it is said."),
@@ -113,7 +110,6 @@ pub(super) static INTEREST: Shape = Shape {
 
 pub(super) static BATNA: Shape = Shape {
     name: "batna",
-    what: "a BATNA",
     keys: &[
         may(
             "text",
@@ -131,7 +127,6 @@ pub(super) static BATNA: Shape = Shape {
 
 pub(super) static CHANGE: Shape = Shape {
     name: "change",
-    what: "a change of a body",
     keys: &[
         must("on", Date, "From which day on."),
         may("seats", Whole, "All votes from then on."),
@@ -151,7 +146,6 @@ pub(super) static CHANGE: Shape = Shape {
 /// A rule by which a body decides; `unanimity` and a list of rules stand beside this.
 pub static RULE: Shape = Shape {
     name: "rule",
-    what: "a rule",
     keys: &[
         may(
             "majority",
@@ -178,7 +172,6 @@ pub static RULE: Shape = Shape {
 
 pub(super) static VOTE: Shape = Shape {
     name: "vote",
-    what: "a vote",
     keys: &[
         must("body", Party, "Who voted."),
         must("on", Target, "What was voted on."),
@@ -207,7 +200,6 @@ pub(super) static VOTE: Shape = Shape {
 
 pub(super) static SPLIT: Shape = Shape {
     name: "split",
-    what: "a split of votes",
     keys: &[
         may("for", Whole, "Votes for it."),
         may("against", Whole, "Votes against it."),
