@@ -5,7 +5,9 @@ pub mod cli;
 pub mod layout;
 pub mod leak;
 pub mod lesson;
+pub mod marks;
 pub mod review;
+pub mod scene;
 pub mod view;
 pub mod write;
 

@@ -11,7 +11,7 @@ use crate::layout::{Placed, place};
 use crate::model::Target;
 use crate::source::{Citation, Date};
 use crate::view::{Audience, Brief, BriefAsk, Figure, briefing, day_before_the_latest};
-use crate::write::{self, DrawingFormat, Page, Spelling};
+use crate::write::{self, DrawingFormat, Drawn, Page, Spelling};
 
 use super::Command;
 use super::arguments::{Given as _, always, named, output};
@@ -285,12 +285,22 @@ fn drawings(brief: &Brief) -> Vec<(String, Vec<u8>)> {
 }
 
 fn drawing(figure: &Figure, placed: &Placed, format: &DrawingFormat) -> Option<(String, Vec<u8>)> {
-    let Spelling::Words(spell) = format.write else {
+    if matches!(format.write, Spelling::Pixels(_)) {
         return None;
-    };
+    }
     let name = Path::new(&figure.stem).with_extension(format.name);
-    let words = spell(&figure.diagram, placed);
-    Some((name.display().to_string(), words.into_bytes()))
+    let scene = write::scene_of(figure);
+    let drawn = Drawn {
+        diagram: &figure.diagram,
+        placed,
+        scene: scene.as_ref(),
+    };
+    let any_size = write::PictureSize {
+        scale: 1.0,
+        width: None,
+    };
+    let bytes = format.bytes(drawn, any_size).ok()?;
+    Some((name.display().to_string(), bytes))
 }
 
 #[cfg(feature = "docx")]
@@ -312,7 +322,13 @@ fn picture(figure: &Figure) -> Option<write::Picture> {
         width: Some(1_800),
     };
     let placed = place(&figure.diagram);
-    let png = format.bytes(&figure.diagram, &placed, size).ok()?;
+    let scene = write::scene_of(figure);
+    let drawn = Drawn {
+        diagram: &figure.diagram,
+        placed: &placed,
+        scene: scene.as_ref(),
+    };
+    let png = format.bytes(drawn, size).ok()?;
     // The header of a PNG file holds width and height as two numbers of four bytes, from the sixteenth on.
     let number = |at: usize| {
         let four = png.get(at..at + 4)?.try_into().ok()?;

@@ -318,13 +318,13 @@ impl<'a> Writer<'a> {
 
     /// A drawing with its caption; its data go to the end of the document.
     fn figure(&mut self, figure: &Figure) {
-        let diagram = &figure.diagram;
+        let (title, told) = figure.titles();
         match (self.page.picture)(figure) {
             Some(picture) => self.picture(picture),
-            None => self.run(text(&diagram.description)),
+            None => self.run(text(told)),
         }
-        self.run(text(&diagram.title).italic().size(CAPTION));
-        let table = (diagram.title.clone(), figure.table.clone());
+        self.run(text(title).italic().size(CAPTION));
+        let table = (title.to_owned(), figure.table.clone());
         self.tables.push(table);
     }
 

@@ -7,7 +7,8 @@ use crate::view::{Block, Document, Figure, Item, Line, Section, Table, WhoseWord
 
 use super::DAGGER;
 use super::escape::xml;
-use super::svg::svg_named;
+use super::scene_of;
+use super::svg::{scene_svg, svg_named};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -178,7 +179,10 @@ impl Writer {
     }
 
     fn figure(&mut self, figure: &Figure) {
-        let drawing = svg_named(&figure.diagram, &figure.stem);
+        let drawing = match scene_of(figure) {
+            Some(scene) => scene_svg(&scene, &figure.stem),
+            None => svg_named(&figure.diagram, &figure.stem),
+        };
         self.line(&format!("<figure>\n<div class=\"wide\">{drawing}</div>"));
         self.line("<details><summary>What the picture shows, as a table</summary>");
         self.table(&figure.table);

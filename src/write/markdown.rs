@@ -106,7 +106,7 @@ impl Writer {
     }
 
     fn figure(&mut self, figure: &Figure) {
-        let description = escape(&figure.diagram.description);
+        let description = escape(figure.titles().1);
         self.paragraph(&format!("![{description}]({}.svg)", figure.stem));
         self.paragraph("<details><summary>What the picture shows, as a table</summary>");
         self.table(&figure.table);

@@ -21,7 +21,9 @@ mod svg;
 mod text;
 
 use crate::layout::Placed;
-use crate::view::Diagram;
+use crate::marks::Scene;
+use crate::scene::{Page as PaperSize, knots};
+use crate::view::{Diagram, Figure};
 
 #[cfg(feature = "docx")]
 pub use docx::{Picture, WordPage, docx};
@@ -29,7 +31,7 @@ pub use escape::{clean, clean_lines, xml};
 pub use explore::explore;
 pub use html::{Page, html};
 pub use markdown::markdown;
-pub use svg::{svg, svg_named};
+pub use svg::{scene_svg, svg, svg_named};
 pub use text::text;
 
 /// What follows a sentence that a source says of a party, in every format.
@@ -44,13 +46,32 @@ pub struct PictureSize {
     pub width: Option<u32>,
 }
 
+/// The picture of a figure on a page of paper, where it has one.
+pub fn scene_of(figure: &Figure) -> Option<Scene> {
+    let picture = figure.picture.as_ref()?;
+    Some(knots(picture, PaperSize::Paper))
+}
+
+/// A drawing whose parts have their places.
+#[derive(Clone, Copy)]
+pub struct Drawn<'d> {
+    /// Boxes and lines: what formats of graphs write.
+    pub diagram: &'d Diagram,
+    /// Where they are.
+    pub placed: &'d Placed,
+    /// The same answer as a picture of marks, where there is one: what pictures are made of.
+    pub scene: Option<&'d Scene>,
+}
+
 /// How a format is made.
 #[derive(Clone, Copy)]
 pub enum Spelling {
-    /// Words.
-    Words(fn(&Diagram, &Placed) -> String),
+    /// A picture in words.
+    Picture(fn(Drawn<'_>) -> String),
+    /// A graph in words.
+    Graph(fn(&Diagram, &Placed) -> String),
     /// Pixels; or why there can be none.
-    Pixels(fn(&Diagram, &Placed, PictureSize) -> Result<Vec<u8>, String>),
+    Pixels(fn(Drawn<'_>, PictureSize) -> Result<Vec<u8>, String>),
 }
 
 /// A format for drawings.
@@ -73,27 +94,24 @@ impl DrawingFormat {
     ///
     /// # Errors
     /// Why the format cannot hold this drawing.
-    pub fn bytes(
-        &self,
-        diagram: &Diagram,
-        placed: &Placed,
-        size: PictureSize,
-    ) -> Result<Vec<u8>, String> {
+    pub fn bytes(&self, drawn: Drawn<'_>, size: PictureSize) -> Result<Vec<u8>, String> {
         match self.write {
-            Spelling::Words(write) => Ok(write(diagram, placed).into_bytes()),
-            Spelling::Pixels(write) => write(diagram, placed, size),
+            Spelling::Picture(write) => Ok(write(drawn).into_bytes()),
+            Spelling::Graph(write) => Ok(write(drawn.diagram, drawn.placed).into_bytes()),
+            Spelling::Pixels(write) => write(drawn, size),
         }
     }
 }
 
 /// Every format that a drawing can be written in.
 pub const DRAWINGS: &[DrawingFormat] = &[
-    in_brief(words(
-        "svg",
-        &[],
-        "a picture for pages and slides, with a dark look, made without Graphviz",
-        svg::svg_placed,
-    )),
+    DrawingFormat {
+        name: "svg",
+        endings: &[],
+        about: "a picture for pages and slides, with a dark look, made without Graphviz",
+        in_brief: true,
+        write: Spelling::Picture(svg::svg_drawn),
+    },
     #[cfg(feature = "png")]
     DrawingFormat {
         name: "png",
@@ -102,25 +120,25 @@ pub const DRAWINGS: &[DrawingFormat] = &[
         in_brief: false,
         write: Spelling::Pixels(png::png),
     },
-    in_brief(words(
+    in_brief(graph(
         "dot",
         &["gv"],
         "the graph in Graphviz's language",
         dot::dot,
     )),
-    words(
+    graph(
         "mermaid",
         &["mmd"],
         "a flowchart for READMEs",
         mermaid::mermaid,
     ),
-    words(
+    graph(
         "graphml",
         &[],
         "the graph with all attributes, for yEd and Cytoscape",
         graphml::graphml,
     ),
-    words(
+    graph(
         "gexf",
         &[],
         "the graph with all attributes and dates, for Gephi",
@@ -128,7 +146,7 @@ pub const DRAWINGS: &[DrawingFormat] = &[
     ),
 ];
 
-const fn words(
+const fn graph(
     name: &'static str,
     endings: &'static [&'static str],
     about: &'static str,
@@ -139,7 +157,7 @@ const fn words(
         endings,
         about,
         in_brief: false,
-        write: Spelling::Words(write),
+        write: Spelling::Graph(write),
     }
 }
 

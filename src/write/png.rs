@@ -5,10 +5,9 @@ use std::sync::{Arc, OnceLock};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 
-use crate::layout::{FONTS, Placed};
-use crate::view::Diagram;
+use crate::layout::FONTS;
 
-use super::PictureSize;
+use super::{Drawn, PictureSize};
 
 /// Most pixels of a picture: four bytes each.
 const MOST_PIXELS: f64 = 100_000_000.0;
@@ -45,16 +44,12 @@ fn load_cut(fonts: &mut fontdb::Database, font: &'static [u8], weight: fontdb::W
     }
 }
 
-/// Draws a diagram as a picture.
+/// Draws what has been placed as a picture.
 ///
 /// # Errors
 /// Where the picture would be too large for a screen or a page.
-pub(super) fn png(
-    diagram: &Diagram,
-    placed: &Placed,
-    size: PictureSize,
-) -> Result<Vec<u8>, String> {
-    let tree = drawing(diagram, placed)?;
+pub(super) fn png(drawn: Drawn<'_>, size: PictureSize) -> Result<Vec<u8>, String> {
+    let tree = drawing(drawn)?;
     let scale = scale(&tree, size);
     let mut pixels = empty_picture(&tree, scale)?;
     let transform = Transform::from_scale(scale as f32, scale as f32);
@@ -65,13 +60,13 @@ pub(super) fn png(
 }
 
 /// Our own SVG, read again.
-fn drawing(diagram: &Diagram, placed: &Placed) -> Result<usvg::Tree, String> {
+fn drawing(drawn: Drawn<'_>) -> Result<usvg::Tree, String> {
     let options = usvg::Options {
         fontdb: fonts(),
         font_family: FAMILY.to_owned(),
         ..usvg::Options::default()
     };
-    let svg = super::svg::svg_placed(diagram, placed);
+    let svg = super::svg::svg_drawn(drawn);
     usvg::Tree::from_str(&svg, &options)
         .map_err(|error| format!("the drawing cannot be drawn: {error}"))
 }

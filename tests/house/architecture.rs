@@ -61,9 +61,11 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         &["rust_stemmers"],
     ),
     ("layout", &["view"], &["ttf_parser"]),
+    ("marks", &["view", "layout"], &[]),
+    ("scene", &["view", "layout", "marks"], &[]),
     (
         "write",
-        &["view", "layout", "source"],
+        &["view", "layout", "marks", "scene", "source"],
         &[
             "graphviz_rust",
             "resvg",
@@ -86,6 +88,8 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
             "verify",
             "view",
             "layout",
+            "marks",
+            "scene",
             "write",
             "extract",
             "review",

@@ -11,7 +11,7 @@ use clap::{Arg, ArgMatches};
 use crate::disk::shown;
 use crate::layout::{Placed, place};
 use crate::view::Diagram;
-use crate::write::{DRAWINGS, DrawingFormat, PictureSize};
+use crate::write::{DRAWINGS, DrawingFormat, Drawn, PictureSize, Spelling};
 
 use super::Command;
 use super::arguments::{Given as _, choice, flag, named, names_output, output, placed};
@@ -22,7 +22,7 @@ use views::{Easel, View};
 
 pub(super) const COMMAND: Command = Command {
     name: "draw",
-    about: "A drawing: board, blocks, deadlock, parties, timeline, scale, or overview",
+    about: "A drawing: what blocks a goal, a card, the board, a circle, a timeline, or another view",
     arguments: |command| {
         command
             .args(what_is_drawn())
@@ -39,12 +39,12 @@ fn what_is_drawn() -> [Arg; 2] {
             .value_parser(View::ALL.map(|view| view.name))
             .default_value("board"),
         placed("goal", "GOAL").help(
-            "For `blocks` the goal, for `scale` the issue, for `deadlock` the number of the circle",
+            "For `blocks`, `card` and `graph` the goal, for `scale` the issue, for `deadlock` the number of the circle",
         ),
     ]
 }
 
-fn how_it_is_written() -> [Arg; 5] {
+fn how_it_is_written() -> [Arg; 6] {
     let formats: Vec<&str> = DRAWINGS.iter().map(|format| format.name).collect();
     [
         output("FILE", "Write a file; its ending names the format"),
@@ -58,6 +58,9 @@ fn how_it_is_written() -> [Arg; 5] {
         .default_value("2"),
         named("width", "PIXELS", "For pixels: the width of the picture")
             .value_parser(clap::value_parser!(u32)),
+        choice("page", "For `blocks`: the sheet on which it must fit")
+            .value_parser(["slide", "paper", "phone"])
+            .default_value("slide"),
         choice(
             "engine",
             "Who places a graph: ours, or Graphviz where `dot` is on PATH",
@@ -124,12 +127,26 @@ impl Drawing {
         arguments: &ArgMatches,
     ) -> Result<Self, Failure> {
         let view = View::named(arguments.text("view").unwrap_or("board"));
-        let diagram = Easel::of(ready, &ready.graph(), arguments)?.draw(view)?;
+        let graph = ready.graph();
+        let easel = Easel::of(ready, &graph, arguments)?;
+        let diagram = easel.draw(view)?;
+        let is_picture = !matches!(format.write, Spelling::Graph(_));
+        let scene = match is_picture {
+            true => easel.scene(view)?,
+            false => None,
+        };
         let mut notes = remarks::not_used(view, format, arguments);
         notes += &remarks::missing_letters(&diagram, format);
         let placed = placed_by(arguments.text("engine"), &diagram, &mut notes);
-        notes += &remarks::on_a_slide(view, &placed, format);
-        let bytes = format.bytes(&diagram, &placed, size(arguments));
+        if scene.is_none() {
+            notes += &remarks::on_a_slide(view, &placed, format);
+        }
+        let drawn = Drawn {
+            diagram: &diagram,
+            placed: &placed,
+            scene: scene.as_ref(),
+        };
+        let bytes = format.bytes(drawn, size(arguments));
         Ok(Self {
             format,
             bytes: bytes.map_err(Failure::CannotRun)?,

@@ -68,7 +68,9 @@ pub(super) fn missing_letters(diagram: &Diagram, format: &DrawingFormat) -> Stri
         Spelling::Pixels(_) => {
             "they are missing from the picture; an SVG leaves them to the reader's fonts"
         }
-        Spelling::Words(_) => "the reader's own fonts draw them, and their widths are estimated",
+        Spelling::Picture(_) | Spelling::Graph(_) => {
+            "the reader's own fonts draw them, and their widths are estimated"
+        }
     };
     format!("warning: the shipped font (Latin, Greek, Cyrillic) has no signs for {some}: {what}\n")
 }

@@ -4,16 +4,20 @@ use std::ops::RangeInclusive;
 
 use clap::ArgMatches;
 
-use crate::analysis::{Ask, Budget, Conflict, Deadlock, Known, blocks, conflicts, deadlocks};
+use crate::analysis::{
+    Ask, Blocks, Budget, Conflict, Deadlock, Known, blocks, conflicts, deadlocks,
+};
 use crate::cli::arguments::Given as _;
 use crate::cli::blocks::not_in_the_graph;
 use crate::cli::context::Ready;
 use crate::cli::named::{goal, party_if_any, target_if_any};
 use crate::cli::outcome::Failure;
 use crate::graph::PositionGraph;
+use crate::marks::Scene;
 use crate::model::{IssueId, Model, PartyId};
+use crate::scene::{self, Page};
 use crate::view::{
-    Cut, Diagram, TooLarge, Words, board, deadlock, overview, parties, scale, timeline, way,
+    Cut, Diagram, TooLarge, Words, board, deadlock, knots, overview, parties, scale, timeline, way,
 };
 
 /// A way to draw a model.
@@ -24,6 +28,8 @@ pub(super) struct View {
     /// How to make the drawing legible where it is too large for a slide.
     pub smaller: &'static str,
     diagram: fn(&Easel<'_>) -> Result<Diagram, Failure>,
+    /// The same answer as a picture of marks, where there is one.
+    scene: Option<fn(&Easel<'_>) -> Result<Scene, Failure>>,
 }
 
 /// What to do where a drawing cannot be made smaller.
@@ -31,48 +37,69 @@ const A_PAGE: &str = "give it a page";
 
 impl View {
     /// Every view.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self {
             name: "board",
             uses: &["rows"],
             smaller: "take some rows (--rows 1-4), or give it a page",
             diagram: |easel| easel.board(),
+            scene: None,
         },
         Self {
             name: "blocks",
+            uses: &["goal", "page"],
+            smaller: A_PAGE,
+            diagram: |easel| easel.way(),
+            scene: Some(|easel| easel.blocks()),
+        },
+        Self {
+            name: "card",
             uses: &["goal"],
             smaller: A_PAGE,
-            diagram: |easel| easel.blocks(),
+            diagram: |easel| easel.way(),
+            scene: Some(|easel| easel.card()),
+        },
+        Self {
+            name: "graph",
+            uses: &["goal"],
+            smaller: "draw its shape (draw blocks), or give it a page",
+            diagram: |easel| easel.way(),
+            scene: None,
         },
         Self {
             name: "deadlock",
             uses: &["goal"],
             smaller: A_PAGE,
             diagram: |easel| easel.deadlock(),
+            scene: None,
         },
         Self {
             name: "parties",
             uses: &[],
             smaller: A_PAGE,
             diagram: |easel| Ok(easel.parties()),
+            scene: None,
         },
         Self {
             name: "timeline",
             uses: &["party"],
             smaller: "take one party (--party), or give it a page",
             diagram: |easel| Ok(easel.timeline()),
+            scene: None,
         },
         Self {
             name: "scale",
             uses: &["goal"],
             smaller: A_PAGE,
             diagram: |easel| easel.scale(),
+            scene: None,
         },
         Self {
             name: "overview",
             uses: &["around", "issue", "depth", "party", "force"],
             smaller: "cut it down (--around, --issue, --party), or give it a page",
             diagram: |easel| easel.overview(),
+            scene: None,
         },
     ];
 
@@ -112,6 +139,11 @@ impl<'a> Easel<'a> {
         (view.diagram)(self)
     }
 
+    /// The picture of marks, where the view has one.
+    pub fn scene(&self, view: &View) -> Result<Option<Scene>, Failure> {
+        view.scene.map(|scene| scene(self)).transpose()
+    }
+
     fn conflicts(&self) -> Known<Vec<Conflict>> {
         let model = &self.ready.model;
         conflicts(model, self.graph, model.goal.as_ref(), &Budget::FULL)
@@ -130,11 +162,26 @@ impl<'a> Easel<'a> {
         Ok(diagram)
     }
 
-    fn blocks(&self) -> Result<Diagram, Failure> {
+    /// What blocks the goal that is asked for.
+    fn answer(&self) -> Result<Blocks, Failure> {
         let goal = goal(self.ready, self.graph, self.arguments.text("goal"))?;
-        let answer = blocks(&self.ready.model, self.graph, &Ask::about(goal.clone()))
-            .ok_or_else(|| not_in_the_graph(&goal))?;
-        Ok(way(&self.words, self.graph, &answer))
+        blocks(&self.ready.model, self.graph, &Ask::about(goal.clone()))
+            .ok_or_else(|| not_in_the_graph(&goal))
+    }
+
+    fn way(&self) -> Result<Diagram, Failure> {
+        Ok(way(&self.words, self.graph, &self.answer()?))
+    }
+
+    fn blocks(&self) -> Result<Scene, Failure> {
+        let page = self.arguments.text("page").and_then(Page::named);
+        let picture = knots(&self.words, self.graph, &self.answer()?);
+        Ok(scene::knots(&picture, page.unwrap_or(Page::Slide)))
+    }
+
+    fn card(&self) -> Result<Scene, Failure> {
+        let picture = knots(&self.words, self.graph, &self.answer()?);
+        Ok(scene::card(&picture))
     }
 
     fn deadlock(&self) -> Result<Diagram, Failure> {

@@ -39,7 +39,7 @@ use self::records::SOURCES;
 use crate::view::words::answers::sentence;
 use crate::view::words::{Words, and, count, upper_first};
 use crate::view::{
-    Block, Document, Figure, Item, Line, Section, WhoseWords, board, figure_table, way,
+    Block, Document, Figure, Item, Line, Section, WhoseWords, board, figure_table, knots, way,
 };
 
 pub use audience::Audience;
@@ -326,6 +326,7 @@ impl Maker<'_> {
         let figure = Figure {
             stem: "board".to_owned(),
             diagram: board(self.words, self.graph, &self.conflicts, self.goal),
+            picture: None,
             table: self.board_table(),
         };
         let blocks = vec![Block::Figure(Box::new(figure))];
@@ -339,6 +340,7 @@ impl Maker<'_> {
         Figure {
             stem: format!("blocks-{}", answer.goal.to_string().replace('/', "-")),
             diagram,
+            picture: Some(knots(self.words, self.graph, answer)),
             table,
         }
     }

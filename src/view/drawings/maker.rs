@@ -240,6 +240,23 @@ impl<'a> Maker<'a> {
         }
     }
 
+    /// The sources among some, each with its number: with their titles, and by their ids alone.
+    pub fn listed(&self, used: &BTreeSet<SourceId>) -> (String, String) {
+        let sources = self.model.sources.values();
+        let sources = sources.filter(|source| used.contains(&source.id));
+        let numbered = sources.filter_map(|source| Some((self.number(&source.id)?, source)));
+        let told = numbered.map(|(number, source)| {
+            let full = format!("{number} {}", as_listed(source));
+            (full, format!("{number} [{}]", source.id))
+        });
+        let (full, short): (Vec<String>, Vec<String>) = told.unzip();
+        let list = |told: &[String], between| match told {
+            [] => String::new(),
+            told => format!("Sources: {}.", told.join(between)),
+        };
+        (list(&full, "; "), list(&short, ", "))
+    }
+
     fn used_numbers(&self) -> BTreeSet<usize> {
         let boxes = self.diagram.boxes.iter();
         boxes.flat_map(|item| item.refs.iter().copied()).collect()

@@ -6,6 +6,7 @@ mod conflict;
 mod diagram;
 mod excerpt;
 mod figure_table;
+mod knots;
 mod legend;
 mod maker;
 mod overview;
@@ -21,6 +22,10 @@ pub use diagram::{
     Ownership, Rule, Shape, Span, Tick,
 };
 pub use figure_table::figure_table;
+pub use knots::{
+    KeyLine, Knot, KnotBar, KnotFence, KnotPicture, KnotRing, KnotTrack, Obstacle, RingHook,
+    RingStation, Silence, Topic, WayEnd, Who, knots,
+};
 pub use legend::LegendEntry;
 pub use overview::{Cut, TooLarge, overview};
 pub use scale::scale;

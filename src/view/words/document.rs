@@ -2,7 +2,7 @@
 
 use crate::source::Citation;
 
-use crate::view::Diagram;
+use crate::view::{Diagram, KnotPicture};
 
 /// A text with a title and sections.
 #[derive(Debug, Clone, Default)]
@@ -101,8 +101,20 @@ pub struct Figure {
     pub stem: String,
     /// The drawing.
     pub diagram: Diagram,
+    /// The same answer as a picture of marks, which is shown instead where there is one.
+    pub picture: Option<KnotPicture>,
     /// The same data as a table.
     pub table: Table,
+}
+
+impl Figure {
+    /// What is shown, as its title and in full.
+    pub fn titles(&self) -> (&str, &str) {
+        match &self.picture {
+            Some(picture) => (&picture.title, &picture.description),
+            None => (&self.diagram.title, &self.diagram.description),
+        }
+    }
 }
 
 impl Line {

@@ -29,6 +29,8 @@ pub(in crate::view) struct Run<'a, T> {
     pub answer: String,
     /// Where it was joined from several: the numbers, as something that one of them would be: `8 percent or more`.
     pub one_of: Option<String>,
+    /// The places in the list of all that it was joined from.
+    pub places: Vec<usize>,
 }
 
 impl<'a, T> Run<'a, T> {
@@ -43,6 +45,7 @@ impl<'a, T> Run<'a, T> {
             about: words.target(target),
             answer,
             one_of: None,
+            places: Vec::new(),
         }
     }
 }
@@ -80,7 +83,10 @@ pub(in crate::view) fn runs<'a, T>(
 /// An item with the numbers that it is about, and its place in the list.
 struct Span<'a, T> {
     item: &'a T,
+    /// The first of its places, for the order.
     place: usize,
+    /// Its places in the list.
+    places: Vec<usize>,
     on: Option<(IssueId, ValueRange)>,
     /// Whether it was joined from several.
     is_joined: bool,
@@ -101,6 +107,7 @@ impl<'a, T> Span<'a, T> {
         Self {
             item,
             place,
+            places: vec![place],
             on,
             is_joined: false,
         }
@@ -133,6 +140,7 @@ impl<'a, T> Span<'a, T> {
         self.on = self.on.take().map(|(issue, _)| (issue, joined));
         self.is_joined = true;
         self.place = self.place.min(next.place);
+        self.places.extend(&next.places);
     }
 
     fn told(self, words: &Words<'_>, target: &impl Fn(&T) -> &Target) -> Run<'a, T> {
@@ -151,7 +159,9 @@ impl<'a, T> Span<'a, T> {
                 (words.number_of(id, &numbers), numbers)
             }
             (Some(_) | None, _) => {
-                return Run::of_one(words, self.item, target(self.item));
+                let places = self.places;
+                let alone = Run::of_one(words, self.item, target(self.item));
+                return Run { places, ..alone };
             }
         };
         Run {
@@ -159,6 +169,7 @@ impl<'a, T> Span<'a, T> {
             about,
             answer,
             one_of,
+            places: self.places,
         }
     }
 }

@@ -11,23 +11,30 @@ mod canvas;
 mod legend;
 mod lines;
 mod panels;
+mod scene;
 mod sheet;
 mod words;
 
 use crate::layout::{self, Placed};
 use crate::view::Diagram;
 
+use super::Drawn;
 use canvas::Canvas;
 use sheet::Sheet;
+
+pub use scene::scene_svg;
 
 /// Draws a diagram.
 pub fn svg(diagram: &Diagram) -> String {
     svg_named(diagram, "")
 }
 
-/// Draws what some engine has placed.
-pub(super) fn svg_placed(diagram: &Diagram, placed: &Placed) -> String {
-    Drawing::new(diagram, placed, "").draw()
+/// Draws what has been placed: marks where there are any, else boxes and lines.
+pub(super) fn svg_drawn(drawn: Drawn<'_>) -> String {
+    match drawn.scene {
+        Some(scene) => scene_svg(scene, ""),
+        None => Drawing::new(drawn.diagram, drawn.placed, "").draw(),
+    }
 }
 
 /// Draws a diagram whose ids begin with a name, so that several can stand in one page.

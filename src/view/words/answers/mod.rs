@@ -43,13 +43,14 @@ pub(in crate::view) use conflicts::{conflict_item, figures, place};
 pub(in crate::view) use finding::{finding, what_stands_in_the_way, who_could};
 pub(in crate::view) use gaps::{SILENT, silence_item};
 pub(in crate::view) use knots::{
-    heading_of_knots, knot_by_itself, knot_items, knot_name, knots_in_short, knots_of, ways_in_all,
+    KnotTold, Told, heading_of_knots, knot_by_itself, knot_items, knot_name, knot_told,
+    knots_in_short, knots_of, ways_in_all,
 };
 pub(in crate::view) use lead::said_of_nobody;
 pub(in crate::view) use notes::NOTE;
 pub(in crate::view) use notes::noted;
 pub(in crate::view) use openings::{
-    confidence_word, doubt_items, gives_up_red_lines, red_lines_given_up, relies_on,
+    confidence_word, doubt_items, fewest_awaited, gives_up_red_lines, red_lines_given_up, relies_on,
 };
 pub(in crate::view) use positions::{OVER, own_words_below, short};
 pub(in crate::view) use refusals::{blocker_items, refusal_items};

@@ -1,8 +1,10 @@
 //! The knots of a goal: what holds it that has nothing to do with each other, and which moves would undo each.
 
 mod moves;
+mod told;
 
-use std::cmp::Reverse;
+pub(in crate::view) use told::{KnotTold, Told, knot_told};
+
 use std::collections::BTreeMap;
 
 use crate::analysis::{About, Blocker, Blocks, MANY, Shape, ShapeKind, Waiter};
@@ -360,18 +362,8 @@ impl<'a> Knots<'a> {
 
     /// Parts with their weights, the heaviest first.
     fn by_weight(&self, parts: &[Shape], weights: &[u64]) -> Vec<Item> {
-        let mut by_weight: BTreeMap<Reverse<u64>, Vec<&Shape>> = BTreeMap::new();
-        for (part, weight) in parts.iter().zip(weights) {
-            by_weight.entry(Reverse(*weight)).or_default().push(part);
-        }
-        let told = by_weight.into_iter().flat_map(|(Reverse(weight), parts)| {
-            let mut items = self.each(parts.into_iter());
-            for item in &mut items {
-                item.line.words = format!("{weight}: {}", item.line.words);
-            }
-            items
-        });
-        told.collect()
+        let told = self.told_by_weight(parts, weights).into_iter();
+        told.map(|one| one.item).collect()
     }
 
     /// What is said instead of sets that are too many.

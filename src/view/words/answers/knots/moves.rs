@@ -8,6 +8,7 @@ use crate::model::{PartyId, Target};
 
 use super::super::openings::red_lines_given_up;
 use super::super::refusals::is_cell;
+use super::told::Told;
 use super::{Knots, change_of, parties_of};
 use crate::view::words::runs::runs;
 use crate::view::words::upper_first;
@@ -24,7 +25,13 @@ impl Knots<'_> {
     /// Parts one by one, where they stand; the same move of many parties is one item, and so are neighbouring numbers that
     /// the same parties could accept.
     pub(super) fn each<'s>(&self, parts: impl Iterator<Item = &'s Shape>) -> Vec<Item> {
-        let mut told: Vec<(usize, Item)> = Vec::new();
+        let told = self.told(parts).into_iter();
+        told.map(|one| one.item).collect()
+    }
+
+    /// The same with the changes in each.
+    pub(super) fn told<'s>(&self, parts: impl Iterator<Item = &'s Shape>) -> Vec<Told<'s>> {
+        let mut told: Vec<Told<'_>> = Vec::new();
         let mut alike: BTreeMap<(String, bool), Vec<Move<'_>>> = BTreeMap::new();
         for (place, part) in parts.enumerate() {
             match self.one_thing(place, part) {
@@ -32,12 +39,17 @@ impl Knots<'_> {
                     let key = self.what_is_done(one.changes[0]);
                     alike.entry(key).or_default().push(one);
                 }
-                None => told.push((place, self.part(part))),
+                None => told.push(Told {
+                    place,
+                    made_of: vec![part],
+                    changes: part.changes().into_iter().collect(),
+                    item: self.part(part),
+                }),
             }
         }
         told.extend(self.alike(alike.into_values().collect()));
-        told.sort_by_key(|(place, _)| *place);
-        told.into_iter().map(|(_, item)| item).collect()
+        told.sort_by_key(|one| one.place);
+        told
     }
 
     /// A part that is one move, or the same number accepted by several.
@@ -64,29 +76,39 @@ impl Knots<'_> {
     }
 
     /// Moves in groups of the same: many parties together, then numbers, then the others.
-    fn alike(&self, groups: Vec<Vec<Move<'_>>>) -> Vec<(usize, Item)> {
+    fn alike<'s>(&self, groups: Vec<Vec<Move<'s>>>) -> Vec<Told<'s>> {
         let is_crowd = |group: &Vec<Move<'_>>| {
             group.len() >= MANY && group.iter().all(|one| one.changes.len() == 1)
         };
         let (many, few): (Vec<_>, Vec<_>) = groups.into_iter().partition(is_crowd);
         let many = many.iter();
-        let many = many.map(|group| (group[0].place, self.each_of_many(group)));
+        let many = many.map(|group| Told {
+            place: group[0].place,
+            made_of: Vec::new(),
+            changes: changes_of(group),
+            item: self.each_of_many(group),
+        });
         let few = few.into_iter().flatten();
         let (numbers, moves): (Vec<_>, Vec<_>) =
             few.partition(|one| is_cell(self.words.model, one.changes[0]));
         let moves = moves.into_iter();
-        let moves = moves.map(|one| (one.place, self.one_move(one.changes[0])));
+        let moves = moves.map(|one| Told {
+            place: one.place,
+            made_of: Vec::new(),
+            item: self.one_move(one.changes[0]),
+            changes: one.changes,
+        });
         many.chain(self.numbers(&numbers)).chain(moves).collect()
     }
 
     fn each_of_many(&self, group: &[Move<'_>]) -> Item {
-        let changes: Vec<&Change> = group.iter().map(|one| one.changes[0]).collect();
+        let changes = changes_of(group);
         let doer = self.words.each_of(&parties_of(&changes));
         self.moves_of_many(&doer, &changes).item()
     }
 
     /// Numbers on a scale that could be accepted: neighbouring ones as one move, where the first of them stood.
-    fn numbers(&self, moves: &[Move<'_>]) -> Vec<(usize, Item)> {
+    fn numbers<'s>(&self, moves: &[Move<'s>]) -> Vec<Told<'s>> {
         let all: Vec<&Move<'_>> = moves.iter().collect();
         let who = |one: &Move<'_>| -> Vec<(PartyId, bool)> {
             let changes = one.changes.iter();
@@ -102,7 +124,15 @@ impl Knots<'_> {
         );
         let told = told.into_iter().map(|run| {
             let number = run.one_of.as_deref();
-            (run.first.place, self.some_number(run.first, number))
+            let joined = run.places.iter();
+            Told {
+                place: run.first.place,
+                made_of: Vec::new(),
+                changes: joined
+                    .flat_map(|&place| moves[place].changes.clone())
+                    .collect(),
+                item: self.some_number(run.first, number),
+            }
         });
         told.collect()
     }
@@ -132,4 +162,9 @@ impl Knots<'_> {
             Target::Issue(_) | Target::Milestone(_) => String::new(),
         }
     }
+}
+
+/// The first change of each move, which are all the same but for who makes it.
+fn changes_of<'s>(group: &[Move<'s>]) -> Vec<&'s Change> {
+    group.iter().map(|one| one.changes[0]).collect()
 }

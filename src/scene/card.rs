@@ -1,0 +1,262 @@
+//! The card: the strongest true picture of a negotiation on 1200 by 630 pixels, as a link to it is shown.
+//!
+//! A ring of conditions, where there is one; else the way to the goal with its knots and with what nobody has said.
+
+use crate::layout::{Point, Rect};
+use crate::marks::{Anchor, Face, Ink, Path, Pen, RingLook, Run, Scene, Setting, Stroke};
+use crate::view::{KnotPicture, KnotRing, Obstacle, RingHook};
+
+use super::keys::with_lead;
+use super::knots::at_detail;
+use super::page::{CARD_SIZE, Detail, Measures, Page};
+
+/// Where the words stand, and how wide they may be.
+const LEFT: f64 = 64.0;
+const COLUMN: f64 = 500.0;
+/// Where the ring stands: its middle, and how far it may reach.
+const RING: Point = Point::new(878.0, 316.0);
+const REACH: f64 = 276.0;
+/// How large marks are on a way and how much is told below them; the first that fits is taken.
+const SIZES: [(f64, Detail); 8] = [
+    (1.18, Detail::LEVELS[5]),
+    (1.0, Detail::LEVELS[5]),
+    (1.18, Detail::NAMES),
+    (1.0, Detail::NAMES),
+    (0.85, Detail::LEVELS[5]),
+    (0.85, Detail::NAMES),
+    (0.7, Detail::NAMES),
+    (0.55, Detail::NAMES),
+];
+/// Most hooks that are told in a sentence each.
+const MOST_TOLD: usize = 5;
+
+/// Places a card.
+pub fn card(picture: &KnotPicture) -> Scene {
+    let mut rings = picture
+        .knots
+        .iter()
+        .filter_map(|knot| match &knot.obstacle {
+            Obstacle::Ring(ring) => Some(ring),
+            Obstacle::Bar(_)
+            | Obstacle::Hook(_)
+            | Obstacle::Row(_)
+            | Obstacle::Fork(_)
+            | Obstacle::Fence(_) => None,
+        });
+    match rings.next() {
+        Some(ring) => ring_card(picture, ring),
+        None => way_card(picture),
+    }
+}
+
+/// The way with its knots; knots that do not fit are told by their number.
+fn way_card(picture: &KnotPicture) -> Scene {
+    let counts = (0..=picture.knots.len()).rev();
+    let mut tries = counts.flat_map(|count| SIZES.map(|(marks, detail)| (count, marks, detail)));
+    let fitting = tries.find_map(|(count, marks, detail)| {
+        let scene = with_knots(picture, count, marks, detail);
+        (scene.height <= CARD_SIZE.1).then_some(scene)
+    });
+    let mut scene = fitting.unwrap_or_else(|| with_knots(picture, 0, 0.5, Detail::NAMES));
+    scene.height = CARD_SIZE.1;
+    scene
+}
+
+fn with_knots(picture: &KnotPicture, count: usize, marks: f64, detail: Detail) -> Scene {
+    let cut = picture.knots.len() - count;
+    let mut shown = picture.clone();
+    shown.knots.truncate(count);
+    shown.ways = None;
+    shown.subtitle = picture.day.clone();
+    shown.sources.1 = String::new();
+    shown.footer.clear();
+    shown
+        .footer
+        .extend((cut > 0).then(|| format!("Not drawn: {cut} more of the knots.")));
+    let measures = Measures {
+        detail,
+        marks,
+        ..Page::Card.measures()
+    };
+    at_detail(&shown, measures)
+}
+
+fn ring_card(picture: &KnotPicture, ring: &KnotRing) -> Scene {
+    let mut pen = Pen::default();
+    let sheet = Rect {
+        x: 0.0,
+        y: 0.0,
+        w: CARD_SIZE.0,
+        h: CARD_SIZE.1,
+    };
+    pen.rect(sheet, Ink::Paper);
+    pen.knot_ring(&ring_look(ring), &without_letters(ring));
+    brand(&mut pen);
+    if RingLook::has_numbers(ring.stations.len()) || ring.hooks.len() > MOST_TOLD {
+        numbered(&mut pen, ring);
+    } else {
+        told(&mut pen, ring);
+    }
+    foot(&mut pen, picture, ring);
+    Scene {
+        width: CARD_SIZE.0,
+        height: CARD_SIZE.1,
+        title: format!("{}: each waits for the next", picture.goal.label),
+        description: picture.description.clone(),
+        parts: pen.parts,
+    }
+}
+
+/// The same ring with plain rivets: a card shows no keys.
+fn without_letters(ring: &KnotRing) -> KnotRing {
+    let mut plain = ring.clone();
+    for hook in &mut plain.hooks {
+        hook.letter.clear();
+    }
+    plain
+}
+
+/// The ring as large as its place allows, in the middle of it.
+fn ring_look(ring: &KnotRing) -> RingLook {
+    let count = ring.stations.len();
+    let (aside, above, below) = RingLook::of(count, RING, 1.0).reach(count);
+    let scale = (REACH / aside).min(2.0 * (REACH - 6.0) / (above + below));
+    let scale = scale.min(1.62);
+    let down = (above - below) / 2.0 * scale;
+    let look = RingLook::of(count, RING.shifted(0.0, down), scale);
+    RingLook {
+        size: look.size * scale.max(1.0),
+        ..look
+    }
+}
+
+/// The sign of the house and its name.
+fn brand(pen: &mut Pen) {
+    sign(pen, Point::new(LEFT + 15.0, 72.0), 44.0);
+    let name = Setting::new(21.0, 24.0).bold();
+    name.write(pen, Point::new(LEFT + 46.0, 79.0), &["impasse".to_owned()]);
+}
+
+/// Three hooks that grip each other.
+fn sign(pen: &mut Pen, at: Point, side: f64) {
+    let (radius, clasp) = (side * 0.3, side * 0.07);
+    let on = |degrees: f64| {
+        let turn = degrees.to_radians();
+        at.shifted(radius * turn.cos(), radius * turn.sin())
+    };
+    let corners = [-90.0, 30.0, 150.0];
+    let rim = Stroke {
+        ink: Ink::Ink,
+        width: clasp,
+    };
+    for corner in corners {
+        pen.ring(on(corner), side * 0.165, None, rim);
+    }
+    for corner in corners {
+        let band = Path::line(on(corner), on(corner + 120.0));
+        pen.stroke(band, Ink::Ink, side * 0.1);
+    }
+    for corner in corners {
+        pen.disc(on(corner), side * 0.1, Ink::Paper);
+    }
+    pen.disc(on(-90.0), side * 0.062, Ink::Ink);
+}
+
+/// The title in large letters; where it ends.
+fn title(pen: &mut Pen, size: f64, lines: &[&str]) -> f64 {
+    for (number, line) in lines.iter().enumerate() {
+        let at = Point::new(LEFT, 108.0 + size * (1.0 + 1.06 * number as f64));
+        let face = Face {
+            size,
+            anchor: Anchor::Start,
+            track: -size * 0.027,
+        };
+        pen.tracked(at, face, Run::bold(*line));
+    }
+    108.0 + size * (1.0 + 1.06 * (lines.len() as f64 - 1.0))
+}
+
+/// Each hook in a sentence with the disc of whose it is; smaller where they are many or long.
+fn told(pen: &mut Pen, ring: &KnotRing) {
+    let top = title(pen, 70.0, &["Each waits", "for the next"]) + 56.0;
+    let sizes = [22.0, 20.0, 18.0, 16.0, 14.5];
+    let setting = |size: f64| Setting::new(size, size * 1.28);
+    let height = |size: f64| -> f64 {
+        let lines = ring
+            .hooks
+            .iter()
+            .map(|hook| row_lines(&setting(size), hook).len());
+        lines
+            .map(|count| size * 1.28 * count as f64 + size * 0.8)
+            .sum()
+    };
+    let room = 540.0 - top;
+    let fitting = sizes.into_iter().find(|&size| height(size) <= room);
+    let body = setting(fitting.unwrap_or(14.5));
+    let mut y = top;
+    for hook in &ring.hooks {
+        y = row(pen, &body, Point::new(LEFT, y), hook) + body.size * 0.8;
+    }
+}
+
+fn sentence(hook: &RingHook) -> (String, String) {
+    let lead = hook.who.as_ref().map(|who| format!("{}:", who.name));
+    let lead = lead.unwrap_or_default();
+    let words = format!("{lead} {}", hook.says).trim().to_owned();
+    (lead, words)
+}
+
+fn row_lines(body: &Setting, hook: &RingHook) -> Vec<String> {
+    body.even_lines(&sentence(hook).1, COLUMN - 60.0)
+}
+
+/// A hook in a sentence; where it ends.
+fn row(pen: &mut Pen, body: &Setting, at: Point, hook: &RingHook) -> f64 {
+    if let Some(who) = &hook.who {
+        let middle = at.shifted(15.0, -body.size * 0.34);
+        pen.party(middle, body.size * 0.7, who, true);
+    }
+    let lead = sentence(hook).0;
+    let lines = row_lines(body, hook);
+    let last = lines.len().saturating_sub(1);
+    for (number, line) in lines.iter().enumerate() {
+        let mut runs = with_lead(line, if number == 0 { &lead } else { "" });
+        if number == last && hook.refs.contains('†') {
+            runs.push(Run::raised("\u{2009}†"));
+        }
+        let place = at.shifted(46.0, body.line * number as f64);
+        pen.words(place, body.size, Anchor::Start, runs);
+    }
+    at.y + body.line * lines.len() as f64
+}
+
+/// The milestones of a large ring by their numbers, each with the disc of whose condition makes it wait.
+fn numbered(pen: &mut Pen, ring: &KnotRing) {
+    let top = title(pen, 46.0, &["Each waits for the next"]) + 44.0;
+    let step = ((540.0 - top) / ring.stations.len() as f64).min(32.0);
+    let body = Setting::new((step * 0.62).clamp(13.0, 19.0), step).at_most(1);
+    for (number, (station, hook)) in ring.stations.iter().zip(&ring.hooks).enumerate() {
+        let at = Point::new(LEFT, top + step * number as f64);
+        if let Some(who) = &hook.who {
+            pen.party(at.shifted(12.0, -body.size * 0.34), step * 0.4, who, true);
+        }
+        let words = format!("{} {}", station.number, station.label);
+        let line = body.lines(&words, COLUMN - 40.0);
+        body.write(pen, at.shifted(34.0, 0.0), &line);
+    }
+}
+
+/// What the ring is of, and what the dagger means.
+fn foot(pen: &mut Pen, picture: &KnotPicture, ring: &KnotRing) {
+    let note = Setting::new(15.5, 21.0).in_ink(Ink::Mute);
+    let noted = ring.hooks.iter().any(|hook| hook.refs.contains('†'));
+    let dagger = noted.then_some("† The author adds a note, such as whose reading it is.");
+    let mut lines = note.lines(&picture.ring_says, COLUMN + 20.0);
+    lines.extend(
+        dagger
+            .filter(|_| !RingLook::has_numbers(ring.stations.len()))
+            .map(str::to_owned),
+    );
+    let top = CARD_SIZE.1 - 40.0 - note.line * (lines.len() as f64 - 1.0);
+    note.write(pen, Point::new(LEFT, top), &lines);
+}

@@ -1,0 +1,93 @@
+//! The end of the way: what nobody has said, and the goal; or a wall, where the way leads no further.
+
+use crate::layout::{Point, Rect};
+use crate::marks::{Anchor, Mark, MarkKind, Pen, Setting, WAY};
+use crate::view::{KnotPicture, Silence, WayEnd};
+
+use super::page::Measures;
+
+/// The end of a way in its area, with the height at which the way comes in from the left.
+pub(super) struct End<'e> {
+    pub measures: &'e Measures,
+    pub picture: &'e KnotPicture,
+    pub area: Rect,
+    pub way: f64,
+}
+
+impl End<'_> {
+    /// Draws what lies at the end of the way, and the goal.
+    pub fn draw(&self, pen: &mut Pen) {
+        let goal = self.goal_at();
+        let width = WAY * self.scale().max(0.8);
+        match (&self.picture.silence, self.picture.end) {
+            (Some(silence), WayEnd::Goal) => {
+                let middle = self.from().shifted(self.radius(), 0.0);
+                pen.way(middle, goal, width, true);
+                self.void(pen, middle, silence);
+            }
+            (_, WayEnd::Wall) => self.wall(pen, width),
+            (None, WayEnd::Goal) | (_, WayEnd::Reached) => {
+                pen.way(self.from(), goal, width, false);
+            }
+        }
+        self.goal(pen, goal);
+    }
+
+    fn scale(&self) -> f64 {
+        self.measures.marks
+    }
+
+    fn radius(&self) -> f64 {
+        74.0 * self.scale()
+    }
+
+    fn from(&self) -> Point {
+        Point::new(self.area.x, self.way)
+    }
+
+    fn goal_at(&self) -> Point {
+        Point::new(self.area.right() - 76.0 * self.scale(), self.way)
+    }
+
+    fn void(&self, pen: &mut Pen, middle: Point, silence: &Silence) {
+        let topics = &silence.topics;
+        let who = topics.iter().flat_map(|topic| &topic.who);
+        let mark = Mark::of(MarkKind::Void)
+            .by(who.map(|who| who.id.clone()))
+            .about(topics.iter().map(|topic| topic.what.clone()))
+            .told(silence.count.clone());
+        let radius = self.radius();
+        pen.mark(mark, |pen| pen.void(middle, radius));
+        let size = (16.0 * self.scale()).max(12.5);
+        let words = Setting::new(size, size * 1.2)
+            .bold()
+            .anchored(Anchor::Middle);
+        let lines = words.even_lines(&silence.count, 2.0 * radius + 20.0);
+        let below = middle.shifted(0.0, radius + 26.0 * self.scale());
+        words.write(pen, below, &lines);
+    }
+
+    fn wall(&self, pen: &mut Pen, width: f64) {
+        let foot = self.from().shifted(30.0, 0.0);
+        pen.way(self.from(), foot, width, false);
+        let mark = Mark::of(MarkKind::Wall).told(self.picture.title.clone());
+        let height = 110.0 * self.scale();
+        pen.mark(mark, |pen| pen.wall(foot, height));
+    }
+
+    /// The goal, black at the end of its way; with a tick once it has been reached.
+    fn goal(&self, pen: &mut Pen, at: Point) {
+        let (goal, radius) = (&self.picture.goal, 76.0 * self.scale());
+        let mark = Mark::of(MarkKind::Goal)
+            .about([goal.what.clone()])
+            .told(goal.told.clone());
+        let size = 20.0 * self.scale().max(0.8);
+        pen.mark(mark, |pen| {
+            pen.goal(at, radius, &goal.label, size);
+            if self.picture.end == WayEnd::Reached {
+                let corner = at.shifted(radius * 0.72, -radius * 0.72);
+                pen.reached(corner, radius * 0.32);
+            }
+        });
+    }
+}

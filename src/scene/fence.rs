@@ -1,0 +1,81 @@
+//! A fence: bars side by side under a bracket that says how many of them it takes.
+
+use crate::layout::{Point, Rect};
+use crate::marks::{Anchor, Ink, Mark, MarkKind, Path, Pen, Setting};
+use crate::view::KnotFence;
+
+use super::obstacle::{Look, Room};
+
+/// Between the middles of two bars, on a slide.
+const STEP: f64 = 30.0;
+/// Between the bars and their bracket, and between it and its words.
+const AIR: f64 = 9.0;
+
+/// How much room a fence takes.
+pub(super) fn room(look: Look, fence: &KnotFence) -> Room {
+    let label = look.answer();
+    let bars = places(fence) * STEP * look.scale + 20.0;
+    let half = look.bar(true).1 / 2.0;
+    Room {
+        along: bars.max(label.width(&fence.label)),
+        above: half + 2.0 * AIR + label.line,
+        below: half + 6.0,
+    }
+}
+
+/// The places of its bars, and one for those that are not drawn.
+fn places(fence: &KnotFence) -> f64 {
+    (fence.bars.len() + usize::from(fence.more > 0)) as f64
+}
+
+/// Draws a fence around its middle, on a way that is drawn already.
+pub(super) fn draw(pen: &mut Pen, look: Look, middle: Point, fence: &KnotFence) {
+    let step = STEP * look.scale;
+    let (w, h) = look.bar(true);
+    let size = (w.min(step - 8.0), h);
+    let half = step * (places(fence) - 1.0) / 2.0;
+    let (left, right) = (middle.x - half, middle.x + half);
+    let mark = Mark::of(MarkKind::Fence).told(fence.label.clone());
+    pen.mark(mark, |pen| {
+        pen.rect(across(left, right, middle.y, (size.0 + 6.0, h)), Ink::Paper);
+        for (number, bar) in fence.bars.iter().enumerate() {
+            let at = Point::new(left + step * number as f64, middle.y);
+            pen.bar(at, size, bar);
+        }
+        if fence.more > 0 {
+            not_drawn(pen, Point::new(right, middle.y), size, fence.more);
+        }
+        let area = across(left, right, middle.y, size);
+        bracket(pen, area);
+        let at = Point::new(area.middle().x, area.y - 2.0 * AIR + 1.0);
+        let label = std::slice::from_ref(&fence.label);
+        look.answer().write(pen, at, label);
+    });
+}
+
+/// From the left edge of the first bar to the right edge of the last.
+fn across(left: f64, right: f64, y: f64, (w, h): (f64, f64)) -> Rect {
+    Rect {
+        x: left - w / 2.0,
+        y: y - h / 2.0,
+        w: right - left + w,
+        h,
+    }
+}
+
+/// The bars that are not drawn: an empty place with their number.
+fn not_drawn(pen: &mut Pen, at: Point, size: (f64, f64), more: usize) {
+    pen.rect(across(at.x, at.x, at.y, (size.0 + 4.0, size.1)), Ink::Band);
+    let words = Setting::new(12.0, 14.0).anchored(Anchor::Middle);
+    words.write(pen, at.shifted(0.0, 4.5), &[format!("+{more}")]);
+}
+
+fn bracket(pen: &mut Pen, area: Rect) {
+    let y = area.y - AIR;
+    let (left, right) = (area.x, area.right());
+    let corners = [(left, y + 5.0), (left, y), (right, y), (right, y + 5.0)];
+    for pair in corners.windows(2) {
+        let [a, b] = [pair[0], pair[1]].map(|(x, y)| Point::new(x, y));
+        pen.stroke(Path::line(a, b), Ink::Ink, 2.0);
+    }
+}

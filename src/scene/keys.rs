@@ -1,0 +1,207 @@
+//! The column under a knot: its name, how many of its keys it takes, and each key with its move in words.
+
+use crate::layout::{Point, Rect};
+use crate::marks::{Mark, MarkKind, Pen, RingLook, Run, Setting};
+use crate::view::{KeyLine, Knot, Obstacle};
+
+use super::page::{Detail, Measures};
+
+/// Room for a key before its words, on a slide.
+const KEY: f64 = 58.0;
+/// From one key of a bunch to the next: its bow covers the bit of the one before.
+const NEXT: f64 = 29.0;
+/// Most keys of a bunch side by side, and most of one line.
+const BUNCH: usize = 3;
+const MOST_KEYS: usize = 9;
+/// A column that is so wide holds two columns of keys.
+const TWO_COLUMNS: f64 = 600.0;
+
+/// Writes the column of a knot; where it ends.
+pub(super) fn column(
+    pen: &mut Pen,
+    measures: &Measures,
+    area: Rect,
+    number: Option<usize>,
+    knot: &Knot,
+) -> f64 {
+    let name = match number {
+        Some(number) => format!("Knot {number}: {}", knot.name),
+        None => with_capital(&knot.name),
+    };
+    let about = match knot.takes.as_str() {
+        "" => String::new(),
+        takes => format!("undone by {takes}"),
+    };
+    let y = measures.column(pen, area, &name, &about);
+    if measures.detail.keys == 0 {
+        return y;
+    }
+    let y = stations(pen, measures, Point::new(area.x, y), area.w, knot);
+    Keys {
+        pen,
+        measures,
+        lead: lead_room(measures, knot),
+    }
+    .write(Rect { y, ..area }, knot)
+}
+
+/// The name with a capital.
+fn with_capital(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
+/// The names of a ring's milestones, where the ring carries their numbers.
+fn stations(pen: &mut Pen, measures: &Measures, at: Point, width: f64, knot: &Knot) -> f64 {
+    let Obstacle::Ring(ring) = &knot.obstacle else {
+        return at.y;
+    };
+    if !RingLook::has_numbers(ring.stations.len()) {
+        return at.y;
+    }
+    let named = ring.stations.iter();
+    let named = named.map(|one| format!("{} {}", one.number, one.label));
+    let lines = measures
+        .second
+        .lines(&named.collect::<Vec<_>>().join("; "), width);
+    measures.second.write(pen, at, &lines) + 6.0
+}
+
+/// How far the words of a knot's keys stand from the left: as the largest bunch needs.
+fn lead_room(measures: &Measures, knot: &Knot) -> f64 {
+    let largest = knot
+        .keys
+        .iter()
+        .map(|line| line.keys.len())
+        .max()
+        .unwrap_or(1);
+    let more = largest.clamp(1, BUNCH) - 1;
+    (KEY + NEXT * more as f64) * scale(measures)
+}
+
+/// How large keys are.
+fn scale(measures: &Measures) -> f64 {
+    (measures.body.size / 16.0 * 0.95).max(0.8)
+}
+
+/// The keys of a knot as they are written.
+struct Keys<'k> {
+    pen: &'k mut Pen,
+    measures: &'k Measures,
+    /// Room before the words.
+    lead: f64,
+}
+
+impl Keys<'_> {
+    /// Writes the keys in one column or two; where they end.
+    fn write(&mut self, area: Rect, knot: &Knot) -> f64 {
+        let Detail { keys, .. } = self.measures.detail;
+        let shown = &knot.keys[..knot.keys.len().min(keys)];
+        let columns = if area.w >= TWO_COLUMNS && shown.len() > 2 {
+            2
+        } else {
+            1
+        };
+        let gap = self.measures.gap;
+        let width = (area.w - gap * (columns as f64 - 1.0)) / columns as f64;
+        let half = shown.len().div_ceil(columns);
+        let mut bottom = area.y;
+        for (column, lines) in shown.chunks(half.max(1)).enumerate() {
+            let x = area.x + (width + gap) * column as f64;
+            let mut y = area.y;
+            for line in lines {
+                y = self.line(Point::new(x, y), width, line);
+            }
+            bottom = bottom.max(y);
+        }
+        self.not_shown(Rect { y: bottom, ..area }, knot, shown.len())
+    }
+
+    /// Says what is left out.
+    fn not_shown(&mut self, area: Rect, knot: &Knot, shown: usize) -> f64 {
+        let cut = knot.keys.len() - shown;
+        let is_short = !self.measures.detail.below;
+        let cut_below = is_short && knot.keys[..shown].iter().any(|line| !line.below.is_empty());
+        let told = match (knot.left_out + cut, cut_below) {
+            (0, false) => return area.y,
+            (0, true) => "What goes with a move that ends in “With that”".to_owned(),
+            (more, false) => format!("{more} more"),
+            (more, true) => format!("{more} more, and what goes with “With that”"),
+        };
+        let told = format!("{told}: impasse blocks {}", knot.goal);
+        let lines = self.measures.second.lines(&told, area.w);
+        let at = Point::new(area.x, area.y + 3.0);
+        self.measures.second.write(self.pen, at, &lines)
+    }
+
+    fn line(&mut self, at: Point, width: f64, line: &KeyLine) -> f64 {
+        let (body, second) = (self.measures.body, self.measures.second);
+        let rows = self.bunch(at, line);
+        let words = at.shifted(self.lead, 0.0);
+        let mut y = sentence(self.pen, &body, words, width - self.lead, line);
+        for below in line.below.iter().filter(|_| self.measures.detail.below) {
+            let lines = second.lines(below, width - self.lead);
+            y = second.write(self.pen, Point::new(words.x, y), &lines);
+        }
+        y.max(at.y + 28.0 * scale(self.measures) * rows) + 5.0
+    }
+
+    /// The keys of a line, in rows of a bunch each; how many rows.
+    fn bunch(&mut self, at: Point, line: &KeyLine) -> f64 {
+        let scale = scale(self.measures);
+        let shown = line.keys.iter().take(MOST_KEYS);
+        for (number, (letter, who)) in shown.enumerate() {
+            let across = 13.0 + NEXT * (number % BUNCH) as f64;
+            let down = 28.0 * (number / BUNCH) as f64;
+            let middle = at.shifted(
+                across * scale,
+                down * scale - self.measures.body.size * 0.33,
+            );
+            let mark = Mark::of(MarkKind::Key)
+                .by(who.iter().map(|who| who.id.clone()))
+                .about(line.changes.clone())
+                .lettered(letter)
+                .told(line.words.clone());
+            self.pen
+                .mark(mark, |pen| pen.key(middle, scale, letter, who));
+        }
+        line.keys.len().min(MOST_KEYS).div_ceil(BUNCH) as f64
+    }
+}
+
+/// The words of a move, with who moves in heavy letters and the sources raised at the end.
+fn sentence(pen: &mut Pen, body: &Setting, at: Point, width: f64, line: &KeyLine) -> f64 {
+    let refs = Setting::new(body.size * 0.7, body.line).width(&line.refs) + 6.0;
+    let mut lines = body.even_lines(&line.words, width);
+    if lines
+        .last()
+        .is_some_and(|last| body.width(last) + refs > width)
+    {
+        lines = body.even_lines(&line.words, width - refs);
+    }
+    let count = lines.len();
+    let mut lead = line.lead.as_str();
+    for (number, words) in lines.iter().enumerate() {
+        let mut runs = with_lead(words, lead);
+        lead = lead
+            .strip_prefix(words.as_str())
+            .unwrap_or_default()
+            .trim_start();
+        if number + 1 == count && !line.refs.is_empty() {
+            runs.push(Run::raised(format!("\u{2009}{}", line.refs)));
+        }
+        let place = at.shifted(0.0, body.line * number as f64);
+        pen.words(place, body.size, body.anchor, runs);
+    }
+    at.y + body.line * count as f64
+}
+
+/// A line with its first words heavy, as far as they are on it.
+pub(super) fn with_lead(line: &str, lead: &str) -> Vec<Run> {
+    match line.strip_prefix(lead) {
+        Some(rest) if !lead.is_empty() => vec![Run::bold(lead), Run::plain(rest)],
+        _ if !line.is_empty() && lead.starts_with(line) => vec![Run::bold(line)],
+        _ => vec![Run::plain(line)],
+    }
+}

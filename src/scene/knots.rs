@@ -1,0 +1,313 @@
+//! What blocks a goal, on a sheet: the knots in a row before what nobody has said and the goal; more than fit a row go on in
+//! the next, where the way comes in again at the left.
+
+use crate::layout::{Point, Rect};
+use crate::marks::{Ink, Pen, Scene};
+use crate::view::{Knot, KnotPicture, WayEnd};
+
+use super::end::End;
+use super::obstacle::{Look, Place, Room};
+use super::page::{Detail, Measures, Page};
+use super::{keys, silence};
+
+/// The least width of a column of keys, on a slide.
+const LEAST_COLUMN: f64 = 290.0;
+/// The widths of the columns of silence and of all ways, on a slide.
+const SILENCE: f64 = 216.0;
+const GOAL: f64 = 160.0;
+
+/// Places a picture of what blocks a goal on a sheet.
+pub fn knots(picture: &KnotPicture, page: Page) -> Scene {
+    let levels = Detail::LEVELS.into_iter();
+    let mut scenes = levels.map(|detail| {
+        let whole = page.measures();
+        let scene = at_detail(picture, Measures { detail, ..whole });
+        (scene.height <= whole.most_height, scene)
+    });
+    let fitting = scenes.find(|(fits, _)| *fits).map(|(_, scene)| scene);
+    // What is no page at any rate is not cut down for it.
+    fitting.unwrap_or_else(|| at_detail(picture, page.measures()))
+}
+
+pub(super) fn at_detail(picture: &KnotPicture, measures: Measures) -> Scene {
+    let mut pen = Pen::default();
+    let (full, short) = &picture.sources;
+    let sources = if measures.detail.titles { full } else { short };
+    let notes: Vec<String> = picture.footer.iter().chain([sources]).cloned().collect();
+    let top = measures.headings(&mut pen, &picture.title, &picture.subtitle);
+    let layout = Layout::new(picture, measures);
+    let spare = layout.spare(top, &notes);
+    let bottom = layout.draw(&mut pen, top + spare);
+    let height = measures.footer(&mut pen, bottom + 8.0, &notes);
+    let ground = Rect {
+        x: 0.0,
+        y: 0.0,
+        w: measures.width,
+        h: height.ceil(),
+    };
+    let mut sheet = Pen::default();
+    sheet.rect(ground, Ink::Paper);
+    sheet.parts.extend(pen.parts);
+    Scene {
+        width: measures.width,
+        height: height.ceil(),
+        title: picture.title.clone(),
+        description: picture.description.clone(),
+        parts: sheet.parts,
+    }
+}
+
+/// A knot with its size.
+struct Cell<'k> {
+    number: Option<usize>,
+    knot: &'k Knot,
+    look: Look,
+    room: Room,
+    width: f64,
+}
+
+/// A row of the sheet; the last one ends in the goal.
+struct Row<'k> {
+    cells: Vec<Cell<'k>>,
+    has_end: bool,
+}
+
+struct Layout<'k> {
+    picture: &'k KnotPicture,
+    measures: Measures,
+    rows: Vec<Row<'k>>,
+}
+
+impl<'k> Layout<'k> {
+    fn new(picture: &'k KnotPicture, measures: Measures) -> Self {
+        let mut layout = Self {
+            picture,
+            measures,
+            rows: Vec::new(),
+        };
+        layout.rows = layout.fill_rows();
+        layout
+    }
+
+    /// How far the marks may come down, where the sheet is higher than they need.
+    fn spare(&self, top: f64, notes: &[String]) -> f64 {
+        let mut trial = Pen::default();
+        let bottom = self.draw(&mut trial, top);
+        let unbounded = Measures {
+            least_height: 0.0,
+            ..self.measures
+        };
+        let needed = unbounded.footer(&mut trial, bottom + 8.0, notes);
+        ((self.measures.least_height - needed) / 2.0).max(0.0)
+    }
+
+    /// Knots into rows, as many as fit, and the end of the way where it fits.
+    fn fill_rows(&self) -> Vec<Row<'k>> {
+        let mut rows = vec![Row {
+            cells: Vec::new(),
+            has_end: false,
+        }];
+        let several = self.picture.knots.len() > 1;
+        for (number, knot) in self.picture.knots.iter().enumerate() {
+            let cell = self.cell(several.then_some(number + 1), knot);
+            let used = width_of(&rows[rows.len() - 1].cells, self.measures.gap);
+            if used > 0.0 && used + cell.width > self.measures.inner() {
+                rows.push(Row {
+                    cells: Vec::new(),
+                    has_end: false,
+                });
+            }
+            if let Some(row) = rows.last_mut() {
+                row.cells.push(cell);
+            }
+        }
+        let used = width_of(&rows[rows.len() - 1].cells, self.measures.gap);
+        if used + self.end_width() > self.measures.inner() + 0.5 && used > 0.0 {
+            rows.push(Row {
+                cells: Vec::new(),
+                has_end: false,
+            });
+        }
+        if let Some(row) = rows.last_mut() {
+            row.has_end = true;
+        }
+        rows
+    }
+
+    /// A knot at a size that fits the sheet.
+    fn cell(&self, number: Option<usize>, knot: &'k Knot) -> Cell<'k> {
+        let most = self.measures.inner();
+        let mut look = Look {
+            scale: self.measures.marks,
+            worded: true,
+        };
+        let mut room = look.room(&knot.obstacle);
+        while room.along > most && look.scale > 0.4 {
+            look.scale *= 0.94;
+            room = look.room(&knot.obstacle);
+        }
+        let least = (LEAST_COLUMN * self.measures.marks).min(most);
+        Cell {
+            number,
+            knot,
+            look,
+            room,
+            width: room.along.max(least).min(most),
+        }
+    }
+
+    /// How wide the end of the way is: silence and goal.
+    fn end_width(&self) -> f64 {
+        let k = self.measures.marks;
+        let silence = match (&self.picture.silence, self.picture.end) {
+            (Some(_), _) => SILENCE * k + self.measures.gap,
+            (None, WayEnd::Wall) => 120.0,
+            (None, WayEnd::Goal | WayEnd::Reached) => 120.0,
+        };
+        silence + GOAL * k
+    }
+
+    fn draw(&self, pen: &mut Pen, top: f64) -> f64 {
+        let mut y = top;
+        for (number, row) in self.rows.iter().enumerate() {
+            y = self.draw_row(pen, row, y, number + 1 == self.rows.len());
+        }
+        match &self.picture.ways {
+            Some((sum, told)) => {
+                let area = Rect {
+                    x: self.measures.margin,
+                    y: y + 8.0,
+                    w: self.measures.inner(),
+                    h: 0.0,
+                };
+                silence::ways(pen, &self.measures, area, sum, told)
+            }
+            None => y,
+        }
+    }
+
+    fn draw_row(&self, pen: &mut Pen, row: &Row<'_>, top: f64, is_last: bool) -> f64 {
+        let (above, below) = self.heights(row);
+        let way = top + 8.0 + above;
+        let columns = self.columns(row);
+        self.draw_way(pen, row, &columns, way, is_last);
+        let text = way + below + 16.0;
+        let areas: Vec<Rect> = columns
+            .iter()
+            .map(|column| Rect { y: text, ..*column })
+            .collect();
+        self.write_columns(pen, row, &areas).max(text)
+    }
+
+    /// How much room a row takes above and below its way.
+    fn heights(&self, row: &Row<'_>) -> (f64, f64) {
+        let marks = self.measures.marks;
+        let (above, below) = match (row.has_end, &self.picture.silence) {
+            (false, _) => (0.0, 0.0),
+            (true, None) => (80.0, 80.0),
+            // The number of answers stands below the void.
+            (true, Some(_)) => (80.0, 142.0),
+        };
+        let rooms = || row.cells.iter().map(|cell| cell.room);
+        let above = rooms().map(|room| room.above).fold(above * marks, f64::max);
+        let below = rooms().map(|room| room.below).fold(below * marks, f64::max);
+        (above, below)
+    }
+
+    /// Writes what stands under the marks of a row; where the longest column ends.
+    fn write_columns(&self, pen: &mut Pen, row: &Row<'_>, areas: &[Rect]) -> f64 {
+        let mut bottom: f64 = 0.0;
+        for (cell, area) in row.cells.iter().zip(areas) {
+            let end = keys::column(pen, &self.measures, *area, cell.number, cell.knot);
+            bottom = bottom.max(end);
+        }
+        match (&self.picture.silence, areas.last()) {
+            (Some(silence), Some(area)) if row.has_end => {
+                bottom.max(silence::column(pen, &self.measures, *area, silence))
+            }
+            _ => bottom,
+        }
+    }
+
+    /// The columns of a row from left to right, the room that is left shared among the knots; the last is the end's.
+    fn columns(&self, row: &Row<'_>) -> Vec<Rect> {
+        let measures = &self.measures;
+        let end = if row.has_end { self.end_width() } else { 0.0 };
+        let used = width_of(&row.cells, measures.gap) + end;
+        let spare =
+            (measures.inner() - used + if row.has_end { 0.0 } else { measures.gap }).max(0.0);
+        let is_alone = row.cells.is_empty();
+        let for_silence = match (row.has_end, &self.picture.silence) {
+            (true, Some(_)) if !is_alone => (spare * 0.6).min(100.0),
+            _ => 0.0,
+        };
+        let (spare, end) = (spare - for_silence, end + for_silence);
+        let each = spare / row.cells.len().max(1) as f64;
+        let widths = row.cells.iter().map(|cell| cell.width + each);
+        let alone = measures.inner().min(measures.alone * measures.marks);
+        let last = row
+            .has_end
+            .then_some(if is_alone { alone.max(end) } else { end });
+        let mut x = measures.margin
+            + if is_alone {
+                (measures.inner() - alone).min(60.0)
+            } else {
+                0.0
+            };
+        let columns = widths.chain(last).map(|w| {
+            let column = Rect {
+                x,
+                y: 0.0,
+                w,
+                h: 0.0,
+            };
+            x += w + measures.gap;
+            column
+        });
+        columns.collect()
+    }
+
+    /// The way of a row with what lies on it.
+    fn draw_way(&self, pen: &mut Pen, row: &Row<'_>, columns: &[Rect], y: f64, is_last: bool) {
+        let mut at = Point::new(0.0, y);
+        for (cell, column) in row.cells.iter().zip(columns) {
+            let along = cell.room.along.min(column.w);
+            let from = Point::new(column.x + (column.w - along) / 2.0, y);
+            pen.way(at, from, self.way_width(), false);
+            Place {
+                pen: &mut *pen,
+                look: cell.look,
+                from,
+                to: from.x + along,
+            }
+            .draw(&cell.knot.obstacle);
+            at = Point::new(from.x + along, y);
+        }
+        match (row.has_end, columns.last()) {
+            (true, Some(area)) => {
+                pen.way(at, Point::new(area.x, y), self.way_width(), false);
+                End {
+                    measures: &self.measures,
+                    picture: self.picture,
+                    area: *area,
+                    way: y,
+                }
+                .draw(pen);
+            }
+            _ if !is_last => {
+                let edge = Point::new(self.measures.width, y);
+                pen.way(at, edge, self.way_width(), false);
+            }
+            _ => {}
+        }
+    }
+
+    fn way_width(&self) -> f64 {
+        11.0 * self.measures.marks.max(0.8)
+    }
+}
+
+/// How wide some cells are with a gap after each.
+fn width_of(cells: &[Cell<'_>], gap: f64) -> f64 {
+    cells.iter().map(|cell| cell.width + gap).sum()
+}

@@ -1,0 +1,17 @@
+//! Places pictures: the marks of a negotiation on a sheet.
+//!
+//! The data comes from `view`, the marks from `marks`; here they get their places. A sheet is a slide (1280 wide), a page
+//! (A4 upright) or the screen of a phone; the same marks and letters on each, only in other rows.
+
+mod card;
+mod end;
+mod fence;
+mod keys;
+mod knots;
+mod obstacle;
+mod page;
+mod silence;
+
+pub use card::card;
+pub use knots::knots;
+pub use page::Page;

@@ -1,0 +1,230 @@
+//! The sheets on which pictures stand: how wide each is, and how large words are on it.
+
+use crate::layout::{Point, Rect};
+use crate::marks::{Anchor, Face, Ink, Pen, Setting};
+
+/// A kind of sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// A slide of 16:9, or a page in a browser.
+    Slide,
+    /// A page of paper, upright.
+    Paper,
+    /// The screen of a phone.
+    Phone,
+    /// The card of a link.
+    Card,
+}
+
+/// The sizes of a sheet.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Measures {
+    pub width: f64,
+    /// The least height, so that a slide is filled.
+    pub least_height: f64,
+    pub margin: f64,
+    /// Between two columns.
+    pub gap: f64,
+    pub title: Setting,
+    pub subtitle: Setting,
+    /// The name of a column.
+    pub head: Setting,
+    pub body: Setting,
+    /// Words of the second rank in a column.
+    pub second: Setting,
+    pub note: Setting,
+    /// How large marks are, against those of a slide.
+    pub marks: f64,
+    /// The height that a picture is cut down to, where it is one page.
+    pub most_height: f64,
+    /// How wide the end of the way is where it has a row to itself, on a slide.
+    pub alone: f64,
+    pub detail: Detail,
+}
+
+/// Width and height of a card.
+pub(super) const CARD_SIZE: (f64, f64) = (1200.0, 630.0);
+
+/// How much is told under the marks.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Detail {
+    /// Most lines of keys under a knot.
+    pub keys: usize,
+    /// Whether what belongs to a move is told below it.
+    pub below: bool,
+    /// Whether sources have their titles.
+    pub titles: bool,
+    /// Most topics of silence that are listed.
+    pub topics: usize,
+}
+
+impl Detail {
+    /// From all there is to the least that is told.
+    pub const LEVELS: [Self; 8] = [
+        Self::level(12, true, true, 9),
+        Self::level(12, true, false, 9),
+        Self::level(8, true, false, 9),
+        Self::level(8, false, false, 8),
+        Self::level(6, false, false, 8),
+        Self::level(4, false, false, 7),
+        Self::level(3, false, false, 6),
+        Self::level(2, false, false, 4),
+    ];
+
+    /// Names alone.
+    pub const NAMES: Self = Self::level(0, false, false, 0);
+
+    const fn level(keys: usize, below: bool, titles: bool, topics: usize) -> Self {
+        Self {
+            keys,
+            below,
+            titles,
+            topics,
+        }
+    }
+}
+
+impl Page {
+    /// Every kind by its name.
+    pub const ALL: [(&'static str, Self); 3] = [
+        ("slide", Self::Slide),
+        ("paper", Self::Paper),
+        ("phone", Self::Phone),
+    ];
+
+    /// The kind with a name.
+    pub fn named(name: &str) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|(own, _)| *own == name).map(|(_, page)| page)
+    }
+
+    pub(super) fn measures(self) -> Measures {
+        match self {
+            Self::Slide => SLIDE,
+            Self::Paper => PAPER,
+            Self::Phone => PHONE,
+            Self::Card => CARD,
+        }
+    }
+}
+
+/// A slide: its smallest words are 9 points on A4, where it is no higher than 905.
+const SLIDE: Measures = Measures {
+    width: 1280.0,
+    least_height: 720.0,
+    margin: 40.0,
+    gap: 40.0,
+    title: Setting::new(36.0, 42.0).bold().at_most(3),
+    subtitle: Setting::new(17.0, 23.0).in_ink(Ink::Mute),
+    head: Setting::new(18.0, 23.0).bold().at_most(3),
+    body: Setting::new(16.0, 20.0),
+    second: Setting::new(15.0, 19.0).in_ink(Ink::Mute),
+    note: Setting::new(13.0, 17.0).in_ink(Ink::Mute),
+    marks: 1.0,
+    most_height: 905.0,
+    alone: 760.0,
+    detail: Detail::LEVELS[0],
+};
+
+/// A page of paper.
+const PAPER: Measures = Measures {
+    width: 794.0,
+    least_height: 0.0,
+    margin: 36.0,
+    gap: 30.0,
+    title: Setting::new(27.0, 32.0).bold().at_most(4),
+    subtitle: Setting::new(14.0, 19.0).in_ink(Ink::Mute),
+    head: Setting::new(15.5, 20.0).bold().at_most(3),
+    body: Setting::new(13.5, 17.5),
+    second: Setting::new(13.0, 17.0).in_ink(Ink::Mute),
+    note: Setting::new(12.0, 15.5).in_ink(Ink::Mute),
+    marks: 0.76,
+    most_height: 1123.0,
+    alone: 760.0,
+    detail: Detail::LEVELS[0],
+};
+
+/// The screen of a phone.
+const PHONE: Measures = Measures {
+    width: 390.0,
+    least_height: 0.0,
+    margin: 20.0,
+    gap: 20.0,
+    title: Setting::new(23.0, 28.0).bold().at_most(5),
+    subtitle: Setting::new(14.0, 19.0).in_ink(Ink::Mute),
+    head: Setting::new(17.0, 22.0).bold().at_most(3),
+    body: Setting::new(15.0, 19.5),
+    second: Setting::new(14.0, 18.0).in_ink(Ink::Mute),
+    note: Setting::new(12.0, 16.0).in_ink(Ink::Mute),
+    marks: 0.78,
+    most_height: f64::INFINITY,
+    alone: 760.0,
+    detail: Detail::LEVELS[0],
+};
+
+/// A card.
+const CARD: Measures = Measures {
+    width: CARD_SIZE.0,
+    least_height: CARD_SIZE.1,
+    margin: 48.0,
+    gap: 36.0,
+    title: Setting::new(42.0, 50.0).bold().at_most(3),
+    subtitle: Setting::new(18.0, 24.0).in_ink(Ink::Mute),
+    head: Setting::new(19.0, 24.0).bold().at_most(3),
+    body: Setting::new(17.0, 21.5),
+    second: Setting::new(16.0, 20.0).in_ink(Ink::Mute),
+    note: Setting::new(15.0, 20.0).in_ink(Ink::Mute),
+    marks: 1.18,
+    most_height: CARD_SIZE.1,
+    alone: 1200.0,
+    detail: Detail::LEVELS[5],
+};
+
+impl Measures {
+    /// The width between the margins.
+    pub fn inner(&self) -> f64 {
+        self.width - 2.0 * self.margin
+    }
+
+    /// Writes title and subtitle; where the picture may begin.
+    pub fn headings(&self, pen: &mut Pen, title: &str, subtitle: &str) -> f64 {
+        let lines = self.title.even_lines(title, self.inner());
+        let first = self.margin + self.title.size * 0.75;
+        for (number, line) in lines.iter().enumerate() {
+            let at = Point::new(self.margin, first + self.title.line * number as f64);
+            let face = Face {
+                size: self.title.size,
+                anchor: Anchor::Start,
+                track: -self.title.size * 0.025,
+            };
+            pen.tracked(at, face, self.title.run(line));
+        }
+        let below = first + self.title.line * (lines.len() as f64 - 1.0) + self.title.size * 0.42;
+        let lines = self.subtitle.lines(subtitle, self.inner());
+        let at = Point::new(self.margin, below + self.subtitle.size);
+        self.subtitle.write(pen, at, &lines)
+    }
+
+    /// Writes the notes at the foot of a sheet that is at least so high; how high it is.
+    pub fn footer(&self, pen: &mut Pen, top: f64, notes: &[String]) -> f64 {
+        let notes = notes.iter().filter(|note| !note.is_empty());
+        let lines = notes.flat_map(|note| self.note.lines(note, self.inner()));
+        let lines: Vec<String> = lines.collect();
+        let height = self.note.line * lines.len() as f64;
+        let top = top.max(self.least_height - height - self.note.size - self.margin * 0.5);
+        let at = Point::new(self.margin, top + self.note.size);
+        self.note.write(pen, at, &lines) + self.margin * 0.5
+    }
+
+    /// Writes a rule with the name of a column below it and what is said of it; where its body begins.
+    pub fn column(&self, pen: &mut Pen, column: Rect, name: &str, about: &str) -> f64 {
+        pen.rect(Rect { h: 2.0, ..column }, Ink::Ink);
+        let lines = self.head.even_lines(name, column.w);
+        let at = Point::new(column.x, column.y + self.head.size * 1.45);
+        let below = self.head.write(pen, at, &lines);
+        let lines = self.second.lines(about, column.w);
+        let at = Point::new(column.x, below - self.head.line + self.second.line * 1.1);
+        let end = self.second.write(pen, at, &lines);
+        end - self.second.line + self.body.line * 1.5
+    }
+}

@@ -1,0 +1,68 @@
+//! The column of what nobody has said, and the band of all ways together.
+
+use crate::layout::{Point, Rect};
+use crate::marks::{Ink, Mark, MarkKind, Pen, Setting};
+use crate::view::{Silence, Topic};
+
+use super::page::Measures;
+
+/// Most discs beside a topic; more are told by their number.
+const MOST_DISCS: usize = 3;
+
+/// Writes what nobody has said: each topic with the discs of those who have not been heard on it. Where it ends.
+pub(super) fn column(pen: &mut Pen, measures: &Measures, area: Rect, silence: &Silence) -> f64 {
+    let mut y = measures.column(pen, area, "Silence", &silence.about);
+    let most = measures.detail.topics;
+    if most == 0 {
+        return y;
+    }
+    for topic in silence.topics.iter().take(most) {
+        y = topic_line(pen, measures, Rect { y, ..area }, topic);
+    }
+    let more = silence.topics.len().saturating_sub(most);
+    let more = (more > 0).then(|| format!("and {more} more"));
+    let at = Point::new(area.x, y);
+    measures.second.write(pen, at, more.as_slice())
+}
+
+fn topic_line(pen: &mut Pen, measures: &Measures, area: Rect, topic: &Topic) -> f64 {
+    let (body, radius) = (measures.body, 12.0 * measures.body.size / 16.0);
+    let discs = topic.who.len().min(MOST_DISCS) as f64;
+    let lines = body.even_lines(&topic.label, area.w - discs * radius * 2.25 - 6.0);
+    body.write(pen, area.corner(), &lines);
+    let mark = Mark::of(MarkKind::Silence)
+        .by(topic.who.iter().map(|who| who.id.clone()))
+        .about([topic.what.clone()])
+        .told(topic.label.clone());
+    pen.mark(mark, |pen| {
+        for (number, who) in topic.who.iter().take(MOST_DISCS).enumerate() {
+            let back = (discs - number as f64) * radius * 2.25 - radius;
+            let at = Point::new(area.right() - back, area.y - radius * 0.45);
+            pen.party(at, radius, who, false);
+        }
+    });
+    let y = area.y + (body.line * lines.len() as f64).max(radius * 2.05) + 2.0;
+    let others = topic.who.len().saturating_sub(MOST_DISCS);
+    let others = (others > 0).then(|| format!("and of {others} others"));
+    let at = Point::new(area.x, y);
+    measures.second.write(pen, at, others.as_slice())
+}
+
+/// All ways together: the sum, and beside it whose they are, or below it where there is little room. Where it ends.
+pub(super) fn ways(pen: &mut Pen, measures: &Measures, area: Rect, sum: &str, told: &str) -> f64 {
+    pen.rect(Rect { h: 2.0, ..area }, Ink::Ink);
+    let body = measures.body;
+    let large = Setting::new(body.size * 1.7, body.size * 2.1).bold();
+    let first = Point::new(area.x, area.y + body.size * 2.1);
+    if sum.is_empty() {
+        return body.write(pen, first, &body.lines(told, area.w));
+    }
+    let below = large.write(pen, first.shifted(0.0, large.size * 0.1), &[sum.to_owned()]);
+    let wide = large.width(sum) + 26.0;
+    let (at, width) = match area.w - wide > 300.0 {
+        true => (first.shifted(wide, 0.0), area.w - wide),
+        false => (Point::new(area.x, below), area.w),
+    };
+    let end = body.write(pen, at, &body.lines(told, width));
+    end.max(first.y + large.size * 0.1)
+}

@@ -1,0 +1,400 @@
+//! What blocks a goal as a picture: the knots on the way to it, who holds a key to each, and what nobody has said.
+//!
+//! The way is read from left to right: what lies on it in a row must all be opened, of the tracks of a fork one is enough. That is
+//! the shape of the answer ([`crate::analysis::Shape`]), so that the picture says what the answer says and nothing else.
+
+mod footer;
+mod letters;
+mod obstacle;
+mod silence;
+mod title;
+
+use std::collections::BTreeSet;
+
+use crate::analysis::{Blocks, Shape, ShapeKind, Status};
+use crate::graph::{Change, PositionGraph};
+use crate::model::Target;
+
+use crate::view::Item;
+use crate::view::drawings::maker::Maker;
+use crate::view::words::answers::{KnotTold, Told, knot_told, ways_in_all};
+use crate::view::words::{Words, number_word, upper_first};
+
+use obstacle::Building;
+
+/// Most lines of keys under a knot.
+const MOST_KEYS: usize = 12;
+/// What a ring is called.
+const EACH_WAITS: &str = "each waits for the next";
+
+/// A party as pictures show it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Who {
+    /// Its id.
+    pub id: String,
+    /// Its place in the order of hues.
+    pub number: usize,
+    /// Its letters.
+    pub letters: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// What blocks a goal, to be drawn.
+#[derive(Debug, Clone, Default)]
+pub struct KnotPicture {
+    /// The finding.
+    pub title: String,
+    /// Of a ring drawn by itself: the day, and that it is one of so many knots.
+    pub ring_says: String,
+    /// The day: `As of 25 January 2026.`
+    pub day: String,
+    /// The day, and how the picture is read.
+    pub subtitle: String,
+    /// The whole answer for those who cannot see the picture.
+    pub description: String,
+    /// What the way leads to.
+    pub goal: RingStation,
+    /// How the way ends.
+    pub end: WayEnd,
+    /// What must be undone, each by itself.
+    pub knots: Vec<Knot>,
+    /// What nobody has said.
+    pub silence: Option<Silence>,
+    /// How many smallest ways there are, as `2 × 3 = 6`, and whose.
+    pub ways: Option<(String, String)>,
+    /// What is refused elsewhere and what is not worked out.
+    pub footer: Vec<String>,
+    /// The sources with their numbers; and by their ids alone, where there is little room.
+    pub sources: (String, String),
+}
+
+/// How the way to a goal ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WayEnd {
+    /// At the goal, once everything on it is open.
+    #[default]
+    Goal,
+    /// The goal has been reached.
+    Reached,
+    /// Before the goal: it can no longer be had, or no move that is known would open it.
+    Wall,
+}
+
+/// Something that must be undone.
+#[derive(Debug, Clone)]
+pub struct Knot {
+    /// What it is called, in the middle of a line.
+    pub name: String,
+    /// Whether that is the name of one thing.
+    pub is_named: bool,
+    /// How many of its keys it takes.
+    pub takes: String,
+    /// In how many smallest ways it can be undone, where that is known.
+    pub ways: Option<String>,
+    /// What lies on the way.
+    pub obstacle: Obstacle,
+    /// The moves, or sets of moves, that undo it.
+    pub keys: Vec<KeyLine>,
+    /// How many of them are not listed.
+    pub left_out: usize,
+    /// The goal, as `blocks` takes it.
+    pub goal: String,
+}
+
+/// A move, or several that are needed together, with their keys.
+#[derive(Debug, Clone)]
+pub struct KeyLine {
+    /// The letters of its bars and hooks, each with all who hold that key.
+    pub keys: Vec<(String, Vec<Who>)>,
+    /// The party or parties that move, where the words begin with them.
+    pub lead: String,
+    /// The words, with the lead.
+    pub words: String,
+    /// The numbers of its sources, and marks of doubt.
+    pub refs: String,
+    /// What belongs to it, one line each.
+    pub below: Vec<String>,
+    /// What would be changed, as `what-if` takes it.
+    pub changes: Vec<String>,
+}
+
+/// What lies on the way.
+#[derive(Debug, Clone)]
+pub enum Obstacle {
+    /// A refusal.
+    Bar(KnotBar),
+    /// A condition.
+    Hook(KnotBar),
+    /// Conditions that wait for each other, of which any one that is dropped opens the ring.
+    Ring(KnotRing),
+    /// All of these.
+    Row(Vec<Self>),
+    /// One of these.
+    Fork(Vec<KnotTrack>),
+    /// So many of these.
+    Fence(KnotFence),
+}
+
+/// A refusal or a condition by itself, or the same of several.
+#[derive(Debug, Clone, Default)]
+pub struct KnotBar {
+    /// The letter of its key.
+    pub letter: String,
+    /// Whose it is.
+    pub who: Vec<Who>,
+    /// The changes that would lift it, as `what-if` takes them.
+    pub changes: Vec<String>,
+    /// Its sentence with citations.
+    pub told: String,
+    /// What it says, in a few words: `Russia refuses`.
+    pub says: String,
+    /// Whether it is a consent that is missing and not a refusal.
+    pub unheard: bool,
+}
+
+/// One of several ways on.
+#[derive(Debug, Clone)]
+pub struct KnotTrack {
+    /// The answer that is given on it, where it is one.
+    pub answer: String,
+    /// What lies on it.
+    pub obstacle: Obstacle,
+}
+
+/// Many that stand in for each other.
+#[derive(Debug, Clone)]
+pub struct KnotFence {
+    /// How many of them it takes.
+    pub label: String,
+    /// Some of them.
+    pub bars: Vec<KnotBar>,
+    /// How many are not drawn.
+    pub more: usize,
+}
+
+/// Conditions that wait for each other.
+#[derive(Debug, Clone, Default)]
+pub struct KnotRing {
+    /// What waits, each for the next.
+    pub stations: Vec<RingStation>,
+    /// Why each waits.
+    pub hooks: Vec<RingHook>,
+}
+
+/// A milestone, or what else waits in a ring.
+#[derive(Debug, Clone, Default)]
+pub struct RingStation {
+    /// Its name, short.
+    pub label: String,
+    /// Its number, where the names stand outside.
+    pub number: String,
+    /// Its id.
+    pub what: String,
+    /// Its name in full.
+    pub told: String,
+    /// Whether it is the goal.
+    pub is_goal: bool,
+}
+
+/// Why something in a ring waits for the next.
+#[derive(Debug, Clone, Default)]
+pub struct RingHook {
+    /// Whose condition it is; nobody's where it follows from what the thing is.
+    pub who: Option<Who>,
+    /// The letter of its key, where dropping it is one of the ways.
+    pub letter: String,
+    /// The change that would drop it, as `what-if` takes it.
+    pub about: Vec<String>,
+    /// Its sentence with citations.
+    pub told: String,
+    /// It in a few words: `no ceasefire before the settlement`.
+    pub says: String,
+    /// The numbers of its sources, and marks of doubt.
+    pub refs: String,
+    /// Whether it is supposed to be dropped.
+    pub is_open: bool,
+}
+
+/// What nobody has said.
+#[derive(Debug, Clone)]
+pub struct Silence {
+    /// How many answers, in words.
+    pub count: String,
+    /// What is said of them.
+    pub about: String,
+    /// What they are about, each with whose answers are missing.
+    pub topics: Vec<Topic>,
+}
+
+/// Something on which not all have been heard.
+#[derive(Debug, Clone)]
+pub struct Topic {
+    /// Its id.
+    pub what: String,
+    /// What it is called.
+    pub label: String,
+    /// Who has not been heard.
+    pub who: Vec<Who>,
+}
+
+/// What blocks a goal.
+pub fn knots(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> KnotPicture {
+    let maker = Maker::new(words, graph);
+    let mut building = Building::new(&maker, answer);
+    let knots: Vec<Knot> = shown(answer)
+        .iter()
+        .map(|knot| building.knot(knot))
+        .collect();
+    let used = building.used.clone();
+    let heap = building.heap_where_nothing_is_known();
+    let knots: Vec<Knot> = knots.into_iter().chain(heap).collect();
+    KnotPicture {
+        title: title::title(words, answer, &knots),
+        ring_says: title::ring_says(words, graph, answer, &knots),
+        day: maker.as_of().trim_end().to_owned(),
+        subtitle: title::subtitle(graph, answer, &knots),
+        description: title::description(words, answer, &knots),
+        goal: goal(words, &answer.goal),
+        end: end(answer),
+        silence: silence::silence(&maker, answer),
+        ways: ways(words, answer, &knots),
+        footer: footer::footer(&maker, answer, &knots),
+        sources: footer::sources(&maker, &used),
+        knots,
+    }
+}
+
+/// The knots of a blocked goal, where its shape is known.
+fn shown(answer: &Blocks) -> &[Shape] {
+    let shape = answer.shape.exact();
+    let is_blocked = answer.status() == Status::Blocked || answer.secure;
+    shape.filter(|_| is_blocked).map_or(&[], Shape::knots)
+}
+
+fn goal(words: &Words<'_>, goal: &Target) -> RingStation {
+    RingStation {
+        label: upper_first(&words.bare(goal)),
+        number: String::new(),
+        what: goal.to_string(),
+        told: words.target_first(goal),
+        is_goal: true,
+    }
+}
+
+fn end(answer: &Blocks) -> WayEnd {
+    match answer.status() {
+        Status::Reached => WayEnd::Reached,
+        Status::Closed => WayEnd::Wall,
+        Status::Blocked if answer.no_change_suffices() => WayEnd::Wall,
+        Status::Blocked | Status::Open | Status::Pending | Status::Met => WayEnd::Goal,
+    }
+}
+
+/// `2 × 3 = 6` smallest ways, where the shape says so, and whose they are.
+fn ways(words: &Words<'_>, answer: &Blocks, knots: &[Knot]) -> Option<(String, String)> {
+    let told = ways_in_all(words, answer)?;
+    let shape = answer.shape.exact()?;
+    let each: Option<Vec<String>> = shape
+        .knots()
+        .iter()
+        .map(|knot| knot.ways(&|_| true).map(|ways| ways.to_string()))
+        .collect();
+    let all = shape.ways(&|_| true)?.to_string();
+    let is_short = all.len() <= 6 && knots.len() <= 3;
+    let sum = match each? {
+        each if each.len() > 1 && is_short => format!("{} = {all}", each.join(" × ")),
+        _ if is_short => all,
+        _ => String::new(),
+    };
+    Some((sum, told)).filter(|_| !knots.is_empty())
+}
+
+impl KeyLine {
+    /// Lines are read in the order of their letters.
+    fn order(&self) -> Vec<(usize, String)> {
+        let letters = self.keys.iter().map(|(letter, _)| letter.clone());
+        letters.map(|letter| (letter.len(), letter)).collect()
+    }
+}
+
+impl Building<'_> {
+    fn knot(&mut self, knot: &Shape) -> Knot {
+        let told = knot_told(self.words, self.answer, knot);
+        let ways = knot.ways(&|_| true).map(|ways| ways.to_string());
+        let obstacle = self.obstacle_of(knot, &told.parts);
+        let mut keys: Vec<KeyLine> = told.parts.iter().map(|part| self.keys(part)).collect();
+        if !matches!(knot.kind, ShapeKind::Weighted { .. }) {
+            keys.sort_by_key(|line| line.order());
+        }
+        let is_ring = matches!(obstacle, Obstacle::Ring(_));
+        let cut = keys.len().saturating_sub(MOST_KEYS);
+        keys.truncate(MOST_KEYS);
+        let takes = takes(&told, ways.as_deref());
+        Knot {
+            name: if is_ring {
+                EACH_WAITS.to_owned()
+            } else {
+                told.name
+            },
+            is_named: knot.about.is_some(),
+            takes,
+            ways,
+            obstacle,
+            keys,
+            left_out: told.left_out + cut,
+            goal: self.answer.goal.to_string(),
+        }
+    }
+
+    /// A part of a knot as a line with its keys.
+    fn keys(&mut self, told: &Told<'_>) -> KeyLine {
+        let words = told.item.line.words.as_str();
+        let is_one_sentence = words.matches(". ").count() == 0;
+        let words = match is_one_sentence {
+            true => words.trim_end_matches('.'),
+            false => words,
+        };
+        KeyLine {
+            keys: self.keys_of(&told.changes),
+            lead: self.lead(words, &told.changes),
+            words: words.to_owned(),
+            refs: self.refs(&told.changes),
+            below: below(&told.item, 0),
+            changes: told.changes.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    /// The parties with which some words begin.
+    fn lead(&self, words: &str, changes: &[&Change]) -> String {
+        let parties: BTreeSet<_> = changes.iter().map(|change| change.party()).collect();
+        let all = self.words.parties(parties.iter().copied());
+        let each = parties.iter().map(|party| self.words.party_first(party));
+        let mut names = std::iter::once(upper_first(&all)).chain(each);
+        let lead = names.find(|name| words.starts_with(name.as_str()));
+        lead.unwrap_or_default()
+    }
+}
+
+/// How many of its parts a knot takes; where they are fewer than its ways, that they leave a choice.
+fn takes(told: &KnotTold<'_>, ways: Option<&str>) -> String {
+    let shown = told.parts.len() + told.left_out;
+    let is_plain = ways.is_none_or(|ways| ways == shown.to_string());
+    match told.takes.starts_with("one of ") && !is_plain {
+        true => format!(
+            "one of these {}, some of which leave a choice",
+            number_word(shown)
+        ),
+        false => told.takes.clone(),
+    }
+}
+
+/// What stands below an item, a line each.
+fn below(item: &Item, depth: usize) -> Vec<String> {
+    let lines = item.below.iter().flat_map(|one| {
+        let words = one.line.words.trim_end_matches('.');
+        let line = format!("{}{words}", "– ".repeat(depth + 1));
+        std::iter::once(line).chain(below(one, depth + 1))
+    });
+    lines.collect()
+}

@@ -1,0 +1,473 @@
+//! What lies on the way: bars, hooks, rings, forks and fences, each with the letter of its key.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::analysis::{
+    About, Blocker, Blocks, Deadlock, MANY, RingEdge, Shape, ShapeKind, Status, Waiter,
+};
+use crate::graph::Change;
+use crate::model::{PartyId, Target};
+use crate::source::SourceId;
+
+use crate::view::drawings::maker::{Maker, cited};
+use crate::view::words::answers::{Told, blocker_line, knot_told};
+use crate::view::words::{Words, count, number_word, upper_first};
+
+use super::letters::letters;
+use super::{
+    KeyLine, Knot, KnotBar, KnotFence, KnotRing, KnotTrack, Obstacle, RingHook, RingStation, Who,
+};
+
+/// Most tracks of a fork; what is more becomes a fence.
+const MOST_TRACKS: usize = 5;
+/// Most bars of a fence that are drawn.
+const MOST_BARS: usize = 9;
+/// Most bars and hooks in a knot that is drawn part by part.
+const MOST_STOPS: usize = 14;
+
+/// A picture in the making.
+pub(super) struct Building<'a> {
+    pub maker: &'a Maker<'a>,
+    pub words: &'a Words<'a>,
+    pub answer: &'a Blocks,
+    /// What each change would lift.
+    lifts: BTreeMap<&'a Change, &'a Blocker>,
+    /// The letter of each change's key, with all who hold it.
+    letters: BTreeMap<Change, String>,
+    /// How many letters are given away.
+    given: usize,
+    people: BTreeMap<PartyId, Who>,
+    /// The sources whose numbers are shown.
+    pub used: BTreeSet<SourceId>,
+}
+
+/// The parties of a model as pictures show them.
+pub(super) fn people(maker: &Maker<'_>) -> BTreeMap<PartyId, Who> {
+    let parties = maker.model.parties_in_order();
+    let own = letters(parties.iter().map(|party| party.name.as_str()));
+    let people = parties.iter().zip(own).map(|(party, letters)| {
+        let who = Who {
+            id: party.id.to_string(),
+            number: maker.place(&party.id),
+            letters,
+            name: party.name.clone(),
+        };
+        (party.id.clone(), who)
+    });
+    people.collect()
+}
+
+impl<'a> Building<'a> {
+    pub fn new(maker: &'a Maker<'a>, answer: &'a Blocks) -> Self {
+        let blockers = answer.blockers.items().iter();
+        Self {
+            maker,
+            words: maker.words,
+            answer,
+            lifts: blockers.map(|one| (&one.change, one)).collect(),
+            letters: BTreeMap::new(),
+            given: 0,
+            people: people(maker),
+            used: BTreeSet::new(),
+        }
+    }
+
+    /// A knot with its parts as they are told.
+    pub fn obstacle_of(&mut self, knot: &Shape, told: &[Told<'_>]) -> Obstacle {
+        if let Some(ring) = self.ring_of(knot) {
+            return Obstacle::Ring(self.ring(&ring));
+        }
+        match &knot.kind {
+            ShapeKind::Change(change) => self.stop(&[change]),
+            ShapeKind::All(_) if told.len() == 1 && told[0].made_of.is_empty() => {
+                self.fence(knot, told)
+            }
+            ShapeKind::All(parts) => {
+                Obstacle::Row(parts.iter().map(|part| self.obstacle(part)).collect())
+            }
+            ShapeKind::Any(_) | ShapeKind::Prime { .. } => self.fork(knot, told),
+            ShapeKind::AtLeast(..) | ShapeKind::Weighted { .. } => self.fence(knot, told),
+        }
+    }
+
+    fn obstacle(&mut self, part: &Shape) -> Obstacle {
+        let told = knot_told(self.words, self.answer, part);
+        self.obstacle_of(part, &told.parts)
+    }
+
+    /// The way divides, a track for each part; where they are too many to be drawn apart, a fence.
+    fn fork(&mut self, knot: &Shape, told: &[Told<'_>]) -> Obstacle {
+        let stops: usize = told.iter().map(|one| stops_in(one)).sum();
+        let is_whole = match &knot.kind {
+            ShapeKind::Prime { sets, .. } => {
+                sets.as_ref().is_some_and(|sets| sets.len() == told.len())
+            }
+            ShapeKind::All(_)
+            | ShapeKind::Any(_)
+            | ShapeKind::AtLeast(..)
+            | ShapeKind::Weighted { .. }
+            | ShapeKind::Change(_) => true,
+        };
+        match told {
+            [one] if one.made_of.is_empty() => self.stop(&one.changes),
+            _ if is_whole && told.len() <= MOST_TRACKS && stops <= MOST_STOPS => {
+                Obstacle::Fork(told.iter().map(|one| self.track(one)).collect())
+            }
+            _ => self.fence(knot, told),
+        }
+    }
+
+    fn track(&mut self, told: &Told<'_>) -> KnotTrack {
+        let obstacle = match told.made_of.as_slice() {
+            [] => self.stop(&told.changes),
+            [one] => self.obstacle(one),
+            several => Obstacle::Row(several.iter().map(|part| self.obstacle(part)).collect()),
+        };
+        KnotTrack {
+            answer: self.answer_given(told).unwrap_or_default(),
+            obstacle,
+        }
+    }
+
+    /// The answer that all of a track's moves accept, where it is one of a question's.
+    fn answer_given(&self, told: &Told<'_>) -> Option<String> {
+        let mut targets = told.changes.iter().map(|change| match change {
+            Change::Grant { target, .. } => Some(target),
+            Change::Waive { .. } => None,
+        });
+        let first = targets.next()??;
+        let is_one = targets.all(|target| target == Some(first));
+        match first {
+            Target::Option(..) if is_one => Some(upper_first(&self.words.bare(first))),
+            Target::Option(..) | Target::Milestone(_) | Target::Issue(_) => None,
+        }
+    }
+
+    /// Parts side by side with how many of them it takes.
+    fn fence(&mut self, knot: &Shape, told: &[Told<'_>]) -> Obstacle {
+        let changes: Vec<Vec<&Change>> = match told {
+            // The same move of many has one letter.
+            [one] if one.made_of.is_empty() => {
+                self.letter(&one.changes);
+                one.changes.iter().map(|&one| vec![one]).collect()
+            }
+            _ => told.iter().map(|one| one.changes.clone()).collect(),
+        };
+        let bars = changes.iter().take(MOST_BARS).map(|of| self.bar(of));
+        let bars: Vec<KnotBar> = bars.collect();
+        Obstacle::Fence(KnotFence {
+            label: self.fence_label(knot, changes.len()),
+            more: changes.len() - bars.len(),
+            bars,
+        })
+    }
+
+    fn fence_label(&self, knot: &Shape, told: usize) -> String {
+        match &knot.kind {
+            ShapeKind::Any(_) => format!("any one of {told}"),
+            ShapeKind::All(_) => format!("all {told}"),
+            ShapeKind::AtLeast(needed, parts) => format!("any {needed} of {}", parts.len()),
+            ShapeKind::Weighted { needed, .. } => match self.is_a_vote(knot) {
+                true => format!("{needed} votes short"),
+                false => format!("weights of {needed}"),
+            },
+            ShapeKind::Prime { count: sets, .. } => format!("one of {sets} sets"),
+            ShapeKind::Change(_) => String::new(),
+        }
+    }
+
+    /// Whether every change is a vote on something that a body decides.
+    fn is_a_vote(&self, knot: &Shape) -> bool {
+        let votes = &self.answer.votes;
+        knot.changes().iter().all(|change| {
+            votes.iter().any(|one| {
+                let is_member = self.words.model.votes_in(&one.body, change.party());
+                one.target == *change.target() && is_member
+            })
+        })
+    }
+
+    /// One thing that is to be lifted: a condition as a hook, anything else as a bar.
+    fn stop(&mut self, changes: &[&Change]) -> Obstacle {
+        let bar = self.bar(changes);
+        match changes {
+            [Change::Waive { .. }] => Obstacle::Hook(bar),
+            _ => Obstacle::Bar(bar),
+        }
+    }
+
+    fn bar(&mut self, changes: &[&Change]) -> KnotBar {
+        let letter = self.letter(changes);
+        let lifted = self.lifted(changes);
+        let told = lifted.iter().map(|one| {
+            let line = blocker_line(self.words, one);
+            cited(&line.words, &one.cites)
+        });
+        KnotBar {
+            letter,
+            who: self.holders(changes),
+            changes: changes.iter().map(ToString::to_string).collect(),
+            told: told.collect::<Vec<_>>().join(" "),
+            says: self.says(changes),
+            unheard: lifted.iter().any(|one| one.unknown),
+        }
+    }
+
+    /// What a bar says, in a few words.
+    fn says(&self, changes: &[&Change]) -> String {
+        let [first, ..] = changes else {
+            return String::new();
+        };
+        let lifted = self.lifted(changes);
+        let is_implied = lifted.iter().any(|one| one.implied);
+        let is_unheard = lifted.iter().any(|one| one.unknown);
+        let (one, many) = match first {
+            _ if is_unheard => ("has not been heard", "have not been heard"),
+            Change::Grant { .. } if is_implied => ("demands another", "demand another"),
+            Change::Grant { .. } => ("refuses", "refuse"),
+            Change::Waive { .. } => return upper_first(&self.words.refusal_inside(first)),
+        };
+        self.does(changes, one, many)
+    }
+
+    /// Who does something, by name as far as they are few.
+    fn does(&self, changes: &[&Change], one: &str, many: &str) -> String {
+        let parties: BTreeSet<&PartyId> = changes.iter().map(|change| change.party()).collect();
+        let parties: Vec<&PartyId> = parties.into_iter().collect();
+        match parties.as_slice() {
+            [only] => self.words.party_does(only, one, many),
+            few if few.len() < MANY => {
+                format!(
+                    "{} {many}",
+                    upper_first(&self.words.parties(few.iter().copied()))
+                )
+            }
+            all => format!("{} {many}", upper_first(&number_word(all.len()))),
+        }
+    }
+
+    fn lifted(&self, changes: &[&Change]) -> Vec<&'a Blocker> {
+        let lifted = changes.iter().filter_map(|change| self.lifts.get(change));
+        lifted.copied().collect()
+    }
+
+    /// The parties of some changes, in the order of their hues.
+    fn holders(&self, changes: &[&Change]) -> Vec<Who> {
+        let parties = changes.iter().map(|change| change.party());
+        let who = parties.filter_map(|party| self.people.get(party));
+        let mut who: Vec<Who> = who.cloned().collect();
+        who.sort_by_key(|who| who.number);
+        who.dedup();
+        who
+    }
+
+    /// The letter of a key: the same change has the same wherever it is drawn.
+    fn letter(&mut self, changes: &[&Change]) -> String {
+        let known = changes.iter().find_map(|change| self.letters.get(*change));
+        let letter = known.cloned().unwrap_or_else(|| {
+            self.given += 1;
+            letter_of(self.given - 1)
+        });
+        for &change in changes {
+            let letter = letter.clone();
+            self.letters.entry(change.clone()).or_insert(letter);
+        }
+        letter
+    }
+
+    /// The keys that some changes need, each letter once.
+    pub fn keys_of(&mut self, changes: &[&Change]) -> Vec<(String, Vec<Who>)> {
+        let mut keys: BTreeMap<(usize, String), BTreeSet<Who>> = BTreeMap::new();
+        for &change in changes {
+            let letter = self.letter(&[change]);
+            let who = self.people.get(change.party()).cloned();
+            keys.entry((letter.len(), letter)).or_default().extend(who);
+        }
+        let keys = keys.into_iter();
+        keys.map(|((_, letter), who)| (letter, who.into_iter().collect()))
+            .collect()
+    }
+
+    /// The numbers of the sources of what some changes would lift, with a dagger where the author adds a note and a question
+    /// mark where the author is not sure.
+    pub fn refs(&mut self, changes: &[&Change]) -> String {
+        let lifted = self.lifted(changes);
+        let cites = lifted.iter().flat_map(|one| one.cites.clone());
+        let cites: Vec<_> = cites.collect();
+        self.used
+            .extend(cites.iter().map(|cite| cite.source.clone()));
+        let numbers = self.maker.refs(&cites);
+        let is_noted = lifted.iter().any(|one| !one.notes.is_empty());
+        let is_unsure = lifted.iter().any(|one| one.confidence.is_some());
+        with_marks(&numbers, is_noted, is_unsure)
+    }
+
+    /// The ring whose conditions a knot's moves drop, one of which is enough.
+    fn ring_of(&self, knot: &Shape) -> Option<Deadlock> {
+        let (Some(About::Ring(ring)), ShapeKind::Any(parts)) = (&knot.about, &knot.kind) else {
+            return None;
+        };
+        let are_moves = parts
+            .iter()
+            .all(|part| matches!(part.kind, ShapeKind::Change(_)));
+        let mut rings = self.answer.deadlocks.items().iter();
+        rings
+            .find(|one| one.ring == *ring)
+            .filter(|_| are_moves)
+            .cloned()
+    }
+
+    /// A ring with the goal first, where it is a member; hooks whose change is none of the ways carry no letter.
+    pub fn ring(&mut self, ring: &Deadlock) -> KnotRing {
+        let goal = Waiter::Thing(self.answer.goal.clone());
+        let first = ring.ring.iter().position(|one| *one == goal).unwrap_or(0);
+        let count = ring.ring.len();
+        let order: Vec<usize> = (0..count).map(|at| (first + at) % count).collect();
+        let stations = order.iter().enumerate().map(|(number, &at)| {
+            let waiter = &ring.ring[at];
+            self.station(waiter, number + 1, *waiter == goal)
+        });
+        let stations = stations.collect();
+        let edges = order.iter().map(|&at| self.edges_at(ring, at));
+        let edges: Vec<Vec<&RingEdge>> = edges.collect();
+        let hooks = edges.into_iter().map(|edges| self.hook(&edges));
+        KnotRing {
+            stations,
+            hooks: hooks.collect(),
+        }
+    }
+
+    /// Why a member waits for the next.
+    fn edges_at<'r>(&self, ring: &'r Deadlock, at: usize) -> Vec<&'r RingEdge> {
+        let next = &ring.ring[(at + 1) % ring.ring.len()];
+        let edges = ring.edges.iter();
+        edges
+            .filter(|edge| edge.from == ring.ring[at] && edge.needs == *next)
+            .collect()
+    }
+
+    fn station(&self, waiter: &Waiter, number: usize, is_goal: bool) -> RingStation {
+        let label = match waiter {
+            Waiter::Thing(target) => self.words.bare(target),
+            Waiter::Yes(..) => self.words.waiter_label(waiter),
+        };
+        RingStation {
+            label: upper_first(&label),
+            number: number.to_string(),
+            what: waiter.to_string(),
+            told: upper_first(&self.words.waiter(waiter)),
+            is_goal,
+        }
+    }
+
+    fn hook(&mut self, edges: &[&RingEdge]) -> RingHook {
+        let [first, ..] = edges else {
+            return RingHook::default();
+        };
+        let changes = edges.iter().filter_map(|edge| edge.change.as_ref());
+        let changes: Vec<&Change> = changes.filter(|one| self.lifts.contains_key(one)).collect();
+        let letter = match changes.as_slice() {
+            [] => String::new(),
+            changes => self.letter(changes),
+        };
+        let cites: Vec<_> = edges.iter().flat_map(|edge| edge.cites.clone()).collect();
+        self.used
+            .extend(cites.iter().map(|cite| cite.source.clone()));
+        let is_noted = edges.iter().any(|edge| !edge.notes.is_empty());
+        let says = format!(
+            "no {} before {}",
+            bare_waiter(self.words, &first.from),
+            self.words.waiter(&first.needs)
+        );
+        let whose = first.by.as_ref().and_then(|party| self.people.get(party));
+        RingHook {
+            who: whose.cloned(),
+            letter,
+            about: changes.iter().map(ToString::to_string).collect(),
+            told: cited(&format!("{}.", upper_first(&says)), &cites),
+            refs: with_marks(&self.maker.refs(&cites), is_noted, false),
+            says,
+            is_open: false,
+        }
+    }
+
+    /// Where the goal is blocked and nobody knows how what blocks it hangs together: all of it in a heap, with some ways.
+    pub fn heap_where_nothing_is_known(&mut self) -> Option<Knot> {
+        let answer = self.answer;
+        let blockers = answer.blockers.items();
+        let is_known = answer.shape.is_exact() || answer.status() != Status::Blocked;
+        if is_known || blockers.is_empty() {
+            return None;
+        }
+        let changes = blockers.iter().map(|one| &one.change);
+        let bars: Vec<KnotBar> = changes
+            .take(MOST_BARS)
+            .map(|one| self.bar(&[one]))
+            .collect();
+        let sets = answer.unblocking_sets().iter().take(3);
+        let keys = sets.map(|set| self.set_of_keys(&set.changes.iter().collect::<Vec<_>>()));
+        Some(Knot {
+            name: "what stands in the way".to_owned(),
+            is_named: false,
+            ways: None,
+            takes: "some of the ways; how all of it hangs together is not worked out".to_owned(),
+            keys: keys.collect(),
+            left_out: 0,
+            goal: answer.goal.to_string(),
+            obstacle: Obstacle::Fence(KnotFence {
+                label: count(blockers.len(), "thing in the way", "things in the way"),
+                more: blockers.len() - bars.len(),
+                bars,
+            }),
+        })
+    }
+
+    fn set_of_keys(&mut self, changes: &[&Change]) -> KeyLine {
+        let all: Vec<Change> = changes.iter().map(|&change| change.clone()).collect();
+        KeyLine {
+            keys: self.keys_of(changes),
+            lead: String::new(),
+            words: self.words.moves(&all),
+            refs: self.refs(changes),
+            below: Vec::new(),
+            changes: changes.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
+/// A waiter without its article.
+fn bare_waiter(words: &Words<'_>, waiter: &Waiter) -> String {
+    match waiter {
+        Waiter::Thing(target) => words.bare(target),
+        Waiter::Yes(party, target) => {
+            format!("yes of {} to {}", words.party(party), words.target(target))
+        }
+    }
+}
+
+/// `1,4 †?`: numbers of sources, and marks.
+fn with_marks(numbers: &[usize], is_noted: bool, is_unsure: bool) -> String {
+    let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    let dagger = if is_noted { "†" } else { "" };
+    let doubt = if is_unsure { "?" } else { "" };
+    let marks = format!("{dagger}{doubt}");
+    [numbers.join(","), marks].join(" ").trim().to_owned()
+}
+
+/// How many bars and hooks a part takes.
+fn stops_in(told: &Told<'_>) -> usize {
+    if told.made_of.is_empty() {
+        1
+    } else {
+        told.changes.len()
+    }
+}
+
+/// a, b, .. z, aa, ab, ..
+fn letter_of(number: usize) -> String {
+    let letter = char::from(b'a' + (number % 26) as u8);
+    match number / 26 {
+        0 => letter.to_string(),
+        before => format!("{}{letter}", letter_of(before - 1)),
+    }
+}

@@ -1,0 +1,105 @@
+//! The finding of a picture, its day, and the whole of it in words.
+
+use crate::analysis::{Blocks, Status};
+use crate::graph::PositionGraph;
+
+use crate::view::words::answers::finding;
+use crate::view::words::{Words, number_word, upper_first};
+
+use super::Knot;
+
+/// What the picture says.
+pub(super) fn title(words: &Words<'_>, answer: &Blocks, knots: &[Knot]) -> String {
+    let goal = words.target(&answer.goal);
+    let is_whole = answer.standing.is_exact() && answer.shape.is_exact();
+    match (answer.status(), knots) {
+        (Status::Blocked, [one]) if is_whole => one_knot(&goal, one),
+        (Status::Blocked, [_, _]) if is_whole => {
+            format!("Two knots block {goal}; both must be undone")
+        }
+        (Status::Blocked, [_, ..]) if is_whole => {
+            let number = upper_first(&number_word(knots.len()));
+            format!("{number} knots block {goal}; all must be undone")
+        }
+        (Status::Open, _) if answer.standing.is_exact() && answer.awaited.is_exact() => {
+            nothing_refused(&goal, answer.awaited.items().len())
+        }
+        _ => finding(words, None, answer)
+            .trim_end_matches('.')
+            .to_owned(),
+    }
+}
+
+/// One knot by its name, or where it has none by what undoes it.
+fn one_knot(goal: &str, knot: &Knot) -> String {
+    match (knot.is_named, knot.ways.as_deref()) {
+        (true, _) | (false, None) => format!("One knot blocks {goal}: {}", knot.name),
+        (false, Some("1")) => format!("One knot blocks {goal}, with one way to undo it"),
+        (false, Some(ways)) => format!("One knot blocks {goal}, with {ways} ways to undo it"),
+    }
+}
+
+fn nothing_refused(goal: &str, awaited: usize) -> String {
+    let missing = match awaited {
+        1 => "one answer is not known".to_owned(),
+        many => format!("{} answers are not known", number_word(many)),
+    };
+    format!("No refusal stands in the way of {goal}; {missing}")
+}
+
+/// The day, and what a key is.
+pub(super) fn subtitle(graph: &PositionGraph, answer: &Blocks, knots: &[Knot]) -> String {
+    let day = graph.day.map(|day| format!("As of {}.", day.in_words()));
+    let keys = match (knots.is_empty(), answer.asked_party.is_some()) {
+        (true, _) => None,
+        (false, false) => {
+            Some("A key is a move that would open what bears its letter, not an offer.")
+        }
+        (false, true) => Some("A key is a move of the party asked about, not an offer."),
+    };
+    let parts: Vec<String> = day.into_iter().chain(keys.map(str::to_owned)).collect();
+    parts.join(" ")
+}
+
+/// Of a ring drawn by itself: the day, and that it is one of so many knots.
+pub(super) fn ring_says(
+    words: &Words<'_>,
+    graph: &PositionGraph,
+    answer: &Blocks,
+    knots: &[Knot],
+) -> String {
+    let goal = words.target(&answer.goal);
+    let which = match knots.len() {
+        0 | 1 => format!("The knot that blocks {goal}."),
+        many => format!("One of {} knots that block {goal}.", number_word(many)),
+    };
+    match graph.day {
+        Some(day) => format!("As of {}. {which}", day.in_words()),
+        None => which,
+    }
+}
+
+/// The whole picture in words.
+pub(super) fn description(words: &Words<'_>, answer: &Blocks, knots: &[Knot]) -> String {
+    let mut told = vec![finding(words, None, answer)];
+    for (number, knot) in knots.iter().enumerate() {
+        told.push(format!(
+            "Knot {}, {}: {}.",
+            number + 1,
+            knot.name,
+            knot.takes
+        ));
+        told.extend(
+            knot.keys
+                .iter()
+                .map(|line| format!("{}.", line.words.trim_end_matches('.'))),
+        );
+        let more = (knot.left_out > 0).then(|| format!("And {} more.", knot.left_out));
+        told.extend(more);
+    }
+    for one in answer.awaited.items() {
+        let (party, about) = (words.party(&one.party), words.question(&one.target));
+        told.push(format!("Not known: what {party} says on {about}."));
+    }
+    told.join(" ")
+}
