@@ -156,15 +156,19 @@ impl Pen {
         }
     }
 
+    /// The clasp of a hook, in a ring for each whose it is.
     fn clasp(&mut self, place: &Place<'_>) {
         let (look, hook) = (place.look, place.hook);
-        let clasp = Stroke {
-            ink: hue(hook.who.as_ref()),
-            width: look.clasp,
-        };
         let middle = look.at(place.from);
         self.faded(hook.is_open, |pen| {
-            pen.ring(middle, look.clasp_middle(), None, clasp)
+            for (ink, aside, width) in bands(&hook.who, look.clasp) {
+                pen.ring(
+                    middle,
+                    look.clasp_middle() + aside,
+                    None,
+                    Stroke { ink, width },
+                );
+            }
         });
     }
 
@@ -189,7 +193,9 @@ impl Pen {
         let to = place.to - look.angle(look.station * 0.6);
         self.mark(mark, |pen| {
             pen.faded(hook.is_open, |pen| {
-                pen.stroke(look.arc(from, to), hue(hook.who.as_ref()), look.band);
+                for (ink, aside, width) in bands(&hook.who, look.band) {
+                    pen.stroke(look.arc_at(look.radius + aside, from, to), ink, width);
+                }
             });
             pen.rivet_and_name(place);
         });
@@ -214,26 +220,14 @@ impl Pen {
 
     /// The name of whose hook it is, along its band: smaller where it is long, its letters where nothing else fits.
     fn name_on_band(&mut self, look: &RingLook, hook: &RingHook, room: (f64, f64)) {
-        let Some(who) = &hook.who else {
-            return;
-        };
         let length = (room.1 - room.0).to_radians() * look.radius - 10.0;
         let sizes = (0..20).map(|step| look.band * (0.6 - 0.01 * f64::from(step)));
-        let width = |words: &str, size: f64| {
-            text_width(words, size, Weight::Bold) + 0.4 * words.chars().count() as f64
-        };
-        let names = [who.name.as_str(), who.letters.as_str()];
-        let mut tries = names
-            .into_iter()
-            .flat_map(|name| sizes.clone().map(move |size| (name, size)));
-        let Some((name, size)) = tries.find(|(name, size)| width(name, *size) <= length) else {
-            return;
-        };
-        self.on_arc(
-            readable(look, room, size),
-            size,
-            Run::bold(name).in_ink(Ink::On),
-        );
+        let tries = names(&hook.who).into_iter();
+        let mut tries = tries.flat_map(|name| sizes.clone().map(move |size| (name.clone(), size)));
+        if let Some((name, size)) = tries.find(|(name, size)| width(name, *size) <= length) {
+            let run = Run::bold(name).in_ink(Ink::On);
+            self.on_arc(readable(look, room, size), size, run);
+        }
     }
 
     fn ring_station(&mut self, place: &Place<'_>, station: &RingStation, count: usize) {
@@ -270,6 +264,29 @@ fn readable(look: &RingLook, (from, to): (f64, f64), size: f64) -> Path {
     }
 }
 
-fn hue(who: Option<&Who>) -> Ink {
-    who.map_or(Ink::Mute, |who| Ink::Party(who.number))
+/// The bands of a hook, one for each whose it is: its colour, how far from the middle of all, and how wide.
+fn bands(who: &[Who], whole: f64) -> Vec<(Ink, f64, f64)> {
+    if who.is_empty() {
+        return vec![(Ink::Mute, 0.0, whole)];
+    }
+    let width = whole / who.len() as f64;
+    let bands = who.iter().enumerate().map(|(number, who)| {
+        let aside = width * (number as f64 + 0.5) - whole / 2.0;
+        (Ink::Party(who.number), aside, width)
+    });
+    bands.collect()
+}
+
+/// What may stand on a band: the names, or the letters.
+fn names(who: &[Who]) -> Vec<String> {
+    let listed = |of: fn(&Who) -> &str| who.iter().map(of).collect::<Vec<_>>().join(", ");
+    match who {
+        [] => Vec::new(),
+        _ => vec![listed(|who| &who.name), listed(|who| &who.letters)],
+    }
+}
+
+/// How long words are along an arc.
+fn width(words: &str, size: f64) -> f64 {
+    text_width(words, size, Weight::Bold) + 0.4 * words.chars().count() as f64
 }

@@ -114,36 +114,38 @@ impl Pen {
 
     /// A condition by itself: a clasp round the way, its tail up to the rivet that carries the letter.
     pub fn lone_hook(&mut self, middle: Point, size: f64, bar: &KnotBar) {
-        let hue = bar
-            .who
-            .first()
-            .map_or(Ink::Ink, |who| Ink::Party(who.number));
         let mark = Mark::of(MarkKind::Hook)
             .by(bar.who.iter().map(|who| who.id.clone()))
             .about(bar.changes.clone())
             .lettered(&bar.letter)
             .told(bar.told.clone());
-        self.mark(mark, |pen| pen.draw_hook(middle, size, hue, &bar.letter));
+        self.mark(mark, |pen| pen.draw_hook(middle, size, bar));
     }
 
-    fn draw_hook(&mut self, middle: Point, size: f64, hue: Ink, letter: &str) {
+    fn draw_hook(&mut self, middle: Point, size: f64, bar: &KnotBar) {
         let (radius, band) = (size * 0.34, size * 0.2);
         let rivet = middle.shifted(0.0, -size * 0.86);
+        let neck = middle.shifted(0.0, -radius);
         let rim = Stroke {
             ink: Ink::Paper,
             width: band + 6.0,
         };
         self.ring(middle, radius, None, rim);
-        let clasp = Stroke {
-            ink: hue,
-            width: band,
-        };
-        self.ring(middle, radius, None, clasp);
-        let neck = middle.shifted(0.0, -radius);
-        self.stroke(Path::line(neck, rivet), hue, size * 0.36);
-        self.disc(rivet, size * 0.3, hue);
-        if !letter.is_empty() {
-            self.keyhole(rivet, (size * 0.2).min(12.0), letter);
+        for (number, who) in bar.who.iter().enumerate() {
+            let hue = Ink::Party(who.number);
+            let share = 1.0 / bar.who.len() as f64;
+            let aside = (number as f64 + 0.5) * share - 0.5;
+            let clasp = Stroke {
+                ink: hue,
+                width: band * share,
+            };
+            self.ring(middle, radius + band * aside, None, clasp);
+            let across = size * 0.36 * aside;
+            let tail = Path::line(neck.shifted(across, 0.0), rivet.shifted(across, 0.0));
+            self.stroke(tail, hue, size * 0.36 * share);
+        }
+        if !bar.letter.is_empty() {
+            self.keyhole(rivet, (size * 0.24).min(12.0), &bar.letter);
         }
     }
 
@@ -273,11 +275,14 @@ impl Pen {
         self.words(at, size, Anchor::Middle, vec![run]);
     }
 
-    /// Where a way ends and leads no further: a black wall with the flag of a deadline.
-    pub fn wall(&mut self, foot: Point, height: f64) {
+    /// Where a way ends and leads no further: a black wall, with a flag where a deadline has passed.
+    pub fn wall(&mut self, foot: Point, height: f64, has_flag: bool) {
         let top = foot.shifted(0.0, -height / 2.0);
         let area = around(foot, 6.0, height);
         self.rect(area, Ink::Ink);
+        if !has_flag {
+            return;
+        }
         let flag = [
             (0.0, 0.0),
             (-24.0, 0.0),

@@ -18,11 +18,11 @@ const RING: Point = Point::new(878.0, 316.0);
 const REACH: f64 = 276.0;
 /// How large marks are on a way and how much is told below them; the first that fits is taken.
 const SIZES: [(f64, Detail); 8] = [
-    (1.18, Detail::LEVELS[5]),
-    (1.0, Detail::LEVELS[5]),
+    (1.18, Detail::CARD),
+    (1.0, Detail::CARD),
     (1.18, Detail::NAMES),
     (1.0, Detail::NAMES),
-    (0.85, Detail::LEVELS[5]),
+    (0.85, Detail::CARD),
     (0.85, Detail::NAMES),
     (0.7, Detail::NAMES),
     (0.55, Detail::NAMES),
@@ -200,8 +200,11 @@ fn told(pen: &mut Pen, ring: &KnotRing) {
 }
 
 fn sentence(hook: &RingHook) -> (String, String) {
-    let lead = hook.who.as_ref().map(|who| format!("{}:", who.name));
-    let lead = lead.unwrap_or_default();
+    let names: Vec<&str> = hook.who.iter().map(|who| who.name.as_str()).collect();
+    let lead = match names.as_slice() {
+        [] => String::new(),
+        names => format!("{}:", names.join(", ")),
+    };
     let words = format!("{lead} {}", hook.says).trim().to_owned();
     (lead, words)
 }
@@ -212,7 +215,7 @@ fn row_lines(body: &Setting, hook: &RingHook) -> Vec<String> {
 
 /// A hook in a sentence; where it ends.
 fn row(pen: &mut Pen, body: &Setting, at: Point, hook: &RingHook) -> f64 {
-    if let Some(who) = &hook.who {
+    if let Some(who) = hook.who.first() {
         let middle = at.shifted(15.0, -body.size * 0.34);
         pen.party(middle, body.size * 0.7, who, true);
     }
@@ -237,7 +240,7 @@ fn numbered(pen: &mut Pen, ring: &KnotRing) {
     let body = Setting::new((step * 0.62).clamp(13.0, 19.0), step).at_most(1);
     for (number, (station, hook)) in ring.stations.iter().zip(&ring.hooks).enumerate() {
         let at = Point::new(LEFT, top + step * number as f64);
-        if let Some(who) = &hook.who {
+        if let Some(who) = hook.who.first() {
             pen.party(at.shifted(12.0, -body.size * 0.34), step * 0.4, who, true);
         }
         let words = format!("{} {}", station.number, station.label);

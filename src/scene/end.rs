@@ -68,11 +68,12 @@ impl End<'_> {
     }
 
     fn wall(&self, pen: &mut Pen, width: f64) {
-        let foot = self.from().shifted(30.0, 0.0);
+        let foot = self.goal_at().shifted(-124.0 * self.scale(), 0.0);
         pen.way(self.from(), foot, width, false);
         let mark = Mark::of(MarkKind::Wall).told(self.picture.title.clone());
         let height = 110.0 * self.scale();
-        pen.mark(mark, |pen| pen.wall(foot, height));
+        let has_flag = self.picture.is_too_late;
+        pen.mark(mark, |pen| pen.wall(foot, height, has_flag));
     }
 
     /// The goal, black at the end of its way; with a tick once it has been reached.

@@ -2,7 +2,7 @@
 
 use crate::layout::{Point, Rect};
 use crate::marks::{Anchor, Ink, Mark, MarkKind, Path, Pen, Setting};
-use crate::view::KnotFence;
+use crate::view::{KnotBar, KnotFence, Obstacle, RingHook};
 
 use super::obstacle::{Look, Room};
 
@@ -11,10 +11,15 @@ const STEP: f64 = 30.0;
 /// Between the bars and their bracket, and between it and its words.
 const AIR: f64 = 9.0;
 
+/// From one bar to the next: their letters stay legible.
+fn step(look: Look) -> f64 {
+    STEP * look.scale.max(0.85)
+}
+
 /// How much room a fence takes.
 pub(super) fn room(look: Look, fence: &KnotFence) -> Room {
     let label = look.answer();
-    let bars = places(fence) * STEP * look.scale + 20.0;
+    let bars = places(fence) * step(look) + 20.0;
     let half = look.bar(true).1 / 2.0;
     Room {
         along: bars.max(label.width(&fence.label)),
@@ -28,9 +33,61 @@ fn places(fence: &KnotFence) -> f64 {
     (fence.bars.len() + usize::from(fence.more > 0)) as f64
 }
 
+/// Every bar and hook of an obstacle that is too large to be drawn as it is, each once, as many as fit a width.
+pub(super) fn heap(obstacle: &Obstacle, look: Look, width: f64) -> KnotFence {
+    let mut bars: Vec<KnotBar> = Vec::new();
+    collect(obstacle, &mut bars);
+    let places = ((width - 20.0) / step(look)).floor() as usize;
+    let all = bars.len();
+    if all > places {
+        bars.truncate(places.saturating_sub(1));
+    }
+    KnotFence {
+        label: "opened as told below".to_owned(),
+        needed: 0,
+        weights: Vec::new(),
+        more: all - bars.len(),
+        bars,
+    }
+}
+
+fn collect(obstacle: &Obstacle, bars: &mut Vec<KnotBar>) {
+    match obstacle {
+        Obstacle::Bar(bar) | Obstacle::Hook(bar) => add(bar, bars),
+        Obstacle::Ring(ring) => {
+            let hooks = ring.hooks.iter().filter(|hook| !hook.letter.is_empty());
+            hooks.for_each(|hook| add(&as_bar(hook), bars));
+        }
+        Obstacle::Row(all) => all.iter().for_each(|one| collect(one, bars)),
+        Obstacle::Fork(tracks) => tracks
+            .iter()
+            .for_each(|track| collect(&track.obstacle, bars)),
+        Obstacle::Fence(fence) => fence.bars.iter().for_each(|bar| add(bar, bars)),
+    }
+}
+
+/// A hook of a ring by itself.
+fn as_bar(hook: &RingHook) -> KnotBar {
+    KnotBar {
+        letter: hook.letter.clone(),
+        who: hook.who.clone(),
+        changes: hook.about.clone(),
+        told: hook.told.clone(),
+        says: hook.says.clone(),
+        is_condition: true,
+        ..KnotBar::default()
+    }
+}
+
+fn add(bar: &KnotBar, bars: &mut Vec<KnotBar>) {
+    if bars.iter().all(|known| known.letter != bar.letter) {
+        bars.push(bar.clone());
+    }
+}
+
 /// Draws a fence around its middle, on a way that is drawn already.
 pub(super) fn draw(pen: &mut Pen, look: Look, middle: Point, fence: &KnotFence) {
-    let step = STEP * look.scale;
+    let step = step(look);
     let (w, h) = look.bar(true);
     let size = (w.min(step - 8.0), h);
     let half = step * (places(fence) - 1.0) / 2.0;
@@ -40,7 +97,11 @@ pub(super) fn draw(pen: &mut Pen, look: Look, middle: Point, fence: &KnotFence) 
         pen.rect(across(left, right, middle.y, (size.0 + 6.0, h)), Ink::Paper);
         for (number, bar) in fence.bars.iter().enumerate() {
             let at = Point::new(left + step * number as f64, middle.y);
-            pen.bar(at, size, bar);
+            if bar.is_condition {
+                pen.lone_hook(at.shifted(0.0, h * 0.22), h * 0.62, bar);
+            } else {
+                pen.bar(at, size, bar);
+            }
         }
         if fence.more > 0 {
             not_drawn(pen, Point::new(right, middle.y), size, fence.more);

@@ -4,7 +4,7 @@ use crate::layout::{Point, Rect};
 use crate::marks::{Mark, MarkKind, Pen, RingLook, Run, Setting};
 use crate::view::{KeyLine, Knot, Obstacle};
 
-use super::page::{Detail, Measures};
+use super::page::Measures;
 
 /// Room for a key before its words, on a slide.
 const KEY: f64 = 58.0;
@@ -94,20 +94,35 @@ struct Keys<'k> {
 }
 
 impl Keys<'_> {
-    /// Writes the keys in one column or two; where they end.
+    /// Writes the keys in one column or two, whichever ends higher up; where they end.
     fn write(&mut self, area: Rect, knot: &Knot) -> f64 {
-        let Detail { keys, .. } = self.measures.detail;
-        let shown = &knot.keys[..knot.keys.len().min(keys)];
-        let columns = if area.w >= TWO_COLUMNS && shown.len() > 2 {
+        let shown = &knot.keys[..knot.keys.len().min(self.measures.detail.keys)];
+        let may_divide = area.w >= TWO_COLUMNS && shown.len() > 1;
+        let ends = [1, 2].map(|columns| {
+            let mut trial = Keys {
+                pen: &mut Pen::default(),
+                measures: self.measures,
+                lead: self.lead,
+            };
+            trial.in_columns(area, shown, columns)
+        });
+        let columns = if may_divide && ends[1] < ends[0] {
             2
         } else {
             1
         };
+        let bottom = self.in_columns(area, shown, columns);
+        self.not_shown(Rect { y: bottom, ..area }, knot, shown.len())
+    }
+
+    fn in_columns(&mut self, area: Rect, lines: &[KeyLine], columns: usize) -> f64 {
         let gap = self.measures.gap;
         let width = (area.w - gap * (columns as f64 - 1.0)) / columns as f64;
-        let half = shown.len().div_ceil(columns);
         let mut bottom = area.y;
-        for (column, lines) in shown.chunks(half.max(1)).enumerate() {
+        for (column, lines) in lines
+            .chunks(lines.len().div_ceil(columns).max(1))
+            .enumerate()
+        {
             let x = area.x + (width + gap) * column as f64;
             let mut y = area.y;
             for line in lines {
@@ -115,19 +130,22 @@ impl Keys<'_> {
             }
             bottom = bottom.max(y);
         }
-        self.not_shown(Rect { y: bottom, ..area }, knot, shown.len())
+        bottom
     }
 
     /// Says what is left out.
     fn not_shown(&mut self, area: Rect, knot: &Knot, shown: usize) -> f64 {
         let cut = knot.keys.len() - shown;
         let is_short = !self.measures.detail.below;
-        let cut_below = is_short && knot.keys[..shown].iter().any(|line| !line.below.is_empty());
-        let told = match (knot.left_out + cut, cut_below) {
+        let shown = &knot.keys[..shown];
+        let untold = shown
+            .iter()
+            .any(|line| !line.below.is_empty() && line.formula.is_empty());
+        let told = match (knot.left_out + cut, is_short && untold) {
             (0, false) => return area.y,
-            (0, true) => "What goes with a move that ends in “With that”".to_owned(),
+            (0, true) => "What goes with these moves".to_owned(),
             (more, false) => format!("{more} more"),
-            (more, true) => format!("{more} more, and what goes with “With that”"),
+            (more, true) => format!("{more} more, and what goes with these"),
         };
         let told = format!("{told}: impasse blocks {}", knot.goal);
         let lines = self.measures.second.lines(&told, area.w);
@@ -140,9 +158,17 @@ impl Keys<'_> {
         let rows = self.bunch(at, line);
         let words = at.shifted(self.lead, 0.0);
         let mut y = sentence(self.pen, &body, words, width - self.lead, line);
-        for below in line.below.iter().filter(|_| self.measures.detail.below) {
-            let lines = second.lines(below, width - self.lead);
-            y = second.write(self.pen, Point::new(words.x, y), &lines);
+        let told = self.measures.detail.below;
+        for (depth, below) in line.below.iter().filter(|_| told) {
+            let inside = 14.0 * *depth as f64;
+            let lines = second.lines(below, width - self.lead - inside);
+            y = second.write(self.pen, Point::new(words.x + inside, y), &lines);
+        }
+        if !told && !line.formula.is_empty() {
+            let formula = body.bold().lines(&line.formula, width - self.lead);
+            y = body
+                .bold()
+                .write(self.pen, Point::new(words.x, y), &formula);
         }
         y.max(at.y + 28.0 * scale(self.measures) * rows) + 5.0
     }

@@ -1,14 +1,16 @@
 //! What blocks a goal, on a sheet: the knots in a row before what nobody has said and the goal; more than fit a row go on in
 //! the next, where the way comes in again at the left.
 
+use std::borrow::Cow;
+
 use crate::layout::{Point, Rect};
 use crate::marks::{Ink, Pen, Scene};
-use crate::view::{Knot, KnotPicture, WayEnd};
+use crate::view::{Knot, KnotPicture, Obstacle, WayEnd};
 
 use super::end::End;
 use super::obstacle::{Look, Place, Room};
 use super::page::{Detail, Measures, Page};
-use super::{keys, silence};
+use super::{fence, keys, silence};
 
 /// The least width of a column of keys, on a slide.
 const LEAST_COLUMN: f64 = 290.0;
@@ -21,7 +23,13 @@ pub fn knots(picture: &KnotPicture, page: Page) -> Scene {
     let levels = Detail::LEVELS.into_iter();
     let mut scenes = levels.map(|detail| {
         let whole = page.measures();
-        let scene = at_detail(picture, Measures { detail, ..whole });
+        let marks = whole.marks * detail.marks;
+        let measures = Measures {
+            detail,
+            marks,
+            ..whole
+        };
+        let scene = at_detail(picture, measures);
         (scene.height <= whole.most_height, scene)
     });
     let fitting = scenes.find(|(fits, _)| *fits).map(|(_, scene)| scene);
@@ -64,6 +72,7 @@ struct Cell<'k> {
     look: Look,
     room: Room,
     width: f64,
+    obstacle: Cow<'k, Obstacle>,
 }
 
 /// A row of the sheet; the last one ends in the goal.
@@ -134,18 +143,20 @@ impl<'k> Layout<'k> {
         rows
     }
 
-    /// A knot at a size that fits the sheet.
+    /// A knot at a size that fits the sheet; what fits at none is drawn in a heap.
     fn cell(&self, number: Option<usize>, knot: &'k Knot) -> Cell<'k> {
         let most = self.measures.inner();
-        let mut look = Look {
-            scale: self.measures.marks,
+        let scales = (0..14).map(|step| self.measures.marks * 0.94f64.powi(step));
+        let mut looks = scales.map(|scale| Look {
+            scale,
             worded: true,
+        });
+        let fits = |look: &Look| look.room(&knot.obstacle).along <= most;
+        let (look, obstacle) = match looks.find(fits) {
+            Some(look) => (look, Cow::Borrowed(&knot.obstacle)),
+            None => self.heap(knot),
         };
-        let mut room = look.room(&knot.obstacle);
-        while room.along > most && look.scale > 0.4 {
-            look.scale *= 0.94;
-            room = look.room(&knot.obstacle);
-        }
+        let room = look.room(&obstacle);
         let least = (LEAST_COLUMN * self.measures.marks).min(most);
         Cell {
             number,
@@ -153,7 +164,18 @@ impl<'k> Layout<'k> {
             look,
             room,
             width: room.along.max(least).min(most),
+            obstacle,
         }
+    }
+
+    /// The bars and hooks of a knot side by side, as many as there is room for.
+    fn heap(&self, knot: &'k Knot) -> (Look, Cow<'k, Obstacle>) {
+        let look = Look {
+            scale: self.measures.marks.min(0.8),
+            worded: true,
+        };
+        let heap = fence::heap(&knot.obstacle, look, self.measures.inner());
+        (look, Cow::Owned(Obstacle::Fence(heap)))
     }
 
     /// How wide the end of the way is: silence and goal.
@@ -280,7 +302,7 @@ impl<'k> Layout<'k> {
                 from,
                 to: from.x + along,
             }
-            .draw(&cell.knot.obstacle);
+            .draw(&cell.obstacle);
             at = Point::new(from.x + along, y);
         }
         match (row.has_end, columns.last()) {

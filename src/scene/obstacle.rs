@@ -1,6 +1,6 @@
 //! What lies on the way, measured and placed: bars and hooks in rows, forks that join again, rings, fences.
 
-use crate::layout::Point;
+use crate::layout::{Point, Rect};
 use crate::marks::{Anchor, Ink, Mark, MarkKind, Pen, RingLook, Setting, Track, WAY};
 
 use crate::view::{KnotBar, KnotRing, KnotTrack, Obstacle};
@@ -381,6 +381,14 @@ impl Place<'_> {
             Some(_) if self.look.worded => self.from.shifted(lead, 0.0),
             _ => Point::new(self.middle().x - room.along / 2.0, self.from.y),
         };
+        // What lies on the track draws its own stretch of it.
+        let cleared = Rect {
+            x: begin.x,
+            y: begin.y - self.look.way() / 2.0 - 1.0,
+            w: room.along,
+            h: self.look.way() + 2.0,
+        };
+        self.pen.rect(cleared, Ink::Paper);
         Place {
             pen: &mut *self.pen,
             look: inside,

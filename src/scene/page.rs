@@ -56,30 +56,38 @@ pub(super) struct Detail {
     pub titles: bool,
     /// Most topics of silence that are listed.
     pub topics: usize,
+    /// How large marks are, against those of the sheet.
+    pub marks: f64,
 }
 
 impl Detail {
     /// From all there is to the least that is told.
-    pub const LEVELS: [Self; 8] = [
-        Self::level(12, true, true, 9),
-        Self::level(12, true, false, 9),
-        Self::level(8, true, false, 9),
-        Self::level(8, false, false, 8),
-        Self::level(6, false, false, 8),
-        Self::level(4, false, false, 7),
-        Self::level(3, false, false, 6),
-        Self::level(2, false, false, 4),
+    pub const LEVELS: [Self; 10] = [
+        Self::level(12, true, true, 9, 1.0),
+        Self::level(12, true, false, 9, 1.0),
+        Self::level(12, true, false, 9, 0.86),
+        Self::level(8, true, false, 9, 0.86),
+        Self::level(8, true, false, 8, 0.74),
+        Self::level(8, false, false, 8, 0.86),
+        Self::level(6, false, false, 8, 0.74),
+        Self::level(4, false, false, 7, 0.74),
+        Self::level(3, false, false, 6, 0.74),
+        Self::level(2, false, false, 4, 0.6),
     ];
 
-    /// Names alone.
-    pub const NAMES: Self = Self::level(0, false, false, 0);
+    /// A few moves.
+    pub const CARD: Self = Self::level(4, false, false, 4, 1.0);
 
-    const fn level(keys: usize, below: bool, titles: bool, topics: usize) -> Self {
+    /// Names alone.
+    pub const NAMES: Self = Self::level(0, false, false, 0, 1.0);
+
+    const fn level(keys: usize, below: bool, titles: bool, topics: usize, marks: f64) -> Self {
         Self {
             keys,
             below,
             titles,
             topics,
+            marks,
         }
     }
 }
@@ -177,7 +185,7 @@ const CARD: Measures = Measures {
     marks: 1.18,
     most_height: CARD_SIZE.1,
     alone: 1200.0,
-    detail: Detail::LEVELS[5],
+    detail: Detail::CARD,
 };
 
 impl Measures {

@@ -6,8 +6,8 @@ use crate::view::{Silence, Topic};
 
 use super::page::Measures;
 
-/// Most discs beside a topic; more are told by their number.
-const MOST_DISCS: usize = 3;
+/// The share of a line that discs may take; more are told by their number.
+const DISCS: f64 = 0.4;
 
 /// Writes what nobody has said: each topic with the discs of those who have not been heard on it. Where it ends.
 pub(super) fn column(pen: &mut Pen, measures: &Measures, area: Rect, silence: &Silence) -> f64 {
@@ -27,7 +27,8 @@ pub(super) fn column(pen: &mut Pen, measures: &Measures, area: Rect, silence: &S
 
 fn topic_line(pen: &mut Pen, measures: &Measures, area: Rect, topic: &Topic) -> f64 {
     let (body, radius) = (measures.body, 12.0 * measures.body.size / 16.0);
-    let discs = topic.who.len().min(MOST_DISCS) as f64;
+    let most = ((area.w * DISCS / (radius * 2.25)).floor() as usize).max(2);
+    let discs = topic.who.len().min(most) as f64;
     let lines = body.even_lines(&topic.label, area.w - discs * radius * 2.25 - 6.0);
     body.write(pen, area.corner(), &lines);
     let mark = Mark::of(MarkKind::Silence)
@@ -35,14 +36,14 @@ fn topic_line(pen: &mut Pen, measures: &Measures, area: Rect, topic: &Topic) -> 
         .about([topic.what.clone()])
         .told(topic.label.clone());
     pen.mark(mark, |pen| {
-        for (number, who) in topic.who.iter().take(MOST_DISCS).enumerate() {
+        for (number, who) in topic.who.iter().take(most).enumerate() {
             let back = (discs - number as f64) * radius * 2.25 - radius;
             let at = Point::new(area.right() - back, area.y - radius * 0.45);
             pen.party(at, radius, who, false);
         }
     });
     let y = area.y + (body.line * lines.len() as f64).max(radius * 2.05) + 2.0;
-    let others = topic.who.len().saturating_sub(MOST_DISCS);
+    let others = topic.who.len().saturating_sub(most);
     let others = (others > 0).then(|| format!("and of {others} others"));
     let at = Point::new(area.x, y);
     measures.second.write(pen, at, others.as_slice())

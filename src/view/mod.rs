@@ -12,10 +12,10 @@ mod words;
 pub use briefing::{Audience, Brief, BriefAsk, briefing, day_before_the_latest};
 pub use drawings::{
     Axis, Box, BoxKind, Cut, Diagram, Dot, Emphasis, Grid, GridCell, GridRow, Group, KeyLine, Knot,
-    KnotBar, KnotFence, KnotPicture, KnotRing, KnotTrack, LegendEntry, Line as DiagramLine,
-    LineKind, Obstacle, Ownership, RingHook, RingStation, Rule, Shape, Silence, Span, Tick,
-    TooLarge, Topic, WayEnd, Who, board, deadlock, figure_table, knots, overview, parties, scale,
-    timeline, way,
+    KnotBar, KnotFence, KnotPicture, KnotRing, KnotTrack, LegendEntry, LiftedBy,
+    Line as DiagramLine, LineKind, Obstacle, Ownership, RingHook, RingStation, Rule, Shape,
+    Silence, Span, Tick, TooLarge, Topic, WayEnd, Who, board, deadlock, figure_table, knots,
+    overview, parties, scale, timeline, way,
 };
 pub use explorer::{Day, Explorer, WeightsTooLarge, explorer};
 pub use packet::{Check, Packet, Reader, Secret, Sheet, heard, packet};

@@ -63,6 +63,17 @@ pub struct Drawn<'d> {
     pub scene: Option<&'d Scene>,
 }
 
+impl<'d> Drawn<'d> {
+    /// Boxes and lines alone.
+    pub fn graph(diagram: &'d Diagram, placed: &'d Placed) -> Self {
+        Self {
+            diagram,
+            placed,
+            scene: None,
+        }
+    }
+}
+
 /// How a format is made.
 #[derive(Clone, Copy)]
 pub enum Spelling {

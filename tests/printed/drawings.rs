@@ -12,7 +12,7 @@ use impasse::view::{
     Box, BoxKind, Cut, Diagram, DiagramLine, Group, LineKind, Words, board, deadlock, overview,
     parties, scale, timeline, way,
 };
-use impasse::write::{DRAWINGS, PictureSize, svg};
+use impasse::write::{DRAWINGS, Drawn, PictureSize, svg};
 
 use crate::dice::Dice;
 
@@ -392,8 +392,7 @@ fn every_view_of_odd_models_is_sound() {
 fn in_every_format(diagram: &Diagram, name: &str) {
     for format in DRAWINGS {
         let bytes = format.bytes(
-            diagram,
-            &place(diagram),
+            Drawn::graph(diagram, &place(diagram)),
             PictureSize {
                 scale: 0.25,
                 width: None,
@@ -497,8 +496,7 @@ fn hostile_words_break_no_svg() {
                 .expect("there is a Mermaid writer");
             let bytes = mermaid
                 .bytes(
-                    &diagram,
-                    &place(&diagram),
+                    Drawn::graph(&diagram, &place(&diagram)),
                     PictureSize {
                         scale: 1.0,
                         width: None,
@@ -546,7 +544,7 @@ fn hostile_words_come_back_whole_from_the_real_dot() {
                 width: None,
             };
             let text = String::from_utf8(
-                dot.bytes(&diagram, &place(&diagram), size)
+                dot.bytes(Drawn::graph(&diagram, &place(&diagram)), size)
                     .expect("DOT holds every drawing"),
             )
             .expect("DOT is text");

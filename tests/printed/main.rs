@@ -9,6 +9,7 @@ mod random_model;
 
 mod drawings;
 mod exports;
+mod knots;
 mod output;
 mod packet;
 mod pages;

@@ -23,8 +23,8 @@ pub use diagram::{
 };
 pub use figure_table::figure_table;
 pub use knots::{
-    KeyLine, Knot, KnotBar, KnotFence, KnotPicture, KnotRing, KnotTrack, Obstacle, RingHook,
-    RingStation, Silence, Topic, WayEnd, Who, knots,
+    KeyLine, Knot, KnotBar, KnotFence, KnotPicture, KnotRing, KnotTrack, LiftedBy, Obstacle,
+    RingHook, RingStation, Silence, Topic, WayEnd, Who, knots,
 };
 pub use legend::LegendEntry;
 pub use overview::{Cut, TooLarge, overview};

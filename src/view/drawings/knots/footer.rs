@@ -13,7 +13,7 @@ use crate::view::words::answers::{exclusion_item, ring_in_words};
 use super::Knot;
 
 /// Most refusals that are named.
-const MOST_REFUSED: usize = 4;
+const MOST_REFUSED: usize = 3;
 
 /// The lines under a picture.
 pub(super) fn footer(maker: &Maker<'_>, answer: &Blocks, knots: &[Knot]) -> Vec<String> {

@@ -4,8 +4,10 @@
 //! the shape of the answer ([`crate::analysis::Shape`]), so that the picture says what the answer says and nothing else.
 
 mod footer;
+mod formula;
 mod letters;
 mod obstacle;
+mod ring;
 mod silence;
 mod title;
 
@@ -57,6 +59,8 @@ pub struct KnotPicture {
     pub goal: RingStation,
     /// How the way ends.
     pub end: WayEnd,
+    /// Whether its deadline has passed.
+    pub is_too_late: bool,
     /// What must be undone, each by itself.
     pub knots: Vec<Knot>,
     /// What nobody has said.
@@ -113,8 +117,10 @@ pub struct KeyLine {
     pub words: String,
     /// The numbers of its sources, and marks of doubt.
     pub refs: String,
-    /// What belongs to it, one line each.
-    pub below: Vec<String>,
+    /// What belongs to it, one line each, with how deep inside it stands.
+    pub below: Vec<(usize, String)>,
+    /// The same in letters, where choices are inside: `(b or c) and d`.
+    pub formula: String,
     /// What would be changed, as `what-if` takes it.
     pub changes: Vec<String>,
 }
@@ -145,12 +151,26 @@ pub struct KnotBar {
     pub who: Vec<Who>,
     /// The changes that would lift it, as `what-if` takes them.
     pub changes: Vec<String>,
+    /// How many of them it takes.
+    pub lifted_by: LiftedBy,
     /// Its sentence with citations.
     pub told: String,
     /// What it says, in a few words: `Russia refuses`.
     pub says: String,
+    /// Whether it is a condition, which is drawn as a hook.
+    pub is_condition: bool,
     /// Whether it is a consent that is missing and not a refusal.
     pub unheard: bool,
+}
+
+/// How many of its changes lift a bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LiftedBy {
+    /// All of them.
+    #[default]
+    All,
+    /// Numbers of a scale: all those about any one number.
+    OneNumber,
 }
 
 /// One of several ways on.
@@ -165,8 +185,12 @@ pub struct KnotTrack {
 /// Many that stand in for each other.
 #[derive(Debug, Clone)]
 pub struct KnotFence {
-    /// How many of them it takes.
+    /// How many of them it takes, in words.
     pub label: String,
+    /// The same as a number; of weights, what they must reach.
+    pub needed: u64,
+    /// What each counts, in the order of the bars; empty where bunches of keys tell what goes together.
+    pub weights: Vec<u64>,
     /// Some of them.
     pub bars: Vec<KnotBar>,
     /// How many are not drawn.
@@ -201,10 +225,10 @@ pub struct RingStation {
 #[derive(Debug, Clone, Default)]
 pub struct RingHook {
     /// Whose condition it is; nobody's where it follows from what the thing is.
-    pub who: Option<Who>,
+    pub who: Vec<Who>,
     /// The letter of its key, where dropping it is one of the ways.
     pub letter: String,
-    /// The change that would drop it, as `what-if` takes it.
+    /// The changes any one of which would open it, as `what-if` takes them.
     pub about: Vec<String>,
     /// Its sentence with citations.
     pub told: String,
@@ -257,6 +281,7 @@ pub fn knots(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> KnotP
         description: title::description(words, answer, &knots),
         goal: goal(words, &answer.goal),
         end: end(answer),
+        is_too_late: answer.status() == Status::Closed,
         silence: silence::silence(&maker, answer),
         ways: ways(words, answer, &knots),
         footer: footer::footer(&maker, answer, &knots),
@@ -269,7 +294,10 @@ pub fn knots(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> KnotP
 fn shown(answer: &Blocks) -> &[Shape] {
     let shape = answer.shape.exact();
     let is_blocked = answer.status() == Status::Blocked || answer.secure;
-    shape.filter(|_| is_blocked).map_or(&[], Shape::knots)
+    let has_a_way = !answer.no_change_suffices();
+    shape
+        .filter(|_| is_blocked && has_a_way)
+        .map_or(&[], Shape::knots)
 }
 
 fn goal(words: &Words<'_>, goal: &Target) -> RingStation {
@@ -307,7 +335,7 @@ fn ways(words: &Words<'_>, answer: &Blocks, knots: &[Knot]) -> Option<(String, S
         _ if is_short => all,
         _ => String::new(),
     };
-    Some((sum, told)).filter(|_| !knots.is_empty())
+    Some((sum, told)).filter(|(sum, _)| !knots.is_empty() && !sum.ends_with(" = 1"))
 }
 
 impl KeyLine {
@@ -361,6 +389,7 @@ impl Building<'_> {
             words: words.to_owned(),
             refs: self.refs(&told.changes),
             below: below(&told.item, 0),
+            formula: self.formula_of(&told.made_of),
             changes: told.changes.iter().map(ToString::to_string).collect(),
         }
     }
@@ -389,12 +418,11 @@ fn takes(told: &KnotTold<'_>, ways: Option<&str>) -> String {
     }
 }
 
-/// What stands below an item, a line each.
-fn below(item: &Item, depth: usize) -> Vec<String> {
+/// What stands below an item, a line each with its depth.
+fn below(item: &Item, depth: usize) -> Vec<(usize, String)> {
     let lines = item.below.iter().flat_map(|one| {
-        let words = one.line.words.trim_end_matches('.');
-        let line = format!("{}{words}", "– ".repeat(depth + 1));
-        std::iter::once(line).chain(below(one, depth + 1))
+        let words = one.line.words.trim_end_matches('.').to_owned();
+        std::iter::once((depth, words)).chain(below(one, depth + 1))
     });
     lines.collect()
 }

@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{
-    About, Blocker, Blocks, Deadlock, MANY, RingEdge, Shape, ShapeKind, Status, Waiter,
-};
+use crate::analysis::{Blocker, Blocks, MANY, Shape, ShapeKind, Status};
 use crate::graph::Change;
 use crate::model::{PartyId, Target};
 use crate::source::SourceId;
@@ -14,14 +12,12 @@ use crate::view::words::answers::{Told, blocker_line, knot_told};
 use crate::view::words::{Words, count, number_word, upper_first};
 
 use super::letters::letters;
-use super::{
-    KeyLine, Knot, KnotBar, KnotFence, KnotRing, KnotTrack, Obstacle, RingHook, RingStation, Who,
-};
+use super::{KeyLine, Knot, KnotBar, KnotFence, KnotTrack, LiftedBy, Obstacle, Who};
 
 /// Most tracks of a fork; what is more becomes a fence.
 const MOST_TRACKS: usize = 5;
 /// Most bars of a fence that are drawn.
-const MOST_BARS: usize = 9;
+const MOST_BARS: usize = 12;
 /// Most bars and hooks in a knot that is drawn part by part.
 const MOST_STOPS: usize = 14;
 
@@ -31,12 +27,12 @@ pub(super) struct Building<'a> {
     pub words: &'a Words<'a>,
     pub answer: &'a Blocks,
     /// What each change would lift.
-    lifts: BTreeMap<&'a Change, &'a Blocker>,
+    pub lifts: BTreeMap<&'a Change, &'a Blocker>,
     /// The letter of each change's key, with all who hold it.
     letters: BTreeMap<Change, String>,
     /// How many letters are given away.
     given: usize,
-    people: BTreeMap<PartyId, Who>,
+    pub people: BTreeMap<PartyId, Who>,
     /// The sources whose numbers are shown.
     pub used: BTreeSet<SourceId>,
 }
@@ -75,13 +71,11 @@ impl<'a> Building<'a> {
     /// A knot with its parts as they are told.
     pub fn obstacle_of(&mut self, knot: &Shape, told: &[Told<'_>]) -> Obstacle {
         if let Some(ring) = self.ring_of(knot) {
-            return Obstacle::Ring(self.ring(&ring));
+            return Obstacle::Ring(self.ring(&ring, &knot.changes()));
         }
         match &knot.kind {
             ShapeKind::Change(change) => self.stop(&[change]),
-            ShapeKind::All(_) if told.len() == 1 && told[0].made_of.is_empty() => {
-                self.fence(knot, told)
-            }
+            ShapeKind::All(_) if told.len() == 1 && told[0].is_of_many => self.fence(knot, told),
             ShapeKind::All(parts) => {
                 Obstacle::Row(parts.iter().map(|part| self.obstacle(part)).collect())
             }
@@ -109,6 +103,7 @@ impl<'a> Building<'a> {
             | ShapeKind::Change(_) => true,
         };
         match told {
+            [one] if one.is_of_many => self.fence(knot, told),
             [one] if one.made_of.is_empty() => self.stop(&one.changes),
             _ if is_whole && told.len() <= MOST_TRACKS && stops <= MOST_STOPS => {
                 Obstacle::Fork(told.iter().map(|one| self.track(one)).collect())
@@ -119,6 +114,7 @@ impl<'a> Building<'a> {
 
     fn track(&mut self, told: &Told<'_>) -> KnotTrack {
         let obstacle = match told.made_of.as_slice() {
+            [] if told.is_of_many => self.any_of_many(&told.changes),
             [] => self.stop(&told.changes),
             [one] => self.obstacle(one),
             several => Obstacle::Row(several.iter().map(|part| self.obstacle(part)).collect()),
@@ -143,37 +139,73 @@ impl<'a> Building<'a> {
         }
     }
 
-    /// Parts side by side with how many of them it takes.
+    /// Single moves side by side with how many of them it takes; the same move of many has one letter. Where a part takes
+    /// several moves, all of the moves in a heap: what goes together is told by the bunches of their keys.
     fn fence(&mut self, knot: &Shape, told: &[Told<'_>]) -> Obstacle {
-        let changes: Vec<Vec<&Change>> = match told {
-            // The same move of many has one letter.
-            [one] if one.made_of.is_empty() => {
-                self.letter(&one.changes);
-                one.changes.iter().map(|&one| vec![one]).collect()
+        for one in told.iter().filter(|one| one.is_of_many) {
+            self.letter(&one.changes);
+        }
+        let single = knot.parts().iter().map(change_of);
+        let single: Option<Vec<&Change>> = single.collect();
+        match (&knot.kind, single) {
+            (ShapeKind::Prime { .. }, _) | (_, None) => self.heap(knot, told.len()),
+            (_, Some(moves)) => {
+                let (needed, weights) = needed(knot, moves.len());
+                let label = self.fence_label(knot, moves.len());
+                self.fence_of(&moves, label, (needed, weights))
             }
-            _ => told.iter().map(|one| one.changes.clone()).collect(),
+        }
+    }
+
+    fn heap(&mut self, knot: &Shape, told: usize) -> Obstacle {
+        let label = match &knot.kind {
+            ShapeKind::Prime { count, .. } => format!("one of {count} sets"),
+            ShapeKind::AtLeast(needed, parts) => format!("any {needed} of {} sets", parts.len()),
+            ShapeKind::Weighted { .. } => self.fence_label(knot, told),
+            ShapeKind::Any(_) | ShapeKind::All(_) | ShapeKind::Change(_) => {
+                format!("one of {told} sets")
+            }
         };
-        let bars = changes.iter().take(MOST_BARS).map(|of| self.bar(of));
+        let moves: Vec<&Change> = knot.changes().into_iter().collect();
+        self.fence_of(&moves, label, (0, Vec::new()))
+    }
+
+    fn fence_of(
+        &mut self,
+        moves: &[&Change],
+        label: String,
+        (needed, weights): (u64, Vec<u64>),
+    ) -> Obstacle {
+        let bars = moves.iter().take(MOST_BARS);
+        let bars = bars.map(|&change| self.bar(&[change], LiftedBy::All));
         let bars: Vec<KnotBar> = bars.collect();
         Obstacle::Fence(KnotFence {
-            label: self.fence_label(knot, changes.len()),
-            more: changes.len() - bars.len(),
+            label,
+            needed,
+            weights,
+            more: moves.len() - bars.len(),
             bars,
         })
     }
 
-    fn fence_label(&self, knot: &Shape, told: usize) -> String {
+    fn fence_label(&self, knot: &Shape, all: usize) -> String {
         match &knot.kind {
-            ShapeKind::Any(_) => format!("any one of {told}"),
-            ShapeKind::All(_) => format!("all {told}"),
-            ShapeKind::AtLeast(needed, parts) => format!("any {needed} of {}", parts.len()),
+            ShapeKind::Any(_) => format!("any one of {all}"),
+            ShapeKind::All(_) => format!("all {all}"),
+            ShapeKind::AtLeast(needed, _) => format!("any {needed} of {all}"),
             ShapeKind::Weighted { needed, .. } => match self.is_a_vote(knot) {
                 true => format!("{needed} votes short"),
                 false => format!("weights of {needed}"),
             },
-            ShapeKind::Prime { count: sets, .. } => format!("one of {sets} sets"),
-            ShapeKind::Change(_) => String::new(),
+            ShapeKind::Prime { .. } | ShapeKind::Change(_) => String::new(),
         }
+    }
+
+    /// The same move of many, of whom one is enough.
+    fn any_of_many(&mut self, changes: &[&Change]) -> Obstacle {
+        self.letter(changes);
+        let label = format!("any one of {}", changes.len());
+        self.fence_of(changes, label, (1, vec![1; changes.len()]))
     }
 
     /// Whether every change is a vote on something that a body decides.
@@ -189,14 +221,19 @@ impl<'a> Building<'a> {
 
     /// One thing that is to be lifted: a condition as a hook, anything else as a bar.
     fn stop(&mut self, changes: &[&Change]) -> Obstacle {
-        let bar = self.bar(changes);
-        match changes {
-            [Change::Waive { .. }] => Obstacle::Hook(bar),
-            _ => Obstacle::Bar(bar),
+        let targets: BTreeSet<&Target> = changes.iter().map(|change| change.target()).collect();
+        let lifted_by = match targets.len() {
+            0 | 1 => LiftedBy::All,
+            _ => LiftedBy::OneNumber,
+        };
+        let bar = self.bar(changes, lifted_by);
+        match bar.is_condition {
+            true => Obstacle::Hook(bar),
+            false => Obstacle::Bar(bar),
         }
     }
 
-    fn bar(&mut self, changes: &[&Change]) -> KnotBar {
+    fn bar(&mut self, changes: &[&Change], lifted_by: LiftedBy) -> KnotBar {
         let letter = self.letter(changes);
         let lifted = self.lifted(changes);
         let told = lifted.iter().map(|one| {
@@ -207,8 +244,10 @@ impl<'a> Building<'a> {
             letter,
             who: self.holders(changes),
             changes: changes.iter().map(ToString::to_string).collect(),
+            lifted_by,
             told: told.collect::<Vec<_>>().join(" "),
             says: self.says(changes),
+            is_condition: matches!(changes, [Change::Waive { .. }]),
             unheard: lifted.iter().any(|one| one.unknown),
         }
     }
@@ -252,7 +291,7 @@ impl<'a> Building<'a> {
     }
 
     /// The parties of some changes, in the order of their hues.
-    fn holders(&self, changes: &[&Change]) -> Vec<Who> {
+    pub fn holders(&self, changes: &[&Change]) -> Vec<Who> {
         let parties = changes.iter().map(|change| change.party());
         let who = parties.filter_map(|party| self.people.get(party));
         let mut who: Vec<Who> = who.cloned().collect();
@@ -262,7 +301,7 @@ impl<'a> Building<'a> {
     }
 
     /// The letter of a key: the same change has the same wherever it is drawn.
-    fn letter(&mut self, changes: &[&Change]) -> String {
+    pub fn letter(&mut self, changes: &[&Change]) -> String {
         let known = changes.iter().find_map(|change| self.letters.get(*change));
         let letter = known.cloned().unwrap_or_else(|| {
             self.given += 1;
@@ -302,95 +341,6 @@ impl<'a> Building<'a> {
         with_marks(&numbers, is_noted, is_unsure)
     }
 
-    /// The ring whose conditions a knot's moves drop, one of which is enough.
-    fn ring_of(&self, knot: &Shape) -> Option<Deadlock> {
-        let (Some(About::Ring(ring)), ShapeKind::Any(parts)) = (&knot.about, &knot.kind) else {
-            return None;
-        };
-        let are_moves = parts
-            .iter()
-            .all(|part| matches!(part.kind, ShapeKind::Change(_)));
-        let mut rings = self.answer.deadlocks.items().iter();
-        rings
-            .find(|one| one.ring == *ring)
-            .filter(|_| are_moves)
-            .cloned()
-    }
-
-    /// A ring with the goal first, where it is a member; hooks whose change is none of the ways carry no letter.
-    pub fn ring(&mut self, ring: &Deadlock) -> KnotRing {
-        let goal = Waiter::Thing(self.answer.goal.clone());
-        let first = ring.ring.iter().position(|one| *one == goal).unwrap_or(0);
-        let count = ring.ring.len();
-        let order: Vec<usize> = (0..count).map(|at| (first + at) % count).collect();
-        let stations = order.iter().enumerate().map(|(number, &at)| {
-            let waiter = &ring.ring[at];
-            self.station(waiter, number + 1, *waiter == goal)
-        });
-        let stations = stations.collect();
-        let edges = order.iter().map(|&at| self.edges_at(ring, at));
-        let edges: Vec<Vec<&RingEdge>> = edges.collect();
-        let hooks = edges.into_iter().map(|edges| self.hook(&edges));
-        KnotRing {
-            stations,
-            hooks: hooks.collect(),
-        }
-    }
-
-    /// Why a member waits for the next.
-    fn edges_at<'r>(&self, ring: &'r Deadlock, at: usize) -> Vec<&'r RingEdge> {
-        let next = &ring.ring[(at + 1) % ring.ring.len()];
-        let edges = ring.edges.iter();
-        edges
-            .filter(|edge| edge.from == ring.ring[at] && edge.needs == *next)
-            .collect()
-    }
-
-    fn station(&self, waiter: &Waiter, number: usize, is_goal: bool) -> RingStation {
-        let label = match waiter {
-            Waiter::Thing(target) => self.words.bare(target),
-            Waiter::Yes(..) => self.words.waiter_label(waiter),
-        };
-        RingStation {
-            label: upper_first(&label),
-            number: number.to_string(),
-            what: waiter.to_string(),
-            told: upper_first(&self.words.waiter(waiter)),
-            is_goal,
-        }
-    }
-
-    fn hook(&mut self, edges: &[&RingEdge]) -> RingHook {
-        let [first, ..] = edges else {
-            return RingHook::default();
-        };
-        let changes = edges.iter().filter_map(|edge| edge.change.as_ref());
-        let changes: Vec<&Change> = changes.filter(|one| self.lifts.contains_key(one)).collect();
-        let letter = match changes.as_slice() {
-            [] => String::new(),
-            changes => self.letter(changes),
-        };
-        let cites: Vec<_> = edges.iter().flat_map(|edge| edge.cites.clone()).collect();
-        self.used
-            .extend(cites.iter().map(|cite| cite.source.clone()));
-        let is_noted = edges.iter().any(|edge| !edge.notes.is_empty());
-        let says = format!(
-            "no {} before {}",
-            bare_waiter(self.words, &first.from),
-            self.words.waiter(&first.needs)
-        );
-        let whose = first.by.as_ref().and_then(|party| self.people.get(party));
-        RingHook {
-            who: whose.cloned(),
-            letter,
-            about: changes.iter().map(ToString::to_string).collect(),
-            told: cited(&format!("{}.", upper_first(&says)), &cites),
-            refs: with_marks(&self.maker.refs(&cites), is_noted, false),
-            says,
-            is_open: false,
-        }
-    }
-
     /// Where the goal is blocked and nobody knows how what blocks it hangs together: all of it in a heap, with some ways.
     pub fn heap_where_nothing_is_known(&mut self) -> Option<Knot> {
         let answer = self.answer;
@@ -399,11 +349,9 @@ impl<'a> Building<'a> {
         if is_known || blockers.is_empty() {
             return None;
         }
-        let changes = blockers.iter().map(|one| &one.change);
-        let bars: Vec<KnotBar> = changes
-            .take(MOST_BARS)
-            .map(|one| self.bar(&[one]))
-            .collect();
+        let moves: Vec<&Change> = blockers.iter().map(|one| &one.change).collect();
+        let label = count(moves.len(), "thing in the way", "things in the way");
+        let obstacle = self.fence_of(&moves, label, (0, Vec::new()));
         let sets = answer.unblocking_sets().iter().take(3);
         let keys = sets.map(|set| self.set_of_keys(&set.changes.iter().collect::<Vec<_>>()));
         Some(Knot {
@@ -414,11 +362,7 @@ impl<'a> Building<'a> {
             keys: keys.collect(),
             left_out: 0,
             goal: answer.goal.to_string(),
-            obstacle: Obstacle::Fence(KnotFence {
-                label: count(blockers.len(), "thing in the way", "things in the way"),
-                more: blockers.len() - bars.len(),
-                bars,
-            }),
+            obstacle,
         })
     }
 
@@ -430,23 +374,39 @@ impl<'a> Building<'a> {
             words: self.words.moves(&all),
             refs: self.refs(changes),
             below: Vec::new(),
+            formula: String::new(),
             changes: changes.iter().map(ToString::to_string).collect(),
         }
     }
 }
 
-/// A waiter without its article.
-fn bare_waiter(words: &Words<'_>, waiter: &Waiter) -> String {
-    match waiter {
-        Waiter::Thing(target) => words.bare(target),
-        Waiter::Yes(party, target) => {
-            format!("yes of {} to {}", words.party(party), words.target(target))
-        }
+/// The change that a part is, if it is one.
+fn change_of(part: &Shape) -> Option<&Change> {
+    match &part.kind {
+        ShapeKind::Change(change) => Some(change),
+        ShapeKind::All(_)
+        | ShapeKind::Any(_)
+        | ShapeKind::AtLeast(..)
+        | ShapeKind::Weighted { .. }
+        | ShapeKind::Prime { .. } => None,
+    }
+}
+
+/// How many parts a fence takes, and what each counts.
+fn needed(knot: &Shape, parts: usize) -> (u64, Vec<u64>) {
+    let each = vec![1; parts];
+    match &knot.kind {
+        ShapeKind::Any(_) | ShapeKind::Prime { .. } | ShapeKind::Change(_) => (1, each),
+        ShapeKind::All(_) => (parts as u64, each),
+        ShapeKind::AtLeast(needed, _) => (*needed as u64, each),
+        ShapeKind::Weighted {
+            needed, weights, ..
+        } => (*needed, weights.clone()),
     }
 }
 
 /// `1,4 †?`: numbers of sources, and marks.
-fn with_marks(numbers: &[usize], is_noted: bool, is_unsure: bool) -> String {
+pub(super) fn with_marks(numbers: &[usize], is_noted: bool, is_unsure: bool) -> String {
     let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
     let dagger = if is_noted { "†" } else { "" };
     let doubt = if is_unsure { "?" } else { "" };

@@ -32,10 +32,14 @@ pub(super) fn title(words: &Words<'_>, answer: &Blocks, knots: &[Knot]) -> Strin
 
 /// One knot by its name, or where it has none by what undoes it.
 fn one_knot(goal: &str, knot: &Knot) -> String {
-    match (knot.is_named, knot.ways.as_deref()) {
+    let says_more = knot.is_named && !knot.name.contains(goal);
+    match (says_more, knot.ways.as_deref()) {
         (true, _) | (false, None) => format!("One knot blocks {goal}: {}", knot.name),
         (false, Some("1")) => format!("One knot blocks {goal}, with one way to undo it"),
-        (false, Some(ways)) => format!("One knot blocks {goal}, with {ways} ways to undo it"),
+        (false, Some(ways)) => {
+            let number = ways.parse().map_or_else(|_| ways.to_owned(), number_word);
+            format!("One knot blocks {goal}, with {number} ways to undo it")
+        }
     }
 }
 

@@ -166,9 +166,17 @@ pub(in crate::view) fn ways_in_all(words: &Words<'_>, answer: &Blocks) -> Option
         2 => "Both knots",
         _ => "All knots together",
     };
-    let together = format!("{knots} can be undone in {} ways{counted}", number(&all));
+    let ways = match all.to_string() == "1" {
+        true => "one way".to_owned(),
+        false => format!("{} ways", number(&all)),
+    };
+    let together = format!("{knots} can be undone in {ways}{counted}");
     Some(match alone.as_slice() {
         [] => format!("{together}; no party could take one alone."),
+        [(party, _)] if ways == "one way" => {
+            let party = words.doer(party);
+            format!("{together}. {} alone could take it.", party.first())
+        }
         alone => format!("{together}. {}", who_alone(words, alone)),
     })
 }

@@ -43,6 +43,7 @@ impl Knots<'_> {
                     place,
                     made_of: vec![part],
                     changes: part.changes().into_iter().collect(),
+                    is_of_many: false,
                     item: self.part(part),
                 }),
             }
@@ -86,6 +87,7 @@ impl Knots<'_> {
             place: group[0].place,
             made_of: Vec::new(),
             changes: changes_of(group),
+            is_of_many: true,
             item: self.each_of_many(group),
         });
         let few = few.into_iter().flatten();
@@ -95,6 +97,7 @@ impl Knots<'_> {
         let moves = moves.map(|one| Told {
             place: one.place,
             made_of: Vec::new(),
+            is_of_many: false,
             item: self.one_move(one.changes[0]),
             changes: one.changes,
         });
@@ -131,6 +134,7 @@ impl Knots<'_> {
                 changes: joined
                     .flat_map(|&place| moves[place].changes.clone())
                     .collect(),
+                is_of_many: false,
                 item: self.some_number(run.first, number),
             }
         });

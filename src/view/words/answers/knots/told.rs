@@ -16,8 +16,11 @@ pub(in crate::view) struct Told<'s> {
     pub(super) place: usize,
     /// The parts of which it is made, all of them needed, where it is more than one thing that is done.
     pub made_of: Vec<&'s Shape>,
-    /// The changes in it. Where there is no part, they are the same move of several, or numbers of which any one will do.
+    /// The changes in it. Where it is made of no parts, they are the same move of many parties, or numbers of which any one
+    /// will do.
     pub changes: Vec<&'s Change>,
+    /// Whether it is the same move of many parties, each of them a part by itself.
+    pub is_of_many: bool,
     /// The part in words.
     pub item: Item,
 }
@@ -29,6 +32,7 @@ impl<'s> Told<'s> {
             place: 0,
             made_of: Vec::new(),
             changes: part.changes().into_iter().collect(),
+            is_of_many: true,
             item,
         }
     }
@@ -39,6 +43,7 @@ impl<'s> Told<'s> {
             place: 0,
             changes: set.iter().flat_map(|part| part.changes()).collect(),
             made_of: set,
+            is_of_many: false,
             item,
         }
     }

@@ -1,0 +1,420 @@
+//! The picture of what blocks a goal against the answer: on random models every mark stands for what the answer says, the
+//! picture opens exactly where the goal does, and nothing is written over anything else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use impasse::analysis::{Ask, Blocks, Shape, ShapeKind, Status, blocks};
+use impasse::graph::{AsRead, Change, PositionGraph};
+use impasse::layout::{Rect, text_width};
+use impasse::marks::{Anchor, Face, Form, Ink, Mark, MarkKind, Part, Run, Scene};
+use impasse::model::{Model, Target};
+use impasse::read::{read_path, read_text};
+use impasse::scene::{self, Page};
+use impasse::view::{KnotBar, KnotPicture, LiftedBy, Obstacle, Words, knots};
+use impasse::write::scene_svg;
+
+use crate::dice::Dice;
+use crate::random_model::random_model;
+use crate::random_model::rich::rich_model;
+
+/// How many random models of each kind are opened, and how many are drawn.
+const OPENED: u64 = 1_500;
+const DRAWN: u64 = 200;
+
+struct Case {
+    told: String,
+    model: Model,
+    answer: Blocks,
+    picture: KnotPicture,
+}
+
+impl Case {
+    fn of(told: &str, model: Model, goal: Target) -> Option<Self> {
+        let read = AsRead {
+            day: model.day(None),
+            at_least: None,
+        };
+        let graph = PositionGraph::build(&model, read);
+        let answer = blocks(&model, &graph, &Ask::about(goal))?;
+        let picture = knots(&Words::on(&model, &graph), &graph, &answer);
+        Some(Self {
+            told: told.to_owned(),
+            model,
+            answer,
+            picture,
+        })
+    }
+
+    fn scenes(&self) -> Vec<Scene> {
+        let pages = Page::ALL.map(|(_, page)| scene::knots(&self.picture, page));
+        pages
+            .into_iter()
+            .chain([scene::card(&self.picture)])
+            .collect()
+    }
+}
+
+/// Every shipped model and many random ones, each with each of its goals.
+fn each(models: u64, check: impl Fn(&Case)) {
+    for name in [
+        "ukraine-talks",
+        "brexit-backstop-2019",
+        "orange",
+        "us-rail-2022",
+    ] {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("models")
+            .join(name);
+        let model = || read_path(&path).expect("a shipped model").model;
+        goals_of(name, model, &check);
+    }
+    for seed in 0..models {
+        let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+        for yaml in [random_model(&mut dice), rich_model(&mut dice)] {
+            let told = format!("seed {seed}\n{yaml}");
+            goals_of(&told, || read_text("random.yaml", &yaml).model, &check);
+        }
+    }
+}
+
+fn goals_of(told: &str, model: impl Fn() -> Model, check: impl Fn(&Case)) {
+    let goals: Vec<Target> = model()
+        .milestones
+        .keys()
+        .cloned()
+        .map(Target::Milestone)
+        .collect();
+    for goal in goals {
+        if let Some(case) = Case::of(&format!("{goal} of {told}"), model(), goal) {
+            check(&case);
+        }
+    }
+}
+
+/// What the picture says opens with some changes: all that lies in a row, one track of a fork, so many of a fence.
+fn is_open(obstacle: &Obstacle, made: &BTreeSet<String>) -> Option<bool> {
+    Some(match obstacle {
+        Obstacle::Bar(bar) | Obstacle::Hook(bar) => is_lifted(bar, made)?,
+        Obstacle::Ring(ring) => ring
+            .hooks
+            .iter()
+            .any(|hook| hook.about.iter().any(|change| made.contains(change))),
+        Obstacle::Row(all) => all_of(all.iter(), made)?,
+        Obstacle::Fork(tracks) => {
+            let each = tracks.iter().map(|track| is_open(&track.obstacle, made));
+            each.collect::<Option<Vec<bool>>>()?
+                .into_iter()
+                .any(|open| open)
+        }
+        Obstacle::Fence(fence) if fence.more > 0 || fence.weights.is_empty() => return None,
+        Obstacle::Fence(fence) => {
+            let mut reached = 0;
+            for (bar, weight) in fence.bars.iter().zip(&fence.weights) {
+                reached += if is_lifted(bar, made)? { *weight } else { 0 };
+            }
+            reached >= fence.needed
+        }
+    })
+}
+
+fn all_of<'o>(all: impl Iterator<Item = &'o Obstacle>, made: &BTreeSet<String>) -> Option<bool> {
+    let each: Option<Vec<bool>> = all.map(|one| is_open(one, made)).collect();
+    Some(each?.into_iter().all(|open| open))
+}
+
+fn is_lifted(bar: &KnotBar, made: &BTreeSet<String>) -> Option<bool> {
+    let has = |change: &String| made.contains(change);
+    match bar.lifted_by {
+        LiftedBy::All => Some(bar.changes.iter().all(has)),
+        LiftedBy::OneNumber => {
+            let mut numbers: BTreeMap<&str, bool> = BTreeMap::new();
+            for change in &bar.changes {
+                let number = change.split_once(':').map_or("", |(_, target)| target);
+                *numbers.entry(number).or_insert(true) &= made.contains(change);
+            }
+            Some(numbers.into_values().any(|open| open))
+        }
+    }
+}
+
+/// What the answer's shape says opens with some changes.
+fn opens(shape: &Shape, made: &BTreeSet<String>) -> Option<bool> {
+    let each =
+        || -> Option<Vec<bool>> { shape.parts().iter().map(|one| opens(one, made)).collect() };
+    Some(match &shape.kind {
+        ShapeKind::Change(change) => made.contains(&change.to_string()),
+        ShapeKind::All(_) => each()?.into_iter().all(|open| open),
+        ShapeKind::Any(_) => each()?.into_iter().any(|open| open),
+        ShapeKind::AtLeast(needed, _) => {
+            each()?.into_iter().filter(|open| *open).count() >= *needed
+        }
+        ShapeKind::Weighted {
+            needed, weights, ..
+        } => {
+            let open = each()?.into_iter().zip(weights).filter(|(open, _)| *open);
+            open.map(|(_, weight)| weight).sum::<u64>() >= *needed
+        }
+        ShapeKind::Prime { sets, .. } => {
+            let each = each()?;
+            let mut sets = sets.as_ref()?.iter();
+            sets.any(|set| set.iter().all(|&place| each[place]))
+        }
+    })
+}
+
+#[test]
+fn the_picture_opens_where_the_goal_does() {
+    let held = std::cell::Cell::new(0);
+    each(OPENED, |case| {
+        let Some(shape) = case.answer.shape.exact() else {
+            return;
+        };
+        if case.answer.status() != Status::Blocked || case.answer.no_change_suffices() {
+            assert!(case.picture.knots.is_empty(), "{}", case.told);
+            return;
+        }
+        let changes: Vec<String> = shape.changes().iter().map(ToString::to_string).collect();
+        let mut dice = Dice(changes.len() as u64 * 7_919 + 13);
+        let few = changes.len() <= 6;
+        let tries = if few { 1 << changes.len() } else { 60 };
+        for number in 0..tries {
+            let chosen = changes.iter().enumerate().filter(|(at, _)| match few {
+                true => number >> at & 1 == 1,
+                false => dice.chance(50),
+            });
+            let made: BTreeSet<String> = chosen.map(|(_, change)| change.clone()).collect();
+            let obstacles = case.picture.knots.iter().map(|knot| &knot.obstacle);
+            let (Some(shown), Some(wanted)) = (all_of(obstacles, &made), opens(shape, &made))
+            else {
+                continue;
+            };
+            assert_eq!(shown, wanted, "{made:?}\n{}", case.told);
+            held.set(held.get() + 1);
+        }
+    });
+    assert!(held.get() > 10_000, "only {} comparisons", held.get());
+}
+
+fn knots_marks<'s>(scene: &'s Scene, kind: MarkKind) -> impl Iterator<Item = &'s Mark> {
+    scene
+        .marks()
+        .into_iter()
+        .filter(move |mark| mark.kind == kind)
+}
+
+#[test]
+fn every_mark_stands_for_what_the_answer_says_and_every_word_has_its_place() {
+    each(DRAWN, |case| {
+        let blockers = case.answer.blockers.items();
+        let known: BTreeMap<String, &Change> = blockers
+            .iter()
+            .map(|one| (one.change.to_string(), &one.change))
+            .collect();
+        for scene in case.scenes() {
+            for kind in [MarkKind::Bar, MarkKind::Hook, MarkKind::Key] {
+                for mark in knots_marks(&scene, kind) {
+                    stands_for_its_changes(case, mark, &known);
+                }
+            }
+            silence_is_what_is_awaited(case, &scene);
+            keys_open_what_is_drawn(case, &scene);
+            words_stay_on_the_sheet_and_apart(case, &scene);
+        }
+        a_card_is_a_card(case);
+    });
+}
+
+/// A bar, hook or key is about changes that the answer names, and is in the hue of whose they are.
+fn stands_for_its_changes(case: &Case, mark: &Mark, known: &BTreeMap<String, &Change>) {
+    let told = &case.told;
+    for change in &mark.what {
+        assert!(
+            known.contains_key(change),
+            "{change} blocks nothing\n{told}"
+        );
+    }
+    let parties: BTreeSet<String> = mark
+        .what
+        .iter()
+        .map(|change| known[change].party().to_string())
+        .collect();
+    let who: BTreeSet<String> = mark.who.iter().cloned().collect();
+    if mark.kind == MarkKind::Key {
+        assert!(who.is_subset(&parties), "{:?}\n{told}", mark.told);
+    } else if !mark.what.is_empty() {
+        assert_eq!(who, parties, "{:?}\n{told}", mark.told);
+    }
+    let hues: BTreeSet<Ink> = inks(&mark.parts)
+        .into_iter()
+        .filter(|ink| matches!(ink, Ink::Party(_)))
+        .collect();
+    let wanted: BTreeSet<Ink> = who.iter().map(|id| hue(case, id)).collect();
+    if mark.kind == MarkKind::Key && wanted.len() > 1 {
+        assert!(hues.is_empty(), "a key of several is nobody's\n{told}");
+    } else {
+        assert_eq!(hues, wanted, "{:?}\n{told}", mark.told);
+    }
+}
+
+/// The hue of a party: those who say something first, in the order of the model.
+fn hue(case: &Case, id: &str) -> Ink {
+    let speaking: BTreeSet<&str> = case
+        .model
+        .positions
+        .iter()
+        .map(|one| one.party.as_str())
+        .collect();
+    let mut parties: Vec<&str> = case
+        .model
+        .parties_in_order()
+        .iter()
+        .map(|one| one.id.as_str())
+        .collect();
+    parties.sort_by_key(|id| !speaking.contains(id));
+    let place = parties
+        .iter()
+        .position(|one| *one == id)
+        .expect("it is a party");
+    Ink::Party(place)
+}
+
+fn inks(parts: &[Part]) -> Vec<Ink> {
+    let each = parts.iter().flat_map(|part| match part {
+        Part::Mark(mark) => inks(&mark.parts),
+        Part::Shape(shape) => {
+            let stroke = shape.stroke.map(|stroke| stroke.ink);
+            shape.fill.into_iter().chain(stroke).collect()
+        }
+    });
+    each.collect()
+}
+
+/// The void and the topics are those on which the answer waits.
+fn silence_is_what_is_awaited(case: &Case, scene: &Scene) {
+    let awaited = case.answer.awaited.items();
+    let pairs: BTreeSet<(String, String)> = awaited
+        .iter()
+        .map(|one| (one.target.to_string(), one.party.to_string()))
+        .collect();
+    for mark in knots_marks(scene, MarkKind::Silence) {
+        for who in &mark.who {
+            let pair = (mark.what[0].clone(), who.clone());
+            assert!(pairs.contains(&pair), "{pair:?}\n{}", case.told);
+        }
+        let all = pairs
+            .iter()
+            .filter(|(target, _)| *target == mark.what[0])
+            .count();
+        assert_eq!(all, mark.who.len(), "{}", case.told);
+    }
+    for mark in knots_marks(scene, MarkKind::Void) {
+        let topics: BTreeSet<&String> = pairs.iter().map(|(target, _)| target).collect();
+        assert_eq!(topics, mark.what.iter().collect(), "{}", case.told);
+    }
+}
+
+/// Every key has the letter of a bar or hook that stands on the way, for changes of its own; and none of those is left without
+/// a key but where the column says that more are not listed.
+fn keys_open_what_is_drawn(case: &Case, scene: &Scene) {
+    let drawn: BTreeMap<&str, BTreeSet<&String>> = [MarkKind::Bar, MarkKind::Hook]
+        .into_iter()
+        .flat_map(|kind| knots_marks(scene, kind))
+        .filter_map(|mark| Some((mark.letter.as_deref()?, mark.what.iter().collect())))
+        .fold(
+            BTreeMap::new(),
+            |mut all, (letter, what): (&str, BTreeSet<&String>)| {
+                all.entry(letter).or_insert_with(BTreeSet::new).extend(what);
+                all
+            },
+        );
+    let is_cut = case.picture.knots.iter().any(|knot| match &knot.obstacle {
+        Obstacle::Fence(fence) => fence.more > 0,
+        Obstacle::Bar(_)
+        | Obstacle::Hook(_)
+        | Obstacle::Ring(_)
+        | Obstacle::Row(_)
+        | Obstacle::Fork(_) => knot.left_out > 0,
+    });
+    for key in knots_marks(scene, MarkKind::Key) {
+        let letter = key.letter.as_deref().unwrap_or_default();
+        match drawn.get(letter) {
+            Some(what) => assert!(
+                key.what.iter().any(|change| what.contains(change)),
+                "the key {letter} opens something else\n{}",
+                case.told
+            ),
+            None => assert!(is_cut, "the key {letter} opens nothing\n{}", case.told),
+        }
+    }
+}
+
+/// No word leaves the sheet, and none stands on another.
+fn words_stay_on_the_sheet_and_apart(case: &Case, scene: &Scene) {
+    let mut words = Vec::new();
+    collect_words(&scene.parts, &mut words);
+    words.sort_by(|one, other| one.0.y.total_cmp(&other.0.y));
+    for (at, (area, text)) in words.iter().enumerate() {
+        let (w, h) = (scene.width + 0.5, scene.height + 0.5);
+        assert!(
+            area.x >= -0.5 && area.right() <= w && area.bottom() <= h,
+            "`{text}` leaves the sheet of {w} x {h}: {area:?}\n{}",
+            case.told
+        );
+        let later = words[at + 1..].iter();
+        for (other, more) in later.take_while(|(other, _)| other.y < area.bottom()) {
+            assert!(
+                !area.overlaps(other),
+                "`{text}` and `{more}` stand on each other on a sheet of {w}\n{}",
+                case.told
+            );
+        }
+    }
+}
+
+/// The areas of all words but those in marks of a few letters, and those along an arc.
+fn collect_words(parts: &[Part], words: &mut Vec<(Rect, String)>) {
+    for part in parts {
+        match part {
+            Part::Mark(mark) => collect_words(&mark.parts, words),
+            Part::Shape(shape) => {
+                if let Form::Words(at, face, runs) = &shape.form {
+                    let text: String = runs.iter().map(|run| run.words.as_str()).collect();
+                    let w = width(*face, runs);
+                    let x = match face.anchor {
+                        Anchor::Start => at.x,
+                        Anchor::Middle => at.x - w / 2.0,
+                        Anchor::End => at.x - w,
+                    };
+                    // From the top of small letters to the line, which is what must not be struck.
+                    let h = face.size * 0.55;
+                    let area = Rect {
+                        x,
+                        y: at.y - h,
+                        w,
+                        h,
+                    };
+                    words.push((area, text));
+                }
+            }
+        }
+    }
+}
+
+fn width(face: Face, runs: &[Run]) -> f64 {
+    let each = runs.iter().map(|run| {
+        let size = if run.raised {
+            (face.size * 0.7).max(9.0)
+        } else {
+            face.size
+        };
+        text_width(&run.words, size, run.weight) + face.track * run.words.chars().count() as f64
+    });
+    each.sum()
+}
+
+fn a_card_is_a_card(case: &Case) {
+    let card = scene::card(&case.picture);
+    assert_eq!((card.width, card.height), (1200.0, 630.0), "{}", case.told);
+    let again = scene_svg(&scene::card(&case.picture), "");
+    assert_eq!(scene_svg(&card, ""), again, "{}", case.told);
+}
