@@ -1,7 +1,7 @@
 //! The ring: milestones in a circle, each gripped by a hook that is riveted to the one that must come first.
 
 use crate::layout::{Point, Weight, text_width};
-use crate::view::{KnotRing, RingHook, RingStation, Who};
+use crate::view::{KnotRing, MarkState, RingHook, RingStation, Who};
 
 use super::scene::{Mark, MarkKind, Path, Run, Step, Stroke};
 use super::{Ink, Pen};
@@ -160,7 +160,7 @@ impl Pen {
     fn clasp(&mut self, place: &Place<'_>) {
         let (look, hook) = (place.look, place.hook);
         let middle = look.at(place.from);
-        self.faded(hook.is_open, |pen| {
+        self.faded(hook.state == MarkState::Lifted, |pen| {
             for (ink, aside, width) in bands(&hook.who, look.clasp) {
                 pen.ring(
                     middle,
@@ -192,7 +192,7 @@ impl Pen {
         let from = place.from + look.angle(look.clasp_middle());
         let to = place.to - look.angle(look.station * 0.6);
         self.mark(mark, |pen| {
-            pen.faded(hook.is_open, |pen| {
+            pen.faded(hook.state == MarkState::Lifted, |pen| {
                 for (ink, aside, width) in bands(&hook.who, look.band) {
                     pen.stroke(look.arc_at(look.radius + aside, from, to), ink, width);
                 }
@@ -206,6 +206,9 @@ impl Pen {
         let radius = (look.band * 0.42).min(12.0);
         let rivet = place.to - look.angle(look.clasp_edge() + radius);
         let middle = look.at(rivet);
+        if hook.state == MarkState::New {
+            self.new_at(middle, radius + 3.0);
+        }
         if hook.letter.is_empty() {
             self.disc(middle, radius * 0.5, Ink::On);
         } else {

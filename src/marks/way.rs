@@ -1,7 +1,7 @@
 //! The marks on a way: the way itself, bars, hooks, silence, stations, the goal, keys, and the discs of parties.
 
 use crate::layout::{Point, Rect};
-use crate::view::{KnotBar, Who};
+use crate::view::{KnotBar, MarkState, Who};
 
 use super::scene::{Anchor, Mark, MarkKind, Path, Run, Step, Stroke};
 use super::{Ink, Pen, fitted_in_disc};
@@ -71,9 +71,15 @@ impl Pen {
             .about(bar.changes.clone())
             .lettered(&bar.letter)
             .told(bar.told.clone());
+        let is_gone = bar.state == MarkState::Lifted;
         self.mark(mark, |pen| {
-            pen.rect(around(middle, w + 6.0, h), Ink::Paper);
-            pen.bands(around(middle, w, h), bar);
+            if !is_gone {
+                pen.rect(around(middle, w + 6.0, h), Ink::Paper);
+            }
+            pen.faded(is_gone, |pen| pen.bands(around(middle, w, h), bar));
+            if bar.state == MarkState::New {
+                pen.new_at(middle, (w * 0.44).min(12.0) + 3.0);
+            }
             if !bar.letter.is_empty() {
                 pen.keyhole(middle, (w * 0.44).min(12.0), &bar.letter);
             }
@@ -103,6 +109,11 @@ impl Pen {
         }
     }
 
+    /// A black rim round a keyhole: it was not there before.
+    pub fn new_at(&mut self, middle: Point, radius: f64) {
+        self.disc(middle, radius, Ink::Ink);
+    }
+
     /// The white disc of a bar or hook with its letter.
     pub fn keyhole(&mut self, middle: Point, radius: f64, letter: &str) {
         self.disc(middle, radius, Ink::Hollow);
@@ -119,7 +130,10 @@ impl Pen {
             .about(bar.changes.clone())
             .lettered(&bar.letter)
             .told(bar.told.clone());
-        self.mark(mark, |pen| pen.draw_hook(middle, size, bar));
+        let is_gone = bar.state == MarkState::Lifted;
+        self.mark(mark, |pen| {
+            pen.faded(is_gone, |pen| pen.draw_hook(middle, size, bar))
+        });
     }
 
     fn draw_hook(&mut self, middle: Point, size: f64, bar: &KnotBar) {
@@ -140,12 +154,16 @@ impl Pen {
                 width: band * share,
             };
             self.ring(middle, radius + band * aside, None, clasp);
-            let across = size * 0.36 * aside;
+            let across = size * 0.42 * aside;
             let tail = Path::line(neck.shifted(across, 0.0), rivet.shifted(across, 0.0));
-            self.stroke(tail, hue, size * 0.36 * share);
+            self.stroke(tail, hue, size * 0.42 * share);
         }
         if !bar.letter.is_empty() {
-            self.keyhole(rivet, (size * 0.24).min(12.0), &bar.letter);
+            let hole = rivet.shifted(0.0, size * 0.2);
+            if bar.state == MarkState::New {
+                self.new_at(hole, (size * 0.17).min(12.0) + 3.0);
+            }
+            self.keyhole(hole, (size * 0.17).min(12.0), &bar.letter);
         }
     }
 

@@ -73,6 +73,7 @@ fn as_bar(hook: &RingHook) -> KnotBar {
         who: hook.who.clone(),
         changes: hook.about.clone(),
         told: hook.told.clone(),
+        state: hook.state,
         says: hook.says.clone(),
         is_condition: true,
         ..KnotBar::default()

@@ -1,8 +1,8 @@
 //! The column under a knot: its name, how many of its keys it takes, and each key with its move in words.
 
 use crate::layout::{Point, Rect};
-use crate::marks::{Mark, MarkKind, Pen, RingLook, Run, Setting};
-use crate::view::{KeyLine, Knot, Obstacle};
+use crate::marks::{Ink, Mark, MarkKind, Pen, RingLook, Run, Setting};
+use crate::view::{KeyLine, Knot, MarkState, Obstacle};
 
 use super::page::Measures;
 
@@ -189,8 +189,10 @@ impl Keys<'_> {
                 .about(line.changes.clone())
                 .lettered(letter)
                 .told(line.words.clone());
-            self.pen
-                .mark(mark, |pen| pen.key(middle, scale, letter, who));
+            let is_gone = line.state == MarkState::Lifted;
+            self.pen.mark(mark, |pen| {
+                pen.faded(is_gone, |pen| pen.key(middle, scale, letter, who));
+            });
         }
         line.keys.len().min(MOST_KEYS).div_ceil(BUNCH) as f64
     }
@@ -210,6 +212,9 @@ fn sentence(pen: &mut Pen, body: &Setting, at: Point, width: f64, line: &KeyLine
     let mut lead = line.lead.as_str();
     for (number, words) in lines.iter().enumerate() {
         let mut runs = with_lead(words, lead);
+        if line.state == MarkState::Lifted {
+            runs = runs.into_iter().map(|run| run.in_ink(Ink::Mute)).collect();
+        }
         lead = lead
             .strip_prefix(words.as_str())
             .unwrap_or_default()

@@ -8,10 +8,12 @@ mod end;
 mod fence;
 mod keys;
 mod knots;
+mod marks_page;
 mod obstacle;
 mod page;
 mod silence;
 
 pub use card::card;
 pub use knots::knots;
+pub use marks_page::marks_page;
 pub use page::Page;

@@ -11,17 +11,17 @@ mod words;
 
 pub use briefing::{Audience, Brief, BriefAsk, briefing, day_before_the_latest};
 pub use drawings::{
-    Axis, Box, BoxKind, Cut, Diagram, Dot, Emphasis, Grid, GridCell, GridRow, Group, KeyLine, Knot,
-    KnotBar, KnotFence, KnotPicture, KnotRing, KnotTrack, LegendEntry, LiftedBy,
-    Line as DiagramLine, LineKind, Obstacle, Ownership, RingHook, RingStation, Rule, Shape,
-    Silence, Span, Tick, TooLarge, Topic, WayEnd, Who, board, deadlock, figure_table, knots,
-    overview, parties, scale, timeline, way,
+    Axis, Between, Box, BoxKind, Cut, Diagram, Dot, Emphasis, Grid, GridCell, GridRow, Group,
+    KeyLine, Knot, KnotBar, KnotFence, KnotPicture, KnotRing, KnotTrack, LegendEntry, LiftedBy,
+    Line as DiagramLine, LineKind, MarkState, Obstacle, Ownership, RingHook, RingStation, Rule,
+    Shape, Silence, Span, Tick, TooLarge, Topic, WayEnd, Who, board, deadlock, figure_table, knots,
+    knots_compared, overview, parties, parties_shown, scale, timeline, way,
 };
 pub use explorer::{Day, Explorer, WeightsTooLarge, explorer};
 pub use packet::{Check, Packet, Reader, Secret, Sheet, heard, packet};
 pub use words::answers::{
     Ways, WhatIf, blocks_answer, changes_answer, conflicts_answer, deadlocks_answer, gaps_answer,
-    how_sure, positions_answer, tree, what_if_answer,
+    how_sure, positions_answer, tree, what_if_answer, what_if_in_short,
 };
 pub use words::{
     Block, Document, Figure, Heard, Item, Line, Section, Table, WhoseWords, Words, dossier,

@@ -1,5 +1,6 @@
 //! `draw`: one drawing of the model.
 
+mod compared;
 mod dot;
 mod remarks;
 mod views;
@@ -28,6 +29,12 @@ pub(super) const COMMAND: Command = Command {
             .args(what_is_drawn())
             .args(how_it_is_written())
             .args(how_much_is_drawn())
+            .args(super::what_if::suppositions())
+            .arg(named(
+                "since",
+                "DATE",
+                "For `blocks`: mark what changed since that day",
+            ))
     },
     writes: names_output,
     run,

@@ -12,12 +12,15 @@ use crate::cli::blocks::not_in_the_graph;
 use crate::cli::context::Ready;
 use crate::cli::named::{goal, party_if_any, target_if_any};
 use crate::cli::outcome::Failure;
+
+use super::compared::compared;
 use crate::graph::PositionGraph;
 use crate::marks::Scene;
 use crate::model::{IssueId, Model, PartyId};
 use crate::scene::{self, Page};
 use crate::view::{
-    Cut, Diagram, TooLarge, Words, board, deadlock, knots, overview, parties, scale, timeline, way,
+    Cut, Diagram, TooLarge, Words, board, deadlock, knots, overview, parties, parties_shown, scale,
+    timeline, way,
 };
 
 /// A way to draw a model.
@@ -37,7 +40,7 @@ const A_PAGE: &str = "give it a page";
 
 impl View {
     /// Every view.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self {
             name: "board",
             uses: &["rows"],
@@ -47,7 +50,10 @@ impl View {
         },
         Self {
             name: "blocks",
-            uses: &["goal", "page"],
+            uses: &[
+                "goal", "page", "grant", "waive", "refuse", "hold", "without", "reach", "on",
+                "since",
+            ],
             smaller: A_PAGE,
             diagram: |easel| easel.way(),
             scene: Some(|easel| easel.blocks()),
@@ -58,6 +64,13 @@ impl View {
             smaller: A_PAGE,
             diagram: |easel| easel.way(),
             scene: Some(|easel| easel.card()),
+        },
+        Self {
+            name: "marks",
+            uses: &[],
+            smaller: A_PAGE,
+            diagram: |easel| Ok(easel.parties()),
+            scene: Some(|easel| Ok(easel.marks())),
         },
         Self {
             name: "graph",
@@ -175,8 +188,14 @@ impl<'a> Easel<'a> {
 
     fn blocks(&self) -> Result<Scene, Failure> {
         let page = self.arguments.text("page").and_then(Page::named);
-        let picture = knots(&self.words, self.graph, &self.answer()?);
+        let answer = self.answer()?;
+        let picture = compared(self.ready, self.graph, &answer, self.arguments)?;
+        let picture = picture.unwrap_or_else(|| knots(&self.words, self.graph, &answer));
         Ok(scene::knots(&picture, page.unwrap_or(Page::Slide)))
+    }
+
+    fn marks(&self) -> Scene {
+        scene::marks_page(&parties_shown(&self.words, self.graph))
     }
 
     fn card(&self) -> Result<Scene, Failure> {

@@ -5,21 +5,21 @@ mod supposed;
 
 use std::collections::BTreeMap;
 
-use clap::{ArgAction, ArgMatches};
+use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::{Value, json};
 
 use crate::analysis::{Blocks, Budget, Known, Moved, elsewhere};
 use crate::model::{MilestoneId, Target};
 use crate::source::Date;
-use crate::view::{Document, WhatIf, Words, what_if_answer};
+use crate::view::{Document, Words, what_if_answer};
 
 use super::Command;
 use super::arguments::{named, never};
 use super::blocks::Asking;
-use super::context::{Context, Ready};
+use super::context::Context;
 use super::json as write_json;
 use super::outcome::{Failure, Outcome};
-use supposed::Supposed;
+pub(super) use supposed::Supposed;
 
 pub(super) const COMMAND: Command = Command {
     name: "what-if",
@@ -30,6 +30,11 @@ pub(super) const COMMAND: Command = Command {
 };
 
 fn arguments(command: clap::Command) -> clap::Command {
+    super::blocks::question(command).args(suppositions())
+}
+
+/// What can be supposed, here and in drawings.
+pub(super) fn suppositions() -> Vec<Arg> {
     let changes = [
         named("grant", "PARTY:TARGET", "Suppose that a party says yes"),
         named(
@@ -65,21 +70,14 @@ fn arguments(command: clap::Command) -> clap::Command {
     );
     let changes = changes.map(|change| change.action(ArgAction::Append));
     let reach = reach.action(ArgAction::Append);
-    super::blocks::question(command)
-        .args(changes)
-        .arg(reach)
-        .arg(day)
+    changes.into_iter().chain([reach, day]).collect()
 }
 
 fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let ready = context.ready()?;
     let graph = ready.graph();
     let supposed = Supposed::of(&ready, &graph, arguments)?;
-    let later = Ready {
-        model: supposed.left_by(ready.model.clone(), &graph),
-        day: supposed.on.or(ready.day),
-        ..ready.clone()
-    };
+    let later = supposed.later(&ready, &graph);
     let then = later.supposing(&supposed.supposing(ready.day));
     let asking = |ready, graph| Asking {
         ready,
@@ -125,19 +123,9 @@ impl<'a> Answer<'a> {
     }
 
     fn document(&self) -> Document {
-        let asked = WhatIf {
-            supposed: &self.supposed.changes,
-            refused: &self.supposed.refused,
-            held: &self.supposed.held,
-            without: &self.supposed.without,
-            unmoving: &self.supposed.unmoving,
-            reached: &self.supposed.reached,
-            on: self.supposed.on,
-            numbers: &self.supposed.numbers,
-            before: &self.before,
-            after: &self.after,
-            elsewhere: &self.elsewhere,
-        };
+        let asked = self
+            .supposed
+            .between(&self.before, &self.after, &self.elsewhere);
         let (model, graph) = (&self.then.ready.model, self.then.graph);
         what_if_answer(&Words::on(model, graph), graph, &asked)
     }

@@ -7,9 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clap::ArgMatches;
 
+use crate::analysis::{Blocks, Known, Moved};
 use crate::graph::{Change, PositionGraph, Reading, Supposing, UntilThen};
 use crate::model::{MilestoneId, Model, PartyId, Quantity, Target};
 use crate::source::Date;
+use crate::view::WhatIf;
 
 use crate::cli::arguments::Given as _;
 use crate::cli::context::Ready;
@@ -18,7 +20,7 @@ use crate::cli::outcome::Failure;
 use super::named::Now;
 
 /// Everything that is supposed.
-pub(super) struct Supposed {
+pub(in crate::cli) struct Supposed {
     /// The changes that are supposed to be made.
     pub changes: Vec<Change>,
     /// Answers that nobody knows and that are supposed to be a no.
@@ -118,8 +120,39 @@ impl Supposed {
         }
     }
 
+    /// The model and the day once what is supposed has come.
+    pub fn later(&self, ready: &Ready, graph: &PositionGraph) -> Ready {
+        Ready {
+            model: self.left_by(ready.model.clone(), graph),
+            day: self.on.or(ready.day),
+            ..ready.clone()
+        }
+    }
+
+    /// The answers before and after, with what lies between them.
+    pub fn between<'a>(
+        &'a self,
+        before: &'a Blocks,
+        after: &'a Blocks,
+        elsewhere: &'a Known<Vec<Moved>>,
+    ) -> WhatIf<'a> {
+        WhatIf {
+            supposed: &self.changes,
+            refused: &self.refused,
+            held: &self.held,
+            without: &self.without,
+            unmoving: &self.unmoving,
+            reached: &self.reached,
+            on: self.on,
+            numbers: &self.numbers,
+            before,
+            after,
+            elsewhere,
+        }
+    }
+
     /// The model once those who leave have left it, and what is supposed to be reached has been.
-    pub fn left_by(&self, model: Model, graph: &PositionGraph) -> Model {
+    fn left_by(&self, model: Model, graph: &PositionGraph) -> Model {
         let reached = self.reached.iter();
         let model = reached.fold(model, |model, (id, on)| model.with_reached(id, *on));
         self.without

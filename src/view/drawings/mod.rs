@@ -23,8 +23,9 @@ pub use diagram::{
 };
 pub use figure_table::figure_table;
 pub use knots::{
-    KeyLine, Knot, KnotBar, KnotFence, KnotPicture, KnotRing, KnotTrack, LiftedBy, Obstacle,
-    RingHook, RingStation, Silence, Topic, WayEnd, Who, knots,
+    Between, KeyLine, Knot, KnotBar, KnotFence, KnotPicture, KnotRing, KnotTrack, LiftedBy,
+    MarkState, Obstacle, RingHook, RingStation, Silence, Topic, WayEnd, Who, knots, knots_compared,
+    parties_shown,
 };
 pub use legend::LegendEntry;
 pub use overview::{Cut, TooLarge, overview};

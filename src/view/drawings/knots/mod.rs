@@ -3,6 +3,7 @@
 //! The way is read from left to right: what lies on it in a row must all be opened, of the tracks of a fork one is enough. That is
 //! the shape of the answer ([`crate::analysis::Shape`]), so that the picture says what the answer says and nothing else.
 
+mod compared;
 mod footer;
 mod formula;
 mod letters;
@@ -21,6 +22,8 @@ use crate::view::Item;
 use crate::view::drawings::maker::Maker;
 use crate::view::words::answers::{KnotTold, Told, knot_told, ways_in_all};
 use crate::view::words::{Words, number_word, upper_first};
+
+pub use compared::{Between, knots_compared};
 
 use obstacle::Building;
 
@@ -123,6 +126,8 @@ pub struct KeyLine {
     pub formula: String,
     /// What would be changed, as `what-if` takes it.
     pub changes: Vec<String>,
+    /// Whether it is still needed.
+    pub state: MarkState,
 }
 
 /// What lies on the way.
@@ -157,10 +162,24 @@ pub struct KnotBar {
     pub told: String,
     /// What it says, in a few words: `Russia refuses`.
     pub says: String,
+    /// Whether it stands, or what became of it.
+    pub state: MarkState,
     /// Whether it is a condition, which is drawn as a hook.
     pub is_condition: bool,
     /// Whether it is a consent that is missing and not a refusal.
     pub unheard: bool,
+}
+
+/// What became of a refusal or a condition between two answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MarkState {
+    /// It stands in the way, as before.
+    #[default]
+    Stands,
+    /// It no longer does.
+    Lifted,
+    /// It did not before.
+    New,
 }
 
 /// How many of its changes lift a bar.
@@ -236,8 +255,8 @@ pub struct RingHook {
     pub says: String,
     /// The numbers of its sources, and marks of doubt.
     pub refs: String,
-    /// Whether it is supposed to be dropped.
-    pub is_open: bool,
+    /// Whether it stands, or what became of it.
+    pub state: MarkState,
 }
 
 /// What nobody has said.
@@ -260,6 +279,14 @@ pub struct Topic {
     pub label: String,
     /// Who has not been heard.
     pub who: Vec<Who>,
+}
+
+/// The parties of a model as pictures show them, in the order of their hues.
+pub fn parties_shown(words: &Words<'_>, graph: &PositionGraph) -> Vec<Who> {
+    let people = obstacle::people(&Maker::new(words, graph));
+    let mut people: Vec<Who> = people.into_values().collect();
+    people.sort_by_key(|who| who.number);
+    people
 }
 
 /// What blocks a goal.
@@ -391,6 +418,7 @@ impl Building<'_> {
             below: below(&told.item, 0),
             formula: self.formula_of(&told.made_of),
             changes: told.changes.iter().map(ToString::to_string).collect(),
+            state: MarkState::Stands,
         }
     }
 

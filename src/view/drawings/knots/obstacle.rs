@@ -12,7 +12,7 @@ use crate::view::words::answers::{Told, blocker_line, knot_told};
 use crate::view::words::{Words, count, number_word, upper_first};
 
 use super::letters::letters;
-use super::{KeyLine, Knot, KnotBar, KnotFence, KnotTrack, LiftedBy, Obstacle, Who};
+use super::{KeyLine, Knot, KnotBar, KnotFence, KnotTrack, LiftedBy, MarkState, Obstacle, Who};
 
 /// Most tracks of a fork; what is more becomes a fence.
 const MOST_TRACKS: usize = 5;
@@ -245,6 +245,7 @@ impl<'a> Building<'a> {
             who: self.holders(changes),
             changes: changes.iter().map(ToString::to_string).collect(),
             lifted_by,
+            state: MarkState::Stands,
             told: told.collect::<Vec<_>>().join(" "),
             says: self.says(changes),
             is_condition: matches!(changes, [Change::Waive { .. }]),
@@ -376,6 +377,7 @@ impl<'a> Building<'a> {
             below: Vec::new(),
             formula: String::new(),
             changes: changes.iter().map(ToString::to_string).collect(),
+            state: MarkState::Stands,
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::view::drawings::maker::cited;
 use crate::view::words::{Words, upper_first};
 
 use super::obstacle::{Building, with_marks};
-use super::{KnotRing, RingHook, RingStation, Who};
+use super::{KnotRing, MarkState, RingHook, RingStation, Who};
 
 impl Building<'_> {
     /// The ring whose conditions a knot's moves drop, one of which is enough.
@@ -97,7 +97,7 @@ impl Building<'_> {
             told: cited(&format!("{}.", upper_first(&says)), &cites),
             refs: with_marks(&self.maker.refs(&cites), is_noted, false),
             says,
-            is_open: false,
+            state: MarkState::Stands,
         }
     }
 

@@ -31,7 +31,7 @@ pub use positions::positions_answer;
 pub use rings::deadlocks_answer;
 pub use sureness::how_sure;
 pub use tree::tree;
-pub use what_if::{WhatIf, what_if_answer};
+pub use what_if::{WhatIf, what_if_answer, what_if_in_short};
 
 pub(in crate::view) use awaited::awaited_items;
 pub(in crate::view) use blocks::{blocker_line, blocker_line_of, exclusion_item, on_the_way};

@@ -89,6 +89,10 @@ fn held_section(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'_>) ->
 }
 
 /// What was supposed, and what becomes of the goal.
+pub fn what_if_in_short(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'_>) -> String {
+    difference(words, asked, graph.day)
+}
+
 fn difference(words: &Words<'_>, asked: &WhatIf<'_>, today: Option<Date>) -> String {
     let supposed = format!("{}{}", supposed(words, asked, today), over_red_lines(asked));
     let becomes = becomes(asked.before, asked.after);
