@@ -19,5 +19,5 @@ pub use pen::Pen;
 pub use ring::RingLook;
 pub use scene::{Anchor, Face, Form, Mark, MarkKind, Part, Path, Run, Scene, Shape, Step, Stroke};
 pub use stances::Stance;
-pub use type_set::{Setting, fitted_in_disc};
+pub use type_set::{Setting, fits_disc, fitted_in_disc};
 pub use way::{Track, WAY};

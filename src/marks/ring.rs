@@ -4,7 +4,7 @@ use crate::layout::{Point, Weight, text_width};
 use crate::view::{KnotRing, MarkState, RingHook, RingStation, Who};
 
 use super::scene::{Mark, MarkKind, Path, Run, Step, Stroke};
-use super::{Ink, Pen};
+use super::{Ink, Pen, fits_disc};
 
 /// How a ring is drawn.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +27,8 @@ pub struct RingLook {
 
 /// Most stations that carry their names inside.
 const NAMED_INSIDE: usize = 5;
+/// The smallest size in which a name stands in its station.
+const LEAST_NAME: f64 = 9.5;
 /// Room between a station and its clasp.
 const AIR: f64 = 5.0;
 
@@ -72,9 +74,11 @@ impl RingLook {
         }
     }
 
-    /// Whether so many stations carry numbers, so that their names stand in a list.
-    pub fn has_numbers(count: usize) -> bool {
-        count > NAMED_INSIDE
+    /// Whether the stations carry numbers, so that their names stand in a list: where they are many, or a name fits none.
+    pub fn has_numbers(&self, ring: &KnotRing) -> bool {
+        let radius = self.station - 12.0 * (self.station / 60.0).clamp(0.4, 1.2);
+        let fits = |station: &RingStation| fits_disc(&station.label, radius, LEAST_NAME);
+        ring.stations.len() > NAMED_INSIDE || !ring.stations.iter().all(fits)
     }
 
     fn at(&self, degrees: f64) -> Point {
@@ -151,8 +155,9 @@ impl Pen {
         places.iter().for_each(|place| self.clasp(place));
         places.iter().for_each(|place| self.slit(place));
         places.iter().for_each(|place| self.band(place));
+        let has_numbers = look.has_numbers(ring);
         for (place, station) in places.iter().zip(&ring.stations) {
-            self.ring_station(place, station, ring.stations.len());
+            self.ring_station(place, station, has_numbers);
         }
     }
 
@@ -233,9 +238,9 @@ impl Pen {
         }
     }
 
-    fn ring_station(&mut self, place: &Place<'_>, station: &RingStation, count: usize) {
+    fn ring_station(&mut self, place: &Place<'_>, station: &RingStation, has_numbers: bool) {
         let (look, at) = (place.look, place.look.at(place.from));
-        let label = match RingLook::has_numbers(count) {
+        let label = match has_numbers {
             true => &station.number,
             false => &station.label,
         };

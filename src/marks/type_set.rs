@@ -122,6 +122,11 @@ pub fn fitted_in_disc(words: &str, radius: f64, largest: f64, smallest: f64) -> 
     (smallest, cut)
 }
 
+/// Whether words fit a disc at a size, no word broken.
+pub fn fits_disc(words: &str, radius: f64, size: f64) -> bool {
+    lines_in_disc(words, radius, size).is_some()
+}
+
 /// The lines of words that fit a disc at a size, with the most room left at the narrowest place.
 fn lines_in_disc(words: &str, radius: f64, size: f64) -> Option<Vec<String>> {
     let most = words.split_whitespace().count().min(4);

@@ -51,7 +51,8 @@ impl Pen {
             return;
         }
         // A little overlap, so that no seam is seen between two stretches.
-        let to = to + (to - from) / (to - from).length() * 0.6;
+        let overlap = (to - from) / (to - from).length() * 0.8;
+        let (from, to) = (from - overlap, to + overlap);
         self.stroke(Path::line(from, to), Ink::Ink, width);
         if is_hollow {
             self.stroke(Path::line(from, to), Ink::Hollow, width - 2.0 * RIM);

@@ -59,6 +59,12 @@ fn way_card(picture: &KnotPicture) -> Scene {
     });
     let mut scene = fitting.unwrap_or_else(|| with_knots(picture, 0, 0.5, Detail::NAMES));
     scene.height = CARD_SIZE.1;
+    let mut pen = Pen::default();
+    brand(
+        &mut pen,
+        Point::new(CARD_SIZE.0 - 180.0, CARD_SIZE.1 - 36.0),
+    );
+    scene.parts.extend(pen.parts);
     scene
 }
 
@@ -91,8 +97,9 @@ fn ring_card(picture: &KnotPicture, ring: &KnotRing) -> Scene {
     };
     pen.rect(sheet, Ink::Paper);
     pen.knot_ring(&ring_look(ring), &without_letters(ring));
-    brand(&mut pen);
-    if RingLook::has_numbers(ring.stations.len()) || ring.hooks.len() > MOST_TOLD {
+    brand(&mut pen, Point::new(LEFT, 72.0));
+    let look = ring_look(ring);
+    if look.has_numbers(ring) || ring.hooks.len() > MOST_TOLD {
         numbered(&mut pen, ring);
     } else {
         told(&mut pen, ring);
@@ -130,11 +137,11 @@ fn ring_look(ring: &KnotRing) -> RingLook {
     }
 }
 
-/// The sign of the house and its name.
-fn brand(pen: &mut Pen) {
-    sign(pen, Point::new(LEFT + 15.0, 72.0), 44.0);
+/// The sign of the house and its name, from a place on.
+fn brand(pen: &mut Pen, at: Point) {
+    sign(pen, at.shifted(15.0, 0.0), 44.0);
     let name = Setting::new(21.0, 24.0).bold();
-    name.write(pen, Point::new(LEFT + 46.0, 79.0), &["impasse".to_owned()]);
+    name.write(pen, at.shifted(46.0, 7.0), &["impasse".to_owned()]);
 }
 
 /// Three hooks that grip each other.
@@ -257,7 +264,7 @@ fn foot(pen: &mut Pen, picture: &KnotPicture, ring: &KnotRing) {
     let mut lines = note.lines(&picture.ring_says, COLUMN + 20.0);
     lines.extend(
         dagger
-            .filter(|_| !RingLook::has_numbers(ring.stations.len()))
+            .filter(|_| !ring_look(ring).has_numbers(ring))
             .map(str::to_owned),
     );
     let top = CARD_SIZE.1 - 40.0 - note.line * (lines.len() as f64 - 1.0);

@@ -21,7 +21,10 @@ impl End<'_> {
         let width = WAY * self.scale().max(0.8);
         match (&self.picture.silence, self.picture.end) {
             (Some(silence), WayEnd::Goal) => {
-                let middle = self.from().shifted(self.radius(), 0.0);
+                // Where there is room, the way is seen before it.
+                let before = if self.area.w > 600.0 { 60.0 } else { 0.0 };
+                let middle = self.from().shifted(self.radius() + before, 0.0);
+                pen.way(self.from(), middle, width, false);
                 pen.way(middle, goal, width, true);
                 self.void(pen, middle, silence);
             }

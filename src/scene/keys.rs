@@ -1,15 +1,18 @@
 //! The column under a knot: its name, how many of its keys it takes, and each key with its move in words.
 
 use crate::layout::{Point, Rect};
-use crate::marks::{Ink, Mark, MarkKind, Pen, RingLook, Run, Setting};
+use crate::marks::{Ink, Mark, MarkKind, Pen, Run, Setting};
 use crate::view::{KeyLine, Knot, MarkState, Obstacle};
 
+use super::obstacle::Look;
 use super::page::Measures;
 
 /// Room for a key before its words, on a slide.
 const KEY: f64 = 58.0;
 /// From one key of a bunch to the next: its bow covers the bit of the one before.
 const NEXT: f64 = 29.0;
+/// How far in stands what goes with a line.
+const INSIDE: f64 = 26.0;
 /// Most keys of a bunch side by side, and most of one line.
 const BUNCH: usize = 3;
 const MOST_KEYS: usize = 9;
@@ -19,7 +22,7 @@ const TWO_COLUMNS: f64 = 600.0;
 /// Writes the column of a knot; where it ends.
 pub(super) fn column(
     pen: &mut Pen,
-    measures: &Measures,
+    (measures, look): (&Measures, Look),
     area: Rect,
     number: Option<usize>,
     knot: &Knot,
@@ -36,7 +39,7 @@ pub(super) fn column(
     if measures.detail.keys == 0 {
         return y;
     }
-    let y = stations(pen, measures, Point::new(area.x, y), area.w, knot);
+    let y = stations(pen, (measures, look), Point::new(area.x, y), area.w, knot);
     Keys {
         pen,
         measures,
@@ -53,11 +56,17 @@ fn with_capital(name: &str) -> String {
 }
 
 /// The names of a ring's milestones, where the ring carries their numbers.
-fn stations(pen: &mut Pen, measures: &Measures, at: Point, width: f64, knot: &Knot) -> f64 {
+fn stations(
+    pen: &mut Pen,
+    (measures, look): (&Measures, Look),
+    at: Point,
+    width: f64,
+    knot: &Knot,
+) -> f64 {
     let Obstacle::Ring(ring) = &knot.obstacle else {
         return at.y;
     };
-    if !RingLook::has_numbers(ring.stations.len()) {
+    if !look.ring(ring, Point::default()).has_numbers(ring) {
         return at.y;
     }
     let named = ring.stations.iter();
@@ -70,14 +79,15 @@ fn stations(pen: &mut Pen, measures: &Measures, at: Point, width: f64, knot: &Kn
 
 /// How far the words of a knot's keys stand from the left: as the largest bunch needs.
 fn lead_room(measures: &Measures, knot: &Knot) -> f64 {
-    let largest = knot
-        .keys
-        .iter()
-        .map(|line| line.keys.len())
-        .max()
-        .unwrap_or(1);
+    let largest = knot.keys.iter().map(bunch_in).max().unwrap_or(1);
     let more = largest.clamp(1, BUNCH) - 1;
     (KEY + NEXT * more as f64) * scale(measures)
+}
+
+/// The largest bunch of a line and of what goes with it.
+fn bunch_in(line: &KeyLine) -> usize {
+    let inside = line.inside.iter().map(bunch_in);
+    inside.chain([line.keys.len()]).max().unwrap_or(1)
 }
 
 /// How large keys are.
@@ -136,12 +146,10 @@ impl Keys<'_> {
     /// Says what is left out.
     fn not_shown(&mut self, area: Rect, knot: &Knot, shown: usize) -> f64 {
         let cut = knot.keys.len() - shown;
-        let is_short = !self.measures.detail.below;
         let shown = &knot.keys[..shown];
-        let untold = shown
-            .iter()
-            .any(|line| !line.below.is_empty() && line.formula.is_empty());
-        let told = match (knot.left_out + cut, is_short && untold) {
+        let is_short = !self.measures.detail.below;
+        let untold = is_short && shown.iter().any(|line| !line.inside.is_empty());
+        let told = match (knot.left_out + cut, untold) {
             (0, false) => return area.y,
             (0, true) => "What goes with these moves".to_owned(),
             (more, false) => format!("{more} more"),
@@ -153,24 +161,21 @@ impl Keys<'_> {
         self.measures.second.write(self.pen, at, &lines)
     }
 
+    /// Writes a line and what goes with it, further in; where it ends.
     fn line(&mut self, at: Point, width: f64, line: &KeyLine) -> f64 {
-        let (body, second) = (self.measures.body, self.measures.second);
-        let rows = self.bunch(at, line);
-        let words = at.shifted(self.lead, 0.0);
-        let mut y = sentence(self.pen, &body, words, width - self.lead, line);
-        let told = self.measures.detail.below;
-        for (depth, below) in line.below.iter().filter(|_| told) {
-            let inside = 14.0 * *depth as f64;
-            let lines = second.lines(below, width - self.lead - inside);
-            y = second.write(self.pen, Point::new(words.x + inside, y), &lines);
+        let (rows, lead) = match line.keys.is_empty() {
+            true => (0.0, 0.0),
+            false => (self.bunch(at, line), self.lead),
+        };
+        let words = at.shifted(lead, 0.0);
+        let mut y = sentence(self.pen, &self.measures.body, words, width - lead, line);
+        y = y.max(at.y + 28.0 * scale(self.measures) * rows) + 5.0;
+        if self.measures.detail.below {
+            for inside in &line.inside {
+                y = self.line(Point::new(at.x + INSIDE, y), width - INSIDE, inside);
+            }
         }
-        if !told && !line.formula.is_empty() {
-            let formula = body.bold().lines(&line.formula, width - self.lead);
-            y = body
-                .bold()
-                .write(self.pen, Point::new(words.x, y), &formula);
-        }
-        y.max(at.y + 28.0 * scale(self.measures) * rows) + 5.0
+        y
     }
 
     /// The keys of a line, in rows of a bunch each; how many rows.

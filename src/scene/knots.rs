@@ -17,6 +17,8 @@ const LEAST_COLUMN: f64 = 290.0;
 /// The widths of the columns of silence and of all ways, on a slide.
 const SILENCE: f64 = 216.0;
 const GOAL: f64 = 160.0;
+/// How wide a column of silence may be, against the size of its words.
+const LONGEST_LINE: f64 = 44.0;
 
 /// Places a picture of what blocks a goal on a sheet.
 pub fn knots(picture: &KnotPicture, page: Page) -> Scene {
@@ -240,12 +242,22 @@ impl<'k> Layout<'k> {
     fn write_columns(&self, pen: &mut Pen, row: &Row<'_>, areas: &[Rect]) -> f64 {
         let mut bottom: f64 = 0.0;
         for (cell, area) in row.cells.iter().zip(areas) {
-            let end = keys::column(pen, &self.measures, *area, cell.number, cell.knot);
+            let end = keys::column(
+                pen,
+                (&self.measures, cell.look),
+                *area,
+                cell.number,
+                cell.knot,
+            );
             bottom = bottom.max(end);
         }
         match (&self.picture.silence, areas.last()) {
             (Some(silence), Some(area)) if row.has_end => {
-                bottom.max(silence::column(pen, &self.measures, *area, silence))
+                let area = Rect {
+                    w: area.w.min(LONGEST_LINE * self.measures.body.size),
+                    ..*area
+                };
+                bottom.max(silence::column(pen, &self.measures, area, silence))
             }
             _ => bottom,
         }
@@ -270,12 +282,7 @@ impl<'k> Layout<'k> {
         let last = row
             .has_end
             .then_some(if is_alone { alone.max(end) } else { end });
-        let mut x = measures.margin
-            + if is_alone {
-                (measures.inner() - alone).min(60.0)
-            } else {
-                0.0
-            };
+        let mut x = measures.margin;
         let columns = widths.chain(last).map(|w| {
             let column = Rect {
                 x,

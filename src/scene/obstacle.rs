@@ -43,7 +43,7 @@ impl Look {
     }
 
     fn words(self) -> Setting {
-        Setting::new((15.5 * self.scale).max(12.0), (19.0 * self.scale).max(15.0)).at_most(3)
+        Setting::new((15.5 * self.scale).max(12.0), (19.0 * self.scale).max(15.0)).at_most(4)
     }
 
     pub fn answer(self) -> Setting {
@@ -62,14 +62,15 @@ impl Look {
         WAY * self.scale.max(0.8)
     }
 
-    fn ring(self, ring: &KnotRing, middle: Point) -> RingLook {
+    /// How a ring around a place is drawn.
+    pub fn ring(self, ring: &KnotRing, middle: Point) -> RingLook {
         RingLook::of(ring.stations.len(), middle, self.scale)
     }
 
     /// How much room an obstacle takes.
     pub fn room(self, obstacle: &Obstacle) -> Room {
         match obstacle {
-            Obstacle::Bar(bar) | Obstacle::Hook(bar) => self.room_of_stop(obstacle, bar),
+            Obstacle::Bar(bar) | Obstacle::Hook(bar) => self.room_of_stop(bar),
             Obstacle::Ring(ring) => {
                 let look = self.ring(ring, Point::default());
                 let (aside, above, below) = look.reach(ring.stations.len());
@@ -95,15 +96,15 @@ impl Look {
         }
     }
 
-    fn room_of_stop(self, obstacle: &Obstacle, bar: &KnotBar) -> Room {
+    fn room_of_stop(self, bar: &KnotBar) -> Room {
         let (w, h) = self.bar(self.worded);
-        let (above, below) = match obstacle {
-            Obstacle::Hook(_) => (h * 0.95, h * 0.4),
-            _ => (h / 2.0, h / 2.0),
+        let (above, below, half) = match bar.is_condition {
+            true => (h * 0.95, h * 0.46, h * 0.88),
+            false => (h / 2.0, h / 2.0, w),
         };
         if !self.worded {
             return Room {
-                along: w.max(h * 0.6),
+                along: half,
                 above,
                 below,
             };
@@ -116,7 +117,7 @@ impl Look {
             .fold(0.0, f64::max);
         let high = words.line * lines.len() as f64 + 12.0;
         Room {
-            along: w + 40.0 + wide,
+            along: half + 34.0 + wide,
             above: above.max(high + self.way() / 2.0),
             below,
         }
@@ -286,8 +287,9 @@ impl Place<'_> {
     fn stop(&mut self, bar: &KnotBar, is_hook: bool) {
         self.level_way();
         let size = self.look.bar(self.look.worded);
+        let half = if is_hook { size.1 * 0.44 } else { size.0 / 2.0 };
         let at = match self.look.worded {
-            true => self.from.shifted(size.0 / 2.0 + 12.0, 0.0),
+            true => self.from.shifted(half + 12.0, 0.0),
             false => self.middle(),
         };
         self.mark(bar, is_hook, at, size);
@@ -295,7 +297,7 @@ impl Place<'_> {
             let words = self.look.words();
             let lines = words.lines(&bar.says, BESIDE);
             let up = self.look.way() / 2.0 + 10.0 + words.line * (lines.len() as f64 - 1.0);
-            words.write(self.pen, at.shifted(size.0 / 2.0 + 12.0, -up), &lines);
+            words.write(self.pen, at.shifted(half + 10.0, -up), &lines);
         }
     }
 

@@ -61,18 +61,20 @@ pub(super) struct Detail {
 }
 
 impl Detail {
-    /// From all there is to the least that is told.
-    pub const LEVELS: [Self; 10] = [
+    /// From all there is to the least that is told: lists are cut before marks become small, and those before moves are cut.
+    pub const LEVELS: [Self; 12] = [
         Self::level(12, true, true, 9, 1.0),
         Self::level(12, true, false, 9, 1.0),
+        Self::level(12, true, false, 6, 1.0),
+        Self::level(12, true, false, 4, 1.0),
         Self::level(12, true, false, 9, 0.86),
-        Self::level(8, true, false, 9, 0.86),
-        Self::level(8, true, false, 8, 0.74),
-        Self::level(8, false, false, 8, 0.86),
-        Self::level(6, false, false, 8, 0.74),
-        Self::level(4, false, false, 7, 0.74),
-        Self::level(3, false, false, 6, 0.74),
-        Self::level(2, false, false, 4, 0.6),
+        Self::level(12, true, false, 5, 0.86),
+        Self::level(8, true, false, 4, 0.86),
+        Self::level(6, true, false, 4, 0.86),
+        Self::level(4, true, false, 4, 0.86),
+        Self::level(6, false, false, 4, 0.86),
+        Self::level(4, false, false, 4, 0.86),
+        Self::level(2, false, false, 3, 0.74),
     ];
 
     /// A few moves.
@@ -116,7 +118,7 @@ impl Page {
     }
 }
 
-/// A slide: its smallest words are 9 points on A4, where it is no higher than 905.
+/// A slide: its smallest words are 9 points on A4, where it is no higher than 960.
 const SLIDE: Measures = Measures {
     width: 1280.0,
     least_height: 720.0,
@@ -129,8 +131,8 @@ const SLIDE: Measures = Measures {
     second: Setting::new(15.0, 19.0).in_ink(Ink::Mute),
     note: Setting::new(13.0, 17.0).in_ink(Ink::Mute),
     marks: 1.0,
-    most_height: 905.0,
-    alone: 760.0,
+    most_height: 960.0,
+    alone: 1200.0,
     detail: Detail::LEVELS[0],
 };
 
@@ -146,9 +148,9 @@ const PAPER: Measures = Measures {
     body: Setting::new(13.5, 17.5),
     second: Setting::new(13.0, 17.0).in_ink(Ink::Mute),
     note: Setting::new(12.0, 15.5).in_ink(Ink::Mute),
-    marks: 0.76,
+    marks: 0.86,
     most_height: 1123.0,
-    alone: 760.0,
+    alone: 1200.0,
     detail: Detail::LEVELS[0],
 };
 
@@ -166,7 +168,7 @@ const PHONE: Measures = Measures {
     note: Setting::new(12.0, 16.0).in_ink(Ink::Mute),
     marks: 0.78,
     most_height: f64::INFINITY,
-    alone: 760.0,
+    alone: 1200.0,
     detail: Detail::LEVELS[0],
 };
 

@@ -29,8 +29,8 @@ fn topic_line(pen: &mut Pen, measures: &Measures, area: Rect, topic: &Topic) -> 
     let (body, radius) = (measures.body, 12.0 * measures.body.size / 16.0);
     let most = ((area.w * DISCS / (radius * 2.25)).floor() as usize).max(2);
     let discs = topic.who.len().min(most) as f64;
-    let lines = body.even_lines(&topic.label, area.w - discs * radius * 2.25 - 6.0);
-    body.write(pen, area.corner(), &lines);
+    let room = area.w - discs * radius * 2.25 - 6.0;
+    let below = label(pen, measures, Rect { w: room, ..area }, topic);
     let mark = Mark::of(MarkKind::Silence)
         .by(topic.who.iter().map(|who| who.id.clone()))
         .about([topic.what.clone()])
@@ -42,11 +42,25 @@ fn topic_line(pen: &mut Pen, measures: &Measures, area: Rect, topic: &Topic) -> 
             pen.party(at, radius, who, false);
         }
     });
-    let y = area.y + (body.line * lines.len() as f64).max(radius * 2.05) + 2.0;
+    let y = below.max(area.y + radius * 2.05) + 2.0;
     let others = topic.who.len().saturating_sub(most);
     let others = (others > 0).then(|| format!("and of {others} others"));
     let at = Point::new(area.x, y);
     measures.second.write(pen, at, others.as_slice())
+}
+
+/// What a topic is called and what was said of it, on one line where both fit; where it ends.
+fn label(pen: &mut Pen, measures: &Measures, area: Rect, topic: &Topic) -> f64 {
+    let (body, second) = (measures.body, measures.second);
+    let wide = body.width(&topic.label);
+    if wide + 10.0 + second.width(&topic.state) <= area.w {
+        let beside = area.corner().shifted(wide + 10.0, 0.0);
+        second.write(pen, beside, std::slice::from_ref(&topic.state));
+        return body.write(pen, area.corner(), std::slice::from_ref(&topic.label));
+    }
+    let below = body.write(pen, area.corner(), &body.even_lines(&topic.label, area.w));
+    let state = second.lines(&topic.state, area.w);
+    second.write(pen, Point::new(area.x, below - 1.0), &state)
 }
 
 /// All ways together: the sum, and beside it whose they are, or below it where there is little room. Where it ends.

@@ -21,7 +21,7 @@ pub use explorer::{Day, Explorer, WeightsTooLarge, explorer};
 pub use packet::{Check, Packet, Reader, Secret, Sheet, heard, packet};
 pub use words::answers::{
     Ways, WhatIf, blocks_answer, changes_answer, conflicts_answer, deadlocks_answer, gaps_answer,
-    how_sure, positions_answer, tree, what_if_answer, what_if_in_short,
+    how_sure, positions_answer, tree, what_if_answer, what_is_supposed,
 };
 pub use words::{
     Block, Document, Figure, Heard, Item, Line, Section, Table, WhoseWords, Words, dossier,

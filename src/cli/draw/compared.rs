@@ -11,7 +11,7 @@ use crate::cli::outcome::Failure;
 use crate::cli::what_if::Supposed;
 use crate::graph::PositionGraph;
 use crate::source::Date;
-use crate::view::{Between, KnotPicture, Words, knots, knots_compared, what_if_in_short};
+use crate::view::{Between, KnotPicture, Words, knots, knots_compared, what_is_supposed};
 
 /// What is supposed by each of these.
 const SUPPOSED: [&str; 7] = ["grant", "waive", "refuse", "hold", "without", "reach", "on"];
@@ -77,7 +77,7 @@ fn supposed(
     let after = ask(&later, &then, &asked)?;
     let words = Words::on(&later.model, &then);
     let elsewhere = Known::Exact(Vec::new());
-    let told = what_if_in_short(&words, &then, &supposed.between(answer, &after, &elsewhere));
+    let told = what_is_supposed(&words, &then, &supposed.between(answer, &after, &elsewhere));
     let now = knots(&Words::on(&ready.model, graph), graph, answer);
     let would_be = knots(&words, &then, &after);
     let between = Between::Supposed(told);

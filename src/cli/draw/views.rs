@@ -178,8 +178,11 @@ impl<'a> Easel<'a> {
     /// What blocks the goal that is asked for.
     fn answer(&self) -> Result<Blocks, Failure> {
         let goal = goal(self.ready, self.graph, self.arguments.text("goal"))?;
-        blocks(&self.ready.model, self.graph, &Ask::about(goal.clone()))
-            .ok_or_else(|| not_in_the_graph(&goal))
+        let asked = Ask {
+            confidence: true,
+            ..Ask::about(goal.clone())
+        };
+        blocks(&self.ready.model, self.graph, &asked).ok_or_else(|| not_in_the_graph(&goal))
     }
 
     fn way(&self) -> Result<Diagram, Failure> {

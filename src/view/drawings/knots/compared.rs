@@ -10,12 +10,12 @@ use crate::source::Date;
 
 use crate::view::words::and;
 
-use super::{KnotBar, KnotPicture, MarkState, Obstacle};
+use super::{KeyLine, KnotBar, KnotPicture, MarkState, Obstacle};
 
 /// What lies between two answers.
 #[derive(Debug, Clone)]
 pub enum Between {
-    /// Something is supposed: what it would do, in a sentence.
+    /// Something is supposed: what, in clauses.
     Supposed(String),
     /// Time: the earlier day.
     Since(Date),
@@ -47,12 +47,13 @@ pub fn knots_compared(
     };
     for knot in &mut picture.knots {
         mark(&mut knot.obstacle, &state);
-        for line in &mut knot.keys {
-            line.state = state(&line.changes);
-        }
+        knot.keys
+            .iter_mut()
+            .for_each(|line| mark_line(line, &state));
     }
     picture.tell_between(between, &old == &new);
     let gone = told_before.iter().flat_map(|knot| &knot.keys);
+    let gone = gone.filter(|line| !line.changes.is_empty());
     let gone = gone.filter(|line| line.changes.iter().all(|one| !new.contains(one)));
     let gone: Vec<String> = gone.map(|line| line.words.clone()).collect();
     let is_drawn = picture
@@ -65,6 +66,15 @@ pub fn knots_compared(
             .insert(0, format!("No longer needed: {}.", and(&gone)));
     }
     picture
+}
+
+fn mark_line(line: &mut KeyLine, state: &impl Fn(&[String]) -> MarkState) {
+    if !line.changes.is_empty() {
+        line.state = state(&line.changes);
+    }
+    line.inside
+        .iter_mut()
+        .for_each(|inside| mark_line(inside, state));
 }
 
 /// What blocks a goal, as the changes that would lift it.
@@ -95,8 +105,11 @@ impl KnotPicture {
             }
         };
         self.subtitle = format!("{} {told}", self.day).trim().to_owned();
-        if let Between::Supposed(finding) = between {
-            finding.trim_end_matches('.').clone_into(&mut self.title);
+        if let Between::Supposed(what) = between {
+            self.title = format!("Supposing this: {}", self.title);
+            let told = told.replacen("Supposed, not said.", "", 1);
+            let told = format!("{} Supposed, not said: {what}.{told}", self.day);
+            told.trim().clone_into(&mut self.subtitle);
         }
     }
 }

@@ -3,17 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Blocks, Status};
-use crate::model::{PartyId, Target};
+use crate::model::PartyId;
 use crate::source::SourceId;
 
+use crate::view::Block;
 use crate::view::drawings::maker::Maker;
-use crate::view::words::and;
-use crate::view::words::answers::{exclusion_item, ring_in_words};
+use crate::view::words::answers::{exclusion_item, how_sure, ring_in_words};
+use crate::view::words::count;
 
-use super::Knot;
+use super::{KeyLine, Knot};
 
-/// Most refusals that are named.
-const MOST_REFUSED: usize = 3;
+/// Most parties that are named, and most questions of each.
+const MOST_REFUSING: usize = 5;
+const MOST_REFUSED: usize = 2;
+/// Most sentences on how sure the answer is.
+const MOST_SURE: usize = 2;
 
 /// The lines under a picture.
 pub(super) fn footer(maker: &Maker<'_>, answer: &Blocks, knots: &[Knot]) -> Vec<String> {
@@ -27,6 +31,7 @@ pub(super) fn footer(maker: &Maker<'_>, answer: &Blocks, knots: &[Knot]) -> Vec<
     let lines = [refused_elsewhere(maker, answer), not_whole(answer)];
     let lines = lines.into_iter().flatten();
     let marks = marks(knots);
+    let lines = lines.chain(sureness(maker, answer));
     lines
         .chain(exclusions)
         .chain(avoided)
@@ -42,28 +47,57 @@ pub(super) fn sources(maker: &Maker<'_>, used: &BTreeSet<SourceId>) -> (String, 
     (with_model(full), with_model(short))
 }
 
-/// What is refused and is not what blocks the goal, by what is refused.
+/// What is refused and is not what blocks the goal, by who refuses it.
 fn refused_elsewhere(maker: &Maker<'_>, answer: &Blocks) -> Option<String> {
-    let mut refused: BTreeMap<&Target, BTreeSet<&PartyId>> = BTreeMap::new();
+    let mut refused: BTreeMap<usize, (&PartyId, Vec<String>)> = BTreeMap::new();
     for one in answer.not_blocking.items() {
-        refused.entry(&one.target).or_default().insert(&one.party);
+        let about = maker.words.question(&one.target.whole());
+        let (_, all) = refused
+            .entry(maker.place(&one.party))
+            .or_insert_with(|| (&one.party, Vec::new()));
+        if !all.contains(&about) {
+            all.push(about);
+        }
     }
-    let told = refused.iter().map(|(target, parties)| {
-        let about = maker.words.question(target);
-        let parties = parties.iter().map(|party| maker.name(party));
-        format!("{about} ({})", parties.collect::<Vec<_>>().join(", "))
-    });
+    let told = refused
+        .values()
+        .map(|(party, about)| refused_by(maker, party, about));
     let mut told: Vec<String> = told.collect();
-    let more = told.len().saturating_sub(MOST_REFUSED);
-    told.truncate(MOST_REFUSED);
-    told.extend((more > 0).then(|| format!("{more} more")));
+    let more = told.len().saturating_sub(MOST_REFUSING);
+    told.truncate(MOST_REFUSING);
+    told.extend((more > 0).then(|| count(more, "other party", "other parties")));
     let what = match answer.status() {
         Status::Blocked => "Refused, but not what blocks it",
         Status::Reached | Status::Closed | Status::Pending | Status::Met | Status::Open => {
             "Refused, and not in the way"
         }
     };
-    (!told.is_empty()).then(|| format!("{what}: {}.", and(&told)))
+    (!told.is_empty()).then(|| format!("{what}: {}.", told.join("; ")))
+}
+
+/// `Russia (NATO troops; one other question)`.
+fn refused_by(maker: &Maker<'_>, party: &PartyId, about: &[String]) -> String {
+    let more = about.len().saturating_sub(MOST_REFUSED);
+    let mut told: Vec<String> = about.iter().take(MOST_REFUSED).cloned().collect();
+    told.extend((more > 0).then(|| count(more, "other question", "other questions")));
+    format!("{} ({})", maker.name(party), told.join("; "))
+}
+
+/// How sure the answer is: on what confidence it rests, and what one report alone tells.
+fn sureness(maker: &Maker<'_>, answer: &Blocks) -> Option<String> {
+    let section = how_sure(maker.words, answer)?;
+    let items = section.blocks.iter().flat_map(|block| match block {
+        Block::Items(items) => items.as_slice(),
+        Block::Say(_)
+        | Block::Tell(_)
+        | Block::Steps(_)
+        | Block::Table(_)
+        | Block::Figure(_)
+        | Block::WriteIn(..) => &[],
+    });
+    let whole = items.filter(|item| item.below.is_empty());
+    let told = whole.take(MOST_SURE).map(|item| item.line.words.clone());
+    Some(told.collect::<Vec<_>>().join(" "))
 }
 
 /// What of the answer is not known to be whole.
@@ -85,12 +119,7 @@ fn not_whole(answer: &Blocks) -> Option<String> {
 
 /// What the marks beside the numbers of sources mean, where they are used.
 fn marks(knots: &[Knot]) -> Option<String> {
-    let refs = || {
-        knots
-            .iter()
-            .flat_map(|knot| &knot.keys)
-            .map(|key| &key.refs)
-    };
+    let refs = || knots.iter().flat_map(|knot| &knot.keys).flat_map(refs_in);
     let dagger = refs().any(|refs| refs.contains('†'));
     let doubt = refs().any(|refs| refs.contains('?'));
     let told = [
@@ -99,4 +128,10 @@ fn marks(knots: &[Knot]) -> Option<String> {
     ];
     let told: Vec<&str> = told.into_iter().flatten().collect();
     (!told.is_empty()).then(|| told.join(" "))
+}
+
+/// The numbers of sources beside a line and those inside it.
+fn refs_in(line: &KeyLine) -> Vec<&String> {
+    let inside = line.inside.iter().flat_map(refs_in);
+    std::iter::once(&line.refs).chain(inside).collect()
 }

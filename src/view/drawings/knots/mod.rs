@@ -5,8 +5,8 @@
 
 mod compared;
 mod footer;
-mod formula;
 mod letters;
+mod lines;
 mod obstacle;
 mod ring;
 mod silence;
@@ -15,10 +15,9 @@ mod title;
 use std::collections::BTreeSet;
 
 use crate::analysis::{Blocks, Shape, ShapeKind, Status};
-use crate::graph::{Change, PositionGraph};
+use crate::graph::PositionGraph;
 use crate::model::Target;
 
-use crate::view::Item;
 use crate::view::drawings::maker::Maker;
 use crate::view::words::answers::{KnotTold, Told, knot_told, ways_in_all};
 use crate::view::words::{Words, number_word, upper_first};
@@ -120,10 +119,8 @@ pub struct KeyLine {
     pub words: String,
     /// The numbers of its sources, and marks of doubt.
     pub refs: String,
-    /// What belongs to it, one line each, with how deep inside it stands.
-    pub below: Vec<(usize, String)>,
-    /// The same in letters, where choices are inside: `(b or c) and d`.
-    pub formula: String,
+    /// What goes with it: choices, each with its own keys.
+    pub inside: Vec<Self>,
     /// What would be changed, as `what-if` takes it.
     pub changes: Vec<String>,
     /// Whether it is still needed.
@@ -277,6 +274,8 @@ pub struct Topic {
     pub what: String,
     /// What it is called.
     pub label: String,
+    /// What they have said, where that is something: `some votes are not known`.
+    pub state: String,
     /// Who has not been heard.
     pub who: Vec<Who>,
 }
@@ -368,17 +367,28 @@ fn ways(words: &Words<'_>, answer: &Blocks, knots: &[Knot]) -> Option<(String, S
 impl KeyLine {
     /// Lines are read in the order of their letters.
     fn order(&self) -> Vec<(usize, String)> {
-        let letters = self.keys.iter().map(|(letter, _)| letter.clone());
-        letters.map(|letter| (letter.len(), letter)).collect()
+        let own = self
+            .keys
+            .iter()
+            .map(|(letter, _)| (letter.len(), letter.clone()));
+        let inside = self.inside.iter().flat_map(Self::order);
+        let mut letters: Vec<(usize, String)> = own.chain(inside).collect();
+        letters.sort();
+        letters
     }
 }
 
 impl Building<'_> {
     fn knot(&mut self, knot: &Shape) -> Knot {
-        let told = knot_told(self.words, self.answer, knot);
+        let mut told = knot_told(self.words, self.answer, knot);
+        if matches!(knot.kind, ShapeKind::Any(_) | ShapeKind::Prime { .. }) {
+            // What one party can do by itself comes first.
+            told.parts
+                .sort_by_key(|part| (parties_in(part), part.changes.len()));
+        }
         let ways = knot.ways(&|_| true).map(|ways| ways.to_string());
         let obstacle = self.obstacle_of(knot, &told.parts);
-        let mut keys: Vec<KeyLine> = told.parts.iter().map(|part| self.keys(part)).collect();
+        let mut keys: Vec<KeyLine> = told.parts.iter().map(|part| self.line(part)).collect();
         if !matches!(knot.kind, ShapeKind::Weighted { .. }) {
             keys.sort_by_key(|line| line.order());
         }
@@ -401,36 +411,12 @@ impl Building<'_> {
             goal: self.answer.goal.to_string(),
         }
     }
+}
 
-    /// A part of a knot as a line with its keys.
-    fn keys(&mut self, told: &Told<'_>) -> KeyLine {
-        let words = told.item.line.words.as_str();
-        let is_one_sentence = words.matches(". ").count() == 0;
-        let words = match is_one_sentence {
-            true => words.trim_end_matches('.'),
-            false => words,
-        };
-        KeyLine {
-            keys: self.keys_of(&told.changes),
-            lead: self.lead(words, &told.changes),
-            words: words.to_owned(),
-            refs: self.refs(&told.changes),
-            below: below(&told.item, 0),
-            formula: self.formula_of(&told.made_of),
-            changes: told.changes.iter().map(ToString::to_string).collect(),
-            state: MarkState::Stands,
-        }
-    }
-
-    /// The parties with which some words begin.
-    fn lead(&self, words: &str, changes: &[&Change]) -> String {
-        let parties: BTreeSet<_> = changes.iter().map(|change| change.party()).collect();
-        let all = self.words.parties(parties.iter().copied());
-        let each = parties.iter().map(|party| self.words.party_first(party));
-        let mut names = std::iter::once(upper_first(&all)).chain(each);
-        let lead = names.find(|name| words.starts_with(name.as_str()));
-        lead.unwrap_or_default()
-    }
+/// How many parties a part needs.
+fn parties_in(part: &Told<'_>) -> usize {
+    let parties: BTreeSet<_> = part.changes.iter().map(|change| change.party()).collect();
+    parties.len()
 }
 
 /// How many of its parts a knot takes; where they are fewer than its ways, that they leave a choice.
@@ -444,13 +430,4 @@ fn takes(told: &KnotTold<'_>, ways: Option<&str>) -> String {
         ),
         false => told.takes.clone(),
     }
-}
-
-/// What stands below an item, a line each with its depth.
-fn below(item: &Item, depth: usize) -> Vec<(usize, String)> {
-    let lines = item.below.iter().flat_map(|one| {
-        let words = one.line.words.trim_end_matches('.').to_owned();
-        std::iter::once((depth, words)).chain(below(one, depth + 1))
-    });
-    lines.collect()
 }

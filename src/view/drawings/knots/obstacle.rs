@@ -148,7 +148,7 @@ impl<'a> Building<'a> {
         let single = knot.parts().iter().map(change_of);
         let single: Option<Vec<&Change>> = single.collect();
         match (&knot.kind, single) {
-            (ShapeKind::Prime { .. }, _) | (_, None) => self.heap(knot, told.len()),
+            (ShapeKind::Prime { .. }, _) | (_, None) => self.heap(knot, told),
             (_, Some(moves)) => {
                 let (needed, weights) = needed(knot, moves.len());
                 let label = self.fence_label(knot, moves.len());
@@ -157,16 +157,25 @@ impl<'a> Building<'a> {
         }
     }
 
-    fn heap(&mut self, knot: &Shape, told: usize) -> Obstacle {
+    fn heap(&mut self, knot: &Shape, told: &[Told<'_>]) -> Obstacle {
         let label = match &knot.kind {
             ShapeKind::Prime { count, .. } => format!("one of {count} sets"),
             ShapeKind::AtLeast(needed, parts) => format!("any {needed} of {} sets", parts.len()),
-            ShapeKind::Weighted { .. } => self.fence_label(knot, told),
+            ShapeKind::Weighted { .. } => self.fence_label(knot, told.len()),
             ShapeKind::Any(_) | ShapeKind::All(_) | ShapeKind::Change(_) => {
-                format!("one of {told} sets")
+                format!("one of {} sets", told.len())
             }
         };
-        let moves: Vec<&Change> = knot.changes().into_iter().collect();
+        // In the order of the lines below, so that the first keys open what is drawn.
+        let mut moves: Vec<&Change> = Vec::new();
+        for change in told.iter().flat_map(|one| &one.changes) {
+            if !moves.contains(change) {
+                moves.push(change);
+            }
+        }
+        let others = knot.changes().into_iter();
+        let others: Vec<&Change> = others.filter(|one| !moves.contains(one)).collect();
+        moves.extend(others);
         self.fence_of(&moves, label, (0, Vec::new()))
     }
 
@@ -190,9 +199,9 @@ impl<'a> Building<'a> {
 
     fn fence_label(&self, knot: &Shape, all: usize) -> String {
         match &knot.kind {
-            ShapeKind::Any(_) => format!("any one of {all}"),
-            ShapeKind::All(_) => format!("all {all}"),
-            ShapeKind::AtLeast(needed, _) => format!("any {needed} of {all}"),
+            ShapeKind::Any(_) => format!("any one of {all} is enough"),
+            ShapeKind::All(_) => format!("all {all} are needed"),
+            ShapeKind::AtLeast(needed, _) => format!("any {needed} of {all} are enough"),
             ShapeKind::Weighted { needed, .. } => match self.is_a_vote(knot) {
                 true => format!("{needed} votes short"),
                 false => format!("weights of {needed}"),
@@ -204,7 +213,7 @@ impl<'a> Building<'a> {
     /// The same move of many, of whom one is enough.
     fn any_of_many(&mut self, changes: &[&Change]) -> Obstacle {
         self.letter(changes);
-        let label = format!("any one of {}", changes.len());
+        let label = format!("any one of {} is enough", changes.len());
         self.fence_of(changes, label, (1, vec![1; changes.len()]))
     }
 
@@ -263,7 +272,9 @@ impl<'a> Building<'a> {
         let is_unheard = lifted.iter().any(|one| one.unknown);
         let (one, many) = match first {
             _ if is_unheard => ("has not been heard", "have not been heard"),
-            Change::Grant { .. } if is_implied => ("demands another", "demand another"),
+            Change::Grant { .. } if is_implied => {
+                ("demands another answer", "demand another answer")
+            }
             Change::Grant { .. } => ("refuses", "refuse"),
             Change::Waive { .. } => return upper_first(&self.words.refusal_inside(first)),
         };
@@ -374,8 +385,7 @@ impl<'a> Building<'a> {
             lead: String::new(),
             words: self.words.moves(&all),
             refs: self.refs(changes),
-            below: Vec::new(),
-            formula: String::new(),
+            inside: Vec::new(),
             changes: changes.iter().map(ToString::to_string).collect(),
             state: MarkState::Stands,
         }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::{Awaited, Blocks, Status};
+use crate::analysis::{Awaited, Blocks, Spoken, Status};
 use crate::model::Target;
 
 use crate::view::drawings::maker::Maker;
-use crate::view::words::answers::fewest_awaited;
-use crate::view::words::{count, upper_first};
+use crate::view::words::doers::Doer;
+use crate::view::words::spoken::spoken_in_brief;
+use crate::view::words::{count, number_word, upper_first};
 
 use super::obstacle::people;
 use super::{Silence, Topic, Who};
@@ -18,7 +19,6 @@ pub(super) fn silence(maker: &Maker<'_>, answer: &Blocks) -> Option<Silence> {
     if awaited.is_empty() {
         return None;
     }
-    let topics = by_topic(maker, awaited);
     let at_least = if answer.awaited.is_exact() {
         ""
     } else {
@@ -28,38 +28,69 @@ pub(super) fn silence(maker: &Maker<'_>, answer: &Blocks) -> Option<Silence> {
     Some(Silence {
         count: format!("{at_least}{number}"),
         about: about(answer),
-        topics,
+        topics: by_topic(maker, awaited),
     })
 }
 
-/// What is said of the silence: that it is no consent, and how much of it no way can do without.
+/// That silence is no consent, and how many of the answers the ways need.
 fn about(answer: &Blocks) -> String {
-    let each = fewest_awaited(answer).filter(|_| answer.status() == Status::Blocked);
-    let each = each.map(|told| told.replace("Each way still relies on", "each way needs"));
-    let each = each.map(|told| told.replace(" answers that are not known.", ""));
-    let each = each.map(|told| told.replace(" answer that is not known.", ""));
-    match each {
-        Some(each) => format!("neither consent nor refusal; {each}"),
-        None => "neither consent nor refusal".to_owned(),
+    let are_silent = answer
+        .awaited
+        .items()
+        .iter()
+        .all(|one| is_silence(one.spoken));
+    let neither = are_silent.then(|| "neither consent nor refusal".to_owned());
+    let parts: Vec<String> = neither.into_iter().chain(needed(answer)).collect();
+    match parts.is_empty() {
+        true => "no clear yes or no".to_owned(),
+        false => parts.join("; "),
     }
 }
 
+/// Whether somebody has said nothing that could be an answer.
+fn is_silence(spoken: Spoken) -> bool {
+    match spoken {
+        Spoken::Nothing | Spoken::Ended | Spoken::Silent | Spoken::Remark => true,
+        Spoken::Undecided | Spoken::Split | Spoken::Contested => false,
+    }
+}
+
+/// `each way needs seven of these`, `each way needs one to nine of these`, where every way is listed.
+fn needed(answer: &Blocks) -> Option<String> {
+    if answer.status() != Status::Blocked || !answer.lists_every_way() {
+        return None;
+    }
+    let sets = answer.unblocking_sets().iter();
+    let each: Option<Vec<usize>> = sets.map(|set| set.least_awaited.exact().copied()).collect();
+    let each = each?;
+    let (least, most) = (each.iter().min()?, each.iter().max()?);
+    Some(match least == most {
+        true => format!("each way needs at least {} of these", number_word(*least)),
+        false => format!(
+            "a way needs at least {} to {} of these",
+            number_word(*least),
+            number_word(*most)
+        ),
+    })
+}
+
+/// What is awaited of those who have said as much of the same thing.
 fn by_topic(maker: &Maker<'_>, awaited: &[Awaited]) -> Vec<Topic> {
     let people = people(maker);
-    let mut topics: BTreeMap<&Target, Vec<Who>> = BTreeMap::new();
+    let mut topics: BTreeMap<(&Target, Spoken), Vec<Who>> = BTreeMap::new();
     for one in awaited {
         let who = people.get(&one.party).cloned();
-        topics.entry(&one.target).or_default().extend(who);
+        topics
+            .entry((&one.target, one.spoken))
+            .or_default()
+            .extend(who);
     }
-    let topics = topics.into_iter().map(|(target, mut who)| {
+    let topics = topics.into_iter().map(|((target, spoken), mut who)| {
         who.sort_by_key(|who| who.number);
-        let label = match target {
-            Target::Option(..) => maker.words.question(target),
-            Target::Milestone(_) | Target::Issue(_) => maker.words.bare(target),
-        };
         Topic {
             what: target.to_string(),
-            label: upper_first(&label),
+            label: label(maker, target),
+            state: state(spoken, who.len()),
             who,
         }
     });
@@ -67,4 +98,32 @@ fn by_topic(maker: &Maker<'_>, awaited: &[Awaited]) -> Vec<Topic> {
     // The topics on which most are silent come first.
     topics.sort_by_key(|topic| std::cmp::Reverse(topic.who.len()));
     topics
+}
+
+fn label(maker: &Maker<'_>, target: &Target) -> String {
+    let label = match target {
+        Target::Option(..) => maker.words.question(target),
+        Target::Milestone(_) | Target::Issue(_) => maker.words.bare(target),
+    };
+    upper_first(&label)
+}
+
+/// What somebody has said, where that is more than nothing.
+fn state(spoken: Spoken, who: usize) -> String {
+    match spoken {
+        Spoken::Nothing => String::new(),
+        Spoken::Ended
+        | Spoken::Silent
+        | Spoken::Remark
+        | Spoken::Undecided
+        | Spoken::Split
+        | Spoken::Contested => {
+            let doer = if who == 1 {
+                Doer::one("it")
+            } else {
+                Doer::nobody_in_particular()
+            };
+            spoken_in_brief(&doer, spoken).to_owned()
+        }
+    }
 }

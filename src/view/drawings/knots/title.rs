@@ -53,7 +53,11 @@ fn nothing_refused(goal: &str, awaited: usize) -> String {
 
 /// The day, and what a key is.
 pub(super) fn subtitle(graph: &PositionGraph, answer: &Blocks, knots: &[Knot]) -> String {
-    let day = graph.day.map(|day| format!("As of {}.", day.in_words()));
+    let deadline = answer.deadline.as_ref();
+    let deadline = deadline.map(|one| format!("the deadline is {}", one.date.in_words()));
+    let day = graph.day.map(|day| format!("As of {}", day.in_words()));
+    let day: Vec<String> = day.into_iter().chain(deadline).collect();
+    let day = (!day.is_empty()).then(|| format!("{}.", upper_first(&day.join("; "))));
     let keys = match (knots.is_empty(), answer.asked_party.is_some()) {
         (true, _) => None,
         (false, false) => {

@@ -31,7 +31,7 @@ pub use positions::positions_answer;
 pub use rings::deadlocks_answer;
 pub use sureness::how_sure;
 pub use tree::tree;
-pub use what_if::{WhatIf, what_if_answer, what_if_in_short};
+pub use what_if::{WhatIf, what_if_answer, what_is_supposed};
 
 pub(in crate::view) use awaited::awaited_items;
 pub(in crate::view) use blocks::{blocker_line, blocker_line_of, exclusion_item, on_the_way};
@@ -50,7 +50,7 @@ pub(in crate::view) use lead::said_of_nobody;
 pub(in crate::view) use notes::NOTE;
 pub(in crate::view) use notes::noted;
 pub(in crate::view) use openings::{
-    confidence_word, doubt_items, fewest_awaited, gives_up_red_lines, red_lines_given_up, relies_on,
+    confidence_word, doubt_items, gives_up_red_lines, red_lines_given_up, relies_on,
 };
 pub(in crate::view) use positions::{OVER, own_words_below, short};
 pub(in crate::view) use refusals::{blocker_items, refusal_items};

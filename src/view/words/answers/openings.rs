@@ -56,7 +56,7 @@ pub(super) fn all_ways(words: &Words<'_>, answer: &Blocks) -> Vec<Block> {
 }
 
 /// The fewest answers that are not known on which a way still relies.
-pub(in crate::view) fn fewest_awaited(answer: &Blocks) -> Option<String> {
+fn fewest_awaited(answer: &Blocks) -> Option<String> {
     let sets = answer.unblocking_sets();
     let each: Option<Vec<usize>> = sets
         .iter()

@@ -88,11 +88,16 @@ fn held_section(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'_>) ->
     Section::of_items("Supposed to stay as it is", items.collect())
 }
 
-/// What was supposed, and what becomes of the goal.
-pub fn what_if_in_short(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'_>) -> String {
-    difference(words, asked, graph.day)
+/// What is supposed, in clauses.
+pub fn what_is_supposed(words: &Words<'_>, graph: &PositionGraph, asked: &WhatIf<'_>) -> String {
+    format!(
+        "{}{}",
+        supposed(words, asked, graph.day),
+        over_red_lines(asked)
+    )
 }
 
+/// What was supposed, and what becomes of the goal.
 fn difference(words: &Words<'_>, asked: &WhatIf<'_>, today: Option<Date>) -> String {
     let supposed = format!("{}{}", supposed(words, asked, today), over_red_lines(asked));
     let becomes = becomes(asked.before, asked.after);
