@@ -4,7 +4,7 @@ use crate::layout::{Point, Weight, text_width};
 use crate::view::{KnotRing, MarkState, RingHook, RingStation, Who};
 
 use super::scene::{Mark, MarkKind, Path, Run, Step, Stroke};
-use super::{Ink, Pen, fits_disc};
+use super::{Ink, Pen, fits_disc, fitted_in_disc};
 
 /// How a ring is drawn.
 #[derive(Debug, Clone, Copy)]
@@ -37,7 +37,7 @@ impl RingLook {
     pub fn of(count: usize, middle: Point, scale: f64) -> Self {
         let (station, band, clasp, room) = match count <= NAMED_INSIDE {
             true => (52.0, 29.0, 13.5, 62.0),
-            false => (20.0, 18.0, 8.0, 40.0),
+            false => (20.0, 20.0, 8.0, 44.0),
         };
         let half = std::f64::consts::PI / count.max(2) as f64;
         let between = (2.0 * (station + AIR + clasp) + room) / (2.0 * half.sin());
@@ -76,9 +76,25 @@ impl RingLook {
 
     /// Whether the stations carry numbers, so that their names stand in a list: where they are many, or a name fits none.
     pub fn has_numbers(&self, ring: &KnotRing) -> bool {
-        let radius = self.station - 12.0 * (self.station / 60.0).clamp(0.4, 1.2);
+        let radius = self.name_radius();
         let fits = |station: &RingStation| fits_disc(&station.label, radius, LEAST_NAME);
         ring.stations.len() > NAMED_INSIDE || !ring.stations.iter().all(fits)
+    }
+
+    /// The size in which every name fits its station.
+    fn one_size(&self, ring: &KnotRing, has_numbers: bool) -> f64 {
+        if has_numbers {
+            return self.size;
+        }
+        let radius = self.name_radius();
+        let sizes = ring.stations.iter();
+        let sizes = sizes.map(|one| fitted_in_disc(&one.label, radius, self.size, LEAST_NAME).0);
+        sizes.fold(self.size, f64::min)
+    }
+
+    /// How far from its middle a name in a station may reach; least in the goal's.
+    fn name_radius(&self) -> f64 {
+        self.station - 12.0 * (self.station / 60.0).clamp(0.4, 1.2)
     }
 
     fn at(&self, degrees: f64) -> Point {
@@ -136,6 +152,11 @@ struct Place<'r> {
 impl Pen {
     /// A ring. What is drawn first lies lowest: clasps, the slits that let the next hook through, bands, stations.
     pub fn knot_ring(&mut self, look: &RingLook, ring: &KnotRing) {
+        let has_numbers = look.has_numbers(ring);
+        let look = &RingLook {
+            size: look.one_size(ring, has_numbers),
+            ..*look
+        };
         let step = 360.0 / ring.hooks.len().max(1) as f64;
         let places: Vec<Place<'_>> = (ring.hooks.iter().enumerate())
             .map(|(number, hook)| {
@@ -155,7 +176,6 @@ impl Pen {
         places.iter().for_each(|place| self.clasp(place));
         places.iter().for_each(|place| self.slit(place));
         places.iter().for_each(|place| self.band(place));
-        let has_numbers = look.has_numbers(ring);
         for (place, station) in places.iter().zip(&ring.stations) {
             self.ring_station(place, station, has_numbers);
         }
@@ -208,7 +228,7 @@ impl Pen {
 
     fn rivet_and_name(&mut self, place: &Place<'_>) {
         let (look, hook) = (place.look, place.hook);
-        let radius = (look.band * 0.42).min(12.0);
+        let radius = (look.band * 0.42).clamp(7.0, 12.0);
         let rivet = place.to - look.angle(look.clasp_edge() + radius);
         let middle = look.at(rivet);
         if hook.state == MarkState::New {

@@ -82,11 +82,13 @@ impl Setting {
         self.lines(words, wide)
     }
 
-    /// Whether a narrower measure breaks the words into no more lines, and breaks no word.
+    /// Whether a narrower measure breaks the words into no more lines, breaks no word, and cuts nothing.
     fn keeps(&self, first: &[String], words: &str, width: f64) -> bool {
         let mut longest = words.split_whitespace();
+        let lines = self.lines(words, width);
         longest.all(|word| self.width(word) <= width)
-            && self.lines(words, width).len() <= first.len()
+            && lines.len() <= first.len()
+            && is_whole(&lines, words)
     }
 
     /// Writes lines one under the other; where the next one would stand.
@@ -144,11 +146,13 @@ fn broken_into(words: &str, size: f64, count: usize) -> Option<Vec<String>> {
     let whole = text_width(words, size, Weight::Bold);
     let widths = (0..40).map(|step| whole / count as f64 * (0.9 + 0.05 * f64::from(step)));
     let mut breakings = widths.map(|width| wrap(words, size, Weight::Bold, width, 9));
-    let is_whole = |lines: &Vec<String>| {
-        let joined = lines.join(" ");
-        joined.split_whitespace().eq(words.split_whitespace())
-    };
-    breakings.find(|lines| lines.len() <= count && is_whole(lines))
+    breakings.find(|lines| lines.len() <= count && is_whole(lines, words))
+}
+
+/// Whether lines hold all words, none of them broken.
+fn is_whole(lines: &[String], words: &str) -> bool {
+    let joined = lines.join(" ");
+    joined.split_whitespace().eq(words.split_whitespace())
 }
 
 /// How much room is left beside the line that has least.

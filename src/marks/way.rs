@@ -294,6 +294,21 @@ impl Pen {
         self.words(at, size, Anchor::Middle, vec![run]);
     }
 
+    /// A deadline that stands: a thin pole on the way with its flag.
+    pub fn flag(&mut self, foot: Point, height: f64) {
+        let top = foot.shifted(0.0, -height);
+        self.stroke(Path::line(foot, top), Ink::Ink, 3.0);
+        let flag = [
+            (0.0, 0.0),
+            (-20.0, 0.0),
+            (-14.0, 7.0),
+            (-20.0, 14.0),
+            (0.0, 14.0),
+        ];
+        let flag = flag.map(|(right, down)| top.shifted(right, down));
+        self.fill(Path::polygon(&flag), Ink::Ink);
+    }
+
     /// Where a way ends and leads no further: a black wall, with a flag where a deadline has passed.
     pub fn wall(&mut self, foot: Point, height: f64, has_flag: bool) {
         let top = foot.shifted(0.0, -height / 2.0);

@@ -4,7 +4,7 @@
 
 use crate::layout::{Point, Rect};
 use crate::marks::{Anchor, Face, Ink, Path, Pen, RingLook, Run, Scene, Setting, Stroke};
-use crate::view::{KnotPicture, KnotRing, Obstacle, RingHook};
+use crate::view::{Knot, KnotFence, KnotPicture, KnotRing, Obstacle, RingHook};
 
 use super::keys::with_lead;
 use super::knots::at_detail;
@@ -29,6 +29,8 @@ const SIZES: [(f64, Detail); 8] = [
 ];
 /// Most hooks that are told in a sentence each.
 const MOST_TOLD: usize = 5;
+/// Where the title of a ring's card ends.
+const TITLE_END: f64 = 252.2;
 
 /// Places a card.
 pub fn card(picture: &KnotPicture) -> Scene {
@@ -76,15 +78,35 @@ fn with_knots(picture: &KnotPicture, count: usize, marks: f64, detail: Detail) -
     shown.subtitle = picture.day.clone();
     shown.sources.1 = String::new();
     shown.footer.clear();
-    shown
-        .footer
-        .extend((cut > 0).then(|| format!("Not drawn: {cut} more of the knots.")));
+    shown.knots.extend((cut > 0).then(|| more_knots(cut)));
     let measures = Measures {
         detail,
         marks,
         ..Page::Card.measures()
     };
     at_detail(&shown, measures)
+}
+
+/// A break in the way for knots that are not drawn.
+fn more_knots(cut: usize) -> Knot {
+    let fence = KnotFence {
+        label: String::new(),
+        needed: 0,
+        weights: Vec::new(),
+        bars: Vec::new(),
+        more: cut,
+    };
+    Knot {
+        name: format!("{cut} more knots"),
+        count: 0,
+        is_named: true,
+        takes: String::new(),
+        ways: None,
+        obstacle: Obstacle::Fence(fence),
+        keys: Vec::new(),
+        left_out: 0,
+        goal: String::new(),
+    }
 }
 
 fn ring_card(picture: &KnotPicture, ring: &KnotRing) -> Scene {
@@ -99,12 +121,11 @@ fn ring_card(picture: &KnotPicture, ring: &KnotRing) -> Scene {
     pen.knot_ring(&ring_look(ring), &without_letters(ring));
     brand(&mut pen, Point::new(LEFT, 72.0));
     let look = ring_look(ring);
-    if look.has_numbers(ring) || ring.hooks.len() > MOST_TOLD {
-        numbered(&mut pen, ring);
-    } else {
-        told(&mut pen, ring);
+    let foot = foot(&mut pen, picture, ring);
+    let has_numbers = look.has_numbers(ring) || ring.hooks.len() > MOST_TOLD;
+    if has_numbers || !told(&mut pen, ring, foot) {
+        numbered(&mut pen, ring, foot);
     }
-    foot(&mut pen, picture, ring);
     Scene {
         width: CARD_SIZE.0,
         height: CARD_SIZE.1,
@@ -183,27 +204,30 @@ fn title(pen: &mut Pen, size: f64, lines: &[&str]) -> f64 {
     108.0 + size * (1.0 + 1.06 * (lines.len() as f64 - 1.0))
 }
 
-/// Each hook in a sentence with the disc of whose it is; smaller where they are many or long.
-fn told(pen: &mut Pen, ring: &KnotRing) {
-    let top = title(pen, 70.0, &["Each waits", "for the next"]) + 56.0;
-    let sizes = [22.0, 20.0, 18.0, 16.0, 14.5];
+/// Each hook in a sentence with the disc of whose it is, as large as fits above a foot; nothing where none does.
+fn told(pen: &mut Pen, ring: &KnotRing, foot: f64) -> bool {
+    const SIZES: [f64; 7] = [22.0, 20.0, 18.0, 16.0, 14.5, 13.0, 12.0];
+    let end = TITLE_END;
     let setting = |size: f64| Setting::new(size, size * 1.28);
     let height = |size: f64| -> f64 {
         let lines = ring
             .hooks
             .iter()
             .map(|hook| row_lines(&setting(size), hook).len());
-        lines
-            .map(|count| size * 1.28 * count as f64 + size * 0.8)
-            .sum()
+        let rows = lines.map(|count| size * (1.28 * count as f64 + 0.8));
+        rows.sum::<f64>() - size * 0.8
     };
-    let room = 540.0 - top;
-    let fitting = sizes.into_iter().find(|&size| height(size) <= room);
-    let body = setting(fitting.unwrap_or(14.5));
-    let mut y = top;
+    let room = foot - 34.0 - end;
+    let Some(size) = SIZES.into_iter().find(|&size| height(size) <= room) else {
+        return false;
+    };
+    title(pen, 70.0, &["Each waits", "for the next"]);
+    let spare = (room - height(size)).max(0.0);
+    let mut y = end + spare.min(60.0) * 0.6 + size + 14.0;
     for hook in &ring.hooks {
-        y = row(pen, &body, Point::new(LEFT, y), hook) + body.size * 0.8;
+        y = row(pen, &setting(size), Point::new(LEFT, y), hook) + size * 0.8;
     }
+    true
 }
 
 fn sentence(hook: &RingHook) -> (String, String) {
@@ -240,24 +264,38 @@ fn row(pen: &mut Pen, body: &Setting, at: Point, hook: &RingHook) -> f64 {
     at.y + body.line * lines.len() as f64
 }
 
-/// The milestones of a large ring by their numbers, each with the disc of whose condition makes it wait.
-fn numbered(pen: &mut Pen, ring: &KnotRing) {
-    let top = title(pen, 46.0, &["Each waits for the next"]) + 44.0;
-    let step = ((540.0 - top) / ring.stations.len() as f64).min(32.0);
-    let body = Setting::new((step * 0.62).clamp(13.0, 19.0), step).at_most(1);
+/// The milestones of a large ring by their numbers, each with whose condition makes it wait.
+fn numbered(pen: &mut Pen, ring: &KnotRing, foot: f64) {
+    let top = title(pen, 46.0, &["Each waits for the next"]) + 40.0;
+    let count = ring.stations.len();
+    let step = ((foot - 20.0 - top) / count as f64).min(32.0);
+    let body = Setting::new((step * 0.62).clamp(11.5, 18.0), step).at_most(1);
     for (number, (station, hook)) in ring.stations.iter().zip(&ring.hooks).enumerate() {
         let at = Point::new(LEFT, top + step * number as f64);
-        if let Some(who) = hook.who.first() {
-            pen.party(at.shifted(12.0, -body.size * 0.34), step * 0.4, who, true);
-        }
-        let words = format!("{} {}", station.number, station.label);
-        let line = body.lines(&words, COLUMN - 40.0);
-        body.write(pen, at.shifted(34.0, 0.0), &line);
+        let who: Vec<&str> = hook.who.iter().map(|who| who.name.as_str()).collect();
+        let waits = match who.is_empty() {
+            true => format!(" not before {}", (number + 1) % count + 1),
+            false => format!(
+                " not before {}: {}",
+                (number + 1) % count + 1,
+                who.join(", ")
+            ),
+        };
+        let room = COLUMN - 30.0 - body.width(&waits);
+        let name = body.lines(&station.label, room.max(120.0)).join(" ");
+        let waits = body
+            .lines(&waits, COLUMN - 30.0 - body.width(&name))
+            .join(" ");
+        let number = Run::bold(station.number.as_str());
+        pen.words(at, body.size, Anchor::Start, vec![number]);
+        let waits = Run::plain(format!(" {waits}")).in_ink(Ink::Mute);
+        let runs = vec![Run::plain(name), waits];
+        pen.words(at.shifted(28.0, 0.0), body.size, Anchor::Start, runs);
     }
 }
 
 /// What the ring is of, and what the dagger means.
-fn foot(pen: &mut Pen, picture: &KnotPicture, ring: &KnotRing) {
+fn foot(pen: &mut Pen, picture: &KnotPicture, ring: &KnotRing) -> f64 {
     let note = Setting::new(15.5, 21.0).in_ink(Ink::Mute);
     let noted = ring.hooks.iter().any(|hook| hook.refs.contains('†'));
     let dagger = noted.then_some("† The author adds a note, such as whose reading it is.");
@@ -269,4 +307,5 @@ fn foot(pen: &mut Pen, picture: &KnotPicture, ring: &KnotRing) {
     );
     let top = CARD_SIZE.1 - 40.0 - note.line * (lines.len() as f64 - 1.0);
     note.write(pen, Point::new(LEFT, top), &lines);
+    top - note.size
 }

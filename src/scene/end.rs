@@ -33,7 +33,25 @@ impl End<'_> {
                 pen.way(self.from(), goal, width, false);
             }
         }
+        self.deadline(pen, goal);
         self.goal(pen, goal);
+    }
+
+    /// The day by which the goal must be there, as a flag on the way before it.
+    fn deadline(&self, pen: &mut Pen, goal: Point) {
+        let Some(deadline) = &self.picture.deadline else {
+            return;
+        };
+        let k = self.scale();
+        let foot = goal.shifted(-96.0 * k, 0.0);
+        if !matches!(self.picture.end, WayEnd::Wall | WayEnd::Reached) {
+            pen.flag(foot, 62.0 * k);
+            let size = (14.0 * k).max(12.0);
+            let words = Setting::new(size, size * 1.2).anchored(Anchor::End);
+            let lines = words.lines(deadline, 110.0);
+            let up = 62.0 * k + 6.0 + words.line * (lines.len() as f64 - 1.0);
+            words.write(pen, foot.shifted(4.0, -up), &lines);
+        }
     }
 
     fn scale(&self) -> f64 {
@@ -65,8 +83,14 @@ impl End<'_> {
         let words = Setting::new(size, size * 1.2)
             .bold()
             .anchored(Anchor::Middle);
-        let lines = words.even_lines(&silence.count, 2.0 * radius + 20.0);
-        let below = middle.shifted(0.0, radius + 26.0 * self.scale());
+        let lines = words.even_lines(&silence.count, 2.0 * radius + 16.0);
+        let half = lines
+            .iter()
+            .map(|line| words.width(line))
+            .fold(0.0, f64::max)
+            / 2.0;
+        let aside = (self.area.x + half - middle.x).max(0.0);
+        let below = middle.shifted(aside, radius + 26.0 * self.scale());
         words.write(pen, below, &lines);
     }
 

@@ -4,7 +4,7 @@ use crate::layout::{Point, Rect};
 use crate::marks::{Anchor, Ink, Mark, MarkKind, Path, Pen, Setting};
 use crate::view::{KnotBar, KnotFence, Obstacle, RingHook};
 
-use super::obstacle::{Look, Room};
+use super::obstacle::{LETTERS, Look, Room, letters_below};
 
 /// Between the middles of two bars, on a slide.
 const STEP: f64 = 30.0;
@@ -24,7 +24,7 @@ pub(super) fn room(look: Look, fence: &KnotFence) -> Room {
     Room {
         along: bars.max(label.width(&fence.label)),
         above: half + 2.0 * AIR + label.line,
-        below: half + 6.0,
+        below: half + 2.0 + LETTERS,
     }
 }
 
@@ -38,7 +38,7 @@ pub(super) fn heap(obstacle: &Obstacle, look: Look, width: f64) -> KnotFence {
     let mut bars: Vec<KnotBar> = Vec::new();
     collect(obstacle, &mut bars);
     let places = ((width - 20.0) / step(look)).floor() as usize;
-    let all = bars.len();
+    let all = bars.len() + not_drawn_in(obstacle);
     if all > places {
         bars.truncate(places.saturating_sub(1));
     }
@@ -48,6 +48,16 @@ pub(super) fn heap(obstacle: &Obstacle, look: Look, width: f64) -> KnotFence {
         weights: Vec::new(),
         more: all - bars.len(),
         bars,
+    }
+}
+
+/// How many bars an obstacle leaves out already.
+fn not_drawn_in(obstacle: &Obstacle) -> usize {
+    match obstacle {
+        Obstacle::Bar(_) | Obstacle::Hook(_) | Obstacle::Ring(_) => 0,
+        Obstacle::Row(all) => all.iter().map(not_drawn_in).sum(),
+        Obstacle::Fork(tracks) => tracks.iter().map(|one| not_drawn_in(&one.obstacle)).sum(),
+        Obstacle::Fence(fence) => fence.more,
     }
 }
 
@@ -98,6 +108,7 @@ pub(super) fn draw(pen: &mut Pen, look: Look, middle: Point, fence: &KnotFence) 
         pen.rect(across(left, right, middle.y, (size.0 + 6.0, h)), Ink::Paper);
         for (number, bar) in fence.bars.iter().enumerate() {
             let at = Point::new(left + step * number as f64, middle.y);
+            letters_below(pen, at, h, &bar.who);
             if bar.is_condition {
                 pen.lone_hook(at.shifted(0.0, h * 0.22), h * 0.62, bar);
             } else {
@@ -128,7 +139,8 @@ fn across(left: f64, right: f64, y: f64, (w, h): (f64, f64)) -> Rect {
 /// The bars that are not drawn: an empty place with their number.
 fn not_drawn(pen: &mut Pen, at: Point, size: (f64, f64), more: usize) {
     pen.rect(across(at.x, at.x, at.y, (size.0 + 4.0, size.1)), Ink::Band);
-    let words = Setting::new(12.0, 14.0).anchored(Anchor::Middle);
+    let size = if more > 9 { 10.0 } else { 12.0 };
+    let words = Setting::new(size, 14.0).anchored(Anchor::Middle);
     words.write(pen, at.shifted(0.0, 4.5), &[format!("+{more}")]);
 }
 

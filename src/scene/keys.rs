@@ -11,6 +11,8 @@ use super::page::Measures;
 const KEY: f64 = 58.0;
 /// From one key of a bunch to the next: its bow covers the bit of the one before.
 const NEXT: f64 = 29.0;
+/// Most milestones of a ring that have a line each.
+const ONE_A_LINE: usize = 6;
 /// How far in stands what goes with a line.
 const INSIDE: f64 = 26.0;
 /// Most keys of a bunch side by side, and most of one line.
@@ -28,6 +30,9 @@ pub(super) fn column(
     knot: &Knot,
 ) -> f64 {
     let name = match number {
+        Some(number) if knot.count > 1 => {
+            format!("Knots {number}–{}: {}", number + knot.count - 1, knot.name)
+        }
         Some(number) => format!("Knot {number}: {}", knot.name),
         None => with_capital(&knot.name),
     };
@@ -71,10 +76,16 @@ fn stations(
     }
     let named = ring.stations.iter();
     let named = named.map(|one| format!("{} {}", one.number, one.label));
-    let lines = measures
-        .second
-        .lines(&named.collect::<Vec<_>>().join("; "), width);
-    measures.second.write(pen, at, &lines) + 6.0
+    let lines: Vec<String> = match ring.stations.len() <= ONE_A_LINE {
+        true => named
+            .flat_map(|name| measures.second.lines(&name, width))
+            .collect(),
+        false => {
+            let all: Vec<String> = named.collect();
+            measures.second.lines(&all.join("; "), width)
+        }
+    };
+    measures.second.write(pen, at, &lines) + 8.0
 }
 
 /// How far the words of a knot's keys stand from the left: as the largest bunch needs.
@@ -146,14 +157,9 @@ impl Keys<'_> {
     /// Says what is left out.
     fn not_shown(&mut self, area: Rect, knot: &Knot, shown: usize) -> f64 {
         let cut = knot.keys.len() - shown;
-        let shown = &knot.keys[..shown];
-        let is_short = !self.measures.detail.below;
-        let untold = is_short && shown.iter().any(|line| !line.inside.is_empty());
-        let told = match (knot.left_out + cut, untold) {
-            (0, false) => return area.y,
-            (0, true) => "What goes with these moves".to_owned(),
-            (more, false) => format!("{more} more"),
-            (more, true) => format!("{more} more, and what goes with these"),
+        let told = match knot.left_out + cut {
+            0 => return area.y,
+            more => format!("{more} more"),
         };
         let told = format!("{told}: impasse blocks {}", knot.goal);
         let lines = self.measures.second.lines(&told, area.w);
@@ -170,10 +176,8 @@ impl Keys<'_> {
         let words = at.shifted(lead, 0.0);
         let mut y = sentence(self.pen, &self.measures.body, words, width - lead, line);
         y = y.max(at.y + 28.0 * scale(self.measures) * rows) + 5.0;
-        if self.measures.detail.below {
-            for inside in &line.inside {
-                y = self.line(Point::new(at.x + INSIDE, y), width - INSIDE, inside);
-            }
+        for inside in &line.inside {
+            y = self.line(Point::new(at.x + INSIDE, y), width - INSIDE, inside);
         }
         y
     }

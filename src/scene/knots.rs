@@ -23,20 +23,11 @@ const LONGEST_LINE: f64 = 44.0;
 /// Places a picture of what blocks a goal on a sheet.
 pub fn knots(picture: &KnotPicture, page: Page) -> Scene {
     let levels = Detail::LEVELS.into_iter();
-    let mut scenes = levels.map(|detail| {
-        let whole = page.measures();
-        let marks = whole.marks * detail.marks;
-        let measures = Measures {
-            detail,
-            marks,
-            ..whole
-        };
-        let scene = at_detail(picture, measures);
-        (scene.height <= whole.most_height, scene)
-    });
-    let fitting = scenes.find(|(fits, _)| *fits).map(|(_, scene)| scene);
-    // What is no page at any rate is not cut down for it.
-    fitting.unwrap_or_else(|| at_detail(picture, page.measures()))
+    let most = page.measures().most_height;
+    let mut scenes = levels.map(|detail| at_detail(picture, page.measures().telling(detail)));
+    let fitting = scenes.find(|scene| scene.height <= most);
+    // What blocks a goal is told, though the page be longer.
+    fitting.unwrap_or_else(|| at_detail(picture, page.measures().telling(Detail::ANYWAY)))
 }
 
 pub(super) fn at_detail(picture: &KnotPicture, measures: Measures) -> Scene {
@@ -48,6 +39,7 @@ pub(super) fn at_detail(picture: &KnotPicture, measures: Measures) -> Scene {
     let layout = Layout::new(picture, measures);
     let spare = layout.spare(top, &notes);
     let bottom = layout.draw(&mut pen, top + spare);
+    let bottom = measures.people(&mut pen, bottom, &picture.people());
     let height = measures.footer(&mut pen, bottom + 8.0, &notes);
     let ground = Rect {
         x: 0.0,
@@ -108,6 +100,9 @@ impl<'k> Layout<'k> {
             least_height: 0.0,
             ..self.measures
         };
+        let bottom = self
+            .measures
+            .people(&mut trial, bottom, &self.picture.people());
         let needed = unbounded.footer(&mut trial, bottom + 8.0, notes);
         ((self.measures.least_height - needed) / 2.0).max(0.0)
     }
@@ -118,9 +113,18 @@ impl<'k> Layout<'k> {
             cells: Vec::new(),
             has_end: false,
         }];
-        let several = self.picture.knots.len() > 1;
-        for (number, knot) in self.picture.knots.iter().enumerate() {
-            let cell = self.cell(several.then_some(number + 1), knot);
+        let several = self
+            .picture
+            .knots
+            .iter()
+            .map(|knot| knot.count)
+            .sum::<usize>()
+            > 1;
+        let mut first = 1;
+        for knot in &self.picture.knots {
+            let number = several.then_some(first).filter(|_| knot.count > 0);
+            first += knot.count;
+            let cell = self.cell(number, knot);
             let used = width_of(&rows[rows.len() - 1].cells, self.measures.gap);
             if used > 0.0 && used + cell.width > self.measures.inner() {
                 rows.push(Row {
@@ -152,6 +156,7 @@ impl<'k> Layout<'k> {
         let mut looks = scales.map(|scale| Look {
             scale,
             worded: true,
+            lettered: false,
         });
         let fits = |look: &Look| look.room(&knot.obstacle).along <= most;
         let (look, obstacle) = match looks.find(fits) {
@@ -175,6 +180,7 @@ impl<'k> Layout<'k> {
         let look = Look {
             scale: self.measures.marks.min(0.8),
             worded: true,
+            lettered: false,
         };
         let heap = fence::heap(&knot.obstacle, look, self.measures.inner());
         (look, Cow::Owned(Obstacle::Fence(heap)))
@@ -241,7 +247,11 @@ impl<'k> Layout<'k> {
     /// Writes what stands under the marks of a row; where the longest column ends.
     fn write_columns(&self, pen: &mut Pen, row: &Row<'_>, areas: &[Rect]) -> f64 {
         let mut bottom: f64 = 0.0;
+        let is_alone = row.cells.len() == 1 && row.has_end && self.picture.silence.is_none();
         for (cell, area) in row.cells.iter().zip(areas) {
+            let whole = self.measures.inner();
+            let w = if is_alone { whole } else { area.w };
+            let area = &Rect { w, ..*area };
             let end = keys::column(
                 pen,
                 (&self.measures, cell.look),

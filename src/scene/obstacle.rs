@@ -3,7 +3,7 @@
 use crate::layout::{Point, Rect};
 use crate::marks::{Anchor, Ink, Mark, MarkKind, Pen, RingLook, Setting, Track, WAY};
 
-use crate::view::{KnotBar, KnotRing, KnotTrack, Obstacle};
+use crate::view::{KnotBar, KnotRing, KnotTrack, Obstacle, Who};
 
 use super::fence;
 
@@ -22,6 +22,8 @@ pub(super) struct Look {
     pub scale: f64,
     /// Whether words stand beside the marks; deep inside only letters do.
     pub worded: bool,
+    /// Whether the letters of whose a mark is stand below it.
+    pub lettered: bool,
 }
 
 /// Width and height of a bar that stands alone, and of one among others.
@@ -29,16 +31,28 @@ const BAR: (f64, f64) = (26.0, 74.0);
 const SMALL_BAR: (f64, f64) = (24.0, 50.0);
 /// Between two obstacles in a row.
 const APART: f64 = 18.0;
+/// Room below a mark for the letters of whose it is.
+pub(super) const LETTERS: f64 = 15.0;
 /// How wide the words beside a bar may be.
 const BESIDE: f64 = 190.0;
 /// How far from its ends a track runs level.
 const BEND: f64 = Track::BEND;
 
 impl Look {
+    /// Deep inside, where only letters stand.
     fn inside(self) -> Self {
         Self {
             worded: false,
+            lettered: true,
             ..self
+        }
+    }
+
+    /// On a track: what words say of its only mark, letters need not.
+    fn on_track(self, track: &KnotTrack) -> Self {
+        Self {
+            lettered: !self.worded || says(&track.obstacle).is_none(),
+            ..self.inside()
         }
     }
 
@@ -106,7 +120,7 @@ impl Look {
             return Room {
                 along: half,
                 above,
-                below,
+                below: below + if self.lettered { LETTERS } else { 0.0 },
             };
         }
         let words = self.words();
@@ -155,7 +169,7 @@ impl Look {
 
     /// How long the level part of a track is. Only at the outermost ones the answer may be longer than that.
     fn along_track(self, track: &KnotTrack, is_outermost: bool) -> f64 {
-        let inside = self.inside().room(&track.obstacle).along;
+        let inside = self.on_track(track).room(&track.obstacle).along;
         if !self.worded {
             return inside;
         }
@@ -201,7 +215,7 @@ impl Look {
 
     /// The room of a track: its answer outside, what is said of its bar inside.
     fn room_of_track(self, track: &KnotTrack, is_upper: bool) -> (Room, f64) {
-        let inner = self.inside().room(&track.obstacle);
+        let inner = self.on_track(track).room(&track.obstacle);
         if !self.worded {
             return (inner, 0.0);
         }
@@ -293,6 +307,9 @@ impl Place<'_> {
             false => self.middle(),
         };
         self.mark(bar, is_hook, at, size);
+        if self.look.lettered {
+            letters_below(self.pen, at, size.1, &bar.who);
+        }
         if self.look.worded {
             let words = self.look.words();
             let lines = words.lines(&bar.says, BESIDE);
@@ -372,7 +389,7 @@ impl Place<'_> {
 
     /// What lies on a track, with its answer outside and what is said of it inside.
     fn on_track(&mut self, track: &KnotTrack, is_upper: bool) {
-        let inside = self.look.inside();
+        let inside = self.look.on_track(track);
         let room = inside.room(&track.obstacle);
         let lead = if self.look.worded && says(&track.obstacle).is_some() {
             14.0
@@ -404,7 +421,7 @@ impl Place<'_> {
     }
 
     fn track_words(&mut self, track: &KnotTrack, is_upper: bool, beside: f64) {
-        let inner = self.look.inside().room(&track.obstacle);
+        let inner = self.look.on_track(track).room(&track.obstacle);
         let (answer, words) = (self.look.answer(), self.look.words());
         let lines = answer.lines(&track.answer, 2.0 * BESIDE);
         let count = lines.len() as f64;
@@ -422,4 +439,12 @@ impl Place<'_> {
         };
         words.write(self.pen, Point::new(beside, inside), &says);
     }
+}
+
+/// The letters of whose a mark is, below it, where no words say so.
+pub(super) fn letters_below(pen: &mut Pen, at: Point, height: f64, who: &[Who]) {
+    let letters: Vec<&str> = who.iter().take(3).map(|who| who.letters.as_str()).collect();
+    let style = Setting::new(11.5, 13.0).bold().anchored(Anchor::Middle);
+    let below = at.shifted(0.0, height / 2.0 + 12.0);
+    style.write(pen, below, &[letters.join(" ")]);
 }

@@ -2,6 +2,7 @@
 
 use crate::layout::{Point, Rect};
 use crate::marks::{Anchor, Face, Ink, Pen, Setting};
+use crate::view::Who;
 
 /// A kind of sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,8 +51,6 @@ pub(super) const CARD_SIZE: (f64, f64) = (1200.0, 630.0);
 pub(super) struct Detail {
     /// Most lines of keys under a knot.
     pub keys: usize,
-    /// Whether what belongs to a move is told below it.
-    pub below: bool,
     /// Whether sources have their titles.
     pub titles: bool,
     /// Most topics of silence that are listed.
@@ -61,32 +60,31 @@ pub(super) struct Detail {
 }
 
 impl Detail {
-    /// From all there is to the least that is told: lists are cut before marks become small, and those before moves are cut.
-    pub const LEVELS: [Self; 12] = [
-        Self::level(12, true, true, 9, 1.0),
-        Self::level(12, true, false, 9, 1.0),
-        Self::level(12, true, false, 6, 1.0),
-        Self::level(12, true, false, 4, 1.0),
-        Self::level(12, true, false, 9, 0.86),
-        Self::level(12, true, false, 5, 0.86),
-        Self::level(8, true, false, 4, 0.86),
-        Self::level(6, true, false, 4, 0.86),
-        Self::level(4, true, false, 4, 0.86),
-        Self::level(6, false, false, 4, 0.86),
-        Self::level(4, false, false, 4, 0.86),
-        Self::level(2, false, false, 3, 0.74),
+    /// From all there is to the least that is told: lists are cut before marks become small.
+    pub const LEVELS: [Self; 9] = [
+        Self::level(12, true, 9, 1.0),
+        Self::level(12, false, 9, 1.0),
+        Self::level(12, false, 6, 1.0),
+        Self::level(12, false, 4, 1.0),
+        Self::level(12, false, 9, 0.86),
+        Self::level(12, false, 5, 0.86),
+        Self::level(8, false, 4, 0.86),
+        Self::level(6, false, 4, 0.86),
+        Self::level(4, false, 4, 0.86),
     ];
 
+    /// What is told where no level makes a picture fit its page.
+    pub const ANYWAY: Self = Self::level(9, false, 5, 0.86);
+
     /// A few moves.
-    pub const CARD: Self = Self::level(4, false, false, 4, 1.0);
+    pub const CARD: Self = Self::level(4, false, 4, 1.0);
 
     /// Names alone.
-    pub const NAMES: Self = Self::level(0, false, false, 0, 1.0);
+    pub const NAMES: Self = Self::level(0, false, 0, 1.0);
 
-    const fn level(keys: usize, below: bool, titles: bool, topics: usize, marks: f64) -> Self {
+    const fn level(keys: usize, titles: bool, topics: usize, marks: f64) -> Self {
         Self {
             keys,
-            below,
             titles,
             topics,
             marks,
@@ -191,6 +189,15 @@ const CARD: Measures = Measures {
 };
 
 impl Measures {
+    /// The same with so much told.
+    pub fn telling(self, detail: Detail) -> Self {
+        Self {
+            detail,
+            marks: self.marks * detail.marks,
+            ..self
+        }
+    }
+
     /// The width between the margins.
     pub fn inner(&self) -> f64 {
         self.width - 2.0 * self.margin
@@ -213,6 +220,31 @@ impl Measures {
         let lines = self.subtitle.lines(subtitle, self.inner());
         let at = Point::new(self.margin, below + self.subtitle.size);
         self.subtitle.write(pen, at, &lines)
+    }
+
+    /// Writes who the letters are; where they end.
+    pub fn people(&self, pen: &mut Pen, top: f64, people: &[Who]) -> f64 {
+        let style = self.note.in_ink(Ink::Ink);
+        let radius = self.note.size * 0.78;
+        let (mut x, mut y) = (self.margin, top + 14.0);
+        for who in people {
+            let wide = 2.0 * radius + 6.0 + style.width(&who.name);
+            if x > self.margin && x + wide > self.width - self.margin {
+                (x, y) = (self.margin, y + 2.0 * radius + 4.0);
+            }
+            pen.party(Point::new(x + radius, y), radius, who, true);
+            let name = style
+                .at_most(1)
+                .lines(&who.name, self.inner() - 2.0 * radius - 6.0);
+            let at = Point::new(x + 2.0 * radius + 6.0, y + style.size * 0.36);
+            style.write(pen, at, &name);
+            x += wide + 18.0;
+        }
+        if people.is_empty() {
+            top
+        } else {
+            y + radius + 2.0
+        }
     }
 
     /// Writes the notes at the foot of a sheet that is at least so high; how high it is.

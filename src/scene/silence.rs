@@ -7,7 +7,7 @@ use crate::view::{Silence, Topic};
 use super::page::Measures;
 
 /// The share of a line that discs may take; more are told by their number.
-const DISCS: f64 = 0.4;
+const DISCS: f64 = 0.55;
 
 /// Writes what nobody has said: each topic with the discs of those who have not been heard on it. Where it ends.
 pub(super) fn column(pen: &mut Pen, measures: &Measures, area: Rect, silence: &Silence) -> f64 {
@@ -26,7 +26,7 @@ pub(super) fn column(pen: &mut Pen, measures: &Measures, area: Rect, silence: &S
 }
 
 fn topic_line(pen: &mut Pen, measures: &Measures, area: Rect, topic: &Topic) -> f64 {
-    let (body, radius) = (measures.body, 12.0 * measures.body.size / 16.0);
+    let radius = 12.0 * measures.body.size / 16.0;
     let most = ((area.w * DISCS / (radius * 2.25)).floor() as usize).max(2);
     let discs = topic.who.len().min(most) as f64;
     let room = area.w - discs * radius * 2.25 - 6.0;
@@ -44,7 +44,7 @@ fn topic_line(pen: &mut Pen, measures: &Measures, area: Rect, topic: &Topic) -> 
     });
     let y = below.max(area.y + radius * 2.05) + 2.0;
     let others = topic.who.len().saturating_sub(most);
-    let others = (others > 0).then(|| format!("and of {others} others"));
+    let others = (others > 0).then(|| format!("and {others} others"));
     let at = Point::new(area.x, y);
     measures.second.write(pen, at, others.as_slice())
 }

@@ -19,7 +19,7 @@ use crate::random_model::rich::rich_model;
 
 /// How many random models of each kind are opened, and how many are drawn.
 const OPENED: u64 = 1_500;
-const DRAWN: u64 = 200;
+const DRAWN: u64 = 70;
 
 struct Case {
     told: String,
@@ -296,16 +296,13 @@ fn silence_is_what_is_awaited(case: &Case, scene: &Scene) {
         .iter()
         .map(|one| (one.target.to_string(), one.party.to_string()))
         .collect();
+    let mut shown: BTreeSet<(String, String)> = BTreeSet::new();
     for mark in knots_marks(scene, MarkKind::Silence) {
         for who in &mark.who {
             let pair = (mark.what[0].clone(), who.clone());
             assert!(pairs.contains(&pair), "{pair:?}\n{}", case.told);
+            assert!(shown.insert(pair), "told twice\n{}", case.told);
         }
-        let all = pairs
-            .iter()
-            .filter(|(target, _)| *target == mark.what[0])
-            .count();
-        assert_eq!(all, mark.who.len(), "{}", case.told);
     }
     for mark in knots_marks(scene, MarkKind::Void) {
         let topics: BTreeSet<&String> = pairs.iter().map(|(target, _)| target).collect();

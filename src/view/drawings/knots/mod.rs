@@ -11,6 +11,7 @@ mod obstacle;
 mod ring;
 mod silence;
 mod title;
+mod together;
 
 use std::collections::BTreeSet;
 
@@ -61,6 +62,8 @@ pub struct KnotPicture {
     pub goal: RingStation,
     /// How the way ends.
     pub end: WayEnd,
+    /// Its deadline, where one stands or has passed: `by 29 March 2019`.
+    pub deadline: Option<String>,
     /// Whether its deadline has passed.
     pub is_too_late: bool,
     /// What must be undone, each by itself.
@@ -92,6 +95,8 @@ pub enum WayEnd {
 pub struct Knot {
     /// What it is called, in the middle of a line.
     pub name: String,
+    /// How many knots it stands for.
+    pub count: usize,
     /// Whether that is the name of one thing.
     pub is_named: bool,
     /// How many of its keys it takes.
@@ -292,9 +297,9 @@ pub fn parties_shown(words: &Words<'_>, graph: &PositionGraph) -> Vec<Who> {
 pub fn knots(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> KnotPicture {
     let maker = Maker::new(words, graph);
     let mut building = Building::new(&maker, answer);
-    let knots: Vec<Knot> = shown(answer)
-        .iter()
-        .map(|knot| building.knot(knot))
+    let knots: Vec<Knot> = together::groups(shown(answer))
+        .into_iter()
+        .map(|group| building.group(&group))
         .collect();
     let used = building.used.clone();
     let heap = building.heap_where_nothing_is_known();
@@ -307,6 +312,7 @@ pub fn knots(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> KnotP
         description: title::description(words, answer, &knots),
         goal: goal(words, &answer.goal),
         end: end(answer),
+        deadline: maker.deadline_of(&answer.goal),
         is_too_late: answer.status() == Status::Closed,
         silence: silence::silence(&maker, answer),
         ways: ways(words, answer, &knots),
@@ -358,10 +364,42 @@ fn ways(words: &Words<'_>, answer: &Blocks, knots: &[Knot]) -> Option<(String, S
     let is_short = all.len() <= 6 && knots.len() <= 3;
     let sum = match each? {
         each if each.len() > 1 && is_short => format!("{} = {all}", each.join(" × ")),
-        _ if is_short => all,
         _ => String::new(),
     };
-    Some((sum, told)).filter(|(sum, _)| !knots.is_empty() && !sum.ends_with(" = 1"))
+    Some((sum, told)).filter(|_| !knots.is_empty() && all != "1")
+}
+
+impl KnotPicture {
+    /// The parties whose letters stand in the picture, in the order of their hues.
+    pub fn people(&self) -> Vec<Who> {
+        let mut people = BTreeSet::new();
+        for knot in &self.knots {
+            people_of(&knot.obstacle, &mut people);
+        }
+        let topics = self.silence.iter().flat_map(|silence| &silence.topics);
+        people.extend(topics.flat_map(|topic| topic.who.clone()));
+        let mut people: Vec<Who> = people.into_iter().collect();
+        people.sort_by_key(|who| who.number);
+        people
+    }
+}
+
+fn people_of(obstacle: &Obstacle, people: &mut BTreeSet<Who>) {
+    match obstacle {
+        Obstacle::Bar(bar) | Obstacle::Hook(bar) => people.extend(bar.who.clone()),
+        Obstacle::Ring(ring) => {
+            people.extend(ring.hooks.iter().flat_map(|hook| hook.who.clone()));
+        }
+        Obstacle::Row(all) => all.iter().for_each(|one| people_of(one, people)),
+        Obstacle::Fork(tracks) => {
+            tracks
+                .iter()
+                .for_each(|track| people_of(&track.obstacle, people));
+        }
+        Obstacle::Fence(fence) => {
+            people.extend(fence.bars.iter().flat_map(|bar| bar.who.clone()));
+        }
+    }
 }
 
 impl KeyLine {
@@ -402,6 +440,7 @@ impl Building<'_> {
             } else {
                 told.name
             },
+            count: 1,
             is_named: knot.about.is_some(),
             takes,
             ways,

@@ -9,6 +9,7 @@ use crate::source::SourceId;
 
 use crate::view::drawings::maker::{Maker, cited};
 use crate::view::words::answers::{Told, blocker_line, knot_told};
+use crate::view::words::runs::runs;
 use crate::view::words::{Words, count, number_word, upper_first};
 
 use super::letters::letters;
@@ -125,17 +126,27 @@ impl<'a> Building<'a> {
         }
     }
 
-    /// The answer that all of a track's moves accept, where it is one of a question's.
+    /// The answer that all of a track's moves accept, or the numbers of which they accept one.
     fn answer_given(&self, told: &Told<'_>) -> Option<String> {
-        let mut targets = told.changes.iter().map(|change| match change {
+        let granted = told.changes.iter().map(|change| match change {
             Change::Grant { target, .. } => Some(target),
             Change::Waive { .. } => None,
         });
-        let first = targets.next()??;
-        let is_one = targets.all(|target| target == Some(first));
-        match first {
-            Target::Option(..) if is_one => Some(upper_first(&self.words.bare(first))),
-            Target::Option(..) | Target::Milestone(_) | Target::Issue(_) => None,
+        let targets: BTreeSet<&Target> = granted.collect::<Option<_>>()?;
+        let targets: Vec<&Target> = targets.into_iter().collect();
+        let [Target::Option(..), ..] = targets.as_slice() else {
+            return None;
+        };
+        let runs = runs(self.words, &targets, |target| target, |_, _| true);
+        match runs.as_slice() {
+            [one] => {
+                let answer = one
+                    .one_of
+                    .clone()
+                    .unwrap_or_else(|| self.words.bare(one.first));
+                Some(upper_first(&answer))
+            }
+            _ => None,
         }
     }
 
@@ -368,6 +379,7 @@ impl<'a> Building<'a> {
         let keys = sets.map(|set| self.set_of_keys(&set.changes.iter().collect::<Vec<_>>()));
         Some(Knot {
             name: "what stands in the way".to_owned(),
+            count: 1,
             is_named: false,
             ways: None,
             takes: "some of the ways; how all of it hangs together is not worked out".to_owned(),

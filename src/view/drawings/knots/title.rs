@@ -12,13 +12,14 @@ use super::Knot;
 pub(super) fn title(words: &Words<'_>, answer: &Blocks, knots: &[Knot]) -> String {
     let goal = words.target(&answer.goal);
     let is_whole = answer.standing.is_exact() && answer.shape.is_exact();
+    let count: usize = knots.iter().map(|knot| knot.count).sum();
     match (answer.status(), knots) {
-        (Status::Blocked, [one]) if is_whole => one_knot(&goal, one),
-        (Status::Blocked, [_, _]) if is_whole => {
+        (Status::Blocked, [one]) if is_whole && count == 1 => one_knot(&goal, one),
+        (Status::Blocked, [_, _]) if is_whole && count == 2 => {
             format!("Two knots block {goal}; both must be undone")
         }
         (Status::Blocked, [_, ..]) if is_whole => {
-            let number = upper_first(&number_word(knots.len()));
+            let number = upper_first(&number_word(count));
             format!("{number} knots block {goal}; all must be undone")
         }
         (Status::Open, _) if answer.standing.is_exact() && answer.awaited.is_exact() => {
@@ -77,7 +78,8 @@ pub(super) fn ring_says(
     knots: &[Knot],
 ) -> String {
     let goal = words.target(&answer.goal);
-    let which = match knots.len() {
+    let count: usize = knots.iter().map(|knot| knot.count).sum();
+    let which = match count {
         0 | 1 => format!("The knot that blocks {goal}."),
         many => format!("One of {} knots that block {goal}.", number_word(many)),
     };
