@@ -288,10 +288,9 @@ impl<'k> Layout<'k> {
         let (spare, end) = (spare - for_silence, end + for_silence);
         let each = spare / row.cells.len().max(1) as f64;
         let widths = row.cells.iter().map(|cell| cell.width + each);
-        let alone = measures.inner().min(measures.alone * measures.marks);
         let last = row
             .has_end
-            .then_some(if is_alone { alone.max(end) } else { end });
+            .then_some(if is_alone { measures.inner() } else { end });
         let mut x = measures.margin;
         let columns = widths.chain(last).map(|w| {
             let column = Rect {

@@ -38,8 +38,6 @@ pub(super) struct Measures {
     pub marks: f64,
     /// The height that a picture is cut down to, where it is one page.
     pub most_height: f64,
-    /// How wide the end of the way is where it has a row to itself, on a slide.
-    pub alone: f64,
     pub detail: Detail,
 }
 
@@ -62,12 +60,12 @@ pub(super) struct Detail {
 impl Detail {
     /// From all there is to the least that is told: lists are cut before marks become small.
     pub const LEVELS: [Self; 9] = [
-        Self::level(12, true, 9, 1.0),
-        Self::level(12, false, 9, 1.0),
-        Self::level(12, false, 6, 1.0),
-        Self::level(12, false, 4, 1.0),
-        Self::level(12, false, 9, 0.86),
-        Self::level(12, false, 5, 0.86),
+        Self::level(16, true, 9, 1.0),
+        Self::level(16, false, 9, 1.0),
+        Self::level(16, false, 6, 1.0),
+        Self::level(16, false, 4, 1.0),
+        Self::level(16, false, 9, 0.86),
+        Self::level(16, false, 5, 0.86),
         Self::level(8, false, 4, 0.86),
         Self::level(6, false, 4, 0.86),
         Self::level(4, false, 4, 0.86),
@@ -130,7 +128,6 @@ const SLIDE: Measures = Measures {
     note: Setting::new(13.0, 17.0).in_ink(Ink::Mute),
     marks: 1.0,
     most_height: 960.0,
-    alone: 1200.0,
     detail: Detail::LEVELS[0],
 };
 
@@ -148,7 +145,6 @@ const PAPER: Measures = Measures {
     note: Setting::new(12.0, 15.5).in_ink(Ink::Mute),
     marks: 0.86,
     most_height: 1123.0,
-    alone: 1200.0,
     detail: Detail::LEVELS[0],
 };
 
@@ -166,7 +162,6 @@ const PHONE: Measures = Measures {
     note: Setting::new(12.0, 16.0).in_ink(Ink::Mute),
     marks: 0.78,
     most_height: f64::INFINITY,
-    alone: 1200.0,
     detail: Detail::LEVELS[0],
 };
 
@@ -184,7 +179,6 @@ const CARD: Measures = Measures {
     note: Setting::new(15.0, 20.0).in_ink(Ink::Mute),
     marks: 1.18,
     most_height: CARD_SIZE.1,
-    alone: 1200.0,
     detail: Detail::CARD,
 };
 

@@ -5,12 +5,15 @@ use std::sync::{Arc, OnceLock};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 
-use crate::layout::FONTS;
+use crate::layout::{FONTS, without_glyph};
 
 use super::{Drawn, PictureSize};
 
 /// Most pixels of a picture: four bytes each.
 const MOST_PIXELS: f64 = 100_000_000.0;
+
+/// What stands for a letter that the font lacks.
+const MISSING: char = '?';
 
 /// The family under which the drawings ask for the shipped font.
 const FAMILY: &str = "Inter";
@@ -66,9 +69,23 @@ fn drawing(drawn: Drawn<'_>) -> Result<usvg::Tree, String> {
         font_family: FAMILY.to_owned(),
         ..usvg::Options::default()
     };
-    let svg = super::svg::svg_drawn(drawn);
+    let svg = in_letters_that_can_be_drawn(&super::svg::svg_drawn(drawn));
     usvg::Tree::from_str(&svg, &options)
         .map_err(|error| format!("the drawing cannot be drawn: {error}"))
+}
+
+/// A drawing with an empty square for each letter that the font lacks. Left out, a name would be an empty disc, which means
+/// that nobody was heard.
+fn in_letters_that_can_be_drawn(svg: &str) -> String {
+    let lacking = without_glyph(svg);
+    let drawn = |letter| {
+        if lacking.contains(&letter) {
+            MISSING
+        } else {
+            letter
+        }
+    };
+    svg.chars().map(drawn).collect()
 }
 
 /// How many pixels there are to each pixel of the drawing.

@@ -9,6 +9,7 @@ mod random_model;
 
 mod drawings;
 mod exports;
+mod hues;
 mod knots;
 mod output;
 mod packet;

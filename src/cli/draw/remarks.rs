@@ -57,7 +57,7 @@ fn points_on_a_slide(placed: &Placed) -> f64 {
     12.0 * (SLIDE.0 / width).min(SLIDE.1 / height)
 }
 
-/// Letters that the shipped font lacks: pixels leave them out, other formats leave them to the reader's fonts.
+/// Letters that the shipped font lacks: pixels have question marks for them, other formats leave them to the reader's fonts.
 pub(super) fn missing_letters(diagram: &Diagram, format: &DrawingFormat) -> String {
     let missing = letters_without_sign(diagram);
     if missing.is_empty() {
@@ -66,7 +66,7 @@ pub(super) fn missing_letters(diagram: &Diagram, format: &DrawingFormat) -> Stri
     let some = shortened(&missing);
     let what = match format.write {
         Spelling::Pixels(_) => {
-            "they are missing from the picture; an SVG leaves them to the reader's fonts"
+            "they stand as question marks in the picture; an SVG leaves them to the reader's fonts"
         }
         Spelling::Picture(_) | Spelling::Graph(_) => {
             "the reader's own fonts draw them, and their widths are estimated"
