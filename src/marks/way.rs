@@ -106,6 +106,16 @@ impl Pen {
                 self.capsule(inside, Ink::Hollow, rim);
             } else {
                 self.rect(band, hue);
+                if bar.is_divided {
+                    // Half of it is hollow: some of its votes are for.
+                    let hollow = Rect {
+                        x: band.middle().x,
+                        y: band.y + 2.5,
+                        w: band.w / 2.0 - 2.5,
+                        h: band.h - 5.0,
+                    };
+                    self.rect(hollow, Ink::Hollow);
+                }
             }
         }
     }

@@ -91,7 +91,7 @@ fn as_bar(hook: &RingHook) -> KnotBar {
 }
 
 fn add(bar: &KnotBar, bars: &mut Vec<KnotBar>) {
-    if bars.iter().all(|known| known.letter != bar.letter) {
+    if bars.iter().all(|known| known.changes != bar.changes) {
         bars.push(bar.clone());
     }
 }
@@ -110,7 +110,7 @@ pub(super) fn draw(pen: &mut Pen, look: Look, middle: Point, fence: &KnotFence) 
             let at = Point::new(left + step * number as f64, middle.y);
             letters_below(pen, at, h, &bar.who);
             if bar.is_condition {
-                pen.lone_hook(at.shifted(0.0, h * 0.22), h * 0.62, bar);
+                pen.lone_hook(at, h * 0.48, bar);
             } else {
                 pen.bar(at, size, bar);
             }

@@ -17,7 +17,7 @@ const ONE_A_LINE: usize = 6;
 const INSIDE: f64 = 26.0;
 /// Most keys of a bunch side by side, and most of one line.
 const BUNCH: usize = 3;
-const MOST_KEYS: usize = 9;
+const MOST_KEYS: usize = 30;
 /// A column that is so wide holds two columns of keys.
 const TWO_COLUMNS: f64 = 600.0;
 

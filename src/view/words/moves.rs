@@ -217,7 +217,7 @@ impl Words<'_> {
     }
 
     /// How the votes of a party that is divided on something stand, by the latest that is known of them.
-    fn divided(&self, party: &PartyId, target: &Target) -> Option<Split> {
+    pub(in crate::view) fn divided(&self, party: &PartyId, target: &Target) -> Option<Split> {
         let model = self.model;
         let own = model.positions.iter().filter(|one| one.is_own());
         let own = own.filter(|one| one.party == *party && one.on == *target);

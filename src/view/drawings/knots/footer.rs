@@ -2,25 +2,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{Blocks, Status};
+use crate::analysis::{Blocks, Status, Waiter};
 use crate::model::PartyId;
 use crate::source::SourceId;
 
 use crate::view::Block;
 use crate::view::drawings::maker::Maker;
-use crate::view::words::answers::{exclusion_item, how_sure, ring_in_words};
-use crate::view::words::count;
+use crate::view::words::answers::{exclusion_item, how_sure, ring_in_words, votes};
+use crate::view::words::{and, count};
 
 use super::{KeyLine, Knot};
 
 /// Most parties that are named, and most questions of each.
 const MOST_REFUSING: usize = 5;
 const MOST_REFUSED: usize = 2;
+/// Most circles, and most counts of votes, that are told.
+const MOST_RINGS: usize = 2;
+const MOST_VOTES: usize = 2;
 /// Most sentences on how sure the answer is.
 const MOST_SURE: usize = 2;
 
 /// The lines under a picture.
-pub(super) fn footer(maker: &Maker<'_>, answer: &Blocks, knots: &[Knot]) -> Vec<String> {
+pub(super) fn footer(
+    maker: &Maker<'_>,
+    answer: &Blocks,
+    knots: &[Knot],
+    drawn: &[Vec<Waiter>],
+) -> Vec<String> {
     let words = maker.words;
     let exclusions = answer.exclusions.iter();
     let exclusions = exclusions.map(|one| exclusion_item(words, one).line.words);
@@ -28,13 +36,30 @@ pub(super) fn footer(maker: &Maker<'_>, answer: &Blocks, knots: &[Knot]) -> Vec<
         let ring = ring_in_words(words, &one.ring);
         format!("Not drawn: a circle that another way avoids: {ring}.")
     });
+    let rings = answer.deadlocks.items().iter();
+    let rings = rings.filter(|ring| !drawn.contains(&ring.ring));
+    let rings = rings.take(MOST_RINGS).map(|ring| {
+        let told = ring_in_words(words, ring);
+        format!("A circle of conditions, not drawn as a ring: {told}.")
+    });
+    let closed = answer.closed.iter().map(|target| words.target(target));
+    let closed: Vec<String> = closed.collect();
+    let closed = (!closed.is_empty()).then(|| format!("Can no longer be had: {}.", and(&closed)));
+    let votes = votes(words, maker.graph, answer)
+        .into_iter()
+        .take(MOST_VOTES);
+    let votes = votes.map(|line| line.words);
     let lines = [refused_elsewhere(maker, answer), not_whole(answer)];
     let lines = lines.into_iter().flatten();
     let marks = marks(knots);
     let lines = lines.chain(sureness(maker, answer));
-    lines
+    closed
+        .into_iter()
         .chain(exclusions)
+        .chain(votes)
+        .chain(rings)
         .chain(avoided)
+        .chain(lines)
         .chain(marks)
         .collect()
 }

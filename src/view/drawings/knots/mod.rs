@@ -166,6 +166,8 @@ pub struct KnotBar {
     pub says: String,
     /// Whether it stands, or what became of it.
     pub state: MarkState,
+    /// Whether the votes of a party fall on both sides.
+    pub is_divided: bool,
     /// Whether it is a condition, which is drawn as a hook.
     pub is_condition: bool,
     /// Whether it is a consent that is missing and not a refusal.
@@ -301,8 +303,8 @@ pub fn knots(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> KnotP
         .into_iter()
         .map(|group| building.group(&group))
         .collect();
-    let used = building.used.clone();
     let heap = building.heap_where_nothing_is_known();
+    let (used, drawn) = (building.used.clone(), building.drawn_rings.clone());
     let knots: Vec<Knot> = knots.into_iter().chain(heap).collect();
     KnotPicture {
         title: title::title(words, answer, &knots),
@@ -316,7 +318,7 @@ pub fn knots(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> KnotP
         is_too_late: answer.status() == Status::Closed,
         silence: silence::silence(&maker, answer),
         ways: ways(words, answer, &knots),
-        footer: footer::footer(&maker, answer, &knots),
+        footer: footer::footer(&maker, answer, &knots, &drawn),
         sources: footer::sources(&maker, &used),
         knots,
     }

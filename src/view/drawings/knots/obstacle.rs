@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{Blocker, Blocks, MANY, Shape, ShapeKind, Status};
+use crate::analysis::{Blocker, Blocks, MANY, Shape, ShapeKind, Status, Waiter};
 use crate::graph::Change;
 use crate::model::{PartyId, Target};
 use crate::source::SourceId;
@@ -34,6 +34,8 @@ pub(super) struct Building<'a> {
     /// How many letters are given away.
     given: usize,
     pub people: BTreeMap<PartyId, Who>,
+    /// The rings that are drawn as such.
+    pub drawn_rings: Vec<Vec<Waiter>>,
     /// The sources whose numbers are shown.
     pub used: BTreeSet<SourceId>,
 }
@@ -65,6 +67,7 @@ impl<'a> Building<'a> {
             letters: BTreeMap::new(),
             given: 0,
             people: people(maker),
+            drawn_rings: Vec::new(),
             used: BTreeSet::new(),
         }
     }
@@ -72,6 +75,7 @@ impl<'a> Building<'a> {
     /// A knot with its parts as they are told.
     pub fn obstacle_of(&mut self, knot: &Shape, told: &[Told<'_>]) -> Obstacle {
         if let Some(ring) = self.ring_of(knot) {
+            self.drawn_rings.push(ring.ring.clone());
             return Obstacle::Ring(self.ring(&ring, &knot.changes()));
         }
         match &knot.kind {
@@ -114,16 +118,20 @@ impl<'a> Building<'a> {
     }
 
     fn track(&mut self, told: &Told<'_>) -> KnotTrack {
-        let obstacle = match told.made_of.as_slice() {
+        let mut obstacle = match told.made_of.as_slice() {
             [] if told.is_of_many => self.any_of_many(&told.changes),
             [] => self.stop(&told.changes),
             [one] => self.obstacle(one),
             several => Obstacle::Row(several.iter().map(|part| self.obstacle(part)).collect()),
         };
-        KnotTrack {
-            answer: self.answer_given(told).unwrap_or_default(),
-            obstacle,
+        let answer = self.answer_given(told).unwrap_or_default();
+        if let (true, Obstacle::Bar(bar), [only]) =
+            (answer.is_empty(), &mut obstacle, told.changes.as_slice())
+        {
+            // No answer stands over the track, so that the words say what is refused.
+            bar.says = upper_first(&self.words.refusal_inside(only));
         }
+        KnotTrack { answer, obstacle }
     }
 
     /// The answer that all of a track's moves accept, or the numbers of which they accept one.
@@ -177,6 +185,9 @@ impl<'a> Building<'a> {
                 format!("one of {} sets", told.len())
             }
         };
+        for part in told.iter().flat_map(|one| &one.made_of) {
+            self.share_letters(part);
+        }
         // In the order of the lines below, so that the first keys open what is drawn.
         let mut moves: Vec<&Change> = Vec::new();
         for change in told.iter().flat_map(|one| &one.changes) {
@@ -206,6 +217,18 @@ impl<'a> Building<'a> {
             more: moves.len() - bars.len(),
             bars,
         })
+    }
+
+    /// The same move of many has one letter, however deep inside.
+    fn share_letters(&mut self, part: &Shape) {
+        let told = knot_told(self.words, self.answer, part);
+        for one in &told.parts {
+            if one.is_of_many {
+                self.letter(&one.changes);
+            }
+            let inside = one.made_of.iter().filter(|inside| **inside != part);
+            inside.for_each(|inside| self.share_letters(inside));
+        }
     }
 
     fn fence_label(&self, knot: &Shape, all: usize) -> String {
@@ -268,6 +291,7 @@ impl<'a> Building<'a> {
             state: MarkState::Stands,
             told: told.collect::<Vec<_>>().join(" "),
             says: self.says(changes),
+            is_divided: self.is_divided(changes),
             is_condition: matches!(changes, [Change::Waive { .. }]),
             unheard: lifted.iter().any(|one| one.unknown),
         }
@@ -279,10 +303,11 @@ impl<'a> Building<'a> {
             return String::new();
         };
         let lifted = self.lifted(changes);
-        let is_implied = lifted.iter().any(|one| one.implied);
+        let is_implied = lifted.iter().all(|one| one.implied);
         let is_unheard = lifted.iter().any(|one| one.unknown);
         let (one, many) = match first {
             _ if is_unheard => ("has not been heard", "have not been heard"),
+            Change::Grant { .. } if self.is_divided(changes) => ("is divided", "are divided"),
             Change::Grant { .. } if is_implied => {
                 ("demands another answer", "demand another answer")
             }
@@ -290,6 +315,14 @@ impl<'a> Building<'a> {
             Change::Waive { .. } => return upper_first(&self.words.refusal_inside(first)),
         };
         self.does(changes, one, many)
+    }
+
+    /// Whether a party's votes fall on both sides.
+    fn is_divided(&self, changes: &[&Change]) -> bool {
+        changes.iter().all(|change| match change {
+            Change::Grant { party, target } => self.words.divided(party, target).is_some(),
+            Change::Waive { .. } => false,
+        })
     }
 
     /// Who does something, by name as far as they are few.

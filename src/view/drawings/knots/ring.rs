@@ -85,8 +85,9 @@ impl Building<'_> {
         self.used
             .extend(cites.iter().map(|cite| cite.source.clone()));
         let is_noted = edges.iter().any(|edge| !edge.notes.is_empty());
+        let order = if first.strict { "before" } else { "without" };
         let says = format!(
-            "no {} before {}",
+            "no {} {order} {}",
             bare_waiter(self.words, &first.from),
             self.words.waiter(&first.needs)
         );

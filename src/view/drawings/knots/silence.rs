@@ -57,6 +57,9 @@ fn is_silence(spoken: Spoken) -> bool {
 
 /// `each way needs seven of these`, `each way needs one to nine of these`, where every way is listed.
 fn needed(answer: &Blocks) -> Option<String> {
+    if answer.status() == Status::Open {
+        return needed_to_come(answer);
+    }
     if answer.status() != Status::Blocked || !answer.lists_every_way() {
         return None;
     }
@@ -71,6 +74,17 @@ fn needed(answer: &Blocks) -> Option<String> {
             number_word(*least),
             number_word(*most)
         ),
+    })
+}
+
+/// Of an open goal: how many of the answers would do.
+fn needed_to_come(answer: &Blocks) -> Option<String> {
+    let least = *answer.least_awaited.as_ref()?.exact()?;
+    let all = answer.awaited.exact()?.len();
+    Some(match (least, all) {
+        (_, 1) => "a yes is needed".to_owned(),
+        (least, all) if least == all => "a yes to all of these is needed".to_owned(),
+        (least, _) => format!("a yes to {} of these can be enough", number_word(least)),
     })
 }
 
