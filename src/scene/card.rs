@@ -207,27 +207,33 @@ fn title(pen: &mut Pen, size: f64, lines: &[&str]) -> f64 {
 /// Each hook in a sentence with the disc of whose it is, as large as fits above a foot; nothing where none does.
 fn told(pen: &mut Pen, ring: &KnotRing, foot: f64) -> bool {
     const SIZES: [f64; 7] = [22.0, 20.0, 18.0, 16.0, 14.5, 13.0, 12.0];
-    let end = TITLE_END;
-    let setting = |size: f64| Setting::new(size, size * 1.28);
-    let height = |size: f64| -> f64 {
-        let lines = ring
-            .hooks
-            .iter()
-            .map(|hook| row_lines(&setting(size), hook).len());
-        let rows = lines.map(|count| size * (1.28 * count as f64 + 0.8));
-        rows.sum::<f64>() - size * 0.8
-    };
-    let room = foot - 34.0 - end;
-    let Some(size) = SIZES.into_iter().find(|&size| height(size) <= room) else {
+    let room = foot - 34.0 - TITLE_END;
+    let mut sizes = SIZES.into_iter();
+    let Some(size) = sizes.find(|&size| rows_height(ring, size) <= room) else {
         return false;
     };
     title(pen, 70.0, &["Each waits", "for the next"]);
-    let spare = (room - height(size)).max(0.0);
-    let mut y = end + spare.min(60.0) * 0.6 + size + 14.0;
+    let spare = room - rows_height(ring, size);
+    let mut y = TITLE_END + spare.min(60.0) * 0.6 + size + 14.0;
     for hook in &ring.hooks {
-        y = row(pen, &setting(size), Point::new(LEFT, y), hook) + size * 0.8;
+        y = row(pen, &row_setting(size), Point::new(LEFT, y), hook) + size * 0.8;
     }
     true
+}
+
+fn row_setting(size: f64) -> Setting {
+    Setting::new(size, size * 1.28)
+}
+
+/// How high the sentences of all hooks are.
+fn rows_height(ring: &KnotRing, size: f64) -> f64 {
+    let setting = row_setting(size);
+    let lines = ring
+        .hooks
+        .iter()
+        .map(|hook| row_lines(&setting, hook).len());
+    let rows = lines.map(|count| size * (1.28 * count as f64 + 0.8));
+    rows.sum::<f64>() - size * 0.8
 }
 
 fn sentence(hook: &RingHook) -> (String, String) {
@@ -267,30 +273,35 @@ fn row(pen: &mut Pen, body: &Setting, at: Point, hook: &RingHook) -> f64 {
 /// The milestones of a large ring by their numbers, each with whose condition makes it wait.
 fn numbered(pen: &mut Pen, ring: &KnotRing, foot: f64) {
     let top = title(pen, 46.0, &["Each waits for the next"]) + 40.0;
-    let count = ring.stations.len();
-    let step = ((foot - 20.0 - top) / count as f64).min(32.0);
+    let step = ((foot - 20.0 - top) / ring.stations.len() as f64).min(32.0);
     let body = Setting::new((step * 0.62).clamp(11.5, 18.0), step).at_most(1);
-    for (number, (station, hook)) in ring.stations.iter().zip(&ring.hooks).enumerate() {
+    for number in 0..ring.stations.len() {
         let at = Point::new(LEFT, top + step * number as f64);
-        let who: Vec<&str> = hook.who.iter().map(|who| who.name.as_str()).collect();
-        let waits = match who.is_empty() {
-            true => format!(" not before {}", (number + 1) % count + 1),
-            false => format!(
-                " not before {}: {}",
-                (number + 1) % count + 1,
-                who.join(", ")
-            ),
-        };
-        let room = COLUMN - 30.0 - body.width(&waits);
-        let name = body.lines(&station.label, room.max(120.0)).join(" ");
-        let waits = body
-            .lines(&waits, COLUMN - 30.0 - body.width(&name))
-            .join(" ");
-        let number = Run::bold(station.number.as_str());
-        pen.words(at, body.size, Anchor::Start, vec![number]);
-        let waits = Run::plain(format!(" {waits}")).in_ink(Ink::Mute);
-        let runs = vec![Run::plain(name), waits];
+        let label = Run::bold(ring.stations[number].number.as_str());
+        pen.words(at, body.size, Anchor::Start, vec![label]);
+        let runs = station_in_words(&body, ring, number);
         pen.words(at.shifted(28.0, 0.0), body.size, Anchor::Start, runs);
+    }
+}
+
+/// `Text on finance not before 3: Agency`, cut to the width of the column.
+fn station_in_words(body: &Setting, ring: &KnotRing, number: usize) -> Vec<Run> {
+    let waits = waits_for(ring, number);
+    let width = COLUMN - 30.0;
+    let room = (width - body.width(&waits)).max(120.0);
+    let name = body.lines(&ring.stations[number].label, room).join(" ");
+    let waits = body.lines(&waits, width - body.width(&name)).join(" ");
+    let waits = Run::plain(format!(" {waits}")).in_ink(Ink::Mute);
+    vec![Run::plain(name), waits]
+}
+
+fn waits_for(ring: &KnotRing, number: usize) -> String {
+    let next = (number + 1) % ring.stations.len() + 1;
+    let who = ring.hooks[number].who.iter();
+    let who: Vec<&str> = who.map(|who| who.name.as_str()).collect();
+    match who.is_empty() {
+        true => format!(" not before {next}"),
+        false => format!(" not before {next}: {}", who.join(", ")),
     }
 }
 

@@ -79,18 +79,20 @@ impl End<'_> {
             .told(silence.count.clone());
         let radius = self.radius();
         pen.mark(mark, |pen| pen.void(middle, radius));
+        self.count(pen, middle, &silence.count);
+    }
+
+    /// How many answers are not known, below the void and within the sheet.
+    fn count(&self, pen: &mut Pen, middle: Point, count: &str) {
         let size = (16.0 * self.scale()).max(12.5);
         let words = Setting::new(size, size * 1.2)
             .bold()
             .anchored(Anchor::Middle);
-        let lines = words.even_lines(&silence.count, 2.0 * radius + 16.0);
-        let half = lines
-            .iter()
-            .map(|line| words.width(line))
-            .fold(0.0, f64::max)
-            / 2.0;
+        let lines = words.even_lines(count, 2.0 * self.radius() + 16.0);
+        let widths = lines.iter().map(|line| words.width(line));
+        let half = widths.fold(0.0, f64::max) / 2.0;
         let aside = (self.area.x + half - middle.x).max(0.0);
-        let below = middle.shifted(aside, radius + 26.0 * self.scale());
+        let below = middle.shifted(aside, self.radius() + 26.0 * self.scale());
         words.write(pen, below, &lines);
     }
 

@@ -108,22 +108,31 @@ pub(super) fn draw(pen: &mut Pen, look: Look, middle: Point, fence: &KnotFence) 
         pen.rect(across(left, right, middle.y, (size.0 + 6.0, h)), Ink::Paper);
         for (number, bar) in fence.bars.iter().enumerate() {
             let at = Point::new(left + step * number as f64, middle.y);
-            letters_below(pen, at, h, &bar.who);
-            if bar.is_condition {
-                pen.lone_hook(at, h * 0.48, bar);
-            } else {
-                pen.bar(at, size, bar);
-            }
+            member(pen, at, size, bar);
         }
         if fence.more > 0 {
             not_drawn(pen, Point::new(right, middle.y), size, fence.more);
         }
-        let area = across(left, right, middle.y, size);
-        bracket(pen, area);
-        let at = Point::new(area.middle().x, area.y - 2.0 * AIR + 1.0);
-        let label = std::slice::from_ref(&fence.label);
-        look.answer().write(pen, at, label);
+        label(pen, look, across(left, right, middle.y, size), fence);
     });
+}
+
+/// A bar or a hook of a fence, with the letters of whose it is.
+fn member(pen: &mut Pen, at: Point, size: (f64, f64), bar: &KnotBar) {
+    letters_below(pen, at, size.1, &bar.who);
+    if bar.is_condition {
+        pen.lone_hook(at, size.1 * 0.48, bar);
+    } else {
+        pen.bar(at, size, bar);
+    }
+}
+
+/// The bracket over a fence with how many of it are needed.
+fn label(pen: &mut Pen, look: Look, area: Rect, fence: &KnotFence) {
+    bracket(pen, area);
+    let at = Point::new(area.middle().x, area.y - 2.0 * AIR + 1.0);
+    let label = std::slice::from_ref(&fence.label);
+    look.answer().write(pen, at, label);
 }
 
 /// From the left edge of the first bar to the right edge of the last.

@@ -207,34 +207,35 @@ impl Keys<'_> {
     }
 }
 
-/// The words of a move, with who moves in heavy letters and the sources raised at the end.
+/// The words of a move, with who moves in heavy letters and the sources raised at the end; where they end.
 fn sentence(pen: &mut Pen, body: &Setting, at: Point, width: f64, line: &KeyLine) -> f64 {
-    let refs = Setting::new(body.size * 0.7, body.line).width(&line.refs) + 6.0;
-    let mut lines = body.even_lines(&line.words, width);
-    if lines
-        .last()
-        .is_some_and(|last| body.width(last) + refs > width)
-    {
-        lines = body.even_lines(&line.words, width - refs);
-    }
-    let count = lines.len();
+    let lines = with_room_for_sources(body, width, line);
+    let last = lines.len().saturating_sub(1);
     let mut lead = line.lead.as_str();
     for (number, words) in lines.iter().enumerate() {
         let mut runs = with_lead(words, lead);
+        lead = lead.strip_prefix(words.as_str()).unwrap_or_default();
+        lead = lead.trim_start();
         if line.state == MarkState::Lifted {
             runs = runs.into_iter().map(|run| run.in_ink(Ink::Mute)).collect();
         }
-        lead = lead
-            .strip_prefix(words.as_str())
-            .unwrap_or_default()
-            .trim_start();
-        if number + 1 == count && !line.refs.is_empty() {
+        if number == last && !line.refs.is_empty() {
             runs.push(Run::raised(format!("\u{2009}{}", line.refs)));
         }
         let place = at.shifted(0.0, body.line * number as f64);
         pen.words(place, body.size, body.anchor, runs);
     }
-    at.y + body.line * count as f64
+    at.y + body.line * lines.len() as f64
+}
+
+/// The lines of a move: narrower, where the numbers of its sources would not fit behind the last one.
+fn with_room_for_sources(body: &Setting, width: f64, line: &KeyLine) -> Vec<String> {
+    let refs = Setting::new(body.size * 0.7, body.line).width(&line.refs) + 6.0;
+    let lines = body.even_lines(&line.words, width);
+    match lines.last() {
+        Some(last) if body.width(last) + refs > width => body.even_lines(&line.words, width - refs),
+        _ => lines,
+    }
 }
 
 /// A line with its first words heavy, as far as they are on it.

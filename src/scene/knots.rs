@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::layout::{Point, Rect};
-use crate::marks::{Ink, Pen, Scene};
+use crate::marks::{Ink, Part, Pen, Scene};
 use crate::view::{Knot, KnotPicture, Obstacle, WayEnd};
 
 use super::end::End;
@@ -32,31 +32,41 @@ pub fn knots(picture: &KnotPicture, page: Page) -> Scene {
 
 pub(super) fn at_detail(picture: &KnotPicture, measures: Measures) -> Scene {
     let mut pen = Pen::default();
-    let (full, short) = &picture.sources;
-    let sources = if measures.detail.titles { full } else { short };
-    let notes: Vec<String> = picture.footer.iter().chain([sources]).cloned().collect();
+    let notes = notes(picture, &measures);
     let top = measures.headings(&mut pen, &picture.title, &picture.subtitle);
     let layout = Layout::new(picture, measures);
     let spare = layout.spare(top, &notes);
     let bottom = layout.draw(&mut pen, top + spare);
     let bottom = measures.people(&mut pen, bottom, &picture.people());
-    let height = measures.footer(&mut pen, bottom + 8.0, &notes);
+    let height = measures.footer(&mut pen, bottom + 8.0, &notes).ceil();
+    Scene {
+        width: measures.width,
+        height,
+        title: picture.title.clone(),
+        description: picture.description.clone(),
+        parts: on_paper(pen, measures.width, height),
+    }
+}
+
+/// What stands at the foot of a sheet.
+fn notes(picture: &KnotPicture, measures: &Measures) -> Vec<String> {
+    let (full, short) = &picture.sources;
+    let sources = if measures.detail.titles { full } else { short };
+    picture.footer.iter().chain([sources]).cloned().collect()
+}
+
+/// What was drawn, on a sheet of paper of a size.
+pub(super) fn on_paper(drawn: Pen, w: f64, h: f64) -> Vec<Part> {
+    let mut sheet = Pen::default();
     let ground = Rect {
         x: 0.0,
         y: 0.0,
-        w: measures.width,
-        h: height.ceil(),
+        w,
+        h,
     };
-    let mut sheet = Pen::default();
     sheet.rect(ground, Ink::Paper);
-    sheet.parts.extend(pen.parts);
-    Scene {
-        width: measures.width,
-        height: height.ceil(),
-        title: picture.title.clone(),
-        description: picture.description.clone(),
-        parts: sheet.parts,
-    }
+    sheet.parts.extend(drawn.parts);
+    sheet.parts
 }
 
 /// A knot with its size.
@@ -70,6 +80,7 @@ struct Cell<'k> {
 }
 
 /// A row of the sheet; the last one ends in the goal.
+#[derive(Default)]
 struct Row<'k> {
     cells: Vec<Cell<'k>>,
     has_end: bool,
@@ -109,44 +120,34 @@ impl<'k> Layout<'k> {
 
     /// Knots into rows, as many as fit, and the end of the way where it fits.
     fn fill_rows(&self) -> Vec<Row<'k>> {
-        let mut rows = vec![Row {
-            cells: Vec::new(),
-            has_end: false,
-        }];
-        let several = self
-            .picture
-            .knots
-            .iter()
-            .map(|knot| knot.count)
-            .sum::<usize>()
-            > 1;
+        let mut rows = vec![Row::default()];
         let mut first = 1;
         for knot in &self.picture.knots {
-            let number = several.then_some(first).filter(|_| knot.count > 0);
+            let cell = self.cell(self.number(first, knot), knot);
             first += knot.count;
-            let cell = self.cell(number, knot);
-            let used = width_of(&rows[rows.len() - 1].cells, self.measures.gap);
-            if used > 0.0 && used + cell.width > self.measures.inner() {
-                rows.push(Row {
-                    cells: Vec::new(),
-                    has_end: false,
-                });
-            }
-            if let Some(row) = rows.last_mut() {
-                row.cells.push(cell);
-            }
+            let width = cell.width;
+            self.row_with_room(&mut rows, width).cells.push(cell);
         }
-        let used = width_of(&rows[rows.len() - 1].cells, self.measures.gap);
-        if used + self.end_width() > self.measures.inner() + 0.5 && used > 0.0 {
-            rows.push(Row {
-                cells: Vec::new(),
-                has_end: false,
-            });
-        }
-        if let Some(row) = rows.last_mut() {
-            row.has_end = true;
-        }
+        self.row_with_room(&mut rows, self.end_width() - 0.5)
+            .has_end = true;
         rows
+    }
+
+    /// The number of a knot, where there are several.
+    fn number(&self, first: usize, knot: &Knot) -> Option<usize> {
+        let all: usize = self.picture.knots.iter().map(|knot| knot.count).sum();
+        (all > 1 && knot.count > 0).then_some(first)
+    }
+
+    /// The last row, or a new one where that has no room for a width.
+    fn row_with_room<'r>(&self, rows: &'r mut Vec<Row<'k>>, width: f64) -> &'r mut Row<'k> {
+        let used = rows
+            .last()
+            .map_or(0.0, |row| width_of(&row.cells, self.measures.gap));
+        if used > 0.0 && used + width > self.measures.inner() {
+            rows.push(Row::default());
+        }
+        rows.last_mut().expect("there is a row")
     }
 
     /// A knot at a size that fits the sheet; what fits at none is drawn in a heap.
@@ -249,94 +250,109 @@ impl<'k> Layout<'k> {
         let mut bottom: f64 = 0.0;
         let is_alone = row.cells.len() == 1 && row.has_end && self.picture.silence.is_none();
         for (cell, area) in row.cells.iter().zip(areas) {
-            let whole = self.measures.inner();
-            let w = if is_alone { whole } else { area.w };
-            let area = &Rect { w, ..*area };
-            let end = keys::column(
-                pen,
-                (&self.measures, cell.look),
-                *area,
-                cell.number,
-                cell.knot,
-            );
+            let w = if is_alone {
+                self.measures.inner()
+            } else {
+                area.w
+            };
+            let look = (&self.measures, cell.look);
+            let end = keys::column(pen, look, Rect { w, ..*area }, cell.number, cell.knot);
             bottom = bottom.max(end);
         }
-        match (&self.picture.silence, areas.last()) {
-            (Some(silence), Some(area)) if row.has_end => {
-                let area = Rect {
-                    w: area.w.min(LONGEST_LINE * self.measures.body.size),
-                    ..*area
-                };
-                bottom.max(silence::column(pen, &self.measures, area, silence))
-            }
+        match areas.last() {
+            Some(area) if row.has_end => bottom.max(self.write_silence(pen, *area)),
             _ => bottom,
         }
     }
 
+    fn write_silence(&self, pen: &mut Pen, area: Rect) -> f64 {
+        let w = area.w.min(LONGEST_LINE * self.measures.body.size);
+        let silence = self.picture.silence.as_ref();
+        silence.map_or(area.y, |silence| {
+            silence::column(pen, &self.measures, Rect { w, ..area }, silence)
+        })
+    }
+
     /// The columns of a row from left to right, the room that is left shared among the knots; the last is the end's.
     fn columns(&self, row: &Row<'_>) -> Vec<Rect> {
-        let measures = &self.measures;
-        let end = if row.has_end { self.end_width() } else { 0.0 };
-        let used = width_of(&row.cells, measures.gap) + end;
-        let spare =
-            (measures.inner() - used + if row.has_end { 0.0 } else { measures.gap }).max(0.0);
-        let is_alone = row.cells.is_empty();
-        let for_silence = match (row.has_end, &self.picture.silence) {
-            (true, Some(_)) if !is_alone => (spare * 0.6).min(100.0),
-            _ => 0.0,
-        };
-        let (spare, end) = (spare - for_silence, end + for_silence);
-        let each = spare / row.cells.len().max(1) as f64;
-        let widths = row.cells.iter().map(|cell| cell.width + each);
-        let last = row
-            .has_end
-            .then_some(if is_alone { measures.inner() } else { end });
-        let mut x = measures.margin;
-        let columns = widths.chain(last).map(|w| {
+        let gap = self.measures.gap;
+        let mut x = self.measures.margin;
+        let columns = self.widths(row).into_iter().map(|w| {
             let column = Rect {
                 x,
-                y: 0.0,
                 w,
-                h: 0.0,
+                ..Rect::default()
             };
-            x += w + measures.gap;
+            x += w + gap;
             column
         });
         columns.collect()
+    }
+
+    /// How wide the columns of a row are.
+    fn widths(&self, row: &Row<'_>) -> Vec<f64> {
+        let (inner, gap) = (self.measures.inner(), self.measures.gap);
+        if row.cells.is_empty() {
+            return vec![inner];
+        }
+        let (end, after_last) = if row.has_end {
+            (self.end_width(), 0.0)
+        } else {
+            (0.0, gap)
+        };
+        let spare = (inner - width_of(&row.cells, gap) - end + after_last).max(0.0);
+        let for_silence = match (row.has_end, &self.picture.silence) {
+            (true, Some(_)) => (spare * 0.6).min(100.0),
+            _ => 0.0,
+        };
+        let each = (spare - for_silence) / row.cells.len() as f64;
+        let knots = row.cells.iter().map(|cell| cell.width + each);
+        let end = row.has_end.then_some(end + for_silence);
+        knots.chain(end).collect()
     }
 
     /// The way of a row with what lies on it.
     fn draw_way(&self, pen: &mut Pen, row: &Row<'_>, columns: &[Rect], y: f64, is_last: bool) {
         let mut at = Point::new(0.0, y);
         for (cell, column) in row.cells.iter().zip(columns) {
-            let along = cell.room.along.min(column.w);
-            let from = Point::new(column.x + (column.w - along) / 2.0, y);
-            pen.way(at, from, self.way_width(), false);
-            Place {
-                pen: &mut *pen,
-                look: cell.look,
-                from,
-                to: from.x + along,
-            }
-            .draw(&cell.obstacle);
-            at = Point::new(from.x + along, y);
+            at = self.draw_cell(pen, cell, *column, at);
         }
-        match (row.has_end, columns.last()) {
-            (true, Some(area)) => {
+        match columns.last() {
+            Some(area) if row.has_end => {
                 pen.way(at, Point::new(area.x, y), self.way_width(), false);
-                End {
-                    measures: &self.measures,
-                    picture: self.picture,
-                    area: *area,
-                    way: y,
-                }
-                .draw(pen);
+                self.end(*area, y).draw(pen);
             }
             _ if !is_last => {
                 let edge = Point::new(self.measures.width, y);
                 pen.way(at, edge, self.way_width(), false);
             }
             _ => {}
+        }
+    }
+
+    /// What lies on the way in a column, with the way that leads to it; where the way goes on.
+    fn draw_cell(&self, pen: &mut Pen, cell: &Cell<'_>, column: Rect, at: Point) -> Point {
+        let along = cell.room.along.min(column.w);
+        let from = Point::new(column.x + (column.w - along) / 2.0, at.y);
+        pen.way(at, from, self.way_width(), false);
+        let to = from.x + along;
+        let look = cell.look;
+        let mut place = Place {
+            pen,
+            look,
+            from,
+            to,
+        };
+        place.draw(&cell.obstacle);
+        Point::new(to, at.y)
+    }
+
+    fn end(&self, area: Rect, way: f64) -> End<'_> {
+        End {
+            measures: &self.measures,
+            picture: self.picture,
+            area,
+            way,
         }
     }
 

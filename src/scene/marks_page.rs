@@ -1,15 +1,18 @@
 //! The page of marks: what each means, with the parties of a model in their hues and letters.
 
 use crate::layout::{Point, Rect};
-use crate::marks::{Ink, Pen, RingLook, Run, Scene, Setting, Stance, Track};
+use crate::marks::{Anchor, Ink, Pen, RingLook, Run, Scene, Setting, Stance, Track};
 use crate::view::{KnotBar, KnotRing, RingHook, RingStation, Who};
 
+use super::knots::on_paper;
 use super::page::Page;
 
 const WIDTH: f64 = 1280.0;
 const LEFT: f64 = 40.0;
 const NAME: Setting = Setting::new(16.0, 20.0).bold().at_most(2);
 const ABOUT: Setting = Setting::new(15.0, 18.5).in_ink(Ink::Mute);
+/// The columns of parties.
+const COLUMNS: usize = 4;
 /// Most parties that the page shows.
 const MOST: usize = 28;
 
@@ -21,29 +24,17 @@ pub fn marks_page(parties: &[Who]) -> Scene {
     };
     let measures = Page::Slide.measures();
     let rules = "Colour is who, shape is what, hollow is unheard, weight is what decides.";
-    page.pen.rect(Rect::default(), Ink::Paper);
     let top = measures.headings(&mut page.pen, "The marks", rules);
     let bottom = page.stances(top);
     let bottom = page.on_the_way(bottom);
     let bottom = page.who(bottom);
     let height = page.how_sure(bottom) + 24.0;
-    let mut ground = Pen::default();
-    ground.rect(
-        Rect {
-            x: 0.0,
-            y: 0.0,
-            w: WIDTH,
-            h: height,
-        },
-        Ink::Paper,
-    );
-    ground.parts.extend(page.pen.parts);
     Scene {
         width: WIDTH,
         height,
         title: "The marks".to_owned(),
         description: rules.to_owned(),
-        parts: ground.parts,
+        parts: on_paper(page.pen, WIDTH, height),
     }
 }
 
@@ -245,27 +236,28 @@ impl MarksPage {
 
     fn who(&mut self, top: f64) -> f64 {
         let y = self.section(top, "Who");
-        let columns = 4;
-        let step = (WIDTH - 2.0 * LEFT) / columns as f64;
         let shown = self.parties.len().min(MOST);
-        for (number, who) in self.parties.clone().iter().take(MOST).enumerate() {
-            let (column, row) = (number % columns, number / columns);
-            let at = Point::new(LEFT + step * column as f64, y + 32.0 + 34.0 * row as f64);
-            self.pen.party(at.shifted(14.0, -5.0), 13.0, who, true);
-            let name = Setting::new(15.0, 18.0)
-                .at_most(1)
-                .lines(&who.name, step - 46.0);
-            Setting::new(15.0, 18.0).write(&mut self.pen, at.shifted(36.0, 0.0), &name);
+        for number in 0..shown {
+            self.party(number, y);
         }
-        let bottom = y + 14.0 + 34.0 * shown.div_ceil(columns) as f64;
+        let bottom = y + 14.0 + 34.0 * shown.div_ceil(COLUMNS) as f64;
         let others = self.parties.len() - shown;
         let others =
             (others > 0).then(|| format!("and {others} more in one hue, by their letters"));
-        ABOUT.write(
-            &mut self.pen,
-            Point::new(LEFT, bottom + 18.0),
-            others.as_slice(),
-        )
+        let at = Point::new(LEFT, bottom + 18.0);
+        ABOUT.write(&mut self.pen, at, others.as_slice())
+    }
+
+    /// A party with its letters and its name, at its place among all.
+    fn party(&mut self, number: usize, top: f64) {
+        let who = self.someone(number);
+        let step = (WIDTH - 2.0 * LEFT) / COLUMNS as f64;
+        let (column, row) = (number % COLUMNS, number / COLUMNS);
+        let at = Point::new(LEFT + step * column as f64, top + 32.0 + 34.0 * row as f64);
+        self.pen.party(at.shifted(14.0, -5.0), 13.0, &who, true);
+        let style = Setting::new(15.0, 18.0).at_most(1);
+        let name = style.lines(&who.name, step - 46.0);
+        style.write(&mut self.pen, at.shifted(36.0, 0.0), &name);
     }
 
     fn how_sure(&mut self, top: f64) -> f64 {
@@ -279,11 +271,11 @@ impl MarksPage {
         ];
         for (number, (sign, about)) in told.into_iter().enumerate() {
             let at = Point::new(LEFT + 270.0 * number as f64, y);
-            if sign.is_empty() {
-                self.pen.party(at.shifted(12.0, -5.0), 13.0, &hollow, false);
-            } else {
-                let run = vec![Run::bold(sign)];
-                self.pen.words(at, 16.0, crate::marks::Anchor::Start, run);
+            match sign {
+                "" => self.pen.party(at.shifted(12.0, -5.0), 13.0, &hollow, false),
+                sign => self
+                    .pen
+                    .words(at, 16.0, Anchor::Start, vec![Run::bold(sign)]),
             }
             ABOUT.write(&mut self.pen, at.shifted(36.0, 0.0), &[about.to_owned()]);
         }

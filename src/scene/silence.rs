@@ -26,27 +26,39 @@ pub(super) fn column(pen: &mut Pen, measures: &Measures, area: Rect, silence: &S
 }
 
 fn topic_line(pen: &mut Pen, measures: &Measures, area: Rect, topic: &Topic) -> f64 {
-    let radius = 12.0 * measures.body.size / 16.0;
+    let radius = disc(measures);
     let most = ((area.w * DISCS / (radius * 2.25)).floor() as usize).max(2);
-    let discs = topic.who.len().min(most) as f64;
-    let room = area.w - discs * radius * 2.25 - 6.0;
+    let discs = topic.who.len().min(most);
+    let room = area.w - discs as f64 * radius * 2.25 - 6.0;
     let below = label(pen, measures, Rect { w: room, ..area }, topic);
+    unheard(pen, measures, area, (topic, discs));
+    let y = below.max(area.y + radius * 2.05) + 2.0;
+    let others = topic.who.len() - discs;
+    let others = (others > 0).then(|| format!("and {others} others"));
+    measures
+        .second
+        .write(pen, Point::new(area.x, y), others.as_slice())
+}
+
+/// The radius of a disc beside a topic.
+fn disc(measures: &Measures) -> f64 {
+    12.0 * measures.body.size / 16.0
+}
+
+/// The discs of those who have not been heard, as many as there is room for, at the right.
+fn unheard(pen: &mut Pen, measures: &Measures, area: Rect, (topic, discs): (&Topic, usize)) {
+    let radius = disc(measures);
     let mark = Mark::of(MarkKind::Silence)
         .by(topic.who.iter().map(|who| who.id.clone()))
         .about([topic.what.clone()])
         .told(topic.label.clone());
     pen.mark(mark, |pen| {
-        for (number, who) in topic.who.iter().take(most).enumerate() {
-            let back = (discs - number as f64) * radius * 2.25 - radius;
+        for (number, who) in topic.who.iter().take(discs).enumerate() {
+            let back = (discs - number) as f64 * radius * 2.25 - radius;
             let at = Point::new(area.right() - back, area.y - radius * 0.45);
             pen.party(at, radius, who, false);
         }
     });
-    let y = below.max(area.y + radius * 2.05) + 2.0;
-    let others = topic.who.len().saturating_sub(most);
-    let others = (others > 0).then(|| format!("and {others} others"));
-    let at = Point::new(area.x, y);
-    measures.second.write(pen, at, others.as_slice())
 }
 
 /// What a topic is called and what was said of it, on one line where both fit; where it ends.

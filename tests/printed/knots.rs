@@ -19,7 +19,7 @@ use crate::random_model::rich::rich_model;
 
 /// How many random models of each kind are opened, and how many are drawn.
 const OPENED: u64 = 1_500;
-const DRAWN: u64 = 70;
+const DRAWN: u64 = 40;
 
 struct Case {
     told: String,

@@ -12,6 +12,8 @@ use crate::view::words::and;
 
 use super::{KeyLine, KnotBar, KnotPicture, MarkState, Obstacle};
 
+const FADED: &str = "What is faded no longer blocks it.";
+
 /// What lies between two answers.
 #[derive(Debug, Clone)]
 pub enum Between {
@@ -27,9 +29,12 @@ pub fn knots_compared(
     (after, is): (KnotPicture, &Blocks),
     between: &Between,
 ) -> KnotPicture {
-    let (old, new) = (blocking(was), blocking(is));
-    let told_before = before.knots.clone();
-    let mut picture = match new.is_subset(&old) && !old.is_empty() {
+    let both = Both {
+        old: blocking(was),
+        new: blocking(is),
+    };
+    let gone = both.no_longer_needed(&before);
+    let mut picture = match both.new.is_subset(&both.old) && !both.old.is_empty() {
         // What is not known, and how many ways there are, is that of the answer after.
         true => KnotPicture {
             knots: before.knots,
@@ -37,35 +42,50 @@ pub fn knots_compared(
         },
         false => after,
     };
-    let state = |changes: &[String]| {
+    both.mark(&mut picture);
+    picture.tell_between(between, both.old == both.new);
+    if !gone.is_empty() && !picture.shows_what_is_gone() {
+        let gone = format!("No longer needed: {}.", and(&gone));
+        picture.footer.insert(0, gone);
+    }
+    picture
+}
+
+/// What blocked the goal before, and what does after.
+struct Both {
+    old: BTreeSet<String>,
+    new: BTreeSet<String>,
+}
+
+impl Both {
+    /// What became of something that some changes would lift.
+    fn state(&self, changes: &[String]) -> MarkState {
         let has = |all: &BTreeSet<String>| changes.iter().any(|change| all.contains(change));
-        match (has(&old), has(&new)) {
+        match (has(&self.old), has(&self.new)) {
             (_, false) => MarkState::Lifted,
             (false, true) => MarkState::New,
             (true, true) => MarkState::Stands,
         }
-    };
-    for knot in &mut picture.knots {
-        mark(&mut knot.obstacle, &state);
-        knot.keys
-            .iter_mut()
-            .for_each(|line| mark_line(line, &state));
     }
-    picture.tell_between(between, &old == &new);
-    let gone = told_before.iter().flat_map(|knot| &knot.keys);
-    let gone = gone.filter(|line| !line.changes.is_empty());
-    let gone = gone.filter(|line| line.changes.iter().all(|one| !new.contains(one)));
-    let gone: Vec<String> = gone.map(|line| line.words.clone()).collect();
-    let is_drawn = picture
-        .knots
-        .iter()
-        .any(|knot| knot.keys.iter().any(|line| line.state == MarkState::Lifted));
-    if !gone.is_empty() && !is_drawn {
-        picture
-            .footer
-            .insert(0, format!("No longer needed: {}.", and(&gone)));
+
+    fn mark(&self, picture: &mut KnotPicture) {
+        let state = |changes: &[String]| self.state(changes);
+        for knot in &mut picture.knots {
+            mark(&mut knot.obstacle, &state);
+            let lines = knot.keys.iter_mut();
+            lines.for_each(|line| mark_line(line, &state));
+        }
     }
-    picture
+
+    /// The moves of a picture of which none would lift anything after.
+    fn no_longer_needed(&self, before: &KnotPicture) -> Vec<String> {
+        let lines = before.knots.iter().flat_map(|knot| &knot.keys);
+        let gone = lines.filter(|line| {
+            let mut changes = line.changes.iter();
+            !line.changes.is_empty() && changes.all(|one| !self.new.contains(one))
+        });
+        gone.map(|line| line.words.clone()).collect()
+    }
 }
 
 fn mark_line(line: &mut KeyLine, state: &impl Fn(&[String]) -> MarkState) {
@@ -85,32 +105,30 @@ fn blocking(answer: &Blocks) -> BTreeSet<String> {
 
 impl KnotPicture {
     fn tell_between(&mut self, between: &Between, is_same: bool) {
-        let faded = "What is faded no longer blocks it.";
-        let told = match (between, is_same) {
-            (Between::Supposed(_), true) => {
-                "Supposed, not said. Nothing of what blocks it would change.".to_owned()
+        let told = match between {
+            Between::Supposed(what) => {
+                self.title = format!("Supposing this: {}", self.title);
+                let becomes = match is_same {
+                    true => "Nothing of what blocks it would change.",
+                    false => FADED,
+                };
+                format!("Supposed, not said: {what}. {becomes}")
             }
-            (Between::Supposed(_), false) => format!("Supposed, not said. {faded}"),
-            (Between::Since(day), true) => {
-                format!(
-                    "Since {} nothing of what blocks it has changed.",
-                    day.in_words()
-                )
-            }
-            (Between::Since(day), false) => {
-                format!(
-                    "Compared with {}: what is new is marked. {faded}",
-                    day.in_words()
-                )
-            }
+            Between::Since(day) => since(&day.in_words(), is_same),
         };
         self.subtitle = format!("{} {told}", self.day).trim().to_owned();
-        if let Between::Supposed(what) = between {
-            self.title = format!("Supposing this: {}", self.title);
-            let told = told.replacen("Supposed, not said.", "", 1);
-            let told = format!("{} Supposed, not said: {what}.{told}", self.day);
-            told.trim().clone_into(&mut self.subtitle);
-        }
+    }
+
+    fn shows_what_is_gone(&self) -> bool {
+        let mut lines = self.knots.iter().flat_map(|knot| &knot.keys);
+        lines.any(|line| line.state == MarkState::Lifted)
+    }
+}
+
+fn since(day: &str, is_same: bool) -> String {
+    match is_same {
+        true => format!("Since {day} nothing of what blocks it has changed."),
+        false => format!("Compared with {day}: what is new is marked. {FADED}"),
     }
 }
 

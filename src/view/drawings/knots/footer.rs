@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{Blocks, Status, Waiter};
+use crate::analysis::{Blocks, Deadlock, Status, Waiter};
 use crate::model::PartyId;
 use crate::source::SourceId;
 
@@ -29,39 +29,50 @@ pub(super) fn footer(
     knots: &[Knot],
     drawn: &[Vec<Waiter>],
 ) -> Vec<String> {
-    let words = maker.words;
     let exclusions = answer.exclusions.iter();
-    let exclusions = exclusions.map(|one| exclusion_item(words, one).line.words);
-    let avoided = answer.avoided_rings.items().iter().map(|one| {
-        let ring = ring_in_words(words, &one.ring);
-        format!("Not drawn: a circle that another way avoids: {ring}.")
-    });
-    let rings = answer.deadlocks.items().iter();
-    let rings = rings.filter(|ring| !drawn.contains(&ring.ring));
-    let rings = rings.take(MOST_RINGS).map(|ring| {
-        let told = ring_in_words(words, ring);
-        format!("A circle of conditions, not drawn as a ring: {told}.")
-    });
-    let closed = answer.closed.iter().map(|target| words.target(target));
-    let closed: Vec<String> = closed.collect();
-    let closed = (!closed.is_empty()).then(|| format!("Can no longer be had: {}.", and(&closed)));
-    let votes = votes(words, maker.graph, answer)
-        .into_iter()
-        .take(MOST_VOTES);
-    let votes = votes.map(|line| line.words);
-    let lines = [refused_elsewhere(maker, answer), not_whole(answer)];
-    let lines = lines.into_iter().flatten();
-    let marks = marks(knots);
-    let lines = lines.chain(sureness(maker, answer));
-    closed
+    let exclusions = exclusions.map(|one| exclusion_item(maker.words, one).line.words);
+    let votes = votes(maker.words, maker.graph, answer).into_iter();
+    let votes = votes.take(MOST_VOTES).map(|line| line.words);
+    closed(maker, answer)
         .into_iter()
         .chain(exclusions)
         .chain(votes)
-        .chain(rings)
-        .chain(avoided)
-        .chain(lines)
-        .chain(marks)
+        .chain(rings(maker, answer, drawn))
+        .chain(refused_elsewhere(maker, answer))
+        .chain(not_whole(answer))
+        .chain(sureness(maker, answer))
+        .chain(marks(knots))
         .collect()
+}
+
+/// What the goal needs and can no longer have.
+fn closed(maker: &Maker<'_>, answer: &Blocks) -> Option<String> {
+    let closed = answer.closed.iter();
+    let closed: Vec<String> = closed.map(|target| maker.words.target(target)).collect();
+    (!closed.is_empty()).then(|| format!("Can no longer be had: {}.", and(&closed)))
+}
+
+/// The circles that the picture does not show as rings.
+fn rings(maker: &Maker<'_>, answer: &Blocks, drawn: &[Vec<Waiter>]) -> Vec<String> {
+    let circle = |ring: &Deadlock| ring_in_words(maker.words, ring);
+    let rings = answer.deadlocks.items().iter();
+    let rings = rings
+        .filter(|ring| !drawn.contains(&ring.ring))
+        .take(MOST_RINGS);
+    let rings = rings.map(|ring| {
+        format!(
+            "A circle of conditions, not drawn as a ring: {}.",
+            circle(ring)
+        )
+    });
+    let avoided = answer.avoided_rings.items().iter();
+    let avoided = avoided.map(|one| {
+        format!(
+            "Not drawn: a circle that another way avoids: {}.",
+            circle(&one.ring)
+        )
+    });
+    rings.chain(avoided).collect()
 }
 
 /// The sources with their numbers and titles, and with their ids alone; each with the model.
@@ -74,16 +85,7 @@ pub(super) fn sources(maker: &Maker<'_>, used: &BTreeSet<SourceId>) -> (String, 
 
 /// What is refused and is not what blocks the goal, by who refuses it.
 fn refused_elsewhere(maker: &Maker<'_>, answer: &Blocks) -> Option<String> {
-    let mut refused: BTreeMap<usize, (&PartyId, Vec<String>)> = BTreeMap::new();
-    for one in answer.not_blocking.items() {
-        let about = maker.words.question(&one.target.whole());
-        let (_, all) = refused
-            .entry(maker.place(&one.party))
-            .or_insert_with(|| (&one.party, Vec::new()));
-        if !all.contains(&about) {
-            all.push(about);
-        }
-    }
+    let refused = by_who_refuses(maker, answer);
     let told = refused
         .values()
         .map(|(party, about)| refused_by(maker, party, about));
@@ -97,7 +99,24 @@ fn refused_elsewhere(maker: &Maker<'_>, answer: &Blocks) -> Option<String> {
             "Refused, and not in the way"
         }
     };
-    (!told.is_empty()).then(|| format!("{what}: {}.", told.join("; ")))
+    (!told.is_empty()).then(|| format!("{what}: {}.", told.join(", ")))
+}
+
+/// What each party refuses that does not block the goal, in the order of their hues.
+fn by_who_refuses<'b>(
+    maker: &Maker<'_>,
+    answer: &'b Blocks,
+) -> BTreeMap<usize, (&'b PartyId, Vec<String>)> {
+    let mut refused: BTreeMap<usize, (&PartyId, Vec<String>)> = BTreeMap::new();
+    for one in answer.not_blocking.items() {
+        let about = maker.words.question(&one.target.whole());
+        let own = refused.entry(maker.place(&one.party));
+        let (_, all) = own.or_insert_with(|| (&one.party, Vec::new()));
+        if !all.contains(&about) {
+            all.push(about);
+        }
+    }
+    refused
 }
 
 /// `Russia (NATO troops; one other question)`.

@@ -420,22 +420,12 @@ impl KeyLine {
 
 impl Building<'_> {
     fn knot(&mut self, knot: &Shape) -> Knot {
-        let mut told = knot_told(self.words, self.answer, knot);
-        if matches!(knot.kind, ShapeKind::Any(_) | ShapeKind::Prime { .. }) {
-            // What one party can do by itself comes first.
-            told.parts
-                .sort_by_key(|part| (parties_in(part), part.changes.len()));
-        }
+        let told = self.told(knot);
         let ways = knot.ways(&|_| true).map(|ways| ways.to_string());
         let obstacle = self.obstacle_of(knot, &told.parts);
-        let mut keys: Vec<KeyLine> = told.parts.iter().map(|part| self.line(part)).collect();
-        if !matches!(knot.kind, ShapeKind::Weighted { .. }) {
-            keys.sort_by_key(|line| line.order());
-        }
-        let is_ring = matches!(obstacle, Obstacle::Ring(_));
-        let cut = keys.len().saturating_sub(MOST_KEYS);
-        keys.truncate(MOST_KEYS);
+        let (keys, cut) = self.lines(knot, &told);
         let takes = takes(&told, ways.as_deref());
+        let is_ring = matches!(obstacle, Obstacle::Ring(_));
         Knot {
             name: if is_ring {
                 EACH_WAITS.to_owned()
@@ -451,6 +441,27 @@ impl Building<'_> {
             left_out: told.left_out + cut,
             goal: self.answer.goal.to_string(),
         }
+    }
+
+    /// A knot part by part; of alternatives, what one party can do by itself comes first.
+    fn told<'s>(&self, knot: &'s Shape) -> KnotTold<'s> {
+        let mut told = knot_told(self.words, self.answer, knot);
+        if matches!(knot.kind, ShapeKind::Any(_) | ShapeKind::Prime { .. }) {
+            let parts = &mut told.parts;
+            parts.sort_by_key(|part| (parties_in(part), part.changes.len()));
+        }
+        told
+    }
+
+    /// The lines under a knot in the order of their letters, those with weights in the order of these; and how many are cut.
+    fn lines(&mut self, knot: &Shape, told: &KnotTold<'_>) -> (Vec<KeyLine>, usize) {
+        let mut keys: Vec<KeyLine> = told.parts.iter().map(|part| self.line(part)).collect();
+        if !matches!(knot.kind, ShapeKind::Weighted { .. }) {
+            keys.sort_by_key(KeyLine::order);
+        }
+        let cut = keys.len().saturating_sub(MOST_KEYS);
+        keys.truncate(MOST_KEYS);
+        (keys, cut)
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::analysis::{About, Deadlock, RingEdge, Shape, ShapeKind, Waiter};
 use crate::graph::Change;
 use crate::model::PartyId;
+use crate::source::Citation;
 
 use crate::view::drawings::maker::cited;
 use crate::view::words::{Words, upper_first};
@@ -72,25 +73,17 @@ impl Building<'_> {
     }
 
     fn hook(&mut self, edges: &[&RingEdge], knot: &BTreeSet<&Change>) -> RingHook {
-        let [first, ..] = edges else {
-            return RingHook::default();
-        };
         let changes = edges.iter().filter_map(|edge| edge.change.as_ref());
         let changes: Vec<&Change> = changes.filter(|one| knot.contains(one)).collect();
         let letter = match changes.as_slice() {
             [] => String::new(),
             changes => self.letter(changes),
         };
-        let cites: Vec<_> = edges.iter().flat_map(|edge| edge.cites.clone()).collect();
-        self.used
-            .extend(cites.iter().map(|cite| cite.source.clone()));
+        let cites: Vec<Citation> = edges.iter().flat_map(|edge| edge.cites.clone()).collect();
+        let sources = cites.iter().map(|cite| cite.source.clone());
+        self.used.extend(sources);
         let is_noted = edges.iter().any(|edge| !edge.notes.is_empty());
-        let order = if first.strict { "before" } else { "without" };
-        let says = format!(
-            "no {} {order} {}",
-            bare_waiter(self.words, &first.from),
-            self.words.waiter(&first.needs)
-        );
+        let says = self.what_waits(edges);
         RingHook {
             who: self.whose(edges, &changes),
             letter,
@@ -100,6 +93,19 @@ impl Building<'_> {
             says,
             state: MarkState::Stands,
         }
+    }
+
+    /// `no ceasefire before the settlement`; *without*, where one may come along with the other.
+    fn what_waits(&self, edges: &[&RingEdge]) -> String {
+        let Some(first) = edges.first() else {
+            return String::new();
+        };
+        let order = if first.strict { "before" } else { "without" };
+        let needs = self.words.waiter(&first.needs);
+        format!(
+            "no {} {order} {needs}",
+            bare_waiter(self.words, &first.from)
+        )
     }
 
     /// Whose condition an edge is: of the moves that would drop it, where there are some.
