@@ -88,6 +88,10 @@ pub enum MarkKind {
     Disc,
     /// The end of a way that leads no further.
     Wall,
+    /// What a party says of a question.
+    Stance,
+    /// What joins the parties of a conflict.
+    Bracket,
 }
 
 impl MarkKind {
@@ -105,6 +109,8 @@ impl MarkKind {
             Self::Key => "key",
             Self::Disc => "party",
             Self::Wall => "wall",
+            Self::Stance => "stance",
+            Self::Bracket => "bracket",
         }
     }
 }

@@ -11,11 +11,12 @@ mod words;
 
 pub use briefing::{Audience, Brief, BriefAsk, briefing, day_before_the_latest};
 pub use drawings::{
-    Axis, Between, Box, BoxKind, Cut, Diagram, Dot, Emphasis, Grid, GridCell, GridRow, Group,
-    KeyLine, Knot, KnotBar, KnotFence, KnotPicture, KnotRing, KnotTrack, LegendEntry, LiftedBy,
-    Line as DiagramLine, LineKind, MarkState, Obstacle, Ownership, RingHook, RingStation, Rule,
-    Shape, Silence, Span, Tick, TooLarge, Topic, WayEnd, Who, board, deadlock, figure_table, knots,
-    knots_compared, overview, parties, parties_shown, scale, timeline, way,
+    Axis, Between, Box, BoxKind, Cut, Diagram, Dot, Emphasis, EntryKind, Grid, GridCell, GridRow,
+    Group, KeyLine, Knot, KnotBar, KnotFence, KnotPicture, KnotRing, KnotTrack, LegendEntry,
+    LiftedBy, Line as DiagramLine, LineKind, MarkState, MatrixEntry, MatrixPicture, MatrixRow,
+    Obstacle, Ownership, RingHook, RingStation, Rule, Shape, Silence, Span, Tick, TooLarge, Topic,
+    WayEnd, Who, board, deadlock, figure_table, knots, knots_compared, matrix, overview, parties,
+    parties_shown, scale, timeline, way,
 };
 pub use explorer::{Day, Explorer, WeightsTooLarge, explorer};
 pub use packet::{Check, Packet, Reader, Secret, Sheet, heard, packet};

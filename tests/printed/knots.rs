@@ -3,14 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use impasse::analysis::{Ask, Blocks, Shape, ShapeKind, Status, blocks};
+use impasse::analysis::{
+    Ask, Blocks, Budget, Conflict, ConflictKind, Shape, ShapeKind, Status, blocks, conflicts,
+};
 use impasse::graph::{AsRead, Change, PositionGraph};
 use impasse::layout::{Rect, text_width};
 use impasse::marks::{Anchor, Face, Form, Ink, Mark, MarkKind, Part, Run, Scene};
 use impasse::model::{Model, Target};
 use impasse::read::{read_path, read_text};
 use impasse::scene::{self, Page};
-use impasse::view::{KnotBar, KnotPicture, LiftedBy, Obstacle, Words, knots};
+use impasse::view::{KnotBar, KnotPicture, LiftedBy, Obstacle, Words, knots, matrix};
 use impasse::write::scene_svg;
 
 use crate::dice::Dice;
@@ -43,6 +45,14 @@ impl Case {
             answer,
             picture,
         })
+    }
+
+    fn graph(&self) -> PositionGraph {
+        let read = AsRead {
+            day: self.model.day(None),
+            at_least: None,
+        };
+        PositionGraph::build(&self.model, read)
     }
 
     fn scenes(&self) -> Vec<Scene> {
@@ -221,6 +231,7 @@ fn every_mark_stands_for_what_the_answer_says_and_every_word_has_its_place() {
             words_stay_on_the_sheet_and_apart(case, &scene);
         }
         a_card_is_a_card(case);
+        a_matrix_says_what_is_in_force(case);
     });
 }
 
@@ -414,4 +425,97 @@ fn a_card_is_a_card(case: &Case) {
     assert_eq!((card.width, card.height), (1200.0, 630.0), "{}", case.told);
     let again = scene_svg(&scene::card(&case.picture), "");
     assert_eq!(scene_svg(&card, ""), again, "{}", case.told);
+}
+
+/// Every stance of a matrix is a position in force, every tube an answer that is asked for and not there, and every bracket joins
+/// the parties that `conflicts` names, and nobody else.
+fn a_matrix_says_what_is_in_force(case: &Case) {
+    let (model, graph) = (&case.model, case.graph());
+    let found = conflicts(model, &graph, model.goal.as_ref(), &Budget::FULL);
+    let picture = matrix(&Words::on(model, &graph), &graph, found.items());
+    let scene = scene::matrix(&picture);
+    words_stay_on_the_sheet_and_apart(case, &scene);
+    let in_force = graph.positions_in_force(model);
+    let spoken = |party: &str, issue: &str| {
+        in_force.iter().any(|&id| {
+            let one = &model.positions[id];
+            let is_on = one.on.issue().is_some_and(|on| on.as_str() == issue);
+            one.party.as_str() == party
+                && is_on
+                && !one.remark
+                && one.is_own()
+                && !graph.is_over(id)
+        })
+    };
+    for mark in knots_marks(&scene, MarkKind::Stance) {
+        let named = mark
+            .what
+            .iter()
+            .find_map(|what| what.strip_prefix("position "));
+        let Some(named) = named else {
+            continue;
+        };
+        let position = in_force.iter().find(|id| id.to_string() == named);
+        let position = position.map(|&id| &model.positions[id]);
+        let party = position.map(|one| one.party.to_string());
+        assert_eq!(
+            party.as_deref(),
+            Some(mark.who[0].as_str()),
+            "{}",
+            case.told
+        );
+        let hues = inks(&mark.parts)
+            .into_iter()
+            .filter(|ink| matches!(ink, Ink::Party(_)));
+        let hues: BTreeSet<Ink> = hues.collect();
+        assert_eq!(
+            hues,
+            BTreeSet::from([hue(case, &mark.who[0])]),
+            "{}",
+            case.told
+        );
+    }
+    for mark in knots_marks(&scene, MarkKind::Silence) {
+        let (issue, party) = (mark.what[0].as_str(), mark.who[0].as_str());
+        let between = &model
+            .issues
+            .values()
+            .find(|one| one.id.as_str() == issue)
+            .expect("an issue")
+            .between;
+        assert!(
+            between.iter().any(|one| one.as_str() == party),
+            "{}",
+            case.told
+        );
+        assert!(
+            !spoken(party, issue),
+            "{party} has spoken on {issue}\n{}",
+            case.told
+        );
+    }
+    for mark in knots_marks(&scene, MarkKind::Bracket) {
+        let joined: BTreeSet<&str> = mark.who.iter().map(String::as_str).collect();
+        let named = found.items().iter().any(|one| named_by(one) == joined);
+        assert!(named, "a bracket joins {joined:?}\n{}", case.told);
+    }
+}
+
+/// The parties whose positions or orders a conflict is made of.
+fn named_by(conflict: &Conflict) -> BTreeSet<&str> {
+    match &conflict.kind {
+        ConflictKind::Incompatible(clash) => {
+            let sets = clash.conflicting_sets.items().iter().flatten();
+            sets.map(|one| one.party.as_str()).collect()
+        }
+        ConflictKind::Apart(apart) => apart.stated.iter().map(|one| one.party.as_str()).collect(),
+        ConflictKind::Sequence { orders } => {
+            orders.iter().map(|order| order.party.as_str()).collect()
+        }
+        ConflictKind::DisputedFact(_)
+        | ConflictKind::OneSided { .. }
+        | ConflictKind::PositionsUnstated { .. }
+        | ConflictKind::Opposed(_)
+        | ConflictKind::Meaning(_) => BTreeSet::new(),
+    }
 }

@@ -19,8 +19,8 @@ use crate::marks::Scene;
 use crate::model::{IssueId, Model, PartyId};
 use crate::scene::{self, Page};
 use crate::view::{
-    Cut, Diagram, TooLarge, Words, board, deadlock, knots, overview, parties, parties_shown, scale,
-    timeline, way,
+    Cut, Diagram, TooLarge, Words, board, deadlock, knots, matrix, overview, parties,
+    parties_shown, scale, timeline, way,
 };
 
 /// A way to draw a model.
@@ -40,7 +40,7 @@ const A_PAGE: &str = "give it a page";
 
 impl View {
     /// Every view.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self {
             name: "board",
             uses: &["rows"],
@@ -64,6 +64,13 @@ impl View {
             smaller: A_PAGE,
             diagram: |easel| easel.way(),
             scene: Some(|easel| easel.card()),
+        },
+        Self {
+            name: "matrix",
+            uses: &[],
+            smaller: A_PAGE,
+            diagram: |easel| easel.board(),
+            scene: Some(|easel| Ok(easel.matrix())),
         },
         Self {
             name: "marks",
@@ -195,6 +202,11 @@ impl<'a> Easel<'a> {
         let picture = compared(self.ready, self.graph, &answer, self.arguments)?;
         let picture = picture.unwrap_or_else(|| knots(&self.words, self.graph, &answer));
         Ok(scene::knots(&picture, page.unwrap_or(Page::Slide)))
+    }
+
+    fn matrix(&self) -> Scene {
+        let conflicts = self.conflicts();
+        scene::matrix(&matrix(&self.words, self.graph, conflicts.items()))
     }
 
     fn marks(&self) -> Scene {

@@ -9,6 +9,7 @@ mod figure_table;
 mod knots;
 mod legend;
 mod maker;
+mod matrix;
 mod overview;
 mod scale;
 mod standing;
@@ -28,6 +29,7 @@ pub use knots::{
     parties_shown,
 };
 pub use legend::LegendEntry;
+pub use matrix::{EntryKind, MatrixEntry, MatrixPicture, MatrixRow, matrix};
 pub use overview::{Cut, TooLarge, overview};
 pub use scale::scale;
 pub use standing::parties;

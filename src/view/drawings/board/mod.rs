@@ -15,7 +15,7 @@ use crate::view::words::{Words, count, number_word, upper_first};
 use crate::view::{Diagram, Grid};
 
 use columns::Columns;
-use rows::{Contention, Row, Subject, rows};
+pub(super) use rows::{Contention, Row, Subject, rows};
 
 /// What the subtitle counts.
 const COUNTED: [Contention; 4] = [
@@ -59,7 +59,7 @@ impl Board<'_> {
     fn draw(mut self, conflicts: &[Conflict], goal: Option<&Target>) -> Diagram {
         let rows = rows(self.maker.model, &self.in_force, conflicts);
         let columns = Columns::of(&self, &rows);
-        self.maker.diagram.title = title(&rows);
+        self.maker.diagram.title = board_title(&rows);
         self.maker.diagram.subtitle = self.subtitle(&rows);
         self.maker.diagram.description = self.description(&rows, goal);
         self.maker.diagram.grid = Some(Grid {
@@ -134,7 +134,7 @@ impl Board<'_> {
 }
 
 /// How many rows divide the parties, and how many more are open.
-fn title(rows: &[Row<'_>]) -> String {
+pub(super) fn board_title(rows: &[Row<'_>]) -> String {
     if rows.is_empty() {
         return "No issue is recorded".to_owned();
     }

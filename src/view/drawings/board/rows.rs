@@ -11,7 +11,7 @@ use crate::view::drawings::conflict::{exclusive_sets, opposite_orders};
 
 /// What a row is about.
 #[derive(Clone, Copy)]
-pub(super) enum Subject<'a> {
+pub(in crate::view::drawings) enum Subject<'a> {
     Issue(&'a Issue),
     Sequence(&'a Order, &'a Order),
     /// More is demanded than can hold together, and why not.
@@ -20,7 +20,7 @@ pub(super) enum Subject<'a> {
 
 /// How far the parties are from each other on a subject, the farthest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Contention {
+pub(in crate::view::drawings) enum Contention {
     Incompatible,
     /// They want opposite orders.
     Sequence,
@@ -30,7 +30,7 @@ pub(super) enum Contention {
     Stated,
 }
 
-pub(super) struct Row<'a> {
+pub(in crate::view::drawings) struct Row<'a> {
     pub subject: Subject<'a>,
     pub contention: Contention,
     /// The positions that the conflict names.
@@ -116,7 +116,7 @@ impl Row<'_> {
 type Known<'c> = BTreeMap<&'c IssueId, (Contention, Vec<PositionId>)>;
 
 /// All rows, in their order.
-pub(super) fn rows<'c>(
+pub(in crate::view::drawings) fn rows<'c>(
     model: &'c Model,
     in_force: &[PositionId],
     conflicts: &'c [Conflict],

@@ -27,6 +27,8 @@ pub use compared::{Between, knots_compared};
 
 use obstacle::Building;
 
+pub(super) use obstacle::people;
+
 /// Most lines of keys under a knot.
 const MOST_KEYS: usize = 16;
 /// What a ring is called.

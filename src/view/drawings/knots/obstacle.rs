@@ -41,7 +41,7 @@ pub(super) struct Building<'a> {
 }
 
 /// The parties of a model as pictures show them.
-pub(super) fn people(maker: &Maker<'_>) -> BTreeMap<PartyId, Who> {
+pub(in crate::view::drawings) fn people(maker: &Maker<'_>) -> BTreeMap<PartyId, Who> {
     let parties = maker.model.parties_in_order();
     let own = letters(parties.iter().map(|party| party.name.as_str()));
     let people = parties.iter().zip(own).map(|(party, letters)| {

@@ -1,0 +1,389 @@
+//! The matrix: issues by parties, what each party says of each as a mark, and brackets under the rows that join exactly the
+//! parties of a conflict.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::analysis::{Conflict, Library, Order, Spoken};
+use crate::graph::{PositionGraph, Reading};
+use crate::model::{Confidence, Issue, PartyId, Position, PositionId, Stance, Target};
+use crate::source::SourceId;
+
+use crate::view::words::spoken::spoken_in_brief;
+use crate::view::words::{Words, upper_first};
+
+use super::board::{Contention, Row, Subject, board_title, rows};
+use super::knots::{Who, people};
+use super::maker::{Maker, cited};
+
+/// Issues by parties, to be drawn.
+#[derive(Debug, Clone, Default)]
+pub struct MatrixPicture {
+    /// The finding.
+    pub title: String,
+    /// The day, and how the picture is read.
+    pub subtitle: String,
+    /// The whole of it for those who cannot see it.
+    pub description: String,
+    /// The columns.
+    pub parties: Vec<Who>,
+    /// The rows, the most contested first.
+    pub rows: Vec<MatrixRow>,
+    /// What the marks beside numbers of sources mean.
+    pub footer: Vec<String>,
+    /// The sources with their numbers.
+    pub sources: String,
+}
+
+/// What the parties say of one subject.
+#[derive(Debug, Clone)]
+pub struct MatrixRow {
+    /// How far they are from each other, in small words.
+    pub kind: String,
+    /// The id of an issue, or of an order.
+    pub what: String,
+    /// What it is called.
+    pub subject: String,
+    /// What each party says, in the order of the columns.
+    pub cells: Vec<Vec<MatrixEntry>>,
+    /// The columns that a conflict joins.
+    pub joined: Vec<usize>,
+    /// Whether the positions exclude each other, so that the bracket is heavy.
+    pub is_heavy: bool,
+}
+
+/// Something that a party says, or that it is asked and nobody knows its answer.
+#[derive(Debug, Clone)]
+pub struct MatrixEntry {
+    /// What kind.
+    pub kind: EntryKind,
+    /// In a few words.
+    pub words: String,
+    /// The numbers of its sources, and marks of doubt.
+    pub refs: String,
+    /// The position, by its place in the model; none for silence and for conditions.
+    pub position: Option<PositionId>,
+    /// The sentence with its citations.
+    pub told: String,
+}
+
+/// What is said, as the marks have it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EntryKind {
+    /// It is refused.
+    Refuses,
+    /// It is insisted on.
+    Demands,
+    /// It would be preferred.
+    Wants,
+    /// It is offered or put forward.
+    Offers,
+    /// It is accepted.
+    Accepts,
+    /// The party says that it is undecided.
+    Undecided,
+    /// Conditions put one thing before another.
+    MakesWait,
+    /// An answer is asked for and not known.
+    Silent,
+}
+
+/// Issues by parties.
+pub fn matrix(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict]) -> MatrixPicture {
+    let maker = Maker::new(words, graph);
+    let in_force = maker.in_force();
+    let mut making = Making {
+        library: Library::of(words.model, graph),
+        people: people(&maker),
+        in_force,
+        maker,
+        used: BTreeSet::new(),
+    };
+    let rows = rows(words.model, &making.in_force, conflicts);
+    let parties = making.columns(&rows);
+    let told: Vec<MatrixRow> = rows.iter().map(|row| making.row(row, &parties)).collect();
+    let as_of = making.maker.as_of();
+    MatrixPicture {
+        title: board_title(&rows),
+        subtitle: format!(
+            "{as_of}Who says what, the most contested first. An empty cell: this party is not asked."
+        ),
+        description: description(&told, &parties),
+        parties: parties.iter().map(|id| making.people[id].clone()).collect(),
+        footer: marks(&told),
+        sources: sources(&making.maker, &making.used),
+        rows: told,
+    }
+}
+
+struct Making<'a> {
+    maker: Maker<'a>,
+    library: Library<'a>,
+    people: BTreeMap<PartyId, Who>,
+    in_force: Vec<PositionId>,
+    used: BTreeSet<SourceId>,
+}
+
+impl Making<'_> {
+    /// The parties that say something in a row or are asked, in the order of their hues.
+    fn columns(&self, rows: &[Row<'_>]) -> Vec<PartyId> {
+        let mut parties: BTreeSet<PartyId> = BTreeSet::new();
+        for row in rows {
+            match row.subject {
+                Subject::Issue(issue) => {
+                    parties.extend(issue.between.iter().cloned());
+                    let said = self.on(issue);
+                    parties.extend(self.maker.positions(&said).map(|one| one.party.clone()));
+                }
+                Subject::Sequence(one, other) => {
+                    parties.extend([one.party.clone(), other.party.clone()]);
+                }
+                Subject::Exclusion(_) => {
+                    let named = self.maker.positions(&row.named);
+                    parties.extend(named.map(|one| one.party.clone()));
+                }
+            }
+        }
+        let mut parties: Vec<PartyId> = parties.into_iter().collect();
+        parties.retain(|id| self.people.contains_key(id));
+        parties.sort_by_key(|id| self.maker.place(id));
+        parties
+    }
+
+    /// The positions of parties of their own on an issue that are in force and not over.
+    fn on(&self, issue: &Issue) -> Vec<PositionId> {
+        let graph = self.maker.graph;
+        let all = self.in_force.iter().copied();
+        let on = all.filter(|&id| {
+            let position = self.maker.position(id);
+            let is_answer = !position.remark && position.is_own();
+            position.on.issue() == Some(&issue.id) && is_answer && !graph.is_over(id)
+        });
+        on.collect()
+    }
+
+    fn row(&mut self, row: &Row<'_>, parties: &[PartyId]) -> MatrixRow {
+        let cells: Vec<Vec<MatrixEntry>> =
+            parties.iter().map(|party| self.cell(row, party)).collect();
+        let joined = self.joined(row, parties);
+        let kind = match row.contention {
+            Contention::Stated => String::new(),
+            Contention::Incompatible
+            | Contention::Sequence
+            | Contention::Apart
+            | Contention::Contested => row.contention.over_a_box().to_owned(),
+        };
+        MatrixRow {
+            kind,
+            what: what(row),
+            subject: self.subject(row),
+            cells,
+            joined,
+            is_heavy: row.contention.divides(),
+        }
+    }
+
+    fn subject(&self, row: &Row<'_>) -> String {
+        match row.subject {
+            Subject::Issue(issue) => issue.name.clone(),
+            Subject::Sequence(one, _) => {
+                let words = self.maker.words;
+                let (a, b) = (words.bare(&one.before), words.bare(&one.after));
+                upper_first(&format!("{a} or {b} first"))
+            }
+            Subject::Exclusion(_) => "Not all together".to_owned(),
+        }
+    }
+
+    /// The columns that the conflict of a row names, and no others.
+    fn joined(&self, row: &Row<'_>, parties: &[PartyId]) -> Vec<usize> {
+        let named: BTreeSet<&PartyId> = match row.subject {
+            Subject::Sequence(one, other) => BTreeSet::from([&one.party, &other.party]),
+            Subject::Issue(_) | Subject::Exclusion(_) => self
+                .maker
+                .positions(&row.named)
+                .map(|one| &one.party)
+                .collect(),
+        };
+        let places = parties.iter().enumerate();
+        let places = places.filter(|(_, party)| named.contains(party));
+        let joined: Vec<usize> = places.map(|(place, _)| place).collect();
+        if joined.len() > 1 { joined } else { Vec::new() }
+    }
+
+    fn cell(&mut self, row: &Row<'_>, party: &PartyId) -> Vec<MatrixEntry> {
+        match row.subject {
+            Subject::Issue(issue) => self.on_issue(issue, party),
+            Subject::Sequence(one, other) => {
+                let own = [one, other]
+                    .into_iter()
+                    .filter(|order| order.party == *party);
+                own.map(|order| self.order(order)).collect()
+            }
+            Subject::Exclusion(_) => {
+                let named = row.named.iter().copied();
+                let own = named.filter(|&id| self.maker.position(id).party == *party);
+                let own: Vec<PositionId> = own.collect();
+                own.into_iter().map(|id| self.said(id)).collect()
+            }
+        }
+    }
+
+    fn on_issue(&mut self, issue: &Issue, party: &PartyId) -> Vec<MatrixEntry> {
+        let own = self.on(issue).into_iter();
+        let own = own.filter(|&id| self.maker.position(id).party == *party);
+        let own: Vec<PositionId> = own.collect();
+        let is_asked = issue.between.contains(party);
+        match own.is_empty() {
+            true => is_asked
+                .then(|| self.silence(issue, party))
+                .into_iter()
+                .collect(),
+            false => own.into_iter().map(|id| self.said(id)).collect(),
+        }
+    }
+
+    fn said(&mut self, id: PositionId) -> MatrixEntry {
+        let position = self.maker.position(id);
+        let words = self.in_few_words(position);
+        MatrixEntry {
+            kind: kind(position.stance),
+            words,
+            refs: self.refs(position),
+            position: Some(id),
+            told: self.maker.told(position, &position.cites),
+        }
+    }
+
+    /// The author's words, else the answer or the number.
+    fn in_few_words(&self, position: &Position) -> String {
+        let words = self.maker.words;
+        match (&position.text, &position.value, &position.on) {
+            (Some(text), _, _) => text.trim_end_matches('.').to_owned(),
+            (None, Some(value), on) => {
+                let issue = on.issue().and_then(|id| self.maker.model.issues.get(id));
+                issue.map_or_else(|| value.in_words(), |issue| issue.range_words(value))
+            }
+            (None, None, Target::Issue(_)) => "to settle it".to_owned(),
+            (None, None, on @ (Target::Option(..) | Target::Milestone(_))) => words.bare(on),
+        }
+    }
+
+    fn refs(&mut self, position: &Position) -> String {
+        let sources = position.cites.iter().map(|cite| cite.source.clone());
+        self.used.extend(sources);
+        let numbers = self.maker.refs(&position.cites);
+        let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+        let is_unsure = position
+            .confidence
+            .is_some_and(|confidence| confidence != Confidence::High);
+        let doubt = if is_unsure { " ?" } else { "" };
+        format!("{}{doubt}", numbers.join(","))
+    }
+
+    fn order(&mut self, order: &Order) -> MatrixEntry {
+        let words = self.maker.words;
+        let (before, after) = (words.bare(&order.before), words.target(&order.after));
+        let told = format!(
+            "{} conditions put {} before {after}.",
+            upper_first(&words.of_party(&order.party)),
+            words.target(&order.before)
+        );
+        let sources = order.cites.iter().map(|cite| cite.source.clone());
+        self.used.extend(sources);
+        let numbers = self.maker.refs(&order.cites);
+        let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+        MatrixEntry {
+            kind: EntryKind::MakesWait,
+            words: format!("{before} before {after}"),
+            refs: numbers.join(","),
+            position: None,
+            told: cited(&told, &order.cites),
+        }
+    }
+
+    /// A tube, with what was said of the matter where that was no answer.
+    fn silence(&self, issue: &Issue, party: &PartyId) -> MatrixEntry {
+        let mut stances = self.maker.graph.stances().iter();
+        let asked = stances.find(|stance| {
+            let is_open = stance.party == *party && stance.reading == Reading::Unknown;
+            is_open && stance.target.issue() == Some(&issue.id)
+        });
+        let grounds = asked.map(|asked| self.library.grounds(asked));
+        let spoken = grounds
+            .as_ref()
+            .map_or(Spoken::Nothing, |grounds| grounds.spoken);
+        let words = self.maker.words;
+        let state = spoken_in_brief(&words.doer(party), spoken);
+        let about = format!(
+            "{} on {}: {state}.",
+            words.party_first(party),
+            words.issue(&issue.id)
+        );
+        let cites = grounds.map(|grounds| grounds.cites).unwrap_or_default();
+        MatrixEntry {
+            kind: EntryKind::Silent,
+            words: if spoken == Spoken::Nothing {
+                String::new()
+            } else {
+                state.to_owned()
+            },
+            refs: String::new(),
+            position: None,
+            told: cited(&about, &cites),
+        }
+    }
+}
+
+fn what(row: &Row<'_>) -> String {
+    match row.subject {
+        Subject::Issue(issue) => issue.id.to_string(),
+        Subject::Sequence(one, _) => format!("{} {}", one.before, one.after),
+        Subject::Exclusion(_) => "exclusion".to_owned(),
+    }
+}
+
+fn kind(stance: Stance) -> EntryKind {
+    match stance {
+        Stance::Demands => EntryKind::Demands,
+        Stance::Proposes | Stance::Offers => EntryKind::Offers,
+        Stance::Accepts => EntryKind::Accepts,
+        Stance::Prefers => EntryKind::Wants,
+        Stance::Open => EntryKind::Undecided,
+        Stance::Rejects => EntryKind::Refuses,
+    }
+}
+
+fn sources(maker: &Maker<'_>, used: &BTreeSet<SourceId>) -> String {
+    let (full, _) = maker.listed(used);
+    let model = format!("Model: {}.", maker.model.name);
+    [full, model].join(" ").trim().to_owned()
+}
+
+fn marks(rows: &[MatrixRow]) -> Vec<String> {
+    let mut entries = rows.iter().flat_map(|row| row.cells.iter().flatten());
+    let doubt = entries.any(|entry| entry.refs.contains('?'));
+    let joined = rows.iter().any(|row| !row.joined.is_empty());
+    let told = [
+        joined.then_some("A bracket joins the parties of a conflict; a heavy one, where no answer is left between them."),
+        doubt.then_some("? Medium or low confidence."),
+    ];
+    let told: Vec<&str> = told.into_iter().flatten().collect();
+    vec![told.join(" ")]
+}
+
+fn description(rows: &[MatrixRow], parties: &[PartyId]) -> String {
+    let told = rows.iter().map(|row| {
+        let said = row.cells.iter().flatten().map(|entry| entry.told.as_str());
+        let said: Vec<&str> = said.collect();
+        format!("{}: {}", row.subject, said.join(" "))
+    });
+    let head = format!(
+        "A table of {} subjects by {} parties.",
+        rows.len(),
+        parties.len()
+    );
+    std::iter::once(head)
+        .chain(told)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
