@@ -3,9 +3,11 @@
 //! Nothing before this module knows how a format spells anything, and nothing after it escapes.
 
 mod colours;
+mod d2;
 #[cfg(feature = "docx")]
 mod docx;
 mod dot;
+mod drawio;
 mod escape;
 mod explore;
 mod facts;
@@ -142,6 +144,13 @@ pub const DRAWINGS: &[DrawingFormat] = &[
         &["mmd"],
         "a flowchart for READMEs",
         mermaid::mermaid,
+    ),
+    graph("d2", &[], "boxes and lines in the language D2", d2::d2),
+    graph(
+        "drawio",
+        &[],
+        "boxes and lines to be moved by hand in draw.io",
+        drawio::drawio,
     ),
     graph(
         "graphml",

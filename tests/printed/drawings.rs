@@ -399,6 +399,21 @@ fn in_every_format(diagram: &Diagram, name: &str) {
             },
         );
         let bytes = bytes.unwrap_or_else(|why| panic!("{name}: {}: {why}", format.name));
+        if format.name == "d2" {
+            is_sound_d2(&bytes, diagram, name);
+        }
+        if format.name == "drawio" {
+            let text = std::str::from_utf8(&bytes).expect("XML is text");
+            let read = roxmltree::Document::parse(text);
+            let read = read.unwrap_or_else(|error| panic!("{name}: draw.io: {error}"));
+            let cells = |kind: &str| {
+                let all = read.descendants();
+                all.filter(|node| node.attribute(kind) == Some("1")).count()
+            };
+            let all = diagram.boxes.len() + diagram.groups.len();
+            assert_eq!(cells("vertex"), all, "{name}: draw.io");
+            assert_eq!(cells("edge"), diagram.lines.len(), "{name}: draw.io");
+        }
         if matches!(format.name, "svg" | "graphml" | "gexf") {
             let text = String::from_utf8(bytes).expect("XML is text");
             let document = roxmltree::Document::parse(&text)
@@ -427,6 +442,39 @@ fn in_every_format(diagram: &Diagram, name: &str) {
             assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n", "{name}");
         }
     }
+}
+
+/// Outside its quoted texts a D2 file holds what we wrote, and nothing else: as many boxes and lines as there are.
+fn is_sound_d2(bytes: &[u8], diagram: &Diagram, name: &str) {
+    let text = std::str::from_utf8(bytes).expect("D2 is text");
+    let (mut outside, mut is_quoted, mut escaped) = (String::new(), false, false);
+    for letter in text.chars() {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' if is_quoted => escaped = true,
+            '"' => is_quoted = !is_quoted,
+            '\n' => assert!(!is_quoted, "{name}: a text runs over a line: {text}"),
+            _ => {}
+        }
+        if !is_quoted {
+            outside.push(letter);
+        }
+    }
+    assert!(!is_quoted && !outside.contains('$'), "{name}: {outside}");
+    let begins = |key: char| {
+        let lines = outside.lines().filter(move |line| {
+            let mut letters = line.chars();
+            letters.next() == Some(key) && letters.next().is_some_and(|c| c.is_ascii_digit())
+        });
+        lines
+            .filter(|line| line.contains("shape:") && !line.contains("->") && !line.contains("--"))
+            .count()
+    };
+    assert_eq!(begins('b'), diagram.boxes.len(), "{name}: D2");
+    let lines = outside
+        .lines()
+        .filter(|line| line.contains(" -> ") || line.contains(" -- "));
+    assert_eq!(lines.count(), diagram.lines.len(), "{name}: D2");
 }
 
 #[test]
