@@ -253,7 +253,11 @@ impl Pen {
         let tries = names(&hook.who).into_iter();
         let mut tries = tries.flat_map(|name| sizes.clone().map(move |size| (name.clone(), size)));
         if let Some((name, size)) = tries.find(|(name, size)| width(name, *size) <= length) {
-            let run = Run::bold(name).in_ink(Ink::On);
+            let ink = match hook.state {
+                MarkState::Lifted => Ink::Mute,
+                MarkState::Stands | MarkState::New => Ink::On,
+            };
+            let run = Run::bold(name).in_ink(ink);
             self.on_arc(readable(look, room, size), size, run);
         }
     }

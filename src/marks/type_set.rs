@@ -70,8 +70,11 @@ impl Setting {
     /// Words in as few lines as a width allows, as even as that number of lines can be.
     pub fn even_lines(&self, words: &str, width: f64) -> Vec<String> {
         let first = self.lines(words, width);
+        if first.len() < 2 {
+            return first;
+        }
         let (mut narrow, mut wide) = (width * 0.4, width);
-        for _ in 0..10 {
+        for _ in 0..7 {
             let middle = f64::midpoint(narrow, wide);
             if self.keeps(&first, words, middle) {
                 wide = middle;

@@ -6,8 +6,10 @@ use crate::layout::{Point, Rect};
 use crate::marks::{Anchor, Face, Ink, Path, Pen, RingLook, Run, Scene, Setting, Stroke};
 use crate::view::{Knot, KnotFence, KnotPicture, KnotRing, Obstacle, RingHook};
 
+use super::fence;
 use super::keys::with_lead;
 use super::knots::at_detail;
+use super::obstacle::Look;
 use super::page::{CARD_SIZE, Detail, Measures, Page};
 
 /// Where the words stand, and how wide they may be.
@@ -27,6 +29,12 @@ const SIZES: [(f64, Detail); 8] = [
     (0.7, Detail::NAMES),
     (0.55, Detail::NAMES),
 ];
+/// How large the bars of a heap are.
+const HEAP: Look = Look {
+    scale: 1.0,
+    worded: true,
+    lettered: false,
+};
 /// Most hooks that are told in a sentence each.
 const MOST_TOLD: usize = 5;
 /// Where the title of a ring's card ends.
@@ -51,15 +59,19 @@ pub fn card(picture: &KnotPicture) -> Scene {
     }
 }
 
-/// The way with its knots; knots that do not fit are told by their number.
+/// The way with its knots: as they are, else each as a row of its bars; those that do not fit then are told by their number.
 fn way_card(picture: &KnotPicture) -> Scene {
+    let heaps = in_heaps(picture);
+    let whole = SIZES.map(|(marks, detail)| (picture, picture.knots.len(), marks, detail));
     let counts = (0..=picture.knots.len()).rev();
-    let mut tries = counts.flat_map(|count| SIZES.map(|(marks, detail)| (count, marks, detail)));
-    let fitting = tries.find_map(|(count, marks, detail)| {
+    let fewer =
+        counts.flat_map(|count| SIZES.map(|(marks, detail)| (&heaps, count, marks, detail)));
+    let mut tries = whole.into_iter().chain(fewer);
+    let fitting = tries.find_map(|(picture, count, marks, detail)| {
         let scene = with_knots(picture, count, marks, detail);
         (scene.height <= CARD_SIZE.1).then_some(scene)
     });
-    let mut scene = fitting.unwrap_or_else(|| with_knots(picture, 0, 0.5, Detail::NAMES));
+    let mut scene = fitting.unwrap_or_else(|| with_knots(&heaps, 0, 0.5, Detail::NAMES));
     scene.height = CARD_SIZE.1;
     let mut pen = Pen::default();
     brand(
@@ -68,6 +80,16 @@ fn way_card(picture: &KnotPicture) -> Scene {
     );
     scene.parts.extend(pen.parts);
     scene
+}
+
+/// The same with every knot that is no single bar as a row of its bars.
+fn in_heaps(picture: &KnotPicture) -> KnotPicture {
+    let mut heaps = picture.clone();
+    for knot in &mut heaps.knots {
+        let heap = fence::heap(&knot.obstacle, HEAP, CARD_SIZE.0 - 300.0);
+        knot.obstacle = Obstacle::Fence(heap);
+    }
+    heaps
 }
 
 fn with_knots(picture: &KnotPicture, count: usize, marks: f64, detail: Detail) -> Scene {
@@ -97,7 +119,11 @@ fn more_knots(cut: usize) -> Knot {
         more: cut,
     };
     Knot {
-        name: format!("{cut} more knots"),
+        name: if cut == 1 {
+            "one more knot".to_owned()
+        } else {
+            format!("{cut} more knots")
+        },
         count: 0,
         is_named: true,
         takes: String::new(),
@@ -316,6 +342,7 @@ fn foot(pen: &mut Pen, picture: &KnotPicture, ring: &KnotRing) -> f64 {
             .filter(|_| !ring_look(ring).has_numbers(ring))
             .map(str::to_owned),
     );
+    lines.extend(note.at_most(1).lines(&picture.sources.1, COLUMN + 20.0));
     let top = CARD_SIZE.1 - 40.0 - note.line * (lines.len() as f64 - 1.0);
     note.write(pen, Point::new(LEFT, top), &lines);
     top - note.size

@@ -119,7 +119,7 @@ pub(super) fn draw(pen: &mut Pen, look: Look, middle: Point, fence: &KnotFence) 
 
 /// A bar or a hook of a fence, with the letters of whose it is.
 fn member(pen: &mut Pen, at: Point, size: (f64, f64), bar: &KnotBar) {
-    letters_below(pen, at, size.1, &bar.who);
+    letters_below(pen, at, size.1, (&bar.who, size.0 + 4.0));
     if bar.is_condition {
         pen.lone_hook(at, size.1 * 0.48, bar);
     } else {

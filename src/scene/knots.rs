@@ -105,6 +105,9 @@ impl<'k> Layout<'k> {
 
     /// How far the marks may come down, where the sheet is higher than they need.
     fn spare(&self, top: f64, notes: &[String]) -> f64 {
+        if self.measures.least_height == 0.0 {
+            return 0.0;
+        }
         let mut trial = Pen::default();
         let bottom = self.draw(&mut trial, top);
         let unbounded = Measures {

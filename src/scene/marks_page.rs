@@ -121,17 +121,17 @@ impl MarksPage {
             (
                 196.0,
                 "circle",
-                "each waits for the next; any letter opens it",
+                "each waits for the next; a letter opens it",
                 MarksPage::circle,
             ),
             (176.0, "fence", "so many of these", MarksPage::fence),
             (
                 166.0,
                 "silence",
-                "nobody has heard these answers",
+                "answers that are not known",
                 MarksPage::silence,
             ),
-            (112.0, "goal", "the only black disc", MarksPage::goal),
+            (112.0, "goal", "what the way leads to", MarksPage::goal),
             (116.0, "key", "a move, no offer", MarksPage::key),
         ];
         let y = self.section(top, "On the way to a goal");

@@ -3,7 +3,7 @@
 use crate::layout::{Point, Rect};
 use crate::marks::{Anchor, Ink, Mark, MarkKind, Pen, RingLook, Setting, Track, WAY};
 
-use crate::view::{KnotBar, KnotRing, KnotTrack, Obstacle, Who};
+use crate::view::{KnotBar, KnotRing, KnotTrack, MarkState, Obstacle, Who};
 
 use super::fence;
 
@@ -308,7 +308,7 @@ impl Place<'_> {
         };
         self.mark(bar, is_hook, at, size);
         if self.look.lettered {
-            letters_below(self.pen, at, size.1, &bar.who);
+            letters_below(self.pen, at, size.1, (&bar.who, 2.0 * size.0));
         }
         if self.look.worded {
             let words = self.look.words();
@@ -330,7 +330,13 @@ impl Place<'_> {
         self.level_way();
         let drop = self.look.ring_drop(ring);
         let look = self.look.ring(ring, self.middle().shifted(0.0, drop));
-        self.pen.disc(look.middle, look.radius + 2.0, Ink::Paper);
+        let is_undone = ring
+            .hooks
+            .iter()
+            .all(|hook| hook.state == MarkState::Lifted);
+        if !is_undone {
+            self.pen.disc(look.middle, look.radius + 2.0, Ink::Paper);
+        }
         self.pen.knot_ring(&look, ring);
     }
 
@@ -441,10 +447,16 @@ impl Place<'_> {
     }
 }
 
-/// The letters of whose a mark is, below it, where no words say so.
-pub(super) fn letters_below(pen: &mut Pen, at: Point, height: f64, who: &[Who]) {
-    let letters: Vec<&str> = who.iter().take(3).map(|who| who.letters.as_str()).collect();
-    let style = Setting::new(11.5, 13.0).bold().anchored(Anchor::Middle);
-    let below = at.shifted(0.0, height / 2.0 + 12.0);
-    style.write(pen, below, &[letters.join(" ")]);
+/// The letters of whose a mark is, below it, where no words say so and they have room.
+pub(super) fn letters_below(pen: &mut Pen, at: Point, height: f64, (who, room): (&[Who], f64)) {
+    let letters: Vec<&str> = who.iter().map(|who| who.letters.as_str()).collect();
+    let letters = letters.join(" ");
+    let sizes = [11.5, 10.0, 9.0].map(|size| Setting::new(size, 13.0).bold());
+    let mut fitting = sizes
+        .into_iter()
+        .filter(|style| style.width(&letters) <= room);
+    if let Some(style) = fitting.next() {
+        let below = at.shifted(0.0, height / 2.0 + 12.0);
+        style.anchored(Anchor::Middle).write(pen, below, &[letters]);
+    }
 }

@@ -12,7 +12,10 @@ use impasse::marks::{Anchor, Face, Form, Ink, Mark, MarkKind, Part, Run, Scene};
 use impasse::model::{Model, Target};
 use impasse::read::{read_path, read_text};
 use impasse::scene::{self, Page};
-use impasse::view::{KnotBar, KnotPicture, LiftedBy, Obstacle, Words, knots, matrix};
+use impasse::view::{
+    Between, KnotBar, KnotPicture, LiftedBy, MarkState, Obstacle, Words, knots, knots_compared,
+    matrix,
+};
 use impasse::write::scene_svg;
 
 use crate::dice::Dice;
@@ -205,7 +208,7 @@ fn the_picture_opens_where_the_goal_does() {
     assert!(held.get() > 10_000, "only {} comparisons", held.get());
 }
 
-fn knots_marks<'s>(scene: &'s Scene, kind: MarkKind) -> impl Iterator<Item = &'s Mark> {
+fn knots_marks(scene: &Scene, kind: MarkKind) -> impl Iterator<Item = &Mark> {
     scene
         .marks()
         .into_iter()
@@ -267,26 +270,11 @@ fn stands_for_its_changes(case: &Case, mark: &Mark, known: &BTreeMap<String, &Ch
     }
 }
 
-/// The hue of a party: those who say something first, in the order of the model.
+/// The hue of a party, in the order of the model.
 fn hue(case: &Case, id: &str) -> Ink {
-    let speaking: BTreeSet<&str> = case
-        .model
-        .positions
-        .iter()
-        .map(|one| one.party.as_str())
-        .collect();
-    let mut parties: Vec<&str> = case
-        .model
-        .parties_in_order()
-        .iter()
-        .map(|one| one.id.as_str())
-        .collect();
-    parties.sort_by_key(|id| !speaking.contains(id));
-    let place = parties
-        .iter()
-        .position(|one| *one == id)
-        .expect("it is a party");
-    Ink::Party(place)
+    let parties = case.model.parties_in_order();
+    let place = parties.iter().position(|one| one.id.as_str() == id);
+    Ink::Party(place.expect("it is a party"))
 }
 
 fn inks(parts: &[Part]) -> Vec<Ink> {
@@ -517,5 +505,68 @@ fn named_by(conflict: &Conflict) -> BTreeSet<&str> {
         | ConflictKind::PositionsUnstated { .. }
         | ConflictKind::Opposed(_)
         | ConflictKind::Meaning(_) => BTreeSet::new(),
+    }
+}
+
+/// Of two answers in one picture: what is faded does not block the goal after, and what stands does; what is new did not before.
+#[test]
+fn before_and_after_are_what_the_answers_say() {
+    let compared = std::cell::Cell::new(0);
+    each(OPENED / 3, |case| {
+        let Some(first) = case.answer.blockers.items().first() else {
+            return;
+        };
+        let graph = case.graph();
+        let supposed = Ask {
+            supposed: vec![first.change.clone()],
+            ..Ask::about(case.answer.goal.clone())
+        };
+        let after = blocks(&case.model, &graph, &supposed).expect("it is in the graph");
+        let would_be = knots(&Words::on(&case.model, &graph), &graph, &after);
+        let between = Between::Supposed("something".to_owned());
+        let now = (case.picture.clone(), &case.answer);
+        let picture = knots_compared(now, (would_be, &after), &between);
+        let blocking = |answer: &Blocks| -> BTreeSet<String> {
+            let all = answer.blockers.items().iter();
+            all.map(|one| one.change.to_string()).collect()
+        };
+        let (old, new) = (blocking(&case.answer), blocking(&after));
+        let mut marks = Vec::new();
+        let obstacles = picture.knots.iter().map(|knot| &knot.obstacle);
+        obstacles.for_each(|one| states(one, &mut marks));
+        for (changes, state) in marks {
+            let has = |all: &BTreeSet<String>| changes.iter().any(|one| all.contains(one));
+            let wanted = match (has(&old), has(&new)) {
+                (_, false) => MarkState::Lifted,
+                (false, true) => MarkState::New,
+                (true, true) => MarkState::Stands,
+            };
+            assert_eq!(state, wanted, "{changes:?}\n{}", case.told);
+            compared.set(compared.get() + 1);
+        }
+    });
+    assert!(compared.get() > 500, "only {} marks", compared.get());
+}
+
+/// Every bar and hook that has a letter, with the changes that lift it and what became of it.
+fn states<'o>(obstacle: &'o Obstacle, marks: &mut Vec<(&'o [String], MarkState)>) {
+    match obstacle {
+        Obstacle::Bar(bar) | Obstacle::Hook(bar) => marks.push((&bar.changes, bar.state)),
+        Obstacle::Row(all) => all.iter().for_each(|one| states(one, marks)),
+        Obstacle::Fork(tracks) => tracks
+            .iter()
+            .for_each(|track| states(&track.obstacle, marks)),
+        Obstacle::Fence(fence) => {
+            marks.extend(
+                fence
+                    .bars
+                    .iter()
+                    .map(|bar| (bar.changes.as_slice(), bar.state)),
+            );
+        }
+        Obstacle::Ring(ring) => {
+            let hooks = ring.hooks.iter().filter(|hook| !hook.about.is_empty());
+            marks.extend(hooks.map(|hook| (hook.holds.as_slice(), hook.state)));
+        }
     }
 }

@@ -12,7 +12,7 @@ use impasse::source::is_safe_link;
 use impasse::view::{
     Cut, Diagram, Words, board, deadlock, overview, parties, scale, timeline, way,
 };
-use impasse::write::{DRAWINGS, DrawingFormat, PictureSize};
+use impasse::write::{DRAWINGS, DrawingFormat, Drawn, PictureSize};
 
 use super::pieces;
 

@@ -11,7 +11,9 @@ use crate::cli::outcome::Failure;
 use crate::cli::what_if::Supposed;
 use crate::graph::PositionGraph;
 use crate::source::Date;
-use crate::view::{Between, KnotPicture, Words, knots, knots_compared, what_is_supposed};
+use crate::view::{
+    Between, KnotPicture, Words, knots, knots_compared, parties_shown, what_is_supposed,
+};
 
 /// What is supposed by each of these.
 const SUPPOSED: [&str; 7] = ["grant", "waive", "refuse", "hold", "without", "reach", "on"];
@@ -79,7 +81,8 @@ fn supposed(
     let elsewhere = Known::Exact(Vec::new());
     let told = what_is_supposed(&words, &then, &supposed.between(answer, &after, &elsewhere));
     let now = knots(&Words::on(&ready.model, graph), graph, answer);
-    let would_be = knots(&words, &then, &after);
+    let mut would_be = knots(&words, &then, &after);
+    would_be.keep_hues(&parties_shown(&Words::on(&ready.model, graph), graph));
     let between = Between::Supposed(told);
     Ok(knots_compared((now, answer), (would_be, &after), &between))
 }

@@ -23,6 +23,9 @@ use crate::view::{
     parties_shown, scale, timeline, way,
 };
 
+/// How a view is made of marks.
+type InMarks = fn(&Easel<'_>) -> Result<Scene, Failure>;
+
 /// A way to draw a model.
 pub(super) struct View {
     pub name: &'static str,
@@ -32,7 +35,7 @@ pub(super) struct View {
     pub smaller: &'static str,
     diagram: fn(&Easel<'_>) -> Result<Diagram, Failure>,
     /// The same answer as a picture of marks, where there is one.
-    scene: Option<fn(&Easel<'_>) -> Result<Scene, Failure>>,
+    scene: Option<InMarks>,
 }
 
 /// What to do where a drawing cannot be made smaller.

@@ -263,13 +263,10 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// Those who say something come first, so that they have the colours that are told apart best.
+/// Each party's place in the order of the model, so that it keeps its hue on every day and whatever is supposed.
 fn places_of_parties(model: &Model) -> BTreeMap<PartyId, usize> {
-    let speaking: BTreeSet<&PartyId> = model.positions.iter().map(|p| &p.party).collect();
     let parties = model.parties_in_order().into_iter();
-    let (loud, quiet): (Vec<_>, Vec<_>) = parties.partition(|p| speaking.contains(&p.id));
-    let ordered = loud.into_iter().chain(quiet);
-    ordered.map(|party| party.id.clone()).zip(0..).collect()
+    parties.map(|party| party.id.clone()).zip(0..).collect()
 }
 
 /// `[id] title, date`.
@@ -278,8 +275,12 @@ fn as_listed(source: &Source) -> String {
     let date = source
         .date
         .map(|date| format!(", {}{inferred}", date.short()));
-    let title = source.title.trim_matches(['[', ']']);
-    format!("[{}] {title}{}", source.id, date.unwrap_or_default())
+    format!(
+        "[{}] {}{}",
+        source.id,
+        source.title,
+        date.unwrap_or_default()
+    )
 }
 
 impl BoxKind {

@@ -3,13 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{Conflict, Library, Order, Spoken};
+use crate::analysis::{Conflict, ConflictKind, Library, Order, Spoken};
 use crate::graph::{PositionGraph, Reading};
 use crate::model::{Confidence, Issue, PartyId, Position, PositionId, Stance, Target};
 use crate::source::SourceId;
 
 use crate::view::words::spoken::spoken_in_brief;
-use crate::view::words::{Words, upper_first};
+use crate::view::words::{Words, count, upper_first};
 
 use super::board::{Contention, Row, Subject, board_title, rows};
 use super::knots::{Who, people};
@@ -109,7 +109,7 @@ pub fn matrix(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict]) 
         ),
         description: description(&told, &parties),
         parties: parties.iter().map(|id| making.people[id].clone()).collect(),
-        footer: marks(&told),
+        footer: marks(&told, conflicts),
         sources: sources(&making.maker, &making.used),
         rows: told,
     }
@@ -277,7 +277,8 @@ impl Making<'_> {
             .confidence
             .is_some_and(|confidence| confidence != Confidence::High);
         let doubt = if is_unsure { " ?" } else { "" };
-        format!("{}{doubt}", numbers.join(","))
+        let noted = if position.note.is_some() { " †" } else { "" };
+        format!("{}{noted}{doubt}", numbers.join(","))
     }
 
     fn order(&mut self, order: &Order) -> MatrixEntry {
@@ -359,16 +360,28 @@ fn sources(maker: &Maker<'_>, used: &BTreeSet<SourceId>) -> String {
     [full, model].join(" ").trim().to_owned()
 }
 
-fn marks(rows: &[MatrixRow]) -> Vec<String> {
-    let mut entries = rows.iter().flat_map(|row| row.cells.iter().flatten());
-    let doubt = entries.any(|entry| entry.refs.contains('?'));
+fn marks(rows: &[MatrixRow], conflicts: &[Conflict]) -> Vec<String> {
+    let has = |mark: char| {
+        let mut entries = rows.iter().flat_map(|row| row.cells.iter().flatten());
+        entries.any(|entry| entry.refs.contains(mark))
+    };
+    let (doubt, noted) = (has('?'), has('†'));
     let joined = rows.iter().any(|row| !row.joined.is_empty());
     let told = [
         joined.then_some("A bracket joins the parties of a conflict; a heavy one, where no answer is left between them."),
+        noted.then_some("† The author adds a note, such as whose reading it is."),
         doubt.then_some("? Medium or low confidence."),
     ];
     let told: Vec<&str> = told.into_iter().flatten().collect();
-    vec![told.join(" ")]
+    let opposed = conflicts
+        .iter()
+        .filter(|one| matches!(one.kind, ConflictKind::Opposed(_)));
+    let opposed = opposed.count();
+    let beside = (opposed > 0).then(|| {
+        let things = count(opposed, "other thing", "other things");
+        format!("Not in the table: {things} that some want and others refuse (impasse conflicts).")
+    });
+    std::iter::once(told.join(" ")).chain(beside).collect()
 }
 
 fn description(rows: &[MatrixRow], parties: &[PartyId]) -> String {

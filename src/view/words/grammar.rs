@@ -26,7 +26,7 @@ pub(in crate::view) fn upper_first(text: &str) -> String {
 }
 
 /// The text with a small first letter.
-pub(super) fn lower_first(text: &str) -> String {
+pub(in crate::view) fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     letters
         .next()

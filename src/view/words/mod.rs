@@ -26,7 +26,7 @@ pub use dossier::dossier;
 pub use heard::Heard;
 
 pub(in crate::view) use grammar::{
-    and, count, days, in_brackets, number_word, on_day, or, possessive, upper_first,
+    and, count, days, in_brackets, lower_first, number_word, on_day, or, possessive, upper_first,
 };
 
 /// The words of one model.

@@ -18,7 +18,9 @@ const MOST_REFUSING: usize = 5;
 const MOST_REFUSED: usize = 2;
 /// Most circles, and most counts of votes, that are told.
 const MOST_RINGS: usize = 2;
-const MOST_VOTES: usize = 2;
+const MOST_VOTES: usize = 3;
+/// What a circle that is no ring of the picture is told with.
+pub(super) const NOT_DRAWN: &str = "A circle of conditions, not drawn as a ring";
 /// Most sentences on how sure the answer is.
 const MOST_SURE: usize = 2;
 
@@ -59,12 +61,7 @@ fn rings(maker: &Maker<'_>, answer: &Blocks, drawn: &[Vec<Waiter>]) -> Vec<Strin
     let rings = rings
         .filter(|ring| !drawn.contains(&ring.ring))
         .take(MOST_RINGS);
-    let rings = rings.map(|ring| {
-        format!(
-            "A circle of conditions, not drawn as a ring: {}.",
-            circle(ring)
-        )
-    });
+    let rings = rings.map(|ring| format!("{NOT_DRAWN}: {}.", circle(ring)));
     let avoided = answer.avoided_rings.items().iter();
     let avoided = avoided.map(|one| {
         format!(
@@ -106,11 +103,15 @@ fn refused_elsewhere(maker: &Maker<'_>, answer: &Blocks) -> Option<String> {
 fn by_who_refuses<'b>(
     maker: &Maker<'_>,
     answer: &'b Blocks,
-) -> BTreeMap<usize, (&'b PartyId, Vec<String>)> {
-    let mut refused: BTreeMap<usize, (&PartyId, Vec<String>)> = BTreeMap::new();
+) -> BTreeMap<(bool, usize), (&'b PartyId, Vec<String>)> {
+    let awaited = answer.awaited.items();
+    let is_awaited = |party: &PartyId| awaited.iter().any(|one| one.party == *party);
+    let mut refused: BTreeMap<(bool, usize), (&PartyId, Vec<String>)> = BTreeMap::new();
     for one in answer.not_blocking.items() {
         let about = maker.words.question(&one.target.whole());
-        let own = refused.entry(maker.place(&one.party));
+        // Those on whose answers the goal waits come first.
+        let place = (!is_awaited(&one.party), maker.place(&one.party));
+        let own = refused.entry(place);
         let (_, all) = own.or_insert_with(|| (&one.party, Vec::new()));
         if !all.contains(&about) {
             all.push(about);

@@ -16,7 +16,7 @@ mod together;
 use std::collections::BTreeSet;
 
 use crate::analysis::{Blocks, Shape, ShapeKind, Status};
-use crate::graph::PositionGraph;
+use crate::graph::{Change, PositionGraph};
 use crate::model::Target;
 
 use crate::view::drawings::maker::Maker;
@@ -255,6 +255,8 @@ pub struct RingHook {
     pub letter: String,
     /// The changes any one of which would open it, as `what-if` takes them.
     pub about: Vec<String>,
+    /// All changes that would drop it, though they be none of the ways through its knot.
+    pub holds: Vec<String>,
     /// Its sentence with citations.
     pub told: String,
     /// It in a few words: `no ceasefire before the settlement`.
@@ -380,12 +382,22 @@ impl KnotPicture {
         for knot in &self.knots {
             people_of(&knot.obstacle, &mut people);
         }
+        let lines = self.knots.iter().flat_map(|knot| &knot.keys);
+        lines.for_each(|line| keepers_of(line, &mut people));
         let topics = self.silence.iter().flat_map(|silence| &silence.topics);
         people.extend(topics.flat_map(|topic| topic.who.clone()));
         let mut people: Vec<Who> = people.into_iter().collect();
         people.sort_by_key(|who| who.number);
         people
     }
+}
+
+/// Who holds the keys of a line.
+fn keepers_of(line: &KeyLine, people: &mut BTreeSet<Who>) {
+    people.extend(line.keys.iter().flat_map(|(_, who)| who.clone()));
+    line.inside
+        .iter()
+        .for_each(|inside| keepers_of(inside, people));
 }
 
 fn people_of(obstacle: &Obstacle, people: &mut BTreeSet<Who>) {
@@ -427,12 +439,13 @@ impl Building<'_> {
         let obstacle = self.obstacle_of(knot, &told.parts);
         let (keys, cut) = self.lines(knot, &told);
         let takes = takes(&told, ways.as_deref());
+        let (named, left_out) = (self.name(knot, &told.name), told.left_out);
         let is_ring = matches!(obstacle, Obstacle::Ring(_));
         Knot {
             name: if is_ring {
                 EACH_WAITS.to_owned()
             } else {
-                told.name
+                named
             },
             count: 1,
             is_named: knot.about.is_some(),
@@ -440,8 +453,23 @@ impl Building<'_> {
             ways,
             obstacle,
             keys,
-            left_out: told.left_out + cut,
+            left_out: left_out + cut,
             goal: self.answer.goal.to_string(),
+        }
+    }
+
+    /// What a knot is called: a condition by whose it is, for the thing that waits would be the goal itself.
+    fn name(&self, knot: &Shape, name: &str) -> String {
+        match &knot.kind {
+            ShapeKind::Change(Change::Waive { party, .. }) => {
+                format!("a condition of {}", self.words.party(party))
+            }
+            ShapeKind::Change(Change::Grant { .. })
+            | ShapeKind::All(_)
+            | ShapeKind::Any(_)
+            | ShapeKind::AtLeast(..)
+            | ShapeKind::Weighted { .. }
+            | ShapeKind::Prime { .. } => name.to_owned(),
         }
     }
 

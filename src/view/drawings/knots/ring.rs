@@ -73,8 +73,9 @@ impl Building<'_> {
     }
 
     fn hook(&mut self, edges: &[&RingEdge], knot: &BTreeSet<&Change>) -> RingHook {
-        let changes = edges.iter().filter_map(|edge| edge.change.as_ref());
-        let changes: Vec<&Change> = changes.filter(|one| knot.contains(one)).collect();
+        let all = edges.iter().filter_map(|edge| edge.change.as_ref());
+        let holds: Vec<String> = all.clone().map(ToString::to_string).collect();
+        let changes: Vec<&Change> = all.filter(|one| knot.contains(one)).collect();
         let letter = match changes.as_slice() {
             [] => String::new(),
             changes => self.letter(changes),
@@ -87,6 +88,7 @@ impl Building<'_> {
         RingHook {
             who: self.whose(edges, &changes),
             letter,
+            holds,
             about: changes.iter().map(ToString::to_string).collect(),
             told: cited(&format!("{}.", upper_first(&says)), &cites),
             refs: with_marks(&self.maker.refs(&cites), is_noted, false),

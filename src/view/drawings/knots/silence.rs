@@ -66,15 +66,8 @@ fn needed(answer: &Blocks) -> Option<String> {
     let sets = answer.unblocking_sets().iter();
     let each: Option<Vec<usize>> = sets.map(|set| set.least_awaited.exact().copied()).collect();
     let each = each?;
-    let (least, most) = (each.iter().min()?, each.iter().max()?);
-    Some(match least == most {
-        true => format!("each way needs at least {} of these", number_word(*least)),
-        false => format!(
-            "a way needs at least {} to {} of these",
-            number_word(*least),
-            number_word(*most)
-        ),
-    })
+    let least = *each.iter().min()?;
+    (least > 0).then(|| format!("each way needs at least {} of these", number_word(least)))
 }
 
 /// Of an open goal: how many of the answers would do.
