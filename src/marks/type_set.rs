@@ -30,7 +30,7 @@ impl Setting {
             weight: Weight::Regular,
             ink: Ink::Ink,
             anchor: Anchor::Start,
-            most: 9,
+            most: 40,
         }
     }
 

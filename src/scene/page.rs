@@ -120,7 +120,7 @@ const SLIDE: Measures = Measures {
     least_height: 720.0,
     margin: 40.0,
     gap: 40.0,
-    title: Setting::new(36.0, 42.0).bold().at_most(3),
+    title: Setting::new(36.0, 42.0).bold().at_most(5),
     subtitle: Setting::new(17.0, 23.0).in_ink(Ink::Mute),
     head: Setting::new(18.0, 23.0).bold().at_most(3),
     body: Setting::new(16.0, 20.0),

@@ -8,11 +8,12 @@ use impasse::graph::{AsRead, PositionGraph};
 use impasse::layout::{Placed, place};
 use impasse::model::Model;
 use impasse::read::read_text;
+use impasse::scene::{self, Page};
 use impasse::source::is_safe_link;
 use impasse::view::{
-    Cut, Diagram, Words, board, deadlock, overview, parties, scale, timeline, way,
+    Cut, Diagram, Words, board, deadlock, knots, matrix, overview, parties, scale, timeline, way,
 };
-use impasse::write::{DRAWINGS, DrawingFormat, Drawn, PictureSize};
+use impasse::write::{DRAWINGS, DrawingFormat, Drawn, PictureSize, scene_svg};
 
 use super::pieces;
 
@@ -29,6 +30,33 @@ pub fn target(data: &[u8]) {
             drawn(diagram, &placed, format);
         }
     }
+    in_marks(&model, sum);
+}
+
+/// One of the pictures that are made of marks.
+fn in_marks(model: &Model, sum: usize) {
+    let read = AsRead {
+        day: model.day(None),
+        at_least: None,
+    };
+    let graph = PositionGraph::build(model, read);
+    let words = Words::of(model);
+    let goal = model.goal.clone().expect("it has a goal");
+    let answer = blocks(model, &graph, &Ask::about(goal.clone())).expect("it is in the graph");
+    let picture = knots(&words, &graph, &answer);
+    let scene = match sum % 4 {
+        0 => scene::card(&picture),
+        1 => {
+            let about = conflicts(model, &graph, Some(&goal), &Budget::FULL);
+            scene::matrix(&matrix(&words, &graph, about.items()))
+        }
+        2 => scene::knots(&picture, Page::Phone),
+        _ => scene::knots(&picture, Page::Slide),
+    };
+    let text = scene_svg(&scene, "");
+    let hidden = text.chars().find(|letter| is_hidden(*letter));
+    assert!(hidden.is_none(), "{hidden:?}\n{text}");
+    is_a_picture(&text);
 }
 
 /// A model with those words for names, in turn; a link is one that the reader lets pass.
@@ -128,7 +156,8 @@ fn drawn(diagram: &Diagram, placed: &Placed, format: &DrawingFormat) {
     match format.name {
         "svg" => is_a_picture(&text),
         "graphml" | "gexf" => is_a_graph(&text, diagram),
-        "dot" => marks_are_closed(text.lines(), true),
+        "dot" | "d2" => marks_are_closed(text.lines(), true),
+        "drawio" => is_a_picture(&text),
         "mermaid" => {
             // The title stands in YAML between two rules.
             marks_are_closed(text.lines().take(3), true);
