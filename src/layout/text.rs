@@ -47,14 +47,36 @@ pub fn text_width(text: &str, size: f64, weight: Weight) -> f64 {
     text.chars().map(|c| advance(c, size, weight)).sum()
 }
 
+/// The characters whose advances are looked up once: Latin with its accents.
+const COMMON: usize = 0x250;
+
+/// How far a common character takes the next one, in the font's own units; nothing where the font lacks it.
+fn common(weight: Weight) -> &'static [Option<u16>] {
+    static REGULAR_ADVANCES: OnceLock<Vec<Option<u16>>> = OnceLock::new();
+    static BOLD_ADVANCES: OnceLock<Vec<Option<u16>>> = OnceLock::new();
+    let all = || {
+        (0..COMMON as u32)
+            .map(|code| units(char::from_u32(code)?, weight))
+            .collect()
+    };
+    match weight {
+        Weight::Regular => REGULAR_ADVANCES.get_or_init(all),
+        Weight::Bold => BOLD_ADVANCES.get_or_init(all),
+    }
+}
+
+/// How far a character takes the next one, in the font's own units.
+fn units(c: char, weight: Weight) -> Option<u16> {
+    let face = face(weight);
+    let glyph = face.glyph_index(c)?;
+    face.glyph_hor_advance(glyph)
+}
+
 /// How far a character takes the next one.
 fn advance(c: char, size: f64, weight: Weight) -> f64 {
-    let face = face(weight);
-    let scale = size / f64::from(face.units_per_em());
-    match face
-        .glyph_index(c)
-        .and_then(|glyph| face.glyph_hor_advance(glyph))
-    {
+    let scale = size / f64::from(face(weight).units_per_em());
+    let common = common(weight).get(c as usize).copied();
+    match common.unwrap_or_else(|| units(c, weight)) {
         Some(advance) => f64::from(advance) * scale,
         None if c.is_control()
             || ('\u{300}'..='\u{36f}').contains(&c)
