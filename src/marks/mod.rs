@@ -6,6 +6,7 @@
 //! that it opens. A mark is made of [`Shape`]s in [`Ink`]s and says what it stands for, so that a test can hold it against the
 //! answer; a [`Scene`] is a sheet of them. Nothing here knows a format.
 
+mod extent;
 mod ink;
 mod pen;
 mod ring;
@@ -14,6 +15,7 @@ mod stances;
 mod type_set;
 mod way;
 
+pub use extent::Stretch;
 pub use ink::{HUES, Ink};
 pub use pen::Pen;
 pub use ring::RingLook;

@@ -90,8 +90,10 @@ pub enum MarkKind {
     Wall,
     /// What a party says of a question.
     Stance,
-    /// What joins the parties of a conflict.
+    /// What joins the parties of a conflict, or the ends of what nobody refuses.
     Bracket,
+    /// Something that happened on a day.
+    Event,
 }
 
 impl MarkKind {
@@ -111,6 +113,7 @@ impl MarkKind {
             Self::Wall => "wall",
             Self::Stance => "stance",
             Self::Bracket => "bracket",
+            Self::Event => "event",
         }
     }
 }

@@ -1,12 +1,14 @@
 //! Places a matrix: a column a party, a row a subject, in each cell what is said as a mark with its words. Beyond six parties the
 //! cells hold marks alone, and the letters of the parties stand over them.
 
+use std::collections::BTreeSet;
+
 use crate::layout::{Point, Rect};
 use crate::marks::{Anchor, Ink, Mark, MarkKind, Path, Pen, Run, Scene, Setting, Stance, Step};
-use crate::view::{EntryKind, MatrixEntry, MatrixPicture, MatrixRow, Who};
+use crate::view::{Entry, EntryKind, MatrixPicture, MatrixRow, Who};
 
 use super::knots::on_paper;
-use super::page::{Measures, Page};
+use super::page::{Measures, Page, stance_of};
 
 /// Most parties whose cells have words.
 const MOST_WORDED: usize = 6;
@@ -31,7 +33,7 @@ pub fn matrix(picture: &MatrixPicture) -> Scene {
         y = layout.row(&mut pen, row, y, number);
     }
     layout.rule(&mut pen, y, 2.4, Ink::Ink);
-    let bottom = layout.legend(&mut pen, y + 12.0);
+    let bottom = measures.stances(&mut pen, y + 12.0, &layout.drawn());
     let letters: &[Who] = if layout.worded { &[] } else { &picture.parties };
     let bottom = measures.people(&mut pen, bottom, letters);
     let notes: Vec<String> = picture
@@ -121,6 +123,11 @@ impl<'m> Layout<'m> {
         entries.fold(0.0, f64::max).min(340.0)
     }
 
+    fn drawn(&self) -> BTreeSet<Stance> {
+        let cells = self.picture.rows.iter().flat_map(|row| row.cells.iter());
+        cells.flatten().map(|entry| stance_of(entry.kind)).collect()
+    }
+
     fn rule(&self, pen: &mut Pen, y: f64, h: f64, ink: Ink) {
         let rule = Rect {
             x: self.measures.margin,
@@ -194,7 +201,7 @@ impl<'m> Layout<'m> {
     fn cell(
         &self,
         pen: &mut Pen,
-        entries: &[MatrixEntry],
+        entries: &[Entry],
         column: usize,
         top: f64,
         row: &MatrixRow,
@@ -206,14 +213,7 @@ impl<'m> Layout<'m> {
         y
     }
 
-    fn entry(
-        &self,
-        pen: &mut Pen,
-        entry: &MatrixEntry,
-        column: usize,
-        top: f64,
-        what: &str,
-    ) -> f64 {
+    fn entry(&self, pen: &mut Pen, entry: &Entry, column: usize, top: f64, what: &str) -> f64 {
         let (x, w) = self.columns[column];
         let who = &self.picture.parties[column];
         let kind = if entry.kind == EntryKind::Silent {
@@ -242,7 +242,7 @@ impl<'m> Layout<'m> {
         y
     }
 
-    fn silence(&self, pen: &mut Pen, entry: &MatrixEntry, (x, w): (f64, f64), top: f64) -> f64 {
+    fn silence(&self, pen: &mut Pen, entry: &Entry, (x, w): (f64, f64), top: f64) -> f64 {
         let wide = w - 18.0;
         pen.silence(Point::new(x + wide / 2.0, top + 12.0), 24.0, wide);
         if !self.worded || entry.words.is_empty() {
@@ -259,12 +259,12 @@ impl<'m> Layout<'m> {
     fn said(
         &self,
         pen: &mut Pen,
-        entry: &MatrixEntry,
+        entry: &Entry,
         (x, w): (f64, f64),
         (top, hue): (f64, usize),
     ) -> f64 {
         pen.stance(
-            stance(entry.kind),
+            stance_of(entry.kind),
             Point::new(x + MARK, top + 10.0),
             SIDE,
             Ink::Party(hue),
@@ -309,50 +309,5 @@ impl<'m> Layout<'m> {
             let path = teeth.chain([Step::Move(*first), Step::Line(*last)]);
             pen.stroke(Path(path.collect()), Ink::Ink, width);
         });
-    }
-
-    /// What the marks mean: those that are drawn; where it ends.
-    fn legend(&self, pen: &mut Pen, top: f64) -> f64 {
-        let entries = self
-            .picture
-            .rows
-            .iter()
-            .flat_map(|row| row.cells.iter().flatten());
-        let drawn: std::collections::BTreeSet<Stance> =
-            entries.map(|entry| stance(entry.kind)).collect();
-        let style = Setting::new(15.0, 19.0);
-        let (mut x, mut y) = (self.measures.margin, top + 14.0);
-        for (kind, name) in Stance::ALL
-            .into_iter()
-            .filter(|(kind, _)| drawn.contains(kind))
-        {
-            let sign = if kind == Stance::Silent { 38.0 } else { 26.0 };
-            let wide = sign + style.width(name) + 22.0;
-            if x + wide > self.measures.width - self.measures.margin {
-                (x, y) = (self.measures.margin, y + 26.0);
-            }
-            pen.stance(
-                kind,
-                Point::new(x + sign / 2.0 - 4.0, y - 5.0),
-                18.0,
-                Ink::Mute,
-            );
-            style.write(pen, Point::new(x + sign, y), &[name.to_owned()]);
-            x += wide;
-        }
-        if drawn.is_empty() { top } else { y + 8.0 }
-    }
-}
-
-fn stance(kind: EntryKind) -> Stance {
-    match kind {
-        EntryKind::Refuses => Stance::Refuses,
-        EntryKind::Demands => Stance::Demands,
-        EntryKind::Wants => Stance::Wants,
-        EntryKind::Offers => Stance::Offers,
-        EntryKind::Accepts => Stance::Accepts,
-        EntryKind::Undecided => Stance::Undecided,
-        EntryKind::MakesWait => Stance::MakesWait,
-        EntryKind::Silent => Stance::Silent,
     }
 }

@@ -12,10 +12,14 @@ mod marks_page;
 mod matrix;
 mod obstacle;
 mod page;
+mod scale;
 mod silence;
+mod timeline;
 
 pub use card::card;
 pub use knots::knots;
 pub use marks_page::marks_page;
 pub use matrix::matrix;
 pub use page::Page;
+pub use scale::scale;
+pub use timeline::timeline;

@@ -1,8 +1,10 @@
 //! The sheets on which pictures stand: how wide each is, and how large words are on it.
 
+use std::collections::BTreeSet;
+
 use crate::layout::{Point, Rect};
-use crate::marks::{Anchor, Face, Ink, Pen, Setting};
-use crate::view::Who;
+use crate::marks::{Anchor, Face, Ink, Pen, Setting, Stance};
+use crate::view::{EntryKind, Who};
 
 /// A kind of sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -241,6 +243,25 @@ impl Measures {
         }
     }
 
+    /// What the marks mean: those that are drawn; where it ends.
+    pub fn stances(&self, pen: &mut Pen, top: f64, drawn: &BTreeSet<Stance>) -> f64 {
+        let style = self.second.in_ink(Ink::Ink);
+        let (mut x, mut y) = (self.margin, top + 14.0);
+        let listed = Stance::ALL.into_iter();
+        for (kind, name) in listed.filter(|(kind, _)| drawn.contains(kind)) {
+            let sign = if kind == Stance::Silent { 38.0 } else { 26.0 };
+            let wide = sign + style.width(name) + 22.0;
+            if x + wide > self.width - self.margin {
+                (x, y) = (self.margin, y + 26.0);
+            }
+            let at = Point::new(x + sign / 2.0 - 4.0, y - 5.0);
+            pen.stance(kind, at, 18.0, Ink::Mute);
+            style.write(pen, Point::new(x + sign, y), &[name.to_owned()]);
+            x += wide;
+        }
+        if drawn.is_empty() { top } else { y + 8.0 }
+    }
+
     /// Writes the notes at the foot of a sheet that is at least so high; how high it is.
     pub fn footer(&self, pen: &mut Pen, top: f64, notes: &[String]) -> f64 {
         let notes = notes.iter().filter(|note| !note.is_empty());
@@ -262,5 +283,27 @@ impl Measures {
         let at = Point::new(column.x, below - self.head.line + self.second.line * 1.1);
         let end = self.second.write(pen, at, &lines);
         end - self.second.line + self.body.line * 1.5
+    }
+}
+
+/// How wide the numbers of sources are behind words of a size.
+pub(super) fn refs_wide(size: f64, refs: &str) -> f64 {
+    match refs {
+        "" => 0.0,
+        refs => Setting::new((size * 0.7).max(9.0), 12.0).width(refs) + 6.0,
+    }
+}
+
+/// The mark of an entry.
+pub(super) fn stance_of(kind: EntryKind) -> Stance {
+    match kind {
+        EntryKind::Refuses => Stance::Refuses,
+        EntryKind::Demands => Stance::Demands,
+        EntryKind::Wants => Stance::Wants,
+        EntryKind::Offers => Stance::Offers,
+        EntryKind::Accepts => Stance::Accepts,
+        EntryKind::Undecided => Stance::Undecided,
+        EntryKind::MakesWait => Stance::MakesWait,
+        EntryKind::Silent => Stance::Silent,
     }
 }

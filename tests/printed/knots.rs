@@ -7,8 +7,7 @@ use impasse::analysis::{
     Ask, Blocks, Budget, Conflict, ConflictKind, Shape, ShapeKind, Status, blocks, conflicts,
 };
 use impasse::graph::{AsRead, Change, PositionGraph};
-use impasse::layout::{Rect, text_width};
-use impasse::marks::{Anchor, Face, Form, Ink, Mark, MarkKind, Part, Run, Scene};
+use impasse::marks::{Ink, Mark, MarkKind, Scene};
 use impasse::model::{Model, Target};
 use impasse::read::{read_path, read_text};
 use impasse::scene::{self, Page};
@@ -21,6 +20,7 @@ use impasse::write::scene_svg;
 use crate::dice::Dice;
 use crate::random_model::random_model;
 use crate::random_model::rich::rich_model;
+use crate::sheet::{inks, marks_of, words_stay_on_the_sheet_and_apart};
 
 /// How many random models of each kind are opened, and how many are drawn.
 const OPENED: u64 = 1_500;
@@ -208,13 +208,6 @@ fn the_picture_opens_where_the_goal_does() {
     assert!(held.get() > 10_000, "only {} comparisons", held.get());
 }
 
-fn knots_marks(scene: &Scene, kind: MarkKind) -> impl Iterator<Item = &Mark> {
-    scene
-        .marks()
-        .into_iter()
-        .filter(move |mark| mark.kind == kind)
-}
-
 #[test]
 fn every_mark_stands_for_what_the_answer_says_and_every_word_has_its_place() {
     each(DRAWN, |case| {
@@ -225,13 +218,13 @@ fn every_mark_stands_for_what_the_answer_says_and_every_word_has_its_place() {
             .collect();
         for scene in case.scenes() {
             for kind in [MarkKind::Bar, MarkKind::Hook, MarkKind::Key] {
-                for mark in knots_marks(&scene, kind) {
+                for mark in marks_of(&scene, kind) {
                     stands_for_its_changes(case, mark, &known);
                 }
             }
             silence_is_what_is_awaited(case, &scene);
             keys_open_what_is_drawn(case, &scene);
-            words_stay_on_the_sheet_and_apart(case, &scene);
+            words_stay_on_the_sheet_and_apart(&case.told, &scene);
         }
         a_card_is_a_card(case);
         a_matrix_says_what_is_in_force(case);
@@ -277,17 +270,6 @@ fn hue(case: &Case, id: &str) -> Ink {
     Ink::Party(place.expect("it is a party"))
 }
 
-fn inks(parts: &[Part]) -> Vec<Ink> {
-    let each = parts.iter().flat_map(|part| match part {
-        Part::Mark(mark) => inks(&mark.parts),
-        Part::Shape(shape) => {
-            let stroke = shape.stroke.map(|stroke| stroke.ink);
-            shape.fill.into_iter().chain(stroke).collect()
-        }
-    });
-    each.collect()
-}
-
 /// The void and the topics are those on which the answer waits.
 fn silence_is_what_is_awaited(case: &Case, scene: &Scene) {
     let awaited = case.answer.awaited.items();
@@ -296,14 +278,14 @@ fn silence_is_what_is_awaited(case: &Case, scene: &Scene) {
         .map(|one| (one.target.to_string(), one.party.to_string()))
         .collect();
     let mut shown: BTreeSet<(String, String)> = BTreeSet::new();
-    for mark in knots_marks(scene, MarkKind::Silence) {
+    for mark in marks_of(scene, MarkKind::Silence) {
         for who in &mark.who {
             let pair = (mark.what[0].clone(), who.clone());
             assert!(pairs.contains(&pair), "{pair:?}\n{}", case.told);
             assert!(shown.insert(pair), "told twice\n{}", case.told);
         }
     }
-    for mark in knots_marks(scene, MarkKind::Void) {
+    for mark in marks_of(scene, MarkKind::Void) {
         let topics: BTreeSet<&String> = pairs.iter().map(|(target, _)| target).collect();
         assert_eq!(topics, mark.what.iter().collect(), "{}", case.told);
     }
@@ -314,7 +296,7 @@ fn silence_is_what_is_awaited(case: &Case, scene: &Scene) {
 fn keys_open_what_is_drawn(case: &Case, scene: &Scene) {
     let drawn: BTreeMap<&str, BTreeSet<&String>> = [MarkKind::Bar, MarkKind::Hook]
         .into_iter()
-        .flat_map(|kind| knots_marks(scene, kind))
+        .flat_map(|kind| marks_of(scene, kind))
         .filter_map(|mark| Some((mark.letter.as_deref()?, mark.what.iter().collect())))
         .fold(
             BTreeMap::new(),
@@ -331,7 +313,7 @@ fn keys_open_what_is_drawn(case: &Case, scene: &Scene) {
         | Obstacle::Row(_)
         | Obstacle::Fork(_) => knot.left_out > 0,
     });
-    for key in knots_marks(scene, MarkKind::Key) {
+    for key in marks_of(scene, MarkKind::Key) {
         let letter = key.letter.as_deref().unwrap_or_default();
         match drawn.get(letter) {
             Some(what) => assert!(
@@ -342,70 +324,6 @@ fn keys_open_what_is_drawn(case: &Case, scene: &Scene) {
             None => assert!(is_cut, "the key {letter} opens nothing\n{}", case.told),
         }
     }
-}
-
-/// No word leaves the sheet, and none stands on another.
-fn words_stay_on_the_sheet_and_apart(case: &Case, scene: &Scene) {
-    let mut words = Vec::new();
-    collect_words(&scene.parts, &mut words);
-    words.sort_by(|one, other| one.0.y.total_cmp(&other.0.y));
-    for (at, (area, text)) in words.iter().enumerate() {
-        let (w, h) = (scene.width + 0.5, scene.height + 0.5);
-        assert!(
-            area.x >= -0.5 && area.right() <= w && area.bottom() <= h,
-            "`{text}` leaves the sheet of {w} x {h}: {area:?}\n{}",
-            case.told
-        );
-        let later = words[at + 1..].iter();
-        for (other, more) in later.take_while(|(other, _)| other.y < area.bottom()) {
-            assert!(
-                !area.overlaps(other),
-                "`{text}` and `{more}` stand on each other on a sheet of {w}\n{}",
-                case.told
-            );
-        }
-    }
-}
-
-/// The areas of all words but those in marks of a few letters, and those along an arc.
-fn collect_words(parts: &[Part], words: &mut Vec<(Rect, String)>) {
-    for part in parts {
-        match part {
-            Part::Mark(mark) => collect_words(&mark.parts, words),
-            Part::Shape(shape) => {
-                if let Form::Words(at, face, runs) = &shape.form {
-                    let text: String = runs.iter().map(|run| run.words.as_str()).collect();
-                    let w = width(*face, runs);
-                    let x = match face.anchor {
-                        Anchor::Start => at.x,
-                        Anchor::Middle => at.x - w / 2.0,
-                        Anchor::End => at.x - w,
-                    };
-                    // From the top of small letters to the line, which is what must not be struck.
-                    let h = face.size * 0.55;
-                    let area = Rect {
-                        x,
-                        y: at.y - h,
-                        w,
-                        h,
-                    };
-                    words.push((area, text));
-                }
-            }
-        }
-    }
-}
-
-fn width(face: Face, runs: &[Run]) -> f64 {
-    let each = runs.iter().map(|run| {
-        let size = if run.raised {
-            (face.size * 0.7).max(9.0)
-        } else {
-            face.size
-        };
-        text_width(&run.words, size, run.weight) + face.track * run.words.chars().count() as f64
-    });
-    each.sum()
 }
 
 fn a_card_is_a_card(case: &Case) {
@@ -422,7 +340,7 @@ fn a_matrix_says_what_is_in_force(case: &Case) {
     let found = conflicts(model, &graph, model.goal.as_ref(), &Budget::FULL);
     let picture = matrix(&Words::on(model, &graph), &graph, found.items());
     let scene = scene::matrix(&picture);
-    words_stay_on_the_sheet_and_apart(case, &scene);
+    words_stay_on_the_sheet_and_apart(&case.told, &scene);
     let in_force = graph.positions_in_force(model);
     let spoken = |party: &str, issue: &str| {
         in_force.iter().any(|&id| {
@@ -435,7 +353,7 @@ fn a_matrix_says_what_is_in_force(case: &Case) {
                 && !graph.is_over(id)
         })
     };
-    for mark in knots_marks(&scene, MarkKind::Stance) {
+    for mark in marks_of(&scene, MarkKind::Stance) {
         let named = mark
             .what
             .iter()
@@ -463,7 +381,7 @@ fn a_matrix_says_what_is_in_force(case: &Case) {
             case.told
         );
     }
-    for mark in knots_marks(&scene, MarkKind::Silence) {
+    for mark in marks_of(&scene, MarkKind::Silence) {
         let (issue, party) = (mark.what[0].as_str(), mark.who[0].as_str());
         let between = &model
             .issues
@@ -482,7 +400,7 @@ fn a_matrix_says_what_is_in_force(case: &Case) {
             case.told
         );
     }
-    for mark in knots_marks(&scene, MarkKind::Bracket) {
+    for mark in marks_of(&scene, MarkKind::Bracket) {
         let joined: BTreeSet<&str> = mark.who.iter().map(String::as_str).collect();
         let named = found.items().iter().any(|one| named_by(one) == joined);
         assert!(named, "a bracket joins {joined:?}\n{}", case.told);

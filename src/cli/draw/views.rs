@@ -20,7 +20,7 @@ use crate::model::{IssueId, Model, PartyId};
 use crate::scene::{self, Page};
 use crate::view::{
     Cut, Diagram, TooLarge, Words, board, deadlock, knots, matrix, overview, parties,
-    parties_shown, scale, timeline, way,
+    parties_shown, scale, scale_picture, timeline, timeline_picture, way,
 };
 
 /// How a view is made of marks.
@@ -105,17 +105,17 @@ impl View {
         },
         Self {
             name: "timeline",
-            uses: &["party"],
+            uses: &["party", "page"],
             smaller: "take one party (--party), or give it a page",
             diagram: |easel| Ok(easel.timeline()),
-            scene: None,
+            scene: Some(|easel| Ok(easel.timeline_in_marks())),
         },
         Self {
             name: "scale",
-            uses: &["goal"],
+            uses: &["goal", "page"],
             smaller: A_PAGE,
             diagram: |easel| easel.scale(),
-            scene: None,
+            scene: Some(|easel| easel.scale_in_marks()),
         },
         Self {
             name: "overview",
@@ -200,11 +200,10 @@ impl<'a> Easel<'a> {
     }
 
     fn blocks(&self) -> Result<Scene, Failure> {
-        let page = self.arguments.text("page").and_then(Page::named);
         let answer = self.answer()?;
         let picture = compared(self.ready, self.graph, &answer, self.arguments)?;
         let picture = picture.unwrap_or_else(|| knots(&self.words, self.graph, &answer));
-        Ok(scene::knots(&picture, page.unwrap_or(Page::Slide)))
+        Ok(scene::knots(&picture, self.page()))
     }
 
     fn matrix(&self) -> Scene {
@@ -242,6 +241,27 @@ impl<'a> Easel<'a> {
         let issue = &self.ready.model.issues[&issue];
         let conflicts = self.conflicts();
         Ok(scale(&self.words, self.graph, conflicts.items(), issue))
+    }
+
+    fn timeline_in_marks(&self) -> Scene {
+        let conflicts = self.conflicts();
+        let party = self.party.as_ref();
+        let picture = timeline_picture(&self.words, self.graph, conflicts.items(), party);
+        scene::timeline(&picture, self.page())
+    }
+
+    fn scale_in_marks(&self) -> Result<Scene, Failure> {
+        let issue = issue_with_scale(&self.ready.model, self.arguments.text("goal"))?;
+        let issue = &self.ready.model.issues[&issue];
+        let conflicts = self.conflicts();
+        let picture = scale_picture(&self.words, self.graph, conflicts.items(), issue);
+        Ok(scene::scale(&picture, self.page()))
+    }
+
+    /// The sheet that is asked for.
+    fn page(&self) -> Page {
+        let page = self.arguments.text("page").and_then(Page::named);
+        page.unwrap_or(Page::Slide)
     }
 
     fn overview(&self) -> Result<Diagram, Failure> {

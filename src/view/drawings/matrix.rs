@@ -3,15 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{Conflict, ConflictKind, Library, Order, Spoken};
-use crate::graph::{PositionGraph, Reading};
-use crate::model::{Confidence, Issue, PartyId, Position, PositionId, Stance, Target};
-use crate::source::SourceId;
+use crate::analysis::{Conflict, ConflictKind, Library, Order};
+use crate::graph::PositionGraph;
+use crate::model::{Issue, PartyId, Position, PositionId, Target};
 
-use crate::view::words::spoken::spoken_in_brief;
 use crate::view::words::{Words, count, upper_first};
 
 use super::board::{Contention, Row, Subject, board_title, rows};
+use super::entries::{Entry, EntryKind, UsedSources, marks_of_doubt, silence};
 use super::knots::{Who, people};
 use super::maker::{Maker, cited};
 
@@ -44,47 +43,11 @@ pub struct MatrixRow {
     /// What it is called.
     pub subject: String,
     /// What each party says, in the order of the columns.
-    pub cells: Vec<Vec<MatrixEntry>>,
+    pub cells: Vec<Vec<Entry>>,
     /// The columns that a conflict joins.
     pub joined: Vec<usize>,
     /// Whether the positions exclude each other, so that the bracket is heavy.
     pub is_heavy: bool,
-}
-
-/// Something that a party says, or that it is asked and nobody knows its answer.
-#[derive(Debug, Clone)]
-pub struct MatrixEntry {
-    /// What kind.
-    pub kind: EntryKind,
-    /// In a few words.
-    pub words: String,
-    /// The numbers of its sources, and marks of doubt.
-    pub refs: String,
-    /// The position, by its place in the model; none for silence and for conditions.
-    pub position: Option<PositionId>,
-    /// The sentence with its citations.
-    pub told: String,
-}
-
-/// What is said, as the marks have it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum EntryKind {
-    /// It is refused.
-    Refuses,
-    /// It is insisted on.
-    Demands,
-    /// It would be preferred.
-    Wants,
-    /// It is offered or put forward.
-    Offers,
-    /// It is accepted.
-    Accepts,
-    /// The party says that it is undecided.
-    Undecided,
-    /// Conditions put one thing before another.
-    MakesWait,
-    /// An answer is asked for and not known.
-    Silent,
 }
 
 /// Issues by parties.
@@ -96,7 +59,7 @@ pub fn matrix(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict]) 
         people: people(&maker),
         in_force,
         maker,
-        used: BTreeSet::new(),
+        used: UsedSources::default(),
     };
     let rows = rows(words.model, &making.in_force, conflicts);
     let parties = making.columns(&rows);
@@ -110,7 +73,7 @@ pub fn matrix(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict]) 
         description: description(&told, &parties),
         parties: parties.iter().map(|id| making.people[id].clone()).collect(),
         footer: marks(&told, conflicts),
-        sources: sources(&making.maker, &making.used),
+        sources: making.used.listed(&making.maker),
         rows: told,
     }
 }
@@ -120,7 +83,7 @@ struct Making<'a> {
     library: Library<'a>,
     people: BTreeMap<PartyId, Who>,
     in_force: Vec<PositionId>,
-    used: BTreeSet<SourceId>,
+    used: UsedSources,
 }
 
 impl Making<'_> {
@@ -162,8 +125,7 @@ impl Making<'_> {
     }
 
     fn row(&mut self, row: &Row<'_>, parties: &[PartyId]) -> MatrixRow {
-        let cells: Vec<Vec<MatrixEntry>> =
-            parties.iter().map(|party| self.cell(row, party)).collect();
+        let cells: Vec<Vec<Entry>> = parties.iter().map(|party| self.cell(row, party)).collect();
         let joined = self.joined(row, parties);
         let kind = match row.contention {
             Contention::Stated => String::new(),
@@ -210,7 +172,7 @@ impl Making<'_> {
         if joined.len() > 1 { joined } else { Vec::new() }
     }
 
-    fn cell(&mut self, row: &Row<'_>, party: &PartyId) -> Vec<MatrixEntry> {
+    fn cell(&mut self, row: &Row<'_>, party: &PartyId) -> Vec<Entry> {
         match row.subject {
             Subject::Issue(issue) => self.on_issue(issue, party),
             Subject::Sequence(one, other) => {
@@ -228,30 +190,23 @@ impl Making<'_> {
         }
     }
 
-    fn on_issue(&mut self, issue: &Issue, party: &PartyId) -> Vec<MatrixEntry> {
+    fn on_issue(&mut self, issue: &Issue, party: &PartyId) -> Vec<Entry> {
         let own = self.on(issue).into_iter();
         let own = own.filter(|&id| self.maker.position(id).party == *party);
         let own: Vec<PositionId> = own.collect();
         let is_asked = issue.between.contains(party);
         match own.is_empty() {
             true => is_asked
-                .then(|| self.silence(issue, party))
+                .then(|| silence(&self.maker, &self.library, issue, party))
                 .into_iter()
                 .collect(),
             false => own.into_iter().map(|id| self.said(id)).collect(),
         }
     }
 
-    fn said(&mut self, id: PositionId) -> MatrixEntry {
-        let position = self.maker.position(id);
-        let words = self.in_few_words(position);
-        MatrixEntry {
-            kind: kind(position.stance),
-            words,
-            refs: self.refs(position),
-            position: Some(id),
-            told: self.maker.told(position, &position.cites),
-        }
+    fn said(&mut self, id: PositionId) -> Entry {
+        let words = self.in_few_words(self.maker.position(id));
+        self.used.entry(&self.maker, id, words)
     }
 
     /// The author's words, else the answer or the number.
@@ -268,20 +223,7 @@ impl Making<'_> {
         }
     }
 
-    fn refs(&mut self, position: &Position) -> String {
-        let sources = position.cites.iter().map(|cite| cite.source.clone());
-        self.used.extend(sources);
-        let numbers = self.maker.refs(&position.cites);
-        let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-        let is_unsure = position
-            .confidence
-            .is_some_and(|confidence| confidence != Confidence::High);
-        let doubt = if is_unsure { " ?" } else { "" };
-        let noted = if position.note.is_some() { " †" } else { "" };
-        format!("{}{noted}{doubt}", numbers.join(","))
-    }
-
-    fn order(&mut self, order: &Order) -> MatrixEntry {
+    fn order(&mut self, order: &Order) -> Entry {
         let words = self.maker.words;
         let (before, after) = (words.bare(&order.before), words.target(&order.after));
         let told = format!(
@@ -289,48 +231,12 @@ impl Making<'_> {
             upper_first(&words.of_party(&order.party)),
             words.target(&order.before)
         );
-        let sources = order.cites.iter().map(|cite| cite.source.clone());
-        self.used.extend(sources);
-        let numbers = self.maker.refs(&order.cites);
-        let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-        MatrixEntry {
+        Entry {
             kind: EntryKind::MakesWait,
             words: format!("{before} before {after}"),
-            refs: numbers.join(","),
+            refs: self.used.numbers(&self.maker, &order.cites),
             position: None,
             told: cited(&told, &order.cites),
-        }
-    }
-
-    /// A tube, with what was said of the matter where that was no answer.
-    fn silence(&self, issue: &Issue, party: &PartyId) -> MatrixEntry {
-        let mut stances = self.maker.graph.stances().iter();
-        let asked = stances.find(|stance| {
-            let is_open = stance.party == *party && stance.reading == Reading::Unknown;
-            is_open && stance.target.issue() == Some(&issue.id)
-        });
-        let grounds = asked.map(|asked| self.library.grounds(asked));
-        let spoken = grounds
-            .as_ref()
-            .map_or(Spoken::Nothing, |grounds| grounds.spoken);
-        let words = self.maker.words;
-        let state = spoken_in_brief(&words.doer(party), spoken);
-        let about = format!(
-            "{} on {}: {state}.",
-            words.party_first(party),
-            words.issue(&issue.id)
-        );
-        let cites = grounds.map(|grounds| grounds.cites).unwrap_or_default();
-        MatrixEntry {
-            kind: EntryKind::Silent,
-            words: if spoken == Spoken::Nothing {
-                String::new()
-            } else {
-                state.to_owned()
-            },
-            refs: String::new(),
-            position: None,
-            told: cited(&about, &cites),
         }
     }
 }
@@ -343,36 +249,11 @@ fn what(row: &Row<'_>) -> String {
     }
 }
 
-fn kind(stance: Stance) -> EntryKind {
-    match stance {
-        Stance::Demands => EntryKind::Demands,
-        Stance::Proposes | Stance::Offers => EntryKind::Offers,
-        Stance::Accepts => EntryKind::Accepts,
-        Stance::Prefers => EntryKind::Wants,
-        Stance::Open => EntryKind::Undecided,
-        Stance::Rejects => EntryKind::Refuses,
-    }
-}
-
-fn sources(maker: &Maker<'_>, used: &BTreeSet<SourceId>) -> String {
-    let (full, _) = maker.listed(used);
-    let model = format!("Model: {}.", maker.model.name);
-    [full, model].join(" ").trim().to_owned()
-}
-
 fn marks(rows: &[MatrixRow], conflicts: &[Conflict]) -> Vec<String> {
-    let has = |mark: char| {
-        let mut entries = rows.iter().flat_map(|row| row.cells.iter().flatten());
-        entries.any(|entry| entry.refs.contains(mark))
-    };
-    let (doubt, noted) = (has('?'), has('†'));
     let joined = rows.iter().any(|row| !row.joined.is_empty());
-    let told = [
-        joined.then_some("A bracket joins the parties of a conflict; a heavy one, where no answer is left between them."),
-        noted.then_some("† The author adds a note, such as whose reading it is."),
-        doubt.then_some("? Medium or low confidence."),
-    ];
-    let told: Vec<&str> = told.into_iter().flatten().collect();
+    let joined = joined.then_some("A bracket joins the parties of a conflict; a heavy one, where no answer is left between them.");
+    let entries = rows.iter().flat_map(|row| row.cells.iter().flatten());
+    let told: Vec<&str> = joined.into_iter().chain(marks_of_doubt(entries)).collect();
     let opposed = conflicts
         .iter()
         .filter(|one| matches!(one.kind, ConflictKind::Opposed(_)));

@@ -4,6 +4,7 @@ mod around;
 mod board;
 mod conflict;
 mod diagram;
+mod entries;
 mod excerpt;
 mod figure_table;
 mod knots;
@@ -22,6 +23,7 @@ pub use diagram::{
     Axis, Box, BoxKind, Diagram, Dot, Emphasis, Grid, GridCell, GridRow, Group, Line, LineKind,
     Ownership, Rule, Shape, Span, Tick,
 };
+pub use entries::{Entry, EntryKind};
 pub use figure_table::figure_table;
 pub use knots::{
     Between, KeyLine, Knot, KnotBar, KnotFence, KnotPicture, KnotRing, KnotTrack, LiftedBy,
@@ -29,9 +31,14 @@ pub use knots::{
     parties_shown,
 };
 pub use legend::LegendEntry;
-pub use matrix::{EntryKind, MatrixEntry, MatrixPicture, MatrixRow, matrix};
+pub use matrix::{MatrixPicture, MatrixRow, matrix};
 pub use overview::{Cut, TooLarge, overview};
-pub use scale::scale;
+pub use scale::{
+    Free, RangeEnd, ScaleEntry, ScaleLane, ScalePicture, ScaleRange, scale, scale_picture,
+};
 pub use standing::parties;
-pub use timeline::timeline;
+pub use timeline::{
+    DayAlong, Pin, Standing, TimeGroup, TimeRow, TimeSpan, TimelinePicture, timeline,
+    timeline_picture,
+};
 pub use way::way;

@@ -130,6 +130,29 @@ impl Words<'_> {
         (!all.is_empty()).then(|| format!("{}.", upper_first(&all.join(", "))))
     }
 
+    /// What a party does by a position, without its name: `wants more than 15 years`; for where its name and the question
+    /// stand beside it.
+    pub(in crate::view) fn deed(&self, position: &Position) -> String {
+        if let Some(text) = position.running_text() {
+            return text.to_owned();
+        }
+        let issue = position.on.issue();
+        let issue = issue.and_then(|issue| self.model.issues.get(issue));
+        let doer = self.subject_of(position);
+        let (acts, firmness) = match position.value.zip(issue) {
+            Some((value, issue)) => {
+                let number = Thing::Noun(issue.range_words(&value));
+                self.takes(&doer, position.stance, &number, position.firmness)
+            }
+            None => self.acts_as(&doer, position),
+        };
+        let firmness = firmness.map(Firmness::in_words).into_iter();
+        format!(
+            "{acts}{}",
+            in_brackets(firmness.map(|it| it.to_string()), ", ")
+        )
+    }
+
     /// A position as its holder hears it, without its full stop, and how firm it is where the verb does not say so:
     /// `You demand an answer`.
     pub fn position_of_you(&self, position: &Position) -> (String, Option<Firmness>) {

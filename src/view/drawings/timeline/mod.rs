@@ -1,6 +1,10 @@
 //! Who said what when: a lane for each party, a dot where a position was stated, a bar as long as it held; events across.
 
+mod days;
 mod endings;
+mod lanes;
+mod picture;
+mod subjects;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +17,9 @@ use crate::view::words::{Words, and, count, upper_first};
 use crate::view::{Axis, Diagram, Dot, Rule, Span, Tick};
 
 use endings::Endings;
+pub use picture::{
+    DayAlong, Pin, Standing, TimeGroup, TimeRow, TimeSpan, TimelinePicture, timeline_picture,
+};
 
 /// Most events that are written out; the others stay in the briefing.
 const MOST_EVENTS: usize = 12;
@@ -372,10 +379,16 @@ fn told_below(event: &Event) -> String {
     format!("{}, {text}", event.date.in_words())
 }
 
-/// The day of an event, or its first and last.
+/// The day of an event, or its first and last: `27–28 Dec`, `30 Dec to 2 Jan`.
 fn days_of(event: &Event) -> String {
-    let until = event.until.map(|until| format!(" to {}", short_day(until)));
-    format!("{}{}", short_day(event.date), until.unwrap_or_default())
+    let first = short_day(event.date);
+    let Some(last) = event.until.map(short_day) else {
+        return first;
+    };
+    match (first.split_once(' '), last.split_once(' ')) {
+        (Some((day, month)), Some((_, same))) if month == same => format!("{day}–{last}"),
+        _ => format!("{first} to {last}"),
+    }
 }
 
 fn short_day(day: Date) -> String {

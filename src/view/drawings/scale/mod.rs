@@ -1,5 +1,8 @@
 //! One numeric issue on its scale: a bar for what each party says, the stated gap shaded, and no limit invented.
 
+mod free;
+mod picture;
+
 use crate::analysis::{Conflict, ConflictKind};
 use crate::graph::PositionGraph;
 use crate::model::{Bound, Issue, PartyId, Position, PositionId, Quantity, Stance, Target};
@@ -7,6 +10,9 @@ use crate::model::{Bound, Issue, PartyId, Position, PositionId, Quantity, Stance
 use crate::view::drawings::maker::Maker;
 use crate::view::words::{Words, upper_first};
 use crate::view::{Axis, Box, BoxKind, Diagram, Dot, Rule, Span, Tick};
+
+pub use free::Free;
+pub use picture::{RangeEnd, ScaleEntry, ScaleLane, ScalePicture, ScaleRange, scale_picture};
 
 /// How to read the bars.
 const SIGNS: &str = "A dot is a number that somebody stated, hollow where it is itself left out; a bar fades where nobody said how far it goes. Crosses mark what is refused.";

@@ -1,0 +1,313 @@
+//! The rows of a subject: for each party its positions one after the other, and silence before, between and after them.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::Library;
+use crate::graph::Reading;
+use crate::model::{Condition, ConditionKind, Imposed, Milestone, PartyId, PositionId, Target};
+use crate::source::Date;
+
+use crate::view::drawings::entries::{Entry, EntryKind, UsedSources, silence_on};
+use crate::view::drawings::knots::Who;
+use crate::view::drawings::maker::cited;
+
+use super::endings::Endings;
+use super::picture::{Standing, TimeGroup, TimeRow, TimeSpan};
+use super::subjects::SubjectOf;
+use super::{Reach, Timeline, UNREAD};
+
+/// Makes the rows of subjects.
+pub(super) struct Lanes<'t, 'a> {
+    timeline: &'t Timeline<'a>,
+    reach: Reach,
+    people: &'t BTreeMap<PartyId, Who>,
+    library: Library<'a>,
+    endings: Endings<'a>,
+    pub used: UsedSources,
+}
+
+/// A party's word and the day on which it ceased.
+struct Said {
+    span: TimeSpan,
+    /// Whether it is in force and answers.
+    stands: bool,
+}
+
+impl<'t, 'a> Lanes<'t, 'a> {
+    pub fn new(
+        timeline: &'t Timeline<'a>,
+        reach: Reach,
+        people: &'t BTreeMap<PartyId, Who>,
+    ) -> Self {
+        let maker = &timeline.maker;
+        Self {
+            timeline,
+            reach,
+            people,
+            library: Library::of(maker.model, maker.graph),
+            endings: Endings::of(maker.model, maker.graph),
+            used: UsedSources::default(),
+        }
+    }
+
+    /// What must be said where not every day could be read.
+    pub fn unread(&self) -> Option<&'static str> {
+        self.endings.unread.then_some(UNREAD)
+    }
+
+    /// A subject with its rows, where somebody says something of it or makes it wait.
+    pub fn group(&mut self, subject: &SubjectOf) -> Option<TimeGroup> {
+        let parties = self.timeline.maker.model.parties_in_order();
+        let mut rows = Vec::new();
+        let mut is_spoken_of = false;
+        for party in parties {
+            let is_drawn = self.timeline.whose.0.is_none_or(|only| *only == party.id);
+            let who = self.people.get(&party.id).filter(|_| is_drawn);
+            let Some(who) = who.cloned() else { continue };
+            let own = self.rows_of(subject, &who, &party.id);
+            is_spoken_of |= own
+                .iter()
+                .flat_map(|row| &row.spans)
+                .any(|span| !span.entry.is_silent());
+            rows.extend(own);
+        }
+        is_spoken_of.then(|| TimeGroup {
+            kind: subject.kind.clone(),
+            what: subject.target.to_string(),
+            subject: subject.name.clone(),
+            rows,
+        })
+    }
+
+    fn rows_of(&mut self, subject: &SubjectOf, who: &Who, party: &PartyId) -> Vec<TimeRow> {
+        let maker = &self.timeline.maker;
+        let own = subject.positions.iter().copied();
+        let own: Vec<PositionId> = own
+            .filter(|&id| maker.position(id).party == *party)
+            .collect();
+        let mut said: Vec<Said> = own.into_iter().map(|id| self.said(id)).collect();
+        let answered = said.iter().any(|one| one.stands);
+        let first = said
+            .iter()
+            .map(|one| one.span.from)
+            .min_by(|a, b| order(*a, *b));
+        let last = said
+            .iter()
+            .filter_map(|one| one.span.to)
+            .fold(0.0, f64::max);
+        said.extend(self.conditions(&subject.target, party));
+        said.sort_by(|a, b| order(a.span.from, b.span.from));
+        let mut tracks = in_tracks(said);
+        if self.is_asked(&subject.target, party) {
+            let silence = silence_on(&self.timeline.maker, &self.library, &subject.target, party);
+            let before = match first {
+                None => Some((0.0, None)),
+                Some(Some(day)) if day > 0.0 => Some((0.0, Some(day))),
+                Some(_) => None,
+            };
+            let after = (!answered && first.is_some()).then_some((last, None));
+            for (from, to) in before.into_iter().chain(after) {
+                put_silence(&mut tracks, &silence, from, to);
+            }
+        }
+        let rows = tracks.into_iter().enumerate();
+        rows.map(|(number, track)| row(who, number > 0, track))
+            .collect()
+    }
+
+    /// Whether the answer of a party is asked for.
+    fn is_asked(&self, target: &Target, party: &PartyId) -> bool {
+        let maker = &self.timeline.maker;
+        match target {
+            Target::Issue(id) => maker
+                .model
+                .issues
+                .get(id)
+                .is_some_and(|issue| issue.between.contains(party)),
+            Target::Milestone(_) | Target::Option(..) => {
+                let mut stances = maker.graph.stances().iter();
+                stances.any(|one| {
+                    one.party == *party && one.target == *target && one.reading == Reading::Unknown
+                })
+            }
+        }
+    }
+
+    fn said(&mut self, id: PositionId) -> Said {
+        let maker = &self.timeline.maker;
+        let position = maker.position(id);
+        let ended = self.endings.day(id);
+        let is_over = maker.graph.is_over(id);
+        let words = maker.words.deed(position);
+        let from = maker
+            .model
+            .stated_on(position)
+            .map(|day| self.reach.at(day));
+        // What is over without a day that could be found ends with the day of the model.
+        let now = maker
+            .graph
+            .day
+            .map_or(self.reach.end, |day| self.reach.at(day));
+        let to = ended
+            .map(|day| self.reach.at(day))
+            .or(is_over.then_some(now));
+        Said {
+            span: TimeSpan {
+                entry: self.used.entry(maker, id, words),
+                from,
+                to,
+            },
+            stands: to.is_none(),
+        }
+    }
+
+    /// The conditions of a party that make a milestone wait.
+    fn conditions(&mut self, target: &Target, party: &PartyId) -> Vec<Said> {
+        let Target::Milestone(id) = target else {
+            return Vec::new();
+        };
+        let Some(milestone) = self.timeline.maker.model.milestones.get(id) else {
+            return Vec::new();
+        };
+        let own = imposed_by(milestone, party);
+        own.into_iter().filter_map(|one| self.waits(one)).collect()
+    }
+
+    fn waits(&mut self, (condition, imposed, how): (&Condition, &Imposed, &str)) -> Option<Said> {
+        let maker = &self.timeline.maker;
+        let told = imposed.cites.iter();
+        let told = told.filter_map(|cite| maker.model.sources.get(&cite.source)?.date);
+        let day = imposed.since.or(told.min());
+        if day.is_some_and(|day| !self.timeline.is_known(day)) {
+            return None;
+        }
+        let at = |day: Date| self.reach.at(day);
+        let ended = imposed
+            .ended
+            .filter(|day| self.timeline.is_known(*day))
+            .map(at);
+        let by = imposed.by.as_ref()?;
+        let words = format!("{how} {}", maker.words.condition(condition));
+        let told = format!("A condition of {}: {words}.", maker.words.party(by));
+        let noted = if imposed.note.is_some() { " †" } else { "" };
+        let refs = self.used.numbers(maker, &imposed.cites);
+        Some(Said {
+            span: TimeSpan {
+                entry: Entry {
+                    kind: EntryKind::MakesWait,
+                    words,
+                    refs: format!("{refs}{noted}"),
+                    position: None,
+                    told: cited(&told, &imposed.cites),
+                },
+                from: day.map(at),
+                to: ended,
+            },
+            stands: ended.is_none(),
+        })
+    }
+}
+
+/// What has no date comes first.
+fn order(a: Option<f64>, b: Option<f64>) -> std::cmp::Ordering {
+    let key = |day: Option<f64>| day.unwrap_or(f64::NEG_INFINITY);
+    key(a).total_cmp(&key(b))
+}
+
+/// The conditions of a milestone that a party imposes, and whether they must hold before it or with it.
+fn imposed_by<'m>(
+    milestone: &'m Milestone,
+    party: &PartyId,
+) -> Vec<(&'m Condition, &'m Imposed, &'static str)> {
+    let mut found = Vec::new();
+    for condition in &milestone.requires {
+        collect(condition, "only with", &mut found);
+    }
+    for condition in &milestone.after {
+        collect(condition, "not before", &mut found);
+    }
+    found.retain(|(_, imposed, _)| imposed.by.as_ref() == Some(party));
+    found
+}
+
+fn collect<'m>(
+    condition: &'m Condition,
+    how: &'static str,
+    found: &mut Vec<(&'m Condition, &'m Imposed, &'static str)>,
+) {
+    found.extend(
+        condition
+            .imposed
+            .as_ref()
+            .map(|imposed| (condition, imposed, how)),
+    );
+    match &condition.kind {
+        ConditionKind::All(arms) | ConditionKind::Any(arms) => {
+            arms.iter().for_each(|arm| collect(arm, how, found));
+        }
+        ConditionKind::AtLeast { of, .. } => {
+            of.iter().for_each(|(arm, _)| collect(arm, how, found));
+        }
+        ConditionKind::After(inner) => collect(inner, "not before", found),
+        ConditionKind::Holds(_) | ConditionKind::Within(..) | ConditionKind::Consent(_) => {}
+    }
+}
+
+/// Each word into the first track whose last one ceased before it.
+fn in_tracks(said: Vec<Said>) -> Vec<Vec<TimeSpan>> {
+    let mut tracks: Vec<Vec<TimeSpan>> = Vec::new();
+    for Said { span, .. } in said {
+        let from = span.from.unwrap_or(f64::NEG_INFINITY);
+        let has_room = |track: &&mut Vec<TimeSpan>| {
+            let last = track.last().and_then(|last| last.to);
+            last.is_some_and(|end| end <= from)
+        };
+        match tracks.iter_mut().find(has_room) {
+            Some(track) => track.push(span),
+            None => tracks.push(vec![span]),
+        }
+    }
+    tracks
+}
+
+/// Silence into the first track that has room for it, else a track of its own before all others.
+fn put_silence(tracks: &mut Vec<Vec<TimeSpan>>, entry: &Entry, from: f64, to: Option<f64>) {
+    let span = TimeSpan {
+        entry: entry.clone(),
+        from: Some(from),
+        to,
+    };
+    let end = to.unwrap_or(f64::INFINITY);
+    let is_free = |track: &&mut Vec<TimeSpan>| {
+        track.iter().all(|one| {
+            let begins = one.from.unwrap_or(f64::NEG_INFINITY);
+            begins >= end || one.to.is_some_and(|to| to <= from)
+        })
+    };
+    match tracks.iter_mut().find(is_free) {
+        Some(track) => {
+            track.push(span);
+            track.sort_by(|a, b| order(a.from, b.from));
+        }
+        None => tracks.insert(0, vec![span]),
+    }
+}
+
+fn row(who: &Who, goes_on: bool, spans: Vec<TimeSpan>) -> TimeRow {
+    let standing = match spans.last() {
+        Some(last) if last.to.is_none() && !last.entry.is_silent() => {
+            Standing::Holds(last.entry.clone())
+        }
+        Some(last) if last.to.is_none() && !last.entry.words.is_empty() => {
+            Standing::Nothing(last.entry.words.clone())
+        }
+        Some(last) if last.to.is_none() => Standing::Nothing("not known".to_owned()),
+        Some(_) | None => Standing::Nothing("no longer".to_owned()),
+    };
+    TimeRow {
+        who: who.clone(),
+        goes_on,
+        spans,
+        standing,
+    }
+}

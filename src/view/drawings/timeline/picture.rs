@@ -1,0 +1,364 @@
+//! The timeline as a picture of marks: subjects one under the other, in each a lane for every party, and beside each lane what
+//! stands today.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::analysis::Conflict;
+use crate::graph::PositionGraph;
+use crate::model::{MilestoneId, PartyId};
+use crate::source::{Citation, Date};
+
+use crate::view::drawings::board::rows;
+use crate::view::drawings::entries::{Entry, marks_of_doubt};
+use crate::view::drawings::knots::{Who, people};
+use crate::view::drawings::maker::{Maker, cited};
+use crate::view::words::{Words, and, count, number_word, upper_first};
+
+use super::days::{breaks, days_along};
+use super::lanes::Lanes;
+use super::subjects::{SubjectOf, subjects};
+use super::{MOST_EVENTS, Reach, Timeline, Whose, days_of, short_day, told_below};
+
+/// Most rows that are drawn; those of the least contested subjects are counted.
+const MOST_ROWS: usize = 16;
+
+/// How to read the marks.
+const SIGNS: &str = "A mark stands on the first day on record; its line is as long as it holds.";
+
+/// What an empty tube means, where there is one.
+const TUBES: &str = " An empty tube: asked, and no answer on record.";
+
+/// Said where something has no date.
+const UNDATED: &str = "A mark before the first day has no date.";
+
+/// A timeline, to be drawn.
+#[derive(Debug, Clone, Default)]
+pub struct TimelinePicture {
+    /// The finding.
+    pub title: String,
+    /// How the marks are read.
+    pub subtitle: String,
+    /// The whole of it for those who cannot see it.
+    pub description: String,
+    /// How many days the axis is long.
+    pub length: f64,
+    /// Long stretches on which nothing happens and which are drawn short: their first and last days.
+    pub breaks: Vec<(f64, f64)>,
+    /// Whose letters stand beside the rows.
+    pub people: Vec<Who>,
+    /// Days along it.
+    pub ticks: Vec<DayAlong>,
+    /// The day of the model on the axis, and in words.
+    pub today: Option<(f64, String)>,
+    /// What happened, and what must happen by when, in the order of days.
+    pub pins: Vec<Pin>,
+    /// The subjects, the most contested first.
+    pub groups: Vec<TimeGroup>,
+    /// What is not drawn, and marks.
+    pub footer: Vec<String>,
+    /// The sources with their numbers.
+    pub sources: String,
+}
+
+/// A day that is named along the axis.
+#[derive(Debug, Clone)]
+pub struct DayAlong {
+    /// Where it is.
+    pub at: f64,
+    /// The day and the month.
+    pub label: String,
+    /// The year; nothing where all days are of one.
+    pub year: String,
+}
+
+/// Something that happened, a vote, or a deadline.
+#[derive(Debug, Clone)]
+pub struct Pin {
+    /// Its day on the axis.
+    pub at: f64,
+    /// The day in short, or the days.
+    pub day: String,
+    /// What it was.
+    pub words: String,
+    /// The sentence with its citations.
+    pub told: String,
+    /// Whether it is a deadline.
+    pub is_deadline: bool,
+}
+
+/// A subject.
+#[derive(Debug, Clone)]
+pub struct TimeGroup {
+    /// How far the parties are from each other, in small words.
+    pub kind: String,
+    /// Its id.
+    pub what: String,
+    /// What it is called.
+    pub subject: String,
+    /// A row for each position, or chain of positions, of each party.
+    pub rows: Vec<TimeRow>,
+}
+
+/// Positions of one party that follow each other.
+#[derive(Debug, Clone)]
+pub struct TimeRow {
+    /// Whose they are.
+    pub who: Who,
+    /// Whether the last row was of the same party.
+    pub goes_on: bool,
+    /// The positions, and silence between them.
+    pub spans: Vec<TimeSpan>,
+    /// What stands today.
+    pub standing: Standing,
+}
+
+/// What stands at the end of a row.
+#[derive(Debug, Clone)]
+pub enum Standing {
+    /// The last position, which holds.
+    Holds(Entry),
+    /// Nothing: no answer is on record, or none any longer; in words.
+    Nothing(String),
+}
+
+/// How long something was said, or nothing was.
+#[derive(Debug, Clone)]
+pub struct TimeSpan {
+    /// What.
+    pub entry: Entry,
+    /// The day from which, where it is known.
+    pub from: Option<f64>,
+    /// The day on which it ceased; nothing where it still holds.
+    pub to: Option<f64>,
+}
+
+/// The timeline of a model in marks.
+pub fn timeline_picture(
+    words: &Words<'_>,
+    graph: &PositionGraph,
+    conflicts: &[Conflict],
+    only: Option<&PartyId>,
+) -> TimelinePicture {
+    let timeline = Timeline::of(Maker::new(words, graph), Whose(only));
+    let in_force = timeline.maker.in_force();
+    let rows = rows(words.model, &in_force, conflicts);
+    let all = subjects(&timeline, &rows);
+    picture(&timeline, &all)
+}
+
+fn picture(timeline: &Timeline<'_>, all: &[SubjectOf]) -> TimelinePicture {
+    let Some(reach) = timeline.reach() else {
+        return TimelinePicture {
+            title: timeline.title(),
+            description: timeline.title(),
+            length: 1.0,
+            ..TimelinePicture::default()
+        };
+    };
+    let people = people(&timeline.maker);
+    let mut lanes = Lanes::new(timeline, reach, &people);
+    let mut groups: Vec<TimeGroup> = all.iter().filter_map(|one| lanes.group(one)).collect();
+    let left_out = cut(&mut groups);
+    let title = finding(timeline);
+    let pins = timeline.pins(&reach);
+    let breaks = breaks(&groups, &pins, &reach, timeline.maker.graph.day);
+    let shown = groups.iter().flat_map(|group| &group.rows);
+    let shown: BTreeSet<Who> = shown.map(|row| row.who.clone()).collect();
+    let mut shown: Vec<Who> = shown.into_iter().collect();
+    shown.sort_by_key(|who| who.number);
+    TimelinePicture {
+        people: shown,
+        subtitle: subtitle(&groups),
+        description: description(&title, &groups, &pins),
+        title,
+        length: reach.end,
+        ticks: days_along(&reach, &breaks),
+        breaks,
+        today: timeline
+            .maker
+            .graph
+            .day
+            .map(|day| (reach.at(day), day.in_words())),
+        footer: footer(timeline, &groups, &left_out, lanes.unread()),
+        sources: lanes.used.listed_briefly(&timeline.maker),
+        groups,
+        pins,
+    }
+}
+
+/// Takes away the groups for which there are not rows enough once those before them are drawn; their names.
+fn cut(groups: &mut Vec<TimeGroup>) -> Vec<String> {
+    let mut rows = 0;
+    let all = std::mem::take(groups);
+    let mut left_out = Vec::new();
+    for group in all {
+        let with_it = rows + group.rows.len();
+        if groups.is_empty() || with_it <= MOST_ROWS {
+            rows = with_it;
+            groups.push(group);
+        } else {
+            left_out.push(group.subject);
+        }
+    }
+    left_out
+}
+
+/// `Nine of 19 positions were on record by 29 December 2025; the last four came on 25 January 2026`.
+fn finding(timeline: &Timeline<'_>) -> String {
+    let days: Vec<Date> = timeline.drawn().filter_map(|(_, day)| day).collect();
+    let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else {
+        return timeline.title();
+    };
+    let on = |day: &Date| days.iter().filter(|one| *one == day).count();
+    let whose = timeline
+        .whose
+        .0
+        .map(|party| timeline.maker.words.party(party));
+    let of = whose
+        .map(|party| format!(" of {party}"))
+        .unwrap_or_default();
+    if first == last {
+        let all = upper_first(&count(days.len(), "position", "positions"));
+        return format!("{all}{of} on record, from {}", first.in_words());
+    }
+    let begun = on(first);
+    let was = if begun == 1 { "was" } else { "were" };
+    let came = match on(last) {
+        1 => "the last came".to_owned(),
+        n => format!("the last {} came", number_word(n)),
+    };
+    format!(
+        "{} of {} positions{of} {was} on record on {}; {came} on {}",
+        upper_first(&number_word(begun)),
+        number_word(days.len()),
+        first.in_words(),
+        last.in_words()
+    )
+}
+
+fn subtitle(groups: &[TimeGroup]) -> String {
+    let mut spans = groups
+        .iter()
+        .flat_map(|group| &group.rows)
+        .flat_map(|row| &row.spans);
+    let has_tubes = spans.any(|span| span.entry.is_silent());
+    format!("{SIGNS}{}", if has_tubes { TUBES } else { "" })
+}
+
+fn footer(
+    timeline: &Timeline<'_>,
+    groups: &[TimeGroup],
+    left_out: &[String],
+    unread: Option<&str>,
+) -> Vec<String> {
+    let rows = groups.iter().flat_map(|group| &group.rows);
+    let spans = rows.flat_map(|row| &row.spans);
+    let undated = spans.clone().any(|span| span.from.is_none());
+    let signs = marks_of_doubt(spans.map(|span| &span.entry));
+    let signs: Vec<&str> = undated
+        .then_some(UNDATED)
+        .into_iter()
+        .chain(signs)
+        .collect();
+    let not_drawn = (!left_out.is_empty()).then(|| format!("Not drawn: {}.", and(left_out)));
+    let remarks = timeline
+        .drawn()
+        .filter(|(id, _)| timeline.maker.position(*id).remark)
+        .count();
+    let remarks = (remarks > 0).then(|| {
+        let told = count(
+            remarks,
+            "remark that answers nothing",
+            "remarks that answer nothing",
+        );
+        format!("Not drawn: {told}.")
+    });
+    let early: Vec<String> = timeline
+        .early
+        .iter()
+        .map(|event| told_below(event))
+        .collect();
+    let early = (!early.is_empty()).then(|| format!("Earlier: {}.", early.join("; ")));
+    let later = timeline.events.len().saturating_sub(MOST_EVENTS);
+    let later = (later > 0).then(|| super::left_out_in_words(later));
+    std::iter::once(signs.join(" "))
+        .chain(not_drawn)
+        .chain(remarks)
+        .chain(early)
+        .chain(later)
+        .chain(timeline.far_off())
+        .chain(unread.map(str::to_owned))
+        .collect()
+}
+
+fn description(title: &str, groups: &[TimeGroup], pins: &[Pin]) -> String {
+    let said = groups.iter().flat_map(|group| {
+        let spans = group.rows.iter().flat_map(|row| &row.spans);
+        spans.map(|span| span.entry.told.as_str())
+    });
+    let pins = pins.iter().map(|pin| pin.told.as_str());
+    let head = format!("{title}.");
+    let all: Vec<&str> = std::iter::once(head.as_str())
+        .chain(pins)
+        .chain(said)
+        .collect();
+    all.join(" ")
+}
+
+impl Timeline<'_> {
+    /// Events, votes and deadlines on the axis, in the order of days.
+    fn pins(&self, reach: &Reach) -> Vec<Pin> {
+        let events = self.events.iter().take(MOST_EVENTS);
+        let events = events.map(|event| pin(event.date, days_of(event), &event.text, &event.cites));
+        let votes = self.votes().map(|vote| {
+            let count = vote.count.unwrap_or_else(|| vote.together());
+            let on = self.maker.words.target(&vote.on);
+            let words = format!("Vote on {on}: {} to {}.", count.yes, count.no);
+            pin(vote.date, short_day(vote.date), &words, &vote.cites)
+        });
+        let pins = events.chain(votes).chain(self.deadline_pins(reach));
+        let mut pins: Vec<(Date, Pin)> = pins.collect();
+        pins.sort_by_key(|(day, pin)| (*day, pin.is_deadline));
+        let placed = pins.into_iter().map(|(day, pin)| Pin {
+            at: reach.at(day),
+            ..pin
+        });
+        placed.collect()
+    }
+
+    fn deadline_pins(&self, reach: &Reach) -> Vec<(Date, Pin)> {
+        let mut by_day: BTreeMap<Date, Vec<&MilestoneId>> = BTreeMap::new();
+        for (goal, day) in self.deadlines().filter(|(_, day)| reach.shows(*day)) {
+            by_day.entry(day).or_default().push(goal);
+        }
+        let pins = by_day.into_iter().map(|(day, goals)| {
+            let milestones = &self.maker.model.milestones;
+            let deadlines = goals
+                .iter()
+                .filter_map(|goal| milestones.get(*goal)?.deadline.as_ref());
+            let cites: Vec<Citation> = deadlines.flat_map(|it| it.told().cloned()).collect();
+            let of = goals.iter().map(|goal| self.maker.words.milestone(goal));
+            let words = format!("Deadline: {}.", and(&of.collect::<Vec<_>>()));
+            let (day, one) = pin(day, short_day(day), &words, &cites);
+            (
+                day,
+                Pin {
+                    is_deadline: true,
+                    ..one
+                },
+            )
+        });
+        pins.collect()
+    }
+}
+
+fn pin(date: Date, day: String, words: &str, cites: &[Citation]) -> (Date, Pin) {
+    let pin = Pin {
+        at: 0.0,
+        told: cited(&format!("{day}: {words}"), cites),
+        day,
+        words: words.to_owned(),
+        is_deadline: false,
+    };
+    (date, pin)
+}
