@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use clap::ArgMatches;
 
 use crate::analysis::{
-    Ask, Blocks, Budget, Conflict, Deadlock, Known, blocks, conflicts, deadlocks,
+    Ask, Blocks, Budget, Conflict, Deadlock, Known, Waiter, blocks, conflicts, deadlocks,
 };
 use crate::cli::arguments::Given as _;
 use crate::cli::blocks::not_in_the_graph;
@@ -20,11 +20,11 @@ use crate::model::{IssueId, Model, PartyId};
 use crate::scene::{self, Page};
 use crate::view::{
     Cut, Diagram, TooLarge, Words, board, deadlock, knots, matrix, overview, parties,
-    parties_shown, scale, scale_picture, timeline, timeline_picture, way,
+    parties_shown, ring_alone, scale, scale_picture, timeline, timeline_picture, way,
 };
 
 /// How a view is made of marks.
-type InMarks = fn(&Easel<'_>) -> Result<Scene, Failure>;
+type InMarks = fn(&Easel<'_>) -> Result<Option<Scene>, Failure>;
 
 /// A way to draw a model.
 pub(super) struct View {
@@ -37,6 +37,9 @@ pub(super) struct View {
     /// The same answer as a picture of marks, where there is one.
     scene: Option<InMarks>,
 }
+
+/// Most members of a circle that are drawn as a ring.
+const MOST_IN_A_RING: usize = 15;
 
 /// What to do where a drawing cannot be made smaller.
 const A_PAGE: &str = "give it a page";
@@ -59,28 +62,28 @@ impl View {
             ],
             smaller: A_PAGE,
             diagram: |easel| easel.way(),
-            scene: Some(|easel| easel.blocks()),
+            scene: Some(|easel| easel.blocks().map(Some)),
         },
         Self {
             name: "card",
             uses: &["goal"],
             smaller: A_PAGE,
             diagram: |easel| easel.way(),
-            scene: Some(|easel| easel.card()),
+            scene: Some(|easel| easel.card().map(Some)),
         },
         Self {
             name: "matrix",
             uses: &[],
             smaller: A_PAGE,
             diagram: |easel| easel.board(),
-            scene: Some(|easel| Ok(easel.matrix())),
+            scene: Some(|easel| Ok(Some(easel.matrix()))),
         },
         Self {
             name: "marks",
             uses: &[],
             smaller: A_PAGE,
             diagram: |easel| Ok(easel.parties()),
-            scene: Some(|easel| Ok(easel.marks())),
+            scene: Some(|easel| Ok(Some(easel.marks()))),
         },
         Self {
             name: "graph",
@@ -94,7 +97,7 @@ impl View {
             uses: &["goal"],
             smaller: A_PAGE,
             diagram: |easel| easel.deadlock(),
-            scene: None,
+            scene: Some(|easel| easel.ring()),
         },
         Self {
             name: "parties",
@@ -108,14 +111,14 @@ impl View {
             uses: &["party", "page"],
             smaller: "take one party (--party), or give it a page",
             diagram: |easel| Ok(easel.timeline()),
-            scene: Some(|easel| Ok(easel.timeline_in_marks())),
+            scene: Some(|easel| Ok(Some(easel.timeline_in_marks()))),
         },
         Self {
             name: "scale",
             uses: &["goal", "page"],
             smaller: A_PAGE,
             diagram: |easel| easel.scale(),
-            scene: Some(|easel| easel.scale_in_marks()),
+            scene: Some(|easel| easel.scale_in_marks().map(Some)),
         },
         Self {
             name: "overview",
@@ -164,7 +167,7 @@ impl<'a> Easel<'a> {
 
     /// The picture of marks, where the view has one.
     pub fn scene(&self, view: &View) -> Result<Option<Scene>, Failure> {
-        view.scene.map(|scene| scene(self)).transpose()
+        view.scene.map_or(Ok(None), |scene| scene(self))
     }
 
     fn conflicts(&self) -> Known<Vec<Conflict>> {
@@ -226,6 +229,36 @@ impl<'a> Easel<'a> {
         let number = ring_number(self.arguments.text("goal").unwrap_or("1"), rings.len())?;
         let ring = rings.get(number - 1);
         Ok(deadlock(&self.words, self.graph, ring))
+    }
+
+    /// A circle as a ring of hooks; nothing where there is none, or it has too many members for that.
+    fn ring(&self) -> Result<Option<Scene>, Failure> {
+        let rings = self.rings();
+        let rings = rings.items();
+        let number = ring_number(self.arguments.text("goal").unwrap_or("1"), rings.len())?;
+        let ring = rings
+            .get(number - 1)
+            .filter(|ring| ring.ring.len() <= MOST_IN_A_RING);
+        let Some(ring) = ring else { return Ok(None) };
+        let member = ring.ring.iter().map(|waiter| match waiter {
+            Waiter::Thing(target) | Waiter::Yes(_, target) => target,
+        });
+        let goal = self.ready.model.goal.as_ref();
+        let goal = member.clone().find(|target| Some(*target) == goal);
+        let Some(goal) = goal.or_else(|| member.clone().next()) else {
+            return Ok(None);
+        };
+        let asked = Ask::about(goal.clone());
+        let answer =
+            blocks(&self.ready.model, self.graph, &asked).ok_or_else(|| not_in_the_graph(goal))?;
+        let which = (number, rings.len());
+        Ok(Some(scene::card(&ring_alone(
+            &self.words,
+            self.graph,
+            &answer,
+            ring,
+            which,
+        ))))
     }
 
     fn parties(&self) -> Diagram {

@@ -28,7 +28,7 @@ pub use figure_table::figure_table;
 pub use knots::{
     Between, KeyLine, Knot, KnotBar, KnotFence, KnotPicture, KnotRing, KnotTrack, LiftedBy,
     MarkState, Obstacle, RingHook, RingStation, Silence, Topic, WayEnd, Who, knots, knots_compared,
-    parties_shown,
+    parties_shown, ring_alone,
 };
 pub use legend::LegendEntry;
 pub use matrix::{MatrixPicture, MatrixRow, matrix};
@@ -36,7 +36,7 @@ pub use overview::{Cut, TooLarge, overview};
 pub use scale::{
     Free, RangeEnd, ScaleEntry, ScaleLane, ScalePicture, ScaleRange, scale, scale_picture,
 };
-pub use standing::parties;
+pub use standing::{PartiesPicture, PartyPair, parties, parties_picture};
 pub use timeline::{
     DayAlong, Pin, Standing, TimeGroup, TimeRow, TimeSpan, TimelinePicture, timeline,
     timeline_picture,

@@ -25,6 +25,7 @@ use crate::view::words::answers::{KnotTold, Told, knot_told, ways_in_all};
 use crate::view::words::{Words, number_word, upper_first};
 
 pub use compared::{Between, knots_compared};
+pub use ring::ring_alone;
 
 use obstacle::Building;
 

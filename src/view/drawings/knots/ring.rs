@@ -2,16 +2,56 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::{About, Deadlock, RingEdge, Shape, ShapeKind, Waiter};
-use crate::graph::Change;
+use crate::analysis::{About, Blocks, Deadlock, RingEdge, Shape, ShapeKind, Waiter};
+use crate::graph::{Change, PositionGraph};
 use crate::model::PartyId;
 use crate::source::Citation;
 
-use crate::view::drawings::maker::cited;
+use crate::view::drawings::maker::{Maker, cited};
+use crate::view::words::answers::ring_in_words;
 use crate::view::words::{Words, upper_first};
 
 use super::obstacle::{Building, with_marks};
-use super::{KnotRing, MarkState, RingHook, RingStation, Who};
+use super::{Knot, KnotPicture, KnotRing, MarkState, Obstacle, RingHook, RingStation, Who, footer};
+
+/// A ring by itself, with which of all it is; `answer` is that of one of its members.
+pub fn ring_alone(
+    words: &Words<'_>,
+    graph: &PositionGraph,
+    answer: &Blocks,
+    ring: &Deadlock,
+    (number, of): (usize, usize),
+) -> KnotPicture {
+    let maker = Maker::new(words, graph);
+    let mut building = Building::new(&maker, answer);
+    let all = ring.edges.iter().filter_map(|edge| edge.change.as_ref());
+    let drawn = building.ring(ring, &all.collect());
+    let which = match of {
+        0 | 1 => "The only circle that would have to be broken.".to_owned(),
+        many => format!("Circle {number} of {many} that would have to be broken."),
+    };
+    let goal = super::goal(words, &answer.goal);
+    let title = format!("{}: {}", goal.label, super::EACH_WAITS);
+    KnotPicture {
+        description: format!("{title}. {}.", upper_first(&ring_in_words(words, ring))),
+        ring_says: format!("{}{which}", maker.as_of()),
+        sources: footer::sources(&maker, &building.used),
+        knots: vec![Knot {
+            name: super::EACH_WAITS.to_owned(),
+            count: 1,
+            is_named: true,
+            takes: String::new(),
+            ways: None,
+            obstacle: Obstacle::Ring(drawn),
+            keys: Vec::new(),
+            left_out: 0,
+            goal: answer.goal.to_string(),
+        }],
+        title,
+        goal,
+        ..KnotPicture::default()
+    }
+}
 
 impl Building<'_> {
     /// The ring whose conditions a knot's moves drop, one of which is enough.

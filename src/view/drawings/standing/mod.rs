@@ -1,6 +1,8 @@
 //! Who stands with whom: the parties that have spoken around a ring, agreements and conflicts between them; whoever
 //! else must say yes, or is only named, below.
 
+mod picture;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Conflict, ConflictKind, Holding};
@@ -11,6 +13,8 @@ use crate::view::drawings::conflict::{exclusive_sets, opposite_orders};
 use crate::view::drawings::maker::Maker;
 use crate::view::words::{Words, and, count, upper_first};
 use crate::view::{Box, BoxKind, Diagram, DiagramLine, LineKind};
+
+pub use picture::{PartiesPicture, PartyPair, parties_picture};
 
 /// The parties and what is between them.
 pub fn parties(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict]) -> Diagram {
