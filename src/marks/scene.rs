@@ -94,6 +94,8 @@ pub enum MarkKind {
     Bracket,
     /// Something that happened on a day.
     Event,
+    /// What is between two parties.
+    Pair,
 }
 
 impl MarkKind {
@@ -114,6 +116,7 @@ impl MarkKind {
             Self::Stance => "stance",
             Self::Bracket => "bracket",
             Self::Event => "event",
+            Self::Pair => "pair",
         }
     }
 }

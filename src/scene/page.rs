@@ -220,6 +220,11 @@ impl Measures {
 
     /// Writes who the letters are; where they end.
     pub fn people(&self, pen: &mut Pen, top: f64, people: &[Who]) -> f64 {
+        self.listed(pen, top, people, true)
+    }
+
+    /// The same, hollow for those who have not spoken.
+    pub fn listed(&self, pen: &mut Pen, top: f64, people: &[Who], has_spoken: bool) -> f64 {
         let style = self.note.in_ink(Ink::Ink);
         let radius = self.note.size * 0.78;
         let (mut x, mut y) = (self.margin, top + 14.0);
@@ -228,7 +233,7 @@ impl Measures {
             if x > self.margin && x + wide > self.width - self.margin {
                 (x, y) = (self.margin, y + 2.0 * radius + 4.0);
             }
-            pen.party(Point::new(x + radius, y), radius, who, true);
+            pen.party(Point::new(x + radius, y), radius, who, has_spoken);
             let name = style
                 .at_most(1)
                 .lines(&who.name, self.inner() - 2.0 * radius - 6.0);

@@ -20,7 +20,8 @@ use crate::model::{IssueId, Model, PartyId};
 use crate::scene::{self, Page};
 use crate::view::{
     Cut, Diagram, TooLarge, Words, board, deadlock, knots, matrix, overview, parties,
-    parties_shown, ring_alone, scale, scale_picture, timeline, timeline_picture, way,
+    parties_picture, parties_shown, ring_alone, scale, scale_picture, timeline, timeline_picture,
+    way,
 };
 
 /// How a view is made of marks.
@@ -101,10 +102,10 @@ impl View {
         },
         Self {
             name: "parties",
-            uses: &[],
+            uses: &["page"],
             smaller: A_PAGE,
             diagram: |easel| Ok(easel.parties()),
-            scene: None,
+            scene: Some(|easel| Ok(Some(easel.parties_in_marks()))),
         },
         Self {
             name: "timeline",
@@ -263,6 +264,12 @@ impl<'a> Easel<'a> {
 
     fn parties(&self) -> Diagram {
         parties(&self.words, self.graph, self.conflicts().items())
+    }
+
+    fn parties_in_marks(&self) -> Scene {
+        let conflicts = self.conflicts();
+        let picture = parties_picture(&self.words, self.graph, conflicts.items());
+        scene::parties(&picture, self.page())
     }
 
     fn timeline(&self) -> Diagram {
