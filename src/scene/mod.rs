@@ -16,6 +16,7 @@ mod parties;
 mod scale;
 mod silence;
 mod timeline;
+mod ways;
 
 pub use card::card;
 pub use knots::knots;
@@ -25,3 +26,4 @@ pub use page::Page;
 pub use parties::parties;
 pub use scale::scale;
 pub use timeline::timeline;
+pub use ways::ways;

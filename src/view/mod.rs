@@ -12,14 +12,14 @@ mod words;
 pub use briefing::{Audience, Brief, BriefAsk, briefing, day_before_the_latest};
 pub use drawings::{
     Axis, Between, Box, BoxKind, Cut, DayAlong, Diagram, Dot, Emphasis, Entry, EntryKind, Free,
-    Grid, GridCell, GridRow, Group, KeyLine, Knot, KnotBar, KnotFence, KnotPicture, KnotRing,
-    KnotTrack, LegendEntry, LiftedBy, Line as DiagramLine, LineKind, MarkState, MatrixPicture,
-    MatrixRow, Obstacle, Ownership, PartiesPicture, PartyPair, Pin, RangeEnd, RingHook,
-    RingStation, Rule, ScaleEntry, ScaleLane, ScalePicture, ScaleRange, Shape, Silence, Span,
-    Standing, Tick, TimeGroup, TimeRow, TimeSpan, TimelinePicture, TooLarge, Topic, WayEnd, Who,
-    board, deadlock, figure_table, knots, knots_compared, matrix, overview, parties,
-    parties_picture, parties_shown, ring_alone, scale, scale_picture, timeline, timeline_picture,
-    way,
+    GoalWay, Grid, GridCell, GridRow, Group, KeyLine, Knot, KnotBar, KnotFence, KnotPicture,
+    KnotRing, KnotTrack, LegendEntry, LiftedBy, Line as DiagramLine, LineKind, MarkState,
+    MatrixPicture, MatrixRow, Obstacle, Ownership, PartiesPicture, PartyPair, Pin, RangeEnd,
+    RingHook, RingStation, Rule, ScaleEntry, ScaleLane, ScalePicture, ScaleRange, Shape, Silence,
+    Span, Standing, Tick, TimeGroup, TimeRow, TimeSpan, TimelinePicture, TooLarge, Topic, WayEnd,
+    WaysPicture, Who, board, deadlock, figure_table, knots, knots_compared, matrix, overview,
+    parties, parties_picture, parties_shown, ring_alone, scale, scale_picture, timeline,
+    timeline_picture, way, ways,
 };
 pub use explorer::{Day, Explorer, WeightsTooLarge, explorer};
 pub use packet::{Check, Packet, Reader, Secret, Sheet, heard, packet};

@@ -16,12 +16,12 @@ use crate::cli::outcome::Failure;
 use super::compared::compared;
 use crate::graph::PositionGraph;
 use crate::marks::Scene;
-use crate::model::{IssueId, Model, PartyId};
+use crate::model::{IssueId, Model, PartyId, Target};
 use crate::scene::{self, Page};
 use crate::view::{
     Cut, Diagram, TooLarge, Words, board, deadlock, knots, matrix, overview, parties,
     parties_picture, parties_shown, ring_alone, scale, scale_picture, timeline, timeline_picture,
-    way,
+    way, ways,
 };
 
 /// How a view is made of marks.
@@ -123,10 +123,10 @@ impl View {
         },
         Self {
             name: "overview",
-            uses: &["around", "issue", "depth", "party", "force"],
+            uses: &["around", "issue", "depth", "party", "force", "page"],
             smaller: "cut it down (--around, --issue, --party), or give it a page",
             diagram: |easel| easel.overview(),
-            scene: None,
+            scene: Some(|easel| Ok(easel.ways())),
         },
     ];
 
@@ -270,6 +270,28 @@ impl<'a> Easel<'a> {
         let conflicts = self.conflicts();
         let picture = parties_picture(&self.words, self.graph, conflicts.items());
         scene::parties(&picture, self.page())
+    }
+
+    /// The ways to all milestones; nothing where a part of the graph is asked for, which is drawn as boxes and lines.
+    fn ways(&self) -> Option<Scene> {
+        let given = self.arguments;
+        let cuts = ["around", "issue", "party", "depth"];
+        let is_cut = cuts.into_iter().any(|name| given.contains_id(name));
+        if is_cut || given.get_flag("force") {
+            return None;
+        }
+        let goal = self.ready.model.goal.clone();
+        let all = self.ready.model.milestones_in_order().into_iter();
+        let all = all.map(|one| Target::Milestone(one.id.clone()));
+        let others = all.filter(|one| Some(one) != goal.as_ref());
+        let goals = goal.clone().into_iter().chain(others);
+        let answers =
+            goals.filter_map(|one| blocks(&self.ready.model, self.graph, &Ask::about(one)));
+        let answers: Vec<Blocks> = answers.collect();
+        Some(scene::ways(
+            &ways(&self.words, self.graph, &answers),
+            self.page(),
+        ))
     }
 
     fn timeline(&self) -> Diagram {

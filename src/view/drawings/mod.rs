@@ -16,6 +16,7 @@ mod scale;
 mod standing;
 mod timeline;
 mod way;
+mod ways;
 
 pub use around::deadlock;
 pub use board::board;
@@ -42,3 +43,4 @@ pub use timeline::{
     timeline_picture,
 };
 pub use way::way;
+pub use ways::{GoalWay, WaysPicture, ways};

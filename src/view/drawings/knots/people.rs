@@ -29,6 +29,15 @@ fn keepers_of(line: &KeyLine, people: &mut BTreeSet<Who>) {
         .for_each(|inside| keepers_of(inside, people));
 }
 
+impl Obstacle {
+    /// Whose refusals and conditions it is made of.
+    pub fn people(&self) -> BTreeSet<Who> {
+        let mut people = BTreeSet::new();
+        people_of(self, &mut people);
+        people
+    }
+}
+
 fn people_of(obstacle: &Obstacle, people: &mut BTreeSet<Who>) {
     match obstacle {
         Obstacle::Bar(bar) | Obstacle::Hook(bar) => people.extend(bar.who.clone()),
