@@ -93,12 +93,12 @@ impl<'a> Ruler<'a> {
     fn shade(&self, placed: &PlacedAxis) -> Option<Rect> {
         let shade = self.axis.shade.as_ref()?;
         let (from, to) = (self.at(shade.at), self.at(shade.to));
-        Some(Rect {
-            x: from,
-            y: placed.top,
-            w: (to - from).max(2.0),
-            h: placed.bottom - placed.top,
-        })
+        Some(Rect::new(
+            from,
+            placed.top,
+            (to - from).max(2.0),
+            placed.bottom - placed.top,
+        ))
     }
 }
 
@@ -243,12 +243,9 @@ impl Lanes<'_> {
             let filled = self.lane(number, top + LANE_PADDING) - top + LANE_PADDING;
             let title = lane_title(&group.title).len() as f64 * LANE_TITLE_LINE;
             let height = filled.max(title + 20.0);
-            self.placed.groups.push(Rect {
-                x: 0.0,
-                y: top,
-                w: self.placed.width,
-                h: height,
-            });
+            self.placed
+                .groups
+                .push(Rect::new(0.0, top, self.placed.width, height));
             top += height + LANE_GAP;
         }
         (top - LANE_GAP).max(first + LEAST_LANE)
@@ -300,12 +297,7 @@ impl Lanes<'_> {
         let label = text.w - 2.0 * super::padding(self.diagram.boxes[b].kind) + 16.0;
         let x = (from - 6.0).min(self.ruler.right() - label);
         text.w = (to + 6.0 - x).max(label);
-        let area = Rect {
-            x,
-            y: 0.0,
-            w: text.w,
-            h: text.h + BAR - 10.0,
-        };
+        let area = Rect::new(x, 0.0, text.w, text.h + BAR - 10.0);
         self.placed.boxes[b] = area;
         self.placed.spans.insert(b, (from, to));
         area

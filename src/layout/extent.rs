@@ -40,12 +40,7 @@ fn group_area(boxes: impl Iterator<Item = Rect>) -> Rect {
         .iter()
         .map(Rect::bottom)
         .fold(f64::NEG_INFINITY, f64::max);
-    Rect {
-        x,
-        y,
-        w: right + GROUP_PADDING - x,
-        h: bottom + GROUP_PADDING - y,
-    }
+    Rect::new(x, y, right + GROUP_PADDING - x, bottom + GROUP_PADDING - y)
 }
 
 /// Moves a drawing so that it begins at the origin, and measures it.

@@ -16,6 +16,11 @@ pub struct Rect {
 }
 
 impl Rect {
+    /// A rectangle from its left and upper edges, its width and its height.
+    pub const fn new(x: f64, y: f64, w: f64, h: f64) -> Self {
+        Self { x, y, w, h }
+    }
+
     /// Right edge.
     pub fn right(&self) -> f64 {
         self.x + self.w

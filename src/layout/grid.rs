@@ -50,12 +50,7 @@ fn columns(grid: &Grid, texts: &[Sized]) -> Vec<Rect> {
     let column = |w: f64| {
         let left = x;
         x += w + GAP;
-        Rect {
-            x: left,
-            y: 0.0,
-            w,
-            h: COLUMN_TITLE,
-        }
+        Rect::new(left, 0.0, w, COLUMN_TITLE)
     };
     widths.into_iter().map(column).collect()
 }
@@ -95,12 +90,9 @@ impl Table<'_> {
             let room = height - self.cell_height(cell);
             self.cell(cell, column, top + room / 2.0);
         }
-        self.placed.rows.push(Rect {
-            x: 0.0,
-            y: top,
-            w: self.placed.width,
-            h: height,
-        });
+        self.placed
+            .rows
+            .push(Rect::new(0.0, top, self.placed.width, height));
         height
     }
 

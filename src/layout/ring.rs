@@ -152,12 +152,12 @@ impl Ring<'_> {
             }
             let bottom = self.rows(&inside, top, width);
             let widest = largest(inside.iter().map(|&b| self.boxes[b].right()));
-            groups.push(Rect {
-                x: 0.0,
-                y: top,
-                w: widest.max(width) + GROUP_PADDING,
-                h: bottom - top,
-            });
+            groups.push(Rect::new(
+                0.0,
+                top,
+                widest.max(width) + GROUP_PADDING,
+                bottom - top,
+            ));
             top = bottom + 12.0;
         }
         groups
@@ -210,12 +210,12 @@ fn joined(line: &DiagramLine) -> (usize, usize) {
 
 /// A rectangle with so much more on every side.
 fn widened(area: &Rect, by: f64) -> Rect {
-    Rect {
-        x: area.x - by,
-        y: area.y - by,
-        w: area.w + 2.0 * by,
-        h: area.h + 2.0 * by,
-    }
+    Rect::new(
+        area.x - by,
+        area.y - by,
+        area.w + 2.0 * by,
+        area.h + 2.0 * by,
+    )
 }
 
 /// Whether a straight piece runs through a rectangle, with a little air.

@@ -84,12 +84,7 @@ impl Sized {
 
     /// The box around these words, with its upper left corner at a place.
     pub(super) fn area_at(&self, x: f64, y: f64) -> Rect {
-        Rect {
-            x,
-            y,
-            w: self.w,
-            h: self.h,
-        }
+        Rect::new(x, y, self.w, self.h)
     }
 
     /// The box around these words, with its middle at a place.

@@ -29,46 +29,18 @@ impl Pen {
         let Stretch { x, y, height: h } = stretch;
         let crumbs: f64 = CRUMBS.iter().map(|(wide, room)| wide + room).sum();
         let room = crumbs.min((x.1 - x.0) * 0.5);
-        let is_open = |end: RangeEnd| end == RangeEnd::Unstated;
-        let from = x.0 + if is_open(range.low.1) { room } else { 0.0 };
-        let to = x.1 - if is_open(range.high.1) { room } else { 0.0 };
+        let (mut from, mut to) = x;
         if is_open(range.low.1) {
+            from += room;
             self.crumbs(Point::new(from, y), h, -room / crumbs, ink);
         }
         if is_open(range.high.1) {
+            to -= room;
             self.crumbs(Point::new(to, y), h, room / crumbs, ink);
         }
-        // A slanted end takes some of the length, of a short range no more than a part.
-        let slant = (h * 0.6).min((to - from) * 0.4);
-        let round = if is_wish {
-            (h / 2.0).min((to - from) / 2.0)
-        } else {
-            0.0
-        };
-        let mut path = Path::default();
-        let (top, bottom) = (y - h / 2.0, y + h / 2.0);
-        match range.low.1 {
-            RangeEnd::LeftOut => {
-                path.0.push(Step::Move(Point::new(from, bottom)));
-                path.0.push(Step::Line(Point::new(from + slant, top)));
-            }
-            RangeEnd::Included | RangeEnd::Unstated => {
-                let round = if is_open(range.low.1) { 0.0 } else { round };
-                path.0.push(Step::Move(Point::new(from + round, bottom)));
-                path.0.push(end(Point::new(from + round, top), round));
-            }
-        }
-        match range.high.1 {
-            RangeEnd::LeftOut => {
-                path.0.push(Step::Line(Point::new(to, top)));
-                path.0.push(Step::Line(Point::new(to - slant, bottom)));
-            }
-            RangeEnd::Included | RangeEnd::Unstated => {
-                let round = if is_open(range.high.1) { 0.0 } else { round };
-                path.0.push(Step::Line(Point::new(to - round, top)));
-                path.0.push(end(Point::new(to - round, bottom), round));
-            }
-        }
+        let middle = Rect::new(from, y - h / 2.0, to - from, h);
+        let mut path = Path(near_end(middle, range.low.1, is_wish).to_vec());
+        path.0.extend(far_end(middle, range.high.1, is_wish));
         path.0.push(Step::Close);
         self.fill(path, ink);
     }
@@ -78,12 +50,7 @@ impl Pen {
         for (wide, room) in CRUMBS {
             let near = x + room * scale;
             x = near + wide * scale;
-            let crumb = Rect {
-                x: near.min(x),
-                y: from.y - height / 2.0,
-                w: (x - near).abs(),
-                h: height,
-            };
+            let crumb = Rect::new(near.min(x), from.y - height / 2.0, (x - near).abs(), height);
             self.rect(crumb, ink);
         }
     }
@@ -91,25 +58,19 @@ impl Pen {
     /// A range that is refused: a heavy bar at each end that is stated, thin ones all along.
     pub fn refused_range(&mut self, stretch: Stretch, range: ScaleRange, ink: Ink) {
         let Stretch { x, y, height: h } = stretch;
-        let bar = |x: f64, w: f64, h: f64| Rect {
-            x,
-            y: y - h / 2.0,
-            w,
-            h,
-        };
-        let is_stated = |end: RangeEnd| end != RangeEnd::Unstated;
+        let bar = |x: f64, w: f64, h: f64| Rect::new(x, y - h / 2.0, w, h);
         let (mut from, mut to) = x;
-        if is_stated(range.low.1) {
+        if !is_open(range.low.1) {
             self.rect(bar(from, EDGE, h * 1.5), ink);
             from += EDGE + THIN.1 - THIN.0;
         }
-        if is_stated(range.high.1) {
+        if !is_open(range.high.1) {
             self.rect(bar(to - EDGE, EDGE, h * 1.5), ink);
             to -= EDGE + THIN.1 - THIN.0;
         }
         let count = ((to - from + THIN.1 - THIN.0) / THIN.1).floor().max(0.0) as u32;
         // Those beside the stated end stand at their distance from it.
-        let first = if is_stated(range.low.1) {
+        let first = if !is_open(range.low.1) {
             from
         } else {
             to - f64::from(count) * THIN.1 + THIN.1 - THIN.0
@@ -121,8 +82,62 @@ impl Pen {
     }
 }
 
+fn is_open(end: RangeEnd) -> bool {
+    end == RangeEnd::Unstated
+}
+
+/// How much of the length a slanted end takes: of a short range no more than a part.
+fn slant(area: Rect) -> f64 {
+    (area.h * 0.6).min(area.w * 0.4)
+}
+
+/// How round a stated end is.
+fn round(area: Rect, is_wish: bool) -> f64 {
+    if is_wish {
+        (area.h / 2.0).min(area.w / 2.0)
+    } else {
+        0.0
+    }
+}
+
+/// The lower end of a range, from the bottom to the top: straight, round, or slanted where the number itself is left out.
+fn near_end(area: Rect, end: RangeEnd, is_wish: bool) -> [Step; 2] {
+    let (x, top, bottom) = (area.x, area.y, area.bottom());
+    let round = match end {
+        RangeEnd::LeftOut => {
+            let top = Point::new(x + slant(area), top);
+            return [Step::Move(Point::new(x, bottom)), Step::Line(top)];
+        }
+        RangeEnd::Included => round(area, is_wish),
+        RangeEnd::Unstated => 0.0,
+    };
+    let x = x + round;
+    [
+        Step::Move(Point::new(x, bottom)),
+        arc(Point::new(x, top), round),
+    ]
+}
+
+/// The upper end of a range, from the top to the bottom.
+fn far_end(area: Rect, end: RangeEnd, is_wish: bool) -> [Step; 2] {
+    let (x, top, bottom) = (area.right(), area.y, area.bottom());
+    let round = match end {
+        RangeEnd::LeftOut => {
+            let bottom = Point::new(x - slant(area), bottom);
+            return [Step::Line(Point::new(x, top)), Step::Line(bottom)];
+        }
+        RangeEnd::Included => round(area, is_wish),
+        RangeEnd::Unstated => 0.0,
+    };
+    let x = x - round;
+    [
+        Step::Line(Point::new(x, top)),
+        arc(Point::new(x, bottom), round),
+    ]
+}
+
 /// From one edge of a range to the other, straight or half round.
-fn end(to: Point, radius: f64) -> Step {
+fn arc(to: Point, radius: f64) -> Step {
     if radius < 0.5 {
         return Step::Line(to);
     }

@@ -110,10 +110,5 @@ impl Pen {
 }
 
 fn centred(at: Point, w: f64, h: f64) -> Rect {
-    Rect {
-        x: at.x - w / 2.0,
-        y: at.y - h / 2.0,
-        w,
-        h,
-    }
+    Rect::new(at.x - w / 2.0, at.y - h / 2.0, w, h)
 }

@@ -108,12 +108,12 @@ impl Pen {
                 self.rect(band, hue);
                 if bar.is_divided {
                     // Half of it is hollow: some of its votes are for.
-                    let hollow = Rect {
-                        x: band.middle().x,
-                        y: band.y + 2.5,
-                        w: band.w / 2.0 - 2.5,
-                        h: band.h - 5.0,
-                    };
+                    let hollow = Rect::new(
+                        band.middle().x,
+                        band.y + 2.5,
+                        band.w / 2.0 - 2.5,
+                        band.h - 5.0,
+                    );
                     self.rect(hollow, Ink::Hollow);
                 }
             }
@@ -363,10 +363,5 @@ impl Pen {
 
 /// A rectangle around its middle.
 fn around(middle: Point, w: f64, h: f64) -> Rect {
-    Rect {
-        x: middle.x - w / 2.0,
-        y: middle.y - h / 2.0,
-        w,
-        h,
-    }
+    Rect::new(middle.x - w / 2.0, middle.y - h / 2.0, w, h)
 }

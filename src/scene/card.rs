@@ -137,12 +137,7 @@ fn more_knots(cut: usize) -> Knot {
 
 fn ring_card(picture: &KnotPicture, ring: &KnotRing) -> Scene {
     let mut pen = Pen::default();
-    let sheet = Rect {
-        x: 0.0,
-        y: 0.0,
-        w: CARD_SIZE.0,
-        h: CARD_SIZE.1,
-    };
+    let sheet = Rect::new(0.0, 0.0, CARD_SIZE.0, CARD_SIZE.1);
     pen.rect(sheet, Ink::Paper);
     pen.knot_ring(&ring_look(ring), &without_letters(ring));
     brand(&mut pen, Point::new(LEFT, 72.0));

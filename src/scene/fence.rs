@@ -137,12 +137,7 @@ fn label(pen: &mut Pen, look: Look, area: Rect, fence: &KnotFence) {
 
 /// From the left edge of the first bar to the right edge of the last.
 fn across(left: f64, right: f64, y: f64, (w, h): (f64, f64)) -> Rect {
-    Rect {
-        x: left - w / 2.0,
-        y: y - h / 2.0,
-        w: right - left + w,
-        h,
-    }
+    Rect::new(left - w / 2.0, y - h / 2.0, right - left + w, h)
 }
 
 /// The bars that are not drawn: an empty place with their number.

@@ -4,12 +4,12 @@
 use std::borrow::Cow;
 
 use crate::layout::{Point, Rect};
-use crate::marks::{Ink, Part, Pen, Scene};
+use crate::marks::{Pen, Scene};
 use crate::view::{Knot, KnotPicture, Obstacle, WayEnd};
 
 use super::end::End;
 use super::obstacle::{Look, Place, Room};
-use super::page::{Detail, Measures, Page};
+use super::page::{Detail, Measures, Page, on_paper};
 use super::{fence, keys, silence};
 
 /// The least width of a column of keys, on a slide.
@@ -39,13 +39,8 @@ pub(super) fn at_detail(picture: &KnotPicture, measures: Measures) -> Scene {
     let bottom = layout.draw(&mut pen, top + spare);
     let bottom = measures.people(&mut pen, bottom, &picture.people());
     let height = measures.footer(&mut pen, bottom + 8.0, &notes).ceil();
-    Scene {
-        width: measures.width,
-        height,
-        title: picture.title.clone(),
-        description: picture.description.clone(),
-        parts: on_paper(pen, measures.width, height),
-    }
+    let size = (measures.width, height);
+    on_paper(pen, size, &picture.title, &picture.description)
 }
 
 /// What stands at the foot of a sheet.
@@ -53,20 +48,6 @@ fn notes(picture: &KnotPicture, measures: &Measures) -> Vec<String> {
     let (full, short) = &picture.sources;
     let sources = if measures.detail.titles { full } else { short };
     picture.footer.iter().chain([sources]).cloned().collect()
-}
-
-/// What was drawn, on a sheet of paper of a size.
-pub(super) fn on_paper(drawn: Pen, w: f64, h: f64) -> Vec<Part> {
-    let mut sheet = Pen::default();
-    let ground = Rect {
-        x: 0.0,
-        y: 0.0,
-        w,
-        h,
-    };
-    sheet.rect(ground, Ink::Paper);
-    sheet.parts.extend(drawn.parts);
-    sheet.parts
 }
 
 /// A knot with its size.
@@ -208,12 +189,7 @@ impl<'k> Layout<'k> {
         }
         match &self.picture.ways {
             Some((sum, told)) => {
-                let area = Rect {
-                    x: self.measures.margin,
-                    y: y + 8.0,
-                    w: self.measures.inner(),
-                    h: 0.0,
-                };
+                let area = Rect::new(self.measures.margin, y + 8.0, self.measures.inner(), 0.0);
                 silence::ways(pen, &self.measures, area, sum, told)
             }
             None => y,

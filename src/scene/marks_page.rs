@@ -4,8 +4,8 @@ use crate::layout::{Point, Rect};
 use crate::marks::{Anchor, Ink, Pen, RingLook, Run, Scene, Setting, Stance, Track};
 use crate::view::{KnotBar, KnotRing, RingHook, RingStation, Who};
 
-use super::knots::on_paper;
 use super::page::Page;
+use super::page::on_paper;
 
 const WIDTH: f64 = 1280.0;
 const LEFT: f64 = 40.0;
@@ -29,13 +29,7 @@ pub fn marks_page(parties: &[Who]) -> Scene {
     let bottom = page.on_the_way(bottom);
     let bottom = page.who(bottom);
     let height = page.how_sure(bottom) + 24.0;
-    Scene {
-        width: WIDTH,
-        height,
-        title: "The marks".to_owned(),
-        description: rules.to_owned(),
-        parts: on_paper(page.pen, WIDTH, height),
-    }
+    on_paper(page.pen, (WIDTH, height), "The marks", rules)
 }
 
 /// A mark on the way: how wide its place is, what it is called, what it means, and how it is drawn.
@@ -60,12 +54,7 @@ impl MarksPage {
 
     /// The rule over a section with its name; where its marks begin.
     fn section(&mut self, y: f64, name: &str) -> f64 {
-        let rule = Rect {
-            x: LEFT,
-            y: y + 14.0,
-            w: WIDTH - 2.0 * LEFT,
-            h: 2.0,
-        };
+        let rule = Rect::new(LEFT, y + 14.0, WIDTH - 2.0 * LEFT, 2.0);
         self.pen.rect(rule, Ink::Ink);
         NAME.write(
             &mut self.pen,
@@ -198,12 +187,7 @@ impl MarksPage {
 
     fn fence(&mut self, at: Point) {
         self.stretch(at, 150.0);
-        let ground = Rect {
-            x: at.x + 26.0,
-            y: at.y - 30.0,
-            w: 96.0,
-            h: 60.0,
-        };
+        let ground = Rect::new(at.x + 26.0, at.y - 30.0, 96.0, 60.0);
         self.pen.rect(ground, Ink::Paper);
         for number in 0..3 {
             let bar = self.one_bar(number, "g");

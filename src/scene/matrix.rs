@@ -3,12 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::layout::{Point, Rect};
+use crate::layout::Point;
 use crate::marks::{Anchor, Ink, Mark, MarkKind, Path, Pen, Run, Scene, Setting, Stance, Step};
 use crate::view::{Entry, EntryKind, MatrixPicture, MatrixRow, Who};
 
-use super::knots::on_paper;
-use super::page::{Measures, Page, stance_of};
+use super::page::{Measures, Page, Told, stance_of};
 
 /// Most parties whose cells have words.
 const MOST_WORDED: usize = 6;
@@ -32,28 +31,21 @@ pub fn matrix(picture: &MatrixPicture) -> Scene {
     for (number, row) in picture.rows.iter().enumerate() {
         y = layout.row(&mut pen, row, y, number);
     }
-    layout.rule(&mut pen, y, 2.4, Ink::Ink);
+    measures.rule(&mut pen, y, 2.4, Ink::Ink);
     let bottom = measures.stances(&mut pen, y + 12.0, &layout.drawn());
     let letters: &[Who] = if layout.worded { &[] } else { &picture.parties };
     let bottom = measures.people(&mut pen, bottom, letters);
-    let notes: Vec<String> = picture
-        .footer
-        .iter()
-        .chain([&picture.sources])
-        .cloned()
-        .collect();
     let unbounded = Measures {
         least_height: 0.0,
         ..measures
     };
-    let height = unbounded.footer(&mut pen, bottom + 6.0, &notes).ceil();
-    Scene {
-        width: measures.width,
-        height,
-        title: picture.title.clone(),
-        description: picture.description.clone(),
-        parts: on_paper(pen, measures.width, height),
-    }
+    let notes = picture.footer.iter().chain([&picture.sources]);
+    let told = Told {
+        title: &picture.title,
+        description: &picture.description,
+        notes: notes.map(String::as_str).collect(),
+    };
+    unbounded.finish(pen, bottom + 6.0, &told)
 }
 
 struct Layout<'m> {
@@ -128,16 +120,6 @@ impl<'m> Layout<'m> {
         cells.flatten().map(|entry| stance_of(entry.kind)).collect()
     }
 
-    fn rule(&self, pen: &mut Pen, y: f64, h: f64, ink: Ink) {
-        let rule = Rect {
-            x: self.measures.margin,
-            y,
-            w: self.measures.inner(),
-            h,
-        };
-        pen.rect(rule, ink);
-    }
-
     /// The parties over their columns; where the rows begin.
     fn parties(&self, pen: &mut Pen, top: f64) -> f64 {
         let names = self.picture.parties.iter().zip(&self.columns);
@@ -155,7 +137,7 @@ impl<'m> Layout<'m> {
             PARTY_NAME.write(pen, Point::new(x + WORDS, first), lines);
         }
         let y = middle + most * PARTY_NAME.line / 2.0 + 12.0;
-        self.rule(pen, y, 2.4, Ink::Ink);
+        self.measures.rule(pen, y, 2.4, Ink::Ink);
         y
     }
 
@@ -169,7 +151,7 @@ impl<'m> Layout<'m> {
             } else {
                 (1.0, Ink::Line)
             };
-            self.rule(pen, top, h, ink);
+            self.measures.rule(pen, top, h, ink);
         }
         let y = top + 12.0;
         let mut bottom = self.subject(pen, row, y);

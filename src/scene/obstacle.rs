@@ -407,12 +407,12 @@ impl Place<'_> {
             _ => Point::new(self.middle().x - room.along / 2.0, self.from.y),
         };
         // What lies on the track draws its own stretch of it.
-        let cleared = Rect {
-            x: begin.x,
-            y: begin.y - self.look.way() / 2.0 - 1.0,
-            w: room.along,
-            h: self.look.way() + 2.0,
-        };
+        let cleared = Rect::new(
+            begin.x,
+            begin.y - self.look.way() / 2.0 - 1.0,
+            room.along,
+            self.look.way() + 2.0,
+        );
         self.pen.rect(cleared, Ink::Paper);
         Place {
             pen: &mut *self.pen,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::layout::{Point, Rect};
-use crate::marks::{Anchor, Face, Ink, Pen, Setting, Stance};
+use crate::marks::{Anchor, Face, Ink, Pen, Run, Scene, Setting, Stance};
 use crate::view::{EntryKind, Who};
 
 /// A kind of sheet.
@@ -184,7 +184,70 @@ const CARD: Measures = Measures {
     detail: Detail::CARD,
 };
 
+/// What was drawn, on a sheet of paper of a width and a height, with what it says in words.
+pub(super) fn on_paper(
+    drawn: Pen,
+    (width, height): (f64, f64),
+    title: &str,
+    description: &str,
+) -> Scene {
+    let mut sheet = Pen::default();
+    sheet.rect(Rect::new(0.0, 0.0, width, height), Ink::Paper);
+    sheet.parts.extend(drawn.parts);
+    Scene {
+        width,
+        height,
+        title: title.to_owned(),
+        description: description.to_owned(),
+        parts: sheet.parts,
+    }
+}
+
+/// What is told of a sheet as a whole, beside what is drawn on it.
+pub(super) struct Told<'p> {
+    pub title: &'p str,
+    pub description: &'p str,
+    /// What stands at its foot.
+    pub notes: Vec<&'p str>,
+}
+
 impl Measures {
+    /// A line across the sheet.
+    pub(super) fn rule(&self, pen: &mut Pen, y: f64, height: f64, ink: Ink) {
+        pen.rect(Rect::new(self.margin, y, self.inner(), height), ink);
+    }
+
+    /// The sheet with its notes written under what was drawn.
+    pub(super) fn finish(&self, mut pen: Pen, below: f64, told: &Told<'_>) -> Scene {
+        let height = self.footer(&mut pen, below, &told.notes).ceil();
+        on_paper(pen, (self.width, height), told.title, told.description)
+    }
+
+    /// A line of words with the numbers of its sources, on paper, so that no line strikes it through.
+    pub(super) fn cited(
+        pen: &mut Pen,
+        style: Setting,
+        place: (Point, Anchor),
+        line: &str,
+        refs: &str,
+    ) {
+        let (at, anchor) = place;
+        let wide = style.width(line) + refs_wide(style.size, refs);
+        let left = match anchor {
+            Anchor::Start => at.x,
+            Anchor::Middle => at.x - wide / 2.0,
+            Anchor::End => at.x - wide,
+        };
+        let top = at.y - style.size * 0.9;
+        pen.rect(
+            Rect::new(left - 3.0, top, wide + 6.0, style.size * 1.2),
+            Ink::Paper,
+        );
+        let raised = (!refs.is_empty()).then(|| Run::raised(format!("\u{2009}{refs}")));
+        let runs = std::iter::once(style.run(line)).chain(raised);
+        pen.words(at, style.size, anchor, runs.collect());
+    }
+
     /// The same with so much told.
     pub fn telling(self, detail: Detail) -> Self {
         Self {
@@ -268,8 +331,9 @@ impl Measures {
     }
 
     /// Writes the notes at the foot of a sheet that is at least so high; how high it is.
-    pub fn footer(&self, pen: &mut Pen, top: f64, notes: &[String]) -> f64 {
-        let notes = notes.iter().filter(|note| !note.is_empty());
+    pub fn footer(&self, pen: &mut Pen, top: f64, notes: &[impl AsRef<str>]) -> f64 {
+        let notes = notes.iter().map(AsRef::as_ref);
+        let notes = notes.filter(|note: &&str| !note.is_empty());
         let lines = notes.flat_map(|note| self.note.lines(note, self.inner()));
         let lines: Vec<String> = lines.collect();
         let height = self.note.line * lines.len() as f64;

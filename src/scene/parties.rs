@@ -4,8 +4,7 @@ use crate::layout::{Point, Rect};
 use crate::marks::{Anchor, Ink, Mark, MarkKind, Path, Pen, Run, Scene, Setting, Step};
 use crate::view::{PartiesPicture, PartyPair, Who};
 
-use super::knots::on_paper;
-use super::page::{Measures, Page};
+use super::page::{Measures, Page, Told};
 
 /// Most parties whose pairs are told one by one, and most that a table has.
 const MOST_TOLD: usize = 6;
@@ -15,12 +14,47 @@ const MOST_BELOW: usize = 5;
 /// Most bars in a cell: more are a number.
 const MOST_BARS: usize = 4;
 const RADIUS: f64 = 15.0;
+/// In a table: how wide names are, how high a row is, and how far the tallies of a cell stand from each other.
+const NAMES: f64 = 230.0;
+const ROW: f64 = 36.0;
+const CELL_GAP: f64 = 8.0;
 /// What lies between two parties, in the order in which it is told.
-const KINDS: [&str; 3] = [
-    "stand against each other on",
-    "wish differently on",
-    "say yes to the same on",
-];
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Between {
+    Against,
+    Apart,
+    Agree,
+}
+
+impl Between {
+    const ALL: [Self; 3] = [Self::Against, Self::Apart, Self::Agree];
+
+    fn of(self, pair: &PartyPair) -> &[String] {
+        match self {
+            Self::Against => &pair.against,
+            Self::Apart => &pair.apart,
+            Self::Agree => &pair.agree,
+        }
+    }
+
+    /// What two parties do, before the questions.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Against => "stand against each other on",
+            Self::Apart => "wish differently on",
+            Self::Agree => "say yes to the same on",
+        }
+    }
+
+    /// What a sign in a table stands for.
+    fn sign(self) -> &'static str {
+        match self {
+            Self::Against => "a question on which they stand against each other",
+            Self::Apart => "a question on which they wish differently",
+            Self::Agree => "a question on which they say yes to the same",
+        }
+    }
+}
 
 /// Places the parties on a kind of sheet.
 pub fn parties(picture: &PartiesPicture, page: Page) -> Scene {
@@ -40,15 +74,13 @@ pub fn parties(picture: &PartiesPicture, page: Page) -> Scene {
     };
     let bottom = layout.awaited(&mut pen, bottom);
     let cut = (cut > 0).then(|| format!("Not drawn: {cut} more parties with positions."));
-    let notes: Vec<String> = cut.into_iter().chain(picture.footer.clone()).collect();
-    let height = measures.footer(&mut pen, bottom + 10.0, &notes).ceil();
-    Scene {
-        width: measures.width,
-        height,
-        title: picture.title.clone(),
-        description: picture.description.clone(),
-        parts: on_paper(pen, measures.width, height),
-    }
+    let footer = picture.footer.iter().map(String::as_str);
+    let told = Told {
+        title: &picture.title,
+        description: &picture.description,
+        notes: cut.as_deref().into_iter().chain(footer).collect(),
+    };
+    measures.finish(pen, bottom + 10.0, &told)
 }
 
 struct Layout<'s> {
@@ -74,13 +106,7 @@ impl Layout<'_> {
     fn pairs(&self, pen: &mut Pen, pairs: &[PartyPair], top: f64) -> f64 {
         let mut y = top;
         for pair in pairs {
-            let rule = Rect {
-                x: self.measures.margin,
-                y,
-                w: self.measures.inner(),
-                h: 1.0,
-            };
-            pen.rect(rule, Ink::Line);
+            self.measures.rule(pen, y, 1.0, Ink::Line);
             let mark = self.mark(pair);
             let from = y + 14.0;
             pen.mark(mark, |pen| y = self.pair(pen, pair, from) + 14.0);
@@ -91,41 +117,42 @@ impl Layout<'_> {
     fn pair(&self, pen: &mut Pen, pair: &PartyPair, top: f64) -> f64 {
         let left = self.measures.margin;
         let (one, other) = self.ends(pair);
-        let (from, to) = (left + RADIUS, left + 7.0 * RADIUS);
-        let y = top + RADIUS;
-        link(pen, pair, Point::new(from, y), Point::new(to, y));
-        pen.party(Point::new(from, y), RADIUS, one, true);
-        pen.party(Point::new(to, y), RADIUS, other, true);
+        let from = Point::new(left + RADIUS, top + RADIUS);
+        let to = from.shifted(6.0 * RADIUS, 0.0);
+        link(pen, pair, from, to);
+        pen.party(from, RADIUS, one, true);
+        pen.party(to, RADIUS, other, true);
+        let at = to.shifted(RADIUS + 14.0, 5.0);
+        let wide = match self.is_narrow {
+            true => self.measures.width - left - at.x,
+            false => self.measures.inner() * 0.22,
+        };
         let names = self.measures.body.bold().at_most(3);
         let both = format!("{} and {}", one.name, other.name);
-        let beside = to + RADIUS + 14.0;
+        let end = names.write(pen, at, &names.lines(&both, wide));
         if self.is_narrow {
-            let lines = names.lines(&both, self.measures.width - left - beside);
-            let end = names.write(pen, Point::new(beside, y + 5.0), &lines);
             return self.questions(pen, pair, (left, self.measures.inner()), end + 4.0);
         }
-        let wide = self.measures.inner() * 0.22;
-        let lines = names.lines(&both, wide);
-        let end = names.write(pen, Point::new(beside, y + 5.0), &lines) - names.size;
-        let x = beside + wide + 24.0;
+        let x = at.x + wide + 24.0;
         let room = self.measures.width - self.measures.margin - x;
-        self.questions(pen, pair, (x, room), top + 20.0)
-            .max(end)
-            .max(y + RADIUS)
+        let questions = self.questions(pen, pair, (x, room), top + 20.0);
+        questions.max(end - names.size).max(from.y + RADIUS)
     }
 
     /// What is between two, kind by kind; where that ends.
     fn questions(&self, pen: &mut Pen, pair: &PartyPair, (x, room): (f64, f64), top: f64) -> f64 {
         let style = self.measures.body;
         let mut y = top;
-        for (kind, about) in KINDS.iter().zip([&pair.against, &pair.apart, &pair.agree]) {
+        for between in Between::ALL {
+            let about = between.of(pair);
             if about.is_empty() {
                 continue;
             }
+            let kind = between.words();
             let words = format!("{kind} {}", about.join("; "));
             for line in style.lines(&words, room) {
                 let runs = match line.strip_prefix(kind) {
-                    Some(rest) => vec![Run::plain(*kind).in_ink(Ink::Mute), Run::plain(rest)],
+                    Some(rest) => vec![Run::plain(kind).in_ink(Ink::Mute), Run::plain(rest)],
                     None => vec![Run::plain(line.as_str())],
                 };
                 pen.words(Point::new(x, y), style.size, Anchor::Start, runs);
@@ -139,51 +166,51 @@ impl Layout<'_> {
     fn table(&self, pen: &mut Pen, top: f64) -> (f64, usize) {
         let shown = self.most_joined();
         let cut = self.picture.spoken.len() - shown.len();
-        let names = 230.0;
-        let room = self.measures.inner() - names;
-        let wide = (room / (shown.len() as f64 - 1.0).max(1.0)).min(74.0);
-        let row = 36.0;
-        let x = |column: usize| self.measures.margin + names + wide * (column as f64 + 0.5);
-        for (column, &place) in shown.iter().enumerate().take(shown.len() - 1) {
-            pen.party(
-                Point::new(x(column), top + RADIUS),
-                RADIUS,
-                &self.picture.spoken[place],
-                true,
-            );
-        }
-        let mut y = top + 2.0 * RADIUS + 8.0;
-        for (number, &place) in shown.iter().enumerate() {
-            let rule = Rect {
-                x: self.measures.margin,
-                y,
-                w: self.measures.inner(),
-                h: if number == 0 { 2.4 } else { 1.0 },
-            };
-            pen.rect(rule, if number == 0 { Ink::Ink } else { Ink::Line });
-            let middle = y + row / 2.0;
-            let who = &self.picture.spoken[place];
-            pen.party(
-                Point::new(self.measures.margin + RADIUS, middle),
-                12.0,
-                who,
-                true,
-            );
-            let style = self.measures.body.at_most(1);
-            let line = style.lines(&who.name, names - 46.0);
-            style.write(
-                pen,
-                Point::new(self.measures.margin + 36.0, middle + 5.5),
-                &line,
-            );
-            for (column, &over) in shown.iter().enumerate().take(number) {
-                self.cell(pen, (over, place), Point::new(x(column), middle));
-            }
-            y += row;
-        }
-        let below = self.signs(pen, y + 12.0);
+        let room = self.measures.inner() - NAMES;
+        let wide = (room / (shown.len() as f64 - 1.0)).min(74.0);
+        let left = self.measures.margin + NAMES;
+        let columns: Vec<(usize, f64)> = shown
+            .iter()
+            .enumerate()
+            .map(|(number, &place)| (place, left + wide * (number as f64 + 0.5)))
+            .collect();
+        let below = self.rows(pen, &columns, top);
+        let below = self.signs(pen, below + 12.0);
         let told = &self.picture.pairs[..self.picture.pairs.len().min(MOST_BELOW)];
         (self.pairs(pen, told, below + 8.0), cut)
+    }
+
+    /// The parties over their columns, and a row for each; where they end.
+    fn rows(&self, pen: &mut Pen, columns: &[(usize, f64)], top: f64) -> f64 {
+        for (place, x) in &columns[..columns.len() - 1] {
+            let at = Point::new(*x, top + RADIUS);
+            pen.party(at, RADIUS, &self.picture.spoken[*place], true);
+        }
+        let mut y = top + 2.0 * RADIUS + 8.0;
+        for (number, (place, _)) in columns.iter().enumerate() {
+            let (heavy, ink) = if number == 0 {
+                (2.4, Ink::Ink)
+            } else {
+                (1.0, Ink::Line)
+            };
+            self.measures.rule(pen, y, heavy, ink);
+            let middle = y + ROW / 2.0;
+            self.name(pen, &self.picture.spoken[*place], middle);
+            for (over, x) in &columns[..number] {
+                self.cell(pen, (*over, *place), Point::new(*x, middle));
+            }
+            y += ROW;
+        }
+        y
+    }
+
+    /// The name of a row, with the letter of the party.
+    fn name(&self, pen: &mut Pen, who: &Who, middle: f64) {
+        let left = self.measures.margin;
+        pen.party(Point::new(left + RADIUS, middle), 12.0, who, true);
+        let style = self.measures.body.at_most(1);
+        let line = style.lines(&who.name, NAMES - 46.0);
+        style.write(pen, Point::new(left + 36.0, middle + 5.5), &line);
     }
 
     /// The parties with most pairs, in the order of the model.
@@ -205,18 +232,16 @@ impl Layout<'_> {
     fn cell(&self, pen: &mut Pen, places: (usize, usize), middle: Point) {
         let pair = self.picture.pairs.iter().find(|pair| pair.places == places);
         let Some(pair) = pair else { return };
+        let counts = Between::ALL.map(|between| (between, between.of(pair).len()));
+        let counts: Vec<(Between, usize)> = counts.into_iter().filter(|one| one.1 > 0).collect();
+        let widths = counts.iter().map(|(_, count)| wide_of(*count) + CELL_GAP);
+        let whole = widths.sum::<f64>() - CELL_GAP;
         let mark = self.mark(pair);
         pen.mark(mark, |pen| {
-            let counts = [pair.against.len(), pair.apart.len(), pair.agree.len()];
-            let widths = counts.map(wide_of);
-            let used = counts.iter().filter(|count| **count > 0).count() as f64;
-            let whole = widths.iter().sum::<f64>() + (used - 1.0).max(0.0) * 8.0;
-            let mut x = middle.x - whole / 2.0;
-            for (kind, (count, wide)) in counts.into_iter().zip(widths).enumerate() {
-                if count > 0 {
-                    tally(pen, kind, count, Point::new(x, middle.y));
-                    x += wide + 8.0;
-                }
+            let mut at = middle.shifted(-whole / 2.0, 0.0);
+            for (between, count) in counts {
+                tally(pen, between, count, at);
+                at = at.shifted(wide_of(count) + CELL_GAP, 0.0);
             }
         });
     }
@@ -224,27 +249,18 @@ impl Layout<'_> {
     /// What bars, gaps and ticks mean.
     fn signs(&self, pen: &mut Pen, top: f64) -> f64 {
         let style = self.measures.second.in_ink(Ink::Ink);
-        let mut x = self.measures.margin;
-        let y = top + 12.0;
-        let told = [
-            "a question on which they stand against each other",
-            "a question on which they wish differently",
-            "a question on which they say yes to the same",
-        ];
-        let has = [
-            self.picture
-                .pairs
-                .iter()
-                .any(|pair| !pair.against.is_empty()),
-            self.picture.pairs.iter().any(|pair| !pair.apart.is_empty()),
-            self.picture.pairs.iter().any(|pair| !pair.agree.is_empty()),
-        ];
-        for kind in (0..3).filter(|&kind| has[kind]) {
-            tally(pen, kind, 1, Point::new(x, y - 5.0));
-            style.write(pen, Point::new(x + 24.0, y), &[told[kind].to_owned()]);
-            x += 24.0 + style.width(told[kind]) + 26.0;
+        let mut at = Point::new(self.measures.margin, top + 12.0);
+        for between in Between::ALL {
+            let mut pairs = self.picture.pairs.iter();
+            if pairs.all(|pair| between.of(pair).is_empty()) {
+                continue;
+            }
+            tally(pen, between, 1, at.shifted(0.0, -5.0));
+            let told = between.sign();
+            style.write(pen, at.shifted(24.0, 0.0), &[told.to_owned()]);
+            at = at.shifted(style.width(told) + 50.0, 0.0);
         }
-        y + 10.0
+        at.y + 10.0
     }
 
     /// The parties of whom nothing is on record; where they end.
@@ -265,22 +281,17 @@ impl Layout<'_> {
 /// The line between two parties: a bar across it where something divides them, a gap where they only wish differently.
 fn link(pen: &mut Pen, pair: &PartyPair, from: Point, to: Point) {
     let middle = Point::new(f64::midpoint(from.x, to.x), from.y);
-    let (is_against, is_apart) = (!pair.against.is_empty(), !pair.apart.is_empty());
-    if is_apart && !is_against {
+    if pair.against.is_empty() && !pair.apart.is_empty() {
         pen.way(from, middle.shifted(-9.0, 0.0), 4.0, false);
         pen.way(middle.shifted(9.0, 0.0), to, 4.0, false);
         return;
     }
     pen.way(from, to, 4.0, false);
-    for number in 0..pair.against.len().min(MOST_BARS) {
-        let aside = (number as f64 - (pair.against.len().min(MOST_BARS) as f64 - 1.0) / 2.0) * 11.0;
-        let bar = Rect {
-            x: middle.x + aside - 3.0,
-            y: middle.y - 14.0,
-            w: 6.0,
-            h: 28.0,
-        };
-        pen.rect(bar, Ink::Ink);
+    let bars = pair.against.len().min(MOST_BARS);
+    for number in 0..bars {
+        let aside = (number as f64 - (bars as f64 - 1.0) / 2.0) * 11.0;
+        let x = middle.x + aside - 3.0;
+        pen.rect(Rect::new(x, middle.y - 14.0, 6.0, 28.0), Ink::Ink);
     }
 }
 
@@ -294,13 +305,13 @@ fn wide_of(count: usize) -> f64 {
 }
 
 /// So many bars, gaps or ticks, from a place on; a number beside one where they are many.
-fn tally(pen: &mut Pen, kind: usize, count: usize, at: Point) {
+fn tally(pen: &mut Pen, between: Between, count: usize, at: Point) {
     let (shown, number) = match count {
         n if n <= MOST_BARS => (n, None),
         n => (1, Some(n)),
     };
     for which in 0..shown {
-        one_of(pen, kind, at.shifted(which as f64 * 9.0, 0.0));
+        sign(pen, between, at.shifted(which as f64 * 9.0, 0.0));
     }
     if let Some(number) = number {
         let style = Setting::new(13.0, 16.0).bold();
@@ -308,21 +319,16 @@ fn tally(pen: &mut Pen, kind: usize, count: usize, at: Point) {
     }
 }
 
-fn one_of(pen: &mut Pen, kind: usize, at: Point) {
-    let bar = |y: f64, h: f64| Rect {
-        x: at.x,
-        y: at.y + y,
-        w: 5.0,
-        h,
-    };
-    match kind {
-        0 => pen.rect(bar(-10.0, 20.0), Ink::Ink),
-        1 => {
-            let ends = [-7.0, 2.5];
-            ends.into_iter()
-                .for_each(|y| pen.rect(bar(y, 4.5), Ink::Ink));
+/// A bar, a bar with a gap, or a tick.
+fn sign(pen: &mut Pen, between: Between, at: Point) {
+    let bar = |y: f64, h: f64| Rect::new(at.x, at.y + y, 5.0, h);
+    match between {
+        Between::Against => pen.rect(bar(-10.0, 20.0), Ink::Ink),
+        Between::Apart => {
+            pen.rect(bar(-7.0, 4.5), Ink::Ink);
+            pen.rect(bar(2.5, 4.5), Ink::Ink);
         }
-        _ => {
+        Between::Agree => {
             let path = Path(vec![
                 Step::Move(at.shifted(-1.0, 0.5)),
                 Step::Line(at.shifted(1.5, 3.5)),

@@ -3,15 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::layout::{Point, Rect};
-use crate::marks::{
-    Anchor, Ink, Mark, MarkKind, Path, Pen, Run, Scene, Setting, Stance, Step, Stretch,
-};
+use crate::marks::{Anchor, Ink, Mark, MarkKind, Path, Pen, Scene, Setting, Stance, Stretch};
 use crate::view::{
     EntryKind, Free, RangeEnd, ScaleEntry, ScaleLane, ScalePicture, ScaleRange, Who,
 };
 
-use super::knots::on_paper;
-use super::page::{Measures, Page, refs_wide, stance_of};
+use super::page::{Measures, Page, Told, refs_wide, stance_of};
 
 /// How high the range of a position is, and its mark.
 const RANGE: f64 = 20.0;
@@ -33,19 +30,17 @@ pub fn scale(picture: &ScalePicture, page: Page) -> Scene {
     let free = layout.free(&mut pen, first, bottom);
     pen.parts.append(&mut over.parts);
     let below = measures.stances(&mut pen, free + 8.0, &layout.drawn());
-    let notes: Vec<String> = picture
-        .footer
-        .iter()
-        .chain([&picture.sources])
-        .cloned()
-        .collect();
-    let height = measures.footer(&mut pen, below + 8.0, &notes).ceil();
-    Scene {
-        width: measures.width,
-        height,
-        title: picture.title.clone(),
-        description: picture.description.clone(),
-        parts: on_paper(pen, measures.width, height),
+    measures.finish(pen, below + 8.0, &picture.told())
+}
+
+impl ScalePicture {
+    fn told(&self) -> Told<'_> {
+        let notes = self.footer.iter().chain([&self.sources]);
+        Told {
+            title: &self.title,
+            description: &self.description,
+            notes: notes.map(String::as_str).collect(),
+        }
     }
 }
 
@@ -117,13 +112,18 @@ impl<'s> Layout<'s> {
                 free_from = x + half + 8.0;
             }
         }
-        let unit = self.measures.second;
+        self.unit(pen, top, free_from);
+    }
+
+    /// What the scale counts, behind its last number.
+    fn unit(&self, pen: &mut Pen, top: f64, free_from: f64) {
+        let style = self.measures.second.at_most(1);
         let at = match self.is_narrow {
             // There is no room behind the last number.
             true => Point::new(self.measures.margin, top - 26.0),
             false => Point::new(self.x.1.max(free_from - 2.0) + 4.0, top - 8.0),
         };
-        unit.write(pen, at, &unit.at_most(1).lines(&self.picture.unit, 150.0));
+        style.write(pen, at, &style.lines(&self.picture.unit, 150.0));
     }
 
     /// The lanes one under the other; where they end.
@@ -157,18 +157,12 @@ impl<'s> Layout<'s> {
         let style = self.words.at_most(3);
         let lines = style.lines(&who.name, self.measures.inner() - 38.0);
         let x = self.measures.margin;
-        for (number, line) in lines.iter().enumerate() {
-            let ground = Rect {
-                x: x + 34.0,
-                y: y - 9.0 + style.line * number as f64,
-                w: style.width(line) + 8.0,
-                h: style.line,
-            };
-            pen.rect(ground, Ink::Paper);
-        }
         pen.party(Point::new(x + 14.0, y), 14.0, who, has_spoken);
-        let at = Point::new(x + 38.0, y + style.size * 0.36);
-        style.write(pen, at, &lines);
+        let first = Point::new(x + 38.0, y + style.size * 0.36);
+        for (number, line) in lines.iter().enumerate() {
+            let at = first.shifted(0.0, style.line * number as f64);
+            Measures::cited(pen, style, (at, Anchor::Start), line, "");
+        }
         y + 14.0 + style.line * (lines.len() as f64 - 1.0)
     }
 
@@ -209,28 +203,20 @@ impl<'s> Layout<'s> {
 
     fn said(&self, pen: &mut Pen, entry: &ScaleEntry, range: ScaleRange, (y, ink): (f64, Ink)) {
         let (from, to) = (self.at(range.low.0), self.at(range.high.0));
-        let stance = stance_of(entry.entry.kind);
-        let is_point = is_point(range);
-        if is_point {
-            pen.stance(stance, Point::new(from, y), SIDE, ink);
-            return self.beside(pen, entry, Point::new(from, y));
+        if is_point(range) {
+            let at = Point::new(from, y);
+            pen.stance(stance_of(entry.entry.kind), at, SIDE, ink);
+            return self.beside(pen, entry, at);
         }
         let stretch = Stretch {
             x: (from, to),
             y,
             height: RANGE,
         };
-        match entry.entry.kind {
-            EntryKind::Refuses => pen.refused_range(stretch, range, ink),
-            EntryKind::Demands
-            | EntryKind::Wants
-            | EntryKind::Offers
-            | EntryKind::Accepts
-            | EntryKind::Undecided
-            | EntryKind::MakesWait
-            | EntryKind::Silent => {
-                pen.range(stretch, range, entry.entry.kind == EntryKind::Wants, ink);
-            }
+        let is_wish = entry.entry.kind == EntryKind::Wants;
+        match entry.entry.kind == EntryKind::Refuses {
+            true => pen.refused_range(stretch, range, ink),
+            false => pen.range(stretch, range, is_wish, ink),
         }
         self.above(pen, entry, (from, to), (y, ink));
     }
@@ -240,43 +226,40 @@ impl<'s> Layout<'s> {
         let aside = SIDE * 0.5 + 10.0;
         let right = self.measures.width - self.measures.margin - at.x - aside;
         let left = at.x - aside - self.x.0;
-        let needed = self.wide(entry);
-        let goes_right = right >= needed || right >= left;
-        let room = if goes_right { right } else { left };
-        let refs = self.refs_wide(entry);
-        let lines = self
-            .words
-            .at_most(2)
-            .even_lines(&entry.entry.words, room - refs);
-        let (x, anchor) = match goes_right {
-            true => (at.x + aside, Anchor::Start),
-            false => (at.x - aside, Anchor::End),
+        let (x, anchor, room) = match right >= self.wide(entry) || right >= left {
+            true => (at.x + aside, Anchor::Start, right),
+            false => (at.x - aside, Anchor::End, left),
         };
-        let first =
-            at.y + self.words.size * 0.36 - (lines.len() as f64 - 1.0) / 2.0 * self.words.line;
+        let words = self.words.at_most(2);
+        let lines = words.even_lines(&entry.entry.words, room - self.refs_wide(entry));
+        let others = (lines.len() as f64 - 1.0) * words.line;
+        let first = at.y + words.size * 0.36 - others / 2.0;
         self.write(pen, (Point::new(x, first), anchor), &lines, entry);
     }
 
     /// The words over a range, within the sheet, after the mark of the stance.
     fn above(&self, pen: &mut Pen, entry: &ScaleEntry, x: (f64, f64), (y, ink): (f64, Ink)) {
-        let right = self.measures.width - self.measures.margin;
         let lines = self.lines_above(entry);
         let widths = lines.iter().map(|line| self.words.width(line));
         let wide = SIGN + 8.0 + widths.fold(0.0, f64::max) + self.refs_wide(entry);
-        let middle = f64::midpoint(x.0, x.1) - wide / 2.0;
-        let left = middle.clamp(self.x.0, (right - wide).max(self.x.0));
+        let left = self.within(f64::midpoint(x.0, x.1), wide);
         // The heavy bar of a refusal is higher than a range.
-        let room = if entry.entry.kind == EntryKind::Refuses {
-            14.0
-        } else {
-            9.0
+        let room = match entry.entry.kind == EntryKind::Refuses {
+            true => 14.0,
+            false => 9.0,
         };
-        let last = y - RANGE * 0.5 - room;
-        let first = last - (lines.len() as f64 - 1.0) * self.words.line;
+        let others = (lines.len() as f64 - 1.0) * self.words.line;
+        let first = y - RANGE * 0.5 - room - others;
         let at = Point::new(left + SIGN / 2.0, first - 5.0);
         pen.stance(stance_of(entry.entry.kind), at, SIGN, ink);
         let at = Point::new(left + SIGN + 8.0, first);
         self.write(pen, (at, Anchor::Start), &lines, entry);
+    }
+
+    /// The left edge of something so wide that has its middle at a place, where the sheet allows it.
+    fn within(&self, middle: f64, wide: f64) -> f64 {
+        let last = self.measures.width - self.measures.margin - wide;
+        (middle - wide / 2.0).clamp(self.x.0, last.max(self.x.0))
     }
 
     /// The words over a range.
@@ -297,31 +280,23 @@ impl<'s> Layout<'s> {
         (lines as f64 - 1.0) * self.words.line
     }
 
-    /// Words on paper, so that no hairline strikes them through.
-    fn write(&self, pen: &mut Pen, at: (Point, Anchor), lines: &[String], entry: &ScaleEntry) {
-        let (first, anchor) = at;
+    /// Words with their sources, on paper.
+    fn write(
+        &self,
+        pen: &mut Pen,
+        (first, anchor): (Point, Anchor),
+        lines: &[String],
+        entry: &ScaleEntry,
+    ) {
         let last = lines.len().saturating_sub(1);
         for (number, line) in lines.iter().enumerate() {
             let at = first.shifted(0.0, self.words.line * number as f64);
-            let mut runs = vec![self.words.run(line)];
-            let mut wide = self.words.width(line);
-            if number == last && !entry.entry.refs.is_empty() {
-                runs.push(Run::raised(format!("\u{2009}{}", entry.entry.refs)));
-                wide += self.refs_wide(entry);
-            }
-            let left = match anchor {
-                Anchor::Start => at.x,
-                Anchor::Middle => at.x - wide / 2.0,
-                Anchor::End => at.x - wide,
+            let refs = if number == last {
+                entry.entry.refs.as_str()
+            } else {
+                ""
             };
-            let ground = Rect {
-                x: left - 3.0,
-                y: at.y - self.words.size * 0.9,
-                w: wide + 6.0,
-                h: self.words.size * 1.2,
-            };
-            pen.rect(ground, Ink::Paper);
-            pen.words(at, self.words.size, anchor, runs);
+            Measures::cited(pen, self.words, (at, anchor), line, refs);
         }
     }
 
@@ -335,90 +310,77 @@ impl<'s> Layout<'s> {
 
     /// Fences where refusals end, and a bracket under what nobody refuses between them; where they end.
     fn free(&self, pen: &mut Pen, top: f64, bottom: f64) -> f64 {
+        let foot = bottom + 6.0;
         let mut end = bottom;
         // Where the words of each level end, so that those of two brackets do not stand on each other.
         let mut ends: Vec<f64> = Vec::new();
         for free in &self.picture.free {
-            let label = self.free_label(free);
-            let free_level = ends.iter().position(|end| *end < label.x.0);
-            let level = free_level.unwrap_or(ends.len());
+            let mut label = self.free_label(free, foot);
+            let level = ends.iter().position(|end| *end < label.x.0);
+            let level = level.unwrap_or(ends.len());
             ends.resize(ends.len().max(level + 1), f64::NEG_INFINITY);
             ends[level] = label.x.1 + 10.0;
-            let down = level as f64 * (2.0 * self.measures.body.line + 4.0);
-            end = end.max(self.bracket(pen, free, &label, (top, bottom, down)));
+            label.first.y += level as f64 * (2.0 * label.style.line + 4.0);
+            self.bracket(pen, free, &label, (top, foot));
+            end = end.max(label.bottom());
         }
         end
     }
 
-    fn free_label(&self, free: &Free) -> FreeLabel {
+    fn free_label(&self, free: &Free, foot: f64) -> FreeLabel {
         let style = self.measures.body.bold().at_most(2);
-        let words = format!("refused by nobody: {}", free.words);
-        let lines = style.even_lines(&words, 240.0);
+        let lines = style.even_lines(&format!("refused by nobody: {}", free.words), 240.0);
         let widths = lines.iter().map(|line| style.width(line));
         let half = widths.fold(0.0, f64::max) / 2.0;
-        let middle = f64::midpoint(self.at(free.from), self.at(free.to));
         let (left, right) = (
             self.measures.margin,
             self.measures.width - self.measures.margin,
         );
+        let middle = f64::midpoint(self.at(free.from), self.at(free.to));
         let middle = middle.clamp(left + half, (right - half).max(left + half));
         FreeLabel {
             lines,
+            style: style.anchored(Anchor::Middle),
             x: (middle - half, middle + half),
+            first: Point::new(middle, foot + 6.0 + style.size),
         }
     }
 
-    fn bracket(
-        &self,
-        pen: &mut Pen,
-        free: &Free,
-        label: &FreeLabel,
-        (top, bottom, down): (f64, f64, f64),
-    ) -> f64 {
+    fn bracket(&self, pen: &mut Pen, free: &Free, label: &FreeLabel, (top, foot): (f64, f64)) {
         let (from, to) = (self.at(free.from), self.at(free.to));
-        let told = format!("Nobody refuses {}.", free.words);
         let mark = Mark::of(MarkKind::Bracket)
             .about([self.picture.what.clone()])
-            .told(told);
-        let style = self.measures.body.bold().anchored(Anchor::Middle);
-        let middle = f64::midpoint(label.x.0, label.x.1);
+            .told(format!("Nobody refuses {}.", free.words));
         pen.mark(mark, |pen| {
-            let foot = bottom + 6.0;
-            let path = Path(vec![
-                Step::Move(Point::new(from, top)),
-                Step::Line(Point::new(from, foot)),
-                Step::Move(Point::new(to, top)),
-                Step::Line(Point::new(to, foot)),
-            ]);
-            pen.stroke(path, Ink::Ink, 2.0);
+            for x in [from, to] {
+                let fence = Path::line(Point::new(x, top), Point::new(x, foot));
+                pen.stroke(fence, Ink::Ink, 2.0);
+            }
             let wide = (to - from).max(2.0) + 2.0;
-            let base = Rect {
-                x: f64::midpoint(from, to) - wide / 2.0,
-                y: foot - 4.0,
-                w: wide,
-                h: 6.0,
-            };
-            pen.rect(base, Ink::Ink);
-            let at = Point::new(middle, foot + 6.0 + style.size + down);
-            style.write(pen, at, &label.lines);
+            let left = f64::midpoint(from, to) - wide / 2.0;
+            pen.rect(Rect::new(left, foot - 4.0, wide, 6.0), Ink::Ink);
+            label.style.write(pen, label.first, &label.lines);
         });
-        bottom + 18.0 + down + style.line * label.lines.len() as f64
     }
 }
 
 /// The words under a bracket, and from where to where they stand.
 struct FreeLabel {
     lines: Vec<String>,
+    style: Setting,
     x: (f64, f64),
+    /// The middle of the first line.
+    first: Point,
+}
+
+impl FreeLabel {
+    fn bottom(&self) -> f64 {
+        self.first.y + 6.0 + self.style.line * (self.lines.len() as f64 - 1.0)
+    }
 }
 
 fn rule(x: f64, top: f64, bottom: f64) -> Rect {
-    Rect {
-        x: x - 0.6,
-        y: top,
-        w: 1.2,
-        h: bottom - top,
-    }
+    Rect::new(x - 0.6, top, 1.2, bottom - top)
 }
 
 /// Whether a range is one number.

@@ -1,11 +1,10 @@
 //! Places the ways to all milestones: a line each, from left to right, its knots on it as bars.
 
 use crate::layout::{Point, Rect};
-use crate::marks::{Ink, Mark, MarkKind, Pen, Scene, Stroke};
+use crate::marks::{Ink, Mark, MarkKind, Pen, Scene, Setting, Stroke};
 use crate::view::{GoalWay, WayEnd, WaysPicture, Who};
 
-use super::knots::on_paper;
-use super::page::{Measures, Page};
+use super::page::{Measures, Page, Told};
 
 /// Most ways that are drawn.
 const MOST_WAYS: usize = 40;
@@ -30,19 +29,17 @@ pub fn ways(picture: &WaysPicture, page: Page) -> Scene {
     for way in shown {
         y = layout.row(&mut pen, way, y);
     }
-    layout.rule(&mut pen, y, 1.0);
+    measures.rule(&mut pen, y, 1.0, Ink::Line);
     let bottom = measures.people(&mut pen, y + 4.0, &picture.people);
     let cut = picture.ways.len() - shown.len();
     let cut = (cut > 0).then(|| format!("Not drawn: {cut} more milestones."));
-    let notes: Vec<String> = cut.into_iter().chain(picture.footer.clone()).collect();
-    let height = measures.footer(&mut pen, bottom + 10.0, &notes).ceil();
-    Scene {
-        width: measures.width,
-        height,
-        title: picture.title.clone(),
-        description: picture.description.clone(),
-        parts: on_paper(pen, measures.width, height),
-    }
+    let footer = picture.footer.iter().map(String::as_str);
+    let told = Told {
+        title: &picture.title,
+        description: &picture.description,
+        notes: cut.as_deref().into_iter().chain(footer).collect(),
+    };
+    measures.finish(pen, bottom + 10.0, &told)
 }
 
 struct Layout {
@@ -79,58 +76,40 @@ impl Layout {
         }
     }
 
-    fn rule(&self, pen: &mut Pen, y: f64, h: f64) {
-        let rule = Rect {
-            x: self.measures.margin,
-            y,
-            w: self.measures.inner(),
-            h,
-        };
-        pen.rect(rule, Ink::Line);
-    }
-
     fn row(&self, pen: &mut Pen, way: &GoalWay, top: f64) -> f64 {
-        self.rule(pen, top, 1.0);
+        self.measures.rule(pen, top, 1.0, Ink::Line);
         let name = self.measures.body.bold().at_most(3);
         let words = self.measures.second.in_ink(Ink::Ink).at_most(4);
-        let lines = name.lines(&way.name, self.name.1);
-        let told = words.lines(&way.words, self.words.1);
-        let mark = Mark::of(MarkKind::Goal)
-            .about([way.what.clone()])
-            .told(way.told.clone());
+        let names = Block::new(name, name.lines(&way.name, self.name.1));
+        let told = Block::new(words, words.lines(&way.words, self.words.1));
         if self.is_narrow {
-            let below = name.write(pen, Point::new(self.name.0, top + 24.0), &lines);
+            let below = names.write(pen, Point::new(self.name.0, top + 24.0));
             let middle = below + 4.0;
-            pen.mark(mark, |pen| self.line(pen, way, middle));
-            let at = Point::new(self.words.0, middle + 38.0);
-            return words.write(pen, at, &told) - words.size + 12.0;
+            self.line(pen, way, middle);
+            return told.write(pen, Point::new(self.words.0, middle + 38.0)) - words.size + 12.0;
         }
-        let height = (name.line * lines.len() as f64)
-            .max(words.line * told.len() as f64)
-            .max(BAR.1)
-            + 20.0;
+        let height = names.height().max(told.height()).max(BAR.1) + 20.0;
         let middle = top + height / 2.0;
-        let first = |size: f64, line: f64, count: usize| {
-            middle + size * 0.36 - (count as f64 - 1.0) / 2.0 * line
-        };
-        let y = first(name.size, name.line, lines.len());
-        name.write(pen, Point::new(self.name.0, y), &lines);
-        pen.mark(mark, |pen| self.line(pen, way, middle));
-        let y = first(words.size, words.line, told.len());
-        words.write(pen, Point::new(self.words.0, y), &told);
+        names.write(pen, Point::new(self.name.0, names.first(middle)));
+        self.line(pen, way, middle);
+        told.write(pen, Point::new(self.words.0, told.first(middle)));
         top + height
     }
 
-    /// The way itself: bars for knots, empty links for answers that are not known, and where it leads.
     fn line(&self, pen: &mut Pen, way: &GoalWay, y: f64) {
+        let mark = Mark::of(MarkKind::Goal)
+            .about([way.what.clone()])
+            .told(way.told.clone());
+        pen.mark(mark, |pen| self.strung(pen, way, y));
+    }
+
+    /// The way itself: bars for knots, empty links for answers that are not known, and where it leads.
+    fn strung(&self, pen: &mut Pen, way: &GoalWay, y: f64) {
         let mut at = stretch(pen, Point::new(self.way, y), LEAD);
+        let half = BAR.0 / 2.0 + 2.5;
         for who in way.knots.iter().take(MOST_KNOTS) {
             bar(pen, who, at);
-            at = stretch(
-                pen,
-                at.shifted(BAR.0 / 2.0 + 2.5, 0.0),
-                STEP - BAR.0 / 2.0 - 2.5,
-            );
+            at = stretch(pen, at.shifted(half, 0.0), STEP - half);
         }
         at = self.more(pen, way.knots.len().saturating_sub(MOST_KNOTS), at);
         for _ in 0..way.silent.min(MOST_LINKS) {
@@ -138,7 +117,7 @@ impl Layout {
             at = stretch(pen, at.shifted(LINK.0, 0.0), 5.0);
         }
         at = self.more(pen, way.silent.saturating_sub(MOST_LINKS), at);
-        let at = stretch(pen, at, 10.0);
+        at = stretch(pen, at, 10.0);
         end(pen, way, at);
     }
 
@@ -152,6 +131,33 @@ impl Layout {
         let wide = style.width(&words) + 8.0;
         style.write(pen, at.shifted(4.0, -8.0), &[words]);
         stretch(pen, at, wide)
+    }
+}
+
+/// A few lines of words.
+struct Block {
+    style: Setting,
+    lines: Vec<String>,
+}
+
+impl Block {
+    fn new(style: Setting, lines: Vec<String>) -> Self {
+        Self { style, lines }
+    }
+
+    fn height(&self) -> f64 {
+        self.style.line * self.lines.len() as f64
+    }
+
+    /// Where the first line stands, so that all have their middle at a height.
+    fn first(&self, middle: f64) -> f64 {
+        let others = self.height() - self.style.line;
+        middle + self.style.size * 0.36 - others / 2.0
+    }
+
+    /// Where the next line would stand.
+    fn write(&self, pen: &mut Pen, first: Point) -> f64 {
+        self.style.write(pen, first, &self.lines)
     }
 }
 
@@ -187,40 +193,21 @@ fn longest() -> f64 {
 /// A knot: a bar in bands of the hues of those whose refusals and conditions it is made of.
 fn bar(pen: &mut Pen, who: &[Who], middle: Point) {
     let (w, h) = BAR;
-    let area = Rect {
-        x: middle.x - w / 2.0,
-        y: middle.y - h / 2.0,
-        w,
-        h,
-    };
-    let ground = Rect {
-        x: area.x - 2.5,
-        w: w + 5.0,
-        ..area
-    };
-    pen.rect(ground, Ink::Paper);
+    let area = Rect::new(middle.x - w / 2.0, middle.y - h / 2.0, w, h);
+    pen.rect(Rect::new(area.x - 2.5, area.y, w + 5.0, h), Ink::Paper);
     if who.is_empty() {
         pen.rect(area, Ink::Ink);
     }
     let band = h / who.len().max(1) as f64;
     for (number, one) in who.iter().enumerate() {
-        let part = Rect {
-            y: area.y + band * number as f64,
-            h: band,
-            ..area
-        };
-        pen.rect(part, Ink::Party(one.number));
+        let y = area.y + band * number as f64;
+        pen.rect(Rect::new(area.x, y, w, band), Ink::Party(one.number));
     }
 }
 
 /// An answer that is not known: an empty link.
 fn link(pen: &mut Pen, from: Point) {
-    let area = Rect {
-        x: from.x + 1.0,
-        y: from.y - LINK.1 / 2.0,
-        w: LINK.0 - 2.0,
-        h: LINK.1,
-    };
+    let area = Rect::new(from.x + 1.0, from.y - LINK.1 / 2.0, LINK.0 - 2.0, LINK.1);
     let rim = Stroke {
         ink: Ink::Ink,
         width: 2.0,

@@ -65,9 +65,12 @@ fn how_it_is_written() -> [Arg; 6] {
         .default_value("2"),
         named("width", "PIXELS", "For pixels: the width of the picture")
             .value_parser(clap::value_parser!(u32)),
-        choice("page", "For `blocks`: the sheet on which it must fit")
-            .value_parser(["slide", "paper", "phone"])
-            .default_value("slide"),
+        choice(
+            "page",
+            "The sheet it is drawn for: a slide, a page of paper, a phone",
+        )
+        .value_parser(["slide", "paper", "phone"])
+        .default_value("slide"),
         choice(
             "engine",
             "Who places a graph: ours, or Graphviz where `dot` is on PATH",

@@ -237,29 +237,29 @@ impl<'a> Easel<'a> {
         let rings = self.rings();
         let rings = rings.items();
         let number = ring_number(self.arguments.text("goal").unwrap_or("1"), rings.len())?;
-        let ring = rings
-            .get(number - 1)
-            .filter(|ring| ring.ring.len() <= MOST_IN_A_RING);
-        let Some(ring) = ring else { return Ok(None) };
-        let member = ring.ring.iter().map(|waiter| match waiter {
-            Waiter::Thing(target) | Waiter::Yes(_, target) => target,
-        });
-        let goal = self.ready.model.goal.as_ref();
-        let goal = member.clone().find(|target| Some(*target) == goal);
-        let Some(goal) = goal.or_else(|| member.clone().next()) else {
+        let ring = rings.get(number - 1);
+        let Some(ring) = ring.filter(|ring| ring.ring.len() <= MOST_IN_A_RING) else {
+            return Ok(None);
+        };
+        let Some(goal) = self.goal_of(ring) else {
             return Ok(None);
         };
         let asked = Ask::about(goal.clone());
-        let answer =
-            blocks(&self.ready.model, self.graph, &asked).ok_or_else(|| not_in_the_graph(goal))?;
+        let answer = blocks(&self.ready.model, self.graph, &asked);
+        let answer = answer.ok_or_else(|| not_in_the_graph(goal))?;
         let which = (number, rings.len());
-        Ok(Some(scene::card(&ring_alone(
-            &self.words,
-            self.graph,
-            &answer,
-            ring,
-            which,
-        ))))
+        let picture = ring_alone(&self.words, self.graph, &answer, ring, which);
+        Ok(Some(scene::card(&picture)))
+    }
+
+    /// The member of a circle that it is told from: the goal of the model, else its first.
+    fn goal_of<'r>(&self, ring: &'r Deadlock) -> Option<&'r Target> {
+        let goal = self.ready.model.goal.as_ref();
+        let mut members = ring.ring.iter().map(|waiter| match waiter {
+            Waiter::Thing(target) | Waiter::Yes(_, target) => target,
+        });
+        let first = members.clone().next();
+        members.find(|target| Some(*target) == goal).or(first)
     }
 
     fn parties(&self) -> Diagram {
@@ -280,18 +280,21 @@ impl<'a> Easel<'a> {
         if is_cut || given.get_flag("force") {
             return None;
         }
+        let answers: Vec<Blocks> = self
+            .goals()
+            .filter_map(|one| blocks(&self.ready.model, self.graph, &Ask::about(one)))
+            .collect();
+        let picture = ways(&self.words, self.graph, &answers);
+        Some(scene::ways(&picture, self.page()))
+    }
+
+    /// The goal of the model, then every other milestone.
+    fn goals(&self) -> impl Iterator<Item = Target> {
         let goal = self.ready.model.goal.clone();
         let all = self.ready.model.milestones_in_order().into_iter();
         let all = all.map(|one| Target::Milestone(one.id.clone()));
-        let others = all.filter(|one| Some(one) != goal.as_ref());
-        let goals = goal.clone().into_iter().chain(others);
-        let answers =
-            goals.filter_map(|one| blocks(&self.ready.model, self.graph, &Ask::about(one)));
-        let answers: Vec<Blocks> = answers.collect();
-        Some(scene::ways(
-            &ways(&self.words, self.graph, &answers),
-            self.page(),
-        ))
+        let others: Vec<Target> = all.filter(|one| Some(one) != goal.as_ref()).collect();
+        goal.into_iter().chain(others)
     }
 
     fn timeline(&self) -> Diagram {

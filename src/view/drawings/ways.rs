@@ -4,12 +4,16 @@ use std::collections::BTreeSet;
 
 use crate::analysis::{Blocks, Status};
 use crate::graph::PositionGraph;
-use crate::model::{Milestone, Target};
+use crate::model::Target;
+use crate::source::Date;
 
 use crate::view::words::{Words, and, count, number_word, upper_first};
 
 use super::knots::{KnotPicture, WayEnd, Who, knots};
 use super::maker::Maker;
+
+/// How to read a way.
+const SIGNS: &str = "A bar is a knot, in the colours of those whose refusals and conditions it is made of; an empty link is an answer that is not known.";
 
 /// The ways to all milestones, to be drawn.
 #[derive(Debug, Clone, Default)]
@@ -45,8 +49,6 @@ pub struct GoalWay {
     pub end: WayEnd,
     /// Whether its day has passed.
     pub is_too_late: bool,
-    /// Whether the answer is not the whole one.
-    pub is_partial: bool,
     /// The same in words: what the knots are called, and how many answers are missing.
     pub words: String,
     /// The finding as a sentence.
@@ -56,29 +58,27 @@ pub struct GoalWay {
 /// The ways to all milestones; `answers` are those of every milestone, in the order in which they are to stand.
 pub fn ways(words: &Words<'_>, graph: &PositionGraph, answers: &[Blocks]) -> WaysPicture {
     let maker = Maker::new(words, graph);
-    let all: Vec<GoalWay> = answers
-        .iter()
-        .map(|answer| way(words, graph, answer))
-        .collect();
-    let hues = all
-        .iter()
-        .flat_map(|way| way.knots.iter().flatten().cloned());
-    let hues: BTreeSet<Who> = hues.collect();
-    let mut people: Vec<Who> = hues.into_iter().collect();
-    people.sort_by_key(|who| who.number);
+    let all = answers.iter().map(|answer| way(words, graph, answer));
+    let all: Vec<GoalWay> = all.collect();
     let told: Vec<&str> = all.iter().map(|way| way.told.as_str()).collect();
     let title = title(&all);
     WaysPicture {
-        subtitle: format!(
-            "{}A bar is a knot, in the colours of those whose refusals and conditions it is made of; an empty link is an answer that is not known.",
-            maker.as_of()
-        ),
+        subtitle: format!("{}{SIGNS}", maker.as_of()),
         description: format!("{title}. {}", told.join(" ")),
         footer: vec![format!("Model: {}.", maker.model.name)],
-        people,
+        people: people_of(&all),
         title,
         ways: all,
     }
+}
+
+/// Whose hues stand in the ways.
+fn people_of(ways: &[GoalWay]) -> Vec<Who> {
+    let hues = ways.iter().flat_map(|way| way.knots.iter().flatten());
+    let hues: BTreeSet<Who> = hues.cloned().collect();
+    let mut people: Vec<Who> = hues.into_iter().collect();
+    people.sort_by_key(|who| who.number);
+    people
 }
 
 fn way(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> GoalWay {
@@ -90,10 +90,9 @@ fn way(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> GoalWay {
             answer.awaited.items().len()
         }
     };
-    let milestone = match &answer.goal {
-        Target::Milestone(id) => words.model.milestones.get(id),
-        Target::Issue(_) | Target::Option(..) => None,
-    };
+    let found = state(words, answer, &picture);
+    let missing = missing(answer, silent);
+    let told: Vec<String> = std::iter::once(found).chain(missing).collect();
     GoalWay {
         what: answer.goal.to_string(),
         name: words.model.target_name(&answer.goal),
@@ -102,10 +101,7 @@ fn way(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> GoalWay {
         status,
         end: picture.end,
         is_too_late: picture.is_too_late,
-        is_partial: !(answer.standing.is_exact()
-            && answer.shape.is_exact()
-            && answer.awaited.is_exact()),
-        words: in_words(answer, &picture, silent, milestone),
+        words: upper_first(&told.join("; ")),
         told: format!("{}.", picture.title),
     }
 }
@@ -120,20 +116,13 @@ fn knots_of(picture: &KnotPicture) -> Vec<Vec<Who>> {
     each.collect()
 }
 
-fn in_words(
-    answer: &Blocks,
-    picture: &KnotPicture,
-    silent: usize,
-    milestone: Option<&Milestone>,
-) -> String {
-    let names: Vec<&str> = picture
-        .knots
-        .iter()
-        .map(|knot| knot.name.as_str())
-        .collect();
-    let knots = match answer.status() {
+/// What the knots are called, or how the milestone stands where there is none.
+fn state(words: &Words<'_>, answer: &Blocks, picture: &KnotPicture) -> String {
+    let names = picture.knots.iter().map(|knot| knot.name.as_str());
+    let names: Vec<&str> = names.collect();
+    match answer.status() {
         Status::Reached => {
-            let day = milestone.and_then(|one| one.reached);
+            let day = reached_on(words, &answer.goal);
             let day = day.map(|day| format!(" on {}", day.in_words()));
             format!("reached{}", day.unwrap_or_default())
         }
@@ -146,49 +135,53 @@ fn in_words(
         }
         Status::Blocked if names.is_empty() => "blocked".to_owned(),
         Status::Blocked => names.join("; "),
+    }
+}
+
+fn reached_on(words: &Words<'_>, goal: &Target) -> Option<Date> {
+    match goal {
+        Target::Milestone(id) => words.model.milestones.get(id)?.reached,
+        Target::Issue(_) | Target::Option(..) => None,
+    }
+}
+
+/// How many answers are not known.
+fn missing(answer: &Blocks, silent: usize) -> Option<String> {
+    let least = match answer.awaited.is_exact() {
+        true => "",
+        false => "at least ",
     };
-    let missing = (silent > 0).then(|| {
-        let least = if answer.awaited.is_exact() {
-            ""
-        } else {
-            "at least "
-        };
-        format!(
-            "{least}{}",
-            count(silent, "answer not known", "answers not known")
-        )
-    });
-    let told: Vec<String> = std::iter::once(knots).chain(missing).collect();
-    upper_first(&told.join("; "))
+    let told = count(silent, "answer not known", "answers not known");
+    (silent > 0).then(|| format!("{least}{told}"))
 }
 
 /// `Of eleven milestones, four are blocked, five are open and two are reached`.
 fn title(ways: &[GoalWay]) -> String {
-    let of = |statuses: &[Status]| {
+    const KINDS: [(&[Status], &str); 5] = [
+        (&[Status::Blocked], "blocked"),
+        (&[Status::Closed], "out of reach"),
+        (&[Status::Open], "open"),
+        (&[Status::Pending, Status::Met], "free"),
+        (&[Status::Reached], "reached"),
+    ];
+    let of = |kinds: &[Status]| {
         ways.iter()
-            .filter(|way| statuses.contains(&way.status))
+            .filter(|way| kinds.contains(&way.status))
             .count()
     };
-    let told = [
-        (of(&[Status::Blocked]), "blocked"),
-        (of(&[Status::Closed]), "out of reach"),
-        (of(&[Status::Open]), "open"),
-        (of(&[Status::Pending, Status::Met]), "free"),
-        (of(&[Status::Reached]), "reached"),
-    ];
-    let told = told.into_iter().filter(|(number, _)| *number > 0);
-    let told: Vec<String> = told
-        .map(|(number, how)| {
-            let are = if number == 1 { "is" } else { "are" };
-            format!("{} {are} {how}", number_word(number))
-        })
-        .collect();
-    match ways.len() {
-        0 => "No milestone is on record".to_owned(),
-        1 => format!(
-            "The only milestone {}",
-            told.join("").replacen("one ", "", 1)
-        ),
-        many => format!("Of {} milestones, {}", number_word(many), and(&told)),
+    let told = KINDS.map(|(kinds, how)| (of(kinds), how));
+    let told: Vec<(usize, &str)> = told.into_iter().filter(|one| one.0 > 0).collect();
+    match (ways.len(), told.as_slice()) {
+        (0, _) => "No milestone is on record".to_owned(),
+        (1, [(_, how), ..]) => format!("The only milestone is {how}"),
+        (many, _) => {
+            let told: Vec<String> = told.into_iter().map(so_many_are).collect();
+            format!("Of {} milestones, {}", number_word(many), and(&told))
+        }
     }
+}
+
+fn so_many_are((number, how): (usize, &str)) -> String {
+    let are = if number == 1 { "is" } else { "are" };
+    format!("{} {are} {how}", number_word(number))
 }

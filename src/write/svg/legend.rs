@@ -72,12 +72,7 @@ impl Drawing<'_> {
             emphasis,
             ..Box::new("", kind, "")
         };
-        let area = Rect {
-            x: at.x,
-            y: at.y - 7.0,
-            w: SIGN_WIDTH,
-            h: 14.0,
-        };
+        let area = Rect::new(at.x, at.y - 7.0, SIGN_WIDTH, 14.0);
         self.outline(&item, area);
     }
 

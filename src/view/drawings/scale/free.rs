@@ -57,10 +57,8 @@ pub(super) fn free_stretches(refused: &[ValueRange]) -> Vec<ValueRange> {
             // Nothing lies beyond a range without an upper end.
             Some(None) => break,
             Some(Some(end)) => {
-                free.extend(
-                    from.filter(|from| end < *from)
-                        .map(|from| between(end, from)),
-                );
+                let apart = from.filter(|from| end < *from);
+                free.extend(apart.map(|from| between(end, from)));
                 reached = Some(to.map(|to| to.max(end)));
             }
         }

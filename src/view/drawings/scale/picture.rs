@@ -105,15 +105,9 @@ impl Making<'_> {
         let lanes = self.lanes(ends);
         let issue = self.scale.issue;
         let finding = self.finding(&free, conflicts);
-        let (as_of, question) = (self.scale.maker.as_of(), issue.question.as_str());
-        let stop = if question.ends_with(['?', '.', '!']) {
-            ""
-        } else {
-            "."
-        };
         let title = format!("{}: {finding}", upper_first(&issue.name));
         ScalePicture {
-            subtitle: format!("{as_of}{question}{stop}"),
+            subtitle: format!("{}{}", self.scale.maker.as_of(), question(issue)),
             description: description(&title, &lanes),
             title,
             ends: (ends.from, ends.to),
@@ -174,17 +168,15 @@ impl Making<'_> {
     /// What the picture shows: that no number is left, what nobody refuses, or what is asked and offered.
     fn finding(&self, free: &[ValueRange], conflicts: &[Conflict]) -> String {
         let issue = self.scale.issue;
-        let is_over_it = |one: &&Conflict| one.issue.as_ref() == Some(&issue.id);
-        let mut own = conflicts.iter().filter(is_over_it);
-        let excludes = |one: &Conflict| matches!(&one.kind, ConflictKind::Incompatible(clash) if clash.exclusion.is_none());
+        let leaves_none = conflicts.iter().any(|one| excludes_on(one, issue));
         let refused = self.refused();
         match (self.scale.stated.len(), free, refused.as_slice()) {
             (0, _, _) => "no number is on record".to_owned(),
-            (_, [free], _) if own.any(excludes) => format!(
+            (_, [free], _) if leaves_none => format!(
                 "the positions leave no number, though nobody refuses {}",
                 issue.range_words(free)
             ),
-            _ if own.any(excludes) => "the positions leave no number".to_owned(),
+            _ if leaves_none => "the positions leave no number".to_owned(),
             (_, [free], _) => format!("nobody refuses {}", issue.range_words(free)),
             (_, [_, _, ..], _) => {
                 let stretches = count(free.len(), "stretch", "stretches");
@@ -228,16 +220,15 @@ impl Making<'_> {
     }
 
     fn footer(&self, lanes: &[ScaleLane], free: &[ValueRange]) -> Vec<String> {
-        let entries = lanes.iter().flat_map(|lane| &lane.entries);
-        let asked = || {
-            entries
-                .clone()
-                .filter(|entry| entry.entry.kind != EntryKind::Refuses)
-        };
-        let ranges = || asked().filter_map(|entry| entry.range);
-        let any = |end: RangeEnd| ranges().any(|range| range.low.1 == end || range.high.1 == end);
-        let (is_open, is_unstated) = (any(RangeEnd::LeftOut), any(RangeEnd::Unstated));
-        let doubts = marks_of_doubt(entries.clone().map(|entry| &entry.entry));
+        let entries = || lanes.iter().flat_map(|lane| &lane.entries);
+        let asked = entries().filter(|entry| entry.entry.kind != EntryKind::Refuses);
+        let ranges = asked.filter_map(|entry| entry.range);
+        let ends: Vec<RangeEnd> = ranges
+            .flat_map(|range| [range.low.1, range.high.1])
+            .collect();
+        let is_open = ends.contains(&RangeEnd::LeftOut);
+        let is_unstated = ends.contains(&RangeEnd::Unstated);
+        let doubts = marks_of_doubt(entries().map(|entry| &entry.entry));
         let signs = [
             is_open.then_some("A slanted end leaves its number out."),
             is_unstated.then_some("A range that breaks up goes on to where nobody has said."),
@@ -247,6 +238,23 @@ impl Making<'_> {
         let beside = self.scale.without_number().chain(self.scale.left_out());
         std::iter::once(signs.join(" ")).chain(beside).collect()
     }
+}
+
+/// What is asked, as a sentence.
+fn question(issue: &Issue) -> String {
+    let stop = match issue.question.ends_with(['?', '.', '!']) {
+        true => "",
+        false => ".",
+    };
+    format!("{}{stop}", issue.question)
+}
+
+/// Whether a conflict leaves no number on a scale.
+fn excludes_on(conflict: &Conflict, issue: &Issue) -> bool {
+    let ConflictKind::Incompatible(clash) = &conflict.kind else {
+        return false;
+    };
+    conflict.issue.as_ref() == Some(&issue.id) && clash.exclusion.is_none()
 }
 
 fn participle(position: &Position) -> &'static str {
@@ -290,41 +298,41 @@ impl Scale<'_> {
         let limits = self.issue.scale.as_ref();
         let has_least = limits.is_some_and(|scale| scale.min.is_some());
         let has_most = limits.is_some_and(|scale| scale.max.is_some());
-        let from = if has_least {
-            ends.from
-        } else {
-            (ends.from / step).floor() * step
+        let from = match has_least {
+            true => ends.from,
+            false => (ends.from / step).floor() * step,
         };
-        // Where everybody says how far it goes, the axis ends there.
+        let highest = self.highest_stated().filter(|high| *high > from);
+        let to = match has_most {
+            true => ends.to,
+            false => (highest.unwrap_or(ends.to) / step).ceil() * step,
+        };
+        (Ends { from, to }, step)
+    }
+
+    /// The highest number, where everybody says how far it goes: the axis ends there.
+    fn highest_stated(&self) -> Option<f64> {
         let mut ranges = self.positions().filter_map(|one| one.value);
         let is_stated = ranges.all(|range| range.high.quantity().is_some());
         let highest = self.extremes().map(|(_, high)| high.get());
-        let highest = highest.filter(|high| is_stated && *high > from);
-        let to = match highest {
-            _ if has_most => ends.to,
-            Some(high) => (high / step).ceil() * step,
-            None => (ends.to / step).ceil() * step,
-        };
-        (Ends { from, to }, step)
+        highest.filter(|_| is_stated)
     }
 }
 
 fn ticks(ends: Ends, step: f64) -> Vec<(f64, String)> {
     let first = (ends.from / step).ceil();
     let count = ((ends.to / step).floor() - first).clamp(0.0, 30.0) as u32;
-    let at = (0..=count).map(|n| (first + f64::from(n)) * step);
-    // Steps of a tenth add up to numbers with a long tail: as many places as the step has are enough.
-    let places = (-step.log10().floor()).clamp(0.0, 9.0) as usize;
-    let round = |number: f64| {
-        format!("{number:.places$}")
-            .parse()
-            .ok()
-            .and_then(Quantity::new)
-    };
-    let numbers = at.filter_map(|number| Some((number, round(number)?)));
+    let numbers = (0..=count).map(|n| (first + f64::from(n)) * step);
     numbers
-        .map(|(at, number)| (at, number.to_string()))
+        .filter_map(|number| Some((number, rounded(number, step)?.to_string())))
         .collect()
+}
+
+/// Steps of a tenth add up to numbers with a long tail: as many places as the step has are enough.
+fn rounded(number: f64, step: f64) -> Option<Quantity> {
+    let places = (-step.log10().floor()).clamp(0.0, 9.0) as usize;
+    let text = format!("{number:.places$}");
+    text.parse().ok().and_then(Quantity::new)
 }
 
 fn description(title: &str, lanes: &[ScaleLane]) -> String {

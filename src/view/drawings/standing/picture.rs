@@ -102,26 +102,11 @@ impl Standing<'_> {
     fn pairs(&self, spoken: &[Who], clash: &Between, apart: &Between) -> Vec<PartyPair> {
         let agree = self.agreements();
         let all = [clash, apart, &agree];
-        let mut found = Vec::new();
+        let mut found: Vec<PartyPair> = Vec::new();
         for (at, one) in spoken.iter().enumerate() {
             for (further, other) in spoken[at + 1..].iter().enumerate() {
-                let [against, apart, agree] = all.map(|between| self.about(between, one, other));
-                if against.is_empty() && apart.is_empty() && agree.is_empty() {
-                    continue;
-                }
-                let told = [
-                    sentence(one, other, "stand against each other on", &against),
-                    sentence(one, other, "state different wishes on", &apart),
-                    sentence(one, other, "say yes to the same on", &agree),
-                ];
-                let told: Vec<String> = told.into_iter().flatten().collect();
-                found.push(PartyPair {
-                    places: (at, at + 1 + further),
-                    told: told.join(" "),
-                    against,
-                    apart,
-                    agree,
-                });
+                let places = (at, at + 1 + further);
+                found.extend(self.pair(all, (one, other), places));
             }
         }
         let most = |pair: &PartyPair| {
@@ -130,6 +115,29 @@ impl Standing<'_> {
         };
         found.sort_by_key(most);
         found
+    }
+
+    /// What is between two parties, where something is.
+    fn pair(
+        &self,
+        all: [&Between; 3],
+        (one, other): (&Who, &Who),
+        places: (usize, usize),
+    ) -> Option<PartyPair> {
+        let [against, apart, agree] = all.map(|between| self.about(between, one, other));
+        let told = [
+            sentence(one, other, "stand against each other on", &against),
+            sentence(one, other, "state different wishes on", &apart),
+            sentence(one, other, "say yes to the same on", &agree),
+        ];
+        let told: Vec<String> = told.into_iter().flatten().collect();
+        (!told.is_empty()).then(|| PartyPair {
+            places,
+            told: told.join(" "),
+            against,
+            apart,
+            agree,
+        })
     }
 
     /// What is between two parties, by its names.

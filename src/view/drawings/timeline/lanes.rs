@@ -57,20 +57,15 @@ impl<'t, 'a> Lanes<'t, 'a> {
 
     /// A subject with its rows, where somebody says something of it or makes it wait.
     pub fn group(&mut self, subject: &SubjectOf) -> Option<TimeGroup> {
-        let parties = self.timeline.maker.model.parties_in_order();
         let mut rows = Vec::new();
-        let mut is_spoken_of = false;
-        for party in parties {
+        for party in self.timeline.maker.model.parties_in_order() {
             let is_drawn = self.timeline.whose.0.is_none_or(|only| *only == party.id);
             let who = self.people.get(&party.id).filter(|_| is_drawn);
             let Some(who) = who.cloned() else { continue };
-            let own = self.rows_of(subject, &who, &party.id);
-            is_spoken_of |= own
-                .iter()
-                .flat_map(|row| &row.spans)
-                .any(|span| !span.entry.is_silent());
-            rows.extend(own);
+            rows.extend(self.rows_of(subject, &who, &party.id));
         }
+        let mut spans = rows.iter().flat_map(|row: &TimeRow| &row.spans);
+        let is_spoken_of = spans.any(|span| !span.entry.is_silent());
         is_spoken_of.then(|| TimeGroup {
             kind: subject.kind.clone(),
             what: subject.target.to_string(),
@@ -86,33 +81,40 @@ impl<'t, 'a> Lanes<'t, 'a> {
             .filter(|&id| maker.position(id).party == *party)
             .collect();
         let mut said: Vec<Said> = own.into_iter().map(|id| self.said(id)).collect();
-        let answered = said.iter().any(|one| one.stands);
-        let first = said
-            .iter()
-            .map(|one| one.span.from)
-            .min_by(|a, b| order(*a, *b));
-        let last = said
-            .iter()
-            .filter_map(|one| one.span.to)
-            .fold(0.0, f64::max);
+        let silent = self.silent(subject, party, &said);
         said.extend(self.conditions(&subject.target, party));
         said.sort_by(|a, b| order(a.span.from, b.span.from));
         let mut tracks = in_tracks(said);
-        if self.is_asked(&subject.target, party) {
-            let silence = silence_on(&self.timeline.maker, &self.library, &subject.target, party);
-            let before = match first {
-                None => Some((0.0, None)),
-                Some(Some(day)) if day > 0.0 => Some((0.0, Some(day))),
-                Some(_) => None,
-            };
-            let after = (!answered && first.is_some()).then_some((last, None));
-            for (from, to) in before.into_iter().chain(after) {
-                put_silence(&mut tracks, &silence, from, to);
-            }
+        for span in silent {
+            put_silence(&mut tracks, span);
         }
         let rows = tracks.into_iter().enumerate();
         rows.map(|(number, track)| row(who, number > 0, track))
             .collect()
+    }
+
+    /// The silence of a party that is asked: before its first word, and after its last where none of them stands.
+    fn silent(&self, subject: &SubjectOf, party: &PartyId, said: &[Said]) -> Vec<TimeSpan> {
+        if !self.is_asked(&subject.target, party) {
+            return Vec::new();
+        }
+        let entry = silence_on(&self.timeline.maker, &self.library, &subject.target, party);
+        let span = |from: f64, to: Option<f64>| TimeSpan {
+            entry: entry.clone(),
+            from: Some(from),
+            to,
+        };
+        let begun = said.iter().map(|one| one.span.from);
+        let Some(first) = begun.min_by(|a, b| order(*a, *b)) else {
+            return vec![span(0.0, None)];
+        };
+        let before = first.filter(|day| *day > 0.0);
+        let before = before.map(|day| span(0.0, Some(day)));
+        let ended = said.iter().filter_map(|one| one.span.to);
+        let last = ended.fold(0.0, f64::max);
+        let is_answered = said.iter().any(|one| one.stands);
+        let after = (!is_answered).then(|| span(last, None));
+        before.into_iter().chain(after).collect()
     }
 
     /// Whether the answer of a party is asked for.
@@ -136,25 +138,17 @@ impl<'t, 'a> Lanes<'t, 'a> {
     fn said(&mut self, id: PositionId) -> Said {
         let maker = &self.timeline.maker;
         let position = maker.position(id);
-        let ended = self.endings.day(id);
-        let is_over = maker.graph.is_over(id);
-        let words = maker.words.deed(position);
-        let from = maker
-            .model
-            .stated_on(position)
-            .map(|day| self.reach.at(day));
+        let at = |day: Date| self.reach.at(day);
+        let ended = self.endings.day(id).map(at);
         // What is over without a day that could be found ends with the day of the model.
-        let now = maker
-            .graph
-            .day
-            .map_or(self.reach.end, |day| self.reach.at(day));
-        let to = ended
-            .map(|day| self.reach.at(day))
-            .or(is_over.then_some(now));
+        let now = maker.graph.day.map_or(self.reach.end, at);
+        let over = maker.graph.is_over(id).then_some(now);
+        let to = ended.or(over);
+        let words = maker.words.deed(position);
         Said {
             span: TimeSpan {
                 entry: self.used.entry(maker, id, words),
-                from,
+                from: maker.model.stated_on(position).map(at),
                 to,
             },
             stands: to.is_none(),
@@ -175,35 +169,30 @@ impl<'t, 'a> Lanes<'t, 'a> {
 
     fn waits(&mut self, (condition, imposed, how): (&Condition, &Imposed, &str)) -> Option<Said> {
         let maker = &self.timeline.maker;
+        let known = |day: &Date| self.timeline.is_known(*day);
         let told = imposed.cites.iter();
         let told = told.filter_map(|cite| maker.model.sources.get(&cite.source)?.date);
-        let day = imposed.since.or(told.min());
-        if day.is_some_and(|day| !self.timeline.is_known(day)) {
+        let begun = imposed.since.or(told.min());
+        if !begun.as_ref().is_none_or(known) {
             return None;
         }
-        let at = |day: Date| self.reach.at(day);
-        let ended = imposed
-            .ended
-            .filter(|day| self.timeline.is_known(*day))
-            .map(at);
+        let to = imposed.ended.filter(known).map(|day| self.reach.at(day));
         let by = imposed.by.as_ref()?;
         let words = format!("{how} {}", maker.words.condition(condition));
         let told = format!("A condition of {}: {words}.", maker.words.party(by));
         let noted = if imposed.note.is_some() { " †" } else { "" };
         let refs = self.used.numbers(maker, &imposed.cites);
+        let entry = Entry {
+            kind: EntryKind::MakesWait,
+            words,
+            refs: format!("{refs}{noted}"),
+            position: None,
+            told: cited(&told, &imposed.cites),
+        };
+        let from = begun.map(|day| self.reach.at(day));
         Some(Said {
-            span: TimeSpan {
-                entry: Entry {
-                    kind: EntryKind::MakesWait,
-                    words,
-                    refs: format!("{refs}{noted}"),
-                    position: None,
-                    told: cited(&told, &imposed.cites),
-                },
-                from: day.map(at),
-                to: ended,
-            },
-            stands: ended.is_none(),
+            span: TimeSpan { entry, from, to },
+            stands: to.is_none(),
         })
     }
 }
@@ -271,20 +260,17 @@ fn in_tracks(said: Vec<Said>) -> Vec<Vec<TimeSpan>> {
 }
 
 /// Silence into the first track that has room for it, else a track of its own before all others.
-fn put_silence(tracks: &mut Vec<Vec<TimeSpan>>, entry: &Entry, from: f64, to: Option<f64>) {
-    let span = TimeSpan {
-        entry: entry.clone(),
-        from: Some(from),
-        to,
+fn put_silence(tracks: &mut Vec<Vec<TimeSpan>>, span: TimeSpan) {
+    let begin = span.from.unwrap_or(f64::NEG_INFINITY);
+    let end = span.to.unwrap_or(f64::INFINITY);
+    let is_beside = |one: &TimeSpan| {
+        let begins = one.from.unwrap_or(f64::NEG_INFINITY);
+        begins >= end || one.to.is_some_and(|to| to <= begin)
     };
-    let end = to.unwrap_or(f64::INFINITY);
-    let is_free = |track: &&mut Vec<TimeSpan>| {
-        track.iter().all(|one| {
-            let begins = one.from.unwrap_or(f64::NEG_INFINITY);
-            begins >= end || one.to.is_some_and(|to| to <= from)
-        })
-    };
-    match tracks.iter_mut().find(is_free) {
+    let mut with_room = tracks
+        .iter_mut()
+        .filter(|track| track.iter().all(is_beside));
+    match with_room.next() {
         Some(track) => {
             track.push(span);
             track.sort_by(|a, b| order(a.from, b.from));

@@ -173,18 +173,11 @@ impl<'a> Timeline<'a> {
         };
         let said = upper_first(&count(days.len(), "position", "positions"));
         let party = self.whose.0.map(|party| self.maker.words.party(party));
-        let whose = party
-            .map(|party| format!(" of {party}"))
-            .unwrap_or_default();
-        let first_day = first.in_words();
-        if first < last {
-            format!(
-                "{said}{whose} on record from {first_day} to {}",
-                last.in_words()
-            )
-        } else {
-            format!("{said}{whose} on record from {first_day}")
-        }
+        let whose = party.map(|party| format!(" of {party}"));
+        let whose = whose.unwrap_or_default();
+        let to = (first < last).then(|| format!(" to {}", last.in_words()));
+        let (first, to) = (first.in_words(), to.unwrap_or_default());
+        format!("{said}{whose} on record from {first}{to}")
     }
 
     /// The positions that are drawn: those of no date, and those of a known one.
@@ -254,26 +247,31 @@ impl<'a> Timeline<'a> {
             let label = format!("{day}, vote on {on}: {} to {}", count.yes, count.no);
             rule_at(reach.at(vote.date), label, &vote.cites)
         });
+        let by_day = self.deadlines_by_day(reach).into_iter();
+        let deadlines = by_day.map(|(day, (of, cites))| {
+            let label = format!("{}, deadline: {of}", short_day(day));
+            rule_at(reach.at(day), label, &cites)
+        });
+        votes.chain(deadlines).collect()
+    }
+
+    /// For each day on the axis the milestones that must be reached by it, and who says so.
+    fn deadlines_by_day(&self, reach: &Reach) -> BTreeMap<Date, (String, Vec<Citation>)> {
         let mut by_day: BTreeMap<Date, Vec<&MilestoneId>> = BTreeMap::new();
         for (goal, day) in self.deadlines().filter(|(_, day)| reach.shows(*day)) {
             by_day.entry(day).or_default().push(goal);
         }
-        let deadlines = by_day.into_iter().map(|(day, goals)| {
-            let cites = goals
+        let told = by_day.into_iter().map(|(day, goals)| {
+            let names = goals.iter().map(|goal| self.maker.words.milestone(goal));
+            let names: Vec<String> = names.collect();
+            let goals = goals
                 .iter()
-                .filter_map(|goal| model.milestones.get(*goal)?.deadline.as_ref());
-            let cites: Vec<Citation> = cites.flat_map(|it| it.told().cloned()).collect();
-            let of: Vec<String> = goals
-                .iter()
-                .map(|goal| self.maker.words.milestone(goal))
-                .collect();
-            rule_at(
-                reach.at(day),
-                format!("{}, deadline: {}", short_day(day), and(&of)),
-                &cites,
-            )
+                .filter_map(|goal| self.maker.model.milestones.get(*goal));
+            let deadlines = goals.filter_map(|one| one.deadline.as_ref());
+            let cites = deadlines.flat_map(|it| it.told().cloned());
+            (day, (and(&names), cites.collect()))
         });
-        votes.chain(deadlines).collect()
+        told.collect()
     }
 
     /// A bar for each position, in the lane of its party.
@@ -320,25 +318,27 @@ impl<'a> Timeline<'a> {
     }
 
     fn write_the_footer(&mut self) {
+        let told = self.earlier().into_iter().chain(self.later_left_out());
+        let told: Vec<String> = told.chain(self.far_off()).collect();
+        self.maker.diagram.footer.extend(told);
+    }
+
+    /// The events long before the first position.
+    fn earlier(&self) -> Option<String> {
         let early: Vec<String> = self.early.iter().map(|event| told_below(event)).collect();
-        let far_off = self.far_off();
-        let footer = &mut self.maker.diagram.footer;
-        if !early.is_empty() {
-            footer.push(format!("Earlier: {}.", early.join("; ")));
-        }
-        let left_out = self.events.len().saturating_sub(MOST_EVENTS);
-        footer.extend((left_out > 0).then(|| left_out_in_words(left_out)));
-        footer.extend(far_off);
+        (!early.is_empty()).then(|| format!("Earlier: {}.", early.join("; ")))
+    }
+
+    /// How many events there is no room for.
+    fn later_left_out(&self) -> Option<String> {
+        let number = self.events.len().saturating_sub(MOST_EVENTS);
+        let events = upper_first(&count(number, "later event is", "later events are"));
+        (number > 0).then(|| format!("{events} left out; `show` and the briefing list all."))
     }
 }
 
 /// So many days at least after the last event there is room for a deadline.
 const LEAST_AHEAD: i64 = 30;
-
-fn left_out_in_words(number: usize) -> String {
-    let events = upper_first(&count(number, "later event is", "later events are"));
-    format!("{events} left out; `show` and the briefing list all.")
-}
 
 fn first_and_last(days: &[Date]) -> Option<(Date, Date)> {
     let (first, last) = (days.iter().min()?, days.iter().max()?);

@@ -1,11 +1,11 @@
 //! The timeline as a picture of marks: subjects one under the other, in each a lane for every party, and beside each lane what
 //! stands today.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::analysis::Conflict;
 use crate::graph::PositionGraph;
-use crate::model::{MilestoneId, PartyId};
+use crate::model::{PartyId, Vote};
 use crate::source::{Citation, Date};
 
 use crate::view::drawings::board::rows;
@@ -17,7 +17,7 @@ use crate::view::words::{Words, and, count, number_word, upper_first};
 use super::days::{breaks, days_along};
 use super::lanes::Lanes;
 use super::subjects::{SubjectOf, subjects};
-use super::{MOST_EVENTS, Reach, Timeline, Whose, days_of, short_day, told_below};
+use super::{MOST_EVENTS, Reach, Timeline, Whose, days_of, short_day};
 
 /// Most rows that are drawn; those of the least contested subjects are counted.
 const MOST_ROWS: usize = 16;
@@ -155,35 +155,37 @@ fn picture(timeline: &Timeline<'_>, all: &[SubjectOf]) -> TimelinePicture {
             ..TimelinePicture::default()
         };
     };
+    let today = timeline.maker.graph.day;
     let people = people(&timeline.maker);
     let mut lanes = Lanes::new(timeline, reach, &people);
     let mut groups: Vec<TimeGroup> = all.iter().filter_map(|one| lanes.group(one)).collect();
     let left_out = cut(&mut groups);
     let title = finding(timeline);
     let pins = timeline.pins(&reach);
-    let breaks = breaks(&groups, &pins, &reach, timeline.maker.graph.day);
-    let shown = groups.iter().flat_map(|group| &group.rows);
-    let shown: BTreeSet<Who> = shown.map(|row| row.who.clone()).collect();
-    let mut shown: Vec<Who> = shown.into_iter().collect();
-    shown.sort_by_key(|who| who.number);
+    let breaks = breaks(&groups, &pins, &reach, today);
     TimelinePicture {
-        people: shown,
+        people: shown(&groups),
         subtitle: subtitle(&groups),
         description: description(&title, &groups, &pins),
         title,
         length: reach.end,
         ticks: days_along(&reach, &breaks),
         breaks,
-        today: timeline
-            .maker
-            .graph
-            .day
-            .map(|day| (reach.at(day), day.in_words())),
-        footer: footer(timeline, &groups, &left_out, lanes.unread()),
+        today: today.map(|day| (reach.at(day), day.in_words())),
+        footer: timeline.footer(&groups, &left_out, lanes.unread()),
         sources: lanes.used.listed_briefly(&timeline.maker),
         groups,
         pins,
     }
+}
+
+/// Whose rows are drawn.
+fn shown(groups: &[TimeGroup]) -> Vec<Who> {
+    let rows = groups.iter().flat_map(|group| &group.rows);
+    let people: BTreeSet<Who> = rows.map(|row| row.who.clone()).collect();
+    let mut people: Vec<Who> = people.into_iter().collect();
+    people.sort_by_key(|who| who.number);
+    people
 }
 
 /// Takes away the groups for which there are not rows enough once those before them are drawn; their names.
@@ -210,30 +212,24 @@ fn finding(timeline: &Timeline<'_>) -> String {
         return timeline.title();
     };
     let on = |day: &Date| days.iter().filter(|one| *one == day).count();
-    let whose = timeline
-        .whose
-        .0
-        .map(|party| timeline.maker.words.party(party));
-    let of = whose
-        .map(|party| format!(" of {party}"))
-        .unwrap_or_default();
+    let party = timeline.whose.0;
+    let of = party.map(|party| format!(" of {}", timeline.maker.words.party(party)));
+    let of = of.unwrap_or_default();
+    let (first_day, last_day) = (first.in_words(), last.in_words());
     if first == last {
         let all = upper_first(&count(days.len(), "position", "positions"));
-        return format!("{all}{of} on record, from {}", first.in_words());
+        return format!("{all}{of} on record, from {first_day}");
     }
-    let begun = on(first);
-    let was = if begun == 1 { "was" } else { "were" };
+    let was = if on(first) == 1 { "was" } else { "were" };
+    let (begun, all) = (
+        upper_first(&number_word(on(first))),
+        number_word(days.len()),
+    );
     let came = match on(last) {
         1 => "the last came".to_owned(),
         n => format!("the last {} came", number_word(n)),
     };
-    format!(
-        "{} of {} positions{of} {was} on record on {}; {came} on {}",
-        upper_first(&number_word(begun)),
-        number_word(days.len()),
-        first.in_words(),
-        last.in_words()
-    )
+    format!("{begun} of {all} positions{of} {was} on record on {first_day}; {came} on {last_day}")
 }
 
 fn subtitle(groups: &[TimeGroup]) -> String {
@@ -243,52 +239,6 @@ fn subtitle(groups: &[TimeGroup]) -> String {
         .flat_map(|row| &row.spans);
     let has_tubes = spans.any(|span| span.entry.is_silent());
     format!("{SIGNS}{}", if has_tubes { TUBES } else { "" })
-}
-
-fn footer(
-    timeline: &Timeline<'_>,
-    groups: &[TimeGroup],
-    left_out: &[String],
-    unread: Option<&str>,
-) -> Vec<String> {
-    let rows = groups.iter().flat_map(|group| &group.rows);
-    let spans = rows.flat_map(|row| &row.spans);
-    let undated = spans.clone().any(|span| span.from.is_none());
-    let signs = marks_of_doubt(spans.map(|span| &span.entry));
-    let signs: Vec<&str> = undated
-        .then_some(UNDATED)
-        .into_iter()
-        .chain(signs)
-        .collect();
-    let not_drawn = (!left_out.is_empty()).then(|| format!("Not drawn: {}.", and(left_out)));
-    let remarks = timeline
-        .drawn()
-        .filter(|(id, _)| timeline.maker.position(*id).remark)
-        .count();
-    let remarks = (remarks > 0).then(|| {
-        let told = count(
-            remarks,
-            "remark that answers nothing",
-            "remarks that answer nothing",
-        );
-        format!("Not drawn: {told}.")
-    });
-    let early: Vec<String> = timeline
-        .early
-        .iter()
-        .map(|event| told_below(event))
-        .collect();
-    let early = (!early.is_empty()).then(|| format!("Earlier: {}.", early.join("; ")));
-    let later = timeline.events.len().saturating_sub(MOST_EVENTS);
-    let later = (later > 0).then(|| super::left_out_in_words(later));
-    std::iter::once(signs.join(" "))
-        .chain(not_drawn)
-        .chain(remarks)
-        .chain(early)
-        .chain(later)
-        .chain(timeline.far_off())
-        .chain(unread.map(str::to_owned))
-        .collect()
 }
 
 fn description(title: &str, groups: &[TimeGroup], pins: &[Pin]) -> String {
@@ -310,12 +260,7 @@ impl Timeline<'_> {
     fn pins(&self, reach: &Reach) -> Vec<Pin> {
         let events = self.events.iter().take(MOST_EVENTS);
         let events = events.map(|event| pin(event.date, days_of(event), &event.text, &event.cites));
-        let votes = self.votes().map(|vote| {
-            let count = vote.count.unwrap_or_else(|| vote.together());
-            let on = self.maker.words.target(&vote.on);
-            let words = format!("Vote on {on}: {} to {}.", count.yes, count.no);
-            pin(vote.date, short_day(vote.date), &words, &vote.cites)
-        });
+        let votes = self.votes().map(|vote| self.vote_pin(vote));
         let pins = events.chain(votes).chain(self.deadline_pins(reach));
         let mut pins: Vec<(Date, Pin)> = pins.collect();
         pins.sort_by_key(|(day, pin)| (*day, pin.is_deadline));
@@ -326,29 +271,54 @@ impl Timeline<'_> {
         placed.collect()
     }
 
+    fn vote_pin(&self, vote: &Vote) -> (Date, Pin) {
+        let count = vote.count.unwrap_or_else(|| vote.together());
+        let on = self.maker.words.target(&vote.on);
+        let words = format!("Vote on {on}: {} to {}.", count.yes, count.no);
+        pin(vote.date, short_day(vote.date), &words, &vote.cites)
+    }
+
     fn deadline_pins(&self, reach: &Reach) -> Vec<(Date, Pin)> {
-        let mut by_day: BTreeMap<Date, Vec<&MilestoneId>> = BTreeMap::new();
-        for (goal, day) in self.deadlines().filter(|(_, day)| reach.shows(*day)) {
-            by_day.entry(day).or_default().push(goal);
-        }
-        let pins = by_day.into_iter().map(|(day, goals)| {
-            let milestones = &self.maker.model.milestones;
-            let deadlines = goals
-                .iter()
-                .filter_map(|goal| milestones.get(*goal)?.deadline.as_ref());
-            let cites: Vec<Citation> = deadlines.flat_map(|it| it.told().cloned()).collect();
-            let of = goals.iter().map(|goal| self.maker.words.milestone(goal));
-            let words = format!("Deadline: {}.", and(&of.collect::<Vec<_>>()));
+        let by_day = self.deadlines_by_day(reach).into_iter();
+        let pins = by_day.map(|(day, (of, cites))| {
+            let words = format!("Deadline: {of}.");
             let (day, one) = pin(day, short_day(day), &words, &cites);
-            (
-                day,
-                Pin {
-                    is_deadline: true,
-                    ..one
-                },
-            )
+            let is_deadline = true;
+            (day, Pin { is_deadline, ..one })
         });
         pins.collect()
+    }
+
+    /// What is said under the lanes: marks of doubt, what is not drawn, and what lies outside the axis.
+    fn footer(
+        &self,
+        groups: &[TimeGroup],
+        left_out: &[String],
+        unread: Option<&str>,
+    ) -> Vec<String> {
+        let rows = groups.iter().flat_map(|group| &group.rows);
+        let spans = rows.flat_map(|row| &row.spans);
+        let has_undated = spans.clone().any(|span| span.from.is_none());
+        let undated = has_undated.then_some(UNDATED);
+        let doubts = marks_of_doubt(spans.map(|span| &span.entry));
+        let signs: Vec<&str> = undated.into_iter().chain(doubts).collect();
+        let not_drawn = (!left_out.is_empty()).then(|| format!("Not drawn: {}.", and(left_out)));
+        std::iter::once(signs.join(" "))
+            .chain(not_drawn)
+            .chain(self.remarks_left_out())
+            .chain(self.earlier())
+            .chain(self.later_left_out())
+            .chain(self.far_off())
+            .chain(unread.map(str::to_owned))
+            .collect()
+    }
+
+    fn remarks_left_out(&self) -> Option<String> {
+        let drawn = self.drawn();
+        let remarks = drawn.filter(|(id, _)| self.maker.position(*id).remark);
+        let number = remarks.count();
+        let (one, many) = ("remark that answers nothing", "remarks that answer nothing");
+        (number > 0).then(|| format!("Not drawn: {}.", count(number, one, many)))
     }
 }
 
