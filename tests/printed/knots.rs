@@ -408,7 +408,7 @@ fn a_matrix_says_what_is_in_force(case: &Case) {
 }
 
 /// The parties whose positions or orders a conflict is made of.
-fn named_by(conflict: &Conflict) -> BTreeSet<&str> {
+pub fn named_by(conflict: &Conflict) -> BTreeSet<&str> {
     match &conflict.kind {
         ConflictKind::Incompatible(clash) => {
             let sets = clash.conflicting_sets.items().iter().flatten();

@@ -3,80 +3,20 @@
 
 use std::collections::BTreeSet;
 
-use impasse::analysis::{Budget, Conflict, conflicts};
-use impasse::graph::{AsRead, PositionGraph};
+use impasse::graph::PositionGraph;
 use impasse::marks::{Ink, MarkKind, Scene};
 use impasse::model::{Issue, Model, PositionId, Quantity, Stance, Target, ValueRange};
-use impasse::read::{read_path, read_text};
 use impasse::scene::{self, Page};
 use impasse::view::{
     EntryKind, TimeRow, TimeSpan, TimelinePicture, Words, scale_picture, timeline_picture,
 };
 
-use crate::dice::Dice;
-use crate::random_model::random_model;
-use crate::random_model::rich::rich_model;
+use crate::drawn::each_model;
 use crate::sheet::{inks, marks_of, words_stay_on_the_sheet_and_apart};
-
-/// How many random models of each kind are drawn.
-const DRAWN: u64 = 400;
-
-/// Every shipped model and many random ones.
-fn each(check: impl Fn(&str, &Model, &PositionGraph, &[Conflict])) {
-    let check = |told: &str, model: &Model| {
-        let read = AsRead {
-            day: model.day(None),
-            at_least: None,
-        };
-        let graph = PositionGraph::build(model, read);
-        let found = conflicts(model, &graph, model.goal.as_ref(), &Budget::FULL);
-        check(told, model, &graph, found.items());
-    };
-    for name in [
-        "ukraine-talks",
-        "brexit-backstop-2019",
-        "orange",
-        "us-rail-2022",
-    ] {
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("models")
-            .join(name);
-        check(name, &read_path(&path).expect("a shipped model").model);
-    }
-    for seed in 0..DRAWN {
-        let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
-        let scale = scale_model(&mut dice);
-        for yaml in [random_model(&mut dice), rich_model(&mut dice), scale] {
-            let told = format!("seed {seed}\n{yaml}");
-            check(&told, &read_text("random.yaml", &yaml).model);
-        }
-    }
-}
-
-/// A scale on which up to five parties say a number or a range each, most of them no.
-fn scale_model(dice: &mut Dice) -> String {
-    let mut yaml = "format: 1\nparties: { p0: {}, p1: {}, p2: {}, p3: {}, p4: {} }\nissues:\n  s: { between: [p0, p1, p2, p3, p4], scale: { unit: years } }\nmilestones: { m: { requires: [s] } }\ngoal: m\npositions:\n".to_owned();
-    for party in 0..1 + dice.below(5) {
-        let (low, more) = (dice.below(12), dice.below(4));
-        let ends = [
-            format!("at_least: {low}"),
-            format!("more_than: {low}"),
-            format!("at_most: {}", low + more),
-            format!("less_than: {}", low + more + 1),
-            format!("at_least: {low}, at_most: {}", low + more),
-            format!("more_than: {low}, less_than: {}", low + more + 1),
-        ];
-        let value = &ends[dice.below(6)];
-        let stance = ["rejects", "rejects", "rejects", "prefers"][dice.below(4)];
-        yaml +=
-            &format!("  - {{ party: p{party}, on: s, stance: {stance}, value: {{ {value} }} }}\n");
-    }
-    yaml
-}
 
 #[test]
 fn a_timeline_says_who_said_what_from_when_to_when() {
-    each(|told, model, graph, found| {
+    each_model(|told, model, graph, found| {
         let words = Words::on(model, graph);
         let picture = timeline_picture(&words, graph, found, None);
         for (_, page) in Page::ALL {
@@ -214,7 +154,7 @@ fn nothing_is_left_out_unsaid(
 
 #[test]
 fn a_scale_brackets_what_nobody_refuses() {
-    each(|told, model, graph, found| {
+    each_model(|told, model, graph, found| {
         let scaled = model.issues.values().filter(|issue| issue.scale.is_some());
         for issue in scaled {
             let words = Words::on(model, graph);

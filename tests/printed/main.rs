@@ -8,6 +8,8 @@ mod dice;
 mod random_model;
 
 mod drawings;
+mod drawn;
+mod everybody;
 mod exports;
 mod hues;
 mod knots;
