@@ -230,7 +230,7 @@ fn bars_are_knots(told: &str, picture: &WaysPicture, scene: &Scene) {
     let (knots_drawn, links_drawn) = (8, 7);
     let lines: Vec<&Mark> = marks_of(scene, MarkKind::Goal).collect();
     for (mark, way) in lines.iter().zip(&picture.ways) {
-        assert_eq!(mark.what, [way.what.clone()], "{told}");
+        assert_eq!(mark.what, std::slice::from_ref(&way.what), "{told}");
         let (mut bands, mut links) = (Vec::new(), 0);
         shapes(&mark.parts, &mut |shape| match shape.fill {
             Some(Ink::Party(number)) => bands.push(number),

@@ -160,7 +160,11 @@ pub(super) fn silence_on(
     let has_spoken = spoken != Spoken::Nothing;
     Entry {
         kind: EntryKind::Silent,
-        words: has_spoken.then(|| state.to_owned()).unwrap_or_default(),
+        words: if has_spoken {
+            state.to_owned()
+        } else {
+            String::new()
+        },
         refs: String::new(),
         position: None,
         told: cited(&about, &cites),

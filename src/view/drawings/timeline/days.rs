@@ -47,7 +47,11 @@ pub(super) fn days_along(reach: &Reach, breaks: &[(f64, f64)]) -> Vec<DayAlong> 
     let named = dates.iter().map(|date| DayAlong {
         at: reach.at(*date),
         label: short_day(*date),
-        year: (!is_one_year).then(|| year(date)).unwrap_or_default(),
+        year: if is_one_year {
+            String::new()
+        } else {
+            year(date)
+        },
     });
     named.collect()
 }
