@@ -66,6 +66,8 @@ pub struct Mark {
 /// The kinds of marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MarkKind {
+    /// Something that must be undone, with all that it is made of.
+    Knot,
     /// A refusal: a bar across the way.
     Bar,
     /// A condition: a hook that grips what waits.
@@ -102,6 +104,7 @@ impl MarkKind {
     /// Its name in the files that are written.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Knot => "knot",
             Self::Bar => "bar",
             Self::Hook => "hook",
             Self::Fence => "fence",

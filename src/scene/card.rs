@@ -129,6 +129,7 @@ fn more_knots(cut: usize) -> Knot {
         takes: String::new(),
         ways: None,
         obstacle: Obstacle::Fence(fence),
+        changes: Vec::new(),
         keys: Vec::new(),
         left_out: 0,
         goal: String::new(),

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::layout::{Point, Rect};
-use crate::marks::{Pen, Scene};
+use crate::marks::{Mark, MarkKind, Pen, Scene};
 use crate::view::{Knot, KnotPicture, Obstacle, WayEnd};
 
 use super::end::End;
@@ -51,30 +51,30 @@ fn notes(picture: &KnotPicture, measures: &Measures) -> Vec<String> {
 }
 
 /// A knot with its size.
-struct Cell<'k> {
+pub(super) struct Cell<'k> {
     number: Option<usize>,
     knot: &'k Knot,
-    look: Look,
+    pub look: Look,
     room: Room,
     width: f64,
-    obstacle: Cow<'k, Obstacle>,
+    pub obstacle: Cow<'k, Obstacle>,
 }
 
 /// A row of the sheet; the last one ends in the goal.
 #[derive(Default)]
-struct Row<'k> {
-    cells: Vec<Cell<'k>>,
-    has_end: bool,
+pub(super) struct Row<'k> {
+    pub cells: Vec<Cell<'k>>,
+    pub has_end: bool,
 }
 
-struct Layout<'k> {
+pub(super) struct Layout<'k> {
     picture: &'k KnotPicture,
-    measures: Measures,
-    rows: Vec<Row<'k>>,
+    pub measures: Measures,
+    pub rows: Vec<Row<'k>>,
 }
 
 impl<'k> Layout<'k> {
-    fn new(picture: &'k KnotPicture, measures: Measures) -> Self {
+    pub fn new(picture: &'k KnotPicture, measures: Measures) -> Self {
         let mut layout = Self {
             picture,
             measures,
@@ -210,7 +210,7 @@ impl<'k> Layout<'k> {
     }
 
     /// How much room a row takes above and below its way.
-    fn heights(&self, row: &Row<'_>) -> (f64, f64) {
+    pub fn heights(&self, row: &Row<'_>) -> (f64, f64) {
         let marks = self.measures.marks;
         let (above, below) = match (row.has_end, &self.picture.silence) {
             (false, _) => (0.0, 0.0),
@@ -253,7 +253,7 @@ impl<'k> Layout<'k> {
     }
 
     /// The columns of a row from left to right, the room that is left shared among the knots; the last is the end's.
-    fn columns(&self, row: &Row<'_>) -> Vec<Rect> {
+    pub fn columns(&self, row: &Row<'_>) -> Vec<Rect> {
         let gap = self.measures.gap;
         let mut x = self.measures.margin;
         let columns = self.widths(row).into_iter().map(|w| {
@@ -291,7 +291,7 @@ impl<'k> Layout<'k> {
     }
 
     /// The way of a row with what lies on it.
-    fn draw_way(&self, pen: &mut Pen, row: &Row<'_>, columns: &[Rect], y: f64, is_last: bool) {
+    pub fn draw_way(&self, pen: &mut Pen, row: &Row<'_>, columns: &[Rect], y: f64, is_last: bool) {
         let mut at = Point::new(0.0, y);
         for (cell, column) in row.cells.iter().zip(columns) {
             at = self.draw_cell(pen, cell, *column, at);
@@ -316,13 +316,16 @@ impl<'k> Layout<'k> {
         pen.way(at, from, self.way_width(), false);
         let to = from.x + along;
         let look = cell.look;
-        let mut place = Place {
-            pen,
-            look,
-            from,
-            to,
-        };
-        place.draw(&cell.obstacle);
+        let mark = Mark::of(MarkKind::Knot).about(cell.knot.changes.clone());
+        pen.mark(mark, |pen| {
+            let mut place = Place {
+                pen,
+                look,
+                from,
+                to,
+            };
+            place.draw(&cell.obstacle);
+        });
         Point::new(to, at.y)
     }
 

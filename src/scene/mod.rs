@@ -15,6 +15,7 @@ mod page;
 mod parties;
 mod scale;
 mod silence;
+mod strips;
 mod timeline;
 mod ways;
 
@@ -25,5 +26,6 @@ pub use matrix::matrix;
 pub use page::Page;
 pub use parties::parties;
 pub use scale::scale;
+pub use strips::{Strip, strips, way_line};
 pub use timeline::timeline;
 pub use ways::ways;

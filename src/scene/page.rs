@@ -17,6 +17,8 @@ pub enum Page {
     Phone,
     /// The card of a link.
     Card,
+    /// The main column of the explorer.
+    Pane,
 }
 
 /// The sizes of a sheet.
@@ -112,6 +114,7 @@ impl Page {
             Self::Paper => PAPER,
             Self::Phone => PHONE,
             Self::Card => CARD,
+            Self::Pane => PANE,
         }
     }
 }
@@ -165,6 +168,15 @@ const PHONE: Measures = Measures {
     marks: 0.78,
     most_height: f64::INFINITY,
     detail: Detail::LEVELS[0],
+};
+
+/// The main column of the explorer, which has margins of its own.
+const PANE: Measures = Measures {
+    width: 1040.0,
+    least_height: 0.0,
+    margin: 2.0,
+    most_height: f64::INFINITY,
+    ..SLIDE
 };
 
 /// A card.

@@ -18,6 +18,8 @@ const LINK: (f64, f64) = (20.0, 12.0);
 const LEAD: f64 = 22.0;
 const WIDTH: f64 = 6.0;
 const GOAL: f64 = 12.0;
+/// The number of knots or links that are not drawn one by one.
+const MORE: Setting = Setting::new(13.0, 17.0).bold();
 
 /// Places the ways on a kind of sheet.
 pub fn ways(picture: &WaysPicture, page: Page) -> Scene {
@@ -100,38 +102,51 @@ impl Layout {
         let mark = Mark::of(MarkKind::Goal)
             .about([way.what.clone()])
             .told(way.told.clone());
-        pen.mark(mark, |pen| self.strung(pen, way, y));
+        let from = Point::new(self.way, y);
+        pen.mark(mark, |pen| {
+            strung(pen, way, from);
+        });
     }
+}
 
-    /// The way itself: bars for knots, empty links for answers that are not known, and where it leads.
-    fn strung(&self, pen: &mut Pen, way: &GoalWay, y: f64) {
-        let mut at = stretch(pen, Point::new(self.way, y), LEAD);
-        let half = BAR.0 / 2.0 + 2.5;
-        for who in way.knots.iter().take(MOST_KNOTS) {
-            bar(pen, who, at);
-            at = stretch(pen, at.shifted(half, 0.0), STEP - half);
-        }
-        at = self.more(pen, way.knots.len().saturating_sub(MOST_KNOTS), at);
-        for _ in 0..way.silent.min(MOST_LINKS) {
-            link(pen, at);
-            at = stretch(pen, at.shifted(LINK.0, 0.0), 5.0);
-        }
-        at = self.more(pen, way.silent.saturating_sub(MOST_LINKS), at);
-        at = stretch(pen, at, 10.0);
-        end(pen, way, at);
+/// The way itself: bars for knots, empty links for answers that are not known, and where it leads; where it ends.
+fn strung(pen: &mut Pen, way: &GoalWay, from: Point) -> Point {
+    let mut at = stretch(pen, from, LEAD);
+    let half = BAR.0 / 2.0 + 2.5;
+    for knot in way.knots.iter().take(MOST_KNOTS) {
+        let mark = Mark::of(MarkKind::Knot)
+            .by(knot.who.iter().map(|who| who.id.clone()))
+            .about(knot.changes.clone());
+        pen.mark(mark, |pen| bar(pen, &knot.who, at));
+        at = stretch(pen, at.shifted(half, 0.0), STEP - half);
     }
+    at = more(pen, way.knots.len().saturating_sub(MOST_KNOTS), at);
+    for _ in 0..way.silent.min(MOST_LINKS) {
+        link(pen, at);
+        at = stretch(pen, at.shifted(LINK.0, 0.0), 5.0);
+    }
+    at = more(pen, way.silent.saturating_sub(MOST_LINKS), at);
+    at = stretch(pen, at, 10.0);
+    end(pen, way, at);
+    at.shifted(2.0 * GOAL, 0.0)
+}
 
-    /// A stretch that stands for so many more, with their number over it.
-    fn more(&self, pen: &mut Pen, number: usize, at: Point) -> Point {
-        if number == 0 {
-            return at;
-        }
-        let style = self.measures.note.bold().in_ink(Ink::Ink);
-        let words = format!("+{number}");
-        let wide = style.width(&words) + 8.0;
-        style.write(pen, at.shifted(4.0, -8.0), &[words]);
-        stretch(pen, at, wide)
+/// A way by itself; the width and the height that it takes.
+pub(super) fn line_alone(pen: &mut Pen, way: &GoalWay) -> (f64, f64) {
+    let height = BAR.1 + 14.0;
+    let end = strung(pen, way, Point::new(0.0, height / 2.0));
+    (end.x.ceil() + 2.0, height)
+}
+
+/// A stretch that stands for so many more, with their number over it.
+fn more(pen: &mut Pen, number: usize, at: Point) -> Point {
+    if number == 0 {
+        return at;
     }
+    let words = format!("+{number}");
+    let wide = MORE.width(&words) + 8.0;
+    MORE.write(pen, at.shifted(4.0, -8.0), &[words]);
+    stretch(pen, at, wide)
 }
 
 /// A few lines of words.

@@ -17,11 +17,11 @@ pub use drawings::{
     MatrixPicture, MatrixRow, Obstacle, Ownership, PartiesPicture, PartyPair, Pin, RangeEnd,
     RingHook, RingStation, Rule, ScaleEntry, ScaleLane, ScalePicture, ScaleRange, Shape, Silence,
     Span, Standing, Tick, TimeGroup, TimeRow, TimeSpan, TimelinePicture, TooLarge, Topic, WayEnd,
-    WaysPicture, Who, board, deadlock, figure_table, knots, knots_compared, matrix, overview,
-    parties, parties_picture, parties_shown, ring_alone, scale, scale_picture, timeline,
+    WayKnot, WaysPicture, Who, board, deadlock, figure_table, knots, knots_compared, matrix,
+    overview, parties, parties_picture, parties_shown, ring_alone, scale, scale_picture, timeline,
     timeline_picture, way, ways,
 };
-pub use explorer::{Day, Explorer, WeightsTooLarge, explorer};
+pub use explorer::{Day, Explorer, Pictured, WeightsTooLarge, explorer};
 pub use packet::{Check, Packet, Reader, Secret, Sheet, heard, packet};
 pub use words::answers::{
     Ways, WhatIf, blocks_answer, changes_answer, conflicts_answer, deadlocks_answer, gaps_answer,

@@ -237,7 +237,8 @@ fn bars_are_knots(told: &str, picture: &WaysPicture, scene: &Scene) {
             Some(Ink::Hollow) => links += 1,
             _ => {}
         });
-        let people = way.knots.iter().take(knots_drawn).flatten();
+        let knots = way.knots.iter().take(knots_drawn);
+        let people = knots.flat_map(|knot| &knot.who);
         let hues: Vec<usize> = people.map(|who| who.number).collect();
         assert_eq!(bands, hues, "{}\n{told}", way.told);
         assert_eq!(links, way.silent.min(links_drawn), "{}\n{told}", way.told);

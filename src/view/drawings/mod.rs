@@ -43,4 +43,4 @@ pub use timeline::{
     timeline_picture,
 };
 pub use way::way;
-pub use ways::{GoalWay, WaysPicture, ways};
+pub use ways::{GoalWay, WayKnot, WaysPicture, ways};

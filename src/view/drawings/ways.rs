@@ -9,7 +9,7 @@ use crate::source::Date;
 
 use crate::view::words::{Words, and, count, number_word, upper_first};
 
-use super::knots::{KnotPicture, WayEnd, Who, knots};
+use super::knots::{Knot, KnotBar, KnotPicture, Obstacle, WayEnd, Who, knots};
 use super::maker::Maker;
 
 /// How to read a way.
@@ -39,8 +39,8 @@ pub struct GoalWay {
     pub what: String,
     /// What it is called.
     pub name: String,
-    /// What blocks it: for each knot whose refusals and conditions it is made of.
-    pub knots: Vec<Vec<Who>>,
+    /// What blocks it.
+    pub knots: Vec<WayKnot>,
     /// How many answers are not known.
     pub silent: usize,
     /// How it stands.
@@ -55,10 +55,22 @@ pub struct GoalWay {
     pub told: String,
 }
 
+/// A knot on a way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WayKnot {
+    /// Whose refusals and conditions it is made of.
+    pub who: Vec<Who>,
+    /// All moves that are in some way to undo it, as `what-if` takes them.
+    pub changes: Vec<String>,
+}
+
 /// The ways to all milestones; `answers` are those of every milestone, in the order in which they are to stand.
 pub fn ways(words: &Words<'_>, graph: &PositionGraph, answers: &[Blocks]) -> WaysPicture {
     let maker = Maker::new(words, graph);
-    let all = answers.iter().map(|answer| way(words, graph, answer));
+    let all = answers.iter().map(|answer| {
+        let picture = knots(words, graph, answer);
+        GoalWay::of(words, answer, &picture)
+    });
     let all: Vec<GoalWay> = all.collect();
     let told: Vec<&str> = all.iter().map(|way| way.told.as_str()).collect();
     let title = title(&all);
@@ -74,46 +86,69 @@ pub fn ways(words: &Words<'_>, graph: &PositionGraph, answers: &[Blocks]) -> Way
 
 /// Whose hues stand in the ways.
 fn people_of(ways: &[GoalWay]) -> Vec<Who> {
-    let hues = ways.iter().flat_map(|way| way.knots.iter().flatten());
+    let hues = ways
+        .iter()
+        .flat_map(|way| way.knots.iter().flat_map(|knot| &knot.who));
     let hues: BTreeSet<Who> = hues.cloned().collect();
     let mut people: Vec<Who> = hues.into_iter().collect();
     people.sort_by_key(|who| who.number);
     people
 }
 
-fn way(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> GoalWay {
-    let picture = knots(words, graph, answer);
-    let status = answer.status();
-    let silent = match status {
-        Status::Reached | Status::Closed => 0,
-        Status::Pending | Status::Met | Status::Open | Status::Blocked => {
-            answer.awaited.items().len()
+impl GoalWay {
+    /// The way that an answer and its picture tell.
+    pub fn of(words: &Words<'_>, answer: &Blocks, picture: &KnotPicture) -> Self {
+        let status = answer.status();
+        let silent = match status {
+            Status::Reached | Status::Closed => 0,
+            Status::Pending | Status::Met | Status::Open | Status::Blocked => {
+                answer.awaited.items().len()
+            }
+        };
+        let found = state(words, answer, picture);
+        let missing = missing(answer, silent);
+        let told: Vec<String> = std::iter::once(found).chain(missing).collect();
+        Self {
+            what: answer.goal.to_string(),
+            name: words.model.target_name(&answer.goal),
+            knots: picture.knots.iter().flat_map(knots_in).collect(),
+            silent,
+            status,
+            end: picture.end,
+            is_too_late: picture.is_too_late,
+            words: upper_first(&told.join("; ")),
+            told: format!("{}.", picture.title),
         }
-    };
-    let found = state(words, answer, &picture);
-    let missing = missing(answer, silent);
-    let told: Vec<String> = std::iter::once(found).chain(missing).collect();
-    GoalWay {
-        what: answer.goal.to_string(),
-        name: words.model.target_name(&answer.goal),
-        knots: knots_of(&picture),
-        silent,
-        status,
-        end: picture.end,
-        is_too_late: picture.is_too_late,
-        words: upper_first(&told.join("; ")),
-        told: format!("{}.", picture.title),
     }
 }
 
-/// For each knot whose it is; a knot that stands for several as often as it does.
-fn knots_of(picture: &KnotPicture) -> Vec<Vec<Who>> {
-    let each = picture.knots.iter().flat_map(|knot| {
-        let mut who: Vec<Who> = knot.obstacle.people().into_iter().collect();
-        who.sort_by_key(|who| who.number);
-        std::iter::repeat_n(who, knot.count.max(1))
-    });
-    each.collect()
+/// A knot; of one that stands for several consents, each by itself.
+fn knots_in(knot: &Knot) -> Vec<WayKnot> {
+    let each = match &knot.obstacle {
+        Obstacle::Fence(fence) if fence.bars.len() == knot.count => fence.bars.as_slice(),
+        Obstacle::Fence(_)
+        | Obstacle::Bar(_)
+        | Obstacle::Hook(_)
+        | Obstacle::Ring(_)
+        | Obstacle::Row(_)
+        | Obstacle::Fork(_) => &[],
+    };
+    if knot.count > 1 && !each.is_empty() {
+        return each.iter().map(WayKnot::of_bar).collect();
+    }
+    let mut who: Vec<Who> = knot.obstacle.people().into_iter().collect();
+    who.sort_by_key(|who| who.number);
+    let changes = knot.changes.clone();
+    vec![WayKnot { who, changes }; knot.count.max(1)]
+}
+
+impl WayKnot {
+    fn of_bar(bar: &KnotBar) -> Self {
+        Self {
+            who: bar.who.clone(),
+            changes: bar.changes.clone(),
+        }
+    }
 }
 
 /// What the knots are called, or how the milestone stands where there is none.

@@ -13,6 +13,7 @@ use crate::graph::{
 use crate::model::{Firmness, MilestoneId, Model, PositionId, Target};
 use crate::source::{Citation, Date};
 
+use super::pictures::Pictured;
 use super::tables::Tables;
 use super::{WeightsTooLarge, strings};
 use crate::view::words::Words;
@@ -29,6 +30,9 @@ pub struct Day {
     pub day: Option<Date>,
     /// The day in words.
     pub words: String,
+    /// What blocks what on it.
+    #[serde(skip)]
+    pub pictures: BTreeMap<String, Pictured>,
     /// What it tells.
     graph: DayGraph,
 }
@@ -152,6 +156,7 @@ impl Day {
         Ok(Self {
             day,
             words: day.map(Date::in_words).unwrap_or_default(),
+            pictures: BTreeMap::new(),
             graph: telling.graph_in_numbers()?,
         })
     }

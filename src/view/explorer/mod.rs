@@ -4,8 +4,10 @@
 //! The page that shows it evaluates the same definitions (`docs/method.md`); a test drives it in a real browser and
 //! compares its answers with ours.
 
+mod dates;
 mod day;
 mod names;
+mod pictures;
 mod tables;
 
 use std::borrow::Cow;
@@ -18,9 +20,12 @@ use crate::model::{Issue, Model, Target};
 use crate::source::{Citation, Date};
 
 use crate::view::words::Words;
+use dates::DateLine;
 pub use day::Day;
 use day::{ChangeWords, ConditionWords, Telling, YesWords};
 use names::{PartyWords, PositionWords, SourceWords, TargetWords};
+pub use pictures::Pictured;
+use pictures::Wanted;
 use tables::Tables;
 
 /// A page's data.
@@ -54,6 +59,8 @@ pub struct Explorer {
     cites: Vec<Vec<String>>,
     /// The days on which something changes, in order; the last is the model's own.
     dates: Vec<Option<Date>>,
+    /// Where they stand on a line, with what happened.
+    line: DateLine,
     /// What each of them tells. They travel apart, each for when it is
     /// asked for.
     #[serde(skip)]
@@ -85,11 +92,17 @@ pub fn explorer(
     let words = Words::of(model);
     let days = days_of(model, day);
     let days_left_out = days.len().saturating_sub(most_days(model, day));
-    let mut told = Told::of(&words);
+    let first = goal.cloned().or_else(|| model.goal.clone());
+    let wanted = Wanted {
+        first,
+        days: days.len() - days_left_out,
+    };
+    let mut told = Told::of(&words, wanted);
     for day in days.into_iter().skip(days_left_out) {
         told.add(&words, day)?;
     }
     let tables = told.tables.finished();
+    let dates: Vec<Date> = told.days.iter().filter_map(|day| day.day).collect();
     Ok(Explorer {
         title: title(model),
         model: format!("{}, version {}", model.name, model.version),
@@ -105,6 +118,7 @@ pub fn explorer(
         conditions: tables.conditions,
         cites: tables.cites,
         dates: told.days.iter().map(|day| day.day).collect(),
+        line: DateLine::of(model, &dates),
         days: told.days,
         days_left_out,
     })
@@ -230,11 +244,13 @@ struct Told<'a> {
     days: Vec<Day>,
     targets: BTreeMap<String, TargetWords>,
     tables: Tables<'a>,
+    wanted: Wanted,
 }
 
 impl<'a> Told<'a> {
-    fn of(words: &'a Words<'a>) -> Self {
+    fn of(words: &'a Words<'a>, wanted: Wanted) -> Self {
         Self {
+            wanted,
             days: Vec::new(),
             targets: BTreeMap::new(),
             tables: Tables::of(words),
@@ -245,12 +261,15 @@ impl<'a> Told<'a> {
     fn add(&mut self, whole: &Words<'_>, dated: Dated) -> Result<(), WeightsTooLarge> {
         let known = dated.known(whole.model);
         let graph = graph_on(&known, dated.date);
+        let words = Words::on(&known, &graph);
+        let pictures = self.wanted.on(&words, &graph, dated.is_last);
         let telling = Telling {
-            words: &Words::on(&known, &graph),
+            words: &words,
             graph: &graph,
             tables: &mut self.tables,
         };
-        let day = Day::of(telling)?.numbered_as(whole.model, &known);
+        let mut day = Day::of(telling)?.numbered_as(whole.model, &known);
+        day.pictures = pictures;
         for (target, _) in graph.targets() {
             let known = self.targets.entry(target.to_string());
             known.or_insert_with(|| TargetWords::of(whole, target));

@@ -109,6 +109,8 @@ pub struct Knot {
     pub ways: Option<String>,
     /// What lies on the way.
     pub obstacle: Obstacle,
+    /// All moves that are in some way to undo it, as `what-if` takes them.
+    pub changes: Vec<String>,
     /// The moves, or sets of moves, that undo it.
     pub keys: Vec<KeyLine>,
     /// How many of them are not listed.
@@ -411,6 +413,7 @@ impl Building<'_> {
             takes,
             ways,
             obstacle,
+            changes: knot.changes().iter().map(ToString::to_string).collect(),
             keys,
             left_out: left_out + cut,
             goal: self.answer.goal.to_string(),

@@ -416,6 +416,7 @@ impl<'a> Building<'a> {
             is_named: false,
             ways: None,
             takes: "some of the ways; how all of it hangs together is not worked out".to_owned(),
+            changes: moves.iter().map(ToString::to_string).collect(),
             keys: keys.collect(),
             left_out: 0,
             goal: answer.goal.to_string(),

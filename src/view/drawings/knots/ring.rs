@@ -43,6 +43,7 @@ pub fn ring_alone(
             takes: String::new(),
             ways: None,
             obstacle: Obstacle::Ring(drawn),
+            changes: Vec::new(),
             keys: Vec::new(),
             left_out: 0,
             goal: answer.goal.to_string(),

@@ -60,6 +60,7 @@ impl Building<'_> {
             | Obstacle::Fence(_) => None,
         });
         let keys: Vec<KeyLine> = all().flat_map(|knot| knot.keys.clone()).collect();
+        let changes = all().flat_map(|knot| knot.changes.clone()).collect();
         let fence = KnotFence {
             label: format!("all {count} are needed"),
             needed: count as u64,
@@ -71,6 +72,7 @@ impl Building<'_> {
             count,
             takes: "all of these moves".to_owned(),
             obstacle: Obstacle::Fence(fence),
+            changes,
             keys,
             ..first
         }
