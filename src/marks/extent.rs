@@ -55,29 +55,50 @@ impl Pen {
         }
     }
 
-    /// A range that is refused: a heavy bar at each end that is stated, thin ones all along.
+    /// A range that is refused: a heavy bar at each end that is stated, slanted where the number itself is left out, and thin
+    /// ones all along.
     pub fn refused_range(&mut self, stretch: Stretch, range: ScaleRange, ink: Ink) {
         let Stretch { x, y, height: h } = stretch;
-        let bar = |x: f64, w: f64, h: f64| Rect::new(x, y - h / 2.0, w, h);
         let (mut from, mut to) = x;
+        let step = EDGE + THIN.1 - THIN.0;
         if !is_open(range.low.1) {
-            self.rect(bar(from, EDGE, h * 1.5), ink);
-            from += EDGE + THIN.1 - THIN.0;
+            let area = Rect::new(from, y - h * 0.75, EDGE, h * 1.5);
+            from += step + self.edge(area, range.low.1, 1.0, ink);
         }
         if !is_open(range.high.1) {
-            self.rect(bar(to - EDGE, EDGE, h * 1.5), ink);
-            to -= EDGE + THIN.1 - THIN.0;
+            let area = Rect::new(to - EDGE, y - h * 0.75, EDGE, h * 1.5);
+            to -= step + self.edge(area, range.high.1, -1.0, ink);
         }
-        let count = ((to - from + THIN.1 - THIN.0) / THIN.1).floor().max(0.0) as u32;
+        let count = ((to - from + THIN.1 - THIN.0) / THIN.1).floor().max(0.0);
         // Those beside the stated end stand at their distance from it.
-        let first = if !is_open(range.low.1) {
-            from
-        } else {
-            to - f64::from(count) * THIN.1 + THIN.1 - THIN.0
+        let first = match is_open(range.low.1) {
+            false => from,
+            true => to - count * THIN.1 + THIN.1 - THIN.0,
         };
-        for number in 0..count {
+        for number in 0..count as u32 {
             let at = first + f64::from(number) * THIN.1;
-            self.rect(bar(at, THIN.0, h), ink);
+            self.rect(Rect::new(at, y - h / 2.0, THIN.0, h), ink);
+        }
+    }
+
+    /// The bar at an end of what is refused, slanted away from a number that is left out; how far.
+    fn edge(&mut self, area: Rect, end: RangeEnd, side: f64, ink: Ink) -> f64 {
+        match end {
+            RangeEnd::Included | RangeEnd::Unstated => {
+                self.rect(area, ink);
+                0.0
+            }
+            RangeEnd::LeftOut => {
+                let slant = area.h * 0.4 * side;
+                let corners = [
+                    Point::new(area.x + slant, area.y),
+                    Point::new(area.right() + slant, area.y),
+                    Point::new(area.right(), area.bottom()),
+                    Point::new(area.x, area.bottom()),
+                ];
+                self.fill(Path::polygon(&corners), ink);
+                slant.abs()
+            }
         }
     }
 }

@@ -18,6 +18,10 @@ pub enum Stance {
     Offers,
     /// A tick.
     Accepts,
+    /// A tick whose long arm is broken.
+    AcceptsIf,
+    /// Two halves of a disc, apart.
+    BothWays,
     /// A disc of which one half is full.
     Undecided,
     /// A hook.
@@ -28,15 +32,17 @@ pub enum Stance {
 
 impl Stance {
     /// All of them with their words, in the order in which a legend lists them.
-    pub const ALL: [(Self, &'static str); 8] = [
+    pub const ALL: [(Self, &'static str); 10] = [
         (Self::Refuses, "refuses"),
         (Self::Demands, "demands"),
         (Self::Wants, "wants"),
         (Self::Offers, "offers, proposes"),
         (Self::Accepts, "accepts"),
+        (Self::AcceptsIf, "accepts, if"),
+        (Self::BothWays, "yes and no"),
         (Self::Undecided, "undecided"),
         (Self::MakesWait, "makes it wait"),
-        (Self::Silent, "asked, not known"),
+        (Self::Silent, "not known"),
     ];
 }
 
@@ -54,6 +60,8 @@ impl Pen {
                 self.fill(Path::polygon(&corners), ink);
             }
             Stance::Accepts => self.tick(at, u, ink),
+            Stance::AcceptsIf => self.broken_tick(at, u, ink),
+            Stance::BothWays => self.two_halves(at, u, ink),
             Stance::Undecided => self.half_disc(at, u, ink),
             Stance::MakesWait => self.small_hook(at, u, ink),
             Stance::Silent => self.silence(at, u * 0.8, u * 1.5),
@@ -67,6 +75,38 @@ impl Pen {
             Step::Line(at.shifted(u * 0.38, -u * 0.3)),
         ]);
         self.stroke(path, ink, u * 0.15);
+    }
+
+    fn broken_tick(&mut self, at: Point, u: f64, ink: Ink) {
+        let bend = at.shifted(-u * 0.1, u * 0.28);
+        let arm = |share: f64| bend.shifted(u * 0.48 * share, -u * 0.58 * share);
+        let begun = Path(vec![
+            Step::Move(at.shifted(-u * 0.36, u * 0.02)),
+            Step::Line(bend),
+            Step::Line(arm(0.34)),
+        ]);
+        self.stroke(begun, ink, u * 0.15);
+        for (from, to) in [(0.52, 0.7), (0.88, 1.06)] {
+            self.stroke(Path::line(arm(from), arm(to)), ink, u * 0.15);
+        }
+    }
+
+    fn two_halves(&mut self, at: Point, u: f64, ink: Ink) {
+        let radius = u * 0.4;
+        for (side, clockwise) in [(-1.0, false), (1.0, true)] {
+            let middle = at.shifted(side * u * 0.08, side * u * 0.1);
+            let half = Path(vec![
+                Step::Move(middle.shifted(0.0, -radius)),
+                Step::Arc {
+                    radius,
+                    large: false,
+                    clockwise,
+                    to: middle.shifted(0.0, radius),
+                },
+                Step::Close,
+            ]);
+            self.fill(half, ink);
+        }
     }
 
     fn half_disc(&mut self, at: Point, u: f64, ink: Ink) {

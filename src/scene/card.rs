@@ -188,7 +188,7 @@ fn brand(pen: &mut Pen, at: Point) {
 }
 
 /// Three hooks that grip each other.
-fn sign(pen: &mut Pen, at: Point, side: f64) {
+pub(super) fn sign(pen: &mut Pen, at: Point, side: f64) {
     let (radius, clasp) = (side * 0.3, side * 0.07);
     let on = |degrees: f64| {
         let turn = degrees.to_radians();

@@ -71,19 +71,21 @@ impl MarksPage {
     }
 
     fn stances(&mut self, top: f64) -> f64 {
-        const ABOUT_EACH: [&str; 8] = [
+        const ABOUT_EACH: [&str; 10] = [
             "a bar",
             "a block",
             "a disc",
             "a wedge",
             "a tick",
+            "a broken tick",
+            "two halves",
             "half a disc",
             "a hook",
             "an empty tube",
         ];
         let y = self.section(top, "What a party says of a question");
         for (number, ((stance, name), about)) in Stance::ALL.iter().zip(ABOUT_EACH).enumerate() {
-            let x = LEFT + 152.0 * number as f64;
+            let x = LEFT + 121.0 * number as f64;
             let hue = Ink::Party(self.someone(number % 3).number);
             let aside = if *stance == Stance::Silent {
                 30.0
@@ -92,7 +94,7 @@ impl MarksPage {
             };
             self.pen
                 .stance(*stance, Point::new(x + aside, y + 34.0), 36.0, hue);
-            self.named(Point::new(x, y + 78.0), name, about, 146.0);
+            self.named(Point::new(x, y + 78.0), name, about, 116.0);
         }
         y + 100.0
     }

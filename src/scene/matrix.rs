@@ -217,6 +217,8 @@ impl<'m> Layout<'m> {
                 | EntryKind::Wants
                 | EntryKind::Offers
                 | EntryKind::Accepts
+                | EntryKind::AcceptsIf
+                | EntryKind::BothWays
                 | EntryKind::Undecided
                 | EntryKind::MakesWait => self.said(pen, entry, (x, w), (top, who.number)),
             };

@@ -26,6 +26,6 @@ pub use matrix::matrix;
 pub use page::Page;
 pub use parties::parties;
 pub use scale::scale;
-pub use strips::{Strip, strips, way_line};
+pub use strips::{Strip, disc_alone, key_alone, sign_alone, strips, way_line};
 pub use timeline::timeline;
 pub use ways::ways;

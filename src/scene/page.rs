@@ -383,6 +383,8 @@ pub(super) fn stance_of(kind: EntryKind) -> Stance {
         EntryKind::Wants => Stance::Wants,
         EntryKind::Offers => Stance::Offers,
         EntryKind::Accepts => Stance::Accepts,
+        EntryKind::AcceptsIf => Stance::AcceptsIf,
+        EntryKind::BothWays => Stance::BothWays,
         EntryKind::Undecided => Stance::Undecided,
         EntryKind::MakesWait => Stance::MakesWait,
         EntryKind::Silent => Stance::Silent,

@@ -1,5 +1,7 @@
 //! Places who stands with whom: up to six parties pair by pair with the questions by name, more as a table of counts.
 
+use std::collections::BTreeSet;
+
 use crate::layout::{Point, Rect};
 use crate::marks::{Anchor, Ink, Mark, MarkKind, Path, Pen, Run, Scene, Setting, Step};
 use crate::view::{PartiesPicture, PartyPair, Who};
@@ -10,12 +12,13 @@ use super::page::{Measures, Page, Told};
 const MOST_TOLD: usize = 6;
 const MOST_IN_TABLE: usize = 24;
 /// Most pairs that are told under a table.
-const MOST_BELOW: usize = 5;
+const MOST_BELOW: usize = 8;
 /// Most bars in a cell: more are a number.
 const MOST_BARS: usize = 4;
 const RADIUS: f64 = 15.0;
-/// In a table: how wide names are, how high a row is, and how far the tallies of a cell stand from each other.
-const NAMES: f64 = 230.0;
+/// In a table: how wide names may be with their letters, how high a row is, and how far the tallies of a cell stand from each
+/// other.
+const NAMES: f64 = 420.0;
 const ROW: f64 = 36.0;
 const CELL_GAP: f64 = 8.0;
 /// What lies between two parties, in the order in which it is told.
@@ -40,18 +43,18 @@ impl Between {
     /// What two parties do, before the questions.
     fn words(self) -> &'static str {
         match self {
-            Self::Against => "stand against each other on",
-            Self::Apart => "wish differently on",
-            Self::Agree => "say yes to the same on",
+            Self::Against => "disagree on",
+            Self::Apart => "state different wishes on",
+            Self::Agree => "agree on",
         }
     }
 
     /// What a sign in a table stands for.
     fn sign(self) -> &'static str {
         match self {
-            Self::Against => "a question on which they stand against each other",
-            Self::Apart => "a question on which they wish differently",
-            Self::Agree => "a question on which they say yes to the same",
+            Self::Against => "a question on which they disagree",
+            Self::Apart => "a question on which they state different wishes",
+            Self::Agree => "a question on which they agree",
         }
     }
 }
@@ -66,11 +69,11 @@ pub fn parties(picture: &PartiesPicture, page: Page) -> Scene {
         measures,
         is_narrow: measures.width < 600.0,
     };
-    let is_table = picture.spoken.len() > MOST_TOLD && !layout.is_narrow;
-    let (bottom, cut) = if is_table {
-        layout.table(&mut pen, top + 12.0)
-    } else {
-        (layout.pairs(&mut pen, &picture.pairs, top + 14.0), 0)
+    let is_many = picture.spoken.len() > MOST_TOLD;
+    let (bottom, cut) = match (is_many, layout.is_narrow) {
+        (true, false) => layout.table(&mut pen, top + 12.0),
+        (true, true) => (layout.some_pairs(&mut pen, top + 14.0), 0),
+        (false, _) => (layout.pairs(&mut pen, &picture.pairs, top + 14.0), 0),
     };
     let bottom = layout.awaited(&mut pen, bottom);
     let cut = (cut > 0).then(|| format!("Not drawn: {cut} more parties with positions."));
@@ -165,26 +168,59 @@ impl Layout<'_> {
     /// Counts of questions between each two parties; where they end, and how many parties are left out.
     fn table(&self, pen: &mut Pen, top: f64) -> (f64, usize) {
         let shown = self.most_joined();
-        let cut = self.picture.spoken.len() - shown.len();
-        let room = self.measures.inner() - NAMES;
+        if shown.is_empty() {
+            return (top, 0);
+        }
+        let paired = self.picture.pairs.iter();
+        let paired: BTreeSet<usize> = paired
+            .flat_map(|pair| [pair.places.0, pair.places.1])
+            .collect();
+        let cut = paired.len() - shown.len();
+        let names = self.names_wide(&shown);
+        let room = self.measures.inner() - names;
         let wide = (room / (shown.len() as f64 - 1.0)).min(74.0);
-        let left = self.measures.margin + NAMES;
+        let left = self.measures.margin + names;
         let columns: Vec<(usize, f64)> = shown
             .iter()
             .enumerate()
             .map(|(number, &place)| (place, left + wide * (number as f64 + 0.5)))
             .collect();
-        let below = self.rows(pen, &columns, top);
+        let below = self.rows(pen, &columns, (left, top));
         let below = self.signs(pen, below + 12.0);
-        let told = &self.picture.pairs[..self.picture.pairs.len().min(MOST_BELOW)];
-        (self.pairs(pen, told, below + 8.0), cut)
+        (self.some_pairs(pen, below + 8.0), cut)
+    }
+
+    /// How wide the names of a table are: as the longest needs, and no more than a part of the sheet.
+    fn names_wide(&self, shown: &[usize]) -> f64 {
+        let names = shown.iter().map(|&place| &self.picture.spoken[place].name);
+        let widths = names.map(|name| self.measures.body.width(name) + 54.0);
+        let most = NAMES.min(self.measures.inner() * 0.42);
+        widths.fold(0.0, f64::max).min(most)
+    }
+
+    /// The first pairs, and how many more there are.
+    fn some_pairs(&self, pen: &mut Pen, top: f64) -> f64 {
+        let all = &self.picture.pairs;
+        let bottom = self.pairs(pen, &all[..all.len().min(MOST_BELOW)], top);
+        let more = all.len().saturating_sub(MOST_BELOW);
+        if more == 0 {
+            return bottom;
+        }
+        let style = self.measures.second;
+        let words = match self.is_narrow {
+            true => format!("{more} more pairs; a wider sheet counts them all in a table"),
+            false => format!("{more} more pairs are counted in the table"),
+        };
+        let at = Point::new(self.measures.margin, bottom + style.size + 4.0);
+        style.write(pen, at, &style.lines(&words, self.measures.inner())) - style.size
     }
 
     /// The parties over their columns, and a row for each; where they end.
-    fn rows(&self, pen: &mut Pen, columns: &[(usize, f64)], top: f64) -> f64 {
+    fn rows(&self, pen: &mut Pen, columns: &[(usize, f64)], (left, top): (f64, f64)) -> f64 {
         for (place, x) in &columns[..columns.len() - 1] {
             let at = Point::new(*x, top + RADIUS);
-            pen.party(at, RADIUS, &self.picture.spoken[*place], true);
+            let radius = RADIUS.min(wide_of_columns(columns) * 0.42);
+            pen.party(at, radius, &self.picture.spoken[*place], true);
         }
         let mut y = top + 2.0 * RADIUS + 8.0;
         for (number, (place, _)) in columns.iter().enumerate() {
@@ -195,7 +231,8 @@ impl Layout<'_> {
             };
             self.measures.rule(pen, y, heavy, ink);
             let middle = y + ROW / 2.0;
-            self.name(pen, &self.picture.spoken[*place], middle);
+            let name = (left - self.measures.margin, &self.picture.spoken[*place]);
+            self.name(pen, name, middle);
             for (over, x) in &columns[..number] {
                 self.cell(pen, (*over, *place), Point::new(*x, middle));
             }
@@ -205,11 +242,11 @@ impl Layout<'_> {
     }
 
     /// The name of a row, with the letter of the party.
-    fn name(&self, pen: &mut Pen, who: &Who, middle: f64) {
+    fn name(&self, pen: &mut Pen, (wide, who): (f64, &Who), middle: f64) {
         let left = self.measures.margin;
         pen.party(Point::new(left + RADIUS, middle), 12.0, who, true);
         let style = self.measures.body.at_most(1);
-        let line = style.lines(&who.name, NAMES - 46.0);
+        let line = style.lines(&who.name, wide - 46.0);
         style.write(pen, Point::new(left + 36.0, middle + 5.5), &line);
     }
 
@@ -221,7 +258,9 @@ impl Layout<'_> {
             own.map(|pair| pair.against.len() * 100 + pair.apart.len() + pair.agree.len())
                 .sum::<usize>()
         };
-        let mut places: Vec<usize> = (0..self.picture.spoken.len()).collect();
+        let mut places: Vec<usize> = (0..self.picture.spoken.len())
+            .filter(|&place| weight(place) > 0)
+            .collect();
         places.sort_by_key(|&place| (std::cmp::Reverse(weight(place)), place));
         places.truncate(MOST_IN_TABLE);
         places.sort_unstable();
@@ -292,6 +331,14 @@ fn link(pen: &mut Pen, pair: &PartyPair, from: Point, to: Point) {
         let aside = (number as f64 - (bars as f64 - 1.0) / 2.0) * 11.0;
         let x = middle.x + aside - 3.0;
         pen.rect(Rect::new(x, middle.y - 14.0, 6.0, 28.0), Ink::Ink);
+    }
+}
+
+/// How wide the columns of a table are.
+fn wide_of_columns(columns: &[(usize, f64)]) -> f64 {
+    match columns {
+        [(_, one), (_, next), ..] => next - one,
+        [] | [_] => f64::INFINITY,
     }
 }
 

@@ -13,8 +13,6 @@ use super::page::{Measures, Page, Told, refs_wide, stance_of};
 /// How high the range of a position is, and its mark.
 const RANGE: f64 = 20.0;
 const SIDE: f64 = 26.0;
-/// The mark that stands before the words of a range.
-const SIGN: f64 = 15.0;
 
 /// Places a scale on a kind of sheet.
 pub fn scale(picture: &ScalePicture, page: Page) -> Scene {
@@ -218,7 +216,7 @@ impl<'s> Layout<'s> {
             true => pen.refused_range(stretch, range, ink),
             false => pen.range(stretch, range, is_wish, ink),
         }
-        self.above(pen, entry, (from, to), (y, ink));
+        self.above(pen, entry, (from, to), y);
     }
 
     /// The words beside a mark, on the side that has more room.
@@ -238,10 +236,10 @@ impl<'s> Layout<'s> {
     }
 
     /// The words over a range, within the sheet, after the mark of the stance.
-    fn above(&self, pen: &mut Pen, entry: &ScaleEntry, x: (f64, f64), (y, ink): (f64, Ink)) {
+    fn above(&self, pen: &mut Pen, entry: &ScaleEntry, x: (f64, f64), y: f64) {
         let lines = self.lines_above(entry);
         let widths = lines.iter().map(|line| self.words.width(line));
-        let wide = SIGN + 8.0 + widths.fold(0.0, f64::max) + self.refs_wide(entry);
+        let wide = widths.fold(0.0, f64::max) + self.refs_wide(entry);
         let left = self.within(f64::midpoint(x.0, x.1), wide);
         // The heavy bar of a refusal is higher than a range.
         let room = match entry.entry.kind == EntryKind::Refuses {
@@ -250,9 +248,7 @@ impl<'s> Layout<'s> {
         };
         let others = (lines.len() as f64 - 1.0) * self.words.line;
         let first = y - RANGE * 0.5 - room - others;
-        let at = Point::new(left + SIGN / 2.0, first - 5.0);
-        pen.stance(stance_of(entry.entry.kind), at, SIGN, ink);
-        let at = Point::new(left + SIGN + 8.0, first);
+        let at = Point::new(left, first);
         self.write(pen, (at, Anchor::Start), &lines, entry);
     }
 

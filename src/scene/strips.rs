@@ -2,8 +2,9 @@
 
 use crate::layout::Point;
 use crate::marks::{Pen, Scene};
-use crate::view::{GoalWay, KnotPicture, Obstacle};
+use crate::view::{GoalWay, KnotPicture, Obstacle, Who};
 
+use super::card;
 use super::knots::{Cell, Layout, Row};
 use super::page::Page;
 use super::ways;
@@ -75,6 +76,37 @@ pub fn way_line(way: &GoalWay) -> Scene {
         height,
         title: way.name.clone(),
         description: way.told.clone(),
+        parts: pen.parts,
+    }
+}
+
+/// A key by itself.
+pub fn key_alone(letter: &str, who: &[Who]) -> Scene {
+    let mut pen = Pen::default();
+    pen.key(Point::new(14.0, 14.0), 1.0, letter, who);
+    small(pen, 54.0, 28.0)
+}
+
+/// A party by itself, hollow where it has not been heard.
+pub fn disc_alone(who: &Who, has_spoken: bool) -> Scene {
+    let mut pen = Pen::default();
+    pen.party(Point::new(12.0, 12.0), 11.5, who, has_spoken);
+    small(pen, 24.0, 24.0)
+}
+
+/// The sign of the program.
+pub fn sign_alone() -> Scene {
+    let mut pen = Pen::default();
+    card::sign(&mut pen, Point::new(20.0, 22.0), 44.0);
+    small(pen, 40.0, 38.0)
+}
+
+fn small(pen: Pen, width: f64, height: f64) -> Scene {
+    Scene {
+        width,
+        height,
+        title: String::new(),
+        description: String::new(),
         parts: pen.parts,
     }
 }

@@ -1,7 +1,7 @@
 //! Places the ways to all milestones: a line each, from left to right, its knots on it as bars.
 
 use crate::layout::{Point, Rect};
-use crate::marks::{Ink, Mark, MarkKind, Pen, Scene, Setting, Stroke};
+use crate::marks::{Ink, Mark, MarkKind, Path, Pen, Scene, Setting, Step, Stroke};
 use crate::view::{GoalWay, WayEnd, WaysPicture, Who};
 
 use super::page::{Measures, Page, Told};
@@ -9,11 +9,11 @@ use super::page::{Measures, Page, Told};
 /// Most ways that are drawn.
 const MOST_WAYS: usize = 40;
 /// Most knots and most empty links that are drawn one by one.
-const MOST_KNOTS: usize = 8;
+const MOST_KNOTS: usize = 6;
 const MOST_LINKS: usize = 7;
 /// A bar, and from one to the next; a link, and the way before it.
 const BAR: (f64, f64) = (10.0, 30.0);
-const STEP: f64 = 26.0;
+const STEP: f64 = 30.0;
 const LINK: (f64, f64) = (20.0, 12.0);
 const LEAD: f64 = 22.0;
 const WIDTH: f64 = 6.0;
@@ -26,8 +26,8 @@ pub fn ways(picture: &WaysPicture, page: Page) -> Scene {
     let measures = page.measures();
     let mut pen = Pen::default();
     let mut y = measures.headings(&mut pen, &picture.title, &picture.subtitle) + 14.0;
-    let layout = Layout::new(measures);
     let shown = &picture.ways[..picture.ways.len().min(MOST_WAYS)];
+    let layout = Layout::new(measures, longest(shown));
     for way in shown {
         y = layout.row(&mut pen, way, y);
     }
@@ -50,11 +50,13 @@ struct Layout {
     /// Where names, ways and words begin, and how wide names and words may be.
     name: (f64, f64),
     way: f64,
+    /// Where all ways end.
+    end: f64,
     words: (f64, f64),
 }
 
 impl Layout {
-    fn new(measures: Measures) -> Self {
+    fn new(measures: Measures, longest: f64) -> Self {
         let (left, inner) = (measures.margin, measures.inner());
         let is_narrow = measures.width < 600.0;
         if is_narrow {
@@ -63,17 +65,19 @@ impl Layout {
                 is_narrow,
                 name: (left, inner),
                 way: left,
+                end: left + longest,
                 words: (left, inner),
             };
         }
         let name = inner * 0.23;
         let way = left + name + 20.0;
-        let words = way + longest().max(inner * 0.34);
+        let words = way + (longest + 24.0).max(inner * 0.2);
         Self {
             measures,
             is_narrow,
             name: (left, name),
             way,
+            end: way + longest,
             words: (words, measures.width - left - words),
         }
     }
@@ -104,20 +108,23 @@ impl Layout {
             .told(way.told.clone());
         let from = Point::new(self.way, y);
         pen.mark(mark, |pen| {
-            strung(pen, way, from);
+            strung(pen, way, from, self.end);
         });
     }
 }
 
-/// The way itself: bars for knots, empty links for answers that are not known, and where it leads; where it ends.
-fn strung(pen: &mut Pen, way: &GoalWay, from: Point) -> Point {
+/// The way itself: bars for knots, empty links for answers that are not known, and where it leads, not before a place; where it ends.
+fn strung(pen: &mut Pen, way: &GoalWay, from: Point, to: f64) -> Point {
     let mut at = stretch(pen, from, LEAD);
     let half = BAR.0 / 2.0 + 2.5;
     for knot in way.knots.iter().take(MOST_KNOTS) {
         let mark = Mark::of(MarkKind::Knot)
             .by(knot.who.iter().map(|who| who.id.clone()))
             .about(knot.changes.clone());
-        pen.mark(mark, |pen| bar(pen, &knot.who, at));
+        pen.mark(mark, |pen| match knot.is_ring {
+            true => ring(pen, &knot.who, at),
+            false => bar(pen, &knot.who, at),
+        });
         at = stretch(pen, at.shifted(half, 0.0), STEP - half);
     }
     at = more(pen, way.knots.len().saturating_sub(MOST_KNOTS), at);
@@ -126,7 +133,7 @@ fn strung(pen: &mut Pen, way: &GoalWay, from: Point) -> Point {
         at = stretch(pen, at.shifted(LINK.0, 0.0), 5.0);
     }
     at = more(pen, way.silent.saturating_sub(MOST_LINKS), at);
-    at = stretch(pen, at, 10.0);
+    at = stretch(pen, at, (to - at.x - 2.0 * GOAL).max(10.0));
     end(pen, way, at);
     at.shifted(2.0 * GOAL, 0.0)
 }
@@ -134,7 +141,7 @@ fn strung(pen: &mut Pen, way: &GoalWay, from: Point) -> Point {
 /// A way by itself; the width and the height that it takes.
 pub(super) fn line_alone(pen: &mut Pen, way: &GoalWay) -> (f64, f64) {
     let height = BAR.1 + 14.0;
-    let end = strung(pen, way, Point::new(0.0, height / 2.0));
+    let end = strung(pen, way, Point::new(0.0, height / 2.0), 0.0);
     (end.x.ceil() + 2.0, height)
 }
 
@@ -200,9 +207,12 @@ fn end(pen: &mut Pen, way: &GoalWay, at: Point) {
     }
 }
 
-/// How long the longest way is that is drawn.
-fn longest() -> f64 {
-    LEAD + STEP * MOST_KNOTS as f64 * 0.6 + (LINK.0 + 4.0) * MOST_LINKS as f64 + 2.0 * GOAL + 60.0
+/// How long the longest of some ways is.
+fn longest(ways: &[GoalWay]) -> f64 {
+    let ends = ways
+        .iter()
+        .map(|way| strung(&mut Pen::default(), way, Point::default(), 0.0).x);
+    ends.fold(0.0, f64::max)
 }
 
 /// A knot: a bar in bands of the hues of those whose refusals and conditions it is made of.
@@ -217,6 +227,37 @@ fn bar(pen: &mut Pen, who: &[Who], middle: Point) {
     for (number, one) in who.iter().enumerate() {
         let y = area.y + band * number as f64;
         pen.rect(Rect::new(area.x, y, w, band), Ink::Party(one.number));
+    }
+}
+
+/// Conditions that wait for each other: a ring in arcs of the hues of those who set them.
+fn ring(pen: &mut Pen, who: &[Who], middle: Point) {
+    let radius = 10.0;
+    pen.disc(middle, radius + 4.5, Ink::Paper);
+    let turn = std::f64::consts::TAU / who.len().max(1) as f64;
+    let spot = |angle: f64| middle.shifted(radius * angle.sin(), -radius * angle.cos());
+    for (number, one) in who.iter().enumerate() {
+        // A whole turn is no arc: two halves are.
+        for half in 0..2 {
+            let from = turn * number as f64 + turn / 2.0 * f64::from(half);
+            let arc = Path(vec![
+                Step::Move(spot(from)),
+                Step::Arc {
+                    radius,
+                    large: false,
+                    clockwise: true,
+                    to: spot(from + turn / 2.0),
+                },
+            ]);
+            pen.stroke(arc, Ink::Party(one.number), 7.0);
+        }
+    }
+    if who.is_empty() {
+        let rim = Stroke {
+            ink: Ink::Ink,
+            width: 7.0,
+        };
+        pen.ring(middle, radius, None, rim);
     }
 }
 

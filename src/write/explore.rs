@@ -3,10 +3,18 @@
 //! The page is made of plain modules in `explore/`, one concern a file, put one after the other into one script. The data
 //! are JSON beside it, packed where they are large. A content security policy lets the page run its own script and nothing else.
 
+mod pictures;
+
+use serde_json::Value;
+
+use crate::scene::{Page, knots, sign_alone};
 use crate::view::{Day, Explorer};
 
 use super::escape::{clean, xml};
 use super::packed::packed;
+use super::svg::{dark_look, fragment, scene_svg};
+
+use pictures::Pictures;
 
 const STYLE: &str = include_str!("explore/explore.css");
 const BODY: &str = include_str!("explore/explore.html");
@@ -15,7 +23,12 @@ const MODULES: &[&str] = &[
     include_str!("explore/data.js"),
     include_str!("explore/engine.js"),
     include_str!("explore/state.js"),
+    include_str!("explore/roving.js"),
     include_str!("explore/panel.js"),
+    include_str!("explore/picture.js"),
+    include_str!("explore/goals.js"),
+    include_str!("explore/dates.js"),
+    include_str!("explore/search.js"),
     include_str!("explore/board.js"),
     include_str!("explore/way.js"),
     include_str!("explore/page.js"),
@@ -26,21 +39,55 @@ pub fn explore(data: &Explorer, foot: &str) -> String {
     let title = xml(&data.title);
     let body = BODY
         .replace("{title}", &title)
+        .replace("{sign}", &fragment(&sign_alone(), "sign"))
+        .replace("{still}", &still(data))
         .replace("{foot}", &xml(foot));
+    let dark = format!("@media (prefers-color-scheme:dark){{{}}}", dark_look());
     let (data, script) = (carriers(data), MODULES.join("\n"));
     format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n{body}{data}<script>\n\"use strict\";\n{script}</script>\n</body>\n</html>\n"
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n<title>{title}</title>\n{}<style>\n{STYLE}{dark}</style>\n</head>\n<body>\n{body}{data}<script>\n\"use strict\";\n{script}</script>\n</body>\n</html>\n",
+        preview(&title, finding(data))
     )
+}
+
+/// What a link to the page shows.
+fn preview(title: &str, finding: Option<&str>) -> String {
+    let told = xml(finding.unwrap_or("What blocks what, whose move would open it, and where it is said."));
+    format!(
+        "<meta name=\"description\" content=\"{told}\">\n<meta property=\"og:type\" content=\"website\">\n<meta property=\"og:title\" content=\"{title}\">\n<meta property=\"og:description\" content=\"{told}\">\n<meta name=\"twitter:card\" content=\"summary\">\n"
+    )
+}
+
+/// The finding on the goal that is shown first.
+fn finding(data: &Explorer) -> Option<&str> {
+    let last = data.days.last()?;
+    let pictured = last.pictures.get(data.goal.as_ref()?)?;
+    Some(&pictured.picture.title)
+}
+
+/// The picture of what blocks the goal, for viewers that run no script.
+fn still(data: &Explorer) -> String {
+    let last = data.days.last();
+    let pictured = last
+        .zip(data.goal.as_ref())
+        .and_then(|(day, goal)| day.pictures.get(goal));
+    pictured.map_or_else(String::new, |pictured| {
+        scene_svg(&knots(&pictured.picture, Page::Slide), "still")
+    })
 }
 
 /// The most bytes of data that travel as plain text, which a person can read too; more are packed.
 const PLAIN: usize = 1_000_000;
 
-/// The elements that carry the data: what is told once, then day by day, so that a day is read when it is asked for.
+/// The elements that carry the data: what is told once, then days and pictures each by itself, so that each is read when it is
+/// asked for.
 fn carriers(data: &Explorer) -> String {
-    let once = json(data);
+    let pictures = Pictures::of(data);
+    let once = json(data, &pictures);
     let days: Vec<String> = data.days.iter().map(json_of_day).collect();
-    let size = once.len() + days.iter().map(String::len).sum::<usize>();
+    let drawn: Vec<String> = pictures.spelled.into_iter().map(json_of_picture).collect();
+    let parts = days.iter().chain(&drawn).map(String::len);
+    let size = once.len() + parts.sum::<usize>();
     let carrier: fn(&str, &str) -> String = match size <= PLAIN {
         true => |name, json| format!("<script type=\"application/json\" {name}>{json}</script>\n"),
         false => |name, json| {
@@ -51,14 +98,23 @@ fn carriers(data: &Explorer) -> String {
         },
     };
     let days = days.iter().map(|day| carrier("class=\"day\"", day));
-    carrier("id=\"data\"", &once) + &days.collect::<String>()
+    let drawn = drawn.iter().map(|one| carrier("class=\"picture\"", one));
+    let parts = days.chain(drawn);
+    carrier("id=\"data\"", &once) + &parts.collect::<String>()
 }
 
 /// What is told once, as it may stand inside a script element.
-fn json(data: &Explorer) -> String {
+fn json(data: &Explorer, pictures: &Pictures) -> String {
     let mut json = serde_json::to_value(data).expect("our values have text keys");
+    json["pictures"] = serde_json::to_value(&pictures.of).expect("our values have text keys");
     cleaned(&mut json);
     within_script(&json.to_string())
+}
+
+/// A picture as it may stand inside a script element.
+fn json_of_picture(mut picture: Value) -> String {
+    cleaned(&mut picture);
+    within_script(&picture.to_string())
 }
 
 /// A day as it may stand inside a script element. It names things by numbers and ids, and holds no text of an author.

@@ -59,7 +59,9 @@ fn scale_model(dice: &mut Dice) -> String {
             format!("more_than: {low}, less_than: {}", low + more + 1),
         ];
         let value = &ends[dice.below(6)];
-        let stance = ["rejects", "rejects", "rejects", "prefers"][dice.below(4)];
+        let stance = [
+            "rejects", "rejects", "rejects", "prefers", "demands", "accepts",
+        ][dice.below(6)];
         yaml +=
             &format!("  - {{ party: p{party}, on: s, stance: {stance}, value: {{ {value} }} }}\n");
     }

@@ -227,8 +227,7 @@ impl<'a> Easel<'a> {
     fn deadlock(&self) -> Result<Diagram, Failure> {
         let rings = self.rings();
         let rings = rings.items();
-        let number = ring_number(self.arguments.text("goal").unwrap_or("1"), rings.len())?;
-        let ring = rings.get(number - 1);
+        let ring = rings.get(self.ring_asked(rings)? - 1);
         Ok(deadlock(&self.words, self.graph, ring))
     }
 
@@ -236,7 +235,7 @@ impl<'a> Easel<'a> {
     fn ring(&self) -> Result<Option<Scene>, Failure> {
         let rings = self.rings();
         let rings = rings.items();
-        let number = ring_number(self.arguments.text("goal").unwrap_or("1"), rings.len())?;
+        let number = self.ring_asked(rings)?;
         let ring = rings.get(number - 1);
         let Some(ring) = ring.filter(|ring| ring.ring.len() <= MOST_IN_A_RING) else {
             return Ok(None);
@@ -250,6 +249,18 @@ impl<'a> Easel<'a> {
         let which = (number, rings.len());
         let picture = ring_alone(&self.words, self.graph, &answer, ring, which);
         Ok(Some(scene::card(&picture)))
+    }
+
+    /// The number of the circle that is asked for; without one the first that holds the goal of the model.
+    fn ring_asked(&self, rings: &[Deadlock]) -> Result<usize, Failure> {
+        if let Some(asked) = self.arguments.text("goal") {
+            return ring_number(asked, rings.len());
+        }
+        let goal = self.ready.model.goal.clone();
+        let answer = goal.and_then(|goal| blocks(&self.ready.model, self.graph, &Ask::about(goal)));
+        let held = answer.and_then(|answer| answer.deadlocks.items().first().cloned());
+        let place = held.and_then(|held| rings.iter().position(|one| one.ring == held.ring));
+        Ok(place.unwrap_or(0) + 1)
     }
 
     /// The member of a circle that it is told from: the goal of the model, else its first.

@@ -40,13 +40,17 @@ impl Layout<'_> {
         let (left, width) = self.subject;
         let name = self.measures.body.bold().at_most(5);
         let kind = KIND.lines(&group.kind.to_uppercase(), width);
-        let below = KIND.write(pen, Point::new(left, top + 11.0), &kind);
-        let first = if kind.is_empty() {
-            top + 16.0
-        } else {
-            below + 3.0
+        let first = match kind.len() {
+            0 => top + 16.0,
+            lines => top + 14.0 + KIND.line * lines as f64,
         };
         let lines = name.lines(&group.subject, width);
+        if self.is_narrow {
+            // No pole goes through a heading.
+            let high = first - top + name.line * (lines.len() as f64 - 0.3);
+            pen.rect(Rect::new(left, top, width, high), Ink::Paper);
+        }
+        KIND.write(pen, Point::new(left, top + 11.0), &kind);
         let named = name.write(pen, Point::new(left, first), &lines) - name.line + 4.0;
         let mut y = if self.is_narrow { named + 6.0 } else { top };
         for row in &group.rows {

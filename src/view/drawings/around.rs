@@ -23,7 +23,7 @@ pub fn deadlock(words: &Words<'_>, graph: &PositionGraph, ring: Option<&Deadlock
 }
 
 fn no_ring(mut maker: Maker<'_>) -> Diagram {
-    let all = "Once plain refusals are lifted, nothing waits for itself.";
+    let all = "Once plain refusals are lifted, nothing waits for itself. Circles that another way avoids, or that hold only while one is closed, are listed by impasse deadlocks.";
     maker.diagram.title =
         "There are no circular conditions that would have to be broken".to_owned();
     maker.diagram.subtitle = all.to_owned();

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::analysis::{Library, Spoken};
 use crate::graph::Reading;
-use crate::model::{Confidence, Issue, PartyId, Position, PositionId, Stance, Target};
-use crate::source::{Citation, SourceId};
+use crate::model::{Confidence, Issue, PartyId, Position, PositionId, Split, Stance, Target};
+use crate::source::{Citation, Date, SourceId};
 
 use crate::view::words::spoken::spoken_in_brief;
 
@@ -39,6 +39,10 @@ pub enum EntryKind {
     Offers,
     /// It is accepted.
     Accepts,
+    /// It is accepted or offered on a condition.
+    AcceptsIf,
+    /// Yes and no: the votes of a party fall on both sides, or it contradicts itself on one day.
+    BothWays,
     /// The party says that it is undecided.
     Undecided,
     /// Conditions put one thing before another.
@@ -56,16 +60,35 @@ impl Entry {
 
 impl EntryKind {
     /// How a position is drawn.
-    pub(super) fn of(stance: Stance) -> Self {
-        match stance {
-            Stance::Demands => Self::Demands,
-            Stance::Proposes | Stance::Offers => Self::Offers,
-            Stance::Accepts => Self::Accepts,
-            Stance::Prefers => Self::Wants,
-            Stance::Open => Self::Undecided,
-            Stance::Rejects => Self::Refuses,
+    fn of(maker: &Maker<'_>, id: PositionId) -> Self {
+        let position = maker.position(id);
+        // A body decides by its rule, whatever the votes for and against.
+        let party = maker.model.parties.get(&position.party);
+        let is_bloc = party.is_some_and(|party| party.body.is_none());
+        let is_divided = is_bloc && position.split.is_some_and(Split::is_divided);
+        if is_divided || is_contested(maker, id) {
+            return Self::BothWays;
+        }
+        match (position.stance, &position.condition) {
+            (Stance::Proposes | Stance::Offers | Stance::Accepts, Some(_)) => Self::AcceptsIf,
+            (Stance::Demands, _) => Self::Demands,
+            (Stance::Proposes | Stance::Offers, None) => Self::Offers,
+            (Stance::Accepts, None) => Self::Accepts,
+            (Stance::Prefers, _) => Self::Wants,
+            (Stance::Open, _) => Self::Undecided,
+            (Stance::Rejects, _) => Self::Refuses,
         }
     }
+}
+
+/// Whether a position in force stands beside another of its party that says the opposite on the same day.
+pub(super) fn is_contested(maker: &Maker<'_>, id: PositionId) -> bool {
+    let position = maker.position(id);
+    let mut stances = maker.graph.stances().iter();
+    stances.any(|one| {
+        let is_on = one.party == position.party && one.positions.contains(&id);
+        is_on && one.contested
+    })
 }
 
 /// Up to so many sources are listed with their titles.
@@ -87,12 +110,20 @@ impl UsedSources {
     /// A position in some words.
     pub fn entry(&mut self, maker: &Maker<'_>, id: PositionId, words: String) -> Entry {
         let position = maker.position(id);
+        let kind = EntryKind::of(maker, id);
+        let hangs_on = maker.words.hangs_on(position);
+        let hangs_on = hangs_on.map(|it| format!(" {it}")).unwrap_or_default();
+        let contested = match is_contested(maker, id) {
+            true => " It also says the opposite: read as not known.",
+            false => "",
+        };
+        let told = maker.told(position, &position.cites);
         Entry {
-            kind: EntryKind::of(position.stance),
+            kind,
             words,
             refs: self.refs(maker, position),
             position: Some(id),
-            told: maker.told(position, &position.cites),
+            told: format!("{told}{hangs_on}{contested}"),
         }
     }
 
@@ -149,6 +180,10 @@ pub(super) fn silence_on(
     let spoken = grounds
         .as_ref()
         .map_or(Spoken::Nothing, |grounds| grounds.spoken);
+    let spoken = match spoken {
+        Spoken::Nothing if has_ended(maker, target, party) => Spoken::Ended,
+        spoken => spoken,
+    };
     let words = maker.words;
     let state = spoken_in_brief(&words.doer(party), spoken);
     let about = format!(
@@ -169,6 +204,21 @@ pub(super) fn silence_on(
         position: None,
         told: cited(&about, &cites),
     }
+}
+
+/// Whether a party has said something of a thing that is known by the day and no longer in force.
+fn has_ended(maker: &Maker<'_>, target: &Target, party: &PartyId) -> bool {
+    let in_force = maker.in_force();
+    let is_known = |day: Option<Date>| match (day, maker.graph.day) {
+        (Some(day), Some(last)) => day <= last,
+        (None, _) | (_, None) => true,
+    };
+    let mut all = maker.model.positions.numbered();
+    all.any(|(id, one)| {
+        let is_its = one.party == *party && one.on.whole() == *target && one.is_own();
+        let is_answer = !one.remark && is_known(maker.model.stated_on(one));
+        is_its && is_answer && !in_force.contains(&id)
+    })
 }
 
 /// What the marks beside numbers of sources mean, where they are used.

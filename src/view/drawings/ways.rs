@@ -12,8 +12,11 @@ use crate::view::words::{Words, and, count, number_word, upper_first};
 use super::knots::{Knot, KnotBar, KnotPicture, Obstacle, WayEnd, Who, knots};
 use super::maker::Maker;
 
+/// Most parties that are named for a knot that has no name of its own.
+const MOST_NAMED: usize = 4;
+
 /// How to read a way.
-const SIGNS: &str = "A bar is a knot, in the colours of those whose refusals and conditions it is made of; an empty link is an answer that is not known.";
+const SIGNS: &str = "A bar or a ring: something in the way, in the colours of those who refuse or set conditions; in a ring each thing waits for the next. An empty link: an answer that is needed and not known.";
 
 /// The ways to all milestones, to be drawn.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +44,7 @@ pub struct GoalWay {
     pub name: String,
     /// What blocks it.
     pub knots: Vec<WayKnot>,
-    /// How many answers are not known.
+    /// How many answers are needed at the least and not known.
     pub silent: usize,
     /// How it stands.
     pub(super) status: Status,
@@ -58,6 +61,8 @@ pub struct GoalWay {
 /// A knot on a way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WayKnot {
+    /// Whether it is conditions that wait for each other.
+    pub is_ring: bool,
     /// Whose refusals and conditions it is made of.
     pub who: Vec<Who>,
     /// All moves that are in some way to undo it, as `what-if` takes them.
@@ -99,20 +104,15 @@ impl GoalWay {
     /// The way that an answer and its picture tell.
     pub fn of(words: &Words<'_>, answer: &Blocks, picture: &KnotPicture) -> Self {
         let status = answer.status();
-        let silent = match status {
-            Status::Reached | Status::Closed => 0,
-            Status::Pending | Status::Met | Status::Open | Status::Blocked => {
-                answer.awaited.items().len()
-            }
-        };
+        let silent = silent(answer);
         let found = state(words, answer, picture);
-        let missing = missing(answer, silent);
+        let missing = missing(answer, &silent);
         let told: Vec<String> = std::iter::once(found).chain(missing).collect();
         Self {
             what: answer.goal.to_string(),
             name: words.model.target_name(&answer.goal),
             knots: picture.knots.iter().flat_map(knots_in).collect(),
-            silent,
+            silent: silent.least,
             status,
             end: picture.end,
             is_too_late: picture.is_too_late,
@@ -139,12 +139,18 @@ fn knots_in(knot: &Knot) -> Vec<WayKnot> {
     let mut who: Vec<Who> = knot.obstacle.people().into_iter().collect();
     who.sort_by_key(|who| who.number);
     let changes = knot.changes.clone();
-    vec![WayKnot { who, changes }; knot.count.max(1)]
+    let one = WayKnot {
+        is_ring: matches!(knot.obstacle, Obstacle::Ring(_)),
+        who,
+        changes,
+    };
+    vec![one; knot.count.max(1)]
 }
 
 impl WayKnot {
     fn of_bar(bar: &KnotBar) -> Self {
         Self {
+            is_ring: false,
             who: bar.who.clone(),
             changes: bar.changes.clone(),
         }
@@ -153,8 +159,9 @@ impl WayKnot {
 
 /// What the knots are called, or how the milestone stands where there is none.
 fn state(words: &Words<'_>, answer: &Blocks, picture: &KnotPicture) -> String {
-    let names = picture.knots.iter().map(|knot| knot.name.as_str());
-    let names: Vec<&str> = names.collect();
+    let goal = words.bare(&answer.goal);
+    let names = picture.knots.iter().map(|knot| name_of(knot, &goal));
+    let names: Vec<String> = names.collect();
     match answer.status() {
         Status::Reached => {
             let day = reached_on(words, &answer.goal);
@@ -173,6 +180,31 @@ fn state(words: &Words<'_>, answer: &Blocks, picture: &KnotPicture) -> String {
     }
 }
 
+/// A knot by its name; by those whose it is, where the name is that of the goal itself or names nothing.
+fn name_of(knot: &Knot, goal: &str) -> String {
+    let says_more = knot.is_named && !knot.name.contains(goal);
+    if says_more && knot.count == 1 {
+        return knot.name.clone();
+    }
+    let mut who: Vec<Who> = knot.obstacle.people().into_iter().collect();
+    who.sort_by_key(|who| who.number);
+    let names: Vec<String> = who.iter().map(|who| who.name.clone()).collect();
+    let refuse = |does: &str, do_: &str| {
+        let verb = if names.len() == 1 { does } else { do_ };
+        format!("{} {verb}", and(&names))
+    };
+    match &knot.obstacle {
+        _ if names.is_empty() || names.len() > MOST_NAMED => knot.name.clone(),
+        Obstacle::Bar(_) => refuse("refuses", "refuse"),
+        Obstacle::Hook(_) => format!("a condition of {}", and(&names)),
+        Obstacle::Fence(_) if knot.count > 1 => refuse("refuses", "refuse"),
+        Obstacle::Ring(_) => knot.name.clone(),
+        Obstacle::Fence(_) | Obstacle::Row(_) | Obstacle::Fork(_) => {
+            format!("{} ({})", knot.name, and(&names))
+        }
+    }
+}
+
 fn reached_on(words: &Words<'_>, goal: &Target) -> Option<Date> {
     match goal {
         Target::Milestone(id) => words.model.milestones.get(id)?.reached,
@@ -180,14 +212,49 @@ fn reached_on(words: &Words<'_>, goal: &Target) -> Option<Date> {
     }
 }
 
-/// How many answers are not known.
-fn missing(answer: &Blocks, silent: usize) -> Option<String> {
-    let least = match answer.awaited.is_exact() {
-        true => "",
-        false => "at least ",
+/// Answers that are not known.
+struct Silent {
+    /// How many the shortest way needs.
+    least: usize,
+    /// How many some way needs.
+    all: usize,
+}
+
+fn silent(answer: &Blocks) -> Silent {
+    let all = answer.awaited.items().len();
+    let least = match answer.status() {
+        Status::Reached | Status::Closed => return Silent { least: 0, all: 0 },
+        Status::Blocked if answer.lists_every_way() => {
+            let sets = answer.unblocking_sets().iter();
+            let each: Option<Vec<usize>> =
+                sets.map(|set| set.least_awaited.exact().copied()).collect();
+            each.and_then(|each| each.into_iter().min())
+        }
+        Status::Blocked => None,
+        Status::Open | Status::Pending | Status::Met => {
+            let least = answer.least_awaited.as_ref();
+            least.and_then(|least| least.exact().copied())
+        }
     };
-    let told = count(silent, "answer not known", "answers not known");
-    (silent > 0).then(|| format!("{least}{told}"))
+    let least = least.unwrap_or(all).min(all);
+    Silent { least, all }
+}
+
+/// How many answers are missing: `one to nine answers not known`.
+fn missing(answer: &Blocks, silent: &Silent) -> Option<String> {
+    let Silent { least, all } = *silent;
+    let told = count(all, "answer not known", "answers not known");
+    if all == 0 {
+        return None;
+    }
+    let open = answer.status() == Status::Open;
+    Some(match answer.awaited.is_exact() {
+        false => format!("at least {told}"),
+        true if least == all => told,
+        true if least == 0 => format!("up to {told}"),
+        true if open => format!("{told}, of which {} can be enough", number_word(least)),
+        true => format!("{} to {told}", number_word(least)),
+    })
 }
 
 /// `Of eleven milestones, four are blocked, five are open and two are reached`.

@@ -27,7 +27,7 @@ const Board = (() => {
     const speaking = new Set(order.flatMap((id) => [...found.get(id).keys()]));
     const parties = data.parties.filter((party) => speaking.has(party.id));
     if (parties.length === 0) return element("p", {}, "No position is on record on this day.");
-    const head = element("tr", {}, element("th", { scope: "col" }, "On"), parties.map((party) => element("th", { scope: "col", class: `party p${data.place[party.id]}` }, party.name)));
+    const head = element("tr", {}, element("th", { scope: "col" }, "On"), parties.map((party) => element("th", { scope: "col", class: "party", style: `--hue:${data.hue[party.id]}` }, party.name)));
     const body = order.map((id) => {
       const row = found.get(id);
       const cells = parties.map((party) => {
@@ -67,7 +67,7 @@ const Board = (() => {
     const position = data.positions[number];
     const over = graph.over.includes(number);
     const kind = position.firmness === "red-line" ? "red-line" : position.says;
-    return element("button", { class: `say p${data.place[position.party]} ${kind} ${position.voice}`, "data-key": `position ${number}`, title: position.words, on: { click: () => show({ position: number }) } }, over ? `${position.short} (over)` : position.short);
+    return element("button", { class: `say ${kind} ${position.voice}`, style: `--hue:${data.hue[position.party]}`, "data-key": `position ${number}`, title: position.words, on: { click: () => show({ position: number }) } }, over ? `${position.short} (over)` : position.short);
   }
 
   return { draw };

@@ -17,21 +17,24 @@ const Data = (() => {
     return { ...graph, day: date, words, stances, changes: graph.changes.map((number) => data.changes[number]), conditions: named(graph.conditions, data.conditions), record: named(graph.record, data.cites) };
   }
 
-  function inTurn(data, texts) {
-    const days = [];
+  // Each is taken apart when it is first asked for.
+  function inTurn(texts, read) {
+    const all = [];
     texts.forEach((text, at) => {
       let known = null;
-      Object.defineProperty(days, at, { enumerable: true, get: () => (known ??= day(data, JSON.parse(text))) });
+      Object.defineProperty(all, at, { enumerable: true, get: () => (known ??= read(JSON.parse(text))) });
     });
-    return days;
+    return all;
   }
 
   // The data, by `then`: at once where they are plain.
   function read(then, tooOld) {
-    const carriers = [...document.querySelectorAll("script.day")];
+    const days = [...document.querySelectorAll("script.day")];
+    const carriers = [...days, ...document.querySelectorAll("script.picture")];
     const start = (text, texts) => {
       const data = JSON.parse(text);
-      data.days = inTurn(data, texts);
+      data.days = inTurn(texts.slice(0, days.length), (told) => day(data, told));
+      data.drawn = inTurn(texts.slice(days.length), (told) => told);
       then(data);
     };
     const all = [document.getElementById("data"), ...carriers];

@@ -248,6 +248,19 @@ const Engine = (() => {
     return { ...answer, blockers: sorted, openings, knots: groups, whole };
   }
 
+  // Of groups of changes that separately hold a goal, whether each is undone as things are supposed to be: whether the goal opens
+  // once all other changes are made.
+  function undone(graph, goal, suppose, groups) {
+    if (groups.length === 0) return [];
+    const asked = question(graph, goal, suppose);
+    const changes = [...variables(graph, asked.nodes, suppose)];
+    return groups.map((group) => {
+      const own = new Set(group);
+      const others = new Set(changes.filter(([, change]) => !own.has(change.id)).map(([key]) => key));
+      return asked.holds(true, others);
+    });
+  }
+
   // Nodes that stay shut even if every plain refusal is lifted and every unknown answer is a yes: they wait for each
   // other, or for those that do.
   function stuck(graph, suppose) {
@@ -270,5 +283,5 @@ const Engine = (() => {
     return new Set(nodes.filter((node) => !free.has(node)));
   }
 
-  return { blocks, status, stuck, closed, cone, stanceId };
+  return { blocks, status, undone, stuck, closed, cone, stanceId };
 })();

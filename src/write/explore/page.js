@@ -1,13 +1,26 @@
-// The page: reads the data and the address, asks the engine, and draws. Everything is drawn anew on each change.
+// The page: reads the data and the address, asks the engine, and draws. The picture stays where it is while things are supposed.
 const start = (data) => {
-  data.place = Object.fromEntries(data.parties.map((party, at) => [party.id, at < 6 ? at : 5]));
   const WORDS = { reached: "reached", closed: "closed", pending: "pending", met: "clear", open: "open", blocked: "blocked", unknown: "not worked out" };
-  // How many things are told at a glance.
-  const MOST_GOALS = 200;
+  // Most ways that stand in lines over the picture; all can be chosen above.
+  const MOST_LINES = 60;
+  const NONE = { made: new Set(), granted: new Set(), refused: new Set() };
   let shown = null;
+  let opener = null;
   let lines = new Map();
   const at = (id) => document.getElementById(id);
   const graph = () => data.days[State.state.day];
+  data.hue = Object.fromEntries(data.parties.map((party) => [party.id, `var(--p${Math.min(party.hue, 14) + 1})`]));
+
+  // The picture of a goal on a day, where the page holds it.
+  function numberOf(goal, day) {
+    const days = data.pictures[goal];
+    return days === undefined || days[day] === null || days[day] === undefined ? null : days[day];
+  }
+  const pictureOf = (goal, day) => {
+    const number = numberOf(goal, day);
+    return number === null ? null : data.drawn[number];
+  };
+  const isNarrow = () => window.innerWidth <= 720;
 
   const cache = new Map();
   function statusOf(id, suppose, name) {
@@ -123,33 +136,126 @@ const start = (data) => {
     return stance ? { id, words: stance.grant } : null;
   }
 
+  // The milestones that have a picture on this day, the goal of the model first.
+  function listed() {
+    const all = data.order.filter((id) => data.targets[id].kind === "milestone" && numberOf(id, State.state.day) !== null);
+    const first = all.includes(data.goal) ? [data.goal] : [];
+    return [...first, ...all.filter((id) => id !== data.goal)].slice(0, MOST_LINES);
+  }
+
   function drawGoals(suppose) {
-    const none = { made: new Set(), granted: new Set(), refused: new Set() };
-    const goals = data.order.filter((id) => data.targets[id].kind !== "option" && id in graph().nodes);
-    const left = goals.length - MOST_GOALS;
-    const rows = goals.slice(0, MOST_GOALS).map((id) => {
-      const [before, now] = [statusOf(id, none, "plain"), statusOf(id, suppose, "now")];
-      const moved = before === now ? null : element("span", { class: "note" }, ` (${WORDS[before]} without what is supposed)`);
-      return element("li", { class: id === State.state.goal ? "here" : "" }, element("button", { class: "plain", on: { click: () => State.set({ goal: id }) } }, data.targets[id].name), element("span", { class: `chip-status ${now}` }, WORDS[now]), moved);
+    Goals.draw(at("goals"), listed(), (id) => pictureOf(id, State.state.day), State.state.day, { goal: () => State.state.goal, choose: (id) => State.set({ goal: id }), name: (id) => data.targets[id].name });
+    const moved = (id) => {
+      const [before, now] = [statusOf(id, NONE, "plain"), statusOf(id, suppose, "now")];
+      return before === now ? "" : `${WORDS[now]}, was ${WORDS[before]}`;
+    };
+    Goals.fade(at("goals"), State.isPlain(), (goal, groups) => Engine.undone(graph(), goal, suppose, groups), moved);
+  }
+
+  // The picture with what is supposed, and what is newly in the way.
+  function drawPicture(answer, suppose) {
+    const picture = pictureOf(State.state.goal, State.state.day);
+    Picture.draw(at("picture"), picture, numberOf(State.state.goal, State.state.day), isNarrow(), {
+      show,
+      label: `What blocks ${data.targets[State.state.goal].inside}`,
+      name: (id) => (data.targets[id] ? data.targets[id].name : id),
+      turn: (changes) => {
+        const all = changes.every((one) => State.state.made.has(one));
+        for (const one of changes) {
+          if (all) State.state.made.delete(one);
+          else State.state.made.add(one);
+        }
+        State.set({});
+      },
     });
-    if (left > 0) rows.push(element("li", { class: "note" }, `${left} more can be chosen above.`));
-    at("goals").replaceChildren(...rows);
+    const groups = picture ? picture.knots.map((knot) => knot.changes) : [];
+    const gone = State.isPlain() ? groups.map(() => false) : Engine.undone(graph(), State.state.goal, suppose, groups);
+    const byChanges = new Map(groups.map((group, number) => [group.join(" | "), gone[number]]));
+    Picture.fade(at("picture"), answer, (changes) => byChanges.get(changes.join(" | ")) === true, State.state);
+    const known = new Set(groups.flat());
+    const newly = picture && answer.whole ? answer.blockers.filter((one) => !known.has(one.id)) : [];
+    at("newly").hidden = newly.length === 0;
+    at("newly").replaceChildren(element("h2", {}, "Newly in the way"), list(newly.map((one) => element("li", {}, `${one.stands}.`, Panel.change(data, graph(), one, "Suppose this is lifted")))) || "");
+    at("hint").textContent = picture === null ? `No picture of this day is held here; every way stands below in words. Ask the program: impasse${graph().day ? ` --as-of ${graph().day}` : ""} draw blocks ${State.state.goal}.` : picture.knots.length > 0 ? "Turn a key to suppose a move. Touch a bar, a hook or the void to read what is said." : "Touch what stands on the way to read what is said.";
+    at("sum").textContent = picture && picture.ways && State.isPlain() ? `${picture.ways[0] ? `${picture.ways[0]} smallest ways. ` : ""}${picture.ways[1]}` : "";
+    drawBeside(picture);
+    drawDates(picture);
+    return picture;
+  }
+
+  function drawBeside(picture) {
+    const notes = picture ? picture.notes.filter(Boolean) : [];
+    const parts = notes.map((note) => element("p", {}, note));
+    if (picture) parts.push(element("p", { class: "note" }, picture.sources));
+    at("beside").replaceChildren(...(parts.length > 0 ? [element("h2", {}, "Beside the way"), ...parts] : []));
+  }
+
+  // The knots of this day with the day since which each has stood without a break: some move that undoes it undid one then.
+  function drawDates(picture) {
+    if (data.days.length < 2) return at("line").replaceChildren();
+    const day = State.state.day;
+    const knots = picture ? picture.knots.map((knot, number) => ({ name: knot.number || upper(knot.name), since: since(knot, day), number })) : [];
+    Roving.keeping(at("line"), () => Dates.draw(at("line"), data, day, knots, { show, day: (to) => State.set({ day: to }) }));
+    Roving.refresh(at("line"), ".event");
+  }
+
+  function since(knot, day) {
+    const own = new Set(knot.changes);
+    let first = day;
+    for (let earlier = day - 1; earlier >= 0; earlier -= 1) {
+      const picture = pictureOf(State.state.goal, earlier);
+      if (picture === null || !picture.knots.some((one) => one.changes.some((change) => own.has(change)))) break;
+      first = earlier;
+    }
+    return first;
+  }
+
+  // What would follow if some moves were made, in a sentence.
+  function would(ids) {
+    const suppose = State.suppose(graph());
+    const now = { ...suppose, made: new Set([...suppose.made, ...ids]) };
+    const goal = State.state.goal;
+    const target = data.targets[goal];
+    const status = Engine.status(graph(), goal, now).status;
+    const picture = pictureOf(goal, State.state.day);
+    const isAll = ids.every((id) => suppose.made.has(id));
+    const lead = isAll ? "As supposed" : "If this were dropped";
+    if (status !== "blocked") return `${lead}, no refusal would block ${target.inside} any more${status === "open" ? "; it would still wait for answers that are not known" : ""}.`;
+    const groups = picture ? picture.knots.map((knot) => knot.changes) : [];
+    const gone = Engine.undone(graph(), goal, now, groups).filter(Boolean).length;
+    if (groups.length < 2 || gone === 0) return `${lead}, ${target.inside} would still be blocked.`;
+    return `${lead}, ${counted(gone, "knot would be", "knots would be")} undone, and ${counted(groups.length - gone, "would stay", "would stay")}.`;
   }
 
   function drawPanel(suppose) {
     const panel = at("panel");
     panel.hidden = shown === null;
     if (shown === null) return;
-    const close = element("button", { class: "close", "aria-label": "Close", on: { click: () => { shown = null; panel.hidden = true; } } }, "✕");
-    const words = (id) => WORDS[statusOf(id, suppose, "now")];
-    panel.replaceChildren(close, ...Panel.fill(data, graph(), shown, words, lines).filter(Boolean));
+    const close = element("button", { class: "close", "aria-label": "Close", "data-focus": "close", on: { click: hide } }, "✕");
+    const page = { answers: (id) => WORDS[statusOf(id, suppose, "now")], lines, would, missing: () => missing(suppose) };
+    Roving.keeping(panel, () => panel.replaceChildren(close, ...Panel.fill(data, graph(), shown, page).filter(Boolean)));
+  }
+
+  // The answers that are awaited, as the picture tells them.
+  function missing() {
+    const picture = pictureOf(State.state.goal, State.state.day);
+    const asked = new Set((picture?.silence?.topics || []).flatMap((topic) => topic.who.map((who) => `${who.id}:${topic.what}`)));
+    return graph().stances.map((stance, number) => [stance, number]).filter(([stance]) => stance.reading === "unknown" && asked.has(State.key(stance))).map(([, number]) => number);
   }
 
   const show = (what) => {
+    if (shown === null) opener = document.activeElement;
     shown = what;
     drawPanel(State.suppose(graph()));
     at("panel").focus();
   };
+
+  function hide() {
+    shown = null;
+    at("panel").hidden = true;
+    if (opener && opener.isConnected) opener.focus();
+    opener = null;
+  }
 
   function drawControls() {
     const slider = at("day");
@@ -176,17 +282,29 @@ const start = (data) => {
       return;
     }
     const answer = Engine.blocks(graph(), State.state.goal, suppose);
-    at("finding").textContent = finding(answer);
+    const picture = drawPicture(answer, suppose);
+    at("finding").textContent = picture && State.isPlain() && !byDeadline(answer) ? picture.title : finding(answer);
     document.body.dataset.status = answer.status;
-    drawAnswer(answer);
-    drawSupposed(suppose);
+    Roving.keeping(at("answer"), () => drawAnswer(answer));
+    Roving.keeping(at("supposed"), () => drawSupposed(suppose));
     drawGoals(suppose);
-    const way = Way.draw(data, graph(), State.state.goal, suppose, answer.kind, (id) => WORDS[statusOf(id, suppose, "now")], show);
-    lines = way.lines;
-    at("way").replaceChildren(way.drawing);
+    drawFolded(answer, suppose);
     drawPanel(suppose);
-    at("board").replaceChildren(Board.draw(data, graph(), show));
+    refreshStops();
   }
+
+  // What is folded away is drawn when it is opened, and kept true while it is open.
+  function drawFolded(answer, suppose) {
+    if (at("all-boxes").open) {
+      const way = Way.draw(data, graph(), State.state.goal, suppose, answer.kind, (id) => WORDS[statusOf(id, suppose, "now")], show);
+      lines = way.lines;
+      Roving.keeping(at("way"), () => at("way").replaceChildren(way.drawing));
+    }
+    if (at("all-said").open) Roving.keeping(at("board"), () => at("board").replaceChildren(Board.draw(data, graph(), show)));
+  }
+
+  const STOPS = [["goals", "button"], ["picture", ".mark, .turn, .disc"], ["line", ".event"], ["board", "button"], ["way", ".box, .line"], ["supposed", "button"], ["answer", "button"]];
+  const refreshStops = () => STOPS.forEach(([id, selector]) => Roving.refresh(at(id), selector));
 
   function look(fragment) {
     State.read(data, fragment);
@@ -204,11 +322,34 @@ const start = (data) => {
       at("share").textContent = "Copy the address of this page";
     }
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && shown !== null) {
-      shown = null;
-      at("panel").hidden = true;
+  STOPS.forEach(([id, selector]) => Roving.over(at(id), selector));
+  for (const id of ["all-boxes", "all-said"]) at(id).addEventListener("toggle", () => at(id).open && draw());
+  Search.start(at("find"), at("found"), data, graph, { show });
+  let wasNarrow = isNarrow();
+  window.addEventListener("resize", () => {
+    if (isNarrow() !== wasNarrow) {
+      wasNarrow = isNarrow();
+      draw();
     }
+  });
+
+  // One finding a screen: arrows go from one milestone to the next.
+  function present(isOn) {
+    document.body.classList.toggle("presenting", isOn);
+    at("present").setAttribute("aria-pressed", String(isOn));
+    at("present").textContent = isOn ? "End" : "Present";
+    if (isOn) hide();
+  }
+  at("present").addEventListener("click", () => present(!document.body.classList.contains("presenting")));
+  document.addEventListener("keydown", (event) => {
+    const isPresenting = document.body.classList.contains("presenting");
+    if (event.key === "Escape" && shown !== null) return hide();
+    if (event.key === "Escape" && isPresenting) return present(false);
+    const step = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
+    if (!isPresenting || !step || event.defaultPrevented) return;
+    const all = listed();
+    const next = all[(all.indexOf(State.state.goal) + step + all.length) % all.length];
+    if (next) State.set({ goal: next });
   });
   window.addEventListener("hashchange", () => {
     if (location.hash === State.address(data)) return;

@@ -1,5 +1,8 @@
 // What stands behind a box, a line or a cell: the sentences, who said them, and what can be supposed of it.
 const Panel = (() => {
+  // So many moves of one mark are told each by itself.
+  const MOST_TOLD = 6;
+
   // A day knows the sentences of its own sources only; the last day of the page knows all.
   const isKnown = (data, graph) => (cite) => {
     const source = data.sources[cite.split(" ")[0]];
@@ -75,8 +78,47 @@ const Panel = (() => {
     return parts;
   }
 
+  // A refusal or a condition of the picture: who says so and where, and what would follow if it were dropped.
+  function changes(data, graph, what, would) {
+    const all = what.changes.map((id) => graph.changes.find((one) => one.id === id)).filter(Boolean);
+    if (all.length === 0) return [element("h3", {}, what.told || "A move"), absent("Not in the way on this day.")];
+    const parts = [];
+    for (const one of all.slice(0, MOST_TOLD)) {
+      parts.push(element("h3", {}, one.stands), element("p", { class: "note" }, `${one.kind === "waive" ? "A condition" : one.implied ? "A demand that refuses this" : "A refusal"}${one.firmness ? `, ${one.firmness.replace("-", " ")}` : ""}.`));
+      const numbers = new Set(graph.stances.filter((stance) => stance.party === one.party && stance.target === one.target).flatMap((stance) => stance.positions));
+      const said = Object.values(graph.conditions).filter((condition) => one.kind === "waive" && condition.of === one.target && condition.by === one.party);
+      parts.push(...[...numbers].map((number) => position(data, graph, number)));
+      parts.push(...said.map((condition) => element("article", {}, element("p", {}, `${upper(condition.words)}.`), condition.note ? element("p", { class: "note" }, condition.note) : null, sentences(data, condition.cites))));
+      if (numbers.size === 0 && said.length === 0) parts.push(sentences(data, one.cites));
+    }
+    if (all.length > MOST_TOLD) parts.push(element("p", { class: "note" }, `${all.length - MOST_TOLD} more that stand for the same.`));
+    parts.push(element("div", { class: "would" }, element("p", {}, would(all.map((one) => one.id))), ...all.slice(0, MOST_TOLD).map((one) => change(data, graph, one))));
+    return parts;
+  }
+
+  function party(data, graph, id) {
+    const one = data.parties.find((own) => own.id === id);
+    const said = graph.in_force.filter((number) => data.positions[number].party === id);
+    const open = graph.stances.map((stance, number) => [stance, number]).filter(([stance]) => stance.party === id && stance.reading === "unknown");
+    return [element("h3", {}, one.name), ...said.map((number) => position(data, graph, number)), open.length > 0 ? element("h4", {}, "Not known") : null, ...open.map(([stance, number]) => element("article", {}, element("p", {}, `${upper(stance.awaited)}: ${stance.spoken}.`), unknown(graph, number)))];
+  }
+
+  function event(data, number) {
+    const one = data.line.events[number];
+    return [element("h3", {}, one.words), element("p", {}, one.text), sentences(data, one.cites)];
+  }
+
+  function silence(data, graph, numbers) {
+    return [element("h3", {}, "What is not known"), element("p", {}, "That is neither a yes nor a no."), ...numbers.map((number) => element("article", {}, element("p", {}, `${upper(graph.stances[number].awaited)}: ${graph.stances[number].spoken}.`), sentences(data, graph.stances[number].cites), unknown(graph, number)))];
+  }
+
   // `what` names a thing by what it is on every day; a day on which there is no such thing says so.
-  function fill(data, graph, what, answers, lines) {
+  function fill(data, graph, what, page) {
+    const { answers, lines } = page;
+    if (what.changes !== undefined) return changes(data, graph, what, page.would);
+    if (what.party !== undefined) return party(data, graph, what.party);
+    if (what.event !== undefined) return event(data, what.event);
+    if (what.silence !== undefined) return silence(data, graph, page.missing());
     if (what.position !== undefined) {
       const said = [position(data, graph, what.position), ...stancesOf(data, graph, what.position)];
       return graph.in_force.includes(what.position) ? said : [absent("Not in force on this day."), ...said];

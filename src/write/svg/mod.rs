@@ -23,6 +23,7 @@ use canvas::Canvas;
 use sheet::Sheet;
 
 pub use scene::scene_svg;
+pub(super) use scene::{dark_look, fragment};
 
 /// Draws a diagram.
 pub fn svg(diagram: &Diagram) -> String {

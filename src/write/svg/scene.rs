@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::layout::Weight;
-use crate::marks::{Anchor, Face, Form, Ink, Mark, Part, Path, Run, Scene, Shape, Step, Stroke};
+use crate::marks::{
+    Anchor, Face, Form, HUES, Ink, Mark, Part, Path, Run, Scene, Shape, Step, Stroke,
+};
 
 use crate::write::escape::xml;
 
@@ -28,6 +30,34 @@ pub fn scene_svg(scene: &Scene, name: &str) -> String {
     writer.whole(scene)
 }
 
+/// Writes what a scene holds as an element of a page that has colours for both looks itself; ids begin with a name. It is named and
+/// explained by what stands around it.
+pub fn fragment(scene: &Scene, name: &str) -> String {
+    let mut writer = Writer {
+        prefix: format!("{name}-"),
+        ..Writer::default()
+    };
+    writer.parts(&scene.parts);
+    let (w, h) = (number(scene.width), number(scene.height));
+    let arcs = writer.defined();
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\">{arcs}{}</svg>",
+        writer.body
+    )
+}
+
+/// The colours of all inks in the dark look, as rules.
+pub fn dark_look() -> String {
+    let parties = (0..=HUES.len()).map(Ink::Party);
+    let inks: BTreeSet<Ink> = Ink::PLAIN.into_iter().chain(parties).collect();
+    let writer = Writer {
+        fills: inks.clone(),
+        lines: inks,
+        ..Writer::default()
+    };
+    writer.dark_look()
+}
+
 #[derive(Default)]
 struct Writer {
     prefix: String,
@@ -48,14 +78,19 @@ impl Writer {
             xml(&scene.description),
         );
         let dark = self.dark_look();
-        let arcs = match self.arcs.as_str() {
-            "" => String::new(),
-            arcs => format!("<defs>{arcs}</defs>\n"),
-        };
+        let arcs = self.defined();
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" aria-labelledby=\"{p}title {p}desc\" font-family=\"{FONT}\">\n<title id=\"{p}title\">{title}</title>\n<desc id=\"{p}desc\">{told}</desc>\n<style>text{{white-space:pre;font-feature-settings:\"tnum\"}}@media (prefers-color-scheme:dark){{{dark}}}</style>\n{arcs}{}</svg>\n",
             self.body
         )
+    }
+
+    /// The paths that words follow.
+    fn defined(&self) -> String {
+        match self.arcs.as_str() {
+            "" => String::new(),
+            arcs => format!("<defs>{arcs}</defs>\n"),
+        }
     }
 
     fn dark_look(&self) -> String {

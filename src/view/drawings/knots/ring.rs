@@ -25,7 +25,12 @@ pub fn ring_alone(
     let maker = Maker::new(words, graph);
     let mut building = Building::new(&maker, answer);
     let all = ring.edges.iter().filter_map(|edge| edge.change.as_ref());
-    let drawn = building.ring(ring, &all.collect());
+    let mut drawn = building.ring(ring, &all.collect());
+    // Only the goal of the model is drawn as one, be the ring told from whichever member.
+    for station in &mut drawn.stations {
+        let goal = words.model.goal.as_ref().map(ToString::to_string);
+        station.is_goal &= goal.is_none_or(|goal| goal == station.what);
+    }
     let which = match of {
         0 | 1 => "The only circle that would have to be broken.".to_owned(),
         many => format!("Circle {number} of {many} that would have to be broken."),

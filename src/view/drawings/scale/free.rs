@@ -58,7 +58,7 @@ pub(super) fn free_stretches(refused: &[ValueRange]) -> Vec<ValueRange> {
             Some(None) => break,
             Some(Some(end)) => {
                 let apart = from.filter(|from| end < *from);
-                free.extend(apart.map(|from| between(end, from)));
+                free.extend(apart.map(|from| from_to(Some(end), Some(from))));
                 reached = Some(to.map(|to| to.max(end)));
             }
         }
@@ -66,15 +66,37 @@ pub(super) fn free_stretches(refused: &[ValueRange]) -> Vec<ValueRange> {
     free
 }
 
-/// The range from one cut to another.
-fn between(from: (Quantity, bool), to: (Quantity, bool)) -> ValueRange {
+/// What lies outside some ranges: what a demand for them refuses.
+pub(super) fn outside(ranges: &[ValueRange]) -> Vec<ValueRange> {
+    let mut ranges: Vec<&ValueRange> = ranges.iter().filter(|range| !range.is_empty()).collect();
+    ranges.sort_by_key(|range| cut_below(range.low));
+    let mut outside = Vec::new();
+    let mut reached: Cut = None;
+    for range in ranges {
+        let from = cut_below(range.low);
+        if from > reached {
+            outside.push(from_to(reached, from));
+        }
+        match cut_above(range.high) {
+            None => return outside,
+            end => reached = reached.max(end),
+        }
+    }
+    outside.push(from_to(reached, None));
+    outside
+}
+
+/// The range from one cut to another, where either may be no end.
+fn from_to(from: Cut, to: Cut) -> ValueRange {
     let low = match from {
-        (number, true) => Bound::Open(number),
-        (number, false) => Bound::Closed(number),
+        Some((number, true)) => Bound::Open(number),
+        Some((number, false)) => Bound::Closed(number),
+        None => Bound::Unstated,
     };
     let high = match to {
-        (number, true) => Bound::Closed(number),
-        (number, false) => Bound::Open(number),
+        Some((number, true)) => Bound::Closed(number),
+        Some((number, false)) => Bound::Open(number),
+        None => Bound::Unstated,
     };
     ValueRange { low, high }
 }

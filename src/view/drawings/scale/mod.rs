@@ -76,7 +76,7 @@ impl<'a> Scale<'a> {
         });
         self.lanes(ends);
         self.maker.diagram.description = self.description();
-        let beside = self.without_number().chain(self.left_out());
+        let beside = self.without_number(true).chain(self.left_out());
         let beside: Vec<String> = beside.collect();
         self.maker.diagram.footer.extend(beside);
         self.maker.finish()
@@ -203,12 +203,15 @@ impl<'a> Scale<'a> {
     }
 
     /// What parties say of the question as a whole, of which no bar can be drawn: a refusal to settle it, for example.
-    fn without_number(&self) -> impl Iterator<Item = String> {
+    fn without_number(&self, refusals: bool) -> impl Iterator<Item = String> {
         let whole = Target::Issue(self.issue.id.clone());
         let in_force = self.maker.in_force().into_iter();
         let stands = in_force.filter(|&i| !self.maker.graph.is_over(i));
         let positions = stands.map(|i| self.maker.position(i));
-        let without = positions.filter(move |one| one.on == whole && one.value.is_none());
+        let without = positions.filter(move |one| {
+            let is_told = refusals || one.stance != Stance::Rejects;
+            one.on == whole && one.value.is_none() && is_told
+        });
         without.map(|one| format!("No bar: {}", self.maker.told(one, &one.cites)))
     }
 

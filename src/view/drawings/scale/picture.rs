@@ -2,14 +2,20 @@
 
 use crate::analysis::{Conflict, ConflictKind, Library};
 use crate::graph::PositionGraph;
-use crate::model::{Bound, Issue, Position, Quantity, Stance, ValueRange};
+use crate::model::{
+    Bound, Issue, Party, PartyId, Position, PositionId, Quantity, Stance, Target, ValueRange,
+};
 
-use crate::view::drawings::entries::{Entry, EntryKind, UsedSources, marks_of_doubt, silence};
+use std::collections::BTreeSet;
+
+use crate::view::drawings::entries::{
+    Entry, EntryKind, UsedSources, is_contested, marks_of_doubt, silence,
+};
 use crate::view::drawings::knots::{Who, people};
 use crate::view::drawings::maker::Maker;
 use crate::view::words::{Words, count, upper_first};
 
-use super::free::{Free, free_stretches};
+use super::free::{Free, free_stretches, outside};
 use super::{Ends, Scale};
 
 /// A scale, to be drawn.
@@ -121,19 +127,48 @@ impl Making<'_> {
         }
     }
 
-    /// The ranges that are refused.
+    /// The ranges that are refused, also by a demand for others; what a party contradicts on one day refuses nothing.
     fn refused(&self) -> Vec<ValueRange> {
-        let refused = self.scale.positions();
-        let refused = refused.filter(|one| one.stance == Stance::Rejects);
-        refused.filter_map(|one| one.value).collect()
+        let maker = &self.scale.maker;
+        let counts = |id: &PositionId| !is_contested(maker, *id);
+        let counted: Vec<PositionId> = self.scale.stated.iter().copied().filter(counts).collect();
+        let counted: Vec<&Position> = maker.positions(&counted).collect();
+        let stated = counted.iter().filter(|one| one.stance == Stance::Rejects);
+        let stated = stated.filter_map(|one| one.value);
+        let demanding = counted.iter().filter(|one| one.stance == Stance::Demands);
+        let demanding: BTreeSet<&PartyId> = demanding.map(|one| &one.party).collect();
+        let implied = demanding.into_iter().flat_map(|party| {
+            let own = counted.iter().filter(|one| one.party == *party);
+            let taken = own.filter(|one| one.stance.grants());
+            let taken: Vec<ValueRange> = taken.filter_map(|one| one.value).collect();
+            outside(&taken)
+        });
+        stated.chain(implied).collect()
+    }
+
+    /// The refusals to settle the question at all.
+    fn refusing_all(&self) -> Vec<PositionId> {
+        let maker = &self.scale.maker;
+        let whole = Target::Issue(self.scale.issue.id.clone());
+        let mut ids = maker.in_force();
+        ids.retain(|&id| {
+            let one = maker.position(id);
+            let is_refusal = one.stance == Stance::Rejects && one.value.is_none();
+            is_refusal && one.on == whole && !maker.graph.is_over(id)
+        });
+        ids
     }
 
     fn lanes(&mut self, ends: Ends) -> Vec<ScaleLane> {
         let people = people(&self.scale.maker);
-        let parties = self.scale.maker.model.parties_in_order();
+        let refusing = self.refusing_all();
         let mut lanes = Vec::new();
-        for party in parties {
-            let own = self.scale.stated_by(&party.id);
+        for party in self.scale.maker.model.parties_in_order() {
+            let is_own = |id: &PositionId| self.scale.maker.position(*id).party == party.id;
+            let stated = self.scale.stated_by(&party.id).into_iter();
+            let own: Vec<PositionId> = stated
+                .chain(refusing.iter().copied().filter(is_own))
+                .collect();
             let is_asked = self.scale.issue.between.contains(&party.id);
             let who = people
                 .get(&party.id)
@@ -148,16 +183,23 @@ impl Making<'_> {
         lanes
     }
 
-    fn said(&mut self, id: crate::model::PositionId, ends: Ends) -> ScaleEntry {
+    fn said(&mut self, id: PositionId, ends: Ends) -> ScaleEntry {
         let maker = &self.scale.maker;
         let position = maker.position(id);
         ScaleEntry {
             entry: self.used.entry(maker, id, maker.words.deed(position)),
-            range: position.value.map(|value| range(value, ends)),
+            // A refusal to settle the question at all is one of every number.
+            range: Some(match position.value {
+                Some(value) => range(value, ends),
+                None => ScaleRange {
+                    low: (ends.from, RangeEnd::Unstated),
+                    high: (ends.to, RangeEnd::Unstated),
+                },
+            }),
         }
     }
 
-    fn silent(&self, party: &crate::model::Party) -> ScaleEntry {
+    fn silent(&self, party: &Party) -> ScaleEntry {
         let issue = self.scale.issue;
         ScaleEntry {
             entry: silence(&self.scale.maker, &self.library, issue, &party.id),
@@ -170,6 +212,13 @@ impl Making<'_> {
         let issue = self.scale.issue;
         let leaves_none = conflicts.iter().any(|one| excludes_on(one, issue));
         let refused = self.refused();
+        if let [first, ..] = self.refusing_all().as_slice() {
+            let party = &self.scale.maker.position(*first).party;
+            return format!(
+                "{} refuses to settle it",
+                self.scale.maker.words.party(party)
+            );
+        }
         match (self.scale.stated.len(), free, refused.as_slice()) {
             (0, _, _) => "no number is on record".to_owned(),
             (_, [free], _) if leaves_none => format!(
@@ -221,6 +270,7 @@ impl Making<'_> {
 
     fn footer(&self, lanes: &[ScaleLane], free: &[ValueRange]) -> Vec<String> {
         let entries = || lanes.iter().flat_map(|lane| &lane.entries);
+        let demands = entries().any(|entry| entry.entry.kind == EntryKind::Demands);
         let asked = entries().filter(|entry| entry.entry.kind != EntryKind::Refuses);
         let ranges = asked.filter_map(|entry| entry.range);
         let ends: Vec<RangeEnd> = ranges
@@ -233,9 +283,13 @@ impl Making<'_> {
             is_open.then_some("A slanted end leaves its number out."),
             is_unstated.then_some("A range that breaks up goes on to where nobody has said."),
             (!free.is_empty()).then_some("Refused by nobody is no agreement: no bar stands there."),
+            demands.then_some("A demand refuses every other number."),
         ];
         let signs: Vec<&str> = signs.into_iter().flatten().chain(doubts).collect();
-        let beside = self.scale.without_number().chain(self.scale.left_out());
+        let beside = self
+            .scale
+            .without_number(false)
+            .chain(self.scale.left_out());
         std::iter::once(signs.join(" ")).chain(beside).collect()
     }
 }

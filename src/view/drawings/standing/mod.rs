@@ -22,32 +22,80 @@ pub fn parties(words: &Words<'_>, graph: &PositionGraph, conflicts: &[Conflict])
     standing.draw(conflicts)
 }
 
+/// What is between two parties: a question, or two things of which each wants another first or alone.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Question {
+    On(Target),
+    /// Which of two comes first.
+    Order(Target, Target),
+    /// Two that cannot both be had.
+    Either(Target, Target),
+}
+
+impl Question {
+    /// By the names of its things, for a list.
+    fn name(&self, words: &Words<'_>) -> String {
+        let name = |target: &Target| words.target(target);
+        match self {
+            Self::On(target) => name(target),
+            Self::Order(one, other) => {
+                format!("which comes first, {} or {}", name(one), name(other))
+            }
+            Self::Either(one, other) => {
+                format!("{} or {}, which cannot both be", name(one), name(other))
+            }
+        }
+    }
+}
+
 /// The questions that are between each two parties.
 #[derive(Default)]
-struct Between(BTreeMap<(PartyId, PartyId), BTreeSet<Target>>);
+struct Between(BTreeMap<(PartyId, PartyId), BTreeSet<Question>>);
 
 impl Between {
-    fn add(&mut self, a: &PartyId, b: &PartyId, about: Target) {
+    fn add(&mut self, a: &PartyId, b: &PartyId, about: Question) {
         let pair = (a.min(b).clone(), a.max(b).clone());
         self.0.entry(pair).or_default().insert(about);
     }
 
     /// What a conflict sets each two parties against each other on.
     fn add_conflict(&mut self, conflict: &Conflict) {
-        for (a, b) in exclusive_sets(conflict).iter().flat_map(|set| pairs(set)) {
-            if a.party != b.party {
-                self.add(&a.party, &b.party, a.on.whole());
+        for set in exclusive_sets(conflict) {
+            // Of three that leave nothing together no two need be against each other.
+            if let [a, b] = set.as_slice()
+                && a.party != b.party
+            {
+                self.add(&a.party, &b.party, question(&a.on.whole(), &b.on.whole()));
             }
         }
         if let Some([one, other]) = opposite_orders(conflict) {
-            self.add(&one.party, &other.party, one.after.whole());
+            let about = Question::Order(one.before.clone(), one.after.clone());
+            self.add(&one.party, &other.party, about);
+        }
+    }
+
+    /// Each two parties of which one refuses all numbers of a scale that the other would take.
+    fn add_numbers(&mut self, numbers: &[&Position]) {
+        for (a, b) in pairs(numbers) {
+            let is_apart = a.party != b.party && a.on == b.on && one_refuses(a.stance, b.stance);
+            let (refused, taken) = match a.stance == Stance::Rejects {
+                true => (a.value, b.value),
+                false => (b.value, a.value),
+            };
+            let covers = refused
+                .zip(taken)
+                .is_some_and(|(no, yes)| no.common(&yes) == yes);
+            if is_apart && covers {
+                self.add(&a.party, &b.party, Question::On(a.on.whole()));
+            }
         }
     }
 
     /// Each two parties that want different answers to an issue.
     fn add_wishes(&mut self, stated: &[Holding], issue: &IssueId) {
         for (a, b) in pairs(stated).filter(|(a, b)| differ(a, b)) {
-            self.add(&a.party, &b.party, Target::Issue(issue.clone()));
+            let about = Question::On(Target::Issue(issue.clone()));
+            self.add(&a.party, &b.party, about);
         }
     }
 
@@ -58,11 +106,11 @@ impl Between {
         let tied = self.0.values().filter(|about| about.len() == most).count();
         if tied > 1 {
             let pairs = count(self.0.len(), "pair of parties", "pairs of parties");
-            return Some(format!("{} stand against each other", upper_first(&pairs)));
+            return Some(format!("{} disagree", upper_first(&pairs)));
         }
         let ((a, b), about) = self.0.iter().max_by_key(|(_, about)| about.len())?;
         Some(format!(
-            "{} and {} stand against each other on {}",
+            "{} and {} disagree on {}",
             words.party_first(a),
             words.party(b),
             count(about.len(), "question", "questions")
@@ -107,7 +155,7 @@ impl<'a> Standing<'a> {
         self.join_pairs(&agree, LineKind::Agrees, "say yes to the same on");
         let apart = wishes_apart(conflicts);
         self.join_pairs(&apart, LineKind::Gap, "state different wishes on");
-        let against = "stand against each other on";
+        let against = "disagree on";
         self.join_pairs(&clash, LineKind::Incompatible, against);
         self.put_the_others();
         self.maker.diagram.description = self.description();
@@ -139,7 +187,7 @@ impl<'a> Standing<'a> {
         let none = if self.holders == 0 {
             "No party has a position recorded"
         } else {
-            "No two parties stand against each other"
+            "No two parties disagree on record"
         };
         let finding = clash.finding(self.maker.words);
         finding.unwrap_or_else(|| none.to_owned())
@@ -178,7 +226,8 @@ impl<'a> Standing<'a> {
             let Some((&from, &to)) = ends else { continue };
             let words = self.maker.words;
             let (one, other) = (words.party_first(a), words.party(b));
-            let tooltip = format!("{one} and {other} {does} {}.", listed(about, words));
+            let about_it: Vec<String> = about.iter().map(|one| one.name(words)).collect();
+            let tooltip = format!("{one} and {other} {does} {}.", about_it.join("; "));
             self.maker.diagram.lines.push(DiagramLine {
                 from,
                 to,
@@ -201,10 +250,18 @@ impl<'a> Standing<'a> {
         !self.maker.graph.is_over(i) && !contested
     }
 
-    /// A word that answers nothing agrees with nobody.
-    fn is_an_answer(&self, i: PositionId) -> bool {
-        let reading = self.stance_of(i).map(|stance| stance.reading);
-        reading != Some(Reading::Unknown)
+    /// Whether a word is what its party is read as saying: one that answers nothing, or that another of its words outweighs, agrees
+    /// with nobody and stands against nobody.
+    fn is_the_answer(&self, i: PositionId) -> bool {
+        let Some(reading) = self.stance_of(i).map(|stance| stance.reading) else {
+            return true;
+        };
+        match reading {
+            Reading::Unknown => false,
+            Reading::Counted => true,
+            Reading::Refused => !self.maker.position(i).stance.grants(),
+            Reading::Granted | Reading::Conditional => self.maker.position(i).stance.grants(),
+        }
     }
 
     /// The positions without a number that count.
@@ -217,21 +274,27 @@ impl<'a> Standing<'a> {
 
     /// Two parties agree on a question where both say yes to the same answer without a number.
     fn agreements(&self) -> Between {
-        let answers = self.plain(|i| self.stands(i) && self.is_an_answer(i));
+        let answers = self.plain(|i| self.stands(i) && self.is_the_answer(i));
         on_the_same(&answers, |a, b| means_yes(a) && means_yes(b))
     }
 
     /// Two parties stand against each other where one says yes to what the other refuses, or a conflict names both.
     fn clashes(&self, conflicts: &[Conflict]) -> Between {
-        let standing = self.plain(|i| self.stands(i));
-        // On an issue they stand against each other where `conflicts` says so.
-        let mut found = on_the_same(&standing, |a, b| {
-            matches!(a.on, Target::Milestone(_)) && one_refuses(a.stance, b.stance)
-        });
+        let standing = self.plain(|i| self.stands(i) && self.is_the_answer(i));
+        let mut found = on_the_same(&standing, |a, b| one_refuses(a.stance, b.stance));
+        found.add_numbers(&self.numbers());
         for conflict in conflicts {
             found.add_conflict(conflict);
         }
         found
+    }
+
+    /// The positions on scales that count.
+    fn numbers(&self) -> Vec<&'a Position> {
+        let ids = self.in_force.iter().copied();
+        let ids: Vec<PositionId> = ids.filter(|&i| self.stands(i)).collect();
+        let positions = self.maker.positions(&ids);
+        positions.filter(|one| one.value.is_some()).collect()
     }
 
     /// Those who have not spoken: who must say yes to something, and who is only named.
@@ -281,6 +344,14 @@ impl<'a> Standing<'a> {
     }
 }
 
+/// What two positions that exclude each other are about.
+fn question(one: &Target, other: &Target) -> Question {
+    match one == other {
+        true => Question::On(one.clone()),
+        false => Question::Either(one.min(other).clone(), one.max(other).clone()),
+    }
+}
+
 fn box_of(party: &Party) -> Box {
     let id = format!("party-{}", party.id);
     Box::new(id, BoxKind::Party, party.name.clone())
@@ -324,7 +395,7 @@ fn on_the_same(positions: &[&Position], counts: impl Fn(&Position, &Position) ->
     let mut found = Between::default();
     for (a, b) in pairs(positions) {
         if a.party != b.party && a.on == b.on && counts(a, b) {
-            found.add(&a.party, &b.party, a.on.whole());
+            found.add(&a.party, &b.party, Question::On(a.on.whole()));
         }
     }
     found

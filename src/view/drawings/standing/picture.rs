@@ -1,16 +1,20 @@
 //! Who stands with whom, as a picture of marks: for each two parties the questions that divide and that join them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::Conflict;
 use crate::graph::PositionGraph;
-use crate::model::{PartyId, Target};
+use crate::model::PartyId;
 
+use crate::view::drawings::conflict::exclusive_sets;
 use crate::view::drawings::knots::{Who, people};
 use crate::view::drawings::maker::Maker;
 use crate::view::words::{Words, and, count, upper_first};
 
 use super::{Between, Standing, wishes_apart};
+
+/// Most sets of three and more that are told.
+const MOST_TOGETHER: usize = 3;
 
 /// Each two parties, to be drawn.
 #[derive(Debug, Clone, Default)]
@@ -67,7 +71,7 @@ pub fn parties_picture(
     PartiesPicture {
         subtitle: standing.read(&spoken),
         description: format!("{title}. {}", told.join(" ")),
-        footer: vec![format!("Model: {}.", standing.maker.model.name)],
+        footer: standing.footer(conflicts, &spoken, &pairs),
         title,
         spoken,
         awaited,
@@ -124,9 +128,11 @@ impl Standing<'_> {
         (one, other): (&Who, &Who),
         places: (usize, usize),
     ) -> Option<PartyPair> {
-        let [against, apart, agree] = all.map(|between| self.about(between, one, other));
+        let [against, apart, mut agree] = all.map(|between| self.about(between, one, other));
+        // Those who give different answers to a question do not agree on it because one answer of several is the same.
+        agree.retain(|about| !against.contains(about));
         let told = [
-            sentence(one, other, "stand against each other on", &against),
+            sentence(one, other, "disagree on", &against),
             sentence(one, other, "state different wishes on", &apart),
             sentence(one, other, "say yes to the same on", &agree),
         ];
@@ -148,8 +154,49 @@ impl Standing<'_> {
         };
         let pairs = between.0.iter().filter(|(pair, _)| is_pair(pair));
         let about = pairs.flat_map(|(_, about)| about);
-        about
-            .map(|target: &Target| self.maker.model.target_name(target))
+        about.map(|one| one.name(self.maker.words)).collect()
+    }
+}
+
+impl Standing<'_> {
+    /// Who stands in no pair, and what several leave no answer to together though no two of them exclude each other.
+    fn footer(&self, conflicts: &[Conflict], spoken: &[Who], pairs: &[PartyPair]) -> Vec<String> {
+        let words = self.maker.words;
+        let is_paired = |place: usize| {
+            pairs
+                .iter()
+                .any(|pair| pair.places.0 == place || pair.places.1 == place)
+        };
+        let alone = spoken.iter().enumerate();
+        let alone = alone.filter(|(place, _)| !is_paired(*place));
+        let alone: Vec<String> = alone.map(|(_, who)| who.name.clone()).collect();
+        let alone = (!alone.is_empty()).then(|| {
+            format!(
+                "Nothing on record joins or divides the others: {}.",
+                and(&alone)
+            )
+        });
+        let sets = conflicts.iter().flat_map(exclusive_sets);
+        let several = sets.filter(|set| set.len() > 2).map(|set| {
+            let parties: BTreeSet<String> = set.iter().map(|one| words.party(&one.party)).collect();
+            let on: BTreeSet<String> = set
+                .iter()
+                .map(|one| words.target(&one.on.whole()))
+                .collect();
+            let (parties, on): (Vec<String>, Vec<String>) =
+                (parties.into_iter().collect(), on.into_iter().collect());
+            format!(
+                "Taken together, what {} say of {} leaves no answer.",
+                and(&parties),
+                and(&on)
+            )
+        });
+        let several: BTreeSet<String> = several.collect();
+        let model = format!("Model: {}.", self.maker.model.name);
+        alone
+            .into_iter()
+            .chain(several.into_iter().take(MOST_TOGETHER))
+            .chain([model])
             .collect()
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn days_along(reach: &Reach, breaks: &[(f64, f64)]) -> Vec<DayAlong> 
 fn days_named(reach: &Reach, breaks: &[(f64, f64)]) -> Vec<f64> {
     let short: f64 = breaks.iter().map(|(from, to)| to - from).sum();
     let step = step((reach.end - short).max(1.0));
-    let last = reach.end + f64::from(step) * 0.2;
+    let last = reach.end + 0.01;
     let is_seen = |day: &f64| !breaks.iter().any(|(from, to)| from < day && day < to);
     let every = (0..).map(|n| f64::from(n * step));
     let every = every.take_while(|day| *day <= last).filter(is_seen);

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::{AsRead, PositionGraph, ends_on};
-use crate::model::{Model, Position, PositionId, Stance};
+use crate::model::{Model, PartyId, Position, PositionId, Stance, Target};
 use crate::source::Date;
 
 /// Most days that are read one by one to find out when refusals were over.
@@ -16,7 +16,7 @@ pub(super) struct Endings<'a> {
     graph: &'a PositionGraph,
     /// The days on which anything may change, and what is over on each: worked out when asked for.
     days: Vec<Date>,
-    over: BTreeMap<Date, BTreeSet<PositionId>>,
+    read: BTreeMap<Date, ReadDay>,
     /// Whether some day was not read, for there are too many.
     pub unread: bool,
 }
@@ -29,7 +29,7 @@ impl<'a> Endings<'a> {
             model,
             graph,
             days: days.filter(is_known).collect(),
-            over: BTreeMap::new(),
+            read: BTreeMap::new(),
             unread: false,
         }
     }
@@ -78,24 +78,58 @@ impl<'a> Endings<'a> {
     }
 
     fn is_over_on(&mut self, id: PositionId, day: Date) -> bool {
-        if !self.over.contains_key(&day) {
-            if self.over.len() >= MOST_READ {
-                self.unread = true;
-                return false;
+        self.read(day).is_some_and(|read| read.over.contains(&id))
+    }
+
+    /// The day since which the answer of a party has been needed, as far back as days are read; nothing where it always was.
+    pub fn needed_since(&mut self, party: &PartyId, target: &Target) -> Option<Date> {
+        let asked = (party.clone(), target.clone());
+        let days: Vec<Date> = self.days.iter().rev().copied().collect();
+        let mut since = None;
+        for day in days {
+            if !self.read(day)?.asked.contains(&asked) {
+                return since;
             }
-            self.over.insert(day, over_on(day, self.model));
+            since = Some(day);
         }
-        self.over[&day].contains(&id)
+        None
+    }
+
+    /// A day as it is read, but for days beyond the limit.
+    fn read(&mut self, day: Date) -> Option<&ReadDay> {
+        if !self.read.contains_key(&day) {
+            if self.read.len() >= MOST_READ {
+                self.unread = true;
+                return None;
+            }
+            self.read.insert(day, ReadDay::of(day, self.model));
+        }
+        self.read.get(&day)
     }
 }
 
-/// The positions that are over on a day.
-fn over_on(day: Date, model: &Model) -> BTreeSet<PositionId> {
-    let read = AsRead {
-        day: Some(day),
-        at_least: None,
-    };
-    let graph = PositionGraph::build(model, read);
-    let ids = model.positions.numbered().map(|(id, _)| id);
-    ids.filter(|&id| graph.is_over(id)).collect()
+/// What a day tells.
+struct ReadDay {
+    /// The positions that are over.
+    over: BTreeSet<PositionId>,
+    /// Whose answers are needed, and to what.
+    asked: BTreeSet<(PartyId, Target)>,
+}
+
+impl ReadDay {
+    fn of(day: Date, model: &Model) -> Self {
+        let read = AsRead {
+            day: Some(day),
+            at_least: None,
+        };
+        let graph = PositionGraph::build(model, read);
+        let ids = model.positions.numbered().map(|(id, _)| id);
+        let stances = graph.stances().iter();
+        Self {
+            over: ids.filter(|&id| graph.is_over(id)).collect(),
+            asked: stances
+                .map(|one| (one.party.clone(), one.target.whole()))
+                .collect(),
+        }
+    }
 }

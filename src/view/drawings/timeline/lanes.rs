@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::Library;
-use crate::graph::Reading;
 use crate::model::{Condition, ConditionKind, Imposed, Milestone, PartyId, PositionId, Target};
 use crate::source::Date;
 
@@ -58,11 +57,12 @@ impl<'t, 'a> Lanes<'t, 'a> {
     /// A subject with its rows, where somebody says something of it or makes it wait.
     pub fn group(&mut self, subject: &SubjectOf) -> Option<TimeGroup> {
         let mut rows = Vec::new();
+        let begun = self.begun(subject);
         for party in self.timeline.maker.model.parties_in_order() {
             let is_drawn = self.timeline.whose.0.is_none_or(|only| *only == party.id);
             let who = self.people.get(&party.id).filter(|_| is_drawn);
             let Some(who) = who.cloned() else { continue };
-            rows.extend(self.rows_of(subject, &who, &party.id));
+            rows.extend(self.rows_of((subject, begun), &who, &party.id));
         }
         let mut spans = rows.iter().flat_map(|row: &TimeRow| &row.spans);
         let is_spoken_of = spans.any(|span| !span.entry.is_silent());
@@ -74,65 +74,107 @@ impl<'t, 'a> Lanes<'t, 'a> {
         })
     }
 
-    fn rows_of(&mut self, subject: &SubjectOf, who: &Who, party: &PartyId) -> Vec<TimeRow> {
+    fn rows_of(
+        &mut self,
+        (subject, begun): (&SubjectOf, f64),
+        who: &Who,
+        party: &PartyId,
+    ) -> Vec<TimeRow> {
         let maker = &self.timeline.maker;
         let own = subject.positions.iter().copied();
         let own: Vec<PositionId> = own
             .filter(|&id| maker.position(id).party == *party)
             .collect();
         let mut said: Vec<Said> = own.into_iter().map(|id| self.said(id)).collect();
-        let silent = self.silent(subject, party, &said);
+        let silent = self.silent((subject, begun), party, &said);
         said.extend(self.conditions(&subject.target, party));
         said.sort_by(|a, b| order(a.span.from, b.span.from));
         let mut tracks = in_tracks(said);
         for span in silent {
             put_silence(&mut tracks, span);
         }
+        let has_turned = self.has_turned(&subject.target, party);
         let rows = tracks.into_iter().enumerate();
-        rows.map(|(number, track)| row(who, number > 0, track))
+        rows.map(|(number, track)| row(who, number > 0, track, has_turned))
             .collect()
     }
 
-    /// The silence of a party that is asked: before its first word, and after its last where none of them stands.
-    fn silent(&self, subject: &SubjectOf, party: &PartyId, said: &[Said]) -> Vec<TimeSpan> {
+    /// Whether a party refused until something that has come about, and so counts as saying yes.
+    fn has_turned(&self, target: &Target, party: &PartyId) -> bool {
+        let mut stances = self.timeline.maker.graph.stances().iter();
+        stances.any(|one| one.turned && one.party == *party && one.target == *target)
+    }
+
+    /// The day of the first word on a subject by anybody: before it nobody was silent on it.
+    fn begun(&self, subject: &SubjectOf) -> f64 {
+        let maker = &self.timeline.maker;
+        let stated = subject.positions.iter();
+        let stated = stated.filter_map(|&id| maker.model.stated_on(maker.position(id)));
+        stated
+            .map(|day| self.reach.at(day))
+            .reduce(f64::min)
+            .unwrap_or(0.0)
+    }
+
+    /// The silence of a party whose answer is needed: before its first word, and after its last where none of them stands.
+    fn silent(
+        &mut self,
+        (subject, begun): (&SubjectOf, f64),
+        party: &PartyId,
+        said: &[Said],
+    ) -> Vec<TimeSpan> {
         if !self.is_asked(&subject.target, party) {
             return Vec::new();
         }
+        let needed = match &subject.target {
+            Target::Issue(_) | Target::Option(..) => None,
+            target @ Target::Milestone(_) => self.endings.needed_since(party, target),
+        };
+        let needed = needed.map_or(begun, |day| self.reach.at(day).max(begun));
         let entry = silence_on(&self.timeline.maker, &self.library, &subject.target, party);
-        let span = |from: f64, to: Option<f64>| TimeSpan {
-            entry: entry.clone(),
-            from: Some(from),
-            to,
+        let days = said.iter().map(|one| one.span.from);
+        let Some(first) = days.min_by(|a, b| order(*a, *b)) else {
+            return vec![silence_from(entry, needed, None)];
         };
-        let begun = said.iter().map(|one| one.span.from);
-        let Some(first) = begun.min_by(|a, b| order(*a, *b)) else {
-            return vec![span(0.0, None)];
-        };
-        let before = first.filter(|day| *day > 0.0);
-        let before = before.map(|day| span(0.0, Some(day)));
-        let ended = said.iter().filter_map(|one| one.span.to);
-        let last = ended.fold(0.0, f64::max);
+        let before = first.filter(|day| *day > needed);
+        let before = before.map(|day| self.silence_before(subject, party, needed, day));
+        let last = said.iter().filter_map(|one| one.span.to);
+        let last = last.fold(needed, f64::max);
         let is_answered = said.iter().any(|one| one.stands);
-        let after = (!is_answered).then(|| span(last, None));
+        let after = (!is_answered).then(|| silence_from(entry, last, None));
         before.into_iter().chain(after).collect()
     }
 
-    /// Whether the answer of a party is asked for.
+    /// Silence that was broken: what had been said of the matter by then is not told, only that no answer was on record.
+    fn silence_before(
+        &self,
+        subject: &SubjectOf,
+        party: &PartyId,
+        from: f64,
+        day: f64,
+    ) -> TimeSpan {
+        let words = self.timeline.maker.words;
+        let first = self.reach.first.plus_days(day as i64).in_words();
+        let (who, on) = (words.party_first(party), words.target(&subject.target));
+        let entry = Entry {
+            kind: EntryKind::Silent,
+            words: String::new(),
+            refs: String::new(),
+            position: None,
+            told: format!("{who} on {on}: no answer on record before {first}."),
+        };
+        silence_from(entry, from, Some(day))
+    }
+
+    /// Whether the answer of a party is needed, be it known or not.
     fn is_asked(&self, target: &Target, party: &PartyId) -> bool {
         let maker = &self.timeline.maker;
-        match target {
-            Target::Issue(id) => maker
-                .model
-                .issues
-                .get(id)
-                .is_some_and(|issue| issue.between.contains(party)),
-            Target::Milestone(_) | Target::Option(..) => {
-                let mut stances = maker.graph.stances().iter();
-                stances.any(|one| {
-                    one.party == *party && one.target == *target && one.reading == Reading::Unknown
-                })
-            }
+        let issue = target.issue().and_then(|id| maker.model.issues.get(id));
+        if issue.is_some_and(|issue| issue.between.contains(party)) {
+            return true;
         }
+        let mut stances = maker.graph.stances().iter();
+        stances.any(|one| one.party == *party && one.target == *target)
     }
 
     fn said(&mut self, id: PositionId) -> Said {
@@ -194,6 +236,14 @@ impl<'t, 'a> Lanes<'t, 'a> {
             span: TimeSpan { entry, from, to },
             stands: to.is_none(),
         })
+    }
+}
+
+fn silence_from(entry: Entry, from: f64, to: Option<f64>) -> TimeSpan {
+    TimeSpan {
+        entry,
+        from: Some(from),
+        to,
     }
 }
 
@@ -279,7 +329,7 @@ fn put_silence(tracks: &mut Vec<Vec<TimeSpan>>, span: TimeSpan) {
     }
 }
 
-fn row(who: &Who, goes_on: bool, spans: Vec<TimeSpan>) -> TimeRow {
+fn row(who: &Who, goes_on: bool, spans: Vec<TimeSpan>, has_turned: bool) -> TimeRow {
     let standing = match spans.last() {
         Some(last) if last.to.is_none() && !last.entry.is_silent() => {
             Standing::Holds(last.entry.clone())
@@ -288,6 +338,9 @@ fn row(who: &Who, goes_on: bool, spans: Vec<TimeSpan>) -> TimeRow {
             Standing::Nothing(last.entry.words.clone())
         }
         Some(last) if last.to.is_none() => Standing::Nothing("not known".to_owned()),
+        Some(_) if has_turned => {
+            Standing::Nothing("what it waited for has come: counts as a yes".to_owned())
+        }
         Some(_) | None => Standing::Nothing("no longer".to_owned()),
     };
     TimeRow {

@@ -13,7 +13,7 @@ use crate::model::{Event, MilestoneId, PartyId, Position, PositionId, Vote};
 use crate::source::{Citation, Date};
 
 use crate::view::drawings::maker::{Maker, cited};
-use crate::view::words::{Words, and, count, upper_first};
+use crate::view::words::{Words, and, count, lower_first, upper_first};
 use crate::view::{Axis, Diagram, Dot, Rule, Span, Tick};
 
 use endings::Endings;
@@ -240,11 +240,9 @@ impl<'a> Timeline<'a> {
 
     /// Votes and deadlines, across all lanes.
     fn dated_rules(&self, reach: &Reach) -> Vec<Rule> {
-        let model = self.maker.model;
         let votes = self.votes().map(|vote| {
-            let count = vote.count.unwrap_or_else(|| vote.together());
-            let (day, on) = (short_day(vote.date), model.target_name(&vote.on));
-            let label = format!("{day}, vote on {on}: {} to {}", count.yes, count.no);
+            let day = short_day(vote.date);
+            let label = format!("{day}, {}", lower_first(&self.vote_in_words(vote)));
             rule_at(reach.at(vote.date), label, &vote.cites)
         });
         let by_day = self.deadlines_by_day(reach).into_iter();
@@ -253,6 +251,44 @@ impl<'a> Timeline<'a> {
             rule_at(reach.at(day), label, &cites)
         });
         votes.chain(deadlines).collect()
+    }
+
+    /// What was voted on, how it went, and whether it bound anybody.
+    fn vote_in_words(&self, vote: &Vote) -> String {
+        let words = self.maker.words;
+        let count = vote.count.unwrap_or_else(|| vote.together());
+        let body = words.party_first(&vote.body);
+        let on = match &vote.text {
+            Some(text) if text.ends_with('?') => format!("{text} "),
+            Some(text) => format!("{}, ", text.trim_end_matches('.')),
+            None => format!("vote on {}, ", words.target(&vote.on)),
+        };
+        let advisory = if vote.advisory {
+            ", binding nobody"
+        } else {
+            ""
+        };
+        format!("{body}: {on}{} to {}{advisory}.", count.yes, count.no)
+    }
+
+    /// A day in short, with its year where those on the axis are of several.
+    fn day_label(&self, day: Date) -> String {
+        match self.has_many_years() {
+            true => day.short(),
+            false => short_day(day),
+        }
+    }
+
+    fn days_of(&self, event: &Event) -> String {
+        days_in_short(event, |day| self.day_label(day))
+    }
+
+    fn has_many_years(&self) -> bool {
+        let year = |day: Date| day.to_string().chars().take(4).collect::<String>();
+        self.reach().is_some_and(|reach| {
+            let last = reach.first.plus_days(reach.end as i64);
+            year(reach.first) != year(last) && reach.end > 366.0
+        })
     }
 
     /// For each day on the axis the milestones that must be reached by it, and who says so.
@@ -360,7 +396,7 @@ fn span(day: Date, ended: Option<Date>, reach: &Reach) -> Span {
 }
 
 fn rule(event: &Event, reach: &Reach) -> Rule {
-    let label = format!("{}: {}", days_of(event), event.text);
+    let label = format!("{}: {}", days_in_short(event, short_day), event.text);
     let at = reach.at(event.date);
     rule_at(at, label, &event.cites)
 }
@@ -379,14 +415,22 @@ fn told_below(event: &Event) -> String {
     format!("{}, {text}", event.date.in_words())
 }
 
-/// The day of an event, or its first and last: `27–28 Dec`, `30 Dec to 2 Jan`.
-fn days_of(event: &Event) -> String {
-    let first = short_day(event.date);
-    let Some(last) = event.until.map(short_day) else {
-        return first;
+/// The day of an event, or its first and last: `27–28 Dec`, `30 Dec to 2 Jan`, `1 Jan 2000 to 1 Jan 2003`.
+fn days_in_short(event: &Event, short: impl Fn(Date) -> String) -> String {
+    let Some(until) = event.until else {
+        return short(event.date);
     };
+    let year = |day: Date| {
+        day.short()
+            .rsplit_once(' ')
+            .map(|(_, year)| year.to_owned())
+    };
+    if year(event.date) != year(until) {
+        return format!("{} to {}", event.date.short(), until.short());
+    }
+    let (first, last) = (short_day(event.date), short(until));
     match (first.split_once(' '), last.split_once(' ')) {
-        (Some((day, month)), Some((_, same))) if month == same => format!("{day}–{last}"),
+        (Some((day, month)), Some((_, same))) if same.starts_with(month) => format!("{day}–{last}"),
         _ => format!("{first} to {last}"),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::analysis::Conflict;
 use crate::graph::PositionGraph;
-use crate::model::{PartyId, Vote};
+use crate::model::{PartyId, Target, Vote};
 use crate::source::{Citation, Date};
 
 use crate::view::drawings::board::rows;
@@ -17,19 +17,22 @@ use crate::view::words::{Words, and, count, number_word, upper_first};
 use super::days::{breaks, days_along};
 use super::lanes::Lanes;
 use super::subjects::{SubjectOf, subjects};
-use super::{MOST_EVENTS, Reach, Timeline, Whose, days_of, short_day};
+use super::{MOST_EVENTS, Reach, Timeline, Whose};
 
 /// Most rows that are drawn; those of the least contested subjects are counted.
 const MOST_ROWS: usize = 16;
 
 /// How to read the marks.
-const SIGNS: &str = "A mark stands on the first day on record; its line is as long as it holds.";
+const SIGNS: &str = "A mark stands on the first day on record; its line is as long as it holds, and a stop ends it.";
 
 /// What an empty tube means, where there is one.
-const TUBES: &str = " An empty tube: asked, and no answer on record.";
+const TUBES: &str = " An empty tube: its answer is needed, and none is on record.";
 
 /// Said where something has no date.
 const UNDATED: &str = "A mark before the first day has no date.";
+
+/// What is said of that on which no position is on record.
+const NOBODY: &str = "No position on record on";
 
 /// A timeline, to be drawn.
 #[derive(Debug, Clone, Default)]
@@ -149,8 +152,8 @@ pub fn timeline_picture(
 fn picture(timeline: &Timeline<'_>, all: &[SubjectOf]) -> TimelinePicture {
     let Some(reach) = timeline.reach() else {
         return TimelinePicture {
-            title: timeline.title(),
-            description: timeline.title(),
+            title: nothing_dated(timeline),
+            description: nothing_dated(timeline),
             length: 1.0,
             ..TimelinePicture::default()
         };
@@ -159,6 +162,7 @@ fn picture(timeline: &Timeline<'_>, all: &[SubjectOf]) -> TimelinePicture {
     let people = people(&timeline.maker);
     let mut lanes = Lanes::new(timeline, reach, &people);
     let mut groups: Vec<TimeGroup> = all.iter().filter_map(|one| lanes.group(one)).collect();
+    let unspoken = unspoken(timeline, all);
     let left_out = cut(&mut groups);
     let title = finding(timeline);
     let pins = timeline.pins(&reach);
@@ -172,10 +176,37 @@ fn picture(timeline: &Timeline<'_>, all: &[SubjectOf]) -> TimelinePicture {
         ticks: days_along(&reach, &breaks),
         breaks,
         today: today.map(|day| (reach.at(day), day.in_words())),
-        footer: timeline.footer(&groups, &left_out, lanes.unread()),
+        footer: timeline.footer(&groups, (&left_out, &unspoken), lanes.unread()),
         sources: lanes.used.listed_briefly(&timeline.maker),
         groups,
         pins,
+    }
+}
+
+/// Issues that have parties, and milestones that need somebody's yes, on which nobody has taken a position.
+fn unspoken(timeline: &Timeline<'_>, all: &[SubjectOf]) -> Vec<String> {
+    let graph = timeline.maker.graph;
+    let is_asked = |target: &Target| {
+        let party = timeline.whose.0;
+        let mut stances = graph.stances().iter();
+        stances.any(|one| {
+            let is_whose = party.is_none_or(|party| one.party == *party);
+            is_whose && one.target.whole() == *target
+        })
+    };
+    let of = all.iter().filter(|one| one.positions.is_empty());
+    of.filter(|one| is_asked(&one.target))
+        .map(|one| one.name.clone())
+        .collect()
+}
+
+fn nothing_dated(timeline: &Timeline<'_>) -> String {
+    match timeline.whose.0 {
+        Some(party) => format!(
+            "No dated position of {} is on record",
+            timeline.maker.words.party(party)
+        ),
+        None => "No position here has a date".to_owned(),
     }
 }
 
@@ -209,7 +240,12 @@ fn cut(groups: &mut Vec<TimeGroup>) -> Vec<String> {
 fn finding(timeline: &Timeline<'_>) -> String {
     let days: Vec<Date> = timeline.drawn().filter_map(|(_, day)| day).collect();
     let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else {
-        return timeline.title();
+        return nothing_dated(timeline);
+    };
+    let undated = timeline.drawn().filter(|(_, day)| day.is_none()).count();
+    let undated = match undated {
+        0 => String::new(),
+        n => format!("; {} without a date", number_word(n)),
     };
     let on = |day: &Date| days.iter().filter(|one| *one == day).count();
     let party = timeline.whose.0;
@@ -218,7 +254,7 @@ fn finding(timeline: &Timeline<'_>) -> String {
     let (first_day, last_day) = (first.in_words(), last.in_words());
     if first == last {
         let all = upper_first(&count(days.len(), "position", "positions"));
-        return format!("{all}{of} on record, from {first_day}");
+        return format!("{all}{of} on record, from {first_day}{undated}");
     }
     let was = if on(first) == 1 { "was" } else { "were" };
     let (begun, all) = (
@@ -229,7 +265,9 @@ fn finding(timeline: &Timeline<'_>) -> String {
         1 => "the last came".to_owned(),
         n => format!("the last {} came", number_word(n)),
     };
-    format!("{begun} of {all} positions{of} {was} on record on {first_day}; {came} on {last_day}")
+    format!(
+        "{begun} of {all} positions{of} {was} on record on {first_day}; {came} on {last_day}{undated}"
+    )
 }
 
 fn subtitle(groups: &[TimeGroup]) -> String {
@@ -259,9 +297,14 @@ impl Timeline<'_> {
     /// Events, votes and deadlines on the axis, in the order of days.
     fn pins(&self, reach: &Reach) -> Vec<Pin> {
         let events = self.events.iter().take(MOST_EVENTS);
-        let events = events.map(|event| pin(event.date, days_of(event), &event.text, &event.cites));
+        let events =
+            events.map(|event| pin(event.date, self.days_of(event), &event.text, &event.cites));
         let votes = self.votes().map(|vote| self.vote_pin(vote));
-        let pins = events.chain(votes).chain(self.deadline_pins(reach));
+        let defaults = self.came_by_itself().into_iter();
+        let pins = events
+            .chain(votes)
+            .chain(self.deadline_pins(reach))
+            .chain(defaults);
         let mut pins: Vec<(Date, Pin)> = pins.collect();
         pins.sort_by_key(|(day, pin)| (*day, pin.is_deadline));
         let placed = pins.into_iter().map(|(day, pin)| Pin {
@@ -272,19 +315,38 @@ impl Timeline<'_> {
     }
 
     fn vote_pin(&self, vote: &Vote) -> (Date, Pin) {
-        let count = vote.count.unwrap_or_else(|| vote.together());
-        let on = self.maker.words.target(&vote.on);
-        let words = format!("Vote on {on}: {} to {}.", count.yes, count.no);
-        pin(vote.date, short_day(vote.date), &words, &vote.cites)
+        let words = self.vote_in_words(vote);
+        pin(vote.date, self.day_label(vote.date), &words, &vote.cites)
     }
 
     fn deadline_pins(&self, reach: &Reach) -> Vec<(Date, Pin)> {
         let by_day = self.deadlines_by_day(reach).into_iter();
         let pins = by_day.map(|(day, (of, cites))| {
-            let words = format!("Deadline: {of}.");
-            let (day, one) = pin(day, short_day(day), &words, &cites);
+            let words = self.deadline_in_words(day, &of);
+            let (day, one) = pin(day, self.day_label(day), &words, &cites);
             let is_deadline = true;
             (day, Pin { is_deadline, ..one })
+        });
+        pins.collect()
+    }
+
+    /// Whether a deadline was missed.
+    fn deadline_in_words(&self, day: Date, of: &str) -> String {
+        let has_passed = self.maker.graph.day.is_some_and(|today| day < today);
+        match has_passed {
+            true => format!("Deadline, passed without it: {of}."),
+            false => format!("Deadline: {of}."),
+        }
+    }
+
+    /// What came about because a deadline passed.
+    fn came_by_itself(&self) -> Vec<(Date, Pin)> {
+        let reached = self.maker.graph.record().reached.iter();
+        let defaults =
+            reached.filter(|(_, how)| how.instead_of.is_some() && self.whose.0.is_none());
+        let pins = defaults.map(|(id, how)| {
+            let words = format!("Came by itself: {}.", self.maker.words.milestone(id));
+            pin(how.since, self.day_label(how.since), &words, &[])
         });
         pins.collect()
     }
@@ -293,7 +355,7 @@ impl Timeline<'_> {
     fn footer(
         &self,
         groups: &[TimeGroup],
-        left_out: &[String],
+        (left_out, unspoken): (&[String], &[String]),
         unread: Option<&str>,
     ) -> Vec<String> {
         let rows = groups.iter().flat_map(|group| &group.rows);
@@ -305,6 +367,7 @@ impl Timeline<'_> {
         let not_drawn = (!left_out.is_empty()).then(|| format!("Not drawn: {}.", and(left_out)));
         std::iter::once(signs.join(" "))
             .chain(not_drawn)
+            .chain((!unspoken.is_empty()).then(|| format!("{NOBODY} {}.", and(unspoken))))
             .chain(self.remarks_left_out())
             .chain(self.earlier())
             .chain(self.later_left_out())
