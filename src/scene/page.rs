@@ -172,9 +172,10 @@ const PHONE: Measures = Measures {
 
 /// The main column of the explorer, which has margins of its own.
 const PANE: Measures = Measures {
-    width: 1040.0,
+    width: 1200.0,
     least_height: 0.0,
     margin: 2.0,
+    gap: 34.0,
     most_height: f64::INFINITY,
     ..SLIDE
 };

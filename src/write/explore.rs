@@ -7,6 +7,7 @@ mod pictures;
 
 use serde_json::Value;
 
+use crate::marks::{HUES, Ink};
 use crate::scene::{Page, knots, sign_alone};
 use crate::view::{Day, Explorer};
 
@@ -42,17 +43,32 @@ pub fn explore(data: &Explorer, foot: &str) -> String {
         .replace("{sign}", &fragment(&sign_alone(), "sign"))
         .replace("{still}", &still(data))
         .replace("{foot}", &xml(foot));
-    let dark = format!("@media (prefers-color-scheme:dark){{{}}}", dark_look());
+    let dark = format!(
+        ":root{{{}}}@media (prefers-color-scheme:dark){{:root{{{}}}{}}}",
+        hues(Ink::light),
+        hues(Ink::dark),
+        dark_look()
+    );
+    let preview = preview(&title, finding(data));
     let (data, script) = (carriers(data), MODULES.join("\n"));
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n<title>{title}</title>\n{}<style>\n{STYLE}{dark}</style>\n</head>\n<body>\n{body}{data}<script>\n\"use strict\";\n{script}</script>\n</body>\n</html>\n",
-        preview(&title, finding(data))
+        preview
     )
+}
+
+/// The hues of the parties as variables of a style sheet.
+fn hues(look: impl Fn(Ink) -> &'static str) -> String {
+    let parties = (0..=HUES.len()).map(Ink::Party);
+    parties
+        .map(|ink| format!("--{}:{};", ink.class(), look(ink)))
+        .collect()
 }
 
 /// What a link to the page shows.
 fn preview(title: &str, finding: Option<&str>) -> String {
-    let told = xml(finding.unwrap_or("What blocks what, whose move would open it, and where it is said."));
+    let told =
+        xml(finding.unwrap_or("What blocks what, whose move would open it, and where it is said."));
     format!(
         "<meta name=\"description\" content=\"{told}\">\n<meta property=\"og:type\" content=\"website\">\n<meta property=\"og:title\" content=\"{title}\">\n<meta property=\"og:description\" content=\"{told}\">\n<meta name=\"twitter:card\" content=\"summary\">\n"
     )

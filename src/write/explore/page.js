@@ -9,7 +9,7 @@ const start = (data) => {
   let lines = new Map();
   const at = (id) => document.getElementById(id);
   const graph = () => data.days[State.state.day];
-  data.hue = Object.fromEntries(data.parties.map((party) => [party.id, `var(--p${Math.min(party.hue, 14) + 1})`]));
+  data.hue = Object.fromEntries(data.parties.map((party, place) => [party.id, `var(--p${Math.min(place, 14) + 1})`]));
 
   // The picture of a goal on a day, where the page holds it.
   function numberOf(goal, day) {
@@ -169,18 +169,28 @@ const start = (data) => {
       },
     });
     const groups = picture ? picture.knots.map((knot) => knot.changes) : [];
-    const gone = State.isPlain() ? groups.map(() => false) : Engine.undone(graph(), State.state.goal, suppose, groups);
+    const gone = undone(answer, suppose, groups);
     const byChanges = new Map(groups.map((group, number) => [group.join(" | "), gone[number]]));
     Picture.fade(at("picture"), answer, (changes) => byChanges.get(changes.join(" | ")) === true, State.state);
     const known = new Set(groups.flat());
     const newly = picture && answer.whole ? answer.blockers.filter((one) => !known.has(one.id)) : [];
     at("newly").hidden = newly.length === 0;
     at("newly").replaceChildren(element("h2", {}, "Newly in the way"), list(newly.map((one) => element("li", {}, `${one.stands}.`, Panel.change(data, graph(), one, "Suppose this is lifted")))) || "");
-    at("hint").textContent = picture === null ? `No picture of this day is held here; every way stands below in words. Ask the program: impasse${graph().day ? ` --as-of ${graph().day}` : ""} draw blocks ${State.state.goal}.` : picture.knots.length > 0 ? "Turn a key to suppose a move. Touch a bar, a hook or the void to read what is said." : "Touch what stands on the way to read what is said.";
+    const day = graph().words ? `As of ${graph().words}. ` : "";
+    at("hint").textContent = day + (picture === null ? `No picture of this day is held here; every way stands below in words. Ask the program: impasse${graph().day ? ` --as-of ${graph().day}` : ""} draw blocks ${State.state.goal}.` : picture.knots.length > 0 ? "Turn a key to suppose a move. Touch a bar, a hook or the void to read what is said." : "Touch what stands on the way to read what is said.");
     at("sum").textContent = picture && picture.ways && State.isPlain() ? `${picture.ways[0] ? `${picture.ways[0]} smallest ways. ` : ""}${picture.ways[1]}` : "";
     drawBeside(picture);
     drawDates(picture);
     return picture;
+  }
+
+  // Whether each knot of the picture is undone: where every way is worked out, whether nothing of it is in any of them.
+  function undone(answer, suppose, groups) {
+    if (State.isPlain()) return groups.map(() => false);
+    if (answer.status !== "blocked") return groups.map(() => true);
+    if (!answer.whole || answer.openings.length === 0) return Engine.undone(graph(), State.state.goal, suppose, groups);
+    const blocking = new Set(answer.blockers.map((one) => one.id));
+    return groups.map((group) => !group.some((change) => blocking.has(change)));
   }
 
   function drawBeside(picture) {
@@ -247,13 +257,13 @@ const start = (data) => {
     if (shown === null) opener = document.activeElement;
     shown = what;
     drawPanel(State.suppose(graph()));
-    at("panel").focus();
+    at("panel").focus({ preventScroll: true });
   };
 
   function hide() {
     shown = null;
     at("panel").hidden = true;
-    if (opener && opener.isConnected) opener.focus();
+    if (opener && opener.isConnected) opener.focus({ preventScroll: true });
     opener = null;
   }
 
@@ -283,7 +293,7 @@ const start = (data) => {
     }
     const answer = Engine.blocks(graph(), State.state.goal, suppose);
     const picture = drawPicture(answer, suppose);
-    at("finding").textContent = picture && State.isPlain() && !byDeadline(answer) ? picture.title : finding(answer);
+    at("finding").textContent = headline(answer, picture, suppose);
     document.body.dataset.status = answer.status;
     Roving.keeping(at("answer"), () => drawAnswer(answer));
     Roving.keeping(at("supposed"), () => drawSupposed(suppose));
@@ -291,6 +301,20 @@ const start = (data) => {
     drawFolded(answer, suppose);
     drawPanel(suppose);
     refreshStops();
+  }
+
+  // The finding of the picture, or what is left of it under what is supposed.
+  function headline(answer, picture, suppose) {
+    if (byDeadline(answer) || picture === null) return finding(answer);
+    if (State.isPlain()) return picture.title;
+    const groups = picture.knots.map((knot) => knot.changes);
+    const left = undone(answer, suppose, groups).map((gone, number) => (gone ? null : picture.knots[number])).filter(Boolean);
+    const known = new Set(groups.flat());
+    const isKnown = answer.whole && answer.blockers.every((one) => known.has(one.id));
+    if (answer.status !== "blocked" || !isKnown || left.length === 0) return `Supposing this: ${finding(answer)}`;
+    const inside = data.targets[State.state.goal].inside;
+    const which = left.length === 1 ? `: ${left[0].name}` : "";
+    return `Supposing this, ${counted(left.length, "knot still blocks", "knots still block")} ${inside}${which}`;
   }
 
   // What is folded away is drawn when it is opened, and kept true while it is open.

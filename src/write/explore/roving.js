@@ -3,10 +3,12 @@ const Roving = (() => {
   const BACK = ["ArrowLeft", "ArrowUp"];
   const ON = ["ArrowRight", "ArrowDown"];
 
+  const keyOf = (one) => one.dataset.focus || one.dataset.key || "";
+
   // The things inside a container that can be reached, of which one is a stop. What is drawn anew keeps its stop by its key.
   function refresh(container, selector) {
     const all = [...container.querySelectorAll(selector)].filter((one) => one.getClientRects().length > 0 || one.namespaceURI === SVG);
-    const kept = all.find((one) => one.dataset.focus && one.dataset.focus === container.dataset.stop) || all.find((one) => one.tabIndex === 0) || all[0];
+    const kept = all.find((one) => keyOf(one) && keyOf(one) === container.dataset.stop) || all.find((one) => one.tabIndex === 0) || all[0];
     for (const one of all) one.setAttribute("tabindex", one === kept ? "0" : "-1");
     return all;
   }
@@ -30,7 +32,7 @@ const Roving = (() => {
   }
 
   function stop(container, all, here) {
-    container.dataset.stop = here.dataset.focus || "";
+    container.dataset.stop = keyOf(here);
     for (const one of all) one.setAttribute("tabindex", one === here ? "0" : "-1");
   }
 
@@ -44,11 +46,11 @@ const Roving = (() => {
     const had = container.contains(document.activeElement) ? document.activeElement : null;
     const reached = "button, [tabindex], select, input, a";
     const place = had ? [...container.querySelectorAll(reached)].indexOf(had) : -1;
-    const key = had && had.dataset.focus;
+    const key = had && keyOf(had);
     draw();
     if (had === null || container.contains(had)) return;
     const all = [...container.querySelectorAll(reached)];
-    const again = (key && all.find((one) => one.dataset.focus === key)) || all[Math.min(place, all.length - 1)];
+    const again = (key && all.find((one) => keyOf(one) === key)) || all[Math.min(place, all.length - 1)];
     if (again) again.focus();
   }
 

@@ -309,11 +309,11 @@ const Way = (() => {
   function drawBox(data, graph, box, show) {
     const ask = () => show(box.kind === "stance" ? { stance: box.key } : box.kind === "target" ? { target: box.key } : { choice: box.key });
     const stance = box.kind === "stance" ? graph.stances[box.stance] : null;
-    const owner = stance ? `p${data.place[stance.party]}` : "";
+    const hue = stance ? `--hue:${data.hue[stance.party]}` : null;
     const kind = box.kind === "target" ? data.targets[box.target].kind : box.reading || "choice";
     const radius = kind === "milestone" ? box.high / 2 : kind === "issue" ? 2 : 6;
     const spoken = [box.label.over, box.label.words, box.label.under].filter(Boolean).join(", ");
-    const group = element("svg:g", { class: `box ${box.kind} ${kind} ${owner} ${box.ring ? "ring" : ""} ${box.goal ? "goal" : ""} ${box.label.under}`, "data-key": `${box.kind} ${box.key}`, tabindex: 0, role: "button", "aria-label": spoken, transform: `translate(${box.x} ${box.y})`, on: { click: ask, keydown: pressed(ask) } },
+    const group = element("svg:g", { class: `box ${box.kind} ${kind} ${box.ring ? "ring" : ""} ${box.goal ? "goal" : ""} ${box.label.under}`, "data-key": `${box.kind} ${box.key}`, style: hue, tabindex: 0, role: "button", "aria-label": spoken, transform: `translate(${box.x} ${box.y})`, on: { click: ask, keydown: pressed(ask) } },
       element("svg:rect", { width: WIDTH, height: box.high, rx: radius }));
     let y = 7;
     const write = (text, style) => {

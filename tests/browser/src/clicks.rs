@@ -124,6 +124,8 @@ pub(crate) async fn size_hides_nothing(client: &Client, folder: &Path) {
     client.goto("about:blank").await.expect("a blank page");
     client.goto(&address).await.expect("the page opens");
     let script = "
+        document.querySelectorAll('details').forEach((one) => (one.open = true));
+        impasse.look(location.hash);
         const keys = (marks) => [...document.querySelectorAll(`#way ${marks}`)].map((one) => one.dataset.key);
         return { refusing: keys('.box.no'), rings: keys('.box.ring'), all: keys('.box').length, words: document.getElementById('way').innerText };";
     let told = client
