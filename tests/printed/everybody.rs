@@ -142,7 +142,12 @@ fn excludes_two(conflict: &Conflict, both: &BTreeSet<&str>) -> bool {
             set.len() == 2 && parties == *both
         }),
         ConflictKind::Sequence { .. } => named_by(conflict) == *both,
-        _ => false,
+        ConflictKind::Apart(_)
+        | ConflictKind::DisputedFact(_)
+        | ConflictKind::OneSided { .. }
+        | ConflictKind::PositionsUnstated { .. }
+        | ConflictKind::Opposed(_)
+        | ConflictKind::Meaning(_) => false,
     }
 }
 

@@ -229,7 +229,11 @@ fn refused_numbers<'m>(
             match stance {
                 Stance::Rejects => range.contains(number),
                 Stance::Demands => !taken.any(|(_, range, _)| range.contains(number)),
-                _ => false,
+                Stance::Proposes
+                | Stance::Offers
+                | Stance::Accepts
+                | Stance::Prefers
+                | Stance::Open => false,
             }
         })
     }

@@ -180,9 +180,10 @@ pub(super) fn silence_on(
     let spoken = grounds
         .as_ref()
         .map_or(Spoken::Nothing, |grounds| grounds.spoken);
-    let spoken = match spoken {
-        Spoken::Nothing if has_ended(maker, target, party) => Spoken::Ended,
-        spoken => spoken,
+    let spoken = if spoken == Spoken::Nothing && has_ended(maker, target, party) {
+        Spoken::Ended
+    } else {
+        spoken
     };
     let words = maker.words;
     let state = spoken_in_brief(&words.doer(party), spoken);

@@ -183,26 +183,32 @@ fn state(words: &Words<'_>, answer: &Blocks, picture: &KnotPicture) -> String {
 /// A knot by its name; by those whose it is, where the name is that of the goal itself or names nothing.
 fn name_of(knot: &Knot, goal: &str) -> String {
     let says_more = knot.is_named && !knot.name.contains(goal);
-    if says_more && knot.count == 1 {
+    let names = names_of(knot);
+    if (says_more && knot.count == 1) || names.is_empty() || names.len() > MOST_NAMED {
         return knot.name.clone();
     }
-    let mut who: Vec<Who> = knot.obstacle.people().into_iter().collect();
-    who.sort_by_key(|who| who.number);
-    let names: Vec<String> = who.iter().map(|who| who.name.clone()).collect();
-    let refuse = |does: &str, do_: &str| {
-        let verb = if names.len() == 1 { does } else { do_ };
-        format!("{} {verb}", and(&names))
+    let all = and(&names);
+    let refuse = if names.len() == 1 {
+        "refuses"
+    } else {
+        "refuse"
     };
     match &knot.obstacle {
-        _ if names.is_empty() || names.len() > MOST_NAMED => knot.name.clone(),
-        Obstacle::Bar(_) => refuse("refuses", "refuse"),
-        Obstacle::Hook(_) => format!("a condition of {}", and(&names)),
-        Obstacle::Fence(_) if knot.count > 1 => refuse("refuses", "refuse"),
+        Obstacle::Bar(_) => format!("{all} {refuse}"),
+        Obstacle::Fence(_) if knot.count > 1 => format!("{all} {refuse}"),
+        Obstacle::Hook(_) => format!("a condition of {all}"),
         Obstacle::Ring(_) => knot.name.clone(),
         Obstacle::Fence(_) | Obstacle::Row(_) | Obstacle::Fork(_) => {
-            format!("{} ({})", knot.name, and(&names))
+            format!("{} ({all})", knot.name)
         }
     }
+}
+
+/// Those whose a knot is, in the order of their hues.
+fn names_of(knot: &Knot) -> Vec<String> {
+    let mut who: Vec<Who> = knot.obstacle.people().into_iter().collect();
+    who.sort_by_key(|who| who.number);
+    who.into_iter().map(|who| who.name).collect()
 }
 
 fn reached_on(words: &Words<'_>, goal: &Target) -> Option<Date> {

@@ -65,6 +65,26 @@ fn told(event: &Event, scale: &Scale) -> EventWords {
     }
 }
 
+/// How many days lie between one day and the next.
+struct Gaps(Vec<f64>);
+
+impl Gaps {
+    fn is_long(&self, gap: f64) -> bool {
+        let all: f64 = self.0.iter().sum();
+        gap > (all * LONG).max(LEAST)
+    }
+
+    /// How long each is drawn.
+    fn drawn(&self) -> Vec<f64> {
+        let others = self.0.iter().filter(|gap| !self.is_long(**gap));
+        let short = (others.sum::<f64>() * SHORT).max(1.0);
+        let drawn = self.0.iter();
+        drawn
+            .map(|gap| if self.is_long(*gap) { short } else { *gap })
+            .collect()
+    }
+}
+
 /// Days with their places.
 struct Scale {
     /// In order, each with its place.
@@ -81,21 +101,17 @@ impl Scale {
         let gaps = days
             .windows(2)
             .map(|pair| pair[0].days_until(pair[1]) as f64);
-        let gaps: Vec<f64> = gaps.collect();
-        let all: f64 = gaps.iter().sum();
-        let is_long = |gap: f64| gap > (all * LONG).max(LEAST);
-        let rest: f64 = gaps.iter().filter(|gap| !is_long(**gap)).sum();
-        let short = (rest * SHORT).max(1.0);
-        let drawn = |gap: f64| if is_long(gap) { short } else { gap };
-        let whole = gaps.iter().map(|gap| drawn(*gap)).sum::<f64>().max(1.0);
+        let gaps = Gaps(gaps.collect());
+        let drawn = gaps.drawn();
+        let whole = drawn.iter().sum::<f64>().max(1.0);
         let mut reached = 0.0;
         let mut places: Vec<(Date, f64)> = days.iter().take(1).map(|day| (*day, 0.0)).collect();
-        for (day, gap) in days.iter().skip(1).zip(&gaps) {
-            reached += drawn(*gap);
+        for (day, gap) in days.iter().skip(1).zip(drawn) {
+            reached += gap;
             places.push((*day, reached / whole));
         }
-        let numbered = gaps.iter().enumerate();
-        let broken = numbered.filter(|(_, gap)| is_long(**gap));
+        let numbered = gaps.0.iter().enumerate();
+        let broken = numbered.filter(|(_, gap)| gaps.is_long(**gap));
         Self {
             places,
             broken: broken.map(|(number, _)| number + 1).collect(),

@@ -133,16 +133,11 @@ impl Making<'_> {
         let counts = |id: &PositionId| !is_contested(maker, *id);
         let counted: Vec<PositionId> = self.scale.stated.iter().copied().filter(counts).collect();
         let counted: Vec<&Position> = maker.positions(&counted).collect();
-        let stated = counted.iter().filter(|one| one.stance == Stance::Rejects);
-        let stated = stated.filter_map(|one| one.value);
-        let demanding = counted.iter().filter(|one| one.stance == Stance::Demands);
-        let demanding: BTreeSet<&PartyId> = demanding.map(|one| &one.party).collect();
-        let implied = demanding.into_iter().flat_map(|party| {
-            let own = counted.iter().filter(|one| one.party == *party);
-            let taken = own.filter(|one| one.stance.grants());
-            let taken: Vec<ValueRange> = taken.filter_map(|one| one.value).collect();
-            outside(&taken)
-        });
+        let with = |stance: Stance| counted.iter().filter(move |one| one.stance == stance);
+        let stated = with(Stance::Rejects).filter_map(|one| one.value);
+        let demanding: BTreeSet<&PartyId> = with(Stance::Demands).map(|one| &one.party).collect();
+        let demanding = demanding.into_iter();
+        let implied = demanding.flat_map(|party| outside(&taken_by(party, &counted)));
         stated.chain(implied).collect()
     }
 
@@ -292,6 +287,13 @@ impl Making<'_> {
             .chain(self.scale.left_out());
         std::iter::once(signs.join(" ")).chain(beside).collect()
     }
+}
+
+/// The ranges that a party demands, offers, accepts or wants.
+fn taken_by(party: &PartyId, positions: &[&Position]) -> Vec<ValueRange> {
+    let own = positions.iter().filter(|one| one.party == *party);
+    let taken = own.filter(|one| one.stance.grants());
+    taken.filter_map(|one| one.value).collect()
 }
 
 /// What is asked, as a sentence.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::Conflict;
+use crate::analysis::{Conflict, Stated};
 use crate::graph::PositionGraph;
 use crate::model::PartyId;
 
@@ -161,44 +161,41 @@ impl Standing<'_> {
 impl Standing<'_> {
     /// Who stands in no pair, and what several leave no answer to together though no two of them exclude each other.
     fn footer(&self, conflicts: &[Conflict], spoken: &[Who], pairs: &[PartyPair]) -> Vec<String> {
-        let words = self.maker.words;
-        let is_paired = |place: usize| {
-            pairs
-                .iter()
-                .any(|pair| pair.places.0 == place || pair.places.1 == place)
-        };
-        let alone = spoken.iter().enumerate();
-        let alone = alone.filter(|(place, _)| !is_paired(*place));
-        let alone: Vec<String> = alone.map(|(_, who)| who.name.clone()).collect();
-        let alone = (!alone.is_empty()).then(|| {
-            format!(
-                "Nothing on record joins or divides the others: {}.",
-                and(&alone)
-            )
-        });
         let sets = conflicts.iter().flat_map(exclusive_sets);
-        let several = sets.filter(|set| set.len() > 2).map(|set| {
-            let parties: BTreeSet<String> = set.iter().map(|one| words.party(&one.party)).collect();
-            let on: BTreeSet<String> = set
-                .iter()
-                .map(|one| words.target(&one.on.whole()))
-                .collect();
-            let (parties, on): (Vec<String>, Vec<String>) =
-                (parties.into_iter().collect(), on.into_iter().collect());
-            format!(
-                "Taken together, what {} say of {} leaves no answer.",
-                and(&parties),
-                and(&on)
-            )
-        });
-        let several: BTreeSet<String> = several.collect();
+        let several = sets.filter(|set| set.len() > 2);
+        let several: BTreeSet<String> = several.map(|set| self.together(set)).collect();
         let model = format!("Model: {}.", self.maker.model.name);
-        alone
+        alone(spoken, pairs)
             .into_iter()
             .chain(several.into_iter().take(MOST_TOGETHER))
             .chain([model])
             .collect()
     }
+
+    fn together(&self, set: &[Stated]) -> String {
+        let words = self.maker.words;
+        let parties: BTreeSet<String> = set.iter().map(|one| words.party(&one.party)).collect();
+        let on = set.iter().map(|one| words.target(&one.on.whole()));
+        let on: BTreeSet<String> = on.collect();
+        let [parties, on] = [parties, on].map(|names| and(&names.into_iter().collect::<Vec<_>>()));
+        format!("Taken together, what {parties} say of {on} leaves no answer.")
+    }
+}
+
+/// Those who say something and stand in no pair.
+fn alone(spoken: &[Who], pairs: &[PartyPair]) -> Option<String> {
+    let mut paired: BTreeSet<usize> = BTreeSet::new();
+    for pair in pairs {
+        paired.extend([pair.places.0, pair.places.1]);
+    }
+    let alone = spoken.iter().enumerate();
+    let alone = alone.filter(|(place, _)| !paired.contains(place));
+    let alone: Vec<String> = alone.map(|(_, who)| who.name.clone()).collect();
+    let told = format!(
+        "Nothing on record joins or divides the others: {}.",
+        and(&alone)
+    );
+    (!alone.is_empty()).then_some(told)
 }
 
 fn sentence(one: &Who, other: &Who, does: &str, about: &[String]) -> Option<String> {

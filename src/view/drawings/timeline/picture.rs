@@ -236,21 +236,15 @@ fn cut(groups: &mut Vec<TimeGroup>) -> Vec<String> {
     left_out
 }
 
-/// `Nine of 19 positions were on record by 29 December 2025; the last four came on 25 January 2026`.
+/// `Nine of 19 positions were on record on 29 December 2025; the last four came on 25 January 2026`.
 fn finding(timeline: &Timeline<'_>) -> String {
     let days: Vec<Date> = timeline.drawn().filter_map(|(_, day)| day).collect();
     let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else {
         return nothing_dated(timeline);
     };
-    let undated = timeline.drawn().filter(|(_, day)| day.is_none()).count();
-    let undated = match undated {
-        0 => String::new(),
-        n => format!("; {} without a date", number_word(n)),
-    };
+    let of = timeline.whose_in_words();
+    let undated = timeline.undated_in_words();
     let on = |day: &Date| days.iter().filter(|one| *one == day).count();
-    let party = timeline.whose.0;
-    let of = party.map(|party| format!(" of {}", timeline.maker.words.party(party)));
-    let of = of.unwrap_or_default();
     let (first_day, last_day) = (first.in_words(), last.in_words());
     if first == last {
         let all = upper_first(&count(days.len(), "position", "positions"));
@@ -328,6 +322,21 @@ impl Timeline<'_> {
             (day, Pin { is_deadline, ..one })
         });
         pins.collect()
+    }
+
+    /// ` of Ukraine`, where one party alone is drawn.
+    fn whose_in_words(&self) -> String {
+        let party = self.whose.0;
+        let of = party.map(|party| format!(" of {}", self.maker.words.party(party)));
+        of.unwrap_or_default()
+    }
+
+    /// `; three without a date`.
+    fn undated_in_words(&self) -> String {
+        match self.drawn().filter(|(_, day)| day.is_none()).count() {
+            0 => String::new(),
+            n => format!("; {} without a date", number_word(n)),
+        }
     }
 
     /// Whether a deadline was missed.
