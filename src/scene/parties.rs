@@ -308,7 +308,7 @@ impl Layout<'_> {
             return top;
         }
         let style = self.measures.second;
-        let words = "Their yes is needed, and no position of theirs is in force:";
+        let words = "Asked for an answer, and no position of theirs is in force:";
         let lines = style.lines(words, self.measures.inner());
         let at = Point::new(self.measures.margin, top + style.size + 8.0);
         let below = style.write(pen, at, &lines) - style.size;

@@ -8,7 +8,7 @@ use crate::graph::{ByNode, PositionGraph};
 use crate::model::{
     Firmness, Issue, Model, Party, PartyId, Position, PositionId, Source, Stance, Target,
 };
-use crate::source::{Citation, SourceId};
+use crate::source::{Citation, Date, SourceId};
 
 use crate::view::words::answers::short;
 use crate::view::words::{Words, upper_first};
@@ -272,9 +272,13 @@ fn places_of_parties(model: &Model) -> BTreeMap<PartyId, usize> {
 /// `[id] title, date`.
 fn as_listed(source: &Source) -> String {
     let inferred = source.date_is.mark();
-    let date = source
-        .date
-        .map(|date| format!(", {}{inferred}", date.short()));
+    // A title that says the day says it once.
+    let is_said = |date: &Date| {
+        let says = |day: String| source.title.contains(&day);
+        says(date.in_words()) || says(date.short())
+    };
+    let date = source.date.filter(|date| !is_said(date));
+    let date = date.map(|date| format!(", {}{inferred}", date.short()));
     format!(
         "[{}] {}{}",
         source.id,

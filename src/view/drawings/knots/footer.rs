@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Blocks, Deadlock, Status, Waiter};
-use crate::model::PartyId;
+use crate::model::{PartyId, Target};
 use crate::source::SourceId;
 
 use crate::view::Block;
@@ -107,7 +107,13 @@ fn by_who_refuses<'b>(
     let awaited = answer.awaited.items();
     let is_awaited = |party: &PartyId| awaited.iter().any(|one| one.party == *party);
     let mut refused: BTreeMap<(bool, usize), (&PartyId, Vec<String>)> = BTreeMap::new();
-    for one in answer.not_blocking.items() {
+    // Of a party that is divided on what is awaited of it the picture says so; it is not what is refused elsewhere.
+    let is_divided = |party: &PartyId, target: &Target| {
+        let mut same = awaited.iter();
+        same.any(|one| one.party == *party && one.target == *target)
+    };
+    let refused_there = answer.not_blocking.items().iter();
+    for one in refused_there.filter(|one| !is_divided(&one.party, &one.target)) {
         let about = maker.words.question(&one.target.whole());
         // Those on whose answers the goal waits come first.
         let place = (!is_awaited(&one.party), maker.place(&one.party));
