@@ -115,6 +115,8 @@ impl Layout<'_> {
                 pen.rect(level(end - 3.0, end, y, 15.0), ink);
                 self.inside(pen, &span.entry, (begin + 6.0, end - 12.0), y);
             }
+            // Of what has no date nobody knows how long it has held.
+            None if span.from.is_none() => {}
             None => {
                 let tip = Point::new(self.now() + 22.0, y);
                 pen.rect(level(begin, tip.x - 8.0, y, 4.0), ink);

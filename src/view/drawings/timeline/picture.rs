@@ -29,7 +29,7 @@ const SIGNS: &str = "A mark stands on the first day on record; its line is as lo
 const TUBES: &str = " An empty tube: its answer is needed, and none is on record.";
 
 /// Said where something has no date.
-const UNDATED: &str = "A mark before the first day has no date.";
+const UNDATED: &str = "A mark before the first day, without a line, has no date.";
 
 /// What is said of that on which no position is on record.
 const NOBODY: &str = "No position on record on";
@@ -173,7 +173,10 @@ fn picture(timeline: &Timeline<'_>, all: &[SubjectOf]) -> TimelinePicture {
         description: description(&title, &groups, &pins),
         title,
         length: reach.end,
-        ticks: days_along(&reach, &breaks),
+        ticks: match is_dated(&groups) || !pins.is_empty() {
+            true => days_along(&reach, &breaks),
+            false => Vec::new(),
+        },
         breaks,
         today: today.map(|day| (reach.at(day), day.in_words())),
         footer: timeline.footer(&groups, (&left_out, &unspoken), lanes.unread()),
@@ -208,6 +211,13 @@ fn nothing_dated(timeline: &Timeline<'_>) -> String {
         ),
         None => "No position here has a date".to_owned(),
     }
+}
+
+/// Whether anything that is drawn has a day.
+fn is_dated(groups: &[TimeGroup]) -> bool {
+    let rows = groups.iter().flat_map(|group| &group.rows);
+    let mut spans = rows.flat_map(|row| &row.spans);
+    spans.any(|span| span.from.is_some() && !span.entry.is_silent())
 }
 
 /// Whose rows are drawn.
