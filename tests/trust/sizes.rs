@@ -255,10 +255,12 @@ fn a_large_page_is_packed_and_says_what_it_leaves_out() {
     );
     let told = json(&output);
     let page = std::fs::read_to_string(folder.path().join("page.html")).expect("a page");
-    assert!(page.len() < 2_000_000, "the page has {} bytes", page.len());
+    assert!(page.len() < 3_000_000, "the page has {} bytes", page.len());
     assert_eq!(told["bytes"], page.len());
     let days = page.matches("data-packed class=\"day\"").count();
     assert_eq!(told["days"], days);
     assert!(days > 1 && page.contains("data-packed id=\"data\""));
-    assert_eq!(page.matches("<script").count(), 2 + days);
+    let pictures = page.matches("data-packed class=\"picture\"").count();
+    assert!(pictures > 0, "the goal has a picture");
+    assert_eq!(page.matches("<script").count(), 2 + days + pictures);
 }

@@ -45,7 +45,8 @@ impl DateLine {
             };
         };
         let is_on_it = |event: &&Event| (*first..=*last).contains(&event.date);
-        let events: Vec<&Event> = model.events.iter().filter(is_on_it).collect();
+        let mut events: Vec<&Event> = model.events.iter().filter(is_on_it).collect();
+        events.sort_by_key(|event| (event.date, &event.text));
         let scale = Scale::of(days.iter().copied().chain(events.iter().map(|e| e.date)));
         Self {
             days: days.iter().map(|day| scale.at(*day)).collect(),

@@ -33,7 +33,8 @@ use tables::Tables;
 pub struct Explorer {
     /// What people call the negotiation.
     pub title: String,
-    /// Short name and version of the model.
+    /// Short name and version of the model; told at the foot of the page.
+    #[serde(skip)]
     pub model: String,
     /// The goal that is shown first.
     pub goal: Option<String>,
