@@ -249,14 +249,14 @@ const Engine = (() => {
   }
 
   // Of groups of changes that separately hold a goal, whether each is undone as things are supposed to be: whether the goal opens
-  // once all other changes are made, and what is supposed to be refused stays so.
+  // once all other changes are made.
   function undone(graph, goal, suppose, groups) {
     if (groups.length === 0) return [];
     const asked = question(graph, goal, suppose);
     const changes = [...variables(graph, asked.nodes, suppose)];
     return groups.map((group) => {
       const own = new Set(group);
-      const others = new Set(changes.filter(([key, change]) => key.startsWith("c") && !own.has(change.id)).map(([key]) => key));
+      const others = new Set(changes.filter(([, change]) => !own.has(change.id)).map(([key]) => key));
       return asked.holds(true, others);
     });
   }

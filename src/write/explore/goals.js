@@ -12,7 +12,11 @@ const Goals = (() => {
       place.replaceChildren(...goals.map((id) => one(id, pictureOf(id), page)));
       Roving.refresh(place, "button");
     }
-    for (const button of place.querySelectorAll("button")) button.setAttribute("aria-current", button.goal === page.goal() ? "true" : "false");
+    for (const button of place.querySelectorAll("button")) {
+      const isHere = button.goal === page.goal();
+      if (isHere && button.getAttribute("aria-current") !== "true") button.parentElement.parentElement.scrollLeft = button.parentElement.offsetLeft - place.offsetLeft - 40;
+      button.setAttribute("aria-current", String(isHere));
+    }
   }
 
   function one(id, picture, page) {

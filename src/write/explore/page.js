@@ -54,6 +54,7 @@ const start = (data) => {
     if (answer.status === "pending") return `Pending: ${target.inside} ${target.plural ? "come" : "comes"} by ${target.plural ? "themselves" : "itself"}.`;
     if (answer.status === "reached") return `Reached: ${target.inside}.`;
     if (answer.status === "met") return `Nothing stands in the way of ${target.inside}${answer.packageOnly ? ", if several things are signed together" : ""}.`;
+    if (answer.status === "open" && !answer.whole) return `${name} ${is} open: no refusal blocks ${target.plural ? "them" : "it"}, and ${waits} for answers that are not known; how few of them would do was not worked out here.`;
     if (answer.status === "open") {
       const least = `${answer.awaited.length === answer.least ? "" : "at least "}${counted(answer.least, "answer that is not known", "answers that are not known")}`;
       return `${name} ${is} open: no refusal blocks ${target.plural ? "them" : "it"}, and ${waits} for ${least}.`;
@@ -175,13 +176,19 @@ const start = (data) => {
     const known = new Set(groups.flat());
     const newly = picture && answer.whole ? answer.blockers.filter((one) => !known.has(one.id)) : [];
     at("newly").hidden = newly.length === 0;
-    at("newly").replaceChildren(element("h2", {}, "Newly in the way"), list(newly.map((one) => element("li", {}, `${one.stands}.`, Panel.change(data, graph(), one, "Suppose this is lifted")))) || "");
+    Roving.keeping(at("newly"), () => at("newly").replaceChildren(element("h2", {}, "Newly in the way"), list(newly.map((one) => element("li", {}, `${one.stands}.`, Panel.change(data, graph(), one, "Suppose this is lifted")))) || ""));
+    document.body.classList.toggle("supposing", !State.isPlain());
     const day = graph().words ? `As of ${graph().words}. ` : "";
-    at("hint").textContent = day + (picture === null ? `No picture of this day is held here; every way stands below in words. Ask the program: impasse${graph().day ? ` --as-of ${graph().day}` : ""} draw blocks ${State.state.goal}.` : picture.knots.length > 0 ? "Turn a key to suppose a move. Touch a bar, a hook or the void to read what is said." : "Touch what stands on the way to read what is said.");
+    at("hint").textContent = day + (picture === null ? `No picture of this day is held here. Ask the program: impasse${graph().day ? ` --as-of ${graph().day}` : ""} draw blocks ${State.state.goal}.` : picture.knots.length > 0 ? "Turn a key to suppose a move. Touch what lies on the way to read what is said." : "Touch what lies on the way to read what is said.");
     at("sum").textContent = picture && picture.ways && State.isPlain() ? `${picture.ways[0] ? `${picture.ways[0]} smallest ways. ` : ""}${picture.ways[1]}` : "";
     drawBeside(picture);
     drawDates(picture);
     return picture;
+  }
+
+  // The knots one by one: several consents that are told together are as many knots.
+  function parts(picture) {
+    return picture.knots.flatMap((knot) => (knot.count > 1 && knot.changes.length === knot.count ? knot.changes.map((change) => ({ name: knot.name, changes: [change] })) : [{ name: knot.name, changes: knot.changes }]));
   }
 
   // Whether each knot of the picture is undone: where every way is worked out, whether nothing of it is in any of them.
@@ -204,7 +211,8 @@ const start = (data) => {
   function drawDates(picture) {
     if (data.days.length < 2) return at("line").replaceChildren();
     const day = State.state.day;
-    const knots = picture ? picture.knots.map((knot, number) => ({ name: knot.number || upper(knot.name), since: since(knot, day), number })) : [];
+    const all = picture ? parts(picture) : [];
+    const knots = all.map((knot, number) => ({ name: all.length > 1 ? `Knot ${number + 1}` : upper(knot.name), ...since(knot, day) }));
     Roving.keeping(at("line"), () => Dates.draw(at("line"), data, day, knots, { show, day: (to) => State.set({ day: to }) }));
     Roving.refresh(at("line"), ".event");
   }
@@ -214,10 +222,11 @@ const start = (data) => {
     let first = day;
     for (let earlier = day - 1; earlier >= 0; earlier -= 1) {
       const picture = pictureOf(State.state.goal, earlier);
-      if (picture === null || !picture.knots.some((one) => one.changes.some((change) => own.has(change)))) break;
+      if (picture === null) return { since: first, isOpen: true };
+      if (!picture.knots.some((one) => one.changes.some((change) => own.has(change)))) return { since: first, isOpen: false };
       first = earlier;
     }
-    return first;
+    return { since: first, isOpen: true };
   }
 
   // What would follow if some moves were made, in a sentence.
@@ -228,10 +237,11 @@ const start = (data) => {
     const target = data.targets[goal];
     const status = Engine.status(graph(), goal, now).status;
     const picture = pictureOf(goal, State.state.day);
+    if (graph().by_deadline[goal] !== undefined) return "This page does not work out what deadlines bring.";
     const isAll = ids.every((id) => suppose.made.has(id));
-    const lead = isAll ? "As supposed" : "If this were dropped";
+    const lead = isAll ? "As supposed" : ids.every((id) => id.startsWith("waive ")) ? "If this condition were dropped" : "If this were no longer refused";
     if (status !== "blocked") return `${lead}, no refusal would block ${target.inside} any more${status === "open" ? "; it would still wait for answers that are not known" : ""}.`;
-    const groups = picture ? picture.knots.map((knot) => knot.changes) : [];
+    const groups = picture ? parts(picture).map((knot) => knot.changes) : [];
     const gone = Engine.undone(graph(), goal, now, groups).filter(Boolean).length;
     if (groups.length < 2 || gone === 0) return `${lead}, ${target.inside} would still be blocked.`;
     return `${lead}, ${counted(gone, "knot would be", "knots would be")} undone, and ${counted(groups.length - gone, "would stay", "would stay")}.`;
@@ -242,7 +252,7 @@ const start = (data) => {
     panel.hidden = shown === null;
     if (shown === null) return;
     const close = element("button", { class: "close", "aria-label": "Close", "data-focus": "close", on: { click: hide } }, "✕");
-    const page = { answers: (id) => WORDS[statusOf(id, suppose, "now")], lines, would, missing: () => missing(suppose) };
+    const page = { answers: (id) => WORDS[statusOf(id, suppose, "now")], lines, would, missing: () => missing(suppose), goTo };
     Roving.keeping(panel, () => panel.replaceChildren(close, ...Panel.fill(data, graph(), shown, page).filter(Boolean)));
   }
 
@@ -253,7 +263,14 @@ const start = (data) => {
     return graph().stances.map((stance, number) => [stance, number]).filter(([stance]) => stance.reading === "unknown" && asked.has(State.key(stance))).map(([, number]) => number);
   }
 
+  // The day of the page that tells of a date.
+  function goTo(date) {
+    const day = data.dates.findLastIndex((one) => one !== null && one <= date);
+    State.set({ day: Math.max(day, 0) });
+  }
+
   const show = (what) => {
+    if (document.body.classList.contains("presenting")) return;
     if (shown === null) opener = document.activeElement;
     shown = what;
     drawPanel(State.suppose(graph()));
@@ -263,7 +280,7 @@ const start = (data) => {
   function hide() {
     shown = null;
     at("panel").hidden = true;
-    if (opener && opener.isConnected) opener.focus({ preventScroll: true });
+    (opener && opener.isConnected && opener !== document.body ? opener : at("finding")).focus({ preventScroll: true });
     opener = null;
   }
 
@@ -307,13 +324,14 @@ const start = (data) => {
   function headline(answer, picture, suppose) {
     if (byDeadline(answer) || picture === null) return finding(answer);
     if (State.isPlain()) return picture.title;
-    const groups = picture.knots.map((knot) => knot.changes);
-    const left = undone(answer, suppose, groups).map((gone, number) => (gone ? null : picture.knots[number])).filter(Boolean);
+    const all = parts(picture);
+    const groups = all.map((knot) => knot.changes);
+    const left = undone(answer, suppose, groups).map((gone, number) => (gone ? null : all[number])).filter(Boolean);
     const known = new Set(groups.flat());
     const isKnown = answer.whole && answer.blockers.every((one) => known.has(one.id));
-    if (answer.status !== "blocked" || !isKnown || left.length === 0) return `Supposing this: ${finding(answer)}`;
+    if (answer.status !== "blocked" || !isKnown || left.length === 0) return `Supposing this: ${Panel.lower(data, finding(answer))}`;
     const inside = data.targets[State.state.goal].inside;
-    const which = left.length === 1 ? `: ${left[0].name}` : "";
+    const which = left.length === 1 && left[0].name !== inside && !inside.includes(left[0].name) ? `: ${left[0].name}` : "";
     return `Supposing this, ${counted(left.length, "knot still blocks", "knots still block")} ${inside}${which}`;
   }
 
@@ -345,6 +363,7 @@ const start = (data) => {
     } catch {
       at("share").textContent = "Copy the address of this page";
     }
+    setTimeout(() => (at("share").textContent = "Copy link"), 2500);
   });
   STOPS.forEach(([id, selector]) => Roving.over(at(id), selector));
   for (const id of ["all-boxes", "all-said"]) at(id).addEventListener("toggle", () => at(id).open && draw());
@@ -362,8 +381,12 @@ const start = (data) => {
     document.body.classList.toggle("presenting", isOn);
     at("present").setAttribute("aria-pressed", String(isOn));
     at("present").textContent = isOn ? "End" : "Present";
-    if (isOn) hide();
+    if (isOn) {
+      hide();
+      at("finding").focus({ preventScroll: true });
+    }
   }
+  window.addEventListener("beforeprint", () => (at("all-words").open = true));
   at("present").addEventListener("click", () => present(!document.body.classList.contains("presenting")));
   document.addEventListener("keydown", (event) => {
     const isPresenting = document.body.classList.contains("presenting");

@@ -86,7 +86,7 @@ const Panel = (() => {
     for (const one of all.slice(0, MOST_TOLD)) {
       parts.push(element("h3", {}, one.stands), element("p", { class: "note" }, `${one.kind === "waive" ? "A condition" : one.implied ? "A demand that refuses this" : "A refusal"}${one.firmness ? `, ${one.firmness.replace("-", " ")}` : ""}.`));
       const numbers = new Set(graph.stances.filter((stance) => stance.party === one.party && stance.target === one.target).flatMap((stance) => stance.positions));
-      const said = Object.values(graph.conditions).filter((condition) => one.kind === "waive" && condition.of === one.target && condition.by === one.party);
+      const said = conditionsOf(graph, one);
       parts.push(...[...numbers].map((number) => position(data, graph, number)));
       parts.push(...said.map((condition) => element("article", {}, element("p", {}, `${upper(condition.words)}.`), condition.note ? element("p", { class: "note" }, condition.note) : null, sentences(data, condition.cites))));
       if (numbers.size === 0 && said.length === 0) parts.push(sentences(data, one.cites));
@@ -96,6 +96,13 @@ const Panel = (() => {
     return parts;
   }
 
+  // The conditions that a move would drop: of several on the same thing, those with its sentences.
+  function conditionsOf(graph, one) {
+    const all = Object.values(graph.conditions).filter((condition) => one.kind === "waive" && condition.of === one.target && condition.by === one.party);
+    const own = all.filter((condition) => condition.cites.length > 0 && condition.cites.length === one.cites.length && condition.cites.every((cite) => one.cites.includes(cite)));
+    return own.length > 0 ? own : all;
+  }
+
   function party(data, graph, id) {
     const one = data.parties.find((own) => own.id === id);
     const said = graph.in_force.filter((number) => data.positions[number].party === id);
@@ -103,9 +110,10 @@ const Panel = (() => {
     return [element("h3", {}, one.name), ...said.map((number) => position(data, graph, number)), open.length > 0 ? element("h4", {}, "Not known") : null, ...open.map(([stance, number]) => element("article", {}, element("p", {}, `${upper(stance.awaited)}: ${stance.spoken}.`), unknown(graph, number)))];
   }
 
-  function event(data, number) {
-    const one = data.line.events[number];
-    return [element("h3", {}, one.words), element("p", {}, one.text), sentences(data, one.cites)];
+  function events(data, numbers, goTo) {
+    const first = data.line.events[numbers[0]];
+    const told = numbers.map((number) => data.line.events[number]).map((one) => element("article", {}, element("p", {}, one.text), sentences(data, one.cites)));
+    return [element("h3", {}, first.words), element("button", { class: "suppose", on: { click: () => goTo(first.day) } }, "Go to this day"), ...told];
   }
 
   function silence(data, graph, numbers) {
@@ -117,7 +125,7 @@ const Panel = (() => {
     const { answers, lines } = page;
     if (what.changes !== undefined) return changes(data, graph, what, page.would);
     if (what.party !== undefined) return party(data, graph, what.party);
-    if (what.event !== undefined) return event(data, what.event);
+    if (what.events !== undefined) return events(data, what.events, page.goTo);
     if (what.silence !== undefined) return silence(data, graph, page.missing());
     if (what.position !== undefined) {
       const said = [position(data, graph, what.position), ...stancesOf(data, graph, what.position)];

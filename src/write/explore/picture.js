@@ -136,6 +136,7 @@ const Picture = (() => {
     for (const disc of place.querySelectorAll(".disc")) {
       disc.classList.toggle("yes", state.granted.has(disc.stance));
       disc.classList.toggle("no", state.refused.has(disc.stance));
+      disc.dataset.supposed = state.refused.has(disc.stance) ? "no" : state.granted.has(disc.stance) ? "yes" : "";
     }
   }
 

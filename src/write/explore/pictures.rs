@@ -94,6 +94,7 @@ fn knot(knot: &Knot, number: &str) -> Value {
         "number": number,
         "name": knot.name,
         "takes": knot.takes,
+        "count": knot.count,
         "changes": knot.changes,
         "keys": knot.keys.iter().map(line).collect::<Vec<_>>(),
         "left": knot.left_out,

@@ -51,7 +51,7 @@ const Roving = (() => {
     if (had === null || container.contains(had)) return;
     const all = [...container.querySelectorAll(reached)];
     const again = (key && all.find((one) => keyOf(one) === key)) || all[Math.min(place, all.length - 1)];
-    if (again) again.focus();
+    (again || document.getElementById("finding")).focus({ preventScroll: true });
   }
 
   return { over, refresh, keeping };

@@ -11,7 +11,7 @@ const Search = (() => {
     const targets = data.order.filter((id) => id in graph.nodes && has(data.targets[id].name, data.targets[id].inside)).map((id) => ({ kind: data.targets[id].kind, words: data.targets[id].kind === "option" ? upper(data.targets[id].inside) : data.targets[id].name, what: { target: id } }));
     const parties = data.parties.filter((party) => has(party.name)).map((party) => ({ kind: "party", words: party.name, what: { party: party.id } }));
     const said = graph.in_force.filter((number) => has(data.positions[number].words, ...data.positions[number].cites.map((cite) => data.sentences[cite]))).map((number) => ({ kind: "said", words: data.positions[number].words, what: { position: number } }));
-    const events = data.line.events.map((event, number) => ({ kind: "event", words: `${event.words}: ${event.text}`, what: { event: number } })).filter((event) => has(event.words));
+    const events = data.line.events.map((event, number) => ({ kind: "event", words: `${event.words}: ${event.text}`, what: { events: [number] } })).filter((event) => has(event.words));
     const rank = { milestone: 1, issue: 1, option: 2 };
     targets.sort((a, b) => rank[a.kind] - rank[b.kind]);
     return [...parties, ...targets, ...said, ...events];
@@ -48,6 +48,9 @@ const Search = (() => {
         place.hidden = true;
         input.focus();
       }
+    });
+    place.parentElement.addEventListener("focusout", (event) => {
+      if (!place.parentElement.contains(event.relatedTarget)) place.hidden = true;
     });
     document.addEventListener("click", (event) => {
       if (!place.contains(event.target) && event.target !== input) place.hidden = true;

@@ -5,18 +5,27 @@ const State = (() => {
   let changed = () => {};
 
   const key = (stance) => `${stance.party}:${stance.target}`;
-  const list = (text) => (text ? text.split(",").map(decodeURIComponent).filter(Boolean) : []);
+  // A link that somebody has cut is read as far as it goes.
+  const decoded = (text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return "";
+    }
+  };
+  const list = (text) => (text ? text.split(",").map(decoded).filter(Boolean) : []);
 
   function read(data, fragment) {
     const parts = new Map(fragment.slice(1).split("&").map((part) => {
       const at = part.indexOf("=");
       return at < 0 ? [part, ""] : [part.slice(0, at), part.slice(at + 1)];
     }));
-    const goal = decodeURIComponent(parts.get("goal") || "");
-    const wanted = decodeURIComponent(parts.get("day") || "");
-    const day = data.dates.indexOf(wanted);
-    state.day = day >= 0 ? day : data.days.length - 1;
-    state.goal = goal in data.targets ? goal : data.goal || data.order[0];
+    const goal = decoded(parts.get("goal") || "");
+    const wanted = decoded(parts.get("day") || "");
+    // Between two days all is as on the first.
+    const day = wanted ? data.dates.findLastIndex((one) => one !== null && one <= wanted) : -1;
+    state.day = day >= 0 ? day : wanted ? 0 : data.days.length - 1;
+    state.goal = Object.hasOwn(data.targets, goal) ? goal : data.goal || data.order[0];
     for (const name of Object.keys(KEYS)) state[name] = new Set(list(parts.get(KEYS[name])));
   }
 
@@ -41,8 +50,8 @@ const State = (() => {
     const refused = new Set();
     graph.stances.forEach((stance, number) => {
       if (stance.reading !== "unknown") return;
-      if (state.granted.has(key(stance))) granted.add(number);
-      else if (state.refused.has(key(stance))) refused.add(number);
+      if (state.refused.has(key(stance))) refused.add(number);
+      else if (state.granted.has(key(stance)) || state.made.has(Engine.stanceId(stance))) granted.add(number);
     });
     return { made: new Set(state.made), granted, refused };
   }
