@@ -10,7 +10,7 @@ use crate::random_model::random_model;
 use crate::random_model::rich::rich_model;
 
 /// How many random models of each kind are drawn.
-const DRAWN: u64 = 400;
+const DRAWN: u64 = 150;
 
 /// Every shipped model and many random ones.
 pub fn each_model(check: impl Fn(&str, &Model, &PositionGraph, &[Conflict])) {

@@ -11,7 +11,7 @@ use crate::view::words::Words;
 
 /// Earlier days have pictures where their graphs are no larger than so many nodes, for answers take long in larger ones, and where those
 /// of all pictures together have no more than so many; else those of the goal alone, or none.
-const MOST_NODES_A_DAY: usize = 250;
+const MOST_NODES_A_DAY: usize = 150;
 const MOST_NODES: usize = 100_000;
 /// Most things that have a picture on the last day, and fewer where its graph is large: so many nodes for all of them.
 const MOST_GOALS: usize = 120;
