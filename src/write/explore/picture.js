@@ -117,8 +117,6 @@ const Picture = (() => {
     place.replaceChildren(...(picture ? build(picture, isNarrow, page) : []));
   }
 
-  const forget = () => (shown = null);
-
   // What no longer blocks fades: knots that are undone with all that they are made of, and of the others what is supposed.
   function fade(place, answer, isUndone, state) {
     const blocking = new Set(answer.blockers.map((one) => one.id));
@@ -140,5 +138,5 @@ const Picture = (() => {
     }
   }
 
-  return { draw, fade, forget, svg, changesOf };
+  return { draw, fade, svg, changesOf };
 })();

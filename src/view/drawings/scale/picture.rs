@@ -107,7 +107,11 @@ struct Making<'a> {
 impl Making<'_> {
     fn picture(mut self, conflicts: &[Conflict]) -> ScalePicture {
         let (ends, step) = self.scale.round_ends();
-        let free = free_stretches(&self.refused());
+        // Whoever refuses to settle the question refuses every number.
+        let free = match self.refusing_all().as_slice() {
+            [] => free_stretches(&self.refused()),
+            [_, ..] => Vec::new(),
+        };
         let lanes = self.lanes(ends);
         let issue = self.scale.issue;
         let finding = self.finding(&free, conflicts);
