@@ -289,12 +289,10 @@ fn drawing(figure: &Figure, placed: &Placed, format: &DrawingFormat) -> Option<(
         return None;
     }
     let name = Path::new(&figure.stem).with_extension(format.name);
-    let scene = write::scene_of(figure);
-    let drawn = Drawn {
-        diagram: &figure.diagram,
-        placed,
-        scene: scene.as_ref(),
-    };
+    let is_picture = !matches!(format.write, Spelling::Graph(_));
+    let scene = write::scene_of(figure).filter(|_| is_picture);
+    let boxes = Drawn::Boxes(&figure.diagram, placed);
+    let drawn = scene.as_ref().map_or(boxes, Drawn::Marks);
     let any_size = write::PictureSize {
         scale: 1.0,
         width: None,
@@ -323,11 +321,8 @@ fn picture(figure: &Figure) -> Option<write::Picture> {
     };
     let placed = place(&figure.diagram);
     let scene = write::scene_of(figure);
-    let drawn = Drawn {
-        diagram: &figure.diagram,
-        placed: &placed,
-        scene: scene.as_ref(),
-    };
+    let boxes = Drawn::Boxes(&figure.diagram, &placed);
+    let drawn = scene.as_ref().map_or(boxes, Drawn::Marks);
     let png = format.bytes(drawn, size).ok()?;
     // The header of a PNG file holds width and height as two numbers of four bytes, from the sixteenth on.
     let number = |at: usize| {

@@ -28,6 +28,28 @@ impl Scene {
     }
 }
 
+impl Scene {
+    /// Every word that is drawn.
+    pub fn words(&self) -> Vec<&str> {
+        let mut words = Vec::new();
+        collect_words(&self.parts, &mut words);
+        words
+    }
+}
+
+fn collect_words<'s>(parts: &'s [Part], words: &mut Vec<&'s str>) {
+    for part in parts {
+        match part {
+            Part::Mark(mark) => collect_words(&mark.parts, words),
+            Part::Shape(shape) => match &shape.form {
+                Form::Words(_, _, runs) => words.extend(runs.iter().map(|run| run.words.as_str())),
+                Form::OnArc(_, _, run) => words.push(&run.words),
+                Form::Rect(..) | Form::Circle(..) | Form::Path(_) => {}
+            },
+        }
+    }
+}
+
 fn collect<'s>(parts: &'s [Part], marks: &mut Vec<&'s Mark>) {
     for part in parts {
         if let Part::Mark(mark) = part {

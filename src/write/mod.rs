@@ -56,24 +56,11 @@ pub fn scene_of(figure: &Figure) -> Option<Scene> {
 
 /// A drawing whose parts have their places.
 #[derive(Clone, Copy)]
-pub struct Drawn<'d> {
-    /// Boxes and lines: what formats of graphs write.
-    pub diagram: &'d Diagram,
-    /// Where they are.
-    pub placed: &'d Placed,
-    /// The same answer as a picture of marks, where there is one: what pictures are made of.
-    pub scene: Option<&'d Scene>,
-}
-
-impl<'d> Drawn<'d> {
-    /// Boxes and lines alone.
-    pub fn graph(diagram: &'d Diagram, placed: &'d Placed) -> Self {
-        Self {
-            diagram,
-            placed,
-            scene: None,
-        }
-    }
+pub enum Drawn<'d> {
+    /// Boxes and lines, and where they are: what every format can write.
+    Boxes(&'d Diagram, &'d Placed),
+    /// Marks: what pictures are made of, and formats of graphs do not know.
+    Marks(&'d Scene),
 }
 
 /// How a format is made.
@@ -110,7 +97,10 @@ impl DrawingFormat {
     pub fn bytes(&self, drawn: Drawn<'_>, size: PictureSize) -> Result<Vec<u8>, String> {
         match self.write {
             Spelling::Picture(write) => Ok(write(drawn).into_bytes()),
-            Spelling::Graph(write) => Ok(write(drawn.diagram, drawn.placed).into_bytes()),
+            Spelling::Graph(write) => match drawn {
+                Drawn::Boxes(diagram, placed) => Ok(write(diagram, placed).into_bytes()),
+                Drawn::Marks(_) => Err(format!("{} writes boxes and lines", self.name)),
+            },
             Spelling::Pixels(write) => write(drawn, size),
         }
     }

@@ -392,7 +392,7 @@ fn every_view_of_odd_models_is_sound() {
 fn in_every_format(diagram: &Diagram, name: &str) {
     for format in DRAWINGS {
         let bytes = format.bytes(
-            Drawn::graph(diagram, &place(diagram)),
+            Drawn::Boxes(diagram, &place(diagram)),
             PictureSize {
                 scale: 0.25,
                 width: None,
@@ -544,7 +544,7 @@ fn hostile_words_break_no_svg() {
                 .expect("there is a Mermaid writer");
             let bytes = mermaid
                 .bytes(
-                    Drawn::graph(&diagram, &place(&diagram)),
+                    Drawn::Boxes(&diagram, &place(&diagram)),
                     PictureSize {
                         scale: 1.0,
                         width: None,
@@ -592,7 +592,7 @@ fn hostile_words_come_back_whole_from_the_real_dot() {
                 width: None,
             };
             let text = String::from_utf8(
-                dot.bytes(Drawn::graph(&diagram, &place(&diagram)), size)
+                dot.bytes(Drawn::Boxes(&diagram, &place(&diagram)), size)
                     .expect("DOT holds every drawing"),
             )
             .expect("DOT is text");

@@ -144,7 +144,7 @@ fn drawn(diagram: &Diagram, placed: &Placed, format: &DrawingFormat) {
         scale: 1.0,
         width: None,
     };
-    let bytes = format.bytes(Drawn::graph(diagram, placed), size);
+    let bytes = format.bytes(Drawn::Boxes(diagram, placed), size);
     let bytes = bytes.unwrap_or_else(|why| panic!("{}: {why}", format.name));
     if format.name == "png" {
         assert!(bytes.starts_with(b"\x89PNG\r\n\x1a\n"));

@@ -139,24 +139,26 @@ impl Drawing {
         let view = View::named(arguments.text("view").unwrap_or("board"));
         let graph = ready.graph();
         let easel = Easel::of(ready, &graph, arguments)?;
-        let diagram = easel.draw(view)?;
+        let mut notes = remarks::not_used(view, format, arguments);
         let is_picture = !matches!(format.write, Spelling::Graph(_));
         let scene = match is_picture {
             true => easel.scene(view)?,
             false => None,
         };
-        let mut notes = remarks::not_used(view, format, arguments);
-        notes += &remarks::missing_letters(&diagram, format);
-        let placed = placed_by(arguments.text("engine"), &diagram, &mut notes);
-        if scene.is_none() {
-            notes += &remarks::on_a_slide(view, &placed, format);
-        }
-        let drawn = Drawn {
-            diagram: &diagram,
-            placed: &placed,
-            scene: scene.as_ref(),
+        // Where marks are drawn, boxes are not made: they may be too many for a picture of theirs.
+        let bytes = match &scene {
+            Some(scene) => {
+                notes += &remarks::missing_letters(scene.words(), format);
+                format.bytes(Drawn::Marks(scene), size(arguments))
+            }
+            None => {
+                let diagram = easel.draw(view)?;
+                notes += &remarks::missing_letters(remarks::words_of(&diagram), format);
+                let placed = placed_by(arguments.text("engine"), &diagram, &mut notes);
+                notes += &remarks::on_a_slide(view, &placed, format);
+                format.bytes(Drawn::Boxes(&diagram, &placed), size(arguments))
+            }
         };
-        let bytes = format.bytes(drawn, size(arguments));
         Ok(Self {
             format,
             bytes: bytes.map_err(Failure::CannotRun)?,

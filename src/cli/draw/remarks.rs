@@ -58,8 +58,11 @@ fn points_on_a_slide(placed: &Placed) -> f64 {
 }
 
 /// Letters that the shipped font lacks: pixels have question marks for them, other formats leave them to the reader's fonts.
-pub(super) fn missing_letters(diagram: &Diagram, format: &DrawingFormat) -> String {
-    let missing = letters_without_sign(diagram);
+pub(super) fn missing_letters<'w>(
+    words: impl IntoIterator<Item = &'w str>,
+    format: &DrawingFormat,
+) -> String {
+    let missing: BTreeSet<char> = words.into_iter().flat_map(without_glyph).collect();
     if missing.is_empty() {
         return String::new();
     }
@@ -75,12 +78,12 @@ pub(super) fn missing_letters(diagram: &Diagram, format: &DrawingFormat) -> Stri
     format!("warning: the shipped font (Latin, Greek, Cyrillic) has no signs for {some}: {what}\n")
 }
 
-fn letters_without_sign(diagram: &Diagram) -> BTreeSet<char> {
+/// The words of boxes and headings.
+pub(super) fn words_of(diagram: &Diagram) -> Vec<&str> {
     let boxes = diagram.boxes.iter();
-    let words = boxes
-        .flat_map(|b| [&b.label, &b.note, &b.over])
-        .chain([&diagram.title, &diagram.subtitle]);
-    words.flat_map(|text| without_glyph(text)).collect()
+    let words = boxes.flat_map(|b| [&b.label, &b.note, &b.over]);
+    let headings = [&diagram.title, &diagram.subtitle];
+    words.chain(headings).map(String::as_str).collect()
 }
 
 fn shortened(letters: &BTreeSet<char>) -> String {

@@ -32,9 +32,9 @@ pub fn svg(diagram: &Diagram) -> String {
 
 /// Draws what has been placed: marks where there are any, else boxes and lines.
 pub(super) fn svg_drawn(drawn: Drawn<'_>) -> String {
-    match drawn.scene {
-        Some(scene) => scene_svg(scene, ""),
-        None => Drawing::new(drawn.diagram, drawn.placed, "").draw(),
+    match drawn {
+        Drawn::Marks(scene) => scene_svg(scene, ""),
+        Drawn::Boxes(diagram, placed) => Drawing::new(diagram, placed, "").draw(),
     }
 }
 
