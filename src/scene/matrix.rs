@@ -40,11 +40,7 @@ pub fn matrix(picture: &MatrixPicture) -> Scene {
         ..measures
     };
     let notes = picture.footer.iter().chain([&picture.sources]);
-    let told = Told {
-        title: &picture.title,
-        description: &picture.description,
-        notes: notes.map(String::as_str).collect(),
-    };
+    let told = Told::new(&picture.title, &picture.description, notes);
     unbounded.finish(pen, bottom + 6.0, &told)
 }
 

@@ -224,6 +224,21 @@ pub(super) struct Told<'p> {
     pub notes: Vec<&'p str>,
 }
 
+impl<'p> Told<'p> {
+    /// A title, the whole in words, and notes in their order.
+    pub fn new(
+        title: &'p str,
+        description: &'p str,
+        notes: impl Iterator<Item = &'p String>,
+    ) -> Self {
+        Self {
+            title,
+            description,
+            notes: notes.map(String::as_str).collect(),
+        }
+    }
+}
+
 impl Measures {
     /// A line across the sheet.
     pub(super) fn rule(&self, pen: &mut Pen, y: f64, height: f64, ink: Ink) {

@@ -77,12 +77,8 @@ pub fn parties(picture: &PartiesPicture, page: Page) -> Scene {
     };
     let bottom = layout.awaited(&mut pen, bottom);
     let cut = (cut > 0).then(|| format!("Not drawn: {cut} more parties with positions."));
-    let footer = picture.footer.iter().map(String::as_str);
-    let told = Told {
-        title: &picture.title,
-        description: &picture.description,
-        notes: cut.as_deref().into_iter().chain(footer).collect(),
-    };
+    let notes = cut.iter().chain(&picture.footer);
+    let told = Told::new(&picture.title, &picture.description, notes);
     measures.finish(pen, bottom + 10.0, &told)
 }
 

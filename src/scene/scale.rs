@@ -28,18 +28,9 @@ pub fn scale(picture: &ScalePicture, page: Page) -> Scene {
     let free = layout.free(&mut pen, first, bottom);
     pen.parts.append(&mut over.parts);
     let below = measures.stances(&mut pen, free + 8.0, &layout.drawn());
-    measures.finish(pen, below + 8.0, &picture.told())
-}
-
-impl ScalePicture {
-    fn told(&self) -> Told<'_> {
-        let notes = self.footer.iter().chain([&self.sources]);
-        Told {
-            title: &self.title,
-            description: &self.description,
-            notes: notes.map(String::as_str).collect(),
-        }
-    }
+    let notes = picture.footer.iter().chain([&picture.sources]);
+    let told = Told::new(&picture.title, &picture.description, notes);
+    measures.finish(pen, below + 8.0, &told)
 }
 
 struct Layout<'s> {

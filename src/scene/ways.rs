@@ -35,12 +35,8 @@ pub fn ways(picture: &WaysPicture, page: Page) -> Scene {
     let bottom = measures.people(&mut pen, y + 4.0, &picture.people);
     let cut = picture.ways.len() - shown.len();
     let cut = (cut > 0).then(|| format!("Not drawn: {cut} more milestones."));
-    let footer = picture.footer.iter().map(String::as_str);
-    let told = Told {
-        title: &picture.title,
-        description: &picture.description,
-        notes: cut.as_deref().into_iter().chain(footer).collect(),
-    };
+    let notes = cut.iter().chain(&picture.footer);
+    let told = Told::new(&picture.title, &picture.description, notes);
     measures.finish(pen, bottom + 10.0, &told)
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::marks::{HUES, Ink};
 use crate::scene::{Page, knots, sign_alone};
-use crate::view::{Day, Explorer};
+use crate::view::{Day, Explorer, KnotPicture};
 
 use super::escape::{clean, xml};
 use super::packed::packed;
@@ -49,7 +49,7 @@ pub fn explore(data: &Explorer, foot: &str) -> String {
         hues(Ink::dark),
         dark_look()
     );
-    let preview = preview(&title, finding(data));
+    let preview = preview(&title, first(data).map(|picture| picture.title.as_str()));
     let (data, script) = (carriers(data), MODULES.join("\n"));
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n<title>{title}</title>\n{}<style>\n{STYLE}{dark}</style>\n</head>\n<body>\n{body}{data}<script>\n\"use strict\";\n{script}</script>\n</body>\n</html>\n",
@@ -74,21 +74,16 @@ fn preview(title: &str, finding: Option<&str>) -> String {
     )
 }
 
-/// The finding on the goal that is shown first.
-fn finding(data: &Explorer) -> Option<&str> {
-    let last = data.days.last()?;
-    let pictured = last.pictures.get(data.goal.as_ref()?)?;
-    Some(&pictured.picture.title)
+/// The picture of the goal that is shown first, on the last day.
+fn first(data: &Explorer) -> Option<&KnotPicture> {
+    let pictured = data.days.last()?.pictures.get(data.goal.as_ref()?)?;
+    Some(&pictured.picture)
 }
 
 /// The picture of what blocks the goal, for viewers that run no script.
 fn still(data: &Explorer) -> String {
-    let last = data.days.last();
-    let pictured = last
-        .zip(data.goal.as_ref())
-        .and_then(|(day, goal)| day.pictures.get(goal));
-    pictured.map_or_else(String::new, |pictured| {
-        scene_svg(&knots(&pictured.picture, Page::Slide), "still")
+    first(data).map_or_else(String::new, |picture| {
+        scene_svg(&knots(picture, Page::Slide), "still")
     })
 }
 

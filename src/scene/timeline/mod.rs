@@ -32,18 +32,9 @@ pub fn timeline(picture: &TimelinePicture, page: Page) -> Scene {
     let below = measures.stances(&mut pen, bottom + 34.0, &layout.drawn());
     let below = measures.people(&mut pen, below, &picture.people);
     let below = layout.events(&mut pen, below + 10.0);
-    measures.finish(pen, below + 8.0, &picture.told())
-}
-
-impl TimelinePicture {
-    fn told(&self) -> Told<'_> {
-        let notes = self.footer.iter().chain([&self.sources]);
-        Told {
-            title: &self.title,
-            description: &self.description,
-            notes: notes.map(String::as_str).collect(),
-        }
-    }
+    let notes = picture.footer.iter().chain([&picture.sources]);
+    let told = Told::new(&picture.title, &picture.description, notes);
+    measures.finish(pen, below + 8.0, &told)
 }
 
 struct Layout<'s> {
