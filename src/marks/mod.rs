@@ -20,6 +20,6 @@ pub use ink::{HUES, Ink};
 pub use pen::Pen;
 pub use ring::RingLook;
 pub use scene::{Anchor, Face, Form, Mark, MarkKind, Part, Path, Run, Scene, Shape, Step, Stroke};
-pub use stances::Stance;
+pub use stances::STANCES;
 pub use type_set::{Setting, fits_disc, fitted_in_disc};
 pub use way::{Track, WAY};

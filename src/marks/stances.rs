@@ -1,70 +1,44 @@
 //! What a party says of a question, each as a mark in a square.
 
 use crate::layout::{Point, Rect};
+use crate::view::EntryKind;
 
 use super::scene::{Path, Step, Stroke};
 use super::{Ink, Pen};
 
-/// What is said, or that nothing is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stance {
-    /// A bar.
-    Refuses,
-    /// A block.
-    Demands,
-    /// A disc.
-    Wants,
-    /// A wedge.
-    Offers,
-    /// A tick.
-    Accepts,
-    /// A tick whose long arm is broken.
-    AcceptsIf,
-    /// Two halves of a disc, apart.
-    BothWays,
-    /// A disc of which one half is full.
-    Undecided,
-    /// A hook.
-    MakesWait,
-    /// An empty tube.
-    Silent,
-}
-
-impl Stance {
-    /// All of them with their words, in the order in which a legend lists them.
-    pub const ALL: [(Self, &'static str); 10] = [
-        (Self::Refuses, "refuses"),
-        (Self::Demands, "demands"),
-        (Self::Wants, "wants"),
-        (Self::Offers, "offers, proposes"),
-        (Self::Accepts, "accepts"),
-        (Self::AcceptsIf, "accepts, if"),
-        (Self::BothWays, "yes and no"),
-        (Self::Undecided, "undecided"),
-        (Self::MakesWait, "makes it wait"),
-        (Self::Silent, "not known"),
-    ];
-}
+/// What is said, or that nothing is, each with its words, in the order in which a legend lists them.
+pub const STANCES: [(EntryKind, &str); 10] = [
+    (EntryKind::Refuses, "refuses"),
+    (EntryKind::Demands, "demands"),
+    (EntryKind::Wants, "wants"),
+    (EntryKind::Offers, "offers, proposes"),
+    (EntryKind::Accepts, "accepts"),
+    (EntryKind::AcceptsIf, "accepts, if"),
+    (EntryKind::BothWays, "yes and no"),
+    (EntryKind::Undecided, "undecided"),
+    (EntryKind::MakesWait, "makes it wait"),
+    (EntryKind::Silent, "not known"),
+];
 
 impl Pen {
     /// The mark of a stance in a square of a side, around its middle.
-    pub fn stance(&mut self, stance: Stance, at: Point, side: f64, ink: Ink) {
+    pub fn stance(&mut self, stance: EntryKind, at: Point, side: f64, ink: Ink) {
         let u = side;
         match stance {
-            Stance::Refuses => self.rect(centred(at, u * 0.3, u * 1.24), ink),
-            Stance::Demands => self.rect(centred(at, u * 0.78, u * 0.78), ink),
-            Stance::Wants => self.disc(at, u * 0.43, ink),
-            Stance::Offers => {
+            EntryKind::Refuses => self.rect(centred(at, u * 0.3, u * 1.24), ink),
+            EntryKind::Demands => self.rect(centred(at, u * 0.78, u * 0.78), ink),
+            EntryKind::Wants => self.disc(at, u * 0.43, ink),
+            EntryKind::Offers => {
                 let corners = [(-0.47, 0.4), (0.0, -0.46), (0.47, 0.4)];
                 let corners = corners.map(|(x, y)| at.shifted(x * u, y * u));
                 self.fill(Path::polygon(&corners), ink);
             }
-            Stance::Accepts => self.tick(at, u, ink),
-            Stance::AcceptsIf => self.broken_tick(at, u, ink),
-            Stance::BothWays => self.two_halves(at, u, ink),
-            Stance::Undecided => self.half_disc(at, u, ink),
-            Stance::MakesWait => self.small_hook(at, u, ink),
-            Stance::Silent => self.silence(at, u * 0.8, u * 1.5),
+            EntryKind::Accepts => self.tick(at, u, ink),
+            EntryKind::AcceptsIf => self.broken_tick(at, u, ink),
+            EntryKind::BothWays => self.two_halves(at, u, ink),
+            EntryKind::Undecided => self.half_disc(at, u, ink),
+            EntryKind::MakesWait => self.small_hook(at, u, ink),
+            EntryKind::Silent => self.silence(at, u * 0.8, u * 1.5),
         }
     }
 

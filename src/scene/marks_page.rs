@@ -1,8 +1,8 @@
 //! The page of marks: what each means, with the parties of a model in their hues and letters.
 
 use crate::layout::{Point, Rect};
-use crate::marks::{Anchor, Ink, Pen, RingLook, Run, Scene, Setting, Stance, Track};
-use crate::view::{KnotBar, KnotRing, RingHook, RingStation, Who};
+use crate::marks::{Anchor, Ink, Pen, RingLook, Run, STANCES, Scene, Setting, Track};
+use crate::view::{EntryKind, KnotBar, KnotRing, RingHook, RingStation, Who};
 
 use super::page::Page;
 use super::page::on_paper;
@@ -84,10 +84,10 @@ impl MarksPage {
             "an empty tube",
         ];
         let y = self.section(top, "What a party says of a question");
-        for (number, ((stance, name), about)) in Stance::ALL.iter().zip(ABOUT_EACH).enumerate() {
+        for (number, ((stance, name), about)) in STANCES.iter().zip(ABOUT_EACH).enumerate() {
             let x = LEFT + 121.0 * number as f64;
             let hue = Ink::Party(self.someone(number % 3).number);
-            let aside = if *stance == Stance::Silent {
+            let aside = if *stance == EntryKind::Silent {
                 30.0
             } else {
                 20.0

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use crate::layout::Point;
-use crate::marks::{Anchor, Ink, Mark, MarkKind, Path, Pen, Run, Scene, Setting, Stance, Step};
+use crate::marks::{Anchor, Ink, Mark, MarkKind, Path, Pen, Run, Scene, Setting, Step};
 use crate::view::{Entry, EntryKind, MatrixPicture, MatrixRow, Who};
 
-use super::page::{Measures, Page, Told, stance_of};
+use super::page::{Measures, Page, Told};
 
 /// Most parties whose cells have words.
 const MOST_WORDED: usize = 6;
@@ -111,9 +111,9 @@ impl<'m> Layout<'m> {
         entries.fold(0.0, f64::max).min(340.0)
     }
 
-    fn drawn(&self) -> BTreeSet<Stance> {
+    fn drawn(&self) -> BTreeSet<EntryKind> {
         let cells = self.picture.rows.iter().flat_map(|row| row.cells.iter());
-        cells.flatten().map(|entry| stance_of(entry.kind)).collect()
+        cells.flatten().map(|entry| entry.kind).collect()
     }
 
     /// The parties over their columns; where the rows begin.
@@ -244,7 +244,7 @@ impl<'m> Layout<'m> {
         (top, hue): (f64, usize),
     ) -> f64 {
         pen.stance(
-            stance_of(entry.kind),
+            entry.kind,
             Point::new(x + MARK, top + 10.0),
             SIDE,
             Ink::Party(hue),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::layout::{Point, Rect};
-use crate::marks::{Anchor, Face, Ink, Pen, Run, Scene, Setting, Stance};
+use crate::marks::{Anchor, Face, Ink, Pen, Run, STANCES, Scene, Setting};
 use crate::view::{EntryKind, Who};
 
 /// A kind of sheet.
@@ -340,12 +340,16 @@ impl Measures {
     }
 
     /// What the marks mean: those that are drawn; where it ends.
-    pub fn stances(&self, pen: &mut Pen, top: f64, drawn: &BTreeSet<Stance>) -> f64 {
+    pub fn stances(&self, pen: &mut Pen, top: f64, drawn: &BTreeSet<EntryKind>) -> f64 {
         let style = self.second.in_ink(Ink::Ink);
         let (mut x, mut y) = (self.margin, top + 14.0);
-        let listed = Stance::ALL.into_iter();
+        let listed = STANCES.into_iter();
         for (kind, name) in listed.filter(|(kind, _)| drawn.contains(kind)) {
-            let sign = if kind == Stance::Silent { 38.0 } else { 26.0 };
+            let sign = if kind == EntryKind::Silent {
+                38.0
+            } else {
+                26.0
+            };
             let wide = sign + style.width(name) + 22.0;
             if x + wide > self.width - self.margin {
                 (x, y) = (self.margin, y + 26.0);
@@ -388,21 +392,5 @@ pub(super) fn refs_wide(size: f64, refs: &str) -> f64 {
     match refs {
         "" => 0.0,
         refs => Setting::new((size * 0.7).max(9.0), 12.0).width(refs) + 6.0,
-    }
-}
-
-/// The mark of an entry.
-pub(super) fn stance_of(kind: EntryKind) -> Stance {
-    match kind {
-        EntryKind::Refuses => Stance::Refuses,
-        EntryKind::Demands => Stance::Demands,
-        EntryKind::Wants => Stance::Wants,
-        EntryKind::Offers => Stance::Offers,
-        EntryKind::Accepts => Stance::Accepts,
-        EntryKind::AcceptsIf => Stance::AcceptsIf,
-        EntryKind::BothWays => Stance::BothWays,
-        EntryKind::Undecided => Stance::Undecided,
-        EntryKind::MakesWait => Stance::MakesWait,
-        EntryKind::Silent => Stance::Silent,
     }
 }

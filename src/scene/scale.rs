@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::layout::{Point, Rect};
-use crate::marks::{Anchor, Ink, Mark, MarkKind, Path, Pen, Scene, Setting, Stance, Stretch};
+use crate::marks::{Anchor, Ink, Mark, MarkKind, Path, Pen, Scene, Setting, Stretch};
 use crate::view::{
     EntryKind, Free, RangeEnd, ScaleEntry, ScaleLane, ScalePicture, ScaleRange, Who,
 };
 
-use super::page::{Measures, Page, Told, refs_wide, stance_of};
+use super::page::{Measures, Page, Told, refs_wide};
 
 /// How high the range of a position is, and its mark.
 const RANGE: f64 = 20.0;
@@ -68,9 +68,9 @@ impl<'s> Layout<'s> {
         }
     }
 
-    fn drawn(&self) -> BTreeSet<Stance> {
+    fn drawn(&self) -> BTreeSet<EntryKind> {
         let entries = self.picture.lanes.iter().flat_map(|lane| &lane.entries);
-        entries.map(|entry| stance_of(entry.entry.kind)).collect()
+        entries.map(|entry| entry.entry.kind).collect()
     }
 
     /// Where a number stands.
@@ -194,7 +194,7 @@ impl<'s> Layout<'s> {
         let (from, to) = (self.at(range.low.0), self.at(range.high.0));
         if is_point(range) {
             let at = Point::new(from, y);
-            pen.stance(stance_of(entry.entry.kind), at, SIDE, ink);
+            pen.stance(entry.entry.kind, at, SIDE, ink);
             return self.beside(pen, entry, at);
         }
         let stretch = Stretch {

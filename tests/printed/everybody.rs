@@ -36,7 +36,12 @@ fn standing<'m>(model: &'m Model, graph: &PositionGraph) -> Vec<&'m Position> {
         let position = &model.positions[*id];
         let mut stances = graph.stances().iter();
         let own = stances.find(|one| one.party == position.party && one.target == position.on);
+        let is_bloc = model.parties[&position.party].body.is_none();
+        let is_divided = position
+            .split
+            .is_some_and(|split| split.yes > 0 && split.yes < split.told());
         !graph.is_over(*id)
+            && !(is_bloc && is_divided)
             && position.value.is_none()
             && own.is_none_or(|one| {
                 let is_yes = matches!(one.reading, Reading::Granted | Reading::Conditional);

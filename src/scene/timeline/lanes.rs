@@ -4,7 +4,7 @@ use crate::layout::{Point, Rect};
 use crate::marks::{Anchor, Ink, Mark, MarkKind, Path, Pen, Setting};
 use crate::view::{Entry, Standing, TimeGroup, TimeRow, TimeSpan};
 
-use super::super::page::{Measures, refs_wide, stance_of};
+use super::super::page::{Measures, refs_wide};
 use super::{Layout, PARTY, SIDE};
 
 /// The height of a tube.
@@ -124,7 +124,7 @@ impl Layout<'_> {
                 pen.fill(Path::polygon(&corners), ink);
             }
         }
-        pen.stance(stance_of(span.entry.kind), Point::new(from, y), SIDE, ink);
+        pen.stance(span.entry.kind, Point::new(from, y), SIDE, ink);
     }
 
     /// The words of what holds no longer, on its line, where there is room.

@@ -6,10 +6,10 @@ mod lanes;
 use std::collections::BTreeSet;
 
 use crate::layout::Point;
-use crate::marks::{Ink, Pen, Scene, Setting, Stance};
-use crate::view::{TimeSpan, TimelinePicture};
+use crate::marks::{Ink, Pen, Scene, Setting};
+use crate::view::{EntryKind, TimeSpan, TimelinePicture};
 
-use super::page::{Measures, Page, Told, stance_of};
+use super::page::{Measures, Page, Told};
 
 /// How long a stretch that is drawn short is, as a share of all others.
 const BREAK: f64 = 0.07;
@@ -84,10 +84,8 @@ impl<'s> Layout<'s> {
         rows.flat_map(|row| &row.spans)
     }
 
-    fn drawn(&self) -> BTreeSet<Stance> {
-        self.spans()
-            .map(|span| stance_of(span.entry.kind))
-            .collect()
+    fn drawn(&self) -> BTreeSet<EntryKind> {
+        self.spans().map(|span| span.entry.kind).collect()
     }
 
     /// Where a day is; what has no date stands before the first.

@@ -62,11 +62,7 @@ impl EntryKind {
     /// How a position is drawn.
     fn of(maker: &Maker<'_>, id: PositionId) -> Self {
         let position = maker.position(id);
-        // A body decides by its rule, whatever the votes for and against.
-        let party = maker.model.parties.get(&position.party);
-        let is_bloc = party.is_some_and(|party| party.body.is_none());
-        let is_divided = is_bloc && position.split.is_some_and(Split::is_divided);
-        if is_divided || is_contested(maker, id) {
+        if is_on_both_sides(maker, id) {
             return Self::BothWays;
         }
         match (position.stance, &position.condition) {
@@ -79,6 +75,16 @@ impl EntryKind {
             (Stance::Rejects, _) => Self::Refuses,
         }
     }
+}
+
+/// Whether the votes of a party fall on both sides, or it contradicts itself on one day.
+pub(super) fn is_on_both_sides(maker: &Maker<'_>, id: PositionId) -> bool {
+    let position = maker.position(id);
+    // A body decides by its rule, whatever the votes for and against.
+    let party = maker.model.parties.get(&position.party);
+    let is_bloc = party.is_some_and(|party| party.body.is_none());
+    let is_divided = is_bloc && position.split.is_some_and(Split::is_divided);
+    is_divided || is_contested(maker, id)
 }
 
 /// Whether a position in force stands beside another of its party that says the opposite on the same day.

@@ -54,7 +54,7 @@ impl LineKind {
             Self::Gap => "apart, not excluded",
             Self::Ring => "must come first",
             Self::On => "says of",
-            Self::Agrees => "say yes to the same",
+            Self::Agrees => "agree",
         }
     }
 }

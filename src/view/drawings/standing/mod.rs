@@ -10,6 +10,7 @@ use crate::graph::{PositionGraph, Reading, StanceInfo};
 use crate::model::{IssueId, Party, PartyId, Position, PositionId, Stance, Target};
 
 use crate::view::drawings::conflict::{exclusive_sets, opposite_orders};
+use crate::view::drawings::entries::is_on_both_sides;
 use crate::view::drawings::maker::Maker;
 use crate::view::words::{Words, and, count, upper_first};
 use crate::view::{Box, BoxKind, Diagram, DiagramLine, LineKind};
@@ -58,7 +59,7 @@ impl Between {
         self.0.entry(pair).or_default().insert(about);
     }
 
-    /// What a conflict sets each two parties against each other on.
+    /// What a conflict sets two parties against each other on.
     fn add_conflict(&mut self, conflict: &Conflict) {
         for set in exclusive_sets(conflict) {
             // Of three that leave nothing together no two need be against each other.
@@ -69,7 +70,8 @@ impl Between {
             }
         }
         if let Some([one, other]) = opposite_orders(conflict) {
-            let about = Question::Order(one.before.clone(), one.after.clone());
+            let (first, second) = (&one.before, &one.after);
+            let about = Question::Order(first.min(second).clone(), first.max(second).clone());
             self.add(&one.party, &other.party, about);
         }
     }
@@ -99,7 +101,7 @@ impl Between {
         }
     }
 
-    /// `Ukraine and Russia stand against each other on three questions`, of the pair with the most; their number where
+    /// `Ukraine and Russia disagree on three questions`, of the pair with the most; their number where
     /// several have as many.
     fn finding(&self, words: &Words<'_>) -> Option<String> {
         let most = self.0.values().map(BTreeSet::len).max()?;
@@ -152,7 +154,7 @@ impl<'a> Standing<'a> {
         self.write_the_head(&clash);
         self.put_the_ring();
         let agree = self.agreements();
-        self.join_pairs(&agree, LineKind::Agrees, "say yes to the same on");
+        self.join_pairs(&agree, LineKind::Agrees, "agree on");
         let apart = wishes_apart(conflicts);
         self.join_pairs(&apart, LineKind::Gap, "state different wishes on");
         let against = "disagree on";
@@ -244,10 +246,10 @@ impl<'a> Standing<'a> {
         stances.find(|one| one.party == position.party && one.target == position.on)
     }
 
-    /// What a party contradicts on the same day, and a refusal that is over, set it against nobody.
+    /// What a party contradicts on the same day, a refusal that is over, and the word of a bloc whose votes fall on both sides set it
+    /// against nobody.
     fn stands(&self, i: PositionId) -> bool {
-        let contested = self.stance_of(i).is_some_and(|stance| stance.contested);
-        !self.maker.graph.is_over(i) && !contested
+        !self.maker.graph.is_over(i) && !is_on_both_sides(&self.maker, i)
     }
 
     /// Whether a word is what its party is read as saying: one that answers nothing, or that another of its words outweighs, agrees
@@ -278,7 +280,7 @@ impl<'a> Standing<'a> {
         on_the_same(&answers, |a, b| means_yes(a) && means_yes(b))
     }
 
-    /// Two parties stand against each other where one says yes to what the other refuses, or a conflict names both.
+    /// Two parties disagree where one says yes to what the other refuses, or a conflict names both.
     fn clashes(&self, conflicts: &[Conflict]) -> Between {
         let standing = self.plain(|i| self.stands(i) && self.is_the_answer(i));
         let mut found = on_the_same(&standing, |a, b| one_refuses(a.stance, b.stance));

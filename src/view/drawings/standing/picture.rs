@@ -40,11 +40,11 @@ pub struct PartiesPicture {
 pub struct PartyPair {
     /// The two, by their places among those that say something.
     pub places: (usize, usize),
-    /// Questions on which they stand against each other.
+    /// Questions on which they disagree.
     pub against: Vec<String>,
     /// Questions on which they state different wishes and neither refuses.
     pub apart: Vec<String>,
-    /// Questions on which they say yes to the same.
+    /// Questions on which they agree.
     pub agree: Vec<String>,
     /// All of it in sentences.
     pub told: String,
@@ -134,7 +134,7 @@ impl Standing<'_> {
         let told = [
             sentence(one, other, "disagree on", &against),
             sentence(one, other, "state different wishes on", &apart),
-            sentence(one, other, "say yes to the same on", &agree),
+            sentence(one, other, "agree on", &agree),
         ];
         let told: Vec<String> = told.into_iter().flatten().collect();
         (!told.is_empty()).then(|| PartyPair {
