@@ -1,7 +1,5 @@
 //! All milestones at a glance: the way to each in one line, with its knots and with the answers that are not known.
 
-use std::collections::BTreeSet;
-
 use crate::analysis::{Blocks, Status};
 use crate::graph::PositionGraph;
 use crate::model::Target;
@@ -9,7 +7,7 @@ use crate::source::Date;
 
 use crate::view::words::{Words, and, count, number_word, upper_first};
 
-use super::knots::{Knot, KnotBar, KnotPicture, Obstacle, WayEnd, Who, knots};
+use super::knots::{Knot, KnotBar, KnotPicture, Obstacle, WayEnd, Who, by_hue, knots};
 use super::maker::Maker;
 
 /// Most parties that are named for a knot that has no name of its own.
@@ -94,10 +92,7 @@ fn people_of(ways: &[GoalWay]) -> Vec<Who> {
     let hues = ways
         .iter()
         .flat_map(|way| way.knots.iter().flat_map(|knot| &knot.who));
-    let hues: BTreeSet<Who> = hues.cloned().collect();
-    let mut people: Vec<Who> = hues.into_iter().collect();
-    people.sort_by_key(|who| who.number);
-    people
+    by_hue(hues.cloned().collect())
 }
 
 impl GoalWay {
@@ -136,12 +131,10 @@ fn knots_in(knot: &Knot) -> Vec<WayKnot> {
     if knot.count > 1 && !each.is_empty() {
         return each.iter().map(WayKnot::of_bar).collect();
     }
-    let mut who: Vec<Who> = knot.obstacle.people().into_iter().collect();
-    who.sort_by_key(|who| who.number);
     let changes = knot.changes.clone();
     let one = WayKnot {
         is_ring: matches!(knot.obstacle, Obstacle::Ring(_)),
-        who,
+        who: knot.obstacle.people(),
         changes,
     };
     vec![one; knot.count.max(1)]
@@ -206,9 +199,8 @@ fn name_of(knot: &Knot, goal: &str) -> String {
 
 /// Those whose a knot is, in the order of their hues.
 fn names_of(knot: &Knot) -> Vec<String> {
-    let mut who: Vec<Who> = knot.obstacle.people().into_iter().collect();
-    who.sort_by_key(|who| who.number);
-    who.into_iter().map(|who| who.name).collect()
+    let people = knot.obstacle.people().into_iter();
+    people.map(|who| who.name).collect()
 }
 
 fn reached_on(words: &Words<'_>, goal: &Target) -> Option<Date> {

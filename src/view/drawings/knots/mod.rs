@@ -30,6 +30,7 @@ pub use ring::ring_alone;
 use obstacle::Building;
 
 pub(super) use obstacle::people;
+pub(super) use people::by_hue;
 
 /// Most lines of keys under a knot.
 const MOST_KEYS: usize = 16;

@@ -15,10 +15,15 @@ impl KnotPicture {
         lines.for_each(|line| keepers_of(line, &mut people));
         let topics = self.silence.iter().flat_map(|silence| &silence.topics);
         people.extend(topics.flat_map(|topic| topic.who.clone()));
-        let mut people: Vec<Who> = people.into_iter().collect();
-        people.sort_by_key(|who| who.number);
-        people
+        by_hue(people)
     }
+}
+
+/// Parties, each once, in the order of their hues.
+pub(in crate::view::drawings) fn by_hue(people: BTreeSet<Who>) -> Vec<Who> {
+    let mut people: Vec<Who> = people.into_iter().collect();
+    people.sort_by_key(|who| who.number);
+    people
 }
 
 /// Who holds the keys of a line.
@@ -30,11 +35,11 @@ fn keepers_of(line: &KeyLine, people: &mut BTreeSet<Who>) {
 }
 
 impl Obstacle {
-    /// Whose refusals and conditions it is made of.
-    pub fn people(&self) -> BTreeSet<Who> {
+    /// Whose refusals and conditions it is made of, in the order of their hues.
+    pub fn people(&self) -> Vec<Who> {
         let mut people = BTreeSet::new();
         people_of(self, &mut people);
-        people
+        by_hue(people)
     }
 }
 

@@ -1,8 +1,6 @@
 //! The timeline as a picture of marks: subjects one under the other, in each a lane for every party, and beside each lane what
 //! stands today.
 
-use std::collections::BTreeSet;
-
 use crate::analysis::Conflict;
 use crate::graph::PositionGraph;
 use crate::model::{PartyId, Target, Vote};
@@ -10,7 +8,7 @@ use crate::source::{Citation, Date};
 
 use crate::view::drawings::board::rows;
 use crate::view::drawings::entries::{Entry, marks_of_doubt};
-use crate::view::drawings::knots::{Who, people};
+use crate::view::drawings::knots::{Who, by_hue, people};
 use crate::view::drawings::maker::{Maker, cited};
 use crate::view::words::{Words, and, count, number_word, upper_first};
 
@@ -223,10 +221,7 @@ fn is_dated(groups: &[TimeGroup]) -> bool {
 /// Whose rows are drawn.
 fn shown(groups: &[TimeGroup]) -> Vec<Who> {
     let rows = groups.iter().flat_map(|group| &group.rows);
-    let people: BTreeSet<Who> = rows.map(|row| row.who.clone()).collect();
-    let mut people: Vec<Who> = people.into_iter().collect();
-    people.sort_by_key(|who| who.number);
-    people
+    by_hue(rows.map(|row| row.who.clone()).collect())
 }
 
 /// Takes away the groups for which there are not rows enough once those before them are drawn; their names.
