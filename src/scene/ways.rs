@@ -2,7 +2,7 @@
 
 use crate::layout::{Point, Rect};
 use crate::marks::{Ink, Mark, MarkKind, Path, Pen, Scene, Setting, Step, Stroke};
-use crate::view::{GoalWay, WayEnd, WaysPicture, Who};
+use crate::view::{GoalWay, WayEnd, WayKnot, WaysPicture, Who};
 
 use super::page::{Measures, Page, Told};
 
@@ -14,6 +14,8 @@ const MOST_LINKS: usize = 7;
 /// A bar, and from one to the next; a link, and the way before it.
 const BAR: (f64, f64) = (10.0, 30.0);
 const STEP: f64 = 30.0;
+/// The radius of a ring.
+const RING: f64 = 10.0;
 const LINK: (f64, f64) = (20.0, 12.0);
 const LEAD: f64 = 22.0;
 const WIDTH: f64 = 6.0;
@@ -112,7 +114,6 @@ impl Layout {
 /// The way itself: bars for knots, empty links for answers that are not known, and where it leads, not before a place; where it ends.
 fn strung(pen: &mut Pen, way: &GoalWay, from: Point, to: f64) -> Point {
     let mut at = stretch(pen, from, LEAD);
-    let half = BAR.0 / 2.0 + 2.5;
     for knot in way.knots.iter().take(MOST_KNOTS) {
         let mark = Mark::of(MarkKind::Knot)
             .by(knot.who.iter().map(|who| who.id.clone()))
@@ -121,6 +122,7 @@ fn strung(pen: &mut Pen, way: &GoalWay, from: Point, to: f64) -> Point {
             true => ring(pen, &knot.who, at),
             false => bar(pen, &knot.who, at),
         });
+        let half = half_of(knot);
         at = stretch(pen, at.shifted(half, 0.0), STEP - half);
     }
     at = more(pen, way.knots.len().saturating_sub(MOST_KNOTS), at);
@@ -132,6 +134,14 @@ fn strung(pen: &mut Pen, way: &GoalWay, from: Point, to: f64) -> Point {
     at = stretch(pen, at, (to - at.x - 2.0 * GOAL).max(10.0));
     end(pen, way, at);
     at.shifted(2.0 * GOAL, 0.0)
+}
+
+/// How far a knot reaches from its middle, with the paper around it.
+fn half_of(knot: &WayKnot) -> f64 {
+    match knot.is_ring {
+        true => RING + 4.5,
+        false => BAR.0 / 2.0 + 2.5,
+    }
 }
 
 /// A way by itself; the width and the height that it takes.
@@ -228,7 +238,7 @@ fn bar(pen: &mut Pen, who: &[Who], middle: Point) {
 
 /// Conditions that wait for each other: a ring in arcs of the hues of those who set them.
 fn ring(pen: &mut Pen, who: &[Who], middle: Point) {
-    let radius = 10.0;
+    let radius = RING;
     pen.disc(middle, radius + 4.5, Ink::Paper);
     let turn = std::f64::consts::TAU / who.len().max(1) as f64;
     let spot = |angle: f64| middle.shifted(radius * angle.sin(), -radius * angle.cos());

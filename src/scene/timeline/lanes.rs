@@ -95,7 +95,8 @@ impl Layout<'_> {
         let room = if is_last { 0.0 } else { SIDE * 0.5 + 5.0 };
         let to = match span.to {
             Some(day) => self.at(Some(day)) - room,
-            None => self.now() + SIDE * 0.5,
+            // What still lasts is seen, however short the time.
+            None => (self.now() + SIDE * 0.5).max(from + TUBE * 1.9),
         };
         // What is too short for two quotation marks is no tube.
         let wide = to - from;

@@ -274,6 +274,7 @@ fn title(ways: &[GoalWay]) -> String {
     match (ways.len(), told.as_slice()) {
         (0, _) => "No milestone is on record".to_owned(),
         (1, [(_, how), ..]) => format!("The only milestone is {how}"),
+        (many, [(_, how)]) => format!("All {} milestones are {how}", number_word(many)),
         (many, _) => {
             let told: Vec<String> = told.into_iter().map(so_many_are).collect();
             format!("Of {} milestones, {}", number_word(many), and(&told))

@@ -252,7 +252,7 @@ const start = (data) => {
     panel.hidden = shown === null;
     if (shown === null) return;
     const close = element("button", { class: "close", "aria-label": "Close", "data-focus": "close", on: { click: hide } }, "✕");
-    const page = { answers: (id) => WORDS[statusOf(id, suppose, "now")], lines, would, missing: () => missing(suppose), goTo };
+    const page = { answers: (id) => WORDS[statusOf(id, suppose, "now")], lines, would, missing, goTo };
     Roving.keeping(panel, () => panel.replaceChildren(close, ...Panel.fill(data, graph(), shown, page).filter(Boolean)));
   }
 
