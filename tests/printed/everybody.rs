@@ -40,8 +40,9 @@ fn standing<'m>(model: &'m Model, graph: &PositionGraph) -> Vec<&'m Position> {
         let is_divided = position
             .split
             .is_some_and(|split| split.yes > 0 && split.yes < split.told());
+        let speaks_with_two_voices = is_bloc && is_divided;
         !graph.is_over(*id)
-            && !(is_bloc && is_divided)
+            && !speaks_with_two_voices
             && position.value.is_none()
             && own.is_none_or(|one| {
                 let is_yes = matches!(one.reading, Reading::Granted | Reading::Conditional);
