@@ -7,7 +7,7 @@ use clap::{ArgAction, ArgMatches};
 use serde_json::{Value, json};
 
 use crate::graph::PositionGraph;
-use crate::layout::{Placed, place};
+use crate::layout::place;
 use crate::model::Target;
 use crate::source::{Citation, Date};
 use crate::view::{Audience, Brief, BriefAsk, Figure, briefing, day_before_the_latest};
@@ -202,6 +202,7 @@ impl<'a> Desk<'a> {
             goal: self.goal.clone(),
             since: self.since,
             audience,
+            fits_a_page: write::fits_a_page,
         };
         briefing(&self.ready.model, &self.graph, &ask)
     }
@@ -277,28 +278,31 @@ fn stem(audience: Audience) -> String {
 fn drawings(brief: &Brief) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     for figure in &brief.figures {
-        let placed = place(&figure.diagram);
         let formats = write::DRAWINGS.iter().filter(|format| format.in_brief);
-        files.extend(formats.filter_map(|format| drawing(figure, &placed, format)));
+        files.extend(formats.filter_map(|format| drawing(figure, format)));
     }
     files
 }
 
-fn drawing(figure: &Figure, placed: &Placed, format: &DrawingFormat) -> Option<(String, Vec<u8>)> {
-    if matches!(format.write, Spelling::Pixels(_)) {
-        return None;
-    }
+/// A figure in a format: its picture, or its graph.
+fn drawing(figure: &Figure, format: &DrawingFormat) -> Option<(String, Vec<u8>)> {
     let name = Path::new(&figure.stem).with_extension(format.name);
-    let is_picture = !matches!(format.write, Spelling::Graph(_));
-    let scene = write::scene_of(figure).filter(|_| is_picture);
-    let boxes = Drawn::Boxes(&figure.diagram, placed);
-    let drawn = scene.as_ref().map_or(boxes, Drawn::Marks);
     let any_size = write::PictureSize {
         scale: 1.0,
         width: None,
     };
-    let bytes = format.bytes(drawn, any_size).ok()?;
-    Some((name.display().to_string(), bytes))
+    let bytes = match format.write {
+        Spelling::Pixels(_) => return None,
+        Spelling::Picture(_) => {
+            let sheet = write::sheet_of(figure);
+            format.bytes(Drawn::Marks(&sheet), any_size)
+        }
+        Spelling::Graph(_) => {
+            let graph = figure.graph.as_ref()?;
+            format.bytes(Drawn::Boxes(graph, &place(graph)), any_size)
+        }
+    };
+    Some((name.display().to_string(), bytes.ok()?))
 }
 
 #[cfg(feature = "docx")]
@@ -319,11 +323,8 @@ fn picture(figure: &Figure) -> Option<write::Picture> {
         scale: 1.0,
         width: Some(1_800),
     };
-    let placed = place(&figure.diagram);
-    let scene = write::scene_of(figure);
-    let boxes = Drawn::Boxes(&figure.diagram, &placed);
-    let drawn = scene.as_ref().map_or(boxes, Drawn::Marks);
-    let png = format.bytes(drawn, size).ok()?;
+    let sheet = write::sheet_of(figure);
+    let png = format.bytes(Drawn::Marks(&sheet), size).ok()?;
     // The header of a PNG file holds width and height as two numbers of four bytes, from the sixteenth on.
     let number = |at: usize| {
         let four = png.get(at..at + 4)?.try_into().ok()?;

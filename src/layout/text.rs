@@ -41,8 +41,8 @@ fn face(weight: Weight) -> &'static Face<'static> {
     }
 }
 
-/// Width of a text in pixels at a size. A character that the font lacks counts as one em, which is
-/// what scripts with wide characters take.
+/// Width of a text in pixels at a size. A character that the font lacks is as wide as those of its script are, and counts as
+/// one em where nothing is known of it, which is what Chinese takes.
 pub fn text_width(text: &str, size: f64, weight: Weight) -> f64 {
     text.chars().map(|c| advance(c, size, weight)).sum()
 }
@@ -78,13 +78,20 @@ fn advance(c: char, size: f64, weight: Weight) -> f64 {
     let common = common(weight).get(c as usize).copied();
     match common.unwrap_or_else(|| units(c, weight)) {
         Some(advance) => f64::from(advance) * scale,
-        None if c.is_control()
-            || ('\u{300}'..='\u{36f}').contains(&c)
-            || ('\u{200b}'..='\u{200f}').contains(&c) =>
-        {
-            0.0
-        }
-        None => size,
+        None => size * em_of_others(c),
+    }
+}
+
+/// How wide a character is that the font lacks, as a share of an em: about as wide as the letters of its script are.
+fn em_of_others(c: char) -> f64 {
+    match c {
+        _ if c.is_control() => 0.0,
+        // Signs on other letters, and what only directs how they stand.
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}' => 0.0,
+        // Hebrew, and Arabic, whose letters join.
+        '\u{5d0}'..='\u{5f4}' => 0.62,
+        '\u{600}'..='\u{6ff}' => 0.56,
+        _ => 1.0,
     }
 }
 

@@ -21,9 +21,7 @@ impl End<'_> {
         let width = WAY * self.scale().max(0.8);
         match (&self.picture.silence, self.picture.end) {
             (Some(silence), WayEnd::Goal) => {
-                // Where there is room, the way is seen before it.
-                let before = if self.area.w > 600.0 { 60.0 } else { 0.0 };
-                let middle = self.from().shifted(self.radius() + before, 0.0);
+                let middle = self.void_at();
                 pen.way(self.from(), middle, width, false);
                 pen.way(middle, goal, width, true);
                 self.void(pen, middle, silence);
@@ -49,13 +47,18 @@ impl End<'_> {
             let size = (14.0 * k).max(12.0);
             let words = Setting::new(size, size * 1.2).anchored(Anchor::End);
             let lines = words.lines(deadline, 110.0);
-            let up = 62.0 * k + 6.0 + words.line * (lines.len() as f64 - 1.0);
+            // Over the void, where the words would lie on it.
+            let widths = lines.iter().map(|line| words.width(line));
+            let left = foot.x - widths.fold(0.0, f64::max);
+            let is_beside = self.picture.silence.is_none() || left > self.void_at().x + self.radius();
+            let clear = if is_beside { 62.0 * k } else { self.radius() };
+            let up = clear + 6.0 + words.line * (lines.len() as f64 - 1.0);
             words.write(pen, foot.shifted(4.0, -up), &lines);
         }
     }
 
     fn scale(&self) -> f64 {
-        self.measures.marks
+        self.measures.end_marks()
     }
 
     fn radius(&self) -> f64 {
@@ -64,6 +67,12 @@ impl End<'_> {
 
     fn from(&self) -> Point {
         Point::new(self.area.x, self.way)
+    }
+
+    fn void_at(&self) -> Point {
+        // Where there is room, the way is seen before it.
+        let before = if self.area.w > 600.0 { 60.0 } else { 0.0 };
+        self.from().shifted(self.radius() + before, 0.0)
     }
 
     fn goal_at(&self) -> Point {

@@ -6,6 +6,7 @@ use crate::view::{KeyLine, Knot, MarkState, Obstacle};
 
 use super::obstacle::Look;
 use super::page::Measures;
+use super::strips::BUNCH;
 
 /// Room for a key before its words, on a slide.
 const KEY: f64 = 58.0;
@@ -15,8 +16,7 @@ const NEXT: f64 = 29.0;
 const ONE_A_LINE: usize = 6;
 /// How far in stands what goes with a line.
 const INSIDE: f64 = 26.0;
-/// Most keys of a bunch side by side, and most of one line.
-const BUNCH: usize = 3;
+/// Most keys of one line.
 const MOST_KEYS: usize = 30;
 /// A column that is so wide holds two columns of keys.
 const TWO_COLUMNS: f64 = 600.0;

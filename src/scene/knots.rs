@@ -17,6 +17,8 @@ const LEAST_COLUMN: f64 = 290.0;
 /// The widths of the columns of silence and of all ways, on a slide.
 const SILENCE: f64 = 216.0;
 const GOAL: f64 = 160.0;
+/// The width of silence where nothing is written under it.
+const VOID: f64 = 156.0;
 /// How wide a column of silence may be, against the size of its words.
 const LONGEST_LINE: f64 = 44.0;
 
@@ -149,7 +151,10 @@ impl<'k> Layout<'k> {
             None => self.heap(knot),
         };
         let room = look.room(&obstacle);
-        let least = (LEAST_COLUMN * self.measures.marks).min(most);
+        let least = match self.measures.is_bare() {
+            true => 0.0,
+            false => (LEAST_COLUMN * self.measures.marks).min(most),
+        };
         Cell {
             number,
             knot,
@@ -173,8 +178,9 @@ impl<'k> Layout<'k> {
 
     /// How wide the end of the way is: silence and goal.
     fn end_width(&self) -> f64 {
-        let k = self.measures.marks;
+        let k = self.measures.end_marks();
         let silence = match (&self.picture.silence, self.picture.end) {
+            (Some(_), _) if self.measures.is_bare() => VOID * k + self.measures.gap,
             (Some(_), _) => SILENCE * k + self.measures.gap,
             (None, WayEnd::Wall) => 120.0,
             (None, WayEnd::Goal | WayEnd::Reached) => 120.0,
@@ -211,15 +217,20 @@ impl<'k> Layout<'k> {
 
     /// How much room a row takes above and below its way.
     pub fn heights(&self, row: &Row<'_>) -> (f64, f64) {
-        let marks = self.measures.marks;
+        let marks = self.measures.end_marks();
         let (above, below) = match (row.has_end, &self.picture.silence) {
             (false, _) => (0.0, 0.0),
             (true, None) => (80.0, 80.0),
             // The number of answers stands below the void.
             (true, Some(_)) => (80.0, 142.0),
         };
+        // The deadline stands in up to two lines over its flag or the void.
+        let flag = match (row.has_end, &self.picture.deadline) {
+            (true, Some(_)) => 38.0 * marks.max(0.86),
+            (true, None) | (false, _) => 0.0,
+        };
         let rooms = || row.cells.iter().map(|cell| cell.room);
-        let above = rooms().map(|room| room.above).fold(above * marks, f64::max);
+        let above = rooms().map(|room| room.above).fold(above * marks + flag, f64::max);
         let below = rooms().map(|room| room.below).fold(below * marks, f64::max);
         (above, below)
     }

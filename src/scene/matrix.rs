@@ -44,6 +44,29 @@ pub fn matrix(picture: &MatrixPicture) -> Scene {
     unbounded.finish(pen, bottom + 6.0, &told)
 }
 
+/// The marks of a matrix alone, for a text that says the rest.
+pub fn matrix_in_text(picture: &MatrixPicture, page: Page) -> Scene {
+    let measures = page.measures();
+    let mut pen = Pen::default();
+    let mut layout = Layout::new(picture, measures);
+    layout.worded = false;
+    layout.columns = layout.share_out();
+    let mut y = layout.parties(&mut pen, 4.0);
+    for (number, row) in picture.rows.iter().enumerate() {
+        y = layout.row(&mut pen, row, y, number);
+    }
+    measures.rule(&mut pen, y, 2.4, Ink::Ink);
+    let bottom = measures.stances(&mut pen, y + 12.0, &layout.drawn());
+    let bottom = measures.people(&mut pen, bottom, &picture.parties);
+    Scene {
+        width: measures.width,
+        height: (bottom + 6.0).ceil(),
+        title: picture.title.clone(),
+        description: picture.description.clone(),
+        parts: pen.parts,
+    }
+}
+
 struct Layout<'m> {
     picture: &'m MatrixPicture,
     measures: Measures,

@@ -22,10 +22,12 @@ mod ways;
 pub use card::card;
 pub use knots::knots;
 pub use marks_page::marks_page;
-pub use matrix::matrix;
+pub use matrix::{matrix, matrix_in_text};
 pub use page::Page;
 pub use parties::parties;
-pub use scale::scale;
-pub use strips::{Strip, disc_alone, key_alone, sign_alone, strips, way_line};
+pub use scale::{scale, scale_in_text};
+pub use strips::{
+    BUNCH, Strip, disc_alone, in_text, key_alone, keys_alone, sign_alone, stance_alone, strips, way_line,
+};
 pub use timeline::timeline;
 pub use ways::ways;

@@ -35,6 +35,8 @@ const APART: f64 = 18.0;
 pub(super) const LETTERS: f64 = 15.0;
 /// How wide the words beside a bar may be.
 const BESIDE: f64 = 190.0;
+/// Marks that are smaller leave less room for words.
+const SMALL: f64 = 0.78;
 /// How far from its ends a track runs level.
 const BEND: f64 = Track::BEND;
 
@@ -58,6 +60,11 @@ impl Look {
 
     fn words(self) -> Setting {
         Setting::new((15.5 * self.scale).max(12.0), (19.0 * self.scale).max(15.0)).at_most(4)
+    }
+
+    /// How wide the words beside a bar may be: where marks are small, there is little room.
+    fn beside(self) -> f64 {
+        BESIDE * (self.scale / SMALL).clamp(0.6, 1.0)
     }
 
     pub fn answer(self) -> Setting {
@@ -124,7 +131,7 @@ impl Look {
             };
         }
         let words = self.words();
-        let lines = words.lines(&bar.says, BESIDE);
+        let lines = words.lines(&bar.says, self.beside());
         let wide = lines
             .iter()
             .map(|line| words.width(line))
@@ -175,13 +182,13 @@ impl Look {
         }
         let (words, answer) = (self.words(), self.answer());
         let says = says(&track.obstacle).map_or(0.0, |says| {
-            let lines = words.lines(says, BESIDE);
+            let lines = words.lines(says, self.beside());
             lines
                 .iter()
                 .map(|line| words.width(line))
                 .fold(0.0, f64::max)
         });
-        let answer = answer.lines(&track.answer, 2.0 * BESIDE);
+        let answer = answer.lines(&track.answer, 2.0 * self.beside());
         let answer = answer
             .iter()
             .map(|line| self.answer().width(line))
@@ -220,14 +227,14 @@ impl Look {
             return (inner, 0.0);
         }
         let (words, answer) = (self.words(), self.answer());
-        let answer_lines = answer.lines(&track.answer, 2.0 * BESIDE).len() as f64;
+        let answer_lines = answer.lines(&track.answer, 2.0 * self.beside()).len() as f64;
         let outside = if track.answer.is_empty() {
             0.0
         } else {
             answer.line * answer_lines + 10.0
         };
         let said = says(&track.obstacle).map_or(0.0, |says| {
-            words.line * words.lines(says, BESIDE).len() as f64 + self.way() / 2.0 + 8.0
+            words.line * words.lines(says, self.beside()).len() as f64 + self.way() / 2.0 + 8.0
         });
         let (above, below) = match is_upper {
             true => (inner.above + outside, inner.below.max(said)),
@@ -312,7 +319,7 @@ impl Place<'_> {
         }
         if self.look.worded {
             let words = self.look.words();
-            let lines = words.lines(&bar.says, BESIDE);
+            let lines = words.lines(&bar.says, self.look.beside());
             let up = self.look.way() / 2.0 + 10.0 + words.line * (lines.len() as f64 - 1.0);
             words.write(self.pen, at.shifted(half + 10.0, -up), &lines);
         }
@@ -429,7 +436,7 @@ impl Place<'_> {
     fn track_words(&mut self, track: &KnotTrack, is_upper: bool, beside: f64) {
         let inner = self.look.on_track(track).room(&track.obstacle);
         let (answer, words) = (self.look.answer(), self.look.words());
-        let lines = answer.lines(&track.answer, 2.0 * BESIDE);
+        let lines = answer.lines(&track.answer, 2.0 * self.look.beside());
         let count = lines.len() as f64;
         let y = self.from.y;
         let outside = match is_upper {
@@ -437,7 +444,7 @@ impl Place<'_> {
             false => y + inner.below + 8.0 + answer.size * 0.8,
         };
         answer.write(self.pen, Point::new(self.middle().x, outside), &lines);
-        let says = words.lines(says(&track.obstacle).unwrap_or_default(), BESIDE);
+        let says = words.lines(says(&track.obstacle).unwrap_or_default(), self.look.beside());
         let edge = self.look.way() / 2.0 + 6.0;
         let inside = match is_upper {
             true => y + edge + words.size * 0.8,

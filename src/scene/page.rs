@@ -19,6 +19,10 @@ pub enum Page {
     Card,
     /// The main column of the explorer.
     Pane,
+    /// A page of text, as wide as its lines are on paper.
+    Text,
+    /// One of two columns of text.
+    Column,
 }
 
 /// The sizes of a sheet.
@@ -115,6 +119,8 @@ impl Page {
             Self::Phone => PHONE,
             Self::Card => CARD,
             Self::Pane => PANE,
+            Self::Text => TEXT,
+            Self::Column => COLUMN,
         }
     }
 }
@@ -178,6 +184,26 @@ const PANE: Measures = Measures {
     gap: 34.0,
     most_height: f64::INFINITY,
     ..SLIDE
+};
+
+/// The lines of a page of text: 184 millimetres. No word is smaller than 9 points where it is printed at this size.
+const TEXT: Measures = Measures {
+    width: 694.0,
+    margin: 2.0,
+    gap: 14.0,
+    head: Setting::new(13.5, 17.5).bold().at_most(3),
+    body: Setting::new(13.0, 17.0),
+    second: Setting::new(12.5, 16.0).in_ink(Ink::Mute),
+    note: Setting::new(12.0, 15.5).in_ink(Ink::Mute).at_most(40),
+    marks: 0.82,
+    most_height: f64::INFINITY,
+    ..PAPER
+};
+
+/// A column of such a page.
+const COLUMN: Measures = Measures {
+    width: 333.0,
+    ..TEXT
 };
 
 /// A card.
@@ -282,6 +308,19 @@ impl Measures {
             detail,
             marks: self.marks * detail.marks,
             ..self
+        }
+    }
+
+    /// Whether marks stand alone, and nothing is written under them.
+    pub fn is_bare(&self) -> bool {
+        self.detail.keys == 0
+    }
+
+    /// How large void and goal are at the end of a way: among marks alone they need less room.
+    pub fn end_marks(&self) -> f64 {
+        match self.is_bare() {
+            true => self.marks * 0.7,
+            false => self.marks,
         }
     }
 

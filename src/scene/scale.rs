@@ -13,6 +13,8 @@ use super::page::{Measures, Page, Told, refs_wide};
 /// How high the range of a position is, and its mark.
 const RANGE: f64 = 20.0;
 const SIDE: f64 = 26.0;
+/// The least height of a row.
+const LEAST_ROW: f64 = 58.0;
 
 /// Places a scale on a kind of sheet.
 pub fn scale(picture: &ScalePicture, page: Page) -> Scene {
@@ -33,6 +35,26 @@ pub fn scale(picture: &ScalePicture, page: Page) -> Scene {
     measures.finish(pen, below + 8.0, &told)
 }
 
+/// The lanes of a scale alone, for a text that says the rest.
+pub fn scale_in_text(picture: &ScalePicture, page: Page) -> Scene {
+    let measures = page.measures();
+    let mut layout = Layout::new(picture, measures);
+    layout.has_refs = false;
+    let (mut pen, mut over) = (Pen::default(), Pen::default());
+    let first = if layout.is_narrow { 46.0 } else { 26.0 };
+    let bottom = layout.lanes(&mut over, first, LEAST_ROW);
+    layout.grid(&mut pen, first, bottom);
+    let free = layout.free(&mut pen, first, bottom);
+    pen.parts.append(&mut over.parts);
+    Scene {
+        width: measures.width,
+        height: (free + 4.0).ceil(),
+        title: picture.title.clone(),
+        description: picture.description.clone(),
+        parts: pen.parts,
+    }
+}
+
 struct Layout<'s> {
     picture: &'s ScalePicture,
     measures: Measures,
@@ -41,6 +63,8 @@ struct Layout<'s> {
     /// The left and the right end of the axis.
     x: (f64, f64),
     words: Setting,
+    /// Whether the numbers of sources stand behind the words.
+    has_refs: bool,
 }
 
 impl<'s> Layout<'s> {
@@ -65,6 +89,7 @@ impl<'s> Layout<'s> {
                 measures.width - measures.margin - right,
             ),
             words: measures.body.bold(),
+            has_refs: true,
         }
     }
 
@@ -85,7 +110,7 @@ impl<'s> Layout<'s> {
         let rows = self.picture.lanes.iter().map(|lane| lane.entries.len());
         let rows = rows.sum::<usize>().max(1) as f64;
         let room = self.measures.least_height.max(560.0) - top - 150.0;
-        (room / rows).clamp(58.0, 124.0)
+        (room / rows).clamp(LEAST_ROW, 124.0)
     }
 
     /// Hairlines at round numbers, with the numbers over them.
@@ -279,7 +304,7 @@ impl<'s> Layout<'s> {
         for (number, line) in lines.iter().enumerate() {
             let at = first.shifted(0.0, self.words.line * number as f64);
             let refs = if number == last {
-                entry.entry.refs.as_str()
+                self.refs(entry)
             } else {
                 ""
             };
@@ -287,8 +312,16 @@ impl<'s> Layout<'s> {
         }
     }
 
+    fn refs<'e>(&self, entry: &'e ScaleEntry) -> &'e str {
+        if self.has_refs {
+            &entry.entry.refs
+        } else {
+            ""
+        }
+    }
+
     fn refs_wide(&self, entry: &ScaleEntry) -> f64 {
-        refs_wide(self.words.size, &entry.entry.refs)
+        refs_wide(self.words.size, self.refs(entry))
     }
 
     fn wide(&self, entry: &ScaleEntry) -> f64 {

@@ -1,12 +1,12 @@
 //! What blocks a goal as marks alone, row by row, for a page that sets the words under them itself.
 
-use crate::layout::Point;
-use crate::marks::{Pen, Scene};
-use crate::view::{GoalWay, KnotPicture, Obstacle, Who};
+use crate::layout::{Point, Rect};
+use crate::marks::{Anchor, Ink, Pen, Scene};
+use crate::view::{EntryKind, GoalWay, KnotPicture, Obstacle, Who};
 
 use super::card;
 use super::knots::{Cell, Layout, Row};
-use super::page::Page;
+use super::page::{Detail, Measures, Page};
 use super::ways;
 
 /// A row of marks.
@@ -28,6 +28,70 @@ pub fn strips(picture: &KnotPicture, page: Page) -> Vec<Strip> {
     let rows = layout.rows.iter().enumerate();
     rows.map(|(number, row)| layout.strip(row, number == last))
         .collect()
+}
+
+/// The sizes of marks that are tried, against those of the sheet.
+const SIZES: [f64; 9] = [1.0, 0.96, 0.92, 0.88, 0.85, 0.82, 0.78, 0.73, 0.68];
+
+/// The rows of a picture one under the other with the number of each knot under its marks, for a text that tells the moves itself:
+/// in as few rows as the marks fit, and there as large as they can be.
+pub fn in_text(picture: &KnotPicture, page: Page) -> Scene {
+    let layouts = SIZES.map(|size| {
+        let measures = page.measures();
+        let marks = measures.marks * size;
+        Layout::new(picture, Measures { marks, ..measures }.telling(Detail::NAMES))
+    });
+    let fewest = layouts.iter().map(|layout| layout.rows.len()).min();
+    let mut layouts = layouts.into_iter();
+    let found = layouts.find(|layout| Some(layout.rows.len()) == fewest);
+    stacked(picture, &found.expect("one of them has the fewest rows"))
+}
+
+fn stacked(picture: &KnotPicture, layout: &Layout<'_>) -> Scene {
+    let measures = &layout.measures;
+    let numbers = picture.numbers();
+    let mut pen = Pen::default();
+    let (mut y, mut first) = (4.0, 0);
+    let last = layout.rows.len() - 1;
+    for (number, row) in layout.rows.iter().enumerate() {
+        let (above, below) = layout.heights(row);
+        let columns = layout.columns(row);
+        layout.draw_way(&mut pen, row, &columns, y + above, number == last);
+        y += above + below + 6.0;
+        let mut bottom = y;
+        for (cell, area) in row.cells.iter().zip(&columns) {
+            let number = &numbers[first];
+            first += 1;
+            bottom = bottom.max(measures.caption(&mut pen, Rect { y, ..*area }, number, cell));
+        }
+        y = bottom + 12.0;
+    }
+    Scene {
+        width: measures.width,
+        height: (y - 6.0).ceil(),
+        title: picture.title.clone(),
+        description: picture.description.clone(),
+        parts: pen.parts,
+    }
+}
+
+impl Measures {
+    /// Writes the number of a knot and the names of the milestones that a ring numbers; where they end.
+    fn caption(&self, pen: &mut Pen, area: Rect, number: &str, cell: &Cell<'_>) -> f64 {
+        let stations = stations(cell).join("; ");
+        let (style, words) = match (number, stations.as_str()) {
+            (number, "") => (self.head, number.to_owned()),
+            ("", stations) => (self.second, stations.to_owned()),
+            (number, stations) => (self.second, format!("{number}: {stations}")),
+        };
+        if words.is_empty() {
+            return area.y;
+        }
+        let style = style.anchored(Anchor::Middle);
+        let lines = style.even_lines(&words, area.w);
+        let at = Point::new(area.x + area.w / 2.0, area.y + style.size);
+        style.write(pen, at, &lines) - style.line * 0.6
+    }
 }
 
 impl Layout<'_> {
@@ -93,6 +157,32 @@ pub fn disc_alone(who: &Who, has_spoken: bool) -> Scene {
     pen.party(Point::new(12.0, 12.0), 11.5, who, has_spoken);
     small(pen, 24.0, 24.0)
 }
+
+/// The mark of a kind of word by itself, in the hue of whoever says it.
+pub fn stance_alone(stance: EntryKind, who: &Who) -> Scene {
+    let mut pen = Pen::default();
+    let width = if stance == EntryKind::Silent { 30.0 } else { 18.0 };
+    let ink = Ink::Party(who.number);
+    pen.stance(stance, Point::new(width / 2.0, 9.0), 13.0, ink);
+    small(pen, width, 18.0)
+}
+
+/// Keys in a bunch by themselves, a few in a row.
+pub fn keys_alone(keys: &[(String, Vec<Who>)]) -> Scene {
+    let mut pen = Pen::default();
+    for (row, keys) in keys.chunks(BUNCH).enumerate() {
+        for (at, (letter, who)) in keys.iter().enumerate() {
+            let middle = Point::new(14.0 + 29.0 * at as f64, 14.0 + 28.0 * row as f64);
+            pen.key(middle, 1.0, letter, who);
+        }
+    }
+    let longest = keys.len().clamp(1, BUNCH) - 1;
+    let rows = keys.len().div_ceil(BUNCH).max(1);
+    small(pen, 54.0 + 29.0 * longest as f64, 28.0 * rows as f64)
+}
+
+/// Most keys of a bunch side by side.
+pub const BUNCH: usize = 3;
 
 /// The sign of the program.
 pub fn sign_alone() -> Scene {

@@ -17,7 +17,7 @@ pub use drawings::{
     MatrixPicture, MatrixRow, Obstacle, Ownership, PartiesPicture, PartyPair, Pin, RangeEnd,
     RingHook, RingStation, Rule, ScaleEntry, ScaleLane, ScalePicture, ScaleRange, Shape, Silence,
     Span, Standing, Tick, TimeGroup, TimeRow, TimeSpan, TimelinePicture, TooLarge, Topic, WayEnd,
-    WayKnot, WaysPicture, Who, board, deadlock, figure_table, knots, knots_compared, matrix,
+    WayKnot, WaysPicture, Who, board, deadlock, entry_kind, figure_table, knots, knots_compared, matrix,
     overview, parties, parties_picture, parties_shown, ring_alone, scale, scale_picture, timeline,
     timeline_picture, way, ways,
 };
@@ -28,5 +28,6 @@ pub use words::answers::{
     how_sure, positions_answer, tree, what_if_answer, what_is_supposed,
 };
 pub use words::{
-    Block, Document, Figure, Heard, Item, Line, Section, Table, WhoseWords, Words, dossier,
+    Block, Document, Figure, Heard, Item, Line, Picture, Place, Section, Sign, Table, WhoseWords,
+    Words, dossier,
 };

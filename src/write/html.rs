@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::source::Citation;
-use crate::view::{Block, Document, Figure, Item, Line, Section, Table, WhoseWords};
+use crate::scene::{BUNCH, disc_alone, keys_alone, stance_alone};
+use crate::view::{Block, Document, Figure, Item, Line, Place, Section, Sign, Table, WhoseWords};
 
 use super::DAGGER;
+use super::fonts::font_faces;
 use super::escape::xml;
-use super::scene_of;
-use super::svg::{scene_svg, svg_named};
+use super::in_text;
+use super::svg::{dark_look, fragment, titled_fragment};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -31,18 +33,30 @@ pub fn html(document: &Document, page: &Page<'_>) -> String {
     // What leads stands before the contents; a page or two have none.
     let is_long = !document.compact;
     let after = usize::from(document.sections.first().is_some_and(|first| first.leads));
+    let mut is_in_columns = false;
     for (number, section) in document.sections.iter().enumerate() {
         if number == after && is_long {
             writer.contents(document);
         }
+        let is_column = section.place == Place::Column;
+        match (is_in_columns, is_column) {
+            (false, true) => writer.line("<div class=\"columns\">"),
+            (true, false) => writer.line("</div>"),
+            (false, false) | (true, true) => {}
+        }
+        is_in_columns = is_column;
         writer.section(number, section);
+    }
+    if is_in_columns {
+        writer.line("</div>");
     }
     writer.notes(page);
     let foot = xml(&page.foot);
     writer.line(&format!(
         "</main>\n<footer><p>{foot}</p></footer>\n</body>\n</html>"
     ));
-    writer.out
+    let faces = font_faces(&writer.out);
+    writer.out.replacen("<style>\n", &format!("<style>\n{faces}\n"), 1)
 }
 
 #[derive(Default)]
@@ -65,13 +79,14 @@ impl Writer {
     /// Everything up to the heading of the page.
     fn head(&mut self, document: &Document) {
         let title = xml(&document.title);
+        let dark = dark_look();
         let class = if document.compact {
             " class=\"compact\""
         } else {
             ""
         };
         self.line(&format!(
-            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body{class}>\n<main>\n<h1>{title}</h1>"
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>\n{STYLE}@media screen and (prefers-color-scheme:dark){{{dark}}}\n</style>\n</head>\n<body{class}>\n<main>\n<h1>{title}</h1>"
         ));
     }
 
@@ -101,10 +116,10 @@ impl Writer {
 
     fn section(&mut self, number: usize, section: &Section) {
         let heading = xml(&section.heading);
-        let turns = if section.turns_page {
-            " class=\"turn\""
-        } else {
-            ""
+        let turns = match (section.turns_page, section.place) {
+            (true, _) => " class=\"turn\"",
+            (false, Place::Bare) => " class=\"bare\"",
+            (false, Place::Across | Place::Column | Place::Foot) => "",
         };
         self.line(&format!(
             "<section{turns} aria-labelledby=\"part-{number}\">\n<h2 id=\"part-{number}\">{heading}</h2>"
@@ -179,11 +194,11 @@ impl Writer {
     }
 
     fn figure(&mut self, figure: &Figure) {
-        let drawing = match scene_of(figure) {
-            Some(scene) => scene_svg(&scene, &figure.stem),
-            None => svg_named(&figure.diagram, &figure.stem),
-        };
+        let drawing = titled_fragment(&in_text(figure), &figure.stem);
         self.line(&format!("<figure>\n<div class=\"wide\">{drawing}</div>"));
+        if figure.table.rows.is_empty() {
+            return self.line("</figure>");
+        }
         self.line("<details><summary>What the picture shows, as a table</summary>");
         self.table(&figure.table);
         self.line("</details>\n</figure>");
@@ -203,6 +218,9 @@ impl Writer {
             WhoseWords::Derived => "derived",
         };
         let words = xml(&line.words);
+        if let Some(sign) = &line.sign {
+            self.sign(sign);
+        }
         self.put(&format!("<span class=\"{class}\">{words}</span>"));
         if line.whose == WhoseWords::Reported {
             self.put(&format!(
@@ -212,6 +230,21 @@ impl Writer {
         for (at, cite) in line.cites.iter().enumerate() {
             self.mark(cite, if at == 0 { "" } else { "," });
         }
+    }
+
+    /// A mark before a sentence; it is read aloud where it says more than the words.
+    fn sign(&mut self, sign: &Sign) {
+        let (scene, kind) = match sign {
+            Sign::Keys(keys) => (keys_alone(keys), bunch_class(keys.len())),
+            Sign::Party { who, has_spoken } => (disc_alone(who, *has_spoken), "disc"),
+            Sign::Stance(stance, who) => (stance_alone(*stance, who), "stance"),
+        };
+        let spoken = match sign.letters() {
+            Some(letters) => format!(" role=\"img\" aria-label=\"{}\"", xml(&letters)),
+            None => " aria-hidden=\"true\"".to_owned(),
+        };
+        let drawn = fragment(&scene, "");
+        self.put(&format!("<span class=\"sign {kind}\"{spoken}>{drawn}</span>"));
     }
 
     /// The number of a note, which links to it.
@@ -240,6 +273,15 @@ impl Writer {
             self.line(&note(at + 1, cite, page));
         }
         self.line("</ol>\n</section>");
+    }
+}
+
+/// How wide a bunch of keys is.
+fn bunch_class(keys: usize) -> &'static str {
+    match keys.min(BUNCH) {
+        0 | 1 => "keys",
+        2 => "keys two",
+        _ => "keys three",
     }
 }
 

@@ -108,6 +108,9 @@ impl Writer {
     fn figure(&mut self, figure: &Figure) {
         let description = escape(figure.titles().1);
         self.paragraph(&format!("![{description}]({}.svg)", figure.stem));
+        if figure.table.rows.is_empty() {
+            return;
+        }
         self.paragraph("<details><summary>What the picture shows, as a table</summary>");
         self.table(&figure.table);
         self.paragraph("</details>");
@@ -123,10 +126,13 @@ impl Writer {
         let notes = line.cites.iter().map(|cite| format!("[^{}]", mark(cite)));
         let notes: String = notes.collect();
         let words = escape(&line.words);
+        let letters = line.sign.as_ref().and_then(|sign| sign.letters());
+        let letters = letters.map(|letters| format!("**{}** ", escape(&letters)));
+        let letters = letters.unwrap_or_default();
         match line.whose {
-            WhoseWords::Reported => format!("{words}{DAGGER}{notes}"),
-            WhoseWords::Derived => format!("{words}{notes}"),
-            WhoseWords::Stated => format!("*{}*{notes}", words.trim()),
+            WhoseWords::Reported => format!("{letters}{words}{DAGGER}{notes}"),
+            WhoseWords::Derived => format!("{letters}{words}{notes}"),
+            WhoseWords::Stated => format!("{letters}*{}*{notes}", words.trim()),
         }
     }
 

@@ -11,12 +11,14 @@ mod drawio;
 mod escape;
 mod explore;
 mod facts;
+mod fonts;
 mod gexf;
 mod graphml;
 mod html;
 mod markdown;
 mod mermaid;
 mod packed;
+mod paper;
 #[cfg(feature = "png")]
 mod png;
 mod svg;
@@ -24,8 +26,8 @@ mod text;
 
 use crate::layout::Placed;
 use crate::marks::Scene;
-use crate::scene::{Page as PaperSize, knots};
-use crate::view::{Diagram, Figure};
+use crate::scene;
+use crate::view::{Diagram, Figure, Picture as Shown};
 
 #[cfg(feature = "docx")]
 pub use docx::{Picture, WordPage, docx};
@@ -33,6 +35,7 @@ pub use escape::{clean, clean_lines, xml};
 pub use explore::explore;
 pub use html::{Page, html};
 pub use markdown::markdown;
+pub use paper::fits_a_page;
 pub use svg::{scene_svg, svg, svg_named};
 pub use text::text;
 
@@ -48,10 +51,22 @@ pub struct PictureSize {
     pub width: Option<u32>,
 }
 
-/// The picture of a figure on a page of paper, where it has one.
-pub fn scene_of(figure: &Figure) -> Option<Scene> {
-    let picture = figure.picture.as_ref()?;
-    Some(knots(picture, PaperSize::Paper))
+/// The picture of a figure on a sheet of its own, with all that is said of it.
+pub fn sheet_of(figure: &Figure) -> Scene {
+    match &figure.picture {
+        Shown::Knots(picture) => scene::knots(picture, scene::Page::Paper),
+        Shown::Matrix(picture) => scene::matrix(picture),
+        Shown::Scale(picture) => scene::scale(picture, scene::Page::Slide),
+    }
+}
+
+/// The picture of a figure as marks alone, among sentences that say the rest.
+pub fn in_text(figure: &Figure) -> Scene {
+    match &figure.picture {
+        Shown::Knots(picture) => scene::in_text(picture, scene::Page::Text),
+        Shown::Matrix(picture) => scene::matrix_in_text(picture, scene::Page::Text),
+        Shown::Scale(picture) => scene::scale_in_text(picture, scene::Page::Column),
+    }
 }
 
 /// A drawing whose parts have their places.
@@ -113,7 +128,7 @@ pub const DRAWINGS: &[DrawingFormat] = &[
         endings: &[],
         about: "a picture for pages and slides, with a dark look, made without Graphviz",
         in_brief: true,
-        write: Spelling::Picture(svg::svg_drawn),
+        write: Spelling::Picture(svg::svg_file),
     },
     #[cfg(feature = "png")]
     DrawingFormat {

@@ -1,9 +1,11 @@
 //! PNG: our own SVG drawn with our own fonts, so that every machine gives the same pixels.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
+use ttf_parser::Face;
 
 use crate::layout::{FONTS, without_glyph};
 
@@ -18,6 +20,18 @@ const MISSING: char = '?';
 /// The family under which the drawings ask for the shipped font.
 const FAMILY: &str = "Inter";
 
+/// Noto, for scripts that Inter lacks.
+#[cfg(feature = "scripts")]
+const OTHER_SCRIPTS: &[&[u8]] = &[
+    include_bytes!("../../assets/fonts/noto/NotoSansArabic-Regular.ttf"),
+    include_bytes!("../../assets/fonts/noto/NotoSansArabic-SemiBold.ttf"),
+    include_bytes!("../../assets/fonts/noto/NotoSansHebrew-Regular.ttf"),
+    include_bytes!("../../assets/fonts/noto/NotoSansHebrew-SemiBold.ttf"),
+    include_bytes!("../../assets/fonts/noto/NotoSansSC-Medium.ttf"),
+];
+#[cfg(not(feature = "scripts"))]
+const OTHER_SCRIPTS: &[&[u8]] = &[];
+
 fn fonts() -> Arc<fontdb::Database> {
     static LOADED: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
     let load = || {
@@ -25,6 +39,9 @@ fn fonts() -> Arc<fontdb::Database> {
         let weights = [fontdb::Weight::NORMAL, fontdb::Weight::BOLD];
         for (font, weight) in FONTS.into_iter().zip(weights) {
             load_cut(&mut fonts, font, weight);
+        }
+        for font in OTHER_SCRIPTS {
+            fonts.load_font_source(fontdb::Source::Binary(Arc::new(font)));
         }
         fonts.set_sans_serif_family(FAMILY);
         Arc::new(fonts)
@@ -77,7 +94,7 @@ fn drawing(drawn: Drawn<'_>) -> Result<usvg::Tree, String> {
 /// A drawing with an empty square for each letter that the font lacks. Left out, a name would be an empty disc, which means
 /// that nobody was heard.
 fn in_letters_that_can_be_drawn(svg: &str) -> String {
-    let lacking = without_glyph(svg);
+    let lacking = undrawable(svg);
     let drawn = |letter| {
         if lacking.contains(&letter) {
             MISSING
@@ -86,6 +103,14 @@ fn in_letters_that_can_be_drawn(svg: &str) -> String {
         }
     };
     svg.chars().map(drawn).collect()
+}
+
+/// The letters of a text that no shipped font can draw.
+pub(super) fn undrawable(text: &str) -> BTreeSet<char> {
+    let lacking = without_glyph(text);
+    let faces: Vec<Face<'_>> = OTHER_SCRIPTS.iter().filter_map(|font| Face::parse(font, 0).ok()).collect();
+    let is_drawn = |letter: &char| faces.iter().any(|face| face.glyph_index(*letter).is_some());
+    lacking.into_iter().filter(|letter| !is_drawn(letter)).collect()
 }
 
 /// How many pixels there are to each pixel of the drawing.

@@ -4,7 +4,9 @@
 //! with one move more or less only these facts are read again, beside what the others come to. (A part of a fixpoint on
 //! which the rest hangs, and which hangs on none of the rest, can be solved by itself: Bekić 1984.)
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Move;
 use super::conditions::{consents, standing};
@@ -14,7 +16,7 @@ use crate::model::{Condition, ConditionKind, PartyId, Target};
 
 /// What is attainable with some moves, in each way to respect the exclusions.
 pub(super) struct Attained {
-    made: HashSet<Move>,
+    made: FxHashSet<Move>,
     reading: Reading,
     ways: Vec<Holds>,
 }
@@ -22,7 +24,7 @@ pub(super) struct Attained {
 /// Which moves are made.
 #[derive(Clone, Copy)]
 pub(super) struct Made<'a> {
-    moves: &'a HashSet<Move>,
+    moves: &'a FxHashSet<Move>,
     /// A move that is made where it is not among these, and is not made where it is.
     but_for: Option<&'a Move>,
 }
@@ -38,7 +40,7 @@ impl Made<'_> {
 pub(super) struct Hanging {
     on: BTreeMap<Fact, Vec<Fact>>,
     /// What it costs to read each fact once: itself and all that it can need.
-    cost: HashMap<Fact, u64>,
+    cost: FxHashMap<Fact, u64>,
     /// The facts about each thing, by its name.
     about: BTreeMap<String, Vec<Fact>>,
 }
@@ -57,10 +59,10 @@ impl Hanging {
     }
 
     /// The facts that a move touches, and all that hang on them.
-    fn touched_by(&self, one: &Move) -> HashSet<Fact> {
+    fn touched_by(&self, one: &Move) -> FxHashSet<Fact> {
         let about = self.about.get(&one.target).into_iter().flatten();
         let mut open: Vec<&Fact> = about.collect();
-        let mut found = HashSet::new();
+        let mut found = FxHashSet::default();
         while let Some(fact) = open.pop() {
             if found.insert(fact.clone()) {
                 open.extend(self.on.get(fact).into_iter().flatten());
@@ -153,7 +155,7 @@ impl Definitions<'_> {
     pub fn attainable(
         &self,
         goal: &Target,
-        moves: &HashSet<Move>,
+        moves: &FxHashSet<Move>,
         reading: Reading,
     ) -> Result<bool, TooMuch> {
         let goal = Fact::Thing(goal.clone());
@@ -173,7 +175,7 @@ impl Definitions<'_> {
     }
 
     /// What is attainable with some moves.
-    pub fn attained(&self, made: HashSet<Move>, reading: Reading) -> Result<Attained, TooMuch> {
+    pub fn attained(&self, made: FxHashSet<Move>, reading: Reading) -> Result<Attained, TooMuch> {
         let moves = Made {
             moves: &made,
             but_for: None,

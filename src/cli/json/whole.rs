@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{all, with};
-use crate::view::{Block, Document, Figure, Item, Line, Section, Table, WhoseWords};
+use crate::view::{Block, Document, Figure, Item, Line, Section, Sign, Table, Who, WhoseWords};
 
 /// A document whole: every block with whose words each sentence rests on and where they stand.
 pub fn whole_document(document: &Document) -> Value {
@@ -38,10 +38,11 @@ fn block(b: &Block) -> Value {
 }
 
 fn figure(f: &Figure) -> Value {
+    let (title, description) = f.titles();
     json!({
         "file": f.stem,
-        "title": f.diagram.title,
-        "description": f.diagram.description,
+        "title": title,
+        "description": description,
         "table": table(&f.table),
     })
 }
@@ -62,5 +63,20 @@ fn line(l: &Line) -> Value {
         WhoseWords::Reported => "reported",
         WhoseWords::Derived => "derived",
     };
-    json!({ "words": l.words, "whose": whose, "cites": l.cites })
+    let told = json!({ "words": l.words, "whose": whose, "cites": l.cites });
+    match &l.sign {
+        Some(one) => with(told, json!({ "sign": sign(one) })),
+        None => told,
+    }
+}
+
+/// The mark before a sentence.
+fn sign(sign: &Sign) -> Value {
+    let ids = |all: &[Who]| all.iter().map(|who| who.id.clone()).collect::<Vec<_>>();
+    let key = |(letter, who): &(String, Vec<Who>)| json!({ "letter": letter, "who": ids(who) });
+    match sign {
+        Sign::Keys(keys) => json!({ "keys": all(keys, key) }),
+        Sign::Party { who, has_spoken } => json!({ "party": who.id, "has_spoken": has_spoken }),
+        Sign::Stance(_, who) => json!({ "party": who.id }),
+    }
 }

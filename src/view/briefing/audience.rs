@@ -4,7 +4,7 @@
 //! thing are listed, remarks are left out, and a sentence carries two citations at most.
 
 use super::Maker;
-use crate::view::Section;
+use crate::view::{Place, Section};
 
 /// Who reads the briefing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,8 +43,47 @@ impl Audience {
     }
 }
 
-/// How many of each thing a short briefing tells at most.
-pub(super) const MOST_ROOM: usize = 6;
+/// How much a short briefing tells.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room {
+    /// How many of each thing.
+    each: usize,
+    /// Whether numbers have a picture.
+    has_scale: bool,
+    /// Whether positions that are new are listed.
+    has_positions: bool,
+}
+
+impl Room {
+    const fn new(each: usize, has_scale: bool) -> Self {
+        Self {
+            each,
+            has_scale,
+            has_positions: true,
+        }
+    }
+}
+
+/// All that a short briefing tells.
+pub(super) const MOST_ROOM: Room = Room::new(6, true);
+
+/// How much less is told, step by step, until the whole fits.
+pub(super) const ROOMS: [Room; 11] = [
+    Room::new(5, true),
+    Room::new(4, true),
+    Room::new(3, true),
+    Room::new(2, true),
+    Room::new(6, false),
+    Room::new(5, false),
+    Room::new(4, false),
+    Room::new(3, false),
+    Room::new(2, false),
+    Room::new(1, false),
+    Room {
+        has_positions: false,
+        ..Room::new(1, false)
+    },
+];
 
 /// A part of a briefing; an audience is a list of parts.
 type Part<'a> = fn(&Maker<'a>) -> Vec<Section>;
@@ -76,6 +115,7 @@ impl<'a> Maker<'a> {
                 Self::sources,
             ],
             Audience::Minister => vec![
+                Self::the_way,
                 Self::findings,
                 Self::not_heard,
                 Self::what_changed,
@@ -86,6 +126,7 @@ impl<'a> Maker<'a> {
                 Self::sources,
             ],
             Audience::Press => vec![
+                Self::the_way,
                 Self::findings,
                 Self::what_changed,
                 Self::refused_elsewhere,
@@ -100,6 +141,8 @@ impl<'a> Maker<'a> {
             ],
             Audience::Negotiator => vec![
                 Self::bottom_line,
+                Self::the_way,
+                Self::keys_in_short,
                 Self::next_dates,
                 Self::sheets,
                 Self::sources,
@@ -139,12 +182,19 @@ impl<'a> Maker<'a> {
         self.audience == Audience::Minister
     }
 
+    /// How a section stands on the page: on one that holds everything, beside others.
+    pub(super) fn place(&self, place: Place) -> Place {
+        match (self.is_one_page(), place) {
+            (true, Place::Across) => Place::Column,
+            (_, place) => place,
+        }
+    }
+
     /// How many words it has at most, the sources not counted.
     pub(super) fn words_at_most(&self) -> Option<usize> {
         match self.audience {
-            Audience::Minister => Some(470),
             Audience::Press => Some(900),
-            Audience::Analyst | Audience::Class | Audience::Negotiator => None,
+            Audience::Minister | Audience::Analyst | Audience::Class | Audience::Negotiator => None,
         }
     }
 
@@ -160,7 +210,17 @@ impl<'a> Maker<'a> {
 
     /// How many of something a short briefing tells before the rest is counted.
     pub(super) fn room(&self) -> usize {
-        self.room.get()
+        self.room.get().each
+    }
+
+    /// Whether positions that are new are listed.
+    pub(super) fn has_positions(&self) -> bool {
+        self.room.get().has_positions
+    }
+
+    /// Whether numbers have a picture beside their sentences.
+    pub(super) fn has_scale(&self) -> bool {
+        self.room.get().has_scale
     }
 
     /// The same in a part that other readers have too: these are told all.

@@ -1,7 +1,5 @@
 //! What blocks the goal, or what it waits for, and what is refused beside.
 
-use std::boxed::Box;
-
 use crate::analysis::{Awaited, Blocker, Blocks, Refusal, Status};
 use crate::graph::Change;
 use crate::model::{Stance, Voice};
@@ -24,7 +22,11 @@ impl Maker<'_> {
         let mut parts = vec![Block::Items(self.what_it_takes(answer))];
         parts.extend(may_not_be_whole(answer));
         parts.extend(self.refused_beside(answer));
-        parts.push(Block::Figure(Box::new(self.way_figure(answer))));
+        parts.extend(self.way_figure());
+        let keys = self.keys();
+        if !keys.is_empty() {
+            parts.push(Block::Items(keys));
+        }
         vec![Section::new(self.heading(answer), parts)]
     }
 

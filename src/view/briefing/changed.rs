@@ -12,7 +12,7 @@ use super::{Maker, cited, derived, one, say};
 use crate::view::words::answers::{
     NEW_SINCE_THEN, NEWLY_REPORTED, is_dated_after, status_change, why,
 };
-use crate::view::words::{count, upper_first};
+use crate::view::words::{and, count, upper_first};
 use crate::view::{Block, Item, Line, Section};
 
 /// The kinds of change in the order in which they are told.
@@ -51,13 +51,17 @@ impl Maker<'_> {
             .why()
             .map(|why| format!("{}.", upper_first(why)));
         blocks.extend(untold.map(say));
-        let listed = self.listed(&found.stances);
+        let mut listed = self.listed(&found.stances);
+        if !self.has_positions() {
+            listed.clear();
+        }
         for movement in MOVEMENTS {
             let of_kind = listed.iter().copied();
             let of_kind = of_kind.filter(|change| change.movement == movement);
             blocks.extend(self.of_one_kind(movement, of_kind.collect(), found.since));
         }
-        blocks.extend(not_listed(found.stances.len() - listed.len()));
+        let goals = self.goals_not_told(found);
+        blocks.extend(not_listed(goals, found.stances.len() - listed.len()));
         if !self.is_short() {
             blocks.extend(not_repeated(&found.not_mentioned));
         }
@@ -67,11 +71,17 @@ impl Maker<'_> {
     fn goals_that_moved(&self, found: &Changes) -> Option<Block> {
         let mut moved: Vec<&GoalChange> = found.goals.items().iter().collect();
         moved.sort_by_key(|change| self.reached_since(&change.goal));
-        let items: Vec<Item> = moved
-            .into_iter()
-            .map(|change| self.moved_goal(change))
-            .collect();
+        // On a page, what happened since then gives way to what is blocked or free.
+        moved.truncate(moved.len() - self.goals_not_told(found));
+        let items = moved.into_iter().map(|change| self.moved_goal(change));
+        let items: Vec<Item> = items.collect();
         (!items.is_empty()).then_some(Block::Items(items))
+    }
+
+    /// How many of the goals that changed a short briefing leaves out.
+    fn goals_not_told(&self, found: &Changes) -> usize {
+        let most = self.room_for(usize::MAX).max(2);
+        found.goals.items().len().saturating_sub(most)
     }
 
     fn reached_since(&self, target: &Target) -> Option<Date> {
@@ -232,9 +242,12 @@ fn row(change: &StanceChange) -> String {
     }
 }
 
-fn not_listed(untold: usize) -> Option<Block> {
-    let number = upper_first(&count(untold, "more position is", "more positions are"));
-    (untold > 0).then(|| say(format!("{number} not listed here.")))
+/// How much more has changed than is listed.
+fn not_listed(goals: usize, positions: usize) -> Option<Block> {
+    let goals = (goals > 0).then(|| count(goals, "more goal", "more goals"));
+    let positions = (positions > 0).then(|| count(positions, "more position", "more positions"));
+    let both: Vec<String> = goals.into_iter().chain(positions).collect();
+    (!both.is_empty()).then(|| say(format!("Not listed here: {}.", and(&both))))
 }
 
 fn not_repeated(silent: &[Stated]) -> Option<Block> {

@@ -4,20 +4,20 @@
 //! each list is told is decided by the room there is: the lists are cut until the whole fits, and say what they leave out.
 
 use crate::analysis::{
-    About, Awaited, Blocker, Blocks, Conflict, ConflictKind, Shape, ShapeKind, Spoken, Status,
+    Awaited, Blocker, Blocks, Conflict, ConflictKind, Spoken, Status,
 };
-use crate::graph::Change;
-use crate::model::{Claim, Firmness, Issue, Position};
+use crate::model::{Claim, Issue, Position};
 
 use super::blocking::NOTED;
+use super::pictures::knot_heading;
 use super::{Maker, derived, say};
 use crate::view::words::answers::{
-    NOTE, awaited_items, blocker_items, blocker_line_of, clause, finding, how_sure, knot_by_itself,
-    knot_name, refusal_items, ring_in_words, sentence, silence_item, votes, ways_in_all,
+    NOTE, awaited_items, blocker_items, blocker_line_of, finding, how_sure, refusal_items,
+    ring_in_words, sentence, silence_item, votes, ways_in_all,
 };
 use crate::view::words::doers::Doer;
-use crate::view::words::{Words, count, upper_first};
-use crate::view::{Block, Item, Line, Section, Table};
+use crate::view::words::{count, upper_first};
+use crate::view::{Block, Item, Knot, Line, Place, Section, Table};
 
 /// Most knots that have a paragraph of their own.
 const MOST_KNOTS: usize = 4;
@@ -25,10 +25,10 @@ const MOST_KNOTS: usize = 4;
 const LEAST_REFUSED: usize = 3;
 /// Parties whose answers are missing and that are named on a page.
 const MOST_SILENT: usize = 8;
+/// What holds a knot, as far as it is told on the shortest page.
+const MOST_HELD: usize = 4;
 /// Ways through one knot that are listed on a page.
 const MOST_ALTERNATIVES: usize = 8;
-/// Moves of a knot that are told in one sentence; of more the first are listed.
-const MOST_MOVES: usize = 5;
 
 impl Maker<'_> {
     /// The finding as a title: what is the case, in the reader's words.
@@ -53,65 +53,76 @@ impl Maker<'_> {
     }
 
     fn what_holds_it(&self, answer: &Blocks) -> Vec<Section> {
-        let shape = answer.shape.exact();
-        let knots = shape.map(Shape::knots).unwrap_or_default();
-        let are_few = (2..=MOST_KNOTS).contains(&knots.len());
-        let mut sections: Vec<Section> = match are_few && answer.blockers.is_exact() {
-            true => knots
-                .iter()
-                .map(|knot| self.knot_in_short(answer, knot))
-                .collect(),
+        let knots = self.way_shown().map_or(&[][..], |shown| &shown.knots);
+        let is_known = answer.shape.is_exact() && answer.blockers.is_exact();
+        let are_few = (1..=MOST_KNOTS).contains(&knots.len()) && is_known;
+        let mut sections: Vec<Section> = match are_few {
+            true => self.knots_in_short(answer),
             false => vec![self.all_that_holds_it(answer)],
         };
         let votes = votes(self.words, self.graph, answer);
         if let Some(first) = sections.first_mut().filter(|_| !votes.is_empty()) {
             first.blocks.insert(0, Block::Tell(votes));
         }
-        let ways = ways_in_all(self.words, answer).filter(|_| are_few);
+        let ways = ways_in_all(self.words, answer).filter(|_| are_few && knots.len() > 1);
         if let Some((ways, last)) = ways.zip(sections.last_mut()) {
             last.blocks.push(say(ways));
         }
         sections
     }
 
-    /// A knot in two paragraphs: what holds it, and what would undo it.
-    fn knot_in_short(&self, answer: &Blocks, knot: &Shape) -> Section {
-        let own = knot.changes();
-        let blockers = answer.blockers.items().iter();
-        let held = self.told_of(blockers.filter(|one| own.contains(&&one.change)));
-        let (_, moves) = knot_by_itself(self.words, answer, knot);
-        let name = match &knot.about {
-            Some(About::Ring(_)) => "The order of the steps".to_owned(),
-            Some(About::Issue(_) | About::Milestone(_)) | None => {
-                knot_name(self.words, answer, knot)
-            }
+    fn knots_in_short(&self, answer: &Blocks) -> Vec<Section> {
+        let Some(picture) = self.way_shown() else {
+            return Vec::new();
         };
-        let mut blocks = vec![Block::Tell(held)];
-        blocks.extend(self.undone_by(answer, knot, moves));
-        Section::new(name, blocks)
+        let numbers = picture.numbers();
+        let knots = picture.knots.iter().zip(&numbers);
+        knots
+            .map(|(knot, number)| self.knot_in_short(answer, knot, number))
+            .collect()
     }
 
-    /// What would undo a knot: in one sentence where one of a few moves does.
-    fn undone_by(&self, answer: &Blocks, knot: &Shape, moves: Vec<Item>) -> Vec<Block> {
-        let changes = one_of_these(knot).filter(|changes| changes.len() <= MOST_MOVES);
-        if let Some(changes) = changes {
-            let clauses = changes
-                .iter()
-                .map(|change| move_in_short(self.words, answer, change));
-            let clauses: Vec<String> = clauses.collect();
-            let any = match clauses.len() {
-                1 => "One move undoes this knot",
-                _ => "Any one of these moves undoes this knot",
-            };
-            return vec![say(format!("{any}: {}.", clauses.join("; or ")))];
-        }
+    /// A knot: what holds it, and what would undo it.
+    fn knot_in_short(&self, answer: &Blocks, knot: &Knot, number: &str) -> Section {
+        let blockers = answer.blockers.items().iter();
+        let own = blockers.filter(|one| knot.changes.contains(&one.change.to_string()));
+        let mut held = self.told_of(own);
+        // What is drawn is told.
+        let most = MOST_HELD.max(2 * self.room());
+        let left_out = held.len().saturating_sub(most);
+        held.truncate(most);
+        let (takes, keys) = self.undone_by(knot);
+        // What is left out is said before what would undo all of it.
+        let mut blocks: Vec<Block> = match more(left_out) {
+            Some(more) => vec![Block::Tell(held), more, Block::Say(takes)],
+            None => vec![Block::Tell(held.into_iter().chain([takes]).collect())],
+        };
+        blocks.extend(keys);
+        Section::new(knot_heading(knot, number), blocks)
+    }
+
+    /// What would undo a knot, each move with its key.
+    fn undone_by(&self, knot: &Knot) -> (Line, Option<Block>) {
+        let keys = self.keys_of(knot);
         // All of them or none: whoever is left out would seem not to be asked.
-        if moves.len() > MOST_ALTERNATIVES {
-            let ways = count(moves.len(), "way", "ways");
+        if keys.len() > MOST_ALTERNATIVES {
+            let ways = count(keys.len() + knot.left_out, "way", "ways");
             let words = format!("It takes one of {ways}, which the briefing for analysts lists.");
-            return vec![say(words)];
+            return (derived(words), None);
         }
-        vec![say("What would undo this knot:"), Block::Items(moves)]
+        let takes = match knot.takes.as_str() {
+            "" => "What would undo it:".to_owned(),
+            takes => format!("Undone by {takes}:"),
+        };
+        (derived(takes), Some(Block::Items(keys)))
+    }
+
+    /// The keys to each knot, for a reader who has sheets of other things.
+    pub(super) fn keys_in_short(&self) -> Vec<Section> {
+        let items = self.keys();
+        Section::of_items("Who could undo what", items)
+            .into_iter()
+            .collect()
     }
 
     /// Everything that blocks the goal, and the shortest ways, where no knots tell it.
@@ -186,7 +197,9 @@ impl Maker<'_> {
             let awaited = awaited.filter(|one| one.party == party.id);
             let on = upper_first(&self.awaited_of(answer, &party.id)?);
             let line = derived(format!("{on}."));
-            Some(line.citing(awaited.flat_map(|one| &one.cites)).item())
+            let sign = self.unheard(party.id.as_str());
+            let line = line.citing(awaited.flat_map(|one| &one.cites));
+            Some(line.signed(sign).item())
         });
         items.collect()
     }
@@ -237,8 +250,9 @@ impl Maker<'_> {
     pub(super) fn numbers(&self) -> Vec<Section> {
         let issues = self.model.issues_in_order().into_iter();
         let named = issues.filter(|issue| issue.scale.is_some());
-        let named = named.map(|issue| self.numbers_on(issue));
-        let mut told: Vec<Vec<Line>> = named.filter(|lines| !lines.is_empty()).collect();
+        let named = named.map(|issue| (issue, self.numbers_on(issue)));
+        let mut told: Vec<(&Issue, Vec<Line>)> =
+            named.filter(|(_, lines)| !lines.is_empty()).collect();
         let left_out = told.len().saturating_sub(self.room().min(2));
         told.truncate(self.room().min(2));
         if told.is_empty() {
@@ -247,7 +261,11 @@ impl Maker<'_> {
         let others = upper_first(&count(left_out, "more issue has", "more issues have"));
         let others = format!("{others} numbers in the briefing for analysts.");
         let others = (left_out > 0).then(|| say(others));
-        let blocks = told.into_iter().map(Block::Tell).chain(others);
+        // One picture is enough for a page.
+        let shown = told.first().filter(|_| self.has_scale());
+        let shown = shown.map(|(issue, _)| self.scale_of(issue));
+        let told = told.into_iter().map(|(_, lines)| Block::Tell(lines));
+        let blocks = shown.into_iter().chain(told).chain(others);
         vec![Section::new("Numbers named", blocks.collect())]
     }
 
@@ -277,7 +295,7 @@ impl Maker<'_> {
                     Vec::new()
                 }
             });
-            Section::new(section.heading, vec![Block::Tell(lines.collect())])
+            Section::new(section.heading, vec![Block::Tell(lines.collect())]).placed(Place::Foot)
         });
         told.into_iter().collect()
     }
@@ -376,35 +394,6 @@ fn how_missing(awaited: &[Awaited]) -> String {
         }
     };
     format!("{how} A no from any of them could still stand in the way.")
-}
-
-/// The changes of which any one undoes a knot, where it is as simple as that.
-fn one_of_these(knot: &Shape) -> Option<Vec<&Change>> {
-    let change = |part: &'_ Shape| matches!(part.kind, ShapeKind::Change(_));
-    match &knot.kind {
-        ShapeKind::Change(change) => Some(vec![change]),
-        ShapeKind::Any(parts) if parts.iter().all(change) => {
-            Some(knot.changes().into_iter().collect())
-        }
-        ShapeKind::All(_)
-        | ShapeKind::Any(_)
-        | ShapeKind::AtLeast(..)
-        | ShapeKind::Weighted { .. }
-        | ShapeKind::Prime { .. } => None,
-    }
-}
-
-/// A move as a clause, with what it gives up.
-fn move_in_short(words: &Words<'_>, answer: &Blocks, change: &Change) -> String {
-    let mut lifted = answer.blockers.items().iter();
-    let lifted = lifted.find(|one| one.change == *change);
-    let is_red = lifted.is_some_and(|one| one.firmness == Some(Firmness::RedLine));
-    let red = if is_red {
-        ", which gives up a red line"
-    } else {
-        ""
-    };
-    format!("{}{red}", clause(words, change))
 }
 
 /// Whether a silence that a text tells says already that an answer is missing.

@@ -17,12 +17,12 @@ mod guide;
 mod in_short;
 mod milestones;
 mod openings;
+mod pictures;
 mod records;
 mod sheets;
 mod status;
 mod voices;
 
-use std::boxed::Box;
 use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,10 +39,11 @@ use self::records::SOURCES;
 use crate::view::words::answers::sentence;
 use crate::view::words::{Words, and, count, upper_first};
 use crate::view::{
-    Block, Document, Figure, Item, Line, Section, WhoseWords, board, figure_table, knots, way,
+    Block, Document, Figure, Item, KnotPicture, Line, Section, Who, WhoseWords,
 };
 
 pub use audience::Audience;
+use audience::Room;
 
 /// What a briefing is to be about.
 #[derive(Debug, Clone)]
@@ -53,6 +54,8 @@ pub struct BriefAsk {
     pub since: Option<Date>,
     /// Who reads it.
     pub audience: Audience,
+    /// Whether a document fits one page of paper, for a reader who has only one.
+    pub fits_a_page: fn(&Document) -> bool,
 }
 
 /// A briefing with its drawings.
@@ -88,6 +91,7 @@ pub fn briefing(model: &Model, graph: &PositionGraph, ask: &BriefAsk) -> Brief {
         words: &Words::on(model, graph),
         goal,
         audience: ask.audience,
+        fits_a_page: ask.fits_a_page,
         since: ask.since,
         conflicts: conflicts(model, graph, goal, &budget).items().to_vec(),
         rings: rings(model, graph, answer.as_ref()),
@@ -101,6 +105,8 @@ pub fn briefing(model: &Model, graph: &PositionGraph, ask: &BriefAsk) -> Brief {
         room: Cell::new(audience::MOST_ROOM),
         standing: OnceCell::new(),
         first_words: OnceCell::new(),
+        way_shown: OnceCell::new(),
+        parties_shown: OnceCell::new(),
     };
     maker.brief()
 }
@@ -139,6 +145,7 @@ struct Maker<'a> {
     words: &'a Words<'a>,
     goal: Option<&'a Target>,
     audience: Audience,
+    fits_a_page: fn(&Document) -> bool,
     since: Option<Date>,
     conflicts: Vec<Conflict>,
     rings: Vec<Deadlock>,
@@ -147,27 +154,37 @@ struct Maker<'a> {
     agreed: Vec<Agreement>,
     changes: Option<Changes>,
     answer: Option<Blocks>,
-    /// How many of each thing a short briefing tells; fewer where the whole would not fit.
-    room: Cell<usize>,
+    /// How much a short briefing tells; less where the whole would not fit.
+    room: Cell<Room>,
     /// How things stand, once that is asked.
     standing: OnceCell<BTreeMap<Target, Status>>,
     /// The earliest day of the words in force of each party on each issue, once that is asked.
     first_words: OnceCell<BTreeMap<(PartyId, IssueId), Date>>,
+    /// What blocks the goal as a picture, once that is asked.
+    way_shown: OnceCell<KnotPicture>,
+    /// The parties as pictures show them, once that is asked.
+    parties_shown: OnceCell<Vec<Who>>,
 }
 
 impl Maker<'_> {
     /// The briefing, with as much of each list as fits its reader's time.
     fn brief(&self) -> Brief {
-        let Some(most) = self.words_at_most() else {
-            return self.made();
-        };
+        let mut rooms = audience::ROOMS.iter();
         loop {
             let mut brief = self.made();
-            let room = self.room.get();
-            if room <= 1 || brief.document.words_before(SOURCES) <= most {
-                return brief;
+            match rooms.next() {
+                Some(room) if !self.fits(&mut brief.document) => self.room.set(*room),
+                Some(_) | None => return brief,
             }
-            self.room.set(room - 1);
+        }
+    }
+
+    /// Whether a briefing is as short as its reader wants it.
+    fn fits(&self, document: &mut Document) -> bool {
+        match self.words_at_most() {
+            _ if self.is_one_page() => (self.fits_a_page)(document),
+            Some(most) => document.words_before(SOURCES) <= most,
+            None => true,
         }
     }
 
@@ -176,6 +193,7 @@ impl Maker<'_> {
         let mut sections: Vec<Section> = parts.iter().flat_map(|part| part(self)).collect();
         let mut has_notes_elsewhere = false;
         for section in &mut sections {
+            section.place = self.place(section.place);
             section.each_line(&mut |line| {
                 self.settle(line);
                 has_notes_elsewhere |= line.words.ends_with(NOTED);
@@ -322,28 +340,6 @@ impl Maker<'_> {
         origins.len()
     }
 
-    fn the_board(&self) -> Vec<Section> {
-        let figure = Figure {
-            stem: "board".to_owned(),
-            diagram: board(self.words, self.graph, &self.conflicts, self.goal),
-            picture: None,
-            table: self.board_table(),
-        };
-        let blocks = vec![Block::Figure(Box::new(figure))];
-        vec![Section::new("Who says what", blocks)]
-    }
-
-    /// The drawing of the way to the goal.
-    fn way_figure(&self, answer: &Blocks) -> Figure {
-        let diagram = way(self.words, self.graph, answer);
-        let table = figure_table(&diagram);
-        Figure {
-            stem: format!("blocks-{}", answer.goal.to_string().replace('/', "-")),
-            diagram,
-            picture: Some(knots(self.words, self.graph, answer)),
-            table,
-        }
-    }
 }
 
 fn figure(block: &Block) -> Option<&Figure> {

@@ -60,9 +60,13 @@ impl Maker<'_> {
 
     /// What holds the goal, knot by knot, and what all ways together wait for and count on.
     fn knot_by_knot(&self, answer: &Blocks, knots: &[Shape]) -> Vec<Block> {
-        let items = knot_items(self.words, answer, knots, true);
         let told = Told::of(answer, answer.unblocking_sets().len());
-        let mut parts = vec![Block::Items(items)];
+        let mut parts = Vec::new();
+        if self.is_short() {
+            // Elsewhere the keys stand under the picture of the way.
+            let items = knot_items(self.words, answer, knots, true);
+            parts.push(Block::Items(items));
+        }
         parts.extend(ways_in_all(self.words, answer).map(say));
         parts.extend(self.what_they_still_need(&told).map(Block::Say));
         parts.extend(

@@ -10,7 +10,7 @@ use super::blocking::NOTED;
 use super::{Maker, cited, derived, full_stop, one, reported, say, told};
 use crate::view::words::answers::{conflict_item, how_sure, place, sentence};
 use crate::view::words::{and, count, upper_first};
-use crate::view::{Block, Item, Section};
+use crate::view::{Block, Item, Place, Section};
 
 /// The heading above the texts, where a short briefing turns its page.
 pub(super) const SOURCES: &str = "Sources";
@@ -144,12 +144,13 @@ impl Maker<'_> {
 
     pub(super) fn sources(&self) -> Vec<Section> {
         if !self.has_sources() {
-            return told(SOURCES, "The model names no source.");
+            let none = told(SOURCES, "The model names no source.").into_iter();
+            return none.map(|section| section.placed(Place::Foot)).collect();
         }
         let sources = self.model.sources.values();
         let items = sources.map(|source| derived(self.source_words(source)).item());
         let parts = vec![say(IN_OUR_WORDS), Block::Items(items.collect())];
-        let sources = Section::new(SOURCES, parts);
+        let sources = Section::new(SOURCES, parts).placed(Place::Foot);
         vec![match self.is_short() {
             true => sources.on_a_new_page(),
             false => sources,

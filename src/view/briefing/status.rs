@@ -83,6 +83,12 @@ impl Maker<'_> {
         ]
     }
 
+    /// A position in the few words of a cell, with the mark of its kind.
+    fn marked_in_few_words(&self, index: PositionId) -> Line {
+        let sign = self.stance_sign(index);
+        self.in_few_words(index).signed(sign)
+    }
+
     /// A position in the few words of a cell: what is over says so.
     fn in_few_words(&self, index: PositionId) -> Line {
         let position = self.position(index);
@@ -130,7 +136,8 @@ impl Maker<'_> {
         let cells = parties.iter().map(|party| {
             let cells = row.cells.iter().filter(|cell| cell.party == *party);
             let held = cells.flat_map(|cell| &cell.positions);
-            held.map(|held| self.in_few_words(held.stated.id)).collect()
+            held.map(|held| self.marked_in_few_words(held.stated.id))
+                .collect()
         });
         std::iter::once(heading).chain(cells).collect()
     }

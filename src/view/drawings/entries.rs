@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::{Library, Spoken};
-use crate::graph::Reading;
+use crate::graph::{PositionGraph, Reading};
 use crate::model::{Confidence, Issue, PartyId, Position, PositionId, Split, Stance, Target};
 use crate::source::{Citation, Date, SourceId};
 
+use crate::view::words::Words;
 use crate::view::words::spoken::spoken_in_brief;
 
 use super::maker::{Maker, cited};
@@ -56,6 +57,11 @@ impl Entry {
     pub fn is_silent(&self) -> bool {
         self.kind == EntryKind::Silent
     }
+}
+
+/// How a position is drawn.
+pub fn entry_kind(words: &Words<'_>, graph: &PositionGraph, id: PositionId) -> EntryKind {
+    EntryKind::of(&Maker::new(words, graph), id)
 }
 
 impl EntryKind {

@@ -24,7 +24,7 @@ pub use diagram::{
     Axis, Box, BoxKind, Diagram, Dot, Emphasis, Grid, GridCell, GridRow, Group, Line, LineKind,
     Ownership, Rule, Shape, Span, Tick,
 };
-pub use entries::{Entry, EntryKind};
+pub use entries::{Entry, EntryKind, entry_kind};
 pub use figure_table::figure_table;
 pub use knots::{
     Between, KeyLine, Knot, KnotBar, KnotFence, KnotPicture, KnotRing, KnotTrack, LiftedBy,

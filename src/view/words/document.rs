@@ -2,7 +2,7 @@
 
 use crate::source::Citation;
 
-use crate::view::{Diagram, KnotPicture};
+use crate::view::{Diagram, EntryKind, KnotPicture, MatrixPicture, ScalePicture, Who};
 
 /// A text with a title and sections.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +30,22 @@ pub struct Section {
     pub turns_page: bool,
     /// Whether it is read before the contents of a long text.
     pub leads: bool,
+    /// How it stands on a page.
+    pub place: Place,
+}
+
+/// How a section stands on a page that has columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Place {
+    /// Across the page, under its heading.
+    #[default]
+    Across,
+    /// Across the page; the picture in it says what the heading says.
+    Bare,
+    /// Beside others, in a column.
+    Column,
+    /// Across the page, at its foot.
+    Foot,
 }
 
 /// A part of a section.
@@ -83,6 +99,37 @@ pub struct Line {
     pub parts: Vec<Vec<Citation>>,
     /// Whose words they rest on.
     pub whose: WhoseWords,
+    /// The mark before it, by which it is found again in a picture.
+    pub sign: Option<Box<Sign>>,
+}
+
+/// A mark before a sentence. What it says, the words or the letters beside it say too, for whoever cannot see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sign {
+    /// Keys: the letters of what they open in a picture, and who holds each.
+    Keys(Vec<(String, Vec<Who>)>),
+    /// A party, hollow where it has not been heard.
+    Party {
+        /// Who.
+        who: Who,
+        /// Whether it has spoken.
+        has_spoken: bool,
+    },
+    /// What kind of word it is, and whose.
+    Stance(EntryKind, Who),
+}
+
+impl Sign {
+    /// The letters of its keys as they stand before a sentence where no mark can: `(a, c)`.
+    pub fn letters(&self) -> Option<String> {
+        match self {
+            Self::Keys(keys) => {
+                let letters: Vec<&str> = keys.iter().map(|(letter, _)| letter.as_str()).collect();
+                Some(format!("({})", letters.join(", ")))
+            }
+            Self::Party { .. } | Self::Stance(..) => None,
+        }
+    }
 }
 
 /// Columns and rows.
@@ -94,25 +141,37 @@ pub struct Table {
     pub rows: Vec<Vec<Vec<Line>>>,
 }
 
-/// A drawing with its caption.
+/// A picture with its caption.
 #[derive(Debug, Clone)]
 pub struct Figure {
     /// Name of the file without its ending.
     pub stem: String,
-    /// The drawing.
-    pub diagram: Diagram,
-    /// The same answer as a picture of marks, which is shown instead where there is one.
-    pub picture: Option<KnotPicture>,
-    /// The same data as a table.
+    /// What is shown.
+    pub picture: Picture,
+    /// The same answer as boxes and lines, for the formats of graphs.
+    pub graph: Option<Diagram>,
+    /// The same data as a table; empty where the sentences around the picture say it all.
     pub table: Table,
+}
+
+/// A picture that stands in a text.
+#[derive(Debug, Clone)]
+pub enum Picture {
+    /// What blocks a goal.
+    Knots(KnotPicture),
+    /// Issues by parties.
+    Matrix(MatrixPicture),
+    /// What each says of a number.
+    Scale(ScalePicture),
 }
 
 impl Figure {
     /// What is shown, as its title and in full.
     pub fn titles(&self) -> (&str, &str) {
         match &self.picture {
-            Some(picture) => (&picture.title, &picture.description),
-            None => (&self.diagram.title, &self.diagram.description),
+            Picture::Knots(picture) => (&picture.title, &picture.description),
+            Picture::Matrix(picture) => (&picture.title, &picture.description),
+            Picture::Scale(picture) => (&picture.title, &picture.description),
         }
     }
 }
@@ -122,10 +181,16 @@ impl Line {
     pub fn derived(words: impl Into<String>) -> Self {
         Self {
             words: words.into(),
-            cites: Vec::new(),
-            parts: Vec::new(),
             whose: WhoseWords::Derived,
+            ..Self::default()
         }
+    }
+
+    /// The sentence with a mark before it.
+    #[must_use]
+    pub fn signed(mut self, sign: Option<Sign>) -> Self {
+        self.sign = sign.map(Box::new);
+        self
     }
 
     /// The sentence with citations, each once and in order.
@@ -307,7 +372,15 @@ impl Section {
             blocks,
             turns_page: false,
             leads: false,
+            place: Place::Across,
         }
+    }
+
+    /// The section as it stands on a page with columns.
+    #[must_use]
+    pub fn placed(mut self, place: Place) -> Self {
+        self.place = place;
+        self
     }
 
     /// The section at the top of a new page.

@@ -21,7 +21,9 @@ use std::collections::BTreeMap;
 use crate::graph::Change;
 use crate::model::{Condition, Model};
 
-pub use document::{Block, Document, Figure, Item, Line, Section, Table, WhoseWords};
+pub use document::{
+    Block, Document, Figure, Item, Line, Picture, Place, Section, Sign, Table, WhoseWords,
+};
 pub use dossier::dossier;
 pub use heard::Heard;
 

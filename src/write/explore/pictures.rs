@@ -73,20 +73,9 @@ fn spelled_strip(strip: &Strip, name: &str) -> Value {
 
 /// The knots with their numbers, where there are several.
 fn numbered(picture: &KnotPicture) -> Vec<Value> {
-    let all: usize = picture.knots.iter().map(|knot| knot.count).sum();
-    let mut first = 1;
-    let mut told = Vec::new();
-    for one in &picture.knots {
-        let last = first + one.count.max(1) - 1;
-        let number = match (all, one.count) {
-            (0 | 1, _) => String::new(),
-            (_, 0 | 1) => format!("Knot {first}"),
-            _ => format!("Knots {first}–{last}"),
-        };
-        told.push(knot(one, &number));
-        first = last + 1;
-    }
-    told
+    let numbers = picture.numbers();
+    let knots = picture.knots.iter().zip(&numbers);
+    knots.map(|(one, number)| knot(one, number)).collect()
 }
 
 fn knot(knot: &Knot, number: &str) -> Value {

@@ -19,11 +19,12 @@ use crate::layout::{self, Placed};
 use crate::view::Diagram;
 
 use super::Drawn;
+use super::fonts::font_faces;
 use canvas::Canvas;
 use sheet::Sheet;
 
 pub use scene::scene_svg;
-pub(super) use scene::{dark_look, fragment};
+pub(super) use scene::{dark_look, fragment, titled_fragment};
 
 /// Draws a diagram.
 pub fn svg(diagram: &Diagram) -> String {
@@ -36,6 +37,13 @@ pub(super) fn svg_drawn(drawn: Drawn<'_>) -> String {
         Drawn::Marks(scene) => scene_svg(scene, ""),
         Drawn::Boxes(diagram, placed) => Drawing::new(diagram, placed, "").draw(),
     }
+}
+
+/// The same as a file of its own, which holds the font.
+pub(super) fn svg_file(drawn: Drawn<'_>) -> String {
+    let svg = svg_drawn(drawn);
+    let faces = font_faces(&svg);
+    svg.replacen("<style>", &format!("<style>{faces}"), 1)
 }
 
 /// Draws a diagram whose ids begin with a name, so that several can stand in one page.

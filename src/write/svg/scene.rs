@@ -46,6 +46,17 @@ pub fn fragment(scene: &Scene, name: &str) -> String {
     )
 }
 
+/// The same with a title and a description of its own.
+pub fn titled_fragment(scene: &Scene, name: &str) -> String {
+    let (title, told) = (xml(&scene.title), xml(&scene.description));
+    let svg = fragment(scene, name);
+    let name = xml(name);
+    let head = format!(
+        " role=\"img\" aria-labelledby=\"{name}-title {name}-desc\"><title id=\"{name}-title\">{title}</title><desc id=\"{name}-desc\">{told}</desc>"
+    );
+    svg.replacen('>', &head, 1)
+}
+
 /// The colours of all inks in the dark look, as rules.
 pub fn dark_look() -> String {
     let parties = (0..=HUES.len()).map(Ink::Party);

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::analysis::{Shape, ShapeKind};
 use crate::graph::Change;
+use crate::source::Citation;
 
 use crate::view::words::answers::{Told, knot_told};
 use crate::view::words::upper_first;
@@ -63,10 +64,18 @@ impl Building<'_> {
             lead: self.lead(words, moves),
             words: words.to_owned(),
             refs: self.refs(moves),
+            cites: self.cites(moves),
             inside,
             changes: moves.iter().map(ToString::to_string).collect(),
             state: MarkState::Stands,
         }
+    }
+
+    /// Where what some changes would lift is said.
+    pub(super) fn cites(&self, changes: &[&Change]) -> Vec<Citation> {
+        let lifted = self.lifted(changes);
+        let cites: BTreeSet<&Citation> = lifted.iter().flat_map(|one| &one.cites).collect();
+        cites.into_iter().cloned().collect()
     }
 
     /// The parties with which some words begin.

@@ -19,6 +19,7 @@ use std::collections::BTreeSet;
 use crate::analysis::{Blocks, Shape, ShapeKind, Status};
 use crate::graph::{Change, PositionGraph};
 use crate::model::Target;
+use crate::source::Citation;
 
 use crate::view::drawings::maker::Maker;
 use crate::view::words::answers::{KnotTold, Told, knot_told, ways_in_all};
@@ -131,6 +132,8 @@ pub struct KeyLine {
     pub words: String,
     /// The numbers of its sources, and marks of doubt.
     pub refs: String,
+    /// Where what it would lift is said.
+    pub cites: Vec<Citation>,
     /// What goes with it: choices, each with its own keys.
     pub inside: Vec<Self>,
     /// What would be changed, as `what-if` takes it.
@@ -378,6 +381,25 @@ fn ways(words: &Words<'_>, answer: &Blocks, knots: &[Knot]) -> Option<(String, S
         _ => String::new(),
     };
     Some((sum, told)).filter(|_| !knots.is_empty() && all != "1")
+}
+
+impl KnotPicture {
+    /// What each knot is called by its place: `Knot 2`, `Knots 3–5`; nothing where there is only one.
+    pub fn numbers(&self) -> Vec<String> {
+        let all: usize = self.knots.iter().map(|knot| knot.count).sum();
+        let mut first = 1;
+        let number = |knot: &Knot| {
+            let last = first + knot.count.max(1) - 1;
+            let number = match (all, knot.count) {
+                (0 | 1, _) => String::new(),
+                (_, 0 | 1) => format!("Knot {first}"),
+                _ => format!("Knots {first}–{last}"),
+            };
+            first = last + 1;
+            number
+        };
+        self.knots.iter().map(number).collect()
+    }
 }
 
 impl KeyLine {

@@ -341,7 +341,7 @@ impl<'a> Building<'a> {
         }
     }
 
-    fn lifted(&self, changes: &[&Change]) -> Vec<&'a Blocker> {
+    pub fn lifted(&self, changes: &[&Change]) -> Vec<&'a Blocker> {
         let lifted = changes.iter().filter_map(|change| self.lifts.get(change));
         lifted.copied().collect()
     }
@@ -386,9 +386,8 @@ impl<'a> Building<'a> {
     /// The numbers of the sources of what some changes would lift, with a dagger where the author adds a note and a question
     /// mark where the author is not sure.
     pub fn refs(&mut self, changes: &[&Change]) -> String {
+        let cites = self.cites(changes);
         let lifted = self.lifted(changes);
-        let cites = lifted.iter().flat_map(|one| one.cites.clone());
-        let cites: Vec<_> = cites.collect();
         self.used
             .extend(cites.iter().map(|cite| cite.source.clone()));
         let numbers = self.maker.refs(&cites);
@@ -431,6 +430,7 @@ impl<'a> Building<'a> {
             lead: String::new(),
             words: self.words.moves(&all),
             refs: self.refs(changes),
+            cites: self.cites(changes),
             inside: Vec::new(),
             changes: changes.iter().map(ToString::to_string).collect(),
             state: MarkState::Stands,

@@ -118,11 +118,6 @@ pub(in crate::view) fn knot_items(
         .collect()
 }
 
-/// What a knot is called, as a heading.
-pub(in crate::view) fn knot_name(words: &Words<'_>, answer: &Blocks, knot: &Shape) -> String {
-    upper_first(&Knots::of(words, answer, false).name(knot))
-}
-
 /// A knot by its name with how many moves it takes, and the moves.
 pub(in crate::view) fn knot_by_itself(
     words: &Words<'_>,
