@@ -277,7 +277,7 @@ fn stem(audience: Audience) -> String {
 /// The drawings of a briefing as files of their own.
 fn drawings(brief: &Brief) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
-    for figure in &brief.figures {
+    for figure in brief.document.figures() {
         let formats = write::DRAWINGS.iter().filter(|format| format.in_brief);
         files.extend(formats.filter_map(|format| drawing(figure, format)));
     }
@@ -323,7 +323,8 @@ fn picture(figure: &Figure) -> Option<write::Picture> {
         scale: 1.0,
         width: Some(1_800),
     };
-    let sheet = write::sheet_of(figure);
+    // The sentences around it say the rest.
+    let sheet = write::in_text(figure);
     let png = format.bytes(Drawn::Marks(&sheet), size).ok()?;
     // The header of a PNG file holds width and height as two numbers of four bytes, from the sixteenth on.
     let number = |at: usize| {

@@ -87,7 +87,11 @@ fn em_of_others(c: char) -> f64 {
     match c {
         _ if c.is_control() => 0.0,
         // Signs on other letters, and what only directs how they stand.
-        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}' => 0.0,
+        '\u{300}'..='\u{36f}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{591}'..='\u{5c7}'
+        | '\u{64b}'..='\u{65f}'
+        | '\u{670}' => 0.0,
         // Hebrew, and Arabic, whose letters join.
         '\u{5d0}'..='\u{5f4}' => 0.62,
         '\u{600}'..='\u{6ff}' => 0.56,

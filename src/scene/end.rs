@@ -50,7 +50,8 @@ impl End<'_> {
             // Over the void, where the words would lie on it.
             let widths = lines.iter().map(|line| words.width(line));
             let left = foot.x - widths.fold(0.0, f64::max);
-            let is_beside = self.picture.silence.is_none() || left > self.void_at().x + self.radius();
+            let is_beside =
+                self.picture.silence.is_none() || left > self.void_at().x + self.radius();
             let clear = if is_beside { 62.0 * k } else { self.radius() };
             let up = clear + 6.0 + words.line * (lines.len() as f64 - 1.0);
             words.write(pen, foot.shifted(4.0, -up), &lines);

@@ -230,7 +230,9 @@ impl<'k> Layout<'k> {
             (true, None) | (false, _) => 0.0,
         };
         let rooms = || row.cells.iter().map(|cell| cell.room);
-        let above = rooms().map(|room| room.above).fold(above * marks + flag, f64::max);
+        let above = rooms()
+            .map(|room| room.above)
+            .fold(above * marks + flag, f64::max);
         let below = rooms().map(|room| room.below).fold(below * marks, f64::max);
         (above, below)
     }

@@ -27,7 +27,8 @@ pub use page::Page;
 pub use parties::parties;
 pub use scale::{scale, scale_in_text};
 pub use strips::{
-    BUNCH, Strip, disc_alone, in_text, key_alone, keys_alone, sign_alone, stance_alone, strips, way_line,
+    BUNCH, Strip, disc_alone, in_text, key_alone, keys_alone, sign_alone, stance_alone, strips,
+    way_line,
 };
 pub use timeline::timeline;
 pub use ways::ways;

@@ -444,7 +444,10 @@ impl Place<'_> {
             false => y + inner.below + 8.0 + answer.size * 0.8,
         };
         answer.write(self.pen, Point::new(self.middle().x, outside), &lines);
-        let says = words.lines(says(&track.obstacle).unwrap_or_default(), self.look.beside());
+        let says = words.lines(
+            says(&track.obstacle).unwrap_or_default(),
+            self.look.beside(),
+        );
         let edge = self.look.way() / 2.0 + 6.0;
         let inside = match is_upper {
             true => y + edge + words.size * 0.8,

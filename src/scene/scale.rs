@@ -303,21 +303,13 @@ impl<'s> Layout<'s> {
         let last = lines.len().saturating_sub(1);
         for (number, line) in lines.iter().enumerate() {
             let at = first.shifted(0.0, self.words.line * number as f64);
-            let refs = if number == last {
-                self.refs(entry)
-            } else {
-                ""
-            };
+            let refs = if number == last { self.refs(entry) } else { "" };
             Measures::cited(pen, self.words, (at, anchor), line, refs);
         }
     }
 
     fn refs<'e>(&self, entry: &'e ScaleEntry) -> &'e str {
-        if self.has_refs {
-            &entry.entry.refs
-        } else {
-            ""
-        }
+        if self.has_refs { &entry.entry.refs } else { "" }
     }
 
     fn refs_wide(&self, entry: &ScaleEntry) -> f64 {

@@ -39,7 +39,10 @@ pub fn in_text(picture: &KnotPicture, page: Page) -> Scene {
     let layouts = SIZES.map(|size| {
         let measures = page.measures();
         let marks = measures.marks * size;
-        Layout::new(picture, Measures { marks, ..measures }.telling(Detail::NAMES))
+        Layout::new(
+            picture,
+            Measures { marks, ..measures }.telling(Detail::NAMES),
+        )
     });
     let fewest = layouts.iter().map(|layout| layout.rows.len()).min();
     let mut layouts = layouts.into_iter();
@@ -161,7 +164,11 @@ pub fn disc_alone(who: &Who, has_spoken: bool) -> Scene {
 /// The mark of a kind of word by itself, in the hue of whoever says it.
 pub fn stance_alone(stance: EntryKind, who: &Who) -> Scene {
     let mut pen = Pen::default();
-    let width = if stance == EntryKind::Silent { 30.0 } else { 18.0 };
+    let width = if stance == EntryKind::Silent {
+        30.0
+    } else {
+        18.0
+    };
     let ink = Ink::Party(who.number);
     pen.stance(stance, Point::new(width / 2.0, 9.0), 13.0, ink);
     small(pen, width, 18.0)

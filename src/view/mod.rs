@@ -6,6 +6,7 @@
 mod briefing;
 mod drawings;
 mod explorer;
+mod keys;
 mod packet;
 mod words;
 
@@ -17,9 +18,9 @@ pub use drawings::{
     MatrixPicture, MatrixRow, Obstacle, Ownership, PartiesPicture, PartyPair, Pin, RangeEnd,
     RingHook, RingStation, Rule, ScaleEntry, ScaleLane, ScalePicture, ScaleRange, Shape, Silence,
     Span, Standing, Tick, TimeGroup, TimeRow, TimeSpan, TimelinePicture, TooLarge, Topic, WayEnd,
-    WayKnot, WaysPicture, Who, board, deadlock, entry_kind, figure_table, knots, knots_compared, matrix,
-    overview, parties, parties_picture, parties_shown, ring_alone, scale, scale_picture, timeline,
-    timeline_picture, way, ways,
+    WayKnot, WaysPicture, Who, board, deadlock, entry_kind, figure_table, knots, knots_compared,
+    matrix, overview, parties, parties_picture, parties_shown, ring_alone, scale, scale_picture,
+    timeline, timeline_picture, way, ways,
 };
 pub use explorer::{Day, Explorer, Pictured, WeightsTooLarge, explorer};
 pub use packet::{Check, Packet, Reader, Secret, Sheet, heard, packet};

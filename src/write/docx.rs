@@ -265,6 +265,11 @@ impl<'a> Writer<'a> {
             WhoseWords::Reported => text(&format!("{}{DAGGER}", line.words)),
             WhoseWords::Derived => text(&line.words),
         };
+        let letters = line.sign.as_ref().and_then(|sign| sign.letters());
+        let paragraph = match letters {
+            Some(letters) => paragraph.add_run(text(&format!("{letters} ")).bold()),
+            None => paragraph,
+        };
         let paragraph = paragraph.add_run(words);
         if line.cites.is_empty() {
             return paragraph;

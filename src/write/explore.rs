@@ -12,6 +12,7 @@ use crate::scene::{Page, knots, sign_alone};
 use crate::view::{Day, Explorer, KnotPicture};
 
 use super::escape::{clean, xml};
+use super::fonts::font_faces;
 use super::packed::packed;
 use super::svg::{dark_look, fragment, scene_svg};
 
@@ -50,9 +51,12 @@ pub fn explore(data: &Explorer, foot: &str) -> String {
         dark_look()
     );
     let preview = preview(&title, first(data).map(|picture| picture.title.as_str()));
+    // What the page shows comes from the data, which may be packed.
+    let letters = serde_json::to_string(data).expect("our values have text keys");
+    let faces = font_faces(&(letters + &body));
     let (data, script) = (carriers(data), MODULES.join("\n"));
     format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n<title>{title}</title>\n{}<style>\n{STYLE}{dark}</style>\n</head>\n<body>\n{body}{data}<script>\n\"use strict\";\n{script}</script>\n</body>\n</html>\n",
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'\">\n<title>{title}</title>\n{}<style>\n{faces}\n{STYLE}{dark}</style>\n</head>\n<body>\n{body}{data}<script>\n\"use strict\";\n{script}</script>\n</body>\n</html>\n",
         preview
     )
 }

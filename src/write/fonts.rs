@@ -21,8 +21,16 @@ macro_rules! part {
         Part {
             letters: $letters,
             cuts: [
-                include_bytes!(concat!("../../assets/fonts/web/Inter-Regular.", $name, ".woff2")),
-                include_bytes!(concat!("../../assets/fonts/web/Inter-SemiBold.", $name, ".woff2")),
+                include_bytes!(concat!(
+                    "../../assets/fonts/web/Inter-Regular.",
+                    $name,
+                    ".woff2"
+                )),
+                include_bytes!(concat!(
+                    "../../assets/fonts/web/Inter-SemiBold.",
+                    $name,
+                    ".woff2"
+                )),
             ],
         }
     };
@@ -40,7 +48,9 @@ const PARTS: [Part; 4] = [
 pub(super) fn font_faces(text: &str) -> String {
     let mut rules = String::new();
     let used = PARTS.iter().filter(|part| part.is_used_by(text));
-    for (part, (cut, weight)) in used.flat_map(|part| part.cuts.iter().zip(WEIGHTS).map(move |one| (part, one))) {
+    for (part, (cut, weight)) in
+        used.flat_map(|part| part.cuts.iter().zip(WEIGHTS).map(move |one| (part, one)))
+    {
         let font = STANDARD.encode(cut);
         let letters = part.unicode_range();
         let _ = write!(
@@ -53,7 +63,11 @@ pub(super) fn font_faces(text: &str) -> String {
 
 impl Part {
     fn is_used_by(&self, text: &str) -> bool {
-        let has = |letter: char| self.letters.iter().any(|range| range.contains(&u32::from(letter)));
+        let has = |letter: char| {
+            self.letters
+                .iter()
+                .any(|range| range.contains(&u32::from(letter)))
+        };
         text.chars().any(has)
     }
 

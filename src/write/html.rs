@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::source::Citation;
 use crate::scene::{BUNCH, disc_alone, keys_alone, stance_alone};
+use crate::source::Citation;
 use crate::view::{Block, Document, Figure, Item, Line, Place, Section, Sign, Table, WhoseWords};
 
 use super::DAGGER;
-use super::fonts::font_faces;
 use super::escape::xml;
+use super::fonts::font_faces;
 use super::in_text;
 use super::svg::{dark_look, fragment, titled_fragment};
 
@@ -56,7 +56,9 @@ pub fn html(document: &Document, page: &Page<'_>) -> String {
         "</main>\n<footer><p>{foot}</p></footer>\n</body>\n</html>"
     ));
     let faces = font_faces(&writer.out);
-    writer.out.replacen("<style>\n", &format!("<style>\n{faces}\n"), 1)
+    writer
+        .out
+        .replacen("<style>\n", &format!("<style>\n{faces}\n"), 1)
 }
 
 #[derive(Default)]
@@ -244,7 +246,9 @@ impl Writer {
             None => " aria-hidden=\"true\"".to_owned(),
         };
         let drawn = fragment(&scene, "");
-        self.put(&format!("<span class=\"sign {kind}\"{spoken}>{drawn}</span>"));
+        self.put(&format!(
+            "<span class=\"sign {kind}\"{spoken}>{drawn}</span>"
+        ));
     }
 
     /// The number of a note, which links to it.

@@ -60,6 +60,11 @@ pub fn sheet_of(figure: &Figure) -> Scene {
     }
 }
 
+/// The same as a file.
+pub fn svg_sheet(figure: &Figure) -> String {
+    svg::svg_file(Drawn::Marks(&sheet_of(figure)))
+}
+
 /// The picture of a figure as marks alone, among sentences that say the rest.
 pub fn in_text(figure: &Figure) -> Scene {
     match &figure.picture {

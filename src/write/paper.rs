@@ -49,17 +49,30 @@ struct Sheet {
 
 impl Sheet {
     fn height(&self, document: &Document) -> f64 {
-        let title = wrap(&document.title, TITLE, Weight::Bold, self.width.min(736.0), 99);
+        let title = wrap(
+            &document.title,
+            TITLE,
+            Weight::Bold,
+            self.width.min(736.0),
+            99,
+        );
         let mut height = 10.4 + TITLE_LEADING * title.len() as f64 + 12.0;
         height += self.about(document);
         let lead = document.lead.iter();
-        height += lead.map(|line| self.paragraph(std::slice::from_ref(line), self.width)).sum::<f64>();
-        let on_it = document.sections.iter().take_while(|section| !section.turns_page);
+        height += lead
+            .map(|line| self.paragraph(std::slice::from_ref(line), self.width))
+            .sum::<f64>();
+        let on_it = document
+            .sections
+            .iter()
+            .take_while(|section| !section.turns_page);
         let on_it: Vec<&Section> = on_it.collect();
         for run in on_it.chunk_by(|one, next| one.place == next.place) {
             height += match run[0].place {
                 Place::Column => self.in_columns(run),
-                Place::Across | Place::Bare | Place::Foot => run.iter().map(|one| self.section(one, self.width)).sum(),
+                Place::Across | Place::Bare | Place::Foot => {
+                    run.iter().map(|one| self.section(one, self.width)).sum()
+                }
             };
         }
         height

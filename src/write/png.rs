@@ -108,9 +108,15 @@ fn in_letters_that_can_be_drawn(svg: &str) -> String {
 /// The letters of a text that no shipped font can draw.
 pub(super) fn undrawable(text: &str) -> BTreeSet<char> {
     let lacking = without_glyph(text);
-    let faces: Vec<Face<'_>> = OTHER_SCRIPTS.iter().filter_map(|font| Face::parse(font, 0).ok()).collect();
+    let faces: Vec<Face<'_>> = OTHER_SCRIPTS
+        .iter()
+        .filter_map(|font| Face::parse(font, 0).ok())
+        .collect();
     let is_drawn = |letter: &char| faces.iter().any(|face| face.glyph_index(*letter).is_some());
-    lacking.into_iter().filter(|letter| !is_drawn(letter)).collect()
+    lacking
+        .into_iter()
+        .filter(|letter| !is_drawn(letter))
+        .collect()
 }
 
 /// How many pixels there are to each pixel of the drawing.

@@ -738,6 +738,7 @@ fn hostile_words_break_no_page() {
                 goal: model.goal.clone(),
                 since: None,
                 audience: impasse::view::Audience::Analyst,
+                fits_a_page: impasse::write::fits_a_page,
             },
         );
         let page = impasse::write::html(

@@ -65,8 +65,7 @@ fn the_committed_output_is_what_brief_writes() {
         "brief-minister.html",
         "brief-press.md",
         "brief-class.json",
-        "board.svg",
-        "board.dot",
+        "scale-guarantee-length.svg",
         "blocks-settlement.svg",
         "blocks-settlement.dot",
     ] {

@@ -855,6 +855,7 @@ fn every_view_of_a_random_model_can_be_made() {
                         goal: model.goal.clone(),
                         since: day,
                         audience,
+                        fits_a_page: impasse::write::fits_a_page,
                     },
                 )
                 .document,

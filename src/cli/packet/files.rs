@@ -104,7 +104,7 @@ struct Spelling {
 }
 
 impl Spelling {
-    fn files(&self, sheet: &Sheet) -> [(String, Vec<u8>); 2] {
+    fn files(&self, sheet: &Sheet) -> Vec<(String, Vec<u8>)> {
         let is_for_players = sheet.reader != Reader::Teacher;
         let folder = if is_for_players {
             "students"
@@ -122,9 +122,14 @@ impl Spelling {
         };
         let html = write::html(&sheet.document, &page);
         let markdown = write::markdown(&sheet.document, &note);
-        [("html", html), ("md", markdown)].map(|(ending, text)| {
-            let name = format!("{folder}/{}.{ending}", sheet.stem);
-            (name, text.into_bytes())
-        })
+        let texts = [("html", html), ("md", markdown)].into_iter();
+        let texts = texts.map(|(ending, text)| (format!("{}.{ending}", sheet.stem), text));
+        let figures = sheet.document.figures();
+        let figures =
+            figures.map(|figure| (format!("{}.svg", figure.stem), write::svg_sheet(figure)));
+        let files = texts.chain(figures);
+        files
+            .map(|(name, text)| (format!("{folder}/{name}"), text.into_bytes()))
+            .collect()
     }
 }

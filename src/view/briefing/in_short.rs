@@ -3,14 +3,12 @@
 //! Both begin with the finding and go on in paragraphs, knot by knot: what holds it, and what would undo it. How much of
 //! each list is told is decided by the room there is: the lists are cut until the whole fits, and say what they leave out.
 
-use crate::analysis::{
-    Awaited, Blocker, Blocks, Conflict, ConflictKind, Spoken, Status,
-};
+use crate::analysis::{Awaited, Blocker, Blocks, Conflict, ConflictKind, Spoken, Status};
 use crate::model::{Claim, Issue, Position};
 
 use super::blocking::NOTED;
-use super::pictures::knot_heading;
 use super::{Maker, derived, say};
+use crate::view::keys::{Cited, keys_of, knot_heading};
 use crate::view::words::answers::{
     NOTE, awaited_items, blocker_items, blocker_line_of, finding, how_sure, refusal_items,
     ring_in_words, sentence, silence_item, votes, ways_in_all,
@@ -103,7 +101,7 @@ impl Maker<'_> {
 
     /// What would undo a knot, each move with its key.
     fn undone_by(&self, knot: &Knot) -> (Line, Option<Block>) {
-        let keys = self.keys_of(knot);
+        let keys = keys_of(knot, Cited::Before);
         // All of them or none: whoever is left out would seem not to be asked.
         if keys.len() > MOST_ALTERNATIVES {
             let ways = count(keys.len() + knot.left_out, "way", "ways");

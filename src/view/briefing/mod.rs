@@ -38,9 +38,7 @@ use self::blocking::NOTED;
 use self::records::SOURCES;
 use crate::view::words::answers::sentence;
 use crate::view::words::{Words, and, count, upper_first};
-use crate::view::{
-    Block, Document, Figure, Item, KnotPicture, Line, Section, Who, WhoseWords,
-};
+use crate::view::{Block, Document, Item, KnotPicture, Line, Section, Who, WhoseWords};
 
 pub use audience::Audience;
 use audience::Room;
@@ -58,12 +56,10 @@ pub struct BriefAsk {
     pub fits_a_page: fn(&Document) -> bool,
 }
 
-/// A briefing with its drawings.
+/// A briefing.
 pub struct Brief {
     /// The document.
     pub document: Document,
-    /// The drawings in it.
-    pub figures: Vec<Figure>,
 }
 
 /// The day from which a reader would ask for changes: that of the source before the latest.
@@ -199,8 +195,6 @@ impl Maker<'_> {
                 has_notes_elsewhere |= line.words.ends_with(NOTED);
             });
         }
-        let blocks = sections.iter().flat_map(|section| &section.blocks);
-        let figures = blocks.filter_map(figure).cloned().collect();
         let document = Document {
             title: self.title(),
             about: self.about(),
@@ -210,7 +204,6 @@ impl Maker<'_> {
         };
         Brief {
             document: self.words.shortened(document),
-            figures,
         }
     }
 
@@ -338,19 +331,6 @@ impl Maker<'_> {
             .map(|s| s.origin.as_deref().unwrap_or(s.id.as_str()))
             .collect();
         origins.len()
-    }
-
-}
-
-fn figure(block: &Block) -> Option<&Figure> {
-    match block {
-        Block::Figure(figure) => Some(figure),
-        Block::Say(_)
-        | Block::Tell(_)
-        | Block::Items(_)
-        | Block::Steps(_)
-        | Block::Table(_)
-        | Block::WriteIn(..) => None,
     }
 }
 

@@ -1,14 +1,12 @@
 //! The pictures of a briefing: the way to the goal with the keys to each knot under it, who says what, and numbers on their scale.
 
-use std::boxed::Box;
-
 use crate::model::{Issue, PositionId};
 
-use super::{Maker, derived};
-use crate::view::words::upper_first;
+use super::Maker;
+use crate::view::keys::{Cited, keys_by_knot, way_figure};
 use crate::view::{
-    Block, Figure, Item, KeyLine, Knot, KnotPicture, Picture, Place, Section, Sign, Table, Who, entry_kind,
-    figure_table, knots, matrix, parties_shown, scale_picture, way,
+    Block, Figure, Item, KnotPicture, Picture, Place, Section, Sign, Table, Who, entry_kind, knots,
+    matrix, parties_shown, scale_picture,
 };
 
 /// Most parties whose words stand in columns of a table; of more, the marks alone are shown.
@@ -27,7 +25,8 @@ impl Maker<'_> {
     /// The way to the goal as a picture, where the page has room for it.
     pub(super) fn the_way(&self) -> Vec<Section> {
         let picture = self.way_shown();
-        let picture = picture.filter(|one| !self.is_one_page() || one.knots.len() <= MOST_ON_A_PAGE);
+        let picture =
+            picture.filter(|one| !self.is_one_page() || one.knots.len() <= MOST_ON_A_PAGE);
         let figure = picture.and_then(|_| self.way_figure());
         let section = figure.zip(self.goal).map(|(figure, goal)| {
             let heading = format!("The way to {}", self.words.target(goal));
@@ -36,60 +35,17 @@ impl Maker<'_> {
         section.into_iter().collect()
     }
 
-    /// The picture of the way to the goal.
+    /// The picture of the way to the goal. What the sentences of a short text say, a table would say again.
     pub(super) fn way_figure(&self) -> Option<Block> {
-        let answer = self.answer.as_ref()?;
-        let picture = self.way_shown()?;
-        let graph = way(self.words, self.graph, answer);
-        let goal = answer.goal.to_string().replace('/', "-");
-        Some(figure(Figure {
-            stem: format!("blocks-{goal}"),
-            picture: Picture::Knots(picture.clone()),
-            // What the sentences of a short text say, a table would say again.
-            table: match self.is_short() {
-                true => Table::default(),
-                false => figure_table(&graph),
-            },
-            graph: Some(graph),
-        }))
+        let (answer, picture) = (self.answer.as_ref()?, self.way_shown()?);
+        let from = (self.words, self.graph, answer);
+        Some(way_figure(from, picture, !self.is_short()))
     }
 
     /// The keys to each knot of the picture.
     pub(super) fn keys(&self) -> Vec<Item> {
-        let Some(picture) = self.way_shown() else {
-            return Vec::new();
-        };
-        let numbers = picture.numbers();
-        let knots = picture.knots.iter().zip(&numbers);
-        let items = knots.map(|(knot, number)| {
-            let name = knot_heading(knot, number);
-            let takes = match knot.takes.as_str() {
-                "" => String::new(),
-                takes => format!(", undone by {takes}"),
-            };
-            derived(format!("{name}{takes}.")).above(self.keys_of(knot))
-        });
-        items.collect()
-    }
-
-    /// The keys to a knot, each with its letter in the picture.
-    pub(super) fn keys_of(&self, knot: &Knot) -> Vec<Item> {
-        let lines = knot.keys.iter().map(|line| self.key(line));
-        let more = (knot.left_out > 0).then(|| {
-            let more = format!("{} more: impasse blocks {}", knot.left_out, knot.goal);
-            Item::derived(more)
-        });
-        lines.chain(more).collect()
-    }
-
-    fn key(&self, line: &KeyLine) -> Item {
-        let sign = (!line.keys.is_empty()).then(|| Sign::Keys(line.keys.clone()));
-        // On a page or two, what a move would lift has just been told with its sources.
-        let cites = line.cites.iter().filter(|_| !self.is_short());
-        let end = if line.words.ends_with([':', '.']) { "" } else { "." };
-        let inside = line.inside.iter().map(|one| self.key(one));
-        let told = derived(format!("{}{end}", line.words)).signed(sign).citing(cites);
-        told.above(inside)
+        let picture = self.way_shown();
+        picture.map_or_else(Vec::new, |picture| keys_by_knot(picture, Cited::Yes))
     }
 
     /// Who says what on what: in a table, with the mark of each word; of many parties as a picture.
@@ -98,7 +54,7 @@ impl Maker<'_> {
         let is_few = table.columns.len() <= MOST_COLUMNS + 1;
         let block = match is_few {
             true => Block::Table(table),
-            false => figure(Figure {
+            false => Block::figure(Figure {
                 stem: "matrix".to_owned(),
                 picture: Picture::Matrix(matrix(self.words, self.graph, &self.conflicts)),
                 graph: None,
@@ -110,9 +66,14 @@ impl Maker<'_> {
 
     /// What is said of a number, on its scale.
     pub(super) fn scale_of(&self, issue: &Issue) -> Block {
-        figure(Figure {
+        Block::figure(Figure {
             stem: format!("scale-{}", issue.id),
-            picture: Picture::Scale(scale_picture(self.words, self.graph, &self.conflicts, issue)),
+            picture: Picture::Scale(scale_picture(
+                self.words,
+                self.graph,
+                &self.conflicts,
+                issue,
+            )),
             graph: None,
             table: Table::default(),
         })
@@ -120,11 +81,16 @@ impl Maker<'_> {
 
     /// A party that has not been heard, before what it is asked.
     pub(super) fn unheard(&self, who: &str) -> Option<Sign> {
-        self.who(who).map(|who| Sign::Party { who, has_spoken: false })
+        self.who(who).map(|who| Sign::Party {
+            who,
+            has_spoken: false,
+        })
     }
 
     fn who(&self, party: &str) -> Option<Who> {
-        let shown = self.parties_shown.get_or_init(|| parties_shown(self.words, self.graph));
+        let shown = self
+            .parties_shown
+            .get_or_init(|| parties_shown(self.words, self.graph));
         shown.iter().find(|who| who.id == party).cloned()
     }
 
@@ -133,16 +99,4 @@ impl Maker<'_> {
         let who = self.who(self.position(id).party.as_str())?;
         Some(Sign::Stance(entry_kind(self.words, self.graph, id), who))
     }
-}
-
-/// `Knot 2: the territory in the east`; without a number where there is only one.
-pub(super) fn knot_heading(knot: &Knot, number: &str) -> String {
-    match number {
-        "" => upper_first(&knot.name),
-        number => format!("{number}: {}", knot.name),
-    }
-}
-
-fn figure(figure: Figure) -> Block {
-    Block::Figure(Box::new(figure))
 }

@@ -6,11 +6,12 @@ use crate::model::{PositionId, Target, Voice};
 
 use super::paper::{empty_row, item, leaf, say, sentence, steps, table};
 use super::{Maker, Reader, Sheet};
+use crate::view::keys::{Cited, keys_by_knot, way_figure};
 use crate::view::words::answers::{
     blocker_line, red_lines_given_up, relies_on, ring_items, who_could,
 };
 use crate::view::words::{and, upper_first};
-use crate::view::{Block, Item, Line, Section, WhoseWords};
+use crate::view::{Block, Item, Line, Section, WhoseWords, knots};
 
 impl Maker<'_> {
     pub(super) fn debrief(&self) -> Sheet {
@@ -82,8 +83,18 @@ impl Maker<'_> {
             false => "In the real talks",
         };
         let mut parts = vec![say(self.finding(self.graph.day, answer))];
+        let picture = knots(self.words, self.graph, answer);
+        parts.push(way_figure(
+            (self.words, self.graph, answer),
+            &picture,
+            false,
+        ));
         if answer.status() == Status::Blocked {
             parts.extend(self.blockers(answer));
+        }
+        let keys = keys_by_knot(&picture, Cited::Yes);
+        if !keys.is_empty() {
+            parts.extend([say("Who holds which key:"), Block::Items(keys)]);
         }
         let heading = format!("{talks}: {}", self.words.target(&answer.goal));
         Some(Section::new(heading, parts))

@@ -264,6 +264,11 @@ impl Document {
 }
 
 impl Block {
+    /// A picture with its caption.
+    pub(in crate::view) fn figure(figure: Figure) -> Self {
+        Self::Figure(std::boxed::Box::new(figure))
+    }
+
     /// Shows every sentence of the block.
     fn each_line(&mut self, see: &mut dyn FnMut(&mut Line)) {
         match self {
@@ -322,6 +327,20 @@ impl Table {
 }
 
 impl Document {
+    /// The pictures in it.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        blocks.filter_map(|block| match block {
+            Block::Figure(figure) => Some(figure.as_ref()),
+            Block::Say(_)
+            | Block::Tell(_)
+            | Block::Items(_)
+            | Block::Steps(_)
+            | Block::Table(_)
+            | Block::WriteIn(..) => None,
+        })
+    }
+
     /// How many words a reader reads before a section: titles, sentences and cells, without citations.
     pub(in crate::view) fn words_before(&mut self, heading: &str) -> usize {
         let before = self.sections.iter().position(|one| one.heading == heading);

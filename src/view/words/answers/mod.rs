@@ -43,8 +43,7 @@ pub(in crate::view) use conflicts::{conflict_item, figures, place};
 pub(in crate::view) use finding::{finding, what_stands_in_the_way, who_could};
 pub(in crate::view) use gaps::{SILENT, silence_item};
 pub(in crate::view) use knots::{
-    KnotTold, Told, heading_of_knots, knot_items, knot_told,
-    knots_in_short, knots_of, ways_in_all,
+    KnotTold, Told, heading_of_knots, knot_items, knot_told, knots_in_short, knots_of, ways_in_all,
 };
 pub(in crate::view) use lead::said_of_nobody;
 pub(in crate::view) use notes::NOTE;
