@@ -1,14 +1,16 @@
-//! Our layout against Graphviz on the same diagrams in one run: time, crossings, bends, length of lines, area.
+//! Our layout against Graphviz and ELK on the same diagrams in one run: time, crossings, bends, length of lines, area.
 //!
 //! `cargo bench --bench layout`. Graphviz is asked where `dot` is on PATH, with the same boxes of the same size in the same groups, and
-//! lines of straight pieces (its right-angled ones end in a failed assertion on some of these); its time includes starting it. Crossings are counted on the lines as drawn.
+//! lines of straight pieces (its right-angled ones end in a failed assertion on some of these); its time includes starting it. ELK (layered, its right-angled lines, no groups) is asked where `node` is on PATH and IMPASSE_ELK names
+//! `elk.bundled.js` of the npm package elkjs; its time is that of the layout alone. Crossings are counted on the lines as drawn.
 
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use impasse::analysis::{Ask, Budget, blocks, deadlocks};
 use impasse::graph::{AsRead, PositionGraph};
-use impasse::layout::{Point, place};
+use impasse::layout::{Placed, Point, place};
 use impasse::model::Target;
 use impasse::read::read_path;
 use impasse::view::{Box, BoxKind, Cut, Diagram, DiagramLine, LineKind, Words, overview, way};
@@ -17,6 +19,7 @@ use impasse::view::{Box, BoxKind, Cut, Diagram, DiagramLine, LineKind, Words, ov
 mod dice;
 
 use dice::Dice;
+use serde_json::{Value, json};
 
 /// A made-up graph of requirements: each box needs one to three of the next ones.
 fn made_up(count: usize) -> Diagram {
@@ -122,7 +125,48 @@ fn main() {
                 None => println!("{:<52} failed or took over 60 s", "  dot"),
             }
         }
+        if let Some(bundle) = elk_bundle().filter(|_| diagram.boxes.len() <= 1_000) {
+            match elk(&bundle, &diagram, &placed) {
+                Some((took, (lines, size))) => told(&diagram, "ELK", took, &measure(&lines, size)),
+                None => println!("{:<52} failed or took over 60 s", "  ELK"),
+            }
+        }
     }
+}
+
+/// Where ELK is, if it is there.
+fn elk_bundle() -> Option<PathBuf> {
+    std::env::var_os("IMPASSE_ELK").map(PathBuf::from)
+}
+
+/// Places boxes of the same size, joined by the same lines, with ELK; and how many milliseconds it takes.
+fn elk(bundle: &Path, diagram: &Diagram, placed: &Placed) -> Option<(f64, Theirs)> {
+    let boxes = placed.boxes.iter().enumerate();
+    let boxes =
+        boxes.map(|(b, at)| json!({ "id": format!("b{b}"), "width": at.w, "height": at.h }));
+    let lines = diagram.lines.iter().enumerate();
+    let lines = lines.map(|(l, line)| json!({ "id": format!("l{l}"), "sources": [format!("b{}", line.from)], "targets": [format!("b{}", line.to)] }));
+    let graph = json!({
+        "id": "all",
+        "layoutOptions": { "elk.algorithm": "layered", "elk.direction": "UP" },
+        "children": boxes.collect::<Vec<_>>(),
+        "edges": lines.collect::<Vec<_>>(),
+    });
+    let file = std::env::temp_dir().join(format!("impasse-bench-{}.json", std::process::id()));
+    std::fs::write(&file, graph.to_string()).ok()?;
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers/elk.mjs");
+    let out = Command::new("timeout")
+        .args(["60", "node"])
+        .args([script.as_path(), bundle, file.as_path()])
+        .output()
+        .ok()?;
+    let _ = std::fs::remove_file(&file);
+    let told: Value = serde_json::from_slice(&out.stdout).ok()?;
+    let point = |corner: &Value| Some(Point::new(corner[0].as_f64()?, corner[1].as_f64()?));
+    let line = |corners: &Value| corners.as_array()?.iter().map(point).collect();
+    let lines: Option<Vec<Vec<Point>>> = told["lines"].as_array()?.iter().map(line).collect();
+    let size = (told["size"][0].as_f64()?, told["size"][1].as_f64()?);
+    Some((told["took"].as_f64()?, (lines?, size)))
 }
 
 struct Figures {

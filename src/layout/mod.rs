@@ -20,7 +20,7 @@ use crate::view::Diagram;
 pub use axis::{BAR, PlacedAxis, PlacedRule, lane_title};
 pub use geometry::{Point, Rect};
 pub use size::{LABEL_LINE, SMALL_LINE, Sized, padding};
-pub use text::{FONTS, Weight, text_width, without_glyph, wrap};
+pub use text::{FONTS, Weight, has_glyph, text_width, without_glyph, wrap};
 
 /// A placed diagram: the same order of boxes, lines and groups as in the diagram.
 #[derive(Debug, Clone, Default)]

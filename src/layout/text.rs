@@ -22,6 +22,12 @@ pub fn without_glyph(text: &str) -> std::collections::BTreeSet<char> {
         .collect()
 }
 
+/// Whether a font has a sign for a letter.
+pub fn has_glyph(font: &[u8], letter: char) -> bool {
+    let face = Face::parse(font, 0);
+    face.is_ok_and(|face| face.glyph_index(letter).is_some())
+}
+
 /// A cut of the font.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weight {

@@ -71,7 +71,8 @@ fn way_card(picture: &KnotPicture) -> Scene {
         let scene = with_knots(picture, count, marks, detail);
         (scene.height <= CARD_SIZE.1).then_some(scene)
     });
-    let mut scene = fitting.unwrap_or_else(|| with_knots(&heaps, 0, 0.5, Detail::NAMES));
+    let mut scene =
+        fitting.unwrap_or_else(|| with_knots(&without_people(&heaps), 0, 0.86, Detail::NAMES));
     scene.height = CARD_SIZE.1;
     let mut pen = Pen::default();
     brand(
@@ -107,6 +108,15 @@ fn with_knots(picture: &KnotPicture, count: usize, marks: f64, detail: Detail) -
         ..Page::Card.measures()
     };
     at_detail(&shown, measures)
+}
+
+/// The same without the list of all whose answers are missing: their number is told.
+fn without_people(picture: &KnotPicture) -> KnotPicture {
+    let mut bare = picture.clone();
+    if let Some(silence) = &mut bare.silence {
+        silence.topics.clear();
+    }
+    bare
 }
 
 /// A break in the way for knots that are not drawn.
@@ -331,7 +341,8 @@ fn waits_for(ring: &KnotRing, number: usize) -> String {
 fn foot(pen: &mut Pen, picture: &KnotPicture, ring: &KnotRing) -> f64 {
     let note = Setting::new(15.5, 21.0).in_ink(Ink::Mute);
     let noted = ring.hooks.iter().any(|hook| hook.refs.contains('†'));
-    let dagger = noted.then_some("† The author adds a note, such as whose reading it is.");
+    let dagger =
+        noted.then_some("† With a note by the author of the model, which impasse blocks prints.");
     let mut lines = note.lines(&picture.ring_says, COLUMN + 20.0);
     lines.extend(
         dagger

@@ -89,7 +89,11 @@ impl End<'_> {
             .told(silence.count.clone());
         let radius = self.radius();
         pen.mark(mark, |pen| pen.void(middle, radius));
-        self.count(pen, middle, &silence.count);
+        let told = match (self.measures.is_bare(), silence.needed.as_str()) {
+            (true, needed) if !needed.is_empty() => format!("{}, {needed}", silence.count),
+            (true | false, _) => silence.count.clone(),
+        };
+        self.count(pen, middle, &told);
     }
 
     /// How many answers are not known, below the void and within the sheet.

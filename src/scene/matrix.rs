@@ -150,8 +150,13 @@ impl<'m> Layout<'m> {
             .collect();
         let most = lines.iter().map(Vec::len).max().unwrap_or(0).max(1) as f64;
         let middle = top + most * PARTY_NAME.line / 2.0 + 8.0;
-        for ((who, (x, _)), lines) in self.picture.parties.iter().zip(&self.columns).zip(&lines) {
-            pen.party(Point::new(x + MARK, middle), 13.0, who, true);
+        for ((who, (x, w)), lines) in self.picture.parties.iter().zip(&self.columns).zip(&lines) {
+            pen.party(
+                Point::new(x + MARK, middle),
+                13.0f64.min(w * 0.42),
+                who,
+                true,
+            );
             let first = middle + 5.5 - (lines.len() as f64 - 1.0) * PARTY_NAME.line / 2.0;
             PARTY_NAME.write(pen, Point::new(x + WORDS, first), lines);
         }
@@ -246,8 +251,9 @@ impl<'m> Layout<'m> {
     }
 
     fn silence(&self, pen: &mut Pen, entry: &Entry, (x, w): (f64, f64), top: f64) -> f64 {
-        let wide = w - 18.0;
-        pen.silence(Point::new(x + wide / 2.0, top + 12.0), 24.0, wide);
+        let wide = (w - 18.0).max(w * 0.7);
+        let high = 24.0f64.min(wide * 0.7);
+        pen.silence(Point::new(x + wide / 2.0, top + 12.0), high, wide);
         if !self.worded || entry.words.is_empty() {
             return top + 26.0;
         }
@@ -269,7 +275,7 @@ impl<'m> Layout<'m> {
         pen.stance(
             entry.kind,
             Point::new(x + MARK, top + 10.0),
-            SIDE,
+            SIDE.min(w * 0.5),
             Ink::Party(hue),
         );
         if !self.worded {

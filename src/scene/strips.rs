@@ -63,9 +63,9 @@ fn stacked(picture: &KnotPicture, layout: &Layout<'_>) -> Scene {
         y += above + below + 6.0;
         let mut bottom = y;
         for (cell, area) in row.cells.iter().zip(&columns) {
-            let number = &numbers[first];
+            let name = &numbers[first];
             first += 1;
-            bottom = bottom.max(measures.caption(&mut pen, Rect { y, ..*area }, number, cell));
+            bottom = bottom.max(measures.caption(&mut pen, Rect { y, ..*area }, name, cell));
         }
         y = bottom + 12.0;
     }
@@ -80,17 +80,16 @@ fn stacked(picture: &KnotPicture, layout: &Layout<'_>) -> Scene {
 
 impl Measures {
     /// Writes the number of a knot and the names of the milestones that a ring numbers; where they end.
-    fn caption(&self, pen: &mut Pen, area: Rect, number: &str, cell: &Cell<'_>) -> f64 {
+    fn caption(&self, pen: &mut Pen, area: Rect, name: &str, cell: &Cell<'_>) -> f64 {
         let stations = stations(cell).join("; ");
-        let (style, words) = match (number, stations.as_str()) {
-            (number, "") => (self.head, number.to_owned()),
-            ("", stations) => (self.second, stations.to_owned()),
-            (number, stations) => (self.second, format!("{number}: {stations}")),
+        let words = match (name, stations.as_str()) {
+            ("", words) | (words, "") => words.to_owned(),
+            (name, stations) => format!("{name}: {stations}"),
         };
         if words.is_empty() {
             return area.y;
         }
-        let style = style.anchored(Anchor::Middle);
+        let style = self.second.anchored(Anchor::Middle);
         let lines = style.even_lines(&words, area.w);
         let at = Point::new(area.x + area.w / 2.0, area.y + style.size);
         style.write(pen, at, &lines) - style.line * 0.6

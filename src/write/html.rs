@@ -9,8 +9,8 @@ use crate::view::{Block, Document, Figure, Item, Line, Place, Section, Sign, Tab
 use super::DAGGER;
 use super::escape::xml;
 use super::fonts::font_faces;
-use super::in_text;
 use super::svg::{dark_look, fragment, titled_fragment};
+use super::{in_text, on_a_phone};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -30,26 +30,7 @@ pub fn html(document: &Document, page: &Page<'_>) -> String {
     for line in &document.lead {
         writer.paragraph("<p class=\"lead\">", std::slice::from_ref(line));
     }
-    // What leads stands before the contents; a page or two have none.
-    let is_long = !document.compact;
-    let after = usize::from(document.sections.first().is_some_and(|first| first.leads));
-    let mut is_in_columns = false;
-    for (number, section) in document.sections.iter().enumerate() {
-        if number == after && is_long {
-            writer.contents(document);
-        }
-        let is_column = section.place == Place::Column;
-        match (is_in_columns, is_column) {
-            (false, true) => writer.line("<div class=\"columns\">"),
-            (true, false) => writer.line("</div>"),
-            (false, false) | (true, true) => {}
-        }
-        is_in_columns = is_column;
-        writer.section(number, section);
-    }
-    if is_in_columns {
-        writer.line("</div>");
-    }
+    writer.sections(document);
     writer.notes(page);
     let foot = xml(&page.foot);
     writer.line(&format!(
@@ -90,6 +71,33 @@ impl Writer {
         self.line(&format!(
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n<style>\n{STYLE}@media screen and (prefers-color-scheme:dark){{{dark}}}\n</style>\n</head>\n<body{class}>\n<main>\n<h1>{title}</h1>"
         ));
+    }
+
+    /// The sections, those that stand in columns together.
+    fn sections(&mut self, document: &Document) {
+        // What leads stands before the contents; a page or two have none.
+        let after = usize::from(document.sections.first().is_some_and(|first| first.leads));
+        let mut number = 0;
+        let is_column = |section: &Section| section.place == Place::Column;
+        for run in document
+            .sections
+            .chunk_by(|one, next| is_column(one) == is_column(next))
+        {
+            let has_columns = run.iter().any(is_column);
+            self.put(if has_columns {
+                "<div class=\"columns\">\n"
+            } else {
+                ""
+            });
+            for section in run {
+                if number == after && !document.compact {
+                    self.contents(document);
+                }
+                self.section(number, section);
+                number += 1;
+            }
+            self.put(if has_columns { "</div>\n" } else { "" });
+        }
     }
 
     fn contents(&mut self, document: &Document) {
@@ -197,7 +205,15 @@ impl Writer {
 
     fn figure(&mut self, figure: &Figure) {
         let drawing = titled_fragment(&in_text(figure), &figure.stem);
-        self.line(&format!("<figure>\n<div class=\"wide\">{drawing}</div>"));
+        match on_a_phone(figure) {
+            Some(narrow) => {
+                let narrow = titled_fragment(&narrow, &format!("{}-narrow", figure.stem));
+                self.line(&format!(
+                    "<figure>\n<div class=\"broad\">{drawing}</div><div class=\"narrow\">{narrow}</div>"
+                ));
+            }
+            None => self.line(&format!("<figure>\n<div class=\"wide\">{drawing}</div>")),
+        }
         if figure.table.rows.is_empty() {
             return self.line("</figure>");
         }
@@ -255,7 +271,7 @@ impl Writer {
     fn mark(&mut self, cite: &Citation, comma: &str) {
         let (number, name) = (self.number(cite), xml(&cite.to_string()));
         self.put(&format!(
-            "<sup>{comma}<a href=\"#note-{number}\" title=\"{name}\">{number}</a></sup>"
+            "<sup>{comma}<wbr><a href=\"#note-{number}\" title=\"{name}\">{number}</a></sup>"
         ));
     }
 

@@ -24,7 +24,9 @@ mod png;
 mod svg;
 mod text;
 
-use crate::layout::Placed;
+use std::collections::BTreeSet;
+
+use crate::layout::{self, Placed};
 use crate::marks::Scene;
 use crate::scene;
 use crate::view::{Diagram, Figure, Picture as Shown};
@@ -57,6 +59,14 @@ pub fn sheet_of(figure: &Figure) -> Scene {
         Shown::Knots(picture) => scene::knots(picture, scene::Page::Paper),
         Shown::Matrix(picture) => scene::matrix(picture),
         Shown::Scale(picture) => scene::scale(picture, scene::Page::Slide),
+    }
+}
+
+/// The same on the screen of a phone, where it is another picture.
+fn on_a_phone(figure: &Figure) -> Option<Scene> {
+    match &figure.picture {
+        Shown::Knots(picture) => Some(scene::in_text(picture, scene::Page::Phone)),
+        Shown::Matrix(_) | Shown::Scale(_) => None,
     }
 }
 
@@ -122,6 +132,19 @@ impl DrawingFormat {
                 Drawn::Marks(_) => Err(format!("{} writes boxes and lines", self.name)),
             },
             Spelling::Pixels(write) => write(drawn, size),
+        }
+    }
+}
+
+impl DrawingFormat {
+    /// The letters of a text that no font which we ship has: pixels have more fonts to be drawn with than a picture holds.
+    pub fn lacks(&self, text: &str) -> BTreeSet<char> {
+        match self.write {
+            #[cfg(feature = "png")]
+            Spelling::Pixels(_) => png::undrawable(text),
+            #[cfg(not(feature = "png"))]
+            Spelling::Pixels(_) => layout::without_glyph(text),
+            Spelling::Picture(_) | Spelling::Graph(_) => layout::without_glyph(text),
         }
     }
 }

@@ -25,15 +25,15 @@ const ITEM: f64 = 1.3;
 /// How far list items and those with a mark stand in.
 const BULLET: f64 = 20.8;
 const DISC: f64 = 27.2;
+/// The lead is set smaller.
+const LEAD: f64 = 0.955;
 const KEY: f64 = 48.0;
 /// What a key takes at least.
 const KEY_HEIGHT: f64 = 24.0;
 /// The number of a source is so wide.
 const NOTE: f64 = 6.0;
-/// Columns end at different heights, since no list item is torn.
-const UNEVEN: f64 = 20.0;
 /// The line at the foot of the page stands on the last one; a little is kept free for what browsers round up.
-const SPARE: f64 = 14.0;
+const SPARE: f64 = 4.0;
 
 /// Whether everything before the sources stands on one page, A4 and Letter.
 pub fn fits_a_page(document: &Document) -> bool {
@@ -49,19 +49,7 @@ struct Sheet {
 
 impl Sheet {
     fn height(&self, document: &Document) -> f64 {
-        let title = wrap(
-            &document.title,
-            TITLE,
-            Weight::Bold,
-            self.width.min(736.0),
-            99,
-        );
-        let mut height = 10.4 + TITLE_LEADING * title.len() as f64 + 12.0;
-        height += self.about(document);
-        let lead = document.lead.iter();
-        height += lead
-            .map(|line| self.paragraph(std::slice::from_ref(line), self.width))
-            .sum::<f64>();
+        let mut height = self.head(document);
         let on_it = document
             .sections
             .iter()
@@ -78,12 +66,22 @@ impl Sheet {
         height
     }
 
+    /// The title with what stands above the first section.
+    fn head(&self, document: &Document) -> f64 {
+        let width = self.width.min(736.0);
+        let title = wrap(&document.title, TITLE, Weight::Bold, width, 99);
+        let lead = document.lead.iter();
+        let lead =
+            lead.map(|line| LEAD * self.paragraph(std::slice::from_ref(line), self.width / LEAD));
+        10.4 + TITLE_LEADING * title.len() as f64 + 12.0 + self.about(document) + lead.sum::<f64>()
+    }
+
     /// The labels and their words, which follow each other in lines.
     fn about(&self, document: &Document) -> f64 {
         let (mut x, mut lines) = (0.0, 1.0);
         for (label, line) in &document.about {
             let wide = width_of(label) + width_of(&line.words) + 6.4 + 28.0;
-            if x > 0.0 && x + wide > self.width {
+            if x > 0.0 && x + wide - 28.0 > self.width {
                 (x, lines) = (0.0, lines + 1.0);
             }
             x += wide;
@@ -93,20 +91,50 @@ impl Sheet {
 
     fn in_columns(&self, sections: &[&Section]) -> f64 {
         let width = (self.width - BETWEEN_COLUMNS) / 2.0;
-        let all: f64 = sections.iter().map(|one| self.section(one, width)).sum();
-        all / 2.0 + UNEVEN
+        let pieces = sections.iter().flat_map(|one| self.pieces(one, width));
+        let pieces: Vec<f64> = pieces.collect();
+        let all: f64 = pieces.iter().sum();
+        let mut left = 0.0;
+        let ends = pieces.iter().map(|piece| {
+            left += piece;
+            f64::max(left, all - left)
+        });
+        ends.fold(all, f64::min)
+    }
+
+    /// The heights of what is not torn: a heading with what follows it, a list with what introduces it. A long paragraph can be torn
+    /// in its middle.
+    fn pieces(&self, section: &Section, width: f64) -> Vec<f64> {
+        let mut pieces = vec![self.heading(section, width)];
+        let mut is_open = true;
+        for (at, block) in section.blocks.iter().enumerate() {
+            let height = self.block(block, width);
+            let is_long = matches!(block, Block::Say(_) | Block::Tell(_)) && height > 3.0 * LEADING;
+            match pieces.last_mut().filter(|_| is_open) {
+                Some(last) => *last += height,
+                None if is_long => pieces.extend([height / 2.0, height / 2.0]),
+                None => pieces.push(height),
+            }
+            let next = section.blocks.get(at + 1);
+            is_open = matches!(next, Some(Block::Items(_) | Block::Steps(_)));
+        }
+        pieces
     }
 
     fn section(&self, section: &Section, width: f64) -> f64 {
-        let heading = match section.place {
+        let blocks = section.blocks.iter();
+        let blocks = blocks.map(|block| self.block(block, width));
+        self.heading(section, width) + blocks.sum::<f64>()
+    }
+
+    fn heading(&self, section: &Section, width: f64) -> f64 {
+        match section.place {
             Place::Bare => 0.0,
             Place::Across | Place::Column | Place::Foot => {
                 let lines = wrap(&section.heading, HEADING, Weight::Bold, width, 9).len();
                 AROUND_HEADING + HEADING_LEADING * lines as f64
             }
-        };
-        let blocks = section.blocks.iter();
-        heading + blocks.map(|block| self.block(block, width)).sum::<f64>()
+        }
     }
 
     fn block(&self, block: &Block, width: f64) -> f64 {
@@ -119,7 +147,7 @@ impl Sheet {
             Block::Table(table) => self.table(table, width),
             Block::Figure(figure) => {
                 let scene = in_text(figure);
-                scene.height * (width / scene.width).min(1.04) + 11.0
+                scene.height * (width / scene.width).min(1.0) + 11.0
             }
             Block::WriteIn(_, lines) => 24.0 + 30.0 * *lines as f64,
         }

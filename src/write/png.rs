@@ -5,9 +5,8 @@ use std::sync::{Arc, OnceLock};
 
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
-use ttf_parser::Face;
 
-use crate::layout::{FONTS, without_glyph};
+use crate::layout::{FONTS, has_glyph, without_glyph};
 
 use super::{Drawn, PictureSize};
 
@@ -49,6 +48,23 @@ fn fonts() -> Arc<fontdb::Database> {
     LOADED.get_or_init(load).clone()
 }
 
+/// The font for a letter that those used so far lack: a heavy cut for heavy words, where there is one.
+fn other_font(
+    letter: char,
+    used: &[fontdb::ID],
+    fonts: &mut Arc<fontdb::Database>,
+) -> Option<fontdb::ID> {
+    let is_heavy = |face: &fontdb::FaceInfo| face.weight > fontdb::Weight::MEDIUM;
+    let first = used.first().and_then(|id| fonts.face(*id))?;
+    let has_letter = |face: &&fontdb::FaceInfo| {
+        let is_in = fonts.with_face_data(face.id, |font, _| has_glyph(font, letter));
+        is_in == Some(true) && !used.contains(&face.id)
+    };
+    let mut having: Vec<&fontdb::FaceInfo> = fonts.faces().filter(has_letter).collect();
+    having.sort_by_key(|face| is_heavy(face) != is_heavy(first));
+    having.first().map(|face| face.id)
+}
+
 /// Loads a cut of the font. Both come under one family name, so that a weight finds its cut.
 fn load_cut(fonts: &mut fontdb::Database, font: &'static [u8], weight: fontdb::Weight) {
     for id in fonts.load_font_source(fontdb::Source::Binary(Arc::new(font))) {
@@ -82,6 +98,10 @@ pub(super) fn png(drawn: Drawn<'_>, size: PictureSize) -> Result<Vec<u8>, String
 /// Our own SVG, read again.
 fn drawing(drawn: Drawn<'_>) -> Result<usvg::Tree, String> {
     let options = usvg::Options {
+        font_resolver: usvg::FontResolver {
+            select_font: usvg::FontResolver::default_font_selector(),
+            select_fallback: std::boxed::Box::new(other_font),
+        },
         fontdb: fonts(),
         font_family: FAMILY.to_owned(),
         ..usvg::Options::default()
@@ -108,11 +128,7 @@ fn in_letters_that_can_be_drawn(svg: &str) -> String {
 /// The letters of a text that no shipped font can draw.
 pub(super) fn undrawable(text: &str) -> BTreeSet<char> {
     let lacking = without_glyph(text);
-    let faces: Vec<Face<'_>> = OTHER_SCRIPTS
-        .iter()
-        .filter_map(|font| Face::parse(font, 0).ok())
-        .collect();
-    let is_drawn = |letter: &char| faces.iter().any(|face| face.glyph_index(*letter).is_some());
+    let is_drawn = |letter: &char| OTHER_SCRIPTS.iter().any(|font| has_glyph(font, *letter));
     lacking
         .into_iter()
         .filter(|letter| !is_drawn(letter))

@@ -71,6 +71,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
             "resvg",
             "docx_rs",
             "miniz_oxide",
+            "base64",
             "serde_json",
         ],
     ),

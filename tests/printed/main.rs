@@ -12,6 +12,7 @@ mod drawn;
 mod everybody;
 mod exports;
 mod hues;
+mod keys;
 mod knots;
 mod lanes;
 mod output;

@@ -4,9 +4,7 @@
 //! with one move more or less only these facts are read again, beside what the others come to. (A part of a fixpoint on
 //! which the rest hangs, and which hangs on none of the rest, can be solved by itself: Bekić 1984.)
 
-use std::collections::BTreeMap;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Move;
 use super::conditions::{consents, standing};
@@ -16,7 +14,7 @@ use crate::model::{Condition, ConditionKind, PartyId, Target};
 
 /// What is attainable with some moves, in each way to respect the exclusions.
 pub(super) struct Attained {
-    made: FxHashSet<Move>,
+    made: HashSet<Move>,
     reading: Reading,
     ways: Vec<Holds>,
 }
@@ -24,7 +22,7 @@ pub(super) struct Attained {
 /// Which moves are made.
 #[derive(Clone, Copy)]
 pub(super) struct Made<'a> {
-    moves: &'a FxHashSet<Move>,
+    moves: &'a HashSet<Move>,
     /// A move that is made where it is not among these, and is not made where it is.
     but_for: Option<&'a Move>,
 }
@@ -40,7 +38,7 @@ impl Made<'_> {
 pub(super) struct Hanging {
     on: BTreeMap<Fact, Vec<Fact>>,
     /// What it costs to read each fact once: itself and all that it can need.
-    cost: FxHashMap<Fact, u64>,
+    cost: HashMap<Fact, u64>,
     /// The facts about each thing, by its name.
     about: BTreeMap<String, Vec<Fact>>,
 }
@@ -59,10 +57,10 @@ impl Hanging {
     }
 
     /// The facts that a move touches, and all that hang on them.
-    fn touched_by(&self, one: &Move) -> FxHashSet<Fact> {
+    fn touched_by(&self, one: &Move) -> HashSet<Fact> {
         let about = self.about.get(&one.target).into_iter().flatten();
         let mut open: Vec<&Fact> = about.collect();
-        let mut found = FxHashSet::default();
+        let mut found = HashSet::new();
         while let Some(fact) = open.pop() {
             if found.insert(fact.clone()) {
                 open.extend(self.on.get(fact).into_iter().flatten());
@@ -155,7 +153,7 @@ impl Definitions<'_> {
     pub fn attainable(
         &self,
         goal: &Target,
-        moves: &FxHashSet<Move>,
+        moves: &HashSet<Move>,
         reading: Reading,
     ) -> Result<bool, TooMuch> {
         let goal = Fact::Thing(goal.clone());
@@ -175,7 +173,7 @@ impl Definitions<'_> {
     }
 
     /// What is attainable with some moves.
-    pub fn attained(&self, made: FxHashSet<Move>, reading: Reading) -> Result<Attained, TooMuch> {
+    pub fn attained(&self, made: HashSet<Move>, reading: Reading) -> Result<Attained, TooMuch> {
         let moves = Made {
             moves: &made,
             but_for: None,

@@ -1,9 +1,7 @@
 //! The claims of one certificate, each held against the definitions.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
-
-use rustc_hash::FxHashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::attained::Attained;
 use super::certificate::told;
@@ -75,7 +73,7 @@ impl Checker<'_> {
 
     /// How the goal stands by what can be attained without anybody's move.
     fn attained(&self) -> Result<Found, TooMuch> {
-        let none = FxHashSet::default();
+        let none = HashSet::new();
         let holds = |reading| self.definitions.attainable(&self.goal, &none, reading);
         let readings = [
             ("met", Reading::NOW),
@@ -99,7 +97,7 @@ impl Checker<'_> {
     }
 
     /// What is attainable once some moves are made.
-    fn with(&self, moves: FxHashSet<Move>) -> Result<Attained, TooMuch> {
+    fn with(&self, moves: HashSet<Move>) -> Result<Attained, TooMuch> {
         let reading = match self.certificate.secure {
             true => Reading::IN_TIME,
             false => Reading::HOPED,

@@ -2,9 +2,7 @@
 //! easy to compare with the pages.
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
-
-use rustc_hash::FxHashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::model::{Condition, Issue, Milestone, MilestoneId, Model, PartyId, Target};
 use crate::source::Date;
@@ -69,7 +67,7 @@ pub(super) enum Fact {
     Own(PartyId, Target),
 }
 
-pub(super) type Holds = FxHashSet<Fact>;
+pub(super) type Holds = HashSet<Fact>;
 
 /// How many facts and conditions may be read in all while claims are checked: some seconds.
 const MOST_READ: u64 = 6_000_000;
@@ -81,7 +79,7 @@ const MANY: u64 = 4_000;
 pub(super) struct TooMuch;
 
 /// Facts that are settled beside those that are read: what they come to, and which the others are.
-type Rest<'a> = Option<(&'a Holds, &'a FxHashSet<Fact>)>;
+type Rest<'a> = Option<(&'a Holds, &'a HashSet<Fact>)>;
 
 /// What already holds, for conditions that ask for *earlier* and for *together*.
 #[derive(Clone, Copy)]
@@ -324,7 +322,7 @@ impl<'a> Definitions<'a> {
             Some((_, read)) => read.iter().filter(is_in).cloned().collect(),
             None => self.facts.iter().filter(is_in).cloned().collect(),
         };
-        let mut earlier = Holds::default();
+        let mut earlier = Holds::new();
         loop {
             let so = So {
                 earlier: &earlier,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 
-use crate::layout::{Placed, without_glyph};
+use crate::layout::Placed;
 use crate::view::Diagram;
 use crate::write::{DrawingFormat, Spelling};
 
@@ -62,7 +62,8 @@ pub(super) fn missing_letters<'w>(
     words: impl IntoIterator<Item = &'w str>,
     format: &DrawingFormat,
 ) -> String {
-    let missing: BTreeSet<char> = words.into_iter().flat_map(without_glyph).collect();
+    let words = words.into_iter();
+    let missing: BTreeSet<char> = words.flat_map(|words| format.lacks(words)).collect();
     if missing.is_empty() {
         return String::new();
     }

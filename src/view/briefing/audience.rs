@@ -52,6 +52,8 @@ pub(super) struct Room {
     has_scale: bool,
     /// Whether positions that are new are listed.
     has_positions: bool,
+    /// Whether the way is drawn.
+    has_way: bool,
 }
 
 impl Room {
@@ -60,6 +62,7 @@ impl Room {
             each,
             has_scale,
             has_positions: true,
+            has_way: true,
         }
     }
 }
@@ -68,7 +71,7 @@ impl Room {
 pub(super) const MOST_ROOM: Room = Room::new(6, true);
 
 /// How much less is told, step by step, until the whole fits.
-pub(super) const ROOMS: [Room; 11] = [
+pub(super) const ROOMS: [Room; 14] = [
     Room::new(5, true),
     Room::new(4, true),
     Room::new(3, true),
@@ -79,11 +82,25 @@ pub(super) const ROOMS: [Room; 11] = [
     Room::new(3, false),
     Room::new(2, false),
     Room::new(1, false),
-    Room {
-        has_positions: false,
-        ..Room::new(1, false)
-    },
+    LEAST_WITH_A_WAY,
+    without_a_way(3),
+    without_a_way(2),
+    without_a_way(1),
 ];
+
+const LEAST_WITH_A_WAY: Room = Room {
+    has_positions: false,
+    ..Room::new(1, false)
+};
+
+/// A page whose sentences need the room of the picture.
+const fn without_a_way(each: usize) -> Room {
+    Room {
+        has_way: false,
+        has_positions: each > 1,
+        ..Room::new(each, false)
+    }
+}
 
 /// A part of a briefing; an audience is a list of parts.
 type Part<'a> = fn(&Maker<'a>) -> Vec<Section>;
@@ -216,6 +233,11 @@ impl<'a> Maker<'a> {
     /// Whether positions that are new are listed.
     pub(super) fn has_positions(&self) -> bool {
         self.room.get().has_positions
+    }
+
+    /// Whether the way is drawn.
+    pub(super) fn has_way(&self) -> bool {
+        self.room.get().has_way
     }
 
     /// Whether numbers have a picture beside their sentences.

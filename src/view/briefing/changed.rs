@@ -70,7 +70,10 @@ impl Maker<'_> {
 
     fn goals_that_moved(&self, found: &Changes) -> Option<Block> {
         let mut moved: Vec<&GoalChange> = found.goals.items().iter().collect();
-        moved.sort_by_key(|change| self.reached_since(&change.goal));
+        moved.sort_by_key(|change| {
+            let reached = self.reached_since(&change.goal);
+            (reached, !self.is_on_the_way(&change.goal))
+        });
         // On a page, what happened since then gives way to what is blocked or free.
         moved.truncate(moved.len() - self.goals_not_told(found));
         let items = moved.into_iter().map(|change| self.moved_goal(change));
@@ -80,7 +83,8 @@ impl Maker<'_> {
 
     /// How many of the goals that changed a short briefing leaves out.
     fn goals_not_told(&self, found: &Changes) -> usize {
-        let most = self.room_for(usize::MAX).max(2);
+        let least = if self.has_positions() { 2 } else { 1 };
+        let most = self.room_for(usize::MAX).max(least);
         found.goals.items().len().saturating_sub(most)
     }
 

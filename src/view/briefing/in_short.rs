@@ -11,7 +11,7 @@ use super::{Maker, derived, say};
 use crate::view::keys::{Cited, keys_of, knot_heading};
 use crate::view::words::answers::{
     NOTE, awaited_items, blocker_items, blocker_line_of, finding, how_sure, refusal_items,
-    ring_in_words, sentence, silence_item, votes, ways_in_all,
+    ring_in_words, sentence, silence_item, votes, ways_in_all, who_could,
 };
 use crate::view::words::doers::Doer;
 use crate::view::words::{count, upper_first};
@@ -52,8 +52,7 @@ impl Maker<'_> {
 
     fn what_holds_it(&self, answer: &Blocks) -> Vec<Section> {
         let knots = self.way_shown().map_or(&[][..], |shown| &shown.knots);
-        let is_known = answer.shape.is_exact() && answer.blockers.is_exact();
-        let are_few = (1..=MOST_KNOTS).contains(&knots.len()) && is_known;
+        let are_few = self.tells_knots(answer);
         let mut sections: Vec<Section> = match are_few {
             true => self.knots_in_short(answer),
             false => vec![self.all_that_holds_it(answer)],
@@ -67,6 +66,21 @@ impl Maker<'_> {
             last.blocks.push(say(ways));
         }
         sections
+    }
+
+    /// Whether the knots are few enough to be told one by one.
+    fn tells_knots(&self, answer: &Blocks) -> bool {
+        let knots = self.way_shown().map_or(0, |shown| shown.knots.len());
+        let is_known = answer.shape.is_exact() && answer.blockers.is_exact();
+        (1..=MOST_KNOTS).contains(&knots) && is_known
+    }
+
+    /// Whether a short briefing lists the keys to every knot of its picture.
+    pub(super) fn lists_keys(&self) -> bool {
+        let answer = self.answer.as_ref();
+        let knots = self.way_shown().map_or(&[][..], |shown| &shown.knots);
+        let are_few = |knot: &Knot| keys_of(knot, Cited::Before).len() <= MOST_ALTERNATIVES;
+        answer.is_some_and(|answer| self.tells_knots(answer)) && knots.iter().all(are_few)
     }
 
     fn knots_in_short(&self, answer: &Blocks) -> Vec<Section> {
@@ -89,7 +103,7 @@ impl Maker<'_> {
         let most = MOST_HELD.max(2 * self.room());
         let left_out = held.len().saturating_sub(most);
         held.truncate(most);
-        let (takes, keys) = self.undone_by(knot);
+        let (takes, keys) = self.undone_by(answer, knot);
         // What is left out is said before what would undo all of it.
         let mut blocks: Vec<Block> = match more(left_out) {
             Some(more) => vec![Block::Tell(held), more, Block::Say(takes)],
@@ -100,12 +114,19 @@ impl Maker<'_> {
     }
 
     /// What would undo a knot, each move with its key.
-    fn undone_by(&self, knot: &Knot) -> (Line, Option<Block>) {
+    fn undone_by(&self, answer: &Blocks, knot: &Knot) -> (Line, Option<Block>) {
         let keys = keys_of(knot, Cited::Before);
         // All of them or none: whoever is left out would seem not to be asked.
         if keys.len() > MOST_ALTERNATIVES {
-            let ways = count(keys.len() + knot.left_out, "way", "ways");
-            let words = format!("It takes one of {ways}, which the briefing for analysts lists.");
+            let who = match answer.party_sets.items().is_empty() {
+                true => String::new(),
+                false => format!(" {}.", who_could(self.words, answer)),
+            };
+            let takes = match knot.takes.as_str() {
+                "" => "several moves",
+                takes => takes,
+            };
+            let words = format!("Undone by {takes}; the briefing for analysts lists them.{who}");
             return (derived(words), None);
         }
         let takes = match knot.takes.as_str() {

@@ -9,11 +9,6 @@ use crate::view::{
     matrix, parties_shown, scale_picture,
 };
 
-/// Most parties whose words stand in columns of a table; of more, the marks alone are shown.
-const MOST_COLUMNS: usize = 6;
-/// Most knots in a picture on a page that holds everything.
-const MOST_ON_A_PAGE: usize = 5;
-
 impl Maker<'_> {
     /// What blocks the goal, to be drawn.
     pub(super) fn way_shown(&self) -> Option<&KnotPicture> {
@@ -24,10 +19,7 @@ impl Maker<'_> {
 
     /// The way to the goal as a picture, where the page has room for it.
     pub(super) fn the_way(&self) -> Vec<Section> {
-        let picture = self.way_shown();
-        let picture =
-            picture.filter(|one| !self.is_one_page() || one.knots.len() <= MOST_ON_A_PAGE);
-        let figure = picture.and_then(|_| self.way_figure());
+        let figure = self.has_way().then(|| self.way_figure()).flatten();
         let section = figure.zip(self.goal).map(|(figure, goal)| {
             let heading = format!("The way to {}", self.words.target(goal));
             Section::new(heading, vec![figure]).placed(Place::Bare)
@@ -39,6 +31,9 @@ impl Maker<'_> {
     pub(super) fn way_figure(&self) -> Option<Block> {
         let (answer, picture) = (self.answer.as_ref()?, self.way_shown()?);
         let from = (self.words, self.graph, answer);
+        // Letters whose keys are not listed would be riddles.
+        let bare = (self.is_short() && !self.lists_keys()).then(|| picture.without_letters());
+        let picture = bare.as_ref().unwrap_or(picture);
         Some(way_figure(from, picture, !self.is_short()))
     }
 
@@ -48,20 +43,15 @@ impl Maker<'_> {
         picture.map_or_else(Vec::new, |picture| keys_by_knot(picture, Cited::Yes))
     }
 
-    /// Who says what on what: in a table, with the mark of each word; of many parties as a picture.
+    /// Who says what on what, as marks; the words stand in the table of positions.
     pub(super) fn the_board(&self) -> Vec<Section> {
-        let table = self.board_table();
-        let is_few = table.columns.len() <= MOST_COLUMNS + 1;
-        let block = match is_few {
-            true => Block::Table(table),
-            false => Block::figure(Figure {
-                stem: "matrix".to_owned(),
-                picture: Picture::Matrix(matrix(self.words, self.graph, &self.conflicts)),
-                graph: None,
-                table,
-            }),
+        let figure = Figure {
+            stem: "matrix".to_owned(),
+            picture: Picture::Matrix(matrix(self.words, self.graph, &self.conflicts)),
+            graph: None,
+            table: self.board_table(),
         };
-        vec![Section::new("Who says what", vec![block])]
+        vec![Section::new("Who says what", vec![Block::figure(figure)])]
     }
 
     /// What is said of a number, on its scale.

@@ -151,7 +151,7 @@ impl Maker<'_> {
         let items = sources.map(|source| derived(self.source_words(source)).item());
         let parts = vec![say(IN_OUR_WORDS), Block::Items(items.collect())];
         let sources = Section::new(SOURCES, parts).placed(Place::Foot);
-        vec![match self.is_short() {
+        vec![match self.is_one_page() {
             true => sources.on_a_new_page(),
             false => sources,
         }]

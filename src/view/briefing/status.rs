@@ -6,6 +6,7 @@ use crate::model::{PartyId, Position, PositionId, Target};
 use super::{Maker, derived, say, told};
 use crate::view::words::answers::short;
 use crate::view::words::spoken::spoken_in_brief;
+use crate::view::words::upper_first;
 use crate::view::{Block, Line, Section, Table};
 
 /// A row of a table: a cell for each column, with its lines.
@@ -56,7 +57,7 @@ impl Maker<'_> {
     fn position_row(&self, target: &Target, party: &PartyId, index: PositionId) -> Row {
         let position = self.position(index);
         let mut row = self.row_of(target, party);
-        row.push(vec![self.in_few_words(index)]);
+        row.push(vec![self.marked_in_few_words(index)]);
         row.push(vec![derived(firmness(position))]);
         if self.since.is_some() {
             row.push(vec![derived(self.direction(position, index))]);
@@ -85,8 +86,9 @@ impl Maker<'_> {
 
     /// A position in the few words of a cell, with the mark of its kind.
     fn marked_in_few_words(&self, index: PositionId) -> Line {
-        let sign = self.stance_sign(index);
-        self.in_few_words(index).signed(sign)
+        let line = self.in_few_words(index);
+        let words = upper_first(&line.words);
+        Line { words, ..line }.signed(self.stance_sign(index))
     }
 
     /// A position in the few words of a cell: what is over says so.
@@ -136,8 +138,7 @@ impl Maker<'_> {
         let cells = parties.iter().map(|party| {
             let cells = row.cells.iter().filter(|cell| cell.party == *party);
             let held = cells.flat_map(|cell| &cell.positions);
-            held.map(|held| self.marked_in_few_words(held.stated.id))
-                .collect()
+            held.map(|held| self.in_few_words(held.stated.id)).collect()
         });
         std::iter::once(heading).chain(cells).collect()
     }

@@ -240,7 +240,8 @@ pub(super) fn marks_of_doubt<'e>(
 ) -> Vec<&'static str> {
     let has = |mark: char| entries.clone().any(|entry| entry.refs.contains(mark));
     let told = [
-        has('†').then_some("† The author adds a note, such as whose reading it is."),
+        has('†')
+            .then_some("† With a note by the author of the model, which impasse positions prints."),
         has('?').then_some("? Medium or low confidence."),
     ];
     told.into_iter().flatten().collect()

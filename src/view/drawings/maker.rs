@@ -247,14 +247,16 @@ impl<'a> Maker<'a> {
         let numbered = sources.filter_map(|source| Some((self.number(&source.id)?, source)));
         let told = numbered.map(|(number, source)| {
             let full = format!("{number} {}", as_listed(source));
-            (full, format!("{number} [{}]", source.id))
+            let day = source.date.map(|day| format!(", {}", day.in_words()));
+            let short = format!("{number} [{}]{}", source.id, day.unwrap_or_default());
+            (full, short)
         });
         let (full, short): (Vec<String>, Vec<String>) = told.unzip();
         let list = |told: &[String], between| match told {
             [] => String::new(),
             told => format!("Sources: {}.", told.join(between)),
         };
-        (list(&full, "; "), list(&short, ", "))
+        (list(&full, "; "), list(&short, "; "))
     }
 
     fn used_numbers(&self) -> BTreeSet<usize> {

@@ -25,6 +25,7 @@ use dice::Dice;
 mod clicks;
 #[path = "../../helpers/dice.rs"]
 mod dice;
+mod paper;
 mod pictures;
 #[path = "../../helpers/random_model/mod.rs"]
 mod random_model;
@@ -60,6 +61,8 @@ fn main() {
             }
         }
         clicks::size_hides_nothing(&client, folder.path()).await;
+        let printed = paper::ministers_have_one_page(&client, folder.path()).await;
+        println!("{printed} briefings for a minister stand on one page of A4 and of Letter");
         as_a_reader(&client, folder.path(), pictures.as_deref()).await;
         client.close().await.expect("the browser closes");
         checked

@@ -26,7 +26,7 @@ const MOST_SIDES: usize = 6;
 type Cell = Vec<Line>;
 
 impl Maker<'_> {
-    /// All sheets, each on a page of its own.
+    /// All sheets, one after the other.
     pub(in crate::view::briefing) fn sheets(&self) -> Vec<Section> {
         let sheets = [
             vec![self.island_of_agreement()],
@@ -40,12 +40,7 @@ impl Maker<'_> {
                 self.method(),
             ],
         ];
-        let sheets = sheets.into_iter().flatten().enumerate();
-        let sheets = sheets.map(|(at, sheet)| match at {
-            0 => sheet,
-            _ => sheet.on_a_new_page(),
-        });
-        sheets.collect()
+        sheets.into_iter().flatten().collect()
     }
 
     /// The sides at the table: those whose yes is needed on the way to the goal and who are more than a body of another;

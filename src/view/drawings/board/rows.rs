@@ -80,7 +80,7 @@ impl Contention {
             Self::Incompatible => "incompatible",
             Self::Sequence => "wanted in opposite orders",
             Self::Apart => "apart",
-            Self::Contested => "called contested",
+            Self::Contested => "reported contested",
             Self::Stated => "stated",
         }
     }

@@ -43,7 +43,7 @@ pub(super) fn footer(
         .chain(refused_elsewhere(maker, answer))
         .chain(not_whole(answer))
         .chain(sureness(maker, answer))
-        .chain(marks(knots))
+        .chain(marks(answer, knots))
         .collect()
 }
 
@@ -169,16 +169,21 @@ fn not_whole(answer: &Blocks) -> Option<String> {
 }
 
 /// What the marks beside the numbers of sources mean, where they are used.
-fn marks(knots: &[Knot]) -> Option<String> {
+fn marks(answer: &Blocks, knots: &[Knot]) -> Option<String> {
     let refs = || knots.iter().flat_map(|knot| &knot.keys).flat_map(refs_in);
     let dagger = refs().any(|refs| refs.contains('†'));
     let doubt = refs().any(|refs| refs.contains('?'));
     let told = [
-        dagger.then_some("† The author adds a note, such as whose reading it is."),
-        doubt.then_some("? Medium or low confidence."),
+        dagger.then(|| note(&answer.goal.to_string())),
+        doubt.then(|| "? Medium or low confidence.".to_owned()),
     ];
-    let told: Vec<&str> = told.into_iter().flatten().collect();
+    let told: Vec<String> = told.into_iter().flatten().collect();
     (!told.is_empty()).then(|| told.join(" "))
+}
+
+/// What a dagger stands for, and where the notes are to be read.
+pub(in crate::view) fn note(goal: &str) -> String {
+    format!("† With a note by the author of the model, which impasse blocks {goal} prints.")
 }
 
 /// The numbers of sources beside a line and those inside it.

@@ -280,6 +280,8 @@ pub struct RingHook {
 pub struct Silence {
     /// How many answers, in words.
     pub count: String,
+    /// How many of them are needed, where that is less than all: `at least seven needed`.
+    pub needed: String,
     /// What is said of them.
     pub about: String,
     /// What they are about, each with whose answers are missing.
@@ -381,25 +383,6 @@ fn ways(words: &Words<'_>, answer: &Blocks, knots: &[Knot]) -> Option<(String, S
         _ => String::new(),
     };
     Some((sum, told)).filter(|_| !knots.is_empty() && all != "1")
-}
-
-impl KnotPicture {
-    /// What each knot is called by its place: `Knot 2`, `Knots 3–5`; nothing where there is only one.
-    pub fn numbers(&self) -> Vec<String> {
-        let all: usize = self.knots.iter().map(|knot| knot.count).sum();
-        let mut first = 1;
-        let number = |knot: &Knot| {
-            let last = first + knot.count.max(1) - 1;
-            let number = match (all, knot.count) {
-                (0 | 1, _) => String::new(),
-                (_, 0 | 1) => format!("Knot {first}"),
-                _ => format!("Knots {first}–{last}"),
-            };
-            first = last + 1;
-            number
-        };
-        self.knots.iter().map(number).collect()
-    }
 }
 
 impl KeyLine {

@@ -43,6 +43,31 @@ impl Obstacle {
     }
 }
 
+impl KnotPicture {
+    /// The same without the letters of keys, for a text that does not list these.
+    pub fn without_letters(&self) -> Self {
+        let mut bare = self.clone();
+        for knot in &mut bare.knots {
+            without_letters(&mut knot.obstacle);
+        }
+        bare
+    }
+}
+
+fn without_letters(obstacle: &mut Obstacle) {
+    match obstacle {
+        Obstacle::Bar(bar) | Obstacle::Hook(bar) => bar.letter.clear(),
+        Obstacle::Ring(ring) => ring.hooks.iter_mut().for_each(|hook| hook.letter.clear()),
+        Obstacle::Fence(fence) => fence.bars.iter_mut().for_each(|bar| bar.letter.clear()),
+        Obstacle::Row(all) => all.iter_mut().for_each(without_letters),
+        Obstacle::Fork(tracks) => {
+            tracks
+                .iter_mut()
+                .for_each(|track| without_letters(&mut track.obstacle));
+        }
+    }
+}
+
 fn people_of(obstacle: &Obstacle, people: &mut BTreeSet<Who>) {
     match obstacle {
         Obstacle::Bar(bar) | Obstacle::Hook(bar) => people.extend(bar.who.clone()),

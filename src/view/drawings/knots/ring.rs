@@ -12,6 +12,7 @@ use crate::view::words::answers::ring_in_words;
 use crate::view::words::{Words, upper_first};
 
 use super::obstacle::{Building, with_marks};
+use super::title::HOOKS;
 use super::{Knot, KnotPicture, KnotRing, MarkState, Obstacle, RingHook, RingStation, Who, footer};
 
 /// A ring by itself, with which of all it is; `answer` is that of one of its members.
@@ -32,14 +33,14 @@ pub fn ring_alone(
         station.is_goal &= goal.is_none_or(|goal| goal == station.what);
     }
     let which = match of {
-        0 | 1 => "The only circle that would have to be broken.".to_owned(),
+        0 | 1 => "No other circle would have to be broken.".to_owned(),
         many => format!("Circle {number} of {many} that would have to be broken."),
     };
     let goal = super::goal(words, &answer.goal);
     let title = format!("{}: {}", goal.label, super::EACH_WAITS);
     KnotPicture {
         description: format!("{title}. {}.", upper_first(&ring_in_words(words, ring))),
-        ring_says: format!("{}{which}", maker.as_of()),
+        ring_says: format!("{}{which} {HOOKS}", maker.as_of()),
         sources: footer::sources(&maker, &building.used),
         knots: vec![Knot {
             name: super::EACH_WAITS.to_owned(),

@@ -27,6 +27,9 @@ pub(super) fn silence(maker: &Maker<'_>, answer: &Blocks) -> Option<Silence> {
     let number = count(awaited.len(), "answer not known", "answers not known");
     Some(Silence {
         count: format!("{at_least}{number}"),
+        needed: least_needed(answer).map_or_else(String::new, |least| {
+            format!("at least {} needed", number_word(least))
+        }),
         about: about(answer),
         topics: by_topic(maker, awaited),
     })
@@ -60,14 +63,22 @@ fn needed(answer: &Blocks) -> Option<String> {
     if answer.status() == Status::Open {
         return needed_to_come(answer);
     }
+    let least = least_needed(answer)?;
+    Some(format!(
+        "each way needs at least {} of these",
+        number_word(least)
+    ))
+}
+
+/// How many of the answers every way to a blocked goal needs, where all ways are listed.
+fn least_needed(answer: &Blocks) -> Option<usize> {
     if answer.status() != Status::Blocked || !answer.lists_every_way() {
         return None;
     }
     let sets = answer.unblocking_sets().iter();
     let each: Option<Vec<usize>> = sets.map(|set| set.least_awaited.exact().copied()).collect();
-    let each = each?;
-    let least = *each.iter().min()?;
-    (least > 0).then(|| format!("each way needs at least {} of these", number_word(least)))
+    let least = each?.into_iter().min()?;
+    (least > 0).then_some(least)
 }
 
 /// Of an open goal: how many of the answers would do.

@@ -6,7 +6,7 @@ use crate::graph::PositionGraph;
 use crate::view::words::answers::finding;
 use crate::view::words::{Words, number_word, upper_first};
 
-use super::Knot;
+use super::{KeyLine, Knot, KnotPicture};
 
 /// What the picture says.
 pub(super) fn title(words: &Words<'_>, answer: &Blocks, knots: &[Knot]) -> String {
@@ -84,8 +84,28 @@ pub(super) fn ring_says(
         many => format!("One of {} knots that block {goal}.", number_word(many)),
     };
     match graph.day {
-        Some(day) => format!("As of {}. {which}", day.in_words()),
-        None => which,
+        Some(day) => format!("As of {}. {which} {HOOKS}", day.in_words()),
+        None => format!("{which} {HOOKS}"),
+    }
+}
+
+/// How a ring is read.
+pub(super) const HOOKS: &str =
+    "A hook grips what waits; its white dot is fixed to what must come first.";
+
+/// A line of keys with what goes with it: `Both of these: Russia agrees to it; Ukraine agrees to it.`
+fn line_told(line: &KeyLine) -> String {
+    let inside = line.inside.iter().map(line_told);
+    let inside: Vec<String> = inside
+        .map(|one| one.trim_end_matches('.').to_owned())
+        .collect();
+    match inside.as_slice() {
+        [] => format!("{}.", line.words.trim_end_matches('.')),
+        inside => format!(
+            "{}: {}.",
+            line.words.trim_end_matches([':', '.']),
+            inside.join("; ")
+        ),
     }
 }
 
@@ -99,17 +119,32 @@ pub(super) fn description(words: &Words<'_>, answer: &Blocks, knots: &[Knot]) ->
             knot.name,
             knot.takes
         ));
-        told.extend(
-            knot.keys
-                .iter()
-                .map(|line| format!("{}.", line.words.trim_end_matches('.'))),
-        );
+        told.extend(knot.keys.iter().map(line_told));
         let more = (knot.left_out > 0).then(|| format!("And {} more.", knot.left_out));
         told.extend(more);
     }
     for one in answer.awaited.items() {
         let (party, about) = (words.party(&one.party), words.question(&one.target));
-        told.push(format!("Not known: what {party} says on {about}."));
+        told.push(format!("Not known: the answer of {party} on {about}."));
     }
     told.join(" ")
+}
+
+impl KnotPicture {
+    /// What each knot is called by its place: `Knot 2`, `Knots 3–5`; nothing where there is only one.
+    pub fn numbers(&self) -> Vec<String> {
+        let all: usize = self.knots.iter().map(|knot| knot.count).sum();
+        let mut first = 1;
+        let number = |knot: &Knot| {
+            let last = first + knot.count.max(1) - 1;
+            let number = match (all, knot.count) {
+                (0 | 1, _) => String::new(),
+                (_, 0 | 1) => format!("Knot {first}"),
+                _ => format!("Knots {first}–{last}"),
+            };
+            first = last + 1;
+            number
+        };
+        self.knots.iter().map(number).collect()
+    }
 }

@@ -67,7 +67,7 @@ fn ways_count_on_less(words: &Words<'_>, answer: &Blocks) -> Option<Item> {
         None => Known::Exact(doubts),
     };
     let below = doubt_items(words, &known);
-    let line = Line::derived("A way to open it counts on less than that:");
+    let line = Line::derived("A way to open it also counts on answers that are no surer:");
     (!below.is_empty()).then(|| line.above(below))
 }
 

@@ -5,7 +5,7 @@ mod told;
 
 pub(in crate::view) use told::{KnotTold, Told, knot_told};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{About, Blocker, Blocks, MANY, Shape, ShapeKind, Waiter};
 use crate::graph::Change;
@@ -31,6 +31,8 @@ const MOST_IN_SHORT: usize = 4;
 const MOST_DIGITS: usize = 15;
 /// Most things by which a knot without a name of its own is called.
 const MOST_THINGS: usize = 3;
+/// Most parties by whom many things are called.
+const MOST_HOLDERS: usize = 3;
 
 /// The knots of a goal, where they say more in fewer words than a list of all ways would: where there are several and some
 /// choice in one of them, or very many ways through one.
@@ -333,7 +335,23 @@ impl<'a> Knots<'a> {
                 let names = things.iter().map(|thing| self.words.target(thing));
                 and(&names.collect::<Vec<_>>())
             }
-            many => format!("{} things that hang together", number_word(many)),
+            many => self.linked(knot, many),
+        }
+    }
+
+    /// Many things by who holds them, where these are few.
+    fn linked(&self, knot: &Shape, many: usize) -> String {
+        let parties: BTreeSet<&PartyId> =
+            parties_of(&knot.changes().into_iter().collect::<Vec<_>>())
+                .into_iter()
+                .collect();
+        let number = number_word(many);
+        match parties.len() {
+            1..=MOST_HOLDERS => format!(
+                "{number} linked questions held by {}",
+                self.words.parties(parties)
+            ),
+            _ => format!("{number} linked questions"),
         }
     }
 
