@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use impasse::graph::{AsRead, PositionGraph};
-use impasse::model::Model;
+use impasse::model::{Model, Target};
 use impasse::read::{read_path, read_text};
 use impasse::view::{
     Audience, Block, BriefAsk, Document, Item, KnotPicture, Obstacle, Picture, Sign, briefing,
@@ -15,7 +15,7 @@ use crate::dice::Dice;
 use crate::random_model::random_model;
 
 /// Random models whose briefings are read.
-const MODELS: u64 = 150;
+const MODELS: u64 = 60;
 
 #[test]
 fn the_keys_of_a_text_are_those_of_its_picture() {
@@ -51,29 +51,62 @@ fn compare(model: &Model) -> usize {
     };
     let graph = PositionGraph::build(model, read);
     let mut compared = 0;
+    let others = model
+        .milestones
+        .keys()
+        .take(3)
+        .cloned()
+        .map(Target::Milestone);
+    let goals: BTreeSet<Target> = model.goal.iter().cloned().chain(others).collect();
+    for goal in goals {
+        compared += compare_for(model, &graph, &goal);
+    }
+    compared
+}
+
+/// The same for one goal.
+fn compare_for(model: &Model, graph: &PositionGraph, goal: &Target) -> usize {
+    let mut compared = 0;
     for audience in [Audience::Analyst, Audience::Negotiator, Audience::Minister] {
         let ask = BriefAsk {
-            goal: model.goal.clone(),
+            goal: Some(goal.clone()),
             since: None,
             audience,
             fits_a_page,
         };
-        let document = briefing(model, &graph, &ask).document;
+        let document = briefing(model, graph, &ask).document;
         let Some(picture) = picture(&document) else {
             continue;
         };
         let (drawn, listed) = (drawn(picture), listed(&document));
+        // Of many bars a picture draws the first and counts the others.
+        let has_more = picture
+            .knots
+            .iter()
+            .any(|knot| draws_a_part(&knot.obstacle));
         for (letter, who) in &listed {
             let told = || format!("{}, {}: key {letter}", model.name, audience.word());
-            assert_eq!(drawn.get(letter), Some(who), "{}", told());
+            if drawn.contains_key(letter) || !has_more {
+                assert_eq!(drawn.get(letter), Some(who), "{}", told());
+            }
         }
-        let is_cut = picture.knots.iter().any(|knot| knot.left_out > 0);
+        let is_cut = has_more || picture.knots.iter().any(|knot| knot.left_out > 0);
         if audience != Audience::Minister && !is_cut {
             assert_eq!(drawn, listed, "{}, {}", model.name, audience.word());
         }
         compared += listed.len();
     }
     compared
+}
+
+/// Whether some of its bars are only counted.
+fn draws_a_part(obstacle: &Obstacle) -> bool {
+    match obstacle {
+        Obstacle::Bar(_) | Obstacle::Hook(_) | Obstacle::Ring(_) => false,
+        Obstacle::Fence(fence) => fence.more > 0,
+        Obstacle::Row(all) => all.iter().any(draws_a_part),
+        Obstacle::Fork(tracks) => tracks.iter().any(|track| draws_a_part(&track.obstacle)),
+    }
 }
 
 fn picture(document: &Document) -> Option<&KnotPicture> {

@@ -65,7 +65,7 @@ fn the_committed_output_is_what_brief_writes() {
         "brief-minister.html",
         "brief-press.md",
         "brief-class.json",
-        "scale-guarantee-length.svg",
+        "matrix.svg",
         "blocks-settlement.svg",
         "blocks-settlement.dot",
     ] {
