@@ -31,7 +31,7 @@ pub(super) fn way_figure(
     };
     Block::figure(Figure {
         stem: format!("blocks-{goal}"),
-        picture: Picture::Knots(picture.clone()),
+        picture: Picture::Knots(std::boxed::Box::new(picture.clone())),
         graph: Some(graph),
         table,
     })

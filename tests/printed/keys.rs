@@ -112,7 +112,7 @@ fn draws_a_part(obstacle: &Obstacle) -> bool {
 fn picture(document: &Document) -> Option<&KnotPicture> {
     let mut figures = document.figures();
     figures.find_map(|figure| match &figure.picture {
-        Picture::Knots(picture) => Some(picture),
+        Picture::Knots(picture) => Some(picture.as_ref()),
         Picture::Matrix(_) | Picture::Scale(_) => None,
     })
 }

@@ -158,7 +158,7 @@ pub struct Figure {
 #[derive(Debug, Clone)]
 pub enum Picture {
     /// What blocks a goal.
-    Knots(KnotPicture),
+    Knots(Box<KnotPicture>),
     /// Issues by parties.
     Matrix(MatrixPicture),
     /// What each says of a number.
