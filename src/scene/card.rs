@@ -94,7 +94,8 @@ fn in_heaps(picture: &KnotPicture) -> KnotPicture {
 }
 
 fn with_knots(picture: &KnotPicture, count: usize, marks: f64, detail: Detail) -> Scene {
-    let cut = picture.knots.len() - count;
+    let cut = picture.knots[count..].iter();
+    let cut: usize = cut.map(|knot| knot.count.max(1)).sum();
     let mut shown = picture.clone();
     shown.knots.truncate(count);
     shown.ways = None;
@@ -349,7 +350,7 @@ fn foot(pen: &mut Pen, picture: &KnotPicture, ring: &KnotRing) -> f64 {
             .filter(|_| !ring_look(ring).has_numbers(ring))
             .map(str::to_owned),
     );
-    lines.extend(note.at_most(1).lines(&picture.sources.1, COLUMN + 20.0));
+    lines.extend(note.at_most(2).lines(&picture.sources.1, COLUMN + 20.0));
     let top = CARD_SIZE.1 - 40.0 - note.line * (lines.len() as f64 - 1.0);
     note.write(pen, Point::new(LEFT, top), &lines);
     top - note.size

@@ -7,7 +7,7 @@ use crate::layout::Point;
 use crate::marks::{Anchor, Ink, Mark, MarkKind, Path, Pen, Run, Scene, Setting, Step};
 use crate::view::{Entry, EntryKind, MatrixPicture, MatrixRow, Who};
 
-use super::page::{Measures, Page, Told};
+use super::page::{Measures, Page, Told, in_a_text};
 
 /// Most parties whose cells have words.
 const MOST_WORDED: usize = 6;
@@ -58,13 +58,8 @@ pub fn matrix_in_text(picture: &MatrixPicture, page: Page) -> Scene {
     measures.rule(&mut pen, y, 2.4, Ink::Ink);
     let bottom = measures.stances(&mut pen, y + 12.0, &layout.drawn());
     let bottom = measures.people(&mut pen, bottom, &picture.parties);
-    Scene {
-        width: measures.width,
-        height: (bottom + 6.0).ceil(),
-        title: picture.title.clone(),
-        description: picture.description.clone(),
-        parts: pen.parts,
-    }
+    let told = (picture.title.as_str(), picture.description.as_str());
+    in_a_text(pen, (measures.width, bottom + 6.0), told)
 }
 
 struct Layout<'m> {

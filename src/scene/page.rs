@@ -242,6 +242,21 @@ pub(super) fn on_paper(
     }
 }
 
+/// What was drawn, on no ground: for a text that has one.
+pub(super) fn in_a_text(
+    drawn: Pen,
+    (width, height): (f64, f64),
+    (title, description): (&str, &str),
+) -> Scene {
+    Scene {
+        width,
+        height: height.ceil(),
+        title: title.to_owned(),
+        description: description.to_owned(),
+        parts: drawn.parts,
+    }
+}
+
 /// What is told of a sheet as a whole, beside what is drawn on it.
 pub(super) struct Told<'p> {
     pub title: &'p str,
@@ -380,6 +395,19 @@ impl Measures {
 
     /// What the marks mean: those that are drawn; where it ends.
     pub fn stances(&self, pen: &mut Pen, top: f64, drawn: &BTreeSet<EntryKind>) -> f64 {
+        self.stances_as(pen, top, drawn, |pen, kind, at| {
+            pen.stance(kind, at, 18.0, Ink::Mute);
+        })
+    }
+
+    /// The same, each mark drawn as this picture draws it.
+    pub fn stances_as(
+        &self,
+        pen: &mut Pen,
+        top: f64,
+        drawn: &BTreeSet<EntryKind>,
+        draw: impl Fn(&mut Pen, EntryKind, Point),
+    ) -> f64 {
         let style = self.second.in_ink(Ink::Ink);
         let (mut x, mut y) = (self.margin, top + 14.0);
         let listed = STANCES.into_iter();
@@ -394,7 +422,7 @@ impl Measures {
                 (x, y) = (self.margin, y + 26.0);
             }
             let at = Point::new(x + sign / 2.0 - 4.0, y - 5.0);
-            pen.stance(kind, at, 18.0, Ink::Mute);
+            draw(pen, kind, at);
             style.write(pen, Point::new(x + sign, y), &[name.to_owned()]);
             x += wide;
         }

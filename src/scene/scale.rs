@@ -8,7 +8,7 @@ use crate::view::{
     EntryKind, Free, RangeEnd, ScaleEntry, ScaleLane, ScalePicture, ScaleRange, Who,
 };
 
-use super::page::{Measures, Page, Told, refs_wide};
+use super::page::{Measures, Page, Told, in_a_text, refs_wide};
 
 /// How high the range of a position is, and its mark.
 const RANGE: f64 = 20.0;
@@ -29,7 +29,9 @@ pub fn scale(picture: &ScalePicture, page: Page) -> Scene {
     layout.grid(&mut pen, first, bottom);
     let free = layout.free(&mut pen, first, bottom);
     pen.parts.append(&mut over.parts);
-    let below = measures.stances(&mut pen, free + 8.0, &layout.drawn());
+    let below = measures.stances_as(&mut pen, free + 8.0, &layout.drawn(), |pen, kind, at| {
+        layout.sign(pen, kind, at);
+    });
     let notes = picture.footer.iter().chain([&picture.sources]);
     let told = Told::new(&picture.title, &picture.description, notes);
     measures.finish(pen, below + 8.0, &told)
@@ -46,13 +48,8 @@ pub fn scale_in_text(picture: &ScalePicture, page: Page) -> Scene {
     layout.grid(&mut pen, first, bottom);
     let free = layout.free(&mut pen, first, bottom);
     pen.parts.append(&mut over.parts);
-    Scene {
-        width: measures.width,
-        height: (free + 4.0).ceil(),
-        title: picture.title.clone(),
-        description: picture.description.clone(),
-        parts: pen.parts,
-    }
+    let told = (picture.title.as_str(), picture.description.as_str());
+    in_a_text(pen, (measures.width, free + 4.0), told)
 }
 
 struct Layout<'s> {
@@ -96,6 +93,16 @@ impl<'s> Layout<'s> {
     fn drawn(&self) -> BTreeSet<EntryKind> {
         let entries = self.picture.lanes.iter().flat_map(|lane| &lane.entries);
         entries.map(|entry| entry.entry.kind).collect()
+    }
+
+    /// A mark as it is told: drawn out, where no number of its kind stands alone.
+    fn sign(&self, pen: &mut Pen, kind: EntryKind, at: Point) {
+        let entries = self.picture.lanes.iter().flat_map(|lane| &lane.entries);
+        let mut own = entries.filter(|entry| entry.entry.kind == kind);
+        if own.any(|entry| entry.range.is_none_or(is_point)) {
+            return pen.stance(kind, at, 18.0, Ink::Mute);
+        }
+        drawn_out(pen, kind, at);
     }
 
     /// Where a number stands.
@@ -396,6 +403,23 @@ fn rule(x: f64, top: f64, bottom: f64) -> Rect {
 }
 
 /// Whether a range is one number.
+/// A short range as a sign of its kind.
+fn drawn_out(pen: &mut Pen, kind: EntryKind, at: Point) {
+    let stretch = Stretch {
+        x: (at.x - 13.0, at.x + 13.0),
+        y: at.y,
+        height: 11.0,
+    };
+    let whole = ScaleRange {
+        low: (0.0, RangeEnd::Included),
+        high: (1.0, RangeEnd::Included),
+    };
+    match kind == EntryKind::Refuses {
+        true => pen.refused_range(stretch, whole, Ink::Mute),
+        false => pen.range(stretch, whole, kind == EntryKind::Wants, Ink::Mute),
+    }
+}
+
 fn is_point(range: ScaleRange) -> bool {
     let is_in = |end: RangeEnd| end == RangeEnd::Included;
     range.low.0 >= range.high.0 && is_in(range.low.1) && is_in(range.high.1)

@@ -6,7 +6,7 @@ use crate::view::{EntryKind, GoalWay, KnotPicture, Obstacle, Who};
 
 use super::card;
 use super::knots::{Cell, Layout, Row};
-use super::page::{Detail, Measures, Page};
+use super::page::{Detail, Measures, Page, in_a_text};
 use super::ways;
 
 /// A row of marks.
@@ -69,13 +69,8 @@ fn stacked(picture: &KnotPicture, layout: &Layout<'_>) -> Scene {
         }
         y = bottom + 12.0;
     }
-    Scene {
-        width: measures.width,
-        height: (y - 6.0).ceil(),
-        title: picture.title.clone(),
-        description: picture.description.clone(),
-        parts: pen.parts,
-    }
+    let told = (picture.title.as_str(), picture.description.as_str());
+    in_a_text(pen, (measures.width, y - 6.0), told)
 }
 
 impl Measures {

@@ -158,15 +158,7 @@ impl Sheet {
     }
 
     fn item(&self, item: &Item, width: f64) -> f64 {
-        let (aside, least) = match item.line.sign.as_deref() {
-            Some(Sign::Keys(keys)) => {
-                let more = keys.len().clamp(1, BUNCH) - 1;
-                let rows = keys.len().div_ceil(BUNCH).max(1);
-                (KEY + KEY_HEIGHT * more as f64, KEY_HEIGHT * rows as f64)
-            }
-            Some(Sign::Party { .. } | Sign::Stance(..)) => (DISC, LEADING),
-            None => (BULLET, LEADING),
-        };
+        let (aside, least) = beside(item.line.sign.as_deref());
         let own = LEADING * self.lines(std::slice::from_ref(&item.line), width - aside);
         let below = item.below.iter().map(|one| self.item(one, width - BULLET));
         own.max(least) + ITEM + below.sum::<f64>()
@@ -195,4 +187,17 @@ impl Sheet {
 
 fn width_of(words: &str) -> f64 {
     crate::layout::text_width(words, TEXT, Weight::Regular)
+}
+
+/// How far in words stand beside a mark, and how high it is at least.
+fn beside(sign: Option<&Sign>) -> (f64, f64) {
+    match sign {
+        Some(Sign::Keys(keys)) => {
+            let more = keys.len().clamp(1, BUNCH) - 1;
+            let rows = keys.len().div_ceil(BUNCH).max(1);
+            (KEY + KEY_HEIGHT * more as f64, KEY_HEIGHT * rows as f64)
+        }
+        Some(Sign::Party { .. } | Sign::Stance(..)) => (DISC, LEADING),
+        None => (BULLET, LEADING),
+    }
 }

@@ -96,13 +96,7 @@ impl Maker<'_> {
 
     /// A knot: what holds it, and what would undo it.
     fn knot_in_short(&self, answer: &Blocks, knot: &Knot, number: &str) -> Section {
-        let blockers = answer.blockers.items().iter();
-        let own = blockers.filter(|one| knot.changes.contains(&one.change.to_string()));
-        let mut held = self.told_of(own);
-        // What is drawn is told.
-        let most = MOST_HELD.max(2 * self.room());
-        let left_out = held.len().saturating_sub(most);
-        held.truncate(most);
+        let (held, left_out) = self.held_by(answer, knot);
         let (takes, keys) = self.undone_by(answer, knot);
         // What is left out is said before what would undo all of it.
         let mut blocks: Vec<Block> = match more(left_out) {
@@ -111,6 +105,18 @@ impl Maker<'_> {
         };
         blocks.extend(keys);
         Section::new(knot_heading(knot, number), blocks)
+    }
+
+    /// What holds a knot, and how many sentences of it are left out.
+    fn held_by(&self, answer: &Blocks, knot: &Knot) -> (Vec<Line>, usize) {
+        let blockers = answer.blockers.items().iter();
+        let own = blockers.filter(|one| knot.changes.contains(&one.change.to_string()));
+        let mut held = self.told_of(own);
+        // What is drawn is told.
+        let most = MOST_HELD.max(2 * self.room());
+        let left_out = held.len().saturating_sub(most);
+        held.truncate(most);
+        (held, left_out)
     }
 
     /// What would undo a knot, each move with its key.

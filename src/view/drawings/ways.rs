@@ -191,6 +191,12 @@ fn name_of(knot: &Knot, goal: &str) -> String {
         Obstacle::Fence(_) if knot.count > 1 => format!("{all} {refuse}"),
         Obstacle::Hook(_) => format!("a condition of {all}"),
         Obstacle::Ring(_) => knot.name.clone(),
+        // A name that says whose they are says it once.
+        Obstacle::Fence(_) | Obstacle::Row(_) | Obstacle::Fork(_)
+            if names.iter().all(|name| knot.name.contains(name)) =>
+        {
+            knot.name.clone()
+        }
         Obstacle::Fence(_) | Obstacle::Row(_) | Obstacle::Fork(_) => {
             format!("{} ({all})", knot.name)
         }

@@ -324,7 +324,7 @@ pub fn knots(words: &Words<'_>, graph: &PositionGraph, answer: &Blocks) -> KnotP
         title: title::title(words, answer, &knots),
         ring_says: title::ring_says(words, graph, answer, &knots),
         day: maker.as_of().trim_end().to_owned(),
-        subtitle: title::subtitle(graph, answer, &knots),
+        subtitle: title::subtitle(words, graph, answer, &knots),
         description: title::description(words, answer, &knots),
         goal: goal(words, &answer.goal),
         end: end(answer),

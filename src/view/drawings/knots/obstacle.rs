@@ -16,11 +16,11 @@ use super::letters::letters;
 use super::{KeyLine, Knot, KnotBar, KnotFence, KnotTrack, LiftedBy, MarkState, Obstacle, Who};
 
 /// Most tracks of a fork; what is more becomes a fence.
-const MOST_TRACKS: usize = 5;
+const MOST_TRACKS: usize = 9;
 /// Most bars of a fence that are drawn.
 const MOST_BARS: usize = 12;
 /// Most bars and hooks in a knot that is drawn part by part.
-const MOST_STOPS: usize = 14;
+const MOST_STOPS: usize = 32;
 
 /// A picture in the making.
 pub(super) struct Building<'a> {

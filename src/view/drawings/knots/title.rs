@@ -2,6 +2,7 @@
 
 use crate::analysis::{Blocks, Status};
 use crate::graph::PositionGraph;
+use crate::model::Target;
 
 use crate::view::words::answers::finding;
 use crate::view::words::{Words, number_word, upper_first};
@@ -53,9 +54,18 @@ fn nothing_refused(goal: &str, awaited: usize) -> String {
 }
 
 /// The day, and what a key is.
-pub(super) fn subtitle(graph: &PositionGraph, answer: &Blocks, knots: &[Knot]) -> String {
+pub(super) fn subtitle(
+    words: &Words<'_>,
+    graph: &PositionGraph,
+    answer: &Blocks,
+    knots: &[Knot],
+) -> String {
     let deadline = answer.deadline.as_ref();
     let deadline = deadline.map(|one| format!("the deadline is {}", one.date.in_words()));
+    let missed = deadline
+        .as_ref()
+        .and_then(|_| if_missed(words, &answer.goal));
+    let deadline = deadline.into_iter().chain(missed);
     let day = graph.day.map(|day| format!("As of {}", day.in_words()));
     let day: Vec<String> = day.into_iter().chain(deadline).collect();
     let day = (!day.is_empty()).then(|| format!("{}.", upper_first(&day.join("; "))));
@@ -68,6 +78,20 @@ pub(super) fn subtitle(graph: &PositionGraph, answer: &Blocks, knots: &[Knot]) -
     };
     let parts: Vec<String> = day.into_iter().chain(keys.map(str::to_owned)).collect();
     parts.join(" ")
+}
+
+/// `if it is missed, a strike follows`
+fn if_missed(words: &Words<'_>, goal: &Target) -> Option<String> {
+    let Target::Milestone(goal) = goal else {
+        return None;
+    };
+    let milestone = words.model.milestones.get(goal)?;
+    let otherwise = Target::Milestone(milestone.otherwise()?.clone());
+    let follows = words.agree(&otherwise, "follows", "follow");
+    Some(format!(
+        "if it is missed, {} {follows}",
+        words.target(&otherwise)
+    ))
 }
 
 /// Of a ring drawn by itself: the day, and that it is one of so many knots.
@@ -92,6 +116,14 @@ pub(super) fn ring_says(
 /// How a ring is read.
 pub(super) const HOOKS: &str =
     "A hook grips what waits; its white dot is fixed to what must come first.";
+
+/// Each answer that is missing.
+fn not_known<'a>(words: &'a Words<'a>, answer: &'a Blocks) -> impl Iterator<Item = String> + 'a {
+    answer.awaited.items().iter().map(|one| {
+        let (party, about) = (words.party(&one.party), words.question(&one.target));
+        format!("Not known: the answer of {party} on {about}.")
+    })
+}
 
 /// A line of keys with what goes with it: `Both of these: Russia agrees to it; Ukraine agrees to it.`
 fn line_told(line: &KeyLine) -> String {
@@ -123,10 +155,7 @@ pub(super) fn description(words: &Words<'_>, answer: &Blocks, knots: &[Knot]) ->
         let more = (knot.left_out > 0).then(|| format!("And {} more.", knot.left_out));
         told.extend(more);
     }
-    for one in answer.awaited.items() {
-        let (party, about) = (words.party(&one.party), words.question(&one.target));
-        told.push(format!("Not known: the answer of {party} on {about}."));
-    }
+    told.extend(not_known(words, answer));
     told.join(" ")
 }
 

@@ -6,9 +6,12 @@ use std::collections::BTreeMap;
 use crate::analysis::{Blocks, Shape, ShapeKind};
 use crate::graph::Change;
 
-use super::{Knots, MOST_SETS, what_it_takes};
+use super::{Knots, what_it_takes};
 use crate::view::Item;
 use crate::view::words::Words;
+
+/// Most sets of a prime part that a picture has, a track each.
+const MOST_DRAWN: usize = 9;
 
 /// A part of a knot as it is told, with the changes in it.
 pub(in crate::view) struct Told<'s> {
@@ -100,12 +103,12 @@ impl Knots<'_> {
     }
 
     fn told_sets<'s>(&self, parts: &'s [Shape], sets: &[Vec<usize>]) -> (Vec<Told<'s>>, usize) {
-        let told = sets.iter().take(MOST_SETS).map(|set| {
+        let told = sets.iter().take(MOST_DRAWN).map(|set| {
             let set: Vec<&Shape> = set.iter().map(|&place| &parts[place]).collect();
             let item = self.together(&set);
             Told::of_set(set, item)
         });
-        (told.collect(), sets.len().saturating_sub(MOST_SETS))
+        (told.collect(), sets.len().saturating_sub(MOST_DRAWN))
     }
 
     /// Parts with their weights, the heaviest first, each with the changes in it.
