@@ -21,10 +21,14 @@ impl End<'_> {
         let width = WAY * self.scale().max(0.8);
         match (&self.picture.silence, self.picture.end) {
             (Some(silence), WayEnd::Goal) => {
-                let middle = self.void_at();
-                pen.way(self.from(), middle, width, false);
-                pen.way(middle, goal, width, true);
-                self.void(pen, middle, silence);
+                let places = self.stations(silence, goal);
+                let first = places.first().copied().unwrap_or_else(|| self.void_at());
+                pen.way(self.from(), first, width, false);
+                pen.way(first, goal, width, true);
+                match places.is_empty() {
+                    true => self.void(pen, first, silence),
+                    false => self.each_answer(pen, &places, silence),
+                }
             }
             (_, WayEnd::Wall) => self.wall(pen, width),
             (None, WayEnd::Goal) | (_, WayEnd::Reached) => {
@@ -81,19 +85,51 @@ impl End<'_> {
     }
 
     fn void(&self, pen: &mut Pen, middle: Point, silence: &Silence) {
-        let topics = &silence.topics;
-        let who = topics.iter().flat_map(|topic| &topic.who);
-        let mark = Mark::of(MarkKind::Void)
-            .by(who.map(|who| who.id.clone()))
-            .about(topics.iter().map(|topic| topic.what.clone()))
-            .told(silence.count.clone());
         let radius = self.radius();
-        pen.mark(mark, |pen| pen.void(middle, radius));
+        pen.mark(void_mark(silence), |pen| pen.void(middle, radius));
         let told = match (self.measures.is_bare(), silence.needed.as_str()) {
             (true, needed) if !needed.is_empty() => format!("{}, {needed}", silence.count),
             (true | false, _) => silence.count.clone(),
         };
         self.count(pen, middle, &told);
+    }
+
+    /// Where the answers of an open goal stand that needs all of them; nowhere, where there is too little room.
+    fn stations(&self, silence: &Silence, goal: Point) -> Vec<Point> {
+        let count = silence.all_of.len();
+        let (from, to) = (self.from().x, goal.x - 176.0 * self.scale());
+        let each = (to - from) / count.max(1) as f64;
+        if each < 3.4 * self.station_radius() {
+            return Vec::new();
+        }
+        let places =
+            (0..count).map(|number| Point::new(from + each * (number as f64 + 0.5), self.way));
+        places.collect()
+    }
+
+    fn station_radius(&self) -> f64 {
+        44.0 * self.scale()
+    }
+
+    /// Each answer that is needed, as a hollow disc of whoever has not given it, with the name below.
+    fn each_answer(&self, pen: &mut Pen, places: &[Point], silence: &Silence) {
+        let radius = self.station_radius();
+        let room = places
+            .get(1)
+            .map_or(6.0 * radius, |next| next.x - places[0].x)
+            - 14.0;
+        let size = (16.0 * self.scale()).max(12.5);
+        let words = Setting::new(size, size * 1.2)
+            .bold()
+            .at_most(3)
+            .anchored(Anchor::Middle);
+        pen.mark(void_mark(silence), |pen| {
+            for (place, who) in places.iter().zip(&silence.all_of) {
+                pen.party(*place, radius, who, false);
+                let lines = words.even_lines(&who.name, room);
+                words.write(pen, place.shifted(0.0, radius + 12.0 + size), &lines);
+            }
+        });
     }
 
     /// How many answers are not known, below the void and within the sheet.
@@ -134,4 +170,14 @@ impl End<'_> {
             }
         });
     }
+}
+
+/// What stands for all answers that are not known.
+fn void_mark(silence: &Silence) -> Mark {
+    let topics = &silence.topics;
+    let who = topics.iter().flat_map(|topic| &topic.who);
+    Mark::of(MarkKind::Void)
+        .by(who.map(|who| who.id.clone()))
+        .about(topics.iter().map(|topic| topic.what.clone()))
+        .told(silence.count.clone())
 }

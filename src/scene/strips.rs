@@ -1,5 +1,7 @@
 //! What blocks a goal as marks alone, row by row, for a page that sets the words under them itself.
 
+use std::collections::BTreeMap;
+
 use crate::layout::{Point, Rect};
 use crate::marks::{Anchor, Ink, Pen, Scene};
 use crate::view::{EntryKind, GoalWay, KnotPicture, Obstacle, Who};
@@ -69,8 +71,22 @@ fn stacked(picture: &KnotPicture, layout: &Layout<'_>) -> Scene {
         }
         y = bottom + 12.0;
     }
+    let people = people_of(picture);
+    if people.len() > MOST_TOLD_APART {
+        y = measures.people(&mut pen, y, &people) + 12.0;
+    }
     let told = (picture.title.as_str(), picture.description.as_str());
     in_a_text(pen, (measures.width, y - 6.0), told)
+}
+
+/// So many hues are told apart by the sentences around a picture; of more, the picture says whose letters they are.
+const MOST_TOLD_APART: usize = 2;
+
+/// Those whose bars and hooks are drawn, in the order of their hues.
+fn people_of(picture: &KnotPicture) -> Vec<Who> {
+    let people = picture.knots.iter().flat_map(|knot| knot.obstacle.people());
+    let people: BTreeMap<usize, Who> = people.map(|who| (who.number, who)).collect();
+    people.into_values().collect()
 }
 
 impl Measures {

@@ -284,6 +284,8 @@ pub struct Silence {
     pub needed: String,
     /// What is said of them.
     pub about: String,
+    /// Of an open goal that needs all of a few answers: whose, each of one of them.
+    pub all_of: Vec<Who>,
     /// What they are about, each with whose answers are missing.
     pub topics: Vec<Topic>,
 }

@@ -1,8 +1,8 @@
 //! What nobody has said, on which some way to the goal relies.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::{Awaited, Blocks, Spoken, Status};
+use crate::analysis::{Awaited, Blocks, Known, Spoken, Status};
 use crate::model::Target;
 
 use crate::view::drawings::maker::Maker;
@@ -11,7 +11,11 @@ use crate::view::words::spoken::spoken_in_brief;
 use crate::view::words::{count, number_word, upper_first};
 
 use super::obstacle::people;
+use super::people::by_hue;
 use super::{Silence, Topic, Who};
+
+/// Most answers that stand on the way one by one.
+const MOST_STATIONS: usize = 4;
 
 /// The answers that are not known, by what they are about; none where nothing is awaited.
 pub(super) fn silence(maker: &Maker<'_>, answer: &Blocks) -> Option<Silence> {
@@ -31,8 +35,25 @@ pub(super) fn silence(maker: &Maker<'_>, answer: &Blocks) -> Option<Silence> {
             format!("at least {} needed", number_word(least))
         }),
         about: about(answer),
+        all_of: all_of(maker, answer),
         topics: by_topic(maker, awaited),
     })
+}
+
+/// Whose answers an open goal waits for, where it needs all of them, they are few, and each is somebody else's.
+fn all_of(maker: &Maker<'_>, answer: &Blocks) -> Vec<Who> {
+    let least = answer.least_awaited.as_ref().and_then(Known::exact);
+    let (awaited, people) = (answer.awaited.items(), people(maker));
+    let who: BTreeSet<Who> = (awaited.iter())
+        .filter_map(|one| people.get(&one.party).cloned())
+        .collect();
+    let needs_all = answer.status() == Status::Open
+        && answer.awaited.is_exact()
+        && least == Some(&awaited.len());
+    match needs_all && who.len() == awaited.len() && who.len() <= MOST_STATIONS {
+        true => by_hue(who),
+        false => Vec::new(),
+    }
 }
 
 /// That silence is no consent, and how many of the answers the ways need.
