@@ -4,9 +4,7 @@ use crate::analysis::Blocks;
 use crate::graph::PositionGraph;
 
 use super::words::{Words, upper_first};
-use super::{
-    Block, Figure, Item, KeyLine, Knot, KnotPicture, Line, Picture, Sign, Table, figure_table, way,
-};
+use super::{Figure, Item, KeyLine, Knot, KnotPicture, Line, Picture, Sign, Table, way};
 
 /// Whether sentences carry where they come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,24 +15,19 @@ pub(super) enum Cited {
     Before,
 }
 
-/// The picture of the way to a goal, with the same as a table where no sentences say it.
+/// The picture of the way to a goal, for a text that lists its keys.
 pub(super) fn way_figure(
     (words, graph, answer): (&Words<'_>, &PositionGraph, &Blocks),
     picture: &KnotPicture,
-    has_table: bool,
-) -> Block {
-    let graph = way(words, graph, answer);
+) -> Figure {
     let goal = answer.goal.to_string().replace('/', "-");
-    let table = match has_table {
-        true => figure_table(&graph),
-        false => Table::default(),
-    };
-    Block::figure(Figure {
+    Figure {
         stem: format!("blocks-{goal}"),
         picture: Picture::Knots(std::boxed::Box::new(picture.clone())),
-        graph: Some(graph),
-        table,
-    })
+        graph: Some(way(words, graph, answer)),
+        table: Table::default(),
+        has_keys: true,
+    }
 }
 
 /// Each knot of a picture by its name, with its keys below.

@@ -29,7 +29,7 @@ use std::collections::BTreeSet;
 use crate::layout::{self, Placed};
 use crate::marks::Scene;
 use crate::scene;
-use crate::view::{Diagram, Figure, Picture as Shown};
+use crate::view::{Diagram, Figure, KnotPicture, Picture as Shown};
 
 #[cfg(feature = "docx")]
 pub use docx::{Picture, WordPage, docx};
@@ -65,7 +65,7 @@ pub fn sheet_of(figure: &Figure) -> Scene {
 /// The same on the screen of a phone, where it is another picture.
 fn on_a_phone(figure: &Figure) -> Option<Scene> {
     match &figure.picture {
-        Shown::Knots(picture) => Some(scene::in_text(picture, scene::Page::Phone)),
+        Shown::Knots(picture) => Some(way_in_text(figure, picture, scene::Page::Phone)),
         Shown::Matrix(_) | Shown::Scale(_) => None,
     }
 }
@@ -78,9 +78,17 @@ pub fn svg_sheet(figure: &Figure) -> String {
 /// The picture of a figure as marks alone, among sentences that say the rest.
 pub fn in_text(figure: &Figure) -> Scene {
     match &figure.picture {
-        Shown::Knots(picture) => scene::in_text(picture, scene::Page::Text),
+        Shown::Knots(picture) => way_in_text(figure, picture, scene::Page::Text),
         Shown::Matrix(picture) => scene::matrix_in_text(picture, scene::Page::Text),
         Shown::Scale(picture) => scene::scale_in_text(picture, scene::Page::Column),
+    }
+}
+
+/// What blocks a goal on a page of text, without the letters of keys that it does not list.
+fn way_in_text(figure: &Figure, picture: &KnotPicture, page: scene::Page) -> Scene {
+    match figure.has_keys {
+        true => scene::in_text(picture, page),
+        false => scene::in_text(&picture.without_letters(), page),
     }
 }
 

@@ -330,7 +330,7 @@ fn keys_open_what_is_drawn(case: &Case, scene: &Scene) {
 }
 
 /// Whether some of its bars are only counted.
-fn draws_a_part(obstacle: &Obstacle) -> bool {
+pub fn draws_a_part(obstacle: &Obstacle) -> bool {
     match obstacle {
         Obstacle::Bar(_) | Obstacle::Hook(_) | Obstacle::Ring(_) => false,
         Obstacle::Fence(fence) => fence.more > 0,

@@ -38,7 +38,7 @@ use self::blocking::NOTED;
 use self::records::SOURCES;
 use crate::view::words::answers::sentence;
 use crate::view::words::{Words, and, count, upper_first};
-use crate::view::{Block, Document, Item, KnotPicture, Line, Section, Who, WhoseWords};
+use crate::view::{Block, Document, Figure, Item, KnotPicture, Line, Section, Who, WhoseWords};
 
 pub use audience::Audience;
 use audience::Room;
@@ -102,6 +102,7 @@ pub fn briefing(model: &Model, graph: &PositionGraph, ask: &BriefAsk) -> Brief {
         standing: OnceCell::new(),
         first_words: OnceCell::new(),
         way_shown: OnceCell::new(),
+        way_drawn: OnceCell::new(),
         parties_shown: OnceCell::new(),
     };
     maker.brief()
@@ -158,6 +159,8 @@ struct Maker<'a> {
     first_words: OnceCell<BTreeMap<(PartyId, IssueId), Date>>,
     /// What blocks the goal as a picture, once that is asked.
     way_shown: OnceCell<KnotPicture>,
+    /// The same with its graph, once that is asked.
+    way_drawn: OnceCell<Figure>,
     /// The parties as pictures show them, once that is asked.
     parties_shown: OnceCell<Vec<Who>>,
 }

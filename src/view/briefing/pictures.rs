@@ -5,8 +5,8 @@ use crate::model::{Issue, PositionId};
 use super::Maker;
 use crate::view::keys::{Cited, keys_by_knot, way_figure};
 use crate::view::{
-    Block, Figure, Item, KnotPicture, Picture, Place, Section, Sign, Table, Who, entry_kind, knots,
-    matrix, parties_shown, scale_picture,
+    Block, Figure, Item, KnotPicture, Picture, Place, Section, Sign, Table, Who, entry_kind,
+    figure_table, knots, matrix, parties_shown, scale_picture,
 };
 
 impl Maker<'_> {
@@ -30,11 +30,14 @@ impl Maker<'_> {
     /// The picture of the way to the goal. What the sentences of a short text say, a table would say again.
     pub(super) fn way_figure(&self) -> Option<Block> {
         let (answer, picture) = (self.answer.as_ref()?, self.way_shown()?);
-        let from = (self.words, self.graph, answer);
-        // Letters whose keys are not listed would be riddles.
-        let bare = (self.is_short() && !self.lists_keys()).then(|| picture.without_letters());
-        let picture = bare.as_ref().unwrap_or(picture);
-        Some(way_figure(from, picture, !self.is_short()))
+        let drawn = || way_figure((self.words, self.graph, answer), picture);
+        // It is the same however often a shorter text is tried.
+        let mut figure = self.way_drawn.get_or_init(drawn).clone();
+        figure.has_keys = !self.is_short() || self.lists_keys();
+        if let Some(graph) = figure.graph.as_ref().filter(|_| !self.is_short()) {
+            figure.table = figure_table(graph);
+        }
+        Some(Block::figure(figure))
     }
 
     /// The keys to each knot of the picture.
@@ -50,6 +53,7 @@ impl Maker<'_> {
             picture: Picture::Matrix(matrix(self.words, self.graph, &self.conflicts)),
             graph: None,
             table: self.board_table(),
+            has_keys: false,
         };
         vec![Section::new("Who says what", vec![Block::figure(figure)])]
     }
@@ -66,6 +70,7 @@ impl Maker<'_> {
             )),
             graph: None,
             table: Table::default(),
+            has_keys: false,
         })
     }
 

@@ -84,11 +84,8 @@ impl Maker<'_> {
         };
         let mut parts = vec![say(self.finding(self.graph.day, answer))];
         let picture = knots(self.words, self.graph, answer);
-        parts.push(way_figure(
-            (self.words, self.graph, answer),
-            &picture,
-            false,
-        ));
+        let figure = way_figure((self.words, self.graph, answer), &picture);
+        parts.push(Block::figure(figure));
         if answer.status() == Status::Blocked {
             parts.extend(self.blockers(answer));
         }

@@ -152,6 +152,8 @@ pub struct Figure {
     pub graph: Option<Diagram>,
     /// The same data as a table; empty where the sentences around the picture say it all.
     pub table: Table,
+    /// Whether the text lists the keys of the picture. In a text that does not, letters would be riddles.
+    pub has_keys: bool,
 }
 
 /// A picture that stands in a text.
