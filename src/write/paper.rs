@@ -27,7 +27,9 @@ const BULLET: f64 = 20.8;
 const DISC: f64 = 27.2;
 /// The lead is set smaller.
 const LEAD: f64 = 0.955;
-const KEY: f64 = 48.0;
+const KEY: f64 = 52.8;
+/// How much further in for each key beside it.
+const NEXT_KEY: f64 = 25.6;
 /// What a key takes at least.
 const KEY_HEIGHT: f64 = 24.0;
 /// The number of a source is so wide.
@@ -195,7 +197,7 @@ fn beside(sign: Option<&Sign>) -> (f64, f64) {
         Some(Sign::Keys(keys)) => {
             let more = keys.len().clamp(1, BUNCH) - 1;
             let rows = keys.len().div_ceil(BUNCH).max(1);
-            (KEY + KEY_HEIGHT * more as f64, KEY_HEIGHT * rows as f64)
+            (KEY + NEXT_KEY * more as f64, KEY_HEIGHT * rows as f64)
         }
         Some(Sign::Party { .. } | Sign::Stance(..)) => (DISC, LEADING),
         None => (BULLET, LEADING),
