@@ -68,15 +68,14 @@ pub(super) fn missing_letters<'w>(
         return String::new();
     }
     let some = shortened(&missing);
-    let what = match format.write {
-        Spelling::Pixels(_) => {
-            "they stand as question marks in the picture; an SVG leaves them to the reader's fonts"
-        }
-        Spelling::Picture(_) | Spelling::Graph(_) => {
-            "the reader's own fonts draw them, and their widths are estimated"
-        }
-    };
-    format!("warning: the shipped font (Latin, Greek, Cyrillic) has no signs for {some}: {what}\n")
+    match format.write {
+        Spelling::Pixels(_) => format!(
+            "warning: no shipped font has signs for {some}: they stand as question marks in the picture; an SVG leaves them to the reader's fonts\n"
+        ),
+        Spelling::Picture(_) | Spelling::Graph(_) => format!(
+            "warning: the shipped font (Latin, Greek, Cyrillic) has no signs for {some}: the reader's own fonts draw them, and their widths are estimated\n"
+        ),
+    }
 }
 
 /// The words of boxes and headings.

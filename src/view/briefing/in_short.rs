@@ -450,7 +450,12 @@ fn refused_heading(answer: &Blocks) -> &'static str {
 
 fn with_what_is_below(item: Item) -> Vec<Line> {
     let below = item.below.into_iter().map(|one| one.line);
-    std::iter::once(item.line).chain(below).collect()
+    let mut first = item.line;
+    // What led a list is a sentence of its own in a paragraph.
+    if let Some(words) = first.words.strip_suffix(':') {
+        first.words = format!("{words}.");
+    }
+    std::iter::once(first).chain(below).collect()
 }
 
 /// How many of a list are left out, where some are.

@@ -477,7 +477,7 @@ fn takes(told: &KnotTold<'_>, ways: Option<&str>) -> String {
     let is_plain = ways.is_none_or(|ways| ways == shown.to_string());
     match told.takes.starts_with("one of ") && !is_plain {
         true => format!(
-            "one of these {}, some of which leave a choice",
+            "one of {} sets of moves, some of which leave a choice",
             number_word(shown)
         ),
         false => told.takes.clone(),
