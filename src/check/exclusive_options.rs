@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Condition, ConditionKind, IssueId, Milestone, Model, OptionId, Target, ValueRange,
+    Condition, ConditionKind, IssueId, Milestone, MilestoneId, Model, OptionId, Target, ValueRange,
 };
 use crate::source::Place;
 
@@ -17,13 +17,26 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn run(looked: &Looked<'_>) -> Vec<Diagnostic> {
+    let ifs = conditions_of_yeses(looked.model);
     let milestones = looked.model.milestones.values();
     milestones
         .flat_map(|milestone| {
-            let numbers = numbers_apart(looked.model, milestone);
+            let ifs = ifs.get(&milestone.id).map_or(&[][..], Vec::as_slice);
+            let numbers = numbers_apart(milestone, ifs);
             answered_twice(milestone).into_iter().chain(numbers)
         })
         .collect()
+}
+
+/// What the yeses to each milestone are conditional on.
+fn conditions_of_yeses(model: &Model) -> BTreeMap<&MilestoneId, Vec<&Condition>> {
+    let mut ifs: BTreeMap<&MilestoneId, Vec<&Condition>> = BTreeMap::new();
+    for position in model.positions.iter().filter(|one| one.is_own()) {
+        if let (Target::Milestone(on), Some(condition)) = (&position.on, &position.condition) {
+            ifs.entry(on).or_default().push(condition);
+        }
+    }
+    ifs
 }
 
 /// The answers that a milestone requires beside another one to the same issue.
@@ -40,15 +53,10 @@ fn answered_twice(milestone: &Milestone) -> Vec<Diagnostic> {
 }
 
 /// The numbers that a milestone, or a yes to it, requires beside others for the same issue with which they have none in common.
-fn numbers_apart(model: &Model, milestone: &Milestone) -> Vec<Diagnostic> {
+fn numbers_apart(milestone: &Milestone, ifs: &[&Condition]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut asked: BTreeMap<&IssueId, (ValueRange, Place)> = BTreeMap::new();
-    let itself = Target::Milestone(milestone.id.clone());
-    let yeses = model
-        .positions
-        .iter()
-        .filter(|one| one.on == itself && one.is_own());
-    let ifs = yeses.filter_map(|one| one.condition.as_ref());
+    let ifs = ifs.iter().copied();
     for (issue, range, place) in milestone.conditions().chain(ifs).flat_map(numbers) {
         let (first, at) = asked.entry(issue).or_insert((*range, place));
         let common = first.common(range);

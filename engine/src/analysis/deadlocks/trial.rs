@@ -10,6 +10,9 @@ use super::super::engine::circuit::{Circuit, Edges, Given, attainable};
 use super::super::question::{Question, circuit_for};
 use super::Opens;
 
+/// The part of the visits allowed that goes into trials, as a divisor: the rest is for finding the rings.
+const TRIALS: u64 = 5;
+
 /// Tries what a change does, as far as the work allowed goes.
 pub(super) struct Trial<'a> {
     graph: &'a PositionGraph,
@@ -100,7 +103,7 @@ impl<'a> Trial<'a> {
     fn allow(&self) -> Option<()> {
         let visits = self.visits.get() + self.graph.len() as u64;
         self.visits.set(visits);
-        let is_allowed = visits <= self.budget.visits;
+        let is_allowed = visits <= self.budget.visits / TRIALS;
         self.stopped.set(self.stopped.get() || !is_allowed);
         is_allowed.then_some(())
     }

@@ -1,6 +1,6 @@
 //! Both families by search: whole where they are small, else the cheapest sets first.
 
-use super::super::engine::cheapest::{Cheapest, Search, Side, cheapest};
+use super::super::engine::cheapest::{Cheapest, Search, Side, cheapest, proven};
 use super::super::engine::symbolic::{Leaf, ReadAs};
 use super::super::known::Known;
 use super::super::question::Question;
@@ -25,15 +25,23 @@ impl Question<'_> {
         first: usize,
         patience: u64,
     ) -> Cheapest {
-        let search = Search {
+        self.seek(read, (side, patience), |search| cheapest(search, first))
+    }
+
+    fn seek(
+        &self,
+        read: &dyn Fn(Leaf) -> ReadAs,
+        (side, patience): (Side, u64),
+        seek: impl Fn(&Search<'_>) -> Cheapest,
+    ) -> Cheapest {
+        seek(&Search {
             circuit: self.circuit,
             goal: self.node,
             side,
             read,
             red_line: &|leaf| self.is_red_line(leaf),
             patience,
-        };
-        cheapest(&search, first)
+        })
     }
 
     /// The first sets of both families, as many as are listed.
@@ -78,7 +86,9 @@ impl Question<'_> {
     fn small_family(&self, side: Side) -> Option<Cheapest> {
         let patience = SHORT_SEARCH.min(self.ask.budget.decisions);
         let read = |leaf: Leaf| self.read(leaf);
-        let found = self.search(&read, side, SMALL_FAMILY, patience);
+        let found = self.seek(&read, (side, patience), |search| {
+            proven(search, SMALL_FAMILY)
+        });
         found.whole.then_some(found)
     }
 

@@ -105,12 +105,12 @@ impl Clauses<'_> {
 
     /// Evaluates a candidate; one that fails adds what it teaches.
     fn stands(&mut self, set: &[usize]) -> bool {
-        self.spend_evaluations(1);
         let chosen = self.chosen(set);
         let Some(failure) = self.failure(&chosen) else {
             return true;
         };
         if self.is_structural() {
+            self.spend_nodes(self.terms.len());
             self.learn_loops(&failure.holding);
         }
         self.learn_cuts(chosen, failure);
@@ -121,16 +121,13 @@ impl Clauses<'_> {
     pub(super) fn holding(&self, circuit: &Circuit, chosen: &[bool], out: &[NodeId]) -> Holding {
         let opening = self.search.is_opening();
         let holds = |var: u32| chosen.get(var as usize).copied().unwrap_or(false) == opening;
-        self.slots.evaluate(circuit, &holds, out)
+        let holding = self.slots.evaluate(circuit, &holds, out);
+        self.spend_nodes(holding.visited);
+        holding
     }
 
-    /// Counts evaluations against the bound on decisions.
-    pub(super) fn spend_evaluations(&mut self, count: usize) {
-        self.spend_nodes(count * self.terms.len());
-    }
-
-    /// Counts evaluated nodes against the bound on decisions.
-    pub(super) fn spend_nodes(&mut self, count: usize) {
+    /// Counts visited nodes against the bound on decisions.
+    pub(super) fn spend_nodes(&self, count: usize) {
         self.optimum.spend(count as u64 / NODES_A_DECISION);
     }
 
@@ -181,7 +178,6 @@ impl Clauses<'_> {
             if !self.members.is_empty() || vars.is_empty() {
                 return;
             }
-            self.spend_evaluations(1);
             match self.failure(&chosen) {
                 Some(next) => failure = next,
                 None => return,

@@ -11,6 +11,7 @@ use super::super::circuit::Holding;
 use super::super::optimum::Optimum;
 use super::super::symbolic::{Leaf, ReadAs};
 use super::Search;
+use super::orders::Arcs;
 use super::slots::Slots;
 use super::support::Support;
 
@@ -126,7 +127,7 @@ impl<'a> Clauses<'a> {
         };
         let mut clauses = Self {
             search,
-            optimum: Optimum::new(search.patience_here()),
+            optimum: Optimum::new(search.patience),
             variables: Variables::default(),
             slots,
             terms: decided(search, &bounds),
@@ -164,11 +165,16 @@ impl<'a> Clauses<'a> {
         let cone = self.cone();
         for group in circuit.components.iter() {
             let needed = || group.iter().copied().filter(|&node| cone[node]);
+            let mut arcs = Arcs::default();
             if circuit.is_ring(group) {
                 // Whoever needs a node of a ring may come before it.
                 needed().for_each(|node| self.terms[node] = Term::When(self.optimum.new_lit()));
+                if self.search.is_opening() {
+                    let ring: Vec<NodeId> = needed().collect();
+                    arcs = self.arcs(&ring).unwrap_or_default();
+                }
             }
-            needed().for_each(|node| self.node(node));
+            needed().for_each(|node| self.node(node, &arcs));
         }
         if self.search.is_opening() {
             self.exclude();
@@ -179,19 +185,19 @@ impl<'a> Clauses<'a> {
         self.price();
     }
 
-    fn node(&mut self, node: NodeId) {
+    fn node(&mut self, node: NodeId, arcs: &Arcs) {
         let circuit = self.search.circuit;
         if let Some(leaf) = Leaf::of(circuit.gates[node]) {
             self.terms[node] = Term::When(self.variable(leaf));
         } else if circuit.rests_on_needs(node) {
-            self.gate(node);
+            self.gate(node, arcs);
         }
     }
 
     /// A gate is what it needs, where that is one literal; or a literal of its own, which it has already in a ring.
-    fn gate(&mut self, node: NodeId) {
+    fn gate(&mut self, node: NodeId, arcs: &Arcs) {
         let own = self.terms[node].lit();
-        let support = self.support(node, |edge| self.terms[edge.to]);
+        let support = self.support(node, |edge| arcs.term(node, edge, self.terms[edge.to]));
         let is_plain = self.is_structural() && !self.members.contains(&node);
         if let (Support::One(lit), None, true) = (&support, own, is_plain) {
             self.terms[node] = Term::When(*lit);

@@ -8,11 +8,13 @@
 //! evaluated, and one that fails teaches two things: a loop formula for the group that held itself up (Lin
 //! and Zhao 2004, with the strict and soft edges of the nested fixpoint told apart; `loops.rs`), and a cut, a set of
 //! leaves of which at least one must differ (`reasons.rs`). The cut alone makes the search exact; the loop formulas
-//! make it fast.
+//! make it fast. Where a ring is narrow enough, clauses say from the beginning in which orders its members can come about
+//! (`orders.rs`), and no candidate of the opening side fails for it.
 
 mod candidates;
 mod clauses;
 mod loops;
+mod orders;
 mod outcomes;
 mod reasons;
 mod shrink;
@@ -61,16 +63,6 @@ impl Search<'_> {
     fn is_opening(&self) -> bool {
         self.side == Side::Opening
     }
-
-    /// The decisions that are allowed here: fewer where a large ring makes each of them cost much.
-    fn patience_here(&self) -> u64 {
-        match self.circuit.has_large_ring() {
-            true => self
-                .patience
-                .min(MOST_VISITED / self.circuit.gates.len() as u64),
-            false => self.patience,
-        }
-    }
 }
 
 /// The sets found, cheapest first; each by the first leaf behind each of its variables.
@@ -99,30 +91,30 @@ impl Cheapest {
     }
 }
 
-/// Nodes visited at most by the decisions of a search in which a large ring has to be read again and again.
-const MOST_VISITED: u64 = 400_000_000;
-
 /// Nodes evaluated at most to make one cut smaller.
 const SHRINKING: usize = 2_000_000;
 
-/// The first sets of a family.
+/// The first sets of a family; where the search is stopped before the first one, some that are minimal at least.
 pub(in crate::analysis) fn cheapest(search: &Search<'_>, first: usize) -> Cheapest {
+    let found = proven(search, first);
+    let is_nothing = found.stopped && found.sets.is_empty();
+    if !is_nothing || !search.circuit.exclusions.is_empty() {
+        return found;
+    }
+    Cheapest {
+        sets: unproven::some_minimal(search, first),
+        unproven: true,
+        ..found
+    }
+}
+
+/// The first sets of a family, each known to be the cheapest of those that are left.
+pub(in crate::analysis) fn proven(search: &Search<'_>, first: usize) -> Cheapest {
     let clauses = Clauses::of(search);
     match clauses.goal() {
         // Nothing opens it, or nothing need be changed: the same for blocking, turned round.
         Term::Never => Cheapest::all(Vec::new()),
         Term::Always => Cheapest::all(vec![Vec::new()]),
-        Term::When(_) => {
-            let found = clauses.enumerate(first);
-            let is_nothing = found.stopped && found.sets.is_empty();
-            if !is_nothing || !search.circuit.exclusions.is_empty() {
-                return found;
-            }
-            Cheapest {
-                sets: unproven::some_minimal(search, first),
-                unproven: true,
-                ..found
-            }
-        }
+        Term::When(_) => clauses.enumerate(first),
     }
 }

@@ -24,7 +24,7 @@ impl Clauses<'_> {
     /// A cut without spare members, those that need not differ where all others outside the cut do: the first of them are
     /// left out first, many at a time where that can be. Whether none is to spare any more: it may cost no more than some
     /// evaluated nodes. Only what the cut can change is evaluated each time. Where there are exclusions, cuts are not shrunk.
-    pub(super) fn shrunk(&mut self, cut: Vec<usize>, allowed: usize) -> (Vec<usize>, bool) {
+    pub(super) fn shrunk(&self, cut: Vec<usize>, allowed: usize) -> (Vec<usize>, bool) {
         if cut.len() < 2 {
             return (cut, true);
         }
@@ -33,7 +33,6 @@ impl Clauses<'_> {
         };
         let nodes = cut.part.circuit.gates.len();
         let is_minimal = self.shrink(&mut cut, allowed / nodes);
-        self.spend_nodes(cut.tried * nodes);
         let mut kept = cut.kept;
         kept.extend(cut.open);
         (kept, is_minimal)
@@ -66,8 +65,7 @@ impl Clauses<'_> {
 
     /// The part of the circuit that a cut can change where all other variables are chosen; nothing where the goal fails
     /// whatever the cut does.
-    fn shrinking(&mut self, cut: Vec<usize>) -> Option<Shrinking> {
-        self.spend_evaluations(2);
+    fn shrinking(&self, cut: Vec<usize>) -> Option<Shrinking> {
         let (circuit, goal) = (self.search.circuit, self.search.goal);
         let mut chosen = vec![true; self.variables.len()];
         let all = self.holding(circuit, &chosen, &[]);

@@ -15,6 +15,8 @@ pub(in crate::analysis) struct Holding {
     /// For each node the step at which it came to hold; 0 where it does not. What it needed strictly came
     /// at an earlier step, what it needed otherwise not later.
     pub step: ByNode<u32>,
+    /// How many nodes were visited to find this out.
+    pub visited: usize,
 }
 
 impl Holding {
@@ -52,7 +54,10 @@ impl Circuit {
             }
         }
         rise.run();
-        Holding { step: rise.step }
+        Holding {
+            visited: self.gates.len() + rise.supposed,
+            step: rise.step,
+        }
     }
 
     /// The groups whose members may come together where edges are read so.
@@ -82,6 +87,8 @@ struct Rise<'a> {
     /// Groups below which something has come to hold since they were last supposed.
     fed: VecDeque<usize>,
     is_fed: Vec<bool>,
+    /// Members of all groups that were supposed so far, each time that they were.
+    supposed: usize,
 }
 
 impl<'a> Rise<'a> {
@@ -100,6 +107,7 @@ impl<'a> Rise<'a> {
             risen: Vec::new(),
             fed: (0..groups.members.len()).collect(),
             is_fed: vec![true; groups.members.len()],
+            supposed: 0,
         }
     }
 
@@ -152,6 +160,7 @@ impl<'a> Rise<'a> {
     fn suppose(&mut self, group: usize) {
         let (circuit, groups) = (self.circuit, self.groups);
         let members = &groups.members[group];
+        self.supposed += members.len();
         let left_in = members.iter().copied().filter(|&node| !self.out[node]);
         let held = |node: NodeId| self.sums[node] + self.held_by_group(node);
         let mut supposed = Supposed::new(circuit, left_in, held);

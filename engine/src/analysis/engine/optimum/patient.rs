@@ -85,7 +85,7 @@ impl PatientSolver {
     }
 
     /// Counts work done outside the solver against its bound.
-    pub fn spend(&mut self, work: u64) {
+    pub fn spend(&self, work: u64) {
         self.solver.cb().spend(work);
     }
 
