@@ -8,11 +8,17 @@ use crate::model::Confidence;
 use super::engine::circuit::Circuit;
 use super::known::Known;
 use super::question::Question;
-use super::standing::{Status, standing_of};
+use super::standing::{Standing, Status, standing_of};
 
 impl Question<'_> {
     /// The confidence of the status of the goal.
-    pub(super) fn confidence(&self, status: Status) -> Known<Confidence> {
+    pub(super) fn confidence(&self, standing: &Known<Standing>) -> Known<Confidence> {
+        let Some(status) = standing.value().map(|standing| standing.status) else {
+            return Known::Unknown("how it stands is not known".to_owned());
+        };
+        if standing.is_exact() && self.everything_is_sure() {
+            return Known::Exact(Confidence::High);
+        }
         for level in [Confidence::High, Confidence::Medium] {
             match self.status_at(level) {
                 Some(Known::Exact(found)) if found == status => return Known::Exact(level),
@@ -23,6 +29,12 @@ impl Question<'_> {
             }
         }
         Known::Exact(Confidence::Low)
+    }
+
+    /// Whether no position is less than highly sure, so that leaving those out leaves none out.
+    fn everything_is_sure(&self) -> bool {
+        let mut stated = self.model.positions.iter().filter_map(|one| one.confidence);
+        stated.all(|sure| sure == Confidence::High)
     }
 
     /// The status where positions less sure than a level say nothing.
