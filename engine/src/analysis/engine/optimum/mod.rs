@@ -6,9 +6,6 @@
 //! fails, then no third. This is OLL (Andres, Kaufmann, Matheis and Schaub 2012; Morgado, Dodaro and
 //! Marques-Silva 2014) with dear wishes first. The counters are totalizers (Bailleux and Boufkhad 2003),
 //! built only as far as they are asked. Clauses may be added between models; prices paid stay paid.
-//!
-//! The solver takes the wishes one after the other and stops at the first that cannot be had. Those that it got through
-//! are asked last the next time, so that all cores together cost about one walk through the wishes and not one each.
 
 mod counter;
 mod patient;
@@ -16,7 +13,7 @@ mod patient;
 use std::collections::BTreeMap;
 
 use batsat::Lit;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::bdd::Stopped;
 
@@ -43,8 +40,6 @@ pub(in crate::analysis) struct Optimum {
     behind: FxHashMap<Lit, (usize, usize)>,
     /// Wishes of at least this price are asked for now.
     floor: u64,
-    /// The wishes that are asked for now, in the order in which they are.
-    asked: Vec<Lit>,
     /// Wishes over cores, kept back until no other core is found: cores that share nothing come cheap.
     kept_back: Vec<(Lit, u64)>,
 }
@@ -65,7 +60,6 @@ impl Optimum {
             counters: Counters::default(),
             behind: FxHashMap::default(),
             floor: u64::MAX,
-            asked: Vec::new(),
             kept_back: Vec::new(),
         }
     }
@@ -82,12 +76,7 @@ impl Optimum {
 
     /// That a literal holds is wished for, at a price above zero.
     pub fn wish(&mut self, lit: Lit, price: u64) {
-        let wish = self.wishes.entry(lit).or_default();
-        let was_asked = *wish >= self.floor;
-        *wish += price;
-        if *wish >= self.floor && !was_asked {
-            self.asked.push(lit);
-        }
+        *self.wishes.entry(lit).or_default() += price;
     }
 
     /// Counts work done outside the solver against its bound.
@@ -107,7 +96,7 @@ impl Optimum {
         }
         self.give_up_hopeless();
         loop {
-            match self.solver.solve(self.asked.clone()) {
+            match self.solver.solve(self.wishes_asked_for()) {
                 Answer::Model if self.kept_back.is_empty() => {
                     let cheapest = self.wishes.values().all(|price| *price >= self.floor);
                     return Ok(Step::Model { cheapest });
@@ -126,6 +115,13 @@ impl Optimum {
         }
     }
 
+    /// The wishes whose price is not below the floor.
+    fn wishes_asked_for(&self) -> Vec<Lit> {
+        let wishes = self.wishes.iter();
+        let dear = wishes.filter(|(_, price)| **price >= self.floor);
+        dear.map(|(lit, _)| *lit).collect()
+    }
+
     fn ask_for_kept_back(&mut self) {
         for (lit, price) in std::mem::take(&mut self.kept_back) {
             self.wish(lit, price);
@@ -134,28 +130,18 @@ impl Optimum {
 
     /// Pays at once for wishes that the clauses alone rule out.
     fn give_up_hopeless(&mut self) {
-        let hopeless: FxHashSet<Lit> = self.solver.newly_hopeless().into_iter().collect();
-        if hopeless.is_empty() {
-            return;
-        }
-        let mut given_up: Vec<Lit> = hopeless.iter().copied().collect();
-        given_up.sort_unstable();
-        for lit in given_up {
+        for lit in self.solver.newly_hopeless() {
             if let Some(price) = self.wishes.remove(&lit) {
                 self.allow_one_more(lit, price);
             }
         }
-        self.asked.retain(|lit| !hopeless.contains(lit));
     }
 
     /// Asks for cheaper wishes too, once a model at the present floor is good enough.
     pub fn lower_floor(&mut self) {
         let prices = self.wishes.values().copied();
-        let before = self.floor;
-        self.floor = prices.filter(|price| *price < before).max().unwrap_or(1);
-        let wishes = self.wishes.iter();
-        let now = wishes.filter(|(_, price)| (self.floor..before).contains(price));
-        self.asked.extend(now.map(|(lit, _)| *lit));
+        let below = prices.filter(|price| *price < self.floor);
+        self.floor = below.max().unwrap_or(1);
     }
 
     /// Makes a core smaller: asked again it often is, and members may be spare.
@@ -201,7 +187,6 @@ impl Optimum {
 
     /// Pays the least price of a core, and wishes that no more of it fail.
     fn relax(&mut self, core: Vec<Lit>) -> Result<(), Stopped> {
-        self.go_on_after(&core);
         let core = self.trimmed(core)?;
         let Some(price) = core.iter().map(|lit| self.wishes[lit]).min() else {
             return Ok(());
@@ -209,20 +194,8 @@ impl Optimum {
         for lit in &core {
             self.pay(*lit, price);
         }
-        let paid: FxHashSet<Lit> = core.iter().copied().collect();
-        let (wishes, floor) = (&self.wishes, self.floor);
-        let is_asked = |lit: &Lit| wishes.get(lit).is_some_and(|price| *price >= floor);
-        self.asked
-            .retain(|lit| !paid.contains(lit) || is_asked(lit));
         self.let_one_fail(&core, price);
         Ok(())
-    }
-
-    /// The solver got as far as the last wish of a core: what came before it is asked last the next time.
-    fn go_on_after(&mut self, core: &[Lit]) {
-        let core: FxHashSet<Lit> = core.iter().copied().collect();
-        let last = self.asked.iter().rposition(|lit| core.contains(lit));
-        self.asked.rotate_left(last.map_or(0, |last| last + 1));
     }
 
     /// One of a core fails: that is what it says. No more of them should.
