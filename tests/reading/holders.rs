@@ -386,3 +386,87 @@ fn what_a_verb_of_stress_reports_is_read_by_its_own_words() {
         assert_eq!(told(text).join("; "), facts, "{text}");
     }
 }
+
+/// A word that is a participle, an adjective or a preposition elsewhere is a verb where it acts, and none where it describes.
+#[test]
+fn a_verb_is_one_behind_an_adverb_an_aside_or_another_verb() {
+    for (text, facts) in [
+        (
+            "Austria firmly opposed the adaptation fund.",
+            "rejection: austria",
+        ),
+        (
+            "Austria also opposed further spending on the adaptation fund.",
+            "rejection: austria",
+        ),
+        (
+            "Tonga, for the Islands, opposed new rules on the adaptation fund.",
+            "rejection: islands; tonga on_behalf_of islands",
+        ),
+        (
+            "Austria and Chile opposed including the adaptation fund in the text.",
+            "rejection: austria, chile",
+        ),
+        (
+            "Austria supported including the adaptation fund in the text.",
+            "position: austria",
+        ),
+        (
+            "Austria supported limited use of the adaptation fund.",
+            "position: austria",
+        ),
+        (
+            "Austria supported the following rules on the adaptation fund.",
+            "position: austria",
+        ),
+        (
+            "Austria is firmly opposed to the adaptation fund.",
+            "rejection: austria",
+        ),
+        (
+            "Several parties, including Austria and Chile, opposed the adaptation fund.",
+            "rejection: austria, chile",
+        ),
+    ] {
+        assert_eq!(told(text).join("; "), facts, "{text}");
+    }
+}
+
+/// Where somebody has said that a thing is so, the next verb is that somebody's again; where a party was spoken of, it may
+/// be that party's.
+#[test]
+fn a_thing_that_was_spoken_of_holds_nothing() {
+    for (text, facts) in [
+        (
+            "Brazil said parts of the text went too far, but supported the adaptation fund.",
+            "position: brazil",
+        ),
+        (
+            "The carriers stressed that the terms had changed, and opposed the pay freeze.",
+            "rejection: carriers",
+        ),
+        (
+            "The mayor said the union had come to the talks and opposed the pay freeze.",
+            "rejection: union",
+        ),
+    ] {
+        assert_eq!(told(text).join("; "), facts, "{text}");
+    }
+}
+
+/// A day waits for nobody: *before June* is when, not what for.
+#[test]
+fn a_day_is_no_condition() {
+    for (text, facts) in [
+        (
+            "Austria opposed the adaptation fund before June.",
+            "rejection: austria",
+        ),
+        (
+            "The union will not accept the pay freeze before the fee falls.",
+            "condition: union",
+        ),
+    ] {
+        assert_eq!(told(text).join("; "), facts, "{text}");
+    }
+}

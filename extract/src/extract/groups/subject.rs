@@ -1,6 +1,6 @@
 //! The subject of a verb group: the noun phrase that acts, or the group whose subject it shares.
 
-use super::super::english::{Set, Tag, Tags, Traits};
+use super::super::english::{Forms, Set, Tag, Tags, Traits};
 use super::super::parse::{Parse, Phrase};
 use super::{Kind, finite_before, leftmost};
 
@@ -226,11 +226,30 @@ fn shared(parse: &mut Parse<'_>, number: usize) {
         |p: &usize| parse.groups[*p].is(Kind::Finite) && parse.verb(*p).traits.has(Traits::REPORT);
     let says = parse.verb(number).traits.has(Traits::REPORT);
     let alike = says.then(|| (0..number).rev().find(report)).flatten();
-    let earlier = alike.or_else(|| finite_before(parse, number));
+    let earlier = finite_before(parse, number);
+    // "Brazil said parts of it may be outside the mandate, but supported the rules": no thing supports.
+    let reporter = || {
+        let who = (0..number).rev().find(report)?;
+        let past = |group: usize| parse.verb(group).forms.has(Forms::PAST);
+        let of_thing = earlier.is_some_and(|p| p > who && !has_actor(parse, p));
+        (has_actor(parse, who) && of_thing && past(who) && past(number)).then_some(who)
+    };
+    let earlier = alike.or_else(reporter).or(earlier);
     let group = earlier.map(|p| (parse.groups[p].under, parse.groups[p].relative));
     parse.groups[number].shares = earlier;
     parse.groups[number].under = group.and_then(|(under, _)| under);
     parse.groups[number].relative = group.is_some_and(|(_, relative)| relative);
+}
+
+/// Whether the subject of a group is a party, or stands for one.
+fn has_actor(parse: &Parse<'_>, number: usize) -> bool {
+    let chain = std::iter::successors(Some(number), |&p| {
+        parse.groups[p].shares.filter(|shared| *shared < p)
+    });
+    let mut subjects = chain.filter_map(|p| parse.groups[p].subject);
+    subjects.next().is_some_and(|phrase| {
+        parse.actor_of(phrase).is_some() || parse.head(phrase).is(Tag::Pronoun)
+    })
 }
 
 /// Takes the phrase that ends before a place as the subject, out of the prepositional phrases that end there.

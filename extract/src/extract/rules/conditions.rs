@@ -129,7 +129,19 @@ impl<'j, 'r, 't> Joined<'j, 'r, 't> {
                 .reading
                 .approval_in((first, end.min(first + 6)))
                 .is_some();
-        first < end && future && !approval && !idiom && (negated || self.warns() || self.obliges())
+        let event = first < end && !self.is_a_day();
+        event && future && !approval && !idiom && (negated || self.warns() || self.obliges())
+    }
+
+    /// *before June*, *until next Monday*: a day waits for nobody.
+    fn is_a_day(&self) -> bool {
+        const BESIDE: Tags = Tags::any(&[Tag::Number, Tag::Determiner, Tag::Adjective, Tag::Quote]);
+        let tokens = &self.reading.parse.tokens[self.needed.0..self.needed.1];
+        let mut tokens = tokens
+            .iter()
+            .filter(|token| !token.is_any(BESIDE))
+            .peekable();
+        tokens.peek().is_some() && tokens.all(|token| token.traits.has(Traits::TIME))
     }
 
     /// *Without a truce, she said, the talks will fail*

@@ -33,10 +33,11 @@ struct Place<'p, 't> {
 }
 
 /// The readers of a word's place, in order: the first that has an answer decides.
-const READERS: [fn(&Place<'_, '_>) -> Option<Tag>; 15] = [
+const READERS: [fn(&Place<'_, '_>) -> Option<Tag>; 16] = [
     part_of_a_name,
     floating,
     expletive,
+    gerund_after_verb,
     unambiguous,
     capital_inside,
     infinitive_marker,
@@ -132,6 +133,33 @@ fn expletive(place: &Place<'_, '_>) -> Option<Tag> {
     const VERBAL: Tags = Tags::any(&[Tag::Modal, Tag::Be, Tag::Have]);
     let verbal = place.token.of(Set::There) && place.before(|n| n.tags.has_any(VERBAL));
     verbal.then_some(Tag::Pronoun)
+}
+
+/// *opposed including the clause*: behind a verb a gerund that is also a preposition is what the verb takes.
+fn gerund_after_verb(place: &Place<'_, '_>) -> Option<Tag> {
+    let both = place.can_be(Tag::Preposition) && place.has(Forms::GERUND);
+    if both && place.after(OPENERS) && place.before(|n| n.tags.has_any(INSIDE)) {
+        // "the following steps"
+        return Some(Tag::Adjective);
+    }
+    let taken = place.after(Tags::any(&[Tag::Verb])) && place.before(begins_phrase);
+    (both && taken).then_some(Tag::Verb)
+}
+
+/// Whether a noun phrase can begin with a token.
+fn begins_phrase(token: &Token<'_>) -> bool {
+    const FIRST: Tags = Tags::any(&[
+        Tag::Determiner,
+        Tag::Demonstrative,
+        Tag::Possessive,
+        Tag::Number,
+        Tag::Adjective,
+        Tag::Adverb,
+        Tag::Noun,
+    ]);
+    const LEADS: Tags = Tags::any(&[Tag::Preposition, Tag::To, Tag::Conjunction]);
+    let leads = token.tags.has_any(LEADS) && !token.forms.has(Forms::GERUND);
+    token.mention.is_some() || token.forms.has(Forms::GERUND) || token.tags.has_any(FIRST) && !leads
 }
 
 fn unambiguous(place: &Place<'_, '_>) -> Option<Tag> {
@@ -273,6 +301,12 @@ fn is_head(place: &Place<'_, '_>) -> bool {
 
 /// A participle or gerund inside a noun phrase: *its insisting* is rare, *the proposed deal* is not.
 fn modifying(place: &Place<'_, '_>) -> Option<Tag> {
+    // "supported limited use"
+    let taken = place.after(Tags::any(&[Tag::Verb]));
+    let participle = place.has(Forms::PARTICIPLE) && !place.has(Forms::GERUND);
+    if taken && participle && place.before(|n| n.tags.has(Tag::Noun)) {
+        return Some(Tag::Adjective);
+    }
     let modifying = place.has(Forms::PARTICIPLE) || place.has(Forms::GERUND);
     let opened = place
         .previous
@@ -292,10 +326,10 @@ fn modifying(place: &Place<'_, '_>) -> Option<Tag> {
 fn adjective_or_verb(place: &Place<'_, '_>) -> Tag {
     const AFTER_BE: Tags = Tags::any(&[Tag::Be, Tag::Adverb, Tag::Not]);
     let after_be = place.after(AFTER_BE);
-    if place.token.traits.has(Traits::PREDICATE) && after_be {
+    if place.token.traits.has(Traits::PREDICATE) && after_be && !acts_behind_adverb(place) {
         return Tag::Adjective;
     }
-    if acts(place) || after_aside(place) {
+    if acts(place) || acts_behind_adverb(place) || after_aside(place) {
         return Tag::Verb;
     }
     if qualifies(place) {
@@ -319,10 +353,15 @@ fn acts(place: &Place<'_, '_>) -> bool {
     place.after(LEADS) || (after_name && !place.has(Forms::BASE))
 }
 
-/// *The union, backed by the ministry, opposed the plan*
+/// *The union firmly opposed further talks*, not *is firmly opposed to them*
+fn acts_behind_adverb(place: &Place<'_, '_>) -> bool {
+    place.has(Forms::PAST) && place.after(Tags::any(&[Tag::Adverb])) && place.before(begins_phrase)
+}
+
+/// *The union, backed by the ministry, opposed new rules*
 fn after_aside(place: &Place<'_, '_>) -> bool {
-    const MARKS: Tags = Tags::any(&[Tag::Comma, Tag::Bracket, Tag::Adverb, Tag::Conjunction]);
-    place.has(Forms::PAST) && place.after(MARKS) && before_object(place)
+    const MARKS: Tags = Tags::any(&[Tag::Comma, Tag::Bracket, Tag::Conjunction]);
+    place.has(Forms::PAST) && place.after(MARKS) && place.before(begins_phrase)
 }
 
 /// Whether it stands inside a noun phrase, before the noun.
