@@ -10,7 +10,7 @@ use super::super::engine::circuit::{Circuit, Edges, Given, attainable};
 use super::super::question::{Question, circuit_for};
 use super::Opens;
 
-/// The part of the visits allowed that goes into trials, as a divisor: the rest is for finding the rings.
+/// Trials may take this part of the visits allowed, as a divisor: a visited node costs several times what a visited edge does.
 const TRIALS: u64 = 5;
 
 /// Tries what a change does, as far as the work allowed goes.
