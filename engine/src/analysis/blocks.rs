@@ -214,7 +214,10 @@ impl Question<'_> {
         let least_awaited = least_awaited.resting_on(&timely).resting_on(&standing);
         // Of a blocked goal each way has its own.
         let least_is_asked = at.status != Status::Blocked || !standing.is_exact();
-        let confidence = || self.confidence(&standing).resting_on(&standing);
+        let confidence = || {
+            self.confidence(at.status, standing.is_exact())
+                .resting_on(&standing)
+        };
         let stages = self.stages(at.status).resting_on(&timely);
         let (over_red_lines, without_red_lines) = self.red_lines_of_groups(&openings.party_sets);
         Blocks {

@@ -8,15 +8,12 @@ use crate::model::Confidence;
 use super::engine::circuit::Circuit;
 use super::known::Known;
 use super::question::Question;
-use super::standing::{Standing, Status, standing_of};
+use super::standing::{Status, standing_of};
 
 impl Question<'_> {
-    /// The confidence of the status of the goal.
-    pub(super) fn confidence(&self, standing: &Known<Standing>) -> Known<Confidence> {
-        let Some(status) = standing.value().map(|standing| standing.status) else {
-            return Known::Unknown("how it stands is not known".to_owned());
-        };
-        if standing.is_exact() && self.everything_is_sure() {
+    /// The confidence of the status of the goal, which may not be known exactly.
+    pub(super) fn confidence(&self, status: Status, is_exact: bool) -> Known<Confidence> {
+        if is_exact && self.everything_is_sure() {
             return Known::Exact(Confidence::High);
         }
         for level in [Confidence::High, Confidence::Medium] {

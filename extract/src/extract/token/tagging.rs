@@ -148,18 +148,11 @@ fn gerund_after_verb(place: &Place<'_, '_>) -> Option<Tag> {
 
 /// Whether a noun phrase can begin with a token.
 fn begins_phrase(token: &Token<'_>) -> bool {
-    const FIRST: Tags = Tags::any(&[
-        Tag::Determiner,
-        Tag::Demonstrative,
-        Tag::Possessive,
-        Tag::Number,
-        Tag::Adjective,
-        Tag::Adverb,
-        Tag::Noun,
-    ]);
     const LEADS: Tags = Tags::any(&[Tag::Preposition, Tag::To, Tag::Conjunction]);
     let leads = token.tags.has_any(LEADS) && !token.forms.has(Forms::GERUND);
-    token.mention.is_some() || token.forms.has(Forms::GERUND) || token.tags.has_any(FIRST) && !leads
+    token.mention.is_some()
+        || token.forms.has(Forms::GERUND)
+        || (token.tags.has_any(INSIDE) || token.tags.has(Tag::Adverb)) && !leads
 }
 
 fn unambiguous(place: &Place<'_, '_>) -> Option<Tag> {
