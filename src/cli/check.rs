@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 use crate::check::{Looked, check};
 use crate::diagnostic::{Diagnostic, Renderer, Shown, in_order, render_all};
 use crate::disk::plain;
+use crate::lesson::read as read_lesson;
 use crate::read::{self, At};
 use crate::source::{Date, Files};
-use crate::view::{Heard, Words};
+use crate::view::{Heard, Words, orders};
 
 use super::Command;
 use super::arguments::{flag, never};
@@ -163,7 +164,9 @@ impl Checked {
         };
         let text = text_within(&path, ready.at())?;
         let number = self.files.add(&path, text.clone());
-        crate::lesson::read(&ready.model, number, &text, &mut self.problems);
+        let goal = ready.model.goal.as_ref();
+        let orders = orders(&ready.model, &ready.graph(), goal);
+        read_lesson(&ready.model, &orders, (number, &text), &mut self.problems);
         Ok(())
     }
 

@@ -50,7 +50,8 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
 
 /// Writes a lesson as a folder of a scorable game.
 fn game(context: &Context, ready: &Ready, arguments: &ArgMatches) -> Result<Outcome, Failure> {
-    let lesson = lesson(context, ready, arguments.path("lesson"))?;
+    let goal = ready.model.goal.as_ref();
+    let lesson = lesson(context, ready, arguments.path("lesson"), goal)?;
     let files = scorable_files(&ready.model, &lesson).ok_or_else(no_points)?;
     let folder = ready.output(arguments, "game");
     let files = files.into_iter();

@@ -24,6 +24,7 @@ mod explore;
 mod export;
 mod extract;
 mod files;
+mod game;
 mod gaps;
 mod import;
 mod init;
@@ -81,6 +82,7 @@ const COMMANDS: &[Command] = &[
     brief::COMMAND,
     explore::COMMAND,
     packet::COMMAND,
+    game::COMMAND,
     extract::COMMAND,
     review::COMMAND,
     eval::COMMAND,

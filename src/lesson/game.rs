@@ -15,7 +15,8 @@ impl Lesson {
         let player = |role: &Role| Player {
             points: role.points.clone(),
             threshold: role.threshold,
-            refuses: self.refused(role, limits),
+            refuses: self.answers_where(&|answer| limits(role, answer)),
+            consents: self.answers_where(&|answer| answer.consent.contains(role.id())),
             has_veto: self.decision.veto.contains(role.id()),
         };
         self.has_points().then(|| Game {
@@ -24,16 +25,16 @@ impl Lesson {
         })
     }
 
-    /// Question and answer of everything that a role must not accept.
-    fn refused(&self, role: &Role, limits: &Limits<'_>) -> BTreeSet<(usize, usize)> {
-        let mut refused = BTreeSet::new();
+    /// Question and answer wherever something is true of the answer.
+    fn answers_where(&self, is_so: &dyn Fn(&Answer) -> bool) -> BTreeSet<(usize, usize)> {
+        let mut found = BTreeSet::new();
         for (q, question) in self.questions.iter().enumerate() {
             for (a, answer) in question.answers.iter().enumerate() {
-                if limits(role, answer) {
-                    refused.insert((q, a));
+                if is_so(answer) {
+                    found.insert((q, a));
                 }
             }
         }
-        refused
+        found
     }
 }

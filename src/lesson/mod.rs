@@ -9,16 +9,18 @@
 
 mod game;
 mod names;
+pub mod propose;
 mod read;
 mod scorable;
 
 use std::collections::BTreeMap;
 
-use crate::model::{IssueId, PartyId, Target};
+use crate::graph::Change;
+use crate::model::{IssueId, Model, PartyId, Target};
 use crate::source::Date;
 
 pub use names::{Renames, fictional};
-pub use read::{from_model, read};
+pub use read::{Points, from_model, read, read_with};
 pub use scorable::{Imported, import, scorable_files};
 
 /// What a teacher adds to a model.
@@ -67,11 +69,13 @@ pub struct Decision {
     pub veto: Vec<PartyId>,
 }
 
-/// An issue as it is played: with lettered answers.
+/// What is played: an issue of the model, or the order of steps that wait for each other; with lettered answers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Question {
-    /// The issue.
-    pub issue: IssueId,
+    /// What the lesson calls it: the id of the issue, or `order`.
+    pub id: String,
+    /// The issue; none where it is the order of steps.
+    pub issue: Option<IssueId>,
     /// What it is called.
     pub name: String,
     /// The question itself.
@@ -89,6 +93,10 @@ pub struct Answer {
     pub text: String,
     /// The option of the model, where it is one.
     pub target: Option<Target>,
+    /// The conditions and refusals that are dropped by it, where the question is the order of steps.
+    pub moves: Vec<Change>,
+    /// Roles without whose yes no deal with this answer passes.
+    pub consent: Vec<PartyId>,
     /// Whether those who play are to find it themselves: it stands on the teacher's sheets alone.
     pub is_found: bool,
 }
@@ -100,8 +108,52 @@ impl Answer {
             id: id.to_owned(),
             text: text.into(),
             target,
+            moves: Vec::new(),
+            consent: Vec::new(),
             is_found: false,
         }
+    }
+
+    /// An answer to the order of steps: what is dropped by it.
+    pub fn dropping(id: &str, text: impl Into<String>, moves: Vec<Change>) -> Self {
+        Self {
+            moves,
+            ..Self::open(id, text, None)
+        }
+    }
+
+    /// Whether some party makes this move by agreeing to the answer.
+    pub fn makes(&self, change: &Change) -> bool {
+        match change {
+            Change::Grant { target, .. } if self.target.as_ref() == Some(target) => true,
+            Change::Grant { .. } | Change::Waive { .. } => self.moves.contains(change),
+        }
+    }
+}
+
+/// Whose consent some moves need: of those who make them, and of those whose yes what is moved needs anyway.
+pub fn consent_to(model: &Model, moves: &[Change]) -> Vec<PartyId> {
+    let mut parties: Vec<PartyId> = Vec::new();
+    for change in moves {
+        let milestone = match change.target() {
+            Target::Milestone(id) => model.milestones.get(id),
+            Target::Issue(_) | Target::Option(..) => None,
+        };
+        let needed = milestone.into_iter().flat_map(|milestone| &milestone.consent);
+        let needed = needed.map(|consent| &consent.party);
+        for party in std::iter::once(change.party()).chain(needed) {
+            if !parties.contains(party) {
+                parties.push(party.clone());
+            }
+        }
+    }
+    parties
+}
+
+impl Question {
+    /// Whether it asks for the order of steps, and not for an answer to an issue.
+    pub fn is_order(&self) -> bool {
+        self.issue.is_none()
     }
 }
 
@@ -128,6 +180,8 @@ pub struct Role {
     pub opening: Option<String>,
     /// The points of each answer of each question, invented for teaching.
     pub points: Vec<Vec<i64>>,
+    /// Why an answer is worth so much, where the teacher says it: for the same answers as the points.
+    pub reasons: Vec<Vec<Option<String>>>,
     /// The points below which it says no.
     pub threshold: i64,
 }
@@ -136,7 +190,7 @@ pub struct Role {
 const MOST_POINTS: u64 = 1_000_000;
 
 /// The points that a text writes, where it writes a whole number of no more than [`MOST_POINTS`] either way.
-fn points_in(text: &str) -> Option<i64> {
+pub fn points_in(text: &str) -> Option<i64> {
     let number: i64 = text.trim().parse().ok()?;
     Some(number).filter(|number| number.unsigned_abs() <= MOST_POINTS)
 }

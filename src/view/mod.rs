@@ -23,7 +23,9 @@ pub use drawings::{
     timeline, timeline_picture, way, ways,
 };
 pub use explorer::{Day, Explorer, Pictured, WeightsTooLarge, explorer};
-pub use packet::{Check, Packet, Reader, Secret, Sheet, heard, packet};
+pub use packet::{
+    Check, Packet, Reader, Secret, Sheet, checks, heard, orders, packet, with_points,
+};
 pub use words::answers::{
     Ways, WhatIf, blocks_answer, changes_answer, conflicts_answer, deadlocks_answer, gaps_answer,
     how_sure, positions_answer, tree, what_if_answer, what_is_supposed,

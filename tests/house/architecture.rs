@@ -47,7 +47,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("verify", &["model", "source"], &["serde"]),
     (
         "lesson",
-        &["source", "diagnostic", "model", "yaml", "analysis"],
+        &["source", "diagnostic", "model", "yaml", "graph", "analysis"],
         &[],
     ),
     (

@@ -43,7 +43,9 @@ pub use deadlocks::{
     AvoidedRing, Deadlock, Detour, Detoured, Opens, RingEdge, Route, Waiter, deadlocks,
     detoured_rings,
 };
-pub use deals::{Counts, Deal, Game, Outcomes, Player, outcomes};
+pub use deals::{
+    Counts, Deal, Game, Middle, Outcomes, Player, Texture, Trade, correlation, outcomes, trades,
+};
 pub use doubts::Doubt;
 pub use elsewhere::{Moved, elsewhere, statuses, statuses_of};
 pub use engine::budget::Budget;

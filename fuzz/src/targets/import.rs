@@ -40,7 +40,7 @@ fn read_again(imported: &Imported) -> (Model, Lesson) {
     let problems = &reading.problems;
     assert!(!reading.has_errors(), "{problems:?}\n{}", imported.model);
     let mut problems = Vec::new();
-    let lesson = read(&reading.model, 0, &imported.lesson, &mut problems);
+    let lesson = read(&reading.model, &[], (0, &imported.lesson), &mut problems);
     let wrong = problems.iter().any(|one| one.severity == Severity::Error);
     assert!(!wrong, "{problems:?}\n{}", imported.lesson);
     (reading.model, lesson)

@@ -12,7 +12,7 @@ use impasse::lesson::{Lesson, fictional, read, scorable_files};
 use impasse::model::Model;
 use impasse::read::read_text;
 use impasse::source::Files;
-use impasse::view::packet;
+use impasse::view::{orders, packet};
 use impasse::write::{markdown, text as as_text};
 
 use super::import::comes_back;
@@ -57,7 +57,9 @@ fn without_error(text: &str) -> Option<Lesson> {
     let mut files = Files::default();
     let file = files.add("lesson.yaml".as_ref(), text.to_owned());
     let mut problems: Vec<Diagnostic> = Vec::new();
-    let lesson = read(&orange().model, file, text, &mut problems);
+    let Orange { model, graph } = orange();
+    let orders = orders(model, graph, model.goal.as_ref());
+    let lesson = read(model, &orders, (file, text), &mut problems);
     for place in problems.iter().flat_map(|one| &one.labels) {
         files.line_column(place.place);
     }

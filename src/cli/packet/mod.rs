@@ -20,6 +20,8 @@ use super::named::goal_if_any;
 use super::outcome::{Failure, Outcome};
 use files::Files;
 
+pub(super) use told::{check_as_json, check_in_words};
+
 pub(super) const COMMAND: Command = Command {
     name: "packet",
     about: "A role-play exercise from a model: sheets, forms, debriefing, quiz",
@@ -68,9 +70,9 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
 
 impl<'a> Making<'a> {
     fn of(context: &Context, ready: &'a Ready, arguments: &ArgMatches) -> Result<Self, Failure> {
-        let lesson = lesson(context, ready, arguments.path("lesson"))?;
         let graph = ready.graph();
         let goal = goal_if_any(ready, &graph, arguments.text("goal"))?;
+        let lesson = lesson(context, ready, arguments.path("lesson"), goal.as_ref())?;
         let packet = packet(&ready.model, &graph, &lesson, goal.as_ref());
         let mut making = Self {
             ready,

@@ -50,12 +50,12 @@ impl Making<'_> {
     }
 }
 
-fn check_in_words(check: &Check) -> String {
+pub(in crate::cli) fn check_in_words(check: &Check) -> String {
     let word = if check.holds { "ok  " } else { "note" };
     format!("{word} {}: {}\n", check.name, check.words)
 }
 
-fn check_as_json(c: &Check) -> Value {
+pub(in crate::cli) fn check_as_json(c: &Check) -> Value {
     json!({ "name": c.name, "holds": c.holds, "words": c.words })
 }
 

@@ -13,12 +13,12 @@ pub(super) const MINUTES: usize = 90;
 const MOST_ROLES: usize = 6;
 const MOST_QUESTIONS: usize = 6;
 
-/// The lesson that follows from a model alone.
-pub fn from_model(model: &Model) -> Lesson {
+/// The lesson that follows from a model alone, with the order of its steps among what is played.
+pub fn from_model(model: &Model, orders: &[Question]) -> Lesson {
     Lesson {
         minutes: MINUTES,
         day: model.as_of,
-        questions: default_questions(model),
+        questions: default_questions(model, orders),
         roles: default_roles(model),
         ..Lesson::default()
     }
@@ -51,18 +51,18 @@ fn asks_or_is_asked(model: &Model, party: &PartyId) -> usize {
 }
 
 /// The first issues on which anybody says anything, or that the sources call contested.
-pub(super) fn default_questions(model: &Model) -> Vec<Question> {
+pub(super) fn default_questions(model: &Model, orders: &[Question]) -> Vec<Question> {
     let is_about = |issue: &Issue| {
         let mut positions = model.positions.iter();
         positions.any(|position| position.on.issue() == Some(&issue.id))
     };
-    model
+    let issues = model
         .issues_in_order()
         .into_iter()
         .filter(|issue| !issue.reported_contested.is_empty() || is_about(issue))
         .take(MOST_QUESTIONS)
-        .map(|issue| question(model, issue))
-        .collect()
+        .map(|issue| question(model, issue));
+    issues.chain(orders.iter().cloned()).collect()
 }
 
 /// An issue with its options as answers; numbers that were stated, where it is on a scale; else settled or left open.
@@ -83,8 +83,13 @@ pub(super) fn question(model: &Model, issue: &Issue) -> Question {
     if answers.len() == 1 {
         answers.push(Answer::open("left-open", "Left open", None));
     }
+    // Who settles an issue has to say yes to its answer; that it is left open needs nobody.
+    for answer in answers.iter_mut().filter(|it| it.target.is_some()) {
+        answer.consent.clone_from(&issue.between);
+    }
     Question {
-        issue: issue.id.clone(),
+        id: issue.id.to_string(),
+        issue: Some(issue.id.clone()),
         name: issue.name.clone(),
         question: issue.question.clone(),
         answers,

@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Model;
 use crate::yaml::{self, Content, Node};
 
-use super::Lesson;
+use super::{Lesson, Question};
 use defaults::MINUTES;
 use reader::Reader;
 
@@ -40,11 +40,38 @@ const KEYS: &[&str] = &[
     "names",
     "keep_names",
     "found_by_players",
+    "asks",
     "invented_scores",
 ];
 
-/// Reads a lesson; what cannot be read is reported and left out. `file` is the number of the text among the files read.
-pub fn read(model: &Model, file: u32, text: &str, problems: &mut Vec<Diagnostic>) -> Lesson {
+/// How the points of a lesson are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Points {
+    /// One that is missing is an error.
+    Whole,
+    /// Those that are there say which answer a role likes better; others are to be proposed.
+    Hints,
+}
+
+/// Reads a lesson; what cannot be read is reported and left out. `orders` are the steps of the model that wait for each
+/// other, as questions that can be played; `file` is the number of the text among the files read.
+pub fn read(
+    model: &Model,
+    orders: &[Question],
+    (file, text): (u32, &str),
+    problems: &mut Vec<Diagnostic>,
+) -> Lesson {
+    read_with(model, orders, (file, text), Points::Whole, problems)
+}
+
+/// The same, with its points or without.
+pub fn read_with(
+    model: &Model,
+    orders: &[Question],
+    (file, text): (u32, &str),
+    points: Points,
+    problems: &mut Vec<Diagnostic>,
+) -> Lesson {
     let nothing_said = Lesson {
         minutes: MINUTES,
         is_written: true,
@@ -53,20 +80,25 @@ pub fn read(model: &Model, file: u32, text: &str, problems: &mut Vec<Diagnostic>
     let Some(root) = yaml::parse(file, text, problems) else {
         return nothing_said;
     };
-    let mut reader = Reader { model, problems };
+    let mut reader = Reader {
+        model,
+        orders,
+        problems,
+    };
     if !matches!(root.content, Content::Map(_)) {
         reader.wrong(&root, "a map of keys");
         return nothing_said;
     }
     reader.keys(&root, KEYS);
     reader.format(&root);
-    reader.lesson(&root)
+    reader.lesson(&root, points)
 }
 
 impl Reader<'_> {
-    fn lesson(&mut self, root: &Node) -> Lesson {
-        let questions = self.questions(root);
+    fn lesson(&mut self, root: &Node, points: Points) -> Lesson {
+        let mut questions = self.questions(root);
         let roles = self.roles(root);
+        self.consents(root, &roles, &mut questions);
         let mut lesson = Lesson {
             title: self.text(root, "title"),
             goals: self.texts(root, "goals"),
@@ -85,7 +117,7 @@ impl Reader<'_> {
             questions,
             roles,
         };
-        self.scores(root, &mut lesson);
+        self.scores(root, &mut lesson, points);
         lesson
     }
 

@@ -1,6 +1,7 @@
 //! The values and names that keys of a lesson can have; what is wrong is reported where it stands.
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::lesson::Question;
 use crate::model::{Issue, IssueId, Model, OptionId, PartyId, Target};
 use crate::source::{Date, Place};
 use crate::yaml::{Content, Node};
@@ -8,6 +9,8 @@ use crate::yaml::{Content, Node};
 /// The model that the lesson is about, and the problems so far.
 pub(super) struct Reader<'a> {
     pub model: &'a Model,
+    /// The steps of the model that wait for each other, as questions.
+    pub orders: &'a [Question],
     pub problems: &'a mut Vec<Diagnostic>,
 }
 

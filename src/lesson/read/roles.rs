@@ -128,10 +128,10 @@ impl Reader<'_> {
         let Some(node) = root.get("decision") else {
             return Decision::default();
         };
-        self.keys(node, &["needs", "veto"]);
+        self.keys(node, &["needs", "veto", "consent"]);
         let veto = node.items_of("veto").iter();
         Decision {
-            veto: veto.filter_map(|item| self.veto(item, roles)).collect(),
+            veto: veto.filter_map(|item| self.needed(item, roles)).collect(),
             needs: self.needs(node, roles.len()),
         }
     }
@@ -150,7 +150,8 @@ impl Reader<'_> {
         Some(needs)
     }
 
-    fn veto(&mut self, item: &Node, roles: &[Role]) -> Option<PartyId> {
+    /// A role whose yes is needed; it must be one that is played.
+    pub fn needed(&mut self, item: &Node, roles: &[Role]) -> Option<PartyId> {
         let party = self.party_at(item)?;
         let is_played = roles.iter().any(|role| *role.id() == party);
         if !is_played {

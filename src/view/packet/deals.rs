@@ -55,7 +55,7 @@ impl Maker<'_> {
     }
 
     /// The roles with these places in the lesson.
-    fn group(&self, roles: &[usize]) -> String {
+    pub(super) fn group(&self, roles: &[usize]) -> String {
         let ids = roles.iter().map(|&at| self.lesson.roles[at].id());
         self.words.parties(ids)
     }
@@ -145,7 +145,7 @@ impl Maker<'_> {
     }
 
     /// `A1 B2 C1`
-    fn letters(&self, deal: &Deal) -> String {
+    pub(super) fn letters(&self, deal: &Deal) -> String {
         let answers = deal.answers.iter().enumerate();
         let letters = answers.map(|(question, &answer)| self.lesson.letter(question, answer));
         letters.collect::<Vec<_>>().join(" ")

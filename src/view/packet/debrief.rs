@@ -1,16 +1,17 @@
 //! The debriefing: what came out, what could have come out, and what the real parties said.
 
-use crate::analysis::{Blocks, ConflictKind, Deadlock, SetOfChanges, Status};
+use crate::analysis::{Blocks, ConflictKind, Deadlock, Game, SetOfChanges, Status};
 use crate::lesson::Role;
 use crate::model::{PositionId, Target, Voice};
 
 use super::paper::{empty_row, item, leaf, say, sentence, steps, table};
+use super::reach::Reach;
 use super::{Maker, Reader, Sheet};
 use crate::view::keys::{Cited, keys_by_knot, way_figure};
 use crate::view::words::answers::{
-    blocker_line, red_lines_given_up, relies_on, ring_items, who_could,
+    blocker_line, clause, red_lines_given_up, relies_on, ring_items, who_could,
 };
-use crate::view::words::{and, upper_first};
+use crate::view::words::{and, count, upper_first};
 use crate::view::{Block, Item, Line, Section, WhoseWords, knots};
 
 impl Maker<'_> {
@@ -132,20 +133,62 @@ impl Maker<'_> {
         if sets.is_empty() {
             return None;
         }
-        let list = sets.iter().map(|set| self.opening_item(answer, set));
-        let note = "They follow from what is on record; they count moves, not their price, and recommend nothing. Did a group find one of them? Did a group find something that is not here, by changing what was asked?";
-        let blocks = vec![Block::Steps(list.collect()), say(note)];
+        let passing = self.game.as_ref().and_then(Game::passing_deals);
+        let reached = sets.iter().map(|set| (set, self.reach(set, passing.as_deref())));
+        let (open, closed): (Vec<_>, Vec<_>) = reached.partition(|(_, reach)| reach.is_open());
+        let list = |some: &[(&SetOfChanges, Reach)]| {
+            let items = some.iter().map(|(set, reach)| self.opening_item(answer, set, reach));
+            Block::Steps(items.collect())
+        };
+        let mut blocks = Vec::new();
+        if !open.is_empty() {
+            blocks.extend([say("These could be agreed on at the table:"), list(&open)]);
+        }
+        if !closed.is_empty() {
+            blocks.extend([say("These follow from the record, and could not be agreed on at this table:"), list(&closed)]);
+        }
+        blocks.push(say("They follow from what is on record; they count moves, not their price, and recommend nothing. Did a group find one of them? Did a group find something that is not here, by changing what was asked?"));
         Some(Section::new("The computed openings", blocks))
     }
 
-    fn opening_item(&self, answer: &Blocks, set: &SetOfChanges) -> Item {
+    /// An opening, what it relies on, and by which answers a group would agree on it.
+    fn opening_item(&self, answer: &Blocks, set: &SetOfChanges, reach: &Reach) -> Item {
         let blockers = answer.blockers.items().iter();
         let lifted = blockers.filter(|b| set.changes.contains(&b.change));
         let still = relies_on(self.words, set);
         let red = red_lines_given_up(set.red_lines);
-        Line::derived(format!("{}.{red}{still}", self.words.moves(&set.changes)))
-            .citing(lifted.flat_map(|b| &b.cites))
-            .item()
+        let line = Line::derived(format!("{}.{red}{still}", self.words.moves(&set.changes)));
+        Item {
+            line: line.citing(lifted.flat_map(|b| &b.cites)),
+            below: vec![leaf(self.reach_in_words(reach))],
+        }
+    }
+
+    /// By which answers an opening is agreed on, or why it is not.
+    fn reach_in_words(&self, reach: &Reach) -> String {
+        match reach {
+            Reach::Open { by, passing } => {
+                let answers: Vec<String> = by.iter().map(|&one| self.chosen_in_words(one)).collect();
+                let by = match answers.as_slice() {
+                    [] => "By the vote alone".to_owned(),
+                    some => format!("By {}", some.join("; ")),
+                };
+                match passing {
+                    None => format!("{by}."),
+                    Some(0) => format!("{by}. No deal with that passes: the points do not reach."),
+                    Some(deals) => {
+                        let deals = count(*deals, "deal", "deals");
+                        format!("{by}. Of those that pass, {deals} would do it.")
+                    }
+                }
+            }
+            Reach::Forbidden(party, chosen) => format!(
+                "The sheet of {} forbids {}.",
+                self.words.party(party),
+                self.chosen_in_words(*chosen)
+            ),
+            Reach::NotPlayed(change) => format!("No answer that is played says that {}.", clause(self.words, change)),
+        }
     }
 
     /// What the real parties said, with sources.

@@ -1,6 +1,6 @@
 //! Checks of an exercise, each with its figure: whether it can be played at all, and whether each role has a part in it.
 
-use crate::analysis::{Ask, Counts, Known, Outcomes, Status, blocks};
+use crate::analysis::{Ask, Known, Outcomes, Status, blocks};
 use crate::graph::Reading;
 use crate::lesson::Role;
 use crate::model::Target;
@@ -27,10 +27,16 @@ impl Maker<'_> {
         let roles = self.lesson.roles.iter();
         let mut checks = vec![self.enough_to_play()];
         checks.extend(roles.map(|role| self.wins_and_gives(role)));
-        match &self.outcomes {
-            Some(found) => checks.extend(self.of_points(found)),
-            None => checks.push(self.reachable()),
+        checks.extend(self.order_is_played());
+        checks.extend(self.rule_and_model());
+        match (&self.outcomes, &self.game) {
+            (Some(found), Some(game)) => {
+                checks.extend(self.of_points(found));
+                checks.extend(self.worth_playing(found, game));
+            }
+            (None, _) | (_, None) => checks.push(self.reachable()),
         }
+        checks.extend(self.openings_in_reach());
         checks
     }
 
@@ -116,7 +122,7 @@ impl Maker<'_> {
     /// The issues that are played, then the goal.
     fn goals_in_play(&self) -> Vec<Target> {
         let issues = self.lesson.questions.iter();
-        let issues = issues.map(|question| Target::Issue(question.issue.clone()));
+        let issues = issues.filter_map(|question| question.issue.clone().map(Target::Issue));
         let goal = self.answer.as_ref().map(|answer| answer.goal.clone());
         issues.chain(goal).collect()
     }
@@ -128,7 +134,7 @@ impl Maker<'_> {
 
     fn of_points(&self, found: &Outcomes) -> Checks {
         let mut checks = match &found.counts {
-            Known::Exact(counts) => of_counts(found.all, counts),
+            Known::Exact(_) => Checks::new(),
             Known::Partial(_, why) | Known::Unknown(why) => vec![not_counted(why)],
         };
         checks.extend(found.frontier.why().map(not_counted));
@@ -192,46 +198,11 @@ fn best_answer(role: &Role, question: usize) -> Option<usize> {
     (0..points.len()).max_by_key(|&answer| points[answer])
 }
 
-fn things(number: usize) -> String {
+pub(super) fn things(number: usize) -> String {
     match number {
         0 => "nothing".to_owned(),
         _ => count(number, "thing", "things"),
     }
-}
-
-fn of_counts(all: u64, counts: &Counts) -> Checks {
-    vec![
-        Check {
-            name: "share of deals that pass",
-            holds: counts.passing > 0 && counts.passing < all,
-            words: share_in_words(all, counts.passing),
-        },
-        Check {
-            name: "unanimous deals",
-            holds: counts.unanimous > 0,
-            words: unanimous_in_words(counts.unanimous),
-        },
-    ]
-}
-
-fn share_in_words(all: u64, passing: u64) -> String {
-    if passing == 0 {
-        return format!(
-            "None of {all} deals passes. A role also says no to answers that it must not accept: those that it refuses, or excludes by a demand; `may_accept` in the lesson gives it room."
-        );
-    }
-    let in_a_thousand = passing.saturating_mul(1000) / all.max(1);
-    let (whole, tenth) = (in_a_thousand / 10, in_a_thousand % 10);
-    format!("{passing} of {all} deals pass: {whole}.{tenth} in a hundred.")
-}
-
-fn unanimous_in_words(unanimous: u64) -> String {
-    let deals = match unanimous {
-        0 => "no deal has".to_owned(),
-        1 => "one deal has".to_owned(),
-        n => format!("{} have", count(n as usize, "deal", "deals")),
-    };
-    format!("{} everybody’s yes.", upper_first(&deals))
 }
 
 fn not_counted(why: &str) -> Check {

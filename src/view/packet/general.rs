@@ -106,7 +106,7 @@ impl Maker<'_> {
             .lesson
             .questions
             .iter()
-            .filter_map(|q| self.model.issues.get(&q.issue))
+            .filter_map(|q| self.model.issues.get(q.issue.as_ref()?))
             .flat_map(|issue| &issue.between);
         let mut absent: Vec<&PartyId> = between.filter(|party| !self.is_played(party)).collect();
         absent.sort();
@@ -136,7 +136,7 @@ impl Maker<'_> {
         Some(Section::new("Steps that may follow", blocks))
     }
 
-    fn steps_to_come(&self) -> Vec<&Milestone> {
+    pub(super) fn steps_to_come(&self) -> Vec<&Milestone> {
         let milestones = self.model.milestones.values();
         let mut to_come: Vec<&Milestone> = milestones
             .filter(|m| !m.is_reached(self.graph.day) && !m.consent.is_empty())

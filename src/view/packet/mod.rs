@@ -9,9 +9,12 @@ mod debrief;
 mod fairness;
 mod forms;
 mod general;
+mod order;
 mod paper;
+mod playable;
 mod played;
 mod quiz;
+mod reach;
 mod role;
 mod secrets;
 mod teacher;
@@ -19,8 +22,9 @@ mod teacher;
 use crate::analysis::{Ask, Conflict, conflicts};
 use crate::analysis::{Blocks, Budget, Deadlock, Game, Outcomes, Status, blocks, outcomes};
 use crate::graph::{Change, ChangeInfo, PositionGraph, Reading};
+use crate::lesson::propose::{Proposal, propose};
 use crate::lesson::{Answer, Interest, Lesson, Role};
-use crate::model::{Model, PartyId, Position, PositionId, Stance, Target, Voice};
+use crate::model::{Firmness, Model, PartyId, Position, PositionId, Stance, Target, Voice};
 use crate::source::{Citation, Date};
 
 use crate::view::Document;
@@ -28,6 +32,7 @@ use crate::view::words::Words;
 use crate::view::words::answers::finding;
 
 pub use fairness::{Check, Checks};
+pub use order::orders;
 
 /// Who may read a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,28 +95,43 @@ pub fn packet(
     lesson: &Lesson,
     goal: Option<&Target>,
 ) -> Packet {
-    let limits = |role: &Role, answer: &Answer| is_limit(graph, role, answer);
-    let game = lesson.game(&limits);
-    let answer = goal.and_then(|goal| blocks(model, graph, &Ask::about(goal.clone())));
-    let maker = Maker {
-        model,
-        graph,
-        words: &Words::on(model, graph),
-        lesson,
-        rings: crate::view::briefing::rings(model, graph, answer.as_ref()),
-        answer,
-        conflicts: conflicts(model, graph, goal, &Budget::FULL)
-            .items()
-            .to_vec(),
-        outcomes: game.as_ref().map(outcomes),
-        game,
-    };
+    let words = Words::on(model, graph);
+    let maker = Maker::of(&words, graph, lesson, goal);
     let checks = maker.checks();
     Packet {
         sheets: numbered(maker.sheets(&checks)),
         secrets: maker.secrets(),
         checks,
     }
+}
+
+/// The checks of a lesson alone, with their figures.
+pub fn checks(
+    model: &Model,
+    graph: &PositionGraph,
+    lesson: &Lesson,
+    goal: Option<&Target>,
+) -> Checks {
+    let words = Words::on(model, graph);
+    Maker::of(&words, graph, lesson, goal).checks()
+}
+
+/// The lesson with other points, found by a search; `None` where there is nothing to give points for, or too many deals.
+pub fn with_points(
+    model: &Model,
+    graph: &PositionGraph,
+    (lesson, seed): (&Lesson, u64),
+    goal: Option<&Target>,
+) -> Option<Lesson> {
+    let words = Words::on(model, graph);
+    let openings = Maker::of(&words, graph, lesson, goal).answers_of_openings();
+    let limits = |role: &Role, answer: &Answer| is_limit(graph, role, answer);
+    let proposal = Proposal {
+        graph,
+        openings: &openings,
+        seed,
+    };
+    propose(lesson, &proposal, &|lesson| lesson.game(&limits))
 }
 
 /// Sheets whose files sort in the order in which a teacher uses them.
@@ -146,6 +166,33 @@ struct Maker<'a> {
     conflicts: Vec<Conflict>,
     outcomes: Option<Outcomes>,
     game: Option<Game>,
+}
+
+impl<'a> Maker<'a> {
+    fn of(
+        words: &'a Words<'a>,
+        graph: &'a PositionGraph,
+        lesson: &'a Lesson,
+        goal: Option<&Target>,
+    ) -> Self {
+        let model = words.model;
+        let limits = |role: &Role, answer: &Answer| is_limit(graph, role, answer);
+        let game = lesson.game(&limits);
+        let answer = goal.and_then(|goal| blocks(model, graph, &Ask::about(goal.clone())));
+        Self {
+            model,
+            graph,
+            words,
+            lesson,
+            rings: crate::view::briefing::rings(model, graph, answer.as_ref()),
+            answer,
+            conflicts: conflicts(model, graph, goal, &Budget::FULL)
+                .items()
+                .to_vec(),
+            outcomes: game.as_ref().map(outcomes),
+            game,
+        }
+    }
 }
 
 impl Maker<'_> {
@@ -266,13 +313,26 @@ fn first_cites(answer: &Blocks) -> impl Iterator<Item = &Citation> {
     blockers.flat_map(|blocker| blocker.cites.first())
 }
 
-/// Whether a role must not accept an answer: it refuses it, or the lesson says so; what it may accept after all is none.
+/// Whether a role must not accept an answer: it drew a red line there, or the lesson says so. What it only refuses in public
+/// it may give up, at the price of its points; what the lesson lets it accept is no limit.
 fn is_limit(graph: &PositionGraph, role: &Role, answer: &Answer) -> bool {
-    let Some(target) = &answer.target else {
-        return false;
-    };
-    let is_free = role.may_accept.contains(target);
-    (refuses(graph, role.id(), target) && !is_free) || role.must_not_accept.contains(target)
+    let moved = answer.moves.iter();
+    let moved = moved.filter(|change| change.party() == role.id());
+    let mut targets = moved.map(Change::target).chain(&answer.target);
+    targets.any(|target| {
+        let is_free = role.may_accept.contains(target);
+        role.must_not_accept.contains(target) || (is_red_line(graph, role.id(), target) && !is_free)
+    })
+}
+
+/// Whether a party's refusal of something is said to be final.
+fn is_red_line(graph: &PositionGraph, party: &PartyId, target: &Target) -> bool {
+    let mut changes = graph.changes().iter();
+    changes.any(|info| {
+        info.firmness == Some(Firmness::RedLine)
+            && info.change.party() == party
+            && info.change.target() == target
+    })
 }
 
 fn refuses(graph: &PositionGraph, party: &PartyId, target: &Target) -> bool {

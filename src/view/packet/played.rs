@@ -4,6 +4,7 @@ use crate::lesson::{Answer, Lesson, Question, Role, letter};
 use crate::model::{IssueId, Target};
 
 use super::Maker;
+use crate::view::words::lower_first;
 
 /// An issue as it is played, with its place in the lesson.
 #[derive(Clone, Copy)]
@@ -61,6 +62,14 @@ impl PlayedAnswer<'_> {
 }
 
 impl Maker<'_> {
+    /// What a question is about, as it stands in a sentence: `the territory in the east`.
+    pub(super) fn subject(&self, question: &Question) -> String {
+        match &question.issue {
+            Some(issue) => self.words.issue(issue),
+            None => format!("the {}", lower_first(&question.name)),
+        }
+    }
+
     pub(super) fn played_issues(&self) -> impl Iterator<Item = PlayedIssue<'_>> {
         let lesson = self.lesson;
         let questions = lesson.questions.iter().enumerate();
@@ -85,7 +94,7 @@ impl Maker<'_> {
 
     /// Whether a target is a milestone or one of the issues that are played.
     pub(super) fn is_in_play(&self, target: &Target) -> bool {
-        let is_played = |issue: &IssueId| self.lesson.questions.iter().any(|q| q.issue == *issue);
+        let is_played = |issue: &IssueId| self.lesson.questions.iter().any(|q| q.issue.as_ref() == Some(issue));
         target.issue().is_none_or(is_played)
     }
 }

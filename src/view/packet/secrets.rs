@@ -7,6 +7,7 @@ use crate::lesson::Role;
 use crate::model::{PartyId, PositionId, Target};
 
 use super::{Maker, Secret};
+use crate::view::words::answers::clause;
 
 impl Secret {
     /// A thing that is said in words alone.
@@ -41,6 +42,7 @@ impl Maker<'_> {
         let mut secrets = self.secret_interests(role);
         secrets.extend(self.bounds_on_record(role.id()));
         secrets.extend(self.bounds_of_the_lesson(role));
+        secrets.extend(self.private_yeses(role));
         secrets.extend(self.untold(role));
         secrets.extend(self.points_of(role));
         secrets
@@ -59,6 +61,23 @@ impl Maker<'_> {
         let limits = limits.map(|id| self.secret_limit(party, id));
         let conditions = self.conditions_of(party).into_iter();
         limits.chain(conditions.map(|info| self.secret_condition(party, info)))
+    }
+
+    /// What a role refuses so far and would give up, and the conditions that it would drop: a private yes behind a no.
+    fn private_yeses<'r>(&'r self, role: &'r Role) -> impl Iterator<Item = Secret> {
+        let party = role.id();
+        let name = self.words.party(party);
+        let refused = self.given_up(role).filter(|target| !role.may_accept.contains(target));
+        let refused = refused.map(move |target| {
+            let words = format!("{name} may accept {}", self.words.target(target));
+            Secret::new(party, "room to move", words).about(target)
+        });
+        let conditions = self.conditions_of(party).into_iter();
+        let dropped = conditions.map(move |info| {
+            let words = clause(self.words, &info.change);
+            Secret::new(party, "a condition that it would drop", words).about(info.change.target())
+        });
+        refused.chain(dropped)
     }
 
     /// What a role does without a deal, and what the lesson forbids it to tell.

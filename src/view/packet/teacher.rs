@@ -71,7 +71,7 @@ impl Maker<'_> {
 
     fn what_they_negotiate(&self) -> Option<String> {
         let questions = self.lesson.questions.iter();
-        let issues: Vec<String> = questions.map(|q| self.words.issue(&q.issue)).collect();
+        let issues: Vec<String> = questions.map(|q| self.subject(q)).collect();
         (!issues.is_empty()).then(|| format!("They have to find answers on {}.", and(&issues)))
     }
 

@@ -38,6 +38,7 @@ impl Maker<'_> {
             told("Your task", vec![say(self.mandate(role))]),
             Some(self.needs(role)),
             told("What you ask for", self.asked(party)),
+            self.refused_so_far(role),
             told(
                 "What you may accept in this exercise",
                 self.may_accept(role),

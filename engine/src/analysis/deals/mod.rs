@@ -3,16 +3,24 @@
 //! A deal picks one answer to each question; a player's points add up over the questions (Raiffa, *The Art and Science
 //! of Negotiation*, 1982, chapters 11 and 17). A player says yes to a deal that reaches its threshold and
 //! holds none of the answers that it must not accept. A deal passes where
-//! enough players say yes, those with a veto among them. A deal is on the *frontier* if no other gives everybody as much
+//! enough players say yes, those with a veto among them, and so does everybody whose consent one of its answers needs.
+//! A deal is on the *frontier* if no other gives everybody as much
 //! and somebody more (Pareto). All numbers are integers, and equals are all kept.
 //!
 //! The frontier is built question by question: what is beaten in a part is beaten in every whole that contains it, since
 //! points add up. Counts go through all deals, up to a bound that is said.
 
+mod groups;
+mod texture;
+
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::known::Known;
+use groups::blocking_groups;
+use texture::Passed;
+
+pub use texture::{Middle, Texture, Trade, correlation, trades};
 
 /// A game of points.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +42,8 @@ pub struct Player {
     pub has_veto: bool,
     /// Answers that it must not accept, whatever it gets for them: question and answer.
     pub refuses: BTreeSet<(usize, usize)>,
+    /// Answers that need its consent: no deal with one of them passes without its yes. Question and answer.
+    pub consents: BTreeSet<(usize, usize)>,
 }
 
 /// A deal: the number of the answer to each question, and what each player gets.
@@ -74,6 +84,8 @@ pub struct Counts {
     pub blocked_alone: Vec<u64>,
     /// For each player the fewest and the most points among deals that pass.
     pub range: Vec<Option<(i64, i64)>>,
+    /// What the deals that pass have in common.
+    pub texture: Texture,
 }
 
 /// Most deals that are counted one by one.
@@ -83,8 +95,6 @@ const MOST_LISTED: u64 = 100_000;
 /// Most deals that the frontier keeps at a time.
 const MOST_FRONTIER: usize = 5_000;
 
-/// Most players without a veto of which the groups that block are listed.
-const MOST_CHOSEN_FROM: usize = 16;
 
 impl Deal {
     fn sum(&self) -> i64 {
@@ -94,12 +104,19 @@ impl Deal {
 
 impl Player {
     fn says_yes(&self, answers: &[usize], points: i64) -> bool {
-        points >= self.threshold
-            && self
-                .refuses
-                .iter()
-                .all(|(question, answer)| answers.get(*question) != Some(answer))
+        points >= self.threshold && !holds_any(answers, &self.refuses)
     }
+
+    /// Whether there is no such deal without its yes.
+    fn is_needed_for(&self, answers: &[usize]) -> bool {
+        self.has_veto || holds_any(answers, &self.consents)
+    }
+}
+
+/// Whether a deal has any of some answers: question and answer.
+fn holds_any(answers: &[usize], some: &BTreeSet<(usize, usize)>) -> bool {
+    let mut some = some.iter();
+    some.any(|(question, answer)| answers.get(*question) == Some(answer))
 }
 
 impl Game {
@@ -117,14 +134,11 @@ impl Game {
         }
     }
 
-    /// Whether those who say yes are enough.
-    fn passes(&self, yes: &[bool]) -> bool {
+    /// Whether those who say yes are enough for a deal.
+    fn passes(&self, answers: &[usize], yes: &[bool]) -> bool {
+        let mut players = self.players.iter().zip(yes);
         yes.iter().filter(|yes| **yes).count() >= self.yeses
-            && self
-                .players
-                .iter()
-                .zip(yes)
-                .all(|(player, yes)| *yes || !player.has_veto)
+            && players.all(|(player, yes)| *yes || !player.is_needed_for(answers))
     }
 
     /// Who says yes to a deal.
@@ -137,7 +151,7 @@ impl Game {
 
     /// Whether a deal passes.
     pub fn is_passing(&self, deal: &Deal) -> bool {
-        self.passes(&self.yes_to(deal))
+        self.passes(&deal.answers, &self.yes_to(deal))
     }
 
     /// The deals that pass, by the sum of their points; `None` where there are too many deals to look at each.
@@ -233,16 +247,43 @@ pub fn outcomes(game: &Game) -> Outcomes {
     }
 }
 
+impl Game {
+    /// The figures over all deals, where they are few enough to be counted one by one.
+    pub fn counts(&self) -> Option<Counts> {
+        let sizes = self.sizes();
+        (number_of_deals(&sizes) <= MOST_DEALS).then(|| count(self, &sizes))
+    }
+
+    /// How many deals there are; at most what a `u64` holds.
+    pub fn deals(&self) -> u64 {
+        number_of_deals(&self.sizes())
+    }
+
+    /// Answers that another answer to the same question gives everybody as much as and somebody more: question, the answer,
+    /// the better one.
+    pub fn dominated(&self) -> Vec<(usize, usize, usize)> {
+        dominated(self, &self.sizes())
+    }
+
+    /// The smallest groups of players without whose yes no deal passes.
+    pub fn blocking_groups(&self) -> Known<Vec<Vec<usize>>> {
+        blocking_groups(self)
+    }
+}
+
 /// Goes through all deals, one by one.
 fn count(game: &Game, sizes: &[usize]) -> Counts {
-    let mut tally = Tally::of(game);
+    let mut tally = Tally::of(game, sizes);
     let has_deals = !sizes.is_empty() && !sizes.contains(&0);
     let mut next = has_deals.then(|| game.first_deal(sizes));
     while let Some(deal) = next {
         tally.add(&deal);
         next = game.next_deal(deal, sizes);
     }
-    tally.found
+    Counts {
+        texture: tally.passed.texture(game),
+        ..tally.found
+    }
 }
 
 impl Counts {
@@ -253,6 +294,7 @@ impl Counts {
             unanimous: 0,
             blocked_alone: vec![0; players],
             range: vec![None; players],
+            texture: Texture::default(),
         }
     }
 }
@@ -263,13 +305,16 @@ struct Tally<'a> {
     found: Counts,
     /// Who says yes to the deal at hand; kept from deal to deal, for there are millions of them.
     yes: Vec<bool>,
+    /// What the deals that pass have in common.
+    passed: Passed,
 }
 
 impl<'a> Tally<'a> {
-    fn of(game: &'a Game) -> Self {
+    fn of(game: &'a Game, sizes: &[usize]) -> Self {
         let players = game.players.len();
         Self {
             game,
+            passed: Passed::none(game, sizes),
             found: Counts::of_none(players),
             yes: vec![false; players],
         }
@@ -280,10 +325,11 @@ impl<'a> Tally<'a> {
         for (yes, (player, points)) in self.yes.iter_mut().zip(players) {
             *yes = player.says_yes(&deal.answers, *points);
         }
-        if self.game.passes(&self.yes) {
+        if self.game.passes(&deal.answers, &self.yes) {
             self.add_passing(&deal.points);
+            self.passed.add(self.game, deal);
         } else {
-            self.add_blocked();
+            self.add_blocked(&deal.answers);
         }
         self.found.unanimous += u64::from(self.yes.iter().all(|yes| *yes));
     }
@@ -297,11 +343,11 @@ impl<'a> Tally<'a> {
     }
 
     /// Counts the deal for each player whose yes alone is missing.
-    fn add_blocked(&mut self) {
+    fn add_blocked(&mut self, answers: &[usize]) {
         for player in 0..self.yes.len() {
             if !self.yes[player] {
                 self.yes[player] = true;
-                self.found.blocked_alone[player] += u64::from(self.game.passes(&self.yes));
+                self.found.blocked_alone[player] += u64::from(self.game.passes(answers, &self.yes));
                 self.yes[player] = false;
             }
         }
@@ -369,35 +415,4 @@ fn matters_to(game: &Game, question: usize) -> usize {
     let points = game.players.iter().map(|player| &player.points[question]);
     let differing = points.filter(|points| points.iter().any(|one| *one != points[0]));
     differing.count()
-}
-
-/// A veto blocks alone; others block where too few are left.
-fn blocking_groups(game: &Game) -> Known<Vec<Vec<usize>>> {
-    let players = 0..game.players.len();
-    let (vetoes, others): (Vec<usize>, Vec<usize>) =
-        players.partition(|&player| game.players[player].has_veto);
-    let mut groups: Vec<Vec<usize>> = vetoes.into_iter().map(|veto| vec![veto]).collect();
-    let size = (game.players.len() + 1).saturating_sub(game.yeses);
-    let can_block = (1..=others.len()).contains(&size);
-    let are_few = others.len() <= MOST_CHOSEN_FROM;
-    if can_block && are_few {
-        choose(&others, size, &mut Vec::new(), &mut groups);
-    }
-    let untold = (can_block && !are_few).then(|| {
-        format!("groups of {size} roles without a veto, which block too, are too many to be listed")
-    });
-    Known::but_for(groups, untold)
-}
-
-/// Adds every group of so many, with those chosen so far.
-fn choose(from: &[usize], size: usize, chosen: &mut Vec<usize>, found: &mut Vec<Vec<usize>>) {
-    if chosen.len() == size {
-        found.push(chosen.clone());
-        return;
-    }
-    for (at, &one) in from.iter().enumerate() {
-        chosen.push(one);
-        choose(&from[at + 1..], size, chosen, found);
-        chosen.pop();
-    }
 }
