@@ -4,7 +4,7 @@ use super::Search;
 use super::by_fact::public_positions;
 use super::sentence::{Sentence, content_words, mentions, overlap};
 use crate::model::{PartyId, Target};
-use crate::view::Secret;
+use crate::view::{Secret, SecretKind};
 
 /// Words and stems of a no.
 const NO: [&str; 9] = [
@@ -48,10 +48,11 @@ impl<'a> Search<'a> {
         let says_no = sentence.says(&NO);
         let is_told = match (secret.number, secret.kind) {
             (Some(number), _) => sentence.numbers().contains(&number),
-            (None, "room to move") => {
+            (None, SecretKind::Room) => {
                 !says_no && sentence.says(&YES) && !self.asks_in_public(&secret.role, about)
             }
-            (None, _) => says_no,
+            (None, SecretKind::Limit | SecretKind::Condition) => says_no,
+            (None, _) => false,
         };
         is_told && (self.names_answer(about, sentence) || self.states(about, sentence))
     }

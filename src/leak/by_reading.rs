@@ -6,7 +6,7 @@ use super::Search;
 use super::by_fact::public_positions;
 use crate::extract::{Document as Text, Fact, FactKind, Polarity};
 use crate::model::{PartyId, Target};
-use crate::view::Secret;
+use crate::view::{Secret, SecretKind};
 
 impl<'a> Search<'a> {
     pub(super) fn by_reading(&self, sentence: &str) -> Vec<&'a Secret> {
@@ -50,9 +50,17 @@ fn is_told(fact: &Fact, secret: &Secret) -> bool {
     let no = is_no(fact);
     let yes = is_yes(fact);
     match secret.kind {
-        "room to move" => yes && !no,
-        "a condition" => matches!(fact.kind, FactKind::Condition),
-        _ => no,
+        SecretKind::Room => yes && !no,
+        SecretKind::Condition => matches!(fact.kind, FactKind::Condition),
+        SecretKind::Limit => no,
+        SecretKind::Interest
+        | SecretKind::Why
+        | SecretKind::Drop
+        | SecretKind::WalkAway
+        | SecretKind::Kept
+        | SecretKind::LeastPoints
+        | SecretKind::Points
+        | SecretKind::Ranking => false,
     }
 }
 

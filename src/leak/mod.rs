@@ -1,29 +1,41 @@
 //! Whether a sheet of a packet tells what another role keeps to itself.
 //!
-//! Three readings, from the surest to the most suspicious. *By fact*: the positions that a sheet tells are put into a
+//! Four readings, from the surest to the most suspicious. *By fact*: the positions that a sheet tells are put into a
 //! model of their own, and the graph of that model says what follows from them; a no of another role that follows, and
 //! would not follow from what all roles say in public, is a leak. *By reading*: the sentences of the sheet are read by the
 //! extractor, as a stranger's text would be; a refusal, a condition or room to move that it finds and that another role
 //! keeps to itself is a leak. *By words*: a sentence that holds most of the words of a secret, or another role's name with
-//! its number of points, is a leak.
+//! its number of points, is a leak. *By sense*: a sentence that the teacher wrote, and that tells of another role what it
+//! wants, would accept, gains or does without a deal, is one.
 //!
-//! What stands on a role's own sheet about itself is none, and neither is what it says in public.
+//! What stands on a role's own sheet about itself is none, and neither is what it says in public. What none of the four sees is
+//! for the teacher's eyes: each secret stands beside the nearest sentence of every other sheet.
 
 mod by_answer;
 mod by_fact;
 mod by_reading;
+mod by_sense;
 mod by_words;
+mod concepts;
+mod cues;
+mod nearest;
+mod referents;
 mod sentence;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::extract::{Extractor, Lexicon, Names};
+use crate::extract::{Extractor, Lexicon, Names as KnownNames};
 use crate::lesson::Lesson;
 use crate::model::{Model, PartyId, Target};
-use crate::view::{Packet, Reader, Secret, Sheet, Words, heard};
+use crate::view::{Packet, Reader, Secret, SecretKind, Sheet, Words, heard};
 
 use by_words::{own_words, telling_words};
-use sentence::{Sentence, sentences};
+use concepts::{Meaning, Rarity, meaning};
+use cues::Plain;
+use referents::{Names, Spoken};
+use sentence::{Sentence, lines, written_by};
+
+pub use nearest::{Near, Nearest};
 
 /// How a leak was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +46,8 @@ pub enum Found {
     ByReading,
     /// A sentence has most of its words.
     ByWords,
+    /// A sentence tells of the role what is not said in public.
+    BySense,
 }
 
 impl Found {
@@ -43,6 +57,7 @@ impl Found {
             Self::ByFact => "follows from what the sheet tells",
             Self::ByReading => "can be read from a sentence",
             Self::ByWords => "stands there in nearly the same words",
+            Self::BySense => "seems to be told",
         }
     }
 }
@@ -55,7 +70,7 @@ pub struct Leak {
     /// Whose secret it is.
     pub role: PartyId,
     /// What kind of thing it is.
-    pub kind: String,
+    pub kind: SecretKind,
     /// How it was found.
     pub found: Found,
     /// The sentence of the sheet; the thing itself where it follows from several.
@@ -63,7 +78,7 @@ pub struct Leak {
 }
 
 /// What the check looked at, and what it found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct LeakCheck {
     /// How many secrets there are.
     pub secrets: usize,
@@ -73,23 +88,20 @@ pub struct LeakCheck {
     pub sentences: usize,
     /// What was found.
     pub leaks: Vec<Leak>,
+    /// Each secret beside the sentences of other sheets that come nearest to it, the nearest first.
+    pub nearest: Vec<Nearest>,
 }
 
 /// Reads every sheet that players see, for everything that another role keeps to itself.
 pub fn leaks(model: &Model, lesson: &Lesson, packet: &Packet) -> LeakCheck {
-    let lexicon = Lexicon::new(Names::of(model));
-    let known = Known {
-        model,
-        lesson,
-        words: Words::of(model),
-        reader: Extractor::new(&lexicon),
-        public: by_fact::told_in_public(model),
-    };
+    let lexicon = Lexicon::new(KnownNames::of(model));
+    let known = Known::of(model, lesson, packet, Extractor::new(&lexicon));
     let mut check = LeakCheck {
         secrets: packet.secrets.len(),
         sheets: 0,
         sentences: 0,
         leaks: Vec::new(),
+        nearest: Vec::new(),
     };
     for sheet in &packet.sheets {
         if sheet.reader != Reader::Teacher {
@@ -99,6 +111,7 @@ pub fn leaks(model: &Model, lesson: &Lesson, packet: &Packet) -> LeakCheck {
     }
     check.leaks.sort();
     check.leaks.dedup();
+    check.look_nearest(&known, packet);
     check
 }
 
@@ -106,9 +119,9 @@ impl LeakCheck {
     /// Reads one sheet.
     fn read(&mut self, search: &Search<'_>) {
         self.leaks.extend(search.by_fact());
-        for words in sentences(search.sheet, &search.told_word_for_word()) {
+        for told in search.told() {
             self.sentences += 1;
-            self.leaks.extend(search.in_sentence(&words));
+            self.leaks.extend(search.in_sentence(&told));
         }
     }
 }
@@ -121,16 +134,65 @@ struct Known<'a> {
     reader: Extractor<'a>,
     /// What follows from what everybody says in public.
     public: BTreeSet<(PartyId, Target)>,
+    /// What each role says in public, in the words of the sheets and of the model.
+    public_words: BTreeMap<PartyId, Meaning>,
+    /// The sentences that the teacher wrote.
+    written: BTreeSet<String>,
+    names: Names,
+    rarity: Rarity,
 }
 
-impl Known<'_> {
+/// A sentence of a sheet, and of whom it speaks.
+struct Told {
+    words: String,
+    spoken: Spoken,
+}
+
+impl<'a> Known<'a> {
+    fn of(model: &'a Model, lesson: &'a Lesson, packet: &Packet, reader: Extractor<'a>) -> Self {
+        let words = Words::of(model);
+        let written = written_by(lesson);
+        let secrets = packet.secrets.iter().map(|secret| meaning(&secret.words));
+        let texts: Vec<Meaning> = written.iter().map(|text| meaning(text)).chain(secrets).collect();
+        Self {
+            model,
+            lesson,
+            reader,
+            public: by_fact::told_in_public(model),
+            public_words: public_words(model, lesson, &words),
+            words,
+            written,
+            names: Names::of(model, lesson),
+            rarity: Rarity::of(texts.iter()),
+        }
+    }
+
+    /// Whether a limit follows from what its role says in public; a yes behind a public no does not.
     fn is_public(&self, secret: &Secret) -> bool {
-        let about = secret.about.as_ref();
+        let is_limit = matches!(secret.kind, SecretKind::Limit | SecretKind::Condition);
+        let about = secret.about.as_ref().filter(|_| is_limit);
         about.is_some_and(|about| {
             let told = (secret.role.clone(), about.clone());
             self.public.contains(&told)
         })
     }
+}
+
+/// What each role says in public: in the words of the sheets, of the model, and of what it speaks of.
+fn public_words(model: &Model, lesson: &Lesson, words: &Words<'_>) -> BTreeMap<PartyId, Meaning> {
+    let mut said: BTreeMap<PartyId, Meaning> = BTreeMap::new();
+    for role in &lesson.roles {
+        said.entry(role.id().clone()).or_default().extend(meaning(model.party_name(role.id())));
+    }
+    for id in by_fact::public_positions(model) {
+        let position = &model.positions[id];
+        let own = said.entry(position.party.clone()).or_default();
+        let text = position.text.as_deref().unwrap_or_default();
+        for text in [heard(words, position).as_str(), text, &words.target(&position.on), &model.target_name(&position.on)] {
+            own.extend(meaning(text));
+        }
+    }
+    said
 }
 
 /// One sheet, with what should not be told there.
@@ -171,8 +233,41 @@ impl<'a> Search<'a> {
             .collect()
     }
 
-    /// The leaks of one sentence, read in three ways.
-    fn in_sentence(&self, words: &str) -> Vec<Leak> {
+    /// Whether the sheet is that role's own.
+    fn is_reader(&self, role: &PartyId) -> bool {
+        matches!(&self.sheet.reader, Reader::Role(own) if own == role)
+    }
+
+    /// The sentences of the sheet, but for those that tell a position word for word.
+    fn told(&self) -> Vec<Told> {
+        let mut told = Vec::new();
+        for line in lines(self.sheet, &self.told_word_for_word()) {
+            let mut before: Vec<PartyId> = Vec::new();
+            for words in line {
+                let spoken = self.known.names.spoken_of(&Plain::of(&words), &before);
+                if !spoken.roles.is_empty() {
+                    before.clone_from(&spoken.roles);
+                }
+                told.push(Told { words, spoken });
+            }
+        }
+        told
+    }
+
+    /// The sentences of the sheet that the teacher wrote.
+    fn written(&self) -> Vec<Told> {
+        let mut told = self.told();
+        told.retain(|told| self.is_written(&told.words));
+        told
+    }
+
+    fn is_written(&self, words: &str) -> bool {
+        self.known.written.contains(&sentence::core(words))
+    }
+
+    /// The leaks of one sentence, read in four ways; by its sense only where it is in no other.
+    fn in_sentence(&self, told: &Told) -> Vec<Leak> {
+        let words = told.words.as_str();
         let sentence = Sentence::of(words);
         let mut leaks = Vec::new();
         let mut add = |secrets: Vec<&Secret>, found: Found| {
@@ -182,6 +277,10 @@ impl<'a> Search<'a> {
         add(self.by_reading(words), Found::ByReading);
         add(self.by_words(&sentence), Found::ByWords);
         add(self.by_answer(&sentence), Found::ByWords);
+        if leaks.is_empty() && self.is_written(words) {
+            let secret = self.by_sense(words, &Plain::of(words), &told.spoken);
+            leaks.extend(secret.map(|secret| self.leak(secret, Found::BySense, words.to_owned())));
+        }
         leaks
     }
 
@@ -189,7 +288,7 @@ impl<'a> Search<'a> {
         Leak {
             sheet: self.sheet.stem.clone(),
             role: secret.role.clone(),
-            kind: secret.kind.to_owned(),
+            kind: secret.kind,
             found,
             sentence,
         }

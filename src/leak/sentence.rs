@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
+use crate::lesson::{Lesson, Role};
 use crate::model::{Model, PartyId};
 use crate::source::split_sentences;
 use crate::view::Sheet;
@@ -48,18 +49,46 @@ impl<'s> Sentence<'s> {
     }
 }
 
-/// Every sentence of a sheet, those of tables and lists too, but for some lines.
-pub(super) fn sentences(sheet: &Sheet, but: &BTreeSet<String>) -> Vec<String> {
+/// The sentences of every line of a sheet, those of tables and lists too, but for some lines.
+pub(super) fn lines(sheet: &Sheet, but: &BTreeSet<String>) -> Vec<Vec<String>> {
     let lead = sheet.document.lead.iter();
-    let mut found: Vec<String> = lead.map(|line| line.words.clone()).collect();
+    let mut found: Vec<Vec<String>> = lead.map(|line| vec![line.words.clone()]).collect();
     for section in &mut sheet.document.sections.clone() {
         section.each_line(&mut |line| {
             if !but.contains(&line.words) {
-                found.extend(parts_of(&line.words));
+                found.push(parts_of(&line.words));
             }
         });
     }
     found
+}
+
+/// The sentences that a teacher wrote into a lesson, each without the signs around it.
+pub(super) fn written_by(lesson: &Lesson) -> BTreeSet<String> {
+    let optional = [&lesson.title, &lesson.without_a_deal].into_iter().flatten();
+    let lists = [&lesson.goals, &lesson.background, &lesson.procedure];
+    let questions = lesson.questions.iter();
+    let asked = questions.flat_map(|question| {
+        let answers = question.answers.iter().map(|answer| &answer.text);
+        answers.chain([&question.question])
+    });
+    let roles = lesson.roles.iter().flat_map(written_for);
+    let all = optional.chain(lists.into_iter().flatten()).chain(asked).chain(roles);
+    let sentences = all.flat_map(|text| parts_of(text));
+    sentences.map(|sentence| core(&sentence)).collect()
+}
+
+fn written_for(role: &Role) -> impl Iterator<Item = &String> {
+    let optional = [&role.mandate, &role.walk_away, &role.opening].into_iter().flatten();
+    let interests = role.interests.iter();
+    let interests = interests.flat_map(|interest| [&interest.text].into_iter().chain(&interest.why));
+    optional.chain(&role.believes).chain(&role.keep_secret).chain(interests)
+}
+
+/// A sentence in small letters without the signs around it, as it can be found again on a sheet.
+pub(super) fn core(sentence: &str) -> String {
+    let inner = sentence.trim_matches(|c: char| !c.is_alphanumeric());
+    inner.to_lowercase()
 }
 
 /// The sentences of a line; the line as it is, where it is only one.

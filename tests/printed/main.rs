@@ -15,6 +15,7 @@ mod hues;
 mod keys;
 mod knots;
 mod lanes;
+mod leaks;
 mod output;
 mod packet;
 mod pages;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use impasse::analysis::{Game, Player, outcomes};
+use impasse::analysis::{Game, Player, Texture, Trade, correlation, outcomes, trades};
 
 use crate::dice::Dice;
 
@@ -237,7 +237,7 @@ invented_scores:
             at_least: None,
         },
     );
-    let lesson = impasse::lesson::read(&model, 0, LESSON, &mut Vec::new());
+    let lesson = impasse::lesson::read(&model, &[], (0, LESSON), &mut Vec::new());
     let mut packet = impasse::view::packet(&model, &graph, &lesson, model.goal.as_ref());
     assert!(
         impasse::leak::leaks(&model, &lesson, &packet)
@@ -668,6 +668,12 @@ fn outcomes_against_brute_force() {
                     .flat_map(|(q, size)| (0..*size).map(move |a| (q, a)))
                     .filter(|_| dice.chance(8))
                     .collect(),
+                consents: sizes
+                    .iter()
+                    .enumerate()
+                    .flat_map(|(q, size)| (0..*size).map(move |a| (q, a)))
+                    .filter(|_| seed % 2 == 0 && dice.chance(25))
+                    .collect(),
             })
             .collect();
         let yeses = 1 + dice.below(players.len());
@@ -701,18 +707,23 @@ fn outcomes_against_brute_force() {
                     .collect()
             }
         };
-        let passes = |yes: &[bool]| {
+        let passes = |deal: &[usize], yes: &[bool]| {
+            let consents = |p: &Player| {
+                deal.iter()
+                    .enumerate()
+                    .any(|(question, &answer)| p.consents.contains(&(question, answer)))
+            };
             yes.iter().filter(|yes| **yes).count() >= yeses
                 && game
                     .players
                     .iter()
                     .zip(yes)
-                    .all(|(p, yes)| *yes || !p.has_veto)
+                    .all(|(p, yes)| *yes || !(p.has_veto || consents(p)))
         };
         assert_eq!(found.all, deals.len() as u64, "seed {seed}");
         assert_eq!(
             counts.passing,
-            deals.iter().filter(|deal| passes(&yes(deal))).count() as u64,
+            deals.iter().filter(|deal| passes(deal, &yes(deal))).count() as u64,
             "seed {seed}"
         );
         assert_eq!(
@@ -726,9 +737,9 @@ fn outcomes_against_brute_force() {
         for at in 0..game.players.len() {
             let alone = deals.iter().filter(|deal| {
                 let mut said = yes(deal);
-                let fails = !passes(&said) && !said[at];
+                let fails = !passes(deal, &said) && !said[at];
                 said[at] = true;
-                fails && passes(&said)
+                fails && passes(deal, &said)
             });
             assert_eq!(
                 counts.blocked_alone[at],
@@ -737,7 +748,7 @@ fn outcomes_against_brute_force() {
             );
             let got: Vec<i64> = deals
                 .iter()
-                .filter(|deal| passes(&yes(deal)))
+                .filter(|deal| passes(deal, &yes(deal)))
                 .map(|deal| points(deal)[at])
                 .collect();
             let range = got.iter().min().copied().zip(got.iter().max().copied());
@@ -753,7 +764,7 @@ fn outcomes_against_brute_force() {
             told,
             deals
                 .iter()
-                .filter(|deal| passes(&yes(deal)))
+                .filter(|deal| passes(deal, &yes(deal)))
                 .cloned()
                 .collect(),
             "seed {seed}"
@@ -772,11 +783,10 @@ fn outcomes_against_brute_force() {
         assert_eq!(best.len(), frontier.len(), "seed {seed}: each deal once");
         // A group blocks if no deal can pass without any of its yeses, and none of it can be left out.
         let can_pass_without = |group: &[usize]| {
-            passes(
-                &(0..game.players.len())
-                    .map(|at| !group.contains(&at))
-                    .collect::<Vec<_>>(),
-            )
+            let rest: Vec<bool> = (0..game.players.len())
+                .map(|at| !group.contains(&at))
+                .collect();
+            deals.iter().any(|deal| passes(deal, &rest))
         };
         let mut groups: Vec<Vec<usize>> = subsets(game.players.len())
             .into_iter()
@@ -793,6 +803,113 @@ fn outcomes_against_brute_force() {
             .collect();
         let told: BTreeSet<Vec<usize>> = found.blocking_groups.items().iter().cloned().collect();
         assert_eq!(told, groups.into_iter().collect(), "seed {seed}");
+        let passing: Vec<&Vec<usize>> = deals
+            .iter()
+            .filter(|deal| passes(deal, &yes(deal)))
+            .collect();
+        has_the_texture(&game, &counts.texture, &passing, seed);
+    }
+}
+
+/// What the deals that pass have in common, looked for deal by deal; and trades and correlations by their definitions.
+fn has_the_texture(game: &Game, told: &Texture, passing: &[&Vec<usize>], seed: u64) {
+    let sizes: Vec<usize> = game.players[0].points.iter().map(Vec::len).collect();
+    let points = |at: usize, deal: &[usize]| -> i64 {
+        let rows = game.players[at].points.iter().zip(deal);
+        rows.map(|(row, &answer)| row[answer]).sum()
+    };
+    let fixed: Vec<(usize, usize)> = (0..sizes.len())
+        .filter(|&q| sizes[q] > 1 && !passing.is_empty())
+        .filter(|&q| passing.iter().all(|deal| deal[q] == passing[0][q]))
+        .map(|q| (q, passing[0][q]))
+        .collect();
+    assert_eq!(told.fixed, fixed, "seed {seed}");
+    let minds = |at: usize, q: usize| {
+        let row = &game.players[at].points[q];
+        row.iter().min() != row.iter().max()
+    };
+    let is_best = |at: usize, q: usize, a: usize| {
+        let row = &game.players[at].points[q];
+        Some(&row[a]) == row.iter().max()
+    };
+    for at in 0..game.players.len() {
+        let count = |deal: &[usize], best: bool| {
+            (0..sizes.len())
+                .filter(|&q| minds(at, q) && is_best(at, q, deal[q]) == best)
+                .count()
+        };
+        let gets = passing.iter().map(|deal| count(deal, true)).max();
+        let gives = passing.iter().map(|deal| count(deal, false)).min();
+        assert_eq!(told.gets[at], gets.unwrap_or(0), "seed {seed}");
+        assert_eq!(told.gives[at], gives.unwrap_or(0), "seed {seed}");
+    }
+    let players = 0..game.players.len();
+    let sum = |deal: &[usize]| -> i64 { players.clone().map(|at| points(at, deal)).sum() };
+    let least = |deal: &[usize]| {
+        players
+            .clone()
+            .map(|at| points(at, deal) - game.players[at].threshold)
+            .min()
+    };
+    let is_middle = |deal: &[usize]| {
+        sizes.iter().any(|size| *size > 2)
+            && sizes.iter().zip(deal).all(|(&size, &answer)| {
+                size < 3 || (2 * answer + 1).abs_diff(size) <= usize::from(size % 2 == 0)
+            })
+    };
+    let most = passing.iter().map(|deal| sum(deal)).max();
+    let fairest = passing.iter().map(|deal| least(deal)).max();
+    let solves = passing
+        .iter()
+        .any(|deal| is_middle(deal) && (Some(sum(deal)) == most || Some(least(deal)) == fairest));
+    assert_eq!(told.middle.is_some(), solves, "seed {seed}");
+    if let Some(middle) = &told.middle {
+        let deal = &middle.deal.answers;
+        assert!(is_middle(deal) && passing.contains(&deal), "seed {seed}");
+        assert_eq!(middle.has_most, Some(sum(deal)) == most, "seed {seed}");
+        assert_eq!(middle.is_fairest, Some(least(deal)) == fairest, "seed {seed}");
+    }
+    // A trade is better for both than the mean of the two ends of each difference.
+    let first_best = |at: usize, q: usize| {
+        let row = &game.players[at].points[q];
+        (0..row.len()).find(|&a| is_best(at, q, a)).expect("a row has an answer")
+    };
+    let worth = |at: usize, q: usize, whose: usize| game.players[at].points[q][first_best(whose, q)];
+    let mut trades_by_hand = BTreeSet::new();
+    for one in players.clone() {
+        for other in one + 1..game.players.len() {
+            for first in 0..sizes.len() {
+                for second in (0..sizes.len()).filter(|q| *q != first) {
+                    let opposed = |q: usize| {
+                        minds(one, q) && minds(other, q) && first_best(one, q) != first_best(other, q)
+                    };
+                    let traded = |at: usize| worth(at, first, one) + worth(at, second, other);
+                    let ends = |at: usize| -> i64 {
+                        [first, second].iter().map(|&q| worth(at, q, one) + worth(at, q, other)).sum()
+                    };
+                    let is_better = |at: usize| 2 * traded(at) > ends(at);
+                    if opposed(first) && opposed(second) && is_better(one) && is_better(other) {
+                        trades_by_hand.insert(Trade { one, first, other, second });
+                    }
+                }
+            }
+        }
+    }
+    assert_eq!(trades(game).into_iter().collect::<BTreeSet<_>>(), trades_by_hand, "seed {seed}");
+    let deals = all_deals(&sizes);
+    let mean = |at: usize| deals.iter().map(|d| points(at, d) as f64).sum::<f64>() / deals.len() as f64;
+    let spread = |a: usize, b: usize| {
+        let (x, y) = (mean(a), mean(b));
+        deals.iter().map(|d| (points(a, d) as f64 - x) * (points(b, d) as f64 - y)).sum::<f64>()
+    };
+    for one in players.clone() {
+        for other in players.clone() {
+            let by_hand = spread(one, other) / (spread(one, one) * spread(other, other)).sqrt();
+            match correlation(&game.players[one], &game.players[other]) {
+                Some(told) => assert!((told - by_hand).abs() < 1e-6, "seed {seed}: {told} {by_hand}"),
+                None => assert!(spread(one, one).min(spread(other, other)) < 1e-6, "seed {seed}"),
+            }
+        }
     }
 }
 

@@ -48,7 +48,7 @@ impl Making<'_> {
     pub(super) fn leak_in_words(&self, leak: &Leak) -> String {
         format!(
             "{} of {} {} on {}: {}",
-            leak.kind,
+            leak.kind.words(),
             self.ready.model.party_name(&leak.role),
             leak.found.word(),
             leak.sheet,

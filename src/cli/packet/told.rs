@@ -60,7 +60,7 @@ pub(in crate::cli) fn check_as_json(c: &Check) -> Value {
 }
 
 fn leak_as_json(l: &Leak) -> Value {
-    json!({ "sheet": l.sheet, "role": l.role, "kind": l.kind, "found": l.found.word(), "sentence": l.sentence })
+    json!({ "sheet": l.sheet, "role": l.role, "kind": l.kind.words(), "found": l.found.word(), "sentence": l.sentence })
 }
 
 fn sheet_as_json(sheet: &Sheet) -> Value {

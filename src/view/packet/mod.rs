@@ -60,13 +60,59 @@ pub struct Sheet {
     pub is_real: bool,
 }
 
+/// What kind of thing a role keeps to itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SecretKind {
+    /// What it needs.
+    Interest,
+    /// Why something matters to it.
+    Why,
+    /// What it refuses.
+    Limit,
+    /// What it waits for.
+    Condition,
+    /// What it may accept, whatever it says.
+    Room,
+    /// A condition that it may drop.
+    Drop,
+    /// What it does without a deal.
+    WalkAway,
+    /// What the teacher forbids it to tell.
+    Kept,
+    /// The least points with which it says yes.
+    LeastPoints,
+    /// What an answer is worth to it.
+    Points,
+    /// Which issue weighs most with it.
+    Ranking,
+}
+
+impl SecretKind {
+    /// In words, as they stand before *of Ukraine*.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Interest => "an interest",
+            Self::Why => "a reason",
+            Self::Limit => "a limit",
+            Self::Condition => "a condition",
+            Self::Room => "room to move",
+            Self::Drop => "a condition that it may drop",
+            Self::WalkAway => "what it does without a deal",
+            Self::Kept => "a thing that it must not tell",
+            Self::LeastPoints => "its least points",
+            Self::Points => "points",
+            Self::Ranking => "what weighs most",
+        }
+    }
+}
+
 /// What one role keeps to itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Secret {
     /// Whose it is.
     pub role: PartyId,
-    /// What kind of thing it is, in words.
-    pub kind: &'static str,
+    /// What kind of thing it is.
+    pub kind: SecretKind,
     /// The thing in words.
     pub words: String,
     /// Where it is a no, or a yes on a condition: to what.

@@ -30,6 +30,12 @@ impl<'a> PlayedIssue<'a> {
         format!("{}, {}", letter(self.at), self.question.name)
     }
 
+    /// How far its answers lie apart in points for a role; only where the lesson has points.
+    pub(super) fn weight_for(self, role: &Role) -> i64 {
+        let row = &role.points[self.at];
+        row.iter().max().unwrap_or(&0) - row.iter().min().unwrap_or(&0)
+    }
+
     pub(super) fn answers(self) -> impl Iterator<Item = PlayedAnswer<'a>> {
         let answers = self.question.answers.iter().enumerate();
         answers.map(move |(at, answer)| PlayedAnswer {

@@ -2,16 +2,18 @@
 //!
 //! The leak check looks for these on the sheets of others, so every thing that a role's sheet alone may tell stands here.
 
+use std::cmp::Reverse;
+
 use crate::graph::ChangeInfo;
 use crate::lesson::Role;
 use crate::model::{PartyId, PositionId, Target};
 
-use super::{Maker, Secret};
+use super::{Maker, Secret, SecretKind};
 use crate::view::words::answers::clause;
 
 impl Secret {
     /// A thing that is said in words alone.
-    fn new(role: &PartyId, kind: &'static str, words: impl Into<String>) -> Self {
+    fn new(role: &PartyId, kind: SecretKind, words: impl Into<String>) -> Self {
         Self {
             role: role.clone(),
             kind,
@@ -45,14 +47,31 @@ impl Maker<'_> {
         secrets.extend(self.private_yeses(role));
         secrets.extend(self.untold(role));
         secrets.extend(self.points_of(role));
+        secrets.extend(self.ranking(role));
         secrets
     }
 
+    /// What a role needs, and why it does.
     fn secret_interests(&self, role: &Role) -> Vec<Secret> {
         let interests = self.interests(role).into_iter();
-        interests
-            .map(|interest| Secret::new(role.id(), "an interest", interest.text))
-            .collect()
+        let told = interests.flat_map(|interest| {
+            let why = interest.why.map(|why| Secret::new(role.id(), SecretKind::Why, why));
+            let need = Secret::new(role.id(), SecretKind::Interest, interest.text);
+            std::iter::once(need).chain(why)
+        });
+        told.collect()
+    }
+
+    /// The issues of a role, the one first on which its answers differ most in points.
+    fn ranking(&self, role: &Role) -> Option<Secret> {
+        if !self.lesson.has_points() || self.lesson.questions.len() < 2 {
+            return None;
+        }
+        let mut issues: Vec<_> = self.played_issues().collect();
+        issues.sort_by_key(|issue| Reverse(issue.weight_for(role)));
+        let names: Vec<&str> = issues.iter().map(|issue| issue.question.name.as_str()).collect();
+        let words = format!("What weighs most, from the top: {}", names.join("; "));
+        Some(Secret::new(role.id(), SecretKind::Ranking, words))
     }
 
     /// What a party refuses, and the conditions that it imposes.
@@ -70,12 +89,12 @@ impl Maker<'_> {
         let refused = self.given_up(role).filter(|target| !role.may_accept.contains(target));
         let refused = refused.map(move |target| {
             let words = format!("{name} may accept {}", self.words.target(target));
-            Secret::new(party, "room to move", words).about(target)
+            Secret::new(party, SecretKind::Room, words).about(target)
         });
         let conditions = self.conditions_of(party).into_iter();
         let dropped = conditions.map(move |info| {
             let words = clause(self.words, &info.change);
-            Secret::new(party, "a condition that it would drop", words).about(info.change.target())
+            Secret::new(party, SecretKind::Drop, words).about(info.change.target())
         });
         refused.chain(dropped)
     }
@@ -83,9 +102,9 @@ impl Maker<'_> {
     /// What a role does without a deal, and what the lesson forbids it to tell.
     fn untold(&self, role: &Role) -> Vec<Secret> {
         let walk_away = self.walk_away_words(role).into_iter();
-        let walk_away = walk_away.map(|words| ("what it does without a deal", words));
+        let walk_away = walk_away.map(|words| (SecretKind::WalkAway, words));
         let kept = role.keep_secret.iter();
-        let kept = kept.map(|words| ("a thing that it must not tell", words));
+        let kept = kept.map(|words| (SecretKind::Kept, words));
         walk_away
             .chain(kept)
             .map(|(kind, words)| Secret::new(role.id(), kind, words))
@@ -97,7 +116,7 @@ impl Maker<'_> {
         let words = self.words.position(position);
         Secret {
             is_ordered: position.until.is_some() || position.condition.is_some(),
-            ..Secret::new(party, "a limit", words).about(&position.on)
+            ..Secret::new(party, SecretKind::Limit, words).about(&position.on)
         }
     }
 
@@ -105,7 +124,7 @@ impl Maker<'_> {
         let words = self.words.refusal(&info.change);
         Secret {
             is_ordered: true,
-            ..Secret::new(party, "a condition", words).about(info.change.target())
+            ..Secret::new(party, SecretKind::Condition, words).about(info.change.target())
         }
     }
 
@@ -114,9 +133,9 @@ impl Maker<'_> {
         let party = role.id();
         let name = self.words.party(party);
         let refused = role.must_not_accept.iter();
-        let refused = refused.map(|target| ("a limit", "must not", target));
+        let refused = refused.map(|target| (SecretKind::Limit, "must not", target));
         let room = role.may_accept.iter();
-        let room = room.map(|target| ("room to move", "may", target));
+        let room = room.map(|target| (SecretKind::Room, "may", target));
         refused.chain(room).map(move |(kind, verb, target)| {
             let words = format!("{name} {verb} accept {}", self.words.target(target));
             Secret::new(party, kind, words).about(target)
@@ -139,13 +158,13 @@ impl Maker<'_> {
             number: Some(number),
             ..Secret::new(role.id(), kind, words)
         };
-        let mut found = vec![counted("its least points", String::new(), role.threshold)];
+        let mut found = vec![counted(SecretKind::LeastPoints, String::new(), role.threshold)];
         for issue in self.played_issues() {
             found.extend(issue.answers().map(|played| {
                 let words = format!("{} {}", issue.question.name, played.answer.text);
                 Secret {
                     about: played.answer.target.clone(),
-                    ..counted("points", words, played.points_for(role))
+                    ..counted(SecretKind::Points, words, played.points_for(role))
                 }
             }));
         }
