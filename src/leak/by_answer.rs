@@ -52,7 +52,17 @@ impl<'a> Search<'a> {
                 !says_no && sentence.says(&YES) && !self.asks_in_public(&secret.role, about)
             }
             (None, SecretKind::Limit | SecretKind::Condition) => says_no,
-            (None, _) => false,
+            (
+                None,
+                SecretKind::Interest
+                | SecretKind::Why
+                | SecretKind::Drop
+                | SecretKind::WalkAway
+                | SecretKind::Kept
+                | SecretKind::LeastPoints
+                | SecretKind::Points
+                | SecretKind::Ranking,
+            ) => false,
         };
         is_told && (self.names_answer(about, sentence) || self.states(about, sentence))
     }

@@ -7,8 +7,7 @@
 
 use super::concepts::{Meaning, meaning};
 use super::cues::Plain;
-use super::referents::Spoken;
-use super::{Known, Search};
+use super::{Known, Search, Told};
 use crate::model::PartyId;
 use crate::view::Secret;
 
@@ -16,10 +15,12 @@ use crate::view::Secret;
 const PUBLIC_SHARE: f64 = 0.75;
 
 impl<'a> Search<'a> {
-    /// The secret that a sentence tells, where it tells of a role what is not said in public.
-    pub(super) fn by_sense(&self, words: &str, plain: &Plain, spoken: &Spoken) -> Option<&'a Secret> {
+    /// The secret that a text of one or a few sentences tells, where it tells of a role what is not said in public.
+    pub(super) fn by_sense(&self, Told { words, spoken }: &Told) -> Option<&'a Secret> {
+        let plain = &Plain::of(words);
         let kinds = plain.kinds();
-        if kinds.is_empty() || plain.is_public() || plain.is_belief() || plain.is_firm() || plain.is_asking(words) {
+        let is_innocent = plain.is_public() || plain.is_belief() || plain.is_firm() || plain.is_rule();
+        if kinds.is_empty() || is_innocent || plain.is_asking(words) {
             return None;
         }
         let sense = meaning(words);

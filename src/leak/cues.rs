@@ -1,89 +1,97 @@
-//! Phrases by which a sentence tells what somebody wants, would accept, gains or does without a deal, and phrases by which it
-//! says that this was said in public, is believed, or is asked.
+//! Words by which a sentence tells what somebody wants, would accept, gains or does without a deal, and phrases by which it
+//! says that this was said in public, is believed, is a rule, or is asked.
 
 use crate::view::SecretKind;
 
-/// Phrases of one kind of secret.
-const CUES: [(&[SecretKind], &[&str]); 4] = [
+/// Words and phrases of one kind of secret; a star stands for any ending.
+const CUES: &[(&[SecretKind], &[&str])] = &[
     (
         &[SecretKind::WalkAway],
         &[
-            "no deal", "without a deal", "without an agreement", "collapse", "collapses", "nothing agreed", "nothing is agreed", "cannot agree",
-            "can not agree", "talks fail", "talks failed", "fails", "falls through", "fall through", "breaks down", "break down", "walk away", "walks away",
-            "walks out", "plan b", "failing that", "comes to nothing", "come to nothing", "came to nothing", "goes wrong", "if not", "no agreement",
-            "empty hands", "empty handed", "end in nothing", "blow up", "break off", "breaks off",
+            "no deal", "without a deal", "without an agreement", "no agreement", "collapse*", "nothing is agreed", "nothing agreed", "nothing comes of",
+            "comes to nothing", "come to nothing", "came to nothing", "fail*", "falls through", "fall through", "breaks down", "break down", "walk away",
+            "walks away", "walks out", "walks at", "plan b", "failing that", "otherwise", "goes wrong", "cannot agree", "can not agree", "empty handed", "blow up",
+            "breaks off", "break off", "alternative", "falls apart", "fall apart", "nobody signs", "if not",
         ],
     ),
     (
         &[SecretKind::LeastPoints, SecretKind::Points, SecretKind::Ranking],
         &[
-            "worth", "points", "point", "score", "scores", "brings", "best of all", "likes best", "weigh", "weighs", "weightiest", "heavier",
-            "top of", "ranks", "rank", "ranking", "priority", "least that", "threshold", "its bar", "minimum", "shake hands", "yes from", "yes at", "walks at",
-            "one short", "nothing to gain", "gains", "gain from", "twice", "half as", "far more", "most of all", "above all",
-            "before anything else", "dearest", "afterthought", "cares more", "cares most", "cares least", "cares little", "care more", "care most",
-            "matters more", "matters most", "matters least", "matters far more", "outweighs", "outweigh", "most to", "least to", "more to", "first choice", "favourite",
-            "as much as", "prefers", "would rather", "sooner have", "better still", "adds up", "add up", "in all for", "low enough", "high enough",
-            "its list", "their list", "comes first", "comes last", "come last", "come first", "cheap for", "costs it", "costs them", "dear to",
+            "worth", "point*", "score*", "brings", "bring", "gain*", "weigh*", "heavier", "rank*", "priorit*", "threshold", "minimum", "twice", "half as",
+            "outweigh*", "cares", "care", "matter*", "dear*", "afterthought", "favourite", "prefer*", "least", "lowest", "highest", "so little", "so much", "most of all", "above all",
+            "top of", "first choice", "second choice", "yes from", "yes at", "at or above", "bar", "shake hands", "short of", "adds up", "add up", "costs", "as much", "better", "best", "less than",
+            "more than", "as good as", "nothing at all", "the rest", "by five", "by far", "list", "hardly", "barely",
         ],
     ),
     (
         &[SecretKind::Room, SecretKind::Drop, SecretKind::Limit, SecretKind::Condition],
         &[
-            "live with", "may accept", "might accept", "would accept", "could accept", "can accept", "may agree", "would agree", "could agree",
-            "would take", "could take", "can take", "would sign", "could sign", "can sign", "would settle", "could settle", "settle for", "would drop", "could drop",
-            "can drop", "may drop", "drop its", "drop their", "would give", "could give", "can give", "give way", "give in", "gives in", "would trade", "could trade", "can trade", "trade away",
-            "would let", "could let", "can let", "let go", "would swallow", "swallow", "put up with", "ready to", "willing to", "prepared to", "open to",
-            "has leave", "have leave", "leave to", "need not", "bound to", "obliges", "obliged", "go along", "goes along", "do without", "something in return",
-            "decent price", "right price", "has its price", "at a price", "if pressed", "if pushed", "when pressed", "pressed hard", "deep down", "in truth", "secretly", "quietly", "privately",
-            "behind closed doors", "bluff", "bluffing", "negotiable", "would bend", "could bend", "will bend", "yield", "budge", "waive", "not mind", "not insist",
-            "stop caring", "stops caring", "has room", "is room", "room for", "room to", "louder than", "softer than", "less firm", "not as firm", "concede",
-            "not made of", "within what", "fall back", "fallback", "content with", "happy with", "happy to", "satisfied with", "be bought", "be talked",
-            "may not accept", "must not accept", "turn down", "cannot accept", "not go below", "not go above", "will not go", "no further than", "can go", "go as far as", "as far as", "up its sleeve",
-            "off the table", "not the last word", "no such line", "red line", "for show", "just a show", "opening bid", "not mean it", "nothing forbids", "nothing stops", "free to", "permitted", "allowed to", "not rule out", "accept any", "anything on",
+            "may", "might", "can", "could", "would", "will", "need not", "must", "ought", "live with", "accept*", "agree to", "settle for", "swallow*", "concede*",
+            "yield*", "bend*", "budge*", "waive*", "drop", "drops", "let go", "give way", "give in", "gives in", "trade", "haggle", "bid", "bluff*", "negotiable", "price",
+            "pay", "afford*", "buy", "bought", "room for", "room to", "has room", "is room", "leave to", "leeway", "free hand", "free to", "ready to", "willing*", "open to", "prepared to", "bound to", "oblige*",
+            "forbid*", "forbids", "permit*", "off the table", "red line*", "no such line", "not the last word", "made of iron", "louder", "softer", "less firm", "insist*", "do without",
+            "turn down", "rule out", "rules out", "content", "satisfied", "happy", "easier", "harder", "stop caring", "stops caring", "secretly", "quietly", "privately", "deep down",
+            "in truth", "between us", "for show", "in the end", "keeps him from", "keeps her from", "keeps it from", "keeps them from", "not even",
         ],
     ),
     (
         &[SecretKind::Interest, SecretKind::Why, SecretKind::Kept],
         &[
-            "needs", "is after", "are after", "moves", "cares", "care about", "matters", "fears", "afraid", "hopes to", "longs", "dreads", "worries",
-            "worried", "real reason", "reason is", "that is why", "which is why", "real aim", "real goal", "wants to be", "wants out", "want to be", "wants to have", "wants a",
-            "in it for", "under pressure", "cannot afford", "can not afford", "no money", "too small for", "runs out", "run out", "running out", "can hold",
-            "be held", "hold out", "hold its", "hold the", "cannot last", "can last", "reckons", "given its word", "given their word", "elected them", "keep count", "keeps count",
-            "at stake", "is really", "really wants", "what counts", "does not cover", "not enough", "empty", "gives out", "give out", "give or take", "left for",
-            "would like the", "would like to be", "answers to", "answer to", "hurts", "at home", "dry", "has to show", "must show", "looks good", "behind its", "behind their", "driven by",
-            "to be seen", "taken seriously", "be treated", "sees itself", "thinks of",
+            "needs", "need", "wants", "want", "wish*", "likes", "hope*", "fear*", "afraid", "longs", "dread*", "worr*", "is after", "are after", "moves", "reason", "because",
+            "that is why", "which is why", "stingy", "cannot", "money", "budget", "purse", "accounts", "runs out", "run out", "running out", "have left", "has left", "hold out",
+            "last long", "give or take", "reckon*", "its word", "their word", "keep count", "keeps count", "at stake", "really", "counts", "not enough", "too small", "too little", "empty", "to be seen",
+            "seriously", "treated", "taken for", "thinks of", "sees itself", "driven", "at home", "back home", "hurts", "hungry", "tired", "nervous", "ashamed", "proud",
+            "for the sake", "so that", "in order to", "must show", "has to show", "answers to", "never say so", "does not mention", "do not mention", "keeps quiet", "hides", "hiding", "secret*",
         ],
     ),
 ];
 
 /// Phrases of what everybody has heard.
-const PUBLIC: [&str; 36] = [
+const PUBLIC: &[&str] = &[
     "aloud", "in public", "publicly", "announced", "announces", "declared", "declares", "has said", "have said", "said that", "says that", "say that",
-    "both say", "let it be known", "on the table", "has offered", "have offered", "offers", "has proposed", "proposes", "has asked", "has demanded", "demands", "stated", "on record", "reported",
-    "reports", "in the news", "insists", "repeated", "repeats", "called for", "calls for", "the papers", "press conference", "openly",
+    "both say", "all say", "let it be known", "on the table", "has offered", "have offered", "has proposed", "proposes", "has asked", "has demanded", "demands",
+    "stated", "on record", "reported", "reports", "in the news", "repeated", "repeats", "called for", "calls for", "the papers", "press conference", "openly",
+    "everybody knows", "everyone knows", "microphone", "microphones", "out loud", "loud and clear", "in front of", "has told",
 ];
 
+/// Verbs of saying whose clause may stand further on: *says into every microphone that*.
+const SAYING: &[&str] = &["says", "say", "said", "told"];
+
 /// Words after which what was said in public is contradicted.
-const CONTRAST: [&str; 14] = [
-    "but", "yet", "although", "though", "whatever", "despite", "however", "behind", "in truth", "in fact", "really", "louder", "even so", "all the same",
+const CONTRAST: &[&str] = &[
+    "but", "yet", "although", "though", "whatever", "despite", "however", "in truth", "in fact", "really", "louder", "even so", "all the same",
+    "between us", "not one of", "not even", "stop caring",
 ];
 
 /// Phrases of a belief that the reader of a sheet is given, which may be false.
-const BELIEF: [&str; 18] = [
+const BELIEF: &[&str] = &[
     "you believe", "you think", "you suppose", "you are convinced", "you are sure", "you are certain", "as you see it", "you have heard", "you expect",
     "you fear", "you suspect", "in your view", "you guess", "it seems to you", "your people believe", "you assume", "to your mind", "rumour has it",
 ];
 
+/// Verbs of those who believe something: *your advisers reckon*.
+const HOLDING: &[&str] = &[
+    "believe", "think", "swear", "say", "says", "believes", "thinks", "swears", "suspect", "expect", "reckon", "insist",
+];
+
 /// Phrases that say how firm somebody is: said in public, or told wrongly of somebody who would give way.
-const FIRM: [&str; 15] = [
+const FIRM: &[&str] = &[
     "would sooner", "never", "under no circumstances", "rather die", "at any price", "whatever it got", "whatever it is offered", "would rather lose",
     "no matter what", "in no case", "not one inch", "not an inch", "cannot be moved", "till the end", "to the last",
 ];
 
-/// How a question or advice to ask begins.
-const ASKING: [&str; 3] = [
-    "ask", "find out", "listen",
+/// Phrases of a rule of the game.
+const RULES: &[&str] = &[
+    "have to say yes", "has to say yes", "must say yes", "needs the yes", "need the yes", "a deal needs", "deal passes", "no deal without", "there is none", "slip", "slips", "your group", "makes a deal",
 ];
+
+/// Phrases of what nobody knows yet.
+const UNKNOWN: &[&str] = &[
+    "you do not know", "have to hear", "nobody knows", "no one knows", "find out", "who knows", "is not known", "remains to be seen",
+];
+
+/// How advice to ask begins.
+const ASKING: &[&str] = &["ask", "find out", "listen"];
 
 /// A sentence in small letters without signs, with a space at both ends, so that phrases can be looked for.
 pub(super) struct Plain(String);
@@ -98,8 +106,12 @@ impl Plain {
         Self(plain)
     }
 
+    /// Whether it has a phrase; a star at its end stands for any ending.
     pub fn has(&self, phrase: &str) -> bool {
-        self.0.contains(&format!(" {phrase} "))
+        match phrase.strip_suffix('*') {
+            Some(stem) => self.0.contains(&format!(" {stem}")),
+            None => self.0.contains(&format!(" {phrase} ")),
+        }
     }
 
     /// Whether it has all the words of another, one after the other.
@@ -123,20 +135,39 @@ impl Plain {
 
     /// Whether it tells what was said in public, and nothing against that.
     pub fn is_public(&self) -> bool {
-        self.has_any(&PUBLIC) && !self.has_any(&CONTRAST)
+        let is_said = self.has_any(PUBLIC) || self.says_that();
+        is_said && !self.has_any(CONTRAST)
     }
 
+    /// Whether a verb of saying stands before a *that*, near or far.
+    fn says_that(&self) -> bool {
+        let mut said = SAYING.iter().filter_map(|verb| self.0.find(&format!(" {verb} ")));
+        said.any(|at| self.0[at..].contains(" that "))
+    }
+
+    /// Whether it tells a rule of the game.
+    pub fn is_rule(&self) -> bool {
+        self.has_any(RULES)
+    }
+
+    /// Whether its reader is told to believe it: *you believe*, *your generals swear*.
     pub fn is_belief(&self) -> bool {
-        self.has_any(&BELIEF)
+        self.has_any(BELIEF) || self.is_held_by_own_people()
+    }
+
+    fn is_held_by_own_people(&self) -> bool {
+        let words: Vec<&str> = self.0.split_whitespace().collect();
+        words.windows(3).any(|three| three[0] == "your" && HOLDING.contains(&three[2]))
     }
 
     pub fn is_firm(&self) -> bool {
-        self.has_any(&FIRM)
+        self.has_any(FIRM)
     }
 
     /// Whether it asks, or tells its reader to ask.
     pub fn is_asking(&self, sentence: &str) -> bool {
         let ends_so = sentence.trim_end().ends_with('?');
-        ends_so || (self.begins_with_any(&ASKING) || self.has("tell the other")) && !sentence.contains(':')
+        let is_advice = self.begins_with_any(ASKING) || self.has("tell the other");
+        ends_so || (is_advice && !sentence.contains([':', ';'])) || self.has_any(UNKNOWN)
     }
 }

@@ -32,7 +32,7 @@ use crate::view::{Packet, Reader, Secret, SecretKind, Sheet, Words, heard};
 use by_words::{own_words, telling_words};
 use concepts::{Meaning, Rarity, meaning};
 use cues::Plain;
-use referents::{Names, Spoken};
+use referents::{Names, Spoken, speaks_of_somebody};
 use sentence::{Sentence, lines, written_by};
 
 pub use nearest::{Near, Nearest};
@@ -123,6 +123,8 @@ impl LeakCheck {
             self.sentences += 1;
             self.leaks.extend(search.in_sentence(&told));
         }
+        let more = search.seem_to_tell(&self.leaks);
+        self.leaks.extend(more);
     }
 }
 
@@ -148,7 +150,21 @@ struct Told {
     spoken: Spoken,
 }
 
+/// Most sentences of a line that is weighed as a whole.
+const SHORT: usize = 3;
+
 impl<'a> Known<'a> {
+    /// The sentences of a line, each with those of whom it speaks; a pronoun stands for who was named just before.
+    fn told_in(&self, line: Vec<String>) -> Vec<Told> {
+        let mut before: Vec<PartyId> = Vec::new();
+        let told = line.into_iter().map(|words| {
+            let spoken = self.names.spoken_of(&words, &before);
+            before.clone_from(&spoken.roles);
+            Told { words, spoken }
+        });
+        told.collect()
+    }
+
     fn of(model: &'a Model, lesson: &'a Lesson, packet: &Packet, reader: Extractor<'a>) -> Self {
         let words = Words::of(model);
         let written = written_by(lesson);
@@ -242,30 +258,60 @@ impl<'a> Search<'a> {
     fn told(&self) -> Vec<Told> {
         let mut told = Vec::new();
         for line in lines(self.sheet, &self.told_word_for_word()) {
-            let mut before: Vec<PartyId> = Vec::new();
-            for words in line {
-                let spoken = self.known.names.spoken_of(&Plain::of(&words), &before);
-                if !spoken.roles.is_empty() {
-                    before.clone_from(&spoken.roles);
-                }
-                told.push(Told { words, spoken });
-            }
+            told.extend(self.known.told_in(line));
         }
         told
     }
 
-    /// The sentences of the sheet that the teacher wrote.
+    /// What the teacher wrote on the sheet: a short line as a whole, for its sentences explain each other, and each sentence
+    /// of a long one.
     fn written(&self) -> Vec<Told> {
-        let mut told = self.told();
-        told.retain(|told| self.is_written(&told.words));
-        told
+        let mut written = Vec::new();
+        for mut line in lines(self.sheet, &self.told_word_for_word()) {
+            line.retain(|sentence| self.is_written(sentence));
+            let is_role = matches!(self.sheet.reader, Reader::Role(_));
+            let short = if is_role { SHORT } else { SHORT - 1 };
+            if (2..=short).contains(&line.len()) {
+                written.extend(self.as_a_whole(&line));
+            } else {
+                written.extend(self.known.told_in(line));
+            }
+        }
+        written
+    }
+
+    /// A few sentences as one; on a role's sheet *they* may be anybody.
+    fn as_a_whole(&self, line: &[String]) -> Option<Told> {
+        let told = self.known.told_in(line.to_vec());
+        let roles: BTreeSet<&PartyId> = told.iter().flat_map(|told| &told.spoken.roles).collect();
+        let words = line.join(" ");
+        let is_role = matches!(self.sheet.reader, Reader::Role(_));
+        let somebody = is_role && roles.is_empty() && speaks_of_somebody(&Plain::of(&words));
+        Some(Told {
+            spoken: Spoken {
+                roles: roles.into_iter().cloned().collect(),
+                unnamed: somebody || told.iter().any(|told| told.spoken.unnamed),
+            },
+            words,
+        })
     }
 
     fn is_written(&self, words: &str) -> bool {
         self.known.written.contains(&sentence::core(words))
     }
 
-    /// The leaks of one sentence, read in four ways; by its sense only where it is in no other.
+    /// What the teacher wrote and what seems to tell a secret, though no other reading found it.
+    fn seem_to_tell(&self, found: &[Leak]) -> Vec<Leak> {
+        let is_found = |told: &Told| {
+            let mut here = found.iter().filter(|leak| leak.sheet == self.sheet.stem);
+            here.any(|leak| told.words.contains(&leak.sentence))
+        };
+        let written = self.written().into_iter().filter(|told| !is_found(told));
+        let told = written.filter_map(|told| Some((self.by_sense(&told)?, told.words)));
+        told.map(|(secret, words)| self.leak(secret, Found::BySense, words)).collect()
+    }
+
+    /// The leaks of one sentence, read in three ways.
     fn in_sentence(&self, told: &Told) -> Vec<Leak> {
         let words = told.words.as_str();
         let sentence = Sentence::of(words);
@@ -277,10 +323,6 @@ impl<'a> Search<'a> {
         add(self.by_reading(words), Found::ByReading);
         add(self.by_words(&sentence), Found::ByWords);
         add(self.by_answer(&sentence), Found::ByWords);
-        if leaks.is_empty() && self.is_written(words) {
-            let secret = self.by_sense(words, &Plain::of(words), &told.spoken);
-            leaks.extend(secret.map(|secret| self.leak(secret, Found::BySense, words.to_owned())));
-        }
         leaks
     }
 

@@ -1,6 +1,6 @@
 //! Each secret beside the sentence of every other sheet that is nearest to it, for a teacher's eyes.
 
-use super::concepts::meaning;
+use super::concepts::{Meaning, meaning};
 use super::cues::Plain;
 use super::{Known, LeakCheck, Search, Told};
 use crate::model::PartyId;
@@ -40,7 +40,7 @@ impl LeakCheck {
     pub(super) fn look_nearest(&mut self, known: &Known<'_>, packet: &Packet) {
         let sheets = packet.sheets.iter().filter(|sheet| sheet.reader != Reader::Teacher);
         let searches: Vec<Search<'_>> = sheets.map(|sheet| Search::of(known, packet, sheet)).collect();
-        let told: Vec<(&Search<'_>, Vec<Told>)> = searches.iter().map(|search| (search, search.written())).collect();
+        let told: Vec<(&Search<'_>, Vec<Weighed>)> = searches.iter().map(|search| (search, weighed(search))).collect();
         let mut nearest: Vec<Nearest> = Vec::new();
         for secret in &packet.secrets {
             let is_told = |one: &Nearest| secret.kind == SecretKind::Points && one.kind == secret.kind && one.role == secret.role;
@@ -57,15 +57,33 @@ fn best(nearest: &Nearest) -> f64 {
     nearest.sentences.first().map_or(0.0, |near| near.nearness)
 }
 
+/// What a teacher wrote on a sheet, with what it means and speaks of.
+struct Weighed {
+    told: Told,
+    sense: Meaning,
+    kinds: Vec<SecretKind>,
+}
+
+fn weighed(search: &Search<'_>) -> Vec<Weighed> {
+    let written = search.written().into_iter();
+    let weighed = written.map(|told| Weighed {
+        sense: meaning(&told.words),
+        kinds: Plain::of(&told.words).kinds(),
+        told,
+    });
+    weighed.collect()
+}
+
 impl Known<'_> {
-    fn nearest(&self, secret: &Secret, told: &[(&Search<'_>, Vec<Told>)]) -> Nearest {
+    fn nearest(&self, secret: &Secret, told: &[(&Search<'_>, Vec<Weighed>)]) -> Nearest {
+        let sense = meaning(&secret.words);
         let others = told.iter().filter(|(search, _)| !search.is_reader(&secret.role));
         let near = others.filter_map(|(search, told)| {
-            let near = told.iter().map(|told| (self.how_near(secret, told), told));
-            let (nearness, told) = near.max_by(|a, b| a.0.total_cmp(&b.0))?;
+            let near = told.iter().map(|one| (self.how_near((secret, &sense), one), one));
+            let (nearness, one) = near.max_by(|a, b| a.0.total_cmp(&b.0))?;
             Some(Near {
                 sheet: search.sheet.stem.clone(),
-                sentence: told.words.clone(),
+                sentence: one.told.words.clone(),
                 nearness,
             })
         });
@@ -84,14 +102,14 @@ impl Known<'_> {
         }
     }
 
-    fn how_near(&self, secret: &Secret, told: &Told) -> f64 {
-        let named = match (told.spoken.roles.contains(&secret.role), told.spoken.unnamed) {
+    fn how_near(&self, (secret, sense): (&Secret, &Meaning), one: &Weighed) -> f64 {
+        let spoken = &one.told.spoken;
+        let named = match (spoken.roles.contains(&secret.role), spoken.unnamed) {
             (true, _) => NAMES_ROLE,
             (false, true) => NAMES_NOBODY,
             (false, false) => 0.0,
         };
-        let plain = Plain::of(&told.words);
-        let kind = f64::from(u8::from(plain.kinds().contains(&secret.kind))) * SPEAKS_OF_IT;
-        named + kind + self.nearness(secret, &meaning(&told.words))
+        let kind = f64::from(u8::from(one.kinds.contains(&secret.kind))) * SPEAKS_OF_IT;
+        named + kind + self.rarity.share(sense, &one.sense)
     }
 }

@@ -52,7 +52,7 @@ impl<'s> Sentence<'s> {
 /// The sentences of every line of a sheet, those of tables and lists too, but for some lines.
 pub(super) fn lines(sheet: &Sheet, but: &BTreeSet<String>) -> Vec<Vec<String>> {
     let lead = sheet.document.lead.iter();
-    let mut found: Vec<Vec<String>> = lead.map(|line| vec![line.words.clone()]).collect();
+    let mut found: Vec<Vec<String>> = lead.map(|line| parts_of(&line.words)).collect();
     for section in &mut sheet.document.sections.clone() {
         section.each_line(&mut |line| {
             if !but.contains(&line.words) {

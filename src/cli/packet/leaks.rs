@@ -2,10 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use crate::leak::Leak;
-use crate::view::{Block, Line, Section};
+use crate::leak::{Leak, Near, Nearest};
+use crate::view::{Block, Document, Item, Line, Reader, Section, Sheet};
 
 use super::Making;
+
+/// Most sentences that stand beside a secret, and how near one must be to stand there.
+const MOST_SHOWN: usize = 3;
+const LEAST_NEARNESS: f64 = 0.65;
+
+fn is_near(near: &Near) -> bool {
+    near.nearness >= LEAST_NEARNESS
+}
 
 impl Making<'_> {
     /// Puts the figures of the leak check beside the other checks.
@@ -15,6 +23,40 @@ impl Making<'_> {
             let sections = &mut sheet.document.sections;
             let checks = sections.iter().position(|s| s.heading == "Checks");
             sections.insert(checks.map_or(sections.len(), |at| at + 1), told);
+        }
+    }
+
+    /// A sheet for the teacher's eyes: each secret beside the sentences of other sheets that come nearest to it.
+    pub(super) fn show_the_nearest(&mut self) {
+        let shown = self.leaks.nearest.iter().filter(|one| one.sentences.first().is_some_and(is_near));
+        let items: Vec<Item> = shown.map(|one| self.beside_its_nearest(one)).collect();
+        if items.is_empty() {
+            return;
+        }
+        let words = "What the check cannot decide is for your eyes: each thing that a role keeps to itself, with the sentences of other sheets that come nearest to it, the nearest first. A sentence that only names the same matter tells nothing; one from which a player could guess the secret should go.";
+        let blocks = vec![Block::Say(Line::derived(words)), Block::Items(items)];
+        let document = Document {
+            title: "What each role keeps to itself, beside what others read".to_owned(),
+            sections: vec![Section::new("Secrets and their nearest sentences", blocks)],
+            ..Document::default()
+        };
+        let number = self.packet.sheets.len();
+        self.packet.sheets.push(Sheet {
+            stem: format!("{number:02}-secrets"),
+            reader: Reader::Teacher,
+            document,
+            tells: Vec::new(),
+            is_real: true,
+        });
+    }
+
+    fn beside_its_nearest(&self, one: &Nearest) -> Item {
+        let name = self.ready.model.party_name(&one.role);
+        let near = one.sentences.iter().filter(|near| is_near(near)).take(MOST_SHOWN);
+        let below = near.map(|near| Line::derived(format!("{}: {}", near.sheet, near.sentence)).item());
+        Item {
+            line: Line::derived(format!("{name}, {}: {}", one.kind.words(), one.secret)),
+            below: below.collect(),
         }
     }
 

@@ -81,6 +81,7 @@ impl<'a> Making<'a> {
             is_fictional: arguments.get_flag("fictionalize"),
         };
         making.tell_the_teacher_of_leaks();
+        making.show_the_nearest();
         if making.is_fictional {
             making.invent_names(&lesson);
         }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::cli::json::{all, whole_document, with};
 use crate::disk::shown;
-use crate::leak::Leak;
+use crate::leak::{Leak, Nearest};
 use crate::view::{Check, Reader, Sheet};
 use crate::write;
 
@@ -44,6 +44,7 @@ impl Making<'_> {
             "secrets": leaks.secrets,
             "sentences": leaks.sentences,
             "leaks": all(&leaks.leaks, leak_as_json),
+            "nearest": all(&leaks.nearest, nearest_as_json),
             "sheets": all(&packet.sheets, sheet_as_json),
         });
         self.ready.json("packet", rest)
@@ -61,6 +62,19 @@ pub(in crate::cli) fn check_as_json(c: &Check) -> Value {
 
 fn leak_as_json(l: &Leak) -> Value {
     json!({ "sheet": l.sheet, "role": l.role, "kind": l.kind.words(), "found": l.found.word(), "sentence": l.sentence })
+}
+
+fn nearest_as_json(one: &Nearest) -> Value {
+    json!({
+        "role": one.role,
+        "kind": one.kind.words(),
+        "secret": one.secret,
+        "sentences": all(&one.sentences, |near| json!({
+            "sheet": near.sheet,
+            "sentence": near.sentence,
+            "nearness": (near.nearness * 100.0).round() / 100.0,
+        })),
+    })
 }
 
 fn sheet_as_json(sheet: &Sheet) -> Value {

@@ -16,10 +16,10 @@ use crate::graph::PositionGraph;
 
 use dice::Dice;
 use faults::Weighed;
-use wishes::wishes;
+
 
 pub use faults::{FEWEST_PASSING, FEWEST_UNANIMOUS, MOST_ALIKE, MOST_PASSING, MOST_UNANIMOUS, in_hundred};
-pub use wishes::Wish;
+pub use wishes::{Wish, wishes};
 
 /// The points of a role over all questions, best answers taken.
 const ALL_POINTS: i64 = 100;

@@ -10,8 +10,10 @@ use crate::model::{PartyId, Target};
 pub enum Wish {
     /// It asks for it or has agreed to it.
     Wanted,
-    /// It refuses it, by a word or by a demand for something else; or it would drop a condition of its own by it.
+    /// It refuses it, by a word or by a demand for something else.
     Refused,
+    /// It would drop a condition of its own by it.
+    OwnGivesWay,
     /// Somebody else would give way by it.
     OthersGiveWay,
     /// Nothing changes by it.
@@ -25,7 +27,7 @@ impl Wish {
     pub(super) fn first(self, dice: &mut Dice) -> i64 {
         match self {
             Self::Wanted => 100,
-            Self::Refused => 0,
+            Self::Refused | Self::OwnGivesWay => 0,
             Self::OthersGiveWay => 90,
             Self::Nothing => 30,
             Self::Open => 20 + dice.below(61) as i64,
@@ -36,7 +38,7 @@ impl Wish {
     pub(super) fn within(self, most: i64) -> (i64, i64) {
         match self {
             Self::Wanted => (most * 7 / 10, most),
-            Self::Refused => (0, most * 3 / 10),
+            Self::Refused | Self::OwnGivesWay => (0, most * 3 / 10),
             Self::OthersGiveWay => (most / 2, most),
             Self::Nothing => (0, most * 6 / 10),
             Self::Open => (0, most),
@@ -67,7 +69,7 @@ fn of_an_order(question: &Question, answer: &Answer, party: &PartyId) -> Wish {
     match (has_a_part, answer.moves.is_empty()) {
         (false, _) => Wish::Open,
         (true, true) => Wish::Nothing,
-        (true, false) if drops(answer) => Wish::Refused,
+        (true, false) if drops(answer) => Wish::OwnGivesWay,
         (true, false) => Wish::OthersGiveWay,
     }
 }

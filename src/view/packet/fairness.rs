@@ -156,7 +156,14 @@ impl Maker<'_> {
     }
 
     fn useless_answers(&self, found: &Outcomes) -> Vec<String> {
-        let useless = found.dominated.iter().map(|&(question, answer, better)| {
+        let is_the_impasse = |question: usize, answer: usize| {
+            let question = &self.lesson.questions[question];
+            question.is_order() && question.answers[answer].moves.is_empty()
+        };
+        let dominated = found.dominated.iter();
+        // That nobody moves may well be worse for all: that is the lesson.
+        let dominated = dominated.filter(|(question, answer, _)| !is_the_impasse(*question, *answer));
+        let useless = dominated.map(|&(question, answer, better)| {
             let (worse, better) = (
                 self.lesson.letter(question, answer),
                 self.lesson.letter(question, better),

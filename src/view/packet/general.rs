@@ -1,13 +1,13 @@
 //! The general instructions: the same for all, neutral, with nobody's limits.
 
-use crate::lesson::Role;
+use crate::lesson::{Question, Role};
 use crate::model::{Milestone, NoteKind, PartyId, PartyKind, Target};
 use crate::source::Date;
 
 use super::paper::{item, items, leaf, say, sentence, sentences, steps};
-use super::played::PlayedIssue;
+use super::played::{PlayedAnswer, PlayedIssue};
 use super::{Maker, Reader, Sheet};
-use crate::view::words::{count, number_word, upper_first};
+use crate::view::words::{count, number_word, or, upper_first};
 use crate::view::{Block, Item, Section};
 
 impl Maker<'_> {
@@ -177,7 +177,7 @@ impl Maker<'_> {
     fn decision(&self) -> String {
         let roles = self.lesson.roles.len();
         let needed = self.lesson.yeses();
-        let veto = &self.lesson.decision.veto;
+        let veto = self.never_outvoted();
         let all = count(roles, "role", "roles");
         let of = match roles {
             _ if needed != roles => format!("{} of the {all}", number_word(needed)),
@@ -187,14 +187,50 @@ impl Maker<'_> {
         };
         let veto = match veto.is_empty() || needed == roles {
             true => String::new(),
-            false => format!(
-                " Without {} there is none.",
-                self.words.parties(veto).replace(" and ", " or ")
-            ),
+            false => format!(" Without {} there is none.", self.any_of(&veto)),
+        };
+        let consents = match needed == roles {
+            true => String::new(),
+            false => self.needed_for_some_answers(),
         };
         format!(
-            "A deal needs the yes of {of}.{veto} A deal names one answer for each issue. Silence is not a yes."
+            "A deal needs the yes of {of}.{veto}{consents} A deal names one answer for each issue. Silence is not a yes."
         )
+    }
+
+    /// `Ukraine or Russia`
+    fn any_of(&self, parties: &[&PartyId]) -> String {
+        let names: Vec<String> = parties.iter().map(|party| self.words.party(party)).collect();
+        or(&names)
+    }
+
+    /// The roles without whose yes nothing passes: those with a veto, and those whose consent every answer to some issue needs.
+    pub(super) fn never_outvoted(&self) -> Vec<&PartyId> {
+        let is_needed = |party: &PartyId| {
+            let mut questions = self.lesson.questions.iter();
+            let on_all = |question: &Question| question.answers.iter().all(|it| it.consent.contains(party));
+            self.lesson.decision.veto.contains(party) || questions.any(on_all)
+        };
+        let roles = self.lesson.roles.iter().map(Role::id);
+        roles.filter(|party| is_needed(party)).collect()
+    }
+
+    /// `Without the US Congress there is none with B2 or B3.`: of those who can be outvoted elsewhere.
+    fn needed_for_some_answers(&self) -> String {
+        let never = self.never_outvoted();
+        let mut by_answers: Vec<(Vec<String>, Vec<&PartyId>)> = Vec::new();
+        let roles = self.lesson.roles.iter().map(Role::id);
+        for party in roles.filter(|party| !never.contains(party)) {
+            let answers = self.played_answers().filter(|played| played.answer.consent.contains(party));
+            let letters: Vec<String> = answers.map(PlayedAnswer::letter).collect();
+            match by_answers.iter_mut().find(|(other, _)| *other == letters) {
+                Some((_, parties)) => parties.push(party),
+                None => by_answers.push((letters, vec![party])),
+            }
+        }
+        let told = by_answers.into_iter().filter(|(letters, _)| !letters.is_empty());
+        told.map(|(letters, parties)| format!(" Without {} there is none with {}.", self.any_of(&parties), or(&letters)))
+            .collect()
     }
 
     fn without_a_deal(&self) -> String {

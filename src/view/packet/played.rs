@@ -46,7 +46,7 @@ impl<'a> PlayedIssue<'a> {
     }
 }
 
-impl PlayedAnswer<'_> {
+impl<'a> PlayedAnswer<'a> {
     /// `A1`
     pub(super) fn letter(self) -> String {
         self.issue.lesson.letter(self.issue.at, self.at)
@@ -59,6 +59,12 @@ impl PlayedAnswer<'_> {
 
     pub(super) fn is(self, target: &Target) -> bool {
         self.answer.target.as_ref() == Some(target)
+    }
+
+    /// Why it is worth so much to a role, where the teacher says it.
+    pub(super) fn reason_for(self, role: &'a Role) -> Option<&'a str> {
+        let row = role.reasons.get(self.issue.at)?;
+        row.get(self.at)?.as_deref()
     }
 
     /// What it is worth to a role; only where the lesson has points.

@@ -94,7 +94,11 @@ impl Maker<'_> {
         let conditions = self.conditions_of(party).into_iter();
         let dropped = conditions.map(move |info| {
             let words = clause(self.words, &info.change);
-            Secret::new(party, SecretKind::Drop, words).about(info.change.target())
+            let secret = Secret::new(party, SecretKind::Drop, words);
+            Secret {
+                is_ordered: true,
+                ..secret.about(info.change.target())
+            }
         });
         refused.chain(dropped)
     }

@@ -3,6 +3,7 @@
 mod limits;
 mod others;
 
+use crate::lesson::propose::{Wish, wishes};
 use crate::lesson::{Interest, Role};
 use crate::model::{PartyId, PositionId};
 
@@ -126,7 +127,9 @@ impl Maker<'_> {
         if !self.lesson.has_points() {
             return None;
         }
-        let rows = self.played_issues().map(|issue| points_row(role, issue));
+        let wishes = wishes(self.graph, self.lesson, role);
+        let rows = self.played_issues().zip(&wishes);
+        let rows = rows.map(|(issue, wishes)| points_row(role, issue, wishes));
         let words = format!(
             "These points were invented for teaching; no source has them. Say yes to nothing that gives you fewer than {} in all.",
             role.threshold
@@ -162,16 +165,31 @@ fn is_written_for_teaching(interest: &Interest) -> bool {
 }
 
 /// An issue with what each answer is worth to a role.
-fn points_row(role: &Role, issue: PlayedIssue<'_>) -> Row {
-    let worth = issue.answers().map(|played| worth_to(role, played));
+fn points_row(role: &Role, issue: PlayedIssue<'_>, wishes: &[Wish]) -> Row {
+    let worth = issue.answers().zip(wishes);
+    let worth = worth.map(|(played, wish)| worth_to(role, played, *wish));
     vec![cell(issue.named()), worth.collect()]
 }
 
 /// What an answer is worth to a role; one that the players are to find is not named.
-fn worth_to(role: &Role, played: PlayedAnswer<'_>) -> Line {
+fn worth_to(role: &Role, played: PlayedAnswer<'_>, wish: Wish) -> Line {
     let points = played.points_for(role);
+    let why = played.reason_for(role).or_else(|| reason(wish));
+    let why = why.map_or(String::new(), |why| format!(" ({why})"));
     Line::derived(match played.answer.is_found {
         true => format!("Another answer that gives you all that you need: {points}"),
-        false => format!("{}: {points}", played.named()),
+        false => format!("{}: {points}{why}", played.named()),
     })
+}
+
+/// Why an answer is worth so much, as far as what the role says tells it.
+fn reason(wish: Wish) -> Option<&'static str> {
+    match wish {
+        Wish::Wanted => Some("you ask for it"),
+        Wish::Refused => Some("you refuse it so far"),
+        Wish::OwnGivesWay => Some("a condition of yours goes"),
+        Wish::OthersGiveWay => Some("others give way, and you do not"),
+        Wish::Nothing => Some("nothing moves"),
+        Wish::Open => None,
+    }
 }
