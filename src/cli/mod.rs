@@ -36,6 +36,7 @@ mod packet;
 mod positions;
 mod review;
 mod schema;
+mod score;
 mod sentences;
 mod show;
 mod texts;
@@ -83,6 +84,7 @@ const COMMANDS: &[Command] = &[
     explore::COMMAND,
     packet::COMMAND,
     game::COMMAND,
+    score::COMMAND,
     extract::COMMAND,
     review::COMMAND,
     eval::COMMAND,

@@ -28,7 +28,7 @@ const CUES: &[(&[SecretKind], &[&str])] = &[
         &[
             "may", "might", "can", "could", "would", "will", "need not", "must", "ought", "live with", "accept*", "agree to", "settle for", "swallow*", "concede*",
             "yield*", "bend*", "budge*", "waive*", "drop", "drops", "let go", "give way", "give in", "gives in", "trade", "haggle", "bid", "bluff*", "negotiable", "price",
-            "pay", "afford*", "buy", "bought", "room for", "room to", "has room", "is room", "leave to", "leeway", "free hand", "free to", "ready to", "willing*", "open to", "prepared to", "bound to", "oblige*",
+            "pay", "paid", "afford*", "buy", "bought", "room for", "room to", "has room", "is room", "leave to", "leeway", "free hand", "free to", "ready to", "willing*", "open to", "prepared to", "bound to", "oblige*",
             "forbid*", "forbids", "permit*", "off the table", "red line*", "no such line", "not the last word", "made of iron", "louder", "softer", "less firm", "insist*", "do without",
             "turn down", "rule out", "rules out", "content", "satisfied", "happy", "easier", "harder", "stop caring", "stops caring", "secretly", "quietly", "privately", "deep down",
             "in truth", "between us", "for show", "in the end", "keeps him from", "keeps her from", "keeps it from", "keeps them from", "not even",
@@ -41,7 +41,7 @@ const CUES: &[(&[SecretKind], &[&str])] = &[
             "that is why", "which is why", "stingy", "cannot", "money", "budget", "purse", "accounts", "runs out", "run out", "running out", "have left", "has left", "hold out",
             "last long", "give or take", "reckon*", "its word", "their word", "keep count", "keeps count", "at stake", "really", "counts", "not enough", "too small", "too little", "empty", "to be seen",
             "seriously", "treated", "taken for", "thinks of", "sees itself", "driven", "at home", "back home", "hurts", "hungry", "tired", "nervous", "ashamed", "proud",
-            "for the sake", "so that", "in order to", "must show", "has to show", "answers to", "never say so", "does not mention", "do not mention", "keeps quiet", "hides", "hiding", "secret*",
+            "for the sake", "so that", "in order to", "must show", "has to show", "answers to", "never say so", "does not mention", "do not mention", "keeps quiet", "hides", "hiding", "secret*", "tongue", "kinder", "at liberty", "you should get",
         ],
     ),
 ];
@@ -51,7 +51,7 @@ const PUBLIC: &[&str] = &[
     "aloud", "in public", "publicly", "announced", "announces", "declared", "declares", "has said", "have said", "said that", "says that", "say that",
     "both say", "all say", "let it be known", "on the table", "has offered", "have offered", "has proposed", "proposes", "has asked", "has demanded", "demands",
     "stated", "on record", "reported", "reports", "in the news", "repeated", "repeats", "called for", "calls for", "the papers", "press conference", "openly",
-    "everybody knows", "everyone knows", "microphone", "microphones", "out loud", "loud and clear", "in front of", "has told",
+    "everybody knows", "everyone knows", "microphone", "microphones", "out loud", "loud and clear", "in front of", "has told", "says so", "say so", "no secret of", "tells everybody", "tells everyone",
 ];
 
 /// Verbs of saying whose clause may stand further on: *says into every microphone that*.
@@ -87,7 +87,7 @@ const RULES: &[&str] = &[
 
 /// Phrases of what nobody knows yet.
 const UNKNOWN: &[&str] = &[
-    "you do not know", "have to hear", "nobody knows", "no one knows", "find out", "who knows", "is not known", "remains to be seen",
+    "you do not know", "have to hear", "nobody knows", "no one knows", "find out", "who knows", "is not known", "remains to be seen", "ask the others", "ask what", "ask them", "ask each", "ask both", "put that to",
 ];
 
 /// How advice to ask begins.
@@ -162,6 +162,14 @@ impl Plain {
 
     pub fn is_firm(&self) -> bool {
         self.has_any(FIRM)
+    }
+
+    /// A text without the sentences that ask.
+    pub fn told_in(text: &str) -> String {
+        let sentences = crate::source::split_sentences(text);
+        let told = sentences.iter().map(|part| &text[part.start..part.end]);
+        let told: Vec<&str> = told.filter(|one| !one.trim_end_matches(['”', '"', ' ']).ends_with('?')).collect();
+        told.join(" ")
     }
 
     /// Whether it asks, or tells its reader to ask.

@@ -33,7 +33,7 @@ use by_words::{own_words, telling_words};
 use concepts::{Meaning, Rarity, meaning};
 use cues::Plain;
 use referents::{Names, Spoken, speaks_of_somebody};
-use sentence::{Sentence, lines, written_by};
+use sentence::{Sentence, believed_in, lines, written_by};
 
 pub use nearest::{Near, Nearest};
 
@@ -140,6 +140,8 @@ struct Known<'a> {
     public_words: BTreeMap<PartyId, Meaning>,
     /// The sentences that the teacher wrote.
     written: BTreeSet<String>,
+    /// What the roles believe of each other.
+    believed: BTreeSet<String>,
     names: Names,
     rarity: Rarity,
 }
@@ -178,6 +180,7 @@ impl<'a> Known<'a> {
             public_words: public_words(model, lesson, &words),
             words,
             written,
+            believed: believed_in(lesson),
             names: Names::of(model, lesson),
             rarity: Rarity::of(texts.iter()),
         }
@@ -296,6 +299,13 @@ impl<'a> Search<'a> {
         })
     }
 
+    /// Whether a text is what a role believes of the others, or part of it.
+    fn is_believed(&self, words: &str) -> bool {
+        let core = sentence::core(words);
+        let is_role = matches!(self.sheet.reader, Reader::Role(_));
+        is_role && self.known.believed.iter().any(|believed| believed.contains(&core))
+    }
+
     fn is_written(&self, words: &str) -> bool {
         self.known.written.contains(&sentence::core(words))
     }
@@ -321,7 +331,10 @@ impl<'a> Search<'a> {
             leaks.extend(told.map(|secret| self.leak(secret, found, words.to_owned())));
         };
         add(self.by_reading(words), Found::ByReading);
-        add(self.by_words(&sentence), Found::ByWords);
+        // Words that were said in public are nobody's secret; what follows from a reading or an answer still is.
+        if !Plain::of(words).is_public() {
+            add(self.by_words(&sentence), Found::ByWords);
+        }
         add(self.by_answer(&sentence), Found::ByWords);
         leaks
     }

@@ -1,9 +1,10 @@
 //! Of whom a sentence of a sheet speaks: roles by their names, by those who speak for them and by what people of theirs are
 //! called, by a pronoun after such a sentence, or somebody who is not named at all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cues::Plain;
+use super::sentence::content_words;
 use crate::lesson::{Lesson, Role};
 use crate::model::{Model, Party, PartyId};
 
@@ -19,7 +20,7 @@ pub(super) struct Spoken {
 /// Phrases for a role that is not named.
 const UNNAMED: &[&str] = &[
     "one of the two", "one of the three", "one of the six", "only one", "all but one", "not one of the", "not one of you", "none of the", "the other", "the others",
-    "your opponent", "your opponents", "your neighbour", "your counterpart", "your rival", "other side", "the mediator", "the mediators", "the legislators", "the lawmakers",
+    "your opponent", "your opponents", "your neighbour", "your neighbours", "the people who", "those who", "the one with", "the people at", "your counterpart", "your rival", "other side", "the mediator", "the mediators", "the legislators", "the lawmakers",
     "the first of", "the second of", "two of the", "one delegation", "somebody here", "someone here", "one of them", "one of you", "the delegation", "the capital", "the government",
 ];
 
@@ -29,7 +30,11 @@ const PRONOUNS: &[&str] = &[
 ];
 
 /// The names of every role, as words in small letters.
-pub(super) struct Names(BTreeMap<PartyId, Vec<String>>);
+pub(super) struct Names {
+    names: BTreeMap<PartyId, Vec<String>>,
+    /// The words that the sheet of one role has and those of the others hardly: *the dam* means those who live below it.
+    marks: BTreeMap<PartyId, BTreeSet<String>>,
+}
 
 impl Names {
     pub fn of(model: &Model, lesson: &Lesson) -> Self {
@@ -41,13 +46,23 @@ impl Names {
             };
             (party.id.clone(), names_of(party, &is_shared))
         });
-        Self(named.collect())
+        Self {
+            names: named.collect(),
+            marks: marks_of(lesson),
+        }
+    }
+
+    /// Roles of whose sheets alone a text has several words.
+    pub fn marked_in(&self, text: &str) -> Vec<PartyId> {
+        let words = content_words(text);
+        let marked = self.marks.iter().filter(|(_, marks)| words.intersection(marks).count() >= MARKS);
+        marked.map(|(id, _)| id.clone()).collect()
     }
 
     /// Of whom a sentence speaks; `before` are those of whom the sentence before it spoke.
     pub fn spoken_of(&self, sentence: &str, before: &[PartyId]) -> Spoken {
         let plain = Plain::of(sentence);
-        let named = self.0.iter().filter(|(_, names)| names.iter().any(|name| names_it(name, sentence, &plain)));
+        let named = self.names.iter().filter(|(_, names)| names.iter().any(|name| names_it(name, sentence, &plain)));
         let mut roles: Vec<PartyId> = named.map(|(id, _)| id.clone()).collect();
         if roles.is_empty() && plain.has_any(PRONOUNS) {
             roles = before.to_vec();
@@ -57,6 +72,37 @@ impl Names {
             unnamed: plain.has_any(UNNAMED),
         }
     }
+}
+
+/// Words of one role alone that point to it.
+const MARKS: usize = 2;
+
+/// The words of each role's sheet that are at least twice as frequent there as on all others together.
+fn marks_of(lesson: &Lesson) -> BTreeMap<PartyId, BTreeSet<String>> {
+    let counted = lesson.roles.iter().map(|role| (role.id(), counted(role)));
+    let counted: Vec<(&PartyId, BTreeMap<String, usize>)> = counted.collect();
+    let own = counted.iter().map(|(id, words)| {
+        let elsewhere = |word: &String| -> usize {
+            let others = counted.iter().filter(|(other, _)| other != id);
+            others.filter_map(|(_, words)| words.get(word)).sum()
+        };
+        let marks = words.iter().filter(|(word, times)| **times >= 2 * elsewhere(word).max(1) || elsewhere(word) == 0);
+        ((*id).clone(), marks.map(|(word, _)| word.clone()).collect())
+    });
+    own.collect()
+}
+
+fn counted(role: &Role) -> BTreeMap<String, usize> {
+    let interests = role.interests.iter();
+    let interests = interests.flat_map(|interest| [&interest.text].into_iter().chain(&interest.why));
+    let optional = [&role.mandate, &role.walk_away].into_iter().flatten();
+    let mut words: BTreeMap<String, usize> = BTreeMap::new();
+    for text in optional.chain(interests).chain(&role.keep_secret) {
+        for word in content_words(text) {
+            *words.entry(word).or_default() += 1;
+        }
+    }
+    words
 }
 
 /// Whether a sentence has a name: an abbreviation as it is written, for *us* is not the US.

@@ -78,6 +78,12 @@ pub(super) fn written_by(lesson: &Lesson) -> BTreeSet<String> {
     sentences.map(|sentence| core(&sentence)).collect()
 }
 
+/// What the roles of a lesson believe of each other, as it can be found again.
+pub(super) fn believed_in(lesson: &Lesson) -> BTreeSet<String> {
+    let believed = lesson.roles.iter().flat_map(|role| &role.believes);
+    believed.map(|text| core(text)).collect()
+}
+
 fn written_for(role: &Role) -> impl Iterator<Item = &String> {
     let optional = [&role.mandate, &role.walk_away, &role.opening].into_iter().flatten();
     let interests = role.interests.iter();

@@ -12,6 +12,7 @@ mod names;
 pub mod propose;
 mod read;
 mod scorable;
+mod slips;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +23,7 @@ use crate::source::Date;
 pub use names::{Renames, fictional};
 pub use read::{Points, from_model, read, read_with};
 pub use scorable::{Imported, import, scorable_files};
+pub use slips::{Slip, read_slips};
 
 /// What a teacher adds to a model.
 #[derive(Debug, Clone, Default)]

@@ -21,6 +21,8 @@ mod packed;
 mod paper;
 #[cfg(feature = "png")]
 mod png;
+mod quiz;
+mod slip;
 mod svg;
 mod text;
 
@@ -38,6 +40,8 @@ pub use explore::explore;
 pub use html::{Page, html};
 pub use markdown::markdown;
 pub use paper::fits_a_page;
+pub use quiz::{gift, moodle, qti_files};
+pub use slip::slip_page;
 pub use svg::{scene_svg, svg, svg_named};
 pub use text::text;
 

@@ -48,7 +48,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     (
         "lesson",
         &["source", "diagnostic", "model", "yaml", "graph", "analysis"],
-        &[],
+        &["csv"],
     ),
     (
         "view",
@@ -98,7 +98,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
             "lesson",
             "leak",
         ],
-        &["clap", "clap_complete", "anstream", "serde_json", "zip"],
+        &["clap", "clap_complete", "anstream", "serde_json", "zip", "csv"],
     ),
 ];
 

@@ -114,10 +114,11 @@ fn measured(file: &str) -> Figures {
     for one in planted(file) {
         let (_, bench) = benches.iter().find(|(name, _)| *name == one.lesson).expect("a lesson");
         let found = check(bench, &one);
-        let is_found = found.leaks.iter().any(|leak| holds(&one.text, &leak.sentence));
+        let telling = found.leaks.iter().find(|leak| holds(&one.text, &leak.sentence));
+        let is_found = telling.is_some();
         let Some(of) = &one.of else {
             if is_found {
-                figures.flagged.push(one.text.clone());
+                figures.flagged.push(format!("{} ({telling:?})", one.text));
             }
             continue;
         };
@@ -154,7 +155,7 @@ impl Figures {
 /// Figures do not fall; `cargo test --test printed leaks -- --nocapture` prints them with what was missed.
 #[test]
 fn planted_leaks_are_found_and_innocents_are_not() {
-    let sets: [(&str, usize); 2] = [("first.yaml", 40), ("second.yaml", 1)];
+    let sets: [(&str, usize); 3] = [("first.yaml", 43), ("second.yaml", 21), ("third.yaml", 20)];
     let measured = sets.map(|(file, least)| (measured(file), least, file));
     let told: Vec<String> = measured.iter().map(|(figures, _, file)| figures.told(file)).collect();
     let told = told.join("\n");

@@ -7,6 +7,7 @@ mod dice;
 #[path = "../helpers/random_model/mod.rs"]
 mod random_model;
 
+mod class;
 mod drawings;
 mod drawn;
 mod everybody;

@@ -25,11 +25,31 @@ impl Files {
         };
         let sheets = making.packet.sheets.iter();
         let mut files = Self(sheets.flat_map(|sheet| spelling.files(sheet)).collect());
-        let zip = files.zipped().map_err(|error| {
-            Failure::CannotRun(format!("the archive could not be written: {error}"))
-        })?;
+        let slip = write::slip_page(&making.packet.slip);
+        files.0.insert("students/slip.html".to_owned(), slip.into_bytes());
+        files.add_quiz(making)?;
+        let zip = files.zipped().map_err(not_packed)?;
         files.0.insert("packet.zip".to_owned(), zip);
         Ok(files)
+    }
+
+    /// The quiz as learning platforms take it.
+    fn add_quiz(&mut self, making: &Making<'_>) -> Result<(), Failure> {
+        let quiz = &making.packet.quiz;
+        if quiz.is_empty() {
+            return Ok(());
+        }
+        let title = &making.packet.slip.title;
+        let package = write::qti_files(title, quiz).into_iter();
+        let package = Self(package.map(|(name, text)| (name, text.into_bytes())).collect());
+        let package = package.zipped().map_err(not_packed)?;
+        let files = [
+            ("teacher/quiz.moodle.xml", write::moodle(title, quiz).into_bytes()),
+            ("teacher/quiz.gift.txt", write::gift(title, quiz).into_bytes()),
+            ("teacher/quiz.qti.zip", package),
+        ];
+        self.0.extend(files.map(|(name, bytes)| (name.to_owned(), bytes)));
+        Ok(())
     }
 
     pub fn write(&self, folder: &Path, named: Option<&Path>) -> Result<(), Failure> {
@@ -75,6 +95,10 @@ impl Files {
         }
         Ok(archive.finish()?.into_inner())
     }
+}
+
+fn not_packed(error: zip::result::ZipError) -> Failure {
+    Failure::CannotRun(format!("the archive could not be written: {error}"))
 }
 
 fn name_of(entry: &DirEntry) -> String {

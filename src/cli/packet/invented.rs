@@ -20,6 +20,10 @@ impl Making<'_> {
         for sheet in self.packet.sheets.iter_mut().filter(|sheet| !sheet.is_real) {
             rename(sheet, &names, model);
         }
+        for one in &mut self.packet.quiz {
+            one.each_text(&mut |text| *text = names.apply(text));
+        }
+        self.packet.slip.each_text(&mut |text| *text = names.apply(text));
         let check = self.no_real_names(&names_to_hide(model, lesson));
         let told = vec![
             Block::Say(Line::derived(check.words.clone())),

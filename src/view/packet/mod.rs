@@ -15,8 +15,10 @@ mod playable;
 mod played;
 mod quiz;
 mod reach;
+mod results;
 mod role;
 mod secrets;
+mod slip;
 mod teacher;
 
 use crate::analysis::{Ask, Conflict, conflicts};
@@ -33,6 +35,9 @@ use crate::view::words::answers::finding;
 
 pub use fairness::{Check, Checks};
 pub use order::orders;
+pub use quiz::QuizQuestion;
+pub use slip::{SlipForm, SlipIssue};
+pub use results::{ClassResults, GroupResult, class_results};
 
 /// Who may read a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,6 +137,10 @@ pub struct Packet {
     pub secrets: Vec<Secret>,
     /// The checks with their figures, but for leaks.
     pub checks: Checks,
+    /// The outcome slip to be filled in on a screen.
+    pub slip: SlipForm,
+    /// The quiz, for other programs.
+    pub quiz: Vec<QuizQuestion>,
 }
 
 /// Makes the packet of a lesson. The goal is what the debriefing is about; without one it tells of the rings alone.
@@ -147,6 +156,8 @@ pub fn packet(
     Packet {
         sheets: numbered(maker.sheets(&checks)),
         secrets: maker.secrets(),
+        slip: maker.slip_form(),
+        quiz: maker.quiz_questions(),
         checks,
     }
 }

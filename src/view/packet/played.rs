@@ -57,6 +57,14 @@ impl<'a> PlayedAnswer<'a> {
         format!("{}, {}", self.letter(), self.answer.text)
     }
 
+    /// The same where players may read it; an answer that they find themselves is named by its letter alone.
+    pub(super) fn on_a_slip(self) -> String {
+        match self.answer.is_found {
+            true => "Another answer, in your own words".to_owned(),
+            false => self.named(),
+        }
+    }
+
     pub(super) fn is(self, target: &Target) -> bool {
         self.answer.target.as_ref() == Some(target)
     }

@@ -13,12 +13,35 @@ use crate::view::words::answers::{figures, ring_in_words};
 use crate::view::words::{and, count, upper_first};
 use crate::view::{Block, Item, Line, Section};
 
+/// A question of a quiz with its answers, of which some are right, as plain words for other programs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuizQuestion {
+    /// The question.
+    pub question: String,
+    /// The answers, and whether each is right.
+    pub answers: Vec<(String, bool)>,
+    /// Why, for afterwards.
+    pub why: String,
+}
+
+impl QuizQuestion {
+    /// Every text that is read.
+    pub fn each_text(&mut self, see: &mut dyn FnMut(&mut String)) {
+        see(&mut self.question);
+        see(&mut self.why);
+        self.answers.iter_mut().for_each(|(words, _)| see(words));
+    }
+}
+
 /// A question with its answers, of which some are right.
 struct Asked {
     question: String,
     answers: Vec<(String, bool)>,
     why: Line,
 }
+
+/// The last answer to a question on who could do something alone.
+const NONE_ALONE: &str = "None of them alone";
 
 /// How a goal can stand, as the answers of a question.
 const STATES: [(Status, &str); 6] = [
@@ -70,7 +93,22 @@ impl Maker<'_> {
             self.on_gap(),
             self.on_claims(),
         ];
-        asked.into_iter().flatten().collect()
+        let asked = asked.into_iter().flatten();
+        // A question with one answer asks nothing.
+        let mut asked: Vec<Asked> = asked.filter(|one| one.answers.len() > 1).collect();
+        balance(&mut asked);
+        asked
+    }
+
+    /// The same for other programs.
+    pub(super) fn quiz_questions(&self) -> Vec<QuizQuestion> {
+        let asked = self.asked_of_the_class().into_iter();
+        let plain = asked.map(|one| QuizQuestion {
+            question: one.question,
+            answers: one.answers,
+            why: one.why.words,
+        });
+        plain.collect()
     }
 
     fn on_status(&self) -> Option<Asked> {
@@ -96,7 +134,7 @@ impl Maker<'_> {
         }
         let mut answers = self.who_opens_alone(answer);
         let nobody = answers.iter().all(|(_, right)| !right);
-        answers.push(("None of them alone".to_owned(), nobody));
+        answers.push((NONE_ALONE.to_owned(), nobody));
         let question = format!(
             "Whose moves alone would, formally, remove every obstacle on record to {}? (This counts moves, not their price.)",
             self.words.target(&answer.goal)
@@ -307,6 +345,19 @@ impl Asked {
             ..why
         }
         .item()
+    }
+}
+
+/// Moves the answers round, so that over the quiz no place is right more often than another. Where several answers are right,
+/// or none of the others is one of them, they keep their order.
+fn balance(asked: &mut [Asked]) {
+    let is_single = |one: &&mut Asked| one.answers.iter().filter(|(_, right)| *right).count() == 1;
+    let single = asked.iter_mut().filter(is_single);
+    for (at, one) in single.filter(|one| one.answers.iter().all(|(words, _)| words != NONE_ALONE)).enumerate() {
+        let right = one.answers.iter().position(|(_, right)| *right).unwrap_or(0);
+        let all = one.answers.len();
+        // Second, third, first, and round again.
+        one.answers.rotate_right((all + (at + 1) % all - right) % all);
     }
 }
 
